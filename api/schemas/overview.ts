@@ -28,6 +28,7 @@ const attention = z.object({
       'part-lost',
       'field-lost',
       'degraded',
+      'gated',
       'host-failing',
       'limit-near',
       'limit-met',

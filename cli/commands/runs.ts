@@ -64,6 +64,7 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
     lines.push(`ended    ${endingReason.code}: ${endingReason.detail}`);
     if (endingReason.remedy !== null) lines.push(`         → ${endingReason.remedy}`);
   }
+  for (const { gate, text } of run.gateHits) lines.push(`gate     ${plain(text, 300)} (${gate})`);
   for (const { text, remedy } of run.degradation?.findings ?? [])
     lines.push(`worse    ${plain(text, 300)}`, `         → ${remedy}`);
   lines.push(...describeChain(run), ...describeSource(run.source));

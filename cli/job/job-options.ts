@@ -1,6 +1,7 @@
 // The options that say what a job is like, of `add` and `edit`, and the configuration they ask for.
 import { type Command, Option } from 'commander';
 import { DEPENDENT_EXAMPLES, readDependent, toDependent } from '../../domain/dependent/dependent-text.ts';
+import { isSameValue } from '../../domain/differing-members.ts';
 import type { ChangesPatch } from '../../domain/job/schema.ts';
 import { joinPatches } from '../../domain/job/merge-patch.ts';
 import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
@@ -127,6 +128,11 @@ export async function toConfigPatch(
   return parts.map(withoutEmpty).reduce(joinPatches, {});
 }
 
+/** Those of the list that are not there yet. */
+function newIn(list: unknown, present: readonly unknown[]): unknown[] {
+  return listOf(list).filter((one) => !present.some((other) => isSameValue(one, other)));
+}
+
 function memberPatch(
   { flags, member, value, isList }: MemberOption,
   options: JobOptions,
@@ -136,7 +142,10 @@ function memberPatch(
   if (given === undefined) return {};
   const [name = '', inner] = member.split('.');
   const own = value ?? given;
-  if (inner === undefined) return { [name]: own };
+  if (inner === undefined)
+    return {
+      [name]: isList === true ? [...listOf(present[name]), ...newIn(own, listOf(present[name]))] : own,
+    };
   const before = isList === true ? listOf(objectOf(present[name])[inner]) : [];
   return { [name]: { [inner]: isList === true ? [...new Set([...before, ...(own as unknown[])])] : own } };
 }

@@ -1,5 +1,6 @@
 // Options that set one member of a job's configuration: which, and how their text is read. A test compares the table
 // with the form of the configuration, so that no member is without an option.
+import { GATE_EXAMPLES, parseGate } from '../../domain/gate/gate-text.ts';
 import { readCount, readDuration, readMinutes, readShare, readSize } from './read-value.ts';
 
 export interface MemberOption {
@@ -121,6 +122,13 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
     description: 'so many failed pages a completed run may have, as in 20%',
     member: 'tolerance',
     read: readShare,
+  },
+  {
+    flags: '--gate <condition>',
+    description: `pause the job after a run like this, as in ${GATE_EXAMPLES}; may be repeated`,
+    member: 'gates',
+    read: parseGate,
+    isList: true,
   },
   {
     flags: '--give-up-after <time>',

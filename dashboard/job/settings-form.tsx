@@ -6,6 +6,7 @@ import { Card } from '../ui/card.tsx';
 import { DependentFields } from './dependent-fields.tsx';
 import { CheckField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
 import { HoursFields } from './hours-fields.tsx';
+import { GateFields } from './gate-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import type { EditedJob } from './merge-patch.ts';
 
@@ -226,7 +227,7 @@ function RunCard(props: SettingsFormProps): ReactNode {
 /** What becomes of runs that fail, are stopped or complete. */
 function EndingFields(props: SettingsFormProps): ReactNode {
   const { edited, faults } = props;
-  const { retry, tolerance, stopGraceMs, dependents } = edited.config;
+  const { retry, tolerance, stopGraceMs, dependents, fields, gates = [] } = edited.config;
   const setConfig = useConfig(props);
   return (
     <>
@@ -253,6 +254,12 @@ function EndingFields(props: SettingsFormProps): ReactNode {
         value={stopGraceMs / 1_000}
         onNumber={(seconds) => setConfig({ stopGraceMs: Math.round((seconds ?? 30) * 1_000) })}
         pointer="/config/stopGraceMs"
+        faults={faults}
+      />
+      <GateFields
+        gates={gates}
+        fieldNames={fields.map(({ name }) => name)}
+        onChange={(changed) => setConfig({ gates: changed })}
         faults={faults}
       />
       <DependentFields

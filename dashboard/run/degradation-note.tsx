@@ -1,11 +1,38 @@
-// What is worse in a run than in the runs of its job before it, with the usual figures and what to do.
+// Which quality gates a run has closed, and what is worse in it than in the runs of its job before it, with the usual
+// figures and what to do.
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { counted } from '../appearance/format.ts';
 import { Note } from '../ui/card.tsx';
 import { Marked } from '../ui/marked.tsx';
 
-export function DegradationNote({ run: { degradation } }: { readonly run: RunView }): ReactNode {
+export function DegradationNote({ run }: { readonly run: RunView }): ReactNode {
+  return (
+    <>
+      <GateNote run={run} />
+      <WorseNote run={run} />
+    </>
+  );
+}
+
+function GateNote({ run: { gateHits } }: { readonly run: RunView }): ReactNode {
+  if (gateHits.length === 0) return null;
+  return (
+    <div className="mb-4">
+      <Note title="It closed a quality gate, so its job was paused">
+        <ul className="mt-1 grid gap-1">
+          {gateHits.map(({ gate, text }) => (
+            <li key={gate} dir="auto">
+              {text} The gate: {gate}.
+            </li>
+          ))}
+        </ul>
+      </Note>
+    </div>
+  );
+}
+
+function WorseNote({ run: { degradation } }: { readonly run: RunView }): ReactNode {
   if (degradation === null || degradation.findings.length === 0) return null;
   const { findings, comparedWith } = degradation;
   return (

@@ -1,6 +1,7 @@
-// Compares a run that comes to its end with the runs of its job before it. What is found is written with its totals.
-import { LEAST_COMPARED, MOST_COMPARED, findDegradation } from '../run/degradation/find-degradation.ts';
-import type { Degradation, Measured } from '../run/degradation/finding.ts';
+// Compares a run that comes to its end with the runs of its job before it, and judges it by the job's quality gates. What
+// is found is written with its totals.
+import { MOST_COMPARED, findDegradation } from '../run/degradation/find-degradation.ts';
+import { judgeGates } from '../gate/judge-gates.ts';
 import { activeTime, basisText, measureOf } from '../run/degradation/measure.ts';
 import type { RunTotals } from '../run/ledger.ts';
 import type { RunEnding } from '../run/lifecycle.ts';
@@ -20,11 +21,13 @@ const LOOKED_AT = 60;
 const PARTIAL: ReadonlySet<string> = new Set(['confirm', 'replay']);
 const BASIS_LENGTH = 22;
 
+type Judgement = Required<Pick<Run, 'measured'>> & Pick<Run, 'degradation' | 'gateHits'>;
+
 export async function judgeDegradation(
   ports: Pick<ControlPorts, 'hasher' | 'runs'>,
   run: Run,
   { totals, ending, reason, at }: Ended,
-): Promise<{ readonly measured: Measured; readonly degradation?: Degradation }> {
+): Promise<Judgement> {
   const basis = ports.hasher.sha256(basisText(run.config)).slice(0, BASIS_LENGTH);
   const measured = { basis, activeMs: activeTime(run, at) };
   if (!isWhole(run, ending, reason)) return { measured };
@@ -33,8 +36,14 @@ export async function judgeDegradation(
   const before = alike.flatMap((one) =>
     one.totals === undefined || one.measured === undefined ? [] : [measureOf(one.totals, one.measured)],
   );
-  const findings = before.length < LEAST_COMPARED ? [] : findDegradation(measureOf(totals, measured), before);
-  return { measured, degradation: { comparedWith, findings } };
+  const now = measureOf(totals, measured);
+  const findings = findDegradation(now, before);
+  const gateHits = judgeGates(run.config.gates ?? [], { now, before, findings });
+  return {
+    measured,
+    degradation: { comparedWith, findings },
+    ...(gateHits.length === 0 ? {} : { gateHits }),
+  };
 }
 
 /** It went through all its pages, even where too many of them failed. */

@@ -8,7 +8,7 @@ import { type RecentRun, STRIP_RUNS } from '../job/latest-findings.ts';
 import { settleRun } from '../limit/run-limits.ts';
 import { troubleAfter } from '../job/job-trouble.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
-import { allFindings } from '../run/degradation/finding-words.ts';
+import { allFindings, gateWords } from '../run/degradation/finding-words.ts';
 import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from './control-ports.ts';
@@ -17,6 +17,15 @@ import { noteDropped, startDependents } from './start-dependents.ts';
 import type { Run } from '../run/run.ts';
 
 const MAX_RACES = 20;
+/** Who paused a job whose run has closed one of its quality gates. */
+const GATE = 'quality gate';
+
+interface AfterRun {
+  readonly state: JobState;
+  readonly retryInMs: number | null;
+  /** The run has closed a quality gate, so the job is paused. */
+  readonly isGated?: true;
+}
 
 export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
   for (let race = 0; race < MAX_RACES; race++) {
@@ -24,6 +33,7 @@ export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
     if (job === null || job.activeRun !== run._id) return;
     const after = afterRun(job, run);
     await announceEnd(ports, run);
+    if (after.isGated === true) await announceGate(ports, run, after);
     // Before the runs that follow are started: they need the place.
     await settleRun(ports, run);
     await startFollowers(ports, job, run, after);
@@ -31,10 +41,9 @@ export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
       at: ports.clock.now(),
       from: stateBefore(run),
       to: after.state,
-      event: eventOf(run),
-      by: 'run',
+      ...(after.isGated === true ? { event: 'pause', by: GATE } : { event: eventOf(run), by: 'run' }),
     });
-    if (released !== null) return;
+    if (released !== null) return after.isGated === true ? pauseSchedule(ports, released) : undefined;
   }
   ports.log.error(
     { runId: run._id, jobId: run.jobId },
@@ -52,6 +61,27 @@ async function announceEnd(ports: AnnouncePorts, run: Run): Promise<void> {
     once: { at: run.finishedAt ?? run.createdAt, key: eventKey(run._id, 'finished') },
     data: { state: run.state, reason: endingReason?.code, detail: endingReason?.detail, totals },
   });
+}
+
+async function announceGate(ports: AnnouncePorts, run: Run, { state }: AfterRun): Promise<void> {
+  const { workspaceId, jobId, _id: runId, gateHits: gates } = run;
+  await announce(ports, {
+    type: 'job.state',
+    workspaceId,
+    jobId,
+    once: { at: run.finishedAt ?? run.createdAt, key: eventKey(runId, 'gated') },
+    data: { from: stateBefore(run), state, event: 'pause', by: GATE, gates },
+  });
+}
+
+/** Where the engine is away, the monitor does it. */
+async function pauseSchedule({ engine, log }: LeasePorts, { _id: jobId, config }: Job): Promise<void> {
+  if (config.schedule === undefined) return;
+  try {
+    await engine.pauseSchedule(jobId, true);
+  } catch (error) {
+    log.warn({ jobId, err: error }, 'schedule of a paused job not paused yet; the monitor does it');
+  }
 }
 
 function eventOf(run: Run): 'complete' | 'fail' | 'stop' {
@@ -75,9 +105,11 @@ function wasPaused(run: Run): boolean {
 /**
  * The job's state after its run, by the job's table; `schedule` follows when the job waits for its next time.
  */
-export function afterRun(job: Job, run: Run): { state: JobState; retryInMs: number | null } {
+export function afterRun(job: Job, run: Run): AfterRun {
   const { config, failedInRow } = job;
   const ended = movedJob(idleSituation(stateBefore(run), config), eventOf(run));
+  if (run.gateHits !== undefined && (ended === 'completed' || ended === 'failed'))
+    return { state: movedJob(idleSituation(ended, config), 'pause'), retryInMs: null, isGated: true };
   const { attempts, afterMs } = config.retry;
   // The job stays failed until the retry starts it; a limit that was met is met again.
   if (ended === 'failed' && failedInRow < attempts && run.endingReason?.code !== 'limit-reached')
@@ -98,7 +130,7 @@ async function controlAfter(
   ports: Pick<ControlPorts, 'clock' | 'runs'>,
   job: Job,
   run: Run,
-  after: { state: JobState; retryInMs: number | null },
+  after: AfterRun,
 ): Promise<Partial<JobControl>> {
   const now = ports.clock.now();
   const stopped = after.state === 'stopped';
@@ -117,6 +149,7 @@ async function controlAfter(
       trouble: job.trouble ?? null,
       completed: completed ?? null,
       worse: allFindings(run.degradation?.findings ?? []),
+      gated: after.isGated === true ? gateWords(run.gateHits ?? []) : null,
     }),
   };
 }
@@ -166,12 +199,7 @@ function countPages({ aggregates }: Job, ended: readonly Run[]): number {
 }
 
 /** `createRun` refuses a follower when the job was started, stopped or paused before the follower begins. */
-async function startFollowers(
-  ports: LeasePorts,
-  job: Job,
-  run: Run,
-  after: { state: JobState; retryInMs: number | null },
-): Promise<void> {
+async function startFollowers(ports: LeasePorts, job: Job, run: Run, after: AfterRun): Promise<void> {
   const ulid = ulidOfRun(run._id);
   const own = { jobId: job._id, jobName: job.name, retryEpoch: job.retryEpoch };
   if (job.buffered !== null && after.state !== 'stopped' && after.state !== 'paused') {
@@ -188,5 +216,5 @@ async function startFollowers(
       ...(run.origin === undefined ? {} : { origin: run.origin }),
     });
   }
-  if (run.state === 'completed') await startDependents(ports, job, run);
+  if (run.state === 'completed' && after.isGated !== true) await startDependents(ports, job, run);
 }

@@ -4,7 +4,7 @@
 import type { RunTotals } from '../run/ledger.ts';
 import type { Run } from '../run/run.ts';
 
-export const TROUBLE_KINDS = ['failed', 'part-lost', 'field-lost', 'degraded'] as const;
+export const TROUBLE_KINDS = ['gated', 'failed', 'part-lost', 'field-lost', 'degraded'] as const;
 
 export interface JobTrouble {
   readonly kind: (typeof TROUBLE_KINDS)[number];
@@ -25,6 +25,8 @@ interface Before {
   readonly completed: RunTotals | null;
   /** What is worse in this run than in those before it. */
   readonly worse: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
+  /** The gates by which this run has paused the job. */
+  readonly gated: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
 }
 
 /** A field that is missing on fewer of the pages is that of pages which never had it. */
@@ -34,7 +36,8 @@ const LOST_SHARE = 0.2;
 export function troubleAfter(run: Run, before: Before): JobTrouble | null {
   if (run.state === 'stopped') return before.trouble;
   const { trouble } = before;
-  const found = run.state === 'failed' ? failed(run, before) : (lost(run, before) ?? worse(before));
+  const found =
+    gated(before) ?? (run.state === 'failed' ? failed(run, before) : (lost(run, before) ?? worse(before)));
   // A run of some pages alone is compared with none, so it does not say that the others are well.
   if (found === null) return trouble?.kind === 'degraded' && run.degradation === undefined ? trouble : null;
   const isSame = trouble?.kind === found.kind && trouble.subject === found.subject;
@@ -52,6 +55,10 @@ function failed({ endingReason }: Run, { failedInRow }: Before): Found {
     text: `${endingReason?.detail ?? 'The run failed and left no reason.'}${repeated}`,
     remedy: endingReason?.remedy ?? null,
   };
+}
+
+function gated({ gated: found }: Before): Found | null {
+  return found === null ? null : { kind: 'gated', ...found };
 }
 
 function worse({ worse: found }: Before): Found | null {

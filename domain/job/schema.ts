@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dependentSchema } from '../dependent/schema.ts';
 import { scheduleSchema } from '../schedule/schema.ts';
+import { gateSchema } from '../gate/schema.ts';
 import { type changesPatchSchema, changesSchema } from '../watch/schema.ts';
 
 const url = z.string().min(1).max(2_048);
@@ -202,6 +203,11 @@ export const jobConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe('Whether a failed run is tried again.'),
+  gates: z
+    .array(gateSchema)
+    .max(10)
+    .optional()
+    .describe('Quality gates: what of a run pauses the job, so that bad data does not go on. Absent: none.'),
   dependents: z
     .array(dependentSchema)
     .max(20)

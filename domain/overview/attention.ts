@@ -20,6 +20,7 @@ export interface Attention {
     | 'part-lost'
     | 'field-lost'
     | 'degraded'
+    | 'gated'
     | 'host-failing'
     | 'limit-near'
     | 'limit-met';
@@ -95,25 +96,29 @@ function toldAs({ kind, id, name, figures }: HealthPart): Told {
 const RESTING = ['archived', 'stopped'];
 
 export function troubledJobs(jobs: readonly TroubledJob[]): Attention[] {
-  return jobs
-    .filter(({ shownState }) => !RESTING.includes(shownState))
-    .map(({ _id, name, shownState, trouble, retryAt }) => {
-      const { kind, text, since, remedy } = trouble;
-      const isFailed = kind === 'failed';
-      const mayStart = isFailed && shownState !== 'running' && shownState !== 'starting';
-      return {
-        kind: isFailed ? 'job-failed' : kind,
-        severity: 'warning',
-        subject: { type: 'job', id: _id, name },
-        text: retryAt === null ? text : `${text} It is tried again by itself.`,
-        since: since.getTime(),
-        remedy: {
-          words: remedy ?? 'Look at its last run; when the cause is gone, start it again.',
-          label: labelOf(kind, mayStart),
-          verb: mayStart ? 'start' : null,
-        },
-      };
-    });
+  return (
+    jobs
+      .filter(({ shownState }) => !RESTING.includes(shownState))
+      // Who has resumed it knows of the gate.
+      .filter(({ trouble, shownState }) => trouble.kind !== 'gated' || shownState === 'paused')
+      .map(({ _id, name, shownState, trouble, retryAt }) => {
+        const { kind, text, since, remedy } = trouble;
+        const isFailed = kind === 'failed';
+        const mayStart = isFailed && shownState !== 'running' && shownState !== 'starting';
+        return {
+          kind: isFailed ? 'job-failed' : kind,
+          severity: 'warning',
+          subject: { type: 'job', id: _id, name },
+          text: retryAt === null ? text : `${text} It is tried again by itself.`,
+          since: since.getTime(),
+          remedy: {
+            words: remedy ?? 'Look at its last run; when the cause is gone, start it again.',
+            label: labelOf(kind, mayStart),
+            verb: mayStart ? 'start' : null,
+          },
+        };
+      })
+  );
 }
 
 function labelOf(kind: TroubledJob['trouble']['kind'], mayStart: boolean): string {
@@ -157,6 +162,7 @@ const ORDER: readonly Attention['kind'][] = [
   'network-away',
   'health-unknown',
   'job-failed',
+  'gated',
   'part-lost',
   'field-lost',
   'degraded',

@@ -1,7 +1,7 @@
 // A run document: one execution of a job, with the configuration it started with, its state and how it ended.
 import type { JobConfig } from '../job/schema.ts';
 import type { DependentStart, RunOrigin } from './chain.ts';
-import type { Degradation, Measured } from './degradation/finding.ts';
+import type { Degradation, GateHit, Measured } from './degradation/finding.ts';
 import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
 import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
@@ -78,6 +78,8 @@ export interface Run {
   readonly measured?: Measured;
   /** Absent: it did not go through all its pages, so it is not compared with others. */
   readonly degradation?: Degradation;
+  /** Quality gates of its job that it has closed; absent: none. The job is paused by them. */
+  readonly gateHits?: readonly GateHit[];
   readonly createdAt: Date;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;

@@ -54,6 +54,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/errors.ts',
       'domain/event',
       'domain/fault.ts',
+      'domain/gate',
       'domain/job',
       'domain/limit',
       'domain/page',
@@ -79,6 +80,8 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/egress'],
     npm: ['encoding-sniffer', 'iconv-lite'],
   },
+  { path: 'domain/gate', may: ['domain/errors.ts', 'domain/run/degradation'] },
+  { path: 'domain/gate/schema.ts', may: ['domain/run/degradation'], npm: ['zod'] },
   {
     path: 'domain/health',
     may: ['domain/agent', 'domain/disk'],
@@ -128,7 +131,12 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/job/schema.ts',
-    may: ['domain/dependent/schema.ts', 'domain/schedule/schema.ts', 'domain/watch/schema.ts'],
+    may: [
+      'domain/dependent/schema.ts',
+      'domain/gate/schema.ts',
+      'domain/schedule/schema.ts',
+      'domain/watch/schema.ts',
+    ],
     npm: ['zod'],
   },
   { path: 'domain/lock' },

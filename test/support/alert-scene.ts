@@ -6,6 +6,7 @@ import type { AlertRule } from '../../domain/alert/alert-rule.ts';
 import type { AlertMessage } from '../../domain/alert/message.ts';
 import { type ActPorts, actOnIncident } from '../../domain/control/alert/act-on-incident.ts';
 import type { AlertPorts } from '../../domain/control/alert/alert-ports.ts';
+import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
 import { toInbox } from '../../domain/page/inbox.ts';
 import type { Change } from '../../domain/page/page.ts';
 import { sampleRule } from '../contracts/sample-alerts.ts';

@@ -45,7 +45,7 @@ export const outlookView = z
         kind: z
           .enum(TROUBLE_KINDS)
           .describe(
-            'failed; part-lost, field-lost: what it looks for is missing; degraded: worse than usual.',
+            'failed; gated: paused by its quality gate; part-lost, field-lost: what it looks for is missing; degraded: worse than usual.',
           ),
         text: z.string().describe('What is wrong, in words.'),
         since: time.describe('When it began, ISO 8601 in UTC.'),

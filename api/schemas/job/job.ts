@@ -65,6 +65,7 @@ export const jobPatch = z
           'What running work gets when a run is stopped, ms.',
         ),
         retry: patched('retry', PART).describe('Whether a failed run is tried again.'),
+        gates: patched('gates', LIST).describe('Quality gates: what of a run pauses the job, all of them.'),
         dependents: patched('dependents', LIST).describe('Jobs that start when a run of this one completes.'),
       } satisfies Record<keyof JobConfig, z.ZodType>)
       .optional()

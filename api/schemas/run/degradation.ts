@@ -29,4 +29,13 @@ export const degradationView = z
   .nullable()
   .describe('How it did against earlier runs; null: it goes on, or did not go through all its pages.');
 
+export const gateHits = z
+  .array(
+    z.object({
+      gate: z.string().describe('The quality gate, as it is typed.'),
+      text: z.string().describe('What closed it, in words.'),
+    }),
+  )
+  .describe('Quality gates that it has closed, by which its job was paused; empty: none.');
+
 export type DegradationView = z.infer<typeof degradationView>;

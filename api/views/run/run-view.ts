@@ -129,6 +129,7 @@ export async function toRunView(
     reasons: toReasons(counts.reasons),
     missingFields: { ...counts.missingFields },
     degradation: toDegradationView(run.degradation),
+    gateHits: (run.gateHits ?? []).map((hit) => ({ ...hit })),
     droppedLinks: { ...run.droppedLinks },
     gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
     source: toSourceView(run.source),

@@ -125,9 +125,15 @@ async function judgeDegraded(
     ...common(ports, { run, job }),
     severity: 'warning',
     ...degradedWords(worse, job.name),
-    reason: `worse than the ${run.degradation?.comparedWith.length ?? 0} runs before it`,
+    reason: reasonOf(run),
   };
   await ports.incidents.insert([beginLasting(facts, { subject, cause: run._id }, ports.hasher)]);
+}
+
+function reasonOf({ degradation, gateHits = [] }: RunSummary): string {
+  if (gateHits.length > 0)
+    return `the run closed the gate ${gateHits.map(({ gate }) => `"${gate}"`).join(', ')}`;
+  return `worse than the ${degradation?.comparedWith.length ?? 0} runs before it`;
 }
 
 export function isCompared({ degradation }: Pick<RunSummary, 'degradation'>): boolean {
@@ -137,10 +143,12 @@ export function isCompared({ degradation }: Pick<RunSummary, 'degradation'>): bo
 /** What the rule tells of a run, in words. */
 export function worseLines(
   { findings: kinds }: DegradedCondition,
-  { degradation }: Pick<RunSummary, 'degradation'>,
+  { degradation, gateHits = [] }: Pick<RunSummary, 'degradation' | 'gateHits'>,
 ): string[] {
   const findings = degradation?.findings ?? [];
-  return findings.filter(({ kind }) => kinds === undefined || kinds.includes(kind)).map(findingWords);
+  const worse = findings.filter(({ kind }) => kinds === undefined || kinds.includes(kind)).map(findingWords);
+  const gates = kinds === undefined ? gateHits.map(({ text }) => `Paused by its gate: ${text}`) : [];
+  return [...gates, ...worse];
 }
 
 function common(ports: AlertPorts, { run, job }: Ended): Pick<IncidentFacts, 'at' | 'now' | 'subject'> {

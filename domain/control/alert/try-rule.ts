@@ -172,7 +172,7 @@ async function tryRuns({ ports, request, since, jobs }: Trying): Promise<TriedRu
   /** Jobs that are not well at this moment of the replay: they are told once. */
   const lasting = new Set<string>();
   for (const run of runs.toReversed()) {
-    if (request.rule.when.kind === 'degraded' && !isCompared(run)) continue;
+    if (request.rule.when.kind === 'degraded' && !isCompared(run) && run.gateHits === undefined) continue;
     const title = await runTrouble(ports, request.rule, run, jobs.get(run.jobId)?.name ?? run.jobId);
     if (title === null) lasting.delete(run.jobId);
     else if (!lasting.has(run.jobId)) {

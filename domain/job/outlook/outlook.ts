@@ -84,7 +84,7 @@ export function headlineOf(facts: OutlookFacts): string {
       return waitWords(run) ?? `${runName(run)} is going on${progressWords(run)}.`;
     case 'paused':
       return run === null
-        ? 'Paused: its schedule waits until you resume.'
+        ? pausedWords(facts)
         : `Paused in the middle of ${inSentence(runName(run))}${leftWords(run)}.`;
     case 'stopping':
       return `${runName(run)} is being stopped: what was scraped is still stored.`;
@@ -97,6 +97,12 @@ export function headlineOf(facts: OutlookFacts): string {
     case 'archived':
       return 'Archived: put away with all that it found. Restore it to use it again.';
   }
+}
+
+function pausedWords({ trouble }: OutlookFacts): string {
+  return trouble?.kind === 'gated'
+    ? 'Paused by its quality gate: nothing runs until you resume.'
+    : 'Paused: its schedule waits until you resume.';
 }
 
 function scheduledWords({ retryAt, failedInRow, last, heldBack, trouble }: OutlookFacts): string {

@@ -1,5 +1,5 @@
 // What was found of a run, in words, with the usual figures beside the present one; and what can be done about it.
-import type { FindingKind, RunFinding } from './finding.ts';
+import type { FindingKind, GateHit, RunFinding } from './finding.ts';
 
 export function findingWords(finding: RunFinding): string {
   const { kind, name = '', now, usual, low, high } = finding;
@@ -34,7 +34,7 @@ export function findingRemedy({ kind }: Pick<RunFinding, 'kind'>): string {
   return REMEDIES[kind];
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   const value = share * 100;
   return `${value > 0 && value < 10 ? value.toFixed(1).replace('.0', '') : Math.round(value)} %`;
 }
@@ -59,6 +59,15 @@ export function allFindings(findings: readonly RunFinding[]): Summed | null {
     subject: findings.map(({ kind, name }) => (name === undefined ? kind : `${kind} ${name}`)).join(', '),
     text: findings.map(findingWords).join(' '),
     remedy: findingRemedy(first),
+  };
+}
+
+/** Why a job is paused by its gates. */
+export function gateWords(hits: readonly GateHit[]): Summed {
+  return {
+    subject: hits.map(({ gate }) => gate).join(', '),
+    text: `Paused by its gate: ${hits.map(({ text }) => text).join(' ')}`,
+    remedy: 'Look at the run; resume the job when what it reads is right again, or change the gate.',
   };
 }
 

@@ -31,3 +31,9 @@ export interface Degradation {
   readonly comparedWith: readonly string[];
   readonly findings: readonly RunFinding[];
 }
+
+/** A quality gate of the job that a run has closed: the gate as it is typed, and the figures. */
+export interface GateHit {
+  readonly gate: string;
+  readonly text: string;
+}

@@ -3,7 +3,7 @@ import { type JobTrouble, troubleAfter } from '../../../domain/job/job-trouble.t
 import { NO_COUNTS, type RunTotals } from '../../../domain/run/ledger.ts';
 import { minutesLater, sampleRun, START } from '../../contracts/sample-documents.ts';
 
-const NOTHING = { failedInRow: 0, trouble: null, completed: null, worse: null };
+const NOTHING = { failedInRow: 0, trouble: null, completed: null, worse: null, gated: null };
 
 function totals(fields: Partial<RunTotals>): RunTotals {
   return { ...NO_COUNTS, chunks: 1, discovered: 140, durationMs: 1, ...fields };

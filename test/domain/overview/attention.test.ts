@@ -58,6 +58,15 @@ describe('what needs somebody', () => {
     );
   });
 
+  it('is a job that its gate has paused, until somebody resumes it', () => {
+    const trouble = { ...troubled().trouble, kind: 'gated', text: 'Paused by its gate.' } as const;
+    expect(troubledJobs([troubled({ shownState: 'paused', trouble })])[0]).toMatchObject({
+      kind: 'gated',
+      remedy: { label: 'See the job', verb: null },
+    });
+    expect(troubledJobs([troubled({ shownState: 'scheduled', trouble })])).toEqual([]);
+  });
+
   it('is what the health document calls not well, by its words', () => {
     const [broker, scraper, grown, ...others] = unwellParts([
       part('broker', 'service', 'critical', { since: 5, text: 'It is away.', remedy: 'Start it.' }),

@@ -7,11 +7,13 @@ import { sampleRule } from '../../../contracts/sample-alerts.ts';
 import { sampleRun } from '../../../contracts/sample-documents.ts';
 import { type AlertScene, createAlertScene, told } from '../../../support/alert-scene.ts';
 
-type Compared = 'usual' | 'young' | 'not compared' | FindingKind;
+type Compared = 'usual' | 'young' | 'not compared' | 'gated' | FindingKind;
 
 const BEFORE = ['r1', 'r2', 'r3', 'r4', 'r5'];
 
-function degradationOf(compared: Compared): Pick<Run, 'degradation'> {
+function degradationOf(compared: Compared): Pick<Run, 'degradation' | 'gateHits'> {
+  const gateHits = [{ gate: 'failures above 30%', text: '4 of 9 pages (44 %) failed.' }];
+  if (compared === 'gated') return { degradation: { comparedWith: [], findings: [] }, gateHits };
   if (compared === 'not compared') return {};
   if (compared === 'usual') return { degradation: { comparedWith: BEFORE, findings: [] } };
   if (compared === 'young') return { degradation: { comparedWith: BEFORE.slice(0, 2), findings: [] } };
@@ -47,6 +49,8 @@ it.each<[string, FindingKind[] | undefined, Compared[], string[]]>([
   ['it again when it begins again', undefined, ['pages', 'usual', 'field'], [BEGIN, END, BEGIN]],
   ['nothing of other findings', ['field'], ['pages', 'duration'], []],
   ['what it asks for, and its end while others last', ['field'], ['field', 'pages'], [BEGIN, END]],
+  ['a run that closes a gate, of a young job too', undefined, ['gated', 'usual'], [BEGIN, END]],
+  ['no gate where it asks for findings', ['field'], ['gated'], []],
   ['nothing of young jobs', undefined, ['young', 'not compared'], []],
 ])('a rule for worse runs tells %s', async (_what, findings, course, expected) => {
   const when = { kind: 'degraded' as const, ...(findings && { findings }) };
@@ -67,6 +71,15 @@ it('the incident has what is worse, with what is usual, and the run', async () =
     ],
     run: { id: 'run_0' },
   });
+});
+
+it('the incident of a gate names it, and what closed it', async () => {
+  const scene = await createAlertScene([{ when: { kind: 'degraded' } }]);
+  await runs(scene, ['gated']);
+  expect([...scene.sent.values()][0]?.lines).toEqual([
+    'Paused by its gate: 4 of 9 pages (44 %) failed.',
+    'Told by the rule “Changes”: the run closed the gate "failures above 30%".',
+  ]);
 });
 
 it('a rule that is tried on the past tells what it would have told', async () => {

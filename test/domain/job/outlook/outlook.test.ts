@@ -80,6 +80,10 @@ describe('the headline', () => {
     ],
     [{ state: 'paused', run: RUN }, 'Paused in the middle of run 13: 17 pages are left.'],
     [{ state: 'paused' }, 'Paused: its schedule waits until you resume.'],
+    [
+      { state: 'paused', trouble: { ...WORSE, kind: 'gated' } },
+      'Paused by its quality gate: nothing runs until you resume.',
+    ],
     [{ state: 'failed', failedInRow: 2 }, 'The last 2 runs failed, and nothing tries again by itself.'],
     [
       { state: 'completed', last: { ...LAST, seq: null } },
