@@ -10,11 +10,12 @@ import { dropSourceFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { DocumentQueue } from '../../domain/sitemap/document-queue.ts';
+import { type RoomPorts, awaitRoom } from './await-room.ts';
 import { Intake, type IntakePorts } from './intake.ts';
 import { SourceBook, type SourceState } from './source-book.ts';
 import { SourceReading } from './source-reading.ts';
 
-export type DiscoverPorts = DispatchPorts & IntakePorts;
+export type DiscoverPorts = DispatchPorts & IntakePorts & RoomPorts;
 
 /** New URLs of the first call. A later call brings as many as there are, since it rereads its document. */
 const FIRST_URLS = 1_000;
@@ -38,6 +39,8 @@ async function discover(ports: DiscoverPorts, runId: string, signal: AbortSignal
   const unfollow = await ports.gates.follow(runId, () => undefined);
   const stopTelling = book.begin();
   try {
+    const isBeginning = run.state === 'starting' && intake.count === 0;
+    if (isBeginning && !(await awaitRoom(ports, run, signal))) return { seeds: 0, interrupted: true };
     const state = await book.load();
     const limits = { urls: Math.min(MOST_URLS, Math.max(FIRST_URLS, intake.count)), ms: CALL_MS };
     const { list, documents } = givenSource(run);

@@ -13,6 +13,7 @@ import type { Circuit } from '../../domain/politeness/circuit.ts';
 import { delayCauseOf, delayMsOf } from '../../domain/politeness/pace.ts';
 import { crawlDelayMs } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
+import { shortagesOf } from '../../domain/health/room-for-run.ts';
 import { shortestGapMs } from '../../domain/schedule/shortest-gap.ts';
 import { urlHost } from '../../domain/url/key.ts';
 import { withinDeadline } from '../http/deadline.ts';
@@ -29,7 +30,16 @@ const CHECK_MS = 1_000;
 export async function collectIdleFacts(
   ports: Pick<
     ApiPorts,
-    'agents' | 'checks' | 'chunks' | 'clock' | 'disk' | 'failures' | 'frontier' | 'hosts' | 'settings'
+    | 'agents'
+    | 'checks'
+    | 'chunks'
+    | 'clock'
+    | 'disk'
+    | 'failures'
+    | 'frontier'
+    | 'health'
+    | 'hosts'
+    | 'settings'
   >,
   run: Run,
 ): Promise<IdleFacts> {
@@ -60,6 +70,8 @@ export async function collectIdleFacts(
     disk: ports.disk.space(),
     source: run.source ?? null,
     ...dueOf(run, ports.clock.now()),
+    shortages:
+      run.state === 'starting' && run.discovered === 0 ? shortagesOf(await ports.health.get(), now) : [],
     ...(run.endingReason === undefined ? {} : { ending: run.endingReason }),
     failed: await someFailures(ports, run),
     worse: run.degradation?.findings ?? [],

@@ -35,6 +35,7 @@ export function judgeService(name: ServiceName, answer: Answer<unknown>): Health
   if (!answer.ok)
     return {
       ...part,
+      figures: { latencyMs: answer.latencyMs, ...(answer.isAlarm ? { alarm: 1 } : {}) },
       state: 'critical',
       text: `${sentence(answer.fault)} ${effect}`,
       remedy: answer.isAlarm ? ALARM_REMEDY : RESTART,

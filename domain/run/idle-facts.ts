@@ -52,6 +52,8 @@ export interface IdleFacts {
   readonly engineReachable: boolean;
   /** How much of the source is read; null where the source has no documents to read. */
   readonly source: SourceProgress | null;
+  /** What a run that begins waits for; empty: nothing, or it has begun. */
+  readonly shortages?: readonly { readonly detail: string; readonly remedy: string | null }[];
   /** Null where the operating system does not tell the free space. */
   readonly disk: DiskSpace | null;
   /** What the run has to ask for, and how soon its job is due again; absent: it has no schedule. */
@@ -73,6 +75,7 @@ export interface IdleReason {
     | 'stopping'
     | 'finalizing'
     | 'disk-full'
+    | 'no-room'
     | 'plan-limit'
     | 'engine-unreachable'
     | 'broker-unreachable'

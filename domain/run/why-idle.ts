@@ -16,9 +16,10 @@ export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[
   const faults = sourceFaults(facts);
   if (isTerminal(facts.state)) return { idle: true, reasons: [...howEnded(facts), ...faults] };
   const roomless = missingRoom(facts);
+  const held = roomless.length > 0 ? [] : heldBeforeStart(facts);
   // With a full disk no process can write its sign of life, so missing ones prove nothing.
   const missing = roomless.length > 0 ? [] : missingAgents(facts);
-  const broken = [...roomless, ...brokenServices(facts), ...missing];
+  const broken = [...roomless, ...held, ...brokenServices(facts), ...missing];
   const decided = byState(facts);
   // A run that is stopping or finalizing still needs its processes; a paused one needs none.
   if (decided !== null)
@@ -65,6 +66,16 @@ function missingRoom({ disk, brokerAlarm }: IdleFacts): IdleReason[] {
   const code = 'disk-full';
   if (disk?.state === 'full') return [{ code, detail: describeDisk(disk), remedy: DISK_REMEDY }];
   return brokerAlarm === null ? [] : [{ code, detail: brokerAlarm, remedy: DISK_REMEDY }];
+}
+
+/** The run has not begun: it waits until there is room, and then goes on by itself. */
+function heldBeforeStart({ state, shortages = [] }: IdleFacts): IdleReason[] {
+  if (state !== 'starting') return [];
+  return shortages.map(({ detail, remedy }) => ({
+    code: 'no-room',
+    detail: `The run waits before it begins, and goes on by itself. ${detail}`,
+    ...(remedy === null ? {} : { remedy }),
+  }));
 }
 
 function brokenServices({ brokerReachable, brokerAlarm, engineReachable }: IdleFacts): IdleReason[] {

@@ -31,5 +31,5 @@ async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
     ports.gates.refresh().catch((error: unknown) => log.warn({ err: error }, 'gates could not be read'));
   }, GATE_REFRESH_MS);
   foundation.onClose(() => clearInterval(timer));
-  return { ...ports, ...toLimitPorts(foundation), frontier: mongo.frontier };
+  return { ...ports, ...toLimitPorts(foundation), frontier: mongo.frontier, health: mongo.health };
 }

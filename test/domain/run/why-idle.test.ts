@@ -214,3 +214,25 @@ test('a paused host is named with who paused it and how to go on', () => {
   const { reasons } = whyIdle({ ...FACTS, hosts: [{ ...HOST, held: over }] });
   expect(reasons.map(({ code }) => code)).not.toContain('host-paused');
 });
+
+test('a run that has not begun names what it waits for, and one that goes on does not', () => {
+  const shortages = [{ detail: 'Queue pages is old.', remedy: 'Start more scrapers.' }];
+  const starting = whyIdle({ ...FACTS, state: 'starting', phase: 'discovering', shortages });
+  expect(starting.idle).toBe(true);
+  expect(starting.reasons[0]).toEqual({
+    code: 'no-room',
+    detail: 'The run waits before it begins, and goes on by itself. Queue pages is old.',
+    remedy: 'Start more scrapers.',
+  });
+  expect(whyIdle({ ...FACTS, shortages }).reasons.map(({ code }) => code)).not.toContain('no-room');
+});
+
+test('a run whose host needs longer than until it is due again says so last', () => {
+  const hosts = [{ ...HOST, delayMs: 1_000 }];
+  const { reasons, idle } = whyIdle({ ...FACTS, hosts, due: { pages: 7_200, everyMs: 3_600_000 } });
+  expect(idle).toBe(false);
+  expect(reasons.at(-1)).toMatchObject({ code: 'too-often', host: 'shop.example' });
+  expect(whyIdle({ ...FACTS, hosts, due: { pages: 60, everyMs: 3_600_000 } }).reasons.at(-1)?.code).toBe(
+    'working',
+  );
+});
