@@ -12,7 +12,7 @@ import { jobConfigSchema } from '../domain/job/schema.ts';
 import type { AlertPorts } from '../domain/control/alert/alert-ports.ts';
 import { sweepAlerts } from '../domain/control/alert/sweep-alerts.ts';
 import { watchNoRun } from '../domain/control/alert/watch-no-run.ts';
-import { watchSchedules } from '../domain/control/watch-schedules.ts';
+import { watchSchedules } from '../domain/control/watch/watch-schedules.ts';
 import { createHealthWatch } from '../workers/wiring/health-watch.ts';
 import { sampleRule } from '../test/contracts/sample-alerts.ts';
 import { sampleJob } from '../test/contracts/sample-documents.ts';

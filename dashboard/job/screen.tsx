@@ -19,7 +19,9 @@ import { OverviewTab } from './overview-tab.tsx';
 import { useJob, useOutlook } from './use-job.ts';
 
 const RulesTab = lazy(async () => ({ default: (await import('./rules/rules-tab.tsx')).RulesTab }));
-const SettingsTab = lazy(async () => ({ default: (await import('./settings-tab.tsx')).SettingsTab }));
+const SettingsTab = lazy(async () => ({
+  default: (await import('./settings/settings-tab.tsx')).SettingsTab,
+}));
 const VersionsTab = lazy(async () => ({ default: (await import('./versions-tab.tsx')).VersionsTab }));
 const FieldsTab = lazy(async () => ({ default: (await import('./fields-tab.tsx')).FieldsTab }));
 const PricesTab = lazy(async () => ({ default: (await import('./prices-tab.tsx')).PricesTab }));

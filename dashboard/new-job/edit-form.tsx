@@ -4,7 +4,7 @@ import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { ConflictDialog } from '../job/conflict-dialog.tsx';
 import { type EditedJob, jobPatchBetween } from '../job/merge-patch.ts';
-import { SaveBar } from '../job/settings-tab.tsx';
+import { SaveBar } from '../job/settings/settings-tab.tsx';
 import { toEdited, useSaveJob } from '../job/use-save-job.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';

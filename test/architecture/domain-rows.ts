@@ -204,26 +204,6 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     ],
     mayType: ['domain/job'],
   },
-  // The words of workflows: no library behind them, croner for the use cases alone.
-  {
-    path: 'domain/run',
-    may: [
-      'domain/disk',
-      'domain/host',
-      'domain/limit',
-      'domain/owned-id.ts',
-      'domain/politeness',
-      'domain/schedule',
-    ],
-    mayType: ['domain/agent', 'domain/clock.ts', 'domain/dependent', 'domain/job', 'domain/job/schema.ts'],
-  },
-  {
-    path: 'domain/schedule',
-    may: ['domain/errors.ts'],
-    mayType: ['domain/job'],
-    npm: ['croner', 'cronstrue'],
-  },
-  { path: 'domain/schedule/schema.ts', may: ['domain/schedule'], npm: ['zod'] },
   {
     path: 'domain/selector',
     may: [

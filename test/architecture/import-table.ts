@@ -5,6 +5,7 @@ import { DOMAIN_ROWS } from './domain-rows.ts';
 import { INCIDENT_ROWS } from './incident-rows.ts';
 import type { ImportRow } from './import-row.ts';
 import { LIMIT_ROWS } from './limit-rows.ts';
+import { RUN_ROWS } from './run-rows.ts';
 
 const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
 
@@ -13,6 +14,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   ...ALERT_ROWS,
   ...INCIDENT_ROWS,
   ...LIMIT_ROWS,
+  ...RUN_ROWS,
 
   // When: order and timers. What activities look like is known as a type alone.
   {

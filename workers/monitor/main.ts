@@ -9,12 +9,12 @@ import { watchBlockedHosts } from '../../domain/control/alert/watch-blocked-host
 import { watchHealth } from '../../domain/control/alert/watch-health.ts';
 import { watchLimits } from '../../domain/control/alert/watch-limits.ts';
 import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
-import { watchLeases, watchSlots } from '../../domain/control/watch-jobs.ts';
+import { watchLeases, watchSlots } from '../../domain/control/watch/watch-jobs.ts';
 import {
   restoreSchedules,
   watchHandledSchedules,
   watchSchedules,
-} from '../../domain/control/watch-schedules.ts';
+} from '../../domain/control/watch/watch-schedules.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { forgetDeliveries, watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
 import { forgetAudit } from '../../domain/audit/forget-audit.ts';
@@ -24,7 +24,7 @@ import { sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type TallyStore, countUp } from '../../domain/tally/tally.ts';
-import { watchForced, watchRuns } from '../../domain/control/watch-runs.ts';
+import { watchForced, watchRuns } from '../../domain/control/watch/watch-runs.ts';
 import { parseStageKey } from '../../domain/stage/stage-key.ts';
 import { toAlertPorts } from '../wiring/alert-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';

@@ -15,7 +15,7 @@ import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { SelectField, TextField } from '../form-field.tsx';
+import { SelectField, TextField } from '../settings/form-field.tsx';
 
 type Changes = JobConfig['changes'];
 type Rules = NonNullable<Changes['priceRules']>;

@@ -7,10 +7,10 @@ import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { ChangePreview } from './change-preview.tsx';
 import { ConflictDialog } from '../conflict-dialog.tsx';
-import { CheckField, LinesField, SelectField } from '../form-field.tsx';
+import { CheckField, LinesField, SelectField } from '../settings/form-field.tsx';
 import { jobPatchBetween } from '../merge-patch.ts';
 import { PriceRules } from './price-rules.tsx';
-import { SaveBar } from '../settings-tab.tsx';
+import { SaveBar } from '../settings/settings-tab.tsx';
 import { toEdited, useSaveJob } from '../use-save-job.ts';
 
 type Changes = JobConfig['changes'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conditionOf, GATE_KINDS, shareOf, withShare } from '../../../dashboard/job/gate-draft.ts';
+import { conditionOf, GATE_KINDS, shareOf, withShare } from '../../../dashboard/job/settings/gate-draft.ts';
 import { gateSchema } from '../../../domain/gate/schema.ts';
 
 test.each(GATE_KINDS.map(([kind]) => kind))('a gate of the kind %s begins as the API takes it', (kind) => {

@@ -16,13 +16,13 @@ import {
 import { archiveJob, restoreJob } from '../../../domain/control/archive-job.ts';
 import { stopJob, stopRun } from '../../../domain/control/stop-job.ts';
 import { getSituation, pauseJob, resumeJob, startJob } from '../../../domain/control/verbs.ts';
-import { watchLeases } from '../../../domain/control/watch-jobs.ts';
-import { watchSchedules } from '../../../domain/control/watch-schedules.ts';
+import { watchLeases } from '../../../domain/control/watch/watch-jobs.ts';
+import { watchSchedules } from '../../../domain/control/watch/watch-schedules.ts';
 import { createRun } from '../../../domain/control/create-run.ts';
 import { finalizeRun } from '../../../domain/control/finalize-run.ts';
 import { isTerminal } from '../../../domain/run/lifecycle.ts';
 import { transitionRun } from '../../../domain/control/transition-run.ts';
-import { watchForced, watchRuns } from '../../../domain/control/watch-runs.ts';
+import { watchForced, watchRuns } from '../../../domain/control/watch/watch-runs.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 
 const REASON = { code: 'all-done', detail: 'done' } as const;

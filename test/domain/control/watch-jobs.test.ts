@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../domain/job/job.ts';
-import { watchLeases, watchSlots } from '../../../domain/control/watch-jobs.ts';
+import { watchLeases, watchSlots } from '../../../domain/control/watch/watch-jobs.ts';
 import { createRun } from '../../../domain/control/create-run.ts';
 import { slotOf } from '../../../domain/schedule/schedule.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';

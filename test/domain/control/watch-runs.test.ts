@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startJob } from '../../../domain/control/verbs.ts';
 import { stopJob } from '../../../domain/control/stop-job.ts';
 import { transitionRun } from '../../../domain/control/transition-run.ts';
-import { watchForced, watchRuns } from '../../../domain/control/watch-runs.ts';
+import { watchForced, watchRuns } from '../../../domain/control/watch/watch-runs.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { createScene, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 

@@ -5,7 +5,7 @@ import {
   wantedSchedule,
   watchHandledSchedules,
   watchSchedules,
-} from '../../../domain/control/watch-schedules.ts';
+} from '../../../domain/control/watch/watch-schedules.ts';
 import { pauseJob, resumeJob } from '../../../domain/control/verbs.ts';
 import { createRun } from '../../../domain/control/create-run.ts';
 import { sampleJob, sampleRun } from '../../contracts/sample-documents.ts';

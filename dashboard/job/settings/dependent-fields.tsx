@@ -1,10 +1,10 @@
 // The jobs that start when a run of this one completes: each with its condition, and the pages it is given.
 import type { ReactNode } from 'react';
-import { toDependent } from '../../domain/dependent/dependent-text.ts';
-import { toConditional } from '../../domain/dependent/dependent.ts';
-import type { ConditionalDependent, Dependent } from '../../domain/dependent/schema.ts';
-import type { FieldFault } from '../api/problem.ts';
-import { Button } from '../ui/button.tsx';
+import { toDependent } from '../../../domain/dependent/dependent-text.ts';
+import { toConditional } from '../../../domain/dependent/dependent.ts';
+import type { ConditionalDependent, Dependent } from '../../../domain/dependent/schema.ts';
+import type { FieldFault } from '../../api/problem.ts';
+import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from './form-field.tsx';
 
 const CONDITIONS = [

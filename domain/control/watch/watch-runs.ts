@@ -1,12 +1,12 @@
 // What the monitor does about runs: ends those whose workflow is gone, starts those whose start was lost,
 // repeats signals that a workflow has not acted on, and stops runs over their time limit.
-import { deriveJobState } from '../job/lifecycle.ts';
-import type { ControlPorts } from './control-ports.ts';
-import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
-import { RUN_STATES, isTerminal, signalOf } from '../run/lifecycle.ts';
-import type { Run } from '../run/run.ts';
-import { endsAt, overdueStop } from '../run/stop.ts';
-import { transitionRun } from './transition-run.ts';
+import { deriveJobState } from '../../job/lifecycle.ts';
+import type { ControlPorts } from '../control-ports.ts';
+import { type FinalizePorts, finalizeRun } from '../finalize-run.ts';
+import { RUN_STATES, isTerminal, signalOf } from '../../run/lifecycle.ts';
+import type { Run } from '../../run/run.ts';
+import { endsAt, overdueStop } from '../../run/stop.ts';
+import { transitionRun } from '../transition-run.ts';
 
 /** How long a workflow may be unknown to the engine before its run is ended. */
 const UNKNOWN_MS = 30_000;

@@ -1,17 +1,17 @@
 // The settings of a job, as a form or as JSON. They are saved over the version that was read, or not at all.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { JobView } from '../../api/schemas/job/job.ts';
-import { useSearchText, withSearch } from '../app/search-text.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { Card, Note } from '../ui/card.tsx';
-import { ProblemNote } from '../ui/empty-state.tsx';
-import { isFocusLost } from '../ui/kept-focus.ts';
-import { focusHeadline } from '../ui/page-head.tsx';
-import { ConflictDialog } from './conflict-dialog.tsx';
-import { type EditedJob, jobPatchBetween, parseConfig } from './merge-patch.ts';
+import type { JobView } from '../../../api/schemas/job/job.ts';
+import { useSearchText, withSearch } from '../../app/search-text.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Card, Note } from '../../ui/card.tsx';
+import { ProblemNote } from '../../ui/empty-state.tsx';
+import { isFocusLost } from '../../ui/kept-focus.ts';
+import { focusHeadline } from '../../ui/page-head.tsx';
+import { ConflictDialog } from '../conflict-dialog.tsx';
+import { type EditedJob, jobPatchBetween, parseConfig } from '../merge-patch.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { type SaveJob, toEdited, useSaveJob } from './use-save-job.ts';
+import { type SaveJob, toEdited, useSaveJob } from '../use-save-job.ts';
 
 export function SettingsTab({ job }: { readonly job: JobView }): ReactNode {
   // What is edited belongs to the version that was read; a newer one begins a new form.

@@ -1,9 +1,9 @@
 // Request headers of a job. A secret value is never shown: its mask keeps it, another text replaces it.
 import type { ReactNode } from 'react';
-import type { JobConfig } from '../../domain/job/schema.ts';
-import type { FieldFault } from '../api/problem.ts';
-import { Button, IconButton } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
+import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { FieldFault } from '../../api/problem.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { TextField } from './form-field.tsx';
 
 type Headers = JobConfig['fetch']['headers'];

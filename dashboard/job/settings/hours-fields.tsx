@@ -1,9 +1,9 @@
 // When a schedule may run at all: days and hours, and dates on which it does not.
 import { type ReactNode, useState } from 'react';
-import { isWebloomError } from '../../domain/errors.ts';
-import type { JobSchedule } from '../../domain/job/schema.ts';
-import { parseWindow, WINDOW_EXAMPLES, windowText } from '../../domain/schedule/window-text.ts';
-import type { FieldFault } from '../api/problem.ts';
+import { isWebloomError } from '../../../domain/errors.ts';
+import type { JobSchedule } from '../../../domain/job/schema.ts';
+import { parseWindow, WINDOW_EXAMPLES, windowText } from '../../../domain/schedule/window-text.ts';
+import type { FieldFault } from '../../api/problem.ts';
 import { LinesField, TextField } from './form-field.tsx';
 
 interface HoursFieldsProps {

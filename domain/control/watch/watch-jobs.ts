@@ -1,12 +1,12 @@
 // What the monitor does about jobs: gives back leases of ended runs, starts slots nobody has started.
-import type { ControlPorts, VerbPorts } from './control-ports.ts';
-import { createRun } from './create-run.ts';
-import { slotWorkflowId, toRunId } from '../run/ids.ts';
-import { isTerminal } from '../run/lifecycle.ts';
-import { releaseLease } from './release-lease.ts';
-import { nextRunAt, slotTime } from '../schedule/schedule.ts';
-import type { Job } from '../job/job.ts';
-import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
+import type { ControlPorts, VerbPorts } from '../control-ports.ts';
+import { createRun } from '../create-run.ts';
+import { slotWorkflowId, toRunId } from '../../run/ids.ts';
+import { isTerminal } from '../../run/lifecycle.ts';
+import { releaseLease } from '../release-lease.ts';
+import { nextRunAt, slotTime } from '../../schedule/schedule.ts';
+import type { Job } from '../../job/job.ts';
+import { type JobState, idleSituation, movedJob } from '../../job/lifecycle.ts';
 
 /** The engine starts slots; the monitor starts one itself when it is this late. */
 const SLOT_LATE_MS = 60_000;

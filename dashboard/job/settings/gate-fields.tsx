@@ -1,8 +1,8 @@
 // The quality gates of a job: what of a run pauses it.
 import type { ReactNode } from 'react';
-import type { Gate, GateCondition } from '../../domain/gate/schema.ts';
-import type { FieldFault } from '../api/problem.ts';
-import { Button } from '../ui/button.tsx';
+import type { Gate, GateCondition } from '../../../domain/gate/schema.ts';
+import type { FieldFault } from '../../api/problem.ts';
+import { Button } from '../../ui/button.tsx';
 import { NumberField, SelectField, TextField } from './form-field.tsx';
 import { conditionOf, GATE_KINDS, shareOf, withShare } from './gate-draft.ts';
 

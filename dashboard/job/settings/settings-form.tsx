@@ -1,14 +1,14 @@
 // The settings of a job as a form: name and tags, schedule, limits, how pages are fetched, runs.
 import type { ReactNode } from 'react';
-import type { JobConfig } from '../../domain/job/schema.ts';
-import type { FieldFault } from '../api/problem.ts';
-import { Card } from '../ui/card.tsx';
+import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { FieldFault } from '../../api/problem.ts';
+import { Card } from '../../ui/card.tsx';
 import { DependentFields } from './dependent-fields.tsx';
 import { CheckField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { GateFields } from './gate-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
-import type { EditedJob } from './merge-patch.ts';
+import type { EditedJob } from '../merge-patch.ts';
 
 export interface SettingsFormProps {
   readonly edited: EditedJob;

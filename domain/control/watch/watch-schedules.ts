@@ -1,12 +1,12 @@
 // What the monitor does about the engine's schedules: brings them in line with the database (all at once when
 // the engine has lost its data), and obeys a pause or resume made in the engine's own screens.
-import { isWebloomError } from '../errors.ts';
-import { ulidOfRun } from '../run/run-id.ts';
-import type { ControlPorts, VerbPorts } from './control-ports.ts';
-import { runWorkflowId } from '../run/ids.ts';
-import type { Run } from '../run/run.ts';
-import type { Job } from '../job/job.ts';
-import { pauseJob, putSchedule, resumeJob } from './verbs.ts';
+import { isWebloomError } from '../../errors.ts';
+import { ulidOfRun } from '../../run/run-id.ts';
+import type { ControlPorts, VerbPorts } from '../control-ports.ts';
+import { runWorkflowId } from '../../run/ids.ts';
+import type { Run } from '../../run/run.ts';
+import type { Job } from '../../job/job.ts';
+import { pauseJob, putSchedule, resumeJob } from '../verbs.ts';
 
 type Wanted = 'active' | 'paused' | 'missing';
 

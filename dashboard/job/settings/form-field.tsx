@@ -1,6 +1,6 @@
 // Fields of the forms of a job: a label, the control, what it means, and what the API says is wrong with it.
 import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react';
-import type { FieldFault } from '../api/problem.ts';
+import type { FieldFault } from '../../api/problem.ts';
 
 const CONTROL = 'min-h-8 w-full rounded-m border border-line-strong bg-sheet px-2.5 py-1';
 
