@@ -58,7 +58,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
     ],
   },
   {
-    path: 'domain/control/hold-host.ts',
+    path: 'domain/control/host',
     may: ['domain/access/workspace-id.ts', 'domain/errors.ts'],
     mayType: ['domain/clock.ts', 'domain/host', 'domain/job', 'domain/overview', 'domain/politeness'],
   },

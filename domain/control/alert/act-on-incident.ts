@@ -11,7 +11,7 @@ import { toJobPlan, toPlannedJob } from '../../job/job-plan.ts';
 import { orderedId } from '../../run/ids.ts';
 import { urlHost } from '../../url/key.ts';
 import type { VerbPorts } from '../control-ports.ts';
-import { type HoldPorts, pauseHost } from '../hold-host.ts';
+import { type HoldPorts, pauseHost } from '../host/hold-host.ts';
 import { pauseJob } from '../verbs.ts';
 
 export type ActPorts = VerbPorts & HoldPorts & { readonly audit: Pick<AuditStore, 'insert'> };

@@ -1,12 +1,12 @@
 // Pauses a host and resumes it. All runs of the installation share it, so a workspace may pause a host that its own jobs
 // alone ask; the default workspace may pause any.
-import { DEFAULT_WORKSPACE } from '../access/workspace-id.ts';
-import type { Clock } from '../clock.ts';
-import { WebloomError } from '../errors.ts';
-import type { HostStore } from '../host/host-store.ts';
-import type { JobPlan } from '../job/job-plan.ts';
-import type { OverviewStore } from '../overview/overview-store.ts';
-import type { HostHold } from '../politeness/host-hold.ts';
+import { DEFAULT_WORKSPACE } from '../../access/workspace-id.ts';
+import type { Clock } from '../../clock.ts';
+import { WebloomError } from '../../errors.ts';
+import type { HostStore } from '../../host/host-store.ts';
+import type { JobPlan } from '../../job/job-plan.ts';
+import type { OverviewStore } from '../../overview/overview-store.ts';
+import type { HostHold } from '../../politeness/host-hold.ts';
 
 export interface HoldPorts {
   readonly hosts: Pick<HostStore, 'hold'>;
