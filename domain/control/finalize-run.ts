@@ -8,7 +8,7 @@ import { type RunEnding, isTerminal, nextRun } from '../run/lifecycle.ts';
 import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
 import { remedyOf } from '../limit/limit-words.ts';
 import { pagesMissed } from '../limit/run-limits.ts';
-import { judgeDegradation } from './judge-degradation.ts';
+import { judgeDegradation } from './quality/judge-degradation.ts';
 import { releaseLease } from './release-lease.ts';
 import type { EndingReason, Run } from '../run/run.ts';
 import { describePageLimit } from '../run/source-progress.ts';

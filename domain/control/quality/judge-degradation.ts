@@ -1,12 +1,12 @@
 // Compares a run that comes to its end with the runs of its job before it, and judges it by the job's quality gates. What
 // is found is written with its totals.
-import { MOST_COMPARED, findDegradation } from '../run/degradation/find-degradation.ts';
-import { judgeGates } from '../gate/judge-gates.ts';
-import { activeTime, basisText, measureOf } from '../run/degradation/measure.ts';
-import type { RunTotals } from '../run/ledger.ts';
-import type { RunEnding } from '../run/lifecycle.ts';
-import type { EndingReason, Run, RunSummary } from '../run/run.ts';
-import type { ControlPorts } from './control-ports.ts';
+import { MOST_COMPARED, findDegradation } from '../../run/degradation/find-degradation.ts';
+import { judgeGates } from '../../gate/judge-gates.ts';
+import { activeTime, basisText, measureOf } from '../../run/degradation/measure.ts';
+import type { RunTotals } from '../../run/ledger.ts';
+import type { RunEnding } from '../../run/lifecycle.ts';
+import type { EndingReason, Run, RunSummary } from '../../run/run.ts';
+import type { ControlPorts } from '../control-ports.ts';
 
 interface Ended {
   readonly totals: RunTotals;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { resumeJob } from '../../../domain/control/verbs.ts';
-import { parseGate } from '../../../domain/gate/gate-text.ts';
-import { sampleJob } from '../../contracts/sample-documents.ts';
-import { HOURLY, jobOf, type Scene, withEveryCut } from '../../support/control-scene.ts';
-import { crawling, finalize, RUN } from '../../support/crawling-run.ts';
+import { resumeJob } from '../../../../domain/control/verbs.ts';
+import { parseGate } from '../../../../domain/gate/gate-text.ts';
+import { sampleJob } from '../../../contracts/sample-documents.ts';
+import { HOURLY, jobOf, type Scene, withEveryCut } from '../../../support/control-scene.ts';
+import { crawling, finalize, RUN } from '../../../support/crawling-run.ts';
 
 /** The run reads three pages, and a fourth fails: a quarter. */
 const CLOSED = [parseGate('failures above 20%')];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { basisText } from '../../../domain/run/degradation/measure.ts';
-import { NO_COUNTS, type RunTotals } from '../../../domain/run/ledger.ts';
-import type { Run } from '../../../domain/run/run.ts';
-import { sampleRun } from '../../contracts/sample-documents.ts';
-import { configOf, jobOf, type Scene } from '../../support/control-scene.ts';
-import { crawling, finalize, RUN } from '../../support/crawling-run.ts';
+import { basisText } from '../../../../domain/run/degradation/measure.ts';
+import { NO_COUNTS, type RunTotals } from '../../../../domain/run/ledger.ts';
+import type { Run } from '../../../../domain/run/run.ts';
+import { sampleRun } from '../../../contracts/sample-documents.ts';
+import { configOf, jobOf, type Scene } from '../../../support/control-scene.ts';
+import { crawling, finalize, RUN } from '../../../support/crawling-run.ts';
 
 /** The run that ends reads three pages, and a fourth fails. */
 const TOTALS: RunTotals = { ...NO_COUNTS, chunks: 1, discovered: 40, durationMs: 1_000, unchanged: 40 };
