@@ -55,6 +55,8 @@ import { registerProblems } from './routes/problems.ts';
 import { registerQueues } from './routes/queues.ts';
 import { registerRemovals } from './routes/removals.ts';
 import { registerRetention } from './routes/access/retention.ts';
+import { registerTriggers } from './routes/job/triggers.ts';
+import { registerUseTrigger } from './routes/job/use-trigger.ts';
 import { registerRunPages } from './routes/run/run-pages.ts';
 import { registerRunReceipt } from './routes/run/run-receipt.ts';
 import { registerRunWork } from './routes/run/run-work.ts';
@@ -83,6 +85,8 @@ const ROUTES = [
   registerJobCopy,
   registerJobDetails,
   registerJobMetricsRoute,
+  registerTriggers,
+  registerUseTrigger,
   registerRuns,
   registerRunPages,
   registerRunReceipt,

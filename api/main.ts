@@ -32,6 +32,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     history: mongo.history,
     inbox: mongo.inbox,
     feedTokens: mongo.feedTokens,
+    triggers: mongo.triggers,
     templates: mongo.templates,
     failures: mongo.failures,
     hosts: mongo.hosts,

@@ -16,6 +16,7 @@ import type { DiskGauge } from '../domain/disk/disk-space.ts';
 import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { OwnHosts } from '../domain/egress/own-host.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
+import type { TriggerStore } from '../domain/trigger/job-trigger.ts';
 import type { FeedTokenStore } from '../domain/feed/feed-token.ts';
 import type { HealthStore } from '../domain/health/health.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
@@ -68,6 +69,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly history: HistoryStore;
   readonly inbox: InboxStore;
   readonly feedTokens: FeedTokenStore;
+  readonly triggers: TriggerStore;
   readonly templates: Pick<TemplateStore, 'getMany'>;
   readonly failures: FailureStore;
   readonly hosts: HostStore;

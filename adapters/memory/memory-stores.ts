@@ -26,6 +26,7 @@ import { createAlertMarkStore, createAlertRuleStore, createAlertStateStore } fro
 import { createIncidentStore } from './alert/incident-store.ts';
 import { createMaintenanceStore } from './alert/maintenance-store.ts';
 import { createChunkStore } from './chunk-store.ts';
+import type { JobTrigger } from '../../domain/trigger/job-trigger.ts';
 import { byId, DocumentTable } from './document-table.ts';
 import { createErasureStore } from './erasure-store.ts';
 import { createFeedTokenStore } from './feed-token-store.ts';
@@ -45,6 +46,7 @@ import { createRunStore } from './run-store.ts';
 import { createTallyStore } from './tally-store.ts';
 import { createTemplateStore } from './template-store.ts';
 import { createUsageStore } from './limit/usage-store.ts';
+import { createTriggerStore } from './trigger-store.ts';
 
 export function createMemoryStores() {
   const tables = createTables();
@@ -60,6 +62,7 @@ export function createMemoryStores() {
     history: createHistoryStore(tables),
     inbox: createInboxStore(tables.changes),
     feedTokens: createFeedTokenStore(),
+    triggers: createTriggerStore(tables.triggers),
     failures: createFailureStore(tables.failures),
     erasure: createErasureStore(tables),
     removals: createRemovalStore(),
@@ -94,6 +97,7 @@ function createTables() {
   return {
     ...createHistoryTables(),
     jobVersions: new DocumentTable<JobVersion>(),
+    triggers: new DocumentTable<JobTrigger>(),
     jobs: new DocumentTable<Job>(),
     runs: new DocumentTable<Run>(),
     chunks: new DocumentTable<Chunk>(),

@@ -6,6 +6,7 @@ import type { ChannelStore } from '../../domain/channel/channel.ts';
 import type { DeliveryStore } from '../../domain/delivery/delivery.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
 import type { EventStore } from '../../domain/event/event.ts';
+import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
 import type { FeedTokenStore } from '../../domain/feed/feed-token.ts';
 import type { HealthStore } from '../../domain/health/health.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
@@ -36,6 +37,7 @@ import { toWebloomError, translatingErrors } from './driver-error.ts';
 import { createErasureStore } from './erasure-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createFailureStore } from './failure-store.ts';
+import { createTriggerStore } from './job/trigger-store.ts';
 import { createFeedTokenStore } from './inbox/feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createHealthStore } from './health/health-store.ts';
@@ -69,6 +71,7 @@ interface Stores extends AccessStores, AlertStores {
   readonly history: HistoryStore;
   readonly inbox: InboxStore;
   readonly feedTokens: FeedTokenStore;
+  readonly triggers: TriggerStore;
   readonly failures: FailureStore;
   readonly hosts: HostStore;
   readonly events: EventStore;
@@ -156,6 +159,7 @@ function createStores(db: Db): Stores {
     history: translatingErrors('history', createHistoryStore(db)),
     inbox: translatingErrors('inbox', createInboxStore(db)),
     feedTokens: translatingErrors('feedTokens', createFeedTokenStore(db)),
+    triggers: translatingErrors('triggers', createTriggerStore(db)),
     failures: translatingErrors('failures', createFailureStore(db)),
     hosts: translatingErrors('hosts', createHostStore(db)),
     events: translatingErrors('events', createEventStore(db)),

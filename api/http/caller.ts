@@ -9,8 +9,11 @@ export interface Caller {
   readonly scope: Scope;
   /** Name of the key, for people. */
   readonly name: string;
-  /** open: loopback without a key; operator-key: WEBLOOM_API_KEY; session: the cookie of a login. */
-  readonly how: 'open' | 'key' | 'session' | 'operator-key';
+  /**
+   * open: loopback without a key; operator-key: WEBLOOM_API_KEY; session: the cookie of a login; trigger: the token
+   * that starts one job.
+   */
+  readonly how: 'open' | 'key' | 'session' | 'operator-key' | 'trigger';
   /** Null where no stored key is behind it. */
   readonly keyId: string | null;
   /** When the key or the login ends; null: it does not. */

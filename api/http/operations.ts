@@ -64,6 +64,18 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/runs/:runId/receipt', 'getRunReceipt', 'What a run cost, by stage and by host'],
   ['GET /v1/runs/:runId/reasons', 'explainRunReasons', 'Why visits ended as they did, with examples'],
   ['GET /v1/runs/:runId/compare', 'compareRuns', 'How a run differs from the one before, page by page'],
+  ['POST /v1/triggers/:token', 'useTrigger', 'Start the job of a trigger; its token is the only key'],
+  ['GET /v1/jobs/:jobId/triggers', 'listTriggers', 'List the addresses that start a job'],
+  [
+    'POST /v1/jobs/:jobId/triggers',
+    'createTrigger',
+    'Make an address that starts a job; it is told this once',
+  ],
+  [
+    'DELETE /v1/jobs/:jobId/triggers/:triggerId',
+    'revokeTrigger',
+    'Revoke an address that starts a job; it ends at once',
+  ],
   ['POST /v1/runs/:runId/stop', 'stopRun', 'Stop this run alone; its job stays on its schedule'],
   ['GET /v1/runs/:runId/pages', 'listRunPages', 'List the URLs of a run and how each ended'],
   ['GET /v1/runs/:runId/pages/:urlKey', 'explainRunPage', 'Why a URL ended as it did'],

@@ -87,13 +87,22 @@ const BROKEN: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not come whole in time; send it again.'],
 };
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The address holds a secret, so it is not logged. */
+    readonly hidesAddress?: boolean;
+  }
+}
+
 /** Sets the handlers for errors and unknown routes; to be called before any route is registered. */
 export function handleProblems(app: ApiServer, ports: Pick<ApiPorts, 'log'>): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toWebloomError(error);
     const { status } = ERROR_RULES[known.code];
     if (status >= 500) {
-      const facts = { requestId: request.id, method: request.method, url: request.url };
+      // The address of a trigger holds its token.
+      const url = request.routeOptions.config.hidesAddress === true ? request.routeOptions.url : request.url;
+      const facts = { requestId: request.id, method: request.method, url };
       ports.log.error({ ...facts, err: known }, known.message);
     }
     return sendProblem(request, reply, known);

@@ -66,18 +66,20 @@ export function refuse(
   });
 }
 
-/** `ulid`: of the run; a repeat with the same one makes no second run. */
+/** `ulid`: of the run; a repeat with the same one makes no second run. `by`: who asked, if it was nobody at the API. */
 export async function startJob(
   ports: VerbPorts,
   jobId: string,
   ulid: string = ports.ids.ulid(),
+  by?: string,
 ): Promise<VerbResult> {
   const before = await getSituation(ports, jobId);
   const step = stepOf(before, 'start');
   if (!step.ok) throw refuse(before, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
   const workflowId = runWorkflowId({ jobId, jobName: before.job.name }, ulid);
   const trigger = before.state === 'stopped' ? 'restart' : 'manual';
-  const decision = await createRun(ports, { workflowId, jobId, trigger });
+  const asked = by === undefined ? {} : { by };
+  const decision = await createRun(ports, { workflowId, jobId, trigger, ...asked });
   const { job, state } = await getSituation(ports, jobId);
   if (decision.kind === 'buffered') return toWaiting(job, state, decision.heldBy);
   if (decision.kind === 'refused') {

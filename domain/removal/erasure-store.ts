@@ -10,6 +10,7 @@ export const JOB_ROWS = [
   'prices',
   'templates',
   'jobVersions',
+  'triggers',
   'events',
   'incidents',
   'alertRules',

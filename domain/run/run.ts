@@ -46,7 +46,7 @@ export interface Run {
   readonly trigger: Trigger;
   /**
    * Who started the run, where the trigger does not tell: `temporal` = somebody triggered its schedule there
-   * by hand.
+   * by hand; `webhook …` = a request to a trigger of the job.
    */
   readonly startedBy?: string;
   /** `<jobId>@<scheduled time>` of a scheduled run; unique. Absent otherwise. */

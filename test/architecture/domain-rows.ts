@@ -60,6 +60,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/page',
       'domain/run',
       'domain/schedule',
+      'domain/trigger',
     ],
     mayType: ['domain/alert', 'domain/clock.ts', 'domain/dispatch', 'domain/secret'],
   },
@@ -255,6 +256,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/tally', may: ['domain/run'] },
   { path: 'domain/trace' },
+  { path: 'domain/trigger', may: ['domain/owned-id.ts'] },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },
   {
     path: 'domain/watch',

@@ -1,4 +1,6 @@
 // What every RemovalStore and every ErasureStore promises.
+import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
+import { sampleTrigger } from './trigger-store.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
 import type { AlertRuleStore } from '../../domain/alert/alert-rule.ts';
@@ -83,6 +85,7 @@ interface Stores {
   readonly incidents: IncidentStore;
   readonly alertRules: AlertRuleStore;
   readonly alertStates: AlertStateStore;
+  readonly triggers: TriggerStore;
   readonly erasure: ErasureStore;
 }
 
@@ -106,6 +109,7 @@ async function fill(stores: Stores, jobId: string): Promise<void> {
   const { config, name, workspaceId } = sampleJob(jobId);
   const kept = { jobId, workspaceId, version: 1, at: START, by: 'api', name, config, changed: [] };
   await stores.jobVersions.keep({ _id: jobVersionId(jobId, 1), ...kept });
+  await stores.triggers.insert(sampleTrigger(jobId, '1'));
   await stores.incidents.insert([sampleIncident(`inc_${jobId}`, { job: { id: jobId, name } })]);
   const ruleId = `rule_${jobId}`;
   await stores.alertRules.insert(sampleRule(ruleId, { scope: { kind: 'job', jobId } }));

@@ -88,7 +88,7 @@ export const callerView = z
     keyId: z.string().nullable().describe('Id of the stored key; null: there is none behind this caller.'),
     scope: scope.describe('What this caller may do.'),
     how: z
-      .enum(['open', 'key', 'session', 'operator-key'])
+      .enum(['open', 'key', 'session', 'operator-key', 'trigger'])
       .describe('How the caller is known: open: without a key, on loopback; session: by a login.'),
     csrfToken: z
       .string()

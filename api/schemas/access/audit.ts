@@ -20,9 +20,9 @@ export const auditEntry = z
     actor: z.string().describe('Name of the key; `operator`, `open`, or `nobody` at a failed login.'),
     keyId: z.string().nullable().describe('Id of the key; null: there is no stored key behind it.'),
     how: z
-      .enum(['open', 'key', 'session', 'operator-key', 'rule', 'nobody'])
+      .enum(['open', 'key', 'session', 'operator-key', 'trigger', 'rule', 'nobody'])
       .describe(
-        'How the caller was known: by a key, a login, the operator’s key, as an alert rule, or not at all.',
+        'How the caller was known: by a key, a login, the operator’s key, a trigger of a job, as an alert rule, or not at all.',
       ),
     program: z
       .enum(['browser', 'command', 'other'])

@@ -67,6 +67,7 @@ export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): P
     host: 'shop.example',
     ...(await putDelivery(harness)),
     ...(await putIncident(harness)),
+    ...(await ask(harness, owner, `POST /v1/jobs/${jobId}/triggers`, { name: NAME })),
     ...(await ask(harness, owner, 'POST /v1/views', view)),
     ...(await ask(harness, owner, 'POST /v1/preview', { url: 'https://shop.example/kettles' })),
   };
@@ -165,9 +166,9 @@ export function pathTo({ url }: Pick<Route, 'url'>, rows: Rows): string {
   });
 }
 
-/** Routes with an id in their path. Feeds go by a token that names the workspace; problem types are nobody's. */
+/** Routes with an id in their path. Feeds and triggers go by a token that names the workspace; problem types are nobody's. */
 export function hasId({ url }: Route): boolean {
-  return url.includes(':') && !/^\/(?:problems|v1\/feeds)\//.test(url);
+  return url.includes(':') && !/^\/(?:problems|v1\/feeds|v1\/triggers)\//.test(url);
 }
 
 /** Bodies that pass the schema of a route, so that the answer is about the id. */
