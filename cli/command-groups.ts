@@ -5,7 +5,7 @@ import { type Command, Help } from 'commander';
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open'],
   ['Watch something:', 'preview add edit apply tag views delete remove'],
-  ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
+  ['Let it run:', 'list get show start pause resume stop schedule archive restore watch triggers'],
   ['See what was found:', 'changes seen ignore unread diff prices values metrics export feed feeds'],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
   ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
@@ -35,6 +35,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   archive: ['webloom archive tent'],
   restore: ['webloom restore tent'],
   schedule: ['webloom schedule tent'],
+  triggers: [
+    'webloom triggers help add',
+    'webloom triggers list tent',
+    'webloom triggers revoke tent deploys',
+  ],
   delete: ['webloom delete tent', 'webloom delete tent kettle --yes'],
   removals: ['webloom removals'],
   runs: ['webloom runs', 'webloom runs tent --limit 5', 'webloom runs --state failed --since 7d'],

@@ -39,6 +39,7 @@ import { registerStatus } from './commands/status.ts';
 import { registerTag } from './commands/job/tag.ts';
 import { registerUsageCommands } from './commands/access/usage.ts';
 import { registerUp } from './commands/stack/up.ts';
+import { registerTriggers } from './commands/job/triggers.ts';
 import { registerViews } from './commands/job/views.ts';
 import { registerWatch } from './commands/watch.ts';
 
@@ -59,6 +60,7 @@ const COMMANDS = [
   registerViews,
   registerJobDetails,
   registerJobMetrics,
+  registerTriggers,
   registerRunCommands,
   registerReceipt,
   registerRemovalCommands,

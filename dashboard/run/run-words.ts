@@ -111,7 +111,8 @@ const TRIGGERS: Readonly<Record<string, string>> = {
 
 export function triggerWords({ trigger, startedBy }: Pick<RunSummaryView, 'trigger' | 'startedBy'>): string {
   const words = TRIGGERS[trigger] ?? trigger;
-  return startedBy === null ? words : `${words} (in Temporal)`;
+  if (startedBy === null) return words;
+  return startedBy === 'temporal' ? `${words} (in Temporal)` : `started by the ${startedBy}`;
 }
 
 /** How a row of the list says what came of a run, in one line. */

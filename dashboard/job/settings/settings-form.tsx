@@ -5,8 +5,8 @@ import type { FieldFault } from '../../api/problem.ts';
 import { Card } from '../../ui/card.tsx';
 import { DependentFields } from './dependent-fields.tsx';
 import { CheckField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
-import { HoursFields } from './hours-fields.tsx';
 import { GateFields } from './gate-fields.tsx';
+import { HoursFields } from './hours-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import type { EditedJob } from '../merge-patch.ts';
 

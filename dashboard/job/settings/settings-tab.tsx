@@ -11,11 +11,19 @@ import { focusHeadline } from '../../ui/page-head.tsx';
 import { ConflictDialog } from '../conflict-dialog.tsx';
 import { type EditedJob, jobPatchBetween, parseConfig } from '../merge-patch.ts';
 import { SettingsForm } from './settings-form.tsx';
+import { Triggers } from './triggers.tsx';
 import { type SaveJob, toEdited, useSaveJob } from '../use-save-job.ts';
 
 export function SettingsTab({ job }: { readonly job: JobView }): ReactNode {
   // What is edited belongs to the version that was read; a newer one begins a new form.
-  return <Settings key={job.jobId} job={job} />;
+  return (
+    <>
+      <Settings key={job.jobId} job={job} />
+      <div className="mt-6">
+        <Triggers jobId={job.jobId} />
+      </div>
+    </>
+  );
 }
 
 function Settings({ job }: { readonly job: JobView }): ReactNode {
