@@ -2,7 +2,7 @@
 import { wantsSelectors } from '../domain/job/found-selectors.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
 import { createRun } from '../domain/control/create-run.ts';
-import { noteStart } from '../domain/control/start-dependents.ts';
+import { noteStart } from '../domain/control/trigger/start-dependents.ts';
 import { type FinalizePorts, finalizeRun } from '../domain/control/finalize-run.ts';
 import { scheduledTimeOf } from '../domain/run/ids.ts';
 import { STOP_BY_HAND, type StopRequest, endsAt, overdueStop } from '../domain/run/stop.ts';

@@ -11,7 +11,7 @@ import { idleSituation, movedJob, nextJob, possibleEvents } from '../job/lifecyc
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
-import { noteDropped, pagesOfParent } from './start-dependents.ts';
+import { noteDropped, pagesOfParent } from './trigger/start-dependents.ts';
 import { toRunId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';

@@ -13,7 +13,7 @@ import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
-import { noteDropped, startDependents } from './start-dependents.ts';
+import { noteDropped, startDependents } from './trigger/start-dependents.ts';
 import type { Run } from '../run/run.ts';
 
 const MAX_RACES = 20;

@@ -2,7 +2,7 @@
 // unknown, revoked, or of a job that was removed is answered alike. Whoever sends it is a caller of its own for the limit of
 // requests, the audit and the Idempotency-Key; the token itself is written nowhere.
 import type { FastifyRequest } from 'fastify';
-import { triggerJob } from '../../../domain/control/trigger-job.ts';
+import { triggerJob } from '../../../domain/control/trigger/trigger-job.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { type JobTrigger, triggerStarter } from '../../../domain/trigger/job-trigger.ts';
 import { noteAudit } from '../../access/write-audit.ts';

@@ -1,17 +1,22 @@
 // What follows a run that completed: the dependents of its job. Each is judged once for a run; what became of it is kept
 // on the run, so that a repeat after a cut decides nothing anew. The id of the start follows from the run, so a repeat
 // starts nothing twice.
-import { asksForFindings, type HandedPages, judgeDependent, toConditional } from '../dependent/dependent.ts';
-import { findingsOf, handedPages, MOST_HANDED } from '../dependent/found-pages.ts';
-import type { ConditionalDependent } from '../dependent/schema.ts';
-import type { Job } from '../job/job.ts';
-import type { ChangedPage } from '../page/page-store.ts';
-import type { DependentStart, RunOrigin } from '../run/chain.ts';
-import { runWorkflowId, toRunId } from '../run/ids.ts';
-import { ulidOfRun } from '../run/run-id.ts';
-import type { Run } from '../run/run.ts';
-import { type RunDecision, type RunRequest, describeDecision } from '../run/start-decision.ts';
-import type { ControlPorts, LeasePorts } from './control-ports.ts';
+import {
+  asksForFindings,
+  type HandedPages,
+  judgeDependent,
+  toConditional,
+} from '../../dependent/dependent.ts';
+import { findingsOf, handedPages, MOST_HANDED } from '../../dependent/found-pages.ts';
+import type { ConditionalDependent } from '../../dependent/schema.ts';
+import type { Job } from '../../job/job.ts';
+import type { ChangedPage } from '../../page/page-store.ts';
+import type { DependentStart, RunOrigin } from '../../run/chain.ts';
+import { runWorkflowId, toRunId } from '../../run/ids.ts';
+import { ulidOfRun } from '../../run/run-id.ts';
+import type { Run } from '../../run/run.ts';
+import { type RunDecision, type RunRequest, describeDecision } from '../../run/start-decision.ts';
+import type { ControlPorts, LeasePorts } from '../control-ports.ts';
 
 /** Changes of a run that are looked at; a page has one, hardly ever two. */
 const MOST_CHANGES = 4 * MOST_HANDED;

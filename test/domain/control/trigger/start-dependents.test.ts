@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createRun } from '../../../domain/control/create-run.ts';
-import { releaseLease } from '../../../domain/control/release-lease.ts';
-import { noteStart } from '../../../domain/control/start-dependents.ts';
-import type { Job } from '../../../domain/job/job.ts';
-import type { RunOrigin } from '../../../domain/run/chain.ts';
-import type { Run } from '../../../domain/run/run.ts';
-import type { RunRequest } from '../../../domain/run/start-decision.ts';
-import { sampleChange, sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
-import { configOf, jobOf, type Scene, withEveryCut } from '../../support/control-scene.ts';
-import { crawling, finalize, RUN } from '../../support/crawling-run.ts';
+import { createRun } from '../../../../domain/control/create-run.ts';
+import { releaseLease } from '../../../../domain/control/release-lease.ts';
+import { noteStart } from '../../../../domain/control/trigger/start-dependents.ts';
+import type { Job } from '../../../../domain/job/job.ts';
+import type { RunOrigin } from '../../../../domain/run/chain.ts';
+import type { Run } from '../../../../domain/run/run.ts';
+import type { RunRequest } from '../../../../domain/run/start-decision.ts';
+import { sampleChange, sampleJob, sampleRun, START } from '../../../contracts/sample-documents.ts';
+import { configOf, jobOf, type Scene, withEveryCut } from '../../../support/control-scene.ts';
+import { crawling, finalize, RUN } from '../../../support/crawling-run.ts';
 
 const WHEN_CHANGED = { job: 'other', when: 'changes', pages: 'changed' } as const;
 const AFTER = `run:kettles:other:${RUN.slice(4)}:after`;

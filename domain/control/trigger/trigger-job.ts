@@ -1,7 +1,7 @@
 // Starts a job for a request to one of its triggers. A job that somebody has stopped stays stopped: only people start it again.
-import { type JobTrigger, triggerStarter } from '../trigger/job-trigger.ts';
-import type { VerbPorts } from './control-ports.ts';
-import { getSituation, refuse, startJob, type VerbResult } from './verbs.ts';
+import { type JobTrigger, triggerStarter } from '../../trigger/job-trigger.ts';
+import type { VerbPorts } from '../control-ports.ts';
+import { getSituation, refuse, startJob, type VerbResult } from '../verbs.ts';
 
 export async function triggerJob(ports: VerbPorts, { jobId, name }: JobTrigger): Promise<VerbResult> {
   const situation = await getSituation(ports, jobId);
