@@ -6,6 +6,7 @@ import { changedMembers } from '../../../domain/audit/changed-members.ts';
 import { changeJob } from '../../../domain/control/change-job.ts';
 import { newJobId } from '../../../domain/job/job-id.ts';
 import type { Job } from '../../../domain/job/job.ts';
+import type { JobState } from '../../../domain/job/lifecycle.ts';
 import { draftPlan, toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { createJob, validateJob } from '../../../domain/control/create-job.ts';
 import { admitJob } from '../../../domain/limit/admit-job.ts';
@@ -13,7 +14,7 @@ import { noticesOf } from '../../../domain/job/notices.ts';
 import { maskSecrets } from '../../../domain/job/secret-headers.ts';
 import { getSituation, startJob } from '../../../domain/control/verbs.ts';
 import { removeJob } from '../../../domain/removal/remove-job.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -27,6 +28,13 @@ import { type JobViewContext, toJobView } from '../../views/job/job-view.ts';
 import { toRemovalView } from '../../views/removal-view.ts';
 
 const TAGS = ['jobs'];
+
+interface StartedJob {
+  readonly job: Job;
+  readonly state: JobState;
+  readonly note?: string;
+}
+
 /** Bytes of a job with a hundred thousand URLs. */
 const JOB_BYTES = 16 * 1024 * 1024;
 
@@ -62,9 +70,9 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       const checked = await validateJob(ports, rawBody(request.body), context);
       const created = await createJob(ports, { jobId, workspaceId, checked });
       noteAudit(request, { subjectId: jobId, subjectName: created.name });
-      const started = checked.start ? await startJob(ports, jobId) : null;
-      const { job, state } = started ?? { job: created, state: created.state };
-      const note = started?.note === undefined ? {} : { note: started.note };
+      const { job, state, ...note } = checked.start
+        ? await startCreated(ports, created)
+        : { job: created, state: created.state };
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: etagOf(job) })
@@ -101,6 +109,17 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       };
     },
   );
+}
+
+/** The job is there already, so a limit that keeps it from starting now is a note, not a refusal. */
+async function startCreated(ports: ApiPorts, created: Job): Promise<StartedJob> {
+  try {
+    const { job, state, note } = await startJob(ports, created._id);
+    return { job, state, ...(note === undefined ? {} : { note }) };
+  } catch (error) {
+    if (!isWebloomError(error) || error.code !== 'plan-limit') throw error;
+    return { job: created, state: created.state, note: `It is not started: ${error.message}` };
+  }
 }
 
 function rawBody(body: unknown): unknown {

@@ -1,6 +1,6 @@
 // Limits of a plan as the API answers them: where a job is made, changed, copied, checked and brought back.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PAGES, type Harness, createHarness, putJob } from '../harness.ts';
+import { PAGES, type Harness, createHarness, putJob, putRun } from '../harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -85,4 +85,21 @@ test('the plan of a workspace is named by an admin of the installation, and must
     subjectName: 'Garden',
     changes: [{ member: 'plan', before: '"free"', after: '"small"' }],
   });
+});
+
+test('a job that may be made and not started now is there, and says why it did not start', async () => {
+  const full = await createHarness({}, undefined, { small: { concurrentRuns: 1 } });
+  const createdAt = new Date(full.now);
+  await full.ports.workspaces.insert({ _id: 'default', name: 'Default', createdAt, plan: 'small' });
+  await putRun(full, 'running');
+  const payload = { config: { source: PAGES }, start: true };
+  const made = await full.app.inject({ method: 'POST', url: '/v1/jobs', payload });
+  expect(made.statusCode).toBe(201);
+  expect(made.json()).toMatchObject({
+    state: 'created',
+    note: expect.stringContaining(
+      'It is not started: The plan "small" allows 1 run at a time, and 1 is in use.',
+    ),
+  });
+  await full.app.close();
 });
