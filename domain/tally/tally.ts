@@ -2,6 +2,7 @@
 // removal of a job takes anything from it.
 import type { Chunk } from '../run/chunk.ts';
 import { REASONS, isReasonCode } from '../run/outcome.ts';
+import type { FindingKind } from '../run/degradation/finding.ts';
 import type { Run } from '../run/run.ts';
 import { counterKey } from './counter-key.ts';
 
@@ -18,7 +19,9 @@ export interface Tally {
 
 export const NO_TALLY: Tally = { counts: {}, seq: 0, batch: [] };
 
-export type CountedRun = Pick<Run, '_id' | 'trigger' | 'ending' | 'totals'>;
+export type CountedRun = Pick<Run, '_id' | 'trigger' | 'ending' | 'totals' | 'gateHits'> & {
+  readonly degradation?: { readonly findings: readonly { readonly kind: FindingKind }[] };
+};
 export type CountedChunk = Pick<Chunk, '_id' | 'counts'>;
 
 export interface TallyStore {
@@ -31,17 +34,23 @@ export interface TallyStore {
   settle(batch: readonly string[]): Promise<void>;
 }
 
-export function runCounts({ trigger, ending, totals }: CountedRun): TallyCounts {
+export function runCounts({ trigger, ending, totals, degradation, gateHits = [] }: CountedRun): TallyCounts {
   if (ending === undefined || totals === undefined) return {};
   const { stored, unchanged, failed, skipped, durationMs } = totals;
-  return {
+  const run = {
     [counterKey('runs', ending, trigger)]: 1,
     [counterKey('runSeconds', ending)]: durationMs / 1_000,
     [counterKey('pages', 'stored')]: stored,
     [counterKey('pages', 'unchanged')]: unchanged,
     [counterKey('pages', 'failed')]: failed,
     [counterKey('pages', 'skipped')]: skipped,
+    gatesClosed: gateHits.length,
   };
+  // Of several lost fields each is one.
+  const findings = (degradation?.findings ?? []).map(({ kind }) => ({
+    [counterKey('runFindings', kind)]: 1,
+  }));
+  return addUp([run, ...findings]);
 }
 
 /** What a second look takes back is no part of it: each visit counts, by the reason of its end. */

@@ -1,6 +1,7 @@
 // What every TallyStore promises: what ended is counted once, whoever counts and whoever dies over it.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
+import type { Run } from '../../domain/run/run.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
 import { type TallyStore, countUp } from '../../domain/tally/tally.ts';
 import { race } from './race.ts';
@@ -22,8 +23,8 @@ async function commit({ chunks }: Stores, runId: string, chunkNo: number): Promi
   await chunks.move(chunk._id, ['storing'], set);
 }
 
-async function end({ runs }: Stores, runId: string): Promise<void> {
-  const run = sampleRun(runId, { state: 'finalizing' });
+async function end({ runs }: Stores, runId: string, more: Partial<Run> = {}): Promise<void> {
+  const run = sampleRun(runId, { state: 'finalizing', ...more });
   await runs.insert(run);
   await runs.move(run, { state: 'completed', ending: 'completed', totals: TOTALS, uncounted: true }, null);
 }
@@ -40,6 +41,22 @@ export function describeTallyStore(name: string, create: () => Promise<Stores>):
       expect(await stores.tally.read()).toEqual({ counts: {}, seq: 0, batch: [] });
       expect(await countUp(stores.tally)).toBe(false);
       expect((await stores.tally.read()).seq).toBe(0);
+    });
+
+    it('counts what was worse in a run, and the gates it closed', async () => {
+      const finding = { now: 0, usual: 1, low: 1, high: 1 };
+      const findings = (['field', 'field', 'pages'] as const).map((kind) => ({ kind, ...finding }));
+      const other = await create();
+      await end(other, 'worse', {
+        degradation: { comparedWith: ['a'], findings },
+        gateHits: [{ gate: 'worse than usual', text: 'It was.' }],
+      });
+      await countUp(other.tally);
+      expect((await other.tally.read()).counts).toMatchObject({
+        'runFindings|field': 2,
+        'runFindings|pages': 1,
+        gatesClosed: 1,
+      });
     });
 
     it('counts once, however many count at the same time', async () => {

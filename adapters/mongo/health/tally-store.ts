@@ -14,6 +14,7 @@ import { inBatches, insertOnce } from '../driver-error.ts';
 
 const SHAPE = documentShape('tally', { _id: 'string', seq: 'number', counts: 'object', batch: 'array' });
 const ID = 'tally';
+const COUNTED = { trigger: 1, ending: 1, totals: 1, gateHits: 1, 'degradation.findings.kind': 1 } as const;
 
 type TallyDocument = Tally & { readonly _id: string };
 
@@ -28,10 +29,7 @@ export function createTallyStore(db: Db): TallyStore {
     async uncounted(limit) {
       const wanted = { uncounted: true } as const;
       const [ended, committed] = await Promise.all([
-        runs
-          .find<CountedRun>(wanted, { projection: { trigger: 1, ending: 1, totals: 1 } })
-          .limit(limit)
-          .toArray(),
+        runs.find<CountedRun>(wanted, { projection: COUNTED }).limit(limit).toArray(),
         chunks
           .find<CountedChunk>(wanted, { projection: { counts: 1 } })
           .limit(limit)

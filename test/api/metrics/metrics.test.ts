@@ -32,6 +32,8 @@ test('every metric is exported, each with the values that are stored', async () 
     'webloom_schedule_lag_seconds 5',
     'webloom_runs_total{ending="completed",trigger="manual"} 1',
     'webloom_run_seconds_total{ending="completed"} 2',
+    'webloom_run_findings_total{finding="pages"} 1',
+    'webloom_gates_closed_total 0',
     'webloom_pages_total{outcome="stored"} 5',
     'webloom_visits_total{outcome="stored",reason="changed"} 5',
     'webloom_requests_total 6',

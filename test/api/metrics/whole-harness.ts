@@ -32,7 +32,9 @@ export async function createWhole(): Promise<Harness> {
   await harness.ports.jobs.control(job, { nextRunAt: new Date(T0 - 5_000) }, null);
   await putRun(harness, 'running');
   const totals = { ...NO_COUNTS, stored: 5, chunks: 1, discovered: 5, durationMs: 2_000 };
-  await putRun(harness, 'completed', { ending: 'completed', totals, uncounted: true });
+  const worse = { kind: 'pages', now: 5, usual: 40, low: 40, high: 40 } as const;
+  const degradation = { comparedWith: [], findings: [worse] };
+  await putRun(harness, 'completed', { ending: 'completed', totals, degradation, uncounted: true });
   const counts = { ...NO_COUNTS, requests: 6, wireBytes: 700, reasons: { changed: 5 } };
   await harness.ports.chunks.insert(sampleChunk('run', 1, { state: 'committed', counts, uncounted: true }));
   await countUp(harness.tally);
