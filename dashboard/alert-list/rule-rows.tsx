@@ -1,6 +1,7 @@
 // Alert rules in a list: what each tells of which jobs, changed, turned on or off, removed.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { workspaceWords } from '../../domain/alert/rule-subject.ts';
 import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
 import { counted } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
@@ -59,8 +60,8 @@ function RuleRow({ of }: { readonly of: RuleView }): ReactNode {
   );
 }
 
-function Where({ of: { scope } }: { readonly of: RuleView }): ReactNode {
-  if (scope.kind === 'workspace') return 'all jobs';
+function Where({ of: { scope, when } }: { readonly of: RuleView }): ReactNode {
+  if (scope.kind === 'workspace') return workspaceWords(when);
   if (scope.kind === 'tag') return `jobs with the tag ${scope.tag}`;
   return (
     <Link to="/jobs/$jobId" params={{ jobId: scope.jobId }} className="hover:text-accent">

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RuleInput, RuleView, TriedView } from '../../api/schemas/alert/alert-rule.ts';
 import type { ChannelView } from '../../api/schemas/alert/channel.ts';
 import type { IncidentCountsView, IncidentView } from '../../api/schemas/alert/incident.ts';
+import { looksAtJobs } from '../../domain/alert/rule-subject.ts';
 import { ask, part } from '../api/ask.ts';
 import { tell } from '../ui/toast.tsx';
 import { rulePatchBetween } from './rule-input.ts';
@@ -21,6 +22,13 @@ export function useIncidentCounts() {
     queryKey: ['incidents', 'counts'],
     queryFn: ({ signal }) => ask<IncidentCountsView>('/v1/incidents/counts', { signal }),
   });
+}
+
+/** Rules that are on and look at each job of the workspace. */
+export function rulesOfAllJobs(rules: readonly RuleView[]): RuleView[] {
+  return rules.filter(
+    ({ enabled, scope, when }) => enabled && scope.kind === 'workspace' && looksAtJobs(when),
+  );
 }
 
 export function useIncidentVerb() {

@@ -1,6 +1,6 @@
 // Whom a new job tells of what, asked last: by the rules that are there, or by one of its own with channels of its own.
 import type { ReactNode } from 'react';
-import { useAlertRules, useChannels } from '../alert-list/use-alerts.ts';
+import { rulesOfAllJobs, useAlertRules, useChannels } from '../alert-list/use-alerts.ts';
 import { ask } from '../api/ask.ts';
 import { counted } from '../appearance/format.ts';
 import { ChannelChoice, NobodyNote } from '../channel-list/channel-choice.tsx';
@@ -16,7 +16,7 @@ export function TellField({
   readonly choose: (value: Telling) => void;
 }): ReactNode {
   const { data } = useAlertRules();
-  const common = data?.items.filter(({ enabled, scope }) => enabled && scope.kind === 'workspace');
+  const common = data === undefined ? undefined : rulesOfAllJobs(data.items);
   const rules =
     common === undefined ? 'the rules for all jobs' : `${counted(common.length, 'rule')} for all jobs`;
   return (

@@ -1,5 +1,6 @@
 // Alert rules: list, make, change, remove, and try on what is stored.
 import { type AlertRule, isInScope } from '../../../domain/alert/alert-rule.ts';
+import { looksAtJobs } from '../../../domain/alert/rule-subject.ts';
 import {
   changeAlertRule,
   checkAlertRule,
@@ -45,7 +46,9 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
       const { jobId } = request.query;
       const job = jobId === undefined ? null : await ports.jobs.get(jobId);
       const own = job === null ? null : { jobId: job._id, tags: job.tags ?? [] };
-      const items = rules.filter(({ scope }) => own === null || isInScope(scope, own));
+      const items = rules.filter(
+        ({ scope, when }) => own === null || (looksAtJobs(when) && isInScope(scope, own)),
+      );
       return { items: items.map(toRuleView) };
     },
   );

@@ -1,6 +1,7 @@
 // The commands for alert rules: list, add, try, turn on and off, remove.
 import { type Command, Option } from 'commander';
 import type { RuleInput, RuleView, TriedView } from '../../../api/client/incident-calls.ts';
+import { workspaceWords } from '../../../domain/alert/rule-subject.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { parseEvery } from '../../../domain/schedule/interval-text.ts';
 import { collect } from '../../change-options.ts';
@@ -98,9 +99,9 @@ async function list(context: CliContext, job: string | undefined): Promise<void>
   else printTable(context, ['RULE', 'NAME', 'WHEN', 'WHERE', 'TELLS', 'STATE'], rules.items.map(toRow));
 }
 
-function toRow({ ruleId, name, text, scope, channels, enabled }: RuleView): string[] {
-  const where = { workspace: 'all jobs', job: '', tag: '' }[scope.kind];
-  const named = scope.kind === 'job' ? scope.jobId : scope.kind === 'tag' ? `tag ${scope.tag}` : where;
+function toRow({ ruleId, name, text, scope, when, channels, enabled }: RuleView): string[] {
+  const named =
+    scope.kind === 'job' ? scope.jobId : scope.kind === 'tag' ? `tag ${scope.tag}` : workspaceWords(when);
   const tells = channels === 'all' ? 'all channels' : channels.join(', ') || 'nobody';
   return [ruleId, plain(name, 40), plain(text, 60), plain(named, 40), tells, enabled ? 'on' : 'off'];
 }

@@ -93,6 +93,8 @@ test('the rules that look at a job are those of the workspace, of its tags and i
   await make('own', { kind: 'job', jobId: job._id });
   await make('tag', { kind: 'tag', tag: ' Kitchen ' });
   await make('other tag', { kind: 'tag', tag: 'garden' });
+  const limits = { ...RULE, name: 'of no job', when: { kind: 'limit-near' } };
+  expect((await send('POST', '/v1/alert-rules', limits)).statusCode).toBe(201);
   const { items } = (await harness.app.inject(`/v1/alert-rules?jobId=${job._id}`)).json();
   expect(items.map(({ name }: { name: string }) => name)).toEqual(['own', 'tag']);
 });
