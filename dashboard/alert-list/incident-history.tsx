@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 export function IncidentHistory({ of }: { readonly of: IncidentView }): ReactNode {
   const { history, stepAt, stepsDone } = of;
+  if (history.length === 0) return null;
   return (
     <details className="text-s text-ink-3">
       <summary className="min-h-6 w-max cursor-pointer">What became of it</summary>

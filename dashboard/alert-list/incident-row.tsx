@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { IncidentView } from '../../api/schemas/alert/incident.ts';
 import { counted } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
-import { Moment } from '../ui/moment.tsx';
+import { FullMoment, Moment } from '../ui/moment.tsx';
 import { IncidentHistory } from './incident-history.tsx';
 import { type IncidentVerb, useIncidentVerb } from './use-alerts.ts';
 
@@ -62,13 +62,13 @@ function TellNext({ of: { snoozedUntil, held, tellAt } }: { readonly of: Inciden
   if (snoozedUntil !== null)
     return (
       <p className="text-s text-ink-3">
-        silent until <Moment at={snoozedUntil} />
+        silent until <FullMoment at={snoozedUntil} />
       </p>
     );
   if (held !== null)
     return (
       <p className="text-s text-ink-3" dir="auto">
-        not told: maintenance until <Moment at={held.until} />, {held.reason}
+        not told: maintenance until <FullMoment at={held.until} />, {held.reason}
       </p>
     );
   if (tellAt === null) return null;

@@ -11,7 +11,7 @@ interface StepFieldsProps {
   readonly change: (change: Partial<RuleDraft>) => void;
 }
 
-export function StepFields({ draft: { steps }, change }: StepFieldsProps): ReactNode {
+export function StepFields({ draft: { steps, when }, change }: StepFieldsProps): ReactNode {
   const { data } = useChannels();
   const channels = data?.items ?? [];
   const put = (index: number, step: Partial<StepDraft>): void =>
@@ -34,7 +34,7 @@ export function StepFields({ draft: { steps }, change }: StepFieldsProps): React
           <SelectField
             label={`Step ${index + 1}`}
             value={step.what}
-            options={optionsFor(step.what, channels)}
+            options={optionsFor(step.what, channels, when !== 'health')}
             choose={(what) => put(index, { what })}
           />
           <Button
@@ -72,17 +72,23 @@ function nextKey(steps: readonly StepDraft[]): number {
 
 type Option = readonly [value: string, name: string];
 
+const PAUSES: readonly Option[] = [
+  ['pause-job', 'Pause the job'],
+  ['pause-host', 'Pause its host, for all runs'],
+];
+
 /** What a step has stays a choice, though its channel is removed or it tells several. */
 function optionsFor(
   what: string,
   channels: readonly { readonly channelId: string; readonly name: string }[],
+  hasJob: boolean,
 ): readonly Option[] {
   const options: Option[] = [
     ['all', 'Tell all channels'],
     ...channels.map(({ channelId, name }): Option => [channelId, `Tell ${name}`]),
-    ['pause-job', 'Pause the job'],
-    ['pause-host', 'Pause its host, for all runs'],
+    ...(hasJob ? PAUSES : []),
   ];
   if (options.some(([value]) => value === what)) return options;
-  return [...options, [what, `Tell ${what.split(',').length} channels`]];
+  const own = PAUSES.find(([value]) => value === what) ?? [what, `Tell ${what.split(',').length} channels`];
+  return [...options, own];
 }

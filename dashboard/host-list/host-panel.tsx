@@ -51,7 +51,7 @@ function HostFacts({ host }: { readonly host: HostDetailView }): ReactNode {
         </Fact>
         <Fact name="Requests now">{host.requestsNow.words}</Fact>
         <Fact name="Asked next">
-          {host.nextAt === null ? 'as soon as a run wants it' : <Countdown at={host.nextAt} />}
+          <AskedNext host={host} />
         </Fact>
         {host.restUntil === null ? null : (
           <Fact name="Asked to wait">
@@ -81,6 +81,12 @@ function HostFacts({ host }: { readonly host: HostDetailView }): ReactNode {
       )}
     </div>
   );
+}
+
+function AskedNext({ host: { paused, nextAt } }: { readonly host: HostDetailView }): ReactNode {
+  if (paused !== null && paused.until === null) return 'when somebody resumes it';
+  const at = paused?.until ?? nextAt;
+  return at === null ? 'as soon as a run wants it' : <Countdown at={at} />;
 }
 
 function Uses({ host }: { readonly host: HostDetailView }): ReactNode {

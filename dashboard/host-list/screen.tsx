@@ -74,7 +74,9 @@ function headline(rows: readonly HostRowView[], more: boolean, state: string | u
     rows.length === 1 ? 'One host' : `${more ? 'More than ' : ''}${formatCount(rows.length)} hosts`;
   if (state === 'failing') return `${many} left alone`;
   const over = rows.filter(({ load }) => (load.share ?? 0) > 1).length;
+  const paused = rows.filter((row) => row.paused !== null).length;
   const troubles = [
+    ...(paused > 0 ? [paused === 1 ? 'one is paused' : `${paused} are paused`] : []),
     ...(failing > 0 ? [failing === 1 ? 'one is left alone' : `${failing} are left alone`] : []),
     ...(over > 0
       ? [over === 1 ? 'one is asked for more than it allows' : `${over} are asked for more than they allow`]

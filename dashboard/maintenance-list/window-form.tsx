@@ -33,7 +33,10 @@ export function WindowForm({ close }: { readonly close: () => void }): ReactNode
   const [draft, setDraft] = useState(() => newWindow(zone));
   const [unread, setUnread] = useState<string | null>(null);
   const add = useAddWindow(close);
-  const change = (some: Partial<WindowDraft>): void => setDraft({ ...draft, ...some });
+  const change = (some: Partial<WindowDraft>): void => {
+    setUnread(null);
+    setDraft({ ...draft, ...some });
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setUnread(null);

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { EndQuestion } from '../ui/end-question.tsx';
-import { Moment } from '../ui/moment.tsx';
+import { FullMoment, Moment } from '../ui/moment.tsx';
 import { useRemoveWindow, useWindows } from './use-windows.ts';
 import { WindowForm } from './window-form.tsx';
 
@@ -62,7 +62,7 @@ function WindowRow({ of }: { readonly of: WindowView }): ReactNode {
             )
           ) : (
             <span className="font-[550]" style={{ color: 'var(--st-paused)' }}>
-              on until <Moment at={activeUntil} />
+              on until <FullMoment at={activeUntil} />
             </span>
           )}{' '}
           · {text} · <Where of={of} /> ·{' '}
