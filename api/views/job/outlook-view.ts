@@ -20,7 +20,9 @@ export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): Ou
       remedy: remedy ?? null,
     })),
     failing,
-    trouble: trouble === null ? null : shownTrouble(trouble),
+    // Whoever resumed a job that its gate had paused knows of the gate.
+    trouble:
+      trouble === null || (trouble.kind === 'gated' && state !== 'paused') ? null : shownTrouble(trouble),
     run: run === null ? null : shownRun(run),
     lastRun:
       last === null

@@ -1,7 +1,6 @@
 // The facts for a job's outlook that its own document tells: enough for a list of jobs.
 import type { Run } from '../../run/run.ts';
 import type { Job } from '../job.ts';
-import type { JobTrouble } from '../job-trouble.ts';
 import type { JobState } from '../lifecycle.ts';
 import type { LastRun, OutlookFacts } from './outlook.ts';
 
@@ -25,7 +24,7 @@ export function outlookFacts(job: KnownJob, state: JobState): OutlookFacts {
     heldBack: job.heldBack ?? null,
     run: null,
     last: lastOf(job, null),
-    trouble: presentTrouble(job.trouble ?? null, state),
+    trouble: job.trouble ?? null,
   };
 }
 
@@ -40,9 +39,4 @@ export function lastOf({ aggregates }: Pick<Job, 'aggregates'>, run: Run | null)
     at: lastRunAt.getTime(),
     ending: run?.endingReason ?? null,
   };
-}
-
-/** Whoever resumes a job that its gate has paused knows of the gate; its next run tells how it is. */
-function presentTrouble(trouble: JobTrouble | null, state: JobState): JobTrouble | null {
-  return trouble?.kind === 'gated' && state !== 'paused' ? null : trouble;
 }

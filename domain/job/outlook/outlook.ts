@@ -111,6 +111,8 @@ function scheduledWords({ retryAt, failedInRow, last, heldBack, trouble }: Outlo
   if (failedInRow > 1) return `The last ${failedInRow} runs failed; the next one is planned all the same.`;
   if (failedInRow === 1) return `${lastName(last)} failed; the next one is planned all the same.`;
   if (last === null) return 'Waiting for its first run.';
+  if (trouble?.kind === 'gated')
+    return `${lastName(last)} closed a quality gate; the job was resumed, and the next one is planned.`;
   if (trouble?.kind === 'degraded')
     return `${lastName(last)} went worse than usual; the next one is planned all the same.`;
   return `All is well: ${inSentence(lastName(last))} ${last.state}, and the next one is planned.`;

@@ -79,6 +79,10 @@ describe('the headline', () => {
       'Run 13 is going on: its page is being looked at.',
     ],
     [{ state: 'paused', run: RUN }, 'Paused in the middle of run 13: 17 pages are left.'],
+    [
+      { state: 'scheduled', last: LAST, trouble: { ...WORSE, kind: 'gated' } },
+      'Run 12 closed a quality gate; the job was resumed, and the next one is planned.',
+    ],
     [{ state: 'paused' }, 'Paused: its schedule waits until you resume.'],
     [
       { state: 'paused', trouble: { ...WORSE, kind: 'gated' } },
