@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
-import { settingFaults } from '../../adapters/env/config.ts';
+import { readConfig, settingFaults } from '../../adapters/env/config.ts';
+import { readPlans } from '../../adapters/env/read-plans.ts';
+import { isWebloomError } from '../../domain/errors.ts';
 import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../domain/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from './service/cache-folder.ts';
 import { existingParent, writeTrouble } from './data-lock.ts';
@@ -81,8 +83,15 @@ function checkNode(): DoctorResult {
 
 function checkSettings(env: Env): DoctorResult {
   const faults = settingFaults(env).map(({ name: variable, detail }) => `${variable} ${detail}`);
-  if (faults.length === 0) return ok('settings', 'valid');
-  return fail('settings', faults.join('; '), 'Set these variables right, or leave them out.');
+  if (faults.length > 0)
+    return fail('settings', faults.join('; '), 'Set these variables right, or leave them out.');
+  try {
+    readPlans(readConfig(env));
+  } catch (error) {
+    if (!isWebloomError(error)) throw error;
+    return fail('settings', error.message, 'Set the plans right (docs/limits.md), or leave them out.');
+  }
+  return ok('settings', 'valid');
 }
 
 async function checkProgram(

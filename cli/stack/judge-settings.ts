@@ -1,5 +1,6 @@
 // Checks the settings before anything starts: if one process would refuse them, none is started.
-import { settingFaults } from '../../adapters/env/config.ts';
+import { readConfig, settingFaults } from '../../adapters/env/config.ts';
+import { readPlans } from '../../adapters/env/read-plans.ts';
 import { settingsInvalid } from '../../adapters/env/setting-name.ts';
 import { isOpenToNetwork } from '../../domain/egress/listen-address.ts';
 import { writeTrouble } from './data-lock.ts';
@@ -17,6 +18,7 @@ export async function judgeSettings(env: Env): Promise<void> {
   const unfit = [...bindingFaults(env), ...blobFolderFaults(env), ...(await portFaults(env))];
   const all = [...faults, ...unfit.filter(({ name }) => !known.has(name))];
   if (all.length > 0) throw settingsInvalid(all);
+  readPlans(readConfig(env));
 }
 
 function bindingFaults(env: Env): Fault[] {

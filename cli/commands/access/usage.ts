@@ -53,9 +53,9 @@ async function showUsage(context: CliContext): Promise<void> {
   if (usage.planIsUnknown)
     context.err('This plan is not known any more, so the limits of "free" hold: webloom plans\n');
   printTable(context, ['LIMIT', 'USED', 'OF', 'SHARE', 'BEGINS ANEW'], usage.limits.map(toRow));
-  for (const { level, text, remedy, limit } of usage.limits)
+  for (const { level, label, text, remedy, limit } of usage.limits)
     if (limit !== 'concurrentRuns' && (level === 'near' || level === 'over'))
-      context.out(`${context.paint.yellow('!')} ${text}\n  → ${remedy}\n`);
+      context.out(`${context.paint.yellow('!')} ${label}: ${text}\n  → ${remedy}\n`);
 }
 
 function toRow({ limit, label, value, used, share, resetsAt }: UsageView['limits'][number]): string[] {

@@ -1,5 +1,5 @@
 // Settings are judged before anything starts: what is said about wrong ones, and that nothing is left behind.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,4 +76,15 @@ test('a demo judges them too', async () => {
     env: { ...ELSEWHERE, WEBLOOM_PORT: 'x' },
   });
   expect([code, err]).toEqual([8, expect.stringContaining('WEBLOOM_PORT=4600 ./webloom demo')]);
+});
+
+test('a file of plans that is not valid is told with its place before anything starts', async () => {
+  const plans = join(folder, '..', 'plans.json');
+  writeFileSync(plans, '{"team": {"jobs": 0}}');
+  const refused = await up({ WEBLOOM_PLANS_FILE: plans });
+  expect(refused.code).toBe(8);
+  expect(refused.err).toContain('/team/jobs: Give a number of at least 1');
+  expect(existsSync(folder)).toBe(false);
+  const unknown = await up({ WEBLOOM_DEFAULT_PLAN: 'team' });
+  expect(unknown.err).toContain('WEBLOOM_DEFAULT_PLAN: must be one of the plans: unlimited, free');
 });

@@ -32,7 +32,7 @@ it('lasting uses are those from a percentage on, without runs that come and go',
 
 it('what is near needs somebody, and says how much is in use', () => {
   expect(nearLimits(reportOf({ jobs: 0.9, pagesPerMonth: 1 }))).toMatchObject([
-    { kind: 'limit-near', text: 'Jobs: 90 of 100 (90 %) of the plan "small" are in use.' },
+    { kind: 'limit-near', text: '90 of 100 (90 %) of the plan "small" are in use.' },
     { kind: 'limit-met', subject: { type: 'limit', id: 'pagesPerMonth' } },
   ]);
 });

@@ -36,7 +36,7 @@ it('a limit that is near is told once, and its end when less is in use', async (
   expect(told(scene)).toEqual(['begin: Jobs: the limit is near']);
   const [message] = [...scene.sent.values()];
   expect(message).toMatchObject({ limit: 'jobs', path: '/settings/usage', severity: 'warning' });
-  expect(message?.lines.join(' ')).toContain('Jobs: 2 of 4 (50 %) of the plan "small" are in use.');
+  expect(message?.lines.join(' ')).toContain('2 of 4 (50 %) of the plan "small" are in use.');
   await scene.stores.jobs.remove('second');
   await look(scene, ports, 4);
   expect(told(scene)).toEqual(['begin: Jobs: the limit is near', 'end: Over: Jobs: the limit is near']);
