@@ -107,7 +107,9 @@ async function noteCount(
 export async function pagesMissed(ports: LimitPorts, run: Run): Promise<LimitMet | null> {
   const { workspaceId, limit, period } = pageMeter(run);
   const usage = await ports.usage.get(usageId(workspaceId, 'pagesPerMonth', period));
-  const refused = usage?.holds.find(({ holder }) => holder === run._id)?.refused ?? 0;
+  const hold = usage?.holds.find(({ holder }) => holder === run._id);
+  // Known pages and links name the same ones, so the two are no sum.
+  const refused = Math.max(0, ...Object.values(hold?.refused ?? {}));
   if (usage === null || refused === 0) return null;
   const { plan, limits } = await planOf(ports, workspaceId);
   const used = usage.used + heldAmount(usage);

@@ -11,8 +11,8 @@ export interface Hold {
   readonly holder: string;
   readonly amount: number;
   readonly at: Date;
-  /** What it asked for and did not get; absent: it got everything. */
-  readonly refused?: number;
+  /** What its steps asked for and did not get; the same page may be among those of several. Absent: it got everything. */
+  readonly refused?: Readonly<Record<string, number>>;
 }
 
 export interface Usage {
@@ -127,7 +127,9 @@ export function growHold(
   const { holder, step, at } = growth;
   const left = amount - granted;
   const holds = based.holds.map((hold) =>
-    hold.holder === holder && left > 0 ? { ...hold, refused: (hold.refused ?? 0) + left } : hold,
+    hold.holder === holder && left > 0
+      ? { ...hold, refused: { ...hold.refused, [step]: (hold.refused?.[step] ?? 0) + left } }
+      : hold,
   );
   const pending = { holder: stepHolder(holder, step), amount: granted, at };
   return { next: withHolds(based, granted === 0 ? holds : [...holds, pending]), granted };

@@ -146,6 +146,16 @@ describe('pages of a month', () => {
     expect(await scene.stores.usage.get(MONTH)).toMatchObject({ used: 10, holds: [] });
   });
 
+  it('a page that source and planner both asked for in vain is left out once', async () => {
+    const scene = await sceneWith({ pagesPerMonth: 2 });
+    await start(scene, 'job');
+    await visit(scene, 'job', 5);
+    const run = await runOf(scene, 'job');
+    await pageRoom(scene.ports, { run, writer: 'source', count: 2 }, async () => 3);
+    const { endingReason } = await end(scene, run._id);
+    expect(endingReason?.detail).toContain('3 pages were left out');
+  });
+
   it('a run whose limit was met is not tried again by itself', async () => {
     const scene = await sceneWith({ pagesPerMonth: 2 }, []);
     await putJob(scene, {
