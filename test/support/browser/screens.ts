@@ -33,6 +33,7 @@ export const SCREENS = {
   settings: () => '/settings',
   'settings-keys': () => '/settings/keys',
   'settings-channels': () => '/settings/channels',
+  'settings-usage': () => '/settings/usage',
   deliveries: () => '/deliveries',
   'settings-appearance': () => '/settings/appearance',
   audit: () => '/audit',
