@@ -16,8 +16,9 @@ const { values } = parseArgs({
 });
 const PAGES = Number(values.pages);
 const ROUNDS = Number(values.rounds);
+const NAMES = { first: 'first visit', again: 'unchanged' } as const;
 const LOADS = 5;
-const WORKERS = ['orchestrator', 'dispatcher', 'scraper', 'pipeline', 'api'];
+const ROLES = ['orchestrator', 'dispatcher', 'scraper', 'pipeline', 'api'];
 
 interface Receiver {
   readonly endpoint: string;
@@ -47,21 +48,24 @@ async function startReceiver(): Promise<Receiver> {
   };
 }
 
+/** CPU of each role, ms per page. */
+type ByRole = ReadonlyMap<string, number>;
+
 interface Cost {
-  readonly first: number;
-  readonly again: number;
+  readonly first: ByRole;
+  readonly again: ByRole;
 }
 
-/** CPU of Webloom's own processes, ms per page. */
 async function costOf(env: Readonly<Record<string, string>>): Promise<Cost> {
   const site = await startChildSite({ pages: PAGES });
   const bench = await startLocalBench({ hosts: [site.host], env });
   try {
     const jobId = await bench.createJob({ config: { source: { kind: 'site', start: [site.startUrl] } } });
-    const perPage = async (): Promise<number> => {
+    const perPage = async (): Promise<ByRole> => {
       const { cpuMs } = await bench.measureRun(jobId);
-      const own = [...cpuMs].filter(([name]) => WORKERS.some((worker) => name.startsWith(worker)));
-      return own.reduce((sum, [, ms]) => sum + ms, 0) / PAGES;
+      const of = (role: string): number =>
+        [...cpuMs].reduce((sum, [name, ms]) => (name.startsWith(role) ? sum + ms : sum), 0);
+      return new Map(ROLES.map((role) => [role, of(role) / PAGES]));
     };
     return { first: await perPage(), again: await perPage() };
   } finally {
@@ -88,26 +92,38 @@ function loadMs(): number {
   return Math.min(...times);
 }
 
-function mean(costs: readonly Cost[], of: (cost: Cost) => number): number {
-  return costs.reduce((sum, cost) => sum + of(cost), 0) / costs.length;
+/** Of all rounds, for one role or for all. */
+function mean(costs: readonly Cost[], run: keyof Cost, role: string): number {
+  const sums = costs.map((cost) =>
+    [...cost[run]].reduce((sum, [name, ms]) => (role === 'all' || role === name ? sum + ms : sum), 0),
+  );
+  return sums.reduce((sum, value) => sum + value, 0) / sums.length;
 }
 
 const receiver = await startReceiver();
 const off: Cost[] = [];
 const on: Cost[] = [];
-for (let round = 0; round < ROUNDS; round += 1) {
-  off.push(await costOf({}));
+const measureOff = async (): Promise<number> => off.push(await costOf({}));
+const measureOn = async (): Promise<number> =>
   on.push(await costOf({ WEBLOOM_OTLP_ENDPOINT: receiver.endpoint }));
-}
+// Files that a run deletes cost the next one, so the first run is not counted, and each kind is first in turn.
+await costOf({});
+for (let round = 0; round < ROUNDS; round += 1)
+  for (const measure of round % 2 === 0 ? [measureOff, measureOn] : [measureOn, measureOff]) await measure();
 receiver.close();
 title(`traces, ${PAGES} pages, ${ROUNDS} runs of each kind in turn, ${describeMachine()}`);
-const row = (name: string, of: (cost: Cost) => number): (string | number)[] => {
-  const [without, withTraces] = [mean(off, of), mean(on, of)];
-  return [name, without, withTraces, `${((withTraces / without - 1) * 100).toFixed(1)} %`];
+const row = (run: keyof Cost, role: string): (string | number)[] => {
+  const [without, withTraces] = [mean(off, run, role), mean(on, run, role)];
+  return [
+    `${NAMES[run]}, ${role}`,
+    without,
+    withTraces,
+    `${((withTraces / without - 1) * 100).toFixed(1)} %`,
+  ];
 };
 printRows(
-  ['run', 'without, CPU ms a page', 'with, CPU ms a page', 'more'],
-  [row('first visit', ({ first }) => first), row('unchanged', ({ again }) => again)],
+  ['run and role', 'without, CPU ms a page', 'with, CPU ms a page', 'more'],
+  (['first', 'again'] as const).flatMap((run) => ['all', ...ROLES].map((role) => row(run, role))),
 );
 const { bytes, requests } = receiver.taken;
 console.log(

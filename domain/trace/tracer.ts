@@ -10,6 +10,8 @@ export interface SpanBegin {
   /** `traceparent` of the span it belongs to; null: a trace of its own. Absent: the span that is at work here. */
   readonly parent?: string | null;
   readonly values?: SpanValues;
+  /** Nothing that its work begins belongs to it: every promise of that work is spared the memory of its span. */
+  readonly isLeaf?: boolean;
 }
 
 export interface Span {
@@ -47,7 +49,7 @@ export async function within<Result>(
   if (tracer === null) return work(null);
   const span = tracer.begin(begin);
   try {
-    const result = await span.run(() => work(span));
+    const result = await (begin.isLeaf === true ? work(span) : span.run(() => work(span)));
     span.end();
     return result;
   } catch (error) {

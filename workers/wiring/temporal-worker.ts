@@ -123,7 +123,7 @@ function subjectOf(input: unknown): Pick<AgentWork, 'runId' | 'chunkNo'> {
 }
 
 function interceptors(
-  { afterActivity }: WorkerParts,
+  { queue, afterActivity }: WorkerParts,
   work: WorkLog,
   tracer: Tracer | null,
 ): ActivityInterceptorsFactory[] {
@@ -131,19 +131,20 @@ function interceptors(
   const own: ActivityInterceptorsFactory[] = [
     ({ info }) => ({ inbound: new ActivityWork(work, info.activityType) }),
     () => errors,
-    ...(tracer === null ? [] : [spans(tracer)]),
+    ...(tracer === null ? [] : [spans(tracer, queue)]),
   ];
   if (afterActivity === undefined) return own;
   const ends = { inbound: new ActivityEnds(afterActivity) };
   return [() => ends, ...own];
 }
 
-function spans(tracer: Tracer): ActivityInterceptorsFactory {
+function spans(tracer: Tracer, queue: WorkerParts['queue']): ActivityInterceptorsFactory {
   return ({ info: { activityType: name, attempt, workflowExecution } }) => ({
     inbound: new ActivitySpan(tracer, {
       name,
       attempt,
       executionId: workflowExecution?.runId ?? '',
+      isLeaf: queue === 'pipeline',
       subject: subjectOf,
     }),
   });

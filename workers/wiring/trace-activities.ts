@@ -14,6 +14,8 @@ export interface TracedActivity {
   readonly attempt: number;
   /** Temporal's id of the execution. A workflow's own id holds the name of the job, which may be an address. */
   readonly executionId: string;
+  /** Whether nothing in it sends or starts what belongs to its span. */
+  readonly isLeaf: boolean;
   /** Which run and chunk it is about. */
   readonly subject: (input: unknown) => { readonly runId?: string; readonly chunkNo?: number };
 }
@@ -31,7 +33,7 @@ export class ActivitySpan implements ActivityInboundCallsInterceptor {
     input: ActivityExecuteInput,
     next: Next<ActivityInboundCallsInterceptor, 'execute'>,
   ): Promise<unknown> {
-    const { name, attempt, executionId, subject } = this.#activity;
+    const { name, attempt, executionId, isLeaf, subject } = this.#activity;
     const { runId, chunkNo } = subject(input.args[0]);
     const values = {
       'webloom.attempt': attempt,
@@ -39,7 +41,8 @@ export class ActivitySpan implements ActivityInboundCallsInterceptor {
       ...(runId === undefined ? {} : { 'webloom.run_id': runId }),
       ...(chunkNo === undefined ? {} : { 'webloom.chunk': chunkNo }),
     };
-    const begin = { name, kind: 'internal', parent: traceparentIn(input.headers), values } as const;
+    const parent = traceparentIn(input.headers);
+    const begin = { name, kind: 'internal', parent, values, isLeaf } as const;
     return within(this.#tracer, begin, async (span) => {
       const result = await next(input);
       span?.set(countsIn(result));
