@@ -16,6 +16,7 @@ import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
 import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job-listing.ts';
+import { addLaterRules } from './migration/later-rules.ts';
 import { jobSorts } from './migration/job-sorts.ts';
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
@@ -53,6 +54,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0015-usage', up: usage },
   { id: '0016-triggers', up: triggers },
   { id: '0017-alert-escalation', up: alertEscalation },
+  { id: '0018-later-rules', up: addLaterRules },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

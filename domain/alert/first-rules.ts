@@ -1,5 +1,5 @@
-// The rules a workspace has from the start: confirmed changes that matter, pages that keep failing, failed runs. The default
-// workspace has one about Webloom itself, too.
+// The rules a workspace has from the start: confirmed changes that matter, pages that keep failing, what vanishes, failed
+// runs, limits that are near. The default workspace has one about Webloom itself, too.
 import { DEFAULT_WORKSPACE } from '../access/workspace-id.ts';
 import type { AlertRule, AlertRuleInput } from './alert-rule.ts';
 import { firstRuleId } from './alert-rule-id.ts';
@@ -21,6 +21,15 @@ const FIRST: readonly (readonly [name: string, rule: AlertRuleInput])[] = [
   ],
   ['pages', { ...TOLD_AT_ONCE, name: 'Pages that keep failing', when: { kind: 'pages-failing', runs: 3 } }],
   ['limits', { ...TOLD_AT_ONCE, name: 'Limits that are near', when: { kind: 'limit-near', percent: 80 } }],
+  // The ways of being worse that are not told by chance (docs/degradation.md).
+  [
+    'worse',
+    {
+      ...TOLD_AT_ONCE,
+      name: 'Pages or values that vanish',
+      when: { kind: 'degraded', findings: ['pages', 'field', 'page-type'] },
+    },
+  ],
   ['runs', { ...TOLD_AT_ONCE, name: 'Failed runs', when: { kind: 'run-failed' } }],
 ];
 
@@ -34,6 +43,17 @@ export function operatorRules(now: Date): AlertRule[] {
 
 export function firstRules(workspaceId: string, now: Date): AlertRule[] {
   return toRules(workspaceId, now, FIRST);
+}
+
+const LATER: ReadonlySet<string> = new Set(['limits', 'worse']);
+
+/** Those that came after the first release of alert rules: for workspaces that are older. */
+export function laterRules(workspaceId: string, now: Date): AlertRule[] {
+  return toRules(
+    workspaceId,
+    now,
+    FIRST.filter(([name]) => LATER.has(name)),
+  );
 }
 
 function toRules(workspaceId: string, now: Date, rules: typeof FIRST): AlertRule[] {
