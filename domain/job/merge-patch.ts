@@ -20,10 +20,10 @@ export function mergeJobPatch(
 /** The hours in which it may run hold for any kind of schedule. */
 function hoursOf(schedule: unknown): Members {
   if (!isMembers(schedule)) return {};
-  const { window, except, timezone } = schedule;
-  if (window === undefined && except === undefined) return {};
+  const { window, except, missed, timezone: zone } = schedule;
+  const timezone = window === undefined && except === undefined ? undefined : zone;
   return Object.fromEntries(
-    Object.entries({ window, except, timezone }).filter(([, value]) => value !== undefined),
+    Object.entries({ window, except, missed, timezone }).filter(([, value]) => value !== undefined),
   );
 }
 

@@ -40,6 +40,16 @@ const except = z
   .optional()
   .describe('Dates on which it does not run: 2026-12-25, or 2026-12-24..2027-01-01 with both ends.');
 
+const missed = z
+  .union([
+    z.enum(['skip', 'one']),
+    z.strictObject({ all: z.int().min(1).max(50).describe('How many of the newest, at most.') }),
+  ])
+  .optional()
+  .describe(
+    'What becomes of times that passed while Webloom was away: skip: nothing; one: one run makes up for all; all: the newest so many run, one after the other. Absent: one.',
+  );
+
 export const scheduleSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('cron').describe('By times of the calendar, or by an interval.'),
@@ -47,6 +57,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
     timezone: z.string().min(1).max(64).default('UTC').describe('Name of the IANA zone the times are in.'),
     window,
     except,
+    missed,
   }),
   z.strictObject({
     kind: z.literal('interval').describe('By times of the calendar, or by an interval.'),
@@ -64,6 +75,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
       .describe('Name of the IANA zone of `window` and `except`; absent: UTC.'),
     window,
     except,
+    missed,
   }),
 ]);
 
