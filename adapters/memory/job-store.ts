@@ -16,7 +16,10 @@ export function createJobStore(jobs = new DocumentTable<Job>()): JobStore {
 
 function reads(
   jobs: DocumentTable<Job>,
-): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing' | 'names' | 'namedLike'> {
+): Pick<
+  JobStore,
+  'get' | 'list' | 'due' | 'held' | 'behind' | 'followedBy' | 'existing' | 'names' | 'namedLike'
+> {
   return {
     async get(jobId) {
       return jobs.get(jobId);
@@ -38,6 +41,10 @@ function reads(
     },
     async held(after, limit) {
       return jobs.find((job) => job.activeRun !== null && (after === null || job._id > after), byId, limit);
+    },
+    async behind(after, limit) {
+      const isBehind = (job: Job): boolean => (job.missed?.left ?? 0) > 0;
+      return jobs.find((job) => isBehind(job) && (after === null || job._id > after), byId, limit);
     },
     async followedBy(jobId) {
       return jobs.find((job) => job.config.dependents.some((one) => jobOfDependent(one) === jobId));

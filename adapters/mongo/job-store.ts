@@ -31,7 +31,10 @@ export function createJobStore(db: Db): JobStore {
 
 function reads(
   jobs: Collection<Job>,
-): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing' | 'names' | 'namedLike'> {
+): Pick<
+  JobStore,
+  'get' | 'list' | 'due' | 'held' | 'behind' | 'followedBy' | 'existing' | 'names' | 'namedLike'
+> {
   return {
     async get(jobId) {
       return checkedOrNull(await jobs.findOne({ _id: jobId }), SHAPE);
@@ -50,6 +53,10 @@ function reads(
     },
     async held(after, limit) {
       const filter = { activeRun: { $gt: '' }, ...(after !== null && { _id: { $gt: after } }) };
+      return checkedAll(await jobs.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
+    },
+    async behind(after, limit) {
+      const filter = { 'missed.left': { $gt: 0 }, ...(after !== null && { _id: { $gt: after } }) };
       return checkedAll(await jobs.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },
     async followedBy(jobId) {

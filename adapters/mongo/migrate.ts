@@ -14,6 +14,7 @@ import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
+import { missedTimes } from './migration/missed-times.ts';
 import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job-listing.ts';
 import { addLaterRules } from './migration/later-rules.ts';
@@ -55,6 +56,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0016-triggers', up: triggers },
   { id: '0017-alert-escalation', up: alertEscalation },
   { id: '0018-later-rules', up: addLaterRules },
+  { id: '0019-missed-times', up: missedTimes },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

@@ -10,6 +10,7 @@ import {
 } from '@temporalio/client';
 import { jobOfSchedule, scheduleId, scheduleWorkflowId } from '../../domain/run/ids.ts';
 import type { HandledSchedule, KeptSchedule, ScheduleState } from '../../domain/run/run-engine.ts';
+import { ENGINE_MS } from '../../domain/schedule/missed.ts';
 import { scheduleText } from '../../domain/schedule/schedule.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
 import { JOB_ATTRIBUTE, NAME_ATTRIBUTE } from '../../workflows/search-attributes.ts';
@@ -46,8 +47,9 @@ function toOptions(prefix: string, wanted: KeptSchedule): ScheduleOptions {
       memo: { ...memo, schedule: scheduleText(spec) },
       ...metadata,
     },
-    // createRun decides on overlap, by the lease in the database; Temporal has to let every firing through.
-    policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: '10m' },
+    // createRun decides on overlap, by the lease in the database; Temporal has to let every firing through. Times that
+    // are older are not caught up here: the monitor starts them late, or makes up for them as the job says.
+    policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: ENGINE_MS },
     state: { paused, note: paused ? NOTES.paused : NOTES.active },
     // Shown in the list of schedules, because ids tell people nothing.
     typedSearchAttributes: metadata.typedSearchAttributes.filter(({ key }) => LISTED.has(key.name)),

@@ -11,6 +11,7 @@ import { idleSituation, movedJob, nextJob, possibleEvents } from '../job/lifecyc
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
+import { isMissed, missedPart, settleMissed, turnOfSlot } from './settle-missed.ts';
 import { noteDropped, pagesOfParent } from './trigger/start-dependents.ts';
 import { toRunId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
@@ -57,6 +58,7 @@ async function decide(
   runId: string,
   given: RunRequest,
 ): Promise<RunDecision | 'again'> {
+  if (job.activeRun !== runId && (await settleMissed(ports, job))) return 'again';
   const asked = judgeSlot(job, given);
   if (asked === 'not-a-slot') return { kind: 'refused', reason: 'not-a-slot' };
   if (asked === 'closed') return noteSlot(ports, job, given, { kind: 'refused', reason: 'closed' });
@@ -70,6 +72,10 @@ async function lease(
   request: RunRequest,
 ): Promise<RunDecision | 'again'> {
   if (job.activeRun === runId) return insertRun(ports, job, runId, request);
+  const turn = turnOfSlot(job, request);
+  // The monitor starts it when its turn has come. It takes no part in the overlap policy: it never waits and stops nothing.
+  if (turn === 'later' || (turn === 'now' && job.activeRun !== null))
+    return { kind: 'refused', reason: 'missed' };
   if (job.activeRun !== null) return decideOverlap(ports, job, request);
   const refusal = refuseByState(job, request);
   if (refusal !== null) return noteSlot(ports, job, request, refusal);
@@ -85,6 +91,7 @@ async function lease(
       retryAt: null,
       heldBack: null,
       ...slotPart(job, request),
+      ...missedPart(job, request, ports.clock.now()),
     },
     {
       at: ports.clock.now(),
@@ -138,12 +145,15 @@ function slotPart(job: Job, request: RunRequest): { lastSlot?: string } {
   return job.lastSlot !== null && job.lastSlot >= request.slot ? {} : { lastSlot: request.slot };
 }
 
-function isSlotDecided(job: Job, { slot }: RunRequest): boolean {
-  return slot !== undefined && job.lastSlot !== null && job.lastSlot >= slot;
+function isSlotDecided(job: Job, request: RunRequest): boolean {
+  const { slot } = request;
+  const isPast = slot !== undefined && job.lastSlot !== null && job.lastSlot >= slot;
+  return isPast && turnOfSlot(job, request) === 'none';
 }
 
 function refuseByState(job: Job, request: RunRequest): Extract<RunDecision, { kind: 'refused' }> | null {
-  if (isSlotDecided(job, request)) return { kind: 'refused', reason: 'slot-decided' };
+  if (isSlotDecided(job, request))
+    return { kind: 'refused', reason: isMissed(job, request.slot ?? '') ? 'missed' : 'slot-decided' };
   if (request.retryEpoch !== undefined && request.retryEpoch !== job.retryEpoch) {
     return { kind: 'refused', reason: 'retry-outdated' };
   }

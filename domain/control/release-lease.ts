@@ -13,6 +13,7 @@ import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
+import { settleMissed } from './settle-missed.ts';
 import { noteDropped, startDependents } from './trigger/start-dependents.ts';
 import type { Run } from '../run/run.ts';
 
@@ -31,6 +32,8 @@ export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
   for (let race = 0; race < MAX_RACES; race++) {
     const job = await ports.jobs.get(run.jobId);
     if (job === null || job.activeRun !== run._id) return;
+    // The next time is set anew below: what was missed before is noted first.
+    if (await settleMissed(ports, job)) continue;
     const after = afterRun(job, run);
     await announceEnd(ports, run);
     if (after.isGated === true) await announceGate(ports, run, after);

@@ -1,6 +1,7 @@
 // A job document: the configuration a user wrote, and what Webloom stores with it between runs.
 import type { RunOrigin } from '../run/chain.ts';
 import type { Trigger } from '../run/run.ts';
+import type { MissedTimes } from '../schedule/missed.ts';
 import type { FoundField } from '../selector/wanted-field.ts';
 import type { JobTrouble } from './job-trouble.ts';
 import type { JobListing } from './job-listing.ts';
@@ -94,6 +95,8 @@ export interface Job {
   readonly selectors?: FoundSelectors;
   /** The last start by itself, if it was held back; the next run clears it. */
   readonly heldBack?: HeldBack | null;
+  /** Times of its schedule that passed while Webloom was away; null or absent: none of late. */
+  readonly missed?: MissedTimes | null;
   /** What is wrong with it by its last run; null or absent: nothing. */
   readonly trouble?: JobTrouble | null;
   readonly history: readonly JobTransition[];
@@ -120,4 +123,5 @@ export type JobControl = Pick<
   | 'selectors'
   | 'trouble'
   | 'heldBack'
+  | 'missed'
 >;

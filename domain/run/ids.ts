@@ -4,8 +4,11 @@ import { runId } from './run-id.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** How a run follows another: its retry, the start that waited for its end, a dependent job's run. */
-export type Follows = 'retry' | 'buffered' | 'after';
+/**
+ * How a run follows another: its retry, the start that waited for its end, a dependent job's run. `missed` follows
+ * none: it makes up for a time that was missed, which the ULID holds.
+ */
+export type Follows = 'retry' | 'buffered' | 'after' | 'missed';
 
 /**
  * The job of a run. Workflow ids hold both: people read the name, the id tells jobs of the same name apart.
@@ -50,6 +53,19 @@ export function slotWorkflowId(owner: RunOwner, time: Date): string {
   return `${scheduleWorkflowId(owner)}-${time.toISOString().slice(0, 19)}Z`;
 }
 
+/**
+ * Workflow id of a run that makes up for a missed time. `stateSeq` is the job's: a start that was refused is tried again
+ * after the job has changed, and one that still waits for a process is not started beside itself.
+ */
+export function missedWorkflowId(
+  owner: RunOwner,
+  missed: { time: Date; stateSeq: number },
+  hasher: Hasher,
+): string {
+  const ulid = orderedId(missed.time, `${owner.jobId} ${missed.stateSeq}`, hasher);
+  return runWorkflowId(owner, ulid, 'missed');
+}
+
 const WORKFLOW_ID =
   /^run:(?:(?<slug>[a-z0-9-]+):)?(?<jobId>[^:]+?)(?::(?<ulid>[0-9A-HJKMNP-TV-Z]{26})(?::(?<follows>[a-z]+))?|-(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))$/;
 
@@ -57,12 +73,13 @@ const WORKFLOW_ID =
 export function parseWorkflowId(workflowId: string): RunWorkflowId | null {
   const { slug, jobId, ulid, follows, time } = WORKFLOW_ID.exec(workflowId)?.groups ?? {};
   if (jobId === undefined) return null;
+  const made = follows === 'missed' && ulid !== undefined ? new Date(decodeTime(ulid)) : null;
   return {
     jobId,
     slug: slug ?? null,
     ulid: ulid ?? null,
     follows: follows ?? null,
-    scheduledAt: time === undefined ? null : new Date(time),
+    scheduledAt: time === undefined ? made : new Date(time),
   };
 }
 

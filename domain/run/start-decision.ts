@@ -39,7 +39,8 @@ export type RunDecision =
         | 'retry-outdated'
         | 'no-pages'
         | 'limit'
-        | 'closed';
+        | 'closed'
+        | 'missed';
       readonly state?: JobState;
       readonly allowed?: readonly string[];
       readonly heldBy?: string;
@@ -88,6 +89,8 @@ export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>
       return 'The job was started, paused or stopped since this retry was planned.';
     case 'closed':
       return 'This time is outside the window of the schedule, or on one of its exceptions.';
+    case 'missed':
+      return 'This time was missed while Webloom was away; the job says how many such times are made up (schedule.missed).';
     case 'no-pages':
       return 'The pages it was to visit are not known any more: the run that found them was removed.';
   }

@@ -93,6 +93,18 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       expect(await jobs.get('held-2')).toBeNull();
     });
 
+    it('finds the jobs with missed times that are still to be made up', async () => {
+      const at = minutesLater(-90);
+      const missed = { from: at, until: at, count: 1, madeUp: 0, foundAt: at, workflowId: null };
+      const owing = { ...missed, waiting: [at], left: 1 };
+      await jobs.insert(sampleJob('behind-1', { missed: owing }));
+      await jobs.insert(sampleJob('behind-2', { missed: { ...missed, waiting: [], left: 0 } }));
+      await jobs.insert(sampleJob('behind-3', { missed: owing }));
+      await jobs.insert(sampleJob('behind-4'));
+      expect((await jobs.behind('behind-', 10)).map(({ _id }) => _id)).toEqual(['behind-1', 'behind-3']);
+      expect((await jobs.behind('behind-1', 1)).map(({ missed: kept }) => kept)).toEqual([owing]);
+    });
+
     it('finds the jobs that name another as dependent, and tells which ids are jobs', async () => {
       const config = configOf({ dependents: ['followed-a', { job: 'followed-b', when: 'changes' }] });
       await jobs.insert(sampleJob('follower', { config }));

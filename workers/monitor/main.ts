@@ -10,6 +10,7 @@ import { watchHealth } from '../../domain/control/alert/watch-health.ts';
 import { watchLimits } from '../../domain/control/alert/watch-limits.ts';
 import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
 import { watchLeases, watchSlots } from '../../domain/control/watch/watch-jobs.ts';
+import { watchMissed } from '../../domain/control/watch/watch-missed.ts';
 import {
   restoreSchedules,
   watchHandledSchedules,
@@ -88,7 +89,7 @@ await runProcess('monitor', (foundation) => {
     watch('old deliveries', HOUR, 30 * SECOND, (mayGoOn) => forgetDeliveries(telling, mayGoOn)),
     watch('holds', 20 * SECOND, MINUTE, () => watchHolds(control)),
     watch('limits', MINUTE, MINUTE, () => watchLimits({ ...control, ...alerts })),
-    watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control)),
+    watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control).finally(() => watchMissed(control))),
     watch('leases', MINUTE, MINUTE, () => watchLeases(control)),
     watch('schedules', MINUTE, MINUTE, async () => {
       slice = await watchSchedules(control, slice, SCHEDULE_SLICE);

@@ -3,13 +3,16 @@ import type { ControlPorts, VerbPorts } from '../control-ports.ts';
 import { createRun } from '../create-run.ts';
 import { slotWorkflowId, toRunId } from '../../run/ids.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
+import type { RunRequest } from '../../run/start-decision.ts';
 import { releaseLease } from '../release-lease.ts';
-import { nextRunAt, slotTime } from '../../schedule/schedule.ts';
+import { lastMadeUp, settleMissed } from '../settle-missed.ts';
+import { ENGINE_MS } from '../../schedule/missed.ts';
+import { nextRunAt, slotOf, slotTime } from '../../schedule/schedule.ts';
 import type { Job } from '../../job/job.ts';
 import { type JobState, idleSituation, movedJob } from '../../job/lifecycle.ts';
 
 /** The engine starts slots; the monitor starts one itself when it is this late. */
-const SLOT_LATE_MS = 60_000;
+const SLOT_LATE_MS = ENGINE_MS;
 /** A lease without a run document is given back after this. */
 const EMPTY_LEASE_MS = 30_000;
 const BATCH = 200;
@@ -53,18 +56,28 @@ function afterEmptyLease({ config }: Job): JobState {
  * A scheduled start that was cut off after taking the lease has used up its slot, so its run is created now.
  */
 async function finishStart(ports: VerbPorts, job: Job): Promise<boolean> {
-  const slot = job.lastSlot;
-  if (slot === null) return false;
-  const workflowId = slotWorkflowId({ jobId: job._id, jobName: job.name }, slotTime(slot));
-  if (toRunId(workflowId, slotTime(slot), ports.hasher) !== job.activeRun) return false;
-  const decision = await createRun(ports, { workflowId, jobId: job._id, trigger: 'schedule', slot });
-  return decision.kind === 'run';
+  for (const request of [lastScheduled(job), lastMadeUp(job)]) {
+    if (request === null) continue;
+    if (toRunId(request.workflowId, slotTime(request.slot), ports.hasher) !== job.activeRun) continue;
+    const decision = await createRun(ports, request);
+    return decision.kind === 'run';
+  }
+  return false;
+}
+
+function lastScheduled({ _id, name, lastSlot }: Job): (RunRequest & { readonly slot: string }) | null {
+  if (lastSlot === null) return null;
+  const workflowId = slotWorkflowId({ jobId: _id, jobName: name }, slotTime(lastSlot));
+  return { workflowId, jobId: _id, trigger: 'schedule', slot: lastSlot };
 }
 
 /** Starts due jobs without a run for their slot. The workflow id is the engine's, so no slot runs twice. */
 export async function watchSlots(ports: Pick<ControlPorts, 'clock' | 'engine' | 'jobs'>): Promise<void> {
   const now = ports.clock.now();
-  for (const job of await ports.jobs.due(new Date(now.getTime() - SLOT_LATE_MS), BATCH)) {
+  const late = new Date(now.getTime() - SLOT_LATE_MS);
+  // First of all of them: it needs no engine, which may be what is away.
+  for (const job of await ports.jobs.due(late, BATCH)) await settleMissed(ports, job);
+  for (const job of await ports.jobs.due(late, BATCH)) {
     if (job.nextRunAt === null) continue;
     const isHeld = job.activeRun !== null;
     if (isHeld && (job.config.overlap === 'skip' || job.shownState === 'paused')) {
@@ -75,8 +88,13 @@ export async function watchSlots(ports: Pick<ControlPorts, 'clock' | 'engine' | 
     const owner = { jobId: job._id, jobName: job.name };
     const workflowId = slotWorkflowId(owner, job.nextRunAt);
     const started = await ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
-    // The engine had started this slot; only `nextRunAt` was outdated.
-    if (!started)
+    // The slot was decided; only `nextRunAt` was outdated. A slot that the engine has started and nobody has begun is left
+    // as it is, so that it is among the missed ones when it stays so.
+    if (!started && isDecided(job, job.nextRunAt))
       await ports.jobs.control(job, { nextRunAt: nextRunAt(job.config.schedule, job._id, now) }, null);
   }
+}
+
+function isDecided({ _id, lastSlot }: Job, time: Date): boolean {
+  return lastSlot !== null && lastSlot >= slotOf(_id, time);
 }
