@@ -48,6 +48,15 @@ test.each([
   });
 });
 
+test('what becomes of missed times outlives a change from one kind of schedule to the other', () => {
+  const schedule = { kind: 'cron', cron: '0 8 * * *', timezone: 'Europe/Berlin', missed: { all: 3 } };
+  const patch = { config: { schedule: { kind: 'interval', everyMs: 60_000 } } };
+  expect(mergeJobPatch({ name: 'Kettles', config: { schedule } }, patch)).toEqual({
+    name: 'Kettles',
+    config: { schedule: { kind: 'interval', everyMs: 60_000, missed: { all: 3 } } },
+  });
+});
+
 test.each([
   [{ a: 1 }, { a: 1 }, undefined],
   [{ a: { b: 1, c: 2 } }, { a: { c: 2, b: 1 } }, undefined],
