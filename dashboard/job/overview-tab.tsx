@@ -66,7 +66,8 @@ export function OverviewTab({ job }: { readonly job: JobView }): ReactNode {
   );
 }
 
-function Trouble({ outlook: { waiting, failing, trouble } }: { readonly outlook: OutlookView }): ReactNode {
+function Trouble({ outlook }: { readonly outlook: OutlookView }): ReactNode {
+  const { waiting, failing, trouble, missed } = outlook;
   return (
     <>
       {failing === null ? null : (
@@ -85,6 +86,11 @@ function Trouble({ outlook: { waiting, failing, trouble } }: { readonly outlook:
           }
         >
           <Marked text={trouble.remedy ?? ''} /> Since <Moment at={trouble.since} />.
+        </Note>
+      )}
+      {missed === null ? null : (
+        <Note title={missed.text}>
+          From <Moment at={missed.from} /> to <Moment at={missed.until} />.
         </Note>
       )}
       {waiting.map(({ code, host, reason, remedy, until }) => (

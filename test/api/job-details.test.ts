@@ -45,6 +45,23 @@ describe('the outlook', () => {
     expect(outlook.waiting[0]?.remedy).toContain('webloom up');
   });
 
+  test('tells the times that were missed, and which of them wait', async () => {
+    const job = await putJob(harness, 'scheduled', { recurring: true });
+    const [from, until] = [minutesLater(-180), minutesLater(-60)];
+    const found = { from, until, count: 3, madeUp: 1, waiting: [until], left: 1 };
+    await harness.ports.jobs.control(job, { missed: { ...found, foundAt: until, workflowId: null } }, null);
+    expect(await get(`/v1/jobs/${job._id}/outlook`)).toMatchObject({
+      missed: {
+        text: '3 times of the schedule were missed while Webloom was away: one was made up, one is still to be made up.',
+        from: from.toISOString(),
+        until: until.toISOString(),
+        count: 3,
+        madeUp: 1,
+        waiting: [until.toISOString()],
+      },
+    });
+  });
+
   test('of an unknown job is 404', async () => {
     expect((await harness.app.inject({ url: '/v1/jobs/job_x/outlook' })).statusCode).toBe(404);
   });

@@ -54,6 +54,21 @@ export const outlookView = z
       })
       .nullable()
       .describe('What is wrong with it by its last run; null: nothing.'),
+    missed: z
+      .object({
+        text: z.string().describe('What was missed and what became of it, in words without times.'),
+        from: time.describe('The first time that was missed, ISO 8601 in UTC.'),
+        until: time.describe('The last one, ISO 8601 in UTC.'),
+        count: z
+          .number()
+          .describe('How many were missed; of a schedule by the calendar some 2,000 are counted at most.'),
+        madeUp: z.number().describe('How many runs made up for them.'),
+        waiting: z.array(time).describe('Times that are still to be made up, oldest first.'),
+      })
+      .nullable()
+      .describe(
+        'Times of its schedule that passed while Webloom was away; null: none of late. See `config.schedule.missed`.',
+      ),
     run: z
       .object({
         runId: z.string().describe('Id of the run.'),

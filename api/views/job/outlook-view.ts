@@ -1,10 +1,10 @@
 // A job's outlook as the API shows it.
 import type { JobTrouble } from '../../../domain/job/job-trouble.ts';
-import { type OutlookFacts, outlookOf } from '../../../domain/job/outlook/outlook.ts';
+import { type Outlook, type OutlookFacts, outlookOf } from '../../../domain/job/outlook/outlook.ts';
 import type { OutlookView } from '../../schemas/job-detail/outlook.ts';
 
 export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): OutlookView {
-  const { headline, next, waiting, failing } = outlookOf(facts);
+  const { headline, next, waiting, failing, missed } = outlookOf(facts);
   const { run, last, state, trouble } = facts;
   return {
     jobId,
@@ -23,6 +23,7 @@ export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): Ou
     // Whoever resumed a job that its gate had paused knows of the gate.
     trouble:
       trouble === null || (trouble.kind === 'gated' && state !== 'paused') ? null : shownTrouble(trouble),
+    missed: missed === null ? null : shownMissed(missed),
     run: run === null ? null : shownRun(run),
     lastRun:
       last === null
@@ -44,6 +45,18 @@ export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): Ou
 
 function shownTrouble({ kind, text, since, runId, remedy }: JobTrouble): NonNullable<OutlookView['trouble']> {
   return { kind, text, since: since.toISOString(), runId, remedy };
+}
+
+function shownMissed(missed: NonNullable<Outlook['missed']>): NonNullable<OutlookView['missed']> {
+  const { text, from, until, count, madeUp, waiting } = missed;
+  return {
+    text,
+    from: from.toISOString(),
+    until: until.toISOString(),
+    count,
+    madeUp,
+    waiting: waiting.map((at) => at.toISOString()),
+  };
 }
 
 function shownRun({

@@ -42,7 +42,7 @@ async function tellOutlook(context: CliContext, name: string): Promise<void> {
   for (const [title, text] of outlookLines(outlook)) out(`${title.padEnd(9)} ${plain(text, 400)}\n`);
 }
 
-function outlookLines({ next, waiting, failing, trouble, lastRun }: OutlookView): [string, string][] {
+function outlookLines({ next, waiting, failing, trouble, missed, lastRun }: OutlookView): [string, string][] {
   const remedy = (text: string | null): [string, string][] => (text === null ? [] : [['', `→ ${text}`]]);
   const after = next.at === null ? '' : `${formatTime(next.at)}. `;
   return [
@@ -57,6 +57,12 @@ function outlookLines({ next, waiting, failing, trouble, lastRun }: OutlookView)
     ...(trouble === null || trouble.kind === 'failed'
       ? []
       : ([['wrong', trouble.text], ...remedy(trouble.remedy)] as [string, string][])),
+    ...(missed === null
+      ? []
+      : ([['missed', `${missed.text} From ${formatTime(missed.from)} to ${formatTime(missed.until)}.`]] as [
+          string,
+          string,
+        ][])),
     ...(lastRun === null
       ? []
       : ([['last run', `${lastRun.state} ${formatTime(lastRun.at)}  ${lastRun.runId}`]] as [

@@ -10,6 +10,7 @@ type KnownJob = Pick<Job, 'nextRunAt' | 'retryAt' | 'failedInRow' | 'aggregates'
   readonly buffered?: Job['buffered'];
   readonly heldBack?: Job['heldBack'];
   readonly trouble?: Job['trouble'];
+  readonly missed?: Job['missed'];
 };
 
 /** What the job's document alone tells. */
@@ -25,6 +26,7 @@ export function outlookFacts(job: KnownJob, state: JobState): OutlookFacts {
     run: null,
     last: lastOf(job, null),
     trouble: job.trouble ?? null,
+    missed: job.missed ?? null,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { IdleReason } from '../../run/idle-facts.ts';
 import type { EndingReason, Trigger } from '../../run/run.ts';
 import type { RunPhase, RunState } from '../../run/lifecycle.ts';
+import { type MissedTimes, missedWords } from '../../schedule/missed.ts';
 import type { HeldBack } from '../job.ts';
 import type { JobTrouble } from '../job-trouble.ts';
 import type { JobState } from '../lifecycle.ts';
@@ -44,6 +45,8 @@ export interface OutlookFacts {
   readonly last: LastRun | null;
   /** What is wrong by its last run; null: nothing. */
   readonly trouble: JobTrouble | null;
+  /** Times of its schedule that passed while Webloom was away; null: none of late. */
+  readonly missed: MissedTimes | null;
 }
 
 /** What happens next by itself; `nobody`: nothing does. */
@@ -59,14 +62,17 @@ export interface Outlook {
     readonly reason: string;
     readonly remedy: string | null;
   } | null;
+  readonly missed: (MissedTimes & { readonly text: string }) | null;
 }
 
 export function outlookOf(facts: OutlookFacts): Outlook {
+  const { missed } = facts;
   return {
     headline: headlineOf(facts),
     next: nextOf(facts),
     waiting: [...heldBackReason(facts), ...waitsOf(facts.run)],
     failing: failingOf(facts),
+    missed: missed === null ? null : { ...missed, text: missedWords(missed) },
   };
 }
 

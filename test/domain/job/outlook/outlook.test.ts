@@ -50,6 +50,7 @@ function facts(more: Partial<OutlookFacts>): OutlookFacts {
     run: null,
     last: null,
     trouble: null,
+    missed: null,
     ...more,
   };
 }
@@ -162,4 +163,15 @@ it('tells why the runs of a job fail, with the remedy', () => {
   ).failing;
   expect(failing).toEqual({ inRow: 2, reason: ending.detail, remedy: 'Slow down.' });
   expect(outlookOf(facts({ last: LAST })).failing).toBeNull();
+});
+
+it('tells what was missed while Webloom was away, and what became of it', () => {
+  const [from, until] = [new Date(2_000), new Date(5_000)];
+  const missed = { from, until, count: 3, madeUp: 1, waiting: [], left: 0, foundAt: until, workflowId: null };
+  expect(outlookOf(facts({ missed })).missed).toMatchObject({
+    text: '3 times of the schedule were missed while Webloom was away: one was made up.',
+    from,
+    until,
+  });
+  expect(outlookOf(facts({})).missed).toBeNull();
 });
