@@ -65,6 +65,7 @@ export function addJobOptions(command: Command): TypedLists {
     .option('--cron <cron>', 'run by five cron fields: minute hour day month weekday')
     .option('--window <window>', `run only then: ${WINDOW_EXAMPLES}`)
     .option('--except <dates>', 'not on 2026-12-25, or 2026-12-24..2027-01-01; may be repeated', collect)
+    .option('--missed <what>', 'times missed while Webloom was away: skip, one (one run for all) or all:5')
     .option('--zone <zone>', 'time zone of --cron, --window and --except, as in Europe/Berlin')
     .addOption(new Option('--tz <zone>').hideHelp());
   const fields = addFieldOptions(command);

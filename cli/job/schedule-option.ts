@@ -1,6 +1,7 @@
 // The schedule that options ask for.
 import { WebloomError } from '../../domain/errors.ts';
 import { parseEvery } from '../../domain/schedule/interval-text.ts';
+import { parseMissed } from '../../domain/schedule/missed-text.ts';
 import { parseWindow } from '../../domain/schedule/window-text.ts';
 
 export interface ScheduleOptions {
@@ -10,13 +11,14 @@ export interface ScheduleOptions {
   readonly tz?: string;
   readonly window?: string;
   readonly except?: readonly string[];
+  readonly missed?: string;
   /** False: `--no-schedule`. */
   readonly schedule?: boolean;
 }
 
 /** Undefined: nothing is asked; null: none any more. */
 export function toSchedule(
-  { every, cron, schedule, window, except, ...zones }: ScheduleOptions,
+  { every, cron, schedule, window, except, missed, ...zones }: ScheduleOptions,
   present: Readonly<Record<string, unknown>>,
 ): object | null | undefined {
   const timezone = zones.zone ?? zones.tz;
@@ -31,6 +33,8 @@ export function toSchedule(
       'validation',
       '--window and --except need a schedule: give --every or --cron, too.',
     );
+  if (missed !== undefined && !hasTimes)
+    throw new WebloomError('validation', '--missed needs a schedule: give --every or --cron, too.');
   const isOfCron = cron !== undefined || (every === undefined && present['kind'] === 'cron');
   if (timezone !== undefined && !isOfCron && !isRestricted && present['window'] === undefined)
     throw new WebloomError(
@@ -42,6 +46,7 @@ export function toSchedule(
     ...(timezone === undefined ? {} : { timezone }),
     ...(window === undefined ? {} : { window: parseWindow(window) }),
     ...(except === undefined ? {} : { except: [...new Set([...datesIn(present), ...except])] }),
+    ...(missed === undefined ? {} : { missed: parseMissed(missed, '--missed') }),
   };
   return Object.keys(parts).length === 0 ? undefined : parts;
 }

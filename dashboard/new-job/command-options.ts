@@ -1,6 +1,7 @@
 // Which options of `webloom add` say a job, and which of its members no option says as they are.
 import { describeCondition } from '../../domain/change/condition-text.ts';
 import { addressesOf } from '../../domain/job/list/source-addresses.ts';
+import { missedText } from '../../domain/schedule/missed-text.ts';
 import { windowText } from '../../domain/schedule/window-text.ts';
 import { formatEvery } from '../../domain/schedule/interval-text.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
@@ -75,12 +76,13 @@ function unsaidOfSource(source: Source): object {
 
 function scheduleOptions(schedule: Config['schedule']): Options {
   if (schedule === undefined) return [];
-  const { timezone, window, except } = schedule;
+  const { timezone, window, except, missed } = schedule;
   const times = schedule.kind === 'interval' ? formatEvery(schedule.everyMs) : schedule.cron;
   return [
     [schedule.kind === 'interval' ? '--every' : '--cron', times],
     ...each('--window', window === undefined ? [] : [windowText(window)]),
     ...each('--except', except),
+    ...each('--missed', missed === undefined ? [] : [missedText(missed)]),
     ...(timezone === undefined ? [] : ([['--zone', timezone]] as const)),
   ];
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { JobRow, JobVerb, JobView } from '../../../api/client/client.ts';
 import { isRunId } from '../../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
+import { missedText } from '../../../domain/schedule/missed-text.ts';
 import { restrictionWords } from '../../../domain/schedule/window-text.ts';
 import { formatEvery } from '../../../domain/schedule/interval-text.ts';
 import { type BulkOptions, actOnFitting, isForAll, withFilter } from '../../bulk.ts';
@@ -164,9 +165,10 @@ function describeJob({ paint }: CliContext, job: JobView): string {
 
 function describeSchedule({ schedule }: JobView): string {
   if (schedule === null) return 'none';
+  const missed = schedule.missed === undefined ? '' : `, missed times: ${missedText(schedule.missed)}`;
   return schedule.kind === 'cron'
-    ? `${schedule.cron} (${schedule.timezone})${restrictionWords(schedule)}`
-    : `every ${formatEvery(schedule.everyMs)}${restrictionWords(schedule)}`;
+    ? `${schedule.cron} (${schedule.timezone})${restrictionWords(schedule)}${missed}`
+    : `every ${formatEvery(schedule.everyMs)}${restrictionWords(schedule)}${missed}`;
 }
 
 async function actOnAll(context: CliContext, names: readonly string[], verb: JobVerb): Promise<void> {

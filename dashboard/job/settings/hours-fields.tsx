@@ -1,10 +1,11 @@
-// When a schedule may run at all: days and hours, and dates on which it does not.
+// When a schedule may run at all: days and hours, dates on which it does not, and what becomes of times that were missed.
 import { type ReactNode, useState } from 'react';
 import { isWebloomError } from '../../../domain/errors.ts';
 import type { JobSchedule } from '../../../domain/job/schema.ts';
 import { parseWindow, WINDOW_EXAMPLES, windowText } from '../../../domain/schedule/window-text.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { LinesField, TextField } from './form-field.tsx';
+import { MissedField } from './missed-field.tsx';
 
 interface HoursFieldsProps {
   readonly schedule: JobSchedule;
@@ -42,6 +43,7 @@ export function HoursFields({ schedule, onChange, faults }: HoursFieldsProps): R
           faults={faults}
         />
       ) : null}
+      <MissedField schedule={schedule} onChange={onChange} faults={faults} />
     </>
   );
 }

@@ -188,6 +188,20 @@ test('a schedule may have a window and dates on which it does not run', async ()
   );
 });
 
+test('a schedule may say what becomes of missed times', async () => {
+  expect((await drafted(TENT, '--every', '1h', '--missed', 'all:5'))['schedule']).toMatchObject({
+    missed: { all: 5 },
+  });
+  expect((await drafted(TENT, '--every', '1h', '--missed', 'skip'))['schedule']).toMatchObject({
+    missed: 'skip',
+  });
+  expect((await run(['add', TENT, '--missed', 'skip'])).err).toContain('--missed needs a schedule');
+  for (const text of ['all', 'all:0', 'all:51', 'none'])
+    expect((await run(['add', TENT, '--every', '1h', '--missed', text])).err).toContain(
+      'Write skip, one, or',
+    );
+});
+
 test('a dependent is named as people know it', async () => {
   const { jobId } = JSON.parse((await run(['add', TENT, '--name', 'report', '--json'])).out);
   expect((await drafted(TENT, '--then', 'report'))['dependents']).toEqual([jobId]);

@@ -12,6 +12,7 @@ const PAGE: Config = { source: { kind: 'pages', urls: ['https://shop.example/a?x
 const SAID: readonly Config[] = [
   PAGE,
   { ...PAGE, schedule: { kind: 'interval', everyMs: 5_400_000 } },
+  { ...PAGE, schedule: { kind: 'interval', everyMs: 5_400_000, missed: { all: 5 } } },
   { ...PAGE, schedule: { kind: 'cron', cron: '0 18 * * 1-5', timezone: 'Europe/Berlin' } },
   { ...PAGE, fetch: { profile: 'browser' }, changes: { watch: 'price-and-stock' } },
   { source: { kind: 'site', start: ['https://shop.example/'], include: ['*/tents/*'], exclude: ['*?p=*'] } },
