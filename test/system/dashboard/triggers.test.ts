@@ -1,4 +1,4 @@
-// What starts a job, set in its settings and used: a window, a dependent with a condition, a trigger; and the run that shows
+// What starts a job, set in its settings and used: a window, missed times, a dependent with a condition, a trigger; and the run that shows
 // what started it and why another did not start.
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -43,13 +43,15 @@ afterAll(async () => {
   await new Promise((resolve) => site?.close(resolve));
 });
 
-test('a window, dates and a dependent with a condition are saved as they are typed', async () => {
+test('a window, dates, missed times and a dependent with a condition are saved as they are typed', async () => {
   await page.goto(`${stack.webloom.apiUrl}/jobs/${jobs.list}/settings`);
   await page.getByLabel('Only within').fill('noon');
   await page.getByText('is no window. Write days, hours or both').waitFor();
   await page.getByLabel('Only within').fill('mon-fri 8-18');
   await page.getByLabel('Not on these dates').fill('2026-12-25');
   await page.getByLabel('Time zone of these hours and dates').fill('Europe/Berlin');
+  await page.getByLabel('Times missed while Webloom was away').selectOption('all');
+  await page.getByLabel('How many at most').fill('3');
   await button(page, 'Add a job').click();
   await page.getByLabel('Job 1').fill(jobs.details);
   await page.getByLabel('It starts').selectOption('changes');
@@ -65,6 +67,7 @@ test('a window, dates and a dependent with a condition are saved as they are typ
     timezone: 'Europe/Berlin',
     window: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00' },
     except: ['2026-12-25'],
+    missed: { all: 3 },
   });
   expect(saved['dependents']).toEqual([{ job: jobs.details, when: 'changes', pages: 'changed' }]);
 });
