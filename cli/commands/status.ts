@@ -42,7 +42,7 @@ async function showStatus(context: CliContext): Promise<number> {
     const sign = ok ? paint.green('✓') : paint.red('✕');
     const trouble = detail === null ? '' : `  ${detail} (since ${formatTime(since)})`;
     // A process is listed here only if it has trouble; the table below has all of them.
-    if (!ok || latencyMs > 0) out(`${sign} ${name.padEnd(12)} ${latencyMs} ms${trouble}\n`);
+    if (!ok || latencyMs > 0) out(`${sign} ${name.padEnd(12)} ${Math.round(latencyMs)} ms${trouble}\n`);
   }
   if (health.disk !== null) out(`${diskLine(context, health.disk)}\n`);
   const rows = agents.items.map((agent) => [
@@ -60,5 +60,5 @@ async function showStatus(context: CliContext): Promise<number> {
 function diskLine({ paint }: CliContext, disk: DiskSpace): string {
   const mark = { ok: paint.green('✓'), low: paint.yellow('!'), full: paint.red('✕') }[disk.state];
   const gib = (bytes: number): string => `${(bytes / 1_024 ** 3).toFixed(1)} GiB`;
-  return `${mark} room      ${gib(disk.freeBytes)} of ${gib(disk.totalBytes)} free at ${disk.folder}`;
+  return `${mark} ${'room'.padEnd(12)} ${gib(disk.freeBytes)} of ${gib(disk.totalBytes)} free at ${disk.folder}`;
 }
