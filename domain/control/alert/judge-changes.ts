@@ -4,6 +4,7 @@ import type { AlertRule } from '../../alert/alert-rule.ts';
 import type { JudgedChange } from '../../alert/alert-store.ts';
 import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../../alert/alert-words.ts';
 import { judgeChange } from '../../alert/judge-change.ts';
+import { toldBy } from '../../alert/told-once.ts';
 import { beginMoment, type IncidentFacts } from '../../incident/begin-incident.ts';
 import type { InboxChange } from '../../page/inbox.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
@@ -29,10 +30,10 @@ async function judgeOne(
   const job = await turn.job(change.jobId);
   const rules = job === null ? [] : await turn.rulesOf(job);
   const alerts: { ruleId: string; incidentId: string }[] = [];
-  for (const rule of rules) {
-    if (job === null || rule.when.kind !== 'change' || isOlder(change, rule)) continue;
-    const { fires, reason } = judgeChange(rule.when, change);
-    if (!fires) continue;
+  const reasons = reasonsOf(rules, change);
+  for (const rule of toldBy([...reasons.keys()])) {
+    const reason = reasons.get(rule);
+    if (job === null || reason === undefined) continue;
     const facts = factsOf(ports, { rule, job, change, reason });
     const incidentId = await guard.add(facts, {
       runId: change.runId,
@@ -44,6 +45,17 @@ async function judgeOne(
     alerts.push({ ruleId: rule._id, incidentId });
   }
   return { id: change._id, alerts };
+}
+
+/** The rules that find the change worth telling, with why. */
+function reasonsOf(rules: readonly AlertRule[], change: InboxChange): Map<AlertRule, string> {
+  const reasons = new Map<AlertRule, string>();
+  for (const rule of rules) {
+    if (rule.when.kind !== 'change' || isOlder(change, rule)) continue;
+    const { fires, reason } = judgeChange(rule.when, change);
+    if (fires) reasons.set(rule, reason);
+  }
+  return reasons;
 }
 
 /** What happened before there was the rule is not told by it; a pending change may be confirmed later. */
