@@ -240,7 +240,7 @@ describe('what can not be read', () => {
     await page.getByText('Say first how often it should run.').waitFor();
     expect(await button(page, 'Save and start').isDisabled()).toBe(true);
     await field.fill('*/10 * * * *');
-    await page.getByRole('list', { name: 'The next five runs' }).getByRole('listitem').nth(4).waitFor();
+    await page.getByRole('list', { name: 'The next ten runs' }).getByRole('listitem').nth(9).waitFor();
     await page.getByText('Say first how often it should run.').waitFor({ state: 'detached' });
     expect(await button(page, 'Save and start').isEnabled()).toBe(true);
     expect(faults).toEqual([]);
