@@ -5,7 +5,7 @@ import { type StoreOutage, judgeRoles } from '../../domain/agent/presence.ts';
 import { type DiskSpace, describeDisk } from '../../domain/disk/disk-space.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import type { Answer } from '../../domain/health/answer.ts';
-import { type HealthPart, withSince as partsSince } from '../../domain/health/health.ts';
+import { type EarlierLook, type HealthPart, withSince as partsSince } from '../../domain/health/health.ts';
 import { judgeAgents } from '../../domain/health/judge-agents.ts';
 import { judgeDisk } from '../../domain/health/judge-outside.ts';
 import { judgeService } from '../../domain/health/judge-service.ts';
@@ -36,7 +36,7 @@ export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
   /** For each failing check, when this API process first saw it fail. */
   const failingSince = new Map<string, number>();
   const mute = new MuteWatch();
-  let before: readonly HealthPart[] = [];
+  let before: EarlierLook | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const look = async (): Promise<OwnLook> => {
@@ -50,7 +50,7 @@ export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
       space?.state === 'full' || answers.some(({ name, answer }) => name === 'store' && !answer.ok);
     const outage = mute.note(isMute, now);
     const heartbeats = isMute ? null : await readHeartbeats(ports);
-    before = partsSince(
+    const parts = partsSince(
       [
         ...answers.map(({ name, answer }) => judgeService(name, answer)),
         judgeDisk(space),
@@ -59,10 +59,11 @@ export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
       before,
       now,
     );
+    before = { at: now, parts };
     const checks = [...answers.map(toCheck), checkRoom(space), ...checkRoles(heartbeats, now, outage)].map(
       (check) => withSince(failingSince, check, now),
     );
-    return { ready: checks.every(({ ok }) => ok), checks, parts: before };
+    return { ready: checks.every(({ ok }) => ok), checks, parts };
   };
   return {
     look,

@@ -72,17 +72,29 @@ export function isUnwell({ state }: Pick<HealthPart, 'state'>): boolean {
   return state === 'warning' || state === 'critical';
 }
 
-/** Keeps since when a part is not well, over looks and restarts of the monitor. */
+/** What was seen before counts while a look is no older: in a longer gap nobody knows what was. */
+const RECENT_MS = 60_000;
+
+export interface EarlierLook {
+  readonly at: number;
+  readonly parts: readonly HealthPart[];
+}
+
+/**
+ * Keeps since when a part is not well, over looks and restarts of the monitor. A part that the last look found well is not
+ * well since then at the earliest, whatever it says itself: a process that was killed long ago had a successor meanwhile.
+ */
 export function withSince(
   parts: readonly HealthPart[],
-  before: readonly HealthPart[],
+  earlier: EarlierLook | null,
   now: number,
 ): HealthPart[] {
-  const known = new Map(before.map((part) => [part.id, part]));
+  const before = earlier !== null && now - earlier.at <= RECENT_MS ? earlier : { at: now, parts: [] };
+  const known = new Map(before.parts.map((part) => [part.id, part]));
   return parts.map((part) => {
     if (part.state === 'ok') return { ...part, since: null };
     const last = known.get(part.id);
     const kept = last === undefined || last.state === 'ok' ? null : last.since;
-    return { ...part, since: part.since ?? kept ?? now };
+    return { ...part, since: Math.max(part.since ?? kept ?? now, kept ?? before.at) };
   });
 }

@@ -3,7 +3,7 @@
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import type { Answer } from '../../domain/health/answer.ts';
-import { type HealthPart, withSince } from '../../domain/health/health.ts';
+import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
 import { MuteWatch, latestLoss } from '../../domain/health/mute-watch.ts';
@@ -30,7 +30,7 @@ type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBr
 export function createHealthWatch(foundation: Needs): () => Promise<void> {
   const { mongo, agentId } = foundation;
   const look = createLook(foundation);
-  let before: readonly HealthPart[] | null = null;
+  let before: EarlierLook | null = null;
   let lostSince: Date | null = null;
   return async () => {
     const facts = await look();
@@ -40,7 +40,9 @@ export function createHealthWatch(foundation: Needs): () => Promise<void> {
       return;
     }
     const known = await mongo.health.get();
-    before = withSince(judgeHealth(facts), before ?? known?.parts ?? [], facts.now);
+    const earlier = before ?? (known === null ? null : { at: known.at.getTime(), parts: known.parts });
+    const parts = withSince(judgeHealth(facts), earlier, facts.now);
+    before = { at: facts.now, parts };
     const storeLoss = latestLoss(known?.storeLoss, lostSince === null ? null : { from: lostSince, to: at });
     const loss = storeLoss === undefined ? {} : { storeLoss };
     await mongo.health.put({
@@ -48,7 +50,7 @@ export function createHealthWatch(foundation: Needs): () => Promise<void> {
       at,
       by: agentId,
       everyMs: LOOK_EVERY_MS,
-      parts: before,
+      parts,
       ...loss,
     });
     lostSince = null;

@@ -5,7 +5,6 @@ import { type HealthPart, type PartState, healthState, withSince } from '../../.
 import { type HealthFacts, isBlind, judgeHealth, mergeHealth } from '../../../domain/health/judge-health.ts';
 import { judgeHosts, judgeNames } from '../../../domain/health/judge-outside.ts';
 import { judgeQueue } from '../../../domain/health/judge-queue.ts';
-import { MuteWatch } from '../../../domain/health/mute-watch.ts';
 import type { QueueLook } from '../../../domain/queue/queue.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
@@ -208,33 +207,6 @@ describe('the health of everything', () => {
   });
 });
 
-describe('since when', () => {
-  const part = (state: PartState, since: number | null = null): HealthPart => ({
-    ...partOf('broker', {}),
-    state,
-    since,
-  });
-
-  it.each([
-    ['a fault that begins', part('critical'), [], NOW],
-    ['one that began before the last look', part('critical'), [part('warning', 5)], 5],
-    ['one after a time without', part('critical'), [part('ok', null)], NOW],
-    ['one that knows it itself', part('critical', 7), [part('critical', 5)], 7],
-    ['none', part('ok', null), [part('critical', 5)], null],
-  ] as const)('is told of %s', (_what, now, before, since) => {
-    expect(withSince([now], before, NOW)[0]?.since).toBe(since);
-  });
-
-  it('an outage begins with its first look and lasts to its last', () => {
-    const watch = new MuteWatch();
-    expect(watch.note(false, 1)).toBeNull();
-    expect(watch.note(true, 2)).toEqual({ from: 2, to: 2 });
-    expect(watch.note(true, 5)).toEqual({ from: 2, to: 5 });
-    expect(watch.note(false, 6)).toEqual({ from: 2, to: 5 });
-    expect(watch.note(true, 9)).toEqual({ from: 9, to: 9 });
-  });
-});
-
 describe('what the monitor saw beside what the API sees', () => {
   const own = judgeHealth(facts()).filter(({ kind }) => kind === 'service' || kind === 'agent');
   const document = (ageMs: number, fields: Partial<HealthFacts> = {}) => ({
@@ -242,7 +214,7 @@ describe('what the monitor saw beside what the API sees', () => {
     at: new Date(NOW - ageMs),
     by: 'monitor:box:1',
     everyMs: 15_000,
-    parts: withSince(judgeHealth(facts(fields)), [], NOW - ageMs),
+    parts: withSince(judgeHealth(facts(fields)), null, NOW - ageMs),
   });
   const merged = (seen: ReturnType<typeof document> | null) =>
     Object.fromEntries(mergeHealth(own, { document: seen, now: NOW }).map((part) => [part.id, part]));
@@ -282,7 +254,7 @@ describe('what the monitor saw beside what the API sees', () => {
     const services = { ...facts().services, broker: fault('No route') };
     const once = document(1_000, { services });
     expect(merged(once)['broker']?.state).toBe('ok');
-    const twice = { ...once, parts: withSince(once.parts, [], NOW).map((part) => late(part)) };
+    const twice = { ...once, parts: withSince(once.parts, null, NOW).map((part) => late(part)) };
     expect(merged(twice)['broker']).toMatchObject({
       state: 'warning',
       text: expect.stringContaining('the monitor (monitor:box:1) does not: No route'),
