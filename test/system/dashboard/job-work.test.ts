@@ -50,17 +50,17 @@ test('the focus stays on the button of a verb, or goes to the one in its place',
   await button(page, 'Run now').focus();
   await page.keyboard.press('Enter');
   await button(page, 'Pause').waitFor();
-  await expect.poll(() => hasFocus(button(page, 'Pause'))).toBe(true);
+  await expect.poll(() => hasFocus(button(page, 'Pause')), { timeout: SHOWN_MS }).toBe(true);
   await presentState(page, 'Running').waitFor();
   await page.keyboard.press('Enter');
   await button(page, 'Resume').waitFor();
-  await expect.poll(() => hasFocus(button(page, 'Resume'))).toBe(true);
+  await expect.poll(() => hasFocus(button(page, 'Resume')), { timeout: SHOWN_MS }).toBe(true);
   await button(page, 'Stop').press('Enter');
   const stop = page.getByRole('alertdialog').getByRole('button', { name: 'Stop', exact: true });
-  await expect.poll(() => hasFocus(stop)).toBe(true);
+  await expect.poll(() => hasFocus(stop), { timeout: SHOWN_MS }).toBe(true);
   await page.keyboard.press('Enter');
   await presentState(page, 'Stopped').waitFor();
-  await expect.poll(() => hasFocus(button(page, 'More for Slow stories'))).toBe(true);
+  await expect.poll(() => hasFocus(button(page, 'More for Slow stories')), { timeout: SHOWN_MS }).toBe(true);
   expect(faults).toEqual([]);
 });
 
@@ -143,7 +143,7 @@ test('tags and numbers stand as they are typed, also in the middle of others', a
   await most.fill('77');
   await button(page, 'Save').press('Enter');
   await page.getByText(/^Version 2\./).waitFor();
-  await expect.poll(() => hasFocus(headline(page, /./))).toBe(true);
+  await expect.poll(() => hasFocus(headline(page, /./)), { timeout: SHOWN_MS }).toBe(true);
   expect(await stack.api.job(jobId)).toMatchObject({
     tags: ['first', 'shop', 'tents'],
     config: { limits: { maxPages: 77 } },
@@ -180,7 +180,7 @@ test('many jobs are deleted at once, and the list counts what is left', async ()
   await rowOf('Crowd two').waitFor({ state: 'detached' });
   await page.getByText('1 job', { exact: true }).waitFor();
   expect(await page.getByText('show the list anew').count()).toBe(0);
-  await expect.poll(() => hasFocus(headline(page, /./))).toBe(true);
+  await expect.poll(() => hasFocus(headline(page, /./)), { timeout: SHOWN_MS }).toBe(true);
   expect(faults).toEqual([]);
 });
 
