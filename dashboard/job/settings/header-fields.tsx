@@ -2,8 +2,7 @@
 import type { ReactNode } from 'react';
 import type { JobConfig } from '../../../domain/job/schema.ts';
 import type { FieldFault } from '../../api/problem.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { HeaderRows } from '../../settings/header-rows.tsx';
 import { TextField } from './form-field.tsx';
 
 type Headers = JobConfig['fetch']['headers'];
@@ -17,39 +16,30 @@ export function HeaderFields({
   readonly change: (headers: Headers) => void;
   readonly faults: readonly FieldFault[];
 }): ReactNode {
-  const set = (at: number, part: Partial<Headers[number]>): void =>
-    change(headers.map((header, index) => (index === at ? { ...header, ...part } : header)));
   return (
-    <fieldset className="grid gap-2">
-      <legend className="mb-1 text-s font-[540]">Request headers</legend>
-      {headers.map((header, at) => (
-        <div key={at} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-end gap-2">
+    <HeaderRows
+      headers={headers}
+      change={change}
+      legendClass="text-s font-[540]"
+      fields={(header, set, at) => (
+        <>
           <TextField
             label="Name"
             value={header.name}
-            onText={(name) => set(at, { name })}
+            onText={(name) => set({ name })}
             pointer={`/config/fetch/headers/${at}/name`}
             faults={faults}
           />
           <TextField
             label="Value"
             value={header.value}
-            onText={(value) => set(at, { value })}
+            onText={(value) => set({ value })}
             pointer={`/config/fetch/headers/${at}/value`}
             faults={faults}
             autoComplete="off"
           />
-          <IconButton
-            label={`Remove header ${header.name}`}
-            onClick={() => change(headers.filter((_header, index) => index !== at))}
-          >
-            <Icon name="close" />
-          </IconButton>
-        </div>
-      ))}
-      <Button kind="quiet" className="w-fit" onClick={() => change([...headers, { name: '', value: '' }])}>
-        Add a header
-      </Button>
-    </fieldset>
+        </>
+      )}
+    />
   );
 }
