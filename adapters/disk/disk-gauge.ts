@@ -1,7 +1,8 @@
 // How much room the folders of this process have. It is read when asked for, at most once a second. A write
 // that failed for lack of room counts too, because the system's figure ignores quotas.
 import { statfsSync } from 'node:fs';
-import { type DiskGauge, type DiskSpace, diskState } from '../../domain/disk/disk-space.ts';
+import { type DiskGauge, type DiskSpace, diskState, limitedSpace } from '../../domain/disk/disk-space.ts';
+import { readDataUse } from './data-use.ts';
 
 const READ_EVERY_MS = 1_000;
 /** After a write that found no room, the disk counts as full for this long. */
@@ -10,6 +11,13 @@ const NOTED_MS = 5_000;
 export interface DiskGaugeOptions {
   readonly folders: readonly string[];
   readonly floorBytes: number;
+  /** Of a data folder that may hold only so much. */
+  readonly limit?: DataLimit | null;
+}
+
+export interface DataLimit {
+  readonly dataDir: string;
+  readonly bytes: number;
 }
 
 export class FileDiskGauge implements DiskGauge {
@@ -42,15 +50,28 @@ export class FileDiskGauge implements DiskGauge {
   }
 
   #read(): DiskSpace | null {
-    const { folders, floorBytes } = this.#options;
+    const { folders, floorBytes, limit } = this.#options;
     let least: DiskSpace | null = null;
     for (const folder of folders) {
       const room = roomAt(folder);
       if (room === null || (least !== null && room.freeBytes >= least.freeBytes)) continue;
       least = { folder, ...room, floorBytes, state: diskState(room.freeBytes, floorBytes) };
     }
-    return least;
+    const limited = limit === undefined || limit === null ? null : spaceOf(limit);
+    return limited !== null && (least === null || isTighter(limited, least)) ? limited : least;
   }
+}
+
+function spaceOf({ dataDir, bytes }: DataLimit): DiskSpace | null {
+  const used = readDataUse(dataDir);
+  return used === null ? null : limitedSpace(dataDir, used, bytes);
+}
+
+const ORDER = ['ok', 'low', 'full'] as const;
+
+function isTighter(one: DiskSpace, other: DiskSpace): boolean {
+  const [a, b] = [ORDER.indexOf(one.state), ORDER.indexOf(other.state)];
+  return a === b ? one.freeBytes < other.freeBytes : a > b;
 }
 
 /** Null if the folder does not exist: a process may run without one of them. */

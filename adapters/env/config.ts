@@ -22,6 +22,8 @@ export interface Config {
   readonly blobFlush: 'none' | 'data';
   /** With less free disk than this nothing is fetched; 0 = no limit. */
   readonly diskFloorBytes: number;
+  /** What the data folder of a local stack may hold; 0 = no limit. */
+  readonly dataLimitBytes: number;
   readonly host: string;
   readonly port: number;
   /** Where people reach the dashboard, for the links in messages; without a slash at its end. */
@@ -111,6 +113,7 @@ function toConfig(of: Settings): Config {
     blobDir: of.WEBLOOM_BLOB_DIR ?? join(dataDir, 'blobs'),
     blobFlush: of.WEBLOOM_BLOB_FLUSH,
     diskFloorBytes: floorBytesOf(of.WEBLOOM_DISK_FLOOR_MB),
+    dataLimitBytes: floorBytesOf(of.WEBLOOM_DATA_LIMIT_MB),
     host: of.WEBLOOM_HOST,
     port: of.WEBLOOM_PORT,
     publicUrl: publicUrlOf(of),

@@ -62,6 +62,14 @@ function integer(fallback: number, min: number, max: number) {
   });
 }
 
+/** Below this even an empty stack would be full. */
+const LEAST_DATA_MB = 256;
+
+const dataLimit = integer(0, 0, 100_000_000).superRefine((value, issues) => {
+  if (value > 0 && value < LEAST_DATA_MB)
+    refuse(issues, `must be 0 (no limit), or ${LEAST_DATA_MB} at least`, String(LEAST_DATA_MB));
+});
+
 const KEY_FORM = 'must be 32 bytes as base64, as `openssl rand -base64 32` prints them';
 
 const secretKey = text.superRefine((value, issues) => {
@@ -113,6 +121,7 @@ export const settingsSchema = z.object({
   TEMPORAL_NAMESPACE: textOr('default'),
   WEBLOOM_BLOB_DIR: text,
   WEBLOOM_BLOB_FLUSH: choice('none', ['none', 'data']),
+  WEBLOOM_DATA_LIMIT_MB: dataLimit,
   WEBLOOM_DISK_FLOOR_MB: integer(DEFAULT_FLOOR_MB, 0, 10_000_000),
   WEBLOOM_HOST: textOr('127.0.0.1'),
   WEBLOOM_PORT: integer(4_600, 0, 65_535),

@@ -6,6 +6,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import { BUILD_ROOT } from './build-root.ts';
 import { openPortBook, type PortBook } from './service/port.ts';
 import type { Env } from './service/service.ts';
+import { logLimits } from './small.ts';
 import type { StackAddresses } from './stack.ts';
 import { type Supervisor, type SupervisorEvent, createSupervisor } from './process/supervisor.ts';
 
@@ -54,6 +55,8 @@ const MAX_CRASHES = 3;
 const STOP_GRACE_MS = 15_000;
 /** Heap of a process; none needs a third of it. `YOUNG_MB`: semi-space for young objects, half of V8's default. */
 const HEAP_MB = 512;
+/** Below this a process would spend its time collecting garbage. */
+const LEAST_HEAP_MB = 128;
 const YOUNG_MB = 8;
 /** Size of the heap and its buffers before V8 first marks the whole heap, in MB. */
 const FIRST_MARKING_MB = 64;
@@ -147,6 +150,7 @@ class LocalProcesses implements Webloom {
         args: entryOf(role, this.#options.buildDir),
         env,
         logFile: join(dataDir, 'logs', `${name}.log`),
+        logLimits: logLimits(this.#options.env),
         pidDir: join(dataDir, 'pids'),
         onLine: (line) => {
           onLine?.(name, line);
@@ -227,11 +231,17 @@ function keptSettings(env: Env): Env {
  */
 function leanMemory(env: Env): Env {
   const { NODE_OPTIONS = '' } = env;
-  const heap = `--max-old-space-size=${HEAP_MB} --max-semi-space-size=${YOUNG_MB}`;
+  const heap = `--max-old-space-size=${heapMb(env)} --max-semi-space-size=${YOUNG_MB}`;
   const given = Object.fromEntries(
     Object.keys(MALLOC).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
   );
   return { ...MALLOC, ...given, NODE_OPTIONS: `${heap} ${NODE_OPTIONS}`.trim() };
+}
+
+/** No larger than what the process may hold before it is replaced. */
+function heapMb(env: Env): number {
+  const bound = Number(env['WEBLOOM_MEMORY_MB'] || HEAP_MB);
+  return Math.min(HEAP_MB, Math.max(LEAST_HEAP_MB, bound));
 }
 
 function parseReady(line: string): { url?: string } | null {

@@ -196,7 +196,8 @@ class LocalStack implements Stack {
     const { dataDir, env, log } = this.#options;
     const floorMb = floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']);
     const onRoom = (): void => void this.#exercise();
-    this.#endWatch = watchDisk({ dataDir, floorMb, log, onRoom });
+    const limitMb = Number(env['WEBLOOM_DATA_LIMIT_MB'] ?? 0);
+    this.#endWatch = watchDisk({ dataDir, floorMb, limitMb, log, onRoom });
   }
 
   /** After a full disk a service may run without doing its work; it is restarted until it does. */

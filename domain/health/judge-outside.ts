@@ -1,5 +1,5 @@
 // What Webloom needs of the world: room on the disk, a name service, and hosts that answer.
-import { DISK_REMEDY, type DiskSpace, describeDisk } from '../disk/disk-space.ts';
+import { type DiskSpace, describeDisk, diskRemedy } from '../disk/disk-space.ts';
 import type { HostCircuits } from '../host/host-store.ts';
 import { type Answer, sentence } from './answer.ts';
 import type { HealthPart } from './health.ts';
@@ -24,7 +24,7 @@ export function judgeDisk(space: DiskSpace | null): HealthPart {
     ...part,
     state: state === 'full' ? 'critical' : 'warning',
     text: describeDisk(space),
-    remedy: DISK_REMEDY,
+    remedy: diskRemedy(space),
     figures,
   };
 }

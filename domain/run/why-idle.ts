@@ -1,5 +1,5 @@
 // Explains why nothing moves in a run: brakes and waits in force, most decisive first. Pure.
-import { DISK_REMEDY, describeDisk } from '../disk/disk-space.ts';
+import { DISK_REMEDY, describeDisk, diskRemedy } from '../disk/disk-space.ts';
 import { TOO_OFTEN_REMEDY, tooOften } from '../host/host-capacity.ts';
 import { circuitMode, failuresInWords } from '../politeness/circuit.ts';
 import { holdInWords, holdNow } from '../politeness/host-hold.ts';
@@ -64,7 +64,7 @@ function byState({ state, unacknowledged }: IdleFacts): IdleReason | null {
 
 function missingRoom({ disk, brokerAlarm }: IdleFacts): IdleReason[] {
   const code = 'disk-full';
-  if (disk?.state === 'full') return [{ code, detail: describeDisk(disk), remedy: DISK_REMEDY }];
+  if (disk?.state === 'full') return [{ code, detail: describeDisk(disk), remedy: diskRemedy(disk) }];
   return brokerAlarm === null ? [] : [{ code, detail: brokerAlarm, remedy: DISK_REMEDY }];
 }
 

@@ -9,10 +9,15 @@ export async function openBlobs({
   blobDir,
   blobFlush,
   dataDir,
+  dataLimitBytes,
   diskFloorBytes,
 }: Config): Promise<{ blobs: BlobStore; disk: DiskGauge }> {
   // Local services keep their data in the data folder; blobs may lie on another disk.
-  const disk = new FileDiskGauge({ folders: [dataDir, blobDir], floorBytes: diskFloorBytes });
+  const disk = new FileDiskGauge({
+    folders: [dataDir, blobDir],
+    floorBytes: diskFloorBytes,
+    limit: dataLimitBytes === 0 ? null : { dataDir, bytes: dataLimitBytes },
+  });
   const onFull = (): void => disk.noteFull();
   return { blobs: await createFileBlobStore({ folder: blobDir, flush: blobFlush, onFull }), disk };
 }

@@ -4,9 +4,11 @@ import { WebloomError } from '../../../domain/errors.ts';
 import type { CliContext, Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import type { LocalWebloom } from '../../stack/local-webloom.ts';
+import { smallSettings } from '../../stack/small.ts';
 
 interface UpOptions {
   readonly scrapers: string;
+  readonly small?: boolean;
   readonly useRunning?: boolean;
   readonly acceptLoss?: boolean;
   readonly verbose?: boolean;
@@ -20,6 +22,7 @@ export function registerUp(program: Command, run: Run): void {
     .command('up')
     .summary('start the services and Webloom on this machine; Ctrl-C stops them')
     .option('--scrapers <n>', 'scraper processes', '1')
+    .option('--small', 'for a small machine: within 1.2 GB of memory and 1 GB of disk')
     .option('--use-running', 'use services that already run on their standard ports')
     .option('--accept-loss', 'let the store go on without what is missing or damaged in its folder')
     .option('--verbose', 'show what the processes log')
@@ -27,10 +30,11 @@ export function registerUp(program: Command, run: Run): void {
 }
 
 async function up(context: CliContext, options: UpOptions): Promise<number> {
-  const { acceptLoss, scrapers, useRunning, verbose } = options;
-  const { dataDir, env, err, paint, interrupted } = context;
+  const { acceptLoss, scrapers, small, useRunning, verbose } = options;
+  const { dataDir, err, paint, interrupted } = context;
   const startedAt = performance.now();
   const log = (line: string): void => err(`${paint.dim('·')} ${line}\n`);
+  const env = small === true ? smallSettings(context.env) : context.env;
   const { startLocalWebloom } = await import('../../stack/local-webloom.ts');
   const local = await startLocalWebloom({
     dataDir,

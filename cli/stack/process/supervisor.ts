@@ -8,7 +8,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { endGroup, signalGroup } from './process-group.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';
-import { openRotatingLog, type RotatingLog } from './rotating-log.ts';
+import { type LogLimits, openRotatingLog, type RotatingLog } from './rotating-log.ts';
 
 interface RestartPolicy {
   /** First delay after a crash; doubled with every crash in a row. */
@@ -27,6 +27,7 @@ export interface SupervisorOptions {
   readonly cwd?: string;
   /** Log file of bounded size (see rotating-log.ts); created with its folder. */
   readonly logFile?: string;
+  readonly logLimits?: LogLimits;
   /** Folder for the pid record (see process-record.ts); none by default. */
   readonly pidDir?: string;
   readonly onLine?: (line: string) => void;
@@ -113,7 +114,7 @@ class ChildSupervisor implements Supervisor {
     if (this.state !== 'idle' && this.state !== 'stopped') return;
     this.#crashesInRow = 0;
     const { logFile } = this.#options;
-    if (logFile !== undefined) this.#log ??= openRotatingLog(logFile);
+    if (logFile !== undefined) this.#log ??= openRotatingLog(logFile, this.#options.logLimits);
     this.#launch();
   }
 

@@ -7,6 +7,7 @@ import { brokerLimitMb, floorMbOf } from '../../../domain/disk/disk-space.ts';
 import { provideRabbitBinary, type RabbitBinary } from './rabbitmq-binary.ts';
 import type { Env, PrivateService, ServiceContext, ServiceDefinition } from './service.ts';
 import { createSupervisor } from '../process/supervisor.ts';
+import { logLimits } from '../small.ts';
 
 const EPMD_OFFSET = 1_000;
 const DISTRIBUTION_OFFSET = 2_000;
@@ -83,6 +84,7 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
     env: nodeEnvironment({ binary, env, folder, port }),
     cwd: folder,
     pidDir: join(dataDir, 'pids'),
+    logLimits: logLimits(env),
     onEvent: context.onEvent,
   };
   const epmdArgs = ['-port', String(port + EPMD_OFFSET), '-address', '127.0.0.1'];
@@ -141,7 +143,12 @@ function nodeEnvironment(node: { binary: RabbitBinary; env: Env; folder: string;
     RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
     RABBITMQ_GENERATED_CONFIG_DIR: join(folder, 'schema'),
     ERL_CRASH_DUMP_SECONDS: '0',
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: [
+      '-kernel inet_dist_use_interface {127,0,0,1}',
+      env['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS'],
+    ]
+      .join(' ')
+      .trim(),
     // With this the script is replaced by the Erlang VM, so that the supervised pid is the broker's.
     RUNNING_UNDER_SYSTEMD: 'true',
   };

@@ -8,6 +8,7 @@ import { BUILD_ROOT } from '../build-root.ts';
 import { findOnPath } from './cache-folder.ts';
 import type { PrivateService, ServiceContext, ServiceDefinition } from './service.ts';
 import { createSupervisor } from '../process/supervisor.ts';
+import { logLimits } from '../small.ts';
 
 export const storeService: ServiceDefinition = {
   name: 'store',
@@ -47,6 +48,7 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
     firstArgs: program.firstArgs,
     env: { PATH: env['PATH'], HOME: env['HOME'], LANG: 'C.UTF-8', NODE_OPTIONS: env['NODE_OPTIONS'] },
     logFile: join(dataDir, 'logs', 'store.log'),
+    logLimits: logLimits(env),
     pidDir: join(dataDir, 'pids'),
     onEvent,
   });

@@ -6,6 +6,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { prepareNamespace } from '../../../adapters/temporal/prepare-namespace.ts';
 import type { ServiceContext, ServiceDefinition, PrivateService } from './service.ts';
 import { createSupervisor } from '../process/supervisor.ts';
+import { logLimits } from '../small.ts';
 import { provideTemporalBinary, temporalVersion } from './temporal-binary.ts';
 
 const RETENTION_MS = 7 * 24 * 60 * 60 * 1000;
@@ -60,9 +61,16 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
     command: binary,
     args: startArguments(port, uiPort, join(folder, 'temporal.db')),
     // The CLI reads TEMPORAL_* and its own configuration file; the private server must depend on neither.
-    env: { PATH: env['PATH'], HOME: folder, LANG: 'C.UTF-8' },
+    env: {
+      PATH: env['PATH'],
+      HOME: folder,
+      LANG: 'C.UTF-8',
+      GOMEMLIMIT: env['GOMEMLIMIT'],
+      GOGC: env['GOGC'],
+    },
     cwd: folder,
     logFile: join(dataDir, 'logs', 'temporal.log'),
+    logLimits: logLimits(env),
     pidDir: join(dataDir, 'pids'),
     onEvent,
   });

@@ -3,9 +3,11 @@ import {
   type DiskState,
   brokerLimitMb,
   describeDisk,
+  diskRemedy,
   diskState,
   floorBytesOf,
   floorMbOf,
+  limitedSpace,
 } from '../../../domain/disk/disk-space.ts';
 
 const FLOOR = floorBytesOf(200);
@@ -45,4 +47,23 @@ test('what is said names the place, what is left and what follows', () => {
   );
   expect(describeDisk({ ...space, freeBytes: FLOOR, state: 'low' })).toContain('200 MB left at /d');
   expect(describeDisk({ ...space, freeBytes: 9e9, state: 'ok' })).toBe('');
+});
+
+test.each<[number, DiskState]>([
+  [0, 'ok'],
+  [800, 'ok'],
+  [801, 'low'],
+  [900, 'low'],
+  [901, 'full'],
+  [1_200, 'full'],
+])('of a data folder that may hold 1,000 MB, %i MB are %s', (usedMb, state) => {
+  expect(limitedSpace('/data', floorBytesOf(usedMb), floorBytesOf(1_000)).state).toBe(state);
+});
+
+test('a full data folder says that its limit is met, and what to do', () => {
+  const space = limitedSpace('/data', floorBytesOf(950), floorBytesOf(1_000));
+  expect(describeDisk(space)).toBe(
+    'The data folder is full: 950 of 1000 MB in /data. Nothing is fetched from 900 MB on; runs wait and go on by themselves when there is room.',
+  );
+  expect(diskRemedy(space)).toContain('WEBLOOM_DATA_LIMIT_MB');
 });
