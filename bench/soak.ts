@@ -245,6 +245,7 @@ async function soak(): Promise<void> {
     const sampler = new Sampler(dataDir);
     await goOn({ begun: performance.now(), dataDir, sampler, jobs });
     const crawl = await client.run(crawlRun);
+    const { temporalEvents, temporalParts } = await client.receipt(crawlRun);
     await rest(client, jobs, crawlRun);
     const findings = [
       ...judgeRuns(await allRuns(client)),
@@ -253,7 +254,9 @@ async function soak(): Promise<void> {
     ];
     reportProcesses(sampler);
     title('The crawl');
-    console.log(`${crawl.state}: ${crawl.ledger.stored} of ${crawlPages()} pages stored`);
+    console.log(
+      `${crawl.state}: ${crawl.ledger.stored} of ${crawlPages()} pages stored; ${temporalEvents} events in ${temporalParts} histories`,
+    );
     report(findings);
     console.log(describeLoad());
   } finally {

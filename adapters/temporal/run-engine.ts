@@ -3,7 +3,7 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { WebloomError } from '../../domain/errors.ts';
 import type { DeliveryEngine } from '../../domain/delivery/delivery.ts';
 import type { EngineGauge } from '../../domain/queue/queue.ts';
-import type { RunEngine, WorkflowStatus } from '../../domain/run/run-engine.ts';
+import type { HistorySize, RunEngine, WorkflowStatus } from '../../domain/run/run-engine.ts';
 import type { Tracer } from '../../domain/trace/tracer.ts';
 import { startDelivery } from './delivery-start.ts';
 import {
@@ -65,7 +65,7 @@ function workflows(
   client: Client,
   prefix: string,
   call: TemporalCall,
-): Pick<RunEngine, 'start' | 'signal' | 'terminate' | 'status' | 'eventCount'> {
+): Pick<RunEngine, 'start' | 'signal' | 'terminate' | 'status' | 'historySize'> {
   return {
     start: (start) => call('start the run', () => startWorkflow(client, prefix, start)),
     signal: (workflowId, { name, gateSeq }) =>
@@ -75,8 +75,8 @@ function workflows(
     terminate: (workflowId, reason) =>
       call('end the workflow', () => found(() => client.workflow.getHandle(workflowId).terminate(reason))),
     status: (workflowId) => call('describe the workflow', () => statusOf(client, workflowId)),
-    eventCount: (workflowId) =>
-      call('count the events of the workflow', () => countEvents(client, workflowId)),
+    historySize: (workflowId) =>
+      call('measure the history of the workflow', () => measureHistory(client, workflowId)),
   };
 }
 
@@ -131,13 +131,17 @@ async function statusOf(client: Client, workflowId: string): Promise<WorkflowSta
 }
 
 /** The last part is asked for itself, because lists tell the length of closed parts alone, and those a second late. */
-async function countEvents(client: Client, workflowId: string): Promise<number | null> {
+async function measureHistory(client: Client, workflowId: string): Promise<HistorySize | null> {
   try {
     const last = await client.workflow.getHandle(workflowId).describe();
     let events = last.historyLength;
+    let parts = 1;
     for await (const part of client.workflow.list({ query: `WorkflowId = "${workflowId}"` }))
-      if (part.runId !== last.runId) events += part.historyLength;
-    return events;
+      if (part.runId !== last.runId) {
+        events += part.historyLength;
+        parts += 1;
+      }
+    return { events, parts };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

@@ -43,7 +43,7 @@ export function Cost({ run }: { readonly run: RunView }): ReactNode {
 }
 
 function Sums({ receipt }: { readonly receipt: RunReceiptView }): ReactNode {
-  const { requests, wireBytes, waitMs, cpuMs, stages, temporalEvents } = receipt;
+  const { requests, wireBytes, waitMs, cpuMs, stages, temporalEvents, temporalParts } = receipt;
   const used = stages.filter((stage) => stage.cpuMs !== null);
   return (
     <Facts className="px-4 pb-3">
@@ -57,7 +57,12 @@ function Sums({ receipt }: { readonly receipt: RunReceiptView }): ReactNode {
           ? null
           : `: ${used.map((stage) => `${stage.stage} ${formatDuration(stage.cpuMs ?? 0)}`).join(', ')}`}
       </Fact>
-      {temporalEvents === null ? null : <Fact name="Events in Temporal">{formatCount(temporalEvents)}</Fact>}
+      {temporalEvents === null ? null : (
+        <Fact name="Events in Temporal">
+          {formatCount(temporalEvents)}
+          {(temporalParts ?? 1) > 1 ? `, in ${formatCount(temporalParts ?? 1)} histories` : ''}
+        </Fact>
+      )}
     </Facts>
   );
 }

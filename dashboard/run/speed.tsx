@@ -6,7 +6,7 @@ import { useAppearance } from '../appearance/appearance.ts';
 import { formatBytes, formatCount, formatDuration, formatMoment } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
-import { Countdown } from '../ui/moment.tsx';
+import { Countdown, Moment } from '../ui/moment.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { TableHead } from '../ui/table-head.tsx';
 import { useRunRate } from './use-run.ts';
@@ -24,6 +24,11 @@ export function Speed({ run }: { readonly run: RunView }): ReactNode {
         <Fact name="Over the wire">{formatBytes(metrics.wireBytes)}</Fact>
         <Fact name="Waited for hosts">{formatDuration(metrics.waitMs)}, summed over pages</Fact>
         <Fact name="Put off">{formatCount(metrics.deferred)}</Fact>
+        {live === null || live.savedAt === null ? null : (
+          <Fact name="Last stored for good">
+            <Moment at={live.savedAt} />
+          </Fact>
+        )}
         {live === null || live.doneAt === null ? null : (
           <Fact name="Done">
             <Countdown at={live.doneAt} />, at this speed

@@ -9,6 +9,8 @@ export interface RunLive {
   readonly perSecond: number;
   /** Estimated end, epoch ms; null while nothing moves. URLs discovered later are not in the estimate. */
   readonly doneAt: number | null;
+  /** When pages were last stored for good, epoch ms: what was before is kept whatever dies. Null: none are yet. */
+  readonly savedAt: number | null;
 }
 
 const WINDOW_MS = 60_000;
@@ -31,5 +33,12 @@ export function liveOf(
   const perSecond = ((done + fetched) * 1_000) / Math.max(LEAST_MS, now - from);
   const left = Math.max(0, ledger.pending + ledger.inFlight - fetched);
   const doneAt = perSecond === 0 ? null : Math.round(now + (left / perSecond) * 1_000);
-  return { fetched, perSecond: Math.round(perSecond * 100) / 100, doneAt };
+  const saved = chunks.map(({ committedAt }) => committedAt?.getTime() ?? 0);
+  const savedAt = saved.reduce((latest, at) => Math.max(latest, at), 0);
+  return {
+    fetched,
+    perSecond: Math.round(perSecond * 100) / 100,
+    doneAt,
+    savedAt: savedAt === 0 ? null : savedAt,
+  };
 }

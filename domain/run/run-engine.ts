@@ -51,6 +51,13 @@ export interface HandledSchedule {
   readonly note: string;
 }
 
+export interface HistorySize {
+  /** Events of all parts. */
+  readonly events: number;
+  /** A long run is continued in a new history again and again; 1: it has only one. */
+  readonly parts: number;
+}
+
 export interface RunEngine {
   /** False when a workflow with this id exists or existed. */
   start(start: RunStart): Promise<boolean>;
@@ -58,8 +65,8 @@ export interface RunEngine {
   signal(workflowId: string, signal: SentSignal): Promise<boolean>;
   terminate(workflowId: string, reason: string): Promise<boolean>;
   status(workflowId: string): Promise<WorkflowStatus>;
-  /** Events in the history of a workflow, those of the parts it went on from included; null: it is not known any more. */
-  eventCount(workflowId: string): Promise<number | null>;
+  /** Null: the workflow is not known any more. */
+  historySize(workflowId: string): Promise<HistorySize | null>;
   /** Creates or replaces the schedule of a job; a schedule paused or resumed by hand keeps that state. */
   putSchedule(schedule: KeptSchedule): Promise<void>;
   /** Pauses or resumes the schedule; a pause or resume by hand counts as seen afterwards. */

@@ -60,7 +60,7 @@ function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEng
     signal: (workflowId, { name }) => note(`signal ${name} ${workflowId}`, true),
     terminate: (workflowId) => note(`terminate ${workflowId}`, true),
     status: () => note('status', 'running'),
-    eventCount: () => note('events', 41),
+    historySize: () => note('events', { events: 41, parts: 2 }),
     putSchedule: ({ jobId, paused }) => note(`put ${jobId} ${paused}`, undefined),
     pauseSchedule: (jobId, paused) => note(`pause ${jobId} ${paused}`, undefined),
     deleteSchedule: (jobId) => note(`delete ${jobId}`, undefined),

@@ -31,6 +31,7 @@ test('the receipt sums what committed chunks cost, by stage and by host', async 
     wireBytes: 1_800,
     cpuMs: 90,
     temporalEvents: 41,
+    temporalParts: 2,
     hostCount: 2,
     otherHosts: null,
     byHost: true,
@@ -49,6 +50,7 @@ test('the receipt is told without the engine, and says that chunks of earlier ve
     final: false,
     requests: 4,
     temporalEvents: null,
+    temporalParts: null,
     hosts: [],
     byHost: false,
   });

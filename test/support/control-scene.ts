@@ -40,7 +40,7 @@ export interface Scene {
 export class PowerCut extends Error {}
 
 const READS =
-  /^(get|list|open|held|due|since|count|eventCount|dueEntries|nextDueAt|status|scheduleState|handledSchedules|ping)/;
+  /^(get|list|open|held|due|since|count|historySize|dueEntries|nextDueAt|status|scheduleState|handledSchedules|ping)/;
 
 /** Counts the writes of a port and refuses them while the power is cut. */
 function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, port: T): T {
@@ -77,7 +77,7 @@ export function createEngine(scene: {
       }),
     signal: (workflowId, signal) => answer(() => signals.push({ workflowId, signal }) > 0),
     terminate: (workflowId) => answer(() => terminated.push(workflowId) > 0),
-    eventCount: () => answer(() => null),
+    historySize: () => answer(() => null),
     status: (workflowId) =>
       answer(() => {
         if (!started.has(workflowId)) return 'unknown';

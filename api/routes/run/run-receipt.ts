@@ -1,5 +1,6 @@
 // What a run cost, summed from its chunks at the time it is asked for.
 import { receiptOf } from '../../../domain/run/report/receipt.ts';
+import type { HistorySize } from '../../../domain/run/run-engine.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -19,14 +20,14 @@ export function registerRunReceipt(app: ApiServer, ports: ApiPorts): void {
 }
 
 async function readReceipt(ports: ApiPorts, run: Run): Promise<RunReceiptView> {
-  const [chunks, events] = await Promise.all([allChunks(ports, run._id), readEvents(ports, run)]);
-  return toReceiptView(run, receiptOf(chunks), events);
+  const [chunks, history] = await Promise.all([allChunks(ports, run._id), readHistory(ports, run)]);
+  return toReceiptView(run, receiptOf(chunks), history);
 }
 
-/** The receipt is told without them when the engine is away. */
-async function readEvents({ engine }: ApiPorts, run: Run): Promise<number | null> {
+/** The receipt is told without it when the engine is away. */
+async function readHistory({ engine }: ApiPorts, run: Run): Promise<HistorySize | null> {
   try {
-    return await engine.eventCount(run.workflowId);
+    return await engine.historySize(run.workflowId);
   } catch {
     return null;
   }

@@ -9,6 +9,9 @@ export const runLive = z
     doneAt: timeOrNull.describe(
       'When the run will be done at the present rate; null while nothing moves. Pages found until then come on top.',
     ),
+    savedAt: timeOrNull.describe(
+      'When pages were last stored for good: what was before is kept whatever dies; null: none are yet.',
+    ),
   })
   .nullable()
   .describe('How the run is getting on now; null once it has ended.');

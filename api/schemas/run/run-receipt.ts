@@ -49,6 +49,12 @@ export const runReceipt = z
       .number()
       .nullable()
       .describe('Events of its workflow in Temporal; null: Temporal does not keep it any more, or is away.'),
+    temporalParts: z
+      .number()
+      .nullable()
+      .describe(
+        'Histories of the run in Temporal, 1 for most: a long run is continued in a new one again and again; null: as above.',
+      ),
     hosts: z.array(hostCost).describe('The hosts with the most requests, 100 at most.'),
     hostCount: z.number().describe('Hosts in all; of more than 100 a lower bound.'),
     otherHosts: hostCost.omit({ host: true }).nullable().describe('The others, summed up; null: none.'),

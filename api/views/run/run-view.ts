@@ -140,11 +140,12 @@ export async function toRunView(
 
 function toLive(live: RunLive | null): RunView['live'] {
   if (live === null) return null;
-  const { fetched, perSecond, doneAt } = live;
+  const { fetched, perSecond, doneAt, savedAt } = live;
   return {
     fetched,
     pagesPerSecond: perSecond,
     doneAt: doneAt === null ? null : new Date(doneAt).toISOString(),
+    savedAt: savedAt === null ? null : new Date(savedAt).toISOString(),
   };
 }
 

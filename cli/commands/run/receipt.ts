@@ -26,7 +26,8 @@ async function tellReceipt(context: CliContext, name: string): Promise<void> {
 }
 
 function totalLines(receipt: RunReceiptView): string[] {
-  const { runId, final, requests, wireBytes, waitMs, cpuMs, stages, temporalEvents, byHost } = receipt;
+  const { runId, final, requests, wireBytes, waitMs, cpuMs, stages, temporalEvents, temporalParts, byHost } =
+    receipt;
   const used = stages.filter((stage) => stage.cpuMs !== null);
   const parts = used.map((stage) => `${stage.stage} ${formatDuration(stage.cpuMs ?? 0)}`).join(', ');
   return [
@@ -34,9 +35,13 @@ function totalLines(receipt: RunReceiptView): string[] {
     `requests   ${requests}, ${formatBytes(wireBytes)} over the wire`,
     `waiting    ${formatDuration(waitMs)} for hosts' pace, summed over pages`,
     `processor  ${formatDuration(cpuMs)}${parts === '' ? '' : `: ${parts}`}`,
-    ...(temporalEvents === null ? [] : [`Temporal   ${temporalEvents} events`]),
+    ...(temporalEvents === null ? [] : [`Temporal   ${temporalEvents} events${histories(temporalParts)}`]),
     ...(byHost ? [] : ['           Chunks of an earlier version are not among the hosts.']),
   ];
+}
+
+function histories(parts: number | null): string {
+  return parts === null || parts === 1 ? '' : `, in ${parts} histories`;
 }
 
 function cells(cost: NonNullable<RunReceiptView['otherHosts']>): string[] {

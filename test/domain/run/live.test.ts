@@ -19,13 +19,23 @@ describe('a run that goes on', () => {
   it('counts what is fetched before it is stored, its rate, and when it is done at that', () => {
     const chunks = [committed(8, 8_000), committed(9, 16_000, 1), open(8, 4), open(8)];
     const live = liveOf(chunks, { pending: 64, inFlight: 16 }, { startedAt: START, now: START + 20_000 });
-    expect(live).toEqual({ fetched: 4, perSecond: 1, doneAt: START + 20_000 + 76_000 });
+    expect(live).toEqual({
+      fetched: 4,
+      perSecond: 1,
+      doneAt: START + 20_000 + 76_000,
+      savedAt: START + 16_000,
+    });
   });
 
   it('goes by the last minute', () => {
     const chunks = [committed(500, 10_000), committed(30, 100_000), open(8)];
     const live = liveOf(chunks, { pending: 22, inFlight: 8 }, { startedAt: START, now: START + 120_000 });
-    expect(live).toEqual({ fetched: 0, perSecond: 0.5, doneAt: START + 180_000 });
+    expect(live).toEqual({
+      fetched: 0,
+      perSecond: 0.5,
+      doneAt: START + 180_000,
+      savedAt: START + 100_000,
+    });
   });
 
   it('says nothing about the end while nothing moves, and is not carried away by the first moment', () => {
@@ -34,6 +44,7 @@ describe('a run that goes on', () => {
       fetched: 0,
       perSecond: 0,
       doneAt: null,
+      savedAt: null,
     });
     expect(liveOf([open(10, 3)], left, { startedAt: START, now: START + 10 }).perSecond).toBe(3);
   });
