@@ -17,7 +17,12 @@ interface Row extends Document {
 
 const NAMED_AT_ONCE = 1_000;
 const SNAPSHOT_KEYS = { blocksKey: 1, bodyKey: 1 };
-const PAGE_KEYS = { 'baseline.blocksKey': 1, 'baseline.bodyKey': 1, 'baseline.outlinksKey': 1 };
+const PAGE_KEYS = {
+  'baseline.blocksKey': 1,
+  'baseline.bodyKey': 1,
+  'baseline.outlinksKey': 1,
+  'baseline.seenLinesKey': 1,
+};
 
 export function createErasureStore(db: Db): ErasureStore {
   return {

@@ -12,6 +12,8 @@ import { type ErasureStore, JOB_ROWS, type RowKind } from '../../domain/removal/
 import type { JobVersionStore } from '../../domain/job/version/job-version.ts';
 import { jobVersionId } from '../../domain/job/version/job-version-id.ts';
 import type { EventStore } from '../../domain/event/event.ts';
+import { keysOfPage } from '../../domain/page/blob-keys.ts';
+import type { Page } from '../../domain/page/page.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
@@ -92,13 +94,21 @@ interface Stores {
 const OF_RUN: readonly RowKind[] = ['chunks', 'frontier', 'failures'];
 const OF_JOB: readonly RowKind[] = ['runs', ...JOB_ROWS];
 
+/** A page that names every blob it can name. */
+function namingPage(jobId: string): Page {
+  const page = samplePage(jobId, 'a');
+  if (page.baseline === undefined) return page;
+  const more = { outlinksKey: 'blobs/links', seenLinesKey: 'blobs/seen' };
+  return { ...page, baseline: { ...page.baseline, ...more } };
+}
+
 async function fill(stores: Stores, jobId: string): Promise<void> {
   const owned = { jobId, runId: `run_${jobId}` };
   await stores.runs.insert(sampleRun(owned.runId, { jobId }));
   await stores.chunks.insert(sampleChunk(owned.runId, 1));
   await stores.frontier.offer(owned.runId, 1, [{ urlKey: 'a', url: 'http://shop.test/', depth: 0 }], 0);
   await stores.failures.put([sampleFailure(owned.runId, 'a')]);
-  const page = samplePage(jobId, 'a');
+  const page = namingPage(jobId);
   await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set: page }]);
   await stores.history.insertSnapshots([sampleSnapshot(page._id, 1, owned)]);
   await stores.history.insertChanges([sampleChange(page._id, 1, owned)]);
@@ -148,8 +158,10 @@ export function describeErasureStore(name: string, create: () => Promise<Stores>
       expect((await stores.erasure.some('snapshots', 'one2', 9))[0]?.keys).toEqual([blocksKey, bodyKey]);
       const named: string[] = [];
       for await (const keys of stores.erasure.namedKeys()) named.push(...keys);
-      const { baseline } = samplePage('one2', 'a');
-      expect(named).toEqual(expect.arrayContaining([blocksKey, bodyKey, baseline?.blocksKey]));
+      const ofPage = keysOfPage(namingPage('one2'));
+      expect(ofPage).toHaveLength(4);
+      expect(named).toEqual(expect.arrayContaining([blocksKey, bodyKey, ...ofPage]));
+      expect((await stores.erasure.some('pages', 'one2', 9))[0]?.keys).toEqual(ofPage);
     });
   });
 }
