@@ -148,7 +148,8 @@ describe('the house rules', () => {
       .filter(({ path }) => isWithin(path, 'workflows'))
       .flatMap(({ path }) => [...reach(path)].map((target) => `${path} reaches ${target}`))
       .filter(
-        (line) => !/ reaches (workflows\/|domain\/(job|run|trace)\/|@temporalio\/(workflow|common)$)/.test(line),
+        (line) =>
+          !/ reaches (workflows\/|domain\/(job|run|trace)\/|@temporalio\/(workflow|common)$)/.test(line),
       );
     expect(outside).toEqual([]);
   });

@@ -1,6 +1,7 @@
 // All stores in memory, with the database's interface: for tests of rules and routes, not for real data.
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
 import type { AlertRule } from '../../domain/alert/alert-rule.ts';
+import type { ThinnedVersion } from '../../domain/clean-up/version-store.ts';
 import type { AlertState } from '../../domain/alert/judge-price.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
 import type { HealthDocument, HealthStore } from '../../domain/health/health.ts';
@@ -25,6 +26,7 @@ import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createAlertMarkStore, createAlertRuleStore, createAlertStateStore } from './alert/alert-stores.ts';
 import { createIncidentStore } from './alert/incident-store.ts';
 import { createMaintenanceStore } from './alert/maintenance-store.ts';
+import { createVersionStore } from './clean-up/version-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import type { JobTrigger } from '../../domain/trigger/job-trigger.ts';
 import { byId, DocumentTable } from './document-table.ts';
@@ -63,6 +65,7 @@ export function createMemoryStores() {
     inbox: createInboxStore(tables.changes),
     feedTokens: createFeedTokenStore(),
     triggers: createTriggerStore(tables.triggers),
+    versions: createVersionStore(tables),
     failures: createFailureStore(tables.failures),
     erasure: createErasureStore(tables),
     removals: createRemovalStore(),
@@ -109,6 +112,7 @@ function createTables() {
     alertRules: new DocumentTable<AlertRule>(),
     alertStates: new DocumentTable<AlertState>(),
     incidents: new DocumentTable<Incident>(),
+    thinnedVersions: new DocumentTable<ThinnedVersion>(),
   };
 }
 

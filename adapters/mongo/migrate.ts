@@ -22,6 +22,7 @@ import { jobSorts } from './migration/job-sorts.ts';
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 import { viewsAndBulkActions } from './migration/views-and-bulk-actions.ts';
+import { storedVersions } from './migration/stored-versions.ts';
 import { tally } from './migration/tally.ts';
 import { triggers } from './migration/triggers.ts';
 import { usage } from './migration/usage.ts';
@@ -57,6 +58,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0017-alert-escalation', up: alertEscalation },
   { id: '0018-later-rules', up: addLaterRules },
   { id: '0019-missed-times', up: missedTimes },
+  { id: '0022-stored-versions', up: storedVersions },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

@@ -2,6 +2,7 @@
 import { type Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import type { AgentStore } from '../../domain/agent/agent.ts';
+import type { VersionStore } from '../../domain/clean-up/version-store.ts';
 import type { ChannelStore } from '../../domain/channel/channel.ts';
 import type { DeliveryStore } from '../../domain/delivery/delivery.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
@@ -31,6 +32,7 @@ import { type AlertStores, createAlertStores } from './alert/alert-stores.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
+import { createVersionStore } from './clean-up/version-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { endWritesWithConnection } from './cut-connection.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
@@ -72,6 +74,7 @@ interface Stores extends AccessStores, AlertStores {
   readonly inbox: InboxStore;
   readonly feedTokens: FeedTokenStore;
   readonly triggers: TriggerStore;
+  readonly versions: VersionStore;
   readonly failures: FailureStore;
   readonly hosts: HostStore;
   readonly events: EventStore;
@@ -160,6 +163,7 @@ function createStores(db: Db): Stores {
     inbox: translatingErrors('inbox', createInboxStore(db)),
     feedTokens: translatingErrors('feedTokens', createFeedTokenStore(db)),
     triggers: translatingErrors('triggers', createTriggerStore(db)),
+    versions: translatingErrors('versions', createVersionStore(db)),
     failures: translatingErrors('failures', createFailureStore(db)),
     hosts: translatingErrors('hosts', createHostStore(db)),
     events: translatingErrors('events', createEventStore(db)),

@@ -111,6 +111,8 @@ export interface Snapshot {
   readonly fields: readonly FieldValue[];
   /** How its lines were read (see readingVersion); absent on versions stored before this was kept. */
   readonly reading?: string;
+  /** Somebody wants it kept: no clean-up thins it. */
+  readonly pinned?: { readonly at: Date; readonly by: string };
 }
 
 export interface Change {

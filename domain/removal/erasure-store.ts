@@ -15,6 +15,7 @@ export const JOB_ROWS = [
   'incidents',
   'alertRules',
   'alertStates',
+  'thinnedVersions',
 ] as const;
 export type RowKind = 'runs' | (typeof RUN_ROWS)[number] | (typeof JOB_ROWS)[number];
 

@@ -3,6 +3,7 @@ import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
 import { sampleTrigger } from './trigger-store.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
+import type { VersionStore } from '../../domain/clean-up/version-store.ts';
 import type { AlertRuleStore } from '../../domain/alert/alert-rule.ts';
 import type { AlertStateStore } from '../../domain/alert/alert-store.ts';
 import type { IncidentStore } from '../../domain/incident/incident.ts';
@@ -89,6 +90,7 @@ interface Stores {
   readonly alertStates: AlertStateStore;
   readonly triggers: TriggerStore;
   readonly erasure: ErasureStore;
+  readonly versions: VersionStore;
 }
 
 const OF_RUN: readonly RowKind[] = ['chunks', 'frontier', 'failures'];
@@ -125,6 +127,10 @@ async function fill(stores: Stores, jobId: string): Promise<void> {
   await stores.alertRules.insert(sampleRule(ruleId, { scope: { kind: 'job', jobId } }));
   const known = { ruleId, jobId, key: 'k', state: NEW_RULE_STATE, pointId: 'p', at: START };
   await stores.alertStates.put([{ _id: `${ruleId}:${page._id}`, ...known }]);
+  const thinned = { pageId: page._id, jobId, at: START, textHash: 'text', thinnedAt: START };
+  const gone = sampleSnapshot(page._id, 2, owned);
+  await stores.history.insertSnapshots([gone]);
+  await stores.versions.thin([{ _id: gone._id, ...thinned }]);
   await stores.events.insert([
     sampleEvent(`${jobId}-1`, { jobId }),
     sampleEvent(`${jobId}-2`, { jobId, type: 'job.removing' }),

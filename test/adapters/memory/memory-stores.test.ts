@@ -1,6 +1,7 @@
 // The store contracts, kept by the stores in memory.
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
+import { describeVersionStore } from '../../contracts/clean-up/version-store.ts';
 import { describeAlertStores } from '../../contracts/alert-stores.ts';
 import { describeIncidentStores } from '../../contracts/incident-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
@@ -44,3 +45,4 @@ describeAlertStores('memory', async () => createMemoryStores());
 describeIncidentStores('memory', async () => createMemoryStores());
 describeUsageStore('memory', async () => createMemoryStores());
 describeTriggerStore('memory', async () => createMemoryStores().triggers);
+describeVersionStore('memory', async () => createMemoryStores());

@@ -1,6 +1,7 @@
 // The store contracts, kept by the stores in MongoDB: the embedded store, or the server MONGODB_TEST_URI names.
 import { afterAll, beforeAll } from 'vitest';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
+import { describeVersionStore } from '../../contracts/clean-up/version-store.ts';
 import { describeAlertStores } from '../../contracts/alert-stores.ts';
 import { describeIncidentStores } from '../../contracts/incident-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
@@ -51,3 +52,4 @@ describeAlertStores('mongo', () => database.open());
 describeIncidentStores('mongo', () => database.open());
 describeUsageStore('mongo', () => database.open());
 describeTriggerStore('mongo', async () => (await database.open()).triggers);
+describeVersionStore('mongo', () => database.open());

@@ -51,7 +51,11 @@ describe('a schedule triggered by hand in the engine', () => {
       ...recurring,
       config: configOf({ schedule: DAILY, overlap: 'buffer_one' }),
     });
-    const byHand = { workflowId: `run:job:${'1'.padStart(26, '0')}`, jobId: 'job', trigger: 'manual' } as const;
+    const byHand = {
+      workflowId: `run:job:${'1'.padStart(26, '0')}`,
+      jobId: 'job',
+      trigger: 'manual',
+    } as const;
     await createRun(scene.ports, byHand);
     expect(await createRun(scene.ports, fired('12:34:56'))).toMatchObject({ kind: 'buffered' });
     expect((await jobOf(scene)).buffered).toMatchObject({ trigger: 'manual' });

@@ -1,0 +1,8 @@
+// Indexes for versions of pages that went, for what jobs store, and for archived jobs that are being packed.
+import type { Db } from 'mongodb';
+
+export async function storedVersions(db: Db): Promise<void> {
+  await db.collection('thinnedVersions').createIndex({ thinnedAt: 1 }); // notes that are old
+  await db.collection('jobStorage').createIndex({ workspaceId: 1 }); // what a workspace stores
+  await db.collection('packings').createIndex({ finishedAt: 1 }); // archived jobs that are not packed yet
+}
