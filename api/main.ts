@@ -33,6 +33,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     inbox: mongo.inbox,
     feedTokens: mongo.feedTokens,
     triggers: mongo.triggers,
+    versions: mongo.versions,
     templates: mongo.templates,
     failures: mongo.failures,
     hosts: mongo.hosts,

@@ -10,6 +10,7 @@ interface ErrorRule {
 export const ERROR_RULES = {
   validation: { status: 422, retryable: false, title: 'The request is not valid' },
   'not-found': { status: 404, retryable: false, title: 'Not found' },
+  gone: { status: 410, retryable: false, title: 'No longer kept' },
   'transition-not-allowed': { status: 409, retryable: false, title: 'Not possible in the present state' },
   conflict: { status: 409, retryable: true, title: 'Somebody else changed it at the same time' },
   'url-not-allowed': { status: 422, retryable: false, title: 'This address may not be fetched' },

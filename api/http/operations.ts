@@ -116,6 +116,8 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     'getSnapshotContent',
     'What was stored of it: text, source, bytes, data, or an inert copy',
   ],
+  ['POST /v1/snapshots/:snapshotId/pin', 'pinSnapshot', 'Pin a stored version: it is kept whatever its age'],
+  ['DELETE /v1/snapshots/:snapshotId/pin', 'unpinSnapshot', 'Unpin a stored version'],
   ['GET /v1/me', 'getCaller', 'Who asks, what is allowed, and the token that changes of a login need'],
   ['POST /v1/session', 'logIn', 'Log in with a key; a cookie stands for it afterwards'],
   ['DELETE /v1/session', 'logOut', 'Log out'],

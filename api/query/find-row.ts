@@ -1,4 +1,5 @@
 // Finds one document by its id, or throws `not-found`.
+import { thinnedWords } from '../../domain/clean-up/thinned-words.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
@@ -41,10 +42,21 @@ export async function findOwnPage(
   return requireVisible(ports, page, { what: `page ${id}`, facts: { pageId: id }, workspaceId });
 }
 
+/** Throws `gone` for a version that a clean-up has thinned. */
 export async function findSnapshot(
-  ports: Pick<ApiPorts, 'history' | 'jobs'>,
+  ports: Pick<ApiPorts, 'history' | 'jobs' | 'versions'>,
   snapshotId: string,
 ): Promise<Snapshot> {
   const snapshot = await ports.history.snapshot(snapshotId);
+  const thinned = snapshot === null ? await ports.versions.thinned(snapshotId) : null;
+  if (thinned !== null) {
+    await requireVisible(ports, thinned, { what: `snapshot ${snapshotId}`, facts: { snapshotId } });
+    const words = thinnedWords(thinned);
+    throw new WebloomError(
+      'gone',
+      `${words[0]?.toUpperCase()}${words.slice(1)}. Its changes keep their evidence; pin a version to keep it.`,
+      { facts: { snapshotId, at: thinned.at, thinnedAt: thinned.thinnedAt } },
+    );
+  }
   return requireVisible(ports, snapshot, { what: `snapshot ${snapshotId}`, facts: { snapshotId } });
 }

@@ -18,7 +18,7 @@ import { pageParams, pageView } from '../schemas/page.ts';
 import { pageQuery } from '../schemas/paging.ts';
 import { listLinks } from '../query/job/page-links.ts';
 import { linkList, linkListQuery } from '../schemas/job-detail/page-list.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
+import { PROBLEMS, VERSION_PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toDiffView, toUnified } from '../views/diff-view.ts';
 import { toPageView } from '../views/page-view.ts';
@@ -59,7 +59,7 @@ export function registerPages(app: ApiServer, ports: ApiPorts): void {
 }
 
 function registerDiffs(app: ApiServer, ports: ApiPorts): void {
-  const response = { 200: diffAnswer, ...PROBLEMS };
+  const response = { 200: diffAnswer, ...VERSION_PROBLEMS };
   app.get(
     '/v1/pages/:pageId/diff',
     { schema: { tags: TAGS, params: pageParams, querystring: diffQuery, response } },

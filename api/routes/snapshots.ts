@@ -4,6 +4,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { readBlocks, readBody } from '../query/page/page-text.ts';
+import { callerOf } from '../http/caller.ts';
 import { findPage, findSnapshot } from '../query/find-row.ts';
 import { readSnapshotData } from '../query/page/snapshot-data.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -14,7 +15,7 @@ import {
   snapshotParams,
   snapshotView,
 } from '../schemas/page.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
+import { VERSION_PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toSnapshotView } from '../views/page-view.ts';
 
@@ -23,10 +24,33 @@ const TAGS = ['snapshots'];
 export function registerSnapshots(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/snapshots/:snapshotId',
-    { schema: { tags: TAGS, params: snapshotParams, response: { 200: snapshotView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: snapshotParams, response: SNAPSHOT_OR_PROBLEM } },
     async (request) => toSnapshotView(await findSnapshot(ports, request.params.snapshotId)),
   );
   registerContent(app, ports);
+  registerPins(app, ports);
+}
+
+const SNAPSHOT_OR_PROBLEM = { 200: snapshotView, ...VERSION_PROBLEMS };
+
+function registerPins(app: ApiServer, ports: ApiPorts): void {
+  const path = '/v1/snapshots/:snapshotId/pin';
+  const schema = { tags: TAGS, params: snapshotParams, response: SNAPSHOT_OR_PROBLEM };
+  app.post(path, { schema }, async (request) => {
+    const { snapshotId } = request.params;
+    const { pinned } = await findSnapshot(ports, snapshotId);
+    const pin = pinned ?? { at: ports.clock.now(), by: callerOf(request).name };
+    return toSnapshotView(
+      (await ports.versions.pin(snapshotId, pin)) ?? (await findSnapshot(ports, snapshotId)),
+    );
+  });
+  app.delete(path, { schema }, async (request) => {
+    const { snapshotId } = request.params;
+    await findSnapshot(ports, snapshotId);
+    return toSnapshotView(
+      (await ports.versions.pin(snapshotId, null)) ?? (await findSnapshot(ports, snapshotId)),
+    );
+  });
 }
 
 /** How each form is sent: foreign bytes never run, whatever a browser takes them for. */
@@ -50,7 +74,7 @@ function registerContent(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: snapshotParams,
         querystring: contentQuery,
-        response: { 200: snapshotContent, ...PROBLEMS },
+        response: { 200: snapshotContent, ...VERSION_PROBLEMS },
       },
     },
     async (request, reply) => {

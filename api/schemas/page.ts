@@ -79,6 +79,11 @@ export const pageView = pageSummary
   })
   .meta({ id: 'Page' });
 
+export const pin = z.object({
+  at: time.describe('When it was pinned, ISO 8601 in UTC.'),
+  by: z.string().describe('Who pinned it.'),
+});
+
 export const snapshotView = z
   .object({
     snapshotId: z.string().describe('Id of the stored version.'),
@@ -92,6 +97,7 @@ export const snapshotView = z
     textHash: z.string().describe('SHA-256 of the readable text, base64url.'),
     bodyBytes: z.number().describe('Bytes of the body.'),
     fields: z.array(fieldValue).describe('Fields taken from pages.'),
+    pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),
     links,
   })
   .meta({ id: 'Snapshot' });

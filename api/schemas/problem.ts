@@ -52,6 +52,11 @@ export const PROBLEMS = {
   400: described('The request can not be read'),
   404: described('There is nothing with this id'),
 };
+/** Of routes that name a stored version. */
+export const VERSION_PROBLEMS = {
+  ...PROBLEMS,
+  410: described('The version was thinned; `detail` tells when'),
+};
 export const BODY_PROBLEMS = {
   ...PROBLEMS,
   409: described('Not possible in the present state'),

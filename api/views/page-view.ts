@@ -85,6 +85,7 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
     textHash: snapshot.textHash,
     bodyBytes: snapshot.bodyBytes,
     fields: snapshot.fields.map(toField),
+    pinned: toPin(snapshot),
     links: {
       self,
       content: `${self}/content`,
@@ -92,6 +93,10 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
       page: `/v1/pages/${encodeURIComponent(snapshot.pageId)}`,
     },
   };
+}
+
+export function toPin({ pinned }: Pick<Snapshot, 'pinned'>): SnapshotView['pinned'] {
+  return pinned === undefined ? null : { at: pinned.at.toISOString(), by: pinned.by };
 }
 
 export function toPriceView(point: PricePoint): PriceView {

@@ -4,6 +4,7 @@ import { changeRulesOf } from '../../../domain/change/rules.ts';
 import type { ChangeVerdict } from '../../../domain/change/change.ts';
 import { diffLines, keptLines, type LineDiff, wholeVersion } from '../../../domain/change/diff/line-hunk.ts';
 import { type ReplayedVersion, replayVersions } from '../../../domain/change/replay.ts';
+import { thinnedWords } from '../../../domain/clean-up/thinned-words.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { JobConfig } from '../../../domain/job/schema.ts';
 import type { InboxChange } from '../../../domain/page/inbox.ts';
@@ -14,7 +15,10 @@ import { findSnapshot } from '../find-row.ts';
 import { knownNoise } from './known-noise.ts';
 import { readKept, readVersions, type StoredVersion } from './stored-versions.ts';
 
-export type DiffPorts = Pick<ApiPorts, 'blobs' | 'hasher' | 'history' | 'jobs' | 'openParser' | 'templates'>;
+export type DiffPorts = Pick<
+  ApiPorts,
+  'blobs' | 'hasher' | 'history' | 'jobs' | 'openParser' | 'templates' | 'versions'
+>;
 
 export interface VersionDiff {
   readonly page: Page;
@@ -70,7 +74,7 @@ async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<Versio
   if (job === null) throw new WebloomError('not-found', `There is no job ${page.jobId}.`);
   const there = [older, newer].filter((snapshot) => snapshot !== null);
   const read = await readBoth({ ports, config: job.config }, page, there);
-  const missing = whyMissing(pair, read);
+  const missing = (await whyThinned(ports, pair)) ?? whyMissing(pair, read);
   const price = newer === null ? null : await priceOf(ports, newer);
   const found = { page, change, older, newer, missing, price };
   if (missing !== null) return { ...found, lines: keptLines(change?.detail.blocks ?? []), verdict: null };
@@ -105,6 +109,18 @@ async function readBoth(
   } finally {
     await parser.close();
   }
+}
+
+/** Null: no clean-up has thinned one of them. */
+async function whyThinned({ versions }: DiffPorts, { older, newer, change }: Pair): Promise<string | null> {
+  for (const [snapshot, id] of [
+    [older, change?.fromSnapshot],
+    [newer, change?.toSnapshot],
+  ] as const) {
+    const thinned = snapshot !== null || id === undefined ? null : await versions.thinned(id);
+    if (thinned !== null) return thinnedWords(thinned);
+  }
+  return null;
 }
 
 function whyMissing({ older, newer, change }: Pair, read: readonly StoredVersion[]): string | null {

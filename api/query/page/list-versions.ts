@@ -3,7 +3,7 @@ import type { Change, Page, PricePoint, Snapshot } from '../../../domain/page/pa
 import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { VersionView } from '../../schemas/change/diff.ts';
-import { toMoney } from '../../views/page-view.ts';
+import { toMoney, toPin } from '../../views/page-view.ts';
 
 /** Of one page, beside the versions of one list: changes that bring no version of their own are few. */
 const MOST_ROWS = 500;
@@ -36,7 +36,7 @@ export async function listVersions(
 }
 
 function toVersion(
-  { _id, at, runId, title, bodyBytes }: Snapshot,
+  { _id, at, runId, title, bodyBytes, ...snapshot }: Snapshot,
   change: Change | undefined,
   price: PricePoint | undefined,
 ): VersionView {
@@ -47,6 +47,7 @@ function toVersion(
     runId,
     title,
     bodyBytes,
+    pinned: toPin(snapshot),
     change:
       change === undefined
         ? null

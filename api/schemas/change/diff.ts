@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
 import { SOURCE_LIST } from '../../../domain/words/value-source.ts';
-import { money } from '../page.ts';
+import { money, pin } from '../page.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
 
 const shape = {
@@ -154,6 +154,7 @@ const versionView = z
     runId: z.string().describe('Id of the run that stored it.'),
     title: z.string().describe('Title of the page then.'),
     bodyBytes: z.number().describe('Bytes of the body.'),
+    pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),
     change: z
       .object({
         changeId: z.string().describe('Id of the change.'),
