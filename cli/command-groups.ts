@@ -6,7 +6,10 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open'],
   ['Watch something:', 'preview add edit apply tag views delete remove'],
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch triggers'],
-  ['See what was found:', 'changes seen ignore unread diff prices values metrics export feed feeds'],
+  [
+    'See what was found:',
+    'changes seen ignore unread diff versions pin unpin prices values metrics export feed feeds',
+  ],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
   ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
   ['Who may do what:', 'keys workspaces usage plans'],
@@ -57,6 +60,9 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   seen: ['webloom seen chg_01…'],
   ignore: ['webloom ignore chg_01… chg_02…'],
   unread: ['webloom unread chg_01…'],
+  versions: ['webloom versions job_01…:kEy…', 'webloom versions job_01…:kEy… --json'],
+  pin: ['webloom pin job_01…:kEy…:1:0a1b2c3d'],
+  unpin: ['webloom unpin job_01…:kEy…:1:0a1b2c3d'],
   tag: ['webloom tag tent +shop', 'webloom tag --filter "state:failed" +broken --dry-run'],
   views: ['webloom views list', 'webloom views save "Failing shops" state:failed tag:shop'],
   apply: [

@@ -18,6 +18,7 @@ export const EXIT = {
 
 const BY_CODE: Partial<Readonly<Record<ErrorCode, number>>> = {
   'not-found': EXIT.notFound,
+  gone: EXIT.notFound,
   'transition-not-allowed': EXIT.conflict,
   conflict: EXIT.conflict,
   'lease-lost': EXIT.conflict,

@@ -40,6 +40,7 @@ import { registerTag } from './commands/job/tag.ts';
 import { registerUsageCommands } from './commands/access/usage.ts';
 import { registerUp } from './commands/stack/up.ts';
 import { registerTriggers } from './commands/job/triggers.ts';
+import { registerVersions } from './commands/versions.ts';
 import { registerViews } from './commands/job/views.ts';
 import { registerWatch } from './commands/watch.ts';
 
@@ -74,6 +75,7 @@ const COMMANDS = [
   registerWatch,
   registerChanges,
   registerDiff,
+  registerVersions,
   registerFeed,
   registerFindings,
   registerExport,

@@ -31,6 +31,7 @@ import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
 import { alertCalls } from './alert-calls.ts';
 import { eventCalls } from './event-calls.ts';
+import { versionCalls } from './version-calls.ts';
 import { viewCalls } from './view-calls.ts';
 import { runCalls } from './run-calls.ts';
 import { jobCalls } from './job-calls.ts';
@@ -107,6 +108,7 @@ export function createClient(options: ClientOptions) {
       json<ValidatedJob>('/v1/jobs/validate', { method: 'POST', body: input }),
     ...listCalls(json),
     ...viewCalls(json),
+    ...versionCalls(json),
     job: (jobId: string) => json<JobView>(`/v1/jobs/${part(jobId)}`),
     changeJob: (jobId: string, patch: unknown, version: number) =>
       json<JobView>(`/v1/jobs/${part(jobId)}`, {
@@ -135,7 +137,6 @@ export function createClient(options: ClientOptions) {
     pages: (jobId: string, query: Query = {}) =>
       json<ListOf<PageSummary>>(`/v1/jobs/${part(jobId)}/pages`, { query }),
     page: (pageId: string) => json<PageView>(`/v1/pages/${part(pageId)}`),
-    diff: (pageId: string, query: Query = {}) => json<DiffView>(`/v1/pages/${part(pageId)}/diff`, { query }),
     snapshots: (jobId: string, query: Query = {}) =>
       json<ListOf<SnapshotView>>(`/v1/jobs/${part(jobId)}/snapshots`, { query }),
     ...changeCalls(json),

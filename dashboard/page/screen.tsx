@@ -1,14 +1,14 @@
 // One page as its job knows it: what it is, its price and fields, its changes and versions, its links.
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { JobView } from '../../api/schemas/job/job.ts';
-import type { PageView, SnapshotView } from '../../api/schemas/page.ts';
+import type { PageView } from '../../api/schemas/page.ts';
 import { sourceWords } from '../../domain/words/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
-import { counted, formatBytes, formatCount, formatMoney } from '../appearance/format.ts';
+import { formatCount, formatMoney } from '../appearance/format.ts';
 import { ChangeLine, placeOf } from '../change/change-line.tsx';
 import { stockWord } from '../price/stock-words.ts';
 import { ButtonLink } from '../ui/button.tsx';
@@ -20,6 +20,7 @@ import { FullMoment, Moment } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { LastLook } from './last-look.tsx';
 import { PageLinks } from './page-links.tsx';
+import { Versions } from './versions.tsx';
 
 export function Screen(): ReactNode {
   const { pageId = '' } = useParams({ strict: false });
@@ -209,47 +210,6 @@ function Changes({ pageId, jobId }: OfPage): ReactNode {
           <ul>
             {items.map((change) => (
               <ChangeLine key={change.changeId} change={change} place={placeOf(change)} />
-            ))}
-          </ul>
-        )}
-      </ListFrame>
-    </Card>
-  );
-}
-
-function Versions({ pageId, jobId }: OfPage): ReactNode {
-  const path = `/v1/jobs/${part(jobId)}/snapshots`;
-  const versions = useList<SnapshotView>(['page', pageId, 'versions'], path, { pageId, limit: 10 });
-  return (
-    <Card
-      title="Stored versions"
-      flush
-      aside={versions.items === null ? undefined : counted(versions.items.length, 'version')}
-    >
-      <ListFrame list={versions} empty={<EmptyState title="No version is stored" />}>
-        {(items) => (
-          <ul>
-            {items.map(({ snapshotId, at, bodyBytes, runId, links }) => (
-              <li
-                key={snapshotId}
-                className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line px-4 py-2"
-              >
-                <span className="min-w-0 flex-1">
-                  <FullMoment at={at} />
-                </span>
-                <span className="text-s text-ink-3">{formatBytes(bodyBytes)}</span>
-                <a
-                  href={links['text']}
-                  target="_blank"
-                  rel="noreferrer"
-                  className="text-s text-accent hover:underline"
-                >
-                  text
-                </a>
-                <Link to="/runs/$runId" params={{ runId }} className="text-s text-accent hover:underline">
-                  run
-                </Link>
-              </li>
             ))}
           </ul>
         )}

@@ -1,0 +1,81 @@
+// The stored versions of a page, with a pin for those that have to stay.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { SnapshotView } from '../../api/schemas/page.ts';
+import { ask, part } from '../api/ask.ts';
+import { useList } from '../api/use-list.ts';
+import { counted, formatBytes } from '../appearance/format.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ListFrame } from '../ui/list-frame.tsx';
+import { FullMoment } from '../ui/moment.tsx';
+import { tell } from '../ui/toast.tsx';
+
+export function Versions({ pageId, jobId }: { readonly pageId: string; readonly jobId: string }): ReactNode {
+  const path = `/v1/jobs/${part(jobId)}/snapshots`;
+  const versions = useList<SnapshotView>(['page', pageId, 'versions'], path, { pageId, limit: 10 });
+  return (
+    <Card
+      title="Stored versions"
+      flush
+      aside={versions.items === null ? undefined : counted(versions.items.length, 'version')}
+    >
+      <ListFrame list={versions} empty={<EmptyState title="No version is stored" />}>
+        {(items) => (
+          <ul>
+            {items.map((version) => (
+              <Version key={version.snapshotId} version={version} />
+            ))}
+          </ul>
+        )}
+      </ListFrame>
+    </Card>
+  );
+}
+
+function Version({ version }: { readonly version: SnapshotView }): ReactNode {
+  const { at, bodyBytes, runId, links } = version;
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line px-4 py-2">
+      <span className="min-w-0 flex-1">
+        <FullMoment at={at} />
+      </span>
+      <span className="text-s text-ink-3">{formatBytes(bodyBytes)}</span>
+      <a href={links['text']} target="_blank" rel="noreferrer" className="text-s text-accent hover:underline">
+        text
+      </a>
+      <Link to="/runs/$runId" params={{ runId }} className="text-s text-accent hover:underline">
+        run
+      </Link>
+      <Pin version={version} />
+    </li>
+  );
+}
+
+function Pin({ version: { snapshotId, pageId, pinned } }: { readonly version: SnapshotView }): ReactNode {
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: () =>
+      ask<SnapshotView>(`/v1/snapshots/${part(snapshotId)}/pin`, {
+        method: pinned === null ? 'POST' : 'DELETE',
+      }),
+    onSuccess: ({ pinned: now }) =>
+      tell(now === null ? 'A clean-up may thin this version again.' : 'This version is kept.'),
+    onError: (error) => tell(error.message),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['page', pageId, 'versions'] }),
+  });
+  const meaning = pinned === null ? 'Keep this version whatever its age' : `Pinned by ${pinned.by}`;
+  return (
+    <Button
+      kind="quiet"
+      aria-pressed={pinned !== null}
+      title={meaning}
+      disabled={change.isPending}
+      onClick={() => change.mutate()}
+    >
+      {pinned === null ? 'Pin' : 'Unpin'}
+    </Button>
+  );
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { VersionStore } from '../../domain/clean-up/version-store.ts';
+import { type Harness, createHarness, putJob } from '../api/harness.ts';
+import { minutesLater, samplePage, sampleSnapshot } from '../contracts/sample-documents.ts';
+import { runCli } from './harness.ts';
+
+let harness: Harness;
+let api: string;
+const [old, recent] = [1, 2].map((v) => sampleSnapshot('job:p', v, { jobId: 'job', at: minutesLater(v) }));
+
+beforeAll(async () => {
+  harness = await createHarness();
+  api = await harness.app.listen({ host: '127.0.0.1', port: 0 });
+  await putJob(harness, 'completed', { jobId: 'job' });
+  const { history, pages } = harness.ports;
+  await pages.write([{ id: 'job:p', expectedV: 0, order: 1, set: samplePage('job', 'p') }]);
+  await history.insertSnapshots([old, recent].filter((one) => one !== undefined));
+});
+afterAll(() => harness.app.close());
+
+const run = (...args: string[]) => runCli([...args, '--api', api]);
+
+test('versions are listed, pinned and unpinned', async () => {
+  const id = old?._id ?? '';
+  expect((await run('pin', id)).out).toMatch(/✓ Pinned the version of .+job:p:1:0a1b2c3d/);
+  const { out } = await run('versions', 'job:p');
+  expect(out.split('\n').filter((line) => line.includes('job:p'))).toHaveLength(2);
+  expect((await run('unpin', id, '--json')).out).toContain('"pinned": null');
+});
+
+test('a version that was thinned is not there, and the command says since when', async () => {
+  if (old === undefined) return;
+  const { _id, pageId, jobId, at, textHash } = old;
+  const thinnedAt = new Date('2026-06-15T00:00:00.000Z');
+  await (harness.ports.versions as VersionStore).thin([{ _id, pageId, jobId, at, textHash, thinnedAt }]);
+  const { code, err } = await run('pin', _id);
+  expect([code, err]).toEqual([3, expect.stringContaining('was thinned on 2026-06-15')]);
+  expect((await run('diff', 'job:p', '--from', _id)).err).toContain('was thinned on 2026-06-15');
+});
