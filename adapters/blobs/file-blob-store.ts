@@ -1,26 +1,17 @@
 // Blobs as files. A file is written beside the tree and then renamed into it, so a reader sees all of it or
 // nothing. Renamed files survive the death of any process; to survive a power cut they need a flush per blob
 // (`flush: 'data'`).
-import {
-  type Stats,
-  closeSync,
-  fdatasyncSync,
-  fstatSync,
-  openSync,
-  renameSync,
-  statSync,
-  utimesSync,
-  writeSync,
-} from 'node:fs';
+import { type Stats, closeSync, fdatasyncSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { entryOf } from '../../domain/blob/archive.ts';
 import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/blob/blob-store.ts';
-import { readAt, readEntry, withTable } from './archive-file.ts';
+import { readEntries, readEntry, readSizes, withTable } from './archive-file.ts';
 import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
 import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { openStoreId, requireStore } from './store-id.ts';
+import { BLOCKING_BYTES, readSmall, touched } from './small-file.ts';
 import { TEMPORARY, removeStaleTemporaries } from './temporary-files.ts';
 
 export interface FileBlobStoreOptions {
@@ -30,13 +21,6 @@ export interface FileBlobStoreOptions {
   /** Called for every write that found no room. */
   readonly onFull?: () => void;
 }
-
-/**
- * Up to this size a put blocks for about 80 us (20 KB on ext4) and costs as much CPU, and a get 15 us.
- * Through the thread pool the same put costs 160 to 240 us of CPU. Larger blobs are rare (packs: one per
- * batch) and go through the pool.
- */
-const BLOCKING_BYTES = 64 * 1024;
 
 export async function createFileBlobStore(options: FileBlobStoreOptions): Promise<BlobStore> {
   const { folder } = options;
@@ -69,12 +53,7 @@ class FileBlobStore implements BlobStore {
     const parts = content instanceof Uint8Array ? [content] : content;
     const path = this.#path(key);
     if (isContentKey(key) && touched(path)) return;
-    this.#sequence += 1;
-    const temporary = join(
-      this.#folder,
-      TEMPORARY,
-      `${process.pid}-${Date.now().toString(36)}-${this.#sequence}`,
-    );
+    const temporary = this.#temporary();
     try {
       if (lengthOf(parts) <= BLOCKING_BYTES) this.#writeAndRename(temporary, path, parts);
       else await this.#writePooled(temporary, path, parts);
@@ -97,6 +76,24 @@ class FileBlobStore implements BlobStore {
 
   putArchive(key: string, entries: readonly Uint8Array[]): Promise<void> {
     return this.put(key, withTable(entries));
+  }
+
+  async entrySizes(key: string): Promise<readonly number[] | null> {
+    return this.#nullWhenGone(key, async () => readSizes(this.#path(key)));
+  }
+
+  async readArchive(key: string): Promise<readonly Uint8Array[] | null> {
+    return this.#nullWhenGone(key, async () => readEntries(await this.#readLarge(key), key));
+  }
+
+  /** Flushed whatever the options say: the entries that are kept may be years old and stand nowhere else. */
+  async replaceArchive(key: string, entries: readonly Uint8Array[]): Promise<void> {
+    const temporary = this.#temporary();
+    await this.#writePooled(temporary, this.#path(key), withTable(entries), 'data').catch(
+      async (error: unknown) => {
+        throw await this.#writeFailure(temporary, key, error);
+      },
+    );
   }
 
   async get(key: string): Promise<Uint8Array | null> {
@@ -220,12 +217,17 @@ class FileBlobStore implements BlobStore {
     renameSync(temporary, path);
   }
 
-  async #writePooled(temporary: string, path: string, parts: readonly Uint8Array[]): Promise<void> {
+  async #writePooled(
+    temporary: string,
+    path: string,
+    parts: readonly Uint8Array[],
+    flush = this.#flush,
+  ): Promise<void> {
     const file = await open(temporary, 'w');
     try {
       const { bytesWritten } = await file.writev(parts);
       if (bytesWritten < lengthOf(parts)) throw new Error('no more than a part of it could be written');
-      if (this.#flush === 'data') await file.datasync();
+      if (flush === 'data') await file.datasync();
     } finally {
       await file.close();
     }
@@ -262,6 +264,12 @@ class FileBlobStore implements BlobStore {
     return file;
   }
 
+  #temporary(): string {
+    this.#sequence += 1;
+    const name = `${process.pid}-${Date.now().toString(36)}-${this.#sequence}`;
+    return join(this.#folder, TEMPORARY, name);
+  }
+
   #path(key: string): string {
     return join(this.#folder, blobPath(key));
   }
@@ -269,28 +277,4 @@ class FileBlobStore implements BlobStore {
 
 function lengthOf(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, { length }) => sum + length, 0);
-}
-
-/** Null when the file is too large to be read synchronously. */
-function readSmall(path: string): Uint8Array | null {
-  const file = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(file);
-    return size > BLOCKING_BYTES ? null : readAt(file, 0, size);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Whether the file exists; marks it as used. Looks first: most are new, and a failure costs ten times as much. */
-function touched(path: string): boolean {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
-  const now = new Date();
-  try {
-    utimesSync(path, now, now);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false; // swept between the two calls
-    throw storeFailure('touch', path, error);
-  }
 }

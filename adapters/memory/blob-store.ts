@@ -22,10 +22,20 @@ export function createMemoryBlobStore(storeId = 'memory'): BlobStore {
         entries.map((entry) => entry.slice()),
       );
     },
+    entrySizes: async (key) => archives.get(key)?.map(({ length }) => length) ?? null,
+    readArchive: async (key) => archives.get(key)?.map((entry) => entry.slice()) ?? null,
+    replaceArchive: async (key, entries) => {
+      usedAt.set(key, new Date());
+      archives.set(
+        key,
+        entries.map((entry) => entry.slice()),
+      );
+    },
     get: async (key) => {
       const entry = entryOf(key);
-      const bytes = entry === null ? blobs.get(key) : archives.get(entry.archive)?.[entry.index];
-      return bytes?.slice() ?? null;
+      if (entry === null) return blobs.get(key)?.slice() ?? null;
+      const bytes = archives.get(entry.archive)?.[entry.index];
+      return bytes === undefined || bytes.length === 0 ? null : bytes.slice();
     },
     lend: async (key, use) => {
       const bytes = blobs.get(key)?.slice();

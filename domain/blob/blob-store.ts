@@ -1,5 +1,5 @@
-// Port for bytes too large for documents: packs, stage files, snapshots, outlinks. Every key is written once and never
-// changed; writing is atomic (a reader sees the whole or nothing) and durable before it resolves.
+// Port for bytes too large for documents: packs, stage files, snapshots, outlinks. Every key is written once and what
+// it reads never changes; writing is atomic (a reader sees the whole or nothing) and durable before it resolves.
 export interface FreedFiles {
   readonly files: number;
   readonly bytes: number;
@@ -18,7 +18,16 @@ export interface BlobStore {
   put(key: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void>;
   /** Small blobs in one file; `get`, `has` and `touch` take the keys of its entries (see `archive.ts`). */
   putArchive(key: string, entries: readonly Uint8Array[]): Promise<void>;
-  /** Null when there is none. */
+  /** Bytes of each entry of an archive, 0 for one that is not kept. Null when there is no such archive. */
+  entrySizes(key: string): Promise<readonly number[] | null>;
+  /** All entries of an archive, those that are not kept empty. Null when there is no such archive. */
+  readArchive(key: string): Promise<readonly Uint8Array[] | null>;
+  /**
+   * Takes the place of an archive in one step: a reader sees the old one or the new one. Each entry keeps its number and what
+   * it holds, or becomes empty, so every key that is still named reads what it read before.
+   */
+  replaceArchive(key: string, entries: readonly Uint8Array[]): Promise<void>;
+  /** Null when there is none, also for an entry that is not kept any more. */
   get(key: string): Promise<Uint8Array | null>;
   /**
    * Lends a blob of megabytes: the memory is used again for the next one, so nothing of it may be kept beyond the promise

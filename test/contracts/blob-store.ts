@@ -91,6 +91,45 @@ export function blobStoreContract(open: () => Promise<BlobStore>): void {
     }
   });
 
+  test('an archive is replaced in one step: its entries keep their numbers, and what is not kept reads as null', async () => {
+    const store = await open();
+    const archive = archiveKey('01JREPLACED');
+    const key = (index: number): string => entryKey({ archive, index }, 'h');
+    const texts = ['first', 'second', '', 'x'.repeat(70_000)];
+    await store.putArchive(archive, texts.map(bytes));
+    expect(await store.entrySizes(archive)).toEqual([5, 6, 0, 70_000]);
+    const entries = (await store.readArchive(archive)) ?? [];
+    expect(entries.map((entry) => Buffer.from(entry).toString())).toEqual(texts);
+    await store.replaceArchive(
+      archive,
+      entries.map((entry, index) => (index === 1 ? new Uint8Array(0) : entry)),
+    );
+    expect(await store.entrySizes(archive)).toEqual([5, 0, 0, 70_000]);
+    expect(await store.get(key(1))).toBeNull();
+    expect(await store.get(key(2))).toBeNull();
+    expect(Buffer.from((await store.get(key(0))) ?? []).toString()).toBe('first');
+    expect((await store.get(key(3)))?.length).toBe(70_000);
+    expect((await store.facts(archive))?.bytes).toBeLessThan(70_100);
+    expect(await keysOf(store, 'archives/')).toEqual([archive]);
+    expect(await store.entrySizes(archiveKey('01JNONE'))).toBeNull();
+    expect(await store.readArchive(archiveKey('01JNONE'))).toBeNull();
+  });
+
+  test('whoever reads an archive while it is replaced sees the old one or the new one', async () => {
+    const store = await open();
+    const archive = archiveKey('01JBUSY');
+    const large = 'y'.repeat(300_000);
+    await store.putArchive(archive, ['a', large].map(bytes));
+    const key = entryKey({ archive, index: 1 }, 'h');
+    const replacing = Promise.all(
+      Array.from({ length: 5 }, () => store.replaceArchive(archive, ['', large].map(bytes))),
+    );
+    const lengths = await Promise.all(Array.from({ length: 20 }, async () => (await store.get(key))?.length));
+    expect(new Set(lengths)).toEqual(new Set([300_000]));
+    await replacing;
+    expect((await store.get(key))?.length).toBe(300_000);
+  });
+
   test('a content-addressed blob may be put again', async () => {
     const store = await open();
     await store.put('blobs/abcdefgh', bytes('x'));
