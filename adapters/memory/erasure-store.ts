@@ -1,5 +1,6 @@
 // Erases rows of runs and jobs in memory, by their owner.
 import type { AlertRule } from '../../domain/alert/alert-rule.ts';
+import type { JobStorage } from '../../domain/clean-up/storage.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { StoredEvent } from '../../domain/event/event.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
@@ -18,10 +19,11 @@ interface Row {
   readonly runId?: string;
 }
 
-type Special = 'pages' | 'snapshots' | 'events' | 'incidents' | 'alertRules';
+type Special = 'pages' | 'snapshots' | 'events' | 'incidents' | 'alertRules' | 'jobStorage';
 type Tables = Readonly<Record<Exclude<RowKind, Special>, DocumentTable<Row>>> & {
   readonly incidents: DocumentTable<Incident>;
   readonly alertRules: DocumentTable<AlertRule>;
+  readonly jobStorage: DocumentTable<JobStorage>;
   readonly pages: DocumentTable<Page>;
   readonly snapshots: DocumentTable<Snapshot>;
   readonly events: DocumentTable<StoredEvent>;
@@ -47,6 +49,8 @@ export function createErasureStore(tables: Tables): ErasureStore {
         return tables.incidents.find(({ job }) => job?.id === owner, byId, limit).map(withoutKeys);
       if (kind === 'alertRules')
         return tables.alertRules.find(({ scope }) => isOfJob(scope, owner), byId, limit).map(withoutKeys);
+      if (kind === 'jobStorage')
+        return tables.jobStorage.find(({ _id }) => _id === owner, byId, limit).map(withoutKeys);
       const isErased = (row: Row & { readonly type?: string }): boolean =>
         isOwned(kind, owner)(row) && !TELLING.includes(row.type ?? '');
       return tables[kind].find(isErased, byId, limit).map(withoutKeys);

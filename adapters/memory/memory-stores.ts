@@ -1,6 +1,7 @@
 // All stores in memory, with the database's interface: for tests of rules and routes, not for real data.
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
 import type { AlertRule } from '../../domain/alert/alert-rule.ts';
+import type { JobStorage } from '../../domain/clean-up/storage.ts';
 import type { ThinnedVersion } from '../../domain/clean-up/version-store.ts';
 import type { AlertState } from '../../domain/alert/judge-price.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
@@ -26,6 +27,7 @@ import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createAlertMarkStore, createAlertRuleStore, createAlertStateStore } from './alert/alert-stores.ts';
 import { createIncidentStore } from './alert/incident-store.ts';
 import { createMaintenanceStore } from './alert/maintenance-store.ts';
+import { createStorageStore } from './clean-up/storage-store.ts';
 import { createVersionStore } from './clean-up/version-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import type { JobTrigger } from '../../domain/trigger/job-trigger.ts';
@@ -66,6 +68,7 @@ export function createMemoryStores() {
     feedTokens: createFeedTokenStore(),
     triggers: createTriggerStore(tables.triggers),
     versions: createVersionStore(tables),
+    storage: createStorageStore(tables.jobStorage),
     failures: createFailureStore(tables.failures),
     erasure: createErasureStore(tables),
     removals: createRemovalStore(),
@@ -113,6 +116,7 @@ function createTables() {
     alertStates: new DocumentTable<AlertState>(),
     incidents: new DocumentTable<Incident>(),
     thinnedVersions: new DocumentTable<ThinnedVersion>(),
+    jobStorage: new DocumentTable<JobStorage>(),
   };
 }
 

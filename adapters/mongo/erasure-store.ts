@@ -52,6 +52,8 @@ function ownedBy(kind: RowKind, owner: string): Filter<Row> {
       return { runId: owner };
     case 'alertStates':
       return { jobId: owner };
+    case 'jobStorage':
+      return { _id: owner };
     case 'alertRules':
       return { 'scope.jobId': owner };
     case 'incidents':

@@ -2,6 +2,7 @@
 import { type Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import type { AgentStore } from '../../domain/agent/agent.ts';
+import type { StorageStore } from '../../domain/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/clean-up/version-store.ts';
 import type { ChannelStore } from '../../domain/channel/channel.ts';
 import type { DeliveryStore } from '../../domain/delivery/delivery.ts';
@@ -32,6 +33,7 @@ import { type AlertStores, createAlertStores } from './alert/alert-stores.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
+import { createStorageStore } from './clean-up/storage-store.ts';
 import { createVersionStore } from './clean-up/version-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { endWritesWithConnection } from './cut-connection.ts';
@@ -75,6 +77,7 @@ interface Stores extends AccessStores, AlertStores {
   readonly feedTokens: FeedTokenStore;
   readonly triggers: TriggerStore;
   readonly versions: VersionStore;
+  readonly storage: StorageStore;
   readonly failures: FailureStore;
   readonly hosts: HostStore;
   readonly events: EventStore;
@@ -164,6 +167,7 @@ function createStores(db: Db): Stores {
     feedTokens: translatingErrors('feedTokens', createFeedTokenStore(db)),
     triggers: translatingErrors('triggers', createTriggerStore(db)),
     versions: translatingErrors('versions', createVersionStore(db)),
+    storage: translatingErrors('storage', createStorageStore(db)),
     failures: translatingErrors('failures', createFailureStore(db)),
     hosts: translatingErrors('hosts', createHostStore(db)),
     events: translatingErrors('events', createEventStore(db)),

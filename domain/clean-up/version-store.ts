@@ -1,5 +1,6 @@
 // Port for the versions of pages as a clean-up sees them: small rows, by ranges of ids. It deletes snapshots and never writes
 // a page. Of a version that went a note stays for a while, so that a link to it says what became of it.
+import type { VersionCount } from './storage.ts';
 import type { Snapshot } from '../page/page.ts';
 
 export interface VersionRow {
@@ -58,6 +59,7 @@ export interface VersionStore {
   forgetThinned(before: Date): Promise<number>;
   /** Null unpins. Null is returned when there is no such snapshot. */
   pin(snapshotId: string, pin: Snapshot['pinned'] | null): Promise<Snapshot | null>;
+  count(jobId: string): Promise<VersionCount>;
   /** All blobs that pages and snapshots of a job name, in slices. */
   namedKeys(jobId: string): AsyncIterable<readonly string[]>;
 }

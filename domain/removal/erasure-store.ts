@@ -16,6 +16,7 @@ export const JOB_ROWS = [
   'alertRules',
   'alertStates',
   'thinnedVersions',
+  'jobStorage',
 ] as const;
 export type RowKind = 'runs' | (typeof RUN_ROWS)[number] | (typeof JOB_ROWS)[number];
 

@@ -3,6 +3,7 @@ import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
 import { sampleTrigger } from './trigger-store.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
+import type { StorageStore } from '../../domain/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/clean-up/version-store.ts';
 import type { AlertRuleStore } from '../../domain/alert/alert-rule.ts';
 import type { AlertStateStore } from '../../domain/alert/alert-store.ts';
@@ -91,6 +92,7 @@ interface Stores {
   readonly triggers: TriggerStore;
   readonly erasure: ErasureStore;
   readonly versions: VersionStore;
+  readonly storage: StorageStore;
 }
 
 const OF_RUN: readonly RowKind[] = ['chunks', 'frontier', 'failures'];
@@ -128,6 +130,8 @@ async function fill(stores: Stores, jobId: string): Promise<void> {
   const known = { ruleId, jobId, key: 'k', state: NEW_RULE_STATE, pointId: 'p', at: START };
   await stores.alertStates.put([{ _id: `${ruleId}:${page._id}`, ...known }]);
   const thinned = { pageId: page._id, jobId, at: START, textHash: 'text', thinnedAt: START };
+  const counted = { versions: 1, pinned: 0, oldestAt: START, newestAt: START, bytes: 9 };
+  await stores.storage.put({ _id: jobId, workspaceId, ...counted, runSeq: 1, measuredAt: START });
   const gone = sampleSnapshot(page._id, 2, owned);
   await stores.history.insertSnapshots([gone]);
   await stores.versions.thin([{ _id: gone._id, ...thinned }]);

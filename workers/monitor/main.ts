@@ -18,7 +18,6 @@ import {
 } from '../../domain/control/watch/watch-schedules.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { forgetDeliveries, watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
-import { forgetAudit } from '../../domain/audit/forget-audit.ts';
 import { watchHolds } from '../../domain/limit/watch-holds.ts';
 import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import { sweep } from '../../domain/removal/sweep.ts';
@@ -33,6 +32,7 @@ import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { LOOK_EVERY_MS, createHealthWatch } from '../wiring/health-watch.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { createEngineWatch } from './engine-watch.ts';
+import { storageTurns } from './storage-turns.ts';
 import { type Task, startTask } from './task.ts';
 import { type TurnWork, underLock } from './turn-lock.ts';
 
@@ -94,7 +94,7 @@ await runProcess('monitor', (foundation) => {
     watch('schedules', MINUTE, MINUTE, async () => {
       slice = await watchSchedules(control, slice, SCHEDULE_SLICE);
     }),
-    watch('audit', HOUR, 30 * SECOND, (mayGoOn) => forgetAudit({ audit: mongo.audit, clock }, mayGoOn)),
+    ...storageTurns(foundation, watch),
     watch('sweep', HOUR, 30 * SECOND, async (mayGoOn) => {
       freedBytes += (await sweep(sweeping, WORKSPACE, mayGoOn)).bytes;
     }),

@@ -68,6 +68,15 @@ export function createVersionStore(tables: Tables): VersionStore {
         ({ pinned: _old, ...snapshot }) => ({ ...snapshot, ...(pin && { pinned: pin }) }),
       );
     },
+    async count(jobId) {
+      const rows = snapshots.find((row) => isOf(row, jobId), oldestFirst);
+      return {
+        versions: rows.length,
+        pinned: rows.filter(({ pinned }) => pinned !== undefined).length,
+        oldestAt: rows[0]?.at ?? null,
+        newestAt: rows.at(-1)?.at ?? null,
+      };
+    },
     async *namedKeys(jobId) {
       yield snapshots.find((row) => isOf(row, jobId)).flatMap(keysOfSnapshot);
       yield pages.find((row) => isOf(row, jobId)).flatMap(keysOfPage);

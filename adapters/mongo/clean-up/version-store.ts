@@ -1,5 +1,6 @@
 // Versions of pages as a clean-up sees them, in MongoDB. Rows are read by ranges of ids and with the few fields they need.
 import type { AnyBulkWriteOperation, Db, Document, Filter } from 'mongodb';
+import type { VersionCount } from '../../../domain/clean-up/storage.ts';
 import {
   type NamingChange,
   type ThinnedVersion,
@@ -35,6 +36,14 @@ const NAMING = {
   toSnapshot: 1,
   'alerts.incidentId': 1,
 } as const;
+const COUNT = {
+  _id: null,
+  versions: { $sum: 1 },
+  pinned: { $sum: { $cond: [{ $ifNull: ['$pinned', false] }, 1, 0] } },
+  oldestAt: { $min: '$at' },
+  newestAt: { $max: '$at' },
+};
+const NO_VERSION: VersionCount = { versions: 0, pinned: 0, oldestAt: null, newestAt: null };
 const KEYS_AT_ONCE = 1_000;
 
 export function createVersionStore(db: Db): VersionStore {
@@ -77,6 +86,13 @@ export function createVersionStore(db: Db): VersionStore {
         await snapshots.findOneAndUpdate({ _id: id }, update, { returnDocument: 'after' }),
         SNAPSHOT,
       );
+    },
+    async count(jobId) {
+      const [counted] = await snapshots
+        .aggregate<VersionCount>([{ $match: { _id: idRange(jobId) } }, { $group: COUNT }])
+        .toArray();
+      const { versions, pinned, oldestAt, newestAt } = counted ?? NO_VERSION;
+      return { versions, pinned, oldestAt, newestAt };
     },
     async *namedKeys(jobId) {
       yield* keysIn(db, jobId, 'snapshots');

@@ -1,5 +1,6 @@
 // What every VersionStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { StorageStore } from '../../../domain/clean-up/storage.ts';
 import type { ThinnedVersion, VersionStore } from '../../../domain/clean-up/version-store.ts';
 import type { IncidentStore } from '../../../domain/incident/incident.ts';
 import type { HistoryStore, PageStore } from '../../../domain/page/page-store.ts';
@@ -9,6 +10,7 @@ import { minutesLater, sampleChange, samplePage, sampleSnapshot, START } from '.
 
 export interface VersionStores {
   readonly versions: VersionStore;
+  readonly storage: StorageStore;
   readonly history: HistoryStore;
   readonly pages: PageStore;
   readonly incidents: IncidentStore;
@@ -99,6 +101,36 @@ export function describeVersionStore(name: string, create: () => Promise<Version
       expect(await versions.thinned(one._id)).toBeNull();
       expect(await versions.thinned(two._id)).toEqual(noteOf(two, minutesLater(5)));
       expect(await history.snapshot(three._id)).toEqual(three);
+    });
+
+    it('counts the versions of a job', async () => {
+      const { versions, history } = stores;
+      const none = { versions: 0, pinned: 0, oldestAt: null, newestAt: null };
+      expect(await versions.count('n')).toEqual(none);
+      await history.insertSnapshots([snapshotOf('n:p', 3), snapshotOf('n:q', 2), snapshotOf('n2:p', 1)]);
+      await versions.pin(snapshotOf('n:q', 2)._id, { at: START, by: 'kim' });
+      const ends = { oldestAt: minutesLater(2), newestAt: minutesLater(3) };
+      expect(await versions.count('n')).toEqual({ versions: 2, pinned: 1, ...ends });
+    });
+
+    it('tells what a job and a workspace store, as it was measured last', async () => {
+      const { storage } = stores;
+      const counted = {
+        versions: 1,
+        pinned: 0,
+        oldestAt: START,
+        newestAt: null,
+        runSeq: 1,
+        measuredAt: START,
+      };
+      const one = { _id: 's1', workspaceId: 'w1', ...counted, bytes: 5 };
+      await storage.put({ ...one, bytes: 3 });
+      await storage.put(one);
+      await storage.put({ ...one, _id: 's2', bytes: 7 });
+      await storage.put({ ...one, _id: 's3', workspaceId: 'w2', bytes: 100 });
+      expect(await storage.get('s1')).toEqual(one);
+      expect(await storage.get('s9')).toBeNull();
+      expect([await storage.ofWorkspace('w1'), await storage.ofWorkspace('w9')]).toEqual([12, 0]);
     });
 
     it('lists the blobs that pages and snapshots of one job name', async () => {

@@ -1,0 +1,20 @@
+// The turns of the monitor that look after what is stored: it is measured, and what is too old is forgotten.
+import { forgetAudit } from '../../domain/audit/forget-audit.ts';
+import { measureJobs } from '../../domain/clean-up/storage.ts';
+import type { Foundation } from '../wiring/foundation.ts';
+import type { Task } from './task.ts';
+import type { TurnWork } from './turn-lock.ts';
+
+type Watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork) => Task;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export function storageTurns({ mongo, blobs, clock }: Foundation, watch: Watch): readonly Task[] {
+  const { audit } = mongo;
+  return [
+    watch('audit', HOUR, 30 * SECOND, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
+    watch('storage', 5 * MINUTE, MINUTE, (mayGoOn) => measureJobs({ ...mongo, blobs, clock }, mayGoOn)),
+  ];
+}
