@@ -39,6 +39,7 @@ import { registerExports } from './routes/exports.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerJobList } from './routes/job/job-list.ts';
 import { registerJobCopy } from './routes/job/job-copy.ts';
+import { registerJobStorage } from './routes/job/job-storage.ts';
 import { registerJobMetricsRoute } from './routes/job/job-metrics.ts';
 import { registerJobDetails } from './routes/job/job-details.ts';
 import { registerHosts } from './routes/hosts.ts';
@@ -85,6 +86,7 @@ const ROUTES = [
   registerJobCopy,
   registerJobDetails,
   registerJobMetricsRoute,
+  registerJobStorage,
   registerTriggers,
   registerUseTrigger,
   registerRuns,

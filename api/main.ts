@@ -34,6 +34,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     feedTokens: mongo.feedTokens,
     triggers: mongo.triggers,
     versions: mongo.versions,
+    storage: mongo.storage,
     templates: mongo.templates,
     failures: mongo.failures,
     hosts: mongo.hosts,

@@ -1,4 +1,5 @@
 // What the API needs from outside: stores, brokers, engine, and settings read once at start.
+import type { StorageStore } from '../domain/clean-up/storage.ts';
 import type { VersionStore } from '../domain/clean-up/version-store.ts';
 import type { KeyStore } from '../domain/access/api-key.ts';
 import type { SessionStore } from '../domain/access/session.ts';
@@ -72,6 +73,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly feedTokens: FeedTokenStore;
   readonly triggers: TriggerStore;
   readonly versions: Pick<VersionStore, 'thinned' | 'pin'>;
+  readonly storage: Pick<StorageStore, 'get'>;
   readonly templates: Pick<TemplateStore, 'getMany'>;
   readonly failures: FailureStore;
   readonly hosts: HostStore;

@@ -8,7 +8,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch triggers'],
   [
     'See what was found:',
-    'changes seen ignore unread diff versions pin unpin prices values metrics export feed feeds',
+    'changes seen ignore unread diff versions pin unpin storage prices values metrics export feed feeds',
   ],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
   ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
@@ -61,6 +61,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ignore: ['webloom ignore chg_01… chg_02…'],
   unread: ['webloom unread chg_01…'],
   versions: ['webloom versions job_01…:kEy…', 'webloom versions job_01…:kEy… --json'],
+  storage: ['webloom storage tent', 'webloom storage tent --json'],
   pin: ['webloom pin job_01…:kEy…:1:0a1b2c3d'],
   unpin: ['webloom unpin job_01…:kEy…:1:0a1b2c3d'],
   tag: ['webloom tag tent +shop', 'webloom tag --filter "state:failed" +broken --dry-run'],

@@ -1,5 +1,6 @@
 // Calls of the API about the stored versions of pages.
 import type { DiffView, VersionView } from '../schemas/change/diff.ts';
+import type { JobStorageView } from '../schemas/job-detail/storage.ts';
 import type { SnapshotView } from '../schemas/page.ts';
 import type { ListOf, Query } from './list-of.ts';
 
@@ -10,6 +11,7 @@ type AskJson = <T>(path: string, asked?: { readonly query?: Query; readonly meth
 export function versionCalls(json: AskJson) {
   const pin = (snapshotId: string): string => `/v1/snapshots/${encodeURIComponent(snapshotId)}/pin`;
   return {
+    jobStorage: (jobId: string) => json<JobStorageView>(`/v1/jobs/${encodeURIComponent(jobId)}/storage`),
     pageVersions: (pageId: string, query: Query = {}) =>
       json<ListOf<VersionView>>(`/v1/pages/${encodeURIComponent(pageId)}/versions`, { query }),
     diff: (pageId: string, query: Query = {}) =>

@@ -29,6 +29,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/jobs/:jobId/clone', 'cloneJob', 'Create a job like this one, with its secrets'],
   ['GET /v1/jobs/:jobId/outlook', 'getJobOutlook', 'What happens next with a job, and why'],
   ['GET /v1/jobs/:jobId/metrics', 'getJobMetrics', 'Figures of a job over the runs of 90 days'],
+  ['GET /v1/jobs/:jobId/storage', 'getJobStorage', 'What the stored versions of a job take'],
   ['GET /v1/jobs/:jobId/fields', 'listJobFields', 'How often each field of a job is found on its pages'],
   ['GET /v1/jobs/:jobId/values', 'listJobValues', 'The values of the fields, page by page'],
   ['GET /v1/jobs/:jobId/versions', 'listJobVersions', 'List the configurations a job had, newest first'],

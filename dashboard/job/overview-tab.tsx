@@ -19,6 +19,7 @@ import { Marked } from '../ui/marked.tsx';
 import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../ui/run-strip.tsx';
 import { ChangeLine, placeOf } from '../change/change-line.tsx';
+import { StorageCard } from './storage-card.tsx';
 import { MetricsCard } from './metrics-card.tsx';
 import { HitRate } from './hit-rate.tsx';
 import { TellMe } from './tell-me.tsx';
@@ -60,6 +61,7 @@ export function OverviewTab({ job }: { readonly job: JobView }): ReactNode {
         <LastChanges jobId={jobId} />
         <FieldHealth jobId={jobId} />
         <MetricsCard jobId={jobId} />
+        <StorageCard jobId={jobId} />
         <TellMe job={job} />
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StorageStore } from '../../domain/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/clean-up/version-store.ts';
 import { type Harness, createHarness, putJob } from '../api/harness.ts';
 import { minutesLater, samplePage, sampleSnapshot } from '../contracts/sample-documents.ts';
@@ -6,12 +7,13 @@ import { runCli } from './harness.ts';
 
 let harness: Harness;
 let api: string;
+let jobName = '';
 const [old, recent] = [1, 2].map((v) => sampleSnapshot('job:p', v, { jobId: 'job', at: minutesLater(v) }));
 
 beforeAll(async () => {
   harness = await createHarness();
   api = await harness.app.listen({ host: '127.0.0.1', port: 0 });
-  await putJob(harness, 'completed', { jobId: 'job' });
+  jobName = (await putJob(harness, 'completed', { jobId: 'job' })).name;
   const { history, pages } = harness.ports;
   await pages.write([{ id: 'job:p', expectedV: 0, order: 1, set: samplePage('job', 'p') }]);
   await history.insertSnapshots([old, recent].filter((one) => one !== undefined));
@@ -26,6 +28,16 @@ test('versions are listed, pinned and unpinned', async () => {
   const { out } = await run('versions', 'job:p');
   expect(out.split('\n').filter((line) => line.includes('job:p'))).toHaveLength(2);
   expect((await run('unpin', id, '--json')).out).toContain('"pinned": null');
+});
+
+test('what a job stores is told once it was measured', async () => {
+  expect((await run('storage', jobName)).out).toContain('not measured yet');
+  const counted = { versions: 2, pinned: 1, oldestAt: minutesLater(1), newestAt: minutesLater(2) };
+  const measured = { ...counted, bytes: 4_500_000, runSeq: 1, measuredAt: minutesLater(3) };
+  await (harness.ports.storage as StorageStore).put({ _id: 'job', workspaceId: 'default', ...measured });
+  expect((await run('storage', jobName)).out).toMatch(/versions  2, 1 pinned\nsize      4\.3 MiB\n/);
+  const view = JSON.parse((await run('storage', jobName, '--json')).out);
+  expect(view).toMatchObject({ bytes: 4_500_000, oldestAt: minutesLater(1).toISOString() });
 });
 
 test('a version that was thinned is not there, and the command says since when', async () => {

@@ -5,6 +5,7 @@ import {
   type VersionStore,
   marksOf,
 } from '../../../domain/clean-up/version-store.ts';
+import type { VersionCount } from '../../../domain/clean-up/storage.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import { keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
@@ -69,18 +70,21 @@ export function createVersionStore(tables: Tables): VersionStore {
       );
     },
     async count(jobId) {
-      const rows = snapshots.find((row) => isOf(row, jobId), oldestFirst);
-      return {
-        versions: rows.length,
-        pinned: rows.filter(({ pinned }) => pinned !== undefined).length,
-        oldestAt: rows[0]?.at ?? null,
-        newestAt: rows.at(-1)?.at ?? null,
-      };
+      return countOf(snapshots.find((row) => isOf(row, jobId), oldestFirst));
     },
     async *namedKeys(jobId) {
       yield snapshots.find((row) => isOf(row, jobId)).flatMap(keysOfSnapshot);
       yield pages.find((row) => isOf(row, jobId)).flatMap(keysOfPage);
     },
+  };
+}
+
+function countOf(rows: readonly Snapshot[]): VersionCount {
+  return {
+    versions: rows.length,
+    pinned: rows.filter(({ pinned }) => pinned !== undefined).length,
+    oldestAt: rows[0]?.at ?? null,
+    newestAt: rows.at(-1)?.at ?? null,
   };
 }
 

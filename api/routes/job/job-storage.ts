@@ -1,0 +1,19 @@
+// What the stored versions of a job take, as it was measured last.
+import type { ApiServer } from '../../http/server-type.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { requireJob } from '../../query/find-row.ts';
+import { jobParams } from '../../schemas/job/job.ts';
+import { jobStorageView } from '../../schemas/job-detail/storage.ts';
+import { PROBLEMS } from '../../schemas/problem.ts';
+import { toJobStorageView } from '../../views/job/job-storage-view.ts';
+
+export function registerJobStorage(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/jobs/:jobId/storage',
+    { schema: { tags: ['jobs'], params: jobParams, response: { 200: jobStorageView, ...PROBLEMS } } },
+    async (request) => {
+      const jobId = await requireJob(ports, request.params.jobId);
+      return toJobStorageView(jobId, await ports.storage.get(jobId));
+    },
+  );
+}
