@@ -18,7 +18,16 @@ function reads(
   jobs: DocumentTable<Job>,
 ): Pick<
   JobStore,
-  'get' | 'list' | 'due' | 'held' | 'behind' | 'followedBy' | 'existing' | 'names' | 'namedLike'
+  | 'get'
+  | 'list'
+  | 'due'
+  | 'held'
+  | 'behind'
+  | 'beingPutAway'
+  | 'followedBy'
+  | 'existing'
+  | 'names'
+  | 'namedLike'
 > {
   return {
     async get(jobId) {
@@ -45,6 +54,11 @@ function reads(
     async behind(after, limit) {
       const isBehind = (job: Job): boolean => (job.missed?.left ?? 0) > 0;
       return jobs.find((job) => isBehind(job) && (after === null || job._id > after), byId, limit);
+    },
+    async beingPutAway(before, limit) {
+      const isWanted = ({ putAway }: Job): boolean =>
+        putAway !== undefined && putAway !== null && putAway.phase !== 'done' && putAway.at <= before;
+      return jobs.find(isWanted, byId, limit);
     },
     async followedBy(jobId) {
       return jobs.find((job) => job.config.dependents.some((one) => jobOfDependent(one) === jobId));

@@ -26,7 +26,25 @@ const HISTORY_LENGTH = 100;
 
 export function createJobStore(db: Db): JobStore {
   const jobs = db.collection<Job>('jobs');
-  return { ...reads(jobs), ...writes(jobs), ...findings(jobs), ...createJobListStore(jobs) };
+  return {
+    ...reads(jobs),
+    ...archived(jobs),
+    ...writes(jobs),
+    ...findings(jobs),
+    ...createJobListStore(jobs),
+  };
+}
+
+function archived(jobs: Collection<Job>): Pick<JobStore, 'beingPutAway'> {
+  return {
+    async beingPutAway(before, limit) {
+      const filter: Filter<Job> = {
+        'putAway.phase': { $in: ['versions', 'files'] },
+        'putAway.at': { $lte: before },
+      };
+      return checkedAll(await jobs.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
+    },
+  };
 }
 
 function reads(

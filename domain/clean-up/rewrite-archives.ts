@@ -26,10 +26,22 @@ export interface RewritePorts {
 
 /** An archive written or used within this time may hold entries that are still about to be named. */
 const GRACE_MS = 24 * 3_600_000;
-const NOTHING = new Uint8Array(0);
+export const NOTHING = new Uint8Array(0);
 
 export function createRewriteArchivesPass(ports: RewritePorts): CleanUpPass {
-  return { name: 'archives', step: (order) => step(ports, order) };
+  return {
+    name: 'archives',
+    step: (order) =>
+      stepThroughArchives(ports, order, (archive) =>
+        rewriteDead(ports, { ...archive, dryRun: order.dryRun }),
+      ),
+  };
+}
+
+interface NamedArchive {
+  readonly key: string;
+  /** The entries that are named. */
+  readonly kept: ReadonlySet<number>;
 }
 
 /** A job, and the archive after which it goes on. */
@@ -38,7 +50,12 @@ interface Place {
   readonly after: string;
 }
 
-async function step(ports: RewritePorts, order: PassOrder): Promise<PassStep> {
+/** Up to `limit` archives of one job, or one job without any. */
+export async function stepThroughArchives(
+  ports: Pick<RewritePorts, 'versions' | 'jobBefore' | 'lastRun'>,
+  order: PassOrder,
+  treat: (archive: NamedArchive) => Promise<Freed>,
+): Promise<PassStep> {
   const place = await placeOf(ports, order);
   if (place === null) return { next: null, seen: 0, freed: FREED_NOTHING };
   const { jobId } = place;
@@ -46,8 +63,7 @@ async function step(ports: RewritePorts, order: PassOrder): Promise<PassStep> {
   const archives = [...named.keys()].filter((key) => key > place.after).toSorted(byCode);
   const slice = archives.slice(0, order.limit);
   let freed = FREED_NOTHING;
-  for (const key of slice)
-    freed = addFreed(freed, await rewriteDead(ports, { key, kept: named.get(key) ?? new Set(), ...order }));
+  for (const key of slice) freed = addFreed(freed, await treat({ key, kept: named.get(key) ?? new Set() }));
   const last = slice.at(-1);
   if (last !== undefined && slice.length < archives.length)
     return { next: writePlace({ jobId, after: last }), seen: slice.length, freed };
@@ -58,7 +74,10 @@ async function step(ports: RewritePorts, order: PassOrder): Promise<PassStep> {
 /** Above the keys of all archives: the job is done. */
 const BEHIND_ALL = '~';
 
-async function placeOf(ports: RewritePorts, { cursor, jobId }: PassOrder): Promise<Place | null> {
+async function placeOf(
+  ports: Pick<RewritePorts, 'jobBefore'>,
+  { cursor, jobId }: PassOrder,
+): Promise<Place | null> {
   const place = cursor === null ? null : parsePlace(cursor);
   if (place !== null && place.after !== BEHIND_ALL) return place;
   if (jobId !== undefined) return place === null ? { jobId, after: '' } : null;
@@ -80,7 +99,7 @@ function parsePlace(cursor: string): Place {
  * named when its page was read. A run that begins later uses again only what its pages name, which is all marked.
  */
 async function namedAtRest(
-  ports: RewritePorts,
+  ports: Pick<RewritePorts, 'versions' | 'lastRun'>,
   jobId: string,
 ): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
   const before = await ports.lastRun(jobId);
@@ -90,7 +109,7 @@ async function namedAtRest(
 }
 
 /** The entries that pages and snapshots of a job name, by archive. */
-export async function namedEntries(
+async function namedEntries(
   { versions }: Pick<RewritePorts, 'versions'>,
   jobId: string,
 ): Promise<Map<string, Set<number>>> {
@@ -107,14 +126,10 @@ export async function namedEntries(
   return named;
 }
 
-interface Rewriting {
-  readonly key: string;
-  /** The entries that are named. */
-  readonly kept: ReadonlySet<number>;
-  readonly dryRun: boolean;
-}
-
-async function rewriteDead(ports: RewritePorts, { key, kept, dryRun }: Rewriting): Promise<Freed> {
+async function rewriteDead(
+  ports: RewritePorts,
+  { key, kept, dryRun }: NamedArchive & { readonly dryRun: boolean },
+): Promise<Freed> {
   const sizes = await ports.blobs.entrySizes(key);
   if (sizes === null || !(await isUnused(ports, key))) return FREED_NOTHING;
   const whole = sumOf(sizes);

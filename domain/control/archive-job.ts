@@ -1,6 +1,7 @@
 // The verbs around a job's active life: schedule it (again), archive, restore.
 import { WebloomError } from '../errors.ts';
 import { admitRestored, leavePlace } from '../limit/admit-job.ts';
+import { beginPuttingAway } from '../job/job.ts';
 import type { LeasePorts } from './control-ports.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import {
@@ -49,12 +50,16 @@ async function archiveOrRestore(
     const hint = event === 'archive' ? 'Stop it first.' : undefined;
     if (!stepOf(situation, event).ok) throw refuse(situation, event, hint);
     if (event === 'restore' && situation.state === 'archived') await admitRestored(ports, situation.job);
-    const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null });
+    const putAway = event === 'archive' ? beginPuttingAway(ports.clock.now()) : null;
+    const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null, putAway });
     return moved === null
       ? null
       : { job: moved, state: moved.state, run: null, same: moved.state === situation.state };
   });
   if (event === 'restore') await leavePlace(ports, result.job);
   await tryEngine(ports, jobId, () => ports.engine.deleteSchedule(jobId));
-  return result;
+  return event === 'archive' && !result.same ? { ...result, note: PUT_AWAY_NOTE } : result;
 }
+
+const PUT_AWAY_NOTE =
+  'In ten minutes versions that no change names go, and the rest is packed; a restore before that keeps all.';

@@ -39,6 +39,8 @@ const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>
   'job.state': (say) => `the job is ${say('state')} (${say('event')}, by ${say('by')})`,
   'job.removing': () => 'the job was removed; its data is being erased',
   'job.removed': () => 'the data of the job is erased',
+  'job.put-away': (say, { versions }) =>
+    `the archived job is put away: ${countOf(versions, 'version')} fewer, ${say('bytesBefore')} bytes are ${say('bytesAfter')} now`,
   'storage.swept': () => 'what no run needs any more was swept away',
   'run.state': (say) => `the run is ${say('state')} (${say('event')}, by ${say('by')})`,
   'run.progress': (say) => `${say('answered')} of ${say('visits')} pages of a chunk are answered`,

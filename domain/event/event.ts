@@ -10,6 +10,8 @@ export const EVENT_TYPES = [
   'job.removed',
   // What no run could need any more was swept away.
   'storage.swept',
+  // What an archived job no longer needs is gone, and the rest is packed.
+  'job.put-away',
   'run.state',
   'run.progress',
   'run.finished',

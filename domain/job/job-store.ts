@@ -46,6 +46,8 @@ export interface JobStore extends JobListStore {
   held(after: string | null, limit: number): Promise<Job[]>;
   /** Jobs with missed times that are still to be made up. */
   behind(after: string | null, limit: number): Promise<Job[]>;
+  /** Archived before this time and not put away yet, ordered by id. */
+  beingPutAway(before: Date, limit: number): Promise<Job[]>;
   /** Jobs that have this job among their dependents. */
   followedBy(jobId: string): Promise<Job[]>;
   /** The ids among `jobIds` for which a job exists, if a workspace is given in that workspace. */

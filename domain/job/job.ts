@@ -65,6 +65,27 @@ export interface FoundSelectors {
   readonly fields: readonly FoundField[];
 }
 
+/** How far an archived job is put away, and what that freed. */
+export interface PuttingAway {
+  /** When it was archived. */
+  readonly at: Date;
+  /** Versions are thinned first, then the files are packed. */
+  readonly phase: 'versions' | 'files' | 'done';
+  /** Where the next step goes on. */
+  readonly cursor: string | null;
+  /** Versions that went. */
+  readonly versions: number;
+  /** Bytes stored before and after; null: not measured yet. */
+  readonly bytesBefore: number | null;
+  readonly bytesAfter: number | null;
+  readonly finishedAt: Date | null;
+}
+
+export function beginPuttingAway(at: Date): PuttingAway {
+  const unknown = { bytesBefore: null, bytesAfter: null, finishedAt: null };
+  return { at, phase: 'versions', cursor: null, versions: 0, ...unknown };
+}
+
 export interface Job {
   readonly _id: string;
   readonly workspaceId: string;
@@ -99,6 +120,8 @@ export interface Job {
   readonly missed?: MissedTimes | null;
   /** What is wrong with it by its last run; null or absent: nothing. */
   readonly trouble?: JobTrouble | null;
+  /** Of an archived job; null or absent: it is not archived, or was before jobs were put away. */
+  readonly putAway?: PuttingAway | null;
   readonly history: readonly JobTransition[];
   /** The user's own words for it; no part of the configuration. */
   readonly tags?: readonly string[];
@@ -124,4 +147,5 @@ export type JobControl = Pick<
   | 'trouble'
   | 'heldBack'
   | 'missed'
+  | 'putAway'
 >;

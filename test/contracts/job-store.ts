@@ -1,5 +1,6 @@
 // What every JobStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { beginPuttingAway } from '../../domain/job/job.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import { configOf } from '../support/control-scene.ts';
 import { race } from './race.ts';
@@ -103,6 +104,19 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       await jobs.insert(sampleJob('behind-4'));
       expect((await jobs.behind('behind-', 10)).map(({ _id }) => _id)).toEqual(['behind-1', 'behind-3']);
       expect((await jobs.behind('behind-1', 1)).map(({ missed: kept }) => kept)).toEqual([owing]);
+    });
+
+    it('finds the archived jobs that are to be put away since a time', async () => {
+      const putAway = beginPuttingAway(START);
+      await jobs.insert(sampleJob('away-1', { state: 'archived', putAway }));
+      await jobs.insert(sampleJob('away-2', { state: 'archived', putAway: { ...putAway, phase: 'done' } }));
+      await jobs.insert(sampleJob('away-3', { putAway: null }));
+      await jobs.insert(sampleJob('away-4', { putAway: { ...putAway, phase: 'files' } }));
+      const away = await jobs.beingPutAway(START, 9);
+      expect(away.map(({ _id }) => _id)).toEqual(['away-1', 'away-4']);
+      expect(away[0]?.putAway).toEqual(putAway);
+      expect(await jobs.beingPutAway(minutesLater(-1), 9)).toEqual([]);
+      expect(await jobs.beingPutAway(START, 1)).toHaveLength(1);
     });
 
     it('finds the jobs that name another as dependent, and tells which ids are jobs', async () => {

@@ -1,6 +1,9 @@
 // The turns of the monitor that look after what is stored: it is measured, and what is too old is forgotten.
 import { forgetAudit } from '../../domain/audit/forget-audit.ts';
+import { packAgain } from '../../activities/compress-content.ts';
+import { putJobsAway } from '../../domain/clean-up/put-away.ts';
 import { measureJobs } from '../../domain/clean-up/storage.ts';
+import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import type { Task } from './task.ts';
 import type { TurnWork } from './turn-lock.ts';
@@ -11,10 +14,13 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-export function storageTurns({ mongo, blobs, clock }: Foundation, watch: Watch): readonly Task[] {
-  const { audit } = mongo;
+export function storageTurns(foundation: Foundation, watch: Watch): readonly Task[] {
+  const { mongo, blobs, clock } = foundation;
+  const { audit, jobs, versions, storage } = mongo;
+  const away = { ...toControlPorts(foundation), jobs, versions, storage, blobs, pack: packAgain };
   return [
     watch('audit', HOUR, 30 * SECOND, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
+    watch('archived jobs', 20 * SECOND, MINUTE, (mayGoOn) => putJobsAway(away, mayGoOn)),
     watch('storage', 5 * MINUTE, MINUTE, (mayGoOn) => measureJobs({ ...mongo, blobs, clock }, mayGoOn)),
   ];
 }

@@ -4,5 +4,5 @@ import type { Db } from 'mongodb';
 export async function storedVersions(db: Db): Promise<void> {
   await db.collection('thinnedVersions').createIndex({ thinnedAt: 1 }); // notes that are old
   await db.collection('jobStorage').createIndex({ workspaceId: 1 }); // what a workspace stores
-  await db.collection('packings').createIndex({ finishedAt: 1 }); // archived jobs that are not packed yet
+  await db.collection('jobs').createIndex({ 'putAway.phase': 1 }, { sparse: true }); // archived jobs to put away
 }
