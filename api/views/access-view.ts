@@ -1,13 +1,20 @@
 // Workspaces, keys and callers as the API shows them. The hash of a key is never among it.
 import { type ApiKey, keyState } from '../../domain/access/api-key.ts';
 import type { Workspace } from '../../domain/access/workspace.ts';
+import { retentionOf } from '../../domain/clean-up/retention.ts';
 import { UNLIMITED } from '../../domain/limit/plan.ts';
 import type { Caller } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { CallerView, KeyView, WorkspaceView } from '../schemas/access/access.ts';
 
-export function toWorkspaceView({ _id, name, createdAt, plan }: Workspace): WorkspaceView {
-  return { workspaceId: _id, name, createdAt: createdAt.toISOString(), plan: plan ?? UNLIMITED };
+export function toWorkspaceView({ _id, name, createdAt, plan, retention }: Workspace): WorkspaceView {
+  return {
+    workspaceId: _id,
+    name,
+    createdAt: createdAt.toISOString(),
+    plan: plan ?? UNLIMITED,
+    retention: { own: retention ?? {}, kept: { ...retentionOf(retention) } },
+  };
 }
 
 export function toKeyView(key: ApiKey, now: Date): KeyView {

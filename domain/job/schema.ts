@@ -1,5 +1,6 @@
 // The form of a job's configuration, with defaults, shared by API, CLI files and documents.
 import { z } from 'zod';
+import { retentionSchema } from '../clean-up/schema.ts';
 import { dependentSchema } from '../dependent/schema.ts';
 import { scheduleSchema } from '../schedule/schema.ts';
 import { gateSchema } from '../gate/schema.ts';
@@ -208,6 +209,9 @@ export const jobConfigSchema = z.strictObject({
     .max(10)
     .optional()
     .describe('Quality gates: what of a run pauses the job, so that bad data does not go on. Absent: none.'),
+  retention: retentionSchema
+    .optional()
+    .describe('How long things of this job are kept; what is absent is kept as its workspace says.'),
   dependents: z
     .array(dependentSchema)
     .max(20)

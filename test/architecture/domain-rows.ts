@@ -5,7 +5,7 @@ import { PARSE_ROWS } from './parse-rows.ts';
 export const DOMAIN_ROWS: readonly ImportRow[] = [
   // Rules and words: pure libraries stand beside the noun that needs them.
   { path: 'domain' },
-  { path: 'domain/access' },
+  { path: 'domain/access', mayType: ['domain/clean-up'] },
   { path: 'domain/audit', may: ['domain/differing-members.ts'], mayType: ['domain/clock.ts'] },
   { path: 'domain/agent' },
   { path: 'domain/blob' },
@@ -133,6 +133,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/job/schema.ts',
     may: [
+      'domain/clean-up/schema.ts',
       'domain/dependent/schema.ts',
       'domain/gate/schema.ts',
       'domain/schedule/schema.ts',

@@ -1,6 +1,7 @@
 // The import map of the repository as data: which folder may import what. The most specific row covers a file. A row
 // widens only with a reason in docs/decisions/.
 import { ALERT_ROWS } from './alert-rows.ts';
+import { CLEAN_UP_ROWS } from './clean-up-rows.ts';
 import { DOMAIN_ROWS } from './domain-rows.ts';
 import { INCIDENT_ROWS } from './incident-rows.ts';
 import type { ImportRow } from './import-row.ts';
@@ -12,6 +13,7 @@ const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/wor
 export const IMPORT_TABLE: readonly ImportRow[] = [
   ...DOMAIN_ROWS,
   ...ALERT_ROWS,
+  ...CLEAN_UP_ROWS,
   ...INCIDENT_ROWS,
   ...LIMIT_ROWS,
   ...RUN_ROWS,

@@ -3,6 +3,7 @@ import { firstRules } from '../../../domain/alert/first-rules.ts';
 import { newWorkspaceId } from '../../../domain/access/workspace-id.ts';
 import type { Workspace } from '../../../domain/access/workspace.ts';
 import { changedMembers } from '../../../domain/audit/changed-members.ts';
+import { type RetentionPatch, changedRetention } from '../../../domain/clean-up/change-retention.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { managesAll, mayManage } from '../../access/manage-workspace.ts';
 import { noteAudit } from '../../access/write-audit.ts';
@@ -94,15 +95,18 @@ interface WantedChange {
   readonly workspaceId: string;
   readonly name?: string | undefined;
   readonly plan?: string | undefined;
+  readonly retention?: RetentionPatch | undefined;
 }
 
-async function change(ports: ApiPorts, caller: Caller, { workspaceId, name, plan }: WantedChange) {
+async function change(ports: ApiPorts, caller: Caller, wanted: WantedChange) {
+  const { workspaceId, name, plan, retention } = wanted;
   const seen = mayManage(caller, workspaceId) ? await ports.workspaces.get(workspaceId) : null;
   const before = required(seen, workspaceId);
   if (plan !== undefined && !managesAll(caller)) throw planOfOther();
   const set = {
     ...(name === undefined ? {} : { name }),
     ...(plan === undefined ? {} : { plan: knownPlan(ports, plan) }),
+    ...(retention === undefined ? {} : { retention: changedRetention(before.retention, retention) }),
   };
   const workspace = required(await ports.workspaces.change(workspaceId, set), workspaceId);
   return { workspace, changes: changedMembers(before, workspace) };

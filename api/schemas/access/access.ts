@@ -1,5 +1,6 @@
 // Workspaces, keys and logins as the API shows them.
 import { z } from 'zod';
+import { RETENTION_NAMES } from '../../../domain/clean-up/retention.ts';
 import { SCOPES, SCOPE_MEANING } from '../../../domain/access/scope.ts';
 import { pageOf, time, timeOrNull } from '../paging.ts';
 
@@ -8,6 +9,12 @@ const workspaceId = z.string().min(1).max(64);
 
 export const workspaceParams = z.strictObject({ workspaceId: workspaceId.describe('Id of the workspace.') });
 const workspaceName = z.string().trim().min(1).max(100).describe('What it is called.');
+const retentionPatch = z
+  .partialRecord(z.enum(RETENTION_NAMES), z.union([z.number(), z.null()]))
+  .optional()
+  .describe(
+    'How long things are kept, as in the `retention` of a job, which comes before it. Absent members stay; null: as by default.',
+  );
 const plan = z
   .string()
   .min(1)
@@ -18,11 +25,20 @@ export const workspaceInput = z
   .strictObject({ name: workspaceName, plan })
   .meta({ id: 'NewWorkspace', examples: [{ name: 'Prices', plan: 'free' }] });
 export const workspacePatch = z
-  .strictObject({ name: workspaceName.optional(), plan })
-  .refine(({ name, plan: given }) => name !== undefined || given !== undefined, {
-    message: 'Give what is to change: a name, a plan, or both.',
+  .strictObject({ name: workspaceName.optional(), plan, retention: retentionPatch })
+  .refine((given) => Object.values(given).some((one) => one !== undefined), {
+    message: 'Give what is to change: a name, a plan, how long things are kept, or several of these.',
   })
   .meta({ id: 'WorkspacePatch', examples: [{ plan: 'free' }] });
+
+const retentionView = z
+  .object({
+    own: z
+      .partialRecord(z.enum(RETENTION_NAMES), z.number().optional())
+      .describe('What the workspace sets; what is absent is as by default.'),
+    kept: z.record(z.enum(RETENTION_NAMES), z.number()).describe('What holds in it.'),
+  })
+  .describe('How long things are kept where their job says nothing else.');
 
 export const workspaceView = z
   .object({
@@ -30,6 +46,7 @@ export const workspaceView = z
     name: z.string().describe('What it is called.'),
     createdAt: time.describe('When it was made, ISO 8601 in UTC.'),
     plan: z.string().describe('Name of its limits; `unlimited`: it has none.'),
+    retention: retentionView,
   })
   .meta({ id: 'Workspace' });
 export const workspaceList = pageOf(workspaceView);

@@ -66,6 +66,9 @@ export const jobPatch = z
         ),
         retry: patched('retry', PART).describe('Whether a failed run is tried again.'),
         gates: patched('gates', LIST).describe('Quality gates: what of a run pauses the job, all of them.'),
+        retention: patched('retention', PART).describe(
+          'How long things of this job are kept; null: as its workspace says.',
+        ),
         dependents: patched('dependents', LIST).describe('Jobs that start when a run of this one completes.'),
       } satisfies Record<keyof JobConfig, z.ZodType>)
       .optional()

@@ -146,3 +146,18 @@ test('where the API is open a stored key still narrows what its owner may do', a
   expect(nobody.json()).toMatchObject({ caller: 'open', how: 'open', scope: 'admin', csrfToken: null });
   await open.app.close();
 });
+
+test('a workspace says how long its things are kept', async () => {
+  const workspaceId = await makeWorkspace(harness, 'Keeper');
+  const { ask } = await makeKey(harness, { workspaceId });
+  const patch = (retention: object) => ask('PATCH', `/v1/workspaces/${workspaceId}`, { retention });
+  const { retention } = (await patch({ eventsDays: 3, versionsDays: 7 })).json();
+  expect(retention.own).toEqual({ eventsDays: 3, versionsDays: 7 });
+  expect(retention.kept).toMatchObject({ eventsDays: 3, versionsDays: 7, deliveriesDays: 90 });
+  expect((await patch({ versionsDays: null })).json().retention.own).toEqual({ eventsDays: 3 });
+  const refused = await patch({ eventsDays: 0 });
+  expect(refused.json()).toMatchObject({
+    status: 422,
+    errors: [{ pointer: '/retention/eventsDays', detail: expect.stringMatching(/Write whole days, from 1/) }],
+  });
+});
