@@ -29,6 +29,12 @@ import { createIncidentStore } from './alert/incident-store.ts';
 import { createMaintenanceStore } from './alert/maintenance-store.ts';
 import { createStorageStore } from './clean-up/storage-store.ts';
 import { createVersionStore } from './clean-up/version-store.ts';
+import {
+  createCleanUpStore,
+  createEndedRunStore,
+  createOldRowStore,
+  createRetentionStore,
+} from './clean-up/clean-up-stores.ts';
 import { createChunkStore } from './chunk-store.ts';
 import type { JobTrigger } from '../../domain/trigger/job-trigger.ts';
 import { byId, DocumentTable } from './document-table.ts';
@@ -54,7 +60,12 @@ import { createTriggerStore } from './trigger-store.ts';
 
 export function createMemoryStores() {
   const tables = createTables();
+  const workspaces = createWorkspaceStore();
   return {
+    cleanUps: createCleanUpStore(),
+    endedRuns: createEndedRunStore(tables),
+    oldRows: createOldRowStore(tables),
+    retentions: createRetentionStore(tables, workspaces),
     jobVersions: createJobVersionStore(tables.jobVersions),
     jobs: createJobStore(tables.jobs),
     overview: createOverviewStore(tables),
@@ -89,7 +100,7 @@ export function createMemoryStores() {
     locks: createLockStore(),
     usage: createUsageStore(tables),
     idempotency: createIdempotencyStore(),
-    workspaces: createWorkspaceStore(),
+    workspaces,
     keys: createKeyStore(),
     sessions: createSessionStore(),
     audit: createAuditStore(),

@@ -10,6 +10,7 @@ import { createAccess } from './migration/access.ts';
 import { channels } from './migration/channels.ts';
 import { alertEscalation } from './migration/alert-escalation.ts';
 import { alerts } from './migration/alerts.ts';
+import { cleanUp } from './migration/clean-up.ts';
 import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
@@ -58,6 +59,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0017-alert-escalation', up: alertEscalation },
   { id: '0018-later-rules', up: addLaterRules },
   { id: '0019-missed-times', up: missedTimes },
+  { id: '0020-clean-up', up: cleanUp },
   { id: '0022-stored-versions', up: storedVersions },
 ];
 const LEASE = 'migrations';

@@ -30,6 +30,7 @@ import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import type { TallyStore } from '../../domain/tally/tally.ts';
 import { type AccessStores, createAccessStores } from './access/access-stores.ts';
 import { type AlertStores, createAlertStores } from './alert/alert-stores.ts';
+import { type CleanUpStores, createCleanUpStores } from './clean-up/clean-up-stores.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
@@ -64,7 +65,7 @@ import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createTemplateStore } from './page/template-store.ts';
 
-interface Stores extends AccessStores, AlertStores {
+interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly jobs: JobStore;
   readonly jobVersions: JobVersionStore;
   readonly runs: RunStore;
@@ -155,6 +156,7 @@ function createStores(db: Db): Stores {
   return {
     ...createAccessStores(db),
     ...createAlertStores(db),
+    ...createCleanUpStores(db),
     jobs: translatingErrors('jobs', createJobStore(db)),
     jobVersions: translatingErrors('jobVersions', createJobVersionStore(db)),
     runs: translatingErrors('runs', createRunStore(db)),

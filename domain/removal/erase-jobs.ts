@@ -3,6 +3,7 @@
 // kill the next attempt finds what is left. A removal is finished when a whole pass found nothing more.
 import type { BlobStore } from '../blob/blob-store.ts';
 import { entryOf } from '../blob/archive.ts';
+import { packedKey } from '../clean-up/packed/packed-key.ts';
 import { announce } from '../control/control-ports.ts';
 import { eventKey } from '../event/event-key.ts';
 import { runFolder } from '../stage/stage-key.ts';
@@ -101,6 +102,7 @@ async function eraseFiles(
 ): Promise<Freed | null> {
   const keys: string[] = [];
   for await (const key of ports.blobs.list(runFolder(runId))) keys.push(key);
+  keys.push(packedKey(runId));
   let freed = NOTHING_FREED;
   for (let from = 0; from < keys.length; from += FILES_AT_ONCE) {
     if (!(await mayGoOn())) return null;

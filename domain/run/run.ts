@@ -4,6 +4,7 @@ import type { DependentStart, RunOrigin } from './chain.ts';
 import type { Degradation, GateHit, Measured } from './degradation/finding.ts';
 import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
+import type { Receipt } from './report/receipt.ts';
 import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
 import type { SourceProgress } from './source-progress.ts';
 
@@ -33,8 +34,17 @@ export interface RunTransition {
   readonly by: string;
 }
 
+/** What told how each of its pages ended. `packed`: in one compressed file; `gone`: it is not kept any more. */
+export interface RunDetailsState {
+  readonly state: 'packed' | 'gone';
+  /** Since when. */
+  readonly at: Date;
+  /** What stood there before is still to be deleted; the clean-up goes on with it. */
+  readonly left?: true;
+}
+
 /** What lists show of a run: without its configuration, which may hold a hundred thousand addresses. */
-export type RunSummary = Omit<Run, 'config' | 'history' | 'source' | 'onlyUrls' | 'uncounted'>;
+export type RunSummary = Omit<Run, 'config' | 'history' | 'source' | 'onlyUrls' | 'uncounted' | 'receipt'>;
 
 export interface Run {
   readonly _id: string;
@@ -83,6 +93,10 @@ export interface Run {
   readonly createdAt: Date;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;
+  /** How its details are kept; absent: in the database and as outcome files, as while it went on. */
+  readonly details?: RunDetailsState;
+  /** What it cost, written when its details are packed; until then it is summed from its chunks. */
+  readonly receipt?: Receipt;
   /** Set from its end until the alert rules have judged it. */
   readonly alertAt?: Date;
   /** URLs given explicitly (triggers confirm and replay, and dependents that are given pages). */

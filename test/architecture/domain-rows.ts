@@ -197,6 +197,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     path: 'domain/removal',
     may: [
       'domain/blob',
+      'domain/clean-up/packed',
       'domain/control',
       'domain/dependent',
       'domain/errors.ts',

@@ -20,8 +20,12 @@ export function registerRunReceipt(app: ApiServer, ports: ApiPorts): void {
 }
 
 async function readReceipt(ports: ApiPorts, run: Run): Promise<RunReceiptView> {
-  const [chunks, history] = await Promise.all([allChunks(ports, run._id), readHistory(ports, run)]);
-  return toReceiptView(run, receiptOf(chunks), history);
+  const { _id, receipt } = run;
+  const [cost, history] = await Promise.all([
+    receipt ?? allChunks(ports, _id).then(receiptOf),
+    readHistory(ports, run),
+  ]);
+  return toReceiptView(run, cost, history);
 }
 
 /** The receipt is told without it when the engine is away. */

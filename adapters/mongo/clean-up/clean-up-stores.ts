@@ -1,0 +1,27 @@
+// The stores of the clean-up.
+import type { Db } from 'mongodb';
+import type { CleanUpStore } from '../../../domain/clean-up/clean-up.ts';
+import type { EndedRunStore } from '../../../domain/clean-up/packed/judge-details.ts';
+import type { RetentionStore } from '../../../domain/clean-up/retention-book.ts';
+import type { OldRowStore } from '../../../domain/clean-up/rows/old-row.ts';
+import { translatingErrors } from '../driver-error.ts';
+import { createCleanUpStore } from './clean-up-store.ts';
+import { createEndedRunStore } from './ended-run-store.ts';
+import { createOldRowStore } from './old-row-store.ts';
+import { createRetentionStore } from './retention-store.ts';
+
+export interface CleanUpStores {
+  readonly cleanUps: CleanUpStore;
+  readonly endedRuns: EndedRunStore;
+  readonly retentions: RetentionStore;
+  readonly oldRows: OldRowStore;
+}
+
+export function createCleanUpStores(db: Db): CleanUpStores {
+  return {
+    cleanUps: translatingErrors('cleanUps', createCleanUpStore(db)),
+    endedRuns: translatingErrors('endedRuns', createEndedRunStore(db)),
+    retentions: translatingErrors('retentions', createRetentionStore(db)),
+    oldRows: translatingErrors('oldRows', createOldRowStore(db)),
+  };
+}

@@ -1,0 +1,111 @@
+// The pass over runs that have ended: packs the details of older ones, and drops what was packed long ago.
+import type { PageStore } from '../../page/page-store.ts';
+import type { ErasureStore } from '../../removal/erasure-store.ts';
+import { runFolder, parseStageKey } from '../../stage/stage-key.ts';
+import type { FrontierStore } from '../../run/frontier.ts';
+import type { BlobStore } from '../../blob/blob-store.ts';
+import type { ChunkStore } from '../../run/run-store.ts';
+import {
+  type CleanUpPass,
+  FREED_NOTHING,
+  type Freed,
+  type PassOrder,
+  type PassStep,
+  addFreed,
+} from '../pass.ts';
+import { type RetentionStore, readRetentions } from '../retention-book.ts';
+import { type DetailsStep, type EndedRun, type EndedRunStore, judgeDetails } from './judge-details.ts';
+import { type PackPorts, dropLeft, dropPacked, packRun } from './pack-run.ts';
+
+export interface DetailsPorts extends PackPorts {
+  readonly endedRuns: EndedRunStore;
+  readonly retentions: RetentionStore;
+  readonly pages: Pick<PageStore, 'withOutbox'>;
+  readonly chunks: Pick<ChunkStore, 'list'>;
+  readonly frontier: Pick<FrontierStore, 'list' | 'count'>;
+  readonly blobs: Pick<BlobStore, 'list' | 'delete' | 'facts'>;
+  readonly erasure: Pick<ErasureStore, 'some' | 'erase'>;
+}
+
+/** Rows that one step packs or deletes before it ends, so that a step of large runs takes seconds too. */
+const DOCUMENTS_IN_STEP = 20_000;
+const OUTBOXES = 1_000;
+
+export function createDetailsPass(ports: DetailsPorts): CleanUpPass {
+  return { name: 'run details', step: (order) => stepOver(ports, order) };
+}
+
+async function stepOver(ports: DetailsPorts, order: PassOrder): Promise<PassStep> {
+  const { cursor, limit, jobId } = order;
+  const runs = await ports.endedRuns.ended({ after: cursor, limit, jobId });
+  const judge = await createJudge(ports, runs);
+  let freed = FREED_NOTHING;
+  for (const [index, run] of runs.entries()) {
+    freed = addFreed(freed, await act(ports, { run, step: judge(run), dryRun: order.dryRun }));
+    if (freed.documents > DOCUMENTS_IN_STEP) return { next: run._id, seen: index + 1, freed };
+  }
+  return { next: runs.length < limit ? null : (runs.at(-1)?._id ?? null), seen: runs.length, freed };
+}
+
+async function createJudge(
+  ports: DetailsPorts,
+  runs: readonly EndedRun[],
+): Promise<(run: EndedRun) => DetailsStep> {
+  const now = ports.clock.now();
+  const [newest, book, outboxes] = await Promise.all([
+    ports.endedRuns.newest([...new Set(runs.map(({ jobId }) => jobId))]),
+    readRetentions(ports.retentions, runs),
+    ports.pages.withOutbox(now, OUTBOXES),
+  ]);
+  const awaited = new Set(
+    outboxes.flatMap(({ outbox }) => outbox.map(({ key }) => parseStageKey(key).runId)),
+  );
+  // With so many, others may stand behind them that were not read.
+  const isEachAwaited = outboxes.length === OUTBOXES;
+  return (run) =>
+    judgeDetails(run, {
+      now: now.getTime(),
+      retention: book(run),
+      isNewest: newest.has(run._id),
+      isAwaited: isEachAwaited || awaited.has(run._id),
+    });
+}
+
+interface Act {
+  readonly run: EndedRun;
+  readonly step: DetailsStep;
+  readonly dryRun: boolean;
+}
+
+async function act(ports: DetailsPorts, { run: { _id }, step, dryRun }: Act): Promise<Freed> {
+  if (step === 'keep') return FREED_NOTHING;
+  if (dryRun) return step === 'drop' ? packedSize(ports, _id) : unpackedSize(ports, _id);
+  const run = await ports.runs.get(_id);
+  if (run === null) return FREED_NOTHING;
+  switch (step) {
+    case 'pack':
+      return packRun(ports, run);
+    case 'drop':
+      return dropPacked(ports, run);
+    case 'finish':
+      // Its file is lost: what still stands is packed again rather than deleted.
+      return run.details?.state === 'packed' && !(await ports.archive.has(_id))
+        ? packRun(ports, run)
+        : dropLeft(ports, run);
+  }
+}
+
+async function packedSize({ archive }: DetailsPorts, runId: string): Promise<Freed> {
+  const bytes = await archive.size(runId);
+  return bytes === null ? FREED_NOTHING : { files: 1, bytes, documents: 0 };
+}
+
+/** How large the packed file would be is not known, so this is a little more than what will be freed. */
+async function unpackedSize(ports: DetailsPorts, runId: string): Promise<Freed> {
+  let [files, bytes] = [0, 0];
+  for await (const key of ports.blobs.list(runFolder(runId))) {
+    files += 1;
+    bytes += (await ports.blobs.facts(key))?.bytes ?? 0;
+  }
+  return { files, bytes, documents: await ports.frontier.count(runId) };
+}
