@@ -1,5 +1,6 @@
 // What the workflow and the activities agree on: arguments and results are ids, keys and counters, never lists of URLs,
 // pages or diffs. Types only.
+import type { BegunCleanUp, CleanUpEnd, CleanUpStep, DoneStep } from '../domain/clean-up/run-clean-up.ts';
 import type { DeliveryState } from '../domain/delivery/lifecycle.ts';
 import type { ChunkCounts, Stage, StageTime, StageTimes } from '../domain/run/chunk.ts';
 import type { RunOrigin } from '../domain/run/chain.ts';
@@ -172,4 +173,17 @@ export type DeliverResult =
 export interface DeliveryActivities {
   /** One attempt, if one is due. Repeated after a crash, it may send the same message with the same id again. */
   deliver(input: DeliverInput): Promise<DeliverResult>;
+}
+
+export interface CleanUpActivities {
+  /** Null: another clean-up is at work. `atMs`: when it was asked for, epoch ms. */
+  beginCleanUp(input: {
+    readonly cleanUpId?: string | undefined;
+    readonly dryRun: boolean;
+    readonly by: string;
+    readonly atMs: number;
+  }): Promise<BegunCleanUp | null>;
+  /** One bounded step; null: another clean-up goes on instead. */
+  cleanUp(input: CleanUpStep): Promise<DoneStep | null>;
+  endCleanUp(input: CleanUpEnd): Promise<void>;
 }

@@ -1,6 +1,7 @@
 // The API process: opens what every process opens, serves until SIGTERM or SIGINT, ends its streams, closes.
 import { fileURLToPath } from 'node:url';
 import { ParsePool } from '../workers/pipeline/parse-pool.ts';
+import { toRunDetails } from '../workers/wiring/clean-up-ports.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
 import { secretSource } from '../adapters/clock/ids.ts';
@@ -23,9 +24,10 @@ const PREVIEW_HEAP_MB = 256;
 const VIEW_MS = 4_000;
 
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
-  const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
+  const { config, mongo, engine, eventBroker, blobs, disk } = foundation;
   return {
     ...toControlPorts(foundation),
+    ...toRunDetails(foundation),
     jobVersions: mongo.jobVersions,
     secrets,
     pages: mongo.pages,
@@ -36,7 +38,6 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     versions: mongo.versions,
     storage: mongo.storage,
     templates: mongo.templates,
-    failures: mongo.failures,
     hosts: mongo.hosts,
     agents: mongo.agents,
     health: mongo.health,
@@ -60,7 +61,6 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     incidents: mongo.incidents,
     locks: mongo.locks,
     tracer: foundation.tracer,
-    stageFiles: files,
     blobs,
     disk,
     brokerGauge: eventBroker,

@@ -1,5 +1,6 @@
 // The messages to a running run, and the input of a run. Plain types, which API and dashboard share.
 import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { PassReport } from '../domain/clean-up/clean-up.ts';
 import type { RunState } from '../domain/run/lifecycle.ts';
 import type { RunOrigin } from '../domain/run/chain.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
@@ -59,4 +60,29 @@ export interface JobRunResult {
 export interface AlertDeliveryInput {
   readonly deliveryId: string;
   readonly round: number;
+}
+
+/** A clean-up that somebody asked for has an id; the schedule gives none. */
+export interface MaintenanceInput {
+  readonly cleanUpId?: string;
+  /** Only tells what would be freed. */
+  readonly dryRun: boolean;
+  readonly by: string;
+  /** Where the previous execution left off (continue-as-new). */
+  readonly resume?: CleanUpPlace;
+}
+
+export interface CleanUpPlace {
+  readonly cleanUpId: string;
+  readonly dryRun: boolean;
+  /** Names of the passes, in their order. */
+  readonly passes: readonly string[];
+  /** The pass it is at, from 0. */
+  readonly at: number;
+  /** Where in that pass; null: at its beginning. */
+  readonly cursor: string | null;
+  /** What the passes did so far. */
+  readonly reports: readonly PassReport[];
+  /** The first pass that failed, and why. */
+  readonly reason?: string;
 }

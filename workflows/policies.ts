@@ -8,6 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
+  CleanUpActivities,
   DeliveryActivities,
   DispatcherActivities,
   OrchestratorActivities,
@@ -45,6 +46,14 @@ const PIPELINE: ActivityOptions = {
   cancellationType: 'TRY_CANCEL',
 };
 
+/** A step of a clean-up takes seconds; one that fails for two hours is left to the next clean-up. */
+const CLEAN_UP: ActivityOptions = {
+  startToCloseTimeout: '15m',
+  scheduleToCloseTimeout: '2h',
+  heartbeatTimeout: '10s',
+  retry: RETRY,
+};
+
 /** One attempt of a delivery, whose time limit is the activity's own; a fault of Webloom itself is retried without end. */
 const DELIVERY: ActivityOptions = {
   startToCloseTimeout: '60s',
@@ -78,4 +87,8 @@ export function pipeline(summary: string): ActivityInterfaceFor<PipelineActiviti
 
 export function delivery(): ActivityInterfaceFor<DeliveryActivities> {
   return proxyActivities<DeliveryActivities>({ ...DELIVERY, taskQueue: queueBeside('delivery') });
+}
+
+export function cleaner(summary: string): ActivityInterfaceFor<CleanUpActivities> {
+  return proxyActivities<CleanUpActivities>({ ...CLEAN_UP, taskQueue: queueBeside('pipeline'), summary });
 }

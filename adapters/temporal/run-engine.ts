@@ -1,10 +1,12 @@
 // The run engine on Temporal: workflows by id, one schedule per job.
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { WebloomError } from '../../domain/errors.ts';
+import type { CleanUpEngine } from '../../domain/clean-up/clean-up-engine.ts';
 import type { DeliveryEngine } from '../../domain/delivery/delivery.ts';
 import type { EngineGauge } from '../../domain/queue/queue.ts';
 import type { HistorySize, RunEngine, WorkflowStatus } from '../../domain/run/run-engine.ts';
 import type { Tracer } from '../../domain/trace/tracer.ts';
+import { keepCleanUpSchedule, startCleanUp } from './clean-up-start.ts';
 import { startDelivery } from './delivery-start.ts';
 import {
   deleteSchedule,
@@ -33,7 +35,7 @@ export interface TemporalOptions {
   readonly tracer?: Pick<Tracer, 'current'> | null;
 }
 
-export interface TemporalEngine extends RunEngine, DeliveryEngine, EngineGauge {
+export interface TemporalEngine extends RunEngine, DeliveryEngine, CleanUpEngine, EngineGauge {
   /** Rejects (dependency-unavailable) when no run could be started now. */
   ping(): Promise<void>;
   /** The id is another one after the server's database was lost. */
@@ -53,6 +55,9 @@ export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
     ...workflows(client, prefix, call),
     ...schedules(client, prefix, call),
     startDelivery: (start) => call('start the delivery', () => startDelivery(client, prefix, start)),
+    startCleanUp: (start) => call('start the clean-up', () => startCleanUp(client, prefix, start)),
+    keepCleanUpSchedule: () =>
+      call('keep the schedule of clean-ups', () => keepCleanUpSchedule(client, prefix)),
     ping: () => call('answer', () => refuseMissing(connection, namespace)),
     taskQueues: () => call('describe its queues', () => readTaskQueues(client, prefix, namespace)),
     namespaceId: () => call('be described', () => namespaceIdOf(connection, namespace)),

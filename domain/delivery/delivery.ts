@@ -31,8 +31,6 @@ export interface Attempt {
 
 /** Attempts that are kept, the latest of all rounds. */
 export const KEPT_ATTEMPTS = 30;
-/** Days a delivery is kept after it was made. */
-export const DELIVERY_DAYS = 90;
 
 export interface Delivery {
   readonly _id: string;
@@ -79,8 +77,6 @@ export interface DeliveryStore {
   list(query: DeliveryQuery): Promise<Delivery[]>;
   /** Waiting ones that were due before this and that nothing has moved since, the longest first. */
   idle(before: Date, limit: number): Promise<Delivery[]>;
-  /** Deletes at most `limit` that were made before this; returns how many. */
-  forget(before: Date, limit: number): Promise<number>;
 }
 
 export interface DeliveryStart {

@@ -1,15 +1,14 @@
-// What the monitor does for deliveries: those that wait and that nothing carries are started again, old ones are deleted.
+// What the monitor does for deliveries: those that wait and that nothing carries are started again.
 import type { Clock } from '../clock.ts';
-import { DELIVERY_DAYS, type DeliveryEngine, type DeliveryStore } from './delivery.ts';
+import type { DeliveryEngine, DeliveryStore } from './delivery.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 /** One that is due and was not tried for this long has lost its workflow, or never had one. */
 const IDLE_MS = 2 * MINUTE_MS;
 const AT_ONCE = 200;
 
 export interface WatchPorts {
-  readonly deliveries: Pick<DeliveryStore, 'idle' | 'forget'>;
+  readonly deliveries: Pick<DeliveryStore, 'idle'>;
   readonly deliveryEngine: DeliveryEngine;
   readonly clock: Clock;
 }
@@ -22,13 +21,4 @@ export async function watchDeliveries({ deliveries, deliveryEngine, clock }: Wat
     if (await deliveryEngine.startDelivery({ deliveryId: _id, round })) started += 1;
   }
   return started;
-}
-
-/** Ends early when it may not go on; the next turn does the rest. */
-export async function forgetDeliveries(
-  { deliveries, clock }: Pick<WatchPorts, 'deliveries' | 'clock'>,
-  mayGoOn: () => Promise<boolean>,
-): Promise<void> {
-  const before = new Date(clock.now().getTime() - DELIVERY_DAYS * DAY_MS);
-  while ((await deliveries.forget(before, AT_ONCE)) === AT_ONCE && (await mayGoOn()));
 }

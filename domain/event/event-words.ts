@@ -42,6 +42,8 @@ const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>
   'job.put-away': (say, { versions }) =>
     `the archived job is put away: ${countOf(versions, 'version')} fewer, ${say('bytesBefore')} bytes are ${say('bytesAfter')} now`,
   'storage.swept': () => 'what no run needs any more was swept away',
+  'clean-up.finished': (say, { dryRun }) =>
+    `the clean-up ${dryRun === true ? 'would free' : 'freed'} ${say('files')} files and ${say('documents')} documents (${say('state')})`,
   'run.state': (say) => `the run is ${say('state')} (${say('event')}, by ${say('by')})`,
   'run.progress': (say) => `${say('answered')} of ${say('visits')} pages of a chunk are answered`,
   'run.finished': (say) => `the run has ended: ${[say('state'), say('detail')].filter(Boolean).join(', ')}`,

@@ -12,6 +12,8 @@ export const EVENT_TYPES = [
   'storage.swept',
   // What an archived job no longer needs is gone, and the rest is packed.
   'job.put-away',
+  // A clean-up has ended: what it freed, or would free.
+  'clean-up.finished',
   'run.state',
   'run.progress',
   'run.finished',

@@ -2,8 +2,12 @@
 import type { ImportRow } from './import-row.ts';
 
 export const CLEAN_UP_ROWS: readonly ImportRow[] = [
-  { path: 'domain/clean-up', may: ['domain/errors.ts'] },
+  {
+    path: 'domain/clean-up',
+    may: ['domain/control', 'domain/errors.ts', 'domain/lock'],
+  },
   { path: 'domain/clean-up/schema.ts', npm: ['zod'] },
+  { path: 'domain/clean-up/passes.ts', may: ['domain/clean-up/packed', 'domain/clean-up/rows'] },
   {
     path: 'domain/clean-up/packed',
     may: [

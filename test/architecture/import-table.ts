@@ -22,7 +22,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'workflows',
     may: ['domain/run', 'domain/trace'],
-    mayType: ['activities/contract.ts'],
+    mayType: ['activities/contract.ts', 'domain/clean-up'],
     npm: ['@temporalio/common', '@temporalio/workflow'],
   },
 

@@ -125,14 +125,5 @@ export function describeAlertStores(name: string, create: () => Promise<AlertSto
       expect((await deliveries.idle(minutesLater(1), 9)).map(({ _id }) => _id)).not.toContain('dlv_1');
       expect(await deliveries.idle(minutesLater(2), 1)).toHaveLength(1);
     });
-
-    it('forgets what is old, some at a time', async () => {
-      await deliveries.insert(sampleDelivery('dlv_5', { createdAt: minutesLater(5) }));
-      expect(await deliveries.forget(minutesLater(5), 3)).toBe(3);
-      expect(await deliveries.forget(minutesLater(5), 3)).toBe(1);
-      expect((await deliveries.list({ workspaceId: 'default', limit: 9 })).map(({ _id }) => _id)).toEqual([
-        'dlv_5',
-      ]);
-    });
   });
 }

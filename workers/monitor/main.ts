@@ -17,7 +17,7 @@ import {
   watchSchedules,
 } from '../../domain/control/watch/watch-schedules.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
-import { forgetDeliveries, watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
+import { watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
 import { watchHolds } from '../../domain/limit/watch-holds.ts';
 import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import { sweep } from '../../domain/removal/sweep.ts';
@@ -86,7 +86,6 @@ await runProcess('monitor', (foundation) => {
       const started = await watchDeliveries(telling);
       if (started > 0) log.warn({ started }, 'deliveries that nothing carried were started');
     }),
-    watch('old deliveries', HOUR, 30 * SECOND, (mayGoOn) => forgetDeliveries(telling, mayGoOn)),
     watch('holds', 20 * SECOND, MINUTE, () => watchHolds(control)),
     watch('limits', MINUTE, MINUTE, () => watchLimits({ ...control, ...alerts })),
     watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control).finally(() => watchMissed(control))),
@@ -95,6 +94,7 @@ await runProcess('monitor', (foundation) => {
       slice = await watchSchedules(control, slice, SCHEDULE_SLICE);
     }),
     ...storageTurns(foundation, watch),
+    watch('clean-up schedule', HOUR, MINUTE, () => foundation.engine.keepCleanUpSchedule()),
     watch('sweep', HOUR, 30 * SECOND, async (mayGoOn) => {
       freedBytes += (await sweep(sweeping, WORKSPACE, mayGoOn)).bytes;
     }),

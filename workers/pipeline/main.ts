@@ -1,5 +1,6 @@
 // The pipeline process: parse, classify, detect-change, track-price, store, and the planner. Foreign bytes are parsed in
 // threads that can be killed.
+import { createCleanUp } from '../../activities/clean-up.ts';
 import { createClassify } from '../../activities/classify.ts';
 import { createDetectChange } from '../../activities/detect-change.ts';
 import { createInferSelectors } from '../../activities/infer-selectors.ts';
@@ -7,6 +8,7 @@ import { createParse } from '../../activities/parse.ts';
 import { createPlanChunks } from '../../activities/plan/plan-chunks.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
+import { toCleanUpPorts } from '../wiring/clean-up-ports.ts';
 import { toLimitPorts } from '../wiring/control-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
 import { toStagePorts, toStorePorts } from '../wiring/store-ports.ts';
@@ -45,6 +47,7 @@ await runProcess('pipeline', (foundation) => {
     ...createDetectChange(stage),
     ...createTrackPrice({ ...stage, history: mongo.history }),
     store,
+    ...createCleanUp(toCleanUpPorts(foundation)),
     ...createInferSelectors({
       ...stage,
       jobs: mongo.jobs,

@@ -33,11 +33,6 @@ export function createDeliveryStore(): DeliveryStore {
         limit,
       );
     },
-    async forget(before, limit) {
-      const old = deliveries.find(({ createdAt }) => createdAt < before, byId, limit);
-      for (const { _id } of old) deliveries.delete(_id);
-      return old.length;
-    },
   };
 }
 

@@ -44,14 +44,6 @@ export function createDeliveryStore(db: Db): DeliveryStore {
       });
       return checkedAll(await found.sort({ updatedAt: 1 }).limit(limit).toArray(), SHAPE);
     },
-    async forget(before, limit) {
-      const old = await deliveries
-        .find({ createdAt: { $lt: before } }, { projection: { _id: 1 } })
-        .limit(limit)
-        .toArray();
-      if (old.length === 0) return 0;
-      return (await deliveries.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
-    },
   };
 }
 

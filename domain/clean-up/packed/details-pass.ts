@@ -1,4 +1,5 @@
 // The pass over runs that have ended: packs the details of older ones, and drops what was packed long ago.
+import { isWebloomError } from '../../errors.ts';
 import type { PageStore } from '../../page/page-store.ts';
 import type { ErasureStore } from '../../removal/erasure-store.ts';
 import { runFolder, parseStageKey } from '../../stage/stage-key.ts';
@@ -41,7 +42,7 @@ async function stepOver(ports: DetailsPorts, order: PassOrder): Promise<PassStep
   const judge = await createJudge(ports, runs);
   let freed = FREED_NOTHING;
   for (const [index, run] of runs.entries()) {
-    freed = addFreed(freed, await act(ports, { run, step: judge(run), dryRun: order.dryRun }));
+    freed = addFreed(freed, await actOrSkip(ports, { run, step: judge(run), dryRun: order.dryRun }));
     if (freed.documents > DOCUMENTS_IN_STEP) return { next: run._id, seen: index + 1, freed };
   }
   return { next: runs.length < limit ? null : (runs.at(-1)?._id ?? null), seen: runs.length, freed };
@@ -75,6 +76,18 @@ interface Act {
   readonly run: EndedRun;
   readonly step: DetailsStep;
   readonly dryRun: boolean;
+}
+
+/** A run that can't be read does not keep the others from being packed; it stays as it is. */
+async function actOrSkip(ports: DetailsPorts, wanted: Act): Promise<Freed> {
+  try {
+    return await act(ports, wanted);
+  } catch (error) {
+    if (!isWebloomError(error) || error.retryable) throw error;
+    const facts = { runId: wanted.run._id, step: wanted.step, err: error };
+    ports.log.error(facts, 'the details of a run could not be packed; they stay as they are');
+    return FREED_NOTHING;
+  }
 }
 
 async function act(ports: DetailsPorts, { run: { _id }, step, dryRun }: Act): Promise<Freed> {

@@ -1,7 +1,7 @@
-// Deliveries that nothing carries, and old ones.
+// Deliveries that nothing carries.
 import { describe, expect, it } from 'vitest';
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
-import { forgetDeliveries, watchDeliveries } from '../../../domain/delivery/watch-deliveries.ts';
+import { watchDeliveries } from '../../../domain/delivery/watch-deliveries.ts';
 import { sampleDelivery } from '../../contracts/alert-stores.ts';
 
 const NOW = new Date('2026-05-01T10:00:00Z');
@@ -34,14 +34,5 @@ describe('the watch over deliveries', () => {
     await deliveries.insert(sampleDelivery('dlv_dead', { ...old, state: 'dead' }));
     expect(await watchDeliveries(ports)).toBe(2);
     expect(started.toSorted()).toEqual(['dlv_due 3', 'dlv_never 1']);
-  });
-
-  it('forgets what is older than ninety days', async () => {
-    const { deliveries, ports } = scene();
-    await deliveries.insert(sampleDelivery('dlv_old', { createdAt: minutesAgo(91 * 1_440) }));
-    await deliveries.insert(sampleDelivery('dlv_new', { createdAt: minutesAgo(89 * 1_440) }));
-    await forgetDeliveries(ports, async () => true);
-    const left = await deliveries.list({ workspaceId: 'default', limit: 9 });
-    expect(left.map(({ _id }) => _id)).toEqual(['dlv_new']);
   });
 });

@@ -1,0 +1,22 @@
+// Builds the ports of the clean-up from what a process has opened.
+import { createRunArchive } from '../../adapters/blobs/run-archive-file.ts';
+import { type RunDetailStores, readingPacked } from '../../domain/clean-up/packed/read-packed.ts';
+import { createPasses } from '../../domain/clean-up/passes.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
+import type { CleanUpPorts } from '../../domain/clean-up/run-clean-up.ts';
+import type { Foundation } from './foundation.ts';
+
+export function toCleanUpPorts(foundation: Foundation): CleanUpPorts {
+  const { mongo, blobs, files, clock, ids, hasher, log, eventBroker } = foundation;
+  const archive = createRunArchive(blobs);
+  const passes = createPasses({ ...mongo, archive, blobs, stageFiles: files, clock, log });
+  const { cleanUps, locks, events } = mongo;
+  const workspaceId = DEFAULT_WORKSPACE;
+  return { workspaceId, cleanUps, locks, events, passes, clock, ids, hasher, log, eventBroker };
+}
+
+/** What tells of the details of runs, packed ones included. */
+export function toRunDetails({ mongo, blobs, files }: Foundation): RunDetailStores {
+  const { chunks, frontier, failures } = mongo;
+  return readingPacked({ chunks, frontier, failures, stageFiles: files }, createRunArchive(blobs));
+}
