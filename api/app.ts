@@ -29,6 +29,7 @@ import { registerMaintenance } from './routes/alert/maintenance.ts';
 import { registerAudit } from './routes/access/audit.ts';
 import { registerBulkActions } from './routes/job/bulk-actions.ts';
 import { registerChangeRules } from './routes/change/change-rules.ts';
+import { registerCleanUps } from './routes/clean-ups.ts';
 import { registerChanges } from './routes/change/changes.ts';
 import { registerPreviewParts } from './routes/preview/preview-parts.ts';
 import { registerPreviews } from './routes/preview/previews.ts';
@@ -105,6 +106,7 @@ const ROUTES = [
   registerIncidents,
   registerMaintenance,
   registerRemovals,
+  registerCleanUps,
   registerAgents,
   registerHosts,
   registerSchedules,

@@ -11,7 +11,10 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
     'changes seen ignore unread diff versions pin unpin storage prices values metrics export feed feeds',
   ],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
-  ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
+  [
+    'Look closer:',
+    'runs run receipt pages failures why agents queues hosts schedules removals clean-up storage audit',
+  ],
   ['Who may do what:', 'keys workspaces usage plans'],
 ];
 const OTHERS = 'More:';
@@ -45,6 +48,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   delete: ['webloom delete tent', 'webloom delete tent kettle --yes'],
   removals: ['webloom removals'],
+  'clean-up': ['webloom clean-up --dry-run', 'webloom clean-up', 'webloom clean-up list'],
+  storage: ['webloom storage'],
   runs: ['webloom runs', 'webloom runs tent --limit 5', 'webloom runs --state failed --since 7d'],
   agents: ['webloom agents', 'webloom agents --wide'],
   run: ['webloom run tent', 'webloom run run_01… --json'],

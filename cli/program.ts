@@ -30,6 +30,7 @@ import { registerJobMetrics } from './commands/job/job-metrics.ts';
 import { registerJobDetails } from './commands/job/job-details.ts';
 import { registerPreview } from './commands/preview.ts';
 import { registerPriceRules } from './commands/price-rules.ts';
+import { registerCleanUp } from './commands/clean-up.ts';
 import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRequest } from './commands/request.ts';
 import { registerRules } from './commands/job/rules.ts';
@@ -65,6 +66,7 @@ const COMMANDS = [
   registerRunCommands,
   registerReceipt,
   registerRemovalCommands,
+  registerCleanUp,
   registerKeyCommands,
   registerUsageCommands,
   registerAlerts,

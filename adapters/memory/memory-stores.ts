@@ -34,6 +34,7 @@ import {
   createEndedRunStore,
   createOldRowStore,
   createRetentionStore,
+  createStoredGauge,
 } from './clean-up/clean-up-stores.ts';
 import { createChunkStore } from './chunk-store.ts';
 import type { JobTrigger } from '../../domain/trigger/job-trigger.ts';
@@ -65,6 +66,7 @@ export function createMemoryStores() {
     cleanUps: createCleanUpStore(),
     endedRuns: createEndedRunStore(tables),
     oldRows: createOldRowStore(tables),
+    storedGauge: createStoredGauge(tables),
     retentions: createRetentionStore(tables, workspaces),
     jobVersions: createJobVersionStore(tables.jobVersions),
     jobs: createJobStore(tables.jobs),

@@ -30,6 +30,7 @@ import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
 import { alertCalls } from './alert-calls.ts';
+import { cleanUpCalls } from './clean-up-calls.ts';
 import { eventCalls } from './event-calls.ts';
 import { versionCalls } from './version-calls.ts';
 import { viewCalls } from './view-calls.ts';
@@ -70,6 +71,7 @@ export type { KeyView, WorkspaceView } from '../schemas/access/access.ts';
 export type { PlanList, UsageView } from '../schemas/access/usage.ts';
 export type { AuditView } from '../schemas/access/audit.ts';
 export type { RemovalView } from '../schemas/removal.ts';
+export type { CleanUpView } from '../schemas/clean-up.ts';
 export type { ListOf, Query } from './list-of.ts';
 
 export type { PreviewView } from '../schemas/preview/preview.ts';
@@ -189,6 +191,7 @@ function listCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
 
 function operationCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
   return {
+    ...cleanUpCalls(json),
     agents: () => json<{ items: AgentView[] }>('/v1/agents'),
     health: () => json<Health>('/v1/health'),
     readiness: () => json<Readiness>('/readyz'),

@@ -178,4 +178,40 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
     member: 'changes.remainingAtMost',
     read: readShare,
   },
+  {
+    flags: '--keep-days <n>',
+    description: 'keep every version of a page so many days; older ones are thinned out',
+    member: 'retention.versionsDays',
+    read: readCount,
+  },
+  {
+    flags: '--keep-versions <n>',
+    description: 'keep so many versions of a page at most',
+    member: 'retention.versionsPerPage',
+    read: readCount,
+  },
+  {
+    flags: '--keep-details-days <n>',
+    description: 'keep at hand how each page of a run ended; afterwards it is packed',
+    member: 'retention.runDetailsDays',
+    read: readCount,
+  },
+  {
+    flags: '--keep-packed-days <n>',
+    description: 'keep the packed details of a run; afterwards only its counts stay',
+    member: 'retention.packedRunsDays',
+    read: readCount,
+  },
+  {
+    flags: '--keep-events-days <n>',
+    description: 'keep its events so many days',
+    member: 'retention.eventsDays',
+    read: readCount,
+  },
+  {
+    flags: '--keep-messages-days <n>',
+    description: 'keep messages about it that were delivered so many days',
+    member: 'retention.deliveriesDays',
+    read: readCount,
+  },
 ];

@@ -108,6 +108,13 @@ export async function createHarness(
         return true;
       },
     },
+    cleanUpEngine: {
+      startCleanUp: async ({ cleanUpId, dryRun, by }) => {
+        if (state.engineDown) throw new Error('the engine is down');
+        state.calls.push(`clean up ${cleanUpId} ${dryRun} ${by}`);
+        return true;
+      },
+    },
     control: { publishGate: async () => undefined },
     eventBroker: {
       publishEvent: async (event) => {

@@ -5,6 +5,7 @@ import type { CleanUp, CleanUpStore } from '../../../domain/clean-up/clean-up.ts
 import type { EndedRunStore } from '../../../domain/clean-up/packed/judge-details.ts';
 import type { RetentionStore } from '../../../domain/clean-up/retention-book.ts';
 import type { OldRow, OldRowKind, OldRowStore } from '../../../domain/clean-up/rows/old-row.ts';
+import { STORED_KINDS, type StoredGauge } from '../../../domain/clean-up/stored.ts';
 import type { StoredEvent } from '../../../domain/event/event.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import type { Job } from '../../../domain/job/job.ts';
@@ -116,5 +117,23 @@ export function createOldRowStore(tables: Pick<Tables, 'events' | 'incidents'>):
       return there.length;
     },
     namedHosts: async () => new Set(),
+  };
+}
+
+/** Bytes as JSON has them. */
+export function createStoredGauge(tables: Readonly<Record<string, unknown>>): StoredGauge {
+  const sizes = (name: string): number[] => {
+    const table = tables[name];
+    if (!(table instanceof DocumentTable)) return [];
+    return table.find(() => true).map((document) => JSON.stringify(document).length);
+  };
+  return {
+    async stored() {
+      const kinds = STORED_KINDS.map(([what, names]) => {
+        const all = names.flatMap(sizes);
+        return { what, documents: all.length, bytes: all.reduce((sum, size) => sum + size, 0) };
+      });
+      return kinds.filter(({ documents }) => documents > 0).toSorted((one, other) => other.bytes - one.bytes);
+    },
   };
 }

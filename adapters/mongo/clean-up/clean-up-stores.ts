@@ -4,10 +4,12 @@ import type { CleanUpStore } from '../../../domain/clean-up/clean-up.ts';
 import type { EndedRunStore } from '../../../domain/clean-up/packed/judge-details.ts';
 import type { RetentionStore } from '../../../domain/clean-up/retention-book.ts';
 import type { OldRowStore } from '../../../domain/clean-up/rows/old-row.ts';
+import type { StoredGauge } from '../../../domain/clean-up/stored.ts';
 import { translatingErrors } from '../driver-error.ts';
 import { createCleanUpStore } from './clean-up-store.ts';
 import { createEndedRunStore } from './ended-run-store.ts';
 import { createOldRowStore } from './old-row-store.ts';
+import { createStoredGauge } from './stored-gauge.ts';
 import { createRetentionStore } from './retention-store.ts';
 
 export interface CleanUpStores {
@@ -15,6 +17,7 @@ export interface CleanUpStores {
   readonly endedRuns: EndedRunStore;
   readonly retentions: RetentionStore;
   readonly oldRows: OldRowStore;
+  readonly storedGauge: StoredGauge;
 }
 
 export function createCleanUpStores(db: Db): CleanUpStores {
@@ -23,5 +26,6 @@ export function createCleanUpStores(db: Db): CleanUpStores {
     endedRuns: translatingErrors('endedRuns', createEndedRunStore(db)),
     retentions: translatingErrors('retentions', createRetentionStore(db)),
     oldRows: translatingErrors('oldRows', createOldRowStore(db)),
+    storedGauge: translatingErrors('storedGauge', createStoredGauge(db)),
   };
 }

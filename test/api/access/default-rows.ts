@@ -12,6 +12,7 @@ import {
   sampleSnapshot,
 } from '../../contracts/sample-documents.ts';
 import { sampleIncident, sampleRule, sampleWindow } from '../../contracts/sample-alerts.ts';
+import { sampleCleanUp } from '../../contracts/clean-up-stores.ts';
 import { sampleChannel, sampleDelivery } from '../../contracts/alert-stores.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -59,6 +60,7 @@ export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): P
     urlKey,
     bulkId: bulkId ?? '',
     removedJobId: await putRemoval(harness),
+    cleanUpId: await putCleanUp(harness),
     snapshotId: `${pageId}:1:0a1b2c3d`,
     changeId: `${pageId}:2`,
     keyId: owner.keyId,
@@ -125,6 +127,12 @@ async function putRemoval({ ports }: Harness): Promise<string> {
   const gone = { _id, workspaceId: 'default', name: NAME, requestedAt, finishedAt: null };
   await ports.removals.insert({ ...gone, rows: 0, files: 0, bytes: 0, lostBy: [] });
   return _id;
+}
+
+async function putCleanUp({ ports }: Harness): Promise<string> {
+  const cleanUp = sampleCleanUp(new Date(T0), { by: NAME });
+  await ports.cleanUps.insert(cleanUp);
+  return cleanUp._id;
 }
 
 async function putIncident({ ports }: Harness): Promise<Rows> {

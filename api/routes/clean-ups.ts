@@ -1,0 +1,96 @@
+// Clean-ups: those that were, and one that somebody asks for. They go over all workspaces, so they are for the operator, who
+// works in the default one.
+import { cleanUpId as newCleanUpId, STILL_MS } from '../../domain/clean-up/clean-up.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { managesAll } from '../access/manage-workspace.ts';
+import { type Caller, callerOf } from '../http/caller.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import type { ApiServer } from '../http/server-type.ts';
+import type { ApiPorts } from '../ports.ts';
+import { cleanUpInput, cleanUpList, cleanUpParams, cleanUpView, storageView } from '../schemas/clean-up.ts';
+import { pageQuery } from '../schemas/paging.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
+import { toCleanUpView } from '../views/clean-up-view.ts';
+
+const TAGS = ['health'];
+
+export function registerCleanUps(app: ApiServer, ports: ApiPorts): void {
+  registerReading(app, ports);
+  app.post(
+    '/v1/clean-ups',
+    { schema: { tags: TAGS, body: cleanUpInput, response: { 202: cleanUpView, ...BODY_PROBLEMS } } },
+    async (request, reply) => {
+      const caller = ofOperator(callerOf(request));
+      const cleanUp = await start(ports, caller, request.body.dryRun);
+      return reply.code(202).header('location', `/v1/clean-ups/${cleanUp._id}`).send(toCleanUpView(cleanUp));
+    },
+  );
+}
+
+function registerReading(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/clean-ups',
+    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: cleanUpList, ...PROBLEMS } } },
+    async (request) => {
+      ofOperator(callerOf(request));
+      const { limit, cursor } = request.query;
+      const place = { place: 'clean-ups', hasher: ports.hasher };
+      const before = decodeCursor(place, cursor)?.[0];
+      const query = { limit: limit + 1, before: before === undefined ? undefined : String(before) };
+      const found = await ports.cleanUps.list(query);
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      const more = found.length > limit && last !== undefined;
+      return { items: shown.map(toCleanUpView), nextCursor: more ? encodeCursor(place, [last._id]) : null };
+    },
+  );
+  app.get(
+    '/v1/clean-ups/:cleanUpId',
+    { schema: { tags: TAGS, params: cleanUpParams, response: { 200: cleanUpView, ...PROBLEMS } } },
+    async (request) => {
+      const { cleanUpId } = request.params;
+      const isSeen = managesAll(callerOf(request));
+      const found = isSeen ? await ports.cleanUps.get(cleanUpId) : null;
+      if (found !== null) return toCleanUpView(found);
+      const detail = `There is no clean-up ${cleanUpId}.`;
+      throw new WebloomError('not-found', detail, { facts: { cleanUpId } });
+    },
+  );
+  app.get(
+    '/v1/storage',
+    { schema: { tags: TAGS, response: { 200: storageView, ...PROBLEMS } } },
+    async (request) => {
+      ofOperator(callerOf(request));
+      const space = ports.disk.space();
+      const disk = space === null ? null : { freeBytes: space.freeBytes, totalBytes: space.totalBytes };
+      return { items: (await ports.storedGauge.stored()).map((one) => ({ ...one })), disk };
+    },
+  );
+}
+
+function ofOperator(caller: Caller): Caller {
+  if (managesAll(caller)) return caller;
+  const detail =
+    'Clean-ups go over all workspaces; only keys of the default workspace see and start them. What yours keeps, and for how long, is in GET /v1/retention.';
+  throw new WebloomError('forbidden', detail);
+}
+
+async function start(ports: ApiPorts, { name: by }: Caller, dryRun: boolean) {
+  const now = ports.clock.now();
+  const atWork = (await ports.cleanUps.running()).find(
+    ({ movedAt }) => now.getTime() - movedAt.getTime() < STILL_MS,
+  );
+  if (atWork !== undefined)
+    throw busy(`A clean-up has been at work since ${atWork.startedAt.toISOString()}; wait for its end.`);
+  const _id = newCleanUpId(now);
+  if (!(await ports.cleanUpEngine.startCleanUp({ cleanUpId: _id, dryRun, by })))
+    throw busy('A clean-up has just begun or is about to end; try again in a few seconds.');
+  const cleanUp = { _id, dryRun, by, startedAt: now, movedAt: now, finishedAt: null, passes: [] };
+  // The workflow may have been faster.
+  await ports.cleanUps.insert({ ...cleanUp, state: 'running' });
+  return (await ports.cleanUps.get(_id)) ?? { ...cleanUp, state: 'running' as const };
+}
+
+function busy(detail: string): WebloomError {
+  return new WebloomError('transition-not-allowed', detail);
+}
