@@ -4,7 +4,7 @@ import { runCli } from '../cli/harness.ts';
 import { minutesLater, sampleEvent } from '../contracts/sample-documents.ts';
 import { sampleCleanUp } from '../contracts/clean-up-stores.ts';
 import { createLockedHarness, makeKey, makeWorkspace } from './access/callers.ts';
-import { type Harness, createHarness } from './harness.ts';
+import { type Harness, createHarness, putRun } from './harness.ts';
 
 let harness: Harness;
 let url: string;
@@ -92,4 +92,37 @@ test('a key of another workspace neither sees nor starts clean-ups', async () =>
   expect((await viewer.ask('GET', '/v1/clean-ups')).statusCode).toBe(200);
   expect((await viewer.ask('POST', '/v1/clean-ups', {})).statusCode).toBe(403);
   await locked.app.close();
+});
+
+test('a run whose details are gone says so, and keeps its counts and receipt', async () => {
+  const { runs } = harness.ports;
+  const run = await putRun(harness, 'completed');
+  const at = new Date('2026-01-10T00:00:00Z');
+  await runs.move(run, { details: { state: 'gone', at } }, null);
+  const shown = (await harness.app.inject(`/v1/runs/${run._id}`)).json();
+  expect(shown.details).toEqual({ state: 'gone', since: at.toISOString() });
+  for (const path of ['pages', 'failures', 'pages/some-key'])
+    expect((await harness.app.inject(`/v1/runs/${run._id}/${path}`)).json()).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('was kept until 2026-01-10'),
+    });
+  expect((await harness.app.inject(`/v1/runs/${run._id}/receipt`)).statusCode).toBe(200);
+});
+
+test('what is kept is told with the numbers of the workspace', async () => {
+  await harness.ports.workspaces.insert({
+    _id: 'default',
+    name: 'Default',
+    createdAt: new Date(harness.now),
+  });
+  const patch = { retention: { eventsDays: 5 } };
+  const url = '/v1/workspaces/default';
+  expect((await harness.app.inject({ method: 'PATCH', url, payload: patch })).statusCode).toBe(200);
+  const { items } = (await harness.app.inject('/v1/retention')).json();
+  expect(items).toContainEqual({
+    what: 'Events, as streams replay them',
+    days: 5,
+    setting: 'eventsDays',
+    cleaned: true,
+  });
 });

@@ -39,7 +39,7 @@ export async function readComparison(
   const before =
     otherId === undefined ? await earlierRun(ports, after) : await otherRun(ports, after, otherId);
   if (before === null) return null;
-  const [earlier, later] = [await readSights(ports, before._id), await readSights(ports, after._id)];
+  const [earlier, later] = [await readSights(ports, before), await readSights(ports, after)];
   return {
     before,
     after,
@@ -109,7 +109,8 @@ interface Sights {
   readonly isWhole: boolean;
 }
 
-async function readSights(ports: Ports, runId: string): Promise<Sights | null> {
+async function readSights(ports: Ports, { _id: runId, details }: Run): Promise<Sights | null> {
+  if (details?.state === 'gone') return null;
   const sights = new Map<string, PageSight>();
   let visits = 0;
   for (const { files, visits: more } of await allChunks(ports, runId)) {

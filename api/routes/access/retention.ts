@@ -1,21 +1,41 @@
-// What is kept for how long, read from the rules that clean it.
+// What is kept for how long in the caller's workspace, read from the rules that clean it.
 import { SESSION_DAYS } from '../../../domain/access/session.ts';
 import { AUDIT_DAYS } from '../../../domain/audit/audit-entry.ts';
+import { type Retention, retentionOf } from '../../../domain/clean-up/retention.ts';
+import { HISTORY_DAYS, UNSEEN_DAYS } from '../../../domain/clean-up/rows/judge-row.ts';
 import { REMOVAL_DAYS } from '../../../domain/removal/removal.ts';
+import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
+import type { ApiPorts } from '../../ports.ts';
 import { retention } from '../../schemas/access/retention.ts';
 
-const UNTIL_REMOVED = { days: null, cleaned: false };
+export function registerRetention(app: ApiServer, { workspaces }: ApiPorts): void {
+  app.get(
+    '/v1/retention',
+    { schema: { tags: ['access'], response: { 200: retention } } },
+    async (request) => {
+      const workspace = await workspaces.get(workspaceOf(request));
+      return { items: itemsOf(retentionOf(workspace?.retention)) };
+    },
+  );
+}
 
-export function registerRetention(app: ApiServer): void {
-  app.get('/v1/retention', { schema: { tags: ['access'], response: { 200: retention } } }, () => ({
-    items: [
-      { what: 'Versions of pages, changes and prices', ...UNTIL_REMOVED },
-      { what: 'Runs and how each of their pages ended', ...UNTIL_REMOVED },
-      { what: 'Events of jobs, as streams replay them', ...UNTIL_REMOVED },
-      { what: 'The audit', days: AUDIT_DAYS, cleaned: true },
-      { what: 'What removing a job freed', days: REMOVAL_DAYS, cleaned: true },
-      { what: 'Logins of the dashboard, at most', days: SESSION_DAYS, cleaned: true },
-    ],
-  }));
+type Item = readonly [what: string, days: number | null, setting?: keyof Retention];
+
+function itemsOf(kept: Retention) {
+  const items: readonly Item[] = [
+    ['Pages as they are now, changes and prices', null],
+    ['Runs with their counts and receipts', null],
+    ['How each page of a run ended, at hand', kept.runDetailsDays, 'runDetailsDays'],
+    ['The same, packed into one file', kept.packedRunsDays, 'packedRunsDays'],
+    ['Events, as streams replay them', kept.eventsDays, 'eventsDays'],
+    ['Messages that were delivered', kept.deliveriesDays, 'deliveriesDays'],
+    ['Messages that were given up', kept.deliveriesDays * 2],
+    ['Alerts that are over, actions on many jobs', HISTORY_DAYS],
+    ['Hosts and processes long unseen', UNSEEN_DAYS],
+    ['The audit', AUDIT_DAYS],
+    ['What removing a job freed', REMOVAL_DAYS],
+    ['Logins of the dashboard, at most', SESSION_DAYS],
+  ];
+  return items.map(([what, days, setting = null]) => ({ what, days, setting, cleaned: days !== null }));
 }

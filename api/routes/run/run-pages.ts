@@ -7,6 +7,7 @@ import { listAfter } from '../../query/list-after.ts';
 import { createOutcomeReader } from '../../query/outcome-rows.ts';
 import { listRunPages } from '../../query/run/list-run-pages.ts';
 import { findRun } from '../../query/find-row.ts';
+import { requireDetails } from '../../query/run/require-details.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { PROBLEMS } from '../../schemas/problem.ts';
 import {
@@ -37,7 +38,7 @@ export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const run = await findRun(ports, request.params.runId);
+      const run = requireDetails(await findRun(ports, request.params.runId));
       const { rows, nextCursor } = await listRunPages(ports, run, request.query);
       const entries = rows.map(({ entry }) => entry);
       const linksOf = await pageLinks(ports, run, entries);
@@ -50,7 +51,7 @@ export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
     { schema: { tags: TAGS, params: runPageParams, response: { 200: pageStory, ...PROBLEMS } } },
     async (request) => {
       const { runId, urlKey } = request.params;
-      return readStory(ports, await findRun(ports, runId), urlKey);
+      return readStory(ports, requireDetails(await findRun(ports, runId)), urlKey);
     },
   );
   registerFailures(app, ports);
@@ -68,7 +69,7 @@ function registerFailures(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const run = await findRun(ports, request.params.runId);
+      const run = requireDetails(await findRun(ports, request.params.runId));
       const { limit, cursor, dead } = request.query;
       const { rows, nextCursor } = await listAfter(ports, {
         name: `failures ${run._id} ${dead ?? ''}`,

@@ -111,6 +111,16 @@ const sourceView = z
 
 export const runView = runSummary
   .extend({
+    details: z
+      .object({
+        state: z
+          .enum(['kept', 'packed', 'gone'])
+          .describe(
+            'packed: in one compressed file, and told as before; gone: its pages, failures and comparisons are told no more.',
+          ),
+        since: timeOrNull.describe('Since when, ISO 8601 in UTC; null: from its beginning.'),
+      })
+      .describe('Whether it is still known how each of its pages ended; counts and receipt are kept always.'),
     workflowId: z.string().describe('Id of the workflow in Temporal.'),
     jobVersion: z.number().describe('Version of the configuration it runs with.'),
     fields: z

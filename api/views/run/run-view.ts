@@ -116,6 +116,7 @@ export async function toRunView(
   const { counts } = progress;
   return {
     ...summaryOf(ports, run, names.get(run.jobId) ?? '', progress),
+    details: { state: run.details?.state ?? 'kept', since: run.details?.at.toISOString() ?? null },
     workflowId: run.workflowId,
     jobVersion: run.jobVersion,
     fields: run.config.fields.map(({ name, locators }) => ({

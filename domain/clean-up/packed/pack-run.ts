@@ -34,6 +34,7 @@ const ROWS_IN_PART = 1_000;
 const CHUNKS_IN_PART = 200;
 const ROWS_AT_ONCE = 1_000;
 const FILES_AT_ONCE = 200;
+const ADDRESSES_KEPT = 20;
 
 /** Returns what became free: rows and files that went, less the size of the packed file. */
 export async function packRun(ports: PackPorts, run: Run): Promise<Freed> {
@@ -44,11 +45,25 @@ export async function packRun(ports: PackPorts, run: Run): Promise<Freed> {
   const bytes = await ports.archive.write(runId, packing.parts());
   await proveRead(ports.archive, runId, packing.written);
   const details = { state: 'packed', at: ports.clock.now(), left: true } as const;
-  const marked = await ports.runs.move(run, { details, receipt: receiptOf(packing.chunks) }, null);
+  const receipt = receiptOf(packing.chunks);
+  const marked = await ports.runs.move(run, { details, receipt, ...lessAddresses(run) }, null);
   // Somebody wrote the run meanwhile: the next clean-up packs it.
   if (marked === null) return FREED_NOTHING;
   const freed = await dropLeft(ports, marked);
   return { ...freed, bytes: Math.max(0, freed.bytes - bytes) };
+}
+
+/**
+ * Of a list of addresses the first few stay on the run, because a thousand runs of ten thousand addresses would take half a
+ * gigabyte; the frontier in the packed file has those that were visited, the job's versions have all.
+ */
+function lessAddresses({ config, onlyUrls }: Run): Pick<Run, 'config'> & Partial<Pick<Run, 'onlyUrls'>> {
+  const { source } = config;
+  const kept = source.kind === 'pages' ? { ...source, urls: source.urls.slice(0, ADDRESSES_KEPT) } : source;
+  return {
+    config: { ...config, source: kept },
+    ...(onlyUrls === undefined ? {} : { onlyUrls: onlyUrls.slice(0, ADDRESSES_KEPT) }),
+  };
 }
 
 /** The packed file goes too; the run, its counts and its receipt stay. */

@@ -77,6 +77,21 @@ describe('packing the details of runs', () => {
     expect(run?.receipt?.chunks).toBe(5);
   });
 
+  it('keeps the first few of the addresses a packed run was given', async () => {
+    const scene = await filledScene();
+    const urls = Array.from({ length: 5_000 }, (_, i) => `http://shop.test/${i}`);
+    const run = await scene.stores.runs.get('run_1');
+    if (run === null) throw new Error('no run');
+    const config = { ...run.config, source: { kind: 'pages' as const, urls } };
+    await scene.stores.runs.move(run, { config, onlyUrls: urls }, null);
+    afterDays(scene, 14);
+    await step(scene);
+    const packed = await scene.stores.runs.get('run_1');
+    expect(packed?.onlyUrls).toHaveLength(20);
+    expect(packed?.config.source).toEqual({ kind: 'pages', urls: urls.slice(0, 20) });
+    expect(packed?.config.fetch).toEqual(config.fetch);
+  });
+
   it('leaves runs that are younger, and the newest of a job whatever its age', async () => {
     const scene = await filledScene();
     afterDays(scene, 13);
