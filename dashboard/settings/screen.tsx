@@ -14,6 +14,7 @@ import { AppearanceSettings } from './appearance.tsx';
 import { ChannelSettings } from '../channel-list/channels.tsx';
 import { KeySettings } from './keys.tsx';
 import { RetentionSettings } from './retention.tsx';
+import { StorageSettings } from './storage.tsx';
 import { UsageSettings } from './usage.tsx';
 import { WorkspaceSettings } from './workspace.tsx';
 
@@ -23,6 +24,7 @@ const SECTIONS = [
   { id: 'workspace', name: 'Workspace' },
   { id: 'usage', name: 'Plan and use' },
   { id: 'retention', name: 'Retention' },
+  { id: 'storage', name: 'Storage' },
   { id: 'appearance', name: 'Appearance' },
 ] as const;
 
@@ -94,7 +96,9 @@ function Section({
     case 'usage':
       return <UsageSettings />;
     case 'retention':
-      return <RetentionSettings />;
+      return <RetentionSettings caller={caller} isAdmin={isAdmin} />;
+    case 'storage':
+      return <StorageSettings mayStart={caller === null || allows(caller.scope, 'operator')} />;
     case 'appearance':
       return <AppearanceSettings />;
     default:
