@@ -173,5 +173,15 @@ export function describeErasureStore(name: string, create: () => Promise<Stores>
       expect(named).toEqual(expect.arrayContaining([blocksKey, bodyKey, ...ofPage]));
       expect((await stores.erasure.some('pages', 'one2', 9))[0]?.keys).toEqual(ofPage);
     });
+
+    it('tells the blob of the lines that were told before, which no version names', async () => {
+      const page = samplePage('one2', 'lines');
+      if (page.baseline === undefined) throw new Error('the sample has no baseline');
+      const set = { ...page, baseline: { ...page.baseline, seenLinesKey: 'blobs/seen' } };
+      await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set }]);
+      const named: string[] = [];
+      for await (const keys of stores.erasure.namedKeys()) named.push(...keys);
+      expect(named).toContain('blobs/seen');
+    });
   });
 }
