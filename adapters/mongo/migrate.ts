@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
+import { refuseUnfinishedRestore } from './backup/restore-mark.ts';
 import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
 import { createAccess } from './migration/access.ts';
@@ -69,6 +70,7 @@ const LOOK_AGAIN_MS = 100;
 
 /** Returns the ids of the steps that were done by this call. */
 export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATIONS): Promise<string[]> {
+  await refuseUnfinishedRestore(db);
   if ((await missing(db, migrations)).length === 0) return [];
   const locks = createLockStore(db);
   const holder = randomUUID();
@@ -89,6 +91,11 @@ export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATI
   } finally {
     await locks.release(LEASE, holder);
   }
+}
+
+/** Ids of all steps that this version knows. */
+export function knownMigrations(): string[] {
+  return MIGRATIONS.map(({ id }) => id);
 }
 
 /** Ids of the steps not done, for example in a database that was emptied under a running system. */

@@ -2,6 +2,7 @@
 // widens only with a reason in docs/decisions/.
 import { ALERT_ROWS } from './alert-rows.ts';
 import { CLEAN_UP_ROWS } from './clean-up-rows.ts';
+import { BACKUP_ROWS } from './backup-rows.ts';
 import { DOMAIN_ROWS } from './domain-rows.ts';
 import { INCIDENT_ROWS } from './incident-rows.ts';
 import type { ImportRow } from './import-row.ts';
@@ -14,6 +15,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   ...DOMAIN_ROWS,
   ...ALERT_ROWS,
   ...CLEAN_UP_ROWS,
+  ...BACKUP_ROWS,
   ...INCIDENT_ROWS,
   ...LIMIT_ROWS,
   ...RUN_ROWS,

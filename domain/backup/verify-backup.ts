@@ -1,0 +1,86 @@
+// Looks whether a backup is whole: every file of documents and every blob is read and compared with its checksum, and
+// every blob that a document names has to be among them.
+import type { Hasher } from '../clock.ts';
+import { WebloomError } from '../errors.ts';
+import type { BackupDatabase } from './backup-database.ts';
+import type { BackupFolder } from './backup-folder.ts';
+import type { BackupManifest } from './manifest.ts';
+import { namedBlobs } from './named-blobs.ts';
+
+export interface VerifyPorts {
+  readonly folder: BackupFolder;
+  readonly hasher: Hasher;
+  readonly blobKeys: BackupDatabase['blobKeys'];
+  readonly say: (line: string) => void;
+}
+
+export interface BackupCheck {
+  readonly manifest: BackupManifest;
+  readonly documents: number;
+  /** The first of them, in words. */
+  readonly faults: readonly string[];
+  readonly faultCount: number;
+}
+
+const NAMED_FAULTS = 5;
+
+/** Throws where the folder holds no backup that was finished. */
+export async function requireManifest(folder: BackupFolder): Promise<BackupManifest> {
+  const manifest = await folder.manifest();
+  if (manifest !== null) return manifest;
+  throw new WebloomError(
+    'data-corrupt',
+    `The backup in ${folder.place} was cut off before its end: it has no manifest. Repeat “webloom backup ${folder.place}”, which goes on where it was; nothing was restored.`,
+    { facts: { title: 'The backup is not complete' } },
+  );
+}
+
+export async function verifyBackup(ports: VerifyPorts): Promise<BackupCheck> {
+  const { folder, say } = ports;
+  const manifest = await requireManifest(folder);
+  const faults: string[] = [];
+  let faultCount = 0;
+  const note = (fault: string | null): void => {
+    if (fault === null) return;
+    faultCount += 1;
+    if (faults.length < NAMED_FAULTS) faults.push(fault);
+  };
+  for (const { file } of manifest.collections) note(await folder.faultOf(file));
+  if (manifest.secretKey !== null) note(await folder.faultOf(manifest.secretKey));
+  const listFault = await folder.faultOf(manifest.blobs.list);
+  note(listFault);
+  say(`documents: ${manifest.collections.length} files read`);
+  if (listFault === null) await checkBlobs(ports, manifest, note);
+  if (faultCount === 0) await checkNames(ports, manifest, note);
+  const documents = manifest.collections.reduce((sum, one) => sum + one.documents, 0);
+  return { manifest, documents, faults, faultCount };
+}
+
+async function checkBlobs(
+  { folder, hasher, say }: VerifyPorts,
+  { blobs }: BackupManifest,
+  note: (fault: string) => void,
+): Promise<void> {
+  let files = 0;
+  for await (const { key, bytes, sha256 } of folder.readBlobList(blobs.list)) {
+    files += 1;
+    const found = await folder.blobs.get(key);
+    if (found === null) note(`the blob ${key} is missing`);
+    else if (found.length !== bytes) note(`the blob ${key} has ${found.length} bytes instead of ${bytes}`);
+    else if (hasher.sha256(found) !== sha256) note(`the blob ${key} was changed`);
+  }
+  if (files !== blobs.files) note(`its list names ${files} blobs instead of ${blobs.files}`);
+  say(`blobs: ${files} files read`);
+}
+
+/** Those that were missing when it was taken are no fault of the backup. */
+async function checkNames(
+  { folder, blobKeys }: VerifyPorts,
+  { collections, missing }: BackupManifest,
+  note: (fault: string) => void,
+): Promise<void> {
+  let absent = 0;
+  for await (const { key } of namedBlobs({ database: { blobKeys }, folder }, collections))
+    if (!(await folder.blobs.has(key))) absent += 1;
+  if (absent > missing) note(`${absent - missing} blobs that documents name are missing`);
+}

@@ -1,0 +1,129 @@
+// An installation in small, in a temporary folder: a database with documents of every kind of trouble, and a blob store.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Binary, type Db, Double, Long } from 'mongodb';
+import {
+  blobsIn,
+  createBackupFolder,
+  requireRoomForBackup,
+} from '../../../adapters/backup/file-backup-folder.ts';
+import { createFileBlobStore } from '../../../adapters/blobs/file-blob-store.ts';
+import { createIds, hasher } from '../../../adapters/clock/ids.ts';
+import { systemClock } from '../../../adapters/clock/system-clock.ts';
+import { createBackupDatabase } from '../../../adapters/mongo/backup/backup-database.ts';
+import { knownMigrations, migrate } from '../../../adapters/mongo/migrate.ts';
+import { archiveKey, entryKey } from '../../../domain/blob/archive.ts';
+import { contentKey } from '../../../domain/blob/content-key.ts';
+import type { BlobStore } from '../../../domain/blob/blob-store.ts';
+import { restoreBackup } from '../../../domain/backup/restore-backup.ts';
+import { takeBackup } from '../../../domain/backup/take-backup.ts';
+import { connect } from '../../embedded-store/database.ts';
+import { startStore } from '../../../embedded-store/main.ts';
+
+export interface Scene {
+  readonly folder: string;
+  /** Where backups go. */
+  readonly place: string;
+  readonly blobs: BlobStore;
+  readonly said: string[];
+  db(name?: string): Db;
+  blobStore(name: string): Promise<BlobStore>;
+  take(hold?: () => Promise<void>, of?: BlobStore): ReturnType<typeof takeBackup>;
+  restore(target: Db, blobs: Pick<BlobStore, 'list' | 'put'>): ReturnType<typeof restoreBackup>;
+  close(): Promise<void>;
+}
+
+export async function openScene(): Promise<Scene> {
+  const folder = await mkdtemp(join(tmpdir(), 'webloom-backup-'));
+  const store = await startStore({ port: 0, dataDir: join(folder, 'store') });
+  const client = await connect(store.port);
+  const blobs = await createFileBlobStore({ folder: join(folder, 'blobs') });
+  const place = join(folder, 'backup');
+  const said: string[] = [];
+  const db = (name = 'source'): Db => client.db(name);
+  const open = async () =>
+    createBackupFolder(place, { blobs: await createFileBlobStore({ folder: blobsIn(place) }), hasher });
+  const common = { clock: systemClock, hasher, say: (line: string) => void said.push(line) };
+  return {
+    folder,
+    place,
+    blobs,
+    said,
+    db,
+    blobStore: (name) => createFileBlobStore({ folder: join(folder, name) }),
+    take: async (hold = async () => undefined, of = blobs) => {
+      await requireRoomForBackup(place);
+      const ports = {
+        ...common,
+        database: createBackupDatabase(db()),
+        folder: await open(),
+        blobs: of,
+        hold,
+      };
+      return takeBackup({ ...ports, ids: createIds() }, { version: '0.1.0', secretKey: null });
+    },
+    restore: async (target, targetBlobs) => {
+      const ports = { ...common, database: createBackupDatabase(target), folder: await open() };
+      return restoreBackup({ ...ports, blobs: targetBlobs }, knownMigrations());
+    },
+    close: async () => {
+      await client.close();
+      await store.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+interface Row {
+  readonly _id: string;
+  readonly [member: string]: unknown;
+}
+
+/** Pages with blobs of their own, and one of everything that a restore treats in a way of its own. */
+export async function fill(scene: Scene, pages = 30): Promise<void> {
+  const db = scene.db();
+  await migrate(db);
+  const put = async (name: string, ...rows: Row[]): Promise<void> => {
+    await db.collection<Row>(name).insertMany(rows);
+  };
+  const archive = archiveKey('01ARCHIVE');
+  await scene.blobs.putArchive(archive, [Buffer.from('one'), Buffer.from('two')]);
+  await scene.blobs.put(OUTCOMES, Buffer.from('rows'));
+  const rows: Row[] = [];
+  for (let n = 0; n < pages; n++) {
+    const blocksKey = contentKey(hasher.sha256(`text ${n}`));
+    await scene.blobs.put(blocksKey, Buffer.from(`text ${n}`));
+    const baseline = { blocksKey, bodyKey: entryKey({ archive, index: 1 }, 'h') };
+    rows.push({ _id: `job_1:${n}`, jobId: 'job_1', v: 1, baseline, outbox: [{ key: OUTCOMES, row: n }] });
+  }
+  await put('pages', ...rows);
+  const exact = {
+    long: Long.fromNumber(2 ** 40),
+    whole: new Double(3),
+    bytes: new Binary(Buffer.from([0, 255])),
+  };
+  await put(
+    'jobs',
+    { _id: 'job_1', name: 'täglich', ...exact, $odd: { $date: 1 } },
+    { _id: 'job_2', name: 'gone' },
+  );
+  await put('removals', { _id: 'job_2', finishedAt: new Date() }, { _id: 'job_3', finishedAt: new Date() });
+  const [old, young] = [new Date(Date.now() - 2 * 86_400_000), new Date()];
+  await put(
+    'deliveries',
+    { _id: 'dlv_old', state: 'waiting', createdAt: old, nextAt: old },
+    { _id: 'dlv_young', state: 'waiting', createdAt: young, nextAt: young },
+    { _id: 'dlv_done', state: 'delivered', createdAt: old, nextAt: null },
+  );
+  await put('locks', { _id: 'x', holder: 'me', until: Date.now() + 1e9 });
+  await put('agents', { _id: 'scraper:box:1', storeId: 'another', at: new Date() });
+}
+
+const OUTCOMES = 'runs/run_1/1/store.0';
+
+/** All documents, as bytes, so that kinds of numbers are compared too. */
+export async function contentsOf(db: Db, name: string): Promise<string[]> {
+  const found = await db.collection(name).find({}, { raw: true }).sort({ _id: 1 }).toArray();
+  return found.map((document) => Buffer.from(document as unknown as Uint8Array).toString('base64'));
+}
