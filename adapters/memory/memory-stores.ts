@@ -190,5 +190,8 @@ function createLockStore(): LockStore {
     async release(name, holder) {
       if (locks.get(name)?.holder === holder) locks.delete(name);
     },
+    async isHeld(name, now) {
+      return (locks.get(name)?.until ?? now) > now;
+    },
   };
 }

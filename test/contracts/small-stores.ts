@@ -127,6 +127,18 @@ export function describeSmallStores(name: string, create: () => Promise<SmallSto
       expect(await locks.acquire('sweep', 'third', 3_500, 5_000)).toBe(true);
     });
 
+    it('tells whether anybody holds a lease', async () => {
+      const { locks } = stores;
+      expect(await locks.isHeld('looked-at', 1_000)).toBe(false);
+      await locks.acquire('looked-at', 'one', 1_000, 2_000);
+      expect([await locks.isHeld('looked-at', 1_999), await locks.isHeld('looked-at', 2_000)]).toEqual([
+        true,
+        false,
+      ]);
+      await locks.release('looked-at', 'one');
+      expect(await locks.isHeld('looked-at', 1_500)).toBe(false);
+    });
+
     it('gives an idempotency key to one request and its answer to the others', async () => {
       const { idempotency } = stores;
       const record = { _id: 'post-jobs-1', fingerprint: 'f', until: 2_000 };

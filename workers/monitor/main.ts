@@ -16,11 +16,12 @@ import {
   watchHandledSchedules,
   watchSchedules,
 } from '../../domain/control/watch/watch-schedules.ts';
+import { unlessBackup } from '../../domain/backup/backup-lock.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
 import { watchHolds } from '../../domain/limit/watch-holds.ts';
 import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
-import { sweep } from '../../domain/removal/sweep.ts';
+import { type WholeSweepPorts, sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type TallyStore, countUp } from '../../domain/tally/tally.ts';
@@ -34,7 +35,7 @@ import { toStorePorts } from '../wiring/store-ports.ts';
 import { createEngineWatch } from './engine-watch.ts';
 import { storageTurns } from './storage-turns.ts';
 import { type Task, startTask } from './task.ts';
-import { type TurnWork, underLock } from './turn-lock.ts';
+import { type LockPorts, type TurnWork, underLock } from './turn-lock.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -60,7 +61,7 @@ await runProcess('monitor', (foundation) => {
   });
   const telling = { deliveries: mongo.deliveries, deliveryEngine: foundation.engine, clock };
   const locks = { locks: lockStore, clock, agentId };
-  let freedBytes = 0;
+  const erasing = createErasing(locks, { ...sweeping, tally: mongo.tally });
   let slice: string | null = null;
   const watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork): Task =>
     startTask({ name, everyMs, log }, underLock(locks, name, leaseMs, work));
@@ -74,11 +75,7 @@ await runProcess('monitor', (foundation) => {
     watch('blocked hosts', 15 * SECOND, MINUTE, () => watchBlockedHosts(alerts)),
     watch('due runs', MINUTE, MINUTE, () => watchNoRun(alerts)),
     watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
-    watch('removals', 5 * SECOND, 15 * SECOND, async (mayGoOn) => {
-      // Before its rows are erased: what was done stays counted.
-      await countAll(mongo.tally, mayGoOn);
-      await eraseJobs(sweeping, mayGoOn);
-    }),
+    watch('removals', 5 * SECOND, 15 * SECOND, erasing.erase),
     watch('engine', 10 * SECOND, MINUTE, () => engine.watch()),
     watch('schedules set by hand', 10 * SECOND, MINUTE, () => watchHandledSchedules(control)),
     watch('outboxes', 10 * SECOND, MINUTE, () => drainOld(foundation)),
@@ -95,17 +92,35 @@ await runProcess('monitor', (foundation) => {
     }),
     ...storageTurns(foundation, watch),
     watch('clean-up schedule', HOUR, MINUTE, () => foundation.engine.keepCleanUpSchedule()),
-    watch('sweep', HOUR, 30 * SECOND, async (mayGoOn) => {
-      freedBytes += (await sweep(sweeping, WORKSPACE, mayGoOn)).bytes;
-    }),
+    watch('sweep', HOUR, 30 * SECOND, erasing.sweep),
   ];
   return Promise.resolve({
-    load: () => ({ failures: tasks.reduce((sum, task) => sum + task.failures, 0), freedBytes }),
+    load: () => ({
+      failures: tasks.reduce((sum, task) => sum + task.failures, 0),
+      freedBytes: erasing.freedBytes(),
+    }),
     stop: async () => {
       await Promise.all(tasks.map((task) => task.stop()));
     },
   });
 });
+
+/** What deletes rests while a backup is taken. */
+function createErasing(locks: LockPorts, ports: WholeSweepPorts & { readonly tally: TallyStore }) {
+  let freedBytes = 0;
+  const erase = unlessBackup(locks, (mayGoOn) => eraseJobs(ports, mayGoOn));
+  return {
+    erase: async (mayGoOn: () => Promise<boolean>) => {
+      // Before its rows are erased: what was done stays counted.
+      await countAll(ports.tally, mayGoOn);
+      await erase(mayGoOn);
+    },
+    sweep: unlessBackup(locks, async (mayGoOn) => {
+      freedBytes += (await sweep(ports, WORKSPACE, mayGoOn)).bytes;
+    }),
+    freedBytes: () => freedBytes,
+  };
+}
 
 async function countAll(tally: TallyStore, mayGoOn: () => Promise<boolean>): Promise<void> {
   while ((await countUp(tally)) && (await mayGoOn()));

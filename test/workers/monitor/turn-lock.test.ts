@@ -21,6 +21,7 @@ const locks: LockStore = {
   async release(name) {
     holders.delete(name);
   },
+  isHeld: async (name, at) => (holders.get(name)?.until ?? at) > at,
 };
 
 function monitor(agentId: string): () => Promise<void> {
