@@ -3,7 +3,7 @@
 import { type Command, Help } from 'commander';
 
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
-  ['Begin:', 'demo up status health doctor open'],
+  ['Begin:', 'demo up status health doctor open backup'],
   ['Watch something:', 'preview add edit apply tag views delete remove'],
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch triggers'],
   [
@@ -25,6 +25,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   status: ['webloom status', 'webloom status --json'],
   health: ['webloom health', 'webloom health --all', 'webloom health --json'],
   doctor: ['webloom doctor'],
+  backup: [
+    'webloom backup /backup/webloom',
+    'webloom backup verify /backup/webloom',
+    'webloom backup help restore',
+  ],
   list: ['webloom list', 'webloom list --state running,paused --wide', 'webloom list --json'],
   show: ['webloom show "Tent prices"', 'webloom show tent --json > tent.json'],
   get: ['webloom get tent'],

@@ -39,6 +39,7 @@ import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTag } from './commands/job/tag.ts';
 import { registerUsageCommands } from './commands/access/usage.ts';
+import { registerBackup } from './commands/stack/backup.ts';
 import { registerUp } from './commands/stack/up.ts';
 import { registerTriggers } from './commands/job/triggers.ts';
 import { registerVersions } from './commands/versions.ts';
@@ -50,6 +51,7 @@ const VERSION = '0.1.0';
 const COMMANDS = [
   registerUp,
   registerDemo,
+  registerBackup,
   registerStatus,
   registerHealth,
   registerOperations,

@@ -1,8 +1,9 @@
 // Runs services and processes together: started in order, with a message each; ended in reverse.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { readConfig } from '../../adapters/env/config.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { judgeSettings } from './judge-settings.ts';
-import { writeStackFile, removeStackFile } from './stack-file.ts';
+import { type StackFile, writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
 import type { Env } from './service/service.ts';
 import { type Stack, type StackAddresses, createStack } from './stack.ts';
@@ -50,6 +51,12 @@ export async function startLocalWebloom(options: LocalOptions): Promise<LocalWeb
   }
 }
 
+/** For commands that read the stored data themselves: they may have another environment than this stack. */
+function storageOf(dataDir: string, env: Env): NonNullable<StackFile['storage']> {
+  const { databaseName, blobDir } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
+  return { database: databaseName, blobDir: resolve(blobDir) };
+}
+
 async function withProcesses(
   options: LocalOptions,
   stack: Stack,
@@ -71,6 +78,7 @@ async function withProcesses(
     temporalUiUrl: addresses.temporalUiUrl ?? null,
     pid: process.pid,
     startedAt: new Date().toISOString(),
+    storage: storageOf(dataDir, env),
     services: {
       temporal: addresses.temporalAddress,
       rabbitmq: addresses.amqpUrl,

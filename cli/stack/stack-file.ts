@@ -7,6 +7,8 @@ export interface StackFile {
   readonly temporalUiUrl: string | null;
   readonly pid: number;
   readonly startedAt: string;
+  /** Absent in the file of an older version. */
+  readonly storage?: { readonly database: string; readonly blobDir: string };
   readonly services: Readonly<Record<string, string>>;
 }
 

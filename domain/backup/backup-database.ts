@@ -15,14 +15,15 @@ export interface Settled {
   readonly removedJobs: number;
 }
 
+/** Keys of the blobs that a document of this collection names. */
+export type BlobKeys = (collection: string, document: Uint8Array) => readonly string[];
+
 export interface BackupDatabase {
   readonly name: string;
   /** Ids of the migrations that are applied. */
   migrations(): Promise<string[]>;
   collections(): Promise<CollectionShape[]>;
   read(collection: string): AsyncIterable<Uint8Array>;
-  /** Keys of the blobs that a document of this collection names. */
-  blobKeys(collection: string, document: Uint8Array): readonly string[];
   write(shape: CollectionShape, documents: AsyncIterable<Uint8Array>): Promise<number>;
   /** `unfinished`: a restore into it was cut off. */
   state(): Promise<'empty' | 'unfinished' | 'used'>;

@@ -2,6 +2,7 @@
 // whole backup. Its own checksum stands in it, so that a changed manifest is noticed too.
 import type { Hasher } from '../clock.ts';
 import { WebloomError } from '../errors.ts';
+import { keysOfSteps } from '../secret/sealing-step.ts';
 import { manifestSchema } from './schema.ts';
 
 export const BACKUP_KIND = 'webloom-backup';
@@ -76,7 +77,8 @@ export function parseManifest(text: string, place: string, hasher: Hasher): Back
 
 /** Throws where the backup has migrations that this version does not know. */
 export function refuseNewerSchema(manifest: BackupManifest, known: readonly string[]): void {
-  const unknown = manifest.migrations.filter((id) => /^\d{4}-/.test(id) && !known.includes(id));
+  const steps = manifest.migrations.filter((id) => keysOfSteps([{ _id: id }]).length === 0);
+  const unknown = steps.filter((id) => !known.includes(id));
   if (unknown.length === 0) return;
   throw new WebloomError(
     'validation',

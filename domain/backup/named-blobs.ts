@@ -1,6 +1,6 @@
 // The blobs that the documents of a backup name, each once in a row: pages of one chunk name the same archive.
 import { entryOf } from '../blob/archive.ts';
-import type { BackupDatabase } from './backup-database.ts';
+import type { BlobKeys } from './backup-database.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import type { CollectionDump } from './manifest.ts';
 
@@ -16,16 +16,13 @@ const NAMING: ReadonlySet<string> = new Set(['pages', 'snapshots']);
 const REMEMBERED = 10_000;
 
 export async function* namedBlobs(
-  {
-    database,
-    folder,
-  }: { readonly database: Pick<BackupDatabase, 'blobKeys'>; readonly folder: BackupFolder },
+  { blobKeys, folder }: { readonly blobKeys: BlobKeys; readonly folder: BackupFolder },
   collections: readonly CollectionDump[],
 ): AsyncGenerator<NamedBlob> {
   let seen = new Set<string>();
   for (const { name, file } of collections.filter((one) => NAMING.has(one.name))) {
     for await (const document of folder.readDocuments(file)) {
-      for (const named of database.blobKeys(name, document)) {
+      for (const named of blobKeys(name, document)) {
         const key = entryOf(named)?.archive ?? named;
         if (seen.has(key)) continue;
         if (seen.size === REMEMBERED) seen = new Set();

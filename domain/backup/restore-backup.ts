@@ -1,20 +1,19 @@
-// Puts a backup into an empty database and an empty blob folder. All of it is checked before anything is written. What was
+// Puts a backup into an empty database and an empty blob folder, after all of it was checked (`requireWhole`). What was
 // going on when the backup was taken is settled by the monitor afterwards, as after a loss of Temporal: runs without their
 // workflow end, schedules are made from the jobs, outboxes are drained, and ids that follow from their cause make that harmless.
 import type { BlobStore } from '../blob/blob-store.ts';
-import type { Clock, Hasher } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { WebloomError } from '../errors.ts';
 import type { BackupDatabase, Settled } from './backup-database.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import { type BackupManifest, damaged, refuseNewerSchema } from './manifest.ts';
-import { verifyBackup } from './verify-backup.ts';
+import { type VerifyPorts, verifyBackup } from './verify-backup.ts';
 
 export interface RestorePorts {
   readonly database: BackupDatabase;
   readonly folder: BackupFolder;
   readonly blobs: Pick<BlobStore, 'list' | 'put'>;
   readonly clock: Clock;
-  readonly hasher: Hasher;
   readonly say: (line: string) => void;
 }
 
@@ -25,10 +24,8 @@ export interface Restored extends Settled {
 
 const TOLD_EVERY = 5_000;
 
-/** `known`: ids of the migrations of this version. */
-export async function restoreBackup(ports: RestorePorts, known: readonly string[]): Promise<Restored> {
+export async function restoreBackup(ports: RestorePorts, manifest: BackupManifest): Promise<Restored> {
   const { database, folder, say } = ports;
-  const manifest = await readWhole(ports, known);
   const state = await database.state();
   if (state === 'used') throw notEmpty(`the database ${database.name} holds documents`);
   if (state === 'empty' && (await hasBlobs(ports))) throw notEmpty('the blob folder holds blobs');
@@ -48,12 +45,12 @@ export async function restoreBackup(ports: RestorePorts, known: readonly string[
   return { manifest, documents, ...settled };
 }
 
-async function readWhole(ports: RestorePorts, known: readonly string[]): Promise<BackupManifest> {
-  const { database, folder, hasher, say } = ports;
+/** Reads all of a backup before anything is made for its restore. `known`: ids of the migrations of this version. */
+export async function requireWhole(ports: VerifyPorts, known: readonly string[]): Promise<BackupManifest> {
+  const { folder } = ports;
   const manifest = await folder.manifest();
   if (manifest !== null) refuseNewerSchema(manifest, known);
-  const blobKeys: BackupDatabase['blobKeys'] = (name, document) => database.blobKeys(name, document);
-  const check = await verifyBackup({ folder, hasher, blobKeys, say });
+  const check = await verifyBackup(ports);
   const [first] = check.faults;
   if (first === undefined) return check.manifest;
   const more = check.faultCount > 1 ? `, and ${check.faultCount - 1} more` : '';

@@ -4,7 +4,7 @@
 import type { BlobStore } from '../blob/blob-store.ts';
 import type { Clock, Hasher, Ids } from '../clock.ts';
 import { WebloomError } from '../errors.ts';
-import type { BackupDatabase } from './backup-database.ts';
+import type { BackupDatabase, BlobKeys } from './backup-database.ts';
 import type { BackupFolder, BlobEntry } from './backup-folder.ts';
 import { backupId } from './backup-id.ts';
 import { collectionsInOrder } from './collections.ts';
@@ -16,6 +16,7 @@ export type Say = (line: string) => void;
 export interface TakePorts {
   readonly database: BackupDatabase;
   readonly folder: BackupFolder;
+  readonly blobKeys: BlobKeys;
   readonly blobs: Pick<BlobStore, 'storeId' | 'list' | 'facts' | 'get'>;
   readonly clock: Clock;
   readonly hasher: Hasher;

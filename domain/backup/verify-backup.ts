@@ -2,7 +2,7 @@
 // every blob that a document names has to be among them.
 import type { Hasher } from '../clock.ts';
 import { WebloomError } from '../errors.ts';
-import type { BackupDatabase } from './backup-database.ts';
+import type { BlobKeys } from './backup-database.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import type { BackupManifest } from './manifest.ts';
 import { namedBlobs } from './named-blobs.ts';
@@ -10,7 +10,7 @@ import { namedBlobs } from './named-blobs.ts';
 export interface VerifyPorts {
   readonly folder: BackupFolder;
   readonly hasher: Hasher;
-  readonly blobKeys: BackupDatabase['blobKeys'];
+  readonly blobKeys: BlobKeys;
   readonly say: (line: string) => void;
 }
 
@@ -80,7 +80,7 @@ async function checkNames(
   note: (fault: string) => void,
 ): Promise<void> {
   let absent = 0;
-  for await (const { key } of namedBlobs({ database: { blobKeys }, folder }, collections))
+  for await (const { key } of namedBlobs({ blobKeys, folder }, collections))
     if (!(await folder.blobs.has(key))) absent += 1;
   if (absent > missing) note(`${absent - missing} blobs that documents name are missing`);
 }

@@ -4,9 +4,24 @@ import type { ImportRow } from './import-row.ts';
 export const BACKUP_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/backup',
-    may: ['domain/blob', 'domain/delivery', 'domain/errors.ts'],
+    may: ['domain/blob', 'domain/delivery', 'domain/errors.ts', 'domain/secret'],
     mayType: ['domain/clock.ts', 'domain/lock'],
   },
   { path: 'domain/backup/schema.ts', npm: ['zod'] },
+  {
+    path: 'cli/backup',
+    may: [
+      'adapters/backup',
+      'adapters/blobs',
+      'adapters/clock',
+      'adapters/env',
+      'adapters/mongo',
+      'adapters/secrets',
+      'cli/stack',
+      'domain',
+    ],
+    npm: ['mongodb'],
+    node: 'all',
+  },
   { path: 'adapters/backup', may: ['domain'], node: 'all' },
 ];

@@ -184,6 +184,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     path: 'cli/commands',
     may: [
       'cli',
+      'cli/backup',
       'cli/completion',
       'cli/demo',
       'cli/http',

@@ -18,7 +18,7 @@ const EXACT = { promoteValues: false, promoteBuffers: false, promoteLongs: false
 
 export function createBackupDatabase(db: Db): BackupDatabase {
   const marks = db.collection<RestoreMark>(RESTORING);
-  const database: Omit<BackupDatabase, 'blobKeys' | 'name'> = {
+  const database: Omit<BackupDatabase, 'name'> = {
     async migrations() {
       const applied = await db.collection<{ _id: string }>('migrations').find({}).toArray();
       return applied.map(({ _id }) => _id).sort();
@@ -61,7 +61,6 @@ export function createBackupDatabase(db: Db): BackupDatabase {
   return {
     ...translatingErrors('backup', database),
     name: db.databaseName,
-    blobKeys: blobKeysOf,
   };
 }
 

@@ -11,13 +11,14 @@ import {
 import { createFileBlobStore } from '../../../adapters/blobs/file-blob-store.ts';
 import { createIds, hasher } from '../../../adapters/clock/ids.ts';
 import { systemClock } from '../../../adapters/clock/system-clock.ts';
-import { createBackupDatabase } from '../../../adapters/mongo/backup/backup-database.ts';
+import { blobKeysOf, createBackupDatabase } from '../../../adapters/mongo/backup/backup-database.ts';
 import { knownMigrations, migrate } from '../../../adapters/mongo/migrate.ts';
 import { archiveKey, entryKey } from '../../../domain/blob/archive.ts';
 import { contentKey } from '../../../domain/blob/content-key.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
-import { restoreBackup } from '../../../domain/backup/restore-backup.ts';
+import { requireWhole, restoreBackup } from '../../../domain/backup/restore-backup.ts';
 import { takeBackup } from '../../../domain/backup/take-backup.ts';
+import { sealingStep } from '../../../domain/secret/sealing-step.ts';
 import { connect } from '../../embedded-store/database.ts';
 import { startStore } from '../../../embedded-store/main.ts';
 
@@ -54,18 +55,15 @@ export async function openScene(): Promise<Scene> {
     blobStore: (name) => createFileBlobStore({ folder: join(folder, name) }),
     take: async (hold = async () => undefined, of = blobs) => {
       await requireRoomForBackup(place);
-      const ports = {
-        ...common,
-        database: createBackupDatabase(db()),
-        folder: await open(),
-        blobs: of,
-        hold,
-      };
+      const folder = await open();
+      const source = { database: createBackupDatabase(db()), blobs: of, blobKeys: blobKeysOf };
+      const ports = { ...common, ...source, folder, hold };
       return takeBackup({ ...ports, ids: createIds() }, { version: '0.1.0', secretKey: null });
     },
     restore: async (target, targetBlobs) => {
       const ports = { ...common, database: createBackupDatabase(target), folder: await open() };
-      return restoreBackup({ ...ports, blobs: targetBlobs }, knownMigrations());
+      const manifest = await requireWhole({ ...ports, blobKeys: blobKeysOf }, knownMigrations());
+      return restoreBackup({ ...ports, blobs: targetBlobs }, manifest);
     },
     close: async () => {
       await client.close();
@@ -84,6 +82,7 @@ interface Row {
 export async function fill(scene: Scene, pages = 30): Promise<void> {
   const db = scene.db();
   await migrate(db);
+  await db.collection<Row>('migrations').insertOne({ _id: sealingStep('key1') });
   const put = async (name: string, ...rows: Row[]): Promise<void> => {
     await db.collection<Row>(name).insertMany(rows);
   };

@@ -1,0 +1,103 @@
+// Restores a backup into an empty data folder or database, and looks whether a backup is whole.
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { blobsIn, createBackupFolder, requireBackup } from '../../adapters/backup/file-backup-folder.ts';
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { hasher } from '../../adapters/clock/ids.ts';
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { blobKeysOf, createBackupDatabase } from '../../adapters/mongo/backup/backup-database.ts';
+import { knownMigrations, migrate } from '../../adapters/mongo/migrate.ts';
+import { keyFile } from '../../adapters/secrets/key-file.ts';
+import type { BackupFolder } from '../../domain/backup/backup-folder.ts';
+import type { BackupManifest } from '../../domain/backup/manifest.ts';
+import { type Restored, requireWhole, restoreBackup } from '../../domain/backup/restore-backup.ts';
+import { type BackupCheck, verifyBackup } from '../../domain/backup/verify-backup.ts';
+import { keysOfSteps } from '../../domain/secret/sealing-step.ts';
+import type { Env } from '../stack/service/service.ts';
+import { type Storage, connectTo, openStorage } from './storage.ts';
+
+export interface RestoreRequest {
+  readonly place: string;
+  readonly dataDir: string;
+  readonly env: Env;
+  readonly say: (line: string) => void;
+}
+
+export interface RestoreResult extends Restored {
+  /** Migrations that ran, where the backup is of an older version. */
+  readonly migrated: readonly string[];
+  /** Secrets are sealed with a key that is not in the data folder. */
+  readonly needsKey: boolean;
+}
+
+export async function verifyBackupIn({
+  place,
+  say,
+}: Pick<RestoreRequest, 'place' | 'say'>): Promise<BackupCheck> {
+  return verifyBackup({ folder: await openFolder(place), hasher, blobKeys: blobKeysOf, say });
+}
+
+export async function restoreInto(request: RestoreRequest): Promise<RestoreResult> {
+  const { dataDir, env, say } = request;
+  const folder = await openFolder(request.place);
+  const manifest = await requireWhole({ folder, hasher, blobKeys: blobKeysOf, say }, knownMigrations());
+  const isNew = !existsSync(dataDir);
+  const storage = await openStorage({ dataDir, env, log: say });
+  let isBegun = false;
+  try {
+    const restored = await fill(storage, { folder, manifest, say, onBegin: () => (isBegun = true) });
+    return { ...restored, needsKey: await placeKey(folder, manifest, request) };
+  } finally {
+    await storage.close();
+    // A refused restore leaves no folder behind.
+    if (isNew && !isBegun) await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+interface Filling {
+  readonly folder: BackupFolder;
+  readonly manifest: BackupManifest;
+  readonly say: (line: string) => void;
+  readonly onBegin: () => void;
+}
+
+async function fill(
+  storage: Storage,
+  { folder, manifest, say, onBegin }: Filling,
+): Promise<Omit<RestoreResult, 'needsKey'>> {
+  const client = await connectTo(storage);
+  try {
+    const db = client.db(storage.database);
+    const blobs = await createFileBlobStore({ folder: storage.blobDir, flush: 'data' });
+    const database = createBackupDatabase(db);
+    const told = { ...database, beginRestore: (id: string) => (onBegin(), database.beginRestore(id)) };
+    const restored = await restoreBackup(
+      { database: told, folder, blobs, clock: systemClock, say },
+      manifest,
+    );
+    return { ...restored, migrated: await migrate(db) };
+  } finally {
+    await client.close();
+  }
+}
+
+async function openFolder(place: string): Promise<BackupFolder> {
+  const folder = resolve(place);
+  await requireBackup(folder);
+  const blobs = await createFileBlobStore({ folder: blobsIn(folder) });
+  return createBackupFolder(folder, { blobs, hasher });
+}
+
+/** True where a key has to be brought by hand. */
+async function placeKey(
+  folder: BackupFolder,
+  { secretKey, migrations }: BackupManifest,
+  { dataDir, env }: RestoreRequest,
+): Promise<boolean> {
+  if (existsSync(keyFile(dataDir)) || env['WEBLOOM_SECRET_KEY']) return false;
+  if (secretKey === null) return keysOfSteps(migrations.map((_id) => ({ _id }))).length > 0;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await writeFile(keyFile(dataDir), await folder.readText(secretKey), { mode: 0o600, flush: true });
+  return false;
+}

@@ -1,0 +1,55 @@
+// Where the stored data of an installation is: with the stack that runs on the data folder, in the database of MONGODB_URI,
+// or in the store of the data folder, which is started for the time of the command.
+import { join, resolve } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { readConfig } from '../../adapters/env/config.ts';
+import { holderOf } from '../stack/process/lock-file.ts';
+import type { Env } from '../stack/service/service.ts';
+import { createStack } from '../stack/stack.ts';
+import { readStackFile } from '../stack/stack-file.ts';
+
+export interface Storage {
+  readonly uri: string;
+  readonly database: string;
+  readonly blobDir: string;
+  close(): Promise<void>;
+}
+
+interface Place {
+  readonly dataDir: string;
+  readonly env: Env;
+  readonly log: (line: string) => void;
+}
+
+const FIND_SERVER_MS = 5_000;
+
+/** Of a stack that may be at work. */
+export async function findStorage(place: Place): Promise<Storage> {
+  const stack = readStackFile(place.dataDir);
+  const isUp = stack !== null && stack.pid === holderOf(join(place.dataDir, 'stack.lock'));
+  if (!isUp) return openStorage(place);
+  const { database, blobDir } = stack.storage ?? storageOf(place);
+  return { uri: stack.services['store'] ?? '', database, blobDir, close: async () => undefined };
+}
+
+/** Of no stack: throws (conflict) while one runs on the data folder. */
+export async function openStorage(place: Place): Promise<Storage> {
+  const { dataDir, env, log } = place;
+  const stack = createStack({ dataDir, env, log, only: ['store'] });
+  const { mongoUri } = await stack.start();
+  return { uri: mongoUri, ...storageOf(place), close: () => stack.stop() };
+}
+
+function storageOf({ dataDir, env }: Place): { database: string; blobDir: string } {
+  const { databaseName, blobDir } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
+  return { database: databaseName, blobDir: resolve(blobDir) };
+}
+
+export function connectTo({ uri }: Storage): Promise<MongoClient> {
+  const options = {
+    appName: 'webloom-backup',
+    ignoreUndefined: true,
+    serverSelectionTimeoutMS: FIND_SERVER_MS,
+  };
+  return new MongoClient(uri, options).connect();
+}

@@ -1,0 +1,130 @@
+// Takes a backup of the installation on a data folder, while it works or not.
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from 'mongodb';
+import {
+  blobsIn,
+  createBackupFolder,
+  requireRoomForBackup,
+} from '../../adapters/backup/file-backup-folder.ts';
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { createIds, hasher } from '../../adapters/clock/ids.ts';
+import { blobKeysOf, createBackupDatabase } from '../../adapters/mongo/backup/backup-database.ts';
+import { createBackupStore } from '../../adapters/mongo/backup/backup-store.ts';
+import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mark.ts';
+import { createLockStore } from '../../adapters/mongo/lock-store.ts';
+import { readKeyFile } from '../../adapters/secrets/key-file.ts';
+import { BACKUP_LEASE_MS, BACKUP_LOCK, holdSweeps } from '../../domain/backup/backup-lock.ts';
+import { type BackupRecord, toRecord } from '../../domain/backup/backup-record.ts';
+import { takeBackup } from '../../domain/backup/take-backup.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { Env } from '../stack/service/service.ts';
+import { type Storage, connectTo, findStorage } from './storage.ts';
+
+export interface TakeRequest {
+  readonly place: string;
+  readonly dataDir: string;
+  readonly env: Env;
+  readonly version: string;
+  readonly withSecretKey: boolean;
+  readonly say: (line: string) => void;
+  readonly interrupted: AbortSignal;
+}
+
+const LOOK_AGAIN_MS = 1_000;
+
+export async function takeBackupTo(request: TakeRequest): Promise<BackupRecord> {
+  const { dataDir, env, say } = request;
+  const place = resolve(request.place);
+  await requireRoomForBackup(place);
+  const storage = await findStorage({ dataDir, env, log: say });
+  try {
+    const client = await connectTo(storage);
+    try {
+      return await takeOf(client.db(storage.database), storage, { ...request, place });
+    } finally {
+      await client.close();
+    }
+  } finally {
+    await storage.close();
+  }
+}
+
+async function takeOf(db: Db, { blobDir }: Storage, request: TakeRequest): Promise<BackupRecord> {
+  const { place, say, version } = request;
+  await refuseUnfinishedRestore(db);
+  const database = createBackupDatabase(db);
+  if ((await database.state()) === 'empty') throw nothingThere(`the database ${database.name} is empty`);
+  // Opening it would make a new one in its place.
+  if (!existsSync(join(blobDir, 'store-id'))) throw nothingThere(`the blob folder ${blobDir} is away`);
+  const [blobs, kept, clock] = await Promise.all([
+    createFileBlobStore({ folder: blobDir }),
+    createFileBlobStore({ folder: blobsIn(place), flush: 'data' }),
+    clockOf(db),
+  ]);
+  const locks = createLockStore(db);
+  const ids = createIds();
+  const holder = ids.ulid();
+  const hold = holdSweeps({ locks, clock, holder });
+  await untilHeld(hold, request);
+  try {
+    const folder = createBackupFolder(place, { blobs: kept, hasher });
+    const ports = { database, folder, blobs, blobKeys: blobKeysOf, clock, hasher, ids, say };
+    const secretKey = request.withSecretKey ? await keyText(request.dataDir) : null;
+    const manifest = await takeBackup({ ...ports, hold: () => renew(hold, request) }, { version, secretKey });
+    const record = toRecord(manifest, { place, host: hostname() });
+    await createBackupStore(db).note(record);
+    return record;
+  } finally {
+    await locks.release(BACKUP_LOCK, holder);
+  }
+}
+
+async function renew(hold: () => Promise<boolean>, { interrupted }: TakeRequest): Promise<void> {
+  interrupted.throwIfAborted();
+  // A lost lease is no reason to stop: blobs that were deleted meanwhile are counted at the end.
+  await hold();
+}
+
+/** The lease of a backup that was killed a moment ago runs out by itself. */
+async function untilHeld(hold: () => Promise<boolean>, { interrupted, say }: TakeRequest): Promise<void> {
+  const giveUpAt = Date.now() + BACKUP_LEASE_MS + LOOK_AGAIN_MS;
+  let told = false;
+  while (!(await hold())) {
+    interrupted.throwIfAborted();
+    if (Date.now() > giveUpAt)
+      throw new WebloomError(
+        'conflict',
+        'Another backup of this installation is being taken. Wait for its end.',
+      );
+    if (!told) say('waiting for the end of another backup, or for its lease (30 s)');
+    told = true;
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+/** Of the database's server, by which leases are measured. */
+async function clockOf(db: Db): Promise<Clock> {
+  const { localTime } = await db.command({ hello: 1 });
+  const aheadMs = new Date(localTime).getTime() - Date.now();
+  return { now: () => new Date(Date.now() + aheadMs) };
+}
+
+async function keyText(dataDir: string): Promise<string> {
+  const key = await readKeyFile(dataDir);
+  if (key !== null) return `${Buffer.from(key).toString('base64')}\n`;
+  throw new WebloomError(
+    'validation',
+    `There is no secret.key in ${dataDir}: the key comes from WEBLOOM_SECRET_KEY. Keep that, and leave out --with-secret-key.`,
+  );
+}
+
+function nothingThere(why: string): WebloomError {
+  return new WebloomError(
+    'not-found',
+    `There is nothing to back up: ${why}. Name the data folder with --data-dir.`,
+  );
+}

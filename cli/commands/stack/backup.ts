@@ -1,0 +1,134 @@
+// `webloom backup`: takes a backup while the stack works, looks whether one is whole, restores one into an empty place.
+import type { Command } from 'commander';
+import type { BackupRecord } from '../../../domain/backup/backup-record.ts';
+import type { RestoreResult } from '../../backup/restore.ts';
+import { type CliContext, printJson, type Run } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import { formatBytes, formatDuration } from '../../print-table.ts';
+
+interface TakeCommand {
+  readonly withSecretKey?: boolean;
+}
+
+const VERSION = '0.1.0';
+
+export function registerBackup(program: Command, run: Run): void {
+  const backup = program
+    .command('backup')
+    .summary('take a backup of everything into a folder, while the stack works')
+    .argument(
+      '<folder>',
+      'where it goes: a new folder, or one with an earlier backup, of which only new blobs are copied',
+    )
+    .option(
+      '--with-secret-key',
+      'put secret.key in it too: whoever has the backup can then open the secrets of jobs',
+    )
+    .action((folder: string, options: TakeCommand) => run((context) => take(context, folder, options)));
+  backup
+    .command('verify')
+    .summary('read a whole backup and compare it with its checksums')
+    .argument('<folder>', 'a folder that “webloom backup” wrote')
+    .action((folder: string) => run((context) => verify(context, folder)));
+  backup
+    .command('restore')
+    .summary('restore a backup into an empty --data-dir, or the empty database of MONGODB_URI')
+    .addHelpText('before', 'Examples: webloom backup restore /backup/webloom --data-dir /var/lib/webloom\n')
+    .argument('<folder>', 'a folder that “webloom backup” wrote')
+    .action((folder: string) => run((context) => restore(context, folder)));
+}
+
+async function take(
+  context: CliContext,
+  folder: string,
+  { withSecretKey = false }: TakeCommand,
+): Promise<void> {
+  const { dataDir, env, interrupted, out, paint } = context;
+  const { takeBackupTo } = await import('../../backup/take.ts');
+  const request = { place: folder, dataDir, env, interrupted, version: VERSION, say: sayOf(context) };
+  const record = await takeBackupTo({ ...request, withSecretKey });
+  if (context.json) return printJson(context, toView(record));
+  out(`${paint.green('✓')} Backup ${record._id} of ${describe(record)} in ${record.place}\n`);
+  if (record.missing > 0)
+    out(`${paint.yellow('!')} ${record.missing} blobs that documents name were not there\n`);
+  if (!withSecretKey)
+    context.err(
+      paint.dim(`  Without secret.key: keep that apart (${dataDir}/secret.key, or WEBLOOM_SECRET_KEY)\n`),
+    );
+}
+
+function describe({ documents, blobs, bytes, startedAt, finishedAt }: BackupRecord): string {
+  const took = formatDuration(finishedAt.getTime() - startedAt.getTime());
+  return `${documents} documents and ${blobs} files, ${formatBytes(bytes)}, took ${took},`;
+}
+
+function toView({ _id: backupId, startedAt, finishedAt, ...record }: BackupRecord): object {
+  return { backupId, ...record, startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() };
+}
+
+async function verify(context: CliContext, folder: string): Promise<number> {
+  const { out, paint } = context;
+  const { verifyBackupIn } = await import('../../backup/restore.ts');
+  const { manifest, documents, faults, faultCount } = await verifyBackupIn({
+    place: folder,
+    say: sayOf(context),
+  });
+  const { backupId, startedAt, blobs } = manifest;
+  const code = faultCount === 0 ? EXIT.ok : EXIT.error;
+  if (context.json) {
+    printJson(context, {
+      backupId,
+      startedAt,
+      documents,
+      blobs: blobs.files,
+      whole: faultCount === 0,
+      faults,
+      faultCount,
+    });
+    return code;
+  }
+  for (const fault of faults) out(`${paint.red('✕')} ${fault}\n`);
+  if (faultCount > faults.length) out(`  and ${faultCount - faults.length} more\n`);
+  if (code === EXIT.ok)
+    out(
+      `${paint.green('✓')} Whole: ${backupId} of ${startedAt}, ${documents} documents and ${blobs.files} files\n`,
+    );
+  return code;
+}
+
+async function restore(context: CliContext, folder: string): Promise<void> {
+  const { dataDir, env } = context;
+  const { restoreInto } = await import('../../backup/restore.ts');
+  const result = await restoreInto({ place: folder, dataDir, env, say: sayOf(context) });
+  if (context.json) return printJson(context, toResult(result));
+  tellRestored(context, result);
+}
+
+function toResult({ manifest, ...result }: RestoreResult): object {
+  return {
+    backupId: manifest.backupId,
+    startedAt: manifest.startedAt,
+    blobs: manifest.blobs.files,
+    ...result,
+  };
+}
+
+function tellRestored({ out, paint, dataDir, err }: CliContext, result: RestoreResult): void {
+  const { manifest, documents, heldDeliveries, removedJobs, migrated, needsKey } = result;
+  out(
+    `${paint.green('✓')} Restored ${manifest.backupId} of ${manifest.startedAt}: ${documents} documents and ${manifest.blobs.files} files\n`,
+  );
+  const notes = [
+    heldDeliveries > 0 &&
+      `${heldDeliveries} messages had waited for more than a day and are not sent: webloom deliveries --failed`,
+    removedJobs > 0 && `${removedJobs} jobs were removed while it was taken; they are removed again`,
+    migrated.length > 0 && `brought to this version: ${migrated.join(', ')}`,
+    needsKey && `bring the key of its secrets before the start: ${dataDir}/secret.key, or WEBLOOM_SECRET_KEY`,
+  ];
+  for (const note of notes) if (note !== false) out(`${paint.yellow('!')} ${note}\n`);
+  err(paint.dim(`  Start it: webloom up --data-dir ${dataDir}\n`));
+}
+
+function sayOf({ err, paint }: CliContext): (line: string) => void {
+  return (line) => err(`${paint.dim('·')} ${line}\n`);
+}
