@@ -55,6 +55,7 @@ import { registerPriceSeries } from './routes/price-series.ts';
 import { registerPrices } from './routes/prices.ts';
 import { registerProblems } from './routes/problems.ts';
 import { registerQueues } from './routes/queues.ts';
+import { registerBackups } from './routes/backups.ts';
 import { registerRemovals } from './routes/removals.ts';
 import { registerRetention } from './routes/access/retention.ts';
 import { registerTriggers } from './routes/job/triggers.ts';
@@ -107,6 +108,7 @@ const ROUTES = [
   registerMaintenance,
   registerRemovals,
   registerCleanUps,
+  registerBackups,
   registerAgents,
   registerHosts,
   registerSchedules,

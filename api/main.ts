@@ -47,6 +47,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     cleanUps: mongo.cleanUps,
     cleanUpEngine: engine,
     storedGauge: mongo.storedGauge,
+    backups: mongo.backups,
     workspaces: mongo.workspaces,
     keys: mongo.keys,
     sessions: mongo.sessions,

@@ -9,6 +9,7 @@ import type { AlertStateStore } from '../domain/alert/alert-store.ts';
 import type { IncidentStore } from '../domain/incident/incident.ts';
 import type { AgentStore } from '../domain/agent/agent.ts';
 import type { AuditStore } from '../domain/audit/audit-entry.ts';
+import type { BackupStore } from '../domain/backup/backup-record.ts';
 import type { BulkStore } from '../domain/bulk/bulk-store.ts';
 import type { CleanUpStore } from '../domain/clean-up/clean-up.ts';
 import type { CleanUpEngine } from '../domain/clean-up/clean-up-engine.ts';
@@ -88,6 +89,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly cleanUps: CleanUpStore;
   readonly cleanUpEngine: Pick<CleanUpEngine, 'startCleanUp'>;
   readonly storedGauge: StoredGauge;
+  readonly backups: Pick<BackupStore, 'latest'>;
   readonly workspaces: WorkspaceStore;
   readonly keys: KeyStore;
   readonly sessions: SessionStore;

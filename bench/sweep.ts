@@ -100,7 +100,7 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
   };
   const health = createHealthWatch({
     agentId: 'monitor:bench:1',
-    config: { egress: createEgressPolicy([]) },
+    config: { backupDays: null, egress: createEgressPolicy([]) },
     clock,
     disk: { space: () => null, isFull: () => false },
     engine,

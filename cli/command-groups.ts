@@ -28,6 +28,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   backup: [
     'webloom backup /backup/webloom',
     'webloom backup verify /backup/webloom',
+    'webloom backup list',
     'webloom backup help restore',
   ],
   list: ['webloom list', 'webloom list --state running,paused --wide', 'webloom list --json'],

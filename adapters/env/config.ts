@@ -24,6 +24,8 @@ export interface Config {
   readonly diskFloorBytes: number;
   /** What the data folder of a local stack may hold; 0 = no limit. */
   readonly dataLimitBytes: number;
+  /** Days within which a backup is wanted; null: health does not mind. */
+  readonly backupDays: number | null;
   readonly host: string;
   readonly port: number;
   /** Where people reach the dashboard, for the links in messages; without a slash at its end. */
@@ -114,6 +116,7 @@ function toConfig(of: Settings): Config {
     blobFlush: of.WEBLOOM_BLOB_FLUSH,
     diskFloorBytes: floorBytesOf(of.WEBLOOM_DISK_FLOOR_MB),
     dataLimitBytes: floorBytesOf(of.WEBLOOM_DATA_LIMIT_MB),
+    backupDays: of.WEBLOOM_BACKUP_DAYS === 0 ? null : of.WEBLOOM_BACKUP_DAYS,
     host: of.WEBLOOM_HOST,
     port: of.WEBLOOM_PORT,
     publicUrl: publicUrlOf(of),

@@ -123,6 +123,7 @@ export const settingsSchema = z.object({
   WEBLOOM_BLOB_FLUSH: choice('none', ['none', 'data']),
   WEBLOOM_DATA_LIMIT_MB: dataLimit,
   WEBLOOM_DISK_FLOOR_MB: integer(DEFAULT_FLOOR_MB, 0, 10_000_000),
+  WEBLOOM_BACKUP_DAYS: integer(0, 0, 3_650),
   WEBLOOM_HOST: textOr('127.0.0.1'),
   WEBLOOM_PORT: integer(4_600, 0, 65_535),
   WEBLOOM_PUBLIC_URL: pattern(

@@ -48,6 +48,7 @@ import { createIdempotencyStore } from './idempotency-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createJobVersionStore } from './job-version-store.ts';
+import { createBackupStore } from './list/backup-store.ts';
 import { createOverviewStore } from './list/overview-store.ts';
 import { createBulkStore } from './list/bulk-store.ts';
 import { createSavedViewStore } from './list/saved-view-store.ts';
@@ -86,6 +87,7 @@ export function createMemoryStores() {
     erasure: createErasureStore(tables),
     removals: createRemovalStore(),
     bulkActions: createBulkStore(),
+    backups: createBackupStore(),
     savedViews: createSavedViewStore(),
     channels: createChannelStore(),
     deliveries: createDeliveryStore(),

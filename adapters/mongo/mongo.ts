@@ -6,6 +6,7 @@ import type { StorageStore } from '../../domain/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/clean-up/version-store.ts';
 import type { ChannelStore } from '../../domain/channel/channel.ts';
 import type { DeliveryStore } from '../../domain/delivery/delivery.ts';
+import type { BackupStore } from '../../domain/backup/backup-record.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
@@ -32,6 +33,7 @@ import { type AccessStores, createAccessStores } from './access/access-stores.ts
 import { type AlertStores, createAlertStores } from './alert/alert-stores.ts';
 import { type CleanUpStores, createCleanUpStores } from './clean-up/clean-up-stores.ts';
 import { createAgentStore } from './agent-store.ts';
+import { createBackupStore } from './backup/backup-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createStorageStore } from './clean-up/storage-store.ts';
@@ -92,6 +94,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly removals: RemovalStore;
   readonly overview: OverviewStore;
   readonly bulkActions: BulkStore;
+  readonly backups: BackupStore;
   readonly savedViews: SavedViewStore;
   readonly channels: ChannelStore;
   readonly deliveries: DeliveryStore;
@@ -183,6 +186,7 @@ function createStores(db: Db): Stores {
     removals: translatingErrors('removals', createRemovalStore(db)),
     overview: translatingErrors('overview', createOverviewStore(db)),
     bulkActions: translatingErrors('bulkActions', createBulkStore(db)),
+    backups: translatingErrors('backups', createBackupStore(db)),
     savedViews: translatingErrors('savedViews', createSavedViewStore(db)),
     channels: translatingErrors('channels', createChannelStore(db)),
     deliveries: translatingErrors('deliveries', createDeliveryStore(db)),

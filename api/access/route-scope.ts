@@ -39,6 +39,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, RouteScope>> = {
   'POST /v1/workspaces': 'admin',
   'PATCH /v1/workspaces/:workspaceId': 'admin',
   'GET /v1/audit': 'admin',
+  'GET /v1/backups': 'admin',
 };
 
 export function isReading(method: string): boolean {

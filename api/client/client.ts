@@ -26,6 +26,7 @@ import type { HostRowView } from '../schemas/host.ts';
 import type { OverviewView } from '../schemas/overview.ts';
 import type { QueuesView } from '../schemas/queue.ts';
 import type { ScheduleDayView } from '../schemas/schedule-day.ts';
+import type { BackupListView } from '../schemas/backup.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
@@ -208,6 +209,7 @@ function removalCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
   return {
     removeJob: (jobId: string) =>
       json<RemovalView>(`/v1/jobs/${encodeURIComponent(jobId)}`, { method: 'DELETE' }),
+    backups: () => json<BackupListView>('/v1/backups'),
     removals: (query: Query = {}) => json<ListOf<RemovalView>>('/v1/removals', { query }),
     removal: (jobId: string) => json<RemovalView>(`/v1/removals/${encodeURIComponent(jobId)}`),
   };

@@ -17,6 +17,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/jobs/:jobId', 'getJob', 'One job: state, configuration, next times, figures'],
   ['PATCH /v1/jobs/:jobId', 'changeJob', 'Change name and configuration by a merge patch (RFC 7396)'],
   ['DELETE /v1/jobs/:jobId', 'removeJob', 'Remove a job with all that is stored of it'],
+  ['GET /v1/backups', 'listBackups', 'List the backups that were taken, newest first'],
   ['GET /v1/removals', 'listRemovals', 'List removed jobs and what erasing them freed'],
   ['GET /v1/removals/:jobId', 'getRemoval', 'How far the data of a removed job is erased'],
   ['GET /v1/clean-ups', 'listCleanUps', 'List clean-ups, newest first, with what each freed'],

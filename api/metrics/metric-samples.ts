@@ -60,6 +60,8 @@ function partSamples({ id, kind, figures }: HealthPart): Sample[] {
       ];
     case 'hosts':
       return sample('webloom_hosts_failing', figures['failing']);
+    case 'backup':
+      return sample('webloom_last_backup_timestamp_seconds', seconds(figures['finishedAtMs']));
     default:
       return [];
   }

@@ -50,6 +50,7 @@ export const METRICS = {
     'Mail servers of channels, by what came of the last greeting: greeted, unanswered.',
     'outcome',
   ),
+  webloom_last_backup_timestamp_seconds: gauge('When the last backup was finished, in seconds since 1970.'),
   webloom_hosts_failing: gauge('Hosts that failed of late and are left alone.'),
   webloom_jobs: gauge('Jobs by state.', 'state'),
   webloom_runs_open: gauge('Runs that go on, by state.', 'state'),

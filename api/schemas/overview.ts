@@ -24,6 +24,7 @@ const attention = z.object({
       'queue-stuck',
       'network-away',
       'health-unknown',
+      'backup-old',
       'job-failed',
       'part-lost',
       'field-lost',
@@ -38,7 +39,7 @@ const attention = z.object({
   subject: z
     .object({
       type: z
-        .enum(['service', 'disk', 'agent', 'queue', 'network', 'monitor', 'job', 'host', 'limit'])
+        .enum(['service', 'disk', 'agent', 'queue', 'network', 'monitor', 'backup', 'job', 'host', 'limit'])
         .describe('What kind of thing it is.'),
       id: z.string().describe('Its id; of a service or a process its role.'),
       name: z.string().describe('Its name, for people.'),

@@ -45,6 +45,9 @@ async function showStatus(context: CliContext): Promise<number> {
     if (!ok || latencyMs > 0) out(`${sign} ${name.padEnd(12)} ${Math.round(latencyMs)} ms${trouble}\n`);
   }
   if (health.disk !== null) out(`${diskLine(context, health.disk)}\n`);
+  for (const { id, state, text } of health.parts)
+    if (id === 'backup')
+      out(`${state === 'ok' ? paint.green('✓') : paint.yellow('!')} ${'backup'.padEnd(12)} ${text}\n`);
   const rows = agents.items.map((agent) => [
     agent.role,
     agent.health,

@@ -13,6 +13,7 @@ const GROUPS: readonly (readonly [title: string, kinds: readonly Part['kind'][]]
   ['Processes', ['agent', 'monitor']],
   ['Queues', ['queue']],
   ['The outside', ['network', 'mail', 'hosts']],
+  ['Backups', ['backup']],
 ];
 
 const GRAVITY: readonly Part['state'][] = ['critical', 'warning'];

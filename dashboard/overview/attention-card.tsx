@@ -21,6 +21,7 @@ const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'queue-stuck': { word: 'Queue', icon: 'warning', tone: 'var(--st-paused)' },
   'network-away': { word: 'Network', icon: 'warning', tone: 'var(--st-paused)' },
   'health-unknown': { word: 'Not known', icon: 'warning', tone: 'var(--st-paused)' },
+  'backup-old': { word: 'Backup', icon: 'warning', tone: 'var(--st-paused)' },
   'job-failed': { word: 'Failed', icon: 'close', tone: 'var(--st-failed)' },
   'part-lost': { word: 'Part lost', icon: 'warning', tone: 'var(--st-paused)' },
   gated: { word: 'Paused by its gate', icon: 'pause', tone: 'var(--st-paused)' },
@@ -109,6 +110,7 @@ function placeOf({ type, id }: Attention['subject']): Pick<LinkProps, 'to' | 'pa
     case 'service':
     case 'disk':
     case 'network':
+    case 'backup':
     case 'monitor':
       return { to: '/health' };
   }

@@ -25,7 +25,7 @@ export interface BackupCheck {
 const NAMED_FAULTS = 5;
 
 /** Throws where the folder holds no backup that was finished. */
-export async function requireManifest(folder: BackupFolder): Promise<BackupManifest> {
+async function requireManifest(folder: BackupFolder): Promise<BackupManifest> {
   const manifest = await folder.manifest();
   if (manifest !== null) return manifest;
   throw new WebloomError(

@@ -7,6 +7,7 @@ import type { QueueLook } from '../queue/queue.ts';
 import { type Answer, faultOf } from './answer.ts';
 import { type HealthDocument, type HealthPart, isUnwell } from './health.ts';
 import { judgeAgents } from './judge-agents.ts';
+import { type BackupFacts, judgeBackup } from './judge-backup.ts';
 import { type NameOutcome, judgeDisk, judgeHosts, judgeNames } from './judge-outside.ts';
 import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { judgeQueue } from './judge-queue.ts';
@@ -26,6 +27,7 @@ export interface HealthFacts {
   readonly names: readonly NameOutcome[];
   /** Null: the channels could not be read. */
   readonly mail: readonly MailOutcome[] | null;
+  readonly backup: Omit<BackupFacts, 'now'>;
 }
 
 export function judgeHealth(facts: HealthFacts): HealthPart[] {
@@ -39,6 +41,7 @@ export function judgeHealth(facts: HealthFacts): HealthPart[] {
     judgeNames(facts.names),
     judgeMail(facts.mail),
     judgeHosts(facts.hosts),
+    judgeBackup({ ...facts.backup, now }),
   ];
 }
 

@@ -16,6 +16,7 @@ export interface Attention {
     | 'queue-stuck'
     | 'network-away'
     | 'health-unknown'
+    | 'backup-old'
     | 'job-failed'
     | 'part-lost'
     | 'field-lost'
@@ -27,7 +28,17 @@ export interface Attention {
   /** critical: nothing or little works until it is over. */
   readonly severity: 'critical' | 'warning';
   readonly subject: {
-    readonly type: 'service' | 'disk' | 'agent' | 'queue' | 'network' | 'monitor' | 'job' | 'host' | 'limit';
+    readonly type:
+      | 'service'
+      | 'disk'
+      | 'agent'
+      | 'queue'
+      | 'network'
+      | 'monitor'
+      | 'backup'
+      | 'job'
+      | 'host'
+      | 'limit';
     readonly id: string;
     readonly name: string;
   };
@@ -87,6 +98,8 @@ function toldAs({ kind, id, name, figures }: HealthPart): Told {
     case 'mail':
     case 'hosts':
       return { kind: 'network-away', subject: { type: 'network', id, name }, label: 'See health' };
+    case 'backup':
+      return { kind: 'backup-old', subject: { type: 'backup', id, name }, label: 'See health' };
     case 'monitor':
       return { kind: 'health-unknown', subject: { type: 'monitor', id, name }, label: 'See health' };
   }
@@ -161,6 +174,7 @@ const ORDER: readonly Attention['kind'][] = [
   'queue-stuck',
   'network-away',
   'health-unknown',
+  'backup-old',
   'job-failed',
   'gated',
   'part-lost',

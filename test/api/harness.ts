@@ -20,6 +20,7 @@ import { BUILT_IN_BOOK, BUILT_IN_PLANS, type Limits, type PlanBook } from '../..
 import type { PageLooker } from '../../domain/preview/page-looker.ts';
 import { parser, viewer } from '../support/unthreaded-reading.ts';
 import { createTestBox } from '../support/secret-box.ts';
+import type { BackupStore } from '../../domain/backup/backup-record.ts';
 import type { TallyStore } from '../../domain/tally/tally.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 
@@ -33,6 +34,7 @@ export const T0 = Date.UTC(2026, 0, 15, 12, 0, 0);
 
 export interface Harness {
   readonly tally: TallyStore;
+  readonly backups: BackupStore;
   readonly app: Awaited<ReturnType<typeof createApp>>;
   readonly ports: ApiPorts;
   readonly calls: string[];
@@ -171,6 +173,7 @@ export async function createHarness(
     app,
     ports,
     tally: stores.tally,
+    backups: stores.backups,
     publish: (event: EventMessage) => {
       for (const listener of listeners) listener(event);
     },

@@ -1,6 +1,8 @@
 // What every EventStore, AgentStore, HealthStore, LockStore, IdempotencyStore and TemplateStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AgentStore } from '../../domain/agent/agent.ts';
+import { type BackupRecord, type BackupStore, KEPT_BACKUPS } from '../../domain/backup/backup-record.ts';
+import { backupId } from '../../domain/backup/backup-id.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { HealthStore } from '../../domain/health/health.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
@@ -16,6 +18,7 @@ interface SmallStores {
   readonly locks: LockStore;
   readonly idempotency: IdempotencyStore;
   readonly templates: TemplateStore;
+  readonly backups: BackupStore;
 }
 
 export function describeSmallStores(name: string, create: () => Promise<SmallStores>): void {
@@ -137,6 +140,27 @@ export function describeSmallStores(name: string, create: () => Promise<SmallSto
       ]);
       await locks.release('looked-at', 'one');
       expect(await locks.isHeld('looked-at', 1_500)).toBe(false);
+    });
+
+    it('remembers the latest backups, each once', async () => {
+      const { backups } = stores;
+      expect(await backups.latest(9)).toEqual([]);
+      const sample = (no: number): BackupRecord => ({
+        _id: backupId(String(no).padStart(4, '0')),
+        place: '/backup',
+        host: 'box',
+        version: '0.1.0',
+        startedAt: START,
+        finishedAt: minutesLater(no),
+        documents: no,
+        blobs: 2,
+        bytes: 3,
+        missing: 0,
+      });
+      for (let no = 1; no <= KEPT_BACKUPS + 2; no++) await backups.note(sample(no));
+      await backups.note(sample(KEPT_BACKUPS + 2));
+      expect(await backups.latest(2)).toEqual([sample(KEPT_BACKUPS + 2), sample(KEPT_BACKUPS + 1)]);
+      expect(await backups.latest(500)).toHaveLength(KEPT_BACKUPS);
     });
 
     it('gives an idempotency key to one request and its answer to the others', async () => {

@@ -23,7 +23,7 @@ const HOSTS_SINCE_MS = 600_000;
 const BEFORE_LETTERS = '`';
 
 type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBroker' | 'mongo'> & {
-  readonly config: Pick<Foundation['config'], 'egress'>;
+  readonly config: Pick<Foundation['config'], 'egress' | 'backupDays'>;
 };
 
 /** Each call looks once. While the store is away nothing can be written, which the age of the last look tells. */
@@ -69,7 +69,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
   let engineState: ServiceState<readonly QueueLook[]> = NOTHING;
   return async () => {
     const now = clock.now().getTime();
-    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outcomes, mail] =
+    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outcomes, mail, lastAt] =
       await Promise.all([
         ask('The store', mongo.ping()),
         ask('RabbitMQ', eventBroker.ping()),
@@ -80,6 +80,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
         ask('Temporal', engine.taskQueues()),
         names(now),
         mails(now),
+        ask('The store', lastBackupAt(mongo)),
       ]);
     const space = disk.space();
     brokerState = follow(brokerState, brokerLook, now);
@@ -96,8 +97,13 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       hosts,
       names: outcomes,
       mail,
+      backup: { lastAt, everyDays: foundation.config.backupDays },
     };
   };
+}
+
+async function lastBackupAt({ backups }: Needs['mongo']): Promise<Date | null> {
+  return (await backups.latest(1))[0]?.finishedAt ?? null;
 }
 
 function follow<Look>(before: ServiceState<Look>, answer: Answer<Look>, now: number): ServiceState<Look> {

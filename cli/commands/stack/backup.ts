@@ -4,7 +4,7 @@ import type { BackupRecord } from '../../../domain/backup/backup-record.ts';
 import type { RestoreResult } from '../../backup/restore.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
-import { formatBytes, formatDuration } from '../../print-table.ts';
+import { formatBytes, formatDuration, formatTime, plain, printTable } from '../../print-table.ts';
 
 interface TakeCommand {
   readonly withSecretKey?: boolean;
@@ -25,6 +25,10 @@ export function registerBackup(program: Command, run: Run): void {
       'put secret.key in it too: whoever has the backup can then open the secrets of jobs',
     )
     .action((folder: string, options: TakeCommand) => run((context) => take(context, folder, options)));
+  backup
+    .command('list')
+    .summary('list the backups that were taken, newest first')
+    .action(() => run(list));
   backup
     .command('verify')
     .summary('read a whole backup and compare it with its checksums')
@@ -64,6 +68,20 @@ function describe({ documents, blobs, bytes, startedAt, finishedAt }: BackupReco
 
 function toView({ _id: backupId, startedAt, finishedAt, ...record }: BackupRecord): object {
   return { backupId, ...record, startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() };
+}
+
+async function list(context: CliContext): Promise<void> {
+  const backups = await context.api.backups();
+  if (context.json) return printJson(context, backups);
+  if (backups.items.length === 0) return context.err('No backup was taken yet: webloom backup FOLDER\n');
+  const rows = backups.items.map(({ backupId, finishedAt, bytes, host, place }) => [
+    backupId,
+    formatTime(finishedAt),
+    formatBytes(bytes),
+    plain(host),
+    plain(place, 200),
+  ]);
+  printTable(context, ['BACKUP', 'TAKEN', 'SIZE', 'HOST', 'FOLDER'], rows);
 }
 
 async function verify(context: CliContext, folder: string): Promise<number> {

@@ -18,6 +18,7 @@ test('every metric is exported, each with the values that are stored', async () 
     'webloom_health_state{state="down"} 0',
     'webloom_health_look_age_seconds 9',
     'webloom_mail_servers{outcome="greeted"} 1',
+    'webloom_last_backup_timestamp_seconds 1777000000',
     'webloom_health_part{part="scraper",state="ok"} 1',
     'webloom_agents{role="scraper",sign="healthy"} 1',
     'webloom_agent_slots{role="pipeline",kind="used"} 1',

@@ -53,6 +53,7 @@ function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     hosts: answer({ failing: 0, answered: null }),
     names: ['found'],
     mail: ['greeted'],
+    backup: { lastAt: answer(null), everyDays: null },
     ...fields,
   };
 }
@@ -81,6 +82,7 @@ describe('the health of everything', () => {
       'names',
       'mail',
       'hosts',
+      'backup',
     ]);
     expect(healthState(parts, false)).toBe('ok');
   });
