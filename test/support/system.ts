@@ -47,6 +47,8 @@ export interface SystemOptions {
   /** Further variables for those of one role: another way to a service, another clock. */
   readonly envOf?: (role: Role) => Readonly<Record<string, string>>;
   readonly buildFolder?: string;
+  /** Data that is there, instead of a fresh namespace and folder. */
+  readonly on?: { readonly namespace: string; readonly dataDir: string };
   readonly launcherOf?: (role: Role) => readonly string[];
   /** How many of each; one by default, no monitor. */
   readonly processes?: Readonly<Partial<Record<Role, number>>>;
@@ -57,6 +59,7 @@ const RUN_MS = 90_000;
 
 export class System {
   readonly namespace: string;
+  readonly dataDir: string;
   readonly mongo: Mongo;
   /** What the API's verbs are called with. */
   readonly ports: ControlPorts;
@@ -69,6 +72,7 @@ export class System {
 
   constructor(parts: SystemParts) {
     this.namespace = parts.namespace;
+    this.dataDir = parts.dataDir;
     this.mongo = parts.mongo;
     this.ports = parts.ports;
     this.blobs = parts.blobs;
@@ -193,15 +197,21 @@ function unlessAway(error: unknown): null {
 interface SystemParts
   extends Pick<
     System,
-    'namespace' | 'mongo' | 'ports' | 'blobs' | 'files' | 'temporal' | 'processes' | 'amqpUrl'
+    'namespace' | 'dataDir' | 'mongo' | 'ports' | 'blobs' | 'files' | 'temporal' | 'processes' | 'amqpUrl'
   > {
   readonly closing: readonly (() => Promise<unknown>)[];
 }
 
+/** Of a database that no other test uses. */
+export function newNamespace(name: string): string {
+  return `t-${name}-${process.pid}-${Date.now().toString(36)}`;
+}
+
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { services, name } = options;
-  const namespace = `t-${name}-${process.pid}-${Date.now().toString(36)}`;
+  const namespace = options.on?.namespace ?? newNamespace(name);
   const folder = mkdtempSync(join(tmpdir(), `webloom-${name}-`));
+  const dataDir = options.on?.dataDir ?? join(folder, 'data');
   const closing: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
   const mongo = await createMongo(services.mongoUri, { dbName: namespace, appName: 'test' });
   closing.push(() => mongo.close());
@@ -221,11 +231,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const limits = { planBook: BUILT_IN_BOOK, workspaces, usage };
   const shared = { ...limits, clock: systemClock, ids: createIds(), hasher, log };
   const ports = { jobs, runs, chunks, frontier, history, events, engine, control, eventBroker, ...shared };
-  const processes = startProcesses(options, { namespace, folder, mongo });
-  const blobs = await createFileBlobStore({ folder: join(folder, 'data', 'blobs'), flush: 'none' });
+  const processes = startProcesses(options, { namespace, folder, dataDir, mongo });
+  const blobs = await createFileBlobStore({ folder: join(dataDir, 'blobs'), flush: 'none' });
   const files = createStageFiles(blobs);
   const { amqpUrl } = services;
-  const system = new System({ namespace, mongo, ports, blobs, files, temporal, processes, amqpUrl, closing });
+  const opened = { mongo, ports, blobs, files, temporal, processes, amqpUrl, closing };
+  const system = new System({ namespace, dataDir, ...opened });
   try {
     await Promise.all(processes.map((each) => each.ready()));
   } catch (error) {
@@ -237,7 +248,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
 function startProcesses(
   options: SystemOptions,
-  { namespace, folder, mongo }: { namespace: string; folder: string; mongo: Mongo },
+  { namespace, folder, dataDir, mongo }: { namespace: string; folder: string; dataDir: string; mongo: Mongo },
 ): WebloomProcess[] {
   const { services, ownHosts, env = {}, processes: wanted = {} } = options;
   const surroundings = {
@@ -249,7 +260,7 @@ function startProcesses(
       RABBITMQ_URL: services.amqpUrl,
       TEMPORAL_ADDRESS: services.temporalAddress,
       WEBLOOM_NAMESPACE: namespace,
-      WEBLOOM_DATA_DIR: join(folder, 'data'),
+      WEBLOOM_DATA_DIR: dataDir,
       WEBLOOM_ALLOW_HOSTS: ownHosts.join(','),
       WEBLOOM_OWN_HOSTS: ownHosts.join(','),
       WEBLOOM_LOG_LEVEL: 'warn',
