@@ -1,6 +1,7 @@
 // Runs services and processes together: started in order, with a message each; ended in reverse.
 import { join, resolve } from 'node:path';
 import { readConfig } from '../../adapters/env/config.ts';
+import { checkRestore } from './check-restore.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { judgeSettings } from './judge-settings.ts';
 import { type StackFile, writeStackFile, removeStackFile } from './stack-file.ts';
@@ -43,6 +44,7 @@ export async function startLocalWebloom(options: LocalOptions): Promise<LocalWeb
   signal.removeEventListener('abort', abort);
   try {
     signal.throwIfAborted();
+    await checkRestore(addresses.mongoUri, env);
     await checkSecretKey(dataDir, addresses.mongoUri, env);
     return await withProcesses(options, stack, addresses);
   } catch (error) {

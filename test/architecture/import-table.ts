@@ -206,7 +206,14 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'cli/demo/shop', may: ['domain'], node: 'all' },
   {
     path: 'cli/stack',
-    may: ['adapters/disk', 'adapters/env', 'adapters/http', 'adapters/secrets', 'domain'],
+    may: [
+      'adapters/disk',
+      'adapters/env',
+      'adapters/http',
+      'adapters/mongo/backup/restore-mark.ts',
+      'adapters/secrets',
+      'domain',
+    ],
     npm: ['mongodb'],
     node: 'all',
   },
