@@ -287,5 +287,6 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     npm: ['domhandler', 'jsonpath-rfc9535', 're2js'],
   },
   { path: 'domain/watch/schema.ts', may: ['domain/price/rule/schema.ts'], npm: ['zod'] },
+  { path: 'domain/scaling', may: ['domain/agent', 'domain/errors.ts'], mayType: ['domain/queue'] },
   { path: 'domain/words', mayType: ['domain/page'] },
 ];
