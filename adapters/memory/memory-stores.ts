@@ -55,6 +55,7 @@ import { createSavedViewStore } from './list/saved-view-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
+import { createScalingStore } from './scaling/scaling-store.ts';
 import { createTallyStore } from './tally-store.ts';
 import { createTemplateStore } from './template-store.ts';
 import { createUsageStore } from './limit/usage-store.ts';
@@ -102,6 +103,7 @@ export function createMemoryStores() {
     health: createHealthStore(),
     tally: createTallyStore(tables),
     locks: createLockStore(),
+    scaling: createScalingStore(),
     usage: createUsageStore(tables),
     idempotency: createIdempotencyStore(),
     workspaces,

@@ -27,6 +27,7 @@ import type { ErasureStore } from '../../domain/removal/erasure-store.ts';
 import type { RemovalStore } from '../../domain/removal/removal.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
+import type { ScalingStore } from '../../domain/scaling/role-scaling.ts';
 import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import type { TallyStore } from '../../domain/tally/tally.ts';
 import { type AccessStores, createAccessStores } from './access/access-stores.ts';
@@ -65,6 +66,7 @@ import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
+import { createScalingStore } from './scaling/scaling-store.ts';
 import { createTemplateStore } from './page/template-store.ts';
 
 interface Stores extends AccessStores, AlertStores, CleanUpStores {
@@ -98,6 +100,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly savedViews: SavedViewStore;
   readonly channels: ChannelStore;
   readonly deliveries: DeliveryStore;
+  readonly scaling: ScalingStore;
 }
 
 export interface Mongo extends Stores {
@@ -190,6 +193,7 @@ function createStores(db: Db): Stores {
     savedViews: translatingErrors('savedViews', createSavedViewStore(db)),
     channels: translatingErrors('channels', createChannelStore(db)),
     deliveries: translatingErrors('deliveries', createDeliveryStore(db)),
+    scaling: translatingErrors('scaling', createScalingStore(db)),
   };
 }
 

@@ -28,7 +28,7 @@ export const SCALING = {
   /** Without a change for this long the quiet time is the first again. */
   forgetMs: 3_600_000,
   /** Requests without an answer for so long are held up by their host. */
-  slowMs: 5_000,
+  slowMs: 3_000,
   /** With this share of the requests held up by hosts, more processes would wait for the same hosts. */
   slowShare: 0.5,
   /** A machine with less than this has no room for another process. */

@@ -25,21 +25,22 @@ export interface ScalingCase {
   readonly role: ScaledRole;
   readonly state: ScalingState;
   readonly range: ProcessRange;
-  /** Oldest first, as far back as they reach; the last one is of now. */
+  /** Oldest first, as far back as they reach; the last one is of now. Of a fixed number none is needed. */
   readonly looks: readonly ScalingLook[];
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 export function firstState({ floor }: ProcessRange, now: number): ScalingState {
   return { wanted: floor, changedAt: now, direction: null, quietMs: SCALING.quietMs };
 }
 
-/** Without a look there is nothing to decide, and the state stays. */
 export function decideScaling(given: ScalingCase): ScalingVerdict {
-  const { state, range, looks } = given;
+  const { state, range, looks, now } = given;
   const last = looks.at(-1);
   const within = Math.min(range.ceiling, Math.max(range.floor, state.wanted));
-  if (within !== state.wanted && last !== undefined)
-    return { state: changed(state, within, last.at), reason: `there may be ${rangeText(range)}` };
+  if (within !== state.wanted)
+    return { state: changed(state, within, now), reason: `there may be ${rangeText(range)}` };
   if (isFixed(range)) return { state, reason: 'the number is fixed' };
   if (last === undefined) return { state, reason: 'nothing was looked at yet' };
   return judge({ ...given, last });

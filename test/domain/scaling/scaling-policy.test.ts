@@ -30,7 +30,7 @@ function looks(count: number, look: Partial<ScalingLook>): ScalingLook[] {
 }
 
 function decide(seen: readonly ScalingLook[], state: Partial<ScalingState> = {}, range = RANGE) {
-  return decideScaling({ role: 'scraper', state: { ...STEADY, ...state }, range, looks: seen });
+  return decideScaling({ role: 'scraper', state: { ...STEADY, ...state }, range, looks: seen, now: T0 });
 }
 
 describe('more processes are wanted', () => {
@@ -162,8 +162,9 @@ describe('whatever is seen', () => {
         const given: ScalingLook[] = [];
         let state = firstState(range, T0);
         for (const [n, look] of seen.entries()) {
-          given.push({ ...look, at: T0 + n * SCALING.lookEveryMs });
-          const next = decideScaling({ role: 'pipeline', state, range, looks: given }).state;
+          const now = T0 + n * SCALING.lookEveryMs;
+          given.push({ ...look, at: now });
+          const next = decideScaling({ role: 'pipeline', state, range, looks: given, now }).state;
           expect(next.wanted).toBeGreaterThanOrEqual(range.floor);
           expect(next.wanted).toBeLessThanOrEqual(range.ceiling);
           if (next.wanted !== state.wanted && state.direction !== null)
