@@ -62,6 +62,12 @@ export class WorkLog {
     };
   }
 
+  /** Pieces of work that have been in hand for longer. */
+  heldLonger(ms: number): number {
+    const since = this.#now() - ms;
+    return [...this.#inHand].filter((work) => work.since < since).length;
+  }
+
   #fail(what: string, error: unknown): void {
     this.#failed += 1;
     const message = error instanceof Error ? error.message : String(error);

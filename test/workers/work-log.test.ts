@@ -30,6 +30,17 @@ test('of very much work a few pieces are told and all are counted', () => {
   expect(log.report().load.slotsUsed).toBe(300);
 });
 
+test('what has been in hand for long is counted apart', () => {
+  log.begin({ what: 'fetch' });
+  now += 4_000;
+  const end = log.begin({ what: 'fetch' });
+  expect(log.heldLonger(3_000)).toBe(1);
+  now += 4_000;
+  expect(log.heldLonger(3_000)).toBe(2);
+  end();
+  expect(log.heldLonger(3_000)).toBe(1);
+});
+
 test('the last failure stays, cut to a readable length, and a piece ends once', () => {
   const end = log.begin({ what: 'store' });
   now += 2_000;

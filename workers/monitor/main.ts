@@ -24,6 +24,7 @@ import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import { type WholeSweepPorts, sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
 import { type TallyStore, countUp } from '../../domain/tally/tally.ts';
 import { watchForced, watchRuns } from '../../domain/control/watch/watch-runs.ts';
 import { parseStageKey } from '../../domain/stage/stage-key.ts';
@@ -31,6 +32,7 @@ import { toAlertPorts } from '../wiring/alert-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { LOOK_EVERY_MS, createHealthWatch } from '../wiring/health-watch.ts';
+import { createScalingWatch } from '../wiring/scaling-watch.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { createEngineWatch } from './engine-watch.ts';
 import { storageTurns } from './storage-turns.ts';
@@ -55,10 +57,7 @@ await runProcess('monitor', (foundation) => {
   const { erasure, removals, locks: lockStore } = mongo;
   const sweeping = { ...control, blobs, erasure, removals };
   const finalize = { ...control, completeChunk, dropFiles: (run: Run) => dropRunFiles(sweeping, run) };
-  const engine = createEngineWatch(foundation.engine, {
-    log,
-    restore: () => restoreSchedules(control),
-  });
+  const engine = createEngineWatch(foundation.engine, { log, restore: () => restoreSchedules(control) });
   const telling = { deliveries: mongo.deliveries, deliveryEngine: foundation.engine, clock };
   const locks = { locks: lockStore, clock, agentId };
   const erasing = createErasing(locks, { ...sweeping, tally: mongo.tally });
@@ -75,6 +74,7 @@ await runProcess('monitor', (foundation) => {
     watch('blocked hosts', 15 * SECOND, MINUTE, () => watchBlockedHosts(alerts)),
     watch('due runs', MINUTE, MINUTE, () => watchNoRun(alerts)),
     watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
+    watch('scaling', SCALING.lookEveryMs, 15 * SECOND, createScalingWatch(foundation)),
     watch('removals', 5 * SECOND, 15 * SECOND, erasing.erase),
     watch('engine', 10 * SECOND, MINUTE, () => engine.watch()),
     watch('schedules set by hand', 10 * SECOND, MINUTE, () => watchHandledSchedules(control)),

@@ -18,6 +18,7 @@ import { taskId } from '../../domain/dispatch/message-id.ts';
 import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
 import { openHeaders } from '../../domain/job/secret-headers.ts';
+import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
 import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import type { Span, Tracer } from '../../domain/trace/tracer.ts';
 import { urlHost } from '../../domain/url/key.ts';
@@ -54,7 +55,7 @@ export interface ScraperOptions {
 }
 
 export type ScraperLoad = Readonly<
-  Record<'inFlight' | 'waiting' | 'fetched' | 'failed' | 'unfetched' | 'bytes' | 'waitedMs', number>
+  Record<'inFlight' | 'waiting' | 'slow' | 'fetched' | 'failed' | 'unfetched' | 'bytes' | 'waitedMs', number>
 >;
 
 /** Longer than a scraper takes to reconnect to a broker. */
@@ -125,7 +126,8 @@ export class Scraper {
 
   load(): ScraperLoad {
     const waitedMs = this.#wait.longestMs(this.#ports.clock.now().getTime());
-    return { inFlight: this.#inFlight, waiting: this.#waiting.length, waitedMs, ...this.#counts };
+    const slow = this.#work.heldLonger(SCALING.slowMs);
+    return { inFlight: this.#inFlight, waiting: this.#waiting.length, slow, waitedMs, ...this.#counts };
   }
 
   /** What it fetches now, and how many pages it got. */

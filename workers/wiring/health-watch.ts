@@ -1,8 +1,6 @@
 // One look of the monitor at everything Webloom needs: each is asked with a deadline, so that what is frozen holds up
 // nothing, and what came of it is written for everybody to read.
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
-import { isWebloomError } from '../../domain/errors.ts';
-import type { Answer } from '../../domain/health/answer.ts';
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
@@ -10,11 +8,11 @@ import { MuteWatch, latestLoss } from '../../domain/health/mute-watch.ts';
 import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
 import { QueueBook, type ServiceState } from '../../domain/queue/queue-book.ts';
 import type { BrokerLook, QueueLook } from '../../domain/queue/queue.ts';
+import { NOTHING, ask, follow, inTime } from './ask-service.ts';
 import { createMailWatch } from './mail-watch.ts';
 import type { Foundation } from './foundation.ts';
 
 export const LOOK_EVERY_MS = 15_000;
-const ANSWER_MS = 3_000;
 /** Names change rarely, and each look at one is a question to somebody else's server. */
 const NAMES_EVERY_MS = 60_000;
 const NAMES_ASKED = 3;
@@ -56,8 +54,6 @@ export function createHealthWatch(foundation: Needs): () => Promise<void> {
     lostSince = null;
   };
 }
-
-const NOTHING = { fault: 'It was not asked yet.', last: null } as const;
 
 function createLook(foundation: Needs): () => Promise<HealthFacts> {
   const { mongo, clock, disk, engine, eventBroker } = foundation;
@@ -104,37 +100,6 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
 
 async function lastBackupAt({ backups }: Needs['mongo']): Promise<Date | null> {
   return (await backups.latest(1))[0]?.finishedAt ?? null;
-}
-
-function follow<Look>(before: ServiceState<Look>, answer: Answer<Look>, now: number): ServiceState<Look> {
-  if (!answer.ok) return { fault: answer.fault, last: before.last };
-  return { fault: null, last: { look: answer.value, at: now } };
-}
-
-async function ask<Value>(what: string, work: Promise<Value>): Promise<Answer<Value>> {
-  const startedAt = performance.now();
-  const latencyMs = (): number => Math.round((performance.now() - startedAt) * 10) / 10;
-  try {
-    const value = await inTime(
-      work,
-      `${what} does not answer within ${ANSWER_MS} ms: it is frozen, overloaded or can not be reached.`,
-    );
-    return { ok: true, value, latencyMs: latencyMs() };
-  } catch (error) {
-    const fault = error instanceof Error ? error.message : String(error);
-    const isAlarm = isWebloomError(error) && typeof error.facts['alarm'] === 'string';
-    return { ok: false, fault, isAlarm, latencyMs: latencyMs() };
-  }
-}
-
-async function inTime<Value>(work: Promise<Value>, late: string): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(late)), ANSWER_MS);
-  });
-  // It may still fail after its time; nobody waits for it any more.
-  work.catch(() => undefined);
-  return Promise.race([work, over]).finally(() => clearTimeout(timer));
 }
 
 /** Asks for the addresses of a few hosts that jobs look at, now and then; a failed look repeats with the next one. */

@@ -1,0 +1,95 @@
+// One turn of scaling: looks at what waits and at who works, decides for each role, and writes that down. Whoever starts
+// processes (`webloom up`, KEDA) follows. While all numbers are fixed nothing is looked at.
+import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
+import type { Clock, Log } from '../../domain/clock.ts';
+import { QueueBook, type ServiceState } from '../../domain/queue/queue-book.ts';
+import type { BrokerGauge, BrokerLook, EngineGauge, QueueLook } from '../../domain/queue/queue.ts';
+import {
+  type ScalingSettings,
+  livingFleets,
+  nextScaling,
+  rangeInForce,
+} from '../../domain/scaling/next-scaling.ts';
+import { SCALED_ROLES, type ScaledRole, isFixed } from '../../domain/scaling/process-range.ts';
+import type { RoleScaling } from '../../domain/scaling/role-scaling.ts';
+import { type ScalingLook, scalingLook } from '../../domain/scaling/scaling-look.ts';
+import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
+import { NOTHING, ask, follow } from './ask-service.ts';
+import type { Foundation } from './foundation.ts';
+
+const KEPT_LOOKS = SCALING.mostQuietMs / SCALING.lookEveryMs + 2;
+
+interface Needs {
+  readonly mongo: Pick<Foundation['mongo'], 'agents' | 'scaling'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly eventBroker: Pick<BrokerGauge, 'look'>;
+  readonly engine: EngineGauge;
+}
+
+export function createScalingWatch(needs: Needs): () => Promise<void> {
+  const { mongo, clock } = needs;
+  const look = createLook(needs);
+  const looks = new Map<ScaledRole, ScalingLook[]>(SCALED_ROLES.map((role) => [role, []]));
+  return async () => {
+    const now = clock.now().getTime();
+    const [roles, settings] = await Promise.all([mongo.scaling.list(), readSettings(needs, now)]);
+    const ranges = SCALED_ROLES.map((role) => rangeInForce(role, settings));
+    const seen = ranges.every(isFixed) ? null : await look(settings, now);
+    for (const [n, role] of SCALED_ROLES.entries()) {
+      const before = roles.find(({ _id }) => _id === role) ?? null;
+      const range = ranges[n] ?? rangeInForce(role, settings);
+      const kept = isFixed(range) || seen === null ? [] : [...(looks.get(role) ?? []), seen(role)];
+      looks.set(role, kept.slice(-KEPT_LOOKS));
+      await decide(needs, before, nextScaling({ role, before, range, looks: kept, now }));
+    }
+  };
+}
+
+async function readSettings({ mongo }: Needs, now: number): Promise<ScalingSettings> {
+  const [ranges, fleets] = await Promise.all([mongo.scaling.ranges(), mongo.scaling.fleets()]);
+  return { ranges, fleets: livingFleets(fleets, now) };
+}
+
+type LookAt = (role: ScaledRole) => ScalingLook;
+
+function createLook({ mongo, engine, eventBroker }: Needs) {
+  const book = new QueueBook();
+  let broker: ServiceState<BrokerLook> = NOTHING;
+  let temporal: ServiceState<readonly QueueLook[]> = NOTHING;
+  return async ({ fleets }: ScalingSettings, now: number): Promise<LookAt> => {
+    const [brokerLook, taskQueues, heartbeats] = await Promise.all([
+      ask('RabbitMQ', eventBroker.look()),
+      ask('Temporal', engine.taskQueues()),
+      ask('The store', mongo.agents.list()),
+    ]);
+    broker = follow(broker, brokerLook, now);
+    temporal = follow(temporal, taskQueues, now);
+    const beats: readonly AgentHeartbeat[] = heartbeats.ok ? heartbeats.value : [];
+    const queues = book.note({ broker, engine: temporal, beats, now });
+    const rooms = fleets.flatMap(({ room }) => room ?? []);
+    const work = broker.fault === null ? broker.last?.look.work.name : undefined;
+    const isQueueOf: Readonly<Record<ScaledRole, (queue: QueueLook) => boolean>> = {
+      scraper: ({ name, service }) => service === 'rabbitmq' && name === work,
+      pipeline: ({ name }) => temporal.fault === null && name.endsWith('pipeline (activity)'),
+    };
+    return (role) => scalingLook({ role, now, beats, queue: queues.find(isQueueOf[role]) ?? null, rooms });
+  };
+}
+
+async function decide({ mongo, log }: Needs, before: RoleScaling | null, next: RoleScaling): Promise<void> {
+  if (before !== null && isSame(before, next)) return;
+  // A refused write was based on what another monitor has changed meanwhile; the next turn reads that.
+  if (!(await mongo.scaling.save(next, before?.revision ?? null))) return;
+  const [last] = next.decisions;
+  if (last === undefined || last.at.getTime() !== next.at.getTime()) return;
+  const { from, to, reason } = last;
+  log.info({ role: next._id, from, to, reason }, 'the number of processes changes');
+}
+
+/** Of a fixed number nothing is new until it changes. */
+function isSame(before: RoleScaling, next: RoleScaling): boolean {
+  const { floor, ceiling } = before.range;
+  const isOfRange = floor === next.range.floor && ceiling === next.range.ceiling;
+  return isFixed(next.range) && isOfRange && before.state.wanted === next.state.wanted;
+}
