@@ -1,7 +1,7 @@
 // Checks what Webloom needs from this machine, and says what to do about each missing thing. It only looks:
 // nothing is installed, started or changed.
 import { existsSync, readFileSync } from 'node:fs';
-import { freemem, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
 import { readConfig, settingFaults } from '../../adapters/env/config.ts';
@@ -10,6 +10,7 @@ import { isWebloomError } from '../../domain/errors.ts';
 import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../domain/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from './service/cache-folder.ts';
 import { existingParent, writeTrouble } from './data-lock.ts';
+import { availableBytes } from './machine-room.ts';
 import { isPortFree } from './service/port.ts';
 import { findRabbitBinary } from './service/rabbitmq-binary.ts';
 import { lastLine, runCommand } from './process/run-command.ts';
@@ -159,14 +160,6 @@ function checkMemory(): DoctorResult {
   return free < 1.5
     ? warn('memory', detail, 'Tight: keep the number of scrapers low.')
     : ok('memory', detail);
-}
-
-/** Memory that can be used: the free memory and what the kernel would give back, which Linux reports. */
-function availableBytes(): number {
-  const line = existsSync('/proc/meminfo')
-    ? /MemAvailable:\s+(\d+) kB/.exec(readFileSync('/proc/meminfo', 'utf8'))
-    : null;
-  return line?.[1] === undefined ? freemem() : Number(line[1]) * 1024;
 }
 
 function checkDataFolder(dataDir: string): DoctorResult {

@@ -1,8 +1,10 @@
 // Runs services and processes together: started in order, with a message each; ended in reverse.
 import { join, resolve } from 'node:path';
 import { readConfig } from '../../adapters/env/config.ts';
+import type { ProcessRange, ScaledRole } from '../../domain/scaling/process-range.ts';
 import { checkRestore } from './check-restore.ts';
 import { checkSecretKey } from './check-secret-key.ts';
+import { givenRoles, rangesOf, startFleet } from './fleet.ts';
 import { judgeSettings } from './judge-settings.ts';
 import { type StackFile, writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
@@ -17,7 +19,8 @@ export interface LocalOptions {
   readonly useRunning?: boolean;
   /** See StackOptions. */
   readonly acceptLoss?: boolean;
-  readonly counts?: WebloomOptions['counts'];
+  /** How many scrapers and pipelines there may be; one of each by default. */
+  readonly ranges?: Partial<Readonly<Record<ScaledRole, ProcessRange>>>;
   readonly onLine?: WebloomOptions['onLine'];
   /** Ends the start early when aborted. */
   readonly signal: AbortSignal;
@@ -64,17 +67,21 @@ async function withProcesses(
   stack: Stack,
   addresses: StackAddresses,
 ): Promise<LocalWebloom> {
-  const { dataDir, env, log, counts, onLine, signal } = options;
+  const { dataDir, env, log, ranges: asked = {}, onLine, signal } = options;
+  const ranges = rangesOf(asked);
   const webloom: Webloom = await startWebloom({
     addresses,
     dataDir,
     env,
     log,
     signal,
-    ...(counts === undefined ? {} : { counts }),
+    counts: { scraper: ranges.scraper.floor, pipeline: ranges.pipeline.floor },
     ...(onLine === undefined ? {} : { onLine }),
     onReady: ({ name, tookMs }) => log(`${name} ready in ${(tookMs / 1_000).toFixed(1)} s`),
   });
+  const { mongoUri } = addresses;
+  const given = givenRoles(asked);
+  const fleet = await startFleet({ mongoUri, env, log, given, processes: webloom, ranges });
   writeStackFile(dataDir, {
     apiUrl: webloom.apiUrl,
     temporalUiUrl: addresses.temporalUiUrl ?? null,
@@ -93,6 +100,7 @@ async function withProcesses(
     addresses,
     async stop() {
       removeStackFile(dataDir);
+      await fleet.stop();
       await webloom.stop();
       await stack.stop();
     },

@@ -1,16 +1,13 @@
 // Webloom's own processes: starts all, waits until each is ready, keeps them running, stops them. Used by
 // `up`, by the demo and by the system tests.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
-import { BUILD_ROOT } from './build-root.ts';
+import { type ProcessRole, entryOf, keptSettings, leanMemory } from './process-launch.ts';
 import { openPortBook, type PortBook } from './service/port.ts';
 import type { Env } from './service/service.ts';
 import { logLimits } from './small.ts';
 import type { StackAddresses } from './stack.ts';
 import { type Supervisor, type SupervisorEvent, createSupervisor } from './process/supervisor.ts';
-
-type ProcessRole = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';
 
 export interface WebloomOptions {
   readonly addresses: Pick<StackAddresses, 'temporalAddress' | 'temporalUiUrl' | 'amqpUrl' | 'mongoUri'>;
@@ -43,6 +40,12 @@ export interface Webloom {
   /** Empty if the API was left out. */
   readonly apiUrl: string;
   readonly supervisors: ReadonlyMap<string, Supervisor>;
+  /** Processes of a role that run and are to go on, started again or not. */
+  count(role: ProcessRole): number;
+  /** Starts one more; resolves when it takes work. */
+  add(role: ProcessRole): Promise<void>;
+  /** Drains and ends the one that was started last; resolves when it has gone. */
+  remove(role: ProcessRole): Promise<void>;
   /** Drains: running work gets some time, then everything ends. */
   stop(): Promise<void>;
   kill(): Promise<void>;
@@ -53,19 +56,6 @@ const API_PORT = 4_600;
 const READY_WITHIN_MS = 90_000;
 const MAX_CRASHES = 3;
 const STOP_GRACE_MS = 15_000;
-/** Heap of a process; none needs a third of it. `YOUNG_MB`: semi-space for young objects, half of V8's default. */
-const HEAP_MB = 512;
-/** Below this a process would spend its time collecting garbage. */
-const LEAST_HEAP_MB = 128;
-const YOUNG_MB = 8;
-/** Size of the heap and its buffers before V8 first marks the whole heap, in MB. */
-const FIRST_MARKING_MB = 64;
-/** Settings of glibc: number of arenas, and the sizes from which freed memory is returned. */
-const MALLOC = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '131072',
-  MALLOC_TRIM_THRESHOLD_: '1048576',
-};
 
 export async function startWebloom(options: WebloomOptions): Promise<Webloom> {
   const processes = new LocalProcesses(options);
@@ -83,6 +73,10 @@ class LocalProcesses implements Webloom {
   readonly supervisors = new Map<string, Supervisor>();
   readonly #options: WebloomOptions;
   readonly #ports: PortBook;
+  readonly #roles = new Map<string, ProcessRole>();
+  readonly #leaving = new Set<string>();
+  #env: Env = {};
+  #ended = false;
 
   constructor(options: WebloomOptions) {
     this.#options = options;
@@ -91,11 +85,11 @@ class LocalProcesses implements Webloom {
 
   async start(): Promise<void> {
     process.on('exit', this.#onProcessExit);
-    const env = await this.#childEnv();
+    this.#env = await this.#childEnv();
     const started = ROLES.flatMap((role) => {
       const count = this.#options.counts?.[role] ?? 1;
       const names = Array.from({ length: count }, (_, i) => (count === 1 ? role : `${role}-${i + 1}`));
-      return names.map((name) => this.#launch(name, role, env));
+      return names.map((name) => this.#launch(name, role));
     });
     const { signal } = this.#options;
     const abort = (): void => void this.kill();
@@ -112,7 +106,41 @@ class LocalProcesses implements Webloom {
     await this.#end((supervisor) => supervisor.kill());
   }
 
+  count(role: ProcessRole): number {
+    return this.#namesOf(role).length;
+  }
+
+  async add(role: ProcessRole): Promise<void> {
+    if (!this.#ended) await this.#launch(this.#freeName(role), role);
+  }
+
+  async remove(role: ProcessRole): Promise<void> {
+    const name = this.#namesOf(role).at(-1);
+    const supervisor = name === undefined ? undefined : this.supervisors.get(name);
+    if (name === undefined || supervisor === undefined) return;
+    this.#leaving.add(name);
+    await supervisor.stop(STOP_GRACE_MS);
+    this.#leaving.delete(name);
+    this.#roles.delete(name);
+    this.supervisors.delete(name);
+  }
+
+  #namesOf(role: ProcessRole): string[] {
+    return [...this.#roles].flatMap(([name, its]) =>
+      its === role && !this.#leaving.has(name) ? [name] : [],
+    );
+  }
+
+  /** The first is `scraper` where it was alone at the start. */
+  #freeName(role: ProcessRole): string {
+    for (let n = this.supervisors.has(role) ? 2 : 1; ; n += 1) {
+      const name = `${role}-${n}`;
+      if (!this.supervisors.has(name)) return name;
+    }
+  }
+
   async #end(endOne: (supervisor: Supervisor) => Promise<void>): Promise<void> {
+    this.#ended = true;
     await Promise.all([...this.supervisors.values()].map(endOne));
     process.off('exit', this.#onProcessExit);
     this.#ports.release();
@@ -139,7 +167,7 @@ class LocalProcesses implements Webloom {
     };
   }
 
-  #launch(name: string, role: ProcessRole, env: Env): Promise<ReadyProcess> {
+  #launch(name: string, role: ProcessRole): Promise<ReadyProcess> {
     const { dataDir, onEvent, onLine, onReady } = this.#options;
     let startedAt = performance.now();
     return new Promise((resolve, reject) => {
@@ -148,7 +176,7 @@ class LocalProcesses implements Webloom {
         name,
         command: process.execPath,
         args: entryOf(role, this.#options.buildDir),
-        env,
+        env: this.#env,
         logFile: join(dataDir, 'logs', `${name}.log`),
         logLimits: logLimits(this.#options.env),
         pidDir: join(dataDir, 'pids'),
@@ -175,6 +203,7 @@ class LocalProcesses implements Webloom {
         },
       });
       this.supervisors.set(name, supervisor);
+      this.#roles.set(name, role);
       supervisor.start();
     });
   }
@@ -200,76 +229,8 @@ function notReady(name: string, supervisor: Supervisor, why: string): WebloomErr
   );
 }
 
-const KEPT = new Set([
-  'PATH',
-  'HOME',
-  'TZ',
-  'TMPDIR',
-  'NODE_OPTIONS',
-  'NODE_EXTRA_CA_CERTS',
-  'TEMPORAL_NAMESPACE',
-  'OTEL_EXPORTER_OTLP_ENDPOINT',
-  'OTEL_EXPORTER_OTLP_HEADERS',
-  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
-  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
-  'OTEL_SDK_DISABLED',
-]);
-/** Settings of the command line, not of the processes. */
-const OWN = new Set(['WEBLOOM_API']);
-
-function keptSettings(env: Env): Env {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => KEPT.has(name) || (name.startsWith('WEBLOOM_') && !OWN.has(name))),
-  );
-}
-
-/**
- * Limits memory that nobody needs. V8 lets garbage grow with the heap it may have, gigabytes by default, and
- * glibc keeps arenas for every thread: a pipeline of 450 MB does the same work in 250 to 300. glibc also
- * keeps the memory of freed buffers, in pieces up to the largest one seen (32 MB), unless a threshold is set:
- * another 45 MB of a pipeline. Options in NODE_OPTIONS come last and win.
- */
-function leanMemory(env: Env): Env {
-  const { NODE_OPTIONS = '' } = env;
-  const heap = `--max-old-space-size=${heapMb(env)} --max-semi-space-size=${YOUNG_MB}`;
-  const given = Object.fromEntries(
-    Object.keys(MALLOC).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
-  );
-  return { ...MALLOC, ...given, NODE_OPTIONS: `${heap} ${NODE_OPTIONS}`.trim() };
-}
-
-/** No larger than what the process may hold before it is replaced. */
-function heapMb(env: Env): number {
-  const bound = Number(env['WEBLOOM_MEMORY_MB'] || HEAP_MB);
-  return Math.min(HEAP_MB, Math.max(LEAST_HEAP_MB, bound));
-}
-
 function parseReady(line: string): { url?: string } | null {
   if (!line.startsWith('{"event":"ready"')) return null;
   const said = JSON.parse(line) as { url?: string };
   return said;
-}
-
-/** Compiled if this file is compiled; run from source otherwise (development). */
-function entryOf(role: ProcessRole, buildDir: string | undefined): string[] {
-  const folder = role === 'api' ? 'api' : `workers/${role}`;
-  const root = buildDir ?? BUILD_ROOT;
-  const compiled = join(root, folder, 'main.js');
-  if (existsSync(compiled)) return [...collectorFlags(role), compiled];
-  return ['--import', import.meta.resolve('tsx'), join(root, folder, 'main.ts')];
-}
-
-/**
- * Flags for V8's garbage collection, which took a quarter of the pipeline's CPU and half of the scraper's.
- * Its helper threads cost more than they save when there are more processes than cores. V8 also counts the
- * bytes of buffers: bodies on their way through a scraper had its heap marked for every fifty pages, so
- * processes get room before the first marking. The pipeline does not get that room, because garbage of 40 MB
- * more would lie in its parse thread; and it gets half of the others' space for young objects, because it has
- * two heaps. It collects the garbage of a stage itself (workers/pipeline/collect-garbage.ts).
- * `deploy/webloom-process` has the same flags.
- */
-function collectorFlags(role: ProcessRole): string[] {
-  const flags = ['--single-threaded-gc'];
-  if (role !== 'pipeline') return [...flags, `--initial-old-space-size=${FIRST_MARKING_MB}`];
-  return [...flags, `--max-semi-space-size=${YOUNG_MB / 2}`, '--expose-gc'];
 }

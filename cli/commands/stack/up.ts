@@ -1,27 +1,26 @@
 // `webloom up`: runs the services and Webloom itself on this machine until Ctrl-C.
 import type { Command } from 'commander';
-import { WebloomError } from '../../../domain/errors.ts';
+import { parseRange } from '../../../domain/scaling/process-range.ts';
 import type { CliContext, Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
-import type { LocalWebloom } from '../../stack/local-webloom.ts';
+import type { LocalOptions, LocalWebloom } from '../../stack/local-webloom.ts';
 import { smallSettings } from '../../stack/small.ts';
 
 interface UpOptions {
-  readonly scrapers: string;
+  readonly scrapers?: string;
+  readonly pipelines?: string;
   readonly small?: boolean;
   readonly useRunning?: boolean;
   readonly acceptLoss?: boolean;
   readonly verbose?: boolean;
 }
 
-/** More scrapers than this on one machine are a typing error. */
-const MAX_SCRAPERS = 64;
-
 export function registerUp(program: Command, run: Run): void {
   program
     .command('up')
     .summary('start the services and Webloom on this machine; Ctrl-C stops them')
-    .option('--scrapers <n>', 'scraper processes', '1')
+    .option('--scrapers <n>', 'scraper processes: a number, or a range that follows the work (1..4); else 1')
+    .option('--pipelines <n>', 'pipeline processes, written in the same way; else 1')
     .option('--small', 'for a small machine: within 1.2 GB of memory and 1 GB of disk')
     .option('--use-running', 'use services that already run on their standard ports')
     .option('--accept-loss', 'let the store go on without what is missing or damaged in its folder')
@@ -30,7 +29,7 @@ export function registerUp(program: Command, run: Run): void {
 }
 
 async function up(context: CliContext, options: UpOptions): Promise<number> {
-  const { acceptLoss, scrapers, small, useRunning, verbose } = options;
+  const { acceptLoss, small, useRunning, verbose } = options;
   const { dataDir, err, paint, interrupted } = context;
   const startedAt = performance.now();
   const log = (line: string): void => err(`${paint.dim('·')} ${line}\n`);
@@ -41,7 +40,7 @@ async function up(context: CliContext, options: UpOptions): Promise<number> {
     env,
     log,
     signal: interrupted,
-    counts: { scraper: parseCount(scrapers) },
+    ranges: rangesAsked(options),
     ...(useRunning === undefined ? {} : { useRunning }),
     ...(acceptLoss === undefined ? {} : { acceptLoss }),
     ...(verbose === true
@@ -55,10 +54,11 @@ async function up(context: CliContext, options: UpOptions): Promise<number> {
   return EXIT.ok;
 }
 
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (text.trim() !== '' && Number.isInteger(count) && count >= 0 && count <= MAX_SCRAPERS) return count;
-  throw new WebloomError('validation', `--scrapers ${text}: write a number from 0 to ${MAX_SCRAPERS}.`);
+function rangesAsked({ scrapers, pipelines }: UpOptions): NonNullable<LocalOptions['ranges']> {
+  return {
+    ...(scrapers === undefined ? {} : { scraper: parseRange(scrapers, '--scrapers') }),
+    ...(pipelines === undefined ? {} : { pipeline: parseRange(pipelines, '--pipelines') }),
+  };
 }
 
 function printBanner(context: CliContext, local: LocalWebloom): void {

@@ -1,0 +1,116 @@
+// The fleet follows what was decided, over a store in memory and processes that are only counted.
+import { beforeEach, expect, test } from 'vitest';
+import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { LocalFleet, rangesOf } from '../../../cli/stack/fleet.ts';
+import { openMachineRoom } from '../../../cli/stack/machine-room.ts';
+import { type ProcessRange, parseRange } from '../../../domain/scaling/process-range.ts';
+
+const NOW = new Date('2026-01-15T12:00:00Z');
+const FOUR = parseRange('1..4', '');
+let { scaling } = createMemoryStores();
+let lines: string[] = [];
+
+beforeEach(() => {
+  ({ scaling } = createMemoryStores());
+  lines = [];
+});
+
+function counted(count = 1) {
+  let running = count;
+  let hold: Promise<void> = Promise.resolve();
+  return {
+    count: (role: string) => (role === 'scraper' ? running : 1),
+    add: async () => {
+      running += 1;
+      await hold;
+    },
+    remove: async () => {
+      running -= 1;
+      await hold;
+    },
+    holdBy: (next: Promise<void>): void => {
+      hold = next;
+    },
+  };
+}
+
+function fleetOf(id: string, processes: ReturnType<typeof counted>, scraper: ProcessRange): LocalFleet {
+  const room = () => ({ idleShare: 0.5, freeMemoryMb: 900 });
+  const ports = { scaling, clock: { now: () => NOW }, room, log: (line: string) => lines.push(line) };
+  return new LocalFleet(ports, { id, processes, ranges: rangesOf({ scraper }) });
+}
+
+async function decide(wanted: number, range = FOUR): Promise<void> {
+  const [before] = await scaling.list();
+  const state = { wanted, changedAt: 0, direction: null, quietMs: 60_000 };
+  const revision = (before?.revision ?? 0) + 1;
+  const reason = 'a test';
+  await scaling.save(
+    { _id: 'scraper', revision, at: NOW, state, range, reason, look: null, decisions: [] },
+    before?.revision ?? null,
+  );
+}
+
+test('before anything is decided it runs what it began with, and says so', async () => {
+  const processes = counted();
+  await fleetOf('box:1', processes, FOUR).turn();
+  expect(processes.count('scraper')).toBe(1);
+  expect(await scaling.fleets()).toMatchObject([
+    { _id: 'box:1', at: NOW, roles: { scraper: { range: FOUR, running: 1 } }, room: { freeMemoryMb: 900 } },
+  ]);
+});
+
+test('it starts and drains as many as were decided, with the reason', async () => {
+  const processes = counted();
+  const fleet = fleetOf('box:1', processes, FOUR);
+  await decide(3);
+  await fleet.turn();
+  expect(processes.count('scraper')).toBe(3);
+  await decide(1);
+  await fleet.turn();
+  expect(processes.count('scraper')).toBe(1);
+  expect(lines).toEqual(['1 → 3 scrapers: a test', '3 → 1 scrapers: a test']);
+});
+
+test('while one is being drained no other step of the role begins', async () => {
+  const processes = counted(4);
+  const fleet = fleetOf('box:1', processes, FOUR);
+  let drained = (): void => undefined;
+  processes.holdBy(new Promise((resolve) => (drained = resolve)));
+  await decide(3);
+  await fleet.turn();
+  await decide(4);
+  await fleet.turn();
+  expect(processes.count('scraper')).toBe(3);
+  drained();
+  await Promise.resolve();
+  await expect.poll(async () => fleet.turn().then(() => processes.count('scraper'))).toBe(4);
+});
+
+test('what was decided for another range is not followed', async () => {
+  const processes = counted();
+  await decide(4);
+  await fleetOf('box:1', processes, parseRange('1', '')).turn();
+  expect(processes.count('scraper')).toBe(1);
+});
+
+test('two machines share what is wanted, and one takes all when the other leaves', async () => {
+  const [one, other] = [counted(), counted()];
+  const [first, second] = [fleetOf('box:1', one, FOUR), fleetOf('box:2', other, FOUR)];
+  await first.turn();
+  await decide(4, parseRange('2..8', ''));
+  await second.turn();
+  await first.turn();
+  expect([one.count('scraper'), other.count('scraper')]).toEqual([2, 2]);
+  await second.leave();
+  await first.turn();
+  expect(one.count('scraper')).toBe(4);
+});
+
+test('a machine tells how much of its CPU is idle and how much memory is left', () => {
+  const room = openMachineRoom();
+  const { idleShare, freeMemoryMb } = room();
+  expect(idleShare).toBeGreaterThanOrEqual(0);
+  expect(idleShare).toBeLessThanOrEqual(1);
+  expect(freeMemoryMb).toBeGreaterThan(0);
+});
