@@ -57,6 +57,7 @@ import { registerProblems } from './routes/problems.ts';
 import { registerQueues } from './routes/queues.ts';
 import { registerBackups } from './routes/backups.ts';
 import { registerRemovals } from './routes/removals.ts';
+import { registerScaling } from './routes/scaling.ts';
 import { registerRetention } from './routes/access/retention.ts';
 import { registerTriggers } from './routes/job/triggers.ts';
 import { registerUseTrigger } from './routes/job/use-trigger.ts';
@@ -110,6 +111,7 @@ const ROUTES = [
   registerCleanUps,
   registerBackups,
   registerAgents,
+  registerScaling,
   registerHosts,
   registerSchedules,
   registerSavedViews,

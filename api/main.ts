@@ -42,6 +42,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     agents: mongo.agents,
     health: mongo.health,
     tally: mongo.tally,
+    scaling: mongo.scaling,
     idempotency: mongo.idempotency,
     removals: mongo.removals,
     cleanUps: mongo.cleanUps,

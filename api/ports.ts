@@ -38,6 +38,7 @@ import type { PageLooker } from '../domain/preview/page-looker.ts';
 import type { PageViewer } from '../domain/preview/page-viewer.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
 import type { BrokerGauge, EngineGauge } from '../domain/queue/queue.ts';
+import type { ScalingStore } from '../domain/scaling/role-scaling.ts';
 import type { OverviewStore } from '../domain/overview/overview-store.ts';
 import type { SavedViewStore } from '../domain/saved-view/saved-view.ts';
 import type { PageParser } from '../domain/stage/page-parser.ts';
@@ -84,6 +85,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly agents: AgentStore;
   readonly health: Pick<HealthStore, 'get'>;
   readonly tally: Pick<TallyStore, 'read'>;
+  readonly scaling: ScalingStore;
   readonly idempotency: IdempotencyStore;
   readonly removals: RemovalStore;
   readonly cleanUps: CleanUpStore;

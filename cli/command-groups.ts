@@ -15,12 +15,13 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
     'Look closer:',
     'runs run receipt pages failures why agents queues hosts schedules removals clean-up storage audit',
   ],
+  ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules removals audit'],
   ['Who may do what:', 'keys workspaces usage plans'],
 ];
 const OTHERS = 'More:';
 
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  up: ['webloom up', 'webloom up --scrapers 4 --data-dir /var/lib/webloom'],
+  up: ['webloom up', 'webloom up --scrapers 1..4 --pipelines 1..2', 'webloom up --data-dir /var/lib/webloom'],
   demo: ['webloom demo', 'webloom demo https://shop.example/ --exit'],
   status: ['webloom status', 'webloom status --json'],
   health: ['webloom health', 'webloom health --all', 'webloom health --json'],
@@ -58,6 +59,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   storage: ['webloom storage'],
   runs: ['webloom runs', 'webloom runs tent --limit 5', 'webloom runs --state failed --since 7d'],
   agents: ['webloom agents', 'webloom agents --wide'],
+  scale: ['webloom scale', 'webloom scale set scrapers 1..4', 'webloom scale reset scrapers'],
   run: ['webloom run tent', 'webloom run run_01… --json'],
   receipt: ['webloom receipt tent', 'webloom receipt run_01… --json'],
   pages: ['webloom pages tent --wide'],

@@ -40,6 +40,7 @@ import { registerStatus } from './commands/status.ts';
 import { registerTag } from './commands/job/tag.ts';
 import { registerUsageCommands } from './commands/access/usage.ts';
 import { registerBackup } from './commands/stack/backup.ts';
+import { registerScale } from './commands/stack/scale.ts';
 import { registerUp } from './commands/stack/up.ts';
 import { registerTriggers } from './commands/job/triggers.ts';
 import { registerVersions } from './commands/versions.ts';
@@ -56,6 +57,7 @@ const COMMANDS = [
   registerHealth,
   registerOperations,
   registerAgents,
+  registerScale,
   registerAdd,
   registerEdit,
   registerApply,

@@ -40,6 +40,9 @@ export const ROUTE_SCOPES: Readonly<Record<string, RouteScope>> = {
   'PATCH /v1/workspaces/:workspaceId': 'admin',
   'GET /v1/audit': 'admin',
   'GET /v1/backups': 'admin',
+  // All workspaces share the processes.
+  'PUT /v1/scaling/:role': 'admin',
+  'DELETE /v1/scaling/:role': 'admin',
 };
 
 export function isReading(method: string): boolean {

@@ -35,6 +35,7 @@ import { cleanUpCalls } from './clean-up-calls.ts';
 import { eventCalls } from './event-calls.ts';
 import { versionCalls } from './version-calls.ts';
 import { viewCalls } from './view-calls.ts';
+import { scalingCalls } from './scaling-calls.ts';
 import { runCalls } from './run-calls.ts';
 import { jobCalls } from './job-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
@@ -193,6 +194,7 @@ function listCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
 function operationCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
   return {
     ...cleanUpCalls(json),
+    ...scalingCalls(json),
     agents: () => json<{ items: AgentView[] }>('/v1/agents'),
     health: () => json<Health>('/v1/health'),
     readiness: () => json<Readiness>('/readyz'),

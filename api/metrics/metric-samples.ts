@@ -4,6 +4,7 @@ import { SIGNS, isPresent, signAfter } from '../../domain/agent/presence.ts';
 import { replacedAgents } from '../../domain/agent/replaced.ts';
 import { HEALTH_STATES, type HealthPart } from '../../domain/health/health.ts';
 import { parseCounterKey } from '../../domain/tally/counter-key.ts';
+import type { RoleScaling } from '../../domain/scaling/role-scaling.ts';
 import type { TallyCounts } from '../../domain/tally/tally.ts';
 import type { WholeHealth } from '../query/read-health.ts';
 import { METRICS, type MetricName, TALLIED } from './metric-table.ts';
@@ -105,6 +106,14 @@ function roleSamples(role: AgentRole, own: readonly AgentHeartbeat[], now: numbe
       role,
     ),
   ];
+}
+
+export function scalingSamples(roles: readonly RoleScaling[]): Sample[] {
+  return roles.flatMap(({ _id, state, range }) => [
+    ...sample('webloom_processes_wanted', state.wanted, _id),
+    ...sample('webloom_processes_bound', range.floor, _id, 'floor'),
+    ...sample('webloom_processes_bound', range.ceiling, _id, 'ceiling'),
+  ]);
 }
 
 /** Counters without labels begin at 0, so that their first increase is seen. */

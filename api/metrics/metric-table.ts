@@ -40,6 +40,8 @@ export const METRICS = {
     'Longest delay of an event loop among the living processes of the role.',
     'role',
   ),
+  webloom_processes_wanted: gauge('Processes that are wanted of the role, as scaling has decided.', 'role'),
+  webloom_processes_bound: gauge('The least and the most there may be of the role.', 'role', 'bound'),
   webloom_queue_depth: gauge('Messages or tasks that wait.', 'queue'),
   webloom_queue_consumers: gauge('Processes that take from the queue.', 'queue'),
   webloom_queue_oldest_seconds: gauge('How long the oldest has waited.', 'queue'),

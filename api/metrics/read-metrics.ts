@@ -5,7 +5,14 @@ import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readHealth } from '../query/read-health.ts';
 import type { ReadinessWatch } from '../query/readiness.ts';
-import { type Sample, agentSamples, healthSamples, sample, tallySamples } from './metric-samples.ts';
+import {
+  type Sample,
+  agentSamples,
+  healthSamples,
+  sample,
+  scalingSamples,
+  tallySamples,
+} from './metric-samples.ts';
 
 const PART_MS = 2_000;
 /** More workspaces than this are not summed up. */
@@ -13,7 +20,7 @@ const MOST_WORKSPACES = 200;
 
 export type MetricPorts = Pick<
   ApiPorts,
-  'agents' | 'clock' | 'health' | 'overview' | 'runs' | 'tally' | 'workspaces'
+  'agents' | 'clock' | 'health' | 'overview' | 'runs' | 'scaling' | 'tally' | 'workspaces'
 >;
 
 export async function readMetrics(ports: MetricPorts, watch: ReadinessWatch): Promise<Sample[]> {
@@ -33,6 +40,7 @@ export async function readMetrics(ports: MetricPorts, watch: ReadinessWatch): Pr
       'tally',
       ports.tally.read().then(({ counts }) => tallySamples(counts)),
     ),
+    part('scaling', ports.scaling.list().then(scalingSamples)),
     part('jobs', readJobs(ports, now)),
   ]);
   return parts.flat();

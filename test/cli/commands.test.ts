@@ -40,7 +40,7 @@ describe('exit codes', () => {
     [['inspect', 'weather'], 'Allowed choices are price, product'],
     [['inspect', 'change', '-'], 'This is no case of a change. It is one of {"steps"'],
     [['inspect', 'product', 'http://127.0.0.1:1/'], 'allowed with WEBLOOM_ALLOW_HOSTS'],
-    [['up', '--scrapers', 'many'], 'write a number from 0'],
+    [['up', '--scrapers', 'many'], 'write a number (3) or a range (1..4)'],
     [['up', '--data-dir', '/dev/null/data'], 'name another one with --data-dir'],
     [['up', '--data-dir', '/proc/nowhere'], 'name another one with --data-dir'],
     [['list', '--state', 'asleep'], 'Give one of created, scheduled'],

@@ -174,9 +174,9 @@ export function pathTo({ url }: Pick<Route, 'url'>, rows: Rows): string {
   });
 }
 
-/** Routes with an id in their path. Feeds and triggers go by a token that names the workspace; problem types are nobody's. */
+/** Routes with an id in their path. Feeds and triggers go by a token that names the workspace; problem types and processes are nobody's. */
 export function hasId({ url }: Route): boolean {
-  return url.includes(':') && !/^\/(?:problems|v1\/feeds|v1\/triggers)\//.test(url);
+  return url.includes(':') && !/^\/(?:problems|v1\/feeds|v1\/scaling|v1\/triggers)\//.test(url);
 }
 
 /** Bodies that pass the schema of a route, so that the answer is about the id. */

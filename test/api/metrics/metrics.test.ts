@@ -24,6 +24,8 @@ test('every metric is exported, each with the values that are stored', async () 
     'webloom_agent_slots{role="pipeline",kind="used"} 1',
     'webloom_agent_cpu_cores{role="pipeline"} 0.5',
     'webloom_agent_memory_bytes{role="pipeline"} 2097152',
+    'webloom_processes_wanted{role="scraper"} 2',
+    'webloom_processes_bound{role="scraper",bound="ceiling"} 4',
     'webloom_queue_depth{queue="wl.work"} 3',
     'webloom_queue_oldest_seconds{queue="wl.work"} 1.5',
     'webloom_dead_letters 2',

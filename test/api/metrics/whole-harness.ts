@@ -1,6 +1,7 @@
 // An API that has something to tell by every metric.
 import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
+import { firstState } from '../../../domain/scaling/scaling-policy.ts';
 import { countUp } from '../../../domain/tally/tally.ts';
 import { sampleChunk } from '../../contracts/sample-documents.ts';
 import { type Harness, T0, createHarness, putBeat, putJob, putRun } from '../harness.ts';
@@ -32,6 +33,10 @@ export async function createWhole(): Promise<Harness> {
   const job = await putJob(harness, 'scheduled', { recurring: true });
   await harness.ports.jobs.control(job, { nextRunAt: new Date(T0 - 5_000) }, null);
   await putRun(harness, 'running');
+  const range = { floor: 1, ceiling: 4 };
+  const state = { ...firstState(range, T0), wanted: 2 };
+  const decided = { revision: 1, at: new Date(T0), state, range, reason: '', look: null, decisions: [] };
+  await harness.ports.scaling.save({ _id: 'scraper', ...decided }, null);
   const totals = { ...NO_COUNTS, stored: 5, chunks: 1, discovered: 5, durationMs: 2_000 };
   const worse = { kind: 'pages', now: 5, usual: 40, low: 40, high: 40 } as const;
   const degradation = { comparedWith: [], findings: [worse] };

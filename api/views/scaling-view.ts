@@ -1,0 +1,59 @@
+// Scaling as the API shows it.
+import { livingFleets, rangeInForce } from '../../domain/scaling/next-scaling.ts';
+import { SCALED_ROLES, type ScaledRole } from '../../domain/scaling/process-range.ts';
+import type { Fleet, RoleScaling, SetRange } from '../../domain/scaling/role-scaling.ts';
+import type { ScalingLook } from '../../domain/scaling/scaling-look.ts';
+import type { RoleScalingView, ScalingView } from '../schemas/scaling.ts';
+
+export interface ScalingRows {
+  readonly roles: readonly RoleScaling[];
+  readonly ranges: readonly SetRange[];
+  readonly fleets: readonly Fleet[];
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+export function toScalingView(rows: ScalingRows): ScalingView {
+  return {
+    items: SCALED_ROLES.map((role) => toRoleScaling(role, rows)),
+    fleets: livingFleets(rows.fleets, rows.now).map(({ _id, at, roles }) => ({
+      id: _id,
+      lastSeenAt: at.toISOString(),
+      roles: SCALED_ROLES.map((role) => ({ role, running: roles[role].running, ...roles[role].range })),
+    })),
+  };
+}
+
+export function toRoleScaling(
+  role: ScaledRole,
+  { roles, ranges, fleets, now }: ScalingRows,
+): RoleScalingView {
+  const living = livingFleets(fleets, now);
+  const range = rangeInForce(role, { ranges, fleets: living });
+  const set = ranges.find(({ _id }) => _id === role);
+  const decided = roles.find(({ _id }) => _id === role);
+  return {
+    role,
+    wanted: decided?.state.wanted ?? range.floor,
+    running: living.length === 0 ? null : living.reduce((sum, fleet) => sum + fleet.roles[role].running, 0),
+    reason: decided?.reason ?? 'nothing was decided yet',
+    since: decided === undefined ? null : new Date(decided.state.changedAt).toISOString(),
+    lookedAt: decided === undefined ? null : decided.at.toISOString(),
+    range,
+    setBy: set?.by ?? null,
+    setAt: set?.at.toISOString() ?? null,
+    signs: toSigns(decided?.look ?? null),
+    decisions: (decided?.decisions ?? []).map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest })),
+  };
+}
+
+function toSigns(seen: ScalingLook | null): RoleScalingView['signs'] {
+  if (seen === null) return null;
+  const { room, perSecond: _speed, at: _at, ...look } = seen;
+  return {
+    ...look,
+    oldestMs: look.oldestMs === null ? null : Math.round(look.oldestMs),
+    idlePercent: room === null ? null : Math.round(room.idleShare * 100),
+    freeMemoryMb: room === null ? null : Math.round(room.freeMemoryMb),
+  };
+}
