@@ -7,6 +7,7 @@ import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { AgentRow } from './agent-row.tsx';
+import { ScalingCard } from './scaling-card.tsx';
 import { agentHeadline, inOrder, isAbsent, versionSkew } from './agent-words.ts';
 
 /** Heartbeats come every five seconds. */
@@ -68,6 +69,7 @@ function Agents({ agents }: AgentsProps): ReactNode {
           ))}
         </ul>
       </Card>
+      <ScalingCard />
     </>
   );
 }
