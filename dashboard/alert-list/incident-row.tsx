@@ -16,7 +16,7 @@ const TONES: Readonly<Record<IncidentView['state'], string>> = {
 };
 
 export function IncidentRow({ of }: { readonly of: IncidentView }): ReactNode {
-  const { title, state, job, startedAt, ruleName, reason, lasting } = of;
+  const { title, state, job, startedAt, ruleName, reason, alsoBy, lasting } = of;
   return (
     <li className="grid gap-x-4 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 desk:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
@@ -37,7 +37,14 @@ export function IncidentRow({ of }: { readonly of: IncidentView }): ReactNode {
               </Link>
             </>
           )}{' '}
-          · by “{ruleName}”: {reason} · {counted(of.told, 'message')}
+          · by “{ruleName}”: {reason}
+          {alsoBy.map((other) => (
+            <span key={other.ruleId} title={other.reason}>
+              {' '}
+              and “{other.ruleName}”
+            </span>
+          ))}{' '}
+          · {counted(of.told, 'message')}
         </p>
         <TellNext of={of} />
         <NextStep of={of} />

@@ -1,21 +1,45 @@
-// Which of the rules that find the same change tell it. A channel that hears of it by one rule is not told again by
+// Which of the rules that find the same thing tell it. A channel that hears of it by one rule is not told again by
 // another, unless that one tells it sooner, or does more: it reminds, or has steps.
 import { type AlertRule, DIGESTS } from './alert-rule.ts';
 
 const SCOPES: readonly AlertRule['scope']['kind'][] = ['job', 'tag', 'workspace'];
 
-export function toldBy(rules: readonly AlertRule[]): AlertRule[] {
-  return rules.filter((rule) => !rules.some((other) => other !== rule && goesBefore(other, rule)));
+/** What is open already of something that lasts. */
+export interface OpenAlerts {
+  has(rule: AlertRule): boolean;
+  /** Whether the rule finds what the open incident of `first` does not say. */
+  isNews(rule: AlertRule, first: AlertRule): boolean;
 }
 
-/** Whether `first` makes `second` needless. Of two that make each other needless, the narrower one tells, then the older. */
-function goesBefore(first: AlertRule, second: AlertRule): boolean {
-  return covers(first, second) && (!covers(second, first) || order(first, second) < 0);
+const NOTHING_OPEN: OpenAlerts = { has: () => false, isNews: () => false };
+
+export interface Telling {
+  readonly rule: AlertRule;
+  /** Rules that keep silent because this one tells. */
+  readonly silent: readonly AlertRule[];
 }
 
-function covers(first: AlertRule, second: AlertRule): boolean {
+export function toldBy(rules: readonly AlertRule[], open: OpenAlerts = NOTHING_OPEN): Telling[] {
+  const tellers = rules.filter(
+    (rule) => !rules.some((other) => other !== rule && goesBefore(other, rule, open)),
+  );
+  const silent = rules.filter((rule) => !tellers.includes(rule) && !open.has(rule));
+  return tellers.map((rule) => ({ rule, silent: silent.filter((one) => covers(rule, one, open)) }));
+}
+
+/** Whether `first` makes `second` needless. Of two that make each other needless, one that has told goes on telling. */
+function goesBefore(first: AlertRule, second: AlertRule, open: OpenAlerts): boolean {
+  if (!covers(first, second, open)) return false;
+  if (!covers(second, first, open)) return true;
+  const byOpen = Number(open.has(second)) - Number(open.has(first));
+  return (byOpen || order(first, second)) < 0;
+}
+
+function covers(first: AlertRule, second: AlertRule, open: OpenAlerts): boolean {
+  if (first.workspaceId !== second.workspaceId) return false;
   if (second.remindMinutes !== undefined || (second.steps ?? []).length > 0) return false;
-  return reachesAll(first, second) && tellsAsSoon(first, second);
+  if (open.has(first) && !open.has(second) && open.isNews(second, first)) return false;
+  return reachesAll(first, second) && tellsAsSoon(first, second) && tellsEnd(first, second);
 }
 
 function reachesAll({ channels: first }: AlertRule, { channels: second }: AlertRule): boolean {
@@ -33,6 +57,13 @@ function tellsAsSoon(first: AlertRule, second: AlertRule): boolean {
   );
 }
 
+/** A change or a price has no end to tell. */
+function tellsEnd(first: AlertRule, second: AlertRule): boolean {
+  const { kind } = second.when;
+  return kind === 'change' || kind === 'price' || first.tellEnd || !second.tellEnd;
+}
+
+/** The narrower one first, then the older. */
 function order(first: AlertRule, second: AlertRule): number {
   const byScope = SCOPES.indexOf(first.scope.kind) - SCOPES.indexOf(second.scope.kind);
   const byAge = first.createdAt.getTime() - second.createdAt.getTime();

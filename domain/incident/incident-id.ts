@@ -23,3 +23,8 @@ export function openKey(kind: string, ruleId: string, subject: string): string {
 export function incidentGroup(ruleId: string, runId: string): string {
   return `${ruleId}:${runId}`;
 }
+
+/** An open key or a group as it is of another rule. */
+export function ofOtherRule(key: string, ruleId: string, heirId: string): string {
+  return key.replace(ruleId, () => heirId);
+}

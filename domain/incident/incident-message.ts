@@ -69,10 +69,14 @@ function titleOf({ title, gathered }: Incident): string {
 }
 
 /** What the title says already stands in no line. */
-function linesOf({ title, next, lines, history, ruleName, reason }: Incident): string[] {
+function linesOf({ title, next, lines, history, ruleName, reason, alsoBy = [] }: Incident): string[] {
   const last = history.at(-1);
   if (next === 'end' && last !== undefined) return [`Resolved by ${last.by} at ${last.at.toISOString()}.`];
-  return [...lines.filter((line) => line !== title), `Told by the rule “${ruleName}”: ${reason}.`];
+  return [
+    ...lines.filter((line) => line !== title),
+    `Told by the rule “${ruleName}”: ${reason}.`,
+    ...alsoBy.map((other) => `Found by the rule “${other.ruleName}”, too: ${other.reason}.`),
+  ];
 }
 
 function pathOf({ kind, change, run, gathers, limit }: Incident): string {

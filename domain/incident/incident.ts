@@ -19,6 +19,12 @@ export interface HeldBack {
   readonly until: Date;
 }
 
+export interface FinderRule {
+  readonly ruleId: string;
+  readonly ruleName: string;
+  readonly reason: string;
+}
+
 export interface IncidentMove {
   readonly at: Date;
   readonly event: string;
@@ -41,6 +47,8 @@ export interface Incident extends IncidentSubject {
   readonly lines: readonly string[];
   /** Why the rule fired. */
   readonly reason: string;
+  /** Other rules that found it and keep silent because this one tells the same channels as soon. */
+  readonly alsoBy?: readonly FinderRule[];
   readonly startedAt: Date;
   readonly resolvedAt?: Date;
   readonly snoozedUntil?: Date;

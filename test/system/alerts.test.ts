@@ -102,3 +102,23 @@ test('though the monitor is killed again and again, each change is told once and
   const changes = await system.mongo.history.changes({ runId: run._id, limit: 50 });
   expect(changes.every(({ alerts }) => alerts?.length === 1)).toBe(true);
 });
+
+test('a run that fails is told once though two rules find it, and so is its end', async () => {
+  const when = { kind: 'run-failed' } as const;
+  const { alertRules } = system.mongo;
+  await alertRules.insert(sampleRule('rule_fails_all', { name: 'All', when, createdAt: new Date(0) }));
+  const scope = { kind: 'job', jobId } as const;
+  await alertRules.insert(sampleRule('rule_fails', { name: 'Own', when, scope, createdAt: new Date(0) }));
+  const before = received.length;
+  const told = (): string[] => received.slice(before).map(({ title }) => title);
+  for (const path of pages.paths) pages.refuse(path, 500);
+  const run = await system.start(jobId);
+  expect(await system.ended(run._id)).toMatchObject({ state: 'failed' });
+  const open = await eventually(async () => {
+    const incident = await system.mongo.incidents.open(`run-failed:rule_fails:${jobId}`);
+    return incident?.told === 1 ? incident : null;
+  }, 60_000);
+  expect(open.alsoBy).toMatchObject([{ ruleId: 'rule_fails_all' }]);
+  await eventually(() => told().length > 0, 30_000);
+  expect(told()).toEqual([expect.stringContaining('failed')]);
+});

@@ -35,6 +35,15 @@ export const incidentView = z
     title: z.string().describe('What happened.'),
     lines: z.array(z.string()).describe('More of it.'),
     reason: z.string().describe('Why the rule told it.'),
+    alsoBy: z
+      .array(
+        z.object({
+          ruleId: z.string().describe('Id of the alert rule.'),
+          ruleName: z.string().describe('What it was called then.'),
+          reason: z.string().describe('Why it would have told it.'),
+        }),
+      )
+      .describe('Other rules that found it and keep silent, because this one tells their channels as soon.'),
     job: z
       .object({ jobId: z.string().describe('Id of the job.'), name: z.string().describe('Its name.') })
       .nullable()

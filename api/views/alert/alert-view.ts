@@ -55,6 +55,7 @@ export function toIncidentView(incident: Incident): IncidentView {
     runId: run?.id ?? null,
     changeId: change?.id ?? null,
     url: page?.url ?? null,
+    alsoBy: [...(incident.alsoBy ?? [])],
     gathered: incident.gathered ?? null,
     startedAt: incident.startedAt.toISOString(),
     resolvedAt: timeOrNull(incident.resolvedAt),

@@ -60,8 +60,9 @@ async function list(context: CliContext, options: ListOptions): Promise<void> {
   sayMore(context, incidents.nextCursor);
 }
 
-function toRow({ incidentId, startedAt, state, title, ruleName }: IncidentView): string[] {
-  return [incidentId, formatTime(startedAt), state, plain(title, 60), plain(ruleName, 30)];
+function toRow({ incidentId, startedAt, state, title, ruleName, alsoBy }: IncidentView): string[] {
+  const rule = `${plain(ruleName, 30)}${alsoBy.length === 0 ? '' : ` +${alsoBy.length}`}`;
+  return [incidentId, formatTime(startedAt), state, plain(title, 60), rule];
 }
 
 async function moveAll(

@@ -6,6 +6,7 @@ import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../.
 import { judgeChange } from '../../alert/judge-change.ts';
 import { toldBy } from '../../alert/told-once.ts';
 import { beginMoment, type IncidentFacts } from '../../incident/begin-incident.ts';
+import { withFinders } from '../../incident/finders.ts';
 import type { InboxChange } from '../../page/inbox.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
@@ -31,13 +32,15 @@ async function judgeOne(
   const rules = job === null ? [] : await turn.rulesOf(job);
   const alerts: { ruleId: string; incidentId: string }[] = [];
   const reasons = reasonsOf(rules, change);
-  for (const rule of toldBy([...reasons.keys()])) {
+  for (const { rule, silent } of toldBy([...reasons.keys()])) {
     const reason = reasons.get(rule);
     if (job === null || reason === undefined) continue;
     const facts = factsOf(ports, { rule, job, change, reason });
+    const incident = beginMoment(facts, change._id, change.runId, ports.hasher);
+    const finders = silent.map((other) => ({ rule: other, reason: reasons.get(other) ?? '' }));
     const incidentId = await guard.add(facts, {
       runId: change.runId,
-      incident: beginMoment(facts, change._id, change.runId, ports.hasher),
+      incident: withFinders(incident, finders),
       ...(change.siteWide === undefined
         ? {}
         : { together: { key: change.siteWide, words: siteWideWords(change) } }),

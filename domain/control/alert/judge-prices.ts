@@ -4,7 +4,9 @@ import type { AlertRule } from '../../alert/alert-rule.ts';
 import { alertStateId } from '../../alert/alert-state-id.ts';
 import { priceSubject, priceWords } from '../../alert/alert-words.ts';
 import { type AlertState, judgePrice, type PriceVerdict } from '../../alert/judge-price.ts';
+import { toldBy } from '../../alert/told-once.ts';
 import { beginMoment } from '../../incident/begin-incident.ts';
+import { withFinders } from '../../incident/finders.ts';
 import type { PricePoint } from '../../page/page.ts';
 import { ruleKey } from '../../price/rule/judge-rules.ts';
 import { needsEarlier } from '../../price/rule/price-rule.ts';
@@ -37,7 +39,7 @@ export async function judgePrices(ports: AlertPorts, turn: AlertTurn, limit: num
   const states = new Map(ids.length === 0 ? [] : await ports.alertStates.getMany([...new Set(ids)]));
   const judging: Judging = { ports, guard: new StormGuard(ports), states, changed: new Map() };
   for (const { point, job, rules } of work)
-    for (const rule of rules) if (job !== null) await judgeOne(judging, rule, { point, job });
+    if (job !== null) await judgePoint(judging, rules, { point, job });
   await ports.incidents.insert(judging.guard.begun);
   await ports.alertStates.put([...judging.changed.values()]);
   await ports.alertMarks.pricesJudged(points.map(({ _id }) => _id));
@@ -49,19 +51,32 @@ interface Seen {
   readonly job: AlertJob;
 }
 
-async function judgeOne(judging: Judging, rule: AlertRule, seen: Seen): Promise<void> {
+/** Each rule keeps what it knows of the page, though another tells what it found. */
+async function judgePoint(judging: Judging, rules: readonly AlertRule[], seen: Seen): Promise<void> {
+  const fired = new Map<AlertRule, PriceVerdict>();
+  for (const rule of rules) {
+    const verdict = await judgeOne(judging, rule, seen.point);
+    if (verdict?.fires === true && seen.point.at >= rule.createdAt) fired.set(rule, verdict);
+  }
+  for (const { rule, silent } of toldBy([...fired.keys()])) {
+    const verdict = fired.get(rule);
+    const finders = silent.map((other) => ({ rule: other, reason: fired.get(other)?.reason ?? '' }));
+    if (verdict !== undefined) await tell(judging, seen, { rule, verdict, finders });
+  }
+}
+
+async function judgeOne(judging: Judging, rule: AlertRule, point: PricePoint): Promise<PriceVerdict | null> {
   const { when } = rule;
-  const { point } = seen;
-  if (when.kind !== 'price') return;
+  if (when.kind !== 'price') return null;
   const id = alertStateId(rule._id, point.pageId);
   const kept = judging.states.get(id) ?? null;
   const earlier = await earlierPoints(judging.ports, when.rule, { kept, point });
   const verdict = judgePrice(when.rule, kept, point, earlier);
-  if (verdict === null) return;
-  if (verdict.fires && point.at >= rule.createdAt) await tell(judging, rule, seen, verdict);
+  if (verdict === null) return null;
   const state = stateAfter(rule, when.rule, point, verdict);
   judging.states.set(id, state);
   judging.changed.set(id, state);
+  return verdict;
 }
 
 async function earlierPoints(
@@ -74,12 +89,18 @@ async function earlierPoints(
   return history.prices({ pageId: point.pageId, before, limit: EARLIER });
 }
 
+interface PriceTelling {
+  readonly rule: AlertRule;
+  readonly verdict: PriceVerdict;
+  readonly finders: readonly { readonly rule: AlertRule; readonly reason: string }[];
+}
+
 async function tell(
   { ports, guard }: Judging,
-  rule: AlertRule,
   { point, job }: Seen,
-  { reason, before }: PriceVerdict,
+  { rule, verdict, finders }: PriceTelling,
 ): Promise<void> {
+  const { reason, before } = verdict;
   const facts = {
     rule,
     at: point.at,
@@ -90,7 +111,7 @@ async function tell(
     subject: { job: { id: job.jobId, name: job.name }, ...priceSubject(point, before) },
   };
   const incident = beginMoment(facts, point._id, point.runId, ports.hasher);
-  await guard.add(facts, { runId: point.runId, incident });
+  await guard.add(facts, { runId: point.runId, incident: withFinders(incident, finders) });
 }
 
 function stateAfter(

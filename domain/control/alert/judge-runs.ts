@@ -1,9 +1,9 @@
 // Judges ended runs by the alert rules: failed runs, pages that keep failing, runs that went worse than others. All last
 // until a later run ends well. The end of a run also tells what was gathered of it.
-import type { AlertRule, DegradedCondition } from '../../alert/alert-rule.ts';
+import { ALERT_KINDS, type AlertRule, type DegradedCondition } from '../../alert/alert-rule.ts';
 import { degradedWords, failedRunWords, failingPagesWords } from '../../alert/alert-words.ts';
 import { tellingTime } from '../../alert/telling-time.ts';
-import { beginLasting, type IncidentFacts } from '../../incident/begin-incident.ts';
+import type { IncidentFacts } from '../../incident/begin-incident.ts';
 import { incidentGroup, openKey } from '../../incident/incident-id.ts';
 import { moveIncident } from '../../incident/telling.ts';
 import { parseFailureId, failureId } from '../../page/failure-id.ts';
@@ -12,6 +12,7 @@ import { LEAST_COMPARED } from '../../run/degradation/find-degradation.ts';
 import { findingWords } from '../../run/degradation/finding-words.ts';
 import type { RunSummary } from '../../run/run.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
+import { beginOnce, type Found } from './begin-once.ts';
 
 /** Failed pages of a run that are followed through the runs before it. */
 const FOLLOWED = 1_000;
@@ -40,28 +41,37 @@ interface Ended {
 }
 
 async function judgeOne(ports: AlertPorts, turn: AlertTurn, ended: Ended): Promise<void> {
+  const found: Found[] = [];
   for (const rule of await turn.rulesOf(ended.job)) {
-    const isOlder = (ended.run.finishedAt ?? ended.run.createdAt) < rule.createdAt;
-    switch (rule.when.kind) {
-      case 'change':
-      case 'price':
-        await tellGathered(ports, rule, ended.run);
-        break;
-      case 'run-failed':
-        if (!isOlder) await judgeEnding(ports, rule, ended);
-        break;
-      case 'pages-failing':
-        if (!isOlder) await judgePages(ports, rule, rule.when.runs, ended);
-        break;
-      case 'degraded':
-        if (!isOlder) await judgeDegraded(ports, rule, rule.when, ended);
-        break;
-      case 'no-run':
-      case 'host-blocked':
-      case 'health':
-      case 'limit-near':
-        break;
-    }
+    const one = await judgeBy(ports, rule, ended);
+    if (one !== null) found.push(one);
+  }
+  for (const kind of ALERT_KINDS)
+    await beginOnce(
+      ports,
+      found.filter(({ facts }) => facts.rule.when.kind === kind),
+    );
+}
+
+/** What the rule finds of the run; what it found before and does not find any more is over. */
+async function judgeBy(ports: AlertPorts, rule: AlertRule, ended: Ended): Promise<Found | null> {
+  const isOlder = (ended.run.finishedAt ?? ended.run.createdAt) < rule.createdAt;
+  switch (rule.when.kind) {
+    case 'change':
+    case 'price':
+      await tellGathered(ports, rule, ended.run);
+      return null;
+    case 'run-failed':
+      return isOlder ? null : judgeEnding(ports, rule, ended);
+    case 'pages-failing':
+      return isOlder ? null : judgePages(ports, rule, rule.when.runs, ended);
+    case 'degraded':
+      return isOlder ? null : judgeDegraded(ports, rule, rule.when, ended);
+    case 'no-run':
+    case 'host-blocked':
+    case 'health':
+    case 'limit-near':
+      return null;
   }
 }
 
@@ -74,10 +84,10 @@ async function tellGathered(ports: AlertPorts, rule: AlertRule, { _id: runId }: 
 }
 
 /** While a retry is to come, nobody is told. */
-async function judgeEnding(ports: AlertPorts, rule: AlertRule, { run, job }: Ended): Promise<void> {
+async function judgeEnding(ports: AlertPorts, rule: AlertRule, { run, job }: Ended): Promise<Found | null> {
   const subject = job.jobId;
   if (run.state === 'completed' && !PARTIAL.has(run.trigger)) await resolve(ports, rule, subject, run);
-  if (run.state !== 'failed' || job.retryAt !== null) return;
+  if (run.state !== 'failed' || job.retryAt !== null) return null;
   const facts: IncidentFacts = {
     rule,
     ...common(ports, { run, job }),
@@ -85,17 +95,22 @@ async function judgeEnding(ports: AlertPorts, rule: AlertRule, { run, job }: End
     ...failedRunWords(run, job.name),
     reason: `the run failed: ${run.endingReason?.code ?? 'no reason is known'}`,
   };
-  await ports.incidents.insert([beginLasting(facts, { subject, cause: run._id }, ports.hasher)]);
+  return { facts, subject, cause: run._id };
 }
 
-async function judgePages(ports: AlertPorts, rule: AlertRule, runs: number, ended: Ended): Promise<void> {
+async function judgePages(
+  ports: AlertPorts,
+  rule: AlertRule,
+  runs: number,
+  ended: Ended,
+): Promise<Found | null> {
   const { run, job } = ended;
-  if (run.state === 'stopped' || PARTIAL.has(run.trigger)) return;
+  if (run.state === 'stopped' || PARTIAL.has(run.trigger)) return null;
   const failing = await failingPages(ports, run, runs);
   const subject = job.jobId;
   if (failing.length === 0) {
     await resolve(ports, rule, subject, run);
-    return;
+    return null;
   }
   const facts: IncidentFacts = {
     rule,
@@ -104,7 +119,7 @@ async function judgePages(ports: AlertPorts, rule: AlertRule, runs: number, ende
     ...failingPagesWords(failing, runs, job.name),
     reason: `failed in ${runs} runs one after the other`,
   };
-  await ports.incidents.insert([beginLasting(facts, { subject, cause: run._id }, ports.hasher)]);
+  return { facts, subject, cause: run._id };
 }
 
 /** A run that was not compared, or with too few, says neither that it is worse nor that all is well again. */
@@ -113,12 +128,12 @@ async function judgeDegraded(
   rule: AlertRule,
   when: DegradedCondition,
   { run, job }: Ended,
-): Promise<void> {
+): Promise<Found | null> {
   const subject = job.jobId;
   const worse = worseLines(when, run);
   if (worse.length === 0) {
     if (isCompared(run)) await resolve(ports, rule, subject, run);
-    return;
+    return null;
   }
   const facts: IncidentFacts = {
     rule,
@@ -127,7 +142,7 @@ async function judgeDegraded(
     ...degradedWords(worse, job.name),
     reason: reasonOf(run),
   };
-  await ports.incidents.insert([beginLasting(facts, { subject, cause: run._id }, ports.hasher)]);
+  return { facts, subject, cause: run._id };
 }
 
 function reasonOf({ degradation, gateHits = [] }: RunSummary): string {

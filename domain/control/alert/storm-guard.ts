@@ -51,7 +51,8 @@ export class StormGuard {
       this.#ports.hasher,
     );
     group.gathering.set(key, gathering._id);
-    this.begun.push({ ...gathering, gatherKey: key });
+    const { alsoBy } = incident;
+    this.begun.push({ ...gathering, gatherKey: key, ...(alsoBy === undefined ? {} : { alsoBy }) });
     return gathering._id;
   }
 

@@ -4,6 +4,7 @@
 import type { AlertRule } from '../../alert/alert-rule.ts';
 import { digestMessage, incidentMessage } from '../../incident/incident-message.ts';
 import type { Incident } from '../../incident/incident.ts';
+import { inheritedBy } from '../../incident/finders.ts';
 import { hasWaited } from '../../incident/hold-back.ts';
 import { messageId } from '../../incident/incident-id.ts';
 import { afterTelling, untold } from '../../incident/telling.ts';
@@ -22,8 +23,7 @@ export async function tellIncidents(ports: AlertPorts, limit: number): Promise<n
 async function tellOfRule(ports: AlertPorts, ruleId: string, incidents: readonly Incident[]): Promise<void> {
   const rule = await ports.alertRules.get(ruleId);
   if (rule === null || !rule.enabled) {
-    for (const incident of incidents)
-      await ports.incidents.replace(untold(incident, ports.clock.now()), incident.v);
+    for (const incident of incidents) await passOn(ports, incident);
     return;
   }
   const told = await holdInMaintenance(ports, incidents);
@@ -36,6 +36,22 @@ async function tellOfRule(ports: AlertPorts, ruleId: string, incidents: readonly
   const others = fresh.filter((one) => !hasWaited(one));
   await tellFresh(ports, rule, waited, waited.length > 1);
   await tellFresh(ports, rule, others, rule.digest !== 'none' || others.length > rule.stormAfter + 1);
+}
+
+/** What its rule does not tell any more is told by one that found it too and kept silent for it; else by nobody. */
+async function passOn({ incidents, alertRules, clock }: AlertPorts, incident: Incident): Promise<void> {
+  const now = clock.now();
+  const heirs = incident.next === 'begin' && incident.digestId === undefined ? (incident.alsoBy ?? []) : [];
+  for (const { ruleId } of heirs) {
+    const rule = await alertRules.get(ruleId);
+    if (rule === null || !rule.enabled) continue;
+    const passed = inheritedBy(incident, rule, now);
+    // It may have found the same anew since, because the other rule was gone.
+    if (passed.openKey !== undefined && (await incidents.open(passed.openKey)) !== null) break;
+    await incidents.replace(passed, incident.v);
+    return;
+  }
+  await incidents.replace(untold(incident, now), incident.v);
 }
 
 async function tellFresh(

@@ -3,12 +3,12 @@
 import { type AlertRule, isInScope } from '../../alert/alert-rule.ts';
 import { blockedHostWords } from '../../alert/host-words.ts';
 import type { Host } from '../../host/host.ts';
-import { beginLasting } from '../../incident/begin-incident.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { moveIncident } from '../../incident/telling.ts';
 import type { JobPlan } from '../../job/job-plan.ts';
 import { CIRCUIT_THRESHOLD } from '../../politeness/circuit.ts';
 import { type AlertPorts, AlertTurn } from './alert-ports.ts';
+import { beginOnce, type Found } from './begin-once.ts';
 
 const MINUTE = 60_000;
 const BATCH = 500;
@@ -31,8 +31,13 @@ async function beginAll(ports: AlertPorts, turn: AlertTurn, rules: readonly Aler
     const hosts: Host[] = await ports.hosts.list({ after, limit: BATCH, failedInRow: CIRCUIT_THRESHOLD });
     const failing = hosts.filter(({ failedAt }) => now - failedAt <= RECENT_MS);
     const plans = failing.length === 0 ? [] : await jobsOf(ports, failing);
+    const found: Found[] = [];
     for (const host of failing)
-      for (const rule of rules) await begin(ports, turn, { rule, host, plans, now });
+      for (const rule of rules) {
+        const one = await judge(turn, { rule, host, plans, now });
+        if (one !== null) found.push(one);
+      }
+    await beginOnce(ports, found);
     after = hosts.at(-1)?._id ?? null;
     if (hosts.length < BATCH) return;
   }
@@ -50,16 +55,16 @@ interface Failing {
   readonly now: number;
 }
 
-async function begin(ports: AlertPorts, turn: AlertTurn, { rule, host, plans, now }: Failing): Promise<void> {
+async function judge(turn: AlertTurn, { rule, host, plans, now }: Failing): Promise<Found | null> {
   const { _id: name, failingSince } = host;
-  if (rule.when.kind !== 'host-blocked' || now - failingSince < rule.when.afterMinutes * MINUTE) return;
+  if (rule.when.kind !== 'host-blocked' || now - failingSince < rule.when.afterMinutes * MINUTE) return null;
   const jobs = await jobsInScope(
     turn,
     rule,
     plans.filter(({ hosts }) => hosts.includes(name)),
   );
   const [first] = jobs;
-  if (first === undefined) return;
+  if (first === undefined) return null;
   const since = new Date(failingSince);
   const facts = {
     rule,
@@ -73,8 +78,7 @@ async function begin(ports: AlertPorts, turn: AlertTurn, { rule, host, plans, no
     reason: `nothing but failures since ${since.toISOString()}`,
     subject: { host: name, ...(jobs.length === 1 ? { job: { id: first.jobId, name: first.name } } : {}) },
   };
-  const incident = beginLasting(facts, { subject: name, cause: String(failingSince) }, ports.hasher);
-  await ports.incidents.insert([incident]);
+  return { facts, subject: name, cause: String(failingSince) };
 }
 
 async function jobsInScope(turn: AlertTurn, rule: AlertRule, plans: readonly JobPlan[]): Promise<JobPlan[]> {

@@ -5,10 +5,13 @@ import type { AlertRule, HealthCondition } from '../../alert/alert-rule.ts';
 import { looksAtPart } from '../../alert/health-part.ts';
 import { type HealthDocument, type HealthPart, type StoreLoss, isUnwell } from '../../health/health.ts';
 import { isBlind } from '../../health/judge-health.ts';
-import { beginLasting, beginPast } from '../../incident/begin-incident.ts';
+import { toldBy } from '../../alert/told-once.ts';
+import { beginPast } from '../../incident/begin-incident.ts';
+import { withFinders } from '../../incident/finders.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { followPart, partSeverity, partWords, storeLossWords } from '../../incident/unwell-part.ts';
 import type { AlertPorts } from './alert-ports.ts';
+import { beginOnce, type Found } from './begin-once.ts';
 
 const BATCH = 500;
 const MINUTE = 60_000;
@@ -22,31 +25,33 @@ export async function watchHealth(ports: AlertPorts): Promise<void> {
   if (rules.length === 0 && open.length === 0) return;
   const document = await ports.health.get();
   if (document === null || isBlind({ document, now: ports.clock.now().getTime() })) return;
-  for (const rule of rules) if (rule.when.kind === 'health') await begin(ports, rule, rule.when, document);
+  const looks = rules.flatMap((rule) => (rule.when.kind === 'health' ? [{ rule, when: rule.when }] : []));
+  await beginOnce(
+    ports,
+    looks.flatMap((look) => unwellParts(ports, look, document)),
+  );
+  await tellLoss(ports, looks, document);
   for (const incident of open) await follow(ports, incident, document);
 }
 
-async function begin(
-  ports: AlertPorts,
-  rule: AlertRule,
-  { parts, afterMinutes }: HealthCondition,
-  { at, parts: seen, storeLoss }: HealthDocument,
-): Promise<void> {
-  const isLong = (from: Date, to: Date): boolean => to.getTime() - from.getTime() >= afterMinutes * MINUTE;
-  const incidents = seen.flatMap((part) => {
-    if (!isUnwell(part) || part.since === null || !looksAtPart(parts, part)) return [];
-    const since = new Date(part.since);
-    return isLong(since, at) ? [partIncident(ports, rule, part, since)] : [];
-  });
-  const isLossTold =
-    storeLoss !== undefined &&
-    looksAtPart(parts, STORE) &&
-    isLong(storeLoss.from, storeLoss.to) &&
-    storeLoss.to >= rule.createdAt;
-  await ports.incidents.insert([...incidents, ...(isLossTold ? [lossIncident(ports, rule, storeLoss)] : [])]);
+interface Look {
+  readonly rule: AlertRule;
+  readonly when: HealthCondition;
 }
 
-function partIncident(ports: AlertPorts, rule: AlertRule, part: HealthPart, since: Date): Incident {
+function isLong({ afterMinutes }: HealthCondition, from: Date, to: Date): boolean {
+  return to.getTime() - from.getTime() >= afterMinutes * MINUTE;
+}
+
+function unwellParts(ports: AlertPorts, { rule, when }: Look, { at, parts: seen }: HealthDocument): Found[] {
+  return seen.flatMap((part) => {
+    if (!isUnwell(part) || part.since === null || !looksAtPart(when.parts, part)) return [];
+    const since = new Date(part.since);
+    return isLong(when, since, at) ? [foundPart(ports, rule, part, since)] : [];
+  });
+}
+
+function foundPart(ports: AlertPorts, rule: AlertRule, part: HealthPart, since: Date): Found {
   const facts = {
     rule,
     at: since,
@@ -56,7 +61,30 @@ function partIncident(ports: AlertPorts, rule: AlertRule, part: HealthPart, sinc
     reason: `not well since ${since.toISOString()}`,
     subject: {},
   };
-  return beginLasting(facts, { subject: part.id, cause: String(since.getTime()) }, ports.hasher);
+  return { facts, subject: part.id, cause: String(since.getTime()) };
+}
+
+async function tellLoss(
+  ports: AlertPorts,
+  looks: readonly Look[],
+  { storeLoss: loss }: HealthDocument,
+): Promise<void> {
+  if (loss === undefined) return;
+  const finders = looks.filter(
+    ({ rule, when }) =>
+      looksAtPart(when.parts, STORE) && isLong(when, loss.from, loss.to) && loss.to >= rule.createdAt,
+  );
+  const tellings = toldBy(finders.map(({ rule }) => rule));
+  await ports.incidents.insert(
+    tellings.map(({ rule, silent }) => {
+      const incident = lossIncident(ports, rule, loss);
+      const { reason } = incident;
+      return withFinders(
+        incident,
+        silent.map((other) => ({ rule: other, reason })),
+      );
+    }),
+  );
 }
 
 /** While the store is away nothing can be judged or kept, so this is told when it is back. */

@@ -1,6 +1,5 @@
 // Tells when most of a limit of the workspace's plan is in use, and when it is not any more.
 import type { AlertRule } from '../../alert/alert-rule.ts';
-import { beginLasting } from '../../incident/begin-incident.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { moveIncident } from '../../incident/telling.ts';
 import { type LimitPorts, planOf } from '../../limit/hold.ts';
@@ -8,6 +7,7 @@ import { LIMIT_LABELS, remedyOf } from '../../limit/limit-words.ts';
 import { useText } from '../../limit/use-words.ts';
 import { type LimitUse, type UsageReport, lastingUses, readUsage } from '../../limit/usage-report.ts';
 import type { AlertPorts } from './alert-ports.ts';
+import { beginOnce, type Found } from './begin-once.ts';
 
 const BATCH = 500;
 
@@ -17,11 +17,13 @@ type Reports = Map<string, Promise<UsageReport | null>>;
 export async function watchLimits(ports: Ports): Promise<void> {
   const reports: Reports = new Map();
   const rules = (await ports.alertRules.ofKind('limit-near')).filter(({ enabled }) => enabled);
+  const found: Found[] = [];
   for (const rule of rules) {
     const report = await reportOf(ports, reports, rule.workspaceId);
     const uses = report === null ? [] : lastingUses(report, percentOf(rule));
-    if (report !== null) await ports.incidents.insert(uses.map((use) => begin(ports, { rule, report, use })));
+    if (report !== null) found.push(...uses.map((use) => foundOf(ports, { rule, report, use })));
   }
+  await beginOnce(ports, found);
   for (const incident of await ports.incidents.openOfKind('limit-near', BATCH))
     await end(ports, reports, incident);
 }
@@ -48,7 +50,7 @@ interface Near {
   readonly use: LimitUse;
 }
 
-function begin(ports: Ports, { rule, report, use }: Near): Incident {
+function foundOf(ports: Ports, { rule, report, use }: Near): Found {
   const now = ports.clock.now();
   const { limit, level } = use;
   const facts = {
@@ -61,7 +63,7 @@ function begin(ports: Ports, { rule, report, use }: Near): Incident {
     reason: `${percentOf(rule)} % of the limit are in use`,
     subject: { limit },
   };
-  return beginLasting(facts, { subject: limit, cause: now.toISOString() }, ports.hasher);
+  return { facts, subject: limit, cause: now.toISOString() };
 }
 
 async function end(ports: Ports, reports: Reports, incident: Incident): Promise<void> {

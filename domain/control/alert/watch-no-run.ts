@@ -1,30 +1,31 @@
 // Tells when a run was due and none has begun, and when one has. A job that is paused or stopped is not due.
 import { type AlertRule, isInScope } from '../../alert/alert-rule.ts';
 import { noRunWords } from '../../alert/alert-words.ts';
-import { beginLasting } from '../../incident/begin-incident.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { moveIncident } from '../../incident/telling.ts';
 import { type AlertJob, type AlertPorts, AlertTurn, toAlertJob } from './alert-ports.ts';
+import { beginOnce, type Found } from './begin-once.ts';
 
 const MINUTE = 60_000;
 const BATCH = 500;
 
 export async function watchNoRun(ports: AlertPorts): Promise<void> {
   const rules = (await ports.alertRules.ofKind('no-run')).filter(({ enabled }) => enabled);
-  for (const rule of rules) await judge(ports, rule);
+  const found: Found[] = [];
+  for (const rule of rules) found.push(...(await judge(ports, rule)));
+  await beginOnce(ports, found);
   const turn = new AlertTurn(ports);
   for (const incident of await ports.incidents.openOfKind('no-run', BATCH)) await end(ports, turn, incident);
 }
 
-async function judge(ports: AlertPorts, rule: AlertRule): Promise<void> {
-  if (rule.when.kind !== 'no-run') return;
+async function judge(ports: AlertPorts, rule: AlertRule): Promise<Found[]> {
+  if (rule.when.kind !== 'no-run') return [];
   const now = ports.clock.now();
   const late = await ports.jobs.due(new Date(now.getTime() - rule.when.afterMinutes * MINUTE), BATCH);
   const jobs = late.map(toAlertJob).filter((job) => job.workspaceId === rule.workspaceId);
-  const incidents = jobs
+  return jobs
     .filter((job) => isInScope(rule.scope, job) && job.activeRun === null)
-    .flatMap((job) => (job.nextRunAt === null ? [] : [begin(ports, { rule, job, due: job.nextRunAt, now })]));
-  await ports.incidents.insert(incidents);
+    .flatMap((job) => (job.nextRunAt === null ? [] : [foundOf({ rule, job, due: job.nextRunAt, now })]));
 }
 
 interface Late {
@@ -34,7 +35,7 @@ interface Late {
   readonly now: Date;
 }
 
-function begin(ports: AlertPorts, { rule, job, due, now }: Late): Incident {
+function foundOf({ rule, job, due, now }: Late): Found {
   const facts = {
     rule,
     at: due,
@@ -44,7 +45,7 @@ function begin(ports: AlertPorts, { rule, job, due, now }: Late): Incident {
     reason: `no run has begun since ${due.toISOString()}`,
     subject: { job: { id: job.jobId, name: job.name } },
   };
-  return beginLasting(facts, { subject: job.jobId, cause: due.toISOString() }, ports.hasher);
+  return { facts, subject: job.jobId, cause: due.toISOString() };
 }
 
 async function end(ports: AlertPorts, turn: AlertTurn, incident: Incident): Promise<void> {

@@ -9,10 +9,10 @@ const ofJob = (fields: Partial<AlertRule> = {}) =>
   sampleRule('rule_j', { scope: { kind: 'job', jobId: 'job' }, createdAt: minutesLater(1), ...fields });
 
 function tellers(...rules: AlertRule[]): string[] {
-  const forwards = toldBy(rules).map(({ _id }) => _id);
+  const forwards = toldBy(rules).map(({ rule }) => rule._id);
   expect(
     toldBy(rules.toReversed())
-      .map(({ _id }) => _id)
+      .map(({ rule }) => rule._id)
       .toSorted(),
   ).toEqual(forwards.toSorted());
   return forwards;
@@ -20,7 +20,7 @@ function tellers(...rules: AlertRule[]): string[] {
 
 const QUIET = { from: '22:00', to: '07:00' };
 
-describe('a change that several rules find', () => {
+describe('what several rules find', () => {
   it.each<[what: string, job: Partial<AlertRule>, workspace: Partial<AlertRule>, told: string[]]>([
     ['the narrower one tells', {}, {}, ['rule_j']],
     ['who tells all channels tells those of the other', {}, { channels: ['a'] }, ['rule_j']],
@@ -48,6 +48,28 @@ describe('a change that several rules find', () => {
     expect(tellers(workspace(), sampleRule('rule_x'))).toEqual(['rule_w']);
   });
 
+  it('names the rules that keep silent', () => {
+    const [telling] = toldBy([workspace(), ofJob()]);
+    expect(telling?.rule._id).toBe('rule_j');
+    expect(telling?.silent.map(({ _id }) => _id)).toEqual(['rule_w']);
+  });
+
+  const FAILS = { when: { kind: 'run-failed' as const } };
+  const openOf = (id: string, isNews = false) => ({
+    has: ({ _id }: AlertRule) => _id === id,
+    isNews: () => isNews,
+  });
+
+  it.each<[what: string, job: Partial<AlertRule>, open: ReturnType<typeof openOf>, told: string[]]>([
+    ['goes on being told by the rule that has told it', {}, openOf('rule_w'), ['rule_w']],
+    ['is told by a rule that finds more', {}, openOf('rule_w', true), ['rule_j']],
+    ['is told to channels that have not heard of it', { channels: ['x'] }, openOf('rule_j'), ['rule_w']],
+    ['keeps the message of its end', { tellEnd: false }, openOf('none'), ['rule_w']],
+  ])('a failure that lasts %s', (_what, job, open, told) => {
+    const rules = [workspace(FAILS), ofJob({ ...FAILS, ...job })];
+    expect(toldBy(rules, open).map(({ rule }) => rule._id)).toEqual(told);
+  });
+
   it('is told by somebody whatever the rules are', () => {
     const kinds: Partial<AlertRule>[] = [
       {},
@@ -66,7 +88,10 @@ describe('a change that several rules find', () => {
             ofJob(two),
             sampleRule('rule_t', { ...three, scope: { kind: 'tag', tag: 't' } }),
           ];
-          expect(toldBy(rules).length).toBeGreaterThan(0);
+          const tellings = toldBy(rules);
+          expect(tellings.length).toBeGreaterThan(0);
+          const known = new Set(tellings.flatMap(({ rule, silent }) => [rule, ...silent]));
+          expect(known.size).toBe(rules.length);
         }
   });
 });
