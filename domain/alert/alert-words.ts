@@ -91,12 +91,16 @@ export function failingPagesWords(
   const pages = failing.length === 1 ? '1 page of' : `${failing.length} pages of`;
   const rest = failing.length - MOST_LINES;
   return {
-    title: clip(`${pages} ${jobName} failed in ${runs} runs one after the other`, LONGEST_TITLE),
+    title: clip(`${pages} ${jobName} ${failedIn(runs)}`, LONGEST_TITLE),
     lines: [
       ...failing.slice(0, MOST_LINES).map(({ url, detail }) => clip(`${url}: ${detail}`, LONGEST_LINE)),
       ...(rest > 0 ? [`and ${rest} more`] : []),
     ],
   };
+}
+
+export function failedIn(runs: number): string {
+  return runs === 1 ? 'failed' : `failed in ${runs} runs one after the other`;
 }
 
 export function degradedWords(findings: readonly string[], jobName: string): Told {
@@ -121,7 +125,7 @@ export function gatheringWords(kind: 'change' | 'price', jobName: string): Told 
 
 export function siteWideWords(change: Pick<Change, 'url' | 'summary'>): Told {
   const title = clip(`The same change on many pages: ${change.summary}`, LONGEST_TITLE);
-  return { title, lines: [`First seen on ${change.url}`] };
+  return { title, lines: [] };
 }
 
 export function clip(text: string, most: number): string {

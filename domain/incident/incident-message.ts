@@ -1,7 +1,7 @@
 // The messages of incidents: begin, reminder, end, and several in one.
 import { clip } from '../alert/alert-words.ts';
 import { type AlertMessage, MESSAGE_SEVERITIES, type MessageKind } from '../alert/message.ts';
-import type { Incident } from './incident.ts';
+import type { GatheredFirst, Incident } from './incident.ts';
 import { messageId } from './incident-id.ts';
 
 const MOST_LISTED = 50;
@@ -9,8 +9,15 @@ const LONGEST_TITLE = 200;
 
 const PREFIX: Readonly<Partial<Record<MessageKind, string>>> = { reminder: 'Still: ', end: 'Over: ' };
 
+/** What gathers one change alone is told as that change is. */
+export function asOne(incident: Incident): Incident {
+  const { gathers, gathered, first, ...rest } = incident;
+  return gathers === true && gathered === 1 && first !== undefined ? { ...rest, ...first } : incident;
+}
+
 /** Its time is the one it was due, so that a repeat is the same message. */
-export function incidentMessage(incident: Incident): AlertMessage {
+export function incidentMessage(due: Incident): AlertMessage {
+  const incident = asOne(due);
   const { _id, workspaceId, severity, next = 'begin', told, tellAt, startedAt } = incident;
   const { job, run, page, change, price, limit } = incident;
   return {
@@ -36,8 +43,9 @@ export function incidentMessage(incident: Incident): AlertMessage {
 export function digestMessage(
   id: string,
   rule: { readonly name: string },
-  incidents: readonly Incident[],
+  due: readonly Incident[],
 ): AlertMessage {
+  const incidents = due.map(asOne);
   const [first] = incidents;
   const rest = incidents.length - MOST_LISTED;
   const severities = incidents.map(({ severity }) => MESSAGE_SEVERITIES.indexOf(severity));
@@ -47,7 +55,7 @@ export function digestMessage(
     workspaceId: first?.workspaceId ?? '',
     kind: 'digest',
     severity: MESSAGE_SEVERITIES[Math.max(0, ...severities)] ?? 'info',
-    title: clip(`${rule.name}: ${incidents.length} alerts`, LONGEST_TITLE),
+    title: clip(`${rule.name}: ${digestWords(incidents)}`, LONGEST_TITLE),
     lines: [
       ...incidents
         .slice(0, MOST_LISTED)
@@ -64,19 +72,31 @@ export function digestMessage(
   };
 }
 
+/** A digest that was cut off while it was put together may hold one alone. */
+function digestWords(incidents: readonly Incident[]): string {
+  const [first] = incidents;
+  return first !== undefined && incidents.length === 1 ? titleOf(first) : `${incidents.length} alerts`;
+}
+
 function titleOf({ title, gathered }: Incident): string {
   return gathered === undefined ? title : `${title}: ${gathered}`;
 }
 
 /** What the title says already stands in no line. */
-function linesOf({ title, next, lines, history, ruleName, reason, alsoBy = [] }: Incident): string[] {
+function linesOf(incident: Incident): string[] {
+  const { title, next, lines, first, history, ruleName, reason, alsoBy = [] } = incident;
   const last = history.at(-1);
   if (next === 'end' && last !== undefined) return [`Resolved by ${last.by} at ${last.at.toISOString()}.`];
   return [
     ...lines.filter((line) => line !== title),
+    ...(first === undefined ? [] : [firstWords(first)]),
     `Told by the rule “${ruleName}”: ${reason}.`,
     ...alsoBy.map((other) => `Found by the rule “${other.ruleName}”, too: ${other.reason}.`),
   ];
+}
+
+function firstWords({ title, page }: GatheredFirst): string {
+  return `First of them: ${title}${page === undefined ? '' : ` (${page.url})`}`;
 }
 
 function pathOf({ kind, change, run, gathers, limit }: Incident): string {

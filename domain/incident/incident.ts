@@ -19,6 +19,8 @@ export interface HeldBack {
   readonly until: Date;
 }
 
+export type GatheredFirst = Pick<AlertMessage, 'title' | 'lines' | 'page' | 'change' | 'price'>;
+
 export interface FinderRule {
   readonly ruleId: string;
   readonly ruleName: string;
@@ -63,6 +65,8 @@ export interface Incident extends IncidentSubject {
   /** What it gathers: the changes of a storm, or those that many pages of a site share. */
   readonly gatherKey?: string;
   readonly gathered?: number;
+  /** The first that it gathers: named where it stands for many, told as itself where it is the only one. */
+  readonly first?: GatheredFirst;
   /** Messages sent. */
   readonly told: number;
   readonly lastToldAt?: Date;

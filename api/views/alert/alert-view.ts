@@ -2,6 +2,7 @@
 import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
 import type { EscalationStep } from '../../../domain/alert/escalation.ts';
 import { conditionWords } from '../../../domain/alert/rule-words.ts';
+import { asOne } from '../../../domain/incident/incident-message.ts';
 import type { HeldBack, Incident } from '../../../domain/incident/incident.ts';
 import type { RuleView } from '../../schemas/alert/alert-rule.ts';
 import type { IncidentView } from '../../schemas/alert/incident.ts';
@@ -37,7 +38,8 @@ function conditionView({ when }: AlertRule): RuleView['when'] {
   return { ...rest, ...(kinds === undefined ? {} : { kinds: [...kinds] }) };
 }
 
-export function toIncidentView(incident: Incident): IncidentView {
+export function toIncidentView(kept: Incident): IncidentView {
+  const incident = asOne(kept);
   const { _id, ruleId, ruleName, kind, lasting, state, severity, title, reason, told } = incident;
   const { job, run, change, page } = incident;
   return {

@@ -1,7 +1,7 @@
 // Judges ended runs by the alert rules: failed runs, pages that keep failing, runs that went worse than others. All last
 // until a later run ends well. The end of a run also tells what was gathered of it.
 import { ALERT_KINDS, type AlertRule, type DegradedCondition } from '../../alert/alert-rule.ts';
-import { degradedWords, failedRunWords, failingPagesWords } from '../../alert/alert-words.ts';
+import { degradedWords, failedIn, failedRunWords, failingPagesWords } from '../../alert/alert-words.ts';
 import { tellingTime } from '../../alert/telling-time.ts';
 import type { IncidentFacts } from '../../incident/begin-incident.ts';
 import { incidentGroup, openKey } from '../../incident/incident-id.ts';
@@ -117,7 +117,7 @@ async function judgePages(
     ...common(ports, ended),
     severity: 'warning',
     ...failingPagesWords(failing, runs, job.name),
-    reason: `failed in ${runs} runs one after the other`,
+    reason: failedIn(runs),
   };
   return { facts, subject, cause: run._id };
 }

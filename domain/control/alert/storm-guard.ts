@@ -4,7 +4,7 @@
 import { gatheringWords, type Told } from '../../alert/alert-words.ts';
 import { beginGathering, type IncidentFacts } from '../../incident/begin-incident.ts';
 import { incidentGroup } from '../../incident/incident-id.ts';
-import type { Incident } from '../../incident/incident.ts';
+import type { GatheredFirst, Incident } from '../../incident/incident.ts';
 import type { AlertPorts } from './alert-ports.ts';
 
 interface Found {
@@ -42,8 +42,8 @@ export class StormGuard {
     // One that was inserted before this turn was cut off keeps its incident.
     if (together === undefined && this.#isOwn(incident, group, facts.rule.stormAfter)) return incident._id;
     const key = together?.key ?? STORM;
-    const known = group.gathering.get(key);
-    if (known !== undefined) return known;
+    const before = group.gathering.get(key);
+    if (before !== undefined) return before;
     const gathering = beginGathering(
       gathered(facts, together?.words),
       `${key}-${incident._id}`,
@@ -52,7 +52,8 @@ export class StormGuard {
     );
     group.gathering.set(key, gathering._id);
     const { alsoBy } = incident;
-    this.begun.push({ ...gathering, gatherKey: key, ...(alsoBy === undefined ? {} : { alsoBy }) });
+    const known = { gatherKey: key, first: firstOf(incident) };
+    this.begun.push({ ...gathering, ...known, ...(alsoBy === undefined ? {} : { alsoBy }) });
     return gathering._id;
   }
 
@@ -72,6 +73,16 @@ export class StormGuard {
     this.begun.push(incident);
     return true;
   }
+}
+
+function firstOf({ title, lines, page, change, price }: Incident): GatheredFirst {
+  return {
+    title,
+    lines,
+    ...(page === undefined ? {} : { page }),
+    ...(change === undefined ? {} : { change }),
+    ...(price === undefined ? {} : { price }),
+  };
 }
 
 /** It stands for many: nothing of it is of one page. */

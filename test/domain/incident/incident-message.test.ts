@@ -1,6 +1,6 @@
 // The message of an incident: each thing is said once.
 import { expect, it } from 'vitest';
-import { incidentMessage } from '../../../domain/incident/incident-message.ts';
+import { digestMessage, incidentMessage } from '../../../domain/incident/incident-message.ts';
 import { sampleIncident } from '../../contracts/sample-alerts.ts';
 
 it('says what its title says in no line', () => {
@@ -12,4 +12,19 @@ it('says what its title says in no line', () => {
     'https://shop.example/tea',
     `Told by the rule “${incident.ruleName}”: ${incident.reason}.`,
   ]);
+});
+
+it('names the rules that found it and keep silent', () => {
+  const alsoBy = [{ ruleId: 'rule_b', ruleName: 'Shop', reason: 'drop 5%' }];
+  const { lines } = incidentMessage(sampleIncident('inc_1', { alsoBy }));
+  expect(lines.at(-1)).toBe('Found by the rule “Shop”, too: drop 5%.');
+});
+
+it('says in the title of a digest of one incident what that one is', () => {
+  const message = digestMessage('msg_digest', { name: 'Shop' }, [sampleIncident('inc_1')]);
+  expect(message).toMatchObject({
+    id: 'msg_digest',
+    kind: 'digest',
+    title: 'Shop: A paragraph was replaced',
+  });
 });

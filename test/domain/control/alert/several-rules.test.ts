@@ -173,7 +173,7 @@ it('says what lasts once, though a second rule finds it later', async () => {
   }
   await endRun(scene, 4, {});
   await sweep(scene);
-  const title = '1 page of Kettles failed in 1 runs one after the other';
+  const title = '1 page of Kettles failed';
   expect(told(scene)).toEqual([`begin: ${title}`, `end: Over: ${title}`]);
   const [incident] = await scene.stores.incidents.list({ workspaceId: 'default', limit: 9 });
   expect(incident?.alsoBy).toMatchObject([{ ruleName: 'Of all' }]);

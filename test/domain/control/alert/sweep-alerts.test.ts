@@ -71,6 +71,7 @@ describe('changes', () => {
     await sweep(scene);
     await sweep(scene);
     expect(told(scene).slice(3)).toEqual(['begin: More changes in one run of Kettles: 1197']);
+    expect([...scene.sent.values()].at(-1)?.lines[0]).toMatch(/^First of them: A paragraph .+ \(http.+\)$/);
   });
 
   it('that many pages of a site share are one message', async () => {
