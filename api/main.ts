@@ -91,6 +91,7 @@ function toSettings(config: Foundation['config']): ApiPorts['settings'] {
     workspaceId: DEFAULT_WORKSPACE,
     egress: config.egress,
     apiKey: config.apiKey,
+    metricsByJob: config.metricsByJob,
     rateLimit: config.rateLimit,
     temporalUiUrl: config.temporalUiUrl,
     temporalNamespace: config.temporalNamespace,

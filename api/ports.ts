@@ -62,6 +62,8 @@ export interface ApiSettings {
   /** The operator's key. Null: no key is needed, which is allowed on loopback only. */
   readonly apiKey: string | null;
   /** Requests of one caller in a minute; 0: as many as they like. */
+  /** Whether /metrics has figures by job. */
+  readonly metricsByJob: boolean;
   readonly rateLimit: { readonly reads: number; readonly changes: number };
   readonly temporalUiUrl: string | null;
   readonly temporalNamespace: string;

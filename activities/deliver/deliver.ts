@@ -148,6 +148,8 @@ async function note(ports: DeliverPorts, delivery: Delivery, outcome: Outcome): 
     heldBack: null,
     nextAt: waitMs === null ? null : new Date(now.getTime() + waitMs),
     attempts: [...delivery.attempts, toAttempt(delivery, outcome)].slice(-KEPT_ATTEMPTS),
+    made: (delivery.made ?? 0) + 1,
+    uncounted: true,
     updatedAt: now,
   });
   // Another process has written its attempt first; the next step reads what it wrote.

@@ -65,6 +65,8 @@ export interface Config {
   readonly parseThreads: number;
   /** A process with more memory (RSS) than this, in MB, finishes its work and is replaced. */
   readonly memoryMb: number;
+  /** Runs are counted by job, too, for /metrics. */
+  readonly metricsByJob: boolean;
   /** JSON file of plans, beside the built-in ones; null: only those. */
   readonly plansFile: string | null;
   /** Plan of a workspace that is made without naming one. */
@@ -141,6 +143,7 @@ function toConfig(of: Settings): Config {
     memoryMb: of.WEBLOOM_MEMORY_MB,
     plansFile: of.WEBLOOM_PLANS_FILE ?? null,
     defaultPlan: of.WEBLOOM_DEFAULT_PLAN,
+    metricsByJob: of.WEBLOOM_METRICS_BY_JOB === 'true',
   };
 }
 

@@ -155,4 +155,5 @@ export const settingsSchema = z.object({
   WEBLOOM_MEMORY_MB: integer(600, 64, 1_000_000),
   WEBLOOM_PLANS_FILE: text,
   WEBLOOM_DEFAULT_PLAN: textOr(FREE),
+  WEBLOOM_METRICS_BY_JOB: choice('false', ['false', 'true']),
 } satisfies Record<SettingName, z.ZodType>);

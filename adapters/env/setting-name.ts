@@ -53,6 +53,7 @@ const SETTING_NAMES = [
   'WEBLOOM_MEMORY_MB',
   'WEBLOOM_PLANS_FILE',
   'WEBLOOM_DEFAULT_PLAN',
+  'WEBLOOM_METRICS_BY_JOB',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];

@@ -6,6 +6,7 @@ import type { ThinnedVersion } from '../../domain/clean-up/version-store.ts';
 import type { AlertState } from '../../domain/alert/judge-price.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
 import type { HealthDocument, HealthStore } from '../../domain/health/health.ts';
+import type { Delivery } from '../../domain/delivery/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { JobVersion } from '../../domain/job/version/job-version.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -91,7 +92,7 @@ export function createMemoryStores() {
     backups: createBackupStore(),
     savedViews: createSavedViewStore(),
     channels: createChannelStore(),
-    deliveries: createDeliveryStore(),
+    deliveries: createDeliveryStore(tables.deliveries),
     alertRules: createAlertRuleStore(tables.alertRules),
     alertMarks: createAlertMarkStore(tables),
     alertStates: createAlertStateStore(tables.alertStates),
@@ -129,6 +130,7 @@ function createTables() {
     templates: new DocumentTable<Template>(),
     failures: new DocumentTable<Failure>(),
     events: new DocumentTable<StoredEvent>(),
+    deliveries: new DocumentTable<Delivery>(),
     alertRules: new DocumentTable<AlertRule>(),
     alertStates: new DocumentTable<AlertState>(),
     incidents: new DocumentTable<Incident>(),

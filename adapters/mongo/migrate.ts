@@ -16,6 +16,7 @@ import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
+import { histograms } from './migration/histograms.ts';
 import { missedTimes } from './migration/missed-times.ts';
 import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job-listing.ts';
@@ -62,6 +63,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0019-missed-times', up: missedTimes },
   { id: '0020-clean-up', up: cleanUp },
   { id: '0022-stored-versions', up: storedVersions },
+  { id: '0029-histograms', up: histograms },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

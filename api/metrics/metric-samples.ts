@@ -7,14 +7,9 @@ import { parseCounterKey } from '../../domain/tally/counter-key.ts';
 import type { RoleScaling } from '../../domain/scaling/role-scaling.ts';
 import type { TallyCounts } from '../../domain/tally/tally.ts';
 import type { WholeHealth } from '../query/read-health.ts';
+import { histogramSamples } from './histogram-samples.ts';
 import { METRICS, type MetricName, TALLIED } from './metric-table.ts';
-
-export interface Sample {
-  readonly metric: MetricName;
-  /** In the order of the labels of the metric. */
-  readonly labels: readonly string[];
-  readonly value: number;
-}
+import type { Sample } from './sample.ts';
 
 const MB = 1_048_576;
 
@@ -117,17 +112,23 @@ export function scalingSamples(roles: readonly RoleScaling[]): Sample[] {
 }
 
 /** Counters without labels begin at 0, so that their first increase is seen. */
-export function tallySamples(counts: TallyCounts): Sample[] {
+export function tallySamples(counts: TallyCounts, { byJob }: { readonly byJob: boolean }): Sample[] {
   const counted = Object.entries(counts).flatMap(([key, value]) => {
     const { name, labels } = parseCounterKey(key);
     // A newer version may count what this one does not know.
-    return isTallied(name) ? sample(TALLIED[name], value, ...labels) : [];
+    if (!isTallied(name)) return [];
+    const metric = TALLIED[name];
+    return isOfJob(metric) && !byJob ? [] : sample(metric, value, ...labels);
   });
   const begun = new Set(counted.map(({ metric }) => metric));
   const fresh = Object.values(TALLIED).filter(
     (metric) => METRICS[metric].labels.length === 0 && !begun.has(metric),
   );
-  return [...counted, ...fresh.flatMap((metric) => sample(metric, 0))];
+  return [...counted, ...fresh.flatMap((metric) => sample(metric, 0)), ...histogramSamples(counts)];
+}
+
+function isOfJob(metric: MetricName): boolean {
+  return METRICS[metric].labels.some((label) => label === 'job_id');
 }
 
 function isTallied(name: string): name is keyof typeof TALLIED {

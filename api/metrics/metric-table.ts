@@ -1,7 +1,9 @@
-// Every metric with its labels. A label has few values, all known beforehand: no address, host, job or process is one.
+// Every metric with its labels. A label has few values: no address, host or process is one, and a job only where the
+// operator asks for it, a number of them at most.
+import type { HISTOGRAMS } from '../../domain/tally/histogram.ts';
 
 export interface MetricRow {
-  readonly type: 'gauge' | 'counter';
+  readonly type: 'gauge' | 'counter' | 'histogram';
   readonly labels: readonly string[];
   readonly help: string;
 }
@@ -12,6 +14,10 @@ function gauge(help: string, ...labels: string[]): MetricRow {
 
 function counter(help: string, ...labels: string[]): MetricRow {
   return { type: 'counter', labels, help };
+}
+
+function histogram(help: string, ...labels: string[]): MetricRow {
+  return { type: 'histogram', labels, help };
 }
 
 export const METRICS = {
@@ -71,6 +77,28 @@ export const METRICS = {
   webloom_cpu_seconds_total: counter('CPU of the stages that read and store pages.'),
   webloom_changes_total: counter('Changes that were confirmed.'),
   webloom_price_changes_total: counter('Prices that moved.'),
+  webloom_run_duration_seconds: histogram('From begin to end of the runs that ended.', 'ending'),
+  webloom_fetch_duration_seconds: histogram(
+    'Until a page had answered, by what came of the visit.',
+    'outcome',
+  ),
+  webloom_change_to_message_seconds: histogram(
+    'From a change or a price to its message, where no digest, quiet hours or window held it back.',
+  ),
+  webloom_delivery_attempt_seconds: histogram(
+    'Until a receiver had answered an attempt, by what came of it.',
+    'result',
+  ),
+  webloom_job_runs_total: counter(
+    'Runs of a job that ended; only with WEBLOOM_METRICS_BY_JOB.',
+    'job_id',
+    'ending',
+  ),
+  webloom_job_run_seconds_total: counter('Time from begin to end of the runs of a job.', 'job_id'),
+  webloom_job_pages_total: counter('Pages of the ended runs of a job, by class.', 'job_id', 'outcome'),
+  webloom_job_changes_total: counter('Confirmed changes of the ended runs of a job.', 'job_id'),
+  webloom_job_price_changes_total: counter('Prices that moved in the ended runs of a job.', 'job_id'),
+  webloom_job_requests_total: counter('Requests of the ended runs of a job.', 'job_id'),
 } as const satisfies Readonly<Record<`webloom_${string}`, MetricRow>>;
 
 export type MetricName = keyof typeof METRICS;
@@ -93,4 +121,18 @@ export const TALLIED = {
   cpuSeconds: 'webloom_cpu_seconds_total',
   changes: 'webloom_changes_total',
   priceChanges: 'webloom_price_changes_total',
+  jobRuns: 'webloom_job_runs_total',
+  jobRunSeconds: 'webloom_job_run_seconds_total',
+  jobPages: 'webloom_job_pages_total',
+  jobChanges: 'webloom_job_changes_total',
+  jobPriceChanges: 'webloom_job_price_changes_total',
+  jobRequests: 'webloom_job_requests_total',
 } as const satisfies Readonly<Record<string, MetricName>>;
+
+/** The metric of each histogram of the tally. */
+export const TIMED = {
+  runDuration: 'webloom_run_duration_seconds',
+  fetchDuration: 'webloom_fetch_duration_seconds',
+  changeToMessage: 'webloom_change_to_message_seconds',
+  deliveryAttempt: 'webloom_delivery_attempt_seconds',
+} as const satisfies Readonly<Record<keyof typeof HISTOGRAMS, MetricName>>;

@@ -5,14 +5,8 @@ import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readHealth } from '../query/read-health.ts';
 import type { ReadinessWatch } from '../query/readiness.ts';
-import {
-  type Sample,
-  agentSamples,
-  healthSamples,
-  sample,
-  scalingSamples,
-  tallySamples,
-} from './metric-samples.ts';
+import { agentSamples, healthSamples, sample, scalingSamples, tallySamples } from './metric-samples.ts';
+import type { Sample } from './sample.ts';
 
 const PART_MS = 2_000;
 /** More workspaces than this are not summed up. */
@@ -20,7 +14,7 @@ const MOST_WORKSPACES = 200;
 
 export type MetricPorts = Pick<
   ApiPorts,
-  'agents' | 'clock' | 'health' | 'overview' | 'runs' | 'scaling' | 'tally' | 'workspaces'
+  'agents' | 'clock' | 'health' | 'overview' | 'runs' | 'scaling' | 'settings' | 'tally' | 'workspaces'
 >;
 
 export async function readMetrics(ports: MetricPorts, watch: ReadinessWatch): Promise<Sample[]> {
@@ -38,7 +32,7 @@ export async function readMetrics(ports: MetricPorts, watch: ReadinessWatch): Pr
     ),
     part(
       'tally',
-      ports.tally.read().then(({ counts }) => tallySamples(counts)),
+      ports.tally.read().then(({ counts }) => tallySamples(counts, { byJob: ports.settings.metricsByJob })),
     ),
     part('scaling', ports.scaling.list().then(scalingSamples)),
     part('jobs', readJobs(ports, now)),

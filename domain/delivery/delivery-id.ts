@@ -17,3 +17,16 @@ export function deliveryId(
 export function deliveryWorkflowId(id: string, round: number): string {
   return round === 1 ? `alertDelivery:${id}` : `alertDelivery:${id}:${round}`;
 }
+
+const ATTEMPTS = '#';
+
+/** Stands for the first attempts of a delivery, so many of them, where they are counted. */
+export function countedAttempts(id: string, made: number): string {
+  return `${id}${ATTEMPTS}${made}`;
+}
+
+/** Null: it stands for something else. */
+export function parseCountedAttempts(text: string): { readonly id: string; readonly made: number } | null {
+  const [id = '', made] = text.split(ATTEMPTS);
+  return made === undefined || !id.startsWith(PREFIX) ? null : { id, made: Number(made) };
+}

@@ -47,6 +47,11 @@ export interface Delivery {
   /** Why it waits, where no attempt says it: a limit of the plan is met. */
   readonly heldBack?: string | null;
   readonly attempts: readonly Attempt[];
+  /** Attempts of all rounds, and how many of them the tally has counted; absent: none. */
+  readonly made?: number;
+  readonly counted?: number;
+  /** There are attempts that it has not counted. */
+  readonly uncounted?: true;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -63,7 +68,7 @@ export interface DeliveryQuery {
 }
 
 export type DeliveryMove = Partial<
-  Pick<Delivery, 'state' | 'round' | 'tries' | 'nextAt' | 'heldBack' | 'attempts'>
+  Pick<Delivery, 'state' | 'round' | 'tries' | 'nextAt' | 'heldBack' | 'attempts' | 'made' | 'uncounted'>
 > &
   Pick<Delivery, 'updatedAt'>;
 

@@ -11,6 +11,8 @@ export interface IncidentFacts {
   /** When it happened: a part of the id, so the same for every repeat. */
   readonly at: Date;
   readonly now: Date;
+  /** Of a change or a price: since when it waits to be told. */
+  readonly knownAt?: Date;
   readonly severity: MessageSeverity;
   readonly title: string;
   readonly lines: readonly string[];
@@ -63,7 +65,7 @@ export function beginLasting(
 }
 
 function begin(facts: IncidentFacts, _id: string): Omit<Incident, 'lasting'> {
-  const { rule, at, now, severity, title, lines, reason, subject } = facts;
+  const { rule, at, now, knownAt, severity, title, lines, reason, subject } = facts;
   return {
     _id,
     workspaceId: rule.workspaceId,
@@ -77,6 +79,7 @@ function begin(facts: IncidentFacts, _id: string): Omit<Incident, 'lasting'> {
     lines,
     reason,
     startedAt: at,
+    ...(knownAt === undefined ? {} : { knownAt }),
     told: 0,
     next: 'begin',
     tellAt: tellingTime(rule, now),

@@ -52,6 +52,12 @@ export interface Incident extends IncidentSubject {
   /** Other rules that found it and keep silent because this one tells the same channels as soon. */
   readonly alsoBy?: readonly FinderRule[];
   readonly startedAt: Date;
+  /** Since when a change or a price is known and waits to be told. */
+  readonly knownAt?: Date;
+  /** From then until its first message, where nothing but Webloom itself held that back. */
+  readonly tellingMs?: number;
+  /** The tally has not counted `tellingMs` yet. */
+  readonly uncounted?: true;
   readonly resolvedAt?: Date;
   readonly snoozedUntil?: Date;
   /** Since when a part of Webloom is well again; it is over when it stays so. */

@@ -50,7 +50,7 @@ function resolved(incident: Incident, at: Date, rule: TellingRule | null): Incid
 /** The incident after what was due has been handed over. */
 export function afterTelling(incident: Incident, at: Date, rule: TellingRule | null): Incident {
   const { next, held: _held, ...due } = incident;
-  const told = { ...silent(due), told: incident.told + 1, lastToldAt: at };
+  const told = { ...silent(due), ...waitOf(incident, at), told: incident.told + 1, lastToldAt: at };
   const moved = withMove(told, { at, event: `told-${next ?? 'begin'}`, by: 'monitor' });
   if (next === 'end' || moved.state === 'resolved') return moved;
   const open: Incident = moved.state === 'snoozed' ? { ...moved, state: 'open' } : moved;
@@ -60,6 +60,18 @@ export function afterTelling(incident: Incident, at: Date, rule: TellingRule | n
     return telling(awake, 'reminder', tellingTime({ ...rule, digest: 'none' }, later));
   }
   return incident.lasting || awake.stepAt !== undefined ? awake : over(awake, at);
+}
+
+/** How long the first message took; what a digest, quiet hours, a window or a snooze held back says nothing of that. */
+function waitOf(
+  { told, knownAt, tellAt, history, held, digestId, gathers }: Incident,
+  at: Date,
+): Pick<Incident, 'tellingMs' | 'uncounted'> {
+  const begun = history[0]?.at;
+  const isHeld = held !== undefined || digestId !== undefined || gathers === true;
+  if (told > 0 || knownAt === undefined || begun === undefined || isHeld) return {};
+  if (tellAt === undefined || tellAt > begun) return {};
+  return { tellingMs: Math.max(0, at.getTime() - knownAt.getTime()), uncounted: true };
 }
 
 /** A change or a price is over when nothing is told of it any more. */

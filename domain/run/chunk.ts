@@ -46,6 +46,8 @@ export interface ChunkCounts {
   readonly missingFields?: Readonly<Record<string, number>>;
   /** What the pages looked like; absent in chunks from before it was kept. */
   readonly seen?: SeenCounts;
+  /** Counters of the tally of how long its visits took (`fetchDuration`); absent in sums, and where none was timed. */
+  readonly fetchTimes?: Readonly<Record<string, number>>;
   /** What its visits cost at each host; absent in sums, and in chunks from before it was kept. */
   readonly hosts?: readonly HostCost[];
 }

@@ -5,6 +5,8 @@ import { type Outcome, countsAsFailure } from '../run/outcome.ts';
 import { type HostCost, costOfVisit, sumHosts } from '../run/report/host-cost.ts';
 import { type PageSeen, countSeen, sumByName } from '../run/report/seen-counts.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
+import { timed } from '../tally/histogram.ts';
+import { addUp } from '../tally/tally.ts';
 import { urlHost } from '../url/key.ts';
 
 type Classes = Record<Outcome, number>;
@@ -34,8 +36,20 @@ export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts
     cpuMs,
     ...sums(rows),
     ...missing,
+    ...timesOf(rows),
     seen: countSeen(rows.flatMap(seenAt)),
     hosts: sumHosts(rows.flatMap(costs), HOSTS_KEPT),
+  };
+}
+
+/** Where nothing was asked, nothing took time. */
+function timesOf(rows: readonly StoreRow[]): Pick<ChunkCounts, 'fetchTimes'> {
+  const asked = rows.filter(
+    ({ outcome, requests, elapsedMs }) => outcome !== 'deferred' && requests > 0 && elapsedMs > 0,
+  );
+  if (asked.length === 0) return {};
+  return {
+    fetchTimes: addUp(asked.map(({ outcome, elapsedMs }) => timed('fetchDuration', elapsedMs, outcome))),
   };
 }
 

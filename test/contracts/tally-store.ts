@@ -1,13 +1,20 @@
 // What every TallyStore promises: what ended is counted once, whoever counts and whoever dies over it.
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Attempt, DeliveryStore } from '../../domain/delivery/delivery.ts';
+import type { IncidentStore } from '../../domain/incident/incident.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
-import { type TallyStore, countUp } from '../../domain/tally/tally.ts';
+import { countUp } from '../../domain/tally/count-up.ts';
+import { type TallyStore, batchOf } from '../../domain/tally/tally.ts';
+import { sampleDelivery } from './alert-stores.ts';
 import { race } from './race.ts';
+import { sampleIncident } from './sample-alerts.ts';
 import { minutesLater, sampleChunk, sampleRun } from './sample-documents.ts';
 
 interface Stores {
+  readonly incidents: IncidentStore;
+  readonly deliveries: DeliveryStore;
   readonly tally: TallyStore;
   readonly runs: RunStore;
   readonly chunks: ChunkStore;
@@ -68,6 +75,8 @@ export function describeTallyStore(name: string, create: () => Promise<Stores>):
       expect(await counts()).toEqual({
         'runs|completed|manual': 1,
         'runSeconds|completed': 2.5,
+        'runDuration|completed|10000': 1,
+        'runDuration|completed|sum': 2.5,
         'pages|stored': 4,
         'pages|failed': 1,
         'visits|stored|changed': 4,
@@ -76,7 +85,7 @@ export function describeTallyStore(name: string, create: () => Promise<Stores>):
         requests: 14,
         wireBytes: 1_800,
       });
-      expect(await stores.tally.uncounted(9)).toEqual({ runs: [], chunks: [] });
+      expect(batchOf(await stores.tally.uncounted(9))).toEqual([]);
       expect(await stores.runs.get('first')).not.toHaveProperty('uncounted');
     });
 
@@ -94,6 +103,45 @@ export function describeTallyStore(name: string, create: () => Promise<Stores>):
       await commit(stores, 'second', 2);
       await countUp(stores.tally);
       expect(await counts()).toMatchObject({ requests: 28 });
+    });
+
+    it('counts the time of a message once, and lets nobody put the mark back', async () => {
+      const { incidents, tally } = stores;
+      const told = sampleIncident('inc_told', { tellingMs: 800, uncounted: true, told: 1 });
+      await incidents.insert([told]);
+      await race(4, () => countUp(tally));
+      await countUp(tally);
+      expect(await counts()).toMatchObject({ 'changeToMessage|1000': 1, 'changeToMessage|sum': 0.8 });
+      expect(await incidents.get('inc_told')).not.toHaveProperty('uncounted');
+      expect(await incidents.replace(told, told.v)).toBe(false);
+    });
+
+    it('counts each attempt of a delivery once, one that is made meanwhile too', async () => {
+      const { deliveries, tally } = stores;
+      const attempt = (no: number, result: Attempt['result']): Attempt => {
+        const told = { request: null, status: null, answer: '', detail: '' };
+        return { at: minutesLater(no), round: 1, no, tookMs: 300, result, ...told };
+      };
+      const attempts = [attempt(1, 'failed')];
+      const first = sampleDelivery('dlv_counted', { attempts, made: 1, tries: 1, uncounted: true });
+      await deliveries.insert(first);
+      const seen = batchOf(await tally.uncounted(9));
+      const set = {
+        attempts: [...attempts, attempt(2, 'delivered')],
+        tries: 2,
+        made: 2,
+        uncounted: true,
+      } as const;
+      await deliveries.move(first, { ...set, updatedAt: minutesLater(2) });
+      const { seq } = await tally.read();
+      await tally.add(seq, { 'deliveryAttempt|failed|500': 1 }, seen);
+      while (await countUp(tally));
+      await countUp(tally);
+      expect(await counts()).toMatchObject({
+        'deliveryAttempt|failed|500': 1,
+        'deliveryAttempt|delivered|500': 1,
+      });
+      expect(await deliveries.get('dlv_counted')).not.toHaveProperty('uncounted');
     });
 
     it('refuses a batch that was made before another one was added', async () => {

@@ -35,11 +35,17 @@ const expressions = {
 
 function isExported(name: string): boolean {
   const base = name.replace(/_(?:bucket|count|sum)$/, '');
-  return BUILT_IN.includes(name) || name in METRICS || base === REQUEST_SECONDS;
+  return BUILT_IN.includes(name) || name in METRICS || isHistogram(base) || base === REQUEST_SECONDS;
+}
+
+function isHistogram(name: string): boolean {
+  return Object.entries(METRICS).some(([known, { type }]) => known === name && type === 'histogram');
 }
 
 function labelsOf(name: string): readonly string[] {
-  const row = Object.entries(METRICS).find(([known]) => known === name)?.[1];
+  const base = name.replace(/_(?:bucket|count|sum)$/, '');
+  const row = Object.entries(METRICS).find(([known]) => known === name || known === base)?.[1];
+  if (row?.type === 'histogram') return [...row.labels, 'le'];
   return row === undefined ? ['job', 'method', 'route', 'status_code', 'le'] : row.labels;
 }
 
@@ -52,7 +58,7 @@ it.each(['rules', 'board'] as const)('the %s ask for metrics and labels that are
 });
 
 it('every metric stands on the board', () => {
-  const shown = new Set(metricsOf(expressions.board).map(({ name }) => name));
+  const shown = new Set(metricsOf(expressions.board).map(({ name }) => name.replace(/_bucket$/, '')));
   expect(Object.keys(METRICS).filter((name) => !shown.has(name))).toEqual([]);
 });
 

@@ -25,7 +25,8 @@ import { type WholeSweepPorts, sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
-import { type TallyStore, countUp } from '../../domain/tally/tally.ts';
+import { countUp } from '../../domain/tally/count-up.ts';
+import type { TallyStore } from '../../domain/tally/tally.ts';
 import { watchForced, watchRuns } from '../../domain/control/watch/watch-runs.ts';
 import { parseStageKey } from '../../domain/stage/stage-key.ts';
 import { toAlertPorts } from '../wiring/alert-ports.ts';
@@ -60,7 +61,11 @@ await runProcess('monitor', (foundation) => {
   const engine = createEngineWatch(foundation.engine, { log, restore: () => restoreSchedules(control) });
   const telling = { deliveries: mongo.deliveries, deliveryEngine: foundation.engine, clock };
   const locks = { locks: lockStore, clock, agentId };
-  const erasing = createErasing(locks, { ...sweeping, tally: mongo.tally });
+  const erasing = createErasing(locks, {
+    ...sweeping,
+    tally: mongo.tally,
+    byJob: foundation.config.metricsByJob,
+  });
   let slice: string | null = null;
   const watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork): Task =>
     startTask({ name, everyMs, log }, underLock(locks, name, leaseMs, work));
@@ -105,14 +110,19 @@ await runProcess('monitor', (foundation) => {
   });
 });
 
+interface ErasingPorts extends WholeSweepPorts {
+  readonly tally: TallyStore;
+  readonly byJob: boolean;
+}
+
 /** What deletes rests while a backup is taken. */
-function createErasing(locks: LockPorts, ports: WholeSweepPorts & { readonly tally: TallyStore }) {
+function createErasing(locks: LockPorts, ports: ErasingPorts) {
   let freedBytes = 0;
   const erase = unlessBackup(locks, (mayGoOn) => eraseJobs(ports, mayGoOn));
   return {
     erase: async (mayGoOn: () => Promise<boolean>) => {
       // Before its rows are erased: what was done stays counted.
-      await countAll(ports.tally, mayGoOn);
+      await countAll(ports, mayGoOn);
       await erase(mayGoOn);
     },
     sweep: unlessBackup(locks, async (mayGoOn) => {
@@ -122,8 +132,11 @@ function createErasing(locks: LockPorts, ports: WholeSweepPorts & { readonly tal
   };
 }
 
-async function countAll(tally: TallyStore, mayGoOn: () => Promise<boolean>): Promise<void> {
-  while ((await countUp(tally)) && (await mayGoOn()));
+async function countAll(
+  { tally, byJob }: Pick<ErasingPorts, 'tally' | 'byJob'>,
+  mayGoOn: () => Promise<boolean>,
+): Promise<void> {
+  while ((await countUp(tally, { byJob })) && (await mayGoOn()));
 }
 
 /** Warns before the disk is full, and as long as it has too little room. */

@@ -1,9 +1,8 @@
 // Deliveries in memory.
 import type { Delivery, DeliveryQuery, DeliveryStore } from '../../../domain/delivery/delivery.ts';
-import { DocumentTable, byId } from '../document-table.ts';
+import { type DocumentTable, byId } from '../document-table.ts';
 
-export function createDeliveryStore(): DeliveryStore {
-  const deliveries = new DocumentTable<Delivery>();
+export function createDeliveryStore(deliveries: DocumentTable<Delivery>): DeliveryStore {
   return {
     async get(deliveryId) {
       return deliveries.get(deliveryId);

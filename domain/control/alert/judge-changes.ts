@@ -78,6 +78,7 @@ function factsOf(ports: AlertPorts, { rule, job, change, reason }: Firing): Inci
     rule,
     at: change.at,
     now: ports.clock.now(),
+    knownAt: change.alertAt ?? change.at,
     severity: messageSeverity(change.severity),
     ...changeWords(change),
     reason,

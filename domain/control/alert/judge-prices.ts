@@ -105,6 +105,7 @@ async function tell(
     rule,
     at: point.at,
     now: ports.clock.now(),
+    knownAt: point.alertAt ?? point.at,
     severity: 'warning' as const,
     ...priceWords(point, reason),
     reason,

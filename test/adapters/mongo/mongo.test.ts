@@ -48,6 +48,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0018-later-rules',
     '0019-missed-times',
     '0022-stored-versions',
+    '0029-histograms',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);

@@ -42,9 +42,28 @@ test('every metric is exported, each with the values that are stored', async () 
     'webloom_requests_total 6',
     'webloom_fetch_bytes_total 700',
     'webloom_price_changes_total 0',
+    'webloom_run_duration_seconds_bucket{ending="completed",le="10"} 1',
+    'webloom_run_duration_seconds_bucket{ending="completed",le="+Inf"} 1',
+    'webloom_run_duration_seconds_sum{ending="completed"} 2',
+    'webloom_fetch_duration_seconds_bucket{outcome="stored",le="0.1"} 0',
+    'webloom_fetch_duration_seconds_bucket{outcome="stored",le="30"} 4',
+    'webloom_fetch_duration_seconds_bucket{outcome="stored",le="+Inf"} 5',
+    'webloom_fetch_duration_seconds_count{outcome="stored"} 5',
+    'webloom_change_to_message_seconds_bucket{le="1"} 1',
+    'webloom_change_to_message_seconds_sum 0.8',
+    'webloom_delivery_attempt_seconds_bucket{result="delivered",le="0.25"} 1',
   ])
     expect(lines).toContain(line);
-  for (const name of Object.keys(METRICS)) expect(lines.join('\n')).toContain(`# TYPE ${name} `);
+  const text = lines.join('\n');
+  expect(text).toMatch(/webloom_job_runs_total\{job_id="job_\w+",ending="completed"\} 1/);
+  expect(text).toMatch(/webloom_job_pages_total\{job_id="job_\w+",outcome="stored"\} 5/);
+  for (const name of Object.keys(METRICS)) expect(text).toContain(`# TYPE ${name} `);
+});
+
+test('no figure is of a job unless the operator asks for it', async () => {
+  const whole = await createWhole();
+  Object.assign(whole.ports.settings, { metricsByJob: false });
+  expect((await scrape(whole)).join('\n')).not.toContain('job_id');
 });
 
 test('requests of the process are timed by route, never by address', async () => {

@@ -2,13 +2,15 @@
 import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
 import { firstState } from '../../../domain/scaling/scaling-policy.ts';
-import { countUp } from '../../../domain/tally/tally.ts';
+import { countUp } from '../../../domain/tally/count-up.ts';
+import { sampleIncident } from '../../contracts/sample-alerts.ts';
+import { sampleDelivery } from '../../contracts/alert-stores.ts';
 import { sampleChunk } from '../../contracts/sample-documents.ts';
 import { type Harness, T0, createHarness, putBeat, putJob, putRun } from '../harness.ts';
 
 /** All there is to tell. */
 export async function createWhole(): Promise<Harness> {
-  const harness = await createHarness();
+  const harness = await createHarness({ metricsByJob: true });
   for (const role of AGENT_ROLES)
     await putBeat(harness, role, { slots: 4, slotsUsed: 1, rssMb: 2, cpuPercent: 50, lagMs: 20 });
   harness.disk = { folder: '/', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1e8, state: 'ok' };
@@ -37,12 +39,23 @@ export async function createWhole(): Promise<Harness> {
   const state = { ...firstState(range, T0), wanted: 2 };
   const decided = { revision: 1, at: new Date(T0), state, range, reason: '', look: null, decisions: [] };
   await harness.ports.scaling.save({ _id: 'scraper', ...decided }, null);
-  const totals = { ...NO_COUNTS, stored: 5, chunks: 1, discovered: 5, durationMs: 2_000 };
+  const found = { changes: 2, priceChanges: 1, requests: 6 };
+  const totals = { ...NO_COUNTS, ...found, stored: 5, chunks: 1, discovered: 5, durationMs: 2_000 };
   const worse = { kind: 'pages', now: 5, usual: 40, low: 40, high: 40 } as const;
   const degradation = { comparedWith: [], findings: [worse] };
   await putRun(harness, 'completed', { ending: 'completed', totals, degradation, uncounted: true });
-  const counts = { ...NO_COUNTS, requests: 6, wireBytes: 700, reasons: { changed: 5 } };
+  const fetchTimes = {
+    'fetchDuration|stored|250': 4,
+    'fetchDuration|stored|inf': 1,
+    'fetchDuration|stored|sum': 41,
+  };
+  const counts = { ...NO_COUNTS, fetchTimes, requests: 6, wireBytes: 700, reasons: { changed: 5 } };
   await harness.ports.chunks.insert(sampleChunk('run', 1, { state: 'committed', counts, uncounted: true }));
-  await countUp(harness.tally);
+  const { incidents, deliveries } = harness.ports;
+  await incidents.insert([sampleIncident('inc_1', { tellingMs: 800, uncounted: true })]);
+  const attempt = { at: new Date(T0), round: 1, no: 1, tookMs: 120, result: 'delivered' } as const;
+  const attempts = [{ ...attempt, request: null, status: 204, answer: '', detail: '' }];
+  await deliveries.insert(sampleDelivery('dlv_1', { attempts, made: 1, uncounted: true }));
+  await countUp(harness.tally, { byJob: true });
   return harness;
 }

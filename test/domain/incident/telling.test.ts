@@ -5,6 +5,7 @@ import {
   INCIDENT_TABLE,
   nextIncident,
 } from '../../../domain/incident/lifecycle.ts';
+import type { Incident } from '../../../domain/incident/incident.ts';
 import { afterTelling, moveIncident, type TellingRule, untold } from '../../../domain/incident/telling.ts';
 import { readLifecycleTable } from '../../support/lifecycle-table.ts';
 import { sampleIncident } from '../../contracts/sample-alerts.ts';
@@ -78,4 +79,19 @@ describe('what is told next', () => {
     expect(over).toMatchObject({ state: 'resolved' });
     expect([over.openKey, over.tellAt]).toEqual([undefined, undefined]);
   });
+});
+
+it.each<[string, Partial<Incident>, number | undefined]>([
+  ['of a change that is told at once', {}, 300_000],
+  ['of nothing but the first message', { told: 1 }, undefined],
+  ['not of what was snoozed before', { tellAt: minutesLater(3), snoozedUntil: minutesLater(3) }, undefined],
+  ['not of what quiet hours held back', { tellAt: minutesLater(4) }, undefined],
+  ['not of what is in a digest', { digestId: 'msg_d' }, undefined],
+  ['not of what gathers others', { gathers: true }, undefined],
+])('keeps how long a message took, %s', (_what, fields, tellingMs) => {
+  const history = [{ at: minutesLater(1), event: 'begin', by: 'monitor' }];
+  const due = { knownAt: START, history, next: 'begin' as const, tellAt: minutesLater(1), ...fields };
+  const told = afterTelling({ ...sampleIncident('inc_4'), ...due }, at, RULE);
+  expect(told.tellingMs).toBe(tellingMs);
+  expect(told.uncounted).toBe(tellingMs === undefined ? undefined : true);
 });

@@ -5,6 +5,7 @@ import { OUTCOMES, type Outcome } from '../../../domain/run/outcome.ts';
 import { sumHosts } from '../../../domain/run/report/host-cost.ts';
 import type { StoreRow } from '../../../domain/stage/stage-row.ts';
 import { countRows } from '../../../domain/store/count-rows.ts';
+import { addUp } from '../../../domain/tally/tally.ts';
 import { sampleChange, samplePrice } from '../../contracts/sample-documents.ts';
 
 const REASON_OF = {
@@ -61,6 +62,21 @@ describe('the counts of a chunk', () => {
       cpuMs: 7,
       countedFailures: 1,
       reasons: { changed: 1, timeout: 1 },
+    });
+  });
+
+  it('tell how long pages took to answer, where they were asked', () => {
+    const rows = [
+      row('a', 'stored', { elapsedMs: 300 }),
+      row('b', 'failed', { elapsedMs: 40_000 }),
+      row('c', 'skipped', { requests: 0 }),
+      row('d', 'deferred'),
+    ];
+    expect(countRows(rows, 0).fetchTimes).toEqual({
+      'fetchDuration|stored|500': 1,
+      'fetchDuration|stored|sum': 0.3,
+      'fetchDuration|failed|inf': 1,
+      'fetchDuration|failed|sum': 40,
     });
   });
 
@@ -159,7 +175,7 @@ describe('the ledger', () => {
         const rows = pages.flatMap((outcomes, i) => rowsOf(`k${i}`, outcomes));
         const chunks = [countRows(rows.slice(0, cut), 1), countRows(rows.slice(cut), 2)];
         const parts: Omit<RunTotals, 'chunks' | 'discovered' | 'durationMs'> = sumCounts(chunks);
-        const { hosts, ...whole } = countRows(rows, 3);
+        const { hosts, fetchTimes = {}, ...whole } = countRows(rows, 3);
         expect(parts).toEqual(whole);
         expect(
           sumHosts(
@@ -167,6 +183,9 @@ describe('the ledger', () => {
             100,
           ),
         ).toEqual(hosts);
+        const times = addUp(chunks.map((counts) => counts.fetchTimes ?? {}));
+        expect(Object.keys(times).toSorted()).toEqual(Object.keys(fetchTimes).toSorted());
+        for (const [key, count] of Object.entries(times)) expect(count).toBeCloseTo(fetchTimes[key] ?? 0);
       }),
     );
   });

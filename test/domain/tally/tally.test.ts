@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
-import { addUp, chunkCounts, runCounts } from '../../../domain/tally/tally.ts';
+import { chunkCounts, runCounts } from '../../../domain/tally/count-up.ts';
+import { addUp } from '../../../domain/tally/tally.ts';
 
 it('a chunk counts its visits by reason, and what a second look takes back takes nothing from it', () => {
   const counts = { ...NO_COUNTS, stored: 1, failed: -1, requests: 3, waitMs: 1_500, reasons: { changed: 1 } };
@@ -14,7 +15,7 @@ it('a reason of a newer version is counted as unknown, so that labels stay few',
 });
 
 it('a run without totals counts nothing', () => {
-  expect(runCounts({ _id: 'r', trigger: 'manual', ending: 'stopped' })).toEqual({});
+  expect(runCounts({ _id: 'r', jobId: 'j', trigger: 'manual', ending: 'stopped' })).toEqual({});
 });
 
 it('a counter never falls', () => {

@@ -1,0 +1,7 @@
+// Sparse indexes of incidents and deliveries that the tally has not counted yet.
+import type { Db } from 'mongodb';
+
+export async function histograms(db: Db): Promise<void> {
+  for (const collection of ['incidents', 'deliveries'])
+    await db.collection(collection).createIndex({ uncounted: 1 }, { sparse: true });
+}
