@@ -15,8 +15,8 @@ import { byId, type DocumentTable } from './document-table.ts';
 
 interface Row {
   readonly _id: string;
-  readonly jobId?: string;
-  readonly runId?: string;
+  readonly jobId?: string | null;
+  readonly runId?: string | null;
 }
 
 type Special = 'pages' | 'snapshots' | 'events' | 'incidents' | 'alertRules' | 'jobStorage';

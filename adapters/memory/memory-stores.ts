@@ -4,6 +4,7 @@ import type { AlertRule } from '../../domain/alert/alert-rule.ts';
 import type { JobStorage } from '../../domain/clean-up/storage.ts';
 import type { ThinnedVersion } from '../../domain/clean-up/version-store.ts';
 import type { AlertState } from '../../domain/alert/judge-price.ts';
+import type { DeadLetter } from '../../domain/dead-letter/dead-letter.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
 import type { HealthDocument, HealthStore } from '../../domain/health/health.ts';
 import type { Delivery } from '../../domain/delivery/delivery.ts';
@@ -54,6 +55,7 @@ import { createOverviewStore } from './list/overview-store.ts';
 import { createBulkStore } from './list/bulk-store.ts';
 import { createSavedViewStore } from './list/saved-view-store.ts';
 import { createPageStore } from './page-store.ts';
+import { createDeadLetterStore } from './recovery/dead-letter-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScalingStore } from './scaling/scaling-store.ts';
@@ -93,6 +95,8 @@ export function createMemoryStores() {
     savedViews: createSavedViewStore(),
     channels: createChannelStore(),
     deliveries: createDeliveryStore(tables.deliveries),
+    deliveries: createDeliveryStore(),
+    deadLetters: createDeadLetterStore(tables),
     alertRules: createAlertRuleStore(tables.alertRules),
     alertMarks: createAlertMarkStore(tables),
     alertStates: createAlertStateStore(tables.alertStates),
@@ -136,6 +140,7 @@ function createTables() {
     incidents: new DocumentTable<Incident>(),
     thinnedVersions: new DocumentTable<ThinnedVersion>(),
     jobStorage: new DocumentTable<JobStorage>(),
+    deadLetters: new DocumentTable<DeadLetter>(),
   };
 }
 

@@ -46,6 +46,7 @@ function ownedBy(kind: RowKind, owner: string): Filter<Row> {
     case 'chunks':
       return { runId: owner };
     case 'alertStates':
+    case 'deadLetters':
       return { jobId: owner };
     case 'jobStorage':
       return { _id: owner };

@@ -13,6 +13,7 @@ import { alertEscalation } from './migration/alert-escalation.ts';
 import { alerts } from './migration/alerts.ts';
 import { cleanUp } from './migration/clean-up.ts';
 import { changeInbox } from './migration/change-inbox.ts';
+import { deadLetters } from './migration/dead-letters.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
@@ -63,6 +64,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0019-missed-times', up: missedTimes },
   { id: '0020-clean-up', up: cleanUp },
   { id: '0022-stored-versions', up: storedVersions },
+  { id: '0023-dead-letters', up: deadLetters },
   { id: '0029-histograms', up: histograms },
 ];
 const LEASE = 'migrations';

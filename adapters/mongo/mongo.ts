@@ -5,6 +5,7 @@ import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { StorageStore } from '../../domain/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/clean-up/version-store.ts';
 import type { ChannelStore } from '../../domain/channel/channel.ts';
+import type { DeadLetterStore } from '../../domain/dead-letter/dead-letter.ts';
 import type { DeliveryStore } from '../../domain/delivery/delivery.ts';
 import type { BackupStore } from '../../domain/backup/backup-record.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
@@ -64,6 +65,7 @@ import { migrate, missingMigrations } from './migrate.ts';
 import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
 import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
+import { createDeadLetterStore } from './recovery/dead-letter-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScalingStore } from './scaling/scaling-store.ts';
@@ -101,6 +103,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly channels: ChannelStore;
   readonly deliveries: DeliveryStore;
   readonly scaling: ScalingStore;
+  readonly deadLetters: DeadLetterStore;
 }
 
 export interface Mongo extends Stores {
@@ -194,6 +197,7 @@ function createStores(db: Db): Stores {
     channels: translatingErrors('channels', createChannelStore(db)),
     deliveries: translatingErrors('deliveries', createDeliveryStore(db)),
     scaling: translatingErrors('scaling', createScalingStore(db)),
+    deadLetters: translatingErrors('deadLetters', createDeadLetterStore(db)),
   };
 }
 

@@ -17,6 +17,7 @@ export const JOB_ROWS = [
   'alertStates',
   'thinnedVersions',
   'jobStorage',
+  'deadLetters',
 ] as const;
 export type RowKind = 'runs' | (typeof RUN_ROWS)[number] | (typeof JOB_ROWS)[number];
 

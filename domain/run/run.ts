@@ -99,6 +99,8 @@ export interface Run {
   readonly receipt?: Receipt;
   /** Set from its end until the alert rules have judged it. */
   readonly alertAt?: Date;
+  /** Set from its end until dead letters were made of what failed, and settled by what worked. */
+  readonly lettersAt?: Date;
   /** URLs given explicitly (triggers confirm and replay, and dependents that are given pages). */
   readonly onlyUrls?: readonly string[];
   /** Present if another run started it. */

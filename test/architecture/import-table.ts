@@ -7,6 +7,7 @@ import { DOMAIN_ROWS } from './domain-rows.ts';
 import { INCIDENT_ROWS } from './incident-rows.ts';
 import type { ImportRow } from './import-row.ts';
 import { LIMIT_ROWS } from './limit-rows.ts';
+import { RECOVERY_ROWS } from './recovery-rows.ts';
 import { RUN_ROWS } from './run-rows.ts';
 
 const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
@@ -18,6 +19,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   ...BACKUP_ROWS,
   ...INCIDENT_ROWS,
   ...LIMIT_ROWS,
+  ...RECOVERY_ROWS,
   ...RUN_ROWS,
 
   // When: order and timers. What activities look like is known as a type alone.

@@ -1,5 +1,7 @@
 // What every RemovalStore and every ErasureStore promises.
+import type { DeadLetterStore } from '../../domain/dead-letter/dead-letter.ts';
 import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
+import { sampleLetter } from './dead-letter-store.ts';
 import { sampleTrigger } from './trigger-store.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
@@ -90,6 +92,7 @@ interface Stores {
   readonly alertRules: AlertRuleStore;
   readonly alertStates: AlertStateStore;
   readonly triggers: TriggerStore;
+  readonly deadLetters: DeadLetterStore;
   readonly erasure: ErasureStore;
   readonly versions: VersionStore;
   readonly storage: StorageStore;
@@ -124,6 +127,7 @@ async function fill(stores: Stores, jobId: string): Promise<void> {
   const kept = { jobId, workspaceId, version: 1, at: START, by: 'api', name, config, changed: [] };
   await stores.jobVersions.keep({ _id: jobVersionId(jobId, 1), ...kept });
   await stores.triggers.insert(sampleTrigger(jobId, '1'));
+  await stores.deadLetters.note([sampleLetter(`ltr_${jobId}`, { jobId })]);
   await stores.incidents.insert([sampleIncident(`inc_${jobId}`, { job: { id: jobId, name } })]);
   const ruleId = `rule_${jobId}`;
   await stores.alertRules.insert(sampleRule(ruleId, { scope: { kind: 'job', jobId } }));
