@@ -101,6 +101,9 @@ export function createFailureStore(failures = new DocumentTable<Failure>()): Fai
         limit,
       );
     },
+    async getMany(ids) {
+      return ids.flatMap((id) => failures.get(id) ?? []);
+    },
     async deadAmong(ids) {
       return new Set(ids.filter((id) => failures.get(id)?.dead === true));
     },

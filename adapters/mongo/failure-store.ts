@@ -30,6 +30,12 @@ export function createFailureStore(db: Db): FailureStore {
       const filter = { _id: idRange(runId, after), ...(dead !== undefined && { dead }) };
       return checkedAll(await failures.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },
+    async getMany(ids) {
+      const found: Failure[] = [];
+      for (const batch of inBatches(ids))
+        found.push(...checkedAll(await failures.find({ _id: { $in: [...batch] } }).toArray(), SHAPE));
+      return found;
+    },
     async deadAmong(ids) {
       const dead = new Set<string>();
       for (const batch of inBatches(ids)) {

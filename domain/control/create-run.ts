@@ -183,7 +183,9 @@ async function decideOverlap(
   const { overlap } = job.config;
   if (holder !== null && holder.state === 'stopping')
     return noteSlot(ports, job, request, { kind: 'refused', reason: 'stopping', heldBy });
-  if (overlap === 'skip') return noteSlot(ports, job, request, { kind: 'refused', reason: 'held', heldBy });
+  // A start that waits keeps no list of pages.
+  if (overlap === 'skip' || request.trigger === 'replay')
+    return noteSlot(ports, job, request, { kind: 'refused', reason: 'held', heldBy });
   // The request may be a repeat whose buffered start has begun already; it must not buffer another one.
   if (isSlotDecided(job, request) && job.buffered?.slot !== request.slot) {
     return { kind: 'refused', reason: 'slot-decided' };

@@ -95,6 +95,7 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
       discovered: totals.discovered,
       finishedAt: now,
       alertAt: now,
+      lettersAt: now,
       gateSeq: run.gateSeq + 1,
     },
     { at: now, from: run.state, to: step.state, event: 'end', by: request.by },

@@ -114,8 +114,13 @@ export function afterRun(job: Job, run: Run): AfterRun {
   if (run.gateHits !== undefined && (ended === 'completed' || ended === 'failed'))
     return { state: movedJob(idleSituation(ended, config), 'pause'), retryInMs: null, isGated: true };
   const { attempts, afterMs } = config.retry;
-  // The job stays failed until the retry starts it; a limit that was met is met again.
-  if (ended === 'failed' && failedInRow < attempts && run.endingReason?.code !== 'limit-reached')
+  // The job stays failed until the retry starts it; a limit that was met is met again. A replay is no run of the whole job.
+  if (
+    run.trigger !== 'replay' &&
+    ended === 'failed' &&
+    failedInRow < attempts &&
+    run.endingReason?.code !== 'limit-reached'
+  )
     return { state: ended, retryInMs: afterMs * 2 ** failedInRow };
   const state = waitsAgain(job, run, ended) ? movedJob(idleSituation(ended, config), 'schedule') : ended;
   return { state, retryInMs: null };
@@ -137,7 +142,7 @@ async function controlAfter(
 ): Promise<Partial<JobControl>> {
   const now = ports.clock.now();
   const stopped = after.state === 'stopped';
-  const failedInRow = run.state === 'failed' ? job.failedInRow + 1 : 0;
+  const failedInRow = failuresInRow(job, run);
   const ended = await latestRuns(ports, job, run);
   const completed = ended.find((other) => other._id !== run._id && other.state === 'completed')?.totals;
   return {
@@ -155,6 +160,12 @@ async function controlAfter(
       gated: after.isGated === true ? gateWords(run.gateHits ?? []) : null,
     }),
   };
+}
+
+/** A replay fetches what failed before: it says nothing of whole runs. */
+function failuresInRow(job: Job, run: Run): number {
+  if (run.trigger === 'replay') return job.failedInRow;
+  return run.state === 'failed' ? job.failedInRow + 1 : 0;
 }
 
 /** How many of the latest runs the averages are taken of; older runs are only counted. */

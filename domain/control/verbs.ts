@@ -111,7 +111,7 @@ function toWaiting(job: Job, state: JobState, waitsFor: string): VerbResult {
 /**
  * The run is stored already: when the engine is away, the monitor starts the workflow as soon as it is back.
  */
-async function launch(
+export async function launch(
   ports: Pick<ControlPorts, 'engine' | 'log'>,
   job: Job,
   run: Run,

@@ -96,6 +96,12 @@ export interface LetterMove {
   readonly replayRunId?: string;
 }
 
+export interface LetterRoute {
+  readonly states: readonly LetterState[];
+  readonly origins?: readonly LetterOrigin[];
+  readonly jobIds?: readonly string[];
+}
+
 export interface DeadLetterStore {
   get(letterId: string): Promise<DeadLetter | null>;
   /**
@@ -111,10 +117,8 @@ export interface DeadLetterStore {
   move(ids: readonly string[], move: LetterMove): Promise<number>;
   /** Only while its `v` is that of `known`; null when somebody else was faster. */
   change(known: DeadLetter, set: LetterSet): Promise<DeadLetter | null>;
-  /** Letters of these jobs that are not settled, in the order of their ids. */
-  unsettled(jobIds: readonly string[], after: string | null, limit: number): Promise<DeadLetter[]>;
-  /** Those whose replay began before this and has no end yet, the longest first. */
-  waiting(before: Date, limit: number): Promise<DeadLetter[]>;
+  /** In the order of their ids, of all workspaces. */
+  walk(route: LetterRoute, after: string | null, limit: number): Promise<DeadLetter[]>;
   /** Deletes at most `limit` that were settled or discarded before this; returns how many. */
   forget(before: Date, limit: number): Promise<number>;
   /** Runs that have ended and whose letters were not looked at since, the longest first. */

@@ -70,10 +70,18 @@ export function letterOfDelivery(delivery: Delivery, hasher: Hasher): DeadLetter
   };
 }
 
-/** `workspaceId`: of the run it names, else of the installation. */
+/** What is known of the run that a message names. */
+export interface MessageOwner {
+  /** Of the run, else of the installation. */
+  readonly workspaceId: string;
+  readonly urlKey: string | null;
+  /** Of the run: what a later one stores settles the letter. 0 where it is not known. */
+  readonly seq: number;
+}
+
 export function letterOfMessage(
   message: BrokenMessage,
-  { workspaceId, urlKey }: { readonly workspaceId: string; readonly urlKey: string | null },
+  { workspaceId, urlKey, seq }: MessageOwner,
   hasher: Hasher,
 ): DeadLetter {
   const { messageId, jobId, runId, url, reason, detail, attempts, at, payload } = message;
@@ -83,7 +91,7 @@ export function letterOfMessage(
     _id: letterId('broker', [messageId], hasher),
     workspaceId,
     origin: 'broker',
-    seq: 1,
+    seq,
     jobId,
     runId,
     url,

@@ -154,6 +154,7 @@ export interface FailureStore {
   /** Deletes rows that a later visit of the page settled; unknown ids are skipped. */
   withdraw(ids: readonly string[]): Promise<void>;
   list(runId: string, query: { after: string | null; limit: number; dead?: boolean }): Promise<Failure[]>;
+  getMany(ids: readonly string[]): Promise<Failure[]>;
   /** Those among the ids that are failures worth replaying. */
   deadAmong(ids: readonly string[]): Promise<ReadonlySet<string>>;
 }

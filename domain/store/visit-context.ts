@@ -45,3 +45,8 @@ export const SECOND_LOOK_MS = 10_000;
 export function orderOf(seq: number, visit: number): number {
   return seq * 10 + Math.min(9, visit);
 }
+
+/** The run that wrote a page last, by the order of its last write. */
+export function seqOfOrder(order: number): number {
+  return Math.floor(order / 10);
+}

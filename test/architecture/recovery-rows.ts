@@ -7,4 +7,19 @@ export const RECOVERY_ROWS: readonly ImportRow[] = [
     may: ['domain/dispatch', 'domain/owned-id.ts', 'domain/page', 'domain/url'],
     mayType: ['domain/clock.ts', 'domain/delivery', 'domain/run'],
   },
+  {
+    path: 'domain/control/dead-letter',
+    may: [
+      'domain/access/workspace-id.ts',
+      'domain/control',
+      'domain/dead-letter',
+      'domain/delivery',
+      'domain/errors.ts',
+      'domain/limit',
+      'domain/page',
+      'domain/run',
+      'domain/store',
+    ],
+    mayType: ['domain/alert', 'domain/clock.ts', 'domain/job'],
+  },
 ];

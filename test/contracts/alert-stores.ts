@@ -125,5 +125,13 @@ export function describeAlertStores(name: string, create: () => Promise<AlertSto
       expect((await deliveries.idle(minutesLater(1), 9)).map(({ _id }) => _id)).not.toContain('dlv_1');
       expect(await deliveries.idle(minutesLater(2), 1)).toHaveLength(1);
     });
+
+    it('has those that were given up, in the order in which they were', async () => {
+      const dead = await deliveries.dead(minutesLater(-60), 9);
+      expect(dead.length).toBeGreaterThan(0);
+      expect(dead.every(({ state }) => state === 'dead')).toBe(true);
+      expect(dead).toEqual(dead.toSorted((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime()));
+      expect(await deliveries.dead(minutesLater(600), 9)).toEqual([]);
+    });
   });
 }

@@ -115,16 +115,17 @@ export function describeDeadLetterStore(name: string, create: () => Promise<Stor
         v: known.v + 1,
       });
       expect(await letters.change(known, { movedAt: START })).toBeNull();
-      expect(idsOf(await letters.waiting(minutesLater(9), 9))).toEqual(['m2']);
-      expect(await letters.waiting(minutesLater(1), 9)).toEqual([]);
     });
 
-    it('gives what is not settled of jobs in the order of ids, and forgets what is over', async () => {
+    it('walks over letters in the order of ids, and forgets what is over', async () => {
       const own = { jobId: 'job_u', workspaceId: 'unsettled' };
       await letters.note(['u1', 'u2', 'u3'].map((id) => sampleLetter(id, own)));
       await letters.move(['u2'], { from: ['open'], set: { state: 'settled', movedAt: minutesLater(-9) } });
-      expect(idsOf(await letters.unsettled(['job_u', 'job_v'], null, 9))).toEqual(['u1', 'u3']);
-      expect(idsOf(await letters.unsettled(['job_u'], 'u1', 9))).toEqual(['u3']);
+      const route = { jobIds: ['job_u', 'job_v'], states: ['open', 'replayed'] } as const;
+      expect(idsOf(await letters.walk(route, null, 9))).toEqual(['u1', 'u3']);
+      expect(idsOf(await letters.walk(route, 'u1', 9))).toEqual(['u3']);
+      expect(await letters.walk({ ...route, origins: ['broker'] }, null, 9)).toEqual([]);
+      expect(idsOf(await letters.walk({ states: ['settled'] }, null, 9))).toEqual(['u2']);
       expect(await letters.forget(minutesLater(-8), 9)).toBe(1);
       expect(await letters.get('u2')).toBeNull();
     });

@@ -40,10 +40,10 @@ export interface Scene {
 export class PowerCut extends Error {}
 
 const READS =
-  /^(get|list|open|held|due|since|count|historySize|dueEntries|nextDueAt|status|scheduleState|handledSchedules|ping)/;
+  /^(get|list|walk|endedRuns|open|held|due|since|count|historySize|dueEntries|nextDueAt|status|scheduleState|handledSchedules|ping)/;
 
 /** Counts the writes of a port and refuses them while the power is cut. */
-function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, port: T): T {
+export function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, port: T): T {
   return new Proxy(port, {
     get(target, name, receiver) {
       const member: unknown = Reflect.get(target, name, receiver);
@@ -184,10 +184,10 @@ export async function jobOf(scene: Scene, jobId = 'job'): Promise<Job> {
 }
 
 /** Runs `act` without a power cut, then again and again with one before each of its writes, repeated when power is back. */
-export async function withEveryCut<T>(
-  prepare: () => Promise<Scene>,
-  act: (scene: Scene) => Promise<unknown>,
-  look: (scene: Scene) => Promise<T>,
+export async function withEveryCut<T, S extends Scene = Scene>(
+  prepare: () => Promise<S>,
+  act: (scene: S) => Promise<unknown>,
+  look: (scene: S) => Promise<T>,
 ): Promise<{ whole: T; cut: { readonly after: number; readonly seen: T }[] }> {
   const scene = await prepare();
   const before = scene.writes;

@@ -32,6 +32,13 @@ export function createDeliveryStore(deliveries: DocumentTable<Delivery>): Delive
         limit,
       );
     },
+    async dead(since, limit) {
+      return deliveries.find(
+        ({ state, updatedAt }) => state === 'dead' && updatedAt >= since,
+        (a, b) => a.updatedAt.getTime() - b.updatedAt.getTime() || byId(a, b),
+        limit,
+      );
+    },
   };
 }
 

@@ -13,7 +13,7 @@ export function createDeadLetterStore({ deadLetters, runs }: Tables): DeadLetter
   return { ...reading(deadLetters), ...watching({ deadLetters, runs }) };
 }
 
-type Watching = 'waiting' | 'forget' | 'endedRuns' | 'runsLookedAt';
+type Watching = 'walk' | 'forget' | 'endedRuns' | 'runsLookedAt';
 
 function reading(deadLetters: DocumentTable<DeadLetter>): Omit<DeadLetterStore, Watching> {
   const latestFirst = (a: DeadLetter, b: DeadLetter): number =>
@@ -54,19 +54,18 @@ function reading(deadLetters: DocumentTable<DeadLetter>): Omit<DeadLetterStore, 
         (one) => ({ ...one, ...set, v: v + 1 }),
       );
     },
-    async unsettled(jobIds, after, limit) {
-      const isWanted = ({ _id, jobId, state }: DeadLetter): boolean =>
-        jobId !== null && jobIds.includes(jobId) && state !== 'settled' && (after === null || _id > after);
-      return deadLetters.find(isWanted, byId, limit);
-    },
   };
 }
 
 function watching({ deadLetters, runs }: Tables): Pick<DeadLetterStore, Watching> {
   return {
-    async waiting(before, limit) {
-      const isWanted = ({ state, movedAt }: DeadLetter): boolean => state === 'replayed' && movedAt < before;
-      return deadLetters.find(isWanted, (a, b) => a.movedAt.getTime() - b.movedAt.getTime(), limit);
+    async walk({ states, origins, jobIds }, after, limit) {
+      const isWanted = ({ _id, jobId, origin, state }: DeadLetter): boolean =>
+        states.includes(state) &&
+        (origins?.includes(origin) ?? true) &&
+        (jobIds === undefined || (jobId !== null && jobIds.includes(jobId))) &&
+        (after === null || _id > after);
+      return deadLetters.find(isWanted, byId, limit);
     },
     async forget(before, limit) {
       const isOver = ({ state, movedAt }: DeadLetter): boolean =>

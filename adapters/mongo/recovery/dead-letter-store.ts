@@ -43,17 +43,14 @@ export function createDeadLetterStore(db: Db): DeadLetterStore {
     },
     count: (filter, most) => letters.countDocuments(filterOf(filter), { limit: most }),
     ...moving(letters),
-    async unsettled(jobIds, after, limit) {
+    async walk({ states, origins, jobIds }, after, limit) {
       const wanted = {
-        jobId: { $in: [...jobIds] },
-        state: { $in: ['open', 'replayed', 'discarded'] as const },
+        ...(jobIds === undefined ? {} : { jobId: { $in: [...jobIds] } }),
+        ...(origins === undefined ? {} : { origin: { $in: [...origins] } }),
+        state: { $in: [...states] },
         ...(after === null ? {} : { _id: { $gt: after } }),
       };
       return checkedAll(await letters.find(wanted).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
-    },
-    async waiting(before, limit) {
-      const found = letters.find({ state: 'replayed', movedAt: { $lt: before } }).sort({ movedAt: 1 });
-      return checkedAll(await found.limit(limit).toArray(), SHAPE);
     },
     async forget(before, limit) {
       const over = { state: { $in: ['settled', 'discarded'] as const }, movedAt: { $lt: before } };

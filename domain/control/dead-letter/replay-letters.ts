@@ -1,0 +1,184 @@
+// Replays dead letters: one run for each job, of exactly their pages; deliveries are sent again. Asked without doing it, it
+// tells what would be done.
+import type { AlertMessage } from '../../alert/message.ts';
+import type { DeadLetter, LetterFilter, LetterPlace } from '../../dead-letter/dead-letter.ts';
+import { statesBefore } from '../../dead-letter/lifecycle.ts';
+import type { Delivery, DeliveryStore } from '../../delivery/delivery.ts';
+import { nextDelivery } from '../../delivery/lifecycle.ts';
+import { redeliver } from '../../delivery/redeliver.ts';
+import type { Job } from '../../job/job.ts';
+import { type SendPorts, sendMessage } from '../send-message.ts';
+import {
+  type ReplayPorts,
+  MOST_PAGES,
+  mostPages,
+  refusalOf,
+  replayPages,
+  whyNoReplay,
+} from './start-replay.ts';
+
+export interface LetterReplayPorts extends ReplayPorts, SendPorts {
+  readonly deliveries: Pick<DeliveryStore, 'get' | 'insert' | 'move'>;
+}
+
+export interface JobShare {
+  readonly job: Job;
+  /** At most as many as one run of the job may fetch. */
+  readonly letters: readonly DeadLetter[];
+  /** Letters beyond that; they stay as they are. */
+  readonly left: number;
+}
+
+export interface ReplayPlan {
+  readonly jobs: readonly JobShare[];
+  readonly deliveries: readonly DeadLetter[];
+  /** Letters that name no page of a job that is there, with why. */
+  readonly unable: readonly { readonly letter: DeadLetter; readonly why: string }[];
+  /** More letters fit than are replayed at once. */
+  readonly isCut: boolean;
+}
+
+const AT_ONCE = 500;
+
+export async function planReplay(ports: LetterReplayPorts, filter: LetterFilter): Promise<ReplayPlan> {
+  const { letters, isCut } = await chosen(ports, filter);
+  const pages = letters.filter(({ origin }) => origin !== 'delivery');
+  const jobs = new Map<string, Job | null>();
+  for (const { jobId } of pages)
+    if (jobId !== null && !jobs.has(jobId)) jobs.set(jobId, await ports.jobs.get(jobId));
+  const jobOf = ({ jobId, workspaceId }: DeadLetter): Job | null => {
+    const job = jobs.get(jobId ?? '') ?? null;
+    return job?.workspaceId === workspaceId ? job : null;
+  };
+  const able = pages.filter((letter) => letter.url !== null && jobOf(letter) !== null);
+  return {
+    jobs: [...jobs.values()].flatMap((job) => {
+      const own = job === null ? [] : able.filter(({ jobId }) => jobId === job._id);
+      return job === null || own.length === 0 ? [] : [shareOf(job, own)];
+    }),
+    deliveries: letters.filter(({ origin }) => origin === 'delivery'),
+    unable: pages
+      .filter((letter) => !able.includes(letter))
+      .map((letter) => ({ letter, why: whyUnable(letter) })),
+    isCut,
+  };
+}
+
+function shareOf(job: Job, letters: readonly DeadLetter[]): JobShare {
+  const most = mostPages(job);
+  return { job, letters: letters.slice(0, most), left: Math.max(0, letters.length - most) };
+}
+
+function whyUnable({ url, jobId }: DeadLetter): string {
+  if (url === null || jobId === null)
+    return 'It names no page of a job: edit its payload to JSON with jobId and url, or discard it.';
+  return 'Its job is not there: edit it, or discard it.';
+}
+
+async function chosen(
+  { deadLetters }: LetterReplayPorts,
+  filter: LetterFilter,
+): Promise<{ letters: DeadLetter[]; isCut: boolean }> {
+  const able = statesBefore('replay');
+  const states = (filter.states ?? ['open']).filter((state) => able.includes(state));
+  const letters: DeadLetter[] = [];
+  for (let after: LetterPlace | null = null; ; ) {
+    const some: DeadLetter[] = await deadLetters.list({ ...filter, states }, { after, limit: AT_ONCE });
+    letters.push(...some);
+    const last = some.at(-1);
+    if (last === undefined || some.length < AT_ONCE) return { letters, isCut: false };
+    if (letters.length >= MOST_PAGES) return { letters: letters.slice(0, MOST_PAGES), isCut: true };
+    after = { lastAt: last.lastAt, id: last._id };
+  }
+}
+
+/** What became of the letters of one job. */
+export interface JobReplay extends JobShare {
+  /** Null: it was not started, or this is a look at what would be. */
+  readonly runId: string | null;
+  readonly refusal: string | null;
+  readonly note: string | null;
+}
+
+/** What would be done, without doing it. */
+export async function tryReplay(ports: LetterReplayPorts, plan: ReplayPlan): Promise<JobReplay[]> {
+  const jobs: JobReplay[] = [];
+  for (const share of plan.jobs) {
+    const refusal = await whyNoReplay(ports, share.job._id);
+    jobs.push({ ...share, runId: null, refusal, note: null });
+  }
+  return jobs;
+}
+
+export interface Replayed {
+  readonly jobs: readonly JobReplay[];
+  /** Deliveries that are sent again. */
+  readonly sent: number;
+  readonly refused: readonly { readonly letter: DeadLetter; readonly why: string }[];
+}
+
+export async function replayLetters(
+  ports: LetterReplayPorts,
+  plan: ReplayPlan,
+  by: string,
+): Promise<Replayed> {
+  const jobs: JobReplay[] = [];
+  for (const share of plan.jobs) jobs.push(await replayJob(ports, share, by));
+  const refused = [...plan.unable];
+  let sent = 0;
+  for (const letter of plan.deliveries) {
+    const why = await sendAgain(ports, letter, by);
+    if (why === null) sent += 1;
+    else refused.push({ letter, why });
+  }
+  return { jobs, sent, refused };
+}
+
+async function replayJob(ports: LetterReplayPorts, share: JobShare, by: string): Promise<JobReplay> {
+  const { job, letters } = share;
+  const letterIds = letters.map(({ _id }) => _id);
+  try {
+    const started = await replayPages(ports, { job, letterIds, urls: [], by });
+    if (started === null)
+      return { ...share, runId: null, refusal: 'Somebody else replays these pages.', note: null };
+    return { ...share, runId: started.run._id, refusal: null, note: started.note };
+  } catch (error) {
+    return { ...share, runId: null, refusal: refusalOf(error), note: null };
+  }
+}
+
+/** Null: it is sent again. */
+async function sendAgain(ports: LetterReplayPorts, letter: DeadLetter, by: string): Promise<string | null> {
+  const { deadLetters, deliveries, clock } = ports;
+  const delivery = await deliveries.get(letter.deliveryId ?? '');
+  const move = async (set: { state: 'replayed' | 'settled'; detail?: string }): Promise<void> => {
+    await deadLetters.move([letter._id], {
+      from: statesBefore('replay'),
+      set: { ...set, by, movedAt: clock.now() },
+    });
+  };
+  if (delivery === null) return 'The delivery is not kept any more: discard the letter.';
+  const { channelId } = letter;
+  try {
+    if (channelId !== null && channelId !== delivery.channelId)
+      await move({ state: 'settled', detail: await sendElsewhere(ports, delivery, channelId) });
+    else {
+      // Somebody may have sent it again already.
+      if (nextDelivery(delivery.state, 'redeliver') !== null) await redeliver(ports, delivery);
+      await move({ state: 'replayed' });
+    }
+    return null;
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+async function sendElsewhere(
+  ports: LetterReplayPorts,
+  { message }: Delivery,
+  channelId: string,
+): Promise<string> {
+  const told: AlertMessage = message;
+  const [id = ''] = await sendMessage(ports, told, [channelId]);
+  return `Handed to another channel, as the delivery ${id}.`;
+}

@@ -1,0 +1,138 @@
+// Starts a run of given pages of a job (trigger `replay`). The letters of these pages are given to the run before it is made:
+// so whoever asks twice finds no letter left, and a cut-off leaves letters that the monitor opens again.
+import type { DeadLetterStore } from '../../dead-letter/dead-letter.ts';
+import { statesBefore } from '../../dead-letter/lifecycle.ts';
+import { WebloomError, isWebloomError } from '../../errors.ts';
+import type { Job } from '../../job/job.ts';
+import { limitError } from '../../limit/limit-met.ts';
+import { runWorkflowId } from '../../run/ids.ts';
+import { runId } from '../../run/run-id.ts';
+import type { Run } from '../../run/run.ts';
+import { describeDecision } from '../../run/start-decision.ts';
+import type { VerbPorts } from '../control-ports.ts';
+import { createRun } from '../create-run.ts';
+import { getSituation, launch, refuse, stepOf } from '../verbs.ts';
+
+export interface ReplayPorts extends VerbPorts {
+  readonly deadLetters: Pick<DeadLetterStore, 'list' | 'move'>;
+}
+
+/** Pages one replay fetches; the rest waits for the next. */
+export const MOST_PAGES = 10_000;
+
+export interface StartedReplay {
+  readonly run: Run;
+  /** What else is to be known: the engine is away, for example. */
+  readonly note: string | null;
+}
+
+export interface ReplayOrder {
+  readonly job: Job;
+  readonly ulid: string;
+  readonly urls: readonly string[];
+  readonly by: string;
+}
+
+/** How many pages a replay of this job may fetch. */
+export function mostPages({ config }: Pick<Job, 'config'>): number {
+  return Math.min(MOST_PAGES, config.limits.maxPages);
+}
+
+/** Null: it can be replayed now; else why not, with what to do. */
+export async function whyNoReplay(ports: VerbPorts, jobId: string): Promise<string | null> {
+  try {
+    await requireReady(ports, jobId);
+    return null;
+  } catch (error) {
+    if (isWebloomError(error) && error.code === 'transition-not-allowed') return error.message;
+    throw error;
+  }
+}
+
+/** Throws `transition-not-allowed` when the job can't run now. */
+export async function startReplay(ports: VerbPorts, order: ReplayOrder): Promise<StartedReplay> {
+  const { job, ulid, urls: onlyUrls, by } = order;
+  const before = await requireReady(ports, job._id);
+  const workflowId = runWorkflowId({ jobId: job._id, jobName: job.name }, ulid);
+  const decision = await createRun(ports, { workflowId, jobId: job._id, trigger: 'replay', onlyUrls, by });
+  if (decision.kind === 'run') {
+    const note = await launch(ports, before.job, decision.run, before.state);
+    return { run: decision.run, note: note ?? null };
+  }
+  if (decision.kind === 'refused' && decision.limit !== undefined) throw limitError(decision.limit);
+  throw refuse(before, 'start', describeDecision(decision));
+}
+
+async function requireReady(ports: VerbPorts, jobId: string) {
+  const situation = await getSituation(ports, jobId);
+  const { job, state, run } = situation;
+  if (run !== null || job.activeRun !== null)
+    throw refuse(situation, 'start', 'A run is going on. Replay again when it has ended.');
+  if (state === 'stopped' && job.config.schedule !== undefined)
+    throw refuse(
+      situation,
+      'start',
+      'Somebody has stopped it, and a replay would put it back on its schedule. Start it first.',
+    );
+  if (!stepOf(situation, 'start').ok)
+    throw refuse(situation, 'start', state === 'paused' ? 'Resume it, then replay.' : undefined);
+  return situation;
+}
+
+export interface LetterReplay {
+  readonly job: Job;
+  readonly letterIds: readonly string[];
+  /** Fetched beside the pages of the letters. */
+  readonly urls: readonly string[];
+  readonly by: string;
+}
+
+/** Null: no page is left, because somebody else replays them. */
+export async function replayPages(ports: ReplayPorts, replay: LetterReplay): Promise<StartedReplay | null> {
+  const { job, letterIds, by } = replay;
+  const ulid = ports.ids.ulid();
+  const given = await giveTo(ports, replay, runId(ulid));
+  const urls = [...new Set([...replay.urls, ...given])].slice(0, mostPages(job));
+  if (urls.length === 0) return null;
+  try {
+    return await startReplay(ports, { job, ulid, urls, by });
+  } catch (error) {
+    const set = { state: 'open', replayRunId: null, movedAt: ports.clock.now() } as const;
+    await ports.deadLetters.move(letterIds, {
+      from: statesBefore('returned'),
+      set,
+      replayRunId: runId(ulid),
+    });
+    throw error;
+  }
+}
+
+const AT_ONCE = 500;
+
+/** The addresses of the letters that were given to the run; those somebody else was faster with are left out. */
+async function giveTo(
+  ports: ReplayPorts,
+  { job, letterIds, by }: LetterReplay,
+  replayRunId: string,
+): Promise<string[]> {
+  const urls: string[] = [];
+  for (let from = 0; from < letterIds.length; from += AT_ONCE) {
+    const ids = letterIds.slice(from, from + AT_ONCE);
+    const set = { state: 'replayed', replayRunId, by, movedAt: ports.clock.now() } as const;
+    await ports.deadLetters.move(ids, { from: statesBefore('replay'), set });
+    const filter = { workspaceId: job.workspaceId, ids, states: ['replayed'] } as const;
+    const given = await ports.deadLetters.list(filter, { after: null, limit: AT_ONCE });
+    urls.push(
+      ...given.flatMap((one) => (one.replayRunId === replayRunId && one.url !== null ? [one.url] : [])),
+    );
+  }
+  return urls;
+}
+
+/** A refusal that is to be told beside what was done; other errors are thrown on. */
+export function refusalOf(error: unknown): string {
+  if (error instanceof WebloomError && !error.retryable) return error.message;
+  if (error instanceof WebloomError && (error.code === 'conflict' || error.code === 'limit-exceeded'))
+    return error.message;
+  throw error;
+}
