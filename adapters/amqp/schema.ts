@@ -8,7 +8,10 @@ import {
   FETCH_KINDS,
   MESSAGE_VERSION,
 } from '../../domain/dispatch/message.ts';
+import { DELIVERY_LIMIT } from './topology.ts';
 import { type ReasonCode, isReasonCode } from '../../domain/run/outcome.ts';
+
+const DELIVERY_LIMIT_CAUSE = 'delivery_limit';
 
 const count = z.number().int().min(0);
 
@@ -109,6 +112,35 @@ export function answersBody(list: readonly ScrapeAnswer[]): Buffer {
 
 export function jsonBody(value: object): Buffer {
   return Buffer.from(JSON.stringify(value));
+}
+
+const death = z.object({
+  reason: z.string(),
+  time: z.object({ value: z.number() }).optional().catch(undefined),
+});
+const deadHeaders = z.object({
+  'x-death': z.array(death).optional().catch(undefined),
+  'x-first-death-reason': z.string().optional().catch(undefined),
+  'x-delivery-count': z.number().optional().catch(undefined),
+});
+
+export interface Death {
+  /** As the broker names it; `unknown` where it tells nothing. */
+  readonly cause: string;
+  readonly deliveries: number;
+  readonly atMs: number | null;
+}
+
+/** Why the broker gave a message up, by the headers it adds. */
+export function parseDeath(headers: unknown): Death {
+  const known = deadHeaders.safeParse(headers).data;
+  const [last] = known?.['x-death'] ?? [];
+  const cause = last?.reason ?? known?.['x-first-death-reason'] ?? 'unknown';
+  const seconds = last?.time?.value;
+  // The broker counts the deliveries before this one.
+  const deliveries =
+    (known?.['x-delivery-count'] ?? (cause === DELIVERY_LIMIT_CAUSE ? DELIVERY_LIMIT : 0)) + 1;
+  return { cause, deliveries, atMs: seconds === undefined ? null : seconds * 1_000 };
 }
 
 function parseJson(body: Buffer): unknown {

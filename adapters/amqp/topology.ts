@@ -3,7 +3,8 @@
 // is drained.
 import type { Channel, Options } from 'amqplib';
 
-const DELIVERY_LIMIT = 20;
+/** Deliveries after the first before the broker gives a message up. */
+export const DELIVERY_LIMIT = 20;
 const DEAD_TTL_MS = 14 * 24 * 3_600_000;
 const DEAD_MAX_LENGTH = 100_000;
 const TOPOLOGY_VERSION = 1;

@@ -36,6 +36,7 @@ import { LOOK_EVERY_MS, createHealthWatch } from '../wiring/health-watch.ts';
 import { createScalingWatch } from '../wiring/scaling-watch.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { createEngineWatch } from './engine-watch.ts';
+import { letterTurns } from './letter-turns.ts';
 import { storageTurns } from './storage-turns.ts';
 import { type Task, startTask } from './task.ts';
 import { type LockPorts, type TurnWork, underLock } from './turn-lock.ts';
@@ -88,6 +89,7 @@ await runProcess('monitor', (foundation) => {
       const started = await watchDeliveries(telling);
       if (started > 0) log.warn({ started }, 'deliveries that nothing carried were started');
     }),
+    ...letterTurns(foundation, watch),
     watch('holds', 20 * SECOND, MINUTE, () => watchHolds(control)),
     watch('limits', MINUTE, MINUTE, () => watchLimits({ ...control, ...alerts })),
     watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control).finally(() => watchMissed(control))),

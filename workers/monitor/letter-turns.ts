@@ -1,0 +1,32 @@
+// The turns of the monitor that look after dead letters: of runs that ended, of deliveries, of the broker; and what became of
+// them.
+import {
+  forgetLetters,
+  watchDeadDeliveries,
+  watchEndedRuns,
+  watchReplays,
+} from '../../domain/control/dead-letter/watch-letters.ts';
+import type { Foundation } from '../wiring/foundation.ts';
+import { keepDeadMessages, toLetterPorts } from '../wiring/letter-ports.ts';
+import type { Task } from './task.ts';
+import type { TurnWork } from './turn-lock.ts';
+
+type Watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork) => Task;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export function letterTurns(foundation: Foundation, watch: Watch): readonly Task[] {
+  const letters = toLetterPorts(foundation);
+  keepDeadMessages(foundation);
+  let since = new Date(0);
+  return [
+    watch('ended runs', SECOND, 10 * SECOND, (mayGoOn) => watchEndedRuns(letters, mayGoOn)),
+    watch('replays', 20 * SECOND, MINUTE, () => watchReplays(letters)),
+    watch('dead deliveries', 5 * SECOND, MINUTE, async () => {
+      since = await watchDeadDeliveries(letters, since);
+    }),
+    watch('old letters', HOUR, 30 * SECOND, (mayGoOn) => forgetLetters(letters, mayGoOn)),
+  ];
+}
