@@ -74,6 +74,7 @@ export type LetterSet = Partial<
   Pick<
     DeadLetter,
     | 'state'
+    | 'seq'
     | 'url'
     | 'urlKey'
     | 'host'

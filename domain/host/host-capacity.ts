@@ -44,7 +44,7 @@ const UNITS = [
 ] as const;
 
 /** `2 h`, `1.5 h`, `45 min`. */
-function spanText(ms: number): string {
+export function spanText(ms: number): string {
   const [unit, unitMs] = UNITS.find(([, size]) => ms >= size) ?? ['ms', 1];
   return `${(Math.round((ms / unitMs) * 10) / 10).toLocaleString('en-US')} ${unit}`;
 }

@@ -57,7 +57,8 @@ export function* checkAddresses(source: unknown, policy: EgressPolicy): Generato
   return faults;
 }
 
-function checkAddress(pointer: string, url: string, policy: EgressPolicy): Fault[] {
+/** The fault of one address, at this pointer; empty: it may be fetched. */
+export function checkAddress(pointer: string, url: string, policy: EgressPolicy): Fault[] {
   const canonical = canonicalUrl(url);
   if (!canonical.ok)
     return [{ pointer, code: 'invalid-url', detail: `${url} ${urlFaultInWords(url, canonical.reason)}` }];
