@@ -56,6 +56,9 @@ import { registerPrices } from './routes/prices.ts';
 import { registerProblems } from './routes/problems.ts';
 import { registerQueues } from './routes/queues.ts';
 import { registerBackups } from './routes/backups.ts';
+import { registerDeadLetters } from './routes/recovery/dead-letters.ts';
+import { registerReplays } from './routes/recovery/replays.ts';
+import { registerRerun } from './routes/recovery/rerun.ts';
 import { registerRemovals } from './routes/removals.ts';
 import { registerScaling } from './routes/scaling.ts';
 import { registerRetention } from './routes/access/retention.ts';
@@ -117,6 +120,9 @@ const ROUTES = [
   registerSavedViews,
   registerChannels,
   registerDeliveries,
+  registerDeadLetters,
+  registerReplays,
+  registerRerun,
   registerProblems,
   registerRetention,
   registerAudit,

@@ -59,6 +59,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     savedViews: mongo.savedViews,
     channels: mongo.channels,
     deliveries: mongo.deliveries,
+    deadLetters: mongo.deadLetters,
     deliveryEngine: engine,
     alertRules: mongo.alertRules,
     maintenance: mongo.maintenance,

@@ -15,6 +15,7 @@ import type { CleanUpStore } from '../domain/clean-up/clean-up.ts';
 import type { CleanUpEngine } from '../domain/clean-up/clean-up-engine.ts';
 import type { StoredGauge } from '../domain/clean-up/stored.ts';
 import type { ChannelStore } from '../domain/channel/channel.ts';
+import type { DeadLetterStore } from '../domain/dead-letter/dead-letter.ts';
 import type { DeliveryEngine, DeliveryStore } from '../domain/delivery/delivery.ts';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { SecretSource } from '../domain/clock.ts';
@@ -104,6 +105,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly savedViews: SavedViewStore;
   readonly channels: ChannelStore;
   readonly deliveries: DeliveryStore;
+  readonly deadLetters: DeadLetterStore;
   readonly deliveryEngine: DeliveryEngine;
   readonly alertRules: AlertRuleStore;
   readonly alertStates: AlertStateStore;

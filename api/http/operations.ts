@@ -1,6 +1,7 @@
 // What each route is for, in a few words, and its name in generated clients.
 
 import { ALERT_OPERATIONS } from './alert-operations.ts';
+import { RECOVERY_OPERATIONS } from './recovery-operations.ts';
 
 export interface Operation {
   readonly id: string;
@@ -161,6 +162,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/deliveries/:deliveryId', 'getDelivery', 'One delivery with its attempts'],
   ['POST /v1/deliveries/:deliveryId/redeliver', 'redeliver', 'Send a delivery again that has ended'],
   ...ALERT_OPERATIONS,
+  ...RECOVERY_OPERATIONS,
   ...exportRows(),
   ['GET /v1/events', 'streamEvents', 'What happens, as server-sent events'],
   ['GET /v1/agents', 'listAgents', 'The processes that do the work'],

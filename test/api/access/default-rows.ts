@@ -11,6 +11,7 @@ import {
   samplePrice,
   sampleSnapshot,
 } from '../../contracts/sample-documents.ts';
+import { sampleLetter } from '../../contracts/dead-letter-store.ts';
 import { sampleIncident, sampleRule, sampleWindow } from '../../contracts/sample-alerts.ts';
 import { sampleCleanUp } from '../../contracts/clean-up-stores.ts';
 import { sampleChannel, sampleDelivery } from '../../contracts/alert-stores.ts';
@@ -69,6 +70,7 @@ export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): P
     host: 'shop.example',
     ...(await putDelivery(harness)),
     ...(await putIncident(harness)),
+    ...(await putLetter(harness, jobId)),
     ...(await ask(harness, owner, `POST /v1/jobs/${jobId}/triggers`, { name: NAME })),
     ...(await ask(harness, owner, 'POST /v1/views', view)),
     ...(await ask(harness, owner, 'POST /v1/preview', { url: 'https://shop.example/kettles' })),
@@ -144,6 +146,12 @@ async function putIncident({ ports }: Harness): Promise<Rows> {
   return { ruleId, incidentId, windowId };
 }
 
+async function putLetter({ ports }: Harness, jobId: string): Promise<Rows> {
+  const letterId = 'ltr_kettles';
+  await ports.deadLetters.note([sampleLetter(letterId, { jobId, detail: NAME })]);
+  return { letterId };
+}
+
 async function putDelivery({ ports }: Harness): Promise<Rows> {
   const [channelId, deliveryId] = ['chn_kettles', 'dlv_kettles'];
   await ports.channels.insert(sampleChannel(channelId, { name: NAME }));
@@ -190,6 +198,9 @@ export const BODIES: Readonly<Record<string, object>> = {
   'PATCH /v1/alert-rules/:ruleId': { name: 'taken over' },
   'POST /v1/hosts/:host/pause': { reason: 'taken over' },
   'POST /v1/incidents/:incidentId/snooze': { minutes: 5 },
+  'PATCH /v1/dead-letters/:letterId': { url: 'https://shop.example/taken-over' },
+  'POST /v1/runs/:runId/rerun': {},
+  'POST /v1/runs/:runId/rerun-forecast': {},
   'PATCH /v1/channels/:channelId': { name: 'taken over' },
   'POST /v1/channels/:channelId/rotate-key': {},
   'POST /v1/previews/:previewId/select': { selector: 'h1' },

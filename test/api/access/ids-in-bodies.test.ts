@@ -1,6 +1,7 @@
 // An id of another workspace in the body of a request does what an id does that names nothing: every member that takes one
 // is asked with both, and the answers are compared word for word.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleLetter } from '../../contracts/dead-letter-store.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { Harness } from '../harness.ts';
 import { type KeyOwner, createLockedHarness, makeKey, makeWorkspace } from './callers.ts';
@@ -42,6 +43,20 @@ const TONIGHT = { kind: 'weekly', days: ['sun'], from: '02:00', to: '04:00', zon
 const ALERT = { name: 'theirs', when: { kind: 'run-failed' } };
 const ofJob = (jobId: string): object => ({ scope: { kind: 'job', jobId } });
 
+/** Of letters none is changed: nothing fits. */
+const letters = (verb: string): Record<string, Asked> => ({
+  [`post /v1/dead-letters/${verb} jobId`]: {
+    row: 'jobId',
+    none: 'job_none',
+    body: (id) => ({ jobId: id }),
+  },
+  [`post /v1/dead-letters/${verb} runId`]: {
+    row: 'runId',
+    none: 'run_none',
+    body: (id) => ({ runId: id }),
+  },
+});
+
 /** How each member that takes an id is asked; a new one has to be told here. */
 const MEMBERS: Readonly<Record<string, Asked>> = {
   'post /v1/alert-rules scope.jobId': {
@@ -59,6 +74,14 @@ const MEMBERS: Readonly<Record<string, Asked>> = {
     row: 'jobId',
     none: 'job_none',
     body: (id) => ({ rule: { ...ALERT, ...ofJob(id) } }),
+  },
+  ...letters('forecast'),
+  ...letters('replay'),
+  ...letters('discard'),
+  'patch /v1/dead-letters/{letterId} channelId': {
+    row: 'channelId',
+    none: 'chn_none',
+    body: (id) => ({ channelId: id }),
   },
   'post /v1/bulk-actions jobIds': {
     row: 'jobId',
@@ -146,7 +169,8 @@ test('every member of a body that takes an id is asked here', () => {
 describe('an id of another workspace is answered like one that names nothing', () => {
   test.each(Object.entries(MEMBERS))('as %s', async (member, { row, none, body }) => {
     const [method = '', path = ''] = member.split(' ');
-    const url = path.replace('{jobId}', await ownJob()).replace('{ruleId}', await ownRule());
+    const filled = path.replace('{jobId}', await ownJob()).replace('{ruleId}', await ownRule());
+    const url = filled.replace('{letterId}', await ownLetter());
     const ask = async (id: string) => {
       const answer = await stranger.ask(method === 'patch' ? 'PATCH' : 'POST', url, body(id));
       const { requestId: _requestId, ...told } = answer.json();
@@ -167,6 +191,13 @@ describe('an id of another workspace is answered like one that names nothing', (
 async function ownRule(): Promise<string> {
   const [rule] = (await stranger.ask('GET', '/v1/alert-rules')).json().items;
   return rule.ruleId;
+}
+
+async function ownLetter(): Promise<string> {
+  const { workspaceId } = (await stranger.ask('GET', '/v1/me')).json();
+  const letter = sampleLetter('ltr_own', { workspaceId, origin: 'delivery', jobId: null });
+  await harness.ports.deadLetters.note([letter]);
+  return letter._id;
 }
 
 let own = 0;

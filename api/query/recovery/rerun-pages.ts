@@ -1,0 +1,64 @@
+// The pages of a run that are to be fetched again: those that ended in one way, as the list of its pages has them.
+import { letterId } from '../../../domain/dead-letter/dead-letter-id.ts';
+import { mostPages } from '../../../domain/control/dead-letter/start-replay.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import type { Job } from '../../../domain/job/job.ts';
+import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
+import { isTerminal } from '../../../domain/run/lifecycle.ts';
+import { isReasonCode } from '../../../domain/run/outcome.ts';
+import type { Run } from '../../../domain/run/run.ts';
+import type { ApiPorts } from '../../ports.ts';
+import type { RerunRequest } from '../../schemas/dead-letter.ts';
+import { findOwnJob } from '../find-row.ts';
+import { listRunPages } from '../run/list-run-pages.ts';
+
+const AT_ONCE = 500;
+
+export interface RerunPages {
+  readonly job: Job;
+  readonly urls: readonly string[];
+  /** Pages beyond what one run of the job may fetch. */
+  readonly left: number;
+  /** Letters there may be of these pages. */
+  readonly letterIds: readonly string[];
+}
+
+export async function pagesToRerun(ports: ApiPorts, run: Run, asked: RerunRequest): Promise<RerunPages> {
+  if (!isTerminal(run.state))
+    throw new WebloomError(
+      'transition-not-allowed',
+      `The run is ${run.state}. Its pages can be fetched again when it has ended.`,
+      { facts: { state: run.state } },
+    );
+  const job = await findOwnJob(ports, run.jobId, run.workspaceId);
+  const found = await endedPages(ports, run, asked);
+  if (found.length === 0)
+    throw new WebloomError(
+      'transition-not-allowed',
+      `No page of this run ended so (${asked.reasons?.join(', ') ?? asked.only}). GET /v1/runs/${run._id}/reasons tells how they ended.`,
+    );
+  const some = found.slice(0, mostPages(job));
+  return {
+    job,
+    urls: some.map(({ url }) => url),
+    left: found.length - some.length,
+    letterIds: some.map(({ urlKey }) => letterId('url', [job._id, urlKey], ports.hasher)),
+  };
+}
+
+async function endedPages(
+  ports: ApiPorts,
+  run: Run,
+  { only, reasons }: RerunRequest,
+): Promise<{ url: string; urlKey: string }[]> {
+  const codes = reasons?.filter(isReasonCode);
+  const found: { url: string; urlKey: string }[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const wanted = codes === undefined ? { outcome: [only] } : { reason: codes };
+    const { rows, nextCursor } = await listRunPages(ports, run, { limit: AT_ONCE, cursor, ...wanted });
+    for (const { entry } of rows) found.push({ url: entry.url, urlKey: parseFrontierId(entry._id).urlKey });
+    if (nextCursor === null) return found;
+    cursor = nextCursor;
+  }
+}

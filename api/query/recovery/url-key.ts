@@ -1,0 +1,7 @@
+// Keys of URLs, by Node's SHA-256.
+import { createHash } from 'node:crypto';
+import { urlKey } from '../../../domain/url/key.ts';
+
+export function urlKeyOf(url: string): string {
+  return urlKey(url, (text) => createHash('sha256').update(text).digest());
+}
