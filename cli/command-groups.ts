@@ -16,6 +16,8 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
     'runs run receipt pages failures why agents queues hosts schedules removals clean-up storage audit',
   ],
   ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules removals audit'],
+  ['Mend what failed:', 'dead rerun'],
+  ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
   ['Who may do what:', 'keys workspaces usage plans'],
 ];
 const OTHERS = 'More:';
@@ -98,6 +100,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   channels: ['webloom channels list', 'webloom channels test Ops', 'webloom channels help add'],
   deliveries: ['webloom deliveries', 'webloom deliveries --failed'],
   redeliver: ['webloom redeliver dlv_01…'],
+  dead: ['webloom dead list', 'webloom dead replay ltr_01…', 'webloom dead help discard'],
+  rerun: ['webloom rerun tent', 'webloom rerun run_01… --reason timeout,connect'],
   preview: [
     'webloom preview https://shop.example/tent',
     'webloom preview https://shop.example/tent --browser',

@@ -34,6 +34,8 @@ import { registerCleanUp } from './commands/clean-up.ts';
 import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRequest } from './commands/request.ts';
 import { registerRules } from './commands/job/rules.ts';
+import { registerDead } from './commands/recovery/dead.ts';
+import { registerRerun } from './commands/recovery/rerun.ts';
 import { registerReceipt } from './commands/run/receipt.ts';
 import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
@@ -78,6 +80,8 @@ const COMMANDS = [
   registerAuditCommand,
   registerChannelCommands,
   registerDeliveryCommands,
+  registerDead,
+  registerRerun,
   registerWatch,
   registerChanges,
   registerDiff,

@@ -1,4 +1,4 @@
-// Calls about telling: rules and incidents, channels and what was sent to them.
+// Calls about telling and mending: rules and incidents, channels and what was sent to them, and what was given up.
 import type {
   ChannelInput,
   ChannelPatchInput,
@@ -9,6 +9,7 @@ import type {
 import type { DeliveryDetailView, DeliveryView } from '../schemas/alert/delivery.ts';
 import { incidentCalls } from './incident-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
+import { recoveryCalls } from './recovery-calls.ts';
 
 export type { ChannelInput, ChannelView, DeliveryDetailView, DeliveryView };
 
@@ -19,6 +20,7 @@ export function alertCalls(json: Json) {
   const delivery = (id: string): string => `/v1/deliveries/${encodeURIComponent(id)}`;
   return {
     ...incidentCalls(json),
+    ...recoveryCalls(json),
     channels: () => json<{ items: ChannelView[] }>('/v1/channels'),
     createChannel: (body: ChannelInput) => json<ChannelWithKey>('/v1/channels', { method: 'POST', body }),
     changeChannel: (id: string, body: ChannelPatchInput) =>

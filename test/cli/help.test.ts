@@ -49,6 +49,7 @@ test('webloom --help groups the commands by what people want to do', async () =>
     'Let it run',
     'See what was found',
     'Say what is told',
+    'Mend what failed',
     'Look closer',
     'Who may do what',
     'More',
