@@ -35,6 +35,7 @@ export const routeTree = root.addChildren([
   screen('/prices/$pageId', () => import('../price/screen.tsx')),
   screen('/alerts', () => import('../alert-list/screen.tsx')),
   screen('/alerts/$section', () => import('../alert-list/screen.tsx')),
+  screen('/dead-letters', () => import('../dead-letter-list/screen.tsx')),
   screen('/schedules', () => import('../schedule-calendar/screen.tsx')),
   screen('/health', () => import('../health/screen.tsx')),
   screen('/agents', () => import('../agent-list/screen.tsx')),

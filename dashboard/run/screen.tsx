@@ -22,6 +22,7 @@ import { Idle } from './idle.tsx';
 import { PageTable } from './page-table.tsx';
 import { StoryPanel } from './page-story.tsx';
 import { Reasons } from './reasons.tsx';
+import { Rerun } from './rerun.tsx';
 import { RunGrace, RunVerbs } from './run-verbs.tsx';
 import { runHeadline, triggerWords } from './run-words.ts';
 import { Speed } from './speed.tsx';
@@ -69,7 +70,12 @@ function Shown({ run, job }: ShownProps): ReactNode {
           { name: run.jobName, to: `/jobs/${run.jobId}` },
         ]}
         sub={<Sub run={run} />}
-        actions={<RunVerbs run={run} job={job} />}
+        actions={
+          <>
+            <Rerun run={run} />
+            <RunVerbs run={run} job={job} />
+          </>
+        }
       />
       <RunGrace run={run} />
       <Cause run={run} />

@@ -18,6 +18,7 @@ export const PLACES = [
   { name: 'Prices', to: '/prices', icon: 'prices', key: 'p', behind: false },
   { name: 'Runs', to: '/runs', icon: 'runs', key: 'r', behind: false },
   { name: 'Alerts', to: '/alerts', icon: 'alerts', key: 'l', behind: true },
+  { name: 'Dead letters', to: '/dead-letters', icon: 'dead-letters', key: 'd', behind: true },
   { name: 'Schedules', to: '/schedules', icon: 'schedules', key: 's', behind: true },
   { name: 'Health', to: '/health', icon: 'health', key: 'e', behind: true },
   { name: 'Agents', to: '/agents', icon: 'agents', key: 'a', behind: true },

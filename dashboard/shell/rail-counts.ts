@@ -1,4 +1,5 @@
-// The numbers in the rail, from the overview that is asked for anyway: jobs, and what is new of the day.
+// The numbers in the rail: jobs and what is new of the day, from the overview that is asked for anyway, and open dead letters.
+import { useLetterCounts } from '../dead-letter-list/use-letters.ts';
 import { useOverview } from '../overview/use-overview.ts';
 
 export interface RailCount {
@@ -12,6 +13,7 @@ export interface RailCount {
 /** By the address of the place; absent: nothing to count, or it is not known. */
 export function useRailCounts(): Readonly<Partial<Record<string, RailCount>>> {
   const { data } = useOverview();
+  const open = useLetterCounts().data?.open ?? 0;
   const { jobs = null, changes = null, running = null } = data ?? {};
   return {
     ...(jobs === null || jobs.total === 0
@@ -23,5 +25,6 @@ export function useRailCounts(): Readonly<Partial<Record<string, RailCount>>> {
     ...(running === null || running.length === 0
       ? {}
       : { '/runs': { value: running.length, what: 'runs that go on', hot: false } }),
+    ...(open === 0 ? {} : { '/dead-letters': { value: open, what: 'open dead letters', hot: false } }),
   };
 }

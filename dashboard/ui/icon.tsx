@@ -13,6 +13,7 @@ const DRAWINGS = {
   prices: <path d="M2 12l4-5 3 3 5-7" />,
   runs: <path d="M4 3v10l8-5z" />,
   alerts: <path d="M4 11.5V7a4 4 0 0 1 8 0v4.5zM2.5 11.5h11M7 14h2" />,
+  'dead-letters': <path d="M2.5 4h11v8.5h-11zM2.5 4.5 8 9l5.5-4.5" />,
   schedules: (
     <>
       <circle cx="8" cy="8" r="5.5" />

@@ -25,6 +25,7 @@ export const SCREENS = {
   'alerts-told': () => '/alerts/told',
   'alert-rules': () => '/alerts/rules',
   'alert-maintenance': () => '/alerts/maintenance',
+  'dead-letters': () => '/dead-letters',
   schedules: () => '/schedules',
   health: () => '/health',
   agents: () => '/agents',

@@ -1,0 +1,140 @@
+// One dead letter: what it is about, why it was given up, and behind it what was to be done and what can be done now.
+import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { LetterDetail, LetterView } from '../../api/schemas/dead-letter.ts';
+import { ask, part } from '../api/ask.ts';
+import { counted } from '../appearance/format.ts';
+import { Button } from '../ui/button.tsx';
+import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { FullMoment, Moment } from '../ui/moment.tsx';
+import { EditForm } from './edit-form.tsx';
+import { STATE_TONES, STATE_WORDS, subjectOf } from './letter-words.ts';
+
+interface LetterRowProps {
+  readonly of: LetterView;
+  readonly replay: () => void;
+  readonly discard: () => void;
+}
+
+export function LetterRow({ of, replay, discard }: LetterRowProps): ReactNode {
+  const { state, lastAt, jobName, times } = of;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li className="border-b border-line last:border-b-0">
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-paper desk:grid-cols-[minmax(0,1fr)_14rem_8rem_7rem]">
+          <span className="grid min-w-0 gap-0.5">
+            <b className="truncate font-[580]" dir="auto">
+              {subjectOf(of)}
+            </b>
+            <span className="truncate text-s text-ink-2" dir="auto">
+              {of.reason}: {of.detail}
+            </span>
+          </span>
+          <span className="truncate text-s text-ink-2" dir="auto">
+            {jobName ?? '–'}
+          </span>
+          <span className="inline-flex items-center gap-1.5 text-s whitespace-nowrap">
+            <span
+              aria-hidden="true"
+              className="size-2 shrink-0 rounded-full"
+              style={{ background: STATE_TONES[state] }}
+            />
+            {STATE_WORDS[state]}
+            {times > 1 ? `, ${times}×` : ''}
+          </span>
+          <span className="text-s text-ink-3">
+            <Moment at={lastAt} />
+          </span>
+        </summary>
+        {isOpen ? <Details of={of} replay={replay} discard={discard} /> : null}
+      </details>
+    </li>
+  );
+}
+
+function Details({ of, replay, discard }: LetterRowProps): ReactNode {
+  const { letterId, state } = of;
+  const [isEditing, setEditing] = useState(false);
+  const letter = useQuery({
+    queryKey: ['dead-letters', letterId],
+    queryFn: ({ signal }) => ask<LetterDetail>(`/v1/dead-letters/${part(letterId)}`, { signal }),
+  });
+  if (letter.data === undefined)
+    return letter.error === null ? <Loading rows={2} /> : <ProblemNote error={letter.error} />;
+  const isReady = state === 'open' || state === 'discarded';
+  return (
+    <div className="grid gap-3 px-4 pt-2 pb-4 text-s">
+      <p className="text-ink-2">{of.means}</p>
+      <Facts of={letter.data} />
+      {isEditing ? (
+        <EditForm of={letter.data} close={() => setEditing(false)} />
+      ) : (
+        <Payload of={letter.data} />
+      )}
+      {isReady && !isEditing ? (
+        <p className="flex flex-wrap gap-2">
+          <Button onClick={replay}>Try again</Button>
+          <Button kind="quiet" onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+          {state === 'open' ? (
+            <Button kind="quiet" onClick={discard}>
+              Discard
+            </Button>
+          ) : null}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Facts({ of }: { readonly of: LetterDetail }): ReactNode {
+  const { firstAt, lastAt, attempts, times, runId, jobId, replayRunId, by, movedAt, deliveryId, isEdited } =
+    of;
+  return (
+    <ul className="grid gap-1">
+      <li>
+        {counted(attempts, 'attempt')}, given up {counted(times, 'time')}: first at{' '}
+        <FullMoment at={firstAt} />, last at <FullMoment at={lastAt} />.
+      </li>
+      {by === null ? null : (
+        <li>
+          {isEdited ? 'Edited; last' : 'Last'} moved by <b className="font-[560]">{by}</b> at{' '}
+          <FullMoment at={movedAt} />.
+        </li>
+      )}
+      <li className="flex flex-wrap gap-x-4">
+        {jobId === null ? null : <RowLink to={`/jobs/${jobId}`}>Job</RowLink>}
+        {runId === null ? null : <RowLink to={`/runs/${runId}`}>Run in which it failed</RowLink>}
+        {replayRunId === null ? null : <RowLink to={`/runs/${replayRunId}`}>Run that tries it again</RowLink>}
+        {deliveryId === null ? null : <RowLink to="/deliveries">What was sent</RowLink>}
+      </li>
+    </ul>
+  );
+}
+
+function RowLink({ to, children }: { readonly to: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <Link to={to} className="text-accent hover:underline">
+      {children}
+    </Link>
+  );
+}
+
+function Payload({ of }: { readonly of: LetterDetail }): ReactNode {
+  const { text, encoding, isCut } = of.payload;
+  const as = encoding === 'base64' ? ' (bytes that are no text, as base64)' : '';
+  return (
+    <div className="grid gap-1">
+      <p className="text-ink-2">
+        What was to be done{as}
+        {isCut ? ', its beginning' : ''}
+      </p>
+      <pre className="max-h-60 overflow-auto rounded-m border border-line bg-sunk p-2 font-mono text-xs whitespace-pre-wrap break-all">
+        {text}
+      </pre>
+    </div>
+  );
+}
