@@ -114,6 +114,8 @@ export interface DeadLetterStore {
   list(filter: LetterFilter, page: { after: LetterPlace | null; limit: number }): Promise<DeadLetter[]>;
   /** How many fit, counted up to `most`. */
   count(filter: LetterFilter, most: number): Promise<number>;
+  /** Open letters of the broker, of all workspaces, counted up to `most`. */
+  messages(most: number): Promise<number>;
   /** Moves those of the ids that are in one of the states; returns how many. */
   move(ids: readonly string[], move: LetterMove): Promise<number>;
   /** Only while its `v` is that of `known`; null when somebody else was faster. */

@@ -50,7 +50,7 @@ function judgeWaiting({
       state: 'warning',
       text: `${waits}: no scraper could take ${ready === 1 ? 'it' : 'them'}. Runs ask for those pages again or say why they failed.`,
       remedy:
-        'See that all processes run the same version (webloom agents). RabbitMQ drops these messages after 14 days.',
+        'See that all processes run the same version (webloom agents), then replay or discard them (webloom dead list --origin broker).',
     };
   const age = oldestMs === null ? '' : `, the oldest for ${Math.round(oldestMs / 1_000)} s`;
   if (consumers === 0 && (oldestMs ?? 0) > STUCK_MS)

@@ -61,7 +61,7 @@ export class QueueBook {
       {
         ...dead,
         service: 'rabbitmq',
-        purpose: 'Messages that no scraper could take, kept for 14 days',
+        purpose: 'Messages that no scraper could take, until they are kept as dead letters',
         unacked: null,
         oldestMs: dead.ready === 0 ? 0 : null,
         inPerSecond: null,

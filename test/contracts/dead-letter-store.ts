@@ -99,6 +99,7 @@ export function describeDeadLetterStore(name: string, create: () => Promise<Stor
       expect(idsOf(await letters.list({ workspaceId }, { after, limit: 2 }))).toEqual(['l-c', 'l-b']);
       expect(await letters.count({ workspaceId }, 3)).toBe(3);
       expect(await letters.count({ workspaceId, states: ['settled'] }, 3)).toBe(0);
+      expect(await letters.messages(9)).toBe(1);
     });
 
     it('moves only letters in one of the states, and changes only the version that was read', async () => {

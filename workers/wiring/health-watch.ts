@@ -16,6 +16,7 @@ export const LOOK_EVERY_MS = 15_000;
 /** Names change rarely, and each look at one is a question to somebody else's server. */
 const NAMES_EVERY_MS = 60_000;
 const NAMES_ASKED = 3;
+const MOST_LETTERS = 10_000;
 const HOSTS_SINCE_MS = 600_000;
 /** Hosts given by number sort before it. */
 const BEFORE_LETTERS = '`';
@@ -72,7 +73,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
         ask('Temporal', engine.ping()),
         ask('The store', mongo.agents.list()),
         ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
-        ask('RabbitMQ', eventBroker.look()),
+        ask('RabbitMQ', lookAtBroker(foundation)),
         ask('Temporal', engine.taskQueues()),
         names(now),
         mails(now),
@@ -100,6 +101,14 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
 
 async function lastBackupAt({ backups }: Needs['mongo']): Promise<Date | null> {
   return (await backups.latest(1))[0]?.finishedAt ?? null;
+}
+
+/** Dead messages wait as letters: the monitor takes them from their queue. */
+async function lookAtBroker({ mongo, eventBroker }: Needs): Promise<BrokerLook> {
+  // How many there are is of the store, whose fault is told by its own part.
+  const letters = mongo.deadLetters.messages(MOST_LETTERS).catch(() => 0);
+  const look = await eventBroker.look();
+  return { ...look, dead: { ...look.dead, ready: look.dead.ready + (await letters) } };
 }
 
 /** Asks for the addresses of a few hosts that jobs look at, now and then; a failed look repeats with the next one. */

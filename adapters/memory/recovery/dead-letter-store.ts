@@ -41,6 +41,10 @@ function reading(deadLetters: DocumentTable<DeadLetter>): Omit<DeadLetterStore, 
     async count(filter, most) {
       return Math.min(most, deadLetters.find((one) => fits(one, filter)).length);
     },
+    async messages(most) {
+      const isOne = ({ state, origin }: DeadLetter): boolean => state === 'open' && origin === 'broker';
+      return Math.min(most, deadLetters.find(isOne).length);
+    },
     async move(ids, { from, set, replayRunId }) {
       const isWanted = (one: DeadLetter): boolean =>
         from.includes(one.state) && (replayRunId === undefined || one.replayRunId === replayRunId);

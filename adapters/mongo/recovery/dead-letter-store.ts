@@ -42,6 +42,7 @@ export function createDeadLetterStore(db: Db): DeadLetterStore {
       return checkedAll(await found.limit(limit).toArray(), SHAPE);
     },
     count: (filter, most) => letters.countDocuments(filterOf(filter), { limit: most }),
+    messages: (most) => letters.countDocuments({ state: 'open', origin: 'broker' }, { limit: most }),
     ...moving(letters),
     async walk({ states, origins, jobIds }, after, limit) {
       const wanted = {
