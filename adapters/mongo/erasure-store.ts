@@ -75,8 +75,8 @@ function keysIn(kind: RowKind, row: Row): string[] {
   return kind === 'pages' ? keysOfPage(parsePage(row)) : [];
 }
 
-function parseSnapshot(row: Row): Pick<Snapshot, 'blocksKey' | 'bodyKey'> {
-  return row as Pick<Snapshot, '_id' | 'blocksKey' | 'bodyKey'>;
+function parseSnapshot(row: Row): Pick<Snapshot, 'blocksKey' | 'bodyKey' | 'basis'> {
+  return row as Pick<Snapshot, '_id' | 'blocksKey' | 'bodyKey' | 'basis'>;
 }
 
 function parsePage(row: Row): Pick<Page, '_id' | 'baseline'> {

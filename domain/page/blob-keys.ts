@@ -1,13 +1,17 @@
 // Keys of the blobs that a page and its snapshots name. A blob is kept as long as something names it.
-import type { PageBaseline, Snapshot } from './page.ts';
+import type { PageBaseline, Snapshot, SnapshotBasis } from './page.ts';
 
-/** Members of a snapshot that name a blob. */
-export const SNAPSHOT_KEYS = ['blocksKey', 'bodyKey'] as const;
+/** Paths in a snapshot that name a blob. */
+export const SNAPSHOT_KEYS = ['blocksKey', 'bodyKey', 'basis.seenLinesKey'] as const;
 /** Members of a page's baseline that name a blob. */
 export const BASELINE_KEYS = ['blocksKey', 'bodyKey', 'outlinksKey', 'seenLinesKey'] as const;
 
-export function keysOfSnapshot(snapshot: Pick<Snapshot, (typeof SNAPSHOT_KEYS)[number]>): string[] {
-  return SNAPSHOT_KEYS.map((member) => snapshot[member]);
+export function keysOfSnapshot({
+  blocksKey,
+  bodyKey,
+  basis,
+}: Pick<Snapshot, 'blocksKey' | 'bodyKey'> & { basis?: Pick<SnapshotBasis, 'seenLinesKey'> }): string[] {
+  return [blocksKey, bodyKey, basis?.seenLinesKey].filter((key) => key !== undefined);
 }
 
 export function keysOfPage({

@@ -1,6 +1,7 @@
 // A page: one URL as known to one job across runs, with its baseline and an outbox of what it has to announce.
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
+import type { RolledBack } from '../mend/mend.ts';
 import type { Availability, FieldValue } from './parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
 import type { ReadFormat } from './page-features.ts';
@@ -91,6 +92,12 @@ export interface Page {
   readonly depth: number;
 }
 
+/** What a baseline says that its version does not: kept so that a roll-back can make the version a baseline again. */
+export type SnapshotBasis = Pick<
+  PageBaseline,
+  'subtype' | 'lang' | 'textLength' | 'finalUrl' | 'lostPart' | 'format' | 'seenLinesKey'
+>;
+
 export interface Snapshot {
   /** `<pageId>:<seq>:<hash8>` */
   readonly _id: string;
@@ -113,6 +120,9 @@ export interface Snapshot {
   readonly reading?: string;
   /** Somebody wants it kept: no clean-up thins it. */
   readonly pinned?: { readonly at: Date; readonly by: string };
+  /** Absent on versions stored before it was kept. */
+  readonly basis?: SnapshotBasis;
+  readonly rolledBack?: RolledBack;
 }
 
 export interface Change {
@@ -138,6 +148,8 @@ export interface Change {
   readonly rules?: readonly FiredRule[];
   /** Set if only the site's template changed on this page: such a change is told once for the site, under this key. */
   readonly siteWide?: string;
+  /** Set if a roll-back withdrew it. */
+  readonly rolledBack?: RolledBack;
 }
 
 export interface PricePoint {
@@ -162,4 +174,6 @@ export interface PricePoint {
   readonly raw: string;
   /** Set until the alert rules have judged it. */
   readonly alertAt?: Date;
+  /** Set if a roll-back took it back: lists, figures and rules leave it out. */
+  readonly rolledBack?: RolledBack;
 }

@@ -1,5 +1,5 @@
 // The new baseline of a page and its snapshot, from the rows of a visit.
-import type { PageBaseline, Snapshot } from '../page/page.ts';
+import type { PageBaseline, Snapshot, SnapshotBasis } from '../page/page.ts';
 import { snapshotId } from '../page/snapshot-id.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
@@ -26,18 +26,32 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
     pageType: rows.classify?.type ?? 'other',
     fields: parsed.fields,
     reading: run.readingVersion,
+    basis: basisOf(visit, parsed),
+  };
+}
+
+function basisOf({ rows, page }: VisitContext, parsed: ParsedRow): SnapshotBasis {
+  const { scrape, classify, change } = rows;
+  const seenLinesKey = change?.seenLinesKey ?? page?.baseline?.seenLinesKey;
+  return {
+    ...(classify?.subtype === undefined ? {} : { subtype: classify.subtype }),
+    lang: parsed.lang,
+    textLength: parsed.textLength,
+    finalUrl: scrape.finalUrl ?? scrape.url,
+    ...(parsed.lostPart === undefined ? {} : { lostPart: parsed.lostPart }),
+    format: parsed.features.format ?? 'html',
+    ...(seenLinesKey === undefined ? {} : { seenLinesKey }),
   };
 }
 
 export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: string): PageBaseline {
   const { run, rows } = visit;
-  const { scrape, classify } = rows;
+  const { scrape } = rows;
   const headers = scrape.headers ?? {};
   const rawHash = scrape.hash ?? '';
   const etag = headers['etag'];
   const lastModified = headers['last-modified'];
   const contentType = headers['content-type'];
-  const seenLinesKey = rows.change?.seenLinesKey ?? visit.page?.baseline?.seenLinesKey;
   return {
     snapshotId,
     rawHash,
@@ -45,19 +59,13 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     blocksKey: parsed.blocksKey,
     bodyKey: visit.bodyKey,
     fields: parsed.fields,
-    pageType: classify?.type ?? 'other',
-    ...(classify?.subtype === undefined ? {} : { subtype: classify.subtype }),
-    lang: parsed.lang,
-    textLength: parsed.textLength,
+    ...basisOf(visit, parsed),
+    pageType: rows.classify?.type ?? 'other',
     extractionVersion: run.extractionVersion,
-    finalUrl: scrape.finalUrl ?? scrape.url,
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(contentType === undefined ? {} : { contentType }),
     ...(parsed.linksKey === undefined ? {} : { outlinksKey: parsed.linksKey }),
-    ...(parsed.lostPart === undefined ? {} : { lostPart: parsed.lostPart }),
-    format: parsed.features.format ?? 'html',
-    ...(seenLinesKey === undefined ? {} : { seenLinesKey }),
     volatile: visit.page?.baseline?.volatile ?? [],
     title: parsed.title,
     at: run.now,

@@ -187,5 +187,16 @@ export function describeErasureStore(name: string, create: () => Promise<Stores>
       for await (const keys of stores.erasure.namedKeys()) named.push(...keys);
       expect(named).toContain('blobs/seen');
     });
+
+    it('spares the lines that a page remembers as told', async () => {
+      const { baseline, ...page } = samplePage('seen', 'a');
+      const set = { ...page, ...(baseline && { baseline: { ...baseline, seenLinesKey: 'blobs/lines' } }) };
+      await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set }]);
+      const basis = { lang: 'en', textLength: 1, finalUrl: page.url, seenLinesKey: 'blobs/lines-before' };
+      await stores.history.insertSnapshots([sampleSnapshot(page._id, 1, { basis })]);
+      const named: string[] = [];
+      for await (const keys of stores.erasure.namedKeys()) named.push(...keys);
+      expect(named).toEqual(expect.arrayContaining(['blobs/lines', 'blobs/lines-before']));
+    });
   });
 }

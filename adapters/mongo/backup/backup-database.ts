@@ -116,8 +116,14 @@ export function blobKeysOf(name: string, bytes: Uint8Array): string[] {
   ];
 }
 
-function keysIn(document: Document, members: readonly string[]): string[] {
-  return members.flatMap((member) => (typeof document[member] === 'string' ? [document[member]] : []));
+/** Of members, or of members of members: `basis.seenLinesKey`. */
+function keysIn(document: Document, paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
+    const value: unknown = path
+      .split('.')
+      .reduce<Document | undefined>((within, member) => within?.[member], document);
+    return typeof value === 'string' ? [value] : [];
+  });
 }
 
 async function holdLate(db: Db, now: Date): Promise<number> {

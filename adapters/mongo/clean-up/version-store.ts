@@ -9,7 +9,7 @@ import {
   marksOf,
 } from '../../../domain/clean-up/version-store.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
-import { keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
+import { BASELINE_KEYS, SNAPSHOT_KEYS, keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { inBatches } from '../driver-error.ts';
@@ -22,27 +22,8 @@ const SNAPSHOT = documentShape('snapshots', { _id: 'string', pageId: 'string', a
 const FOUND = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', bodyKey: 'string' });
 const THINNED = documentShape('thinnedVersions', { _id: 'string', pageId: 'string', thinnedAt: 'date' });
 
-const KEYS_OF_PAGE = {
-  'baseline.blocksKey': 1,
-  'baseline.bodyKey': 1,
-  'baseline.outlinksKey': 1,
-  'baseline.seenLinesKey': 1,
-} as const;
-const NAMING = {
-  pageId: 1,
-  at: 1,
-  state: 1,
-  fromSnapshot: 1,
-  toSnapshot: 1,
-  'alerts.incidentId': 1,
-} as const;
-const COUNT = {
-  _id: null,
-  versions: { $sum: 1 },
-  pinned: { $sum: { $cond: [{ $ifNull: ['$pinned', false] }, 1, 0] } },
-  oldestAt: { $min: '$at' },
-  newestAt: { $max: '$at' },
-};
+const KEYS_OF_SNAPSHOT: Document = Object.fromEntries(SNAPSHOT_KEYS.map((path) => [path, 1]));
+const KEYS_OF_PAGE: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1]));
 const NO_VERSION: VersionCount = { versions: 0, pinned: 0, oldestAt: null, newestAt: null };
 const KEYS_AT_ONCE = 1_000;
 
@@ -148,7 +129,7 @@ async function openAmong(db: Db, changes: readonly NamingChange[]): Promise<Set<
 
 /** By ranges of ids, so that no cursor stays open for the time of a clean-up. */
 async function* keysIn(db: Db, jobId: string, kind: 'snapshots' | 'pages'): AsyncGenerator<string[]> {
-  const projection: Document = kind === 'pages' ? KEYS_OF_PAGE : { blocksKey: 1, bodyKey: 1 };
+  const projection: Document = kind === 'pages' ? KEYS_OF_PAGE : KEYS_OF_SNAPSHOT;
   let after: string | null = null;
   for (;;) {
     const found = db
@@ -170,6 +151,6 @@ function parsePage(row: Document): Pick<Page, 'baseline'> {
   return row as Pick<Page, 'baseline'>;
 }
 
-function parseRow(row: Document): Pick<Snapshot, 'blocksKey' | 'bodyKey'> {
-  return row as Pick<Snapshot, 'blocksKey' | 'bodyKey'>;
+function parseRow(row: Document): Pick<Snapshot, 'blocksKey' | 'bodyKey' | 'basis'> {
+  return row as Pick<Snapshot, 'blocksKey' | 'bodyKey' | 'basis'>;
 }

@@ -1,0 +1,77 @@
+// What a run does that fetches nothing and mends what is stored: it takes back what another run stored, or undoes that.
+import type { JobState } from '../job/lifecycle.ts';
+
+/** What is rolled back: all that a run stored, or a page to the version before one of its versions. */
+export type RollbackTarget =
+  | { readonly kind: 'run'; readonly runId: string }
+  | { readonly kind: 'page'; readonly pageId: string; readonly snapshotId: string };
+
+interface Asked {
+  /** Who asked for it. */
+  readonly by: string;
+  /** In the words of whoever asked; may be empty. */
+  readonly why: string;
+}
+
+export type Mend =
+  | (Asked & { readonly kind: 'rollback'; readonly target: RollbackTarget })
+  | (Asked & { readonly kind: 'undo-rollback'; readonly runId: string });
+
+export type MendKind = Mend['kind'];
+
+/** As the run document holds it. */
+export type RunMend = Mend & {
+  /** The job's state when the run began: it has it again afterwards. */
+  readonly jobState: JobState;
+};
+
+export interface MendCounts {
+  /** Pages that were changed. */
+  readonly pages: number;
+  /** Pages that were looked at and left as they are. */
+  readonly left: number;
+  readonly changes: number;
+  readonly prices: number;
+  readonly versions: number;
+  /** Alerts that were marked. */
+  readonly alerts: number;
+}
+
+export const NO_MEND_COUNTS: MendCounts = {
+  pages: 0,
+  left: 0,
+  changes: 0,
+  prices: 0,
+  versions: 0,
+  alerts: 0,
+};
+
+/** How far the run is; written after each step, so that another attempt goes on from there. */
+export interface MendProgress {
+  /** The chunk or the page that was dealt with last; empty: none. */
+  readonly cursor: string;
+  readonly isDone: boolean;
+  readonly counts: MendCounts;
+}
+
+export const MEND_BEGIN: MendProgress = { cursor: '', isDone: false, counts: NO_MEND_COUNTS };
+
+export function addCounts(one: MendCounts, other: Partial<MendCounts>): MendCounts {
+  return {
+    pages: one.pages + (other.pages ?? 0),
+    left: one.left + (other.left ?? 0),
+    changes: one.changes + (other.changes ?? 0),
+    prices: one.prices + (other.prices ?? 0),
+    versions: one.versions + (other.versions ?? 0),
+    alerts: one.alerts + (other.alerts ?? 0),
+  };
+}
+
+/** On a version, a change, a price or an alert that a roll-back took back. */
+export interface RolledBack {
+  /** The run that rolled it back. */
+  readonly runId: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly why: string;
+}
