@@ -3,12 +3,14 @@ import type { AlertRule } from '../../domain/alert/alert-rule.ts';
 import type { JobStorage } from '../../domain/clean-up/storage.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { StoredEvent } from '../../domain/event/event.ts';
+import type { RolledBackPage } from '../../domain/mend/rollback-store.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import { keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
 import {
   type ErasureStore,
   type OwnedRow,
   type RowKind,
+  RUN_ROWS,
   TELLING_EVENTS,
 } from '../../domain/removal/erasure-store.ts';
 import { byId, type DocumentTable } from './document-table.ts';
@@ -19,7 +21,7 @@ interface Row {
   readonly runId?: string | null;
 }
 
-type Special = 'pages' | 'snapshots' | 'events' | 'incidents' | 'alertRules' | 'jobStorage';
+type Special = 'pages' | 'snapshots' | 'events' | 'incidents' | 'alertRules' | 'jobStorage' | 'rollbacks';
 type Tables = Readonly<Record<Exclude<RowKind, Special>, DocumentTable<Row>>> & {
   readonly incidents: DocumentTable<Incident>;
   readonly alertRules: DocumentTable<AlertRule>;
@@ -27,10 +29,11 @@ type Tables = Readonly<Record<Exclude<RowKind, Special>, DocumentTable<Row>>> & 
   readonly pages: DocumentTable<Page>;
   readonly snapshots: DocumentTable<Snapshot>;
   readonly events: DocumentTable<StoredEvent>;
+  readonly rollbacks: DocumentTable<RolledBackPage>;
 };
 
 const TELLING: readonly string[] = TELLING_EVENTS;
-const OF_RUNS: readonly RowKind[] = ['chunks', 'frontier', 'failures'];
+const OF_RUNS: readonly RowKind[] = RUN_ROWS;
 
 export function createErasureStore(tables: Tables): ErasureStore {
   const isOwned = (kind: RowKind, owner: string) => (row: Row) =>
@@ -64,6 +67,7 @@ export function createErasureStore(tables: Tables): ErasureStore {
     async *namedKeys() {
       yield tables.snapshots.find(() => true).flatMap(keysOfSnapshot);
       yield tables.pages.find(() => true).flatMap(keysOfPage);
+      yield tables.rollbacks.find(() => true).flatMap(({ before }) => keysOfPage(before));
     },
   };
 }

@@ -9,6 +9,7 @@ import type {
   RunSpan,
 } from '../../domain/page/page-store.ts';
 import { byId, byIdDown, DocumentTable, isWithin } from './document-table.ts';
+import { createRollbacks } from './page/history-rollback.ts';
 
 export type ChangeDocument = InboxChange & { readonly settledAt?: Date };
 
@@ -43,6 +44,7 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
         );
       }
     },
+    ...createRollbacks(tables),
     async fillFields(fills) {
       for (const { id, fields } of fills)
         snapshots.change(
@@ -68,7 +70,7 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
       return found.map(({ pageId, url, kind }) => ({ pageId, url, kind }));
     },
     async prices(query) {
-      return newestFirst(prices, query);
+      return newestFirst(prices, query, (point) => point.rolledBack === undefined);
     },
   };
 }
@@ -119,9 +121,13 @@ interface Row {
   readonly state?: string;
 }
 
-function newestFirst<T extends Row>(table: DocumentTable<T>, query: HistoryQuery): T[] {
+function newestFirst<T extends Row>(
+  table: DocumentTable<T>,
+  query: HistoryQuery,
+  isWanted: (row: T) => boolean = () => true,
+): T[] {
   const order = (a: T, b: T): number => b.at.getTime() - a.at.getTime() || byIdDown(a, b);
-  return table.find((row) => isAsked(row, query), order, query.limit);
+  return table.find((row) => isAsked(row, query) && isWanted(row), order, query.limit);
 }
 
 function isAsked(row: Row, { jobId, pageId, runId, states, before }: HistoryQuery): boolean {

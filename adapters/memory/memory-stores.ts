@@ -12,6 +12,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { JobVersion } from '../../domain/job/version/job-version.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
+import type { RolledBackPage } from '../../domain/mend/rollback-store.ts';
 import type { Page } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
 import type { Template } from '../../domain/page/template.ts';
@@ -59,6 +60,7 @@ import { createDeadLetterStore } from './recovery/dead-letter-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScalingStore } from './scaling/scaling-store.ts';
+import { createRollbackStore } from './page/rollback-store.ts';
 import { createTallyStore } from './tally-store.ts';
 import { createTemplateStore } from './template-store.ts';
 import { createUsageStore } from './limit/usage-store.ts';
@@ -80,6 +82,7 @@ export function createMemoryStores() {
     chunks: createChunkStore(tables.chunks),
     frontier: createFrontierStore(tables.frontier),
     pages: createPageStore(tables.pages),
+    rollbacks: createRollbackStore(tables.rollbacks),
     templates: createTemplateStore(tables.templates),
     history: createHistoryStore(tables),
     inbox: createInboxStore(tables.changes),
@@ -133,6 +136,7 @@ function createTables() {
     pages: new DocumentTable<Page>(),
     templates: new DocumentTable<Template>(),
     failures: new DocumentTable<Failure>(),
+    rollbacks: new DocumentTable<RolledBackPage>(),
     events: new DocumentTable<StoredEvent>(),
     deliveries: new DocumentTable<Delivery>(),
     alertRules: new DocumentTable<AlertRule>(),

@@ -8,7 +8,7 @@ import { runLists } from './run-list.ts';
 const HISTORY_LENGTH = 200;
 
 export function createRunStore(runs = new DocumentTable<Run>()): RunStore {
-  return { ...reads(runs), ...runLists(runs), ...writes(runs) };
+  return { ...reads(runs), ...runLists(runs), ...writes(runs), ...notes(runs) };
 }
 
 function reads(
@@ -42,12 +42,7 @@ function reads(
   };
 }
 
-function writes(
-  runs: DocumentTable<Run>,
-): Pick<
-  RunStore,
-  'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource' | 'noteDependent'
-> {
+function writes(runs: DocumentTable<Run>): Pick<RunStore, 'insert' | 'move'> {
   return {
     async insert(run) {
       const isTaken = run.slot !== undefined && runs.find(({ slot }) => slot === run.slot).length > 0;
@@ -60,6 +55,16 @@ function writes(
         (run) => moved(run, set, transition),
       );
     },
+  };
+}
+
+function notes(
+  runs: DocumentTable<Run>,
+): Pick<
+  RunStore,
+  'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource' | 'noteDependent' | 'noteMended'
+> {
+  return {
     async acknowledge(runId, gateSeq) {
       runs.change(
         runId,
@@ -87,6 +92,13 @@ function writes(
         runId,
         ({ dependents }) => !isFirst || dependents?.[jobId] === undefined,
         (run) => ({ ...run, dependents: { ...run.dependents, [jobId]: start } }),
+      );
+    },
+    async noteMended(runId, from, mended) {
+      runs.change(
+        runId,
+        (run) => (run.mended?.cursor ?? '') === from,
+        (run) => ({ ...run, mended }),
       );
     },
     async noteDropped(runId, round, dropped) {

@@ -1,6 +1,8 @@
 // Erases rows of runs and jobs in MongoDB: by the owner's range of ids if it has one, else by an index.
 import type { Db, Document, Filter } from 'mongodb';
 import { BASELINE_KEYS, SNAPSHOT_KEYS, keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
+import { keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
+import type { RolledBackPage } from '../../domain/mend/rollback-store.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import {
   type ErasureStore,
@@ -18,6 +20,19 @@ interface Row extends Document {
 const NAMED_AT_ONCE = 1_000;
 const OF_SNAPSHOT: Document = Object.fromEntries(SNAPSHOT_KEYS.map((key) => [key, 1]));
 const OF_PAGE: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1]));
+const SNAPSHOT_KEYS = { blocksKey: 1, bodyKey: 1, 'basis.seenLinesKey': 1 };
+const PAGE_KEYS = {
+  'baseline.blocksKey': 1,
+  'baseline.bodyKey': 1,
+  'baseline.outlinksKey': 1,
+  'baseline.seenLinesKey': 1,
+};
+const ROLLBACK_KEYS = {
+  'before.baseline.blocksKey': 1,
+  'before.baseline.bodyKey': 1,
+  'before.baseline.outlinksKey': 1,
+  'before.baseline.seenLinesKey': 1,
+};
 
 export function createErasureStore(db: Db): ErasureStore {
   return {
@@ -35,6 +50,7 @@ export function createErasureStore(db: Db): ErasureStore {
     async *namedKeys() {
       yield* namedIn(db, 'snapshots');
       yield* namedIn(db, 'pages');
+      yield* namedIn(db, 'rollbacks');
     },
   };
 }
@@ -64,6 +80,9 @@ function ownedBy(kind: RowKind, owner: string): Filter<Row> {
 function projectionOf(kind: RowKind): Document {
   if (kind === 'snapshots') return OF_SNAPSHOT;
   return kind === 'pages' ? OF_PAGE : { _id: 1 };
+  if (kind === 'snapshots') return SNAPSHOT_KEYS;
+  if (kind === 'rollbacks') return ROLLBACK_KEYS;
+  return kind === 'pages' ? PAGE_KEYS : { _id: 1 };
 }
 
 function toOwnedRow(kind: RowKind, row: Row): OwnedRow {
@@ -72,6 +91,7 @@ function toOwnedRow(kind: RowKind, row: Row): OwnedRow {
 
 function keysIn(kind: RowKind, row: Row): string[] {
   if (kind === 'snapshots') return keysOfSnapshot(parseSnapshot(row));
+  if (kind === 'rollbacks') return keysOfPage(parseRolledBack(row).before);
   return kind === 'pages' ? keysOfPage(parsePage(row)) : [];
 }
 
@@ -83,8 +103,12 @@ function parsePage(row: Row): Pick<Page, '_id' | 'baseline'> {
   return row as Pick<Page, '_id' | 'baseline'>;
 }
 
+function parseRolledBack(row: Row): Pick<RolledBackPage, 'before'> {
+  return row as Row & Pick<RolledBackPage, 'before'>;
+}
+
 /** Reads by ranges of ids, so that no cursor stays open for the time of a sweep. */
-async function* namedIn(db: Db, kind: 'snapshots' | 'pages'): AsyncGenerator<string[]> {
+async function* namedIn(db: Db, kind: 'snapshots' | 'pages' | 'rollbacks'): AsyncGenerator<string[]> {
   let after = '';
   for (;;) {
     const found = db

@@ -1,5 +1,5 @@
 // Snapshots, changes and price points in MongoDB: inserted once under deterministic ids, read newest first.
-import type { Db, Document } from 'mongodb';
+import type { Collection, Db, Document } from 'mongodb';
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import type { PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { ChangedPage, HistoryQuery, HistoryStore, RunSpan } from '../../domain/page/page-store.ts';
@@ -20,6 +20,12 @@ export const NEWEST_FIRST = { at: -1, _id: -1 } as const;
 
 /** The document also has the time at which the change was confirmed or withdrawn. */
 export type ChangeDocument = InboxChange & { readonly settledAt?: Date };
+
+interface Collections {
+  readonly snapshots: Collection<Snapshot>;
+  readonly changes: Collection<ChangeDocument>;
+  readonly prices: Collection<PricePoint>;
+}
 
 export function createHistoryStore(db: Db): HistoryStore {
   const snapshots = db.collection<Snapshot>('snapshots');
@@ -43,6 +49,7 @@ export function createHistoryStore(db: Db): HistoryStore {
         await changes.updateMany(pending, { $set: { state, settledAt: at, ...seen, ...judged } });
       }
     },
+    ...rollbacks({ snapshots, changes, prices }),
     async fillFields(fills) {
       if (fills.length === 0) return;
       const updates = fills.map(({ id, fields }) => ({
@@ -50,6 +57,19 @@ export function createHistoryStore(db: Db): HistoryStore {
       }));
       await snapshots.bulkWrite(updates, { ordered: false });
     },
+    ...reads({ snapshots, changes, prices }),
+  };
+}
+
+function reads({
+  snapshots,
+  changes,
+  prices,
+}: Collections): Pick<
+  HistoryStore,
+  'snapshot' | 'change' | 'snapshots' | 'changes' | 'confirmedIn' | 'prices'
+> {
+  return {
     async snapshot(id) {
       return checkedOrNull(await snapshots.findOne({ _id: id }), SNAPSHOT);
     },
@@ -74,12 +94,50 @@ export function createHistoryStore(db: Db): HistoryStore {
     },
     async prices(query) {
       return checkedAll(
-        await prices.find(historyFilter(query)).sort(NEWEST_FIRST).limit(query.limit).toArray(),
+        await prices
+          .find({ ...historyFilter(query), ...IN_FORCE })
+          .sort(NEWEST_FIRST)
+          .limit(query.limit)
+          .toArray(),
         PRICE,
       );
     },
   };
 }
+
+function rollbacks({ snapshots, changes, prices }: Collections): Pick<HistoryStore, 'takeBack' | 'giveBack'> {
+  return {
+    async takeBack({ changes: withdrawn, priceIds, snapshotIds }, rolledBack) {
+      const withdraw = {
+        $set: { state: 'withdrawn' as const, rolledBack },
+        $unset: { alertAt: '' as const },
+      };
+      for (const batch of inBatches(withdrawn.map(({ id }) => id)))
+        await changes.updateMany({ _id: { $in: [...batch] }, ...IN_FORCE }, withdraw);
+      const mark = { $set: { rolledBack }, $unset: { alertAt: '' as const } };
+      for (const batch of inBatches(priceIds))
+        await prices.updateMany({ _id: { $in: [...batch] }, ...IN_FORCE }, mark);
+      for (const batch of inBatches(snapshotIds))
+        await snapshots.updateMany({ _id: { $in: [...batch] }, ...IN_FORCE }, { $set: { rolledBack } });
+    },
+    async giveBack({ changes: withdrawn, priceIds, unjudgedPriceIds, snapshotIds }, at) {
+      const $unset = { rolledBack: '' as const };
+      for (const { id, state, isUnjudged } of withdrawn) {
+        const judged = isUnjudged === true ? { alertAt: at } : {};
+        await changes.updateOne({ _id: id, ...TAKEN_BACK }, { $set: { state, ...judged }, $unset });
+      }
+      for (const batch of inBatches(unjudgedPriceIds))
+        await prices.updateMany({ _id: { $in: [...batch] }, ...TAKEN_BACK }, { $set: { alertAt: at } });
+      for (const batch of inBatches(priceIds))
+        await prices.updateMany({ _id: { $in: [...batch] } }, { $unset });
+      for (const batch of inBatches(snapshotIds))
+        await snapshots.updateMany({ _id: { $in: [...batch] } }, { $unset });
+    },
+  };
+}
+
+const TAKEN_BACK = { rolledBack: { $exists: true } } as const;
+const IN_FORCE = { rolledBack: { $exists: false } } as const;
 
 const OLDEST_FIRST = { at: 1, _id: 1 } as const;
 const CHANGED_PAGE = { _id: 0, pageId: 1, url: 1, kind: 1 } as const;

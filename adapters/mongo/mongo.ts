@@ -20,6 +20,7 @@ import type { JobVersionStore } from '../../domain/job/version/job-version.ts';
 import type { UsageStore } from '../../domain/limit/usage.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { InboxStore } from '../../domain/page/inbox.ts';
+import type { RollbackStore } from '../../domain/mend/rollback-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
 import type { OverviewStore } from '../../domain/overview/overview-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
@@ -69,6 +70,7 @@ import { createDeadLetterStore } from './recovery/dead-letter-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScalingStore } from './scaling/scaling-store.ts';
+import { createRollbackStore } from './page/rollback-store.ts';
 import { createTemplateStore } from './page/template-store.ts';
 
 interface Stores extends AccessStores, AlertStores, CleanUpStores {
@@ -100,6 +102,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly bulkActions: BulkStore;
   readonly backups: BackupStore;
   readonly savedViews: SavedViewStore;
+  readonly rollbacks: RollbackStore;
   readonly channels: ChannelStore;
   readonly deliveries: DeliveryStore;
   readonly scaling: ScalingStore;
@@ -172,6 +175,7 @@ function createStores(db: Db): Stores {
     chunks: translatingErrors('chunks', createChunkStore(db)),
     frontier: translatingErrors('frontier', createFrontierStore(db)),
     pages: translatingErrors('pages', createPageStore(db)),
+    rollbacks: translatingErrors('rollbacks', createRollbackStore(db)),
     templates: translatingErrors('templates', createTemplateStore(db)),
     history: translatingErrors('history', createHistoryStore(db)),
     inbox: translatingErrors('inbox', createInboxStore(db)),

@@ -75,7 +75,14 @@ function writes(
   runs: Collection<Run>,
 ): Pick<
   RunStore,
-  'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource' | 'noteDependent'
+  | 'insert'
+  | 'move'
+  | 'acknowledge'
+  | 'noteDiscovered'
+  | 'noteDropped'
+  | 'noteSource'
+  | 'noteDependent'
+  | 'noteMended'
 > {
   return {
     insert(run) {
@@ -107,6 +114,10 @@ function writes(
         { _id: runId, ...(isFirst && { [place]: { $exists: false } }) },
         { $set: { [place]: start } },
       );
+    },
+    async noteMended(runId, from, mended) {
+      const isThere = from === '' ? { mended: { $exists: false } } : { 'mended.cursor': from };
+      await runs.updateOne({ _id: runId, ...isThere }, { $set: { mended } });
     },
     async noteDropped(runId, round, dropped) {
       if (dropped.size === 0) return;

@@ -1,4 +1,6 @@
 // Port for pages, snapshots, changes and prices. Only `store` (and run kinds like it) writes through it.
+import type { RolledBack } from '../mend/mend.ts';
+import type { WithdrawnChange } from '../mend/rollback-store.ts';
 import type { InboxChange } from './inbox.ts';
 import type { Change, Page, PageBaseline, PricePoint, Snapshot } from './page.ts';
 
@@ -105,6 +107,15 @@ export interface PageStore {
   retire(ids: readonly string[]): Promise<void>;
 }
 
+/** What a roll-back takes back, or its undo gives back. */
+export interface TakenRows {
+  readonly changes: readonly WithdrawnChange[];
+  readonly priceIds: readonly string[];
+  /** Prices that no alert rule had judged. */
+  readonly unjudgedPriceIds: readonly string[];
+  readonly snapshotIds: readonly string[];
+}
+
 export interface HistoryStore {
   /** Insert-only: a snapshot that is there already is left as it is. */
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
@@ -117,6 +128,10 @@ export interface HistoryStore {
     at: Date,
     toSnapshot?: string,
   ): Promise<void>;
+  /** Withdraws changes, and marks prices and snapshots; no alert rule judges them any more. A repeat changes nothing. */
+  takeBack(rows: TakenRows, mark: RolledBack): Promise<void>;
+  /** Undoes `takeBack`: what no alert rule had judged is judged from `at` on. */
+  giveBack(rows: TakenRows, at: Date): Promise<void>;
   /** Sets fields of stored snapshots whose selectors were found later; unknown snapshots are skipped. */
   fillFields(fills: readonly { readonly id: string; readonly fields: Snapshot['fields'] }[]): Promise<void>;
   snapshot(id: string): Promise<Snapshot | null>;
@@ -128,6 +143,7 @@ export interface HistoryStore {
    * second look confirmed.
    */
   confirmedIn(span: RunSpan, limit: number): Promise<ChangedPage[]>;
+  /** Without those that a roll-back took back. */
   prices(query: HistoryQuery): Promise<PricePoint[]>;
 }
 

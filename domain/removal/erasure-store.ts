@@ -1,7 +1,7 @@
 // Port for erasing rows by their owner, in any collection. Only removals and sweeps use it.
 
 /** Rows owned by a run. */
-export const RUN_ROWS = ['chunks', 'frontier', 'failures'] as const;
+export const RUN_ROWS = ['chunks', 'frontier', 'failures', 'rollbacks'] as const;
 /** Rows owned by a job. Its runs are erased separately, with their files. */
 export const JOB_ROWS = [
   'snapshots',
@@ -35,6 +35,6 @@ export interface ErasureStore {
   some(kind: RowKind, owner: string, limit: number): Promise<OwnedRow[]>;
   /** Returns the number of erased rows. */
   erase(kind: RowKind, ids: readonly string[]): Promise<number>;
-  /** All keys that pages and snapshots name, in slices. */
+  /** All keys that pages, snapshots and undoable roll-backs name, in slices. */
   namedKeys(): AsyncIterable<readonly string[]>;
 }

@@ -1,6 +1,7 @@
 // Ports for runs and chunks. Writes are compare-and-set or insert-only; a lost race is a value (null, false).
 import type { Chunk, ChunkCounts, ChunkState, Stage, StageTimes } from './chunk.ts';
 import type { DependentStart } from './chain.ts';
+import type { MendProgress } from '../mend/mend.ts';
 import type { RunEnding, RunState } from './lifecycle.ts';
 import type { Run, RunSummary, RunTransition, Trigger } from './run.ts';
 import type { SourceProgress } from './source-progress.ts';
@@ -99,6 +100,8 @@ export interface RunStore {
     jobId: string,
     note: { readonly start: DependentStart; readonly isFirst?: boolean },
   ): Promise<void>;
+  /** Stores how far a run that mends is, if it is still where `from` says. */
+  noteMended(runId: string, from: string, progress: MendProgress): Promise<void>;
   /** Runs in a state that is not terminal, oldest first. */
   open(limit: number): Promise<Run[]>;
 }

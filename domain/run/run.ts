@@ -2,6 +2,7 @@
 import type { JobConfig } from '../job/schema.ts';
 import type { DependentStart, RunOrigin } from './chain.ts';
 import type { Degradation, GateHit, Measured } from './degradation/finding.ts';
+import type { MendProgress, RunMend } from '../mend/mend.ts';
 import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
 import type { Receipt } from './report/receipt.ts';
@@ -105,6 +106,9 @@ export interface Run {
   readonly onlyUrls?: readonly string[];
   /** Present if another run started it. */
   readonly origin?: RunOrigin;
+  /** Set on a run that fetches nothing and mends what is stored. */
+  readonly mend?: RunMend;
+  readonly mended?: MendProgress;
   /** What became of the job's dependents after it, by their id. */
   readonly dependents?: Readonly<Record<string, DependentStart>>;
   readonly history: readonly RunTransition[];

@@ -2,6 +2,7 @@
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
+import type { RunMend } from '../mend/mend.ts';
 import { isOpen } from '../schedule/opening.ts';
 import { judgeFiring, scheduleText, slotTime } from '../schedule/schedule.ts';
 import type { RunOrigin } from './chain.ts';
@@ -22,6 +23,8 @@ export interface RunRequest {
    * Who asked, where the trigger does not tell: `temporal` = somebody triggered the schedule there by hand.
    */
   readonly by?: string;
+  /** The run fetches nothing and mends what is stored; it has its job's lease already. */
+  readonly mend?: RunMend;
 }
 
 export type RunDecision =

@@ -99,6 +99,39 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       expect(ids(pending)).toEqual(['p:k:2', 'p:k:1']);
     });
 
+    it('takes back what a roll-back names, and gives it back as it was', async () => {
+      const mark = { runId: 'run_back', at: minutesLater(5), by: 'ada', why: 'wrong price' };
+      const unjudged = sampleChange('p:b', 2, { state: 'confirmed', alertAt: START });
+      await history.insertChanges([sampleChange('p:b', 1, { state: 'confirmed' }), unjudged]);
+      await history.insertPrices([samplePrice('p:b', 11), samplePrice('p:b', 21, { alertAt: START })]);
+      await history.insertSnapshots([sampleSnapshot('p:b', 2)]);
+      const rows = {
+        changes: [
+          { id: 'p:b:1', state: 'confirmed' },
+          { id: 'p:b:2', state: 'confirmed', isUnjudged: true },
+        ],
+        priceIds: ['p:b:21'],
+        unjudgedPriceIds: ['p:b:21'],
+        snapshotIds: ['p:b:2:0a1b2c3d'],
+      } as const;
+      await history.takeBack(rows, mark);
+      await history.takeBack(rows, { ...mark, runId: 'run_repeat' });
+      const withdrawn = await history.change('p:b:2');
+      expect(withdrawn).toMatchObject({ state: 'withdrawn', rolledBack: mark });
+      expect(withdrawn?.alertAt).toBeUndefined();
+      expect(ids(await history.prices({ pageId: 'p:b', limit: 9 }))).toEqual(['p:b:11']);
+      expect(await history.snapshot('p:b:2:0a1b2c3d')).toMatchObject({ rolledBack: mark });
+      await history.giveBack(rows, minutesLater(9));
+      await history.giveBack(rows, minutesLater(10));
+      expect(await history.change('p:b:1')).toEqual(sampleChange('p:b', 1, { state: 'confirmed' }));
+      expect(await history.change('p:b:2')).toEqual({ ...unjudged, alertAt: minutesLater(9) });
+      expect(await history.prices({ pageId: 'p:b', limit: 9 })).toEqual([
+        samplePrice('p:b', 21, { alertAt: minutesLater(9) }),
+        samplePrice('p:b', 11),
+      ]);
+      expect(await history.snapshot('p:b:2:0a1b2c3d')).toEqual(sampleSnapshot('p:b', 2));
+    });
+
     it('answers by run', async () => {
       await history.insertChanges([sampleChange('p:r', 1, { runId: 'r1' }), sampleChange('p:r', 2)]);
       await history.insertPrices([samplePrice('p:r', 11, { runId: 'r1' }), samplePrice('p:r', 21)]);

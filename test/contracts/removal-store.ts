@@ -12,13 +12,15 @@ import type { AlertStateStore } from '../../domain/alert/alert-store.ts';
 import type { IncidentStore } from '../../domain/incident/incident.ts';
 import { NEW_RULE_STATE } from '../../domain/price/rule/rule-input.ts';
 import { sampleIncident, sampleRule } from './sample-alerts.ts';
-import { type ErasureStore, JOB_ROWS, type RowKind } from '../../domain/removal/erasure-store.ts';
+import { type ErasureStore, JOB_ROWS, RUN_ROWS, type RowKind } from '../../domain/removal/erasure-store.ts';
 import type { JobVersionStore } from '../../domain/job/version/job-version.ts';
 import { jobVersionId } from '../../domain/job/version/job-version-id.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import { keysOfPage } from '../../domain/page/blob-keys.ts';
 import type { Page } from '../../domain/page/page.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
+import type { RollbackStore } from '../../domain/mend/rollback-store.ts';
+import { sampleRolledBack } from './rollback-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
@@ -93,12 +95,13 @@ interface Stores {
   readonly alertStates: AlertStateStore;
   readonly triggers: TriggerStore;
   readonly deadLetters: DeadLetterStore;
+  readonly rollbacks: RollbackStore;
   readonly erasure: ErasureStore;
   readonly versions: VersionStore;
   readonly storage: StorageStore;
 }
 
-const OF_RUN: readonly RowKind[] = ['chunks', 'frontier', 'failures'];
+const OF_RUN: readonly RowKind[] = RUN_ROWS;
 const OF_JOB: readonly RowKind[] = ['runs', ...JOB_ROWS];
 
 /** A page that names every blob it can name. */
@@ -115,6 +118,7 @@ async function fill(stores: Stores, jobId: string): Promise<void> {
   await stores.chunks.insert(sampleChunk(owned.runId, 1));
   await stores.frontier.offer(owned.runId, 1, [{ urlKey: 'a', url: 'http://shop.test/', depth: 0 }], 0);
   await stores.failures.put([sampleFailure(owned.runId, 'a')]);
+  await stores.rollbacks.insert([sampleRolledBack(owned.runId, 'a')]);
   const page = namingPage(jobId);
   await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set: page }]);
   await stores.history.insertSnapshots([sampleSnapshot(page._id, 1, owned)]);

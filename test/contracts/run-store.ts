@@ -1,5 +1,6 @@
 // What every RunStore and ChunkStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_MEND_COUNTS } from '../../domain/mend/mend.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { ChunkQuery, ChunkStore, RunListQuery, RunStore } from '../../domain/run/run-store.ts';
@@ -158,6 +159,15 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
       const more = new Map(Object.entries({ 'other-host': 1, nofollow: 2 }));
       await runs.noteDropped('left-out', 3, more);
       expect((await runs.get('left-out'))?.droppedLinks).toEqual({ 'other-host': 4, nofollow: 2 });
+    });
+
+    it('keeps how far a run that mends is, from the step it was at', async () => {
+      await runs.insert(sampleRun('mends'));
+      const step = (cursor: string) => ({ cursor, isDone: false, counts: NO_MEND_COUNTS });
+      await runs.noteMended('mends', '', step('1'));
+      await runs.noteMended('mends', '', step('late'));
+      await runs.noteMended('mends', '1', step('2'));
+      expect((await runs.get('mends'))?.mended).toEqual(step('2'));
     });
 
     it('keeps the last word on how far the source is read, whoever wakes up late', async () => {
