@@ -1,6 +1,7 @@
 // What the workflow and the activities agree on: arguments and results are ids, keys and counters, never lists of URLs,
 // pages or diffs. Types only.
 import type { BegunCleanUp, CleanUpEnd, CleanUpStep, DoneStep } from '../domain/clean-up/run-clean-up.ts';
+import type { MendOutcome, MendWork } from '../domain/control/mend/mend-on.ts';
 import type { DeliveryState } from '../domain/delivery/lifecycle.ts';
 import type { ChunkCounts, Stage, StageTime, StageTimes } from '../domain/run/chunk.ts';
 import type { RunOrigin } from '../domain/run/chain.ts';
@@ -29,6 +30,8 @@ export type CreateRunResult =
       readonly state: RunState;
       readonly gateSeq: number;
       readonly settings: RunSettings;
+      /** The run fetches nothing and mends what is stored. */
+      readonly mends?: true;
     }
   | {
       readonly kind: 'buffered' | 'refused';
@@ -151,6 +154,8 @@ export interface PlanResult {
   readonly more?: true;
 }
 
+export type MendResult = MendOutcome;
+
 export interface PipelineActivities {
   planChunks(input: PlanInput): Promise<PlanResult>;
   parse(input: StageInput): Promise<TimedResult>;
@@ -158,6 +163,7 @@ export interface PipelineActivities {
   detectChange(input: StageInput): Promise<TimedResult>;
   trackPrice(input: StageInput): Promise<TimedResult>;
   store(input: StageInput): Promise<StoreResult>;
+  mend(input: MendWork): Promise<MendResult>;
   inferSelectors(input: { runId: string }): Promise<{ readonly wanted: number; readonly found: number }>;
 }
 

@@ -67,6 +67,7 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
     jobName: job?.name ?? run.jobId,
     state: run.state,
     gateSeq: run.gateSeq,
+    ...(run.mend === undefined ? {} : { mends: true as const }),
     settings: {
       ...ports.settings,
       stopGraceMs: run.config.stopGraceMs,

@@ -17,6 +17,7 @@ import { describeFailure } from './describe-failure.ts';
 import { conclude, endRun } from './end-run.ts';
 import { learnSelectors } from './learn-selectors.ts';
 import { type JobRunInput, type JobRunResult, progressQuery } from './messages.ts';
+import { mendStored } from './mend-stored.ts';
 import { type RunContext, note, progressOf } from './run-context.ts';
 import { listen } from './run-control.ts';
 import {
@@ -67,6 +68,7 @@ async function crawlOrFail(context: RunContext, input: JobRunInput): Promise<End
 }
 
 async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
+  if (context.run.mends === true) return mendStored(context);
   if (input.resume === undefined) {
     const failure = await discoverSeeds(context);
     if (failure !== null) return { ending: 'failed', reason: failure };

@@ -98,7 +98,7 @@ async function followChunk(context: RunContext, chunkNo: number): Promise<void> 
 /**
  * An activity found the gate closed while the workflow takes it for open: the run document has to be read.
  */
-function lookAtGate(context: RunContext): void {
+export function lookAtGate(context: RunContext): void {
   const { control, window } = context;
   if (isGateOpen(control.state) && window.failure === null) context.control = { ...control, gateAhead: true };
 }

@@ -1,7 +1,6 @@
 // Erases rows of runs and jobs in MongoDB: by the owner's range of ids if it has one, else by an index.
 import type { Db, Document, Filter } from 'mongodb';
 import { BASELINE_KEYS, SNAPSHOT_KEYS, keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
-import { keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
 import type { RolledBackPage } from '../../domain/mend/rollback-store.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import {
@@ -20,19 +19,7 @@ interface Row extends Document {
 const NAMED_AT_ONCE = 1_000;
 const OF_SNAPSHOT: Document = Object.fromEntries(SNAPSHOT_KEYS.map((key) => [key, 1]));
 const OF_PAGE: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1]));
-const SNAPSHOT_KEYS = { blocksKey: 1, bodyKey: 1, 'basis.seenLinesKey': 1 };
-const PAGE_KEYS = {
-  'baseline.blocksKey': 1,
-  'baseline.bodyKey': 1,
-  'baseline.outlinksKey': 1,
-  'baseline.seenLinesKey': 1,
-};
-const ROLLBACK_KEYS = {
-  'before.baseline.blocksKey': 1,
-  'before.baseline.bodyKey': 1,
-  'before.baseline.outlinksKey': 1,
-  'before.baseline.seenLinesKey': 1,
-};
+const OF_ROLLBACK: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`before.baseline.${key}`, 1]));
 
 export function createErasureStore(db: Db): ErasureStore {
   return {
@@ -79,10 +66,8 @@ function ownedBy(kind: RowKind, owner: string): Filter<Row> {
 
 function projectionOf(kind: RowKind): Document {
   if (kind === 'snapshots') return OF_SNAPSHOT;
+  if (kind === 'rollbacks') return OF_ROLLBACK;
   return kind === 'pages' ? OF_PAGE : { _id: 1 };
-  if (kind === 'snapshots') return SNAPSHOT_KEYS;
-  if (kind === 'rollbacks') return ROLLBACK_KEYS;
-  return kind === 'pages' ? PAGE_KEYS : { _id: 1 };
 }
 
 function toOwnedRow(kind: RowKind, row: Row): OwnedRow {

@@ -254,6 +254,7 @@ async function insertRun(
     ...(request.onlyUrls === undefined ? {} : { onlyUrls: request.onlyUrls }),
     ...(request.origin === undefined ? {} : { origin: request.origin }),
     ...(request.by === undefined ? {} : { startedBy: request.by }),
+    ...(request.mend === undefined ? {} : { mend: request.mend }),
     jobVersion: job.version,
     config: await configWithinPlan(ports, job, withFoundSelectors(job)),
     state: 'starting',

@@ -110,6 +110,9 @@ function wasPaused(run: Run): boolean {
  */
 export function afterRun(job: Job, run: Run): AfterRun {
   const { config, failedInRow } = job;
+  // A run that mended what is stored says nothing about the job, which goes on as it was.
+  if (run.mend !== undefined && run.stopScope !== 'job')
+    return { state: wasPaused(run) ? 'paused' : run.mend.jobState, retryInMs: null };
   const ended = movedJob(idleSituation(stateBefore(run), config), eventOf(run));
   if (run.gateHits !== undefined && (ended === 'completed' || ended === 'failed'))
     return { state: movedJob(idleSituation(ended, config), 'pause'), retryInMs: null, isGated: true };
@@ -142,13 +145,15 @@ async function controlAfter(
 ): Promise<Partial<JobControl>> {
   const now = ports.clock.now();
   const stopped = after.state === 'stopped';
+  const next = stopped || after.state === 'paused' ? null : nextRunAt(job.config.schedule, job._id, now);
+  if (run.mend !== undefined) return { activeRun: null, buffered: null, nextRunAt: next };
   const failedInRow = failuresInRow(job, run);
   const ended = await latestRuns(ports, job, run);
   const completed = ended.find((other) => other._id !== run._id && other.state === 'completed')?.totals;
   return {
     activeRun: null,
     buffered: null,
-    nextRunAt: stopped || after.state === 'paused' ? null : nextRunAt(job.config.schedule, job._id, now),
+    nextRunAt: next,
     retryAt: after.retryInMs === null ? null : new Date(now.getTime() + after.retryInMs),
     failedInRow,
     aggregates: recount(job, run, ended),
@@ -177,7 +182,8 @@ async function latestRuns(ports: Pick<ControlPorts, 'runs'>, job: Job, run: Run)
     states: ['completed', 'failed', 'stopped'],
     limit: AGGREGATE_WINDOW,
   });
-  return runs.some((other) => other._id === run._id) ? runs : [run, ...runs];
+  const fetched = runs.filter(({ mend }) => mend === undefined);
+  return fetched.some((other) => other._id === run._id) ? fetched : [run, ...fetched];
 }
 
 function recount(job: Job, run: Run, ended: readonly Run[]): JobAggregates {
@@ -230,5 +236,6 @@ async function startFollowers(ports: LeasePorts, job: Job, run: Run, after: Afte
       ...(run.origin === undefined ? {} : { origin: run.origin }),
     });
   }
-  if (run.state === 'completed' && after.isGated !== true) await startDependents(ports, job, run);
+  if (run.state === 'completed' && run.mend === undefined && after.isGated !== true)
+    await startDependents(ports, job, run);
 }

@@ -25,7 +25,7 @@ export function incidentMessage(due: Incident): AlertMessage {
     workspaceId,
     kind: next,
     severity: next === 'end' ? 'info' : severity,
-    title: clip(`${PREFIX[next] ?? ''}${titleOf(incident)}`, LONGEST_TITLE),
+    title: clip(`${prefixOf(incident)}${titleOf(incident)}`, LONGEST_TITLE),
     lines: linesOf(incident),
     at: tellAt ?? startedAt,
     path: pathOf(incident),
@@ -59,10 +59,7 @@ export function digestMessage(
     lines: [
       ...incidents
         .slice(0, MOST_LISTED)
-        .map(
-          (one) =>
-            `${PREFIX[one.next ?? 'begin'] ?? ''}${titleOf(one)}${one.page === undefined ? '' : ` (${one.page.url})`}`,
-        ),
+        .map((one) => `${prefixOf(one)}${titleOf(one)}${one.page === undefined ? '' : ` (${one.page.url})`}`),
       ...(rest > 0 ? [`and ${rest} more`] : []),
     ],
     at: first?.tellAt ?? first?.startedAt ?? new Date(0),
@@ -78,13 +75,22 @@ function digestWords(incidents: readonly Incident[]): string {
   return first !== undefined && incidents.length === 1 ? titleOf(first) : `${incidents.length} alerts`;
 }
 
+function prefixOf({ next = 'begin', rolledBack }: Incident): string {
+  return next === 'end' && rolledBack !== undefined ? 'Withdrawn: ' : (PREFIX[next] ?? '');
+}
+
 function titleOf({ title, gathered }: Incident): string {
   return gathered === undefined ? title : `${title}: ${gathered}`;
 }
 
 /** What the title says already stands in no line. */
 function linesOf(incident: Incident): string[] {
-  const { title, next, lines, first, history, ruleName, reason, alsoBy = [] } = incident;
+  const { title, next, lines, first, history, ruleName, reason, rolledBack, alsoBy = [] } = incident;
+  if (next === 'end' && rolledBack !== undefined) {
+    const { by, why, at } = rolledBack;
+    const said = why === '' ? '' : ` ${why}`;
+    return [`What was told is taken back: ${by} rolled it back at ${at.toISOString()}.${said}`];
+  }
   const last = history.at(-1);
   if (next === 'end' && last !== undefined) return [`Resolved by ${last.by} at ${last.at.toISOString()}.`];
   return [

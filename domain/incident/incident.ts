@@ -2,6 +2,7 @@
 // rule reminds of it. A failed run or a page that fails lasts until it is well again.
 import type { AlertKind } from '../alert/alert-rule.ts';
 import type { AlertMessage, MessageSeverity } from '../alert/message.ts';
+import type { RolledBack } from '../mend/mend.ts';
 import type { IncidentState } from './lifecycle.ts';
 
 /** What happened where; as its messages say it. */
@@ -86,6 +87,8 @@ export interface Incident extends IncidentSubject {
   readonly digestId?: string;
   /** Why it is not told at its time. */
   readonly held?: HeldBack;
+  /** What it told of was taken back. */
+  readonly rolledBack?: RolledBack;
   readonly history: readonly IncidentMove[];
 }
 

@@ -1,6 +1,7 @@
 // What an incident tells next, after each thing that happens to it: begin, reminders as asked, end.
 import type { AlertRuleInput } from '../alert/alert-rule.ts';
 import { type TellingTimes, tellingTime } from '../alert/telling-time.ts';
+import type { RolledBack } from '../mend/mend.ts';
 import { type Incident, type IncidentMove, MOST_MOVES, type TellingKind } from './incident.ts';
 import { withNextStep } from './next-step.ts';
 import { type IncidentEvent, nextIncident, refusedIncident } from './lifecycle.ts';
@@ -77,6 +78,23 @@ function waitOf(
 /** A change or a price is over when nothing is told of it any more. */
 export function afterLastStep(incident: Incident, at: Date): Incident {
   return incident.lasting || incident.tellAt !== undefined ? incident : over(incident, at);
+}
+
+/** What it told of was taken back: those who heard of it are told so once, and nobody else is told any more. */
+export function takenBack(incident: Incident, mark: RolledBack): Incident {
+  const { at, by } = mark;
+  const moved = withMove(incident, { at, event: 'rolled-back', by });
+  const ended: Incident = { ...over(silent(moved), at), rolledBack: mark };
+  return incident.told === 0 ? ended : telling(ended, 'end', at);
+}
+
+/** The roll-back was undone: it is told if nobody has heard of it. */
+export function givenBack(incident: Incident, step: { readonly at: Date; readonly by: string }): Incident {
+  const { rolledBack: _mark, ...rest } = silent(incident);
+  const moved = withMove(rest, { ...step, event: 'given-back' });
+  if (incident.told > 0) return moved;
+  const { resolvedAt: _at, ...open } = moved;
+  return { ...telling(open, 'begin', step.at), state: 'open' };
 }
 
 function over(incident: Incident, at: Date): Incident {

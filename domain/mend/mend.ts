@@ -25,6 +25,9 @@ export type RunMend = Mend & {
   readonly jobState: JobState;
 };
 
+/** The event by which a job comes to hold such a run: it goes back where it was if the run never began. */
+export const LEASED_TO_MEND = 'mend';
+
 export interface MendCounts {
   /** Pages that were changed. */
   readonly pages: number;

@@ -3,7 +3,6 @@
 import { parseChangeId } from '../page/change-id.ts';
 import type { InboxChange } from '../page/inbox.ts';
 import type { Page, PageBaseline, PagePrice, PricePoint, Snapshot } from '../page/page.ts';
-import { pricePointOrder } from '../page/price-point-id.ts';
 import { judgePriceRules, type KeptRuleState } from '../price/rule/judge-rules.ts';
 import type { SavedPriceRule } from '../price/rule/rule-input.ts';
 import { restoredBaseline } from './restored-baseline.ts';
@@ -17,10 +16,10 @@ export interface PageHistory {
   readonly points: readonly PricePoint[];
 }
 
-/** The state of the page that is restored: its version number, and the lowest order of a write that is taken back. */
+/** The version number of the page that is restored, and when the first write that is taken back was decided. */
 export interface RollbackBound {
   readonly v: number;
-  readonly order: number;
+  readonly at: Date;
 }
 
 export interface RollbackPlan {
@@ -42,7 +41,7 @@ export function planRollback(
   const { page } = history;
   const snapshots = history.snapshots.filter(({ v }) => v > bound.v);
   const changes = history.changes.filter((change) => isTakenBack(change, bound));
-  const points = history.points.filter(({ _id }) => pricePointOrder(_id) >= bound.order);
+  const points = history.points.filter(({ at }) => at >= bound.at);
   if (snapshots.length + changes.length + points.length === 0) return null;
   const kept = {
     snapshot: history.snapshots.find(({ v }) => v <= bound.v),

@@ -57,6 +57,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/gate',
       'domain/job',
       'domain/limit',
+      'domain/mend',
       'domain/page',
       'domain/run',
       'domain/schedule',
@@ -150,7 +151,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/page',
     may: ['domain/owned-id.ts'],
-    mayType: ['domain/change', 'domain/price', 'domain/words'],
+    mayType: ['domain/change', 'domain/mend', 'domain/price', 'domain/words'],
   },
   ...PARSE_ROWS,
   {

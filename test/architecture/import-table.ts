@@ -8,6 +8,7 @@ import { INCIDENT_ROWS } from './incident-rows.ts';
 import type { ImportRow } from './import-row.ts';
 import { LIMIT_ROWS } from './limit-rows.ts';
 import { RECOVERY_ROWS } from './recovery-rows.ts';
+import { MEND_ROWS } from './mend-rows.ts';
 import { RUN_ROWS } from './run-rows.ts';
 
 const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
@@ -21,6 +22,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   ...LIMIT_ROWS,
   ...RECOVERY_ROWS,
   ...RUN_ROWS,
+  ...MEND_ROWS,
 
   // When: order and timers. What activities look like is known as a type alone.
   {

@@ -70,6 +70,6 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/incident',
     may: ['domain/alert', 'domain/errors.ts', 'domain/run'],
-    mayType: ['domain/clock.ts', 'domain/health', 'domain/maintenance'],
+    mayType: ['domain/clock.ts', 'domain/health', 'domain/maintenance', 'domain/mend'],
   },
 ];

@@ -13,7 +13,14 @@ export const RUN_ROWS: readonly ImportRow[] = [
       'domain/politeness',
       'domain/schedule',
     ],
-    mayType: ['domain/agent', 'domain/clock.ts', 'domain/dependent', 'domain/job', 'domain/job/schema.ts'],
+    mayType: [
+      'domain/agent',
+      'domain/clock.ts',
+      'domain/dependent',
+      'domain/job',
+      'domain/job/schema.ts',
+      'domain/mend',
+    ],
   },
   {
     path: 'domain/schedule',

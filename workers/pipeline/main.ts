@@ -3,6 +3,7 @@
 import { createCleanUp } from '../../activities/clean-up.ts';
 import { createClassify } from '../../activities/classify.ts';
 import { createDetectChange } from '../../activities/detect-change.ts';
+import { createMend } from '../../activities/mend/mend.ts';
 import { createInferSelectors } from '../../activities/infer-selectors.ts';
 import { createParse } from '../../activities/parse.ts';
 import { createPlanChunks } from '../../activities/plan/plan-chunks.ts';
@@ -11,6 +12,7 @@ import { createTrackPrice } from '../../activities/track-price.ts';
 import { toCleanUpPorts } from '../wiring/clean-up-ports.ts';
 import { toLimitPorts } from '../wiring/control-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
+import { toMendPorts } from '../wiring/mend-ports.ts';
 import { toStagePorts, toStorePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
 import { urlKeyOf } from '../wiring/url-key.ts';
@@ -48,6 +50,7 @@ await runProcess('pipeline', (foundation) => {
     ...createTrackPrice({ ...stage, history: mongo.history }),
     store,
     ...createCleanUp(toCleanUpPorts(foundation)),
+    ...createMend(toMendPorts(foundation)),
     ...createInferSelectors({
       ...stage,
       jobs: mongo.jobs,

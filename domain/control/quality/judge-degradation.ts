@@ -47,8 +47,8 @@ export async function judgeDegradation(
 }
 
 /** It went through all its pages, even where too many of them failed. */
-function isWhole({ trigger, onlyUrls }: Run, ending: RunEnding, { code }: EndingReason): boolean {
-  if (PARTIAL.has(trigger) || onlyUrls !== undefined) return false;
+function isWhole({ trigger, onlyUrls, mend }: Run, ending: RunEnding, { code }: EndingReason): boolean {
+  if (PARTIAL.has(trigger) || onlyUrls !== undefined || mend !== undefined) return false;
   return ending === 'completed' || (ending === 'failed' && code === 'too-many-failures');
 }
 

@@ -1,6 +1,7 @@
 // What the monitor does about jobs: gives back leases of ended runs, starts slots nobody has started.
 import type { ControlPorts, VerbPorts } from '../control-ports.ts';
 import { createRun } from '../create-run.ts';
+import { LEASED_TO_MEND } from '../../mend/mend.ts';
 import { slotWorkflowId, toRunId } from '../../run/ids.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { RunRequest } from '../../run/start-decision.ts';
@@ -42,7 +43,13 @@ async function watchLease(ports: VerbPorts, job: Job): Promise<void> {
   await ports.jobs.control(
     job,
     { activeRun: null },
-    { at: ports.clock.now(), from: 'starting', to: afterEmptyLease(job), event: 'fail', by: 'monitor' },
+    {
+      at: ports.clock.now(),
+      from: 'starting',
+      to: taken?.event === LEASED_TO_MEND ? taken.from : afterEmptyLease(job),
+      event: 'fail',
+      by: 'monitor',
+    },
   );
 }
 

@@ -12,9 +12,9 @@ import {
 } from '../../contracts/sample-documents.ts';
 
 const ID = 'job:kettle';
-const BOUND = { v: 4, order: 20 };
+const BOUND = { v: 4, at: minutesLater(10) };
 
-/** A page whose run 2 (orders from 20, version 5) said 1.00 instead of 24.90. */
+/** A page whose run 2 (at 12:10, version 5) said 1.00 instead of 24.90. */
 function wrongPrice(page: Partial<Page> = {}): PageHistory {
   return {
     page: samplePage('job', 'kettle', {

@@ -1,0 +1,20 @@
+// What a run that mends has done, in words.
+import type { Mend, MendCounts } from './mend.ts';
+
+export function mendedText(mend: Mend, counts: MendCounts): string {
+  const { pages, left, alerts } = counts;
+  const untouched =
+    left === 0 ? '' : ` ${counted(left, 'page')} left as ${left === 1 ? 'it is' : 'they are'}.`;
+  const parts = [
+    counted(counts.changes, 'change'),
+    counted(counts.prices, 'price'),
+    counted(counts.versions, 'version'),
+  ].join(', ');
+  const told = alerts === 0 ? '' : `, ${counted(alerts, 'alert')} marked`;
+  const did = mend.kind === 'rollback' ? 'rolled back' : 'given back what a roll-back had taken';
+  return `${counted(pages, 'page')} ${did}: ${parts}${told}.${untouched}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

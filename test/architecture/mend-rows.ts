@@ -1,0 +1,26 @@
+// The part of the import map that is about mending what is stored.
+import type { ImportRow } from './import-row.ts';
+
+export const MEND_ROWS: readonly ImportRow[] = [
+  {
+    path: 'domain/mend',
+    may: ['domain/page', 'domain/price'],
+    mayType: ['domain/job', 'domain/stage'],
+  },
+  {
+    path: 'domain/control/mend',
+    may: [
+      'domain/alert',
+      'domain/control',
+      'domain/errors.ts',
+      'domain/incident',
+      'domain/mend',
+      'domain/owned-id.ts',
+      'domain/page',
+      'domain/price',
+      'domain/run',
+      'domain/store',
+    ],
+    mayType: ['domain/clock.ts', 'domain/job', 'domain/stage'],
+  },
+];

@@ -1,0 +1,28 @@
+// A run that fetches nothing and mends what is stored: one activity goes on with it until it is done; pause and stop hold it
+// between two pages.
+import { condition } from '@temporalio/workflow';
+import { hasWork, isEnding, isHeld, see } from '../domain/run/run-control.ts';
+import type { Ending } from '../domain/run/window/decisions.ts';
+import { conclude } from './end-run.ts';
+import { orchestrator, pipeline } from './policies.ts';
+import type { RunContext } from './run-context.ts';
+import { lookAtGate, settleControl } from './run-steps.ts';
+import { showState } from './show-run.ts';
+
+export async function mendStored(context: RunContext): Promise<Ending> {
+  const { runId } = context.run;
+  const seen = await orchestrator().transition({ runId, event: 'started', by: 'workflow' });
+  context.control = see(context.control, seen);
+  showState(context.control);
+  for (;;) {
+    await settleControl(context);
+    if (isEnding(context.control)) return conclude(context);
+    if (isHeld(context.control)) {
+      await condition(() => !isHeld(context.control) || hasWork(context.control));
+      continue;
+    }
+    const { done, gateClosed } = await pipeline('what is stored').mend({ runId });
+    if (done !== undefined) return { ending: 'completed', reason: { code: 'all-done', detail: done } };
+    if (gateClosed === true) lookAtGate(context);
+  }
+}
