@@ -64,6 +64,7 @@ import { registerScaling } from './routes/scaling.ts';
 import { registerRetention } from './routes/access/retention.ts';
 import { registerTriggers } from './routes/job/triggers.ts';
 import { registerUseTrigger } from './routes/job/use-trigger.ts';
+import { registerMending } from './routes/run/mend.ts';
 import { registerRunPages } from './routes/run/run-pages.ts';
 import { registerRunReceipt } from './routes/run/run-receipt.ts';
 import { registerRunWork } from './routes/run/run-work.ts';
@@ -99,6 +100,7 @@ const ROUTES = [
   registerRunPages,
   registerRunReceipt,
   registerRunWork,
+  registerMending,
   registerPages,
   registerChanges,
   registerChangeRules,

@@ -38,6 +38,8 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     versions: mongo.versions,
     storage: mongo.storage,
     templates: mongo.templates,
+    failures: mongo.failures,
+    rollbacks: mongo.rollbacks,
     hosts: mongo.hosts,
     agents: mongo.agents,
     health: mongo.health,

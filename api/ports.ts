@@ -37,6 +37,7 @@ import type { ControlPorts } from '../domain/control/control-ports.ts';
 import type { ConfigurePorts } from '../domain/control/create-job.ts';
 import type { PageLooker } from '../domain/preview/page-looker.ts';
 import type { PageViewer } from '../domain/preview/page-viewer.ts';
+import type { RollbackStore } from '../domain/mend/rollback-store.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
 import type { BrokerGauge, EngineGauge } from '../domain/queue/queue.ts';
 import type { ScalingStore } from '../domain/scaling/role-scaling.ts';
@@ -84,6 +85,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly storage: Pick<StorageStore, 'get'>;
   readonly templates: Pick<TemplateStore, 'getMany'>;
   readonly failures: FailureStore;
+  readonly rollbacks: Pick<RollbackStore, 'list'>;
   readonly hosts: HostStore;
   readonly agents: AgentStore;
   readonly health: Pick<HealthStore, 'get'>;

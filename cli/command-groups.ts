@@ -18,6 +18,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules removals audit'],
   ['Mend what failed:', 'dead rerun'],
   ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
+  ['Mend what is stored:', 'rollback undo-rollback'],
   ['Who may do what:', 'keys workspaces usage plans'],
 ];
 const OTHERS = 'More:';
@@ -64,6 +65,12 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   scale: ['webloom scale', 'webloom scale set scrapers 1..4', 'webloom scale reset scrapers'],
   run: ['webloom run tent', 'webloom run run_01… --json'],
   receipt: ['webloom receipt tent', 'webloom receipt run_01… --json'],
+  rollback: [
+    'webloom rollback tent --dry-run',
+    'webloom rollback run_01… --why "The shop showed test prices"',
+    'webloom rollback --page job_01…:… --yes',
+  ],
+  'undo-rollback': ['webloom undo-rollback run_01…'],
   pages: ['webloom pages tent --wide'],
   failures: ['webloom failures tent'],
   why: ['webloom why tent', 'webloom why tent https://shop.example/tent'],

@@ -37,6 +37,7 @@ import { registerRules } from './commands/job/rules.ts';
 import { registerDead } from './commands/recovery/dead.ts';
 import { registerRerun } from './commands/recovery/rerun.ts';
 import { registerReceipt } from './commands/run/receipt.ts';
+import { registerRollback } from './commands/run/rollback.ts';
 import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTag } from './commands/job/tag.ts';
@@ -71,6 +72,7 @@ const COMMANDS = [
   registerTriggers,
   registerRunCommands,
   registerReceipt,
+  registerRollback,
   registerRemovalCommands,
   registerCleanUp,
   registerKeyCommands,

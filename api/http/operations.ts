@@ -2,6 +2,7 @@
 
 import { ALERT_OPERATIONS } from './alert-operations.ts';
 import { RECOVERY_OPERATIONS } from './recovery-operations.ts';
+import { MEND_OPERATIONS } from './mend-operations.ts';
 
 export interface Operation {
   readonly id: string;
@@ -163,6 +164,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/deliveries/:deliveryId/redeliver', 'redeliver', 'Send a delivery again that has ended'],
   ...ALERT_OPERATIONS,
   ...RECOVERY_OPERATIONS,
+  ...MEND_OPERATIONS,
   ...exportRows(),
   ['GET /v1/events', 'streamEvents', 'What happens, as server-sent events'],
   ['GET /v1/agents', 'listAgents', 'The processes that do the work'],

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SOURCE_LIST } from '../../domain/words/value-source.ts';
 import { cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
+import { rolledBackView } from './run/mend.ts';
 
 export const id = z.string().min(1).max(150);
 export const pageParams = z.strictObject({
@@ -98,6 +99,7 @@ export const snapshotView = z
     bodyBytes: z.number().describe('Bytes of the body.'),
     fields: z.array(fieldValue).describe('Fields taken from pages.'),
     pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),
+    rolledBack: rolledBackView,
     links,
   })
   .meta({ id: 'Snapshot' });

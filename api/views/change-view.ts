@@ -6,6 +6,7 @@ import {
   type InboxState,
 } from '../../domain/page/inbox.ts';
 import type { MarkedChanges } from '../../domain/control/mark-changes.ts';
+import { toRolledBackView } from './run/mend-view.ts';
 import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change/change.ts';
 
 export function toChangeView(change: InboxChange, names: ReadonlyMap<string, string>): ChangeView {
@@ -22,6 +23,7 @@ export function toChangeView(change: InboxChange, names: ReadonlyMap<string, str
     title: change.title,
     at: change.at.toISOString(),
     state: change.state,
+    rolledBack: toRolledBackView(change.rolledBack),
     inbox: change.inbox,
     marked: markOf(change),
     kind: change.kind,

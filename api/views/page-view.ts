@@ -1,4 +1,5 @@
 // Pages, snapshots, changes and price points as the API shows them.
+import { toRolledBackView } from './run/mend-view.ts';
 import { shownDepth } from '../../domain/plan/select-links.ts';
 import type { Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { FieldValue } from '../../domain/page/parsed-page.ts';
@@ -86,6 +87,7 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
     bodyBytes: snapshot.bodyBytes,
     fields: snapshot.fields.map(toField),
     pinned: toPin(snapshot),
+    rolledBack: toRolledBackView(snapshot.rolledBack),
     links: {
       self,
       content: `${self}/content`,

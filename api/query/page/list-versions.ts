@@ -3,6 +3,7 @@ import type { Change, Page, PricePoint, Snapshot } from '../../../domain/page/pa
 import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { VersionView } from '../../schemas/change/diff.ts';
+import { toRolledBackView } from '../../views/run/mend-view.ts';
 import { toMoney, toPin } from '../../views/page-view.ts';
 
 /** Of one page, beside the versions of one list: changes that bring no version of their own are few. */
@@ -36,7 +37,7 @@ export async function listVersions(
 }
 
 function toVersion(
-  { _id, at, runId, title, bodyBytes, ...snapshot }: Snapshot,
+  { _id, at, runId, title, bodyBytes, rolledBack, ...snapshot }: Snapshot,
   change: Change | undefined,
   price: PricePoint | undefined,
 ): VersionView {
@@ -48,6 +49,7 @@ function toVersion(
     title,
     bodyBytes,
     pinned: toPin(snapshot),
+    rolledBack: toRolledBackView(rolledBack),
     change:
       change === undefined
         ? null

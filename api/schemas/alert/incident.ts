@@ -4,6 +4,7 @@ import { ALERT_KINDS } from '../../../domain/alert/alert-rule.ts';
 import { MESSAGE_SEVERITIES } from '../../../domain/alert/message.ts';
 import { INCIDENT_STATES } from '../../../domain/incident/lifecycle.ts';
 import { choices, cursor, limit, pageOf, time, timeOrNull } from '../paging.ts';
+import { rolledBackView } from '../run/mend.ts';
 
 export const incidentParams = z.strictObject({
   incidentId: z.string().min(1).max(100).describe('Id of the incident.'),
@@ -68,6 +69,7 @@ export const incidentView = z
       })
       .nullable()
       .describe('The maintenance window for which it was not told at its time; null: none.'),
+    rolledBack: rolledBackView,
     history: z
       .array(
         z.object({

@@ -5,6 +5,7 @@ import { MOST_MARKED } from '../../../domain/control/mark-changes.ts';
 import { INBOX_STATES } from '../../../domain/page/inbox.ts';
 import { id } from '../page.ts';
 import { choices, cursor, limit, links, pageOf, time } from '../paging.ts';
+import { rolledBackView } from '../run/mend.ts';
 
 export const changeParams = z.strictObject({ changeId: id.describe('Id of the change.') });
 
@@ -46,6 +47,7 @@ export const changeView = z
       .describe(
         'pending: it waits for its second look; withdrawn: the second look, or a roll-back, took it back.',
       ),
+    rolledBack: rolledBackView,
     inbox: z.enum(INBOX_STATES).describe('unread, seen or ignored.'),
     marked: z
       .object({

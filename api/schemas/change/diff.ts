@@ -5,6 +5,7 @@ import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
 import { SOURCE_LIST } from '../../../domain/words/value-source.ts';
 import { money, pin } from '../page.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
+import { rolledBackView } from '../run/mend.ts';
 
 const shape = {
   by: z
@@ -155,6 +156,7 @@ const versionView = z
     title: z.string().describe('Title of the page then.'),
     bodyBytes: z.number().describe('Bytes of the body.'),
     pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),
+    rolledBack: rolledBackView,
     change: z
       .object({
         changeId: z.string().describe('Id of the change.'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RUN_ENDINGS, RUN_STATES, type RunState } from '../../../domain/run/lifecycle.ts';
 import { TRIGGERS } from '../../../domain/run/run.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull } from '../paging.ts';
+import { mendView } from './mend.ts';
 import { runLive } from './run-live.ts';
 
 const REASON_FORM = /^[a-z]+(?:-[a-z]+)*(?:,[a-z]+(?:-[a-z]+)*)*$/;
@@ -115,6 +116,9 @@ export const runSummary = z
     depth: z
       .number()
       .describe('How many runs started each other before it, ten at most; 0: it is the first.'),
+    mend: mendView
+      .nullable()
+      .describe('Set on a run that fetches nothing and mends what is stored; null: an ordinary run.'),
     slot: z.string().nullable().describe('The scheduled time it stands for; null: it was not scheduled.'),
     state: z.enum(RUN_STATES).describe('Its state.'),
     phase: z.string().describe('discovering: its URLs are being collected; crawling: they are visited.'),

@@ -1,4 +1,5 @@
 // Alert rules and incidents as the API shows them.
+import { toRolledBackView } from '../run/mend-view.ts';
 import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
 import type { EscalationStep } from '../../../domain/alert/escalation.ts';
 import { conditionWords } from '../../../domain/alert/rule-words.ts';
@@ -68,6 +69,7 @@ export function toIncidentView(kept: Incident): IncidentView {
     stepsDone: incident.stepsDone ?? 0,
     stepAt: timeOrNull(incident.stepAt),
     held: incident.held === undefined ? null : heldView(incident.held),
+    rolledBack: toRolledBackView(incident.rolledBack),
     history: incident.history.map(({ at, event, by }) => ({ at: at.toISOString(), event, by })),
   };
 }

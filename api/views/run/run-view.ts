@@ -13,6 +13,7 @@ import { isoOf } from '../../query/verb-effect.ts';
 import type { RunListView, RunSummaryView } from '../../schemas/run/run-list.ts';
 import type { RunView } from '../../schemas/run/run.ts';
 import { toChainView } from './chain-view.ts';
+import { toMendView } from './mend-view.ts';
 import { toDegradationView } from './degradation-view.ts';
 
 interface Progress {
@@ -166,6 +167,7 @@ function identityOf(run: RunSummary): Identity {
     parentRunId: run.origin?.parentRunId ?? null,
     rootRunId: run.origin?.rootRunId ?? null,
     depth: run.origin?.depth ?? 0,
+    mend: toMendView(run),
     slot: run.slot ?? null,
     state: run.state,
     phase: run.phase,

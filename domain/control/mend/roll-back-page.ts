@@ -80,12 +80,15 @@ async function planned(
     title: page.baseline?.title ?? '',
     at: mark.at,
   };
-  const plan = history === null ? null : planRollback(history, bound, rulesToJudge(run.config.changes));
+  const isLater = page.order >= orderOf(run.seq, 1);
+  const plan =
+    history === null || isLater ? null : planRollback(history, bound, rulesToJudge(run.config.changes));
   if (history === null || plan === null) {
     const part = pagePart(page);
     const nothing = { changes: [], priceIds: [], unjudgedPriceIds: [], snapshotIds: [], incidentIds: [] };
-    const why =
-      history === null
+    const why = isLater
+      ? 'left: a later run has written it'
+      : history === null
         ? `left: it has more than ${MOST_ROWS} changes or versions since; roll back a later version first`
         : 'left: nothing of it is in force any more';
     return { ...named, ...nothing, isChanged: false, why, before: part, after: part };

@@ -68,7 +68,19 @@ function refuseHeld({ _id: jobId, state, activeRun }: Job): void {
 }
 
 /** Throws where the run can not be rolled back, and says what can be done. */
-export function refuseRollback({ _id: runId, state, mend }: Run): void {
+export function refuseRollback(run: Run): void {
+  refuseMended(run);
+  const { _id: runId, state } = run;
+  if (isTerminal(state)) return;
+  throw new WebloomError(
+    'transition-not-allowed',
+    `${runId} is going on. Wait for its end, or stop it; then roll it back.`,
+    { facts: { runId, state } },
+  );
+}
+
+/** What such a run did is undone, never rolled back. */
+export function refuseMended({ _id: runId, mend }: Run): void {
   if (mend?.kind === 'rollback')
     throw new WebloomError(
       'transition-not-allowed',
@@ -80,12 +92,6 @@ export function refuseRollback({ _id: runId, state, mend }: Run): void {
       'transition-not-allowed',
       `${runId} undid a roll-back. Roll back the run that was rolled back once more instead.`,
       { facts: { runId, undone: mend.runId } },
-    );
-  if (!isTerminal(state))
-    throw new WebloomError(
-      'transition-not-allowed',
-      `${runId} is going on. Wait for its end, or stop it; then roll it back.`,
-      { facts: { runId, state } },
     );
 }
 

@@ -20,6 +20,7 @@ function change(
     severity: 'notable',
     inbox: 'unread',
     marked: null,
+    rolledBack: null,
     jobName: '',
     changeId: path,
     pageId: path,

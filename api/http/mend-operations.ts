@@ -1,0 +1,9 @@
+// What each route about mending is for, in a few words, and its name in generated clients.
+export const MEND_OPERATIONS: readonly (readonly [string, string, string])[] = [
+  ['GET /v1/runs/:runId/rollback', 'previewRunRollback', 'What rolling back a run would take back'],
+  ['POST /v1/runs/:runId/rollback', 'rollBackRun', 'Take back all that a run stored; a run does it'],
+  ['POST /v1/runs/:runId/undo-rollback', 'undoRollback', 'Give back what a roll-back took'],
+  ['GET /v1/runs/:runId/rolled-back', 'listRolledBackPages', 'What a roll-back did to each page'],
+  ['GET /v1/pages/:pageId/rollback', 'previewPageRollback', 'What rolling back a page would take back'],
+  ['POST /v1/pages/:pageId/rollback', 'rollBackPage', 'Take back versions of one page; a run does it'],
+];

@@ -1,0 +1,113 @@
+// Roll-backs as the API shows them: what would be taken back, what was, and what runs that mend have done.
+import { z } from 'zod';
+import { links, pageOf, time } from '../paging.ts';
+
+const why = z.string().max(500).default('').describe('Why, for those who were told and for the audit.');
+
+export const rollbackBody = z.strictObject({ why });
+const version = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .describe('The version that is taken back, with all later ones; absent: the newest.');
+export const undoBody = z.strictObject({ why });
+export const pageRollbackQuery = z.strictObject({ version });
+export const pageRollbackBody = z.strictObject({ version, why });
+
+const mendCounts = z.object({
+  pages: z.number().describe('Pages that go, or went, back.'),
+  left: z.number().describe('Pages that are left as they are.'),
+  changes: z.number().describe('Changes withdrawn.'),
+  prices: z.number().describe('Prices taken back.'),
+  versions: z.number().describe('Stored versions taken back.'),
+  alerts: z.number().describe('Alerts marked as withdrawn; of a preview those of changes alone.'),
+});
+
+const target = z.object({
+  kind: z.enum(['run', 'page']).describe('run: all that a run stored; page: versions of one page.'),
+  runId: z.string().nullable().describe('The run that is rolled back; null: a page is.'),
+  pageId: z.string().nullable().describe('The page that is rolled back; null: a run is.'),
+  snapshotId: z.string().nullable().describe('Its version that is taken back, with all later ones.'),
+});
+
+export const mendView = z
+  .object({
+    kind: z
+      .enum(['rollback', 'undo-rollback'])
+      .describe('rollback: it takes back what was stored; undo-rollback: it undoes that.'),
+    target: target.nullable().describe('What is rolled back; null: the run undoes a roll-back.'),
+    undoes: z.string().nullable().describe('The roll-back that it undoes; null: it is none.'),
+    by: z.string().describe('Who asked for it.'),
+    why: z.string().describe('Why, in the words of whoever asked; may be empty.'),
+    done: z.boolean().describe('It has dealt with all of it.'),
+    counts: mendCounts.describe('What it has done so far.'),
+  })
+  .meta({ id: 'Mend' });
+
+export const rollbackPreview = z
+  .object({
+    counts: mendCounts.describe('What would be taken back, of the pages that were looked at.'),
+    pages: z
+      .array(
+        z.object({
+          pageId: z.string().describe('Id of the page.'),
+          url: z.string().describe('Its address.'),
+          title: z.string().describe('Its title.'),
+          why: z.string().describe('What it would go back to, in words.'),
+          changes: z.array(z.string()).describe('The changes that would be withdrawn, in words.'),
+          price: z
+            .object({
+              from: z.string().nullable().describe('The price that it says now; null: none.'),
+              to: z.string().nullable().describe('The price before; null: none.'),
+            })
+            .nullable()
+            .describe('Null: no price would be taken back.'),
+          laterToo: z.boolean().describe('Later runs stored some of it, and that goes too.'),
+        }),
+      )
+      .describe('The first fifty of them.'),
+    truncated: z.boolean().describe('There are more pages than were looked at.'),
+  })
+  .meta({ id: 'RollbackPreview' });
+
+export const mendAnswer = z
+  .object({
+    runId: z.string().describe('The run that does it.'),
+    note: z.string().nullable().describe('What is worth knowing, such as that it waits; null: nothing.'),
+    links,
+  })
+  .meta({ id: 'StartedMend' });
+
+const rolledBackPage = z
+  .object({
+    pageId: z.string().describe('Id of the page.'),
+    url: z.string().describe('Its address.'),
+    title: z.string().describe('Its title.'),
+    changed: z.boolean().describe('false: it was left as it is.'),
+    why: z.string().describe('What it went back to, or why it was left, in words.'),
+    changes: z.number().describe('Changes withdrawn.'),
+    prices: z.number().describe('Prices taken back.'),
+    versions: z.number().describe('Versions taken back.'),
+    undoneBy: z.string().nullable().describe('The run that undid it; null: none did.'),
+    links,
+  })
+  .meta({ id: 'RolledBackPage' });
+export const rolledBackPages = pageOf(rolledBackPage);
+
+/** Of a version or a change that was taken back. */
+export const rolledBackView = z
+  .object({
+    runId: z.string().describe('The run that rolled it back.'),
+    at: time.describe('When, ISO 8601 in UTC.'),
+    by: z.string().describe('Who asked for it.'),
+    why: z.string().describe('Why; may be empty.'),
+  })
+  .nullable()
+  .describe('Set if a roll-back took it back; null: none did.');
+
+export type MendView = z.infer<typeof mendView>;
+export type RollbackPreviewView = z.infer<typeof rollbackPreview>;
+export type MendAnswer = z.infer<typeof mendAnswer>;
+export type RolledBackPageView = z.infer<typeof rolledBackPage>;
+export type RolledBackView = z.infer<typeof rolledBackView>;
