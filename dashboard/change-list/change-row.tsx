@@ -84,7 +84,11 @@ function RowPlace({ row: { change, same } }: { readonly row: InboxRow }): ReactN
       {same.length === 0 ? null : (
         <span>· and {counted(same.length, 'more page')}: the template of the site changed</span>
       )}
-      {state === 'withdrawn' ? <span className="text-stopping">· taken back by a second look</span> : null}
+      {state === 'withdrawn' ? (
+        <span className="text-stopping">
+          · taken back by {change.rolledBack === null ? 'a second look' : 'a roll-back'}
+        </span>
+      ) : null}
       {inbox === 'ignored' ? <span>· ignored</span> : null}
     </div>
   );

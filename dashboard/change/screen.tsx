@@ -143,7 +143,9 @@ function ChangeNotes({
     <div className="mb-4 grid gap-2 empty:hidden">
       {change.state === 'withdrawn' ? (
         <Note title="This change was taken back.">
-          A second look, or a roll-back, found that the page had not changed.
+          {change.rolledBack === null
+            ? 'A second look found that the page had not changed.'
+            : `${change.rolledBack.by} rolled it back. ${change.rolledBack.why}`}
         </Note>
       ) : null}
       {change.state === 'pending' ? (

@@ -1,11 +1,13 @@
-// The stored versions of a page, with a pin for those that have to stay.
+// The stored versions of a page, newest first, with a pin for those that have to stay; those that were rolled back say so, the
+// others can be.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SnapshotView } from '../../api/schemas/page.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { counted, formatBytes } from '../appearance/format.ts';
+import { MendDialog } from '../mend/mend-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -16,6 +18,7 @@ import { tell } from '../ui/toast.tsx';
 export function Versions({ pageId, jobId }: { readonly pageId: string; readonly jobId: string }): ReactNode {
   const path = `/v1/jobs/${part(jobId)}/snapshots`;
   const versions = useList<SnapshotView>(['page', pageId, 'versions'], path, { pageId, limit: 10 });
+  const [asked, setAsked] = useState<string | null>(null);
   return (
     <Card
       title="Stored versions"
@@ -26,22 +29,46 @@ export function Versions({ pageId, jobId }: { readonly pageId: string; readonly 
         {(items) => (
           <ul>
             {items.map((version) => (
-              <Version key={version.snapshotId} version={version} />
+              <Version
+                key={version.snapshotId}
+                version={version}
+                rollBack={() => setAsked(version.snapshotId)}
+              />
             ))}
           </ul>
         )}
       </ListFrame>
+      {asked === null ? null : (
+        <MendDialog
+          title="Take back this version and all later ones?"
+          subject={{ kind: 'page', pageId, version: asked }}
+          close={() => setAsked(null)}
+        />
+      )}{' '}
     </Card>
   );
 }
 
-function Version({ version }: { readonly version: SnapshotView }): ReactNode {
-  const { at, bodyBytes, runId, links } = version;
+interface VersionProps {
+  readonly version: SnapshotView;
+  readonly rollBack: () => void;
+}
+
+function Version({ version, rollBack }: VersionProps): ReactNode {
+  const { at, bodyBytes, runId, rolledBack, links } = version;
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line px-4 py-2">
       <span className="min-w-0 flex-1">
         <FullMoment at={at} />
+        {rolledBack === null ? null : (
+          <span className="text-s text-stopping"> · rolled back by {rolledBack.by}</span>
+        )}
       </span>
+      {rolledBack === null ? (
+        <button type="button" className="text-s text-accent hover:underline" onClick={rollBack}>
+          roll back…
+        </button>
+      ) : null}
       <span className="text-s text-ink-3">{formatBytes(bodyBytes)}</span>
       <a href={links['text']} target="_blank" rel="noreferrer" className="text-s text-accent hover:underline">
         text

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
+import { MendDialog } from '../mend/mend-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import type { MenuAction } from '../ui/menu.tsx';
 import { Grace } from '../verb/grace-ring.tsx';
@@ -17,9 +18,10 @@ interface RunVerbsProps {
 }
 
 type RunQuestion = 'stop-run' | 'force-stop-run';
+type Asked = RunQuestion | 'rollback' | 'undo-rollback';
 
 export function RunVerbs({ run, job }: RunVerbsProps): ReactNode {
-  const [asked, setAsked] = useState<RunQuestion | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   if (job === undefined) return null;
   const isHeld = job.activeRunId === run.runId;
   const more: MenuAction[] = isHeld
@@ -32,14 +34,49 @@ export function RunVerbs({ run, job }: RunVerbsProps): ReactNode {
           danger: true,
         },
       ]
-    : [];
+    : mendActions(run, setAsked);
   return (
     <>
       <VerbKeys group="Run" job={job} allowed={job.allowedTransitions} />
       <VerbButtons job={job} allowed={job.allowedTransitions} more={more} />
-      {asked === null ? null : <RunQuestionDialog run={run} asked={asked} close={() => setAsked(null)} />}
+      <AskedDialog run={run} asked={asked} close={() => setAsked(null)} />
     </>
   );
+}
+
+/** Of a run that is over: it can be rolled back, or its roll-back undone. */
+function mendActions(
+  { finishedAt, mend }: RunView,
+  request: (asked: 'rollback' | 'undo-rollback') => void,
+): MenuAction[] {
+  if (finishedAt === null || mend?.kind === 'undo-rollback') return [];
+  if (mend?.kind === 'rollback')
+    return [{ id: 'undo-rollback', label: 'Undo the roll-back…', run: () => request('undo-rollback') }];
+  return [{ id: 'rollback', label: 'Roll back…', run: () => request('rollback'), danger: true }];
+}
+
+function AskedDialog({
+  run,
+  asked,
+  close,
+}: Omit<QuestionDialogProps, 'asked'> & { readonly asked: Asked | null }): ReactNode {
+  const { runId, seq } = run;
+  switch (asked) {
+    case null:
+      return null;
+    case 'rollback':
+      return <MendDialog title={`Roll back run ${seq}?`} subject={{ kind: 'run', runId }} close={close} />;
+    case 'undo-rollback':
+      return (
+        <MendDialog
+          title={`Undo the roll-back of run ${seq}?`}
+          subject={{ kind: 'undo', runId }}
+          close={close}
+        />
+      );
+    default:
+      return <RunQuestionDialog run={run} asked={asked} close={close} />;
+  }
 }
 
 interface QuestionDialogProps {

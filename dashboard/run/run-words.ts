@@ -2,11 +2,12 @@
 import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import type { RunReasonView } from '../../api/schemas/run/run-work.ts';
 import { counted, formatCount } from '../appearance/format.ts';
+import { mendedWords, mendWords } from '../mend/mend-words.ts';
 
 type Told = Pick<
   RunSummaryView,
   'seq' | 'state' | 'phase' | 'ledger' | 'metrics' | 'endingReason' | 'ending'
->;
+> & { readonly mend?: RunSummaryView['mend'] };
 
 /** What is known of a reason of its pages. */
 export type ToldReason = Pick<RunReasonView, 'count' | 'outcome' | 'examples'>;
@@ -16,7 +17,9 @@ const LONGEST_CAUSE = 140;
 /** `Run 41 is two thirds done`, `Run 12 failed: larch.example answered 403 to everything`. */
 export function runHeadline(run: Told, reasons: readonly ToldReason[] = []): string {
   const name = `Run ${run.seq}`;
-  const { ledger } = run;
+  const { ledger, mend = null } = run;
+  if (mend !== null && run.state !== 'failed')
+    return mend.done ? `${name} is complete: ${mendedWords(mend)}` : `${name} ${mendWords(mend)}`;
   const done = doneOf(ledger);
   switch (run.state) {
     case 'starting':
@@ -109,7 +112,12 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   replay: 'replayed',
 };
 
-export function triggerWords({ trigger, startedBy }: Pick<RunSummaryView, 'trigger' | 'startedBy'>): string {
+export function triggerWords({
+  trigger,
+  startedBy,
+  mend = null,
+}: Pick<RunSummaryView, 'trigger' | 'startedBy'> & { readonly mend?: RunSummaryView['mend'] }): string {
+  if (mend !== null) return `${mendWords(mend)}, asked for by ${mend.by}`;
   const words = TRIGGERS[trigger] ?? trigger;
   if (startedBy === null) return words;
   return startedBy === 'temporal' ? `${words} (in Temporal)` : `started by the ${startedBy}`;
@@ -117,7 +125,8 @@ export function triggerWords({ trigger, startedBy }: Pick<RunSummaryView, 'trigg
 
 /** How a row of the list says what came of a run, in one line. */
 export function endWords(run: Told): string {
-  const { endingReason, state, ledger } = run;
+  const { endingReason, state, ledger, mend = null } = run;
+  if (mend !== null && state !== 'failed') return mendedWords(mend);
   if (state === 'completed') return resultWords(run);
   if (endingReason !== null && (state === 'failed' || state === 'stopped')) return endingReason.means;
   return `${formatCount(doneOf(ledger))} of ${counted(ledger.discovered, 'page')}`;

@@ -6,6 +6,7 @@ import type { RunView } from '../../api/schemas/run/run.ts';
 import { formatDuration } from '../appearance/format.ts';
 import type { Search } from '../app/search.ts';
 import { useFilter } from '../run-list/run-filters.tsx';
+import { MendCard } from '../mend/mend-card.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
@@ -83,6 +84,7 @@ function Shown({ run, job }: ShownProps): ReactNode {
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">
           <Overview run={run} />
+          {run.mend === null ? null : <MendCard run={run} mend={run.mend} />}
           <ReasonCard run={run} />
           <div className="order-last min-w-0 phone:order-none">
             <Chunks run={run} />

@@ -51,6 +51,7 @@ test('webloom --help groups the commands by what people want to do', async () =>
     'Say what is told',
     'Mend what failed',
     'Look closer',
+    'Mend what is stored',
     'Who may do what',
     'More',
     'Exit codes',

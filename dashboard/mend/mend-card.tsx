@@ -1,0 +1,76 @@
+// What a run that mends has done, page by page.
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { MendView, RolledBackPageView } from '../../api/schemas/run/mend.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
+import { part } from '../api/ask.ts';
+import { useList } from '../api/use-list.ts';
+import { counted } from '../appearance/format.ts';
+import { Card } from '../ui/card.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ListFrame } from '../ui/list-frame.tsx';
+import { mendedWords } from './mend-words.ts';
+
+interface MendCardProps {
+  readonly run: RunView;
+  readonly mend: MendView;
+}
+
+export function MendCard({ run, mend }: MendCardProps): ReactNode {
+  const { target, undoes, by, why } = mend;
+  const other = undoes ?? target?.runId ?? null;
+  const pageId = target?.pageId ?? null;
+  return (
+    <Card title={mend.kind === 'rollback' ? 'What is taken back' : 'What is given back'}>
+      <p>{mendedWords(mend)}.</p>
+      <p className="mt-1 text-s text-ink-2" dir="auto">
+        Asked for by {by}
+        {why === '' ? '.' : `: ${why}`}
+      </p>
+      <p className="mt-2 text-s">
+        {other === null ? null : (
+          <Link to="/runs/$runId" params={{ runId: other }} className="text-accent hover:underline">
+            {undoes === null ? 'The run that is rolled back' : 'The roll-back that is undone'}
+          </Link>
+        )}
+        {pageId === null ? null : (
+          <Link to="/pages/$pageId" params={{ pageId }} className="text-accent hover:underline">
+            The page that is rolled back
+          </Link>
+        )}
+      </p>
+      {mend.kind === 'rollback' ? <RolledBackPages runId={run.runId} isOver={mend.done} /> : null}
+    </Card>
+  );
+}
+
+function RolledBackPages({ runId, isOver }: { readonly runId: string; readonly isOver: boolean }): ReactNode {
+  const path = `/v1/runs/${part(runId)}/rolled-back`;
+  const pages = useList<RolledBackPageView>(['run', runId, 'rolled-back', isOver], path, { limit: 20 });
+  return (
+    <div className="mt-3">
+      <ListFrame list={pages} empty={<EmptyState title="No page was dealt with yet" />}>
+        {(items) => (
+          <ul>
+            {items.map(({ pageId, title, url, why, changes, prices, undoneBy }) => (
+              <li key={pageId} className="border-t border-line py-2">
+                <Link
+                  to="/pages/$pageId"
+                  params={{ pageId }}
+                  className="block truncate hover:text-accent hover:underline"
+                  dir="auto"
+                >
+                  {title === '' ? url : title}
+                </Link>
+                <span className="text-s text-ink-3">
+                  {why}; {counted(changes, 'change')}, {counted(prices, 'price')} withdrawn
+                  {undoneBy === null ? '' : '; undone since'}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </ListFrame>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+// The question before a roll-back or its undo: what goes, page by page, and why.
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import type { RollbackPreviewView } from '../../api/schemas/run/mend.ts';
+import { Button } from '../ui/button.tsx';
+import { ProblemNote } from '../ui/empty-state.tsx';
+import { Modal } from '../ui/modal.tsx';
+import { rollbackStakes } from './mend-words.ts';
+import { type MendSubject, useMend, useRollbackPreview } from './use-mend.ts';
+
+interface MendDialogProps {
+  readonly title: string;
+  readonly subject: MendSubject;
+  readonly close: () => void;
+}
+
+const UNDO = [
+  'Versions, changes and prices that were taken back are in force again.',
+  'Pages of which a later run stored another version are left as they are.',
+];
+
+export function MendDialog({ title, subject, close }: MendDialogProps): ReactNode {
+  const navigate = useNavigate();
+  const preview = useRollbackPreview(subject);
+  const [why, setWhy] = useState('');
+  const { mutate, isPending } = useMend((runId) => {
+    close();
+    void navigate({ to: '/runs/$runId', params: { runId } });
+  });
+  const isUndo = subject.kind === 'undo';
+  const lines = isUndo ? UNDO : preview.data === undefined ? [] : rollbackStakes(preview.data);
+  const isEmpty = preview.data?.counts.pages === 0;
+  const isReady = (isUndo || preview.data !== undefined) && !isEmpty;
+  return (
+    <Modal
+      alert
+      title={title}
+      close={close}
+      actions={
+        <>
+          <Button kind="quiet" onClick={close}>
+            Cancel
+          </Button>
+          <Button
+            kind="danger"
+            aria-disabled={!isReady || isPending}
+            onClick={() => (isReady && !isPending ? mutate({ subject, why }) : undefined)}
+          >
+            {isUndo ? 'Undo the roll-back' : 'Roll back'}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        {lines.map((line) => (
+          <p key={line} className="text-ink-2">
+            {line}
+          </p>
+        ))}
+        {preview.error === null ? null : (
+          <ProblemNote error={preview.error} retry={() => void preview.refetch()} />
+        )}
+        {!isUndo && preview.isPending ? <p className="text-ink-3">Looking at what would go …</p> : null}
+        <PreviewedPages pages={preview.data?.pages ?? []} />
+        <label className="grid gap-1 text-s">
+          Why, for those who were told
+          <input
+            className="min-h-8 min-w-0 rounded-m border border-line-strong bg-sheet px-2.5 text-ink"
+            maxLength={500}
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+          />
+        </label>
+      </div>
+    </Modal>
+  );
+}
+
+const SHOWN = 5;
+
+function PreviewedPages({ pages }: Pick<RollbackPreviewView, 'pages'>): ReactNode {
+  if (pages.length === 0) return null;
+  return (
+    <ul className="grid gap-1.5 text-s">
+      {pages.slice(0, SHOWN).map(({ pageId, title, url, changes, price }) => (
+        <li key={pageId} className="border-t border-line pt-1.5">
+          <span className="block truncate font-[560]" dir="auto">
+            {title === '' ? url : title}
+          </span>
+          <span className="text-ink-3" dir="auto">
+            {price === null ? null : `${price.from ?? 'no price'} → ${price.to ?? 'no price'}. `}
+            {changes[0]}
+          </span>
+        </li>
+      ))}
+      {pages.length > SHOWN ? <li className="text-ink-3">and {pages.length - SHOWN} more</li> : null}
+    </ul>
+  );
+}
