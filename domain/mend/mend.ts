@@ -6,6 +6,13 @@ export type RollbackTarget =
   | { readonly kind: 'run'; readonly runId: string }
   | { readonly kind: 'page'; readonly pageId: string; readonly snapshotId: string };
 
+/** Which pages are read again; absent members leave nothing out. */
+export interface ReparseFilter {
+  readonly pageTypes?: readonly string[];
+  /** Part of the address or the title. */
+  readonly text?: string;
+}
+
 interface Asked {
   /** Who asked for it. */
   readonly by: string;
@@ -15,7 +22,9 @@ interface Asked {
 
 export type Mend =
   | (Asked & { readonly kind: 'rollback'; readonly target: RollbackTarget })
-  | (Asked & { readonly kind: 'undo-rollback'; readonly runId: string });
+  | (Asked & { readonly kind: 'undo-rollback'; readonly runId: string })
+  /** Reads the stored bodies of pages again, by the present rules of the job. */
+  | (Asked & { readonly kind: 'reparse'; readonly only: ReparseFilter });
 
 export type MendKind = Mend['kind'];
 

@@ -5,6 +5,10 @@ export function mendedText(mend: Mend, counts: MendCounts): string {
   const { pages, left, alerts } = counts;
   const untouched =
     left === 0 ? '' : ` ${counted(left, 'page')} left as ${left === 1 ? 'it is' : 'they are'}.`;
+  if (mend.kind === 'reparse') {
+    const prices = counts.prices === 0 ? '' : `, ${counted(counts.prices, 'price')} replaced`;
+    return `${counted(pages, 'page')} read otherwise than before${prices}; no change is told.${untouched}`;
+  }
   const parts = [
     counted(counts.changes, 'change'),
     counted(counts.prices, 'price'),

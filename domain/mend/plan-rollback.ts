@@ -3,8 +3,8 @@
 import { parseChangeId } from '../page/change-id.ts';
 import type { InboxChange } from '../page/inbox.ts';
 import type { Page, PageBaseline, PagePrice, PricePoint, Snapshot } from '../page/page.ts';
-import { judgePriceRules, type KeptRuleState } from '../price/rule/judge-rules.ts';
 import type { SavedPriceRule } from '../price/rule/rule-input.ts';
+import { statesAfter } from './price-memory.ts';
 import { restoredBaseline } from './restored-baseline.ts';
 import type { PagePart, WithdrawnChange } from './rollback-store.ts';
 
@@ -105,7 +105,7 @@ function partAfter(page: Page, kept: Kept, { points, changes, rules }: Taken): P
   const pending = page.pendingChange;
   const isPendingKept = pending !== undefined && !changes.some(({ _id }) => _id === pending.id);
   const changedAt = kept.changes.find(({ state }) => state === 'confirmed')?.at;
-  const priceRules = points.length === 0 ? page.priceRules : statesOf(page, rules, kept.points);
+  const priceRules = points.length === 0 ? page.priceRules : statesAfter(page, rules, kept.points);
   return {
     ...placeAfter(page, kept),
     ...(isPendingKept ? { pendingChange: pending } : {}),
@@ -148,20 +148,6 @@ function priceAfter(
     price: { minor: last.minor, currency: last.currency, availability, at: last.at },
     lowestMinor: Math.min(...kept.map(({ minor }) => minor)),
   };
-}
-
-/** What the price rules of the job would know of the page, had they seen the prices that are left alone. */
-function statesOf(
-  page: Page,
-  rules: readonly SavedPriceRule[],
-  kept: readonly PricePoint[],
-): readonly KeptRuleState[] | undefined {
-  if (page.priceRules === undefined || kept.length === 0) return undefined;
-  return kept.toReversed().reduce<readonly KeptRuleState[]>((states, point) => {
-    const { minor, currency, availability, listMinor } = point;
-    const sight = { at: point.at.getTime(), price: { minor, currency }, availability, listMinor };
-    return judgePriceRules({ rules, states, sight }).states;
-  }, []);
 }
 
 function whyOf({ baseline, state }: PagePart): string {

@@ -11,6 +11,8 @@ export const MEND_ROWS: readonly ImportRow[] = [
     path: 'domain/control/mend',
     may: [
       'domain/alert',
+      'domain/blob',
+      'domain/classify',
       'domain/control',
       'domain/errors.ts',
       'domain/incident',
@@ -19,8 +21,10 @@ export const MEND_ROWS: readonly ImportRow[] = [
       'domain/page',
       'domain/price',
       'domain/run',
+      'domain/stage',
       'domain/store',
+      'domain/url',
     ],
-    mayType: ['domain/clock.ts', 'domain/job', 'domain/stage'],
+    mayType: ['domain/clock.ts', 'domain/job', 'domain/job/schema.ts'],
   },
 ];

@@ -18,6 +18,7 @@ import {
   START,
 } from '../contracts/sample-documents.ts';
 import { createScene, cuttable, putJob, type Scene } from './control-scene.ts';
+import { parser } from './unthreaded-reading.ts';
 import { storeRow } from './visit-context.ts';
 
 export const PAGE = 'job:kettle';
@@ -27,12 +28,14 @@ const FILE = `runs/${WRONG_RUN}/1/store.01`;
 const BASIS = { lang: 'en', textLength: 900, finalUrl: 'http://shop.test/kettle' };
 
 export interface MendScene extends Scene {
+  /** Bodies that are kept, by their key. */
+  readonly bodies: Map<string, Uint8Array>;
   readonly mending: MendPorts;
 }
 
 /** Run 1 saw 24.90, run 2 saw 1.00 and an alert told it. */
 export async function createMendScene(job: Partial<Job> = {}): Promise<MendScene> {
-  const scene = createScene();
+  const scene = Object.assign(createScene(), { bodies: new Map<string, Uint8Array>() });
   const { stores } = scene;
   await putJob(scene, { runSeq: 2, state: 'completed', ...job });
   const ended = { state: 'completed', phase: 'crawling', ending: 'completed' } as const;
@@ -84,7 +87,10 @@ async function putPage({ stores }: Scene): Promise<void> {
   await stores.pages.write([{ id, expectedV: 1, order: 21, set }]);
 }
 
-function portsOf(scene: Scene, files: ReadonlyMap<string, readonly StoreRow[]>): MendPorts {
+function portsOf(
+  scene: Omit<MendScene, 'mending'>,
+  files: ReadonlyMap<string, readonly StoreRow[]>,
+): MendPorts {
   const { stores, ports } = scene;
   const { runs, chunks, clock, hasher, log } = ports;
   return {
@@ -101,6 +107,9 @@ function portsOf(scene: Scene, files: ReadonlyMap<string, readonly StoreRow[]>):
     alertStates: cuttable(scene, stores.alertStates),
     files: { read: async (_stage, key) => structuredClone([...(files.get(key) ?? [])]) as never },
     drainOutboxes: async () => undefined,
+    parser,
+    readBody: async (key) => scene.bodies.get(key) ?? null,
+    putBlob: async () => undefined,
   };
 }
 

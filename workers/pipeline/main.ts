@@ -50,7 +50,7 @@ await runProcess('pipeline', (foundation) => {
     ...createTrackPrice({ ...stage, history: mongo.history }),
     store,
     ...createCleanUp(toCleanUpPorts(foundation)),
-    ...createMend(toMendPorts(foundation)),
+    ...createMend(toMendPorts(foundation, parser)),
     ...createInferSelectors({
       ...stage,
       jobs: mongo.jobs,

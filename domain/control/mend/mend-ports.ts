@@ -9,6 +9,7 @@ import type { HistoryStore, PageStore } from '../../page/page-store.ts';
 import type { Run } from '../../run/run.ts';
 import type { ChunkStore, RunStore } from '../../run/run-store.ts';
 import type { StageFiles } from '../../stage/stage-files.ts';
+import type { ReadPorts } from './read-again.ts';
 
 /** What a roll-back reads before it changes anything. */
 export interface RollbackReads {
@@ -19,12 +20,12 @@ export interface RollbackReads {
   readonly history: Pick<HistoryStore, 'snapshots' | 'changes' | 'prices' | 'snapshot'>;
 }
 
-export interface MendPorts extends RollbackReads {
+export interface MendPorts extends RollbackReads, ReadPorts {
   readonly runs: Pick<RunStore, 'get' | 'noteMended'>;
-  readonly pages: Pick<PageStore, 'getMany' | 'write'>;
+  readonly pages: Pick<PageStore, 'getMany' | 'list' | 'write'>;
   readonly history: Pick<
     HistoryStore,
-    'snapshots' | 'changes' | 'prices' | 'snapshot' | 'takeBack' | 'giveBack'
+    'snapshots' | 'changes' | 'prices' | 'snapshot' | 'takeBack' | 'giveBack' | 'fillFields' | 'insertPrices'
   >;
   readonly rollbacks: RollbackStore;
   readonly incidents: Pick<IncidentStore, 'get' | 'replace' | 'ofGroup'>;
@@ -33,6 +34,7 @@ export interface MendPorts extends RollbackReads {
   readonly clock: Clock;
   readonly hasher: Hasher;
   readonly log: Log;
+  readonly putBlob: (key: string, bytes: Uint8Array) => Promise<void>;
   /** Announces what earlier writes of the pages have left to announce. */
   readonly drainOutboxes: (run: Run, pages: readonly Page[]) => Promise<void>;
 }

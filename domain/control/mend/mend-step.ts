@@ -9,6 +9,7 @@ import type { StoreRow } from '../../stage/stage-row.ts';
 import { reviveDates } from '../../store/revive-dates.ts';
 import { gatheringIncidents, restoreIncidents, withdrawIncidents } from './mend-alerts.ts';
 import type { MendPorts, RollbackReads } from './mend-ports.ts';
+import { reparseStep } from './reparse-step.ts';
 import { type RollingBack, rollBackPage } from './roll-back-page.ts';
 import { undoPage } from './undo-page.ts';
 
@@ -27,12 +28,21 @@ export async function mendStep(
   if (mend === undefined)
     throw new WebloomError('internal', `Run ${run._id} has nothing to mend.`, { facts: { runId: run._id } });
   if (mended.isDone) return mended;
-  const next =
-    mend.kind === 'rollback'
-      ? await rollBackStep(ports, run, { mend, mended, isOpen })
-      : await undoStep(ports, run, { mend, mended, isOpen });
+  const next = await stepOf(ports, run, { mend, mended, isOpen });
   if (next !== mended) await ports.runs.noteMended(run._id, mended.cursor, next);
   return next;
+}
+
+function stepOf(ports: MendPorts, run: Run, step: Step<Mend>): Promise<MendProgress> {
+  const { mend } = step;
+  switch (mend.kind) {
+    case 'rollback':
+      return rollBackStep(ports, run, { ...step, mend });
+    case 'undo-rollback':
+      return undoStep(ports, run, { ...step, mend });
+    case 'reparse':
+      return reparseStep(ports, run, { ...step, mend });
+  }
 }
 
 interface Step<M extends Mend> {

@@ -93,6 +93,12 @@ export function refuseMended({ _id: runId, mend }: Run): void {
       `${runId} undid a roll-back. Roll back the run that was rolled back once more instead.`,
       { facts: { runId, undone: mend.runId } },
     );
+  if (mend?.kind === 'reparse')
+    throw new WebloomError(
+      'transition-not-allowed',
+      `${runId} read stored pages again. Correct the rules of the job and read them again instead.`,
+      { facts: { runId } },
+    );
 }
 
 /** Throws where there is nothing to undo, and says why. */

@@ -1,0 +1,182 @@
+// One step of a run that reads stored bodies again: some pages, each planned, recorded and written by itself.
+import type { Hasher } from '../../clock.ts';
+import type { JobConfig } from '../../job/schema.ts';
+import {
+  addCounts,
+  MEND_BEGIN,
+  type Mend,
+  type MendCounts,
+  type MendProgress,
+  type ReparseFilter,
+} from '../../mend/mend.ts';
+import {
+  type Difference,
+  planReparse,
+  type ReparseBasis,
+  type ReparsePlan,
+  type StoredPage,
+} from '../../mend/plan-reparse.ts';
+import { pagePart } from '../../mend/plan-rollback.ts';
+import type { RolledBackPage } from '../../mend/rollback-store.ts';
+import { ownedId } from '../../owned-id.ts';
+import { parsePageId } from '../../page/page-id.ts';
+import type { Page } from '../../page/page.ts';
+import type { HistoryStore, PageFilter } from '../../page/page-store.ts';
+import { rulesToJudge } from '../../price/rule/judge-rules.ts';
+import type { Run } from '../../run/run.ts';
+import { extractionVersion } from '../../store/extraction-version.ts';
+import { orderOf } from '../../store/visit-context.ts';
+import { replayAlertStates } from './mend-alerts.ts';
+import type { MendPorts } from './mend-ports.ts';
+import { type ReadPorts, readAgain } from './read-again.ts';
+import { writePart } from './write-part.ts';
+
+const PAGES = 25;
+const MOST_POINTS = 1_000;
+
+export interface ReparseReads extends ReadPorts {
+  readonly history: Pick<HistoryStore, 'prices'>;
+  readonly hasher: Hasher;
+}
+
+type Reparse = Extract<Mend, { kind: 'reparse' }>;
+
+export async function reparseStep(
+  ports: MendPorts,
+  run: Run,
+  { mend, mended, isOpen }: { mend: Reparse; mended: MendProgress; isOpen: () => Promise<boolean> },
+): Promise<MendProgress> {
+  const after = mended.cursor === '' ? null : mended.cursor;
+  const pages = await ports.pages.list(run.jobId, { ...wantedPages(mend.only), after, limit: PAGES });
+  let counts = MEND_BEGIN.counts;
+  for (const page of pages) {
+    if (!(await isOpen())) return mended;
+    counts = addCounts(counts, await reparsePage(ports, run, page));
+  }
+  const sum = addCounts(mended.counts, counts);
+  const last = pages.at(-1);
+  if (last === undefined || pages.length < PAGES)
+    return { cursor: last?._id ?? 'end', isDone: true, counts: sum };
+  return { cursor: last._id, isDone: false, counts: sum };
+}
+
+export function wantedPages({ pageTypes, text }: ReparseFilter): PageFilter {
+  return {
+    states: ['live'],
+    ...(pageTypes === undefined ? {} : { pageTypes }),
+    ...(text === undefined ? {} : { text }),
+  };
+}
+
+async function reparsePage(ports: MendPorts, run: Run, page: Page): Promise<Partial<MendCounts>> {
+  const order = orderOf(run.seq, 1);
+  const { baseline } = page;
+  if (baseline === undefined) return {};
+  const id = ownedId(run._id, parsePageId(page._id).urlKey);
+  // Written by an attempt before; the record says what it did.
+  if (page.order === order) return countsOf((await ports.rollbacks.getMany([id])).get(id));
+  const stored: StoredPage = { ...page, baseline };
+  const read = await readAgain(ports, stored, run.config);
+  if (!read.ok) {
+    await ports.rollbacks.insert([
+      { ...recordOf(run, stored, []), _id: id, isChanged: false, why: read.why },
+    ]);
+    return { left: 1 };
+  }
+  const plan = planReparse(await basisOf(ports, run, stored), read.reading);
+  const record = { ...recordOf(run, stored, plan.differences), ...takenBy(plan), _id: id };
+  if (record.isChanged) await ports.rollbacks.insert([record]);
+  await ports.putBlob(read.blocks.key, read.blocks.bytes);
+  await takeOver(ports, run, { page: stored, plan, record });
+  await writePart(ports, { pageId: page._id, part: plan.after, order });
+  return record.isChanged ? countsOf(record) : {};
+}
+
+/** What of a run decides how a page is read; a preview has none and names only the rules. */
+type ReadingRun = Pick<Run, '_id' | 'seq' | 'config'>;
+
+async function basisOf(
+  ports: Pick<ReparseReads, 'history' | 'hasher'>,
+  run: ReadingRun,
+  page: StoredPage,
+): Promise<ReparseBasis> {
+  const order = orderOf(run.seq, 1);
+  const points = await ports.history.prices({ pageId: page._id, limit: MOST_POINTS });
+  return {
+    page,
+    // A point with this order is that of an attempt before.
+    points: points.filter(({ runId }) => runId !== run._id),
+    rules: rulesToJudge(run.config.changes),
+    runId: run._id,
+    order,
+    extractionVersion: extractionVersion(run.config, ports.hasher),
+  };
+}
+
+/** Prices and the fields of the version; the page itself is written last. */
+async function takeOver(
+  ports: MendPorts,
+  run: Run,
+  { page, plan, record }: { page: StoredPage; plan: ReparsePlan; record: RolledBackPage },
+): Promise<void> {
+  const by = run.mend?.by ?? '';
+  const mark = { runId: run._id, at: run.createdAt, by, why: 'The price was read again by newer rules.' };
+  const fields = plan.after.baseline?.fields ?? [];
+  await ports.history.fillFields([{ id: page.baseline.snapshotId, fields }]);
+  if (plan.point === null) return;
+  await ports.history.takeBack({ ...record, changes: [], snapshotIds: [] }, mark);
+  await ports.history.insertPrices([plan.point]);
+  await replayAlertStates(ports, run.workspaceId, page._id);
+}
+
+function takenBy({ retaken }: ReparsePlan): Pick<RolledBackPage, 'priceIds'> {
+  return { priceIds: retaken.map(({ _id }) => _id) };
+}
+
+function recordOf(
+  run: Run,
+  page: StoredPage,
+  differences: readonly Difference[],
+): Omit<RolledBackPage, '_id'> {
+  const part = pagePart(page);
+  return {
+    jobId: run.jobId,
+    runId: run._id,
+    pageId: page._id,
+    url: page.url,
+    title: page.baseline.title,
+    isChanged: differences.length > 0,
+    why: differenceText(differences),
+    before: part,
+    after: part,
+    changes: [],
+    priceIds: [],
+    unjudgedPriceIds: [],
+    snapshotIds: [],
+    incidentIds: [],
+    at: run.createdAt,
+  };
+}
+
+const LONGEST_WHY = 500;
+
+export function differenceText(differences: readonly Difference[]): string {
+  const parts = differences.map(({ what, before, after }) => `${what}: ${before} → ${after}`);
+  return parts.join('; ').slice(0, LONGEST_WHY);
+}
+
+function countsOf(record: RolledBackPage | undefined): Partial<MendCounts> {
+  return record === undefined ? {} : { pages: 1, prices: record.priceIds.length };
+}
+
+/** A page read again for a preview, without changing anything. */
+export async function previewPage(
+  ports: ReparseReads,
+  config: JobConfig,
+  page: StoredPage,
+): Promise<{ readonly why: string; readonly differences: readonly Difference[] }> {
+  const read = await readAgain(ports, page, config);
+  if (!read.ok) return { why: read.why, differences: [] };
+  const basis = await basisOf(ports, { _id: '', seq: 0, config }, page);
+  return { why: '', differences: planReparse(basis, read.reading).differences };
+}
