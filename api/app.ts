@@ -65,6 +65,7 @@ import { registerRetention } from './routes/access/retention.ts';
 import { registerTriggers } from './routes/job/triggers.ts';
 import { registerUseTrigger } from './routes/job/use-trigger.ts';
 import { registerMending } from './routes/run/mend.ts';
+import { registerReparse } from './routes/job/reparse.ts';
 import { registerRunPages } from './routes/run/run-pages.ts';
 import { registerRunReceipt } from './routes/run/run-receipt.ts';
 import { registerRunWork } from './routes/run/run-work.ts';
@@ -101,6 +102,7 @@ const ROUTES = [
   registerRunReceipt,
   registerRunWork,
   registerMending,
+  registerReparse,
   registerPages,
   registerChanges,
   registerChangeRules,

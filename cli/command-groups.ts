@@ -18,7 +18,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules removals audit'],
   ['Mend what failed:', 'dead rerun'],
   ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
-  ['Mend what is stored:', 'rollback undo-rollback'],
+  ['Mend what is stored:', 'rollback undo-rollback reparse'],
   ['Who may do what:', 'keys workspaces usage plans'],
 ];
 const OTHERS = 'More:';
@@ -70,6 +70,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom rollback run_01… --why "The shop showed test prices"',
     'webloom rollback --page job_01…:… --yes',
   ],
+  reparse: ['webloom reparse tent --dry-run', 'webloom reparse tent --kind product'],
   'undo-rollback': ['webloom undo-rollback run_01…'],
   pages: ['webloom pages tent --wide'],
   failures: ['webloom failures tent'],

@@ -36,6 +36,7 @@ import { registerRequest } from './commands/request.ts';
 import { registerRules } from './commands/job/rules.ts';
 import { registerDead } from './commands/recovery/dead.ts';
 import { registerRerun } from './commands/recovery/rerun.ts';
+import { registerReparse } from './commands/job/reparse.ts';
 import { registerReceipt } from './commands/run/receipt.ts';
 import { registerRollback } from './commands/run/rollback.ts';
 import { registerRunCommands } from './commands/runs.ts';
@@ -73,6 +74,7 @@ const COMMANDS = [
   registerRunCommands,
   registerReceipt,
   registerRollback,
+  registerReparse,
   registerRemovalCommands,
   registerCleanUp,
   registerKeyCommands,

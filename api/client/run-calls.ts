@@ -1,8 +1,8 @@
 // Calls of the API about one run looked at closely, and about taking back what was stored.
-import type { MendAnswer, RollbackPreviewView } from '../schemas/run/mend.ts';
+import type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../schemas/run/mend.ts';
 import type { RunReceiptView } from '../schemas/run/run-receipt.ts';
 
-export type { MendAnswer, RollbackPreviewView } from '../schemas/run/mend.ts';
+export type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../schemas/run/mend.ts';
 export type { RunReceiptView } from '../schemas/run/run-receipt.ts';
 
 type Ask = <T>(
@@ -13,6 +13,12 @@ type Ask = <T>(
     readonly query?: Readonly<Record<string, string | undefined>>;
   },
 ) => Promise<T>;
+
+/** Which stored pages are read again; absent members leave nothing out. */
+interface ReparseFilter {
+  readonly pageType?: string | undefined;
+  readonly text?: string | undefined;
+}
 
 /** A version of a page; without one, the newest. */
 interface OfPage {
@@ -30,6 +36,10 @@ export function runCalls(json: Ask) {
       json<MendAnswer>(`${runPath(runId)}/rollback`, { method: 'POST', body: { why } }),
     undoRollback: (runId: string, why: string) =>
       json<MendAnswer>(`${runPath(runId)}/undo-rollback`, { method: 'POST', body: { why } }),
+    previewReparse: (jobId: string, only: ReparseFilter) =>
+      json<ReparsePreviewView>(`/v1/jobs/${encodeURIComponent(jobId)}/reparse`, { query: { ...only } }),
+    reparse: (jobId: string, body: ReparseFilter & { readonly why: string }) =>
+      json<MendAnswer>(`/v1/jobs/${encodeURIComponent(jobId)}/reparse`, { method: 'POST', body }),
     previewPageRollback: ({ pageId, version }: OfPage) =>
       json<RollbackPreviewView>(`${pagePath(pageId)}/rollback`, { query: { version } }),
     rollBackPage: ({ pageId, version }: OfPage, why: string) =>

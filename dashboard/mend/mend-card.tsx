@@ -1,7 +1,7 @@
 // What a run that mends has done, page by page.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { MendView, RolledBackPageView } from '../../api/schemas/run/mend.ts';
+import type { MendView, MendedPageView } from '../../api/schemas/run/mend.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
@@ -10,6 +10,12 @@ import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
 import { mendedWords } from './mend-words.ts';
+
+const TITLES: Readonly<Record<MendView['kind'], string>> = {
+  rollback: 'What is taken back',
+  'undo-rollback': 'What is given back',
+  reparse: 'What is read otherwise',
+};
 
 interface MendCardProps {
   readonly run: RunView;
@@ -21,7 +27,7 @@ export function MendCard({ run, mend }: MendCardProps): ReactNode {
   const other = undoes ?? target?.runId ?? null;
   const pageId = target?.pageId ?? null;
   return (
-    <Card title={mend.kind === 'rollback' ? 'What is taken back' : 'What is given back'}>
+    <Card title={TITLES[mend.kind]}>
       <p>{mendedWords(mend)}.</p>
       <p className="mt-1 text-s text-ink-2" dir="auto">
         Asked for by {by}
@@ -39,14 +45,14 @@ export function MendCard({ run, mend }: MendCardProps): ReactNode {
           </Link>
         )}
       </p>
-      {mend.kind === 'rollback' ? <RolledBackPages runId={run.runId} isOver={mend.done} /> : null}
+      {mend.kind !== 'undo-rollback' ? <MendedPages runId={run.runId} isOver={mend.done} /> : null}
     </Card>
   );
 }
 
-function RolledBackPages({ runId, isOver }: { readonly runId: string; readonly isOver: boolean }): ReactNode {
-  const path = `/v1/runs/${part(runId)}/rolled-back`;
-  const pages = useList<RolledBackPageView>(['run', runId, 'rolled-back', isOver], path, { limit: 20 });
+function MendedPages({ runId, isOver }: { readonly runId: string; readonly isOver: boolean }): ReactNode {
+  const path = `/v1/runs/${part(runId)}/mended-pages`;
+  const pages = useList<MendedPageView>(['run', runId, 'mended-pages', isOver], path, { limit: 20 });
   return (
     <div className="mt-3">
       <ListFrame list={pages} empty={<EmptyState title="No page was dealt with yet" />}>
@@ -63,7 +69,10 @@ function RolledBackPages({ runId, isOver }: { readonly runId: string; readonly i
                   {title === '' ? url : title}
                 </Link>
                 <span className="text-s text-ink-3">
-                  {why}; {counted(changes, 'change')}, {counted(prices, 'price')} withdrawn
+                  {why}
+                  {changes + prices === 0
+                    ? null
+                    : `; ${counted(changes, 'change')}, ${counted(prices, 'price')} withdrawn`}
                   {undoneBy === null ? '' : '; undone since'}
                 </span>
               </li>

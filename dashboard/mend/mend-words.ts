@@ -2,14 +2,20 @@
 import type { MendView, RollbackPreviewView } from '../../api/schemas/run/mend.ts';
 import { counted } from '../appearance/format.ts';
 
+const WORDS: Readonly<Record<MendView['kind'], { readonly goesOn: string; readonly done: string }>> = {
+  rollback: { goesOn: 'rolls back', done: 'rolled back' },
+  'undo-rollback': { goesOn: 'undoes a roll-back', done: 'given back' },
+  reparse: { goesOn: 'reads stored pages again', done: 'read otherwise' },
+};
+
 /** What stands in lists and headlines for a run that mends. */
 export function mendWords({ kind }: Pick<MendView, 'kind'>): string {
-  return kind === 'rollback' ? 'rolls back' : 'undoes a roll-back';
+  return WORDS[kind].goesOn;
 }
 
 /** `3 pages back: 3 changes, 2 prices`. */
 export function mendedWords({ counts, done, kind }: Pick<MendView, 'counts' | 'done' | 'kind'>): string {
-  const way = kind === 'rollback' ? 'rolled back' : 'given back';
+  const way = WORDS[kind].done;
   const parts = [
     ...(counts.changes === 0 ? [] : [counted(counts.changes, 'change')]),
     ...(counts.prices === 0 ? [] : [counted(counts.prices, 'price')]),

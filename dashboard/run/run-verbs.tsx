@@ -49,7 +49,7 @@ function mendActions(
   { finishedAt, mend }: RunView,
   request: (asked: 'rollback' | 'undo-rollback') => void,
 ): MenuAction[] {
-  if (finishedAt === null || mend?.kind === 'undo-rollback') return [];
+  if (finishedAt === null || mend?.kind === 'undo-rollback' || mend?.kind === 'reparse') return [];
   if (mend?.kind === 'rollback')
     return [{ id: 'undo-rollback', label: 'Undo the roll-back…', run: () => request('undo-rollback') }];
   return [{ id: 'rollback', label: 'Roll back…', run: () => request('rollback'), danger: true }];

@@ -1,4 +1,5 @@
-// Rolling back over the API: what would go, what is refused and why, and what lists say afterwards.
+// Mending over the API: what would go, what is refused and why, and what lists say afterwards.
+import { brotliCompressSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
@@ -106,7 +107,7 @@ test('a run is rolled back, lists say so, and the undo brings it back', async ()
   expect(marks).toEqual([true, false]);
   const prices = await ask('GET', `/v1/jobs/${run.jobId}/prices`);
   expect(prices.body.items.map((one: { price: { minor: number } }) => one.price.minor)).toEqual([2_490]);
-  const done = await ask('GET', `/v1/runs/${runId}/rolled-back`);
+  const done = await ask('GET', `/v1/runs/${runId}/mended-pages`);
   expect(done.body.items).toMatchObject([{ pageId, changed: true, changes: 1, prices: 1, undoneBy: null }]);
 
   const again = await ask('POST', `/v1/runs/${runId}/rollback`, {});
@@ -136,3 +137,28 @@ test.each(wrong)(
     expect([answer.status, answer.body.detail]).toEqual([status, expect.stringContaining(words)]);
   },
 );
+
+test('a preview of reading again names what differs and what is left, and a run does it', async () => {
+  const left = await ask('GET', `/v1/jobs/${run.jobId}/reparse`);
+  expect(left.body).toMatchObject({
+    looked: 1,
+    differ: 0,
+    pages: [{ left: 'left: its body is not kept any more' }],
+  });
+  const { bodyKey } = samplePage(run.jobId, 'kettle').baseline ?? { bodyKey: '' };
+  const html =
+    '<!doctype html><title>The kettle</title><h1>The kettle</h1><p>It boils two litres of water.</p>';
+  await (harness.ports.blobs as BlobStore).put(bodyKey, brotliCompressSync(html));
+  const { body } = await ask('GET', `/v1/jobs/${run.jobId}/reparse`);
+  expect(body.differ).toBe(1);
+  expect(body.pages[0].differences).toContainEqual({
+    what: 'title',
+    before: 'A kettle',
+    after: 'The kettle',
+  });
+  expect((await ask('GET', `/v1/jobs/${run.jobId}/reparse?pageType=article`)).body.looked).toBe(0);
+  const started = await ask('POST', `/v1/jobs/${run.jobId}/reparse`, {});
+  expect(started.status).toBe(202);
+  const again = await ask('GET', `/v1/runs/${started.body.runId}`);
+  expect(again.body.mend).toMatchObject({ kind: 'reparse', done: false, target: null });
+});

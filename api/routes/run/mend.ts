@@ -26,11 +26,11 @@ import {
   type RollbackPreviewView,
   rollbackBody,
   rollbackPreview,
-  rolledBackPages,
+  mendedPages,
   undoBody,
 } from '../../schemas/run/mend.ts';
 import { runParams } from '../../schemas/run/run.ts';
-import { toPreviewView, toRolledBackPage } from '../../views/run/mend-view.ts';
+import { toPreviewView, toMendedPage } from '../../views/run/mend-view.ts';
 import { runLinks } from '../../views/run/run-view.ts';
 
 const TAGS = ['runs'];
@@ -44,25 +44,25 @@ export function registerMending(app: ApiServer, ports: ApiPorts): void {
   registerPageRollback(app, ports);
   registerUndo(app, ports);
   app.get(
-    '/v1/runs/:runId/rolled-back',
+    '/v1/runs/:runId/mended-pages',
     {
       schema: {
         tags: TAGS,
         params: runParams,
         querystring: pageQuery,
-        response: { 200: rolledBackPages, ...PROBLEMS },
+        response: { 200: mendedPages, ...PROBLEMS },
       },
     },
     async (request) => {
       const { _id: runId } = await findRun(ports, request.params.runId);
       const { limit, cursor } = request.query;
       const { rows, nextCursor } = await listAfter(ports, {
-        name: `rolled back ${runId}`,
+        name: `mended pages ${runId}`,
         limit,
         cursor,
         read: (after, count) => ports.rollbacks.list(runId, { after, limit: count }),
       });
-      return { items: rows.map(toRolledBackPage), nextCursor };
+      return { items: rows.map(toMendedPage), nextCursor };
     },
   );
 }

@@ -34,9 +34,11 @@ const target = z.object({
 export const mendView = z
   .object({
     kind: z
-      .enum(['rollback', 'undo-rollback'])
-      .describe('rollback: it takes back what was stored; undo-rollback: it undoes that.'),
-    target: target.nullable().describe('What is rolled back; null: the run undoes a roll-back.'),
+      .enum(['rollback', 'undo-rollback', 'reparse'])
+      .describe(
+        'rollback: it takes back what was stored; undo-rollback: it undoes that; reparse: it reads stored bodies again.',
+      ),
+    target: target.nullable().describe('What is rolled back; null: nothing is.'),
     undoes: z.string().nullable().describe('The roll-back that it undoes; null: it is none.'),
     by: z.string().describe('Who asked for it.'),
     why: z.string().describe('Why, in the words of whoever asked; may be empty.'),
@@ -79,21 +81,54 @@ export const mendAnswer = z
   })
   .meta({ id: 'StartedMend' });
 
-const rolledBackPage = z
+const mendedPage = z
   .object({
     pageId: z.string().describe('Id of the page.'),
     url: z.string().describe('Its address.'),
     title: z.string().describe('Its title.'),
     changed: z.boolean().describe('false: it was left as it is.'),
-    why: z.string().describe('What it went back to, or why it was left, in words.'),
+    why: z.string().describe('What it went back to, what is read otherwise, or why it was left, in words.'),
     changes: z.number().describe('Changes withdrawn.'),
     prices: z.number().describe('Prices taken back.'),
     versions: z.number().describe('Versions taken back.'),
     undoneBy: z.string().nullable().describe('The run that undid it; null: none did.'),
     links,
   })
-  .meta({ id: 'RolledBackPage' });
-export const rolledBackPages = pageOf(rolledBackPage);
+  .meta({ id: 'MendedPage' });
+export const mendedPages = pageOf(mendedPage);
+
+const reparseFilter = {
+  pageType: z.string().min(1).max(40).optional().describe('Only pages of this kind.'),
+  text: z.string().min(1).max(200).optional().describe('Only pages with this in their address or title.'),
+};
+export const reparseQuery = z.strictObject(reparseFilter);
+export const reparseBody = z.strictObject({ ...reparseFilter, why });
+
+export const reparsePreview = z
+  .object({
+    looked: z.number().describe('Pages that were read again; fifty at most.'),
+    differ: z.number().describe('Those that are read otherwise than before.'),
+    pages: z
+      .array(
+        z.object({
+          pageId: z.string().describe('Id of the page.'),
+          url: z.string().describe('Its address.'),
+          left: z.string().nullable().describe('Why it would be left as it is; null: it would not.'),
+          differences: z
+            .array(
+              z.object({
+                what: z.string().describe('A field, the price, the kind of page, the title or the text.'),
+                before: z.string().describe('As it was read.'),
+                after: z.string().describe('As it would be read.'),
+              }),
+            )
+            .describe('What is read otherwise; empty: nothing.'),
+        }),
+      )
+      .describe('Those that differ, or would be left.'),
+    truncated: z.boolean().describe('There are more pages than were looked at.'),
+  })
+  .meta({ id: 'ReparsePreview' });
 
 /** Of a version or a change that was taken back. */
 export const rolledBackView = z
@@ -109,5 +144,6 @@ export const rolledBackView = z
 export type MendView = z.infer<typeof mendView>;
 export type RollbackPreviewView = z.infer<typeof rollbackPreview>;
 export type MendAnswer = z.infer<typeof mendAnswer>;
-export type RolledBackPageView = z.infer<typeof rolledBackPage>;
+export type MendedPageView = z.infer<typeof mendedPage>;
+export type ReparsePreviewView = z.infer<typeof reparsePreview>;
 export type RolledBackView = z.infer<typeof rolledBackView>;

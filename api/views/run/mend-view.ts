@@ -6,7 +6,7 @@ import type { Run } from '../../../domain/run/run.ts';
 import type {
   MendView,
   RollbackPreviewView,
-  RolledBackPageView,
+  MendedPageView,
   RolledBackView,
 } from '../../schemas/run/mend.ts';
 
@@ -42,7 +42,7 @@ export function toPreviewView({ counts, pages, isCut }: RollbackPreview): Rollba
   };
 }
 
-export function toRolledBackPage(page: RolledBackPage): RolledBackPageView {
+export function toMendedPage(page: RolledBackPage): MendedPageView {
   const { pageId, url, title, isChanged, why, undoneBy } = page;
   return {
     pageId,
