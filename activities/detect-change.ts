@@ -17,8 +17,8 @@ import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/stage/stage-row.ts';
 import { choosesPart, watchRulesOf } from '../domain/watch/watch-rules.ts';
-import { decompressContent } from './compress-content.ts';
 import type { StageInput, TimedResult } from './contract.ts';
+import { readContent } from './read-content.ts';
 import { readSeenLines, writeSeenLines } from './seen-lines.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import { pagesToCompare } from './pages-to-compare.ts';
@@ -172,7 +172,12 @@ async function templatesOf(
 }
 
 async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[] | null> {
-  const bytes = await ports.blobs.get(key);
+  const bytes = await readContent(ports, key);
   if (bytes === null) return null;
-  return parseBlocks(decompressContent(bytes).toString('utf8'));
+  try {
+    return parseBlocks(bytes.toString('utf8'));
+  } catch (error) {
+    ports.log.warn({ key, err: error }, 'a stored text is damaged and counts as gone; run "webloom verify"');
+    return null;
+  }
 }

@@ -9,7 +9,7 @@ import type { HistoryStore, PageStore, PageWrite } from '../domain/page/page-sto
 import { parseOptions } from '../domain/stage/parse-options.ts';
 import type { PageParser, ParseRequest } from '../domain/stage/page-parser.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
-import { decompressContent } from './compress-content.ts';
+import { readContent } from './read-content.ts';
 
 export interface FillPorts {
   readonly pages: Pick<PageStore, 'list' | 'write'>;
@@ -57,7 +57,7 @@ async function fillSome(
   pages: readonly StoredPage[],
   { after, order }: FoundConfig,
 ): Promise<number> {
-  const bodies = await Promise.all(pages.map(({ baseline }) => ports.blobs.get(baseline.bodyKey)));
+  const bodies = await Promise.all(pages.map(({ baseline }) => readContent(ports, baseline.bodyKey)));
   const kept = pages.flatMap((page, at) => {
     const bytes = bodies[at] ?? null;
     return bytes === null ? [] : [{ page, request: requestOf(page.baseline, bytes) }];
@@ -88,6 +88,6 @@ function requestOf(baseline: PageBaseline, bytes: Uint8Array): ParseRequest {
   return {
     url: baseline.finalUrl,
     contentType: baseline.contentType ?? '',
-    body: decompressContent(bytes),
+    body: bytes,
   };
 }

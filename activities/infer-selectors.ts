@@ -19,7 +19,7 @@ import type { Run } from '../domain/run/run.ts';
 import type { RunStore } from '../domain/run/run-store.ts';
 import type { SelectorFinder, StoredPage } from '../domain/selector/selector-finder.ts';
 import type { FoundField, WantedField } from '../domain/selector/wanted-field.ts';
-import { decompressContent } from './compress-content.ts';
+import { readContent } from './read-content.ts';
 import { type FillPorts, fillFields } from './fill-fields.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRunCache } from './run-cache.ts';
@@ -179,8 +179,8 @@ function foldExample(example: string): string | null {
 }
 
 async function keptText({ blobs }: InferPorts, { baseline }: Page): Promise<string> {
-  const bytes = baseline === undefined ? null : await blobs.get(baseline.blocksKey);
-  return bytes === null ? '' : decompressContent(bytes).toString('utf8').toLowerCase();
+  const bytes = baseline === undefined ? null : await readContent({ blobs }, baseline.blocksKey);
+  return bytes === null ? '' : bytes.toString('utf8').toLowerCase();
 }
 
 async function readStored({ blobs }: InferPorts, { baseline }: Page): Promise<StoredPage | null> {

@@ -10,7 +10,7 @@ import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../doma
 import { linksKey, stageKey } from '../domain/stage/stage-key.ts';
 import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
-import { decompressContent } from './compress-content.ts';
+import { readContent } from './read-content.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { rereadBaseline } from './reread-baseline.ts';
 import { createRunCache, needFile } from './run-cache.ts';
@@ -113,8 +113,8 @@ function isSame(context: ParseContext, row: ScrapeRow, page: Page | undefined): 
 async function keptLinks(context: ParseContext, page: Page | undefined): Promise<string> {
   const key = page?.baseline?.outlinksKey;
   if (key === undefined || !context.options.wantLinks) return '[]';
-  const bytes = await context.ports.blobs.get(key);
-  return bytes === null ? '[]' : decompressContent(bytes).toString('utf8');
+  const bytes = await readContent(context.ports, key);
+  return bytes === null ? '[]' : bytes.toString('utf8');
 }
 
 function countRows(json: string): number {

@@ -5,7 +5,7 @@ import { contentKey } from '../domain/blob/content-key.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { PageParser, ParseOptions } from '../domain/stage/page-parser.ts';
 import type { ParsedRow, ReadAgain } from '../domain/stage/stage-row.ts';
-import { decompressContent } from './compress-content.ts';
+import { readContent } from './read-content.ts';
 import type { StagePorts } from './stage-ports.ts';
 
 export interface RereadContext {
@@ -31,12 +31,12 @@ export async function rereadBaseline(
   if (rawHash !== undefined && holdsContent(baseline.bodyKey, rawHash)) return today;
   // Read again, the body would bring back a text that was left behind on purpose.
   if (baseline.isTextNewer === true) return today;
-  const stored = await ports.blobs.get(baseline.bodyKey);
+  const stored = await readContent(ports, baseline.bodyKey);
   if (stored === null) return today;
   const request = {
     url: baseline.finalUrl,
     contentType: baseline.contentType ?? '',
-    body: decompressContent(stored),
+    body: stored,
   };
   const [reply] = await ports.parser.parse([request], { ...options, wantLinks: false });
   // A body that is not of the kind the job says now is no version to compare with.

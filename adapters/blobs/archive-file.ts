@@ -1,6 +1,7 @@
 // An archive: a mark, the number of entries, the length of each (little-endian, 4 bytes), the entries. An entry that is not
 // kept has no bytes: what is kept is compressed, and that is never empty.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { WebloomError } from '../../domain/errors.ts';
 
 const MARK = 0x31414c57; // "WLA1"
 const HEAD_BYTES = 8;
@@ -19,10 +20,16 @@ export function withTable(entries: readonly Uint8Array[]): Uint8Array[] {
 export function readEntry(path: string, index: number): Uint8Array | null {
   const file = openSync(path, 'r');
   try {
-    const { sizes, end } = readTable(file, path);
-    const size = sizes[index] ?? 0;
-    if (size === 0) return null;
-    return readAt(file, sizes.slice(0, index).reduce(sum, end), size);
+    const { size } = fstatSync(file);
+    const table = readTable(file, path);
+    const end = endOf(table, path);
+    if (index >= (end - HEAD_BYTES) / 4) return null;
+    const length = sizeAt(table, index);
+    if (length === 0) return null;
+    let offset = end;
+    for (let before = 0; before < index; before++) offset += sizeAt(table, before);
+    if (offset + length > size) throw damaged(path, CUT_OFF);
+    return readAt(file, offset, length);
   } finally {
     closeSync(file);
   }
@@ -32,7 +39,7 @@ export function readEntry(path: string, index: number): Uint8Array | null {
 export function readSizes(path: string): readonly number[] {
   const file = openSync(path, 'r');
   try {
-    return readTable(file, path).sizes;
+    return sizesIn(readTable(file, path), path);
   } finally {
     closeSync(file);
   }
@@ -40,37 +47,40 @@ export function readSizes(path: string): readonly number[] {
 
 /** `name`: of the file, for errors. */
 export function readEntries(bytes: Uint8Array, name: string): Uint8Array[] {
-  const { sizes, end } = parseTable(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name);
-  let offset = end;
-  return sizes.map((size) => bytes.subarray(offset, (offset += size)));
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let offset = endOf(whole, name);
+  return sizesIn(whole, name).map((size) => {
+    if (offset + size > whole.length) throw damaged(name, CUT_OFF);
+    return bytes.subarray(offset, (offset += size));
+  });
 }
 
-interface Table {
-  readonly sizes: readonly number[];
-  /** Where the entries begin. */
-  readonly end: number;
-}
+const CUT_OFF = 'it is cut off';
 
-function readTable(file: number, path: string): Table {
-  const first = readAt(file, 0, Math.min(FIRST_READ, fstatSync(file).size));
+/** The beginning of the file, with the whole table of lengths. */
+function readTable(file: number, path: string): Buffer {
+  const { size } = fstatSync(file);
+  const first = readAt(file, 0, Math.min(FIRST_READ, size));
   const end = endOf(first, path);
-  return parseTable(end <= first.length ? first : readAt(file, 0, end), path);
+  if (end > size) throw damaged(path, CUT_OFF);
+  return end <= first.length ? first : readAt(file, 0, end);
 }
 
-function parseTable(bytes: Buffer, name: string): Table {
-  const end = endOf(bytes, name);
-  const sizes = [];
-  for (let at = HEAD_BYTES; at < end; at += 4) sizes.push(bytes.readUInt32LE(at));
-  return { sizes, end };
+function sizesIn(table: Buffer, name: string): number[] {
+  const count = (endOf(table, name) - HEAD_BYTES) / 4;
+  if (HEAD_BYTES + 4 * count > table.length) throw damaged(name, CUT_OFF);
+  return Array.from({ length: count }, (_, index) => sizeAt(table, index));
 }
 
+function sizeAt(table: Buffer, index: number): number {
+  return table.readUInt32LE(HEAD_BYTES + 4 * index);
+}
+
+/** Where the table ends and the entries begin. */
 function endOf(bytes: Buffer, name: string): number {
-  if (bytes.length < HEAD_BYTES || bytes.readUInt32LE(0) !== MARK) throw new Error(`${name} is no archive`);
+  if (bytes.length < HEAD_BYTES || bytes.readUInt32LE(0) !== MARK)
+    throw damaged(name, 'it does not begin as an archive does');
   return HEAD_BYTES + 4 * bytes.readUInt32LE(4);
-}
-
-function sum(before: number, size: number): number {
-  return before + size;
 }
 
 export function readAt(file: number, offset: number, length: number): Buffer {
@@ -82,4 +92,15 @@ export function readAt(file: number, offset: number, length: number): Buffer {
     filled += read;
   }
   return bytes;
+}
+
+/** No retry can repair it. */
+function damaged(path: string, why: string): WebloomError {
+  return new WebloomError(
+    'data-corrupt',
+    `The file ${path} is damaged: ${why}. Run "webloom verify --repair".`,
+    {
+      facts: { path },
+    },
+  );
 }

@@ -22,10 +22,10 @@ const parser: PageParser = {
   },
 };
 
-async function reread(version: string, rawHash: string) {
+async function reread(version: string, rawHash: string, kept?: Uint8Array) {
   const blobs = createMemoryBlobStore();
   const body = html('Old news', '12:00 and counting');
-  await blobs.put('bodies/old', brotliCompressSync(body));
+  await blobs.put('bodies/old', kept ?? brotliCompressSync(body));
   const page = samplePage('job', 'kettle');
   const baseline: Partial<PageBaseline> = {
     rawHash: createHash('sha256').update(body).digest('base64url'),
@@ -52,6 +52,14 @@ describe('a baseline read with other rules', () => {
     const { again, today, blobs } = await reread('v2', 'other bytes');
     expect(again?.textHash).toBe(today);
     expect(await blobs.has(again?.blocksKey ?? '')).toBe(true);
+  });
+
+  it('gives way to the page as it is now when its body is damaged or cut off', async () => {
+    const whole = brotliCompressSync(html('Old news', '12:00'));
+    for (const kept of [Buffer.from('garbage'), whole.subarray(0, whole.length - 5)]) {
+      const { again } = await reread('v2', 'other bytes', kept);
+      expect(again?.textHash).toBe(parsedRow().textHash);
+    }
   });
 
   it('is believed while the rules are those it was read with', async () => {
