@@ -74,6 +74,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/run', 'domain/stage'],
   },
   { path: 'domain/egress', npm: ['ipaddr.js'] },
+  { path: 'domain/emergency' },
   { path: 'domain/event' },
   { path: 'domain/feed' },
   {
