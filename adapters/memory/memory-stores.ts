@@ -42,6 +42,7 @@ import {
 import { createChunkStore } from './chunk-store.ts';
 import type { JobTrigger } from '../../domain/trigger/job-trigger.ts';
 import { byId, DocumentTable } from './document-table.ts';
+import { createEmergencyStore } from './emergency/emergency-store.ts';
 import { createErasureStore } from './erasure-store.ts';
 import { createFeedTokenStore } from './feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
@@ -109,6 +110,7 @@ export function createMemoryStores() {
     events: createEventStore(tables.events),
     agents: createAgentStore(),
     health: createHealthStore(),
+    emergency: createEmergencyStore(),
     tally: createTallyStore(tables),
     locks: createLockStore(),
     scaling: createScalingStore(),

@@ -14,6 +14,7 @@ import { alerts } from './migration/alerts.ts';
 import { cleanUp } from './migration/clean-up.ts';
 import { changeInbox } from './migration/change-inbox.ts';
 import { deadLetters } from './migration/dead-letters.ts';
+import { indexHolds } from './emergency/index-holds.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
@@ -66,6 +67,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0022-stored-versions', up: storedVersions },
   { id: '0023-dead-letters', up: deadLetters },
   { id: '0029-histograms', up: histograms },
+  { id: '0027-emergency-holds', up: indexHolds },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

@@ -9,6 +9,7 @@ import type { DeadLetterStore } from '../../domain/dead-letter/dead-letter.ts';
 import type { DeliveryStore } from '../../domain/delivery/delivery.ts';
 import type { BackupStore } from '../../domain/backup/backup-record.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
+import type { EmergencyStore } from '../../domain/emergency/emergency-hold.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
 import type { FeedTokenStore } from '../../domain/feed/feed-token.ts';
@@ -45,6 +46,7 @@ import { createChunkStore } from './chunk-store.ts';
 import { endWritesWithConnection } from './cut-connection.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
 import { createErasureStore } from './erasure-store.ts';
+import { createEmergencyStore } from './emergency/emergency-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createFailureStore } from './failure-store.ts';
 import { createTriggerStore } from './job/trigger-store.ts';
@@ -92,6 +94,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly events: EventStore;
   readonly agents: AgentStore;
   readonly health: HealthStore;
+  readonly emergency: EmergencyStore;
   readonly tally: TallyStore;
   readonly locks: LockStore;
   readonly usage: UsageStore;
@@ -187,6 +190,7 @@ function createStores(db: Db): Stores {
     hosts: translatingErrors('hosts', createHostStore(db)),
     events: translatingErrors('events', createEventStore(db)),
     agents: translatingErrors('agents', createAgentStore(db)),
+    emergency: translatingErrors('holds', createEmergencyStore(db)),
     health: translatingErrors('health', createHealthStore(db)),
     tally: translatingErrors('tally', createTallyStore(db)),
     locks: translatingErrors('locks', createLockStore(db)),

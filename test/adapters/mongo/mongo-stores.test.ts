@@ -5,6 +5,7 @@ import { describeVersionStore } from '../../contracts/clean-up/version-store.ts'
 import { describeAlertStores } from '../../contracts/alert-stores.ts';
 import { describeCleanUpStores } from '../../contracts/clean-up-stores.ts';
 import { describeDeadLetterStore } from '../../contracts/dead-letter-store.ts';
+import { describeEmergencyStore } from '../../contracts/emergency-store.ts';
 import { describeIncidentStores } from '../../contracts/incident-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
@@ -61,3 +62,4 @@ describeVersionStore('mongo', () => database.open());
 describeCleanUpStores('mongo', () => database.open());
 describeScalingStore('mongo', async () => (await database.open()).scaling);
 describeDeadLetterStore('mongo', () => database.open());
+describeEmergencyStore('mongo', async () => (await database.open()).emergency);

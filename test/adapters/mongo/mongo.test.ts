@@ -49,6 +49,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0019-missed-times',
     '0022-stored-versions',
     '0029-histograms',
+    '0027-emergency-holds',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
