@@ -9,6 +9,7 @@ import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkClock } from './chunk-clock.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
+import { isStopped, putOff } from './emergency-stop.ts';
 import { HostQueue } from './host-queue.ts';
 import { leaveVisits, resumeVisits } from './left-visits.ts';
 import { judgeRedirect } from './judge-redirect.ts';
@@ -92,7 +93,7 @@ export class ChunkDispatch {
     this.#clock.hold(this.#now());
     while (!this.#isDone) {
       const now = this.#now();
-      const isHeld = this.#ports.disk.isFull();
+      const isHeld = this.#ports.disk.isFull() || isStopped(this.#ports, this.#facts.run);
       signal.throwIfAborted();
       this.#expire(now, isHeld);
       await this.#tellHosts();
@@ -208,8 +209,11 @@ export class ChunkDispatch {
       if (group === undefined) groups.set(waiting.host, [waiting]);
       else group.push(waiting);
     }
+    const { run } = this.#facts;
     for (const [host, group] of groups) {
-      const ready = await this.#queue(host).choose(group, now);
+      const ready = isStopped(this.#ports, run, host)
+        ? putOff(group, now)
+        : await this.#queue(host).choose(group, now);
       if (ready.length > 0) await this.#send(ready);
     }
   }

@@ -1,6 +1,7 @@
 // What the dispatcher needs, and the facts shared by all visits of a run.
 import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import type { EventBroker, ScrapeBroker } from '../../domain/dispatch/broker.ts';
+import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
 import type { OwnHosts } from '../../domain/egress/own-host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -14,6 +15,7 @@ export interface DispatchPorts extends StagePorts {
   readonly broker: ScrapeBroker;
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
   readonly disk: Pick<DiskGauge, 'isFull'>;
+  readonly holds: HoldView;
   readonly hosts: HostStore;
   readonly router: AnswerRouter;
   readonly gates: RunGates;

@@ -1,9 +1,9 @@
-// Gates over the fanout exchange: every scraper and dispatcher hears of a pause or stop at once.
+// Gates and emergency holds over the fanout exchange: every scraper and dispatcher hears of a pause or stop at once.
 import type { ControlBroker } from '../../domain/dispatch/broker.ts';
 import { gateId } from '../../domain/dispatch/message-id.ts';
 import { Broadcast } from './broadcast.ts';
 import type { BrokerOptions, Closeable } from './broker-options.ts';
-import { jsonBody, parseGate } from './schema.ts';
+import { jsonBody, parseControl } from './schema.ts';
 import { createTopology } from './topology.ts';
 
 /** How long a verb of the API waits for a broker that is down. */
@@ -23,7 +23,24 @@ export function createControlBroker(url: string, options: BrokerOptions): Reconn
   return {
     publishGate: (gate) =>
       broadcast.publish({ routingKey: '', body: jsonBody(gate), messageId: gateId(gate) }),
-    onGate: (handler) => broadcast.subscribe({ pattern: '', parse: parseGate, handler }),
+    onGate: (handler) =>
+      broadcast.subscribe({
+        pattern: '',
+        parse: parseControl,
+        handler: (message) => {
+          if ('runId' in message) handler(message);
+        },
+      }),
+    publishHolds: () =>
+      broadcast.publish({ routingKey: '', body: jsonBody({ holds: 'changed' }), messageId: 'holds' }),
+    onHolds: (handler) =>
+      broadcast.subscribe({
+        pattern: '',
+        parse: parseControl,
+        handler: (message) => {
+          if ('holds' in message) handler();
+        },
+      }),
     onReconnect: (handler) => broadcast.onReconnect(handler),
     close: () => broadcast.close(),
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type EventMessage,
   type GateMessage,
+  type HoldsMessage,
   type ScrapeAnswer,
   type ScrapeMessage,
   FETCH_KINDS,
@@ -80,6 +81,8 @@ const answers = z.object({ v: z.literal(MESSAGE_VERSION), answers: z.array(scrap
 
 const gate = z.object({ runId: z.string().min(1), gateSeq: count, open: z.boolean() });
 
+const holds = z.object({ holds: z.literal('changed') });
+
 const event = z.object({
   id: z.string().min(1),
   type: z.string().min(1),
@@ -98,8 +101,8 @@ export function parseAnswers(body: Buffer): readonly ScrapeAnswer[] | null {
   return answers.safeParse(parseJson(body)).data?.answers ?? null;
 }
 
-export function parseGate(body: Buffer): GateMessage | null {
-  return gate.safeParse(parseJson(body)).data ?? null;
+export function parseControl(body: Buffer): GateMessage | HoldsMessage | null {
+  return z.union([gate, holds]).safeParse(parseJson(body)).data ?? null;
 }
 
 export function parseEvent(body: Buffer): EventMessage | null {

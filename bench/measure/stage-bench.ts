@@ -23,6 +23,7 @@ import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { startTestServices } from '../../cli/stack/test-services.ts';
+import { NO_HOLDS } from '../../domain/emergency/emergency-hold.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -95,7 +96,19 @@ async function openPorts(
   const control = { onGate: async () => undefined };
   const disk = { isFull: () => false };
   const scraper = new Scraper(
-    { work, control, fetchers, blobs, disk, secrets: createTestBox(), clock, ids, hasher, log },
+    {
+      work,
+      control,
+      fetchers,
+      blobs,
+      disk,
+      holds: NO_HOLDS,
+      secrets: createTestBox(),
+      clock,
+      ids,
+      hasher,
+      log,
+    },
     { scraperId: 'bench' },
   );
   const stage = {
@@ -135,6 +148,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     ...stage,
     broker,
     disk: { isFull: () => false },
+    holds: NO_HOLDS,
     eventBroker,
     hosts: mongo.hosts,
     router,

@@ -120,6 +120,11 @@ export function answerNoRoom(of: ScrapeMessage | ScrapeAnswer, at: number): Scra
   };
 }
 
+/** The answer while an emergency hold stands. It is sent again after a moment, and this is not an attempt. */
+export function answerHeld(message: ScrapeMessage, at: number): ScrapeAnswer {
+  return { ...answerUnfetched(message, 'late', at), reason: 'gate-closed' };
+}
+
 /** Whether the fetch brought bytes that the later stages will read. */
 export function hasBody(answer: ScrapeAnswer): boolean {
   return answer.outcome === 'fetched';

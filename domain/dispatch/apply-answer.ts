@@ -26,7 +26,8 @@ export function applyAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: 
   const { now } = rules;
   switch (answer.outcome) {
     case 'late':
-      waiting.waitUntil(answer.reason === 'disk-full' ? now + NO_ROOM_MS : now);
+      // With a reason (a full disk, an emergency stop) it would come back in the same way at once.
+      waiting.waitUntil(answer.reason === undefined ? now : now + NO_ROOM_MS);
       return 'silent';
     case 'gated':
       waiting.end(now, { result: 'deferred', reason: 'gate-closed', dueAt: now });

@@ -40,6 +40,9 @@ export interface Delivery {
 export interface ControlBroker {
   publishGate(gate: GateMessage): Promise<void>;
   onGate(handler: (gate: GateMessage) => void): Promise<void>;
+  /** Says that the emergency holds in the database have changed. */
+  publishHolds(): Promise<void>;
+  onHolds(handler: () => void): Promise<void>;
 }
 
 export interface EventBroker {

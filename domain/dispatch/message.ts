@@ -92,6 +92,11 @@ export interface GateMessage {
   readonly open: boolean;
 }
 
+/** The same exchange: the emergency holds have changed and are to be read from the database. */
+export interface HoldsMessage {
+  readonly holds: 'changed';
+}
+
 /** Topic exchange `webloom1.events`; the routing key is `<type>.<jobId>`. */
 export interface EventMessage {
   readonly id: string;

@@ -41,6 +41,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'adapters/blobs', may: ['domain'], node: 'all' },
   { path: 'adapters/clock', mayType: ['domain/clock.ts'], npm: ['ulid'], node: 'all' },
   { path: 'adapters/disk', may: ['domain'], node: 'all' },
+  { path: 'adapters/emergency', may: ['domain/emergency'], node: 'all' },
   { path: 'adapters/env', may: ['domain'], npm: ['fastest-levenshtein'], node: 'all' },
   { path: 'adapters/env/schema.ts', may: ['domain'], npm: ['zod'] },
   {

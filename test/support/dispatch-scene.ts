@@ -10,6 +10,7 @@ import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import { parseAllowHosts } from '../../domain/egress/policy.ts';
+import type { EmergencyHold } from '../../domain/emergency/emergency-hold.ts';
 import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
 import { createSilentLog } from './silent-log.ts';
 
@@ -23,6 +24,9 @@ export interface DispatchScene {
   /** Added to the machine's clock. */
   aheadMs: number;
   diskFull: boolean;
+  holds: readonly EmergencyHold[];
+  /** How often the dispatcher asked for them. */
+  holdLooks: number;
 }
 
 export function createDispatchScene(
@@ -33,7 +37,15 @@ export function createDispatchScene(
   const blobs = createMemoryBlobStore();
   const router = new AnswerRouter();
   const published: ScrapeMessage[] = [];
-  const scene = { stores, published, answer, aheadMs: 0, diskFull: false };
+  const scene = {
+    stores,
+    published,
+    answer,
+    aheadMs: 0,
+    diskFull: false,
+    holds: [] as readonly EmergencyHold[],
+    holdLooks: 0,
+  };
   let ulids = 0;
   const now = (): Date => new Date(Date.now() + scene.aheadMs);
   const respond = async (message: ScrapeMessage): Promise<void> => {
@@ -67,6 +79,12 @@ export function createDispatchScene(
     },
     eventBroker: { publishEvent: async () => undefined },
     disk: { isFull: () => scene.diskFull },
+    holds: {
+      standing: () => {
+        scene.holdLooks += 1;
+        return scene.holds;
+      },
+    },
     router,
     gates: new RunGates(stores.runs),
     hostCache: new HostCache(stores.hosts),

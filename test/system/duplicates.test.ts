@@ -6,6 +6,7 @@ import { type ScraperBroker, createScraperBroker } from '../../adapters/amqp/scr
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
 import type { ScrapeWorkBroker } from '../../domain/dispatch/broker.ts';
+import { NO_HOLDS } from '../../domain/emergency/emergency-hold.ts';
 import { Scraper } from '../../workers/scraper/scraper.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';
@@ -36,7 +37,16 @@ beforeAll(async () => {
   const plain = createPlainFetcher({ policy: { allowHosts, ports: DEFAULT_PORTS }, clock: Date.now });
   const { clock, ids, hasher, log } = system.ports;
   const disk = { isFull: () => false };
-  const shared = { blobs: system.blobs, disk, secrets: createTestBox(), clock, ids, hasher, log };
+  const shared = {
+    blobs: system.blobs,
+    disk,
+    holds: NO_HOLDS,
+    secrets: createTestBox(),
+    clock,
+    ids,
+    hasher,
+    log,
+  };
   const fetchers = { plain, browser: plain };
   const scraper = new Scraper({ ...shared, control, fetchers, work: twice(work) }, { scraperId: 'twice' });
   await scraper.start();

@@ -12,6 +12,7 @@ import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { newAgentId } from '../../domain/agent/agent-id.ts';
 import { openBlobs } from '../wiring/open-blobs.ts';
+import { openHolds } from '../wiring/open-holds.ts';
 import { openTracer } from '../wiring/open-tracer.ts';
 import { withClosedGates } from './closed-gates.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
@@ -67,6 +68,8 @@ async function open(config: Config, { log, memory }: Watched, closing: Close[]):
   closing.push(() => work.close());
   const control = createControlBroker(url, { log, namespace, name: agentId });
   closing.push(() => control.close());
+  const holds = await openHolds({ config, mongo, control, log });
+  closing.push(() => holds.close());
   const fetching = { policy: config.egress, clock: Date.now };
   const fetchers = { plain: createPlainFetcher(fetching), browser: createBrowserFetcher(fetching) };
   closing.push(() => Promise.all([fetchers.plain.close(), fetchers.browser.close()]));
@@ -77,6 +80,7 @@ async function open(config: Config, { log, memory }: Watched, closing: Close[]):
     secrets,
     blobs,
     disk,
+    holds,
     clock,
     ids: createIds(),
     hasher,

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Clock, Hasher, Ids, Log } from '../../domain/clock.ts';
 import {
+  answerHeld,
   answerNoRoom,
   answerOutcome,
   answerUnfetched,
@@ -13,6 +14,8 @@ import {
 import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
 import { fetchRequest } from '../../domain/dispatch/fetch-request.ts';
+import { holdOver } from '../../domain/emergency/hold-over.ts';
+import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
 import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
 import { taskId } from '../../domain/dispatch/message-id.ts';
 import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message.ts';
@@ -36,6 +39,7 @@ export interface ScraperPorts {
   /** Decrypts the headers of messages. */
   readonly secrets: Pick<SecretBox, 'open'>;
   readonly disk: Pick<DiskGauge, 'isFull'>;
+  readonly holds: HoldView;
   /** The database's clock, by which `sendBy` is given. */
   readonly clock: Clock;
   readonly ids: Ids;
@@ -161,6 +165,11 @@ export class Scraper {
       this.#hand(task, answerNoRoom(task.message, now), null);
       return;
     }
+    if (this.#isHeld(task.message)) {
+      this.#counts.unfetched += 1;
+      this.#hand(task, answerHeld(task.message, now), null);
+      return;
+    }
     const refusal = reasonNotToFetch(task.message, now, this.#gates);
     if (refusal !== null) {
       this.#counts.unfetched += 1;
@@ -176,6 +185,12 @@ export class Scraper {
       end();
       this.#end();
     });
+  }
+
+  /** Its workspace and tags are not known here: holds of those close the gates of the runs. */
+  #isHeld({ jobId, url }: ScrapeMessage): boolean {
+    const holds = this.#ports.holds.standing();
+    return holds.length > 0 && holdOver(holds, { workspaceId: '', jobId, host: urlHost(url) }) !== null;
   }
 
   /** The former scraper of a redelivered message may have fetched it; its answer has to come first. */

@@ -30,6 +30,7 @@ export async function openDispatch(
     broker,
     eventBroker: foundation.eventBroker,
     disk: foundation.disk,
+    holds: foundation.holds,
     hosts: mongo.hosts,
     router,
     gates: new RunGates(mongo.runs),

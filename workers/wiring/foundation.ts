@@ -17,11 +17,13 @@ import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import type { PlanBook } from '../../domain/limit/plan.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
+import type { HoldWatch } from '../hold-watch.ts';
 import { watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import type { WorkLog } from '../work-log.ts';
 import type { Tracer } from '../../domain/trace/tracer.ts';
 import { openBlobs } from './open-blobs.ts';
+import { openHolds } from './open-holds.ts';
 import { openTracer } from './open-tracer.ts';
 
 const VERSION = '0.1.0';
@@ -47,6 +49,7 @@ export interface Foundation {
   readonly control: ReturnType<typeof createControlBroker>;
   readonly eventBroker: ReturnType<typeof createEventBroker>;
   readonly engine: ReturnType<typeof createTemporalEngine>;
+  readonly holds: HoldWatch;
   /** Null: nobody takes traces. */
   readonly tracer: Tracer | null;
   /** Called at the end of the process, in reverse order. */
@@ -122,6 +125,8 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     tracer,
   });
   onClose(() => engine.close());
+  const holds = await openHolds({ config, mongo, control, log });
+  onClose(() => holds.close());
   const files = createStageFiles(blobs, role === 'pipeline' ? { rememberedChars: REMEMBERED_CHARS } : {});
   return {
     config,
@@ -138,6 +143,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     control,
     eventBroker,
     engine,
+    holds,
     tracer,
     onClose,
   };

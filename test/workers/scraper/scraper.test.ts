@@ -11,9 +11,11 @@ import { systemClock } from '../../../adapters/clock/system-clock.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
 import type { GateMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/dispatch/message.ts';
+import type { HoldView } from '../../../domain/emergency/emergency-hold.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../../domain/egress/policy.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { Scraper } from '../../../workers/scraper/scraper.ts';
+import { sampleHold } from '../../contracts/emergency-store.ts';
 import { useBroker } from '../../support/broker-fixture.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
@@ -41,7 +43,12 @@ beforeEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function startScraper(
-  over: { concurrency?: number; put?: BlobStore['put']; isFull?: () => boolean } = {},
+  over: {
+    concurrency?: number;
+    put?: BlobStore['put'];
+    isFull?: () => boolean;
+    standing?: HoldView['standing'];
+  } = {},
 ): Promise<Scraper> {
   const work = await createScraperBroker(broker.url, broker.options());
   const control = createControlBroker(broker.url, broker.options());
@@ -61,6 +68,7 @@ async function startScraper(
     blobs: { put },
     secrets: createTestBox(),
     disk: { isFull: over.isFull ?? (() => false) },
+    holds: { standing: over.standing ?? (() => []) },
     clock: systemClock,
     ids: createIds(),
     hasher,
@@ -200,6 +208,17 @@ test('while there is no room nothing is fetched', async () => {
   await eventually(() => answers.length === 1);
   expect(answers[0]).toMatchObject({ outcome: 'late', reason: 'disk-full' });
   expect(site.requests).not.toContain('/never');
+});
+
+test('nothing is fetched of what an emergency hold covers, and the visit comes again', async () => {
+  const holds = [sampleHold('hold_1', { scope: { kind: 'job', jobId: 'held' } })];
+  await startScraper({ standing: () => holds });
+  await dispatcher.publish([messageFor('/held', { jobId: 'held' }), messageFor('/free', { jobId: 'free' })]);
+  await eventually(() => answers.length === 2);
+  const byPath = new Map(answers.map((answer) => [answer.urlKey, answer]));
+  expect(byPath.get('/held')).toMatchObject({ outcome: 'late', reason: 'gate-closed' });
+  expect(byPath.get('/free')?.outcome).toBe('fetched');
+  expect(site.requests).not.toContain('/held');
 });
 
 test('stop ends what is in flight, answers it, and hands back what had not begun', async () => {

@@ -1,0 +1,43 @@
+// The local emergency switch as a file. It is read anew only when it was written, so a look costs one `stat`.
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LocalSwitch, SWITCH_FILE, type SwitchNote } from '../../domain/emergency/local-switch.ts';
+import { localHoldSchema } from '../../domain/emergency/schema.ts';
+
+const LONGEST_FILE = 4_096;
+
+export function createFileSwitch(dataDir: string): LocalSwitch {
+  const file = join(dataDir, SWITCH_FILE);
+  let known: { readonly mtimeMs: number; readonly note: SwitchNote } | null = null;
+  return {
+    file,
+    read() {
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (found === undefined) return (known = null);
+      if (known?.mtimeMs !== found.mtimeMs) known = { mtimeMs: found.mtimeMs, note: readNote(file, found) };
+      return known.note;
+    },
+    set({ since, by, reason }) {
+      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+      writeFileSync(file, `${JSON.stringify({ since: since.toISOString(), by, reason })}\n`);
+    },
+    clear() {
+      const isSet = statSync(file, { throwIfNoEntry: false }) !== undefined;
+      rmSync(file, { force: true });
+      return isSet;
+    },
+  };
+}
+
+/** Whatever the file says, it is there because somebody wants everything to stop. */
+function readNote(file: string, { mtime, size }: { mtime: Date; size: number }): SwitchNote {
+  const unreadable = { since: mtime, by: 'somebody at this machine', reason: `The file ${file} is there.` };
+  if (size > LONGEST_FILE) return unreadable;
+  try {
+    const { data } = localHoldSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return data === undefined ? unreadable : { ...data, since: new Date(data.since) };
+  } catch (error) {
+    if (error instanceof Error) return unreadable;
+    throw error;
+  }
+}
