@@ -2,12 +2,15 @@
 import { wantsSelectors } from '../domain/job/found-selectors.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
 import { createRun } from '../domain/control/create-run.ts';
+import { holdError } from '../domain/control/hold-of-job.ts';
+import { turnOfSlot } from '../domain/control/settle-missed.ts';
 import { noteStart } from '../domain/control/trigger/start-dependents.ts';
 import { type FinalizePorts, finalizeRun } from '../domain/control/finalize-run.ts';
+import type { Job } from '../domain/job/job.ts';
 import { scheduledTimeOf } from '../domain/run/ids.ts';
 import { STOP_BY_HAND, type StopRequest, endsAt, overdueStop } from '../domain/run/stop.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
-import { type RunDecision, describeDecision } from '../domain/run/start-decision.ts';
+import { type RunDecision, type RunRequest, describeDecision } from '../domain/run/start-decision.ts';
 import { transitionRun } from '../domain/control/transition-run.ts';
 import { slotOf } from '../domain/schedule/schedule.ts';
 import type {
@@ -53,8 +56,11 @@ async function whyStopped(
 async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<CreateRunResult> {
   const scheduled = input.trigger === 'schedule' ? scheduledTimeOf(input.workflowId) : null;
   const slot = scheduled === null ? {} : { slot: slotOf(input.jobId, scheduled) };
-  const decision = await createRun(ports, { ...input, ...slot });
+  const request = { ...input, ...slot };
+  const decision = await createRun(ports, request);
   const job = await ports.jobs.get(input.jobId);
+  if (decision.kind === 'refused' && decision.hold !== undefined && waitsForLift(job, request))
+    throw holdError(decision.hold, 'dependency-unavailable');
   await noteStart(ports, job, { request: input, decision });
   if (decision.kind !== 'run') return toldDecision(decision);
   const { run } = decision;
@@ -82,6 +88,11 @@ function toldDecision(decision: Exclude<RunDecision, { kind: 'run' }>): CreateRu
   if (decision.kind === 'buffered')
     return { kind: 'buffered', reason: `waits for ${decision.heldBy}`, detail };
   return { kind: 'refused', reason: decision.reason, detail };
+}
+
+/** A time of the schedule becomes a missed one; any other start comes once, so its workflow tries again until it is lifted. */
+function waitsForLift(job: Job | null, request: RunRequest): boolean {
+  return request.slot === undefined || (job !== null && turnOfSlot(job, request) !== 'none');
 }
 
 async function acknowledge(

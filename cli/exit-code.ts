@@ -23,6 +23,8 @@ const BY_CODE: Partial<Readonly<Record<ErrorCode, number>>> = {
   conflict: EXIT.conflict,
   'lease-lost': EXIT.conflict,
   'plan-limit': EXIT.conflict,
+  'emergency-stop': EXIT.conflict,
+  'read-only': EXIT.conflict,
   'precondition-failed': EXIT.conflict,
   'idempotency-in-flight': EXIT.conflict,
   unauthorized: EXIT.unauthorised,

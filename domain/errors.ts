@@ -40,6 +40,8 @@ export const ERROR_RULES = {
   'configuration-invalid': { status: 500, retryable: false, title: 'The configuration is not valid' },
   'data-corrupt': { status: 500, retryable: false, title: 'Stored data cannot be read' },
   'rate-limited': { status: 429, retryable: true, title: 'Too many requests in a short time' },
+  'emergency-stop': { status: 409, retryable: false, title: 'An emergency stop stands in the way' },
+  'read-only': { status: 403, retryable: false, title: 'Nothing is changed: read-only mode is on' },
   'plan-limit': { status: 403, retryable: false, title: 'The plan of the workspace does not allow it' },
   'limit-exceeded': { status: 429, retryable: true, title: 'A limit was reached' },
   'lease-lost': { status: 409, retryable: false, title: 'The run no longer holds its job' },

@@ -19,7 +19,7 @@ export interface HoldWatchPorts {
 }
 
 export interface HoldWatch extends HoldView {
-  /** Reads the database now. */
+  /** Reads database and file now. */
   refresh(): Promise<void>;
   close(): void;
 }
@@ -39,6 +39,7 @@ export async function watchHolds(ports: HoldWatchPorts): Promise<HoldWatch> {
   const refresh = (): Promise<void> => {
     // A change that comes during a reading may not be in it.
     isStale = true;
+    local = readLocal(ports);
     reading ??= read().finally(() => {
       reading = null;
     });

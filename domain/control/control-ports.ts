@@ -2,6 +2,7 @@
 // called by API, activities and monitor alike.
 import type { Hasher, Ids, Log } from '../clock.ts';
 import type { ControlBroker, EventBroker } from '../dispatch/broker.ts';
+import type { HoldView } from '../emergency/emergency-hold.ts';
 import type { EventStore, EventType } from '../event/event.ts';
 import type { JobStore } from '../job/job-store.ts';
 import type { HistoryStore } from '../page/page-store.ts';
@@ -23,6 +24,7 @@ export interface ControlPorts extends LimitPorts {
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
   readonly ids: Ids;
   readonly hasher: Hasher;
+  readonly holds: HoldView;
   readonly log: Log;
 }
 
@@ -35,7 +37,7 @@ export type LeasePorts = AnnouncePorts &
   Pick<ControlPorts, 'jobs' | 'runs' | 'engine' | 'history'>;
 
 /** What moving a run in progress needs: its workflow and its dispatchers are told. */
-export type VerbPorts = LeasePorts & Pick<ControlPorts, 'control'>;
+export type VerbPorts = LeasePorts & Pick<ControlPorts, 'control' | 'holds'>;
 
 export interface Announcement {
   readonly type: EventType;

@@ -11,6 +11,7 @@ import { idleSituation, movedJob, nextJob, possibleEvents } from '../job/lifecyc
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
+import { holdOfJob } from './hold-of-job.ts';
 import { isMissed, missedPart, settleMissed, turnOfSlot } from './settle-missed.ts';
 import { noteDropped, pagesOfParent } from './trigger/start-dependents.ts';
 import { toRunId } from '../run/ids.ts';
@@ -58,6 +59,9 @@ async function decide(
   runId: string,
   given: RunRequest,
 ): Promise<RunDecision | 'again'> {
+  const hold = job.activeRun === runId ? null : holdOfJob(ports, job);
+  // Nothing is noted: a time of the schedule that passes meanwhile is a missed one when the hold is lifted.
+  if (hold !== null) return { kind: 'refused', reason: 'emergency', hold };
   if (job.activeRun !== runId && (await settleMissed(ports, job))) return 'again';
   const asked = judgeSlot(job, given);
   if (asked === 'not-a-slot') return { kind: 'refused', reason: 'not-a-slot' };

@@ -86,6 +86,7 @@ export async function forceRun(
   ports: VerbPorts,
   run: Run,
   stopScope: 'run' | 'job',
+  by = 'api',
 ): Promise<{ run: Run; same: boolean } | null> {
   const reason = {
     code: 'forced',
@@ -94,7 +95,7 @@ export async function forceRun(
   const moved = await transitionRun(ports, {
     runId: run._id,
     event: 'finalize',
-    by: 'api',
+    by,
     stopScope,
     ending: 'stopped',
     endingReason: reason,

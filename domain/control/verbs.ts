@@ -10,6 +10,7 @@ import {
   announce,
 } from './control-ports.ts';
 import { limitError } from '../limit/limit-met.ts';
+import { holdError, refuseHeld } from './hold-of-job.ts';
 import { createRun } from './create-run.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
@@ -84,6 +85,7 @@ export async function startJob(
   if (decision.kind === 'buffered') return toWaiting(job, state, decision.heldBy);
   if (decision.kind === 'refused') {
     if (decision.limit !== undefined) throw limitError(decision.limit);
+    if (decision.hold !== undefined) throw holdError(decision.hold);
     throw refuse(
       { job, state: decision.state ?? before.state },
       'start',
@@ -227,7 +229,10 @@ export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Pro
 export async function resumeJob(ports: VerbPorts, jobId: string, by = 'api'): Promise<VerbResult> {
   const result = await untilDecided(ports, jobId, async (situation) => {
     if (!stepOf(situation, 'resume').ok) throw refuse(situation, 'resume');
-    if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'resume', by });
+    if (situation.run !== null) {
+      refuseHeld(ports, situation.job);
+      return moveHeldRun(ports, situation, { event: 'resume', by });
+    }
     const next = nextRunAt(situation.job.config.schedule, jobId, ports.clock.now());
     const moved = await moveIdleJob(ports, situation, { event: 'resume', by }, { nextRunAt: next });
     return moved === null ? null : { job: moved, state: moved.state, run: null, same: false };

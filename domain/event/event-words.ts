@@ -33,6 +33,8 @@ const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>
   'change.marked': (say, { marked }) => `${countOf(marked, 'change')} marked as ${say('inbox')}`,
   'bulk.progress': (say) =>
     `${say('verb')} of many jobs: ${say('done')} of ${say('total')} done, ${say('skipped')} skipped, ${say('failed')} failed`,
+  'emergency.placed': (say) => `emergency stop of ${say('what')} by ${say('by')}: ${say('reason')}`,
+  'emergency.lifted': (say) => `the emergency stop of ${say('what')} was lifted by ${say('by')}`,
   'job.created': (say) => `job “${say('name')}” was created`,
   'job.changed': () => 'the configuration of the job was changed',
   'job.start': () => 'a run begins',

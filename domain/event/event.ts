@@ -28,6 +28,9 @@ export const EVENT_TYPES = [
   'alert.told',
   // Somebody acknowledged, snoozed or resolved an incident.
   'incident.state',
+  // Somebody stopped everything, or a part of it, or let it go on.
+  'emergency.placed',
+  'emergency.lifted',
   // How far an action on many jobs is; only its end is stored.
   'bulk.progress',
 ] as const;

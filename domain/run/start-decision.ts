@@ -1,4 +1,6 @@
 // A request to start a run, the decision on it, and what the engine's schedule asks for when it fires.
+import type { EmergencyHold } from '../emergency/emergency-hold.ts';
+import { holdWords } from '../emergency/hold-words.ts';
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
@@ -42,6 +44,7 @@ export type RunDecision =
         | 'retry-outdated'
         | 'no-pages'
         | 'limit'
+        | 'emergency'
         | 'closed'
         | 'missed';
       readonly state?: JobState;
@@ -49,6 +52,8 @@ export type RunDecision =
       readonly heldBy?: string;
       /** Of the plan of the workspace, where that is the reason. */
       readonly limit?: LimitMet;
+      /** The emergency hold, where that is the reason. */
+      readonly hold?: EmergencyHold;
     };
 
 /**
@@ -88,6 +93,8 @@ export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>
       return 'The schedule of the job does not have this time.';
     case 'limit':
       return decision.limit === undefined ? 'A limit was met.' : describeLimit(decision.limit);
+    case 'emergency':
+      return decision.hold === undefined ? 'An emergency stop stands.' : holdWords(decision.hold);
     case 'retry-outdated':
       return 'The job was started, paused or stopped since this retry was planned.';
     case 'closed':

@@ -118,7 +118,15 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },
   {
     path: 'api/main.ts',
-    may: ['adapters/clock', 'adapters/secrets', 'api', 'domain/access', 'workers/pipeline', 'workers/wiring'],
+    may: [
+      'adapters/clock',
+      'adapters/emergency',
+      'adapters/secrets',
+      'api',
+      'domain/access',
+      'workers/pipeline',
+      'workers/wiring',
+    ],
     mayType: ['domain/secret'],
     node: 'all',
   },

@@ -7,6 +7,7 @@ export const RUN_ROWS: readonly ImportRow[] = [
     path: 'domain/run',
     may: [
       'domain/disk',
+      'domain/emergency',
       'domain/host',
       'domain/limit',
       'domain/owned-id.ts',

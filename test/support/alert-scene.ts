@@ -6,6 +6,7 @@ import type { AlertRule } from '../../domain/alert/alert-rule.ts';
 import type { AlertMessage } from '../../domain/alert/message.ts';
 import { type ActPorts, actOnIncident } from '../../domain/control/alert/act-on-incident.ts';
 import type { AlertPorts } from '../../domain/control/alert/alert-ports.ts';
+import { NO_HOLDS } from '../../domain/emergency/emergency-hold.ts';
 import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
 import { toInbox } from '../../domain/page/inbox.ts';
 import type { Change } from '../../domain/page/page.ts';
@@ -101,6 +102,7 @@ function actPortsOf(scene: Omit<AlertScene, 'ports'>): ActPorts {
     overview: stores.overview,
     engine: createEngine({ engineDown: false, noted }),
     control: { publishGate: async () => undefined },
+    holds: NO_HOLDS,
     eventBroker: { publishEvent: async () => undefined },
     clock: { now: () => scene.now },
     ids: { ulid: () => `01JZ${String((ulids += 1)).padStart(22, '0')}` },

@@ -7,6 +7,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { type JobConfig, jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FinalizePorts } from '../../domain/control/finalize-run.ts';
+import type { EmergencyHold } from '../../domain/emergency/emergency-hold.ts';
 import { BUILT_IN_BOOK, type PlanBook } from '../../domain/limit/plan.ts';
 import type { RunEngine, SentSignal, RunStart, ScheduleState } from '../../domain/run/run-engine.ts';
 import { sampleJob, START } from '../contracts/sample-documents.ts';
@@ -32,6 +33,9 @@ export interface Scene {
   readonly noted: Noted;
   now: Date;
   engineDown: boolean;
+  brokerDown: boolean;
+  /** What every process knows of emergency holds. */
+  holds: readonly EmergencyHold[];
   /** Writes until the power cut, which lasts until this is null again. */
   failAfter: number | null;
   writes: number;
@@ -110,7 +114,8 @@ export function createScene(planBook: PlanBook = BUILT_IN_BOOK): Scene {
     published: [],
     completed: [],
   };
-  const state = { planBook, stores, noted, now: START, engineDown: false, failAfter: null, writes: 0 };
+  const still = { now: START, engineDown: false, brokerDown: false, failAfter: null, writes: 0 };
+  const state = { planBook, stores, noted, ...still, holds: [] };
   return Object.assign(state, { ports: createPorts(state) });
 }
 
@@ -130,6 +135,9 @@ function createPorts(scene: Omit<Scene, 'ports'>): FinalizePorts {
     engine: cuttable(scene, createEngine(scene)),
     control: cuttable(scene, {
       publishGate: async (gate: GateMessage) => void noted.gates.push(gate),
+      publishHolds: async () => {
+        if (scene.brokerDown) throw new Error('the broker is down');
+      },
     }),
     eventBroker: {
       publishEvent: async ({ id, type }) => void noted.published.push({ id, type }),
@@ -137,6 +145,7 @@ function createPorts(scene: Omit<Scene, 'ports'>): FinalizePorts {
     clock: { now: () => scene.now },
     ids: { ulid: () => `01JZ${String((ulids += 1)).padStart(22, '0')}` },
     hasher: { sha256: (data) => createHash('sha256').update(data).digest('base64url') },
+    holds: { standing: () => scene.holds },
     log: createSilentLog(),
     dropFiles: async () => undefined,
     completeChunk: async (chunk: Chunk) => {

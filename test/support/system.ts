@@ -17,6 +17,7 @@ import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import { isWebloomError } from '../../domain/errors.ts';
+import { NO_HOLDS } from '../../domain/emergency/emergency-hold.ts';
 import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
 import { NO_AGGREGATES } from '../../domain/job/job.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
@@ -229,7 +230,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   closing.push(() => eventBroker.close());
   const { jobs, runs, chunks, frontier, history, events, workspaces, usage } = mongo;
   const limits = { planBook: BUILT_IN_BOOK, workspaces, usage };
-  const shared = { ...limits, clock: systemClock, ids: createIds(), hasher, log };
+  const shared = { ...limits, clock: systemClock, ids: createIds(), hasher, holds: NO_HOLDS, log };
   const ports = { jobs, runs, chunks, frontier, history, events, engine, control, eventBroker, ...shared };
   const processes = startProcesses(options, { namespace, folder, dataDir, mongo });
   const blobs = await createFileBlobStore({ folder: join(dataDir, 'blobs'), flush: 'none' });

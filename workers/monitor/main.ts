@@ -1,5 +1,5 @@
 // The monitor process: does what must happen even if nobody asks. Every second it ends runs that were stopped
-// by force, and tells what the alert rules find. Every few seconds it looks after runs, outboxes, removed jobs,
+// by force, pauses what an emergency stop covers, and tells what the alert rules find. Every few seconds it looks after runs, outboxes, removed jobs,
 // changes or losses in Temporal, and at the health of everything. Every minute, under a lock, it looks after leases,
 // slots and schedules. Every hour, and at its start, it sweeps.
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
@@ -8,6 +8,7 @@ import { sweepAlerts } from '../../domain/control/alert/sweep-alerts.ts';
 import { watchBlockedHosts } from '../../domain/control/alert/watch-blocked-hosts.ts';
 import { watchHealth } from '../../domain/control/alert/watch-health.ts';
 import { watchLimits } from '../../domain/control/alert/watch-limits.ts';
+import { settleHolds } from '../../domain/control/emergency/settle-holds.ts';
 import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
 import { watchLeases, watchSlots } from '../../domain/control/watch/watch-jobs.ts';
 import { watchMissed } from '../../domain/control/watch/watch-missed.ts';
@@ -38,6 +39,7 @@ import { toStorePorts } from '../wiring/store-ports.ts';
 import { createEngineWatch } from './engine-watch.ts';
 import { letterTurns } from './letter-turns.ts';
 import { storageTurns } from './storage-turns.ts';
+import { createHoldSettler } from './hold-settler.ts';
 import { type Task, startTask } from './task.ts';
 import { type LockPorts, type TurnWork, underLock } from './turn-lock.ts';
 
@@ -50,12 +52,11 @@ const SCHEDULE_SLICE = 100;
 const WORKSPACE = 'default';
 
 await runProcess('monitor', (foundation) => {
-  const { log } = foundation;
+  const { mongo, blobs, clock, agentId, log } = foundation;
   const control = toControlPorts(foundation);
   const alerts = toAlertPorts(foundation);
   const store = toStorePorts(foundation);
   const { completeChunk } = createStore(store);
-  const { mongo, blobs, clock, agentId } = foundation;
   const { erasure, removals, locks: lockStore } = mongo;
   const sweeping = { ...control, blobs, erasure, removals };
   const finalize = { ...control, completeChunk, dropFiles: (run: Run) => dropRunFiles(sweeping, run) };
@@ -74,6 +75,7 @@ await runProcess('monitor', (foundation) => {
     startTask({ name: 'disk', everyMs: 30 * SECOND, log }, warnOfDisk(foundation)),
     // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
     startTask({ name: 'health', everyMs: LOOK_EVERY_MS, log }, createHealthWatch(foundation)),
+    startTask({ name: 'emergency holds', everyMs: SECOND, log }, settleEmergencies(foundation)),
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
     watch('alerts', SECOND, 10 * SECOND, (mayGoOn) => sweepAlerts(alerts, mayGoOn)),
     watch('health alerts', 5 * SECOND, 10 * SECOND, () => watchHealth(alerts)),
@@ -132,6 +134,15 @@ function createErasing(locks: LockPorts, ports: ErasingPorts) {
     }),
     freedBytes: () => freedBytes,
   };
+}
+
+/** Without a lock: each monitor pauses and resumes by compare-and-set, and a frozen one holds up nobody. */
+function settleEmergencies(foundation: Foundation): () => Promise<void> {
+  const control = toControlPorts(foundation);
+  return createHoldSettler({
+    standing: () => foundation.holds.standing(),
+    settle: (holds) => settleHolds(control, holds),
+  });
 }
 
 async function countAll(

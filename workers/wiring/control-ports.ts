@@ -4,11 +4,11 @@ import type { LimitPorts } from '../../domain/limit/hold.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toControlPorts(foundation: Foundation): ControlPorts {
-  const { mongo, engine, control, eventBroker, ids, hasher, log } = foundation;
+  const { mongo, engine, control, eventBroker, ids, hasher, holds, log } = foundation;
   const { jobs, runs, chunks, frontier, history, events } = mongo;
   const limits = toLimitPorts(foundation);
   const stores = { jobs, runs, chunks, frontier, history, events };
-  return { ...limits, ...stores, engine, control, eventBroker, ids, hasher, log };
+  return { ...limits, ...stores, engine, control, eventBroker, ids, hasher, holds, log };
 }
 
 export function toLimitPorts({ mongo, planBook, clock }: Foundation): LimitPorts {

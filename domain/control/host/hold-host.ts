@@ -48,7 +48,8 @@ export async function resumeHost(
   await ports.hosts.hold(host, null);
 }
 
-async function refuseShared(
+/** Throws `forbidden` when jobs of other workspaces ask the host too. */
+export async function refuseShared(
   { overview }: Pick<HoldPorts, 'overview'>,
   workspaceId: string,
   host: string,

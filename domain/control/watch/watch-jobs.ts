@@ -2,6 +2,7 @@
 import type { ControlPorts, VerbPorts } from '../control-ports.ts';
 import { createRun } from '../create-run.ts';
 import { LEASED_TO_MEND } from '../../mend/mend.ts';
+import { holdOfJob } from '../hold-of-job.ts';
 import { slotWorkflowId, toRunId } from '../../run/ids.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { RunRequest } from '../../run/start-decision.ts';
@@ -79,12 +80,16 @@ function lastScheduled({ _id, name, lastSlot }: Job): (RunRequest & { readonly s
 }
 
 /** Starts due jobs without a run for their slot. The workflow id is the engine's, so no slot runs twice. */
-export async function watchSlots(ports: Pick<ControlPorts, 'clock' | 'engine' | 'jobs'>): Promise<void> {
+export async function watchSlots(
+  ports: Pick<ControlPorts, 'clock' | 'engine' | 'holds' | 'jobs'>,
+): Promise<void> {
   const now = ports.clock.now();
   const late = new Date(now.getTime() - SLOT_LATE_MS);
   // First of all of them: it needs no engine, which may be what is away.
-  for (const job of await ports.jobs.due(late, BATCH)) await settleMissed(ports, job);
-  for (const job of await ports.jobs.due(late, BATCH)) {
+  // What passes during an emergency hold is settled when it is lifted.
+  const isFree = (job: Job): boolean => holdOfJob(ports, job) === null;
+  for (const job of (await ports.jobs.due(late, BATCH)).filter(isFree)) await settleMissed(ports, job);
+  for (const job of (await ports.jobs.due(late, BATCH)).filter(isFree)) {
     if (job.nextRunAt === null) continue;
     const isHeld = job.activeRun !== null;
     if (isHeld && (job.config.overlap === 'skip' || job.shownState === 'paused')) {

@@ -3,11 +3,12 @@
 import type { Job } from '../../job/job.ts';
 import { missedWorkflowId } from '../../run/ids.ts';
 import { type MissedTimes, stillWanted } from '../../schedule/missed.ts';
+import { holdOfJob } from '../hold-of-job.ts';
 import type { VerbPorts } from '../control-ports.ts';
 
 const BATCH = 200;
 
-type MissedPorts = Pick<VerbPorts, 'clock' | 'engine' | 'hasher' | 'jobs'>;
+type MissedPorts = Pick<VerbPorts, 'clock' | 'engine' | 'hasher' | 'holds' | 'jobs'>;
 
 export async function watchMissed(ports: MissedPorts): Promise<void> {
   let after: string | null = null;
@@ -28,7 +29,7 @@ async function makeUp(ports: MissedPorts, job: Job): Promise<void> {
     return;
   }
   const [time] = wanted.waiting;
-  if (time === undefined || mustWait(job, ports.clock.now())) return;
+  if (time === undefined || mustWait(job, ports.clock.now()) || holdOfJob(ports, job) !== null) return;
   const owner = { jobId: job._id, jobName: job.name };
   const workflowId = missedWorkflowId(owner, { time, stateSeq: job.stateSeq }, ports.hasher);
   await ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
