@@ -10,6 +10,7 @@ import { describeApi } from './http/describe-api.ts';
 import { serveDashboard } from './http/dashboard.ts';
 import { serveDocs } from './http/docs.ts';
 import { createEventHub } from './events/event-hub.ts';
+import { refuseChanges } from './access/read-only.ts';
 import { keepAnswers } from './http/idempotency.ts';
 import { hideOthersRows } from './http/own-rows.ts';
 import { readJsonBodies } from './http/json-body.ts';
@@ -43,6 +44,7 @@ import { registerJobCopy } from './routes/job/job-copy.ts';
 import { registerJobStorage } from './routes/job/job-storage.ts';
 import { registerJobMetricsRoute } from './routes/job/job-metrics.ts';
 import { registerJobDetails } from './routes/job/job-details.ts';
+import { registerEmergency } from './routes/emergency.ts';
 import { registerHosts } from './routes/hosts.ts';
 import { registerJobLists } from './routes/job/job-lists.ts';
 import { registerJobVerbs } from './routes/job/job-verbs.ts';
@@ -119,6 +121,7 @@ const ROUTES = [
   registerBackups,
   registerAgents,
   registerScaling,
+  registerEmergency,
   registerHosts,
   registerSchedules,
   registerSavedViews,
@@ -160,6 +163,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   await serveDashboard(app, ports.settings.dashboardFolder);
   hideOthersRows(app, ports);
   writeAudit(app, ports);
+  refuseChanges(app, ports);
   keepAnswers(app, ports);
   await limitRates(app, ports);
   await describeApi(app, ports);

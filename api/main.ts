@@ -4,6 +4,7 @@ import { ParsePool } from '../workers/pipeline/parse-pool.ts';
 import { toRunDetails } from '../workers/wiring/clean-up-ports.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
+import { createFileSwitch } from '../adapters/emergency/file-switch.ts';
 import { secretSource } from '../adapters/clock/ids.ts';
 import { createPageViewer } from '../workers/pipeline/thread-page-viewer.ts';
 import { createLazyLooker } from '../workers/wiring/page-looker.ts';
@@ -68,6 +69,10 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     alertStates: mongo.alertStates,
     incidents: mongo.incidents,
     locks: mongo.locks,
+    emergency: mongo.emergency,
+    control: foundation.control,
+    holds: foundation.holds,
+    localSwitch: createFileSwitch(config.dataDir),
     tracer: foundation.tracer,
     blobs,
     disk,

@@ -24,6 +24,9 @@ import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { OwnHosts } from '../domain/egress/own-host.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { TriggerStore } from '../domain/trigger/job-trigger.ts';
+import type { ControlBroker } from '../domain/dispatch/broker.ts';
+import type { EmergencyStore, HoldView } from '../domain/emergency/emergency-hold.ts';
+import type { LocalSwitch } from '../domain/emergency/local-switch.ts';
 import type { FeedTokenStore } from '../domain/feed/feed-token.ts';
 import type { HealthStore } from '../domain/health/health.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
@@ -114,6 +117,11 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly incidents: IncidentStore;
   readonly maintenance: MaintenanceStore;
   readonly locks: LockStore;
+  readonly emergency: EmergencyStore;
+  readonly control: Pick<ControlBroker, 'publishGate' | 'publishHolds'>;
+  /** What this process knows of emergency holds; `refresh` reads them now. */
+  readonly holds: HoldView & { refresh(): Promise<void> };
+  readonly localSwitch: Pick<LocalSwitch, 'clear'>;
   /** Absent or null: nobody takes traces. */
   readonly tracer?: Tracer | null;
   readonly stageFiles: Pick<StageFiles, 'read'>;

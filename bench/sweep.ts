@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { createEventBroker } from '../adapters/amqp/event-broker.ts';
 import { createStoreClock } from '../adapters/clock/system-clock.ts';
+import { NO_HOLDS } from '../domain/emergency/emergency-hold.ts';
 import type { Mongo } from '../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../adapters/temporal/run-engine.ts';
 import { startTestServices } from '../cli/stack/test-services.ts';
@@ -101,6 +102,7 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
   const health = createHealthWatch({
     agentId: 'monitor:bench:1',
     config: { backupDays: null, egress: createEgressPolicy([]) },
+    holds: NO_HOLDS,
     clock,
     disk: { space: () => null, isFull: () => false },
     engine,

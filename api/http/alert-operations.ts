@@ -12,6 +12,9 @@ export const ALERT_OPERATIONS: readonly (readonly [string, string, string])[] = 
   ['POST /v1/incidents/:incidentId/acknowledge', 'acknowledgeIncident', 'Say that somebody is at it'],
   ['POST /v1/incidents/:incidentId/snooze', 'snoozeIncident', 'Tell nobody for a while'],
   ['POST /v1/incidents/:incidentId/resolve', 'resolveIncident', 'Say that it is over'],
+  ['GET /v1/emergency', 'getEmergency', 'What is stopped in an emergency, by whom, and how to go on'],
+  ['POST /v1/emergency', 'placeEmergencyHold', 'Stop a job, a tag, a host or everything at once'],
+  ['DELETE /v1/emergency/:holdId', 'liftEmergencyHold', 'Lift an emergency stop; what it held goes on'],
   ['GET /v1/maintenance-windows', 'listMaintenanceWindows', 'List times in which nobody is told'],
   ['POST /v1/maintenance-windows', 'createMaintenanceWindow', 'Tell nobody for a time, once or weekly'],
   [

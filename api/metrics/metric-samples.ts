@@ -2,6 +2,7 @@
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/agent/agent.ts';
 import { SIGNS, isPresent, signAfter } from '../../domain/agent/presence.ts';
 import { replacedAgents } from '../../domain/agent/replaced.ts';
+import { type EmergencyHold, HOLD_SCOPES } from '../../domain/emergency/emergency-hold.ts';
 import { HEALTH_STATES, type HealthPart } from '../../domain/health/health.ts';
 import { parseCounterKey } from '../../domain/tally/counter-key.ts';
 import type { RoleScaling } from '../../domain/scaling/role-scaling.ts';
@@ -109,6 +110,13 @@ export function scalingSamples(roles: readonly RoleScaling[]): Sample[] {
     ...sample('webloom_processes_bound', range.floor, _id, 'floor'),
     ...sample('webloom_processes_bound', range.ceiling, _id, 'ceiling'),
   ]);
+}
+
+/** Of every scope, so that the end of a hold is seen. */
+export function holdSamples(holds: readonly EmergencyHold[]): Sample[] {
+  return HOLD_SCOPES.flatMap((kind) =>
+    sample('webloom_emergency_holds', holds.filter(({ scope }) => scope.kind === kind).length, kind),
+  );
 }
 
 /** Counters without labels begin at 0, so that their first increase is seen. */

@@ -59,6 +59,10 @@ export const METRICS = {
     'outcome',
   ),
   webloom_last_backup_timestamp_seconds: gauge('When the last backup was finished, in seconds since 1970.'),
+  webloom_emergency_holds: gauge(
+    'Emergency holds that stand, by scope; `changes` is the read-only mode.',
+    'scope',
+  ),
   webloom_hosts_failing: gauge('Hosts that failed of late and are left alone.'),
   webloom_jobs: gauge('Jobs by state.', 'state'),
   webloom_runs_open: gauge('Runs that go on, by state.', 'state'),

@@ -5,7 +5,14 @@ import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readHealth } from '../query/read-health.ts';
 import type { ReadinessWatch } from '../query/readiness.ts';
-import { agentSamples, healthSamples, sample, scalingSamples, tallySamples } from './metric-samples.ts';
+import {
+  agentSamples,
+  healthSamples,
+  holdSamples,
+  sample,
+  scalingSamples,
+  tallySamples,
+} from './metric-samples.ts';
 import type { Sample } from './sample.ts';
 
 const PART_MS = 2_000;
@@ -14,7 +21,16 @@ const MOST_WORKSPACES = 200;
 
 export type MetricPorts = Pick<
   ApiPorts,
-  'agents' | 'clock' | 'health' | 'overview' | 'runs' | 'scaling' | 'settings' | 'tally' | 'workspaces'
+  | 'agents'
+  | 'clock'
+  | 'health'
+  | 'holds'
+  | 'overview'
+  | 'runs'
+  | 'scaling'
+  | 'settings'
+  | 'tally'
+  | 'workspaces'
 >;
 
 export async function readMetrics(ports: MetricPorts, watch: ReadinessWatch): Promise<Sample[]> {
@@ -37,7 +53,7 @@ export async function readMetrics(ports: MetricPorts, watch: ReadinessWatch): Pr
     part('scaling', ports.scaling.list().then(scalingSamples)),
     part('jobs', readJobs(ports, now)),
   ]);
-  return parts.flat();
+  return [...parts.flat(), ...holdSamples(ports.holds.standing())];
 }
 
 async function readJobs({ workspaces, overview, runs }: MetricPorts, now: number): Promise<Sample[]> {

@@ -2,6 +2,9 @@
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/agent/agent.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { isOwnHost } from '../../domain/egress/own-host.ts';
+import type { EmergencyHold } from '../../domain/emergency/emergency-hold.ts';
+import { holdOver } from '../../domain/emergency/hold-over.ts';
+import { holdRemedy, holdWords } from '../../domain/emergency/hold-words.ts';
 import { type Host, newHost } from '../../domain/host/host.ts';
 import { SILENT_MS } from '../../domain/agent/presence.ts';
 import type { FailedPage, HostWait, IdleFacts } from '../../domain/run/idle-facts.ts';
@@ -37,7 +40,9 @@ export async function collectIdleFacts(
     | 'disk'
     | 'failures'
     | 'frontier'
+    | 'jobs'
     | 'health'
+    | 'holds'
     | 'hosts'
     | 'settings'
   >,
@@ -75,7 +80,23 @@ export async function collectIdleFacts(
     ...(run.endingReason === undefined ? {} : { ending: run.endingReason }),
     failed: await someFailures(ports, run),
     worse: run.degradation?.findings ?? [],
+    ...holdFacts(await holdOfRun(ports, run)),
   };
+}
+
+/** Its tags are read only where they may be held. */
+async function holdOfRun(
+  { holds, jobs }: Pick<ApiPorts, 'holds' | 'jobs'>,
+  { workspaceId, jobId }: Run,
+): Promise<EmergencyHold | null> {
+  const standing = holds.standing();
+  if (standing.length === 0) return null;
+  const tags = (await jobs.get(jobId))?.tags;
+  return holdOver(standing, { workspaceId, jobId, tags });
+}
+
+function holdFacts(hold: EmergencyHold | null): Pick<IdleFacts, 'hold'> {
+  return hold === null ? {} : { hold: { detail: `${holdWords(hold)}.`, remedy: holdRemedy(hold) } };
 }
 
 function dueOf({ config, jobId, discovered }: Run, now: Date): Pick<IdleFacts, 'due'> {

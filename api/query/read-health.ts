@@ -5,6 +5,7 @@ import {
   type HealthState,
   healthState,
 } from '../../domain/health/health.ts';
+import { judgeEmergency } from '../../domain/health/judge-emergency.ts';
 import { isBlind, mergeHealth } from '../../domain/health/judge-health.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -21,7 +22,7 @@ export interface WholeHealth {
 }
 
 export async function readHealth(
-  { health, clock }: Pick<ApiPorts, 'health' | 'clock'>,
+  { health, clock, holds }: Pick<ApiPorts, 'health' | 'clock' | 'holds'>,
   watch: ReadinessWatch,
 ): Promise<WholeHealth> {
   const [own, document] = await Promise.all([
@@ -30,6 +31,6 @@ export async function readHealth(
     withinDeadline('The store', health.get(), READ_MS).catch(() => null),
   ]);
   const seen = { document, now: clock.now().getTime() };
-  const parts = mergeHealth(own.parts, seen);
+  const parts = mergeHealth([...own.parts, judgeEmergency(holds.standing())], seen);
   return { state: healthState(parts, isBlind(seen)), own, parts, document };
 }

@@ -33,13 +33,26 @@ const attention = z.object({
       'host-failing',
       'limit-near',
       'limit-met',
+      'emergency-stop',
     ])
     .describe('What is wrong.'),
   severity: z.enum(['critical', 'warning']).describe('critical: nothing or little works until it is over.'),
   subject: z
     .object({
       type: z
-        .enum(['service', 'disk', 'agent', 'queue', 'network', 'monitor', 'backup', 'job', 'host', 'limit'])
+        .enum([
+          'service',
+          'disk',
+          'agent',
+          'queue',
+          'network',
+          'monitor',
+          'backup',
+          'job',
+          'host',
+          'limit',
+          'emergency',
+        ])
         .describe('What kind of thing it is.'),
       id: z.string().describe('Its id; of a service or a process its role.'),
       name: z.string().describe('Its name, for people.'),

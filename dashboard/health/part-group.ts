@@ -9,7 +9,7 @@ export interface PartGroup {
 }
 
 const GROUPS: readonly (readonly [title: string, kinds: readonly Part['kind'][]])[] = [
-  ['Services', ['service', 'disk']],
+  ['Services', ['service', 'disk', 'emergency']],
   ['Processes', ['agent', 'monitor']],
   ['Queues', ['queue']],
   ['The outside', ['network', 'mail', 'hosts']],

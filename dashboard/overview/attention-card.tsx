@@ -20,6 +20,7 @@ const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'agent-grown': { word: 'Memory', icon: 'warning', tone: 'var(--st-paused)' },
   'queue-stuck': { word: 'Queue', icon: 'warning', tone: 'var(--st-paused)' },
   'network-away': { word: 'Network', icon: 'warning', tone: 'var(--st-paused)' },
+  'emergency-stop': { word: 'Stopped', icon: 'pause', tone: 'var(--st-failed)' },
   'health-unknown': { word: 'Not known', icon: 'warning', tone: 'var(--st-paused)' },
   'backup-old': { word: 'Backup', icon: 'warning', tone: 'var(--st-paused)' },
   'job-failed': { word: 'Failed', icon: 'close', tone: 'var(--st-failed)' },
@@ -112,6 +113,7 @@ function placeOf({ type, id }: Attention['subject']): Pick<LinkProps, 'to' | 'pa
     case 'network':
     case 'backup':
     case 'monitor':
+    case 'emergency':
       return { to: '/health' };
   }
 }

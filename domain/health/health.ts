@@ -12,13 +12,14 @@ export const PART_KINDS = [
   'network',
   'mail',
   'hosts',
+  'emergency',
   'monitor',
   'backup',
 ] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 export interface HealthPart {
-  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `mail`, `hosts`, `look`, `backup`, or `queue:<name>`. */
+  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `mail`, `hosts`, `emergency`, `look`, `backup`, or `queue:<name>`. */
   readonly id: string;
   readonly kind: PartKind;
   /** For people. */

@@ -2,10 +2,12 @@
 import type { AgentHeartbeat } from '../agent/agent.ts';
 import type { StoreOutage } from '../agent/presence.ts';
 import type { DiskSpace } from '../disk/disk-space.ts';
+import type { EmergencyHold } from '../emergency/emergency-hold.ts';
 import type { HostCircuits } from '../host/host-store.ts';
 import type { QueueLook } from '../queue/queue.ts';
 import { type Answer, faultOf } from './answer.ts';
 import { type HealthDocument, type HealthPart, isUnwell } from './health.ts';
+import { judgeEmergency } from './judge-emergency.ts';
 import { judgeAgents } from './judge-agents.ts';
 import { type BackupFacts, judgeBackup } from './judge-backup.ts';
 import { type NameOutcome, judgeDisk, judgeHosts, judgeNames } from './judge-outside.ts';
@@ -28,6 +30,7 @@ export interface HealthFacts {
   /** Null: the channels could not be read. */
   readonly mail: readonly MailOutcome[] | null;
   readonly backup: Omit<BackupFacts, 'now'>;
+  readonly holds: readonly EmergencyHold[];
 }
 
 export function judgeHealth(facts: HealthFacts): HealthPart[] {
@@ -42,6 +45,7 @@ export function judgeHealth(facts: HealthFacts): HealthPart[] {
     judgeMail(facts.mail),
     judgeHosts(facts.hosts),
     judgeBackup({ ...facts.backup, now }),
+    judgeEmergency(facts.holds),
   ];
 }
 

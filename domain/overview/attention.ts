@@ -14,6 +14,7 @@ export interface Attention {
     | 'agent-silent'
     | 'agent-grown'
     | 'queue-stuck'
+    | 'emergency-stop'
     | 'network-away'
     | 'health-unknown'
     | 'backup-old'
@@ -38,7 +39,8 @@ export interface Attention {
       | 'backup'
       | 'job'
       | 'host'
-      | 'limit';
+      | 'limit'
+      | 'emergency';
     readonly id: string;
     readonly name: string;
   };
@@ -100,6 +102,8 @@ function toldAs({ kind, id, name, figures }: HealthPart): Told {
       return { kind: 'network-away', subject: { type: 'network', id, name }, label: 'See health' };
     case 'backup':
       return { kind: 'backup-old', subject: { type: 'backup', id, name }, label: 'See health' };
+    case 'emergency':
+      return { kind: 'emergency-stop', subject: { type: 'emergency', id, name }, label: 'See health' };
     case 'monitor':
       return { kind: 'health-unknown', subject: { type: 'monitor', id, name }, label: 'See health' };
   }

@@ -62,6 +62,8 @@ export interface IdleFacts {
   readonly ending?: EndingReason;
   /** Some of the failed pages of a run that has ended. */
   readonly failed?: readonly FailedPage[];
+  /** The emergency hold that stands over it, or over one of its hosts, in words. */
+  readonly hold?: { readonly detail: string; readonly remedy: string };
   /** What is worse in it than in the runs before it. */
   readonly worse?: readonly RunFinding[];
 }
@@ -83,6 +85,7 @@ export interface IdleReason {
     | 'no-dispatcher'
     | 'no-scraper'
     | 'no-pipeline'
+    | 'emergency-stop'
     | 'host-paused'
     | 'circuit-open'
     | 'host-refuses'

@@ -15,6 +15,10 @@ const NAMED_DELAY_MS = 500;
 export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[] } {
   const faults = sourceFaults(facts);
   if (isTerminal(facts.state)) return { idle: true, reasons: [...howEnded(facts), ...faults] };
+  const { hold } = facts;
+  // It is told first and alone with what is broken: it explains a pause, and lifting it ends the pause.
+  if (hold !== undefined)
+    return { idle: true, reasons: [{ code: 'emergency-stop', ...hold }, ...brokenServices(facts)] };
   const roomless = missingRoom(facts);
   const held = roomless.length > 0 ? [] : heldBeforeStart(facts);
   // With a full disk no process can write its sign of life, so missing ones prove nothing.

@@ -10,6 +10,7 @@ import type { DiskSpace } from '../../domain/disk/disk-space.ts';
 import type { HealthPart } from '../../domain/health/health.ts';
 import type { BrokerLook } from '../../domain/queue/queue.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
+import { type EmergencyHold, LOCAL_HOLD_ID } from '../../domain/emergency/emergency-hold.ts';
 import { parseAllowHosts } from '../../domain/egress/policy.ts';
 import { type Job, NO_AGGREGATES } from '../../domain/job/job.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
@@ -40,6 +41,9 @@ export interface Harness {
   readonly calls: string[];
   now: number;
   engineDown: boolean;
+  brokerDown: boolean;
+  /** What the API knows of emergency holds. */
+  holds: readonly EmergencyHold[];
   disk: DiskSpace | null;
   /** The last look of the monitor; null: there was none. */
   looked: { readonly msAgo: number; readonly parts: readonly HealthPart[] } | null;
@@ -92,6 +96,8 @@ export async function createHarness(
     calls: [] as string[],
     engineDown: false,
     now: T0,
+    brokerDown: false,
+    holds: [] as readonly EmergencyHold[],
     disk: null as DiskSpace | null,
     looked: { msAgo: 0, parts: [] } as Harness['looked'],
     broker: BROKER as BrokerLook | Error,
@@ -117,7 +123,12 @@ export async function createHarness(
         return true;
       },
     },
-    control: { publishGate: async () => undefined },
+    control: {
+      publishGate: async () => undefined,
+      publishHolds: async () => {
+        if (state.brokerDown) throw new Error('the broker is down');
+      },
+    },
     eventBroker: {
       publishEvent: async (event) => {
         for (const listener of listeners) listener(event);
@@ -149,6 +160,16 @@ export async function createHarness(
       look: async () => {
         if (state.broker instanceof Error) throw state.broker;
         return state.broker;
+      },
+    },
+    holds: {
+      standing: () => state.holds,
+      refresh: async () => void (state.holds = await stores.emergency.standing()),
+    },
+    localSwitch: {
+      clear: () => {
+        state.holds = state.holds.filter(({ _id }) => _id !== LOCAL_HOLD_ID);
+        return true;
       },
     },
     engineGauge: { taskQueues: async () => [] },

@@ -91,6 +91,7 @@ test('everything is told with what the monitor saw, when, and by which process',
     'store',
     'disk',
     ...AGENT_ROLES,
+    'emergency',
     'queue:work',
   ]);
 });

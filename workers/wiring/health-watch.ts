@@ -1,6 +1,7 @@
 // One look of the monitor at everything Webloom needs: each is asked with a deadline, so that what is frozen holds up
 // nothing, and what came of it is written for everybody to read.
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
+import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
@@ -23,6 +24,7 @@ const BEFORE_LETTERS = '`';
 
 type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBroker' | 'mongo'> & {
   readonly config: Pick<Foundation['config'], 'egress' | 'backupDays'>;
+  readonly holds: HoldView;
 };
 
 /** Each call looks once. While the store is away nothing can be written, which the age of the last look tells. */
@@ -95,6 +97,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       names: outcomes,
       mail,
       backup: { lastAt, everyDays: foundation.config.backupDays },
+      holds: foundation.holds.standing(),
     };
   };
 }

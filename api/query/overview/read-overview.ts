@@ -42,7 +42,7 @@ export interface OverviewReader {
   read(workspaceId: string): Promise<OverviewView>;
 }
 
-type Ports = OverviewPorts & LimitPorts & Pick<ApiPorts, 'health'>;
+type Ports = OverviewPorts & LimitPorts & Pick<ApiPorts, 'health' | 'holds'>;
 
 export interface Watches {
   readonly queues: QueueWatch;

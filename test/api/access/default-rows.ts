@@ -1,4 +1,5 @@
 // Rows of the default workspace of every kind that a route names by an id, and how each route is asked for them.
+import { sampleHold } from '../../contracts/emergency-store.ts';
 import { brotliCompressSync } from 'node:zlib';
 import { SAMPLE_MESSAGE } from '../../../domain/channel/sample-message.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
@@ -69,6 +70,7 @@ export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): P
     version: '1',
     host: 'shop.example',
     ...(await putDelivery(harness)),
+    ...(await putHold(harness)),
     ...(await putIncident(harness)),
     ...(await putLetter(harness, jobId)),
     ...(await ask(harness, owner, `POST /v1/jobs/${jobId}/triggers`, { name: NAME })),
@@ -150,6 +152,13 @@ async function putLetter({ ports }: Harness, jobId: string): Promise<Rows> {
   const letterId = 'ltr_kettles';
   await ports.deadLetters.note([sampleLetter(letterId, { jobId, detail: NAME })]);
   return { letterId };
+}
+
+async function putHold({ ports }: Harness): Promise<Rows> {
+  const holdId = 'hold_kettles';
+  await ports.emergency.insert(sampleHold(holdId, { scope: { kind: 'tag', tag: 'no-job' }, reason: NAME }));
+  await ports.holds.refresh();
+  return { holdId };
 }
 
 async function putDelivery({ ports }: Harness): Promise<Rows> {

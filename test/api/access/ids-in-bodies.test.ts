@@ -69,6 +69,11 @@ const MEMBERS: Readonly<Record<string, Asked>> = {
     none: 'job_none',
     body: (id) => ({ reason: 'theirs', when: TONIGHT, ...ofJob(id) }),
   },
+  'post /v1/emergency scope.jobId': {
+    row: 'jobId',
+    none: 'job_none',
+    body: (id) => ({ reason: 'theirs', ...ofJob(id) }),
+  },
   'patch /v1/alert-rules/{ruleId} scope.jobId': { row: 'jobId', none: 'job_none', body: ofJob },
   'post /v1/alert-rules/try rule.scope.jobId': {
     row: 'jobId',

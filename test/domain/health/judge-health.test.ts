@@ -54,6 +54,7 @@ function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     names: ['found'],
     mail: ['greeted'],
     backup: { lastAt: answer(null), everyDays: null },
+    holds: [],
     ...fields,
   };
 }
@@ -83,6 +84,7 @@ describe('the health of everything', () => {
       'mail',
       'hosts',
       'backup',
+      'emergency',
     ]);
     expect(healthState(parts, false)).toBe('ok');
   });
