@@ -5,7 +5,7 @@ import { type Command, Help } from 'commander';
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open backup'],
   ['Watch something:', 'preview add edit apply tag views delete remove'],
-  ['Let it run:', 'list get show start pause resume stop schedule archive restore watch triggers'],
+  ['Let it run:', 'list get show start pause resume stop emergency schedule archive restore watch triggers'],
   [
     'See what was found:',
     'changes seen ignore unread diff versions pin unpin storage prices values metrics export feed feeds',
@@ -13,7 +13,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
   [
     'Look closer:',
-    'runs run receipt pages failures why agents queues hosts schedules removals clean-up storage audit',
+    'runs run receipt pages failures why agents queues hosts schedules read-only removals clean-up storage audit',
   ],
   ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules removals audit'],
   ['Mend what failed:', 'dead rerun'],
@@ -96,6 +96,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   alerts: ['webloom alerts list', 'webloom alerts help add'],
   incidents: ['webloom incidents list', 'webloom incidents help snooze'],
+  emergency: ['webloom emergency help stop', 'webloom emergency status', 'webloom emergency lift'],
+  'read-only': ['webloom read-only help on', 'webloom read-only off'],
   keys: ['webloom keys list', 'webloom keys help create'],
   usage: ['webloom usage', 'webloom usage --json'],
   plans: ['webloom plans'],

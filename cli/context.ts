@@ -9,6 +9,9 @@ import { toTerminalLink } from './terminal/link.ts';
 /** The audit tells by it that the command was used. */
 const USER_AGENT = 'webloom-command';
 
+/** The API answers an emergency within two seconds, whatever is away. */
+const HURRIED_MS = 4_000;
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Io {
@@ -52,6 +55,8 @@ export interface CliContext extends Io {
    */
   readonly apiUrl: string;
   readonly api: ApiClient;
+  /** The same with less patience: for commands that have another way when it does not answer. */
+  readonly hurriedApi: ApiClient;
 }
 
 /** Runs a command with its context; a number it returns is the exit code. */
@@ -81,6 +86,11 @@ export function createContext(
   paint: Paint,
 ): CliContext {
   const quiet = options.quiet === true;
+  const clientOptions = () => ({
+    apiKey: apiKeyOf(io.env, options.keyFile),
+    userAgent: USER_AGENT,
+    fetch: httpFetch,
+  });
   return {
     ...io,
     io,
@@ -96,8 +106,10 @@ export function createContext(
       return apiUrl();
     },
     get api() {
-      const apiKey = apiKeyOf(io.env, options.keyFile);
-      return createClient({ baseUrl: apiUrl(), apiKey, userAgent: USER_AGENT, fetch: httpFetch });
+      return createClient({ ...clientOptions(), baseUrl: apiUrl() });
+    },
+    get hurriedApi() {
+      return createClient({ ...clientOptions(), baseUrl: apiUrl(), timeoutMs: HURRIED_MS });
     },
   };
 }

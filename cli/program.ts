@@ -25,6 +25,8 @@ import { registerKeyCommands } from './commands/access/keys.ts';
 import { registerAgents } from './commands/agents.ts';
 import { registerOperations } from './commands/operations.ts';
 import { registerOpen } from './commands/open.ts';
+import { registerEmergency } from './commands/emergency/emergency.ts';
+import { registerReadOnly } from './commands/emergency/read-only.ts';
 import { registerExport } from './commands/export.ts';
 import { registerJobMetrics } from './commands/job/job-metrics.ts';
 import { registerJobDetails } from './commands/job/job-details.ts';
@@ -60,6 +62,8 @@ const COMMANDS = [
   registerStatus,
   registerHealth,
   registerOperations,
+  registerEmergency,
+  registerReadOnly,
   registerAgents,
   registerScale,
   registerAdd,

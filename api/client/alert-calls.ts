@@ -7,6 +7,7 @@ import type {
   RotationInput,
 } from '../schemas/alert/channel.ts';
 import type { DeliveryDetailView, DeliveryView } from '../schemas/alert/delivery.ts';
+import { emergencyCalls } from './emergency-calls.ts';
 import { incidentCalls } from './incident-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
 import { recoveryCalls } from './recovery-calls.ts';
@@ -21,6 +22,7 @@ export function alertCalls(json: Json) {
   return {
     ...incidentCalls(json),
     ...recoveryCalls(json),
+    ...emergencyCalls(json),
     channels: () => json<{ items: ChannelView[] }>('/v1/channels'),
     createChannel: (body: ChannelInput) => json<ChannelWithKey>('/v1/channels', { method: 'POST', body }),
     changeChannel: (id: string, body: ChannelPatchInput) =>

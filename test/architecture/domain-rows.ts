@@ -91,7 +91,6 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/egress', npm: ['ipaddr.js'] },
   { path: 'domain/emergency' },
-  { path: 'domain/emergency/schema.ts', npm: ['zod'] },
   { path: 'domain/event' },
   { path: 'domain/feed' },
   {

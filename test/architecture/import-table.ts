@@ -221,6 +221,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     path: 'cli/stack',
     may: [
       'adapters/disk',
+      'adapters/emergency',
       'adapters/env',
       'adapters/http',
       'adapters/mongo/backup/restore-mark.ts',
