@@ -75,6 +75,8 @@ export async function startJob(
   by?: string,
 ): Promise<VerbResult> {
   const before = await getSituation(ports, jobId);
+  // Said first: a run that a hold has paused is not resumed by hand.
+  refuseHeld(ports, before.job);
   const step = stepOf(before, 'start');
   if (!step.ok) throw refuse(before, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
   const workflowId = runWorkflowId({ jobId, jobName: before.job.name }, ulid);
