@@ -14,6 +14,7 @@ export function queriesOf({ type, jobId, runId }: EventMessage): (readonly strin
   if (noun === 'change') return [['changes'], ['page'], ...job, ['overview'], ['jobs']];
   if (noun === 'price') return [['prices'], ['changes'], ['page'], ...job, ['overview']];
   if (noun === 'alert' || noun === 'incident') return [['incidents'], ['overview']];
+  if (noun === 'emergency') return [['emergency'], ['overview'], ['runs'], ['jobs'], ['health']];
   if (noun === 'bulk') return [['bulk-actions']];
   return [['overview']];
 }

@@ -2,6 +2,7 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react';
 import { THEMES, setAppearance, useAppearance } from '../appearance/appearance.ts';
+import { EmergencyStrip } from '../emergency/emergency-strip.tsx';
 import { handleKey, useCommands } from '../keys/registry.ts';
 import { LiveProvider } from '../live/live.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
@@ -70,6 +71,7 @@ function Frame({ children }: { readonly children: ReactNode }): ReactNode {
       <div className="min-w-0 px-4 pb-24 desk:px-8 desk:pb-12">
         <TopBar openPalette={() => setOpen('palette')} openKeys={() => setOpen('keys')} />
         <main id="main" tabIndex={-1} className="mx-auto max-w-[1240px] desk:mx-0">
+          <EmergencyStrip />
           <Suspense fallback={null}>{children}</Suspense>
         </main>
       </div>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { THEMES, setAppearance, useAppearance, zoneOf } from '../appearance/appearance.ts';
 import { KeyName } from '../keys/key-name.tsx';
+import { StopButton } from '../emergency/stop-button.tsx';
 import { ButtonLink, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LiveBadge } from './live-badge.tsx';
@@ -40,6 +41,7 @@ export function TopBar({ openPalette, openKeys }: TopBarProps): ReactNode {
           <Icon name="keys" />
         </IconButton>
       </span>
+      <StopButton />
       <ButtonLink kind="primary" to="/jobs/new" aria-label="Watch a page">
         <Icon name="plus" />
         <span className="hidden phone:inline">Watch a page</span>

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { NO_STOP, type StopDraft, maySilence, orderOf } from '../../../dashboard/emergency/stop-order.ts';
+
+const FILLED = { ...NO_STOP, reason: ' it hammers ' };
+
+it.each<[string, Partial<StopDraft>]>([
+  ['a reason', { reason: ' ', typed: 'STOP' }],
+  ['the typed word, for everything', {}],
+  ['the right word', { typed: 'STOPP' }],
+  ['the tag', { scope: 'tag' }],
+  ['the host', { scope: 'host', name: ' ' }],
+])('there is no order without %s', (_what, some) => {
+  expect(orderOf({ ...FILLED, ...some })).toBeNull();
+});
+
+it.each<[Partial<StopDraft>, object]>([
+  [{ typed: 'stop ' }, { scope: { kind: 'everything' }, kind: 'hold', silence: false }],
+  [
+    { scope: 'workspace', endsRuns: true },
+    { scope: { kind: 'workspace' }, kind: 'stop' },
+  ],
+  [
+    { scope: 'tag', name: ' shop ', isSilent: true },
+    { scope: { kind: 'tag', tag: 'shop' }, silence: true },
+  ],
+  [
+    { scope: 'host', name: 'a.test', isSilent: true },
+    { scope: { kind: 'host', host: 'a.test' }, silence: false },
+  ],
+  [
+    { scope: 'changes', endsRuns: true },
+    { scope: { kind: 'changes' }, kind: 'hold' },
+  ],
+])('%o becomes its order', (some, order) => {
+  expect(orderOf({ ...FILLED, ...some })).toMatchObject({ reason: 'it hammers', ...order });
+});
+
+it('offers silence only where messages are of jobs', () => {
+  expect(maySilence({ ...NO_STOP, scope: 'host' })).toBe(false);
+  expect(maySilence(NO_STOP)).toBe(true);
+});
