@@ -3,22 +3,15 @@
 import { type Command, Help } from 'commander';
 
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
-  ['Begin:', 'demo up status health doctor open backup'],
+  ['Begin:', 'demo up status health doctor open'],
   ['Watch something:', 'preview add edit apply tag views delete remove'],
-  ['Let it run:', 'list get show start pause resume stop emergency schedule archive restore watch triggers'],
-  [
-    'See what was found:',
-    'changes seen ignore unread diff versions pin unpin storage prices values metrics export feed feeds',
-  ],
+  ['Let it run:', 'list get show start pause resume stop archive restore schedule watch triggers'],
+  ['Stop at once:', 'emergency read-only'],
+  ['See what was found:', 'changes seen ignore unread diff versions prices values metrics export feed feeds'],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
-  [
-    'Look closer:',
-    'runs run receipt pages failures why agents queues hosts schedules read-only removals clean-up storage audit',
-  ],
-  ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules removals audit'],
-  ['Mend what failed:', 'dead rerun'],
-  ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
-  ['Mend what is stored:', 'rollback undo-rollback reparse'],
+  ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules audit'],
+  ['Mend:', 'dead rerun rollback undo-rollback reparse verify'],
+  ['Keep in order:', 'backup storage clean-up pin unpin removals'],
   ['Who may do what:', 'keys workspaces usage plans'],
 ];
 const OTHERS = 'More:';
@@ -59,7 +52,6 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   delete: ['webloom delete tent', 'webloom delete tent kettle --yes'],
   removals: ['webloom removals'],
   'clean-up': ['webloom clean-up --dry-run', 'webloom clean-up', 'webloom clean-up list'],
-  storage: ['webloom storage'],
   runs: ['webloom runs', 'webloom runs tent --limit 5', 'webloom runs --state failed --since 7d'],
   agents: ['webloom agents', 'webloom agents --wide'],
   scale: ['webloom scale', 'webloom scale set scrapers 1..4', 'webloom scale reset scrapers'],
@@ -84,7 +76,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ignore: ['webloom ignore chg_01… chg_02…'],
   unread: ['webloom unread chg_01…'],
   versions: ['webloom versions job_01…:kEy…', 'webloom versions job_01…:kEy… --json'],
-  storage: ['webloom storage tent', 'webloom storage tent --json'],
+  storage: ['webloom storage', 'webloom storage tent'],
   pin: ['webloom pin job_01…:kEy…:1:0a1b2c3d'],
   unpin: ['webloom unpin job_01…:kEy…:1:0a1b2c3d'],
   tag: ['webloom tag tent +shop', 'webloom tag --filter "state:failed" +broken --dry-run'],

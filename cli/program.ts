@@ -49,6 +49,7 @@ import { registerBackup } from './commands/stack/backup.ts';
 import { registerScale } from './commands/stack/scale.ts';
 import { registerUp } from './commands/stack/up.ts';
 import { registerTriggers } from './commands/job/triggers.ts';
+import { registerStorage } from './commands/storage.ts';
 import { registerVersions } from './commands/versions.ts';
 import { registerViews } from './commands/job/views.ts';
 import { registerWatch } from './commands/watch.ts';
@@ -94,6 +95,7 @@ const COMMANDS = [
   registerChanges,
   registerDiff,
   registerVersions,
+  registerStorage,
   registerFeed,
   registerFindings,
   registerExport,

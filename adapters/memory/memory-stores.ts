@@ -99,7 +99,6 @@ export function createMemoryStores() {
     savedViews: createSavedViewStore(),
     channels: createChannelStore(),
     deliveries: createDeliveryStore(tables.deliveries),
-    deliveries: createDeliveryStore(),
     deadLetters: createDeadLetterStore(tables),
     alertRules: createAlertRuleStore(tables.alertRules),
     alertMarks: createAlertMarkStore(tables),

@@ -1,4 +1,4 @@
-// The commands that clean up, and tell what clean-ups have freed and what is stored.
+// The commands that clean up, and tell what clean-ups have freed.
 import type { Command } from 'commander';
 import type { CleanUpView } from '../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
@@ -31,10 +31,6 @@ export function registerCleanUp(program: Command, run: Run): void {
     .summary('show one clean-up, pass by pass')
     .argument('[id]', 'the latest when it is left out')
     .action((id: string | undefined) => run((context) => show(context, id)));
-  program
-    .command('storage')
-    .summary('show what is stored in the database, by kind, and the room on the disk')
-    .action(() => run(showStorage));
 }
 
 async function start(
@@ -86,18 +82,4 @@ async function list(context: CliContext, { limit, cursor }: ListOptions): Promis
 
 function toRow({ cleanUpId, startedAt, state, headline, freed, by }: CleanUpView): string[] {
   return [cleanUpId, formatTime(startedAt), state, headline, formatBytes(freed.bytes), plain(by, 100)];
-}
-
-async function showStorage(context: CliContext): Promise<void> {
-  const storage = await context.api.storage();
-  if (context.json) return printJson(context, storage);
-  printTable(
-    context,
-    ['WHAT', 'DOCUMENTS', 'SIZE'],
-    storage.items.map(({ what, documents, bytes }) => [what, String(documents), formatBytes(bytes)]),
-  );
-  const { disk } = storage;
-  if (disk === null) return;
-  const room = `${formatBytes(disk.freeBytes)} of ${formatBytes(disk.totalBytes)}`;
-  context.out(`\nFree on the disk of the files: ${room}\n`);
 }

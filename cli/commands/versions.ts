@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import type { SnapshotView } from '../../api/client/client.ts';
 import type { VersionView } from '../../api/client/version-calls.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
-import { findJobId } from '../find-job.ts';
 import { formatBytes, formatTime, plain, printTable } from '../print-table.ts';
 import { sayMore } from './runs.ts';
 
@@ -21,11 +20,6 @@ export function registerVersions(program: Command, run: Run): void {
     .option('--cursor <cursor>', 'go on where a list ended')
     .action((pageId: string, options: ListOptions) => run((context) => list(context, pageId, options)));
   program
-    .command('storage')
-    .summary('tell what the stored versions of a job take')
-    .argument('<job>', 'id or name')
-    .action((job: string) => run((context) => showStorage(context, job)));
-  program
     .command('pin')
     .summary('keep stored versions whatever their age and number')
     .argument('<versions...>', 'ids of versions, as "webloom versions" prints them')
@@ -35,19 +29,6 @@ export function registerVersions(program: Command, run: Run): void {
     .summary('let a clean-up thin pinned versions again')
     .argument('<versions...>', 'ids of versions, as "webloom versions" prints them')
     .action((ids: string[]) => run((context) => pinAll(context, ids, false)));
-}
-
-async function showStorage(context: CliContext, name: string): Promise<void> {
-  const { api, out } = context;
-  const storage = await api.jobStorage(await findJobId(api, name));
-  if (context.json) return printJson(context, storage);
-  const { versions, pinned, bytes, oldestAt, newestAt, measuredAt } = storage;
-  if (measuredAt === null)
-    return out('It is not measured yet; that takes a few minutes after the first run.\n');
-  out(`versions  ${versions}, ${pinned} pinned\n`);
-  out(`size      ${formatBytes(bytes)}\n`);
-  if (oldestAt !== null) out(`stored    ${formatTime(oldestAt)} to ${formatTime(newestAt)}\n`);
-  out(`measured  ${formatTime(measuredAt)}\n`);
 }
 
 async function list(context: CliContext, pageId: string, { limit, cursor }: ListOptions): Promise<void> {

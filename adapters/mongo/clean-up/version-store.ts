@@ -24,6 +24,21 @@ const THINNED = documentShape('thinnedVersions', { _id: 'string', pageId: 'strin
 
 const KEYS_OF_SNAPSHOT: Document = Object.fromEntries(SNAPSHOT_KEYS.map((path) => [path, 1]));
 const KEYS_OF_PAGE: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1]));
+const NAMING = {
+  pageId: 1,
+  at: 1,
+  state: 1,
+  fromSnapshot: 1,
+  toSnapshot: 1,
+  'alerts.incidentId': 1,
+} as const;
+const COUNT = {
+  _id: null,
+  versions: { $sum: 1 },
+  pinned: { $sum: { $cond: [{ $ifNull: ['$pinned', false] }, 1, 0] } },
+  oldestAt: { $min: '$at' },
+  newestAt: { $max: '$at' },
+};
 const NO_VERSION: VersionCount = { versions: 0, pinned: 0, oldestAt: null, newestAt: null };
 const KEYS_AT_ONCE = 1_000;
 
