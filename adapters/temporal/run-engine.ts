@@ -15,12 +15,8 @@ import {
   putSchedule,
   scheduleState,
 } from './job-schedules.ts';
-import {
-  type PreparedNamespace,
-  missingAttributes,
-  namespaceIdOf,
-  prepareNamespace,
-} from './prepare-namespace.ts';
+import { type PreparedNamespace, namespaceIdOf, prepareNamespace } from './prepare-namespace.ts';
+import { createNamespaceCheck } from './namespace-check.ts';
 import { startWorkflow } from './run-start.ts';
 import { traceStarts } from './trace-header.ts';
 import { readTaskQueues } from './task-queues.ts';
@@ -50,6 +46,7 @@ export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
   const connection = Connection.lazy({ address });
   const traced = tracer === null ? {} : { interceptors: { workflow: [traceStarts(tracer)] } };
   const client = new Client({ connection, namespace, ...traced });
+  const complete = createNamespaceCheck(connection, namespace);
   const call = createCall(connection, address);
   return {
     ...workflows(client, prefix, call),
@@ -58,7 +55,7 @@ export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
     startCleanUp: (start) => call('start the clean-up', () => startCleanUp(client, prefix, start)),
     keepCleanUpSchedule: () =>
       call('keep the schedule of clean-ups', () => keepCleanUpSchedule(client, prefix)),
-    ping: () => call('answer', () => refuseMissing(connection, namespace)),
+    ping: () => call('answer', () => complete.check()),
     taskQueues: () => call('describe its queues', () => readTaskQueues(client, prefix, namespace)),
     namespaceId: () => call('be described', () => namespaceIdOf(connection, namespace)),
     prepare: () => call('be prepared', () => prepareNamespace(connection, namespace)),
@@ -101,17 +98,6 @@ function schedules(client: Client, prefix: string, call: TemporalCall): Schedule
       call('describe the schedule', () => scheduleState(client, jobId, wanted)),
     handledSchedules: () => call('list the schedules', () => handledSchedules(client)),
   };
-}
-
-async function refuseMissing(connection: Connection, namespace: string): Promise<void> {
-  const missing = await missingAttributes(connection, namespace);
-  if (missing.length === 0) return;
-  const names = missing.join(', ');
-  throw new WebloomError(
-    'dependency-unavailable',
-    `Temporal has no search attributes ${names}: its database is new or was lost. The monitor adds them within seconds.`,
-    { facts: { dependency: 'temporal', missing } },
-  );
 }
 
 /** False instead of the error "not found": a workflow that does not exist needs no signal and no end. */

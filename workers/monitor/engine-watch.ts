@@ -17,13 +17,16 @@ export interface EngineWatch {
 export interface EngineWatchOptions {
   readonly log: Log;
   readonly restore: () => Promise<void>;
-  /** What is missing in the namespace that is known is looked for in each of so many turns. Default 6. */
+  /**
+   * What is missing in the namespace that is known is looked for once in so many turns. Default 360: the server keeps a
+   * connection open for each such question (adapters/temporal/namespace-check.ts).
+   */
   readonly prepareEvery?: number;
 }
 
 export function createEngineWatch(
   engine: Preparable,
-  { log, restore, prepareEvery = 6 }: EngineWatchOptions,
+  { log, restore, prepareEvery = 360 }: EngineWatchOptions,
 ): EngineWatch {
   let known: string | null = null;
   let turn = 0;
