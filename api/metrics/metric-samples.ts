@@ -55,6 +55,11 @@ function partSamples({ id, kind, figures }: HealthPart): Sample[] {
         ...sample('webloom_mail_servers', figures['greeted'], 'greeted'),
         ...sample('webloom_mail_servers', figures['unanswered'], 'unanswered'),
       ];
+    case 'clean-up':
+      return [
+        ...sample('webloom_clean_up_age_seconds', seconds(figures['msSinceLast'])),
+        ...sample('webloom_clean_up_freed_bytes', figures['freedBytes']),
+      ];
     case 'hosts':
       return sample('webloom_hosts_failing', figures['failing']);
     case 'backup':

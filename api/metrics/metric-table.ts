@@ -63,6 +63,8 @@ export const METRICS = {
     'Emergency holds that stand, by scope; `changes` is the read-only mode.',
     'scope',
   ),
+  webloom_clean_up_age_seconds: gauge('Time since the last clean-up that was done began.'),
+  webloom_clean_up_freed_bytes: gauge('Bytes of files that the last clean-up freed.'),
   webloom_hosts_failing: gauge('Hosts that failed of late and are left alone.'),
   webloom_jobs: gauge('Jobs by state.', 'state'),
   webloom_runs_open: gauge('Runs that go on, by state.', 'state'),

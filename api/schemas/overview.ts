@@ -23,6 +23,7 @@ const attention = z.object({
       'agent-grown',
       'queue-stuck',
       'network-away',
+      'clean-up-late',
       'health-unknown',
       'backup-old',
       'job-failed',

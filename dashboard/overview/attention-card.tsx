@@ -19,6 +19,7 @@ const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'agent-silent': { word: 'Silent', icon: 'close', tone: 'var(--st-failed)' },
   'agent-grown': { word: 'Memory', icon: 'warning', tone: 'var(--st-paused)' },
   'queue-stuck': { word: 'Queue', icon: 'warning', tone: 'var(--st-paused)' },
+  'clean-up-late': { word: 'Clean-up', icon: 'warning', tone: 'var(--st-paused)' },
   'network-away': { word: 'Network', icon: 'warning', tone: 'var(--st-paused)' },
   'emergency-stop': { word: 'Stopped', icon: 'pause', tone: 'var(--st-failed)' },
   'health-unknown': { word: 'Not known', icon: 'warning', tone: 'var(--st-paused)' },

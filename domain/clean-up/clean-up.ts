@@ -48,8 +48,6 @@ export interface CleanUpStore {
 export const CLEAN_UP_DAYS = 365;
 /** One whose workflow has done no step for this long does not go on; another may begin. */
 export const STILL_MS = 30 * 60_000;
-/** After this long without one that was done, something is wrong. */
-export const LATE_DAYS = 3;
 
 /** `clean-up-20261127T031500123Z`; may be a workflow's id. */
 export function cleanUpId(at: Date): string {

@@ -13,13 +13,14 @@ export const PART_KINDS = [
   'mail',
   'hosts',
   'emergency',
+  'clean-up',
   'monitor',
   'backup',
 ] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 export interface HealthPart {
-  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `mail`, `hosts`, `emergency`, `look`, `backup`, or `queue:<name>`. */
+  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `mail`, `hosts`, `emergency`, `clean-up`, `look`, `backup`, or `queue:<name>`. */
   readonly id: string;
   readonly kind: PartKind;
   /** For people. */

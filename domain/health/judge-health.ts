@@ -11,6 +11,7 @@ import { judgeEmergency } from './judge-emergency.ts';
 import { judgeAgents } from './judge-agents.ts';
 import { type BackupFacts, judgeBackup } from './judge-backup.ts';
 import { type NameOutcome, judgeDisk, judgeHosts, judgeNames } from './judge-outside.ts';
+import { type CleanUpFacts, judgeCleanUp } from './judge-clean-up.ts';
 import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { judgeQueue } from './judge-queue.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
@@ -31,6 +32,8 @@ export interface HealthFacts {
   readonly mail: readonly MailOutcome[] | null;
   readonly backup: Omit<BackupFacts, 'now'>;
   readonly holds: readonly EmergencyHold[];
+  /** Null: the store did not tell. */
+  readonly cleanUp: CleanUpFacts | null;
 }
 
 export function judgeHealth(facts: HealthFacts): HealthPart[] {
@@ -46,6 +49,7 @@ export function judgeHealth(facts: HealthFacts): HealthPart[] {
     judgeHosts(facts.hosts),
     judgeBackup({ ...facts.backup, now }),
     judgeEmergency(facts.holds),
+    judgeCleanUp(facts.cleanUp, now),
   ];
 }
 

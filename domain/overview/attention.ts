@@ -16,6 +16,7 @@ export interface Attention {
     | 'queue-stuck'
     | 'emergency-stop'
     | 'network-away'
+    | 'clean-up-late'
     | 'health-unknown'
     | 'backup-old'
     | 'job-failed'
@@ -104,6 +105,8 @@ function toldAs({ kind, id, name, figures }: HealthPart): Told {
       return { kind: 'backup-old', subject: { type: 'backup', id, name }, label: 'See health' };
     case 'emergency':
       return { kind: 'emergency-stop', subject: { type: 'emergency', id, name }, label: 'See health' };
+    case 'clean-up':
+      return { kind: 'clean-up-late', subject: { type: 'disk', id, name }, label: 'See health' };
     case 'monitor':
       return { kind: 'health-unknown', subject: { type: 'monitor', id, name }, label: 'See health' };
   }
@@ -177,6 +180,7 @@ const ORDER: readonly Attention['kind'][] = [
   'agent-grown',
   'queue-stuck',
   'network-away',
+  'clean-up-late',
   'health-unknown',
   'backup-old',
   'job-failed',

@@ -2,6 +2,8 @@
 // nothing, and what came of it is written for everybody to read.
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
 import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
+import type { CleanUp } from '../../domain/clean-up/clean-up.ts';
+import { totalFreed } from '../../domain/clean-up/run-clean-up.ts';
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
@@ -64,23 +66,36 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
   const mute = new MuteWatch();
   const names = createNameWatch(foundation);
   const mails = createMailWatch(mongo.channels, foundation.config.egress);
+  const watchedSince = clock.now().getTime();
   let brokerState: ServiceState<BrokerLook> = NOTHING;
   let engineState: ServiceState<readonly QueueLook[]> = NOTHING;
   return async () => {
     const now = clock.now().getTime();
-    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outcomes, mail, lastAt] =
-      await Promise.all([
-        ask('The store', mongo.ping()),
-        ask('RabbitMQ', eventBroker.ping()),
-        ask('Temporal', engine.ping()),
-        ask('The store', mongo.agents.list()),
-        ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
-        ask('RabbitMQ', lookAtBroker(foundation)),
-        ask('Temporal', engine.taskQueues()),
-        names(now),
-        mails(now),
-        ask('The store', lastBackupAt(mongo)),
-      ]);
+    const [
+      store,
+      broker,
+      temporal,
+      heartbeats,
+      hosts,
+      brokerLook,
+      taskQueues,
+      outcomes,
+      mail,
+      lastAt,
+      lastCleanUp,
+    ] = await Promise.all([
+      ask('The store', mongo.ping()),
+      ask('RabbitMQ', eventBroker.ping()),
+      ask('Temporal', engine.ping()),
+      ask('The store', mongo.agents.list()),
+      ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
+      ask('RabbitMQ', lookAtBroker(foundation)),
+      ask('Temporal', engine.taskQueues()),
+      names(now),
+      mails(now),
+      ask('The store', lastBackupAt(mongo)),
+      ask('The store', mongo.cleanUps.lastDone()),
+    ]);
     const space = disk.space();
     brokerState = follow(brokerState, brokerLook, now);
     engineState = follow(engineState, taskQueues, now);
@@ -98,12 +113,18 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       mail,
       backup: { lastAt, everyDays: foundation.config.backupDays },
       holds: foundation.holds.standing(),
+      cleanUp: lastCleanUp.ok ? toCleanUpFacts(lastCleanUp.value, watchedSince) : null,
     };
   };
 }
 
 async function lastBackupAt({ backups }: Needs['mongo']): Promise<Date | null> {
   return (await backups.latest(1))[0]?.finishedAt ?? null;
+}
+
+function toCleanUpFacts(last: CleanUp | null, watchedSince: number): HealthFacts['cleanUp'] {
+  const freedBytes = totalFreed(last?.passes ?? []).bytes;
+  return { lastAt: last?.startedAt ?? null, freedBytes, watchedSince };
 }
 
 /** Dead messages wait as letters: the monitor takes them from their queue. */

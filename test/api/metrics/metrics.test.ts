@@ -30,6 +30,8 @@ test('every metric is exported, each with the values that are stored', async () 
     'webloom_queue_oldest_seconds{queue="wl.work"} 1.5',
     'webloom_dead_letters 2',
     'webloom_hosts_failing 1',
+    'webloom_clean_up_age_seconds 3600',
+    'webloom_clean_up_freed_bytes 512',
     'webloom_jobs{state="scheduled"} 1',
     'webloom_runs_open{state="running"} 1',
     'webloom_schedule_lag_seconds 5',

@@ -28,6 +28,13 @@ export async function createWhole(): Promise<Harness> {
       { ...part, id: 'queue:wl.dead', kind: 'queue', name: '', figures: { ready: 2 } },
       { ...part, id: 'mail', kind: 'mail', name: '', figures: { greeted: 1, unanswered: 0 } },
       { ...part, id: 'backup', kind: 'backup', name: '', figures: { finishedAtMs: 1_777_000_000_000 } },
+      {
+        ...part,
+        id: 'clean-up',
+        kind: 'clean-up',
+        name: '',
+        figures: { msSinceLast: 3_600_000, freedBytes: 512 },
+      },
       { ...part, id: 'hosts', kind: 'hosts', name: '', figures: { failing: 1 } },
     ],
   };

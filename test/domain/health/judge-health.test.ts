@@ -55,6 +55,7 @@ function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     mail: ['greeted'],
     backup: { lastAt: answer(null), everyDays: null },
     holds: [],
+    cleanUp: { lastAt: new Date(NOW), freedBytes: 0, watchedSince: NOW },
     ...fields,
   };
 }
@@ -85,6 +86,7 @@ describe('the health of everything', () => {
       'hosts',
       'backup',
       'emergency',
+      'clean-up',
     ]);
     expect(healthState(parts, false)).toBe('ok');
   });
