@@ -16,7 +16,7 @@ import {
 } from '../pass.ts';
 import { type RetentionStore, readRetentions } from '../retention-book.ts';
 import { type DetailsStep, type EndedRun, type EndedRunStore, judgeDetails } from './judge-details.ts';
-import { type PackPorts, dropLeft, dropPacked, packRun } from './pack-run.ts';
+import { type PackPorts, dropLeft, dropDetails, packRun } from './pack-run.ts';
 
 export interface DetailsPorts extends PackPorts {
   readonly endedRuns: EndedRunStore;
@@ -90,16 +90,16 @@ async function actOrSkip(ports: DetailsPorts, wanted: Act): Promise<Freed> {
   }
 }
 
-async function act(ports: DetailsPorts, { run: { _id }, step, dryRun }: Act): Promise<Freed> {
+async function act(ports: DetailsPorts, { run: { _id, details }, step, dryRun }: Act): Promise<Freed> {
   if (step === 'keep') return FREED_NOTHING;
-  if (dryRun) return step === 'drop' ? packedSize(ports, _id) : unpackedSize(ports, _id);
+  if (dryRun) return details === undefined ? unpackedSize(ports, _id) : packedSize(ports, _id);
   const run = await ports.runs.get(_id);
   if (run === null) return FREED_NOTHING;
   switch (step) {
     case 'pack':
       return packRun(ports, run);
     case 'drop':
-      return dropPacked(ports, run);
+      return dropDetails(ports, run);
     case 'finish':
       // Its file is lost: what still stands is packed again rather than deleted.
       return run.details?.state === 'packed' && !(await ports.archive.has(_id))

@@ -40,5 +40,7 @@ export function judgeDetails(run: EndedRun, facts: DetailsFacts): DetailsStep {
   if (run.details?.state === 'gone') return 'keep';
   if (run.details?.state === 'packed') return days >= retention.packedRunsDays ? 'drop' : 'keep';
   if (isNewest || isAwaited || run.uncounted === true || run.alertAt !== undefined) return 'keep';
+  // It would be packed only to be dropped.
+  if (days >= retention.packedRunsDays) return 'drop';
   return days >= retention.runDetailsDays ? 'pack' : 'keep';
 }

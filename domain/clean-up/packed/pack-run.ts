@@ -66,10 +66,11 @@ function lessAddresses({ config, onlyUrls }: Run): Pick<Run, 'config'> & Partial
   };
 }
 
-/** The packed file goes too; the run, its counts and its receipt stay. */
-export async function dropPacked(ports: PackPorts, run: Run): Promise<Freed> {
+/** All details go, packed or not; the run, its counts and its receipt stay. */
+export async function dropDetails(ports: PackPorts, run: Run): Promise<Freed> {
   const details = { state: 'gone', at: ports.clock.now(), left: true } as const;
-  const marked = await ports.runs.move(run, { details }, null);
+  const receipt = run.receipt ?? receiptOf(await allChunks(ports.chunks, run._id));
+  const marked = await ports.runs.move(run, { details, receipt, ...lessAddresses(run) }, null);
   return marked === null ? FREED_NOTHING : dropLeft(ports, marked);
 }
 
@@ -138,6 +139,12 @@ function createPacking(ports: PackPorts, runId: string): Packing {
     }
   }
   return { parts: counted, written, chunks };
+}
+
+async function allChunks(store: PackPorts['chunks'], runId: string): Promise<Chunk[]> {
+  const all: Chunk[] = [];
+  for await (const some of chunkSlices(store, runId)) all.push(...some);
+  return all;
 }
 
 async function* chunkSlices(store: PackPorts['chunks'], runId: string): AsyncGenerator<Chunk[]> {

@@ -132,6 +132,16 @@ describe('packing the details of runs', () => {
     expect((await step(scene)).seen).toBe(1);
   });
 
+  it('drops details at once that are older than packed ones are kept', async () => {
+    const scene = await filledScene();
+    afterDays(scene, 181);
+    expect((await step(scene, { dryRun: true })).freed).toMatchObject({ files: 5, documents: URLS });
+    expect((await step(scene)).freed).toMatchObject({ files: 5, documents: URLS + 5 + 23 });
+    expect(await scene.packing.archive.has('run_1')).toBe(false);
+    const run = await scene.stores.runs.get('run_1');
+    expect(run).toMatchObject({ details: { state: 'gone' }, receipt: { chunks: 5 } });
+  });
+
   it('goes on where it was, run by run', async () => {
     const scene = await filledScene();
     const first = await step(scene, { limit: 1 });
