@@ -59,7 +59,13 @@ const SETTING_NAMES = [
 export type SettingName = (typeof SETTING_NAMES)[number];
 
 /** Settings that the launcher and the local stack read before there is a configuration. */
-const READ_ELSEWHERE = ['WEBLOOM_API', 'WEBLOOM_CACHE_DIR', 'WEBLOOM_TEMPORAL_BIN', 'WEBLOOM_RABBITMQ_BIN'];
+const READ_ELSEWHERE = [
+  'WEBLOOM_API',
+  'WEBLOOM_CACHE_DIR',
+  'WEBLOOM_TEMPORAL_BIN',
+  'WEBLOOM_TEMPORAL_DAYS',
+  'WEBLOOM_RABBITMQ_BIN',
+];
 const PREFIX = 'WEBLOOM_';
 const EXPECTED = [...SETTING_NAMES.filter((name) => name.startsWith(PREFIX)), ...READ_ELSEWHERE];
 

@@ -7,9 +7,8 @@ import { prepareNamespace } from '../../../adapters/temporal/prepare-namespace.t
 import type { ServiceContext, ServiceDefinition, PrivateService } from './service.ts';
 import { createSupervisor } from '../process/supervisor.ts';
 import { logLimits } from '../small.ts';
+import { temporalRetentionMs } from './temporal-retention.ts';
 import { provideTemporalBinary, temporalVersion } from './temporal-binary.ts';
-
-const RETENTION_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * By default the server polls its task queues 20 times a second, so a workflow task waits 27 ms (median; 2 ms
@@ -40,7 +39,8 @@ export const temporalService: ServiceDefinition = {
       const namespace = namespaceOf(context.env);
       await prepareNamespace(connection, namespace);
       // A server that another program runs keeps its own retention.
-      if (origin === 'private') await keepClosedRuns(connection, namespace);
+      if (origin !== 'private') return;
+      await keepClosedRuns(connection, namespace, temporalRetentionMs(context.env['WEBLOOM_TEMPORAL_DAYS']));
     }),
 };
 
@@ -90,8 +90,8 @@ function startArguments(port: number, uiPort: number, database: string): string[
   return ['server', 'start-dev', ...address, ...storage, '--log-level', 'error', ...pragmas, ...tuning];
 }
 
-async function keepClosedRuns(connection: Connection, namespace: string): Promise<void> {
-  const config = { workflowExecutionRetentionTtl: msToTs(RETENTION_MS) };
+async function keepClosedRuns(connection: Connection, namespace: string, keptMs: number): Promise<void> {
+  const config = { workflowExecutionRetentionTtl: msToTs(keptMs) };
   await connection.workflowService.updateNamespace({ namespace, config });
 }
 

@@ -1,0 +1,16 @@
+// For how many days the private Temporal server keeps the histories of runs that have ended. Webloom needs none of them: what it
+// tells of old runs is in its own store.
+import { WebloomError } from '../../../domain/errors.ts';
+
+const DEFAULT_DAYS = 7;
+const MOST_DAYS = 365;
+const DAY_MS = 86_400_000;
+
+/** Of the setting as it was written. */
+export function temporalRetentionMs(text: string | undefined): number {
+  const written = text?.trim() ?? '';
+  const days = written === '' ? DEFAULT_DAYS : Number(written);
+  if (Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days * DAY_MS;
+  const message = `WEBLOOM_TEMPORAL_DAYS must be a whole number from 1 to ${MOST_DAYS}; write for example WEBLOOM_TEMPORAL_DAYS=${DEFAULT_DAYS}.`;
+  throw new WebloomError('configuration-invalid', message);
+}
