@@ -1,6 +1,7 @@
 // A clean-up, step by step: it begins if no other one is at work, does one bounded step of a pass at a time, and ends with its
 // report. Where it stands is known to whoever calls: every step may be repeated.
 import { type AnnouncePorts, announce } from '../control/control-ports.ts';
+import { WebloomError } from '../errors.ts';
 import { lockName } from '../lock/lock-name.ts';
 import type { LockStore } from '../lock/lock-store.ts';
 import { type CleanUp, type CleanUpStore, type PassReport, STILL_MS, cleanUpId } from './clean-up.ts';
@@ -10,6 +11,8 @@ export interface CleanUpPorts extends AnnouncePorts {
   readonly cleanUps: CleanUpStore;
   readonly locks: LockStore;
   readonly passes: readonly CleanUpPass[];
+  /** False while a backup is taken. */
+  readonly mayDelete: () => Promise<boolean>;
   /** Whose event stream tells of clean-ups. */
   readonly workspaceId: string;
 }
@@ -71,6 +74,7 @@ export interface DoneStep {
 export async function stepCleanUp(ports: CleanUpPorts, step: CleanUpStep): Promise<DoneStep | null> {
   const { cleanUpId: id, pass: name, cursor, dryRun, reports } = step;
   if (!(await hold(ports, id))) return null;
+  if (!dryRun && !(await ports.mayDelete())) throw busy();
   const pass = ports.passes.find((one) => one.name === name);
   // Of a version that knew more passes.
   if (pass === undefined) return { next: null, reports };
@@ -127,4 +131,12 @@ function ended({ clock }: Pick<CleanUpPorts, 'clock'>, state: CleanUp['state'], 
 function hold({ locks, clock }: CleanUpPorts, id: string): Promise<boolean> {
   const now = clock.now().getTime();
   return locks.acquire(LOCK, id, now, now + STILL_MS);
+}
+
+/** The step is tried again until the backup is done. */
+function busy(): WebloomError {
+  return new WebloomError(
+    'dependency-unavailable',
+    'A backup is being taken; the clean-up goes on after it.',
+  );
 }

@@ -31,7 +31,15 @@ export function createPackingScene(): PackingScene {
   const stores = { runs, erasure, endedRuns, retentions, pages };
   return Object.assign(scene, {
     blobs,
-    packing: { ...details, ...stores, archive, blobs, clock, log: createSilentLog() },
+    packing: {
+      mayDelete: async () => true,
+      ...details,
+      ...stores,
+      archive,
+      blobs,
+      clock,
+      log: createSilentLog(),
+    },
     reading: readingPacked(details, archive),
   });
 }

@@ -2,6 +2,7 @@
 import { createRunArchive } from '../../adapters/blobs/run-archive-file.ts';
 import { type RunDetailStores, readingPacked } from '../../domain/clean-up/packed/read-packed.ts';
 import { createPasses } from '../../domain/clean-up/passes.ts';
+import { BACKUP_LOCK } from '../../domain/backup/backup-lock.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
 import type { CleanUpPorts } from '../../domain/clean-up/run-clean-up.ts';
 import type { Foundation } from './foundation.ts';
@@ -9,10 +10,11 @@ import type { Foundation } from './foundation.ts';
 export function toCleanUpPorts(foundation: Foundation): CleanUpPorts {
   const { mongo, blobs, files, clock, ids, hasher, log, eventBroker } = foundation;
   const archive = createRunArchive(blobs);
-  const passes = createPasses({ ...mongo, archive, blobs, stageFiles: files, clock, log });
   const { cleanUps, locks, events } = mongo;
+  const mayDelete = async (): Promise<boolean> => !(await locks.isHeld(BACKUP_LOCK, clock.now().getTime()));
+  const passes = createPasses({ ...mongo, archive, blobs, stageFiles: files, mayDelete, clock, log });
   const workspaceId = DEFAULT_WORKSPACE;
-  return { workspaceId, cleanUps, locks, events, passes, clock, ids, hasher, log, eventBroker };
+  return { workspaceId, mayDelete, cleanUps, locks, events, passes, clock, ids, hasher, log, eventBroker };
 }
 
 /** What tells of the details of runs, packed ones included. */

@@ -13,6 +13,7 @@ const KNOWN = {
   details: 1,
   uncounted: 1,
   alertAt: 1,
+  lettersAt: 1,
 } as const;
 
 export function createEndedRunStore(db: Db): EndedRunStore {

@@ -14,6 +14,7 @@ import type { Page } from '../../../domain/page/page.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findPage, findRun } from '../../query/find-row.ts';
+import { requireDetails } from '../../query/run/require-details.ts';
 import { listAfter } from '../../query/list-after.ts';
 import { pageParams } from '../../schemas/page.ts';
 import { pageQuery } from '../../schemas/paging.ts';
@@ -73,7 +74,7 @@ function registerRunRollback(app: ApiServer, ports: ApiPorts): void {
     url,
     { config: LOOKING, schema: { tags: TAGS, params: runParams, response: PREVIEWED } },
     async (request) => {
-      const run = await findRun(ports, request.params.runId);
+      const run = requireDetails(await findRun(ports, request.params.runId));
       refuseMended(run);
       return preview(ports, { kind: 'run', runId: run._id }, run.jobId);
     },
@@ -85,7 +86,7 @@ function registerRunRollback(app: ApiServer, ports: ApiPorts): void {
       schema: { tags: TAGS, params: runParams, body: rollbackBody, response: STARTED },
     },
     async (request, reply) => {
-      const run = await findRun(ports, request.params.runId);
+      const run = requireDetails(await findRun(ports, request.params.runId));
       refuseRollback(run);
       const target = { kind: 'run', runId: run._id } as const;
       const asked = { by: callerOf(request).name, why: request.body.why };

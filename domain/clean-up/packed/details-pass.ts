@@ -26,6 +26,8 @@ export interface DetailsPorts extends PackPorts {
   readonly frontier: Pick<FrontierStore, 'list' | 'count'>;
   readonly blobs: Pick<BlobStore, 'list' | 'delete' | 'facts'>;
   readonly erasure: Pick<ErasureStore, 'some' | 'erase'>;
+  /** False while a backup is taken: it has read the documents and has yet to copy the files they name. */
+  readonly mayDelete: () => Promise<boolean>;
 }
 
 /** Rows that one step packs or deletes before it ends, so that a step of large runs takes seconds too. */
@@ -42,7 +44,11 @@ async function stepOver(ports: DetailsPorts, order: PassOrder): Promise<PassStep
   const judge = await createJudge(ports, runs);
   let freed = FREED_NOTHING;
   for (const [index, run] of runs.entries()) {
-    freed = addFreed(freed, await actOrSkip(ports, { run, step: judge(run), dryRun: order.dryRun }));
+    const step = judge(run);
+    const before = runs[index - 1];
+    if (step !== 'keep' && before !== undefined && !order.dryRun && !(await ports.mayDelete()))
+      return { next: before._id, seen: index, freed };
+    freed = addFreed(freed, await actOrSkip(ports, { run, step, dryRun: order.dryRun }));
     if (freed.documents > DOCUMENTS_IN_STEP) return { next: run._id, seen: index + 1, freed };
   }
   return { next: runs.length < limit ? null : (runs.at(-1)?._id ?? null), seen: runs.length, freed };

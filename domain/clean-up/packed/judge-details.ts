@@ -5,7 +5,15 @@ import type { Retention } from '../retention.ts';
 /** What is known of a run that has ended, without its configuration. */
 export type EndedRun = Pick<
   Run,
-  '_id' | 'jobId' | 'workspaceId' | 'finishedAt' | 'createdAt' | 'details' | 'uncounted' | 'alertAt'
+  | '_id'
+  | 'jobId'
+  | 'workspaceId'
+  | 'finishedAt'
+  | 'createdAt'
+  | 'details'
+  | 'uncounted'
+  | 'alertAt'
+  | 'lettersAt'
 >;
 
 export interface EndedRunStore {
@@ -39,8 +47,13 @@ export function judgeDetails(run: EndedRun, facts: DetailsFacts): DetailsStep {
   if (run.details?.left === true) return 'finish';
   if (run.details?.state === 'gone') return 'keep';
   if (run.details?.state === 'packed') return days >= retention.packedRunsDays ? 'drop' : 'keep';
-  if (isNewest || isAwaited || run.uncounted === true || run.alertAt !== undefined) return 'keep';
+  if (isNewest || isAwaited || isUntold(run)) return 'keep';
   // It would be packed only to be dropped.
   if (days >= retention.packedRunsDays) return 'drop';
   return days >= retention.runDetailsDays ? 'pack' : 'keep';
+}
+
+/** The tally, the alert rules or the dead letters have not looked at it yet. */
+function isUntold({ uncounted, alertAt, lettersAt }: EndedRun): boolean {
+  return uncounted === true || alertAt !== undefined || lettersAt !== undefined;
 }

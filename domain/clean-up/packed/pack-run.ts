@@ -5,7 +5,7 @@ import type { BlobStore, FreedFiles } from '../../blob/blob-store.ts';
 import type { Clock, Log } from '../../clock.ts';
 import { isWebloomError, WebloomError } from '../../errors.ts';
 import type { FailureStore } from '../../page/page-store.ts';
-import { type ErasureStore, RUN_ROWS } from '../../removal/erasure-store.ts';
+import type { ErasureStore } from '../../removal/erasure-store.ts';
 import type { Chunk } from '../../run/chunk.ts';
 import type { FrontierStore } from '../../run/frontier.ts';
 import { receiptOf } from '../../run/report/receipt.ts';
@@ -30,6 +30,8 @@ export interface PackPorts {
   readonly log: Log;
 }
 
+/** What a packed file holds of a run; other rows of it, such as what a roll-back did, stay. */
+const PACKED_ROWS = ['chunks', 'frontier', 'failures'] as const;
 const ROWS_IN_PART = 1_000;
 const CHUNKS_IN_PART = 200;
 const ROWS_AT_ONCE = 1_000;
@@ -79,7 +81,7 @@ export async function dropLeft(ports: PackPorts, run: Run): Promise<Freed> {
   const { _id: runId, details } = run;
   if (details === undefined) return FREED_NOTHING;
   let documents = 0;
-  for (const kind of RUN_ROWS) {
+  for (const kind of PACKED_ROWS) {
     for (;;) {
       const rows = await ports.erasure.some(kind, runId, ROWS_AT_ONCE);
       if (rows.length === 0) break;

@@ -22,7 +22,14 @@ const WANTED = { at: START, dryRun: false, by: 'schedule' };
 function createCleaning() {
   const scene = createScene();
   const { cleanUps, locks } = scene.stores;
-  const ports: CleanUpPorts = { ...scene.ports, cleanUps, locks, passes: [PASS], workspaceId: 'default' };
+  const ports: CleanUpPorts = {
+    ...scene.ports,
+    cleanUps,
+    locks,
+    passes: [PASS],
+    workspaceId: 'default',
+    mayDelete: async () => true,
+  };
   return { scene, ports, cleanUps };
 }
 
@@ -77,5 +84,14 @@ describe('a clean-up', () => {
     const cleanUpId = await begun(ports);
     const step = { cleanUpId, dryRun: false, pass: 'hats', cursor: null, reports: [] };
     expect(await stepCleanUp(ports, step)).toEqual({ next: null, reports: [] });
+  });
+
+  it('waits while a backup is taken, and looks at what would go all the same', async () => {
+    const { ports } = createCleaning();
+    const cleanUpId = await begun(ports);
+    const held = { ...ports, mayDelete: async () => false };
+    const step = { cleanUpId, pass: 'shoes', cursor: null, reports: [] };
+    await expect(stepCleanUp(held, { ...step, dryRun: false })).rejects.toMatchObject({ retryable: true });
+    expect(await stepCleanUp(held, { ...step, dryRun: true })).not.toBeNull();
   });
 });

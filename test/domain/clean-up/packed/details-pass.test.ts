@@ -3,7 +3,7 @@ import { type DetailsPorts, createDetailsPass } from '../../../../domain/clean-u
 import type { RunDetailStores } from '../../../../domain/clean-up/packed/read-packed.ts';
 import type { PassOrder, PassStep } from '../../../../domain/clean-up/pass.ts';
 import { runFolder } from '../../../../domain/stage/stage-key.ts';
-import { samplePage, START } from '../../../contracts/sample-documents.ts';
+import { samplePage, sampleRun, START } from '../../../contracts/sample-documents.ts';
 import { PowerCut } from '../../../support/control-scene.ts';
 import {
   type PackingScene,
@@ -108,6 +108,24 @@ describe('packing the details of runs', () => {
     await scene.stores.pages.write([{ id: 'job:a', expectedV: 0, order: 11, set }]);
     afterDays(scene, 14);
     expect((await step(scene)).freed.documents).toBe(0);
+  });
+
+  it('leaves a run of which dead letters are still to be made', async () => {
+    const scene = await filledScene();
+    const run = await scene.stores.runs.get('run_1');
+    if (run === null) throw new Error('no run');
+    await scene.stores.runs.move(run, { lettersAt: START }, null);
+    afterDays(scene, 500);
+    expect((await step(scene)).freed.documents).toBe(0);
+  });
+
+  it('stops between two runs when a backup begins, and goes on there', async () => {
+    const scene = await filledScene();
+    await scene.stores.runs.insert(sampleRun('run_0', { state: 'completed', finishedAt: START }));
+    afterDays(scene, 14);
+    const pass = createDetailsPass({ ...scene.packing, mayDelete: async () => false });
+    expect(await pass.step(WHOLE)).toMatchObject({ next: 'run_0', seen: 1 });
+    expect((await scene.stores.runs.get('run_1'))?.details).toBeUndefined();
   });
 
   it('tells in a dry run what would go, and touches nothing', async () => {
