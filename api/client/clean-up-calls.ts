@@ -1,5 +1,5 @@
 // Calls about clean-ups and what is stored.
-import type { CleanUpView, StorageView } from '../schemas/clean-up.ts';
+import type { CleanUpView, StorageView } from '../schemas/storage/clean-up.ts';
 import type { ListOf, Query } from './list-of.ts';
 
 type Json = <T>(path: string, asked?: { method?: string; query?: Query; body?: unknown }) => Promise<T>;

@@ -7,10 +7,16 @@ import { type Caller, callerOf } from '../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
-import { cleanUpInput, cleanUpList, cleanUpParams, cleanUpView, storageView } from '../schemas/clean-up.ts';
+import {
+  cleanUpInput,
+  cleanUpList,
+  cleanUpParams,
+  cleanUpView,
+  storageView,
+} from '../schemas/storage/clean-up.ts';
 import { pageQuery } from '../schemas/paging.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
-import { toCleanUpView } from '../views/clean-up-view.ts';
+import { toCleanUpView } from '../views/storage/clean-up-view.ts';
 
 const TAGS = ['health'];
 

@@ -6,9 +6,9 @@ import type { ApiPorts } from '../ports.ts';
 import { jobParams } from '../schemas/job/job.ts';
 import { pageQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
-import { removalList, removalView } from '../schemas/removal.ts';
+import { removalList, removalView } from '../schemas/storage/removal.ts';
 import type { ApiServer } from '../http/server-type.ts';
-import { toRemovalView } from '../views/removal-view.ts';
+import { toRemovalView } from '../views/storage/removal-view.ts';
 
 const TAGS = ['jobs'];
 

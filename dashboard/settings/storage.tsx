@@ -1,7 +1,7 @@
 // What is stored, what the last clean-ups freed, and one that is asked for: a look at what would go, or the deletion itself.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { CleanUpView, StorageView } from '../../api/schemas/clean-up.ts';
+import type { CleanUpView, StorageView } from '../../api/schemas/storage/clean-up.ts';
 import { ask } from '../api/ask.ts';
 import { counted, formatBytes, formatCount } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';

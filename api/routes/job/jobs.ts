@@ -21,11 +21,11 @@ import type { ApiPorts } from '../../ports.ts';
 import { createdJob, jobInput, jobParams, jobPatch, jobView, validated } from '../../schemas/job/job.ts';
 import { IF_MATCH } from '../../schemas/header.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
-import { removalView } from '../../schemas/removal.ts';
+import { removalView } from '../../schemas/storage/removal.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { readCapacity } from '../../query/job/capacity-notices.ts';
 import { type JobViewContext, toJobView } from '../../views/job/job-view.ts';
-import { toRemovalView } from '../../views/removal-view.ts';
+import { toRemovalView } from '../../views/storage/removal-view.ts';
 
 const TAGS = ['jobs'];
 

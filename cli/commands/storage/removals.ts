@@ -1,14 +1,14 @@
 // The commands that remove jobs and show what their erasure has freed.
 import type { Command } from 'commander';
-import type { JobView, RemovalView } from '../../api/client/client.ts';
-import { type BulkOptions, actOnFitting, isForAll } from '../bulk.ts';
-import { confirm } from '../terminal/confirm.ts';
-import { type CliContext, printJson, type Run } from '../context.ts';
-import { EXIT } from '../exit-code.ts';
-import { findJobId } from '../find-job.ts';
-import { formatBytes, formatTime, plain, printTable } from '../print-table.ts';
-import { quoteName } from '../verb-text.ts';
-import { sayMore } from './runs.ts';
+import type { JobView, RemovalView } from '../../../api/client/client.ts';
+import { type BulkOptions, actOnFitting, isForAll } from '../../bulk.ts';
+import { confirm } from '../../terminal/confirm.ts';
+import { type CliContext, printJson, type Run } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import { findJobId } from '../../find-job.ts';
+import { formatBytes, formatTime, plain, printTable } from '../../print-table.ts';
+import { quoteName } from '../../verb-text.ts';
+import { sayMore } from '../runs.ts';
 
 interface ListOptions {
   readonly limit: string;

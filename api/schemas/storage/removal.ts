@@ -1,6 +1,6 @@
 // Removals of jobs: what was freed, and which jobs had named the removed one.
 import { z } from 'zod';
-import { links, pageOf, time, timeOrNull } from './paging.ts';
+import { links, pageOf, time, timeOrNull } from '../paging.ts';
 
 export const removalView = z
   .object({

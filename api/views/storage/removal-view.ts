@@ -1,6 +1,6 @@
 // A removal as the API shows it.
-import type { Removal } from '../../domain/removal/removal.ts';
-import type { RemovalView } from '../schemas/removal.ts';
+import type { Removal } from '../../../domain/removal/removal.ts';
+import type { RemovalView } from '../../schemas/storage/removal.ts';
 
 export function toRemovalView(removal: Removal): RemovalView {
   const { _id: jobId, name, requestedAt, finishedAt, rows, files, bytes, lostBy } = removal;

@@ -1,8 +1,8 @@
 // A clean-up as the API shows it.
-import type { CleanUp } from '../../domain/clean-up/clean-up.ts';
-import type { Freed } from '../../domain/clean-up/pass.ts';
-import { totalFreed } from '../../domain/clean-up/run-clean-up.ts';
-import type { CleanUpView } from '../schemas/clean-up.ts';
+import type { CleanUp } from '../../../domain/clean-up/clean-up.ts';
+import type { Freed } from '../../../domain/clean-up/pass.ts';
+import { totalFreed } from '../../../domain/clean-up/run-clean-up.ts';
+import type { CleanUpView } from '../../schemas/storage/clean-up.ts';
 
 export function toCleanUpView(cleanUp: CleanUp): CleanUpView {
   const { _id: cleanUpId, state, dryRun, by, startedAt, finishedAt, passes, reason = null } = cleanUp;

@@ -1,10 +1,10 @@
 // The commands that clean up, and tell what clean-ups have freed.
 import type { Command } from 'commander';
-import type { CleanUpView } from '../../api/client/client.ts';
-import { type CliContext, printJson, type Run } from '../context.ts';
-import { EXIT } from '../exit-code.ts';
-import { formatBytes, formatTime, plain, printTable } from '../print-table.ts';
-import { sayMore } from './runs.ts';
+import type { CleanUpView } from '../../../api/client/client.ts';
+import { type CliContext, printJson, type Run } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import { formatBytes, formatTime, plain, printTable } from '../../print-table.ts';
+import { sayMore } from '../runs.ts';
 
 interface ListOptions {
   readonly limit: string;

@@ -1,7 +1,7 @@
 // Clean-ups as the API shows them, and how much is stored.
 import { z } from 'zod';
-import { CLEAN_UP_STATES } from '../../domain/clean-up/clean-up.ts';
-import { links, pageOf, time, timeOrNull } from './paging.ts';
+import { CLEAN_UP_STATES } from '../../../domain/clean-up/clean-up.ts';
+import { links, pageOf, time, timeOrNull } from '../paging.ts';
 
 export const cleanUpParams = z.strictObject({
   cleanUpId: z.string().min(1).max(64).describe('Id of the clean-up.'),
