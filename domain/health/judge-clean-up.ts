@@ -11,7 +11,7 @@ export interface CleanUpFacts {
 }
 
 /** After this long without one that was done, something is wrong. */
-export const LATE_DAYS = 3;
+const LATE_DAYS = 3;
 const DAY_MS = 86_400_000;
 
 const REMEDY =

@@ -39,7 +39,10 @@ beforeAll(async () => {
   for (let i = 0; i < RUNS; i++) runIds.push((await system.completed(jobId))._id);
   const client = await MongoClient.connect(services.mongoUri);
   const runs = client.db(system.namespace).collection('runs');
-  await runs.updateMany({}, { $set: { finishedAt: LONG_AGO }, $unset: { uncounted: '', alertAt: '' } });
+  await runs.updateMany(
+    {},
+    { $set: { finishedAt: LONG_AGO }, $unset: { uncounted: '', alertAt: '', lettersAt: '' } },
+  );
   await client.close();
 });
 
@@ -89,7 +92,7 @@ test('a dry run tells what would go, and a clean-up packs it although its proces
 
   const { done } = await cleanUp(false);
   expect(await engine.startCleanUp({ cleanUpId: 'second', dryRun: false, by: 'test' })).toBe(false);
-  await eventually(() => system.blobs.has(`runs-packed/${runIds[0] ?? ''}`));
+  await eventually(() => system.blobs.has(`runs-packed/${runIds[0] ?? ''}`), 60_000);
   await system.one('pipeline').kill9();
   const cleaned = await done();
   expect(cleaned).toMatchObject({ state: 'done', dryRun: false, by: 'test' });

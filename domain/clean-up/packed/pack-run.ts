@@ -49,8 +49,11 @@ export async function packRun(ports: PackPorts, run: Run): Promise<Freed> {
   const details = { state: 'packed', at: ports.clock.now(), left: true } as const;
   const receipt = receiptOf(packing.chunks);
   const marked = await ports.runs.move(run, { details, receipt, ...lessAddresses(run) }, null);
-  // Somebody wrote the run meanwhile: the next clean-up packs it.
-  if (marked === null) return FREED_NOTHING;
+  if (marked === null) {
+    // Somebody wrote the run meanwhile, or removed it: what stands is as it was, and no file may be left of a removed one.
+    await ports.archive.remove(runId);
+    return FREED_NOTHING;
+  }
   const freed = await dropLeft(ports, marked);
   return { ...freed, bytes: Math.max(0, freed.bytes - bytes) };
 }

@@ -77,6 +77,15 @@ describe('packing the details of runs', () => {
     expect(run?.receipt?.chunks).toBe(5);
   });
 
+  it('leaves no file behind of a run that is removed while it is packed', async () => {
+    const scene = await filledScene();
+    afterDays(scene, 14);
+    const move = async (): Promise<null> => null;
+    await createDetailsPass({ ...scene.packing, runs: { ...scene.packing.runs, move } }).step(WHOLE);
+    expect(await scene.packing.archive.has('run_1')).toBe(false);
+    expect(await left(scene)).toBeGreaterThan(URLS);
+  });
+
   it('keeps the first few of the addresses a packed run was given', async () => {
     const scene = await filledScene();
     const urls = Array.from({ length: 5_000 }, (_, i) => `http://shop.test/${i}`);
