@@ -62,6 +62,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom rollback run_01… --why "The shop showed test prices"',
     'webloom rollback --page job_01…:… --yes',
   ],
+  verify: ['webloom verify', 'webloom verify --job tent --repair'],
   reparse: ['webloom reparse tent --dry-run', 'webloom reparse tent --kind product'],
   'undo-rollback': ['webloom undo-rollback run_01…'],
   pages: ['webloom pages tent --wide'],

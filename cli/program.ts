@@ -39,6 +39,7 @@ import { registerRules } from './commands/job/rules.ts';
 import { registerDead } from './commands/recovery/dead.ts';
 import { registerRerun } from './commands/recovery/rerun.ts';
 import { registerReparse } from './commands/job/reparse.ts';
+import { registerVerify } from './commands/job/verify.ts';
 import { registerReceipt } from './commands/run/receipt.ts';
 import { registerRollback } from './commands/run/rollback.ts';
 import { registerRunCommands } from './commands/runs.ts';
@@ -80,6 +81,7 @@ const COMMANDS = [
   registerReceipt,
   registerRollback,
   registerReparse,
+  registerVerify,
   registerRemovalCommands,
   registerCleanUp,
   registerKeyCommands,

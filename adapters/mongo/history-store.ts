@@ -50,6 +50,9 @@ export function createHistoryStore(db: Db): HistoryStore {
       }
     },
     ...rollbacks({ snapshots, changes, prices }),
+    async markUnreadable(marks) {
+      for (const { id, why } of marks) await snapshots.updateOne({ _id: id }, { $set: { unreadable: why } });
+    },
     async fillFields(fills) {
       if (fills.length === 0) return;
       const updates = fills.map(({ id, fields }) => ({

@@ -1,5 +1,11 @@
 // Calls of the API about one run looked at closely, and about taking back what was stored.
-import type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../schemas/run/mend.ts';
+import type {
+  MendAnswer,
+  MendedPageView,
+  ReparsePreviewView,
+  RollbackPreviewView,
+} from '../schemas/run/mend.ts';
+import type { ListOf, Query } from './list-of.ts';
 import type { RunReceiptView } from '../schemas/run/run-receipt.ts';
 
 export type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../schemas/run/mend.ts';
@@ -10,7 +16,7 @@ type Ask = <T>(
   asked?: {
     readonly method?: string;
     readonly body?: unknown;
-    readonly query?: Readonly<Record<string, string | undefined>>;
+    readonly query?: Query;
   },
 ) => Promise<T>;
 
@@ -40,6 +46,10 @@ export function runCalls(json: Ask) {
       json<ReparsePreviewView>(`/v1/jobs/${encodeURIComponent(jobId)}/reparse`, { query: { ...only } }),
     reparse: (jobId: string, body: ReparseFilter & { readonly why: string }) =>
       json<MendAnswer>(`/v1/jobs/${encodeURIComponent(jobId)}/reparse`, { method: 'POST', body }),
+    verify: (jobId: string, repair: boolean) =>
+      json<MendAnswer>(`/v1/jobs/${encodeURIComponent(jobId)}/verify`, { method: 'POST', body: { repair } }),
+    mendedPages: (runId: string, query: Query = {}) =>
+      json<ListOf<MendedPageView>>(`${runPath(runId)}/mended-pages`, { query }),
     previewPageRollback: ({ pageId, version }: OfPage) =>
       json<RollbackPreviewView>(`${pagePath(pageId)}/rollback`, { query: { version } }),
     rollBackPage: ({ pageId, version }: OfPage, why: string) =>

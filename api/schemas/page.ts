@@ -100,6 +100,7 @@ export const snapshotView = z
     fields: z.array(fieldValue).describe('Fields taken from pages.'),
     pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),
     rolledBack: rolledBackView,
+    unreadable: z.string().nullable().describe('Why its content can not be read any more; null: it can.'),
     links,
   })
   .meta({ id: 'Snapshot' });

@@ -88,6 +88,7 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
     fields: snapshot.fields.map(toField),
     pinned: toPin(snapshot),
     rolledBack: toRolledBackView(snapshot.rolledBack),
+    unreadable: snapshot.unreadable ?? null,
     links: {
       self,
       content: `${self}/content`,

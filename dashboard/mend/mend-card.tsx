@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<MendView['kind'], string>> = {
   rollback: 'What is taken back',
   'undo-rollback': 'What is given back',
   reparse: 'What is read otherwise',
+  verify: 'What can not be read',
 };
 
 interface MendCardProps {

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<MendView['kind'], { readonly goesOn: string; readon
   rollback: { goesOn: 'rolls back', done: 'rolled back' },
   'undo-rollback': { goesOn: 'undoes a roll-back', done: 'given back' },
   reparse: { goesOn: 'reads stored pages again', done: 'read otherwise' },
+  verify: { goesOn: 'verifies what is stored', done: 'repaired' },
 };
 
 /** What stands in lists and headlines for a run that mends. */
@@ -15,6 +16,13 @@ export function mendWords({ kind }: Pick<MendView, 'kind'>): string {
 
 /** `3 pages back: 3 changes, 2 prices`. */
 export function mendedWords({ counts, done, kind }: Pick<MendView, 'counts' | 'done' | 'kind'>): string {
+  if (kind === 'verify' && counts.pages === 0) {
+    const found =
+      counts.left === 0
+        ? 'all that is stored can be read'
+        : `${counted(counts.left, 'page')} can not be read`;
+    return `${counted(counts.looked, 'page')} looked at, ${found}${done ? '' : ' so far'}`;
+  }
   const way = WORDS[kind].done;
   const parts = [
     ...(counts.changes === 0 ? [] : [counted(counts.changes, 'change')]),

@@ -44,7 +44,7 @@ export function Versions({ pageId, jobId }: { readonly pageId: string; readonly 
           subject={{ kind: 'page', pageId, version: asked }}
           close={() => setAsked(null)}
         />
-      )}{' '}
+      )}
     </Card>
   );
 }
@@ -55,7 +55,7 @@ interface VersionProps {
 }
 
 function Version({ version, rollBack }: VersionProps): ReactNode {
-  const { at, bodyBytes, runId, rolledBack, links } = version;
+  const { at, bodyBytes, runId, rolledBack, unreadable, links } = version;
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line px-4 py-2">
       <span className="min-w-0 flex-1">
@@ -69,6 +69,7 @@ function Version({ version, rollBack }: VersionProps): ReactNode {
           roll back…
         </button>
       ) : null}
+      {unreadable === null ? null : <span className="text-s text-failed">unreadable: {unreadable}</span>}
       <span className="text-s text-ink-3">{formatBytes(bodyBytes)}</span>
       <a href={links['text']} target="_blank" rel="noreferrer" className="text-s text-accent hover:underline">
         text

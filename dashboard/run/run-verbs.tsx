@@ -49,9 +49,10 @@ function mendActions(
   { finishedAt, mend }: RunView,
   request: (asked: 'rollback' | 'undo-rollback') => void,
 ): MenuAction[] {
-  if (finishedAt === null || mend?.kind === 'undo-rollback' || mend?.kind === 'reparse') return [];
+  if (finishedAt === null) return [];
   if (mend?.kind === 'rollback')
     return [{ id: 'undo-rollback', label: 'Undo the roll-back…', run: () => request('undo-rollback') }];
+  if (mend !== null) return [];
   return [{ id: 'rollback', label: 'Roll back…', run: () => request('rollback'), danger: true }];
 }
 

@@ -24,7 +24,9 @@ export type Mend =
   | (Asked & { readonly kind: 'rollback'; readonly target: RollbackTarget })
   | (Asked & { readonly kind: 'undo-rollback'; readonly runId: string })
   /** Reads the stored bodies of pages again, by the present rules of the job. */
-  | (Asked & { readonly kind: 'reparse'; readonly only: ReparseFilter });
+  | (Asked & { readonly kind: 'reparse'; readonly only: ReparseFilter })
+  /** Looks whether all stored versions can be read; `repair`: marks those that can not. */
+  | (Asked & { readonly kind: 'verify'; readonly repair: boolean });
 
 export type MendKind = Mend['kind'];
 
@@ -38,6 +40,8 @@ export type RunMend = Mend & {
 export const LEASED_TO_MEND = 'mend';
 
 export interface MendCounts {
+  /** Pages that were looked at, by a run that verifies. */
+  readonly looked: number;
   /** Pages that were changed. */
   readonly pages: number;
   /** Pages that were looked at and left as they are. */
@@ -50,6 +54,7 @@ export interface MendCounts {
 }
 
 export const NO_MEND_COUNTS: MendCounts = {
+  looked: 0,
   pages: 0,
   left: 0,
   changes: 0,
@@ -70,6 +75,7 @@ export const MEND_BEGIN: MendProgress = { cursor: '', isDone: false, counts: NO_
 
 export function addCounts(one: MendCounts, other: Partial<MendCounts>): MendCounts {
   return {
+    looked: one.looked + (other.looked ?? 0),
     pages: one.pages + (other.pages ?? 0),
     left: one.left + (other.left ?? 0),
     changes: one.changes + (other.changes ?? 0),

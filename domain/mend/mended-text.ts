@@ -9,6 +9,13 @@ export function mendedText(mend: Mend, counts: MendCounts): string {
     const prices = counts.prices === 0 ? '' : `, ${counted(counts.prices, 'price')} replaced`;
     return `${counted(pages, 'page')} read otherwise than before${prices}; no change is told.${untouched}`;
   }
+  if (mend.kind === 'verify') {
+    const looked = `${counted(counts.looked, 'page')} looked at`;
+    if (counts.versions + pages + left === 0) return `${looked}: all that is stored can be read.`;
+    const marked = pages === 0 ? '' : ` ${counted(pages, 'page')} marked; the next run stores them anew.`;
+    const open = left === 0 ? '' : ` ${counted(left, 'page')} not repaired.`;
+    return `${looked}: ${counted(counts.versions, 'version')} can not be read.${marked}${open}`;
+  }
   const parts = [
     counted(counts.changes, 'change'),
     counted(counts.prices, 'price'),

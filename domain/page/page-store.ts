@@ -134,6 +134,8 @@ export interface HistoryStore {
   giveBack(rows: TakenRows, at: Date): Promise<void>;
   /** Sets fields of stored snapshots whose selectors were found later; unknown snapshots are skipped. */
   fillFields(fills: readonly { readonly id: string; readonly fields: Snapshot['fields'] }[]): Promise<void>;
+  /** Marks stored snapshots whose content can not be read. */
+  markUnreadable(marks: readonly { readonly id: string; readonly why: string }[]): Promise<void>;
   snapshot(id: string): Promise<Snapshot | null>;
   snapshots(query: HistoryQuery): Promise<Snapshot[]>;
   changes(query: HistoryQuery): Promise<InboxChange[]>;

@@ -123,6 +123,8 @@ export interface Snapshot {
   /** Absent on versions stored before it was kept. */
   readonly basis?: SnapshotBasis;
   readonly rolledBack?: RolledBack;
+  /** Why it can not be read any more, in words: its blobs are missing or damaged. */
+  readonly unreadable?: string;
 }
 
 export interface Change {

@@ -162,3 +162,17 @@ test('a preview of reading again names what differs and what is left, and a run 
   const again = await ask('GET', `/v1/runs/${started.body.runId}`);
   expect(again.body.mend).toMatchObject({ kind: 'reparse', done: false, target: null });
 });
+
+test('what is stored is looked at by a run, which says what can not be read', async () => {
+  const { status, body } = await ask('POST', `/v1/jobs/${run.jobId}/verify`, {});
+  expect(status).toBe(202);
+  expect((await ask('GET', `/v1/runs/${body.runId}`)).body.mend).toMatchObject({
+    kind: 'verify',
+    done: false,
+  });
+  const refused = await ask('POST', `/v1/runs/${body.runId}/rollback`, {});
+  expect([refused.status, refused.body.detail]).toEqual([
+    409,
+    expect.stringContaining('verified what is stored'),
+  ]);
+});

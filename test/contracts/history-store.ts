@@ -52,6 +52,17 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       await history.fillFields([]);
     });
 
+    it('marks versions that can not be read', async () => {
+      await history.insertSnapshots([sampleSnapshot('p:u', 1)]);
+      await history.markUnreadable([
+        { id: sampleSnapshot('p:u', 1)._id, why: 'its body is damaged' },
+        { id: 'p:u:9:gone', why: '' },
+      ]);
+      const marked = await history.snapshot(sampleSnapshot('p:u', 1)._id);
+      expect(marked).toEqual({ ...sampleSnapshot('p:u', 1), unreadable: 'its body is damaged' });
+      await history.markUnreadable([]);
+    });
+
     it('settles pending changes once', async () => {
       await history.insertChanges([sampleChange('p:s', 1), sampleChange('p:s', 2)]);
       await history.settleChanges(['p:s:1'], 'confirmed', minutesLater(1), 'p:s:2:cafe');

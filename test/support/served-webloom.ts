@@ -8,6 +8,8 @@ import { startWebloom, type WebloomOptions } from '../../cli/stack/processes.ts'
 export interface ServedWebloom {
   readonly api: ApiClient;
   readonly webloom: Awaited<ReturnType<typeof startWebloom>>;
+  /** Where its data lies. */
+  readonly dataDir: string;
   /** Stops everything and removes its data. */
   readonly close: () => Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function serveWebloom(
   return {
     api: createClient({ baseUrl: webloom.apiUrl, apiKey }),
     webloom,
+    dataDir,
     close: async () => {
       await webloom.stop();
       rmSync(dataDir, { recursive: true, force: true });

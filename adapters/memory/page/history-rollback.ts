@@ -1,4 +1,4 @@
-// Takes changes, prices and snapshots back in memory, and gives them back.
+// Takes changes, prices and snapshots back in memory, gives them back, and marks what can not be read.
 import type { InboxChange } from '../../../domain/page/inbox.ts';
 import type { PricePoint, Snapshot } from '../../../domain/page/page.ts';
 import type { HistoryStore } from '../../../domain/page/page-store.ts';
@@ -10,9 +10,19 @@ interface Tables {
   readonly prices: DocumentTable<PricePoint>;
 }
 
-export function createRollbacks(tables: Tables): Pick<HistoryStore, 'takeBack' | 'giveBack'> {
+export function createRollbacks(
+  tables: Tables,
+): Pick<HistoryStore, 'takeBack' | 'giveBack' | 'markUnreadable'> {
   const { snapshots, changes, prices } = tables;
   return {
+    async markUnreadable(marks) {
+      for (const { id, why } of marks)
+        snapshots.change(
+          id,
+          () => true,
+          (snapshot) => ({ ...snapshot, unreadable: why }),
+        );
+    },
     async takeBack({ changes: withdrawn, priceIds, snapshotIds }, rolledBack) {
       for (const { id } of withdrawn)
         changes.change(id, isInForce, (change) => ({

@@ -1,4 +1,4 @@
-// Reading the stored pages of a job again by its present rules: what would differ, and the run that does it.
+// What is done with all that is stored of a job: read again by its present rules, or verified; and what would differ.
 import { previewPage, wantedPages } from '../../../domain/control/mend/reparse-step.ts';
 import { startMend } from '../../../domain/control/mend/start-mend.ts';
 import type { JobConfig } from '../../../domain/job/schema.ts';
@@ -17,6 +17,7 @@ import {
   reparsePreview,
   type ReparsePreviewView,
   reparseQuery,
+  verifyBody,
 } from '../../schemas/run/mend.ts';
 import { runLinks } from '../../views/run/run-view.ts';
 
@@ -26,6 +27,7 @@ const MOST_PAGES = 50;
 const PAGE_MS = 5_000;
 
 export function registerReparse(app: ApiServer, ports: ApiPorts): void {
+  registerVerify(app, ports);
   app.get(
     URL,
     {
@@ -57,6 +59,28 @@ export function registerReparse(app: ApiServer, ports: ApiPorts): void {
       const { _id: jobId } = await findOwnJob(ports, request.params.jobId, workspaceOf(request));
       const asked = { by: callerOf(request).name, why: request.body.why };
       const mend = { kind: 'reparse', only: filterOf(request.body), ...asked } as const;
+      const { run, note } = await withinDeadline('Starting it', startMend(ports, jobId, mend));
+      return reply.code(202).send({ runId: run._id, note: note ?? null, links: runLinks(ports, run) });
+    },
+  );
+}
+
+function registerVerify(app: ApiServer, ports: ApiPorts): void {
+  app.post(
+    '/v1/jobs/:jobId/verify',
+    {
+      config: { idempotent: true },
+      schema: {
+        tags: TAGS,
+        params: jobParams,
+        body: verifyBody,
+        response: { 202: mendAnswer, ...BODY_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { _id: jobId } = await findOwnJob(ports, request.params.jobId, workspaceOf(request));
+      const { repair, why } = request.body;
+      const mend = { kind: 'verify', repair, by: callerOf(request).name, why } as const;
       const { run, note } = await withinDeadline('Starting it', startMend(ports, jobId, mend));
       return reply.code(202).send({ runId: run._id, note: note ?? null, links: runLinks(ports, run) });
     },

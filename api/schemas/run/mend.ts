@@ -16,6 +16,7 @@ export const pageRollbackQuery = z.strictObject({ version });
 export const pageRollbackBody = z.strictObject({ version, why });
 
 const mendCounts = z.object({
+  looked: z.number().describe('Pages that a run that verifies has looked at.'),
   pages: z.number().describe('Pages that go, or went, back.'),
   left: z.number().describe('Pages that are left as they are.'),
   changes: z.number().describe('Changes withdrawn.'),
@@ -34,9 +35,9 @@ const target = z.object({
 export const mendView = z
   .object({
     kind: z
-      .enum(['rollback', 'undo-rollback', 'reparse'])
+      .enum(['rollback', 'undo-rollback', 'reparse', 'verify'])
       .describe(
-        'rollback: it takes back what was stored; undo-rollback: it undoes that; reparse: it reads stored bodies again.',
+        'rollback: it takes back what was stored; undo-rollback: it undoes that; reparse: it reads stored bodies again; verify: it looks whether all can be read.',
       ),
     target: target.nullable().describe('What is rolled back; null: nothing is.'),
     undoes: z.string().nullable().describe('The roll-back that it undoes; null: it is none.'),
@@ -103,6 +104,14 @@ const reparseFilter = {
 };
 export const reparseQuery = z.strictObject(reparseFilter);
 export const reparseBody = z.strictObject({ ...reparseFilter, why });
+
+export const verifyBody = z.strictObject({
+  repair: z
+    .boolean()
+    .default(false)
+    .describe('true: versions that can not be read are marked, and the next run stores such pages anew.'),
+  why,
+});
 
 export const reparsePreview = z
   .object({

@@ -25,7 +25,15 @@ export interface MendPorts extends RollbackReads, ReadPorts {
   readonly pages: Pick<PageStore, 'getMany' | 'list' | 'write'>;
   readonly history: Pick<
     HistoryStore,
-    'snapshots' | 'changes' | 'prices' | 'snapshot' | 'takeBack' | 'giveBack' | 'fillFields' | 'insertPrices'
+    | 'snapshots'
+    | 'changes'
+    | 'prices'
+    | 'snapshot'
+    | 'takeBack'
+    | 'giveBack'
+    | 'fillFields'
+    | 'markUnreadable'
+    | 'insertPrices'
   >;
   readonly rollbacks: RollbackStore;
   readonly incidents: Pick<IncidentStore, 'get' | 'replace' | 'ofGroup'>;

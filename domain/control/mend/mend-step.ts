@@ -11,6 +11,7 @@ import { gatheringIncidents, restoreIncidents, withdrawIncidents } from './mend-
 import type { MendPorts, RollbackReads } from './mend-ports.ts';
 import { reparseStep } from './reparse-step.ts';
 import { type RollingBack, rollBackPage } from './roll-back-page.ts';
+import { verifyStep } from './verify-step.ts';
 import { undoPage } from './undo-page.ts';
 
 const RECORDS = 50;
@@ -42,6 +43,8 @@ function stepOf(ports: MendPorts, run: Run, step: Step<Mend>): Promise<MendProgr
       return undoStep(ports, run, { ...step, mend });
     case 'reparse':
       return reparseStep(ports, run, { ...step, mend });
+    case 'verify':
+      return verifyStep(ports, run, { ...step, mend });
   }
 }
 

@@ -93,6 +93,12 @@ export function refuseMended({ _id: runId, mend }: Run): void {
       `${runId} undid a roll-back. Roll back the run that was rolled back once more instead.`,
       { facts: { runId, undone: mend.runId } },
     );
+  if (mend?.kind === 'verify')
+    throw new WebloomError(
+      'transition-not-allowed',
+      `${runId} verified what is stored: it stored nothing that could be taken back.`,
+      { facts: { runId } },
+    );
   if (mend?.kind === 'reparse')
     throw new WebloomError(
       'transition-not-allowed',

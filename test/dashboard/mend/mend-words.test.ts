@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RollbackPreviewView } from '../../../api/schemas/run/mend.ts';
 import { mendedWords, rollbackStakes } from '../../../dashboard/mend/mend-words.ts';
 
-const COUNTS = { pages: 3, left: 0, changes: 3, prices: 2, versions: 3, alerts: 1 };
+const COUNTS = { looked: 0, pages: 3, left: 0, changes: 3, prices: 2, versions: 3, alerts: 1 };
 const PREVIEW: RollbackPreviewView = { counts: COUNTS, pages: [], truncated: false };
 
 test.each([
