@@ -34,7 +34,8 @@ export async function startMend(
     const request = { workflowId, jobId, trigger: 'manual', by: mend.by } as const;
     const decision = await createRun(ports, { ...request, mend: { ...mend, jobState } });
     if (decision.kind !== 'run') continue;
-    const note = await launch(ports, job, decision.run, job.state);
+    // Not from `stopped`: that would put the job back on its schedule.
+    const note = await launch(ports, job, decision.run, 'completed');
     return { run: decision.run, ...(note === undefined ? {} : { note }) };
   }
   throw new WebloomError('conflict', `Job ${jobId} keeps changing; try again.`, { facts: { jobId } });

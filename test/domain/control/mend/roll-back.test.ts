@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { refuseRollback, refuseUndo, startMend } from '../../../../domain/control/mend/start-mend.ts';
 import type { Mend } from '../../../../domain/mend/mend.ts';
 import { minutesLater, sampleRun, sampleSnapshot } from '../../../contracts/sample-documents.ts';
-import { jobOf, withEveryCut } from '../../../support/control-scene.ts';
+import { configOf, HOURLY, jobOf, withEveryCut } from '../../../support/control-scene.ts';
 import { createMendScene, mendNow, type MendScene, PAGE, WRONG_RUN } from '../../../support/mend-scene.ts';
 
 const BACK: Mend = {
@@ -129,6 +129,13 @@ describe('rolling back a run', () => {
       activeRun: null,
     });
     expect((await scene.stores.runs.get(runId))?.mend?.jobState).toBe('paused');
+  });
+
+  it('gives a stopped job no schedule again', async () => {
+    const scene = await createMendScene({ state: 'stopped', config: configOf({ schedule: HOURLY }) });
+    scene.noted.schedules.delete('job');
+    await mendNow(scene, BACK, FIRST);
+    expect([(await jobOf(scene)).state, scene.noted.schedules.has('job')]).toEqual(['stopped', false]);
   });
 
   it('waits for nobody: a job with a run, or an archived one, refuses and says what to do', async () => {
