@@ -28,8 +28,6 @@ export type Mend =
   /** Looks whether all stored versions can be read; `repair`: marks those that can not. */
   | (Asked & { readonly kind: 'verify'; readonly repair: boolean });
 
-export type MendKind = Mend['kind'];
-
 /** As the run document holds it. */
 export type RunMend = Mend & {
   /** The job's state when the run began: it has it again afterwards. */

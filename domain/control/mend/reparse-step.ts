@@ -160,7 +160,7 @@ function recordOf(
 
 const LONGEST_WHY = 500;
 
-export function differenceText(differences: readonly Difference[]): string {
+function differenceText(differences: readonly Difference[]): string {
   const parts = differences.map(({ what, before, after }) => `${what}: ${before} → ${after}`);
   return parts.join('; ').slice(0, LONGEST_WHY);
 }
