@@ -2,6 +2,7 @@
 // them.
 import {
   forgetLetters,
+  settleDeliveries,
   watchDeadDeliveries,
   watchEndedRuns,
   watchReplays,
@@ -27,6 +28,8 @@ export function letterTurns(foundation: Foundation, watch: Watch): readonly Task
     watch('dead deliveries', 5 * SECOND, MINUTE, async () => {
       since = await watchDeadDeliveries(letters, since);
     }),
+    // Rarer: it asks for each delivery by itself.
+    watch('sent letters', 30 * SECOND, MINUTE, () => settleDeliveries(letters)),
     watch('old letters', HOUR, 30 * SECOND, (mayGoOn) => forgetLetters(letters, mayGoOn)),
   ];
 }

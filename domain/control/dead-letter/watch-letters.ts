@@ -143,13 +143,12 @@ export async function watchDeadDeliveries(ports: LetterPorts, since: Date): Prom
     if (some.length < AT_ONCE || last.getTime() === from.getTime()) break;
     from = last;
   }
-  await settleDeliveries(ports);
   const overlap = new Date(ports.clock.now().getTime() - OVERLAP_MS);
   return overlap > since ? overlap : since;
 }
 
 /** Somebody may have sent a delivery again from where deliveries are listed. */
-async function settleDeliveries(ports: LetterPorts): Promise<void> {
+export async function settleDeliveries(ports: LetterPorts): Promise<void> {
   const route = { states: ['open', 'replayed'], origins: ['delivery'] } as const;
   for await (const letters of walk(ports, route)) {
     for (const letter of letters) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   forgetLetters,
+  settleDeliveries,
   watchDeadDeliveries,
   watchEndedRuns,
   watchReplays,
@@ -118,6 +119,7 @@ describe('a delivery that was given up', () => {
     expect(await outlineOf(scene)).toEqual(['- open delivery-failed ×1']);
     await deliveries.move(given, { state: 'delivered', updatedAt: scene.now });
     await watchDeadDeliveries(scene.letterPorts, next);
+    await settleDeliveries(scene.letterPorts);
     expect(await outlineOf(scene)).toEqual(['- settled delivery-failed ×1']);
     scene.now = later(91 * 24 * 60);
     await forgetLetters(scene.letterPorts, always);
