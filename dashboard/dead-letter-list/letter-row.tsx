@@ -67,6 +67,7 @@ function Details({ of, replay, discard }: LetterRowProps): ReactNode {
   return (
     <div className="grid gap-3 px-4 pt-2 pb-4 text-s">
       <p className="text-ink-2">{of.means}</p>
+      <p dir="auto">{of.detail}</p>
       <Facts of={letter.data} />
       {isEditing ? (
         <EditForm of={letter.data} close={() => setEditing(false)} />
@@ -91,20 +92,31 @@ function Details({ of, replay, discard }: LetterRowProps): ReactNode {
 }
 
 function Facts({ of }: { readonly of: LetterDetail }): ReactNode {
-  const { firstAt, lastAt, attempts, times, runId, jobId, replayRunId, by, movedAt, deliveryId, isEdited } =
-    of;
+  const {
+    firstAt,
+    lastAt,
+    attempts,
+    times,
+    runId,
+    jobId,
+    replayRunId,
+    by,
+    movedAt,
+    deliveryId,
+    isEdited,
+    state,
+  } = of;
   return (
     <ul className="grid gap-1">
       <li>
-        {counted(attempts, 'attempt')}, given up {counted(times, 'time')}: first at{' '}
-        <FullMoment at={firstAt} />, last at <FullMoment at={lastAt} />.
+        {attempts === 0 ? 'No attempt of its own' : counted(attempts, 'attempt')}, given up{' '}
+        {counted(times, 'time')}: first at <FullMoment at={firstAt} />, last at <FullMoment at={lastAt} />.
       </li>
-      {by === null ? null : (
-        <li>
-          {isEdited ? 'Edited; last' : 'Last'} moved by <b className="font-[560]">{by}</b> at{' '}
-          <FullMoment at={movedAt} />.
-        </li>
-      )}
+      <li>
+        {STATE_WORDS[state]} since <FullMoment at={movedAt} />
+        {by === null ? '' : `; last acted on by ${by}`}
+        {isEdited ? '; edited' : ''}.
+      </li>
       <li className="flex flex-wrap gap-x-4">
         {jobId === null ? null : <RowLink to={`/jobs/${jobId}`}>Job</RowLink>}
         {runId === null ? null : <RowLink to={`/runs/${runId}`}>Run in which it failed</RowLink>}

@@ -33,7 +33,10 @@ export function forecastLines(forecast: ReplayForecast): string[] {
   return [
     ...(pages === 0
       ? []
-      : [`${counted(pages, 'page')} in ${counted(runs, 'run')}, one for each job.`, detail]),
+      : [
+          `${counted(pages, 'page')} in ${runs === 1 ? 'one run' : `${runs} runs, one for each job`}.`,
+          detail,
+        ]),
     ...(deliveries === 0 ? [] : [`${counted(deliveries, 'message is', 'messages are')} sent again.`]),
     ...jobs.flatMap(({ jobName, refusal }) => (refusal === null ? [] : [`${jobName}: ${refusal}`])),
     ...jobs.flatMap(({ jobName, left }) =>

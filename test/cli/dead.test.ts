@@ -24,10 +24,11 @@ function webloom(...args: readonly string[]) {
 
 test('letters are listed, shown, edited and discarded', async () => {
   const listed = await webloom('dead', 'list', '--host', 'shop.test', '--wide');
-  expect(listed.out).toMatch(/ltr_a .* open .*https:\/\/shop\.example\/a .*http-error/);
+  expect(listed.out).toMatch(/ltr_a +https:\/\/shop\.example\/a +http-error .* open/);
   expect((await webloom('dead', 'list', '--reason', 'timeout')).err).toContain(
     'No dead letters of this kind',
   );
+  expect((await webloom('dead', 'list', '--state', 'any', '--wide')).out).toContain('ltr_b');
   const shown = await webloom('dead', 'show', 'ltr_a');
   expect(shown.out).toContain('http-error: The site answered with an error status.');
   expect(shown.out).toContain('payload:\n');

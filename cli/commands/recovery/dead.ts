@@ -22,7 +22,7 @@ interface ActOptions extends ChoiceOptions {
 export function registerDead(program: Command, run: Run): void {
   const dead = program.command('dead').summary('list, replay, edit and discard what was given up');
   withFilters(dead.command('list').summary('list dead letters, the latest failure first'))
-    .option('--state <state>', 'open, replayed, settled, discarded; several with commas between', 'open')
+    .option('--state <state>', 'open, replayed, settled, discarded; several with commas between; any', 'open')
     .option('--limit <n>', 'how many', '50')
     .option('--cursor <cursor>', 'go on where a list ended')
     .action((options: ListOptions) => run((context) => list(context, options)));
@@ -53,15 +53,16 @@ export function registerDead(program: Command, run: Run): void {
 }
 
 async function list(context: CliContext, options: ListOptions): Promise<void> {
-  const { job, run: runId, since, ...rest } = options;
+  const { job, run: runId, since, state, ...rest } = options;
   const found = await context.api.deadLetters({
     ...rest,
+    state: state === 'any' ? undefined : state,
     runId,
     jobId: job === undefined ? undefined : await findJobId(context.api, job),
     since: since === undefined ? undefined : toTime(since),
   });
   if (context.json) return printJson(context, found);
-  const head = ['LETTER', 'LAST', 'STATE', 'JOB', 'WHAT', 'REASON', 'TIMES', 'DETAIL'];
+  const head = ['LETTER', 'WHAT', 'REASON', 'LAST', 'STATE', 'JOB', 'TIMES', 'DETAIL'];
   if (found.items.length === 0) context.err('No dead letters of this kind.\n');
   else printTable(context, head, found.items.map(toRow));
   sayMore(context, found.nextCursor);
@@ -71,11 +72,11 @@ function toRow(letter: LetterView): string[] {
   const { letterId, lastAt, state, jobName, url, origin, reason, times, detail } = letter;
   return [
     letterId,
+    plain(url ?? origin, 60),
+    plain(reason, 30),
     formatTime(lastAt),
     state,
     plain(jobName ?? '–', 30),
-    plain(url ?? origin, 60),
-    plain(reason, 30),
     String(times),
     plain(detail, 60),
   ];
@@ -88,13 +89,14 @@ async function show(context: CliContext, id: string): Promise<void> {
   const lines: readonly (readonly [string, string | null])[] = [
     ['letter', letter.letterId],
     ['origin', letter.origin],
-    ['state', by === null ? state : `${state}, by ${plain(by)} at ${formatTime(movedAt)}`],
+    ['state', `${state} since ${formatTime(movedAt)}`],
+    ['acted', by === null ? null : plain(by)],
     ['reason', `${letter.reason}: ${letter.means}`],
     ['detail', plain(letter.detail, 400)],
     ['job', letter.jobName === null ? letter.jobId : `${plain(letter.jobName)} (${letter.jobId ?? ''})`],
     ['run', letter.runId],
     ['replay', replayRunId],
-    ['attempts', `${letter.attempts}, given up ${letter.times} times`],
+    ['attempts', `${letter.attempts}, given up ${letter.times} ${letter.times === 1 ? 'time' : 'times'}`],
     ['first', formatTime(letter.firstAt)],
     ['last', formatTime(letter.lastAt)],
   ];

@@ -19,7 +19,7 @@ const forecast = (fields: Partial<ReplayForecast> = {}): ReplayForecast => ({
 describe('the question before a replay', () => {
   test('says pages, runs and time', () => {
     expect(forecastLines(forecast())).toEqual([
-      '3 pages in 1 run, one for each job.',
+      '3 pages in one run.',
       'shop.test is asked once every 1 s: about 3 s for 3 pages.',
     ]);
   });
