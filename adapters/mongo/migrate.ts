@@ -13,7 +13,7 @@ import { alertEscalation } from './migration/alert-escalation.ts';
 import { alerts } from './migration/alerts.ts';
 import { cleanUp } from './migration/clean-up.ts';
 import { changeInbox } from './migration/change-inbox.ts';
-import { deadLetters } from './migration/dead-letters.ts';
+import { deadLetters } from './recovery/dead-letter-indexes.ts';
 import { indexHolds } from './emergency/index-holds.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';

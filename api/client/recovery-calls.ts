@@ -9,7 +9,7 @@ import type {
   ReplayForecast,
   RerunAnswer,
   RerunInput,
-} from '../schemas/dead-letter.ts';
+} from '../schemas/recovery/dead-letter.ts';
 import type { ListOf, Query } from './list-of.ts';
 
 export type { LetterChoice, LetterDetail, LetterPatch, LetterView, ReplayForecast, RerunInput };

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ChannelView } from '../../api/schemas/alert/channel.ts';
-import type { LetterDetail } from '../../api/schemas/dead-letter.ts';
+import type { LetterDetail } from '../../api/schemas/recovery/dead-letter.ts';
 import { ask, part } from '../api/ask.ts';
 import { INPUT } from '../settings/field.tsx';
 import { Button } from '../ui/button.tsx';

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { LetterDetail, LetterView } from '../../api/schemas/dead-letter.ts';
+import type { LetterDetail, LetterView } from '../../api/schemas/recovery/dead-letter.ts';
 import { ask, part } from '../api/ask.ts';
 import { counted } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';

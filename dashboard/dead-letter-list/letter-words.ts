@@ -1,5 +1,5 @@
 // The words of dead letters: states, what one is about, and what a replay would do and did.
-import type { LetterView, ReplayAnswer, ReplayForecast } from '../../api/schemas/dead-letter.ts';
+import type { LetterView, ReplayAnswer, ReplayForecast } from '../../api/schemas/recovery/dead-letter.ts';
 import { counted } from '../appearance/format.ts';
 
 export const STATE_WORDS = {

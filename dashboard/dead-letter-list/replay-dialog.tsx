@@ -1,7 +1,7 @@
 // The question before a replay: how many pages, in which runs, and how long that takes at the pace of the hosts.
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { LetterChoice } from '../../api/schemas/dead-letter.ts';
+import type { LetterChoice } from '../../api/schemas/recovery/dead-letter.ts';
 import { Button } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';

@@ -2,7 +2,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { LetterChoice } from '../../api/schemas/dead-letter.ts';
+import type { LetterChoice } from '../../api/schemas/recovery/dead-letter.ts';
 import { counted } from '../appearance/format.ts';
 import { useCommands } from '../keys/registry.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';

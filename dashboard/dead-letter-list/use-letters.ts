@@ -8,7 +8,7 @@ import type {
   LetterView,
   ReplayAnswer,
   ReplayForecast,
-} from '../../api/schemas/dead-letter.ts';
+} from '../../api/schemas/recovery/dead-letter.ts';
 import { ask } from '../api/ask.ts';
 import { freshKey } from '../api/fresh-key.ts';
 import { useList } from '../api/use-list.ts';

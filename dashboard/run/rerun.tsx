@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { ReplayForecast, RerunAnswer } from '../../api/schemas/dead-letter.ts';
+import type { ReplayForecast, RerunAnswer } from '../../api/schemas/recovery/dead-letter.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { freshKey } from '../api/fresh-key.ts';

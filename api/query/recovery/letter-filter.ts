@@ -3,7 +3,7 @@ import type { DeadLetter, LetterFilter } from '../../../domain/dead-letter/dead-
 import { WebloomError } from '../../../domain/errors.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
-import type { LetterChoice, LetterQuery } from '../../schemas/dead-letter.ts';
+import type { LetterChoice, LetterQuery } from '../../schemas/recovery/dead-letter.ts';
 
 type Ports = Pick<ApiPorts, 'deadLetters' | 'hasher'>;
 

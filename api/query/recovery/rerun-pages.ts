@@ -8,11 +8,13 @@ import { isTerminal } from '../../../domain/run/lifecycle.ts';
 import { isReasonCode } from '../../../domain/run/outcome.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import type { ApiPorts } from '../../ports.ts';
-import type { RerunRequest } from '../../schemas/dead-letter.ts';
+import type { RerunRequest } from '../../schemas/recovery/dead-letter.ts';
 import { findOwnJob } from '../find-row.ts';
 import { listRunPages } from '../run/list-run-pages.ts';
 
 const AT_ONCE = 500;
+
+type RerunPorts = Pick<ApiPorts, 'chunks' | 'frontier' | 'hasher' | 'jobs' | 'stageFiles'>;
 
 export interface RerunPages {
   readonly job: Job;
@@ -23,7 +25,7 @@ export interface RerunPages {
   readonly letterIds: readonly string[];
 }
 
-export async function pagesToRerun(ports: ApiPorts, run: Run, asked: RerunRequest): Promise<RerunPages> {
+export async function pagesToRerun(ports: RerunPorts, run: Run, asked: RerunRequest): Promise<RerunPages> {
   if (!isTerminal(run.state))
     throw new WebloomError(
       'transition-not-allowed',
@@ -47,7 +49,7 @@ export async function pagesToRerun(ports: ApiPorts, run: Run, asked: RerunReques
 }
 
 async function endedPages(
-  ports: ApiPorts,
+  ports: RerunPorts,
   run: Run,
   { only, reasons }: RerunRequest,
 ): Promise<{ url: string; urlKey: string }[]> {

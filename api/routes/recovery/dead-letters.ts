@@ -14,10 +14,10 @@ import {
   letterParams,
   letterPatchBody,
   letterQuery,
-} from '../../schemas/dead-letter.ts';
+} from '../../schemas/recovery/dead-letter.ts';
 import { noQuery } from '../../schemas/paging.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
-import { toLetterDetail, toLetterView } from '../../views/dead-letter-view.ts';
+import { toLetterDetail, toLetterView } from '../../views/recovery/dead-letter-view.ts';
 
 const TAGS = ['recovery'];
 /** A number in a rail needs no more digits. */

@@ -26,9 +26,9 @@ import {
   replayAnswer,
   replayBody,
   replayForecast,
-} from '../../schemas/dead-letter.ts';
+} from '../../schemas/recovery/dead-letter.ts';
 import { BODY_PROBLEMS } from '../../schemas/problem.ts';
-import { toJobReplay, toRefused } from '../../views/dead-letter-view.ts';
+import { toJobReplay, toRefused } from '../../views/recovery/dead-letter-view.ts';
 
 const TAGS = ['recovery'];
 /** Ten thousand letters are moved before the answer. */

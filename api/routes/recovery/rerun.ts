@@ -9,7 +9,7 @@ import type { ApiPorts } from '../../ports.ts';
 import { findRun } from '../../query/find-row.ts';
 import { timePages } from '../../query/recovery/forecast.ts';
 import { pagesToRerun } from '../../query/recovery/rerun-pages.ts';
-import { replayForecast, rerunAnswer, rerunBody } from '../../schemas/dead-letter.ts';
+import { replayForecast, rerunAnswer, rerunBody } from '../../schemas/recovery/dead-letter.ts';
 import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import { runParams } from '../../schemas/run/run.ts';
 import { runLinks } from '../../views/run/run-view.ts';

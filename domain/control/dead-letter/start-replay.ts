@@ -50,7 +50,7 @@ export async function whyNoReplay(ports: VerbPorts, jobId: string): Promise<stri
 }
 
 /** Throws `transition-not-allowed` when the job can't run now. */
-export async function startReplay(ports: VerbPorts, order: ReplayOrder): Promise<StartedReplay> {
+async function startReplay(ports: VerbPorts, order: ReplayOrder): Promise<StartedReplay> {
   const { job, ulid, urls: onlyUrls, by } = order;
   const before = await requireReady(ports, job._id);
   const workflowId = runWorkflowId({ jobId: job._id, jobName: job.name }, ulid);

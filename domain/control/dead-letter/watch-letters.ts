@@ -26,7 +26,7 @@ export interface LetterPorts {
 type MayGoOn = () => Promise<boolean>;
 
 /** Days a letter is kept after it was settled or discarded. */
-export const LETTER_DAYS = 90;
+const LETTER_DAYS = 90;
 const DAY_MS = 86_400_000;
 const RUNS_AT_ONCE = 100;
 const AT_ONCE = 500;

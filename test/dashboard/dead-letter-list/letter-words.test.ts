@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ReplayForecast } from '../../../api/schemas/dead-letter.ts';
+import type { ReplayForecast } from '../../../api/schemas/recovery/dead-letter.ts';
 import { canReplay, forecastLines, replayedWords } from '../../../dashboard/dead-letter-list/letter-words.ts';
 import { choiceOf } from '../../../dashboard/dead-letter-list/use-letters.ts';
 

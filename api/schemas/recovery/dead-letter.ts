@@ -1,9 +1,9 @@
 // Dead letters, their replay and the rerun of pages, as the API shows them.
 import { z } from 'zod';
-import { LETTER_ORIGINS } from '../../domain/dead-letter/dead-letter.ts';
-import { LETTER_STATES } from '../../domain/dead-letter/lifecycle.ts';
-import { OUTCOMES, REASONS } from '../../domain/run/outcome.ts';
-import { choices, cursor, limit, links, pageOf, time } from './paging.ts';
+import { LETTER_ORIGINS } from '../../../domain/dead-letter/dead-letter.ts';
+import { LETTER_STATES } from '../../../domain/dead-letter/lifecycle.ts';
+import { OUTCOMES, REASONS } from '../../../domain/run/outcome.ts';
+import { choices, cursor, limit, links, pageOf, time } from '../paging.ts';
 
 const id = z.string().min(1).max(64);
 const host = z.string().min(1).max(260);
@@ -44,7 +44,10 @@ const LETTER_CHOICE = {
   until: when.optional().describe('Only what failed last before this time, ISO 8601.'),
 };
 
-const isChosen = (body: object): boolean => Object.values(body).some((value) => value !== undefined);
+function isChosen(body: object): boolean {
+  return Object.values(body).some((value) => value !== undefined);
+}
+
 const CHOOSE = 'Say which letters: ids, a filter such as jobId or host, or "all": true.';
 
 /** Open letters that fit; of ids, discarded ones too. */
