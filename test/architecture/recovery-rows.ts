@@ -24,4 +24,8 @@ export const RECOVERY_ROWS: readonly ImportRow[] = [
     ],
     mayType: ['domain/alert', 'domain/channel', 'domain/clock.ts', 'domain/egress', 'domain/fault.ts'],
   },
+  {
+    path: 'workers/monitor/letter-turns.ts',
+    may: ['domain/control/dead-letter', 'workers/monitor', 'workers/wiring'],
+  },
 ];
