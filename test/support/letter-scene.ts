@@ -56,10 +56,15 @@ export async function endRun(
   return runId;
 }
 
-/** The run stored these pages. */
-export async function storePages(scene: Scene, seq: number, keys: readonly string[]): Promise<void> {
+/** The run stored these pages, which were asked for at this time. */
+export async function storePages(
+  scene: Scene,
+  seq: number,
+  keys: readonly string[],
+  lastCheckedAt = new Date(scene.now.getTime() + 1_000),
+): Promise<void> {
   for (const key of keys) {
-    const page = { ...samplePage('job', key), order: seq * 10 + 1 };
+    const page = { ...samplePage('job', key), order: seq * 10 + 1, lastCheckedAt };
     await scene.stores.pages.write([{ id: page._id, expectedV: 0, order: page.order, set: page }]);
   }
 }

@@ -7,6 +7,7 @@ import { statesBefore } from '../../dead-letter/lifecycle.ts';
 import type { DeliveryStore } from '../../delivery/delivery.ts';
 import { failureId } from '../../page/failure-id.ts';
 import { pageId } from '../../page/page-id.ts';
+import type { Page } from '../../page/page.ts';
 import type { Failure, FailureStore, PageStore } from '../../page/page-store.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { RunSummary } from '../../run/run.ts';
@@ -65,10 +66,15 @@ async function settleJobs(ports: LetterPorts, jobIds: readonly string[]): Promis
     const pages = await ports.pages.getMany(ids);
     const settled = letters.filter((letter) => {
       const page = pages.get(pageOf(letter) ?? '');
-      return page !== undefined && seqOfOrder(page.order) > letter.seq;
+      return page !== undefined && wasFetchedSince(page, letter);
     });
     await moveTo(ports, settled, 'settle');
   }
+}
+
+/** A later run stored it; one that writes pages without asking for them, as a roll-back does, settles nothing. */
+function wasFetchedSince({ order, lastCheckedAt }: Page, { seq, lastAt }: DeadLetter): boolean {
+  return seqOfOrder(order) > seq && lastCheckedAt > lastAt;
 }
 
 function pageOf({ jobId, urlKey }: DeadLetter): string | null {

@@ -49,6 +49,16 @@ describe('what an ended run gave up', () => {
     expect(await outlineOf(scene)).toEqual(['a settled timeout ×1', 'b open timeout ×1']);
   });
 
+  it('is not settled by a run that wrote the page without asking for it, as a roll-back does', async () => {
+    const scene = await createLetterScene();
+    await endRun(scene, 1, ['a']);
+    await watch(scene);
+    await storePages(scene, 2, ['a'], later(-60));
+    await endRun(scene, 2, []);
+    await watch(scene);
+    expect(await outlineOf(scene)).toEqual(['a open timeout ×1']);
+  });
+
   it('is open again when it fails after it was discarded', async () => {
     const scene = await createLetterScene();
     await endRun(scene, 1, ['a']);
