@@ -24,6 +24,8 @@ import { startStore } from '../../../embedded-store/main.ts';
 
 export interface Scene {
   readonly folder: string;
+  /** Of the database server. */
+  readonly uri: string;
   /** Where backups go. */
   readonly place: string;
   readonly blobs: BlobStore;
@@ -48,6 +50,7 @@ export async function openScene(): Promise<Scene> {
   const common = { clock: systemClock, hasher, say: (line: string) => void said.push(line) };
   return {
     folder,
+    uri: `mongodb://127.0.0.1:${store.port}/?directConnection=true`,
     place,
     blobs,
     said,
