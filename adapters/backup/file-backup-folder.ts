@@ -151,7 +151,8 @@ async function writeWhole(path: string, text: string): Promise<WrittenFile> {
 }
 
 async function* linesOf(entries: AsyncIterable<BlobEntry>): AsyncGenerator<Uint8Array> {
-  for await (const { key, bytes, sha256 } of entries) yield Buffer.from(`${key} ${bytes} ${sha256}\n`);
+  for await (const { key, at, bytes, sha256 } of entries)
+    yield Buffer.from(`${key} ${bytes} ${sha256} ${at}\n`);
 }
 
 async function* entriesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<BlobEntry> {
@@ -166,8 +167,14 @@ async function* entriesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<BlobEnt
 }
 
 function parseEntry(line: string): BlobEntry {
-  const [key, bytes, sha256, ...more] = line.split(' ');
-  if (key === undefined || sha256 === undefined || more.length > 0 || !/^\d+$/.test(bytes ?? ''))
+  const [key, bytes, sha256, at, ...more] = line.split(' ');
+  if (
+    key === undefined ||
+    sha256 === undefined ||
+    at === undefined ||
+    more.length > 0 ||
+    !/^\d+$/.test(bytes ?? '')
+  )
     throw new Error('it has a line that is none of a list of blobs');
-  return { key, bytes: Number(bytes), sha256 };
+  return { key, at, bytes: Number(bytes), sha256 };
 }

@@ -12,7 +12,7 @@ import {
 import { inBatches } from './driver-error.ts';
 import { idRange } from './id-range.ts';
 
-interface Row extends Document {
+export interface Row extends Document {
   readonly _id: string;
 }
 
@@ -71,10 +71,11 @@ function projectionOf(kind: RowKind): Document {
 }
 
 function toOwnedRow(kind: RowKind, row: Row): OwnedRow {
-  return { id: row._id, keys: keysIn(kind, row) };
+  return { id: row._id, keys: keysOfRow(kind, row) };
 }
 
-function keysIn(kind: RowKind, row: Row): string[] {
+/** Keys of the blobs that a row names. */
+export function keysOfRow(kind: RowKind, row: Row): string[] {
   if (kind === 'snapshots') return keysOfSnapshot(parseSnapshot(row));
   if (kind === 'rollbacks') return keysOfPage(parseRolledBack(row).before);
   return kind === 'pages' ? keysOfPage(parsePage(row)) : [];
@@ -102,7 +103,7 @@ async function* namedIn(db: Db, kind: 'snapshots' | 'pages' | 'rollbacks'): Asyn
       .sort({ _id: 1 })
       .limit(NAMED_AT_ONCE);
     const rows = await found.toArray();
-    yield rows.flatMap((row) => keysIn(kind, row));
+    yield rows.flatMap((row) => keysOfRow(kind, row));
     const last = rows.at(-1);
     if (last === undefined || rows.length < NAMED_AT_ONCE) return;
     after = last._id;

@@ -16,7 +16,7 @@ import { createBackupStore } from '../../adapters/mongo/backup/backup-store.ts';
 import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mark.ts';
 import { createLockStore } from '../../adapters/mongo/lock-store.ts';
 import { readKeyFile } from '../../adapters/secrets/key-file.ts';
-import { BACKUP_LEASE_MS, BACKUP_LOCK, holdSweeps } from '../../domain/backup/backup-lock.ts';
+import { holdSweeps, releaseSweeps } from '../../domain/backup/backup-lock.ts';
 import { type BackupRecord, toRecord } from '../../domain/backup/backup-record.ts';
 import { takeBackup } from '../../domain/backup/take-backup.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -35,6 +35,7 @@ export interface TakeRequest {
 }
 
 const LOOK_AGAIN_MS = 1_000;
+const PATIENCE_MS = 10 * 60_000;
 
 export async function takeBackupTo(request: TakeRequest): Promise<BackupRecord> {
   const { dataDir, env, say } = request;
@@ -79,7 +80,7 @@ async function takeOf(db: Db, { blobDir }: Storage, request: TakeRequest): Promi
     await createBackupStore(db).note(record);
     return record;
   } finally {
-    await locks.release(BACKUP_LOCK, holder);
+    await releaseSweeps(locks, holder);
   }
 }
 
@@ -89,18 +90,18 @@ async function renew(hold: () => Promise<boolean>, { interrupted }: TakeRequest)
   await hold();
 }
 
-/** The lease of a backup that was killed a moment ago runs out by itself. */
+/** The lease of a backup that was killed runs out in half a minute; a clean-up may take longer. */
 async function untilHeld(hold: () => Promise<boolean>, { interrupted, say }: TakeRequest): Promise<void> {
-  const giveUpAt = Date.now() + BACKUP_LEASE_MS + LOOK_AGAIN_MS;
+  const giveUpAt = Date.now() + PATIENCE_MS;
   let told = false;
   while (!(await hold())) {
     interrupted.throwIfAborted();
     if (Date.now() > giveUpAt)
       throw new WebloomError(
         'conflict',
-        'Another backup of this installation is being taken. Wait for its end.',
+        'Another backup or a clean-up of this installation is at work for ten minutes. Try again after its end: “webloom backup list”, “webloom storage”.',
       );
-    if (!told) say('waiting for the end of another backup, or for its lease (30 s)');
+    if (!told) say('waiting for the end of another backup or of a clean-up');
     told = true;
     await sleep(LOOK_AGAIN_MS);
   }

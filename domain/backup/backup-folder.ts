@@ -4,6 +4,8 @@ import type { BackupFile, BackupManifest } from './manifest.ts';
 
 export interface BlobEntry {
   readonly key: string;
+  /** Its key in the blob store of the folder; mostly the same. */
+  readonly at: string;
   readonly bytes: number;
   /** Base64url. */
   readonly sha256: string;

@@ -3,7 +3,14 @@
 // The other way round a change told meanwhile would have lost its message.
 
 /** They tell of processes and people of the moment: leases, heartbeats, logins, the last look of the monitor, marks of restores. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['locks', 'agents', 'sessions', 'health', 'restoring']);
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'locks',
+  'agents',
+  'fleets',
+  'sessions',
+  'health',
+  'restoring',
+]);
 
 const FIRST = ['migrations', 'tally', 'workspaces', 'jobs', 'jobVersions', 'runs', 'chunks', 'frontier'];
 const NEXT = ['pages', 'snapshots', 'failures', 'changes', 'prices'];

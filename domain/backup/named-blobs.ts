@@ -11,7 +11,7 @@ export interface NamedBlob {
   readonly by: string;
 }
 
-const NAMING: ReadonlySet<string> = new Set(['pages', 'snapshots']);
+const NAMING: ReadonlySet<string> = new Set(['pages', 'snapshots', 'rollbacks']);
 /** Keys that are remembered, so that one is not told for each page that names it. */
 const REMEMBERED = 10_000;
 

@@ -64,8 +64,8 @@ async function hasBlobs({ blobs }: RestorePorts): Promise<boolean> {
 
 async function restoreBlobs({ folder, blobs, say }: RestorePorts, manifest: BackupManifest): Promise<void> {
   let files = 0;
-  for await (const { key } of folder.readBlobList(manifest.blobs.list)) {
-    const bytes = await folder.blobs.get(key);
+  for await (const { key, at } of folder.readBlobList(manifest.blobs.list)) {
+    const bytes = await folder.blobs.get(at);
     if (bytes === null) throw damaged(folder.place, `the blob ${key} is missing`);
     await blobs.put(key, bytes);
     files += 1;

@@ -50,8 +50,8 @@ export async function verifyBackup(ports: VerifyPorts): Promise<BackupCheck> {
   const listFault = await folder.faultOf(manifest.blobs.list);
   note(listFault);
   say(`documents: ${manifest.collections.length} files read`);
-  if (listFault === null) await checkBlobs(ports, manifest, note);
-  if (faultCount === 0) await checkNames(ports, manifest, note);
+  const keys = listFault === null ? await checkBlobs(ports, manifest, note) : new Set<string>();
+  if (faultCount === 0) await checkNames(ports, { manifest, keys }, note);
   const documents = manifest.collections.reduce((sum, one) => sum + one.documents, 0);
   return { manifest, documents, faults, faultCount };
 }
@@ -60,27 +60,28 @@ async function checkBlobs(
   { folder, hasher, say }: VerifyPorts,
   { blobs }: BackupManifest,
   note: (fault: string) => void,
-): Promise<void> {
-  let files = 0;
-  for await (const { key, bytes, sha256 } of folder.readBlobList(blobs.list)) {
-    files += 1;
-    const found = await folder.blobs.get(key);
+): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for await (const { key, at, bytes, sha256 } of folder.readBlobList(blobs.list)) {
+    keys.add(key);
+    const found = await folder.blobs.get(at);
     if (found === null) note(`the blob ${key} is missing`);
     else if (found.length !== bytes) note(`the blob ${key} has ${found.length} bytes instead of ${bytes}`);
     else if (hasher.sha256(found) !== sha256) note(`the blob ${key} was changed`);
   }
-  if (files !== blobs.files) note(`its list names ${files} blobs instead of ${blobs.files}`);
-  say(`blobs: ${files} files read`);
+  if (keys.size !== blobs.files) note(`its list names ${keys.size} blobs instead of ${blobs.files}`);
+  say(`blobs: ${keys.size} files read`);
+  return keys;
 }
 
 /** Those that were missing when it was taken are no fault of the backup. */
 async function checkNames(
   { folder, blobKeys }: VerifyPorts,
-  { collections, missing }: BackupManifest,
+  { manifest, keys }: { readonly manifest: BackupManifest; readonly keys: ReadonlySet<string> },
   note: (fault: string) => void,
 ): Promise<void> {
+  const { collections, missing } = manifest;
   let absent = 0;
-  for await (const { key } of namedBlobs({ blobKeys, folder }, collections))
-    if (!(await folder.blobs.has(key))) absent += 1;
+  for await (const { key } of namedBlobs({ blobKeys, folder }, collections)) if (!keys.has(key)) absent += 1;
   if (absent > missing) note(`${absent - missing} blobs that documents name are missing`);
 }

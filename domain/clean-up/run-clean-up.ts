@@ -2,8 +2,8 @@
 // report. Where it stands is known to whoever calls: every step may be repeated.
 import { type AnnouncePorts, announce } from '../control/control-ports.ts';
 import { WebloomError } from '../errors.ts';
-import { lockName } from '../lock/lock-name.ts';
 import type { LockStore } from '../lock/lock-store.ts';
+import { CLEAN_UP_LOCK } from './clean-up-lock.ts';
 import { type CleanUp, type CleanUpStore, type PassReport, STILL_MS, cleanUpId } from './clean-up.ts';
 import { type CleanUpPass, FREED_NOTHING, type Freed, type PassStep, addFreed } from './pass.ts';
 
@@ -41,7 +41,6 @@ export interface CleanUpStep {
   readonly reports: readonly PassReport[];
 }
 
-const LOCK = lockName('clean-up', 'work');
 /** Things that a step looks at; documents that are small count for less. */
 const THINGS_IN_STEP = 200;
 
@@ -50,7 +49,7 @@ export async function beginCleanUp(ports: CleanUpPorts, wanted: WantedCleanUp): 
   const { at, dryRun, by } = wanted;
   const _id = wanted.cleanUpId ?? cleanUpId(at);
   if (!(await hold(ports, _id))) {
-    await ports.cleanUps.note(_id, ended(ports, 'stopped', 'Another clean-up was at work.'));
+    await ports.cleanUps.note(_id, ended(ports, 'stopped', 'Another clean-up, or a backup, was at work.'));
     return null;
   }
   for (const other of await ports.cleanUps.running())
@@ -107,7 +106,7 @@ export async function endCleanUp(
 ): Promise<void> {
   const set = { ...ended(ports, state, reason), passes: [...reports] };
   const cleanUp = await ports.cleanUps.note(id, set);
-  await ports.locks.release(LOCK, id);
+  await ports.locks.release(CLEAN_UP_LOCK, id);
   if (cleanUp === null) return;
   const { dryRun, by } = cleanUp;
   const freed = totalFreed(reports);
@@ -130,7 +129,7 @@ function ended({ clock }: Pick<CleanUpPorts, 'clock'>, state: CleanUp['state'], 
 /** The lock ends by itself when no step renews it, as when its workflow was ended by hand. */
 function hold({ locks, clock }: CleanUpPorts, id: string): Promise<boolean> {
   const now = clock.now().getTime();
-  return locks.acquire(LOCK, id, now, now + STILL_MS);
+  return locks.acquire(CLEAN_UP_LOCK, id, now, now + STILL_MS);
 }
 
 /** The step is tried again until the backup is done. */

@@ -4,7 +4,7 @@ import type { ImportRow } from './import-row.ts';
 export const BACKUP_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/backup',
-    may: ['domain/blob', 'domain/delivery', 'domain/errors.ts', 'domain/secret'],
+    may: ['domain/blob', 'domain/clean-up', 'domain/delivery', 'domain/errors.ts', 'domain/secret'],
     mayType: ['domain/clock.ts', 'domain/lock'],
   },
   { path: 'domain/backup/schema.ts', npm: ['zod'] },

@@ -1,6 +1,7 @@
 // The turns of the monitor that look after what is stored: it is measured, and what is too old is forgotten.
 import { forgetAudit } from '../../domain/audit/forget-audit.ts';
 import { packAgain } from '../../activities/compress-content.ts';
+import { unlessBackup } from '../../domain/backup/backup-lock.ts';
 import { putJobsAway } from '../../domain/clean-up/put-away.ts';
 import { measureJobs } from '../../domain/clean-up/storage.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
@@ -20,7 +21,12 @@ export function storageTurns(foundation: Foundation, watch: Watch): readonly Tas
   const away = { ...toControlPorts(foundation), jobs, versions, storage, blobs, pack: packAgain };
   return [
     watch('audit', HOUR, 30 * SECOND, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
-    watch('archived jobs', 20 * SECOND, MINUTE, (mayGoOn) => putJobsAway(away, mayGoOn)),
+    watch(
+      'archived jobs',
+      20 * SECOND,
+      MINUTE,
+      unlessBackup({ locks: mongo.locks, clock }, (mayGoOn) => putJobsAway(away, mayGoOn)),
+    ),
     watch('storage', 5 * MINUTE, MINUTE, (mayGoOn) => measureJobs({ ...mongo, blobs, clock }, mayGoOn)),
   ];
 }

@@ -4,8 +4,9 @@ import { BSON, type Db, type Document } from 'mongodb';
 import type { BackupDatabase } from '../../../domain/backup/backup-database.ts';
 import type { CollectionIndex } from '../../../domain/backup/manifest.ts';
 import { lateDeliveries } from '../../../domain/backup/late-delivery.ts';
-import { BASELINE_KEYS, SNAPSHOT_KEYS } from '../../../domain/page/blob-keys.ts';
+import type { Page } from '../../../domain/page/page.ts';
 import { translatingErrors } from '../driver-error.ts';
+import { type Row, keysOfRow } from '../erasure-store.ts';
 import { RESTORING, type RestoreMark } from './restore-mark.ts';
 
 /** Documents asked for at once; a batch of the largest ones stays below what a server answers at once. */
@@ -106,24 +107,24 @@ async function* inBatches(documents: AsyncIterable<Uint8Array>): AsyncGenerator<
 }
 
 export function blobKeysOf(name: string, bytes: Uint8Array): string[] {
-  if (name !== 'snapshots' && name !== 'pages') return [];
-  const document = BSON.deserialize(bytes);
-  if (name === 'snapshots') return keysIn(document, SNAPSHOT_KEYS);
-  const outbox: Document[] = document['outbox'] ?? [];
-  return [
-    ...keysIn(document['baseline'] ?? {}, BASELINE_KEYS),
-    ...outbox.flatMap((entry) => keysIn(entry, ['key'])),
-  ];
+  switch (name) {
+    case 'snapshots':
+    case 'rollbacks':
+      return keysOfRow(name, parseRow(bytes));
+    case 'pages':
+      return [...keysOfRow(name, parseRow(bytes)), ...outcomeFiles(parseRow(bytes))];
+    default:
+      return [];
+  }
 }
 
-/** Of members, or of members of members: `basis.seenLinesKey`. */
-function keysIn(document: Document, paths: readonly string[]): string[] {
-  return paths.flatMap((path) => {
-    const value: unknown = path
-      .split('.')
-      .reduce<Document | undefined>((within, member) => within?.[member], document);
-    return typeof value === 'string' ? [value] : [];
-  });
+function parseRow(bytes: Uint8Array): Row & Pick<Page, 'outbox'> {
+  return BSON.deserialize(bytes) as Row & Pick<Page, 'outbox'>;
+}
+
+/** Files that tell what a page has still to announce. */
+function outcomeFiles({ outbox = [] }: Partial<Pick<Page, 'outbox'>>): string[] {
+  return outbox.map(({ key }) => key);
 }
 
 async function holdLate(db: Db, now: Date): Promise<number> {

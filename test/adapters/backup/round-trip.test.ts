@@ -85,6 +85,32 @@ describe('a backup to a folder that has one', () => {
     await scene.restore(scene.db('target'), await scene.blobStore('restored'));
   });
 
+  it('leaves the one before whole when an archive was written again, smaller, and it is cut off', async () => {
+    const first = await scene.take();
+    const archive = 'archives/01ARCHIVE';
+    const { blobs } = scene;
+    await blobs.replaceArchive(archive, [Buffer.alloc(0), Buffer.from('two')]);
+    const cut = {
+      storeId: blobs.storeId,
+      facts: (key: string) => blobs.facts(key),
+      get: (key: string) => blobs.get(key),
+      async *list() {
+        yield archive;
+        throw new Error('killed');
+      },
+    };
+    await expect(scene.take(undefined, cut)).rejects.toThrow('killed');
+    const before = await scene.blobStore('before');
+    expect((await scene.restore(scene.db('before'), before)).manifest.backupId).toBe(first.backupId);
+    expect((await before.readArchive(archive))?.map(String)).toEqual(['one', 'two']);
+    for (const name of ['after', 'later']) {
+      await scene.take();
+      const after = await scene.blobStore(name);
+      await scene.restore(scene.db(name), after);
+      expect((await after.readArchive(archive))?.map(String)).toEqual(['', 'two']);
+    }
+  });
+
   it('leaves the one before in force when it is cut off, and goes on when it is repeated', async () => {
     const first = await scene.take();
     await scene.blobs.put('blobs/newer', Buffer.from('newer'));

@@ -17,7 +17,7 @@ import { archiveKey, entryKey } from '../../../domain/blob/archive.ts';
 import { contentKey } from '../../../domain/blob/content-key.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
 import { requireWhole, restoreBackup } from '../../../domain/backup/restore-backup.ts';
-import { takeBackup } from '../../../domain/backup/take-backup.ts';
+import { type TakePorts, takeBackup } from '../../../domain/backup/take-backup.ts';
 import { sealingStep } from '../../../domain/secret/sealing-step.ts';
 import { connect } from '../../embedded-store/database.ts';
 import { startStore } from '../../../embedded-store/main.ts';
@@ -32,7 +32,7 @@ export interface Scene {
   readonly said: string[];
   db(name?: string): Db;
   blobStore(name: string): Promise<BlobStore>;
-  take(hold?: () => Promise<void>, of?: BlobStore): ReturnType<typeof takeBackup>;
+  take(hold?: () => Promise<void>, of?: TakePorts['blobs']): ReturnType<typeof takeBackup>;
   restore(target: Db, blobs: Pick<BlobStore, 'list' | 'put'>): ReturnType<typeof restoreBackup>;
   close(): Promise<void>;
 }

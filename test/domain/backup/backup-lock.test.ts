@@ -1,10 +1,12 @@
 // While a backup is taken nothing that documents may name is deleted.
 import { expect, test } from 'vitest';
+import { CLEAN_UP_LOCK } from '../../../domain/clean-up/clean-up-lock.ts';
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import {
   BACKUP_LEASE_MS,
   BACKUP_LOCK,
   holdSweeps,
+  releaseSweeps,
   unlessBackup,
 } from '../../../domain/backup/backup-lock.ts';
 
@@ -50,6 +52,20 @@ test('a sweep that is going on ends between two steps when a backup begins', asy
   });
   await sweep(async () => true);
   expect(steps).toBe(3);
+});
+
+test('a clean-up at work is waited for, and none begins while a backup is taken', async () => {
+  const { locks, clock, pass } = scene();
+  const now = clock.now().getTime();
+  await locks.acquire(CLEAN_UP_LOCK, 'a clean-up', now, now + 5_000);
+  const hold = holdSweeps({ locks, clock, holder: 'one' });
+  expect(await hold()).toBe(false);
+  pass(5_000);
+  expect(await hold()).toBe(true);
+  const later = clock.now().getTime();
+  expect(await locks.acquire(CLEAN_UP_LOCK, 'a clean-up', later, later + 5_000)).toBe(false);
+  await releaseSweeps(locks, 'one');
+  expect(await locks.acquire(CLEAN_UP_LOCK, 'a clean-up', later, later + 5_000)).toBe(true);
 });
 
 test('of two backups one is taken, and it renews its lease as it goes', async () => {
