@@ -99,7 +99,7 @@ async function untilHeld(hold: () => Promise<boolean>, { interrupted, say }: Tak
     if (Date.now() > giveUpAt)
       throw new WebloomError(
         'conflict',
-        'Another backup or a clean-up of this installation is at work for ten minutes. Try again after its end: “webloom backup list”, “webloom storage”.',
+        'Another backup or a clean-up of this installation is at work for ten minutes. Try again after its end: “webloom clean-up list”.',
       );
     if (!told) say('waiting for the end of another backup or of a clean-up');
     told = true;

@@ -100,7 +100,6 @@ await runProcess('monitor', (foundation) => {
       slice = await watchSchedules(control, slice, SCHEDULE_SLICE);
     }),
     ...storageTurns(foundation, watch),
-    watch('clean-up schedule', HOUR, MINUTE, () => foundation.engine.keepCleanUpSchedule()),
     watch('sweep', HOUR, 30 * SECOND, erasing.sweep),
   ];
   return Promise.resolve({

@@ -27,6 +27,7 @@ export function storageTurns(foundation: Foundation, watch: Watch): readonly Tas
       MINUTE,
       unlessBackup({ locks: mongo.locks, clock }, (mayGoOn) => putJobsAway(away, mayGoOn)),
     ),
+    watch('clean-up schedule', HOUR, MINUTE, () => foundation.engine.keepCleanUpSchedule()),
     watch('storage', 5 * MINUTE, MINUTE, (mayGoOn) => measureJobs({ ...mongo, blobs, clock }, mayGoOn)),
   ];
 }
