@@ -3,7 +3,7 @@
 import type { BackupFolder, BlobEntry } from './backup-folder.ts';
 import type { BackupManifest, CollectionDump } from './manifest.ts';
 import { namedBlobs } from './named-blobs.ts';
-import type { TakePorts } from './take-backup.ts';
+import type { TakePorts } from './take-ports.ts';
 
 /** Progress is told after so many blobs. */
 const TOLD_EVERY = 5_000;

@@ -1,30 +1,12 @@
 // Takes a backup while Webloom works: the documents first, then the blobs they name, which are there longer than what
 // names them. The manifest comes last and makes it a backup. A cut-off one is repeated into the same
 // folder: blobs that are there are not copied again.
-import type { BlobStore } from '../blob/blob-store.ts';
-import type { Clock, Hasher, Ids } from '../clock.ts';
 import { WebloomError } from '../errors.ts';
-import type { BackupDatabase, BlobKeys } from './backup-database.ts';
-import type { BackupFolder } from './backup-folder.ts';
 import { backupId } from './backup-id.ts';
 import { collectionsInOrder } from './collections.ts';
 import { copyBlobs, dropOthers } from './copy-blobs.ts';
+import type { TakePorts } from './take-ports.ts';
 import { BACKUP_FORMAT, BACKUP_KIND, type BackupManifest, type CollectionDump } from './manifest.ts';
-
-export type Say = (line: string) => void;
-
-export interface TakePorts {
-  readonly database: BackupDatabase;
-  readonly folder: BackupFolder;
-  readonly blobKeys: BlobKeys;
-  readonly blobs: Pick<BlobStore, 'storeId' | 'list' | 'facts' | 'get'>;
-  readonly clock: Clock;
-  readonly hasher: Hasher;
-  readonly ids: Ids;
-  /** Called all along: keeps what would delete blobs from its work. */
-  readonly hold: () => Promise<void>;
-  readonly say: Say;
-}
 
 export interface TakeOptions {
   readonly version: string;
