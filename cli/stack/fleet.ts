@@ -5,8 +5,13 @@ import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { Clock, Log } from '../../domain/clock.ts';
-import { livingFleets, shareOfFleet } from '../../domain/scaling/next-scaling.ts';
-import { type ProcessRange, SCALED_ROLES, type ScaledRole } from '../../domain/scaling/process-range.ts';
+import { livingFleets, rangeInForce, shareOfFleet } from '../../domain/scaling/next-scaling.ts';
+import {
+  type ProcessRange,
+  SCALED_ROLES,
+  type ScaledRole,
+  rangeText,
+} from '../../domain/scaling/process-range.ts';
 import type { Fleet, RoleScaling, ScalingStore } from '../../domain/scaling/role-scaling.ts';
 import type { MachineRoom } from '../../domain/scaling/scaling-look.ts';
 import { openMachineRoom } from './machine-room.ts';
@@ -52,7 +57,7 @@ export class LocalFleet {
     for (const one of decided) {
       const wanted = one.state.wanted;
       const share = shareOfFleet(one._id, this.#options.id, { ranges, fleets, wanted });
-      this.#approach(one, share);
+      this.#approach(one, share, reasonOf(one, rangeInForce(one._id, { ranges, fleets })));
     }
   }
 
@@ -67,7 +72,7 @@ export class LocalFleet {
     return { _id: id, at: this.#ports.clock.now(), roles, room: this.#ports.room() };
   }
 
-  #approach({ _id: role, reason }: RoleScaling, share: number): void {
+  #approach({ _id: role }: RoleScaling, share: number, reason: string): void {
     const { processes } = this.#options;
     const { log } = this.#ports;
     const running = processes.count(role);
@@ -81,6 +86,12 @@ export class LocalFleet {
       .catch((error: unknown) => log(`the number of ${role}s could not be changed: ${String(error)}`))
       .finally(() => this.#busy.delete(role));
   }
+}
+
+/** Of a new range the monitor does not know yet, the range itself; else of the last change. */
+function reasonOf({ state, decisions, reason }: RoleScaling, range: ProcessRange): string {
+  const isWithin = state.wanted >= range.floor && state.wanted <= range.ceiling;
+  return isWithin ? (decisions[0]?.reason ?? reason) : `there may be ${rangeText(range)}`;
 }
 
 export interface StartFleetOptions extends Pick<FleetOptions, 'processes' | 'ranges'> {

@@ -71,7 +71,7 @@ function Changes({ items }: { readonly items: readonly RoleScalingView[] }): Rea
         {changes.map(({ role, at, from, to, reason }) => (
           <li key={`${role} ${at}`} className="grid gap-x-5 py-0.5 desk:grid-cols-[12rem_minmax(0,1fr)]">
             <span className="tabular-nums">
-              {ROLE_WORDS[role]} {from} → {to} <Moment at={at} />
+              {ROLE_WORDS[role]} {from} → {to}, <Moment at={at} />
             </span>
             <span className="min-w-0">{reasonSentence(reason)}</span>
           </li>

@@ -69,7 +69,13 @@ test('it starts and drains as many as were decided, with the reason', async () =
   await decide(1);
   await fleet.turn();
   expect(processes.count('scraper')).toBe(1);
-  expect(lines).toEqual(['1 → 3 scrapers: a test', '3 → 1 scrapers: a test']);
+  await scaling.setRange({ _id: 'scraper', floor: 2, ceiling: 4, by: 'ann', at: NOW });
+  await fleet.turn();
+  expect(lines).toEqual([
+    '1 → 3 scrapers: a test',
+    '3 → 1 scrapers: a test',
+    '1 → 2 scrapers: there may be 2..4',
+  ]);
 });
 
 test('while one is being drained no other step of the role begins', async () => {
