@@ -8,10 +8,9 @@ import { isTerminal } from '../../domain/run/lifecycle.ts';
 import { parseRange } from '../../domain/scaling/process-range.ts';
 import { firstState } from '../../domain/scaling/scaling-policy.ts';
 import { eventually } from '../support/eventually.ts';
+import { type ManyHosts, startManyHosts } from '../support/many-hosts.ts';
 import { type ServedWebloom, serveWebloom } from '../support/served-webloom.ts';
-import { type Handler, type Site, startSite } from '../support/site/site.ts';
 
-const HOSTS = Array.from({ length: 12 }, (_, n) => `127.0.1.${n + 1}`);
 const PAGES = 100;
 const ANSWER_MS = 150;
 const RANGE = parseRange('1..3', '');
@@ -20,26 +19,17 @@ const WITHIN_MS = 120_000;
 const QUIET_MS = 10_000;
 const NAME = 'scaling';
 
-let site: Site;
+let many: ManyHosts;
 let stack: ServedWebloom;
 let mongo: Mongo;
 let fleet: RunningFleet;
 const told: string[] = [];
 
-const answer: Handler = (request, response) => {
-  setTimeout(() => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(`<title>${request.url}</title><main><h1>Page ${request.url}</h1><p>A text.</p></main>`);
-  }, ANSWER_MS);
-};
-
 beforeAll(async () => {
-  const paths = Array.from({ length: PAGES }, (_, n) => [`/p/${n}`, answer] as const);
-  site = await startSite(Object.fromEntries(paths), { host: '0.0.0.0' });
+  many = await startManyHosts({ pages: PAGES, answerMs: ANSWER_MS });
   const services = inject('services');
   const env = { WEBLOOM_SCRAPER_CONCURRENCY: '2', WEBLOOM_SCRAPER_PREFETCH: '32' };
-  const host = HOSTS.map((name) => `${name}:${site.port}`).join(',');
-  stack = await serveWebloom(services, { name: NAME, host, env });
+  stack = await serveWebloom(services, { name: NAME, host: many.hosts, env });
   const settings = { WEBLOOM_NAMESPACE: `${NAME}-${process.pid}` };
   const { databaseName } = readConfig(settings);
   mongo = await createMongo(services.mongoUri, { dbName: databaseName, appName: 'test' });
@@ -60,7 +50,7 @@ afterAll(async () => {
   await fleet?.stop();
   await mongo?.close();
   await stack?.close();
-  await site?.close();
+  await many?.site.close();
 });
 
 let kills = 0;
@@ -98,13 +88,10 @@ async function shortenQuiet(): Promise<void> {
 }
 
 async function startRun(name: string): Promise<string> {
-  const urls = Array.from({ length: PAGES }, (_, n) =>
-    HOSTS.map((host) => `http://${host}:${site.port}/p/${n}`),
-  );
   const { jobId } = await stack.api.createJob({
     name,
     config: {
-      source: { kind: 'pages', urls: urls.flat() },
+      source: { kind: 'pages', urls: [...many.urls] },
       changes: { sampleNoise: false },
       fetch: { obeyRobots: false },
     },
@@ -143,9 +130,9 @@ test('those that are killed with -9 as they drain under load lose no page', asyn
   const by = { _id: 'scraper', by: 'a test', at: new Date() } as const;
   await mongo.scaling.setRange({ ...by, floor: 3, ceiling: 3 });
   await eventually(() => running() === 3, WITHIN_MS);
-  const before = site.log.length;
+  const before = many.site.log.length;
   const runId = await startRun('Shrinks');
-  await eventually(() => site.log.length > before + 300, WITHIN_MS);
+  await eventually(() => many.site.log.length > before + 300, WITHIN_MS);
   killing = true;
   await mongo.scaling.setRange({ ...by, floor: 1, ceiling: 1 });
   await eventually(() => kills === 2, WITHIN_MS);
@@ -153,7 +140,7 @@ test('those that are killed with -9 as they drain under load lose no page', asyn
   const run = await ended(runId);
   expect(run).toMatchObject({ state: 'completed' });
   expect(await stack.api.failures(runId)).toMatchObject({ items: [] });
-  const asked = new Set(site.log.slice(before).map(({ path, headers }) => `${headers.host}${path}`));
-  expect(asked.size).toBe(HOSTS.length * PAGES);
+  const asked = new Set(many.site.log.slice(before).map(({ path, headers }) => `${headers.host}${path}`));
+  expect(asked.size).toBe(many.urls.length);
   expect(running()).toBe(1);
 });
