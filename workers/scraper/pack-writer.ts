@@ -147,15 +147,27 @@ export class PackWriter {
     while (left.length > 0) {
       const again: typeof left = [];
       for (const [replyTo, list] of left) {
-        const taken = await this.#ports.broker.answer(replyTo, list).catch((error: unknown) => {
-          if (Date.now() > giveUpAt) throw error;
-          return false;
-        });
+        const outcome = await this.#offer(replyTo, list, giveUpAt);
         // A dispatcher that is gone for good does not come back under its name: give up in the end.
-        if (!taken && Date.now() <= giveUpAt) again.push([replyTo, list]);
+        if (outcome === 'taken' || Date.now() > giveUpAt) continue;
+        const kept = outcome === 'away' ? list : list.filter(isAsked);
+        if (kept.length > 0) again.push([replyTo, kept]);
       }
       left = again;
       if (left.length > 0) await wait(this.#limits.handBackMs);
+    }
+  }
+
+  async #offer(
+    replyTo: string,
+    list: readonly ScrapeAnswer[],
+    giveUpAt: number,
+  ): Promise<'taken' | 'nobody' | 'away'> {
+    try {
+      return (await this.#ports.broker.answer(replyTo, list)) ? 'taken' : 'nobody';
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+      return 'away';
     }
   }
 
@@ -173,6 +185,14 @@ export class PackWriter {
     if (bodies.length > 0) await this.#ports.blobs.put(pack, bodies);
     return answers;
   }
+}
+
+/**
+ * Of a page that came too late to be asked for, nothing is lost with its answer: a dispatcher that is back sends it again.
+ * A queue of messages from a dispatcher that is gone would hold up a scraper otherwise, for half a minute each 32.
+ */
+function isAsked({ outcome }: ScrapeAnswer): boolean {
+  return outcome !== 'late';
 }
 
 function byReplyTo(

@@ -12,7 +12,7 @@ import { createSilentLog } from '../../support/silent-log.ts';
 function setUp(limits: Partial<PackLimits> = {}) {
   const order: string[] = [];
   const sent: { replyTo: string; answers: readonly ScrapeAnswer[] }[] = [];
-  const failing = { put: false, answer: false };
+  const failing = { put: false, answer: false, gone: false };
   const blobs = createMemoryBlobStore();
   const down = (): never => {
     throw new WebloomError('dependency-unavailable', 'down');
@@ -23,7 +23,7 @@ function setUp(limits: Partial<PackLimits> = {}) {
         if (failing.answer) down();
         order.push('answer');
         sent.push({ replyTo, answers });
-        return true;
+        return !failing.gone;
       },
     },
     blobs: {
@@ -126,4 +126,19 @@ test('an answer nobody can take just now is offered again, under the same pack',
   failing.answer = false;
   await finished;
   expect(order).toEqual(['pack', 'answer', 'ack']);
+});
+
+test('what came too late for a dispatcher that is gone is offered once; what was fetched, for as long as it may come back', async () => {
+  const { writer, add, sent, failing } = setUp();
+  failing.gone = true;
+  add({ urlKey: 'a', outcome: 'late' }, null);
+  add({ urlKey: 'b', outcome: 'late' }, null);
+  await writer.finish();
+  expect(sent).toHaveLength(1);
+  add({ urlKey: 'c', outcome: 'late' }, null);
+  add({ urlKey: 'd' }, 'page');
+  await writer.finish();
+  const later = sent.slice(2).map(({ answers }) => answers.map(({ urlKey }) => urlKey));
+  expect(later.length).toBeGreaterThan(1);
+  expect(new Set(later.flat())).toEqual(new Set(['d']));
 });
