@@ -3,7 +3,7 @@ import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.t
 import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
 import type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
-import type { AgentView } from '../schemas/agent.ts';
+import type { AgentView } from '../schemas/agent/agent.ts';
 import type { Health, Readiness } from '../schemas/health.ts';
 import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change/change.ts';
 import type { DiffView } from '../schemas/change/diff.ts';
@@ -41,7 +41,7 @@ import { jobCalls } from './job-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
-export type { AgentView } from '../schemas/agent.ts';
+export type { AgentView } from '../schemas/agent/agent.ts';
 export type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 export type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';

@@ -1,8 +1,8 @@
 // Calls of the API about the number of processes.
 import type { ScaledRole } from '../../domain/scaling/process-range.ts';
-import type { RoleScalingView, ScalingView } from '../schemas/scaling.ts';
+import type { RoleScalingView, ScalingView } from '../schemas/agent/scaling.ts';
 
-export type { RoleScalingView, ScalingView } from '../schemas/scaling.ts';
+export type { RoleScalingView, ScalingView } from '../schemas/agent/scaling.ts';
 
 type Ask = <T>(path: string, asked?: { readonly method?: string; readonly body?: unknown }) => Promise<T>;
 

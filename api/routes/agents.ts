@@ -1,8 +1,8 @@
 // The processes of Webloom, as their heartbeats describe them.
 import type { ApiPorts } from '../ports.ts';
-import { agentList } from '../schemas/agent.ts';
+import { agentList } from '../schemas/agent/agent.ts';
 import type { ApiServer } from '../http/server-type.ts';
-import { toAgentViews } from '../views/agent-view.ts';
+import { toAgentViews } from '../views/agent/agent-view.ts';
 
 /** A process that was killed is listed this long, so that somebody sees it. */
 const LISTED_MS = 300_000;

@@ -14,8 +14,8 @@ import {
   roleScaling,
   scalingParams,
   scalingView,
-} from '../schemas/scaling.ts';
-import { type ScalingRows, toRoleScaling, toScalingView } from '../views/scaling-view.ts';
+} from '../schemas/agent/scaling.ts';
+import { type ScalingRows, toRoleScaling, toScalingView } from '../views/agent/scaling-view.ts';
 
 const TAGS = ['agents'];
 

@@ -1,7 +1,7 @@
 // One agent: its state, the work in hand with its time ticking, slots, memory, speed, and its last sign of life.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AgentView } from '../../api/schemas/agent.ts';
+import type { AgentView } from '../../api/schemas/agent/agent.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Moment, useNow } from '../ui/moment.tsx';

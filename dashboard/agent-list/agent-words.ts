@@ -1,5 +1,5 @@
 // Agents in words: the headline, and what is wrong with whom.
-import type { AgentView } from '../../api/schemas/agent.ts';
+import type { AgentView } from '../../api/schemas/agent/agent.ts';
 import { wordCounted } from '../appearance/number-words.ts';
 
 export const STATE_LOOKS: Readonly<

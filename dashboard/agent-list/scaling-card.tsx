@@ -1,7 +1,7 @@
 // How many scrapers and pipelines are wanted and why, and what was changed of late.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { RoleScalingView, ScalingView } from '../../api/schemas/scaling.ts';
+import type { RoleScalingView, ScalingView } from '../../api/schemas/agent/scaling.ts';
 import { ask } from '../api/ask.ts';
 import { Card } from '../ui/card.tsx';
 import { Moment } from '../ui/moment.tsx';

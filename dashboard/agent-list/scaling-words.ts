@@ -1,5 +1,5 @@
 // How many processes there are, in words.
-import type { RoleScalingView } from '../../api/schemas/scaling.ts';
+import type { RoleScalingView } from '../../api/schemas/agent/scaling.ts';
 
 export const ROLE_WORDS: Readonly<Record<RoleScalingView['role'], string>> = {
   scraper: 'Scrapers',

@@ -1,7 +1,7 @@
 // The agents: who does what now and since when, how busy each is, and who is silent.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { AgentView } from '../../api/schemas/agent.ts';
+import type { AgentView } from '../../api/schemas/agent/agent.ts';
 import { ask } from '../api/ask.ts';
 import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { agentHeadline, inOrder, versionSkew } from '../../../dashboard/agent-list/agent-words.ts';
-import type { AgentView } from '../../../api/schemas/agent.ts';
+import type { AgentView } from '../../../api/schemas/agent/agent.ts';
 
 type State = AgentView['state'];
 const agents = (...states: State[]): { state: State }[] => states.map((state) => ({ state }));

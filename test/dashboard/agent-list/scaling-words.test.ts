@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RoleScalingView } from '../../../api/schemas/scaling.ts';
+import type { RoleScalingView } from '../../../api/schemas/agent/scaling.ts';
 import { countWords, latestChanges, reasonSentence } from '../../../dashboard/agent-list/scaling-words.ts';
 
 const RANGE = { floor: 1, ceiling: 4 };

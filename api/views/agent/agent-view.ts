@@ -1,10 +1,10 @@
 // Heartbeats as the API shows them.
-import { machineOfAgent } from '../../domain/agent/agent-id.ts';
-import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
-import { SILENT_MS, agentState } from '../../domain/agent/presence.ts';
-import { replacedAgents } from '../../domain/agent/replaced.ts';
-import { workInWords } from '../../domain/agent/work-words.ts';
-import type { AgentView } from '../schemas/agent.ts';
+import { machineOfAgent } from '../../../domain/agent/agent-id.ts';
+import { type AgentHeartbeat, isDraining } from '../../../domain/agent/agent.ts';
+import { SILENT_MS, agentState } from '../../../domain/agent/presence.ts';
+import { replacedAgents } from '../../../domain/agent/replaced.ts';
+import { workInWords } from '../../../domain/agent/work-words.ts';
+import type { AgentView } from '../../schemas/agent/agent.ts';
 
 export function toAgentViews(agents: readonly AgentHeartbeat[], now: number): AgentView[] {
   const replaced = replacedAgents(agents, now);

@@ -1,8 +1,8 @@
 // Agents: the processes of Webloom, what each works on, and how it fares.
 import { z } from 'zod';
-import { AGENT_ROLES } from '../../domain/agent/agent.ts';
-import { AGENT_STATES } from '../../domain/agent/presence.ts';
-import { time } from './paging.ts';
+import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
+import { AGENT_STATES } from '../../../domain/agent/presence.ts';
+import { time } from '../paging.ts';
 
 const work = z.object({
   what: z
