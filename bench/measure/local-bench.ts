@@ -3,7 +3,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { type ApiClient, type RunView, createClient } from '../../api/client/client.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
-import { type LocalWebloom, startLocalWebloom } from '../../cli/stack/local-webloom.ts';
+import { type LocalOptions, type LocalWebloom, startLocalWebloom } from '../../cli/stack/local-webloom.ts';
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
 import { readPids, readUsage, type Usage } from './process-usage.ts';
 
@@ -27,6 +27,8 @@ export interface LocalBenchOptions {
   readonly hosts: readonly string[];
   /** Further settings of the processes. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How many scrapers and pipelines; one of each by default. */
+  readonly ranges?: LocalOptions['ranges'];
 }
 
 export class LocalBench {
@@ -102,7 +104,11 @@ export class LocalBench {
   }
 }
 
-export async function startLocalBench({ hosts, env = {} }: LocalBenchOptions): Promise<LocalBench> {
+export async function startLocalBench({
+  hosts,
+  env = {},
+  ranges = {},
+}: LocalBenchOptions): Promise<LocalBench> {
   const dataDir = createBenchFolder();
   const { PATH, HOME, NODE_OPTIONS } = process.env;
   const local = await startLocalWebloom({
@@ -117,6 +123,7 @@ export async function startLocalBench({ hosts, env = {} }: LocalBenchOptions): P
       ...env,
     },
     log: (line) => process.stderr.write(`${line}\n`),
+    ranges,
     signal: new AbortController().signal,
   });
   const connection = await Connection.connect({ address: local.addresses.temporalAddress });
