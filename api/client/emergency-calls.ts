@@ -2,7 +2,7 @@
 import type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../schemas/emergency.ts';
 import type { Query } from './list-of.ts';
 
-export type { EmergencyAnswer, EmergencyStateView, HoldInput, HoldView } from '../schemas/emergency.ts';
+export type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../schemas/emergency.ts';
 
 type Json = <T>(path: string, asked?: { method?: string; query?: Query; body?: unknown }) => Promise<T>;
 

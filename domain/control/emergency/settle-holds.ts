@@ -83,7 +83,7 @@ async function resume(ports: VerbPorts, run: Run): Promise<Moved> {
 }
 
 /** A pause by somebody else stays. */
-export function isPausedByHold({ state, history }: Pick<Run, 'state' | 'history'>): boolean {
+function isPausedByHold({ state, history }: Pick<Run, 'state' | 'history'>): boolean {
   const last = history.findLast(({ event }) => event === 'pause');
   return !isTerminal(state) && state === 'paused' && last !== undefined && isByHold(last.by);
 }
