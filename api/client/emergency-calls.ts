@@ -1,8 +1,8 @@
 // Calls about the emergency stop and the read-only mode.
-import type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../schemas/emergency.ts';
+import type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../schemas/alert/emergency.ts';
 import type { Query } from './list-of.ts';
 
-export type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../schemas/emergency.ts';
+export type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../schemas/alert/emergency.ts';
 
 type Json = <T>(path: string, asked?: { method?: string; query?: Query; body?: unknown }) => Promise<T>;
 

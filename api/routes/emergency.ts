@@ -20,10 +20,10 @@ import {
   emergencyState,
   holdBody,
   holdParams,
-} from '../schemas/emergency.ts';
+} from '../schemas/alert/emergency.ts';
 import { noQuery } from '../schemas/paging.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
-import { toHoldView } from '../views/emergency-view.ts';
+import { toHoldView } from '../views/alert/emergency-view.ts';
 
 const TAGS = ['emergency'];
 const TOLD_LIFTED = 20;

@@ -1,6 +1,6 @@
 // The red strip on every screen while something is held: what, since when, by whom, why, and the way out.
 import type { ReactNode } from 'react';
-import type { HoldView } from '../../api/schemas/emergency.ts';
+import type { HoldView } from '../../api/schemas/alert/emergency.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';

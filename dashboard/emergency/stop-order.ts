@@ -1,5 +1,5 @@
 // What is filled in for an emergency stop, and the order it becomes.
-import type { HoldInput } from '../../api/schemas/emergency.ts';
+import type { HoldInput } from '../../api/schemas/alert/emergency.ts';
 
 export const SCOPES = [
   ['everything', 'everything, of all workspaces'],

@@ -1,7 +1,7 @@
 // What is held now. It is asked for every five seconds too: a hold of another workspace sends no event here, and what can
 // not be asked tells nothing.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../../api/schemas/emergency.ts';
+import type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../../api/schemas/alert/emergency.ts';
 import { ask, part } from '../api/ask.ts';
 import { tell } from '../ui/toast.tsx';
 

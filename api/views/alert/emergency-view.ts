@@ -1,7 +1,7 @@
 // An emergency hold as the API shows it.
-import type { EmergencyHold } from '../../domain/emergency/emergency-hold.ts';
-import { holdRemedy, holdWords, scopeWords } from '../../domain/emergency/hold-words.ts';
-import type { HoldView } from '../schemas/emergency.ts';
+import type { EmergencyHold } from '../../../domain/emergency/emergency-hold.ts';
+import { holdRemedy, holdWords, scopeWords } from '../../../domain/emergency/hold-words.ts';
+import type { HoldView } from '../../schemas/alert/emergency.ts';
 
 export function toHoldView(hold: EmergencyHold): HoldView {
   const { _id, scope, kind, reason, by, since, windows, liftedAt, liftedBy } = hold;

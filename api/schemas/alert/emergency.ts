@@ -1,7 +1,7 @@
 // Emergency holds as the API takes and shows them.
 import { z } from 'zod';
-import { HOLD_KINDS } from '../../domain/emergency/emergency-hold.ts';
-import { time, timeOrNull } from './paging.ts';
+import { HOLD_KINDS } from '../../../domain/emergency/emergency-hold.ts';
+import { time, timeOrNull } from '../paging.ts';
 
 const scope = z
   .discriminatedUnion('kind', [
