@@ -4,6 +4,7 @@ import type { JobStorageView } from '../schemas/job-detail/storage.ts';
 import type { SnapshotView } from '../schemas/page.ts';
 import type { ListOf, Query } from './list-of.ts';
 
+export type { JobStorageView } from '../schemas/job-detail/storage.ts';
 export type { VersionView } from '../schemas/change/diff.ts';
 
 type AskJson = <T>(path: string, asked?: { readonly query?: Query; readonly method?: string }) => Promise<T>;

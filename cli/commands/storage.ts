@@ -1,5 +1,6 @@
 // The command that tells what is stored: all of it by kind, or the versions of one job.
 import type { Command } from 'commander';
+import type { JobStorageView } from '../../api/client/version-calls.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatBytes, formatTime, printTable } from '../print-table.ts';
@@ -32,11 +33,24 @@ async function showJob(context: CliContext, name: string): Promise<void> {
   const { api, out } = context;
   const storage = await api.jobStorage(await findJobId(api, name));
   if (context.json) return printJson(context, storage);
-  const { versions, pinned, bytes, oldestAt, newestAt, measuredAt } = storage;
+  const { versions, pinned, bytes, oldestAt, newestAt, measuredAt, putAway } = storage;
   if (measuredAt === null)
     return out('It is not measured yet; that takes a few minutes after the first run.\n');
   out(`versions  ${versions}, ${pinned} pinned\n`);
   out(`size      ${formatBytes(bytes)}\n`);
   if (oldestAt !== null) out(`stored    ${formatTime(oldestAt)} to ${formatTime(newestAt)}\n`);
   out(`measured  ${formatTime(measuredAt)}\n`);
+  if (putAway !== null) context.out(`archived  ${formatTime(putAway.archivedAt)}: ${putAwayText(putAway)}\n`);
+}
+
+function putAwayText({
+  done,
+  versions,
+  bytesBefore,
+  bytesAfter,
+}: NonNullable<JobStorageView['putAway']>): string {
+  if (bytesBefore === null) return 'it is put away ten minutes after that';
+  if (!done || bytesAfter === null) return 'it is being put away';
+  const went = `${versions} quiet ${versions === 1 ? 'version' : 'versions'} went`;
+  return `${went}, ${formatBytes(bytesBefore)} are ${formatBytes(bytesAfter)} now`;
 }

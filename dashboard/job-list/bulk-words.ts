@@ -34,7 +34,8 @@ export const BULK_WORDS: Readonly<Record<BulkVerb, BulkWords>> = {
   archive: {
     title: 'Archive jobs',
     doing: 'Archive',
-    effect: 'They are put away; all they found is kept.',
+    effect:
+      'They start no more. In ten minutes versions go that no change names, and the rest is packed; a restore before that keeps all.',
     done: 'archived',
   },
   restore: {

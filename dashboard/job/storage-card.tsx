@@ -9,10 +9,13 @@ import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 
+const LOOK_AGAIN_MS = 10_000;
+
 export function StorageCard({ jobId }: { readonly jobId: string }): ReactNode {
   const storage = useQuery({
     queryKey: ['job', jobId, 'storage'],
     queryFn: ({ signal }) => ask<JobStorageView>(`/v1/jobs/${part(jobId)}/storage`, { signal }),
+    refetchInterval: ({ state }) => (state.data?.putAway?.done === false ? LOOK_AGAIN_MS : false),
   });
   const { data } = storage;
   return (
@@ -51,9 +54,21 @@ function Shown({ storage }: { readonly storage: JobStorageView }): ReactNode {
           </Fact>
         </>
       )}
+      {storage.putAway === null ? null : <Fact name="Archived">{putAwayWords(storage.putAway)}</Fact>}
       <Fact name="Measured">
         <Moment at={measuredAt} />
       </Fact>
     </Facts>
   );
+}
+
+function putAwayWords({
+  done,
+  versions,
+  bytesBefore,
+  bytesAfter,
+}: NonNullable<JobStorageView['putAway']>): string {
+  if (bytesBefore === null) return 'put away ten minutes after that; until then nothing goes';
+  if (!done || bytesAfter === null) return 'being put away';
+  return `${counted(versions, 'quiet version')} went, ${formatBytes(bytesBefore)} are ${formatBytes(bytesAfter)} now`;
 }

@@ -1,7 +1,8 @@
 // What the dialog before a stop or a removal says: pages in flight, the schedule, and what is kept.
 import type { JobView } from '../../api/schemas/job/job.ts';
+import type { JobStorageView } from '../../api/schemas/job-detail/storage.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { counted, formatDuration } from '../appearance/format.ts';
+import { counted, formatBytes, formatDuration } from '../appearance/format.ts';
 import type { Verb } from './verb.ts';
 
 export interface Stakes {
@@ -9,9 +10,15 @@ export interface Stakes {
   readonly job: Pick<JobView, 'schedule' | 'metrics'> | null;
   /** The run that goes on; null: none does. */
   readonly run: Pick<RunView, 'ledger' | 'graceMs' | 'seq'> | null;
+  /** What its versions take; absent or null: not known yet. */
+  readonly storage?: Pick<JobStorageView, 'versions' | 'bytes' | 'measuredAt'> | null;
 }
 
-export function stakesOf(verb: Verb | 'stop-run' | 'force-stop-run', { job, run }: Stakes): string[] {
+export function stakesOf(
+  verb: Verb | 'stop-run' | 'force-stop-run',
+  { job, run, storage = null }: Stakes,
+): string[] {
+  if (verb === 'archive') return archiveWords(storage);
   const lines = run === null ? [] : [flightWords(verb, run)];
   if (verb === 'delete')
     return [
@@ -30,6 +37,19 @@ export function stakesOf(verb: Verb | 'stop-run' | 'force-stop-run', { job, run 
         ]
       : []),
     'What is stored is kept.',
+  ];
+}
+
+function archiveWords(storage: NonNullable<Stakes['storage']> | null): string[] {
+  const now =
+    storage === null || storage.measuredAt === null
+      ? []
+      : [`It stores ${counted(storage.versions, 'version')}, ${formatBytes(storage.bytes)}.`];
+  return [
+    'It starts no more by itself. Its pages, changes and prices stay readable.',
+    ...now,
+    'In ten minutes the versions go that no change names, but for the first, the last and pinned ones; the rest is packed smaller.',
+    'Restoring it before that keeps all; after that it comes back with what is left.',
   ];
 }
 

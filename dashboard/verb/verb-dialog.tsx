@@ -1,7 +1,9 @@
-// The question before a stop, a stop by force or a removal: what becomes of pages in flight and of the schedule.
+// The question before a stop, a stop by force, an archive or a removal: what becomes of pages in flight, of the schedule and
+// of what is stored.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
+import type { JobStorageView } from '../../api/schemas/job-detail/storage.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,7 +19,7 @@ interface VerbDialogProps {
 }
 
 export function VerbDialog({ job, verb, close, confirm }: VerbDialogProps): ReactNode {
-  const stakes = useStakes(job.jobId);
+  const stakes = useStakes(job.jobId, verb);
   const isRunning = stakes.run !== null;
   return (
     <Question
@@ -40,8 +42,8 @@ export function VerbDialog({ job, verb, close, confirm }: VerbDialogProps): Reac
   );
 }
 
-/** The job and the run it holds, as they are now. */
-function useStakes(jobId: string): Stakes {
+/** The job, the run it holds and what it stores, as they are now. */
+function useStakes(jobId: string, verb: Verb): Stakes {
   const job = useQuery({
     queryKey: ['job', jobId],
     queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId)}`, { signal }),
@@ -52,7 +54,12 @@ function useStakes(jobId: string): Stakes {
     queryFn: ({ signal }) => ask<RunView>(`/v1/runs/${part(runId ?? '')}`, { signal }),
     enabled: runId !== null,
   });
-  return { job: job.data ?? null, run: run.data ?? null };
+  const storage = useQuery({
+    queryKey: ['job', jobId, 'storage'],
+    queryFn: ({ signal }) => ask<JobStorageView>(`/v1/jobs/${part(jobId)}/storage`, { signal }),
+    enabled: verb === 'archive',
+  });
+  return { job: job.data ?? null, run: run.data ?? null, storage: storage.data ?? null };
 }
 
 interface QuestionProps {

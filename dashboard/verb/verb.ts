@@ -47,7 +47,7 @@ export const VERB_ICONS: Readonly<Record<Verb, IconName>> = {
 
 /** Asked for only after a dialog that says what is lost. */
 export function needsQuestion(verb: Verb): boolean {
-  return verb === 'stop' || verb === 'force-stop' || verb === 'delete';
+  return verb === 'stop' || verb === 'force-stop' || verb === 'archive' || verb === 'delete';
 }
 
 /** The state a job will have if the verb is taken; the present one where only the server can say. */

@@ -37,7 +37,7 @@ test('what a job stores is told once it was measured', async () => {
   await (harness.ports.storage as StorageStore).put({ _id: 'job', workspaceId: 'default', ...measured });
   expect((await run('storage', jobName)).out).toMatch(/versions  2, 1 pinned\nsize      4\.3 MiB\n/);
   const view = JSON.parse((await run('storage', jobName, '--json')).out);
-  expect(view).toMatchObject({ bytes: 4_500_000, oldestAt: minutesLater(1).toISOString() });
+  expect(view).toMatchObject({ bytes: 4_500_000, putAway: null, oldestAt: minutesLater(1).toISOString() });
 });
 
 test('a version that was thinned is not there, and the command says since when', async () => {

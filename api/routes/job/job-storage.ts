@@ -1,7 +1,7 @@
 // What the stored versions of a job take, as it was measured last.
+import { WebloomError } from '../../../domain/errors.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
-import { requireJob } from '../../query/find-row.ts';
 import { jobParams } from '../../schemas/job/job.ts';
 import { jobStorageView } from '../../schemas/job-detail/storage.ts';
 import { PROBLEMS } from '../../schemas/problem.ts';
@@ -12,8 +12,11 @@ export function registerJobStorage(app: ApiServer, ports: ApiPorts): void {
     '/v1/jobs/:jobId/storage',
     { schema: { tags: ['jobs'], params: jobParams, response: { 200: jobStorageView, ...PROBLEMS } } },
     async (request) => {
-      const jobId = await requireJob(ports, request.params.jobId);
-      return toJobStorageView(jobId, await ports.storage.get(jobId));
+      const { jobId } = request.params;
+      const job = await ports.jobs.get(jobId);
+      if (job === null)
+        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      return toJobStorageView(job, await ports.storage.get(jobId));
     },
   );
 }

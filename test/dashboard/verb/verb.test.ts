@@ -31,5 +31,5 @@ test.each<[Verb, JobState, string[], string | undefined]>([
 });
 
 test('what costs something is asked about first', () => {
-  expect(VERBS.filter(needsQuestion)).toEqual(['stop', 'force-stop', 'delete']);
+  expect(VERBS.filter(needsQuestion)).toEqual(['stop', 'force-stop', 'archive', 'delete']);
 });
