@@ -3,9 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { UsageView } from '../../api/schemas/access/usage.ts';
-import { formatEvery } from '../../domain/schedule/interval-text.ts';
+import { amountText } from '../../domain/limit/limit-words.ts';
 import { ask } from '../api/ask.ts';
-import { formatCount } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -100,8 +99,7 @@ function Meter({ use, share }: { readonly use: Use; readonly share: number }): R
 }
 
 function amountsOf({ limit, value, used, share }: Use): string {
-  const amount = (count: number): string =>
-    limit === 'shortestIntervalMs' ? formatEvery(count) : formatCount(count);
+  const amount = (count: number): string => amountText(limit, count);
   if (value === null) return used === null ? 'no limit' : `${amount(used)}, no limit`;
   if (used === null || share === null) return amount(value);
   return `${amount(used)} of ${amount(value)} (${Math.floor(share * 100)} %)`;

@@ -5,15 +5,7 @@ import type { BlobStore } from '../blob/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import type { Job } from '../job/job.ts';
 import type { JobStore } from '../job/job-store.ts';
-import type { VersionStore } from './version-store.ts';
-
-export interface VersionCount {
-  readonly versions: number;
-  readonly pinned: number;
-  /** When the oldest and the newest version were stored; null: there is none. */
-  readonly oldestAt: Date | null;
-  readonly newestAt: Date | null;
-}
+import type { VersionCount, VersionStore } from './version-store.ts';
 
 export interface JobStorage extends VersionCount {
   /** The job's id. */
@@ -30,8 +22,6 @@ export interface StorageStore {
   put(storage: JobStorage): Promise<void>;
   /** Null: it was not measured yet. */
   get(jobId: string): Promise<JobStorage | null>;
-  /** Bytes of all jobs of a workspace, as they were measured last. */
-  ofWorkspace(workspaceId: string): Promise<number>;
 }
 
 export interface MeasurePorts {

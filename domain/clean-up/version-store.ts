@@ -1,6 +1,5 @@
 // Port for the versions of pages as a clean-up sees them: small rows, by ranges of ids. It deletes snapshots and never writes
 // a page. Of a version that went a note stays for a while, so that a link to it says what became of it.
-import type { VersionCount } from './storage.ts';
 import type { Snapshot } from '../page/page.ts';
 
 export interface VersionRow {
@@ -36,6 +35,14 @@ export interface ThinnedVersion {
   readonly at: Date;
   readonly textHash: string;
   readonly thinnedAt: Date;
+}
+
+export interface VersionCount {
+  readonly versions: number;
+  readonly pinned: number;
+  /** When the oldest and the newest version were stored; null: there is none. */
+  readonly oldestAt: Date | null;
+  readonly newestAt: Date | null;
 }
 
 export interface VersionQuery {

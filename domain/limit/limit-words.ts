@@ -10,6 +10,8 @@ export const LIMIT_LABELS: Readonly<Record<LimitName, string>> = {
   pagesPerRun: 'Pages of a run',
   pagesPerMonth: 'Pages of a month',
   deliveriesPerDay: 'Messages of a day',
+  storedBytes: 'Stored bytes',
+  retentionDays: 'Days of versions',
 };
 
 export const LIMIT_MEANING: Readonly<Record<LimitName, string>> = {
@@ -19,6 +21,9 @@ export const LIMIT_MEANING: Readonly<Record<LimitName, string>> = {
   concurrentRuns: 'Runs that go on at the same time.',
   pagesPerRun: 'Pages that one run looks at, at most.',
   pagesPerMonth: 'Pages looked at since the first of the month in UTC; skipped ones do not count.',
+  storedBytes:
+    'Files that hold the versions of pages, of all jobs, archived ones too; measured some minutes after a run.',
+  retentionDays: 'For how many days every version of a page is kept at most; jobs may keep them shorter.',
   deliveriesPerDay: 'Messages sent since midnight in UTC; repeats of one that failed do not count.',
 };
 
@@ -31,6 +36,8 @@ const REMEDIES: Readonly<Record<LimitName, string>> = {
   concurrentRuns: `Wait until a run has ended, or stop one. ${MORE}`,
   pagesPerRun: `Make the source smaller, or split it into several jobs. ${MORE}`,
   pagesPerMonth: `Let jobs run less often, or with fewer pages. ${MORE}`,
+  storedBytes: `Archive or delete a job that is not needed, or keep versions for fewer days. ${MORE}`,
+  retentionDays: `Pin the versions that have to stay longer. ${MORE}`,
   deliveriesPerDay: `Let fewer rules tell, or gather messages into digests. ${MORE}`,
 };
 
@@ -38,9 +45,18 @@ export function remedyOf(limit: LimitName): string {
   return REMEDIES[limit];
 }
 
-/** `1h` for times, `20,000` for numbers. */
-export function amountText(limit: LimitName, amount: number): string {
-  return limit === 'shortestIntervalMs' ? formatEvery(amount) : amount.toLocaleString('en-US');
+/** `1h` for times, `1.2 GB` for bytes, `20,000` for numbers. `limit`: its name. */
+export function amountText(limit: string, amount: number): string {
+  if (limit === 'shortestIntervalMs') return formatEvery(amount);
+  return limit === 'storedBytes' ? bytesText(amount) : amount.toLocaleString('en-US');
+}
+
+const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+
+function bytesText(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** step;
+  return `${step === 0 ? value : value.toFixed(1)} ${BYTE_UNITS[step] ?? 'B'}`;
 }
 
 /** What one of them is called after a number. */
@@ -51,6 +67,8 @@ const UNITS: Readonly<Record<Exclude<LimitName, 'shortestIntervalMs'>, readonly 
   pagesPerRun: ['page of a run', 'pages of a run'],
   pagesPerMonth: ['page of a month', 'pages of a month'],
   deliveriesPerDay: ['message of a day', 'messages of a day'],
+  storedBytes: ['of stored versions', 'of stored versions'],
+  retentionDays: ['day of versions', 'days of versions'],
 };
 
 /** `20,000 pages of a month`, `an interval of 1h`. */

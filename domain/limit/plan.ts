@@ -8,6 +8,8 @@ export const LIMITS = [
   'pagesPerRun',
   'pagesPerMonth',
   'deliveriesPerDay',
+  'storedBytes',
+  'retentionDays',
 ] as const;
 export type LimitName = (typeof LIMITS)[number];
 
@@ -28,6 +30,8 @@ export const BUILT_IN_PLANS: Readonly<Record<typeof UNLIMITED | typeof FREE, Lim
     pagesPerRun: null,
     pagesPerMonth: null,
     deliveriesPerDay: null,
+    storedBytes: null,
+    retentionDays: null,
   },
   [FREE]: {
     jobs: 10,
@@ -37,6 +41,8 @@ export const BUILT_IN_PLANS: Readonly<Record<typeof UNLIMITED | typeof FREE, Lim
     pagesPerRun: 1_000,
     pagesPerMonth: 20_000,
     deliveriesPerDay: 100,
+    storedBytes: 1_000_000_000,
+    retentionDays: 30,
   },
 };
 

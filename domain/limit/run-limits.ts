@@ -5,6 +5,7 @@ import { WebloomError } from '../errors.ts';
 import { type LimitPorts, type Meter, NOW, holdFor, planOf, present, settle } from './hold.ts';
 import type { LimitMet } from './limit-met.ts';
 import { withinPlan } from './judge-job.ts';
+import type { NamedLimits } from './plan.ts';
 import { monthEnd, monthOf } from './period.ts';
 import { growHold, heldAmount, pagesOfRun, usageId, withCount } from './usage.ts';
 
@@ -25,6 +26,8 @@ export async function admitRun(
   { workspaceId, runId }: { readonly workspaceId: string; readonly runId: string },
 ): Promise<LimitMet | null> {
   const plan = await planOf(ports, workspaceId);
+  const full = await storedTooMuch(ports, workspaceId, plan);
+  if (full !== null) return full;
   const value = plan.limits.pagesPerMonth;
   if (value !== null) {
     const period = monthOf(ports.clock.now());
@@ -34,6 +37,18 @@ export async function admitRun(
     if (used >= value) return { ...met, resetsAt: monthEnd(period) };
   }
   return (await holdFor(ports, { ...runMeter(workspaceId), plan, holder: runId, amount: 1 })).met;
+}
+
+/** Null: there is room for what a run stores. */
+async function storedTooMuch(
+  { usage }: LimitPorts,
+  workspaceId: string,
+  { plan, limits }: NamedLimits,
+): Promise<LimitMet | null> {
+  const value = limits.storedBytes;
+  const used = value === null ? 0 : await usage.storedBytes(workspaceId);
+  if (value === null || used < value) return null;
+  return { limit: 'storedBytes', plan, value, used, wanted: 1, resetsAt: null };
 }
 
 /** The run did not begin, or is over. */

@@ -14,6 +14,8 @@ const limits = z.strictObject({
   pagesPerRun: limit,
   pagesPerMonth: limit,
   deliveriesPerDay: limit,
+  storedBytes: limit,
+  retentionDays: limit,
 } satisfies Record<(typeof LIMITS)[number], typeof limit>);
 
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;

@@ -27,17 +27,19 @@ const NEAR_PERCENT = 80;
 export async function readUsage(ports: LimitPorts, workspaceId: string): Promise<UsageReport> {
   const named = await planOf(ports, workspaceId);
   const now = ports.clock.now();
-  const [counts, month, day] = await Promise.all([
+  const [counts, storedBytes, month, day] = await Promise.all([
     ports.usage.counts(workspaceId),
+    ports.usage.storedBytes(workspaceId),
     ports.usage.get(usageId(workspaceId, 'pagesPerMonth', monthOf(now))),
     ports.usage.get(usageId(workspaceId, 'deliveriesPerDay', dayOf(now))),
   ]);
-  const uses = LIMITS.map((limit) => useOf(named, limit, { counts, month, day, now }));
+  const uses = LIMITS.map((limit) => useOf(named, limit, { counts, storedBytes, month, day, now }));
   return { ...named, uses };
 }
 
 interface Counted {
   readonly counts: WorkspaceCounts;
+  readonly storedBytes: number;
   readonly month: Usage | null;
   readonly day: Usage | null;
   readonly now: Date;
@@ -50,7 +52,11 @@ function useOf({ limits }: NamedLimits, limit: LimitName, counted: Counted): Lim
   return { limit, value, used, share, level: levelOf(share), resetsAt: resetOf(limit, counted.now) };
 }
 
-function usedOf(limit: LimitName, value: number | null, { counts, month, day }: Counted): number | null {
+function usedOf(
+  limit: LimitName,
+  value: number | null,
+  { counts, storedBytes, month, day }: Counted,
+): number | null {
   switch (limit) {
     case 'jobs':
       return counts.jobs;
@@ -62,8 +68,11 @@ function usedOf(limit: LimitName, value: number | null, { counts, month, day }: 
       return value === null ? null : total(month);
     case 'deliveriesPerDay':
       return value === null ? null : total(day);
+    case 'storedBytes':
+      return storedBytes;
     case 'shortestIntervalMs':
     case 'pagesPerRun':
+    case 'retentionDays':
       return null;
   }
 }

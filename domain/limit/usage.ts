@@ -49,6 +49,8 @@ export interface UsageStore {
   /** Removes those whose period ended before; returns how many. */
   forget(before: Date): Promise<number>;
   counts(workspaceId: string): Promise<WorkspaceCounts>;
+  /** Bytes of the versions of all jobs, as they were measured last. */
+  storedBytes(workspaceId: string): Promise<number>;
   /** Pages that runs looked at which were created in the time and have ended. */
   endedPages(workspaceId: string, from: Date, to: Date): Promise<number>;
 }

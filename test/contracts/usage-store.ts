@@ -1,5 +1,6 @@
 // What every UsageStore promises, and what holds promise on it: the last of a limit is taken once.
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { StorageStore } from '../../domain/clean-up/storage.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import { type HoldRequest, NOW, holdFor, settle } from '../../domain/limit/hold.ts';
 import { BUILT_IN_PLANS } from '../../domain/limit/plan.ts';
@@ -13,6 +14,7 @@ interface Stores {
   readonly usage: UsageStore;
   readonly jobs: JobStore;
   readonly runs: RunStore;
+  readonly storage: StorageStore;
 }
 
 const MONTH = '2026-03';
@@ -105,6 +107,17 @@ export function describeUsageStore(name: string, create: () => Promise<Stores>):
       await settle(stores, meter, { holder: 'run', actual: 5 });
       expect(await stored('once')).toMatchObject({ used: 5, holds: [] });
       expect(await hold('once', 'other', 6)).toMatchObject({ granted: 5, met: { used: 10, wanted: 1 } });
+    });
+
+    it('sums up what the jobs of a workspace store', async () => {
+      const { usage, storage } = stores;
+      const none = { versions: 0, pinned: 0, oldestAt: null, newestAt: null, runSeq: 1, measuredAt: START };
+      const put = (_id: string, workspaceId: string, bytes: number) =>
+        storage.put({ _id, workspaceId, ...none, bytes });
+      await put('stored-1', 'storing', 5);
+      await put('stored-2', 'storing', 7);
+      await put('stored-3', 'other', 100);
+      expect([await usage.storedBytes('storing'), await usage.storedBytes('empty')]).toEqual([12, 0]);
     });
 
     it('begins the count of running runs with those that run', async () => {

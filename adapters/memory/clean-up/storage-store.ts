@@ -10,9 +10,5 @@ export function createStorageStore(storage = new DocumentTable<JobStorage>()): S
     async get(jobId) {
       return storage.get(jobId);
     },
-    async ofWorkspace(workspaceId) {
-      const jobs = storage.find((one) => one.workspaceId === workspaceId);
-      return jobs.reduce((sum, { bytes }) => sum + bytes, 0);
-    },
   };
 }

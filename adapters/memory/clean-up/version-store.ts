@@ -1,11 +1,11 @@
 // Versions of pages as a clean-up sees them, in memory.
 import {
   type ThinnedVersion,
+  type VersionCount,
   type VersionRow,
   type VersionStore,
   marksOf,
 } from '../../../domain/clean-up/version-store.ts';
-import type { VersionCount } from '../../../domain/clean-up/storage.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import { keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';

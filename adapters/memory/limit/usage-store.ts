@@ -1,4 +1,5 @@
 // The use of limits in memory.
+import type { JobStorage } from '../../../domain/clean-up/storage.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { namedHosts } from '../../../domain/limit/named-hosts.ts';
 import { type Usage, type UsageStore, pagesOfRun } from '../../../domain/limit/usage.ts';
@@ -9,9 +10,10 @@ import { DocumentTable } from '../document-table.ts';
 interface CountedTables {
   readonly jobs: DocumentTable<Job>;
   readonly runs: DocumentTable<Run>;
+  readonly jobStorage: DocumentTable<JobStorage>;
 }
 
-export function createUsageStore({ jobs, runs }: CountedTables): UsageStore {
+export function createUsageStore({ jobs, runs, jobStorage }: CountedTables): UsageStore {
   const usages = new DocumentTable<Usage>();
   return {
     async get(usageId) {
@@ -44,6 +46,10 @@ export function createUsageStore({ jobs, runs }: CountedTables): UsageStore {
         hosts: namedHosts(own.flatMap(({ listing }) => listing?.hosts ?? [])),
         openRuns: open.map(({ _id }) => _id),
       };
+    },
+    async storedBytes(workspaceId) {
+      const own = jobStorage.find((one) => one.workspaceId === workspaceId);
+      return own.reduce((sum, { bytes }) => sum + bytes, 0);
     },
     async endedPages(workspaceId, from, to) {
       const ended = runs.find(

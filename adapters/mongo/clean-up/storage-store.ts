@@ -15,14 +15,5 @@ export function createStorageStore(db: Db): StorageStore {
     async get(jobId) {
       return checkedOrNull(await storage.findOne({ _id: jobId }), SHAPE);
     },
-    async ofWorkspace(workspaceId) {
-      const [sum] = await storage
-        .aggregate<{ bytes: number }>([
-          { $match: { workspaceId } },
-          { $group: { _id: null, bytes: { $sum: '$bytes' } } },
-        ])
-        .toArray();
-      return sum?.bytes ?? 0;
-    },
   };
 }

@@ -1,9 +1,9 @@
 // Versions of pages as a clean-up sees them, in MongoDB. Rows are read by ranges of ids and with the few fields they need.
 import type { AnyBulkWriteOperation, Db, Document, Filter } from 'mongodb';
-import type { VersionCount } from '../../../domain/clean-up/storage.ts';
 import {
   type NamingChange,
   type ThinnedVersion,
+  type VersionCount,
   type VersionRow,
   type VersionStore,
   marksOf,

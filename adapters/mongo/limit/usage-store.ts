@@ -1,5 +1,6 @@
 // The use of limits in MongoDB: one small document for each limit and period, replaced whole by compare-and-set.
 import type { Db } from 'mongodb';
+import type { JobStorage } from '../../../domain/clean-up/storage.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { namedHosts } from '../../../domain/limit/named-hosts.ts';
 import type { Usage, UsageStore } from '../../../domain/limit/usage.ts';
@@ -39,7 +40,19 @@ export function createUsageStore(db: Db): UsageStore {
       return (await usages.deleteMany({ endsAt: { $lt: before } })).deletedCount;
     },
     ...countsOf(db),
+    storedBytes: (workspaceId) => storedBytesOf(db, workspaceId),
   };
+}
+
+async function storedBytesOf(db: Db, workspaceId: string): Promise<number> {
+  const [sum] = await db
+    .collection<JobStorage>('jobStorage')
+    .aggregate<{ bytes: number }>([
+      { $match: { workspaceId } },
+      { $group: { _id: null, bytes: { $sum: '$bytes' } } },
+    ])
+    .toArray();
+  return sum?.bytes ?? 0;
 }
 
 function countsOf(db: Db): Pick<UsageStore, 'counts' | 'endedPages'> {

@@ -1,7 +1,7 @@
 // The commands for plans: how much of its limits the workspace uses, and which plan a workspace has.
 import type { Command } from 'commander';
 import type { PlanList, UsageView, WorkspaceView } from '../../../api/client/client.ts';
-import { formatEvery } from '../../../domain/schedule/interval-text.ts';
+import { amountText } from '../../../domain/limit/limit-words.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 
@@ -61,15 +61,11 @@ async function showUsage(context: CliContext): Promise<void> {
 function toRow({ limit, label, value, used, share, resetsAt }: UsageView['limits'][number]): string[] {
   return [
     label,
-    used === null ? '' : formatAmount(limit, used),
-    value === null ? 'no limit' : formatAmount(limit, value),
+    used === null ? '' : amountText(limit, used),
+    value === null ? 'no limit' : amountText(limit, value),
     share === null ? '' : `${Math.floor(share * 100)} %`,
     value === null ? '' : formatTime(resetsAt),
   ];
-}
-
-function formatAmount(limit: string, amount: number): string {
-  return limit === 'shortestIntervalMs' ? formatEvery(amount) : amount.toLocaleString('en-US');
 }
 
 async function showPlans(context: CliContext): Promise<void> {
@@ -90,7 +86,7 @@ async function showPlans(context: CliContext): Promise<void> {
 
 function amountOf(limits: PlanList['items'][number]['limits'], name: string): string {
   const value = limits[name] ?? null;
-  return value === null ? 'no limit' : formatAmount(name, value);
+  return value === null ? 'no limit' : amountText(name, value);
 }
 
 async function list(context: CliContext, query: ListOptions): Promise<void> {

@@ -38,7 +38,7 @@ test('a removal says what is erased and what to do instead', () => {
 test('an archive says what is stored, what of it goes and when, and how it all comes back', () => {
   const storage = { versions: 1_200, bytes: 3 * 1024 * 1024, measuredAt: '2026-06-15T00:00:00.000Z' };
   const lines = stakesOf('archive', { job: byHand, run: null, storage });
-  expect(lines).toContain('It stores 1,200 versions, 3.0 MiB.');
+  expect(lines).toContain('It stores 1,200 versions, 3.1 MB.');
   expect(lines.join(' ')).toContain('In ten minutes the versions go that no change names');
   const unmeasured = { ...storage, measuredAt: null };
   expect(stakesOf('archive', { job: byHand, run: null, storage: unmeasured })).toHaveLength(3);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { isWebloomError } from '../../../domain/errors.ts';
+import { capRetention } from '../../../domain/limit/cap-retention.ts';
 import { type LimitMet, describeLimit, limitError } from '../../../domain/limit/limit-met.ts';
 import { BUILT_IN_BOOK, BUILT_IN_PLANS, limitsOf } from '../../../domain/limit/plan.ts';
 import { dayEnd, dayOf, monthEnd, monthOf } from '../../../domain/limit/period.ts';
@@ -85,4 +86,12 @@ it('a refusal tells its facts as members and what to do', () => {
     remedy: expect.stringContaining('another plan'),
   });
   expect(error.message).toContain('another plan');
+});
+
+it('a plan keeps versions for fewer days than a job asks for, and never for more', () => {
+  const policy = { versionsDays: 90, versionsPerPage: 200 };
+  expect(capRetention(policy, { limits: BUILT_IN_PLANS.free })).toEqual({ ...policy, versionsDays: 30 });
+  const short = { ...policy, versionsDays: 7 };
+  expect(capRetention(short, { limits: BUILT_IN_PLANS.free })).toEqual(short);
+  expect(capRetention(policy, { limits: BUILT_IN_PLANS.unlimited })).toEqual(policy);
 });

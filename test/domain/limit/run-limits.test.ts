@@ -5,6 +5,7 @@ import { finalizeRun } from '../../../domain/control/finalize-run.ts';
 import { startJob } from '../../../domain/control/verbs.ts';
 import { BUILT_IN_PLANS, type Limits } from '../../../domain/limit/plan.ts';
 import { pageRoom } from '../../../domain/limit/run-limits.ts';
+import { lastingUses, readUsage } from '../../../domain/limit/usage-report.ts';
 import { usageId } from '../../../domain/limit/usage.ts';
 import { watchHolds } from '../../../domain/limit/watch-holds.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
@@ -70,6 +71,35 @@ async function visit(scene: Scene, jobId: string, wanted: number): Promise<numbe
 async function end(scene: Scene, runId: string) {
   return finalizeRun(scene.ports, { runId, ending: 'completed', reason: REASON, by: 'workflow' });
 }
+
+describe('stored bytes', () => {
+  it('no run starts while too much is stored, and whoever asked is told limit, use and what to do', async () => {
+    const scene = await sceneWith({ storedBytes: 1_000_000_000 });
+    const none = { versions: 1, pinned: 0, oldestAt: null, newestAt: null, runSeq: 1, measuredAt: START };
+    const put = (bytes: number) =>
+      scene.stores.storage.put({ _id: 'archived', workspaceId: 'default', ...none, bytes });
+    await put(1_200_000_000);
+    await expect(startJob(scene.ports, 'job')).rejects.toMatchObject({
+      code: 'plan-limit',
+      message: expect.stringMatching(/allows 1\.0 GB of stored versions, and 1\.2 GB are in use\. Archive/),
+      facts: { limit: 'storedBytes', value: 1_000_000_000, used: 1_200_000_000 },
+    });
+    expect(await start(scene, 'job', { trigger: 'schedule', slot: 'job@1' })).toMatchObject({
+      kind: 'refused',
+    });
+    expect((await jobOf(scene, 'job')).heldBack?.detail).toContain('1.2 GB are in use');
+    await put(999_999_999);
+    expect(await start(scene, 'job')).toMatchObject({ kind: 'run' });
+  });
+
+  it('are told as near from 80 % on', async () => {
+    const scene = await sceneWith({ storedBytes: 1_000 });
+    const none = { versions: 1, pinned: 0, oldestAt: null, newestAt: null, runSeq: 1, measuredAt: START };
+    await scene.stores.storage.put({ _id: 'job', workspaceId: 'default', ...none, bytes: 800 });
+    const near = lastingUses(await readUsage(scene.ports, 'default'));
+    expect(near).toMatchObject([{ limit: 'storedBytes', used: 800, level: 'near' }]);
+  });
+});
 
 describe('runs at a time', () => {
   it('one of two starts for the last place is refused, and told to whoever asked', async () => {
