@@ -8,6 +8,7 @@ import { createStageFiles } from '../adapters/blobs/stage-files.ts';
 import { type Mongo, createMongo } from '../adapters/mongo/mongo.ts';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import { createPasses } from '../domain/clean-up/passes.ts';
+import { BUILT_IN_BOOK } from '../domain/limit/plan.ts';
 import { FREED_NOTHING, type Freed, addFreed } from '../domain/clean-up/pass.ts';
 import { jobConfigSchema } from '../domain/job/schema.ts';
 import { NO_COUNTS } from '../domain/run/ledger.ts';
@@ -138,6 +139,7 @@ async function cleanUp({
   const archive = createRunArchive(blobs);
   const stageFiles = createStageFiles(blobs);
   const passes = createPasses({
+    planBook: BUILT_IN_BOOK,
     mayDelete: async () => true,
     ...mongo,
     archive,

@@ -40,7 +40,7 @@ async function showJob(context: CliContext, name: string): Promise<void> {
   out(`size      ${formatBytes(bytes)}\n`);
   if (oldestAt !== null) out(`stored    ${formatTime(oldestAt)} to ${formatTime(newestAt)}\n`);
   out(`measured  ${formatTime(measuredAt)}\n`);
-  if (putAway !== null) context.out(`archived  ${formatTime(putAway.archivedAt)}: ${putAwayText(putAway)}\n`);
+  if (putAway !== null) out(`archived  ${formatTime(putAway.archivedAt)}: ${putAwayText(putAway)}\n`);
 }
 
 function putAwayText({

@@ -1,5 +1,7 @@
 // All passes of a clean-up, in their order.
 import type { JobStore } from '../job/job-store.ts';
+import { capRetention } from '../limit/cap-retention.ts';
+import { type LimitPorts, planOf } from '../limit/hold.ts';
 import { createJobFacts } from './job-facts.ts';
 import { type DetailsPorts, createDetailsPass } from './packed/details-pass.ts';
 import type { CleanUpPass } from './pass.ts';
@@ -12,7 +14,8 @@ import { type ThinPorts, createThinVersionsPass } from './thin-versions.ts';
 export type PassPorts = DetailsPorts &
   RowPassPorts &
   Pick<ThinPorts, 'versions'> &
-  Pick<RewritePorts, 'blobs'> & { readonly jobs: Pick<JobStore, 'get' | 'list'> };
+  Pick<RewritePorts, 'blobs' | 'mayDelete'> &
+  Pick<LimitPorts, 'planBook' | 'workspaces'> & { readonly jobs: Pick<JobStore, 'get' | 'list'> };
 
 export function createPasses(ports: PassPorts): CleanUpPass[] {
   const facts = createJobFacts(ports.jobs);
@@ -25,10 +28,11 @@ export function createPasses(ports: PassPorts): CleanUpPass[] {
   ];
 }
 
-/** Of a job that is being removed the defaults hold: its versions are erased by other means. */
-async function retentionOfJob({ jobs, retentions }: PassPorts, jobId: string): Promise<Retention> {
-  const job = await jobs.get(jobId);
+/** No longer than the plan allows. Of a job that is being removed the defaults hold: its versions are erased by other means. */
+async function retentionOfJob(ports: PassPorts, jobId: string): Promise<Retention> {
+  const job = await ports.jobs.get(jobId);
   if (job === null) return retentionOf();
   const owner = { workspaceId: job.workspaceId, jobId };
-  return (await readRetentions(retentions, [owner]))(owner);
+  const asked = (await readRetentions(ports.retentions, [owner]))(owner);
+  return capRetention(asked, await planOf(ports, job.workspaceId));
 }

@@ -18,6 +18,7 @@ export interface PutAwayPorts extends AnnouncePorts, Omit<MeasurePorts, 'version
   readonly jobs: Pick<JobStore, 'get' | 'list' | 'control' | 'beingPutAway'>;
   readonly versions: VersionStore;
   readonly blobs: RewritePorts['blobs'];
+  readonly mayDelete: RewritePorts['mayDelete'];
   /** Packs an entry of an archive as small as can be. */
   readonly pack: Pack;
 }
@@ -40,7 +41,7 @@ export async function putJobsAway(ports: PutAwayPorts, mayGoOn: MayGoOn): Promis
 
 async function putAway(ports: PutAwayPorts, begun: Job, mayGoOn: MayGoOn): Promise<void> {
   let job: Job | null = begun;
-  while (job?.putAway && job.putAway.phase !== 'done' && (await mayGoOn())) {
+  while (job?.putAway && job.putAway.phase !== 'done' && (await mayGoOn()) && (await ports.mayDelete())) {
     const next = await stepOf(ports, job, job.putAway);
     // Null: somebody else has written it, as a restore does.
     job = await ports.jobs.control(job, { putAway: next }, null);

@@ -21,6 +21,8 @@ export interface RewritePorts {
   readonly jobBefore: (jobId: string | null) => Promise<string | null>;
   /** The id of the job's last run, '' before the first. Null: a run goes on. */
   readonly lastRun: (jobId: string) => Promise<string | null>;
+  /** False while a backup is taken: it has yet to copy the files that its documents name. */
+  readonly mayDelete: () => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -52,7 +54,7 @@ interface Place {
 
 /** Up to `limit` archives of one job, or one job without any. */
 export async function stepThroughArchives(
-  ports: Pick<RewritePorts, 'versions' | 'jobBefore' | 'lastRun'>,
+  ports: Pick<RewritePorts, 'versions' | 'jobBefore' | 'lastRun' | 'mayDelete'>,
   order: PassOrder,
   treat: (archive: NamedArchive) => Promise<Freed>,
 ): Promise<PassStep> {
@@ -63,7 +65,11 @@ export async function stepThroughArchives(
   const archives = [...named.keys()].filter((key) => key > place.after).toSorted(byCode);
   const slice = archives.slice(0, order.limit);
   let freed = FREED_NOTHING;
-  for (const key of slice) freed = addFreed(freed, await treat({ key, kept: named.get(key) ?? new Set() }));
+  for (const [done, key] of slice.entries()) {
+    if (!order.dryRun && !(await ports.mayDelete()))
+      return { next: writePlace({ jobId, after: slice[done - 1] ?? place.after }), seen: done, freed };
+    freed = addFreed(freed, await treat({ key, kept: named.get(key) ?? new Set() }));
+  }
   const last = slice.at(-1);
   if (last !== undefined && slice.length < archives.length)
     return { next: writePlace({ jobId, after: last }), seen: slice.length, freed };

@@ -18,6 +18,8 @@ export interface ThinPorts {
   readonly retentionOf: (jobId: string) => Promise<Retention>;
   /** Of these jobs all quiet versions go, whatever their age. */
   readonly isArchived: (jobId: string) => Promise<boolean>;
+  /** A roll-back may be restoring any version of the job, so none goes. */
+  readonly isBeingMended: (jobId: string) => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -85,7 +87,11 @@ function ruleFor(rules: ReadonlyMap<string, Rule>, [row]: readonly VersionRow[])
   return row === undefined ? undefined : rules.get(row.jobId);
 }
 
-async function ruleOf({ retentionOf, isArchived, clock }: ThinPorts, jobId: string): Promise<Rule> {
+async function ruleOf(
+  { retentionOf, isArchived, isBeingMended, clock }: ThinPorts,
+  jobId: string,
+): Promise<Rule> {
+  if (await isBeingMended(jobId)) return { mayDrop: () => false, toDrop: () => [] };
   if (await isArchived(jobId)) return { mayDrop: ({ length }) => length > 2, toDrop: versionsToDropArchived };
   const policy = await retentionOf(jobId);
   const now = clock.now();

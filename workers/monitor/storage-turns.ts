@@ -4,6 +4,7 @@ import { packAgain } from '../../activities/compress-content.ts';
 import { unlessBackup } from '../../domain/backup/backup-lock.ts';
 import { putJobsAway } from '../../domain/clean-up/put-away.ts';
 import { measureJobs } from '../../domain/clean-up/storage.ts';
+import { toMayDelete } from '../wiring/clean-up-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import type { Task } from './task.ts';
@@ -18,7 +19,15 @@ const HOUR = 60 * MINUTE;
 export function storageTurns(foundation: Foundation, watch: Watch): readonly Task[] {
   const { mongo, blobs, clock } = foundation;
   const { audit, jobs, versions, storage } = mongo;
-  const away = { ...toControlPorts(foundation), jobs, versions, storage, blobs, pack: packAgain };
+  const away = {
+    ...toControlPorts(foundation),
+    jobs,
+    versions,
+    storage,
+    blobs,
+    mayDelete: toMayDelete(foundation),
+    pack: packAgain,
+  };
   return [
     watch('audit', HOUR, 30 * SECOND, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
     watch(

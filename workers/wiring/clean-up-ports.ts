@@ -8,13 +8,27 @@ import type { CleanUpPorts } from '../../domain/clean-up/run-clean-up.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toCleanUpPorts(foundation: Foundation): CleanUpPorts {
-  const { mongo, blobs, files, clock, ids, hasher, log, eventBroker } = foundation;
+  const { mongo, planBook, blobs, files, clock, ids, hasher, log, eventBroker } = foundation;
   const archive = createRunArchive(blobs);
   const { cleanUps, locks, events } = mongo;
-  const mayDelete = async (): Promise<boolean> => !(await locks.isHeld(BACKUP_LOCK, clock.now().getTime()));
-  const passes = createPasses({ ...mongo, archive, blobs, stageFiles: files, mayDelete, clock, log });
+  const mayDelete = toMayDelete(foundation);
+  const passes = createPasses({
+    ...mongo,
+    planBook,
+    archive,
+    blobs,
+    stageFiles: files,
+    mayDelete,
+    clock,
+    log,
+  });
   const workspaceId = DEFAULT_WORKSPACE;
   return { workspaceId, mayDelete, cleanUps, locks, events, passes, clock, ids, hasher, log, eventBroker };
+}
+
+/** False while a backup is taken: it has read the documents and has yet to copy the files they name. */
+export function toMayDelete({ mongo: { locks }, clock }: Foundation): () => Promise<boolean> {
+  return async () => !(await locks.isHeld(BACKUP_LOCK, clock.now().getTime()));
 }
 
 /** What tells of the details of runs, packed ones included. */

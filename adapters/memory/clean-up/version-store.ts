@@ -7,6 +7,7 @@ import {
   marksOf,
 } from '../../../domain/clean-up/version-store.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
+import type { RolledBackPage } from '../../../domain/mend/rollback-store.ts';
 import { keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
 import { byId, type DocumentTable } from '../document-table.ts';
@@ -17,11 +18,12 @@ interface Tables {
   readonly pages: DocumentTable<Page>;
   readonly changes: DocumentTable<ChangeDocument>;
   readonly incidents: DocumentTable<Incident>;
+  readonly rollbacks: DocumentTable<RolledBackPage>;
   readonly thinnedVersions: DocumentTable<ThinnedVersion>;
 }
 
 export function createVersionStore(tables: Tables): VersionStore {
-  const { snapshots, pages, changes, incidents, thinnedVersions } = tables;
+  const { snapshots, pages, changes, incidents, rollbacks, thinnedVersions } = tables;
   return {
     async some({ after, jobId, limit }) {
       const isAsked = (row: Snapshot): boolean =>
@@ -75,6 +77,7 @@ export function createVersionStore(tables: Tables): VersionStore {
     async *namedKeys(jobId) {
       yield snapshots.find((row) => isOf(row, jobId)).flatMap(keysOfSnapshot);
       yield pages.find((row) => isOf(row, jobId)).flatMap(keysOfPage);
+      yield rollbacks.find((row) => row.jobId === jobId).flatMap(({ before }) => keysOfPage(before));
     },
   };
 }

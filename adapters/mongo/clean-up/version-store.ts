@@ -9,6 +9,7 @@ import {
   marksOf,
 } from '../../../domain/clean-up/version-store.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
+import type { RolledBackPage } from '../../../domain/mend/rollback-store.ts';
 import { BASELINE_KEYS, SNAPSHOT_KEYS, keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
@@ -24,6 +25,9 @@ const THINNED = documentShape('thinnedVersions', { _id: 'string', pageId: 'strin
 
 const KEYS_OF_SNAPSHOT: Document = Object.fromEntries(SNAPSHOT_KEYS.map((path) => [path, 1]));
 const KEYS_OF_PAGE: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1]));
+const KEYS_OF_ROLLBACK: Document = Object.fromEntries(
+  BASELINE_KEYS.map((key) => [`before.baseline.${key}`, 1]),
+);
 const NAMING = {
   pageId: 1,
   at: 1,
@@ -93,6 +97,7 @@ export function createVersionStore(db: Db): VersionStore {
     async *namedKeys(jobId) {
       yield* keysIn(db, jobId, 'snapshots');
       yield* keysIn(db, jobId, 'pages');
+      yield* keysOfRollbacks(db, jobId);
     },
   };
 }
@@ -160,6 +165,27 @@ async function* keysIn(db: Db, jobId: string, kind: 'snapshots' | 'pages'): Asyn
     if (last === undefined || rows.length < KEYS_AT_ONCE) return;
     after = last._id;
   }
+}
+
+/** An undo of a roll-back restores what was there before. */
+async function* keysOfRollbacks(db: Db, jobId: string): AsyncGenerator<string[]> {
+  let after = '';
+  for (;;) {
+    const found = db
+      .collection<{ _id: string }>('rollbacks')
+      .find({ jobId, _id: { $gt: after } }, { projection: KEYS_OF_ROLLBACK })
+      .sort({ _id: 1 })
+      .limit(KEYS_AT_ONCE);
+    const rows = await found.toArray();
+    yield rows.flatMap((row) => keysOfPage(parseRolledBack(row).before));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < KEYS_AT_ONCE) return;
+    after = last._id;
+  }
+}
+
+function parseRolledBack(row: Document): Pick<RolledBackPage, 'before'> {
+  return row as Pick<RolledBackPage, 'before'>;
 }
 
 function parsePage(row: Document): Pick<Page, 'baseline'> {

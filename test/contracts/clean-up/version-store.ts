@@ -3,8 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { StorageStore } from '../../../domain/clean-up/storage.ts';
 import type { ThinnedVersion, VersionStore } from '../../../domain/clean-up/version-store.ts';
 import type { IncidentStore } from '../../../domain/incident/incident.ts';
+import type { RollbackStore } from '../../../domain/mend/rollback-store.ts';
+import { keysOfPage } from '../../../domain/page/blob-keys.ts';
 import type { HistoryStore, PageStore } from '../../../domain/page/page-store.ts';
 import type { Snapshot } from '../../../domain/page/page.ts';
+import { sampleRolledBack } from '../rollback-store.ts';
 import { sampleIncident } from '../sample-alerts.ts';
 import { minutesLater, sampleChange, samplePage, sampleSnapshot, START } from '../sample-documents.ts';
 
@@ -14,6 +17,7 @@ export interface VersionStores {
   readonly history: HistoryStore;
   readonly pages: PageStore;
   readonly incidents: IncidentStore;
+  readonly rollbacks: RollbackStore;
 }
 
 function snapshotOf(pageId: string, v: number, fields: Partial<Snapshot> = {}): Snapshot {
@@ -141,6 +145,11 @@ export function describeVersionStore(name: string, create: () => Promise<Version
       for await (const keys of versions.namedKeys('k')) named.push(...keys);
       expect(named).toEqual(expect.arrayContaining(['blobs/body-1', 'blobs/links', 'blobs/seen']));
       expect(named).not.toContain('blobs/body-2');
+      const rolledBack = sampleRolledBack('run_k', 'p', { jobId: 'k' });
+      await stores.rollbacks.insert([rolledBack]);
+      const all: string[] = [];
+      for await (const keys of versions.namedKeys('k')) all.push(...keys);
+      expect(all).toEqual(expect.arrayContaining(keysOfPage(rolledBack.before)));
     });
   });
 }

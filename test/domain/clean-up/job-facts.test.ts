@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import { createJobFacts } from '../../../domain/clean-up/job-facts.ts';
-import { sampleJob } from '../../contracts/sample-documents.ts';
+import { sampleJob, START } from '../../contracts/sample-documents.ts';
 
 it('tells jobs one after the other, their last run unless one goes on, and which are archived', async () => {
   const { jobs } = createMemoryStores();
@@ -17,5 +17,8 @@ it('tells jobs one after the other, their last run unless one goes on, and which
     null,
     null,
   ]);
+  const step = { at: START, from: 'stopped', to: 'running', event: 'mend', by: 'api' } as const;
+  await jobs.insert(sampleJob('job_d', { activeRun: 'run_2', history: [step] }));
+  expect([await facts.isBeingMended('job_c'), await facts.isBeingMended('job_d')]).toEqual([false, true]);
   expect([await facts.isArchived('job_a'), await facts.isArchived('job_b')]).toEqual([false, true]);
 });

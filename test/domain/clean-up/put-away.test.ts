@@ -37,9 +37,9 @@ beforeEach(async () => {
   await scene.stores.history.insertChanges([sampleChange('job:p', 2, { state: 'confirmed', toSnapshot })]);
 });
 
-const putAway = (mayGoOn = always) => {
+const putAway = (mayGoOn = always, mayDelete = always) => {
   const { jobs, versions, storage } = scene.stores;
-  return putJobsAway({ ...scene.ports, jobs, versions, storage, blobs, pack: packAgain }, mayGoOn);
+  return putJobsAway({ ...scene.ports, jobs, versions, storage, blobs, mayDelete, pack: packAgain }, mayGoOn);
 };
 
 async function left(): Promise<number[]> {
@@ -111,6 +111,15 @@ describe('an archived job', () => {
     });
     const job = await scene.stores.jobs.get('job');
     expect([job?.state, job?.putAway]).toEqual(['stopped', null]);
+  });
+
+  it('waits while a backup is taken', async () => {
+    await archiveJob(scene.ports, 'job');
+    later(TAKE_BACK_MS);
+    await putAway(always, async () => false);
+    expect(await left()).toEqual([1, 2, 3, 4]);
+    await putAway();
+    expect(await left()).toEqual([1, 2, 4]);
   });
 
   it('drops dead entries of archives that nothing has used for a day', async () => {

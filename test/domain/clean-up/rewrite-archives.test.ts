@@ -24,6 +24,7 @@ function createScene() {
     jobs: ['a', 'b', 'c'] as readonly string[],
     lastRun: 'run_1' as string | null,
     hoursLater: 25,
+    isBackedUp: false,
     ports: {} as RewritePorts,
     /** An archive with entries of 100, 200, 300 and 400 bytes. */
     put: (name: string) =>
@@ -53,6 +54,7 @@ function createScene() {
       scene.jobs.filter((one) => jobId === null || one < jobId).toSorted((x, y) => (x < y ? 1 : -1))[0] ??
       null,
     lastRun: async () => scene.lastRun,
+    mayDelete: async () => !scene.isBackedUp,
     clock: { now: () => new Date(Date.now() + scene.hoursLater * HOUR) },
   };
   return scene;
@@ -79,6 +81,17 @@ describe('the pass that writes archives again', () => {
     expect((await scene.run()).bytes).toBe(0);
     scene.hoursLater = 25;
     expect((await scene.run()).bytes).toBe(900);
+  });
+
+  it('stops where it is while a backup is taken', async () => {
+    const scene = createScene();
+    await scene.put('half');
+    await scene.name('a', 1, [key('half', 0), key('half', 0)]);
+    scene.isBackedUp = true;
+    const step = await createRewriteArchivesPass(scene.ports).step({ ...ALL, jobId: 'a' });
+    expect(step).toMatchObject({ seen: 0, freed: { bytes: 0 }, next: 'a ' });
+    scene.isBackedUp = false;
+    expect((await scene.run({ ...ALL, cursor: step.next, jobId: 'a' })).bytes).toBe(900);
   });
 
   it('spares what the baseline of a page alone names', async () => {

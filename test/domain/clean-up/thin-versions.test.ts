@@ -10,12 +10,13 @@ const DAY = 86_400_000;
 const ALL = { cursor: null, dryRun: false, limit: 100 };
 
 /** A page of a job with versions that are `ages` days old; number and id of each start with 1. */
-function createScene({ archived = [] as readonly string[] } = {}) {
+function createScene({ archived = [] as readonly string[], mended = [] as readonly string[] } = {}) {
   const stores = createMemoryStores();
   const clock = { now: () => NOW };
   const pass = createThinVersionsPass({
     versions: stores.versions,
     retentionOf: async () => DEFAULT_RETENTION,
+    isBeingMended: async (jobId) => mended.includes(jobId),
     isArchived: async (jobId) => archived.includes(jobId),
     clock,
   });
@@ -132,6 +133,13 @@ describe('the pass that thins versions', () => {
     expect(await scene.run()).toMatchObject({ documents: 2 });
     expect(await scene.left('j:a')).toEqual([1, 3, 5]);
     expect(await scene.left('k:a')).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('of a job that is being mended drops nothing', async () => {
+    const scene = createScene({ mended: ['j'] });
+    await scene.fill('j:a', [300, 200, 40]);
+    expect(await scene.run()).toMatchObject({ documents: 0 });
+    expect(await scene.left('j:a')).toEqual([1, 2, 3]);
   });
 
   it('forgets after a year and a month what became of a version', async () => {
