@@ -69,6 +69,7 @@ import { registerUseTrigger } from './routes/job/use-trigger.ts';
 import { registerMending } from './routes/run/mend.ts';
 import { registerReparse } from './routes/job/reparse.ts';
 import { registerRunPages } from './routes/run/run-pages.ts';
+import { registerHeldChanges } from './routes/run/held-changes.ts';
 import { registerRunReceipt } from './routes/run/run-receipt.ts';
 import { registerRunWork } from './routes/run/run-work.ts';
 import { registerRuns } from './routes/run/runs.ts';
@@ -102,6 +103,7 @@ const ROUTES = [
   registerRuns,
   registerRunPages,
   registerRunReceipt,
+  registerHeldChanges,
   registerRunWork,
   registerMending,
   registerReparse,

@@ -88,6 +88,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom apply -f - < tent.json',
   ],
   alerts: ['webloom alerts list', 'webloom alerts help add'],
+  gate: ['webloom gate confirm run_01…', 'webloom gate help withdraw'],
   incidents: ['webloom incidents list', 'webloom incidents help snooze'],
   emergency: ['webloom emergency help stop', 'webloom emergency status', 'webloom emergency lift'],
   'read-only': ['webloom read-only help on', 'webloom read-only off'],

@@ -40,6 +40,7 @@ import { registerDead } from './commands/recovery/dead.ts';
 import { registerRerun } from './commands/recovery/rerun.ts';
 import { registerReparse } from './commands/job/reparse.ts';
 import { registerVerify } from './commands/job/verify.ts';
+import { registerGate } from './commands/run/gate.ts';
 import { registerReceipt } from './commands/run/receipt.ts';
 import { registerRollback } from './commands/run/rollback.ts';
 import { registerRunCommands } from './commands/runs.ts';
@@ -82,6 +83,7 @@ const COMMANDS = [
   registerRollback,
   registerReparse,
   registerVerify,
+  registerGate,
   registerRemovalCommands,
   registerCleanUp,
   registerKeyCommands,

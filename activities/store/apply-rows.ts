@@ -3,7 +3,8 @@
 import { failureId } from '../../domain/page/failure-id.ts';
 import { toInbox } from '../../domain/page/inbox.ts';
 import { pageId, parsePageId } from '../../domain/page/page-id.ts';
-import type { Page } from '../../domain/page/page.ts';
+import { holdsBack } from '../../domain/gate/held-run.ts';
+import type { Change, Page } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { countsAsFailure } from '../../domain/run/outcome.ts';
@@ -86,20 +87,25 @@ async function writePages(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]
   return { superseded, overtaken };
 }
 
-async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
+async function announceRows(ports: ApplyPorts, run: Run, found: readonly StoreRow[]): Promise<void> {
+  const isHeld = holdsBack(run);
+  const rows = isHeld ? found.map(heldRow) : found;
   const changes = rows.flatMap((row) => row.changes);
   const prices = rows.flatMap((row) => row.prices);
   if (changes.length > 0)
     await ports.history.insertChanges(changes.map((change) => toInbox(run.workspaceId, change)));
   if (prices.length > 0)
-    await ports.history.insertPrices(prices.map((point) => ({ ...point, alertAt: point.at })));
+    await ports.history.insertPrices(
+      prices.map((point) => (isHeld ? { ...point, held: point.runId } : { ...point, alertAt: point.at })),
+    );
   for (const { settle, snapshot } of rows) {
     if (settle === undefined) continue;
     // The first look stored no snapshot, so the snapshot of the second look is the evidence.
     const seen = settle.state === 'confirmed' ? snapshot?._id : undefined;
-    await ports.history.settleChanges(settle.changeIds, settle.state, ports.clock.now(), seen);
+    if (isHeld && settle.state === 'confirmed') await holdSettled(ports, settle.changeIds, seen);
+    else await ports.history.settleChanges(settle.changeIds, settle.state, ports.clock.now(), seen);
   }
-  const told = await toldChanges(ports, rows);
+  const told = isHeld ? [] : await toldChanges(ports, rows);
   const findings = findingsOf(run.config.source, told, prices);
   if (findings !== null) await ports.jobs.noteFindings(run.jobId, findings);
   await publishEvents(ports, run, told);
@@ -108,6 +114,28 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
     return entryIds.length === 0 ? [] : [{ id: pageId(run.jobId, row.urlKey), entryIds }];
   });
   if (announced.length > 0) await ports.pages.clearOutbox(announced);
+}
+
+/** What is certain waits for the gates of its run, as if it were not. */
+function heldRow(row: StoreRow): StoreRow {
+  const changes = row.changes.map(
+    (change): Change =>
+      change.state === 'confirmed' ? { ...change, state: 'pending', held: change.runId } : change,
+  );
+  return { ...row, changes };
+}
+
+/** A second look makes them certain; the run that saw them first decides. */
+async function holdSettled(
+  { history, clock }: ApplyPorts,
+  ids: readonly string[],
+  toSnapshot: string | undefined,
+): Promise<void> {
+  for (const id of ids) {
+    const change = await history.change(id);
+    if (change !== null)
+      await history.holdChanges([id], { runId: change.runId, at: clock.now(), toSnapshot });
+  }
 }
 
 /**

@@ -45,6 +45,7 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
       }
     },
     ...createRollbacks(tables),
+    ...holding(tables),
     async fillFields(fills) {
       for (const { id, fields } of fills)
         snapshots.change(
@@ -71,6 +72,52 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
     },
     async prices(query) {
       return newestFirst(prices, query, (point) => point.rolledBack === undefined);
+    },
+  };
+}
+
+function holding({
+  changes,
+  prices,
+}: ReturnType<typeof createHistoryTables>): Pick<HistoryStore, 'holdChanges' | 'heldRuns' | 'settleHeld'> {
+  return {
+    async holdChanges(ids, { runId: held, at, toSnapshot }) {
+      const seen = toSnapshot === undefined ? {} : { toSnapshot };
+      for (const id of ids)
+        changes.change(
+          id,
+          ({ state }) => state === 'pending',
+          (change) => ({ ...change, held, settledAt: at, ...seen }),
+        );
+    },
+    async heldRuns(jobId) {
+      const own = [
+        ...changes.find((one) => one.jobId === jobId),
+        ...prices.find((one) => one.jobId === jobId),
+      ];
+      return [...new Set(own.flatMap(({ held }) => held ?? []))];
+    },
+    async settleHeld(runId, state, at) {
+      const settled = state === 'confirmed' ? { alertAt: at } : {};
+      const found = changes.find(({ held, rolledBack }) => held === runId && rolledBack === undefined);
+      for (const { _id } of found)
+        changes.change(
+          _id,
+          () => true,
+          ({ held: _held, ...change }) => ({
+            ...change,
+            state,
+            ...settled,
+            ...(state === 'withdrawn' && { settledAt: at }),
+          }),
+        );
+      for (const { _id } of prices.find(({ held, rolledBack }) => held === runId && rolledBack === undefined))
+        prices.change(
+          _id,
+          () => true,
+          ({ held: _held, ...point }) => ({ ...point, ...settled }),
+        );
+      return found.length;
     },
   };
 }

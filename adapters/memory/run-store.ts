@@ -8,7 +8,7 @@ import { runLists } from './run-list.ts';
 const HISTORY_LENGTH = 200;
 
 export function createRunStore(runs = new DocumentTable<Run>()): RunStore {
-  return { ...reads(runs), ...runLists(runs), ...writes(runs), ...notes(runs) };
+  return { ...reads(runs), ...runLists(runs), ...writes(runs), ...notes(runs), ...deciding(runs) };
 }
 
 function reads(
@@ -38,6 +38,18 @@ function reads(
     },
     async open(limit) {
       return runs.find((run) => !isTerminal(run.state), byId, limit);
+    },
+  };
+}
+
+function deciding(runs: DocumentTable<Run>): Pick<RunStore, 'decideHold'> {
+  return {
+    async decideHold(runId, { state, by, at }) {
+      return runs.change(
+        runId,
+        ({ hold }) => hold?.state === 'held',
+        (run) => ({ ...run, alertAt: at, hold: { gates: run.hold?.gates ?? [], state, by, at } }),
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Collection, Db, Document } from 'mongodb';
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import type { PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { ChangedPage, HistoryQuery, HistoryStore, RunSpan } from '../../domain/page/page-store.ts';
-import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
+import { checked, checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertMissing } from './driver-error.ts';
 
 const SNAPSHOT = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', v: 'number' });
@@ -14,6 +14,7 @@ export const CHANGE = documentShape('changes', {
   state: 'string',
   inbox: 'string',
 });
+const HELD = documentShape('changes', { held: 'string' });
 const PRICE = documentShape('prices', { _id: 'string', pageId: 'string', at: 'date', minor: 'number' });
 
 export const NEWEST_FIRST = { at: -1, _id: -1 } as const;
@@ -53,6 +54,7 @@ export function createHistoryStore(db: Db): HistoryStore {
     async markUnreadable(marks) {
       for (const { id, why } of marks) await snapshots.updateOne({ _id: id }, { $set: { unreadable: why } });
     },
+    ...holding(changes, prices),
     async fillFields(fills) {
       if (fills.length === 0) return;
       const updates = fills.map(({ id, fields }) => ({
@@ -139,8 +141,58 @@ function rollbacks({ snapshots, changes, prices }: Collections): Pick<HistorySto
   };
 }
 
+/** More runs of one job than this hold nothing back at a time. */
+const MOST_HELD = 200;
+
+function holding(
+  changes: Collection<ChangeDocument>,
+  prices: Collection<PricePoint>,
+): Pick<HistoryStore, 'holdChanges' | 'heldRuns' | 'settleHeld'> {
+  return {
+    async holdChanges(ids, { runId: held, at, toSnapshot }) {
+      const seen = toSnapshot === undefined ? {} : { toSnapshot };
+      for (const batch of inBatches(ids)) {
+        const pending = { _id: { $in: [...batch] }, state: 'pending' as const };
+        await changes.updateMany(pending, { $set: { held, settledAt: at, ...seen } });
+      }
+    },
+    async heldRuns(jobId) {
+      return [...new Set([...(await runsIn(changes, jobId)), ...(await runsIn(prices, jobId))])];
+    },
+    async settleHeld(runId, state, at) {
+      const alertAt = state === 'confirmed' ? { alertAt: at } : {};
+      const settledAt = state === 'withdrawn' ? { settledAt: at } : {};
+      const left = { held: '' } as const;
+      const { modifiedCount } = await changes.updateMany(
+        { held: runId, ...IN_FORCE },
+        { $set: { state, ...alertAt, ...settledAt }, $unset: left },
+      );
+      const told = state === 'confirmed' ? { $set: alertAt } : {};
+      await prices.updateMany({ held: runId, ...IN_FORCE }, { ...told, $unset: left });
+      return modifiedCount;
+    },
+  };
+}
+
 const TAKEN_BACK = { rolledBack: { $exists: true } } as const;
 const IN_FORCE = { rolledBack: { $exists: false } } as const;
+/** From one run to the next by the sparse index: a run may hold many thousands. */
+async function runsIn(
+  collection: Collection<ChangeDocument> | Collection<PricePoint>,
+  jobId: string,
+): Promise<string[]> {
+  const runIds: string[] = [];
+  while (runIds.length < MOST_HELD) {
+    const next: object | null = await collection.findOne(
+      { jobId, held: { $gt: runIds.at(-1) ?? '' } },
+      { projection: { held: 1 }, sort: { held: 1 } },
+    );
+    if (next === null) break;
+    const held: unknown = Reflect.get(checked(next, HELD), 'held');
+    if (typeof held === 'string') runIds.push(held);
+  }
+  return runIds;
+}
 
 const OLDEST_FIRST = { at: 1, _id: 1 } as const;
 const CHANGED_PAGE = { _id: 0, pageId: 1, url: 1, kind: 1 } as const;

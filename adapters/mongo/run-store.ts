@@ -77,6 +77,7 @@ function writes(
   RunStore,
   | 'insert'
   | 'move'
+  | 'decideHold'
   | 'acknowledge'
   | 'noteDiscovered'
   | 'noteDropped'
@@ -97,6 +98,14 @@ function writes(
         },
       );
       return checkedOrNull(moved, SHAPE);
+    },
+    async decideHold(runId, { state, by, at }) {
+      const decided = await runs.findOneAndUpdate(
+        { _id: runId, 'hold.state': 'held' },
+        { $set: { 'hold.state': state, 'hold.by': by, 'hold.at': at, alertAt: at } },
+        { returnDocument: 'after' },
+      );
+      return checkedOrNull(decided, SHAPE);
     },
     async acknowledge(runId, gateSeq) {
       await runs.updateOne({ _id: runId }, { $max: { ackedGateSeq: gateSeq } });

@@ -5,6 +5,7 @@ import type {
   ReparsePreviewView,
   RollbackPreviewView,
 } from '../schemas/run/mend.ts';
+import type { DecidedRunView } from '../schemas/run/degradation.ts';
 import type { ListOf, Query } from './list-of.ts';
 import type { RunReceiptView } from '../schemas/run/run-receipt.ts';
 
@@ -54,5 +55,7 @@ export function runCalls(json: Ask) {
       json<RollbackPreviewView>(`${pagePath(pageId)}/rollback`, { query: { version } }),
     rollBackPage: ({ pageId, version }: OfPage, why: string) =>
       json<MendAnswer>(`${pagePath(pageId)}/rollback`, { method: 'POST', body: { version, why } }),
+    decideChanges: (runId: string, verb: 'confirm' | 'withdraw') =>
+      json<DecidedRunView>(`${runPath(runId)}/changes/${verb}`, { method: 'POST' }),
   };
 }

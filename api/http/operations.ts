@@ -65,6 +65,16 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/previews/:previewId/select', 'selectPreviewPart', 'Selectors for a part, and what they find'],
   ['POST /v1/previews/:previewId/try', 'tryPreviewRules', 'Rules tried on the page'],
   ['GET /v1/runs', 'listRuns', 'List runs, newest first'],
+  [
+    'POST /v1/runs/:runId/changes/confirm',
+    'confirmRunChanges',
+    'Tell the changes that the gates of a run hold back',
+  ],
+  [
+    'POST /v1/runs/:runId/changes/withdraw',
+    'withdrawRunChanges',
+    'Withdraw the changes that the gates of a run hold back; nobody is told',
+  ],
   ['GET /v1/runs/:runId', 'getRun', 'One run: state, ledger, metrics, reasons'],
   ['GET /v1/runs/:runId/why-idle', 'explainIdleRun', 'Why nothing moves in a run, or what is worked on'],
   ['GET /v1/runs/:runId/chunks', 'listRunChunks', 'List the chunks of a run by stage, newest first'],

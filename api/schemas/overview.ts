@@ -31,6 +31,7 @@ const attention = z.object({
       'field-lost',
       'degraded',
       'gated',
+      'held',
       'host-failing',
       'limit-near',
       'limit-met',

@@ -37,6 +37,7 @@ export function toChangeView(change: InboxChange, names: ReadonlyMap<string, str
     fromSnapshot: fromSnapshot ?? null,
     toSnapshot: toSnapshot ?? null,
     siteWide: change.siteWide ?? null,
+    heldBy: change.held ?? null,
     links: {
       self,
       diff: `${self}/diff`,

@@ -51,6 +51,11 @@ async function showRun(context: CliContext, name: string): Promise<void> {
   if (run.finishedAt === null) await tellIdle(context, run.runId);
 }
 
+function holdText({ state, by }: NonNullable<RunView['hold']>, runId: string): string {
+  if (state !== 'held') return `${state} by ${plain(by ?? '', 60)}`;
+  return `held back, told to nobody: webloom gate confirm ${runId}, or webloom gate withdraw ${runId}`;
+}
+
 export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUrl'>, run: RunView): string {
   const { ledger, metrics, endingReason } = run;
   const lines = [
@@ -65,6 +70,7 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
     if (endingReason.remedy !== null) lines.push(`         → ${endingReason.remedy}`);
   }
   for (const { gate, text } of run.gateHits) lines.push(`gate     ${plain(text, 300)} (${gate})`);
+  if (run.hold !== null) lines.push(`changes  ${holdText(run.hold, run.runId)}`);
   for (const { text, remedy } of run.degradation?.findings ?? [])
     lines.push(`worse    ${plain(text, 300)}`, `         → ${remedy}`);
   lines.push(...describeChain(run), ...describeSource(run.source));

@@ -125,7 +125,7 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
   },
   {
     flags: '--gate <condition>',
-    description: `pause the job after a run like this, as in ${GATE_EXAMPLES}; may be repeated`,
+    description: `pause the job after a run like this, or hold its changes back, as in ${GATE_EXAMPLES}; may be repeated`,
     member: 'gates',
     read: parseGate,
     isList: true,

@@ -1,5 +1,5 @@
 // One change: what happened in words, what differs, how Webloom knows, and what to do with it.
-import { useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DiffView as Diff } from '../../api/schemas/change/diff.ts';
@@ -148,7 +148,16 @@ function ChangeNotes({
             : `${change.rolledBack.by} rolled it back. ${change.rolledBack.why}`}
         </Note>
       ) : null}
-      {change.state === 'pending' ? (
+      {change.heldBy !== null ? (
+        <Note title="A quality gate of its run holds it back.">
+          Nobody is told of it until somebody confirms the changes of the{' '}
+          <Link to="/runs/$runId" params={{ runId: change.heldBy }} className="text-accent">
+            run
+          </Link>
+          .
+        </Note>
+      ) : null}
+      {change.state === 'pending' && change.heldBy === null ? (
         <Note title="This change waits for its second look.">Until then nobody is told of it.</Note>
       ) : null}
       {diff === undefined || diff.missing === null ? null : (

@@ -26,6 +26,7 @@ const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'backup-old': { word: 'Backup', icon: 'warning', tone: 'var(--st-paused)' },
   'job-failed': { word: 'Failed', icon: 'close', tone: 'var(--st-failed)' },
   'part-lost': { word: 'Part lost', icon: 'warning', tone: 'var(--st-paused)' },
+  held: { word: 'Changes held back', icon: 'pause', tone: 'var(--st-paused)' },
   gated: { word: 'Paused by its gate', icon: 'pause', tone: 'var(--st-paused)' },
   degraded: { word: 'Worse than usual', icon: 'warning', tone: 'var(--st-paused)' },
   'field-lost': { word: 'Field lost', icon: 'warning', tone: 'var(--st-paused)' },

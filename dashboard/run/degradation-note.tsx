@@ -4,24 +4,27 @@ import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { counted } from '../appearance/format.ts';
 import { Note } from '../ui/card.tsx';
+import { HeldNote } from './held-note.tsx';
 import { Marked } from '../ui/marked.tsx';
 
 export function DegradationNote({ run }: { readonly run: RunView }): ReactNode {
   return (
     <>
       <GateNote run={run} />
+      <HeldNote run={run} />
       <WorseNote run={run} />
     </>
   );
 }
 
 function GateNote({ run: { gateHits } }: { readonly run: RunView }): ReactNode {
-  if (gateHits.length === 0) return null;
+  const pausing = gateHits.filter(({ action }) => action === undefined);
+  if (pausing.length === 0) return null;
   return (
     <div className="mb-4">
       <Note title="It closed a quality gate, so its job was paused">
         <ul className="mt-1 grid gap-1">
-          {gateHits.map(({ gate, text }) => (
+          {pausing.map(({ gate, text }) => (
             <li key={gate} dir="auto">
               {text} The gate: {gate}.
             </li>

@@ -8,11 +8,13 @@ import { type RecentRun, STRIP_RUNS } from '../job/latest-findings.ts';
 import { settleRun } from '../limit/run-limits.ts';
 import { troubleAfter } from '../job/job-trouble.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
-import { allFindings, gateWords } from '../run/degradation/finding-words.ts';
+import type { GateHit } from '../run/degradation/finding.ts';
+import { allFindings, gateWords, holdWords } from '../run/degradation/finding-words.ts';
 import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
+import { releaseHeld } from './quality/held-changes.ts';
 import { settleMissed } from './settle-missed.ts';
 import { noteDropped, startDependents } from './trigger/start-dependents.ts';
 import type { Run } from '../run/run.ts';
@@ -39,6 +41,8 @@ export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
     if (after.isGated === true) await announceGate(ports, run, after);
     // Before the runs that follow are started: they need the place.
     await settleRun(ports, run);
+    // They count its changes.
+    await releaseHeld(ports, run);
     await startFollowers(ports, job, run, after);
     const released = await ports.jobs.control(job, await controlAfter(ports, job, run, after), {
       at: ports.clock.now(),
@@ -114,7 +118,7 @@ export function afterRun(job: Job, run: Run): AfterRun {
   if (run.mend !== undefined && run.stopScope !== 'job')
     return { state: wasPaused(run) ? 'paused' : run.mend.jobState, retryInMs: null };
   const ended = movedJob(idleSituation(stateBefore(run), config), eventOf(run));
-  if (run.gateHits !== undefined && (ended === 'completed' || ended === 'failed'))
+  if (pausingHits(run).length > 0 && (ended === 'completed' || ended === 'failed'))
     return { state: movedJob(idleSituation(ended, config), 'pause'), retryInMs: null, isGated: true };
   const { attempts, afterMs } = config.retry;
   // The job stays failed until the retry starts it; a limit that was met is met again. A replay is no run of the whole job.
@@ -127,6 +131,14 @@ export function afterRun(job: Job, run: Run): AfterRun {
     return { state: ended, retryInMs: afterMs * 2 ** failedInRow };
   const state = waitsAgain(job, run, ended) ? movedJob(idleSituation(ended, config), 'schedule') : ended;
   return { state, retryInMs: null };
+}
+
+function pausingHits({ gateHits = [] }: Pick<Run, 'gateHits'>): GateHit[] {
+  return gateHits.filter(({ action }) => action === undefined);
+}
+
+function holdingHits({ gateHits = [] }: Pick<Run, 'gateHits'>): GateHit[] {
+  return gateHits.filter(({ action }) => action === 'hold-changes');
 }
 
 function waitsAgain({ config, buffered }: Job, run: Run, ended: JobState): boolean {
@@ -162,7 +174,8 @@ async function controlAfter(
       trouble: job.trouble ?? null,
       completed: completed ?? null,
       worse: allFindings(run.degradation?.findings ?? []),
-      gated: after.isGated === true ? gateWords(run.gateHits ?? []) : null,
+      gated: after.isGated === true ? gateWords(pausingHits(run)) : null,
+      held: run.hold?.state === 'held' ? holdWords(holdingHits(run)) : null,
     }),
   };
 }

@@ -31,6 +31,8 @@ const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>
   'alert.told': (say) => `told: ${say('title')} (${say('ruleName')})`,
   'incident.state': (say) => `${say('title')}: ${say('state')} (by ${say('by')})`,
   'change.marked': (say, { marked }) => `${countOf(marked, 'change')} marked as ${say('inbox')}`,
+  'gate.decided': (say, { changes }) =>
+    `${countOf(changes, 'held change')} ${say('state')} (by ${say('by')})`,
   'bulk.progress': (say) =>
     `${say('verb')} of many jobs: ${say('done')} of ${say('total')} done, ${say('skipped')} skipped, ${say('failed')} failed`,
   'emergency.placed': (say) => `emergency stop of ${say('what')} by ${say('by')}: ${say('reason')}`,

@@ -20,6 +20,7 @@ export const EVENT_TYPES = [
   'page.changed',
   // Somebody marked changes as seen, ignored or unread.
   'change.marked',
+  'gate.decided',
   'price.changed',
   'page.removed',
   // Many pages of a host changed in the same way: one event for all of them.

@@ -4,15 +4,17 @@ import { FINDING_KINDS } from '../run/degradation/finding.ts';
 import type { Gate, GateCondition } from './schema.ts';
 
 export const GATE_EXAMPLES =
-  '"price found below 20%", "failures above 30%", "pages below 50%", "worse in field"';
+  '"price found below 20%", "failures above 30%", "pages below 50%, hold changes", "worse in field"';
 
 /** Throws `validation` with examples. */
 export function parseGate(text: string): Gate {
-  const when = parseCondition(text.trim().replaceAll(/\s+/g, ' '));
-  if (when !== null) return { when, action: 'pause-job' };
+  const typed = text.trim().replaceAll(/\s+/g, ' ');
+  const when = parseCondition(typed.replace(HOLD_WORDS, ''));
+  if (when !== null) return { when, action: HOLD_WORDS.test(typed) ? 'hold-changes' : 'pause-job' };
   throw new WebloomError('validation', `"${text}" is no gate. Examples: ${GATE_EXAMPLES}.`);
 }
 
+const HOLD_WORDS = /,? (?:then )?hold(?: changes)?$/i;
 const SHARE = String.raw`(\d{1,2}(?:\.\d+)?) ?%`;
 const FAILURES = new RegExp(`^(?:failures|failed) (?:above|over) ${SHARE}$`, 'i');
 const PAGES = new RegExp(`^pages (?:below|under) ${SHARE}(?: of usual)?$`, 'i');
@@ -38,7 +40,11 @@ function shareOf(percent: string | undefined): number {
 }
 
 /** As it can be typed. */
-export function gateText({ when }: Pick<Gate, 'when'>): string {
+export function gateText({ when, action }: Gate): string {
+  return `${conditionText(when)}${action === 'hold-changes' ? ', hold changes' : ''}`;
+}
+
+function conditionText(when: GateCondition): string {
   switch (when.kind) {
     case 'worse':
       return when.finding === undefined ? 'worse than usual' : `worse in ${when.finding}`;

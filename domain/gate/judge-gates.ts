@@ -17,7 +17,9 @@ export interface JudgedRun {
 export function judgeGates(gates: readonly Gate[], run: JudgedRun): GateHit[] {
   return gates.flatMap((gate) => {
     const text = closedBy(gate.when, run);
-    return text === null ? [] : [{ gate: gateText(gate), text }];
+    if (text === null) return [];
+    const hit = { gate: gateText(gate), text };
+    return [gate.action === 'hold-changes' ? { ...hit, action: gate.action } : hit];
   });
 }
 

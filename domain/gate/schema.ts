@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { FINDING_KINDS } from '../run/degradation/finding.ts';
 
+/** What becomes of a job whose run closes the gate. */
+export const GATE_ACTIONS = ['pause-job', 'hold-changes'] as const;
+
 const share = z.number().gt(0).lt(1);
 
 const condition = z.discriminatedUnion('kind', [
@@ -26,7 +29,12 @@ const condition = z.discriminatedUnion('kind', [
 
 export const gateSchema = z.strictObject({
   when: condition.describe('What of a run closes the gate.'),
-  action: z.literal('pause-job').default('pause-job').describe('pause-job: the job is paused after the run.'),
+  action: z
+    .enum(GATE_ACTIONS)
+    .default('pause-job')
+    .describe(
+      'pause-job: the job is paused after the run; hold-changes: it goes on, and the changes of the run are told to nobody until somebody confirms them.',
+    ),
 });
 
 export type Gate = z.infer<typeof gateSchema>;

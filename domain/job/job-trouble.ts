@@ -4,7 +4,7 @@
 import type { RunTotals } from '../run/ledger.ts';
 import type { Run } from '../run/run.ts';
 
-export const TROUBLE_KINDS = ['gated', 'failed', 'part-lost', 'field-lost', 'degraded'] as const;
+export const TROUBLE_KINDS = ['gated', 'held', 'failed', 'part-lost', 'field-lost', 'degraded'] as const;
 
 export interface JobTrouble {
   readonly kind: (typeof TROUBLE_KINDS)[number];
@@ -27,6 +27,8 @@ interface Before {
   readonly worse: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
   /** The gates by which this run has paused the job. */
   readonly gated: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
+  /** The gates by which this run holds its changes back. */
+  readonly held?: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
 }
 
 /** A field that is missing on fewer of the pages is that of pages which never had it. */
@@ -37,8 +39,12 @@ export function troubleAfter(run: Run, before: Before): JobTrouble | null {
   if (run.state === 'stopped') return before.trouble;
   const { trouble } = before;
   const found =
-    gated(before) ?? (run.state === 'failed' ? failed(run, before) : (lost(run, before) ?? worse(before)));
+    gated(before) ??
+    held(before) ??
+    (run.state === 'failed' ? failed(run, before) : (lost(run, before) ?? worse(before)));
   // A run of some pages alone is compared with none, so it does not say that the others are well.
+  // What an earlier run holds back waits on, however well this one went.
+  if (found === null && trouble?.kind === 'held') return trouble;
   if (found === null) return trouble?.kind === 'degraded' && run.degradation === undefined ? trouble : null;
   const isSame = trouble?.kind === found.kind && trouble.subject === found.subject;
   const since = isSame ? trouble.since : (run.finishedAt ?? run.createdAt);
@@ -59,6 +65,10 @@ function failed({ endingReason }: Run, { failedInRow }: Before): Found {
 
 function gated({ gated: found }: Before): Found | null {
   return found === null ? null : { kind: 'gated', ...found };
+}
+
+function held({ held: found = null }: Before): Found | null {
+  return found === null ? null : { kind: 'held', ...found };
 }
 
 function worse({ worse: found }: Before): Found | null {

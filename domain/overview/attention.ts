@@ -24,6 +24,7 @@ export interface Attention {
     | 'field-lost'
     | 'degraded'
     | 'gated'
+    | 'held'
     | 'host-failing'
     | 'limit-near'
     | 'limit-met';
@@ -185,6 +186,7 @@ const ORDER: readonly Attention['kind'][] = [
   'backup-old',
   'job-failed',
   'gated',
+  'held',
   'part-lost',
   'field-lost',
   'degraded',

@@ -116,11 +116,23 @@ export interface TakenRows {
   readonly snapshotIds: readonly string[];
 }
 
+export interface HeldChange {
+  readonly runId: string;
+  readonly at: Date;
+  readonly toSnapshot?: string | undefined;
+}
+
 export interface HistoryStore {
   /** Insert-only: a snapshot that is there already is left as it is. */
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
   insertChanges(changes: readonly InboxChange[]): Promise<void>;
   insertPrices(points: readonly PricePoint[]): Promise<void>;
+  /** Pending changes that are certain and that the run holds back. */
+  holdChanges(ids: readonly string[], held: HeldChange): Promise<void>;
+  /** Runs of a job that hold changes or prices back. */
+  heldRuns(jobId: string): Promise<string[]>;
+  /** Confirmed ones are told from now on. Returns how many changes there were. */
+  settleHeld(runId: string, state: 'confirmed' | 'withdrawn', at: Date): Promise<number>;
   /** Confirms or withdraws pending changes. A confirmed change names the snapshot that its second look made. */
   settleChanges(
     ids: readonly string[],

@@ -146,6 +146,8 @@ export interface Change {
   readonly reason: string;
   /** The step of the change engine that decided; absent on pages that came, went or changed their price alone. */
   readonly step?: ChangeStep;
+  /** The run whose gates hold it back; it is pending until somebody decides, or the run ends well. */
+  readonly held?: string;
   /** The price rules of the job that fired. */
   readonly rules?: readonly FiredRule[];
   /** Set if only the site's template changed on this page: such a change is told once for the site, under this key. */
@@ -178,4 +180,6 @@ export interface PricePoint {
   readonly alertAt?: Date;
   /** Set if a roll-back took it back: lists, figures and rules leave it out. */
   readonly rolledBack?: RolledBack;
+  /** The run whose gates keep it from them. */
+  readonly held?: string;
 }

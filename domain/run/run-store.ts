@@ -102,6 +102,11 @@ export interface RunStore {
   ): Promise<void>;
   /** Stores how far a run that mends is, if it is still where `from` says. */
   noteMended(runId: string, from: string, progress: MendProgress): Promise<void>;
+  /** Keeps what somebody decided about the changes it holds, and marks it for the alerts; null: it does not hold them. */
+  decideHold(
+    runId: string,
+    decision: { readonly state: 'confirmed' | 'withdrawn'; readonly by: string; readonly at: Date },
+  ): Promise<Run | null>;
   /** Runs in a state that is not terminal, oldest first. */
   open(limit: number): Promise<Run[]>;
 }

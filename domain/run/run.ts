@@ -47,6 +47,14 @@ export interface RunDetailsState {
 /** What lists show of a run: without its configuration, which may hold a hundred thousand addresses. */
 export type RunSummary = Omit<Run, 'config' | 'history' | 'source' | 'onlyUrls' | 'uncounted' | 'receipt'>;
 
+export interface HeldChanges {
+  readonly state: 'held' | 'confirmed' | 'withdrawn';
+  /** The gates, as they are typed. */
+  readonly gates: readonly string[];
+  readonly by?: string;
+  readonly at?: Date;
+}
+
 export interface Run {
   readonly _id: string;
   readonly jobId: string;
@@ -91,6 +99,8 @@ export interface Run {
   readonly degradation?: Degradation;
   /** Quality gates of its job that it has closed; absent: none. The job is paused by them. */
   readonly gateHits?: readonly GateHit[];
+  /** Its changes wait for somebody's decision, or have it; absent: no gate holds them. */
+  readonly hold?: HeldChanges;
   readonly createdAt: Date;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli } from '../cli/harness.ts';
+import { toInbox } from '../../domain/page/inbox.ts';
+import { sampleChange } from '../contracts/sample-documents.ts';
 import { type Harness, T0, createHarness, putJob, putRun } from './harness.ts';
 
 let harness: Harness;
@@ -100,4 +102,44 @@ test('commands set gates, add to them and refuse others with examples', async ()
   const refused = await runCli(['edit', made.jobId, '--gate', 'soon', '--api', api]);
   expect(refused.err).toContain('"price found below 20%"');
   expect(refused.code).toBe(2);
+});
+
+test('changes that a gate holds back are confirmed or withdrawn by the API and a command', async () => {
+  const gate = 'failures above 20%, hold changes';
+  const held = async (n: number) => {
+    const hit = { gate, text: '1 of 4 pages (25 %) failed.', action: 'hold-changes' } as const;
+    const hold = { state: 'held', gates: [gate] } as const;
+    const run = await putRun(harness, 'completed', { gateHits: [hit], hold });
+    const {
+      workspaceId,
+      inbox: _inbox,
+      ...change
+    } = sampleChange(`${run.jobId}:h${n}`, 1, {
+      jobId: run.jobId,
+      runId: run._id,
+      state: 'pending',
+      held: run._id,
+    });
+    await harness.ports.history.insertChanges([toInbox(workspaceId, change)]);
+    return { run, changeId: change._id };
+  };
+  const first = await held(1);
+  expect(await get(`/v1/runs/${first.run._id}`)).toMatchObject({
+    hold: { state: 'held', gates: [gate], by: null },
+  });
+  const path = `/v1/changes/${encodeURIComponent(first.changeId)}`;
+  expect(await get(path)).toMatchObject({ state: 'pending', heldBy: first.run._id });
+  const decide = (runId: string, verb: string) =>
+    harness.app.inject({ method: 'POST', url: `/v1/runs/${runId}/changes/${verb}` });
+  expect((await decide(first.run._id, 'confirm')).json()).toMatchObject({ hold: { state: 'confirmed' } });
+  expect(await get(path)).toMatchObject({ state: 'confirmed', heldBy: null });
+  expect((await decide(first.run._id, 'withdraw')).statusCode).toBe(409);
+  const second = await held(2);
+  const shown = await runCli(['run', second.run._id, '--api', api]);
+  expect(shown.out).toContain(`webloom gate confirm ${second.run._id}`);
+  const withdrawn = await runCli(['gate', 'withdraw', second.run._id, '--api', api]);
+  expect(withdrawn.out).toContain('are withdrawn');
+  const { _id: other } = await putRun(harness, 'completed');
+  const refused = await runCli(['gate', 'confirm', other, '--api', api]);
+  expect(refused.err).toContain('holds no changes back');
 });

@@ -100,6 +100,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     npm: ['encoding-sniffer', 'iconv-lite'],
   },
   { path: 'domain/gate', may: ['domain/errors.ts', 'domain/run/degradation'] },
+  { path: 'domain/gate/held-run.ts', may: ['domain/run'], mayType: ['domain/gate/schema.ts'] },
   { path: 'domain/gate/schema.ts', may: ['domain/run/degradation'], npm: ['zod'] },
   {
     path: 'domain/health',

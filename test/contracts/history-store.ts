@@ -76,6 +76,35 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       expect(await history.change('p:s:3')).toBeNull();
     });
 
+    it('holds changes and prices back by run, and settles them once', async () => {
+      const held = { runId: 'held_1', jobId: 'holding' };
+      await history.insertChanges([
+        sampleChange('p:h', 1, { ...held, held: 'held_1' }),
+        sampleChange('p:h', 2, held),
+        sampleChange('p:h', 3, { ...held, runId: 'held_2', held: 'held_2' }),
+      ]);
+      await history.insertPrices([samplePrice('p:h', 1, { ...held, held: 'held_0' })]);
+      await history.holdChanges(['p:h:2'], {
+        runId: 'held_1',
+        at: minutesLater(1),
+        toSnapshot: 'p:h:2:cafe',
+      });
+      expect((await history.heldRuns('holding')).toSorted()).toEqual(['held_0', 'held_1', 'held_2']);
+      expect(await history.settleHeld('held_1', 'confirmed', minutesLater(3))).toBe(2);
+      expect(await history.settleHeld('held_1', 'withdrawn', minutesLater(4))).toBe(0);
+      expect(await history.settleHeld('held_2', 'withdrawn', minutesLater(5))).toBe(1);
+      await history.settleHeld('held_0', 'confirmed', minutesLater(6));
+      const confirmed = { state: 'confirmed', alertAt: minutesLater(3) };
+      expect(await history.change('p:h:1')).toMatchObject(confirmed);
+      expect(await history.change('p:h:2')).toMatchObject({ ...confirmed, toSnapshot: 'p:h:2:cafe' });
+      const withdrawn = await history.change('p:h:3');
+      expect(withdrawn).toMatchObject({ state: 'withdrawn' });
+      for (const gone of ['held', 'alertAt']) expect(withdrawn).not.toHaveProperty(gone);
+      const [price] = await history.prices({ pageId: 'p:h', limit: 1 });
+      expect(price?.alertAt).toEqual(minutesLater(6));
+      expect(await history.heldRuns('holding')).toEqual([]);
+    });
+
     it('tells what was confirmed while a run went on, its own and what earlier runs had left pending', async () => {
       const span = { jobId: 'span', runId: 'now', from: minutesLater(10), until: minutesLater(20) };
       const own = { jobId: 'span', runId: 'now', at: minutesLater(11) };

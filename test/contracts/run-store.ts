@@ -15,6 +15,21 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
       runs = await create();
     });
 
+    it('lets the first of many decide about what a run holds back', async () => {
+      await runs.insert(
+        sampleRun('holding', { state: 'completed', hold: { state: 'held', gates: ['worse'] } }),
+      );
+      const decide = (state: 'confirmed' | 'withdrawn') =>
+        runs.decideHold('holding', { state, by: 'ada', at: minutesLater(1) });
+      const decided = await race(4, () => decide('withdrawn'));
+      expect(decided.filter((one) => one !== null)).toHaveLength(1);
+      expect(await decide('confirmed')).toBeNull();
+      expect(await runs.get('holding')).toMatchObject({
+        alertAt: minutesLater(1),
+        hold: { state: 'withdrawn', gates: ['worse'], by: 'ada', at: minutesLater(1) },
+      });
+    });
+
     it('inserts a run once, and one run per slot', async () => {
       const run = sampleRun('slot-1', { slot: 'job@1' });
       expect(await runs.insert(run)).toBe(true);

@@ -104,6 +104,10 @@ export const changeView = z
       .describe('The price rules of the job that fired.'),
     fromSnapshot: z.string().nullable().describe('The version before; null: there was none.'),
     toSnapshot: z.string().nullable().describe('The version after; null: the page is gone.'),
+    heldBy: z
+      .string()
+      .nullable()
+      .describe('The run whose quality gates hold it back until somebody decides; null: none does.'),
     siteWide: z
       .string()
       .nullable()

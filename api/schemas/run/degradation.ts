@@ -1,5 +1,6 @@
 // How a run did against the runs of its job before it.
 import { z } from 'zod';
+import { timeOrNull } from '../paging.ts';
 import { FINDING_KINDS } from '../../../domain/run/degradation/finding.ts';
 
 const runFinding = z.object({
@@ -34,8 +35,29 @@ export const gateHits = z
     z.object({
       gate: z.string().describe('The quality gate, as it is typed.'),
       text: z.string().describe('What closed it, in words.'),
+      action: z
+        .literal('hold-changes')
+        .optional()
+        .describe('hold-changes: its changes are held back; absent: its job was paused.'),
     }),
   )
-  .describe('Quality gates that it has closed, by which its job was paused; empty: none.');
+  .describe('Quality gates that it has closed; empty: none.');
+
+export const holdView = z
+  .object({
+    state: z
+      .enum(['held', 'confirmed', 'withdrawn'])
+      .describe('held: its changes are told to nobody until somebody decides; else what was decided.'),
+    gates: z.array(z.string()).describe('The gates, as they are typed.'),
+    by: z.string().nullable().describe('Who decided; null: nobody has.'),
+    at: timeOrNull.describe('When, ISO 8601 in UTC; null: nobody has.'),
+  })
+  .nullable()
+  .describe('The changes that its gates hold back; null: none does.');
+
+export const decidedRun = z
+  .object({ runId: z.string().describe('Id of the run.'), hold: holdView })
+  .meta({ id: 'DecidedRun' });
+export type DecidedRunView = z.infer<typeof decidedRun>;
 
 export type DegradationView = z.infer<typeof degradationView>;

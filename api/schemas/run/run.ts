@@ -5,7 +5,7 @@ import { START_CODES } from '../../../domain/dependent/dependent.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { OUTCOMES } from '../../../domain/run/outcome.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from '../paging.ts';
-import { degradationView, gateHits } from './degradation.ts';
+import { degradationView, gateHits, holdView } from './degradation.ts';
 import { reasonCodes, runSummary } from './run-list.ts';
 import { verbEffect } from '../verb-effect.ts';
 
@@ -141,6 +141,7 @@ export const runView = runSummary
       .describe('Pages on which a required field of the job was not found, by the name of the field'),
     degradation: degradationView,
     gateHits,
+    hold: holdView,
     droppedLinks: z.record(z.string(), z.number()).describe('Links that were left out, by reason.'),
     source: sourceView,
     parent: parentView,

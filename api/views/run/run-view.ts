@@ -1,4 +1,5 @@
 // Run documents as the API shows them; while a run goes on its numbers are sums over its chunks.
+import { toHoldView } from './hold-view.ts';
 import { graceEndsAt } from '../../../domain/control/verb-effect.ts';
 import type { ChunkCounts } from '../../../domain/run/chunk.ts';
 import { type Ledger, NO_COUNTS, sumCounts, toLedger } from '../../../domain/run/ledger.ts';
@@ -132,6 +133,7 @@ export async function toRunView(
     missingFields: { ...counts.missingFields },
     degradation: toDegradationView(run.degradation),
     gateHits: (run.gateHits ?? []).map((hit) => ({ ...hit })),
+    hold: toHoldView(run),
     droppedLinks: { ...run.droppedLinks },
     gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
     source: toSourceView(run.source),

@@ -1,11 +1,16 @@
 // What is chosen of a quality gate in the settings of a job.
-import type { GateCondition } from '../../../domain/gate/schema.ts';
+import type { Gate, GateCondition } from '../../../domain/gate/schema.ts';
 
 export const GATE_KINDS: readonly (readonly [GateCondition['kind'], string])[] = [
   ['failures', 'more of its pages failed than'],
   ['field', 'a field was found on fewer pages than'],
   ['pages', 'fewer pages were read, of what is usual, than'],
   ['worse', 'it was worse than those before it'],
+];
+
+export const GATE_ACTIONS: readonly (readonly [Gate['action'], string])[] = [
+  ['pause-job', 'pause the job'],
+  ['hold-changes', 'hold its changes back until somebody confirms them'],
 ];
 
 /** Of a kind that was just chosen, with what most jobs want. */

@@ -1,10 +1,10 @@
-// The quality gates of a job: what of a run pauses it.
+// The quality gates of a job: what of a run pauses it, or holds its changes back.
 import type { ReactNode } from 'react';
 import type { Gate, GateCondition } from '../../../domain/gate/schema.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberField, SelectField, TextField } from './form-field.tsx';
-import { conditionOf, GATE_KINDS, shareOf, withShare } from './gate-draft.ts';
+import { conditionOf, GATE_ACTIONS, GATE_KINDS, shareOf, withShare } from './gate-draft.ts';
 
 interface GateFieldsProps {
   readonly gates: readonly Gate[];
@@ -16,24 +16,22 @@ interface GateFieldsProps {
 const POINTER = '/config/gates';
 
 export function GateFields({ gates, fieldNames, onChange, faults }: GateFieldsProps): ReactNode {
-  const set = (at: number, when: GateCondition | null): void =>
-    onChange(
-      gates.flatMap((gate, index) => (index !== at ? [gate] : when === null ? [] : [{ ...gate, when }])),
-    );
+  const set = (at: number, changed: Gate | null): void =>
+    onChange(gates.flatMap((gate, index) => (index !== at ? [gate] : (changed ?? []))));
   const add = (): void =>
     onChange([...gates, { when: conditionOf('failures', fieldNames), action: 'pause-job' }]);
   return (
     <fieldset className="grid gap-2">
-      <legend className="text-s font-[540]">Quality gates: pause the job after a run like this</legend>
+      <legend className="text-s font-[540]">Quality gates: after a run like this</legend>
       {gates.map((gate, at) => (
         <GateRow
           // Rows have no id of their own, and what is in one is being changed.
           // oxlint-disable-next-line react/no-array-index-key
           key={at}
           pointer={`${POINTER}/${at}`}
-          when={gate.when}
+          gate={gate}
           fieldNames={fieldNames}
-          onChange={(when) => set(at, when)}
+          onGate={(changed) => set(at, changed)}
           faults={faults}
         />
       ))}
@@ -46,14 +44,16 @@ export function GateFields({ gates, fieldNames, onChange, faults }: GateFieldsPr
 
 interface RowProps {
   readonly pointer: string;
-  readonly when: GateCondition;
+  readonly gate: Gate;
   readonly fieldNames: readonly string[];
   /** Null: not any more. */
-  readonly onChange: (when: GateCondition | null) => void;
+  readonly onGate: (gate: Gate | null) => void;
   readonly faults: readonly FieldFault[];
 }
 
-function GateRow({ pointer, when, fieldNames, onChange, faults }: RowProps): ReactNode {
+function GateRow({ pointer, gate, fieldNames, onGate, faults }: RowProps): ReactNode {
+  const { when } = gate;
+  const onChange = (changed: GateCondition): void => onGate({ ...gate, when: changed });
   const share = shareOf(when);
   return (
     <div className="grid gap-2 border-l-2 border-line pl-3">
@@ -82,8 +82,14 @@ function GateRow({ pointer, when, fieldNames, onChange, faults }: RowProps): Rea
           faults={faults}
         />
       )}
+      <SelectField
+        label="Then"
+        value={gate.action}
+        options={GATE_ACTIONS}
+        onChoice={(action) => onGate({ ...gate, action })}
+      />
       <div>
-        <Button kind="quiet" onClick={() => onChange(null)}>
+        <Button kind="quiet" onClick={() => onGate(null)}>
           Leave out
         </Button>
       </div>

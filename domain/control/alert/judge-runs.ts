@@ -8,6 +8,7 @@ import { incidentGroup, openKey } from '../../incident/incident-id.ts';
 import { moveIncident } from '../../incident/telling.ts';
 import { parseFailureId, failureId } from '../../page/failure-id.ts';
 import type { Failure } from '../../page/page-store.ts';
+import type { GateHit } from '../../run/degradation/finding.ts';
 import { LEAST_COMPARED } from '../../run/degradation/find-degradation.ts';
 import { findingWords } from '../../run/degradation/finding-words.ts';
 import type { RunSummary } from '../../run/run.ts';
@@ -28,6 +29,9 @@ export async function judgeRuns(ports: AlertPorts, turn: AlertTurn, limit: numbe
   for (const run of runs) {
     const job = await turn.job(run.jobId);
     if (job?.activeRun === run._id) continue;
+    // Where the process died that was told the decision.
+    if (run.hold !== undefined && run.hold.state !== 'held')
+      await ports.history.settleHeld(run._id, run.hold.state, ports.clock.now());
     if (job !== null) await judgeOne(ports, turn, { run, job });
     judged.push(run._id);
   }
@@ -162,8 +166,12 @@ export function worseLines(
 ): string[] {
   const findings = degradation?.findings ?? [];
   const worse = findings.filter(({ kind }) => kinds === undefined || kinds.includes(kind)).map(findingWords);
-  const gates = kinds === undefined ? gateHits.map(({ text }) => `Paused by its gate: ${text}`) : [];
+  const gates = kinds === undefined ? gateHits.map(gateLine) : [];
   return [...gates, ...worse];
+}
+
+function gateLine({ text, action }: GateHit): string {
+  return `${action === undefined ? 'Paused' : 'Changes held back'} by its gate: ${text}`;
 }
 
 function common(ports: AlertPorts, { run, job }: Ended): Pick<IncidentFacts, 'at' | 'now' | 'subject'> {

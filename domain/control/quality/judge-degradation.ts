@@ -1,6 +1,7 @@
 // Compares a run that comes to its end with the runs of its job before it, and judges it by the job's quality gates. What
 // is found is written with its totals.
 import { MOST_COMPARED, findDegradation } from '../../run/degradation/find-degradation.ts';
+import { holdOf } from '../../gate/held-run.ts';
 import { judgeGates } from '../../gate/judge-gates.ts';
 import { activeTime, basisText, measureOf } from '../../run/degradation/measure.ts';
 import type { RunTotals } from '../../run/ledger.ts';
@@ -21,7 +22,7 @@ const LOOKED_AT = 60;
 const PARTIAL: ReadonlySet<string> = new Set(['confirm', 'replay']);
 const BASIS_LENGTH = 22;
 
-type Judgement = Required<Pick<Run, 'measured'>> & Pick<Run, 'degradation' | 'gateHits'>;
+type Judgement = Required<Pick<Run, 'measured'>> & Pick<Run, 'degradation' | 'gateHits' | 'hold'>;
 
 export async function judgeDegradation(
   ports: Pick<ControlPorts, 'hasher' | 'runs'>,
@@ -39,10 +40,12 @@ export async function judgeDegradation(
   const now = measureOf(totals, measured);
   const findings = findDegradation(now, before);
   const gateHits = judgeGates(run.config.gates ?? [], { now, before, findings });
+  const hold = holdOf(gateHits);
   return {
     measured,
     degradation: { comparedWith, findings },
     ...(gateHits.length === 0 ? {} : { gateHits }),
+    ...(hold === null ? {} : { hold }),
   };
 }
 

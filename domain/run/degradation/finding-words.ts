@@ -71,6 +71,14 @@ export function gateWords(hits: readonly GateHit[]): Summed {
   };
 }
 
+export function holdWords(hits: readonly GateHit[]): Summed {
+  return {
+    subject: hits.map(({ gate }) => gate).join(', '),
+    text: `Changes held back by its gate: ${hits.map(({ text }) => text).join(' ')}`,
+    remedy: 'Look at the run, then confirm its changes, so that they are told, or withdraw them.',
+  };
+}
+
 interface Summed {
   readonly subject: string;
   readonly text: string;

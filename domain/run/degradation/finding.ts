@@ -36,4 +36,6 @@ export interface Degradation {
 export interface GateHit {
   readonly gate: string;
   readonly text: string;
+  /** Absent: it has paused the job. */
+  readonly action?: 'hold-changes';
 }

@@ -21,6 +21,7 @@ function change(
     inbox: 'unread',
     marked: null,
     rolledBack: null,
+    heldBy: null,
     jobName: '',
     changeId: path,
     pageId: path,

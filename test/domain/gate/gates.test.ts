@@ -26,12 +26,28 @@ describe('a gate as it is typed', () => {
     expect(gateSchema.parse(gate)).toEqual(gate);
   });
 
-  it.each(['', 'price', 'price below 20%', 'failures above 100%', 'worse in colour', 'pages below many'])(
-    '%j is refused with examples',
-    (text) => {
-      expect(() => parseGate(text)).toThrow(/"price found below 20%"/);
-    },
-  );
+  it.each([
+    ['failures above 30%, hold changes', 'failures above 30%, hold changes'],
+    ['price found below 20% then hold', 'price found below 20%, hold changes'],
+    ['worse hold changes', 'worse than usual, hold changes'],
+  ])('%s holds changes back', (text, words) => {
+    const gate = parseGate(text);
+    expect(gate.action).toBe('hold-changes');
+    expect(gateText(gate)).toBe(words);
+    expect(parseGate(words)).toEqual(gate);
+  });
+
+  it.each([
+    '',
+    'hold changes',
+    'price',
+    'price below 20%',
+    'failures above 100%',
+    'worse in colour',
+    'pages below many',
+  ])('%j is refused with examples', (text) => {
+    expect(() => parseGate(text)).toThrow(/"price found below 20%"/);
+  });
 
   it.each([
     { kind: 'failures', above: 0 },
