@@ -50,6 +50,10 @@ const OUTBOX_AGE_MS = 30 * SECOND;
 const OUTBOX_BATCH = 200;
 const SCHEDULE_SLICE = 100;
 const WORKSPACE = 'default';
+/** However many events come, alerts are judged no more often than this. */
+const ALERTS_LEAST_MS = 200;
+/** Behind each of them something waits to be judged. */
+const ALERTING_EVENTS = ['*.changed.*', 'page.removed.*', 'run.finished.*', 'gate.decided.*'];
 
 await runProcess('monitor', (foundation) => {
   const { mongo, blobs, clock, agentId, log } = foundation;
@@ -72,12 +76,12 @@ await runProcess('monitor', (foundation) => {
   const watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork): Task =>
     startTask({ name, everyMs, log }, underLock(locks, name, leaseMs, work));
   const tasks = [
+    startAlerts(foundation, alerts, locks),
     startTask({ name: 'disk', everyMs: 30 * SECOND, log }, warnOfDisk(foundation)),
     // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
     startTask({ name: 'health', everyMs: LOOK_EVERY_MS, log }, createHealthWatch(foundation)),
     startTask({ name: 'emergency holds', everyMs: SECOND, log }, settleEmergencies(foundation)),
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
-    watch('alerts', SECOND, 10 * SECOND, (mayGoOn) => sweepAlerts(alerts, mayGoOn)),
     watch('health alerts', 5 * SECOND, 10 * SECOND, () => watchHealth(alerts)),
     watch('blocked hosts', 15 * SECOND, MINUTE, () => watchBlockedHosts(alerts)),
     watch('due runs', MINUTE, MINUTE, () => watchNoRun(alerts)),
@@ -142,6 +146,23 @@ function settleEmergencies(foundation: Foundation): () => Promise<void> {
     standing: () => foundation.holds.standing(),
     settle: (holds) => settleHolds(control, holds),
   });
+}
+
+/** Woken by events. The turn of each second is the net under it: events are best effort. */
+function startAlerts(
+  { eventBroker, log }: Foundation,
+  ports: ReturnType<typeof toAlertPorts>,
+  locks: LockPorts,
+): Task {
+  const task = startTask(
+    { name: 'alerts', everyMs: SECOND, leastMs: ALERTS_LEAST_MS, log },
+    underLock(locks, 'alerts', 10 * SECOND, (mayGoOn) => sweepAlerts(ports, mayGoOn)),
+  );
+  for (const pattern of ALERTING_EVENTS)
+    void eventBroker
+      .onEvent(pattern, () => task.wake())
+      .catch((error: unknown) => log.warn({ err: error, pattern }, 'alerts are not woken by these events'));
+  return task;
 }
 
 async function countAll(

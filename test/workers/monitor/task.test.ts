@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { startTask } from '../../../workers/monitor/task.ts';
+import { eventually } from '../../support/eventually.ts';
+import { createSilentLog } from '../../support/silent-log.ts';
+
+const NEVER_MS = 600_000;
+const options = (leastMs: number) => ({ name: 'test', everyMs: NEVER_MS, leastMs, log: createSilentLog() });
+
+it('has its first turn at once, and the next when it is woken', async () => {
+  let turns = 0;
+  const task = startTask(options(0), async () => void (turns += 1));
+  await eventually(() => turns === 1, 5_000);
+  task.wake();
+  await eventually(() => turns === 2, 5_000);
+  await task.stop();
+  task.wake();
+  expect(turns).toBe(2);
+});
+
+it('has one turn more, however often it is woken in one', async () => {
+  let turns = 0;
+  let end: () => void = () => undefined;
+  const task = startTask(options(0), async () => {
+    turns += 1;
+    if (turns === 1) await new Promise<void>((resolve) => (end = resolve));
+  });
+  for (let n = 0; n < 1_000; n++) task.wake();
+  expect(turns).toBe(1);
+  end();
+  await eventually(() => turns === 2, 5_000);
+  await task.stop();
+  expect(turns).toBe(2);
+});
+
+it('leaves the least time between two turns, however often it is woken', async () => {
+  const begun: number[] = [];
+  const task = startTask(options(80), async () => void begun.push(performance.now()));
+  await eventually(() => {
+    task.wake();
+    return begun.length >= 4;
+  }, 5_000);
+  await task.stop();
+  const gaps = begun.slice(1).map((at, index) => at - (begun[index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(78);
+});
+
+it('goes on after a turn that failed', async () => {
+  let turns = 0;
+  const task = startTask(options(0), async () => {
+    turns += 1;
+    if (turns === 1) throw new Error('away');
+  });
+  await eventually(() => task.failures === 1, 5_000);
+  task.wake();
+  await eventually(() => turns === 2, 5_000);
+  await task.stop();
+});
