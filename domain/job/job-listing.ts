@@ -15,11 +15,15 @@ export interface JobListing {
   readonly urls: readonly string[];
   /** Hosts of those, with and without their port. */
   readonly hosts: readonly string[];
+  /** Hosts of its further addresses alone; absent in jobs that were stored before they were kept. */
+  readonly furtherHosts?: readonly string[];
 }
 
 /** How many addresses of a job a search looks through, and how much of each. */
 const SEARCHED_URLS = 20;
 const SEARCHED_LENGTH = 300;
+/** More hosts than any plan has room for; a job that names more counts as this many. */
+const MOST_FURTHER = 2_000;
 const SHOWN_LENGTH = 2_048;
 
 export function listingOf(name: string, config: Pick<JobConfig, 'source'>): JobListing {
@@ -33,11 +37,20 @@ export function listedName(name: string): string {
 export function listedSource({ source }: Pick<JobConfig, 'source'>): Omit<JobListing, 'name'> {
   const all = addressesOf(source);
   const first = all.slice(0, SEARCHED_URLS);
-  const hosts = first.map(urlHost).filter((host) => host !== '');
+  const hosts = bothForms(first);
+  const known = new Set(hosts);
+  const further = bothForms(all.slice(SEARCHED_URLS)).filter((host) => !known.has(host));
   return {
     url: (all[0] ?? '').slice(0, SHOWN_LENGTH),
     urlCount: all.length,
     urls: first.map((url) => url.toLowerCase().slice(0, SEARCHED_LENGTH)),
-    hosts: [...new Set(hosts.flatMap((host) => [host, host.replace(/:\d+$/, '')]))],
+    hosts,
+    furtherHosts: further.slice(0, MOST_FURTHER),
   };
+}
+
+/** Different hosts, with and without their port. */
+function bothForms(urls: readonly string[]): string[] {
+  const hosts = urls.map(urlHost).filter((host) => host !== '');
+  return [...new Set(hosts.flatMap((host) => [host, host.replace(/:\d+$/, '')]))];
 }

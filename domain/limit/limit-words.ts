@@ -16,7 +16,8 @@ export const LIMIT_LABELS: Readonly<Record<LimitName, string>> = {
 
 export const LIMIT_MEANING: Readonly<Record<LimitName, string>> = {
   jobs: 'Jobs that are not archived.',
-  hosts: 'Different hosts that the jobs name; links may lead to more.',
+  hosts:
+    'Different hosts: of a list of pages, those of all its addresses; sites, sitemaps and feeds count by the addresses they begin with, which is an estimate, because links may lead to more.',
   shortestIntervalMs: 'The shortest time between two starts by a schedule.',
   concurrentRuns: 'Runs that go on at the same time.',
   pagesPerRun: 'Pages that one run looks at, at most.',

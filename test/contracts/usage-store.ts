@@ -91,6 +91,14 @@ export function describeUsageStore(name: string, create: () => Promise<Stores>):
       expect(await hold('counted', 'run', 9)).toMatchObject({ granted: 2, met: { value: 10, used: 10 } });
     });
 
+    it('counts the hosts of all addresses of a list', async () => {
+      const { usage, jobs } = stores;
+      const urls = Array.from({ length: 45 }, (_, n) => `https://shop${n % 40}.test/${n}`);
+      const job = sampleJob('counted-long', { workspaceId: 'long' });
+      await jobs.insert({ ...job, config: { ...job.config, source: { kind: 'pages', urls } } });
+      expect((await usage.counts('long')).hosts).toHaveLength(40);
+    });
+
     it('gives the last pages to one of those who ask at the same time', async () => {
       const told = await race(6, (number) => hold('raced', `run-${number}`, 4));
       expect(told.map(({ granted }) => granted).toSorted((a, b) => b - a)).toEqual([4, 4, 2, 0, 0, 0]);

@@ -43,7 +43,9 @@ export function createUsageStore({ jobs, runs, jobStorage }: CountedTables): Usa
       const open = runs.find((run) => run.workspaceId === workspaceId && !isTerminal(run.state));
       return {
         jobs: own.length,
-        hosts: namedHosts(own.flatMap(({ listing }) => listing?.hosts ?? [])),
+        hosts: namedHosts(
+          own.flatMap(({ listing }) => [...(listing?.hosts ?? []), ...(listing?.furtherHosts ?? [])]),
+        ),
         openRuns: open.map(({ _id }) => _id),
       };
     },

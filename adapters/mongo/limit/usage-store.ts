@@ -1,5 +1,5 @@
 // The use of limits in MongoDB: one small document for each limit and period, replaced whole by compare-and-set.
-import type { Db } from 'mongodb';
+import type { Collection, Db, Filter } from 'mongodb';
 import type { JobStorage } from '../../../domain/clean-up/storage.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { namedHosts } from '../../../domain/limit/named-hosts.ts';
@@ -55,6 +55,18 @@ async function storedBytesOf(db: Db, workspaceId: string): Promise<number> {
   return sum?.bytes ?? 0;
 }
 
+async function valuesOf(jobs: Collection<Job>, own: Filter<Job>, part: string): Promise<string[]> {
+  const found = await jobs
+    .aggregate<{ readonly _id: string }>([
+      { $match: own },
+      { $project: { values: part } },
+      { $unwind: '$values' },
+      { $group: { _id: '$values' } },
+    ])
+    .toArray();
+  return found.map(({ _id }) => _id);
+}
+
 function countsOf(db: Db): Pick<UsageStore, 'counts' | 'endedPages'> {
   const jobs = db.collection<Job>('jobs');
   const runs = db.collection<Run>('runs');
@@ -63,19 +75,12 @@ function countsOf(db: Db): Pick<UsageStore, 'counts' | 'endedPages'> {
       const own = { workspaceId, shownState: NOT_ARCHIVED };
       const [count, hosts, open] = await Promise.all([
         jobs.countDocuments(own),
-        jobs
-          .aggregate<{ readonly _id: string }>([
-            { $match: own },
-            { $project: { values: '$listing.hosts' } },
-            { $unwind: '$values' },
-            { $group: { _id: '$values' } },
-          ])
-          .toArray(),
+        Promise.all(['$listing.hosts', '$listing.furtherHosts'].map((part) => valuesOf(jobs, own, part))),
         runs.find({ workspaceId, state: { $in: OPEN_STATES } }, { projection: { _id: 1 } }).toArray(),
       ]);
       return {
         jobs: count,
-        hosts: namedHosts(hosts.map(({ _id }) => _id)),
+        hosts: namedHosts(hosts.flat()),
         openRuns: open.map(({ _id }) => _id),
       };
     },
