@@ -13,7 +13,7 @@ import { hasSecrets, useJobLook } from './job-look.ts';
 import { ConditionLists } from './parts/condition-list.tsx';
 import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
 import { RuleTrial } from './parts/rule-trial.tsx';
-import { type Schedule, ScheduleField } from './parts/schedule-field.tsx';
+import { type Schedule, ScheduleField, withZone } from './parts/schedule-field.tsx';
 import { PageChoice, WatchedParts } from './watched-parts.tsx';
 
 type Changes = JobConfig['changes'];
@@ -103,12 +103,7 @@ function Saving({ edit }: { readonly edit: ReturnType<typeof useEdit> }): ReactN
 
 function withSchedule(config: JobConfig, schedule: Schedule | null): JobConfig {
   const { schedule: _before, ...rest } = config;
-  return schedule === null ? rest : { ...rest, schedule: parseSchedule(schedule) };
-}
-
-/** The API answers a schedule with its zone. */
-function parseSchedule(schedule: Schedule): NonNullable<JobConfig['schedule']> {
-  return schedule.kind === 'cron' ? { ...schedule, timezone: schedule.timezone ?? 'UTC' } : schedule;
+  return schedule === null ? rest : { ...rest, schedule: withZone(schedule) };
 }
 
 /** What is edited belongs to the version that was read, also when somebody else saves a newer one. */

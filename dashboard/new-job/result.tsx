@@ -1,14 +1,15 @@
 // What came of the look at a page: what is in the way with its remedy, or what was understood and what to watch of it.
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
-import type { JobInput } from '../../domain/job/schema.ts';
+import type { JobInput, JobSchedule } from '../../domain/job/schema.ts';
+import { HoursFields } from '../job/settings/hours-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { type Draft, jobOf } from './draft.ts';
 import { ConditionLists } from './parts/condition-list.tsx';
 import { PartPicker } from './parts/part-picker.tsx';
 import { RuleTrial } from './parts/rule-trial.tsx';
-import { ScheduleField } from './parts/schedule-field.tsx';
+import { ScheduleField, withZone } from './parts/schedule-field.tsx';
 import { Review } from './review.tsx';
 import { Stages } from './stages.tsx';
 import { SuggestionCards } from './suggestion-cards.tsx';
@@ -85,11 +86,17 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
       <Card title="When?">
         <ScheduleField
           text={draft.scheduleText}
-          schedule={proposed}
+          schedule={draft.schedule ?? proposed}
           pages={1}
           onType={(scheduleText) => onChange({ scheduleText, schedule: null })}
           onUnderstood={(schedule) => onChange({ schedule })}
         />
+        {isUnsaid || job.config.schedule === undefined ? null : (
+          <Hours
+            schedule={withZone(job.config.schedule)}
+            onChange={(schedule) => onChange({ scheduleText: null, schedule })}
+          />
+        )}
       </Card>
       <Card title="Only while …" aside="a change is told only while these hold">
         <ConditionLists conditions={draft.conditions} onChange={(conditions) => onChange({ conditions })} />
@@ -105,5 +112,23 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
         missing={isUnsaid ? 'Say first how often it should run.' : null}
       />
     </>
+  );
+}
+
+interface HoursProps {
+  readonly schedule: JobSchedule;
+  readonly onChange: (schedule: JobSchedule) => void;
+}
+
+/** What is chosen here is said in the words of the schedule above, and its next times keep to it. */
+function Hours({ schedule, onChange }: HoursProps): ReactNode {
+  const { window, except, missed } = schedule;
+  return (
+    <details className="mt-4" open={window !== undefined || except !== undefined || missed !== undefined}>
+      <summary className="min-h-6 cursor-pointer text-s text-ink-2">Days, hours, and missed times</summary>
+      <div className="mt-3 grid max-w-xl gap-3">
+        <HoursFields schedule={schedule} onChange={onChange} faults={[]} />
+      </div>
+    </details>
   );
 }

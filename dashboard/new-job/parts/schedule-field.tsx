@@ -2,13 +2,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
 import type { ScheduleWordsView } from '../../../api/schemas/preview/schedule-words.ts';
-import type { JobInput } from '../../../domain/job/schema.ts';
+import type { JobInput, JobSchedule } from '../../../domain/job/schema.ts';
 import { ask } from '../../api/ask.ts';
 import { useAppearance, zoneOf } from '../../appearance/appearance.ts';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { FullMoment } from '../../ui/moment.tsx';
 
 export type Schedule = NonNullable<JobInput['config']['schedule']>;
+
+/** The API answers a schedule with its zone. */
+export function withZone(schedule: Schedule): JobSchedule {
+  return schedule.kind === 'cron' ? { ...schedule, timezone: schedule.timezone ?? 'UTC' } : schedule;
+}
 
 interface ScheduleFieldProps {
   /** As it was typed; null: `schedule` is said in words. */
