@@ -18,7 +18,7 @@ import { indexHolds } from './emergency/index-holds.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
-import { histograms } from './migration/histograms.ts';
+import { countsAndHolds } from './migration/counts-and-holds.ts';
 import { missedTimes } from './migration/missed-times.ts';
 import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job-listing.ts';
@@ -66,8 +66,8 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0020-clean-up', up: cleanUp },
   { id: '0022-stored-versions', up: storedVersions },
   { id: '0023-dead-letters', up: deadLetters },
-  { id: '0029-histograms', up: histograms },
   { id: '0027-emergency-holds', up: indexHolds },
+  { id: '0029-counts-and-holds', up: countsAndHolds },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

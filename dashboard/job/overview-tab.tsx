@@ -19,6 +19,7 @@ import { Marked } from '../ui/marked.tsx';
 import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../ui/run-strip.tsx';
 import { ChangeLine, placeOf } from '../change/change-line.tsx';
+import { ChainCard } from './chain-card.tsx';
 import { StorageCard } from './storage-card.tsx';
 import { MetricsCard } from './metrics-card.tsx';
 import { HitRate } from './hit-rate.tsx';
@@ -63,6 +64,7 @@ export function OverviewTab({ job }: { readonly job: JobView }): ReactNode {
         <MetricsCard jobId={jobId} />
         <StorageCard jobId={jobId} />
         <TellMe job={job} />
+        {outlook.data === undefined ? null : <ChainCard outlook={outlook.data} />}
       </div>
     </div>
   );

@@ -91,3 +91,17 @@ test('a circle through a dependent with a condition is refused', async () => {
   });
   expect(response.json().errors).toMatchObject([{ pointer: '/config/dependents/0/job', code: 'cycle' }]);
 });
+
+test('the outlook of a job names the jobs that it starts, and those after which it starts', async () => {
+  const after = (await post({ name: 'After', config: { source: PAGES } })).json();
+  const dependents = [{ job: after.jobId, when: 'changes' }];
+  const before = (await post({ name: 'Before', config: { source: PAGES, dependents } })).json();
+  expect(await get(`/v1/jobs/${before.jobId}/outlook`)).toMatchObject({
+    starts: [{ jobId: after.jobId, name: 'After', when: 'changes' }],
+    follows: [],
+  });
+  expect(await get(`/v1/jobs/${after.jobId}/outlook`)).toMatchObject({
+    starts: [],
+    follows: [{ jobId: before.jobId, name: 'Before', when: 'changes' }],
+  });
+});

@@ -4,6 +4,7 @@ import { getSituation } from '../../../domain/control/verbs.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { readFieldHits } from '../../query/job/job-fields.ts';
+import { readChain } from '../../query/job/job-chain.ts';
 import { collectOutlook } from '../../query/job/job-outlook.ts';
 import { findVersion, listVersions } from '../../query/job/job-versions.ts';
 import { listAfter } from '../../query/list-after.ts';
@@ -43,7 +44,8 @@ function registerOutlook(app: ApiServer, ports: ApiPorts): void {
     async (request) => {
       const { jobId } = request.params;
       const facts = await collectOutlook(ports, await getSituation(ports, jobId));
-      return toOutlookView(jobId, facts, ports.clock.now());
+      const chain = await readChain(ports, await findJob(ports, jobId));
+      return toOutlookView(jobId, facts, { now: ports.clock.now(), ...chain });
     },
   );
 }

@@ -6,6 +6,14 @@ import { links, time, timeOrNull } from '../paging.ts';
 
 const remedy = z.string().nullable().describe('What to do about it; null: nothing.');
 
+const neighbour = z.object({
+  jobId: z.string().describe('Id of the job.'),
+  name: z.string().nullable().describe('Its name; null: it was removed.'),
+  when: z
+    .enum(['completed', 'changes', 'new-pages'])
+    .describe('completed: after every run that completes; else only when that run has found such.'),
+});
+
 export const outlookView = z
   .object({
     jobId: z.string().describe('Id of the job.'),
@@ -93,6 +101,8 @@ export const outlookView = z
       })
       .nullable()
       .describe('The run that ended last; null: none has.'),
+    starts: z.array(neighbour).describe('Jobs that start when a run of this one completes.'),
+    follows: z.array(neighbour).describe('Jobs after whose runs this one starts.'),
     links,
   })
   .meta({ id: 'JobOutlook' });

@@ -3,7 +3,13 @@ import type { JobTrouble } from '../../../domain/job/job-trouble.ts';
 import { type Outlook, type OutlookFacts, outlookOf } from '../../../domain/job/outlook/outlook.ts';
 import type { OutlookView } from '../../schemas/job-detail/outlook.ts';
 
-export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): OutlookView {
+type OutlookAsked = Pick<OutlookView, 'starts' | 'follows'> & { readonly now: Date };
+
+export function toOutlookView(
+  jobId: string,
+  facts: OutlookFacts,
+  { now, starts, follows }: OutlookAsked,
+): OutlookView {
   const { headline, next, waiting, failing, missed } = outlookOf(facts);
   const { run, last, state, trouble } = facts;
   return {
@@ -35,6 +41,8 @@ export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): Ou
             at: new Date(last.at).toISOString(),
             reason: last.ending?.detail ?? null,
           },
+    starts,
+    follows,
     links: {
       job: `/v1/jobs/${jobId}`,
       ...(run === null ? {} : { run: `/v1/runs/${run.runId}`, whyIdle: `/v1/runs/${run.runId}/why-idle` }),

@@ -47,9 +47,11 @@ it('makes the indexes once, however many processes start together', async () => 
     '0017-alert-escalation',
     '0018-later-rules',
     '0019-missed-times',
+    '0020-clean-up',
     '0022-stored-versions',
-    '0029-histograms',
+    '0023-dead-letters',
     '0027-emergency-holds',
+    '0029-counts-and-holds',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
