@@ -5,7 +5,7 @@ import type { HeldChanges, Run } from '../run/run.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import type { Gate } from './schema.ts';
 
-export const HOLD = 'hold-changes';
+const HOLD = 'hold-changes';
 
 export function hasHold({ gates = [] }: { readonly gates?: readonly Gate[] | undefined }): boolean {
   return gates.some(({ action }) => action === HOLD);

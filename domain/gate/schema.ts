@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FINDING_KINDS } from '../run/degradation/finding.ts';
 
 /** What becomes of a job whose run closes the gate. */
-export const GATE_ACTIONS = ['pause-job', 'hold-changes'] as const;
+const GATE_ACTIONS = ['pause-job', 'hold-changes'] as const;
 
 const share = z.number().gt(0).lt(1);
 

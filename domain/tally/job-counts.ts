@@ -4,7 +4,7 @@ import { counterKey, parseCounterKey } from './counter-key.ts';
 import { type CountedRun, type TallyCounts, addUp } from './tally.ts';
 
 export const MOST_COUNTED_JOBS = 500;
-export const OTHER_JOBS = 'other';
+const OTHER_JOBS = 'other';
 
 const FIRST = 'jobRuns';
 
