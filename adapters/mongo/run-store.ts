@@ -35,7 +35,7 @@ const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
 
 export function createRunStore(db: Db): RunStore {
   const runs = db.collection<Run>('runs');
-  return { ...reads(runs), ...runLists(runs), ...writes(runs) };
+  return { ...reads(runs), ...runLists(runs), ...writes(runs), ...deciding(runs) };
 }
 
 function reads(
@@ -71,13 +71,25 @@ function reads(
   };
 }
 
+function deciding(runs: Collection<Run>): Pick<RunStore, 'decideHold'> {
+  return {
+    async decideHold(runId, { state, by, at }) {
+      const decided = await runs.findOneAndUpdate(
+        { _id: runId, 'hold.state': 'held' },
+        { $set: { 'hold.state': state, 'hold.by': by, 'hold.at': at, alertAt: at } },
+        { returnDocument: 'after' },
+      );
+      return checkedOrNull(decided, SHAPE);
+    },
+  };
+}
+
 function writes(
   runs: Collection<Run>,
 ): Pick<
   RunStore,
   | 'insert'
   | 'move'
-  | 'decideHold'
   | 'acknowledge'
   | 'noteDiscovered'
   | 'noteDropped'
@@ -98,14 +110,6 @@ function writes(
         },
       );
       return checkedOrNull(moved, SHAPE);
-    },
-    async decideHold(runId, { state, by, at }) {
-      const decided = await runs.findOneAndUpdate(
-        { _id: runId, 'hold.state': 'held' },
-        { $set: { 'hold.state': state, 'hold.by': by, 'hold.at': at, alertAt: at } },
-        { returnDocument: 'after' },
-      );
-      return checkedOrNull(decided, SHAPE);
     },
     async acknowledge(runId, gateSeq) {
       await runs.updateOne({ _id: runId }, { $max: { ackedGateSeq: gateSeq } });

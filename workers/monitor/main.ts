@@ -67,11 +67,8 @@ await runProcess('monitor', (foundation) => {
   const engine = createEngineWatch(foundation.engine, { log, restore: () => restoreSchedules(control) });
   const telling = { deliveries: mongo.deliveries, deliveryEngine: foundation.engine, clock };
   const locks = { locks: lockStore, clock, agentId };
-  const erasing = createErasing(locks, {
-    ...sweeping,
-    tally: mongo.tally,
-    byJob: foundation.config.metricsByJob,
-  });
+  const byJob = foundation.config.metricsByJob;
+  const erasing = createErasing(locks, { ...sweeping, tally: mongo.tally, byJob });
   let slice: string | null = null;
   const watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork): Task =>
     startTask({ name, everyMs, log }, underLock(locks, name, leaseMs, work));
