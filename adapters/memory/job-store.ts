@@ -11,24 +11,18 @@ import type { LatestFindings } from '../../domain/job/latest-findings.ts';
 const HISTORY_LENGTH = 100;
 
 export function createJobStore(jobs = new DocumentTable<Job>()): JobStore {
-  return { ...reads(jobs), ...writes(jobs), ...findings(jobs), ...createJobListStore(jobs) };
+  return {
+    ...reads(jobs),
+    ...identities(jobs),
+    ...writes(jobs),
+    ...findings(jobs),
+    ...createJobListStore(jobs),
+  };
 }
 
 function reads(
   jobs: DocumentTable<Job>,
-): Pick<
-  JobStore,
-  | 'get'
-  | 'list'
-  | 'due'
-  | 'held'
-  | 'behind'
-  | 'beingPutAway'
-  | 'followedBy'
-  | 'existing'
-  | 'names'
-  | 'namedLike'
-> {
+): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'behind' | 'beingPutAway' | 'followedBy'> {
   return {
     async get(jobId) {
       return jobs.get(jobId);
@@ -63,6 +57,11 @@ function reads(
     async followedBy(jobId) {
       return jobs.find((job) => job.config.dependents.some((one) => jobOfDependent(one) === jobId));
     },
+  };
+}
+
+function identities(jobs: DocumentTable<Job>): Pick<JobStore, 'existing' | 'names' | 'namedLike'> {
+  return {
     async existing(jobIds, workspaceId) {
       const isWanted = (job: Job | null): boolean =>
         job !== null && (workspaceId === undefined || job.workspaceId === workspaceId);

@@ -1,6 +1,5 @@
 // The run engine on Temporal: workflows by id, one schedule per job.
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import { WebloomError } from '../../domain/errors.ts';
 import type { CleanUpEngine } from '../../domain/clean-up/clean-up-engine.ts';
 import type { DeliveryEngine } from '../../domain/delivery/delivery.ts';
 import type { EngineGauge } from '../../domain/queue/queue.ts';

@@ -49,12 +49,7 @@ export type { JobRow } from '../schemas/job/job-list.ts';
 export type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job/job.ts';
 export type { ChangeView } from '../schemas/change/change.ts';
 export type { DiffView } from '../schemas/change/diff.ts';
-export type {
-  PageSummary,
-  PageView,
-  PriceView,
-  SnapshotView,
-} from '../schemas/page.ts';
+export type { PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
 export type {
   FailureView,
   PageStory,

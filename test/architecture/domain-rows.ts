@@ -3,6 +3,7 @@ import type { ImportRow } from './import-row.ts';
 import { PARSE_ROWS } from './parse-rows.ts';
 
 export const DOMAIN_ROWS: readonly ImportRow[] = [
+  ...PARSE_ROWS,
   // Rules and words: pure libraries stand beside the noun that needs them.
   { path: 'domain' },
   { path: 'domain/access', mayType: ['domain/clean-up'] },
@@ -171,7 +172,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     may: ['domain/owned-id.ts'],
     mayType: ['domain/change', 'domain/mend', 'domain/price', 'domain/words'],
   },
-  ...PARSE_ROWS,
+
   {
     path: 'domain/plan',
     may: ['domain/page', 'domain/politeness', 'domain/url'],
@@ -280,33 +281,6 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/trace' },
   { path: 'domain/trigger', may: ['domain/owned-id.ts'] },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },
-  {
-    path: 'domain/watch',
-    may: [
-      'domain/content',
-      'domain/parse',
-      'domain/parse/field',
-      'domain/parse/html',
-      'domain/parse/markup',
-      'domain/parse/scan',
-      'domain/watch/filter',
-      'domain/watch/query',
-    ],
-    mayType: ['domain/page'],
-    npm: ['domhandler', 'domutils', 're2js'],
-  },
-  {
-    path: 'domain/watch/filter',
-    may: ['domain/content', 'domain/parse/html', 'domain/price', 'domain/watch', 'domain/watch/query'],
-    mayType: ['domain/page'],
-    npm: ['csv-parse', 'ical.js'],
-  },
-  {
-    path: 'domain/watch/query',
-    may: ['domain/watch'],
-    npm: ['domhandler', 'jsonpath-rfc9535', 're2js'],
-  },
-  { path: 'domain/watch/schema.ts', may: ['domain/price/rule/schema.ts'], npm: ['zod'] },
   { path: 'domain/scaling', may: ['domain/agent', 'domain/errors.ts'], mayType: ['domain/queue'] },
   { path: 'domain/words', mayType: ['domain/page'] },
 ];

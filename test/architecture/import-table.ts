@@ -10,6 +10,7 @@ import { LIMIT_ROWS } from './limit-rows.ts';
 import { RECOVERY_ROWS } from './recovery-rows.ts';
 import { MEND_ROWS } from './mend-rows.ts';
 import { RUN_ROWS } from './run-rows.ts';
+import { WATCH_ROWS } from './watch-rows.ts';
 
 const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
 
@@ -22,6 +23,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   ...LIMIT_ROWS,
   ...RECOVERY_ROWS,
   ...RUN_ROWS,
+  ...WATCH_ROWS,
   ...MEND_ROWS,
 
   // When: order and timers. What activities look like is known as a type alone.
@@ -94,7 +96,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/monitor', may: ['domain/lock'], mayType: ['domain'] },
   {
     path: 'workers/monitor/storage-turns.ts',
-    may: ['activities/compress-content.ts', 'domain/audit', 'domain/clean-up', 'workers/wiring'],
+    may: [
+      'activities/compress-content.ts',
+      'domain/audit',
+      'domain/backup',
+      'domain/clean-up',
+      'workers/wiring',
+    ],
     mayType: ['workers/monitor'],
   },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },

@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { Client, Connection } from '@temporalio/client';
-import { connect } from 'amqplib';
 import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
 import { createEventBroker } from '../../adapters/amqp/event-broker.ts';
-import { createTopology } from '../../adapters/amqp/topology.ts';
 import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createIds, hasher } from '../../adapters/clock/ids.ts';
@@ -28,6 +26,7 @@ import { isTerminal } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { StageFiles } from '../../domain/stage/stage-files.ts';
 import { eventually } from './eventually.ts';
+import { removeQueues } from './remove-queues.ts';
 import { createSilentLog } from './silent-log.ts';
 import { type Role, WebloomProcess } from './webloom-processes.ts';
 
@@ -169,7 +168,6 @@ export class System {
   async #whyOpen(runId: string): Promise<string> {
     const run = await this.run(runId);
     const chunks = await this.mongo.chunks.list(runId, { limit: 100 });
-    const open = chunks.filter((chunk) => chunk.state !== 'committed');
     const said = this.processes.flatMap((each) => [
       `${each.role} | started again ${each.restarts} times`,
       ...each.lastLines().map((line) => `${each.role} | ${line.slice(0, 300)}`),
@@ -179,8 +177,10 @@ export class System {
       `${_id} | last sign ${now - at.getTime()} ms ago`,
       ...work.map((each) => `${_id} | ${JSON.stringify({ ...each, since: `${now - each.since} ms ago` })}`),
     ]);
-    const chunkText = open.map((chunk) => `${chunk.chunkNo} ${chunk.state}`).join(', ');
-    return `${runId} has not ended: ${run.state}, ${run.phase}, discovered ${run.discovered}, chunks ${chunks.length}, open: ${chunkText}\n${[...busy, ...said].join('\n')}`;
+    const chunkText = chunks.flatMap(({ chunkNo, state }) =>
+      state === 'committed' ? [] : `${chunkNo} ${state}`,
+    );
+    return `${runId} has not ended: ${run.state}, ${run.phase}, discovered ${run.discovered}, chunks ${chunks.length}, open: ${chunkText.join(', ')}\n${[...busy, ...said].join('\n')}`;
   }
 
   async close(): Promise<void> {
@@ -288,14 +288,4 @@ async function endWorkflows(temporal: Client, mongo: Mongo): Promise<void> {
       .terminate('the test is over')
       .catch(() => undefined); // never started, or ended meanwhile
   }
-}
-
-async function removeQueues(amqpUrl: string, namespace: string): Promise<void> {
-  const admin = await connect(amqpUrl);
-  const channel = await admin.createChannel();
-  const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = createTopology(namespace);
-  for (const queue of [workQueue, deadQueue]) await channel.deleteQueue(queue);
-  for (const exchange of [deadExchange, eventExchange, controlExchange])
-    await channel.deleteExchange(exchange);
-  await admin.close();
 }

@@ -60,8 +60,14 @@ describe('the question before a replay', () => {
 test.each([
   [{}, { all: true }],
   [{ state: 'open' }, { all: true }],
-  [{ origin: 'url', host: 'a.test' }, { origin: ['url'], host: 'a.test' }],
-  [{ reason: 'dns,timeout', jobId: 'job_1' }, { reason: ['dns', 'timeout'], jobId: 'job_1' }],
+  [
+    { origin: 'url', host: 'a.test' },
+    { origin: ['url'], host: 'a.test' },
+  ],
+  [
+    { reason: 'dns,timeout', jobId: 'job_1' },
+    { reason: ['dns', 'timeout'], jobId: 'job_1' },
+  ],
 ])('the filters %j mean the letters %j', (search, choice) => {
   expect(choiceOf(search)).toEqual(choice);
 });

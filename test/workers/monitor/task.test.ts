@@ -54,4 +54,5 @@ it('goes on after a turn that failed', async () => {
   task.wake();
   await eventually(() => turns === 2, 5_000);
   await task.stop();
+  expect(task.failures).toBe(1);
 });

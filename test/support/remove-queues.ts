@@ -1,0 +1,13 @@
+// Removes the queues and exchanges of a namespace that a test is done with.
+import { connect } from 'amqplib';
+import { createTopology } from '../../adapters/amqp/topology.ts';
+
+export async function removeQueues(amqpUrl: string, namespace: string): Promise<void> {
+  const admin = await connect(amqpUrl);
+  const channel = await admin.createChannel();
+  const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = createTopology(namespace);
+  for (const queue of [workQueue, deadQueue]) await channel.deleteQueue(queue);
+  for (const exchange of [deadExchange, eventExchange, controlExchange])
+    await channel.deleteExchange(exchange);
+  await admin.close();
+}
