@@ -109,7 +109,7 @@ test('a run whose details are gone says so, and keeps its counts and receipt', a
   expect((await harness.app.inject(`/v1/runs/${run._id}/receipt`)).statusCode).toBe(200);
 });
 
-test('what is kept is told with the numbers of the workspace', async () => {
+test('what is kept is told with the numbers of the workspace, within its plan', async () => {
   await harness.ports.workspaces.insert({
     _id: 'default',
     name: 'Default',
@@ -125,4 +125,10 @@ test('what is kept is told with the numbers of the workspace', async () => {
     setting: 'eventsDays',
     cleaned: true,
   });
+  const ofVersions = { setting: 'versionsDays', cleaned: true };
+  expect(items).toContainEqual(expect.objectContaining({ ...ofVersions, days: 90 }));
+  const plan = { plan: 'free' };
+  expect((await harness.app.inject({ method: 'PATCH', url, payload: plan })).statusCode).toBe(200);
+  const within = (await harness.app.inject('/v1/retention')).json();
+  expect(within.items).toContainEqual(expect.objectContaining({ ...ofVersions, days: 30 }));
 });

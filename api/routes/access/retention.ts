@@ -3,19 +3,22 @@ import { SESSION_DAYS } from '../../../domain/access/session.ts';
 import { AUDIT_DAYS } from '../../../domain/audit/audit-entry.ts';
 import { type Retention, retentionOf } from '../../../domain/clean-up/retention.ts';
 import { HISTORY_DAYS, UNSEEN_DAYS } from '../../../domain/clean-up/rows/judge-row.ts';
+import { capRetention } from '../../../domain/limit/cap-retention.ts';
+import { limitsOf } from '../../../domain/limit/plan.ts';
 import { REMOVAL_DAYS } from '../../../domain/removal/removal.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { retention } from '../../schemas/access/retention.ts';
 
-export function registerRetention(app: ApiServer, { workspaces }: ApiPorts): void {
+export function registerRetention(app: ApiServer, { workspaces, planBook }: ApiPorts): void {
   app.get(
     '/v1/retention',
     { schema: { tags: ['access'], response: { 200: retention } } },
     async (request) => {
       const workspace = await workspaces.get(workspaceOf(request));
-      return { items: itemsOf(retentionOf(workspace?.retention)) };
+      const wanted = retentionOf(workspace?.retention);
+      return { items: itemsOf(capRetention(wanted, limitsOf(planBook, workspace?.plan))) };
     },
   );
 }
@@ -26,6 +29,7 @@ function itemsOf(kept: Retention) {
   const items: readonly Item[] = [
     ['Pages as they are now, changes and prices', null],
     ['Runs with their counts and receipts', null],
+    ['Every version of a page; older ones are thinned out', kept.versionsDays, 'versionsDays'],
     ['How each page of a run ended, at hand', kept.runDetailsDays, 'runDetailsDays'],
     ['The same, packed into one file', kept.packedRunsDays, 'packedRunsDays'],
     ['Events, as streams replay them', kept.eventsDays, 'eventsDays'],
