@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { allows } from '../../domain/access/scope.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
 import { ask, setCsrfToken } from '../api/ask.ts';
 import { type Caller, useCaller } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,6 +14,7 @@ import { tell } from '../ui/toast.tsx';
 import { AppearanceSettings } from './appearance.tsx';
 import { ChannelSettings } from '../channel-list/channels.tsx';
 import { KeySettings } from './keys.tsx';
+import { PlanSettings } from './plans.tsx';
 import { RetentionSettings } from './retention.tsx';
 import { StorageSettings } from './storage.tsx';
 import { UsageSettings } from './usage.tsx';
@@ -94,7 +96,7 @@ function Section({
     case 'workspace':
       return caller === null ? null : <WorkspaceSettings caller={caller} isAdmin={isAdmin} />;
     case 'usage':
-      return <UsageSettings />;
+      return <PlanAndUse isOperator={isAdmin && caller?.workspace.workspaceId === DEFAULT_WORKSPACE} />;
     case 'retention':
       return <RetentionSettings caller={caller} isAdmin={isAdmin} />;
     case 'storage':
@@ -104,6 +106,15 @@ function Section({
     default:
       return <EmptyState title="There are no such settings">Choose one of the tabs above.</EmptyState>;
   }
+}
+
+function PlanAndUse({ isOperator }: { readonly isOperator: boolean }): ReactNode {
+  return (
+    <div className="grid gap-4">
+      <UsageSettings />
+      {isOperator ? <PlanSettings /> : null}
+    </div>
+  );
 }
 
 function AdminsOnly(): ReactNode {

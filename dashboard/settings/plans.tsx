@@ -1,0 +1,74 @@
+// Which plan each workspace has. The operator, an admin of the default workspace, gives another here.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { WorkspaceView } from '../../api/schemas/access/access.ts';
+import type { PlanList } from '../../api/schemas/access/usage.ts';
+import { ask, part } from '../api/ask.ts';
+import { Card } from '../ui/card.tsx';
+import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { tell } from '../ui/toast.tsx';
+import { Field, INPUT } from './field.tsx';
+
+/** More than these are for the command line: `webloom workspaces`. */
+const MOST_SHOWN = 100;
+
+export function PlanSettings(): ReactNode {
+  const queries = useQueryClient();
+  const [error, setError] = useState<unknown>(null);
+  const plans = useQuery({
+    queryKey: ['plans'],
+    queryFn: ({ signal }) => ask<PlanList>('/v1/plans', { signal }),
+  });
+  const workspaces = useQuery({
+    queryKey: ['workspaces'],
+    queryFn: ({ signal }) =>
+      ask<{ items: WorkspaceView[] }>(`/v1/workspaces?limit=${MOST_SHOWN}`, { signal }),
+  });
+  if (plans.data === undefined || workspaces.data === undefined) return <Loading />;
+  const give = async ({ workspaceId, name }: WorkspaceView, plan: string): Promise<void> => {
+    try {
+      await ask<WorkspaceView>(`/v1/workspaces/${part(workspaceId)}`, { method: 'PATCH', body: { plan } });
+      setError(null);
+      tell(`${name} has the plan ${plan} now.`);
+      await Promise.all(
+        [['workspaces'], ['usage'], ['retention']].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      );
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Card title="Plans of workspaces" className="max-w-2xl">
+      <p className="mb-4 text-s text-ink-2">
+        A plan that allows less than is there deletes nothing but versions that are older than it keeps; new
+        jobs and runs are refused.
+      </p>
+      <div className="grid gap-4 desk:grid-cols-2">
+        {workspaces.data.items.map((workspace) => (
+          <Field key={workspace.workspaceId} label={workspace.name} hint={workspace.workspaceId}>
+            {(ids) => (
+              <select
+                {...ids}
+                className={INPUT}
+                value={workspace.plan}
+                onChange={({ target }) => void give(workspace, target.value)}
+              >
+                {namesOf(plans.data, workspace).map((plan) => (
+                  <option key={plan} value={plan}>
+                    {plan}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        ))}
+      </div>
+      {error === null ? null : <ProblemNote error={error} />}
+    </Card>
+  );
+}
+
+/** A plan that is not in the operator's file any more is shown as long as the workspace has it. */
+function namesOf({ items }: PlanList, { plan }: WorkspaceView): string[] {
+  return [...new Set([...items.map((one) => one.plan), plan])];
+}
