@@ -4,6 +4,7 @@
 import { entryOf } from '../blob/archive.ts';
 import type { BlobStore } from '../blob/blob-store.ts';
 import type { Clock } from '../clock.ts';
+import { isWebloomError } from '../errors.ts';
 import {
   type CleanUpPass,
   type Freed,
@@ -68,13 +69,23 @@ export async function stepThroughArchives(
   for (const [done, key] of slice.entries()) {
     if (!order.dryRun && !(await ports.mayDelete()))
       return { next: writePlace({ jobId, after: slice[done - 1] ?? place.after }), seen: done, freed };
-    freed = addFreed(freed, await treat({ key, kept: named.get(key) ?? new Set() }));
+    freed = addFreed(freed, await unlessDamaged(treat({ key, kept: named.get(key) ?? new Set() })));
   }
   const last = slice.at(-1);
   if (last !== undefined && slice.length < archives.length)
     return { next: writePlace({ jobId, after: last }), seen: slice.length, freed };
   const isAll = order.jobId !== undefined || (await ports.jobBefore(jobId)) === null;
   return { next: isAll ? null : writePlace({ jobId, after: BEHIND_ALL }), seen: slice.length, freed };
+}
+
+/** A damaged archive is left as it is, for whoever verifies what is stored; the others are still seen to. */
+async function unlessDamaged(treated: Promise<Freed>): Promise<Freed> {
+  try {
+    return await treated;
+  } catch (error) {
+    if (isWebloomError(error) && error.code === 'data-corrupt') return FREED_NOTHING;
+    throw error;
+  }
 }
 
 /** Above the keys of all archives: the job is done. */

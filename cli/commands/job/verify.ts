@@ -41,7 +41,7 @@ async function verifyJob(context: CliContext, jobId: string, repair: boolean): P
   const { api, out, json } = context;
   const { runId } = await api.verify(jobId, repair);
   const ended = await followRun(context, runId, {
-    label: 'verifying',
+    label: 'verifying: ',
     signal: context.interrupted,
     quiet: context.quiet || json,
   });

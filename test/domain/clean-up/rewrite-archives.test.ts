@@ -3,6 +3,7 @@ import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import { archiveKey, entryKey } from '../../../domain/blob/archive.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
+import { WebloomError } from '../../../domain/errors.ts';
 import type { PassOrder } from '../../../domain/clean-up/pass.ts';
 import { createRewriteArchivesPass, type RewritePorts } from '../../../domain/clean-up/rewrite-archives.ts';
 import { samplePage, sampleSnapshot } from '../../contracts/sample-documents.ts';
@@ -149,5 +150,24 @@ describe('the pass that writes archives again', () => {
       expect(await scene.run({ ...ALL, limit, jobId: 'b' })).toEqual({ bytes: 2_700, seen: 3 });
       expect(await scene.run({ ...ALL, limit })).toEqual({ bytes: 5_400, seen: 9 });
     }
+  });
+
+  it('leaves a damaged archive as it is and sees to the others', async () => {
+    const scene = createScene();
+    await scene.put('one');
+    await scene.put('two');
+    await scene.name('a', 1, [key('one', 0), key('two', 0)]);
+    const { entrySizes } = scene.blobs;
+    const damaged: BlobStore = {
+      ...scene.blobs,
+      entrySizes: async (archive) => {
+        if (archive === archiveKey('one')) throw new WebloomError('data-corrupt', 'It is cut off.');
+        return entrySizes(archive);
+      },
+    };
+    scene.ports = { ...scene.ports, blobs: damaged };
+    expect(await scene.run()).toEqual({ bytes: 900, seen: 2 });
+    expect(await scene.sizes('one')).toEqual(SIZES);
+    expect(await scene.sizes('two')).toEqual([100, 0, 0, 0]);
   });
 });
