@@ -60,7 +60,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   rollback: [
     'webloom rollback tent --dry-run',
     'webloom rollback run_01… --why "The shop showed test prices"',
-    'webloom rollback --page job_01…:… --yes',
+    'webloom rollback tent --page https://shop.example/tent --dry-run',
   ],
   verify: ['webloom verify', 'webloom verify --job tent --repair'],
   reparse: ['webloom reparse tent --dry-run', 'webloom reparse tent --kind product'],
@@ -76,7 +76,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   seen: ['webloom seen chg_01…'],
   ignore: ['webloom ignore chg_01… chg_02…'],
   unread: ['webloom unread chg_01…'],
-  versions: ['webloom versions job_01…:kEy…', 'webloom versions job_01…:kEy… --json'],
+  versions: ['webloom versions tent https://shop.example/tent', 'webloom versions job_01…:kEy… --json'],
   storage: ['webloom storage', 'webloom storage tent'],
   pin: ['webloom pin job_01…:kEy…:1:0a1b2c3d'],
   unpin: ['webloom unpin job_01…:kEy…:1:0a1b2c3d'],

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { SnapshotView } from '../../api/client/client.ts';
 import type { VersionView } from '../../api/client/version-calls.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
+import { findPageId } from '../find-page.ts';
 import { formatBytes, formatTime, plain, printTable } from '../print-table.ts';
 import { sayMore } from './runs.ts';
 
@@ -15,10 +16,17 @@ export function registerVersions(program: Command, run: Run): void {
   program
     .command('versions')
     .summary('list the stored versions of a page, newest first, with what changed and who pinned them')
-    .argument('<page>', 'id of a page, as "webloom pages --json" or "webloom changes --json" print it')
+    .argument('<job>', 'id or name; or the id of a page, as "webloom changes --json" prints it')
+    .argument('[address]', 'address of the page')
     .option('--limit <n>', 'how many', '20')
     .option('--cursor <cursor>', 'go on where a list ended')
-    .action((pageId: string, options: ListOptions) => run((context) => list(context, pageId, options)));
+    .action((job: string, address: string | undefined, options: ListOptions) =>
+      run(async (context) => {
+        const { api } = context;
+        const found = address === undefined ? findPageId(api, job) : findPageId(api, address, job);
+        return list(context, await found, options);
+      }),
+    );
   program
     .command('pin')
     .summary('keep stored versions whatever their age and number')

@@ -30,6 +30,14 @@ test('versions are listed, pinned and unpinned', async () => {
   expect((await run('unpin', id, '--json')).out).toContain('"pinned": null');
 });
 
+test('a page is named by its job and its address, and what is neither is refused with what to write', async () => {
+  expect(
+    (await run('versions', jobName, 'p')).out.split('\n').filter((line) => line.includes('job:p')),
+  ).toHaveLength(2);
+  const { code, err } = await run('versions', jobName);
+  expect([code, err]).toEqual([2, expect.stringContaining('Name the job and the address')]);
+});
+
 test('what a job stores is told once it was measured', async () => {
   expect((await run('storage', jobName)).out).toContain('not measured yet');
   const counted = { versions: 2, pinned: 1, oldestAt: minutesLater(1), newestAt: minutesLater(2) };

@@ -5,6 +5,7 @@ import { WebloomError } from '../../../domain/errors.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { findRunId } from '../../find-job.ts';
+import { findPageId } from '../../find-page.ts';
 import { plain, printTable } from '../../print-table.ts';
 import { confirm } from '../../terminal/confirm.ts';
 
@@ -20,9 +21,12 @@ export function registerRollback(program: Command, run: Run): void {
   program
     .command('rollback')
     .summary('take back what a run stored, or versions of one page; the version before is compared with then')
-    .argument('[run]', 'id of a run, or a job: then its latest')
-    .option('--page <id>', 'roll back this page alone: to before its newest version, or --version')
-    .option('--version <id>', 'of --page: the version that is taken back, with all later ones')
+    .argument('[run]', 'id of a run, or a job: then its latest; with --page the job of the page')
+    .option('--page <page>', 'roll back this page alone: its address beside a job, or its id')
+    .option(
+      '--version <id>',
+      'of --page: the version that is taken back, with all later ones; else the newest',
+    )
     .option('--why <text>', 'why, for those who were told and for the audit', '')
     .option('--dry-run', 'only show what would be taken back')
     .option('--yes', 'do not ask')
@@ -48,10 +52,10 @@ async function rollBack(
   { page, version, why, dryRun, yes }: RollbackOptions,
 ): Promise<number> {
   const { api } = context;
-  if ((name === undefined) === (page === undefined))
+  if (name === undefined && page === undefined)
     throw new WebloomError('validation', 'Name a run (or a job: its latest run), or a page with --page.');
-  const ofPage = page === undefined ? null : { pageId: page, version };
-  const runId = name === undefined ? '' : await findRunId(api, name);
+  const ofPage = page === undefined ? null : { pageId: await findPageId(api, page, name), version };
+  const runId = name === undefined || ofPage !== null ? '' : await findRunId(api, name);
   const preview =
     ofPage === null ? await api.previewRunRollback(runId) : await api.previewPageRollback(ofPage);
   if (dryRun === true) {
@@ -89,7 +93,7 @@ function showPreview(context: CliContext, { counts, pages, truncated }: Rollback
     `${plain(told[0] ?? '', 50)}${told.length > 1 ? ` and ${told.length - 1} more` : ''}`,
     laterToo ? 'later runs too' : '',
   ]);
-  printTable(context, ['PAGE', 'GOES', 'PRICE', 'WITHDRAWN', ''], rows);
+  printTable(context, ['PAGE', 'GOES', 'PRICE', 'WITHDRAWN', 'ALSO'], rows);
 }
 
 function tellStarted(context: CliContext, started: MendAnswer, what: string): void {
