@@ -79,7 +79,7 @@ export const emergencyState = z
 
 export const emergencyAnswer = z
   .object({
-    hold: holdView,
+    hold: holdView.describe('The hold, as it stands now.'),
     runs: z
       .object({
         paused: z.number().describe('Runs that were paused.'),

@@ -85,6 +85,7 @@ test('a job is archived, restored and deleted', async () => {
   await openPath(`/jobs/${jobId}`);
   const more = button(page, 'More for Put away');
   await chooseEntry(more, /^Archive/);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive', exact: true }).click();
   await presentState(page, 'Archived').waitFor();
   await button(page, 'Restore').click();
   await presentState(page, 'Stopped').waitFor();
