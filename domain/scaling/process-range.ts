@@ -11,7 +11,7 @@ export interface ProcessRange {
 }
 
 /** More processes of one role than this are a typing error. */
-const MOST_PROCESSES = 64;
+export const MOST_PROCESSES = 64;
 
 /** `what` names the setting in the message. */
 export function parseRange(text: string, what: string): ProcessRange {

@@ -5,7 +5,7 @@ import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findRun } from '../../query/find-row.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { decidedRun } from '../../schemas/run/degradation.ts';
 import { runParams } from '../../schemas/run/run.ts';
 import { toHoldView } from '../../views/run/hold-view.ts';
@@ -18,7 +18,11 @@ export function registerHeldChanges(app: ApiServer, ports: ApiPorts): void {
       `/v1/runs/:runId/changes/${verb}`,
       {
         config: { idempotent: true },
-        schema: { tags: ['runs'], params: runParams, response: { 200: decidedRun, ...PROBLEMS } },
+        schema: {
+          tags: ['runs'],
+          params: runParams,
+          response: { 200: decidedRun, ...PROBLEMS, 409: BODY_PROBLEMS[409] },
+        },
       },
       async (request) => {
         const { _id: runId } = await findRun(ports, request.params.runId);

@@ -1,14 +1,16 @@
 // How many scrapers and pipelines are wanted and why, and what people have set.
 import { z } from 'zod';
-import { SCALED_ROLES } from '../../../domain/scaling/process-range.ts';
+import { MOST_PROCESSES, SCALED_ROLES } from '../../../domain/scaling/process-range.ts';
 import { time, timeOrNull } from '../paging.ts';
 
 const role = z.enum(SCALED_ROLES).describe('What the processes do.');
 
 export const scalingParams = z.strictObject({ role });
 
-const floor = z.number().int().describe('The least there are.');
-const ceiling = z.number().int().describe('The most there are; the same as the least: the number is fixed.');
+const HOW = `Write a whole number of processes, up to ${MOST_PROCESSES}.`;
+const count = z.int(HOW).min(0, HOW).max(MOST_PROCESSES, HOW);
+const floor = count.describe('The least there are.');
+const ceiling = count.describe('The most there are; the same as the least: the number is fixed.');
 
 export const rangeBody = z.strictObject({ floor, ceiling }).meta({ id: 'ProcessRange' });
 
