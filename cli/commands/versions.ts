@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { SnapshotView } from '../../api/client/client.ts';
 import type { VersionView } from '../../api/client/version-calls.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
-import { findPageId } from '../find-page.ts';
+import { findPageId } from '../job/find-page.ts';
 import { formatBytes, formatTime, plain, printTable } from '../print-table.ts';
 import { sayMore } from './runs.ts';
 

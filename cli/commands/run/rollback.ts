@@ -5,7 +5,7 @@ import { WebloomError } from '../../../domain/errors.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { findRunId } from '../../find-job.ts';
-import { findPageId } from '../../find-page.ts';
+import { findPageId } from '../../job/find-page.ts';
 import { plain, printTable } from '../../print-table.ts';
 import { confirm } from '../../terminal/confirm.ts';
 

@@ -1,15 +1,15 @@
 // Finds a page by its id, or by a job and the page's address.
-import type { ApiClient } from '../api/client/client.ts';
-import { WebloomError } from '../domain/errors.ts';
-import { pageId as toPageId } from '../domain/page/page-id.ts';
-import { findJobId } from './find-job.ts';
+import type { ApiClient } from '../../api/client/client.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { pageId as toPageId } from '../../domain/page/page-id.ts';
+import { findJobId } from '../find-job.ts';
 
 const PAGE_ID = /^[^:/\s]+:[^:/\s]+$/;
 
 /** `job`: absent, then `page` is an id; else `page` is an address, or the key of one. */
 export async function findPageId(api: ApiClient, page: string, job?: string): Promise<string> {
   if (job === undefined) return ofId(page);
-  const { toUrlKey } = await import('./url-key.ts');
+  const { toUrlKey } = await import('../url-key.ts');
   return toPageId(await findJobId(api, job), toUrlKey(page));
 }
 
