@@ -23,7 +23,7 @@ export function letterTurns(foundation: Foundation, watch: Watch): readonly Task
   keepDeadMessages(foundation);
   let since = new Date(0);
   return [
-    watch('ended runs', SECOND, 10 * SECOND, (mayGoOn) => watchEndedRuns(letters, mayGoOn)),
+    watch('ended runs', 5 * SECOND, 15 * SECOND, (mayGoOn) => watchEndedRuns(letters, mayGoOn)),
     watch('replays', 20 * SECOND, MINUTE, () => watchReplays(letters)),
     watch('dead deliveries', 5 * SECOND, MINUTE, async () => {
       since = await watchDeadDeliveries(letters, since);
