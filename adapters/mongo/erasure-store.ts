@@ -1,8 +1,5 @@
 // Erases rows of runs and jobs in MongoDB: by the owner's range of ids if it has one, else by an index.
-import type { Db, Document, Filter } from 'mongodb';
-import { BASELINE_KEYS, SNAPSHOT_KEYS, keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
-import type { RolledBackPage } from '../../domain/mend/rollback-store.ts';
-import type { Page, Snapshot } from '../../domain/page/page.ts';
+import type { Db, Filter } from 'mongodb';
 import {
   type ErasureStore,
   type OwnedRow,
@@ -11,15 +8,7 @@ import {
 } from '../../domain/removal/erasure-store.ts';
 import { inBatches } from './driver-error.ts';
 import { idRange } from './id-range.ts';
-
-export interface Row extends Document {
-  readonly _id: string;
-}
-
-const NAMED_AT_ONCE = 1_000;
-const OF_SNAPSHOT: Document = Object.fromEntries(SNAPSHOT_KEYS.map((key) => [key, 1]));
-const OF_PAGE: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1]));
-const OF_ROLLBACK: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`before.baseline.${key}`, 1]));
+import { type Row, keysOfRow, namedKeys, projectionOf } from './page/named-keys.ts';
 
 export function createErasureStore(db: Db): ErasureStore {
   return {
@@ -35,9 +24,9 @@ export function createErasureStore(db: Db): ErasureStore {
       return erased;
     },
     async *namedKeys() {
-      yield* namedIn(db, 'snapshots');
-      yield* namedIn(db, 'pages');
-      yield* namedIn(db, 'rollbacks');
+      yield* namedKeys(db, 'snapshots', behind);
+      yield* namedKeys(db, 'pages', behind);
+      yield* namedKeys(db, 'rollbacks', behind);
     },
   };
 }
@@ -64,48 +53,10 @@ function ownedBy(kind: RowKind, owner: string): Filter<Row> {
   }
 }
 
-function projectionOf(kind: RowKind): Document {
-  if (kind === 'snapshots') return OF_SNAPSHOT;
-  if (kind === 'rollbacks') return OF_ROLLBACK;
-  return kind === 'pages' ? OF_PAGE : { _id: 1 };
-}
-
 function toOwnedRow(kind: RowKind, row: Row): OwnedRow {
   return { id: row._id, keys: keysOfRow(kind, row) };
 }
 
-/** Keys of the blobs that a row names. */
-export function keysOfRow(kind: RowKind, row: Row): string[] {
-  if (kind === 'snapshots') return keysOfSnapshot(parseSnapshot(row));
-  if (kind === 'rollbacks') return keysOfPage(parseRolledBack(row).before);
-  return kind === 'pages' ? keysOfPage(parsePage(row)) : [];
-}
-
-function parseSnapshot(row: Row): Pick<Snapshot, 'blocksKey' | 'bodyKey' | 'basis'> {
-  return row as Pick<Snapshot, '_id' | 'blocksKey' | 'bodyKey' | 'basis'>;
-}
-
-function parsePage(row: Row): Pick<Page, '_id' | 'baseline'> {
-  return row as Pick<Page, '_id' | 'baseline'>;
-}
-
-function parseRolledBack(row: Row): Pick<RolledBackPage, 'before'> {
-  return row as Row & Pick<RolledBackPage, 'before'>;
-}
-
-/** Reads by ranges of ids, so that no cursor stays open for the time of a sweep. */
-async function* namedIn(db: Db, kind: 'snapshots' | 'pages' | 'rollbacks'): AsyncGenerator<string[]> {
-  let after = '';
-  for (;;) {
-    const found = db
-      .collection<Row>(kind)
-      .find({ _id: { $gt: after } }, { projection: projectionOf(kind) })
-      .sort({ _id: 1 })
-      .limit(NAMED_AT_ONCE);
-    const rows = await found.toArray();
-    yield rows.flatMap((row) => keysOfRow(kind, row));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < NAMED_AT_ONCE) return;
-    after = last._id;
-  }
+function behind(after: string | null): Filter<Row> {
+  return after === null ? {} : { _id: { $gt: after } };
 }

@@ -6,7 +6,7 @@ import type { CollectionIndex } from '../../../domain/backup/manifest.ts';
 import { lateDeliveries } from '../../../domain/backup/late-delivery.ts';
 import type { Page } from '../../../domain/page/page.ts';
 import { translatingErrors } from '../driver-error.ts';
-import { type Row, keysOfRow } from '../erasure-store.ts';
+import { type Row, keysOfRow } from '../page/named-keys.ts';
 import { RESTORING, type RestoreMark } from './restore-mark.ts';
 
 /** Documents asked for at once; a batch of the largest ones stays below what a server answers at once. */

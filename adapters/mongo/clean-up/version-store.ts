@@ -1,5 +1,5 @@
 // Versions of pages as a clean-up sees them, in MongoDB. Rows are read by ranges of ids and with the few fields they need.
-import type { AnyBulkWriteOperation, Db, Document, Filter } from 'mongodb';
+import type { AnyBulkWriteOperation, Db, Filter } from 'mongodb';
 import {
   type NamingChange,
   type ThinnedVersion,
@@ -9,12 +9,12 @@ import {
   marksOf,
 } from '../../../domain/clean-up/version-store.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
-import type { RolledBackPage } from '../../../domain/mend/rollback-store.ts';
-import { BASELINE_KEYS, SNAPSHOT_KEYS, keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
+import { keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { inBatches } from '../driver-error.ts';
 import { idRange } from '../id-range.ts';
+import { namedKeys } from '../page/named-keys.ts';
 
 const ROW = { pageId: 1, jobId: 1, at: 1, textHash: 1, pinned: 1, blocksKey: 1, bodyKey: 1 } as const;
 type FoundRow = Pick<Snapshot, '_id' | keyof typeof ROW>;
@@ -23,11 +23,6 @@ const SNAPSHOT = documentShape('snapshots', { _id: 'string', pageId: 'string', a
 const FOUND = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', bodyKey: 'string' });
 const THINNED = documentShape('thinnedVersions', { _id: 'string', pageId: 'string', thinnedAt: 'date' });
 
-const KEYS_OF_SNAPSHOT: Document = Object.fromEntries(SNAPSHOT_KEYS.map((path) => [path, 1]));
-const KEYS_OF_PAGE: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1]));
-const KEYS_OF_ROLLBACK: Document = Object.fromEntries(
-  BASELINE_KEYS.map((key) => [`before.baseline.${key}`, 1]),
-);
 const NAMING = {
   pageId: 1,
   at: 1,
@@ -44,7 +39,6 @@ const COUNT = {
   newestAt: { $max: '$at' },
 };
 const NO_VERSION: VersionCount = { versions: 0, pinned: 0, oldestAt: null, newestAt: null };
-const KEYS_AT_ONCE = 1_000;
 
 export function createVersionStore(db: Db): VersionStore {
   const snapshots = db.collection<Snapshot>('snapshots');
@@ -95,9 +89,13 @@ export function createVersionStore(db: Db): VersionStore {
       return { versions, pinned, oldestAt, newestAt };
     },
     async *namedKeys(jobId) {
-      yield* keysIn(db, jobId, 'snapshots');
-      yield* keysIn(db, jobId, 'pages');
-      yield* keysOfRollbacks(db, jobId);
+      const ofJob = (after: string | null) => ({ _id: idRange(jobId, after) });
+      yield* namedKeys(db, 'snapshots', ofJob);
+      yield* namedKeys(db, 'pages', ofJob);
+      yield* namedKeys(db, 'rollbacks', (after) => ({
+        jobId,
+        ...(after === null ? {} : { _id: { $gt: after } }),
+      }));
     },
   };
 }
@@ -145,53 +143,4 @@ async function openAmong(db: Db, changes: readonly NamingChange[]): Promise<Set<
     for await (const { _id } of found) open.add(_id);
   }
   return open;
-}
-
-/** By ranges of ids, so that no cursor stays open for the time of a clean-up. */
-async function* keysIn(db: Db, jobId: string, kind: 'snapshots' | 'pages'): AsyncGenerator<string[]> {
-  const projection: Document = kind === 'pages' ? KEYS_OF_PAGE : KEYS_OF_SNAPSHOT;
-  let after: string | null = null;
-  for (;;) {
-    const found = db
-      .collection<{ _id: string }>(kind)
-      .find({ _id: idRange(jobId, after) }, { projection })
-      .sort({ _id: 1 })
-      .limit(KEYS_AT_ONCE);
-    const rows: { _id: string }[] = await found.toArray();
-    yield rows.flatMap((row) =>
-      kind === 'pages' ? keysOfPage(parsePage(row)) : keysOfSnapshot(parseRow(row)),
-    );
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < KEYS_AT_ONCE) return;
-    after = last._id;
-  }
-}
-
-/** An undo of a roll-back restores what was there before. */
-async function* keysOfRollbacks(db: Db, jobId: string): AsyncGenerator<string[]> {
-  let after = '';
-  for (;;) {
-    const found = db
-      .collection<{ _id: string }>('rollbacks')
-      .find({ jobId, _id: { $gt: after } }, { projection: KEYS_OF_ROLLBACK })
-      .sort({ _id: 1 })
-      .limit(KEYS_AT_ONCE);
-    const rows = await found.toArray();
-    yield rows.flatMap((row) => keysOfPage(parseRolledBack(row).before));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < KEYS_AT_ONCE) return;
-    after = last._id;
-  }
-}
-
-function parseRolledBack(row: Document): Pick<RolledBackPage, 'before'> {
-  return row as Pick<RolledBackPage, 'before'>;
-}
-
-function parsePage(row: Document): Pick<Page, 'baseline'> {
-  return row as Pick<Page, 'baseline'>;
-}
-
-function parseRow(row: Document): Pick<Snapshot, 'blocksKey' | 'bodyKey' | 'basis'> {
-  return row as Pick<Snapshot, 'blocksKey' | 'bodyKey' | 'basis'>;
 }
