@@ -96,13 +96,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/monitor', may: ['domain/lock'], mayType: ['domain'] },
   {
     path: 'workers/monitor/storage-turns.ts',
-    may: [
-      'activities/compress-content.ts',
-      'domain/audit',
-      'domain/backup',
-      'domain/clean-up',
-      'workers/wiring',
-    ],
+    may: ['activities/compress-content.ts', 'domain/audit', 'domain/clean-up', 'workers/wiring'],
     mayType: ['workers/monitor'],
   },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },

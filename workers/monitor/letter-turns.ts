@@ -10,9 +10,7 @@ import {
 import type { Foundation } from '../wiring/foundation.ts';
 import { keepDeadMessages, toLetterPorts } from '../wiring/letter-ports.ts';
 import type { Task } from './task.ts';
-import type { TurnWork } from './turn-lock.ts';
-
-type Watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork) => Task;
+import type { Watch } from './turn-lock.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -41,7 +41,7 @@ import { letterTurns } from './letter-turns.ts';
 import { storageTurns } from './storage-turns.ts';
 import { createHoldSettler } from './hold-settler.ts';
 import { type Task, startTask } from './task.ts';
-import { type LockPorts, type TurnWork, underLock } from './turn-lock.ts';
+import { type LockPorts, type Watch, underLock } from './turn-lock.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -70,7 +70,7 @@ await runProcess('monitor', (foundation) => {
   const byJob = foundation.config.metricsByJob;
   const erasing = createErasing(locks, { ...sweeping, tally: mongo.tally, byJob });
   let slice: string | null = null;
-  const watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork): Task =>
+  const watch: Watch = (name, everyMs, leaseMs, work) =>
     startTask({ name, everyMs, log }, underLock(locks, name, leaseMs, work));
   const tasks = [
     startAlerts(foundation, alerts, locks),

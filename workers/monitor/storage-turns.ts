@@ -1,16 +1,13 @@
 // The turns of the monitor that look after what is stored: it is measured, and what is too old is forgotten.
 import { forgetAudit } from '../../domain/audit/forget-audit.ts';
 import { packAgain } from '../../activities/compress-content.ts';
-import { unlessBackup } from '../../domain/backup/backup-lock.ts';
 import { putJobsAway } from '../../domain/clean-up/put-away.ts';
 import { measureJobs } from '../../domain/clean-up/storage.ts';
 import { toMayDelete } from '../wiring/clean-up-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import type { Task } from './task.ts';
-import type { TurnWork } from './turn-lock.ts';
-
-type Watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork) => Task;
+import type { Watch } from './turn-lock.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -30,12 +27,7 @@ export function storageTurns(foundation: Foundation, watch: Watch): readonly Tas
   };
   return [
     watch('audit', HOUR, 30 * SECOND, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
-    watch(
-      'archived jobs',
-      20 * SECOND,
-      MINUTE,
-      unlessBackup({ locks: mongo.locks, clock }, (mayGoOn) => putJobsAway(away, mayGoOn)),
-    ),
+    watch('archived jobs', 20 * SECOND, MINUTE, (mayGoOn) => putJobsAway(away, mayGoOn)),
     watch('clean-up schedule', HOUR, MINUTE, () => foundation.engine.keepCleanUpSchedule()),
     watch('storage', 5 * MINUTE, MINUTE, (mayGoOn) => measureJobs({ ...mongo, blobs, clock }, mayGoOn)),
   ];
