@@ -22,7 +22,15 @@ export interface AlertState {
 
 type JudgedPoint = Pick<
   PricePoint,
-  '_id' | 'at' | 'minor' | 'currency' | 'listMinor' | 'availability' | 'beforeAvailability'
+  | '_id'
+  | 'at'
+  | 'minor'
+  | 'currency'
+  | 'listMinor'
+  | 'availability'
+  | 'beforeMinor'
+  | 'percent'
+  | 'beforeAvailability'
 >;
 
 export interface PriceVerdict extends AlertVerdict {
@@ -40,11 +48,22 @@ export function judgePrice(
 ): PriceVerdict | null {
   const isKnown = kept !== null && kept.key === ruleKey(rule);
   if (isKnown && (kept.pointId === point._id || kept.at.getTime() > point.at.getTime())) return null;
-  const begin = isKnown ? kept.state : NEW_RULE_STATE;
+  const begin = isKnown ? kept.state : firstState(rule, point);
   const state = { ...begin, stock: stockBefore(begin.stock, point) };
   const now = { ...point, at: point.at.getTime() };
   const points = earlier.map((one) => ({ ...one, at: one.at.getTime() }));
   return { ...judgePriceRule({ rule, state, now, earlier: points }), before: state.reference };
+}
+
+const BY_MOVE: ReadonlySet<PriceRule['kind']> = new Set(['drop', 'rise', 'any-change', 'move']);
+
+/** A rule by moves that is new to a page compares with the price that was in force until this one. */
+function firstState({ kind }: PriceRule, point: JudgedPoint): PriceRuleState {
+  const { minor, currency, beforeMinor, percent } = point;
+  // A point without a percentage of its move came with another currency.
+  const isOtherMoney = percent === 0 && beforeMinor !== minor;
+  if (beforeMinor === undefined || isOtherMoney || !BY_MOVE.has(kind)) return NEW_RULE_STATE;
+  return { ...NEW_RULE_STATE, reference: { minor: beforeMinor, currency } };
 }
 
 /** A stock that moved without a price has no point of its own; the next point names it. */

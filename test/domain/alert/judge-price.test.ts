@@ -34,3 +34,23 @@ it('the low of 30 days knows the points that are older than the rule', () => {
   expect(judgePrice(rule, null, point(2_100), earlier)?.fires).toBe(false);
   expect(judgePrice(rule, null, point(1_500), earlier)?.fires).toBe(true);
 });
+
+it.each<[PriceRule, number, boolean]>([
+  [{ kind: 'drop', percent: 5 }, 1_900, true],
+  [{ kind: 'drop', percent: 5 }, 1_980, false],
+  [{ kind: 'rise', percent: 5 }, 2_200, true],
+  [{ kind: 'any-change' }, 1_999, true],
+  [{ kind: 'move', below: '19.50' }, 1_900, true],
+  [{ kind: 'move', below: '19.50' }, 1_960, false],
+])('%j, new to a page, compares with the price that was in force until now: %i', (rule, minor, fires) => {
+  const percent = Math.round(((minor - 2_000) / 2_000) * 10_000) / 100;
+  const point = samplePrice('job:a', 11, { minor, changed: true, beforeMinor: 2_000, percent });
+  expect(judgePrice(rule, null, point)?.fires).toBe(fires);
+  expect(judgePrice(rule, null, samplePrice('job:a', 11, { minor }))?.fires).toBe(false);
+});
+
+it('a rule that is new to a page does not compare with a price in another currency', () => {
+  const fields = { minor: 1_000, changed: true, beforeMinor: 2_000, percent: 0 };
+  const point = samplePrice('job:a', 11, fields);
+  expect(judgePrice({ kind: 'drop', percent: 5 }, null, point)?.fires).toBe(false);
+});
