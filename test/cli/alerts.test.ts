@@ -59,6 +59,20 @@ test('a rule has steps for when nobody acknowledges', async () => {
   expect((await cli(...add, '10m chn_none')).err).toContain('chn_none');
 });
 
+test('rules and channels are named by their names', async () => {
+  const hook = ['webhook', 'Night shift', '--url', 'https://hooks.example.com/night'];
+  const [channelId = ''] = /chn_\w{26}/.exec((await cli('channels', 'add', ...hook)).err) ?? [];
+  const add = ['alerts', 'add', '--name', 'By name', '--when', 'run fails', '--json'];
+  const made = await cli(...add, '--channel', 'Night shift', '--step', '10m Night shift');
+  expect(JSON.parse(made.out)).toMatchObject({ channels: [channelId], steps: [{ channels: [channelId] }] });
+  expect((await cli('alerts', 'list', '--wide')).out).toMatch(/By name .+ Night shift +on/);
+  expect((await cli(...add, '--channel', 'Day')).err).toContain('There are: Night shift');
+  expect((await cli('alerts', 'off', 'By name')).out).toContain('By name is off');
+  await cli(...add);
+  expect((await cli('alerts', 'remove', 'By name')).err).toMatch(/Give an id: rule_\w{26}, rule_\w{26}/);
+  expect((await cli('alerts', 'remove', 'Nothing')).err).toContain('no alert rule "Nothing"');
+});
+
 test('what can not be a rule is told with what to give', async () => {
   const add = ['alerts', 'add', '--name', 'x', '--when'];
   expect((await cli(...add, 'explosion')).err).toContain('"major change"');

@@ -1,6 +1,7 @@
 // The commands for alert rules: list, add, try, turn on and off, remove.
 import { type Command, Option } from 'commander';
 import type { RuleInput, RuleView, TriedView } from '../../../api/client/incident-calls.ts';
+import type { EscalationStep } from '../../../domain/alert/escalation.ts';
 import { workspaceWords } from '../../../domain/alert/rule-subject.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { parseEvery } from '../../../domain/schedule/interval-text.ts';
@@ -8,6 +9,8 @@ import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
+import { findChannelIds } from './find-channel.ts';
+import { findRule } from './find-rule.ts';
 import { registerMaintenance } from './maintenance.ts';
 import { parseStep } from './rule-step.ts';
 import { parseHours, scopeOf } from './rule-scope.ts';
@@ -54,16 +57,16 @@ export function registerAlerts(program: Command, run: Run): void {
     alerts
       .command(name)
       .summary(summary)
-      .argument('<ruleId...>', 'ids of alert rules')
-      .action((ids: string[]) => run((context) => turnAll(context, ids, enabled)));
+      .argument('<rule...>', 'ids or names of alert rules')
+      .action((rules: string[]) => run((context) => turnAll(context, rules, enabled)));
   };
   turn('on', true, 'turn alert rules on');
   turn('off', false, 'turn alert rules off; nobody is told by them');
   alerts
     .command('remove')
     .summary('remove alert rules and end their incidents')
-    .argument('<ruleId...>', 'ids of alert rules')
-    .action((ids: string[]) => run((context) => removeAll(context, ids)));
+    .argument('<rule...>', 'ids or names of alert rules')
+    .action((rules: string[]) => run((context) => removeAll(context, rules)));
   registerMaintenance(alerts, run);
 }
 
@@ -78,14 +81,18 @@ function addRuleOptions(command: Command): Command {
     .option('--text <text>', 'only changes with this text, or /pattern/')
     .option('--job <job>', 'only of this job: id or name')
     .option('--tag <tag>', 'only of jobs with this tag')
-    .option('--channel <id>', 'tell this channel; may be repeated; absent: all of them', collect)
+    .option(
+      '--channel <channel>',
+      'tell this channel: id or name; may be repeated; absent: all of them',
+      collect,
+    )
     .option('--remind <time>', 'tell again after 30m, 2h … until somebody acknowledges it')
     .addOption(new Option('--digest <span>', 'tell what came within it at once').choices(['hour', 'day']))
     .option('--quiet-hours <times>', 'tell nobody in these hours, as 22:00-07:00')
     .option('--zone <zone>', 'time zone of quiet hours and digests', 'UTC')
     .option(
       '--step <step>',
-      'while nobody acknowledges: "10m all", "10m chn_…", "30m pause-job", "1h pause-host"; may be repeated',
+      'while nobody acknowledges: "10m all", "10m Ops", "30m pause-job", "1h pause-host"; may be repeated',
       collect,
     )
     .option('--storm-after <n>', 'of one run tell so many one by one, the others as one', '5');
@@ -96,14 +103,28 @@ async function list(context: CliContext, job: string | undefined): Promise<void>
   const rules = await context.api.alertRules({ jobId });
   if (context.json) return printJson(context, rules);
   if (rules.items.length === 0) context.err('There are no alert rules.\n');
-  else printTable(context, ['RULE', 'NAME', 'WHEN', 'WHERE', 'TELLS', 'STATE'], rules.items.map(toRow));
+  else {
+    const { items } = await context.api.channels();
+    const names = new Map(items.map(({ channelId, name }) => [channelId, name]));
+    const rows = rules.items.map((rule) => toRow(rule, names));
+    printTable(context, ['RULE', 'NAME', 'WHEN', 'WHERE', 'TELLS', 'STATE'], rows);
+  }
 }
 
-function toRow({ ruleId, name, text, scope, when, channels, enabled }: RuleView): string[] {
+function toRow(rule: RuleView, names: ReadonlyMap<string, string>): string[] {
+  const { ruleId, name, text, scope, when, channels, enabled } = rule;
   const named =
     scope.kind === 'job' ? scope.jobId : scope.kind === 'tag' ? `tag ${scope.tag}` : workspaceWords(when);
-  const tells = channels === 'all' ? 'all channels' : channels.join(', ') || 'nobody';
-  return [ruleId, plain(name, 40), plain(text, 60), plain(named, 40), tells, enabled ? 'on' : 'off'];
+  const tells =
+    channels === 'all' ? 'all channels' : channels.map((id) => names.get(id) ?? id).join(', ') || 'nobody';
+  return [
+    ruleId,
+    plain(name, 40),
+    plain(text, 60),
+    plain(named, 40),
+    plain(tells, 40),
+    enabled ? 'on' : 'off',
+  ];
 }
 
 async function toInput(context: CliContext, options: RuleOptions): Promise<RuleInput> {
@@ -125,14 +146,23 @@ async function toInput(context: CliContext, options: RuleOptions): Promise<RuleI
     name: name ?? options.when,
     when: { ...when, ...narrowed },
     scope: await scopeOf(context, options),
-    channels: channel ?? 'all',
+    channels: channel === undefined ? 'all' : await findChannelIds(context, channel),
     ...(remind === undefined ? {} : { remindMinutes: Math.round(parseEvery(remind) / 60_000) }),
-    ...(step === undefined ? {} : { steps: step.map(parseStep) }),
+    ...(step === undefined ? {} : { steps: await stepsOf(context, step) }),
     ...(digest === undefined ? {} : { digest }),
     ...(quietHours === undefined ? {} : { quietHours }),
     zone,
     stormAfter: Number(stormAfter),
   });
+}
+
+async function stepsOf(context: CliContext, texts: readonly string[]): Promise<EscalationStep[]> {
+  const steps: EscalationStep[] = [];
+  for (const step of texts.map(parseStep)) {
+    const named = 'channels' in step && step.channels !== 'all' ? step.channels : null;
+    steps.push(named === null ? step : { ...step, channels: await findChannelIds(context, named) });
+  }
+  return steps;
 }
 
 /** The API says what is wrong with it. */
@@ -161,18 +191,20 @@ function triedWords({ alerts, messages, days, judged, isCut }: TriedView): strin
   return `would have told ${times} in ${days} days, in ${messages} ${messages === 1 ? 'message' : 'messages'} (${judged} looked at${more})`;
 }
 
-async function turnAll(context: CliContext, ids: readonly string[], enabled: boolean): Promise<void> {
-  for (const ruleId of ids) {
+async function turnAll(context: CliContext, texts: readonly string[], enabled: boolean): Promise<void> {
+  for (const text of texts) {
+    const { ruleId } = await findRule(context, text);
     const rule = await context.api.changeAlertRule(ruleId, { enabled });
     if (context.json) printJson(context, rule);
     else context.out(`${context.paint.green('✓')} ${plain(rule.name)} is ${enabled ? 'on' : 'off'}\n`);
   }
 }
 
-async function removeAll(context: CliContext, ids: readonly string[]): Promise<void> {
-  for (const ruleId of ids) {
+async function removeAll(context: CliContext, texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    const { ruleId, name } = await findRule(context, text);
     await context.api.removeAlertRule(ruleId);
     if (context.json) printJson(context, { ruleId, removed: true });
-    else context.out(`${context.paint.green('✓')} ${ruleId} is removed\n`);
+    else context.out(`${context.paint.green('✓')} ${plain(name)} is removed\n`);
   }
 }

@@ -3,12 +3,13 @@ import { ESCALATION_ACTIONS, type EscalationStep } from '../../../domain/alert/e
 import { WebloomError } from '../../../domain/errors.ts';
 import { parseEvery } from '../../../domain/schedule/interval-text.ts';
 
+/** Channels are as they were typed, by id or name. */
 export function parseStep(text: string): EscalationStep {
-  const [, wait, what] = /^(\d+ ?[smhdw]) +(\S+)$/.exec(text.trim()) ?? [];
+  const [, wait, what] = /^(\d+ ?[smhdw]) +(\S.*)$/.exec(text.trim()) ?? [];
   if (wait === undefined || what === undefined)
     throw new WebloomError(
       'validation',
-      `"${text}" is no step. Write one as "10m all", "10m chn_…,chn_…", "30m pause-job" or "1h pause-host".`,
+      `"${text}" is no step. Write one as "10m all", "10m Ops,Phone", "30m pause-job" or "1h pause-host".`,
     );
   const afterMinutes = Math.max(1, Math.round(parseEvery(wait.replace(' ', '')) / 60_000));
   const action = ESCALATION_ACTIONS.find((one) => one === what);
