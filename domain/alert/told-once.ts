@@ -35,7 +35,8 @@ function goesBefore(first: AlertRule, second: AlertRule, open: OpenAlerts): bool
   return (byOpen || order(first, second)) < 0;
 }
 
-function covers(first: AlertRule, second: AlertRule, open: OpenAlerts): boolean {
+/** Whether whoever would hear of the same thing by `second` hears of it by `first`, as soon and with its end. */
+export function covers(first: AlertRule, second: AlertRule, open: OpenAlerts = NOTHING_OPEN): boolean {
   if (first.workspaceId !== second.workspaceId) return false;
   if (second.remindMinutes !== undefined || (second.steps ?? []).length > 0) return false;
   if (open.has(first) && !open.has(second) && open.isNews(second, first)) return false;

@@ -3,6 +3,7 @@
 import { ALERT_KINDS, type AlertRule, type DegradedCondition } from '../../alert/alert-rule.ts';
 import { degradedWords, failedIn, failedRunWords, failingPagesWords } from '../../alert/alert-words.ts';
 import { tellingTime } from '../../alert/telling-time.ts';
+import { covers } from '../../alert/told-once.ts';
 import type { IncidentFacts } from '../../incident/begin-incident.ts';
 import { incidentGroup, openKey } from '../../incident/incident-id.ts';
 import { moveIncident } from '../../incident/telling.ts';
@@ -46,7 +47,9 @@ interface Ended {
 
 async function judgeOne(ports: AlertPorts, turn: AlertTurn, ended: Ended): Promise<void> {
   const found: Found[] = [];
-  for (const rule of await turn.rulesOf(ended.job)) {
+  const rules = await turn.rulesOf(ended.job);
+  for (const rule of rules) {
+    if (isToldByFailure(rule, rules, ended.run)) continue;
     const one = await judgeBy(ports, rule, ended);
     if (one !== null) found.push(one);
   }
@@ -57,9 +60,22 @@ async function judgeOne(ports: AlertPorts, turn: AlertTurn, ended: Ended): Promi
     );
 }
 
+/** That a run failed says that its pages did: a rule about pages adds nothing for those who hear of the failure. */
+function isToldByFailure(rule: AlertRule, rules: readonly AlertRule[], run: RunSummary): boolean {
+  const isAboutPages = rule.when.kind === 'degraded' || rule.when.kind === 'pages-failing';
+  if (!isAboutPages || run.state !== 'failed' || (run.gateHits ?? []).length > 0) return false;
+  return rules.some(
+    (other) => other.when.kind === 'run-failed' && covers(other, rule) && !isOlderThan(run, other),
+  );
+}
+
+function isOlderThan({ finishedAt, createdAt }: RunSummary, rule: AlertRule): boolean {
+  return (finishedAt ?? createdAt) < rule.createdAt;
+}
+
 /** What the rule finds of the run; what it found before and does not find any more is over. */
 async function judgeBy(ports: AlertPorts, rule: AlertRule, ended: Ended): Promise<Found | null> {
-  const isOlder = (ended.run.finishedAt ?? ended.run.createdAt) < rule.createdAt;
+  const isOlder = isOlderThan(ended.run, rule);
   switch (rule.when.kind) {
     case 'change':
     case 'price':

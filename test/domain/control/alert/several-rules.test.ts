@@ -196,3 +196,36 @@ it.each(['disabled', 'removed'])('passes on what was not told yet when its rule 
   expect(told(scene)).toHaveLength(1);
   expect(await incidents.open('run-failed:rule_0:job')).toMatchObject({ ruleName: 'Of all', told: 1 });
 });
+
+const WORSE: Partial<AlertRule> = { name: 'Worse', when: { kind: 'degraded' } };
+const FAILING: Partial<AlertRule> = { name: 'Pages', when: { kind: 'pages-failing', runs: 1 } };
+const FAILED: Partial<AlertRule> = { name: 'Failed', when: { kind: 'run-failed' } };
+
+it.each<[string, Partial<AlertRule>[], Partial<Run>, string[]]>([
+  ['the failure alone', [WORSE, FAILING, FAILED], {}, ['Kettles failed']],
+  ['what is worse where nobody is told of failures', [WORSE], {}, ['Kettles went worse than usual']],
+  [
+    'both where the failure reaches others',
+    [WORSE, { ...FAILED, channels: ['b'] }],
+    {},
+    ['Kettles went worse than usual', 'Kettles failed'],
+  ],
+  [
+    'a gate that closed beside the failure',
+    [WORSE, FAILED],
+    { gateHits: [{ gate: 'failures above 30%', text: '4 of 9 pages (44 %) failed.' }] },
+    ['Kettles went worse than usual', 'Kettles failed'],
+  ],
+  [
+    'both of a run that completed',
+    [WORSE, FAILING, FAILED],
+    { state: 'completed' },
+    ['Kettles went worse than usual', '1 page of Kettles failed'],
+  ],
+])('a failed run of failed pages tells %s', async (_what, rules, fields, expected) => {
+  const scene = await createAlertScene(rules);
+  await endRun(scene, 1, { state: 'failed', degradation: DEGRADATION, ...fields }, ['a']);
+  await sweep(scene);
+  const titles = told(scene).map((one) => one.replace('begin: ', ''));
+  expect(titles.toSorted()).toEqual(expected.toSorted());
+});
