@@ -63,7 +63,7 @@ interface PriceBefore {
 
 export function priceWords({ name, minor, currency, url }: PricePoint, reason: string): Told {
   const price = formatMoney({ minor, currency });
-  return { title: clip(`${name || url}: ${price}, ${reason}`, LONGEST_TITLE), lines: [reason, url] };
+  return { title: clip(`${name || url}: ${price}, ${reason}`, LONGEST_TITLE), lines: [url] };
 }
 
 export function priceSubject(point: PricePoint, before: PriceBefore | null): Subject {
