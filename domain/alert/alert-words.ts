@@ -3,6 +3,8 @@ import type { Change, PricePoint } from '../page/page.ts';
 import { formatMoney } from '../price/money.ts';
 import { changeHeadline } from '../change/headline.ts';
 import type { Severity } from '../change/change.ts';
+import type { GateHit } from '../run/degradation/finding.ts';
+import { gateWords, holdWords } from '../run/degradation/finding-words.ts';
 import type { RunSummary } from '../run/run.ts';
 import type { AlertMessage, MessageLine, MessageSeverity } from './message.ts';
 
@@ -103,11 +105,18 @@ export function failedIn(runs: number): string {
   return runs === 1 ? 'failed' : `failed in ${runs} runs one after the other`;
 }
 
-export function degradedWords(findings: readonly string[], jobName: string): Told {
-  return {
-    title: clip(`${jobName} went worse than usual`, LONGEST_TITLE),
-    lines: findings.slice(0, MOST_LINES).map((line) => clip(line, LONGEST_LINE)),
-  };
+/** Gates that closed give the title, and what to do about them. */
+export function degradedWords(
+  findings: readonly string[],
+  jobName: string,
+  gateHits: readonly GateHit[] = [],
+): Told {
+  const isPaused = gateHits.some(({ action }) => action === undefined);
+  const gated = isPaused ? 'is paused by its gate' : 'holds its changes back';
+  const title = `${jobName} ${gateHits.length === 0 ? 'went worse than usual' : gated}`;
+  const remedies = gateHits.length === 0 ? [] : [(isPaused ? gateWords : holdWords)(gateHits).remedy];
+  const lines = [...findings.slice(0, MOST_LINES), ...remedies].map((line) => clip(line, LONGEST_LINE));
+  return { title: clip(title, LONGEST_TITLE), lines };
 }
 
 export function noRunWords(jobName: string, due: Date): Told {

@@ -159,7 +159,7 @@ async function judgeDegraded(
     rule,
     ...common(ports, { run, job }),
     severity: 'warning',
-    ...degradedWords(worse, job.name),
+    ...degradedWords(worse, job.name, run.gateHits),
     reason: reasonOf(run),
   };
   return { facts, subject, cause: run._id };
@@ -175,15 +175,14 @@ export function isCompared({ degradation }: Pick<RunSummary, 'degradation'>): bo
   return (degradation?.comparedWith.length ?? 0) >= LEAST_COMPARED;
 }
 
-/** What the rule tells of a run, in words. */
+/** What the rule tells of a run, in words. A gate is a bound somebody set: each rule tells that it closed. */
 export function worseLines(
   { findings: kinds }: DegradedCondition,
   { degradation, gateHits = [] }: Pick<RunSummary, 'degradation' | 'gateHits'>,
 ): string[] {
   const findings = degradation?.findings ?? [];
   const worse = findings.filter(({ kind }) => kinds === undefined || kinds.includes(kind)).map(findingWords);
-  const gates = kinds === undefined ? gateHits.map(gateLine) : [];
-  return [...gates, ...worse];
+  return [...gateHits.map(gateLine), ...worse];
 }
 
 function gateLine({ text, action }: GateHit): string {

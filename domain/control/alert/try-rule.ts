@@ -193,7 +193,9 @@ async function runTrouble(
   if (when.kind === 'run-failed') return run.state === 'failed' ? failedRunWords(run, jobName).title : null;
   if (when.kind === 'degraded') {
     const lines = worseLines(when, run);
-    return lines.length === 0 ? null : `${degradedWords(lines, jobName).title}: ${lines.join(' ')}`;
+    return lines.length === 0
+      ? null
+      : `${degradedWords(lines, jobName, run.gateHits).title}: ${lines.join(' ')}`;
   }
   if (when.kind !== 'pages-failing') return null;
   const failing = await failingPages(ports, run, when.runs);

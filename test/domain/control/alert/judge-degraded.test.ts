@@ -34,6 +34,8 @@ async function runs(scene: AlertScene, course: readonly Compared[]): Promise<voi
 }
 
 const BEGIN = 'begin: Kettles went worse than usual';
+const GATED = 'begin: Kettles is paused by its gate';
+const GATE_END = 'end: Over: Kettles is paused by its gate';
 const END = 'end: Over: Kettles went worse than usual';
 
 it.each<[string, FindingKind[] | undefined, Compared[], string[]]>([
@@ -49,8 +51,8 @@ it.each<[string, FindingKind[] | undefined, Compared[], string[]]>([
   ['it again when it begins again', undefined, ['pages', 'usual', 'field'], [BEGIN, END, BEGIN]],
   ['nothing of other findings', ['field'], ['pages', 'duration'], []],
   ['what it asks for, and its end while others last', ['field'], ['field', 'pages'], [BEGIN, END]],
-  ['a run that closes a gate, of a young job too', undefined, ['gated', 'usual'], [BEGIN, END]],
-  ['no gate where it asks for findings', ['field'], ['gated'], []],
+  ['a run that closes a gate, of a young job too', undefined, ['gated', 'usual'], [GATED, GATE_END]],
+  ['a gate in any case, though it asks for some findings', ['field'], ['gated', 'usual'], [GATED, GATE_END]],
   ['nothing of young jobs', undefined, ['young', 'not compared'], []],
 ])('a rule for worse runs tells %s', async (_what, findings, course, expected) => {
   const when = { kind: 'degraded' as const, ...(findings && { findings }) };
@@ -78,6 +80,7 @@ it('the incident of a gate names it, and what closed it', async () => {
   await runs(scene, ['gated']);
   expect([...scene.sent.values()][0]?.lines).toEqual([
     'Paused by its gate: 4 of 9 pages (44 %) failed.',
+    'Look at the run; resume the job when what it reads is right again, or change the gate.',
     'Told by the rule “Changes”: the run closed the gate "failures above 30%".',
   ]);
 });

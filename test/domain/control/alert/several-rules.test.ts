@@ -214,7 +214,7 @@ it.each<[string, Partial<AlertRule>[], Partial<Run>, string[]]>([
     'a gate that closed beside the failure',
     [WORSE, FAILED],
     { gateHits: [{ gate: 'failures above 30%', text: '4 of 9 pages (44 %) failed.' }] },
-    ['Kettles went worse than usual', 'Kettles failed'],
+    ['Kettles is paused by its gate', 'Kettles failed'],
   ],
   [
     'both of a run that completed',
