@@ -1,5 +1,5 @@
 // How much of each limit a workspace uses, for people and for alerts.
-import { type LimitPorts, planOf } from './hold.ts';
+import { type LimitPorts, planOf, present } from './hold.ts';
 import { dayEnd, dayOf, monthEnd, monthOf } from './period.ts';
 import { LIMITS, type LimitName, type NamedLimits } from './plan.ts';
 import { type Usage, type WorkspaceCounts, heldAmount, usageId } from './usage.ts';
@@ -30,7 +30,10 @@ export async function readUsage(ports: LimitPorts, workspaceId: string): Promise
   const [counts, storedBytes, month, day] = await Promise.all([
     ports.usage.counts(workspaceId),
     ports.usage.storedBytes(workspaceId),
-    ports.usage.get(usageId(workspaceId, 'pagesPerMonth', monthOf(now))),
+    // A plan that limits pages may be younger than the work of the month, of which nobody has kept a sum then.
+    named.limits.pagesPerMonth === null
+      ? null
+      : present(ports, { workspaceId, limit: 'pagesPerMonth', period: monthOf(now) }),
     ports.usage.get(usageId(workspaceId, 'deliveriesPerDay', dayOf(now))),
   ]);
   const uses = LIMITS.map((limit) => useOf(named, limit, { counts, storedBytes, month, day, now }));

@@ -10,7 +10,7 @@ import { usageId } from '../../../domain/limit/usage.ts';
 import { watchHolds } from '../../../domain/limit/watch-holds.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
 import { describeDecision, type RunRequest } from '../../../domain/run/start-decision.ts';
-import { minutesLater, sampleChunk, START } from '../../contracts/sample-documents.ts';
+import { minutesLater, sampleChunk, sampleRun, START } from '../../contracts/sample-documents.ts';
 import {
   configOf,
   createScene,
@@ -158,6 +158,14 @@ describe('a start that a limit holds back', () => {
 });
 
 describe('pages of a month', () => {
+  it('are shown as used before the first run under the plan', async () => {
+    const scene = await sceneWith({ pagesPerMonth: 100 });
+    const totals = { ...NO_COUNTS, chunks: 1, discovered: 30, stored: 30, durationMs: 1 };
+    await scene.stores.runs.insert(sampleRun('before', { state: 'completed', totals }));
+    const { uses } = await readUsage(scene.ports, 'default');
+    expect(uses.find(({ limit }) => limit === 'pagesPerMonth')).toMatchObject({ used: 30, share: 0.3 });
+  });
+
   it('two runs that ask for the last pages at the same time share them', async () => {
     const scene = await sceneWith({ pagesPerMonth: 10 }, ['a', 'b']);
     await start(scene, 'a');
