@@ -7,7 +7,8 @@ import { formatMoney } from '../price/money.ts';
 const ACTING = /(?![\n\t\r])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const LONGEST_TITLE = 200;
 const LONGEST_LINE = 500;
-const MOST_LINES = 20;
+const MOST_LINES = 30;
+const MOST_DIFF_LINES = 20;
 
 /** Cut at whole characters; an ellipsis shows that something is missing. */
 export function cutText(text: string, longest: number): string {
@@ -39,12 +40,18 @@ const SIGNS: Readonly<Record<MessageLine['op'], string>> = { added: '+', removed
 export function messageText(message: AlertMessage, baseUrl: string): MessageText {
   return {
     title: oneLine(message.title),
-    lines: [...message.lines, ...priceLines(message), ...placeLines(message)]
-      .map((line) => oneLine(line, LONGEST_LINE))
-      .slice(0, MOST_LINES),
+    lines: [...fewLines(message.lines, MOST_LINES), ...priceLines(message), ...placeLines(message)].map(
+      (line) => oneLine(line, LONGEST_LINE),
+    ),
     diff: diffLines(message),
     link: linkOf(message, baseUrl),
   };
+}
+
+/** So many lines at most; the last one says how many are left out. */
+export function fewLines(lines: readonly string[], most: number): readonly string[] {
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), `… and ${lines.length - most + 1} more lines`];
 }
 
 /** The path is Webloom's own, but it must not lead away from its server. */
@@ -54,7 +61,7 @@ export function linkOf({ path }: Pick<AlertMessage, 'path'>, baseUrl: string): s
 }
 
 function diffLines({ change }: AlertMessage): string[] {
-  const shown = change?.lines.slice(0, MOST_LINES) ?? [];
+  const shown = change?.lines.slice(0, MOST_DIFF_LINES) ?? [];
   const more = (change?.lines.length ?? 0) - shown.length;
   return [
     ...shown.map(({ op, text }) => `${SIGNS[op]} ${oneLine(text, LONGEST_LINE)}`),

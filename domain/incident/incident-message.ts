@@ -4,7 +4,8 @@ import { type AlertMessage, MESSAGE_SEVERITIES, type MessageKind } from '../aler
 import type { GatheredFirst, Incident } from './incident.ts';
 import { messageId } from './incident-id.ts';
 
-const MOST_LISTED = 50;
+/** Less than the lines that a channel shows. */
+const MOST_LISTED = 25;
 const LONGEST_TITLE = 200;
 
 const PREFIX: Readonly<Partial<Record<MessageKind, string>>> = { reminder: 'Still: ', end: 'Over: ' };

@@ -2,11 +2,12 @@
 // the link leads to all of it.
 import type { AlertMessage } from '../../alert/message.ts';
 import { toDecimal } from '../../price/money.ts';
-import { cutText, linkOf, oneLine } from '../message-text.ts';
+import { cutText, fewLines, linkOf, oneLine } from '../message-text.ts';
 import { signatureHeaders } from '../signature.ts';
 import { type RenderContext, type Rendered, type SettingsOf, jsonRequest } from './rendered.ts';
 
-const MOST_LINES = 20;
+const MOST_LINES = 30;
+const MOST_DIFF_LINES = 20;
 const LONGEST_LINE = 300;
 const LONGEST_TEXT = 1_000;
 
@@ -19,7 +20,7 @@ export function messageData(message: AlertMessage, baseUrl: string) {
     kind,
     severity,
     title: oneLine(message.title),
-    lines: message.lines.slice(0, MOST_LINES).map((line) => cutText(line, LONGEST_LINE)),
+    lines: fewLines(message.lines, MOST_LINES).map((line) => cutText(line, LONGEST_LINE)),
     at: at.toISOString(),
     link: linkOf(message, baseUrl),
     ...(job === undefined ? {} : { job }),
@@ -37,7 +38,7 @@ function changeData({ id, kind, before, after, lines }: NonNullable<AlertMessage
     kind,
     before: before === null ? null : cutText(before, LONGEST_TEXT),
     after: after === null ? null : cutText(after, LONGEST_TEXT),
-    lines: lines.slice(0, MOST_LINES).map(({ op, text }) => ({ op, text: cutText(text, LONGEST_LINE) })),
+    lines: lines.slice(0, MOST_DIFF_LINES).map(({ op, text }) => ({ op, text: cutText(text, LONGEST_LINE) })),
   };
 }
 

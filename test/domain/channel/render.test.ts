@@ -100,6 +100,20 @@ describe('a message', () => {
     expect(body.length).toBeLessThan(kind === 'http' ? 40_000 : 20_000);
   });
 
+  it('of many lines says in the last one how many are left out', () => {
+    const lines = Array.from({ length: 40 }, (_, n) => `line ${n}`);
+    const many = { ...SAMPLE_MESSAGE, lines };
+    expect(mailOf(many).text).toContain('line 28\n… and 11 more lines\n');
+    expect(mailOf(many).text).not.toContain('line 29');
+    expect(JSON.parse(requestOf('webhook', many).body).data.lines.at(-1)).toBe('… and 11 more lines');
+    expect(mailOf({ ...many, lines: lines.slice(0, 30) }).text).toContain('line 29');
+  });
+
+  it.each(HTTP_KINDS)('of many long lines stays within what %s takes', (kind) => {
+    const lines = Array.from({ length: 300 }, () => 'ü'.repeat(9_000));
+    expect(requestOf(kind, { ...SAMPLE_MESSAGE, lines }).body.length).toBeLessThan(40_000);
+  });
+
   it('of the user’s own form has its values escaped for their place', () => {
     const { url, body } = requestOf('http', HOSTILE);
     expect(new URL(url).searchParams.get('about')).toContain('Bcc: everybody@example.com');

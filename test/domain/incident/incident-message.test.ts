@@ -28,3 +28,11 @@ it('says in the title of a digest of one incident what that one is', () => {
     title: 'Shop: A paragraph was replaced',
   });
 });
+
+it('a digest lists some of many, and says how many more there are', () => {
+  const incidents = Array.from({ length: 60 }, (_, n) => sampleIncident(`inc_${n}`));
+  const { title, lines } = digestMessage('msg_digest', { name: 'Shop' }, incidents);
+  expect(title).toBe('Shop: 60 alerts');
+  expect(lines).toHaveLength(26);
+  expect(lines.at(-1)).toBe('and 35 more');
+});
