@@ -4,7 +4,8 @@ import type { PricePoint } from '../page/page.ts';
 import type { RunSummary } from '../run/run.ts';
 import type { AlertState } from './judge-price.ts';
 
-export interface JudgedChange {
+/** A change or a price that was judged, and the incidents that tell it. */
+export interface Judged {
   readonly id: string;
   readonly alerts: readonly { readonly ruleId: string; readonly incidentId: string }[];
 }
@@ -14,11 +15,11 @@ export interface AlertMarkStore {
   changes(limit: number): Promise<InboxChange[]>;
   prices(limit: number): Promise<PricePoint[]>;
   runs(limit: number): Promise<RunSummary[]>;
-  changesJudged(changes: readonly JudgedChange[]): Promise<void>;
-  pricesJudged(ids: readonly string[]): Promise<void>;
+  changesJudged(changes: readonly Judged[]): Promise<void>;
+  pricesJudged(prices: readonly Judged[]): Promise<void>;
   runsJudged(ids: readonly string[]): Promise<void>;
-  /** Changes of a run that an incident stands for. */
-  countAlerted(runId: string, incidentId: string): Promise<number>;
+  /** Changes or prices of a run that an incident stands for. */
+  countAlerted(kind: 'change' | 'price', runId: string, incidentId: string): Promise<number>;
 }
 
 export interface AlertStateStore {

@@ -178,6 +178,8 @@ export interface PricePoint {
   readonly raw: string;
   /** Set until the alert rules have judged it. */
   readonly alertAt?: Date;
+  /** Rules that told it, with the incident that stands for it. */
+  readonly alerts?: readonly { readonly ruleId: string; readonly incidentId: string }[];
   /** Set if a roll-back took it back: lists, figures and rules leave it out. */
   readonly rolledBack?: RolledBack;
   /** The run whose gates keep it from them. */

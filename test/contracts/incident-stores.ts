@@ -64,8 +64,8 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
       await alertMarks.changesJudged([{ id: 'job:b:1', alerts }]);
       expect(ids(await alertMarks.changes(9))).toEqual(['job:a:1']);
       expect(await history.change('job:b:1')).toMatchObject({ alerts });
-      expect(await alertMarks.countAlerted('run', 'inc_1')).toBe(1);
-      expect(await alertMarks.countAlerted('run', 'inc_2')).toBe(0);
+      expect(await alertMarks.countAlerted('change', 'run', 'inc_1')).toBe(1);
+      expect(await alertMarks.countAlerted('change', 'run', 'inc_2')).toBe(0);
     });
 
     it('has a pending change once it is confirmed, and never one that is withdrawn', async () => {
@@ -80,12 +80,21 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
 
     it('has prices and ended runs until they are judged', async () => {
       const { alertMarks, history, runs } = stores;
-      await history.insertPrices([samplePrice('job:a', 11, { alertAt: START }), samplePrice('job:a', 12)]);
+      await history.insertPrices([
+        samplePrice('job:a', 11, { alertAt: START }),
+        samplePrice('job:a', 12, { alertAt: minutesLater(1) }),
+      ]);
       await runs.insert(sampleRun('run_1', { state: 'failed', alertAt: START }));
       await runs.insert(sampleRun('run_2', { state: 'failed' }));
-      expect(ids(await alertMarks.prices(9))).toEqual(['job:a:11']);
+      expect(ids(await alertMarks.prices(9))).toEqual(['job:a:11', 'job:a:12']);
       expect(await alertMarks.runs(9)).toMatchObject([{ _id: 'run_1' }]);
-      await alertMarks.pricesJudged(['job:a:11']);
+      const alerts = [{ ruleId: 'rule_a', incidentId: 'inc_p' }];
+      await alertMarks.pricesJudged([
+        { id: 'job:a:11', alerts },
+        { id: 'job:a:12', alerts: [] },
+      ]);
+      expect(await alertMarks.countAlerted('price', 'run', 'inc_p')).toBe(1);
+      expect(await alertMarks.countAlerted('price', 'other', 'inc_p')).toBe(0);
       await alertMarks.runsJudged(['run_1']);
       expect(await alertMarks.prices(9)).toEqual([]);
       expect(await alertMarks.runs(9)).toEqual([]);

@@ -69,12 +69,12 @@ export function createAlertMarkStore({ changes, prices, runs }: MarkedTables): A
           ({ alertAt: _alertAt, ...rest }) => ({ ...rest, alerts }),
         );
     },
-    async pricesJudged(ids) {
-      for (const id of ids)
+    async pricesJudged(judged) {
+      for (const { id, alerts } of judged)
         prices.change(
           id,
           () => true,
-          ({ alertAt: _alertAt, ...rest }) => rest,
+          ({ alertAt: _alertAt, ...rest }) => (alerts.length === 0 ? rest : { ...rest, alerts }),
         );
     },
     async runsJudged(ids) {
@@ -85,10 +85,10 @@ export function createAlertMarkStore({ changes, prices, runs }: MarkedTables): A
           ({ alertAt: _alertAt, ...rest }) => rest,
         );
     },
-    async countAlerted(runId, incidentId) {
-      const isOf = (one: ChangeDocument): boolean =>
+    async countAlerted(kind, runId, incidentId) {
+      const isOf = (one: Pick<ChangeDocument, 'runId' | 'alerts'>): boolean =>
         one.runId === runId && (one.alerts ?? []).some((alert) => alert.incidentId === incidentId);
-      return changes.find(isOf).length;
+      return kind === 'change' ? changes.find(isOf).length : prices.find(isOf).length;
     },
   };
 }

@@ -40,9 +40,28 @@ export function createAlertMarkStore(db: Db): AlertMarkStore {
         await changes.bulkWrite(updates, { ordered: false });
       }
     },
-    pricesJudged: (ids) => unmark(prices, ids),
+    async pricesJudged(judged) {
+      const told = judged.filter(({ alerts }) => alerts.length > 0);
+      const other = judged.filter(({ alerts }) => alerts.length === 0);
+      await unmark(
+        prices,
+        other.map(({ id }) => id),
+      );
+      for (const batch of inBatches(told)) {
+        const updates = batch.map(({ id, alerts }) => ({
+          updateOne: {
+            filter: { _id: id },
+            update: { $set: { alerts: [...alerts] }, $unset: { alertAt: '' as const } },
+          },
+        }));
+        await prices.bulkWrite(updates, { ordered: false });
+      }
+    },
     runsJudged: (ids) => unmark(runs, ids),
-    countAlerted: (runId, incidentId) => changes.countDocuments({ runId, 'alerts.incidentId': incidentId }),
+    countAlerted(kind, runId, incidentId) {
+      const filter = { runId, 'alerts.incidentId': incidentId };
+      return kind === 'change' ? changes.countDocuments(filter) : prices.countDocuments(filter);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 // Judges changes by the alert rules. The incident is inserted before the change is marked, under an id that follows from
 // rule and change: cut off in between, the next turn finds the same incident.
 import type { AlertRule } from '../../alert/alert-rule.ts';
-import type { JudgedChange } from '../../alert/alert-store.ts';
+import type { Judged } from '../../alert/alert-store.ts';
 import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../../alert/alert-words.ts';
 import { judgeChange } from '../../alert/judge-change.ts';
 import { toldBy } from '../../alert/told-once.ts';
@@ -15,7 +15,7 @@ import { StormGuard } from './storm-guard.ts';
 export async function judgeChanges(ports: AlertPorts, turn: AlertTurn, limit: number): Promise<number> {
   const changes = await ports.alertMarks.changes(limit);
   const guard = new StormGuard(ports);
-  const judged: JudgedChange[] = [];
+  const judged: Judged[] = [];
   for (const change of changes) judged.push(await judgeOne(ports, turn, guard, change));
   await ports.incidents.insert(guard.begun);
   await ports.alertMarks.changesJudged(judged);
@@ -27,7 +27,7 @@ async function judgeOne(
   turn: AlertTurn,
   guard: StormGuard,
   change: InboxChange,
-): Promise<JudgedChange> {
+): Promise<Judged> {
   const job = await turn.job(change.jobId);
   const rules = job === null ? [] : await turn.rulesOf(job);
   const alerts: { ruleId: string; incidentId: string }[] = [];

@@ -1,6 +1,7 @@
 // Judges price points by the alert rules. What a rule knows of a page is written after the incident and before the mark:
 // cut off anywhere, the next turn judges the same point in the same state, or passes over it.
 import type { AlertRule } from '../../alert/alert-rule.ts';
+import type { Judged } from '../../alert/alert-store.ts';
 import { alertStateId } from '../../alert/alert-state-id.ts';
 import { priceSubject, priceWords } from '../../alert/alert-words.ts';
 import { type AlertState, judgePrice, type PriceVerdict } from '../../alert/judge-price.ts';
@@ -38,11 +39,14 @@ export async function judgePrices(ports: AlertPorts, turn: AlertTurn, limit: num
   const ids = work.flatMap(({ point, rules }) => rules.map(({ _id }) => alertStateId(_id, point.pageId)));
   const states = new Map(ids.length === 0 ? [] : await ports.alertStates.getMany([...new Set(ids)]));
   const judging: Judging = { ports, guard: new StormGuard(ports), states, changed: new Map() };
-  for (const { point, job, rules } of work)
-    if (job !== null) await judgePoint(judging, rules, { point, job });
+  const judged: Judged[] = [];
+  for (const { point, job, rules } of work) {
+    const alerts = job === null ? [] : await judgePoint(judging, rules, { point, job });
+    judged.push({ id: point._id, alerts });
+  }
   await ports.incidents.insert(judging.guard.begun);
   await ports.alertStates.put([...judging.changed.values()]);
-  await ports.alertMarks.pricesJudged(points.map(({ _id }) => _id));
+  await ports.alertMarks.pricesJudged(judged);
   return points.length;
 }
 
@@ -52,17 +56,25 @@ interface Seen {
 }
 
 /** Each rule keeps what it knows of the page, though another tells what it found. */
-async function judgePoint(judging: Judging, rules: readonly AlertRule[], seen: Seen): Promise<void> {
+async function judgePoint(
+  judging: Judging,
+  rules: readonly AlertRule[],
+  seen: Seen,
+): Promise<Judged['alerts']> {
   const fired = new Map<AlertRule, PriceVerdict>();
   for (const rule of rules) {
     const verdict = await judgeOne(judging, rule, seen.point);
     if (verdict?.fires === true && seen.point.at >= rule.createdAt) fired.set(rule, verdict);
   }
+  const alerts: Judged['alerts'][number][] = [];
   for (const { rule, silent } of toldBy([...fired.keys()])) {
     const verdict = fired.get(rule);
     const finders = silent.map((other) => ({ rule: other, reason: fired.get(other)?.reason ?? '' }));
-    if (verdict !== undefined) await tell(judging, seen, { rule, verdict, finders });
+    if (verdict === undefined) continue;
+    const incidentId = await tell(judging, seen, { rule, verdict, finders });
+    alerts.push({ ruleId: rule._id, incidentId });
   }
+  return alerts;
 }
 
 async function judgeOne(judging: Judging, rule: AlertRule, point: PricePoint): Promise<PriceVerdict | null> {
@@ -99,7 +111,7 @@ async function tell(
   { ports, guard }: Judging,
   { point, job }: Seen,
   { rule, verdict, finders }: PriceTelling,
-): Promise<void> {
+): Promise<string> {
   const { reason, before } = verdict;
   const facts = {
     rule,
@@ -112,7 +124,7 @@ async function tell(
     subject: { job: { id: job.jobId, name: job.name }, ...priceSubject(point, before) },
   };
   const incident = beginMoment(facts, point._id, point.runId, ports.hasher);
-  await guard.add(facts, { runId: point.runId, incident: withFinders(incident, finders) });
+  return guard.add(facts, { runId: point.runId, incident: withFinders(incident, finders) });
 }
 
 function stateAfter(

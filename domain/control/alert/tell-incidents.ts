@@ -110,8 +110,9 @@ async function note(ports: AlertPorts, rule: AlertRule, incident: Incident): Pro
 }
 
 async function withCount(ports: AlertPorts, incident: Incident): Promise<Incident> {
-  if (incident.gathers !== true || incident.run === undefined || incident.kind !== 'change') return incident;
-  return { ...incident, gathered: await ports.alertMarks.countAlerted(incident.run.id, incident._id) };
+  const { gathers, run, kind } = incident;
+  if (gathers !== true || run === undefined || (kind !== 'change' && kind !== 'price')) return incident;
+  return { ...incident, gathered: await ports.alertMarks.countAlerted(kind, run.id, incident._id) };
 }
 
 function groupBy(

@@ -100,5 +100,5 @@ it('a storm of prices is a few messages, too', async () => {
   );
   await sweepAt(scene, 3, 4);
   expect(told(scene)).toHaveLength(4);
-  expect(told(scene)).toContain('begin: More prices in one run of Kettles');
+  expect(told(scene)).toContain('begin: More prices in one run of Kettles: 37');
 });
