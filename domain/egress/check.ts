@@ -104,7 +104,8 @@ function checkParsed(url: URL, policy: EgressPolicy): UrlVerdict {
   return { allowed: true, url: url.href, hostname, port };
 }
 
-function checkName({ hostname, port }: EgressTarget, policy: EgressPolicy): AddressVerdict {
+/** Whether the name alone may be asked for, where its addresses are not known here. */
+export function checkName({ hostname, port }: EgressTarget, policy: EgressPolicy): AddressVerdict {
   if (hostname === '' || hostname.length > MAX_HOST_LENGTH) return refuse('invalid-url', 'host name length');
   const labels = hostname.split('.');
   if (labels.some((label) => label === '' || label.length > MAX_LABEL_LENGTH)) {
@@ -112,10 +113,17 @@ function checkName({ hostname, port }: EgressTarget, policy: EgressPolicy): Addr
   }
   if (nameEntry(policy, hostname, port) !== null) return { allowed: true };
   if (isLocalhost(hostname) && loopbackListed(policy, port)) return { allowed: true };
-  if (PRIVATE_SUFFIXES.some((suffix) => hostname === suffix || hostname.endsWith(`.${suffix}`))) {
-    return refuse('blocked-host', 'local name');
-  }
+  if (hasPrivateSuffix(hostname)) return refuse('blocked-host', 'local name');
   return labels.length === 1 ? refuse('blocked-host', 'single label') : { allowed: true };
+}
+
+/** By standard or custom the name belongs to no public server: `localhost`, `db.internal`, `printer`. */
+export function isPrivateName(hostname: string): boolean {
+  return hasPrivateSuffix(hostname) || !hostname.includes('.');
+}
+
+function hasPrivateSuffix(hostname: string): boolean {
+  return PRIVATE_SUFFIXES.some((suffix) => hostname === suffix || hostname.endsWith(`.${suffix}`));
 }
 
 /** The host name without IPv6 brackets and without the final dot of a fully qualified name. */

@@ -1,5 +1,6 @@
 // What the operator allows beyond the public internet: hosts, addresses and CIDR blocks, each with an optional port.
 import { type AddressBlock, type ParsedAddress, blockContains, parseBlock } from './address.ts';
+import type { EgressProxy } from './proxy.ts';
 
 /** Ports of public web servers. Any other port has to be on the allow list with its host. */
 export const DEFAULT_PORTS: readonly number[] = [80, 443, 8000, 8080, 8443];
@@ -17,6 +18,8 @@ export interface AllowHost {
 export interface EgressPolicy {
   readonly allowHosts: readonly AllowHost[];
   readonly ports: readonly number[];
+  /** By which requests go out; absent: they go directly. It stands here so that no way out can forget it. */
+  readonly proxy?: EgressProxy;
 }
 
 export interface AllowHostsResult {
