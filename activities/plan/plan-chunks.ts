@@ -229,6 +229,8 @@ const GIVEN_UP: ReadonlySet<string> = new Set<ReasonCode>([
   'dns',
   'connect',
   'tls',
+  'proxy',
+  'proxy-refused',
 ]);
 
 function tellsOfGivenUp({ outcome, reason, requests }: StoreRow): boolean {

@@ -157,8 +157,9 @@ export class RobotsFetch {
     this.#answer = null;
     const request = this.#request;
     if (request === null) return now + 1;
-    if (answer.outcome === 'late' || answer.outcome === 'gated') {
-      const pauseMs = answer.reason === 'disk-full' ? NO_ROOM_MS : 1;
+    const isGivenUp = answer.reason === 'proxy' && this.#isImpatient(now);
+    if ((answer.outcome === 'late' && !isGivenUp) || answer.outcome === 'gated') {
+      const pauseMs = answer.reason === 'disk-full' || answer.reason === 'proxy' ? NO_ROOM_MS : 1;
       request.waitUntil(now + (answer.outcome === 'late' ? pauseMs : POLL_MS));
       return request.dueAt;
     }
@@ -170,7 +171,7 @@ export class RobotsFetch {
     const { retryAfterMs } = answer;
     const robots = await this.#read(answer, now);
     const isUnreachable = robots.status === 'unreachable';
-    if (isUnreachable && request.attempts < MAX_ATTEMPTS && retryAfterMs === undefined) {
+    if (isUnreachable && !isGivenUp && request.attempts < MAX_ATTEMPTS && retryAfterMs === undefined) {
       request.waitUntil(now + backOffMs(request.attempts, undefined, this.#ports.random()));
       return request.dueAt;
     }
@@ -178,6 +179,11 @@ export class RobotsFetch {
       await this.#ports.hostCache.noteRefusal(view, { now, delayMs, retryAfterMs });
     await this.#keep(view, robots, now);
     return now + 1;
+  }
+
+  /** The proxy was away for as long as the run waits: what needs this robots.txt fails with that reason. */
+  #isImpatient(now: number): boolean {
+    return now - this.#askedAt > this.#facts.run.config.giveUpAfterMs;
   }
 
   async #keep(view: HostView, robots: RobotsCache, now: number): Promise<void> {
@@ -221,5 +227,6 @@ const NOWHERE: readonly ReasonCode[] = ['redirect-loop', 'too-many-redirects', '
 /** Server errors and no answer: nothing may be fetched before it can be read (RFC 9309 section 2.3.1.4). */
 function isUnreadable(answer: ScrapeAnswer): boolean {
   if (answer.outcome === 'http-error') return (answer.status ?? 0) >= 500 || answer.status === 429;
+  if (answer.outcome === 'late') return true;
   return answer.outcome === 'failed' && !NOWHERE.some((reason) => answer.reason === reason);
 }

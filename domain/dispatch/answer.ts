@@ -60,6 +60,9 @@ export function answerOutcome(
     case 'failed': {
       const { retryable } = outcome;
       const reason = FAILURE_REASONS[outcome.reason];
+      // The host was not asked. The page is sent again after a moment, and this is not an attempt.
+      if (reason === 'proxy')
+        return { ...base, outcome: 'late', reason, detail: clip(outcome.detail), retryable };
       return { ...base, outcome: 'failed', reason, detail: clip(outcome.detail), retryable };
     }
   }
@@ -158,6 +161,8 @@ const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
   tls: 'tls',
   timeout: 'timeout',
   reset: 'reset',
+  proxy: 'proxy',
+  'proxy-refused': 'proxy-refused',
   'too-large': 'too-large',
   'redirect-loop': 'redirect-loop',
   'too-many-redirects': 'too-many-redirects',

@@ -19,13 +19,14 @@ export interface AnswerRules {
 export type HostBehaviour = 'fine' | 'refusing' | 'failing' | 'silent';
 
 export const MAX_HOPS = 10;
-/** Pause before the next request for a page for which a scraper had no disk space. */
+/** Pause before the next request for a page for which a scraper had no disk space, or no proxy. */
 export const NO_ROOM_MS = 2_000;
 
 export function applyAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {
   const { now } = rules;
   switch (answer.outcome) {
     case 'late':
+      if (answer.reason === 'proxy') return waitForProxy(waiting, answer, rules);
       // With a reason (a full disk, an emergency stop) it would come back in the same way at once.
       waiting.waitUntil(answer.reason === undefined ? now : now + NO_ROOM_MS);
       return 'silent';
@@ -53,6 +54,18 @@ export function applyAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: 
     case 'failed':
       return applyFailure(waiting, answer, rules);
   }
+}
+
+/** Pages wait for the proxy as long as the job waits for a host. That says nothing of the host. */
+function waitForProxy(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): 'silent' {
+  const { now, giveUpAfterMs = Number.POSITIVE_INFINITY } = rules;
+  const waitedMs = waiting.waitedForProxy(now);
+  if (waitedMs <= giveUpAfterMs) waiting.waitUntil(now + NO_ROOM_MS);
+  else {
+    const detail = `${answer.detail ?? 'the proxy is away'}, for ${Math.round(waitedMs / 1_000)} s`;
+    waiting.end(now, { result: 'failed', reason: 'proxy', detail });
+  }
+  return 'silent';
 }
 
 function facts(answer: ScrapeAnswer): object {

@@ -62,6 +62,8 @@ export class WaitingVisit {
   #readySince: number;
   #waitMs = 0;
   #isCleared = false;
+  /** Since when every request for it found the proxy away; null: the last one did not. */
+  #proxyAwaySince: number | null = null;
 
   constructor(visit: Visit, kind: FetchKind, now: number) {
     this.visit = visit;
@@ -184,6 +186,13 @@ export class WaitingVisit {
 
   countAttempt(): void {
     this.#attempts += 1;
+    this.#proxyAwaySince = null;
+  }
+
+  /** One more request found the proxy away; returns for how long all of them did, in ms. */
+  waitedForProxy(now: number): number {
+    this.#proxyAwaySince ??= now;
+    return now - this.#proxyAwaySince;
   }
 
   /** Puts it back in the waiting list. */
@@ -200,6 +209,7 @@ export class WaitingVisit {
     this.#host = urlHost(url);
     this.#hops += 1;
     this.#isCleared = false;
+    this.#proxyAwaySince = null;
   }
 
   /** Ends the visit with its row. */

@@ -8,6 +8,10 @@ export const FETCH_FAILURES = {
   tls: { retryable: true },
   timeout: { retryable: true },
   reset: { retryable: true },
+  /** The proxy that all requests go by is away or does not let Webloom in: no fault of the host. */
+  proxy: { retryable: true },
+  /** The proxy is there and does not let this target through. */
+  'proxy-refused': { retryable: true },
   /** More bytes than allowed, on the wire or after decoding. */
   'too-large': { retryable: false },
   'redirect-loop': { retryable: false },

@@ -1,7 +1,7 @@
 // The robots.txt of a host, as kept in its document for 24 h.
 
 /** Failures that keep every page of the host from being read, not only robots.txt. */
-const HOST_FAILURES = ['dns', 'connect', 'tls'] as const;
+const HOST_FAILURES = ['dns', 'connect', 'tls', 'proxy', 'proxy-refused'] as const;
 
 export interface RobotsCache {
   /** Epoch ms. */

@@ -30,6 +30,9 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   dns: 'Check how the host is written: no such name is known.',
   connect: 'Check address and port, and whether the site is up in a browser.',
   tls: 'The certificate or the protocol of the site is not accepted. Try http://, or tell the owner of the site.',
+  proxy: 'Health tells what the proxy (WEBLOOM_PROXY) lacks. A job would wait for it and go on by itself.',
+  'proxy-refused':
+    'The operator can let the proxy (WEBLOOM_PROXY) through to this host, or list it in WEBLOOM_NO_PROXY.',
   timeout: 'The site is slow. Look again, or give the job a longer deadline (fetch.deadlineMs).',
   'too-large': 'Raise the limit of the job (limits.maxPageBytes), or watch a smaller page.',
   'not-a-page': 'Pictures, archives and PDF files can not be watched. Watch the page that links to it.',

@@ -72,6 +72,15 @@ export const REASONS = {
   tls: { outcome: 'failed', means: 'The secure connection failed.' },
   timeout: { outcome: 'failed', means: 'The page took longer than the deadline.' },
   reset: { outcome: 'failed', means: 'The connection broke off.' },
+  proxy: {
+    outcome: 'failed',
+    means:
+      'The proxy by which Webloom goes out was away, or refused its login, for longer than the job waits.',
+  },
+  'proxy-refused': {
+    outcome: 'failed',
+    means: 'The proxy by which Webloom goes out does not let requests through to this host.',
+  },
   protocol: { outcome: 'failed', means: 'The answer is not valid HTTP.' },
   'too-large': { outcome: 'failed', means: 'The page is larger than the limit of the job.' },
   'redirect-loop': { outcome: 'failed', means: 'The redirects go round in a circle.' },

@@ -228,7 +228,7 @@ export class Scraper {
     }
     const answer = answerOutcome(message, outcome, this.#ports.clock.now().getTime());
     const body = outcome.outcome === 'fetched' && hasBody(answer) ? outcome.body : null;
-    this.#counts[answer.outcome === 'failed' || answer.outcome === 'http-error' ? 'failed' : 'fetched'] += 1;
+    this.#counts[countedAs(answer)] += 1;
     this.#counts.bytes += answer.wireBytes;
     this.#hand(task, answer, body);
   }
@@ -257,4 +257,9 @@ export class Scraper {
     this.#tasks.delete(task.key);
     for (const delivery of task.deliveries) delivery.settle(verdict);
   }
+}
+
+function countedAs({ outcome }: ReturnType<typeof answerUnfetched>): 'fetched' | 'failed' | 'unfetched' {
+  if (outcome === 'late') return 'unfetched';
+  return outcome === 'failed' || outcome === 'http-error' ? 'failed' : 'fetched';
 }

@@ -10,6 +10,10 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   dns: 'Check the spelling of the host name.',
   connect: 'Check that the host is up, and the port in the address.',
   tls: 'The certificate of the host is not valid; tell its operator, or use the address it is made for.',
+  proxy:
+    'Nothing is to be done on the page: the operator sees in Health what the proxy (WEBLOOM_PROXY) lacks.',
+  'proxy-refused':
+    'Let the proxy (WEBLOOM_PROXY) through to the host and its port, or list the host in WEBLOOM_NO_PROXY.',
   timeout: 'Raise `fetch.deadlineMs` of the job, or have fewer pages fetched.',
   'too-large': 'Raise `limits.maxPageBytes` of the job, or leave the address out.',
   'redirect-loop': 'Open the page in a browser; it may want a cookie or a header (`fetch.headers`).',

@@ -113,6 +113,30 @@ it('a host that can not be reached for its robots.txt fails its pages with the r
   expect(rows).toMatchObject([{ result: 'failed', reason: 'dns', detail: 'robots.txt: ENOTFOUND' }]);
 });
 
+describe('a proxy that is away', () => {
+  const away: Answer = { outcome: 'late', reason: 'proxy', detail: 'the proxy is away', retryable: true };
+
+  it('lets robots.txt and pages wait until it is back, and no host fails for it', async () => {
+    let asked = 0;
+    const scene = createDispatchScene(({ kind }): Answer => {
+      asked += 1;
+      if (asked % 2 === 1) return away;
+      return kind === 'robots' ? { outcome: 'http-error', status: 404 } : { body: 'fine' };
+    });
+    const rows = await dispatch(scene, 1, { fetch: { obeyRobots: true } });
+    expect(rows).toMatchObject([{ result: 'fetched', attempts: 0 }]);
+    expect((await scene.ports.hosts.get(HOST))?.failedInRow ?? 0).toBe(0);
+  });
+
+  it('fails pages with that reason when robots.txt can not be had for as long as the run waits', async () => {
+    const scene = createDispatchScene(() => away);
+    const rows = await dispatch(scene, 1, { fetch: { obeyRobots: true }, giveUpAfterMs: 1_000 });
+    expect(rows).toMatchObject([
+      { result: 'failed', reason: 'proxy', detail: 'robots.txt: the proxy is away' },
+    ]);
+  });
+});
+
 describe('robots.txt', () => {
   const robots = { fetch: { obeyRobots: true } };
   const fine = ({ kind }: { kind: string }): Answer =>

@@ -97,6 +97,15 @@ describe('an ending of a fetch becomes an answer', () => {
     }
   });
 
+  test('a proxy that is away is no failure of the page', () => {
+    const failed = { ...ended, outcome: 'failed', reason: 'proxy', retryable: true, detail: 'away' } as const;
+    expect(answerOutcome(scrapeMessage(), failed, 0)).toMatchObject({
+      outcome: 'late',
+      reason: 'proxy',
+      detail: 'away',
+    });
+  });
+
   test('only pages are refused for their type', () => {
     const outcome = { ...fetched, contentType: 'application/octet-stream' };
     expect(answerOutcome(scrapeMessage({ kind: 'sitemap' }), outcome, 0).outcome).toBe('fetched');

@@ -128,6 +128,12 @@ const RETRIED: readonly Case[] = [
     reason: 'reset',
   },
   {
+    what: 'a target that the proxy does not let through',
+    answer: { outcome: 'failed', reason: 'proxy-refused' },
+    behaviour: 'silent',
+    reason: 'proxy-refused',
+  },
+  {
     what: 'a truncated body',
     answer: { outcome: 'failed', reason: 'truncated' },
     behaviour: 'silent',

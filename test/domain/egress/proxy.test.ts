@@ -25,7 +25,8 @@ describe('the address of a proxy', () => {
     ['http://anna:s%3Acret@proxy:3128', 'proxy', 3128, false, 'anna:s:cret'],
     ['http://anna:pfl%C3%BCck@proxy:3128', 'proxy', 3128, false, 'anna:pflück'],
     ['http://anna@proxy:3128', 'proxy', 3128, false, 'anna:'],
-  ])('%s is read', (text, hostname, port, secure, login) => {
+  ] as const)('%s is read', (...row) => {
+    const [text, hostname, port, secure, login] = row;
     const found = parseProxy(text);
     expect(found).toMatchObject({ hostname, port, secure });
     const header = typeof found === 'string' ? null : found.authorization();
