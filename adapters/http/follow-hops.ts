@@ -13,6 +13,7 @@ import {
 } from '../../domain/fetch/fetcher.ts';
 import { FETCH_FAILURES, isRetryableStatus } from '../../domain/fetch/reason.ts';
 import { parseContentType, parseLocation, parseRetryAfter } from '../../domain/fetch/response-headers.ts';
+import { blameProxy } from './blame-proxy.ts';
 import { decodeBody } from './decode-body.ts';
 import type { FailureDetail } from './failure.ts';
 import type { HopCost, HopResponse, SendHop } from './hop.ts';
@@ -78,7 +79,8 @@ class Journey {
       });
       this.#pay(result.cost);
       if (result.kind === 'refused') return this.#refused(result.reason, result.detail);
-      if (result.kind === 'failed') return this.#failed(result);
+      if (result.kind === 'failed')
+        return this.#failed(await blameProxy(result, this.#url, this.#environment.policy));
       const end = REDIRECTS.has(result.status) ? this.#redirect(result) : await this.#answer(result);
       if (end !== null) return end;
       // Clients free a connection one turn after its answer; without this pause each hop opens another.

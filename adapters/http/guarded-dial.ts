@@ -1,12 +1,14 @@
-// The only place in this adapter that opens a socket. A literal target is judged itself, a name by all its
+// The only place in this adapter that opens a socket to a target. A literal target is judged itself, a name by all its
 // addresses; one refused address refuses the name. Only judged addresses are dialled, and the connected peer
-// is judged once more.
+// is judged once more. A proxy is asked for judged addresses, too, unless it is the one that looks names up.
 import net from 'node:net';
 import tls from 'node:tls';
-import { type EgressTarget, bareHostname, checkAddress } from '../../domain/egress/check.ts';
+import { type EgressTarget, bareHostname, checkAddress, checkName } from '../../domain/egress/check.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import { type EgressProxy, wayOfAddresses, wayOfName } from '../../domain/egress/proxy.ts';
 import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
 import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';
+import { openTunnel } from './proxy-tunnel.ts';
 
 /**
  * The parts of a TLS handshake that may imitate a browser. Verification, versions and protocols are fixed.
@@ -36,14 +38,12 @@ const TLS_TIMEOUT_MS = 10_000;
 /** Rejects with `ConnectionRefusedByPolicy` or `DialFailure`. */
 export async function dial(target: DialTarget, guard: DialGuard): Promise<Dialled> {
   const startedMs = performance.now();
-  const addresses = await judgedAddresses(target, guard);
+  const route = await routeTo(target, guard);
   const resolvedMs = performance.now();
-  const plain = await connect(target, addresses);
-  const peer = checkAddress(plain.remoteAddress ?? '', guard.policy, target);
-  if (!peer.allowed) {
-    plain.destroy();
-    throw new ConnectionRefusedByPolicy(peer.reason, peer.detail);
-  }
+  const plain =
+    route.proxy === null
+      ? await connectToJudged(target, route.addresses, guard.policy)
+      : await openTunnel(route.proxy, { hosts: route.hosts, port: target.port });
   const socket = target.secure ? await secure(plain, target) : plain;
   const literal = net.isIP(target.hostname) !== 0;
   return { socket, dnsMs: literal ? 0 : resolvedMs - startedMs, connectMs: performance.now() - resolvedMs };
@@ -53,6 +53,26 @@ export function dialTarget(hostname: string, port: string, protocol: string): Di
   const isSecure = protocol === 'https:';
   const number = port === '' ? (isSecure ? 443 : 80) : Number(port);
   return { hostname: bareHostname(hostname), port: number, secure: isSecure };
+}
+
+type Route =
+  | { readonly proxy: null; readonly addresses: readonly ResolvedAddress[] }
+  /** `hosts`: what the proxy is asked for, judged addresses or the name. */
+  | { readonly proxy: EgressProxy; readonly hosts: readonly string[] };
+
+async function routeTo(target: EgressTarget, guard: DialGuard): Promise<Route> {
+  const { proxy } = guard.policy;
+  const known = proxy === undefined ? 'direct' : wayOfName(proxy, target);
+  if (proxy !== undefined && known === 'proxy') {
+    const verdict = checkName(target, guard.policy);
+    if (!verdict.allowed) throw new ConnectionRefusedByPolicy(verdict.reason, verdict.detail);
+    return { proxy, hosts: [target.hostname] };
+  }
+  const addresses = await judgedAddresses(target, guard);
+  const hosts = addresses.map(({ address }) => address);
+  const isDirect =
+    proxy === undefined || known === 'direct' || wayOfAddresses(proxy, hosts, target.port) === 'direct';
+  return isDirect ? { proxy: null, addresses } : { proxy, hosts };
 }
 
 /** All addresses of the target; rejects if one of them is refused. */
@@ -86,6 +106,18 @@ async function resolveInTime(hostname: string, resolver: Resolver): Promise<read
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function connectToJudged(
+  target: DialTarget,
+  addresses: readonly ResolvedAddress[],
+  policy: EgressPolicy,
+): Promise<net.Socket> {
+  const plain = await connect(target, addresses);
+  const peer = checkAddress(plain.remoteAddress ?? '', policy, target);
+  if (peer.allowed) return plain;
+  plain.destroy();
+  throw new ConnectionRefusedByPolicy(peer.reason, peer.detail);
 }
 
 function connect(target: DialTarget, addresses: readonly ResolvedAddress[]): Promise<net.Socket> {

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MessageSender, createMessageSender } from '../../../adapters/http/message-sender.ts';
 import type { RenderedRequest } from '../../../domain/channel/render/rendered.ts';
 import { createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
+import { startForwardProxy } from '../../support/forward-proxy.ts';
+import { proxiedPolicy } from '../../support/proxied-policy.ts';
 import { redirect } from '../../support/site/redirects.ts';
 import { type Site, startSite } from '../../support/site/site.ts';
 import { type Tripwire, startTripwire } from '../../support/site/tripwire.ts';
@@ -93,6 +95,26 @@ describe('a request of a channel', () => {
       kind: 'failed',
       detail: expect.stringContaining('could not be reached (reset)'),
     });
+  });
+
+  it('goes by the proxy, and is told what the proxy lacks', async () => {
+    const proxy = await startForwardProxy({
+      reaches: { '93.184.216.34:80': site.port },
+      connectTo: PUBLIC_HOST,
+    });
+    const resolver = { resolve: async () => [{ address: '93.184.216.34', family: 4 as const }] };
+    const policy = proxiedPolicy(`http://127.0.0.1:${proxy.port}`);
+    const proxied = createMessageSender({ policy, resolver, userAgent: 'Webloom/test' });
+    const post = () => proxied.sendRequest(requestTo('http://hooks.test/in'), AbortSignal.timeout(5_000));
+    expect(await post()).toMatchObject({ kind: 'answered', status: 202 });
+    expect(proxy.asked).toEqual(['93.184.216.34:80']);
+    await proxy.kill();
+    expect(await post()).toEqual({
+      kind: 'failed',
+      detail:
+        'The receiver could not be reached (proxy): nothing listens at the address of the proxy (ECONNREFUSED).',
+    });
+    await proxied.close();
   });
 
   it.each([

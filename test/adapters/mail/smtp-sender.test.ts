@@ -1,10 +1,6 @@
 // Mails to a real SMTP server: what arrives in its headers and parts, how its refusals come back, and what is refused
 // before anything is dialled.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openMailSocket } from '../../../adapters/http/guarded-socket.ts';
@@ -14,6 +10,9 @@ import type { RenderedMail } from '../../../domain/channel/render/rendered.ts';
 import { SAMPLE_MESSAGE } from '../../../domain/channel/sample-message.ts';
 import { createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
 import { sampleSettings } from '../../support/channel-settings.ts';
+import { startForwardProxy } from '../../support/forward-proxy.ts';
+import { makeCertificate } from '../../support/make-certificate.ts';
+import { proxiedPolicy } from '../../support/proxied-policy.ts';
 
 const servers: SMTPServer[] = [];
 afterEach(async () => {
@@ -71,20 +70,6 @@ function sendTo(port: number, mail: RenderedMail, timeoutMs = 5_000, ca?: string
   const open: OpenSocket = (target) => openMailSocket(target, { policy });
   const sender = createSmtpSender({ open, ...(ca === undefined ? {} : { ca }) });
   return sender.sendMail(mail, AbortSignal.timeout(timeoutMs));
-}
-
-/** A certificate that vouches for 127.0.0.1 itself. */
-function makeCertificate(): { key: string; cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'webloom-mail-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const about = ['-subj', '/CN=mail', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  execFileSync('openssl', ['req', '-x509', ...kind, ...about, '-keyout', key, '-out', cert], {
-    stdio: 'ignore',
-  });
-  const made = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  rmSync(folder, { recursive: true });
-  return made;
 }
 
 describe('a mail', () => {
@@ -172,6 +157,24 @@ describe('a mail', () => {
     const answer = await sendTo(inbox.port, mailTo(inbox.port, { security: 'tls' }));
     expect(answer).toMatchObject({ kind: 'failed', detail: expect.stringContaining('certificate') });
     expect(inbox.mails).toEqual([]);
+  });
+
+  it('goes by the proxy, and is told when the proxy does not let mail through', async () => {
+    const inbox = await startServer();
+    const proxy = await startForwardProxy({ reaches: { '93.184.216.34:587': inbox.port } });
+    const policy = proxiedPolicy(`http://127.0.0.1:${proxy.port}`);
+    const resolver = { resolve: async () => [{ address: '93.184.216.34', family: 4 as const }] };
+    const sender = createSmtpSender({ open: (target) => openMailSocket(target, { policy, resolver }) });
+    const mail = mailTo(587, { server: 'mail.example.com' });
+    expect(await sender.sendMail(mail, AbortSignal.timeout(5_000))).toMatchObject({ status: 250 });
+    expect(inbox.mails).toHaveLength(1);
+    proxy.setMode(403);
+    expect(await sender.sendMail(mail, AbortSignal.timeout(5_000))).toMatchObject({
+      kind: 'failed',
+      detail: expect.stringContaining('does not let CONNECT through to it at port 587 (403)'),
+    });
+    expect(inbox.mails).toHaveLength(1);
+    await proxy.close();
   });
 
   it('gives up on a server that never answers', async () => {

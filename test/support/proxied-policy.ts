@@ -1,0 +1,19 @@
+// The policy of production with a proxy in it.
+import { createEgressPolicy, type EgressPolicy, parseAllowHosts } from '../../domain/egress/policy.ts';
+import { type EgressProxy, type ProxyDns, parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
+
+export interface ProxiedOptions {
+  readonly noProxy?: string;
+  readonly dns?: ProxyDns;
+  readonly allowHosts?: string;
+}
+
+export function proxiedPolicy(
+  url: string,
+  { noProxy = '', dns = 'here', allowHosts = '' }: ProxiedOptions = {},
+): EgressPolicy & { readonly proxy: EgressProxy } {
+  const address = parseProxy(url);
+  if (typeof address === 'string') throw new Error(address);
+  const proxy = { ...address, dns, except: parseNoProxy(noProxy).entries };
+  return { ...createEgressPolicy(parseAllowHosts(allowHosts).entries), proxy };
+}
