@@ -128,7 +128,7 @@ function toConfig(of: Settings): Config {
     oldSecretKeys: of.WEBLOOM_SECRET_KEY_OLD.keys,
     secretKeyLost: of.WEBLOOM_SECRET_KEY_OLD.areLost,
     temporalUiUrl: of.TEMPORAL_UI_URL ?? null,
-    egress: { allowHosts: of.WEBLOOM_ALLOW_HOSTS, ports: DEFAULT_PORTS },
+    egress: { allowHosts: of.WEBLOOM_ALLOW_HOSTS, ports: DEFAULT_PORTS, ...proxyOf(of) },
     ownHosts: of.WEBLOOM_OWN_HOSTS,
     userAgent: of.WEBLOOM_USER_AGENT ?? userAgentOf(of.WEBLOOM_CONTACT),
     logLevel: of.WEBLOOM_LOG_LEVEL,
@@ -145,6 +145,15 @@ function toConfig(of: Settings): Config {
     defaultPlan: of.WEBLOOM_DEFAULT_PLAN,
     metricsByJob: of.WEBLOOM_METRICS_BY_JOB === 'true',
   };
+}
+
+function proxyOf({
+  WEBLOOM_PROXY,
+  WEBLOOM_PROXY_DNS,
+  WEBLOOM_NO_PROXY,
+}: Settings): Pick<EgressPolicy, 'proxy'> {
+  if (WEBLOOM_PROXY === null) return {};
+  return { proxy: { ...WEBLOOM_PROXY, dns: WEBLOOM_PROXY_DNS, except: WEBLOOM_NO_PROXY } };
 }
 
 /** Without a setting: the address the API listens at, as far as it can be called from the same machine. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { DEFAULT_FLOOR_MB } from '../../domain/disk/disk-space.ts';
 import { parseAllowHosts, type AllowHost } from '../../domain/egress/policy.ts';
+import { PROXY_DNS, parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
 import { FREE } from '../../domain/limit/plan.ts';
 import { parseSecretKey } from '../../domain/secret/secret-key.ts';
 import { nearestName } from './nearest-name.ts';
@@ -107,6 +108,20 @@ function withoutSchemes(value: string): string | null {
   return faults.length > 0 ? null : entries.map((entry) => entry.text).join(',');
 }
 
+/** The value may hold a password: no fault repeats it. */
+const proxy = text.transform((value, issues) => {
+  const found = value === undefined ? null : parseProxy(value);
+  if (typeof found !== 'string') return found;
+  refuse(issues, found, null);
+  return null;
+});
+
+const noProxy = text.transform((value = '', issues) => {
+  const { entries, faults } = parseNoProxy(value);
+  for (const detail of faults) refuse(issues, detail, null);
+  return entries;
+});
+
 const otlp = pattern(
   /^https?:\/\/[^\s?#]{1,300}$/,
   'the address of a receiver of traces (OTLP over HTTP), as in http://127.0.0.1:4318',
@@ -138,6 +153,9 @@ export const settingsSchema = z.object({
   TEMPORAL_UI_URL: text,
   WEBLOOM_ALLOW_HOSTS: allowedHosts,
   WEBLOOM_OWN_HOSTS: hosts,
+  WEBLOOM_PROXY: proxy,
+  WEBLOOM_PROXY_DNS: choice('here', PROXY_DNS),
+  WEBLOOM_NO_PROXY: noProxy,
   WEBLOOM_CONTACT: pattern(CONTACT, 'the address of a page (https://…) or a mail address'),
   WEBLOOM_USER_AGENT: pattern(/^[\x20-\x7e]{1,300}$/, 'up to 300 printable ASCII characters'),
   WEBLOOM_LOG_LEVEL: choice('info', LEVELS),

@@ -101,3 +101,33 @@ test.each([
 test('a receiver of traces that is no address is refused with its form', () => {
   expect(messageOf({ WEBLOOM_OTLP_ENDPOINT: 'collector:4318' })).toContain('as in http://127.0.0.1:4318');
 });
+
+test('a proxy is read with its login and exceptions, and written out without the login', () => {
+  const { egress } = readConfig({
+    WEBLOOM_PROXY: 'http://anna:s3cret@proxy.internal:3128',
+    WEBLOOM_NO_PROXY: '.example.com, 192.0.2.0/24',
+    WEBLOOM_PROXY_DNS: 'proxy',
+  });
+  expect(egress.proxy).toMatchObject({ hostname: 'proxy.internal', port: 3128, dns: 'proxy' });
+  expect(egress.proxy?.except.map(({ host }) => host.text)).toEqual(['example.com', '192.0.2.0/24']);
+  expect(egress.proxy?.authorization()).toBe(`Basic ${Buffer.from('anna:s3cret').toString('base64')}`);
+  expect(JSON.stringify(egress)).not.toMatch(/s3cret|YW5u/);
+});
+
+test('the variables of other programs set no proxy', () => {
+  const others = { HTTP_PROXY: 'http://a:1', HTTPS_PROXY: 'http://a:1', ALL_PROXY: 'http://a:1' };
+  expect(readConfig({ ...others, https_proxy: 'http://a:1' }).egress.proxy).toBeUndefined();
+  expect(readConfig({ WEBLOOM_PROXY: '', WEBLOOM_NO_PROXY: '' }).egress.proxy).toBeUndefined();
+});
+
+test('faults of the proxy name what is wrong and no secret', () => {
+  const message = messageOf({
+    WEBLOOM_PROXY: 'socks5://anna:s3cret@proxy:1080',
+    WEBLOOM_PROXY_DNS: 'remote',
+    WEBLOOM_NO_PROXY: '*',
+  });
+  expect(message).toMatch(/WEBLOOM_PROXY must begin with http/);
+  expect(message).toMatch(/WEBLOOM_PROXY_DNS must be one of here, proxy/);
+  expect(message).toMatch(/WEBLOOM_NO_PROXY \*: would use the proxy for nothing/);
+  expect(message).not.toMatch(/anna|s3cret/);
+});
