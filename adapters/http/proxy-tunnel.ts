@@ -5,6 +5,7 @@ import http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { EgressProxy, ProxyAddress } from '../../domain/egress/proxy.ts';
+import type { ProxyAnswer } from '../../domain/health/judge-proxy.ts';
 import { DialFailure } from './failure.ts';
 
 /** For the connection to the proxy, which is near. */
@@ -22,9 +23,6 @@ const NOWHERE = 'webloom-health-check.invalid:443';
 const MOST_TRIED = 3;
 
 const LOGIN_REFUSED = 'the proxy asks for a login, or refuses the one of WEBLOOM_PROXY (407)';
-
-/** `answersMs`: how long it took to answer; `fault`: what is wrong with it, as a sentence without its first letter. */
-export type ProxyAnswer = { readonly answersMs: number } | { readonly fault: string };
 
 /** When each proxy last answered anything, by `performance.now()`, and the probe under way or just done. */
 interface Known {

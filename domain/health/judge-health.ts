@@ -13,6 +13,7 @@ import { type BackupFacts, judgeBackup } from './judge-backup.ts';
 import { type NameOutcome, judgeDisk, judgeHosts, judgeNames } from './judge-outside.ts';
 import { type CleanUpFacts, judgeCleanUp } from './judge-clean-up.ts';
 import { type MailOutcome, judgeMail } from './judge-mail.ts';
+import { type ProxyFacts, judgeProxy } from './judge-proxy.ts';
 import { judgeQueue } from './judge-queue.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
 
@@ -27,7 +28,9 @@ export interface HealthFacts {
   readonly queueFaults: Readonly<Record<QueueLook['service'], string | null>>;
   readonly disk: DiskSpace | null;
   readonly hosts: Answer<HostCircuits>;
-  readonly names: readonly NameOutcome[];
+  readonly names: readonly NameOutcome[] | 'by-proxy';
+  /** Null: no proxy is set. */
+  readonly proxy: ProxyFacts | null;
   /** Null: the channels could not be read. */
   readonly mail: readonly MailOutcome[] | null;
   readonly backup: Omit<BackupFacts, 'now'>;
@@ -45,6 +48,7 @@ export function judgeHealth(facts: HealthFacts): HealthPart[] {
     ...judgeAgents({ heartbeats: isMute || !heartbeats.ok ? null : heartbeats.value, now, outage }),
     ...judgeQueues({ queues, queueFaults }),
     judgeNames(facts.names),
+    ...judgeProxy(facts.proxy, now),
     judgeMail(facts.mail),
     judgeHosts(facts.hosts),
     judgeBackup({ ...facts.backup, now }),

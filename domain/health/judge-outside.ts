@@ -32,8 +32,9 @@ export function judgeDisk(space: DiskSpace | null): HealthPart {
 /** What came of asking for the address of a host's name. `absent` is an answer too: there is no such name. */
 export type NameOutcome = 'found' | 'absent' | 'no-answer';
 
-/** Names of hosts that jobs look at; empty: no job has asked for one yet. */
-export function judgeNames(outcomes: readonly NameOutcome[]): HealthPart {
+/** Names of hosts that jobs look at; empty: no job has asked for one yet. `by-proxy`: none is looked up here. */
+export function judgeNames(asked: readonly NameOutcome[] | 'by-proxy'): HealthPart {
+  const outcomes = asked === 'by-proxy' ? [] : asked;
   const unanswered = outcomes.filter((outcome) => outcome === 'no-answer').length;
   const part = {
     id: 'names',
@@ -42,6 +43,8 @@ export function judgeNames(outcomes: readonly NameOutcome[]): HealthPart {
     since: null,
     figures: { asked: outcomes.length, unanswered },
   } as const;
+  if (asked === 'by-proxy')
+    return { ...part, state: 'unknown', text: 'The proxy looks them up (WEBLOOM_PROXY_DNS).', remedy: null };
   if (outcomes.length === 0)
     return { ...part, state: 'unknown', text: 'No job has asked a host by its name yet.', remedy: null };
   if (unanswered === outcomes.length)

@@ -1,5 +1,6 @@
 // One look of the monitor at everything Webloom needs: each is asked with a deadline, so that what is frozen holds up
 // nothing, and what came of it is written for everybody to read.
+import { createProxyWatch } from '../../adapters/http/proxy-watch.ts';
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
 import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
 import type { CleanUp } from '../../domain/clean-up/clean-up.ts';
@@ -64,38 +65,25 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
   const { mongo, clock, disk, engine, eventBroker } = foundation;
   const book = new QueueBook();
   const mute = new MuteWatch();
-  const names = createNameWatch(foundation);
-  const mails = createMailWatch(mongo.channels, foundation.config.egress);
+  const lookOutside = createOutsideWatch(foundation);
   const watchedSince = clock.now().getTime();
   let brokerState: ServiceState<BrokerLook> = NOTHING;
   let engineState: ServiceState<readonly QueueLook[]> = NOTHING;
   return async () => {
     const now = clock.now().getTime();
-    const [
-      store,
-      broker,
-      temporal,
-      heartbeats,
-      hosts,
-      brokerLook,
-      taskQueues,
-      outcomes,
-      mail,
-      lastAt,
-      lastCleanUp,
-    ] = await Promise.all([
-      ask('The store', mongo.ping()),
-      ask('RabbitMQ', eventBroker.ping()),
-      ask('Temporal', engine.ping()),
-      ask('The store', mongo.agents.list()),
-      ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
-      ask('RabbitMQ', lookAtBroker(foundation)),
-      ask('Temporal', engine.taskQueues()),
-      names(now),
-      mails(now),
-      ask('The store', lastBackupAt(mongo)),
-      ask('The store', mongo.cleanUps.lastDone()),
-    ]);
+    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outside, lastAt, lastCleanUp] =
+      await Promise.all([
+        ask('The store', mongo.ping()),
+        ask('RabbitMQ', eventBroker.ping()),
+        ask('Temporal', engine.ping()),
+        ask('The store', mongo.agents.list()),
+        ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
+        ask('RabbitMQ', lookAtBroker(foundation)),
+        ask('Temporal', engine.taskQueues()),
+        lookOutside(now),
+        ask('The store', lastBackupAt(mongo)),
+        ask('The store', mongo.cleanUps.lastDone()),
+      ]);
     const space = disk.space();
     brokerState = follow(brokerState, brokerLook, now);
     engineState = follow(engineState, taskQueues, now);
@@ -109,12 +97,26 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       queueFaults: { rabbitmq: brokerState.fault, temporal: engineState.fault },
       disk: space,
       hosts,
-      names: outcomes,
-      mail,
+      ...outside,
       backup: { lastAt, everyDays: foundation.config.backupDays },
       holds: foundation.holds.standing(),
       cleanUp: lastCleanUp.ok ? toCleanUpFacts(lastCleanUp.value, watchedSince) : null,
     };
+  };
+}
+
+/** What lies beyond Webloom's own services. */
+function createOutsideWatch(
+  foundation: Needs,
+): (now: number) => Promise<Pick<HealthFacts, 'names' | 'proxy' | 'mail'>> {
+  const { egress } = foundation.config;
+  const names = createNameWatch(foundation);
+  const proxied = createProxyWatch(egress.proxy);
+  const mails = createMailWatch(foundation.mongo.channels, egress);
+  return async (now) => {
+    const asked = egress.proxy?.dns === 'proxy' ? ('by-proxy' as const) : names(now);
+    const [outcomes, proxy, mail] = await Promise.all([asked, proxied(now), mails(now)]);
+    return { names: outcomes, proxy, mail };
   };
 }
 

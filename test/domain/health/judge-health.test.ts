@@ -52,6 +52,7 @@ function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     disk: { folder: '/data', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1, state: 'ok' },
     hosts: answer({ failing: 0, answered: null }),
     names: ['found'],
+    proxy: null,
     mail: ['greeted'],
     backup: { lastAt: answer(null), everyDays: null },
     holds: [],
@@ -199,6 +200,10 @@ describe('the health of everything', () => {
     ['warning', ['no-answer', 'no-answer']],
   ] as const)('judges as %s names that were %o', (state, outcomes) => {
     expect(judgeNames(outcomes).state).toBe(state);
+  });
+
+  it('knows nothing of names that the proxy looks up', () => {
+    expect(judgeNames('by-proxy')).toMatchObject({ state: 'unknown', remedy: null });
   });
 
   it.each([
