@@ -16,6 +16,8 @@ import type { Circuit } from '../../domain/politeness/circuit.ts';
 import { delayCauseOf, delayMsOf } from '../../domain/politeness/pace.ts';
 import { crawlDelayMs } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
+import { isBlind } from '../../domain/health/judge-health.ts';
+import { faultOfProxy } from '../../domain/health/judge-proxy.ts';
 import { shortagesOf } from '../../domain/health/room-for-run.ts';
 import { shortestGapMs } from '../../domain/schedule/shortest-gap.ts';
 import { urlHost } from '../../domain/url/key.ts';
@@ -49,12 +51,13 @@ export async function collectIdleFacts(
   run: Run,
 ): Promise<IdleFacts> {
   const now = ports.clock.now().getTime();
-  const [chunks, nextDueAt, agents, broker, engine] = await Promise.all([
+  const [chunks, nextDueAt, agents, broker, engine, looked] = await Promise.all([
     ports.chunks.listInState(run._id, ['planned', 'scraped', 'storing']),
     ports.frontier.nextDueAt(run._id, 0),
     ports.agents.list(),
     faultOf(ports, 'broker'),
     faultOf(ports, 'temporal'),
+    ports.health.get(),
   ]);
   const left = await sampleLeft(ports, run, new Set(chunks.map((chunk) => chunk.chunkNo)));
   const count = (state: string): number => chunks.filter((chunk) => chunk.state === state).length;
@@ -72,11 +75,11 @@ export async function collectIdleFacts(
     brokerReachable: broker === null,
     brokerAlarm: isWebloomError(broker) && broker.code === 'disk-full' ? broker.message : null,
     engineReachable: engine === null,
+    proxyFault: isBlind({ document: looked, now }) ? null : faultOfProxy(looked),
     disk: ports.disk.space(),
     source: run.source ?? null,
     ...dueOf(run, ports.clock.now()),
-    shortages:
-      run.state === 'starting' && run.discovered === 0 ? shortagesOf(await ports.health.get(), now) : [],
+    shortages: run.state === 'starting' && run.discovered === 0 ? shortagesOf(looked, now) : [],
     ...(run.endingReason === undefined ? {} : { ending: run.endingReason }),
     failed: await someFailures(ports, run),
     worse: run.degradation?.findings ?? [],

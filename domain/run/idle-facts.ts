@@ -50,6 +50,8 @@ export interface IdleFacts {
   /** The broker's alarm when its own disk is full: it is reachable but takes no message. Null: no alarm. */
   readonly brokerAlarm: string | null;
   readonly engineReachable: boolean;
+  /** What is wrong with the proxy by which pages are asked for; null: nothing that is known, or there is none. */
+  readonly proxyFault: { readonly text: string; readonly remedy: string | null } | null;
   /** How much of the source is read; null where the source has no documents to read. */
   readonly source: SourceProgress | null;
   /** What a run that begins waits for; empty: nothing, or it has begun. */
@@ -81,6 +83,7 @@ export interface IdleReason {
     | 'plan-limit'
     | 'engine-unreachable'
     | 'broker-unreachable'
+    | 'proxy-away'
     | 'no-orchestrator'
     | 'no-dispatcher'
     | 'no-scraper'

@@ -82,7 +82,8 @@ function heldBeforeStart({ state, shortages = [] }: IdleFacts): IdleReason[] {
   }));
 }
 
-function brokenServices({ brokerReachable, brokerAlarm, engineReachable }: IdleFacts): IdleReason[] {
+function brokenServices(facts: IdleFacts): IdleReason[] {
+  const { brokerReachable, brokerAlarm, engineReachable, proxyFault } = facts;
   const reasons: IdleReason[] = [];
   if (!engineReachable)
     reasons.push({
@@ -95,6 +96,12 @@ function brokenServices({ brokerReachable, brokerAlarm, engineReachable }: IdleF
       code: 'broker-unreachable',
       detail: 'RabbitMQ is not reachable, so no page can be handed to a scraper.',
       remedy: 'Check that RabbitMQ runs; the run continues by itself.',
+    });
+  if (proxyFault !== null)
+    reasons.push({
+      code: 'proxy-away',
+      detail: `The proxy by which pages are asked for does not do its work. ${proxyFault.text}`,
+      remedy: proxyFault.remedy ?? 'Check the proxy; the run continues by itself.',
     });
   return reasons;
 }
