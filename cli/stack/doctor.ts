@@ -9,6 +9,7 @@ import { readPlans } from '../../adapters/env/read-plans.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../domain/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from './service/cache-folder.ts';
+import { checkProxy } from './check-proxy.ts';
 import { existingParent, writeTrouble } from './data-lock.ts';
 import { availableBytes } from './machine-room.ts';
 import { isPortFree } from './service/port.ts';
@@ -58,6 +59,7 @@ const CHECKS: readonly Check[] = [
   checkOpenFiles,
   checkClock,
   checkContact,
+  checkProxy,
   checkTemporal,
   checkRabbit,
   checkStore,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printDoctor } from '../../../cli/commands/stack/doctor.ts';
 import { runDoctor } from '../../../cli/stack/doctor.ts';
+import { startForwardProxy } from '../../support/forward-proxy.ts';
 
 test('a machine without any program gets a remedy for each thing that is missing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'webloom-doctor-'));
@@ -46,4 +47,26 @@ test('a failed check is printed with its remedy and ends with exit code 7', () =
   const code = printDoctor(results, { json: false, color: false, write: (text) => written.push(text) });
   expect(code).toBe(7);
   expect(written.join('')).toBe('✓ npm     11\n✕ memory  0.1 GiB\n          → End other programs.\n');
+});
+
+test('the proxy of the settings is asked for an answer, without its password on the screen', async () => {
+  const server = await startForwardProxy({ reaches: {}, login: 'anna:s3cret' });
+  const look = async (env: Record<string, string>): Promise<unknown> =>
+    (await runDoctor({ PATH: '', ...env })).find(({ name }) => name === 'proxy');
+  const right = { WEBLOOM_PROXY: `http://anna:s3cret@127.0.0.1:${server.port}` };
+  expect(await look(right)).toMatchObject({
+    status: 'ok',
+    detail: expect.stringMatching(/^127\.0\.0\.1:\d+ answers in \d+ ms$/),
+  });
+  const wrong = await look({ WEBLOOM_PROXY: `http://anna:wr0ng@127.0.0.1:${server.port}` });
+  expect(wrong).toMatchObject({ status: 'fail', detail: expect.stringContaining('(407)') });
+  expect(JSON.stringify(wrong)).not.toMatch(/anna|wr0ng/);
+  expect(await look({ HTTPS_PROXY: 'http://anna:s3cret@other:1' })).toEqual({
+    name: 'proxy',
+    status: 'warn',
+    detail: 'none, though HTTPS_PROXY is set: pages are asked for directly',
+    remedy: expect.stringContaining('set WEBLOOM_PROXY'),
+  });
+  expect(await look({})).toMatchObject({ status: 'ok' });
+  await server.close();
 });
