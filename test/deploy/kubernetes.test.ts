@@ -84,6 +84,8 @@ it('the API alone has probes and a key for callers', () => {
   for (const role of AGENT_ROLES) {
     const env = JSON.stringify(named('Deployment', `webloom-${role}`).at(`${CONTAINER}.env`));
     expect(env.includes('WEBLOOM_API_KEY')).toBe(role === 'api');
+    // Who goes out, and who looks whether that works.
+    expect(env.includes('WEBLOOM_PROXY')).toBe(['scraper', 'orchestrator', 'monitor'].includes(role));
   }
 });
 
