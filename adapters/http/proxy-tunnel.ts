@@ -1,12 +1,10 @@
-// Connections through the operator's proxy: it is asked to CONNECT to a host and a port, and from then on passes bytes on.
-// What is told of a failure names neither the proxy nor its login, because people of every workspace read it.
-import { once } from 'node:events';
-import http from 'node:http';
+// Connections through the operator's proxy: it is asked to CONNECT to a host and a port, and from then on passes bytes on. A host
+// that does not answer is told from a proxy that does not.
 import net from 'node:net';
-import tls from 'node:tls';
 import type { EgressProxy, ProxyAddress } from '../../domain/egress/proxy.ts';
 import type { ProxyAnswer } from '../../domain/health/judge-proxy.ts';
 import { DialFailure } from './failure.ts';
+import { type NoAnswer, type Question, askOver, reachProxy } from './proxy-connection.ts';
 
 /** For the connection to the proxy, which is near. */
 const CONNECT_MS = 5_000;
@@ -16,9 +14,8 @@ const ANSWER_MS = 8_000;
 const PROBE_MS = 2_000;
 /** What a probe found out serves all requests of this time. */
 const PROBED_MS = 1_000;
-const MAX_HEADER_BYTES = 16 * 1024;
 /** A name that nobody can have (RFC 6761): the proxy says no to it, and that is an answer. */
-const NOWHERE = 'webloom-health-check.invalid:443';
+const NOWHERE = 'webloom-health-check.invalid';
 /** Addresses of a name that are tried. */
 const MOST_TRIED = 3;
 
@@ -57,20 +54,31 @@ async function tryHost(proxy: EgressProxy, authority: string): Promise<net.Socke
   const startedAt = performance.now();
   const plain = await reachProxy(proxy, CONNECT_MS);
   if (plain instanceof DialFailure) return plain;
-  const answer = await askConnect(plain, { proxy, authority, withinMs: ANSWER_MS });
-  if (answer === 'silent') return (await answersSince(proxy, startedAt)) ? notInTime() : neverAnswers();
+  const answer = await askOver(plain, { proxy, method: 'CONNECT', target: authority, withinMs: ANSWER_MS });
   if (answer instanceof DialFailure) return answer;
+  if (typeof answer === 'string')
+    return (await answersSince(proxy, startedAt)) ? ofTarget(answer) : ofProxy(answer);
+  knownOf(proxy).answeredAt = performance.now();
   if (answer.status >= 200 && answer.status < 300) return answer.socket;
   answer.socket.destroy();
   return refusalOf(answer.status, proxy, authority);
 }
 
-function notInTime(): DialFailure {
-  return new DialFailure('timeout', `the proxy reached it not within ${ANSWER_MS / 1_000} s`);
+/** Of a target that they do not reach some proxies say nothing, and close the connection. */
+function ofTarget(noAnswer: NoAnswer): DialFailure {
+  return noAnswer === 'silent'
+    ? new DialFailure('timeout', `the proxy reached it not within ${ANSWER_MS / 1_000} s`)
+    : new DialFailure('connect', 'the proxy closed the connection instead of an answer: it may not reach it');
 }
 
-function neverAnswers(): DialFailure {
-  return new DialFailure('proxy', `the proxy gave no answer within ${ANSWER_MS / 1_000} s`);
+function ofProxy(noAnswer: NoAnswer): DialFailure {
+  return new DialFailure('proxy', withoutAnswer(noAnswer, ANSWER_MS));
+}
+
+function withoutAnswer(noAnswer: NoAnswer, withinMs: number): string {
+  return noAnswer === 'silent'
+    ? `the proxy gave no answer within ${withinMs / 1_000} s`
+    : 'the proxy closed the connection before it answered';
 }
 
 /** What the proxy's status says: about the target, about this target through this proxy, or about the proxy. */
@@ -103,110 +111,31 @@ export async function answersSince(proxy: ProxyAddress, since: number): Promise<
 /** Asks for a sign of life, with its login, by a host that does not exist. */
 export async function askProxy(proxy: ProxyAddress, withinMs: number): Promise<ProxyAnswer> {
   const startedAt = performance.now();
-  const plain = await reachProxy(proxy, withinMs);
-  if (plain instanceof DialFailure) return { fault: plain.message };
-  const answer = await askConnect(plain, { proxy, authority: NOWHERE, withinMs });
-  if (answer === 'silent') return { fault: `the proxy gave no answer within ${withinMs / 1_000} s` };
+  const first = await ask(proxy, { method: 'CONNECT', target: `${NOWHERE}:443`, withinMs });
+  // A proxy that closes the connection may mean the host. To a whole address each has to say something.
+  const answer =
+    first === 'closed' ? await ask(proxy, { method: 'GET', target: `http://${NOWHERE}/`, withinMs }) : first;
+  if (typeof answer === 'string') return { fault: withoutAnswer(answer, withinMs) };
   if (answer instanceof DialFailure) return { fault: answer.message };
+  return answer === 407 ? { fault: LOGIN_REFUSED } : { answersMs: Math.round(performance.now() - startedAt) };
+}
+
+/** The status of the answer. */
+async function ask(
+  proxy: ProxyAddress,
+  question: Omit<Question, 'proxy'>,
+): Promise<number | DialFailure | NoAnswer> {
+  const plain = await reachProxy(proxy, question.withinMs);
+  if (plain instanceof DialFailure) return plain;
+  const answer = await askOver(plain, { proxy, ...question });
+  if (typeof answer === 'string' || answer instanceof DialFailure) return answer;
   answer.socket.destroy();
-  return answer.status === 407
-    ? { fault: LOGIN_REFUSED }
-    : { answersMs: Math.round(performance.now() - startedAt) };
+  knownOf(proxy).answeredAt = performance.now();
+  return answer.status;
 }
 
 function knownOf(proxy: ProxyAddress): Known {
   const found = known.get(proxy) ?? { answeredAt: Number.NEGATIVE_INFINITY, probe: null };
   known.set(proxy, found);
   return found;
-}
-
-async function reachProxy(proxy: ProxyAddress, withinMs: number): Promise<net.Socket | DialFailure> {
-  const { hostname, port, secure } = proxy;
-  const plain = net.connect({
-    host: hostname,
-    port,
-    noDelay: true,
-    keepAlive: true,
-    keepAliveInitialDelay: 60_000,
-  });
-  const reached = await ready(plain, 'connect', withinMs);
-  if (!secure || reached instanceof DialFailure) return reached;
-  const name = net.isIP(hostname) === 0 ? { servername: hostname } : { host: hostname };
-  return ready(
-    tls.connect({ socket: plain, ...name, ALPNProtocols: ['http/1.1'] }),
-    'secureConnect',
-    withinMs,
-  );
-}
-
-async function ready(
-  socket: net.Socket,
-  event: 'connect' | 'secureConnect',
-  withinMs: number,
-): Promise<net.Socket | DialFailure> {
-  try {
-    await once(socket, event, { signal: AbortSignal.timeout(withinMs) });
-    return socket;
-  } catch (error) {
-    // A destroyed socket may still report the reset it has caused.
-    socket.on('error', () => undefined).destroy();
-    return new DialFailure('proxy', wordsOf(error, withinMs));
-  }
-}
-
-/** By the code alone: messages of the system name the address. */
-function wordsOf(error: unknown, withinMs: number): string {
-  if (error instanceof Error && error.name === 'AbortError')
-    return `the proxy is not reached within ${withinMs / 1_000} s`;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-  if (code === 'ECONNREFUSED') return 'nothing listens at the address of the proxy (ECONNREFUSED)';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `the name of the proxy is not known (${code})`;
-  if (code === 'ECONNRESET' || code === 'EPIPE')
-    return `the proxy closed the connection before it answered (${code})`;
-  if (code.startsWith('HPE_')) return `what listens at the address of the proxy speaks no HTTP (${code})`;
-  return `the proxy is not reached (${code})`;
-}
-
-interface Question {
-  readonly proxy: ProxyAddress;
-  readonly authority: string;
-  readonly withinMs: number;
-}
-
-type ConnectAnswer = { readonly status: number; readonly socket: net.Socket };
-
-function askConnect(
-  plain: net.Socket,
-  { proxy, authority, withinMs }: Question,
-): Promise<ConnectAnswer | DialFailure | 'silent'> {
-  return new Promise((resolve) => {
-    const authorization = proxy.authorization();
-    const request = http.request({
-      method: 'CONNECT',
-      path: authority,
-      headers: {
-        host: authority,
-        connection: 'keep-alive',
-        ...(authorization === null ? {} : { 'proxy-authorization': authorization }),
-      },
-      maxHeaderSize: MAX_HEADER_BYTES,
-      createConnection: () => plain,
-    });
-    const timer = setTimeout(() => {
-      resolve('silent');
-      request.destroy();
-    }, withinMs);
-    request.on('connect', (response, socket: net.Socket, head) => {
-      clearTimeout(timer);
-      knownOf(proxy).answeredAt = performance.now();
-      // A mail server speaks first: its words may have come with the proxy's.
-      if (head.length > 0) socket.unshift(head);
-      resolve({ status: response.statusCode ?? 0, socket });
-    });
-    request.on('error', (error) => {
-      clearTimeout(timer);
-      resolve(new DialFailure('proxy', wordsOf(error, withinMs)));
-    });
-    request.end();
-  });
 }

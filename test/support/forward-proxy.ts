@@ -6,9 +6,10 @@ import { type AddressInfo, type Socket, connect } from 'node:net';
 
 /**
  * `open`: connects to what is asked for. `mute`: takes connections and never answers. `closing`: closes each at once.
+ * `speechless`: closes those to what it does not reach, without an answer.
  * A number: answers with this status.
  */
-export type ProxyMode = 'open' | 'mute' | 'closing' | number;
+export type ProxyMode = 'open' | 'mute' | 'closing' | 'speechless' | number;
 
 export interface ForwardProxy {
   readonly port: number;
@@ -54,6 +55,7 @@ export async function startForwardProxy({
     if (wanted !== undefined && request.headers['proxy-authorization'] !== wanted) return refuse(client, 407);
     if (typeof mode === 'number' && !isProbe) return refuse(client, mode);
     const port = reaches[target];
+    if (port === undefined && mode === 'speechless') return void client.destroy();
     if (port === undefined) return refuse(client, 502);
     const upstream = connect({ host: connectTo, port });
     track(upstream);
@@ -66,7 +68,10 @@ export async function startForwardProxy({
     upstream.on('close', () => client.destroy());
     client.on('close', () => upstream.destroy());
   };
-  const server = createServer((_request, response) => response.writeHead(400).end());
+  const server = createServer((request, response) => {
+    if (mode === 'closing') request.socket.destroy();
+    else if (mode !== 'mute') response.writeHead(400).end();
+  });
   server.on('connection', track);
   server.on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) =>
     answer(request, socket, head),

@@ -193,6 +193,12 @@ describe.each([
     expect(outcome).toHaveProperty('detail', expect.stringMatching(detail));
   });
 
+  it('blames the host when a proxy that answers others closes the connection to it alone', async () => {
+    proxy.setMode('speechless');
+    const outcome = await fetcherBy(through({ dns: 'proxy' }))('http://nobody.test/');
+    expect(outcome).toMatchObject({ outcome: 'failed', reason: 'connect' });
+  });
+
   it('names a login that the proxy refuses, and repeats none of it', async () => {
     const outcome = await fetcherBy(through({}, 'anna:wr0ng'))('http://shop.test/');
     expect(outcome).toMatchObject({ outcome: 'failed', reason: 'proxy' });
