@@ -1,13 +1,14 @@
-// A certificate that vouches for 127.0.0.1 itself.
+// A certificate that vouches for itself.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export function makeCertificate(): { key: string; cert: string } {
+/** `names`: as `IP:…` or `DNS:…`, separated by commas. */
+export function makeCertificate(names = 'IP:127.0.0.1'): { key: string; cert: string } {
   const folder = mkdtempSync(join(tmpdir(), 'webloom-mail-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const about = ['-subj', '/CN=mail', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  const about = ['-subj', '/CN=mail', '-addext', `subjectAltName=${names}`, '-days', '2'];
   const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   execFileSync('openssl', ['req', '-x509', ...kind, ...about, '-keyout', key, '-out', cert], {
     stdio: 'ignore',
