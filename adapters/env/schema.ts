@@ -2,8 +2,8 @@
 // setting should contain and, if there is one, the nearest valid value (`params.instead`).
 import { z } from 'zod';
 import { DEFAULT_FLOOR_MB } from '../../domain/disk/disk-space.ts';
-import { parseAllowHosts, type AllowHost } from '../../domain/egress/policy.ts';
-import { PROXY_DNS, parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
+import { PROXY_DNS, parseAllowHosts, type AllowHost } from '../../domain/egress/policy.ts';
+import { parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
 import { FREE } from '../../domain/limit/plan.ts';
 import { parseSecretKey } from '../../domain/secret/secret-key.ts';
 import { nearestName } from './nearest-name.ts';

@@ -4,8 +4,8 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { type EgressTarget, bareHostname, checkAddress, checkName } from '../../domain/egress/check.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
-import { type EgressProxy, wayOfAddresses, wayOfName } from '../../domain/egress/proxy.ts';
+import type { EgressPolicy, EgressProxy } from '../../domain/egress/policy.ts';
+import { wayOfAddresses, wayOfName } from '../../domain/egress/proxy.ts';
 import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
 import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';
 import { openTunnel } from './proxy-tunnel.ts';

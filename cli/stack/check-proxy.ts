@@ -2,7 +2,7 @@
 // of other programs to work here.
 import { readConfig, settingFaults } from '../../adapters/env/config.ts';
 import { askProxy } from '../../adapters/http/proxy-tunnel.ts';
-import type { DoctorResult } from './doctor.ts';
+import type { DoctorResult } from './doctor-result.ts';
 import type { Env } from './service/service.ts';
 
 const NAME = 'proxy';

@@ -10,6 +10,7 @@ import { isWebloomError } from '../../domain/errors.ts';
 import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../domain/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from './service/cache-folder.ts';
 import { checkProxy } from './check-proxy.ts';
+import type { DoctorResult } from './doctor-result.ts';
 import { existingParent, writeTrouble } from './data-lock.ts';
 import { availableBytes } from './machine-room.ts';
 import { isPortFree } from './service/port.ts';
@@ -20,14 +21,6 @@ import { rabbitmqService } from './service/rabbitmq-service.ts';
 import { storeService } from './service/store-service.ts';
 import { findTemporalBinary, temporalVersion } from './service/temporal-binary.ts';
 import { temporalService } from './service/temporal-service.ts';
-
-export interface DoctorResult {
-  readonly name: string;
-  readonly status: 'ok' | 'warn' | 'fail';
-  readonly detail: string;
-  /** What to do, in one line; absent when nothing is to be done. */
-  readonly remedy?: string;
-}
 
 export interface DoctorOptions {
   /** The stack's data folder. Default: `.webloom` below the present folder. */

@@ -1,6 +1,6 @@
-// What the operator allows beyond the public internet: hosts, addresses and CIDR blocks, each with an optional port.
+// What the operator allows beyond the public internet: hosts, addresses and CIDR blocks, each with an optional port; and the proxy
+// by which requests go out.
 import { type AddressBlock, type ParsedAddress, blockContains, parseBlock } from './address.ts';
-import type { EgressProxy } from './proxy.ts';
 
 /** Ports of public web servers. Any other port has to be on the allow list with its host. */
 export const DEFAULT_PORTS: readonly number[] = [80, 443, 8000, 8080, 8443];
@@ -13,6 +13,31 @@ export interface AllowHost {
   readonly block: AddressBlock | null;
   /** `null` = every port. */
   readonly port: number | null;
+}
+
+/** Who looks names up. `here`: Webloom, which judges the addresses and asks the proxy for one of them. */
+export const PROXY_DNS = ['here', 'proxy'] as const;
+export type ProxyDns = (typeof PROXY_DNS)[number];
+
+export interface ProxyAddress {
+  readonly hostname: string;
+  readonly port: number;
+  /** The connection to the proxy itself is encrypted. */
+  readonly secure: boolean;
+  /** Value of `Proxy-Authorization`. A function, so that what logs or stores the whole value holds no secret. */
+  readonly authorization: () => string | null;
+}
+
+export interface EgressProxy extends ProxyAddress {
+  readonly dns: ProxyDns;
+  /** Targets that are asked without the proxy. */
+  readonly except: readonly ProxyException[];
+}
+
+export interface ProxyException {
+  readonly host: AllowHost;
+  /** Hosts below the name alone, as in `.example.com`. */
+  readonly onlyBelow: boolean;
 }
 
 export interface EgressPolicy {

@@ -2,32 +2,13 @@
 // the proxy: there, 127.0.0.1 or `db.internal` would be another machine than here.
 import { parseAddress, specialRange } from './address.ts';
 import { type EgressTarget, isPrivateName } from './check.ts';
-import { type AllowHost, addressEntry, parseAllowHosts } from './policy.ts';
-
-/** Who looks names up. `here`: Webloom, which judges the addresses and asks the proxy for one of them. */
-export const PROXY_DNS = ['here', 'proxy'] as const;
-export type ProxyDns = (typeof PROXY_DNS)[number];
-
-export interface ProxyAddress {
-  readonly hostname: string;
-  readonly port: number;
-  /** The connection to the proxy itself is encrypted. */
-  readonly secure: boolean;
-  /** Value of `Proxy-Authorization`. A function, so that what logs or stores the whole value holds no secret. */
-  readonly authorization: () => string | null;
-}
-
-export interface EgressProxy extends ProxyAddress {
-  readonly dns: ProxyDns;
-  /** Targets that are asked without the proxy. */
-  readonly except: readonly ProxyException[];
-}
-
-export interface ProxyException {
-  readonly host: AllowHost;
-  /** Hosts below the name alone, as in `.example.com`. */
-  readonly onlyBelow: boolean;
-}
+import {
+  type EgressProxy,
+  type ProxyAddress,
+  type ProxyException,
+  addressEntry,
+  parseAllowHosts,
+} from './policy.ts';
 
 export type Way = 'direct' | 'proxy';
 
@@ -56,7 +37,7 @@ export function parseProxy(text: string): ProxyAddress | string {
 function readLogin(username: string, password: string): string | null | undefined {
   if (username === '' && password === '') return null;
   try {
-    const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+    const bytes = new TextEncoder().encode([username, password].map(decodeURIComponent).join(':'));
     return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
   } catch {
     return undefined; // a URIError, which says no more

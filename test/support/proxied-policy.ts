@@ -1,6 +1,12 @@
 // The policy of production with a proxy in it.
-import { createEgressPolicy, type EgressPolicy, parseAllowHosts } from '../../domain/egress/policy.ts';
-import { type EgressProxy, type ProxyDns, parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
+import {
+  type EgressPolicy,
+  type EgressProxy,
+  type ProxyDns,
+  createEgressPolicy,
+  parseAllowHosts,
+} from '../../domain/egress/policy.ts';
+import { parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
 
 export interface ProxiedOptions {
   readonly noProxy?: string;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { EgressProxy, ProxyDns } from '../../../domain/egress/policy.ts';
 import {
-  type EgressProxy,
-  type ProxyDns,
   type Way,
   parseNoProxy,
   parseProxy,
