@@ -156,30 +156,21 @@ const COUNTRY_CURRENCY = new Map(
     'kr:KRW kp:KPW vn:VND th:THB id:IDR my:MYR ph:PHP kz:KZT uz:UZS kg:KGS tj:TJS az:AZN am:AMD ge:GEL rs:RSD ' +
     'mk:MKD ba:BAM al:ALL do:DOP jm:JMD tt:TTD cr:CRC gt:GTQ hn:HNL ni:NIO pa:PAB bo:BOB py:PYG ve:VES bb:BBD ' +
     'de:EUR at:EUR fr:EUR es:EUR it:EUR nl:EUR be:EUR ie:EUR pt:EUR fi:EUR gr:EUR sk:EUR si:EUR ee:EUR lv:EUR ' +
-    'lt:EUR hr:EUR mt:EUR cy:EUR lu:EUR bn:BND bz:BZD fj:FJD na:NAD sy:SYP ye:YER sd:SDG mm:MMK zm:ZMW mw:MWK'
+    'lt:EUR hr:EUR mt:EUR cy:EUR lu:EUR bn:BND bz:BZD fj:FJD na:NAD sy:SYP ye:YER sd:SDG mm:MMK zm:ZMW mw:MWK mn:MNT'
   )
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),
 );
-const LANGUAGE_COUNTRY: Readonly<Record<string, string>> = {
-  sv: 'se',
-  nb: 'no',
-  nn: 'no',
-  no: 'no',
-  da: 'dk',
-  is: 'is',
-  ja: 'jp',
-  zh: 'cn',
-  hi: 'in',
-  si: 'lk',
-  ne: 'np',
-  ur: 'pk',
-  be: 'by',
-  ru: 'ru',
-  ro: 'ro',
-  he: 'il',
-  fa: 'ir',
-};
+/** Languages that are mostly spoken in one country, or in countries of one currency. */
+const LANGUAGE_COUNTRY = new Map(
+  (
+    'sv:se nb:no nn:no no:no da:dk is:is ja:jp zh:cn hi:in si:lk ne:np ur:pk be:by ru:ru ro:ro he:il iw:il fa:ir ' +
+    'pl:pl cs:cz hu:hu tr:tr ko:kr vi:vn th:th id:id uk:ua ka:ge hy:am az:az sq:al mk:mk kk:kz ky:kg uz:uz mn:mn ' +
+    'ms:my fi:fi et:ee lv:lv lt:lt sk:sk sl:si el:gr hr:hr'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+);
 
 /** The currency of the page's country, by its host ("shop.ch") or its language tag ("de-CH"). */
 export function currencyOfPlace({ lang, host }: CurrencyContext): string | null {
@@ -189,7 +180,7 @@ export function currencyOfPlace({ lang, host }: CurrencyContext): string | null 
   const [language = '', ...parts] = (lang ?? '').toLowerCase().split(/[-_]/);
   const region = parts.find((part) => part.length === 2);
   if (region !== undefined) return COUNTRY_CURRENCY.get(region) ?? null;
-  const country = LANGUAGE_COUNTRY[language];
+  const country = parts.includes('hant') ? 'tw' : LANGUAGE_COUNTRY.get(language);
   return country === undefined ? null : (COUNTRY_CURRENCY.get(country) ?? null);
 }
 

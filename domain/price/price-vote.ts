@@ -80,16 +80,34 @@ function read(candidate: PriceCandidate, [first, second, ...more]: readonly Pars
   return asRead(candidate, first, isWhole ? 'price' : roleOf(candidate, first?.role));
 }
 
-/** The currency most of the page's prices name; the currency of its country if none names any. */
-function pageCurrency(reads: readonly Read[], context: OfferContext): string {
+function topCurrency(reads: readonly Read[]): string | undefined {
   const votes = new Map<string, number>();
   for (const { candidate, parsed } of reads) {
     if (parsed.currencyIso === undefined) continue;
     const weight = TRUST[candidate.source] * candidate.confidence;
     votes.set(parsed.currencyIso, (votes.get(parsed.currencyIso) ?? 0) + weight);
   }
-  const top = [...votes].sort((a, b) => b[1] - a[1])[0];
-  if (top !== undefined) return top[0];
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** "$" on a page whose markup says CAD: a sign of several currencies means the one that the markup names. */
+function asMarkupSays(reads: readonly Read[]): readonly Read[] {
+  const stated = topCurrency(reads.filter(({ candidate }) => candidate.currencyHint !== undefined));
+  if (stated === undefined) return reads;
+  return reads.map((read) => {
+    const { currencyIso, currencyRaw } = read.parsed;
+    if (read.candidate.currencyHint !== undefined || currencyRaw === undefined || currencyIso === stated)
+      return read;
+    const codes = currencyOfHint(currencyRaw)?.codes ?? [];
+    const mayBe = codes.length > 1 && codes.includes(stated);
+    return mayBe ? { ...read, parsed: { ...read.parsed, currencyIso: stated } } : read;
+  });
+}
+
+/** The currency most of the page's prices name; the currency of its country if none names any. */
+function pageCurrency(reads: readonly Read[], context: OfferContext): string {
+  const top = topCurrency(reads);
+  if (top !== undefined) return top;
   const signed = reads.some(({ parsed }) => parsed.currencyRaw !== undefined);
   return signed ? '' : (currencyOfPlace(context) ?? '');
 }
@@ -134,9 +152,9 @@ function withGross(votes: readonly PriceVote[]): PriceVote[] {
 /** The votes of all candidates, in order; a candidate without an amount has none. */
 export function castVotes(candidates: readonly PriceCandidate[], context: OfferContext): PriceVote[] {
   const pricesOf = pricesReader(context);
-  const reads = candidates
-    .slice(0, MAX_CANDIDATES)
-    .flatMap((candidate) => read(candidate, pricesOf(candidate)));
+  const reads = asMarkupSays(
+    candidates.slice(0, MAX_CANDIDATES).flatMap((candidate) => read(candidate, pricesOf(candidate))),
+  );
   const page = pageCurrency(reads, context);
   return withGross(reads.map((item) => cast(item, page)));
 }
