@@ -1,5 +1,6 @@
 // Where exactly a price stands on a page: the smallest element, or text in one, that holds an amount and its currency.
 import { type ChildNode, type Element, Text } from 'domhandler';
+import { normaliseNumberText } from '../../price/number-text.ts';
 import { foldSpace } from '../html/copy-text.ts';
 import { isElement, nextNode } from '../html/html-tree.ts';
 import { wordsOf } from '../scan/page-region.ts';
@@ -29,7 +30,7 @@ function priceText(element: Element): string {
     const isSilent = isElement(node) && (node.name === 'script' || node.name === 'style');
     node = nextNode(node, element, isSilent);
   }
-  return foldSpace(text);
+  return normaliseNumberText(foldSpace(text));
 }
 
 function isCents(text: Text, before: string): boolean {
@@ -80,7 +81,7 @@ export function pricePlace(draft: PriceDraft): PricePlace | undefined {
 
 /** "<s>£120</s> £49": the text beside other elements is a price of its own. */
 function ownText(node: Text, parent: Element): PricePlace | undefined {
-  const raw = foldSpace(node.data).trim();
+  const raw = normaliseNumberText(foldSpace(node.data)).trim();
   if (parent.children.length < 2 || numbersIn(raw) !== 1 || !holdsPrice(raw)) return undefined;
   return numbersIn(priceText(parent)) < 2 ? undefined : { element: parent, node, raw };
 }
@@ -92,7 +93,15 @@ function besideCurrency(currency: Element): PricePlace | undefined {
   let before = currency.prev;
   while (before instanceof Text && before.data.trim() === '') before = before.prev;
   if (!isElement(before) || isCentsElement(before)) return undefined;
-  const digits = priceText(before);
+  const digits = `${wholeBefore(before)}${priceText(before)}`;
   if (!/^\d[\d.,'’ ]*$/.test(digits)) return undefined;
   return { element: before, node: before, raw: `${digits} ${sign}` };
+}
+
+/** "<b>1 234,</b><b>50</b><i>zł</i>": what stands before the cents, up to its decimal mark; empty when nothing does. */
+function wholeBefore(cents: Element): string {
+  const whole = cents.prev;
+  if (!isElement(whole) || !/^\s*\d{2}\s*$/.test(priceText(cents))) return '';
+  const text = priceText(whole);
+  return /^\d[\d.,'’ ]*[.,]$/.test(text) ? text : '';
 }

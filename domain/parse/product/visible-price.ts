@@ -208,15 +208,33 @@ function resolveRole(one: Visible, found: readonly Visible[]): Visible {
   return repeatsList || isHigherOfPair(one, found) ? { ...one, role: 'list' } : one;
 }
 
-/** Best first. When everything looks like a list price there is no sale, and the list price is the price. */
+/** The upper end of a range is no price: a range asks its lower end. */
+function isUpperEnd(one: Visible, found: readonly Visible[]): boolean {
+  return (
+    one.isRangeEnd &&
+    found.some(
+      (other) =>
+        isBeside(one, other) && other.role === one.role && other.amount > 0 && other.amount < one.amount,
+    )
+  );
+}
+
+/** When everything looks like a list price there is no sale, and the lowest list price is the price. */
+function isLowest(one: Visible, found: readonly Visible[]): boolean {
+  return !found.some((other) => isBeside(one, other) && other.amount > 0 && other.amount < one.amount);
+}
+
+/** Best first. */
 export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined): PriceCandidate[] {
   const collected = collect(scan, heading);
-  const found = collected.map((one) => resolveRole(one, collected));
+  const found = collected
+    .filter((one) => !isUpperEnd(one, collected))
+    .map((one) => resolveRole(one, collected));
   const best = found.toSorted((a, b) => b.score - a.score || a.order - b.order).slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);
   return best.map((one) => ({
     raw: copyText((one.netText ?? one.raw).slice(0, MAX_PRICE_CHARS)),
-    role: noSale && one.role === 'list' && !isStruck(one.element) ? 'price' : one.role,
+    role: noSale && one.role === 'list' && !isStruck(one.element) && isLowest(one, best) ? 'price' : one.role,
     source: 'visible',
     locator: locatorOf(one.element),
     confidence: Math.round(one.score * 1_000) / 1_000,

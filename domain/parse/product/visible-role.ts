@@ -16,7 +16,9 @@ import { UNIT_PRICE } from '../../words/unit.ts';
 import { anyOf } from '../../words/word-lists.ts';
 
 const LIST_WORDS =
-  /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
+  /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high|non-?sale)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
+/** "with-list-price", "has-discount": the element stands beside such an amount. */
+const BESIDE_WORDS = /(?:with|has|no|without)[-_](?:\w+)(?:-?price)?/g;
 /** Words for a former price that shops also give the price itself when nothing is reduced. */
 const USUAL_WORDS =
   /(?:^|[\s_-])(?:original|regular|list|retail|normal|full)(?:$|[\s_-])|regular-?price|text-price(?:$|\s)/;
@@ -26,6 +28,7 @@ const LIST_TEXT = new RegExp(
   `(?:^|[\\s(]|(?<=[\\u3040-\\uffff]))(?:${anyOf(FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT)})\\s*[:：]?\\s*(?:NT)?\\$?\\s*$`,
   'iu',
 );
+const NON_SALE = /non-?sale/g;
 const SHIPPING_TEXT = new RegExp(`${anyOf(SHIPPING)}|orders? over|free over`, 'iu');
 /** Shipping words behind an amount ("4.90 € delivery"), but not with their own amount ("20 € delivery: 5 €"). */
 const SHIPPING_AFTER = new RegExp(`^\\s*(?:${anyOf(SHIPPING)})(?!\\s*:|.{0,8}\\d)`, 'iu');
@@ -33,7 +36,9 @@ const UNIT = new RegExp(UNIT_PRICE, 'iu');
 const UNIT_AFTER = new RegExp(`^\\s*${UNIT_PRICE}`, 'iu');
 const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
 const SAVED = new RegExp(anyOf(SAVING), 'i');
-const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|discount|you-save|youpay|deposit)(?:$|[\s_-])/;
+const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|you-save|youpay|deposit)(?:$|[\s_-])/;
+/** Around a sale price the word stands too: "product-discount" holds the former price, "discount-price" is the price. */
+const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;
 const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
 const IN_OTHER_CURRENCY = new RegExp(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`, 'iu');
 const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
@@ -43,7 +48,10 @@ const AMOUNT_TEXT = new RegExp(
   `.*\\d(?:[.,\\d]*\\d)?\\s*(?:${CURRENCY_SIGN}|${CURRENCY_WORD}(?!\\p{L}))?`,
   'su',
 );
-const RANGE = new RegExp(String.raw`\d.{0,6}(?:[-–—]|${anyOf(TO)})\s*$`, 'u');
+const RANGE = new RegExp(
+  String.raw`\d.{0,6}(?:[-–—]|${anyOf(TO)})\s*(?:${CURRENCY_SIGN}|${CURRENCY_WORD})?\s*$`,
+  'u',
+);
 const NUMBER = /\d[\d.,'’ \u00a0]*/;
 
 export interface VisibleRole {
@@ -101,7 +109,7 @@ function surroundings({ element, node }: RolePlace): Surroundings {
   let here: Element | undefined = innermost(element);
   let above = 4;
   while (here !== undefined && above > 0) {
-    words.push(wordsOf(here));
+    words.push(wordsOf(here).replace(BESIDE_WORDS, ''));
     struck ||= isStruck(here);
     // The form around price and buy button often has "cart" in its class.
     isOfCart ||= here.name !== 'form' && CART_WORDS.test(words.at(-1) ?? '');
@@ -192,6 +200,7 @@ export function visibleRole(place: RolePlace): VisibleRole | undefined {
   if (isOfCart || IN_OTHER_CURRENCY.test(own)) return undefined;
   if (struck) return as('list');
   if (SAVED.test(own) || SAVING_WORDS.test(joined) || MUST_REACH.test(own)) return undefined;
+  if (DISCOUNT_WORDS.test(words[0] ?? '')) return undefined;
   if (/^\(?\s?\+|\(\s?\+/.test(raw)) return undefined;
   if (/shipping|delivery/.test(joined)) return as('shipping');
   const said = byText(raw, before, after);
@@ -199,7 +208,7 @@ export function visibleRole(place: RolePlace): VisibleRole | undefined {
   if (UNIT_WORDS.test(joined)) return as('unit');
   if (LIST_TEXT.test(before)) return as('list');
   const near = `${words[0] ?? ''} ${words[1] ?? ''}`;
-  if (!SALE_WORDS.test(words[0] ?? '')) {
+  if (!SALE_WORDS.test(words[0]?.replace(NON_SALE, '') ?? '')) {
     if (LIST_WORDS.test(near)) return as('list');
     if (USUAL_WORDS.test(near)) return as('list', true);
   }

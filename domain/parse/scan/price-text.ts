@@ -1,4 +1,5 @@
 // Quick tests of short texts: may this be a price, does it name a currency? Texts that pass are read properly later.
+import { normaliseNumberText } from '../../price/number-text.ts';
 import { CURRENCY_CODE, CURRENCY_SIGN, CURRENCY_SIGNS, CURRENCY_WORD } from '../../words/currency-pattern.ts';
 
 const SIGNS = CURRENCY_SIGN;
@@ -29,12 +30,12 @@ export function namesCurrency(text: string): boolean {
 
 /** An amount with its currency beside it. */
 export function holdsPrice(text: string): boolean {
-  return WHOLE.test(text);
+  return WHOLE.test(normaliseNumberText(text));
 }
 
 /** Whether a text may be a price, or the currency of a price whose digits stand beside it. */
 export function mayBePrice(text: string): boolean {
   if (text.length >= MAX_TEXT) return false;
-  if (DIGIT_OR_SIGN.test(text)) return PRICED.test(text);
+  if (DIGIT_OR_SIGN.test(text)) return PRICED.test(normaliseNumberText(text));
   return text.length <= MAX_ALONE && ALONE.test(text);
 }
