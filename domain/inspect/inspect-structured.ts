@@ -130,7 +130,7 @@ interface ProductLine {
 
 function products(view: PageView): ProductLine[] {
   return view.data.nodes.filter(isProductNode).map(({ node, source }) => {
-    const offer = structuredOffers(view.data, node, source);
+    const offer = structuredOffers(view.data, { node, source }, view.url);
     const first = offer.candidates[0];
     return {
       name: textProp(node, 'name') ?? null,

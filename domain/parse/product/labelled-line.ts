@@ -5,9 +5,9 @@ import { isElement, textOf } from '../html/html-tree.ts';
 import type { BlockDraft } from '../scan/page-scan.ts';
 
 /** "Label: value", "Label # value", "Label - value". */
-const LABELLED = /^([\p{L}#.'’"″״°/ -]{2,36}?)\s*(?:[:：]|#\s*:?|\bis\b|\s[-–—]\s?)\s*(\S.{0,80})$/u;
+const LABELLED = /^([\p{L}\p{M}#.'’"″״°/ -]{2,36}?)\s*(?:[:：]|#\s*:?|\bis\b|\s[-–—]\s?)\s*(\S.{0,80})$/u;
 /** "Ref. 1002/710", "SKU AB-12": no sign between, so the value must have a digit. */
-const LABEL_AND_NUMBER = /^(\p{L}[\p{L}.'’# -]{1,24}?)\s+(\S*\d\S*)$/u;
+const LABEL_AND_NUMBER = /^(\p{L}[\p{L}\p{M}.'’# -]{1,24}?)\s+(\S*\d\S*)$/u;
 const LINE_MAX = 120;
 const VALUE_MAX = 60;
 const LABEL_MAX = 40;

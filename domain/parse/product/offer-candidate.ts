@@ -1,11 +1,13 @@
 // Price candidates from structured offers and from meta tags, each with its role.
 import { boundedText } from '../html/copy-text.ts';
-import { type PageData, resolveNode } from '../markup/page-data.ts';
+import { type DataNode, type PageData, resolveNode } from '../markup/page-data.ts';
 import { type MetaMap, firstMeta } from '../markup/page-metadata.ts';
 import type { PriceCandidate, PriceRole, ValueSource } from '../../page/parsed-page.ts';
+import { isSelected } from './product-node.ts';
 import {
   type JsonObject,
   type JsonValue,
+  isObject,
   listOf,
   objectsProp,
   shortName,
@@ -81,8 +83,24 @@ function isUsed(offer: JsonObject): boolean {
   return condition !== undefined && /Used|Refurbished|Damaged/i.test(condition);
 }
 
-/** Offers of one product node, nested offers included. A node without offers has those of its variants. */
-export function structuredOffers(data: PageData, product: JsonObject, source: ValueSource): StructuredOffer {
+/** Of the offers of several variants, the one that the page's address selects ("?variant=2"); else all. */
+function ownOffers(values: readonly JsonValue[], url: string): readonly JsonValue[] {
+  const own = values.filter((value) => {
+    const address = isObject(value) ? textProp(value, 'url') : undefined;
+    return address !== undefined && isSelected(address, url);
+  });
+  return own.length > 0 ? own : values;
+}
+
+/**
+ * Offers of one product node of the page at `url`, nested offers included. A node without offers has those of its
+ * variants.
+ */
+export function structuredOffers(
+  data: PageData,
+  { node: product, source }: Pick<DataNode, 'node' | 'source'>,
+  url: string,
+): StructuredOffer {
   const context: OfferContext = {
     source,
     confidence: source === 'json-ld' ? 0.9 : 0.85,
@@ -106,10 +124,10 @@ export function structuredOffers(data: PageData, product: JsonObject, source: Va
     if (stock !== undefined)
       result.availabilities.push({ term: boundedText(shortName(stock), 60), url: textProp(offer, 'url') });
     sku ??= textProp(offer, 'sku');
-    for (const inner of listOf(offer['offers']))
+    for (const inner of ownOffers(listOf(offer['offers']), url))
       visit(inner, { ...own, confidence: own.confidence - (found.length > 0 ? 0.15 : 0) }, `${at}.offers`);
   };
-  for (const value of listOf(product['offers'] ?? product['Offers'] ?? product['offer']))
+  for (const value of ownOffers(listOf(product['offers'] ?? product['Offers'] ?? product['offer']), url))
     visit(value, context, 'offers');
   if (result.candidates.length === 0) {
     for (const variant of listOf(product['hasVariant'] ?? product['model'])) {

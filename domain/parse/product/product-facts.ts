@@ -46,7 +46,7 @@ function variantStock(input: ProductInput, ranked: readonly DataNode[]): StatedT
   );
   const offers = same
     .slice(0, 40)
-    .flatMap((one) => structuredOffers(input.data, one.node, one.source).availabilities);
+    .flatMap((one) => structuredOffers(input.data, one, input.identity.url).availabilities);
   return selectedOffers(offers, input.identity.url).map(({ term }) => ({ term, source: main.source }));
 }
 
@@ -119,9 +119,9 @@ export function extractProduct(input: ProductInput): ProductFindings {
   const { scan, data, metadata, identity, heading } = input;
   const ranked = rankProducts(data, identity);
   const main = ranked[0];
-  const offers = main === undefined ? undefined : structuredOffers(data, main.node, main.source);
+  const offers = main === undefined ? undefined : structuredOffers(data, main, identity.url);
   const second = ranked.find((one) => one.source !== main?.source);
-  const others = second === undefined ? [] : structuredOffers(data, second.node, second.source).candidates;
+  const others = second === undefined ? [] : structuredOffers(data, second, identity.url).candidates;
   const visible = visiblePrices(scan, heading);
   const candidates = [...(offers?.candidates ?? []), ...others, ...metaOffers(metadata.meta), ...visible];
   if (main === undefined && !input.isKnown && !looksLikeProduct(input, candidates)) {

@@ -1,6 +1,6 @@
 // Which structured node is the product that the page is about; related and listed products are told apart.
 import type { DataNode, PageData } from '../markup/page-data.ts';
-import { textProp } from '../markup/structured-node.ts';
+import { objectsProp, textProp } from '../markup/structured-node.ts';
 import { wordOverlap } from '../html/word-overlap.ts';
 
 const PRODUCT_TYPES: ReadonlySet<string> = new Set([
@@ -49,18 +49,29 @@ function samePath(a: string, b: string): boolean {
   return path(a) !== '' && path(a) === path(b);
 }
 
+/** Whether the address names the variant that the page shows: "?variant=2". */
+export function isSelected(url: string, page: string): boolean {
+  const address = (text: string): string => text.replace(/^(?:https?:)?\/\/[^/]+/i, '').replace(/#.*$/, '');
+  return page.includes('?') && address(url) === address(page);
+}
+
 function scoreOf(candidate: DataNode, identity: PageIdentity): number {
   const { node, via } = candidate;
   let score = candidate.source === 'json-ld' ? 1.5 : 1;
   if (RELATED.test(via)) score -= 4;
   if (via === '' || via === 'mainEntity') score += 1;
-  const url = textProp(node, 'url', '@id');
+  const urls = [
+    textProp(node, 'url', '@id'),
+    ...objectsProp(node, 'offers').map((offer) => textProp(offer, 'url')),
+  ];
+  const [url] = urls;
   if (url !== undefined) {
     const own =
       samePath(url, identity.url) ||
       (identity.canonicalUrl !== undefined && samePath(url, identity.canonicalUrl));
     score += own ? 2 : 0;
   }
+  if (urls.some((one) => one !== undefined && isSelected(one, identity.url))) score += 0.8;
   const name = textProp(node, 'name');
   if (name === undefined) score -= 1;
   else score += 2 * Math.max(wordOverlap(name, identity.heading), wordOverlap(name, identity.title));

@@ -1,7 +1,8 @@
 // Name, numbers, brand and image of the page's product, chosen from markup, heading and labelled lines.
 import type { Element } from 'domhandler';
 import { parseGtin } from './gtin.ts';
-import { firstMeta } from '../markup/page-metadata.ts';
+import { type PageData, resolveNode } from '../markup/page-data.ts';
+import { type MetaMap, firstMeta } from '../markup/page-metadata.ts';
 import type { ValueSource } from '../../page/parsed-page.ts';
 import type { ProductInput } from './product-input.ts';
 import type { HeadingDraft } from '../scan/page-scan.ts';
@@ -23,7 +24,19 @@ export interface TextSources {
 }
 
 /** Properties that hold a trade number by definition, and those that may. There a short number would fit by chance. */
-const GTIN_PROPS = ['gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'ean', 'isbn'];
+const GTIN_PROPS = [
+  'gtin13',
+  'gtin',
+  'gtin14',
+  'gtin12',
+  'gtin8',
+  'ean',
+  'ean13',
+  'upc',
+  'isbn',
+  'isbn13',
+  'barcode',
+];
 const MAYBE_GTIN_PROPS = ['productID', 'sku'];
 
 function gtinOf(node: JsonObject): string | undefined {
@@ -35,9 +48,32 @@ function gtinOf(node: JsonObject): string | undefined {
   return undefined;
 }
 
-function brandOf(node: JsonObject): string | undefined {
+/** Properties of catalogues in meta tags. */
+const GTIN_META = [
+  'product:gtin',
+  'product:ean',
+  'product:upc',
+  'product:isbn',
+  'og:gtin',
+  'og:ean',
+  'og:upc',
+  'og:isbn',
+  'books:isbn',
+  'book:isbn',
+  'gtin13',
+  'gtin',
+];
+const MPN_META = ['product:mfr_part_no', 'product:mpn', 'og:mpn', 'mpn'];
+
+function metaNumber(meta: MetaMap, names: readonly string[]): string | undefined {
+  const text = firstMeta(meta, ...names);
+  return text === undefined ? undefined : parseGtin(text);
+}
+
+function brandOf(data: PageData, node: JsonObject): string | undefined {
   for (const name of ['brand', 'manufacturer', 'vendor']) {
-    for (const value of listOf(node[name])) {
+    for (const reference of listOf(node[name])) {
+      const value = (isObject(reference) ? resolveNode(data, reference) : undefined) ?? reference;
       const text = isObject(value) ? textProp(value, 'name', 'legalName', '@value') : textValue(value);
       if (text !== undefined && !/^(?:https?:|_:)/.test(text)) return text;
     }
@@ -77,6 +113,13 @@ function withoutSite(title: string): string {
   return title.replace(/\s*[|｜–—-]\s*[^|｜–—-]{2,30}$/u, '');
 }
 
+/** "Vase — Studio" is the page's title; the product is the "Vase" of the heading. */
+function withoutTitleEnd(marked: string, shown: string, title: string): string {
+  const name = plainValue(marked);
+  const rest = name.startsWith(shown) ? name.slice(shown.length) : '';
+  return shown.length >= 3 && name === title && /^\s+[|–—-]\s+\S/u.test(rest) ? shown : marked;
+}
+
 /** "Oak table" for the heading "Oak table 4711", if the page's social title is that and its title begins with it. */
 function bareHeading(shown: string, social: string | undefined, title: string): string {
   const isMore =
@@ -96,7 +139,11 @@ function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNod
   const main = nodes[0];
   const marked = main === undefined || main.source === 'embedded' ? undefined : textProp(main.node, 'name');
   if (marked === undefined || main === undefined) return titles;
-  const named: Statement = { value: marked, source: main.source, at: 'name' };
+  const named: Statement = {
+    value: withoutTitleEnd(marked, shown, metadata.title),
+    source: main.source,
+    at: 'name',
+  };
   if (shown === '' || heading === undefined) return [named, ...titles];
   const name = letters(plainValue(marked));
   const spaced: Statement = { value: spacedHeading(heading), source: 'visible', at: 'main heading' };
@@ -165,7 +212,9 @@ function brandStatements(input: ProductInput, nodes: readonly SourcedNode[], nam
   };
   const meta = firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand');
   const stated: Statement[] = [
-    ...nodes.map(({ node, source }): Statement => ({ value: brandOf(node), source, at: 'brand' })),
+    ...nodes.map(
+      ({ node, source }): Statement => ({ value: brandOf(input.data, node), source, at: 'brand' }),
+    ),
     { value: meta, source: 'meta', at: 'brand meta tag' },
   ];
   const first = stated.find(({ value }) => value !== undefined)?.value;
@@ -190,11 +239,13 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
     chooseStated('gtin', [
       ...of('gtin', gtinOf),
       { value: shown.gtin, source: 'visible', at: 'labelled number' },
+      { value: metaNumber(metadata.meta, GTIN_META), source: 'meta', at: 'number meta tag' },
       { value: markedNumber(scan, 'gtin', from), source: 'visible', at: 'number in an attribute' },
     ]),
     chooseStated('mpn', [
       { value: shown.mpn, source: 'visible', at: 'labelled number' },
       ...of('mpn', (node) => textProp(node, 'mpn', 'model')),
+      { value: firstMeta(metadata.meta, ...MPN_META), source: 'meta', at: 'number meta tag' },
       { value: markedNumber(scan, 'mpn', from), source: 'visible', at: 'number in an attribute' },
     ]),
     chooseStated('brand', brandStatements(input, nodes, name?.chosen.value ?? '')),

@@ -16,7 +16,11 @@ const CONTACT = new RegExp(`^(?:${anyOf(CONTACT_BUTTONS)})`, 'iu');
 
 const CART_TAGS: ReadonlySet<string> = new Set(['button', 'a', 'input']);
 
+/** A buy button that waits for the choice of a variant: "disabled wc-variation-selection-needed". */
+const WAITS = /selection-needed|(?:select|choose)[-_](?:an?[-_])?(?:option|variant|size)/i;
+
 function isDisabled({ attribs }: Element): boolean {
+  if (WAITS.test(attribs['class'] ?? '')) return false;
   if (attribs['disabled'] !== undefined || attribs['aria-disabled'] === 'true') return true;
   return /(?:^|[\s_-])disabled(?:\s|$)/i.test(attribs['class'] ?? '');
 }
