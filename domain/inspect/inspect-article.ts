@@ -1,5 +1,6 @@
 // The article of one page: headline, author, date, language and its text, a paragraph per line.
 import { extractArticle } from '../parse/article/article-facts.ts';
+import { pageDescription } from '../parse/article/article-description.ts';
 import { articleBody } from '../parse/article/article-text.ts';
 import type { InspectCase } from './inspect-case.ts';
 import { viewPage } from '../parse/parse-page.ts';
@@ -19,7 +20,8 @@ export function inspectArticle(input: InspectCase): ArticleResult {
   const view = viewPage(input.html, input.url ?? '');
   const facts = extractArticle(view);
   const body = articleBody(view.scan);
-  const { description, lang } = view.metadata;
+  const { lang } = view.metadata;
+  const description = pageDescription(view);
   return {
     title: facts.title ?? null,
     author: facts.author ?? null,

@@ -1,6 +1,7 @@
 // The parse pass: turns a page's source into everything that the later stages need, as plain copied data.
 import { statesAuthor } from './article/article-author.ts';
 import { statesDate, extractArticle } from './article/article-facts.ts';
+import { pageDescription } from './article/article-description.ts';
 import { articleNode } from './article/article-node.ts';
 import { articleBody } from './article/article-text.ts';
 import { blockPath } from './html/block-path.ts';
@@ -112,7 +113,7 @@ export function parsePage(input: ParseInput): ParsedPage {
   const blocks = input.readPart === undefined ? toTextBlocks(scan.blocks) : input.readPart(tree);
   return {
     title: metadata.title,
-    description: metadata.description,
+    description: pageDescription(view),
     lang: metadata.lang,
     ...(metadata.canonicalUrl === undefined ? {} : { canonicalUrl: metadata.canonicalUrl }),
     noindex: metadata.noindex,

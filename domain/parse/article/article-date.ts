@@ -7,7 +7,7 @@ const ISO =
 const SLASHED_YEAR_FIRST = /\b(\d{4})(?:[/.]\s?)(\d{1,2})(?:[/.]\s?)(\d{1,2})\b/;
 const WORD = String.raw`([\p{L}\p{M}]{3,15}|${MONTH_BY_NUMBER} \d{1,2})`;
 const DAY_MONTH_YEAR = new RegExp(
-  String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:de |of )?[\s.-]?${WORD}\.?,?\s*(?:de |of |del )?[\s,-]*(\d{4})(?!\d)`,
+  String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:de |of |d['’])?[\s.-]?${WORD}\.?,?\s*(?:de |of |del )?[\s,-]*(\d{4})(?!\d)`,
   'gu',
 );
 const MONTH_DAY_YEAR = new RegExp(
@@ -22,6 +22,7 @@ const YEAR_MONTH_DAY = new RegExp(
 const UNIX_DATE =
   /([A-Z][a-z]{2})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+[A-Z+\d:-]{2,8})?\s+(\d{4})\b/g;
 const NUMERIC = /\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b/;
+const SHORT_YEAR = /(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{2})(?![\d./-])/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\d{6}|T\d{4,6}(?:Z|[+-]\d{4})?)?$/;
 const CJK = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})/;
 
@@ -39,10 +40,16 @@ function groups(pattern: RegExp, text: string): string[] | undefined {
 /** The Thai calendar is 543 years ahead: its 2567 is 2024. */
 const BUDDHIST_YEARS = 543;
 
-function named(day: string, word: string, year: string): string | undefined {
+interface DateParts {
+  readonly day: string;
+  readonly word: string;
+  readonly year: string;
+}
+
+function named({ day, word, year }: DateParts, lang: string): string | undefined {
   const month = word.startsWith(`${MONTH_BY_NUMBER} `)
     ? Number(word.slice(MONTH_BY_NUMBER.length))
-    : monthNumber(word);
+    : monthNumber(word, lang);
   if (month === undefined) return undefined;
   const years = Number(year);
   return iso(years > 2_400 ? years - BUDDHIST_YEARS : years, month, Number(day));
@@ -51,12 +58,37 @@ function named(day: string, word: string, year: string): string | undefined {
 /** Where day, month and year stand among a pattern's groups. */
 type Order = readonly [day: number, month: number, year: number];
 
+const WRITTEN: readonly (readonly [RegExp, Order])[] = [
+  [MONTH_DAY_YEAR, [2, 1, 3]],
+  [DAY_MONTH_YEAR, [1, 2, 3]],
+  [YEAR_MONTH_DAY, [3, 2, 1]],
+  [UNIX_DATE, [2, 1, 3]],
+];
+
 /** The first match whose word is a month's name. */
-function written(text: string, pattern: RegExp, [day, month, year]: Order): string | undefined {
+function written(text: string, lang: string): string | undefined {
+  for (const [pattern, order] of WRITTEN) {
+    const date = writtenAs(pattern, order, { text, lang });
+    if (date !== undefined) return date;
+  }
+  return undefined;
+}
+
+interface WrittenText {
+  readonly text: string;
+  readonly lang: string;
+}
+
+function writtenAs(
+  pattern: RegExp,
+  [day, month, year]: Order,
+  { text, lang }: WrittenText,
+): string | undefined {
   // `matchAll` would copy the pattern at each call.
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const date = named(match[day] ?? '', match[month] ?? '', match[year] ?? '');
+    const parts = { day: match[day] ?? '', word: match[month] ?? '', year: match[year] ?? '' };
+    const date = named(parts, lang);
     if (date !== undefined) return date;
   }
   return undefined;
@@ -92,8 +124,24 @@ function numeric(parts: readonly string[], monthFirst: boolean): string | undefi
   return monthFirst && parts[1] === '/' ? iso(year, first, second) : iso(year, second, first);
 }
 
-/** ISO date, or undefined. The time is kept only from ISO text and from Unix time. */
-export function parseDate(text: string, monthFirst = true): string | undefined {
+/** Whether pages of the language write 03/04/2024 for the fourth of March. */
+function isMonthFirst(lang: string): boolean {
+  return /^(?:en(?:[-_]us.*)?)?$/i.test(lang);
+}
+
+/** "04.03.22" and "3/4/22": only what is surely a date may be read so. */
+export function parseShortDate(text: string, lang = ''): string | undefined {
+  const parts = groups(SHORT_YEAR, plainDigits(text));
+  if (parts === undefined) return undefined;
+  const [first = '', mark = '', second = '', year = ''] = parts;
+  return numeric([first, mark, second, `${Number(year) < 70 ? 20 : 19}${year}`], isMonthFirst(lang));
+}
+
+/**
+ * ISO date, or undefined. The time is kept only from ISO text and from Unix time. The language of the page decides the
+ * order of numbers, and between months of one name.
+ */
+export function parseDate(text: string, lang = ''): string | undefined {
   if (!mayHoldDate(text)) return undefined;
   const source = plainDigits(text.length > 200 ? text.slice(0, 200) : text);
   const stamp = groups(ISO, source);
@@ -102,14 +150,10 @@ export function parseDate(text: string, monthFirst = true): string | undefined {
   if (compact !== undefined) return iso(Number(compact[0]), Number(compact[1]), Number(compact[2]));
   const cjk = groups(CJK, source) ?? groups(SLASHED_YEAR_FIRST, source);
   if (cjk !== undefined) return iso(Number(cjk[0]), Number(cjk[1]), Number(cjk[2]));
-  const spelled =
-    written(source, MONTH_DAY_YEAR, [2, 1, 3]) ??
-    written(source, DAY_MONTH_YEAR, [1, 2, 3]) ??
-    written(source, YEAR_MONTH_DAY, [3, 2, 1]) ??
-    written(source, UNIX_DATE, [2, 1, 3]);
+  const spelled = written(source, lang);
   if (spelled !== undefined) return spelled;
   const numbers = groups(NUMERIC, source);
-  if (numbers !== undefined) return numeric(numbers, monthFirst);
+  if (numbers !== undefined) return numeric(numbers, isMonthFirst(lang));
   return epoch(source.trim());
 }
 

@@ -61,14 +61,9 @@ const MODIFIED_META = [
   'revised',
 ];
 
-function isEnglishUs(metadata: PageMetadata): boolean {
-  const lang = metadata.lang.toLowerCase();
-  return lang === '' || lang === 'en' || lang.startsWith('en-us') || lang.startsWith('en_us');
-}
-
-function firstDate(texts: readonly (string | undefined)[], monthFirst: boolean): string | undefined {
+function firstDate(texts: readonly (string | undefined)[], lang: string): string | undefined {
   for (const text of texts) {
-    const date = text === undefined ? undefined : parseDate(text, monthFirst);
+    const date = text === undefined ? undefined : parseDate(text, lang);
     if (date !== undefined) return date;
   }
   return undefined;
@@ -84,21 +79,21 @@ function urlDate(url: string): string | undefined {
 
 function publishedOf(input: ArticleInput, node: DataNode | undefined): string | undefined {
   const { scan, metadata, data, url } = input;
-  const monthFirst = isEnglishUs(metadata);
+  const { lang } = metadata;
   const page = pageNode(data);
   const stated = [node, page].map((one) =>
     one === undefined ? undefined : textProp(one.node, 'datePublished', 'uploadDate', 'dateCreated'),
   );
   return (
-    firstDate(stated, monthFirst) ??
+    firstDate(stated, lang) ??
     firstDate(
       PUBLISHED_META.map((name) => firstMeta(metadata.meta, name)),
-      monthFirst,
+      lang,
     ) ??
     urlDate(url) ??
-    visibleDate(scan, mainHeading(scan, metadata.title)?.order, monthFirst) ??
+    visibleDate(scan, mainHeading(scan, metadata.title)?.order, lang) ??
     // A text that says only when it was changed was published by then.
-    firstDate([node === undefined ? undefined : textProp(node.node, 'dateModified')], monthFirst)
+    firstDate([node === undefined ? undefined : textProp(node.node, 'dateModified')], lang)
   );
 }
 
@@ -120,7 +115,7 @@ export function extractArticle(input: ArticleInput): ArticleFacts {
       node === undefined ? undefined : textProp(node.node, 'dateModified'),
       firstMeta(metadata.meta, ...MODIFIED_META),
     ],
-    isEnglishUs(metadata),
+    metadata.lang,
   );
   return {
     ...(title === undefined ? {} : { title: boundedText(title, 400) }),

@@ -4,7 +4,7 @@ import type { PageScan } from '../scan/page-scan.ts';
 import { type JsonObject, textProp } from '../markup/structured-node.ts';
 import { wordOverlap } from '../html/word-overlap.ts';
 
-const SEPARATOR = /\s+(?:[|–—·•»›\\/:]|-{1,2}|::)\s+/;
+const SEPARATOR = /\s+(?:[|¦–—·•»›«‹~\\/:]|-{1,2}|::)\s+/;
 
 export interface TitleInput {
   readonly scan: PageScan;
@@ -46,7 +46,7 @@ function withoutCjkSite(title: string): string {
 
 function cut(title: string, part: string, end: 'start' | 'end'): string {
   const rest = end === 'start' ? title.slice(part.length) : title.slice(0, title.length - part.length);
-  const bare = rest.replace(/^[\s|–—·•»›\\/:-]+|[\s|–—·•»›\\/:-]+$/g, '');
+  const bare = rest.replace(/^[\s|¦–—·•»›«‹~\\/:-]+|[\s|¦–—·•»›«‹~\\/:-]+$/g, '');
   return bare === '' ? title : bare;
 }
 
@@ -55,8 +55,16 @@ function isPartOf(heading: string, title: string, isNamed: boolean): boolean {
   const parts = title.split(SEPARATOR).map((part) => part.toLowerCase());
   const key = heading.toLowerCase();
   // A heading of one or two words may name a section. In scripts without spaces two characters count as a word.
-  const words = /[\u3040-\u9fff\uac00-\ud7af]/.test(key) ? key.length / 2 : key.split(' ').length;
+  const words = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]/.test(key)
+    ? key.length / 2
+    : key.split(' ').length;
   return parts.length > 1 && (isNamed || words >= 3) && parts.includes(key);
+}
+
+/** "Transport Bridge to be rebuilt" with the title "Bridge to be rebuilt": a kicker begins the heading. */
+function hasKicker(heading: string, name: string): boolean {
+  const kicker = heading.endsWith(name) ? heading.slice(0, heading.length - name.length) : '';
+  return kicker !== '' && name.split(' ').length >= 4 && kicker.trim().split(' ').length <= 3;
 }
 
 function mainHeading(scan: PageScan, title: string): string | undefined {
@@ -90,11 +98,13 @@ export function articleTitle(input: TitleInput): string | undefined {
     'dc.title',
     'title',
   );
-  const name = withoutSiteName(open ?? (metadata.title === '' ? (stated ?? '') : metadata.title), siteName);
+  const full = open ?? (metadata.title === '' ? (stated ?? '') : metadata.title);
+  const name = withoutSiteName(full, siteName);
   const heading = mainHeading(scan, name);
   if (heading === undefined) return name === '' ? undefined : name;
   const named = node === undefined ? undefined : textProp(node, 'headline', 'name');
   if (name === '' || isPartOf(heading, name, named === heading)) return heading;
+  if (hasKicker(heading, name)) return name;
   // A heading with nearly all words of the name is the title. A heading with fewer words is a kicker or a first line,
   // unless it adds words of its own.
   const covers = wordOverlap(name, heading);

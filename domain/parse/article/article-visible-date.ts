@@ -1,7 +1,7 @@
 // The date of publication as the page shows it: time elements, elements named after dates, and short lines by the main
 // heading. A date labelled as an update, or in menus, teasers and comments, is used only if there is no other.
 import type { Element } from 'domhandler';
-import { mayHoldDate, parseDate } from './article-date.ts';
+import { mayHoldDate, parseDate, parseShortDate } from './article-date.ts';
 import { foldSpace } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { type Region, wordsOf } from '../scan/page-region.ts';
@@ -30,22 +30,18 @@ const ELSEWHERE: ReadonlySet<Region> = new Set([
   'aside',
 ]);
 
-export function visibleDate(
-  scan: PageScan,
-  heading: number | undefined,
-  monthFirst: boolean,
-): string | undefined {
+export function visibleDate(scan: PageScan, heading: number | undefined, lang: string): string | undefined {
   const from = (heading ?? 0) - BEFORE_HEADING;
   const own = ({ region, order }: PlacedElement): boolean => region === 'main' && order >= from;
   const marked = scan.times.filter(({ element }) => isMarked(element));
   const rest = [...scan.times, ...scan.dates.slice(0, 60)];
   return (
-    firstOf(marked, monthFirst) ??
-    firstOf(rest.filter(own), monthFirst) ??
-    printedDate(scan.blocks, heading ?? scan.headings[0]?.order ?? 0, monthFirst) ??
+    firstOf(marked, lang) ??
+    firstOf(rest.filter(own), lang) ??
+    printedDate(scan.blocks, heading ?? scan.headings[0]?.order ?? 0, lang) ??
     firstOf(
       rest.filter(({ region }) => !ELSEWHERE.has(region)),
-      monthFirst,
+      lang,
     )
   );
 }
@@ -55,11 +51,11 @@ function isMarked({ attribs }: Element): boolean {
 }
 
 /** The first date that is not labelled as an update; if there is none, the first update. */
-function firstOf(places: readonly PlacedElement[], monthFirst: boolean): string | undefined {
+function firstOf(places: readonly PlacedElement[], lang: string): string | undefined {
   let updated: string | undefined;
   for (const { element } of places) {
     if (NOT_PUBLISHED.test(wordsOf(element))) continue;
-    const date = dateOf(element, monthFirst);
+    const date = dateOf(element, lang);
     if (date === undefined) continue;
     if (!isUpdate(element)) return date;
     updated ??= date;
@@ -67,27 +63,33 @@ function firstOf(places: readonly PlacedElement[], monthFirst: boolean): string 
   return updated;
 }
 
+/** An element named after dates that holds hardly more than one: "Stand: 04.03.22, 10:15 Uhr". */
+const SHORT_DATE_MAX = 40;
+
 /** Where scripts that print "3 days ago" find the date. */
 const DATE_ATTRIBUTES = ['data-datetime', 'data-date', 'data-timestamp', 'data-time', 'data-published'];
 
-function dateOf(element: Element, monthFirst: boolean): string | undefined {
+function dateOf(element: Element, lang: string): string | undefined {
   const { attribs } = element;
   const stated = attribs['content'] ?? attribs['datetime'];
-  if (stated !== undefined) return parseDate(stated, monthFirst);
+  if (stated !== undefined) return parseDate(stated, lang);
   for (const name of DATE_ATTRIBUTES) {
-    const date = parseDate(attribs[name] ?? '', monthFirst);
+    const date = parseDate(attribs[name] ?? '', lang);
     if (date !== undefined) return date;
   }
   const text = foldSpace(textOf(element, 160));
-  const read =
-    text.length > LINE_MAX ? undefined : (afterLabel(text, monthFirst) ?? parseDate(text, monthFirst));
-  return read ?? parseDate(attribs['title'] ?? '', monthFirst);
+  const read = text.length > LINE_MAX ? undefined : (afterLabel(text, lang) ?? parseDate(text, lang));
+  return (
+    read ??
+    parseDate(attribs['title'] ?? '', lang) ??
+    (text.length > SHORT_DATE_MAX ? undefined : parseShortDate(text, lang))
+  );
 }
 
 /** "Updated March 9, published March 3": what stands behind the word for publishing counts. */
-function afterLabel(text: string, monthFirst: boolean): string | undefined {
+function afterLabel(text: string, lang: string): string | undefined {
   const label = PUBLISHED_WORDS.exec(text);
-  return label === null ? undefined : parseDate(text.slice(label.index), monthFirst);
+  return label === null ? undefined : parseDate(text.slice(label.index), lang);
 }
 
 /** Whether the words before a date call it an update: in the element itself or right before it. */
@@ -101,11 +103,7 @@ function isUpdate(element: Element): boolean {
 }
 
 /** A short line near the main heading that is hardly more than a date. */
-function printedDate(
-  blocks: readonly BlockDraft[],
-  heading: number,
-  monthFirst: boolean,
-): string | undefined {
+function printedDate(blocks: readonly BlockDraft[], heading: number, lang: string): string | undefined {
   let updated: string | undefined;
   let label = '';
   for (const { text: own, order, region } of blocks) {
@@ -115,7 +113,7 @@ function printedDate(
     if (text.length > LINE_MAX || order < heading - BEFORE_HEADING || order > heading + AFTER_HEADING)
       continue;
     if (!mayHoldDate(text) || isSentence(text)) continue;
-    const date = afterLabel(text, monthFirst) ?? parseDate(text, monthFirst);
+    const date = afterLabel(text, lang) ?? parseDate(text, lang);
     if (date === undefined) continue;
     if (!UPDATED.test(text) || PUBLISHED_WORDS.test(text)) return date;
     updated ??= date;

@@ -45,7 +45,7 @@ const CJK_CREDIT = new RegExp(
   String.raw`^[\u4e00-\u9fff]{0,6}(?:${anyOf(CREDITS)})\s*[:：]?\s*([\u4e00-\u9fff]{2,4})(?=$|[\s／/，、）)]).*$`,
 );
 const TAIL = new RegExp(
-  String.raw`\s*(?:[|•·]|\s@\w|\((?:${anyOf(AUTHOR_IN_BRACKETS)})\)|\b(?:${anyOf(BEHIND_NAME)})\b|\bon (?:\w+ \d|\d)|\d{1,2}:\d{2}|\b(?:${ENGLISH_MONTHS})[a-z]*\.? \d|\d{1,2} (?:${ENGLISH_MONTHS})|\d{4}-\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:${anyOf(COUNTED_BEHIND_NAME)})\b|\b(?:${anyOf(PICTURES)}) by\b).*$`,
+  String.raw`\s*(?:[|•·]|\s@\w|\((?:${anyOf(AUTHOR_IN_BRACKETS)})\)|\b(?:${anyOf(BEHIND_NAME)})\b|\bon (?:\w+,? \d|\d)|\d{1,2}:\d{2}|\b(?:${ENGLISH_MONTHS})[a-z]*\.? \d|\d{1,2} (?:${ENGLISH_MONTHS})|\d{4}-\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:${anyOf(COUNTED_BEHIND_NAME)})\b|\b(?:${anyOf(PICTURES)}) by\b).*$`,
   'i',
 );
 /** Words that end a name, labels of pictures, and what others did: each needs a name before it. */
@@ -82,9 +82,12 @@ const NOT_A_NAME = new RegExp(
   'iu',
 );
 
-/** Two to eight words; each begins with a capital or joins names ("van", "de"). */
+/**
+ * Two to eight words; each begins with a capital or joins names ("van", "de"). In scripts without capitals two to four
+ * words.
+ */
 export const PERSON = new RegExp(
-  String.raw`^\p{Lu}[\p{L}'’.-]*(?:,?\s+(?:\p{Lu}[\p{L}'’.-]*|${anyOf(NAME_PARTICLES)})){1,7}$`,
+  String.raw`^(?:\p{Lu}[\p{L}'’.-]*(?:,?\s+(?:\p{Lu}[\p{L}'’.-]*|${anyOf(NAME_PARTICLES)})){1,7}|[\p{Lo}\p{M}.-]+(?:\s[\p{Lo}\p{M}.-]+){1,3})$`,
   'u',
 );
 

@@ -7,9 +7,12 @@ import { type Region, wordsOf } from '../scan/page-region.ts';
 import type { PageScan, PlacedElement } from '../scan/page-scan.ts';
 import {
   AUTHOR,
+  AUTHOR_LABELS,
   BY,
+  BY_IN_ONE_LANGUAGE,
   CREDIT_LABELS,
   CREDITS,
+  REPORTER_BEHIND,
   REPORTING_LINE,
   TEXT,
   WRITTEN_BY,
@@ -173,22 +176,45 @@ const BYLINE = new RegExp(
   String.raw`^(?:(?:${anyOf(WRITTEN_IN_LINE)})?by|${anyOf(WRITTEN_BY, BY, TEXT, AUTHOR)})(?::\s*|\s+)(?=\p{L})`,
   'iu',
 );
+/** "Szerző: Nagy Éva", "نویسنده: مریم رضایی": with its colon a label is a byline in every language. */
+const { zh: _zh, ja: _ja, ...SPACED_LABELS } = AUTHOR_LABELS;
+const LABELLED = new RegExp(String.raw`^(?:${anyOf(SPACED_LABELS)})\s*[:：/／]\s*(?=\p{L})`, 'iu');
+/** "김민수 기자", "[서울=통신] 김민수 기자 =". */
+const KOREAN_BYLINE = new RegExp(
+  String.raw`(?:^|[\s\]=|·])([가-힣]{2,4})\s?(?:${anyOf(REPORTER_BEHIND)})(?![가-힣])`,
+);
 const ENGLISH_BYLINE = /^(?:\S+ )?by\b/i;
 const CJK_BYLINE = new RegExp(
   String.raw`(?:(?:${anyOf(CREDITS)})\s*[:：/]?|^(?:${anyOf(CREDIT_LABELS)})\s*[:：／/])\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])`,
 );
 
+const NEVER = /$^/;
+const BY_WORDS = new Map(
+  Object.entries(BY_IN_ONE_LANGUAGE).map(([lang, word]) => [
+    lang,
+    new RegExp(`^(?:${word})\\s+(?=\\p{Lu})`, 'iu'),
+  ]),
+);
+
+/** The word for "by" of the page's language, if other languages begin lines with it too. */
+function byWordOf(lang: string): RegExp {
+  return BY_WORDS.get(lang.slice(0, 2).toLowerCase()) ?? NEVER;
+}
+
 /** The author from a short line near the main heading: a byline ("By Anna Weber"), or a credit like "记者 王伟" within. */
 function byLine(scan: PageScan): string | undefined {
   const heading = headingOrder(scan);
+  const own = byWordOf(scan.lang);
   for (const block of scan.blocks) {
     if (block.order < heading - BEFORE_HEADING || block.order > heading + AFTER_HEADING || !isOwn(block))
       continue;
     if (block.text.length > 100) continue;
-    const cjk = CJK_BYLINE.exec(block.text)?.[1];
+    const cjk = (CJK_BYLINE.exec(block.text) ?? KOREAN_BYLINE.exec(block.text))?.[1];
     if (cjk !== undefined) return cjk;
-    if (!BYLINE.test(block.text) || isSentence(block.text)) continue;
-    const clean = cleanAuthor(block.text);
+    const text = block.text.replace(own, '');
+    const isLine = text !== block.text || BYLINE.test(text) || LABELLED.test(text);
+    if (!isLine || isSentence(text)) continue;
+    const clean = cleanAuthor(text);
     if (clean === undefined) continue;
     if (PERSON.test(clean) || (ENGLISH_BYLINE.test(block.text) && mayBeName(clean))) return clean;
   }

@@ -1,6 +1,8 @@
 // Title, description, language, canonical address, robots rules and all meta properties of a page.
 import { boundedText, copyText } from '../html/copy-text.ts';
+import { readJsonAt } from './json-mend.ts';
 import { usualName } from './open-graph.ts';
+import { isObject, textProp } from './structured-node.ts';
 import type { LinkResolver } from '../scan/page-links.ts';
 import type { PageScan } from '../scan/page-scan.ts';
 
@@ -20,17 +22,47 @@ export interface PageMetadata {
 
 function metaMap(scan: PageScan): MetaMap {
   const map = new Map<string, string[]>();
+  const add = (key: string, content: string): void => {
+    const values = map.get(key);
+    if (values === undefined) map.set(key, [content]);
+    else values.push(content);
+  };
   for (const { attribs } of scan.metas) {
     const content = attribs['content'];
     if (content === undefined) continue;
-    for (const key of metaKeys(attribs)) {
-      const values = map.get(key);
-      if (values === undefined) map.set(key, [content]);
-      else values.push(content);
-    }
+    for (const key of metaKeys(attribs)) add(key, content);
   }
+  for (const [key, content] of parselyPage(map.get('parsely-page')?.[0])) add(key, content);
   return map;
 }
+
+/** An older form of Parse.ly's tags: one tag that holds all as JSON. */
+const PARSELY: Readonly<Record<string, string>> = {
+  title: 'parsely-title',
+  author: 'parsely-author',
+  pub_date: 'parsely-pub-date',
+};
+
+function parselyPage(content: string | undefined): [string, string][] {
+  if (content === undefined) return [];
+  const page = readJsonAt(content, 0).value;
+  if (!isObject(page)) return [];
+  return Object.entries(PARSELY).flatMap(([key, name]): [string, string][] => {
+    const text = textProp(page, key);
+    return text === undefined ? [] : [[name, text]];
+  });
+}
+
+const DESCRIPTIONS = [
+  'description',
+  'og:description',
+  'twitter:description',
+  'dc.description',
+  'dcterms.description',
+  'dcterms.abstract',
+  'sailthru.description',
+  'citation_abstract',
+];
 
 const NO_PREFIXES = new Map<string, string>();
 
@@ -60,6 +92,15 @@ function canonicalOf(scan: PageScan, resolver: LinkResolver): string | undefined
   return undefined;
 }
 
+/** The first description; a longer one that begins alike, if the first was cut off: "Oak, ash and …". */
+function descriptionOf(meta: MetaMap): string {
+  const first = firstMeta(meta, ...DESCRIPTIONS) ?? '';
+  const whole = /^(.{20,}?)\s*(?:\.\.\.|…)$/su.exec(first)?.[1];
+  if (whole === undefined) return first;
+  const others = DESCRIPTIONS.map((name) => firstMeta(meta, name) ?? '');
+  return others.find((one) => one.length > first.length && one.startsWith(whole)) ?? first;
+}
+
 const REFRESH = /^\s*\d*\.?\d*\s*[;,]\s*url\s*=\s*["']?([^"']+)/i;
 
 function refreshOf(meta: MetaMap, resolver: LinkResolver): string | undefined {
@@ -73,7 +114,7 @@ export function extractMetadata(scan: PageScan, resolver: LinkResolver): PageMet
   return {
     title:
       scan.title === '' ? (firstMeta(meta, 'og:title', 'twitter:title') ?? '') : boundedText(scan.title, 500),
-    description: firstMeta(meta, 'description', 'og:description', 'twitter:description') ?? '',
+    description: descriptionOf(meta),
     lang: copyText((scan.lang || (meta.get('content-language')?.[0] ?? '')).trim().slice(0, 35)),
     canonicalUrl: canonicalOf(scan, resolver),
     refreshUrl: refreshOf(meta, resolver),

@@ -10,14 +10,23 @@ export const BY: WordLists = {
   nl: 'door',
   'sv nb': 'av',
   da: 'af',
+  el: 'γράφει (?:ο|η)|γράφουν οι',
+  vi: 'bởi',
+  th: 'โดย',
+  he: 'מאת',
   ar: 'كتب|بقلم',
 };
+/** "De Ioana Pop", "Per Jordi Puig": in other languages a line may begin so without a name behind it. */
+export const BY_IN_ONE_LANGUAGE: WordLists = { ro: 'de', ca: 'per', gl: 'por' };
+
 /** Before the English "by": "Written by". */
 export const WRITTEN: WordLists = {
   en: '(?:medically |fact )?(?:written|posted|published|reported|reporting|compiled|edited|reviewed|checked|updated|contributed|created|authored|submitted|shared|added|presented|prepared)|words|story|text|guest post|opinion|analysis|commentary|column|interview',
 };
 /** Words of WRITTEN that begin a line which is only a byline: "Posted by Ada Byron". */
-export const WRITTEN_IN_LINE: WordLists = { en: 'written |posted |words |story ' };
+export const WRITTEN_IN_LINE: WordLists = {
+  en: 'written |posted |words |story |submitted |published |authored |reported |contributed |created |added |shared ',
+};
 
 /** The same in other languages, with their "by". */
 export const WRITTEN_BY: WordLists = {
@@ -74,25 +83,38 @@ export const TEXT: WordLists = { 'en de': 'text', es: 'texto?', it: 'testo', 'pl
 /** Before a colon and the name; scripts without spaces need no space behind the colon. */
 export const AUTHOR_LABELS: WordLists = {
   en: 'words|text|interview|author',
-  'de es pl': 'autor(?:in|a)?',
+  'de es pt pl cs sk hr ro et ca': 'autor(?:in|a|ka|ul|zy|i)?',
   de: 'verfasst von|verfasser(?:in)?',
-  fr: 'texte',
+  fr: 'texte|auteure?s?|auteur·e',
   'es pt': 'texto',
-  it: 'testo',
-  'pl nb da': 'tekst',
+  it: 'testo|autor[ei]',
+  nl: 'auteurs?|redactie',
+  'pl nb da nl': 'tekst',
+  'nb da': 'forfattere?|journalist',
+  pl: 'opracowanie',
   ru: 'автор(?: статьи| материала)?|авторы|текст',
   uk: 'автор(?:и|ка)?',
+  'bg mk': 'автор(?:и)?',
   tr: 'yazar|yazan',
   el: 'συντάκτης|συντάκτρια|συγγραφέας',
   ar: 'الكاتب|كتب|بقلم|تحرير',
   fa: 'نویسنده|نویسندگان',
   he: 'כתב|מאת',
   hu: 'szerző|írta',
-  ro: 'autor',
+  'hr sr sl': 'piše|pišu|napisao|napisala|avtor(?:ica)?',
+  sr: 'пише|аутор(?:ка)?',
+  lt: 'autori(?:us|ai)|autorė',
+  lv: 'autor(?:s|e|i)',
+  ca: 'text',
+  hi: 'लेखक|लेखिका|रिपोर्ट',
+  bn: 'লেখক',
+  ka: 'ავტორი',
+  hy: 'հեղինակ',
+  az: 'müəllif',
   fi: 'kirjoittaja|teksti',
   sv: 'skribent|författare',
   vi: 'tác giả',
-  id: 'penulis',
+  'id ms': 'penulis|reporter',
   th: 'โดย|ผู้เขียน',
   zh: '作者|记者|编辑|撰文|文',
   ja: '記者|責任編集|取材|著者|執筆|筆者|ライター|文',
@@ -105,7 +127,7 @@ export const CREDITS: WordLists = { zh: '记者|作者|撰文', ja: '記者|取�
 /** The same, but only before a colon at the beginning of a line. */
 export const CREDIT_LABELS: WordLists = { 'zh ja': '文|執筆|著者|筆者' };
 /** Right behind a name. */
-export const REPORTER_BEHIND: WordLists = { ko: '기자' };
+export const REPORTER_BEHIND: WordLists = { ko: '(?:선임|객원|인턴|전문|취재)?기자|특파원|논설위원' };
 
 /** In brackets behind a name: "Ada Byron (author)". */
 export const AUTHOR_IN_BRACKETS: WordLists = {

@@ -3,7 +3,7 @@
 
 const LOCALES = (
   'en de fr es it pt nl sv da nb fi pl cs sk hu ro ru uk bg sr sr-Latn el tr id vi th ar ar-LB he ca gl eu lt lv et sl ' +
-  'hi bn ta mr fa-u-ca-gregory ms is ga hr'
+  'hi bn ta mr fa-u-ca-gregory ms is ga hr mk sq be az hy ka kk ur gu te pa sw fil'
 ).split(' ');
 /** Forms that people write and no table has. */
 const SHORT_FORMS: Readonly<Record<string, number>> = {
@@ -34,9 +34,17 @@ const known = new Map(Object.entries(SHORT_FORMS));
 /** Number of languages loaded so far. They are loaded in turn until a word is known: most pages need only the first. */
 let asked = 0;
 
-/** 1 to 12, or undefined when the word is no month's name. */
-export function monthNumber(word: string): number | undefined {
+/** Names that mean another month in these languages than in those loaded first: "listopad" is November in Polish. */
+const OTHER_MONTHS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  hr: { listopad: 10, listopada: 10 },
+  bs: { listopad: 10, listopada: 10 },
+};
+
+/** 1 to 12, or undefined when the word is no month's name. `lang`: the page's language. */
+export function monthNumber(word: string, lang = ''): number | undefined {
   const key = bare(word);
+  const own = OTHER_MONTHS[lang.slice(0, 2).toLowerCase()]?.[key];
+  if (own !== undefined) return own;
   for (; asked < LOCALES.length && !known.has(key); asked++) addNames(LOCALES[asked] ?? 'en');
   // Hebrew writes "in March" as one word.
   return known.get(key) ?? (key.startsWith('ב') ? known.get(key.slice(1)) : undefined);

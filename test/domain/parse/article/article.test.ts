@@ -26,7 +26,7 @@ describe('dates', () => {
   });
 
   test('day and month follow the language where both could be', () => {
-    expect([parseDate('03/04/2026', true), parseDate('03/04/2026', false)]).toEqual([
+    expect([parseDate('03/04/2026', 'en-US'), parseDate('03/04/2026', 'en-GB')]).toEqual([
       '2026-03-04',
       '2026-04-03',
     ]);
