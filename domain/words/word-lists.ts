@@ -7,3 +7,10 @@ export type WordLists = Readonly<Record<string, string>>;
 export function anyOf(...lists: readonly WordLists[]): string {
   return lists.flatMap((list) => Object.values(list)).join('|');
 }
+
+/** The words of one language, and the English ones, which pages of all languages hold. */
+export function inLanguage(list: WordLists, lang: string): WordLists {
+  const isOwn = ([key]: readonly [string, string]): boolean =>
+    key.split(' ').some((one) => one === lang || one === 'en');
+  return Object.fromEntries(Object.entries(list).filter(isOwn));
+}

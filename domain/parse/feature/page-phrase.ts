@@ -13,19 +13,54 @@ import {
   TEASERS,
   WROTE,
 } from '../../words/page/kind-phrase.ts';
-import { anyOf } from '../../words/word-lists.ts';
+import { anyOf, inLanguage, type WordLists } from '../../words/word-lists.ts';
 
 const MAX_CHARS = 70;
-const REPLY = new RegExp(
-  String.raw`^(?:${anyOf(REPLIES)})\b|\b(?:${anyOf(WROTE)}):?$|^\d+ (?:${anyOf(COUNTED_REPLIES)})\b|^#\d{1,4}$`,
-  'i',
+/** The end of a word. Scripts without capitals write words without spaces, or join others to them. */
+const END = String.raw`(?:(?<=:)|(?![\p{Lu}\p{Ll}\p{Nd}]))`;
+
+interface Patterns {
+  readonly reply: RegExp;
+  readonly callToAct: RegExp;
+  readonly results: RegExp;
+  readonly teaser: RegExp;
+  readonly buys: RegExp;
+}
+
+function patternsOf(words: (list: WordLists) => string): Patterns {
+  const starts = (list: WordLists): RegExp => new RegExp(`^(?:${words(list)})${END}`, 'iu');
+  return {
+    reply: new RegExp(
+      String.raw`^(?:${words(REPLIES)})${END}|(?<!\p{L})(?:${words(WROTE)}):?$|^\d+ (?:${words(COUNTED_REPLIES)})${END}|^#\d{1,4}$`,
+      'iu',
+    ),
+    callToAct: starts(CALLS_TO_ACT),
+    results: new RegExp(String.raw`^(?:${words(LIST_TOOLS)}|\d[\d,.]*\s?(?:${words(LISTED)})${END})`, 'iu'),
+    teaser: starts(TEASERS),
+    buys: starts(BUY_BOX),
+  };
+}
+
+const LANGUAGES = new Set(
+  [REPLIES, CALLS_TO_ACT, LIST_TOOLS, TEASERS, BUY_BOX].flatMap((list) =>
+    Object.keys(list).flatMap((key) => key.split(' ')),
+  ),
 );
-const CALL_TO_ACT = new RegExp(String.raw`^(?:${anyOf(CALLS_TO_ACT)})\b`, 'i');
-const RESULTS = new RegExp(String.raw`^(?:${anyOf(LIST_TOOLS)}|\d[\d,.]* (?:${anyOf(LISTED)})\b)`, 'i');
-const TEASER = new RegExp(String.raw`^(?:${anyOf(TEASERS)})\b`, 'i');
-const BUYS = new RegExp(String.raw`^(?:${anyOf(BUY_BOX)})\b`, 'i');
+const KNOWN = new Map<string, Patterns>();
+
+/** Patterns of the page's language; of all languages, which take longer, if it is not known. */
+function patternsFor(lang: string): Patterns {
+  const short = lang.slice(0, 2).toLowerCase();
+  const key = LANGUAGES.has(short) ? short : '';
+  const known = KNOWN.get(key);
+  if (known !== undefined) return known;
+  const made = patternsOf((list) => anyOf(key === '' ? list : inLanguage(list, key)));
+  KNOWN.set(key, made);
+  return made;
+}
 
 export function phraseCounts(scan: PageScan): PhraseFeatures {
+  const { reply, callToAct, results, teaser, buys } = patternsFor(scan.lang);
   const counts = { replies: 0, callsToAct: 0, results: 0, teasers: 0, buyBox: 0 };
   const runs = new Map<Element, number>();
   for (const { text, element, region } of scan.blocks) {
@@ -37,11 +72,11 @@ export function phraseCounts(scan: PageScan): PhraseFeatures {
       continue;
     }
     if (region === 'footer' || region === 'navigation') continue;
-    if (REPLY.test(text)) counts.replies++;
-    else if (CALL_TO_ACT.test(text)) counts.callsToAct++;
-    else if (RESULTS.test(text)) counts.results++;
-    else if (TEASER.test(text)) counts.teasers++;
-    else if (BUYS.test(text)) counts.buyBox++;
+    if (reply.test(text)) counts.replies++;
+    else if (callToAct.test(text)) counts.callsToAct++;
+    else if (results.test(text)) counts.results++;
+    else if (teaser.test(text)) counts.teasers++;
+    else if (buys.test(text)) counts.buyBox++;
   }
   return { ...counts, paragraphRun: Math.max(0, ...runs.values()), paragraphHolders: runs.size };
 }

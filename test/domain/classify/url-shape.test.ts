@@ -32,4 +32,20 @@ describe('what an address hints at', () => {
     expect(urlShape('https://shop.example/products').productHint).toBe(false);
     expect(urlShape('https://shop.example/products/oak-lamp').productHint).toBe(true);
   });
+
+  test.each([
+    ['https://s.example/ueber-uns', 'otherHint'],
+    ['https://s.example/mentions-legales', 'otherHint'],
+    ['https://s.example/carrito', 'otherHint'],
+    ['https://s.example/uslugi/remont', 'serviceHint'],
+    ['https://s.example/hizmetlerimiz', 'serviceHint'],
+    ['https://s.example/kategoria/stoly', 'listingHint'],
+    ['https://s.example/danh-muc/ban', 'listingHint'],
+    ['https://n.example/actualites/le-pont', 'articleHint'],
+    ['https://n.example/wiadomosci/stary-most', 'articleHint'],
+    ['https://s.example/termek/asztal', 'productHint'],
+    ['https://s.example/szukaj?f=most', 'isSearch'],
+  ] as const)('%s is %s', (url, hint) => {
+    expect(urlShape(url)[hint]).toBe(true);
+  });
 });
