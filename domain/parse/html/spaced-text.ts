@@ -5,7 +5,7 @@ import { foldSpace } from './copy-text.ts';
 import { isElement, nextNode } from './html-tree.ts';
 
 const UNSEEN =
-  /(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader\S*|g-hdn|off-?screen|assistive|a11y)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader\S*|g-hdn|off-?screen|off-?left|assistive|a11y)(?:$|[\s_-])/i;
 const MAX_CHARS = 600;
 
 /** Scripts, elements with a style of their own that hides them, and text for screen readers only. */

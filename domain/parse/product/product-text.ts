@@ -1,13 +1,11 @@
 // Name, numbers, brand and image of the page's product, chosen from markup, heading and labelled lines.
-import type { Element } from 'domhandler';
 import { parseGtin } from './gtin.ts';
 import { type PageData, resolveNode } from '../markup/page-data.ts';
 import { type MetaMap, firstMeta } from '../markup/page-metadata.ts';
 import type { ValueSource } from '../../page/parsed-page.ts';
 import type { ProductInput } from './product-input.ts';
-import type { HeadingDraft } from '../scan/page-scan.ts';
 import { labelledBrand, markedNumber, visibleBrand, visibleNumber } from './product-visible.ts';
-import { spacedText } from '../html/spaced-text.ts';
+import { headingName, letters, spacedHeading } from './heading-name.ts';
 import { type JsonObject, isObject, listOf, textProp, textValue } from '../markup/structured-node.ts';
 import { type Choice, type Statement, chooseStated, plainValue } from './stated-value.ts';
 import { numberInUrl } from './url-number.ts';
@@ -89,25 +87,6 @@ function imageOf(node: JsonObject): string | undefined {
   return imageUrl(textProp(node, 'image'));
 }
 
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
-/** Whether an element is a price: a heading is read up to its price. */
-function isPriceElement({ attribs }: Element): boolean {
-  return attribs['itemprop'] === 'price' || /(?:^|[\s_-])price(?:$|[\s_-])/i.test(attribs['class'] ?? '');
-}
-
-function spacedHeading({ element }: HeadingDraft): string {
-  return spacedText(element, isPriceElement).replace(/[\s|–—-]+$/, '');
-}
-
-/** The text of the heading without hidden parts and without a price. */
-function headingName(heading: HeadingDraft): string {
-  const name = spacedHeading(heading);
-  return letters(name) === letters(heading.text) || name.length < 3 ? heading.text : name;
-}
-
 /** A title without the name of the site behind it, for pages that have no heading. */
 function withoutSite(title: string): string {
   return title.replace(/\s*[|｜–—-]\s*[^|｜–—-]{2,30}$/u, '');
@@ -129,7 +108,7 @@ function bareHeading(shown: string, social: string | undefined, title: string): 
 
 /** Markup names the product, unless the page shows the same name in fuller form and its title agrees. */
 function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Statement[] {
-  const shown = heading === undefined ? '' : headingName(heading);
+  const shown = heading === undefined ? '' : headingName(heading, metadata.title);
   const social = firstMeta(metadata.meta, 'og:title');
   const titles: Statement[] = [
     { value: bareHeading(shown, social, metadata.title), source: 'visible', at: 'main heading' },
@@ -146,7 +125,11 @@ function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNod
   };
   if (shown === '' || heading === undefined) return [named, ...titles];
   const name = letters(plainValue(marked));
-  const spaced: Statement = { value: spacedHeading(heading), source: 'visible', at: 'main heading' };
+  const spaced: Statement = {
+    value: spacedHeading(heading, metadata.title),
+    source: 'visible',
+    at: 'main heading',
+  };
   const isNamed = nodes.some(
     ({ node }) => letters(plainValue(textProp(node, 'name') ?? '')) === letters(shown),
   );
