@@ -16,8 +16,10 @@ import {
 import { anyOf, inLanguage, type WordLists } from '../../words/word-lists.ts';
 
 const MAX_CHARS = 70;
+/** Letters with capitals, digits. Written as ranges, because patterns without the flag `u` are read much faster. */
+const LETTER = 'a-z0-9_À-ÖØ-öø-ɏͰ-ϿЀ-ӿԱ-֏';
 /** The end of a word. Scripts without capitals write words without spaces, or join others to them. */
-const END = String.raw`(?:(?<=:)|(?![\p{Lu}\p{Ll}\p{Nd}]))`;
+const END = `(?:(?<=:)|(?![${LETTER}]))`;
 
 interface Patterns {
   readonly reply: RegExp;
@@ -28,14 +30,14 @@ interface Patterns {
 }
 
 function patternsOf(words: (list: WordLists) => string): Patterns {
-  const starts = (list: WordLists): RegExp => new RegExp(`^(?:${words(list)})${END}`, 'iu');
+  const starts = (list: WordLists): RegExp => new RegExp(`^(?:${words(list)})${END}`, 'i');
   return {
     reply: new RegExp(
-      String.raw`^(?:${words(REPLIES)})${END}|(?<!\p{L})(?:${words(WROTE)}):?$|^\d+ (?:${words(COUNTED_REPLIES)})${END}|^#\d{1,4}$`,
-      'iu',
+      String.raw`^(?:${words(REPLIES)})${END}|(?<![${LETTER}])(?:${words(WROTE)}):?$|^\d+ (?:${words(COUNTED_REPLIES)})${END}|^#\d{1,4}$`,
+      'i',
     ),
     callToAct: starts(CALLS_TO_ACT),
-    results: new RegExp(String.raw`^(?:${words(LIST_TOOLS)}|\d[\d,.]*\s?(?:${words(LISTED)})${END})`, 'iu'),
+    results: new RegExp(String.raw`^(?:${words(LIST_TOOLS)}|\d[\d,.]*\s?(?:${words(LISTED)})${END})`, 'i'),
     teaser: starts(TEASERS),
     buys: starts(BUY_BOX),
   };
