@@ -7,7 +7,8 @@ import { valueForm } from '../parse/field/value-form.ts';
 import { textOf } from '../parse/html/html-tree.ts';
 import { viewPage } from '../parse/parse-page.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
-import { type KnownValue, exampleValue, isSame, knownValue, roleOf } from './known-value.ts';
+import { roleOf } from './field-role.ts';
+import { type KnownValue, exampleValue, isSame, knownValue } from './known-value.ts';
 import type { FoundField, FoundLocator, SelectorPage, WantedField } from './wanted-field.ts';
 
 const MAX_TARGETS = 12;

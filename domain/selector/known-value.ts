@@ -9,6 +9,7 @@ import { extractArticle } from '../parse/article/article-facts.ts';
 import { parseMoney, toDecimal } from '../price/money.ts';
 import { chooseOffer } from '../price/offer.ts';
 import { urlHost } from '../url/key.ts';
+import { roleOf } from './field-role.ts';
 import type { SelectorPage, WantedField } from './wanted-field.ts';
 
 /** How values are compared. */
@@ -17,38 +18,6 @@ type Sort = 'money' | 'text' | 'date' | 'address' | 'stock';
 export interface KnownValue {
   readonly sort: Sort;
   readonly value: string;
-}
-
-type Role =
-  | 'price'
-  | 'title'
-  | 'availability'
-  | 'author'
-  | 'date'
-  | 'sku'
-  | 'mpn'
-  | 'brand'
-  | 'image'
-  | 'description';
-
-const ROLES: readonly (readonly [Role, RegExp])[] = [
-  ['price', /^(?:current|sale)?[_-]?(?:price|preis|prix|precio|prezzo|prijs|cena|cost|amount)$/i],
-  ['title', /^(?:(?:product|article)?[_-]?(?:title|name|headline)|titel|titre|titulo|titolo)$/i],
-  ['availability', /^(?:availability|stock|in[_-]?stock|verf(?:ü|ue)gbarkeit|disponibilit(?:é|y|a|à))$/i],
-  ['author', /^(?:author|byline|autor|auteur|writer)$/i],
-  ['date', /^(?:date|published|publish(?:ed)?[_-]?(?:date|at|on)|datum|fecha|datePublished)$/i],
-  [
-    'sku',
-    /^(?:sku|article[_-]?(?:no|number)|artikelnummer|item[_-]?(?:no|number)|product[_-]?(?:id|code))$/i,
-  ],
-  ['mpn', /^(?:mpn|manufacturer[_-]?(?:part)?[_-]?(?:no|number|code)|herstellernummer)$/i],
-  ['brand', /^(?:brand|manufacturer|marke|marque|marca|hersteller|vendor)$/i],
-  ['image', /^(?:image|picture|photo|img|bild)(?:[_-]?url)?$/i],
-  ['description', /^(?:description|beschreibung|summary|teaser)$/i],
-];
-
-export function roleOf(name: string): Role | null {
-  return ROLES.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
 }
 
 function text(value: string | undefined): KnownValue | null {

@@ -1,6 +1,6 @@
 // What a field's name alone says about its value.
 import { expect, it } from 'vitest';
-import { roleOf } from '../../../domain/selector/known-value.ts';
+import { roleOf } from '../../../domain/selector/field-role.ts';
 
 it.each([
   ['price', 'price'],
