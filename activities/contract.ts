@@ -3,7 +3,7 @@
 import type { BegunCleanUp, CleanUpEnd, CleanUpStep, DoneStep } from '../domain/clean-up/run-clean-up.ts';
 import type { MendOutcome, MendWork } from '../domain/control/mend/mend-on.ts';
 import type { DeliveryState } from '../domain/delivery/lifecycle.ts';
-import type { ChunkCounts, Stage, StageTime, StageTimes } from '../domain/run/chunk.ts';
+import type { ChunkCounts, LaunchWait, Stage, StageTime, StageTimes } from '../domain/run/chunk.ts';
 import type { RunOrigin } from '../domain/run/chain.ts';
 import type { RunEnding, RunEvent, RunState } from '../domain/run/lifecycle.ts';
 import type { EndingReason, Trigger } from '../domain/run/run.ts';
@@ -83,6 +83,8 @@ export interface StageInput extends ChunkRef {
   readonly files: StageFiles;
   /** When the stages before worked; given to `store` alone, which writes it down. */
   readonly times?: StageTimes;
+  /** How long the chunk waited for those before it; given to `store` alone, too. */
+  readonly waited?: LaunchWait;
 }
 
 export interface StageResult {

@@ -98,8 +98,7 @@ async function withReadAgain(
 ): Promise<ParseRow> {
   if (row?.kind !== 'parsed' || scrape === undefined) return row;
   const page = pageOf(context, scrape);
-  const readAgain = await rereadBaseline(context, page, { row, rawHash: scrape.hash });
-  return readAgain === null ? row : { ...row, readAgain };
+  return { ...row, ...(await rereadBaseline(context, page, { row, rawHash: scrape.hash })) };
 }
 
 /** The page has the stored bytes, and they would be extracted as before. */

@@ -14,8 +14,11 @@ export interface RereadContext {
   readonly options: ParseOptions;
 }
 
+/** What a parsed row has beside the page itself; nothing: the stored version was read by today's rules already. */
+export type Reread = Pick<ParsedRow, 'readAgain' | 'isBaselineLost'>;
+
 /**
- * The baseline by today's rules; null if it was parsed by them already. If its body is gone, the page as it
+ * The baseline by today's rules; nothing if it was parsed by them already. If its body is gone, the page as it
  * is now takes its place: a real change in between is then not told, which is better than telling a false
  * one.
  */
@@ -23,16 +26,16 @@ export async function rereadBaseline(
   { ports, version, options }: RereadContext,
   page: Page | undefined,
   { row, rawHash }: { readonly row: ParsedRow; readonly rawHash: string | undefined },
-): Promise<ReadAgain | null> {
+): Promise<Reread> {
   const baseline = page?.baseline;
-  if (baseline === undefined || baseline.extractionVersion === version) return null;
-  const today = readingOf(row);
+  if (baseline === undefined || baseline.extractionVersion === version) return {};
+  const today: Reread = { readAgain: readingOf(row) };
   // The baseline's `rawHash` won't do: it follows bytes that differ by noise or by what a rule held back.
   if (rawHash !== undefined && holdsContent(baseline.bodyKey, rawHash)) return today;
   // Read again, the body would bring back a text that was left behind on purpose.
   if (baseline.isTextNewer === true) return today;
   const stored = await readContent(ports, baseline.bodyKey);
-  if (stored === null) return today;
+  if (stored === null) return { ...today, isBaselineLost: true };
   const request = {
     url: baseline.finalUrl,
     contentType: baseline.contentType ?? '',
@@ -43,7 +46,7 @@ export async function rereadBaseline(
   if (reply?.ok !== true || reply.row.misread !== undefined) return today;
   const key = contentKey(reply.blocks.hash);
   await ports.blobs.put(key, reply.blocks.bytes);
-  return readingOf({ ...reply.row, blocksKey: key });
+  return { readAgain: readingOf({ ...reply.row, blocksKey: key }) };
 }
 
 function readingOf({ textHash, blocksKey, fields, lang, lostPart, features }: ParsedRow): ReadAgain {

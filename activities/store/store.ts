@@ -65,6 +65,7 @@ async function begin(ports: ApplyPorts, findRun: FindRun, input: StageInput): Pr
     state: 'storing',
     files: { ...input.files, store: key },
     times: { ...input.times, store: { startedAt, cpuMs } },
+    ...(input.waited === undefined ? {} : { waited: input.waited }),
   });
   return moved ?? needChunk(ports, input);
 }
@@ -127,7 +128,7 @@ async function finish(ports: ApplyPorts, findRun: FindRun, chunk: Chunk): Promis
   const { result: written, cpuMs } = await measureCpu(() => apply(ports, run, chunk));
   const { chunk: applied, rows } = written;
   const times = withStoring(applied.times, cpuMs);
-  const counts = countRows(rows, times.store === undefined ? cpuMs : cpuOf(times));
+  const counts = countRows(rows, times.store === undefined ? cpuMs : cpuOf(times), chunk.waited);
   const committed = await ports.chunks.move(chunk._id, ['storing'], {
     state: 'committed',
     counts,
@@ -147,7 +148,7 @@ async function finish(ports: ApplyPorts, findRun: FindRun, chunk: Chunk): Promis
 /** The row of a visit that lost to a later run: it ends as superseded, and nothing is written for it. */
 function asSuperseded(row: StoreRow): StoreRow {
   const { write: _write, touch: _touch, snapshot: _snapshot, body: _body, settle: _settle, ...kept } = row;
-  const { reopen: _reopen, seen: _seen, ...ended } = kept;
+  const { reopen: _reopen, seen: _seen, fallbacks: _fallbacks, ...ended } = kept;
   const why = ['a later run has written the page already'];
   return { ...ended, outcome: 'skipped', reason: 'superseded', why, changes: [], prices: [] };
 }
@@ -171,8 +172,8 @@ function toResult(chunk: Chunk, counts: ChunkCounts, rows: readonly StoreRow[]):
   return { file: chunk.files.store ?? '', counts: toSums(counts), news };
 }
 
-/** What each host cost and what pages looked like stays on the chunk's document: a workflow keeps no lists. */
-function toSums({ hosts: _hosts, seen: _seen, ...sums }: ChunkCounts): ChunkCounts {
+/** What each host cost, what pages looked like and how they were read otherwise stays on the chunk's document: a workflow keeps no lists. */
+function toSums({ hosts: _hosts, seen: _seen, fallbacks: _fallbacks, ...sums }: ChunkCounts): ChunkCounts {
   return sums;
 }
 

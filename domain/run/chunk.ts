@@ -1,4 +1,5 @@
 // A chunk: the visits that travel the stages together; the unit of work and of recovery.
+import type { FallbackCount } from './fallback/fallback.ts';
 import type { Outcome } from './outcome.ts';
 import type { HostCost } from './report/host-cost.ts';
 import type { SeenCounts } from './report/seen-counts.ts';
@@ -19,6 +20,13 @@ export interface StageTime {
   readonly attempts?: number;
   /** Processor time of that attempt; absent in stages that wait, and from before it was kept. */
   readonly cpuMs?: number;
+}
+
+/** A wait for chunks before it, all of which were fetched and not stored yet. */
+export interface LaunchWait {
+  /** Epoch ms. */
+  readonly since: number;
+  readonly ms: number;
 }
 
 export type StageTimes = Readonly<Partial<Record<Stage, StageTime>>>;
@@ -44,6 +52,8 @@ export interface ChunkCounts {
   readonly reasons: Readonly<Record<string, number>>;
   /** Pages on which a required field was not found, by field name; absent: none. */
   readonly missingFields?: Readonly<Record<string, number>>;
+  /** What was done in another way than was meant; absent: nothing. */
+  readonly fallbacks?: readonly FallbackCount[];
   /** What the pages looked like; absent in chunks from before it was kept. */
   readonly seen?: SeenCounts;
   /** Counters of the tally of how long its visits took (`fetchDuration`); absent in sums, and where none was timed. */
@@ -74,6 +84,8 @@ export interface Chunk {
   readonly hostCount?: number;
   /** Written along with the moves of the chunk; `store` ends at `committedAt`. */
   readonly times?: StageTimes;
+  /** How long it waited for the chunks before it to be stored; absent: it did not. */
+  readonly waited?: LaunchWait;
   /** Visits answered so far while the chunk is being fetched. */
   readonly answered?: number;
   readonly files: Readonly<Partial<Record<Stage, string>>>;

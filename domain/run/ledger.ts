@@ -2,6 +2,7 @@
 // Totals are sums over chunk documents, never increments. A second look subtracts the class of the first
 // look.
 import type { ChunkCounts } from './chunk.ts';
+import { sumFallbacks } from './fallback/fallback.ts';
 import { sumByName, sumSeen } from './report/seen-counts.ts';
 
 export interface Ledger {
@@ -59,12 +60,14 @@ export function sumCounts(all: readonly ChunkCounts[]): ChunkCounts {
   const reasons = sumByName(all.map((counts) => counts.reasons));
   const missingFields = sumByName(all.map((counts) => counts.missingFields ?? {}));
   const isComplete = Object.keys(missingFields).length === 0;
+  const fallbacks = sumFallbacks(all.flatMap((counts) => counts.fallbacks ?? []));
   const seen = all.flatMap((counts) => counts.seen ?? []);
   return {
     ...NO_COUNTS,
     ...numbers,
     reasons,
     ...(isComplete ? {} : { missingFields }),
+    ...(fallbacks.length === 0 ? {} : { fallbacks }),
     ...(seen.length === 0 ? {} : { seen: sumSeen(seen) }),
   };
 }

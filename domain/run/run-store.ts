@@ -1,5 +1,5 @@
 // Ports for runs and chunks. Writes are compare-and-set or insert-only; a lost race is a value (null, false).
-import type { Chunk, ChunkCounts, ChunkState, Stage, StageTimes } from './chunk.ts';
+import type { Chunk, ChunkCounts, ChunkState, LaunchWait, Stage, StageTimes } from './chunk.ts';
 import type { DependentStart } from './chain.ts';
 import type { MendProgress } from '../mend/mend.ts';
 import type { RunEnding, RunState } from './lifecycle.ts';
@@ -138,6 +138,7 @@ export interface ChunkStore {
       answered?: number;
       files?: Partial<Record<Stage, string>>;
       times?: StageTimes;
+      waited?: LaunchWait;
       counts?: ChunkCounts;
       uncounted?: true;
       committedAt?: Date;

@@ -18,6 +18,7 @@ import type { PriceVerdict } from '../price/price.ts';
 import type { PriceSight } from '../price/rule/rule-input.ts';
 import type { SecondLook, Visit } from '../run/chunk.ts';
 import type { Outcome, ReasonCode } from '../run/outcome.ts';
+import type { TakenFallback } from '../run/fallback/fallback.ts';
 import type { PageSeen } from '../run/report/seen-counts.ts';
 import type { Change, PricePoint, Snapshot } from '../page/page.ts';
 import type { PageTouch, PageWrite } from '../page/page-store.ts';
@@ -89,6 +90,8 @@ export interface ParsedRow {
   readonly linkCount: number;
   /** The stored version parsed again by today's rules; set when it was parsed by other rules. */
   readonly readAgain?: ReadAgain;
+  /** The body of the stored version was to be read again and is gone; this visit takes its place. */
+  readonly isBaselineLost?: true;
 }
 
 export interface ReadAgain
@@ -145,6 +148,8 @@ export interface StoreRow {
   readonly links: number;
   /** Required fields that were not found; absent: none. */
   readonly missingFields?: readonly string[];
+  /** What was done in another way than was meant; absent: nothing. */
+  readonly fallbacks?: readonly TakenFallback[];
   /** What the page looked like; absent: it could not be read. */
   readonly seen?: PageSeen;
   /** The step of the change engine that decided, if the page was compared. */

@@ -1,5 +1,5 @@
 // The counts of a chunk from its outcome rows. A second look subtracts the class of the first look.
-import type { ChunkCounts } from '../run/chunk.ts';
+import type { ChunkCounts, LaunchWait } from '../run/chunk.ts';
 import { NO_COUNTS } from '../run/ledger.ts';
 import { type Outcome, countsAsFailure } from '../run/outcome.ts';
 import { type HostCost, costOfVisit, sumHosts } from '../run/report/host-cost.ts';
@@ -8,10 +8,11 @@ import type { StoreRow } from '../stage/stage-row.ts';
 import { timed } from '../tally/histogram.ts';
 import { addUp } from '../tally/tally.ts';
 import { urlHost } from '../url/key.ts';
+import { countFallbacks } from './count-fallbacks.ts';
 
 type Classes = Record<Outcome, number>;
 
-export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts {
+export function countRows(rows: readonly StoreRow[], cpuMs: number, waited?: LaunchWait): ChunkCounts {
   const classes: Classes = { stored: 0, unchanged: 0, failed: 0, skipped: 0 };
   const reasons: Record<string, number> = {};
   let deferred = 0;
@@ -27,6 +28,7 @@ export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts
     if (countsAsFailure(row.reason)) countedFailures += 1;
   }
   const missing = countMissing(rows);
+  const fallbacks = countFallbacks(rows, waited);
   return {
     ...NO_COUNTS,
     ...classes,
@@ -36,6 +38,7 @@ export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts
     cpuMs,
     ...sums(rows),
     ...missing,
+    ...(fallbacks.length === 0 ? {} : { fallbacks }),
     ...timesOf(rows),
     seen: countSeen(rows.flatMap(seenAt)),
     hosts: sumHosts(rows.flatMap(costs), HOSTS_KEPT),

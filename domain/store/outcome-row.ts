@@ -3,6 +3,7 @@ import type { Outcome, ReasonCode } from '../run/outcome.ts';
 import type { PageSeen } from '../run/report/seen-counts.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { ruleLines } from './price-rules.ts';
+import { visitFallbacks } from './visit-fallbacks.ts';
 import type { VisitContext } from './visit-context.ts';
 
 type Ending = {
@@ -18,6 +19,7 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
   const { detail, status, countedAs } = scrape;
   const missing = missingFields(visit, ending);
   const seen = seenOf(visit, ending);
+  const fallbacks = visitFallbacks(visit, ending);
   return {
     urlKey: scrape.urlKey,
     url: scrape.url,
@@ -37,6 +39,7 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     ...(countedAs === undefined ? {} : { countedAs }),
     ...(classify === null ? {} : { pageType: classify.subtype ?? classify.type }),
     ...(missing.length === 0 ? {} : { missingFields: missing }),
+    ...(fallbacks.length === 0 ? {} : { fallbacks }),
     ...(seen === null ? {} : { seen }),
     ...ending,
     why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing)].filter((line) => line !== ''),

@@ -274,6 +274,9 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/url',
       'domain/watch',
       'domain/tally',
+      'domain/words',
+      // A lost field is told by what the page states, which depends on what its name means.
+      'domain/selector/field-role.ts',
     ],
     mayType: ['domain/clock.ts', 'domain/job', 'domain/job/schema.ts', 'domain/stage'],
   },

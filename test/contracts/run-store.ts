@@ -244,6 +244,23 @@ export function describeChunkStore(name: string, create: () => Promise<ChunkStor
       expect((await chunks.get('timed', 1))?.times).toEqual({ scrape, ...later });
     });
 
+    it('keeps what was done otherwise and how long the chunk had waited, with the moves that bring it', async () => {
+      const waited = { since: 40, ms: 6_000 };
+      const one = {
+        kind: 'slow-store',
+        count: 1,
+        since: 40,
+        url: 'http://shop.test/',
+        detail: 'why',
+      } as const;
+      await chunks.insert(sampleChunk('waited', 1));
+      await chunks.move('waited:1', ['planned'], { state: 'storing', waited });
+      const counts = { ...NO_COUNTS, fallbacks: [one] };
+      await chunks.move('waited:1', ['storing'], { state: 'committed', counts });
+      expect(await chunks.get('waited', 1)).toMatchObject({ waited, counts });
+      expect((await chunks.list('waited', { limit: 1 }))[0]?.counts?.fallbacks).toEqual([one]);
+    });
+
     it('gives the newest chunks first, of some states alone', async () => {
       for (const chunkNo of [2, 10, 1]) await chunks.insert(sampleChunk('newest', chunkNo));
       await chunks.move('newest:2', ['planned'], { state: 'storing' });

@@ -1,0 +1,24 @@
+// The fallbacks of a chunk, from its outcome rows: each page counts once, at the look that ended it.
+import type { LaunchWait } from '../run/chunk.ts';
+import { type FallbackCount, sumFallbacks } from '../run/fallback/fallback.ts';
+import type { StoreRow } from '../stage/stage-row.ts';
+
+/** `waited`: how long the chunk waited for those before it; absent: it did not. */
+export function countFallbacks(rows: readonly StoreRow[], waited?: LaunchWait): FallbackCount[] {
+  const [first] = rows;
+  const slow: FallbackCount[] =
+    waited === undefined || first === undefined
+      ? []
+      : [{ kind: 'slow-store', count: 1, since: waited.since, url: first.url, detail: waitText(waited) }];
+  return sumFallbacks([...rows.flatMap(taken), ...slow]);
+}
+
+/** A page that was read before in this run was counted then. */
+function taken({ fallbacks = [], countedAs = 'failed', fetchedAt, url }: StoreRow): FallbackCount[] {
+  if (countedAs !== 'failed') return [];
+  return fallbacks.map(({ kind, detail }) => ({ kind, count: 1, since: fetchedAt, url, detail }));
+}
+
+function waitText({ ms }: LaunchWait): string {
+  return `The chunk that begins with it waited ${Math.round(ms / 1_000)} s.`;
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  FALLBACK_KINDS,
+  type FallbackCount,
+  fallbackSentence,
+  sumFallbacks,
+} from '../../../../domain/run/fallback/fallback.ts';
+
+const one = fc.record<FallbackCount>({
+  kind: fc.constantFrom(...FALLBACK_KINDS),
+  count: fc.integer({ min: 1, max: 9 }),
+  since: fc.integer({ min: 0, max: 5 }),
+  url: fc.constantFrom('http://shop.test/a', 'http://shop.test/b'),
+  detail: fc.constant('why'),
+});
+
+it('counts of parts are the counts of the whole, in whatever order the parts come', () => {
+  fc.assert(
+    fc.property(fc.array(one), fc.array(one), (some, others) => {
+      const whole = sumFallbacks([...some, ...others]);
+      expect(sumFallbacks([...sumFallbacks(others), ...sumFallbacks(some)])).toEqual(whole);
+      expect(whole.length).toBeLessThanOrEqual(FALLBACK_KINDS.length);
+      const total = (all: readonly FallbackCount[]): number => all.reduce((sum, { count }) => sum + count, 0);
+      expect(total(whole)).toBe(total(some) + total(others));
+    }),
+  );
+});
+
+it('the page of the first time stands for all', () => {
+  const kind = 'other-selector';
+  const later = { kind, count: 2, since: 9, url: 'http://shop.test/a', detail: 'later' } as const;
+  const first = { kind, count: 1, since: 4, url: 'http://shop.test/z', detail: 'first' } as const;
+  expect(sumFallbacks([later, first])).toEqual([{ ...first, count: 3 }]);
+});
+
+it.each([
+  ['other-selector', 1, 'On 1 page another selector took over.'],
+  ['later-attempt', 12, 'On 12 pages only a later attempt brought the page.'],
+  ['slow-store', 2, '2 chunks waited for those before them to be read and stored.'],
+] as const)('%s of %i is told as “%s”', (kind, count, sentence) => {
+  expect(fallbackSentence({ kind, count })).toBe(sentence);
+});
