@@ -1,23 +1,33 @@
 // Takes one chunk through its six stages. Only ids, keys and counters pass through here; files hold the rest.
-import type { ScrapeResult, StageFiles, StoreResult, TimedResult } from '../activities/contract.ts';
-import type { Stage, StageTimes } from '../domain/run/chunk.ts';
+import type { ChunkRef, ScrapeResult, StageFiles, StoreResult, TimedResult } from '../activities/contract.ts';
+import type { LaunchWait, Stage, StageTimes } from '../domain/run/chunk.ts';
 import { dispatcher, pipeline } from './policies.ts';
 
 type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
 
+interface LaunchedChunk extends ChunkRef {
+  /** How long it waited for those before it; null: it did not. */
+  readonly waited: LaunchWait | null;
+}
+
 /** `onScraped` is called when the answers are in a file and the chunk goes on to the parse stage. */
-export async function runChunk(runId: string, chunkNo: number, onScraped: () => void): Promise<ChunkResult> {
+export async function runChunk(chunk: LaunchedChunk, onScraped: () => void): Promise<ChunkResult> {
+  const { runId, chunkNo } = chunk;
   const scraped = await dispatcher(`chunk ${chunkNo}`).scrape({ runId, chunkNo });
   onScraped();
-  const stored = await readChunk(runId, chunkNo, scraped);
+  const stored = await readChunk(chunk, scraped);
   return scraped.gateClosed === true ? { ...stored, gateClosed: true } : stored;
 }
 
-async function readChunk(runId: string, chunkNo: number, scraped: ScrapeResult): Promise<StoreResult> {
+async function readChunk(
+  { runId, chunkNo, waited }: LaunchedChunk,
+  scraped: ScrapeResult,
+): Promise<StoreResult> {
   const { parse, classify, detectChange, trackPrice, store } = pipeline(`chunk ${chunkNo}`);
   const files: StageFiles = { scrape: scraped.file };
+  const wait = waited === null ? {} : { waited };
   // No page was fetched, so the chunk only has to be counted and closed.
-  if (scraped.readable === 0) return store({ runId, chunkNo, files });
+  if (scraped.readable === 0) return store({ runId, chunkNo, files, ...wait });
   const parsed = await parse({ runId, chunkNo, files });
   const withParse = { ...files, parse: parsed.file };
   const classified = await classify({ runId, chunkNo, files: withParse });
@@ -31,7 +41,7 @@ async function readChunk(runId: string, chunkNo: number, scraped: ScrapeResult):
     'detect-change': detected,
     'track-price': tracked,
   });
-  return store({ runId, chunkNo, files: { ...withChange, 'track-price': tracked.file }, times });
+  return store({ runId, chunkNo, files: { ...withChange, 'track-price': tracked.file }, times, ...wait });
 }
 
 /** The times that the results carry; those of an older process carry none. */

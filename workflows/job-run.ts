@@ -11,6 +11,7 @@ import {
 import type { EndingReason } from '../domain/run/run.ts';
 import { hasWork, isEnding, isHeld } from '../domain/run/run-control.ts';
 import { type Ending, goesOn, isExhausted, wantsRound } from '../domain/run/window/decisions.ts';
+import { NO_LAUNCH_WAIT } from '../domain/run/window/launch-wait.ts';
 import { openWindow } from '../domain/run/window/window.ts';
 import { beginRun, notStarted, resumedRun } from './begin-run.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -39,7 +40,8 @@ export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
   if (run.kind !== 'run') return notStarted(run);
   const window = openWindow(run.settings.window, input.resume);
   // The object itself is extended, because the signal handlers hold it.
-  const context: RunContext = Object.assign(listening, { run, window, isOver: false });
+  const launchWaits = { ...NO_LAUNCH_WAIT, over: input.resume?.waited ?? null };
+  const context: RunContext = Object.assign(listening, { run, window, launchWaits, isOver: false });
   setHandler(progressQuery, () => progressOf(context));
   void keepTimeLimit(context);
   try {

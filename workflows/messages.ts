@@ -2,6 +2,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { PassReport } from '../domain/clean-up/clean-up.ts';
 import type { RunState } from '../domain/run/lifecycle.ts';
+import type { LaunchWait } from '../domain/run/chunk.ts';
 import type { RunOrigin } from '../domain/run/chain.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 import type { Trigger } from '../domain/run/run.ts';
@@ -45,6 +46,8 @@ export interface RunCursor extends WindowCursor {
   readonly state: RunState;
   readonly ackedGateSeq: number;
   readonly settings: RunSettings;
+  /** The next chunk has waited so long already. */
+  readonly waited?: LaunchWait;
 }
 
 export interface JobRunResult {

@@ -2,6 +2,7 @@
 import { condition, workflowInfo } from '@temporalio/workflow';
 import type { DiscoverResult } from '../activities/contract.ts';
 import { isGateOpen } from '../domain/run/lifecycle.ts';
+import type { LaunchWait } from '../domain/run/chunk.ts';
 import type { EndingReason } from '../domain/run/run.ts';
 import { hasWork, isEnding, isHeld, nextByHand, see, telling, told } from '../domain/run/run-control.ts';
 import {
@@ -77,15 +78,20 @@ export function launchChunks(context: RunContext): void {
   for (;;) {
     const chunkNo = chunkToLaunch(context.window, context.control.state);
     if (chunkNo === undefined) return;
+    const { over } = context.launchWaits;
+    context.launchWaits = { ...context.launchWaits, over: null };
     note(context, { type: 'launched' });
-    void followChunk(context, chunkNo);
+    void followChunk(context, { chunkNo, waited: over });
   }
 }
 
-async function followChunk(context: RunContext, chunkNo: number): Promise<void> {
+async function followChunk(
+  context: RunContext,
+  { chunkNo, waited }: { readonly chunkNo: number; readonly waited: LaunchWait | null },
+): Promise<void> {
   try {
     const onScraped = (): void => note(context, { type: 'scraped', chunkNo });
-    const chunk = await runChunk(context.run.runId, chunkNo, onScraped);
+    const chunk = await runChunk({ runId: context.run.runId, chunkNo, waited }, onScraped);
     note(context, { type: 'committed', chunkNo, chunk });
     // Without reading the gate, the chunk would be planned and handed back again and again.
     if (chunk.gateClosed === true) lookAtGate(context);
@@ -147,13 +153,14 @@ export async function drain(context: RunContext): Promise<boolean> {
 }
 
 /** What the next execution of this run has to know; it includes a pause that came meanwhile. */
-export function cursorOf({ run, control, window }: RunContext): RunCursor {
+export function cursorOf({ run, control, window, launchWaits }: RunContext): RunCursor {
   return {
     runId: run.runId,
     jobName: run.jobName,
     state: control.state,
     ackedGateSeq: control.ackedGateSeq,
     settings: run.settings,
+    ...(launchWaits.over === null ? {} : { waited: launchWaits.over }),
     ...toCursor(window, Date.now()),
   };
 }
