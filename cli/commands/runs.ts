@@ -15,6 +15,10 @@ interface ListOptions {
   readonly cursor?: string;
 }
 
+interface PageOptions extends ListOptions {
+  readonly fallback?: string;
+}
+
 export function registerRunCommands(program: Command, run: Run): void {
   registerRunList(program, run);
   program
@@ -28,7 +32,8 @@ export function registerRunCommands(program: Command, run: Run): void {
     .argument('<run>', 'id of a run, or a job: then its latest')
     .option('--limit <n>', 'how many', '50')
     .option('--cursor <cursor>', 'go on where a list ended')
-    .action((name: string, options: ListOptions) => run((context) => listPages(context, name, options)));
+    .option('--fallback <kinds>', 'only those read in another way: other-selector, later-attempt …')
+    .action((name: string, options: PageOptions) => run((context) => listPages(context, name, options)));
   program
     .command('failures')
     .summary('list what failed or was skipped in a run, and why')
@@ -73,7 +78,7 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
   if (run.hold !== null) lines.push(`changes  ${holdText(run.hold, run.runId)}`);
   for (const { text, remedy } of run.degradation?.findings ?? [])
     lines.push(`worse    ${plain(text, 300)}`, `         → ${remedy}`);
-  lines.push(...describeChain(run), ...describeSource(run.source));
+  lines.push(...describeChain(run), ...describeFallbacks(run), ...describeSource(run.source));
   for (const { code, count, means } of run.reasons)
     lines.push(`  ${String(count).padStart(6)} × ${code}: ${means}`);
   for (const [name, n] of Object.entries(run.missingFields))
@@ -91,6 +96,16 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
   return `${lines.join('\n')}\n`;
 }
 
+/** Those of the source are told beside it. */
+function describeFallbacks({ fallbacks, runId }: RunView): string[] {
+  return fallbacks
+    .filter(({ kind }) => kind !== 'faulty-source')
+    .flatMap(({ kind, unit, text, since, example }) => [
+      `instead  ${text} First ${formatTime(since)}: ${plain(example.url, 100)}`,
+      `         ${plain(example.detail, 300)}${unit === 'page' ? ` All: webloom pages ${runId} --fallback ${kind}` : ''}`,
+    ]);
+}
+
 function describeSource(source: RunView['source']): string[] {
   if (source === null || source.documents + source.left === 0) return [];
   const { documents, left, urls, reading, faults, faultCount } = source;
@@ -104,8 +119,8 @@ function describeSource(source: RunView['source']): string[] {
   ];
 }
 
-async function listPages(context: CliContext, name: string, { limit, cursor }: ListOptions): Promise<void> {
-  const pages = await context.api.runPages(await findRunId(context.api, name), { limit, cursor });
+async function listPages(context: CliContext, name: string, options: PageOptions): Promise<void> {
+  const pages = await context.api.runPages(await findRunId(context.api, name), { ...options });
   if (context.json) return printJson(context, pages);
   const rows = pages.items.map((page) => [
     page.outcome,

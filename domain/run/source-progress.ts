@@ -55,9 +55,14 @@ export function withFault(progress: SourceProgress, fault: SourceFault): SourceP
 }
 
 /** One line: `http://shop.test/b.xml.gz: cut-off. It ends too early …; 120 URLs of it count.` */
-export function describeFault({ url, code, detail, urls }: Omit<SourceFault, 'at'>): string {
+export function describeFault(fault: Omit<SourceFault, 'at'>): string {
+  return `${shortened(fault.url)}: ${faultInWords(fault)}`;
+}
+
+/** The same without the document's address. */
+export function faultInWords({ code, detail, urls }: Omit<SourceFault, 'at' | 'url'>): string {
   const kept = urls === 0 ? '' : ` ${amount(urls, 'URL')} of it ${urls === 1 ? 'counts' : 'count'}.`;
-  return `${shortened(url)}: ${code}. ${detail}${kept}`;
+  return `${code}. ${detail}${kept}`;
 }
 
 /** The document being read, or the number of documents left; null when nothing is left. */

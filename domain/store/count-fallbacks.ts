@@ -9,14 +9,19 @@ export function countFallbacks(rows: readonly StoreRow[], waited?: LaunchWait): 
   const slow: FallbackCount[] =
     waited === undefined || first === undefined
       ? []
-      : [{ kind: 'slow-store', count: 1, since: waited.since, url: first.url, detail: waitText(waited) }];
+      : [{ kind: 'slow-store', count: 1, since: waited.since, ...placeOf(first), detail: waitText(waited) }];
   return sumFallbacks([...rows.flatMap(taken), ...slow]);
 }
 
 /** A page that was read before in this run was counted then. */
-function taken({ fallbacks = [], countedAs = 'failed', fetchedAt, url }: StoreRow): FallbackCount[] {
+function taken(row: StoreRow): FallbackCount[] {
+  const { fallbacks = [], countedAs = 'failed', fetchedAt } = row;
   if (countedAs !== 'failed') return [];
-  return fallbacks.map(({ kind, detail }) => ({ kind, count: 1, since: fetchedAt, url, detail }));
+  return fallbacks.map(({ kind, detail }) => ({ kind, count: 1, since: fetchedAt, ...placeOf(row), detail }));
+}
+
+function placeOf({ url, urlKey }: StoreRow): Pick<FallbackCount, 'url' | 'urlKey'> {
+  return { url, urlKey };
 }
 
 function waitText({ ms }: LaunchWait): string {

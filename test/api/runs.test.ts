@@ -49,7 +49,11 @@ beforeAll(async () => {
   await frontier.reopen(run._id, [{ urlKey: 'd', fromChunk: 2, visit: 1, attempts: 1, dueAt: T0 + 40_000 }]);
   const store = stageKey(run._id, 1, 'store', 'x');
   await createStageFiles(harness.ports.blobs as BlobStore).write('store', store, [
-    row('a', { missingFields: ['price'], why: ['The text “old” became “new”.'] }),
+    row('a', {
+      missingFields: ['price'],
+      why: ['The text “old” became “new”.'],
+      fallbacks: [{ kind: 'other-selector', detail: 'Its first selector found nothing: price by “.now”.' }],
+    }),
     row('b', {
       outcome: 'failed',
       reason: 'http-error',
@@ -71,6 +75,16 @@ beforeAll(async () => {
       requests: 5,
       reasons: { changed: 1, 'http-error': 1 },
       missingFields: { price: 1 },
+      fallbacks: [
+        {
+          kind: 'other-selector',
+          count: 1,
+          since: T0,
+          url: 'https://shop.example/a',
+          urlKey: 'a',
+          detail: 'Its first selector found nothing: price by “.now”.',
+        },
+      ],
     },
   });
   await chunks.insert({ ...common, _id: `${run._id}:2`, chunkNo: 2, state: 'planned', firstVisits: 1 });
@@ -102,6 +116,31 @@ test('a required field that was not found shows in the run and at the page', asy
     item.missingFields,
   ]);
   expect(Object.fromEntries(missing)).toMatchObject({ a: ['price'], b: [] });
+});
+
+test('what was read in another way shows in the run, at the page, in its story and as a filter', async () => {
+  const [fallback, ...others] = (await get('')).fallbacks;
+  expect(others).toEqual([]);
+  expect(fallback).toMatchObject({
+    kind: 'other-selector',
+    count: 1,
+    unit: 'page',
+    text: 'On 1 page another selector took over.',
+    since: new Date(T0).toISOString(),
+    example: { url: 'https://shop.example/a', urlKey: 'a' },
+  });
+  const taken = [{ kind: 'other-selector', detail: 'Its first selector found nothing: price by “.now”.' }];
+  const { items } = await get('/pages?fallback=other-selector,later-attempt');
+  expect(items.map(({ urlKey }: { urlKey: string }) => urlKey)).toEqual(['a']);
+  expect(items[0].fallbacks).toEqual(taken);
+  for (const filter of ['fallback=later-attempt', 'fallback=other-selector&outcome=failed,pending'])
+    expect((await get(`/pages?${filter}`)).items).toEqual([]);
+  expect((await get('/pages?fallback=magic')).detail).toContain('other-selector');
+  const story = await get('/pages/a');
+  expect(story.story).toContain(
+    'another selector took over: Its first selector found nothing: price by “.now”.',
+  );
+  expect(story.visits[0].fallbacks).toEqual(taken);
 });
 
 test('the ledger of a run adds up while it goes on', async () => {

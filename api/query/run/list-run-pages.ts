@@ -2,7 +2,7 @@
 // one way are found by the counts of chunks, so that three failed pages among 20,000 are found at once.
 import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
 import type { FrontierEntry } from '../../../domain/run/frontier.ts';
-import type { Chunk } from '../../../domain/run/chunk.ts';
+import type { Chunk, ChunkCounts } from '../../../domain/run/chunk.ts';
 import { OUTCOMES, REASONS, type ReasonCode, isReasonCode } from '../../../domain/run/outcome.ts';
 import { isTerminal } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
@@ -32,10 +32,13 @@ const MAX_SCANNED = 5_000;
 const CHUNKS_AT_ONCE = 200;
 
 export function listRunPages(ports: Ports, run: Run, query: RunPageQuery): Promise<RunPageRows> {
-  const { outcome, reason, q } = query;
+  const { outcome, reason, fallback, q } = query;
   const runId = run._id;
   const isOver = isTerminal(run.state);
-  const filter = `${outcome?.join() ?? ''} ${reason?.join() ?? ''} ${q ?? ''}`.trimEnd();
+  const filter = [outcome?.join(), reason?.join(), fallback?.join(), q]
+    .map((one) => one ?? '')
+    .join(' ')
+    .trimEnd();
   const list = {
     runId,
     isOver,
@@ -43,7 +46,10 @@ export function listRunPages(ports: Ports, run: Run, query: RunPageQuery): Promi
     place: { place: `run pages ${runId} ${filter}`, hasher: ports.hasher },
   };
   const ended: readonly string[] = OUTCOMES;
-  const isEnded = outcome === undefined ? reason !== undefined : outcome.every((one) => ended.includes(one));
+  const isEnded =
+    outcome === undefined
+      ? reason !== undefined || fallback !== undefined
+      : outcome.every((one) => ended.includes(one));
   // What the end of the run left out stands in no chunk.
   const isLeftOut = isOver && (outcome?.includes('skipped') === true || reason?.includes(LEFT_OUT) === true);
   return isEnded && !isLeftOut ? byChunks(ports, list) : byEntries(ports, list);
@@ -58,10 +64,10 @@ interface Listing {
 
 /** In the order of their keys, as they stand in the frontier. */
 async function byEntries(ports: Ports, { runId, isOver, query, place }: Listing): Promise<RunPageRows> {
-  const { limit, cursor, outcome, reason, q } = query;
+  const { limit, cursor, outcome, reason, fallback, q } = query;
   const read = createOutcomeReader(ports, runId);
   const begin = decodeCursor(place, cursor)?.[0];
-  const isFiltered = outcome !== undefined || reason !== undefined || q !== undefined;
+  const isFiltered = [outcome, reason, fallback, q].some((one) => one !== undefined);
   const rows: RunPageRow[] = [];
   let after = begin === undefined ? null : String(begin);
   for (let scanned = 0; scanned < MAX_SCANNED; ) {
@@ -79,10 +85,19 @@ async function byEntries(ports: Ports, { runId, isOver, query, place }: Listing)
   return { rows, nextCursor: encodeCursor(place, [after ?? '']) };
 }
 
-function isWanted({ outcome, reason }: RunPageQuery, page: RunPageRow, isOver: boolean): boolean {
+function isWanted({ outcome, reason, fallback }: RunPageQuery, page: RunPageRow, isOver: boolean): boolean {
+  if (
+    fallback !== undefined &&
+    !tookOne(fallback, page.outcomes?.rows.get(parseFrontierId(page.entry._id).urlKey))
+  )
+    return false;
   const seen = sightOf(page, isOver);
   if (outcome !== undefined && !outcome.includes(seen.outcome)) return false;
   return reason === undefined || (seen.reason !== null && reason.includes(seen.reason));
+}
+
+function tookOne(kinds: readonly string[], row: StoreRow | undefined): boolean {
+  return (row?.fallbacks ?? []).some(({ kind }) => kinds.includes(kind));
 }
 
 interface Sight {
@@ -130,12 +145,18 @@ async function* telling(
     const some = await chunks.list(runId, { after, limit: CHUNKS_AT_ONCE });
     for (const chunk of some) {
       after = chunk.chunkNo;
-      const reasons = chunk.counts === undefined ? null : Object.keys(chunk.counts.reasons);
-      if (chunk.files.store !== undefined && (reasons?.some((code) => isAsked(query, code)) ?? true))
-        yield chunk;
+      if (chunk.files.store !== undefined && mayTell(query, chunk.counts)) yield chunk;
     }
     if (some.length < CHUNKS_AT_ONCE) return;
   }
+}
+
+function mayTell(query: RunPageQuery, counts: ChunkCounts | undefined): boolean {
+  if (counts === undefined) return true;
+  const { fallback } = query;
+  const took = counts.fallbacks ?? [];
+  if (fallback !== undefined && !took.some(({ kind }) => fallback.includes(kind))) return false;
+  return Object.keys(counts.reasons).some((code) => isAsked(query, code));
 }
 
 function isAsked({ outcome, reason }: RunPageQuery, code: string): boolean {
@@ -145,12 +166,13 @@ function isAsked({ outcome, reason }: RunPageQuery, code: string): boolean {
   return wanted.includes(REASONS[code].outcome);
 }
 
-function isTold({ outcome, reason, q }: RunPageQuery, row: StoreRow): boolean {
+function isTold({ outcome, reason, fallback, q }: RunPageQuery, row: StoreRow): boolean {
   const wanted: readonly string[] | undefined = outcome;
   return (
     row.outcome !== 'deferred' &&
     (wanted === undefined || wanted.includes(row.outcome)) &&
     (reason === undefined || reason.includes(row.reason)) &&
+    (fallback === undefined || tookOne(fallback, row)) &&
     holds(row.url, q)
   );
 }

@@ -6,7 +6,9 @@ import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { OUTCOMES } from '../../../domain/run/outcome.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from '../paging.ts';
 import { degradationView, gateHits, holdView } from './degradation.ts';
+import { fallbackKind, fallbackView, takenFallbacks } from './fallback.ts';
 import { reasonCodes, runSummary } from './run-list.ts';
+import { sourceView } from './source.ts';
 import { verbEffect } from '../verb-effect.ts';
 
 export const runParams = z.strictObject({ runId: z.string().min(1).max(64).describe('Id of the run.') });
@@ -21,6 +23,7 @@ export const runPageQuery = z.strictObject({
   cursor,
   outcome: choices(PAGE_OUTCOMES),
   reason: reasonCodes.describe('Only those that ended for one of these reasons; several codes with commas.'),
+  fallback: fallbackKind,
   q: z
     .string()
     .min(1)
@@ -70,45 +73,6 @@ const dependentView = z.object({
   at: time.describe('When it was decided, ISO 8601 in UTC.'),
 });
 
-const sourceView = z
-  .object({
-    state: z
-      .enum(['reading', 'waiting', 'read'])
-      .describe(
-        'reading: a document is being read; waiting: more is read when most of the URLs so far are visited; read: nothing more is read.',
-      ),
-    reading: z
-      .object({
-        url: z.string().describe('Address of the document.'),
-        urls: z.number().describe('URLs of the run it has given so far.'),
-        since: time.describe('When it was asked for.'),
-      })
-      .nullable()
-      .describe('The sitemap or feed being read now.'),
-    documents: z.number().describe('Sitemaps and feeds dealt with, indexes and faulty ones included.'),
-    left: z.number().describe('Documents known and not read; after the end: left out by the limit of pages.'),
-    urls: z.number().describe('URLs of the run the documents named, each time they named it.'),
-    leftOut: z.number().describe('URLs known to be left out by the limit of pages.'),
-    faults: z
-      .array(
-        z.object({
-          url: z.string().describe('Address of the document.'),
-          code: z
-            .string()
-            .describe(
-              'What was wrong: a reason code, or cut-off, damaged, oversized, empty, not-a-sitemap, body-missing, too-deep, too-many-documents.',
-            ),
-          detail: z.string().describe('The same in words.'),
-          urls: z.number().describe('URLs it gave all the same.'),
-          at: time.describe('When it was found.'),
-        }),
-      )
-      .describe('Documents that were faulty, the first twenty of them; the others count.'),
-    faultCount: z.number().describe('Faulty documents in all.'),
-  })
-  .nullable()
-  .describe('How far the run is with the documents its URLs come from; null where there are none.');
-
 export const runView = runSummary
   .extend({
     details: z
@@ -139,6 +103,9 @@ export const runView = runSummary
     missingFields: z
       .record(z.string(), z.number())
       .describe('Pages on which a required field of the job was not found, by the name of the field'),
+    fallbacks: z
+      .array(fallbackView)
+      .describe('What was done in another way than was meant, one for each kind; empty: nothing.'),
     degradation: degradationView,
     gateHits,
     hold: holdView,
@@ -195,6 +162,7 @@ const runPage = z
     dueAt: timeOrNull.describe('When it is due, ISO 8601 in UTC; null: it does not wait.'),
     changes: z.number().describe('Changes found on it in this run.'),
     missingFields: z.array(z.string()).describe('Required fields of the job that were not found on the page'),
+    fallbacks: takenFallbacks,
     links,
   })
   .meta({ id: 'RunPage' });
@@ -224,6 +192,7 @@ export const pageStory = z
           fetchedAt: timeOrNull.describe('When it was fetched, ISO 8601 in UTC; null: it was not.'),
           pageType: z.string().nullable().describe('What kind of page it is; null: it was not judged.'),
           why: z.array(z.string()).describe('What led to it, in words.'),
+          fallbacks: takenFallbacks,
           step: z
             .enum(Object.keys(CHANGE_STEPS) as ChangeStep[])
             .nullable()

@@ -4,6 +4,7 @@ import { parseFailureId } from '../../../domain/page/failure-id.ts';
 import type { Change } from '../../../domain/page/page.ts';
 import type { Failure } from '../../../domain/page/page-store.ts';
 import { shownDepth } from '../../../domain/plan/select-links.ts';
+import { FALLBACKS, isFallbackKind } from '../../../domain/run/fallback/fallback.ts';
 import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
 import { isTerminal } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
@@ -46,6 +47,7 @@ export function toRunPage(
     dueAt: waiting ? timeOf(entry.dueAt) : null,
     changes: row?.changes.length ?? 0,
     missingFields: [...(ended?.missingFields ?? [])],
+    fallbacks: takenBy(ended),
     links,
   };
 }
@@ -71,8 +73,13 @@ export function toStoryVisit(
     fetchedAt: timeOf(row?.fetchedAt),
     pageType: row?.pageType ?? null,
     why: [...(row?.why ?? [])],
+    fallbacks: takenBy(row),
     step: row?.step ?? null,
   };
+}
+
+function takenBy(row: StoreRow | undefined): RunPageView['fallbacks'] {
+  return (row?.fallbacks ?? []).filter(({ kind }) => isFallbackKind(kind)).map((one) => ({ ...one }));
 }
 
 /** The answers to "why?", most important first. */
@@ -86,6 +93,7 @@ export function tellStory(
   if (last?.detail) lines.push(last.detail);
   for (const change of changes) lines.push(`${change.summary} (${change.severity}, ${change.state})`);
   lines.push(...(last?.why ?? []).filter((line) => line !== last?.detail));
+  for (const { kind, detail } of last?.fallbacks ?? []) lines.push(`${FALLBACKS[kind].said}: ${detail}`);
   if (last?.step) lines.push(`decided by the step “${last.step}”: ${CHANGE_STEPS[last.step]}`);
   if (last !== undefined && last.requests > 1)
     lines.push(`It took ${last.requests} requests and ${last.waitMs} ms of waiting for the host's pace.`);

@@ -1,4 +1,6 @@
 // Run documents as the API shows them; while a run goes on its numbers are sums over its chunks.
+import { runFallbacks } from '../../../domain/run/fallback/run-fallbacks.ts';
+import { toFallbackViews } from './fallback-view.ts';
 import { toHoldView } from './hold-view.ts';
 import { graceEndsAt } from '../../../domain/control/verb-effect.ts';
 import type { ChunkCounts } from '../../../domain/run/chunk.ts';
@@ -131,6 +133,7 @@ export async function toRunView(
     graceEndsAt: isoOf(graceEndsAt(run)),
     reasons: toReasons(counts.reasons),
     missingFields: { ...counts.missingFields },
+    fallbacks: toFallbackViews(runFallbacks(counts.fallbacks, run.source)),
     degradation: toDegradationView(run.degradation),
     gateHits: (run.gateHits ?? []).map((hit) => ({ ...hit })),
     hold: toHoldView(run),

@@ -1,17 +1,30 @@
 // What a run did in another way than was meant, because the first way did not work: a second selector, a later attempt, the
 // stored version. The closed list with its words.
 
+/** In the order in which they are told. */
+export const FALLBACK_KINDS = [
+  'other-selector',
+  'page-data',
+  'later-attempt',
+  'stored-version',
+  'whole-page',
+  'lost-version',
+  'slow-store',
+  'faulty-source',
+] as const;
+export type FallbackKind = (typeof FALLBACK_KINDS)[number];
+
 interface FallbackRow {
   /** What its count counts. */
-  readonly unit: 'page' | 'chunk';
-  /** After "On 3 pages", or "3 chunks". */
+  readonly unit: 'page' | 'chunk' | 'document';
+  /** After "On 3 pages", "3 chunks" or "3 documents". */
   readonly said: string;
   readonly means: string;
   /** Null: nothing has to be done. */
   readonly remedy: string | null;
 }
 
-export const FALLBACKS = {
+export const FALLBACKS: Readonly<Record<FallbackKind, FallbackRow>> = {
   'other-selector': {
     unit: 'page',
     said: 'another selector took over',
@@ -58,11 +71,13 @@ export const FALLBACKS = {
     remedy:
       'If it happens often, run more pipelines (`webloom scale`), or look at the store (`webloom health`).',
   },
-} as const satisfies Readonly<Record<string, FallbackRow>>;
-
-export type FallbackKind = keyof typeof FALLBACKS;
-
-export const FALLBACK_KINDS = Object.keys(FALLBACKS) as FallbackKind[];
+  'faulty-source': {
+    unit: 'document',
+    said: 'of the source could not be read as a whole; what else the source names was visited',
+    means: 'A sitemap or feed was cut off, damaged or not there; its addresses before the fault count.',
+    remedy: 'Mend the document if it is yours; the run tells what is wrong with each.',
+  },
+};
 
 export function isFallbackKind(kind: string): kind is FallbackKind {
   return Object.hasOwn(FALLBACKS, kind);
@@ -82,6 +97,8 @@ export interface FallbackCount {
   readonly since: number;
   /** The page of the first time, and why it happened there. */
   readonly url: string;
+  /** Absent: it is no page. */
+  readonly urlKey?: string;
   readonly detail: string;
 }
 

@@ -166,7 +166,14 @@ it('a page counts once, at the look that ended it', () => {
     storeRow(),
   ];
   expect(countRows(rows, 1).fallbacks).toEqual([
-    { kind: 'other-selector', count: 3, since: 10, url: 'http://shop.test/a', detail: 'why' },
+    {
+      kind: 'other-selector',
+      count: 3,
+      since: 10,
+      url: 'http://shop.test/a',
+      urlKey: 'kettle',
+      detail: 'why',
+    },
   ]);
   expect(countRows([storeRow()], 1)).not.toHaveProperty('fallbacks');
   expect(NO_COUNTS).not.toHaveProperty('fallbacks');
