@@ -60,7 +60,7 @@ export function PageTable({ run, search }: PageTableProps): ReactNode {
 
 function PageFilters({ run, search }: PageTableProps): ReactNode {
   const set = useFilter();
-  const { outcome = '', reason = '', q = '' } = search;
+  const { outcome = '', reason = '', fallback = '', q = '' } = search;
   return (
     <div role="search" aria-label="Filter pages" className="flex flex-wrap items-center gap-1.5 px-4 pb-3">
       <Chip
@@ -81,6 +81,11 @@ function PageFilters({ run, search }: PageTableProps): ReactNode {
       {reason === '' ? null : (
         <Button kind="quiet" onClick={() => set({ reason: '' })}>
           {run.reasons.find(({ code }) => code === reason)?.means ?? reason} ✕
+        </Button>
+      )}
+      {fallback === '' ? null : (
+        <Button kind="quiet" onClick={() => set({ fallback: '' })}>
+          {run.fallbacks.find(({ kind }) => kind === fallback)?.text ?? fallback} ✕
         </Button>
       )}
       <span className="ml-auto w-full phone:w-auto">
@@ -117,12 +122,16 @@ function Chip({ name, count, pressed, choose }: ChipProps): ReactNode {
 
 function NoPages({ run, search }: PageTableProps): ReactNode {
   const set = useFilter();
-  const isFiltered = ['outcome', 'reason', 'q'].some((name) => search[name] !== undefined);
+  const isFiltered = ['outcome', 'reason', 'fallback', 'q'].some((name) => search[name] !== undefined);
   if (isFiltered)
     return (
       <EmptyState
         title="No page matches"
-        action={<Button onClick={() => set({ outcome: '', reason: '', q: '' })}>Clear the filters</Button>}
+        action={
+          <Button onClick={() => set({ outcome: '', reason: '', fallback: '', q: '' })}>
+            Clear the filters
+          </Button>
+        }
       />
     );
   return (

@@ -6,6 +6,7 @@ import type { RunView } from '../../api/schemas/run/run.ts';
 import { formatDuration } from '../appearance/format.ts';
 import type { Search } from '../app/search.ts';
 import { useFilter } from '../run-list/run-filters.tsx';
+import { FallbackCard } from '../fallback/fallback-card.tsx';
 import { MendCard } from '../mend/mend-card.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -86,6 +87,7 @@ function Shown({ run, job }: ShownProps): ReactNode {
           <Overview run={run} />
           {run.mend === null ? null : <MendCard run={run} mend={run.mend} />}
           <ReasonCard run={run} />
+          <FallbackCard run={run} />
           <div className="order-last min-w-0 phone:order-none">
             <Chunks run={run} />
           </div>

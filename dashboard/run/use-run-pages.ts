@@ -11,12 +11,12 @@ interface PageList {
 
 const SHOWN = 30;
 
-export function useRunPages(runId: string, { outcome, reason, q }: Search) {
+export function useRunPages(runId: string, { outcome, reason, fallback, q }: Search) {
   return useInfiniteQuery({
-    queryKey: ['run', runId, 'pages', outcome, reason, q],
+    queryKey: ['run', runId, 'pages', outcome, reason, fallback, q],
     queryFn: ({ signal, pageParam }) =>
       ask<PageList>(`/v1/runs/${part(runId)}/pages`, {
-        query: { limit: SHOWN, outcome, reason, q, cursor: pageParam },
+        query: { limit: SHOWN, outcome, reason, fallback, q, cursor: pageParam },
         signal,
       }),
     initialPageParam: undefined as string | undefined,
