@@ -76,6 +76,10 @@ export const METRICS = {
   webloom_gates_closed_total: counter('Quality gates that runs closed, pausing their jobs.'),
   webloom_pages_total: counter('Pages of the runs that ended, by the class they ended in.', 'outcome'),
   webloom_visits_total: counter('Visits that ended, second looks too, by reason.', 'outcome', 'reason'),
+  webloom_fallbacks_total: counter(
+    'Pages and chunks that were done in another way than was meant, by kind.',
+    'kind',
+  ),
   webloom_chunks_total: counter('Chunks that were stored.'),
   webloom_requests_total: counter('Requests to hosts that were looked at.'),
   webloom_fetch_bytes_total: counter('Bytes received from hosts.'),
@@ -120,6 +124,7 @@ export const TALLIED = {
   gatesClosed: 'webloom_gates_closed_total',
   pages: 'webloom_pages_total',
   visits: 'webloom_visits_total',
+  fallbacks: 'webloom_fallbacks_total',
   chunks: 'webloom_chunks_total',
   requests: 'webloom_requests_total',
   wireBytes: 'webloom_fetch_bytes_total',

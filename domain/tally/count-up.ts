@@ -42,6 +42,9 @@ export function chunkCounts({ counts }: CountedChunk): TallyCounts {
     const [outcome, reason] = isReasonCode(code) ? [REASONS[code].outcome, code] : ['unknown', 'unknown'];
     return { [counterKey('visits', outcome, reason)]: count };
   });
+  const fallbacks = (counts.fallbacks ?? []).map(({ kind, count }) => ({
+    [counterKey('fallbacks', kind)]: count,
+  }));
   const work = {
     chunks: 1,
     requests: counts.requests,
@@ -51,7 +54,7 @@ export function chunkCounts({ counts }: CountedChunk): TallyCounts {
     changes: counts.changes,
     priceChanges: counts.priceChanges,
   };
-  return addUp([...visits, counts.fetchTimes ?? {}, work]);
+  return addUp([...visits, ...fallbacks, counts.fetchTimes ?? {}, work]);
 }
 
 function incidentCounts({ tellingMs }: CountedIncident): TallyCounts {

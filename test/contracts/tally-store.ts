@@ -21,7 +21,20 @@ interface Stores {
 }
 
 const TOTALS = { ...NO_COUNTS, stored: 4, failed: 1, chunks: 2, discovered: 5, durationMs: 2_500 };
-const COUNTS = { ...NO_COUNTS, requests: 7, wireBytes: 900, reasons: { changed: 2, timeout: 1 } };
+const OTHERWISE = {
+  kind: 'other-selector',
+  count: 2,
+  since: 1,
+  url: 'http://shop.test/',
+  detail: '',
+} as const;
+const COUNTS = {
+  ...NO_COUNTS,
+  requests: 7,
+  wireBytes: 900,
+  reasons: { changed: 2, timeout: 1 },
+  fallbacks: [OTHERWISE],
+};
 
 async function commit({ chunks }: Stores, runId: string, chunkNo: number): Promise<void> {
   const chunk = sampleChunk(runId, chunkNo, { state: 'storing' });
@@ -81,6 +94,7 @@ export function describeTallyStore(name: string, create: () => Promise<Stores>):
         'pages|failed': 1,
         'visits|stored|changed': 4,
         'visits|failed|timeout': 2,
+        'fallbacks|other-selector': 4,
         chunks: 2,
         requests: 14,
         wireBytes: 1_800,

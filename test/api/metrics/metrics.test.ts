@@ -41,6 +41,7 @@ test('every metric is exported, each with the values that are stored', async () 
     'webloom_gates_closed_total 0',
     'webloom_pages_total{outcome="stored"} 5',
     'webloom_visits_total{outcome="stored",reason="changed"} 5',
+    'webloom_fallbacks_total{kind="later-attempt"} 3',
     'webloom_requests_total 6',
     'webloom_fetch_bytes_total 700',
     'webloom_price_changes_total 0',

@@ -56,7 +56,15 @@ export async function createWhole(): Promise<Harness> {
     'fetchDuration|stored|inf': 1,
     'fetchDuration|stored|sum': 41,
   };
-  const counts = { ...NO_COUNTS, fetchTimes, requests: 6, wireBytes: 700, reasons: { changed: 5 } };
+  const one = { kind: 'later-attempt', count: 3, since: T0, url: 'http://shop.test/', detail: '' } as const;
+  const counts = {
+    ...NO_COUNTS,
+    fallbacks: [one],
+    fetchTimes,
+    requests: 6,
+    wireBytes: 700,
+    reasons: { changed: 5 },
+  };
   await harness.ports.chunks.insert(sampleChunk('run', 1, { state: 'committed', counts, uncounted: true }));
   const { incidents, deliveries } = harness.ports;
   await incidents.insert([sampleIncident('inc_1', { tellingMs: 800, uncounted: true })]);
