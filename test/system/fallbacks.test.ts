@@ -86,7 +86,7 @@ async function standStill(runId: string): Promise<void> {
   await eventually(async () => {
     const agents = await system.mongo.agents.list();
     const frozen = agents.find((agent) => agent.pid === pid);
-    const now = (await system.ports.clock.now()).getTime();
+    const now = system.ports.clock.now().getTime();
     const isSilent = frozen !== undefined && signAfter(now - frozen.at.getTime()) !== 'healthy';
     return isSilent && (await inState(runId, 'scraped')) === WINDOW;
   }, STAND_STILL_MS);
