@@ -65,6 +65,10 @@ export interface Config {
   readonly parseThreads: number;
   /** A process with more memory (RSS) than this, in MB, finishes its work and is replaced. */
   readonly memoryMb: number;
+  /** Least age of a process before it is replaced, ms; longer where those before it were replaced, too. */
+  readonly memoryAgeMs: number;
+  /** How many processes in its place were replaced in a row before this one; whoever starts it says so. */
+  readonly replacedInRow: number;
   /** Runs are counted by job, too, for /metrics. */
   readonly metricsByJob: boolean;
   /** JSON file of plans, beside the built-in ones; null: only those. */
@@ -141,6 +145,8 @@ function toConfig(of: Settings): Config {
     scraperPrefetch: of.WEBLOOM_SCRAPER_PREFETCH,
     parseThreads: of.WEBLOOM_PARSE_THREADS,
     memoryMb: of.WEBLOOM_MEMORY_MB,
+    memoryAgeMs: of.WEBLOOM_MEMORY_AGE_S * 1_000,
+    replacedInRow: of.WEBLOOM_REPLACED_IN_ROW,
     plansFile: of.WEBLOOM_PLANS_FILE ?? null,
     defaultPlan: of.WEBLOOM_DEFAULT_PLAN,
     metricsByJob: of.WEBLOOM_METRICS_BY_JOB === 'true',

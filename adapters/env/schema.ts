@@ -171,6 +171,8 @@ export const settingsSchema = z.object({
   WEBLOOM_SCRAPER_PREFETCH: integer(64, 1, 2_000),
   WEBLOOM_PARSE_THREADS: integer(1, 1, 64),
   WEBLOOM_MEMORY_MB: integer(600, 64, 1_000_000),
+  WEBLOOM_MEMORY_AGE_S: integer(60, 1, 86_400),
+  WEBLOOM_REPLACED_IN_ROW: integer(0, 0, 1_000_000),
   WEBLOOM_PLANS_FILE: text,
   WEBLOOM_DEFAULT_PLAN: textOr(FREE),
   WEBLOOM_METRICS_BY_JOB: choice('false', ['false', 'true']),

@@ -65,6 +65,13 @@ function heapMb(env: Env): number {
   return Math.min(HEAP_MB, Math.max(LEAST_HEAP_MB, bound));
 }
 
+const MEMORY_AGE_S = 60;
+
+/** Age from which a process that has grown may be replaced, as the process itself reads it. */
+export function memoryAgeMs(env: Env): number {
+  return Number(env['WEBLOOM_MEMORY_AGE_S'] || MEMORY_AGE_S) * 1_000;
+}
+
 /** Compiled if this file is compiled; run from source otherwise (development). */
 export function entryOf(role: ProcessRole, buildDir: string | undefined): string[] {
   const folder = role === 'api' ? 'api' : `workers/${role}`;

@@ -2,7 +2,8 @@
 // `up`, by the demo and by the system tests.
 import { join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
-import { type ProcessRole, entryOf, keptSettings, leanMemory } from './process-launch.ts';
+import { type ProcessRole, entryOf, keptSettings, leanMemory, memoryAgeMs } from './process-launch.ts';
+import { replacedInWords, replacingAfter } from './replacing.ts';
 import { openPortBook, type PortBook } from './service/port.ts';
 import type { Env } from './service/service.ts';
 import { logLimits } from './small.ts';
@@ -180,6 +181,7 @@ class LocalProcesses implements Webloom {
         logFile: join(dataDir, 'logs', `${name}.log`),
         logLimits: logLimits(this.#options.env),
         pidDir: join(dataDir, 'pids'),
+        replacing: replacingAfter(memoryAgeMs(this.#options.env)),
         onLine: (line) => {
           onLine?.(name, line);
           const said = parseReady(line);
@@ -209,8 +211,8 @@ class LocalProcesses implements Webloom {
   }
 
   #report(event: SupervisorEvent): void {
-    const { log } = this.#options;
-    if (event.type === 'replaced') log(`${event.name} had grown beyond its memory bound and is replaced`);
+    const { log, env } = this.#options;
+    if (event.type === 'replaced') log(`${event.name} ${replacedInWords(event.inRow, memoryAgeMs(env))}`);
     if (event.type !== 'crashed') return;
     const next = event.restartInMs === undefined ? 'not restarted' : `restarting in ${event.restartInMs} ms`;
     log(`${event.name} ended unexpectedly (${event.reason}), ${next}; its last lines:`);

@@ -1,9 +1,10 @@
 // The processes of each role, by their signs of life: whether one is there, and whether another one is missing.
-import { AGENT_ROLES, type AgentHeartbeat, type AgentRole, isDraining } from '../agent/agent.ts';
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../agent/agent.ts';
 import { type RolePresence, type StoreOutage, judgeRoles, signAfter } from '../agent/presence.ts';
 import { replacedAgents } from '../agent/replaced.ts';
 import { sentence } from './answer.ts';
 import type { HealthPart } from './health.ts';
+import { judgeMemory } from './judge-memory.ts';
 import { RESTART } from './judge-service.ts';
 
 const ROLE_EFFECTS: Readonly<Record<AgentRole, string>> = {
@@ -72,24 +73,12 @@ function judgeRole(
       text: `${counts.silent} of ${present + counts.silent} processes gave no sign of life for more than 15 s; the others go on with the work.`,
       remedy: RESTART,
     };
-  const grown = own.find((agent) => isDraining(agent) && signAfter(now - agent.at.getTime()) === 'healthy');
-  if (grown !== undefined)
-    return {
-      ...part,
-      state: 'warning',
-      text: tellDraining(grown),
-      remedy: GROWN_REMEDY,
-      figures: { ...figures, draining: 1 },
-    };
+  const memory = judgeMemory(own, now);
+  if (memory !== null) {
+    const { text, remedy } = memory;
+    return { ...part, state: 'warning', text, remedy, figures: { ...figures, ...memory.figures } };
+  }
   return { ...part, state: 'ok', text: presentInWords(present), remedy: null };
-}
-
-const GROWN_REMEDY =
-  'Nothing has to be done now. If it happens often, raise WEBLOOM_MEMORY_MB or make chunks smaller (WEBLOOM_CHUNK_MAX).';
-
-function tellDraining({ role, pid, load }: AgentHeartbeat): string {
-  const size = `${load['rssMb'] ?? 0} of ${load['rssBoundMb'] ?? 0} MB`;
-  return `The ${role} ${pid} has grown beyond its memory bound (${size}): it finishes what it has and is replaced.`;
 }
 
 function presentInWords(present: number): string {

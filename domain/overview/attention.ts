@@ -90,7 +90,7 @@ function toldAs({ kind, id, name, figures }: HealthPart): Told {
       return { kind: 'service-away', subject: { type: 'service', id, name }, label: 'See health' };
     case 'agent':
       return {
-        kind: (figures['draining'] ?? 0) > 0 ? 'agent-grown' : 'agent-silent',
+        kind: isGrown(figures) ? 'agent-grown' : 'agent-silent',
         subject: { type: 'agent', id, name },
         label: 'See agents',
       };
@@ -111,6 +111,10 @@ function toldAs({ kind, id, name, figures }: HealthPart): Told {
     case 'monitor':
       return { kind: 'health-unknown', subject: { type: 'monitor', id, name }, label: 'See health' };
   }
+}
+
+function isGrown({ draining, memory }: HealthPart['figures']): boolean {
+  return (draining ?? 0) > 0 || (memory ?? 0) > 0;
 }
 
 /** States in which nobody expects the job to do anything. */

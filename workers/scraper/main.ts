@@ -19,7 +19,7 @@ import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { type MemoryWatch, watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
-import { Scraper } from './scraper.ts';
+import { Scraper, type ScraperPorts } from './scraper.ts';
 
 const VERSION = '0.1.0';
 const DRAIN_MS = 10_000;
@@ -33,9 +33,7 @@ async function main(config: Config): Promise<void> {
   const stopped = stopSignal();
   const log = createLog('scraper', config.logLevel);
   try {
-    const memory = watchMemory({ boundMb: config.memoryMb });
-    closing.push(() => memory.close());
-    const scraper = await open(config, { log, memory }, closing);
+    const { scraper, memory } = await open(config, log, closing);
     process.stdout.write(`${JSON.stringify({ event: 'ready', role: 'scraper', pid: process.pid })}\n`);
     log.info({ pid: process.pid }, 'The scraper takes work');
     const signal = await Promise.race([stopped, memory.exceeded]);
@@ -46,12 +44,16 @@ async function main(config: Config): Promise<void> {
   }
 }
 
-interface Watched {
-  readonly log: ReturnType<typeof createLog>;
+interface OpenScraper {
+  readonly scraper: Scraper;
   readonly memory: MemoryWatch;
 }
 
-async function open(config: Config, { log, memory }: Watched, closing: Close[]): Promise<Scraper> {
+async function open(
+  config: Config,
+  log: ReturnType<typeof createLog>,
+  closing: Close[],
+): Promise<OpenScraper> {
   const { namespace, rabbitmqUrl: url } = config;
   const agentId = newAgentId('scraper', hostname(), process.pid);
   const tracer = await openTracer(config, { role: 'scraper', agentId, version: VERSION });
@@ -70,13 +72,10 @@ async function open(config: Config, { log, memory }: Watched, closing: Close[]):
   closing.push(() => control.close());
   const holds = await openHolds({ config, mongo, control, log });
   closing.push(() => holds.close());
-  const fetching = { policy: config.egress, clock: Date.now };
-  const fetchers = { plain: createPlainFetcher(fetching), browser: createBrowserFetcher(fetching) };
-  closing.push(() => Promise.all([fetchers.plain.close(), fetchers.browser.close()]));
   const ports = {
     work,
     control: withClosedGates({ control, runs: mongo.runs, log }),
-    fetchers,
+    fetchers: openFetchers(config, closing),
     secrets,
     blobs,
     disk,
@@ -101,13 +100,22 @@ async function open(config: Config, { log, memory }: Watched, closing: Close[]):
   } as const;
   const gauge = openProcessGauge();
   closing.push(() => gauge.close());
+  const memory = watchMemory(config, { log });
+  closing.push(() => memory.close());
   const heartbeat = await startHeartbeat(presence, identity, () => {
     const { load, ...work } = scraper.report();
     return { load: { ...load, ...scraper.load(), ...memory.load(), ...gauge.load() }, ...work };
   });
   closing.push(() => heartbeat.stop());
   await scraper.start();
-  return scraper;
+  return { scraper, memory };
+}
+
+function openFetchers({ egress }: Config, closing: Close[]): ScraperPorts['fetchers'] {
+  const fetching = { policy: egress, clock: Date.now };
+  const fetchers = { plain: createPlainFetcher(fetching), browser: createBrowserFetcher(fetching) };
+  closing.push(() => Promise.all([fetchers.plain.close(), fetchers.browser.close()]));
+  return fetchers;
 }
 
 function stopSignal(): Promise<string> {

@@ -83,7 +83,7 @@ export async function runProcess(
     await refuseOtherStore(presence, blobs.storeId);
     const running = await open(foundation);
     const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
-    const memory = watchMemory({ boundMb: foundation.config.memoryMb });
+    const memory = watchMemory(foundation.config, { log });
     closing.push(() => memory.close());
     const gauge = openProcessGauge();
     closing.push(() => gauge.close());

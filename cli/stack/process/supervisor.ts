@@ -10,6 +10,11 @@ import { endGroup, signalGroup } from './process-group.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';
 import { type LogLimits, openRotatingLog, type RotatingLog } from './rotating-log.ts';
 
+export interface Replacing {
+  readonly envOf: (inRow: number) => Readonly<Record<string, string>>;
+  readonly nextInRow: (inRow: number, livedMs: number) => number;
+}
+
 interface RestartPolicy {
   /** First delay after a crash; doubled with every crash in a row. */
   readonly minMs: number;
@@ -28,6 +33,11 @@ export interface SupervisorOptions {
   /** Log file of bounded size (see rotating-log.ts); created with its folder. */
   readonly logFile?: string;
   readonly logLimits?: LogLimits;
+  /**
+   * More environment for a child that follows others in a row which asked to be replaced, and whether one more is in that
+   * row: by how long it lived. Default: none, and nobody counts.
+   */
+  readonly replacing?: Replacing;
   /** Folder for the pid record (see process-record.ts); none by default. */
   readonly pidDir?: string;
   readonly onLine?: (line: string) => void;
@@ -54,7 +64,7 @@ export type SupervisorEvent =
       readonly restartInMs: number | undefined;
     }
   /** The child asked to be replaced by a fresh one, which starts at once. */
-  | { readonly type: 'replaced'; readonly name: string }
+  | { readonly type: 'replaced'; readonly name: string; readonly inRow: number }
   | { readonly type: 'stopped'; readonly name: string };
 
 export interface Supervisor {
@@ -91,6 +101,8 @@ class ChildSupervisor implements Supervisor {
   #exited: Promise<void> = Promise.resolve();
   #lines: string[] = [];
   #crashesInRow = 0;
+  /** Children before this one that asked to be replaced, one after the other. */
+  #replacedInRow = 0;
   #timer: NodeJS.Timeout | undefined;
   #log: RotatingLog | undefined;
 
@@ -150,10 +162,10 @@ class ChildSupervisor implements Supervisor {
   }
 
   #launch(): void {
-    const { command, args, firstArgs = [], env, cwd } = this.#options;
+    const { command, args, firstArgs = [], env, cwd, replacing } = this.#options;
     const startedAt = performance.now();
     const child = spawn(command, this.restarts === 0 ? [...args, ...firstArgs] : args, {
-      env: { ...env },
+      env: { ...env, ...replacing?.envOf(this.#replacedInRow) },
       ...(cwd === undefined ? {} : { cwd }),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -180,7 +192,8 @@ class ChildSupervisor implements Supervisor {
         ).unref();
       });
       child.once('close', (code, signal) => {
-        if (code === EXIT_REPLACE && this.#child === child && this.state === 'running') this.#replace();
+        if (code === EXIT_REPLACE && this.#child === child && this.state === 'running')
+          this.#replace(performance.now() - startedAt);
         else if (child.pid !== undefined) this.#afterExit(child, signal ?? `exit code ${code}`, startedAt);
         resolve();
       });
@@ -220,10 +233,13 @@ class ChildSupervisor implements Supervisor {
   }
 
   /**
-   * Not a crash: the child has drained, and asks for this at most once a minute (workers/memory-watch.ts).
+   * Not a crash: the child has drained, and asks for this at most once a minute, in a row less often
+   * (workers/memory-watch.ts).
    */
-  #replace(): void {
-    this.#options.onEvent?.({ type: 'replaced', name: this.name });
+  #replace(livedMs: number): void {
+    const inRow = this.#replacedInRow;
+    this.#replacedInRow = this.#options.replacing?.nextInRow(inRow, livedMs) ?? 0;
+    this.#options.onEvent?.({ type: 'replaced', name: this.name, inRow: this.#replacedInRow });
     this.#relaunch();
   }
 

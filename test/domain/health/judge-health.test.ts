@@ -156,6 +156,33 @@ describe('the health of everything', () => {
     });
   });
 
+  it('tells a bound that can not be kept, and with which one it could', () => {
+    const small = beat('scraper', 1_000, { load: { rssMb: 118, rssBoundMb: 64, rssFreshMb: 112 } });
+    const others = EVERYBODY.filter(({ role }) => role !== 'scraper');
+    const part = partOf('scraper', { heartbeats: answer([...others, small]) });
+    expect(part).toMatchObject({ state: 'warning', remedy: 'Set WEBLOOM_MEMORY_MB to 170 or more.' });
+    expect(part.text).toContain('holds 112 MB with nothing to do');
+    expect(part.text).toContain('64 MB can not be kept: it is replaced above 140 MB');
+    expect(part.figures).not.toHaveProperty('draining');
+  });
+
+  it.each([
+    ['two in a row, young', 2, 4 * 60_000, 'warning'],
+    ['two in a row, and lived three times as long as it had to', 2, 13 * 60_000, 'ok'],
+    ['one alone', 1, 60_000, 'ok'],
+  ] as const)('judges a pipeline that follows %s', (_what, replacedInRow, livedMs, state) => {
+    const load = { rssMb: 300, rssBoundMb: 220, rssFreshMb: 140, replacedInRow, replaceAfterMs: 4 * 60_000 };
+    const startedAt = new Date(NOW - 1_000 - livedMs);
+    const follower = beat('pipeline', 1_000, { load, startedAt });
+    const others = EVERYBODY.filter(({ role }) => role !== 'pipeline');
+    const part = partOf('pipeline', { heartbeats: answer([...others, follower]) });
+    expect(part.state).toBe(state);
+    if (state === 'warning')
+      expect(part.text).toContain(
+        'follows 2 in a row that had grown beyond the memory bound of 220 MB: their work needs more. It is left alone for 4 min',
+      );
+  });
+
   it.each([
     ['the store is away', { services: { ...facts().services, store: fault('away') } }],
     [

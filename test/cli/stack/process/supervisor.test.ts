@@ -59,6 +59,24 @@ describe('a crashing child', () => {
     expect(events.slice(0, 3).map(({ type }) => type)).toEqual(['started', 'replaced', 'started']);
   });
 
+  test('that asks to be replaced again and again tells the next one, and none that lived long', async () => {
+    const script = `console.log(process.env.IN_ROW); process.exit(75)`;
+    const told: string[] = [];
+    const { supervisor, events } = supervise(script, {
+      onLine: (line) => told.push(line),
+      replacing: {
+        envOf: (inRow) => ({ IN_ROW: String(inRow) }),
+        nextInRow: (inRow) => (inRow === 2 ? 0 : inRow + 1),
+      },
+    });
+    supervisor.start();
+    await vi.waitFor(() => expect(told.length).toBeGreaterThanOrEqual(4), { timeout: 10_000 });
+    await supervisor.stop(1_000);
+    expect(told.slice(0, 4)).toEqual(['0', '1', '2', '0']);
+    const replaced = events.flatMap((event) => (event.type === 'replaced' ? [event.inRow] : []));
+    expect(replaced.slice(0, 3)).toEqual([1, 2, 0]);
+  });
+
   test('starts at the shortest delay again after it had recovered', async () => {
     const script = 'setTimeout(() => process.exit(1), 150)';
     const { supervisor, crashes } = supervise(script, {
