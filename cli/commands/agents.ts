@@ -18,6 +18,11 @@ async function listAgents(context: CliContext): Promise<void> {
     return context.err('No agent gives a sign of life. Start them with "webloom up".\n');
   const rows = agents.items.map((agent) => toRow(context, agent));
   printTable(context, ['AGENT', 'STATE', 'WHAT', 'SLOTS', 'MEMORY', 'LAST SIGN', 'PID'], rows);
+  for (const { role, pid, replacedInRow } of agents.items)
+    if (replacedInRow > 0)
+      context.out(
+        `${role} ${pid}: follows ${replacedInRow} in a row that had grown beyond WEBLOOM_MEMORY_MB\n`,
+      );
   for (const { role, pid, lastError } of agents.items)
     if (lastError !== null)
       context.out(`${role} ${pid}: ${lastError.what} failed: ${plain(lastError.message, 200)}\n`);

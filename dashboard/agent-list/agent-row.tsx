@@ -5,7 +5,7 @@ import type { AgentView } from '../../api/schemas/agent/agent.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Moment, useNow } from '../ui/moment.tsx';
-import { STATE_LOOKS, isAbsent, isTrouble } from './agent-words.ts';
+import { STATE_LOOKS, isAbsent, isTrouble, replacedWords } from './agent-words.ts';
 
 interface AgentRowProps {
   readonly agent: AgentView;
@@ -127,8 +127,15 @@ function Figures({ agent }: AgentRowProps): ReactNode {
       <p className="text-ink-3">
         up {formatDuration(uptimeMs)}, {version}
       </p>
+      <Replaced agent={agent} />
     </div>
   );
+}
+
+/** It took the place of one that had grown beyond its memory bound. */
+function Replaced({ agent: { replacedInRow } }: AgentRowProps): ReactNode {
+  if (replacedInRow === 0) return null;
+  return <p className="text-stopping">{replacedWords(replacedInRow)}</p>;
 }
 
 /** Ticks by the server's clock, so that the one of this machine does not matter. */

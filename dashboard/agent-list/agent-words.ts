@@ -53,6 +53,11 @@ export function isTrouble({ state }: Pick<AgentView, 'state'>): boolean {
   return ORDER.indexOf(state) < ORDER.indexOf('working');
 }
 
+export function replacedWords(inRow: number): string {
+  if (inRow === 1) return 'in place of one that grew too large';
+  return `in place of ${inRow} in a row that grew too large`;
+}
+
 /** Versions that differ, where they do. */
 export function versionSkew(agents: readonly Pick<AgentView, 'version' | 'state'>[]): string[] {
   const versions = [...new Set(agents.filter((agent) => !isAbsent(agent)).map(({ version }) => version))];

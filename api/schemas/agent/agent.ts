@@ -55,6 +55,17 @@ const agent = z
       .describe('How much it gets done; null: it has no slots.'),
     memoryMb: z.number().nullable().describe('Memory it takes, MB; null: not told.'),
     memoryBoundMb: z.number().nullable().describe('Above this it is replaced, MB; null: not told.'),
+    memoryFreshMb: z
+      .number()
+      .nullable()
+      .describe(
+        'What it held when it was ready, MB; a quarter more than this it may hold, however low the bound is; null: not told.',
+      ),
+    replacedInRow: z
+      .number()
+      .describe(
+        'Processes before it that were replaced in a row, each soon, because they had grown too large.',
+      ),
     cpuPercent: z
       .number()
       .nullable()

@@ -31,6 +31,8 @@ function toAgentView(agent: AgentHeartbeat, now: number, isReplaced: boolean): A
     ...toThroughput(load),
     memoryMb: load['rssMb'] ?? null,
     memoryBoundMb: load['rssBoundMb'] ?? null,
+    memoryFreshMb: load['rssFreshMb'] ?? null,
+    replacedInRow: load['replacedInRow'] ?? 0,
     cpuPercent: load['cpuPercent'] ?? null,
     lagMs: load['lagMs'] ?? null,
     lastError: lastError === undefined ? null : { ...lastError, at: lastError.at.toISOString() },

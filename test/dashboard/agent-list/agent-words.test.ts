@@ -35,6 +35,8 @@ function agent(agentId: string, state: State, version = '1'): AgentView {
     slots: null,
     rates: null,
     memoryMb: null,
+    memoryFreshMb: null,
+    replacedInRow: 0,
     memoryBoundMb: null,
     cpuPercent: null,
     lagMs: null,
