@@ -15,6 +15,5 @@ export function replacingAfter(baseMs: number): Replacing {
 export function replacedInWords(inRow: number, baseMs: number): string {
   const grown = 'had grown beyond its memory bound and is replaced';
   if (inRow < 2) return grown;
-  const minutes = Math.max(1, Math.round(leastAgeMs(baseMs, inRow) / 60_000));
-  return `${grown}, like ${inRow - 1} before it in a row: their work needs more than WEBLOOM_MEMORY_MB; the next one is left alone for ${minutes} min`;
+  return `${grown}, like ${inRow - 1} before it in a row: their work needs more than WEBLOOM_MEMORY_MB; the next one is left alone for ${leastAgeMs(baseMs, inRow) / 1_000} s`;
 }

@@ -3,10 +3,14 @@
 
 /** A process is replaced only when it holds this much more than a fresh one. */
 const WORTH_IT = 1.25;
+/** A bound this near to what a process holds with nothing to do leaves its work no room. */
+const NO_ROOM = 1.1;
 /** Doubled for each process before it in a row that was replaced, up to six times: an hour from the usual minute. */
 const MOST_DOUBLED = 6;
 /** A process that lived this many times longer than it had to did not grow at once. */
 const GREW_SLOWLY = 3;
+/** It takes this long at most to start, to be found too large, and to drain. */
+const BESIDES_MS = 30_000;
 
 export interface MemoryBound {
   readonly boundMb: number;
@@ -20,8 +24,8 @@ export function replacedAboveMb({ boundMb, freshMb }: MemoryBound): number {
 }
 
 /** The bound can not be kept: a fresh process holds about as much. */
-export function isBoundTooLow(bound: MemoryBound): boolean {
-  return replacedAboveMb(bound) > bound.boundMb;
+export function isBoundTooLow({ boundMb, freshMb }: MemoryBound): boolean {
+  return boundMb < freshMb * NO_ROOM;
 }
 
 /** A bound that leaves a process half of what it holds with nothing to do for its work, in tens of MB. */
@@ -41,5 +45,5 @@ export function nextInRow(inRow: number, livedMs: number, baseMs: number): numbe
 
 /** It has not lived so long that what was before it counts no more. */
 export function isInRow(livedMs: number, ageMs: number): boolean {
-  return livedMs <= GREW_SLOWLY * ageMs;
+  return livedMs <= GREW_SLOWLY * ageMs + BESIDES_MS;
 }

@@ -17,7 +17,7 @@ it.each([
   [1, 'had grown beyond its memory bound and is replaced'],
   [
     2,
-    'had grown beyond its memory bound and is replaced, like 1 before it in a row: their work needs more than WEBLOOM_MEMORY_MB; the next one is left alone for 4 min',
+    'had grown beyond its memory bound and is replaced, like 1 before it in a row: their work needs more than WEBLOOM_MEMORY_MB; the next one is left alone for 240 s',
   ],
 ])('after %i in a row the terminal says so', (inRow, words) => {
   expect(replacedInWords(inRow, MINUTE)).toBe(words);

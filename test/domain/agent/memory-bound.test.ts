@@ -13,7 +13,9 @@ it.each([
   { boundMb: 600, freshMb: 120, above: 600, isTooLow: false },
   { boundMb: 220, freshMb: 140, above: 220, isTooLow: false },
   { boundMb: 150, freshMb: 120, above: 150, isTooLow: false },
-  { boundMb: 149, freshMb: 120, above: 150, isTooLow: true },
+  { boundMb: 220, freshMb: 177, above: 222, isTooLow: false },
+  { boundMb: 133, freshMb: 120, above: 150, isTooLow: false },
+  { boundMb: 131, freshMb: 120, above: 150, isTooLow: true },
   { boundMb: 64, freshMb: 110, above: 138, isTooLow: true },
 ])(
   'a bound of $boundMb MB with $freshMb MB at the begin holds at $above MB',
@@ -35,7 +37,8 @@ it('each process in a row is left alone for twice as long, up to an hour', () =>
 
 it.each([
   { inRow: 0, minutes: 1.3, next: 1 },
-  { inRow: 0, minutes: 3.5, next: 0 },
+  { inRow: 0, minutes: 3.4, next: 1 },
+  { inRow: 0, minutes: 3.6, next: 0 },
   { inRow: 2, minutes: 11, next: 3 },
   { inRow: 2, minutes: 13, next: 0 },
   { inRow: 9, minutes: 65, next: 10 },
