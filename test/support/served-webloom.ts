@@ -23,13 +23,15 @@ export interface ServeOptions {
   readonly apiKey?: string;
   /** Further settings of the processes. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Takes what `up` would print. Default: nobody does. */
+  readonly log?: WebloomOptions['log'];
   /** Number of processes by role; default 1, 0 leaves the role out. */
   readonly counts?: NonNullable<WebloomOptions['counts']>;
 }
 
 export async function serveWebloom(
   services: WebloomOptions['addresses'],
-  { name, host, apiKey, env = {}, counts = {} }: ServeOptions,
+  { name, host, apiKey, env = {}, counts = {}, log = () => undefined }: ServeOptions,
 ): Promise<ServedWebloom> {
   const dataDir = mkdtempSync(join(tmpdir(), `webloom-${name}-`));
   const webloom = await startWebloom({
@@ -45,7 +47,7 @@ export async function serveWebloom(
       ...env,
     },
     counts,
-    log: () => undefined,
+    log,
   });
   return {
     api: createClient({ baseUrl: webloom.apiUrl, apiKey }),
