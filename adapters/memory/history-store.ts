@@ -46,14 +46,7 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
     },
     ...createRollbacks(tables),
     ...holding(tables),
-    async fillFields(fills) {
-      for (const { id, fields } of fills)
-        snapshots.change(
-          id,
-          () => true,
-          (snapshot) => ({ ...snapshot, fields }),
-        );
-    },
+    ...filling(tables),
     async snapshot(id) {
       return snapshots.get(id);
     },
@@ -71,7 +64,35 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
       return found.map(({ pageId, url, kind }) => ({ pageId, url, kind }));
     },
     async prices(query) {
-      return newestFirst(prices, query, (point) => point.rolledBack === undefined);
+      const { takenBackBy } = query;
+      return newestFirst(
+        prices,
+        query,
+        ({ rolledBack }) => rolledBack === undefined || rolledBack.runId === takenBackBy,
+      );
+    },
+  };
+}
+
+function filling({
+  snapshots,
+}: ReturnType<typeof createHistoryTables>): Pick<HistoryStore, 'fillFields' | 'putReadings'> {
+  return {
+    async fillFields(fills) {
+      for (const { id, fields } of fills)
+        snapshots.change(
+          id,
+          () => true,
+          (snapshot) => ({ ...snapshot, fields }),
+        );
+    },
+    async putReadings(readings) {
+      for (const { _id, ...read } of readings)
+        snapshots.change(
+          _id,
+          () => true,
+          (snapshot) => ({ ...snapshot, ...read }),
+        );
     },
   };
 }

@@ -51,6 +51,14 @@ export function createHistoryStore(db: Db): HistoryStore {
       }
     },
     ...rollbacks({ snapshots, changes, prices }),
+    async putReadings(readings) {
+      for (const batch of inBatches(readings)) {
+        const updates = batch.map(({ _id, ...read }) => ({
+          updateOne: { filter: { _id }, update: { $set: read } },
+        }));
+        await snapshots.bulkWrite(updates, { ordered: false });
+      }
+    },
     async markUnreadable(marks) {
       for (const { id, why } of marks) await snapshots.updateOne({ _id: id }, { $set: { unreadable: why } });
     },
@@ -100,7 +108,7 @@ function reads({
     async prices(query) {
       return checkedAll(
         await prices
-          .find({ ...historyFilter(query), ...IN_FORCE })
+          .find({ $and: [historyFilter(query), inForce(query)] })
           .sort(NEWEST_FIRST)
           .limit(query.limit)
           .toArray(),
@@ -176,6 +184,11 @@ function holding(
 
 const TAKEN_BACK = { rolledBack: { $exists: true } } as const;
 const IN_FORCE = { rolledBack: { $exists: false } } as const;
+
+function inForce({ takenBackBy }: HistoryQuery): Document {
+  return takenBackBy === undefined ? IN_FORCE : { $or: [IN_FORCE, { 'rolledBack.runId': takenBackBy }] };
+}
+
 /** From one run to the next by the sparse index: a run may hold many thousands. */
 async function runsIn(
   collection: Collection<ChangeDocument> | Collection<PricePoint>,

@@ -13,6 +13,11 @@ export interface ReparseFilter {
   readonly text?: string;
 }
 
+/** Which versions are read again; without `since` all that are stored. */
+export interface HistoryReach {
+  readonly since?: Date;
+}
+
 interface Asked {
   /** Who asked for it. */
   readonly by: string;
@@ -23,8 +28,8 @@ interface Asked {
 export type Mend =
   | (Asked & { readonly kind: 'rollback'; readonly target: RollbackTarget })
   | (Asked & { readonly kind: 'undo-rollback'; readonly runId: string })
-  /** Reads the stored bodies of pages again, by the present rules of the job. */
-  | (Asked & { readonly kind: 'reparse'; readonly only: ReparseFilter })
+  /** Reads the stored bodies of pages again, by the present rules of the job: of the last versions, or of all. */
+  | (Asked & { readonly kind: 'reparse'; readonly only: ReparseFilter; readonly history?: HistoryReach })
   /** Looks whether all stored versions can be read; `repair`: marks those that can not. */
   | (Asked & { readonly kind: 'verify'; readonly repair: boolean });
 
@@ -38,7 +43,7 @@ export type RunMend = Mend & {
 export const LEASED_TO_MEND = 'mend';
 
 export interface MendCounts {
-  /** Pages that were looked at, by a run that verifies. */
+  /** Pages that were looked at, by a run that verifies or reads again. */
   readonly looked: number;
   /** Pages that were changed. */
   readonly pages: number;

@@ -7,7 +7,8 @@ export function mendedText(mend: Mend, counts: MendCounts): string {
     left === 0 ? '' : ` ${counted(left, 'page')} left as ${left === 1 ? 'it is' : 'they are'}.`;
   if (mend.kind === 'reparse') {
     const prices = counts.prices === 0 ? '' : `, ${counted(counts.prices, 'price')} replaced`;
-    return `${counted(pages, 'page')} read otherwise than before${prices}; no change is told.${untouched}`;
+    const versions = counts.versions === 0 ? '' : `, ${counted(counts.versions, 'version')}`;
+    return `${counted(pages, 'page')} read otherwise than before${versions}${prices}; no change is told.${untouched}`;
   }
   if (mend.kind === 'verify') {
     const looked = `${counted(counts.looked, 'page')} looked at`;

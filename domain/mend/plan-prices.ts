@@ -176,7 +176,7 @@ function linked(
       continue;
     }
     if (last !== null && isEqual(last, point)) continue;
-    const { changed: _c, beforeMinor: _m, percent: _p, beforeAvailability: _a, alertAt: _t, ...said } = point;
+    const { changed: _c, beforeMinor: _m, percent: _p, beforeAvailability: _a, ...said } = point;
     const again: PricePoint = {
       ...said,
       _id: `${pricePointId(page._id, order)}:${point._id.slice(page._id.length + 1)}`,

@@ -52,13 +52,26 @@ export interface ReparsePlan {
 
 export function planReparse(basis: ReparseBasis, reading: Reading): ReparsePlan {
   const { page, extractionVersion } = basis;
-  const { text, blocksKey, class: pageClass } = reading;
-  const { subtype: _subtype, lostPart: _lostPart, ...kept } = page.baseline;
-  const isSameText = text.textHash === kept.textHash;
-  const baseline: PageBaseline = {
+  const baseline = baselineAfter(page.baseline, reading, extractionVersion);
+  const priced = priceAfter(basis, reading);
+  return {
+    after: { ...pagePart(page), baseline, ...priced.part },
+    differences: [...differencesOf(page.baseline, baseline), ...priced.differences],
+    retaken: priced.retaken,
+    point: priced.point,
+  };
+}
+
+export function baselineAfter(
+  before: PageBaseline,
+  { text, blocksKey, class: pageClass }: Reading,
+  extractionVersion: string,
+): PageBaseline {
+  const { subtype: _subtype, lostPart: _lostPart, ...kept } = before;
+  return {
     ...kept,
     textHash: text.textHash,
-    blocksKey: isSameText ? kept.blocksKey : blocksKey,
+    blocksKey: text.textHash === kept.textHash ? kept.blocksKey : blocksKey,
     fields: text.fields,
     pageType: pageClass.type,
     ...(pageClass.subtype === undefined ? {} : { subtype: pageClass.subtype }),
@@ -69,16 +82,16 @@ export function planReparse(basis: ReparseBasis, reading: Reading): ReparsePlan 
     format: text.format,
     extractionVersion,
   };
-  const priced = priceAfter(basis, reading);
-  return {
-    after: { ...pagePart(page), baseline, ...priced.part },
-    differences: [...differencesOf(page.baseline, baseline, isSameText), ...priced.differences],
-    retaken: priced.retaken,
-    point: priced.point,
-  };
 }
 
-function differencesOf(before: PageBaseline, after: PageBaseline, isSameText: boolean): Difference[] {
+/** What can be read otherwise, beside the price. */
+export type ReadPart = Pick<PageBaseline, 'fields' | 'pageType' | 'title' | 'textHash'> & {
+  /** Absent of versions stored before it was kept with them. */
+  readonly textLength?: number | undefined;
+};
+
+export function differencesOf(before: ReadPart, after: ReadPart): Difference[] {
+  const isSameText = before.textHash === after.textHash;
   const names = new Set([...before.fields, ...after.fields].map(({ name }) => name));
   const fields = [...names].map((name) => ({
     what: `field ${name}`,
@@ -90,13 +103,15 @@ function differencesOf(before: PageBaseline, after: PageBaseline, isSameText: bo
     { what: 'title', before: before.title, after: after.title },
     {
       what: 'text',
-      before: `${before.textLength} characters`,
-      after: isSameText
-        ? `${before.textLength} characters`
-        : `${after.textLength} characters, read otherwise`,
+      before: lengthText(before),
+      after: isSameText ? lengthText(before) : `${lengthText(after)}, read otherwise`,
     },
   ];
   return [...fields, ...others].filter((one) => one.before !== one.after);
+}
+
+function lengthText({ textLength }: ReadPart): string {
+  return textLength === undefined ? 'stored' : `${textLength} characters`;
 }
 
 function valueOf(fields: readonly FieldValue[], name: string): string {

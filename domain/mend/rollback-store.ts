@@ -41,6 +41,8 @@ export interface RolledBackPage {
   readonly unjudgedPriceIds: readonly string[];
   readonly snapshotIds: readonly string[];
   readonly incidentIds: readonly string[];
+  /** Prices that reading stored versions again has written. */
+  readonly addedPrices?: number;
   readonly at: Date;
   /** The run that undid it. */
   readonly undoneBy?: string;

@@ -42,6 +42,8 @@ export interface HistoryQuery {
   readonly runId?: string;
   readonly states?: readonly string[];
   readonly before?: { readonly at: Date; readonly id: string };
+  /** Of prices: those too that this run took back, as before it began. */
+  readonly takenBackBy?: string;
   readonly limit: number;
 }
 
@@ -122,6 +124,12 @@ export interface HeldChange {
   readonly toSnapshot?: string | undefined;
 }
 
+/** What reading the stored body of a version again replaces of it. */
+export type VersionReading = Pick<
+  Snapshot,
+  '_id' | 'textHash' | 'blocksKey' | 'title' | 'pageType' | 'fields' | 'reading' | 'basis'
+>;
+
 export interface HistoryStore {
   /** Insert-only: a snapshot that is there already is left as it is. */
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
@@ -146,6 +154,8 @@ export interface HistoryStore {
   giveBack(rows: TakenRows, at: Date): Promise<void>;
   /** Sets fields of stored snapshots whose selectors were found later; unknown snapshots are skipped. */
   fillFields(fills: readonly { readonly id: string; readonly fields: Snapshot['fields'] }[]): Promise<void>;
+  /** Sets what was read again; unknown snapshots are skipped. */
+  putReadings(readings: readonly VersionReading[]): Promise<void>;
   /** Marks stored snapshots whose content can not be read. */
   markUnreadable(marks: readonly { readonly id: string; readonly why: string }[]): Promise<void>;
   snapshot(id: string): Promise<Snapshot | null>;

@@ -52,6 +52,38 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       await history.fillFields([]);
     });
 
+    it('replaces what was read of versions that are there', async () => {
+      const first = sampleSnapshot('p:r', 1);
+      await history.insertSnapshots([first, sampleSnapshot('p:r', 2)]);
+      const read = {
+        textHash: 'other',
+        blocksKey: 'blobs/other',
+        title: 'The kettle',
+        pageType: 'article' as const,
+        fields: [],
+        reading: 'today',
+        basis: { lang: 'de', textLength: 7, finalUrl: 'http://shop.test/a' },
+      };
+      await history.putReadings([
+        { _id: first._id, ...read },
+        { _id: 'p:r:9:gone', ...read },
+      ]);
+      expect(await history.snapshot(first._id)).toEqual({ ...first, ...read });
+      expect(await history.snapshots({ pageId: 'p:r', limit: 9 })).toHaveLength(2);
+      await history.putReadings([]);
+    });
+
+    it('lists prices as they were before a run took some back', async () => {
+      await history.insertPrices([samplePrice('p:t', 11), samplePrice('p:t', 21), samplePrice('p:t', 31)]);
+      const none = { changes: [], unjudgedPriceIds: [], snapshotIds: [] };
+      const mark = { at: START, by: 'ada', why: '' };
+      await history.takeBack({ ...none, priceIds: ['p:t:11'] }, { ...mark, runId: 'run_other' });
+      await history.takeBack({ ...none, priceIds: ['p:t:21'] }, { ...mark, runId: 'run_mine' });
+      const query = { pageId: 'p:t', limit: 9 };
+      expect(ids(await history.prices(query))).toEqual(['p:t:31']);
+      expect(ids(await history.prices({ ...query, takenBackBy: 'run_mine' }))).toEqual(['p:t:31', 'p:t:21']);
+    });
+
     it('marks versions that can not be read', async () => {
       await history.insertSnapshots([sampleSnapshot('p:u', 1)]);
       await history.markUnreadable([

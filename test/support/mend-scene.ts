@@ -41,8 +41,16 @@ export async function createMendScene(job: Partial<Job> = {}): Promise<MendScene
   const ended = { state: 'completed', phase: 'crawling', ending: 'completed' } as const;
   await stores.runs.insert(sampleRun(WRONG_RUN, { ...ended, seq: 2, createdAt: WRONG_AT }));
   await stores.chunks.insert(sampleChunk(WRONG_RUN, 1, { state: 'committed', files: { store: FILE } }));
-  const snapshot = sampleSnapshot(PAGE, 2, { runId: WRONG_RUN, at: WRONG_AT, basis: BASIS });
-  await stores.history.insertSnapshots([sampleSnapshot(PAGE, 1, { basis: BASIS }), snapshot]);
+  const snapshot = sampleSnapshot(PAGE, 2, {
+    runId: WRONG_RUN,
+    at: WRONG_AT,
+    basis: BASIS,
+    bodyKey: 'body-2',
+  });
+  await stores.history.insertSnapshots([
+    sampleSnapshot(PAGE, 1, { basis: BASIS, bodyKey: 'body-1' }),
+    snapshot,
+  ]);
   const alerts = [{ ruleId: 'rule_a', incidentId: 'inc_told' }];
   const change = sampleChange(PAGE, 2, {
     runId: WRONG_RUN,

@@ -107,7 +107,7 @@ interface Wanted {
 }
 
 async function preview(ports: ApiPorts, { jobId, config, only }: Wanted): Promise<ReparsePreviewView> {
-  const found = await ports.pages.list(jobId, { ...wantedPages(only), after: null, limit: MOST_PAGES + 1 });
+  const found = await ports.pages.list(jobId, { ...wantedPages({ only }), after: null, limit: MOST_PAGES + 1 });
   const parser = ports.openParser(PAGE_MS);
   const reading = { ...ports, parser, readBody: (key: string) => readBody(ports, key) };
   const pages: ReparsePreviewView['pages'] = [];

@@ -32,6 +32,7 @@ export interface MendPorts extends RollbackReads, ReadPorts {
     | 'takeBack'
     | 'giveBack'
     | 'fillFields'
+    | 'putReadings'
     | 'markUnreadable'
     | 'insertPrices'
   >;

@@ -20,18 +20,33 @@ export type ReadAgain =
   | { readonly ok: false; readonly why: string };
 
 export async function readAgain(
-  { parser, readBody }: ReadPorts,
+  ports: ReadPorts,
   { baseline, url }: StoredPage,
   config: JobConfig,
 ): Promise<ReadAgain> {
   // Read again, the body would bring back a text that was left behind on purpose.
   if (baseline.isTextNewer === true) return left('its text is of a later look than its body');
-  const body = await readBody(baseline.bodyKey).catch(() => 'broken' as const);
+  const { bodyKey, contentType = '', finalUrl } = baseline;
+  return readKeptBody(ports, { bodyKey, contentType, url: finalUrl === '' ? url : finalUrl }, config);
+}
+
+export interface KeptBody {
+  readonly bodyKey: string;
+  readonly contentType: string;
+  /** From which it was fetched, redirects followed. */
+  readonly url: string;
+}
+
+export async function readKeptBody(
+  { parser, readBody }: ReadPorts,
+  { bodyKey, contentType, url }: KeptBody,
+  config: JobConfig,
+): Promise<ReadAgain> {
+  const body = await readBody(bodyKey).catch(() => 'broken' as const);
   if (body === null) return left('its body is not kept any more');
   if (body === 'broken') return left('its body can not be read: run "webloom verify"');
-  const request = { url: baseline.finalUrl, contentType: baseline.contentType ?? '', body };
-  const [reply] = await parser.parse([request], parseOptions(config, false));
-  return judge(reply, baseline.finalUrl === '' ? url : baseline.finalUrl);
+  const [reply] = await parser.parse([{ url, contentType, body }], parseOptions(config, false));
+  return judge(reply, url);
 }
 
 function judge(reply: ParseReply | undefined, url: string): ReadAgain {

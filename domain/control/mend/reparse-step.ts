@@ -1,14 +1,7 @@
 // One step of a run that reads stored bodies again: some pages, each planned, recorded and written by itself.
 import type { Hasher } from '../../clock.ts';
 import type { JobConfig } from '../../job/schema.ts';
-import {
-  addCounts,
-  MEND_BEGIN,
-  type Mend,
-  type MendCounts,
-  type MendProgress,
-  type ReparseFilter,
-} from '../../mend/mend.ts';
+import { addCounts, type Mend, type MendCounts, type MendProgress } from '../../mend/mend.ts';
 import {
   type Difference,
   planReparse,
@@ -29,9 +22,12 @@ import { orderOf } from '../../store/visit-context.ts';
 import { replayAlertStates } from './mend-alerts.ts';
 import type { MendPorts } from './mend-ports.ts';
 import { type ReadPorts, readAgain } from './read-again.ts';
+import { reparseHistory } from './reparse-history.ts';
 import { writePart } from './write-part.ts';
 
 const PAGES = 25;
+/** Progress is written after so many versions, however few pages they are of. */
+const VERSIONS = 200;
 const MOST_POINTS = 1_000;
 
 export interface ReparseReads extends ReadPorts {
@@ -47,22 +43,29 @@ export async function reparseStep(
   { mend, mended, isOpen }: { mend: Reparse; mended: MendProgress; isOpen: () => Promise<boolean> },
 ): Promise<MendProgress> {
   const after = mended.cursor === '' ? null : mended.cursor;
-  const pages = await ports.pages.list(run.jobId, { ...wantedPages(mend.only), after, limit: PAGES });
-  let counts = MEND_BEGIN.counts;
+  const pages = await ports.pages.list(run.jobId, { ...wantedPages(mend), after, limit: PAGES });
+  let next = mended;
+  let read = 0;
   for (const page of pages) {
-    if (!(await isOpen())) return mended;
-    counts = addCounts(counts, await reparsePage(ports, run, page));
+    if (!(await isOpen())) return next;
+    const { history: reach } = mend;
+    const done =
+      reach === undefined
+        ? { counts: await reparsePage(ports, run, page), read: 1 }
+        : await reparseHistory(ports, run, { page, reach, isOpen });
+    if (done === null) return next;
+    next = { cursor: page._id, isDone: false, counts: addCounts(next.counts, done.counts) };
+    read += done.read;
+    if (read >= VERSIONS) return next;
   }
-  const sum = addCounts(mended.counts, counts);
-  const last = pages.at(-1);
-  if (last === undefined || pages.length < PAGES)
-    return { cursor: last?._id ?? 'end', isDone: true, counts: sum };
-  return { cursor: last._id, isDone: false, counts: sum };
+  return pages.length < PAGES ? { ...next, cursor: pages.at(-1)?._id ?? 'end', isDone: true } : next;
 }
 
-export function wantedPages({ pageTypes, text }: ReparseFilter): PageFilter {
+/** Pages that are gone have a history too. */
+export function wantedPages({ only, history }: Pick<Reparse, 'only' | 'history'>): PageFilter {
+  const { pageTypes, text } = only;
   return {
-    states: ['live'],
+    states: history === undefined ? ['live'] : ['live', 'removed'],
     ...(pageTypes === undefined ? {} : { pageTypes }),
     ...(text === undefined ? {} : { text }),
   };
@@ -71,7 +74,7 @@ export function wantedPages({ pageTypes, text }: ReparseFilter): PageFilter {
 async function reparsePage(ports: MendPorts, run: Run, page: Page): Promise<Partial<MendCounts>> {
   const order = orderOf(run.seq, 1);
   const { baseline } = page;
-  if (baseline === undefined) return {};
+  if (baseline === undefined) return { looked: 1 };
   const id = ownedId(run._id, parsePageId(page._id).urlKey);
   // Written by an attempt before; the record says what it did.
   if (page.order === order) return countsOf((await ports.rollbacks.getMany([id])).get(id));
@@ -81,7 +84,7 @@ async function reparsePage(ports: MendPorts, run: Run, page: Page): Promise<Part
     await ports.rollbacks.insert([
       { ...recordOf(run, stored, []), _id: id, isChanged: false, why: read.why },
     ]);
-    return { left: 1 };
+    return { looked: 1, left: 1 };
   }
   const plan = planReparse(await basisOf(ports, run, stored), read.reading);
   const record = { ...recordOf(run, stored, plan.differences), ...takenBy(plan), _id: id };
@@ -89,7 +92,7 @@ async function reparsePage(ports: MendPorts, run: Run, page: Page): Promise<Part
   await ports.putBlob(read.blocks.key, read.blocks.bytes);
   await takeOver(ports, run, { page: stored, plan, record });
   await writePart(ports, { pageId: page._id, part: plan.after, order });
-  return record.isChanged ? countsOf(record) : {};
+  return record.isChanged ? countsOf(record) : { looked: 1 };
 }
 
 /** What of a run decides how a page is read; a preview has none and names only the rules. */
@@ -166,7 +169,8 @@ function differenceText(differences: readonly Difference[]): string {
 }
 
 function countsOf(record: RolledBackPage | undefined): Partial<MendCounts> {
-  return record === undefined ? {} : { pages: 1, prices: record.priceIds.length };
+  if (record === undefined) return { looked: 1 };
+  return { looked: 1, pages: 1, prices: record.priceIds.length };
 }
 
 /** A page read again for a preview, without changing anything. */
