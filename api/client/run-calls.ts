@@ -25,6 +25,8 @@ type Ask = <T>(
 interface ReparseFilter {
   readonly pageType?: string | undefined;
   readonly text?: string | undefined;
+  readonly versions?: 'last' | 'all' | undefined;
+  readonly since?: string | undefined;
 }
 
 /** A version of a page; without one, the newest. */

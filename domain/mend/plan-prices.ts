@@ -2,7 +2,7 @@
 // Where a version reads as it did, its prices stay as they are. A price that has no version of its own, because the text did
 // not differ, belongs to the version before it.
 import type { PricePoint } from '../page/page.ts';
-import { pricePointId } from '../page/price-point-id.ts';
+import { rewrittenPointId, versionPointId } from '../page/price-point-id.ts';
 import { formatMoney } from '../price/money.ts';
 import type { Offer, PriceState } from '../price/price.ts';
 import { percentChange, trackPrice } from '../price/track.ts';
@@ -140,7 +140,7 @@ function freshPoint(
   if (verdict.verdict === 'none' || verdict.verdict === 'same') return null;
   const { price, listPrice, availability, confidence, evidence } = verdict.offer;
   return {
-    _id: `${pricePointId(page._id, order)}:v${version.v}`,
+    _id: versionPointId(page._id, order, version.v),
     pageId: page._id,
     jobId: page.jobId,
     runId,
@@ -179,7 +179,7 @@ function linked(
     const { changed: _c, beforeMinor: _m, percent: _p, beforeAvailability: _a, ...said } = point;
     const again: PricePoint = {
       ...said,
-      _id: `${pricePointId(page._id, order)}:${point._id.slice(page._id.length + 1)}`,
+      _id: rewrittenPointId(page._id, order, point._id),
       runId,
       ...moveFrom(last, point),
     };

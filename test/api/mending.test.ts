@@ -152,6 +152,7 @@ test('a preview of reading again names what differs and what is left, and a run 
   const { body } = await ask('GET', `/v1/jobs/${run.jobId}/reparse`);
   expect(body.differ).toBe(1);
   expect(body.pages[0].differences).toContainEqual({
+    at: null,
     what: 'title',
     before: 'A kettle',
     after: 'The kettle',
@@ -160,7 +161,26 @@ test('a preview of reading again names what differs and what is left, and a run 
   const started = await ask('POST', `/v1/jobs/${run.jobId}/reparse`, {});
   expect(started.status).toBe(202);
   const again = await ask('GET', `/v1/runs/${started.body.runId}`);
-  expect(again.body.mend).toMatchObject({ kind: 'reparse', done: false, target: null });
+  expect(again.body.mend).toMatchObject({ kind: 'reparse', versions: 'last', done: false, target: null });
+});
+
+test('all versions are read again: the preview names each, and a run does it', async () => {
+  const { bodyKey } = sampleSnapshot(pageId, 1);
+  const html =
+    '<!doctype html><title>The kettle</title><h1>The kettle</h1><p>It boils two litres of water.</p>';
+  await (harness.ports.blobs as BlobStore).put(bodyKey, brotliCompressSync(html));
+  const url = `/v1/jobs/${run.jobId}/reparse`;
+  const { body } = await ask('GET', `${url}?versions=all`);
+  expect(body).toMatchObject({ looked: 1, versions: 2, differ: 1, truncated: false });
+  const title = { what: 'title', before: 'A kettle', after: 'The kettle' };
+  expect(body.pages[0].differences).toContainEqual({ at: new Date(T0 - 120_000).toISOString(), ...title });
+  expect(body.pages[0].differences).toContainEqual({ at: AT.toISOString(), ...title });
+  const since = new Date(T0 - 90_000).toISOString();
+  expect((await ask('GET', `${url}?since=${since}`)).body).toMatchObject({ looked: 1, versions: 1 });
+  expect((await ask('GET', `${url}?since=yesterday`)).status).toBe(400);
+  const started = await ask('POST', url, { since });
+  const { mend } = (await ask('GET', `/v1/runs/${started.body.runId}`)).body;
+  expect(mend).toMatchObject({ kind: 'reparse', versions: 'all', since, done: false });
 });
 
 test('what is stored is looked at by a run, which says what can not be read', async () => {

@@ -16,12 +16,12 @@ export const pageRollbackQuery = z.strictObject({ version });
 export const pageRollbackBody = z.strictObject({ version, why });
 
 const mendCounts = z.object({
-  looked: z.number().describe('Pages that a run that verifies has looked at.'),
+  looked: z.number().describe('Pages that a run that verifies or reads again has looked at.'),
   pages: z.number().describe('Pages that go, or went, back.'),
   left: z.number().describe('Pages that are left as they are.'),
   changes: z.number().describe('Changes withdrawn.'),
   prices: z.number().describe('Prices taken back.'),
-  versions: z.number().describe('Stored versions taken back.'),
+  versions: z.number().describe('Stored versions taken back, read otherwise, or damaged.'),
   alerts: z.number().describe('Alerts marked as withdrawn; of a preview those of changes alone.'),
 });
 
@@ -41,6 +41,13 @@ export const mendView = z
       ),
     target: target.nullable().describe('What is rolled back; null: nothing is.'),
     undoes: z.string().nullable().describe('The roll-back that it undoes; null: it is none.'),
+    versions: z
+      .enum(['last', 'all'])
+      .nullable()
+      .describe(
+        'Of a run that reads stored bodies again: the last version of each page, or all; null: it is none.',
+      ),
+    since: time.nullable().describe('Since when versions are read again; null: no time was named.'),
     by: z.string().describe('Who asked for it.'),
     why: z.string().describe('Why, in the words of whoever asked; may be empty.'),
     done: z.boolean().describe('It has dealt with all of it.'),
@@ -99,6 +106,18 @@ const mendedPage = z
 export const mendedPages = pageOf(mendedPage);
 
 const reparseFilter = {
+  versions: z
+    .enum(['last', 'all'])
+    .default('last')
+    .describe(
+      'last: the present version of each page; all: every stored one, so that fields and prices of the past are those of today’s rules.',
+    ),
+  since: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(
+      'All versions stored at this time or later, as in 2027-01-31T12:00:00Z; `versions` is all then.',
+    ),
   pageType: z.string().min(1).max(40).optional().describe('Only pages of this kind.'),
   text: z.string().min(1).max(200).optional().describe('Only pages with this in their address or title.'),
 };
@@ -116,6 +135,7 @@ export const verifyBody = z.strictObject({
 export const reparsePreview = z
   .object({
     looked: z.number().describe('Pages that were read again; fifty at most.'),
+    versions: z.number().describe('Stored versions that were read again.'),
     differ: z.number().describe('Those that are read otherwise than before.'),
     pages: z
       .array(
@@ -126,16 +146,18 @@ export const reparsePreview = z
           differences: z
             .array(
               z.object({
+                at: time.nullable().describe('When the version was stored; null: it is the present one.'),
                 what: z.string().describe('A field, the price, the kind of page, the title or the text.'),
                 before: z.string().describe('As it was read.'),
                 after: z.string().describe('As it would be read.'),
               }),
             )
-            .describe('What is read otherwise; empty: nothing.'),
+            .describe('What is read otherwise, the first ten; empty: nothing.'),
+          more: z.number().describe('How many differences there are beside these.'),
         }),
       )
       .describe('Those that differ, or would be left.'),
-    truncated: z.boolean().describe('There are more pages than were looked at.'),
+    truncated: z.boolean().describe('There are more pages or versions than were looked at.'),
   })
   .meta({ id: 'ReparsePreview' });
 
@@ -156,3 +178,4 @@ export type MendAnswer = z.infer<typeof mendAnswer>;
 export type MendedPageView = z.infer<typeof mendedPage>;
 export type ReparsePreviewView = z.infer<typeof reparsePreview>;
 export type RolledBackView = z.infer<typeof rolledBackView>;
+export type ReparseQuery = z.infer<typeof reparseQuery>;

@@ -1,6 +1,6 @@
 // Runs that mend, and what they did, as the API shows them.
 import type { RollbackPreview } from '../../../domain/control/mend/preview-rollback.ts';
-import { MEND_BEGIN, type RolledBack, type RollbackTarget } from '../../../domain/mend/mend.ts';
+import { type Mend, MEND_BEGIN, type RolledBack, type RollbackTarget } from '../../../domain/mend/mend.ts';
 import type { RolledBackPage } from '../../../domain/mend/rollback-store.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import type {
@@ -16,12 +16,19 @@ export function toMendView({ mend, mended = MEND_BEGIN }: Pick<Run, 'mend' | 'me
   return {
     kind,
     target: mend.kind === 'rollback' ? toTarget(mend.target) : null,
+    ...reachOf(mend),
     undoes: mend.kind === 'undo-rollback' ? mend.runId : null,
     by,
     why,
     done: mended.isDone,
     counts: { ...mended.counts },
   };
+}
+
+function reachOf(mend: Mend): Pick<MendView, 'versions' | 'since'> {
+  if (mend.kind !== 'reparse') return { versions: null, since: null };
+  const { history } = mend;
+  return { versions: history === undefined ? 'last' : 'all', since: history?.since?.toISOString() ?? null };
 }
 
 function toTarget(target: RollbackTarget): NonNullable<MendView['target']> {
