@@ -4,6 +4,7 @@ import { type ReactNode, Suspense, lazy, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { ask, part } from '../api/ask.ts';
 import { useEvents } from '../live/live.tsx';
+import { useJobMending } from '../mend/use-job-mending.tsx';
 import { refusalWords } from '../verb/use-verb.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -95,6 +96,7 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
   const { jobId, name, state } = job;
   const outlook = useOutlook(jobId);
   const navigate = useNavigate();
+  const mending = useJobMending(job);
   const headline = outlook.data?.state === state ? outlook.data.headline : job.headline;
   const next = outlook.data?.next.at ?? null;
   return (
@@ -130,11 +132,13 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
                   run: () =>
                     void copyJob(jobId, (to) => void navigate({ to: '/jobs/$jobId', params: { jobId: to } })),
                 },
+                ...mending.actions,
               ]}
             />
             <ButtonLink to="/jobs/$jobId/edit" params={{ jobId }}>
               Change what is watched
             </ButtonLink>
+            {mending.dialog}
           </>
         }
       />

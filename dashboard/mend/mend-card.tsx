@@ -5,11 +5,10 @@ import type { MendView, MendedPageView } from '../../api/schemas/run/mend.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
-import { counted } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
-import { mendedWords } from './mend-words.ts';
+import { mendedPageWords, mendedWords } from './mend-words.ts';
 
 const TITLES: Readonly<Record<MendView['kind'], string>> = {
   rollback: 'What is taken back',
@@ -46,12 +45,19 @@ export function MendCard({ run, mend }: MendCardProps): ReactNode {
           </Link>
         )}
       </p>
-      {mend.kind !== 'undo-rollback' ? <MendedPages runId={run.runId} isOver={mend.done} /> : null}
+      {mend.kind !== 'undo-rollback' ? (
+        <MendedPages runId={run.runId} isOver={mend.done} kind={mend.kind} />
+      ) : null}
     </Card>
   );
 }
 
-function MendedPages({ runId, isOver }: { readonly runId: string; readonly isOver: boolean }): ReactNode {
+interface MendedPagesProps extends Pick<MendView, 'kind'> {
+  readonly runId: string;
+  readonly isOver: boolean;
+}
+
+function MendedPages({ runId, isOver, kind }: MendedPagesProps): ReactNode {
   const path = `/v1/runs/${part(runId)}/mended-pages`;
   const pages = useList<MendedPageView>(['run', runId, 'mended-pages', isOver], path, { limit: 20 });
   return (
@@ -59,7 +65,7 @@ function MendedPages({ runId, isOver }: { readonly runId: string; readonly isOve
       <ListFrame list={pages} empty={<EmptyState title="No page was dealt with yet" />}>
         {(items) => (
           <ul>
-            {items.map(({ pageId, title, url, why, changes, prices, undoneBy }) => (
+            {items.map(({ pageId, title, url, why, undoneBy, ...rows }) => (
               <li key={pageId} className="border-t border-line py-2">
                 <Link
                   to="/pages/$pageId"
@@ -71,9 +77,7 @@ function MendedPages({ runId, isOver }: { readonly runId: string; readonly isOve
                 </Link>
                 <span className="text-s text-ink-3">
                   {why}
-                  {changes + prices === 0
-                    ? null
-                    : `; ${counted(changes, 'change')}, ${counted(prices, 'price')} withdrawn`}
+                  {parted(mendedPageWords(kind, rows))}
                   {undoneBy === null ? '' : '; undone since'}
                 </span>
               </li>
@@ -83,4 +87,8 @@ function MendedPages({ runId, isOver }: { readonly runId: string; readonly isOve
       </ListFrame>
     </div>
   );
+}
+
+function parted(words: string | null): string {
+  return words === null ? '' : `; ${words}`;
 }

@@ -6,11 +6,11 @@ import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { rollbackStakes } from './mend-words.ts';
-import { type MendSubject, useMend, useRollbackPreview } from './use-mend.ts';
+import { type RollbackSubject, useMend, useRollbackPreview } from './use-mend.ts';
 
 interface MendDialogProps {
   readonly title: string;
-  readonly subject: MendSubject;
+  readonly subject: RollbackSubject;
   readonly close: () => void;
 }
 

@@ -1,5 +1,11 @@
-// Roll-backs in words: what one would take back, and what one did.
-import type { MendView, RollbackPreviewView } from '../../api/schemas/run/mend.ts';
+// Runs that mend in words: what one would do, and what one did.
+import type { JobView } from '../../api/schemas/job/job.ts';
+import type {
+  MendedPageView,
+  MendView,
+  ReparsePreviewView,
+  RollbackPreviewView,
+} from '../../api/schemas/run/mend.ts';
 import { counted } from '../appearance/format.ts';
 
 const WORDS: Readonly<Record<MendView['kind'], { readonly goesOn: string; readonly done: string }>> = {
@@ -26,6 +32,7 @@ export function mendedWords({ counts, done, kind }: Pick<MendView, 'counts' | 'd
   const way = WORDS[kind].done;
   const parts = [
     ...(counts.changes === 0 ? [] : [counted(counts.changes, 'change')]),
+    ...(kind === 'reparse' && counts.versions > 0 ? [counted(counts.versions, 'version')] : []),
     ...(counts.prices === 0 ? [] : [counted(counts.prices, 'price')]),
   ];
   const what = parts.length === 0 ? '' : `: ${parts.join(', ')}`;
@@ -47,4 +54,51 @@ export function rollbackStakes({ counts, truncated, pages }: RollbackPreviewView
         ]),
     'Nothing is fetched. The next run compares with the versions that are brought back. It can be undone.',
   ];
+}
+
+/** What a run did to a page beside what it says itself; null: nothing. */
+export function mendedPageWords(
+  kind: MendView['kind'],
+  { changes, prices, versions }: Pick<MendedPageView, 'changes' | 'prices' | 'versions'>,
+): string | null {
+  if (kind === 'verify') return null;
+  if (kind !== 'reparse')
+    return changes + prices === 0
+      ? null
+      : `${counted(changes, 'change')}, ${counted(prices, 'price')} withdrawn`;
+  const parts = [
+    ...(versions === 0 ? [] : [`${counted(versions, 'version')} read otherwise`]),
+    ...(prices === 0 ? [] : [`${counted(prices, 'price')} replaced`]),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+/** The lines of the question before stored pages are read again. */
+export function reparseStakes({
+  looked,
+  versions,
+  differ,
+  pages,
+  truncated,
+}: Pick<ReparsePreviewView, 'looked' | 'versions' | 'differ' | 'pages' | 'truncated'>): string[] {
+  if (looked === 0) return ['Nothing is stored that could be read again.'];
+  const left = pages.filter((page) => page.left !== null).length;
+  const of = versions > looked ? ` with ${counted(versions, 'version')}` : '';
+  const more = truncated ? ' There are more; the run reads all of them.' : '';
+  return [
+    `${counted(looked, 'page')}${of} looked at: ${differ === 0 ? 'none' : differ} would be read otherwise by the present rules.${more}`,
+    ...(left === 0
+      ? []
+      : [`Of ${counted(left, 'page')} something can not be read again and stays as it is.`]),
+    'Nothing is fetched, and no change and no alert comes of it. To go back, restore the rules of before and read again.',
+  ];
+}
+
+/** Why nothing that is stored of the job can be mended now; undefined: it can. */
+export function mendRefusal({
+  activeRunId,
+  state,
+}: Pick<JobView, 'activeRunId' | 'state'>): string | undefined {
+  if (activeRunId !== null) return 'A run goes on. Wait for its end, or stop it.';
+  return state === 'archived' ? 'The job is archived. Restore it first.' : undefined;
 }

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { VerifyCard } from './verify-card.tsx';
 
 const LOOK_AGAIN_MS = 2_000;
 const SHOWN = 10;
@@ -16,7 +17,10 @@ export function StorageSettings({ mayStart }: { readonly mayStart: boolean }): R
   return (
     <div className="grid max-w-4xl gap-4 desk:grid-cols-2">
       <CleanUps mayStart={mayStart} />
-      <Stored />
+      <div className="grid gap-4 self-start">
+        <Stored />
+        <VerifyCard mayStart={mayStart} />
+      </div>
     </div>
   );
 }
