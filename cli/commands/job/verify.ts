@@ -1,6 +1,8 @@
 // The command that looks whether all that is stored can be read, and repairs what can not.
 import type { Command } from 'commander';
-import type { RunView } from '../../../api/client/client.ts';
+import type { JobView, RunView } from '../../../api/client/client.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { readAll } from '../../all-pages.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { followRun } from '../../follow-run.ts';
@@ -12,8 +14,6 @@ interface VerifyOptions {
   readonly repair?: boolean;
 }
 
-const MOST_JOBS = 200;
-
 export function registerVerify(program: Command, run: Run): void {
   program
     .command('verify')
@@ -23,18 +23,36 @@ export function registerVerify(program: Command, run: Run): void {
     .action((options: VerifyOptions) => run((context) => verify(context, options)));
 }
 
-/** Exits with 1 where something can not be read and was not repaired. */
+/** Exits with 1 where something can not be read and was not repaired, or a job could not be looked at. */
 async function verify(context: CliContext, { job, repair = false }: VerifyOptions): Promise<number> {
   const { api } = context;
-  const jobIds =
-    job === undefined
-      ? (await api.jobs({ limit: MOST_JOBS })).items.map(({ jobId }) => jobId)
-      : [await findJobId(api, job)];
   const runs: RunView[] = [];
-  for (const jobId of jobIds) runs.push(await verifyJob(context, jobId, repair));
+  let refused = 0;
+  if (job !== undefined) runs.push(await verifyJob(context, await findJobId(api, job), repair));
+  else
+    for (const one of await readAll((query) => api.jobs(query))) {
+      const run = await verifyOneOfAll(context, one, repair);
+      if (run === null) refused += 1;
+      else runs.push(run);
+    }
   if (context.json) printJson(context, runs);
   const isLeft = runs.some(({ state, mend }) => state !== 'completed' || (mend?.counts.left ?? 0) > 0);
-  return isLeft ? EXIT.error : EXIT.ok;
+  return isLeft || refused > 0 ? EXIT.error : EXIT.ok;
+}
+
+/** Null: a job that runs or is archived is left, and the others are looked at all the same. */
+async function verifyOneOfAll(
+  context: CliContext,
+  { jobId, name }: Pick<JobView, 'jobId' | 'name'>,
+  repair: boolean,
+): Promise<RunView | null> {
+  try {
+    return await verifyJob(context, jobId, repair);
+  } catch (error) {
+    if (!(error instanceof WebloomError) || error.code !== 'transition-not-allowed') throw error;
+    context.err(`${plain(name, 60)} is left: ${error.message}\n`);
+    return null;
+  }
 }
 
 async function verifyJob(context: CliContext, jobId: string, repair: boolean): Promise<RunView> {

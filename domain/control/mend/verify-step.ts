@@ -1,7 +1,7 @@
-// One step of a run that verifies what is stored of a job: the versions of some pages, each with its body and its text. With
+// One step of a run that verifies what is stored of a job: all versions of some pages, each with its body and its text. With
 // repair, a damaged version is marked, and a page whose present version is damaged is seen for the first time by the next run:
 // it fetches it without conditions and stores it quietly.
-import { addCounts, MEND_BEGIN, type Mend, type MendCounts, type MendProgress } from '../../mend/mend.ts';
+import { addCounts, type Mend, type MendCounts, type MendProgress } from '../../mend/mend.ts';
 import { pagePart } from '../../mend/plan-rollback.ts';
 import type { RolledBackPage } from '../../mend/rollback-store.ts';
 import { type KeptContent, versionFault } from '../../mend/version-fault.ts';
@@ -11,11 +11,14 @@ import type { Page, Snapshot } from '../../page/page.ts';
 import type { Run } from '../../run/run.ts';
 import { orderOf } from '../../store/visit-context.ts';
 import type { MendPorts } from './mend-ports.ts';
+import { versionsOf } from './read-versions.ts';
 import { writePart } from './write-part.ts';
 
 const PAGES = 25;
-/** Newest versions of a page that are looked at. */
-const MOST_VERSIONS = 200;
+/** Progress is written after so many versions, however few pages they are of. */
+const VERSIONS = 1_000;
+/** Between two looks whether the run is to go on. */
+const BATCH = 50;
 
 type Verify = Extract<Mend, { kind: 'verify' }>;
 
@@ -26,15 +29,17 @@ export async function verifyStep(
 ): Promise<MendProgress> {
   const after = mended.cursor === '' ? null : mended.cursor;
   const pages = await ports.pages.list(run.jobId, { after, limit: PAGES });
-  let counts = MEND_BEGIN.counts;
+  let next = mended;
+  let looked = 0;
   for (const page of pages) {
-    if (!(await isOpen())) return mended;
-    counts = addCounts(counts, await verifyPage(ports, run, { page, isRepairing: mend.repair }));
+    const found = await findFaults(ports, page, isOpen);
+    if (found === null) return next;
+    const counts = await settle(ports, run, { page, found, isRepairing: mend.repair });
+    next = { cursor: page._id, isDone: false, counts: addCounts(next.counts, counts) };
+    looked += found.looked;
+    if (looked >= VERSIONS) return next;
   }
-  const sum = addCounts(mended.counts, counts);
-  const last = pages.at(-1);
-  const isDone = last === undefined || pages.length < PAGES;
-  return { cursor: last?._id ?? 'end', isDone, counts: sum };
+  return pages.length < PAGES ? { ...next, cursor: pages.at(-1)?._id ?? 'end', isDone: true } : next;
 }
 
 interface Fault {
@@ -42,41 +47,65 @@ interface Fault {
   readonly why: string;
 }
 
-async function verifyPage(
+interface Found {
+  readonly faults: readonly Fault[];
+  /** Of the version that later looks are compared with; null: it can be read. */
+  readonly present: string | null;
+  /** Versions that were looked at. */
+  readonly looked: number;
+}
+
+/** Of all versions of a page, one batch after the other. Null: the gate was closed in between. */
+async function findFaults(
   ports: MendPorts,
-  run: Run,
-  { page, isRepairing }: { readonly page: Page; readonly isRepairing: boolean },
-): Promise<Partial<MendCounts>> {
-  const versions = await ports.history.snapshots({ pageId: page._id, limit: MOST_VERSIONS });
+  page: Page,
+  isOpen: () => Promise<boolean>,
+): Promise<Found | null> {
+  if (!(await isOpen())) return null;
   const faults: Fault[] = [];
-  for (const version of versions) {
+  let looked = 0;
+  for await (const version of versionsOf(ports, page._id)) {
+    looked += 1;
+    if (looked % BATCH === 0 && !(await isOpen())) return null;
     if (version.unreadable !== undefined) continue;
     const why = await faultOf(ports, version, version);
     if (why !== null) faults.push({ snapshotId: version._id, why });
   }
-  const present = await presentFault(ports, page, versions);
-  if (faults.length === 0 && present === null) return { looked: 1 };
-  const isChanged = isRepairing && (present !== null || faults.length > 0);
-  await ports.rollbacks.insert([recordOf(run, page, { faults, present, isChanged })]);
-  if (!isChanged) return { looked: 1, left: 1, versions: faults.length };
+  return { faults, present: await presentFault(ports, page), looked };
+}
+
+interface Settling {
+  readonly page: Page;
+  readonly found: Found;
+  readonly isRepairing: boolean;
+}
+
+/** What an attempt before has marked is not found again; its record says what it was. */
+async function settle(
+  ports: MendPorts,
+  run: Run,
+  { page, found: { faults, present }, isRepairing }: Settling,
+): Promise<Partial<MendCounts>> {
+  const id = ownedId(run._id, parsePageId(page._id).urlKey);
+  const isWhole = faults.length === 0 && present === null;
+  const known = (await ports.rollbacks.getMany([id])).get(id);
+  if (isWhole && known === undefined) return { looked: 1 };
+  const record = known ?? { ...recordOf(run, page, { faults, present, isChanged: isRepairing }), _id: id };
+  if (known === undefined) await ports.rollbacks.insert([record]);
+  const versions = record.snapshotIds.length;
+  if (!isRepairing) return { looked: 1, left: 1, versions };
   await ports.history.markUnreadable(faults.map(({ snapshotId, why }) => ({ id: snapshotId, why })));
   if (present !== null) {
     const { baseline: _damaged, ...part } = pagePart(page);
     await writePart(ports, { pageId: page._id, part, order: orderOf(run.seq, 1) });
   }
-  return { looked: 1, pages: 1, versions: faults.length };
+  return { looked: 1, pages: 1, versions };
 }
 
-/** Of the version that later looks are compared with: it may have been read again since it was stored. */
-async function presentFault(
-  ports: MendPorts,
-  { baseline }: Page,
-  versions: readonly Snapshot[],
-): Promise<string | null> {
+/** It may have been read again since it was stored. */
+async function presentFault(ports: MendPorts, { baseline }: Page): Promise<string | null> {
   if (baseline === undefined) return null;
-  const version =
-    versions.find(({ _id }) => _id === baseline.snapshotId) ??
-    (await ports.history.snapshot(baseline.snapshotId));
+  const version = await ports.history.snapshot(baseline.snapshotId);
   if (version === null) return 'the version that it is compared with is not stored';
   // Its bytes follow noise; those of the body are the version's.
   const hashes = { rawHash: version.rawHash, textHash: baseline.textHash };
@@ -107,8 +136,8 @@ const LONGEST_WHY = 500;
 function recordOf(
   run: Run,
   page: Page,
-  found: { readonly faults: readonly Fault[]; readonly present: string | null; readonly isChanged: boolean },
-): RolledBackPage {
+  found: Pick<Found, 'faults' | 'present'> & { readonly isChanged: boolean },
+): Omit<RolledBackPage, '_id'> {
   const { faults, present, isChanged } = found;
   const part = pagePart(page);
   const parts = [
@@ -118,7 +147,6 @@ function recordOf(
     ...faults.map(({ snapshotId, why }) => `version ${snapshotId.split(':').at(-2) ?? ''}: ${why}`),
   ];
   return {
-    _id: ownedId(run._id, parsePageId(page._id).urlKey),
     jobId: run.jobId,
     runId: run._id,
     pageId: page._id,

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import type { Mend } from '../../../../domain/mend/mend.ts';
 import { linesOf, writeBlocks } from '../../../../domain/page/kept-blocks.ts';
 import { textHash } from '../../../../domain/page/text-hash.ts';
-import { sampleSnapshot } from '../../../contracts/sample-documents.ts';
+import { mendOn } from '../../../../domain/control/mend/mend-on.ts';
+import { startMend } from '../../../../domain/control/mend/start-mend.ts';
+import { minutesLater, sampleSnapshot } from '../../../contracts/sample-documents.ts';
 import { withEveryCut } from '../../../support/control-scene.ts';
 import { createMendScene, mendNow, type MendScene, PAGE } from '../../../support/mend-scene.ts';
 
@@ -69,11 +71,61 @@ test('a repair marks the version and keeps the price, whenever the power is cut'
   const { whole, cut } = await withEveryCut(
     () => scene(false),
     (made) => mendNow(made as MendScene, REPAIR, ULID),
-    async (made) => {
-      const { said: _said, ...seen } = await look(made as MendScene);
-      return seen;
-    },
+    (made) => look(made as MendScene),
   );
-  expect(whole).toEqual({ isKnown: false, price: 100, mark: 'its text is another one than was stored' });
+  expect(whole).toEqual({
+    said: '1 page looked at: 1 version can not be read. 1 page marked; the next run stores them anew.',
+    isKnown: false,
+    price: 100,
+    mark: 'its text is another one than was stored',
+  });
   for (const { after, seen } of cut) expect([after, seen]).toEqual([after, whole]);
+});
+
+const MANY = 500;
+
+/** The page has many more versions; of the oldest the body is not the one that was stored. */
+async function manyVersions(): Promise<MendScene> {
+  const made = await scene(true);
+  const good = await made.stores.history.snapshot(`${PAGE}:3:0a1b2c3d`);
+  made.bodies.set('damaged', Buffer.from('rotten'));
+  const versions = Array.from({ length: MANY }, (_, index) =>
+    sampleSnapshot(PAGE, 10 + index, {
+      ...good,
+      _id: `${PAGE}:${10 + index}:0a1b2c3d`,
+      v: 10 + index,
+      at: minutesLater(index - 5_000),
+      ...(index === 0 ? { bodyKey: 'damaged' } : {}),
+    }),
+  );
+  await made.stores.history.insertSnapshots(versions);
+  return made;
+}
+
+test('the oldest of five hundred versions is looked at, too', async () => {
+  const made = await manyVersions();
+  const runId = await mendNow(made, REPAIR, ULID);
+  const oldest = await made.stores.history.snapshot(`${PAGE}:10:0a1b2c3d`);
+  expect(oldest?.unreadable).toBe('its body is another one than was stored');
+  const [record] = await made.stores.rollbacks.list(runId, { after: null, limit: 9 });
+  expect(record?.snapshotIds).toEqual([`${PAGE}:10:0a1b2c3d`]);
+  expect((await look(made)).isKnown).toBe(true);
+});
+
+test('a run that is paused in the middle of a page looks at that page from its beginning', async () => {
+  const made = await manyVersions();
+  const { run } = await startMend(made.ports, 'job', REPAIR, ULID);
+  const stop = new AbortController();
+  let reads = 0;
+  const stopping = {
+    ...made.mending,
+    readBody: async (key: string) => {
+      if (++reads === MANY) stop.abort();
+      return made.mending.readBody(key);
+    },
+  };
+  expect(await mendOn(stopping, { runId: run._id }, stop.signal)).toEqual({ gateClosed: true });
+  expect(reads).toBeLessThan(MANY * 2);
+  await mendNow(made, REPAIR, ULID);
+  expect((await made.stores.history.snapshot(`${PAGE}:10:0a1b2c3d`))?.unreadable).toBeDefined();
 });
