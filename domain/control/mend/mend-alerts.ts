@@ -34,7 +34,10 @@ export async function incidentsAbout(
   return [...new Set([...ids, ...ofPrices])];
 }
 
-/** Marks the incidents; one that gathers the changes of a run is marked by the roll-back of that run alone. */
+/**
+ * Marks the incidents; one that gathers the changes of a run is marked by the roll-back of that run alone. Returns how many
+ * have this mark, by an attempt before too.
+ */
 export async function withdrawIncidents(
   ports: Ports,
   ids: readonly string[],
@@ -42,28 +45,44 @@ export async function withdrawIncidents(
 ): Promise<number> {
   let marked = 0;
   for (const id of ids) {
-    const isMarked = await change(ports, id, (incident) => {
-      const isPartial = incident.gathers === true && incident.run?.id !== rolledBackRun;
-      return isPartial || incident.rolledBack !== undefined ? null : takenBack(incident, mark);
+    const incident = await change(ports, id, (found) => {
+      const isPartial = found.gathers === true && found.run?.id !== rolledBackRun;
+      return isPartial || found.rolledBack !== undefined ? null : takenBack(found, mark);
     });
-    if (isMarked) marked += 1;
+    const isCounted = incident?.gathers !== true || incident.run?.id === rolledBackRun;
+    if (isCounted && incident?.rolledBack?.runId === mark.runId) marked += 1;
   }
   return marked;
 }
 
+export interface GivingBack extends Pick<RolledBack, 'runId' | 'at' | 'by'> {
+  /** Those that gather the changes of a run, or all others. */
+  readonly gathering: boolean;
+}
+
+/** Returns how many were given back, by an attempt before too. */
 export async function restoreIncidents(
   ports: Ports,
   ids: readonly string[],
-  { runId, at, by }: Pick<RolledBack, 'runId' | 'at' | 'by'>,
+  { runId, at, by, gathering }: GivingBack,
 ): Promise<number> {
   let restored = 0;
   for (const id of ids) {
-    const isRestored = await change(ports, id, (incident) =>
-      incident.rolledBack?.runId === runId ? givenBack(incident, { at, by }) : null,
-    );
-    if (isRestored) restored += 1;
+    const incident = await change(ports, id, (found) => {
+      const isWanted = (found.gathers === true) === gathering;
+      return isWanted && found.rolledBack?.runId === runId ? givenBack(found, { at, by }) : null;
+    });
+    if (incident !== null && (incident.gathers === true) === gathering && wasGivenBack(incident, at))
+      restored += 1;
   }
   return restored;
+}
+
+function wasGivenBack({ rolledBack, history }: Incident, at: Date): boolean {
+  return (
+    rolledBack === undefined &&
+    history.some((move) => move.event === 'given-back' && move.at.getTime() === at.getTime())
+  );
 }
 
 /** Incidents that stand for many changes or prices of a run. */
@@ -114,16 +133,17 @@ async function priceRules({ alertRules }: Ports, workspaceId: string): Promise<A
   return (await alertRules.list(workspaceId)).filter(({ when }) => when.kind === 'price');
 }
 
+/** The incident as it is then; null: there is none. */
 async function change(
   { incidents }: Ports,
   id: string,
   next: (incident: Incident) => Incident | null,
-): Promise<boolean> {
+): Promise<Incident | null> {
   for (let race = 0; race < MOST_RACES; race++) {
     const incident = await incidents.get(id);
     const changed = incident === null ? null : next(incident);
-    if (incident === null || changed === null) return false;
-    if (await incidents.replace(changed, incident.v)) return true;
+    if (incident === null || changed === null) return incident;
+    if (await incidents.replace(changed, incident.v)) return changed;
   }
-  return false;
+  return incidents.get(id);
 }

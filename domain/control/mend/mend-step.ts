@@ -163,5 +163,5 @@ async function restoreGathering(ports: MendPorts, run: Run, { runId, by }: Undo)
   const rollback = (await ports.runs.get(runId))?.mend;
   if (rollback?.kind !== 'rollback' || rollback.target.kind !== 'run') return 0;
   const ids = await gatheringIncidents(ports, run.workspaceId, rollback.target.runId);
-  return restoreIncidents(ports, ids, { runId, at: run.createdAt, by });
+  return restoreIncidents(ports, ids, { runId, at: run.createdAt, by, gathering: true });
 }

@@ -34,7 +34,8 @@ export async function rollBackPage(
   await ports.history.takeBack(record, work.mark);
   await writePart(ports, { pageId, part, order: orderOf(work.run.seq, 1) });
   if (priceIds.length > 0) await replayAlertStates(ports, work.run.workspaceId, pageId);
-  const alerts = await withdrawIncidents(ports, incidentIds, work);
+  // Those that gather the changes of the run are marked once, when all its pages are done.
+  const alerts = await withdrawIncidents(ports, incidentIds, { mark: work.mark, rolledBackRun: null });
   const [moved, prices, versions] = [changes.length, priceIds.length, snapshotIds.length];
   return { pages: 1, changes: moved, prices, versions, alerts };
 }

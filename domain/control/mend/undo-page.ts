@@ -1,6 +1,6 @@
 // Undoes the roll-back of one page: it gets exactly what it had before, unless a later run stored another version of it.
 import type { MendCounts } from '../../mend/mend.ts';
-import type { RolledBackPage } from '../../mend/rollback-store.ts';
+import type { PagePart, RolledBackPage } from '../../mend/rollback-store.ts';
 import type { Page } from '../../page/page.ts';
 import type { Run } from '../../run/run.ts';
 import { orderOf } from '../../store/visit-context.ts';
@@ -24,22 +24,30 @@ export async function undoPage(
   const order = orderOf(run.seq, 1);
   const page = (await ports.pages.getMany([pageId])).get(pageId);
   if (page === undefined) return {};
-  if (page.order !== order && !isStillRolledBack(page, record)) return { left: 1 };
+  // An undo that was stopped may have written the page and not the rest.
+  const isRolledBack = isLike(page, record.after);
+  const isBack = page.order === order || (!isRolledBack && isLike(page, part));
+  if (!isBack && !isRolledBack) return { left: 1 };
   await ports.history.giveBack(record, at);
-  if (!(await writePart(ports, { pageId, part, order }))) return { left: 1 };
+  if (!isBack && !(await writePart(ports, { pageId, part, order }))) return { left: 1 };
   if (priceIds.length > 0) await replayAlertStates(ports, run.workspaceId, pageId);
-  const alerts = await restoreIncidents(ports, incidentIds, { runId: record.runId, at, by });
+  const alerts = await restoreIncidents(ports, incidentIds, {
+    runId: record.runId,
+    at,
+    by,
+    gathering: false,
+  });
   await ports.rollbacks.noteUndone([record._id], run._id);
   const [moved, prices, versions] = [changes.length, priceIds.length, snapshotIds.length];
   return { pages: 1, changes: moved, prices, versions, alerts };
 }
 
 /** Looks that found nothing new in between do no harm. */
-function isStillRolledBack({ state, baseline, price }: Page, { after }: RolledBackPage): boolean {
+function isLike({ state, baseline, price }: Page, part: PagePart): boolean {
   return (
-    state === after.state &&
-    baseline?.snapshotId === after.baseline?.snapshotId &&
-    price?.minor === after.price?.minor &&
-    price?.currency === after.price?.currency
+    state === part.state &&
+    baseline?.snapshotId === part.baseline?.snapshotId &&
+    price?.minor === part.price?.minor &&
+    price?.currency === part.price?.currency
   );
 }

@@ -1,9 +1,12 @@
 // A run rolled back and the roll-back undone, over stores in memory; with a power cut before each write too.
 import { describe, expect, it } from 'vitest';
+import { finalizeRun } from '../../../../domain/control/finalize-run.ts';
 import { refuseRollback, refuseUndo, startMend } from '../../../../domain/control/mend/start-mend.ts';
 import type { Mend } from '../../../../domain/mend/mend.ts';
+import { incidentGroup } from '../../../../domain/incident/incident-id.ts';
+import { sampleIncident } from '../../../contracts/sample-alerts.ts';
 import { minutesLater, sampleRun, sampleSnapshot } from '../../../contracts/sample-documents.ts';
-import { configOf, HOURLY, jobOf, withEveryCut } from '../../../support/control-scene.ts';
+import { configOf, HOURLY, jobOf, PowerCut, withEveryCut } from '../../../support/control-scene.ts';
 import { createMendScene, mendNow, type MendScene, PAGE, WRONG_RUN } from '../../../support/mend-scene.ts';
 
 const BACK: Mend = {
@@ -14,6 +17,8 @@ const BACK: Mend = {
 };
 const FIRST = '01JZ0000000000000000000001';
 const SECOND = '01JZ0000000000000000000002';
+const THIRD = '01JZ0000000000000000000003';
+const UNDO: Mend = { kind: 'undo-rollback', runId: `run_${FIRST}`, by: 'ada', why: '' };
 
 async function stateOf({ stores }: MendScene) {
   const page = (await stores.pages.getMany([PAGE])).get(PAGE);
@@ -48,6 +53,38 @@ const RIGHT = {
   incident: 'ada',
 };
 
+async function rolledBackScene(): Promise<MendScene> {
+  const scene = await createMendScene();
+  await mendNow(scene, BACK, FIRST);
+  return scene;
+}
+
+/** An alert stands for many changes of the wrong run. */
+async function gatheringScene(isRolledBack = false): Promise<MendScene> {
+  const scene = await createMendScene();
+  const group = incidentGroup('rule_a', WRONG_RUN);
+  const all = sampleIncident('inc_all', { gathers: true, told: 1, run: { id: WRONG_RUN }, group });
+  await scene.stores.incidents.insert([all]);
+  if (isRolledBack) await mendNow(scene, BACK, FIRST);
+  return scene;
+}
+
+/** The runs that undid the roll-back. */
+async function undoneBy({ stores }: MendScene): Promise<string[]> {
+  const records = await stores.rollbacks.list(`run_${FIRST}`, { after: null, limit: 9 });
+  return records.flatMap((record) => record.undoneBy ?? []);
+}
+
+async function isCutOff(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return false;
+  } catch (error) {
+    if (error instanceof PowerCut) return true;
+    throw error;
+  }
+}
+
 describe('rolling back a run', () => {
   it('brings back version, price and lowest price, and tells once those who were told', async () => {
     const scene = await createMendScene();
@@ -79,9 +116,11 @@ describe('rolling back a run', () => {
         records: (await (scene as MendScene).stores.rollbacks.list(`run_${FIRST}`, { after: null, limit: 9 }))
           .length,
         job: (await jobOf(scene)).state,
+        said: (await scene.stores.runs.get(`run_${FIRST}`))?.endingReason?.detail,
       }),
     );
-    expect(whole).toEqual({ state: RIGHT, records: 1, job: 'completed' });
+    const said = '1 page rolled back: 1 change, 1 price, 1 version, 1 alert marked.';
+    expect(whole).toEqual({ state: RIGHT, records: 1, job: 'completed', said });
     expect(cut.length).toBeGreaterThan(8);
     for (const { after, seen } of cut) expect([after, seen]).toEqual([after, whole]);
   });
@@ -96,6 +135,68 @@ describe('rolling back a run', () => {
     expect(after).toEqual({ ...before, v: 4, order: 41 });
     const rollback = await scene.stores.runs.get(runId);
     await expect(refuseUndo(scene.stores, rollback ?? sampleRun('x'))).rejects.toThrow(/undone by run_/);
+  });
+
+  it('is undone the same whenever the power is cut, and what is done twice is counted once', async () => {
+    const undone = `run_${SECOND}`;
+    const { whole, cut } = await withEveryCut(
+      rolledBackScene,
+      (scene) => mendNow(scene as MendScene, UNDO, SECOND),
+      async (scene) => ({
+        state: await stateOf(scene as MendScene),
+        said: (await scene.stores.runs.get(undone))?.endingReason?.detail,
+        undoneBy: await undoneBy(scene as MendScene),
+        job: (await jobOf(scene)).state,
+      }),
+    );
+    expect(whole).toEqual({
+      state: WRONG,
+      said: '1 page given back what a roll-back had taken: 1 change, 1 price, 1 version, 1 alert marked.',
+      undoneBy: [undone],
+      job: 'completed',
+    });
+    expect(cut.length).toBeGreaterThan(8);
+    for (const { after, seen } of cut) expect([after, seen]).toEqual([after, whole]);
+  });
+
+  it('is undone by another run where the one that was cut was stopped then', async () => {
+    for (let after = 0, isCut = true; isCut; after++) {
+      const scene = await rolledBackScene();
+      await startMend(scene.ports, 'job', UNDO, SECOND);
+      scene.failAfter = scene.writes + after;
+      isCut = await isCutOff(mendNow(scene, UNDO, SECOND));
+      scene.failAfter = null;
+      const reason = { code: 'stopped', detail: 'Stopped.' } as const;
+      await finalizeRun(scene.ports, { runId: `run_${SECOND}`, ending: 'stopped', reason, by: 'workflow' });
+      const rollback = (await scene.stores.runs.get(`run_${FIRST}`)) ?? sampleRun('x');
+      const isOpen = await refuseUndo(scene.stores, rollback).then(
+        () => true,
+        () => false,
+      );
+      if (isOpen) await mendNow(scene, UNDO, THIRD);
+      expect([after, await stateOf(scene), (await undoneBy(scene)).length]).toEqual([after, WRONG, 1]);
+    }
+  });
+
+  it('marks and restores an alert that gathers the changes of the run once, whenever the power is cut', async () => {
+    const look = async ({ stores }: Pick<MendScene, 'stores'>, ulid: string) => ({
+      alerts: (await stores.runs.get(`run_${ulid}`))?.mended?.counts.alerts,
+      moves: (await stores.incidents.get('inc_all'))?.history.map(({ event }) => event),
+    });
+    const back = await withEveryCut(
+      () => gatheringScene(),
+      (scene) => mendNow(scene, BACK, FIRST),
+      (scene) => look(scene, FIRST),
+    );
+    const undone = await withEveryCut(
+      () => gatheringScene(true),
+      (scene) => mendNow(scene, UNDO, SECOND),
+      (scene) => look(scene, SECOND),
+    );
+    expect(back.whole).toEqual({ alerts: 2, moves: ['rolled-back'] });
+    expect(undone.whole).toEqual({ alerts: 2, moves: ['rolled-back', 'given-back'] });
+    for (const { after, seen } of back.cut) expect([after, seen]).toEqual([after, back.whole]);
+    for (const { after, seen } of undone.cut) expect([after, seen]).toEqual([after, undone.whole]);
   });
 
   it('leaves a page of which a later run stored a version when it is undone', async () => {
