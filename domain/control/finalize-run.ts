@@ -80,7 +80,9 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
   const now = ports.clock.now();
   const totals = await recountTotals(ports, run, now);
   const missed = await pagesMissed(ports, run);
-  const { ending, reason } = missed === null ? judge(run, totals, request) : limited(run, missed, request);
+  const judged = missed === null ? judge(run, totals, request) : limited(run, missed, request);
+  const { ending } = judged;
+  const reason = withNotKept(judged.reason, totals);
   const step = nextRun({ ...run, ending }, 'end');
   if (!step.ok) throw conflict(run);
   const ended = await ports.runs.move(
@@ -121,6 +123,8 @@ async function recountTotals(
   now: Date,
 ): Promise<RunTotals> {
   const chunks = await ports.chunks.listInState(run._id, ['committed']);
+  const dropped = await ports.chunks.listInState(run._id, ['dropped']);
+  const notKept = dropped.reduce((sum, { answered = 0 }) => sum + answered, 0);
   const counts = sumCounts(chunks.map((chunk) => chunk.counts ?? NO_COUNTS));
   const discovered = await ports.frontier.count(run._id);
   const rest = discovered - counts.stored - counts.unchanged - counts.failed - counts.skipped;
@@ -130,6 +134,7 @@ async function recountTotals(
     discovered,
     chunks: chunks.length,
     durationMs: Math.max(0, now.getTime() - since.getTime()),
+    ...(notKept === 0 ? {} : { notKept }),
   };
 }
 
@@ -184,6 +189,13 @@ export function judge(
       remedy: 'Look at the failures of the run; raise `tolerance` if this many are normal.',
     },
   };
+}
+
+/** What was fetched in vain is said, so that nobody looks for it. */
+function withNotKept(reason: EndingReason, { notKept = 0 }: RunTotals): EndingReason {
+  if (notKept === 0) return reason;
+  const pages = notKept === 1 ? '1 page had answered and was' : `${notKept} pages had answered and were`;
+  return { ...reason, detail: `${reason.detail} ${pages} not stored yet; the next run fetches them again.` };
 }
 
 /** URLs are left although nobody asked for a stop: the run is reported as failed, never as completed. */

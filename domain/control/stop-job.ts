@@ -90,7 +90,7 @@ export async function forceRun(
 ): Promise<{ run: Run; same: boolean } | null> {
   const reason = {
     code: 'forced',
-    detail: 'Ended at once on request; stored pages are kept, scraped but unstored ones can be replayed.',
+    detail: 'Ended at once on request; stored pages are kept.',
   } as const;
   const moved = await transitionRun(ports, {
     runId: run._id,

@@ -19,6 +19,8 @@ export interface RunTotals extends ChunkCounts {
   readonly chunks: number;
   readonly discovered: number;
   readonly durationMs: number;
+  /** Pages that had answered and were not stored because the run ended before; absent: none. */
+  readonly notKept?: number;
 }
 
 export const NO_COUNTS: ChunkCounts = {

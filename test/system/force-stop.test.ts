@@ -39,6 +39,8 @@ test('a run is stopped by force though its orchestrator is down', async () => {
   const ended = await system.ended(run._id, FINALIZED_MS);
   expect(ended.state).toBe('stopped');
   expect(ended.endingReason?.code).toBe('forced');
+  const { notKept = 0 } = ended.totals ?? {};
+  expect(ended.endingReason?.detail.includes(`${notKept} page`)).toBe(notKept > 0);
   expect((await system.mongo.jobs.get(jobId))?.state).toBe('stopped');
   await eventually(() => performance.now() - answeredAt > 3 * EFFECTIVE_MS);
   const last = Math.max(...pages.requests().map(({ atMs }) => atMs - answeredAt));

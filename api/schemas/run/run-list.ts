@@ -83,6 +83,11 @@ const metrics = z
     waitMs: z.number().describe("Time spent waiting for the hosts' pace, ms."),
     cpuMs: z.number().describe('CPU time of the stages, ms.'),
     deferred: z.number().describe('Visits handed back for later.'),
+    notKept: z
+      .number()
+      .describe(
+        'Pages that had answered and were not stored because the run was ended before; the next run fetches them again. 0 while it goes on.',
+      ),
     changes: z.number().describe('Changes found.'),
     priceChanges: z.number().describe('Prices that changed.'),
     pricePoints: z.number().describe('Prices that were read.'),

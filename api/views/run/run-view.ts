@@ -101,6 +101,7 @@ function summaryOf(
       waitMs: counts.waitMs,
       cpuMs: counts.cpuMs,
       deferred: counts.deferred,
+      notKept: run.totals?.notKept ?? 0,
       changes: counts.changes,
       priceChanges: counts.priceChanges,
       pricePoints: counts.pricePoints,

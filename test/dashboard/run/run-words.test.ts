@@ -11,6 +11,7 @@ const METRICS = {
   waitMs: 0,
   cpuMs: 0,
   deferred: 0,
+  notKept: 0,
   changes: 0,
   priceChanges: 0,
   pricePoints: 0,

@@ -3,7 +3,7 @@ import { WebloomError } from '../../../domain/errors.ts';
 import { finalizeRun, judge } from '../../../domain/control/finalize-run.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
 import { NO_PROGRESS } from '../../../domain/run/source-progress.ts';
-import { sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
+import { sampleChunk, sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
 import { configOf, HOURLY, jobOf, type Scene, withEveryCut } from '../../support/control-scene.ts';
 import { crawling, finalize, leaveUrl, REASON, RUN } from '../../support/crawling-run.ts';
 
@@ -30,6 +30,23 @@ describe('the end of a run', () => {
     const { state, totals } = await finalize(scene, 'stopped');
     expect({ state, totals }).toMatchObject({ state: 'stopped', totals: { discovered: 5, skipped: 1 } });
     expect(totals?.reasons).toMatchObject({ stopped: 1 });
+  });
+
+  it('says how many pages had answered and are not kept', async () => {
+    const scene = await crawling();
+    const answered = { answered: 7, visits: 9 };
+    await scene.stores.chunks.insert(sampleChunk(RUN, 4, { state: 'scraped', ...answered }));
+    await scene.stores.chunks.noteAnswered(`${RUN}:3`, 1, 0);
+    const { state, totals, endingReason } = await finalize(scene, 'stopped');
+    expect([state, totals?.notKept]).toEqual(['stopped', 8]);
+    expect(endingReason?.detail).toBe(
+      `${REASON.detail} 8 pages had answered and were not stored yet; the next run fetches them again.`,
+    );
+  });
+
+  it('says nothing of pages that are not kept where all are', async () => {
+    const { totals, endingReason } = await finalize(await crawling(), 'stopped');
+    expect([totals?.notKept, endingReason?.detail]).toEqual([undefined, REASON.detail]);
   });
 
   it('is no completion while a URL was never dealt with, whoever says so', async () => {
