@@ -16,11 +16,17 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
 
-/** The most specific row. */
+const longestFirst = IMPORT_TABLE.toSorted((a, b) => b.path.length - a.path.length);
+const rows = new Map<string, ImportRow | undefined>();
+
+/** The most specific row. Each path is asked for again and again. */
 function rowOf(path: string): ImportRow | undefined {
-  return IMPORT_TABLE.filter((row) => isWithin(path, row.path)).toSorted(
-    (a, b) => b.path.length - a.path.length,
-  )[0];
+  if (!rows.has(path))
+    rows.set(
+      path,
+      longestFirst.find((row) => isWithin(path, row.path)),
+    );
+  return rows.get(path);
 }
 
 /** An entry `domain` means everything below it; a row's own folder needs no entry, but not a folder with its own row. */
