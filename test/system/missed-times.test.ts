@@ -55,7 +55,8 @@ async function runsOf(jobId: string): Promise<Run[]> {
   return runs.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
 }
 
-test.each([
+// At once: each of them waits for the same sweeps.
+test.concurrent.each([
   { policy: { all: 2 }, wanted: 2, fire: false },
   { policy: { all: 2 }, wanted: 2, fire: true },
   { policy: 'one', wanted: 1, fire: false },
