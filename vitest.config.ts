@@ -3,6 +3,7 @@
 // (the same, with things that break).
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const LOCAL = [
   'test/adapters/**/*.test.ts',
@@ -29,6 +30,7 @@ const WAITING_WORKERS = 2;
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -86,8 +88,8 @@ export default defineConfig({
           include: FAULTS,
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
-          maxWorkers: 1,
-          // After all others: a fault is judged on a machine that does nothing else.
+          maxWorkers: WAITING_WORKERS,
+          // After all others, which measure or compute; two faults at a time wait side by side, each in its own system.
           sequence: { groupOrder: 3 },
           testTimeout: 300_000,
           hookTimeout: 180_000,
