@@ -10,22 +10,12 @@ import type { BlobStore } from '../domain/blob/blob-store.ts';
 import { createPasses } from '../domain/clean-up/passes.ts';
 import { BUILT_IN_BOOK } from '../domain/limit/plan.ts';
 import { FREED_NOTHING, type Freed, addFreed } from '../domain/clean-up/pass.ts';
-import { jobConfigSchema } from '../domain/job/schema.ts';
-import { NO_COUNTS } from '../domain/run/ledger.ts';
-import type { StoreRow } from '../domain/stage/stage-row.ts';
 import { startStore } from '../embedded-store/start.ts';
-import { sampleDelivery } from '../test/contracts/alert-stores.ts';
-import {
-  sampleChunk,
-  sampleEvent,
-  sampleFailure,
-  sampleJob,
-  sampleRun,
-} from '../test/contracts/sample-documents.ts';
 import { createSilentLog } from '../test/support/silent-log.ts';
 import { createBenchFolder, removeBenchFolder } from './measure/bench-folder.ts';
 import { sizeOf } from './measure/bytes-on-disk.ts';
 import { describeMachine } from './measure/machine.ts';
+import { fillOldRuns } from './measure/old-runs.ts';
 import { type Cell, printRows, title } from './measure/print-rows.ts';
 
 const { values } = parseArgs({
@@ -34,7 +24,6 @@ const { values } = parseArgs({
 const RUNS = Number(values.runs);
 const PAGES = Number(values.pages);
 const RUNS_A_DAY = 4;
-const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-06-01T03:10:00Z');
 const KEPT = { runDetailsDays: 2, packedRunsDays: 30, eventsDays: 7, deliveriesDays: 7 };
 const STEP = 200;
@@ -48,80 +37,8 @@ interface Bench {
 const clock = { now: () => new Date(NOW) };
 
 async function fill({ mongo, blobs }: Bench): Promise<void> {
-  const urls = Array.from({ length: PAGES }, (_, i) => `https://shop.example/tents/model-${i}`);
-  const config = jobConfigSchema.parse({ source: { kind: 'pages', urls }, retention: KEPT });
-  await mongo.jobs.insert(sampleJob('job', { config }));
-  for (let i = 0; i < RUNS; i++) {
-    const at = new Date(NOW - ((RUNS - i) / RUNS_A_DAY) * DAY_MS);
-    await fillRun({ mongo, blobs }, `run_${String(i).padStart(6, '0')}`, { at, config, urls });
-    if (i % 100 === 0) process.stderr.write(`${i} runs\n`);
-  }
-}
-
-interface NewRun {
-  readonly at: Date;
-  readonly config: ReturnType<typeof jobConfigSchema.parse>;
-  readonly urls: readonly string[];
-}
-
-/** The documents and the outcome file that a run of so many pages leaves. */
-async function fillRun(
-  { mongo, blobs }: Pick<Bench, 'mongo' | 'blobs'>,
-  runId: string,
-  { at, config, urls }: NewRun,
-): Promise<void> {
-  const rows = urls.map((url, i) => ({ urlKey: `key-${runId.slice(-6)}-${i}`, url, depth: 0 }));
-  const store = `runs/${runId}/1/store.1`;
-  const counts = {
-    ...NO_COUNTS,
-    unchanged: rows.length,
-    requests: rows.length,
-    wireBytes: rows.length * 20_000,
-  };
-  const totals = { ...counts, chunks: 1, discovered: rows.length, durationMs: 60_000 };
-  await createStageFiles(blobs).write('store', store, rows.map(outcome));
-  await mongo.runs.insert(
-    sampleRun(runId, {
-      config,
-      state: 'completed',
-      ending: 'completed',
-      totals,
-      createdAt: at,
-      finishedAt: at,
-    }),
-  );
-  await mongo.chunks.insert(
-    sampleChunk(runId, 1, { state: 'committed', counts, files: { store }, plannedAt: at, committedAt: at }),
-  );
-  await mongo.frontier.offer(runId, 1, rows, at.getTime());
-  await mongo.frontier.stamp(
-    runId,
-    2,
-    1,
-    rows.map(({ urlKey }) => urlKey),
-  );
-  await mongo.failures.put([sampleFailure(runId, rows[0]?.urlKey ?? '', { at })]);
-  await mongo.events.insert(
-    Array.from({ length: 6 }, (_, i) => sampleEvent(`${runId}-${i}`, { at, jobId: 'job', runId })),
-  );
-  const { message } = sampleDelivery('any');
-  const sent = { state: 'delivered', createdAt: at, updatedAt: at } as const;
-  const job = { id: 'job', name: 'Tents' };
-  await mongo.deliveries.insert(sampleDelivery(`dlv_${runId}`, { ...sent, message: { ...message, job } }));
-}
-
-function outcome(row: { readonly urlKey: string; readonly url: string; readonly depth: number }): StoreRow {
-  const why = ['The text is the same as in the version before.'];
-  const spent = {
-    attempts: 1,
-    requests: 1,
-    wireBytes: 20_000,
-    elapsedMs: 180,
-    waitMs: 1_000,
-    fetchedAt: NOW,
-  };
-  const found = { outcome: 'unchanged', reason: 'same-text', status: 200, links: 40 } as const;
-  return { ...row, ...spent, ...found, visit: 1, why, changes: [], prices: [] };
+  const old = { jobId: 'job', runs: RUNS, pages: PAGES, runsADay: RUNS_A_DAY, kept: KEPT, until: NOW };
+  await fillOldRuns({ mongo, blobs }, old, (done) => process.stderr.write(`${done} runs\n`));
 }
 
 async function look(name: string, { mongo, folders }: Bench): Promise<Cell[]> {

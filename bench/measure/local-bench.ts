@@ -79,6 +79,11 @@ export class LocalBench {
     return { run, wallMs, cpuMs, usage, temporalEvents: await this.temporalEvents(run.workflowId) };
   }
 
+  /** Of the store, for what a bench puts there itself. */
+  get mongoUri(): string {
+    return this.#local.addresses.mongoUri;
+  }
+
   usage(): Map<string, Usage> {
     return readUsage(readPids(this.dataDir));
   }
