@@ -1,10 +1,23 @@
 // How many processes there are, in words.
 import type { RoleScalingView } from '../../api/schemas/agent/scaling.ts';
+import type { ProcessRange } from '../../domain/scaling/process-range.ts';
 
 export const ROLE_WORDS: Readonly<Record<RoleScalingView['role'], string>> = {
   scraper: 'Scrapers',
   pipeline: 'Pipelines',
 };
+
+/** What it means that there is none. */
+export const NONE_WORDS: Readonly<Record<RoleScalingView['role'], string>> = {
+  scraper: 'With no scraper nothing is fetched until somebody sets another number.',
+  pipeline: 'With no pipeline nothing is read, compared or stored until somebody sets another number.',
+};
+
+/** `Scrapers: 1 to 4, as the work asks.` */
+export function rangeSentence(role: RoleScalingView['role'], { floor, ceiling }: ProcessRange): string {
+  const words = floor === ceiling ? `${floor}, fixed` : `${floor} to ${ceiling}, as the work asks`;
+  return `${ROLE_WORDS[role]}: ${words}.`;
+}
 
 type Counted = Pick<RoleScalingView, 'wanted' | 'running' | 'range'>;
 

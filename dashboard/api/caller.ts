@@ -1,6 +1,8 @@
 // Who uses the dashboard, and what they may do.
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { CallerView } from '../../api/schemas/access/access.ts';
+import { type Scope, allows } from '../../domain/access/scope.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
 import { ask, setCsrfToken } from './ask.ts';
 import { isProblem } from './problem.ts';
 
@@ -9,6 +11,18 @@ export type Caller = CallerView;
 
 export function useCaller(): UseQueryResult<Caller | null> {
   return useQuery({ queryKey: ['caller'], queryFn: readCaller, staleTime: Number.POSITIVE_INFINITY });
+}
+
+/** Whether the caller may do what needs this scope. Of a caller that is not known the API judges. */
+export function useMay(needed: Scope): boolean {
+  const { data: caller } = useCaller();
+  return caller === undefined || caller === null || allows(caller.scope, needed);
+}
+
+/** Whether the caller may set what all workspaces share: an admin of the default one. */
+export function useManagesAll(): boolean {
+  const { data: caller } = useCaller();
+  return useMay('admin') && (caller?.workspace.workspaceId ?? DEFAULT_WORKSPACE) === DEFAULT_WORKSPACE;
 }
 
 async function readCaller(): Promise<Caller | null> {

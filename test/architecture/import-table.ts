@@ -170,6 +170,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['react', 'uplot'],
   },
   {
+    path: 'dashboard/agent-list',
+    may: ['dashboard', 'domain/scaling/process-range.ts'],
+    mayType: ['api/schemas'],
+    npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
+  },
+  {
     path: 'dashboard/alert-list',
     may: ['dashboard', 'domain/alert', 'domain/change', 'domain/differing-members.ts'],
     mayType: ['api/schemas', 'domain/run/degradation'],

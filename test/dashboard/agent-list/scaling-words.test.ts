@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { RoleScalingView } from '../../../api/schemas/agent/scaling.ts';
-import { countWords, latestChanges, reasonSentence } from '../../../dashboard/agent-list/scaling-words.ts';
+import {
+  countWords,
+  latestChanges,
+  rangeSentence,
+  reasonSentence,
+} from '../../../dashboard/agent-list/scaling-words.ts';
 
 const RANGE = { floor: 1, ceiling: 4 };
 
@@ -37,4 +42,9 @@ test('the latest changes of all roles come newest first, as sentences', () => {
     'pipeline 2026-01-15T12:01Z',
   ]);
   expect(reasonSentence('the number is fixed')).toBe('The number is fixed.');
+});
+
+test('a range that was set is told in a sentence', () => {
+  expect(rangeSentence('scraper', RANGE)).toBe('Scrapers: 1 to 4, as the work asks.');
+  expect(rangeSentence('pipeline', { floor: 2, ceiling: 2 })).toBe('Pipelines: 2, fixed.');
 });
