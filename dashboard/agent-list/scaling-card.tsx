@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { RoleScalingView, ScalingView } from '../../api/schemas/agent/scaling.ts';
 import { ask } from '../api/ask.ts';
-import { useManagesAll } from '../api/caller.ts';
+import { useManagesAll, useMay } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { useKeptFocus } from '../ui/kept-focus.ts';
@@ -22,7 +22,8 @@ export function ScalingCard(): ReactNode {
     queryFn: ({ signal }) => ask<ScalingView>('/v1/scaling', { signal }),
     refetchInterval: REFRESH_MS,
   });
-  const maySet = useManagesAll();
+  const managesAll = useManagesAll();
+  const maySet = useMay('admin') && managesAll;
   if (scaling.data === undefined) return null;
   const { items, fleets } = scaling.data;
   return (

@@ -19,10 +19,10 @@ export function useMay(needed: Scope): boolean {
   return caller === undefined || caller === null || allows(caller.scope, needed);
 }
 
-/** Whether the caller may set what all workspaces share: an admin of the default one. */
+/** Whether the caller is of the default workspace, which manages what all of them share. */
 export function useManagesAll(): boolean {
   const { data: caller } = useCaller();
-  return useMay('admin') && (caller?.workspace.workspaceId ?? DEFAULT_WORKSPACE) === DEFAULT_WORKSPACE;
+  return (caller?.workspace.workspaceId ?? DEFAULT_WORKSPACE) === DEFAULT_WORKSPACE;
 }
 
 async function readCaller(): Promise<Caller | null> {

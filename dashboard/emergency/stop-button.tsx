@@ -1,15 +1,16 @@
-// The one red control of the top bar, and what it asks before it stops anything.
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { CheckField, SelectField, TextField } from '../settings/plain-fields.tsx';
+// The one red control of the top bar.
+import { type ReactNode, useState } from 'react';
+import { useManagesAll, useMay } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';
-import { ProblemNote } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Modal } from '../ui/modal.tsx';
-import { NO_STOP, SCOPES, STOP_WORD, type StopDraft, maySilence, needsName, orderOf } from './stop-order.ts';
-import { useHold } from './use-emergency.ts';
+import { StopDialog } from './stop-dialog.tsx';
+import { firstDraft } from './stop-order.ts';
 
+/** Absent for whoever may not stop anything. */
 export function StopButton(): ReactNode {
   const [isOpen, setOpen] = useState(false);
+  const managesAll = useManagesAll();
+  if (!useMay('operator')) return null;
   return (
     <>
       <Button
@@ -21,100 +22,7 @@ export function StopButton(): ReactNode {
       >
         <Icon name="stop" />
       </Button>
-      {isOpen ? <StopDialog close={() => setOpen(false)} /> : null}
-    </>
-  );
-}
-
-function StopDialog({ close }: { readonly close: () => void }): ReactNode {
-  const [draft, setDraft] = useState(NO_STOP);
-  const stop = useHold(close);
-  const order = orderOf(draft);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (order !== null) stop.mutate(order);
-  };
-  return (
-    <Modal alert title="Emergency stop" close={close}>
-      <form onSubmit={submit} className="grid gap-3">
-        <p className="text-ink-2">
-          Nothing more is fetched or started until somebody lifts it. What was stored stays; no time of a
-          schedule is forgotten.
-        </p>
-        <StopFields draft={draft} change={(some) => setDraft({ ...draft, ...some })} />
-        {stop.error === null ? null : (
-          <>
-            <ProblemNote error={stop.error} />
-            <p className="text-s text-ink-2">
-              On the machine itself <code>webloom emergency stop --reason …</code> works without API and
-              database.
-            </p>
-          </>
-        )}
-        <div className="mt-2 flex flex-wrap justify-end gap-2">
-          <Button onClick={close}>Leave it as it is</Button>
-          <Button kind="danger" type="submit" disabled={order === null || stop.isPending}>
-            {draft.scope === 'changes' ? 'Refuse changes' : 'Stop now'}
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
-
-function StopFields({
-  draft,
-  change,
-}: {
-  readonly draft: StopDraft;
-  readonly change: (some: Partial<StopDraft>) => void;
-}): ReactNode {
-  const { scope, name, reason, endsRuns, isSilent, typed } = draft;
-  return (
-    <>
-      <SelectField
-        label="What is stopped"
-        value={scope}
-        options={SCOPES}
-        choose={(to) => change({ scope: to })}
-      />
-      {needsName(draft) ? (
-        <TextField
-          label={scope === 'tag' ? 'Tag' : 'Host'}
-          value={name}
-          required
-          change={(to) => change({ name: to })}
-        />
-      ) : null}
-      <TextField
-        label="Reason"
-        hint="It stands wherever something is held."
-        required
-        value={reason}
-        change={(to) => change({ reason: to })}
-      />
-      {scope === 'changes' ? null : (
-        <CheckField
-          label="End the runs that go on, instead of pausing them"
-          checked={endsRuns}
-          change={(to) => change({ endsRuns: to })}
-        />
-      )}
-      {maySilence(draft) ? (
-        <CheckField
-          label="Keep messages until it is lifted"
-          checked={isSilent}
-          change={(to) => change({ isSilent: to })}
-        />
-      ) : null}
-      {scope === 'everything' ? (
-        <TextField
-          label={`Type ${STOP_WORD} to stop everything`}
-          autoComplete="off"
-          value={typed}
-          change={(to) => change({ typed: to })}
-        />
-      ) : null}
+      {isOpen ? <StopDialog begin={firstDraft(managesAll)} close={() => setOpen(false)} /> : null}
     </>
   );
 }

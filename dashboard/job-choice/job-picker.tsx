@@ -4,6 +4,8 @@ import { type ReactNode, useId, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { quoted } from '../../domain/search/print-search.ts';
 import { ask, part } from '../api/ask.ts';
+import { isProblem } from '../api/problem.ts';
+import { ProblemNote } from '../ui/empty-state.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 
 const SHOWN = 8;
@@ -35,13 +37,14 @@ export function JobPicker({ jobId, pick }: JobPickerProps): ReactNode {
         signal,
       }),
   });
-  const isGone = jobId !== '' && picked.error !== null;
+  const isGone = jobId !== '' && isProblem(picked.error) && picked.error.status === 404;
   const jobs = withPicked(found.data?.items ?? [], picked.data);
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1 font-[550]">Job</legend>
       <SearchField label="Search jobs by name" value={text} onSearch={setText} />
       {isGone ? <p className="text-s text-failed">The job it had is removed. Pick another one.</p> : null}
+      {found.error === null ? null : <ProblemNote error={found.error} retry={() => void found.refetch()} />}
       {found.isSuccess && jobs.length === 0 ? (
         <p className="text-s text-ink-3">No job is called so.</p>
       ) : null}

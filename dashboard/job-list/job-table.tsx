@@ -4,6 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import type { Search } from '../app/search.ts';
+import { useJobStop } from '../emergency/use-job-stop.tsx';
 import { VerbMenu } from '../verb/verb-buttons.tsx';
 import { ChangeCell, NameCell, NextCell, PhoneLine, PriceCell, StateCell, StripCell } from './job-cells.tsx';
 import { nextSort, sortOf } from './job-query.ts';
@@ -261,8 +262,18 @@ function Row({ job, index, isCurrent, selection, measure }: RowProps): ReactNode
         </td>
       ))}
       <td className="!px-1">
-        <VerbMenu job={job} allowed={job.allowedTransitions} />
+        <RowMenu job={job} />
       </td>
     </tr>
+  );
+}
+
+function RowMenu({ job }: { readonly job: JobRow }): ReactNode {
+  const stop = useJobStop(job.jobId);
+  return (
+    <>
+      <VerbMenu job={job} allowed={job.allowedTransitions} more={[stop.action]} />
+      {stop.dialog}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { ask, part } from '../api/ask.ts';
+import { useJobStop } from '../emergency/use-job-stop.tsx';
 import { useEvents } from '../live/live.tsx';
 import { useJobMending } from '../mend/use-job-mending.tsx';
 import { refusalWords } from '../verb/use-verb.ts';
@@ -97,6 +98,7 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
   const outlook = useOutlook(jobId);
   const navigate = useNavigate();
   const mending = useJobMending(job);
+  const stop = useJobStop(jobId);
   const headline = outlook.data?.state === state ? outlook.data.headline : job.headline;
   const next = outlook.data?.next.at ?? null;
   return (
@@ -133,6 +135,7 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
                     void copyJob(jobId, (to) => void navigate({ to: '/jobs/$jobId', params: { jobId: to } })),
                 },
                 ...mending.actions,
+                stop.action,
               ]}
             />
             <ButtonLink to="/jobs/$jobId/edit" params={{ jobId }}>
@@ -142,6 +145,7 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
           </>
         }
       />
+      {stop.dialog}
       <LifecycleStrip state={state} history={job.history} />
     </>
   );

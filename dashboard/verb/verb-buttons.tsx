@@ -49,7 +49,7 @@ export function VerbMenu({ job, allowed, more = [], onDeleted }: VerbButtonsProp
   const actions = VERBS.map((verb) => toAction(verb, job, { allowed, request }));
   return (
     <>
-      <ActionMenu label={`Actions for ${job.name}`} actions={[...more, ...actions]}>
+      <ActionMenu label={`Actions for ${job.name}`} actions={[...actions, ...more]}>
         <Icon name="more" />
       </ActionMenu>
       {dialog}
