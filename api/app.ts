@@ -64,8 +64,8 @@ import { registerRerun } from './routes/recovery/rerun.ts';
 import { registerRemovals } from './routes/removals.ts';
 import { registerScaling } from './routes/scaling.ts';
 import { registerRetention } from './routes/access/retention.ts';
-import { registerTriggers } from './routes/job/triggers.ts';
-import { registerUseTrigger } from './routes/job/use-trigger.ts';
+import { registerStartLinks } from './routes/job/start-links.ts';
+import { registerUseStartLink } from './routes/job/use-start-link.ts';
 import { registerMending } from './routes/run/mend.ts';
 import { registerReparse } from './routes/job/reparse.ts';
 import { registerRunPages } from './routes/run/run-pages.ts';
@@ -98,8 +98,8 @@ const ROUTES = [
   registerJobDetails,
   registerJobMetricsRoute,
   registerJobStorage,
-  registerTriggers,
-  registerUseTrigger,
+  registerStartLinks,
+  registerUseStartLink,
   registerRuns,
   registerRunPages,
   registerRunReceipt,

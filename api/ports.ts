@@ -23,7 +23,7 @@ import type { DiskGauge } from '../domain/disk/disk-space.ts';
 import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { OwnHosts } from '../domain/egress/own-host.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
-import type { TriggerStore } from '../domain/trigger/job-trigger.ts';
+import type { StartLinkStore } from '../domain/start-link/start-link.ts';
 import type { ControlBroker } from '../domain/dispatch/broker.ts';
 import type { EmergencyStore, HoldView } from '../domain/emergency/emergency-hold.ts';
 import type { LocalSwitch } from '../domain/emergency/local-switch.ts';
@@ -83,7 +83,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly history: HistoryStore;
   readonly inbox: InboxStore;
   readonly feedTokens: FeedTokenStore;
-  readonly triggers: TriggerStore;
+  readonly startLinks: StartLinkStore;
   readonly versions: Pick<VersionStore, 'thinned' | 'pin'>;
   readonly storage: Pick<StorageStore, 'get'>;
   readonly templates: Pick<TemplateStore, 'getMany'>;

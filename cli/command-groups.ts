@@ -5,7 +5,7 @@ import { type Command, Help } from 'commander';
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open'],
   ['Watch something:', 'preview add edit apply tag views delete remove'],
-  ['Let it run:', 'list get show start pause resume stop archive restore schedule watch triggers'],
+  ['Let it run:', 'list get show start pause resume stop archive restore schedule watch start-links'],
   ['Stop at once:', 'emergency read-only'],
   ['See what was found:', 'changes seen ignore unread diff versions prices values metrics export feed feeds'],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
@@ -44,10 +44,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   archive: ['webloom archive tent'],
   restore: ['webloom restore tent'],
   schedule: ['webloom schedule tent'],
-  triggers: [
-    'webloom triggers help add',
-    'webloom triggers list tent',
-    'webloom triggers revoke tent deploys',
+  'start-links': [
+    'webloom start-links help add',
+    'webloom start-links list tent',
+    'webloom start-links revoke tent deploys',
   ],
   delete: ['webloom delete tent', 'webloom delete tent kettle --yes'],
   removals: ['webloom removals'],

@@ -50,7 +50,7 @@ import { registerUsageCommands } from './commands/access/usage.ts';
 import { registerBackup } from './commands/stack/backup.ts';
 import { registerScale } from './commands/stack/scale.ts';
 import { registerUp } from './commands/stack/up.ts';
-import { registerTriggers } from './commands/job/triggers.ts';
+import { registerStartLinks } from './commands/job/start-links.ts';
 import { registerStorage } from './commands/storage.ts';
 import { registerVersions } from './commands/versions.ts';
 import { registerViews } from './commands/job/views.ts';
@@ -77,7 +77,7 @@ const COMMANDS = [
   registerViews,
   registerJobDetails,
   registerJobMetrics,
-  registerTriggers,
+  registerStartLinks,
   registerRunCommands,
   registerReceipt,
   registerRollback,

@@ -40,7 +40,7 @@ import {
   createStoredGauge,
 } from './clean-up/clean-up-stores.ts';
 import { createChunkStore } from './chunk-store.ts';
-import type { JobTrigger } from '../../domain/trigger/job-trigger.ts';
+import type { StartLink } from '../../domain/start-link/start-link.ts';
 import { byId, DocumentTable } from './document-table.ts';
 import { createEmergencyStore } from './emergency/emergency-store.ts';
 import { createErasureStore } from './erasure-store.ts';
@@ -65,7 +65,7 @@ import { createRollbackStore } from './page/rollback-store.ts';
 import { createTallyStore } from './tally-store.ts';
 import { createTemplateStore } from './template-store.ts';
 import { createUsageStore } from './limit/usage-store.ts';
-import { createTriggerStore } from './trigger-store.ts';
+import { createStartLinkStore } from './start-link-store.ts';
 
 export function createMemoryStores() {
   const tables = createTables();
@@ -88,7 +88,7 @@ export function createMemoryStores() {
     history: createHistoryStore(tables),
     inbox: createInboxStore(tables.changes),
     feedTokens: createFeedTokenStore(),
-    triggers: createTriggerStore(tables.triggers),
+    startLinks: createStartLinkStore(tables.triggers),
     versions: createVersionStore(tables),
     storage: createStorageStore(tables.jobStorage),
     failures: createFailureStore(tables.failures),
@@ -129,7 +129,7 @@ function createTables() {
   return {
     ...createHistoryTables(),
     jobVersions: new DocumentTable<JobVersion>(),
-    triggers: new DocumentTable<JobTrigger>(),
+    triggers: new DocumentTable<StartLink>(),
     jobs: new DocumentTable<Job>(),
     runs: new DocumentTable<Run>(),
     chunks: new DocumentTable<Chunk>(),

@@ -11,7 +11,7 @@ import type { BackupStore } from '../../domain/backup/backup-record.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
 import type { EmergencyStore } from '../../domain/emergency/emergency-hold.ts';
 import type { EventStore } from '../../domain/event/event.ts';
-import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
+import type { StartLinkStore } from '../../domain/start-link/start-link.ts';
 import type { FeedTokenStore } from '../../domain/feed/feed-token.ts';
 import type { HealthStore } from '../../domain/health/health.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
@@ -49,7 +49,7 @@ import { createErasureStore } from './erasure-store.ts';
 import { createEmergencyStore } from './emergency/emergency-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createFailureStore } from './failure-store.ts';
-import { createTriggerStore } from './job/trigger-store.ts';
+import { createStartLinkStore } from './job/start-link-store.ts';
 import { createFeedTokenStore } from './inbox/feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createHealthStore } from './health/health-store.ts';
@@ -86,7 +86,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly history: HistoryStore;
   readonly inbox: InboxStore;
   readonly feedTokens: FeedTokenStore;
-  readonly triggers: TriggerStore;
+  readonly startLinks: StartLinkStore;
   readonly versions: VersionStore;
   readonly storage: StorageStore;
   readonly failures: FailureStore;
@@ -183,7 +183,7 @@ function createStores(db: Db): Stores {
     history: translatingErrors('history', createHistoryStore(db)),
     inbox: translatingErrors('inbox', createInboxStore(db)),
     feedTokens: translatingErrors('feedTokens', createFeedTokenStore(db)),
-    triggers: translatingErrors('triggers', createTriggerStore(db)),
+    startLinks: translatingErrors('triggers', createStartLinkStore(db)),
     versions: translatingErrors('versions', createVersionStore(db)),
     storage: translatingErrors('storage', createStorageStore(db)),
     failures: translatingErrors('failures', createFailureStore(db)),

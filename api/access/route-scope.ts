@@ -28,7 +28,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, RouteScope>> = {
   'GET /v1/feeds/tag/:tag.:format': 'open',
   // A login whose key has ended can be left, too.
   'DELETE /v1/session': 'any',
-  // A trigger is opened by the token in its address.
+  // A start link is opened by the token in its address.
   'POST /v1/triggers/:token': 'open',
   'DELETE /v1/jobs/:jobId': 'admin',
   'GET /v1/keys': 'admin',

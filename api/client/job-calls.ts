@@ -5,13 +5,13 @@ import type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
 import type { OutlookView } from '../schemas/job-detail/outlook.ts';
 import type { VersionView } from '../schemas/job-detail/job-version.ts';
 import type { ProductView } from '../schemas/price-series.ts';
-import type { CreatedTrigger, TriggerList, TriggerView } from '../schemas/job/trigger.ts';
+import type { CreatedStartLink, StartLinkList, StartLinkView } from '../schemas/job/start-link.ts';
 import type { Answer } from './answer.ts';
 import type { ListOf, Query } from './list-of.ts';
 
 export type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 export type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
-export type { TriggerView } from '../schemas/job/trigger.ts';
+export type { StartLinkView } from '../schemas/job/start-link.ts';
 export type { OutlookView } from '../schemas/job-detail/outlook.ts';
 export type { ProductView } from '../schemas/price-series.ts';
 
@@ -41,11 +41,13 @@ export function jobCalls({ json, open }: Asking) {
     outlook: (jobId: string) => json<OutlookView>(`${jobPath(jobId)}/outlook`),
     jobMetrics: (jobId: string) => json<JobMetricsView>(`${jobPath(jobId)}/metrics`),
     fields: (jobId: string) => json<FieldHitsView>(`${jobPath(jobId)}/fields`),
-    triggers: (jobId: string) => json<TriggerList>(`${jobPath(jobId)}/triggers`),
-    createTrigger: (jobId: string, body: { readonly name: string }) =>
-      json<CreatedTrigger>(`${jobPath(jobId)}/triggers`, { method: 'POST', body }),
-    revokeTrigger: (jobId: string, triggerId: string) =>
-      json<TriggerView>(`${jobPath(jobId)}/triggers/${encodeURIComponent(triggerId)}`, { method: 'DELETE' }),
+    startLinks: (jobId: string) => json<StartLinkList>(`${jobPath(jobId)}/triggers`),
+    createStartLink: (jobId: string, body: { readonly name: string }) =>
+      json<CreatedStartLink>(`${jobPath(jobId)}/triggers`, { method: 'POST', body }),
+    revokeStartLink: (jobId: string, triggerId: string) =>
+      json<StartLinkView>(`${jobPath(jobId)}/triggers/${encodeURIComponent(triggerId)}`, {
+        method: 'DELETE',
+      }),
     values: (jobId: string, query: Query = {}) =>
       json<ListOf<ValueView>>(`${jobPath(jobId)}/values`, { query }),
     products: (query: Query = {}) => json<ListOf<ProductView>>('/v1/prices/products', { query }),

@@ -10,7 +10,7 @@ export interface Caller {
   /** Name of the key, for people. */
   readonly name: string;
   /**
-   * open: loopback without a key; operator-key: WEBLOOM_API_KEY; session: the cookie of a login; trigger: the token
+   * open: loopback without a key; operator-key: WEBLOOM_API_KEY; session: the cookie of a login; trigger: the token of a start link
    * that starts one job.
    */
   readonly how: 'open' | 'key' | 'session' | 'operator-key' | 'trigger';

@@ -100,7 +100,7 @@ export function handleProblems(app: ApiServer, ports: Pick<ApiPorts, 'log'>): vo
     const known = toWebloomError(error);
     const { status } = ERROR_RULES[known.code];
     if (status >= 500) {
-      // The address of a trigger holds its token.
+      // The address of a start link holds its token.
       const url = request.routeOptions.config.hidesAddress === true ? request.routeOptions.url : request.url;
       const facts = { requestId: request.id, method: request.method, url };
       ports.log.error({ ...facts, err: known }, known.message);

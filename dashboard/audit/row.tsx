@@ -59,7 +59,7 @@ const HOWS = {
   open: 'without a key, on this machine',
   key: 'by its key',
   session: 'by a login',
-  trigger: 'by a trigger of the job',
+  trigger: 'by a start link of the job',
   'operator-key': 'by the key of the operator',
   rule: 'by an alert rule, because nobody acknowledged',
   nobody: 'not known',

@@ -120,7 +120,9 @@ export function triggerWords({
   if (mend !== null) return `${mendWords(mend)}, asked for by ${mend.by}`;
   const words = TRIGGERS[trigger] ?? trigger;
   if (startedBy === null) return words;
-  return startedBy === 'temporal' ? `${words} (in Temporal)` : `started by the ${startedBy}`;
+  if (startedBy === 'temporal') return `${words} (in Temporal)`;
+  // Its runs are stored as started by `webhook deploys`.
+  return `started by the ${startedBy.replace(/^webhook /, 'start link ')}`;
 }
 
 /** How a row of the list says what came of a run, in one line. */

@@ -65,7 +65,7 @@ export interface Run {
   readonly trigger: Trigger;
   /**
    * Who started the run, where the trigger does not tell: `temporal` = somebody triggered its schedule there
-   * by hand; `webhook …` = a request to a trigger of the job.
+   * by hand; `webhook …` = a request to a start link of the job.
    */
   readonly startedBy?: string;
   /** `<jobId>@<scheduled time>` of a scheduled run; unique. Absent otherwise. */

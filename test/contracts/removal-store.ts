@@ -1,8 +1,8 @@
 // What every RemovalStore and every ErasureStore promises.
 import type { DeadLetterStore } from '../../domain/dead-letter/dead-letter.ts';
-import type { TriggerStore } from '../../domain/trigger/job-trigger.ts';
+import type { StartLinkStore } from '../../domain/start-link/start-link.ts';
 import { sampleLetter } from './dead-letter-store.ts';
-import { sampleTrigger } from './trigger-store.ts';
+import { sampleStartLink } from './start-link-store.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
 import type { StorageStore } from '../../domain/clean-up/storage.ts';
@@ -93,7 +93,7 @@ interface Stores {
   readonly incidents: IncidentStore;
   readonly alertRules: AlertRuleStore;
   readonly alertStates: AlertStateStore;
-  readonly triggers: TriggerStore;
+  readonly startLinks: StartLinkStore;
   readonly deadLetters: DeadLetterStore;
   readonly rollbacks: RollbackStore;
   readonly erasure: ErasureStore;
@@ -130,7 +130,7 @@ async function fill(stores: Stores, jobId: string): Promise<void> {
   const { config, name, workspaceId } = sampleJob(jobId);
   const kept = { jobId, workspaceId, version: 1, at: START, by: 'api', name, config, changed: [] };
   await stores.jobVersions.keep({ _id: jobVersionId(jobId, 1), ...kept });
-  await stores.triggers.insert(sampleTrigger(jobId, '1'));
+  await stores.startLinks.insert(sampleStartLink(jobId, '1'));
   await stores.deadLetters.note([sampleLetter(`ltr_${jobId}`, { jobId })]);
   await stores.incidents.insert([sampleIncident(`inc_${jobId}`, { job: { id: jobId, name } })]);
   const ruleId = `rule_${jobId}`;

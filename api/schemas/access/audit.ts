@@ -22,7 +22,7 @@ export const auditEntry = z
     how: z
       .enum(['open', 'key', 'session', 'operator-key', 'trigger', 'rule', 'nobody'])
       .describe(
-        'How the caller was known: by a key, a login, the operator’s key, a trigger of a job, as an alert rule, or not at all.',
+        'How the caller was known: by a key, a login, the operator’s key, a start link of a job (`trigger`), as an alert rule, or not at all.',
       ),
     program: z
       .enum(['browser', 'command', 'other'])

@@ -108,7 +108,7 @@ export const runSummary = z
       .string()
       .nullable()
       .describe(
-        '`temporal` where the schedule was triggered by hand in Temporal, `webhook` and its name for a trigger of the job; null where the trigger says it.',
+        '`temporal` where the schedule was triggered by hand in Temporal, `webhook` and its name for a start link of the job; null where the trigger says it.',
       ),
     parentRunId: z
       .string()

@@ -11,7 +11,7 @@ import { focusHeadline } from '../../ui/page-head.tsx';
 import { ConflictDialog } from '../conflict-dialog.tsx';
 import { type EditedJob, jobPatchBetween, parseConfig } from '../merge-patch.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { Triggers } from './triggers.tsx';
+import { StartLinks } from './start-links.tsx';
 import { type SaveJob, toEdited, useSaveJob } from '../use-save-job.ts';
 
 export function SettingsTab({ job }: { readonly job: JobView }): ReactNode {
@@ -20,7 +20,7 @@ export function SettingsTab({ job }: { readonly job: JobView }): ReactNode {
     <>
       <Settings key={job.jobId} job={job} />
       <div className="mt-6">
-        <Triggers jobId={job.jobId} />
+        <StartLinks jobId={job.jobId} />
       </div>
     </>
   );

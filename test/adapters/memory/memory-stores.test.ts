@@ -22,7 +22,7 @@ import { describeErasureStore, describeRemovalStore } from '../../contracts/remo
 import { describeScalingStore } from '../../contracts/scaling-store.ts';
 import { describeRollbackStore } from '../../contracts/rollback-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
-import { describeTriggerStore } from '../../contracts/trigger-store.ts';
+import { describeStartLinkStore } from '../../contracts/start-link-store.ts';
 import { describeTallyStore } from '../../contracts/tally-store.ts';
 import { describeUsageStore } from '../../contracts/usage-store.ts';
 import { describeViewAndBulkStores } from '../../contracts/view-and-bulk-stores.ts';
@@ -50,7 +50,7 @@ describeAlertStores('memory', async () => createMemoryStores());
 describeIncidentStores('memory', async () => createMemoryStores());
 describeUsageStore('memory', async () => createMemoryStores());
 describeRollbackStore('memory', async () => createMemoryStores().rollbacks);
-describeTriggerStore('memory', async () => createMemoryStores().triggers);
+describeStartLinkStore('memory', async () => createMemoryStores().startLinks);
 describeVersionStore('memory', async () => createMemoryStores());
 describeCleanUpStores('memory', async () => createMemoryStores());
 describeScalingStore('memory', async () => createMemoryStores().scaling);

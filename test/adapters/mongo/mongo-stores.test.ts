@@ -22,7 +22,7 @@ import { describeErasureStore, describeRemovalStore } from '../../contracts/remo
 import { describeScalingStore } from '../../contracts/scaling-store.ts';
 import { describeRollbackStore } from '../../contracts/rollback-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
-import { describeTriggerStore } from '../../contracts/trigger-store.ts';
+import { describeStartLinkStore } from '../../contracts/start-link-store.ts';
 import { describeTallyStore } from '../../contracts/tally-store.ts';
 import { describeUsageStore } from '../../contracts/usage-store.ts';
 import { describeViewAndBulkStores } from '../../contracts/view-and-bulk-stores.ts';
@@ -57,7 +57,7 @@ describeAlertStores('mongo', () => database.open());
 describeIncidentStores('mongo', () => database.open());
 describeUsageStore('mongo', () => database.open());
 describeRollbackStore('mongo', async () => (await database.open()).rollbacks);
-describeTriggerStore('mongo', async () => (await database.open()).triggers);
+describeStartLinkStore('mongo', async () => (await database.open()).startLinks);
 describeVersionStore('mongo', () => database.open());
 describeCleanUpStores('mongo', () => database.open());
 describeScalingStore('mongo', async () => (await database.open()).scaling);

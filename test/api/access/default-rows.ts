@@ -191,7 +191,7 @@ export function pathTo({ url }: Pick<Route, 'url'>, rows: Rows): string {
   });
 }
 
-/** Routes with an id in their path. Feeds and triggers go by a token that names the workspace; problem types and processes are nobody's. */
+/** Routes with an id in their path. Feeds and start links go by a token that names the workspace; problem types and processes are nobody's. */
 export function hasId({ url }: Route): boolean {
   return url.includes(':') && !/^\/(?:problems|v1\/feeds|v1\/scaling|v1\/triggers)\//.test(url);
 }

@@ -108,6 +108,9 @@ test('the cause is cut where it is as long as a page', () => {
 test('why a run started and what came of it are told in words', () => {
   expect(triggerWords({ trigger: 'schedule', startedBy: null })).toBe('by its schedule');
   expect(triggerWords({ trigger: 'manual', startedBy: 'temporal' })).toBe('started by hand (in Temporal)');
+  expect(triggerWords({ trigger: 'manual', startedBy: 'webhook deploys' })).toBe(
+    'started by the start link deploys',
+  );
   expect(endWords(run('failed', {}, { endingReason: tolerated }))).toBe(tolerated.means);
   expect(endWords(run('running', { discovered: 9, stored: 4 }))).toBe('4 of 9 pages');
 });

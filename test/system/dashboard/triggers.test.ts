@@ -1,4 +1,4 @@
-// What starts a job, set in its settings and used: a window, missed times, a dependent with a condition, a trigger; and the run that shows
+// What starts a job, set in its settings and used: a window, missed times, a dependent with a condition, a start link; and the run that shows
 // what started it and why another did not start.
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -72,10 +72,10 @@ test('a window, dates, missed times and a dependent with a condition are saved a
   expect(saved['dependents']).toEqual([{ job: jobs.details, when: 'changes', pages: 'changed' }]);
 });
 
-test('a trigger is made, shown once, used, and revoked after a question', async () => {
+test('a start link is made, shown once, used, and revoked after a question', async () => {
   await page.goto(`${stack.webloom.apiUrl}/jobs/${jobs.list}/settings`);
   await page.getByLabel('Who or what will send to it').fill('deploys');
-  await button(page, 'Make a trigger').click();
+  await button(page, 'Make a start link').click();
   const line = (await page.getByRole('alertdialog').locator('code').textContent()) ?? '';
   const url = line.replace('curl -X POST ', '');
   await button(page, 'I have stored it').click();
@@ -84,7 +84,7 @@ test('a trigger is made, shown once, used, and revoked after a question', async 
   const { runId } = (await answer.json()) as { runId: string };
   await eventually(async () => ((await stack.api.run(runId)).dependents.length > 0 ? true : null), RUN_MS);
   await page.goto(`${stack.webloom.apiUrl}/runs/${runId}`);
-  await page.getByText('started by the webhook deploys').waitFor();
+  await page.getByText('started by the start link deploys').waitFor();
   await page.getByText('Not started: the run found no changes.').waitFor();
   await page.getByRole('link', { name: 'All runs of this chain' }).click();
   await page.waitForURL(/\/runs\?chain=/);

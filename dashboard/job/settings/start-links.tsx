@@ -1,7 +1,7 @@
 // Addresses that start the job, for programs: made and shown once with a line to copy, revoked with a question.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { CreatedTrigger, TriggerList, TriggerView } from '../../../api/schemas/job/trigger.ts';
+import type { CreatedStartLink, StartLinkList, StartLinkView } from '../../../api/schemas/job/start-link.ts';
 import { ask, part } from '../../api/ask.ts';
 import { ShownOnce } from '../../settings/shown-once.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,34 +11,32 @@ import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { TextField } from './form-field.tsx';
 
-export function Triggers({ jobId }: { readonly jobId: string }): ReactNode {
+export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
   const path = `/v1/jobs/${part(jobId)}/triggers`;
   const queries = useQueryClient();
-  const triggers = useQuery({
-    queryKey: ['triggers', jobId],
-    queryFn: ({ signal }) => ask<TriggerList>(path, { signal }),
+  const links = useQuery({
+    queryKey: ['start-links', jobId],
+    queryFn: ({ signal }) => ask<StartLinkList>(path, { signal }),
   });
-  const [asked, setAsked] = useState<TriggerView | null>(null);
-  const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['triggers', jobId] });
-  const active = triggers.data?.items.filter(({ state }) => state === 'active') ?? [];
+  const [asked, setAsked] = useState<StartLinkView | null>(null);
+  const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['start-links', jobId] });
+  const active = links.data?.items.filter(({ state }) => state === 'active') ?? [];
   return (
     <Card title="Started by other programs">
       <p className="mb-3 text-ink-2">
-        A trigger is an address: a request to it starts a run, under the job’s policy for a start while a run
-        goes on.
+        A start link is an address: a request to it starts a run, under the job’s policy for a start while a
+        run goes on.
       </p>
-      {triggers.isPending ? <Loading /> : null}
-      {triggers.error === null ? null : (
-        <ProblemNote error={triggers.error} retry={() => void triggers.refetch()} />
-      )}
+      {links.isPending ? <Loading /> : null}
+      {links.error === null ? null : <ProblemNote error={links.error} retry={() => void links.refetch()} />}
       {active.length === 0 ? null : (
         <ul className="mb-3">
-          {active.map((trigger) => (
-            <TriggerRow key={trigger.triggerId} of={trigger} revoke={() => setAsked(trigger)} />
+          {active.map((link) => (
+            <StartLinkRow key={link.triggerId} of={link} revoke={() => setAsked(link)} />
           ))}
         </ul>
       )}
-      <NewTrigger path={path} refresh={refresh} />
+      <NewStartLink path={path} refresh={refresh} />
       {asked === null ? null : (
         <EndQuestion
           verb="Revoke"
@@ -49,14 +47,20 @@ export function Triggers({ jobId }: { readonly jobId: string }): ReactNode {
             await refresh();
           }}
         >
-          Its address ends at once, and whoever sends to it is told that there is no such trigger.
+          Its address ends at once, and whoever sends to it is told that there is no such start link.
         </EndQuestion>
       )}
     </Card>
   );
 }
 
-function TriggerRow({ of, revoke }: { readonly of: TriggerView; readonly revoke: () => void }): ReactNode {
+function StartLinkRow({
+  of,
+  revoke,
+}: {
+  readonly of: StartLinkView;
+  readonly revoke: () => void;
+}): ReactNode {
   const { name, lastUsedAt, createdBy } = of;
   return (
     <li className="flex flex-wrap items-center gap-x-4 border-b border-line py-2 last:border-b-0">
@@ -82,17 +86,17 @@ function TriggerRow({ of, revoke }: { readonly of: TriggerView; readonly revoke:
   );
 }
 
-interface NewTriggerProps {
+interface NewStartLinkProps {
   readonly path: string;
   readonly refresh: () => Promise<void>;
 }
 
-function NewTrigger({ path, refresh }: NewTriggerProps): ReactNode {
+function NewStartLink({ path, refresh }: NewStartLinkProps): ReactNode {
   const [name, setName] = useState('');
-  const [made, setMade] = useState<CreatedTrigger | null>(null);
+  const [made, setMade] = useState<CreatedStartLink | null>(null);
   const [error, setError] = useState<unknown>(null);
   const make = async (): Promise<void> => {
-    setMade(await ask<CreatedTrigger>(path, { method: 'POST', body: { name } }));
+    setMade(await ask<CreatedStartLink>(path, { method: 'POST', body: { name } }));
     setName('');
     setError(null);
     await refresh();
@@ -109,12 +113,12 @@ function NewTrigger({ path, refresh }: NewTriggerProps): ReactNode {
       {error === null ? null : <ProblemNote error={error} />}
       <div>
         <Button disabled={name.trim() === ''} onClick={() => void make().catch(setError)}>
-          Make a trigger
+          Make a start link
         </Button>
       </div>
       {made === null ? null : (
         <ShownOnce
-          title={`The trigger ${made.name}`}
+          title={`The start link ${made.name}`}
           secret={`curl -X POST ${made.url}`}
           why="Whoever has this address can start the job, and nothing else. Only a hash of it is kept."
           close={() => setMade(null)}

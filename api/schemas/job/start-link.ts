@@ -1,12 +1,12 @@
-// Triggers of a job as the API takes and shows them: addresses that start it.
+// The start links of a job as the API takes and shows them: addresses that start it.
 import { z } from 'zod';
 import { links, time, timeOrNull } from '../paging.ts';
 
-export const triggerParams = z.strictObject({
+export const startLinkParams = z.strictObject({
   jobId: z.string().min(1).max(64).describe('Id of the job.'),
-  triggerId: z.string().min(1).max(100).describe('Id of the trigger.'),
+  triggerId: z.string().min(1).max(100).describe('Id of the start link.'),
 });
-export const triggerInput = z
+export const startLinkInput = z
   .strictObject({
     name: z
       .string()
@@ -15,11 +15,11 @@ export const triggerInput = z
       .max(60)
       .describe('Who or what sends to it; a run that it starts tells it.'),
   })
-  .meta({ id: 'NewTrigger', examples: [{ name: 'deploys' }] });
+  .meta({ id: 'NewStartLink', examples: [{ name: 'deploys' }] });
 
-export const triggerView = z
+export const startLinkView = z
   .object({
-    triggerId: z.string().describe('Id of the trigger; no secret.'),
+    triggerId: z.string().describe('Id of the start link; no secret.'),
     jobId: z.string().describe('The job that it starts.'),
     name: z.string().describe('Who or what sends to it.'),
     state: z.enum(['active', 'revoked']).describe('Whether it works.'),
@@ -28,23 +28,23 @@ export const triggerView = z
     lastUsedAt: timeOrNull.describe('When it was used last, ISO 8601 in UTC; null: never.'),
     revokedAt: timeOrNull.describe('When it was revoked; null: it was not.'),
   })
-  .meta({ id: 'JobTrigger' });
-export const triggerList = z.object({
-  items: z.array(triggerView).describe('The triggers of the job, oldest first; revoked ones, too.'),
+  .meta({ id: 'StartLink' });
+export const startLinkList = z.object({
+  items: z.array(startLinkView).describe('The start links of the job, oldest first; revoked ones, too.'),
 });
-export const createdTrigger = triggerView
+export const createdStartLink = startLinkView
   .extend({
     token: z.string().describe('The token. It is told this once; a hash of it is stored.'),
     url: z.string().describe('The address to send to, with the token in it.'),
   })
-  .meta({ id: 'CreatedTrigger' });
+  .meta({ id: 'CreatedStartLink' });
 
 export const tokenParams = z.strictObject({
-  token: z.string().min(1).max(100).describe('The token of the trigger.'),
+  token: z.string().min(1).max(100).describe('The token of the start link.'),
 });
 /** Senders have bodies of their own; nothing of them is read. */
-export const triggerBody = z.unknown().describe('Any JSON, or nothing: it is not read.');
-export const triggerAnswer = z
+export const startLinkBody = z.unknown().describe('Any JSON, or nothing: it is not read.');
+export const startLinkAnswer = z
   .object({
     jobId: z.string().describe('The job.'),
     state: z.string().describe('State of the job.'),
@@ -56,8 +56,8 @@ export const triggerAnswer = z
     note: z.string().nullable().describe('What has to be known of it, in words; null: nothing.'),
     links,
   })
-  .meta({ id: 'TriggerAnswer' });
+  .meta({ id: 'StartLinkAnswer' });
 
-export type TriggerView = z.infer<typeof triggerView>;
-export type TriggerList = z.infer<typeof triggerList>;
-export type CreatedTrigger = z.infer<typeof createdTrigger>;
+export type StartLinkView = z.infer<typeof startLinkView>;
+export type StartLinkList = z.infer<typeof startLinkList>;
+export type CreatedStartLink = z.infer<typeof createdStartLink>;

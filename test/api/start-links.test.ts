@@ -21,7 +21,7 @@ async function makeJob(config: object): Promise<string> {
   return (await ask('POST', '/v1/jobs', { config })).json().jobId;
 }
 
-async function makeTrigger(of = jobId, name = 'deploys') {
+async function makeStartLink(of = jobId, name = 'deploys') {
   const made = await ask('POST', `/v1/jobs/${of}/triggers`, { name });
   expect(made.statusCode).toBe(201);
   return made.json();
@@ -31,10 +31,10 @@ function send(token: string, more: { headers?: Record<string, string>; payload?:
   return harness.app.inject({ method: 'POST', url: `/v1/triggers/${token}`, ...more });
 }
 
-describe('a trigger', () => {
+describe('a start link', () => {
   test('is told once, listed without its token, and needs no other key', async () => {
     const own = await makeJob({ source: PAGES });
-    const made = await makeTrigger(own);
+    const made = await makeStartLink(own);
     expect(made).toMatchObject({ name: 'deploys', state: 'active', lastUsedAt: null, jobId: own });
     expect(made.url).toMatch(new RegExp(`^http://[^/]+/v1/triggers/${made.token}$`));
     const answer = await send(made.token, { payload: { action: 'published', nested: { any: [1] } } });
@@ -48,26 +48,26 @@ describe('a trigger', () => {
       { triggerId: made.triggerId, lastUsedAt: new Date(harness.now).toISOString() },
     ]);
     expect(JSON.stringify(listed)).not.toContain(made.token);
-    const stored = await harness.ports.triggers.get(made.triggerId);
+    const stored = await harness.ports.startLinks.get(made.triggerId);
     expect(JSON.stringify(stored)).not.toContain(made.token);
   });
 
   test('obeys the overlap policy of the job', async () => {
     const skipping = await makeJob({ source: PAGES });
-    const first = await makeTrigger(skipping);
+    const first = await makeStartLink(skipping);
     await send(first.token);
     const refused = await send(first.token);
     expect(refused.statusCode).toBe(409);
     expect(refused.json().detail).toContain('overlap');
     const waiting = await makeJob({ source: PAGES, overlap: 'buffer_one' });
-    const second = await makeTrigger(waiting);
+    const second = await makeStartLink(waiting);
     const { runId } = (await send(second.token)).json();
     expect((await send(second.token)).json()).toMatchObject({ runId: null, waitsFor: runId });
   });
 
   test('leaves a job alone that somebody has stopped', async () => {
     const stopped = await makeJob({ source: PAGES });
-    const made = await makeTrigger(stopped);
+    const made = await makeStartLink(stopped);
     await ask('POST', `/v1/jobs/${stopped}/stop`);
     const refused = await send(made.token);
     expect(refused.statusCode).toBe(409);
@@ -76,7 +76,7 @@ describe('a trigger', () => {
 
   test('gives a repeat with the same Idempotency-Key the first answer', async () => {
     const own = await makeJob({ source: PAGES });
-    const { token } = await makeTrigger(own);
+    const { token } = await makeStartLink(own);
     const headers = { 'idempotency-key': 'delivery-1' };
     const [first, again] = [await send(token, { headers }), await send(token, { headers })];
     expect(again.headers['idempotent-replayed']).toBe('true');
@@ -86,7 +86,7 @@ describe('a trigger', () => {
 
   test('that is unknown, revoked or of a removed job is answered alike', async () => {
     const gone = await makeJob({ source: PAGES });
-    const [revoked, removed] = [await makeTrigger(), await makeTrigger(gone)];
+    const [revoked, removed] = [await makeStartLink(), await makeStartLink(gone)];
     const path = `/v1/jobs/${jobId}/triggers/${revoked.triggerId}`;
     expect((await ask('DELETE', path)).json()).toMatchObject({ state: 'revoked' });
     expect((await ask('DELETE', path)).statusCode).toBe(200);
@@ -104,7 +104,7 @@ describe('a trigger', () => {
   });
 
   test('belongs to its job and workspace alone', async () => {
-    const made = await makeTrigger();
+    const made = await makeStartLink();
     const other = await makeJob({ source: PAGES });
     expect((await ask('DELETE', `/v1/jobs/${other}/triggers/${made.triggerId}`)).statusCode).toBe(404);
     const stranger = await makeKey(harness, { workspaceId: await makeWorkspace(harness, 'Strangers') });
@@ -119,9 +119,9 @@ describe('a trigger', () => {
   });
 });
 
-test('the audit tells who made, used and revoked a trigger, and never its token', async () => {
+test('the audit tells who made, used and revoked a start link, and never its token', async () => {
   const own = await makeJob({ source: PAGES });
-  const made = await makeTrigger(own, 'the shop');
+  const made = await makeStartLink(own, 'the shop');
   await send(made.token);
   await harness.app.inject({
     method: 'POST',
@@ -134,16 +134,16 @@ test('the audit tells who made, used and revoked a trigger, and never its token'
   const { items } = (await ask('GET', '/v1/audit?limit=100')).json();
   const ofJob = items.filter(({ subjectId }: AuditEntry) => subjectId === own);
   expect(ofJob.map(({ action, actor, how }: AuditEntry) => [action, actor, how])).toEqual([
-    ['revokeTrigger', 'operator', 'operator-key'],
-    ['useTrigger', 'webhook the shop', 'trigger'],
-    ['useTrigger', 'webhook the shop', 'trigger'],
-    ['createTrigger', 'operator', 'operator-key'],
+    ['revokeStartLink', 'operator', 'operator-key'],
+    ['useStartLink', 'webhook the shop', 'trigger'],
+    ['useStartLink', 'webhook the shop', 'trigger'],
+    ['createStartLink', 'operator', 'operator-key'],
     ['createJob', 'operator', 'operator-key'],
   ]);
   expect(JSON.stringify(items)).not.toContain(made.token);
 });
 
-test('each trigger has a limit of requests of its own, and guesses have one by address', async () => {
+test('each start link has a limit of requests of its own, and guesses have one by address', async () => {
   const limited = await createHarness({ apiKey: OPERATOR_KEY, rateLimit: { reads: 0, changes: 4 } });
   const operator = askWith(limited, OPERATOR_KEY);
   const own = (
@@ -171,7 +171,7 @@ test('a mistake of Webloom is logged without the token', async () => {
   const operator = askWith(broken, OPERATOR_KEY);
   const own = (await operator('POST', '/v1/jobs', { config: { source: PAGES } })).json().jobId;
   const { token } = (await operator('POST', `/v1/jobs/${own}/triggers`, { name: 'x' })).json();
-  Object.assign(ports.triggers, { noteUse: () => Promise.reject(new Error('broken')) });
+  Object.assign(ports.startLinks, { noteUse: () => Promise.reject(new Error('broken')) });
   expect((await broken.app.inject({ method: 'POST', url: `/v1/triggers/${token}` })).statusCode).toBe(500);
   expect(logged.join()).toContain('/v1/triggers/:token');
   expect(logged.join()).not.toContain(token);
