@@ -7,7 +7,7 @@ interface ListPage<Item> {
   readonly nextCursor: string | null;
 }
 
-export interface ShownList<Item> {
+export interface ShownList<Item, Page = unknown> {
   /** Null while nothing has come yet. */
   readonly items: readonly Item[] | null;
   readonly error: unknown;
@@ -15,13 +15,18 @@ export interface ShownList<Item> {
   /** Null: this is all. */
   readonly more: (() => void) | null;
   readonly isReading: boolean;
+  /** The answer with the newest rows, for what it says beside them; null while nothing has come yet. */
+  readonly first: Page | null;
 }
 
-export function useList<Item>(key: readonly unknown[], path: string, query: Query = {}): ShownList<Item> {
+export function useList<Item, Page extends ListPage<Item> = ListPage<Item>>(
+  key: readonly unknown[],
+  path: string,
+  query: Query = {},
+): ShownList<Item, Page> {
   const list = useInfiniteQuery({
     queryKey: [...key, query],
-    queryFn: ({ pageParam, signal }) =>
-      ask<ListPage<Item>>(path, { query: { ...query, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => ask<Page>(path, { query: { ...query, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
@@ -31,5 +36,6 @@ export function useList<Item>(key: readonly unknown[], path: string, query: Quer
     retry: () => void list.refetch(),
     more: list.hasNextPage ? () => void list.fetchNextPage() : null,
     isReading: list.isFetchingNextPage,
+    first: list.data?.pages[0] ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { AuditView } from '../../api/schemas/access/audit.ts';
 import { isJobId } from '../../domain/job/job-id.ts';
 import { Fact, Facts } from '../ui/facts.tsx';
+import { FoldRow, StateMark } from '../list/fold-row.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { TableHead } from '../ui/table-head.tsx';
 
@@ -12,9 +13,10 @@ const TONES = { done: 'var(--st-running)', refused: 'var(--st-paused)', failed: 
 export function AuditRow({ of }: { readonly of: AuditView }): ReactNode {
   const { at, actor, means, result, code } = of;
   return (
-    <li className="border-b border-line last:border-b-0">
-      <details>
-        <summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-paper desk:grid-cols-[7rem_10rem_minmax(0,1fr)_15rem]">
+    <FoldRow
+      columns="desk:grid-cols-[7rem_10rem_minmax(0,1fr)_15rem]"
+      head={
+        <>
           <span className="order-2 text-s text-ink-3 desk:order-none">
             <Moment at={at} />
           </span>
@@ -25,18 +27,14 @@ export function AuditRow({ of }: { readonly of: AuditView }): ReactNode {
             {inShort(means)}
             <Subject of={of} />
           </span>
-          <span className="order-4 col-span-2 inline-flex items-center gap-1.5 text-s whitespace-nowrap desk:order-none desk:col-span-1">
-            <span
-              aria-hidden="true"
-              className="size-2 shrink-0 rounded-full"
-              style={{ background: TONES[result] }}
-            />
+          <StateMark tone={TONES[result]} className="order-4 col-span-2 desk:order-none desk:col-span-1">
             {code === null ? result : `${result}: ${code}`}
-          </span>
-        </summary>
-        <Details of={of} />
-      </details>
-    </li>
+          </StateMark>
+        </>
+      }
+    >
+      {() => <Details of={of} />}
+    </FoldRow>
   );
 }
 

@@ -7,6 +7,7 @@ import { ask, part } from '../api/ask.ts';
 import { counted } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { FoldRow, StateMark } from '../list/fold-row.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { EditForm } from './edit-form.tsx';
 import { STATE_TONES, STATE_WORDS, subjectOf } from './letter-words.ts';
@@ -19,11 +20,11 @@ interface LetterRowProps {
 
 export function LetterRow({ of, replay, discard }: LetterRowProps): ReactNode {
   const { state, lastAt, jobName, times } = of;
-  const [isOpen, setOpen] = useState(false);
   return (
-    <li className="border-b border-line last:border-b-0">
-      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-paper desk:grid-cols-[minmax(0,1fr)_14rem_8rem_7rem]">
+    <FoldRow
+      columns="desk:grid-cols-[minmax(0,1fr)_14rem_8rem_7rem]"
+      head={
+        <>
           <span className="grid min-w-0 gap-0.5">
             <b className="truncate font-[580]" dir="auto">
               {subjectOf(of)}
@@ -35,22 +36,18 @@ export function LetterRow({ of, replay, discard }: LetterRowProps): ReactNode {
           <span className="truncate text-s text-ink-2" dir="auto">
             {jobName ?? '–'}
           </span>
-          <span className="inline-flex items-center gap-1.5 text-s whitespace-nowrap">
-            <span
-              aria-hidden="true"
-              className="size-2 shrink-0 rounded-full"
-              style={{ background: STATE_TONES[state] }}
-            />
+          <StateMark tone={STATE_TONES[state]}>
             {STATE_WORDS[state]}
             {times > 1 ? `, ${times}×` : ''}
-          </span>
+          </StateMark>
           <span className="text-s text-ink-3">
             <Moment at={lastAt} />
           </span>
-        </summary>
-        {isOpen ? <Details of={of} replay={replay} discard={discard} /> : null}
-      </details>
-    </li>
+        </>
+      }
+    >
+      {() => <Details of={of} replay={replay} discard={discard} />}
+    </FoldRow>
   );
 }
 

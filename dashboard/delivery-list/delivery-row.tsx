@@ -1,10 +1,11 @@
 // One delivery: what was told, to which channel, how far it is; behind it every attempt, and the button that sends it again.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { DeliveryDetailView, DeliveryView } from '../../api/schemas/alert/delivery.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { FoldRow, StateMark } from '../list/fold-row.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { tell } from '../ui/toast.tsx';
 
@@ -13,11 +14,11 @@ const WORDS = { waiting: 'waiting', delivered: 'delivered', dead: 'given up' };
 
 export function DeliveryRow({ of }: { readonly of: DeliveryView }): ReactNode {
   const { createdAt, title, state, channelName, tries } = of;
-  const [isOpen, setOpen] = useState(false);
   return (
-    <li className="border-b border-line last:border-b-0">
-      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-paper desk:grid-cols-[7rem_minmax(0,1fr)_10rem_12rem]">
+    <FoldRow
+      columns="desk:grid-cols-[7rem_minmax(0,1fr)_10rem_12rem]"
+      head={
+        <>
           <span className="order-2 text-s text-ink-3 desk:order-none">
             <Moment at={createdAt} />
           </span>
@@ -27,19 +28,15 @@ export function DeliveryRow({ of }: { readonly of: DeliveryView }): ReactNode {
           <span className="order-3 truncate text-s text-ink-2 desk:order-none" dir="auto">
             {channelName ?? 'a removed channel'}
           </span>
-          <span className="order-4 inline-flex items-center gap-1.5 text-s whitespace-nowrap desk:order-none">
-            <span
-              aria-hidden="true"
-              className="size-2 shrink-0 rounded-full"
-              style={{ background: TONES[state] }}
-            />
+          <StateMark tone={TONES[state]} className="order-4 desk:order-none">
             {WORDS[state]}
             {state === 'waiting' && tries > 0 ? `, tried ${tries} ${tries === 1 ? 'time' : 'times'}` : ''}
-          </span>
-        </summary>
-        {isOpen ? <Details deliveryId={of.deliveryId} /> : null}
-      </details>
-    </li>
+          </StateMark>
+        </>
+      }
+    >
+      {() => <Details deliveryId={of.deliveryId} />}
+    </FoldRow>
   );
 }
 

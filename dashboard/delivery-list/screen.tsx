@@ -1,14 +1,15 @@
 // What was sent to channels, newest first, each with its attempts behind it. Filters stand in the address.
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { DeliveryView } from '../../api/schemas/alert/delivery.ts';
 import { useList } from '../api/use-list.ts';
+import { ChoiceFilter, FilterForm } from '../list/filter-form.tsx';
+import { useFilter } from '../list/use-filter.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { INPUT } from '../settings/field.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
 
 interface DeliverySearch {
@@ -16,17 +17,12 @@ interface DeliverySearch {
   readonly channel?: string;
 }
 
+const STATES = { '': 'any', waiting: 'waiting', delivered: 'delivered', dead: 'given up' };
+
 export function Screen(): ReactNode {
   const { state, channel }: DeliverySearch = useSearch({ strict: false });
-  const navigate = useNavigate();
+  const set = useFilter();
   const list = useList<DeliveryView>(['deliveries'], '/v1/deliveries', { state, channel, limit: 50 });
-  const choose = (chosen: string): void => {
-    const search = {
-      ...(chosen === '' ? {} : { state: chosen }),
-      ...(channel === undefined ? {} : { channel }),
-    };
-    void navigate({ to: '/deliveries', search, replace: true });
-  };
   return (
     <>
       <PageHead
@@ -35,15 +31,14 @@ export function Screen(): ReactNode {
         crumbs={[{ name: 'Settings', to: '/settings/channels' }]}
         sub="Every message to every channel with its attempts, kept for 90 days. What fails is tried for a day."
       />
-      <label className="mb-4 grid max-w-40 gap-1 text-s text-ink-2">
-        State
-        <select className={INPUT} value={state ?? ''} onChange={({ target }) => choose(target.value)}>
-          <option value="">any</option>
-          <option value="waiting">waiting</option>
-          <option value="delivered">delivered</option>
-          <option value="dead">given up</option>
-        </select>
-      </label>
+      <FilterForm label="Filters of deliveries">
+        <ChoiceFilter
+          label="State"
+          value={state}
+          choices={STATES}
+          choose={(chosen) => set({ state: chosen })}
+        />
+      </FilterForm>
       <Card flush>
         <ListFrame list={list} empty={<Nothing isFiltered={state !== undefined || channel !== undefined} />}>
           {(items) => (

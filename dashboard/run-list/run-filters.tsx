@@ -1,7 +1,7 @@
 // The filters of the list of runs: in the address, so that a list can be kept and sent.
-import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Search } from '../app/search.ts';
+import { useFilter } from '../list/use-filter.ts';
 import { Button } from '../ui/button.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { FILTERS, LENGTHS, PERIODS, isFiltered } from './run-query.ts';
@@ -54,22 +54,6 @@ export function RunFilters({ search }: FilterProps): ReactNode {
       ) : null}
     </div>
   );
-}
-
-/** Changes filters of the address; an empty value takes one away. */
-export function useFilter(): (change: Readonly<Record<string, string>>) => void {
-  const navigate = useNavigate();
-  return (change) =>
-    void navigate({
-      to: '.',
-      replace: true,
-      search: (before): Search =>
-        Object.fromEntries(
-          Object.entries({ ...before, ...change }).flatMap(([name, value]) =>
-            value === undefined || value === '' ? [] : [[name, value]],
-          ),
-        ),
-    });
 }
 
 interface ChoiceProps extends FilterProps {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { RunPageView, RunView } from '../../api/schemas/run/run.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import type { Search } from '../app/search.ts';
-import { useFilter } from '../run-list/run-filters.tsx';
+import { useFilter } from '../list/use-filter.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';

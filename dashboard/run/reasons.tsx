@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { RunReasonsView } from '../../api/schemas/run/run-work.ts';
 import { formatCount } from '../appearance/format.ts';
 import { Marked } from '../ui/marked.tsx';
-import { useFilter } from '../run-list/run-filters.tsx';
+import { useFilter } from '../list/use-filter.ts';
 
 type Reason = RunReasonsView['items'][number];
 

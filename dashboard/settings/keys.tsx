@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { KeyView } from '../../api/schemas/access/access.ts';
 import { ask, part } from '../api/ask.ts';
+import { StateMark } from '../list/fold-row.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EndQuestion } from '../ui/end-question.tsx';
@@ -83,10 +84,7 @@ function KeyRow({ of, revoke }: { readonly of: KeyView; readonly revoke: () => v
         <span className="block truncate font-mono text-xs text-ink-3">{keyId}</span>
       </div>
       <div className="justify-self-end text-s desk:justify-self-start">
-        <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-          <span aria-hidden="true" className="size-2 rounded-full" style={{ background: TONES[state] }} />
-          {state === 'active' ? scope : `${scope}, ${state}`}
-        </span>
+        <StateMark tone={TONES[state]}>{state === 'active' ? scope : `${scope}, ${state}`}</StateMark>
       </div>
       <p className="col-span-2 text-s text-ink-2 desk:col-span-1">
         <KeyTimes of={of} />
