@@ -41,6 +41,17 @@ export function ChangeLine({ change, place, isUnread = false }: ChangeLineProps)
 }
 
 /** The page it is on, and whether it is told already. */
-export function placeOf({ title, url, state }: Pick<ChangeView, 'title' | 'url' | 'state'>): string {
+function placeOf({ title, url, state }: Pick<ChangeView, 'title' | 'url' | 'state'>): string {
   return `${title === '' ? url : title}${state === 'confirmed' ? '' : ` · ${state}`}`;
+}
+
+/** Changes of one job or page as a list, each with its place. */
+export function ChangeLines({ changes }: { readonly changes: readonly ChangeView[] }): ReactNode {
+  return (
+    <ul>
+      {changes.map((change) => (
+        <ChangeLine key={change.changeId} change={change} place={placeOf(change)} />
+      ))}
+    </ul>
+  );
 }

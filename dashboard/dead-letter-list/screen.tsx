@@ -11,7 +11,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { tell } from '../ui/toast.tsx';
-import { Question } from '../verb/verb-dialog.tsx';
+import { DangerQuestion } from '../verb/verb-dialog.tsx';
 import { LetterFilters } from './filters.tsx';
 import { LetterRow } from './letter-row.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
@@ -72,31 +72,19 @@ export function Screen(): ReactNode {
       </Card>
       {chosen === null ? null : <ReplayDialog choice={chosen} close={() => setChosen(null)} />}
       {isDiscarding ? (
-        <DiscardQuestion close={() => setDiscarding(false)} discard={() => void giveUp(choiceOf(search))} />
+        <DiscardQuestion close={() => setDiscarding(false)} act={() => void giveUp(choiceOf(search))} />
       ) : null}
     </>
   );
 }
 
-function DiscardQuestion(props: { readonly close: () => void; readonly discard: () => void }): ReactNode {
-  const { close, discard: giveUp } = props;
+function DiscardQuestion(props: { readonly close: () => void; readonly act: () => void }): ReactNode {
   return (
-    <Question
+    <DangerQuestion
       title="Discard all that fit?"
       lines={['They are not tried again. What fails once more later is a dead letter again.']}
-      close={close}
-      actions={
-        <Button
-          kind="danger"
-          autoFocus
-          onClick={() => {
-            close();
-            giveUp();
-          }}
-        >
-          Discard
-        </Button>
-      }
+      verb="Discard"
+      {...props}
     />
   );
 }

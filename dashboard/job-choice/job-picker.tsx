@@ -1,10 +1,10 @@
 // Picks one job by its name: what is typed is searched for, and the matches are a choice of a few.
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
-import type { JobView } from '../../api/schemas/job/job.ts';
 import { quoted } from '../../domain/search/print-search.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
+import { useJob } from '../job/use-job.ts';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 
@@ -23,12 +23,7 @@ interface JobPickerProps {
 
 export function JobPicker({ jobId, pick }: JobPickerProps): ReactNode {
   const [text, setText] = useState('');
-  const picked = useQuery({
-    queryKey: ['jobs', 'one', jobId],
-    queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId)}`, { signal }),
-    enabled: jobId !== '',
-    retry: false,
-  });
+  const picked = useJob(jobId === '' ? undefined : jobId);
   const found = useQuery({
     queryKey: ['jobs', 'picker', text],
     queryFn: ({ signal }) =>

@@ -16,7 +16,7 @@ import { ListFrame } from '../ui/list-frame.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
-import { ChangeLine, placeOf } from '../change/change-line.tsx';
+import { ChangeLines } from '../change/change-line.tsx';
 
 export function RunsTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
   const runs = useList<RunSummaryView>(['runs', jobId], `/v1/jobs/${part(jobId)}/runs`);
@@ -107,13 +107,7 @@ export function ChangesTab({ job: { jobId } }: { readonly job: JobView }): React
             </EmptyState>
           }
         >
-          {(items) => (
-            <ul>
-              {items.map((change) => (
-                <ChangeLine key={change.changeId} change={change} place={placeOf(change)} />
-              ))}
-            </ul>
-          )}
+          {(items) => <ChangeLines changes={items} />}
         </ListFrame>
       </Card>
     </>

@@ -18,7 +18,7 @@ import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../ui/run-strip.tsx';
-import { ChangeLine, placeOf } from '../change/change-line.tsx';
+import { ChangeLines } from '../change/change-line.tsx';
 import { ChainCard } from './chain-card.tsx';
 import { StorageCard } from './storage-card.tsx';
 import { MetricsCard } from './metrics-card.tsx';
@@ -238,11 +238,7 @@ function LastChanges({ jobId }: { readonly jobId: string }): ReactNode {
           No change yet. The first look is what later ones are compared with.
         </p>
       ) : (
-        <ul>
-          {changes.items.map((change) => (
-            <ChangeLine key={change.changeId} change={change} place={placeOf(change)} />
-          ))}
-        </ul>
+        <ChangeLines changes={changes.items} />
       )}
     </Card>
   );

@@ -4,10 +4,12 @@ import type { JobView } from '../../api/schemas/job/job.ts';
 import type { OutlookView } from '../../api/schemas/job-detail/outlook.ts';
 import { ask, part } from '../api/ask.ts';
 
-export function useJob(jobId: string) {
+/** Nothing is asked for while the job is not known. */
+export function useJob(jobId: string | undefined) {
   return useQuery({
     queryKey: ['job', jobId],
-    queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId)}`, { signal }),
+    queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId ?? '')}`, { signal }),
+    enabled: jobId !== undefined,
   });
 }
 

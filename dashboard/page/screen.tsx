@@ -3,18 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
-import type { JobView } from '../../api/schemas/job/job.ts';
 import type { PageView } from '../../api/schemas/page.ts';
 import { sourceWords } from '../../domain/words/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { formatCount, formatMoney } from '../appearance/format.ts';
-import { ChangeLine, placeOf } from '../change/change-line.tsx';
+import { useJob } from '../job/use-job.ts';
+import { ChangeLines } from '../change/change-line.tsx';
 import { stockWord } from '../price/stock-words.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Fact, Facts } from '../ui/facts.tsx';
+import { FactList } from '../ui/facts.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
@@ -44,10 +44,7 @@ export function Screen(): ReactNode {
 
 function Page({ page }: { readonly page: PageView }): ReactNode {
   const { jobId, pageId, url, title } = page;
-  const job = useQuery({
-    queryKey: ['job', jobId],
-    queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId)}`, { signal }),
-  });
+  const job = useJob(jobId);
   return (
     <>
       <PageHead
@@ -153,13 +150,7 @@ function PageFacts({ page }: { readonly page: PageView }): ReactNode {
   ];
   return (
     <Card title="What it is">
-      <Facts>
-        {facts.map(([name, value]) => (
-          <Fact key={name} name={name}>
-            {value}
-          </Fact>
-        ))}
-      </Facts>
+      <FactList facts={facts} />
     </Card>
   );
 }
@@ -206,13 +197,7 @@ function Changes({ pageId, jobId }: OfPage): ReactNode {
   return (
     <Card title="Changes" flush>
       <ListFrame list={changes} empty={<EmptyState title="No change yet" />}>
-        {(items) => (
-          <ul>
-            {items.map((change) => (
-              <ChangeLine key={change.changeId} change={change} place={placeOf(change)} />
-            ))}
-          </ul>
-        )}
+        {(items) => <ChangeLines changes={items} />}
       </ListFrame>
     </Card>
   );

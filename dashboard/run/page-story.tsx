@@ -9,7 +9,7 @@ import { counted, formatBytes, formatDuration } from '../appearance/format.ts';
 import { useCommands } from '../keys/registry.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Fact, Facts } from '../ui/facts.tsx';
+import { FactList } from '../ui/facts.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FullMoment } from '../ui/moment.tsx';
 import { Severity } from '../ui/state-badge.tsx';
@@ -130,13 +130,7 @@ function Visit({ visit }: { readonly visit: PageStory['visits'][number] }): Reac
       <h3 className="mb-1.5 text-s font-[560] text-ink-2">
         Look {visit.visit}, in chunk {visit.chunkNo}
       </h3>
-      <Facts>
-        {facts.map(([name, value]) => (
-          <Fact key={name} name={name}>
-            {value}
-          </Fact>
-        ))}
-      </Facts>
+      <FactList facts={facts} />
     </section>
   );
 }

@@ -7,12 +7,9 @@ import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { freshKey } from '../api/fresh-key.ts';
 import { counted } from '../appearance/format.ts';
-import { canReplay, forecastLines } from '../dead-letter-list/letter-words.ts';
-import { ForecastList } from '../dead-letter-list/replay-dialog.tsx';
+import { ForecastDialog } from '../dead-letter-list/forecast-dialog.tsx';
+import { canReplay } from '../dead-letter-list/letter-words.ts';
 import { Button } from '../ui/button.tsx';
-import { Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Modal } from '../ui/modal.tsx';
-import { tell } from '../ui/toast.tsx';
 
 export function Rerun({ run }: { readonly run: RunView }): ReactNode {
   const [isAsked, setAsked] = useState(false);
@@ -28,43 +25,25 @@ export function Rerun({ run }: { readonly run: RunView }): ReactNode {
 
 function RerunDialog({ run, close }: { readonly run: RunView; readonly close: () => void }): ReactNode {
   const navigate = useNavigate();
-  const [isSent, setSent] = useState(false);
   const path = `/v1/runs/${part(run.runId)}/rerun`;
-  const { data, error } = useQuery({
+  const forecast = useQuery({
     queryKey: ['run', run.runId, 'rerun'],
     queryFn: ({ signal }) => ask<ReplayForecast>(`${path}-forecast`, { method: 'POST', body: {}, signal }),
     retry: false,
   });
   const begin = async (): Promise<void> => {
-    setSent(true);
-    try {
-      const headers = { 'idempotency-key': freshKey() };
-      const { runId } = await ask<RerunAnswer>(path, { method: 'POST', body: {}, headers });
-      await navigate({ to: '/runs/$runId', params: { runId } });
-    } catch (refused) {
-      tell(refused instanceof Error ? refused.message : 'It could not be begun.', { tone: 'refused' });
-    }
-    close();
+    const headers = { 'idempotency-key': freshKey() };
+    const { runId } = await ask<RerunAnswer>(path, { method: 'POST', body: {}, headers });
+    await navigate({ to: '/runs/$runId', params: { runId } });
   };
-  const isPossible =
-    data !== undefined && canReplay(data) && data.jobs.every(({ refusal }) => refusal === null);
   return (
-    <Modal
-      alert
+    <ForecastDialog
       title="Fetch only the failed pages again?"
+      forecast={forecast}
+      isPossible={(found) => canReplay(found) && found.jobs.every(({ refusal }) => refusal === null)}
+      verb="Fetch them again"
+      begin={begin}
       close={close}
-      actions={
-        <>
-          <Button onClick={close}>Leave them as they are</Button>
-          <Button kind="primary" disabled={!isPossible || isSent} onClick={() => void begin()}>
-            Fetch them again
-          </Button>
-        </>
-      }
-    >
-      {error === null ? null : <ProblemNote error={error} />}
-      {data === undefined && error === null ? <Loading rows={2} label="Looking at what it takes" /> : null}
-      {data === undefined ? null : <ForecastList lines={forecastLines(data)} />}
-    </Modal>
+    />
   );
 }

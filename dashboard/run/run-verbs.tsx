@@ -4,13 +4,12 @@ import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { MendDialog } from '../mend/mend-dialog.tsx';
-import { Button } from '../ui/button.tsx';
 import type { MenuAction } from '../ui/menu.tsx';
 import { Grace } from '../verb/grace-ring.tsx';
 import { stakesOf } from '../verb/question-words.ts';
 import { useStopRun } from '../verb/use-stop-run.ts';
 import { VerbButtons, VerbKeys } from '../verb/verb-buttons.tsx';
-import { Question } from '../verb/verb-dialog.tsx';
+import { DangerQuestion } from '../verb/verb-dialog.tsx';
 
 interface RunVerbsProps {
   readonly run: RunView;
@@ -90,22 +89,12 @@ function RunQuestionDialog({ run, asked, close }: QuestionDialogProps): ReactNod
   const { mutate } = useStopRun();
   const isForce = asked === 'force-stop-run';
   return (
-    <Question
+    <DangerQuestion
       title={isForce ? `Force stop run ${run.seq}?` : `Stop run ${run.seq} alone?`}
       lines={stakesOf(asked, { job: null, run })}
+      verb={isForce ? 'Force stop' : 'Stop this run'}
+      act={() => mutate({ runId: run.runId, force: isForce })}
       close={close}
-      actions={
-        <Button
-          kind="danger"
-          autoFocus
-          onClick={() => {
-            close();
-            mutate({ runId: run.runId, force: isForce });
-          }}
-        >
-          {isForce ? 'Force stop' : 'Stop this run'}
-        </Button>
-      }
     />
   );
 }

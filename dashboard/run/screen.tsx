@@ -6,6 +6,7 @@ import type { RunView } from '../../api/schemas/run/run.ts';
 import { formatDuration } from '../appearance/format.ts';
 import type { Search } from '../app/search.ts';
 import { FallbackCard } from '../fallback/fallback-card.tsx';
+import { useJob } from '../job/use-job.ts';
 import { useFilter } from '../list/use-filter.ts';
 import { MendCard } from '../mend/mend-card.tsx';
 import { Card, Note } from '../ui/card.tsx';
@@ -29,7 +30,7 @@ import { RunGrace, RunVerbs } from './run-verbs.tsx';
 import { runHeadline, triggerWords } from './run-words.ts';
 import { Speed } from './speed.tsx';
 import { StatePath } from './state-path.tsx';
-import { useFollowedRun, useJobOf, useRun, useRunChunks, useRunReasons } from './use-run.ts';
+import { useFollowedRun, useRun, useRunChunks, useRunReasons } from './use-run.ts';
 
 const Waterfall = lazy(() =>
   import('./waterfall.tsx').then(({ Waterfall: component }) => ({ default: component })),
@@ -38,7 +39,7 @@ const Waterfall = lazy(() =>
 export function Screen(): ReactNode {
   const { runId = '' } = useParams({ strict: false });
   const run = useRun(runId);
-  const job = useJobOf(run.data?.jobId);
+  const job = useJob(run.data?.jobId);
   useFollowedRun(runId, run.data !== undefined && run.data.finishedAt === null);
   if (run.isPending) return <Loading rows={8} label="Loading the run" />;
   if (run.data === undefined)

@@ -1,7 +1,6 @@
 // A run and its parts, kept fresh while it goes on: its events ask for what they changed, at most once a second.
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { JobView } from '../../api/schemas/job/job.ts';
 import type { RunView, WhyIdleView } from '../../api/schemas/run/run.ts';
 import type { ChunkView, RunRateView, RunReasonsView } from '../../api/schemas/run/run-work.ts';
 import { ask, part } from '../api/ask.ts';
@@ -31,14 +30,6 @@ export function useRun(runId: string) {
 /** What follows the run is decided right behind its end, and no event tells of it. */
 function hasJustEnded(run: RunView | undefined): boolean {
   return run !== undefined && run.finishedAt !== null && Date.now() - Date.parse(run.finishedAt) < ENDING_MS;
-}
-
-export function useJobOf(jobId: string | undefined) {
-  return useQuery({
-    queryKey: ['job', jobId],
-    queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId ?? '')}`, { signal }),
-    enabled: jobId !== undefined,
-  });
 }
 
 export function useRunChunks(runId: string) {

@@ -5,6 +5,7 @@ import type { ScheduleDayView } from '../../api/schemas/schedule-day.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { counted, formatDay, formatDuration, formatTimeOfDay } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
+import { JobItem } from './job-item.tsx';
 
 type Run = ScheduleDayView['runs'][number];
 
@@ -16,17 +17,9 @@ export function DueRuns({ day }: { readonly day: ScheduleDayView }): ReactNode {
         <Card title="Every few minutes" aside={counted(steadyCount, 'job')}>
           <ul className="grid gap-x-6 phone:grid-cols-2">
             {steady.map(({ jobId, name, everyMs }) => (
-              <li key={jobId} className="flex gap-3 py-1">
-                <Link
-                  to="/jobs/$jobId"
-                  params={{ jobId }}
-                  dir="auto"
-                  className="min-w-0 flex-1 truncate hover:text-accent hover:underline"
-                >
-                  {name}
-                </Link>
+              <JobItem key={jobId} jobId={jobId} name={name}>
                 <span className="text-s text-ink-3">every {formatDuration(everyMs)}</span>
-              </li>
+              </JobItem>
             ))}
           </ul>
         </Card>

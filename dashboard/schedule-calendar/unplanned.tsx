@@ -1,10 +1,10 @@
 // Jobs that are not in the calendar: without a schedule, paused, stopped, done.
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ScheduleDayView } from '../../api/schemas/schedule-day.ts';
 import { formatCount } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { type ShownState, StateBadge } from '../ui/state-badge.tsx';
+import { JobItem } from './job-item.tsx';
 
 export function Unplanned({ day }: { readonly day: ScheduleDayView }): ReactNode {
   const { count, jobs } = day.unscheduled;
@@ -19,17 +19,9 @@ export function Unplanned({ day }: { readonly day: ScheduleDayView }): ReactNode
       </p>
       <ul className="grid gap-x-6 phone:grid-cols-2">
         {jobs.map(({ jobId, name, state }) => (
-          <li key={jobId} className="flex items-center gap-3 py-1">
-            <Link
-              to="/jobs/$jobId"
-              params={{ jobId }}
-              dir="auto"
-              className="min-w-0 flex-1 truncate hover:text-accent hover:underline"
-            >
-              {name}
-            </Link>
+          <JobItem key={jobId} jobId={jobId} name={name}>
             <StateBadge state={state as ShownState} />
-          </li>
+          </JobItem>
         ))}
       </ul>
     </Card>

@@ -2,10 +2,10 @@
 // of what is stored.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobStorageView } from '../../api/schemas/job-detail/storage.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
+import { useJob } from '../job/use-job.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { type Stakes, stakesOf } from './question-words.ts';
@@ -44,10 +44,7 @@ export function VerbDialog({ job, verb, close, confirm }: VerbDialogProps): Reac
 
 /** The job, the run it holds and what it stores, as they are now. */
 function useStakes(jobId: string, verb: Verb): Stakes {
-  const job = useQuery({
-    queryKey: ['job', jobId],
-    queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId)}`, { signal }),
-  });
+  const job = useJob(jobId);
   const runId = job.data?.activeRunId ?? null;
   const run = useQuery({
     queryKey: ['run', runId],
@@ -70,7 +67,7 @@ interface QuestionProps {
   readonly actions: ReactNode;
 }
 
-export function Question({ title, lines, close, actions }: QuestionProps): ReactNode {
+function Question({ title, lines, close, actions }: QuestionProps): ReactNode {
   return (
     <Modal
       alert
@@ -89,5 +86,32 @@ export function Question({ title, lines, close, actions }: QuestionProps): React
         ))}
       </ul>
     </Modal>
+  );
+}
+
+interface DangerQuestionProps extends Omit<QuestionProps, 'actions'> {
+  /** The word on the button that goes on. */
+  readonly verb: string;
+  readonly act: () => void;
+}
+
+/** A question with one way on; it is closed before that is gone. */
+export function DangerQuestion({ verb, act, ...question }: DangerQuestionProps): ReactNode {
+  return (
+    <Question
+      {...question}
+      actions={
+        <Button
+          kind="danger"
+          autoFocus
+          onClick={() => {
+            question.close();
+            act();
+          }}
+        >
+          {verb}
+        </Button>
+      }
+    />
   );
 }

@@ -1,6 +1,7 @@
 // The fields of a job over its pages: how often each is found, and the values page by page.
 import { z } from 'zod';
 import { cursor, limit, links, pageOf, time } from '../paging.ts';
+import { pageSearch } from './page-list.ts';
 
 export const fieldHits = z
   .object({
@@ -34,13 +35,7 @@ export const fieldHits = z
 export const valueListQuery = z.strictObject({
   limit,
   cursor,
-  missing: z
-    .string()
-    .min(1)
-    .max(64)
-    .optional()
-    .describe('Only pages on which the field of this name has no value.'),
-  q: z.string().min(1).max(200).optional().describe('Only pages with this text in address or title.'),
+  ...pageSearch,
 });
 
 export const valueList = pageOf(

@@ -3,6 +3,17 @@ import { z } from 'zod';
 import { PAGE_TYPES } from '../../../domain/page/page-type.ts';
 import { choices, cursor, limit, pageOf } from '../paging.ts';
 
+/** How pages are searched for by what they hold. */
+export const pageSearch = {
+  missing: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Only pages on which the field of this name has no value.'),
+  q: z.string().min(1).max(200).optional().describe('Only pages with this text in address or title.'),
+};
+
 export const pageListQuery = z.strictObject({
   limit,
   cursor,
@@ -12,13 +23,7 @@ export const pageListQuery = z.strictObject({
     .datetime({ offset: true })
     .optional()
     .describe('Only pages that changed at this time or later, ISO 8601.'),
-  missing: z
-    .string()
-    .min(1)
-    .max(64)
-    .optional()
-    .describe('Only pages on which the field of this name has no value.'),
-  q: z.string().min(1).max(200).optional().describe('Only pages with this text in address or title.'),
+  ...pageSearch,
   sort: z
     .enum(['id', '-lastChanged', '-lastChecked'])
     .default('id')
