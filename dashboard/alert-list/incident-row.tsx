@@ -1,6 +1,7 @@
 // One incident: what happened where, why it was told, and what can be done about it.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { IncidentView } from '../../api/schemas/alert/incident.ts';
 import { counted } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
@@ -50,7 +51,9 @@ export function IncidentRow({ of }: { readonly of: IncidentView }): ReactNode {
         <NextStep of={of} />
         <IncidentHistory of={of} />
       </div>
-      <Verbs of={of} />
+      <Operators>
+        <Verbs of={of} />
+      </Operators>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 // Alert rules in a list: what each tells of which jobs, changed, turned on or off, removed.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import { workspaceWords } from '../../domain/alert/rule-subject.ts';
 import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
 import { counted } from '../appearance/format.ts';
@@ -34,28 +35,30 @@ function RuleRow({ of }: { readonly of: RuleView }): ReactNode {
           {often(of)}
         </p>
       </div>
-      <div className="flex flex-wrap items-start gap-1.5">
-        <Button kind="quiet" aria-label={`Edit ${name}`} onClick={() => setEdited(true)}>
-          Edit
-        </Button>
-        <Button
-          kind="quiet"
-          disabled={change.isPending}
-          aria-label={`${enabled ? 'Turn off' : 'Turn on'} ${name}`}
-          onClick={() => change.mutate({ ruleId, enabled: !enabled })}
-        >
-          {enabled ? 'Turn off' : 'Turn on'}
-        </Button>
-        <Button
-          kind="quiet"
-          disabled={change.isPending}
-          aria-label={`Remove ${name}`}
-          onClick={() => change.mutate({ ruleId, enabled: null })}
-        >
-          Remove
-        </Button>
-        {isEdited ? <RuleForm rule={of} close={() => setEdited(false)} /> : null}
-      </div>
+      <Operators>
+        <div className="flex flex-wrap items-start gap-1.5">
+          <Button kind="quiet" aria-label={`Edit ${name}`} onClick={() => setEdited(true)}>
+            Edit
+          </Button>
+          <Button
+            kind="quiet"
+            disabled={change.isPending}
+            aria-label={`${enabled ? 'Turn off' : 'Turn on'} ${name}`}
+            onClick={() => change.mutate({ ruleId, enabled: !enabled })}
+          >
+            {enabled ? 'Turn off' : 'Turn on'}
+          </Button>
+          <Button
+            kind="quiet"
+            disabled={change.isPending}
+            aria-label={`Remove ${name}`}
+            onClick={() => change.mutate({ ruleId, enabled: null })}
+          >
+            Remove
+          </Button>
+          {isEdited ? <RuleForm rule={of} close={() => setEdited(false)} /> : null}
+        </div>
+      </Operators>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 // Alerts: what lasts and what was told, with acknowledge, snooze and resolve; and the rules that say who is told of what.
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { IncidentView } from '../../api/schemas/alert/incident.ts';
 import { useList } from '../api/use-list.ts';
 import { counted } from '../appearance/format.ts';
@@ -29,9 +30,11 @@ export function Screen(): ReactNode {
         tab="Alerts"
         sub="A change or a price is told and over. A failure lasts until it is well again."
         actions={
-          <Button kind="primary" onClick={() => setNew(true)}>
-            New rule
-          </Button>
+          <Operators>
+            <Button kind="primary" onClick={() => setNew(true)}>
+              New rule
+            </Button>
+          </Operators>
         }
       />
       <LinkTabs

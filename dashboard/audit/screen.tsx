@@ -2,6 +2,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AuditList, AuditView } from '../../api/schemas/access/audit.ts';
+import { useMay } from '../api/caller.ts';
 import { useList } from '../api/use-list.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -11,7 +12,24 @@ import { PageHead } from '../ui/page-head.tsx';
 import { AuditFilters, type AuditSearch } from './filters.tsx';
 import { AuditRow } from './row.tsx';
 
+const CRUMBS = [{ name: 'Settings', to: '/settings' }];
+
 export function Screen(): ReactNode {
+  return useMay('admin') ? <Audit /> : <AdminsOnly />;
+}
+
+function AdminsOnly(): ReactNode {
+  return (
+    <>
+      <PageHead title="Who did what" tab="Audit" crumbs={CRUMBS} />
+      <EmptyState title="The audit is read by admins">
+        Your key has another scope. An admin of the workspace sees who did what.
+      </EmptyState>
+    </>
+  );
+}
+
+function Audit(): ReactNode {
   const search: AuditSearch = useSearch({ strict: false });
   const { actor, action, subject, result, since } = search;
   const filter = { actor, action, subject, result, since };
@@ -23,7 +41,7 @@ export function Screen(): ReactNode {
       <PageHead
         title="Who did what"
         tab="Audit"
-        crumbs={[{ name: 'Settings', to: '/settings' }]}
+        crumbs={CRUMBS}
         sub={`Every verb and change over the API, refused ones too${keptDays === undefined ? '.' : `, kept for ${keptDays} days.`} What schedules do is in the runs of their jobs.`}
       />
       <AuditFilters search={search} />

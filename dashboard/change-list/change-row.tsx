@@ -1,6 +1,7 @@
 // One change in the inbox: how much it matters, what happened in words, where, and when.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Operators } from '../access/operators.tsx';
 import { counted } from '../appearance/format.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -56,7 +57,9 @@ export function ChangeRow(props: ChangeRowProps): ReactNode {
         </Link>
         <RowPlace row={row} />
       </div>
-      <RowActions isUnread={isUnread} onMark={onMark} />
+      <Operators>
+        <RowActions isUnread={isUnread} onMark={onMark} />
+      </Operators>
     </li>
   );
 }

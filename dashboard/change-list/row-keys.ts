@@ -47,9 +47,9 @@ export function useRowKeys(rows: readonly InboxRow[], mark: Mark): RowChoice {
     { keys: 'j', label: 'Next change', group: 'Changes', run: () => move(1) },
     { keys: 'k', label: 'Previous change', group: 'Changes', run: () => move(-1) },
     { keys: 'o', label: 'Open the change', group: 'Changes', run: open },
-    { keys: 'e', label: 'Mark as seen', group: 'Changes', run: () => act('seen') },
-    { keys: 'i', label: 'Ignore', group: 'Changes', run: () => act('ignored') },
-    { keys: 'u', label: 'Mark as unread', group: 'Changes', run: () => act('unread') },
+    { keys: 'e', label: 'Mark as seen', group: 'Changes', run: () => act('seen'), changes: true },
+    { keys: 'i', label: 'Ignore', group: 'Changes', run: () => act('ignored'), changes: true },
+    { keys: 'u', label: 'Mark as unread', group: 'Changes', run: () => act('unread'), changes: true },
     {
       keys: 'x',
       label: 'Select the change',

@@ -1,6 +1,7 @@
 // The inbox: what changed, newest first, by day; unread, seen and ignored.
 import { Link, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { ChangeCountsView } from '../../api/schemas/change/change.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { counted, formatCount, formatDay } from '../appearance/format.ts';
@@ -111,16 +112,18 @@ function InboxList({ search, list, mark, total }: InboxListProps): ReactNode {
           <Button onClick={list.showWaiting}>Show {counted(list.waiting, 'new change')}</Button>
         )}
         <div className="ml-auto">
-          <BulkBar
-            selected={choice.selected.size}
-            total={tabOf(search) === 'unread' ? total : undefined}
-            onMark={(inbox) => {
-              mark.these(choice.changesOf(choice.selected), inbox);
-              choice.clear();
-            }}
-            onMarkAll={() => mark.all(listQuery(search), 'seen')}
-            onClear={choice.clear}
-          />
+          <Operators>
+            <BulkBar
+              selected={choice.selected.size}
+              total={tabOf(search) === 'unread' ? total : undefined}
+              onMark={(inbox) => {
+                mark.these(choice.changesOf(choice.selected), inbox);
+                choice.clear();
+              }}
+              onMarkAll={() => mark.all(listQuery(search), 'seen')}
+              onClear={choice.clear}
+            />
+          </Operators>
         </div>
       </div>
       {rows.length === 0 && !list.hasNextPage ? <NothingHere search={search} /> : null}

@@ -1,6 +1,7 @@
 // One change: what happened in words, what differs, how Webloom knows, and what to do with it.
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DiffView as Diff } from '../../api/schemas/change/diff.ts';
 import { changeHeadline } from '../../domain/change/headline.ts';
@@ -102,23 +103,25 @@ function ChangeActions({ change }: { readonly change: ChangeView }): ReactNode {
   const markAs = (inbox: ChangeView['inbox']): void => mark.these([change], inbox);
   const openIgnore = (): void => setUnwanted(selected === null ? {} : { ...selected });
   useCommands([
-    { keys: 'e', label: 'Mark as seen', group: 'Change', run: () => markAs('seen') },
-    { keys: 'u', label: 'Mark as unread', group: 'Change', run: () => markAs('unread') },
-    { keys: 'i', label: 'Ignore this kind of change', group: 'Change', run: openIgnore },
+    { keys: 'e', label: 'Mark as seen', group: 'Change', run: () => markAs('seen'), changes: true },
+    { keys: 'u', label: 'Mark as unread', group: 'Change', run: () => markAs('unread'), changes: true },
+    { keys: 'i', label: 'Ignore this kind of change', group: 'Change', run: openIgnore, changes: true },
   ]);
   return (
     <>
-      {change.inbox === 'unread' ? (
-        <Button kind="primary" onClick={() => markAs('seen')}>
-          Seen
+      <Operators>
+        {change.inbox === 'unread' ? (
+          <Button kind="primary" onClick={() => markAs('seen')}>
+            Seen
+          </Button>
+        ) : (
+          <Button onClick={() => markAs('unread')}>Mark as unread</Button>
+        )}
+        {/* A click would take the selection away before it is read. */}
+        <Button onMouseDown={(event) => event.preventDefault()} onClick={openIgnore}>
+          {selected === null ? 'Ignore this kind' : 'Ignore the selected text'}
         </Button>
-      ) : (
-        <Button onClick={() => markAs('unread')}>Mark as unread</Button>
-      )}
-      {/* A click would take the selection away before it is read. */}
-      <Button onMouseDown={(event) => event.preventDefault()} onClick={openIgnore}>
-        {selected === null ? 'Ignore this kind' : 'Ignore the selected text'}
-      </Button>
+      </Operators>
       <a href={change.url} target="_blank" rel="noopener noreferrer" className={buttonClass('quiet')}>
         Open page <Icon name="external" size={13} />
       </a>

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { ChannelView, ChannelWithKey } from '../../api/schemas/alert/channel.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -24,9 +25,11 @@ export function ChannelSettings(): ReactNode {
   });
   const all = channels.data?.items ?? [];
   const add = (
-    <Button kind="primary" onClick={() => setNew(true)}>
-      New channel
-    </Button>
+    <Operators>
+      <Button kind="primary" onClick={() => setNew(true)}>
+        New channel
+      </Button>
+    </Operators>
   );
   return (
     <Card flush title="Channels" aside={all.length === 0 ? undefined : add}>
@@ -107,7 +110,9 @@ function ChannelRow({
         {off === null ? null : <p className="text-s text-ink-2">{off.detail}</p>}
         {tested === null ? null : <TestResult deliveryId={tested} />}
       </div>
-      <ChannelVerbs of={of} tested={setTested} key={channelId} />
+      <Operators>
+        <ChannelVerbs of={of} tested={setTested} key={channelId} />
+      </Operators>
     </li>
   );
 }

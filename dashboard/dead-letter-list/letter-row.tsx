@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { LetterDetail, LetterView } from '../../api/schemas/recovery/dead-letter.ts';
 import { ask, part } from '../api/ask.ts';
 import { counted } from '../appearance/format.ts';
@@ -72,17 +73,19 @@ function Details({ of, replay, discard }: LetterRowProps): ReactNode {
         <Payload of={letter.data} />
       )}
       {isReady && !isEditing ? (
-        <p className="flex flex-wrap gap-2">
-          <Button onClick={replay}>Try again</Button>
-          <Button kind="quiet" onClick={() => setEditing(true)}>
-            Edit
-          </Button>
-          {state === 'open' ? (
-            <Button kind="quiet" onClick={discard}>
-              Discard
+        <Operators instead={<p className="text-ink-2">An operator tries it again or discards it.</p>}>
+          <p className="flex flex-wrap gap-2">
+            <Button onClick={replay}>Try again</Button>
+            <Button kind="quiet" onClick={() => setEditing(true)}>
+              Edit
             </Button>
-          ) : null}
-        </p>
+            {state === 'open' ? (
+              <Button kind="quiet" onClick={discard}>
+                Discard
+              </Button>
+            ) : null}
+          </p>
+        </Operators>
       ) : null}
     </div>
   );

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { LetterChoice } from '../../api/schemas/recovery/dead-letter.ts';
+import { useMay } from '../api/caller.ts';
 import { counted } from '../appearance/format.ts';
 import { useCommands } from '../keys/registry.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -17,6 +18,8 @@ import { LetterRow } from './letter-row.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { type LetterSearch, choiceOf, discard, useLetterCounts, useLetters } from './use-letters.ts';
 
+const TRY_ALL = { keys: null, label: 'Try all dead letters again', group: 'Dead letters', changes: true };
+
 export function Screen(): ReactNode {
   const search: LetterSearch = useSearch({ strict: false });
   const list = useLetters(search);
@@ -24,16 +27,10 @@ export function Screen(): ReactNode {
   const [chosen, setChosen] = useState<LetterChoice | null>(null);
   const [isDiscarding, setDiscarding] = useState(false);
   const giveUp = useDiscard();
+  const mayAct = useMay('operator');
   const open = counts.data?.open ?? 0;
-  const hasSome = open > 0 && (search.state ?? 'open') === 'open' && list.items?.length !== 0;
-  useCommands([
-    {
-      keys: null,
-      label: 'Try all dead letters again',
-      group: 'Dead letters',
-      run: () => setChosen({ all: true }),
-    },
-  ]);
+  const hasSome = mayAct && open > 0 && (search.state ?? 'open') === 'open' && list.items?.length !== 0;
+  useCommands([{ ...TRY_ALL, run: () => setChosen({ all: true }) }]);
   return (
     <>
       <PageHead

@@ -1,6 +1,7 @@
 // One delivery: what was told, to which channel, how far it is; behind it every attempt, and the button that sends it again.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { DeliveryDetailView, DeliveryView } from '../../api/schemas/alert/delivery.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
@@ -73,11 +74,13 @@ function Details({ deliveryId }: { readonly deliveryId: string }): ReactNode {
           It is tried next at <FullMoment at={nextAt} />.
         </p>
       )}
-      {state === 'waiting' ? null : (
-        <p>
-          <Button onClick={() => void again()}>Send again</Button>
-        </p>
-      )}
+      <Operators>
+        {state === 'waiting' ? null : (
+          <p>
+            <Button onClick={() => void again()}>Send again</Button>
+          </p>
+        )}
+      </Operators>
     </div>
   );
 }

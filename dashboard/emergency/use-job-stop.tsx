@@ -1,6 +1,5 @@
 // The entry of a job's menu that opens the emergency stop with this job chosen.
 import { type ReactNode, useState } from 'react';
-import { useMay } from '../api/caller.ts';
 import type { MenuAction } from '../ui/menu.tsx';
 import { StopDialog } from './stop-dialog.tsx';
 import { NO_STOP } from './stop-order.ts';
@@ -13,9 +12,8 @@ interface JobStop {
 
 export function useJobStop(jobId: string): JobStop {
   const [isOpen, setOpen] = useState(false);
-  const refused = useMay('operator') ? undefined : 'Your key may only look';
   return {
-    action: { id: 'emergency', label: 'Emergency stop', danger: true, refused, run: () => setOpen(true) },
+    action: { id: 'emergency', label: 'Emergency stop', danger: true, run: () => setOpen(true) },
     dialog: isOpen ? (
       <StopDialog begin={{ ...NO_STOP, scope: 'job', jobId }} close={() => setOpen(false)} />
     ) : null,

@@ -1,6 +1,7 @@
 // Pauses a host, with a reason and for a time, or resumes it.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { HostDetailView } from '../../api/schemas/host.ts';
 import { ask, part } from '../api/ask.ts';
 import { SelectField, TextField } from '../settings/plain-fields.tsx';
@@ -45,7 +46,9 @@ export function HostPause({ host: { host, paused } }: { readonly host: HostDetai
   return (
     <>
       {paused === null ? (
-        <PauseForm pause={(pause) => hold.mutate(pause)} isBusy={hold.isPending} />
+        <Operators>
+          <PauseForm pause={(pause) => hold.mutate(pause)} isBusy={hold.isPending} />
+        </Operators>
       ) : (
         <Note tone="var(--st-paused)" title={`Paused by ${paused.by}: ${paused.reason}`}>
           <p>
@@ -59,11 +62,13 @@ export function HostPause({ host: { host, paused } }: { readonly host: HostDetai
             )}
             . No run asks it; its pages wait, and none fails for that.
           </p>
-          <p className="mt-2">
-            <Button disabled={hold.isPending} onClick={() => hold.mutate(null)}>
-              Resume {host}
-            </Button>
-          </p>
+          <Operators>
+            <p className="mt-2">
+              <Button disabled={hold.isPending} onClick={() => hold.mutate(null)}>
+                Resume {host}
+              </Button>
+            </p>
+          </Operators>
         </Note>
       )}
       {hold.error === null ? null : <ProblemNote error={hold.error} />}

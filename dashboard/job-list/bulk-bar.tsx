@@ -1,5 +1,7 @@
 // What can be done with the chosen jobs: each verb is tried first, and its dialog says what would become of them.
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useMay } from '../api/caller.ts';
+import { LOOK_ONLY, Operators } from '../access/operators.tsx';
 import type { BulkVerb } from '../../domain/bulk/bulk-action.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
@@ -59,22 +61,7 @@ export function BulkBar({ selection, total, loaded, search }: BulkBarProps): Rea
         </Button>
       ) : null}
       <span className="flex-1" />
-      {BUTTONS.map(([name, word]) => (
-        <Button key={name} onClick={() => setVerb(name)}>
-          {word}
-        </Button>
-      ))}
-      <ActionMenu
-        label="More actions on the chosen jobs"
-        actions={MENU.map(([name, label]) => ({
-          id: name,
-          label,
-          run: () => setVerb(name),
-          danger: name === 'delete',
-        }))}
-      >
-        <Icon name="more" />
-      </ActionMenu>
+      <Verbs choose={setVerb} />
       <Button kind="quiet" onClick={selection.clear}>
         Clear
       </Button>
@@ -87,5 +74,30 @@ export function BulkBar({ selection, total, loaded, search }: BulkBarProps): Rea
         />
       )}
     </div>
+  );
+}
+
+function Verbs({ choose }: { readonly choose: (verb: BulkVerb) => void }): ReactNode {
+  const isAdmin = useMay('admin');
+  return (
+    <Operators instead={<span className="text-ink-2">{LOOK_ONLY}</span>}>
+      {BUTTONS.map(([name, word]) => (
+        <Button key={name} onClick={() => choose(name)}>
+          {word}
+        </Button>
+      ))}
+      <ActionMenu
+        label="More actions on the chosen jobs"
+        actions={MENU.map(([name, label]) => ({
+          id: name,
+          label,
+          run: () => choose(name),
+          danger: name === 'delete',
+          refused: name === 'delete' && !isAdmin ? 'Admins delete jobs' : undefined,
+        }))}
+      >
+        <Icon name="more" />
+      </ActionMenu>
+    </Operators>
   );
 }

@@ -2,8 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { LOOK_ONLY } from '../access/operators.tsx';
 import type { SavedViewView } from '../../api/schemas/job/saved-view.ts';
 import { ask, part } from '../api/ask.ts';
+import { useMay } from '../api/caller.ts';
 import type { Search } from '../app/search.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
@@ -27,6 +29,7 @@ export function SavedViews({ search }: { readonly search: Search }): ReactNode {
   const query = viewQuery(search);
   const shown = views.find((view) => viewQuery(searchOfView(view)) === query);
   const remove = useRemoval();
+  const lookOnly = useMay('operator') ? undefined : LOOK_ONLY;
   const actions: MenuAction[] = [
     ...views.map((view) => ({
       id: view.viewId,
@@ -37,11 +40,19 @@ export function SavedViews({ search }: { readonly search: Search }): ReactNode {
       id: 'save',
       label: 'Save this view …',
       run: () => setNaming(true),
-      refused: query === '' ? 'Search or sort first' : undefined,
+      refused: lookOnly ?? (query === '' ? 'Search or sort first' : undefined),
     },
     ...(shown === undefined
       ? []
-      : [{ id: 'remove', label: `Remove “${shown.name}”`, run: () => remove(shown), danger: true }]),
+      : [
+          {
+            id: 'remove',
+            label: `Remove “${shown.name}”`,
+            run: () => remove(shown),
+            danger: true,
+            refused: lookOnly,
+          },
+        ]),
   ];
   return (
     <>

@@ -1,6 +1,7 @@
 // One job: its headline says how it stands, the verbs what can be asked of it, the tabs what it found and how it is set.
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { ask, part } from '../api/ask.ts';
 import { useJobStop } from '../emergency/use-job-stop.tsx';
@@ -138,9 +139,11 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
                 stop.action,
               ]}
             />
-            <ButtonLink to="/jobs/$jobId/edit" params={{ jobId }}>
-              Change what is watched
-            </ButtonLink>
+            <Operators>
+              <ButtonLink to="/jobs/$jobId/edit" params={{ jobId }}>
+                Change what is watched
+              </ButtonLink>
+            </Operators>
             {mending.dialog}
           </>
         }

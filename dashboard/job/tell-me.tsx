@@ -1,6 +1,7 @@
 // Which alert rules look at a job, and a rule of its own made on the spot.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { RuleForm } from '../alert-list/rule-form.tsx';
 import { useAlertRules } from '../alert-list/use-alerts.ts';
@@ -34,9 +35,11 @@ export function TellMe({ job: { jobId, name } }: { readonly job: JobView }): Rea
           </li>
         ))}
       </ul>
-      <p className="mt-3">
-        <Button onClick={() => setNew(true)}>Tell me of something else</Button>
-      </p>
+      <Operators>
+        <p className="mt-3">
+          <Button onClick={() => setNew(true)}>Tell me of something else</Button>
+        </p>
+      </Operators>
       {isNew ? <RuleForm job={{ jobId, name }} close={() => setNew(false)} /> : null}
     </Card>
   );

@@ -1,5 +1,6 @@
 // The configurations that a job had: who saved which, what differs, and the way back.
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { VersionView } from '../../api/schemas/job-detail/job-version.ts';
 import { part } from '../api/ask.ts';
@@ -80,13 +81,15 @@ function VersionDialog({
         close={close}
         actions={
           version.current ? undefined : (
-            <Button
-              kind="primary"
-              disabled={saving.isSaving || patch === null}
-              onClick={() => saving.save(then)}
-            >
-              Make it the present one again
-            </Button>
+            <Operators>
+              <Button
+                kind="primary"
+                disabled={saving.isSaving || patch === null}
+                onClick={() => saving.save(then)}
+              >
+                Make it the present one again
+              </Button>
+            </Operators>
           )
         }
       >

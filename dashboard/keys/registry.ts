@@ -1,6 +1,7 @@
 // Every keyboard command of the dashboard. What is registered here is what the keys do, what the sheet behind
 // `?` lists and what the command palette offers; there is no other list.
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useMay } from '../api/caller.ts';
 
 export interface Command {
   /** One key (`/`, `?`, `ArrowLeft`), two in a row (`g j`), or with Control or Command (`mod+k`); null: in the palette alone. */
@@ -9,6 +10,8 @@ export interface Command {
   /** The heading it stands under: Everywhere, Go to, or the name of a screen. */
   readonly group: string;
   readonly run: () => void;
+  /** Changes something: viewers do not have it. */
+  readonly changes?: boolean;
 }
 
 const SEQUENCE_MS = 1_200;
@@ -22,7 +25,9 @@ function change(next: readonly Command[]): void {
 }
 
 /** Registers commands while the component is shown; those of the screen come before those that hold everywhere. */
-export function useCommands(commands: readonly Command[]): void {
+export function useCommands(all: readonly Command[]): void {
+  const mayChange = useMay('operator');
+  const commands = all.filter(({ changes = false }) => mayChange || !changes);
   const latest = useRef(commands);
   useEffect(() => {
     latest.current = commands;

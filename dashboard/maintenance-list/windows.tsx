@@ -1,6 +1,7 @@
 // Maintenance windows: when nobody is told of which jobs, and why.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { WindowView } from '../../api/schemas/alert/maintenance.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -14,9 +15,11 @@ export function Windows(): ReactNode {
   const windows = useWindows();
   const [isNew, setNew] = useState(false);
   const add = (
-    <Button kind="primary" onClick={() => setNew(true)}>
-      New maintenance window
-    </Button>
+    <Operators>
+      <Button kind="primary" onClick={() => setNew(true)}>
+        New maintenance window
+      </Button>
+    </Operators>
   );
   const form = isNew ? <WindowForm close={() => setNew(false)} /> : null;
   if (windows.error !== null)
@@ -72,11 +75,13 @@ function WindowRow({ of }: { readonly of: WindowView }): ReactNode {
           made by {createdBy} <Moment at={createdAt} />
         </p>
       </div>
-      <div>
-        <Button kind="quiet" aria-label={`Remove ${reason}`} onClick={() => setAsked(true)}>
-          Remove
-        </Button>
-      </div>
+      <Operators>
+        <div>
+          <Button kind="quiet" aria-label={`Remove ${reason}`} onClick={() => setAsked(true)}>
+            Remove
+          </Button>
+        </div>
+      </Operators>
       {isAsked ? (
         <EndQuestion
           verb="Remove"

@@ -1,6 +1,8 @@
 // What can be done with all that is stored of a job, as entries of its menu and the dialog that is open.
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
+import { LOOK_ONLY } from '../access/operators.tsx';
+import { useMay } from '../api/caller.ts';
 import type { MenuAction } from '../ui/menu.tsx';
 import { mendRefusal } from './mend-words.ts';
 import { ReparseDialog } from './reparse-dialog.tsx';
@@ -15,7 +17,8 @@ export function useJobMending(job: JobView): JobMending {
   const { jobId, name } = job;
   const [asked, setAsked] = useState<'reparse' | 'verify' | null>(null);
   const close = (): void => setAsked(null);
-  const refused = mendRefusal(job);
+  const mayMend = useMay('operator');
+  const refused = mayMend ? mendRefusal(job) : LOOK_ONLY;
   return {
     actions: [
       { id: 'reparse', label: 'Read stored pages again…', run: () => setAsked('reparse'), refused },

@@ -1,6 +1,7 @@
 // What a job watches, changed as it was chosen: a page of it is looked at, parts are picked, rules tried, then it is saved.
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { LookOnly, Operators } from '../access/operators.tsx';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { parseConfig } from '../job/merge-patch.ts';
 import { useJob } from '../job/use-job.ts';
@@ -40,7 +41,9 @@ export function Screen(): ReactNode {
           </ButtonLink>
         }
       />
-      {pages[0] === undefined ? <FoundPages job={job} /> : <EditForm key={jobId} job={job} pages={pages} />}
+      <Operators instead={<LookOnly />}>
+        {pages[0] === undefined ? <FoundPages job={job} /> : <EditForm key={jobId} job={job} pages={pages} />}
+      </Operators>
     </>
   );
 }

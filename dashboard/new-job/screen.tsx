@@ -1,6 +1,7 @@
 // New job: an address becomes a look at the page, the look becomes a job. What was typed outlives a reload.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { LookOnly, Operators } from '../access/operators.tsx';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
 import { isProblem } from '../api/problem.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,7 +13,23 @@ import { type Draft, NO_DRAFT, useDraft, withScheme } from './draft.ts';
 import { Result } from './result.tsx';
 import { useLook, usePreview } from './use-preview.ts';
 
+const CRUMBS = [{ name: 'Jobs', to: '/jobs' }];
+
 export function Screen(): ReactNode {
+  const instead = (
+    <>
+      <PageHead title="Watch a page" tab="New job" crumbs={CRUMBS} />
+      <LookOnly />
+    </>
+  );
+  return (
+    <Operators instead={instead}>
+      <NewJob />
+    </Operators>
+  );
+}
+
+function NewJob(): ReactNode {
   const [draft, change, clear] = useDraft();
   const preview = usePreview(draft.previewId);
   const look = useLook(({ previewId }) => change({ previewId }));
@@ -31,7 +48,7 @@ export function Screen(): ReactNode {
         title={headline(preview.data, draft)}
         tab="New job"
         sub="Paste an address. Webloom looks at the page once, by the rules of the site, and says what it would watch."
-        crumbs={[{ name: 'Jobs', to: '/jobs' }]}
+        crumbs={CRUMBS}
         actions={draft.previewId === null ? undefined : <Button onClick={clear}>Begin anew</Button>}
       />
       <div className="grid gap-5 pb-12">

@@ -1,6 +1,7 @@
 // What needs somebody, the gravest first: what happened, since when, and the one remedy.
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { OverviewView } from '../../api/schemas/overview.ts';
 import { type Sign, SignRow } from '../health/sign-row.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -88,9 +89,11 @@ function Remedy({ attention }: { readonly attention: Attention }): ReactNode {
   const job = { jobId: subject.id, name: subject.name, state: 'failed' } as const;
   return (
     <span className="flex flex-wrap gap-2">
-      <Button disabled={isPending} onClick={() => mutate({ job, verb })}>
-        {remedy.label}
-      </Button>
+      <Operators>
+        <Button disabled={isPending} onClick={() => mutate({ job, verb })}>
+          {remedy.label}
+        </Button>
+      </Operators>
       <ButtonLink kind="quiet" {...placeOf(subject)}>
         See why
       </ButtonLink>

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { SnapshotView } from '../../api/schemas/page.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
@@ -64,11 +65,13 @@ function Version({ version, rollBack }: VersionProps): ReactNode {
           <span className="text-s text-stopping"> · rolled back by {rolledBack.by}</span>
         )}
       </span>
-      {rolledBack === null ? (
-        <button type="button" className="text-s text-accent hover:underline" onClick={rollBack}>
-          roll back…
-        </button>
-      ) : null}
+      <Operators>
+        {rolledBack === null ? (
+          <button type="button" className="text-s text-accent hover:underline" onClick={rollBack}>
+            roll back…
+          </button>
+        ) : null}
+      </Operators>
       {unreadable === null ? null : <span className="text-s text-failed">unreadable: {unreadable}</span>}
       <span className="text-s text-ink-3">{formatBytes(bodyBytes)}</span>
       <a href={links['text']} target="_blank" rel="noreferrer" className="text-s text-accent hover:underline">
@@ -77,7 +80,9 @@ function Version({ version, rollBack }: VersionProps): ReactNode {
       <Link to="/runs/$runId" params={{ runId }} className="text-s text-accent hover:underline">
         run
       </Link>
-      <Pin version={version} />
+      <Operators>
+        <Pin version={version} />
+      </Operators>
     </li>
   );
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DecidedRunView } from '../../api/schemas/run/degradation.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
@@ -43,7 +44,9 @@ export function HeldNote({ run }: { readonly run: RunView }): ReactNode {
             ))}
         </ul>
         <HeldChanges runId={runId} />
-        <Decide runId={runId} />
+        <Operators instead={<p className="mt-3">An operator confirms or withdraws them.</p>}>
+          <Decide runId={runId} />
+        </Operators>
       </Note>
     </div>
   );

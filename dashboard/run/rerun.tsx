@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { ReplayForecast, RerunAnswer } from '../../api/schemas/recovery/dead-letter.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
@@ -17,7 +18,9 @@ export function Rerun({ run }: { readonly run: RunView }): ReactNode {
   if (run.finishedAt === null || failed === 0) return null;
   return (
     <>
-      <Button onClick={() => setAsked(true)}>Fetch the {counted(failed, 'failed page')} again</Button>
+      <Operators>
+        <Button onClick={() => setAsked(true)}>Fetch the {counted(failed, 'failed page')} again</Button>
+      </Operators>
       {isAsked ? <RerunDialog run={run} close={() => setAsked(false)} /> : null}
     </>
   );

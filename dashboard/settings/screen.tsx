@@ -100,7 +100,7 @@ function Section({
     case 'retention':
       return <RetentionSettings caller={caller} isAdmin={isAdmin} />;
     case 'storage':
-      return <StorageSettings mayStart={caller === null || allows(caller.scope, 'operator')} />;
+      return <StorageSettings />;
     case 'appearance':
       return <AppearanceSettings />;
     default:

@@ -1,6 +1,7 @@
 // What is stored, what the last clean-ups freed, and one that is asked for: a look at what would go, or the deletion itself.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../access/operators.tsx';
 import type { CleanUpView, StorageView } from '../../api/schemas/storage/clean-up.ts';
 import { ask } from '../api/ask.ts';
 import { counted, formatBytes, formatCount } from '../appearance/format.ts';
@@ -13,13 +14,13 @@ import { VerifyCard } from './verify-card.tsx';
 const LOOK_AGAIN_MS = 2_000;
 const SHOWN = 10;
 
-export function StorageSettings({ mayStart }: { readonly mayStart: boolean }): ReactNode {
+export function StorageSettings(): ReactNode {
   return (
     <div className="grid max-w-4xl gap-4 desk:grid-cols-2">
-      <CleanUps mayStart={mayStart} />
+      <CleanUps />
       <div className="grid gap-4 self-start">
         <Stored />
-        <VerifyCard mayStart={mayStart} />
+        <VerifyCard />
       </div>
     </div>
   );
@@ -55,7 +56,7 @@ function Stored(): ReactNode {
   );
 }
 
-function CleanUps({ mayStart }: { readonly mayStart: boolean }): ReactNode {
+function CleanUps(): ReactNode {
   const queries = useQueryClient();
   const [problem, setProblem] = useState<unknown>(null);
   const { data, error, isPending, refetch } = useQuery({
@@ -80,14 +81,12 @@ function CleanUps({ mayStart }: { readonly mayStart: boolean }): ReactNode {
         Every night what is kept no longer is deleted. It may be done now, too; what would go can be seen
         before.
       </p>
-      <div className="mt-3 flex flex-wrap gap-2">
-        <Button disabled={!mayStart} onClick={() => void start(true)}>
-          See what would go
-        </Button>
-        <Button disabled={!mayStart} onClick={() => void start(false)}>
-          Clean up now
-        </Button>
-      </div>
+      <Operators instead={<p className="mt-2 text-s text-ink-2">An operator starts one.</p>}>
+        <div className="mt-3 flex flex-wrap gap-2">
+          <Button onClick={() => void start(true)}>See what would go</Button>
+          <Button onClick={() => void start(false)}>Clean up now</Button>
+        </div>
+      </Operators>
       {problem === null ? null : <ProblemNote error={problem} />}
       {data.items.length === 0 ? (
         <EmptyState title="There was no clean-up yet">The first one comes tonight.</EmptyState>

@@ -110,7 +110,13 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'keys') => void): void {
     { keys: '/', label: 'Search', group: 'Everywhere', run: () => setOpen('palette') },
     { keys: 'mod+k', label: 'Commands', group: 'Everywhere', run: () => setOpen('palette') },
     { keys: '?', label: 'All keys', group: 'Everywhere', run: () => setOpen('keys') },
-    { keys: 'n', label: 'Watch a page', group: 'Everywhere', run: () => void navigate({ to: '/jobs/new' }) },
+    {
+      keys: 'n',
+      label: 'Watch a page',
+      group: 'Everywhere',
+      run: () => void navigate({ to: '/jobs/new' }),
+      changes: true,
+    },
     {
       keys: 't',
       label: 'Next theme',

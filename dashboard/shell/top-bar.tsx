@@ -1,5 +1,6 @@
 // The bar on top: search and commands, zone, theme, keys, and the one action that is there on every screen.
 import type { ReactNode } from 'react';
+import { Operators } from '../access/operators.tsx';
 import { THEMES, setAppearance, useAppearance, zoneOf } from '../appearance/appearance.ts';
 import { KeyName } from '../keys/key-name.tsx';
 import { StopButton } from '../emergency/stop-button.tsx';
@@ -42,10 +43,12 @@ export function TopBar({ openPalette, openKeys }: TopBarProps): ReactNode {
         </IconButton>
       </span>
       <StopButton />
-      <ButtonLink kind="primary" to="/jobs/new" aria-label="Watch a page">
-        <Icon name="plus" />
-        <span className="hidden phone:inline">Watch a page</span>
-      </ButtonLink>
+      <Operators>
+        <ButtonLink kind="primary" to="/jobs/new" aria-label="Watch a page">
+          <Icon name="plus" />
+          <span className="hidden phone:inline">Watch a page</span>
+        </ButtonLink>
+      </Operators>
     </header>
   );
 

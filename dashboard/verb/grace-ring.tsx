@@ -1,5 +1,6 @@
 // The grace of a run that is being stopped: a ring that runs out, the seconds in words, and the way to end it now.
 import type { ReactNode } from 'react';
+import { Operators } from '../access/operators.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { useNow } from '../ui/moment.tsx';
@@ -29,9 +30,11 @@ export function Grace({ endsAt, graceMs, inFlight, force }: GraceProps): ReactNo
         <Note
           title={title}
           action={
-            <Button kind="danger" onClick={force}>
-              Force stop
-            </Button>
+            <Operators>
+              <Button kind="danger" onClick={force}>
+                Force stop
+              </Button>
+            </Operators>
           }
         >
           {inFlight === 0

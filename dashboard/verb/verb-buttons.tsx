@@ -1,6 +1,8 @@
 // The verbs of a job: what people ask for most as buttons, the others in a menu where those that are not
 // possible now stay visible and say why. Used by the list of jobs, a job and a run.
 import { type ReactNode, useState } from 'react';
+import { LOOK_ONLY } from '../access/operators.tsx';
+import { useMay } from '../api/caller.ts';
 import { useCommands } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -24,7 +26,9 @@ const BUTTONS: readonly Verb[] = ['start', 'pause', 'resume', 'stop', 'restore']
 
 export function VerbButtons({ job, allowed, more = [], onDeleted }: VerbButtonsProps): ReactNode {
   const { request, isPending, dialog } = useAskedVerb(job, onDeleted);
-  const shown = BUTTONS.filter((verb) => allowed.includes(verb));
+  const mayAct = useMay('operator');
+  const forCaller = useActionsOfCaller();
+  const shown = mayAct ? BUTTONS.filter((verb) => allowed.includes(verb)) : [];
   const group = useKeptFocus<HTMLDivElement>();
   return (
     <div ref={group} className="contents">
@@ -35,7 +39,10 @@ export function VerbButtons({ job, allowed, more = [], onDeleted }: VerbButtonsP
           {VERB_WORDS[verb]}
         </Button>
       ))}
-      <ActionMenu label={`More for ${job.name}`} actions={[...menuOf(job, allowed, request), ...more]}>
+      <ActionMenu
+        label={`More for ${job.name}`}
+        actions={forCaller([...menuOf(job, allowed, request), ...more])}
+      >
         <Icon name="more" />
       </ActionMenu>
       {dialog}
@@ -46,15 +53,26 @@ export function VerbButtons({ job, allowed, more = [], onDeleted }: VerbButtonsP
 /** All verbs in one menu, for rows of a list. */
 export function VerbMenu({ job, allowed, more = [], onDeleted }: VerbButtonsProps): ReactNode {
   const { request, dialog } = useAskedVerb(job, onDeleted);
+  const forCaller = useActionsOfCaller();
   const actions = VERBS.map((verb) => toAction(verb, job, { allowed, request }));
   return (
     <>
-      <ActionMenu label={`Actions for ${job.name}`} actions={[...actions, ...more]}>
+      <ActionMenu label={`Actions for ${job.name}`} actions={forCaller([...actions, ...more])}>
         <Icon name="more" />
       </ActionMenu>
       {dialog}
     </>
   );
+}
+
+/** What the caller may not choose stays in the menu and says why. */
+function useActionsOfCaller(): (actions: readonly MenuAction[]) => MenuAction[] {
+  const [isOperator, isAdmin] = [useMay('operator'), useMay('admin')];
+  const refusedTo = ({ id, refused }: MenuAction): string | undefined => {
+    if (!isOperator) return LOOK_ONLY;
+    return id === 'delete' && !isAdmin ? 'Admins delete jobs' : refused;
+  };
+  return (actions) => actions.map((action) => ({ ...action, refused: refusedTo(action) }));
 }
 
 interface AskedVerb {
@@ -115,10 +133,10 @@ export function VerbKeys({ group, job, allowed }: VerbKeysProps): ReactNode {
     if (verb !== undefined) request(verb);
   };
   useCommands([
-    { keys: 'p', label: 'Pause or resume', group, run: () => ask('pause', 'resume') },
-    { keys: 's', label: 'Stop', group, run: () => ask('stop') },
-    { keys: 'r', label: 'Run now', group, run: () => ask('start') },
-    { keys: 'e', label: 'Archive or restore', group, run: () => ask('archive', 'restore') },
+    { keys: 'p', label: 'Pause or resume', group, run: () => ask('pause', 'resume'), changes: true },
+    { keys: 's', label: 'Stop', group, run: () => ask('stop'), changes: true },
+    { keys: 'r', label: 'Run now', group, run: () => ask('start'), changes: true },
+    { keys: 'e', label: 'Archive or restore', group, run: () => ask('archive', 'restore'), changes: true },
   ]);
   return dialog;
 }

@@ -1,5 +1,6 @@
 // What counts as a change and which prices are told: rules as forms, tried on what is stored before they are saved.
 import { type ReactNode, useState } from 'react';
+import { OperatorFields } from '../../access/operators.tsx';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../../domain/job/schema.ts';
 import { Button } from '../../ui/button.tsx';
@@ -35,15 +36,17 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
   return (
     <>
       {saving.error === null ? null : <ProblemNote error={saving.error} />}
-      <div className="grid gap-4 desk:grid-cols-2">
-        <Card title="What counts as a change">
-          <ChangeForm changes={changes} set={set} faults={saving.faults} />
-        </Card>
-        <div className="grid content-start gap-4">
-          <ChangePreview jobId={job.jobId} before={before.config.changes} after={edited.config.changes} />
-          <PriceRules jobId={job.jobId} changes={changes} set={set} faults={saving.faults} />
+      <OperatorFields>
+        <div className="grid gap-4 desk:grid-cols-2">
+          <Card title="What counts as a change">
+            <ChangeForm changes={changes} set={set} faults={saving.faults} />
+          </Card>
+          <div className="grid content-start gap-4">
+            <ChangePreview jobId={job.jobId} before={before.config.changes} after={edited.config.changes} />
+            <PriceRules jobId={job.jobId} changes={changes} set={set} faults={saving.faults} />
+          </div>
         </div>
-      </div>
+      </OperatorFields>
       <SaveBar
         isChanged={isChanged}
         saving={saving}

@@ -1,6 +1,7 @@
 // The settings of a job, as a form or as JSON. They are saved over the version that was read, or not at all.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { OperatorFields, Operators } from '../../access/operators.tsx';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import { useSearchText, withSearch } from '../../app/search-text.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -48,35 +49,21 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
   };
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="text-ink-2">
-          Version {read.version}
-          {job.version > read.version ? `, while version ${job.version} was saved by somebody else` : ''}. A
-          run that goes on keeps the version it began with.
-        </p>
-        <Link
-          to="."
-          search={withSearch(search, { as: isJson ? '' : 'json' })}
-          className="ml-auto py-1 text-s text-accent hover:underline"
-        >
-          {isJson ? 'As a form' : 'As JSON'}
-        </Link>
-        <ButtonLink to="/jobs/$jobId/edit" params={{ jobId: job.jobId }}>
-          Pick parts of the page
-        </ButtonLink>
-      </div>
+      <SettingsHead job={job} version={read.version} isJson={isJson} />
       <Notices job={job} />
       {saving.error === null ? null : <ProblemNote error={saving.error} />}
-      {isJson ? (
-        <JsonForm
-          key={`${read.version} ${resets}`}
-          edited={edited}
-          change={setEdited}
-          noteUnread={setUnread}
-        />
-      ) : (
-        <SettingsForm edited={edited} change={setEdited} faults={saving.faults} />
-      )}
+      <OperatorFields>
+        {isJson ? (
+          <JsonForm
+            key={`${read.version} ${resets}`}
+            edited={edited}
+            change={setEdited}
+            noteUnread={setUnread}
+          />
+        ) : (
+          <SettingsForm edited={edited} change={setEdited} faults={saving.faults} />
+        )}
+      </OperatorFields>
       <SaveBar
         isChanged={isChanged}
         saving={saving}
@@ -86,6 +73,38 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
       />
       <ConflictDialog saving={saving} />
     </>
+  );
+}
+
+interface SettingsHeadProps {
+  readonly job: JobView;
+  /** The one that is edited. */
+  readonly version: number;
+  readonly isJson: boolean;
+}
+
+function SettingsHead({ job, version, isJson }: SettingsHeadProps): ReactNode {
+  const search = useSearchText();
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <p className="text-ink-2">
+        Version {version}
+        {job.version > version ? `, while version ${job.version} was saved by somebody else` : ''}. A run that
+        goes on keeps the version it began with.
+      </p>
+      <Link
+        to="."
+        search={withSearch(search, { as: isJson ? '' : 'json' })}
+        className="ml-auto py-1 text-s text-accent hover:underline"
+      >
+        {isJson ? 'As a form' : 'As JSON'}
+      </Link>
+      <Operators>
+        <ButtonLink to="/jobs/$jobId/edit" params={{ jobId: job.jobId }}>
+          Pick parts of the page
+        </ButtonLink>
+      </Operators>
+    </div>
   );
 }
 

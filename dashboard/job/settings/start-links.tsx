@@ -1,6 +1,7 @@
 // Addresses that start the job, for programs: made and shown once with a line to copy, revoked with a question.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { Operators } from '../../access/operators.tsx';
 import type { CreatedStartLink, StartLinkList, StartLinkView } from '../../../api/schemas/job/start-link.ts';
 import { ask, part } from '../../api/ask.ts';
 import { ShownOnce } from '../../settings/shown-once.tsx';
@@ -36,7 +37,9 @@ export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
           ))}
         </ul>
       )}
-      <NewStartLink path={path} refresh={refresh} />
+      <Operators instead={<p className="text-s text-ink-2">An operator makes and revokes them.</p>}>
+        <NewStartLink path={path} refresh={refresh} />
+      </Operators>
       {asked === null ? null : (
         <EndQuestion
           verb="Revoke"
@@ -78,9 +81,11 @@ function StartLinkRow({
         , made by {createdBy}
       </span>
       <span className="ml-auto">
-        <Button kind="quiet" onClick={revoke} aria-label={`Revoke ${name}`}>
-          Revoke
-        </Button>
+        <Operators>
+          <Button kind="quiet" onClick={revoke} aria-label={`Revoke ${name}`}>
+            Revoke
+          </Button>
+        </Operators>
       </span>
     </li>
   );
