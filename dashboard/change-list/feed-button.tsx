@@ -1,7 +1,9 @@
 // The address of a feed with these filters, made when it is asked for, and ended when it leaked.
 import { useState, type ReactNode } from 'react';
 import type { FeedTokenView } from '../../api/schemas/change/feed.ts';
+import { Operators } from '../access/operators.tsx';
 import { ask } from '../api/ask.ts';
+import { useMay } from '../api/caller.ts';
 import { isProblem } from '../api/problem.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/modal.tsx';
@@ -10,9 +12,14 @@ import type { Search } from './inbox-filter.ts';
 
 export function FeedButton({ search }: { readonly search: Search }): ReactNode {
   const [token, setToken] = useState<string | null>(null);
+  const mayMake = useMay('operator');
   const load = async (isNew: boolean): Promise<void> => {
     try {
       const kept = isNew ? null : (await ask<FeedTokenView>('/v1/feed-token')).token;
+      if (kept === null && !mayMake) {
+        tell('There is no feed yet: an operator makes its address.', { tone: 'refused' });
+        return;
+      }
       setToken(kept ?? (await ask<FeedTokenView>('/v1/feed-token', { method: 'POST' })).token);
       if (isNew) tell('The old addresses have ended.');
     } catch (error) {
@@ -26,7 +33,11 @@ export function FeedButton({ search }: { readonly search: Search }): ReactNode {
         <Modal
           title="Read changes in a reader of feeds"
           close={() => setToken(null)}
-          actions={<Button onClick={() => void load(true)}>Make new addresses</Button>}
+          actions={
+            <Operators>
+              <Button onClick={() => void load(true)}>Make new addresses</Button>
+            </Operators>
+          }
         >
           <p className="mb-3 text-ink-2">
             Whoever has an address can read the changes it names. New addresses end the old ones.
