@@ -1,7 +1,7 @@
 // What a command is given: its output, its way of showing things, its API client. Data goes to standard
 // output, everything else to standard error.
 import { type ApiClient, createClient } from '../api/client/client.ts';
-import { apiKeyOf } from './api-key.ts';
+import { apiKeyOf } from './http/api-key.ts';
 import { httpFetch } from './http/http-fetch.ts';
 import type { Paint } from './paint.ts';
 import { toTerminalLink } from './terminal/link.ts';

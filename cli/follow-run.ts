@@ -4,7 +4,7 @@
 import type { ApiClient, RunView, WhyIdleView } from '../api/client/client.ts';
 import type { CliContext } from './context.ts';
 import { plain } from './print-table.ts';
-import { type RunNow, describeNow, linesSince } from './run-progress.ts';
+import { type RunNow, describeNow, linesSince } from './run/run-progress.ts';
 
 const LOOK_MS = 500;
 const PRINT_EVERY_MS = 3_000;

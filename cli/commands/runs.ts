@@ -6,7 +6,7 @@ import { describeFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
-import { describeChain } from '../run-chain.ts';
+import { describeChain } from '../run/run-chain.ts';
 import { registerRunList } from './run-list.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 
@@ -181,7 +181,7 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
 
 /** Reads the story by key, the only name the API knows, but reports an error with the URL the user gave. */
 async function readStory({ api }: CliContext, runId: string, url: string): Promise<PageStory> {
-  const { toUrlKey } = await import('../url-key.ts');
+  const { toUrlKey } = await import('../http/url-key.ts');
   try {
     return await api.story(runId, toUrlKey(url));
   } catch (error) {

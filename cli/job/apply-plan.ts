@@ -4,7 +4,7 @@ import type { JobRow } from '../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 import { type MemberDifference, differingMembers } from '../../domain/differing-members.ts';
 import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
-import { readAll } from '../all-pages.ts';
+import { readAll } from '../http/all-pages.ts';
 import type { CliContext } from '../context.ts';
 import { parseJobInput } from './job-file.ts';
 import type { KeptJob } from './job-folder.ts';

@@ -9,7 +9,7 @@ const PAGE_ID = /^[^:/\s]+:[^:/\s]+$/;
 /** `job`: absent, then `page` is an id; else `page` is an address, or the key of one. */
 export async function findPageId(api: ApiClient, page: string, job?: string): Promise<string> {
   if (job === undefined) return ofId(page);
-  const { toUrlKey } = await import('../url-key.ts');
+  const { toUrlKey } = await import('../http/url-key.ts');
   return toPageId(await findJobId(api, job), toUrlKey(page));
 }
 

@@ -7,7 +7,7 @@ import type { ChannelView, ChannelWithKey } from '../../api/schemas/alert/channe
 import { ask, part } from '../api/ask.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
-import { EndQuestion } from '../ui/end-question.tsx';
+import { EndQuestion } from '../verb/end-question.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
 import { KINDS, targetOf } from './kind-fields.ts';

@@ -7,7 +7,7 @@ import { isSoldOut } from '../../domain/words/sold-out.ts';
 import { stockWord } from '../price/stock-words.ts';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Countdown, Moment } from '../ui/moment.tsx';
-import { RunStrip } from '../ui/run-strip.tsx';
+import { RunStrip } from '../figure/run-strip.tsx';
 import { Severity, StateBadge } from '../ui/state-badge.tsx';
 
 type Cell = { readonly job: JobRow };

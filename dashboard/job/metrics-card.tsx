@@ -8,7 +8,7 @@ import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
-import { Sparkline } from '../ui/sparkline.tsx';
+import { Sparkline } from '../figure/sparkline.tsx';
 import { TableHead } from '../ui/table-head.tsx';
 import { daysWords, runsWords } from './metrics-words.ts';
 

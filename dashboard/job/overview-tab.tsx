@@ -17,7 +17,7 @@ import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
-import { RunStrip } from '../ui/run-strip.tsx';
+import { RunStrip } from '../figure/run-strip.tsx';
 import { ChangeLines } from '../change/change-line.tsx';
 import { ChainCard } from './chain-card.tsx';
 import { StorageCard } from './storage-card.tsx';

@@ -6,7 +6,7 @@ import type { WindowView } from '../../api/schemas/alert/maintenance.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { EndQuestion } from '../ui/end-question.tsx';
+import { EndQuestion } from '../verb/end-question.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { useRemoveWindow, useWindows } from './use-windows.ts';
 import { WindowForm } from './window-form.tsx';

@@ -5,7 +5,7 @@ import type { OverviewView } from '../../api/schemas/overview.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { counted, formatCount, formatTimeOfDay } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
-import { Sparkline } from '../ui/sparkline.tsx';
+import { Sparkline } from '../figure/sparkline.tsx';
 import { TableHead } from '../ui/table-head.tsx';
 import { Missing } from './part.tsx';
 

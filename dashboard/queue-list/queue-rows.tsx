@@ -4,7 +4,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { QueueView } from '../../api/schemas/queue.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import { Moment } from '../ui/moment.tsx';
-import { Sparkline } from '../ui/sparkline.tsx';
+import { Sparkline } from '../figure/sparkline.tsx';
 import { TableHead } from '../ui/table-head.tsx';
 
 const SERVICES = { rabbitmq: 'RabbitMQ', temporal: 'Temporal' } as const;

@@ -7,7 +7,7 @@ import { formatBytes, formatCount, formatDuration, formatMoment } from '../appea
 import { Card } from '../ui/card.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { Countdown, Moment } from '../ui/moment.tsx';
-import { Sparkline } from '../ui/sparkline.tsx';
+import { Sparkline } from '../figure/sparkline.tsx';
 import { TableHead } from '../ui/table-head.tsx';
 import { useRunRate } from './use-run.ts';
 

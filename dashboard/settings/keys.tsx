@@ -6,7 +6,7 @@ import { ask, part } from '../api/ask.ts';
 import { StateMark } from '../list/fold-row.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { EndQuestion } from '../ui/end-question.tsx';
+import { EndQuestion } from '../verb/end-question.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { tell } from '../ui/toast.tsx';

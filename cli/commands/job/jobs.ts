@@ -8,7 +8,7 @@ import { restrictionWords } from '../../../domain/schedule/window-text.ts';
 import { formatEvery } from '../../../domain/schedule/interval-text.ts';
 import { type BulkOptions, actOnFitting, isForAll, withFilter } from '../../bulk.ts';
 import { findJobId } from '../../find-job.ts';
-import { findView } from '../../find-view.ts';
+import { findView } from '../../job/find-view.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { describeVerb } from '../../verb-text.ts';

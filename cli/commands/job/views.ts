@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { SavedViewView } from '../../../api/client/view-calls.ts';
 import { WebloomError } from '../../../domain/errors.ts';
-import { findView } from '../../find-view.ts';
+import { findView } from '../../job/find-view.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { plain, printTable } from '../../print-table.ts';
 

@@ -7,7 +7,7 @@ import { ask, part } from '../../api/ask.ts';
 import { ShownOnce } from '../../settings/shown-once.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { EndQuestion } from '../../ui/end-question.tsx';
+import { EndQuestion } from '../../verb/end-question.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { TextField } from './form-field.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeNow, linesSince, type RunNow } from '../../cli/run-progress.ts';
+import { describeNow, linesSince, type RunNow } from '../../../cli/run/run-progress.ts';
 
 const NOW = Date.parse('2026-01-15T12:00:00Z');
 const PACE = {

@@ -1,5 +1,5 @@
 // Reads all pages of a list of the API.
-import type { ListOf, Query } from '../api/client/client.ts';
+import type { ListOf, Query } from '../../api/client/client.ts';
 
 const MAX_ITEMS = 10_000;
 

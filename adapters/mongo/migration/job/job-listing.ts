@@ -1,7 +1,7 @@
 // Writes the listing of jobs that were stored before lists had one of their own, and the indexes of lists.
 import type { Db } from 'mongodb';
-import type { Job } from '../../../domain/job/job.ts';
-import { listingOf } from '../../../domain/job/job-listing.ts';
+import type { Job } from '../../../../domain/job/job.ts';
+import { listingOf } from '../../../../domain/job/job-listing.ts';
 
 export async function jobListing(db: Db): Promise<void> {
   const jobs = db.collection<Job>('jobs');

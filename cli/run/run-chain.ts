@@ -1,6 +1,6 @@
 // The runs before and behind a run, in words for the terminal.
-import type { RunView } from '../api/client/client.ts';
-import { plain } from './print-table.ts';
+import type { RunView } from '../../api/client/client.ts';
+import { plain } from '../print-table.ts';
 
 const LONGEST = 300;
 

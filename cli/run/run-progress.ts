@@ -1,6 +1,6 @@
 // Describes a run in progress: everything on one line, or only what is new since the last time.
-import type { RunView, WhyIdleView } from '../api/client/client.ts';
-import { formatDuration } from './print-table.ts';
+import type { RunView, WhyIdleView } from '../../api/client/client.ts';
+import { formatDuration } from '../print-table.ts';
 
 export interface RunNow {
   readonly run: RunView;

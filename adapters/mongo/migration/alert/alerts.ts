@@ -1,10 +1,10 @@
 // Alerts: the indexes, and the rules every workspace has from the start. What was found before has no mark of something
 // to judge, so nobody is told of it.
 import type { Db, IndexDescription } from 'mongodb';
-import type { Workspace } from '../../../domain/access/workspace.ts';
-import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
-import { firstRules } from '../../../domain/alert/first-rules.ts';
-import { insertMissing } from '../driver-error.ts';
+import type { Workspace } from '../../../../domain/access/workspace.ts';
+import type { AlertRule } from '../../../../domain/alert/alert-rule.ts';
+import { firstRules } from '../../../../domain/alert/first-rules.ts';
+import { insertMissing } from '../../driver-error.ts';
 
 /** What the rules have not judged yet. */
 const WAITING: IndexDescription = { key: { alertAt: 1, _id: 1 }, sparse: true };

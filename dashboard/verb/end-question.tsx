@@ -1,8 +1,8 @@
 // Asks before something is ended for good. A refusal is told in the question, which stays open.
 import { type ReactNode, useState } from 'react';
-import { Button } from './button.tsx';
-import { ProblemNote } from './empty-state.tsx';
-import { Modal } from './modal.tsx';
+import { Button } from '../ui/button.tsx';
+import { ProblemNote } from '../ui/empty-state.tsx';
+import { Modal } from '../ui/modal.tsx';
 
 export function EndQuestion({
   verb,
