@@ -110,6 +110,12 @@ export interface HoldingWindow {
   readonly windowId: string;
 }
 
+/** Null: none waits. */
+export interface NextDue {
+  readonly tellAt: Date | null;
+  readonly stepAt: Date | null;
+}
+
 export interface IncidentStore {
   get(incidentId: string): Promise<Incident | null>;
   /** Newest first. */
@@ -120,6 +126,8 @@ export interface IncidentStore {
   insert(incidents: readonly Incident[]): Promise<void>;
   /** Compare-and-set on `v`: the whole new document. */
   replace(incident: Incident, v: number): Promise<boolean>;
+  /** When the next one is to be told, and when the next step is due. Both may be over. */
+  nextDue(): Promise<NextDue>;
   /** Those to be told by now, the longest waiting first. */
   due(now: Date, limit: number): Promise<Incident[]>;
   /** Those with a step that is due by now, the longest waiting first. */

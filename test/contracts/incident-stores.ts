@@ -166,6 +166,18 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
       expect(ids(await incidents.stepsDue(minutesLater(2), 1))).toEqual(['inc_s1']);
     });
 
+    it('knows when the next one is due, whether that is over or to come', async () => {
+      const { incidents } = stores;
+      expect(await incidents.nextDue()).toEqual({ tellAt: null, stepAt: null });
+      await incidents.insert([
+        sampleIncident('inc_n1', { tellAt: minutesLater(9), stepAt: minutesLater(4) }),
+        sampleIncident('inc_n2', { tellAt: minutesLater(-3) }),
+        sampleIncident('inc_n3', { stepAt: minutesLater(5) }),
+        sampleIncident('inc_n0', {}),
+      ]);
+      expect(await incidents.nextDue()).toEqual({ tellAt: minutesLater(-3), stepAt: minutesLater(4) });
+    });
+
     it('has what a maintenance window holds back beyond now', async () => {
       const { incidents } = stores;
       const held = { windowId: 'mnt_h', reason: 'Moves', until: minutesLater(60) };

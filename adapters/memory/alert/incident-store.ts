@@ -57,8 +57,17 @@ export function createIncidentStore(incidents: DocumentTable<Incident>): Inciden
 }
 
 /** What waits for its time. */
-function waiting(incidents: DocumentTable<Incident>): Pick<IncidentStore, 'due' | 'heldBy' | 'stepsDue'> {
+function waiting(
+  incidents: DocumentTable<Incident>,
+): Pick<IncidentStore, 'nextDue' | 'due' | 'heldBy' | 'stepsDue'> {
+  const first = (field: 'tellAt' | 'stepAt'): Date | null => {
+    const times = incidents.find((one) => one[field] !== undefined).flatMap((one) => one[field] ?? []);
+    return times.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+  };
   return {
+    async nextDue() {
+      return { tellAt: first('tellAt'), stepAt: first('stepAt') };
+    },
     async due(now, limit) {
       const time = ({ tellAt }: Incident): number => tellAt?.getTime() ?? 0;
       return incidents.find(

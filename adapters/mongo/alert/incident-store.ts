@@ -18,6 +18,8 @@ const SHAPE = documentShape('incidents', {
 
 /** Of one group; more than a rule tells one by one. */
 const GROUP_LIMIT = 500;
+/** Before every incident. */
+const EVER = new Date(0);
 const OPEN_STATES = INCIDENT_STATES.filter((state) => state !== 'resolved');
 
 export function createIncidentStore(db: Db): IncidentStore {
@@ -65,8 +67,23 @@ export function createIncidentStore(db: Db): IncidentStore {
 }
 
 /** What waits for its time. */
-function waiting(incidents: Collection<Incident>): Pick<IncidentStore, 'due' | 'heldBy' | 'stepsDue'> {
+function waiting(
+  incidents: Collection<Incident>,
+): Pick<IncidentStore, 'nextDue' | 'due' | 'heldBy' | 'stepsDue'> {
+  const first = async (field: 'tellAt' | 'stepAt'): Promise<Date | null> => {
+    // By the sparse index of the field: it has those alone that wait.
+    const found = incidents.find({ [field]: { $gte: EVER } }).sort({ [field]: 1 });
+    const [one] = await found
+      .project<Pick<Incident, typeof field>>({ [field]: 1 })
+      .limit(1)
+      .toArray();
+    return one?.[field] ?? null;
+  };
   return {
+    async nextDue() {
+      const [tellAt, stepAt] = await Promise.all([first('tellAt'), first('stepAt')]);
+      return { tellAt, stepAt };
+    },
     async due(now, limit) {
       const found = incidents.find({ tellAt: { $lte: now } }).sort({ tellAt: 1, _id: 1 });
       return checkedAll(await found.limit(limit).toArray(), SHAPE);

@@ -9,23 +9,39 @@ import { tellIncidents } from './tell-incidents.ts';
 
 const BATCH = 500;
 
-export interface SweepCounts {
+export interface Swept {
   readonly judged: number;
   readonly told: number;
+  /** When something is to be told, or a step to be done, without anything new. Null: nothing waits. */
+  readonly nextAt: Date | null;
 }
 
 export async function sweepAlerts(
   ports: AlertPorts,
   mayGoOn: () => Promise<boolean> = async () => true,
-): Promise<SweepCounts> {
+): Promise<Swept> {
   const turn = new AlertTurn(ports);
   const judge = (one: typeof judgeChanges): Promise<number> => drain(mayGoOn, () => one(ports, turn, BATCH));
   const changes = await judge(judgeChanges);
   const prices = await judge(judgePrices);
   const runs = await judgeRuns(ports, turn, BATCH);
+  const judged = changes + prices + runs;
+  const now = ports.clock.now();
+  const { tellAt, stepAt } = await ports.incidents.nextDue();
+  if (!isDue(tellAt, now) && !isDue(stepAt, now)) return { judged, told: 0, nextAt: earlier(tellAt, stepAt) };
   const told = await drain(mayGoOn, () => tellIncidents(ports, BATCH));
   await drain(mayGoOn, () => escalateIncidents(ports, BATCH));
-  return { judged: changes + prices + runs, told };
+  // What was told may be followed by a reminder or a step: the next turn finds when.
+  return { judged, told, nextAt: now };
+}
+
+function isDue(at: Date | null, now: Date): boolean {
+  return at !== null && at <= now;
+}
+
+function earlier(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
 }
 
 /** Until a batch is not full. */

@@ -49,6 +49,18 @@ describe('within a maintenance window', () => {
     );
   });
 
+  it('the sweep knows when it has to look again', async () => {
+    const scene = await sceneWith({});
+    scene.now = at(11);
+    expect((await sweepAlerts(scene.ports)).nextAt).toBe(null);
+    await putChanges(scene, 1);
+    expect((await sweepAlerts(scene.ports)).nextAt).toEqual(at(11));
+    expect((await sweepAlerts(scene.ports)).nextAt).toEqual(at(60));
+    scene.now = at(60);
+    expect(await sweepAlerts(scene.ports)).toMatchObject({ told: 1, nextAt: at(60) });
+    expect((await sweepAlerts(scene.ports)).nextAt).toBe(null);
+  });
+
   it('changes that are dropped are kept and told to nobody', async () => {
     const scene = await sceneWith({ changes: 'drop' });
     await putChanges(scene, 2);
