@@ -102,6 +102,11 @@ export class Broadcast {
     return { version: link.serverVersion, work: toDeclared(work), dead: toDeclared(dead) };
   }
 
+  /** Whether messages to subscriptions arrive now. */
+  isListening(): boolean {
+    return (this.#consuming?.current ?? null) !== null;
+  }
+
   /** Called when interrupted subscriptions are active again: messages in between are lost. */
   onReconnect(handler: () => void): void {
     this.#reconnectHandlers.push(handler);

@@ -11,6 +11,8 @@ import { createTopology } from './topology.ts';
 const FIRST_WAIT_MS = 1_000;
 
 export interface CountingEventBroker extends EventBroker, BrokerGauge, Closeable {
+  /** False while the broker is away: what is published then is not heard. */
+  isListening(): boolean;
   /** Events that could not be published. */
   droppedEvents(): number;
   /** Rejects (dependency-unavailable) when the broker can't be used now. */
@@ -38,6 +40,7 @@ export function createEventBroker(url: string, options: BrokerOptions): Counting
       }
     },
     onEvent: (pattern, handler) => broadcast.subscribe({ pattern, parse: parseEvent, handler }),
+    isListening: () => broadcast.isListening(),
     droppedEvents: () => dropped,
     ping: () => broadcast.ping(),
     look: () => broadcast.look(),

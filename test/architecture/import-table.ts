@@ -95,6 +95,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/pipeline/main.ts', may: ['activities', 'workers/pipeline', 'workers/wiring'] },
   { path: 'workers/monitor', may: ['domain/lock'], mayType: ['domain'] },
   {
+    path: 'workers/monitor/alert-turns.ts',
+    may: ['domain/control/alert', 'workers/monitor', 'workers/wiring'],
+    mayType: ['domain'],
+  },
+  {
     path: 'workers/monitor/storage-turns.ts',
     may: ['activities/compress-content.ts', 'domain/audit', 'domain/clean-up', 'workers/wiring'],
     mayType: ['workers/monitor'],

@@ -10,7 +10,7 @@ import {
 import type { Foundation } from '../wiring/foundation.ts';
 import { keepDeadMessages, toLetterPorts } from '../wiring/letter-ports.ts';
 import type { Task } from './task.ts';
-import type { Watch } from './turn-lock.ts';
+import type { Watch } from './turns.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -21,9 +21,12 @@ export function letterTurns(foundation: Foundation, watch: Watch): readonly Task
   keepDeadMessages(foundation);
   let since = new Date(0);
   return [
-    watch('ended runs', 5 * SECOND, 15 * SECOND, (mayGoOn) => watchEndedRuns(letters, mayGoOn)),
+    watch('ended runs', { everyMs: 5 * SECOND, restMs: 20 * SECOND }, 15 * SECOND, (mayGoOn) =>
+      watchEndedRuns(letters, mayGoOn),
+    ),
     watch('replays', 20 * SECOND, MINUTE, () => watchReplays(letters)),
-    watch('dead deliveries', 5 * SECOND, MINUTE, async () => {
+    // A delivery is given up after hours: nobody waits for its letter.
+    watch('dead deliveries', 15 * SECOND, MINUTE, async () => {
       since = await watchDeadDeliveries(letters, since);
     }),
     // Rarer: it asks for each delivery by itself.

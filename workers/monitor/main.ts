@@ -4,12 +4,7 @@
 // slots and schedules. Every hour, and at its start, it sweeps.
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
 import { createStore } from '../../activities/store/store.ts';
-import { sweepAlerts } from '../../domain/control/alert/sweep-alerts.ts';
-import { watchBlockedHosts } from '../../domain/control/alert/watch-blocked-hosts.ts';
-import { watchHealth } from '../../domain/control/alert/watch-health.ts';
-import { watchLimits } from '../../domain/control/alert/watch-limits.ts';
 import { settleHolds } from '../../domain/control/emergency/settle-holds.ts';
-import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
 import { watchLeases, watchSlots } from '../../domain/control/watch/watch-jobs.ts';
 import { watchMissed } from '../../domain/control/watch/watch-missed.ts';
 import {
@@ -30,18 +25,18 @@ import { countUp } from '../../domain/tally/count-up.ts';
 import type { TallyStore } from '../../domain/tally/tally.ts';
 import { watchForced, watchRuns } from '../../domain/control/watch/watch-runs.ts';
 import { parseStageKey } from '../../domain/stage/stage-key.ts';
-import { toAlertPorts } from '../wiring/alert-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
-import { LOOK_EVERY_MS, createHealthWatch } from '../wiring/health-watch.ts';
 import { createScalingWatch } from '../wiring/scaling-watch.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
+import { alertTurns } from './alert-turns.ts';
 import { createEngineWatch } from './engine-watch.ts';
 import { letterTurns } from './letter-turns.ts';
 import { storageTurns } from './storage-turns.ts';
 import { createHoldSettler } from './hold-settler.ts';
-import { type Task, startTask } from './task.ts';
-import { type LockPorts, type Watch, underLock } from './turn-lock.ts';
+import { watchQuiet } from './quiet-time.ts';
+import type { LockPorts } from './turn-lock.ts';
+import { createTurns } from './turns.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -50,15 +45,10 @@ const OUTBOX_AGE_MS = 30 * SECOND;
 const OUTBOX_BATCH = 200;
 const SCHEDULE_SLICE = 100;
 const WORKSPACE = 'default';
-/** However many events come, alerts are judged no more often than this. */
-const ALERTS_LEAST_MS = 200;
-/** Behind each of them something waits to be judged. */
-const ALERTING_EVENTS = ['*.changed.*', 'page.removed.*', 'run.finished.*', 'gate.decided.*'];
 
 await runProcess('monitor', (foundation) => {
   const { mongo, blobs, clock, agentId, log } = foundation;
   const control = toControlPorts(foundation);
-  const alerts = toAlertPorts(foundation);
   const store = toStorePorts(foundation);
   const { completeChunk } = createStore(store);
   const { erasure, removals, locks: lockStore } = mongo;
@@ -67,24 +57,22 @@ await runProcess('monitor', (foundation) => {
   const engine = createEngineWatch(foundation.engine, { log, restore: () => restoreSchedules(control) });
   const telling = { deliveries: mongo.deliveries, deliveryEngine: foundation.engine, clock };
   const locks = { locks: lockStore, clock, agentId };
+  const quiet = watchQuiet({ eventBroker: foundation.eventBroker, log });
+  const turns = createTurns({ ...locks, quiet, log });
+  const { start, watch } = turns;
   const byJob = foundation.config.metricsByJob;
   const erasing = createErasing(locks, { ...sweeping, tally: mongo.tally, byJob });
   let slice: string | null = null;
-  const watch: Watch = (name, everyMs, leaseMs, work) =>
-    startTask({ name, everyMs, log }, underLock(locks, name, leaseMs, work));
   const tasks = [
-    startAlerts(foundation, alerts, locks),
-    startTask({ name: 'disk', everyMs: 30 * SECOND, log }, warnOfDisk(foundation)),
-    // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
-    startTask({ name: 'health', everyMs: LOOK_EVERY_MS, log }, createHealthWatch(foundation)),
-    startTask({ name: 'emergency holds', everyMs: SECOND, log }, settleEmergencies(foundation)),
-    startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
-    watch('health alerts', 5 * SECOND, 10 * SECOND, () => watchHealth(alerts)),
-    watch('blocked hosts', 15 * SECOND, MINUTE, () => watchBlockedHosts(alerts)),
-    watch('due runs', MINUTE, MINUTE, () => watchNoRun(alerts)),
+    ...alertTurns(foundation, { turns, quiet, locks }),
+    start({ name: 'disk', pace: 30 * SECOND }, warnOfDisk(foundation)),
+    start({ name: 'emergency holds', pace: SECOND }, settleEmergencies(foundation)),
+    start({ name: 'forced runs', pace: { everyMs: SECOND, restMs: 5 * SECOND } }, () =>
+      watchForced(finalize),
+    ),
     watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
     watch('scaling', SCALING.lookEveryMs, 15 * SECOND, createScalingWatch(foundation)),
-    watch('removals', 5 * SECOND, 15 * SECOND, erasing.erase),
+    watch('removals', { everyMs: 5 * SECOND, restMs: 20 * SECOND }, 15 * SECOND, erasing.erase),
     watch('engine', 10 * SECOND, MINUTE, () => engine.watch()),
     watch('schedules set by hand', 10 * SECOND, MINUTE, () => watchHandledSchedules(control)),
     watch('outboxes', 10 * SECOND, MINUTE, () => drainOld(foundation)),
@@ -94,7 +82,6 @@ await runProcess('monitor', (foundation) => {
     }),
     ...letterTurns(foundation, watch),
     watch('holds', 20 * SECOND, MINUTE, () => watchHolds(control)),
-    watch('limits', MINUTE, MINUTE, () => watchLimits({ ...control, ...alerts })),
     watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control).finally(() => watchMissed(control))),
     watch('leases', MINUTE, MINUTE, () => watchLeases(control)),
     watch('schedules', MINUTE, MINUTE, async () => {
@@ -143,23 +130,6 @@ function settleEmergencies(foundation: Foundation): () => Promise<void> {
     standing: () => foundation.holds.standing(),
     settle: (holds) => settleHolds(control, holds),
   });
-}
-
-/** Woken by events. The turn of each second is the net under it: events are best effort. */
-function startAlerts(
-  { eventBroker, log }: Foundation,
-  ports: ReturnType<typeof toAlertPorts>,
-  locks: LockPorts,
-): Task {
-  const task = startTask(
-    { name: 'alerts', everyMs: SECOND, leastMs: ALERTS_LEAST_MS, log },
-    underLock(locks, 'alerts', 10 * SECOND, (mayGoOn) => sweepAlerts(ports, mayGoOn)),
-  );
-  for (const pattern of ALERTING_EVENTS)
-    void eventBroker
-      .onEvent(pattern, () => task.wake())
-      .catch((error: unknown) => log.warn({ err: error, pattern }, 'alerts are not woken by these events'));
-  return task;
 }
 
 async function countAll(

@@ -7,7 +7,7 @@ import { toMayDelete } from '../wiring/clean-up-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import type { Task } from './task.ts';
-import type { Watch } from './turn-lock.ts';
+import type { Watch } from './turns.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

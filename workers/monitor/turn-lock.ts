@@ -3,7 +3,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import { lockName } from '../../domain/lock/lock-name.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
-import type { Task } from './task.ts';
 
 export interface LockPorts {
   readonly locks: LockStore;
@@ -13,9 +12,6 @@ export interface LockPorts {
 }
 
 export type TurnWork = (mayGoOn: () => Promise<boolean>) => Promise<unknown>;
-
-/** Starts a task whose turns are done under the lock of its name. */
-export type Watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork) => Task;
 
 export function underLock(
   ports: LockPorts,

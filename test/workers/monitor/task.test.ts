@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startTask } from '../../../workers/monitor/task.ts';
+import { type Task, startTask } from '../../../workers/monitor/task.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
@@ -55,4 +55,35 @@ it('goes on after a turn that failed', async () => {
   await eventually(() => turns === 2, 5_000);
   await task.stop();
   expect(task.failures).toBe(1);
+});
+
+it('rests while it is quiet, until it is woken', async () => {
+  let turns = 0;
+  let isQuiet = true;
+  const rest = { restMs: NEVER_MS, isQuiet: () => isQuiet };
+  const task = startTask({ ...options(0), everyMs: 1, rest }, async () => void (turns += 1));
+  await eventually(() => turns === 1, 5_000);
+  isQuiet = false;
+  task.wake();
+  await eventually(() => turns >= 5, 5_000);
+  isQuiet = true;
+  await task.stop();
+});
+
+it('has its next turn within the time it is woken for, and forgets that after it', async () => {
+  const begun: number[] = [];
+  const task: Task = startTask(options(0), async () => {
+    begun.push(performance.now());
+    if (begun.length === 1) {
+      await Promise.resolve();
+      task.wake(NEVER_MS / 2);
+      task.wake(60);
+      task.wake(NEVER_MS / 3);
+    }
+  });
+  await eventually(() => begun.length === 2, 5_000);
+  const [first = 0, second = 0] = begun;
+  expect(second - first).toBeGreaterThanOrEqual(58);
+  await task.stop();
+  expect(begun).toHaveLength(2);
 });

@@ -1,0 +1,81 @@
+// The turns of the monitor that find what is to be told, and tell it; and the look at everything that health rules judge.
+import { sweepAlerts } from '../../domain/control/alert/sweep-alerts.ts';
+import { watchBlockedHosts } from '../../domain/control/alert/watch-blocked-hosts.ts';
+import { watchHealth } from '../../domain/control/alert/watch-health.ts';
+import { watchLimits } from '../../domain/control/alert/watch-limits.ts';
+import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
+import type { EventType } from '../../domain/event/event.ts';
+import type { IncidentStore } from '../../domain/incident/incident.ts';
+import { toAlertPorts } from '../wiring/alert-ports.ts';
+import { toControlPorts } from '../wiring/control-ports.ts';
+import type { Foundation } from '../wiring/foundation.ts';
+import { LOOK_EVERY_MS, createHealthWatch } from '../wiring/health-watch.ts';
+import type { QuietTime } from './quiet-time.ts';
+import type { Task } from './task.ts';
+import { type LockPorts, underLock } from './turn-lock.ts';
+import type { Turns } from './turns.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** However many events come, alerts are judged no more often than this. */
+const ALERTS_LEAST_MS = 200;
+/** Behind each of them something waits to be judged. */
+const ALERTING: ReadonlySet<string> = new Set<EventType>([
+  'page.changed',
+  'price.changed',
+  'site.changed',
+  'job.changed',
+  'page.removed',
+  'run.finished',
+  'gate.decided',
+]);
+
+interface Given {
+  readonly turns: Turns;
+  readonly quiet: QuietTime;
+  readonly locks: LockPorts;
+}
+
+export function alertTurns(foundation: Foundation, given: Given): readonly Task[] {
+  const { start, watch } = given.turns;
+  const { task: alerting, ports } = startAlerts(foundation, given);
+  // Woken by each look: nothing is new in between.
+  const healthAlerts = start(
+    { name: 'health alerts', pace: 2 * LOOK_EVERY_MS, leastMs: SECOND },
+    underLock(given.locks, 'health alerts', 10 * SECOND, () => watchHealth(ports)),
+  );
+  const look = createHealthWatch(foundation);
+  return [
+    alerting,
+    healthAlerts,
+    // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
+    start({ name: 'health', pace: LOOK_EVERY_MS }, () => look().then(() => healthAlerts.wake())),
+    watch('blocked hosts', 15 * SECOND, MINUTE, () => watchBlockedHosts(ports)),
+    watch('due runs', MINUTE, MINUTE, () => watchNoRun(ports)),
+    watch('limits', MINUTE, MINUTE, () => watchLimits({ ...toControlPorts(foundation), ...ports })),
+  ];
+}
+
+/**
+ * Woken by events, by what the other turns find, and when something is due. The turn of each second, or of five while nothing
+ * happens, is the net under it: events are best effort. `ports`: for the other turns.
+ */
+function startAlerts(foundation: Foundation, { turns, quiet, locks }: Given) {
+  const ports = toAlertPorts(foundation);
+  const { clock } = foundation;
+  const task = turns.start(
+    { name: 'alerts', pace: { everyMs: SECOND, restMs: 5 * SECOND }, leastMs: ALERTS_LEAST_MS },
+    underLock(locks, 'alerts', 10 * SECOND, async (mayGoOn) => {
+      const { nextAt } = await sweepAlerts(ports, mayGoOn);
+      if (nextAt !== null) task.wake(Math.max(SECOND, nextAt.getTime() - clock.now().getTime()));
+    }),
+  );
+  quiet.onEvent(({ type }) => {
+    if (ALERTING.has(type)) task.wake();
+  });
+  const insert: IncidentStore['insert'] = async (begun) => {
+    await ports.incidents.insert(begun);
+    if (begun.length > 0) task.wake();
+  };
+  return { task, ports: { ...ports, incidents: { ...ports.incidents, insert } } };
+}
