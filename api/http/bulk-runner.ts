@@ -34,7 +34,14 @@ export function createBulkRunner(ports: RunBulkPorts): BulkRunner {
         working = null;
       });
   };
-  const timer = setInterval(kick, LOOK_MS);
+  // Without the lock: mostly nothing is left.
+  const look = async (): Promise<void> => {
+    if ((await ports.bulkActions.unfinished(1)).length > 0) kick();
+  };
+  const timer = setInterval(() => {
+    // A store that is away is told of elsewhere, and asked again.
+    look().catch(() => undefined);
+  }, LOOK_MS);
   timer.unref();
   return {
     kick,

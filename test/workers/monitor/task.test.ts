@@ -63,11 +63,12 @@ it('rests while it is quiet, until it is woken', async () => {
   const rest = { restMs: NEVER_MS, isQuiet: () => isQuiet };
   const task = startTask({ ...options(0), everyMs: 1, rest }, async () => void (turns += 1));
   await eventually(() => turns === 1, 5_000);
+  expect(turns).toBe(1);
   isQuiet = false;
   task.wake();
   await eventually(() => turns >= 5, 5_000);
-  isQuiet = true;
   await task.stop();
+  expect(turns).toBeGreaterThanOrEqual(5);
 });
 
 it('has its next turn within the time it is woken for, and forgets that after it', async () => {
