@@ -10,6 +10,7 @@ import {
   type ProcessRange,
   SCALED_ROLES,
   type ScaledRole,
+  isFixed,
   rangeText,
 } from '../../domain/scaling/process-range.ts';
 import type { Fleet, RoleScaling, ScalingStore } from '../../domain/scaling/role-scaling.ts';
@@ -19,6 +20,8 @@ import type { Webloom } from './processes.ts';
 import type { Env } from './service/service.ts';
 
 const TURN_MS = 2_000;
+/** While all numbers are fixed; a fleet counts as gone after three times that. */
+const FIXED_TURN_MS = 6_000;
 
 export interface FleetPorts {
   readonly scaling: ScalingStore;
@@ -43,22 +46,32 @@ export class LocalFleet {
   readonly #options: FleetOptions;
   /** Roles of which one is being started or drained: one step at a time. */
   readonly #busy = new Set<ScaledRole>();
+  /** The ranges that were set and the processes that ran at the last whole turn; empty where a number is not fixed. */
+  #settled = { known: '', at: 0 };
 
   constructor(ports: FleetPorts, options: FleetOptions) {
     this.#ports = ports;
     this.#options = options;
   }
 
+  /** Where all numbers are fixed and nobody has set others, most turns only look whether somebody has. */
   async turn(): Promise<void> {
     const { scaling, clock } = this.#ports;
+    const ranges = await scaling.ranges();
+    const known = JSON.stringify([ranges, SCALED_ROLES.map((role) => this.#options.processes.count(role))]);
+    const now = clock.now().getTime();
+    // A clock may go back.
+    if (known === this.#settled.known && Math.abs(now - this.#settled.at) < FIXED_TURN_MS) return;
     await scaling.beatFleet(this.#describe());
-    const [decided, ranges, all] = await Promise.all([scaling.list(), scaling.ranges(), scaling.fleets()]);
-    const fleets = livingFleets(all, clock.now().getTime());
+    const [decided, all] = await Promise.all([scaling.list(), scaling.fleets()]);
+    const fleets = livingFleets(all, now);
     for (const one of decided) {
       const wanted = one.state.wanted;
       const share = shareOfFleet(one._id, this.#options.id, { ranges, fleets, wanted });
       this.#approach(one, share, reasonOf(one, rangeInForce(one._id, { ranges, fleets })));
     }
+    const areFixed = SCALED_ROLES.every((role) => isFixed(rangeInForce(role, { ranges, fleets })));
+    this.#settled = { known: areFixed ? known : '', at: now };
   }
 
   async leave(): Promise<void> {

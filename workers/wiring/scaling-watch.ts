@@ -17,6 +17,8 @@ import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
 import { NOTHING, ask, follow } from './ask-service.ts';
 import type { Foundation } from './foundation.ts';
 
+/** What was decided is read again after this. */
+const CONFIRM_MS = 60_000;
 const KEPT_LOOKS = SCALING.mostQuietMs / SCALING.lookEveryMs + 2;
 
 interface Needs {
@@ -31,18 +33,26 @@ export function createScalingWatch(needs: Needs): () => Promise<void> {
   const { mongo, clock } = needs;
   const look = createLook(needs);
   const looks = new Map<ScaledRole, ScalingLook[]>(SCALED_ROLES.map((role) => [role, []]));
+  let settled = { key: '', at: 0 };
   return async () => {
     const now = clock.now().getTime();
-    const [roles, settings] = await Promise.all([mongo.scaling.list(), readSettings(needs, now)]);
+    const settings = await readSettings(needs, now);
     const ranges = SCALED_ROLES.map((role) => rangeInForce(role, settings));
-    const seen = ranges.every(isFixed) ? null : await look(settings, now);
+    const areFixed = ranges.every(isFixed);
+    const key = JSON.stringify(ranges);
+    // Of fixed numbers nothing is new until somebody sets others; another monitor may have decided in between.
+    if (areFixed && key === settled.key && Math.abs(now - settled.at) < CONFIRM_MS) return;
+    const roles = await mongo.scaling.list();
+    const seen = areFixed ? null : await look(settings, now);
+    let isNew = false;
     for (const [n, role] of SCALED_ROLES.entries()) {
       const before = roles.find(({ _id }) => _id === role) ?? null;
       const range = ranges[n] ?? rangeInForce(role, settings);
       const kept = isFixed(range) || seen === null ? [] : [...(looks.get(role) ?? []), seen(role)];
       looks.set(role, kept.slice(-KEPT_LOOKS));
-      await decide(needs, before, nextScaling({ role, before, range, looks: kept, now }));
+      isNew = (await decide(needs, before, nextScaling({ role, before, range, looks: kept, now }))) || isNew;
     }
+    settled = areFixed && !isNew ? { key, at: now } : { key: '', at: 0 };
   };
 }
 
@@ -77,14 +87,20 @@ function createLook({ mongo, engine, eventBroker }: Needs) {
   };
 }
 
-async function decide({ mongo, log }: Needs, before: RoleScaling | null, next: RoleScaling): Promise<void> {
-  if (before !== null && isSame(before, next)) return;
+/** False: nothing is new. */
+async function decide(
+  { mongo, log }: Needs,
+  before: RoleScaling | null,
+  next: RoleScaling,
+): Promise<boolean> {
+  if (before !== null && isSame(before, next)) return false;
   // A refused write was based on what another monitor has changed meanwhile; the next turn reads that.
-  if (!(await mongo.scaling.save(next, before?.revision ?? null))) return;
+  if (!(await mongo.scaling.save(next, before?.revision ?? null))) return true;
   const [last] = next.decisions;
-  if (last === undefined || last.at.getTime() !== next.at.getTime()) return;
+  if (last === undefined || last.at.getTime() !== next.at.getTime()) return true;
   const { from, to, reason } = last;
   log.info({ role: next._id, from, to, reason }, 'the number of processes changes');
+  return true;
 }
 
 /** Of a fixed number nothing is new until it changes. */

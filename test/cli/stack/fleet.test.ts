@@ -120,3 +120,32 @@ test('a machine tells how much of its CPU is idle and how much memory is left', 
   expect(idleShare).toBeLessThanOrEqual(1);
   expect(freeMemoryMb).toBeGreaterThan(0);
 });
+
+test('while all numbers are fixed it only looks whether somebody has set others', async () => {
+  const processes = counted();
+  const asked: string[] = [];
+  const counting = new Proxy(scaling, {
+    get(target, name, receiver) {
+      asked.push(String(name));
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
+  let now = NOW.getTime();
+  const clock = { now: () => new Date(now) };
+  const ports = {
+    scaling: counting,
+    clock,
+    room: () => ({ idleShare: 0.5, freeMemoryMb: 900 }),
+    log: () => undefined,
+  };
+  const fleet = new LocalFleet(ports, { id: 'box:1', processes, ranges: rangesOf({}) });
+  await fleet.turn();
+  for (; now < NOW.getTime() + 6_000; now += 2_000) await fleet.turn();
+  expect(asked).toEqual(['ranges', 'beatFleet', 'list', 'fleets', 'ranges', 'ranges', 'ranges']);
+  await fleet.turn();
+  expect(asked.slice(7)).toEqual(['ranges', 'beatFleet', 'list', 'fleets']);
+  await decide(1);
+  await scaling.setRange({ _id: 'scraper', floor: 3, ceiling: 3, by: 'ann', at: NOW });
+  await fleet.turn();
+  expect(processes.count('scraper')).toBe(3);
+});

@@ -47,11 +47,11 @@ async function taskQueues(): Promise<QueueLook[]> {
   ];
 }
 
-function startWatch(): () => Promise<void> {
+function startWatch(mongo: Pick<typeof stores, 'agents' | 'scaling'> = stores): () => Promise<void> {
   return createScalingWatch({
     clock: { now: () => new Date(now) },
     log,
-    mongo: stores,
+    mongo,
     eventBroker: { look: broker },
     engine: { taskQueues },
   });
@@ -137,4 +137,21 @@ test('of two monitors that decide at the same time one writes', async () => {
   }
   const scraper = (await stores.scaling.list()).find(({ _id }) => _id === 'scraper');
   expect(scraper?.decisions).toHaveLength(1);
+});
+
+test('fixed numbers that are decided are not read again, until somebody sets others', async () => {
+  let lists = 0;
+  const scaling = {
+    ...stores.scaling,
+    list: () => {
+      lists += 1;
+      return stores.scaling.list();
+    },
+  };
+  const watch = startWatch({ ...stores, scaling });
+  await turns(6, watch, ONE, ONE);
+  expect(lists).toBe(2);
+  await stores.scaling.setRange({ _id: 'scraper', floor: 2, ceiling: 2, by: 'ann', at: new Date(now) });
+  const roles = await turns(1, watch, ONE, ONE);
+  expect(roles.get('scraper')?.state.wanted).toBe(2);
 });
