@@ -78,6 +78,11 @@ export class PackWriter {
     this.#limits = limits;
   }
 
+  /** Results that wait for others to share their pack. */
+  get gathered(): number {
+    return [...this.#batches.values()].reduce((sum, { results }) => sum + results.length, 0);
+  }
+
   add(result: Result): void {
     const { runId, chunkNo } = result.answer;
     const batch = this.#batchOf({ runId, chunkNo });
@@ -87,7 +92,7 @@ export class PackWriter {
       this.#flush(batch);
   }
 
-  /** Writes all packs now; called when nothing else is in flight that could share them. */
+  /** Writes all packs now: nothing else is in flight that could share them, or fetches wait for their messages. */
   flushAll(): void {
     for (const batch of this.#batches.values()) this.#flush(batch);
   }

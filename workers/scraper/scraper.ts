@@ -62,6 +62,8 @@ export type ScraperLoad = Readonly<
   Record<'inFlight' | 'waiting' | 'slow' | 'fetched' | 'failed' | 'unfetched' | 'bytes' | 'waitedMs', number>
 >;
 
+/** Share of the messages held: packs of a few results cost little more than full ones. */
+const STARVING_SHARE = 0.25;
 /** Longer than a scraper takes to reconnect to a broker. */
 const SECOND_HAND_MS = 6_000;
 
@@ -250,6 +252,18 @@ export class Scraper {
     task.span = null;
     const settle = (verdict: Verdict): void => this.#settle(task, verdict);
     this.#writer.add({ answer, replyTo: () => task.message.replyTo, body, settle });
+    if (this.#isStarved) this.#writer.flushAll();
+  }
+
+  /**
+   * A fetch could begin, but the broker sends no message more, because too many wait unanswered for others to share their
+   * pack. A queue of pages that are late drains no faster than that, and those behind them become late as well.
+   */
+  get #isStarved(): boolean {
+    const { prefetch } = this.#options;
+    const isFull = this.#tasks.size >= prefetch && this.#waiting.length === 0;
+    if (!isFull || this.#inFlight >= this.#budget.concurrency) return false;
+    return this.#writer.gathered >= prefetch * STARVING_SHARE;
   }
 
   #settle(task: Task, verdict: Verdict): void {

@@ -45,6 +45,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function startScraper(
   over: {
     concurrency?: number;
+    prefetch?: number;
     put?: BlobStore['put'];
     isFull?: () => boolean;
     standing?: HoldView['standing'];
@@ -77,6 +78,7 @@ async function startScraper(
   const scraper = new Scraper(ports, {
     scraperId: 's',
     ...(over.concurrency ? { concurrency: over.concurrency } : {}),
+    ...(over.prefetch ? { prefetch: over.prefetch } : {}),
   });
   await scraper.start();
   for (const part of [work, control, plain]) broker.keep(part);
@@ -129,6 +131,19 @@ test('late and gated messages are answered without a request', async () => {
     '/after': 'fetched',
   });
   expect(site.requests).toEqual(['/after']);
+});
+
+test('late pages do not make those behind them late, however few messages are held', async () => {
+  await startScraper({ prefetch: 2 });
+  site.hold();
+  const late = Array.from({ length: 200 }, (_, n) => messageFor(`/late${n}`, { sendBy: Date.now() - 1 }));
+  const fresh = messageFor('/fresh', { sendBy: Date.now() + 4_000 });
+  await dispatcher.publish([messageFor('/slow'), ...late, fresh]);
+  await eventually(() => answers.length >= late.length);
+  await eventually(() => site.requests.length === 2);
+  expect(site.requests).toEqual(['/slow', '/fresh']);
+  site.release();
+  await eventually(() => answers.length === late.length + 2);
 });
 
 test('a message delivered twice at once is fetched once', async () => {
