@@ -206,8 +206,9 @@ function createLockStore(): LockStore {
     async release(name, holder) {
       if (locks.get(name)?.holder === holder) locks.delete(name);
     },
-    async isHeld(name, now) {
-      return (locks.get(name)?.until ?? now) > now;
+    async holder(name, now) {
+      const lock = locks.get(name);
+      return lock !== null && lock.until > now ? lock.holder : null;
     },
   };
 }

@@ -22,8 +22,8 @@ export function createLockStore(db: Db): LockStore {
     async release(name, holder) {
       await locks.deleteOne({ _id: name, holder });
     },
-    async isHeld(name, now) {
-      return (await locks.findOne({ _id: name, until: { $gt: now } })) !== null;
+    async holder(name, now) {
+      return (await locks.findOne({ _id: name, until: { $gt: now } }))?.holder ?? null;
     },
   };
 }

@@ -16,7 +16,7 @@ import { createBackupStore } from '../../adapters/mongo/backup/backup-store.ts';
 import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mark.ts';
 import { createLockStore } from '../../adapters/mongo/lock-store.ts';
 import { readKeyFile } from '../../adapters/secrets/key-file.ts';
-import { holdSweeps, releaseSweeps } from '../../domain/backup/backup-lock.ts';
+import { type BackupLease, createBackupLease } from '../../domain/lock/deletion-lock.ts';
 import { type BackupRecord, toRecord } from '../../domain/backup/backup-record.ts';
 import { takeBackup } from '../../domain/backup/take-backup.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -68,33 +68,35 @@ async function takeOf(db: Db, { blobDir }: Storage, request: TakeRequest): Promi
   ]);
   const locks = createLockStore(db);
   const ids = createIds();
-  const holder = ids.ulid();
-  const hold = holdSweeps({ locks, clock, holder });
-  await untilHeld(hold, request);
+  const lease = createBackupLease({ locks, clock, backupId: ids.ulid() });
+  await untilHeld(lease, request);
   try {
     const folder = createBackupFolder(place, { blobs: kept, hasher });
     const ports = { database, folder, blobs, blobKeys: blobKeysOf, clock, hasher, ids, say };
     const secretKey = request.withSecretKey ? await keyText(request.dataDir) : null;
-    const manifest = await takeBackup({ ...ports, hold: () => renew(hold, request) }, { version, secretKey });
+    const manifest = await takeBackup(
+      { ...ports, hold: () => renew(lease, request) },
+      { version, secretKey },
+    );
     const record = toRecord(manifest, { place, host: hostname() });
     await createBackupStore(db).note(record);
     return record;
   } finally {
-    await releaseSweeps(locks, holder);
+    await lease.release();
   }
 }
 
-async function renew(hold: () => Promise<boolean>, { interrupted }: TakeRequest): Promise<void> {
+async function renew(lease: BackupLease, { interrupted }: TakeRequest): Promise<void> {
   interrupted.throwIfAborted();
   // A lost lease is no reason to stop: blobs that were deleted meanwhile are counted at the end.
-  await hold();
+  await lease.hold();
 }
 
 /** The lease of a backup that was killed runs out in half a minute; a clean-up may take longer. */
-async function untilHeld(hold: () => Promise<boolean>, { interrupted, say }: TakeRequest): Promise<void> {
+async function untilHeld(lease: BackupLease, { interrupted, say }: TakeRequest): Promise<void> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   let told = false;
-  while (!(await hold())) {
+  while (!(await lease.hold())) {
     interrupted.throwIfAborted();
     if (Date.now() > giveUpAt)
       throw new WebloomError(

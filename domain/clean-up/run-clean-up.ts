@@ -1,9 +1,9 @@
 // A clean-up, step by step: it begins if no other one is at work, does one bounded step of a pass at a time, and ends with its
 // report. Where it stands is known to whoever calls: every step may be repeated.
+import { DELETION_LOCK } from '../lock/deletion-lock.ts';
 import { type AnnouncePorts, announce } from '../control/control-ports.ts';
 import { WebloomError } from '../errors.ts';
 import type { LockStore } from '../lock/lock-store.ts';
-import { CLEAN_UP_LOCK } from './clean-up-lock.ts';
 import { type CleanUp, type CleanUpStore, type PassReport, STILL_MS, cleanUpId } from './clean-up.ts';
 import { type CleanUpPass, FREED_NOTHING, type Freed, type PassStep, addFreed } from './pass.ts';
 
@@ -72,8 +72,9 @@ export interface DoneStep {
 /** Null: it was ended by another, which goes on instead. */
 export async function stepCleanUp(ports: CleanUpPorts, step: CleanUpStep): Promise<DoneStep | null> {
   const { cleanUpId: id, pass: name, cursor, dryRun, reports } = step;
-  if (!(await hold(ports, id))) return null;
-  if (!dryRun && !(await ports.mayDelete())) throw busy();
+  const isHeld = await hold(ports, id);
+  if (!(dryRun && isHeld) && !(await ports.mayDelete())) throw busy();
+  if (!isHeld) return null;
   const pass = ports.passes.find((one) => one.name === name);
   // Of a version that knew more passes.
   if (pass === undefined) return { next: null, reports };
@@ -106,7 +107,7 @@ export async function endCleanUp(
 ): Promise<void> {
   const set = { ...ended(ports, state, reason), passes: [...reports] };
   const cleanUp = await ports.cleanUps.note(id, set);
-  await ports.locks.release(CLEAN_UP_LOCK, id);
+  await ports.locks.release(DELETION_LOCK, id);
   if (cleanUp === null) return;
   const { dryRun, by } = cleanUp;
   const freed = totalFreed(reports);
@@ -129,7 +130,7 @@ function ended({ clock }: Pick<CleanUpPorts, 'clock'>, state: CleanUp['state'], 
 /** The lock ends by itself when no step renews it, as when its workflow was ended by hand. */
 function hold({ locks, clock }: CleanUpPorts, id: string): Promise<boolean> {
   const now = clock.now().getTime();
-  return locks.acquire(CLEAN_UP_LOCK, id, now, now + STILL_MS);
+  return locks.acquire(DELETION_LOCK, id, now, now + STILL_MS);
 }
 
 /** The step is tried again until the backup is done. */

@@ -4,6 +4,6 @@ export interface LockStore {
   acquire(name: string, holder: string, now: number, until: number): Promise<boolean>;
   /** Gives the lease back; nothing happens when somebody else holds it. */
   release(name: string, holder: string): Promise<void>;
-  /** Whether anybody holds it. */
-  isHeld(name: string, now: number): Promise<boolean>;
+  /** Who holds it; null: nobody. */
+  holder(name: string, now: number): Promise<string | null>;
 }

@@ -222,7 +222,7 @@ describe('a bulk action whose process ends', () => {
     await app.close();
     const silent = await createApp({
       ...ports,
-      locks: { acquire: async () => false, release: async () => undefined, isHeld: async () => true },
+      locks: { acquire: async () => false, release: async () => undefined, holder: async () => 'another' },
     });
     const inject = (url: string, payload: unknown) =>
       silent.inject({

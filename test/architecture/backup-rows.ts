@@ -4,8 +4,8 @@ import type { ImportRow } from './import-row.ts';
 export const BACKUP_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/backup',
-    may: ['domain/blob', 'domain/clean-up', 'domain/delivery', 'domain/errors.ts', 'domain/secret'],
-    mayType: ['domain/clock.ts', 'domain/lock'],
+    may: ['domain/blob', 'domain/delivery', 'domain/errors.ts', 'domain/secret'],
+    mayType: ['domain/clock.ts'],
   },
   { path: 'domain/backup/schema.ts', npm: ['zod'] },
   {

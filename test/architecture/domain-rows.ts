@@ -161,7 +161,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     ],
     npm: ['zod'],
   },
-  { path: 'domain/lock' },
+  { path: 'domain/lock', mayType: ['domain/clock.ts'] },
   {
     path: 'domain/overview',
     may: ['domain/health', 'domain/limit', 'domain/politeness'],

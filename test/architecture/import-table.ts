@@ -101,7 +101,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     path: 'workers/monitor/storage-turns.ts',
-    may: ['activities/compress-content.ts', 'domain/audit', 'domain/clean-up', 'workers/wiring'],
+    may: [
+      'activities/compress-content.ts',
+      'domain/audit',
+      'domain/clean-up',
+      'domain/lock',
+      'workers/wiring',
+    ],
     mayType: ['workers/monitor'],
   },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },

@@ -12,7 +12,7 @@ import {
   watchHandledSchedules,
   watchSchedules,
 } from '../../domain/control/watch/watch-schedules.ts';
-import { unlessBackup } from '../../domain/backup/backup-lock.ts';
+import { whileMayDelete } from '../../domain/lock/deletion-lock.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
 import { watchHolds } from '../../domain/limit/watch-holds.ts';
@@ -109,14 +109,14 @@ interface ErasingPorts extends WholeSweepPorts {
 /** What deletes rests while a backup is taken. */
 function createErasing(locks: LockPorts, ports: ErasingPorts) {
   let freedBytes = 0;
-  const erase = unlessBackup(locks, (mayGoOn) => eraseJobs(ports, mayGoOn));
+  const erase = whileMayDelete(locks, (mayGoOn) => eraseJobs(ports, mayGoOn));
   return {
     erase: async (mayGoOn: () => Promise<boolean>) => {
       // Before its rows are erased: what was done stays counted.
       await countAll(ports, mayGoOn);
       await erase(mayGoOn);
     },
-    sweep: unlessBackup(locks, async (mayGoOn) => {
+    sweep: whileMayDelete(locks, async (mayGoOn) => {
       freedBytes += (await sweep(ports, WORKSPACE, mayGoOn)).bytes;
     }),
     freedBytes: () => freedBytes,

@@ -3,7 +3,7 @@ import { forgetAudit } from '../../domain/audit/forget-audit.ts';
 import { packAgain } from '../../activities/compress-content.ts';
 import { putJobsAway } from '../../domain/clean-up/put-away.ts';
 import { measureJobs } from '../../domain/clean-up/storage.ts';
-import { toMayDelete } from '../wiring/clean-up-ports.ts';
+import { createMayDelete } from '../../domain/lock/deletion-lock.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import type { Task } from './task.ts';
@@ -15,14 +15,14 @@ const HOUR = 60 * MINUTE;
 
 export function storageTurns(foundation: Foundation, watch: Watch): readonly Task[] {
   const { mongo, blobs, clock } = foundation;
-  const { audit, jobs, versions, storage } = mongo;
+  const { audit, jobs, versions, storage, locks } = mongo;
   const away = {
     ...toControlPorts(foundation),
     jobs,
     versions,
     storage,
     blobs,
-    mayDelete: toMayDelete(foundation),
+    mayDelete: createMayDelete({ locks, clock }),
     pack: packAgain,
   };
   return [

@@ -2,7 +2,7 @@
 import { createRunArchive } from '../../adapters/blobs/run-archive-file.ts';
 import { type RunDetailStores, readingPacked } from '../../domain/clean-up/packed/read-packed.ts';
 import { createPasses } from '../../domain/clean-up/passes.ts';
-import { BACKUP_LOCK } from '../../domain/backup/backup-lock.ts';
+import { createMayDelete } from '../../domain/lock/deletion-lock.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
 import type { CleanUpPorts } from '../../domain/clean-up/run-clean-up.ts';
 import type { Foundation } from './foundation.ts';
@@ -11,7 +11,7 @@ export function toCleanUpPorts(foundation: Foundation): CleanUpPorts {
   const { mongo, planBook, blobs, files, clock, ids, hasher, log, eventBroker } = foundation;
   const archive = createRunArchive(blobs);
   const { cleanUps, locks, events } = mongo;
-  const mayDelete = toMayDelete(foundation);
+  const mayDelete = createMayDelete({ locks, clock });
   const passes = createPasses({
     ...mongo,
     planBook,
@@ -24,11 +24,6 @@ export function toCleanUpPorts(foundation: Foundation): CleanUpPorts {
   });
   const workspaceId = DEFAULT_WORKSPACE;
   return { workspaceId, mayDelete, cleanUps, locks, events, passes, clock, ids, hasher, log, eventBroker };
-}
-
-/** False while a backup is taken: it has read the documents and has yet to copy the files they name. */
-export function toMayDelete({ mongo: { locks }, clock }: Foundation): () => Promise<boolean> {
-  return async () => !(await locks.isHeld(BACKUP_LOCK, clock.now().getTime()));
 }
 
 /** What tells of the details of runs, packed ones included. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createBackupLease, createMayDelete } from '../../../domain/lock/deletion-lock.ts';
 import type { CleanUpPass } from '../../../domain/clean-up/pass.ts';
 import {
   type CleanUpPorts,
@@ -84,6 +85,19 @@ describe('a clean-up', () => {
     const cleanUpId = await begun(ports);
     const step = { cleanUpId, dryRun: false, pass: 'hats', cursor: null, reports: [] };
     expect(await stepCleanUp(ports, step)).toEqual({ next: null, reports: [] });
+  });
+
+  it('whose lease a backup has taken meanwhile waits for the end of that', async () => {
+    const { ports, scene } = createCleaning();
+    const mayDelete = createMayDelete(ports);
+    const cleanUpId = await begun(ports);
+    scene.now = minutesLater(31);
+    const backup = createBackupLease({ ...ports, backupId: 'one' });
+    expect(await backup.hold()).toBe(true);
+    const step = { cleanUpId, pass: 'shoes', dryRun: false, cursor: null, reports: [] };
+    await expect(stepCleanUp({ ...ports, mayDelete }, step)).rejects.toMatchObject({ retryable: true });
+    await backup.release();
+    expect(await stepCleanUp({ ...ports, mayDelete }, step)).not.toBeNull();
   });
 
   it('waits while a backup is taken, and looks at what would go all the same', async () => {

@@ -21,7 +21,7 @@ const locks: LockStore = {
   async release(name) {
     holders.delete(name);
   },
-  isHeld: async (name, at) => (holders.get(name)?.until ?? at) > at,
+  holder: async (name) => holders.get(name)?.holder ?? null,
 };
 
 function monitor(agentId: string): () => Promise<void> {
