@@ -1,5 +1,5 @@
 // Removals in memory.
-import { NOTHING_FREED, type Removal, type RemovalStore, addFreed } from '../../domain/removal/removal.ts';
+import { ERASED_NOTHING, type Removal, type RemovalStore, addErased } from '../../domain/removal/removal.ts';
 import { byIdDown, DocumentTable } from './document-table.ts';
 
 export function createRemovalStore(): RemovalStore {
@@ -20,8 +20,11 @@ export function createRemovalStore(): RemovalStore {
     async unfinished(limit) {
       return removals.find(({ finishedAt }) => finishedAt === null).slice(0, limit);
     },
-    async note(jobId, freed) {
-      removals.change(jobId, always, (one) => ({ ...one, ...addFreed(one, { ...NOTHING_FREED, ...freed }) }));
+    async note(jobId, erased) {
+      removals.change(jobId, always, (one) => ({
+        ...one,
+        ...addErased(one, { ...ERASED_NOTHING, ...erased }),
+      }));
     },
     async noteLost(jobId, by) {
       removals.change(jobId, always, (one) => ({ ...one, lostBy: [...one.lostBy, ...by] }));

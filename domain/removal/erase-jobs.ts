@@ -8,7 +8,7 @@ import { announce } from '../control/control-ports.ts';
 import { eventKey } from '../event/event-key.ts';
 import { runFolder } from '../stage/stage-key.ts';
 import { type ErasureStore, JOB_ROWS, RUN_ROWS, type OwnedRow, type RowKind } from './erasure-store.ts';
-import { type Freed, NOTHING_FREED, type Removal, addFreed } from './removal.ts';
+import { type Erased, ERASED_NOTHING, type Removal, addErased } from './removal.ts';
 import { type RemovalPorts, openRuns, withdrawJob } from './remove-job.ts';
 
 export interface ErasePorts extends RemovalPorts {
@@ -37,41 +37,41 @@ async function eraseJob(ports: ErasePorts, removal: Removal, mayGoOn: MayGoOn): 
   await withdrawJob(ports, removal);
   // A run that is still storing would write rows after the erasure; its end takes a second or two.
   if ((await openRuns(ports, removal._id)).length > 0) return;
-  const freed = await eraseData(ports, removal._id, mayGoOn);
-  if (freed === null || freed.rows + freed.files > 0) return;
+  const erased = await eraseData(ports, removal._id, mayGoOn);
+  if (erased === null || erased.rows + erased.files > 0) return;
   const finished = await ports.removals.finish(removal._id, ports.clock.now());
   if (finished !== null) await tell(ports, finished);
 }
 
 /** Erases rows that a frozen process wrote after its job's removal was finished. */
-export async function eraseLateRows(ports: ErasePorts, since: Date, mayGoOn: MayGoOn): Promise<Freed> {
-  let freed = NOTHING_FREED;
+export async function eraseLateRows(ports: ErasePorts, since: Date, mayGoOn: MayGoOn): Promise<Erased> {
+  let erased = ERASED_NOTHING;
   for (const { _id } of await ports.removals.finishedSince(since)) {
-    freed = addFreed(freed, (await eraseData(ports, _id, mayGoOn)) ?? NOTHING_FREED);
+    erased = addErased(erased, (await eraseData(ports, _id, mayGoOn)) ?? ERASED_NOTHING);
   }
-  return freed;
+  return erased;
 }
 
 /** Null: stopped before the end. */
-async function eraseData(ports: ErasePorts, jobId: string, mayGoOn: MayGoOn): Promise<Freed | null> {
-  let freed = await eraseRuns(ports, jobId, mayGoOn);
+async function eraseData(ports: ErasePorts, jobId: string, mayGoOn: MayGoOn): Promise<Erased | null> {
+  let erased = await eraseRuns(ports, jobId, mayGoOn);
   for (const kind of JOB_ROWS) {
-    if (freed === null) return null;
+    if (erased === null) return null;
     const more = await eraseRows(ports, { kind, owner: jobId, jobId }, mayGoOn);
-    freed = more === null ? null : addFreed(freed, more);
+    erased = more === null ? null : addErased(erased, more);
   }
-  return freed;
+  return erased;
 }
 
-async function eraseRuns(ports: ErasePorts, jobId: string, mayGoOn: MayGoOn): Promise<Freed | null> {
-  let freed = NOTHING_FREED;
+async function eraseRuns(ports: ErasePorts, jobId: string, mayGoOn: MayGoOn): Promise<Erased | null> {
+  let erased = ERASED_NOTHING;
   for (;;) {
     const runs = await ports.erasure.some('runs', jobId, RUNS_AT_ONCE);
-    if (runs.length === 0) return freed;
+    if (runs.length === 0) return erased;
     for (const { id: runId } of runs) {
       const more = await eraseRun(ports, jobId, runId, mayGoOn);
       if (more === null) return null;
-      freed = addFreed(freed, more);
+      erased = addErased(erased, more);
     }
   }
 }
@@ -81,17 +81,17 @@ async function eraseRun(
   jobId: string,
   runId: string,
   mayGoOn: MayGoOn,
-): Promise<Freed | null> {
-  let freed = await eraseFiles(ports, jobId, runId, mayGoOn);
+): Promise<Erased | null> {
+  let erased = await eraseFiles(ports, jobId, runId, mayGoOn);
   for (const kind of RUN_ROWS) {
-    if (freed === null) return null;
+    if (erased === null) return null;
     const more = await eraseRows(ports, { kind, owner: runId, jobId }, mayGoOn);
-    freed = more === null ? null : addFreed(freed, more);
+    erased = more === null ? null : addErased(erased, more);
   }
-  if (freed === null) return null;
-  const last = { ...NOTHING_FREED, rows: await ports.erasure.erase('runs', [runId]) };
+  if (erased === null) return null;
+  const last = { ...ERASED_NOTHING, rows: await ports.erasure.erase('runs', [runId]) };
   await ports.removals.note(jobId, last);
-  return addFreed(freed, last);
+  return addErased(erased, last);
 }
 
 async function eraseFiles(
@@ -99,36 +99,36 @@ async function eraseFiles(
   jobId: string,
   runId: string,
   mayGoOn: MayGoOn,
-): Promise<Freed | null> {
+): Promise<Erased | null> {
   const keys: string[] = [];
   for await (const key of ports.blobs.list(runFolder(runId))) keys.push(key);
   keys.push(packedKey(runId));
-  let freed = NOTHING_FREED;
+  let erased = ERASED_NOTHING;
   for (let from = 0; from < keys.length; from += FILES_AT_ONCE) {
     if (!(await mayGoOn())) return null;
     const some = keys.slice(from, from + FILES_AT_ONCE);
     const batch = { rows: 0, ...(await ports.blobs.delete(some)) };
     await ports.removals.note(jobId, batch);
-    freed = addFreed(freed, batch);
+    erased = addErased(erased, batch);
   }
-  return freed;
+  return erased;
 }
 
 async function eraseRows(
   ports: ErasePorts,
   { kind, owner, jobId }: { kind: RowKind; owner: string; jobId: string },
   mayGoOn: MayGoOn,
-): Promise<Freed | null> {
-  let freed = NOTHING_FREED;
+): Promise<Erased | null> {
+  let erased = ERASED_NOTHING;
   for (;;) {
     if (!(await mayGoOn())) return null;
     const rows = await ports.erasure.some(kind, owner, ROWS_AT_ONCE);
-    if (rows.length === 0) return freed;
+    if (rows.length === 0) return erased;
     const files = await ports.blobs.delete(archivesOf(rows));
     const ids = rows.map(({ id }) => id);
     const batch = { ...files, rows: await ports.erasure.erase(kind, ids) };
     await ports.removals.note(jobId, batch);
-    freed = addFreed(freed, batch);
+    erased = addErased(erased, batch);
   }
 }
 

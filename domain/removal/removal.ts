@@ -1,5 +1,5 @@
 // The removal of a job in progress: the job disappears for everybody at once, its data is erased afterwards.
-// The document is kept for a while after that, so that the job's owner can see what was freed.
+// The document is kept for a while after that, so that the job's owner can see what was erased.
 
 export interface Removal {
   /** The job's id. */
@@ -23,15 +23,15 @@ export interface JobName {
   readonly name: string;
 }
 
-export interface Freed {
+export interface Erased {
   readonly rows: number;
   readonly files: number;
   readonly bytes: number;
 }
 
-export const NOTHING_FREED: Freed = { rows: 0, files: 0, bytes: 0 };
+export const ERASED_NOTHING: Erased = { rows: 0, files: 0, bytes: 0 };
 
-export function addFreed(one: Freed, other: Freed): Freed {
+export function addErased(one: Erased, other: Erased): Erased {
   return {
     rows: one.rows + other.rows,
     files: one.files + other.files,
@@ -47,8 +47,8 @@ export interface RemovalStore {
   list(query: { workspaceId: string; before?: string; limit: number }): Promise<Removal[]>;
   /** Removals that are not finished, oldest jobs first. */
   unfinished(limit: number): Promise<Removal[]>;
-  /** Adds what a batch freed. */
-  note(jobId: string, freed: Freed): Promise<void>;
+  /** Adds what a batch erased. */
+  note(jobId: string, erased: Erased): Promise<void>;
   noteLost(jobId: string, by: readonly JobName[]): Promise<void>;
   /** The finished document, or null when it was finished before. */
   finish(jobId: string, at: Date): Promise<Removal | null>;

@@ -10,7 +10,7 @@ import { type ControlPorts, type VerbPorts, announce } from '../control/control-
 import { RUN_STATES, isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
 import { loseDependent } from './lose-dependents.ts';
-import { NOTHING_FREED, type Removal, type RemovalStore } from './removal.ts';
+import { ERASED_NOTHING, type Removal, type RemovalStore } from './removal.ts';
 
 export interface RemovalPorts extends VerbPorts {
   readonly removals: RemovalStore;
@@ -38,7 +38,7 @@ export async function removeJob(
 }
 
 function toRemoval({ _id, workspaceId, name }: Job, now: Date): Removal {
-  return { _id, workspaceId, name, requestedAt: now, finishedAt: null, ...NOTHING_FREED, lostBy: [] };
+  return { _id, workspaceId, name, requestedAt: now, finishedAt: null, ...ERASED_NOTHING, lostBy: [] };
 }
 
 /** Does everything except the erasure. It may be cut off anywhere and repeated. */

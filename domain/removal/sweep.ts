@@ -1,7 +1,7 @@
 // The sweep, hourly and at the monitor's start: drops what nobody can need, reports what it freed.
 import { announce } from '../control/control-ports.ts';
 import { type ErasePorts, type MayGoOn, eraseLateRows } from './erase-jobs.ts';
-import { NOTHING_FREED, REMOVAL_DAYS } from './removal.ts';
+import { ERASED_NOTHING, REMOVAL_DAYS } from './removal.ts';
 import { type BlobSweepPorts, sweepBlobs } from './sweep-blobs.ts';
 import { type SweepPorts, sweepRunFiles } from './sweep-files.ts';
 
@@ -51,7 +51,7 @@ async function adoptOrphans(ports: WholeSweepPorts, mayGoOn: MayGoOn): Promise<v
       const { workspaceId } = run;
       const requestedAt = ports.clock.now();
       const removal = { _id: jobId, workspaceId, name: jobId, requestedAt, finishedAt: null, lostBy: [] };
-      await ports.removals.insert({ ...removal, ...NOTHING_FREED });
+      await ports.removals.insert({ ...removal, ...ERASED_NOTHING });
     }
     before = runs.at(-1)?._id;
     if (runs.length < RUNS_AT_ONCE || !(await mayGoOn())) return;

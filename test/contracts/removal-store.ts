@@ -4,7 +4,7 @@ import type { StartLinkStore } from '../../domain/start-link/start-link.ts';
 import { sampleLetter } from './dead-letter-store.ts';
 import { sampleStartLink } from './start-link-store.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
+import { ERASED_NOTHING, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
 import type { StorageStore } from '../../domain/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/clean-up/version-store.ts';
 import type { AlertRuleStore } from '../../domain/alert/alert-rule.ts';
@@ -40,7 +40,7 @@ import {
 
 function sampleRemoval(_id: string, fields: Partial<Removal> = {}): Removal {
   const named = { workspaceId: 'default', name: 'a job', requestedAt: START, lostBy: [] };
-  return { _id, ...named, finishedAt: null, ...NOTHING_FREED, ...fields };
+  return { _id, ...named, finishedAt: null, ...ERASED_NOTHING, ...fields };
 }
 
 export function describeRemovalStore(name: string, create: () => Promise<RemovalStore>): void {
