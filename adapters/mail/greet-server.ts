@@ -1,6 +1,5 @@
 // Asks a mail server whether a mail could begin: connects, waits for its greeting, agrees on encryption, and takes leave. No
 // login, no mail.
-import { createTransport } from 'nodemailer';
 import type { MailServer } from '../../domain/channel/channel.ts';
 import type { OpenSocket } from './smtp-sender.ts';
 
@@ -22,6 +21,8 @@ export async function greetServer(
     timer = setTimeout(() => resolve(false), withinMs);
   });
   const greet = async (): Promise<boolean> => {
+    // Loaded with the first question: most installations send no mail.
+    const { createTransport } = await import('nodemailer');
     const opened = await open({ server, port });
     if (!opened.ok) return false;
     close = () => void opened.socket.destroy();

@@ -1,7 +1,6 @@
 // Sends mails over a connection that it is given. Nothing in clear where encryption was asked for, no file or address read
 // for a mail, and headers are built from single values by the library.
 import type { Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
 import type { RenderedMail } from '../../domain/channel/render/rendered.ts';
 import type { MailSender } from '../../domain/channel/sender.ts';
 import type { SendAnswer } from '../../domain/delivery/judge-answer.ts';
@@ -50,6 +49,8 @@ interface Delivered {
 }
 
 async function deliver(mail: RenderedMail, socket: Socket, ca: string | undefined): Promise<Delivered> {
+  // Loaded with the first mail: most installations send none.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host: mail.server,
     port: mail.port,
