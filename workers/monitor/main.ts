@@ -1,5 +1,6 @@
-// The monitor process: does what must happen even if nobody asks. Every second it ends runs that were stopped
-// by force, pauses what an emergency stop covers, and tells what the alert rules find. Every few seconds it looks after runs, outboxes, removed jobs,
+// The monitor process: does what must happen even if nobody asks. Every second, or when an event wakes it, it ends runs that
+// were stopped by force, pauses what an emergency stop covers, and tells what the alert rules find; rarer while no event comes
+// (quiet-time.ts). Every few seconds it looks after runs, outboxes, removed jobs,
 // changes or losses in Temporal, and at the health of everything. Every minute, under a lock, it looks after leases,
 // slots and schedules. Every hour, and at its start, it sweeps.
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
