@@ -27,21 +27,19 @@ export async function sweepAlerts(
   const runs = await judgeRuns(ports, turn, BATCH);
   const judged = changes + prices + runs;
   const now = ports.clock.now();
-  const { tellAt, stepAt } = await ports.incidents.nextDue();
-  if (!isDue(tellAt, now) && !isDue(stepAt, now)) return { judged, told: 0, nextAt: earlier(tellAt, stepAt) };
+  // What was judged is mostly due at once.
+  const nextAt = judged > 0 ? now : await earliestDue(ports);
+  if (nextAt === null || nextAt > now) return { judged, told: 0, nextAt };
   const told = await drain(mayGoOn, () => tellIncidents(ports, BATCH));
   await drain(mayGoOn, () => escalateIncidents(ports, BATCH));
   // What was told may be followed by a reminder or a step: the next turn finds when.
   return { judged, told, nextAt: now };
 }
 
-function isDue(at: Date | null, now: Date): boolean {
-  return at !== null && at <= now;
-}
-
-function earlier(one: Date | null, other: Date | null): Date | null {
-  if (one === null || other === null) return one ?? other;
-  return one < other ? one : other;
+async function earliestDue({ incidents }: Pick<AlertPorts, 'incidents'>): Promise<Date | null> {
+  const { tellAt, stepAt } = await incidents.nextDue();
+  if (tellAt === null || stepAt === null) return tellAt ?? stepAt;
+  return tellAt < stepAt ? tellAt : stepAt;
 }
 
 /** Until a batch is not full. */
