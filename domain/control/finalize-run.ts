@@ -3,6 +3,7 @@
 import { WebloomError, isWebloomError } from '../errors.ts';
 import type { Chunk, ChunkCounts } from '../run/chunk.ts';
 import type { ControlPorts, VerbPorts } from './control-ports.ts';
+import { failureRemedy } from '../run/failure-remedy.ts';
 import { NO_COUNTS, type RunTotals, sumCounts } from '../run/ledger.ts';
 import { type RunEnding, isTerminal, nextRun } from '../run/lifecycle.ts';
 import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
@@ -186,7 +187,7 @@ export function judge(
     reason: {
       code: 'too-many-failures',
       detail: `${totals.countedFailures} of ${totals.discovered} pages failed (${percent} %); the job tolerates ${Math.round(run.config.tolerance * 100)} %. ${topReasons(totals)}`,
-      remedy: 'Look at the failures of the run; raise `tolerance` if this many are normal.',
+      remedy: failureRemedy(totals.reasons),
     },
   };
 }
