@@ -2,10 +2,11 @@
 // nothing is installed, started or changed.
 import { existsSync, readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
 import { readConfig, settingFaults } from '../../adapters/env/config.ts';
 import { readPlans } from '../../adapters/env/read-plans.ts';
+import { keyFile } from '../../adapters/secrets/key-file.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../domain/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from './service/cache-folder.ts';
@@ -49,6 +50,7 @@ const CHECKS: readonly Check[] = [
   checkDisk,
   checkMemory,
   (_env, dataDir) => checkDataFolder(dataDir),
+  checkKeyFile,
   checkOpenFiles,
   checkClock,
   checkContact,
@@ -162,6 +164,18 @@ function checkDataFolder(dataDir: string): DoctorResult {
   const trouble = writeTrouble(dataDir);
   if (trouble === null) return ok(name, `${dataDir} can be written`);
   return fail(name, trouble, `Give this user the right to write ${dataDir}, or choose another data folder.`);
+}
+
+/** A folder that was in use has its key: processes make one at their first start. */
+function checkKeyFile(env: Env, dataDir: string): DoctorResult {
+  const name = 'secret key';
+  if ((env['WEBLOOM_SECRET_KEY'] ?? '') !== '') return ok(name, 'given in WEBLOOM_SECRET_KEY');
+  const place = keyFile(dataDir);
+  if (existsSync(place)) return ok(name, place);
+  if (!existsSync(join(dataDir, 'blobs'))) return ok(name, 'made at the first start');
+  const remedy =
+    'Put it back before the next start, or give it in WEBLOOM_SECRET_KEY (docs/runbook.md, “The key is lost”). Where no job has a secret, a new one is made.';
+  return warn(name, `${place} is missing`, remedy);
 }
 
 function checkOpenFiles(): DoctorResult {

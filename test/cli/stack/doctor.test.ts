@@ -1,5 +1,5 @@
 // The doctor on this machine and on a bare one, and how its findings are printed.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -27,6 +27,23 @@ test('whom sites can write to is asked for until it is set', async () => {
   });
   expect(await contact({ WEBLOOM_CONTACT: 'bot@shop.example' })).toMatchObject({ status: 'ok' });
   expect(await contact({ WEBLOOM_USER_AGENT: 'Ours/2' })).toMatchObject({ status: 'ok' });
+});
+
+test('a key that is missing from a folder that was in use is told, with what to do', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'webloom-doctor-'));
+  const key = async (env: Record<string, string> = {}): Promise<unknown> =>
+    (await runDoctor({ PATH: '', ...env }, { dataDir })).find(({ name }) => name === 'secret key');
+  expect(await key()).toMatchObject({ status: 'ok', detail: 'made at the first start' });
+  mkdirSync(join(dataDir, 'blobs'));
+  expect(await key()).toMatchObject({
+    status: 'warn',
+    detail: `${join(dataDir, 'secret.key')} is missing`,
+    remedy: expect.stringContaining('Put it back before the next start'),
+  });
+  expect(await key({ WEBLOOM_SECRET_KEY: 'x' })).toMatchObject({ status: 'ok' });
+  writeFileSync(join(dataDir, 'secret.key'), '');
+  expect(await key()).toMatchObject({ status: 'ok' });
+  rmSync(dataDir, { recursive: true });
 });
 
 test('a service named in the environment that does not answer is a failure that names the variable', async () => {
