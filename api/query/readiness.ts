@@ -46,23 +46,25 @@ export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
     const now = ports.clock.now().getTime();
     const space = ports.disk.space();
     // Without a store or disk space no process can write a sign of life; the failing check says so.
-    const isMute =
-      space?.state === 'full' || answers.some(({ name, answer }) => name === 'store' && !answer.ok);
-    const outage = mute.note(isMute, now);
-    const heartbeats = isMute ? null : await readHeartbeats(ports);
+    const isFull = space?.state === 'full';
+    const isAway = answers.some(({ name, answer }) => name === 'store' && !answer.ok);
+    const outage = mute.note(isFull || isAway, now);
+    const heartbeats = isAway ? null : await readHeartbeats(ports);
     const parts = partsSince(
       [
         ...answers.map(({ name, answer }) => judgeService(name, answer)),
         judgeDisk(space),
-        ...judgeAgents({ heartbeats, now, outage }),
+        ...judgeAgents({ heartbeats, isMute: isFull, now, outage }),
       ],
       before,
       now,
     );
     before = { at: now, parts };
-    const checks = [...answers.map(toCheck), checkRoom(space), ...checkRoles(heartbeats, now, outage)].map(
-      (check) => withSince(failingSince, check, now),
-    );
+    const checks = [
+      ...answers.map(toCheck),
+      checkRoom(space),
+      ...checkRoles(isFull ? null : heartbeats, now, outage),
+    ].map((check) => withSince(failingSince, check, now));
     return { ready: checks.every(({ ok }) => ok), checks, parts };
   };
   return {

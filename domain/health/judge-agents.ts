@@ -1,6 +1,6 @@
 // The processes of each role, by their signs of life: whether one is there, and whether another one is missing.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../agent/agent.ts';
-import { type RolePresence, type StoreOutage, judgeRoles, signAfter } from '../agent/presence.ts';
+import { type RolePresence, type StoreOutage, isPresent, judgeRoles, signAfter } from '../agent/presence.ts';
 import { replacedAgents } from '../agent/replaced.ts';
 import { sentence } from './answer.ts';
 import type { HealthPart } from './health.ts';
@@ -20,26 +20,29 @@ const ROLE_EFFECTS: Readonly<Record<AgentRole, string>> = {
 const DISPENSABLE: readonly AgentRole[] = ['api', 'monitor'];
 
 const MUTE =
-  'Not known: while the store is away or the disk is full, no process can give a sign of life that is seen.';
+  'Not known: while the store is away or the disk is full to the last, no process can give a sign of life that is seen.';
 
 export interface AgentFacts {
-  /** Null: they could not be read, or nobody can write them now. */
+  /** Null: they could not be read. */
   readonly heartbeats: readonly AgentHeartbeat[] | null;
+  /** The disk is full: a process may be unable to write its sign, so silence means nothing. */
+  readonly isMute: boolean;
   readonly now: number;
   /** The last time nobody could give a sign of life. */
   readonly outage: StoreOutage | null;
 }
 
-export function judgeAgents({ heartbeats, now, outage }: AgentFacts): HealthPart[] {
-  if (heartbeats === null)
-    return AGENT_ROLES.map((role) => ({ ...partOf(role), state: 'unknown', text: MUTE, remedy: null }));
-  return judgeRoles(heartbeats, now, outage).map((presence) =>
-    judgeRole(
-      presence,
-      heartbeats.filter(({ role }) => role === presence.role),
-      now,
-    ),
-  );
+export function judgeAgents({ heartbeats, isMute, now, outage }: AgentFacts): HealthPart[] {
+  if (heartbeats === null) return AGENT_ROLES.map(notKnown);
+  const told = isMute ? heartbeats.filter(({ at }) => isPresent(signAfter(now - at.getTime()))) : heartbeats;
+  return judgeRoles(told, now, outage).map((presence) => {
+    const own = told.filter(({ role }) => role === presence.role);
+    return isMute && own.length === 0 ? notKnown(presence.role) : judgeRole(presence, own, now);
+  });
+}
+
+function notKnown(role: AgentRole): HealthPart {
+  return { ...partOf(role), state: 'unknown', text: MUTE, remedy: null };
 }
 
 function partOf(role: AgentRole): Pick<HealthPart, 'id' | 'kind' | 'name' | 'since' | 'figures'> {
@@ -63,7 +66,7 @@ function judgeRole(
       state: DISPENSABLE.includes(role) ? 'warning' : 'critical',
       text: `${sentence(detail ?? 'It is not there')} ${ROLE_EFFECTS[role]}`,
       since: lastSignAt,
-      remedy: RESTART,
+      remedy: lastSignAt === null ? RESTART : SILENT_REMEDY,
     };
   const present = counts.healthy + counts.stale;
   if (counts.silent > 0 && present > 0)
@@ -71,7 +74,7 @@ function judgeRole(
       ...part,
       state: 'warning',
       text: `${counts.silent} of ${present + counts.silent} processes gave no sign of life for more than 15 s; the others go on with the work.`,
-      remedy: RESTART,
+      remedy: SILENT_REMEDY,
     };
   const memory = judgeMemory(own, now);
   if (memory !== null) {
@@ -80,6 +83,10 @@ function judgeRole(
   }
   return { ...part, state: 'ok', text: presentInWords(present), remedy: null };
 }
+
+/** One that is frozen lives, so nothing starts another in its place. */
+const SILENT_REMEDY =
+  'One that has ended is started again by “webloom up”. One that is frozen is not: end it by its id (kill -9; “webloom agents” tells the id), and another one takes its place.';
 
 function presentInWords(present: number): string {
   // None is counted right after an outage, which excuses the missing signs.

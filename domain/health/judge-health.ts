@@ -41,11 +41,11 @@ export interface HealthFacts {
 
 export function judgeHealth(facts: HealthFacts): HealthPart[] {
   const { services, heartbeats, now, outage, queues, queueFaults, disk } = facts;
-  const isMute = faultOf(services.store) !== null || disk?.state === 'full';
+  const beats = faultOf(services.store) === null && heartbeats.ok ? heartbeats.value : null;
   return [
     ...SERVICE_NAMES.map((name) => judgeService(name, services[name])),
     judgeDisk(disk),
-    ...judgeAgents({ heartbeats: isMute || !heartbeats.ok ? null : heartbeats.value, now, outage }),
+    ...judgeAgents({ heartbeats: beats, isMute: disk?.state === 'full', now, outage }),
     ...judgeQueues({ queues, queueFaults }),
     judgeNames(facts.names),
     ...judgeProxy(facts.proxy, now),

@@ -61,6 +61,8 @@ function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
   };
 }
 
+const FULL = { folder: '/', freeBytes: 0, totalBytes: 1, floorBytes: 1, state: 'full' } as const;
+
 function states(fields: Partial<HealthFacts>): Partial<Record<string, PartState>> {
   return Object.fromEntries(judgeHealth(facts(fields)).map(({ id, state }) => [id, state]));
 }
@@ -185,13 +187,25 @@ describe('the health of everything', () => {
 
   it.each([
     ['the store is away', { services: { ...facts().services, store: fault('away') } }],
-    [
-      'the disk is full',
-      { disk: { folder: '/', freeBytes: 0, totalBytes: 1, floorBytes: 1, state: 'full' } },
-    ],
+    ['the disk is full to the last', { disk: FULL, heartbeats: answer([beat('scraper', 40_000)]) }],
     ['they can not be read', { heartbeats: fault('late') }],
   ] as const)('does not know of processes while %s', (_what, fields) => {
     expect(states(fields)).toMatchObject({ scraper: 'unknown', monitor: 'unknown' });
+  });
+
+  it('knows of those that give signs of life although the disk is below its floor', () => {
+    const beats = [beat('scraper', 1_000), beat('scraper', 40_000), beat('pipeline', 40_000)];
+    expect(states({ disk: FULL, heartbeats: answer(beats) })).toMatchObject({
+      disk: 'critical',
+      scraper: 'ok',
+      pipeline: 'unknown',
+    });
+  });
+
+  it('says of a silent process that a frozen one has to be ended', () => {
+    const beats = answer([beat('scraper', 20_000)]);
+    expect(partOf('scraper', { heartbeats: beats }).remedy).toContain('kill -9');
+    expect(partOf('pipeline', { heartbeats: beats }).remedy).not.toContain('kill -9');
   });
 
   it('does not know of queues while their server is away', () => {
