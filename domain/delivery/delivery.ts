@@ -82,6 +82,8 @@ export interface DeliveryStore {
   list(query: DeliveryQuery): Promise<Delivery[]>;
   /** Waiting ones that were due before this and that nothing has moved since, the longest first. */
   idle(before: Date, limit: number): Promise<Delivery[]>;
+  /** Waiting ones that were tried so often in this round, the longest unmoved first. */
+  refused(tries: number, limit: number): Promise<Delivery[]>;
   /** Those that were given up at this time or later, in the order in which they were. */
   dead(since: Date, limit: number): Promise<Delivery[]>;
 }

@@ -20,7 +20,7 @@ export const PART_KINDS = [
 export type PartKind = (typeof PART_KINDS)[number];
 
 export interface HealthPart {
-  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `proxy`, `mail`, `hosts`, `emergency`, `clean-up`, `look`, `backup`, or `queue:<name>`. */
+  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `proxy`, `mail`, `receivers`, `hosts`, `emergency`, `clean-up`, `look`, `backup`, or `queue:<name>`. */
   readonly id: string;
   readonly kind: PartKind;
   /** For people. */

@@ -1,6 +1,7 @@
 // All parts from what was asked, and how what the monitor saw stands beside what the API sees itself.
 import type { AgentHeartbeat } from '../agent/agent.ts';
 import type { StoreOutage } from '../agent/presence.ts';
+import type { FailingReceivers } from '../delivery/failing-receivers.ts';
 import type { DiskSpace } from '../disk/disk-space.ts';
 import type { EmergencyHold } from '../emergency/emergency-hold.ts';
 import type { HostCircuits } from '../host/host-store.ts';
@@ -15,6 +16,7 @@ import { type CleanUpFacts, judgeCleanUp } from './judge-clean-up.ts';
 import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { type ProxyFacts, judgeProxy } from './judge-proxy.ts';
 import { judgeQueue } from './judge-queue.ts';
+import { judgeReceivers } from './judge-receivers.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
 
 export interface HealthFacts {
@@ -33,6 +35,8 @@ export interface HealthFacts {
   readonly proxy: ProxyFacts | null;
   /** Null: the channels could not be read. */
   readonly mail: readonly MailOutcome[] | null;
+  /** Null: the store did not tell. */
+  readonly receivers: FailingReceivers | null;
   readonly backup: Omit<BackupFacts, 'now'>;
   readonly holds: readonly EmergencyHold[];
   /** Null: the store did not tell. */
@@ -50,6 +54,7 @@ export function judgeHealth(facts: HealthFacts): HealthPart[] {
     judgeNames(facts.names),
     ...judgeProxy(facts.proxy, now),
     judgeMail(facts.mail),
+    judgeReceivers(facts.receivers),
     judgeHosts(facts.hosts),
     judgeBackup({ ...facts.backup, now }),
     judgeEmergency(facts.holds),

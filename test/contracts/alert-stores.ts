@@ -126,6 +126,14 @@ export function describeAlertStores(name: string, create: () => Promise<AlertSto
       expect(await deliveries.idle(minutesLater(2), 1)).toHaveLength(1);
     });
 
+    it('finds waiting ones that were tried so often', async () => {
+      // The one that was moved to its first attempt.
+      const tried = async (tries: number): Promise<string[]> =>
+        (await deliveries.refused(tries, 9)).map(({ _id }) => _id);
+      expect(await tried(1)).toEqual(['dlv_1']);
+      expect(await tried(2)).toEqual([]);
+    });
+
     it('has those that were given up, in the order in which they were', async () => {
       const dead = await deliveries.dead(minutesLater(-60), 9);
       expect(dead.length).toBeGreaterThan(0);

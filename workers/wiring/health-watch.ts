@@ -5,6 +5,7 @@ import { systemResolver } from '../../adapters/http/system-resolver.ts';
 import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
 import type { CleanUp } from '../../domain/clean-up/clean-up.ts';
 import { totalFreed } from '../../domain/clean-up/run-clean-up.ts';
+import { findFailingReceivers } from '../../domain/delivery/failing-receivers.ts';
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
@@ -71,19 +72,31 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
   let engineState: ServiceState<readonly QueueLook[]> = NOTHING;
   return async () => {
     const now = clock.now().getTime();
-    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outside, lastAt, lastCleanUp] =
-      await Promise.all([
-        ask('The store', mongo.ping()),
-        ask('RabbitMQ', eventBroker.ping()),
-        ask('Temporal', engine.ping()),
-        ask('The store', mongo.agents.list()),
-        ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
-        ask('RabbitMQ', lookAtBroker(foundation)),
-        ask('Temporal', engine.taskQueues()),
-        lookOutside(now),
-        ask('The store', lastBackupAt(mongo)),
-        ask('The store', mongo.cleanUps.lastDone()),
-      ]);
+    const [
+      store,
+      broker,
+      temporal,
+      heartbeats,
+      hosts,
+      brokerLook,
+      taskQueues,
+      outside,
+      receivers,
+      lastAt,
+      lastCleanUp,
+    ] = await Promise.all([
+      ask('The store', mongo.ping()),
+      ask('RabbitMQ', eventBroker.ping()),
+      ask('Temporal', engine.ping()),
+      ask('The store', mongo.agents.list()),
+      ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
+      ask('RabbitMQ', lookAtBroker(foundation)),
+      ask('Temporal', engine.taskQueues()),
+      lookOutside(now),
+      ask('The store', findFailingReceivers(mongo)),
+      ask('The store', lastBackupAt(mongo)),
+      ask('The store', mongo.cleanUps.lastDone()),
+    ]);
     const space = disk.space();
     brokerState = follow(brokerState, brokerLook, now);
     engineState = follow(engineState, taskQueues, now);
@@ -98,6 +111,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       disk: space,
       hosts,
       ...outside,
+      receivers: receivers.ok ? receivers.value : null,
       backup: { lastAt, everyDays: foundation.config.backupDays },
       holds: foundation.holds.standing(),
       cleanUp: lastCleanUp.ok ? toCleanUpFacts(lastCleanUp.value, watchedSince) : null,

@@ -32,6 +32,13 @@ export function createDeliveryStore(deliveries: DocumentTable<Delivery>): Delive
         limit,
       );
     },
+    async refused(tries, limit) {
+      return deliveries.find(
+        (one) => one.state === 'waiting' && one.tries >= tries,
+        (a, b) => a.updatedAt.getTime() - b.updatedAt.getTime(),
+        limit,
+      );
+    },
     async dead(since, limit) {
       return deliveries.find(
         ({ state, updatedAt }) => state === 'dead' && updatedAt >= since,

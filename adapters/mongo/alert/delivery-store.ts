@@ -44,6 +44,10 @@ export function createDeliveryStore(db: Db): DeliveryStore {
       });
       return checkedAll(await found.sort({ updatedAt: 1 }).limit(limit).toArray(), SHAPE);
     },
+    async refused(tries, limit) {
+      const found = deliveries.find({ state: 'waiting', tries: { $gte: tries } });
+      return checkedAll(await found.sort({ updatedAt: 1 }).limit(limit).toArray(), SHAPE);
+    },
     async dead(since, limit) {
       const found = deliveries.find({ state: 'dead', updatedAt: { $gte: since } });
       return checkedAll(await found.sort({ updatedAt: 1, _id: 1 }).limit(limit).toArray(), SHAPE);
