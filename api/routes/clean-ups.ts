@@ -89,12 +89,18 @@ async function start(ports: ApiPorts, { name: by }: Caller, dryRun: boolean) {
   if (atWork !== undefined)
     throw busy(`A clean-up has been at work since ${atWork.startedAt.toISOString()}; wait for its end.`);
   const _id = newCleanUpId(now);
-  if (!(await ports.cleanUpEngine.startCleanUp({ cleanUpId: _id, dryRun, by })))
-    throw busy('A clean-up has just begun or is about to end; try again in a few seconds.');
+  if (!(await ports.cleanUpEngine.startCleanUp({ cleanUpId: _id, dryRun, by }))) throw busy(whyBusy(ports));
   const cleanUp = { _id, dryRun, by, startedAt: now, movedAt: now, finishedAt: null, passes: [] };
   // The workflow may have been faster.
   await ports.cleanUps.insert({ ...cleanUp, state: 'running' });
   return (await ports.cleanUps.get(_id)) ?? { ...cleanUp, state: 'running' as const };
+}
+
+function whyBusy({ disk }: ApiPorts): string {
+  const space = disk.space();
+  return space?.state === 'full'
+    ? `A clean-up has begun and waits for room on the disk, because it can not note what it does. Remove something else from the disk of ${space.folder} first, such as old logs or files of other programs; it goes on by itself.`
+    : 'A clean-up has just begun or is about to end; try again in a few seconds.';
 }
 
 function busy(detail: string): WebloomError {

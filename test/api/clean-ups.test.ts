@@ -39,6 +39,17 @@ test('a clean-up is started, and no second one beside it', async () => {
   expect((await post({})).statusCode).toBe(202);
 });
 
+test('one that can not write on a full disk is said to wait for room', async () => {
+  harness.cleanUpOpen = true;
+  expect((await post({})).json().detail).toContain('try again in a few seconds');
+  harness.disk = { folder: '/data', freeBytes: 0, totalBytes: 9, floorBytes: 1, state: 'full' };
+  const refused = await post({});
+  expect(refused.json()).toMatchObject({ status: 409, detail: expect.stringContaining('waits for room') });
+  expect(refused.json().detail).toContain('/data');
+  harness.cleanUpOpen = false;
+  harness.disk = null;
+});
+
 test('a clean-up tells what it freed, pass by pass', async () => {
   const done = sampleCleanUp(minutesLater(1), { state: 'done', finishedAt: minutesLater(2), passes: PASSES });
   await harness.ports.cleanUps.insert(done);

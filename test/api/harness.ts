@@ -42,6 +42,8 @@ export interface Harness {
   now: number;
   engineDown: boolean;
   brokerDown: boolean;
+  /** The workflow of clean-ups is open. */
+  cleanUpOpen: boolean;
   /** What the API knows of emergency holds. */
   holds: readonly EmergencyHold[];
   disk: DiskSpace | null;
@@ -97,6 +99,7 @@ export async function createHarness(
     engineDown: false,
     now: T0,
     brokerDown: false,
+    cleanUpOpen: false,
     holds: [] as readonly EmergencyHold[],
     disk: null as DiskSpace | null,
     looked: { msAgo: 0, parts: [] } as Harness['looked'],
@@ -120,7 +123,7 @@ export async function createHarness(
       startCleanUp: async ({ cleanUpId, dryRun, by }) => {
         if (state.engineDown) throw new Error('the engine is down');
         state.calls.push(`clean up ${cleanUpId} ${dryRun} ${by}`);
-        return true;
+        return !state.cleanUpOpen;
       },
     },
     control: {
