@@ -1,7 +1,7 @@
 // What a run did in another way than was meant: one sentence for each kind, the first page it happened on, and a way to all.
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { useFilter } from '../run-list/run-filters.tsx';
+import { useFilter } from '../list/use-filter.ts';
 import { Card } from '../ui/card.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { Moment } from '../ui/moment.tsx';

@@ -16,8 +16,8 @@ export async function runCli(
     columns?: number;
     answer?: string;
     hasTerminal?: boolean;
-    /** Like Ctrl-C: true for what was printed last ends the command. */
-    endsAt?: (out: string) => boolean;
+    /** Like Ctrl-C: true for what was printed, on whichever way, ends the command. */
+    endsAt?: (printed: string) => boolean;
   } = {},
 ): Promise<Ran> {
   let out = '';
@@ -29,10 +29,11 @@ export async function runCli(
     args,
     out: (text) => {
       out += text;
-      if (given.endsAt?.(out) === true) interrupt.abort();
+      if (given.endsAt?.(out + err) === true) interrupt.abort();
     },
     err: (text) => {
       err += text;
+      if (given.endsAt?.(out + err) === true) interrupt.abort();
     },
     isTerminal: given.columns !== undefined,
     columns: () => given.columns ?? 80,

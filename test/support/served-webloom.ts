@@ -1,5 +1,5 @@
 // Every process as `up` starts it, on the services of the tests, with a client of its API; for one site of the tests.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiClient, createClient } from '../../api/client/client.ts';
@@ -10,6 +10,7 @@ export interface ServedWebloom {
   readonly webloom: Awaited<ReturnType<typeof startWebloom>>;
   /** Where its data lies. */
   readonly dataDir: string;
+  readonly namespace: string;
   /** Stops everything and removes its data. */
   readonly close: () => Promise<void>;
 }
@@ -25,22 +26,26 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Takes what `up` would print. Default: nobody does. */
   readonly log?: WebloomOptions['log'];
+  /** Where its data lies; the folder is made if it is not there. Default: a new one for temporary files. */
+  readonly dataDir?: string;
   /** Number of processes by role; default 1, 0 leaves the role out. */
   readonly counts?: NonNullable<WebloomOptions['counts']>;
 }
 
 export async function serveWebloom(
   services: WebloomOptions['addresses'],
-  { name, host, apiKey, env = {}, counts = {}, log = () => undefined }: ServeOptions,
+  { name, host, apiKey, env = {}, counts = {}, log = () => undefined, ...given }: ServeOptions,
 ): Promise<ServedWebloom> {
-  const dataDir = mkdtempSync(join(tmpdir(), `webloom-${name}-`));
+  const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), `webloom-${name}-`));
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const namespace = `${name}-${process.pid}`;
   const webloom = await startWebloom({
     addresses: services,
     dataDir,
     buildDir: process.env['SYSTEM_TEST_DIST'] ?? join(import.meta.dirname, '../../dist'),
     env: {
       PATH: process.env['PATH'],
-      WEBLOOM_NAMESPACE: `${name}-${process.pid}`,
+      WEBLOOM_NAMESPACE: namespace,
       WEBLOOM_ALLOW_HOSTS: host,
       WEBLOOM_OWN_HOSTS: host,
       ...(apiKey === undefined ? {} : { WEBLOOM_API_KEY: apiKey }),
@@ -53,6 +58,7 @@ export async function serveWebloom(
     api: createClient({ baseUrl: webloom.apiUrl, apiKey }),
     webloom,
     dataDir,
+    namespace,
     close: async () => {
       await webloom.stop();
       rmSync(dataDir, { recursive: true, force: true });
