@@ -10,7 +10,7 @@ export function anyOf(...lists: readonly WordLists[]): string {
 
 /** The words of one language, and the English ones, which pages of all languages hold. */
 export function inLanguage(list: WordLists, lang: string): WordLists {
-  const isOwn = ([key]: readonly [string, string]): boolean =>
-    key.split(' ').some((one) => one === lang || one === 'en');
+  const isOwn = ([languages]: readonly [string, string]): boolean =>
+    languages.split(' ').some((one) => one === lang || one === 'en');
   return Object.fromEntries(Object.entries(list).filter(isOwn));
 }

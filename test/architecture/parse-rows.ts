@@ -7,6 +7,7 @@ export const PARSE_ROWS: readonly ImportRow[] = [
     path: 'domain/parse/article',
     may: ['domain/parse/html', 'domain/parse/markup', 'domain/parse/scan', 'domain/words'],
     mayType: ['domain/page'],
+    npm: ['entities'],
     npmType: ['domhandler'],
   },
   {
@@ -44,7 +45,7 @@ export const PARSE_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/parse/scan',
-    may: ['domain/parse/html', 'domain/url', 'domain/words'],
+    may: ['domain/parse/html', 'domain/price', 'domain/url', 'domain/words'],
     mayType: ['domain/page'],
     npm: ['domhandler'],
   },

@@ -45,7 +45,7 @@ function patternsOf(words: (list: WordLists) => string): Patterns {
 
 const LANGUAGES = new Set(
   [REPLIES, CALLS_TO_ACT, LIST_TOOLS, TEASERS, BUY_BOX].flatMap((list) =>
-    Object.keys(list).flatMap((key) => key.split(' ')),
+    Object.keys(list).flatMap((languages) => languages.split(' ')),
   ),
 );
 const KNOWN = new Map<string, Patterns>();
