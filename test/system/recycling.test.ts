@@ -63,7 +63,7 @@ test('a run goes through the replacement of its scraper and its pipeline', async
       fetch: { obeyRobots: false },
     },
   });
-  const { runId = '' } = await stack.api.act(jobId, 'start');
+  const { runId } = await stack.api.act(jobId, 'start');
   const run = await eventually(async () => {
     const seen = await mongo.runs.get(runId ?? '');
     return seen !== null && isTerminal(seen.state) ? seen : null;

@@ -16,7 +16,7 @@ import { openHolds } from '../wiring/open-holds.ts';
 import { openTracer } from '../wiring/open-tracer.ts';
 import { withClosedGates } from './closed-gates.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
-import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
+import { type Identity, refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { type MemoryWatch, watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import { Scraper, type ScraperPorts } from './scraper.ts';
@@ -91,13 +91,7 @@ async function open(
     concurrency: config.scraperConcurrency,
     prefetch: config.scraperPrefetch,
   });
-  const identity = {
-    _id: agentId,
-    role: 'scraper',
-    pid: process.pid,
-    storeId: blobs.storeId,
-    version: VERSION,
-  } as const;
+  const identity = identityOf(agentId, blobs.storeId);
   const gauge = openProcessGauge();
   closing.push(() => gauge.close());
   const memory = watchMemory(config, { log });
@@ -109,6 +103,10 @@ async function open(
   closing.push(() => heartbeat.stop());
   await scraper.start();
   return { scraper, memory };
+}
+
+function identityOf(agentId: string, storeId: string): Identity {
+  return { _id: agentId, role: 'scraper', pid: process.pid, storeId, version: VERSION };
 }
 
 function openFetchers({ egress }: Config, closing: Close[]): ScraperPorts['fetchers'] {
