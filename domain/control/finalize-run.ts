@@ -3,7 +3,7 @@
 import { WebloomError, isWebloomError } from '../errors.ts';
 import type { Chunk, ChunkCounts } from '../run/chunk.ts';
 import type { ControlPorts, VerbPorts } from './control-ports.ts';
-import { failureRemedy } from '../run/failure-remedy.ts';
+import { failureRemedy } from './failure-remedy.ts';
 import { NO_COUNTS, type RunTotals, sumCounts } from '../run/ledger.ts';
 import { type RunEnding, isTerminal, nextRun } from '../run/lifecycle.ts';
 import { type LimitMet, describeLimit } from '../limit/limit-met.ts';

@@ -1,5 +1,4 @@
 // How many receivers take nothing at present, by the attempts that are kept: nobody is asked anything for this.
-import type { ChannelStore } from '../channel/channel.ts';
 import type { Delivery, DeliveryStore } from './delivery.ts';
 
 /** Attempts of a message that failed before its receiver is said to be down: one alone says little. */
@@ -18,7 +17,7 @@ export interface FailingReceivers {
 
 export interface ReceiverPorts {
   readonly deliveries: Pick<DeliveryStore, 'refused' | 'list'>;
-  readonly channels: Pick<ChannelStore, 'get'>;
+  readonly channels: { get(channelId: string): Promise<{ readonly off: object | null } | null> };
 }
 
 export async function findFailingReceivers(ports: ReceiverPorts): Promise<FailingReceivers> {

@@ -106,7 +106,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/health',
     may: ['domain/agent', 'domain/disk', 'domain/emergency'],
-    mayType: ['domain/host', 'domain/queue'],
+    mayType: ['domain/delivery', 'domain/host', 'domain/queue'],
   },
   { path: 'domain/host', may: ['domain/plan', 'domain/politeness'], mayType: ['domain/job'] },
   { path: 'domain/idempotency' },

@@ -1,6 +1,6 @@
 // What a failed run advises, by the reason most of its pages have.
 import { expect, test } from 'vitest';
-import { failureRemedy } from '../../../domain/run/failure-remedy.ts';
+import { failureRemedy } from '../../../domain/control/failure-remedy.ts';
 
 test.each([
   ['pages that were refused', { 'http-error': 61 }, /403 or 429, it blocks us/],

@@ -1,6 +1,6 @@
 // What to do about a run in which too many pages failed, by the reason most of them have: a host that refuses or a key that
 // is lost is not helped by a job that tolerates more.
-import { countsAsFailure, isReasonCode, type ReasonCode } from './outcome.ts';
+import { countsAsFailure, isReasonCode, type ReasonCode } from '../run/outcome.ts';
 
 const LOOK = 'Look at the failures of the run (webloom failures)';
 const REFUSED = 'it blocks us (docs/runbook.md, “A host blocks us”): ask less, or ask its owner';
