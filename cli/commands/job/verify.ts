@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { JobView, RunView } from '../../../api/client/client.ts';
 import { WebloomError } from '../../../domain/errors.ts';
-import { readAll } from '../../all-pages.ts';
+import { readAll } from '../../http/all-pages.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { followRun } from '../../follow-run.ts';
