@@ -20,7 +20,7 @@ export function registerStatus(program: Command, run: Run): void {
 }
 
 async function examine({ env, dataDir, json, paint, out }: CliContext): Promise<number> {
-  const { runDoctor } = await import('../stack/doctor.ts');
+  const { runDoctor } = await import('../stack/doctor/doctor.ts');
   return printDoctor(await runDoctor(env, { dataDir }), { json, color: paint.isColorSupported, write: out });
 }
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { ProcessRange, ScaledRole } from '../../domain/scaling/process-range.ts';
 import { checkRestore } from './check-restore.ts';
-import { checkSecretKey } from './check-secret-key.ts';
+import { checkSecretKey } from './doctor/check-secret-key.ts';
 import { givenRoles, rangesOf, startFleet } from './fleet.ts';
 import { judgeSettings } from './judge-settings.ts';
 import { type StackFile, writeStackFile, removeStackFile } from './stack-file.ts';

@@ -1,5 +1,5 @@
 // Prints the doctor's results: one line each with ✓, ! or ✕, and below it what to do.
-import type { DoctorResult } from '../../stack/doctor-result.ts';
+import type { DoctorResult } from '../../stack/doctor/doctor-result.ts';
 
 export interface DoctorPrinting {
   readonly json: boolean;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printDoctor } from '../../../cli/commands/stack/doctor.ts';
-import { runDoctor } from '../../../cli/stack/doctor.ts';
+import { runDoctor } from '../../../cli/stack/doctor/doctor.ts';
 import { startForwardProxy } from '../../support/forward-proxy.ts';
 
 test('a machine without any program gets a remedy for each thing that is missing', async () => {

@@ -3,25 +3,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
-import { readConfig, settingFaults } from '../../adapters/env/config.ts';
-import { readPlans } from '../../adapters/env/read-plans.ts';
-import { keyFile } from '../../adapters/secrets/key-file.ts';
-import { isWebloomError } from '../../domain/errors.ts';
-import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../domain/disk/disk-space.ts';
-import { cacheFolder, findOnPath } from './service/cache-folder.ts';
+import { FileDiskGauge } from '../../../adapters/disk/disk-gauge.ts';
+import { readConfig, settingFaults } from '../../../adapters/env/config.ts';
+import { readPlans } from '../../../adapters/env/read-plans.ts';
+import { keyFile } from '../../../adapters/secrets/key-file.ts';
+import { isWebloomError } from '../../../domain/errors.ts';
+import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../../domain/disk/disk-space.ts';
+import { cacheFolder, findOnPath } from '../service/cache-folder.ts';
 import { checkProxy } from './check-proxy.ts';
 import type { DoctorResult } from './doctor-result.ts';
-import { existingParent, writeTrouble } from './data-lock.ts';
-import { availableBytes } from './machine-room.ts';
-import { isPortFree } from './service/port.ts';
-import { findRabbitBinary } from './service/rabbitmq-binary.ts';
-import { lastLine, runCommand } from './process/run-command.ts';
-import { givenAddress, type Env, type ServiceDefinition } from './service/service.ts';
-import { rabbitmqService } from './service/rabbitmq-service.ts';
-import { storeService } from './service/store-service.ts';
-import { findTemporalBinary, temporalVersion } from './service/temporal-binary.ts';
-import { temporalService } from './service/temporal-service.ts';
+import { existingParent, writeTrouble } from '../data-lock.ts';
+import { availableBytes } from '../machine-room.ts';
+import { isPortFree } from '../service/port.ts';
+import { findRabbitBinary } from '../service/rabbitmq-binary.ts';
+import { lastLine, runCommand } from '../process/run-command.ts';
+import { givenAddress, type Env, type ServiceDefinition } from '../service/service.ts';
+import { rabbitmqService } from '../service/rabbitmq-service.ts';
+import { storeService } from '../service/store-service.ts';
+import { findTemporalBinary, temporalVersion } from '../service/temporal-binary.ts';
+import { temporalService } from '../service/temporal-service.ts';
 
 export interface DoctorOptions {
   /** The stack's data folder. Default: `.webloom` below the present folder. */

@@ -1,9 +1,9 @@
 // Checks the key of stored secrets before any process starts: each would fail over it, repeatedly.
 import { MongoClient } from 'mongodb';
-import { readConfig } from '../../adapters/env/config.ts';
-import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
-import { keysOfSteps } from '../../domain/secret/sealing-step.ts';
-import type { Env } from './service/service.ts';
+import { readConfig } from '../../../adapters/env/config.ts';
+import { openSecrets } from '../../../adapters/secrets/open-secrets.ts';
+import { keysOfSteps } from '../../../domain/secret/sealing-step.ts';
+import type { Env } from '../service/service.ts';
 
 const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];
 const FIND_SERVER_MS = 5_000;

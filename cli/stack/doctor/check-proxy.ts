@@ -1,9 +1,9 @@
 // The doctor's look at the proxy: whether it answers with the login of the settings, and whether somebody expects the variables
 // of other programs to work here.
-import { readConfig, settingFaults } from '../../adapters/env/config.ts';
-import { askProxy } from '../../adapters/http/proxy-tunnel.ts';
+import { readConfig, settingFaults } from '../../../adapters/env/config.ts';
+import { askProxy } from '../../../adapters/http/proxy-tunnel.ts';
 import type { DoctorResult } from './doctor-result.ts';
-import type { Env } from './service/service.ts';
+import type { Env } from '../service/service.ts';
 
 const NAME = 'proxy';
 const WITHIN_MS = 5_000;
