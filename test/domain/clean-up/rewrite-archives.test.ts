@@ -157,12 +157,12 @@ describe('the pass that writes archives again', () => {
     await scene.put('one');
     await scene.put('two');
     await scene.name('a', 1, [key('one', 0), key('two', 0)]);
-    const { entrySizes } = scene.blobs;
+    const { blobs } = scene;
     const damaged: BlobStore = {
-      ...scene.blobs,
+      ...blobs,
       entrySizes: async (archive) => {
         if (archive === archiveKey('one')) throw new WebloomError('data-corrupt', 'It is cut off.');
-        return entrySizes(archive);
+        return blobs.entrySizes(archive);
       },
     };
     scene.ports = { ...scene.ports, blobs: damaged };

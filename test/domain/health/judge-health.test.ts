@@ -1,78 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../../domain/agent/agent.ts';
-import type { Answer } from '../../../domain/health/answer.ts';
-import { type HealthPart, type PartState, healthState, withSince } from '../../../domain/health/health.ts';
-import { type HealthFacts, isBlind, judgeHealth, mergeHealth } from '../../../domain/health/judge-health.ts';
+import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
+import { healthState } from '../../../domain/health/health.ts';
+import { judgeHealth } from '../../../domain/health/judge-health.ts';
 import { judgeHosts, judgeNames } from '../../../domain/health/judge-outside.ts';
 import { judgeQueue } from '../../../domain/health/judge-queue.ts';
-import type { QueueLook } from '../../../domain/queue/queue.ts';
-
-const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
-
-function answer<Value>(value: Value, latencyMs = 2): Answer<Value> {
-  return { ok: true, value, latencyMs };
-}
-
-function fault(text: string, isAlarm = false): Answer<never> {
-  return { ok: false, fault: text, isAlarm, latencyMs: 2 };
-}
-
-function beat(role: AgentRole, ageMs = 1_000, more: Partial<AgentHeartbeat> = {}): AgentHeartbeat {
-  const startedAt = new Date(NOW - 100_000);
-  const at = new Date(NOW - ageMs);
-  const process = { _id: `${role}:box:1`, role, pid: 1, storeId: '', version: 'test' };
-  return { ...process, startedAt, at, load: {}, ...more };
-}
-
-const EVERYBODY = AGENT_ROLES.map((role) => beat(role));
-
-function queue(fields: Partial<QueueLook> = {}): QueueLook {
-  return {
-    name: 'wl.url.to_scrape',
-    service: 'rabbitmq',
-    purpose: 'URLs',
-    ready: 0,
-    unacked: 0,
-    consumers: 1,
-    oldestMs: 0,
-    inPerSecond: null,
-    outPerSecond: null,
-    ...fields,
-  };
-}
-
-function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
-  return {
-    now: NOW,
-    services: { store: answer(null), broker: answer(null), temporal: answer(null) },
-    heartbeats: answer(EVERYBODY),
-    outage: null,
-    queues: [queue()],
-    queueFaults: { rabbitmq: null, temporal: null },
-    disk: { folder: '/data', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1, state: 'ok' },
-    hosts: answer({ failing: 0, answered: null }),
-    names: ['found'],
-    proxy: null,
-    mail: ['greeted'],
-    receivers: { channels: 0, waiting: 0 },
-    backup: { lastAt: answer(null), everyDays: null },
-    holds: [],
-    cleanUp: { lastAt: new Date(NOW), freedBytes: 0, watchedSince: NOW },
-    ...fields,
-  };
-}
-
-const FULL = { folder: '/', freeBytes: 0, totalBytes: 1, floorBytes: 1, state: 'full' } as const;
-
-function states(fields: Partial<HealthFacts>): Partial<Record<string, PartState>> {
-  return Object.fromEntries(judgeHealth(facts(fields)).map(({ id, state }) => [id, state]));
-}
-
-function partOf(id: string, fields: Partial<HealthFacts>): HealthPart {
-  const part = judgeHealth(facts(fields)).find((one) => one.id === id);
-  if (part === undefined) throw new Error(`there is no ${id}`);
-  return part;
-}
+import {
+  EVERYBODY,
+  FULL,
+  NOW,
+  answer,
+  beat,
+  facts,
+  fault,
+  partOf,
+  queue,
+  states,
+} from '../../support/health-facts.ts';
 
 describe('the health of everything', () => {
   it('is well when everything is, each part by itself', () => {
@@ -260,62 +203,3 @@ describe('the health of everything', () => {
     expect(judgeHosts(answer({ failing, answered })).state).toBe(state);
   });
 });
-
-describe('what the monitor saw beside what the API sees', () => {
-  const own = judgeHealth(facts()).filter(({ kind }) => kind === 'service' || kind === 'agent');
-  const document = (ageMs: number, fields: Partial<HealthFacts> = {}) => ({
-    _id: 'health' as const,
-    at: new Date(NOW - ageMs),
-    by: 'monitor:box:1',
-    everyMs: 15_000,
-    parts: withSince(judgeHealth(facts(fields)), null, NOW - ageMs),
-  });
-  const merged = (seen: ReturnType<typeof document> | null) =>
-    Object.fromEntries(mergeHealth(own, { document: seen, now: NOW }).map((part) => [part.id, part]));
-
-  it.each([
-    [null, true],
-    [45_001, true],
-    [45_000, false],
-    [-5_000, false],
-  ])('a last look %o ms ago is blind: %o', (ageMs, blind) => {
-    const seen = { document: ageMs === null ? null : document(ageMs), now: NOW };
-    expect(isBlind(seen)).toBe(blind);
-    expect(healthState(mergeHealth(own, seen), isBlind(seen))).toBe(blind ? 'blind' : 'ok');
-  });
-
-  it('parts nobody has looked at for long are not known, with what was known', () => {
-    const parts = merged(document(60_000));
-    expect(parts['hosts']).toMatchObject({ state: 'unknown', figures: {} });
-    expect(parts['hosts']?.text).toContain('Then: None');
-    expect(parts['store']?.state).toBe('ok');
-    expect(parts['look']).toMatchObject({ state: 'unknown', since: NOW - 60_000 });
-  });
-
-  it('without any look the parts the API can not see are missing, and it says so', () => {
-    const parts = merged(null);
-    expect(parts['hosts']).toBeUndefined();
-    expect(parts['look']?.text).toContain('has not looked yet');
-  });
-
-  it('what is known to be down goes before not knowing', () => {
-    expect(healthState([{ state: 'critical' }], true)).toBe('down');
-    expect(healthState([{ state: 'warning' }], true)).toBe('blind');
-    expect(healthState([{ state: 'warning' }], false)).toBe('degraded');
-  });
-
-  it('a service that only the monitor does not reach is a warning, once it was so twice', () => {
-    const services = { ...facts().services, broker: fault('No route') };
-    const once = document(1_000, { services });
-    expect(merged(once)['broker']?.state).toBe('ok');
-    const twice = { ...once, parts: withSince(once.parts, null, NOW).map((part) => late(part)) };
-    expect(merged(twice)['broker']).toMatchObject({
-      state: 'warning',
-      text: expect.stringContaining('the monitor (monitor:box:1) does not: No route'),
-    });
-  });
-});
-
-function late(part: HealthPart): HealthPart {
-  return part.state === 'ok' ? part : { ...part, since: NOW - 20_000 };
-}

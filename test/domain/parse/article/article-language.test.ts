@@ -259,7 +259,7 @@ test.each([
     'Jordi Puig',
     '2022-10-07',
   ],
-])('an article without markup in %s', (_, lang, title, lines, author, date) => {
+])('an article without markup in %s', (...[, lang, title, lines, author, date]) => {
   const html = page(
     `<title>${title} - News</title>`,
     `<article><h1>${title}</h1>${lines}${text}</article>`,
