@@ -19,10 +19,9 @@ function describeList(
   member: string,
   { before, after }: { readonly before: readonly unknown[]; readonly after: readonly unknown[] },
 ): string {
-  const [had, has] = [before, after].map((list) => new Set(list.map((item) => JSON.stringify(item))));
   const lines = [
-    ...[...(had ?? [])].filter((item) => !has?.has(item)).map((item) => paint.red(`- ${cut(item)}`)),
-    ...[...(has ?? [])].filter((item) => !had?.has(item)).map((item) => paint.green(`+ ${cut(item)}`)),
+    ...onlyIn(before, after).map((item) => paint.red(`- ${show(item)}`)),
+    ...onlyIn(after, before).map((item) => paint.green(`+ ${show(item)}`)),
   ];
   const shown = lines.slice(0, SHOWN_ITEMS);
   const more = lines.length - shown.length;
@@ -30,10 +29,23 @@ function describeList(
   return `  ${member}\n${[...shown, ...rest].map((line) => `    ${line}\n`).join('')}`;
 }
 
+/** Items of the first list that the second does not have, each once. */
+function onlyIn(first: readonly unknown[], second: readonly unknown[]): unknown[] {
+  const others = new Set(second.map((item) => JSON.stringify(item)));
+  const own = new Map(first.map((item) => [JSON.stringify(item), item]));
+  return [...own].filter(([text]) => !others.has(text)).map(([, item]) => item);
+}
+
 const SHOWN_ITEMS = 20;
 
 function show(value: unknown): string {
-  return value === undefined ? 'default' : cut(JSON.stringify(value));
+  return value === undefined ? 'default' : cut(JSON.stringify(withoutSecret(value)));
+}
+
+/** A secret header that was just typed is not repeated on the screen. */
+function withoutSecret(value: unknown): unknown {
+  const isSecret = typeof value === 'object' && value !== null && 'secret' in value && value.secret === true;
+  return isSecret ? { ...value, value: '•••' } : value;
 }
 
 function cut(text: string): string {
