@@ -81,7 +81,7 @@ export function headlineOf(facts: OutlookFacts): string {
   const { state, run, last } = facts;
   switch (state) {
     case 'created':
-      return 'Ready, and never run: start it when you like.';
+      return `Ready${last === null ? ', and never run' : ''}: start it when you like.`;
     case 'scheduled':
       return scheduledWords(facts);
     case 'starting':

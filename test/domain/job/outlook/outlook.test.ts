@@ -58,6 +58,8 @@ function facts(more: Partial<OutlookFacts>): OutlookFacts {
 describe('the headline', () => {
   it.each([
     [{}, 'Ready, and never run: start it when you like.'],
+    // A paused job without a schedule that was resumed.
+    [{ last: LAST }, 'Ready: start it when you like.'],
     [{ state: 'scheduled', nextRunAt: 9 }, 'Waiting for its first run.'],
     [{ state: 'scheduled', last: LAST }, 'All is well: run 12 completed, and the next one is planned.'],
     [
