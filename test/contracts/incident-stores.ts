@@ -169,7 +169,7 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
     it('knows when the next one is due, whether that is over or to come', async () => {
       const { incidents } = stores;
       // Before whatever else is due in these stores.
-      const [first, second, third] = [1_000, 2_000, 3_000].map((at) => new Date(at));
+      const [first, second, third] = [new Date(1_000), new Date(2_000), new Date(3_000)];
       await incidents.insert([
         sampleIncident('inc_n1', { tellAt: third, stepAt: second }),
         sampleIncident('inc_n2', { tellAt: first }),
