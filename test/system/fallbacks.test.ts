@@ -2,6 +2,7 @@
 // then killed: each page counts once, and the wait for the store is told.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { signAfter } from '../../domain/agent/presence.ts';
+import type { ChunkState } from '../../domain/run/chunk.ts';
 import type { FallbackCount } from '../../domain/run/fallback/fallback.ts';
 import { type Handler, type Site, startSite } from '../support/site/site.ts';
 import { eventually } from '../support/eventually.ts';
@@ -13,6 +14,7 @@ const WINDOW = 2;
 /** Every third page is built anew between the two runs. */
 const REBUILT = PAGES / 3;
 const STAND_STILL_MS = 40_000;
+const FILL_MS = 4_000;
 
 let site: Site;
 let system: System;
@@ -80,20 +82,33 @@ test('a run says what was done in another way, also after its pipeline was kille
 /** Freezes the pipeline amid the run, until all chunks in flight are fetched and it has given no sign of life for a while. */
 async function standStill(runId: string): Promise<void> {
   const pipeline = system.one('pipeline');
-  await eventually(async () => (await inState(runId, 'committed')) > 0);
-  pipeline.freeze();
   const { pid } = pipeline;
+  for (let committed = 1; ; committed = (await inState(runId, 'committed')) + 1) {
+    await eventually(async () => (await inState(runId, 'committed')) >= committed);
+    pipeline.freeze();
+    if (await isFull(runId)) break;
+    // It was cut off before it had planned the next chunk, so nothing would wait for the store.
+    pipeline.thaw();
+  }
   await eventually(async () => {
     const agents = await system.mongo.agents.list();
     const frozen = agents.find((agent) => agent.pid === pid);
     const now = system.ports.clock.now().getTime();
-    const isSilent = frozen !== undefined && signAfter(now - frozen.at.getTime()) !== 'healthy';
-    return isSilent && (await inState(runId, 'scraped')) === WINDOW;
+    return frozen !== undefined && signAfter(now - frozen.at.getTime()) !== 'healthy';
   }, STAND_STILL_MS);
 }
 
-async function inState(runId: string, state: 'committed' | 'scraped'): Promise<number> {
-  return (await system.mongo.chunks.listInState(runId, [state])).length;
+/** Whether the window fills with chunks that are fetched, while nobody stores them. */
+async function isFull(runId: string): Promise<boolean> {
+  try {
+    return await eventually(async () => (await inState(runId, 'scraped', 'storing')) === WINDOW, FILL_MS);
+  } catch {
+    return false;
+  }
+}
+
+async function inState(runId: string, ...states: ChunkState[]): Promise<number> {
+  return (await system.mongo.chunks.listInState(runId, states)).length;
 }
 
 /** The outcome files, the chunks and the tally tell the same as the run. */
