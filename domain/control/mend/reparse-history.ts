@@ -7,8 +7,8 @@ import {
   type VersionRead,
 } from '../../mend/plan-history.ts';
 import type { HistoryReach, MendCounts } from '../../mend/mend.ts';
-import { pagePart } from '../../mend/plan-rollback.ts';
 import type { RolledBackPage } from '../../mend/rollback-store.ts';
+import { untouchedRecord } from './untouched-record.ts';
 import { ownedId } from '../../owned-id.ts';
 import { parsePageId } from '../../page/page-id.ts';
 import type { Page, PricePoint } from '../../page/page.ts';
@@ -54,11 +54,11 @@ export async function reparseHistory(ports: MendPorts, run: Run, asked: Asked): 
   const points = await pricesBefore(ports, page._id, run._id);
   const why = whyLeft(read.isCut, points);
   if (points === null || why !== null) {
-    await ports.rollbacks.insert([{ ...recordOf(run, page), _id: id, why: why ?? '' }]);
+    await ports.rollbacks.insert([{ ...untouchedRecord(run, page), _id: id, why: why ?? '' }]);
     return { counts: { looked: 1, left: 1 }, read: read.versions.length };
   }
   const plan = planHistory({ page, versions: read.versions, points, ...rulesOf(ports, run) });
-  const record = { ...recordOf(run, page), ...doneBy(plan, read.versions), _id: id };
+  const record = { ...untouchedRecord(run, page), ...doneBy(plan, read.versions), _id: id };
   if (record.why !== '') await ports.rollbacks.insert([record]);
   await takeOver(ports, run, { page, plan, record });
   // The first attempt knows what was there before.
@@ -105,27 +105,6 @@ async function takeOver(ports: MendPorts, run: Run, { page, plan, record }: Taki
     await replayAlertStates(ports, run.workspaceId, page._id);
   }
   await writePart(ports, { pageId: page._id, part: plan.after, order: orderOf(run.seq, 1) });
-}
-
-function recordOf(run: Run, page: Page): Omit<RolledBackPage, '_id'> {
-  const part = pagePart(page);
-  return {
-    jobId: run.jobId,
-    runId: run._id,
-    pageId: page._id,
-    url: page.url,
-    title: page.baseline?.title ?? '',
-    isChanged: false,
-    why: '',
-    before: part,
-    after: part,
-    changes: [],
-    priceIds: [],
-    unjudgedPriceIds: [],
-    snapshotIds: [],
-    incidentIds: [],
-    at: run.createdAt,
-  };
 }
 
 function doneBy(

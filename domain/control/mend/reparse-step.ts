@@ -9,8 +9,8 @@ import {
   type ReparsePlan,
   type StoredPage,
 } from '../../mend/plan-reparse.ts';
-import { pagePart } from '../../mend/plan-rollback.ts';
 import type { RolledBackPage } from '../../mend/rollback-store.ts';
+import { untouchedRecord } from './untouched-record.ts';
 import { ownedId } from '../../owned-id.ts';
 import { parsePageId } from '../../page/page-id.ts';
 import type { Page } from '../../page/page.ts';
@@ -81,13 +81,11 @@ async function reparsePage(ports: MendPorts, run: Run, page: Page): Promise<Part
   const stored: StoredPage = { ...page, baseline };
   const read = await readAgain(ports, stored, run.config);
   if (!read.ok) {
-    await ports.rollbacks.insert([
-      { ...recordOf(run, stored, []), _id: id, isChanged: false, why: read.why },
-    ]);
+    await ports.rollbacks.insert([{ ...untouchedRecord(run, stored), _id: id, why: read.why }]);
     return { looked: 1, left: 1 };
   }
   const plan = planReparse(await basisOf(ports, run, stored), read.reading);
-  const record = { ...recordOf(run, stored, plan.differences), ...takenBy(plan), _id: id };
+  const record = { ...untouchedRecord(run, stored), ...doneBy(plan), _id: id };
   if (record.isChanged) await ports.rollbacks.insert([record]);
   await ports.putBlob(read.blocks.key, read.blocks.bytes);
   await takeOver(ports, run, { page: stored, plan, record });
@@ -132,32 +130,14 @@ async function takeOver(
   await replayAlertStates(ports, run.workspaceId, page._id);
 }
 
-function takenBy({ retaken }: ReparsePlan): Pick<RolledBackPage, 'priceIds'> {
-  return { priceIds: retaken.map(({ _id }) => _id) };
-}
-
-function recordOf(
-  run: Run,
-  page: StoredPage,
-  differences: readonly Difference[],
-): Omit<RolledBackPage, '_id'> {
-  const part = pagePart(page);
+function doneBy({
+  differences,
+  retaken,
+}: ReparsePlan): Pick<RolledBackPage, 'isChanged' | 'why' | 'priceIds'> {
   return {
-    jobId: run.jobId,
-    runId: run._id,
-    pageId: page._id,
-    url: page.url,
-    title: page.baseline.title,
     isChanged: differences.length > 0,
     why: differenceText(differences),
-    before: part,
-    after: part,
-    changes: [],
-    priceIds: [],
-    unjudgedPriceIds: [],
-    snapshotIds: [],
-    incidentIds: [],
-    at: run.createdAt,
+    priceIds: retaken.map(({ _id }) => _id),
   };
 }
 

@@ -4,6 +4,7 @@
 import { addCounts, type Mend, type MendCounts, type MendProgress } from '../../mend/mend.ts';
 import { pagePart } from '../../mend/plan-rollback.ts';
 import type { RolledBackPage } from '../../mend/rollback-store.ts';
+import { untouchedRecord } from './untouched-record.ts';
 import { type KeptContent, versionFault } from '../../mend/version-fault.ts';
 import { ownedId } from '../../owned-id.ts';
 import { parsePageId } from '../../page/page-id.ts';
@@ -139,7 +140,6 @@ function recordOf(
   found: Pick<Found, 'faults' | 'present'> & { readonly isChanged: boolean },
 ): Omit<RolledBackPage, '_id'> {
   const { faults, present, isChanged } = found;
-  const part = pagePart(page);
   const parts = [
     ...(present === null
       ? []
@@ -147,20 +147,9 @@ function recordOf(
     ...faults.map(({ snapshotId, why }) => `version ${snapshotId.split(':').at(-2) ?? ''}: ${why}`),
   ];
   return {
-    jobId: run.jobId,
-    runId: run._id,
-    pageId: page._id,
-    url: page.url,
-    title: page.baseline?.title ?? '',
+    ...untouchedRecord(run, page),
     isChanged,
     why: parts.join('; ').slice(0, LONGEST_WHY),
-    before: part,
-    after: part,
-    changes: [],
-    priceIds: [],
-    unjudgedPriceIds: [],
     snapshotIds: faults.map(({ snapshotId }) => snapshotId),
-    incidentIds: [],
-    at: run.createdAt,
   };
 }
