@@ -1,5 +1,4 @@
 // The question before a roll-back or its undo: what goes, page by page, and why.
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { RollbackPreviewView } from '../../api/schemas/run/mend.ts';
 import { Button } from '../ui/button.tsx';
@@ -20,13 +19,9 @@ const UNDO = [
 ];
 
 export function MendDialog({ title, subject, close }: MendDialogProps): ReactNode {
-  const navigate = useNavigate();
   const preview = useRollbackPreview(subject);
   const [why, setWhy] = useState('');
-  const { mutate, isPending } = useMend((runId) => {
-    close();
-    void navigate({ to: '/runs/$runId', params: { runId } });
-  });
+  const { mutate, isPending } = useMend(close);
   const isUndo = subject.kind === 'undo';
   const lines = isUndo ? UNDO : preview.data === undefined ? [] : rollbackStakes(preview.data);
   const isEmpty = preview.data?.counts.pages === 0;

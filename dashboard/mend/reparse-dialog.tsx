@@ -1,5 +1,4 @@
 // The question before stored pages are read again: which versions, what would be read otherwise, and why.
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { ReparsePreviewView } from '../../api/schemas/run/mend.ts';
 import { SelectField, TextField } from '../settings/plain-fields.tsx';
@@ -24,16 +23,12 @@ interface ReparseDialogProps {
 }
 
 export function ReparseDialog({ jobId, jobName, close }: ReparseDialogProps): ReactNode {
-  const navigate = useNavigate();
   const [reach, setReach] = useState<Reach>('all');
   const [since, setSince] = useState('');
   const [why, setWhy] = useState('');
   const subject = subjectOf(jobId, reach, since);
   const preview = useReparsePreview(subject);
-  const { mutate, isPending } = useMend((runId) => {
-    close();
-    void navigate({ to: '/runs/$runId', params: { runId } });
-  });
+  const { mutate, isPending } = useMend(close);
   const isReady = subject !== null && preview.data !== undefined && preview.data.looked > 0;
   return (
     <Modal

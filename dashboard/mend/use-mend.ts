@@ -1,6 +1,7 @@
 // Starts a run that mends: a roll-back, its undo, one that reads stored pages again, one that verifies. Asks before what it
 // would do.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../../api/schemas/run/mend.ts';
 import { ask, part } from '../api/ask.ts';
 import { tell } from '../ui/toast.tsx';
@@ -94,14 +95,17 @@ const TOLD: Readonly<Record<MendSubject['kind'], string>> = {
 const STALE = ['run', 'runs', 'job', 'jobs', 'page', 'changes', 'change', 'prices', 'incidents'];
 
 /** `onStarted` is given the run that does it. */
-export function useMend(onStarted: (runId: string) => void) {
+/** Starts it, closes its dialog and opens its run. */
+export function useMend(close: () => void) {
+  const navigate = useNavigate();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ subject, why }: { readonly subject: MendSubject; readonly why: string }) =>
       ask<MendAnswer>(startPath(subject), { method: 'POST', body: bodyOf(subject, why) }),
     onSuccess: ({ runId, note }, { subject }) => {
       tell([TOLD[subject.kind], ...(note === null ? [] : [note])].join(' '));
-      onStarted(runId);
+      close();
+      void navigate({ to: '/runs/$runId', params: { runId } });
     },
     onError: (error) => tell(refusalWords(error), { tone: 'refused' }),
     onSettled: () => {

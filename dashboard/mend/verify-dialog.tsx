@@ -1,5 +1,4 @@
 // The question before it is looked whether all that is stored of a job can be read, and before what can not is repaired.
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { JobPicker } from '../job-choice/job-picker.tsx';
 import { CheckField } from '../settings/plain-fields.tsx';
@@ -14,14 +13,10 @@ interface VerifyDialogProps {
 }
 
 export function VerifyDialog({ job, close }: VerifyDialogProps): ReactNode {
-  const navigate = useNavigate();
   const [picked, setPicked] = useState('');
   const [repair, setRepair] = useState(false);
   const jobId = job?.jobId ?? picked;
-  const { mutate, isPending } = useMend((runId) => {
-    close();
-    void navigate({ to: '/runs/$runId', params: { runId } });
-  });
+  const { mutate, isPending } = useMend(close);
   const isReady = jobId !== '' && !isPending;
   return (
     <Modal
