@@ -1,13 +1,13 @@
 // Ports of what the sweep of alerts reads and marks: changes, prices and runs that no rule has judged yet.
 import type { InboxChange } from '../page/inbox.ts';
-import type { PricePoint } from '../page/page.ts';
+import type { PricePoint, ToldBy } from '../page/page.ts';
 import type { RunSummary } from '../run/run.ts';
 import type { AlertState } from './judge-price.ts';
 
 /** A change or a price that was judged, and the incidents that tell it. */
 export interface Judged {
   readonly id: string;
-  readonly alerts: readonly { readonly ruleId: string; readonly incidentId: string }[];
+  readonly alerts: readonly ToldBy[];
 }
 
 export interface AlertMarkStore {

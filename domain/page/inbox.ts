@@ -1,6 +1,6 @@
 // The inbox of a workspace: every change that was told, and what became of it. The store port reads it newest first.
 import type { Severity } from '../change/change.ts';
-import type { Change } from './page.ts';
+import type { Change, ToldBy } from './page.ts';
 
 /** unread: nobody has looked; seen: somebody has; ignored: it was not worth telling. */
 export const INBOX_STATES = ['unread', 'seen', 'ignored'] as const;
@@ -15,7 +15,7 @@ export interface InboxChange extends Change {
   /** Set on a confirmed change until the alert rules have judged it. */
   readonly alertAt?: Date;
   /** The rules that told it, and the incidents; absent: no rule has judged it. */
-  readonly alerts?: readonly { readonly ruleId: string; readonly incidentId: string }[];
+  readonly alerts?: readonly ToldBy[];
 }
 
 export function toInbox(workspaceId: string, change: Change): InboxChange {

@@ -156,6 +156,12 @@ export interface Change {
   readonly rolledBack?: RolledBack;
 }
 
+/** A rule that told a change or a price, and the incident that stands for it. */
+export interface ToldBy {
+  readonly ruleId: string;
+  readonly incidentId: string;
+}
+
 export interface PricePoint {
   /** `<pageId>:<order>` */
   readonly _id: string;
@@ -179,7 +185,7 @@ export interface PricePoint {
   /** Set until the alert rules have judged it. */
   readonly alertAt?: Date;
   /** Rules that told it, with the incident that stands for it. */
-  readonly alerts?: readonly { readonly ruleId: string; readonly incidentId: string }[];
+  readonly alerts?: readonly ToldBy[];
   /** Set if a roll-back took it back: lists, figures and rules leave it out. */
   readonly rolledBack?: RolledBack;
   /** The run whose gates keep it from them. */

@@ -1,6 +1,6 @@
 // What the alert rules have not judged yet, in MongoDB: documents with a time in `alertAt`, by a sparse index.
 import type { Collection, Db } from 'mongodb';
-import type { AlertMarkStore } from '../../../domain/alert/alert-store.ts';
+import type { AlertMarkStore, Judged } from '../../../domain/alert/alert-store.ts';
 import type { PricePoint } from '../../../domain/page/page.ts';
 import type { Run, RunSummary } from '../../../domain/run/run.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
@@ -29,34 +29,8 @@ export function createAlertMarkStore(db: Db): AlertMarkStore {
       const found = runs.find<RunSummary>(WAITING, { projection: RUN_SUMMARY });
       return checkedAll(await found.sort(LONGEST_FIRST).limit(limit).toArray(), SUMMARY);
     },
-    async changesJudged(judged) {
-      for (const batch of inBatches(judged)) {
-        const updates = batch.map(({ id, alerts }) => ({
-          updateOne: {
-            filter: { _id: id },
-            update: { $set: { alerts: [...alerts] }, $unset: { alertAt: '' as const } },
-          },
-        }));
-        await changes.bulkWrite(updates, { ordered: false });
-      }
-    },
-    async pricesJudged(judged) {
-      const told = judged.filter(({ alerts }) => alerts.length > 0);
-      const other = judged.filter(({ alerts }) => alerts.length === 0);
-      await unmark(
-        prices,
-        other.map(({ id }) => id),
-      );
-      for (const batch of inBatches(told)) {
-        const updates = batch.map(({ id, alerts }) => ({
-          updateOne: {
-            filter: { _id: id },
-            update: { $set: { alerts: [...alerts] }, $unset: { alertAt: '' as const } },
-          },
-        }));
-        await prices.bulkWrite(updates, { ordered: false });
-      }
-    },
+    changesJudged: (judged) => mark(changes, judged),
+    pricesJudged: (judged) => mark(prices, judged),
     runsJudged: (ids) => unmark(runs, ids),
     countAlerted(kind, runId, incidentId) {
       const filter = { runId, 'alerts.incidentId': incidentId };
@@ -65,8 +39,30 @@ export function createAlertMarkStore(db: Db): AlertMarkStore {
   };
 }
 
+/** What told nobody has no list: most prices and many changes. */
+async function mark(
+  collection: Collection<ChangeDocument> | Collection<PricePoint>,
+  judged: readonly Judged[],
+): Promise<void> {
+  const told = judged.filter(({ alerts }) => alerts.length > 0);
+  const silent = judged.filter(({ alerts }) => alerts.length === 0);
+  await unmark(
+    collection,
+    silent.map(({ id }) => id),
+  );
+  for (const batch of inBatches(told)) {
+    const updates = batch.map(({ id, alerts }) => ({
+      updateOne: {
+        filter: { _id: id },
+        update: { $set: { alerts: [...alerts] }, $unset: { alertAt: '' as const } },
+      },
+    }));
+    await collection.bulkWrite(updates, { ordered: false });
+  }
+}
+
 async function unmark(
-  collection: Collection<PricePoint> | Collection<Run>,
+  collection: Collection<ChangeDocument> | Collection<PricePoint> | Collection<Run>,
   ids: readonly string[],
 ): Promise<void> {
   for (const batch of inBatches(ids)) {

@@ -8,6 +8,7 @@ import { toldBy } from '../../alert/told-once.ts';
 import { beginMoment, type IncidentFacts } from '../../incident/begin-incident.ts';
 import { withFinders } from '../../incident/finders.ts';
 import type { InboxChange } from '../../page/inbox.ts';
+import type { ToldBy } from '../../page/page.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
 
@@ -30,7 +31,7 @@ async function judgeOne(
 ): Promise<Judged> {
   const job = await turn.job(change.jobId);
   const rules = job === null ? [] : await turn.rulesOf(job);
-  const alerts: { ruleId: string; incidentId: string }[] = [];
+  const alerts: ToldBy[] = [];
   const reasons = reasonsOf(rules, change);
   for (const { rule, silent } of toldBy([...reasons.keys()])) {
     const reason = reasons.get(rule);

@@ -8,7 +8,7 @@ import { type AlertState, judgePrice, type PriceVerdict } from '../../alert/judg
 import { toldBy } from '../../alert/told-once.ts';
 import { beginMoment } from '../../incident/begin-incident.ts';
 import { withFinders } from '../../incident/finders.ts';
-import type { PricePoint } from '../../page/page.ts';
+import type { PricePoint, ToldBy } from '../../page/page.ts';
 import { ruleKey } from '../../price/rule/judge-rules.ts';
 import { needsEarlier } from '../../price/rule/price-rule.ts';
 import type { PriceRule } from '../../price/rule/rule-input.ts';
@@ -56,17 +56,13 @@ interface Seen {
 }
 
 /** Each rule keeps what it knows of the page, though another tells what it found. */
-async function judgePoint(
-  judging: Judging,
-  rules: readonly AlertRule[],
-  seen: Seen,
-): Promise<Judged['alerts']> {
+async function judgePoint(judging: Judging, rules: readonly AlertRule[], seen: Seen): Promise<ToldBy[]> {
   const fired = new Map<AlertRule, PriceVerdict>();
   for (const rule of rules) {
     const verdict = await judgeOne(judging, rule, seen.point);
     if (verdict?.fires === true && seen.point.at >= rule.createdAt) fired.set(rule, verdict);
   }
-  const alerts: Judged['alerts'][number][] = [];
+  const alerts: ToldBy[] = [];
   for (const { rule, silent } of toldBy([...fired.keys()])) {
     const verdict = fired.get(rule);
     const finders = silent.map((other) => ({ rule: other, reason: fired.get(other)?.reason ?? '' }));
