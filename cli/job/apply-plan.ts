@@ -4,6 +4,7 @@ import type { JobRow } from '../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 import { type MemberDifference, differingMembers } from '../../domain/differing-members.ts';
 import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
+import { MASK } from '../../domain/job/secret-headers.ts';
 import { readAll } from '../http/all-pages.ts';
 import type { CliContext } from '../context.ts';
 import { parseJobInput } from './job-file.ts';
@@ -156,6 +157,6 @@ function withTypedHeaders(patch: unknown, typed: Config): unknown {
 function secretsOf(config: Config): unknown[] {
   const headers = objectOf(config['fetch'])['headers'];
   return Array.isArray(headers)
-    ? headers.filter((header) => objectOf(header)['secret'] === true && objectOf(header)['value'] !== '•••')
+    ? headers.filter((header) => objectOf(header)['secret'] === true && objectOf(header)['value'] !== MASK)
     : [];
 }

@@ -1,5 +1,6 @@
 // What differs between two configurations, a line for each member: `schedule.everyMs  900000 → 3600000`.
 import type { MemberDifference } from '../../domain/differing-members.ts';
+import { MASK } from '../../domain/job/secret-headers.ts';
 import type { Paint } from '../paint.ts';
 import { plain } from '../print-table.ts';
 
@@ -45,7 +46,7 @@ function show(value: unknown): string {
 /** A secret header that was just typed is not repeated on the screen. */
 function withoutSecret(value: unknown): unknown {
   const isSecret = typeof value === 'object' && value !== null && 'secret' in value && value.secret === true;
-  return isSecret ? { ...value, value: '•••' } : value;
+  return isSecret ? { ...value, value: MASK } : value;
 }
 
 function cut(text: string): string {
