@@ -61,12 +61,8 @@ export function linkOf({ path }: Pick<AlertMessage, 'path'>, baseUrl: string): s
 }
 
 function diffLines({ change }: AlertMessage): string[] {
-  const shown = change?.lines.slice(0, MOST_DIFF_LINES) ?? [];
-  const more = (change?.lines.length ?? 0) - shown.length;
-  return [
-    ...shown.map(({ op, text }) => `${SIGNS[op]} ${oneLine(text, LONGEST_LINE)}`),
-    ...(more > 0 ? [`… and ${more} more lines`] : []),
-  ];
+  const lines = (change?.lines ?? []).map(({ op, text }) => `${SIGNS[op]} ${oneLine(text, LONGEST_LINE)}`);
+  return [...fewLines(lines, MOST_DIFF_LINES)];
 }
 
 function priceLines({ price }: AlertMessage): string[] {
