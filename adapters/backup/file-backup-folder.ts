@@ -9,6 +9,7 @@ import type { BackupFolder, BlobEntry } from '../../domain/backup/backup-folder.
 import { type BackupFile, damaged, parseManifest, printManifest } from '../../domain/backup/manifest.ts';
 import type { Hasher } from '../../domain/clock.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import { NEW_FILE, draftOf } from '../file/whole-file.ts';
 import { splitDocuments } from './bson-stream.ts';
 import { type WrittenFile, measureFile, readPacked, writePacked } from './packed-file.ts';
 
@@ -137,14 +138,15 @@ async function textOrNull(path: string): Promise<string | null> {
 async function writeWhole(path: string, text: string): Promise<WrittenFile> {
   await mkdir(dirname(path), { recursive: true });
   const bytes = Buffer.from(text);
-  const file = await open(`${path}.new`, 'w', 0o600);
+  const draft = draftOf(path);
+  const file = await open(draft, NEW_FILE, 0o600);
   try {
     await file.writeFile(bytes);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(`${path}.new`, path);
+  await rename(draft, path);
   const folder = await open(dirname(path), 'r');
   await folder.sync().finally(() => folder.close());
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('base64url') };

@@ -8,6 +8,7 @@ import { entryOf } from '../../domain/blob/archive.ts';
 import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/blob/blob-store.ts';
 import { readEntries, readEntry, readSizes, withTable } from './archive-file.ts';
 import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
+import { NEW_FILE, draftOf } from '../file/whole-file.ts';
 import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { openStoreId, requireStore } from './store-id.ts';
@@ -40,7 +41,6 @@ class FileBlobStore implements BlobStore {
   readonly #flush: 'none' | 'data';
   readonly #onFull: () => void;
   readonly #memory = new BufferPool();
-  #sequence = 0;
 
   constructor(options: FileBlobStoreOptions, storeId: string) {
     this.#folder = options.folder;
@@ -60,8 +60,8 @@ class FileBlobStore implements BlobStore {
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw await this.#writeFailure(temporary, key, error);
       requireStore(this.#folder);
-      // The folder does not exist yet, or was swept a moment ago.
-      await this.#intoNewFolder(temporary, path, parts).catch(async (again: unknown) => {
+      // The folder does not exist yet, or was swept a moment ago; the file beside the tree is complete.
+      await intoNewFolder(temporary, path).catch(async (again: unknown) => {
         throw await this.#writeFailure(temporary, key, again);
       });
     }
@@ -204,7 +204,7 @@ class FileBlobStore implements BlobStore {
   }
 
   #writeAndRename(temporary: string, path: string, parts: readonly Uint8Array[]): void {
-    const file = openSync(temporary, 'w');
+    const file = openSync(temporary, NEW_FILE);
     try {
       for (const bytes of parts) {
         let written = 0;
@@ -223,7 +223,7 @@ class FileBlobStore implements BlobStore {
     parts: readonly Uint8Array[],
     flush = this.#flush,
   ): Promise<void> {
-    const file = await open(temporary, 'w');
+    const file = await open(temporary, NEW_FILE);
     try {
       const { bytesWritten } = await file.writev(parts);
       if (bytesWritten < lengthOf(parts)) throw new Error('no more than a part of it could be written');
@@ -232,11 +232,6 @@ class FileBlobStore implements BlobStore {
       await file.close();
     }
     await rename(temporary, path);
-  }
-
-  async #intoNewFolder(temporary: string, path: string, parts: readonly Uint8Array[]): Promise<void> {
-    await mkdir(dirname(path), { recursive: true });
-    await this.#writePooled(temporary, path, parts);
   }
 
   /** Removes the chunk's and the run's folder when their last file is gone. */
@@ -265,14 +260,17 @@ class FileBlobStore implements BlobStore {
   }
 
   #temporary(): string {
-    this.#sequence += 1;
-    const name = `${process.pid}-${Date.now().toString(36)}-${this.#sequence}`;
-    return join(this.#folder, TEMPORARY, name);
+    return draftOf(join(this.#folder, TEMPORARY, 'blob'));
   }
 
   #path(key: string): string {
     return join(this.#folder, blobPath(key));
   }
+}
+
+async function intoNewFolder(temporary: string, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await rename(temporary, path);
 }
 
 function lengthOf(parts: readonly Uint8Array[]): number {

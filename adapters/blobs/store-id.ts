@@ -4,14 +4,16 @@ import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NEW_FILE, draftOf } from '../file/whole-file.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import { TEMPORARY } from './temporary-files.ts';
 
 const FILE = 'store-id';
 
 export async function openStoreId(folder: string): Promise<string> {
   const path = join(folder, FILE);
-  const candidate = join(folder, 'tmp', `${FILE}-${randomUUID()}`);
-  await writeFile(candidate, `${randomUUID()}\n`);
+  const candidate = draftOf(join(folder, TEMPORARY, FILE));
+  await writeFile(candidate, `${randomUUID()}\n`, { flag: NEW_FILE });
   try {
     // `link` fails if the name exists: of two processes one wins, and the file is complete.
     await link(candidate, path).catch((error: unknown) => {

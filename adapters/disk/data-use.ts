@@ -1,8 +1,9 @@
 // How much a data folder holds, for a stack whose folder has a limit: whoever runs the stack counts and writes it down, every
 // process reads it. Counting walks over all files, so one does it for all.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../file/whole-file.ts';
 
 const FILE = 'data-use.json';
 
@@ -29,9 +30,7 @@ async function allocated(path: string): Promise<number> {
 
 /** Replaced as a whole: a reader sees the former figure or this one. */
 export function writeDataUse(dataDir: string, bytes: number): void {
-  const file = join(dataDir, FILE);
-  writeFileSync(`${file}.new`, JSON.stringify({ bytes }));
-  renameSync(`${file}.new`, file);
+  replaceFile(join(dataDir, FILE), JSON.stringify({ bytes }));
 }
 
 /** Null: nobody has counted. */

@@ -1,6 +1,7 @@
 // The local emergency switch as a file. It is read anew only when it was written, so a look costs one `stat`.
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../file/whole-file.ts';
 import { type LocalSwitch, SWITCH_FILE, type SwitchNote } from '../../domain/emergency/local-switch.ts';
 
 const LONGEST_FILE = 4_096;
@@ -18,7 +19,7 @@ export function createFileSwitch(dataDir: string): LocalSwitch {
     },
     set({ since, by, reason }) {
       mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-      writeFileSync(file, `${JSON.stringify({ since: since.toISOString(), by, reason })}\n`);
+      replaceFile(file, `${JSON.stringify({ since: since.toISOString(), by, reason })}\n`);
     },
     clear() {
       const isSet = statSync(file, { throwIfNoEntry: false }) !== undefined;

@@ -1,8 +1,9 @@
 // The key of an installation without a configured one: 32 random bytes in a file of the data folder, made at
 // first start and readable by its owner alone. Processes that start together get the same key.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { NEW_FILE, draftOf } from '../file/whole-file.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { parseSecretKey } from '../../domain/secret/secret-key.ts';
 
@@ -34,9 +35,13 @@ export async function readKeyFile(dataDir: string): Promise<Uint8Array | null> {
 
 export async function createKeyFile(dataDir: string): Promise<Uint8Array> {
   const path = keyFile(dataDir);
-  const draft = `${path}.${randomUUID()}`;
+  const draft = draftOf(path);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
+  await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, {
+    flag: NEW_FILE,
+    mode: 0o600,
+    flush: true,
+  });
   try {
     // `link` creates the file complete or not at all, and never replaces another one.
     await link(draft, path);

@@ -1,5 +1,6 @@
 // The lock under which one bootstrap at a time installs and builds in a clone. It names its holder, so that the
 // lock of a process that is gone holds up nobody.
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -7,10 +8,10 @@ import { dirname, join } from 'node:path';
 export function takeLock(root, { fail, say }) {
   const lock = join(root, '.webloom', 'bootstrap.lock');
   const own = `${process.pid} ${startTicks(process.pid)}`;
-  const draft = `${lock}.${process.pid}`;
+  const draft = `${lock}.${randomUUID()}`;
   try {
     fs.mkdirSync(dirname(lock), { recursive: true });
-    fs.writeFileSync(draft, own);
+    fs.writeFileSync(draft, own, { flag: 'wx' });
   } catch (error) {
     fail(`can not write into ${root} (${error.code}): it installs and builds there; use a clone of your own`);
   }

@@ -1,4 +1,5 @@
 // Lets only one stack use a data folder.
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
@@ -64,7 +65,7 @@ function ownerOf(path: string): number | undefined {
  * Why nothing can be written in the folder; null: something can. It tries, because rights alone do not tell.
  */
 export function writeTrouble(folder: string): string | null {
-  const probe = join(existingParent(folder), `.webloom-probe-${process.pid}`);
+  const probe = join(existingParent(folder), `.webloom-probe-${randomUUID()}`);
   try {
     mkdirSync(probe);
     try {

@@ -1,6 +1,7 @@
 // The file that a running stack keeps in its data folder, so that other commands find it.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../../adapters/file/whole-file.ts';
 
 export interface StackFile {
   readonly apiUrl: string;
@@ -18,9 +19,7 @@ function fileIn(dataDir: string): string {
 
 export function writeStackFile(dataDir: string, stack: StackFile): void {
   mkdirSync(dataDir, { recursive: true });
-  const file = fileIn(dataDir);
-  writeFileSync(`${file}.new`, `${JSON.stringify(stack, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  replaceFile(fileIn(dataDir), `${JSON.stringify(stack, null, 2)}\n`);
 }
 
 export function removeStackFile(dataDir: string): void {

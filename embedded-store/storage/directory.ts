@@ -1,5 +1,6 @@
 // The data directory: numbered log files, the snapshot that replaces all logs before its number, and the lock
 // that keeps a second server out.
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -78,9 +79,9 @@ interface Holder {
 export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, 'lock');
-  const own = join(directory, `lock.${process.pid}.${Date.now()}`);
+  const own = join(directory, `lock.${randomUUID()}`);
   const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid) });
-  writeFileSync(own, mine);
+  writeFileSync(own, mine, { flag: 'wx' });
   try {
     // A link is created complete or not at all, so no process ever reads half a lock.
     for (let attempt = 0; !tryLink(own, path); attempt++) {

@@ -23,5 +23,5 @@ export const BACKUP_ROWS: readonly ImportRow[] = [
     npm: ['mongodb'],
     node: 'all',
   },
-  { path: 'adapters/backup', may: ['domain'], node: 'all' },
+  { path: 'adapters/backup', may: ['adapters/file', 'domain'], node: 'all' },
 ];

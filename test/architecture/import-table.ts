@@ -40,12 +40,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // One system each.
   { path: 'adapters/amqp', may: ['domain'], npm: ['amqplib'], node: 'all' },
   { path: 'adapters/amqp/schema.ts', may: ['domain'], npm: ['zod'] },
-  { path: 'adapters/blobs', may: ['domain'], node: 'all' },
+  { path: 'adapters/blobs', may: ['adapters/file', 'domain'], node: 'all' },
   { path: 'adapters/clock', mayType: ['domain/clock.ts'], npm: ['ulid'], node: 'all' },
-  { path: 'adapters/disk', may: ['domain'], node: 'all' },
-  { path: 'adapters/emergency', may: ['domain/emergency'], node: 'all' },
+  { path: 'adapters/disk', may: ['adapters/file', 'domain'], node: 'all' },
+  { path: 'adapters/emergency', may: ['adapters/file', 'domain/emergency'], node: 'all' },
   { path: 'adapters/env', may: ['domain'], npm: ['fastest-levenshtein'], node: 'all' },
   { path: 'adapters/env/schema.ts', may: ['domain'], npm: ['zod'] },
+  { path: 'adapters/file', node: 'all' },
   {
     path: 'adapters/http',
     may: ['domain'],
@@ -67,7 +68,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     ],
     node: 'all',
   },
-  { path: 'adapters/secrets', may: ['domain'], node: 'all' },
+  { path: 'adapters/secrets', may: ['adapters/file', 'domain'], node: 'all' },
   {
     path: 'adapters/temporal',
     may: ['domain', 'workflows/search-attributes.ts'],
@@ -256,6 +257,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'adapters/disk',
       'adapters/emergency',
       'adapters/env',
+      'adapters/file',
       'adapters/http',
       'adapters/mongo/backup/restore-mark.ts',
       'adapters/clock',
@@ -269,7 +271,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['mongodb'],
     node: 'all',
   },
-  { path: 'cli/stack/process', node: 'all' },
+  { path: 'cli/stack/process', may: ['adapters/file'], node: 'all' },
   {
     path: 'cli/stack/service',
     may: ['adapters/temporal', 'cli/stack', 'domain'],

@@ -1,5 +1,6 @@
 // A file that one living process holds: its content is the holder's identity; a dead holder loses it.
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { NEW_FILE, draftOf } from '../../../adapters/file/whole-file.ts';
 import { identifySelf, isAlive, parseIdentity, type ProcessIdentity } from './process-identity.ts';
 
 export type LockAttempt =
@@ -7,12 +8,11 @@ export type LockAttempt =
   | { readonly held: false; readonly holderPid: number | undefined };
 
 const MAX_TAKEOVERS = 3;
-let drafts = 0;
 
 export function lockFile(file: string): LockAttempt {
   const self = identifySelf();
-  const draft = `${file}.${self.pid}.${drafts++}`;
-  writeFileSync(draft, `${JSON.stringify(self)}\n`);
+  const draft = draftOf(file);
+  writeFileSync(draft, `${JSON.stringify(self)}\n`, { flag: NEW_FILE });
   try {
     for (let attempt = 0; attempt < MAX_TAKEOVERS; attempt += 1) {
       if (tryLink(draft, file)) return { held: true, release: () => rmSync(file, { force: true }) };
