@@ -11,6 +11,7 @@ import { linksKey, stageKey } from '../domain/stage/stage-key.ts';
 import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { readContent } from './read-content.ts';
+import { bodyIn } from './pack/read-pack.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { rereadBaseline } from './reread-baseline.ts';
 import { createRunCache, needFile } from './run-cache.ts';
@@ -138,21 +139,26 @@ async function readPack(
   rows: readonly ScrapeRow[],
 ): Promise<ParseReply[]> {
   const { blobs, parser } = context.ports;
-  const replies = await blobs.lend(key, (pack) =>
-    parser.parse(
-      rows.map((row): ParseRequest => {
-        const { offset = 0, length = 0 } = row.pack ?? {};
-        return {
-          url: row.finalUrl ?? row.url,
-          contentType: row.headers?.['content-type'] ?? '',
-          body: pack.subarray(offset, offset + length),
-        };
-      }),
-      context.options,
-    ),
-  );
-  const missing = { ok: false, reason: 'parse-failed', detail: `the pack ${key} is missing` } as const;
-  return replies ?? rows.map(() => missing);
+  const replies = await blobs.lend(key, async (pack) => {
+    const bodies = rows.map((row) => (row.pack === undefined ? null : bodyIn(pack, row.pack)));
+    const requests = rows.flatMap((row, index) => toRequest(row, bodies[index] ?? null));
+    const parsed = (await parser.parse(requests, context.options)).values();
+    return bodies.map((body) => (body === null ? foreign(key) : (parsed.next().value ?? foreign(key))));
+  });
+  return replies ?? rows.map(() => lost(`the pack ${key} is missing`));
+}
+
+function toRequest(row: ScrapeRow, body: Uint8Array | null): ParseRequest[] {
+  const contentType = row.headers?.['content-type'] ?? '';
+  return body === null ? [] : [{ url: row.finalUrl ?? row.url, contentType, body }];
+}
+
+function foreign(key: string): ParseReply {
+  return lost(`what stands in the pack ${key} is not what was fetched`);
+}
+
+function lost(detail: string): ParseReply {
+  return { ok: false, reason: 'body-lost', detail };
 }
 
 /** Text and links are written under the snapshot's keys, unless the baseline has them already. */

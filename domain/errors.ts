@@ -39,6 +39,7 @@ export const ERROR_RULES = {
   },
   'configuration-invalid': { status: 500, retryable: false, title: 'The configuration is not valid' },
   'data-corrupt': { status: 500, retryable: false, title: 'Stored data cannot be read' },
+  'file-foreign': { status: 500, retryable: false, title: 'A file of a run holds something else' },
   'rate-limited': { status: 429, retryable: true, title: 'Too many requests in a short time' },
   'emergency-stop': { status: 409, retryable: false, title: 'An emergency stop stands in the way' },
   'read-only': { status: 403, retryable: false, title: 'Nothing is changed: read-only mode is on' },

@@ -1,9 +1,15 @@
 // Takes one chunk through its six stages. Only ids, keys and counters pass through here; files hold the rest.
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { ChunkRef, ScrapeResult, StageFiles, StoreResult, TimedResult } from '../activities/contract.ts';
+import type { ErrorCode } from '../domain/errors.ts';
 import type { LaunchWait, Stage, StageTimes } from '../domain/run/chunk.ts';
 import { dispatcher, pipeline } from './policies.ts';
 
 type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
+
+/** Attempts at the stages of a chunk whose files do not come back as they were written. */
+const MOST_TIMES = 3;
+const FOREIGN: ErrorCode = 'file-foreign';
 
 interface LaunchedChunk extends ChunkRef {
   /** How long it waited for those before it; null: it did not. */
@@ -13,10 +19,25 @@ interface LaunchedChunk extends ChunkRef {
 /** `onScraped` is called when the answers are in a file and the chunk goes on to the parse stage. */
 export async function runChunk(chunk: LaunchedChunk, onScraped: () => void): Promise<ChunkResult> {
   const { runId, chunkNo } = chunk;
-  const scraped = await dispatcher(`chunk ${chunkNo}`).scrape({ runId, chunkNo });
+  const { scrape } = dispatcher(`chunk ${chunkNo}`);
+  let scraped = await scrape({ runId, chunkNo });
   onScraped();
-  const stored = await readChunk(chunk, scraped);
-  return scraped.gateClosed === true ? { ...stored, gateClosed: true } : stored;
+  for (let times = 1; ; times += 1) {
+    try {
+      const stored = await readChunk(chunk, scraped);
+      return scraped.gateClosed === true ? { ...stored, gateClosed: true } : stored;
+    } catch (error) {
+      if (times >= MOST_TIMES || !isForeignFile(error)) throw error;
+      // Reports the file that is there, or fetches again what that file no longer holds.
+      scraped = await scrape({ runId, chunkNo });
+    }
+  }
+}
+
+/** A stage found another file than the one that was written for it: all stages of the chunk are done again. */
+function isForeignFile(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure)) return false;
+  return error.cause instanceof ApplicationFailure && error.cause.type === FOREIGN;
 }
 
 async function readChunk(

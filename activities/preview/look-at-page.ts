@@ -7,6 +7,7 @@ import { previewRun } from '../../domain/preview/preview-run.ts';
 import { runFolder } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { urlHost } from '../../domain/url/key.ts';
+import { readBody } from '../pack/read-pack.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { toFacts } from '../scrape/run-facts.ts';
@@ -69,7 +70,7 @@ async function giveBackLeases(
 
 async function takeBody({ blobs }: DispatchPorts, { pack }: ScrapeRow): Promise<Uint8Array | null> {
   if (pack === undefined) return null;
-  const bytes = await blobs.slice(pack.key, pack.offset, pack.length);
+  const bytes = await readBody(blobs, pack);
   return bytes === null ? null : Uint8Array.from(bytes);
 }
 

@@ -1,8 +1,11 @@
 // Visits that are out when their chunk ends, because the chunk's other pages do not wait for them. They are
 // deferred, and the next chunk that has them continues with the request that is out, without a new one.
+import { crc32 } from 'node:zlib';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import { packHead } from '../../domain/stage/pack-head.ts';
 import { leftPackKey } from '../../domain/stage/stage-key.ts';
+import { readBody } from '../pack/read-pack.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { HostQueue } from './host-queue.ts';
 
@@ -48,7 +51,7 @@ export async function resumeVisits(
 
 /**
  * A chunk's packs are dropped when it is stored, so a later answer's body is copied to a pack that is dropped
- * with the run. Null if the body is gone already: the page has to be asked for again.
+ * with the run. Null if the body is gone already, or another: the page has to be asked for again.
  */
 async function keepBody(
   { blobs, ids }: Pick<DispatchPorts, 'blobs' | 'ids'>,
@@ -56,9 +59,10 @@ async function keepBody(
 ): Promise<ScrapeAnswer | null> {
   const { pack, runId } = answer;
   if (pack === undefined) return answer;
-  const body = await blobs.slice(pack.key, pack.offset, pack.length);
+  const body = await readBody(blobs, pack);
   if (body === null) return null;
   const key = leftPackKey(runId, ids.ulid());
-  await blobs.put(key, body);
-  return { ...answer, pack: { ...pack, key, offset: 0 } };
+  const head = packHead(key);
+  await blobs.put(key, [head, body]);
+  return { ...answer, pack: { key, offset: head.length, length: body.length, crc32: crc32(body) } };
 }

@@ -14,6 +14,7 @@ import {
 import { SLOT_WINDOW_MS, backOffMs } from '../../domain/politeness/pace.ts';
 import { MAX_ROBOTS_LENGTH, wholeLines } from '../../domain/robots/parse.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
+import { readBody } from '../pack/read-pack.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import type { HostView } from './host-cache.ts';
 import { toMessage } from './to-message.ts';
@@ -207,17 +208,20 @@ export class RobotsFetch {
     const { pack } = answer;
     if (answer.outcome !== 'fetched' || pack === undefined)
       return { fetchedAt: now, status: 'allow-all', text: '' };
-    const { key, offset, length } = pack;
-    const bytes = await this.#ports.blobs.slice(key, offset, Math.min(length, MAX_ROBOTS_LENGTH));
+    const body = await readBody(this.#ports.blobs, pack);
     // It was fetched, but nobody can tell what it says.
-    if (bytes === null)
+    if (body === null)
       return {
         fetchedAt: now,
         status: 'unreachable',
         text: 'robots.txt: its body is gone from the blob store',
       };
-    const { text } = decodeText(bytes, 'utf-8');
-    return { fetchedAt: now, status: 'rules', text: length > MAX_ROBOTS_LENGTH ? wholeLines(text) : text };
+    const { text } = decodeText(body.subarray(0, MAX_ROBOTS_LENGTH), 'utf-8');
+    return {
+      fetchedAt: now,
+      status: 'rules',
+      text: body.length > MAX_ROBOTS_LENGTH ? wholeLines(text) : text,
+    };
   }
 }
 

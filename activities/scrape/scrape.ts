@@ -7,8 +7,8 @@ import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { pageId } from '../../domain/page/page-id.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
-import type { Chunk } from '../../domain/run/chunk.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import type { Chunk, ChunkState } from '../../domain/run/chunk.ts';
+import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { stageKey } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
@@ -34,12 +34,27 @@ async function scrapeChunk(ports: DispatchPorts, findRun: FindRun, chunk: ChunkR
   try {
     const run = await findRun(chunk.runId);
     const document = await needChunk(ports, chunk);
-    // An earlier attempt has scraped the chunk, but its report was lost.
-    const { scrape } = document.files;
-    if (scrape !== undefined) return await readResult(ports, scrape);
-    return await fetchVisits(ports, run, { ...chunk, visits: await readVisits(ports, document), begun });
+    const known = await knownResult(ports, document);
+    if (known !== null) return known;
+    const visits = await readVisits(ports, document);
+    return await fetchVisits(ports, run, { ...chunk, visits, begun, from: document.state });
   } finally {
     begun();
+  }
+}
+
+/**
+ * What an earlier attempt has scraped, if its report was lost or a later stage could not read it. Null: nothing, or the file
+ * holds something else by now, so that the pages are fetched again.
+ */
+async function knownResult(ports: DispatchPorts, { files }: Chunk): Promise<ScrapeResult | null> {
+  if (files.scrape === undefined) return null;
+  try {
+    return await readResult(ports, files.scrape);
+  } catch (error) {
+    if (!isWebloomError(error) || error.code !== 'file-foreign') throw error;
+    ports.log.warn({ err: error }, 'A scraped chunk is fetched again');
+    return null;
   }
 }
 
@@ -61,10 +76,17 @@ async function readVisits(
   return planned.map((row) => new WaitingVisit(row, 'page', now));
 }
 
+interface FetchedChunk extends ChunkRef {
+  readonly visits: WaitingVisit[];
+  readonly begun: () => void;
+  /** The state it was found in: `scraped` where its file holds something else by now. */
+  readonly from: ChunkState;
+}
+
 async function fetchVisits(
   ports: DispatchPorts,
   run: Run,
-  { runId, chunkNo, visits, begun }: ChunkRef & { visits: WaitingVisit[]; begun: () => void },
+  { runId, chunkNo, visits, begun, from }: FetchedChunk,
 ): Promise<ScrapeResult> {
   const context = Context.current();
   const checkpoint = new Checkpoint(ports, { runId, chunkNo }, (key) => context.heartbeat(key));
@@ -87,7 +109,7 @@ async function fetchVisits(
     const rows = await dispatch.run(context.cancellationSignal, { ...PAGE_LIMITS, silenceMs });
     const key = stageKey(runId, chunkNo, 'scrape', ports.ids.ulid());
     await whenRoom(() => ports.files.write('scrape', key, rows), context.cancellationSignal);
-    const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned'], {
+    const moved = await ports.chunks.move(chunkId(runId, chunkNo), [from === 'scraped' ? from : 'planned'], {
       state: 'scraped',
       answered: rows.filter((row) => row.result !== 'deferred').length,
       files: { scrape: key },

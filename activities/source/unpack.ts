@@ -1,9 +1,10 @@
 // Yields the bytes of a fetched document, a few kilobytes at a time, gunzipped if need be. The document is
 // never whole in memory, and other work of the event loop goes on between two pieces.
-import { createGunzip, type Gunzip } from 'node:zlib';
+import { crc32, createGunzip, type Gunzip } from 'node:zlib';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { PackSlice } from '../../domain/dispatch/message.ts';
 import type { DocumentFault } from '../../domain/run/source-progress.ts';
+import { isOwnPack } from '../pack/read-pack.ts';
 
 const MAX_UNPACKED_BYTES = 50 * 1024 * 1024;
 /** About 160 entries, which take some 2 ms to read. */
@@ -17,22 +18,24 @@ export async function* readDocument(
   pack: PackSlice,
 ): AsyncGenerator<Uint8Array, DocumentFault | null> {
   const head = await blobs.slice(pack.key, pack.offset, Math.min(2, pack.length));
-  if (head === null) return 'body-missing';
+  if (head === null || !(await isOwnPack(blobs, pack))) return 'body-missing';
   if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* readSlices(blobs, pack, PIECE_BYTES);
   return yield* unpack(readSlices(blobs, pack, PACKED_PIECE_BYTES));
 }
 
 async function* readSlices(
   blobs: Pick<BlobStore, 'slice'>,
-  { key, offset, length }: PackSlice,
+  { key, offset, length, crc32: wanted }: PackSlice,
   size: number,
 ): AsyncGenerator<Uint8Array, DocumentFault | null> {
+  let sum = 0;
   for (let at = 0; at < length; at += size) {
     const piece = await blobs.slice(key, offset + at, Math.min(size, length - at));
     if (piece === null) return 'body-missing';
+    sum = crc32(piece, sum);
     yield piece;
   }
-  return null;
+  return wanted === undefined || sum === wanted ? null : 'damaged';
 }
 
 async function* unpack(

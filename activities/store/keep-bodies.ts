@@ -1,13 +1,14 @@
 // Keeps the bodies of new snapshots: takes them from their packs and compresses them, one archive per pack.
 import { entryOf } from '../../domain/blob/archive.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { PackSlice } from '../../domain/dispatch/message.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import { compressLarge } from '../compress-content.ts';
+import { bodyIn } from '../pack/read-pack.ts';
 
 interface Kept {
   readonly index: number;
-  readonly offset: number;
-  readonly length: number;
+  readonly slice: PackSlice;
 }
 
 interface Bodies {
@@ -33,16 +34,18 @@ function byArchive(rows: readonly StoreRow[]): Map<string, Bodies> {
     if (body === undefined || entry === null) continue;
     const bodies = archives.get(entry.archive) ?? { pack: body.key, kept: [] };
     archives.set(entry.archive, bodies);
-    bodies.kept.push({ index: entry.index, offset: body.offset, length: body.length });
+    bodies.kept.push({ index: entry.index, slice: body });
   }
   return archives;
 }
 
-/** Entries of bodies that are not kept are empty. */
+/** Entries of bodies that are not kept are empty, and those of bodies that are no longer what was fetched. */
 async function compressed(pack: Uint8Array, kept: readonly Kept[]): Promise<Uint8Array[]> {
   const size = Math.max(...kept.map(({ index }) => index)) + 1;
   const entries = Array.from({ length: size }, (): Uint8Array => new Uint8Array(0));
-  for (const { index, offset, length } of kept)
-    entries[index] = await compressLarge(pack.subarray(offset, offset + length));
+  for (const { index, slice } of kept) {
+    const body = bodyIn(pack, slice);
+    if (body !== null) entries[index] = await compressLarge(body);
+  }
   return entries;
 }

@@ -70,7 +70,9 @@ const scrapeAnswer = z.object({
   finalUrl: z.string().exactOptional(),
   retryAfterMs: z.number().exactOptional(),
   headers: z.record(z.string(), z.string()),
-  pack: z.object({ key: z.string().min(1), offset: count, length: count }).exactOptional(),
+  pack: z
+    .object({ key: z.string().min(1), offset: count, length: count, crc32: count.exactOptional() })
+    .exactOptional(),
   hash: z.string().exactOptional(),
   wireBytes: count,
   fetchedAt: z.number(),

@@ -24,11 +24,11 @@ export function createStageFiles(
   { rememberedChars = 0 }: StageFilesOptions = {},
 ): StageFiles {
   const remembered = new RememberedRows(rememberedChars);
-  const put = async (header: StageFileHeader, key: string, lines: Iterable<string>): Promise<void> =>
-    blobs.put(key, await packLines(withHeader(header, lines)));
+  const put = async (header: OwnHeader, lines: Iterable<string>): Promise<void> =>
+    blobs.put(header.key, await packLines(withHeader(header, lines)));
   return {
-    writeLines: (stage, key, lines) => put(headerOf(stage, lines), key, lines),
-    write: (stage, key, rows) => put(headerOf(stage, rows), key, jsonOf(rows)),
+    writeLines: (stage, key, lines) => put(headerOf(stage, key, lines), lines),
+    write: (stage, key, rows) => put(headerOf(stage, key, rows), jsonOf(rows)),
     async read<K extends StageFileKind>(stage: K, key: string): Promise<StageRows[K][]> {
       const known = remembered.get(key, stage);
       if (known !== null) return parseRows<K>(known);
@@ -49,8 +49,10 @@ function parseRows<K extends StageFileKind>(rows: unknown[]): StageRows[K][] {
   return rows as StageRows[K][];
 }
 
-function headerOf(stage: string, rows: readonly unknown[]): StageFileHeader {
-  return { format: STAGE_FILE_FORMAT, stage, rows: rows.length };
+type OwnHeader = Required<StageFileHeader>;
+
+function headerOf(stage: string, key: string, rows: readonly unknown[]): OwnHeader {
+  return { format: STAGE_FILE_FORMAT, stage, key, rows: rows.length };
 }
 
 function* withHeader(header: StageFileHeader, lines: Iterable<string>): Generator<string> {
@@ -70,6 +72,16 @@ interface ReadRows {
 async function readRows(blobs: BlobStore, key: string, stage: string): Promise<ReadRows> {
   const bytes = await blobs.get(key);
   if (bytes === null) throw corrupt(key, 'is missing');
+  try {
+    return await unpackRows(bytes, key, stage);
+  } catch (error) {
+    if (error instanceof WebloomError) throw error;
+    throw foreign(key, 'is damaged', error);
+  }
+}
+
+/** gzip proves each piece by its CRC-32, so bytes that differ do not become rows. */
+async function unpackRows(bytes: Uint8Array, key: string, stage: string): Promise<ReadRows> {
   const rows: unknown[] = [];
   let header: StageFileHeader | null = null;
   let chars = 0;
@@ -82,16 +94,23 @@ async function readRows(blobs: BlobStore, key: string, stage: string): Promise<R
     }
   }
   if (header === null || rows.length !== header.rows)
-    throw corrupt(key, `has ${rows.length} rows, not ${header?.rows}`);
+    throw foreign(key, `has ${rows.length} rows, not ${header?.rows}`);
   return { rows, chars };
 }
 
 function parseHeader(line: string | undefined, key: string, stage: string): StageFileHeader {
   const header = JSON.parse(line ?? '') as StageFileHeader;
+  if (header.key !== undefined && header.key !== key)
+    throw foreign(key, `holds what was written as ${String(header.key).slice(0, 200)}`);
   if (header.format !== STAGE_FILE_FORMAT)
     throw corrupt(key, `has the unknown format ${String(header.format)}`);
   if (header.stage !== stage) throw corrupt(key, `is of stage ${header.stage}, not ${stage}`);
   return header;
+}
+
+function foreign(key: string, how: string, cause?: unknown): WebloomError {
+  const message = `The stage file ${key} ${how}: it is not what was written there. Its stage is done again; if it happens again, check the disk of the blob folder and who else writes there.`;
+  return new WebloomError('file-foreign', message, { facts: { key }, cause });
 }
 
 function corrupt(key: string, how: string): WebloomError {

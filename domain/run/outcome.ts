@@ -131,6 +131,10 @@ export const REASONS = {
     outcome: 'deferred',
     means: 'There was no room on the disk to keep the page; it is asked for again when there is.',
   },
+  'body-lost': {
+    outcome: 'deferred',
+    means: 'What was fetched is gone, or was not what was written; it is fetched again.',
+  },
   'gate-closed': { outcome: 'deferred', means: 'The run was paused or stopped; the visit was handed back.' },
   // runs
   'all-done': { outcome: 'run', means: 'Every URL the run took was dealt with.' },

@@ -35,6 +35,8 @@ export type StageFileKind = keyof StageRows;
 export interface StageFileHeader {
   readonly format: typeof STAGE_FILE_FORMAT;
   readonly stage: string;
+  /** The file's own key, and with it run and chunk. Absent: written by the version before. */
+  readonly key?: string;
   readonly rows: number;
 }
 
@@ -43,7 +45,10 @@ export interface StageFiles {
   write<K extends StageFileKind>(stage: K, key: string, rows: readonly StageRows[K][]): Promise<void>;
   /** The same for rows that are JSON lines already. */
   writeLines(stage: StageFileKind, key: string, lines: readonly string[]): Promise<void>;
-  /** Throws `data-corrupt` when the file is missing, has an unknown format, or belongs to another stage. */
+  /**
+   * Throws `file-foreign` when what stands there was written under another key or is damaged: the stage can be done again;
+   * `data-corrupt` when it is missing, has an unknown format, or belongs to another stage.
+   */
   read<K extends StageFileKind>(stage: K, key: string): Promise<StageRows[K][]>;
   /** No stage reads these files again: cached copies may be dropped. */
   forget(keys: readonly string[]): void;

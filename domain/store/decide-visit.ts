@@ -40,19 +40,40 @@ export function decideVisit(visit: VisitContext): StoreRow {
 
 function decideDeferred(visit: VisitContext): StoreRow {
   const { scrape } = visit.rows;
-  const { countedAs, lookAgain } = scrape;
   return outcomeRow(visit, {
     outcome: 'deferred',
     reason: scrape.reason ?? 'host-wait',
     why: [scrape.detail ?? 'handed back, planned again'],
-    reopen: {
-      visit: scrape.visit,
-      attempts: scrape.attempts,
-      dueAt: scrape.dueAt ?? visit.run.now.getTime(),
-      ...(countedAs === undefined ? {} : { countedAs }),
-      ...(lookAgain === undefined ? {} : { lookAgain }),
-    },
+    reopen: sameVisitAgain(visit, scrape.attempts, scrape.dueAt),
   });
+}
+
+/** The page is asked for again: nothing was read, so nothing is known of it. Each time counts as an attempt. */
+function decideLost(visit: VisitContext, detail: string): StoreRow {
+  const attempts = visit.rows.scrape.attempts + 1;
+  if (attempts >= visit.run.config.fetch.maxAttempts)
+    return outcomeRow(visit, {
+      outcome: 'failed',
+      reason: 'parse-failed',
+      why: [`${detail}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`],
+    });
+  const reopen = sameVisitAgain(visit, attempts);
+  return outcomeRow(visit, { outcome: 'deferred', reason: 'body-lost', why: [detail], reopen });
+}
+
+function sameVisitAgain(
+  { run, rows }: VisitContext,
+  attempts: number,
+  dueAt = run.now.getTime(),
+): NonNullable<StoreRow['reopen']> {
+  const { visit, countedAs, lookAgain } = rows.scrape;
+  return {
+    visit,
+    attempts,
+    dueAt,
+    ...(countedAs === undefined ? {} : { countedAs }),
+    ...(lookAgain === undefined ? {} : { lookAgain }),
+  };
 }
 
 function decideSkipped(visit: VisitContext): StoreRow {
@@ -70,6 +91,7 @@ function decideFetched(visit: VisitContext): StoreRow {
   const { parse, change, classify } = visit.rows;
   if (parse === null || change === null) {
     if (parse?.kind === 'same') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
+    if (parse?.kind === 'failed' && parse.reason === 'body-lost') return decideLost(visit, parse.detail);
     const reason: ReasonCode = parse?.kind === 'failed' ? parse.reason : 'parse-failed';
     return outcomeRow(visit, {
       outcome: 'failed',

@@ -30,7 +30,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'workflows',
     may: ['domain/run', 'domain/trace'],
-    mayType: ['activities/contract.ts', 'domain/clean-up'],
+    mayType: ['activities/contract.ts', 'domain/clean-up', 'domain/errors.ts'],
     npm: ['@temporalio/common', '@temporalio/workflow'],
   },
 

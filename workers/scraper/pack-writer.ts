@@ -2,6 +2,7 @@
 // process that dies in between leaves a pack nobody names or answers twice; it never answers without the
 // bytes.
 import { setTimeout as wait } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Hasher, Ids, Log } from '../../domain/clock.ts';
 import type { ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
@@ -9,6 +10,7 @@ import { answerNoRoom, withBody } from '../../domain/dispatch/answer.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
+import { packHead } from '../../domain/stage/pack-head.ts';
 import { packKey } from '../../domain/stage/stage-key.ts';
 
 export interface PackPorts {
@@ -177,17 +179,18 @@ export class PackWriter {
   }
 
   async #pack(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
-    const bodies: Uint8Array[] = [];
     const pack = packKey(chunk, this.#scraperId, this.#ports.ids.ulid());
-    let offset = 0;
+    const head = packHead(pack);
+    const bodies: Uint8Array[] = [];
+    let offset = head.length;
     const answers = results.map(({ answer, body }) => {
       if (body === null) return answer;
-      const slice = { key: pack, offset, length: body.length };
+      const slice = { key: pack, offset, length: body.length, crc32: crc32(body) };
       offset += body.length;
       bodies.push(body);
       return withBody(answer, slice, this.#ports.hasher.sha256(body));
     });
-    if (bodies.length > 0) await this.#ports.blobs.put(pack, bodies);
+    if (bodies.length > 0) await this.#ports.blobs.put(pack, [head, ...bodies]);
     return answers;
   }
 }

@@ -33,6 +33,7 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'not-a-page': 'Leave the address out (`source.exclude`).',
   stopped: 'Start the job again: pages that were stored are not lost.',
   'disk-full': 'Make room on the disk; the run goes on by itself.',
+  'body-lost': 'Check the disk of the blob folder: it does not give back what was written to it.',
 };
 
 export function remedyOf(code: ReasonCode): string | null {

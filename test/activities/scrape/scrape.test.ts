@@ -88,6 +88,21 @@ it('a chunk that is scraped already is reported, not scraped again', async () =>
   expect(third).toEqual(second);
 });
 
+it('a scraped chunk whose file holds the rows of another one is fetched again, and names the new file', async () => {
+  const scene = await halfAnswered();
+  await cutShort(scene);
+  const { blobs, files } = scene.ports;
+  const second = await scrape(scene, 2);
+  const other = 'runs/run_2/1/scrape.0';
+  await files.write('scrape', other, []);
+  await blobs.delete([second.file]);
+  await blobs.put(second.file, (await blobs.get(other)) ?? []);
+  const third = await scrape(scene, 3);
+  expect(third.file).not.toBe(second.file);
+  expect(await fetchedIn(scene, third.file)).toEqual(['a', 'b']);
+  expect((await scene.stores.chunks.get('run_1', 1))?.files.scrape).toBe(third.file);
+});
+
 it('a chunk has one checkpoint at a time', async () => {
   const scene = await halfAnswered();
   await cutShort(scene);

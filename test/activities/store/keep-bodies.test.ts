@@ -1,8 +1,9 @@
 // Bodies go from their pack into the archive their snapshots name, once, however often that is replayed.
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { keepBodies } from '../../../activities/store/keep-bodies.ts';
 import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import { packHead } from '../../../domain/stage/pack-head.ts';
 import type { StoreRow } from '../../../domain/stage/stage-row.ts';
 import { sampleSnapshot } from '../../contracts/sample-documents.ts';
 
@@ -49,6 +50,21 @@ test('a replay keeps what is there, with or without the pack', async () => {
   await blobs.delete([PACK]);
   await keepBodies(blobs, rows);
   expect(await read('archives/A/1.h1')).toBe(TEXTS[1]);
+});
+
+test('a body that is no longer what was fetched is not kept', async () => {
+  const { blobs, read } = await openStore();
+  const own = row(0, 'archives/A/0.h0');
+  const other = row(1, 'archives/A/1.h1');
+  const head = packHead(PACK);
+  const at = (made: StoreRow, text = ''): StoreRow => {
+    const { offset = 0, length = 0 } = made.body ?? {};
+    return { ...made, body: { key: PACK, offset: head.length + offset, length, crc32: crc32(text) } };
+  };
+  await blobs.put(PACK, [head, Buffer.from(TEXTS.join(''))]);
+  await keepBodies(blobs, [at(own, TEXTS[0]), at(other, 'what another run fetched')]);
+  expect(await read('archives/A/0.h0')).toBe(TEXTS[0]);
+  expect(await blobs.get('archives/A/1.h1')).toBeNull();
 });
 
 test('rows that were decided again have an archive of their own', async () => {

@@ -1,4 +1,5 @@
 // Stage files: rows come back as they were written; what is remembered between stages is what the file says.
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createStageFiles } from '../../../adapters/blobs/stage-files.ts';
 import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
@@ -70,4 +71,41 @@ test('what no stage reads again is forgotten and makes room', async () => {
   await expect(files.read('parse', done)).rejects.toThrow('is missing');
   expect(await files.read('parse', kept)).toHaveLength(1);
   expect(await files.read('parse', next)).toHaveLength(1);
+});
+
+test('a file that was written under another key is noticed, whatever put it there', async () => {
+  const blobs = createMemoryBlobStore();
+  const files = createStageFiles(blobs);
+  const foreign = 'runs/other/7/parse.02';
+  await files.write('parse', foreign, rows);
+  await blobs.put(KEY, (await blobs.get(foreign)) ?? []);
+  await expect(files.read('parse', KEY)).rejects.toMatchObject({ code: 'file-foreign', facts: { key: KEY } });
+  await expect(files.read('parse', KEY)).rejects.toThrow(`holds what was written as ${foreign}`);
+});
+
+test('bytes that differ, or end too early, are noticed', async () => {
+  const blobs = createMemoryBlobStore();
+  const files = createStageFiles(blobs);
+  const text = Array.from({ length: 200 }, (_, index) => ({ title: `page ${index}` }));
+  await files.write('parse', KEY, asRows(text));
+  const whole = Buffer.from((await blobs.get(KEY)) ?? []);
+  const flipped = Buffer.from(whole);
+  flipped[whole.length >> 1] = (flipped[whole.length >> 1] ?? 0) ^ 0x10;
+  for (const damaged of [
+    flipped,
+    whole.subarray(0, whole.length - 3),
+    Buffer.from('no gzip'),
+    Buffer.alloc(0),
+  ]) {
+    await blobs.delete([KEY]);
+    await blobs.put(KEY, damaged);
+    await expect(files.read('parse', KEY)).rejects.toMatchObject({ code: 'file-foreign' });
+  }
+});
+
+test('a file of the version before, which does not name its key, is read', async () => {
+  const blobs = createMemoryBlobStore();
+  const header = JSON.stringify({ format: 1, stage: 'parse', rows: 1 });
+  await blobs.put(KEY, gzipSync(`${header}\n{"title":"old"}`));
+  expect(await createStageFiles(blobs).read('parse', KEY)).toEqual([{ title: 'old' }]);
 });

@@ -25,6 +25,8 @@ interface Case extends VisitParts {
 
 const EMPTY: ClassifyRow = { type: 'other', subtype: 'empty', score: 0.9, reasons: [], wall: true };
 
+const LOST = { kind: 'failed', reason: 'body-lost', detail: 'another body' } as const;
+
 export const CASES: readonly Case[] = [
   {
     what: 'handed back',
@@ -136,6 +138,22 @@ export const CASES: readonly Case[] = [
   },
   { what: 'the stored bytes', rows: SAME_BYTES, outcome: 'unchanged', reason: 'same-bytes', writes: 'touch' },
   { what: 'not readable', rows: BROKEN, outcome: 'failed', reason: 'parse-timeout', writes: 'nothing' },
+  {
+    what: 'a body that is not what was fetched',
+    scrape: { attempts: 0 },
+    rows: { parse: LOST },
+    outcome: 'deferred',
+    reason: 'body-lost',
+    writes: 'nothing',
+  },
+  {
+    what: 'a body that is not what was fetched, at the last attempt',
+    scrape: { attempts: 3 },
+    rows: { parse: LOST },
+    outcome: 'failed',
+    reason: 'parse-failed',
+    writes: 'nothing',
+  },
   {
     what: 'without a parse row',
     rows: { parse: null },

@@ -1,9 +1,11 @@
+import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createIds, hasher } from '../../../adapters/clock/ids.ts';
 import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { Verdict } from '../../../domain/dispatch/broker.ts';
 import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
+import { packHead } from '../../../domain/stage/pack-head.ts';
 import { type PackLimits, type Result, PackWriter } from '../../../workers/scraper/pack-writer.ts';
 import { scrapeAnswer } from '../../support/scrape-message.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
@@ -67,10 +69,12 @@ test('results of a chunk share a pack; it is written, then answered, then acknow
   expect(order).toEqual(['pack', 'answer', 'ack', 'ack', 'ack']);
   const [a, b, c] = sent[0]?.answers ?? [];
   expect(b?.pack).toBeUndefined();
-  expect(c?.pack).toMatchObject({ key: a?.pack?.key, offset: 5, length: 7 });
+  const key = a?.pack?.key ?? '';
+  const head = packHead(key).length;
+  expect(c?.pack).toEqual({ key, offset: head + 5, length: 7, crc32: crc32('second!') });
   expect(a?.pack?.key).toMatch(/^runs\/r1\/1\/pack\.s1\./);
-  const bytes = await blobs.slice(c?.pack?.key ?? '', 5, 7);
-  expect(Buffer.from(bytes ?? []).toString()).toBe('second!');
+  const bytes = await blobs.get(key);
+  expect(Buffer.from(bytes ?? []).toString()).toBe(`webloom-pack ${key}\nfirstsecond!`);
   expect(c?.hash).toBe(hasher.sha256('second!'));
 });
 
