@@ -10,12 +10,13 @@ import { createPageViewer } from '../workers/pipeline/thread-page-viewer.ts';
 import { createLazyLooker } from '../workers/wiring/page-looker.ts';
 import { openSecrets } from '../adapters/secrets/open-secrets.ts';
 import { createApp } from './app.ts';
+import { formerCopies } from '../domain/secret/former-copies.ts';
 import { DEFAULT_WORKSPACE } from '../domain/access/workspace-id.ts';
 import type { SecretBox } from '../domain/secret/secret-box.ts';
 import type { ApiPorts } from './ports.ts';
 import { checkBinding } from './http/security.ts';
+import { VERSION } from '../domain/version.ts';
 
-const VERSION = '0.1.0';
 /** Beside dist/api, where the build puts it. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('../dashboard', import.meta.url));
 /** For one stored version of a preview, whose answer has to be there within seconds. */
@@ -79,7 +80,8 @@ await runProcess('api', async (foundation) => {
   checkBinding(host, apiKey);
   const { config, mongo } = foundation;
   const secrets = await openSecrets(config, mongo);
-  await mongo.sealHeaders(secrets);
+  const former = formerCopies(await mongo.sealHeaders(secrets));
+  if (former !== null) foundation.log.warn({}, former);
   const app = await createApp(toApiPorts(foundation, secrets));
   const url = await app.listen({ host, port });
   return { ready: { url }, load: () => ({}), stop: () => app.close() };

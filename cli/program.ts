@@ -55,8 +55,7 @@ import { registerStorage } from './commands/storage.ts';
 import { registerVersions } from './commands/versions.ts';
 import { registerViews } from './commands/job/views.ts';
 import { registerWatch } from './commands/watch.ts';
-
-const VERSION = '0.1.0';
+import { VERSION } from '../domain/version.ts';
 
 const COMMANDS = [
   registerUp,

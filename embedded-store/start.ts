@@ -82,7 +82,7 @@ async function open(
       .run()
       .catch((error: unknown) => warn(`compaction failed, the log stays as it is: ${String(error)}`));
   };
-  const handler = createHandler({ store, journal, cursors });
+  const handler = createHandler({ store, journal, cursors, compact: () => compactor.run() });
   const server = await listen({ host: options.host ?? '127.0.0.1', port: options.port }, handler).catch(
     async (error: unknown) => {
       await journal.close();

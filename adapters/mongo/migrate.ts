@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
+import { VERSION } from '../../domain/version.ts';
 import { refuseUnfinishedRestore } from './backup/restore-mark.ts';
 import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
@@ -24,6 +25,7 @@ import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job/job-listing.ts';
 import { addLaterRules } from './migration/alert/later-rules.ts';
 import { jobSorts } from './migration/job/job-sorts.ts';
+import { type AppliedStep, refuseNewerSteps } from './migration/newer-steps.ts';
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 import { viewsAndBulkActions } from './migration/job/views-and-bulk-actions.ts';
@@ -36,11 +38,6 @@ export interface Migration {
   /** Orders the steps; never used again for another step. */
   readonly id: string;
   readonly up: (db: Db) => Promise<void>;
-}
-
-interface MigrationDocument {
-  readonly _id: string;
-  readonly appliedAt: Date;
 }
 
 const MIGRATIONS: readonly Migration[] = [
@@ -74,9 +71,10 @@ const LEASE_MS = 60_000;
 const PATIENCE_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
 
-/** Returns the ids of the steps that were done by this call. */
+/** Returns the ids of the steps that were done by this call. Throws before it writes where the database is of a newer version. */
 export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATIONS): Promise<string[]> {
   await refuseUnfinishedRestore(db);
+  await refuseNewerDatabase(db, migrations);
   if ((await missing(db, migrations)).length === 0) return [];
   const locks = createLockStore(db);
   const holder = randomUUID();
@@ -90,13 +88,28 @@ export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATI
     for (const step of steps) {
       await locks.acquire(LEASE, holder, Date.now(), Date.now() + LEASE_MS);
       await step.up(db);
-      const done = { _id: step.id, appliedAt: new Date() };
-      await insertOnce(db.collection<MigrationDocument>('migrations'), done);
+      const done = { _id: step.id, appliedAt: new Date(), version: VERSION };
+      await insertOnce(db.collection<AppliedStep>('migrations'), done);
     }
     return steps.map((step) => step.id);
   } finally {
     await locks.release(LEASE, holder);
   }
+}
+
+/** Throws (configuration-invalid) where a newer version has changed the form of the database. */
+export async function refuseNewerDatabase(
+  db: Db,
+  more: readonly Migration[] = MIGRATIONS,
+): Promise<readonly AppliedStep[]> {
+  const applied = await appliedSteps(db);
+  const known = more === MIGRATIONS ? MIGRATIONS : [...more, ...MIGRATIONS];
+  refuseNewerSteps(
+    db.databaseName,
+    applied,
+    known.map(({ id }) => id),
+  );
+  return applied;
 }
 
 /** Ids of all steps that this version knows. */
@@ -110,9 +123,12 @@ export async function missingMigrations(db: Db): Promise<string[]> {
 }
 
 async function missing(db: Db, migrations: readonly Migration[]): Promise<Migration[]> {
-  const applied = await db.collection<MigrationDocument>('migrations').find({}).toArray();
-  const done = new Set(applied.map((document) => document._id));
+  const done = new Set((await appliedSteps(db)).map((document) => document._id));
   return migrations.filter((migration) => !done.has(migration.id));
+}
+
+function appliedSteps(db: Db): Promise<AppliedStep[]> {
+  return db.collection<AppliedStep>('migrations').find({}).toArray();
 }
 
 function busy(): WebloomError {

@@ -65,7 +65,8 @@ import { createSavedViewStore } from './list/saved-view-store.ts';
 import { createUsageStore } from './limit/usage-store.ts';
 import { createLockStore } from './lock-store.ts';
 import { migrate, missingMigrations } from './migrate.ts';
-import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
+import { type Sealed, sealStored } from './migration/seal-stored.ts';
+import { sealingKeys } from './migration/seal-headers.ts';
 import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createDeadLetterStore } from './recovery/dead-letter-store.ts';
@@ -117,8 +118,10 @@ export interface Mongo extends Stores {
   clockOffsetMs(): Promise<number>;
   /** Ids of the keys with which stored secrets are encrypted. */
   sealingKeys(): Promise<readonly string[]>;
+  /** Steps that this process did when it opened the database. */
+  readonly migrated: readonly string[];
   /** Encrypts with this key what is stored in clear or with an older key; once for each key. */
-  sealHeaders(box: SecretBox): Promise<void>;
+  sealHeaders(box: SecretBox): Promise<Sealed>;
   /** Throws `dependency-unavailable` when the database does not answer, or has lost its data. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -156,8 +159,8 @@ export async function createMongo(uri: string, options: MongoOptions): Promise<M
     try {
       await client.connect();
       const db = client.db(dbName);
-      await migrate(db);
-      return { ...createStores(db), ...createControls(client, db) };
+      const migrated = await migrate(db);
+      return { ...createStores(db), ...createControls(client, db), migrated };
     } catch (error) {
       await client.close();
       throw error;
@@ -209,7 +212,7 @@ function createStores(db: Db): Stores {
   };
 }
 
-function createControls(client: MongoClient, db: Db): Omit<Mongo, keyof Stores> {
+function createControls(client: MongoClient, db: Db): Omit<Mongo, keyof Stores | 'migrated'> {
   const controls = {
     async clockOffsetMs(): Promise<number> {
       const sentAt = Date.now();
@@ -221,9 +224,7 @@ function createControls(client: MongoClient, db: Db): Omit<Mongo, keyof Stores> 
     async sealingKeys(): Promise<readonly string[]> {
       return sealingKeys(db);
     },
-    async sealHeaders(box: SecretBox): Promise<void> {
-      await migrate(db, [sealHeaders(box)]);
-    },
+    sealHeaders: (box: SecretBox) => sealStored(db, box),
     async ping(): Promise<void> {
       const missing = await missingMigrations(db);
       if (missing.length === 0) return;

@@ -14,6 +14,7 @@ import { createIds, hasher } from '../../adapters/clock/ids.ts';
 import { blobKeysOf, createBackupDatabase } from '../../adapters/mongo/backup/backup-database.ts';
 import { createBackupStore } from '../../adapters/mongo/backup/backup-store.ts';
 import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mark.ts';
+import { refuseNewerDatabase } from '../../adapters/mongo/migrate.ts';
 import { createLockStore } from '../../adapters/mongo/lock-store.ts';
 import { readKeyFile } from '../../adapters/secrets/key-file.ts';
 import { type BackupLease, createBackupLease } from '../../domain/lock/deletion-lock.ts';
@@ -57,6 +58,7 @@ export async function takeBackupTo(request: TakeRequest): Promise<BackupRecord> 
 async function takeOf(db: Db, { blobDir }: Storage, request: TakeRequest): Promise<BackupRecord> {
   const { place, say, version } = request;
   await refuseUnfinishedRestore(db);
+  await refuseNewerDatabase(db);
   const database = createBackupDatabase(db);
   if ((await database.state()) === 'empty') throw nothingThere(`the database ${database.name} is empty`);
   // Opening it would make a new one in its place.

@@ -2,10 +2,9 @@
 import { join, resolve } from 'node:path';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { ProcessRange, ScaledRole } from '../../domain/scaling/process-range.ts';
-import { checkRestore } from './check-restore.ts';
-import { checkSecretKey } from './doctor/check-secret-key.ts';
 import { givenRoles, rangesOf, startFleet } from './fleet.ts';
 import { judgeSettings } from './judge-settings.ts';
+import { prepareDatabase } from './prepare-database.ts';
 import { type StackFile, writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
 import type { Env } from './service/service.ts';
@@ -47,8 +46,7 @@ export async function startLocalWebloom(options: LocalOptions): Promise<LocalWeb
   signal.removeEventListener('abort', abort);
   try {
     signal.throwIfAborted();
-    await checkRestore(addresses.mongoUri, env);
-    await checkSecretKey(dataDir, addresses.mongoUri, env);
+    await prepareDatabase({ mongoUri: addresses.mongoUri, dataDir, env, log });
     return await withProcesses(options, stack, addresses);
   } catch (error) {
     await stack.stop();

@@ -29,11 +29,14 @@ export interface Engine {
   readonly store: Store;
   readonly journal: Journal;
   readonly cursors: Cursors;
+  /** Writes the log anew, without former versions of documents. */
+  readonly compact: () => Promise<void>;
 }
 
-export function createHandler({ store, journal, cursors }: Engine): Handler {
+export function createHandler({ store, journal, cursors, compact }: Engine): Handler {
   return (message, connection) => {
     const request = requestOf(message, { store, cursors, connection });
+    if (request.name === COMPACT) return compacted(request, compact);
     const command = COMMANDS.get(request.name);
     if (command === undefined) {
       throw new StoreError('CommandNotFound', `no such command: '${request.name}'`);
@@ -43,6 +46,15 @@ export function createHandler({ store, journal, cursors }: Engine): Handler {
     store.checkWritable(command.grows === true);
     return commit(command, request, journal);
   };
+}
+
+/** As in MongoDB it names a collection; here all share one log, so all of them are compacted. */
+const COMPACT = 'compact';
+
+async function compacted(request: Request, compact: () => Promise<void>): Promise<Doc> {
+  checkFields(request, { fields: [], writes: false, run: () => ({}) });
+  await compact();
+  return { ok: 1 };
 }
 
 /** Waits for changes that the log does not have yet: no reader may see what could be undone. */

@@ -143,10 +143,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'adapters/secrets',
       'api',
       'domain/access',
+      'domain/secret',
+      'domain/version.ts',
       'workers/pipeline',
       'workers/wiring',
     ],
-    mayType: ['domain/secret'],
     node: 'all',
   },
   // The browser's side: a client of the public API, which knows its forms as types.

@@ -20,8 +20,8 @@ import { type Identity, refuseOtherStore, startHeartbeat } from '../heartbeat.ts
 import { type MemoryWatch, watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import { Scraper, type ScraperPorts } from './scraper.ts';
+import { VERSION } from '../../domain/version.ts';
 
-const VERSION = '0.1.0';
 const DRAIN_MS = 10_000;
 /** After the drain, the time for closing connections before the process ends anyway. */
 const CLOSE_MS = 5_000;

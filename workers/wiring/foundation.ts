@@ -25,8 +25,8 @@ import type { Tracer } from '../../domain/trace/tracer.ts';
 import { openBlobs } from './open-blobs.ts';
 import { openHolds } from './open-holds.ts';
 import { openTracer } from './open-tracer.ts';
+import { VERSION } from '../../domain/version.ts';
 
-const VERSION = '0.1.0';
 /** After the drain, the time for closing connections before the process ends anyway. */
 const CLOSE_MS = 10_000;
 /**
@@ -111,6 +111,8 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
   onClose(() => tracer?.close());
   const mongo = await createMongo(config.mongodbUri, { dbName: config.databaseName, appName: agentId });
   onClose(() => mongo.close());
+  if (mongo.migrated.length > 0)
+    log.info({ steps: mongo.migrated }, 'The database was brought to this version');
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
   onClose(() => clock.close());
   const { blobs, disk } = await openBlobs(config);

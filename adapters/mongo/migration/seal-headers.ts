@@ -19,14 +19,19 @@ export async function sealingKeys(db: Db): Promise<string[]> {
   return keysOfSteps(steps);
 }
 
-export function sealHeaders(box: SecretBox): Migration {
+/** `onSealed`: called with the number of documents that were encrypted, if there were any. */
+export function sealHeaders(
+  box: SecretBox,
+  onSealed: (documents: number) => void = () => undefined,
+): Migration {
   return {
     id: sealingStep(box.keyId),
     async up(db) {
-      await sealAll(db.collection<Holder>('jobs'), box);
-      await sealAll(db.collection<Holder>('runs'), box);
-      await sealAll(db.collection<Holder>('jobVersions'), box);
-      await sealChannels(db.collection<Channel>('channels'), box);
+      let sealed = 0;
+      for (const name of ['jobs', 'runs', 'jobVersions'])
+        sealed += await sealAll(db.collection<Holder>(name), box);
+      sealed += await sealChannels(db.collection<Channel>('channels'), box);
+      if (sealed > 0) onSealed(sealed);
       const older = (await sealingKeys(db)).filter((id) => id !== box.keyId).map(sealingStep);
       if (older.length > 0)
         await db.collection<{ _id: string }>('migrations').deleteMany({ _id: { $in: older } });
@@ -34,7 +39,8 @@ export function sealHeaders(box: SecretBox): Migration {
   };
 }
 
-async function sealAll(holders: Collection<Holder>, box: SecretBox): Promise<void> {
+async function sealAll(holders: Collection<Holder>, box: SecretBox): Promise<number> {
+  let sealed = 0;
   const fields = { version: 1, 'config.fetch.headers': 1 } as const;
   for await (const { _id, version, config } of holders.find(
     { 'config.fetch.headers.0': { $exists: true } },
@@ -44,15 +50,18 @@ async function sealAll(holders: Collection<Holder>, box: SecretBox): Promise<voi
     if (headers === null) continue;
     // A job that was changed meanwhile was encrypted by that change.
     const same = version === undefined ? { _id } : { _id, version };
-    await holders.updateOne(same, { $set: { 'config.fetch.headers': headers } });
+    sealed += (await holders.updateOne(same, { $set: { 'config.fetch.headers': headers } })).modifiedCount;
   }
+  return sealed;
 }
 
 /** A channel that was changed meanwhile was encrypted by that change. */
-async function sealChannels(channels: Collection<Channel>, box: SecretBox): Promise<void> {
+async function sealChannels(channels: Collection<Channel>, box: SecretBox): Promise<number> {
+  let sealed = 0;
   for await (const channel of channels.find({})) {
     const fresh = resealChannel(box, channel);
     const { _id, version } = channel;
-    if (fresh !== null) await channels.updateOne({ _id, version }, { $set: fresh });
+    if (fresh !== null) sealed += (await channels.updateOne({ _id, version }, { $set: fresh })).modifiedCount;
   }
+  return sealed;
 }

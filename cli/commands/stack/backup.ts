@@ -5,12 +5,11 @@ import type { RestoreResult } from '../../backup/restore.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../../print-table.ts';
+import { VERSION } from '../../../domain/version.ts';
 
 interface TakeCommand {
   readonly withSecretKey?: boolean;
 }
-
-const VERSION = '0.1.0';
 
 export function registerBackup(program: Command, run: Run): void {
   const backup = program
