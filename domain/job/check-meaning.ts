@@ -59,7 +59,47 @@ export function checkMeaning(changes: Members): Fault[] {
       : []),
     ...checkLines(changes),
     ...dataForFormat(changes, format),
+    ...(changes['watch'] === 'price-and-stock' ? textRulesOfPrice(changes) : []),
   ];
+}
+
+const TEXT_RULES = ['ignoreText', 'triggerText', 'blockWhilePresent', 'only', 'newLinesOnly'] as const;
+const TEXT_NUMBERS = ['onlyNumbersBeyondPercent', 'remainingAtMost'] as const;
+/** Members of `config.changes` that mean nothing where price and stock alone are told. */
+export const TEXT_MEMBERS = [...TEXT_RULES, ...TEXT_NUMBERS, 'minSeverity', 'conditions'] as const;
+
+/** Where price and stock alone are told, no rule about text decides anything. */
+function textRulesOfPrice(changes: Members): Fault[] {
+  const { minSeverity } = changes;
+  const conditions = members(changes['conditions']);
+  const isSet = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value === true);
+  const numbers = TEXT_NUMBERS.filter((name) => typeof changes[name] === 'number');
+  return [
+    ...[...TEXT_RULES.filter((name) => isSet(changes[name])), ...numbers].map((name) =>
+      noEffect(name, `${PRICE_ALONE} Leave it out, ${OR_PAGE}`),
+    ),
+    ...(typeof minSeverity === 'string' && minSeverity !== 'minor'
+      ? [noEffect('minSeverity', `${PRICE_ALONE} Leave it out; \`priceRules\` say which moves are told.`)]
+      : []),
+    ...['all', 'any'].flatMap((list) =>
+      (Array.isArray(conditions[list]) ? conditions[list] : []).map((one: unknown, index) =>
+        changesFault(['conditions', list, index], 'no-effect', `${PRICE_ALONE} ${ruleInstead(one)}`),
+      ),
+    ),
+  ];
+}
+
+const PRICE_ALONE = 'It is about text, and this job tells price and stock alone.';
+const OR_PAGE = 'or set `watch` to "page".';
+const SIDES: Readonly<Record<string, string>> = { '<': 'below', '<=': 'below', '>': 'above', '>=': 'above' };
+
+/** The price rule that says what a condition on a number was meant to say. */
+function ruleInstead(condition: unknown): string {
+  const { on, is, value } = members(condition);
+  const side = on === 'number' ? SIDES[String(is)] : undefined;
+  if (side === undefined || typeof value !== 'number')
+    return `Say it in \`priceRules\`, as in "below 99.95 EUR", ${OR_PAGE}`;
+  return `Say it in \`priceRules\`, as "${side} ${value}": {"kind": "${side === 'below' ? 'target' : side}", "amount": "${value}"}.`;
 }
 
 function noEffect(option: string, detail: string): Fault {

@@ -1,4 +1,5 @@
 // Jobs that make sense for a page that was looked at, the most fitting first. Each can be created as it is.
+import { TEXT_MEMBERS } from '../job/check-meaning.ts';
 import type { JobInput } from '../job/schema.ts';
 import { nameOfPage } from '../job/job-name.ts';
 import { parseUrl } from '../url/canonical.ts';
@@ -98,9 +99,15 @@ function priceJob(input: SuggestionInput): SuggestedJob | null {
     job: jobOf(input, nameOfPage(url, page.product?.name ?? page.title), {
       source: { kind: 'pages', urls: [url] },
       schedule: every(HOUR),
-      changes: { ...given.changes, watch: 'price-and-stock' },
+      changes: { ...withoutTextRules(given.changes), watch: 'price-and-stock' },
     }),
   };
+}
+
+/** What was given about text would be refused of a job that tells price and stock alone. */
+function withoutTextRules(changes: Config['changes'] = {}): NonNullable<Config['changes']> {
+  const names: readonly string[] = TEXT_MEMBERS;
+  return Object.fromEntries(Object.entries(changes).filter(([name]) => !names.includes(name)));
 }
 
 function listingJob(input: SuggestionInput): SuggestedJob | null {

@@ -13,6 +13,38 @@ function faultOf(changes: object): string {
   return faults.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('\n');
 }
 
+describe('a rule about text is refused where price and stock alone are told', () => {
+  const number = { on: 'number', is: '<', value: 50 };
+  it.each<[string, object, string, RegExp]>([
+    ['a condition on a number', { conditions: { all: [number], any: [] } }, 'conditions/all/0', /"below 50"/],
+    [
+      'another condition',
+      { conditions: { all: [], any: [{ on: 'text', is: 'contains', value: 'sale' }] } },
+      'conditions/any/0',
+      /priceRules/,
+    ],
+    ['an ignored text', { ignoreText: ['sale'] }, 'ignoreText', /leave it out/i],
+    ['a trigger text', { triggerText: ['sale'] }, 'triggerText', /watch/],
+    ['a text that blocks', { blockWhilePresent: ['sale'] }, 'blockWhilePresent', /watch/],
+    ['lines of a kind', { only: ['added'] }, 'only', /watch/],
+    ['new lines', { newLinesOnly: true }, 'newLinesOnly', /watch/],
+    ['numbers that moved', { onlyNumbersBeyondPercent: 5 }, 'onlyNumbersBeyondPercent', /watch/],
+    ['a severity', { minSeverity: 'major' }, 'minSeverity', /priceRules/],
+  ])('%s', (_what, changes, pointer, detail) => {
+    const [fault, ...more] = checkWatch({ ...changes, watch: 'price-and-stock' });
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({ pointer: `/config/changes/${pointer}`, code: 'no-effect' });
+    expect(fault?.detail).toMatch(detail);
+    expect(checkWatch({ ...changes, watch: 'page' })).toEqual([]);
+  });
+
+  it('and an empty one is none', () => {
+    const empty = { ignoreText: [], only: [], newLinesOnly: false, minSeverity: 'minor' };
+    const conditions = { all: [], any: [] };
+    expect(checkWatch({ ...empty, conditions, watch: 'price-and-stock' })).toEqual([]);
+  });
+});
+
 describe('an option that means nothing is refused', () => {
   it.each<[string, object, string, RegExp]>([
     ['CSS in JSON', { format: 'json', ...include('#a') }, 'scope/include/0', /JSONPath/],
