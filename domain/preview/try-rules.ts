@@ -4,11 +4,15 @@ import { unmetCondition } from '../change/condition.ts';
 import { replayVersions } from '../change/replay.ts';
 import { changeRulesOf } from '../change/rules.ts';
 import type { ChangeVerdict } from '../change/change.ts';
+import type { ChangeStep } from '../change/step.ts';
 import type { ComparedPage } from '../change/compare-input.ts';
 import type { JobConfig } from '../job/schema.ts';
 import { linesOf } from '../page/kept-blocks.ts';
 import type { TextBlock } from '../page/parsed-page.ts';
+import { formatMoney, parseMoney, toMinor } from '../price/money.ts';
+import { type ExampleMove, exampleMoves, judgeMoveTo } from '../price/rule/example-moves.ts';
 import { type JudgedRule, judgePriceRules, rulesToJudge } from '../price/rule/judge-rules.ts';
+import type { PriceSight } from '../price/rule/rule-input.ts';
 import { sightOf, stockOnly, trackPrice } from '../price/track.ts';
 import { choosesPart, watchRulesOf } from '../watch/watch-rules.ts';
 import type { UnderstoodPage } from './understand-page.ts';
@@ -29,21 +33,62 @@ export interface TriedRules {
   /** Why the conditions do not hold now; null: they do, or there are none. */
   readonly unmet: string | null;
   readonly priceRules: readonly JudgedRule[];
-  /** Null: no edit was given, or its text is not among what is watched. */
-  readonly verdict: ChangeVerdict | null;
-  readonly isEditFound: boolean;
+  /** Moves of the seen price and stock, with what the rules make of them. */
+  readonly priceMoves: readonly ExampleMove[];
+  /** What becomes of the edit; null: none was given. */
+  readonly edit: TriedEdit | null;
+}
+
+export interface TriedEdit {
+  readonly told: boolean;
+  readonly step: ChangeStep | 'price';
+  readonly reason: string;
 }
 
 export function tryRules({ page, changes, edit, at }: RuleTrial): TriedRules {
   const text = linesOf(page.blocks);
   const conditions = changes.conditions ?? {};
-  const edited = edit === null ? null : editedBlocks(page.blocks, edit);
+  const rules = rulesToJudge(changes);
+  const sight = rules.length === 0 ? null : sightOfPage(page, at);
   return {
     unmet: unmetCondition(conditions, { before: text, after: text }),
-    priceRules: priceVerdicts(page, changes, at),
-    verdict: edited === null ? null : verdictOn(page, changes, edited),
-    isEditFound: edited !== null,
+    priceRules: sight === null ? [] : judgePriceRules({ rules, states: [], sight, earlier: [] }).verdicts,
+    priceMoves: sight === null ? [] : exampleMoves(rules, sight),
+    edit: edit === null ? null : tryEdit(page, changes, { ...edit, sight }),
   };
+}
+
+function tryEdit(
+  page: UnderstoodPage,
+  changes: JobConfig['changes'],
+  { sight, ...edit }: ImaginedEdit & { readonly sight: PriceSight | null },
+): TriedEdit {
+  const edited = editedBlocks(page.blocks, edit);
+  if (changes.watch === 'price-and-stock') return tryPriceEdit(changes, edit, sight);
+  const verdict = edited === null ? null : verdictOn(page, changes, edited);
+  if (verdict === null)
+    return { told: false, step: 'part', reason: `“${edit.find}” is not in the text that is watched` };
+  const { step } = verdict;
+  if (verdict.verdict === 'changed') return { told: true, step, reason: verdict.change.summary };
+  return { told: false, step, reason: verdict.reason };
+}
+
+/** Where price and stock alone are told, an edit is one of the price, or it is nothing. */
+function tryPriceEdit(
+  changes: JobConfig['changes'],
+  { find, replaceBy }: ImaginedEdit,
+  sight: PriceSight | null,
+): TriedEdit {
+  const price = sight?.price ?? null;
+  const [before, after] = [find, replaceBy].map((text) => parseMoney(text).amount);
+  const isPrice =
+    price !== null && typeof before === 'string' && toMinor(before, price.currency).minor === price.minor;
+  if (sight === null || price === null || !isPrice || typeof after !== 'string') {
+    const seen = price === null ? '' : `; the price is ${formatMoney(price)}`;
+    return { told: false, step: 'price', reason: `only price and stock are told${seen}` };
+  }
+  const { told, reason } = judgeMoveTo(rulesToJudge(changes), sight, toMinor(after, price.currency));
+  return { told, step: 'price', reason };
 }
 
 /** Null: the text to find is in none of the lines. */
@@ -86,14 +131,9 @@ function compared(
   };
 }
 
-function priceVerdicts(
-  { offer }: UnderstoodPage,
-  changes: JobConfig['changes'],
-  at: Date,
-): readonly JudgedRule[] {
-  const rules = rulesToJudge(changes);
-  if (offer === null || rules.length === 0) return [];
+/** Null: the page names neither price nor stock. */
+function sightOfPage({ offer }: UnderstoodPage, at: Date): PriceSight | null {
+  if (offer === null) return null;
   const verdict = offer.offer === null ? stockOnly(offer.availability) : trackPrice(null, offer.offer);
-  const sight = sightOf(verdict, at.getTime());
-  return sight === null ? [] : judgePriceRules({ rules, states: [], sight, earlier: [] }).verdicts;
+  return sightOf(verdict, at.getTime());
 }

@@ -96,4 +96,38 @@ describe('the parts of a preview', () => {
     const other = await post({ changes: { scope: { include: ['h1'] } }, edit });
     expect(other.edit).toMatchObject({ told: false, step: 'part' });
   });
+
+  it('tries price rules on the price that was seen, and says the same of an imagined price', async () => {
+    const { harness, at } = await seen();
+    const post = (payload: object) => harness.app.inject({ method: 'POST', url: `${at}/try`, payload });
+    const changes = {
+      watch: 'price-and-stock',
+      priceRules: [{ kind: 'target', amount: '10' }, { kind: 'back-in-stock' }],
+    };
+    const tried = (await post({ changes })).json();
+    expect(tried.priceMoves).toMatchObject([
+      { told: true, before: { price: { amount: '12.90' } }, after: { price: { amount: '9.90' } } },
+      { told: false, after: { price: { amount: '11.45' } } },
+      { about: 'availability', told: true, after: { availability: 'InStock' } },
+    ]);
+    const imagined = async (find: string, replaceBy: string) =>
+      (await post({ changes, edit: { find, replaceBy } })).json().edit;
+    expect(await imagined('12.90', '9.90')).toMatchObject({ told: true, step: 'price' });
+    expect(await imagined('12.90 €', '11.90 €')).toMatchObject({ told: false, step: 'price' });
+    expect(await imagined('Warm, grey', 'Cold, blue')).toMatchObject({
+      told: false,
+      reason: expect.stringContaining('only price and stock'),
+    });
+  });
+
+  it('refuses a rule about text where price and stock alone are told, and says what to write', async () => {
+    const { harness, at } = await seen();
+    const conditions = { all: [{ on: 'number', is: '<', value: 50 }], any: [] };
+    const changes = { watch: 'price-and-stock', conditions };
+    const refused = await harness.app.inject({ method: 'POST', url: `${at}/try`, payload: { changes } });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().errors).toMatchObject([
+      { pointer: '/changes/conditions/all/0', detail: expect.stringContaining('"below 50"') },
+    ]);
+  });
 });

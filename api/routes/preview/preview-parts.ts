@@ -4,6 +4,8 @@ import { framePage } from '../../../domain/content/inert-page.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { checkJob, invalidJob } from '../../../domain/job/check-job.ts';
 import { type PreviewPorts, readAgain } from '../../../domain/preview/make-preview.ts';
+import type { ExampleMove } from '../../../domain/price/rule/example-moves.ts';
+import type { PriceSight } from '../../../domain/price/rule/rule-input.ts';
 import { tryRules } from '../../../domain/preview/try-rules.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -13,6 +15,7 @@ import {
   outlineView,
   partBody,
   pickedPart,
+  type PriceMoveView,
   triedRules,
   type TriedRulesView,
   tryBody,
@@ -20,6 +23,7 @@ import {
 import { previewParams } from '../../schemas/preview/preview.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { FRAME_PICKER } from '../../views/frame-picker.ts';
+import { toMoney } from '../../views/page-view.ts';
 import { toPickedView, toTextView } from '../../views/preview-view.ts';
 import { findRead } from './find-preview.ts';
 
@@ -158,18 +162,17 @@ function registerTrial(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): 
           firesNow: fires,
           reason,
         })),
-        edit: edit === null ? null : toEditView(tried, edit.find),
+        priceMoves: tried.priceMoves.map(toMoveView),
+        edit: tried.edit,
       };
     },
   );
 }
 
-function toEditView(
-  { verdict, isEditFound }: Pick<ReturnType<typeof tryRules>, 'verdict' | 'isEditFound'>,
-  find: string,
-): TriedRulesView['edit'] {
-  if (!isEditFound || verdict === null)
-    return { told: false, step: 'part', reason: `“${find}” is not in the text that is watched` };
-  const isTold = verdict.verdict === 'changed';
-  return { told: isTold, step: verdict.step, reason: isTold ? verdict.change.summary : verdict.reason };
+function toMoveView({ about, before, after, told, reason }: ExampleMove): PriceMoveView {
+  const toSeen = ({ price, availability }: PriceSight): PriceMoveView['before'] => ({
+    price: price === null ? null : toMoney(price.minor, price.currency),
+    availability,
+  });
+  return { about, before: toSeen(before), after: toSeen(after), told, reason };
 }

@@ -1,6 +1,7 @@
 // Parts of a page that was looked at: its picture, its outline, what somebody picks, and rules tried on it.
 import { z } from 'zod';
 import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { money } from '../page.ts';
 import { previewText } from './preview-page.ts';
 
 export const framedPage = {
@@ -91,6 +92,21 @@ export const tryBody = z
   })
   .meta({ id: 'RuleTrial', examples: [{ changes: {}, edit: { find: 'in stock', replaceBy: 'sold out' } }] });
 
+const seenOffer = z.object({
+  price: money.nullable().describe('The price; null: none is named.'),
+  availability: z.string().describe("One of schema.org's values, or unknown."),
+});
+
+const priceMove = z
+  .object({
+    about: z.enum(['price', 'availability']).describe('What moves.'),
+    before: seenOffer.describe('What was seen.'),
+    after: seenOffer.describe('What would be seen then.'),
+    told: z.boolean().describe('A price rule would tell it.'),
+    reason: z.string().describe('Why, or why not.'),
+  })
+  .meta({ id: 'PriceMove' });
+
 export const triedRules = z
   .object({
     text: previewText.describe('What these rules watch.'),
@@ -116,10 +132,13 @@ export const triedRules = z
         }),
       )
       .describe('What the price rules make of the price that is there.'),
+    priceMoves: z
+      .array(priceMove)
+      .describe('Moves of the seen price and stock, as they would be told; empty without price rules.'),
     edit: z
       .object({
         told: z.boolean().describe('The imagined change would be told.'),
-        step: z.string().describe('The step of the change engine that decides.'),
+        step: z.string().describe('The step of the change engine that decides; `price`: the price rules do.'),
         reason: z.string().describe('What decides, in words.'),
       })
       .nullable()
@@ -128,4 +147,5 @@ export const triedRules = z
   .meta({ id: 'TriedRules' });
 
 export type PickedPartView = z.infer<typeof pickedPart>;
+export type PriceMoveView = z.infer<typeof priceMove>;
 export type TriedRulesView = z.infer<typeof triedRules>;
