@@ -126,6 +126,13 @@ export interface AlertRuleStore {
   ofKind(kind: AlertKind): Promise<AlertRule[]>;
 }
 
+const NARROW_FIRST: readonly AlertScope['kind'][] = ['job', 'tag', 'workspace'];
+
+/** Lower: it looks at fewer jobs. */
+export function narrownessOf({ scope }: Pick<AlertRule, 'scope'>): number {
+  return NARROW_FIRST.indexOf(scope.kind);
+}
+
 export interface ScopedJob {
   readonly jobId: string;
   readonly tags: readonly string[];

@@ -1,8 +1,6 @@
 // Which of the rules that find the same thing tell it. A channel that hears of it by one rule is not told again by
 // another, unless that one tells it sooner, or does more: it reminds, or has steps.
-import { type AlertRule, DIGESTS } from './alert-rule.ts';
-
-const SCOPES: readonly AlertRule['scope']['kind'][] = ['job', 'tag', 'workspace'];
+import { type AlertRule, DIGESTS, narrownessOf } from './alert-rule.ts';
 
 /** What is open already of something that lasts. */
 export interface OpenAlerts {
@@ -66,7 +64,7 @@ function tellsEnd(first: AlertRule, second: AlertRule): boolean {
 
 /** The narrower one first, then the older. */
 function order(first: AlertRule, second: AlertRule): number {
-  const byScope = SCOPES.indexOf(first.scope.kind) - SCOPES.indexOf(second.scope.kind);
+  const byScope = narrownessOf(first) - narrownessOf(second);
   const byAge = first.createdAt.getTime() - second.createdAt.getTime();
   return byScope || byAge || (first._id < second._id ? -1 : 1);
 }

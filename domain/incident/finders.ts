@@ -9,11 +9,10 @@ import { ofOtherRule } from './incident-id.ts';
 /** Rules that are named; a workspace with more of them for one thing has the others' names in its list of rules. */
 const MOST_NAMED = 20;
 
+export type FoundBy = Pick<IncidentFacts, 'rule' | 'reason'>;
+
 /** Itself when it names them already. */
-export function withFinders(
-  incident: Incident,
-  finders: readonly Pick<IncidentFacts, 'rule' | 'reason'>[],
-): Incident {
+export function withFinders(incident: Incident, finders: readonly FoundBy[]): Incident {
   const { alsoBy = [] } = incident;
   const fresh = finders.filter(({ rule }) => alsoBy.every(({ ruleId }) => ruleId !== rule._id));
   const named = fresh.map(({ rule, reason }) => ({ ruleId: rule._id, ruleName: rule.name, reason }));

@@ -4,6 +4,7 @@ import type { AlertRule } from '../../alert/alert-rule.ts';
 import type { Judged } from '../../alert/alert-store.ts';
 import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../../alert/alert-words.ts';
 import { judgeChange } from '../../alert/judge-change.ts';
+import { isPriceMove, withoutReplaced } from '../../alert/own-price-rule.ts';
 import { toldBy } from '../../alert/told-once.ts';
 import { beginMoment, type IncidentFacts } from '../../incident/begin-incident.ts';
 import { withFinders } from '../../incident/finders.ts';
@@ -11,6 +12,7 @@ import type { InboxChange } from '../../page/inbox.ts';
 import type { ToldBy } from '../../page/page.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
+import { joinTold, toldAsPrice } from './told-of-move.ts';
 
 /** Returns how many were judged. */
 export async function judgeChanges(ports: AlertPorts, turn: AlertTurn, limit: number): Promise<number> {
@@ -32,10 +34,16 @@ async function judgeOne(
   const job = await turn.job(change.jobId);
   const rules = job === null ? [] : await turn.rulesOf(job);
   const alerts: ToldBy[] = [];
-  const reasons = reasonsOf(rules, change);
+  const reasons = reasonsOf(withoutReplaced(rules, change), change);
+  const told = await toldBefore(ports, rules, change);
   for (const { rule, silent } of toldBy([...reasons.keys()])) {
     const reason = reasons.get(rule);
     if (job === null || reason === undefined) continue;
+    const before = await joinTold(ports, { rules, told }, { rule, reason });
+    if (before !== null) {
+      alerts.push(before);
+      continue;
+    }
     const facts = factsOf(ports, { rule, job, change, reason });
     const incident = beginMoment(facts, change._id, change.runId, ports.hasher);
     const finders = silent.map((other) => ({ rule: other, reason: reasons.get(other) ?? '' }));
@@ -49,6 +57,16 @@ async function judgeOne(
     alerts.push({ ruleId: rule._id, incidentId });
   }
   return { id: change._id, alerts };
+}
+
+/** What rules about prices told of it already. */
+async function toldBefore(
+  ports: AlertPorts,
+  rules: readonly AlertRule[],
+  change: InboxChange,
+): Promise<ToldBy[]> {
+  const isFoundTwice = isPriceMove(change) && rules.some(({ when }) => when.kind === 'price');
+  return isFoundTwice ? toldAsPrice(ports, change) : [];
 }
 
 /** The rules that find the change worth telling, with why. */

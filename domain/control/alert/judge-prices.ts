@@ -14,6 +14,7 @@ import { needsEarlier } from '../../price/rule/price-rule.ts';
 import type { PriceRule } from '../../price/rule/rule-input.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
+import { joinTold, toldAsChange } from './told-of-move.ts';
 
 /** Older points that a rule which is new to a page reads, for its lows. */
 const EARLIER = 500;
@@ -32,16 +33,16 @@ export async function judgePrices(ports: AlertPorts, turn: AlertTurn, limit: num
   const work = await Promise.all(
     points.map(async (point) => {
       const job = await turn.job(point.jobId);
-      const rules = job === null ? [] : (await turn.rulesOf(job)).filter(({ when }) => when.kind === 'price');
-      return { point, job, rules };
+      const all = job === null ? [] : await turn.rulesOf(job);
+      return { point, job, all, rules: all.filter(({ when }) => when.kind === 'price') };
     }),
   );
   const ids = work.flatMap(({ point, rules }) => rules.map(({ _id }) => alertStateId(_id, point.pageId)));
   const states = new Map(ids.length === 0 ? [] : await ports.alertStates.getMany([...new Set(ids)]));
   const judging: Judging = { ports, guard: new StormGuard(ports), states, changed: new Map() };
   const judged: Judged[] = [];
-  for (const { point, job, rules } of work) {
-    const alerts = job === null ? [] : await judgePoint(judging, rules, { point, job });
+  for (const { point, job, all, rules } of work) {
+    const alerts = job === null ? [] : await judgePoint(judging, rules, { point, job, all });
     judged.push({ id: point._id, alerts });
   }
   await ports.incidents.insert(judging.guard.begun);
@@ -53,6 +54,8 @@ export async function judgePrices(ports: AlertPorts, turn: AlertTurn, limit: num
 interface Seen {
   readonly point: PricePoint;
   readonly job: AlertJob;
+  /** All rules that look at the job. */
+  readonly all: readonly AlertRule[];
 }
 
 /** Each rule keeps what it knows of the page, though another tells what it found. */
@@ -62,11 +65,19 @@ async function judgePoint(judging: Judging, rules: readonly AlertRule[], seen: S
     const verdict = await judgeOne(judging, rule, seen.point);
     if (verdict?.fires === true && seen.point.at >= rule.createdAt) fired.set(rule, verdict);
   }
+  const { ports } = judging;
+  const told = fired.size === 0 ? [] : await toldAsChange(ports, seen.point);
   const alerts: ToldBy[] = [];
   for (const { rule, silent } of toldBy([...fired.keys()])) {
     const verdict = fired.get(rule);
     const finders = silent.map((other) => ({ rule: other, reason: fired.get(other)?.reason ?? '' }));
     if (verdict === undefined) continue;
+    const { reason } = verdict;
+    const before = await joinTold(ports, { rules: seen.all, told }, { rule, reason });
+    if (before !== null) {
+      alerts.push(before);
+      continue;
+    }
     const incidentId = await tell(judging, seen, { rule, verdict, finders });
     alerts.push({ ruleId: rule._id, incidentId });
   }
