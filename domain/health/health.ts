@@ -30,6 +30,8 @@ export interface HealthPart {
   readonly text: string;
   /** Since when it is not well, epoch ms; null: it is well, or that is not known. */
   readonly since: number | null;
+  /** Of a part that is not known: since when it was not well when it was seen last; absent: it was well, or never seen. */
+  readonly unwellSince?: number;
   /** What to do; null: nothing is to be done. */
   readonly remedy: string | null;
   /** By name, with their unit; null: not known. */
@@ -86,6 +88,7 @@ export interface EarlierLook {
 /**
  * Keeps since when a part is not well, over looks and restarts of the monitor. A part that the last look found well is not
  * well since then at the earliest, whatever it says itself: a process that was killed long ago had a successor meanwhile.
+ * So has one that could not be seen, unless it was not well before.
  */
 export function withSince(
   parts: readonly HealthPart[],
@@ -97,7 +100,18 @@ export function withSince(
   return parts.map((part) => {
     if (part.state === 'ok') return { ...part, since: null };
     const last = known.get(part.id);
-    const kept = last === undefined || last.state === 'ok' ? null : last.since;
-    return { ...part, since: Math.max(part.since ?? kept ?? now, kept ?? before.at) };
+    const unwell = unwellBefore(last);
+    if (part.state === 'unknown') {
+      const kept = last === undefined || last.state === 'ok' ? null : last.since;
+      const since = Math.max(part.since ?? kept ?? now, kept ?? before.at);
+      return { ...part, since, ...(unwell === null ? {} : { unwellSince: unwell }) };
+    }
+    return { ...part, since: Math.max(part.since ?? unwell ?? now, unwell ?? before.at) };
   });
+}
+
+/** A part that was not known is not well since then only if it was so before; that it was not known is no fault. */
+function unwellBefore(last: HealthPart | undefined): number | null {
+  if (last === undefined || last.state === 'ok') return null;
+  return last.state === 'unknown' ? (last.unwellSince ?? null) : last.since;
 }

@@ -25,9 +25,38 @@ describe('since when', () => {
     ['one that nobody has seen before', part('critical', 7), [], NOW - 15_000],
     ['one that stays', part('critical', 3), [part('critical', 5)], 5],
     ['none', part('ok', null), [part('critical', 5)], null],
+    ['one that was not known before', part('warning'), [part('unknown', 5)], NOW],
+    ['one that was not known and knows it itself', part('warning', 7), [part('unknown', 5)], NOW - 15_000],
+    ['one that goes on not to be known', part('unknown'), [part('unknown', 5)], 5],
+    [
+      'one that was not well before it was not known',
+      part('warning'),
+      [{ ...part('unknown', 5), unwellSince: 3 }],
+      3,
+    ],
   ] as const)('is told of %s', (_what, now, before, since) => {
     const earlier = { at: NOW - 15_000, parts: before };
     expect(withSince([now], earlier, NOW)[0]?.since).toBe(since);
+  });
+
+  it('a part that can not be seen now and then keeps since when it is not well', () => {
+    const states: PartState[] = [
+      'ok',
+      'warning',
+      'unknown',
+      'unknown',
+      'critical',
+      'ok',
+      'unknown',
+      'warning',
+    ];
+    let parts: readonly HealthPart[] = [];
+    const told = states.map((state, look) => {
+      const earlier = look === 0 ? null : { at: look * 1_000, parts };
+      parts = withSince([part(state)], earlier, (look + 1) * 1_000);
+      return parts[0]?.since;
+    });
+    expect(told).toEqual([null, 2_000, 2_000, 2_000, 2_000, null, 7_000, 8_000]);
   });
 
   it('begins anew where nobody has looked for a while, and where nobody ever has', () => {

@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import type { AlertRule } from '../../../../domain/alert/alert-rule.ts';
 import { sweepAlerts } from '../../../../domain/control/alert/sweep-alerts.ts';
 import { watchHealth } from '../../../../domain/control/alert/watch-health.ts';
-import type { HealthPart, PartState, StoreLoss } from '../../../../domain/health/health.ts';
+import {
+  type HealthPart,
+  type PartState,
+  type StoreLoss,
+  withSince,
+} from '../../../../domain/health/health.ts';
 import { type AlertScene, createAlertScene, told } from '../../../support/alert-scene.ts';
 
 const RULE: Partial<AlertRule> = { when: { kind: 'health', afterMinutes: 2 } };
@@ -15,9 +20,9 @@ async function look(
 ): Promise<void> {
   for (const state of states) {
     scene.now = new Date(scene.now.getTime() + 15_000);
-    const before = (await scene.stores.health.get())?.parts.find(({ id }) => id === 'broker');
-    const since = state === 'ok' ? null : (before?.since ?? scene.now.getTime());
-    const parts = [{ ...BROKER, state, since }];
+    const before = await scene.stores.health.get();
+    const earlier = before === null ? null : { at: before.at.getTime(), parts: before.parts };
+    const parts = withSince([{ ...BROKER, state }], earlier, scene.now.getTime());
     await scene.stores.health.put({
       _id: 'health',
       at: scene.now,
@@ -61,6 +66,21 @@ it.each<[string, PartState[], string[]]>([
   [
     'what can not be seen is neither well nor worse',
     [...times(TWO_MINUTES, 'warning'), ...times(9, 'unknown')],
+    ['begin: Not well: RabbitMQ'],
+  ],
+  [
+    'what was not known before is no alert before its time',
+    [...times(20, 'unknown'), ...times(TWO_MINUTES - 1, 'warning')],
+    [],
+  ],
+  [
+    'what was not known before is told after its time',
+    [...times(20, 'unknown'), ...times(TWO_MINUTES, 'warning')],
+    ['begin: Not well: RabbitMQ'],
+  ],
+  [
+    'what can not be seen in between is told as soon',
+    [...times(4, 'warning'), 'unknown', ...times(TWO_MINUTES - 5, 'warning')],
     ['begin: Not well: RabbitMQ'],
   ],
   [
