@@ -23,6 +23,10 @@ export interface JobOptions extends ChangeOptions, ScheduleOptions, SourceOption
   readonly then?: readonly string[];
   readonly watch?: 'page' | 'price-and-stock';
   readonly priceRule?: readonly string[];
+  readonly below?: string;
+  readonly fallsBy?: string;
+  readonly anyMove?: boolean;
+  readonly backInStock?: boolean;
 }
 
 /** What was typed in an order that matters: filters, and fields with what is said of them. */
@@ -70,6 +74,10 @@ export function addJobOptions(command: Command): TypedLists {
     .addOption(new Option('--tz <zone>').hideHelp());
   const fields = addFieldOptions(command);
   command
+    .option('--below <price>', 'a price watch: tell a price at or below it, as in 99.95 or "99.95 EUR"')
+    .option('--falls-by <percent>', 'a price watch: tell a fall by so much, as in 5%')
+    .option('--any-move', 'a price watch: tell every move of the price')
+    .option('--back-in-stock', 'a price watch: tell when it can be had again')
     .option('--price-rule <rule>', `when a price tells: ${RULE_EXAMPLES}; may be repeated`, collect)
     .addOption(watchOption())
     .option('--header <header>', `a header of every request, as in 'Accept-Language: de'`, collect)
@@ -156,10 +164,23 @@ function presentChanges(present: Config): ChangesPatch {
   return objectOf(present['changes']) as ChangesPatch;
 }
 
-async function priceWatch({ watch, priceRule }: JobOptions): Promise<Config> {
-  if (priceRule === undefined) return { watch };
-  const { parseNamedRule } = await import('../../domain/price/rule/rule-text.ts');
-  return { watch, priceRules: priceRule.map(parseNamedRule) };
+/** The short options ask for a price watch: other text of the page is left aside, unless --watch says otherwise. */
+async function priceWatch(options: JobOptions): Promise<Config> {
+  const { watch, priceRule = [] } = options;
+  const short = shortRules(options);
+  if (priceRule.length + short.length === 0) return { watch };
+  const { parseNamedRule, parsePriceRule } = await import('../../domain/price/rule/rule-text.ts');
+  const priceRules = [...short.map(parsePriceRule), ...priceRule.map(parseNamedRule)];
+  return { watch: watch ?? (short.length === 0 ? undefined : 'price-and-stock'), priceRules };
+}
+
+function shortRules({ below, fallsBy, anyMove, backInStock }: JobOptions): string[] {
+  return [
+    ...(anyMove === true ? ['any change'] : []),
+    ...(below === undefined ? [] : [`below ${below}`]),
+    ...(fallsBy === undefined ? [] : [`drop ${fallsBy.replace(/\s*%$/, '')}%`]),
+    ...(backInStock === true ? ['back in stock'] : []),
+  ];
 }
 
 function headersOf(options: JobOptions, fetch: Config): readonly unknown[] | undefined {

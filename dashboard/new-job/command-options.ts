@@ -1,6 +1,8 @@
 // Which options of `webloom add` say a job, and which of its members no option says as they are.
 import { describeCondition } from '../../domain/change/condition-text.ts';
 import { addressesOf } from '../../domain/job/list/source-addresses.ts';
+import { isSameValue } from '../../domain/differing-members.ts';
+import { parseNamedRule, textOfRule } from '../../domain/price/rule/rule-text.ts';
 import { missedText } from '../../domain/schedule/missed-text.ts';
 import { windowText } from '../../domain/schedule/window-text.ts';
 import { formatEvery } from '../../domain/schedule/interval-text.ts';
@@ -101,7 +103,19 @@ function changeOptions(changes: Changes): Options {
     ...(only.length === 0 ? [] : ([['--only', only.join(',')]] as const)),
     ...(minSeverity === undefined ? [] : ([['--min-severity', minSeverity]] as const)),
     ...(watch === undefined ? [] : ([['--watch', watch]] as const)),
+    ...each('--price-rule', (changes.priceRules ?? []).map(namedText)),
   ];
+}
+
+type Rules = NonNullable<Changes['priceRules']>;
+
+function namedText({ name, ...rule }: Rules[number]): string {
+  return name === undefined ? textOfRule(rule) : `${name}: ${textOfRule(rule)}`;
+}
+
+/** A rule with limits of its own, as how far a price has to come back, is no text. */
+function isSaidRule(rule: Rules[number]): boolean {
+  return isSameValue(parseNamedRule(namedText(rule)), rule);
 }
 
 type Filter = NonNullable<Changes['filters']>[number];
@@ -129,8 +143,13 @@ function unsaidOfChanges(changes: Changes): object {
     only: _only,
     minSeverity: _severity,
     watch: _watch,
+    priceRules = [],
     filters = [],
     ...unsaid
   } = changes;
-  return { ...unsaid, filters: filters.every(isSaidFilter) ? [] : filters };
+  return {
+    ...unsaid,
+    priceRules: priceRules.every(isSaidRule) ? [] : priceRules,
+    filters: filters.every(isSaidFilter) ? [] : filters,
+  };
 }

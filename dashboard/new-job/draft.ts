@@ -2,6 +2,7 @@
 import { useCallback, useState } from 'react';
 import type { JobInput } from '../../domain/job/schema.ts';
 import type { ConditionSets } from './parts/condition-list.tsx';
+import type { PriceTelling } from './price/price-telling.ts';
 
 type Config = JobInput['config'];
 
@@ -14,6 +15,8 @@ export interface Draft {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly conditions: ConditionSets;
+  /** Of a price watch; null: nothing was chosen yet. */
+  readonly price: PriceTelling | null;
   /** As it was typed; null: what the suggestion proposes. */
   readonly scheduleText: string | null;
   readonly schedule: Config['schedule'] | null;
@@ -29,6 +32,7 @@ export const NO_DRAFT: Draft = {
   include: [],
   exclude: [],
   conditions: { all: [], any: [] },
+  price: null,
   scheduleText: null,
   schedule: null,
   name: null,
@@ -90,6 +94,17 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
       ...(profile === 'browser' ? { fetch: { ...config.fetch, profile } } : {}),
     },
   };
+}
+
+/** A price watch tells by its price rules alone: what is chosen about text stays behind. */
+export function priceJobOf(
+  suggested: JobInput,
+  draft: Draft,
+  rules: NonNullable<NonNullable<Config['changes']>['priceRules']>,
+): JobInput {
+  const job = jobOf(suggested, { ...draft, include: [], exclude: [], conditions: NO_DRAFT.conditions });
+  const changes = { ...job.config.changes, priceRules: rules };
+  return { ...job, config: { ...job.config, changes } };
 }
 
 /**

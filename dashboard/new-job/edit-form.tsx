@@ -14,6 +14,8 @@ import { ConditionLists } from './parts/condition-list.tsx';
 import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
 import { RuleTrial } from './parts/rule-trial.tsx';
 import { type Schedule, ScheduleField, withZone } from './parts/schedule-field.tsx';
+import { EditedPrice } from './price/edited-price.tsx';
+import type { ChosenRules } from './price/price-telling.ts';
 import { PageChoice, WatchedParts } from './watched-parts.tsx';
 
 type Changes = JobConfig['changes'];
@@ -21,6 +23,7 @@ type Changes = JobConfig['changes'];
 const SCOPE = '/config/changes/scope';
 const SCHEDULE = '/config/schedule';
 const CONDITIONS = '/config/changes/conditions';
+const PRICE_RULES = '/config/changes/priceRules';
 
 interface EditFormProps {
   readonly job: JobView;
@@ -34,8 +37,15 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
   const { fetch, changes, source } = edited.config;
   const look = useJobLook(url, fetch);
   const { scope = { include: [], exclude: [] } } = changes;
+  const [typedFault, setPriceFault] = useState({ begun: 0, fault: null as string | null });
+  const priceFault = typedFault.begun === edit.begun ? typedFault.fault : null;
+  const isPriceWatch = changes.watch === 'price-and-stock';
   const setChanges = (part: Partial<Changes>): void =>
     change({ ...edited.config, changes: { ...changes, ...part } });
+  const setPriceRules = ({ rules, fault }: ChosenRules): void => {
+    setPriceFault({ begun: edit.begun, fault });
+    if (fault === null) setChanges({ priceRules: [...rules] });
+  };
   return (
     <div className="grid gap-5 pb-12">
       <PageChoice pages={pages} chosen={url} source={source.kind} onChoose={setUrl} />
@@ -50,7 +60,7 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
         onChange={({ include, exclude }) =>
           setChanges({ scope: { include: [...include], exclude: [...exclude] } })
         }
-        isPriceWatch={changes.watch === 'price-and-stock'}
+        isPriceWatch={isPriceWatch}
         faults={<FieldFaults id="scope-faults" faults={faultsAt(saving.faults, SCOPE)} />}
       />
       <ScheduleCard
@@ -61,30 +71,47 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
         onSchedule={(schedule) => change(withSchedule(edited.config, schedule))}
         faults={<FieldFaults id="schedule-faults" faults={faultsAt(saving.faults, SCHEDULE)} />}
       />
-      <ConditionCard
-        changes={changes}
-        set={setChanges}
-        faults={<FieldFaults id="condition-faults" faults={faultsAt(saving.faults, CONDITIONS)} />}
-      />
-      {look.preview === undefined || look.preview.page === null ? null : (
+      {isPriceWatch ? (
+        <EditedPrice
+          key={edit.begun}
+          rules={changes.priceRules ?? []}
+          preview={look.preview}
+          onChange={setPriceRules}
+          faults={<FieldFaults id="price-faults" faults={faultsAt(saving.faults, PRICE_RULES)} />}
+        />
+      ) : (
+        <ConditionCard
+          changes={changes}
+          set={setChanges}
+          faults={<FieldFaults id="condition-faults" faults={faultsAt(saving.faults, CONDITIONS)} />}
+        />
+      )}
+      {isPriceWatch || look.preview === undefined || look.preview.page === null ? null : (
         <Card title="Try it" aside="on the page as it was just seen">
           <RuleTrial previewId={look.preview.previewId} changes={changes} />
         </Card>
       )}
-      <Saving edit={edit} />
+      <Saving edit={edit} priceFault={priceFault} />
     </div>
   );
 }
 
-function Saving({ edit }: { readonly edit: ReturnType<typeof useEdit> }): ReactNode {
+function Saving({
+  edit,
+  priceFault,
+}: {
+  readonly edit: ReturnType<typeof useEdit>;
+  readonly priceFault: string | null;
+}): ReactNode {
   const { read, edited, scheduleText, reset, saving } = edit;
-  const told = [SCOPE, SCHEDULE, CONDITIONS].flatMap((place) => faultsAt(saving.faults, place));
+  const told = [SCOPE, SCHEDULE, CONDITIONS, PRICE_RULES].flatMap((place) => faultsAt(saving.faults, place));
   const isSaid = scheduleText === null || edited.config.schedule !== undefined;
+  const missing = isSaid ? priceFault : 'Say first how often it should run; then it can be saved.';
   return (
     <>
       {saving.error === null || saving.faults.length > 0 ? null : <ProblemNote error={saving.error} />}
       <FieldFaults id="job-faults" faults={saving.faults.filter((fault) => !told.includes(fault))} />
-      {isSaid ? (
+      {missing === null ? (
         <SaveBar
           isChanged={jobPatchBetween(toEdited(read), edited) !== null}
           saving={saving}
@@ -93,7 +120,7 @@ function Saving({ edit }: { readonly edit: ReturnType<typeof useEdit> }): ReactN
         />
       ) : (
         <p role="status" className="text-ink-2">
-          Say first how often it should run; then it can be saved.
+          {missing}
         </p>
       )}
       <ConflictDialog saving={saving} />
@@ -111,7 +138,9 @@ function useEdit(job: JobView) {
   const [read, setRead] = useState(job);
   const [edited, setEdited] = useState<EditedJob>(() => toEdited(job));
   const [scheduleText, setScheduleText] = useState<string | null>(null);
+  const [begun, setBegun] = useState(0);
   const begin = (from: JobView): void => {
+    setBegun((times) => times + 1);
     setRead(from);
     setEdited(toEdited(from));
     setScheduleText(null);
@@ -120,6 +149,8 @@ function useEdit(job: JobView) {
   const saving = useSaveJob(read, begin);
   return {
     read,
+    /** Another number whenever the form begins anew. */
+    begun,
     edited,
     scheduleText,
     change: (config: JobConfig) => setEdited({ ...edited, config }),

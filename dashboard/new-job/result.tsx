@@ -5,11 +5,13 @@ import type { JobInput, JobSchedule } from '../../domain/job/schema.ts';
 import { HoursFields } from '../job/settings/hours-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
-import { type Draft, jobOf } from './draft.ts';
+import { type Draft, jobOf, priceJobOf } from './draft.ts';
 import { ConditionLists } from './parts/condition-list.tsx';
 import { PartPicker } from './parts/part-picker.tsx';
 import { RuleTrial } from './parts/rule-trial.tsx';
 import { ScheduleField, withZone } from './parts/schedule-field.tsx';
+import { PriceCard, proposedBelow, seenPrice } from './price/price-card.tsx';
+import { type ChosenRules, newTelling, type PriceTelling, rulesOf } from './price/price-telling.ts';
 import { Review } from './review.tsx';
 import { Stages } from './stages.tsx';
 import { SuggestionCards } from './suggestion-cards.tsx';
@@ -63,7 +65,8 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
   const suggested = chosen.job as unknown as JobInput;
   const isText = chosen.kind === 'text';
   const own = isText ? draft : { ...draft, include: [], exclude: [] };
-  const job = jobOf(suggested, own);
+  const price = chosen.kind === 'price' ? chosenPrice(preview, draft) : null;
+  const job = price === null ? jobOf(suggested, own) : priceJobOf(suggested, draft, [...price.chosen.rules]);
   const proposed = suggested.config.schedule ?? null;
   const isUnsaid = draft.scheduleText !== null && draft.schedule === null;
   const isHtml = preview.page?.declared?.format === 'html';
@@ -74,6 +77,9 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
         chosen={chosen.title}
         onChoose={(choice) => onChange({ choice, name: null })}
       />
+      {price === null ? null : (
+        <PriceCard {...price} preview={preview} onChange={(telling) => onChange({ price: telling })} />
+      )}
       {isText && isHtml ? (
         <Card title="Which part of it?" aside="the whole page, unless you pick a part">
           <PartPicker
@@ -98,21 +104,37 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
           />
         )}
       </Card>
-      <Card title="Only while …" aside="a change is told only while these hold">
-        <ConditionLists conditions={draft.conditions} onChange={(conditions) => onChange({ conditions })} />
-      </Card>
-      <Card title="Try it" aside="on the page as it was just seen">
-        <RuleTrial previewId={previewId} changes={job.config.changes} />
-      </Card>
+      {price === null ? (
+        <>
+          <Card title="Only while …" aside="a change is told only while these hold">
+            <ConditionLists
+              conditions={draft.conditions}
+              onChange={(conditions) => onChange({ conditions })}
+            />
+          </Card>
+          <Card title="Try it" aside="on the page as it was just seen">
+            <RuleTrial previewId={previewId} changes={job.config.changes} />
+          </Card>
+        </>
+      ) : null}
       <Review
         job={job}
         name={draft.name ?? suggested.name ?? ''}
         onName={(name) => onChange({ name })}
         onSaved={onSaved}
-        missing={isUnsaid ? 'Say first how often it should run.' : null}
+        missing={isUnsaid ? 'Say first how often it should run.' : (price?.chosen.fault ?? null)}
+        isShort={price !== null}
       />
     </>
   );
+}
+
+function chosenPrice(
+  preview: PreviewView,
+  { price }: Draft,
+): { readonly telling: PriceTelling; readonly chosen: ChosenRules } {
+  const telling = price ?? newTelling(proposedBelow(preview));
+  return { telling, chosen: rulesOf(telling, seenPrice(preview)?.currency ?? '') };
 }
 
 interface HoursProps {

@@ -12,6 +12,7 @@ import { ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
 import { commandLineOf, curlOf } from './job-command.ts';
 import { makeTellRule, TellField } from './tell-field.tsx';
+import { ToldTo } from './price/told-to.tsx';
 import { BY_RULES, type Telling } from './telling.ts';
 import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
 
@@ -22,9 +23,11 @@ interface ReviewProps {
   readonly onSaved: () => void;
   /** Why it can not be saved yet; null: it can. */
   readonly missing: string | null;
+  /** Only the button and whom it tells are shown at first. */
+  readonly isShort?: boolean;
 }
 
-export function Review({ job, name, onName, onSaved, missing }: ReviewProps): ReactNode {
+export function Review({ job, name, onName, onSaved, missing, isShort = false }: ReviewProps): ReactNode {
   const [told, setTold] = useState(BY_RULES);
   const save = useSave(job, told, onSaved);
   const faults = isProblem(save.error) ? save.error.faults : [];
@@ -32,8 +35,13 @@ export function Review({ job, name, onName, onSaved, missing }: ReviewProps): Re
   const others = faults.filter((fault) => !nameFaults.includes(fault));
   const command = commandLineOf(job);
   const isBlocked = missing !== null || save.isPending;
+  const start = (
+    <Button kind="primary" disabled={isBlocked} onClick={() => save.mutate(true)}>
+      {save.isPending ? 'Saving…' : isShort ? 'Watch it' : 'Save and start'}
+    </Button>
+  );
   return (
-    <Card title="Review and save">
+    <Frame isShort={isShort} isOpen={nameFaults.length > 0} start={start} told={<ToldTo telling={told} />}>
       <div className="grid gap-4">
         <NameField name={name} onName={onName} faults={nameFaults} />
         <TellField value={told} choose={setTold} />
@@ -41,9 +49,7 @@ export function Review({ job, name, onName, onSaved, missing }: ReviewProps): Re
         {save.isError && faults.length === 0 ? <ProblemNote error={save.error} /> : null}
         <FieldFaults id="job-faults" faults={others} />
         <div className="flex flex-wrap items-center gap-2">
-          <Button kind="primary" disabled={isBlocked} onClick={() => save.mutate(true)}>
-            {save.isPending ? 'Saving…' : 'Save and start'}
-          </Button>
+          {isShort ? null : start}
           <Button disabled={isBlocked} onClick={() => save.mutate(false)}>
             Save only
           </Button>
@@ -61,6 +67,32 @@ export function Review({ job, name, onName, onSaved, missing }: ReviewProps): Re
           </p>
         )}
       </div>
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  readonly isShort: boolean;
+  /** Something in it has to be seen. */
+  readonly isOpen: boolean;
+  readonly start: ReactNode;
+  readonly told: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** All of it, or the button with the rest behind “More choices”. */
+function Frame({ isShort, isOpen, start, told, children }: FrameProps): ReactNode {
+  if (!isShort) return <Card title="Review and save">{children}</Card>;
+  return (
+    <Card>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {start}
+        {told}
+      </div>
+      <details className="mt-3" open={isOpen}>
+        <summary className="min-h-6 cursor-pointer font-[540]">More choices</summary>
+        <div className="mt-3">{children}</div>
+      </details>
     </Card>
   );
 }

@@ -3,7 +3,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { LookOnly, Operators } from '../access/operators.tsx';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
+import { formatMoney } from '../appearance/format.ts';
 import { isProblem } from '../api/problem.ts';
+import { stockWord } from '../price/stock-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -115,13 +117,25 @@ function LookAgain({ onLook }: { readonly onLook: () => void }): ReactNode {
   );
 }
 
+const LONGEST_NAME = 80;
+
+/** What the page sells, for how much: “Ridge tent for 1,149.95 USD, in stock”. Null: no price was seen. */
+function offerHeadline({ page, suggestions }: PreviewView): string | null {
+  const offer = page?.price ?? null;
+  const name = String(suggestions.find(({ kind }) => kind === 'price')?.job['name'] ?? '');
+  if (offer === null || offer.price === null || name === '') return null;
+  const cut = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  const stock = offer.availability === 'unknown' ? '' : `, ${stockWord(offer.availability).toLowerCase()}`;
+  return `${cut} for ${formatMoney(offer.price)}${stock}`;
+}
+
 function headline(preview: PreviewView | undefined, { previewId }: Draft): string {
   if (previewId === null || preview === undefined) return 'Watch a page';
   switch (preview.outcome) {
     case 'pending':
       return 'Looking at the page';
     case 'understood':
-      return 'Webloom can watch this page';
+      return offerHeadline(preview) ?? 'Webloom can watch this page';
     case 'wall':
       return 'There is nothing to watch on this page as it is';
     case 'unfetched':

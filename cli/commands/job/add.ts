@@ -41,6 +41,7 @@ export function registerAdd(program: Command, run: Run): void {
       'before',
       `Examples: webloom add https://shop.example/tent --every 15m --select price=.price --start
           webloom add https://shop.example/tent --part 'xpath://h2' --keep-lines price --when 'number < 100'
+          webloom add https://shop.example/tent --below "99.95 EUR" --back-in-stock --every 1h
           webloom add https://blog.example/feed.xml --every 1h
           webloom add --urls tents.txt --name Tents --field price --example "99,00 €" --dry-run
           webloom add https://shop.example/ --site --include '*/tents/*' --max-pages 500 --then "Price report"

@@ -31,7 +31,7 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
   });
   const before = toEdited(read);
   const edited = { ...before, config: { ...before.config, changes: withoutBlankLines(changes) } };
-  const set = (part: Partial<Changes>): void => setChanges({ ...changes, ...part });
+  const set = (part: Partial<Changes>): void => setChanges({ ...changes, ...part, ...goneWith(part) });
   const isChanged = jobPatchBetween(before, edited) !== null;
   return (
     <>
@@ -39,7 +39,14 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
       <OperatorFields>
         <div className="grid gap-4 desk:grid-cols-2">
           <Card title="What counts as a change">
-            <ChangeForm changes={changes} set={set} faults={saving.faults} />
+            {changes.watch === 'price-and-stock' ? (
+              <p className="text-ink-2">
+                This job tells price and stock alone, by the rules beside: what differs in the text of its
+                pages is told to nobody.
+              </p>
+            ) : (
+              <ChangeForm changes={changes} set={set} faults={saving.faults} />
+            )}
           </Card>
           <div className="grid content-start gap-4">
             <ChangePreview jobId={job.jobId} before={before.config.changes} after={edited.config.changes} />
@@ -56,6 +63,21 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
       <ConflictDialog saving={saving} />
     </>
   );
+}
+
+const NO_TEXT_RULES: Partial<Changes> = {
+  ignoreText: [],
+  triggerText: [],
+  blockWhilePresent: [],
+  only: [],
+  newLinesOnly: false,
+  minSeverity: 'minor',
+  noise: 'rules',
+};
+
+/** Rules about text are refused where price and stock alone are told. */
+function goneWith({ watch }: Partial<Changes>): Partial<Changes> {
+  return watch === 'price-and-stock' ? { ...NO_TEXT_RULES, conditions: { all: [], any: [] } } : {};
 }
 
 function withoutBlankLines(changes: Changes): Changes {
@@ -126,21 +148,7 @@ function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
         value={changes.confirm}
         onCheck={(confirm) => set({ confirm })}
       />
-      <Button
-        kind="quiet"
-        className="w-fit"
-        onClick={() =>
-          set({
-            ignoreText: [],
-            triggerText: [],
-            blockWhilePresent: [],
-            only: [],
-            newLinesOnly: false,
-            minSeverity: 'minor',
-            noise: 'rules',
-          })
-        }
-      >
+      <Button kind="quiet" className="w-fit" onClick={() => set(NO_TEXT_RULES)}>
         Back to the usual rules
       </Button>
     </div>

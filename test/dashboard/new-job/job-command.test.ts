@@ -15,6 +15,17 @@ const SAID: readonly Config[] = [
   { ...PAGE, schedule: { kind: 'interval', everyMs: 5_400_000, missed: { all: 5 } } },
   { ...PAGE, schedule: { kind: 'cron', cron: '0 18 * * 1-5', timezone: 'Europe/Berlin' } },
   { ...PAGE, fetch: { profile: 'browser' }, changes: { watch: 'price-and-stock' } },
+  {
+    ...PAGE,
+    changes: {
+      watch: 'price-and-stock',
+      priceRules: [
+        { kind: 'target', amount: '1100', currency: 'USD' },
+        { kind: 'drop', percent: 5, name: 'a bargain' },
+        { kind: 'back-in-stock' },
+      ],
+    },
+  },
   { source: { kind: 'site', start: ['https://shop.example/'], include: ['*/tents/*'], exclude: ['*?p=*'] } },
   { source: { kind: 'sitemap', sitemaps: ['https://shop.example/s.xml'], exclude: ['-*'] } },
   { source: { kind: 'listing', start: ['https://shop.example/l'] } },
@@ -50,7 +61,10 @@ const UNSAID: readonly [string, Config][] = [
   ['dependents', { ...PAGE, dependents: ['job_1'] }],
   ['fields', { ...PAGE, fields: [{ name: 'price' }] }],
   ['fetch.delayMs', { ...PAGE, fetch: { delayMs: 2_000 } }],
-  ['changes.priceRules', { ...PAGE, changes: { priceRules: [{ kind: 'any-change' }] } }],
+  [
+    'changes.priceRules',
+    { ...PAGE, changes: { priceRules: [{ kind: 'drop', percent: 5, hysteresisPercent: 0 }] } },
+  ],
   ['changes.filters', { ...PAGE, changes: { filters: [{ kind: 'keep-lines', containing: ['a', 'b'] }] } }],
   ['source.maxDepth', { source: { kind: 'site', start: ['https://shop.example/'], maxDepth: 2 } }],
 ];
