@@ -23,7 +23,7 @@ import { countsAndHolds } from './migration/counts-and-holds.ts';
 import { missedTimes } from './migration/job/missed-times.ts';
 import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job/job-listing.ts';
-import { addLaterRules } from './migration/alert/later-rules.ts';
+import { addLaterRules, addNothingRule } from './migration/alert/later-rules.ts';
 import { jobSorts } from './migration/job/job-sorts.ts';
 import { type AppliedStep, refuseNewerSteps } from './migration/newer-steps.ts';
 import { pageLists } from './migration/page-lists.ts';
@@ -65,6 +65,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0023-dead-letters', up: deadLetters },
   { id: '0027-emergency-holds', up: indexHolds },
   { id: '0029-counts-and-holds', up: countsAndHolds },
+  { id: '0030-nothing-to-watch-rule', up: addNothingRule },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

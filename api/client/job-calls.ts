@@ -1,4 +1,5 @@
 // Calls of the API about one job looked at closely, about price histories, and exports.
+import type { JobInput } from '../../domain/job/schema.ts';
 import type { PreviewView } from '../schemas/preview/preview.ts';
 import type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 import type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
@@ -34,7 +35,7 @@ export function jobCalls({ json, open }: Asking) {
   const jobPath = (jobId: string): string => `/v1/jobs/${encodeURIComponent(jobId)}`;
   return {
     /** Looks at a page, and waits for what it finds. */
-    preview: (body: { url: string; fetch?: { profile: 'plain' | 'browser' } }) =>
+    preview: (body: { url: string } & Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>) =>
       json<PreviewView>('/v1/preview', { method: 'POST', body }),
     versions: (jobId: string, query: Query = {}) =>
       json<ListOf<VersionView>>(`${jobPath(jobId)}/versions`, { query }),

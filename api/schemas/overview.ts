@@ -27,6 +27,7 @@ const attention = z.object({
       'health-unknown',
       'backup-old',
       'job-failed',
+      'nothing-to-watch',
       'part-lost',
       'field-lost',
       'degraded',

@@ -1,6 +1,7 @@
 // Previews of pages as the API shows them.
 import type { Preview } from '../../domain/preview/preview.ts';
 import type { PickedPart } from '../../domain/preview/pick-part.ts';
+import type { FieldValue } from '../../domain/page/parsed-page.ts';
 import type { UnderstoodPage } from '../../domain/preview/understand-page.ts';
 import type { PickedPartView } from '../schemas/preview/preview-part.ts';
 import type { PreviewPageView } from '../schemas/preview/preview-page.ts';
@@ -68,13 +69,7 @@ function toPageView(page: UnderstoodPage, sitemaps: readonly string[]): PreviewP
             author: article.author ?? null,
             published: article.published ?? null,
           },
-    fields: page.fields.map(({ name, value, source, locator }) => ({
-      name,
-      value,
-      source,
-      locator,
-      found: value !== null,
-    })),
+    fields: page.fields.map((field) => toFieldView(field, page.searched)),
     declared:
       declared === null
         ? null
@@ -111,6 +106,24 @@ function toPriceView({ offer: found, candidates, product }: UnderstoodPage): Pre
       locator,
       confidence,
     })),
+  };
+}
+
+/** A field without a selector is what the search found. */
+function toFieldView(
+  { name, value, source, locator }: FieldValue,
+  searched: UnderstoodPage['searched'],
+): PreviewPageView['fields'][number] {
+  const found = searched.find((field) => field.name === name);
+  if (value !== null || found === undefined) return { name, value, source, locator, found: value !== null };
+  const [best] = found.locators;
+  return {
+    name,
+    value: best?.values[0] ?? null,
+    source,
+    locator: best?.selector ?? locator,
+    found: best !== undefined,
+    ...(best === undefined ? { note: found.note } : {}),
   };
 }
 

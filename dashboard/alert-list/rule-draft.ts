@@ -13,6 +13,7 @@ export type WhenWord =
   | 'run fails'
   | 'pages fail'
   | 'worse than usual'
+  | 'nothing to watch'
   | 'no run'
   | 'host blocked'
   | 'health'
@@ -143,6 +144,8 @@ function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
       return { when: 'pages fail', runs: String(when.runs) };
     case 'degraded':
       return { when: 'worse than usual', findings: when.findings ?? [] };
+    case 'nothing-to-watch':
+      return { when: 'nothing to watch' };
     case 'no-run':
       return { when: 'no run', lateMinutes: String(when.afterMinutes) };
     case 'host-blocked':

@@ -16,6 +16,7 @@ const WHEN: readonly (readonly [WhenWord, string])[] = [
   ['run fails', 'A failed run'],
   ['pages fail', 'Pages that fail again and again'],
   ['worse than usual', 'A run that goes worse than usual'],
+  ['nothing to watch', 'A job with nothing to watch'],
   ['no run', 'A run that is due and does not begin'],
   ['host blocked', 'A host that does not answer'],
   ['health', 'Webloom itself is not well'],
@@ -108,6 +109,7 @@ function WhenField({ draft, change }: RuleFieldsProps): ReactNode {
     case 'notable change':
     case 'major change':
     case 'run fails':
+    case 'nothing to watch':
       return null;
   }
 }

@@ -49,6 +49,8 @@ async function conditionOf(draft: RuleDraft): Promise<RuleInput['when']> {
         kind: 'degraded',
         ...(draft.findings.length === 0 ? {} : { findings: [...draft.findings] }),
       };
+    case 'nothing to watch':
+      return { kind: 'nothing-to-watch' };
     case 'no run':
       return { kind: 'no-run', afterMinutes: Number(draft.lateMinutes) };
     case 'host blocked':

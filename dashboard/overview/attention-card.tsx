@@ -26,6 +26,7 @@ const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'health-unknown': { word: 'Not known', icon: 'warning', tone: 'var(--st-paused)' },
   'backup-old': { word: 'Backup', icon: 'warning', tone: 'var(--st-paused)' },
   'job-failed': { word: 'Failed', icon: 'close', tone: 'var(--st-failed)' },
+  'nothing-to-watch': { word: 'Nothing to watch', icon: 'warning', tone: 'var(--st-paused)' },
   'part-lost': { word: 'Part lost', icon: 'warning', tone: 'var(--st-paused)' },
   held: { word: 'Changes held back', icon: 'pause', tone: 'var(--st-paused)' },
   gated: { word: 'Paused by its gate', icon: 'pause', tone: 'var(--st-paused)' },

@@ -15,6 +15,7 @@ export const ALERT_KINDS = [
   'run-failed',
   'pages-failing',
   'degraded',
+  'nothing-to-watch',
   'no-run',
   'host-blocked',
   'health',
@@ -46,6 +47,8 @@ export type AlertCondition =
   /** Pages that failed in so many runs one after the other. */
   | { readonly kind: 'pages-failing'; readonly runs: number }
   | DegradedCondition
+  /** A job of which no page is there, whose part fits nothing, or of which a field is on no page. */
+  | { readonly kind: 'nothing-to-watch' }
   /** So many minutes after a run was due. */
   | { readonly kind: 'no-run'; readonly afterMinutes: number }
   /** A host of a job that has answered with nothing but failures or refusals for so many minutes. */

@@ -119,6 +119,21 @@ export function degradedWords(
   return { title: clip(title, LONGEST_TITLE), lines };
 }
 
+/** `subject`: what is missing, `pages`, `part` or the name of a field. */
+export function nothingWords(
+  { subject, text, remedy }: { subject: string; text: string; remedy: string | null },
+  jobName: string,
+): Told {
+  const isField = subject !== 'pages' && subject !== 'part';
+  return {
+    title: clip(
+      `${jobName} ${isField ? `finds “${subject}” nowhere` : 'has nothing to watch'}`,
+      LONGEST_TITLE,
+    ),
+    lines: [text, ...(remedy === null ? [] : [remedy])].map((line) => clip(line, LONGEST_LINE)),
+  };
+}
+
 export function noRunWords(jobName: string, due: Date): Told {
   return {
     title: clip(`${jobName} did not run when it was due`, LONGEST_TITLE),

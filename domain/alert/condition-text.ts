@@ -7,7 +7,7 @@ import { parseEvery } from '../schedule/interval-text.ts';
 import type { AlertCondition } from './alert-rule.ts';
 
 export const CONDITION_EXAMPLES =
-  '"change", "notable change", "major change", "run fails", "pages fail 3", "worse than usual", "worse in field, pages", "no run 30m", "limit near 80%", "host blocked 10m", "health 5m", "health disk, queue", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
+  '"change", "notable change", "major change", "run fails", "pages fail 3", "worse than usual", "worse in field, pages", "nothing to watch", "no run 30m", "limit near 80%", "host blocked 10m", "health 5m", "health disk, queue", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
 
 /** Throws `validation` with examples. */
 export function parseAlertCondition(text: string): AlertCondition {
@@ -16,6 +16,7 @@ export function parseAlertCondition(text: string): AlertCondition {
   if (change !== undefined)
     return { kind: 'change', ...(severity === undefined ? {} : { leastSeverity: parseSeverity(severity) }) };
   if (/^(?:failed runs?|runs? fails?)$/.test(folded)) return { kind: 'run-failed' };
+  if (/^nothing to watch$/.test(folded)) return { kind: 'nothing-to-watch' };
   const runs = /^pages? fail(?:s|ing)?(?: (\d{1,2})(?: runs?)?)?$/.exec(folded);
   if (runs !== null) return { kind: 'pages-failing', runs: Number(runs[1] ?? 3) };
   const worse = /^(?:worse(?: than usual)?|degraded)(?:(?::| in| of)? ([a-z-]+(?:, ?[a-z-]+)*))?$/.exec(

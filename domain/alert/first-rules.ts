@@ -1,5 +1,5 @@
 // The rules a workspace has from the start: confirmed changes that matter, pages that keep failing, what vanishes, failed
-// runs, limits that are near. The default workspace has one about Webloom itself, too.
+// runs, jobs with nothing to watch, limits that are near. The default workspace has one about Webloom itself, too.
 import { DEFAULT_WORKSPACE } from '../access/workspace-id.ts';
 import type { AlertRule, AlertRuleInput } from './alert-rule.ts';
 import { firstRuleId } from './alert-rule-id.ts';
@@ -30,6 +30,7 @@ const FIRST: readonly (readonly [name: string, rule: AlertRuleInput])[] = [
       when: { kind: 'degraded', findings: ['pages', 'field', 'page-type'] },
     },
   ],
+  ['nothing', { ...TOLD_AT_ONCE, name: 'Jobs with nothing to watch', when: { kind: 'nothing-to-watch' } }],
   ['runs', { ...TOLD_AT_ONCE, name: 'Failed runs', when: { kind: 'run-failed' } }],
 ];
 
@@ -45,14 +46,16 @@ export function firstRules(workspaceId: string, now: Date): AlertRule[] {
   return toRules(workspaceId, now, FIRST);
 }
 
-const LATER: ReadonlySet<string> = new Set(['limits', 'worse']);
-
-/** Those that came after the first release of alert rules: for workspaces that are older. */
-export function laterRules(workspaceId: string, now: Date): AlertRule[] {
+/** One that came after the first release of alert rules: for workspaces that are older. */
+export function laterRule(
+  workspaceId: string,
+  now: Date,
+  wanted: 'limits' | 'worse' | 'nothing',
+): AlertRule[] {
   return toRules(
     workspaceId,
     now,
-    FIRST.filter(([name]) => LATER.has(name)),
+    FIRST.filter(([name]) => name === wanted),
   );
 }
 

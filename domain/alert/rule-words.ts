@@ -14,6 +14,8 @@ export function conditionWords(when: AlertCondition): string {
       return `pages fail in ${when.runs} ${when.runs === 1 ? 'run' : 'runs one after the other'}`;
     case 'degraded':
       return `a run goes worse than usual${when.findings === undefined ? '' : `: ${when.findings.join(', ')}`}`;
+    case 'nothing-to-watch':
+      return 'a job has nothing to watch';
     case 'limit-near':
       return `${when.percent} % of a limit are in use`;
     case 'no-run':

@@ -73,6 +73,13 @@ const when = z
         .describe('Only findings of these kinds; absent: of all.'),
     }),
     z.strictObject({
+      kind: z
+        .literal('nothing-to-watch')
+        .describe(
+          'A job of which no page is there, whose part fits nothing, or of which a field is on no page, until it has something to watch.',
+        ),
+    }),
+    z.strictObject({
       kind: z.literal('no-run').describe('A run that was due and has not begun, until one does.'),
       afterMinutes: minutes.describe('How long after it was due.'),
     }),

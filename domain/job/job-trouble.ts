@@ -1,10 +1,18 @@
-// What is wrong with a job by its last run: it failed, its part of the pages is gone, a required field was not found, or it
-// went worse than the runs before it. Kept
-// on the job when its run ends, so that "which jobs need me" is one small query.
+// What is wrong with a job by its last run: it failed, there is nothing to watch, its part of the pages is gone, a required
+// field was not found, or it went worse than the runs before it. Kept on the job when its run ends, so that "which jobs need
+// me" is one small query.
 import type { RunTotals } from '../run/ledger.ts';
 import type { Run } from '../run/run.ts';
 
-export const TROUBLE_KINDS = ['gated', 'held', 'failed', 'part-lost', 'field-lost', 'degraded'] as const;
+export const TROUBLE_KINDS = [
+  'gated',
+  'held',
+  'failed',
+  'nothing-to-watch',
+  'part-lost',
+  'field-lost',
+  'degraded',
+] as const;
 
 export interface JobTrouble {
   readonly kind: (typeof TROUBLE_KINDS)[number];
@@ -29,6 +37,8 @@ interface Before {
   readonly gated: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
   /** The gates by which this run holds its changes back. */
   readonly held?: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
+  /** This run has shown that there is nothing to watch. */
+  readonly nothing?: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
 }
 
 /** A field that is missing on fewer of the pages is that of pages which never had it. */
@@ -41,14 +51,18 @@ export function troubleAfter(run: Run, before: Before): JobTrouble | null {
   const found =
     gated(before) ??
     held(before) ??
-    (run.state === 'failed' ? failed(run, before) : (lost(run, before) ?? worse(before)));
+    (run.state === 'failed' ? failed(run, before) : (nothing(before) ?? lost(run, before) ?? worse(before)));
   // A run of some pages alone is compared with none, so it does not say that the others are well.
   // What an earlier run holds back waits on, however well this one went.
   if (found === null && trouble?.kind === 'held') return trouble;
-  if (found === null) return trouble?.kind === 'degraded' && run.degradation === undefined ? trouble : null;
+  if (found === null) return isOfWholeRuns(trouble) && run.degradation === undefined ? trouble : null;
   const isSame = trouble?.kind === found.kind && trouble.subject === found.subject;
   const since = isSame ? trouble.since : (run.finishedAt ?? run.createdAt);
   return { ...found, since, runId: run._id };
+}
+
+function isOfWholeRuns(trouble: JobTrouble | null): boolean {
+  return trouble?.kind === 'degraded' || trouble?.kind === 'nothing-to-watch';
 }
 
 type Found = Omit<JobTrouble, 'since' | 'runId'>;
@@ -69,6 +83,10 @@ function gated({ gated: found }: Before): Found | null {
 
 function held({ held: found = null }: Before): Found | null {
   return found === null ? null : { kind: 'held', ...found };
+}
+
+function nothing({ nothing: found = null }: Before): Found | null {
+  return found === null ? null : { kind: 'nothing-to-watch', ...found };
 }
 
 function worse({ worse: found }: Before): Found | null {

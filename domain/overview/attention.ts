@@ -20,6 +20,7 @@ export interface Attention {
     | 'health-unknown'
     | 'backup-old'
     | 'job-failed'
+    | 'nothing-to-watch'
     | 'part-lost'
     | 'field-lost'
     | 'degraded'
@@ -147,7 +148,7 @@ export function troubledJobs(jobs: readonly TroubledJob[]): Attention[] {
 }
 
 function labelOf(kind: TroubledJob['trouble']['kind'], mayStart: boolean): string {
-  if (kind === 'part-lost' || kind === 'field-lost') return 'Review the page';
+  if (kind === 'part-lost' || kind === 'field-lost' || kind === 'nothing-to-watch') return 'Review the page';
   return mayStart ? 'Run again' : 'See the job';
 }
 
@@ -191,6 +192,7 @@ const ORDER: readonly Attention['kind'][] = [
   'job-failed',
   'gated',
   'held',
+  'nothing-to-watch',
   'part-lost',
   'field-lost',
   'degraded',

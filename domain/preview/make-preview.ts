@@ -18,6 +18,7 @@ import { suggestJobs } from './suggest-jobs.ts';
 import { type ReadPage, type UnderstoodPage, understandPage } from './understand-page.ts';
 import { LATER, unfetchedProblem } from './unfetched-remedy.ts';
 import { wallRemedy } from './wall-remedy.ts';
+import { wantedFieldsOf } from '../job/found-selectors.ts';
 import type { JobConfig } from '../job/schema.ts';
 
 export interface PreviewPorts {
@@ -221,15 +222,18 @@ type PageRead =
 async function readPage(ports: PreviewPorts, { config }: Preview, body: ViewedBody): Promise<PageRead> {
   const parser = ports.openParser();
   try {
-    const [[reply], declared] = await Promise.all([
+    const wanted = wantedFieldsOf(config);
+    const [[reply], declared, searched] = await Promise.all([
       parser.parse([body], parseOptions(config, true)),
       ports.viewer.view(body, { view: 'declared' }),
+      wanted.length === 0 ? null : ports.viewer.view(body, { view: 'fields', fields: wanted }),
     ]);
     if (reply === undefined) return { ok: false, reason: 'parse-failed', detail: 'there was no answer' };
     if (!reply.ok) return reply;
     const links = JSON.parse(reply.links?.json ?? '[]') as LinkRow[];
     const blocks = await ports.unpackBlocks(reply);
-    return { ok: true, page: { row: reply.row, blocks, links, declared, finalUrl: body.url } };
+    const page = { row: reply.row, blocks, links, declared, searched: searched ?? [], finalUrl: body.url };
+    return { ok: true, page };
   } finally {
     await parser.close();
   }

@@ -3,6 +3,7 @@ import type { InertPage } from '../content/inert-page.ts';
 import type { PageDeclared } from './page-declared.ts';
 import type { PageOutline } from './page-outline.ts';
 import type { PartRequest, PickedPart } from './pick-part.ts';
+import type { FoundField, WantedField } from '../selector/wanted-field.ts';
 
 export interface ViewedBody {
   readonly url: string;
@@ -15,13 +16,16 @@ export interface PageViews {
   readonly copy: InertPage;
   readonly outline: PageOutline;
   readonly part: PickedPart;
+  readonly fields: readonly FoundField[];
 }
 
 export type ViewRequest =
   | { readonly view: 'declared' }
   | { readonly view: 'copy' }
   | { readonly view: 'outline' }
-  | { readonly view: 'part'; readonly part: PartRequest };
+  | { readonly view: 'part'; readonly part: PartRequest }
+  /** Fields without a selector, searched for as a run does when it ends. */
+  | { readonly view: 'fields'; readonly fields: readonly WantedField[] };
 
 export interface PageViewer {
   /** Null when the page can not be read, or not in time. */

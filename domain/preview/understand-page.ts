@@ -10,6 +10,7 @@ import type {
   TextBlock,
 } from '../page/parsed-page.ts';
 import { type PageOffer, pageOffer } from '../price/page-offer.ts';
+import type { FoundField } from '../selector/wanted-field.ts';
 import type { LinkRow, ParsedRow } from '../stage/stage-row.ts';
 import { urlHost } from '../url/key.ts';
 import type { PageDeclared } from './page-declared.ts';
@@ -22,6 +23,8 @@ export interface ReadPage {
   readonly blocks: readonly TextBlock[];
   readonly links: readonly LinkRow[];
   readonly declared: PageDeclared | null;
+  /** What the search for fields without a selector found. */
+  readonly searched: readonly FoundField[];
   readonly finalUrl: string;
 }
 
@@ -36,6 +39,7 @@ export interface UnderstoodPage {
   readonly product: ProductFacts | null;
   readonly article: ArticleFacts | null;
   readonly fields: readonly FieldValue[];
+  readonly searched: readonly FoundField[];
   readonly declared: PageDeclared | null;
   readonly links: PageLinks;
   readonly noise: readonly NoisyText[];
@@ -63,7 +67,8 @@ const MAX_LINKS = 20;
 const MAX_NOISE = 20;
 const MAX_CANDIDATES = 20;
 
-export function understandPage({ row, blocks, links, declared, finalUrl }: ReadPage): UnderstoodPage {
+export function understandPage(page: ReadPage): UnderstoodPage {
+  const { row, blocks, links, declared, searched, finalUrl } = page;
   const pageClass = classifyPage(row.features, finalUrl);
   return {
     class: pageClass,
@@ -76,6 +81,7 @@ export function understandPage({ row, blocks, links, declared, finalUrl }: ReadP
     product: row.product ?? null,
     article: row.article ?? null,
     fields: row.fields,
+    searched,
     declared,
     links: toPageLinks(links),
     noise: pageNoise(blocks, MAX_NOISE),

@@ -31,6 +31,9 @@ export interface LaunchWait {
 
 export type StageTimes = Readonly<Partial<Record<Stage, StageTime>>>;
 
+/** The name of the watched part among `missingFields`; a blank stands in no field's name. */
+export const WATCHED_PART = 'watched part';
+
 export interface ChunkCounts {
   /** Ledger classes. A second look adds its new class and subtracts the class of the first look. */
   readonly stored: number;

@@ -1,4 +1,5 @@
 // The part of an outcome row that every ending shares.
+import { WATCHED_PART } from '../run/chunk.ts';
 import type { Outcome, ReasonCode } from '../run/outcome.ts';
 import type { PageSeen } from '../run/report/seen-counts.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
@@ -45,9 +46,6 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing)].filter((line) => line !== ''),
   };
 }
-
-/** Counted like a field; a blank stands in no field's name. */
-const WATCHED_PART = 'watched part';
 
 /**
  * What the job needs and the page lacks, by this visit's parse, or by the baseline if there was none: required fields,

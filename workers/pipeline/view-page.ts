@@ -5,6 +5,7 @@ import { decodeText } from '../../domain/fetch/charset.ts';
 import { pageDeclared } from '../../domain/preview/page-declared.ts';
 import { pageOutline } from '../../domain/preview/page-outline.ts';
 import type { PageViews, ViewRequest, ViewedBody } from '../../domain/preview/page-viewer.ts';
+import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
 import { pickPart } from '../../domain/preview/pick-part.ts';
 
 export interface ViewTask {
@@ -27,6 +28,8 @@ export function viewPage({ page, request }: ViewTask): PageViews[ViewRequest['vi
       return bodyFormat(contentType, text) === 'html' ? inertPage(text) : inertText(text);
     case 'outline':
       return pageOutline(text);
+    case 'fields':
+      return inferSelectors([toSelectorPage(text, url)], request.fields);
     case 'part':
       return pickPart({ text, contentType, url, charset }, request.part);
   }

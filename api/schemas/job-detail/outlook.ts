@@ -53,7 +53,7 @@ export const outlookView = z
         kind: z
           .enum(TROUBLE_KINDS)
           .describe(
-            'failed; gated: paused by its quality gate; part-lost, field-lost: what it looks for is missing; degraded: worse than usual.',
+            'failed; gated: paused by its quality gate; nothing-to-watch: none of its pages is one, its part fits nothing, or a field is on no page; part-lost, field-lost: what it looks for is missing; degraded: worse than usual.',
           ),
         text: z.string().describe('What is wrong, in words.'),
         since: time.describe('When it began, ISO 8601 in UTC.'),

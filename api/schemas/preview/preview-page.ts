@@ -31,6 +31,10 @@ const field = z.object({
   source: z.string().describe(`Where it was found: ${SOURCE_LIST}.`),
   locator: z.string().describe('The locator that found it.'),
   found: z.boolean().describe('Whether it was found.'),
+  note: z
+    .string()
+    .optional()
+    .describe('Why a search for it found nothing; absent where it has a selector, or was found.'),
 });
 
 const declared = z.object({

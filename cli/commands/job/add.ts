@@ -15,6 +15,7 @@ import {
   toConfigPatch,
   type TypedLists,
 } from '../../job/job-options.ts';
+import { sayFirstLook } from '../../job/first-look.ts';
 import { parseJobInput, readJobFile } from '../../job/job-file.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain } from '../../print-table.ts';
@@ -70,6 +71,7 @@ async function add(context: CliContext, { urls, options, typed }: Asked): Promis
   try {
     if (options.dryRun === true) return showDraft(context, await context.api.validateJob(input));
     showJob(context, await context.api.createJob(input));
+    if (!context.json && !context.quiet) await sayFirstLook(context, input);
   } catch (error) {
     throw placed(error, urls.length, { fromFile, named: options.urls ?? '' });
   }

@@ -37,7 +37,8 @@ export interface AlertPorts extends AnnouncePorts {
   readonly wasSent: (message: AlertMessage, channels: AlertRule['channels']) => Promise<boolean>;
 }
 
-export type AlertJob = Pick<Job, 'name' | 'workspaceId' | 'activeRun' | 'retryAt' | 'nextRunAt'> & ScopedJob;
+export type AlertJob = Pick<Job, 'name' | 'workspaceId' | 'activeRun' | 'retryAt' | 'nextRunAt' | 'trouble'> &
+  ScopedJob;
 
 /** Rules and jobs, each read once a turn. */
 export class AlertTurn {
@@ -69,8 +70,9 @@ export class AlertTurn {
 }
 
 /** A job may hold a hundred thousand addresses; a turn keeps none of them. */
-export function toAlertJob({ _id, name, workspaceId, activeRun, retryAt, nextRunAt, tags }: Job): AlertJob {
-  return { jobId: _id, name, workspaceId, activeRun, retryAt, nextRunAt, tags: tags ?? [] };
+export function toAlertJob(job: Job): AlertJob {
+  const { _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble = null, tags } = job;
+  return { jobId: _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble, tags: tags ?? [] };
 }
 
 function kept<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {

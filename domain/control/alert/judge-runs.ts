@@ -1,7 +1,14 @@
-// Judges ended runs by the alert rules: failed runs, pages that keep failing, runs that went worse than others. All last
+// Judges ended runs by the alert rules: failed runs, pages that keep failing, runs that went worse than others, jobs with
+// nothing to watch. All last
 // until a later run ends well. The end of a run also tells what was gathered of it.
 import { ALERT_KINDS, type AlertRule, type DegradedCondition } from '../../alert/alert-rule.ts';
-import { degradedWords, failedIn, failedRunWords, failingPagesWords } from '../../alert/alert-words.ts';
+import {
+  degradedWords,
+  failedIn,
+  failedRunWords,
+  failingPagesWords,
+  nothingWords,
+} from '../../alert/alert-words.ts';
 import { tellingTime } from '../../alert/telling-time.ts';
 import { covers } from '../../alert/told-once.ts';
 import type { IncidentFacts } from '../../incident/begin-incident.ts';
@@ -12,6 +19,7 @@ import type { Failure } from '../../page/page-store.ts';
 import type { GateHit } from '../../run/degradation/finding.ts';
 import { LEAST_COMPARED } from '../../run/degradation/find-degradation.ts';
 import { findingWords } from '../../run/degradation/finding-words.ts';
+import type { JobTrouble } from '../../job/job-trouble.ts';
 import type { RunSummary } from '../../run/run.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
 import { beginOnce, type Found } from './begin-once.ts';
@@ -49,7 +57,7 @@ async function judgeOne(ports: AlertPorts, turn: AlertTurn, ended: Ended): Promi
   const found: Found[] = [];
   const rules = await turn.rulesOf(ended.job);
   for (const rule of rules) {
-    if (isToldByFailure(rule, rules, ended.run)) continue;
+    if (isToldByFailure(rule, rules, ended.run) || isToldByNothing(rule, rules, ended)) continue;
     const one = await judgeBy(ports, rule, ended);
     if (one !== null) found.push(one);
   }
@@ -67,6 +75,28 @@ function isToldByFailure(rule: AlertRule, rules: readonly AlertRule[], run: RunS
   return rules.some(
     (other) => other.when.kind === 'run-failed' && covers(other, rule) && !isOlderThan(run, other),
   );
+}
+
+const OF_NOTHING: ReadonlySet<string> = new Set(['pages', 'field', 'page-type']);
+
+/** That there is nothing to watch says that there is less than usual. */
+function isToldByNothing(rule: AlertRule, rules: readonly AlertRule[], ended: Ended): boolean {
+  const { degradation, gateHits = [] } = ended.run;
+  if (rule.when.kind !== 'degraded' || gateHits.length > 0 || shownNothing(ended) === null) return false;
+  if (degradation?.findings.every(({ kind }) => OF_NOTHING.has(kind)) !== true) return false;
+  return rules.some(
+    (other) =>
+      other.when.kind === 'nothing-to-watch' && covers(other, rule) && !isOlderThan(ended.run, other),
+  );
+}
+
+/** The trouble that this run showed, if it is that there is nothing to watch. A page that is gone was told as a change. */
+function shownNothing({ run, job }: Ended): JobTrouble | null {
+  const { trouble = null } = job;
+  if (trouble?.kind !== 'nothing-to-watch' || trouble.runId !== run._id) return null;
+  const { reasons = {} } = run.totals ?? {};
+  const isGone = (reasons['page-removed'] ?? 0) + (reasons['still-removed'] ?? 0) > 0;
+  return trouble.subject === 'pages' && isGone ? null : trouble;
 }
 
 function isOlderThan({ finishedAt, createdAt }: RunSummary, rule: AlertRule): boolean {
@@ -87,6 +117,8 @@ async function judgeBy(ports: AlertPorts, rule: AlertRule, ended: Ended): Promis
       return isOlder ? null : judgePages(ports, rule, rule.when.runs, ended);
     case 'degraded':
       return isOlder ? null : judgeDegraded(ports, rule, rule.when, ended);
+    case 'nothing-to-watch':
+      return isOlder ? null : judgeNothing(ports, rule, ended);
     case 'no-run':
     case 'host-blocked':
     case 'health':
@@ -161,6 +193,26 @@ async function judgeDegraded(
     severity: 'warning',
     ...degradedWords(worse, job.name, run.gateHits),
     reason: reasonOf(run),
+  };
+  return { facts, subject, cause: run._id };
+}
+
+/** A run of some pages alone does not say that there is something to watch, nor does one that failed. */
+async function judgeNothing(ports: AlertPorts, rule: AlertRule, ended: Ended): Promise<Found | null> {
+  const { run, job } = ended;
+  const subject = job.jobId;
+  const nothing = shownNothing(ended);
+  if (nothing === null) {
+    const isWhole = run.state === 'completed' && run.degradation !== undefined;
+    if (isWhole && job.trouble?.kind !== 'nothing-to-watch') await resolve(ports, rule, subject, run);
+    return null;
+  }
+  const facts: IncidentFacts = {
+    rule,
+    ...common(ports, ended),
+    severity: 'warning',
+    ...nothingWords(nothing, job.name),
+    reason: 'the run found nothing to watch',
   };
   return { facts, subject, cause: run._id };
 }

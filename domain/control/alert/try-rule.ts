@@ -59,6 +59,8 @@ export function trialNote({ when }: Pick<AlertRuleInput, 'when'>): string | null
   switch (when.kind) {
     case 'no-run':
       return 'Nothing is stored of runs that did not begin, so this can not be tried.';
+    case 'nothing-to-watch':
+      return 'Only the last run of each job says whether it has something to watch, so this can not be tried.';
     case 'limit-near':
       return 'Nothing is stored of how much of a limit was in use, so this can not be tried.';
     case 'host-blocked':
@@ -93,6 +95,7 @@ export async function tryRule(ports: TryPorts, request: TryRequest): Promise<Tri
     case 'degraded':
       return tryRuns(tried);
     case 'no-run':
+    case 'nothing-to-watch':
     case 'host-blocked':
     case 'health':
     case 'limit-near':

@@ -95,7 +95,7 @@ export function headlineOf(facts: OutlookFacts): string {
     case 'stopping':
       return `${runName(run)} is being stopped: what was scraped is still stored.`;
     case 'completed':
-      return `Done: ${inSentence(lastName(last))} completed, and nothing starts the next one.`;
+      return completedWords(facts);
     case 'failed':
       return failedWords(facts);
     case 'stopped':
@@ -111,6 +111,13 @@ function pausedWords({ trouble }: OutlookFacts): string {
     : 'Paused: its schedule waits until you resume.';
 }
 
+function completedWords({ last, trouble }: OutlookFacts): string {
+  const wrong = trouble === null ? null : wrongWords(trouble);
+  if (wrong === null)
+    return `Done: ${inSentence(lastName(last))} completed, and nothing starts the next one.`;
+  return `${lastName(last)} ${wrong}, and nothing starts the next one.`;
+}
+
 function scheduledWords({ retryAt, failedInRow, last, heldBack, trouble }: OutlookFacts): string {
   if (heldBack !== null) return `The last start was held back. ${heldBack.detail}`;
   if (retryAt !== null) return `${lastName(last)} failed and is tried again by itself.`;
@@ -119,9 +126,29 @@ function scheduledWords({ retryAt, failedInRow, last, heldBack, trouble }: Outlo
   if (last === null) return 'Waiting for its first run.';
   if (trouble?.kind === 'gated')
     return `${lastName(last)} closed a quality gate; the job was resumed, and the next one is planned.`;
-  if (trouble?.kind === 'degraded')
-    return `${lastName(last)} went worse than usual; the next one is planned all the same.`;
+  const wrong = trouble === null ? null : wrongWords(trouble);
+  if (wrong !== null) return `${lastName(last)} ${wrong}; the next one is planned all the same.`;
   return `All is well: ${inSentence(lastName(last))} ${last.state}, and the next one is planned.`;
+}
+
+/** What the run did that is no failure and not well either; what to do stands beside the trouble. Null: nothing. */
+function wrongWords({ kind, subject }: JobTrouble): string | null {
+  switch (kind) {
+    case 'nothing-to-watch':
+      if (subject === 'pages') return 'found no page to watch';
+      return subject === 'part' ? 'found the part it watches nowhere' : `found “${subject}” nowhere`;
+    case 'part-lost':
+      return 'missed the part it watches';
+    case 'field-lost':
+      return `missed “${subject}” on some pages`;
+    case 'degraded':
+      return 'went worse than usual';
+    case 'held':
+      return 'holds its changes back until somebody decides';
+    case 'gated':
+    case 'failed':
+      return null;
+  }
 }
 
 function failedWords({ failedInRow, last }: OutlookFacts): string {

@@ -41,6 +41,7 @@ function pageOf(text: string): UnderstoodPage {
     article: null,
     fields: [],
     declared: null,
+    searched: [],
     links: { total: 0, items: 0, paging: 0, first: [] },
     noise: [],
     blocks: [{ path: 'p', text }],
