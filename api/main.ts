@@ -25,6 +25,9 @@ const PREVIEW_HEAP_MB = 256;
 /** For one view of a page that was looked at, within the five seconds of a request. */
 const VIEW_MS = 4_000;
 
+/** Characters of an operator's key below which somebody may guess it in time: wrong guesses are slowed, not locked out. */
+const SHORT_KEY = 16;
+
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, blobs, disk } = foundation;
   return {
@@ -68,6 +71,7 @@ function toSettings(config: Foundation['config']): ApiPorts['settings'] {
     apiKey: config.apiKey,
     metricsByJob: config.metricsByJob,
     rateLimit: config.rateLimit,
+    trustedProxies: config.trustedProxies,
     temporalUiUrl: config.temporalUiUrl,
     temporalNamespace: config.temporalNamespace,
     ownHosts: config.ownHosts,
@@ -78,7 +82,9 @@ function toSettings(config: Foundation['config']): ApiPorts['settings'] {
 await runProcess('api', async (foundation) => {
   const { host, port, apiKey } = foundation.config;
   checkBinding(host, apiKey);
-  const { config, mongo } = foundation;
+  const { config, mongo, log } = foundation;
+  if (apiKey !== null && apiKey.length < SHORT_KEY)
+    log.warn({ characters: apiKey.length }, `WEBLOOM_API_KEY can be guessed: give it ${SHORT_KEY} or more`);
   const secrets = await openSecrets(config, mongo);
   const former = formerCopies(await mongo.sealHeaders(secrets));
   if (former !== null) foundation.log.warn({}, former);

@@ -2,6 +2,7 @@
 import type { StorageStore } from '../domain/clean-up/storage.ts';
 import type { VersionStore } from '../domain/clean-up/version-store.ts';
 import type { KeyStore } from '../domain/access/api-key.ts';
+import type { TrustedProxies } from '../domain/access/caller-address.ts';
 import type { SessionStore } from '../domain/access/session.ts';
 import type { WorkspaceStore } from '../domain/access/workspace.ts';
 import type { AlertRuleStore } from '../domain/alert/alert-rule.ts';
@@ -66,9 +67,11 @@ export interface ApiSettings {
   readonly egress: EgressPolicy;
   /** The operator's key. Null: no key is needed, which is allowed on loopback only. */
   readonly apiKey: string | null;
-  /** Requests of one caller in a minute; 0: as many as they like. */
   /** Whether /metrics has figures by job. */
   readonly metricsByJob: boolean;
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: TrustedProxies;
+  /** Requests of one caller in a minute; 0: as many as they like. */
   readonly rateLimit: { readonly reads: number; readonly changes: number };
   readonly temporalUiUrl: string | null;
   readonly temporalNamespace: string;

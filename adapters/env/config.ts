@@ -2,6 +2,7 @@
 // the nearest known name for a misspelt one and the nearest valid value. Values that may be secrets are never
 // printed.
 import { join } from 'node:path';
+import type { TrustedProxies } from '../../domain/access/caller-address.ts';
 import { floorBytesOf } from '../../domain/disk/disk-space.ts';
 import { type EgressPolicy, DEFAULT_PORTS } from '../../domain/egress/policy.ts';
 import type { OwnHosts } from '../../domain/egress/own-host.ts';
@@ -34,6 +35,8 @@ export interface Config {
   readonly apiKey: string | null;
   /** Requests of one caller of the API in a minute; 0: no limit. */
   readonly rateLimit: { readonly reads: number; readonly changes: number };
+  /** Proxies before the API whose X-Forwarded-For is believed. */
+  readonly trustedProxies: TrustedProxies;
   /** Encrypts the secrets of jobs, base64 or hexadecimal; null: the key file of the data folder is used. */
   readonly secretKey: string | null;
   /** Former keys. Values encrypted with them are encrypted again with the present key at start. */
@@ -128,6 +131,7 @@ function toConfig(of: Settings): Config {
     publicUrl: publicUrlOf(of),
     apiKey: of.WEBLOOM_API_KEY ?? null,
     rateLimit: { reads: of.WEBLOOM_RATE_LIMIT_READS, changes: of.WEBLOOM_RATE_LIMIT_CHANGES },
+    trustedProxies: of.WEBLOOM_TRUSTED_PROXIES,
     secretKey: of.WEBLOOM_SECRET_KEY ?? null,
     oldSecretKeys: of.WEBLOOM_SECRET_KEY_OLD.keys,
     secretKeyLost: of.WEBLOOM_SECRET_KEY_OLD.areLost,

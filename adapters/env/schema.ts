@@ -1,6 +1,7 @@
 // The form of all settings: valid values and default. An empty value counts as not set. A fault says what the
 // setting should contain and, if there is one, the nearest valid value (`params.instead`).
 import { z } from 'zod';
+import { parseTrustedProxies } from '../../domain/access/caller-address.ts';
 import { DEFAULT_FLOOR_MB } from '../../domain/disk/disk-space.ts';
 import { PROXY_DNS, parseAllowHosts, type AllowHost } from '../../domain/egress/policy.ts';
 import { parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
@@ -122,6 +123,12 @@ const noProxy = text.transform((value = '', issues) => {
   return entries;
 });
 
+const trustedProxies = text.transform((value = '', issues) => {
+  const { proxies, faults } = parseTrustedProxies(value);
+  for (const detail of faults) refuse(issues, detail, null);
+  return proxies;
+});
+
 const otlp = pattern(
   /^https?:\/\/[^\s?#]{1,300}$/,
   'the address of a receiver of traces (OTLP over HTTP), as in http://127.0.0.1:4318',
@@ -148,6 +155,7 @@ export const settingsSchema = z.object({
   WEBLOOM_API_KEY: text,
   WEBLOOM_RATE_LIMIT_READS: integer(3_000, 0, 10_000_000),
   WEBLOOM_RATE_LIMIT_CHANGES: integer(600, 0, 10_000_000),
+  WEBLOOM_TRUSTED_PROXIES: trustedProxies,
   WEBLOOM_SECRET_KEY: secretKey,
   WEBLOOM_SECRET_KEY_OLD: oldSecretKeys,
   TEMPORAL_UI_URL: text,

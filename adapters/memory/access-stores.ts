@@ -41,6 +41,9 @@ export function createKeyStore(): KeyStore {
         key.workspaceId === workspaceId && (before === undefined || key._id < before);
       return keys.find(isWanted, byIdDown, limit);
     },
+    async hashes(limit) {
+      return keys.find(() => true, byIdDown, limit).map(({ _id, hash }) => ({ _id, hash }));
+    },
     async revoke(keyId, at) {
       keys.change(
         keyId,
@@ -68,6 +71,9 @@ export function createSessionStore(): SessionStore {
     },
     async get(id) {
       return sessions.get(id);
+    },
+    async ids(limit) {
+      return sessions.find(() => true, byId, limit).map(({ _id }) => _id);
     },
     async delete(id) {
       sessions.delete(id);

@@ -3,10 +3,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../../domain/access/session.ts';
 import { parseKeyText } from '../../domain/access/key-text.ts';
+import { type WrongKeyLimit, createWrongKeyLimit } from '../../domain/access/wrong-key-limit.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import type { Caller } from '../http/caller.ts';
 import { withinDeadline } from '../http/deadline.ts';
-import { type KeyJudge, type KeyPorts, createKeyJudge, operatorCaller } from './judge-key.ts';
+import { type KeyJudge, type KeyPorts, createKeyJudge, operatorCaller, tooManyWrong } from './judge-key.ts';
+import { createKnownRows } from './known-rows.ts';
 import type { ApiPorts } from '../ports.ts';
 import { csrfTokenOf, sessionTokenOf } from './session-cookie.ts';
 
@@ -25,14 +27,19 @@ const NO_KEY =
 const NO_SESSION = 'The login has ended: log in again.';
 
 export function createIdentifier(ports: IdentityPorts): Identifier {
-  const keys = createKeyJudge(ports);
+  const limit = createWrongKeyLimit();
+  const keys = createKeyJudge(ports, limit);
+  const findSession = createSessionFinder(ports, limit);
   const isOpen = ports.settings.apiKey === null;
   const identify = async (request: FastifyRequest): Promise<Caller> => {
     const key = keyIn(request);
     // Where the API is open, a text that is no key of Webloom is as good as none.
-    if (key !== null && (!isOpen || parseKeyText(key) !== null)) return keys.callerOf(key, request.ip);
+    if (key !== null && (!isOpen || parseKeyText(key) !== null))
+      return keys.callerOf(key, request.callerAddress);
     const token = sessionTokenOf(request);
-    const caller = token === null ? null : await sessionCaller(ports, keys, token);
+    const session = token === null ? null : await findSession(token, request.callerAddress, isOpen);
+    const caller =
+      token === null || session === null ? null : await sessionCaller(ports, keys, { session, token });
     if (caller !== null) return caller;
     if (isOpen) return openCaller(ports.settings);
     throw new WebloomError('unauthorized', token === null ? NO_KEY : NO_SESSION);
@@ -68,10 +75,40 @@ function openCaller({ workspaceId }: ApiPorts['settings']): Caller {
   };
 }
 
-/** Null if there is no such session, or none any more. Throws if its key has expired or was revoked, which ends it too. */
-async function sessionCaller(ports: IdentityPorts, keys: KeyJudge, token: string): Promise<Caller | null> {
-  const session = await ports.sessions.get(ports.hasher.sha256(token));
-  if (session === null) return null;
+type SessionFinder = (token: string, address: string, isOpen: boolean) => Promise<Session | null>;
+
+/** Cookies that nobody knows are limited as wrong keys are, before the store is asked for them. */
+function createSessionFinder(
+  { sessions, hasher, clock }: IdentityPorts,
+  limit: WrongKeyLimit,
+): SessionFinder {
+  const readIds = async (most: number): Promise<[string, true][]> =>
+    (await sessions.ids(most)).map((id) => [id, true]);
+  const known = createKnownRows(readIds, clock);
+  return async (token, address, isOpen) => {
+    const id = hasher.sha256(token);
+    if (await known.find(id)) return sessions.get(id);
+    const now = clock.now().getTime();
+    const waitMs = limit.take(address, now);
+    if (waitMs > 0 && (await known.findLater(id)) === undefined) {
+      // Where the API is open, a login that is gone is as good as none.
+      if (isOpen) return null;
+      throw tooManyWrong(waitMs);
+    }
+    const session = await sessions.get(id);
+    if (session === null) return null;
+    if (waitMs === 0) limit.giveBack(address, now);
+    known.put(id, true);
+    return session;
+  };
+}
+
+/** Null if the session has ended. Throws if its key has expired or was revoked, which ends it too. */
+async function sessionCaller(
+  ports: IdentityPorts,
+  keys: KeyJudge,
+  { session, token }: { readonly session: Session; readonly token: string },
+): Promise<Caller | null> {
   if (session.expiresAt <= ports.clock.now()) {
     if (session.keyId !== null) await keys.refuseEnded(session.keyId);
     return null;

@@ -27,8 +27,8 @@ export async function limitRates(app: ApiServer, { settings }: Pick<ApiPorts, 's
   });
 }
 
-function callerKey({ caller, ip }: FastifyRequest): string {
-  return caller === null ? ip : (caller.keyId ?? `${caller.how} ${ip}`);
+function callerKey({ caller, callerAddress }: FastifyRequest): string {
+  return caller === null ? callerAddress : (caller.keyId ?? `${caller.how} ${callerAddress}`);
 }
 
 function tooMany({ method }: FastifyRequest, max: number, ttlMs: number): WebloomError {

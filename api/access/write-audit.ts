@@ -110,7 +110,7 @@ function toEntry(ports: AuditPorts, request: FastifyRequest, reply: FastifyReply
     action,
     subjectId: note.subjectId ?? (typeof idInPath === 'string' ? idInPath.slice(0, MAX_ID) : null),
     subjectName: note.subjectName ?? null,
-    address: request.ip,
+    address: request.callerAddress,
     userAgent: printable(request.headers['user-agent'] ?? ''),
     result: resultOf(status),
     status,

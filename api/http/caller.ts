@@ -26,6 +26,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null on paths that need no key. */
     caller: Caller | null;
+    /** From where: the connection's address, or what a trusted proxy says of it. */
+    callerAddress: string;
   }
 }
 

@@ -3,6 +3,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerAddress } from '../../domain/access/caller-address.ts';
 import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/listen-address.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import type { Identifier } from '../access/identify-caller.ts';
@@ -30,7 +31,9 @@ export async function guardRequests(
   await app.register(cookie);
   await app.register(helmet, HEADERS);
   app.decorateRequest('caller', null);
+  app.decorateRequest('callerAddress', '');
   app.addHook('onRequest', async (request, reply) => {
+    request.callerAddress = addressOf(request, settings);
     void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
     const needed = scopeOfRequest(request);
     if (needed !== 'open') request.caller = await identify(identifier, request, needed);
@@ -41,6 +44,11 @@ export async function guardRequests(
     if (!isReading(request.method)) checkCsrf(request, caller);
     if (needed !== 'any') requireScope(caller, needed);
   });
+}
+
+function addressOf({ ip, headers }: FastifyRequest, { trustedProxies }: ApiPorts['settings']): string {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',');
+  return callerAddress(ip, forwarded, trustedProxies);
 }
 
 async function identify(

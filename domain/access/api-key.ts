@@ -31,6 +31,8 @@ export interface KeyStore {
   insert(key: ApiKey): Promise<void>;
   get(keyId: string): Promise<ApiKey | null>;
   list(query: KeyQuery): Promise<ApiKey[]>;
+  /** Of all workspaces and states, the newest first. */
+  hashes(limit: number): Promise<Pick<ApiKey, '_id' | 'hash'>[]>;
   /** Keeps the first time of a key that is revoked already; null when there is no such key. */
   revoke(keyId: string, at: Date): Promise<ApiKey | null>;
   /** Sets `lastUsedAt` if it is older than `unless`. */

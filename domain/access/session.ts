@@ -18,6 +18,8 @@ export interface SessionStore {
   /** Also deletes some sessions that have expired before `outdated`. */
   insert(session: Session, outdated: Date): Promise<void>;
   get(id: string): Promise<Session | null>;
+  /** Ids of those that are stored. */
+  ids(limit: number): Promise<string[]>;
   delete(id: string): Promise<void>;
 }
 

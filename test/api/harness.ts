@@ -184,6 +184,7 @@ export async function createHarness(
       egress: { allowHosts: parseAllowHosts('shop.example:8443').entries, ports: [80, 443] },
       apiKey: null,
       rateLimit: { reads: 0, changes: 0 },
+      trustedProxies: [],
       metricsByJob: false,
       temporalUiUrl: 'http://127.0.0.1:8233',
       temporalNamespace: 'default',

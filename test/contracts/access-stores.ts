@@ -88,6 +88,16 @@ export function describeAccessStores(name: string, create: () => Promise<AccessS
       expect(rest).toEqual([sampleKey('key_1')]);
     });
 
+    it('gives the hashes of the newest keys of all workspaces', async () => {
+      const { keys } = stores;
+      await keys.insert(sampleKey('key_z1', { hash: 'one' }));
+      await keys.insert(sampleKey('key_z2', { hash: 'two', workspaceId: 'other', revokedAt: START }));
+      expect(await keys.hashes(2)).toEqual([
+        { _id: 'key_z2', hash: 'two' },
+        { _id: 'key_z1', hash: 'one' },
+      ]);
+    });
+
     it('revokes a key once and keeps the first time', async () => {
       const { keys } = stores;
       await keys.insert(sampleKey('key_revoked'));
@@ -120,6 +130,8 @@ export function describeAccessStores(name: string, create: () => Promise<AccessS
       await sessions.insert(session('theirs', 9, 'key_b'), minutesLater(1));
       expect(await sessions.get('short')).toBeNull();
       expect(await sessions.get('theirs')).toEqual(session('theirs', 9, 'key_b'));
+      expect(await sessions.ids(9)).toContain('theirs');
+      expect(await sessions.ids(1)).toHaveLength(1);
       await sessions.delete('theirs');
       expect(await sessions.get('theirs')).toBeNull();
     });

@@ -27,6 +27,14 @@ export function createKeyStore(db: Db): KeyStore {
       const filter = { workspaceId, ...(before !== undefined && { _id: { $lt: before } }) };
       return checkedAll(await keys.find(filter).sort({ _id: -1 }).limit(limit).toArray(), SHAPE);
     },
+    async hashes(limit) {
+      const found = await keys
+        .find({}, { projection: { hash: 1 } })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id, hash }) => ({ _id, hash }));
+    },
     async revoke(keyId, at) {
       await keys.updateOne({ _id: keyId, revokedAt: null }, { $set: { revokedAt: at } });
       return checkedOrNull(await keys.findOne({ _id: keyId }), SHAPE);

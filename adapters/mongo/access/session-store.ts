@@ -22,6 +22,13 @@ export function createSessionStore(db: Db): SessionStore {
     async get(id) {
       return checkedOrNull(await sessions.findOne({ _id: id }), SHAPE);
     },
+    async ids(limit) {
+      const found = await sessions
+        .find({}, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id }) => _id);
+    },
     async delete(id) {
       await sessions.deleteOne({ _id: id });
     },

@@ -25,7 +25,7 @@ export function registerSessions(app: ApiServer, ports: ApiPorts, identifier: Id
     '/v1/session',
     { schema: { tags: TAGS, body: sessionInput, response: { 201: callerView, ...LOGIN_PROBLEMS } } },
     async (request, reply) => {
-      const opener = await identifier.keys.callerOf(request.body.key.trim(), request.ip);
+      const opener = await identifier.keys.callerOf(request.body.key.trim(), request.callerAddress);
       const token = ports.secretSource.secret();
       const expiresAt = await openSession(ports, opener, token);
       setSessionCookie(request, reply, { token, expiresAt });

@@ -114,6 +114,16 @@ test('a proxy is read with its login and exceptions, and written out without the
   expect(JSON.stringify(egress)).not.toMatch(/s3cret|YW5u/);
 });
 
+test('trusted proxies are addresses and blocks, and each other text is a fault beside all others', () => {
+  const { trustedProxies } = readConfig({ WEBLOOM_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' });
+  expect(trustedProxies.map(({ prefix }) => prefix)).toEqual([32, 8]);
+  expect(readConfig({}).trustedProxies).toEqual([]);
+  const message = messageOf({ WEBLOOM_TRUSTED_PROXIES: 'loopback,0.0.0.0/0', WEBLOOM_PORT: 'x' });
+  expect(message).toMatch(/WEBLOOM_TRUSTED_PROXIES loopback: not an IP address or block; write 10\.0\.0\.5/);
+  expect(message).toMatch(/WEBLOOM_TRUSTED_PROXIES 0\.0\.0\.0\/0: would believe everybody/);
+  expect(message).toMatch(/WEBLOOM_PORT must be/);
+});
+
 test('the variables of other programs set no proxy', () => {
   const others = { HTTP_PROXY: 'http://a:1', HTTPS_PROXY: 'http://a:1', ALL_PROXY: 'http://a:1' };
   expect(readConfig({ ...others, https_proxy: 'http://a:1' }).egress.proxy).toBeUndefined();
