@@ -1,6 +1,7 @@
 // Exit codes of the command, and the text of an error: what failed, what to do, under which request id.
 import { CommanderError } from 'commander';
 import { ERROR_RULES, type ErrorCode, isWebloomError } from '../domain/errors.ts';
+import { printedText } from '../domain/printed-text.ts';
 import type { Paint } from './paint.ts';
 
 export const EXIT = {
@@ -85,11 +86,11 @@ export function describeError(error: unknown, paint: Paint, args: readonly strin
   const faults = faultLines(facts['errors']);
   const lines = [
     `${paint.red('✕')} ${paint.bold(title)}`,
-    ...(faults.length > 0 ? faults : [`  ${withoutRemedy(message, facts['remedy'])}`]),
+    ...(faults.length > 0 ? faults : [`  ${printedText(withoutRemedy(message, facts['remedy']))}`]),
   ];
   const allowed = facts['allowedTransitions'];
   if (Array.isArray(allowed) && allowed.length > 0) lines.push(`  → possible now: ${allowed.join(', ')}`);
-  if (typeof facts['remedy'] === 'string') lines.push(`  → ${facts['remedy']}`);
+  if (typeof facts['remedy'] === 'string') lines.push(`  → ${printedText(facts['remedy'])}`);
   const instead = commandInstead(facts['settings'], args);
   if (instead !== null) lines.push(`  → as in: ${instead}`);
   if (typeof facts['requestId'] === 'string') lines.push(paint.dim(`  request ${facts['requestId']}`));
@@ -101,7 +102,7 @@ function faultLines(errors: unknown): string[] {
   return errors.flatMap((fault: unknown) => {
     if (typeof fault !== 'object' || fault === null || !('pointer' in fault) || !('detail' in fault))
       return [];
-    return [`  ${String(fault.pointer)}: ${String(fault.detail)}`];
+    return [printedText(`  ${String(fault.pointer)}: ${String(fault.detail)}`)];
   });
 }
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { BackupFolder, BlobEntry } from '../../domain/backup/backup-folder.ts';
 import { type BackupFile, damaged, parseManifest, printManifest } from '../../domain/backup/manifest.ts';
@@ -158,10 +159,11 @@ async function* linesOf(entries: AsyncIterable<BlobEntry>): AsyncGenerator<Uint8
 }
 
 async function* entriesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<BlobEntry> {
+  // Keys are ASCII; what is none is named in an error, as it is written.
+  const decoder = new StringDecoder('utf8');
   let rest = '';
   for await (const piece of pieces) {
-    // Keys are ASCII, so no character is cut.
-    const lines = `${rest}${piece.toString('latin1')}`.split('\n');
+    const lines = `${rest}${decoder.write(piece)}`.split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) yield parseEntry(line);
   }

@@ -3,24 +3,19 @@
 // folder, which costs more than the blob. Archives are spread by their last character, because a ulid begins
 // with its time. Every other key is its path. No key can name a file outside the store.
 import { entryOf } from '../../domain/blob/archive.ts';
+import { isBlobKey } from '../../domain/blob/blob-key.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import { printedText } from '../../domain/printed-text.ts';
 
-const SEGMENT = /^[A-Za-z0-9_~@=:-][A-Za-z0-9_~@=:.-]{0,199}$/;
-const MAX_SEGMENTS = 10;
 const CONTENT = 'blobs/';
 const ARCHIVES = 'archives/';
 const FAN_OUT = 1;
 
 /** Relative path of a key; throws (validation) for an invalid key. */
 export function blobPath(key: string): string {
+  if (!isBlobKey(key))
+    throw new WebloomError('validation', `Not a blob key: ${printedText(JSON.stringify(key.slice(0, 200)))}`);
   const segments = key.split('/');
-  if (
-    segments.length < 2 ||
-    segments.length > MAX_SEGMENTS ||
-    !segments.every((segment) => SEGMENT.test(segment))
-  ) {
-    throw new WebloomError('validation', `Not a blob key: ${JSON.stringify(key.slice(0, 200))}`);
-  }
   if (key.startsWith(ARCHIVES)) return archivePath(key, segments);
   return isContentKey(key) ? contentPath(key, segments) : key;
 }

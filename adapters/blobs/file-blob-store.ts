@@ -5,6 +5,7 @@ import { type Stats, closeSync, fdatasyncSync, openSync, renameSync, statSync, w
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { entryOf } from '../../domain/blob/archive.ts';
+import { TEMPORARY } from '../../domain/blob/blob-key.ts';
 import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/blob/blob-store.ts';
 import { readEntries, readEntry, readSizes, withTable } from './archive-file.ts';
 import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
@@ -13,7 +14,7 @@ import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path
 import { BufferPool } from './buffer-pool.ts';
 import { openStoreId, requireStore } from './store-id.ts';
 import { BLOCKING_BYTES, readSmall, touched } from './small-file.ts';
-import { TEMPORARY, removeStaleTemporaries } from './temporary-files.ts';
+import { removeStaleTemporaries } from './temporary-files.ts';
 
 export interface FileBlobStoreOptions {
   readonly folder: string;

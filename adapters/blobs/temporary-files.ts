@@ -3,7 +3,6 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nullWhenMissing } from './blob-failure.ts';
 
-export const TEMPORARY = 'tmp';
 const STALE_TEMPORARY_MS = 3_600_000;
 
 /** Removes the incomplete files of processes that were killed while writing. */

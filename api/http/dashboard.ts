@@ -56,10 +56,19 @@ export async function serveDashboard(app: ApiServer, folder: string): Promise<vo
   app.get('/', OPEN, (_request, reply) => sendPage(reply, [before, after]));
 }
 
+/** Names as the build gives them; none begins with a dot, and none needs an escape. */
+const ASSET = /^\/assets\/(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+
 async function serveFiles(app: ApiServer, { folder }: { readonly folder: string }): Promise<void> {
   // The library registers the routes, so they are opened as they come.
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, ...OPEN.config };
+  });
+  // The library answers other names with errors of its own, as if Webloom had made a mistake.
+  app.addHook('onRequest', async (request, reply) => {
+    if (ASSET.test(request.url.split('?')[0] ?? '')) return undefined;
+    reply.callNotFound();
+    return reply;
   });
   await app.register(fastifyStatic, {
     root: folder,

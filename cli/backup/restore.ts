@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { blobsIn, createBackupFolder, requireBackup } from '../../adapters/backup/file-backup-folder.ts';
+import { requireRestoreTarget } from '../../adapters/backup/target-folder.ts';
 import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { NEW_FILE } from '../../adapters/file/whole-file.ts';
 import { hasher } from '../../adapters/clock/ids.ts';
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { blobKeysOf, createBackupDatabase } from '../../adapters/mongo/backup/backup-database.ts';
@@ -15,7 +17,7 @@ import { type Restored, requireWhole, restoreBackup } from '../../domain/backup/
 import { type BackupCheck, verifyBackup } from '../../domain/backup/verify-backup.ts';
 import { keysOfSteps } from '../../domain/secret/sealing-step.ts';
 import type { Env } from '../stack/service/service.ts';
-import { type Storage, connectTo, openStorage } from './storage.ts';
+import { type Storage, connectTo, openStorage, storageOf } from './storage.ts';
 
 export interface RestoreRequest {
   readonly place: string;
@@ -42,6 +44,7 @@ export async function restoreInto(request: RestoreRequest): Promise<RestoreResul
   const { dataDir, env, say } = request;
   const folder = await openFolder(request.place);
   const manifest = await requireWhole({ folder, hasher, blobKeys: blobKeysOf, say }, knownMigrations());
+  await requireRestoreTarget({ dataDir, blobDir: storageOf({ dataDir, env }).blobDir });
   const isNew = !existsSync(dataDir);
   const storage = await openStorage({ dataDir, env, log: say });
   let isBegun = false;
@@ -98,6 +101,7 @@ async function placeKey(
   if (existsSync(keyFile(dataDir)) || env['WEBLOOM_SECRET_KEY']) return false;
   if (secretKey === null) return keysOfSteps(migrations.map((_id) => ({ _id }))).length > 0;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await writeFile(keyFile(dataDir), await folder.readText(secretKey), { mode: 0o600, flush: true });
+  const key = await folder.readText(secretKey);
+  await writeFile(keyFile(dataDir), key, { flag: NEW_FILE, mode: 0o600, flush: true });
   return false;
 }

@@ -40,7 +40,8 @@ export async function openStorage(place: Place): Promise<Storage> {
   return { uri: mongoUri, ...storageOf(place), close: () => stack.stop() };
 }
 
-function storageOf({ dataDir, env }: Place): { database: string; blobDir: string } {
+/** Where it would be on this data folder, whether or not there is one. */
+export function storageOf({ dataDir, env }: Omit<Place, 'log'>): { database: string; blobDir: string } {
   const { databaseName, blobDir } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
   return { database: databaseName, blobDir: resolve(blobDir) };
 }

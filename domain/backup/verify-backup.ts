@@ -1,7 +1,9 @@
 // Looks whether a backup is whole: every file of documents and every blob is read and compared with its checksum, and
 // every blob that a document names has to be among them.
 import type { Hasher } from '../clock.ts';
+import { isBlobKey } from '../blob/blob-key.ts';
 import { WebloomError } from '../errors.ts';
+import { printedText } from '../printed-text.ts';
 import type { BlobKeys } from './backup-database.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import type { BackupManifest } from './manifest.ts';
@@ -23,6 +25,7 @@ export interface BackupCheck {
 }
 
 const NAMED_FAULTS = 5;
+const LONGEST_NAME = 120;
 
 /** Throws where the folder holds no backup that was finished. */
 async function requireManifest(folder: BackupFolder): Promise<BackupManifest> {
@@ -64,6 +67,11 @@ async function checkBlobs(
   const keys = new Set<string>();
   for await (const { key, at, bytes, sha256 } of folder.readBlobList(blobs.list)) {
     keys.add(key);
+    const wrong = [key, at].find((one) => !isBlobKey(one));
+    if (wrong !== undefined) {
+      note(`its list names “${printedText(wrong.slice(0, LONGEST_NAME))}”, which is no key of a blob`);
+      continue;
+    }
     const found = await folder.blobs.get(at);
     if (found === null) note(`the blob ${key} is missing`);
     else if (found.length !== bytes) note(`the blob ${key} has ${found.length} bytes instead of ${bytes}`);

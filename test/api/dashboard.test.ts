@@ -1,13 +1,17 @@
 // How the dashboard and the documentation reach a browser: at which addresses, under which policy, with or without a key.
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Harness, createHarness } from './harness.ts';
 
 const PAGE = '<!doctype html><meta property="csp-nonce" content="%WEBLOOM_NONCE%"><div id="root"></div>';
 let folder: string;
 let harness: Harness;
+let address: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'webloom-dashboard-'));
@@ -15,6 +19,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), PAGE);
   writeFileSync(join(folder, 'assets', 'index-abc.js'), 'export {};');
   harness = await createHarness({ dashboardFolder: folder, apiKey: 'wl_secret' });
+  address = await harness.app.listen({ host: '127.0.0.1', port: 0 });
 });
 
 afterAll(async () => {
@@ -24,6 +29,15 @@ afterAll(async () => {
 
 const ask = (url: string, accept = 'text/html,*/*;q=0.8') =>
   harness.app.inject({ url, headers: { accept, host: 'localhost' } });
+
+/** Over a connection: the path goes as it is written, where a parser of addresses would have resolved it. */
+async function askRaw(path: string, accept: string): Promise<{ status: number; text: string }> {
+  const { port } = new URL(address);
+  const asked = request({ host: '127.0.0.1', port, path, headers: { accept, host: 'localhost' } });
+  asked.end();
+  const [answer] = await once(asked, 'response');
+  return { status: answer.statusCode, text: await textOf(answer) };
+}
 
 describe('the dashboard', () => {
   test.each(['/', '/jobs', '/jobs/job_1/pages?q=state:live', '/runs/run_1', '/login', '/pages/job_1:abc'])(
@@ -55,6 +69,36 @@ describe('the dashboard', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test.each([
+    '/assets/%2e%2e/',
+    '/assets/%2E%2E/',
+    '/assets/.%2e/',
+    '/assets/../',
+    '/assets/%2e%2e',
+    '/assets/%2e%2e/index.html',
+    '/assets/%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+    '/assets/..%2f',
+    '/assets/..%5c..%5c',
+    '/assets/%00',
+    '/assets/a%00.js',
+    '/assets/.hidden',
+    '/assets/',
+    '/assets//',
+    '/assets//index-abc.js',
+  ])('says of %s that it is not there', async (path) => {
+    for (const accept of ['*/*', 'text/html']) {
+      const { status, text } = await askRaw(path, accept);
+      expect([path, status]).toEqual([path, 404]);
+      expect(JSON.parse(text)).toMatchObject({ type: '/problems/not-found', status: 404 });
+    }
+  });
+
+  test('says of a path that is no text that it can not be read', async () => {
+    const { status, text } = await askRaw('/assets/%c0%ae%c0%ae/', '*/*');
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({ type: '/problems/malformed-request' });
   });
 
   test.each(['/assets/gone.js', '/assets/%2e%2e%2findex.html', '/v1/nothing', '/problems/nothing'])(

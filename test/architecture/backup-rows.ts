@@ -4,7 +4,13 @@ import type { ImportRow } from './import-row.ts';
 export const BACKUP_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/backup',
-    may: ['domain/blob', 'domain/delivery', 'domain/errors.ts', 'domain/secret'],
+    may: [
+      'domain/blob',
+      'domain/delivery',
+      'domain/errors.ts',
+      'domain/printed-text.ts',
+      'domain/secret',
+    ],
     mayType: ['domain/clock.ts'],
   },
   { path: 'domain/backup/schema.ts', npm: ['zod'] },
@@ -15,6 +21,7 @@ export const BACKUP_ROWS: readonly ImportRow[] = [
       'adapters/blobs',
       'adapters/clock',
       'adapters/env',
+      'adapters/file',
       'adapters/mongo',
       'adapters/secrets',
       'cli/stack',

@@ -41,6 +41,12 @@ test.each(CASES)('%s is neither verified nor restored', async (_what, files, cod
   expect(existsSync(target)).toBe(false);
 });
 
+test('a name that turns the text around is printed as its code', async () => {
+  writeFileSync(join(folder, 'gpj\u202eexe.txt'), 'x');
+  const { err } = await runCli(['backup', folder, '--data-dir', join(folder, 'data')]);
+  expect(err).toContain('holds other files (gpj\\u202eexe.txt)');
+});
+
 test('a backup is not mixed with other files', async () => {
   writeFileSync(join(folder, 'notes.txt'), 'x');
   const dataDir = join(folder, 'data');

@@ -5,6 +5,7 @@ import type { RestoreResult } from '../../backup/restore.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../../print-table.ts';
+import { printedText } from '../../../domain/printed-text.ts';
 import { VERSION } from '../../../domain/version.ts';
 
 interface TakeCommand {
@@ -104,11 +105,11 @@ async function verify(context: CliContext, folder: string): Promise<number> {
     });
     return code;
   }
-  for (const fault of faults) out(`${paint.red('✕')} ${fault}\n`);
+  for (const fault of faults) out(`${paint.red('✕')} ${printedText(fault)}\n`);
   if (faultCount > faults.length) out(`  and ${faultCount - faults.length} more\n`);
   if (code === EXIT.ok)
     out(
-      `${paint.green('✓')} Whole: ${backupId} of ${startedAt}, ${documents} documents and ${blobs.files} files\n`,
+      `${paint.green('✓')} Whole: ${printedText(backupId)} of ${startedAt}, ${documents} documents and ${blobs.files} files\n`,
     );
   return code;
 }
@@ -133,7 +134,7 @@ function toResult({ manifest, ...result }: RestoreResult): object {
 function tellRestored({ out, paint, dataDir, err }: CliContext, result: RestoreResult): void {
   const { manifest, documents, heldDeliveries, removedJobs, migrated, needsKey } = result;
   out(
-    `${paint.green('✓')} Restored ${manifest.backupId} of ${manifest.startedAt}: ${documents} documents and ${manifest.blobs.files} files\n`,
+    `${paint.green('✓')} Restored ${printedText(manifest.backupId)} of ${manifest.startedAt}: ${documents} documents and ${manifest.blobs.files} files\n`,
   );
   const notes = [
     heldDeliveries > 0 &&
@@ -147,5 +148,5 @@ function tellRestored({ out, paint, dataDir, err }: CliContext, result: RestoreR
 }
 
 function sayOf({ err, paint }: CliContext): (line: string) => void {
-  return (line) => err(`${paint.dim('·')} ${line}\n`);
+  return (line) => err(`${paint.dim('·')} ${printedText(line)}\n`);
 }

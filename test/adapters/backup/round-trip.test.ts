@@ -1,6 +1,8 @@
 // A backup and its restore, on real files and on a real store.
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../../adapters/mongo/migrate.ts';
 import { BACKUP_FORMAT, printManifest } from '../../../domain/backup/manifest.ts';
@@ -145,6 +147,16 @@ const dumpOf = (name: string): string => {
 };
 const manifestPath = (): string => join(scene.place, 'manifest.json');
 
+const WRONG_KEYS: readonly [what: string, key: string, printed: string][] = [
+  ['a key that leads out of the store', 'blobs/../../../evil', 'blobs/../../../evil'],
+  ['a key that begins at the root', '/etc/evil', '/etc/evil'],
+  ['a key in the folder of drafts', 'tmp/evil', 'tmp/evil'],
+  ['a key without a folder', 'store-id', 'store-id'],
+  ['a key that turns its name around', 'blobs/gpj\u202eexe.evil', 'blobs/gpj\\u202eexe.evil'],
+  ['a key with a sign of control', 'blobs/a\u001b[2Jb', 'blobs/a\\u001b[2Jb'],
+  ['a hidden key', 'blobs/.ssh', 'blobs/.ssh'],
+];
+
 const DAMAGE: readonly [what: string, damage: () => void, code: string, words: string][] = [
   [
     'a file of documents cut in half',
@@ -200,6 +212,18 @@ const DAMAGE: readonly [what: string, damage: () => void, code: string, words: s
   ],
   ['a newer format', () => rewrite({ format: BACKUP_FORMAT + 1 }), 'validation', 'has format 2'],
   ['a newer schema', () => rewrite({ migrations: ['9999-later'] }), 'validation', '9999-later'],
+  ...WRONG_KEYS.map(([what, key, printed]): (typeof DAMAGE)[number] => [
+    what,
+    () => rewriteBlobList((line) => line.replace(/^\S+/, key)),
+    'data-corrupt',
+    `names “${printed}”, which is no key of a blob`,
+  ]),
+  [
+    'a blob that lies outside of the folder',
+    () => rewriteBlobList((line) => line.replace(/\S+$/, '../../../etc/passwd')),
+    'data-corrupt',
+    'names “../../../etc/passwd”, which is no key of a blob',
+  ],
   [
     'a path out of the folder',
     () => rewrite({ secretKey: { path: '../x', bytes: 1, sha256: 'a'.repeat(43) } }),
@@ -207,6 +231,17 @@ const DAMAGE: readonly [what: string, damage: () => void, code: string, words: s
     'not valid',
   ],
 ];
+
+/** Changes the first line of the list, with sizes and checksums that fit. */
+function rewriteBlobList(change: (line: string) => string): void {
+  const { blobs } = JSON.parse(readFileSync(manifestPath(), 'utf8'));
+  const path = join(dirname(manifestPath()), blobs.list.path);
+  const [first = '', ...more] = gunzipSync(readFileSync(path)).toString('utf8').split('\n');
+  const bytes = gzipSync([change(first), ...more].join('\n'));
+  writeFileSync(path, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('base64url');
+  rewrite({ blobs: { ...blobs, list: { ...blobs.list, bytes: bytes.length, sha256 } } });
+}
 
 /** With a checksum that fits. */
 function rewrite(set: object): void {
