@@ -20,6 +20,9 @@ export interface AlertMarkStore {
   runsJudged(ids: readonly string[]): Promise<void>;
   /** Changes or prices of a run that an incident stands for. */
   countAlerted(kind: 'change' | 'price', runId: string, incidentId: string): Promise<number>;
+  /** Those changes, the gravest severity first, and those prices. */
+  alertedChanges(runId: string, incidentId: string, limit: number): Promise<InboxChange[]>;
+  alertedPrices(runId: string, incidentId: string, limit: number): Promise<PricePoint[]>;
 }
 
 export interface AlertStateStore {

@@ -1,7 +1,13 @@
 // The messages of incidents: begin, reminder, end, and several in one.
 import { clip } from '../alert/alert-words.ts';
-import { type AlertMessage, MESSAGE_SEVERITIES, type MessageKind } from '../alert/message.ts';
-import type { GatheredFirst, Incident } from './incident.ts';
+import {
+  type AlertMessage,
+  MESSAGE_SEVERITIES,
+  type MessageKind,
+  type MessageSeverity,
+} from '../alert/message.ts';
+import { byGravity, memberLines } from './gathered.ts';
+import { type GatheredFirst, type Incident, STORM } from './incident.ts';
 import { messageId } from './incident-id.ts';
 
 /** Less than the lines that a channel shows. */
@@ -12,7 +18,7 @@ const PREFIX: Readonly<Partial<Record<MessageKind, string>>> = { reminder: 'Stil
 
 /** What gathers one change alone is told as that change is. */
 export function asOne(incident: Incident): Incident {
-  const { gathers, gathered, first, ...rest } = incident;
+  const { gathers, gathered, first, members: _members, ...rest } = incident;
   return gathers === true && gathered === 1 && first !== undefined ? { ...rest, ...first } : incident;
 }
 
@@ -40,7 +46,7 @@ export function incidentMessage(due: Incident): AlertMessage {
   };
 }
 
-/** The incidents are in the order in which they became due. */
+/** Its lines are in order of gravity: what is left out is no graver than what is named. */
 export function digestMessage(
   id: string,
   rule: { readonly name: string },
@@ -48,7 +54,8 @@ export function digestMessage(
 ): AlertMessage {
   const incidents = due.map(asOne);
   const [first] = incidents;
-  const rest = incidents.length - MOST_LISTED;
+  const entries = byGravity(incidents.flatMap(entriesOf));
+  const rest = entries.length - MOST_LISTED;
   const severities = incidents.map(({ severity }) => MESSAGE_SEVERITIES.indexOf(severity));
   const job = incidents.every((one) => one.job?.id === first?.job?.id) ? first?.job : undefined;
   return {
@@ -58,16 +65,30 @@ export function digestMessage(
     severity: MESSAGE_SEVERITIES[Math.max(0, ...severities)] ?? 'info',
     title: clip(`${rule.name}: ${digestWords(incidents)}`, LONGEST_TITLE),
     lines: [
-      ...incidents
-        .slice(0, MOST_LISTED)
-        .map((one) => `${prefixOf(one)}${titleOf(one)}${one.page === undefined ? '' : ` (${one.page.url})`}`),
-      ...(rest > 0 ? [`and ${rest} more`] : []),
+      ...entries.slice(0, MOST_LISTED).map(({ line }) => line),
+      ...(rest > 0 ? [`and ${rest} more, none of them graver`] : []),
     ],
     at: first?.tellAt ?? first?.startedAt ?? new Date(0),
     path: '/alerts',
     ...(job === undefined ? {} : { job }),
     ...(first?.limit === undefined ? {} : { limit: first.limit }),
   };
+}
+
+interface Entry {
+  readonly severity: MessageSeverity;
+  readonly line: string;
+}
+
+/** What stands for many is a line for each that it names, and one for the others. */
+function entriesOf(incident: Incident): Entry[] {
+  const { gathered = 0, members = [], page, severity } = incident;
+  const place = page === undefined ? '' : ` (${page.url})`;
+  if (members.length === 0) return [{ severity, line: `${prefixOf(incident)}${titleOf(incident)}${place}` }];
+  const named = members.map((one) => ({ severity: one.severity, line: `${one.title} (${one.url})` }));
+  const least = named.at(-1)?.severity ?? severity;
+  const others = { severity: least, line: `${incident.title}: ${gathered - members.length} further ones` };
+  return gathered > members.length ? [...named, others] : named;
 }
 
 /** A digest that was cut off while it was put together may hold one alone. */
@@ -80,13 +101,18 @@ function prefixOf({ next = 'begin', rolledBack }: Incident): string {
   return next === 'end' && rolledBack !== undefined ? 'Withdrawn: ' : (PREFIX[next] ?? '');
 }
 
-function titleOf({ title, gathered }: Incident): string {
-  return gathered === undefined ? title : `${title}: ${gathered}`;
+/** What gathers different changes says the gravest of them. */
+function titleOf({ title, gathered, members = [], gatherKey }: Incident): string {
+  if (gathered === undefined) return title;
+  const [gravest] = members;
+  const isGrave = gatherKey === STORM && gravest?.severity === 'critical';
+  return `${title}: ${gathered}${isGrave ? `, the gravest: ${gravest.title}` : ''}`;
 }
 
 /** What the title says already stands in no line. */
 function linesOf(incident: Incident): string[] {
-  const { title, next, lines, first, history, ruleName, reason, rolledBack, alsoBy = [] } = incident;
+  const { title, next, lines, first, history, ruleName, reason, rolledBack } = incident;
+  const { alsoBy = [], members = [] } = incident;
   if (next === 'end' && rolledBack !== undefined) {
     const { by, why, at } = rolledBack;
     const said = why === '' ? '' : ` ${why}`;
@@ -96,7 +122,7 @@ function linesOf(incident: Incident): string[] {
   if (next === 'end' && last !== undefined) return [`Resolved by ${last.by} at ${last.at.toISOString()}.`];
   return [
     ...lines.filter((line) => line !== title),
-    ...(first === undefined ? [] : [firstWords(first)]),
+    ...(members.length > 0 ? memberLines(incident) : first === undefined ? [] : [firstWords(first)]),
     `Told by the rule “${ruleName}”: ${reason}.`,
     ...alsoBy.map((other) => `Found by the rule “${other.ruleName}”, too: ${other.reason}.`),
   ];

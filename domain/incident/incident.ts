@@ -22,6 +22,16 @@ export interface HeldBack {
 
 export type GatheredFirst = Pick<AlertMessage, 'title' | 'lines' | 'page' | 'change' | 'price'>;
 
+/** Key of what gathers the further changes or prices of a run, whatever they are. */
+export const STORM = 'storm';
+
+/** One of those that an incident stands for. */
+export interface GatheredMember {
+  readonly title: string;
+  readonly url: string;
+  readonly severity: MessageSeverity;
+}
+
 export interface FinderRule {
   readonly ruleId: string;
   readonly ruleName: string;
@@ -72,6 +82,8 @@ export interface Incident extends IncidentSubject {
   /** What it gathers: the changes of a storm, or those that many pages of a site share. */
   readonly gatherKey?: string;
   readonly gathered?: number;
+  /** The gravest of them, gravest first: named in its message. */
+  readonly members?: readonly GatheredMember[];
   /** The first that it gathers: named where it stands for many, told as itself where it is the only one. */
   readonly first?: GatheredFirst;
   /** Messages sent. */

@@ -161,6 +161,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/event',
       'domain/job',
       'domain/limit/limit-words.ts',
+      'domain/price/rule',
       'domain/schedule',
       'domain/search',
       'domain/words/sold-out.ts',

@@ -68,6 +68,21 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
       expect(await alertMarks.countAlerted('change', 'run', 'inc_2')).toBe(0);
     });
 
+    it('has the changes that an incident stands for, the gravest first', async () => {
+      const { alertMarks, history } = stores;
+      const severities = ['minor', 'major', 'notable', 'major'] as const;
+      const changes = severities.map((severity, n) =>
+        sampleChange(`job:${n}`, 1, { state: 'confirmed', alertAt: START, severity }),
+      );
+      await history.insertChanges(changes);
+      const alerts = [{ ruleId: 'rule_a', incidentId: 'inc_1' }];
+      await alertMarks.changesJudged(changes.map(({ _id }) => ({ id: _id, alerts })));
+      const found = await alertMarks.alertedChanges('run', 'inc_1', 9);
+      expect(ids(found)).toEqual(['job:1:1', 'job:3:1', 'job:2:1', 'job:0:1']);
+      expect(ids(await alertMarks.alertedChanges('run', 'inc_1', 2))).toEqual(['job:1:1', 'job:3:1']);
+      expect(await alertMarks.alertedChanges('other', 'inc_1', 9)).toEqual([]);
+    });
+
     it('has a pending change once it is confirmed, and never one that is withdrawn', async () => {
       const { alertMarks, history } = stores;
       await history.insertChanges([sampleChange('job:p', 1), sampleChange('job:q', 1)]);
@@ -95,6 +110,7 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
       ]);
       expect(await alertMarks.countAlerted('price', 'run', 'inc_p')).toBe(1);
       expect(await alertMarks.countAlerted('price', 'other', 'inc_p')).toBe(0);
+      expect(ids(await alertMarks.alertedPrices('run', 'inc_p', 9))).toEqual(['job:a:11']);
       await alertMarks.runsJudged(['run_1']);
       expect(await alertMarks.prices(9)).toEqual([]);
       expect(await alertMarks.runs(9)).toEqual([]);

@@ -28,7 +28,7 @@ export interface AlertScene {
 }
 
 const READS =
-  /^(get|list|of|open|due|count|changes|prices|runs|summaries|deadAmong|status|stepsDue|nextDue|heldBy)(?!Judged)/;
+  /^(get|list|of|open|due|count|alerted|changes|prices|runs|summaries|deadAmong|status|stepsDue|nextDue|heldBy)(?!Judged)/;
 
 function cuttable<T extends object>(scene: Pick<AlertScene, 'failAfter' | 'writes'>, port: T): T {
   return new Proxy(port, {

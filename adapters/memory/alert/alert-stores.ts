@@ -1,6 +1,7 @@
 // The stores of alerts in memory.
 import type { AlertRule, AlertRuleStore } from '../../../domain/alert/alert-rule.ts';
 import type { AlertMarkStore, AlertStateStore } from '../../../domain/alert/alert-store.ts';
+import { SEVERITIES } from '../../../domain/change/change.ts';
 import type { AlertState } from '../../../domain/alert/judge-price.ts';
 import type { PricePoint } from '../../../domain/page/page.ts';
 import type { Run } from '../../../domain/run/run.ts';
@@ -86,11 +87,25 @@ export function createAlertMarkStore({ changes, prices, runs }: MarkedTables): A
         );
     },
     async countAlerted(kind, runId, incidentId) {
-      const isOf = (one: Pick<ChangeDocument, 'runId' | 'alerts'>): boolean =>
-        one.runId === runId && (one.alerts ?? []).some((alert) => alert.incidentId === incidentId);
+      const isOf = isAlerted(runId, incidentId);
       return kind === 'change' ? changes.find(isOf).length : prices.find(isOf).length;
     },
+    async alertedChanges(runId, incidentId, limit) {
+      return changes.find(isAlerted(runId, incidentId), gravestFirst, limit);
+    },
+    async alertedPrices(runId, incidentId, limit) {
+      return prices.find(isAlerted(runId, incidentId), byId, limit);
+    },
   };
+}
+
+function isAlerted(runId: string, incidentId: string) {
+  return (one: Pick<ChangeDocument, 'runId' | 'alerts'>): boolean =>
+    one.runId === runId && (one.alerts ?? []).some((alert) => alert.incidentId === incidentId);
+}
+
+function gravestFirst(a: ChangeDocument, b: ChangeDocument): number {
+  return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || byId(a, b);
 }
 
 function waiting<T extends { readonly _id: string; readonly alertAt?: Date }>(

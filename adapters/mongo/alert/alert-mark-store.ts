@@ -1,6 +1,7 @@
 // What the alert rules have not judged yet, in MongoDB: documents with a time in `alertAt`, by a sparse index.
 import type { Collection, Db } from 'mongodb';
 import type { AlertMarkStore, Judged } from '../../../domain/alert/alert-store.ts';
+import { SEVERITIES } from '../../../domain/change/change.ts';
 import type { PricePoint } from '../../../domain/page/page.ts';
 import type { Run, RunSummary } from '../../../domain/run/run.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
@@ -35,6 +36,24 @@ export function createAlertMarkStore(db: Db): AlertMarkStore {
     countAlerted(kind, runId, incidentId) {
       const filter = { runId, 'alerts.incidentId': incidentId };
       return kind === 'change' ? changes.countDocuments(filter) : prices.countDocuments(filter);
+    },
+    async alertedChanges(runId, incidentId, limit) {
+      const found: ChangeDocument[] = [];
+      for (const severity of SEVERITIES.toReversed()) {
+        if (found.length >= limit) break;
+        const some = changes.find({ runId, 'alerts.incidentId': incidentId, severity });
+        found.push(
+          ...(await some
+            .sort({ _id: 1 })
+            .limit(limit - found.length)
+            .toArray()),
+        );
+      }
+      return checkedAll(found, CHANGE);
+    },
+    async alertedPrices(runId, incidentId, limit) {
+      const some = prices.find({ runId, 'alerts.incidentId': incidentId });
+      return checkedAll(await some.sort({ _id: 1 }).limit(limit).toArray(), PRICE);
     },
   };
 }

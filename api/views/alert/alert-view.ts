@@ -3,6 +3,7 @@ import { toRolledBackView } from '../run/mend-view.ts';
 import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
 import type { EscalationStep } from '../../../domain/alert/escalation.ts';
 import { conditionWords } from '../../../domain/alert/rule-words.ts';
+import { memberLines } from '../../../domain/incident/gathered.ts';
 import { asOne } from '../../../domain/incident/incident-message.ts';
 import type { HeldBack, Incident } from '../../../domain/incident/incident.ts';
 import type { RuleView } from '../../schemas/alert/alert-rule.ts';
@@ -52,7 +53,7 @@ export function toIncidentView(kept: Incident): IncidentView {
     state,
     severity,
     title,
-    lines: [...incident.lines],
+    lines: [...incident.lines, ...memberLines(incident)],
     reason,
     job: job === undefined ? null : { jobId: job.id, name: job.name },
     runId: run?.id ?? null,

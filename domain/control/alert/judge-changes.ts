@@ -8,6 +8,7 @@ import { isPriceMove, withoutReplaced } from '../../alert/own-price-rule.ts';
 import { toldBy } from '../../alert/told-once.ts';
 import { beginMoment, type IncidentFacts } from '../../incident/begin-incident.ts';
 import { withFinders } from '../../incident/finders.ts';
+import { gravityOf } from '../../incident/gathered.ts';
 import type { InboxChange } from '../../page/inbox.ts';
 import type { ToldBy } from '../../page/page.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
@@ -16,13 +17,19 @@ import { joinTold, toldAsPrice } from './told-of-move.ts';
 
 /** Returns how many were judged. */
 export async function judgeChanges(ports: AlertPorts, turn: AlertTurn, limit: number): Promise<number> {
-  const changes = await ports.alertMarks.changes(limit);
+  const waiting = await ports.alertMarks.changes(limit);
+  // The gravest come first, where many wait: they are those that get messages of their own.
+  const changes = waiting.toSorted((a, b) => gravityOfChange(b) - gravityOfChange(a));
   const guard = new StormGuard(ports);
   const judged: Judged[] = [];
   for (const change of changes) judged.push(await judgeOne(ports, turn, guard, change));
   await ports.incidents.insert(guard.begun);
   await ports.alertMarks.changesJudged(judged);
   return changes.length;
+}
+
+function gravityOfChange({ severity }: InboxChange): number {
+  return gravityOf({ severity: messageSeverity(severity) });
 }
 
 async function judgeOne(

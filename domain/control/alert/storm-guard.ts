@@ -1,10 +1,11 @@
 // Keeps a storm from becoming thousands of messages: of one run, the first changes or prices of a rule have incidents of
-// their own, all further ones share one that is told when the run has ended. Changes that many pages of a site share
-// are one from the first on.
+// their own, all further ones share one that is told when the run has ended; a graver one has its own though as many
+// lesser ones came before it. Changes that many pages of a site share are one from the first on.
 import { gatheringWords, type Told } from '../../alert/alert-words.ts';
 import { beginGathering, type IncidentFacts } from '../../incident/begin-incident.ts';
+import { gravityOf } from '../../incident/gathered.ts';
 import { incidentGroup } from '../../incident/incident-id.ts';
-import type { GatheredFirst, Incident } from '../../incident/incident.ts';
+import { type GatheredFirst, type Incident, STORM } from '../../incident/incident.ts';
 import type { AlertPorts } from './alert-ports.ts';
 
 interface Found {
@@ -16,13 +17,11 @@ interface Found {
 }
 
 interface Group {
-  /** Incidents of one change or price. */
-  readonly own: Set<string>;
+  /** Incidents of one change or price, with how grave they are. */
+  readonly own: Map<string, number>;
   /** Ids that gather, by key. */
   readonly gathering: Map<string, string>;
 }
-
-const STORM = 'storm';
 
 export class StormGuard {
   readonly begun: Incident[] = [];
@@ -61,15 +60,19 @@ export class StormGuard {
     const known = await this.#ports.incidents.ofGroup(name);
     const open = known.filter(({ gathers, state }) => gathers === true && state !== 'resolved');
     return {
-      own: new Set(known.filter(({ gathers }) => gathers === undefined).map(({ _id }) => _id)),
+      own: new Map(
+        known.filter(({ gathers }) => gathers === undefined).map((one) => [one._id, gravityOf(one)]),
+      ),
       gathering: new Map(open.map(({ _id, gatherKey }) => [gatherKey ?? STORM, _id])),
     };
   }
 
+  /** Lesser ones do not count: they take no place from a graver one that comes later. */
   #isOwn(incident: Incident, { own }: Group, most: number): boolean {
     if (own.has(incident._id)) return true;
-    if (own.size >= most) return false;
-    own.add(incident._id);
+    const gravity = gravityOf(incident);
+    if ([...own.values()].filter((one) => one >= gravity).length >= most) return false;
+    own.set(incident._id, gravity);
     this.begun.push(incident);
     return true;
   }

@@ -2,6 +2,7 @@
 // that of a digest is written into its incidents first. Cut off anywhere, the next turn sends the same message again,
 // which changes nothing, and then notes it.
 import type { AlertRule } from '../../alert/alert-rule.ts';
+import { byGravity } from '../../incident/gathered.ts';
 import { digestMessage, incidentMessage } from '../../incident/incident-message.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { inheritedBy } from '../../incident/finders.ts';
@@ -10,6 +11,7 @@ import { messageId } from '../../incident/incident-id.ts';
 import { afterTelling, untold } from '../../incident/telling.ts';
 import type { AlertPorts } from './alert-ports.ts';
 import { holdInMaintenance } from './hold-in-maintenance.ts';
+import { nameGathered } from './name-gathered.ts';
 import { sendAlert } from './send-alert.ts';
 
 /** Returns how many incidents were told. */
@@ -27,7 +29,7 @@ async function tellOfRule(ports: AlertPorts, ruleId: string, incidents: readonly
     return;
   }
   const told = await holdInMaintenance(ports, incidents);
-  const counted = await Promise.all(told.map((incident) => withCount(ports, incident)));
+  const counted = inOrder(await Promise.all(told.map((incident) => nameGathered(ports, incident))));
   const fresh = counted.filter(({ digestId }) => digestId === undefined);
   const begun = counted.filter(({ digestId }) => digestId !== undefined);
   for (const [id, members] of groupBy(begun, ({ digestId }) => digestId ?? ''))
@@ -109,10 +111,10 @@ async function note(ports: AlertPorts, rule: AlertRule, incident: Incident): Pro
   await ports.incidents.replace(afterTelling(incident, ports.clock.now(), rule), incident.v);
 }
 
-async function withCount(ports: AlertPorts, incident: Incident): Promise<Incident> {
-  const { gathers, run, kind } = incident;
-  if (gathers !== true || run === undefined || (kind !== 'change' && kind !== 'price')) return incident;
-  return { ...incident, gathered: await ports.alertMarks.countAlerted(kind, run.id, incident._id) };
+/** The gravest first, and what stands for many after all that have a message of their own. */
+function inOrder(incidents: readonly Incident[]): Incident[] {
+  const isMany = ({ gathers }: Incident): boolean => gathers === true;
+  return [...byGravity(incidents.filter((one) => !isMany(one))), ...byGravity(incidents.filter(isMany))];
 }
 
 function groupBy(

@@ -34,5 +34,5 @@ it('a digest lists some of many, and says how many more there are', () => {
   const { title, lines } = digestMessage('msg_digest', { name: 'Shop' }, incidents);
   expect(title).toBe('Shop: 60 alerts');
   expect(lines).toHaveLength(26);
-  expect(lines.at(-1)).toBe('and 35 more');
+  expect(lines.at(-1)).toBe('and 35 more, none of them graver');
 });
