@@ -26,7 +26,30 @@ export function oneLine(text: string, longest = LONGEST_TITLE): string {
   return cutText(plain(text).replaceAll(/\s+/g, ' ').trim(), longest);
 }
 
+/** Of the name of a job, which may be as long as a title. */
+const LONGEST_NAME = 60;
+
+/** The title with job and site, which stay whole where the title is cut: what a list of mails or chats shows. */
+export function subjectOf(
+  message: Pick<AlertMessage, 'title' | 'job' | 'page'>,
+  longest = LONGEST_TITLE,
+): string {
+  const title = oneLine(message.title);
+  const places = [oneLine(message.job?.name ?? '', LONGEST_NAME), oneLine(hostOf(message), LONGEST_NAME)];
+  const named = places.filter(
+    (place, at) => place !== '' && !title.includes(place) && places.indexOf(place) === at,
+  );
+  if (named.length === 0) return cutText(title, longest);
+  const place = ` · ${named.join(' · ')}`;
+  return `${cutText(title, longest - place.length)}${place}`;
+}
+
+function hostOf({ page }: Pick<AlertMessage, 'page'>): string {
+  return page !== undefined && URL.canParse(page.url) ? new URL(page.url).host : '';
+}
+
 export interface MessageText {
+  /** With job and site. */
   readonly title: string;
   /** What happened, without the difference. */
   readonly lines: readonly string[];
@@ -39,7 +62,7 @@ const SIGNS: Readonly<Record<MessageLine['op'], string>> = { added: '+', removed
 
 export function messageText(message: AlertMessage, baseUrl: string): MessageText {
   return {
-    title: oneLine(message.title),
+    title: subjectOf(message),
     lines: [...fewLines(message.lines, MOST_LINES), ...priceLines(message), ...placeLines(message)].map(
       (line) => oneLine(line, LONGEST_LINE),
     ),

@@ -1,7 +1,7 @@
 // Messages in chats. What came from foreign pages goes in as text: where a service reads marks in a text (mentions,
 // links, emphasis), they are escaped or the text stands where no marks are read.
 import type { MessageSeverity } from '../../alert/message.ts';
-import { type MessageText, cutText, joinedText, messageText } from '../message-text.ts';
+import { type MessageText, cutText, joinedText, messageText, subjectOf } from '../message-text.ts';
 import { type RenderContext, type Rendered, type SettingsOf, jsonRequest, pathOn } from './rendered.ts';
 
 const COLOURS: Readonly<Record<MessageSeverity, string>> = {
@@ -28,7 +28,7 @@ export function renderSlack(settings: SettingsOf<'slack'>, context: RenderContex
   });
   const body = lines.join('\n');
   const blocks = [
-    { type: 'header', text: plain(title, 150) },
+    { type: 'header', text: plain(subjectOf(context.message, 150), 150) },
     ...(body === '' ? [] : [{ type: 'section', text: plain(body, 2_000) }]),
     ...(diff.length === 0 ? [] : [slackDiff(diff)]),
     { type: 'section', text: { type: 'mrkdwn', text: `<${slackText(link)}|Open in Webloom>` } },

@@ -1,5 +1,5 @@
 // A mail: text, and the same as HTML with the difference in colours. Everything that came from outside is text in both.
-import { type MessageText, messageText, oneLine } from '../message-text.ts';
+import { type MessageText, messageText, subjectOf } from '../message-text.ts';
 import type { RenderContext, Rendered, SettingsOf } from './rendered.ts';
 
 const LONGEST_SUBJECT = 150;
@@ -19,7 +19,7 @@ export function renderMail(settings: SettingsOf<'email'>, context: RenderContext
       login: user === '' ? null : { user, password: password ?? '' },
       from,
       to,
-      subject: oneLine(text.title, LONGEST_SUBJECT),
+      subject: subjectOf(message, LONGEST_SUBJECT),
       text: textOf(text, unsubscribeUrl),
       html: htmlOf(text, unsubscribeUrl),
       messageId: `<${deliveryId}@${domain}>`,

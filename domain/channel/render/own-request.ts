@@ -1,6 +1,6 @@
 // A request that the user wrote: method, address, headers and body with placeholders. Each value is escaped for the place
 // where it is put, so that the text of a page can't change the form of the request.
-import { messageText } from '../message-text.ts';
+import { messageText, oneLine } from '../message-text.ts';
 import { type Placeholder, type TemplatePart, compileTemplate, fillTemplate } from '../template.ts';
 import { type RenderContext, type Rendered, type SettingsOf, openAddress } from './rendered.ts';
 import { messageData } from './webhook.ts';
@@ -8,7 +8,8 @@ import { messageData } from './webhook.ts';
 type Values = Readonly<Record<Placeholder, string>>;
 
 function templateValues({ message, baseUrl }: Pick<RenderContext, 'message' | 'baseUrl'>): Values {
-  const { title, lines, diff, link } = messageText(message, baseUrl);
+  const { lines, diff, link } = messageText(message, baseUrl);
+  const title = oneLine(message.title);
   return {
     id: message.id,
     kind: message.kind,

@@ -65,6 +65,32 @@ describe('a message', () => {
     for (const value of Object.values(headers)) expect(value).not.toMatch(/[\r\n]/);
   });
 
+  it.each(HTTP_KINDS.filter((kind) => kind !== 'webhook' && kind !== 'http'))(
+    'to %s names job and site in its title',
+    (kind) => {
+      const body = requestOf(kind).body.replaceAll('\\\\', '').replaceAll('\\', '');
+      expect(body).toContain('€9.90 · Tea shop · shop.example');
+    },
+  );
+
+  it('by mail names job and site in its subject, which stay whole where the title is cut', () => {
+    expect(mailOf(SAMPLE_MESSAGE).subject).toBe('Green tea, 100 g: €12.90 → €9.90 · Tea shop · shop.example');
+    const long = mailOf({ ...SAMPLE_MESSAGE, title: 'x'.repeat(400) }).subject;
+    expect(long).toHaveLength(150);
+    expect(long).toMatch(/x… · Tea shop · shop\.example$/);
+  });
+
+  it('says in its subject nothing twice, and nothing of a site where many pages are meant', () => {
+    const subject = (fields: Partial<AlertMessage>): string =>
+      mailOf({ ...SAMPLE_MESSAGE, ...fields }).subject;
+    expect(subject({ title: 'Tea shop failed', page: undefined } as Partial<AlertMessage>)).toBe(
+      'Tea shop failed',
+    );
+    expect(subject({ job: { id: 'j', name: 'shop.example' }, title: 'It is gone' })).toBe(
+      'It is gone · shop.example',
+    );
+  });
+
   it('mentions nobody', () => {
     expect(requestOf('slack', HOSTILE).body).not.toMatch(/<!channel>|<@U123>/);
     expect(requestOf('discord', HOSTILE).body).toContain('"allowed_mentions":{"parse":[]}');
@@ -127,7 +153,7 @@ describe('a message', () => {
 describe('a mail', () => {
   it('has text and HTML with the difference, and a way to turn it off', () => {
     const mail = mailOf(SAMPLE_MESSAGE);
-    expect(mail.subject).toBe('Green tea, 100 g: €12.90 → €9.90');
+    expect(mail.subject).toBe('Green tea, 100 g: €12.90 → €9.90 · Tea shop · shop.example');
     expect(mail.text).toContain('- 12.90 €\n+ 9.90 €');
     expect(mail.html).toContain('background:#e3f6e8');
     expect(mail.unsubscribeUrl).toBe('https://webloom.example/settings/channels?channel=chn_1');
