@@ -1,6 +1,6 @@
 // The activity of a delivery: what is due is tried once, and what came of it is written down. It may be repeated at any
 // point: a message that was sent and not written down is sent again with the same id, and nothing else is done twice.
-import type { Channel, ChannelStore } from '../../domain/channel/channel.ts';
+import type { Channel, ChannelChange, ChannelStore, ChannelTest } from '../../domain/channel/channel.ts';
 import type { Hasher, Log } from '../../domain/clock.ts';
 import {
   type Attempt,
@@ -120,13 +120,27 @@ async function attempt(
 }
 
 /** A receiver that is gone would be asked with every message. */
-async function turnOff({ channels, clock }: DeliverPorts, channelId: string, detail: string): Promise<void> {
-  const at = clock.now();
+function turnOff(ports: DeliverPorts, channelId: string, detail: string): Promise<void> {
+  const off = { at: ports.clock.now(), code: 'gone', detail } as const;
+  return changeChannel(ports, channelId, (channel) => (channel.off === null ? { off } : null));
+}
+
+/** Its channel shows what came of a test until it is tested again, or goes elsewhere. */
+function noteTest(ports: DeliverPorts, channelId: string, lastTest: ChannelTest): Promise<void> {
+  return changeChannel(ports, channelId, () => ({ lastTest }));
+}
+
+async function changeChannel(
+  { channels, clock }: DeliverPorts,
+  channelId: string,
+  setOf: (channel: Channel) => Omit<ChannelChange, 'updatedAt'> | null,
+): Promise<void> {
   for (let race = 0; race < MOST_RACES; race++) {
     const channel = await channels.get(channelId);
-    if (channel === null || channel.off !== null) return;
-    const off = { at, code: 'gone', detail } as const;
-    if ((await channels.change(channelId, channel.version, { off, updatedAt: at })) !== null) return;
+    const set = channel === null ? null : setOf(channel);
+    if (channel === null || set === null) return;
+    if ((await channels.change(channelId, channel.version, { ...set, updatedAt: clock.now() })) !== null)
+      return;
   }
 }
 
@@ -154,6 +168,8 @@ async function note(ports: DeliverPorts, delivery: Delivery, outcome: Outcome): 
   });
   // Another process has written its attempt first; the next step reads what it wrote.
   if (moved === null) return { kind: 'wait', waitMs: ROOM_MS };
+  if (delivery.message.kind === 'test' && waitMs === null)
+    await noteTest(ports, delivery.channelId, { at: now, ok: state === 'delivered', detail: verdict.detail });
   if (state === 'dead')
     ports.log.warn(
       { deliveryId: delivery._id, channelId: delivery.channelId, detail: verdict.detail },

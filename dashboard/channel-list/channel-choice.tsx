@@ -48,9 +48,9 @@ function ChannelTicks({
 }): ReactNode {
   const removed = chosen.filter((id) => channels.every(({ channelId }) => channelId !== id));
   const names = [
-    ...channels.map(({ channelId, name, kind, on }) => ({
+    ...channels.map(({ channelId, name, kind, on, lastTest }) => ({
       channelId,
-      words: `${name} · ${KINDS[kind].name}${on ? '' : ', off'}`,
+      words: `${name} · ${KINDS[kind].name}${on ? '' : ', off'}${lastTest?.ok === false ? ', its last test failed' : ''}`,
     })),
     ...removed.map((channelId) => ({ channelId, words: `${channelId} · removed` })),
   ];

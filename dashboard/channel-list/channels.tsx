@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EndQuestion } from '../verb/end-question.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Moment } from '../ui/moment.tsx';
 import { tell } from '../ui/toast.tsx';
 import { KINDS, targetOf } from './kind-fields.ts';
 import { EditChannel } from './edit-channel.tsx';
@@ -81,7 +82,8 @@ function ChannelRow({
   readonly isNamed: boolean;
 }): ReactNode {
   const row = useScrolled(isNamed);
-  const { name, kind, off, channelId } = of;
+  const { name, kind, off, channelId, lastTest } = of;
+  const isFaulty = off === null && lastTest?.ok === false;
   const [tested, setTested] = useState<string | null>(null);
   return (
     <li
@@ -94,7 +96,13 @@ function ChannelRow({
           <span
             aria-hidden="true"
             className="size-2 shrink-0 rounded-full"
-            style={{ background: off === null ? 'var(--st-running)' : 'var(--st-stopped)' }}
+            style={{
+              background: isFaulty
+                ? 'var(--st-paused)'
+                : off === null
+                  ? 'var(--st-running)'
+                  : 'var(--st-stopped)',
+            }}
           />
           <b className="font-[580]" dir="auto">
             {name}
@@ -102,12 +110,18 @@ function ChannelRow({
           <span className="text-s text-ink-2">
             {KINDS[kind].name}
             {off === null ? '' : ', off'}
+            {isFaulty ? ', its last test failed' : ''}
           </span>
         </span>
         <span className="block truncate text-s text-ink-2" dir="auto">
           {targetOf(of)}
         </span>
         {off === null ? null : <p className="text-s text-ink-2">{off.detail}</p>}
+        {isFaulty && tested === null ? (
+          <p className="text-s break-words text-paused" dir="auto">
+            {lastTest.detail} <Moment at={lastTest.at} />
+          </p>
+        ) : null}
         {tested === null ? null : <TestResult deliveryId={tested} />}
       </div>
       <Operators>

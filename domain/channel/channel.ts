@@ -31,6 +31,14 @@ export interface ChannelOff {
   readonly detail: string;
 }
 
+/** What came of the last test message. */
+export interface ChannelTest {
+  readonly at: Date;
+  readonly ok: boolean;
+  /** In words: what the receiver answered, or what was in the way. */
+  readonly detail: string;
+}
+
 export interface Channel {
   readonly _id: string;
   readonly workspaceId: string;
@@ -40,6 +48,8 @@ export interface Channel {
   readonly signing: ChannelSigning | null;
   /** Null: it is on. */
   readonly off: ChannelOff | null;
+  /** Null, or absent: it was not tested since it goes where it goes now. */
+  readonly lastTest?: ChannelTest | null;
   /** Rises with each change; for If-Match. */
   readonly version: number;
   readonly createdAt: Date;
@@ -55,7 +65,7 @@ export function newChannelId(ulid: string): string {
   return `${PREFIX}${ulid}`;
 }
 
-export type ChannelChange = Partial<Pick<Channel, 'name' | 'settings' | 'signing' | 'off'>> &
+export type ChannelChange = Partial<Pick<Channel, 'name' | 'settings' | 'signing' | 'off' | 'lastTest'>> &
   Pick<Channel, 'updatedAt'>;
 
 /** What is needed to reach a mail server. */

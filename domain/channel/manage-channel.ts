@@ -146,7 +146,14 @@ export async function changeChannel(
   const off = on === undefined ? channel.off : on ? null : (channel.off ?? byHand);
   return saved(
     channel,
-    await ports.channels.change(channel._id, channel.version, { name, settings, off, updatedAt: at }),
+    await ports.channels.change(channel._id, channel.version, {
+      name,
+      settings,
+      off,
+      // A test says nothing of other settings.
+      ...(patch.settings === undefined ? {} : { lastTest: null }),
+      updatedAt: at,
+    }),
   );
 }
 

@@ -104,3 +104,22 @@ test('what was given up is listed and sent again', async () => {
   expect((await webloom('deliveries', '--failed')).err).toContain('Nothing of this kind');
   expect((await webloom('redeliver', 'dlv_1')).err).toContain('wait for its end');
 });
+
+test('a channel whose last test failed says so with its reason, until its settings are changed', async () => {
+  const { channels } = harness.ports;
+  await webloom('channels', 'add', 'slack', 'Chat', '--url', 'https://hooks.slack.example/a');
+  const chat = (await channels.list('default')).find(({ name }) => name === 'Chat');
+  if (chat === undefined) throw new Error('no channel');
+  const lastTest = { at: chat.createdAt, ok: false, detail: 'It answered 404: no_team.' };
+  await channels.change(chat._id, chat.version, { lastTest, updatedAt: chat.updatedAt });
+  const listed = await webloom('channels', 'list');
+  expect(listed.out).toMatch(/Chat +slack +on, test failed/);
+  expect(listed.err).toContain('The last test of Chat failed: It answered 404: no_team.');
+  const shown = async (): Promise<unknown> =>
+    JSON.parse((await webloom('channels', 'list', '--json')).out).items.find(
+      (one: { name: string }) => one.name === 'Chat',
+    ).lastTest;
+  expect(await shown()).toEqual({ ...lastTest, at: chat.createdAt.toISOString() });
+  await webloom('channels', 'edit', 'Chat', '--url', 'https://hooks.slack.example/b');
+  expect(await shown()).toBeNull();
+});

@@ -58,6 +58,14 @@ export const channelView = z
       })
       .nullable()
       .describe('Why nothing is sent to it; null: it is on.'),
+    lastTest: z
+      .object({
+        at: time.describe('When it ended, ISO 8601 in UTC.'),
+        ok: z.boolean().describe('The receiver took the message.'),
+        detail: z.string().describe('What it answered, or what was in the way.'),
+      })
+      .nullable()
+      .describe('What came of the last test message; null: none was sent since its settings were changed.'),
     formerKeyUntil: timeOrNull.describe(
       'Until when the key before the present one signs too; null: it does not.',
     ),

@@ -86,10 +86,18 @@ async function list(context: CliContext): Promise<void> {
   if (channels.items.length === 0)
     context.err('There are no channels: webloom channels add webhook "Ops" --url https://…\n');
   else printTable(context, ['CHANNEL', 'NAME', 'KIND', 'STATE', 'TO'], channels.items.map(toRow));
+  for (const { name, lastTest } of channels.items)
+    if (lastTest?.ok === false)
+      context.err(
+        context.paint.yellow(
+          `! The last test of ${plain(name, 40)} failed: ${plain(lastTest.detail, 300)}\n`,
+        ),
+      );
 }
 
-function toRow({ channelId, name, kind, off, settings }: ChannelView): string[] {
-  const state = off === null ? 'on' : off.code === 'gone' ? 'off: gone' : 'off';
+function toRow({ channelId, name, kind, off, settings, lastTest }: ChannelView): string[] {
+  const on = lastTest?.ok === false ? 'on, test failed' : 'on';
+  const state = off === null ? on : off.code === 'gone' ? 'off: gone' : 'off';
   const to = settings['to'] ?? settings['topic'] ?? settings['chat'] ?? settings['url'] ?? '–';
   return [channelId, plain(name, 40), kind, state, plain([to].flat().map(String).join(', '), 60)];
 }

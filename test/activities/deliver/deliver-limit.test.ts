@@ -113,3 +113,17 @@ it('a message counts once, however often it is tried, and a test or a word about
   expect((await step(await send('other'))).kind).toBe('wait');
   expect(await stores.usage.get(DAY)).toMatchObject({ used: 1, holds: [] });
 });
+
+it('a test message leaves on its channel what came of it, and a message of an alert leaves nothing', async () => {
+  const { state, stores, send, step } = await scene(10);
+  const tested = async (id: string): Promise<unknown> => {
+    await step(await send(id, { kind: 'test' }));
+    return (await stores.channels.get('chn_1'))?.lastTest;
+  };
+  state.status = 503;
+  expect(await tested('a')).toMatchObject({ ok: false, at: START, detail: expect.stringContaining('503') });
+  state.status = 200;
+  await step(await send('b'));
+  expect((await stores.channels.get('chn_1'))?.lastTest).toMatchObject({ ok: false });
+  expect(await tested('c')).toMatchObject({ ok: true });
+});
