@@ -81,14 +81,11 @@ describe('a message', () => {
   });
 
   it('says in its subject nothing twice, and nothing of a site where many pages are meant', () => {
-    const subject = (fields: Partial<AlertMessage>): string =>
-      mailOf({ ...SAMPLE_MESSAGE, ...fields }).subject;
-    expect(subject({ title: 'Tea shop failed', page: undefined } as Partial<AlertMessage>)).toBe(
-      'Tea shop failed',
-    );
-    expect(subject({ job: { id: 'j', name: 'shop.example' }, title: 'It is gone' })).toBe(
-      'It is gone · shop.example',
-    );
+    const { page: _page, ...ofMany } = SAMPLE_MESSAGE;
+    expect(mailOf({ ...ofMany, title: 'Tea shop failed' }).subject).toBe('Tea shop failed');
+    expect(mailOf({ ...ofMany, title: 'It is gone' }).subject).toBe('It is gone · Tea shop');
+    const job = { id: 'j', name: 'shop.example' };
+    expect(mailOf({ ...SAMPLE_MESSAGE, job, title: 'It is gone' }).subject).toBe('It is gone · shop.example');
   });
 
   it('mentions nobody', () => {
