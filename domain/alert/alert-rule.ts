@@ -129,7 +129,7 @@ export interface AlertRuleStore {
   ofKind(kind: AlertKind): Promise<AlertRule[]>;
 }
 
-const NARROW_FIRST: readonly AlertScope['kind'][] = ['job', 'tag', 'workspace'];
+export const NARROW_FIRST: readonly AlertScope['kind'][] = ['job', 'tag', 'workspace'];
 
 /** Lower: it looks at fewer jobs. */
 export function narrownessOf({ scope }: Pick<AlertRule, 'scope'>): number {

@@ -1,11 +1,22 @@
-// A job or a tag with a price rule of its own: that rule says which moves of its prices are told, so the rules about changes
-// that reach further leave them to it.
+// A job with a price rule of its own, in its configuration or as an alert rule of it or of its tag: that rule says which
+// moves of its prices are told, so the alert rules about changes that reach further leave them to it.
 import type { Change } from '../page/page.ts';
 import { isStockRule } from '../price/rule/price-rule.ts';
 import { saysStockMoved } from '../price/track.ts';
-import { type AlertRule, narrownessOf } from './alert-rule.ts';
+import type { PriceRule } from '../price/rule/rule-input.ts';
+import { type AlertRule, NARROW_FIRST, narrownessOf } from './alert-rule.ts';
 
-type Moved = Pick<Change, 'kind' | 'summary' | 'detail'>;
+type Moved = Pick<Change, 'kind' | 'summary' | 'detail' | 'rules'>;
+
+/** Which moves rules are about. */
+export interface RuledMoves {
+  readonly price: boolean;
+  readonly stock: boolean;
+}
+
+export function ruledMovesOf(rules: readonly PriceRule[] = []): RuledMoves {
+  return { price: rules.some((rule) => !isStockRule(rule)), stock: rules.some(isStockRule) };
+}
 
 /** Whether a change is a move of price or stock and nothing else. */
 export function isPriceMove({ kind, detail }: Moved): boolean {
@@ -16,18 +27,27 @@ function isOfPrice(kind: Change['kind']): boolean {
   return kind === 'price' || kind === 'availability';
 }
 
-/** The rules of the job without those about changes that leave this move to a narrower rule about prices. */
-export function withoutReplaced(rules: readonly AlertRule[], change: Moved): readonly AlertRule[] {
+/** The rules without those about changes that leave this move to a narrower rule about prices. */
+export function withoutReplaced(
+  rules: readonly AlertRule[],
+  change: Moved,
+  ofJob: RuledMoves,
+): readonly AlertRule[] {
   if (!isPriceMove(change)) return rules;
-  const own = rules.filter((rule) => rule.scope.kind !== 'workspace' && rule.when.kind === 'price');
-  const narrowest = Math.min(...ownersOfMove(own, change).map(narrownessOf));
+  const narrowest = NARROW_FIRST.findIndex((kind) => {
+    // What the job's own rules found is theirs already, and is told.
+    if (kind === 'job' && change.rules === undefined && areAbout(ofJob, change)) return true;
+    const own = rules.flatMap(({ scope, when }) =>
+      kind !== 'workspace' && scope.kind === kind && when.kind === 'price' ? [when.rule] : [],
+    );
+    return areAbout(ruledMovesOf(own), change);
+  });
+  if (narrowest < 0) return rules;
   return rules.filter((rule) => rule.when.kind !== 'change' || narrownessOf(rule) <= narrowest);
 }
 
-/** Rules about all that moved: one about prices says nothing of the stock, and the other way round. */
-function ownersOfMove(own: readonly AlertRule[], { kind, summary }: Moved): readonly AlertRule[] {
-  const isAboutStock = ({ when }: AlertRule): boolean => when.kind === 'price' && isStockRule(when.rule);
-  const [stock, price] = [own.filter(isAboutStock), own.filter((rule) => !isAboutStock(rule))];
+/** Whether they are about all that moved: a rule about prices says nothing of the stock, and the other way round. */
+function areAbout({ price, stock }: RuledMoves, { kind, summary }: Moved): boolean {
   if (kind === 'availability') return stock;
-  return saysStockMoved(summary) && stock.length === 0 ? [] : price;
+  return price && (stock || !saysStockMoved(summary));
 }

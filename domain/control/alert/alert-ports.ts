@@ -2,6 +2,7 @@
 import { type AlertRule, type AlertRuleStore, isInScope, type ScopedJob } from '../../alert/alert-rule.ts';
 import type { AlertMarkStore, AlertStateStore } from '../../alert/alert-store.ts';
 import type { EscalationAction } from '../../alert/escalation.ts';
+import { type RuledMoves, ruledMovesOf } from '../../alert/own-price-rule.ts';
 import type { AlertMessage } from '../../alert/message.ts';
 import type { HealthStore } from '../../health/health.ts';
 import type { HostStore } from '../../host/host-store.ts';
@@ -38,7 +39,10 @@ export interface AlertPorts extends AnnouncePorts {
 }
 
 export type AlertJob = Pick<Job, 'name' | 'workspaceId' | 'activeRun' | 'retryAt' | 'nextRunAt' | 'trouble'> &
-  ScopedJob;
+  ScopedJob & {
+    /** Of which moves of its prices the job says itself which matter. */
+    readonly ruledMoves: RuledMoves;
+  };
 
 /** Rules and jobs, each read once a turn. */
 export class AlertTurn {
@@ -71,8 +75,9 @@ export class AlertTurn {
 
 /** A job may hold a hundred thousand addresses; a turn keeps none of them. */
 export function toAlertJob(job: Job): AlertJob {
-  const { _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble = null, tags } = job;
-  return { jobId: _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble, tags: tags ?? [] };
+  const { _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble = null, tags = [], config } = job;
+  const ruledMoves = ruledMovesOf(config.changes.priceRules);
+  return { jobId: _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble, tags, ruledMoves };
 }
 
 function kept<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {

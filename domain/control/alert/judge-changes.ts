@@ -41,7 +41,8 @@ async function judgeOne(
   const job = await turn.job(change.jobId);
   const rules = job === null ? [] : await turn.rulesOf(job);
   const alerts: ToldBy[] = [];
-  const reasons = reasonsOf(withoutReplaced(rules, change), change);
+  const telling = job === null ? [] : withoutReplaced(rules, change, job.ruledMoves);
+  const reasons = reasonsOf(telling, change);
   const told = await toldBefore(ports, rules, change);
   for (const { rule, silent } of toldBy([...reasons.keys()])) {
     const reason = reasons.get(rule);

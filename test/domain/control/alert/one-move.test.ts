@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { AlertRule } from '../../../../domain/alert/alert-rule.ts';
 import { sweepAlerts } from '../../../../domain/control/alert/sweep-alerts.ts';
 import type { Change } from '../../../../domain/page/page.ts';
+import type { PriceRule } from '../../../../domain/price/rule/rule-input.ts';
 import { samplePrice } from '../../../contracts/sample-documents.ts';
 import { type AlertScene, createAlertScene, putChanges, told } from '../../../support/alert-scene.ts';
 import { PowerCut } from '../../../support/control-scene.ts';
@@ -53,6 +54,27 @@ it('tells moves by the price rule of the job in place of the rule for all jobs',
   const scene = await createAlertScene([DEFAULT, priceRule('50', OF_JOB)]);
   await course(scene);
   expect(told(scene)).toEqual([expect.stringMatching(/^begin: .*at or below/)]);
+});
+
+it.each<[string, readonly PriceRule[], Partial<Change>, number]>([
+  ['a price rule that is quiet', [{ kind: 'target', amount: '20' }], {}, 0],
+  [
+    'a price rule that fired',
+    [{ kind: 'target', amount: '60' }],
+    { rules: [{ name: 'below 60', reason: '' }] },
+    2,
+  ],
+  ['a rule about stock alone', [{ kind: 'back-in-stock' }], {}, 2],
+  ['no price rule', [], {}, 2],
+])('a job that has %s in its configuration', async (_what, priceRules, more, messages) => {
+  const scene = await createAlertScene([DEFAULT]);
+  const job = await scene.stores.jobs.get('job');
+  if (job === null) throw new Error('no job');
+  const { config } = job;
+  const changes = { ...config.changes, priceRules: [...priceRules] };
+  await scene.stores.jobs.configure('job', job.version, { config: { ...config, changes } });
+  await course(scene, more);
+  expect(told(scene)).toHaveLength(messages);
 });
 
 it('takes the rule of a tag for one of the job, and lets a rule about changes of the job itself be', async () => {
