@@ -65,12 +65,19 @@ export function addJobOptions(command: Command): TypedLists {
     .option('--sitemap', 'the addresses are sitemaps')
     .option('--listing', 'the addresses are listings with links to items')
     .option('--feed-entries', 'the addresses are feeds: the pages of their entries are watched')
-    .option('--every <interval>', 'run every 15m, 2h, 1d …')
+    .option('--every <time>', 'run every 15m, 2h, "weekday at 8 in Tokyo" …')
+    .option(
+      '--schedule <words>',
+      'when it runs, as in "weekdays at 18:00 Berlin time"; without a zone: by the clock of this machine',
+    )
     .option('--cron <cron>', 'run by five cron fields: minute hour day month weekday')
     .option('--window <window>', `run only then: ${WINDOW_EXAMPLES}`)
     .option('--except <dates>', 'not on 2026-12-25, or 2026-12-24..2027-01-01; may be repeated', collect)
     .option('--missed <what>', 'times missed while Webloom was away: skip, one (one run for all) or all:5')
-    .option('--zone <zone>', 'time zone of --cron, --window and --except, as in Europe/Berlin')
+    .option(
+      '--zone <zone>',
+      'time zone of its times of the day: Europe/Berlin, or a place as Tokyo; --cron without one: UTC',
+    )
     .addOption(new Option('--tz <zone>').hideHelp());
   const fields = addFieldOptions(command);
   command

@@ -20,6 +20,8 @@ export interface Draft {
   /** As it was typed; null: what the suggestion proposes. */
   readonly scheduleText: string | null;
   readonly schedule: Config['schedule'] | null;
+  /** The id that the job will have, so that its times are those that are shown; null: none was asked for yet. */
+  readonly jobId: string | null;
   /** Null: what the suggestion proposes. */
   readonly name: string | null;
   readonly profile: 'plain' | 'browser';
@@ -35,6 +37,7 @@ export const NO_DRAFT: Draft = {
   price: null,
   scheduleText: null,
   schedule: null,
+  jobId: null,
   name: null,
   profile: 'plain',
 };

@@ -67,6 +67,7 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
         schedule={edited.config.schedule ?? null}
         text={scheduleText}
         pages={pages.length}
+        jobId={job.jobId}
         onType={typeSchedule}
         onSchedule={(schedule) => change(withSchedule(edited.config, schedule))}
         faults={<FieldFaults id="schedule-faults" faults={faultsAt(saving.faults, SCHEDULE)} />}
@@ -164,12 +165,14 @@ interface ScheduleCardProps {
   readonly schedule: Schedule | null;
   readonly text: string | null;
   readonly pages: number;
+  readonly jobId: string;
   readonly onType: (text: string | null) => void;
   readonly onSchedule: (schedule: Schedule | null) => void;
   readonly faults: ReactNode;
 }
 
-function ScheduleCard({ schedule, text, pages, onType, onSchedule, faults }: ScheduleCardProps): ReactNode {
+function ScheduleCard(props: ScheduleCardProps): ReactNode {
+  const { schedule, text, pages, jobId, onType, onSchedule, faults } = props;
   const hasNone = schedule === null && text === null;
   const remove = (): void => {
     onType(null);
@@ -193,8 +196,13 @@ function ScheduleCard({ schedule, text, pages, onType, onSchedule, faults }: Sch
         text={text}
         schedule={schedule}
         pages={pages}
+        jobId={jobId}
         onType={onType}
         onUnderstood={onSchedule}
+        onChoose={(chosen) => {
+          onType(null);
+          onSchedule(chosen);
+        }}
       />
       {faults}
     </Card>

@@ -89,21 +89,13 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
           />
         </Card>
       ) : null}
-      <Card title="When?">
-        <ScheduleField
-          text={draft.scheduleText}
-          schedule={draft.schedule ?? proposed}
-          pages={1}
-          onType={(scheduleText) => onChange({ scheduleText, schedule: null })}
-          onUnderstood={(schedule) => onChange({ schedule })}
-        />
-        {isUnsaid || job.config.schedule === undefined ? null : (
-          <Hours
-            schedule={withZone(job.config.schedule)}
-            onChange={(schedule) => onChange({ scheduleText: null, schedule })}
-          />
-        )}
-      </Card>
+      <When
+        draft={draft}
+        schedule={draft.schedule ?? proposed}
+        job={job}
+        isSaid={!isUnsaid}
+        onChange={onChange}
+      />
       {price === null ? (
         <>
           <Card title="Only while …" aside="a change is told only while these hold">
@@ -119,6 +111,7 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
       ) : null}
       <Review
         job={job}
+        jobId={draft.jobId}
         name={draft.name ?? suggested.name ?? ''}
         onName={(name) => onChange({ name })}
         onSaved={onSaved}
@@ -135,6 +128,34 @@ function chosenPrice(
 ): { readonly telling: PriceTelling; readonly chosen: ChosenRules } {
   const telling = price ?? newTelling(proposedBelow(preview));
   return { telling, chosen: rulesOf(telling, seenPrice(preview)?.currency ?? '') };
+}
+
+interface WhenProps extends Pick<ResultProps, 'draft' | 'onChange'> {
+  readonly schedule: NonNullable<JobInput['config']['schedule']> | null;
+  readonly job: JobInput;
+  readonly isSaid: boolean;
+}
+
+function When({ draft, schedule, job, isSaid, onChange }: WhenProps): ReactNode {
+  const choose = (chosen: NonNullable<JobInput['config']['schedule']>): void =>
+    onChange({ scheduleText: null, schedule: chosen });
+  return (
+    <Card title="When?">
+      <ScheduleField
+        text={draft.scheduleText}
+        schedule={schedule}
+        pages={1}
+        jobId={draft.jobId}
+        onJobId={(jobId) => onChange({ jobId })}
+        onChoose={choose}
+        onType={(scheduleText) => onChange({ scheduleText, schedule: null })}
+        onUnderstood={(understood) => onChange({ schedule: understood })}
+      />
+      {isSaid && job.config.schedule !== undefined ? (
+        <Hours schedule={withZone(job.config.schedule)} onChange={choose} />
+      ) : null}
+    </Card>
+  );
 }
 
 interface HoursProps {

@@ -18,6 +18,8 @@ import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
 
 interface ReviewProps {
   readonly job: JobInput;
+  /** Its id to be; null: the API makes one. */
+  readonly jobId: string | null;
   readonly name: string;
   readonly onName: (name: string) => void;
   readonly onSaved: () => void;
@@ -27,9 +29,17 @@ interface ReviewProps {
   readonly isShort?: boolean;
 }
 
-export function Review({ job, name, onName, onSaved, missing, isShort = false }: ReviewProps): ReactNode {
+export function Review({
+  job,
+  jobId,
+  name,
+  onName,
+  onSaved,
+  missing,
+  isShort = false,
+}: ReviewProps): ReactNode {
   const [told, setTold] = useState(BY_RULES);
-  const save = useSave(job, told, onSaved);
+  const save = useSave({ job, jobId, told }, onSaved);
   const faults = isProblem(save.error) ? save.error.faults : [];
   const nameFaults = faultsAt(faults, '/name');
   const others = faults.filter((fault) => !nameFaults.includes(fault));
@@ -97,12 +107,21 @@ function Frame({ isShort, isOpen, start, told, children }: FrameProps): ReactNod
   );
 }
 
-function useSave(job: JobInput, told: Telling, onSaved: () => void) {
+interface Saved {
+  readonly job: JobInput;
+  readonly jobId: string | null;
+  readonly told: Telling;
+}
+
+function useSave({ job, jobId, told }: Saved, onSaved: () => void) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async (start: boolean) => {
-      const saved = await ask<JobView>('/v1/jobs', { method: 'POST', body: { ...job, start } });
+      const saved = await ask<JobView>('/v1/jobs', {
+        method: 'POST',
+        body: { ...job, ...(jobId === null ? {} : { jobId }), start },
+      });
       await makeTellRule(told, saved);
       return saved;
     },

@@ -15,6 +15,7 @@ import { checkWatch } from './check-watch.ts';
 import { nameOfAddresses } from './job-name.ts';
 import { type JobHeader, MASK, maskFaults } from './secret-headers.ts';
 import { normalTags, tagFaults } from './tags.ts';
+import { unknownZone } from '../schedule/phrase/zone-words.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
 
 export interface CheckContext {
@@ -152,12 +153,7 @@ function readableSchedule(raw: unknown, zoneKnown: boolean): JobSchedule | undef
 
 function checkTimeZone(timezone: unknown): Fault[] {
   if (typeof timezone !== 'string' || timezone === '' || isTimeZone(timezone)) return [];
-  return [
-    toFault(
-      ['timezone'],
-      `The time zone "${timezone}" is not known. Use an IANA name such as Europe/Berlin.`,
-    ),
-  ];
+  return [toFault(['timezone'], unknownZone(timezone).message)];
 }
 
 function checkSelectors(config: Members): Fault[] {

@@ -5,6 +5,13 @@ export function newJobId(ulid: string): string {
   return `${PREFIX}${ulid}`;
 }
 
+const WHOLE = /^job_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** Whether somebody who chooses the id of a new job may take this one. */
+export function isWholeJobId(text: string): boolean {
+  return WHOLE.test(text);
+}
+
 /** Also true for the first characters of an id, as people type them. */
 export function isJobId(text: string): boolean {
   return text.startsWith(PREFIX);

@@ -27,7 +27,13 @@ export const RUN_ROWS: readonly ImportRow[] = [
     path: 'domain/schedule',
     may: ['domain/errors.ts'],
     mayType: ['domain/job'],
-    npm: ['croner', 'cronstrue'],
+    npm: ['croner'],
+  },
+  {
+    path: 'domain/schedule/phrase',
+    may: ['domain/errors.ts', 'domain/schedule'],
+    mayType: ['domain/job'],
+    npm: ['cronstrue', 'fastest-levenshtein'],
   },
   { path: 'domain/schedule/schema.ts', may: ['domain/schedule'], npm: ['zod'] },
 ];

@@ -23,7 +23,7 @@ describe('exit codes', () => {
   test('a job that was added says in words when it runs', async () => {
     const weekly = ['--cron', '0 18 * * 1-5', '--zone', 'Europe/Berlin'];
     const byCron = await run('add', 'https://shop.example/lamp', ...weekly);
-    expect(byCron.out).toContain('runs at 18:00, Monday through Friday (Europe/Berlin)');
+    expect(byCron.out).toContain('runs weekdays at 18:00 in Europe/Berlin');
     const byInterval = await run('add', 'https://shop.example/rug', '--every', '90m');
     expect(byInterval.out).toContain('runs every 90 minutes');
     expect((await run('add', 'https://shop.example/mug')).out).not.toContain('runs');
@@ -32,7 +32,10 @@ describe('exit codes', () => {
   test.each([
     [['lst'], 'Did you mean list?'],
     [['add', 'http://10.0.0.1/'], '/config/source/urls/0: http://10.0.0.1/ is an address of a private'],
-    [['add', 'https://shop.example/', '--every', 'often'], '--every "often" is no interval. Write 30s'],
+    [
+      ['add', 'https://shop.example/', '--every', 'often'],
+      '"often" is no schedule. Write for example "every 15 minutes"',
+    ],
     [['add', 'https://shop.example/', '--every', '5s'], '--every 5s is too often. Write 10s at least'],
     [['add', 'https://shop.example/', '--every', '400d'], '366d at most'],
     [['add', 'https://shop.example/', '--cron', 'hourly'], 'Write minute hour day month weekday'],
@@ -44,7 +47,10 @@ describe('exit codes', () => {
     [['up', '--data-dir', '/dev/null/data'], 'name another one with --data-dir'],
     [['up', '--data-dir', '/proc/nowhere'], 'name another one with --data-dir'],
     [['list', '--state', 'asleep'], 'Give one of created, scheduled'],
-    [['add', 'https://shop.example/', '--tz', 'Europe/Berlin'], '--zone is the time zone of --cron'],
+    [
+      ['add', 'https://shop.example/', '--tz', 'Europe/Berlin'],
+      '--zone is the time zone of times of the day',
+    ],
   ])('2: the command line %j is not right', async (args, words) => {
     const { code, err } = await run(...args);
     expect([code, err]).toEqual([2, expect.stringContaining(words)]);

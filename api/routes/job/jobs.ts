@@ -4,7 +4,6 @@ import { noteAudit } from '../../access/write-audit.ts';
 import { type ReadJob, jobEtag, parseJobEtag } from '../../../domain/job/version/job-etag.ts';
 import { changedMembers } from '../../../domain/audit/changed-members.ts';
 import { changeJob } from '../../../domain/control/change-job.ts';
-import { newJobId } from '../../../domain/job/job-id.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import type { JobState } from '../../../domain/job/lifecycle.ts';
 import { draftPlan, toPlannedJob } from '../../../domain/job/job-plan.ts';
@@ -15,6 +14,7 @@ import { maskSecrets } from '../../../domain/job/secret-headers.ts';
 import { getSituation, startJob } from '../../../domain/control/verbs.ts';
 import { removeJob } from '../../../domain/removal/remove-job.ts';
 import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
+import { readNewJob } from './new-job.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -64,10 +64,10 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       schema: { tags: TAGS, body: jobInput, response: { 201: createdJob, ...BODY_PROBLEMS } },
     },
     async (request, reply) => {
-      const jobId = newJobId(ports.ids.ulid());
+      const { jobId, job: raw } = await readNewJob(ports, request.body);
       const workspaceId = workspaceOf(request);
       const context = { ...checkContext(ports), jobId, workspaceId };
-      const checked = await validateJob(ports, rawBody(request.body), context);
+      const checked = await validateJob(ports, raw, context);
       const created = await createJob(ports, { jobId, workspaceId, checked });
       noteAudit(request, { subjectId: jobId, subjectName: created.name });
       const { job, state, ...note } = checked.start
@@ -88,14 +88,15 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       schema: { tags: TAGS, body: jobInput, response: { 200: validated, ...BODY_PROBLEMS } },
     },
     async (request) => {
-      const jobId = newJobId(ports.ids.ulid());
+      const { jobId, job: raw } = await readNewJob(ports, request.body);
       const context = { ...checkContext(ports), jobId, workspaceId: workspaceOf(request) };
-      const checked = await validateJob(ports, rawBody(request.body), context);
+      const checked = await validateJob(ports, raw, context);
       const { name } = checked;
       const wanted = { workspaceId: context.workspaceId, jobId, config: checked.config };
       const config = await admitJob(ports, wanted, { takesPlace: false });
       return {
         valid: true as const,
+        jobId,
         name,
         config: maskSecrets(config),
         nextTimes: checked.nextTimes.map((at) => at.toISOString()),
@@ -120,10 +121,6 @@ async function startCreated(ports: ApiPorts, created: Job): Promise<StartedJob> 
     if (!isWebloomError(error) || error.code !== 'plan-limit') throw error;
     return { job: created, state: created.state, note: `It is not started: ${error.message}` };
   }
-}
-
-function rawBody(body: unknown): unknown {
-  return body ?? {};
 }
 
 /** Refuses a patch that is no object: by RFC 7396 it would replace the whole job. */

@@ -1,10 +1,17 @@
 // Says a schedule in words while somebody types it: what is wrong is an answer too, not an error.
-import { isWebloomError } from '../../../domain/errors.ts';
+import { isWebloomError, WebloomError } from '../../../domain/errors.ts';
+import { newJobId } from '../../../domain/job/job-id.ts';
 import { type JobSchedule, jobConfigSchema } from '../../../domain/job/schema.ts';
 import { checkOpening } from '../../../domain/schedule/check-opening.ts';
-import { describeSchedule, loadInWords, timesPerDay } from '../../../domain/schedule/describe-schedule.ts';
-import { parsePhrase, PHRASES } from '../../../domain/schedule/parse-phrase.ts';
-import { isTimeZone, nextTimes } from '../../../domain/schedule/schedule.ts';
+import {
+  describeSchedule,
+  loadInWords,
+  schedulePhrase,
+  timesPerDay,
+} from '../../../domain/schedule/phrase/describe-schedule.ts';
+import { nearPhrases, readSchedule } from '../../../domain/schedule/phrase/parse-phrase.ts';
+import { readZone, unknownZone } from '../../../domain/schedule/phrase/zone-words.ts';
+import { nextTimes } from '../../../domain/schedule/schedule.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
@@ -17,60 +24,60 @@ import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 
 const TIMES = 10;
 
-export function registerScheduleWords(app: ApiServer, { clock }: Pick<ApiPorts, 'clock'>): void {
+export function registerScheduleWords(app: ApiServer, ports: Pick<ApiPorts, 'clock' | 'ids'>): void {
   app.post(
     '/v1/schedules/describe',
     { schema: { tags: ['jobs'], body: scheduleBody, response: { 200: scheduleWords, ...BODY_PROBLEMS } } },
-    (request) => answer(request.body, clock.now()),
+    ({ body }) => answer({ ...body, jobId: body.jobId ?? newJobId(ports.ids.ulid()) }, ports.clock.now()),
   );
 }
 
-function answer(question: ScheduleQuestion, now: Date): ScheduleWordsView {
-  const { text = '', timezone, pages, jobId = '' } = question;
-  const zone = question.schedule?.kind === 'cron' ? question.schedule.timezone : timezone;
-  if (!isTimeZone(zone))
-    return refused(zone, `The time zone "${zone}" is not known. Use an IANA name such as Europe/Berlin.`);
-  const schedule = question.schedule ?? readPhrase(text, timezone);
-  if (typeof schedule === 'string') return refused(zone, schedule);
-  if (schedule === null)
-    return refused(
-      zone,
-      text.trim() === ''
-        ? 'Say when: for example "every 15 minutes" or "weekdays at 18:00".'
-        : `"${text.trim()}" is no schedule. Write for example "every 15 minutes", "weekdays at 18:00", or five fields of cron.`,
-    );
-  const fault = outOfBounds(schedule);
-  if (fault !== null) return refused(zone, fault);
+type Question = ScheduleQuestion & { readonly jobId: string };
+
+function answer(question: Question, now: Date): ScheduleWordsView {
+  const { text = '', jobId } = question;
+  const asked = question.schedule?.timezone ?? question.timezone;
   try {
-    const perDay = timesPerDay(schedule, now);
-    return {
-      valid: true,
-      schedule: { ...schedule },
-      words: describeSchedule(schedule),
-      nextTimes: nextTimes(schedule, jobId, now, TIMES).map((at) => at.toISOString()),
-      timezone: zone,
-      perDay: Math.round(perDay * 100) / 100,
-      load: loadInWords(perDay, pages),
-      problem: null,
-      suggestions: [],
-    };
+    const zone = readZone(asked);
+    if (zone === null) throw unknownZone(asked);
+    const schedule = question.schedule ?? readSchedule(text, zone);
+    checkBounds(schedule);
+    return { ...said(schedule, question, now), jobId, timezone: schedule.timezone ?? zone };
   } catch (error) {
     if (!isWebloomError(error)) throw error;
-    return refused(zone, error.message);
+    return {
+      ...NOTHING,
+      jobId,
+      timezone: asked,
+      problem: error.message,
+      suggestions: [...nearPhrases(text)],
+    };
   }
 }
 
-/** A text: what is wrong with it. Null: it is none. */
-function readPhrase(text: string, timezone: string): JobSchedule | string | null {
-  try {
-    return parsePhrase(text, timezone);
-  } catch (error) {
-    if (!isWebloomError(error)) throw error;
-    return error.message;
-  }
+type Said = Omit<ScheduleWordsView, 'jobId' | 'timezone'>;
+
+function said(schedule: JobSchedule, { jobId, pages }: Question, now: Date): Said {
+  const perDay = timesPerDay(schedule, now);
+  return {
+    valid: true,
+    schedule: { ...schedule },
+    words: describeSchedule(schedule),
+    phrase: schedulePhrase(schedule),
+    nextTimes: nextTimes(schedule, jobId, now, TIMES).map((at) => at.toISOString()),
+    perDay: Math.round(perDay * 100) / 100,
+    load: loadInWords(perDay, pages),
+    problem: null,
+    suggestions: [],
+  };
 }
 
 /** By the form of a job: an interval of three seconds can be said, and not be had. */
+function checkBounds(schedule: JobSchedule): void {
+  const fault = outOfBounds(schedule);
+  if (fault !== null) throw new WebloomError('validation', fault);
+}
+
 function outOfBounds(schedule: JobSchedule): string | null {
   const parsed = jobConfigSchema.shape.schedule.safeParse(schedule);
   if (parsed.success) return checkOpening(schedule)[0]?.detail ?? null;
@@ -81,16 +88,12 @@ function outOfBounds(schedule: JobSchedule): string | null {
     : 'The cron text is too long: write five fields.';
 }
 
-function refused(timezone: string, problem: string): ScheduleWordsView {
-  return {
-    valid: false,
-    schedule: null,
-    words: null,
-    nextTimes: [],
-    timezone,
-    perDay: null,
-    load: null,
-    problem,
-    suggestions: [...PHRASES],
-  };
-}
+const NOTHING = {
+  valid: false,
+  schedule: null,
+  words: null,
+  phrase: null,
+  nextTimes: [],
+  perDay: null,
+  load: null,
+} satisfies Partial<ScheduleWordsView>;

@@ -6,7 +6,14 @@ import { links, time, timeOrNull, transitions } from '../paging.ts';
 import { verbEffect } from '../verb-effect.ts';
 
 export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64).describe('Id of the job.') });
-export const jobInput = jobInputSchema.meta({
+const chosenId = z
+  .string()
+  .max(64)
+  .optional()
+  .describe(
+    'Id of the new job, job_ and a ULID: an interval begins at a moment that depends on it, so times that POST /v1/schedules/describe gave for this id are those of the job. Absent: Webloom makes one.',
+  );
+export const jobInput = jobInputSchema.extend({ jobId: chosenId }).meta({
   id: 'NewJob',
   examples: [
     { config: { source: { kind: 'pages', urls: ['https://example.com/kettles/copper'] } } },
@@ -217,6 +224,7 @@ export const verbAnswer = z
 export const validated = z
   .object({
     valid: z.literal(true).describe('The job could be created as it is.'),
+    jobId: z.string().describe('Id of the job that has these next times, if it is given to POST /v1/jobs.'),
     name: z.string().describe('Its name, given or made.'),
     nextTimes: z.array(time).describe('The next ten times of its schedule, ISO 8601 in UTC.'),
     config: z.record(z.string(), z.unknown()).describe('The configuration with its defaults.'),

@@ -10,7 +10,7 @@ import { outlookFacts } from '../../../domain/job/outlook/outlook-facts.ts';
 import { maskSecrets } from '../../../domain/job/secret-headers.ts';
 import { type JobNotice, noticesOf } from '../../../domain/job/notices.ts';
 import type { VerbResult } from '../../../domain/control/verbs.ts';
-import { scheduleWords } from '../../../domain/schedule/describe-schedule.ts';
+import { scheduleWords } from '../../../domain/schedule/phrase/describe-schedule.ts';
 import { nextTimes } from '../../../domain/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../../schemas/job/job.ts';
 

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { JobView, ValidatedJob } from '../../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../../domain/errors.ts';
+import { formatEvery } from '../../../domain/schedule/interval-text.ts';
 import { mergeJobPatch } from '../../../domain/job/merge-patch.ts';
 import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
@@ -106,7 +107,8 @@ function showDraft(context: CliContext, draft: ValidatedJob): void {
   if (context.json) return printJson(context, draft);
   const { out, paint } = context;
   out(`${paint.green('✓')} “${plain(draft.name)}” could be created as it is; nothing was\n`);
-  showTimes(context, draft);
+  showDraftTimes(context, draft);
+  showNotices(context, draft.notices);
   out(`${JSON.stringify(draft.config, null, 2)}\n`);
 }
 
@@ -116,14 +118,27 @@ function showJob(context: CliContext, job: JobView & { note?: string }): void {
   if (context.quiet) return out(`${job.jobId}\n`);
   out(`${paint.green('✓')} ${plain(job.name)}  ${job.jobId}  ${paintState(paint, job.state)}\n`);
   if (job.scheduleText !== null) out(`  runs ${plain(job.scheduleText)}\n`);
-  showTimes(context, job);
+  showTimes(context, job.nextTimes);
+  showNotices(context, job.notices);
   if (job.note !== undefined) context.err(`  ${job.note}\n`);
   const next = job.activeRunId === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`;
   const page = dashboardUrl(context.apiUrl, { jobId: job.jobId });
   out(paint.dim(`  ${next}\n  ${link(page, page)}\n`));
 }
 
-function showTimes(context: CliContext, { nextTimes, notices }: ValidatedJob | JobView): void {
-  if (nextTimes.length > 0) context.out(`  next: ${nextTimes.slice(0, 3).map(formatTime).join(', ')}\n`);
-  for (const { detail, remedy } of notices) context.err(`  ! ${plain(detail, 300)}\n    → ${remedy}\n`);
+function showTimes({ out }: CliContext, nextTimes: readonly string[]): void {
+  if (nextTimes.length > 0) out(`  next: ${nextTimes.slice(0, 3).map(formatTime).join(', ')}\n`);
+}
+
+/** An interval begins at a moment of the job's own, which nobody knows before there is the job. */
+function showDraftTimes(context: CliContext, { nextTimes, config }: ValidatedJob): void {
+  const { kind, everyMs } = objectOf(config['schedule']);
+  if (kind !== 'interval' || typeof everyMs !== 'number') return showTimes(context, nextTimes);
+  context.out(
+    `  next: within ${formatEvery(everyMs)} of being created, and every ${formatEvery(everyMs)} from then on\n`,
+  );
+}
+
+function showNotices({ err }: CliContext, notices: JobView['notices']): void {
+  for (const { detail, remedy } of notices) err(`  ! ${plain(detail, 300)}\n    → ${remedy}\n`);
 }

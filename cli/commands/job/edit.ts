@@ -74,9 +74,8 @@ async function edit(context: CliContext, name: string, asked: Asked): Promise<vo
 }
 
 function isAsked({ options, typed }: Asked): boolean {
-  const { schedule, ...rest } = options;
-  const given = Object.entries(rest).some(([name, value]) => value !== undefined && name !== 'dryRun');
-  return given || schedule === false || typed.fields.length + typed.filters.length > 0;
+  const given = Object.entries(options).some(([name, value]) => value !== undefined && name !== 'dryRun');
+  return given || typed.fields.length + typed.filters.length > 0;
 }
 
 async function toText(context: CliContext, before: JobText, { options, typed }: Asked): Promise<Changed> {

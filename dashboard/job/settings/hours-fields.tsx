@@ -6,6 +6,7 @@ import { parseWindow, WINDOW_EXAMPLES, windowText } from '../../../domain/schedu
 import type { FieldFault } from '../../api/problem.ts';
 import { LinesField, TextField } from './form-field.tsx';
 import { MissedField } from './missed-field.tsx';
+import { ZoneField } from './zone-field.tsx';
 
 interface HoursFieldsProps {
   readonly schedule: JobSchedule;
@@ -35,10 +36,10 @@ export function HoursFields({ schedule, onChange, faults }: HoursFieldsProps): R
         faults={faults}
       />
       {schedule.kind === 'interval' && (schedule.window !== undefined || schedule.except !== undefined) ? (
-        <TextField
+        <ZoneField
           label="Time zone of these hours and dates"
-          value={schedule.timezone ?? 'UTC'}
-          onText={(timezone) => onChange({ ...schedule, timezone })}
+          zone={schedule.timezone ?? 'UTC'}
+          onZone={(timezone) => onChange({ ...schedule, timezone })}
           pointer="/config/schedule/timezone"
           faults={faults}
         />

@@ -9,6 +9,7 @@ import { GateFields } from './gate-fields.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import type { EditedJob } from '../merge-patch.ts';
+import { ZoneField } from './zone-field.tsx';
 
 export interface SettingsFormProps {
   readonly edited: EditedJob;
@@ -106,14 +107,16 @@ function ScheduleCard(props: SettingsFormProps): ReactNode {
               help="0 8 * * 1-5 is every working day at eight."
               value={schedule.cron}
               onText={(cron) => setConfig({ schedule: { ...schedule, cron } })}
-              pointer="/config/schedule"
+              pointer="/config/schedule/cron"
               faults={faults}
               className="min-h-8 w-full rounded-m border border-line-strong bg-sheet px-2.5 py-1 font-mono"
             />
-            <TextField
+            <ZoneField
               label="Time zone"
-              value={schedule.timezone}
-              onText={(timezone) => setConfig({ schedule: { ...schedule, timezone } })}
+              zone={schedule.timezone}
+              onZone={(timezone) => setConfig({ schedule: { ...schedule, timezone } })}
+              pointer="/config/schedule/timezone"
+              faults={faults}
             />
           </>
         ) : null}

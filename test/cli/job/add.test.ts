@@ -193,37 +193,6 @@ test('tags are put on', async () => {
   expect(JSON.parse(out).tags).toEqual(['shop', 'tents']);
 });
 
-test('a schedule may have a window and dates on which it does not run', async () => {
-  const hours = ['--window', 'mon-fri 8-18', '--except', '2026-12-25', '--except', '2026-12-31..2027-01-01'];
-  const config = await drafted(TENT, '--every', '1h', ...hours, '--zone', 'Europe/Berlin');
-  expect(config['schedule']).toEqual({
-    kind: 'interval',
-    everyMs: 3_600_000,
-    window: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00' },
-    except: ['2026-12-25', '2026-12-31..2027-01-01'],
-    timezone: 'Europe/Berlin',
-  });
-  expect((await run(['add', TENT, '--window', '8-18'])).err).toContain('need a schedule');
-  expect((await run(['add', TENT, '--every', '1h', '--window', 'noon'])).err).toContain('is no window');
-  expect((await run(['add', TENT, '--every', '1h', '--except', '2026-02-30'])).err).toContain(
-    'There is no day',
-  );
-});
-
-test('a schedule may say what becomes of missed times', async () => {
-  expect((await drafted(TENT, '--every', '1h', '--missed', 'all:5'))['schedule']).toMatchObject({
-    missed: { all: 5 },
-  });
-  expect((await drafted(TENT, '--every', '1h', '--missed', 'skip'))['schedule']).toMatchObject({
-    missed: 'skip',
-  });
-  expect((await run(['add', TENT, '--missed', 'skip'])).err).toContain('--missed needs a schedule');
-  for (const text of ['all', 'all:0', 'all:51', 'none'])
-    expect((await run(['add', TENT, '--every', '1h', '--missed', text])).err).toContain(
-      'Write skip, one, or',
-    );
-});
-
 test('a dependent is named as people know it', async () => {
   const { jobId } = JSON.parse((await run(['add', TENT, '--name', 'report', '--json'])).out);
   expect((await drafted(TENT, '--then', 'report'))['dependents']).toEqual([jobId]);

@@ -127,7 +127,7 @@ describe('edit by options', () => {
 
   test.each([
     [['--reset', 'limits.maxPage'], '"limits" has: maxPages'],
-    [['--every', '1h', '--no-schedule'], 'Choose one of --every, --cron and --no-schedule'],
+    [['--every', '1h', '--no-schedule'], 'Choose one of --every, --schedule, --cron and --no-schedule'],
     [['--json-patch', '[1]'], '[1] can not be read'],
     [['--max-pages', '-1'], 'is no count'],
     [['--tolerance', '120%'], 'is no share'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkOpening } from '../../../domain/schedule/check-opening.ts';
-import { describeSchedule, timesPerDay } from '../../../domain/schedule/describe-schedule.ts';
+import { describeSchedule, timesPerDay } from '../../../domain/schedule/phrase/describe-schedule.ts';
 import { isOpen, unrestricted } from '../../../domain/schedule/opening.ts';
 import { judgeFiring, nextTimes, scheduleText } from '../../../domain/schedule/schedule.ts';
 import type { JobSchedule, ScheduleWindow } from '../../../domain/schedule/schema.ts';
@@ -126,13 +126,13 @@ describe('a window in words', () => {
   it('is told with the schedule, and makes another schedule of it', () => {
     const schedule = hourly({ window: OFFICE, except: ['2026-12-25', '2026-12-26', '2027-01-01'] });
     expect(describeSchedule(schedule)).toBe(
-      'every hour (Europe/Berlin) within mon-fri 08:00-18:00 except 3 dates',
+      'every hour within mon-fri 08:00-18:00 except 3 dates in Europe/Berlin',
     );
     expect(scheduleText(schedule)).not.toBe(scheduleText(hourly({ window: OFFICE })));
     expect(scheduleText(hourly())).toBe('0 * * * * (Europe/Berlin)');
     const interval = { kind: 'interval', everyMs: 600_000, window: { days: ['sat'] } } as const;
     expect(describeSchedule({ ...interval, window: { days: ['sat'] } })).toBe(
-      'every 10 minutes within sat (UTC)',
+      'every 10 minutes within sat in UTC',
     );
     expect(timesPerDay({ ...interval, window: { days: ['sat'] } }, new Date())).toBeCloseTo(144 / 7);
   });

@@ -1,10 +1,11 @@
 // A schedule in words, and how often it fires: what people read before they save it, and in lists.
 import { toString as cronInWords } from 'cronstrue';
-import { isWebloomError } from '../errors.ts';
-import type { JobSchedule } from '../job/schema.ts';
-import { openShare, unrestricted, isRestricted } from './opening.ts';
-import { nextTimes } from './schedule.ts';
-import { restrictionWords } from './window-text.ts';
+import { isWebloomError } from '../../errors.ts';
+import type { JobSchedule } from '../../job/schema.ts';
+import { isRestricted, openShare, unrestricted, zoneOf } from '../opening.ts';
+import { nextTimes } from '../schedule.ts';
+import { restrictionWords, windowText } from '../window-text.ts';
+import { calendarWords } from './calendar-phrase.ts';
 
 const UNITS: readonly (readonly [string, number])[] = [
   ['week', 604_800_000],
@@ -17,20 +18,42 @@ const DAY = 86_400_000;
 /** Enough for more than a week of a text that fires every half hour. */
 const COUNTED = 400;
 
-/** `every 15 minutes`; `at 18:00, Monday through Friday (Europe/Berlin)`. Throws `validation` for an invalid cron text. */
+/**
+ * `every 15 minutes`; `weekdays at 18:00 in Europe/Berlin`. Where there are no such words, those of a library. Throws `validation` for an invalid cron text.
+ */
 export function describeSchedule(schedule: JobSchedule): string {
-  if (isRestricted(schedule)) {
-    const zone = schedule.kind === 'cron' ? '' : ` (${schedule.timezone ?? 'UTC'})`;
-    return `${describeSchedule(unrestricted(schedule))}${restrictionWords(schedule)}${zone}`;
-  }
+  const zone = hasClock(schedule) ? ` in ${zoneOf(schedule)}` : '';
+  return `${timesInWords(unrestricted(schedule))}${restrictionWords(schedule)}${zone}`;
+}
+
+/** Whether the clock of a zone has a say in it. */
+function hasClock(schedule: JobSchedule): boolean {
+  return schedule.kind === 'cron' || isRestricted(schedule);
+}
+
+function timesInWords(schedule: JobSchedule): string {
   if (schedule.kind === 'interval') return intervalInWords(schedule.everyMs);
   // Read by the engine's rules first: the library would describe texts that the engine refuses.
   nextTimes(schedule, '', new Date(0), 1);
+  const own = calendarWords(schedule.cron);
+  if (own !== null) return own;
   const words = cronInWords(plainCron(schedule.cron), {
     use24HourTimeFormat: true,
     throwExceptionOnParseError: false,
   });
-  return `${words.charAt(0).toLowerCase()}${words.slice(1)} (${schedule.timezone})`;
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+
+/** The schedule as it can be typed: `parsePhrase` reads it as the same schedule. What becomes of missed times is not in it. */
+export function schedulePhrase(schedule: JobSchedule): string {
+  const times =
+    schedule.kind === 'interval'
+      ? intervalInWords(schedule.everyMs)
+      : (calendarWords(schedule.cron) ?? schedule.cron);
+  const { window, except = [] } = schedule;
+  const within = window === undefined ? '' : ` within ${windowText(window)}`;
+  const dates = except.length === 0 ? '' : ` except ${except.join(', ')}`;
+  return `${times}${within}${dates}${hasClock(schedule) ? ` in ${zoneOf(schedule)}` : ''}`;
 }
 
 /** The library's words for day of month and weekday say "and"; both have to match here, which they can not say better. */

@@ -1,7 +1,7 @@
 // The end of a typed schedule that says when it may run: `… within mon-fri 8-18`, `… on weekdays from 8 to 18`,
 // `… except 2026-12-25, 2026-12-31`.
-import type { JobSchedule } from './schema.ts';
-import { parseWindow } from './window-text.ts';
+import type { JobSchedule } from '../schema.ts';
+import { parseWindow } from '../window-text.ts';
 
 export interface RestrictedPhrase {
   /** What is left: the times. */
