@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
+import { readPlace } from './data-place.ts';
 import { closeToOthers } from './private-folder.ts';
 import { lockFile } from './process/lock-file.ts';
 
@@ -14,11 +15,23 @@ export interface DataLock {
 export function acquireDataLock(file: string): DataLock {
   const lock = lockFile(file);
   if (lock.held) return lock;
+  const { state, from } = readPlace(dirname(file));
+  if (state === 'copied') throw liveCopy(file, from);
   const holder = lock.holderPid === undefined ? 'Another stack' : `Another stack (process ${lock.holderPid})`;
   throw new WebloomError(
     'conflict',
     `${holder} uses this data folder. Stop it first, or choose another folder.`,
     { facts: { title: 'This data folder is in use', lock: file, pid: lock.holderPid } },
+  );
+}
+
+/** The lock was copied with the rest, and its holder lives: what was copied changed meanwhile. */
+function liveCopy(file: string, from: string): WebloomError {
+  const remedy = `Stop the stack on ${from} and copy it again, or take a backup while it works: webloom backup FOLDER --data-dir ${from}`;
+  return new WebloomError(
+    'conflict',
+    `This data folder is a copy of ${from}, taken while a stack worked on it: such a copy is not whole.`,
+    { facts: { title: 'This copy was taken of a working stack', remedy, lock: file } },
   );
 }
 

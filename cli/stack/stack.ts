@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import { floorMbOf } from '../../domain/disk/disk-space.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { type DataLock, openDataFolder } from './data-lock.ts';
+import { enterFolder } from './data-place.ts';
+import { dropBrokerPutAside } from './service/broker-folder.ts';
 import { openPortBook, type PortBook } from './service/port.ts';
-import { endLeftovers } from './process/process-record.ts';
 import { rabbitmqService } from './service/rabbitmq-service.ts';
 import {
   givenAddress,
@@ -95,9 +96,9 @@ class LocalStack implements Stack {
     this.#stopped = false;
     process.on('exit', this.#onProcessExit);
     try {
-      const ended = await endLeftovers(join(dataDir, 'pids'));
-      if (ended.length > 0) log(`ended what an earlier stack left running: ${ended.join(', ')}`);
+      await enterFolder(dataDir, log);
       const services = await this.#startServices();
+      dropBrokerPutAside(dataDir);
       this.#watchDisk();
       return toAddresses(services);
     } catch (error) {
@@ -158,6 +159,7 @@ class LocalStack implements Stack {
     const found = elsewhere ?? { kind: 'private' as const, address: '', detail: '' };
     const address = service?.address ?? found.address;
     await waitUntilReady({ definition, address, env, supervisors: service?.supervisors ?? [] });
+    if (service !== undefined) await this.#beginAnewIfHopeless({ definition, service });
     await definition.prepare?.(address, found.kind, { env, log });
     const pid = service?.supervisors.at(-1)?.pid;
     const detail = service?.detail ?? found.detail;
@@ -186,10 +188,23 @@ class LocalStack implements Stack {
   async #launch(definition: ServiceDefinition, context: ServiceContext): Promise<PrivateService> {
     const service = await definition.createPrivate(context);
     // The stack may have been stopped during a long download; then nothing may be started.
-    if (this.#stopped) throw new WebloomError('conflict', 'The stack was stopped while it was starting.');
+    if (this.#stopped) throw stoppedEarly();
     this.#started.push({ definition, service });
     for (const supervisor of service.supervisors) supervisor.start();
     return service;
+  }
+
+  async #beginAnewIfHopeless({ definition, service }: StartedService): Promise<void> {
+    const { dataDir, env, log } = this.#options;
+    const { address, supervisors } = service;
+    const why = (await definition.hopeless?.(address, env)) ?? null;
+    if (why === null || definition.beginAnew === undefined) return;
+    log(`${definition.label} begins anew, because ${why}; what its queues held is asked for again`);
+    for (const supervisor of supervisors.toReversed()) await supervisor.stop(definition.stopGraceMs);
+    if (this.#stopped) throw stoppedEarly();
+    definition.beginAnew({ dataDir, env });
+    for (const supervisor of supervisors) supervisor.start();
+    await waitUntilReady({ definition, address, env, supervisors });
   }
 
   #watchDisk(): void {
@@ -259,6 +274,10 @@ class LocalStack implements Stack {
     this.#lock?.release();
     this.#lock = undefined;
   }
+}
+
+function stoppedEarly(): WebloomError {
+  return new WebloomError('conflict', 'The stack was stopped while it was starting.');
 }
 
 function toAddresses(services: readonly ResolvedService[]): StackAddresses {

@@ -30,6 +30,11 @@ export async function endLeftovers(pidDir: string): Promise<string[]> {
   return ended.flat();
 }
 
+/** Of a copied folder the records are those of another stack's processes. */
+export function forgetProcesses(pidDir: string): void {
+  for (const name of listRecords(pidDir)) forgetProcess(pidDir, name);
+}
+
 function listRecords(pidDir: string): string[] {
   try {
     return readdirSync(pidDir);

@@ -1,9 +1,12 @@
 // The private RabbitMQ node, with its own port, data, cookie and port mapper (epmd), all on loopback. The
 // stack runs epmd in the foreground: started by Erlang it would become a daemon that outlives the stack.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
 import { brokerLimitMb, floorMbOf } from '../../../domain/disk/disk-space.ts';
+import { createTopology } from '../../../adapters/amqp/topology.ts';
+import { brokerFolder, putBrokerAside } from './broker-folder.ts';
+import { findDeadQueue } from './dead-queue.ts';
 import { provideRabbitBinary, type RabbitBinary } from './rabbitmq-binary.ts';
 import type { Env, PrivateService, ServiceContext, ServiceDefinition } from './service.ts';
 import { createSupervisor } from '../process/supervisor.ts';
@@ -40,7 +43,20 @@ export const rabbitmqService: ServiceDefinition = {
     await connection.close();
   },
   exercise: (address) => withinTime(confirmOne(address)),
+  hopeless: async (address, env) => {
+    const dead = await findDeadQueue(address, createTopology(env['WEBLOOM_NAMESPACE'] || undefined));
+    return dead === null ? null : `its queue ${dead} is dead`;
+  },
+  beginAnew: ({ dataDir, env }) => {
+    putBrokerAside(dataDir);
+    writeConfiguration(realFolder(dataDir), floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']));
+  },
 };
+
+/** RabbitMQ notes whole paths: of a folder that is reached by a link, the one that stays when the link goes. */
+function realFolder(dataDir: string): string {
+  return brokerFolder(realpathSync(dataDir));
+}
 
 const EXERCISE_MS = 10_000;
 const EXERCISE_QUEUE = 'webloom.exercise';
@@ -73,7 +89,7 @@ async function withinTime(work: Promise<void>): Promise<void> {
 async function createPrivate(context: ServiceContext): Promise<PrivateService> {
   const { dataDir, env, ports, log } = context;
   const binary = await provideRabbitBinary(env, log);
-  const folder = join(dataDir, 'rabbitmq');
+  const folder = realFolder(dataDir);
   writeConfiguration(folder, floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']));
   const port = await ports.choose({
     name: 'rabbitmq',

@@ -41,6 +41,10 @@ export interface ServiceDefinition {
   probe(address: string, env: Env): Promise<void>;
   /** Throws while the service answers but does not do its work, as after a full disk. */
   exercise?(address: string): Promise<void>;
+  /** Why a private service that answers will never do its work on the data that it has; null: it does. */
+  hopeless?(address: string, env: Env): Promise<string | null>;
+  /** Puts its data aside while it is stopped, so that it starts with none. */
+  beginAnew?(context: Pick<ServiceContext, 'dataDir' | 'env'>): void;
   /** Makes the settings that a ready service needs; may be repeated. */
   prepare?(
     address: string,
