@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import type { TrustedProxies } from '../../domain/access/caller-address.ts';
 import { floorBytesOf } from '../../domain/disk/disk-space.ts';
-import { type EgressPolicy, DEFAULT_PORTS } from '../../domain/egress/policy.ts';
+import { type AllowHost, type EgressPolicy, DEFAULT_PORTS } from '../../domain/egress/policy.ts';
 import type { OwnHosts } from '../../domain/egress/own-host.ts';
 import { settingsSchema } from './schema.ts';
 import { type Env, type SettingFault, settingsInvalid, unknownSettings } from './setting-name.ts';
@@ -110,6 +110,12 @@ function parseSettings(env: Env): { data: Settings | undefined; faults: readonly
   return { data, faults: [...faults, ...unknownSettings(env)] };
 }
 
+/** A host of the operator's own is one that may be fetched: there would be no other use in naming it. */
+function allowedBy(of: Settings): readonly AllowHost[] {
+  const listed = new Set(of.WEBLOOM_ALLOW_HOSTS.map(({ text }) => text));
+  return [...of.WEBLOOM_ALLOW_HOSTS, ...of.WEBLOOM_OWN_HOSTS.filter(({ text }) => !listed.has(text))];
+}
+
 function toConfig(of: Settings): Config {
   const namespace = of.WEBLOOM_NAMESPACE ?? 'webloom';
   const dataDir = of.WEBLOOM_DATA_DIR;
@@ -136,7 +142,7 @@ function toConfig(of: Settings): Config {
     oldSecretKeys: of.WEBLOOM_SECRET_KEY_OLD.keys,
     secretKeyLost: of.WEBLOOM_SECRET_KEY_OLD.areLost,
     temporalUiUrl: of.TEMPORAL_UI_URL ?? null,
-    egress: { allowHosts: of.WEBLOOM_ALLOW_HOSTS, ports: DEFAULT_PORTS, ...proxyOf(of) },
+    egress: { allowHosts: allowedBy(of), ports: DEFAULT_PORTS, ...proxyOf(of) },
     ownHosts: of.WEBLOOM_OWN_HOSTS,
     userAgent: of.WEBLOOM_USER_AGENT ?? userAgentOf(of.WEBLOOM_CONTACT),
     logLevel: of.WEBLOOM_LOG_LEVEL,

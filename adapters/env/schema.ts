@@ -98,15 +98,24 @@ const allowedHosts = text.transform((value = '', issues) => {
 
 function parseHosts(value: string, issues: Issues): { entries: readonly AllowHost[]; isValid: boolean } {
   const { entries, faults } = parseAllowHosts(value);
-  for (const detail of faults) refuse(issues, detail, withoutSchemes(value));
-  return { entries, isValid: faults.length === 0 };
+  const all = [...faults, ...entries.flatMap(misspelt)];
+  for (const detail of all) refuse(issues, detail, withoutSchemes(value));
+  return { entries, isValid: all.length === 0 };
+}
+
+/** Words of one label that are typed wrongly; other such names may be hosts of a network. */
+function misspelt({ text: entry, name }: AllowHost): string[] {
+  const nearest = name === null ? null : nearestName(name, ['localhost', 'loopback', 'private'], MISSPELT);
+  return nearest === null || nearest === name ? [] : [`${entry}: did you mean ${nearest}?`];
 }
 
 /** `http://shop:8080/a` → `shop:8080`; null if the result is not valid either. */
 function withoutSchemes(value: string): string | null {
   const bare = value.split(/[\s,]+/).map((item) => /^https?:\/\/([^/]+)/.exec(item)?.[1] ?? item);
   const { entries, faults } = parseAllowHosts(bare.join(','));
-  return faults.length > 0 ? null : entries.map((entry) => entry.text).join(',');
+  return faults.length > 0 || entries.some((entry) => misspelt(entry).length > 0)
+    ? null
+    : entries.map((entry) => entry.text).join(',');
 }
 
 /** The value may hold a password: no fault repeats it. */

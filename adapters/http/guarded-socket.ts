@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { mailPolicy, mailServerUrl } from '../../domain/channel/check-channel.ts';
 import type { SendAnswer } from '../../domain/delivery/judge-answer.ts';
 import { checkUrl } from '../../domain/egress/check.ts';
-import { EGRESS_FAULTS } from '../../domain/egress/refusal-words.ts';
+import { refusalInWords } from '../../domain/egress/refusal-words.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import type { Resolver } from '../../domain/fetch/resolver.ts';
 import { ConnectionRefusedByPolicy, classifyFailure } from './failure.ts';
@@ -19,14 +19,15 @@ export async function openMailSocket(
   { server, port }: { readonly server: string; readonly port: number },
   { policy, resolver = systemResolver }: { readonly policy: EgressPolicy; readonly resolver?: Resolver },
 ): Promise<OpenedSocket> {
-  const verdict = checkUrl(mailServerUrl(server, port), mailPolicy(policy));
-  if (!verdict.allowed) return { ok: false, answer: refused(EGRESS_FAULTS[verdict.reason]) };
+  const url = mailServerUrl(server, port);
+  const verdict = checkUrl(url, mailPolicy(policy));
+  if (!verdict.allowed) return { ok: false, answer: refused(refusalInWords(verdict.reason, url, policy)) };
   const target = { hostname: verdict.hostname, port, secure: false };
   try {
     return { ok: true, socket: (await dial(target, { policy, resolver })).socket };
   } catch (error) {
     if (error instanceof ConnectionRefusedByPolicy)
-      return { ok: false, answer: refused(EGRESS_FAULTS[error.reason]) };
+      return { ok: false, answer: refused(refusalInWords(error.reason, url, policy)) };
     const { reason, detail } = classifyFailure(error, false);
     const words = `The mail server could not be reached (${reason}): ${detail}.`;
     return { ok: false, answer: { kind: 'failed', detail: words } };

@@ -4,8 +4,8 @@ import { Agent, type Dispatcher } from 'undici';
 import type { RenderedRequest } from '../../domain/channel/render/rendered.ts';
 import type { RequestSender } from '../../domain/channel/sender.ts';
 import type { SendAnswer } from '../../domain/delivery/judge-answer.ts';
-import { checkUrl } from '../../domain/egress/check.ts';
-import { EGRESS_FAULTS } from '../../domain/egress/refusal-words.ts';
+import { type EgressReason, checkUrl } from '../../domain/egress/check.ts';
+import { refusalInWords } from '../../domain/egress/refusal-words.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import type { Resolver } from '../../domain/fetch/resolver.ts';
 import { ConnectionRefusedByPolicy, classifyFailure } from './failure.ts';
@@ -45,12 +45,12 @@ export function createMessageSender({
   return {
     async sendRequest(request, signal) {
       const verdict = checkUrl(request.url, policy);
-      if (!verdict.allowed) return refused(EGRESS_FAULTS[verdict.reason]);
+      if (!verdict.allowed) return refused(refusalInWords(verdict.reason, request.url, policy));
       const headers = { 'user-agent': userAgent, ...request.headers };
       try {
         return await readAnswer(await ask(agent, { ...request, headers }, { url: verdict.url, signal }));
       } catch (error) {
-        return failureOf(error, signal);
+        return failureOf(error, signal, (reason) => refusalInWords(reason, request.url, policy));
       }
     },
     close: () => agent.destroy(),
@@ -114,8 +114,12 @@ function hostOf(location: string | null): string | null {
   return location !== null && URL.canParse(location) ? new URL(location).host : null;
 }
 
-function failureOf(error: unknown, signal: AbortSignal): SendAnswer {
-  if (error instanceof ConnectionRefusedByPolicy) return refused(EGRESS_FAULTS[error.reason]);
+function failureOf(
+  error: unknown,
+  signal: AbortSignal,
+  inWords: (reason: EgressReason) => string,
+): SendAnswer {
+  if (error instanceof ConnectionRefusedByPolicy) return refused(inWords(error.reason));
   if (signal.aborted) return { kind: 'failed', detail: 'The receiver did not answer in time.' };
   const { reason, detail } = classifyFailure(error, false);
   return { kind: 'failed', detail: `The receiver could not be reached (${reason}): ${detail}.` };

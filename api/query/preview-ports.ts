@@ -22,6 +22,7 @@ export function toPreviewPorts(ports: Needed): PreviewPorts {
     openParser: keepParser(() => ports.openParser(PAGE_MS)),
     unpackBlocks: async ({ blocks }) => parseBlocks((await decompressBlob(blocks.bytes)).toString('utf8')),
     ownHosts: settings.ownHosts,
+    allowHosts: settings.egress.allowHosts,
     userAgent: settings.userAgent,
   };
 }

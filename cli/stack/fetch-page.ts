@@ -2,7 +2,9 @@
 // deadline. Redirects to other hosts are followed here, each hop checked again.
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { readConfig } from '../../adapters/env/config.ts';
+import type { EgressReason } from '../../domain/egress/check.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import { allowLine, allowableTarget } from '../../domain/egress/refusal-words.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { type FetchOutcome, PAGE_LIMITS } from '../../domain/fetch/fetcher.ts';
 import type { Env } from './service/service.ts';
@@ -35,7 +37,7 @@ export async function fetchPage(env: Env, url: string, signal: AbortSignal): Pro
         const contentType = outcome.headers.find(({ name }) => name === 'content-type')?.value ?? null;
         return { body: outcome.body, contentType, url: outcome.finalUrl };
       }
-      throw notFetched(next, outcome);
+      throw notFetched(next, outcome, egress);
     }
     throw new WebloomError(
       'validation',
@@ -48,7 +50,7 @@ export async function fetchPage(env: Env, url: string, signal: AbortSignal): Pro
 
 type Unfetched = Exclude<FetchOutcome, { readonly outcome: 'fetched' | 'moved-to' }>;
 
-function notFetched(url: string, outcome: Unfetched): WebloomError {
+function notFetched(url: string, outcome: Unfetched, policy: EgressPolicy): WebloomError {
   const facts = { url, ...('status' in outcome ? { status: outcome.status } : {}) };
   switch (outcome.outcome) {
     case 'refused':
@@ -56,7 +58,7 @@ function notFetched(url: string, outcome: Unfetched): WebloomError {
         'url-not-allowed',
         `${url} is refused: ${outcome.reason} (${outcome.detail}).`,
         {
-          facts: { ...facts, remedy: 'Hosts of your own network are allowed with WEBLOOM_ALLOW_HOSTS.' },
+          facts: { ...facts, ...remedyOf(outcome.reason, url, policy) },
         },
       );
     case 'failed':
@@ -65,6 +67,11 @@ function notFetched(url: string, outcome: Unfetched): WebloomError {
     case 'not-modified':
       return unreachable(`${url} answered ${outcome.status}, so there is no page to inspect.`, facts);
   }
+}
+
+function remedyOf(reason: EgressReason, url: string, policy: EgressPolicy): { remedy?: string } {
+  const target = allowableTarget(reason, url);
+  return target === null ? {} : { remedy: `If it is yours, allow it: ${allowLine(target, policy)}` };
 }
 
 function unreachable(message: string, facts: object): WebloomError {

@@ -2,7 +2,7 @@
 // clear, headers that are not the user's to set, templates that can't be filled.
 import { checkUrl } from '../egress/check.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
-import { EGRESS_FAULTS } from '../egress/refusal-words.ts';
+import { refusalInWords } from '../egress/refusal-words.ts';
 import { type Fault, toPointer } from '../fault.ts';
 import { bodyType, renderOwnRequest } from './render/own-request.ts';
 import type { SettingsOf } from './render/rendered.ts';
@@ -46,7 +46,13 @@ function addressFaults(url: string, policy: EgressPolicy): Fault[] {
   const verdict = checkUrl(url, policy);
   if (verdict.allowed) return [];
   // The address may be the secret, so it is not repeated.
-  return [fault(['url'], 'url-not-allowed', `This ${EGRESS_FAULTS[verdict.reason]} (${verdict.detail}).`)];
+  return [
+    fault(
+      ['url'],
+      'url-not-allowed',
+      `This (${verdict.detail}) ${refusalInWords(verdict.reason, url, policy)}`,
+    ),
+  ];
 }
 
 /** The mail server as an address that the egress guard can judge. */
@@ -60,12 +66,17 @@ export function mailPolicy(policy: EgressPolicy): EgressPolicy {
 
 function mailFaults(settings: SettingsOf<'email'>, policy: EgressPolicy): Fault[] {
   const { server, port, security, user, password } = settings;
-  const verdict = checkUrl(mailServerUrl(server, port), mailPolicy(policy));
+  const url = mailServerUrl(server, port);
+  const verdict = checkUrl(url, mailPolicy(policy));
   return [
     ...(verdict.allowed
       ? []
       : [
-          fault(['server'], 'url-not-allowed', `${server} at port ${port} ${EGRESS_FAULTS[verdict.reason]}.`),
+          fault(
+            ['server'],
+            'url-not-allowed',
+            `${server} at port ${port} ${refusalInWords(verdict.reason, url, policy)}`,
+          ),
         ]),
     ...(security === 'none' && user !== ''
       ? [fault(['security'], 'password-in-clear', 'A password needs tls or starttls.')]

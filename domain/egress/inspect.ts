@@ -1,12 +1,15 @@
 // `webloom inspect egress`: judges one case. Nothing is resolved: the case contains the DNS answers.
 import { type AddressVerdict, checkAddress, checkUrl } from './check.ts';
 import { type EgressPolicy, createEgressPolicy } from './policy.ts';
+import { allowLine, allowableTarget } from './refusal-words.ts';
 
 export interface EgressInspection {
   readonly id?: string;
   readonly block: boolean;
   readonly reason: string | null;
   readonly detail: string | null;
+  /** The setting that would allow it; null where it is allowed, or nothing would. */
+  readonly allowBy: string | null;
 }
 
 /** `ip`, `url` or `chain` (redirects, each hop judged), with `dns` {name: [ip]} or `dns_sequence` {name: [[ip]]}. */
@@ -16,18 +19,24 @@ export function inspectEgress(
 ): EgressInspection {
   const verdict = judge(input, policy);
   const id = typeof input['id'] === 'string' ? { id: input['id'] } : {};
-  if (verdict.allowed) return { ...id, block: false, reason: null, detail: null };
-  return { ...id, block: true, reason: verdict.reason, detail: verdict.detail };
+  if (verdict.allowed) return { ...id, block: false, reason: null, detail: null, allowBy: null };
+  const { reason, detail, url } = verdict;
+  const target = url === undefined ? null : allowableTarget(reason, url);
+  const allowBy = target === null ? null : allowLine(target, policy);
+  return { ...id, block: true, reason, detail, allowBy };
 }
 
-function judge(input: Readonly<Record<string, unknown>>, policy: EgressPolicy): AddressVerdict {
+/** With the hop that is refused. */
+type HopVerdict = AddressVerdict & { readonly url?: string };
+
+function judge(input: Readonly<Record<string, unknown>>, policy: EgressPolicy): HopVerdict {
   if (typeof input['ip'] === 'string') return checkAddress(input['ip'], policy);
   const hops = strings(input['chain']);
   const urls = hops.length > 0 ? hops : strings([input['url']]);
   if (urls.length === 0) return { allowed: false, reason: 'invalid-url', detail: 'no url given' };
   for (const url of urls) {
     const verdict = judgeUrl(url, input, policy);
-    if (!verdict.allowed) return verdict;
+    if (!verdict.allowed) return { ...verdict, url };
   }
   return { allowed: true };
 }

@@ -91,7 +91,41 @@ function parseEntry(text: string): AllowHost | string {
   // "10.0.0.300": only digits, dots and colons. A mistyped address must not count as a host name.
   if (host.includes('/') || /^[\d.:[\]]+$/.test(host)) return `${text}: not an address or CIDR block`;
   const name = host.endsWith('.') ? host.slice(0, -1) : host;
+  const meant = notAHost(name);
+  if (meant !== null) return `${text}: not a host; ${meant}`;
   return NAME.test(name) ? { text, name, block: null, port: number } : `${text}: not a host name`;
+}
+
+const LOOPBACK = '127.0.0.0/8 and [::1] are this machine';
+const PRIVATE = '10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and [fc00::]/7 are private networks';
+/** Words for kinds of addresses, which would be taken for hosts of that name and allow nothing. */
+const KINDS: Readonly<Record<string, string>> = {
+  loopback: LOOPBACK,
+  private: PRIVATE,
+  internal: PRIVATE,
+  intranet: PRIVATE,
+  local: `${LOOPBACK}, ${PRIVATE}`,
+  lan: PRIVATE,
+};
+const SWITCHES = new Set([
+  'all',
+  'any',
+  'none',
+  'true',
+  'false',
+  'yes',
+  'no',
+  'on',
+  'off',
+  'public',
+  'everything',
+  '*',
+]);
+
+/** What is meant instead, for a word that is no host; null: it may be one. */
+function notAHost(name: string): string | null {
+  if (SWITCHES.has(name)) return 'list each as host:port, or leave the setting out';
+  return Object.hasOwn(KINDS, name) ? `list addresses: ${KINDS[name]}` : null;
 }
 
 function splitPort(text: string): { host: string; port: string | null } {

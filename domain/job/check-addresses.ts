@@ -1,7 +1,7 @@
 // Finds addresses of a job that are no URLs or must not be fetched. A job may have a hundred thousand, so they are
 // checked in slices, between which a caller can let others have their turn.
 import { checkUrl } from '../egress/check.ts';
-import { EGRESS_FAULTS } from '../egress/refusal-words.ts';
+import { refusalInWords } from '../egress/refusal-words.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
 import { type Fault, toPointer } from '../fault.ts';
 import { type UrlFault, canonicalUrl, parseUrl } from '../url/canonical.ts';
@@ -64,6 +64,6 @@ export function checkAddress(pointer: string, url: string, policy: EgressPolicy)
     return [{ pointer, code: 'invalid-url', detail: `${url} ${urlFaultInWords(url, canonical.reason)}` }];
   const verdict = checkUrl(url, policy);
   if (verdict.allowed) return [];
-  const detail = `${url} ${EGRESS_FAULTS[verdict.reason]} (${verdict.detail}).`;
+  const detail = `${url} (${verdict.detail}) ${refusalInWords(verdict.reason, url, policy)}`;
   return [{ pointer, code: 'url-not-allowed', detail }];
 }

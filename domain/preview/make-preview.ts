@@ -2,6 +2,8 @@
 // normally happen to a page is an outcome with a remedy, never an error.
 import type { Clock, Log } from '../clock.ts';
 import { isOwnHost, type OwnHosts } from '../egress/own-host.ts';
+import type { AllowHost } from '../egress/policy.ts';
+import { allowLine, allowableTarget } from '../egress/refusal-words.ts';
 import { isWebloomError } from '../errors.ts';
 import type { TextBlock } from '../page/parsed-page.ts';
 import type { ReasonCode } from '../run/outcome.ts';
@@ -16,7 +18,7 @@ import type { Preview, PreviewGiven } from './preview.ts';
 import type { RecentPreviews } from './recent-previews.ts';
 import { suggestJobs } from './suggest-jobs.ts';
 import { type ReadPage, type UnderstoodPage, understandPage } from './understand-page.ts';
-import { LATER, unfetchedProblem } from './unfetched-remedy.ts';
+import { LATER, type PreviewProblem, unfetchedProblem } from './unfetched-remedy.ts';
 import { wallRemedy } from './wall-remedy.ts';
 import { wantedFieldsOf } from '../job/found-selectors.ts';
 import type { JobConfig } from '../job/schema.ts';
@@ -31,6 +33,7 @@ export interface PreviewPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly ownHosts: OwnHosts;
+  readonly allowHosts: readonly AllowHost[];
   readonly userAgent: string;
 }
 
@@ -67,7 +70,7 @@ export function refusedPreview(ports: PreviewPorts, wanted: WantedPreview): Prev
   const refused = {
     ...preview,
     ...ending(preview, ports),
-    ...unfetched(wanted.url, { reason: 'address-not-allowed' }),
+    ...unfetched(ports, wanted.url, { reason: 'address-not-allowed' }),
   };
   ports.previews.put(refused, ports.clock.now());
   return refused;
@@ -100,15 +103,15 @@ export async function finishPreview(
   try {
     const look = await lookWithin(ports, begun, { onStep, signal });
     if (look === null)
-      return keep({ ...ending(preview, ports), ...unfetched(begun.url, { reason: 'timeout' }) });
+      return keep({ ...ending(preview, ports), ...unfetched(ports, begun.url, { reason: 'timeout' }) });
     keep({ host: factsOf(ports, begun, look) });
     if (look.body === null)
-      return keep({ ...ending(preview, ports), ...unfetched(begun.url, toFault(look.row)) });
+      return keep({ ...ending(preview, ports), ...unfetched(ports, begun.url, toFault(look.row)) });
     onStep('read');
     const read = await readBody(ports, preview, { row: look.row, body: look.body });
     return keep({ ...ending(preview, ports), ...read });
   } catch (error) {
-    keep({ ...ending(preview, ports), ...failed(begun.url, error) });
+    keep({ ...ending(preview, ports), ...failed(ports, begun.url, error) });
     throw error;
   }
 }
@@ -159,13 +162,19 @@ function toFault({ result, reason, status, detail }: ScrapeRow): Fault {
   return { reason: code, status, detail };
 }
 
-function unfetched(url: string, fault: Fault): Pick<Preview, 'outcome' | 'problem'> {
-  return { outcome: 'unfetched', problem: unfetchedProblem({ ...fault, host: urlHost(url) }) };
+function unfetched(ports: PreviewPorts, url: string, fault: Fault): Pick<Preview, 'outcome' | 'problem'> {
+  return { outcome: 'unfetched', problem: problemOf(ports, url, fault) };
+}
+
+function problemOf(ports: PreviewPorts, url: string, fault: Fault): PreviewProblem {
+  const host = urlHost(url);
+  const target = allowableTarget('blocked-address', url) ?? { hostname: host, port: 80 };
+  return unfetchedProblem({ ...fault, host, allowBy: allowLine(target, ports) });
 }
 
 /** A service is away. Its error says which and what to do; whoever asks again for the preview is told the same. */
-function failed(url: string, error: unknown): Pick<Preview, 'outcome' | 'problem'> {
-  if (!isWebloomError(error)) return unfetched(url, { reason: 'no-answer' });
+function failed(ports: PreviewPorts, url: string, error: unknown): Pick<Preview, 'outcome' | 'problem'> {
+  if (!isWebloomError(error)) return unfetched(ports, url, { reason: 'no-answer' });
   const reason: ReasonCode = error.code === 'disk-full' ? 'disk-full' : 'no-answer';
   return { outcome: 'unfetched', problem: { reason, what: error.message, remedy: LATER } };
 }
@@ -191,7 +200,7 @@ async function readBody(
   };
   const read = await readPage(ports, preview, page);
   if (!read.ok) {
-    const problem = unfetchedProblem({ reason: read.reason, detail: read.detail, host: urlHost(finalUrl) });
+    const problem = problemOf(ports, finalUrl, { reason: read.reason, detail: read.detail });
     return { outcome: 'unreadable', problem, fetched };
   }
   const understood = understandPage(read.page);

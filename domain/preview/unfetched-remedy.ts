@@ -6,6 +6,8 @@ export interface UnfetchedPage {
   readonly status?: number | undefined;
   readonly detail?: string | undefined;
   readonly host: string;
+  /** How the operator allows the address, where that is what is lacking. */
+  readonly allowBy: string;
 }
 
 export interface PreviewProblem {
@@ -16,14 +18,12 @@ export interface PreviewProblem {
 }
 
 export function unfetchedProblem(page: UnfetchedPage): PreviewProblem {
-  const { reason, status, detail, host } = page;
+  const { reason, status, detail } = page;
   const means = status === undefined ? REASONS[reason].means : `${REASONS[reason].means} Status ${status}.`;
   const said = detail === undefined || detail === '' ? means : `${means} (${detail})`;
-  return { reason, what: said, remedy: remedyOf(reason, status, host) };
+  return { reason, what: said, remedy: remedyOf(page) };
 }
 
-const ALLOW =
-  'Webloom keeps away from private networks. If the host is your own, list it in WEBLOOM_ALLOW_HOSTS as name:port and start Webloom again.';
 export const LATER = 'Look again in a minute; a job would go on trying by itself.';
 
 const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
@@ -40,7 +40,6 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
     'Choose another page, or ask the site. If the site is yours, allow Webloom in its robots.txt, or switch fetch.obeyRobots off.',
   'robots-unreachable':
     'Nothing may be fetched while robots.txt can not be read. Look again in a minute; if the site is yours, let /robots.txt answer 200 or 404.',
-  'address-not-allowed': ALLOW,
   'not-found': 'Check the address in a browser: the site has no such page.',
   'host-wait':
     'The host is asked one page at a time, and its next turn comes later. Look again in a few seconds.',
@@ -50,7 +49,9 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'secret-unreadable': 'The header is encrypted with a key that is not there. Type its value again.',
 };
 
-function remedyOf(reason: ReasonCode, status: number | undefined, host: string): string {
+function remedyOf({ reason, status, host, allowBy }: UnfetchedPage): string {
+  if (reason === 'address-not-allowed')
+    return `Webloom keeps away from private networks. If the host is your own, start Webloom with ${allowBy}`;
   if (status === 401 || status === 403)
     return `${host} refuses access. Try the browser profile (fetch.profile), or copy the header Cookie of your own session into the job.`;
   if (status === 429)

@@ -42,7 +42,7 @@ describe('exit codes', () => {
     [['add', 'https://shop.example/', '--site', '--sitemap'], 'Choose one of'],
     [['inspect', 'weather'], 'Allowed choices are price, product'],
     [['inspect', 'change', '-'], 'This is no case of a change. It is one of {"steps"'],
-    [['inspect', 'product', 'http://127.0.0.1:1/'], 'allowed with WEBLOOM_ALLOW_HOSTS'],
+    [['inspect', 'product', 'http://127.0.0.1:1/'], 'allow it: WEBLOOM_ALLOW_HOSTS=127.0.0.1:1'],
     [['up', '--scrapers', 'many'], 'write a number (3) or a range (1..4)'],
     [['up', '--data-dir', '/dev/null/data'], 'name another one with --data-dir'],
     [['up', '--data-dir', '/proc/nowhere'], 'name another one with --data-dir'],

@@ -66,6 +66,7 @@ test('the egress guard is the one of the operator', async () => {
     JSON.parse((await runCli(['inspect', 'egress', 'http://10.0.0.1/', '--json'], { env })).out).block;
   expect(await ask({})).toBe(true);
   expect(await ask({ WEBLOOM_ALLOW_HOSTS: '10.0.0.0/8' })).toBe(false);
+  expect(await ask({ WEBLOOM_OWN_HOSTS: '10.0.0.1' })).toBe(false);
 });
 
 test('a page on standard input is read like a file', async () => {

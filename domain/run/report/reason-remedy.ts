@@ -28,7 +28,8 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'secret-unreadable': 'Set the header again, or bring back the key (WEBLOOM_SECRET_KEY).',
   'robots-disallowed': 'Ask the site, or set `fetch.obeyRobots` to false where you may.',
   'robots-unreachable': 'If the host is yours, mend its robots.txt.',
-  'address-not-allowed': 'The operator allows private addresses with WEBLOOM_ALLOW_HOSTS.',
+  'address-not-allowed':
+    'The operator allows it by starting Webloom with WEBLOOM_ALLOW_HOSTS=name:port of the address.',
   'out-of-scope': 'Widen the scope of the job, or leave the address out.',
   'not-a-page': 'Leave the address out (`source.exclude`).',
   stopped: 'Start the job again: pages that were stored are not lost.',

@@ -36,7 +36,14 @@ test('what is set is read', () => {
     WEBLOOM_DATA_DIR: '/data',
   });
   expect(config.mongodbUri).toBe('mongodb://a:1,b:2/?replicaSet=r');
-  expect(config.egress.allowHosts.map((entry) => entry.text)).toEqual(['shop.local:8081', '127.0.0.1']);
+  // Own hosts are allowed ones too.
+  expect(config.egress.allowHosts.map((entry) => entry.text)).toEqual([
+    'shop.local:8081',
+    '127.0.0.1',
+    'Shop.local',
+    '127.0.0.1:4000',
+    '10.0.0.0/8',
+  ]);
   expect(config.ownHosts.map(({ text }) => text)).toEqual(['Shop.local', '127.0.0.1:4000', '10.0.0.0/8']);
   expect([config.databaseName, config.blobDir, config.port]).toEqual(['test-7', '/data/blobs', 0]);
 });

@@ -44,6 +44,8 @@ describe('one fault', () => {
     [{ WEBLOOM_LOGLEVEL: 'info' }, 'did you mean WEBLOOM_LOG_LEVEL?', 'env -u WEBLOOM_LOGLEVEL ./webloom up'],
     [{ WEBLOOM_ALLOW_HOSTS: 'foo bar' }, 'separate hosts by commas', 'WEBLOOM_ALLOW_HOSTS=foo,bar ./webloom'],
     [{ WEBLOOM_ALLOW_HOSTS: 'http://shop:81/' }, 'not an address', 'WEBLOOM_ALLOW_HOSTS=shop:81 ./webloom'],
+    [{ WEBLOOM_ALLOW_HOSTS: 'loopback' }, 'list addresses: 127.0.0.0/8', 'env -u WEBLOOM_ALLOW_HOSTS'],
+    [{ WEBLOOM_OWN_HOSTS: 'localhsot:80' }, 'did you mean localhost?', 'env -u WEBLOOM_OWN_HOSTS'],
     [{ WEBLOOM_HOST: '0.0.0.0' }, 'set WEBLOOM_API_KEY too', 'WEBLOOM_HOST=127.0.0.1 ./webloom up'],
     [
       { WEBLOOM_HOST: '192.0.2.1', WEBLOOM_API_KEY: 'k', WEBLOOM_PORT: '0' },
