@@ -22,8 +22,10 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Standard error is a terminal that can redraw a line. */
   readonly isTerminal: boolean;
-  /** Present width of the terminal in characters. */
+  /** Present width of the terminal in characters; infinite where standard output is none: nothing is cut then. */
   readonly columns: () => number;
+  /** Of standard error, on which lines are redrawn. */
+  readonly errColumns: () => number;
   /** Standard output is a terminal that shows links (OSC 8). */
   readonly showsLinks: boolean;
   /** All lines of standard input. */
@@ -32,6 +34,8 @@ export interface Io {
   readonly hasTerminal: boolean;
   /** Asks the person at the terminal; null where there is none. */
   readonly ask: (question: string) => Promise<string | null>;
+  /** Keeps the trace of an unexpected error; returns the file, null where none could be written. */
+  readonly keepTrace: (error: unknown) => string | null;
   /** Aborted by the first Ctrl-C. */
   readonly interrupted: AbortSignal;
   /** Aborted by the second Ctrl-C: then nothing is drained. */

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { ERROR_RULES, type ErrorCode, isWebloomError } from '../domain/errors.ts';
 import { printedText } from '../domain/printed-text.ts';
 import type { Paint } from './paint.ts';
+import { messageOf } from './stack/message-of.ts';
 
 export const EXIT = {
   ok: 0,
@@ -79,8 +80,7 @@ export function withoutRemedy(message: string, remedy: unknown): string {
 
 /** `args`: the command line, for a remedy that says what to run instead. */
 export function describeError(error: unknown, paint: Paint, args: readonly string[] = []): string {
-  if (!isWebloomError(error))
-    return `${paint.red('✕')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+  if (!isWebloomError(error)) return `${paint.red('✕')} ${messageOf(error)}\n`;
   const { facts, message } = error;
   const title = typeof facts['title'] === 'string' ? facts['title'] : ERROR_RULES[error.code].title;
   const faults = faultLines(facts['errors']);

@@ -17,7 +17,7 @@ export interface FollowOptions {
   readonly quiet?: boolean;
 }
 
-export type FollowContext = Pick<CliContext, 'api' | 'err' | 'isTerminal' | 'columns'>;
+export type FollowContext = Pick<CliContext, 'api' | 'err' | 'isTerminal' | 'errColumns'>;
 
 /** The run at its end, or as it was when `signal` was aborted. */
 export async function followRun(
@@ -77,13 +77,13 @@ function createProgressLine(context: FollowContext, { label, quiet = false }: Fo
   return context.isTerminal ? createDrawnLine(context, label) : createNewsLines(context, label);
 }
 
-function createDrawnLine({ err, columns }: FollowContext, label: string): ProgressLine {
+function createDrawnLine({ err, errColumns }: FollowContext, label: string): ProgressLine {
   let drawn = '';
   return {
     draw(now) {
       const text = `${label}${describeNow(now)}`;
       // A line that wraps can not be redrawn.
-      if (text !== drawn) err(`\r\u001b[2K${plain(text, columns() - 1)}`);
+      if (text !== drawn) err(`\r\u001b[2K${plain(text, errColumns() - 1)}`);
       drawn = text;
     },
     end: () => err('\n'),

@@ -3,10 +3,12 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Io } from './context.ts';
 import { EXIT, exitCodeOfOutput } from './exit-code.ts';
-import { runProgram } from './run-program.ts';
+import { keepTrace } from './keep-trace.ts';
+import { runProgram, tellUncaught } from './run-program.ts';
+import { dataFolder } from './stack/find-stack.ts';
 import { showsLinks } from './terminal/link.ts';
 
-/** Width of output that is no terminal, or of a terminal that does not tell its width. */
+/** Width of a terminal that does not tell its width. */
 const DEFAULT_COLUMNS = 80;
 
 const interruption = new AbortController();
@@ -29,15 +31,13 @@ const io: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
-  columns: () =>
-    process.stdout.columns ||
-    process.stderr.columns ||
-    Number(process.env['COLUMNS'] ?? '') ||
-    DEFAULT_COLUMNS,
+  columns: () => (process.stdout.isTTY ? widthOf(process.stdout) : Number.POSITIVE_INFINITY),
+  errColumns: () => widthOf(process.stderr),
   showsLinks: showsLinks(process.env, process.stdout.isTTY === true),
   lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
   hasTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
   ask: askTerminal,
+  keepTrace: (error) => keepTrace(dataFolder(process.env, folderAsked(process.argv)), error, new Date()),
   interrupted: interruption.signal,
   killed: killing.signal,
 };
@@ -50,7 +50,20 @@ process.stdout.on('error', (error) => {
 // If standard error is closed, the work goes on without messages.
 process.stderr.on('error', () => undefined);
 
+// `exit` ends what the command has started.
+process.on('uncaughtException', (error) => process.exit(tellUncaught(io, error)));
+
 process.exitCode = await runProgram(io);
+
+function widthOf(stream: NodeJS.WriteStream): number {
+  return stream.columns || Number(process.env['COLUMNS'] ?? '') || DEFAULT_COLUMNS;
+}
+
+/** The data folder of a command line, also of one that can not be parsed. */
+function folderAsked(args: readonly string[]): { dataDir?: string } {
+  const given = args.findLast((arg, at) => args[at - 1] === '--data-dir' || arg.startsWith('--data-dir='));
+  return given === undefined ? {} : { dataDir: given.replace(/^--data-dir=/, '') };
+}
 
 /** The question goes to standard error, so that standard output has data alone. */
 async function askTerminal(question: string): Promise<string | null> {

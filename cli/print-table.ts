@@ -108,13 +108,20 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }
 
+let areCut = true;
+
+/** Whether texts are cut to a width at all: set once for each command line, by where its output goes. */
+export function cutTexts(cut: boolean): void {
+  areCut = cut;
+}
+
 /** Foreign text on one line, cut to `width` columns, without characters that control the terminal. */
 export function plain(text: string, width = 80): string {
   const line = stripVTControlCharacters(text)
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim();
-  return textWidth(line) <= width ? line : `${cut(line, width - 1)}…`;
+  return !areCut || textWidth(line) <= width ? line : `${cut(line, width - 1)}…`;
 }
 
 function cut(line: string, width: number): string {

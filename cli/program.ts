@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { addExamples, groupCommands } from './command-groups.ts';
 import { type CliContext, type GlobalOptions, type Io, type Run, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
+import { cutTexts } from './print-table.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/job/add.ts';
 import { registerChannelCommands } from './commands/alert/channels.ts';
@@ -196,7 +197,10 @@ function inheritSettings(command: Command, program: Command): void {
 }
 
 function contextOf(io: Io, options: GlobalOptions): CliContext {
-  const paint = createPaint(io.env, { wanted: options.color, isTerminal: io.isTerminal });
+  // In a pipe there is nobody to see colours, and no edge to cut texts at.
+  const isSeen = Number.isFinite(io.columns());
+  cutTexts(isSeen && options.wide !== true);
+  const paint = createPaint(io.env, { wanted: options.color, isTerminal: io.isTerminal && isSeen });
   const address = { apiUrl: () => findStack(io.env, options), dataDir: dataFolder(io.env, options) };
   return createContext(io, options, address, paint);
 }

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import type { Io } from './context.ts';
 import { EXIT, describeError, exitCodeOf } from './exit-code.ts';
 import { toErrorDocument } from './error-document.ts';
+import { toKnownFault } from './known-fault.ts';
 import { createPaint } from './paint.ts';
 import { createProgram } from './program.ts';
 
@@ -18,7 +19,8 @@ export async function runProgram(io: Io): Promise<number> {
       complain: isJson ? () => undefined : io.err,
     }).parseAsync([...io.args], { from: 'user' });
     return code;
-  } catch (error) {
+  } catch (thrown) {
+    const error = toKnownFault(thrown, () => io.keepTrace(thrown));
     const interrupted = io.interrupted.aborted;
     code = exitCodeOf(error, interrupted);
     if (!interrupted && code !== EXIT.ok) tellError(io, error, isJson);
@@ -30,6 +32,13 @@ export async function runProgram(io: Io): Promise<number> {
 function wantsJson(args: readonly string[]): boolean {
   const end = args.indexOf('--');
   return (end === -1 ? args : args.slice(0, end)).includes('--json');
+}
+
+/** Of an error that no command waits for: an event of a socket, a forgotten promise. */
+export function tellUncaught(io: Io, thrown: unknown): number {
+  const error = toKnownFault(thrown, () => io.keepTrace(thrown));
+  tellError(io, error, wantsJson(io.args));
+  return exitCodeOf(error, false);
 }
 
 function tellError(io: Io, error: unknown, isJson: boolean): void {

@@ -16,6 +16,7 @@ import {
 import type { Fleet, RoleScaling, ScalingStore } from '../../domain/scaling/role-scaling.ts';
 import type { MachineRoom } from '../../domain/scaling/scaling-look.ts';
 import { openMachineRoom } from './machine-room.ts';
+import { messageOf } from './message-of.ts';
 import type { Webloom } from './processes.ts';
 import type { Env } from './service/service.ts';
 
@@ -96,7 +97,7 @@ export class LocalFleet {
     for (let n = running; n > share; n -= 1) steps.push(processes.remove(role));
     this.#busy.add(role);
     void Promise.all(steps)
-      .catch((error: unknown) => log(`the number of ${role}s could not be changed: ${String(error)}`))
+      .catch((error: unknown) => log(`the number of ${role}s could not be changed: ${messageOf(error)}`))
       .finally(() => this.#busy.delete(role));
   }
 }
@@ -148,7 +149,7 @@ function repeat(turn: () => Promise<void>, log: (line: string) => void): { stop(
       isFailing = false;
     } catch (error) {
       // Told once: the store's own trouble is told by the stack.
-      if (!isFailing) log(`the number of processes stays as it is: ${String(error)}`);
+      if (!isFailing) log(`the number of processes stays as it is: ${messageOf(error)}`);
       isFailing = true;
     }
     if (!stopped) timer = setTimeout(() => (running = once()), TURN_MS);

@@ -8,6 +8,7 @@ import { openPortBook, type PortBook } from './service/port.ts';
 import type { Env } from './service/service.ts';
 import { logLimits } from './small.ts';
 import type { StackAddresses } from './stack.ts';
+import { endedInWords, lastWords } from './process/last-words.ts';
 import { type Supervisor, type SupervisorEvent, createSupervisor } from './process/supervisor.ts';
 
 export interface WebloomOptions {
@@ -214,20 +215,17 @@ class LocalProcesses implements Webloom {
     const { log, env } = this.#options;
     if (event.type === 'replaced') log(`${event.name} ${replacedInWords(event.inRow, memoryAgeMs(env))}`);
     if (event.type !== 'crashed') return;
-    const next = event.restartInMs === undefined ? 'not restarted' : `restarting in ${event.restartInMs} ms`;
-    log(`${event.name} ended unexpectedly (${event.reason}), ${next}; its last lines:`);
-    for (const line of event.lastLines) log(`  ${event.name} | ${line}`);
+    log(endedInWords(event));
   }
 }
 
 function notReady(name: string, supervisor: Supervisor, why: string): WebloomError {
-  const lines = supervisor.lastLines().slice(-5).join('\n');
+  const words = lastWords(supervisor.lastLines());
+  const remedy = `Its log says more: ${supervisor.logFile ?? name}`;
   return new WebloomError(
     'dependency-unavailable',
-    `The process ${name} did not become ready (${why}).\n${lines}`,
-    {
-      facts: { name },
-    },
+    `The process ${name} did not become ready (${why})${words === '' ? '' : `: ${words}`}. ${remedy}`,
+    { facts: { title: 'A process of Webloom does not start', name, remedy } },
   );
 }
 

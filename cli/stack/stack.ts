@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path';
 import { floorMbOf } from '../../domain/disk/disk-space.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import { messageOf } from './message-of.ts';
 import { type DataLock, openDataFolder } from './data-lock.ts';
 import { enterFolder } from './data-place.ts';
 import { dropBrokerPutAside } from './service/broker-folder.ts';
@@ -17,8 +18,9 @@ import {
   type ServiceName,
   type ServiceOrigin,
 } from './service/service.ts';
-import { answersWhile, waitUntilReady } from './service/readiness.ts';
+import { answersWhile, prepareReady, waitUntilReady } from './service/readiness.ts';
 import { storeService } from './service/store-service.ts';
+import { endedInWords } from './process/last-words.ts';
 import type { SupervisorEvent } from './process/supervisor.ts';
 import { watchDisk } from './watch-disk.ts';
 import { temporalService } from './service/temporal-service.ts';
@@ -160,7 +162,7 @@ class LocalStack implements Stack {
     const address = service?.address ?? found.address;
     await waitUntilReady({ definition, address, env, supervisors: service?.supervisors ?? [] });
     if (service !== undefined) await this.#beginAnewIfHopeless({ definition, service });
-    await definition.prepare?.(address, found.kind, { env, log });
+    await prepareReady({ definition, address, env }, found.kind, log);
     const pid = service?.supervisors.at(-1)?.pid;
     const detail = service?.detail ?? found.detail;
     log(`${definition.label} ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${detail}`);
@@ -220,7 +222,7 @@ class LocalStack implements Stack {
     for (const { definition, service } of this.#started) {
       const failure = await definition.exercise?.(service.address).then(
         () => null,
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+        (error: unknown) => messageOf(error),
       );
       if (this.#stopped || failure === null || failure === undefined) continue;
       this.#options.log(
@@ -236,12 +238,7 @@ class LocalStack implements Stack {
 
   #report(event: SupervisorEvent): void {
     const { log } = this.#options;
-    if (event.type === 'crashed') {
-      const next =
-        event.restartInMs === undefined ? 'not restarted' : `restarting in ${event.restartInMs} ms`;
-      log(`${event.name} ended unexpectedly (${event.reason}), ${next}; its last lines:`);
-      for (const line of event.lastLines) log(`  ${event.name} | ${line}`);
-    }
+    if (event.type === 'crashed') log(endedInWords(event));
     if (event.type === 'started' && event.restarts > 0) void this.#tellWhenBack(event);
     this.#options.onEvent?.(event);
   }
@@ -259,7 +256,7 @@ class LocalStack implements Stack {
       // The service may have lost its data, and its settings with them.
       await definition
         .prepare?.(address, 'private', { env, log })
-        .catch((error: unknown) => log(`${name} could not be prepared again: ${String(error)}`));
+        .catch((error: unknown) => log(`${name} could not be prepared again: ${messageOf(error)}`));
     }
   }
 

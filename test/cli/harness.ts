@@ -16,6 +16,8 @@ export async function runCli(
     columns?: number;
     answer?: string;
     hasTerminal?: boolean;
+    /** Standard output is a pipe or a file. */
+    isPiped?: boolean;
     /** Like Ctrl-C: true for what was printed, on whichever way, ends the command. */
     endsAt?: (printed: string) => boolean;
   } = {},
@@ -36,7 +38,8 @@ export async function runCli(
       if (given.endsAt?.(out + err) === true) interrupt.abort();
     },
     isTerminal: given.columns !== undefined,
-    columns: () => given.columns ?? 80,
+    columns: () => (given.isPiped === true ? Number.POSITIVE_INFINITY : (given.columns ?? 80)),
+    errColumns: () => given.columns ?? 80,
     showsLinks: false,
     hasTerminal: given.hasTerminal === true,
     ask: async () => given.answer ?? null,
@@ -44,6 +47,7 @@ export async function runCli(
       yield* input.split('\n');
     },
     interrupted: interrupt.signal,
+    keepTrace: () => null,
     killed: new AbortController().signal,
   };
   const code = await runProgram(io);

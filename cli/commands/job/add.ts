@@ -123,7 +123,7 @@ function showJob(context: CliContext, job: JobView & { note?: string }): void {
   if (job.note !== undefined) context.err(`  ${job.note}\n`);
   const next = job.activeRunId === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`;
   const page = dashboardUrl(context.apiUrl, { jobId: job.jobId });
-  out(paint.dim(`  ${next}\n  ${link(page, page)}\n`));
+  context.err(paint.dim(`  ${next}\n  ${link(page, page)}\n`));
 }
 
 function showTimes({ out }: CliContext, nextTimes: readonly string[]): void {

@@ -60,6 +60,7 @@ export type SupervisorEvent =
       /** For example "exit code 1" or "SIGKILL". */
       readonly reason: string;
       readonly lastLines: readonly string[];
+      readonly logFile: string | undefined;
       /** Undefined if it is not started again. */
       readonly restartInMs: number | undefined;
     }
@@ -73,6 +74,7 @@ export interface Supervisor {
   readonly pid: number | undefined;
   readonly state: SupervisorState;
   readonly restarts: number;
+  readonly logFile: string | undefined;
   lastLines(): readonly string[];
   start(): void;
   /** Sends SIGTERM to the group, SIGKILL after the grace; resolves when no process of the group is left. */
@@ -112,6 +114,10 @@ class ChildSupervisor implements Supervisor {
 
   get name(): string {
     return this.#options.name;
+  }
+
+  get logFile(): string | undefined {
+    return this.#options.logFile;
   }
 
   get pid(): number | undefined {
@@ -229,7 +235,8 @@ class ChildSupervisor implements Supervisor {
     this.state = restartInMs === undefined ? 'stopped' : 'waiting';
     if (restartInMs !== undefined) this.#timer = setTimeout(() => this.#relaunch(), restartInMs);
     const lastLines = [...this.#lines];
-    this.#options.onEvent?.({ type: 'crashed', name: this.name, reason, lastLines, restartInMs });
+    const { name, logFile } = this;
+    this.#options.onEvent?.({ type: 'crashed', name, reason, lastLines, logFile, restartInMs });
   }
 
   /**

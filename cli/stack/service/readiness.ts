@@ -1,7 +1,9 @@
 // Waits until a service answers a real request; gives up early on a start that cannot succeed.
 import { setTimeout as delay } from 'node:timers/promises';
-import { WebloomError } from '../../../domain/errors.ts';
-import { givenAddress, type Env, type ServiceDefinition } from './service.ts';
+import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
+import { messageOf } from '../message-of.ts';
+import { lastWords } from '../process/last-words.ts';
+import { givenAddress, type Env, type ServiceDefinition, type ServiceOrigin } from './service.ts';
 import type { Supervisor } from '../process/supervisor.ts';
 
 const POLL_MS = 100;
@@ -57,16 +59,60 @@ async function probeFailure({
   }
 }
 
+/** Makes the settings that a ready service needs; one that answers may still be too busy for them. */
+export async function prepareReady(
+  { definition, address, env }: Omit<ReadinessWait, 'supervisors'>,
+  origin: ServiceOrigin,
+  log: (line: string) => void,
+): Promise<void> {
+  const deadline = performance.now() + definition.readyWithinMs;
+  for (;;) {
+    try {
+      return await definition.prepare?.(address, origin, { env, log });
+    } catch (error) {
+      if (isWebloomError(error)) throw error;
+      if (performance.now() > deadline) throw notPrepared(definition, address, error);
+      await delay(POLL_MS * 5);
+    }
+  }
+}
+
+function notPrepared({ label, name }: ServiceDefinition, address: string, cause: unknown): WebloomError {
+  const remedy = 'Is the machine overloaded? Try again when it has less to do.';
+  return new WebloomError(
+    'dependency-unavailable',
+    `${label} answers at ${address}, but does not take its settings: ${messageOf(cause)}. ${remedy}`,
+    { cause, facts: { service: name, remedy } },
+  );
+}
+
 function notReady(wait: ReadinessWait, cause: Error): WebloomError {
   const { definition, supervisors, env } = wait;
+  const facts = { service: definition.name };
+  if (supervisors.length > 0) return privateNotReady(definition, supervisors, cause);
   const variable = givenAddress(definition, env)?.variable;
-  const lines = supervisors.flatMap((each) => each.lastLines()).map((line) => `\n  ${line}`);
-  const isLoss = supervisors.some((each) => each.lastLines().some((line) => line.includes('--accept-loss')));
-  const remedy = isLoss ? '\nTo go on without what is missing: ./webloom up --accept-loss' : '';
-  const what =
-    supervisors.length > 0
-      ? `The private ${definition.label} does not start. Its last lines:${lines.join('')}${remedy}`
-      : `${definition.label} does not answer at the address in ${variable ?? 'use'}: ${cause.message}. ` +
-        `Start it there, or unset ${variable ?? 'the address'} to get a private one.`;
-  return new WebloomError('dependency-unavailable', what, { cause, facts: { service: definition.name } });
+  const remedy = `Start it there, or unset ${variable ?? 'the address'} to get a private one.`;
+  const message = `${definition.label} does not answer at the address in ${variable ?? 'use'}: ${messageOf(cause)}.`;
+  return new WebloomError('dependency-unavailable', `${message} ${remedy}`, {
+    cause,
+    facts: { ...facts, remedy },
+  });
+}
+
+function privateNotReady(
+  { label, name, readyWithinMs }: ServiceDefinition,
+  supervisors: readonly Supervisor[],
+  cause: Error,
+): WebloomError {
+  const lines = supervisors.flatMap((each) => each.lastLines());
+  const words = lastWords(lines) || `no answer within ${readyWithinMs / 1_000} s (${messageOf(cause)})`;
+  const isLoss = lines.some((line) => line.includes('--accept-loss'));
+  const logs = supervisors.flatMap(({ logFile }) => logFile ?? []).join(' and ');
+  const remedy = isLoss
+    ? 'To go on without what is missing: ./webloom up --accept-loss'
+    : `More is in ${logs}`;
+  return new WebloomError('dependency-unavailable', `The private ${label} does not start: ${words}`, {
+    cause,
+    facts: { title: `${label} does not start`, service: name, remedy },
+  });
 }
