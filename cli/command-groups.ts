@@ -109,6 +109,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   preview: [
     'webloom preview https://shop.example/tent',
     'webloom preview https://shop.example/tent --browser',
+    'webloom preview https://shop.example/tent --below "99.95 EUR" --back-in-stock',
   ],
   open: ['webloom open', 'webloom open tent'],
   api: [

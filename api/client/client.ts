@@ -71,6 +71,7 @@ export type { RemovalView } from '../schemas/storage/removal.ts';
 export type { CleanUpView } from '../schemas/storage/clean-up.ts';
 export type { ListOf, Query } from './list-of.ts';
 
+export type { TriedRulesView } from '../schemas/preview/preview-part.ts';
 export type { PreviewView } from '../schemas/preview/preview.ts';
 export interface ClientOptions {
   /** For example http://127.0.0.1:4600 */

@@ -1,5 +1,6 @@
 // Calls of the API about one job looked at closely, about price histories, and exports.
 import type { JobInput } from '../../domain/job/schema.ts';
+import type { TriedRulesView } from '../schemas/preview/preview-part.ts';
 import type { PreviewView } from '../schemas/preview/preview.ts';
 import type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 import type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
@@ -19,6 +20,8 @@ export type { ProductView } from '../schemas/price-series.ts';
 export type ExportKind = 'jobs' | 'pages' | 'values' | 'changes' | 'prices' | 'runs';
 export type ExportFormat = 'csv' | 'ndjson';
 
+type ChangesInput = NonNullable<JobInput['config']['changes']>;
+
 interface Asking {
   readonly json: <T>(
     path: string,
@@ -37,6 +40,9 @@ export function jobCalls({ json, open }: Asking) {
     /** Looks at a page, and waits for what it finds. */
     preview: (body: { url: string } & Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>) =>
       json<PreviewView>('/v1/preview', { method: 'POST', body }),
+    /** Judges rules on what a look saw. */
+    tryRules: (previewId: string, body: { readonly changes: ChangesInput }) =>
+      json<TriedRulesView>(`/v1/previews/${encodeURIComponent(previewId)}/try`, { method: 'POST', body }),
     versions: (jobId: string, query: Query = {}) =>
       json<ListOf<VersionView>>(`${jobPath(jobId)}/versions`, { query }),
     outlook: (jobId: string) => json<OutlookView>(`${jobPath(jobId)}/outlook`),

@@ -1,28 +1,54 @@
 // `preview URL` looks at a page once and tells what a job would make of it, before there is one.
 import type { Command } from 'commander';
-import type { PreviewView } from '../../api/client/client.ts';
+import type { PreviewView, TriedRulesView } from '../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
+import { addPriceOptions, type PriceOptions, toPriceRules } from '../job/price-option.ts';
 import { formatBytes, formatDuration, plain } from '../print-table.ts';
 
 const LINES = 8;
 
+interface PreviewOptions extends PriceOptions {
+  readonly browser?: boolean;
+}
+
 export function registerPreview(program: Command, run: Run): void {
-  program
+  const command = program
     .command('preview')
     .summary('look at a page once: what a job would make of it')
     .argument('<url>', 'address of the page')
-    .option('--browser', 'look as a browser would')
-    .action((url: string, { browser = false }: { browser?: boolean }) =>
-      run((context) => preview(context, url, browser)),
-    );
+    .option('--browser', 'look as a browser would');
+  addPriceOptions(command);
+  command.action((url: string, options: PreviewOptions) => run((context) => preview(context, url, options)));
 }
 
-async function preview(context: CliContext, url: string, browser: boolean): Promise<number> {
-  const seen = await context.api.preview({ url, ...(browser ? { fetch: { profile: 'browser' } } : {}) });
-  if (context.json) printJson(context, seen);
+async function preview(context: CliContext, url: string, options: PreviewOptions): Promise<number> {
+  const { api } = context;
+  const { browser = false } = options;
+  const priceRules = await toPriceRules(options);
+  const seen = await api.preview({ url, ...(browser ? { fetch: { profile: 'browser' } } : {}) });
+  const isTried = priceRules.length > 0 && seen.page !== null;
+  const changes = { watch: 'price-and-stock' as const, priceRules };
+  const tried = isTried ? await api.tryRules(seen.previewId, { changes }) : null;
+  if (context.json) printJson(context, tried === null ? seen : { ...seen, tried });
   else context.out(describe(context, seen));
+  if (!context.json && tried !== null) context.out(describeTrial(context, tried));
   return seen.outcome === 'understood' ? EXIT.ok : EXIT.error;
+}
+
+/** What the price rules would tell, on the price that was just seen. */
+function describeTrial({ paint }: CliContext, { priceRules, priceMoves }: TriedRulesView): string {
+  const lines = ['', paint.dim('Tried on what was seen:')];
+  if (priceRules.length === 0) lines.push('  the page names no price or stock now');
+  for (const { firesNow, reason } of priceRules)
+    if (firesNow) lines.push(`  as it is now: ${plain(reason, 200)} ${paint.green('told')}`);
+  for (const { about, before, after, told } of priceMoves) {
+    const [from, to] = [before, after].map(({ price, availability }) =>
+      about === 'price' && price !== null ? `${price.amount} ${price.currency}` : availability,
+    );
+    lines.push(`  ${from} → ${to} ${told ? paint.green('told') : 'quiet'}`);
+  }
+  return `${lines.join('\n')}\n`;
 }
 
 function describe({ paint }: CliContext, seen: PreviewView): string {

@@ -13,20 +13,17 @@ import { findJobId } from '../find-job.ts';
 import { addFieldOptions, type TypedField } from './field-option.ts';
 import { type TypedHeader, toHeaders } from './header-option.ts';
 import { MEMBER_OPTIONS, type MemberOption } from './option-table.ts';
+import { addPriceOptions, type PriceOptions, toPriceRules } from './price-option.ts';
 import { type ScheduleOptions, toSchedule } from './schedule-option.ts';
 import { type SourceOptions, toSource } from './source-option.ts';
 
-export interface JobOptions extends ChangeOptions, ScheduleOptions, SourceOptions {
+export interface JobOptions extends ChangeOptions, PriceOptions, ScheduleOptions, SourceOptions {
   readonly name?: string;
   readonly header?: readonly string[];
   readonly secretHeader?: readonly string[];
   readonly then?: readonly string[];
   readonly watch?: 'page' | 'price-and-stock';
   readonly priceRule?: readonly string[];
-  readonly below?: string;
-  readonly fallsBy?: string;
-  readonly anyMove?: boolean;
-  readonly backInStock?: boolean;
 }
 
 /** What was typed in an order that matters: filters, and fields with what is said of them. */
@@ -80,11 +77,8 @@ export function addJobOptions(command: Command): TypedLists {
     )
     .addOption(new Option('--tz <zone>').hideHelp());
   const fields = addFieldOptions(command);
+  addPriceOptions(command);
   command
-    .option('--below <price>', 'a price watch: tell a price at or below it, as in 99.95 or "99.95 EUR"')
-    .option('--falls-by <percent>', 'a price watch: tell a fall by so much, as in 5%')
-    .option('--any-move', 'a price watch: tell every move of the price')
-    .option('--back-in-stock', 'a price watch: tell when it can be had again')
     .option('--price-rule <rule>', `when a price tells: ${RULE_EXAMPLES}; may be repeated`, collect)
     .addOption(watchOption())
     .option('--header <header>', `a header of every request, as in 'Accept-Language: de'`, collect)
@@ -174,20 +168,11 @@ function presentChanges(present: Config): ChangesPatch {
 /** The short options ask for a price watch: other text of the page is left aside, unless --watch says otherwise. */
 async function priceWatch(options: JobOptions): Promise<Config> {
   const { watch, priceRule = [] } = options;
-  const short = shortRules(options);
+  const short = await toPriceRules(options);
   if (priceRule.length + short.length === 0) return { watch };
-  const { parseNamedRule, parsePriceRule } = await import('../../domain/price/rule/rule-text.ts');
-  const priceRules = [...short.map(parsePriceRule), ...priceRule.map(parseNamedRule)];
+  const { parseNamedRule } = await import('../../domain/price/rule/rule-text.ts');
+  const priceRules = [...short, ...priceRule.map(parseNamedRule)];
   return { watch: watch ?? (short.length === 0 ? undefined : 'price-and-stock'), priceRules };
-}
-
-function shortRules({ below, fallsBy, anyMove, backInStock }: JobOptions): string[] {
-  return [
-    ...(anyMove === true ? ['any change'] : []),
-    ...(below === undefined ? [] : [`below ${below}`]),
-    ...(fallsBy === undefined ? [] : [`drop ${fallsBy.replace(/\s*%$/, '')}%`]),
-    ...(backInStock === true ? ['back in stock'] : []),
-  ];
 }
 
 function headersOf(options: JobOptions, fetch: Config): readonly unknown[] | undefined {
