@@ -1,5 +1,6 @@
 // The form over a job's configuration: parts, schedule, conditions; saved over the version that was read, or not at all.
 import { type ReactNode, useState } from 'react';
+import type { PreviewView } from '../../api/schemas/preview/preview.ts';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { ConflictDialog } from '../job/conflict-dialog.tsx';
@@ -37,15 +38,8 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
   const { fetch, changes, source } = edited.config;
   const look = useJobLook(url, fetch);
   const { scope = { include: [], exclude: [] } } = changes;
-  const [typedFault, setPriceFault] = useState({ begun: 0, fault: null as string | null });
-  const priceFault = typedFault.begun === edit.begun ? typedFault.fault : null;
-  const isPriceWatch = changes.watch === 'price-and-stock';
   const setChanges = (part: Partial<Changes>): void =>
     change({ ...edited.config, changes: { ...changes, ...part } });
-  const setPriceRules = ({ rules, fault }: ChosenRules): void => {
-    setPriceFault({ begun: edit.begun, fault });
-    if (fault === null) setChanges({ priceRules: [...rules] });
-  };
   return (
     <div className="grid gap-5 pb-12">
       <PageChoice pages={pages} chosen={url} source={source.kind} onChoose={setUrl} />
@@ -60,7 +54,7 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
         onChange={({ include, exclude }) =>
           setChanges({ scope: { include: [...include], exclude: [...exclude] } })
         }
-        isPriceWatch={isPriceWatch}
+        isPriceWatch={isPriceWatch(changes)}
         faults={<FieldFaults id="scope-faults" faults={faultsAt(saving.faults, SCOPE)} />}
       />
       <ScheduleCard
@@ -72,39 +66,58 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
         onSchedule={(schedule) => change(withSchedule(edited.config, schedule))}
         faults={<FieldFaults id="schedule-faults" faults={faultsAt(saving.faults, SCHEDULE)} />}
       />
-      {isPriceWatch ? (
-        <EditedPrice
-          key={edit.begun}
-          rules={changes.priceRules ?? []}
-          preview={look.preview}
-          onChange={setPriceRules}
-          faults={<FieldFaults id="price-faults" faults={faultsAt(saving.faults, PRICE_RULES)} />}
-        />
-      ) : (
-        <ConditionCard
-          changes={changes}
-          set={setChanges}
-          faults={<FieldFaults id="condition-faults" faults={faultsAt(saving.faults, CONDITIONS)} />}
-        />
-      )}
-      {isPriceWatch || look.preview === undefined || look.preview.page === null ? null : (
-        <Card title="Try it" aside="on the page as it was just seen">
-          <RuleTrial previewId={look.preview.previewId} changes={changes} />
-        </Card>
-      )}
-      <Saving edit={edit} priceFault={priceFault} />
+      <TellingCards edit={edit} preview={look.preview} set={setChanges} />
+      <Saving edit={edit} />
     </div>
   );
 }
 
-function Saving({
-  edit,
-  priceFault,
-}: {
+function isPriceWatch({ watch }: Changes): boolean {
+  return watch === 'price-and-stock';
+}
+
+interface TellingProps {
   readonly edit: ReturnType<typeof useEdit>;
-  readonly priceFault: string | null;
-}): ReactNode {
-  const { read, edited, scheduleText, reset, saving } = edit;
+  readonly preview: PreviewView | undefined;
+  readonly set: (part: Partial<Changes>) => void;
+}
+
+/** Which moves of a price are told, or under which conditions a change of text is. */
+function TellingCards({ edit, preview, set }: TellingProps): ReactNode {
+  const { saving, begun, setPriceFault } = edit;
+  const { changes } = edit.edited.config;
+  const setPriceRules = ({ rules, fault }: ChosenRules): void => {
+    setPriceFault({ begun, fault });
+    if (fault === null) set({ priceRules: [...rules] });
+  };
+  if (isPriceWatch(changes))
+    return (
+      <EditedPrice
+        key={begun}
+        rules={changes.priceRules ?? []}
+        preview={preview}
+        onChange={setPriceRules}
+        faults={<FieldFaults id="price-faults" faults={faultsAt(saving.faults, PRICE_RULES)} />}
+      />
+    );
+  return (
+    <>
+      <ConditionCard
+        changes={changes}
+        set={set}
+        faults={<FieldFaults id="condition-faults" faults={faultsAt(saving.faults, CONDITIONS)} />}
+      />
+      {preview === undefined || preview.page === null ? null : (
+        <Card title="Try it" aside="on the page as it was just seen">
+          <RuleTrial previewId={preview.previewId} changes={changes} />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Saving({ edit }: { readonly edit: ReturnType<typeof useEdit> }): ReactNode {
+  const { read, edited, scheduleText, reset, saving, priceFault } = edit;
   const told = [SCOPE, SCHEDULE, CONDITIONS, PRICE_RULES].flatMap((place) => faultsAt(saving.faults, place));
   const isSaid = scheduleText === null || edited.config.schedule !== undefined;
   const missing = isSaid ? priceFault : 'Say first how often it should run; then it can be saved.';
@@ -140,6 +153,7 @@ function useEdit(job: JobView) {
   const [edited, setEdited] = useState<EditedJob>(() => toEdited(job));
   const [scheduleText, setScheduleText] = useState<string | null>(null);
   const [begun, setBegun] = useState(0);
+  const [typedFault, setPriceFault] = useState({ begun: 0, fault: null as string | null });
   const begin = (from: JobView): void => {
     setBegun((times) => times + 1);
     setRead(from);
@@ -152,6 +166,9 @@ function useEdit(job: JobView) {
     read,
     /** Another number whenever the form begins anew. */
     begun,
+    /** Why the chosen price rules can not be saved; null: they can. */
+    priceFault: typedFault.begun === begun ? typedFault.fault : null,
+    setPriceFault,
     edited,
     scheduleText,
     change: (config: JobConfig) => setEdited({ ...edited, config }),

@@ -1,5 +1,6 @@
 // Which moves of a price and of its stock are told, as somebody chooses it: one of a few sentences with a box in it, the
 // stock, and further rules that have no such sentence.
+import { isSameValue } from '../../../domain/differing-members.ts';
 import type { SavedPriceRule } from '../../../domain/price/rule/rule-input.ts';
 import { parsePriceRule, textOfRule } from '../../../domain/price/rule/rule-text.ts';
 
@@ -30,7 +31,7 @@ export function newTelling(below: string): PriceTelling {
 /** The rules of a job as choices; only the first of each sentence has a box, and one with a name or limits keeps them. */
 export function tellingOf(rules: readonly SavedPriceRule[], below: string): PriceTelling {
   if (rules.length === 0) return { ...EVERY_MOVE, below };
-  const isPlain = (rule: SavedPriceRule): boolean => isSameRule(rule, parsePriceRule(textOfRule(rule)));
+  const isPlain = (rule: SavedPriceRule): boolean => isSameValue(rule, parsePriceRule(textOfRule(rule)));
   const move = rules.find((rule) => rule.kind in SENTENCES && isPlain(rule));
   const stock = rules.find((rule) => rule.kind === 'back-in-stock' && isPlain(rule));
   return {
@@ -50,10 +51,6 @@ const SENTENCES: Readonly<Record<string, PriceTelling['move']>> = {
 
 function boxOf({ amount, currency }: Extract<SavedPriceRule, { kind: 'target' | 'above' }>): string {
   return currency === undefined ? amount : `${amount} ${currency}`;
-}
-
-function isSameRule(one: SavedPriceRule, other: SavedPriceRule): boolean {
-  return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 }
 
 export interface ChosenRules {

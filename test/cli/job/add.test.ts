@@ -34,13 +34,6 @@ async function drafted(...args: string[]): Promise<Record<string, Record<string,
   return JSON.parse(out).config;
 }
 
-test('a condition on text is refused of a price watch, with the price rule to write instead', async () => {
-  const { code, err } = await run(['add', TENT, '--back-in-stock', '--when', 'number < 50', '--dry-run']);
-  expect(code).not.toBe(0);
-  expect(err).toContain('"below 50"');
-  expect(await countJobs()).toBe(0);
-});
-
 async function countJobs(): Promise<number> {
   return JSON.parse((await run(['list', '--json'])).out).items.length;
 }
@@ -65,21 +58,6 @@ describe('an option sets its member', () => {
       { confirm: true, confirmAfterMs: 60_000, sampleNoise: false },
     ],
     [['--only', 'added', '--remaining-at-most', '20%'], 'changes', { remainingAtMost: 0.2 }],
-    [
-      ['--below', '99,95 EUR', '--falls-by', '5%', '--back-in-stock'],
-      'changes',
-      {
-        watch: 'price-and-stock',
-        priceRules: [
-          { kind: 'target', amount: '99.95', currency: 'EUR' },
-          { kind: 'drop', percent: 5 },
-          { kind: 'back-in-stock' },
-        ],
-      },
-    ],
-    [['--any-move'], 'changes', { watch: 'price-and-stock', priceRules: [{ kind: 'any-change' }] }],
-    [['--below', '50', '--watch', 'page'], 'changes', { watch: 'page' }],
-    [['--price-rule', 'below 50'], 'changes', { watch: 'page' }],
     [['--every', '15m'], 'schedule', { kind: 'interval', everyMs: 900_000 }],
     [
       ['--cron', '0 7 * * 1-5', '--zone', 'Europe/Berlin'],
