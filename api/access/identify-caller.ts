@@ -1,5 +1,6 @@
 // Finds out who sends a request: by a key in its header, by the cookie of a login, or nobody in particular where the API
 // is open on loopback.
+import { OPEN_CALLER } from '../../domain/access/caller-words.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../../domain/access/session.ts';
 import { parseKeyText } from '../../domain/access/key-text.ts';
@@ -67,7 +68,7 @@ function openCaller({ workspaceId }: ApiPorts['settings']): Caller {
   return {
     workspaceId,
     scope: 'admin',
-    name: 'open',
+    name: OPEN_CALLER,
     how: 'open',
     keyId: null,
     expiresAt: null,

@@ -1,4 +1,6 @@
 // The commands for runs: list, one run with its ledger, its pages and failures, and why.
+import { toldReasons } from '../../domain/run/report/told-reasons.ts';
+import { callerWords } from '../../domain/access/caller-words.ts';
 import type { Command } from 'commander';
 import type { PageStory, RunView } from '../../api/client/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
@@ -64,7 +66,7 @@ function holdText({ state, by }: NonNullable<RunView['hold']>, runId: string): s
 export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUrl'>, run: RunView): string {
   const { ledger, metrics, endingReason } = run;
   const lines = [
-    `${run.runId}  ${paintState(paint, run.state)}  (${run.trigger}${run.startedBy === null ? '' : ` by ${run.startedBy}`}, run ${run.seq} of ${plain(run.jobName, 60)}, ${run.jobId})`,
+    `${run.runId}  ${paintState(paint, run.state)}  (${run.trigger}${run.startedBy === null ? '' : ` by ${callerWords(run.startedBy)}`}, run ${run.seq} of ${plain(run.jobName, 60)}, ${run.jobId})`,
     `began    ${formatTime(run.createdAt)}, took ${formatDuration(run.durationMs)}, ${metrics.pagesPerSecond} pages/s`,
     `pages    ${ledger.discovered} = ${ledger.stored} stored + ${ledger.unchanged} unchanged + ${ledger.failed} failed + ${ledger.skipped} skipped + ${ledger.pending} pending + ${ledger.inFlight} in flight`,
     `found    ${metrics.changes} changes, ${metrics.priceChanges} price changes, ${metrics.pricePoints} prices`,
@@ -198,7 +200,7 @@ async function tellIdle(context: CliContext, runId: string): Promise<void> {
   if (context.json) return printJson(context, answer);
   const { out, paint } = context;
   out(`${answer.runId}  ${paintState(paint, answer.state)}  ${answer.idle ? 'nothing moves' : 'at work'}\n`);
-  for (const reason of answer.reasons) {
+  for (const reason of toldReasons(answer.reasons)) {
     const until = reason.until === null ? '' : ` (until ${formatTime(reason.until)})`;
     out(`  ${reason.code}: ${plain(reason.detail, 400)}${until}\n`);
     if (reason.remedy !== null) out(paint.dim(`    → ${reason.remedy}\n`));

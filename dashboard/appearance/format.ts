@@ -108,3 +108,8 @@ export function formatPercent(value: number): string {
   const sign = value < 0 ? '−' : value > 0 ? '+' : '';
   return `${sign}${Math.abs(value).toFixed(Math.abs(value) < 10 ? 1 : 0)} %`;
 }
+
+/** What is left out of a list that shows the first of all: `and 443 more of 448`. */
+export function restWords(shown: number, all: number): string {
+  return `and ${formatCount(all - shown)} more of ${formatCount(all)}`;
+}

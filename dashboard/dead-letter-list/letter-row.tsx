@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { callerWords } from '../../domain/access/caller-words.ts';
 import { Operators } from '../access/operators.tsx';
 import type { LetterDetail, LetterView } from '../../api/schemas/recovery/dead-letter.ts';
 import { ask, part } from '../api/ask.ts';
@@ -11,7 +12,7 @@ import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { FoldRow, StateMark } from '../list/fold-row.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { EditForm } from './edit-form.tsx';
-import { STATE_TONES, STATE_WORDS, subjectOf } from './letter-words.ts';
+import { STATE_TONES, STATE_WORDS, subjectOf, whyGivenUp } from './letter-words.ts';
 
 interface LetterRowProps {
   readonly of: LetterView;
@@ -31,7 +32,7 @@ export function LetterRow({ of, replay, discard }: LetterRowProps): ReactNode {
               {subjectOf(of)}
             </b>
             <span className="truncate text-s text-ink-2" dir="auto">
-              {of.reason}: {of.detail}
+              {whyGivenUp(of)}
             </span>
           </span>
           <span className="truncate text-s text-ink-2" dir="auto">
@@ -64,7 +65,9 @@ function Details({ of, replay, discard }: LetterRowProps): ReactNode {
   const isReady = state === 'open' || state === 'discarded';
   return (
     <div className="grid gap-3 px-4 pt-2 pb-4 text-s">
-      <p className="text-ink-2">{of.means}</p>
+      <p className="text-ink-2">
+        {of.means} Its code, for the filter above: <code className="font-mono">{of.reason}</code>.
+      </p>
       <p dir="auto">{of.detail}</p>
       <Facts of={letter.data} />
       {isEditing ? (
@@ -114,7 +117,7 @@ function Facts({ of }: { readonly of: LetterDetail }): ReactNode {
       </li>
       <li>
         {STATE_WORDS[state]} since <FullMoment at={movedAt} />
-        {by === null ? '' : `; last acted on by ${by}`}
+        {by === null ? '' : `; last acted on by ${callerWords(by)}`}
         {isEdited ? '; edited' : ''}.
       </li>
       <li className="flex flex-wrap gap-x-4">

@@ -26,6 +26,11 @@ export function subjectOf({ url, origin }: Pick<LetterView, 'url' | 'origin'>): 
   return url ?? `A ${ORIGIN_WORDS[origin]}`;
 }
 
+/** What the reason means, then what was seen; a detail that says the same is left out. */
+export function whyGivenUp({ means, detail }: Pick<LetterView, 'means' | 'detail'>): string {
+  return detail === '' || means.includes(detail) ? means : `${means} ${detail}`;
+}
+
 /** What a replay would do, each in a sentence; empty: nothing. */
 export function forecastLines(forecast: ReplayForecast): string[] {
   const { pages, deliveries, jobs, detail, refused, isCut } = forecast;
@@ -47,7 +52,7 @@ export function forecastLines(forecast: ReplayForecast): string[] {
     ...(refused.length === 0
       ? []
       : [`${counted(refused.length, 'letter')} can not be replayed as they are: edit or discard them.`]),
-    ...(isCut ? ['More letters fit than are replayed at once: 10,000 are.'] : []),
+    ...(isCut ? ['There are more dead letters than are tried again at once: 10,000 are.'] : []),
   ];
 }
 

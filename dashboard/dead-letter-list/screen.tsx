@@ -30,6 +30,7 @@ export function Screen(): ReactNode {
   const mayAct = useMay('operator');
   const open = counts.data?.open ?? 0;
   const hasSome = mayAct && open > 0 && (search.state ?? 'open') === 'open' && list.items?.length !== 0;
+  const isFiltered = !('all' in choiceOf(search));
   useCommands([{ ...TRY_ALL, run: () => setChosen({ all: true }) }]);
   return (
     <>
@@ -41,10 +42,10 @@ export function Screen(): ReactNode {
           hasSome ? (
             <>
               <Button kind="quiet" onClick={() => setDiscarding(true)}>
-                Discard all that fit
+                {isFiltered ? 'Discard all that match' : 'Discard all'}
               </Button>
               <Button kind="primary" onClick={() => setChosen(choiceOf(search))}>
-                Try all that fit again
+                {isFiltered ? 'Try all that match again' : 'Try all again'}
               </Button>
             </>
           ) : null
@@ -69,16 +70,26 @@ export function Screen(): ReactNode {
       </Card>
       {chosen === null ? null : <ReplayDialog choice={chosen} close={() => setChosen(null)} />}
       {isDiscarding ? (
-        <DiscardQuestion close={() => setDiscarding(false)} act={() => void giveUp(choiceOf(search))} />
+        <DiscardQuestion
+          isFiltered={isFiltered}
+          close={() => setDiscarding(false)}
+          act={() => void giveUp(choiceOf(search))}
+        />
       ) : null}
     </>
   );
 }
 
-function DiscardQuestion(props: { readonly close: () => void; readonly act: () => void }): ReactNode {
+interface DiscardProps {
+  readonly isFiltered: boolean;
+  readonly close: () => void;
+  readonly act: () => void;
+}
+
+function DiscardQuestion({ isFiltered, ...props }: DiscardProps): ReactNode {
   return (
     <DangerQuestion
-      title="Discard all that fit?"
+      title={isFiltered ? 'Discard all dead letters that match the filters?' : 'Discard all dead letters?'}
       lines={['They are not tried again. What fails once more later is a dead letter again.']}
       verb="Discard"
       {...props}
@@ -104,7 +115,7 @@ function Nothing({ search }: { readonly search: LetterSearch }): ReactNode {
   if (Object.keys(search).length > 0)
     return (
       <EmptyState
-        title="No dead letter fits"
+        title="No dead letter matches these filters"
         action={
           <Button onClick={() => void navigate({ to: '/dead-letters', search: {} })}>
             Show all open ones

@@ -1,6 +1,7 @@
 // The question before a roll-back or its undo: what goes, page by page, and why.
 import { type ReactNode, useState } from 'react';
 import type { RollbackPreviewView } from '../../api/schemas/run/mend.ts';
+import { restWords } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
@@ -56,7 +57,7 @@ export function MendDialog({ title, subject, close }: MendDialogProps): ReactNod
           <ProblemNote error={preview.error} retry={() => void preview.refetch()} />
         )}
         {!isUndo && preview.isPending ? <p className="text-ink-3">Looking at what would go …</p> : null}
-        <PreviewedPages pages={preview.data?.pages ?? []} />
+        <PreviewedPages pages={preview.data?.pages ?? []} of={preview.data?.counts.pages ?? 0} />
         <label className="grid gap-1 text-s">
           Why, for those who were told
           <input
@@ -73,7 +74,12 @@ export function MendDialog({ title, subject, close }: MendDialogProps): ReactNod
 
 const SHOWN = 5;
 
-function PreviewedPages({ pages }: Pick<RollbackPreviewView, 'pages'>): ReactNode {
+interface PreviewedPagesProps extends Pick<RollbackPreviewView, 'pages'> {
+  /** All that would go back; the answer holds the first of them. */
+  readonly of: number;
+}
+
+function PreviewedPages({ pages, of }: PreviewedPagesProps): ReactNode {
   if (pages.length === 0) return null;
   return (
     <ul className="grid gap-1.5 text-s">
@@ -88,7 +94,7 @@ function PreviewedPages({ pages }: Pick<RollbackPreviewView, 'pages'>): ReactNod
           </span>
         </li>
       ))}
-      {pages.length > SHOWN ? <li className="text-ink-3">and {pages.length - SHOWN} more</li> : null}
+      {of > SHOWN ? <li className="text-ink-3">{restWords(SHOWN, of)}</li> : null}
     </ul>
   );
 }

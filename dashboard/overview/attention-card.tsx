@@ -53,7 +53,7 @@ export function AttentionCard({ overview }: { readonly overview: OverviewView })
           <span className="inline-flex text-running">
             <Icon name="check" />
           </span>
-          Nothing does. Services, processes, jobs and hosts are well.
+          Nothing needs attention: services, processes, jobs and hosts are well.
         </p>
       ) : (
         <ul>

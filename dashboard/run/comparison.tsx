@@ -6,9 +6,11 @@ import type { RunComparisonView } from '../../api/schemas/run/run-work.ts';
 import { ask, part } from '../api/ask.ts';
 import { counted, formatDuration } from '../appearance/format.ts';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { sameWords } from './run-words.ts';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 
 type Differences = NonNullable<RunComparisonView['pages']>;
+type Side = NonNullable<RunComparisonView['before']>;
 type Compared = Differences['added']['pages'][number];
 
 const KINDS: readonly { readonly name: keyof Differences; readonly one: string; readonly many: string }[] = [
@@ -31,25 +33,19 @@ export function Comparison({ runId }: { readonly runId: string }): ReactNode {
   if (before === null) return <p className="text-ink-2">It is the first run of its job that is kept.</p>;
   return (
     <div className="grid gap-3">
-      <Side name={`This run (${after.seq})`} run={after} />
-      <Side name={`Run ${before.seq}`} run={before} />
+      <SideRow name={`This run (${after.seq})`} run={after} />
+      <SideRow name={`Run ${before.seq}`} run={before} />
       {pages === null ? (
         <p className="text-ink-2">How each page of run {before.seq} ended is not kept any more.</p>
       ) : (
-        <Kinds pages={pages} seq={before.seq} />
+        <Kinds pages={pages} before={before} after={after} />
       )}
       {whole ? null : <p className="text-s text-ink-3">Of the first 20,000 visits of each run.</p>}
     </div>
   );
 }
 
-function Side({
-  name,
-  run,
-}: {
-  readonly name: string;
-  readonly run: NonNullable<RunComparisonView['before']>;
-}): ReactNode {
+function SideRow({ name, run }: { readonly name: string; readonly run: Side }): ReactNode {
   return (
     <div className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-3 text-s">
       <Link
@@ -65,10 +61,15 @@ function Side({
   );
 }
 
-function Kinds({ pages, seq }: { readonly pages: Differences; readonly seq: number }): ReactNode {
+interface KindsProps {
+  readonly pages: Differences;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+function Kinds({ pages, before, after }: KindsProps): ReactNode {
   const some = KINDS.filter(({ name }) => pages[name].count > 0);
-  if (some.length === 0)
-    return <p className="text-ink-2">The same pages as in run {seq}, and none fails now.</p>;
+  if (some.length === 0) return <p className="text-ink-2">{sameWords(before.seq, after.ledger.failed)}</p>;
   return (
     <div className="divide-y divide-line border-t border-line">
       {some.map(({ name, one, many }) => (

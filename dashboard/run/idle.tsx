@@ -1,6 +1,7 @@
 // What a run does or waits for right now: each brake with how long it lasts and what can be done.
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
+import { toldReasons } from '../../domain/run/report/told-reasons.ts';
 import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Marked } from '../ui/marked.tsx';
@@ -17,7 +18,7 @@ export function Idle({ run }: { readonly run: RunView }): ReactNode {
         <ProblemNote error={why.error} retry={() => void why.refetch()} />
       ) : (
         <ul className="grid gap-2.5">
-          {why.data.reasons.map(({ code, detail, until, remedy, host }) => (
+          {toldReasons(why.data.reasons).map(({ code, detail, until, remedy, host }) => (
             <li key={`${code} ${host ?? ''} ${detail}`} className="text-s">
               <span dir="auto">
                 <Marked text={detail} />

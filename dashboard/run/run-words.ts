@@ -1,4 +1,6 @@
 // A run in words: its headline, why it started, how it ended, the reasons of its pages.
+import { callerWords } from '../../domain/access/caller-words.ts';
+import { clip } from '../../domain/clip.ts';
 import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import type { RunReasonView } from '../../api/schemas/run/run-work.ts';
 import { counted, formatCount } from '../appearance/format.ts';
@@ -99,7 +101,7 @@ function causeOf({ endingReason, ledger }: Told): string {
       ?.trim()
       .replace(/\.$/, '') ?? '';
   if (detail === '') return `${formatCount(ledger.failed)} of ${counted(ledger.discovered, 'page')} failed`;
-  return detail.length > LONGEST_CAUSE ? `${detail.slice(0, LONGEST_CAUSE)}…` : detail;
+  return clip(detail, LONGEST_CAUSE + 1);
 }
 
 const TRIGGERS: Readonly<Record<string, string>> = {
@@ -117,12 +119,14 @@ export function triggerWords({
   startedBy,
   mend = null,
 }: Pick<RunSummaryView, 'trigger' | 'startedBy'> & { readonly mend?: RunSummaryView['mend'] }): string {
-  if (mend !== null) return `${mendWords(mend)}, asked for by ${mend.by}`;
+  if (mend !== null) return `${mendWords(mend)}, asked for by ${callerWords(mend.by)}`;
   const words = TRIGGERS[trigger] ?? trigger;
   if (startedBy === null) return words;
   if (startedBy === 'temporal') return `${words} (in Temporal)`;
   // Its runs are stored as started by `webhook deploys`.
-  return `started by the ${startedBy.replace(/^webhook /, 'start link ')}`;
+  if (startedBy.startsWith('webhook '))
+    return `started by the start link ${startedBy.slice('webhook '.length)}`;
+  return `${words} by ${callerWords(startedBy)}`;
 }
 
 /** How a row of the list says what came of a run, in one line. */
@@ -132,4 +136,11 @@ export function endWords(run: Told): string {
   if (state === 'completed') return resultWords(run);
   if (endingReason !== null && (state === 'failed' || state === 'stopped')) return endingReason.means;
   return `${formatCount(doneOf(ledger))} of ${counted(ledger.discovered, 'page')}`;
+}
+
+/** Of two runs whose pages ended alike; `failed`: pages of the later one. */
+export function sameWords(seq: number, failed: number): string {
+  if (failed === 0) return `The same pages as in run ${seq}, and none fails.`;
+  const [which, what] = failed === 1 ? ['the page', 'fails'] : [`the ${formatCount(failed)} pages`, 'fail'];
+  return `The same pages as in run ${seq}: ${which} that ${what} now failed then, too.`;
 }

@@ -1,4 +1,5 @@
 // What an alert says of a change, a price or a run: title, lines and parts, cut to the size of a message.
+import { clip as clipText } from '../clip.ts';
 import type { Change, PricePoint } from '../page/page.ts';
 import { formatMoney } from '../price/money.ts';
 import { changeHeadline } from '../change/headline.ts';
@@ -153,8 +154,7 @@ export function siteWideWords(change: Pick<Change, 'url' | 'summary'>): Told {
 }
 
 export function clip(text: string, most: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
+  return clipText(text.replaceAll(/\s+/g, ' ').trim(), most);
 }
 
 function clipped(text: string | null | undefined): string | null {

@@ -1,5 +1,7 @@
 // One line for people about a change, built from the changes themselves.
 import type { BlockChange, FieldChange } from './change.ts';
+import { clip as clipText, goesOn, wentBefore } from '../clip.ts';
+import { addedSentence } from './added-sentence.ts';
 import { isEntryPath } from '../content/feed-blocks.ts';
 import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../words/text-kind.ts';
 
@@ -11,7 +13,7 @@ export interface AvailabilityMove {
 }
 
 function clip(text: string, max = MAX_QUOTE): string {
-  return text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`;
+  return clipText(text, max);
 }
 
 /** The part in which two texts differ, with a few words around it. */
@@ -26,7 +28,9 @@ function focus(before: string, after: string): [string, string] {
   const cut = (words: readonly string[]): string => {
     const from = Math.max(0, head - 2);
     const to = Math.min(words.length, words.length - tail + 2);
-    return `${from > 0 ? '…' : ''}${clip(words.slice(from, to).join(' '))}${to < words.length ? '…' : ''}`;
+    const shown = clip(words.slice(from, to).join(' '));
+    const open = to < words.length ? goesOn(shown) : shown;
+    return from > 0 ? wentBefore(open) : open;
   };
   return [cut(a), cut(b)];
 }
@@ -82,6 +86,15 @@ function priceLine(before: string, after: string, where: string): string {
   return `${subject} went from ${old[first] ?? ''} to ${now[first] ?? ''}`;
 }
 
+/** A text that grew or shrank by whole sentences is not another one: the sentences are what is told. */
+function sentenceLine(before: string, after: string, where: string): string | null {
+  const [added, removed] = [addedSentence(before, after), addedSentence(after, before)];
+  const moved = added ?? removed;
+  if (moved === null) return null;
+  const subject = moved.count === 1 ? 'Sentence' : `${moved.count} sentences`;
+  return `${subject} ${added === null ? 'removed' : 'added'}${where}: “${clip(moved.text)}”`;
+}
+
 function singleLine(change: BlockChange): string {
   const { op, before = '', after = '', path } = change;
   const where = place([change]);
@@ -89,6 +102,8 @@ function singleLine(change: BlockChange): string {
     const [a, b] = focus(before, after);
     if (isPriceMove(change)) return priceLine(before, after, where);
     if (isStockLike(before) && isStockLike(after)) return `Availability${where} went from ${a} to ${b}`;
+    const sentence = sentenceLine(before, after, where);
+    if (sentence !== null) return sentence;
     return `“${a}” became “${b}”${where}`;
   }
   if (op === 'moved') {

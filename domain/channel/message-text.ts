@@ -1,5 +1,6 @@
 // A message as plain text, the same for every kind of channel: what is shown, cut to what fits, without characters that
 // could act on the reader's screen.
+import { clip } from '../clip.ts';
 import type { AlertMessage, MessageLine } from '../alert/message.ts';
 import { formatMoney } from '../price/money.ts';
 
@@ -9,13 +10,6 @@ const LONGEST_TITLE = 200;
 const LONGEST_LINE = 500;
 const MOST_LINES = 30;
 const MOST_DIFF_LINES = 20;
-
-/** Cut at whole characters; an ellipsis shows that something is missing. */
-export function cutText(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, longest - 1);
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-}
 
 function plain(text: string): string {
   return text.replaceAll(ACTING, '').replaceAll(/\r\n?/g, '\n');
@@ -46,6 +40,11 @@ export function subjectOf(
 
 function hostOf({ page }: Pick<AlertMessage, 'page'>): string {
   return page !== undefined && URL.canParse(page.url) ? new URL(page.url).host : '';
+}
+
+/** Cut at whole characters; an ellipsis shows that something is missing. */
+export function cutText(text: string, longest: number): string {
+  return clip(text, longest);
 }
 
 export interface MessageText {

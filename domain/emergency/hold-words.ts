@@ -1,4 +1,5 @@
 // Holds in words for people: what is held, who did it and why, and how to go on.
+import { callerWords } from '../access/caller-words.ts';
 import type { EmergencyHold, HoldScope } from './emergency-hold.ts';
 
 export function scopeWords(scope: HoldScope): string {
@@ -21,7 +22,7 @@ export function scopeWords(scope: HoldScope): string {
 type Told = Pick<EmergencyHold, '_id' | 'scope' | 'by' | 'reason' | 'since'>;
 
 export function holdWords({ scope, by, reason, since }: Told): string {
-  const who = `since ${since.toISOString()}, by ${by}: ${reason}`;
+  const who = `since ${since.toISOString()}, by ${callerWords(by)}: ${reason}`;
   return scope.kind === 'changes' ? `Read-only ${who}` : `Emergency stop of ${scopeWords(scope)} ${who}`;
 }
 

@@ -1,5 +1,6 @@
 // Events in words for people: what happened, to which page, job or run. The stream of the dashboard and `webloom watch`
 // say the same.
+import { callerWords } from '../access/caller-words.ts';
 import type { EventType } from './event.ts';
 
 interface HeardEvent {
@@ -42,7 +43,10 @@ const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>
   'job.start': () => 'a run begins',
   'job.state': (say) => `the job is ${say('state')} (${say('event')}, by ${say('by')})`,
   'job.removing': () => 'the job was removed; its data is being erased',
-  'job.removed': () => 'the data of the job is erased',
+  'job.removed': (say) =>
+    say('name') === ''
+      ? 'a job was removed, and all its data is erased'
+      : `job “${say('name')}” was removed, and all its data is erased`,
   'job.put-away': (say, { versions }) =>
     `the archived job is put away: ${countOf(versions, 'version')} fewer, ${say('bytesBefore')} bytes are ${say('bytesAfter')} now`,
   'storage.swept': () => 'what no run needs any more was swept away',
@@ -58,6 +62,7 @@ export function describeEvent(event: HeardEvent): string {
   const facts = eventFacts(event);
   const say: Say = (name) => {
     const value = facts[name];
+    if (name === 'by' && typeof value === 'string') return callerWords(value);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   return WORDS[event.type]?.(say, facts) ?? event.type;

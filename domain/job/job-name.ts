@@ -1,4 +1,5 @@
 // The name of a job that was given none: by its address, so that two pages of a host are told apart.
+import { clip } from '../clip.ts';
 import { parseUrl } from '../url/canonical.ts';
 
 const MAX_NAME = 200;
@@ -10,7 +11,7 @@ function nameOfAddress(url: string): string {
   const parsed = parseUrl(url);
   if (parsed === null) return url.slice(0, MAX_NAME);
   const path = `${readable(parsed.pathname).replace(/\/+$/, '')}${readable(parsed.search)}`;
-  const shown = path.length <= MAX_PATH ? path : `${path.slice(0, MAX_PATH - 1)}…`;
+  const shown = clip(path, MAX_PATH);
   return `${parsed.host}${shown}`.slice(0, MAX_NAME);
 }
 
@@ -21,9 +22,7 @@ export function nameOfPage(url: string, title: string): string {
   const [first = ''] = own.split(/\s+[|–—·•»-]\s+/);
   const host = parseUrl(url)?.host ?? '';
   const name = first.length >= 3 ? first : own;
-  return (
-    (name.length > 100 ? `${name.slice(0, 99)}…` : name) + (host === '' ? '' : ` (${host})`).slice(0, 99)
-  );
+  return clip(name, 100) + (host === '' ? '' : ` (${host})`).slice(0, 99);
 }
 
 /** Of several addresses: the first, and how many more. */

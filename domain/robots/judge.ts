@@ -43,7 +43,7 @@ export function crawlDelayMs(rules: RobotsRules, userAgent: UserAgent): number |
 }
 
 /** Groups that name the agent; if none does, the groups for `*`. */
-function groupsFor(groups: readonly RobotsGroup[], userAgent: UserAgent): readonly RobotsGroup[] {
+export function groupsFor(groups: readonly RobotsGroup[], userAgent: UserAgent): readonly RobotsGroup[] {
   const tokens = tokensOf(userAgent);
   const named = groups.filter((group) => group.agents.some((agent) => tokens.includes(agent)));
   return named.length > 0 ? named : groups.filter((group) => group.agents.includes('*'));

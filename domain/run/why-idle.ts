@@ -113,11 +113,14 @@ const NEEDED = [
   ['pipeline', 'fetched pages are not read'],
 ] as const;
 
+/** One remedy for all that are missing, so that it can be told once. */
 function missingAgents({ alive }: IdleFacts): IdleReason[] {
-  return NEEDED.filter(([role]) => alive[role] === 0).map(([role, consequence]) => ({
+  const missing = NEEDED.filter(([role]) => alive[role] === 0);
+  const roles = missing.map(([role]) => `the ${role}`).join(', ');
+  return missing.map(([role, consequence]) => ({
     code: `no-${role}` as const,
     detail: `No ${role} has given a sign of life in the last seconds: ${consequence}.`,
-    remedy: `\`webloom up\` starts every process; where they are run one by one, start the ${role}.`,
+    remedy: `\`webloom up\` starts every process; where they are run one by one, start ${roles}.`,
   }));
 }
 

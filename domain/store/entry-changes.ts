@@ -1,4 +1,5 @@
 // New entries of a feed are a change each, so that each can be read, told and looked up by itself.
+import { clip } from '../clip.ts';
 import type { BlockChange } from '../change/change.ts';
 import { isEntryPath } from '../content/feed-blocks.ts';
 import { changeId } from '../page/change-id.ts';
@@ -29,8 +30,7 @@ function isNewEntry({ op, path }: BlockChange): boolean {
 
 function entryChange(change: Change, block: BlockChange, id: string): Change {
   const text = block.after ?? '';
-  const title = text.length > MAX_TITLE_CHARS ? `${text.slice(0, MAX_TITLE_CHARS).trimEnd()}…` : text;
-  const summary = `New entry: ${title}`;
+  const summary = `New entry: ${clip(text, MAX_TITLE_CHARS + 1)}`;
   return {
     ...change,
     _id: id,

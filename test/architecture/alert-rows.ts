@@ -5,6 +5,7 @@ export const ALERT_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/channel',
     may: [
+      'domain/clip.ts',
       'domain/egress',
       'domain/errors.ts',
       'domain/fault.ts',

@@ -24,7 +24,14 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/change',
-    may: ['domain/content', 'domain/parse/field', 'domain/price', 'domain/watch', 'domain/words'],
+    may: [
+      'domain/clip.ts',
+      'domain/content',
+      'domain/parse/field',
+      'domain/price',
+      'domain/watch',
+      'domain/words',
+    ],
     mayType: ['domain/page'],
   },
   {
@@ -91,8 +98,8 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/run', 'domain/stage'],
   },
   { path: 'domain/egress', npm: ['ipaddr.js'] },
-  { path: 'domain/emergency' },
-  { path: 'domain/event' },
+  { path: 'domain/emergency', may: ['domain/access/caller-words.ts'] },
+  { path: 'domain/event', may: ['domain/access/caller-words.ts'] },
   { path: 'domain/feed' },
   {
     path: 'domain/fetch',
@@ -132,6 +139,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/job',
     may: [
+      'domain/clip.ts',
       'domain/egress',
       'domain/differing-members.ts',
       'domain/errors.ts',
@@ -266,6 +274,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/store',
     may: [
+      'domain/clip.ts',
       'domain/change',
       'domain/content',
       'domain/page',

@@ -154,6 +154,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'dashboard',
     may: [
+      'domain/clip.ts',
       'domain/access',
       'domain/change',
       'domain/channel',
@@ -162,6 +163,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/job',
       'domain/limit/limit-words.ts',
       'domain/price/rule',
+      'domain/run/report',
       'domain/schedule',
       'domain/search',
       'domain/words/sold-out.ts',

@@ -6,6 +6,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/alert',
     may: [
+      'domain/clip.ts',
       'domain/access/workspace-id.ts',
       'domain/agent',
       'domain/change',

@@ -48,7 +48,9 @@ test('read-only mode is turned on and off, and a refused change says how to leav
   const refused = await cli('start', name);
   expect(refused).toMatchObject({ code: 4, err: expect.stringContaining('webloom read-only off') });
   expect((await cli('read-only', 'status')).out).toContain('we move');
-  expect((await cli('read-only', 'off')).out).toContain('Changes are taken again');
+  const off = (await cli('read-only', 'off')).out;
+  expect(off).toMatch(/^✓ Changes are taken again/);
+  expect(off).toContain('Over is: Read-only since');
   expect((await cli('read-only', 'status')).out).toContain('Changes are taken');
   await harness.app.close();
 });

@@ -97,9 +97,12 @@ export function tell(context: CliContext, answer: EmergencyAnswer, sign: string)
   const { out, err, paint } = context;
   const { hold, runs, couldNot, next } = answer;
   const moved = runs === null ? [] : movedWords(runs);
-  out(`${paint.green(sign)} ${plain(hold.words, LONG)}\n`);
-  out(`  ${[...moved, next].join(' ')}\n`);
-  if (hold.liftedAt === null) out(`  ${hold.remedy}\n`);
+  const become = [...moved, next].join(' ');
+  if (hold.liftedAt === null) {
+    out(`${paint.green(sign)} ${plain(hold.words, LONG)}\n  ${become}\n  ${hold.remedy}\n`);
+  } else {
+    out(`${paint.green(sign)} ${become}\n  Over is: ${plain(hold.words, LONG)}\n`);
+  }
   for (const text of couldNot) err(`${paint.yellow('!')} ${text}\n`);
 }
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { ChangePreviewView } from '../../../api/schemas/change/change-rule.ts';
 import type { JobConfig } from '../../../domain/job/schema.ts';
 import { ask, part } from '../../api/ask.ts';
-import { counted } from '../../appearance/format.ts';
+import { counted, restWords } from '../../appearance/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
@@ -118,7 +118,7 @@ function ToldList({ title, told }: { readonly title: string; readonly told: read
           </li>
         ))}
       </ul>
-      {told.length > SHOWN ? <p className="mt-1 text-s text-ink-3">and {told.length - SHOWN} more</p> : null}
+      {told.length > SHOWN ? <p className="mt-1 text-s text-ink-3">{restWords(SHOWN, told.length)}</p> : null}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { RULE_EXAMPLES } from '../../../domain/price/rule/rule-examples.ts';
 import { nameOfRule, parseNamedRule } from '../../../domain/price/rule/rule-text.ts';
 import { ask, part } from '../../api/ask.ts';
 import type { FieldFault } from '../../api/problem.ts';
-import { counted, formatMoney } from '../../appearance/format.ts';
+import { counted, formatMoney, restWords } from '../../appearance/format.ts';
 import { FieldFaults, faultsAt } from '../../new-job/parts/field-fault.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -159,6 +159,7 @@ function Firings({ preview }: { readonly preview: RulePreviewView }): ReactNode 
           </li>
         ))}
       </ul>
+      {preview.fired > SHOWN ? <p className="mt-1 text-ink-3">{restWords(SHOWN, preview.fired)}</p> : null}
     </div>
   );
 }

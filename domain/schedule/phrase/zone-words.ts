@@ -13,8 +13,10 @@ interface ZoneNames {
 
 let known: ZoneNames | null = null;
 
+/** In small letters, without accents: Zürich is Zurich. */
 function folded(text: string): string {
-  return text
+  const bare = text.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  return bare
     .trim()
     .toLowerCase()
     .replaceAll(/[\s_]+/g, ' ');

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplayForecast } from '../../../api/schemas/recovery/dead-letter.ts';
-import { canReplay, forecastLines, replayedWords } from '../../../dashboard/dead-letter-list/letter-words.ts';
+import {
+  canReplay,
+  forecastLines,
+  replayedWords,
+  whyGivenUp,
+} from '../../../dashboard/dead-letter-list/letter-words.ts';
 import { choiceOf } from '../../../dashboard/dead-letter-list/use-letters.ts';
 
 const JOB = { jobId: 'job_1', jobName: 'Tents', pages: 3, left: 0, runId: null, refusal: null, note: null };
@@ -40,7 +45,7 @@ describe('the question before a replay', () => {
       'Tents: The job is running.',
       'Tents: 2 pages beyond the limit of one run stay as they are.',
       '1 letter can not be replayed as they are: edit or discard them.',
-      'More letters fit than are replayed at once: 10,000 are.',
+      'There are more dead letters than are tried again at once: 10,000 are.',
     ]);
     expect(canReplay({ pages: 0, deliveries: 1 })).toBe(true);
     expect(canReplay({ pages: 0, deliveries: 0 })).toBe(false);
@@ -70,4 +75,10 @@ test.each([
   ],
 ])('the filters %j mean the letters %j', (search, choice) => {
   expect(choiceOf(search)).toEqual(choice);
+});
+
+test('a letter says in words why it was given up, not by the code of the reason', () => {
+  const means = 'The host answered with an error on every attempt.';
+  expect(whyGivenUp({ means, detail: 'HTTP 500' })).toBe(`${means} HTTP 500`);
+  expect(whyGivenUp({ means, detail: '' })).toBe(means);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endWords, runHeadline, triggerWords } from '../../../dashboard/run/run-words.ts';
+import { endWords, runHeadline, triggerWords, sameWords } from '../../../dashboard/run/run-words.ts';
 
 type Told = Parameters<typeof runHeadline>[0];
 
@@ -111,6 +111,14 @@ test('why a run started and what came of it are told in words', () => {
   expect(triggerWords({ trigger: 'manual', startedBy: 'webhook deploys' })).toBe(
     'started by the start link deploys',
   );
+  expect(triggerWords({ trigger: 'replay', startedBy: 'open' })).toBe('replayed by somebody on this machine');
+  expect(triggerWords({ trigger: 'replay', startedBy: 'Ops' })).toBe('replayed by Ops');
   expect(endWords(run('failed', {}, { endingReason: tolerated }))).toBe(tolerated.means);
   expect(endWords(run('running', { discovered: 9, stored: 4 }))).toBe('4 of 9 pages');
+});
+
+test('two runs that ended alike are not said to be well where pages fail in both', () => {
+  expect(sameWords(4, 0)).toBe('The same pages as in run 4, and none fails.');
+  expect(sameWords(4, 1)).toBe('The same pages as in run 4: the page that fails now failed then, too.');
+  expect(sameWords(4, 12)).toBe('The same pages as in run 4: the 12 pages that fail now failed then, too.');
 });

@@ -17,6 +17,7 @@ test.each([
     { state: 'failed', detail: 'the site is away' },
     'the run has ended: failed, the site is away',
   ],
+  ['job.removed', { name: 'Tents' }, 'job “Tents” was removed, and all its data is erased'],
   ['something.new', null, 'something.new'],
 ])('%s %j is told in words', (type, data, words) => {
   expect(describeEvent({ type, data })).toBe(words);

@@ -90,6 +90,8 @@ describe('a schedule that names its zone', () => {
     ['weekdays at 18:00 in US/Pacific', '0 18 * * 1-5', 'US/Pacific'],
     ['daily at 6 am UTC', '0 6 * * *', 'UTC'],
     ['0 8 * * 1-5 in Tokyo', '0 8 * * 1-5', 'Asia/Tokyo'],
+    ['at 7 in Zürich', '0 7 * * *', 'Europe/Zurich'],
+    ['at 7 in São Paulo', '0 7 * * *', 'America/Sao_Paulo'],
     ['at 7 in Port of Spain', '0 7 * * *', 'America/Port_of_Spain'],
   ])('%j is %s in %s', (text, cron, timezone) => {
     expect(parsePhrase(text, 'Africa/Lagos')).toEqual({ kind: 'cron', cron, timezone });
