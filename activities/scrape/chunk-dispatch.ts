@@ -8,8 +8,10 @@ import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkClock } from './chunk-clock.ts';
+import { ClosingTime } from './closing-time.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { isStopped, putOff } from './emergency-stop.ts';
+import { Hearing } from './hearing.ts';
 import { HostQueue } from './host-queue.ts';
 import { leaveVisits, resumeVisits } from './left-visits.ts';
 import { judgeRedirect } from './judge-redirect.ts';
@@ -21,11 +23,6 @@ const TICK_MS = 1_000;
 /** A message that could not be published is tried again after this. */
 const BROKER_RETRY_MS = 1_000;
 
-/** After an outage, scrapers have reconnected within this time and sent the answers they kept. */
-const HEAR_AGAIN_MS = 8_000;
-/** Share of the run's grace in which answers are still awaited; the rest is for handing them on. */
-const SHARE_OF_GRACE = 0.8;
-
 export class ChunkDispatch {
   readonly #ports: DispatchPorts;
   readonly #facts: RunFacts;
@@ -35,9 +32,8 @@ export class ChunkDispatch {
   readonly #queues = new Map<string, HostQueue>();
   readonly #wake = new Wake();
   readonly #answered: { readonly host: string; readonly note: Parameters<HostQueue['note']> }[] = [];
-  /** Answers from before an outage of the broker may come until this time; epoch ms. */
-  #deafUntil = 0;
-  #closedAt: number | null = null;
+  readonly #closing: ClosingTime;
+  readonly #hearing: Hearing;
   #isGateClosed = false;
   readonly #clock: ChunkClock;
 
@@ -48,6 +44,8 @@ export class ChunkDispatch {
   ) {
     this.#ports = ports;
     this.#facts = facts;
+    this.#hearing = new Hearing(ports.broker);
+    this.#closing = new ClosingTime(facts.run.config.stopGraceMs);
     this.#clock = new ChunkClock(ports.clock.now().getTime());
     this.#chunkNo = chunk.chunkNo;
     this.#visits = chunk.visits;
@@ -109,7 +107,7 @@ export class ChunkDispatch {
   }
 
   async #step(limits: ChunkLimits, now: number, isHeld: boolean): Promise<void> {
-    if (!this.#ports.gates.isOpen(this.#facts.run._id)) this.#isGateClosed = true;
+    if (!this.#ports.gates.isOpen(this.#facts.run._id)) this.#close(now);
     if (isHeld && !this.#isGateClosed) {
       this.#clock.hold(now);
       for (const waiting of this.#visits) if (waiting.dueAt <= now && waiting.slotted) waiting.voidSlot();
@@ -120,8 +118,14 @@ export class ChunkDispatch {
     if (this.#isGateClosed) this.#handBack('gate-closed', now);
     else if (step !== 'go-on') this.#handBack('host-wait', now, step === 'rest' ? now + limits.graceMs : 0);
     if (!this.#isGateClosed) await this.#dispatch(now);
-    if (step === 'leave' && !this.#isGateClosed) leaveVisits(this.#ports, this.#left, now);
+    const isLeaving = this.#isGateClosed ? this.#closing.isOver(now) : step === 'leave';
+    if (isLeaving) leaveVisits(this.#ports, this.#left, now);
     else if (isNothingSoon(this.#visits, now + limits.horizonMs)) this.#handBack('host-wait', now);
+  }
+
+  #close(now: number): void {
+    this.#isGateClosed = true;
+    this.#closing.close(now, this.#ports.gates.lateMsOf(this.#facts.run._id));
   }
 
   get #left(): { runId: string; visits: readonly WaitingVisit[]; queueOf: (host: string) => HostQueue } {
@@ -181,19 +185,13 @@ export class ChunkDispatch {
     }
   }
 
-  /**
-   * While the broker is away no answer is overdue. When the gate closes, requests that are out may never be
-   * sent again, so their answers are awaited too, but only for a share of the run's grace.
-   */
+  /** While the broker is away no answer is overdue, unless a closed gate leaves no more time for it. */
   #waitForBroker(now: number): void {
-    if (!this.#ports.broker.reachable()) this.#deafUntil = now + HEAR_AGAIN_MS;
-    if (this.#isGateClosed) this.#closedAt ??= now;
-    const patienceMs = this.#facts.run.config.stopGraceMs * SHARE_OF_GRACE;
-    const isOver = this.#closedAt !== null && now - this.#closedAt > patienceMs;
-    if (now >= this.#deafUntil || isOver) return;
+    const until = this.#hearing.deafUntil(now);
+    if (until === null || this.#closing.isOver(now)) return;
     this.#clock.moved(now);
     for (const waiting of this.#visits) {
-      if (waiting.mode === 'sent') waiting.expectUntil(this.#deafUntil);
+      if (waiting.mode === 'sent') waiting.expectUntil(until);
     }
   }
 
@@ -214,11 +212,11 @@ export class ChunkDispatch {
       const ready = isStopped(this.#ports, run, host)
         ? putOff(group, now)
         : await this.#queue(host).choose(group, now);
-      if (ready.length > 0) await this.#send(ready);
+      if (ready.length > 0) this.#send(ready);
     }
   }
 
-  async #send(ready: readonly WaitingVisit[]): Promise<void> {
+  #send(ready: readonly WaitingVisit[]): void {
     const { broker, gates } = this.#ports;
     const runId = this.#facts.run._id;
     const now = this.#now();
@@ -236,12 +234,15 @@ export class ChunkDispatch {
         validators: this.#validators.get(waiting.visit.urlKey),
       });
     });
-    try {
-      await broker.publish(messages);
-    } catch (error) {
+    const sends = new Map(ready.map((waiting) => [waiting, waiting.sends]));
+    // Not waited for: a broker that hangs confirms nothing for many seconds, in which the gate may close.
+    this.#hearing.publish(messages, now).catch((error: unknown) => {
       this.#ports.log.warn({ runId, err: error }, 'work could not be published; tried again');
-      for (const waiting of ready) this.#unsend(waiting, now + BROKER_RETRY_MS);
-    }
+      // What was sent again meanwhile is another message.
+      for (const [waiting, sent] of sends)
+        if (waiting.sends === sent) this.#unsend(waiting, this.#now() + BROKER_RETRY_MS);
+      this.#wake.ring();
+    });
   }
 
   /** The broker did not confirm the message: no attempt. If it arrived all the same, its answer is used. */

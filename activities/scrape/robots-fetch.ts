@@ -115,7 +115,7 @@ export class RobotsFetch {
     return this.#send(request, { now, delayMs });
   }
 
-  async #send(request: WaitingVisit, { now, delayMs }: Moment): Promise<number> {
+  #send(request: WaitingVisit, { now, delayMs }: Moment): number {
     const { broker, gates } = this.#ports;
     request.send({ now, delayMs, deadlineMs: this.#facts.run.config.fetch.deadlineMs });
     if (this.#askedAt === 0) this.#askedAt = now;
@@ -126,17 +126,17 @@ export class RobotsFetch {
       sentAt: now,
       validators: undefined,
     });
-    try {
-      await broker.publish([message]);
-      return request.replyBy;
-    } catch (error) {
+    const sent = request.sends;
+    // Not waited for: a broker that hangs confirms nothing for many seconds, in which the gate of the run may close.
+    broker.publish([message]).catch((error: unknown) => {
       this.#ports.log.warn(
         { host: this.#at.host, err: error },
         'robots.txt could not be asked for; tried again',
       );
-      request.waitUntil(now + PUBLISH_AGAIN_MS);
-      return request.dueAt;
-    }
+      if (request.mode === 'sent' && request.sends === sent)
+        request.waitUntil(this.#ports.clock.now().getTime() + PUBLISH_AGAIN_MS);
+    });
+    return request.replyBy;
   }
 
   #visit(now: number): WaitingVisit['visit'] {

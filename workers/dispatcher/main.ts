@@ -1,14 +1,13 @@
 // The dispatcher process: the activities discover and scrape. It holds visits until their host's turn,
 // publishes them to the scrapers, and collects the answers from its own reply queue.
 import { type DiscoverPorts, createDiscover } from '../../activities/source/discover.ts';
+import { GATE_REFRESH_MS } from '../../activities/scrape/run-gates.ts';
 import { createScrape } from '../../activities/scrape/scrape.ts';
 import { toLimitPorts } from '../wiring/control-ports.ts';
 import { openDispatch } from '../wiring/dispatch-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
 
-/** The database is read this often, in case a gate message was lost. */
-const GATE_REFRESH_MS = 2_000;
 const MAX_CHUNKS = 400;
 /** A chunk may wait minutes for hosts: a stop cancels it after this, and it goes on elsewhere. */
 const HAND_BACK = '1s';
