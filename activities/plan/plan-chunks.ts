@@ -2,7 +2,7 @@
 // into the frontier, and cuts due entries into chunks. A repeat changes nothing: the first chunk document of
 // a round names the valid plan file, and stamping an entry twice is a no-op.
 import { isOwnHost } from '../../domain/egress/own-host.ts';
-import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../../domain/plan/select-links.ts';
+import { ITEM_DEPTH, type LinkSelector, linksToFollow } from '../../domain/plan/select-links.ts';
 import { type Cut, cutChunks, wantedAhead } from '../../domain/plan/cut-chunks.ts';
 import { delayMsOf } from '../../domain/politeness/pace.ts';
 import type { LimitPorts } from '../../domain/limit/hold.ts';
@@ -63,7 +63,7 @@ export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInpu
     planChunks: (input) =>
       withHeartbeat(async () => {
         const run = await findRun(input.runId);
-        const links = createLinkSelector(run.config);
+        const links = linksToFollow(run);
         const round: Round = {
           ports,
           run,

@@ -1,6 +1,6 @@
 // The facts that all visits of a run share, made of its document.
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { createLinkSelector } from '../../domain/plan/select-links.ts';
+import { linksToFollow } from '../../domain/plan/select-links.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { parseUrl } from '../../domain/url/canonical.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
@@ -8,7 +8,7 @@ import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {
   return {
     run,
-    links: createLinkSelector(run.config),
+    links: linksToFollow(run),
     userAgent: run.config.fetch.userAgent ?? ports.userAgent,
     // Looked up at each call, because a redirect may move a visit to another host.
     schemeOf: (host) => {

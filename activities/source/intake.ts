@@ -3,7 +3,7 @@
 import { withinPageLimit } from '../plan/page-limit.ts';
 import type { LimitPorts } from '../../domain/limit/hold.ts';
 import { seedUrls } from '../../domain/plan/seeds.ts';
-import { type LinkSelector, createLinkSelector } from '../../domain/plan/select-links.ts';
+import { type LinkSelector, linksToFollow } from '../../domain/plan/select-links.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { SeedRow } from '../../domain/stage/stage-row.ts';
@@ -29,7 +29,7 @@ export class Intake {
     this.#ports = ports;
     this.#run = run;
     this.#count = count;
-    this.#links = createLinkSelector(run.config);
+    this.#links = linksToFollow(run);
   }
 
   static async open(ports: IntakePorts, run: Run): Promise<Intake> {

@@ -4,6 +4,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Run } from '../../domain/run/run.ts';
 import { DOCUMENT_FAULTS, type SourceFault } from '../../domain/run/source-progress.ts';
+import type { SeedRow } from '../../domain/stage/stage-row.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { type EntryBatch, documentEntries } from './document-entries.ts';
 import type { DocumentQueue, Refusal } from '../../domain/sitemap/document-queue.ts';
@@ -30,7 +31,7 @@ export interface ReadingParts {
   readonly ports: DispatchPorts;
   readonly run: Run;
   /** URLs given explicitly, not read from documents. */
-  readonly list: readonly string[];
+  readonly list: readonly SeedRow[];
   readonly queue: DocumentQueue;
   readonly intake: Intake;
   readonly book: SourceBook;
@@ -84,7 +85,7 @@ export class SourceReading {
       const stop = this.#stop;
       if (stop !== null) return stop;
       const some = list.slice(this.#listed, this.#listed + LIST_BATCH);
-      await intake.take(some.map((url) => ({ url, depth: 0 })));
+      await intake.take(some);
       this.#listed += some.length;
       this.#noteLeftOut();
       if (this.#listed < list.length) await this.#pace();

@@ -58,7 +58,7 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
       order: orderOf(run.seq, rows.scrape.visit),
     });
   });
-  const rows = samplesNoise(run.config)
+  const rows = samplesNoise(run)
     ? planNoiseLooks(decided, {
         jobId: run.jobId,
         seq: run.seq,

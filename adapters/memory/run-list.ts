@@ -55,6 +55,6 @@ function isLonger({ totals, createdAt }: Run, longer: RunListQuery['longer']): b
 }
 
 export function toSummary({ config: _config, history: _history, source: _source, ...rest }: Run): RunSummary {
-  const { onlyUrls: _onlyUrls, ...summary } = rest;
+  const { onlyUrls: _onlyUrls, onlyDepths: _onlyDepths, ...summary } = rest;
   return summary;
 }

@@ -15,7 +15,14 @@ const SHAPE = documentShape('runs', {
 });
 
 /** Large, and no list shows it. */
-export const RUN_SUMMARY = { config: 0, history: 0, source: 0, onlyUrls: 0, receipt: 0 } as const;
+export const RUN_SUMMARY = {
+  config: 0,
+  history: 0,
+  source: 0,
+  onlyUrls: 0,
+  onlyDepths: 0,
+  receipt: 0,
+} as const;
 
 export function runLists(runs: Collection<Run>): Pick<RunStore, 'summaries' | 'countByState'> {
   return {

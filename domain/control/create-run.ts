@@ -256,6 +256,7 @@ async function insertRun(
     trigger: request.trigger,
     ...(request.slot === undefined ? {} : { slot: request.slot }),
     ...(request.onlyUrls === undefined ? {} : { onlyUrls: request.onlyUrls }),
+    ...(request.onlyDepths === undefined ? {} : { onlyDepths: request.onlyDepths }),
     ...(request.origin === undefined ? {} : { origin: request.origin }),
     ...(request.by === undefined ? {} : { startedBy: request.by }),
     ...(request.mend === undefined ? {} : { mend: request.mend }),

@@ -7,29 +7,33 @@ import type { SeedRow } from '../stage/stage-row.ts';
 import { canonicalUrl } from '../url/canonical.ts';
 import type { LinkSelector } from './select-links.ts';
 
-type SeededRun = Pick<Run, 'config' | 'onlyUrls'>;
+type SeededRun = Pick<Run, 'config' | 'onlyUrls' | 'onlyDepths'>;
 
 export interface GivenSource {
   /** URLs that are visited as they are. */
-  readonly list: readonly string[];
+  readonly list: readonly SeedRow[];
   /** Sitemaps or feeds that name URLs. */
   readonly documents: readonly string[];
 }
 
-export function givenSource({ config, onlyUrls }: SeededRun): GivenSource {
-  if (onlyUrls !== undefined) return { list: onlyUrls, documents: [] };
+export function givenSource({ config, onlyUrls, onlyDepths = [] }: SeededRun): GivenSource {
+  if (onlyUrls !== undefined) return { list: atDepths(onlyUrls, onlyDepths), documents: [] };
   const { source } = config;
   switch (source.kind) {
     case 'pages':
-      return { list: source.urls, documents: [] };
+      return { list: atDepths(source.urls), documents: [] };
     case 'site':
     case 'listing':
-      return { list: source.start, documents: [] };
+      return { list: atDepths(source.start), documents: [] };
     case 'sitemap':
       return { list: [], documents: source.sitemaps };
     case 'feed':
       return { list: [], documents: source.feeds };
   }
+}
+
+function atDepths(urls: readonly string[], depths: readonly number[] = []): SeedRow[] {
+  return urls.map((url, index) => ({ url, depth: depths[index] ?? 0 }));
 }
 
 /**

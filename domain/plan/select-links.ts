@@ -1,5 +1,6 @@
 // Which links of a page belong to the run: by the source's kind and scope. Links left out are counted by reason.
 import type { JobConfig } from '../job/schema.ts';
+import type { Run } from '../run/run.ts';
 import { type Scope, createScope } from '../url/scope.ts';
 import type { LinkRow } from '../stage/stage-row.ts';
 
@@ -26,6 +27,13 @@ function noLinks(): LinkSelection {
   return { urls: [], dropped: new Map() };
 }
 
+/** A run of given pages visits exactly these: the parse stage keeps their links, the run follows none. */
+export function linksToFollow({ config, onlyUrls }: Pick<Run, 'config' | 'onlyUrls'>): LinkSelector {
+  if (onlyUrls !== undefined) return { wantsLinks: false, select: noLinks, belongs: () => true };
+  return createLinkSelector(config);
+}
+
+/** What the source of a job makes of links. What a run does with them: `linksToFollow`. */
 export function createLinkSelector(config: JobConfig): LinkSelector {
   const { source } = config;
   switch (source.kind) {

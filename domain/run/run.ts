@@ -45,7 +45,10 @@ export interface RunDetailsState {
 }
 
 /** What lists show of a run: without its configuration, which may hold a hundred thousand addresses. */
-export type RunSummary = Omit<Run, 'config' | 'history' | 'source' | 'onlyUrls' | 'uncounted' | 'receipt'>;
+export type RunSummary = Omit<
+  Run,
+  'config' | 'history' | 'source' | 'onlyUrls' | 'onlyDepths' | 'uncounted' | 'receipt'
+>;
 
 export interface HeldChanges {
   readonly state: 'held' | 'confirmed' | 'withdrawn';
@@ -114,6 +117,8 @@ export interface Run {
   readonly lettersAt?: Date;
   /** URLs given explicitly (triggers confirm and replay, and dependents that are given pages). */
   readonly onlyUrls?: readonly string[];
+  /** How far each of `onlyUrls` lies from the source, in their order; absent: none is known to lie away from it. */
+  readonly onlyDepths?: readonly number[];
   /** Present if another run started it. */
   readonly origin?: RunOrigin;
   /** Set on a run that fetches nothing and mends what is stored. */

@@ -16,6 +16,7 @@ export interface RunRequest {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly onlyUrls?: readonly string[];
+  readonly onlyDepths?: readonly number[];
   readonly origin?: RunOrigin;
   /** A waiting retry starts only if the job's epoch still equals this. */
   readonly retryEpoch?: number;

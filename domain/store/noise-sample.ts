@@ -4,7 +4,7 @@ import { type Candidate, type SampleRound, chooseSamples } from '../page/choose-
 import { type PageKind, kindOf } from '../page/page-kind.ts';
 import { templateId } from '../page/template-id.ts';
 import { type TemplateSample, patternsToKeep } from '../page/template.ts';
-import type { JobConfig } from '../job/schema.ts';
+import type { Run } from '../run/run.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { urlHost } from '../url/key.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -14,9 +14,12 @@ import type { VisitContext, VisitRows } from './visit-context.ts';
 const NOISE_LOOK_MS = 2_000;
 const FREQUENT_MS = 60_000;
 
-/** A lone page that is never compared again, or all the time, is not worth a second look. */
-export function samplesNoise({ source, schedule, changes }: JobConfig): boolean {
-  if (!changes.sampleNoise) return false;
+/**
+ * A lone page that is never compared again, or all the time, is not worth a second look. A replay asks for each page once.
+ */
+export function samplesNoise({ config, trigger }: Pick<Run, 'config' | 'trigger'>): boolean {
+  const { source, schedule, changes } = config;
+  if (!changes.sampleNoise || trigger === 'replay') return false;
   if (source.kind !== 'pages' || source.urls.length > 1) return true;
   return schedule !== undefined && (schedule.kind === 'cron' || schedule.everyMs >= FREQUENT_MS);
 }

@@ -62,12 +62,17 @@ export async function packRun(ports: PackPorts, run: Run): Promise<Freed> {
  * Of a list of addresses the first few stay on the run, because a thousand runs of ten thousand addresses would take half a
  * gigabyte; the frontier in the packed file has those that were visited, the job's versions have all.
  */
-function lessAddresses({ config, onlyUrls }: Run): Pick<Run, 'config'> & Partial<Pick<Run, 'onlyUrls'>> {
+function lessAddresses({
+  config,
+  onlyUrls,
+  onlyDepths,
+}: Run): Pick<Run, 'config'> & Partial<Pick<Run, 'onlyUrls' | 'onlyDepths'>> {
   const { source } = config;
   const kept = source.kind === 'pages' ? { ...source, urls: source.urls.slice(0, ADDRESSES_KEPT) } : source;
   return {
     config: { ...config, source: kept },
     ...(onlyUrls === undefined ? {} : { onlyUrls: onlyUrls.slice(0, ADDRESSES_KEPT) }),
+    ...(onlyDepths === undefined ? {} : { onlyDepths: onlyDepths.slice(0, ADDRESSES_KEPT) }),
   };
 }
 

@@ -24,13 +24,21 @@ describe('the source of a run', () => {
     { source: SITEMAP, list: [], documents: SITEMAP.sitemaps, known: true },
     { source: FEED, list: [], documents: FEED.feeds, known: false },
   ])('$source.kind gives URLs or documents', ({ source, list, documents, known }) => {
-    expect(givenSource(of(source))).toEqual({ list, documents });
+    expect(givenSource(of(source))).toEqual({ list: list.map((url) => ({ url, depth: 0 })), documents });
     expect(visitsKnownPages(of(source))).toBe(known);
   });
 
   it('is the list alone where a run is for some URLs only', () => {
-    const run = { ...of(SITE), onlyUrls: ['http://shop.test/b'] };
-    expect(givenSource(run)).toEqual({ list: run.onlyUrls, documents: [] });
+    const run = {
+      ...of(SITE),
+      onlyUrls: ['http://shop.test/b', 'http://shop.test/c'],
+      onlyDepths: [2],
+    };
+    const list = [
+      { url: 'http://shop.test/b', depth: 2 },
+      { url: 'http://shop.test/c', depth: 0 },
+    ];
+    expect(givenSource(run)).toEqual({ list, documents: [] });
     expect(visitsKnownPages(run)).toBe(false);
   });
 });

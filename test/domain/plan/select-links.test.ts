@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JobConfig, jobConfigSchema } from '../../../domain/job/schema.ts';
-import { ITEM_DEPTH, createLinkSelector } from '../../../domain/plan/select-links.ts';
+import { ITEM_DEPTH, createLinkSelector, linksToFollow } from '../../../domain/plan/select-links.ts';
 import type { LinkRow } from '../../../domain/stage/stage-row.ts';
 
 function selectorFor(source: Record<string, unknown>) {
@@ -125,5 +125,20 @@ describe('a listing', () => {
     const { urls, dropped } = selector.select(links, 2);
     expect(urls).toEqual(['http://shop.test/item/1']);
     expect(dropped.get('too-far')).toBe(1);
+  });
+});
+
+describe('the links a run follows', () => {
+  const config = jobConfigSchema.parse({ source: { kind: 'site', start: ['http://shop.test/'] } });
+  const links = [link('http://shop.test/a')];
+
+  it('are those of the source of its job', () => {
+    expect(linksToFollow({ config }).select(links, 0).urls).toEqual(['http://shop.test/a']);
+  });
+
+  it('are none where it is for given pages only', () => {
+    const given = linksToFollow({ config, onlyUrls: ['http://shop.test/b'] });
+    expect(given.wantsLinks).toBe(false);
+    expect(given.select(links, 0)).toEqual({ urls: [], dropped: new Map() });
   });
 });

@@ -97,7 +97,12 @@ describe('samplesNoise', () => {
     ['a lone page looked at once', lone, false],
     ['a job that asks for none', { ...every(60_000), changes: { sampleNoise: false } }, false],
   ])('of %s', (_, config, expected) => {
-    expect(samplesNoise(jobConfigSchema.parse(config))).toBe(expected);
+    expect(samplesNoise({ config: jobConfigSchema.parse(config), trigger: 'schedule' })).toBe(expected);
+  });
+
+  it('of no replay, which asks for each page once', () => {
+    const config = jobConfigSchema.parse({ source: { kind: 'site', start: ['http://a.test/'] } });
+    expect(samplesNoise({ config, trigger: 'replay' })).toBe(false);
   });
 });
 
