@@ -72,15 +72,18 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
       const { alertMarks, history } = stores;
       const severities = ['minor', 'major', 'notable', 'major'] as const;
       const changes = severities.map((severity, n) =>
-        sampleChange(`job:${n}`, 1, { state: 'confirmed', alertAt: START, severity }),
+        sampleChange(`job:grave${n}`, 1, { state: 'confirmed', alertAt: START, severity }),
       );
       await history.insertChanges(changes);
-      const alerts = [{ ruleId: 'rule_a', incidentId: 'inc_1' }];
+      const alerts = [{ ruleId: 'rule_a', incidentId: 'inc_grave' }];
       await alertMarks.changesJudged(changes.map(({ _id }) => ({ id: _id, alerts })));
-      const found = await alertMarks.alertedChanges('run', 'inc_1', 9);
-      expect(ids(found)).toEqual(['job:1:1', 'job:3:1', 'job:2:1', 'job:0:1']);
-      expect(ids(await alertMarks.alertedChanges('run', 'inc_1', 2))).toEqual(['job:1:1', 'job:3:1']);
-      expect(await alertMarks.alertedChanges('other', 'inc_1', 9)).toEqual([]);
+      const found = await alertMarks.alertedChanges('run', 'inc_grave', 9);
+      expect(ids(found)).toEqual(['job:grave1:1', 'job:grave3:1', 'job:grave2:1', 'job:grave0:1']);
+      expect(ids(await alertMarks.alertedChanges('run', 'inc_grave', 2))).toEqual([
+        'job:grave1:1',
+        'job:grave3:1',
+      ]);
+      expect(await alertMarks.alertedChanges('other', 'inc_grave', 9)).toEqual([]);
     });
 
     it('has a pending change once it is confirmed, and never one that is withdrawn', async () => {
