@@ -71,11 +71,7 @@ describe('changes', () => {
     await sweep(scene);
     await sweep(scene);
     expect(told(scene).slice(3)).toEqual(['begin: More changes in one run of Kettles: 1197']);
-    const { lines = [] } = [...scene.sent.values()].at(-1) ?? {};
-    expect(lines.slice(0, 20)).toEqual(
-      Array.from({ length: 20 }, () => expect.stringMatching(/^Notable: A paragraph .+ \(http.+\)$/)),
-    );
-    expect(lines[20]).toBe('and 1177 more, none of them graver');
+    expect([...scene.sent.values()].at(-1)?.lines[20]).toBe('and 1177 more, none of them graver');
   });
 
   it('that many pages of a site share are one message', async () => {
