@@ -9,7 +9,7 @@ export interface Appearance {
   readonly clock: '24' | '12';
 }
 
-export const THEMES = ['system', 'light', 'dark'] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
 const DEFAULTS: Appearance = { theme: 'system', density: 'comfortable', zone: 'browser', clock: '24' };
 const STORED = 'webloom-appearance';
 
@@ -32,6 +32,11 @@ export function applyAppearance(): void {
   if (current.theme === 'system') delete dataset['theme'];
   else dataset['theme'] = current.theme;
   dataset['density'] = current.density;
+}
+
+/** The one after it; after the last one the first. */
+export function nextTheme(theme: Appearance['theme']): Appearance['theme'] {
+  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
 }
 
 export function setAppearance(change: Partial<Appearance>): void {

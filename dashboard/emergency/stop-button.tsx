@@ -1,4 +1,4 @@
-// The one red control of the top bar.
+// The one red control of the top bar; it says what it is, on a phone in one word.
 import { type ReactNode, useState } from 'react';
 import { useManagesAll, useMay } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,14 +13,10 @@ export function StopButton(): ReactNode {
   if (!useMay('operator')) return null;
   return (
     <>
-      <Button
-        kind="danger"
-        aria-label="Emergency stop"
-        title="Emergency stop"
-        onClick={() => setOpen(true)}
-        className="min-w-8 px-1.5"
-      >
-        <Icon name="stop" />
+      <Button kind="danger" aria-label="Emergency stop" onClick={() => setOpen(true)} className="!px-2">
+        <Icon name="stop" size={13} />
+        <span className="hidden desk:inline">Emergency stop</span>
+        <span className="desk:hidden">Stop</span>
       </Button>
       {isOpen ? <StopDialog begin={firstDraft(managesAll)} close={() => setOpen(false)} /> : null}
     </>

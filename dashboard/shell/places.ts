@@ -9,15 +9,17 @@ export interface Place {
   /** After `g`. */
   readonly key: string;
   readonly behind: boolean;
+  /** It has a place of its own in the bar of a phone; the others stand behind "More". */
+  readonly onPhone?: boolean;
 }
 
-export const PLACES = [
-  { name: 'Overview', to: '/', icon: 'overview', key: 'o', behind: false },
-  { name: 'Jobs', to: '/jobs', icon: 'jobs', key: 'j', behind: false },
-  { name: 'Changes', to: '/changes', icon: 'changes', key: 'c', behind: false },
+export const PLACES: readonly Place[] = [
+  { name: 'Overview', to: '/', icon: 'overview', key: 'o', behind: false, onPhone: true },
+  { name: 'Jobs', to: '/jobs', icon: 'jobs', key: 'j', behind: false, onPhone: true },
+  { name: 'Changes', to: '/changes', icon: 'changes', key: 'c', behind: false, onPhone: true },
   { name: 'Prices', to: '/prices', icon: 'prices', key: 'p', behind: false },
   { name: 'Runs', to: '/runs', icon: 'runs', key: 'r', behind: false },
-  { name: 'Alerts', to: '/alerts', icon: 'alerts', key: 'l', behind: true },
+  { name: 'Alerts', to: '/alerts', icon: 'alerts', key: 'l', behind: false, onPhone: true },
   { name: 'Dead letters', to: '/dead-letters', icon: 'dead-letters', key: 'd', behind: true },
   { name: 'Schedules', to: '/schedules', icon: 'schedules', key: 's', behind: true },
   { name: 'Health', to: '/health', icon: 'health', key: 'e', behind: true },
@@ -25,4 +27,9 @@ export const PLACES = [
   { name: 'Queues', to: '/queues', icon: 'queues', key: 'q', behind: true },
   { name: 'Hosts', to: '/hosts', icon: 'hosts', key: 'h', behind: true },
   { name: 'Settings', to: '/settings', icon: 'settings', key: ',', behind: true },
-] as const satisfies readonly Place[];
+];
+
+/** Whether a screen belongs to a place: `/jobs/new` to `/jobs`. */
+export function isWithin(path: string, to: string): boolean {
+  return to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
+}

@@ -1,10 +1,10 @@
-// The rail at the left, and the bar of five places at the foot of a phone.
+// The rail at the left: the places everybody needs, and below them what stands behind the work.
 import { Link, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { formatCount } from '../appearance/format.ts';
 import { Icon, Mark } from '../ui/icon.tsx';
+import { CountBadge } from './count-badge.tsx';
 import { LiveBadge } from './live-badge.tsx';
-import { PLACES, type Place } from './places.ts';
+import { PLACES, type Place, isWithin } from './places.ts';
 import { type RailCount, useRailCounts } from './rail-counts.ts';
 
 export function Rail(): ReactNode {
@@ -32,11 +32,6 @@ export function Rail(): ReactNode {
   );
 }
 
-function useIsCurrent(to: string): boolean {
-  const path = useRouterState({ select: ({ location }) => location.pathname });
-  return to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
-}
-
 function RailLink({
   place,
   count,
@@ -44,7 +39,7 @@ function RailLink({
   readonly place: Place;
   readonly count: RailCount | undefined;
 }): ReactNode {
-  const current = useIsCurrent(place.to);
+  const current = isWithin(useRouterState({ select: ({ location }) => location.pathname }), place.to);
   return (
     <Link
       to={place.to}
@@ -53,42 +48,7 @@ function RailLink({
     >
       <Icon name={place.icon} />
       {place.name}
-      {count === undefined ? null : (
-        <span
-          className={`ml-auto text-xs ${count.hot ? 'rounded-full bg-accent px-1.5 font-semibold text-on-accent' : 'text-ink-3'}`}
-        >
-          {formatCount(count.value)}
-          <span className="sr-only"> {count.what}</span>
-        </span>
-      )}
-    </Link>
-  );
-}
-
-/** What a phone has room for; the rest is behind the palette. */
-export function PhoneBar(): ReactNode {
-  return (
-    <nav
-      aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 flex justify-around border-t border-line bg-sheet pb-[env(safe-area-inset-bottom)] desk:hidden"
-    >
-      {PLACES.filter(({ behind }) => !behind).map((place) => (
-        <PhoneLink key={place.to} place={place} />
-      ))}
-    </nav>
-  );
-}
-
-function PhoneLink({ place }: { readonly place: Place }): ReactNode {
-  const current = useIsCurrent(place.to);
-  return (
-    <Link
-      to={place.to}
-      aria-current={current ? 'page' : undefined}
-      className={`grid min-w-14 justify-items-center gap-0.5 px-1 py-2 text-xs ${current ? 'font-[560] text-accent' : 'text-ink-2'}`}
-    >
-      <Icon name={place.icon} size={18} />
-      {place.name}
+      <CountBadge count={count} />
     </Link>
   );
 }

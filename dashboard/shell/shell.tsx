@@ -1,7 +1,7 @@
 // The frame around every screen: rail, bar, keys, palette, messages, and the session it stands on.
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy, useEffect, useState } from 'react';
-import { THEMES, setAppearance, useAppearance } from '../appearance/appearance.ts';
+import { nextTheme, setAppearance, useAppearance } from '../appearance/appearance.ts';
 import { EmergencyStrip } from '../emergency/emergency-strip.tsx';
 import { handleKey, useCommands } from '../keys/registry.ts';
 import { LiveProvider } from '../live/live.tsx';
@@ -10,8 +10,9 @@ import { Toasts } from '../ui/toast.tsx';
 import { isProblem } from '../api/problem.ts';
 import { useCaller } from '../api/caller.ts';
 import { LiveBadge } from './live-badge.tsx';
+import { PhoneBar } from './phone-bar.tsx';
 import { PLACES } from './places.ts';
-import { PhoneBar, Rail } from './rail.tsx';
+import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const Palette = lazy(() =>
@@ -121,7 +122,7 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'keys') => void): void {
       keys: 't',
       label: 'Next theme',
       group: 'Everywhere',
-      run: () => setAppearance({ theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system' }),
+      run: () => setAppearance({ theme: nextTheme(theme) }),
     },
     ...PLACES.map(({ name, to, key }) => ({
       keys: `g ${key}`,

@@ -1,7 +1,7 @@
 // The bar on top: search and commands, zone, theme, keys, and the one action that is there on every screen.
 import type { ReactNode } from 'react';
 import { Operators } from '../access/operators.tsx';
-import { THEMES, setAppearance, useAppearance, zoneOf } from '../appearance/appearance.ts';
+import { nextTheme, setAppearance, useAppearance, zoneOf } from '../appearance/appearance.ts';
 import { KeyName } from '../keys/key-name.tsx';
 import { StopButton } from '../emergency/stop-button.tsx';
 import { ButtonLink, IconButton } from '../ui/button.tsx';
@@ -23,7 +23,8 @@ export function TopBar({ openPalette, openKeys }: TopBarProps): ReactNode {
         className="flex min-w-0 flex-1 items-center gap-2 rounded-m border border-line-strong bg-sheet px-2.5 py-1.5 text-left text-ink-3 desk:max-w-110"
       >
         <Icon name="search" />
-        <span className="truncate">Search jobs, screens, commands</span>
+        <span className="desk:hidden">Search</span>
+        <span className="hidden desk:inline">Search jobs, screens, commands</span>
         <span className="ml-auto hidden desk:inline">
           <KeyName keys="/" />
         </span>
@@ -33,7 +34,10 @@ export function TopBar({ openPalette, openKeys }: TopBarProps): ReactNode {
       </span>
       <span className="ml-auto hidden text-s text-ink-3 desk:inline">{zoneOf(appearance)}</span>
       <span className="hidden phone:inline">
-        <IconButton label={`Theme: ${appearance.theme}. Change it`} onClick={nextTheme}>
+        <IconButton
+          label={`Theme: ${appearance.theme}. Change it`}
+          onClick={() => setAppearance({ theme: nextTheme(appearance.theme) })}
+        >
           <Icon name="theme" />
         </IconButton>
       </span>
@@ -51,9 +55,4 @@ export function TopBar({ openPalette, openKeys }: TopBarProps): ReactNode {
       </Operators>
     </header>
   );
-
-  function nextTheme(): void {
-    const next = THEMES[(THEMES.indexOf(appearance.theme) + 1) % THEMES.length];
-    if (next !== undefined) setAppearance({ theme: next });
-  }
 }
