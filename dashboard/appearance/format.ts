@@ -90,6 +90,13 @@ export function formatDay(at: Date | number, appearance: Appearance): string {
   return formatter(appearance, { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
 }
 
+/** `15:05` of today, `tomorrow 15:05`, `Thu 26 Nov 15:05` after that. */
+export function formatSoon(at: number, now: number, appearance: Appearance): string {
+  const [day, time] = [formatDay(at, appearance), formatTimeOfDay(at, appearance)];
+  if (day === formatDay(now, appearance)) return time;
+  return day === formatDay(now + DAY, appearance) ? `tomorrow ${time}` : `${day} ${time}`;
+}
+
 /** `1,149.95 USD`, as the API gives money: a plain decimal and a code of ISO 4217. */
 export function formatMoney({
   amount,

@@ -1,4 +1,4 @@
-// One job: its headline says how it stands, the verbs what can be asked of it, the tabs what it found and how it is set.
+// One job: its name, below it how it stands; the verbs what can be asked of it, the tabs what it found and how it is set.
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy, useState } from 'react';
 import { Operators } from '../access/operators.tsx';
@@ -10,15 +10,14 @@ import { useJobMending } from '../mend/use-job-mending.tsx';
 import { refusalWords } from '../verb/use-verb.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Countdown } from '../ui/moment.tsx';
+import { Until } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
 import { tell } from '../ui/toast.tsx';
 import { VerbButtons, VerbKeys } from '../verb/verb-buttons.tsx';
 import { ChangesTab, RunsTab } from './history-tabs.tsx';
-import { LifecycleStrip } from './lifecycle-strip.tsx';
-import { OverviewTab } from './overview-tab.tsx';
+import { OverviewTab } from './overview/overview-tab.tsx';
 import { useJob, useOutlook } from './use-job.ts';
 
 const RulesTab = lazy(async () => ({ default: (await import('./rules/rules-tab.tsx')).RulesTab }));
@@ -72,6 +71,7 @@ export function Screen(): ReactNode {
         tabs={TABS.map(([name, word]) => ({
           name: word,
           current: name === current,
+          count: countOf(name, job.data.metrics),
           to: name === 'overview' ? '/jobs/$jobId' : '/jobs/$jobId/$tab',
           params: name === 'overview' ? { jobId } : { jobId, tab: name },
         }))}
@@ -81,6 +81,12 @@ export function Screen(): ReactNode {
       </Suspense>
     </>
   );
+}
+
+function countOf(tab: TabName, { changes, pages }: JobView['metrics']): number | undefined {
+  const counts: Partial<Record<TabName, number>> = { changes, pages };
+  const count = counts[tab] ?? 0;
+  return count === 0 ? undefined : count;
 }
 
 /** Told by the stream: the API knows the job no more. */
@@ -96,32 +102,16 @@ const CRUMBS = [{ name: 'Jobs', to: '/jobs' }];
 
 function JobHead({ job }: { readonly job: JobView }): ReactNode {
   const { jobId, name, state } = job;
-  const outlook = useOutlook(jobId);
   const navigate = useNavigate();
   const mending = useJobMending(job);
   const stop = useJobStop(jobId);
-  const headline = outlook.data?.state === state ? outlook.data.headline : job.headline;
-  const next = outlook.data?.next.at ?? null;
   return (
     <>
       <VerbKeys group="Job" job={{ jobId, name, state }} allowed={job.allowedTransitions} />
       <PageHead
-        title={headline}
-        tab={name}
+        title={name}
         crumbs={CRUMBS}
-        sub={
-          <span className="inline-flex flex-wrap items-center gap-x-3">
-            <StateBadge state={state} />
-            <span dir="auto" className="font-[540] text-ink">
-              {name}
-            </span>
-            {next === null ? null : (
-              <span>
-                {outlook.data?.next.kind === 'retry' ? 'tried again' : 'next run'} <Countdown at={next} />
-              </span>
-            )}
-          </span>
-        }
+        sub={<StateSentence job={job} />}
         actions={
           <>
             <VerbButtons
@@ -149,7 +139,25 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
         }
       />
       {stop.dialog}
-      <LifecycleStrip state={state} history={job.history} />
+    </>
+  );
+}
+
+/** Its state as a word, how it stands in a sentence, and when it looks again. */
+function StateSentence({ job: { jobId, state, headline } }: { readonly job: JobView }): ReactNode {
+  const { data } = useOutlook(jobId);
+  const next = data?.next.at ?? null;
+  return (
+    <>
+      <span role="status" aria-label="State of the job" className="mr-2.5 inline-block">
+        <StateBadge state={state} />
+      </span>
+      {data?.state === state ? data.headline : headline}{' '}
+      {next === null ? null : (
+        <>
+          {data?.next.kind === 'retry' ? 'It is tried again' : 'It looks again'} <Until at={next} />.
+        </>
+      )}
     </>
   );
 }

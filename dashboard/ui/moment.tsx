@@ -2,10 +2,11 @@
 // clock, all with one timer.
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useAppearance } from '../appearance/appearance.ts';
-import { formatAge, formatDuration, formatMoment } from '../appearance/format.ts';
+import { formatAge, formatDuration, formatMoment, formatSoon } from '../appearance/format.ts';
 import { serverNow } from '../live/server-clock.ts';
 
 const TICK_MS = 1_000;
+const MINUTE_MS = 60_000;
 const listeners = new Set<() => void>();
 let now = serverNow();
 let timer: ReturnType<typeof setInterval> | null = null;
@@ -63,6 +64,28 @@ export function Countdown({ at }: { readonly at: string }): ReactNode {
   return (
     <time dateTime={at} title={formatMoment(time, appearance)} className="whitespace-nowrap">
       {left <= 0 ? 'now' : `in ${formatDuration(Math.ceil(left / TICK_MS) * TICK_MS)}`}
+    </time>
+  );
+}
+
+/** `in 42 min`, without seconds; `now` when it is past. */
+export function Until({ at }: { readonly at: string }): ReactNode {
+  const appearance = useAppearance();
+  const [time, now] = [Date.parse(at), useNow()];
+  return (
+    <time dateTime={at} title={formatMoment(time, appearance)} className="whitespace-nowrap">
+      {time <= now ? 'now' : time - now < MINUTE_MS ? 'in less than a minute' : formatAge(time, now)}
+    </time>
+  );
+}
+
+/** `15:05`, with its day where that is not today. */
+export function SoonMoment({ at }: { readonly at: string }): ReactNode {
+  const appearance = useAppearance();
+  const time = Date.parse(at);
+  return (
+    <time dateTime={at} title={formatMoment(time, appearance)} className="whitespace-nowrap">
+      {formatSoon(time, useNow(), appearance)}
     </time>
   );
 }

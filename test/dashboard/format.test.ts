@@ -8,6 +8,7 @@ import {
   formatMoment,
   formatMoney,
   formatPercent,
+  formatSoon,
   formatTimeOfDay,
 } from '../../dashboard/appearance/format.ts';
 
@@ -88,4 +89,12 @@ test('one thing is not counted in the plural', () => {
     '2 pages',
     '1,169 entries',
   ]);
+});
+
+test.each([
+  [NOW + 3_600_000, '15:05'],
+  [NOW + 86_400_000, 'tomorrow 14:05'],
+  [NOW + 3 * 86_400_000, 'Sun 29 Nov 14:05'],
+])('a time to come has its day where that is not today (%i: %s)', (at, words) => {
+  expect(formatSoon(at, NOW, berlin)).toBe(words);
 });

@@ -8,12 +8,9 @@ export function headline(page: Page, words: RegExp | string): Locator {
   return page.getByRole('heading', { level: 1, name: words });
 }
 
-/** The step of the job's life that is marked as the present one. */
+/** The state of the job as its page says it, in a word. */
 export function presentState(page: Page, word: string): Locator {
-  return page
-    .getByRole('list', { name: 'The life of the job' })
-    .locator('[aria-current=step]')
-    .filter({ hasText: word });
+  return page.getByRole('status', { name: 'State of the job' }).filter({ hasText: word });
 }
 
 export function button(page: Page, name: string): Locator {

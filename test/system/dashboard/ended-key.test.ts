@@ -68,7 +68,7 @@ test('a key that is revoked in mid-session leads to the login and back', async (
   await button(page, 'Forget it').click();
   await page.getByText('Your last key no longer works.').waitFor({ state: 'hidden' });
   await logIn(OPERATOR_KEY);
-  await page.getByRole('list', { name: 'The life of the job' }).waitFor();
+  await page.getByRole('status', { name: 'State of the job' }).waitFor();
   expect(place()).toMatch(/^\/jobs\/job_\w+$/);
 });
 

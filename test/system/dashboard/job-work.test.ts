@@ -102,7 +102,7 @@ test('a job is archived, restored and deleted', async () => {
 test('a job that is deleted elsewhere is said to be, and not asked for again', async () => {
   const jobId = await quietJob('Gone elsewhere');
   await openPath(`/jobs/${jobId}`);
-  await page.getByRole('list', { name: 'The life of the job' }).waitFor();
+  await page.getByRole('status', { name: 'State of the job' }).waitFor();
   // What is asked for at first may be answered after the removal; it is about what is asked for later.
   await page.waitForLoadState('networkidle');
   await stack.api.removeJob(jobId);

@@ -1,8 +1,8 @@
 // The jobs beside this one in a chain: after whose runs it starts, and which jobs start after its own.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { OutlookView } from '../../api/schemas/job-detail/outlook.ts';
-import { Card } from '../ui/card.tsx';
+import type { OutlookView } from '../../../api/schemas/job-detail/outlook.ts';
+import { Card } from '../../ui/card.tsx';
 
 type Neighbour = OutlookView['starts'][number];
 

@@ -1,13 +1,13 @@
 // What the stored versions of a job take.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { JobStorageView } from '../../api/schemas/job-detail/storage.ts';
-import { ask, part } from '../api/ask.ts';
-import { counted, formatBytes } from '../appearance/format.ts';
-import { Card } from '../ui/card.tsx';
-import { Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Fact, Facts } from '../ui/facts.tsx';
-import { FullMoment, Moment } from '../ui/moment.tsx';
+import type { JobStorageView } from '../../../api/schemas/job-detail/storage.ts';
+import { ask, part } from '../../api/ask.ts';
+import { counted, formatBytes } from '../../appearance/format.ts';
+import { Card } from '../../ui/card.tsx';
+import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { FullMoment, Moment } from '../../ui/moment.tsx';
 
 const LOOK_AGAIN_MS = 10_000;
 

@@ -1,15 +1,15 @@
 // Figures of a job over ninety days: changes by day as a quiet line, the same days as a table, and why pages failed.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { JobMetricsView } from '../../api/schemas/job-detail/job-metrics.ts';
-import { ask, part } from '../api/ask.ts';
-import { counted, formatBytes, formatCount, formatDuration } from '../appearance/format.ts';
-import { Card } from '../ui/card.tsx';
-import { Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Fact, Facts } from '../ui/facts.tsx';
-import { ScrollBox } from '../ui/scroll-box.tsx';
-import { Sparkline } from '../figure/sparkline.tsx';
-import { TableHead } from '../ui/table-head.tsx';
+import type { JobMetricsView } from '../../../api/schemas/job-detail/job-metrics.ts';
+import { ask, part } from '../../api/ask.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../appearance/format.ts';
+import { Card } from '../../ui/card.tsx';
+import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { Sparkline } from '../../figure/sparkline.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { daysWords, runsWords } from './metrics-words.ts';
 
 const SHOWN_REASONS = 5;

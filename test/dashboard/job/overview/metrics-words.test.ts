@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { JobMetricsView } from '../../../api/schemas/job-detail/job-metrics.ts';
-import { daysWords, runsWords } from '../../../dashboard/job/metrics-words.ts';
+import type { JobMetricsView } from '../../../../api/schemas/job-detail/job-metrics.ts';
+import { daysWords, runsWords } from '../../../../dashboard/job/overview/metrics-words.ts';
 
 function metrics(changes: readonly number[], changesPerDay: number | null): JobMetricsView {
   const days = changes.map((count, index) => ({
