@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AgentView } from '../../api/schemas/agent/agent.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Moment, useNow } from '../ui/moment.tsx';
 import { STATE_LOOKS, isAbsent, isTrouble, replacedWords } from './agent-words.ts';
@@ -29,9 +30,7 @@ export function AgentRow({ agent }: AgentRowProps): ReactNode {
           <Icon name={icon} size={12} />
           {word}
         </span>
-        <span className="block truncate text-s text-ink-3" title={agent.agentId}>
-          {agent.pid} on {agent.host}
-        </span>
+        <CutText text={`${agent.pid} on ${agent.host}`} className="text-s text-ink-3" />
       </div>
       <Work agent={agent} />
       <Slots agent={agent} />
@@ -47,7 +46,7 @@ function Work({ agent }: { readonly agent: AgentView }): ReactNode {
   return (
     <div className="min-w-0 text-s">
       {work.slice(0, SHOWN_WORK).map(({ what, means, runId, chunkNo, host, since }) => (
-        <p key={`${what} ${runId ?? ''} ${chunkNo ?? ''} ${host ?? ''} ${since}`} className="truncate">
+        <p key={`${what} ${runId ?? ''} ${chunkNo ?? ''} ${host ?? ''} ${since}`}>
           {means}
           {host === null ? '' : ` of ${host}`}
           {runId === null ? null : (

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AuditView } from '../../api/schemas/access/audit.ts';
 import { isJobId } from '../../domain/job/job-id.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { FoldRow, StateMark } from '../list/fold-row.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
@@ -45,11 +46,7 @@ function inShort(means: string): string {
 
 function Subject({ of: { subjectId, subjectName } }: { readonly of: AuditView }): ReactNode {
   if (subjectId === null) return null;
-  return (
-    <span className="block truncate text-ink-2" dir="auto">
-      {subjectName ?? subjectId}
-    </span>
-  );
+  return <CutText text={subjectName ?? subjectId} className="text-ink-2" />;
 }
 
 const PROGRAMS = { browser: 'the dashboard', command: 'the webloom command', other: 'a program' };

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Operators } from '../access/operators.tsx';
 import { counted } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -71,15 +72,12 @@ function RowPlace({ row: { change, same } }: { readonly row: InboxRow }): ReactN
       <Link
         to="/jobs/$jobId"
         params={{ jobId }}
-        className="max-w-full truncate py-0.5 text-ink-2 hover:text-accent hover:underline"
-        dir="auto"
+        className="max-w-full py-0.5 text-ink-2 hover:text-accent hover:underline phone:max-w-[44ch]"
       >
-        {jobName}
+        <CutText text={jobName} />
       </Link>
       <Dot />
-      <span className="max-w-full truncate phone:max-w-[44ch]" dir="auto" title={url}>
-        {title === '' ? url : title}
-      </span>
+      <CutText text={title === '' ? url : title} className="max-w-full phone:max-w-[44ch]" />
       <Dot />
       <span>{KIND_WORDS[kind] ?? kind}</span>
       <Dot />

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Severity } from '../ui/state-badge.tsx';
 
@@ -27,11 +28,7 @@ export function ChangeLine({ change, place, isUnread = false }: ChangeLineProps)
         >
           {summary}
         </Link>
-        {place === undefined ? null : (
-          <span className="block truncate text-s text-ink-3" dir="auto">
-            {place}
-          </span>
-        )}
+        {place === undefined ? null : <CutText text={place} className="text-s text-ink-3" />}
       </span>
       <span className="text-s text-ink-3">
         <Moment at={at} />

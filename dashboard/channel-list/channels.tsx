@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Operators } from '../access/operators.tsx';
 import type { ChannelView, ChannelWithKey } from '../../api/schemas/alert/channel.ts';
 import { ask, part } from '../api/ask.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EndQuestion } from '../verb/end-question.tsx';
@@ -113,9 +114,7 @@ function ChannelRow({
             {isFaulty ? ', its last test failed' : ''}
           </span>
         </span>
-        <span className="block truncate text-s text-ink-2" dir="auto">
-          {targetOf(of)}
-        </span>
+        <CutText text={targetOf(of)} className="text-s text-ink-2" />
         {off === null ? null : <p className="text-s text-ink-2">{off.detail}</p>}
         {isFaulty && tested === null ? (
           <p className="text-s break-words text-paused" dir="auto">

@@ -7,6 +7,7 @@ import { Operators } from '../access/operators.tsx';
 import type { LetterDetail, LetterView } from '../../api/schemas/recovery/dead-letter.ts';
 import { ask, part } from '../api/ask.ts';
 import { counted } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { FoldRow, StateMark } from '../list/fold-row.tsx';
@@ -28,16 +29,10 @@ export function LetterRow({ of, replay, discard }: LetterRowProps): ReactNode {
       head={
         <>
           <span className="grid min-w-0 gap-0.5">
-            <b className="truncate font-[580]" dir="auto">
-              {subjectOf(of)}
-            </b>
-            <span className="truncate text-s text-ink-2" dir="auto">
-              {whyGivenUp(of)}
-            </span>
+            <CutText text={subjectOf(of)} className="font-[580]" />
+            <CutText text={whyGivenUp(of)} className="text-s text-ink-2" />
           </span>
-          <span className="truncate text-s text-ink-2" dir="auto">
-            {jobName ?? '–'}
-          </span>
+          <CutText text={jobName ?? '–'} className="text-s text-ink-2" />
           <StateMark tone={STATE_TONES[state]}>
             {STATE_WORDS[state]}
             {times > 1 ? `, ${times}×` : ''}

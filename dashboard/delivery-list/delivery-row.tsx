@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Operators } from '../access/operators.tsx';
 import type { DeliveryDetailView, DeliveryView } from '../../api/schemas/alert/delivery.ts';
 import { ask, part } from '../api/ask.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { FoldRow, StateMark } from '../list/fold-row.tsx';
@@ -23,12 +24,11 @@ export function DeliveryRow({ of }: { readonly of: DeliveryView }): ReactNode {
           <span className="order-2 text-s text-ink-3 desk:order-none">
             <Moment at={createdAt} />
           </span>
-          <b className="min-w-0 truncate font-[580]" dir="auto">
-            {title}
-          </b>
-          <span className="order-3 truncate text-s text-ink-2 desk:order-none" dir="auto">
-            {channelName ?? 'a removed channel'}
-          </span>
+          <CutText text={title} className="font-[580]" />
+          <CutText
+            text={channelName ?? 'a removed channel'}
+            className="order-3 text-s text-ink-2 desk:order-none"
+          />
           <StateMark tone={TONES[state]} className="order-4 desk:order-none">
             {WORDS[state]}
             {state === 'waiting' && tries > 0 ? `, tried ${tries} ${tries === 1 ? 'time' : 'times'}` : ''}

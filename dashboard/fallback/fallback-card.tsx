@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { useFilter } from '../list/use-filter.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Card } from '../ui/card.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -58,10 +59,10 @@ function Example({ example: { url, urlKey } }: { readonly example: Fallback['exa
   return (
     <button
       type="button"
-      className="inline-block min-h-6 max-w-full truncate align-bottom leading-6 hover:text-accent hover:underline"
+      className="inline-block min-h-6 max-w-full text-left leading-6 hover:text-accent hover:underline"
       onClick={() => set({ page: urlKey })}
     >
-      {url}
+      <CutText text={url} />
     </button>
   );
 }

@@ -5,6 +5,7 @@ import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import { counted, formatCount, formatMoney, formatPercent } from '../appearance/format.ts';
 import { isSoldOut } from '../../domain/words/sold-out.ts';
 import { stockWord } from '../price/stock-words.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Countdown, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../figure/run-strip.tsx';
@@ -19,10 +20,9 @@ export function NameCell({ job }: Cell): ReactNode {
         <Link
           to="/jobs/$jobId"
           params={{ jobId: job.jobId }}
-          dir="auto"
-          className="min-w-0 truncate py-0.5 font-[560] text-ink hover:text-accent hover:underline"
+          className="min-w-0 py-0.5 font-[560] text-ink hover:text-accent hover:underline"
         >
-          {job.name}
+          <CutText text={job.name} />
         </Link>
         {job.unread === 0 ? null : (
           <span className="flex-none rounded-full bg-accent px-1.5 text-xs leading-[18px] font-[560] text-on-accent">
@@ -32,7 +32,7 @@ export function NameCell({ job }: Cell): ReactNode {
         )}
       </div>
       <p className="flex min-w-0 items-center gap-1.5 text-s text-ink-3">
-        <span className="min-w-0 truncate">{placeWords(job)}</span>
+        <CutText text={placeWords(job)} />
         <Tags tags={job.tags} />
       </p>
     </div>

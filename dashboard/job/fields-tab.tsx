@@ -9,6 +9,7 @@ import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText, withSearch } from '../app/search-text.ts';
 import { counted } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -86,12 +87,12 @@ function FieldCard({
         )}
       </p>
       {locators.length === 0 ? null : (
-        <p className="mt-1 truncate font-mono text-s text-ink-3" title={locators.join('  ')}>
-          {locators.join('  ')}
+        <p className="mt-1 font-mono text-s text-ink-3">
+          <CutText text={locators.join('  ')} />
         </p>
       )}
-      <p className="mt-1 truncate text-s" dir="auto">
-        {samples.length === 0 ? 'No value yet' : samples.join(' · ')}
+      <p className="mt-1 text-s">
+        <CutText text={samples.length === 0 ? 'No value yet' : samples.join(' · ')} />
       </p>
     </Card>
   );
@@ -158,10 +159,9 @@ function ValueTable({
                 <Link
                   to="/pages/$pageId"
                   params={{ pageId: page.pageId }}
-                  className="block truncate hover:text-accent"
-                  dir="auto"
+                  className="block hover:text-accent"
                 >
-                  {page.title === '' ? page.url : page.title}
+                  <CutText text={page.title === '' ? page.url : page.title} />
                 </Link>
               </td>
               {names.map((name) => (

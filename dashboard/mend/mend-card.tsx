@@ -5,6 +5,7 @@ import type { MendView, MendedPageView } from '../../api/schemas/run/mend.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
@@ -70,10 +71,9 @@ function MendedPages({ runId, isOver, kind }: MendedPagesProps): ReactNode {
                 <Link
                   to="/pages/$pageId"
                   params={{ pageId }}
-                  className="block truncate hover:text-accent hover:underline"
-                  dir="auto"
+                  className="block hover:text-accent hover:underline"
                 >
-                  {title === '' ? url : title}
+                  <CutText text={title === '' ? url : title} />
                 </Link>
                 <span className="text-s text-ink-3">
                   {why}

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import type { RollbackPreviewView } from '../../api/schemas/run/mend.ts';
 import { restWords } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
@@ -85,9 +86,7 @@ function PreviewedPages({ pages, of }: PreviewedPagesProps): ReactNode {
     <ul className="grid gap-1.5 text-s">
       {pages.slice(0, SHOWN).map(({ pageId, title, url, changes, price }) => (
         <li key={pageId} className="border-t border-line pt-1.5">
-          <span className="block truncate font-[560]" dir="auto">
-            {title === '' ? url : title}
-          </span>
+          <CutText text={title === '' ? url : title} className="font-[560]" />
           <span className="text-ink-3" dir="auto">
             {price === null ? null : `${price.from ?? 'no price'} → ${price.to ?? 'no price'}. `}
             {changes[0]}

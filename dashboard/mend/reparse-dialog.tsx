@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import type { ReparsePreviewView } from '../../api/schemas/run/mend.ts';
 import { SelectField, TextField } from '../settings/plain-fields.tsx';
+import { CutText } from '../ui/cut-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
@@ -111,9 +112,7 @@ function Examples({ pages }: Pick<ReparsePreviewView, 'pages'>): ReactNode {
     <ul aria-label="Examples" className="grid gap-1.5 text-s">
       {pages.slice(0, PAGES).map(({ pageId, url, left, differences, more }) => (
         <li key={pageId} className="border-t border-line pt-1.5">
-          <span className="block truncate font-[560]" dir="auto">
-            {url}
-          </span>
+          <CutText text={url} className="font-[560]" />
           <ul className="grid gap-0.5">
             {differences.slice(0, DIFFERENCES).map(({ at, what, before, after }) => (
               <li key={`${at ?? ''} ${what}`} className="break-words" dir="auto">

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { OverviewView } from '../../api/schemas/overview.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { counted, formatDay, formatTimeOfDay } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Card } from '../ui/card.tsx';
 import { Countdown, useNow } from '../ui/moment.tsx';
 import { CardLink, Missing } from './part.tsx';
@@ -49,10 +50,8 @@ function Row({ job }: { readonly job: DueJob }): ReactNode {
           {isSoon ? formatTimeOfDay(time, appearance) : formatDay(time, appearance)}
         </span>
         <span className="min-w-0">
-          <span dir="auto" className="block truncate">
-            {name}
-          </span>
-          <span dir="auto" className="block truncate text-s text-ink-2">
+          <CutText text={name} />
+          <span dir="auto" className="block text-s [overflow-wrap:anywhere] text-ink-2">
             <Countdown at={at} />, {counted(pages, 'page')}
             {host === null ? '' : ` on ${host}`}
           </span>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OverviewView } from '../../api/schemas/overview.ts';
 import { formatCount } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Card } from '../ui/card.tsx';
 import { type ShownState, StateBadge, stateColour } from '../ui/state-badge.tsx';
 import { CardLink, Missing } from './part.tsx';
@@ -36,9 +37,7 @@ function Row({ run }: { readonly run: RunningRun }): ReactNode {
     <li className="border-t border-line py-2.5 first:border-t-0 first:pt-0">
       <Link to="/runs/$runId" params={{ runId }} className="block hover:text-accent">
         <span className="flex items-baseline gap-2">
-          <span dir="auto" className="min-w-0 flex-1 truncate">
-            {jobName} <span className="text-ink-3">#{seq}</span>
-          </span>
+          <CutText text={`${jobName} #${seq}`} className="flex-1" />
           <StateBadge state={state} />
         </span>
         <span className="mt-1.5 flex items-center gap-3">

@@ -8,6 +8,7 @@ import { useList } from '../api/use-list.ts';
 import type { Search } from '../app/search.ts';
 import { useSearchText, withSearch } from '../app/search-text.ts';
 import { formatMoney } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -115,7 +116,7 @@ function NoPages({
 export function PageTable({ pages }: { readonly pages: readonly PageSummary[] }): ReactNode {
   return (
     <>
-      <table className="table hidden phone:table">
+      <table className="table max-phone:hidden">
         <TableHead heads={HEADS} />
         <tbody>
           {pages.map((page) => (
@@ -179,17 +180,12 @@ function PageName({
 }): ReactNode {
   return (
     <>
-      <Link
-        to="/pages/$pageId"
-        params={{ pageId }}
-        className="block truncate font-[540] hover:text-accent"
-        dir="auto"
-      >
-        {title === '' ? url : title}
+      <Link to="/pages/$pageId" params={{ pageId }} className="block font-[540] hover:text-accent">
+        <CutText text={title === '' ? url : title} />
       </Link>
-      <span className="block truncate text-s text-ink-3">{url}</span>
+      <CutText text={url} className="text-s text-ink-3" />
       {missingFields.length === 0 ? null : (
-        <span className="block truncate text-s text-failed">missing: {missingFields.join(', ')}</span>
+        <CutText text={`missing: ${missingFields.join(', ')}`} className="text-s text-failed" />
       )}
     </>
   );

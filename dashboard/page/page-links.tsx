@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Card } from '../ui/card.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
 
@@ -37,11 +38,9 @@ export function PageLinks({ pageId }: { readonly pageId: string }): ReactNode {
                 key={`${at} ${url}`}
                 className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-t border-line px-4 py-1.5"
               >
-                <span className="truncate" dir="auto">
-                  {text === '' ? url : text}
-                </span>
+                <CutText text={text === '' ? url : text} />
                 <span className="text-s text-ink-3">{context}</span>
-                <span className="truncate text-s text-ink-3">{url}</span>
+                <CutText text={url} className="text-s text-ink-3" />
               </li>
             ))}
           </ul>

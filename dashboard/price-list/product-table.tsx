@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ProductView } from '../../api/schemas/price-series.ts';
 import { formatMoney } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { LevelChip, Percent, Stock } from '../price/price-words.tsx';
 import { type Head, TableHead } from '../ui/table-head.tsx';
@@ -30,7 +31,7 @@ export function ProductTable({ products, chosen, choose }: ProductTableProps): R
     choose(chosen.includes(pageId) ? chosen.filter((id) => id !== pageId) : [...chosen, pageId]);
   return (
     <>
-      <table className="table hidden phone:table">
+      <table className="table max-phone:hidden">
         <TableHead heads={HEADS} />
         <tbody>
           {products.map((product) => (
@@ -64,18 +65,10 @@ function ProductCells({ product }: { readonly product: ProductView }): ReactNode
   return (
     <>
       <td className="max-w-[34ch]">
-        <Link
-          to="/prices/$pageId"
-          params={{ pageId }}
-          className="block truncate font-[540] hover:text-accent"
-          dir="auto"
-          title={name}
-        >
-          {name}
+        <Link to="/prices/$pageId" params={{ pageId }} className="block font-[540] hover:text-accent">
+          <CutText text={name} />
         </Link>
-        <span className="block truncate text-s text-ink-3">
-          {shop} · {jobName}
-        </span>
+        <CutText text={`${shop} · ${jobName}`} className="text-s text-ink-3" />
       </td>
       <td className="number">
         <b className="font-[580]">{formatMoney(current)}</b>
@@ -123,18 +116,13 @@ function PhoneRow({ product }: { readonly product: ProductView }): ReactNode {
   return (
     <li className="border-t border-line px-3 py-2.5 first:border-t-0">
       <div className="flex items-baseline gap-3">
-        <Link
-          to="/prices/$pageId"
-          params={{ pageId }}
-          className="min-w-0 flex-1 truncate font-[540]"
-          dir="auto"
-        >
-          {name}
+        <Link to="/prices/$pageId" params={{ pageId }} className="min-w-0 flex-1 font-[540]">
+          <CutText text={name} />
         </Link>
-        <b className="font-[580]">{formatMoney(current)}</b>
+        <b className="font-[580] whitespace-nowrap">{formatMoney(current)}</b>
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-s text-ink-3">
-        <span className="min-w-0 flex-1 truncate">{shop}</span>
+        <CutText text={shop} className="flex-1" />
         {lastMove === null ? null : <Percent value={lastMove.percent} />}
         <LevelChip level={level} />
         <Stock availability={availability} />

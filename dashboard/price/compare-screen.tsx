@@ -9,6 +9,7 @@ import { useSearchText, withSearch } from '../app/search-text.ts';
 import { formatMoney } from '../appearance/format.ts';
 import { toneOf } from '../chart/chart-props.ts';
 import { StepChart } from '../chart/step-chart.tsx';
+import { CutText } from '../ui/cut-text.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -103,14 +104,13 @@ function Panel({
       <ul ref={group} className="mb-3 grid gap-1.5">
         {series.map((one, index) => (
           <li key={one.pageId} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <i className="h-[3px] w-5 rounded-full" style={{ background: toneOf(index) }} />
+            <i className="h-[3px] w-5 flex-none rounded-full" style={{ background: toneOf(index) }} />
             <Link
               to="/prices/$pageId"
               params={{ pageId: one.pageId }}
-              className="min-w-0 flex-1 hover:text-accent"
-              dir="auto"
+              className="min-w-0 flex-1 basis-56 hover:text-accent"
             >
-              {one.name}
+              <CutText text={one.name} />
             </Link>
             <b className="font-[580]">{formatMoney(one.summary.current)}</b>
             <LevelChip level={one.summary.level} />
@@ -166,10 +166,11 @@ function AddPages({ ids }: { readonly ids: readonly string[] }): ReactNode {
       <ul ref={group} className="max-h-72 overflow-y-auto">
         {others.map(({ pageId, name, shop, current }) => (
           <li key={pageId} className="flex items-center gap-3 border-t border-line px-4 py-1.5">
-            <span className="min-w-0 flex-1 truncate" dir="auto">
-              {name} <span className="text-s text-ink-3">{shop}</span>
+            <span className="min-w-0 flex-1">
+              <CutText text={name} />
+              <CutText text={shop} className="text-s text-ink-3" />
             </span>
-            <span className="text-s">{formatMoney(current)}</span>
+            <span className="text-s whitespace-nowrap">{formatMoney(current)}</span>
             <Button kind="quiet" onClick={() => add(pageId)}>
               Add
             </Button>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import { counted, formatDuration } from '../appearance/format.ts';
 import { endWords, triggerWords } from '../run/run-words.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Moment, useNow } from '../ui/moment.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -25,7 +26,7 @@ interface RunTableProps {
 export function RunTable({ runs }: RunTableProps): ReactNode {
   return (
     <>
-      <table className="table hidden phone:table">
+      <table className="table max-phone:hidden">
         <TableHead heads={HEADS} />
         <tbody>
           {runs.map((run) => (
@@ -95,11 +96,9 @@ function Name({ run }: RowProps): ReactNode {
     <Link
       to="/runs/$runId"
       params={{ runId: run.runId }}
-      className="block min-w-0 truncate py-0.5 font-[560] hover:text-accent hover:underline"
-      dir="auto"
-      title={run.jobName}
+      className="block min-w-0 py-0.5 font-[560] hover:text-accent hover:underline"
     >
-      {run.jobName} <span className="text-ink-3">#{run.seq}</span>
+      <CutText text={`${run.jobName} #${run.seq}`} />
     </Link>
   );
 }

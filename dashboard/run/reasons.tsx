@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { RunReasonsView } from '../../api/schemas/run/run-work.ts';
 import { formatCount } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { useFilter } from '../list/use-filter.ts';
 
@@ -54,13 +55,13 @@ function ReasonRow({ reason }: { readonly reason: Reason }): ReactNode {
         {outcome === 'failed' || outcome === 'skipped' ? (
           <ul className="mt-1 text-s text-ink-3">
             {examples.map(({ urlKey, url, detail }) => (
-              <li key={urlKey} className="truncate" dir="auto">
+              <li key={urlKey} dir="auto">
                 <button
                   type="button"
-                  className="inline-block min-h-6 max-w-full truncate align-bottom leading-6 hover:text-accent hover:underline"
+                  className="inline-block min-h-6 max-w-full text-left leading-6 hover:text-accent hover:underline"
                   onClick={() => set({ page: urlKey })}
                 >
-                  {url}
+                  <CutText text={url} />
                 </button>
                 {detail === null ? '' : ` ${detail}`}
               </li>

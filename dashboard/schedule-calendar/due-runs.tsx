@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { ScheduleDayView } from '../../api/schemas/schedule-day.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { counted, formatDay, formatDuration, formatTimeOfDay } from '../appearance/format.ts';
+import { CutText } from '../ui/cut-text.tsx';
 import { Card } from '../ui/card.tsx';
 import { JobItem } from './job-item.tsx';
 
@@ -15,7 +16,7 @@ export function DueRuns({ day }: { readonly day: ScheduleDayView }): ReactNode {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {steadyCount === 0 ? null : (
         <Card title="Every few minutes" aside={counted(steadyCount, 'job')}>
-          <ul className="grid gap-x-6 phone:grid-cols-2">
+          <ul className="grid grid-cols-[minmax(0,1fr)] gap-x-6 phone:grid-cols-[repeat(2,minmax(0,1fr))]">
             {steady.map(({ jobId, name, everyMs }) => (
               <JobItem key={jobId} jobId={jobId} name={name}>
                 <span className="text-s text-ink-3">every {formatDuration(everyMs)}</span>
@@ -61,10 +62,8 @@ function Row({ run, before }: { readonly run: Run; readonly before: Run | undefi
           <time dateTime={run.at} className="font-mono text-s text-ink-2">
             {formatTimeOfDay(time, appearance)}
           </time>
-          <span dir="auto" className="truncate">
-            {run.name}
-          </span>
-          <span className="col-start-2 truncate text-s text-ink-3 phone:col-start-3">{hosts(run)}</span>
+          <CutText text={run.name} />
+          <CutText text={hosts(run)} className="col-start-2 text-s text-ink-3 phone:col-start-3" />
         </Link>
       </li>
     </>

@@ -1,5 +1,6 @@
 // The day as lanes: all runs on top, then a lane for each host; the fuller an hour, the darker. Each cell says its number.
 import type { ReactNode } from 'react';
+import { CutText } from '../ui/cut-text.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { ScheduleDayView } from '../../api/schemas/schedule-day.ts';
 import { counted, formatCount, formatDuration } from '../appearance/format.ts';
@@ -112,9 +113,7 @@ function LaneRow({
   return (
     <tr className="border-b border-line last:border-b-0">
       <th scope="row" className="sticky left-0 z-10 max-w-60 bg-sheet px-3 py-2 text-left font-normal">
-        <span className="block truncate" title={host}>
-          {host}
-        </span>
+        <CutText text={host} />
         <span className="block text-xs text-ink-3">
           {counted(jobs, 'job')}
           {workMs < 1_000 ? '' : `, ${formatDuration(workMs)} of requests`}

@@ -17,7 +17,7 @@ export function Unplanned({ day }: { readonly day: ScheduleDayView }): ReactNode
       <p className="mb-2 text-s text-ink-2">
         They have no schedule, or it is off: they run when somebody starts them.
       </p>
-      <ul className="grid gap-x-6 phone:grid-cols-2">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-x-6 phone:grid-cols-[repeat(2,minmax(0,1fr))]">
         {jobs.map(({ jobId, name, state }) => (
           <JobItem key={jobId} jobId={jobId} name={name}>
             <StateBadge state={state as ShownState} />

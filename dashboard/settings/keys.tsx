@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { KeyView } from '../../api/schemas/access/access.ts';
 import { ask, part } from '../api/ask.ts';
 import { StateMark } from '../list/fold-row.tsx';
+import { CutText } from '../ui/cut-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EndQuestion } from '../verb/end-question.tsx';
@@ -81,7 +82,7 @@ function KeyRow({ of, revoke }: { readonly of: KeyView; readonly revoke: () => v
         <b className={`font-[580] ${state === 'active' ? '' : 'text-ink-2'}`} dir="auto">
           {name}
         </b>
-        <span className="block truncate font-mono text-xs text-ink-3">{keyId}</span>
+        <CutText text={keyId} className="font-mono text-xs text-ink-3" />
       </div>
       <div className="justify-self-end text-s desk:justify-self-start">
         <StateMark tone={TONES[state]}>{state === 'active' ? scope : `${scope}, ${state}`}</StateMark>

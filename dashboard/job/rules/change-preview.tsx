@@ -109,7 +109,7 @@ function ToldList({ title, told }: { readonly title: string; readonly told: read
         {told.slice(0, SHOWN).map(({ snapshotId, at, reason, pageId, url }) => (
           <li key={snapshotId} className="grid">
             <span dir="auto">{reason}</span>
-            <span className="truncate text-ink-3">
+            <span className="[overflow-wrap:anywhere] text-ink-3">
               <Moment at={at} />,{' '}
               <Link to="/pages/$pageId" params={{ pageId }} className="hover:text-accent">
                 {url}

@@ -1,4 +1,5 @@
 // The screens of the dashboard by name, with the address of one that shows something of the demo's shop.
+import type { LongData } from './long-data.ts';
 import type { ShopData } from './shop-data.ts';
 
 export const SCREENS = {
@@ -43,6 +44,31 @@ export const SCREENS = {
 } as const satisfies Record<string, (shop: ShopData) => string>;
 
 export type ScreenName = keyof typeof SCREENS;
+
+/** Screens that show what is long, beside those above, which list it. */
+export const LONG_SCREENS = {
+  'long-jobs-search': () => '/jobs?q=Ridge',
+  'long-job': ({ pricesJobId }) => `/jobs/${pricesJobId}`,
+  'long-job-runs': ({ pricesJobId }) => `/jobs/${pricesJobId}/runs`,
+  'long-job-pages': ({ pricesJobId }) => `/jobs/${pricesJobId}/pages`,
+  'long-job-changes': ({ notesJobId }) => `/jobs/${notesJobId}/changes`,
+  'long-job-prices': ({ pricesJobId }) => `/jobs/${pricesJobId}/prices`,
+  'long-job-settings': ({ notesJobId }) => `/jobs/${notesJobId}/settings`,
+  'long-page': ({ endlessPageId }) => `/pages/${encodeURIComponent(endlessPageId)}`,
+  'long-run': ({ runId }) => `/runs/${runId}`,
+  'long-change': ({ endlessChangeId }) => `/changes/${encodeURIComponent(endlessChangeId)}`,
+  'long-note-change': ({ noteChangeId }) => `/changes/${encodeURIComponent(noteChangeId)}`,
+  'long-change-side': ({ noteChangeId }) => `/changes/${encodeURIComponent(noteChangeId)}?view=side`,
+  'long-change-fields': ({ endlessChangeId }) =>
+    `/changes/${encodeURIComponent(endlessChangeId)}?view=fields`,
+  'long-change-seen': ({ noteChangeId }) => `/changes/${encodeURIComponent(noteChangeId)}?view=seen`,
+  'long-price': ({ endlessPageId }) => `/prices/${encodeURIComponent(endlessPageId)}`,
+  compare: ({ comparedPageIds }) =>
+    `/prices/compare?pages=${comparedPageIds.map(encodeURIComponent).join(',')}`,
+  'schedules-list': () => '/schedules?view=list',
+} as const satisfies Record<string, (long: LongData) => string>;
+
+export type LongScreenName = keyof typeof LONG_SCREENS;
 
 export function addressOf(name: ScreenName, shop: ShopData): string {
   return SCREENS[name](shop);

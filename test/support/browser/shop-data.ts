@@ -20,9 +20,14 @@ export interface ShopData {
 
 const RUN_MS = 120_000;
 
-export async function watchShop(services: WebloomOptions['addresses'], name: string): Promise<ShopData> {
+/** `hosts`: others that jobs may ask too. */
+export async function watchShop(
+  services: WebloomOptions['addresses'],
+  name: string,
+  hosts: readonly string[] = [],
+): Promise<ShopData> {
   const shop = await startShop({ port: 0 });
-  const stack = await serveWebloom(services, { name, host: new URL(shop.url).host });
+  const stack = await serveWebloom(services, { name, host: [new URL(shop.url).host, ...hosts].join(',') });
   const { api, webloom } = stack;
   const { jobId } = await api.createJob({
     name: 'Demo shop',

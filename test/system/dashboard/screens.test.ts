@@ -1,29 +1,56 @@
-// Every screen of the dashboard in both themes and at two widths, with the data of the demo's shop and with nothing: no
-// finding of axe-core, no error on the console, no request to another origin, nothing wider than the window. Each is
-// kept as a picture.
+// Every screen of the dashboard in both themes and at two widths, with the data of the demo's shop and with long names and
+// many changes: no finding of axe-core, no error on the console, no request to another origin, nothing wider than the
+// window, no row twice, no column of letters, nothing cut that can be read nowhere else. Each is kept as a picture.
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { axeFindings } from '../../support/browser/axe.ts';
 import { keepPicture, launchChromium, openScreen, overflowOf } from '../../support/browser/browser.ts';
+import { hasFocus } from '../../support/browser/by-keyboard.ts';
+import { layoutFaults } from '../../support/browser/layout.ts';
+import {
+  type LongData,
+  type LongSite,
+  startLongSite,
+  watchLongSite,
+} from '../../support/browser/long-data.ts';
 import { type ShopData, watchShop } from '../../support/browser/shop-data.ts';
-import { SCREENS, type ScreenName, addressOf } from '../../support/browser/screens.ts';
+import { LONG_SCREENS, SCREENS } from '../../support/browser/screens.ts';
+import { SHOWN_MS } from '../../support/browser/shown-job.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [1_280, 360] as const;
 
+const PREPARE_MS = 300_000;
+
 let browser: Browser;
+let site: LongSite;
 let shop: ShopData;
+let long: LongData;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  shop = await watchShop(inject('services'), 'screens');
-});
+  site = await startLongSite();
+  shop = await watchShop(inject('services'), 'screens', [new URL(site.url('/')).host]);
+  long = await watchLongSite(shop.stack, site);
+}, PREPARE_MS);
 
 afterAll(async () => {
   await browser?.close();
   await shop?.close();
+  await site?.close();
 });
+
+type Addressed = readonly [name: string, address: () => string];
+const USUAL: readonly Addressed[] = Object.entries(SCREENS).map(([name, address]) => [
+  name,
+  () => address(shop),
+]);
+/** In one theme: their colours are those of the screens above. */
+const LONG: readonly Addressed[] = Object.entries(LONG_SCREENS).map(([name, address]) => [
+  name,
+  () => address(long),
+]);
 
 const looks = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
 
@@ -39,9 +66,10 @@ describe.each(looks)('the dashboard in the $theme theme at $width px', ({ theme,
   });
 
   // Each waits for half a second until its network is idle, during which others are drawn.
-  test.concurrent.each(Object.keys(SCREENS) as ScreenName[])('shows %s without a fault', async (name) => {
+  const screens = theme === 'light' ? [...USUAL, ...LONG] : USUAL;
+  test.concurrent.each(screens)('shows %s without a fault', async (name, address) => {
     const { page, faults } = await openScreen(browser, { baseUrl: shop.baseUrl, theme, width, context });
-    await page.goto(`${shop.baseUrl}${addressOf(name, shop)}`);
+    await page.goto(`${shop.baseUrl}${address()}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle').catch(() => undefined);
     const loading = page.locator('[role=status][aria-label^=Loading]');
@@ -49,7 +77,60 @@ describe.each(looks)('the dashboard in the $theme theme at $width px', ({ theme,
     await keepPicture(page, `${name}-${theme}-${width}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(await layoutFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.close();
+  });
+});
+
+const IN_BAR = [
+  ['Overview', '/'],
+  ['Jobs', '/jobs'],
+  ['Changes', '/changes'],
+  ['Alerts', '/alerts'],
+] as const;
+const BEHIND_MORE = [
+  ['Prices', '/prices'],
+  ['Runs', '/runs'],
+  ['Dead letters', '/dead-letters'],
+  ['Schedules', '/schedules'],
+  ['Health', '/health'],
+  ['Agents', '/agents'],
+  ['Queues', '/queues'],
+  ['Hosts', '/hosts'],
+  ['Settings', '/settings'],
+] as const;
+
+describe('on a phone', () => {
+  test('every place is reached from the bar, by keyboard too, and the sheet behind More gives the focus back', async () => {
+    const { page, faults } = await openScreen(browser, { baseUrl: shop.baseUrl, width: 360 });
+    page.setDefaultTimeout(SHOWN_MS);
+    await page.goto(`${shop.baseUrl}/`);
+    const bar = page.getByRole('navigation', { name: 'Main' });
+    const more = bar.getByRole('button', { name: 'More' });
+    const shown = async (to: string): Promise<void> => {
+      await page.waitForURL(`${shop.baseUrl}${to}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    };
+    for (const [name, to] of IN_BAR) {
+      await bar.getByRole('link', { name }).press('Enter');
+      await shown(to);
+    }
+    for (const [name, to] of BEHIND_MORE) {
+      await more.press('Enter');
+      await page.getByRole('dialog', { name: 'More' }).getByRole('link', { name }).press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await shown(to);
+    }
+    await more.press('Enter');
+    await page.getByRole('dialog', { name: 'More' }).waitFor();
+    await keepPicture(page, 'more-light-360');
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => hasFocus(more), { timeout: SHOWN_MS }).toBe(true);
+    expect(faults).toEqual([]);
+    await page.context().close();
   });
 });
