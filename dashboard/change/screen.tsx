@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Operators } from '../access/operators.tsx';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DiffView as Diff } from '../../api/schemas/change/diff.ts';
-import { changeHeadline } from '../../domain/change/headline.ts';
+import { shortHeadline } from '../../domain/change/headline.ts';
 import { presentSearch } from '../change-list/inbox-filter.ts';
 import { useMark } from '../change-list/use-mark.ts';
 import { useCommands } from '../keys/registry.ts';
@@ -51,7 +51,8 @@ function ChangeScreen({ change }: { readonly change: ChangeView }): ReactNode {
   return (
     <>
       <PageHead
-        title={changeHeadline(change)}
+        title={shortHeadline(change).text}
+        isShort
         crumbs={[
           { name: 'Changes', to: '/changes' },
           { name: change.jobName, to: `/jobs/${change.jobId}` },
@@ -79,15 +80,15 @@ function ChangeScreen({ change }: { readonly change: ChangeView }): ReactNode {
 }
 
 function ChangePlace({ change }: { readonly change: ChangeView }): ReactNode {
-  const { title, url, severity, summary } = change;
-  const isSaid = changeHeadline(change) === summary.replace(/\.$/, '');
+  const { title, url, severity } = change;
+  const { rest } = shortHeadline(change);
   return (
     <span className="flex flex-wrap items-center gap-x-2">
       <Severity severity={severity} />
       <span aria-hidden="true">·</span>
-      {isSaid ? null : (
+      {rest === null ? null : (
         <>
-          <bdi className="[overflow-wrap:anywhere]">{summary}</bdi>
+          <bdi className="[overflow-wrap:anywhere]">{rest}</bdi>
           <span aria-hidden="true">·</span>
         </>
       )}

@@ -11,6 +11,8 @@ interface PageHeadProps {
   readonly title: string;
   /** Name of the tab; the headline if it is not given. */
   readonly tab?: string;
+  /** At most two lines; the whole of it stands in its title. */
+  readonly isShort?: boolean;
   readonly sub?: ReactNode;
   readonly crumbs?: readonly Crumb[];
   readonly actions?: ReactNode;
@@ -28,7 +30,14 @@ export function focusHeadline(): void {
   document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
 }
 
-export function PageHead({ title, tab = title, sub, crumbs = [], actions }: PageHeadProps): ReactNode {
+export function PageHead({
+  title,
+  tab = title,
+  isShort = false,
+  sub,
+  crumbs = [],
+  actions,
+}: PageHeadProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${tab} · Webloom`;
@@ -59,7 +68,8 @@ export function PageHead({ title, tab = title, sub, crumbs = [], actions }: Page
             ref={heading}
             tabIndex={-1}
             dir="auto"
-            className="text-xl leading-[1.15] font-[620] tracking-[-.025em] phone:text-2xl"
+            title={isShort ? title : undefined}
+            className={`text-xl leading-[1.15] font-[620] tracking-[-.025em] phone:text-2xl ${isShort ? 'line-clamp-2' : ''}`}
           >
             {title}
           </h1>

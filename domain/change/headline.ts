@@ -19,3 +19,26 @@ export function changeHeadline({ kind, summary, title }: HeadlineSource): string
   const rounded = Number(percent) >= 10 ? Math.round(Number(percent)) : Math.round(Number(percent) * 10) / 10;
   return `${name} is ${rounded} % ${sign === '+' ? 'dearer' : 'cheaper'}`;
 }
+
+/** Two lines of a headline on a screen of usual width. */
+const MOST_HEADLINE = 110;
+/** Two lines of it on a phone. */
+const MOST_ON_PHONE = 56;
+
+export interface ShortHeadline {
+  readonly text: string;
+  /** What the headline leaves out, or may be cut off on a phone; null: it says all. */
+  readonly rest: string | null;
+}
+
+/** The headline in at most two lines: a longer one ends after a word, and the whole summary stands in the sentence below it. */
+export function shortHeadline(change: HeadlineSource): ShortHeadline {
+  const whole = changeHeadline(change);
+  const summary = change.summary.replace(/\.$/, '');
+  if (whole.length <= MOST_ON_PHONE) return { text: whole, rest: whole === summary ? null : change.summary };
+  if (whole.length <= MOST_HEADLINE) return { text: whole, rest: change.summary };
+  const cut = whole.slice(0, MOST_HEADLINE - 1);
+  const end = cut.lastIndexOf(' ');
+  const text = (end > MOST_ON_PHONE ? cut.slice(0, end) : cut).replace(/[\s,;:…]+$/, '');
+  return { text: `${text}…`, rest: change.summary };
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeHeadline } from '../../../domain/change/headline.ts';
+import { changeHeadline, shortHeadline } from '../../../domain/change/headline.ts';
 
 test.each([
   [
@@ -20,4 +20,26 @@ test.each([
   ['price', 'Price went from 2 to 1 (−50 %).', 'x'.repeat(300), 'Price went from 2 to 1 (−50 %)'],
 ] as const)('%s: %s', (kind, summary, title, headline) => {
   expect(changeHeadline({ kind, summary, title })).toBe(headline);
+});
+
+test('a headline that has room says all, and the sentence below says nothing twice', () => {
+  expect(shortHeadline({ kind: 'text', summary: 'Line added: “now”.', title: 'Home' })).toEqual({
+    text: 'Line added: “now”',
+    rest: null,
+  });
+});
+
+test('a long headline ends after a word, and the sentence below says all of it', () => {
+  const summary = `“Effective: April 8” became “Effective: July 27”, and ${'another line of the rules '.repeat(6)}.`;
+  const { text, rest } = shortHeadline({ kind: 'text', summary, title: 'Rules' });
+  expect(text.length).toBeLessThanOrEqual(110);
+  expect(text).toMatch(/[a-z]…$/);
+  expect(text).not.toMatch(/……/);
+  expect(summary.startsWith(text.slice(0, -1))).toBe(true);
+  expect(rest).toBe(summary);
+});
+
+test('a headline of one endless word is cut all the same', () => {
+  const { text } = shortHeadline({ kind: 'text', summary: 'x'.repeat(400), title: '' });
+  expect(text.length).toBeLessThanOrEqual(110);
 });
