@@ -13,7 +13,7 @@ import { createEventHub } from './events/event-hub.ts';
 import { refuseChanges } from './access/read-only.ts';
 import { keepAnswers } from './http/idempotency.ts';
 import { hideOthersRows } from './http/own-rows.ts';
-import { readJsonBodies } from './http/json-body.ts';
+import { fillEmptyBodies, readJsonBodies } from './http/json-body.ts';
 import { refuseLongLists } from './http/long-lists.ts';
 import type { ApiPorts } from './ports.ts';
 import { watchReadiness } from './query/readiness.ts';
@@ -156,6 +156,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   validateRequests(app);
   app.setSerializerCompiler(serializerCompiler);
   readJsonBodies(app);
+  fillEmptyBodies(app);
   refuseLongLists(app);
   handleProblems(app, ports);
   limitHandlers(app);

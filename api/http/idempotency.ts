@@ -53,7 +53,9 @@ async function beginOrRepeat(
   // Two callers may use the same key; neither gets the other's answer.
   const { workspaceId, keyId } = callerOf(request);
   const id = hasher.sha256(`${workspaceId} ${keyId ?? ''} ${request.method} ${path} ${key}`);
-  const fingerprint = hasher.sha256(JSON.stringify([request.url, request.body ?? null]));
+  const fingerprint = hasher.sha256(
+    JSON.stringify([request.url, hasMembers(request.body) ? request.body : null]),
+  );
   const now = clock.now().getTime();
   const known = await idempotency.begin({ _id: id, fingerprint, until: now + IN_FLIGHT_MS }, now);
   if (known === null) {
@@ -62,14 +64,28 @@ async function beginOrRepeat(
   }
   if (known.fingerprint !== fingerprint)
     throw new WebloomError('idempotency-key-reused', 'Use a new Idempotency-Key for a new request.');
-  if (known.answer === undefined)
-    throw new WebloomError('idempotency-in-flight', 'Ask again in a moment for the answer of the first one.');
+  if (known.answer === undefined) throw inFlight(known.until - now);
   const { status, headers, body } = known.answer;
   await reply
     .code(status)
     .headers({ ...headers, 'idempotent-replayed': 'true' })
     .serializer(String)
     .send(body);
+}
+
+function inFlight(leftMs: number): WebloomError {
+  const most = Math.max(1, Math.ceil(leftMs / 1_000));
+  return new WebloomError(
+    'idempotency-in-flight',
+    `The first request with this key is being done. Ask again in a moment for its answer; if its process has died, the same request does it anew in ${most} s at the latest.`,
+    { facts: { retryAfterSeconds: Math.min(most, 2), freeInSeconds: most } },
+  );
+}
+
+/** No body and one without members ask for the same. */
+function hasMembers(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return body !== undefined && body !== null;
+  return Object.keys(body).length > 0;
 }
 
 async function finishOrRelease(

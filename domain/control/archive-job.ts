@@ -4,15 +4,8 @@ import { admitRestored, leavePlace } from '../limit/admit-job.ts';
 import { beginPuttingAway } from '../job/job.ts';
 import type { LeasePorts } from './control-ports.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
-import {
-  type VerbResult,
-  tryEngine,
-  moveIdleJob,
-  putSchedule,
-  refuse,
-  stepOf,
-  untilDecided,
-} from './verbs.ts';
+import { type VerbResult, tryEngine, moveIdleJob, putSchedule, stepOf, untilDecided } from './verbs.ts';
+import { refuse } from './refuse-verb.ts';
 
 export async function scheduleJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
   const result = await untilDecided(ports, jobId, async (situation) => {

@@ -7,15 +7,8 @@ import type { Run } from '../run/run.ts';
 import { STOPPED_ON_REQUEST } from '../run/stop.ts';
 import { transitionRun } from './transition-run.ts';
 import { deriveJobState } from '../job/lifecycle.ts';
-import {
-  type Situation,
-  type VerbResult,
-  tryEngine,
-  moveIdleJob,
-  refuse,
-  stepOf,
-  untilDecided,
-} from './verbs.ts';
+import { type Situation, type VerbResult, tryEngine, moveIdleJob, stepOf, untilDecided } from './verbs.ts';
+import { refuse } from './refuse-verb.ts';
 
 export async function stopJob(
   ports: VerbPorts,

@@ -14,12 +14,13 @@ import { holdError, refuseHeld } from './hold-of-job.ts';
 import { createRun } from './create-run.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
+import { refuse, refuseSecondStart } from './refuse-verb.ts';
 import { releaseLease } from './release-lease.ts';
 import type { Run } from '../run/run.ts';
 import { transitionRun } from './transition-run.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import type { Job, JobControl } from '../job/job.ts';
-import { type JobEvent, type JobState, deriveJobState, nextJob, possibleEvents } from '../job/lifecycle.ts';
+import { type JobEvent, type JobState, deriveJobState, nextJob } from '../job/lifecycle.ts';
 
 export interface Situation {
   readonly job: Job;
@@ -39,6 +40,7 @@ export interface VerbResult {
 }
 
 const MAX_RACES = 20;
+export const NO_WAITING = 'Its overlap policy is "skip": start again when that run has ended.';
 
 /** The job with the run it holds, and the job's state derived from both. */
 export async function getSituation(ports: LeasePorts, jobId: string): Promise<Situation> {
@@ -52,19 +54,6 @@ export async function getSituation(ports: LeasePorts, jobId: string): Promise<Si
   await releaseLease(ports, run);
   const after = (await ports.jobs.get(jobId)) ?? job;
   return { job: after, run: null, state: after.activeRun === null ? after.state : 'starting' };
-}
-
-export function refuse(
-  { job, state }: Pick<Situation, 'job' | 'state'>,
-  event: JobEvent,
-  hint?: string,
-): WebloomError {
-  // By its table the state may allow what the run refuses now, so that event is not offered.
-  const allowed = possibleEvents(state, job.config).filter((possible) => possible !== event);
-  const message = `The job is ${state}: it can't ${event} now.${hint === undefined ? '' : ` ${hint}`}`;
-  return new WebloomError('transition-not-allowed', message, {
-    facts: { state, requested: event, allowedTransitions: allowed },
-  });
 }
 
 /** `ulid`: of the run; a repeat with the same one makes no second run. `by`: who asked, if it was nobody at the API. */
@@ -88,11 +77,9 @@ export async function startJob(
   if (decision.kind === 'refused') {
     if (decision.limit !== undefined) throw limitError(decision.limit);
     if (decision.hold !== undefined) throw holdError(decision.hold);
-    throw refuse(
-      { job, state: decision.state ?? before.state },
-      'start',
-      decision.reason === 'held' ? 'A run is going on and the overlap policy is "skip".' : undefined,
-    );
+    if (decision.reason === 'held' && decision.heldBy !== undefined)
+      throw refuseSecondStart(ports, { job, state, run: await ports.runs.get(decision.heldBy) }, NO_WAITING);
+    throw refuse({ job, state: decision.state ?? before.state }, 'start');
   }
   const note = await launch(ports, job, decision.run, before.state);
   return {

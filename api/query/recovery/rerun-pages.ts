@@ -1,6 +1,6 @@
 // The pages of a run that are to be fetched again: those that ended in one way, as the list of its pages has them.
 import { letterId } from '../../../domain/dead-letter/dead-letter-id.ts';
-import { mostPages } from '../../../domain/control/dead-letter/start-replay.ts';
+import { type ReplayedPage, mostPages } from '../../../domain/control/dead-letter/start-replay.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
@@ -18,7 +18,7 @@ type RerunPorts = Pick<ApiPorts, 'chunks' | 'frontier' | 'hasher' | 'jobs' | 'st
 
 export interface RerunPages {
   readonly job: Job;
-  readonly urls: readonly string[];
+  readonly pages: readonly ReplayedPage[];
   /** Pages beyond what one run of the job may fetch. */
   readonly left: number;
   /** Letters there may be of these pages. */
@@ -42,24 +42,31 @@ export async function pagesToRerun(ports: RerunPorts, run: Run, asked: RerunRequ
   const some = found.slice(0, mostPages(job));
   return {
     job,
-    urls: some.map(({ url }) => url),
+    pages: some.map(({ url, depth }) => ({ url, depth })),
     left: found.length - some.length,
     letterIds: some.map(({ urlKey }) => letterId('url', [job._id, urlKey], ports.hasher)),
   };
+}
+
+interface EndedPage extends ReplayedPage {
+  readonly urlKey: string;
 }
 
 async function endedPages(
   ports: RerunPorts,
   run: Run,
   { only, reasons }: RerunRequest,
-): Promise<{ url: string; urlKey: string }[]> {
+): Promise<EndedPage[]> {
   const codes = reasons?.filter(isReasonCode);
-  const found: { url: string; urlKey: string }[] = [];
+  const found: EndedPage[] = [];
   let cursor: string | undefined;
   for (;;) {
     const wanted = codes === undefined ? { outcome: [only] } : { reason: codes };
     const { rows, nextCursor } = await listRunPages(ports, run, { limit: AT_ONCE, cursor, ...wanted });
-    for (const { entry } of rows) found.push({ url: entry.url, urlKey: parseFrontierId(entry._id).urlKey });
+    for (const { entry } of rows) {
+      const { url, depth } = entry;
+      found.push({ url, depth, urlKey: parseFrontierId(entry._id).urlKey });
+    }
     if (nextCursor === null) return found;
     cursor = nextCursor;
   }

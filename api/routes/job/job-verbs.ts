@@ -4,7 +4,9 @@ import { archiveJob, restoreJob, scheduleJob } from '../../../domain/control/arc
 import { stopJob } from '../../../domain/control/stop-job.ts';
 import type { ToldVerb } from '../../../domain/control/verb-effect.ts';
 import { type VerbResult, pauseJob, resumeJob, startJob } from '../../../domain/control/verbs.ts';
-import { withinDeadline } from '../../http/deadline.ts';
+import { createOneAtATime } from '../../http/one-at-a-time.ts';
+import { startInTime, verbInTime } from '../../http/verb-in-time.ts';
+import { runId } from '../../../domain/run/run-id.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { readEffect } from '../../query/verb-effect.ts';
 import {
@@ -20,7 +22,6 @@ import type { ApiServer } from '../../http/server-type.ts';
 import { toVerbAnswer } from '../../views/job/job-view.ts';
 
 const VERBS: Readonly<Record<string, (ports: ApiPorts, jobId: string) => Promise<VerbResult>>> = {
-  start: startJob,
   pause: pauseJob,
   resume: resumeJob,
   archive: archiveJob,
@@ -34,7 +35,7 @@ const TOLD: Readonly<Record<string, ToldVerb>> = { start: 'start', pause: 'pause
 const ANSWERS = { 200: verbAnswer, 202: verbAnswer, ...BODY_PROBLEMS };
 
 export function registerJobVerbs(app: ApiServer, ports: ApiPorts): void {
-  for (const [verb, act] of Object.entries(VERBS)) {
+  for (const [verb, act] of Object.entries(timedVerbs(ports))) {
     app.post(
       `/v1/jobs/:jobId/${verb}`,
       {
@@ -42,7 +43,7 @@ export function registerJobVerbs(app: ApiServer, ports: ApiPorts): void {
         schema: { tags: ['jobs'], params: jobParams, body: emptyBody, response: ANSWERS },
       },
       async (request, reply) => {
-        const result = await withinDeadline(`The verb ${verb}`, act(ports, request.params.jobId));
+        const result = await act(request.params.jobId);
         if (verb === 'start' && result.run !== null)
           void reply.header('location', `/v1/runs/${result.run._id}`);
         return reply.code(statusOf(result)).send(await answerOf(ports, result, TOLD[verb] ?? null));
@@ -50,6 +51,20 @@ export function registerJobVerbs(app: ApiServer, ports: ApiPorts): void {
     );
   }
   registerStop(app, ports);
+}
+
+function timedVerbs(ports: ApiPorts): Record<string, (jobId: string) => Promise<VerbResult>> {
+  const turns = createOneAtATime();
+  const start = (jobId: string): Promise<VerbResult> => {
+    const ulid = ports.ids.ulid();
+    const act = (): Promise<VerbResult> => startJob(ports, jobId, ulid);
+    return startInTime(ports, turns, { verb: 'start', jobId, runId: runId(ulid), act });
+  };
+  const others = Object.entries(VERBS).map(
+    ([verb, act]) =>
+      [verb, (jobId: string) => verbInTime(ports, { verb, jobId, act: () => act(ports, jobId) })] as const,
+  );
+  return { start, ...Object.fromEntries(others) };
 }
 
 function registerStop(app: ApiServer, ports: ApiPorts): void {
@@ -67,7 +82,9 @@ function registerStop(app: ApiServer, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const force = request.body?.force === true || request.query.force === 'true';
-      const result = await withinDeadline('The verb stop', stopJob(ports, request.params.jobId, { force }));
+      const { jobId } = request.params;
+      const act = (): Promise<VerbResult> => stopJob(ports, jobId, { force });
+      const result = await verbInTime(ports, { verb: 'stop', jobId, act });
       const answer = await answerOf(ports, result, force ? 'force-stop' : 'stop');
       return reply.code(statusOf(result)).send(answer);
     },

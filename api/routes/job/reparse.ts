@@ -2,7 +2,8 @@
 import { startMend } from '../../../domain/control/mend/start-mend.ts';
 import type { HistoryReach, ReparseFilter } from '../../../domain/mend/mend.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
-import { withinDeadline } from '../../http/deadline.ts';
+import { runId } from '../../../domain/run/run-id.ts';
+import { namedStart } from '../../http/verb-in-time.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findOwnJob } from '../../query/find-row.ts';
@@ -55,7 +56,9 @@ export function registerReparse(app: ApiServer, ports: ApiPorts): void {
       const { _id: jobId } = await findOwnJob(ports, request.params.jobId, workspaceOf(request));
       const asked = { by: callerOf(request).name, why: request.body.why };
       const mend = { kind: 'reparse', ...askedOf(request.body), ...asked } as const;
-      const { run, note } = await withinDeadline('Starting it', startMend(ports, jobId, mend));
+      const ulid = ports.ids.ulid();
+      const work = startMend(ports, jobId, mend, ulid);
+      const { run, note } = await namedStart(ports, { verb: 'mend', jobId, runId: runId(ulid), work });
       return reply.code(202).send({ runId: run._id, note: note ?? null, links: runLinks(ports, run) });
     },
   );
@@ -77,7 +80,9 @@ function registerVerify(app: ApiServer, ports: ApiPorts): void {
       const { _id: jobId } = await findOwnJob(ports, request.params.jobId, workspaceOf(request));
       const { repair, why } = request.body;
       const mend = { kind: 'verify', repair, by: callerOf(request).name, why } as const;
-      const { run, note } = await withinDeadline('Starting it', startMend(ports, jobId, mend));
+      const ulid = ports.ids.ulid();
+      const work = startMend(ports, jobId, mend, ulid);
+      const { run, note } = await namedStart(ports, { verb: 'mend', jobId, runId: runId(ulid), work });
       return reply.code(202).send({ runId: run._id, note: note ?? null, links: runLinks(ports, run) });
     },
   );

@@ -3,10 +3,14 @@
 // requests, the audit and the Idempotency-Key; the token itself is written nowhere.
 import type { FastifyRequest } from 'fastify';
 import { startByLink } from '../../../domain/control/trigger/start-by-link.ts';
+import type { VerbResult } from '../../../domain/control/verbs.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { type StartLink, linkStarter } from '../../../domain/start-link/start-link.ts';
 import { noteAudit } from '../../access/write-audit.ts';
+import { runId } from '../../../domain/run/run-id.ts';
 import { withinDeadline } from '../../http/deadline.ts';
+import { createOneAtATime } from '../../http/one-at-a-time.ts';
+import { startInTime } from '../../http/verb-in-time.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { tokenParams, startLinkAnswer, startLinkBody } from '../../schemas/job/start-link.ts';
@@ -23,6 +27,7 @@ declare module 'fastify' {
 const NO_LINK = 'There is no such start link.';
 
 export function registerUseStartLink(app: ApiServer, ports: ApiPorts): void {
+  const turns = createOneAtATime();
   app.decorateRequest('startLink', null);
   app.post(
     '/v1/triggers/:token',
@@ -45,7 +50,11 @@ export function registerUseStartLink(app: ApiServer, ports: ApiPorts): void {
       const link = request.startLink;
       if (link === null) throw new WebloomError('not-found', NO_LINK);
       await ports.startLinks.noteUse(link._id, ports.clock.now());
-      const { job, state, run, note, waitsFor } = await withinDeadline('The start', startByLink(ports, link));
+      const { jobId } = link;
+      const ulid = ports.ids.ulid();
+      const act = (): Promise<VerbResult> => startByLink(ports, link, ulid);
+      const timed = { verb: 'start', jobId, runId: runId(ulid), act };
+      const { job, state, run, note, waitsFor } = await startInTime(ports, turns, timed);
       if (run !== null) void reply.header('location', `/v1/runs/${run._id}`);
       const self = `/v1/jobs/${job._id}`;
       return reply.code(202).send({

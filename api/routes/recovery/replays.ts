@@ -7,6 +7,7 @@ import {
   replayLetters,
   tryReplay,
 } from '../../../domain/control/dead-letter/replay-letters.ts';
+import { refuseReplayed } from '../../../domain/control/dead-letter/refuse-replayed.ts';
 import { discardLetters } from '../../../domain/control/dead-letter/edit-letter.ts';
 import type { LetterFilter } from '../../../domain/dead-letter/dead-letter.ts';
 import { WebloomError } from '../../../domain/errors.ts';
@@ -56,9 +57,10 @@ export function registerReplays(app: ApiServer, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const { workspaceId, name: by } = callerOf(request);
-      const plan = await planReplay(ports, chosenLetters(workspaceId, request.body));
+      const chosen = chosenLetters(workspaceId, request.body);
+      const plan = await planReplay(ports, chosen);
       const replayed = await withinDeadline('The replay', replayLetters(ports, plan, by), DEADLINE_MS);
-      requireSome(plan, replayed);
+      await requireSome(ports, chosen, { plan, replayed });
       const answer = { ...toAnswer(replayed), isCut: plan.isCut };
       noteAudit(request, { subjectName: `${answer.pages} pages, ${answer.deliveries} deliveries` });
       return reply.code(202).send(answer);
@@ -112,13 +114,18 @@ function toAnswer({ jobs, sent, refused }: Replayed): Omit<ReplayAnswer, 'isCut'
 }
 
 /** Something that was asked for by hand and does nothing at all is told as a refusal. */
-function requireSome({ jobs, deliveries, unable }: ReplayPlan, replayed: Replayed): void {
+async function requireSome(
+  ports: ApiPorts,
+  chosen: LetterFilter,
+  { plan, replayed }: { readonly plan: ReplayPlan; readonly replayed: Replayed },
+): Promise<void> {
   if (replayed.sent > 0 || replayed.jobs.some(({ runId }) => runId !== null)) return;
-  const nothing = jobs.length + deliveries.length + unable.length === 0;
-  const why = nothing
-    ? 'No letter that fits can be replayed: there is none, or it is replayed or settled already.'
-    : (replayed.jobs.find(({ refusal }) => refusal !== null)?.refusal ?? replayed.refused[0]?.why ?? '');
-  throw new WebloomError('transition-not-allowed', why, { facts: { requested: 'replay' } });
+  const { jobs, deliveries, unable } = plan;
+  if (jobs.length + deliveries.length + unable.length === 0) throw await refuseReplayed(ports, chosen);
+  const refused = replayed.jobs.find(({ refusal }) => refusal !== null);
+  const why = refused?.refusal ?? replayed.refused[0]?.why ?? '';
+  const facts = { requested: 'replay', ...refused?.refusalFacts };
+  throw new WebloomError('transition-not-allowed', why, { facts });
 }
 
 async function discardAll(ports: ApiPorts, filter: LetterFilter, by: string): Promise<number> {

@@ -1,9 +1,10 @@
 // Fetching again only the pages of a run that failed, or that ended in another way that is named.
 import { replayPages, whyNoReplay } from '../../../domain/control/dead-letter/start-replay.ts';
 import { WebloomError } from '../../../domain/errors.ts';
+import { runId } from '../../../domain/run/run-id.ts';
 import { describeTime } from '../../../domain/host/asked-for.ts';
 import { callerOf } from '../../http/caller.ts';
-import { withinDeadline } from '../../http/deadline.ts';
+import { namedStart } from '../../http/verb-in-time.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findRun } from '../../query/find-row.ts';
@@ -32,14 +33,14 @@ export function registerRerun(app: ApiServer, ports: ApiPorts): void {
     },
     async (request) => {
       const run = await findRun(ports, request.params.runId);
-      const { job, urls, left } = await pagesToRerun(ports, run, request.body);
-      const hosts = await timePages(ports, [{ job, urls }]);
+      const { job, pages, left } = await pagesToRerun(ports, run, request.body);
+      const hosts = await timePages(ports, [{ job, urls: pages.map(({ url }) => url) }]);
       const refusal = await whyNoReplay(ports, job._id);
       const { _id: jobId, name: jobName } = job;
       return {
-        pages: urls.length,
+        pages: pages.length,
         deliveries: 0,
-        jobs: [{ jobId, jobName, pages: urls.length, left, runId: null, refusal, note: null }],
+        jobs: [{ jobId, jobName, pages: pages.length, left, runId: null, refusal, note: null }],
         hosts: hosts.slice(0, 20),
         expectedMs: hosts[0]?.tookMs ?? 0,
         detail: describeTime(hosts),
@@ -66,16 +67,22 @@ function registerStart(app: ApiServer, ports: ApiPorts): void {
     async (request, reply) => {
       const { name: by } = callerOf(request);
       const run = await findRun(ports, request.params.runId);
-      const { job, urls, left, letterIds } = await pagesToRerun(ports, run, request.body);
-      const work = replayPages(ports, { job, letterIds, urls, by });
-      const started = await withinDeadline('The rerun', work, DEADLINE_MS);
+      const { job, pages, left, letterIds } = await pagesToRerun(ports, run, request.body);
+      const ulid = ports.ids.ulid();
+      const started = await namedStart(ports, {
+        verb: 'rerun',
+        jobId: job._id,
+        runId: runId(ulid),
+        work: replayPages(ports, { job, letterIds, pages, by, ulid }),
+        workMs: DEADLINE_MS - 1_000,
+      });
       if (started === null) throw new WebloomError('conflict', 'Somebody else fetches these pages again.');
       void reply.header('location', `/v1/runs/${started.run._id}`);
       return reply.code(202).send({
         runId: started.run._id,
         jobId: job._id,
         ofRunId: run._id,
-        pages: urls.length,
+        pages: pages.length,
         left,
         note: started.note,
         links: runLinks(ports, started.run),

@@ -1,5 +1,6 @@
 // Rolling back a run or a page, undoing that, and what a roll-back did to each page.
 import { previewRollback } from '../../../domain/control/mend/preview-rollback.ts';
+import { refuseRolledBack } from '../../../domain/control/mend/refuse-rolled-back.ts';
 import {
   refuseMended,
   refuseRollback,
@@ -9,8 +10,9 @@ import {
 import { WebloomError } from '../../../domain/errors.ts';
 import type { Mend, RollbackTarget } from '../../../domain/mend/mend.ts';
 import { callerOf } from '../../http/caller.ts';
-import { withinDeadline } from '../../http/deadline.ts';
+import { namedStart } from '../../http/verb-in-time.ts';
 import type { Page } from '../../../domain/page/page.ts';
+import { runId } from '../../../domain/run/run-id.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findPage, findRun } from '../../query/find-row.ts';
@@ -88,6 +90,7 @@ function registerRunRollback(app: ApiServer, ports: ApiPorts): void {
     async (request, reply) => {
       const run = requireDetails(await findRun(ports, request.params.runId));
       refuseRollback(run);
+      await refuseRolledBack(ports, run);
       const target = { kind: 'run', runId: run._id } as const;
       const asked = { by: callerOf(request).name, why: request.body.why };
       return reply.code(202).send(await start(ports, run.jobId, { kind: 'rollback', target, ...asked }));
@@ -177,6 +180,8 @@ async function preview(ports: ApiPorts, target: RollbackTarget, jobId: string): 
 }
 
 async function start(ports: ApiPorts, jobId: string, mend: Mend): Promise<MendAnswer> {
-  const { run, note } = await withinDeadline('Starting it', startMend(ports, jobId, mend));
+  const ulid = ports.ids.ulid();
+  const work = startMend(ports, jobId, mend, ulid);
+  const { run, note } = await namedStart(ports, { verb: 'mend', jobId, runId: runId(ulid), work });
   return { runId: run._id, note: note ?? null, links: runLinks(ports, run) };
 }

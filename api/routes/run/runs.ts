@@ -3,7 +3,7 @@ import { stopRun } from '../../../domain/control/stop-job.ts';
 import type { IdleReason } from '../../../domain/run/idle-facts.ts';
 import { whyIdle } from '../../../domain/run/why-idle.ts';
 import { workspaceOf } from '../../http/caller.ts';
-import { withinDeadline } from '../../http/deadline.ts';
+import { stopInTime } from '../../http/verb-in-time.ts';
 import { collectIdleFacts } from '../../query/idle-facts.ts';
 import { listRuns } from '../../query/list-runs.ts';
 import { findRun } from '../../query/find-row.ts';
@@ -55,7 +55,7 @@ export function registerRuns(app: ApiServer, ports: ApiPorts): void {
       const force = request.body?.force === true || request.query.force === 'true';
       const { _id: runId } = await findRun(ports, request.params.runId);
       const work = stopRun(ports, runId, { force });
-      const { run, same } = await withinDeadline('Stopping the run', work);
+      const { run, same } = await stopInTime(ports, runId, work);
       const verb = force ? 'force-stop-run' : 'stop-run';
       const effect = await readEffect(ports, verb, { job: null, run, same });
       const answer = { runId: run._id, state: run.state, same, ...effect, links: runLinks(ports, run) };

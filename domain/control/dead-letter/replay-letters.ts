@@ -6,6 +6,7 @@ import { statesBefore } from '../../dead-letter/lifecycle.ts';
 import type { Delivery, DeliveryStore } from '../../delivery/delivery.ts';
 import { nextDelivery } from '../../delivery/lifecycle.ts';
 import { redeliver } from '../../delivery/redeliver.ts';
+import { isWebloomError } from '../../errors.ts';
 import type { Job } from '../../job/job.ts';
 import { type SendPorts, sendMessage } from '../send-message.ts';
 import {
@@ -97,6 +98,8 @@ export interface JobReplay extends JobShare {
   /** Null: it was not started, or this is a look at what would be. */
   readonly runId: string | null;
   readonly refusal: string | null;
+  /** Of the refusal: the run in the way, when to ask again. */
+  readonly refusalFacts?: Readonly<Record<string, unknown>>;
   readonly note: string | null;
 }
 
@@ -138,12 +141,13 @@ async function replayJob(ports: LetterReplayPorts, share: JobShare, by: string):
   const { job, letters } = share;
   const letterIds = letters.map(({ _id }) => _id);
   try {
-    const started = await replayPages(ports, { job, letterIds, urls: [], by });
+    const started = await replayPages(ports, { job, letterIds, pages: [], by });
     if (started === null)
       return { ...share, runId: null, refusal: 'Somebody else replays these pages.', note: null };
     return { ...share, runId: started.run._id, refusal: null, note: started.note };
   } catch (error) {
-    return { ...share, runId: null, refusal: refusalOf(error), note: null };
+    const refusalFacts = isWebloomError(error) ? { refusalFacts: error.facts } : {};
+    return { ...share, runId: null, refusal: refusalOf(error), ...refusalFacts, note: null };
   }
 }
 

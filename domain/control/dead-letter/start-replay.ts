@@ -1,20 +1,23 @@
 // Starts a run of given pages of a job (trigger `replay`). The letters of these pages are given to the run before it is made:
 // so whoever asks twice finds no letter left, and a cut-off leaves letters that the monitor opens again.
-import type { DeadLetterStore } from '../../dead-letter/dead-letter.ts';
+import type { DeadLetter, DeadLetterStore } from '../../dead-letter/dead-letter.ts';
 import { statesBefore } from '../../dead-letter/lifecycle.ts';
 import { WebloomError, isWebloomError } from '../../errors.ts';
 import type { Job } from '../../job/job.ts';
 import { limitError } from '../../limit/limit-met.ts';
+import type { FrontierStore } from '../../run/frontier.ts';
 import { runWorkflowId } from '../../run/ids.ts';
 import { runId } from '../../run/run-id.ts';
 import type { Run } from '../../run/run.ts';
 import { describeDecision } from '../../run/start-decision.ts';
 import type { VerbPorts } from '../control-ports.ts';
 import { createRun } from '../create-run.ts';
-import { getSituation, launch, refuse, stepOf } from '../verbs.ts';
+import { getSituation, launch, stepOf } from '../verbs.ts';
+import { refuse, refuseSecondStart } from '../refuse-verb.ts';
 
 export interface ReplayPorts extends VerbPorts {
   readonly deadLetters: Pick<DeadLetterStore, 'list' | 'move'>;
+  readonly frontier: Pick<FrontierStore, 'get'>;
 }
 
 /** Pages one replay fetches; the rest waits for the next. */
@@ -26,10 +29,16 @@ export interface StartedReplay {
   readonly note: string | null;
 }
 
+/** A page that is fetched again, as far from the source as the run that found it saw it. */
+export interface ReplayedPage {
+  readonly url: string;
+  readonly depth: number;
+}
+
 export interface ReplayOrder {
   readonly job: Job;
   readonly ulid: string;
-  readonly urls: readonly string[];
+  readonly pages: readonly ReplayedPage[];
   readonly by: string;
 }
 
@@ -51,10 +60,17 @@ export async function whyNoReplay(ports: VerbPorts, jobId: string): Promise<stri
 
 /** Throws `transition-not-allowed` when the job can't run now. */
 async function startReplay(ports: VerbPorts, order: ReplayOrder): Promise<StartedReplay> {
-  const { job, ulid, urls: onlyUrls, by } = order;
+  const { job, ulid, pages, by } = order;
   const before = await requireReady(ports, job._id);
   const workflowId = runWorkflowId({ jobId: job._id, jobName: job.name }, ulid);
-  const decision = await createRun(ports, { workflowId, jobId: job._id, trigger: 'replay', onlyUrls, by });
+  const decision = await createRun(ports, {
+    workflowId,
+    jobId: job._id,
+    trigger: 'replay',
+    onlyUrls: pages.map(({ url }) => url),
+    onlyDepths: pages.map(({ depth }) => depth),
+    by,
+  });
   if (decision.kind === 'run') {
     const note = await launch(ports, before.job, decision.run, before.state);
     return { run: decision.run, note: note ?? null };
@@ -67,7 +83,7 @@ async function requireReady(ports: VerbPorts, jobId: string) {
   const situation = await getSituation(ports, jobId);
   const { job, state, run } = situation;
   if (run !== null || job.activeRun !== null)
-    throw refuse(situation, 'start', 'A run is going on. Replay again when it has ended.');
+    throw refuseSecondStart(ports, situation, 'Replay again when it has ended.');
   if (state === 'stopped' && job.config.schedule !== undefined)
     throw refuse(
       situation,
@@ -83,19 +99,22 @@ export interface LetterReplay {
   readonly job: Job;
   readonly letterIds: readonly string[];
   /** Fetched beside the pages of the letters. */
-  readonly urls: readonly string[];
+  readonly pages: readonly ReplayedPage[];
   readonly by: string;
+  /** Of the run; absent: a new one. */
+  readonly ulid?: string;
 }
 
 /** Null: no page is left, because somebody else replays them. */
 export async function replayPages(ports: ReplayPorts, replay: LetterReplay): Promise<StartedReplay | null> {
   const { job, letterIds, by } = replay;
-  const ulid = ports.ids.ulid();
+  const ulid = replay.ulid ?? ports.ids.ulid();
   const given = await giveTo(ports, replay, runId(ulid));
-  const urls = [...new Set([...replay.urls, ...given])].slice(0, mostPages(job));
-  if (urls.length === 0) return null;
+  const byUrl = new Map([...given, ...replay.pages].map((page) => [page.url, page]));
+  const pages = [...byUrl.values()].slice(0, mostPages(job));
+  if (pages.length === 0) return null;
   try {
-    return await startReplay(ports, { job, ulid, urls, by });
+    return await startReplay(ports, { job, ulid, pages, by });
   } catch (error) {
     const set = { state: 'open', replayRunId: null, movedAt: ports.clock.now() } as const;
     await ports.deadLetters.move(letterIds, {
@@ -109,24 +128,33 @@ export async function replayPages(ports: ReplayPorts, replay: LetterReplay): Pro
 
 const AT_ONCE = 500;
 
-/** The addresses of the letters that were given to the run; those somebody else was faster with are left out. */
+/** The pages of the letters that were given to the run; those somebody else was faster with are left out. */
 async function giveTo(
   ports: ReplayPorts,
   { job, letterIds, by }: LetterReplay,
   replayRunId: string,
-): Promise<string[]> {
-  const urls: string[] = [];
+): Promise<ReplayedPage[]> {
+  const pages: ReplayedPage[] = [];
   for (let from = 0; from < letterIds.length; from += AT_ONCE) {
     const ids = letterIds.slice(from, from + AT_ONCE);
     const set = { state: 'replayed', replayRunId, by, movedAt: ports.clock.now() } as const;
     await ports.deadLetters.move(ids, { from: statesBefore('replay'), set });
     const filter = { workspaceId: job.workspaceId, ids, states: ['replayed'] } as const;
     const given = await ports.deadLetters.list(filter, { after: null, limit: AT_ONCE });
-    urls.push(
-      ...given.flatMap((one) => (one.replayRunId === replayRunId && one.url !== null ? [one.url] : [])),
-    );
+    const own = given.filter((one) => one.replayRunId === replayRunId);
+    pages.push(...(await Promise.all(own.map((letter) => pageOf(ports, letter)))).flat());
   }
-  return urls;
+  return pages;
+}
+
+/** The run in which it failed last knows how far from the source it lies, as long as its details are kept. */
+async function pageOf(
+  { frontier }: Pick<ReplayPorts, 'frontier'>,
+  { url, urlKey, runId: failedIn }: DeadLetter,
+): Promise<ReplayedPage[]> {
+  if (url === null) return [];
+  const known = failedIn === null || urlKey === null ? null : await frontier.get(failedIn, urlKey);
+  return [{ url, depth: known?.depth ?? 0 }];
 }
 
 /** A refusal that is to be told beside what was done; other errors are thrown on. */

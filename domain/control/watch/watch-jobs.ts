@@ -6,6 +6,7 @@ import { holdOfJob } from '../hold-of-job.ts';
 import { slotWorkflowId, toRunId } from '../../run/ids.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { RunRequest } from '../../run/start-decision.ts';
+import { EMPTY_LEASE_MS } from '../refuse-verb.ts';
 import { releaseLease } from '../release-lease.ts';
 import { lastMadeUp, settleMissed } from '../settle-missed.ts';
 import { ENGINE_MS } from '../../schedule/missed.ts';
@@ -15,8 +16,6 @@ import { type JobState, idleSituation, movedJob } from '../../job/lifecycle.ts';
 
 /** The engine starts slots; the monitor starts one itself when it is this late. */
 const SLOT_LATE_MS = ENGINE_MS;
-/** A lease without a run document is given back after this. */
-const EMPTY_LEASE_MS = 30_000;
 const BATCH = 200;
 
 export async function watchLeases(ports: VerbPorts): Promise<void> {
