@@ -5,6 +5,7 @@ import { EXIT, describeError, exitCodeOf } from './exit-code.ts';
 import { toErrorDocument } from './error-document.ts';
 import { toKnownFault } from './known-fault.ts';
 import { createPaint } from './paint.ts';
+import { cutTexts } from './print-table.ts';
 import { createProgram } from './program.ts';
 
 export async function runProgram(io: Io): Promise<number> {
@@ -25,6 +26,9 @@ export async function runProgram(io: Io): Promise<number> {
     code = exitCodeOf(error, interrupted);
     if (!interrupted && code !== EXIT.ok) tellError(io, error, isJson);
     return code;
+  } finally {
+    // Another command line of this process has an output of its own.
+    cutTexts(true);
   }
 }
 

@@ -5,8 +5,10 @@ import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatTime, printTable } from '../print-table.ts';
 import { printOverview } from '../overview-text.ts';
-import { readStackFile } from '../stack/stack-file.ts';
+import { type StackFile, readStackFile } from '../stack/stack-file.ts';
 import { printDoctor } from './stack/doctor.ts';
+
+type Part = Awaited<ReturnType<CliContext['api']['health']>>['parts'][number];
 
 export function registerStatus(program: Command, run: Run): void {
   program
@@ -33,11 +35,13 @@ async function showStatus(context: CliContext): Promise<number> {
     printJson(context, { apiUrl, stack, ...health, overview, processes: agents.items });
     return code;
   }
-  printOverview(context, overview);
+  const starting = startingInWords({ apiUrl, stack, health, now: Date.now() });
   const isWell = health.state === 'ok';
-  out(
-    `${isWell ? paint.green('✓ healthy') : paint.yellow(`! ${health.state} (webloom health)`)}  ${apiUrl}\n`,
-  );
+  if (starting === null) {
+    printOverview(context, overview);
+    const trouble = `! ${health.state} (webloom health)`;
+    out(`${isWell ? paint.green('✓ healthy') : paint.yellow(trouble)}  ${apiUrl}\n`);
+  } else out(`${paint.blue('◔')} ${starting}  ${apiUrl}\n`);
   for (const { name, ok, latencyMs, detail, since } of health.checks) {
     const sign = ok ? paint.green('✓') : paint.red('✕');
     const trouble = detail === null ? '' : `  ${detail} (since ${formatTime(since)})`;
@@ -58,6 +62,37 @@ async function showStatus(context: CliContext): Promise<number> {
   printTable(context, ['PROCESS', 'HEALTH', 'PID', 'SINCE', 'LAST SIGN'], rows);
   if (stack?.temporalUiUrl) out(`Temporal UI  ${stack.temporalUiUrl}\n`);
   return code;
+}
+
+/** After `up` each process gives its first sign of life within 5 s, on a busy machine later. */
+const STARTING_MS = 30_000;
+const STARTS: ReadonlySet<string> = new Set(['service', 'agent', 'monitor']);
+
+/** What is not there yet right after the start is no trouble; null: it has started, or something else is wrong too. */
+export function startingInWords({
+  apiUrl,
+  stack,
+  health,
+  now,
+}: {
+  readonly apiUrl: string;
+  readonly stack: Pick<StackFile, 'apiUrl' | 'startedAt'> | null;
+  readonly health: { readonly parts: readonly Pick<Part, 'name' | 'kind' | 'state'>[] };
+  readonly now: number;
+}): string | null {
+  if (stack === null || stack.apiUrl !== apiUrl) return null;
+  const upMs = now - Date.parse(stack.startedAt);
+  const unwell = health.parts.filter(({ state }) => state !== 'ok');
+  const missing = unwell.filter(({ kind }) => STARTS.has(kind));
+  const isYoung = upMs >= 0 && upMs <= STARTING_MS;
+  if (
+    !isYoung ||
+    missing.length === 0 ||
+    unwell.some(({ kind, state }) => !STARTS.has(kind) && state === 'critical')
+  )
+    return null;
+  const names = missing.map(({ name }) => name.replace(/^The /, 'the ')).join(', ');
+  return `Webloom is starting, for ${Math.round(upMs / 1_000)} s: ${names} ${missing.length === 1 ? 'is' : 'are'} not there yet; ask again in a moment`;
 }
 
 function diskLine({ paint }: CliContext, disk: DiskSpace): string {
