@@ -14,7 +14,7 @@ import { endLeftovers, forgetProcesses } from './process/process-record.ts';
 import { hasBroker, putBrokerAside } from './service/broker-folder.ts';
 
 /** `moved`: the earlier place is gone. `copied`: the earlier folder is still there. */
-export interface DataPlace {
+interface DataPlace {
   readonly state: 'same' | 'moved' | 'copied';
   /** The earlier place; this one where nothing is known. */
   readonly from: string;

@@ -2,7 +2,7 @@
 import { parseAddress, specialRange } from './address.ts';
 import type { EgressReason, EgressTarget } from './check.ts';
 
-export const EGRESS_FAULTS = {
+const EGRESS_FAULTS = {
   'invalid-url': 'is not a URL Webloom may fetch',
   'blocked-scheme': 'has a scheme other than http and https',
   'blocked-port': 'is on a port that is not allowed',
@@ -32,7 +32,7 @@ export function refusalInWords(reason: EgressReason, url: string, policy: Allowe
 }
 
 /** Without a full stop. */
-export function allowRemedy(target: EgressTarget, policy: Allowed): string {
+function allowRemedy(target: EgressTarget, policy: Allowed): string {
   return `the operator can allow it by starting Webloom with ${allowLine(target, policy)}`;
 }
 

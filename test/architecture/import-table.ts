@@ -278,7 +278,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'cli/stack/process', may: ['adapters/file'], node: 'all' },
   {
     path: 'cli/stack/service',
-    may: ['adapters/temporal', 'cli/stack', 'domain'],
+    may: ['adapters/amqp/topology.ts', 'adapters/temporal', 'cli/stack', 'domain'],
     npm: ['@temporalio/client', '@temporalio/common', 'amqplib', 'mongodb'],
     node: 'all',
   },
