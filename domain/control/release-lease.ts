@@ -7,7 +7,7 @@ import type { Job, JobAggregates, JobControl } from '../job/job.ts';
 import { type RecentRun, STRIP_RUNS } from '../job/latest-findings.ts';
 import { settleRun } from '../limit/run-limits.ts';
 import { troubleAfter } from '../job/job-trouble.ts';
-import { nothingToWatch } from '../job/nothing-to-watch.ts';
+import { nothingToWatch } from '../job/outlook/nothing-to-watch.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
 import type { GateHit } from '../run/degradation/finding.ts';
 import { allFindings, gateWords, holdWords } from '../run/degradation/finding-words.ts';

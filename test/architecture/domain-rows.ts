@@ -28,6 +28,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/clip.ts',
       'domain/content',
       'domain/parse/field',
+      'domain/parse/html',
       'domain/price',
       'domain/watch',
       'domain/words',
@@ -149,6 +150,8 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/parse/field',
       'domain/politeness',
       'domain/price',
+      // What a run ended with, and what helps, in words.
+      'domain/run',
       'domain/schedule',
       'domain/search',
       'domain/secret',
@@ -156,7 +159,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/watch',
       'domain/watch/query',
     ],
-    mayType: ['domain/run', 'domain/selector'],
+    mayType: ['domain/selector'],
   },
   {
     path: 'domain/job/schema.ts',

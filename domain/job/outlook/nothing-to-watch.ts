@@ -1,12 +1,12 @@
 // Whether a run has shown that its job has nothing to watch: none of its pages is one, its part fits nothing, or a field is
 // on none of its pages. Hosts that fail for a while are told by the failed run.
-import { WATCHED_PART } from '../run/chunk.ts';
-import { isReasonCode, type ReasonCode, REASONS } from '../run/outcome.ts';
-import { remedyOf } from '../run/report/reason-remedy.ts';
-import type { RunTotals } from '../run/ledger.ts';
-import type { Run } from '../run/run.ts';
-import { foundOf } from './found-selectors.ts';
-import type { Job } from './job.ts';
+import { WATCHED_PART } from '../../run/chunk.ts';
+import { isReasonCode, type ReasonCode, REASONS } from '../../run/outcome.ts';
+import { remedyOf } from '../../run/report/reason-remedy.ts';
+import type { RunTotals } from '../../run/ledger.ts';
+import type { Run } from '../../run/run.ts';
+import { foundOf } from '../found-selectors.ts';
+import type { Job } from '../job.ts';
 
 export interface NothingToWatch {
   /** `pages`, `part`, or the name of the field. */
@@ -27,7 +27,7 @@ export function nothingToWatch(run: Run, job: Watching): NothingToWatch | null {
 }
 
 /** A run of some pages alone says nothing about the others. */
-export function wentThroughAll({ trigger, onlyUrls, mend }: Run): boolean {
+function wentThroughAll({ trigger, onlyUrls, mend }: Run): boolean {
   return trigger !== 'confirm' && trigger !== 'replay' && onlyUrls === undefined && mend === undefined;
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../domain/job/job.ts';
-import { wishKey } from '../../../domain/job/found-selectors.ts';
-import { nothingToWatch } from '../../../domain/job/nothing-to-watch.ts';
-import type { JobInput } from '../../../domain/job/schema.ts';
-import { jobConfigSchema } from '../../../domain/job/schema.ts';
-import { NO_COUNTS, type RunTotals } from '../../../domain/run/ledger.ts';
-import type { Run } from '../../../domain/run/run.ts';
-import { sampleRun } from '../../contracts/sample-documents.ts';
+import type { Job } from '../../../../domain/job/job.ts';
+import { wishKey } from '../../../../domain/job/found-selectors.ts';
+import { nothingToWatch } from '../../../../domain/job/outlook/nothing-to-watch.ts';
+import type { JobInput } from '../../../../domain/job/schema.ts';
+import { jobConfigSchema } from '../../../../domain/job/schema.ts';
+import { NO_COUNTS, type RunTotals } from '../../../../domain/run/ledger.ts';
+import type { Run } from '../../../../domain/run/run.ts';
+import { sampleRun } from '../../../contracts/sample-documents.ts';
 
 const SEEN = { pages: 1, fieldPages: { price: 1 }, fieldFound: {}, types: {}, bodies: 1, bodyBytes: 1 };
 
