@@ -38,7 +38,9 @@ export function createDetectChange(ports: StagePorts): {
         const classes = await ports.files.read('classify', needFile(input.files, 'classify'));
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rules = changeRulesOf(run.config.changes);
-        const isChosen = choosesPart(watchRulesOf(run.config.changes));
+        const watched = watchRulesOf(run.config.changes);
+        const isChosen = choosesPart(watched);
+        const readsWhole = watched === null;
         const templates = await templatesOf(ports, pages);
         // JSON at once: as objects, the quotes in rows would keep the whole texts of both versions in memory.
         const lines: string[] = [];
@@ -49,7 +51,16 @@ export function createDetectChange(ports: StagePorts): {
           const skeleton = row?.kind === 'parsed' ? row.skeleton : undefined;
           const noiseOfKind = templates.get(templateId(run.jobId, page?.host ?? ''));
           const template = noiseOfKind?.(kindOf({ skeleton, pageType: pageClass?.type, url })) ?? [];
-          const compared = { page, template, rules, isChosen, class: pageClass, lookAgain, fetchedAt };
+          const compared = {
+            page,
+            template,
+            rules,
+            isChosen,
+            readsWhole,
+            class: pageClass,
+            lookAgain,
+            fetchedAt,
+          };
           const verdict = row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null;
           lines.push(JSON.stringify(verdict));
         }
@@ -66,6 +77,8 @@ interface Comparison {
   readonly rules: ChangeRules;
   /** The job names a part of its pages, or their source. */
   readonly isChosen: boolean;
+  /** The whole page is compared, title included. */
+  readonly readsWhole: boolean;
   readonly class: ClassifyRow;
   /** Patterns of noise shared by pages of this kind, or by all of the host. */
   readonly template: readonly string[];
@@ -80,7 +93,10 @@ async function judge(ports: StagePorts, compared: Comparison): Promise<ChangeRow
   if (baseline === undefined || row.misread !== undefined || wallOf(current, rules) !== null)
     return detectChange({ baseline: null, current, rules });
   const stored = toBaseline(compared, baseline);
-  if (!needsBlocks(stored, current)) return detectChange({ baseline: stored, current, rules });
+  if (!needsBlocks(stored, current))
+    return lookAgain === 'noise' && stored.title !== current.title
+      ? learnNoise(stored, current)
+      : detectChange({ baseline: stored, current, rules });
   const [before, after] = await Promise.all([
     loadBlocks(ports, (row.readAgain ?? baseline).blocksKey),
     loadBlocks(ports, row.blocksKey),
@@ -119,13 +135,14 @@ async function judgeNewLines(
 }
 
 /** The version that was fetched, without its blocks. */
-function toCurrent({ row, isChosen, class: pageClass }: Comparison): ComparedPage {
+function toCurrent({ row, isChosen, readsWhole, class: pageClass }: Comparison): ComparedPage {
   return {
     blocks: [],
     textHash: row.textHash,
     fields: row.fields,
     pageType: pageClass?.type ?? 'other',
     lang: row.lang,
+    ...(readsWhole ? { title: row.title } : {}),
     wall: pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null,
     isDocument: row.features.format !== undefined,
     lostPart: row.lostPart,
@@ -147,6 +164,7 @@ function toBaseline({ row, page, template }: Comparison, baseline: PageBaseline)
     isDocument: wasDocument({ row, page }),
     pageType: baseline.pageType,
     lang: stored.lang,
+    title: baseline.title,
     volatile: baseline.volatile,
     template,
     ...(page?.price === undefined ? {} : { availability: page.price.availability }),

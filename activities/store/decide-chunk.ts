@@ -1,7 +1,7 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
 import { archiveKey, entryKey, holdsContent } from '../../domain/blob/archive.ts';
 import { pageId } from '../../domain/page/page-id.ts';
-import type { Page } from '../../domain/page/page.ts';
+import type { Change, Page } from '../../domain/page/page.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
 import { templateId } from '../../domain/page/template-id.ts';
 import type { Template } from '../../domain/page/template.ts';
@@ -10,7 +10,8 @@ import type { StageRows } from '../../domain/stage/stage-files.ts';
 import type { ScrapeRow, StoreRow } from '../../domain/stage/stage-row.ts';
 import { decideVisit } from '../../domain/store/decide-visit.ts';
 import { kindOfVisit, maySample, planNoiseLooks, samplesNoise } from '../../domain/store/noise-sample.ts';
-import { markSiteWide, needsEarlier } from '../../domain/store/site-wide.ts';
+import { markSiteWide, needsEarlier, SMALL_CHUNK } from '../../domain/store/site-wide.ts';
+import { withoutTwins } from '../../domain/store/twin-pages.ts';
 import { extractionVersion, readingVersion } from '../../domain/store/extraction-version.ts';
 import { type StoreContext, type VisitRows, orderOf } from '../../domain/store/visit-context.ts';
 import { urlHost } from '../../domain/url/key.ts';
@@ -46,12 +47,16 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
     tellAdded: chunk.tellAdded && run.config.source.kind !== 'pages',
   };
   const bodyKeys = createBodyKeys(ports.ids);
-  const decided = visits.map((rows) => {
+  const placed = visits.map((rows) => {
     const id = pageId(run.jobId, rows.scrape.urlKey);
-    const page = pages.get(id);
+    return { rows, pageId: id, page: pages.get(id) };
+  });
+  const told = await changesBefore(ports, run, visits);
+  const verdicts = withoutTwins(placed, told, run.config.changes.confirm);
+  const decided = placed.map(({ rows, pageId: id, page }, at) => {
     return decideVisit({
       run: context,
-      rows,
+      rows: { ...rows, change: verdicts[at] ?? null },
       page,
       bodyKey: bodyKeys(rows.scrape, page),
       pageId: id,
@@ -68,10 +73,14 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
         templates: await templatesOfNewPages(ports, run, decided),
       })
     : decided;
-  const earlier = needsEarlier(rows)
-    ? await ports.history.changes({ runId: run._id, limit: EARLIER_CHANGES })
-    : [];
-  return markSiteWide(rows, ports.hasher, earlier);
+  return markSiteWide(rows, ports.hasher, needsEarlier(rows) ? told : []);
+}
+
+/** None are asked for where nothing changed, or enough did in this chunk alone. */
+async function changesBefore(ports: DecidePorts, run: Run, visits: readonly VisitRows[]): Promise<Change[]> {
+  const changed = visits.filter(({ change }) => change?.verdict === 'changed').length;
+  if (changed === 0 || changed >= SMALL_CHUNK) return [];
+  return ports.history.changes({ runId: run._id, limit: EARLIER_CHANGES });
 }
 
 /**

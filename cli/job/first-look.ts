@@ -7,7 +7,7 @@ import type { JobInput } from '../../domain/job/schema.ts';
 import type { CliContext } from '../context.ts';
 import { plain } from '../print-table.ts';
 
-export interface LookFinding {
+interface LookFinding {
   readonly what: string;
   readonly remedy: string;
 }

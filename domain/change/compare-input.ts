@@ -7,6 +7,7 @@ import type { ChangeRules } from './rules.ts';
 export interface ComparedBaseline extends ChangeBaseline {
   readonly blocks: readonly TextBlock[];
   readonly lang?: string | undefined;
+  readonly title?: string | undefined;
 }
 
 export interface ComparedPage {
@@ -16,6 +17,8 @@ export interface ComparedPage {
   readonly pageType: string;
   readonly availability?: Availability | undefined;
   readonly lang?: string | undefined;
+  /** Absent: it is not compared. */
+  readonly title?: string | undefined;
   /** Kind of wall (login, captcha, consent, blocked, empty …) the classifier saw, or null. */
   readonly wall?: string | null | undefined;
   /**

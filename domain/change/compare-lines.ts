@@ -1,5 +1,7 @@
 // The comparison of two versions line by line: what is told, and what is noise by which rule.
 import { areEntries } from '../content/feed-blocks.ts';
+import { isAdBlock } from '../parse/html/ad-path.ts';
+import type { TextBlock } from '../page/parsed-page.ts';
 import type { BlockChange } from './change.ts';
 import type { CompareInput } from './compare-input.ts';
 import { diffEntries } from './diff/entry-change.ts';
@@ -21,13 +23,39 @@ type NoiseTest = (change: BlockChange, at: number) => string | null;
 
 export function compareLines(input: CompareInput): ComparedLines {
   const { baseline, current, rules } = input;
-  const told: BlockChange[] = [];
-  const suppressed: BlockChange[] = [];
-  if (baseline.textHash === current.textHash) return { told, suppressed };
-  const isFeed = areEntries(baseline.blocks) && areEntries(current.blocks);
-  const changes = isFeed
+  if (baseline.textHash === current.textHash) return { told: [], suppressed: [] };
+  const both = [...baseline.blocks, ...current.blocks];
+  if (rules.noise === 'none' || !both.some(isAdBlock)) return compareContent(input);
+  const { told, suppressed } = compareContent(versionsOf(input, (block) => !isAdBlock(block)));
+  const ads = diffOf(versionsOf(input, isAdBlock), false).map((change) => ({
+    ...change,
+    rule: 'advertisement',
+  }));
+  return { told, suppressed: [...suppressed, ...ads] };
+}
+
+/** The same two versions with some of their blocks alone: content is never paired with what is shown beside it. */
+function versionsOf(input: CompareInput, isWanted: (block: TextBlock) => boolean): CompareInput {
+  const { baseline, current } = input;
+  return {
+    ...input,
+    baseline: { ...baseline, blocks: baseline.blocks.filter(isWanted) },
+    current: { ...current, blocks: current.blocks.filter(isWanted) },
+  };
+}
+
+function diffOf({ baseline, current, rules }: CompareInput, isFeed: boolean): readonly BlockChange[] {
+  return isFeed
     ? withoutIgnored(diffEntries(baseline.blocks, current.blocks), rules)
     : diffWatched({ before: baseline.blocks, after: current.blocks }, rules);
+}
+
+function compareContent(input: CompareInput): ComparedLines {
+  const { baseline, current, rules } = input;
+  const told: BlockChange[] = [];
+  const suppressed: BlockChange[] = [];
+  const isFeed = areEntries(baseline.blocks) && areEntries(current.blocks);
+  const changes = diffOf(input, isFeed);
   const noise = rules.noise === 'none' ? (): null => null : noiseTest(input, changes, isFeed);
   const beyond = rules.onlyNumbersBeyondPercent;
   for (const [at, change] of changes.entries()) {

@@ -7,6 +7,7 @@ import { whyIncomparable } from './comparability.ts';
 import { areSame, type ChangedFacts, changedFacts, describeChange } from './describe-change.ts';
 import { heldBack } from './hold-back.ts';
 import type { ChangeRules } from './rules.ts';
+import { titleChange } from './title-change.ts';
 
 /** Whether the stored blocks have to be read: only if the texts differ. */
 export function needsBlocks(baseline: ChangeBaseline, current: ComparedPage): boolean {
@@ -25,7 +26,7 @@ export function detectChange(input: ChangeInput): ChangeVerdict {
   if (baseline === null) return firstVersion(current);
   const facts = changedFacts(baseline, current);
   const isSame = baseline.textHash === current.textHash;
-  if (isSame && areSame(facts)) return unchanged('text', 'the text is the same');
+  if (isSame && areSame(facts)) return retitled(input, baseline) ?? unchanged('text', 'the text is the same');
   if (current.lostPart === true && baseline.lostPart !== true)
     return { verdict: 'unjudged', step: 'part', reason: 'the watched part is not on the page' };
   if (baseline.isDocument !== undefined && baseline.isDocument !== (current.isDocument ?? false))
@@ -33,6 +34,17 @@ export function detectChange(input: ChangeInput): ChangeVerdict {
   const incomparable = isSame ? null : whyIncomparable(baseline, current, comparing(input));
   if (incomparable !== null) return { verdict: 'unjudged', step: 'comparable', ...incomparable };
   return judgeDifference({ ...input, baseline }, facts);
+}
+
+/** Null: the title is the same. */
+function retitled(
+  input: ChangeInput,
+  baseline: CompareInput['baseline'],
+  suppressed: readonly BlockChange[] = [],
+): ChangeVerdict | null {
+  const change = titleChange({ ...input, baseline });
+  if (change === null) return null;
+  return { verdict: 'changed', step: 'fields', change, reason: 'the title differs', suppressed };
 }
 
 const BARE_WALLS = new Set(['empty', 'needs-javascript']);
@@ -81,7 +93,8 @@ function unchanged(
 function judgeDifference(input: CompareInput, facts: ChangedFacts): ChangeVerdict {
   const { baseline, current } = input;
   const compared = compareLines(input);
-  if (compared.told.length === 0 && areSame(facts)) return quiet(compared);
+  if (compared.told.length === 0 && areSame(facts))
+    return retitled(input, baseline, compared.suppressed) ?? quiet(compared);
   const change = describeChange({
     blocks: compared.told,
     facts,

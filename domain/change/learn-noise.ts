@@ -4,13 +4,17 @@ import type { ChangeVerdict } from './change.ts';
 import type { ComparedBaseline, ComparedPage } from './compare-input.ts';
 import { whyIncomparable } from './comparability.ts';
 import { learnVolatile } from './noise/volatile.ts';
+import { titleBlock } from './title-change.ts';
 
 export function learnNoise(first: ComparedBaseline, second: ComparedPage): ChangeVerdict {
   if (second.wall !== undefined && second.wall !== null)
     return { verdict: 'unjudged', step: 'wall', reason: `the page is a wall: ${second.wall}` };
   const incomparable = whyIncomparable(first, second);
   if (incomparable !== null) return { verdict: 'unjudged', step: 'comparable', reason: incomparable.reason };
-  const learned = learnVolatile(first.blocks, second.blocks);
+  const learned = learnVolatile(
+    [...titleBlock(first.title), ...first.blocks],
+    [...titleBlock(second.title), ...second.blocks],
+  );
   return {
     verdict: 'unchanged',
     step: 'noise',

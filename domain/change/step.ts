@@ -16,7 +16,8 @@ export const CHANGE_STEPS = {
   conditions: 'conditions on the text have to hold',
   trigger: 'a text has to be on the page',
   severity: 'the job asks for larger changes',
-  fields: 'a field or the stock differs',
+  'same-body': 'the same body is told under another address',
+  fields: 'a field, the stock or the title differs',
   blocks: 'lines differ, and nothing holds the change back',
 } as const;
 

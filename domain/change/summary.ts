@@ -102,6 +102,7 @@ function singleLine(change: BlockChange): string {
     const [a, b] = focus(before, after);
     if (isPriceMove(change)) return priceLine(before, after, where);
     if (isStockLike(before) && isStockLike(after)) return `Availability${where} went from ${a} to ${b}`;
+    if (path === 'title') return `Title went from “${a}” to “${b}”`;
     const sentence = sentenceLine(before, after, where);
     if (sentence !== null) return sentence;
     return `“${a}” became “${b}”${where}`;

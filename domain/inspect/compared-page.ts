@@ -16,6 +16,7 @@ export function comparedPage(
     fields: page.fields,
     pageType: pageClass.type,
     lang: page.lang,
+    ...(watched === null ? { title: page.title } : {}),
     wall: pageClass.wall ? (pageClass.subtype ?? 'wall') : null,
     isDocument: page.features.format !== undefined,
     lostPart: page.lostPart,

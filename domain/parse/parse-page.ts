@@ -14,6 +14,7 @@ import { mainHeading } from './scan/page-heading.ts';
 import { type PageMetadata, extractMetadata } from './markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from './scan/page-scan.ts';
 import { type WalkLimits, DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk.ts';
+import { adPath } from './html/ad-path.ts';
 import type { PageLink, ParsedPage, TextBlock } from '../page/parsed-page.ts';
 import { type ProductFindings, extractProduct } from './product/product-facts.ts';
 
@@ -83,7 +84,8 @@ export function toTextBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
   // Many blocks have the same path; they share one string.
   const paths = new Map<string, string>();
   return drafts.map((block) => {
-    const built = blockPath(block.element);
+    const path = blockPath(block.element);
+    const built = block.isAd === true ? adPath(path) : path;
     const known = paths.get(built);
     if (known === undefined) paths.set(built, built);
     return { path: known ?? built, text: block.text };

@@ -91,7 +91,8 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
  */
 function textOf(visit: VisitContext, parsed: ParsedRow, baseline: PageBaseline): Partial<PageBaseline> {
   const { textHash, blocksKey, fields, lang, textLength, title } = parsed;
-  if (!watchesPriceOnly(visit) || textHash === baseline.textHash) return parsed.readAgain ?? {};
+  const isSame = textHash === baseline.textHash && title === baseline.title;
+  if (!watchesPriceOnly(visit) || isSame) return parsed.readAgain ?? {};
   return { textHash, blocksKey, fields, lang, textLength, title, isTextNewer: true };
 }
 

@@ -8,7 +8,7 @@ import { type WatchSettings, watchRulesOf } from '../watch/watch-rules.ts';
 import { ruleKey } from '../price/rule/judge-rules.ts';
 
 /** Raise it when the parse pass finds other text, fields or links in the same bytes than before. */
-const PARSER_VERSION = 5;
+const PARSER_VERSION = 6;
 
 export function extractionVersion(config: JobConfig, hasher: Hasher): string {
   const { profile, userAgent, headers } = config.fetch;

@@ -28,7 +28,7 @@ function keysOf(host: string, { op, path, before, after }: BlockChange, hasher: 
 }
 
 /** A chunk with fewer changed pages than this is judged together with the run's earlier changes. */
-const SMALL_CHUNK = 4 * MIN_PAGES;
+export const SMALL_CHUNK = 4 * MIN_PAGES;
 
 export function needsEarlier(rows: readonly StoreRow[]): boolean {
   const changed = rows.filter(({ changes }) => changes.some(({ detail }) => detail.blocks.length > 0)).length;

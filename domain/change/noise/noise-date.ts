@@ -26,6 +26,7 @@ import {
   UPDATE_LABELS,
   UPDATE_LABELS_OF_NOISE,
 } from '../../words/time/update-label.ts';
+import { MADE_IN, SHORT_UNITS } from '../../words/page/server-note.ts';
 import { anyOf } from '../../words/word-lists.ts';
 import { pattern, WORD_END, WORD_START } from './noise-pattern.ts';
 
@@ -94,6 +95,25 @@ const deliveryPattern = pattern(
 export function blankDelivery(text: string): string {
   return text.replace(deliveryPattern, (all, lead: string, from: string, to: string | undefined) =>
     NAMES_A_DAY.test(from) || (to !== undefined && NAMES_A_DAY.test(to)) ? `${lead}⟨date⟩` : all,
+  );
+}
+
+const madeOnPattern = pattern(
+  `((?:${anyOf(MADE_IN)})(?!\\p{L})[^\\d\\n]{0,24})(${DATE_RUN})(?=[^\\d\\n]{0,12}\\d+(?:[.,]\\d+)?\\s?(?:${anyOf(SHORT_UNITS)})\\b)`,
+);
+const madeAtPattern = pattern(`(⟨timing⟩[\\s,;|·–-]{1,3}(?:(?:${anyOf(LABEL_JOINTS)})\\s)?)(${DATE_RUN})`);
+
+/** "Created on 28 November in 0.12 s": the date is that of the look, because how long it took stands beside it. */
+export function blankMadeOn(text: string): string {
+  return text.replace(madeOnPattern, (all, lead: string, date: string) =>
+    NAMES_A_DAY.test(date) ? `${lead}⟨date⟩` : all,
+  );
+}
+
+/** The same with the date behind: "Created in 0.12 s on 28 November"; the time is blanked already. */
+export function blankMadeAt(text: string): string {
+  return text.replace(madeAtPattern, (all, lead: string, date: string) =>
+    NAMES_A_DAY.test(date) ? `${lead}⟨date⟩` : all,
   );
 }
 

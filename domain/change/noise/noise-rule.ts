@@ -4,6 +4,8 @@ import {
   agoPatterns,
   blankClock,
   blankDelivery,
+  blankMadeAt,
+  blankMadeOn,
   blankToday,
   blankUpdated,
   type Looks,
@@ -105,6 +107,12 @@ const timingPatterns = [
   pattern(`(?:${anyOf(MADE_IN)}|⟨count⟩ in)[^\\d\\n]{0,24}\\d+(?:[.,]\\d+)?\\s?(?:${anyOf(SHORT_UNITS)})\\b`),
   /\(\s?\d+[.,]\d+\s?(?:s|sec|seconds|sekunden|ms)\s?\)|\b\d+[.,]\d+\s?(?:ms|s|sec|seconds) elapsed/giu,
 ];
+const blankTimes = blankAll(timingPatterns, '⟨timing⟩');
+
+function blankTiming(text: string): string {
+  return blankMadeAt(blankTimes(blankMadeOn(text)));
+}
+
 const copyrightPatterns = [
   /((?:©|\(c\))[^\d\n]{0,40})(?:\d{4}\s?[-–—]\s?)?\d{4}/giu,
   // After the word "Copyright" a name may stand, but not a sentence ("Copyright law of 1976").
@@ -130,7 +138,7 @@ export const NOISE_RULES: readonly NoiseRule[] = [
   { name: 'greeting', blank: (text) => text.replace(GREETING, '⟨greeting⟩') },
   { name: 'countdown', blank: blankAll(countdownPatterns, '⟨countdown⟩') },
   { name: 'counter', blank: blankAll(counterPatterns, '⟨count⟩') },
-  { name: 'timing', blank: blankAll(timingPatterns, '⟨timing⟩') },
+  { name: 'timing', blank: blankTiming },
   { name: 'today', blank: blankToday },
   { name: 'relative-time', blank: blankAll(agoPatterns, '⟨ago⟩') },
   { name: 'updated-date', blank: blankUpdated },

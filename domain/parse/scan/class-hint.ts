@@ -1,5 +1,6 @@
 // What class and id words hint at, as a bit mask. Answers are remembered: a site's pages repeat the same words.
 import { copyText } from '../html/copy-text.ts';
+import { type AdSign, adSignOf } from './ad-places.ts';
 import { type Region, regionOfWords } from './page-region.ts';
 
 export const CLASS_HINT = {
@@ -32,9 +33,10 @@ const MAX_CHARS = 300;
 export interface ClassHints {
   readonly hints: number;
   readonly region: Region | undefined;
+  readonly ad: AdSign | undefined;
 }
 
-const NOTHING: ClassHints = { hints: 0, region: undefined };
+const NOTHING: ClassHints = { hints: 0, region: undefined, ad: undefined };
 
 function hintsOf(words: string): number {
   let hints = 0;
@@ -59,7 +61,7 @@ export function classHints(words: string): ClassHints {
   if (words === '' || words.length > MAX_CHARS) return NOTHING;
   const known = KNOWN.get(words);
   if (known !== undefined) return known;
-  const facts = { hints: hintsOf(words), region: regionOfWords(words) };
+  const facts = { hints: hintsOf(words), region: regionOfWords(words), ad: adSignOf(words) };
   if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
   KNOWN.set(copyText(words), facts);
   return facts;

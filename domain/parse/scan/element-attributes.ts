@@ -1,6 +1,7 @@
 // The few attributes the walk asks every element for, read in one loop over those that are there: looking up a dozen
 // names that are missing costs more than the rest of the walk.
 import type { Element } from 'domhandler';
+import { AD_DATA, isAdLabel } from './ad-places.ts';
 
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const MAX_STYLE_CHARS = 2_000;
@@ -39,6 +40,8 @@ export class ElementAttributes {
   isItem = false;
   isRdfa = false;
   holdsProductData = false;
+  /** Its name for screen readers, or its data for a network, says that it is an advertisement. */
+  isAd = false;
 
   read(element: Element): void {
     this.#clear();
@@ -83,13 +86,17 @@ export class ElementAttributes {
       case 'rel':
         this.rel = value;
         break;
+      case 'aria-label':
+        this.isAd ||= isAdLabel(value);
+        break;
       case 'typeof':
       case 'vocab':
         this.isRdfa = true;
         break;
       default:
         if (!name.startsWith('data-')) return;
-        if (PRODUCT_DATA.has(name)) this.holdsProductData = true;
+        if (AD_DATA.has(name)) this.isAd = true;
+        else if (PRODUCT_DATA.has(name)) this.holdsProductData = true;
         else if (TEST_NAMES.has(name) && value.length <= MAX_TEST_NAME) this.#testName = value;
     }
   }
@@ -105,6 +112,7 @@ export class ElementAttributes {
     this.isItem = false;
     this.isRdfa = false;
     this.holdsProductData = false;
+    this.isAd = false;
   }
 }
 

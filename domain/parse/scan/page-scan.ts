@@ -11,6 +11,8 @@ export interface BlockDraft {
   readonly order: number;
   /** 1 to 6 for headings, 0 otherwise. */
   readonly heading: number;
+  /** It stands in an advertisement; known when the page has been walked. */
+  isAd?: boolean;
 }
 
 export interface LinkDraft {

@@ -1,6 +1,7 @@
 // The one walk over a page's tree: readable text, links, and everything the facts are later taken from.
 import { type ChildNode, type Document, Element, Text } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
+import { AdPlaces } from './ad-places.ts';
 import { ElementAttributes } from './element-attributes.ts';
 import { type HtmlTree, isElement, textOf } from '../html/html-tree.ts';
 import { GroupFinder } from './page-group.ts';
@@ -133,6 +134,7 @@ class PageWalker implements WalkState {
   readonly #fallback: Element;
   /** Preformatted elements around the current one: their line ends are kept as blocks. */
   #preformatted = 0;
+  readonly #ads = new AdPlaces();
 
   constructor(elements: number, limits: WalkLimits, fallback = new Element('body', {})) {
     this.scan = emptyScan(elements);
@@ -164,6 +166,11 @@ class PageWalker implements WalkState {
     this.#regions.push(outer);
     this.#blocks.push(this.#block);
     this.#hiding.push(hides);
+    const sign = attributes.isAd ? 'sure' : facts.ad;
+    if (sign !== undefined) {
+      this.flush();
+      this.#ads.open(element, sign, this.scan.blocks.length);
+    }
     if ((kind & BLOCK) !== 0) this.#block = element;
     if (element.name === 'pre') this.#preformatted++;
     this.groups.open(this.order);
@@ -172,7 +179,9 @@ class PageWalker implements WalkState {
   }
 
   leave(element: Element): void {
-    if (((TAG_KINDS.get(element.name) ?? 0) & BLOCK) !== 0) this.flush();
+    const endsAd = this.#ads.isOpen(element);
+    if (endsAd || ((TAG_KINDS.get(element.name) ?? 0) & BLOCK) !== 0) this.flush();
+    if (endsAd) this.#ads.close(this.scan.blocks);
     collectAtEnd(this, element);
     if (element.name === 'pre') this.#preformatted--;
     this.depth--;
@@ -234,7 +243,22 @@ class PageWalker implements WalkState {
     this.groups.sawChars(text.length);
     if (blocks.length >= this.#limits.maxBlocks) return;
     const heading = headingLevel(block.name);
-    blocks.push({ text, element: block, region: this.region, linkChars, order: this.order, heading });
+    blocks.push({
+      text,
+      element: block,
+      region: this.region,
+      linkChars,
+      order: this.order,
+      heading,
+      isAd: false,
+    });
+  }
+
+  markAds(): void {
+    for (const at of this.#ads.places(this.scan.blocks)) {
+      const block = this.scan.blocks[at];
+      if (block !== undefined) block.isAd = true;
+    }
   }
 }
 
@@ -245,10 +269,13 @@ function headingLevel(name: string): number {
 }
 
 export function walkPage(tree: HtmlTree, limits: WalkLimits = DEFAULT_WALK_LIMITS): PageScan {
-  return walkBelow(tree.root, new PageWalker(tree.elements, limits));
+  const walker = new PageWalker(tree.elements, limits);
+  const scan = walkBelow(tree.root, walker);
+  walker.markAds();
+  return scan;
 }
 
-/** The blocks inside one element, which may be hidden itself: it was asked for. */
+/** The blocks inside one element, which may be hidden itself, or an advertisement: it was asked for. */
 export function walkElement(
   element: Element,
   limits: WalkLimits = DEFAULT_WALK_LIMITS,

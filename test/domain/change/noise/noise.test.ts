@@ -25,6 +25,23 @@ describe('noiseBetween', () => {
     ['See /app.js?v=1823 here', 'See /app.js?v=1824 here', 'cache-buster'],
     ['© 2025 Shop', '© 2026 Shop', 'copyright-year'],
     ['Page generated in 0.123 seconds', 'Page generated in 0.310 seconds', 'timing'],
+    [
+      'Page generated on 2026-11-28 10:11:12 in 0.123 s',
+      'Page generated on 2026-11-29 11:12:13 in 0.207 s',
+      'timing',
+    ],
+    ['Page generated on Nov 28, 2026 in 0.123 s', 'Page generated on Nov 29, 2026 in 0.13 s', 'timing'],
+    [
+      'Seite erstellt am 28.11.2026 in 0,123 Sekunden',
+      'Seite erstellt am 29.11.2026 in 0,2 Sekunden',
+      'timing',
+    ],
+    ['Generated in 0.3 s on 2026-11-28', 'Generated in 0.2 s on 2026-11-29', 'timing'],
+    [
+      '© 2025 Shop | 1,204 visitors | updated 28 Nov 2026',
+      '© 2026 Shop | 1,310 visitors | updated 29 Nov 2026',
+      'updated-date',
+    ],
     ['Fish &amp; chips', 'Fish  & chips', 'whitespace'],
     ['Cafe\u0301', 'Café', 'whitespace'],
   ])('calls %j → %j %s', (before, after, rule) => {
@@ -48,6 +65,9 @@ describe('noiseBetween', () => {
     ['The limit is 40 km/h', 'The limit is 50 km/h'],
     ['10:00', '10:15'],
     ['Population 12,400', 'Population 12,500'],
+    ['Created on 3 May 2026 in 5 rooms', 'Created on 4 May 2026 in 9 rooms'],
+    ['Rendered on 28 May from 12 items in 0.1 s', 'Rendered on 29 May from 13 items in 0.2 s'],
+    ['Price 10 EUR, page generated in 0.1 s', 'Price 11 EUR, page generated in 0.2 s'],
   ])('tells %j → %j', (before, after) => {
     expect(noiseBetween(before, after)).toBeNull();
   });
