@@ -4,6 +4,8 @@ import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-
 import { createIdentifier } from './access/identify-caller.ts';
 import { limitRates } from './access/limit-rate.ts';
 import { writeAudit } from './access/write-audit.ts';
+import { withSharedParts } from './description/shared-parts.ts';
+import { withSharedSchemas } from './description/shared-schemas.ts';
 import { answerOtherMethods } from './http/allowed-methods.ts';
 import { impatient, limitHandlers } from './http/deadline.ts';
 import { describeApi } from './http/describe-api.ts';
@@ -187,9 +189,9 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   app.addHook('onClose', () => bulk.close());
   registerBulkActions(app, ports, bulk);
   registerScheduleWords(app, ports);
-  let description: Record<string, unknown> | null = null;
+  let description: Readonly<Record<string, unknown>> | null = null;
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => {
-    description ??= withUsedSchemas(app.swagger());
+    description ??= withSharedSchemas(withSharedParts(withUsedSchemas(app.swagger())));
     return description;
   });
   return app;

@@ -2,12 +2,13 @@
 import swagger from '@fastify/swagger';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { GUIDE } from '../description/guide.ts';
 import { operationOf } from './operations.ts';
 import { SESSION_COOKIE } from '../access/session-cookie.ts';
 import { scopeOf } from '../access/route-scope.ts';
 import type { ApiPorts } from '../ports.ts';
 import { idempotencyHeader, ifMatchHeader, lastEventIdHeader } from '../schemas/header.ts';
-import { ALWAYS_PROBLEMS, READ_BODY_PROBLEMS } from '../schemas/problem.ts';
+import { ALWAYS_PROBLEMS, OPEN_PROBLEMS, READ_BODY_PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from './server-type.ts';
 
 /** Ways to show who asks; where the API is open on loopback, none is needed. */
@@ -29,9 +30,10 @@ export async function describeApi(app: ApiServer, { settings }: Pick<ApiPorts, '
       info: {
         title: 'Webloom',
         version: settings.version,
-        description: 'Watches websites: jobs, their runs, and what they found.',
+        description: GUIDE,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      servers: [{ url: '/', description: 'The installation that this description comes from.' }],
       components: { securitySchemes: SECURITY },
       security:
         settings.apiKey === null ? [{}, { key: [] }, { session: [] }] : [{ key: [] }, { session: [] }],
@@ -56,7 +58,7 @@ function completed(schema: FastifySchema, route: RouteOptions): FastifySchema {
     ...(open ? { security: [] } : {}),
     ...(scope === 'any' ? { security: [{}, { key: [] }, { session: [] }] } : {}),
     response: {
-      ...(open ? {} : ALWAYS_PROBLEMS),
+      ...(open ? OPEN_PROBLEMS : ALWAYS_PROBLEMS),
       ...(schema.body === undefined ? {} : READ_BODY_PROBLEMS),
       ...described(schema.response, summary),
     },

@@ -19,7 +19,7 @@ const LOOK_EVERY_MS = 10_000;
 
 type Check = Readiness['checks'][number];
 
-export interface OwnLook extends Readiness {
+export interface OwnLook extends Pick<Readiness, 'ready' | 'checks'> {
   /** The same, as parts of the health document. */
   readonly parts: readonly HealthPart[];
 }

@@ -17,6 +17,7 @@ const ROLES: ReadonlySet<string> = new Set(AGENT_ROLES);
 export function registerHealth(app: ApiServer, ports: ApiPorts, watch: ReadinessWatch): void {
   const { version } = ports.settings;
   app.get('/healthz', { schema: { tags: TAGS, response: { 200: alive } } }, () => ({
+    state: 'ok' as const,
     status: 'ok' as const,
     version,
   }));
@@ -24,11 +25,13 @@ export function registerHealth(app: ApiServer, ports: ApiPorts, watch: Readiness
     '/readyz',
     { schema: { tags: TAGS, response: { 200: readiness, 503: readiness } } },
     async (_request, reply) => {
-      const { checks } = await watch.look();
+      const { checks, parts } = await watch.look();
       // A role without a process is no reason to send nobody here any more: this is where it is told.
       const needed = checks.filter(({ name }) => !ROLES.has(name));
       const ready = needed.every(({ ok }) => ok);
-      return reply.code(ready ? 200 : 503).send({ ready, checks: needed });
+      const state = ready ? 'ok' : 'down';
+      const told = parts.filter(({ kind }) => kind !== 'agent').map(toPartView);
+      return reply.code(ready ? 200 : 503).send({ state, parts: told, ready, checks: needed });
     },
   );
   app.get('/v1/health', { schema: { tags: TAGS, response: { 200: health } } }, () =>

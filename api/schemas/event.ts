@@ -32,8 +32,49 @@ export const eventQuery = z.strictObject({
     .describe('For clients that can not send the header Last-Event-ID.'),
 });
 
+/** What stands in the `data` of one event of the stream. */
+const streamEvent = z
+  .object({
+    id: z.string().describe('Id of the event; drop what was heard already.'),
+    type: z.enum(EVENT_TYPES).describe('What happened.'),
+    at: z.iso.datetime().describe('When, ISO 8601 in UTC.'),
+    jobId: z.string().optional().describe('The job it is about.'),
+    runId: z.string().optional().describe('The run it is about.'),
+    data: z.record(z.string(), z.unknown()).describe('What is told of it, by its type.'),
+  })
+  .describe(
+    'One event, as the `data` of a server-sent event has it; `event` is its type, `id` the place to go on from.',
+  )
+  .meta({ id: 'StreamEvent' });
+
+const EXAMPLE = [
+  'retry: 2000',
+  'event: hello',
+  'data: {"serverTime":"2026-03-01T12:00:00.000Z"}',
+  '',
+  'id: 1772366400000~01KJM2S3M0000000000000000A',
+  'event: run.state',
+  'data: {"id":"01KJM2S3M0000000000000000A","type":"run.state","at":"2026-03-01T12:00:00.000Z","data":{"to":"running"}}',
+  '',
+  '',
+].join('\n');
+
+/** A stream has no JSON form; the form of what its events carry stands as the schema of its content. */
 export const eventStream = {
   description:
-    'Server-sent events; `data` is {id, type, at, jobId?, runId?, data}. `hello` and `alive` say the time. `ended` with {code, detail} is the last one when the key or login has ended.',
-  content: { 'text/event-stream': { schema: z.string() } },
+    'Server-sent events. `hello` and `alive` say the time. `ended` with {code, detail} is the last one when the key or login has ended.',
+  content: {
+    'text/event-stream': {
+      schema: z
+        .string()
+        .describe(
+          'A stream in the form of the HTML standard (server-sent events); each `data` is one JSON document.',
+        )
+        .meta({
+          contentMediaType: 'text/event-stream',
+          contentSchema: { $ref: `#/components/schemas/${streamEvent.meta()?.id}` },
+          examples: [EXAMPLE],
+        }),
+    },
+  },
 };

@@ -1,41 +1,14 @@
 // Health: the process and its dependencies.
 import { z } from 'zod';
 import { HEALTH_STATES, PART_KINDS, PART_STATES } from '../../domain/health/health.ts';
+import { deprecated } from './deprecated.ts';
 import { timeOrNull } from './paging.ts';
 
 export const alive = z.object({
-  status: z.literal('ok').describe('The process lives.'),
+  state: z.literal('ok').describe('The process lives.'),
+  status: deprecated(z.literal('ok'), '`state`'),
   version: z.string().describe('Version of Webloom.'),
 });
-
-export const readiness = z
-  .object({
-    ready: z.boolean().describe('Every check is well.'),
-    checks: z
-      .array(
-        z.object({
-          name: z.string().describe('A service (`store`, `broker`, `temporal`), or the role of a process.'),
-          ok: z.boolean().describe('Whether it is well.'),
-          latencyMs: z.number().describe('How long it took to answer, in ms.'),
-          detail: z.string().nullable().describe('What is wrong with it; null while it is well.'),
-          since: timeOrNull.describe('Since when it is so: as seen from here, or its last sign of life.'),
-        }),
-      )
-      .describe('What is needed for that, part by part.'),
-  })
-  .meta({ id: 'Readiness' });
-
-const disk = z
-  .object({
-    state: z
-      .enum(['ok', 'low', 'full'])
-      .describe('`low`: people are warned. `full`: nothing is fetched and runs wait, until there is room.'),
-    folder: z.string().describe('The folder with the least room of those Webloom keeps its data in.'),
-    freeBytes: z.number().describe('Bytes left for Webloom there.'),
-    totalBytes: z.number().describe('Bytes of that disk.'),
-    floorBytes: z.number().describe('Nothing is fetched below this (WEBLOOM_DISK_FLOOR_MB).'),
-  })
-  .meta({ id: 'Disk' });
 
 const part = z.object({
   id: z
@@ -58,6 +31,40 @@ const part = z.object({
     .describe('Its figures by name, with their unit (`latencyMs`, `oldestMs` …); null: not known.'),
 });
 
+export const readiness = z
+  .object({
+    state: z
+      .enum(HEALTH_STATES)
+      .describe('ok: this process can serve; down: it can not, for something it needs is away.'),
+    parts: z.array(part).describe('What is needed for that, part by part.'),
+    ready: deprecated(z.boolean(), '`state`'),
+    checks: deprecated(
+      z.array(
+        z.object({
+          name: z.string().describe('A service (`store`, `broker`, `temporal`), or the role of a process.'),
+          ok: z.boolean().describe('Whether it is well.'),
+          latencyMs: z.number().describe('How long it took to answer, in ms.'),
+          detail: z.string().nullable().describe('What is wrong with it; null while it is well.'),
+          since: timeOrNull.describe('Since when it is so: as seen from here, or its last sign of life.'),
+        }),
+      ),
+      '`parts`',
+    ),
+  })
+  .meta({ id: 'Readiness' });
+
+const disk = z
+  .object({
+    state: z
+      .enum(['ok', 'low', 'full'])
+      .describe('`low`: people are warned. `full`: nothing is fetched and runs wait, until there is room.'),
+    folder: z.string().describe('The folder with the least room of those Webloom keeps its data in.'),
+    freeBytes: z.number().describe('Bytes left for Webloom there.'),
+    totalBytes: z.number().describe('Bytes of that disk.'),
+    floorBytes: z.number().describe('Nothing is fetched below this (WEBLOOM_DISK_FLOOR_MB).'),
+  })
+  .meta({ id: 'Disk' });
+
 export const health = readiness
   .extend({
     disk: disk.nullable().describe('How much room is left; null where the system does not tell.'),
@@ -67,7 +74,7 @@ export const health = readiness
         'down: something without which little works is away. blind: nothing is known to be, but the monitor has not looked for three of its periods. degraded: it works, and something limps. ok: none of these.',
       ),
     headline: z.string().describe('The same in one sentence.'),
-    status: z.enum(['healthy', 'degraded']).describe('The same, coarser: healthy while the state is ok.'),
+    status: deprecated(z.enum(['healthy', 'degraded']), '`state`'),
     parts: z.array(part).describe('Everything that was looked at, well or not, with reason and remedy.'),
     lookedAt: timeOrNull.describe(
       'When the monitor looked last; null: never, or what it saw can not be read. What the API sees itself is of now.',
@@ -77,7 +84,7 @@ export const health = readiness
     agents: z
       .record(z.string(), z.number())
       .describe('Processes of each role that gave a sign of life of late.'),
-    problems: z.array(z.string()).describe('What is wrong, in words; `parts` says more.'),
+    problems: deprecated(z.array(z.string()), '`text` of those `parts` whose `state` is not ok'),
   })
   .meta({ id: 'Health' });
 

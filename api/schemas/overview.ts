@@ -1,6 +1,7 @@
 // The overview of a workspace: how it is doing, in one answer. Each part may be missing by itself.
 import { z } from 'zod';
 import { JOB_STATES } from '../../domain/job/lifecycle.ts';
+import { numbersByName } from './by-name.ts';
 import { time, timeOrNull } from './paging.ts';
 
 const SEVERITIES = ['major', 'notable', 'minor'] as const;
@@ -68,13 +69,13 @@ const attention = z.object({
 
 const jobs = z.object({
   total: z.number().describe('Jobs that are not archived.'),
-  byState: z.record(z.enum(JOB_STATES), z.number()).describe('Jobs in each state.'),
+  byState: numbersByName(JOB_STATES, 'Jobs in this state').describe('Jobs in each state.'),
 });
 
 const changes = z.object({
   total: z.number().describe('Changes of the last 24 hours, withdrawn ones left out.'),
   unread: z.number().describe('Those among them that nobody has looked at.'),
-  bySeverity: z.record(z.enum(SEVERITIES), z.number()).describe('How many of each severity.'),
+  bySeverity: numbersByName(SEVERITIES, 'Changes of this severity').describe('How many of each severity.'),
   isCut: z.boolean().describe('There are more than were counted.'),
 });
 

@@ -30,14 +30,18 @@ export function described(description: string) {
   };
 }
 
+/** Problems of every route, also of those that need no key. */
+export const OPEN_PROBLEMS = {
+  429: described('Too many requests in a short time; `Retry-After` tells when to go on'),
+  431: described('The headers, the address among them, are too large'),
+};
 /** Problems of every route that needs a key. */
 export const ALWAYS_PROBLEMS = {
   401: described('A valid API key is needed'),
   403: described(
     'Not allowed: the key has not the scope that `neededScope` names, or the request comes from another host name or site',
   ),
-  429: described('Too many requests in a short time; `Retry-After` tells when to go on'),
-  431: described('The headers, the address among them, are too large'),
+  ...OPEN_PROBLEMS,
   500: described('Webloom made a mistake; its log has it under the request id'),
   503: described('A service Webloom needs is not reachable'),
 };

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { isTimeZone } from '../../domain/schedule/schedule.ts';
 import { time } from './paging.ts';
 
+/** `UTC`, `Europe/Berlin`, `America/Argentina/Ushuaia`, `Etc/GMT+8`. */
+const ZONE_FORM = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+){0,2}$/;
+
 export const scheduleQuery = z.strictObject({
   from: z.iso
     .datetime({ offset: true })
@@ -12,9 +15,10 @@ export const scheduleQuery = z.strictObject({
   zone: z
     .string()
     .max(64)
+    .regex(ZONE_FORM, 'Give the name of an IANA time zone, as in Europe/Berlin.')
     .default('UTC')
     .refine(isTimeZone, 'Give the name of an IANA time zone, as in Europe/Berlin.')
-    .describe('Time zone by whose clock hours are named.'),
+    .describe('Name of an IANA time zone by whose clock hours are named, as Europe/Berlin. Unknown: 400.'),
 });
 
 const pileUp = z.object({

@@ -42,11 +42,13 @@ async function showStatus(context: CliContext): Promise<number> {
     const trouble = `! ${health.state} (webloom health)`;
     out(`${isWell ? paint.green('✓ healthy') : paint.yellow(trouble)}  ${apiUrl}\n`);
   } else out(`${paint.blue('◔')} ${starting}  ${apiUrl}\n`);
-  for (const { name, ok, latencyMs, detail, since } of health.checks) {
-    const sign = ok ? paint.green('✓') : paint.red('✕');
-    const trouble = detail === null ? '' : `  ${detail} (since ${formatTime(since)})`;
+  for (const { id, kind, state, text, figures, since } of health.parts) {
+    const sign = state === 'ok' ? paint.green('✓') : paint.red('✕');
+    const took = kind === 'service' ? `${Math.round(figures['latencyMs'] ?? 0)} ms` : '';
+    const trouble = state === 'ok' ? '' : `  ${text} (since ${formatTime(since)})`;
     // A process is listed here only if it has trouble; the table below has all of them.
-    if (!ok || latencyMs > 0) out(`${sign} ${name.padEnd(12)} ${Math.round(latencyMs)} ms${trouble}\n`);
+    if (kind === 'service' || (kind === 'agent' && state !== 'ok'))
+      out(`${sign} ${id.padEnd(12)} ${took}${trouble}\n`);
   }
   if (health.disk !== null) out(`${diskLine(context, health.disk)}\n`);
   for (const { id, state, text } of health.parts)

@@ -95,10 +95,7 @@ export function reparseStakes({
 }
 
 /** Why nothing that is stored of the job can be mended now; undefined: it can. */
-export function mendRefusal({
-  activeRunId,
-  state,
-}: Pick<JobView, 'activeRunId' | 'state'>): string | undefined {
-  if (activeRunId !== null) return 'A run goes on. Wait for its end, or stop it.';
+export function mendRefusal({ activeRun, state }: Pick<JobView, 'activeRun' | 'state'>): string | undefined {
+  if (activeRun !== null) return 'A run goes on. Wait for its end, or stop it.';
   return state === 'archived' ? 'The job is archived. Restore it first.' : undefined;
 }

@@ -22,7 +22,7 @@ type Asked = RunQuestion | 'rollback' | 'undo-rollback';
 export function RunVerbs({ run, job }: RunVerbsProps): ReactNode {
   const [asked, setAsked] = useState<Asked | null>(null);
   if (job === undefined) return null;
-  const isHeld = job.activeRunId === run.runId;
+  const isHeld = job.activeRun?.runId === run.runId;
   const more: MenuAction[] = isHeld
     ? [
         { id: 'stop-run', label: 'Stop this run alone', run: () => setAsked('stop-run') },

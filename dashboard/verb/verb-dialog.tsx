@@ -45,7 +45,7 @@ export function VerbDialog({ job, verb, close, confirm }: VerbDialogProps): Reac
 /** The job, the run it holds and what it stores, as they are now. */
 function useStakes(jobId: string, verb: Verb): Stakes {
   const job = useJob(jobId);
-  const runId = job.data?.activeRunId ?? null;
+  const runId = job.data?.activeRun?.runId ?? null;
   const run = useQuery({
     queryKey: ['run', runId],
     queryFn: ({ signal }) => ask<RunView>(`/v1/runs/${part(runId ?? '')}`, { signal }),

@@ -8,7 +8,10 @@ interface Described {
 }
 
 let harness: Harness;
-let api: { components: { schemas: Record<string, Described> }; paths: unknown };
+let api: {
+  components: { schemas: Record<string, Described>; parameters: Record<string, Described> };
+  paths: unknown;
+};
 beforeAll(async () => {
   harness = await createHarness();
   api = (await harness.app.inject('/openapi.json')).json();
@@ -50,8 +53,10 @@ test('every parameter is described', () => {
   const silent: string[] = [];
   walk(api.paths, '', ({ parameters }, place) => {
     if (!Array.isArray(parameters)) return;
-    for (const { name, description = '' } of parameters as { name: string; description?: string }[])
-      if (description === '') silent.push(`${place}: ${name}`);
+    for (const given of parameters as { name: string; description?: string; $ref?: string }[]) {
+      const { description = '' } = api.components.parameters[given.$ref?.split('/').at(-1) ?? ''] ?? given;
+      if (description === '') silent.push(`${place}: ${given.name}`);
+    }
   });
   expect(silent).toEqual([]);
 });

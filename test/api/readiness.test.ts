@@ -117,6 +117,8 @@ test('a role without a process leaves this process ready, and is told with cause
   const answer = await harness.app.inject({ url: '/readyz' });
   expect(answer.statusCode).toBe(200);
   expect(answer.json()).toMatchObject({
+    state: 'ok',
+    parts: [{ id: 'store', state: 'ok' }, { id: 'disk' }],
     ready: true,
     checks: [{ name: 'store', ok: true }, { name: 'disk' }],
   });

@@ -60,13 +60,16 @@ test('the description of the API is OpenAPI 3.1 and names every route with what 
 
 test('the description tells the answers and headers that many routes share', async () => {
   const { app } = await createHarness({ apiKey: 'wl_secret' });
-  const { paths } = (await app.inject('/openapi.json')).json();
+  const { paths, components } = (await app.inject('/openapi.json')).json();
   const create = paths['/v1/jobs'].post;
   expect(Object.keys(create.responses)).toEqual(
     expect.arrayContaining(['201', '401', '403', '413', '415', '422', '500', '503']),
   );
-  const headers = (operation: { parameters: { in: string; name: string }[] }) =>
-    operation.parameters.filter((one) => one.in === 'header').map(({ name }) => name);
+  const headers = (operation: { parameters: { in: string; name: string; $ref?: string }[] }) =>
+    operation.parameters
+      .map((one) => components.parameters[one.$ref?.split('/').at(-1) ?? ''] ?? one)
+      .filter((one) => one.in === 'header')
+      .map(({ name }) => name);
   expect(headers(create)).toEqual(['idempotency-key']);
   expect(headers(paths['/v1/jobs/{jobId}'].patch)).toEqual(['if-match']);
   expect(headers(paths['/v1/events'].get)).toEqual(['last-event-id']);
@@ -74,6 +77,6 @@ test('the description tells the answers and headers that many routes share', asy
     'application/json',
     'text/plain',
   ]);
-  expect(Object.keys(paths['/healthz'].get.responses)).toEqual(['200']);
+  expect(Object.keys(paths['/healthz'].get.responses)).toEqual(['200', '429', '431']);
   await app.close();
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { RETENTION_NAMES } from '../../../domain/clean-up/retention.ts';
 import { SCOPES, SCOPE_MEANING } from '../../../domain/access/scope.ts';
+import { numbersByName } from '../by-name.ts';
 import { pageOf, time, timeOrNull } from '../paging.ts';
 
 const scope = z.enum(SCOPES);
@@ -36,7 +37,7 @@ const retentionView = z
     own: z
       .partialRecord(z.enum(RETENTION_NAMES), z.number().optional())
       .describe('What the workspace sets; what is absent is as by default.'),
-    kept: z.record(z.enum(RETENTION_NAMES), z.number()).describe('What holds in it.'),
+    kept: numbersByName(RETENTION_NAMES, 'Kept so many days').describe('What holds in it.'),
   })
   .describe('How long things are kept where their job says nothing else.');
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHANGE_KINDS, SEVERITIES } from '../../../domain/change/change.ts';
 import { MOST_MARKED } from '../../../domain/control/mark-changes.ts';
 import { INBOX_STATES } from '../../../domain/page/inbox.ts';
+import { numbersByName } from '../by-name.ts';
 import { id } from '../page.ts';
 import { choices, cursor, limit, links, pageOf, time } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';
@@ -186,8 +187,12 @@ export const changeCounts = z
   .object({
     total: z.number().describe('How many fit all filters.'),
     unread: z.number().describe('How many of the workspace are unread, whatever filter of the inbox is set.'),
-    byInbox: z.record(z.enum(INBOX_STATES), count).describe('By state of the inbox, without that filter.'),
-    bySeverity: z.record(z.enum(SEVERITIES), count).describe('Of those that fit all filters, by severity.'),
+    byInbox: numbersByName(INBOX_STATES, 'Changes in this state').describe(
+      'By state of the inbox, without that filter.',
+    ),
+    bySeverity: numbersByName(SEVERITIES, 'Changes of this severity').describe(
+      'Of those that fit all filters, by severity.',
+    ),
     byKind: z.partialRecord(z.enum(CHANGE_KINDS), count).describe('Of those that fit all filters, by kind.'),
     atLeast: z
       .boolean()

@@ -4,7 +4,11 @@ import { jobInput, jobParams } from '../job/job.ts';
 import { cursor, limit, links, pageOf, time } from '../paging.ts';
 
 export const versionParams = jobParams.extend({
-  version: z.coerce.number().int().min(1).max(999_999_999).describe('Number of the version.'),
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'Give the number of a version.')
+    .transform(Number)
+    .describe('Number of the version.'),
 });
 export const versionListQuery = z.strictObject({ limit, cursor });
 

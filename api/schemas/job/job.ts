@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
 import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../../domain/job/schema.ts';
+import { deprecated } from '../deprecated.ts';
 import { links, time, timeOrNull, transitions } from '../paging.ts';
 import { verbEffect } from '../verb-effect.ts';
 
@@ -133,7 +134,11 @@ export const jobSummary = z
       .unwrap()
       .nullable()
       .describe('When it runs; null: when somebody starts it.'),
-    activeRunId: z.string().nullable().describe('The run that goes on; null: none.'),
+    activeRun: z
+      .object({ runId: z.string().describe('Id of the run.') })
+      .nullable()
+      .describe('The run that goes on; null: none.'),
+    activeRunId: deprecated(z.string().nullable(), '`runId` of `activeRun`'),
     metrics: metrics.describe('Figures over its runs.'),
     links,
     allowedTransitions: z.array(z.string()).describe('What can be asked of it in its present state.'),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { STAGES } from '../../../domain/run/chunk.ts';
 import { ANSWER_CLASSES } from '../../../domain/run/report/host-cost.ts';
+import { numbersByName } from '../by-name.ts';
 import { links } from '../paging.ts';
 
 const requests = z
@@ -17,9 +18,9 @@ const hostCost = z.object({
   wireBytes,
   waitMs: z.number().describe('Time its visits waited for its pace, summed over them, ms.'),
   meanMs: z.number().nullable().describe('How long an answer took on average, ms; null: there was none.'),
-  answers: z
-    .record(z.enum(ANSWER_CLASSES), z.number())
-    .describe('Visits by the class of their last answer; none: there was none, or its status is not told.'),
+  answers: numbersByName(ANSWER_CLASSES, 'Visits with such an answer').describe(
+    'Visits by the class of their last answer; none: there was none, or its status is not told.',
+  ),
 });
 
 export const runReceipt = z

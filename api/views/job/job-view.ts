@@ -39,6 +39,7 @@ export function toJobSummary(job: ListedJob, state: JobState = job.shownState): 
     firstUrl: listing.url,
     schedule: config.schedule ?? null,
     scheduleText: config.schedule === undefined ? null : scheduleWords(config.schedule),
+    activeRun: job.activeRun === null ? null : { runId: job.activeRun },
     activeRunId: job.activeRun,
     metrics: {
       runs: aggregates.runs,

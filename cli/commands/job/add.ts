@@ -121,7 +121,7 @@ function showJob(context: CliContext, job: JobView & { note?: string }): void {
   showTimes(context, job.nextTimes);
   showNotices(context, job.notices);
   if (job.note !== undefined) context.err(`  ${job.note}\n`);
-  const next = job.activeRunId === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`;
+  const next = job.activeRun === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`;
   const page = dashboardUrl(context.apiUrl, { jobId: job.jobId });
   context.err(paint.dim(`  ${next}\n  ${link(page, page)}\n`));
 }

@@ -138,7 +138,7 @@ async function save(context: CliContext, job: JobView, { before, after, isDry }:
   const saved = await saveOver(context, job, patch);
   if (context.json) return printJson(context, saved);
   out(`${paint.green('✓')} Changed ${quoteName(saved.name)}  ${job.jobId}  version ${saved.version}\n`);
-  if (saved.activeRunId !== null) err('  The run that goes on keeps what it began with.\n');
+  if (saved.activeRun !== null) err('  The run that goes on keeps what it began with.\n');
 }
 
 async function saveOver(context: CliContext, job: JobView, patch: unknown): Promise<JobView> {

@@ -153,7 +153,7 @@ function describeJob({ paint }: CliContext, job: JobView): string {
     ...(job.buffered === null
       ? []
       : [`waiting   a start (${job.buffered.trigger}) since ${formatTime(job.buffered.since)}`]),
-    `run       ${job.activeRunId ?? metrics.lastRunId ?? '–'}`,
+    `run       ${job.activeRun?.runId ?? metrics.lastRunId ?? '–'}`,
     `possible  ${job.allowedTransitions.join(', ')}`,
     ...job.notices.flatMap(({ detail, remedy }) => [
       `notice    ${plain(detail, 300)}`,

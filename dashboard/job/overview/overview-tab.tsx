@@ -24,7 +24,7 @@ export function OverviewTab({ job }: { readonly job: JobView }): ReactNode {
   return (
     <div className="grid gap-4">
       {outlook === undefined ? null : <TroubleNotes outlook={outlook} />}
-      {job.activeRunId === null ? null : <ActiveRun runId={job.activeRunId} />}
+      {job.activeRun === null ? null : <ActiveRun runId={job.activeRun.runId} />}
       <div className="grid items-start gap-4 desk:grid-cols-[minmax(0,1.65fr)_minmax(0,1fr)]">
         <div className={COLUMN}>
           <PriceCards job={job} />

@@ -64,7 +64,7 @@ test.each([
 });
 
 test('a job with a run, or an archived one, is not mended, and says why', () => {
-  expect(mendRefusal({ activeRunId: 'run_a', state: 'running' })).toContain('Wait for its end');
-  expect(mendRefusal({ activeRunId: null, state: 'archived' })).toContain('Restore it first');
-  expect(mendRefusal({ activeRunId: null, state: 'paused' })).toBeUndefined();
+  expect(mendRefusal({ activeRun: { runId: 'run_a' }, state: 'running' })).toContain('Wait for its end');
+  expect(mendRefusal({ activeRun: null, state: 'archived' })).toContain('Restore it first');
+  expect(mendRefusal({ activeRun: null, state: 'paused' })).toBeUndefined();
 });
