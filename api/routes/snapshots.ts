@@ -1,10 +1,12 @@
 // One snapshot and its content: text, source, bytes, data, or an inert copy. Nothing of it ever runs.
+import type { FastifyRequest } from 'fastify';
 import { framePage } from '../../domain/content/inert-page.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { readBlocks, readBody } from '../query/page/page-text.ts';
-import { callerOf } from '../http/caller.ts';
+import { callerOf, workspaceOf } from '../http/caller.ts';
+import { findChange } from '../query/change/list-inbox.ts';
 import { findPage, findSnapshot } from '../query/find-row.ts';
 import { readSnapshotData } from '../query/page/snapshot-data.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -79,10 +81,12 @@ function registerContent(app: ApiServer, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const snapshot = await findSnapshot(ports, request.params.snapshotId);
-      const { as } = request.query;
+      const { as, changeId } = request.query;
       if (as === 'data') return readSnapshotData(ports, await findPage(ports, snapshot.pageId), snapshot);
       if (as === 'page') {
-        const { html, policy } = await readPicture(ports, snapshot);
+        const marks =
+          changeId === undefined ? [] : await changedTexts(ports, request, { snapshot, changeId });
+        const { html, policy } = await readPicture(ports, snapshot, marks);
         return reply
           .headers({
             'content-security-policy': policy,
@@ -110,13 +114,29 @@ async function readText(ports: ApiPorts, snapshot: Snapshot, as: 'text' | 'sourc
   return (await readBlocks(ports, snapshot)).map((block) => block.text).join('\n');
 }
 
+/** What a change found different in this version; nothing for a version that is not one of its two. */
+async function changedTexts(
+  ports: ApiPorts,
+  request: FastifyRequest,
+  { snapshot, changeId }: { readonly snapshot: Snapshot; readonly changeId: string },
+): Promise<string[]> {
+  const { change } = await findChange(ports, workspaceOf(request), changeId);
+  if (change.pageId !== snapshot.pageId) return [];
+  const isOlder = change.fromSnapshot === snapshot._id;
+  return change.detail.blocks.flatMap(({ before, after }) => (isOlder ? (before ?? []) : (after ?? [])));
+}
+
 /** The page as an inert copy: nothing of its markup is sent as it came. */
-async function readPicture(ports: ApiPorts, snapshot: Snapshot): Promise<{ html: string; policy: string }> {
+async function readPicture(
+  ports: ApiPorts,
+  snapshot: Snapshot,
+  marks: readonly string[],
+): Promise<{ html: string; policy: string }> {
   const page = await findPage(ports, snapshot.pageId);
   const body = await readBody(ports, snapshot);
   const copy = await ports.viewer.view(
     { url: page.url, contentType: snapshot.contentType ?? '', body },
-    { view: 'copy' },
+    { view: 'copy', marks },
   );
   if (copy === null)
     throw new WebloomError('not-found', 'This version takes too long to be shown; its text can be read.');

@@ -112,6 +112,14 @@ export const contentQuery = z.strictObject({
     .describe(
       'text: the readable text; source: the body as text; raw: its bytes, to be saved; data: fields, product and price as JSON; page: an inert copy for a sandboxed frame.',
     ),
+  changeId: z
+    .string()
+    .min(1)
+    .max(300)
+    .optional()
+    .describe(
+      'With page: marks what this change of the page found different, and gives the first of it the id webloom-mark.',
+    ),
 });
 
 const priceView = z

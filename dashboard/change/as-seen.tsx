@@ -5,25 +5,39 @@ import { part } from '../api/ask.ts';
 import { Note } from '../ui/card.tsx';
 import { FullMoment } from '../ui/moment.tsx';
 
-export function AsSeen({ diff: { from, to } }: { readonly diff: DiffView }): ReactNode {
+interface AsSeenProps {
+  readonly diff: DiffView;
+  /** What of the copies is marked. */
+  readonly changeId: string;
+}
+
+export function AsSeen({ diff: { from, to }, changeId }: AsSeenProps): ReactNode {
   if (from === null && to === null)
     return <Note title="Neither version is kept any more.">The lines above are what the change kept.</Note>;
   return (
     <div className="grid gap-4 desk:grid-cols-2">
-      {from === null ? null : <Frame name="Before" side={from} />}
-      {to === null ? null : <Frame name={from === null ? 'The first version' : 'After'} side={to} />}
+      {from === null ? null : <Frame name="Before" side={from} changeId={changeId} />}
+      {to === null ? null : (
+        <Frame name={from === null ? 'The first version' : 'After'} side={to} changeId={changeId} />
+      )}
       <p className="text-s text-ink-3 desk:col-span-2">
-        Copies without scripts, pictures and anything else that would be loaded.
+        Copies without scripts, pictures and anything else that would be loaded. They open at the change and
+        mark it; the styles are those that stand in the page itself.
       </p>
     </div>
   );
 }
 
+/** The first part that differs, as the API names it in a copy. */
+const MARK_ID = 'webloom-mark';
+
 function Frame({
   name,
   side,
+  changeId,
 }: {
   readonly name: string;
+  readonly changeId: string;
   readonly side: NonNullable<DiffView['from']>;
 }): ReactNode {
   return (
@@ -37,7 +51,7 @@ function Frame({
       <iframe
         sandbox=""
         title={`${name}: the page as it was`}
-        src={`/v1/snapshots/${part(side.snapshotId)}/content?as=page`}
+        src={`/v1/snapshots/${part(side.snapshotId)}/content?as=page&changeId=${part(changeId)}#${MARK_ID}`}
         className="h-[60vh] w-full rounded-m border border-line bg-[white]"
       />
     </figure>

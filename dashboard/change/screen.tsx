@@ -221,7 +221,7 @@ function Differences({ change, diff }: DifferencesProps): ReactNode {
       {view === 'fields' ? (
         <FieldTable fields={first.fields} />
       ) : view === 'seen' ? (
-        <AsSeen diff={first} />
+        <AsSeen diff={first} changeId={change.changeId} />
       ) : (
         <Suspense fallback={<Loading rows={6} label="Loading the difference" />}>
           {first.hunks.length === 0 ? (

@@ -54,7 +54,10 @@ const HIDDEN = /\\(?:0{0,4}([2-7][0-9a-f])\s?|([g-z(@]))/gi;
 const LOADING =
   /@import\b[^;{}]*;?|@font-face\s*\{[^}]*\}?|(?:url|src|image|image-set|-webkit-image-set|cross-fade|element|expression|paint)\s*\([^)]*\)?|-moz-binding|behavior\s*:/gi;
 
-/** A style sheet that loads nothing and can not end its element. */
+/** What stays in its place while one scrolls, such as a banner, would lie over the copy and could not be closed. */
+const OVERLAY = /\bposition\s*:\s*(?:fixed|-webkit-sticky|sticky)\b/gi;
+
+/** A style sheet that loads nothing, lies over nothing and can not end its element. */
 export function inertStyle(css: string): string {
   const plain = css
     .replaceAll('\0', '')
@@ -63,5 +66,5 @@ export function inertStyle(css: string): string {
       const char = letter ?? String.fromCharCode(Number.parseInt(hex ?? '', 16));
       return /[a-z(@]/i.test(char) ? char : whole;
     });
-  return plain.replace(LOADING, 'none').replaceAll('<', String.raw`\3c `);
+  return plain.replace(LOADING, 'none').replace(OVERLAY, 'position:static').replaceAll('<', String.raw`\3c `);
 }

@@ -3,6 +3,7 @@
 // carries its number in the tree as `data-node`, by which a click can be told to the server.
 import { type ChildNode, type Element, Text } from 'domhandler';
 import { type HtmlTree, isElement, parseHtml, rawTextOf } from '../parse/html/html-tree.ts';
+import { markedElements } from './marked-element.ts';
 import { escapeMarkup, inertName, inertStyle, isEmptyElement, isInertAttribute } from './inert-markup.ts';
 
 export interface InertPage {
@@ -19,8 +20,9 @@ export interface InertPage {
 const MAX_CHARS = 3_000_000;
 const MAX_STYLE_CHARS = 500_000;
 
-export function inertPage(html: string): InertPage {
-  return inertTree(parseHtml(html));
+/** `marks`: texts of the page that are marked, and the first of which a frame can be opened at, as `#webloom-mark`. */
+export function inertPage(html: string, marks: readonly string[] = []): InertPage {
+  return inertTree(parseHtml(html), marks);
 }
 
 /** A document that is no web page, such as JSON or plain text. */
@@ -29,9 +31,9 @@ export function inertText(text: string): InertPage {
   return { lang: '', dir: '', styles: '', body: `<pre>${shown}</pre>`, cut: text.length > MAX_CHARS };
 }
 
-function inertTree(tree: HtmlTree): InertPage {
+function inertTree(tree: HtmlTree, marks: readonly string[]): InertPage {
   const numbers = new Map<Element, number>(tree.all.map((element, at) => [element, at]));
-  const writer = new InertWriter(numbers);
+  const writer = new InertWriter(numbers, markedElements(tree, marks));
   for (const child of tree.root.children) writer.write(child);
   const html = tree.all.find(({ name }) => name === 'html');
   return {
@@ -54,11 +56,14 @@ function stylesOf({ all }: HtmlTree): string {
 
 class InertWriter {
   readonly #numbers: ReadonlyMap<Element, number>;
+  readonly #marked: ReadonlySet<Element>;
   readonly #parts: string[] = [];
   #chars = 0;
+  #isMarked = false;
 
-  constructor(numbers: ReadonlyMap<Element, number>) {
+  constructor(numbers: ReadonlyMap<Element, number>, marked: ReadonlySet<Element>) {
     this.#numbers = numbers;
+    this.#marked = marked;
   }
 
   get text(): string {
@@ -90,7 +95,12 @@ class InertWriter {
 
   #attributes(element: Element): string {
     let written = ` data-node="${this.#numbers.get(element) ?? -1}"`;
+    const isFirst = this.#marked.has(element) && !this.#isMarked;
+    if (this.#marked.has(element)) written += ' data-marked=""';
+    if (isFirst) written += ` id="${MARK_ID}"`;
+    this.#isMarked ||= isFirst;
     for (const [key, value] of Object.entries(element.attribs)) {
+      if (isFirst && key === 'id') continue;
       if (key === 'style') written += ` style="${escapeMarkup(inertStyle(value))}"`;
       else if (isInertAttribute(key)) written += ` ${key}="${escapeMarkup(value)}"`;
     }
@@ -115,6 +125,10 @@ export interface FrameScript {
   readonly nonce: string;
 }
 
+/** The id of the first marked element. */
+export const MARK_ID = 'webloom-mark';
+const MARKED =
+  '[data-marked]{outline:3px solid #b45309!important;outline-offset:2px!important;background:#fff3c4!important;color:#111!important;scroll-margin:25vh!important}';
 const SHOWN = 'html{background:#fff;color:#111}a{color:#3346b8;text-decoration:underline}';
 
 /**
@@ -130,6 +144,6 @@ export function framePage(page: InertPage, script?: FrameScript): FramedPage {
   const run = script === undefined ? '' : `<script nonce="${script.nonce}">${script.source}</script>`;
   return {
     policy: `${sandbox}; ${rules}; frame-ancestors 'self'`,
-    html: `<!doctype html><html${named}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${rules}"><meta name="referrer" content="no-referrer"><style>${SHOWN}</style><style>${styles}</style></head><body>${body}${run}</body></html>`,
+    html: `<!doctype html><html${named}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${rules}"><meta name="referrer" content="no-referrer"><style>${SHOWN}</style><style>${styles}</style><style>${MARKED}</style></head><body>${body}${run}</body></html>`,
   };
 }

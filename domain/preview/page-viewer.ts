@@ -21,7 +21,8 @@ export interface PageViews {
 
 export type ViewRequest =
   | { readonly view: 'declared' }
-  | { readonly view: 'copy' }
+  /** `marks`: texts that are marked in it. */
+  | { readonly view: 'copy'; readonly marks?: readonly string[] }
   | { readonly view: 'outline' }
   | { readonly view: 'part'; readonly part: PartRequest }
   /** Fields without a selector, searched for as a run does when it ends. */

@@ -25,7 +25,7 @@ export function viewPage({ page, request }: ViewTask): PageViews[ViewRequest['vi
     case 'declared':
       return pageDeclared(text, contentType, url);
     case 'copy':
-      return bodyFormat(contentType, text) === 'html' ? inertPage(text) : inertText(text);
+      return bodyFormat(contentType, text) === 'html' ? inertPage(text, request.marks) : inertText(text);
     case 'outline':
       return pageOutline(text);
     case 'fields':

@@ -47,6 +47,15 @@ describe('the inert copy of a page', () => {
     );
   });
 
+  it('marks the smallest elements that say a text, and opens at the first', () => {
+    const html =
+      '<div><p id="a">The <b>new</b>  hall</p></div><p data-marked>Other</p><p>Begun and going on</p>';
+    const { body } = inertPage(html, ['The new hall', 'Begun and…']);
+    expect(body.replaceAll(/ data-node="\d+"/g, '')).toBe(
+      '<div><p data-marked="" id="webloom-mark">The <b>new</b>  hall</p></div><p>Other</p><p data-marked="">Begun and going on</p>',
+    );
+  });
+
   it('numbers elements as the tree of the parser does', () => {
     const html = '<div><script>1</script><p>one</p><x-y>two</x-y></div>';
     const { all } = parseHtml(html);
@@ -85,6 +94,8 @@ describe('the inert copy of a page', () => {
     [String.raw`p{content:"\e900"}`, String.raw`p{content:"\e900"}`],
     ['p{background:url(http://a.test/x)}', 'p{background:none}'],
     [String.raw`p{background:u\72l(http://a.test/x)}`, 'p{background:none}'],
+    ['p{position:fixed;top:0}', 'p{position:static;top:0}'],
+    ['p{position: sticky}', 'p{position:static}'],
     ['p{}</style>', String.raw`p{}\3c /style>`],
   ])('writes the style %s as %s', (css, wanted) => {
     expect(inertStyle(css)).toBe(wanted);

@@ -39,6 +39,6 @@ export async function writeOver(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-export function hasFocus(target: Locator): Promise<boolean> {
-  return target.evaluate((element) => element === element.ownerDocument.activeElement);
+export async function hasFocus(target: Locator): Promise<boolean> {
+  return (await target.and(target.page().locator(':focus')).count()) > 0;
 }
