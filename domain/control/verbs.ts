@@ -180,9 +180,16 @@ export function stepOf(situation: Situation, event: JobEvent): ReturnType<typeof
       held,
       recurring: job.config.schedule !== undefined,
       ...(run === null ? {} : { phase: run.phase }),
+      ...pausedFrom(job),
     },
     event,
   );
+}
+
+/** Nothing where the job was not paused between two runs. */
+function pausedFrom({ history }: Pick<Job, 'history'>): { readonly pausedFrom?: JobState } {
+  const last = history.at(-1);
+  return last?.event === 'pause' && last.to === 'paused' ? { pausedFrom: last.from } : {};
 }
 
 /** Repeats `attempt` until it gives a result; null means that the situation changed meanwhile. */

@@ -110,6 +110,8 @@ export interface JobSituation {
   readonly recurring: boolean;
   /** Phase of the held run, if any. */
   readonly phase?: RunPhase;
+  /** Of a paused job without a run: what it was when it was paused. */
+  readonly pausedFrom?: JobState;
 }
 
 export type JobStep =
@@ -148,7 +150,11 @@ export function nextJob(situation: JobSituation, event: JobEvent): JobStep {
 }
 
 /** The footnotes of the table: cells that depend on whether a run is held or the job recurs. */
-function refine({ state, held, recurring, phase }: JobSituation, event: JobEvent, move: JobMove): JobState {
+function refine(
+  { state, held, recurring, phase, pausedFrom }: JobSituation,
+  event: JobEvent,
+  move: JobMove,
+): JobState {
   if (move === 'by-overlap') return 'starting';
   // Without a held run there is nothing to wait for: the job is stopped at once.
   if (event === 'stop' && !held) return 'stopped';
@@ -156,7 +162,11 @@ function refine({ state, held, recurring, phase }: JobSituation, event: JobEvent
   if (state === 'paused' && event === 'complete' && recurring) return 'paused';
   if (state === 'paused' && event === 'resume' && held)
     return phase === 'discovering' ? 'starting' : 'running';
-  return move === 'scheduled' && !recurring ? 'created' : move;
+  if (move !== 'scheduled' || recurring) return move;
+  // A one-off job that had ended has ended still, when nothing but a pause came between.
+  return event === 'resume' && (pausedFrom === 'completed' || pausedFrom === 'failed')
+    ? pausedFrom
+    : 'created';
 }
 
 /** The situation of a job that holds no run. */

@@ -83,6 +83,22 @@ describe('a bulk action', () => {
     expect((await post(`/v1/bulk-actions/${bulkId}/undo`)).statusCode).toBe(409);
   });
 
+  test('is undone exactly: jobs that had ended have ended still, and those paused before stay paused', async () => {
+    const states = ['completed', 'failed', 'paused', 'scheduled'] as const;
+    const ids: string[] = [];
+    for (const state of states) {
+      const job = await putJob(harness, state, { recurring: state === 'scheduled' });
+      await harness.ports.jobs.retag(job._id, [], ['bulk-exact']);
+      ids.push(job._id);
+    }
+    const { bulkId } = (await post('/v1/bulk-actions', { verb: 'pause', q: 'tag:bulk-exact' })).json();
+    expect(await ended(bulkId)).toMatchObject({ done: 3, skipped: 1 });
+    expect(await Promise.all(ids.map(stateOf))).toEqual(states.map(() => 'paused'));
+    const undo = (await post(`/v1/bulk-actions/${bulkId}/undo`)).json();
+    expect(await ended(undo.bulkId)).toMatchObject({ total: 3, done: 3 });
+    expect(await Promise.all(ids.map(stateOf))).toEqual(states);
+  });
+
   test('of a dry run does nothing and foretells what would become of each job', async () => {
     const ids = await putMany(['scheduled', 'paused'], 'bulk-b');
     const response = await post('/v1/bulk-actions', {

@@ -97,10 +97,16 @@ function moves(situation: JobSituation, event: JobEvent): JobState[] {
 }
 
 /** Where the table lets `event` lead; the end of a run may be followed by `schedule`. */
-function reachable(from: JobState, event: string, recurring: boolean): JobState[] {
+function reachable(
+  { from, event }: Job['history'][number],
+  recurring: boolean,
+  earlier?: JobState,
+): JobState[] {
   const known = JOB_EVENTS.find((one) => one === event);
   if (known === undefined) return [];
-  const reached = [true, false].flatMap((held) => moves({ state: from, held, recurring }, known));
+  const reached = [true, false].flatMap((held) =>
+    moves({ state: from, held, recurring, ...(earlier === undefined ? {} : { pausedFrom: earlier }) }, known),
+  );
   if (!['complete', 'fail', 'stop'].includes(known)) return reached;
   return [...reached, ...reached.flatMap((state) => moves({ state, held: false, recurring }, 'schedule'))];
 }
@@ -108,9 +114,12 @@ function reachable(from: JobState, event: string, recurring: boolean): JobState[
 /** Every move of the job document is one of the table's; what happens between a start and its end is the run's. */
 function checkHistory({ history, config, state, activeRun }: Job): void {
   const recurring = config.schedule !== undefined;
-  for (const [at, { from, event, to }] of history.entries()) {
-    expect(reachable(from, event, recurring), `${from} by ${event}`).toContain(to);
-    const before = history[at - 1]?.to;
+  for (const [at, move] of history.entries()) {
+    const { from, event, to } = move;
+    const last = history[at - 1];
+    const earlier = last?.event === 'pause' ? last.from : undefined;
+    expect(reachable(move, recurring, earlier), `${from} by ${event}`).toContain(to);
+    const before = last?.to;
     if (before !== undefined && before !== 'starting') expect(from).toBe(before);
   }
   expect(history.at(-1)?.to ?? state).toBe(state);

@@ -90,6 +90,19 @@ describe('the footnotes of the table', () => {
   });
 });
 
+describe('a one-off job that is resumed without a run', () => {
+  it.each([
+    ['completed', 'completed'],
+    ['failed', 'failed'],
+    ['scheduled', 'created'],
+    ['running', 'created'],
+  ] as const)('is what it was when it was paused: %s gives %s', (pausedFrom, state) => {
+    const paused = { state: 'paused', held: false, pausedFrom } as const;
+    expect(nextJob({ ...paused, recurring: false }, 'resume')).toMatchObject({ ok: true, state });
+    expect(nextJob({ ...paused, recurring: true }, 'resume')).toMatchObject({ ok: true, state: 'scheduled' });
+  });
+});
+
 describe('a move that depends on more than the state', () => {
   it.each([
     { from: 'stopping', held: true, recurring: true, event: 'stop', to: 'stopping' },
