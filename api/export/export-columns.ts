@@ -91,7 +91,17 @@ export const CHANGE_COLUMNS = toColumns<ChangeView>([
   ['step', ({ step }) => step],
   ['jobName', ({ jobName }) => jobName],
   ['inbox', ({ inbox }) => inbox],
+  ['before', (change) => sideOf(change, 'before')],
+  ['after', (change) => sideOf(change, 'after')],
 ]);
+
+/** What the fields and blocks of a change were, or are, a line each; fields by name where there are several. */
+function sideOf({ fields, blocks }: ChangeView, side: 'before' | 'after'): string {
+  const values = fields.flatMap(({ name, [side]: value }) =>
+    value === null ? [] : [fields.length > 1 ? `${name}: ${value}` : value],
+  );
+  return [...values, ...blocks.flatMap(({ [side]: text }) => text ?? [])].join('\n');
+}
 
 export const PRICE_COLUMNS = toColumns<PriceView>([
   ['priceId', ({ priceId }) => priceId],

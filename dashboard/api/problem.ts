@@ -71,3 +71,19 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
     status,
   });
 }
+
+/** What is wrong with a member of the request, for its field; `pointer`: as `/settings/url`. What is within it counts, too. */
+export function faultAt(error: unknown, pointer: string): string | undefined {
+  if (!isProblem(error)) return undefined;
+  return error.faults.find((fault) => isAt(fault, pointer))?.detail;
+}
+
+/** What no field says: `pointers` have theirs. */
+export function otherFaults(error: unknown, pointers: readonly string[]): readonly FieldFault[] {
+  if (!isProblem(error)) return [];
+  return error.faults.filter((fault) => !pointers.some((pointer) => isAt(fault, pointer)));
+}
+
+function isAt({ pointer }: FieldFault, place: string): boolean {
+  return pointer === place || pointer?.startsWith(`${place}/`) === true;
+}

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { CHANNEL_KINDS } from '../../domain/channel/channel.ts';
+import { faultAt } from '../api/problem.ts';
 import { Field, INPUT } from '../settings/field.tsx';
 import { TextField } from '../settings/plain-fields.tsx';
 import { Button } from '../ui/button.tsx';
@@ -27,14 +28,8 @@ interface ChannelFormProps {
   readonly save: (typed: TypedChannel) => Promise<void>;
 }
 
-export function ChannelForm({
-  title,
-  verb,
-  first,
-  isKindFixed = false,
-  close,
-  save,
-}: ChannelFormProps): ReactNode {
+export function ChannelForm(props: ChannelFormProps): ReactNode {
+  const { title, verb, first, isKindFixed = false, close, save } = props;
   const queries = useQueryClient();
   const [typed, setTyped] = useState(first);
   const [error, setError] = useState<unknown>(null);
@@ -58,11 +53,18 @@ export function ChannelForm({
         {isKindFixed ? null : (
           <KindChoice kind={kind} choose={(chosen) => setTyped({ ...typed, kind: chosen })} />
         )}
-        <TextField label="Name" required value={name} change={(text) => setTyped({ ...typed, name: text })} />
+        <TextField
+          label="Name"
+          required
+          fault={faultAt(error, '/name')}
+          value={name}
+          change={(text) => setTyped({ ...typed, name: text })}
+        />
         {KINDS[kind].fields.map((field) => (
           <SettingField
             key={`${kind} ${field.member}`}
             of={field}
+            fault={faultAt(error, `/settings/${field.member}`)}
             value={values.texts[field.member] ?? field.options?.[0] ?? ''}
             change={(value) => setValues({ texts: { ...values.texts, [field.member]: value } })}
           />
@@ -70,7 +72,7 @@ export function ChannelForm({
         {hasHeaders(kind) ? (
           <ChannelHeaders headers={values.headers} change={(headers) => setValues({ headers })} />
         ) : null}
-        {error === null ? null : <ProblemNote error={error} />}
+        {error === null ? null : <ProblemNote error={error} placed={placesOf(kind)} />}
         <div className="flex justify-end gap-2">
           <Button onClick={close}>Cancel</Button>
           <Button kind="primary" type="submit" disabled={name.trim() === ''}>
@@ -80,6 +82,11 @@ export function ChannelForm({
       </form>
     </Modal>
   );
+}
+
+/** Members of the request that have a field which says what is wrong. */
+function placesOf(kind: ChannelKind): readonly string[] {
+  return ['/name', ...KINDS[kind].fields.map(({ member }) => `/settings/${member}`)];
 }
 
 function KindChoice({
@@ -115,10 +122,12 @@ function kindOf(text: string): ChannelKind {
 
 function SettingField({
   of: { label, hint, placeholder, secret, optional, lines, options },
+  fault,
   value,
   change,
 }: {
   readonly of: KindField;
+  readonly fault: string | undefined;
   readonly value: string;
   readonly change: (value: string) => void;
 }): ReactNode {
@@ -126,6 +135,7 @@ function SettingField({
     <Field
       label={optional === true ? `${label} (may be empty)` : label}
       hint={isMasked(value) ? 'It stays as it is until you write another.' : hint}
+      fault={fault}
     >
       {(ids) => {
         const shared = { ...ids, className: INPUT, value, placeholder, required: optional !== true };

@@ -169,7 +169,7 @@ function ChannelVerbs({
       </ButtonLink>
       {kind === 'webhook' ? (
         <Button kind="quiet" onClick={() => void act(rotate)}>
-          New key
+          Rotate signing key
         </Button>
       ) : null}
       <Button kind="quiet" onClick={() => void act(turn)} aria-label={`Turn ${on ? 'off' : 'on'} ${name}`}>

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Operators } from '../access/operators.tsx';
 import type { HostDetailView } from '../../api/schemas/host.ts';
 import { ask, part } from '../api/ask.ts';
+import { faultAt } from '../api/problem.ts';
 import { SelectField, TextField } from '../settings/plain-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
@@ -47,7 +48,7 @@ export function HostPause({ host: { host, paused } }: { readonly host: HostDetai
     <>
       {paused === null ? (
         <Operators>
-          <PauseForm pause={(pause) => hold.mutate(pause)} isBusy={hold.isPending} />
+          <PauseForm pause={(pause) => hold.mutate(pause)} isBusy={hold.isPending} error={hold.error} />
         </Operators>
       ) : (
         <Note tone="var(--st-paused)" title={`Paused by ${paused.by}: ${paused.reason}`}>
@@ -71,7 +72,7 @@ export function HostPause({ host: { host, paused } }: { readonly host: HostDetai
           </Operators>
         </Note>
       )}
-      {hold.error === null ? null : <ProblemNote error={hold.error} />}
+      {hold.error === null ? null : <ProblemNote error={hold.error} placed={['/reason']} />}
     </>
   );
 }
@@ -79,9 +80,11 @@ export function HostPause({ host: { host, paused } }: { readonly host: HostDetai
 function PauseForm({
   pause,
   isBusy,
+  error,
 }: {
   readonly pause: (pause: Pause) => void;
   readonly isBusy: boolean;
+  readonly error: unknown;
 }): ReactNode {
   const [reason, setReason] = useState('');
   const [span, setSpan] = useState<Span>('');
@@ -97,6 +100,7 @@ function PauseForm({
         <TextField
           label="Reason"
           hint="It stands where its pages wait."
+          fault={faultAt(error, '/reason')}
           required
           value={reason}
           change={setReason}

@@ -1,7 +1,7 @@
 // A new maintenance window: why, when, of which jobs, and what becomes of changes within it.
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { WEEKDAYS } from '../../domain/schedule/time-of-day.ts';
-import { isProblem } from '../api/problem.ts';
+import { faultAt, otherFaults } from '../api/problem.ts';
 import { useAppearance, zoneOf } from '../appearance/appearance.ts';
 import { ScopeChoice } from '../job-choice/scope-choice.tsx';
 import { FieldFaults } from '../new-job/parts/field-fault.tsx';
@@ -52,6 +52,7 @@ export function WindowForm({ close }: { readonly close: () => void }): ReactNode
         <TextField
           label="Reason"
           hint="It stands where nobody was told."
+          fault={faultAt(add.error, '/reason')}
           required
           value={draft.reason}
           change={(reason) => change({ reason })}
@@ -155,12 +156,12 @@ function WeeklyFields({ draft: { days, dayFrom, dayTo, zone }, change }: FieldsP
 }
 
 function Refused({ error, unread }: { readonly error: unknown; readonly unread: string | null }): ReactNode {
-  const faults = isProblem(error) ? error.faults : [];
+  const faults = otherFaults(error, ['/reason']);
   const unclear = unread === null ? [] : [{ detail: unread }];
   return (
     <>
       <FieldFaults id="window-faults" faults={[...unclear, ...faults]} />
-      {error === null || faults.length > 0 ? null : <ProblemNote error={error} />}
+      {error === null || faults.length > 0 ? null : <ProblemNote error={error} placed={['/reason']} />}
     </>
   );
 }

@@ -12,9 +12,12 @@ interface AddressFormProps {
   readonly error: unknown;
   /** It was looked at already. */
   readonly again: boolean;
+  /** What stands in the field is what was looked at. */
+  readonly isLooked: boolean;
 }
 
-export function AddressForm({ address, onType, onLook, busy, error, again }: AddressFormProps): ReactNode {
+export function AddressForm(props: AddressFormProps): ReactNode {
+  const { address, onType, onLook, busy, error, again, isLooked } = props;
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!again) field.current?.focus();
@@ -22,6 +25,10 @@ export function AddressForm({ address, onType, onLook, busy, error, again }: Add
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (address.trim() !== '') onLook();
+  };
+  /** A corrected address is looked at as soon as its field is left. */
+  const leave = (): void => {
+    if ((again || error !== null) && !isLooked && address.trim() !== '') onLook();
   };
   const faults = isProblem(error) ? error.faults.filter(({ pointer }) => pointer === '/url') : [];
   return (
@@ -35,6 +42,7 @@ export function AddressForm({ address, onType, onLook, busy, error, again }: Add
           ref={field}
           value={address}
           onChange={(event) => onType(event.target.value)}
+          onBlur={leave}
           inputMode="url"
           autoComplete="url"
           spellCheck={false}
@@ -49,7 +57,7 @@ export function AddressForm({ address, onType, onLook, busy, error, again }: Add
           disabled={busy || address.trim() === ''}
           className="min-h-11 px-5"
         >
-          {busy ? 'Looking…' : again ? 'Look again' : 'Look at it'}
+          {busy ? 'Looking…' : again && isLooked ? 'Look again' : 'Look at it'}
         </Button>
       </div>
       <FieldFaults id="address-fault" faults={faults} />

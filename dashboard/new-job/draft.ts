@@ -8,6 +8,10 @@ type Config = JobInput['config'];
 
 export interface Draft {
   readonly address: string;
+  /** The address that was looked at, or is; null: none yet. */
+  readonly looked: string | null;
+  /** How the scheme came about: `typed`, `guessed` where none was, `fallback` where the guess did not answer. */
+  readonly scheme: 'typed' | 'guessed' | 'fallback';
   /** Null: no page was looked at yet. */
   readonly previewId: string | null;
   /** Title of the chosen suggestion; null: the first one. */
@@ -29,6 +33,8 @@ export interface Draft {
 
 export const NO_DRAFT: Draft = {
   address: '',
+  looked: null,
+  scheme: 'typed',
   previewId: null,
   choice: null,
   include: [],
@@ -118,4 +124,29 @@ export function withScheme(address: string): string {
   const typed = address.trim();
   if (typed === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(typed)) return typed;
   return `https://${typed.replace(/^\/\//, '')}`;
+}
+
+/** How a host that speaks no https ends a look. A host that is not found is found by neither. */
+const NO_ANSWER: ReadonlySet<string> = new Set([
+  'connect',
+  'tls',
+  'protocol',
+  'reset',
+  'timeout',
+  'robots-unreachable',
+  'host-unavailable',
+]);
+
+interface Looked {
+  /** As it was asked for. */
+  readonly url: string;
+  readonly outcome: string;
+  readonly problem: { readonly reason: string } | null;
+}
+
+/** The address to look at next where nobody named a scheme and https does not answer; null: the look stands. */
+export function httpInstead({ scheme }: Draft, { url, outcome, problem }: Looked): string | null {
+  if (scheme !== 'guessed' || outcome !== 'unfetched') return null;
+  if (problem === null || !NO_ANSWER.has(problem.reason)) return null;
+  return url.replace(/^https:/, 'http:');
 }

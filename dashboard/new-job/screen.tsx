@@ -11,7 +11,7 @@ import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { AddressForm } from './address-form.tsx';
-import { type Draft, NO_DRAFT, useDraft, withScheme } from './draft.ts';
+import { type Draft, httpInstead, NO_DRAFT, useDraft, withScheme } from './draft.ts';
 import { Result } from './result.tsx';
 import { useLook, usePreview } from './use-preview.ts';
 
@@ -31,19 +31,39 @@ export function Screen(): ReactNode {
   );
 }
 
-function NewJob(): ReactNode {
+/** The look at the address that was asked for last; an answer about another one comes too late. */
+function useWizard() {
   const [draft, change, clear] = useDraft();
   const preview = usePreview(draft.previewId);
-  const look = useLook(({ previewId }) => change({ previewId }));
+  const wanted = useRef<string | null>(draft.looked);
+  const look = useLook(({ previewId }, { url }) => {
+    if (wanted.current === url) change({ previewId });
+  });
   const begin = (next: Partial<Draft> = {}): void => {
     const { address, profile } = { ...draft, ...next };
     const url = withScheme(address);
-    change({ ...NO_DRAFT, ...next, profile, address: url });
+    const scheme = url === address.trim() ? 'typed' : 'guessed';
+    wanted.current = url;
+    change({ ...NO_DRAFT, scheme, ...next, profile, address: url, looked: url });
     look.mutate({ url, profile });
   };
+  const beginAnew = (): void => {
+    wanted.current = null;
+    clear();
+  };
+  const instead = preview.data === undefined ? null : httpInstead(draft, preview.data);
+  useEffect(() => {
+    if (instead !== null) begin({ address: instead, scheme: 'fallback' });
+  });
+  return { draft, change, clear, preview, look, begin, beginAnew };
+}
+
+function NewJob(): ReactNode {
+  const { draft, change, clear, preview, look, begin, beginAnew } = useWizard();
   useAddressOfLink(draft, begin);
   const isOver = isProblem(preview.error) && preview.error.code === 'not-found';
   const isPending = look.isPending || preview.data?.outcome === 'pending';
+  const isLooked = withScheme(draft.address) === draft.looked;
   return (
     <>
       <PageHead
@@ -51,17 +71,19 @@ function NewJob(): ReactNode {
         tab="New job"
         sub="Paste an address. Webloom looks at the page once, by the rules of the site, and says what it would watch."
         crumbs={CRUMBS}
-        actions={draft.previewId === null ? undefined : <Button onClick={clear}>Begin anew</Button>}
+        actions={draft.previewId === null ? undefined : <Button onClick={beginAnew}>Begin anew</Button>}
       />
       <div className="grid gap-5 pb-12">
         <AddressForm
           address={draft.address}
           onType={(address) => change({ address })}
           onLook={() => begin()}
-          busy={isPending}
+          busy={isPending && isLooked}
+          isLooked={isLooked}
           error={look.error}
           again={draft.previewId !== null}
         />
+        {draft.scheme === 'fallback' ? <ByHttp /> : null}
         {look.isError && !hasAddressFault(look.error) ? (
           <ProblemNote error={look.error} retry={() => begin()} />
         ) : null}
@@ -98,6 +120,14 @@ function useAddressOfLink(draft: Draft, begin: (next: Partial<Draft>) => void): 
     void navigate({ to: '/jobs/new', search: {}, replace: true });
     if (url !== draft.address || draft.previewId === null) begin({ address: url });
   });
+}
+
+function ByHttp(): ReactNode {
+  return (
+    <p role="status" className="text-ink-2">
+      https did not answer there, so this is the page as http gives it: what is fetched is not encrypted.
+    </p>
+  );
 }
 
 function hasAddressFault(error: unknown): boolean {

@@ -21,7 +21,7 @@ export interface LookAsked {
   readonly profile: 'plain' | 'browser';
 }
 
-export function useLook(onBegun: (preview: PreviewView) => void) {
+export function useLook(onBegun: (preview: PreviewView, asked: LookAsked) => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ url, profile }: LookAsked) =>
@@ -29,9 +29,9 @@ export function useLook(onBegun: (preview: PreviewView) => void) {
         method: 'POST',
         body: { url, wait: false, ...(profile === 'plain' ? {} : { fetch: { profile } }) },
       }),
-    onSuccess: (preview) => {
+    onSuccess: (preview, asked) => {
       queries.setQueryData(['preview', preview.previewId], preview);
-      onBegun(preview);
+      onBegun(preview, asked);
     },
   });
 }

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { CreatedKey } from '../../api/schemas/access/access.ts';
 import { SCOPES, SCOPE_MEANING, type Scope } from '../../domain/access/scope.ts';
 import { ask } from '../api/ask.ts';
+import { faultAt } from '../api/problem.ts';
 import { serverNow } from '../live/server-clock.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
@@ -25,6 +26,9 @@ export function NewKey({ close }: { readonly close: () => void }): ReactNode {
   return made === null ? <KeyForm close={close} made={setMade} /> : <KeyOnce of={made} close={close} />;
 }
 
+/** Members of the request that have a field which says what is wrong. */
+const PLACED = ['/name', '/expiresAt'];
+
 interface KeyDraft {
   readonly name: string;
   readonly scope: Scope;
@@ -39,7 +43,7 @@ function KeyForm({
   readonly made: (key: CreatedKey) => void;
 }): ReactNode {
   const queries = useQueryClient();
-  const [draft, setDraft] = useState<KeyDraft>({ name: '', scope: 'operator', end: '90' });
+  const [draft, setDraft] = useState<KeyDraft>({ name: '', scope: 'viewer', end: '90' });
   const [error, setError] = useState<unknown>(null);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -55,8 +59,8 @@ function KeyForm({
   return (
     <Modal title="New key" close={close}>
       <form onSubmit={(event) => void submit(event)} className="grid gap-4">
-        <KeyFields draft={draft} change={(change) => setDraft({ ...draft, ...change })} />
-        {error === null ? null : <ProblemNote error={error} />}
+        <KeyFields draft={draft} error={error} change={(change) => setDraft({ ...draft, ...change })} />
+        {error === null ? null : <ProblemNote error={error} placed={PLACED} />}
         <div className="flex justify-end gap-2">
           <Button onClick={close}>Cancel</Button>
           <Button kind="primary" type="submit" disabled={draft.name.trim() === ''}>
@@ -70,14 +74,20 @@ function KeyForm({
 
 function KeyFields({
   draft: { name, scope, end },
+  error,
   change,
 }: {
   readonly draft: KeyDraft;
+  readonly error: unknown;
   readonly change: (change: Partial<KeyDraft>) => void;
 }): ReactNode {
   return (
     <>
-      <Field label="Name" hint="Who or what it is for. The audit tells what was done under this name.">
+      <Field
+        label="Name"
+        hint="Who or what it is for. The audit tells what was done under this name."
+        fault={faultAt(error, '/name')}
+      >
         {(ids) => (
           <input
             {...ids}
@@ -97,7 +107,7 @@ function KeyFields({
         choose={(value) => change({ scope: value })}
         options={SCOPES.map((value) => ({ value, name: value, hint: SCOPE_MEANING[value] }))}
       />
-      <Field label="Expires">
+      <Field label="Expires" fault={faultAt(error, '/expiresAt')}>
         {(ids) => (
           <select
             {...ids}

@@ -9,13 +9,14 @@ interface TextFieldProps
   > {
   readonly label: string;
   readonly hint?: string;
+  readonly fault?: string | undefined;
   readonly value: string;
   readonly change: (text: string) => void;
 }
 
-export function TextField({ label, hint, value, change, ...input }: TextFieldProps): ReactNode {
+export function TextField({ label, hint, fault, value, change, ...input }: TextFieldProps): ReactNode {
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} fault={fault}>
       {(ids) => (
         <input
           {...ids}

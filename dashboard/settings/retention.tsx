@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { WorkspaceView } from '../../api/schemas/access/access.ts';
 import type { RetentionView } from '../../api/schemas/access/retention.ts';
+import { faultAt } from '../api/problem.ts';
 import { ask, part } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
 import { counted } from '../appearance/format.ts';
@@ -70,6 +71,11 @@ interface DaysFormProps {
   readonly isAdmin: boolean;
 }
 
+/** Where the API looks for the days of a setting. */
+function pointerOf(setting: string | null): string {
+  return `/retention/${setting ?? ''}`;
+}
+
 function DaysForm({ workspaceId, items, isAdmin }: DaysFormProps): ReactNode {
   const queries = useQueryClient();
   const [days, setDays] = useState<Readonly<Record<string, string>>>({});
@@ -97,7 +103,7 @@ function DaysForm({ workspaceId, items, isAdmin }: DaysFormProps): ReactNode {
             : 'An admin of the workspace sets them; a job may have days of its own.'}
         </p>
         {items.map((item) => (
-          <Field key={item.setting} label={item.what}>
+          <Field key={item.setting} label={item.what} fault={faultAt(error, pointerOf(item.setting))}>
             {(ids) => (
               <input
                 {...ids}
@@ -110,7 +116,9 @@ function DaysForm({ workspaceId, items, isAdmin }: DaysFormProps): ReactNode {
             )}
           </Field>
         ))}
-        {error === null ? null : <ProblemNote error={error} />}
+        {error === null ? null : (
+          <ProblemNote error={error} placed={items.map(({ setting }) => pointerOf(setting))} />
+        )}
         <div>
           <Button kind="primary" type="submit" disabled={!isAdmin || changed.length === 0}>
             Save

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { WorkspaceView } from '../../api/schemas/access/access.ts';
+import { faultAt } from '../api/problem.ts';
 import { ask, part } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,13 +15,13 @@ import { Field, INPUT } from './field.tsx';
 const WHAT_IT_OWNS =
   'Jobs, runs, changes and prices belong to the workspace; keys of other workspaces see none of them.';
 
-export function WorkspaceSettings({
-  caller: { workspace },
-  isAdmin,
-}: {
+interface WorkspaceSettingsProps {
   readonly caller: Caller;
   readonly isAdmin: boolean;
-}): ReactNode {
+}
+
+export function WorkspaceSettings({ caller, isAdmin }: WorkspaceSettingsProps): ReactNode {
+  const { workspace } = caller;
   const queries = useQueryClient();
   const [name, setName] = useState(workspace.name);
   const [error, setError] = useState<unknown>(null);
@@ -39,7 +40,11 @@ export function WorkspaceSettings({
   return (
     <Card title="Workspace" className="max-w-2xl">
       <form onSubmit={(event) => void save(event)} className="grid gap-4">
-        <Field label="Name" hint={isAdmin ? WHAT_IT_OWNS : 'An admin of the workspace renames it.'}>
+        <Field
+          label="Name"
+          hint={isAdmin ? WHAT_IT_OWNS : 'An admin of the workspace renames it.'}
+          fault={faultAt(error, '/name')}
+        >
           {(ids) => (
             <input
               {...ids}
@@ -57,7 +62,7 @@ export function WorkspaceSettings({
             {workspace.workspaceId}
           </Fact>
         </Facts>
-        {error === null ? null : <ProblemNote error={error} />}
+        {error === null ? null : <ProblemNote error={error} placed={['/name']} />}
         <div>
           <Button
             kind="primary"

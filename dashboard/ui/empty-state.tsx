@@ -1,6 +1,6 @@
 // The states of a screen that has nothing to show: nothing yet, nothing matches, loading, failed.
 import { type ReactNode, useEffect, useState } from 'react';
-import { type ApiProblem, isProblem } from '../api/problem.ts';
+import { problemWords } from '../api/problem-words.ts';
 import { Button } from './button.tsx';
 import { Note } from './card.tsx';
 
@@ -51,15 +51,16 @@ export function Loading({
   );
 }
 
-/** What failed, why, and what to do; the reason is the API's. */
-export function ProblemNote({
-  error,
-  retry,
-}: {
+interface ProblemNoteProps {
   readonly error: unknown;
   readonly retry?: () => void;
-}): ReactNode {
-  const { title, message, requestId } = shown(error);
+  /** Members whose faults stand at their fields. */
+  readonly placed?: readonly string[];
+}
+
+/** What failed, why, and what to do; the reason is the API's. */
+export function ProblemNote({ error, retry, placed = [] }: ProblemNoteProps): ReactNode {
+  const { title, lines, requestId } = problemWords(error, placed);
   return (
     <div role="alert">
       <Note
@@ -67,18 +68,13 @@ export function ProblemNote({
         title={`${title}.`}
         action={retry === undefined ? undefined : <Button onClick={retry}>Try again</Button>}
       >
-        {message}
+        {lines.map((line) => (
+          <span key={line} className="block" dir="auto">
+            {line}
+          </span>
+        ))}
         {requestId === null ? null : <span className="text-ink-2"> (request {requestId})</span>}
       </Note>
     </div>
   );
-}
-
-function shown(error: unknown): Pick<ApiProblem, 'title' | 'message' | 'requestId'> {
-  if (isProblem(error)) return error;
-  return {
-    title: 'This screen failed',
-    message: error instanceof Error ? error.message : String(error),
-    requestId: null,
-  };
 }

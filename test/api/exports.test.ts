@@ -29,6 +29,21 @@ beforeAll(async () => {
   ]);
   await harness.ports.history.insertChanges([
     { ...sampleChange(`${job._id}:0000`, 1, of), workspaceId: 'default', inbox: 'unread' },
+    {
+      ...sampleChange(`${job._id}:0001`, 2, of),
+      workspaceId: 'default',
+      inbox: 'unread',
+      detail: {
+        kind: 'text',
+        severity: 'notable',
+        summary: 'Two lines changed',
+        blocks: [
+          { op: 'replaced', path: 'body/p', before: 'Open, on Mondays', after: 'Closed' },
+          { op: 'added', path: 'body/p', after: '=1+1' },
+        ],
+        fields: [{ name: 'price', before: '€ 12', after: null }],
+      },
+    },
   ]);
   await harness.app.listen({ host: '127.0.0.1', port: 0 });
 });
@@ -61,6 +76,12 @@ describe('an export', () => {
     expect(rows.at(-1)).toEqual({ end: true, rows: rows.length - 1 });
     expect(rows[0]).toMatchObject({ pageId: `${job._id}:0000`, title: '=1+1' });
     expect(rows.length).toBeGreaterThan(2);
+  });
+
+  test('of changes has what was before and what is after, without opening the summary', async () => {
+    const { body } = await get('/v1/exports/changes.csv');
+    expect(body.split('\r\n')[0]).toMatch(/,inbox,before,after$/);
+    expect(body).toContain('"€ 12\nOpen, on Mondays","Closed\n=1+1"');
   });
 
   test('leaves out rows of removed jobs', async () => {

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../../access/operators.tsx';
 import type { CreatedStartLink, StartLinkList, StartLinkView } from '../../../api/schemas/job/start-link.ts';
+import { isProblem } from '../../api/problem.ts';
 import { ask, part } from '../../api/ask.ts';
 import { ShownOnce } from '../../settings/shown-once.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -114,8 +115,10 @@ function NewStartLink({ path, refresh }: NewStartLinkProps): ReactNode {
         onText={setName}
         maxLength={60}
         dir="auto"
+        pointer="/name"
+        faults={isProblem(error) ? error.faults : []}
       />
-      {error === null ? null : <ProblemNote error={error} />}
+      {error === null ? null : <ProblemNote error={error} placed={['/name']} />}
       <div>
         <Button disabled={name.trim() === ''} onClick={() => void make().catch(setError)}>
           Make a start link

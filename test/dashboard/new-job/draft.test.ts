@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withScheme } from '../../../dashboard/new-job/draft.ts';
+import { httpInstead, NO_DRAFT, withScheme } from '../../../dashboard/new-job/draft.ts';
 
 test.each([
   ['', ''],
@@ -17,4 +17,24 @@ test.each([
   ['mailto:me@shop.example', 'mailto:me@shop.example'],
 ])('the address "%s" is looked at as "%s"', (typed, address) => {
   expect(withScheme(typed)).toBe(address);
+});
+
+const LOOK = { url: 'https://shop.example/', outcome: 'unfetched', problem: { reason: 'connect' } };
+const GUESSED = { ...NO_DRAFT, scheme: 'guessed' } as const;
+
+test.each(['connect', 'tls', 'timeout', 'reset', 'robots-unreachable'])(
+  'where nobody named a scheme and https ends with %s, http is looked at',
+  (reason) => {
+    expect(httpInstead(GUESSED, { ...LOOK, problem: { reason } })).toBe('http://shop.example/');
+  },
+);
+
+test.each([
+  ['the scheme was typed', { ...GUESSED, scheme: 'typed' as const }, LOOK],
+  ['http was looked at already', { ...GUESSED, scheme: 'fallback' as const }, LOOK],
+  ['the page was had', GUESSED, { ...LOOK, outcome: 'understood', problem: null }],
+  ['it is still looked at', GUESSED, { ...LOOK, outcome: 'pending', problem: null }],
+  ['nobody has such a host', GUESSED, { ...LOOK, problem: { reason: 'dns' } }],
+])('the look stands where %s', (_, draft, look) => {
+  expect(httpInstead(draft, look)).toBeNull();
 });
