@@ -48,7 +48,7 @@ async function pageOf(scope: Scope): Promise<Page> {
 
 const PLACES = [
   ['/', ['Emergency stop']],
-  ['/dead-letters', ['Try all that fit again', 'Discard all that fit']],
+  ['/dead-letters', ['Try all again', 'Discard all']],
   ['/settings/storage', ['See what would go', 'Clean up now']],
   ['/settings/channels', ['New channel']],
   ['/alerts/rules', ['New rule', 'Edit Failed runs', 'Remove Failed runs']],
