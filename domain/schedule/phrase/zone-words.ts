@@ -60,7 +60,7 @@ function otherName(name: string): string | null {
 const MOST_NEAR = 3;
 
 /** Names of zones that could be meant by a text that is none, the nearest first. */
-export function nearZones(text: string): readonly string[] {
+function nearZones(text: string): readonly string[] {
   const place = folded(text).replace(/ time(?: ?zone)?$/, '');
   const most = Math.max(1, Math.floor(place.length / 3));
   const { byName, byCity } = zoneNames();
