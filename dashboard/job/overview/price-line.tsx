@@ -56,7 +56,7 @@ export function PriceLine({ series, threshold }: PriceLineProps): ReactNode {
         {threshold === null || limit === null ? null : (
           <span
             aria-hidden="true"
-            className="absolute left-0 bg-sheet pr-1 text-xs leading-4 text-ink-2"
+            className="absolute left-3 text-xs leading-4 text-ink-2"
             style={limit < 20 ? { top: `${limit + 2}%` } : { bottom: `${SIZE - limit + 2}%` }}
           >
             told {threshold.side} {formatMoney(threshold)}
