@@ -64,7 +64,8 @@ function ofService(thrown: Thrown): WebloomError | null {
   if (isTemporal || thrown.name === 'ServiceError') return away('Temporal', thrown);
   if (!OF_CONNECTION.has(String(thrown.code))) return null;
   const { address, port } = thrown;
-  return away(address === undefined ? 'A service' : `What should listen at ${address}:${port}`, thrown);
+  const isNamed = typeof address === 'string' && typeof port === 'number';
+  return away(isNamed ? `What should listen at ${address}:${port}` : 'A service', thrown);
 }
 
 function away(who: string, thrown: Thrown): WebloomError {

@@ -97,17 +97,7 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
         onChange={onChange}
       />
       {price === null ? (
-        <>
-          <Card title="Only while …" aside="a change is told only while these hold">
-            <ConditionLists
-              conditions={draft.conditions}
-              onChange={(conditions) => onChange({ conditions })}
-            />
-          </Card>
-          <Card title="Try it" aside="on the page as it was just seen">
-            <RuleTrial previewId={previewId} changes={job.config.changes} />
-          </Card>
-        </>
+        <TextRules previewId={previewId} draft={draft} job={job} onChange={onChange} />
       ) : null}
       <Review
         job={job}
@@ -118,6 +108,24 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
         missing={isUnsaid ? 'Say first how often it should run.' : (price?.chosen.fault ?? null)}
         isShort={price !== null}
       />
+    </>
+  );
+}
+
+interface TextRulesProps extends Pick<ResultProps, 'draft' | 'onChange'> {
+  readonly previewId: string;
+  readonly job: JobInput;
+}
+
+function TextRules({ previewId, draft, job, onChange }: TextRulesProps): ReactNode {
+  return (
+    <>
+      <Card title="Only while …" aside="a change is told only while these hold">
+        <ConditionLists conditions={draft.conditions} onChange={(conditions) => onChange({ conditions })} />
+      </Card>
+      <Card title="Try it" aside="on the page as it was just seen">
+        <RuleTrial previewId={previewId} changes={job.config.changes} />
+      </Card>
     </>
   );
 }

@@ -126,7 +126,7 @@ export interface FrameScript {
 }
 
 /** The id of the first marked element. */
-export const MARK_ID = 'webloom-mark';
+const MARK_ID = 'webloom-mark';
 const MARKED =
   '[data-marked]{outline:3px solid #b45309!important;outline-offset:2px!important;background:#fff3c4!important;color:#111!important;scroll-margin:25vh!important}';
 const SHOWN = 'html{background:#fff;color:#111}a{color:#3346b8;text-decoration:underline}';

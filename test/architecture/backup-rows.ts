@@ -4,13 +4,7 @@ import type { ImportRow } from './import-row.ts';
 export const BACKUP_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/backup',
-    may: [
-      'domain/blob',
-      'domain/delivery',
-      'domain/errors.ts',
-      'domain/printed-text.ts',
-      'domain/secret',
-    ],
+    may: ['domain/blob', 'domain/delivery', 'domain/errors.ts', 'domain/printed-text.ts', 'domain/secret'],
     mayType: ['domain/clock.ts'],
   },
   { path: 'domain/backup/schema.ts', npm: ['zod'] },

@@ -150,7 +150,6 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/parse/field',
       'domain/politeness',
       'domain/price',
-      // What a run ended with, and what helps, in words.
       'domain/run',
       'domain/schedule',
       'domain/search',

@@ -43,7 +43,7 @@ function hasEnded(child: ChildProcess): boolean {
 
 interface Command {
   readonly child: ChildProcess;
-  terminal(): string;
+  readonly terminal: () => string;
 }
 
 function call(args: readonly string[], env: Readonly<Record<string, string>> = {}): Command {

@@ -87,8 +87,13 @@ export class AdPlaces {
     if (around !== undefined) around.isSure = true;
   }
 
-  /** The places of blocks that stand in advertisements. */
-  places(blocks: readonly BlockDraft[]): ReadonlySet<number> {
+  /** Says of the blocks which of them stand in advertisements. */
+  mark(blocks: readonly BlockDraft[]): void {
+    const places = this.#places(blocks);
+    for (const [at, block] of blocks.entries()) if (places.has(at)) block.isAd = true;
+  }
+
+  #places(blocks: readonly BlockDraft[]): ReadonlySet<number> {
     const places = new Set<number>();
     for (const { from, to } of this.#found.filter((ad) => !this.#isOfMany(ad)))
       for (let at = from; at < to; at++) places.add(at);

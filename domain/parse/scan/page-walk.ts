@@ -255,10 +255,7 @@ class PageWalker implements WalkState {
   }
 
   markAds(): void {
-    for (const at of this.#ads.places(this.scan.blocks)) {
-      const block = this.scan.blocks[at];
-      if (block !== undefined) block.isAd = true;
-    }
+    this.#ads.mark(this.scan.blocks);
   }
 }
 

@@ -21,7 +21,8 @@ function hangFor(scene: DispatchScene): {
   readonly held: () => number;
   readonly thaw: (error?: Error) => void;
 } {
-  const { publish } = scene.ports.broker;
+  const { broker } = scene.ports;
+  const publish = broker.publish.bind(broker);
   const waiting: ((error?: Error) => void)[] = [];
   scene.ports.broker.publish = async (messages) => {
     if (messages.every(({ url }) => url === QUICK)) return publish(messages);

@@ -86,18 +86,23 @@ describe('a new title alone', () => {
     });
   });
 
-  it.each<[string, string, string, Partial<ComparedPage>?, ChangeRules?, string[]?]>([
+  interface Judging {
+    readonly page?: Partial<ComparedPage>;
+    readonly rules?: ChangeRules;
+    readonly volatile?: string[];
+  }
+  it.each<[string, string, string, Judging?]>([
     ['that is the same but for spaces', 'The  mill', 'The mill'],
     ['that counts what waits', '(3) The mill', '(12) The mill'],
     ['that begins to count', 'The mill', '(1) The mill'],
     ['that shows a clock', 'The mill 14:02:11', 'The mill 14:03:12'],
     ['that was not there before', '', 'The mill'],
-    ['of a page of which a part is watched', 'The mill', 'The mill is closed', { isChosen: true }],
-    ['of a document', 'The mill', 'The mill is closed', { isDocument: true }],
-    ['of a job that asks for lines', 'The mill', 'The mill is closed', {}, { triggerText: ['mill'] }],
-    ['that was seen to differ by itself', 'The mill', 'The mill is closed', {}, {}, ['title\t*']],
-  ])('is none %s', (_what, before, after, more = {}, rules = {}, volatile = []) => {
-    const verdict = judge(titled(before, more), titled(after, more), rules, volatile);
+    ['of a page of which a part is watched', 'The mill', 'The mill is closed', { page: { isChosen: true } }],
+    ['of a document', 'The mill', 'The mill is closed', { page: { isDocument: true } }],
+    ['of a job that asks for lines', 'The mill', 'The mill is closed', { rules: { triggerText: ['mill'] } }],
+    ['that was seen to differ by itself', 'The mill', 'The mill is closed', { volatile: ['title\t*'] }],
+  ])('is none %s', (_what, before, after, { page = {}, rules = {}, volatile = [] } = {}) => {
+    const verdict = judge(titled(before, page), titled(after, page), rules, volatile);
     expect(verdict.verdict).toBe('unchanged');
   });
 
