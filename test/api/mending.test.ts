@@ -196,3 +196,14 @@ test('what is stored is looked at by a run, which says what can not be read', as
     expect.stringContaining('verified what is stored'),
   ]);
 });
+
+test('a run that is rolled back is not rolled back again, and the answer names the run that did it', async () => {
+  const first = await ask('POST', `/v1/runs/${run._id}/rollback`);
+  const { ports } = harness;
+  const rollback = await ports.runs.get(first.body.runId);
+  if (rollback === null) throw new Error('no roll-back');
+  await ports.runs.move(rollback, { state: 'completed' }, null);
+  const again = await ask('POST', `/v1/runs/${run._id}/rollback`);
+  expect([again.status, again.body.rolledBackBy]).toEqual([409, first.body.runId]);
+  expect(again.body.detail).toContain(`undo-rollback ${first.body.runId}`);
+});

@@ -8,6 +8,7 @@ import { type Stack, createStack } from '../../cli/stack/stack.ts';
 import { pauseJob, putSchedule } from '../../domain/control/verbs.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
+import { recount } from '../support/recount.ts';
 import { type System, startSystem } from '../support/system.ts';
 
 const PAGES = 60;
@@ -83,6 +84,8 @@ test('all that was kept there is put back, and runs go on without a restart', as
   );
   const ended = await system.ended(run._id);
   expect([ended.state, ended.endingReason?.code]).toEqual(['failed', 'workflow-lost']);
+  // What the lost workflow never came to is counted too, and nothing was written after the count.
+  expect((await recount(system, ended)).faults).toEqual([]);
   await system.completed(active);
   expect(system.processes.map((each) => each.pid)).toEqual(before);
 });

@@ -87,8 +87,5 @@ it('a page whose message was not confirmed counts no attempt, however long that 
   scene.aheadMs = 90_000;
   broker.thaw();
   const ended = await rows;
-  expect(ended.map(({ result, attempts }) => [result, attempts])).toEqual([
-    ['fetched', 1],
-    ['fetched', 1],
-  ]);
+  expect(ended.map(({ result, attempts }) => `${result} ${attempts}`)).toEqual(['fetched 0', 'fetched 0']);
 });
