@@ -65,7 +65,7 @@ function ofService(thrown: Thrown): WebloomError | null {
   if (!OF_CONNECTION.has(String(thrown.code))) return null;
   const { address, port } = thrown;
   const isNamed = typeof address === 'string' && typeof port === 'number';
-  return away(isNamed ? `What should listen at ${address}:${port}` : 'A service', thrown);
+  return away(isNamed ? `What should listen at ${[address, port].join(':')}` : 'A service', thrown);
 }
 
 function away(who: string, thrown: Thrown): WebloomError {

@@ -7,7 +7,7 @@ import { auditId } from '../../domain/audit/audit-id.ts';
 import { type AuditEntry, resultOf } from '../../domain/audit/audit-entry.ts';
 import { ownerIn } from '../../domain/owned-id.ts';
 import { withinDeadline } from '../http/deadline.ts';
-import { operationOf } from '../http/operations.ts';
+import { operationOf } from '../description/operations.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { isReading } from './route-scope.ts';

@@ -1,6 +1,6 @@
 // An entry of the audit as the API shows it.
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
-import { summaryOf } from '../http/operations.ts';
+import { summaryOf } from '../description/operations.ts';
 import type { AuditView } from '../schemas/access/audit.ts';
 
 export function toAuditView({ _id, workspaceId: _owner, at, changes, ...entry }: AuditEntry): AuditView {

@@ -6,7 +6,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   ...PARSE_ROWS,
   // Rules and words: pure libraries stand beside the noun that needs them.
   { path: 'domain' },
-  { path: 'domain/access', mayType: ['domain/clean-up'] },
+  { path: 'domain/access', may: ['domain/egress'], mayType: ['domain/clean-up'] },
   { path: 'domain/audit', may: ['domain/differing-members.ts'], mayType: ['domain/clock.ts'] },
   { path: 'domain/agent' },
   { path: 'domain/blob' },

@@ -1,6 +1,5 @@
 // The mark of a block that stands in an advertisement: the first step of its path. Such blocks stay part of the version,
 // so that they can be looked at; what differs in them is told to nobody.
-import type { TextBlock } from '../../page/parsed-page.ts';
 
 /** No tag, key or name has parentheses. */
 const MARK = '(ad)/';
@@ -9,6 +8,6 @@ export function adPath(path: string): string {
   return `${MARK}${path}`;
 }
 
-export function isAdBlock({ path }: Pick<TextBlock, 'path'>): boolean {
+export function isAdBlock({ path }: { readonly path: string }): boolean {
   return path.startsWith(MARK);
 }

@@ -2,14 +2,14 @@
 import swagger from '@fastify/swagger';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { GUIDE } from '../description/guide.ts';
+import { GUIDE } from './guide.ts';
 import { operationOf } from './operations.ts';
 import { SESSION_COOKIE } from '../access/session-cookie.ts';
 import { scopeOf } from '../access/route-scope.ts';
 import type { ApiPorts } from '../ports.ts';
 import { idempotencyHeader, ifMatchHeader, lastEventIdHeader } from '../schemas/header.ts';
 import { ALWAYS_PROBLEMS, OPEN_PROBLEMS, READ_BODY_PROBLEMS } from '../schemas/problem.ts';
-import type { ApiServer } from './server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 
 /** Ways to show who asks; where the API is open on loopback, none is needed. */
 const SECURITY = {
