@@ -1,10 +1,17 @@
 // Ends a run from any state: completes its storing chunks, recounts the totals from chunk documents, makes
 // the run terminal, releases the job's lease. Idempotent; workflow and monitor may both call it.
 import { WebloomError, isWebloomError } from '../errors.ts';
-import type { Chunk, ChunkCounts } from '../run/chunk.ts';
+import type { Chunk } from '../run/chunk.ts';
 import type { ControlPorts, VerbPorts } from './control-ports.ts';
 import { failureRemedy } from './failure-remedy.ts';
-import { NO_COUNTS, type RunTotals, sumCounts } from '../run/ledger.ts';
+import {
+  NO_COUNTS,
+  type RunTotals,
+  type UncutChunk,
+  isUncutChunk,
+  sumCounts,
+  uncutChunk,
+} from '../run/ledger.ts';
 import { type RunEnding, isTerminal, nextRun } from '../run/lifecycle.ts';
 import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
 import { remedyOf } from '../limit/limit-words.ts';
@@ -117,21 +124,28 @@ function conflict({ _id: runId }: Run): WebloomError {
   });
 }
 
-/** Exact totals: sums over committed chunk documents, plus the frontier entries that no chunk took. */
+/** Exact totals: sums over committed chunk documents, one of which counts the frontier entries that no other took. */
 async function recountTotals(
   ports: Pick<ControlPorts, 'chunks' | 'frontier'>,
   run: Run,
   now: Date,
 ): Promise<RunTotals> {
-  const chunks = await ports.chunks.listInState(run._id, ['committed']);
+  const committed = await ports.chunks.listInState(run._id, ['committed']);
+  const chunks = committed.filter((chunk) => !isUncutChunk(chunk));
   const dropped = await ports.chunks.listInState(run._id, ['dropped']);
   const notKept = dropped.reduce((sum, { answered = 0 }) => sum + answered, 0);
   const counts = sumCounts(chunks.map((chunk) => chunk.counts ?? NO_COUNTS));
   const discovered = await ports.frontier.count(run._id);
-  const rest = discovered - counts.stored - counts.unchanged - counts.failed - counts.skipped;
+  const taken = counts.stored + counts.unchanged + counts.failed + counts.skipped;
+  const uncut = uncutChunk(
+    { runId: run._id, workspaceId: run.workspaceId },
+    Math.max(0, discovered - taken),
+    now,
+  );
+  if (taken < discovered || chunks.length < committed.length) await writeUncut(ports, uncut);
   const since = run.startedAt ?? run.createdAt;
   return {
-    ...withRest(counts, rest),
+    ...sumCounts([counts, uncut.counts]),
     discovered,
     chunks: chunks.length,
     durationMs: Math.max(0, now.getTime() - since.getTime()),
@@ -139,14 +153,13 @@ async function recountTotals(
   };
 }
 
-/** URLs the run never came to count as skipped (`stopped`), so that every URL ends in one class. */
-function withRest(counts: ChunkCounts, rest: number): ChunkCounts {
-  if (rest <= 0) return counts;
-  return {
-    ...counts,
-    skipped: counts.skipped + rest,
-    reasons: { ...counts.reasons, stopped: (counts.reasons['stopped'] ?? 0) + rest },
-  };
+/** An attempt that was cut off may have written it when there were more of them. */
+async function writeUncut(
+  { chunks }: Pick<ControlPorts, 'chunks'>,
+  { _id, state, counts, ...rest }: UncutChunk,
+): Promise<void> {
+  if (await chunks.insert({ ...rest, _id, state, counts })) return;
+  await chunks.move(_id, [state], { state, counts });
 }
 
 /** A stop or another failure stays the reason; a run that would be complete has missed pages. */

@@ -1,7 +1,8 @@
 // The ledger of a run: discovered = stored + unchanged + failed + skipped + pending + in flight, at every instant.
 // Totals are sums over chunk documents, never increments. A second look subtracts the class of the first
 // look.
-import type { ChunkCounts } from './chunk.ts';
+import { chunkId } from './chunk-id.ts';
+import type { Chunk, ChunkCounts } from './chunk.ts';
 import { sumFallbacks } from './fallback/fallback.ts';
 import { sumByName, sumSeen } from './report/seen-counts.ts';
 
@@ -80,4 +81,31 @@ export function toLedger(discovered: number, counts: ChunkCounts, openVisits: nu
   const open = Math.max(0, discovered - stored - unchanged - failed - skipped);
   const inFlight = Math.min(openVisits, open);
   return { discovered, stored, unchanged, failed, skipped, pending: open - inFlight, inFlight };
+}
+
+/** No planner uses it. Its chunk counts the URLs that no other took before the run ended, so that chunks add up to the run. */
+const UNCUT = 0;
+
+export function isUncutChunk({ chunkNo }: Pick<Chunk, 'chunkNo'>): boolean {
+  return chunkNo === UNCUT;
+}
+
+export type UncutChunk = Chunk & { readonly counts: ChunkCounts };
+
+/** `rest`: discovered URLs that no other chunk counts: skipped (`stopped`), so that every URL ends in one class. */
+export function uncutChunk(run: Pick<Chunk, 'runId' | 'workspaceId'>, rest: number, at: Date): UncutChunk {
+  return {
+    _id: chunkId(run.runId, UNCUT),
+    ...run,
+    chunkNo: UNCUT,
+    round: 0,
+    state: 'committed',
+    planFile: '',
+    visits: 0,
+    firstVisits: 0,
+    files: {},
+    counts: { ...NO_COUNTS, skipped: rest, reasons: rest === 0 ? {} : { stopped: rest }, hosts: [] },
+    plannedAt: at,
+    committedAt: at,
+  };
 }

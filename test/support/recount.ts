@@ -39,6 +39,7 @@ export async function recount(system: Books, run: Run): Promise<Recount> {
   if (new Set(urls).size !== urls.length) faults.push('a URL is in the frontier twice');
   const discovered = entries.length;
   faults.push(...compareTotals(run, { discovered, ...classes }), ...(await doubled(system, run)));
+  faults.push(...(await compareChunks(system, run)));
   return { discovered, classes, endings, faults };
 }
 
@@ -69,6 +70,15 @@ async function lastRows(system: Books, runId: string): Promise<Map<string, Ended
 
 function isEnded(row: StoreRow): row is EndedRow {
   return row.outcome !== 'deferred';
+}
+
+/** The counts of chunk documents add up to what the run says, without reading the frontier. */
+async function compareChunks(system: Books, { _id, totals }: Run): Promise<string[]> {
+  const chunks = await system.mongo.chunks.listInState(_id, ['committed']);
+  return OUTCOMES.flatMap((name) => {
+    const sum = chunks.reduce((all, { counts }) => all + (counts?.[name] ?? 0), 0);
+    return totals?.[name] === sum ? [] : [`${name}: the run says ${totals?.[name]}, its chunks say ${sum}`];
+  });
 }
 
 function compareTotals(run: Run, counted: Readonly<Record<Outcome | 'discovered', number>>): string[] {

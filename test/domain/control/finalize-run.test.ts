@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WebloomError } from '../../../domain/errors.ts';
 import { finalizeRun, judge } from '../../../domain/control/finalize-run.ts';
-import { NO_COUNTS } from '../../../domain/run/ledger.ts';
+import { NO_COUNTS, uncutChunk } from '../../../domain/run/ledger.ts';
 import { NO_PROGRESS } from '../../../domain/run/source-progress.ts';
 import { sampleChunk, sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
 import { configOf, HOURLY, jobOf, type Scene, withEveryCut } from '../../support/control-scene.ts';
@@ -100,6 +100,26 @@ describe('the end of a run', () => {
     const { totals } = await finalize(scene, 'stopped');
     const { stored = 0, unchanged = 0, failed = 0, skipped = 0 } = totals ?? {};
     expect(stored + unchanged + failed + skipped).toBe(totals?.discovered);
+  });
+
+  it('counts in a chunk document what no chunk took, so that the documents add up', async () => {
+    const scene = await crawling();
+    await leaveUrl(scene);
+    const { totals } = await finalize(scene, 'stopped');
+    const sums = (await scene.stores.chunks.sums([RUN])).get(RUN);
+    expect(sums).toMatchObject({ skipped: totals?.skipped, stored: totals?.stored });
+    expect(totals?.chunks).toBe((await scene.stores.chunks.listInState(RUN, ['committed'])).length - 1);
+  });
+
+  it('counts anew what an attempt that was cut off had written of the rest', async () => {
+    const scene = await crawling();
+    await leaveUrl(scene);
+    const run = await scene.stores.runs.get(RUN);
+    const { workspaceId = '' } = run ?? {};
+    await scene.stores.chunks.insert(uncutChunk({ runId: RUN, workspaceId }, 3, scene.ports.clock.now()));
+    const { totals } = await finalize(scene, 'stopped');
+    expect(totals).toMatchObject({ discovered: 5, skipped: 1, reasons: { stopped: 1 } });
+    expect((await scene.stores.chunks.get(RUN, 0))?.counts).toMatchObject({ skipped: 1 });
   });
 
   it('is the same when it is asked for twice, by workflow and monitor', async () => {
