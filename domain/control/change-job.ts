@@ -5,6 +5,7 @@ import { WebloomError } from '../errors.ts';
 import { type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { type ConfigurePorts, validateJob } from './create-job.ts';
 import { type CheckContext, type CheckedJob, invalidJob } from '../job/check-job.ts';
+import { withoutFormerTextRules } from '../job/check-meaning.ts';
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { mergeJobPatch } from '../job/merge-patch.ts';
@@ -87,7 +88,11 @@ export function validateChange(
   const before = { name: job.name, config: maskSecrets(job.config) };
   const keptHeaders = job.config.fetch.headers;
   const { _id: jobId, workspaceId } = job;
-  return validateJob(ports, mergeJobPatch(before, patch), { ...context, jobId, workspaceId, keptHeaders });
+  const merged = mergeJobPatch(before, patch);
+  const input = isMembers(merged)
+    ? { ...merged, config: withoutFormerTextRules(before.config, merged['config']) }
+    : merged;
+  return validateJob(ports, input, { ...context, jobId, workspaceId, keptHeaders });
 }
 
 /** States in which a job keeps its first schedule at once; a stopped job needs the verb `schedule`. */

@@ -1,4 +1,5 @@
 // Finds options of `config.changes` that mean nothing together or for the format, and says what to give instead.
+import { isMembers, isSameValue } from '../differing-members.ts';
 import { type Fault, toPointer } from '../fault.ts';
 import { partSelector } from '../watch/part-selector.ts';
 
@@ -67,6 +68,20 @@ const TEXT_RULES = ['ignoreText', 'triggerText', 'blockWhilePresent', 'only', 'n
 const TEXT_NUMBERS = ['onlyNumbersBeyondPercent', 'remainingAtMost'] as const;
 /** Members of `config.changes` that mean nothing where price and stock alone are told. */
 export const TEXT_MEMBERS = [...TEXT_RULES, ...TEXT_NUMBERS, 'minSeverity', 'conditions'] as const;
+
+/**
+ * `after`, a changed configuration, without rules about text that a job which tells price and stock alone has had since before
+ * they were refused: they decided nothing, and must not stand in the way of another change.
+ */
+export function withoutFormerTextRules(before: object, after: unknown): unknown {
+  const former = members(members(before)['changes']);
+  const changes = isMembers(after) ? members(after['changes']) : {};
+  if (!isMembers(after) || changes['watch'] !== 'price-and-stock') return after;
+  const isFormer = (name: string): boolean =>
+    TEXT_MEMBERS.some((member) => member === name) && isSameValue(former[name], changes[name]);
+  const kept = Object.entries(changes).filter(([name]) => !isFormer(name));
+  return { ...after, changes: Object.fromEntries(kept) };
+}
 
 /** Where price and stock alone are told, no rule about text decides anything. */
 function textRulesOfPrice(changes: Members): Fault[] {

@@ -6,21 +6,41 @@ import { stopJob } from '../../../domain/control/stop-job.ts';
 import { createTestBox } from '../../support/secret-box.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 
-describe('the schedule of a job', () => {
-  const policy = { allowHosts: [], ports: [80, 443] };
+async function change(fields: Partial<Job>, config: object): Promise<Scene> {
+  const scene = createScene();
+  await putJob(scene, fields);
+  const context = { policy: { allowHosts: [], ports: [80, 443] }, now: scene.now };
+  await changeJob(
+    { ...scene.ports, secrets: createTestBox(), jobVersions: createMemoryStores().jobVersions },
+    { jobId: 'job', version: null, patch: { config } },
+    context,
+  );
+  return scene;
+}
 
-  async function patched(fields: Partial<Job>, schedule: unknown): Promise<Scene> {
-    const scene = createScene();
-    await putJob(scene, fields);
-    const patch = { config: { schedule } };
-    const context = { policy, now: scene.now };
-    await changeJob(
-      { ...scene.ports, secrets: createTestBox(), jobVersions: createMemoryStores().jobVersions },
-      { jobId: 'job', version: null, patch },
-      context,
-    );
-    return scene;
-  }
+describe('rules about text of a job that tells price and stock alone', () => {
+  const config = configOf({ changes: { watch: 'price-and-stock' } });
+  const before = { ...config, changes: { ...config.changes, triggerText: ['sale'] } };
+
+  it('that it has from before they were refused go with its next change', async () => {
+    const scene = await change({ config: before }, { schedule: HOURLY });
+    const { changes, schedule } = (await jobOf(scene)).config;
+    expect([changes.triggerText, schedule]).toEqual([config.changes.triggerText, HOURLY]);
+  });
+
+  it('stay where the same change makes it watch the page', async () => {
+    const scene = await change({ config: before }, { changes: { watch: 'page' } });
+    expect((await jobOf(scene)).config.changes.triggerText).toEqual(['sale']);
+  });
+
+  it('are refused when they are new', async () => {
+    const asked = change({ config: before }, { changes: { triggerText: ['sale', 'new'] } });
+    await expect(asked).rejects.toMatchObject({ code: 'validation' });
+  });
+});
+
+describe('the schedule of a job', () => {
+  const patched = (fields: Partial<Job>, schedule: unknown): Promise<Scene> => change(fields, { schedule });
 
   it.each(['created', 'completed', 'failed'] as const)(
     'that is the first one of a job that is %s is kept at once',
