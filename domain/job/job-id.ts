@@ -1,4 +1,6 @@
 // The id of a job: `job_<ulid>`.
+import type { Hasher } from '../clock.ts';
+
 const PREFIX = 'job_';
 
 export function newJobId(ulid: string): string {
@@ -7,9 +9,24 @@ export function newJobId(ulid: string): string {
 
 const WHOLE = /^job_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** Whether somebody who chooses the id of a new job may take this one. */
-export function isWholeJobId(text: string): boolean {
-  return WHOLE.test(text);
+/** Digits of a ULID. */
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** So many digits at the end of an id that was proposed tell whom to. */
+const SIGN = 6;
+
+/** An id for a job that is not made yet. Its last digits depend on the workspace. */
+export function proposeJobId(hasher: Hasher, ulid: string, workspaceId: string): string {
+  const free = ulid.slice(0, -SIGN);
+  const sign = [...hasher.sha256(`${workspaceId}/${free}`).slice(0, SIGN)];
+  return newJobId(free + sign.map((char) => DIGITS.charAt(char.charCodeAt(0) % DIGITS.length)).join(''));
+}
+
+/**
+ * Whether the id was proposed to this workspace. An id of another one is refused by its digits alone, so no answer tells
+ * whether there is such a job.
+ */
+export function isProposedJobId(hasher: Hasher, jobId: string, workspaceId: string): boolean {
+  return WHOLE.test(jobId) && proposeJobId(hasher, jobId.slice(PREFIX.length), workspaceId) === jobId;
 }
 
 /** Also true for the first characters of an id, as people type them. */

@@ -126,9 +126,12 @@ describe('the times that are shown before a job is saved', () => {
     expect((await save(job)).status).toBe(409);
   });
 
-  it.each(['job_1', 'JOB_01J00000000000000000000000', 7])('can not be had by the id %j', async (jobId) => {
-    const { status, body } = await save({ jobId, config: { source: SOURCE } });
-    expect(status).toBe(422);
-    expect(body.errors).toEqual([expect.objectContaining({ pointer: '/jobId' })]);
-  });
+  it.each(['job_1', 'JOB_01J00000000000000000000000', 'job_01J00000000000000000000000', 7])(
+    'can not be had by the id %j',
+    async (jobId) => {
+      const { status, body } = await save({ jobId, config: { source: SOURCE } });
+      expect(status).toBe(422);
+      expect(body.errors).toEqual([expect.objectContaining({ pointer: '/jobId' })]);
+    },
+  );
 });

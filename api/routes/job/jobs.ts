@@ -64,8 +64,8 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       schema: { tags: TAGS, body: jobInput, response: { 201: createdJob, ...BODY_PROBLEMS } },
     },
     async (request, reply) => {
-      const { jobId, job: raw } = await readNewJob(ports, request.body);
       const workspaceId = workspaceOf(request);
+      const { jobId, job: raw } = await readNewJob(ports, workspaceId, request.body);
       const context = { ...checkContext(ports), jobId, workspaceId };
       const checked = await validateJob(ports, raw, context);
       const created = await createJob(ports, { jobId, workspaceId, checked });
@@ -88,11 +88,12 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       schema: { tags: TAGS, body: jobInput, response: { 200: validated, ...BODY_PROBLEMS } },
     },
     async (request) => {
-      const { jobId, job: raw } = await readNewJob(ports, request.body);
-      const context = { ...checkContext(ports), jobId, workspaceId: workspaceOf(request) };
+      const workspaceId = workspaceOf(request);
+      const { jobId, job: raw } = await readNewJob(ports, workspaceId, request.body);
+      const context = { ...checkContext(ports), jobId, workspaceId };
       const checked = await validateJob(ports, raw, context);
       const { name } = checked;
-      const wanted = { workspaceId: context.workspaceId, jobId, config: checked.config };
+      const wanted = { workspaceId, jobId, config: checked.config };
       const config = await admitJob(ports, wanted, { takesPlace: false });
       return {
         valid: true as const,
@@ -102,10 +103,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
         nextTimes: checked.nextTimes.map((at) => at.toISOString()),
         notices: [
           ...noticesOf(config, ports.settings.ownHosts),
-          ...(await readCapacity(
-            ports,
-            draftPlan({ jobId, workspaceId: context.workspaceId, name, config }),
-          )),
+          ...(await readCapacity(ports, draftPlan({ jobId, workspaceId, name, config }))),
         ],
       };
     },

@@ -1,10 +1,11 @@
-// The id of a job that is about to be: the one that its maker chose, or a fresh one.
+// The id of a job that is about to be: the one that was proposed to its maker, or a fresh one.
 import { WebloomError } from '../../../domain/errors.ts';
 import { invalidJob } from '../../../domain/job/check-job.ts';
-import { isWholeJobId, newJobId } from '../../../domain/job/job-id.ts';
+import { isProposedJobId, proposeJobId } from '../../../domain/job/job-id.ts';
 import type { ApiPorts } from '../../ports.ts';
 
-const FORM = 'Write job_ and a ULID of 26 capital letters and digits, or leave it out.';
+const FORM =
+  'Give the jobId that POST /v1/schedules/describe or POST /v1/jobs/validate answered with, or leave it out.';
 
 export interface NewJobBody {
   readonly jobId: string;
@@ -14,15 +15,17 @@ export interface NewJobBody {
 
 /** Throws `conflict` for an id that a job has, or had before it was removed. */
 export async function readNewJob(
-  ports: Pick<ApiPorts, 'ids' | 'jobs' | 'removals'>,
+  ports: Pick<ApiPorts, 'ids' | 'hasher' | 'jobs' | 'removals'>,
+  workspaceId: string,
   body: unknown,
 ): Promise<NewJobBody> {
   const raw = body ?? {};
   if (typeof raw !== 'object' || Array.isArray(raw) || !('jobId' in raw))
-    return { jobId: newJobId(ports.ids.ulid()), job: raw };
+    return { jobId: proposeJobId(ports.hasher, ports.ids.ulid(), workspaceId), job: raw };
   const { jobId, ...job } = raw;
   const text = typeof jobId === 'string' ? jobId : '';
-  if (!isWholeJobId(text)) throw invalidJob([{ pointer: '/jobId', code: 'invalid-id', detail: FORM }]);
+  if (!isProposedJobId(ports.hasher, text, workspaceId))
+    throw invalidJob([{ pointer: '/jobId', code: 'invalid-id', detail: FORM }]);
   const [taken, removal] = await Promise.all([ports.jobs.existing([text]), ports.removals.get(text)]);
   if (!taken.has(text) && removal === null) return { jobId: text, job };
   throw new WebloomError(

@@ -1,6 +1,6 @@
 // Says a schedule in words while somebody types it: what is wrong is an answer too, not an error.
 import { isWebloomError, WebloomError } from '../../../domain/errors.ts';
-import { newJobId } from '../../../domain/job/job-id.ts';
+import { proposeJobId } from '../../../domain/job/job-id.ts';
 import { type JobSchedule, jobConfigSchema } from '../../../domain/job/schema.ts';
 import { checkOpening } from '../../../domain/schedule/check-opening.ts';
 import {
@@ -12,6 +12,7 @@ import {
 import { nearPhrases, readSchedule } from '../../../domain/schedule/phrase/parse-phrase.ts';
 import { readZone, unknownZone } from '../../../domain/schedule/phrase/zone-words.ts';
 import { nextTimes } from '../../../domain/schedule/schedule.ts';
+import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
@@ -24,11 +25,18 @@ import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 
 const TIMES = 10;
 
-export function registerScheduleWords(app: ApiServer, ports: Pick<ApiPorts, 'clock' | 'ids'>): void {
+export function registerScheduleWords(
+  app: ApiServer,
+  ports: Pick<ApiPorts, 'clock' | 'ids' | 'hasher'>,
+): void {
   app.post(
     '/v1/schedules/describe',
     { schema: { tags: ['jobs'], body: scheduleBody, response: { 200: scheduleWords, ...BODY_PROBLEMS } } },
-    ({ body }) => answer({ ...body, jobId: body.jobId ?? newJobId(ports.ids.ulid()) }, ports.clock.now()),
+    (request) => {
+      const { body } = request;
+      const { jobId = proposeJobId(ports.hasher, ports.ids.ulid(), workspaceOf(request)) } = body;
+      return answer({ ...body, jobId }, ports.clock.now());
+    },
   );
 }
 

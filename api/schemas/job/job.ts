@@ -12,7 +12,7 @@ const chosenId = z
   .max(64)
   .optional()
   .describe(
-    'Id of the new job, job_ and a ULID: an interval begins at a moment that depends on it, so times that POST /v1/schedules/describe gave for this id are those of the job. Absent: Webloom makes one.',
+    'Id of the new job, as POST /v1/schedules/describe or POST /v1/jobs/validate proposed it to this workspace: an interval begins at a moment that depends on it, so the times that were shown with it are those of the job. Absent: Webloom makes one.',
   );
 export const jobInput = jobInputSchema.extend({ jobId: chosenId }).meta({
   id: 'NewJob',

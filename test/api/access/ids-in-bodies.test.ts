@@ -39,6 +39,13 @@ const dependents = {
   body: (id: string) => ({ config: { source: SOURCE, dependents: [id] } }),
 };
 
+/** One id that was proposed to another workspace, as its job shows, and one that nobody proposed. */
+const newJob = {
+  row: 'jobId',
+  none: 'job_01J00000000000000000000000',
+  body: (id: string) => ({ jobId: id, config: { source: SOURCE } }),
+};
+
 const TONIGHT = { kind: 'weekly', days: ['sun'], from: '02:00', to: '04:00', zone: 'UTC' };
 const ALERT = { name: 'theirs', when: { kind: 'run-failed' } };
 const ofJob = (jobId: string): object => ({ scope: { kind: 'job', jobId } });
@@ -113,6 +120,8 @@ const MEMBERS: Readonly<Record<string, Asked>> = {
     none: 'run_none',
     body: (id) => ({ inbox: 'seen', filter: { runId: id } }),
   },
+  'post /v1/jobs jobId': newJob,
+  'post /v1/jobs/validate jobId': newJob,
   'post /v1/jobs config.dependents': dependents,
   'post /v1/jobs/validate config.dependents': dependents,
   'patch /v1/jobs/{jobId} config.dependents': dependents,

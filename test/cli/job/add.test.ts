@@ -209,7 +209,7 @@ describe('addresses from a file', () => {
     const { code, err } = await run(['add', '--urls', path]);
     expect([code, err]).toEqual([
       2,
-      expect.stringContaining(`${path} line 3: http://10.0.0.1/ is an address of a private`),
+      expect.stringContaining(`${path} line 3: http://10.0.0.1/ (private) is an address of a private`),
     ]);
   });
 
