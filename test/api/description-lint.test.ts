@@ -25,9 +25,15 @@ test('the recommended rules find nothing, not even a warning', async () => {
 test('what stands again and again is a component', () => {
   expect(text.length).toBeLessThan(MOST_BYTES);
   const { paths } = JSON.parse(text);
-  const answers = Object.values<Record<string, { responses: Record<string, { $ref?: string }> }>>(paths)
+  interface Answer {
+    readonly $ref?: string;
+    readonly content?: object;
+  }
+  const answers = Object.values<Record<string, { responses: Record<string, Answer> }>>(paths)
     .flatMap((methods) => Object.values(methods))
-    .flatMap(({ responses }) => responses['401'] ?? []);
+    .flatMap(({ responses }) => responses['401'] ?? [])
+    // Feeds answer readers of feeds, in plain text.
+    .filter(({ content = {} }) => !('text/plain' in content));
   expect(answers.length).toBeGreaterThan(100);
   expect(new Set(answers.map(({ $ref }) => $ref))).toEqual(new Set(['#/components/responses/Unauthorized']));
 });

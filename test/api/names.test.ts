@@ -16,6 +16,8 @@ const TYPES: Readonly<Record<string, string>> = { text: 'string', 'yes or no': '
 const OTHER_THINGS = new Set([
   // What is known of a file, which has no state of its own.
   'robots/status',
+  // How one attempt to send ended.
+  'lasttest/ok',
   // An id or a name.
   'dependents/job',
 ]);

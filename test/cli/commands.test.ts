@@ -31,7 +31,10 @@ describe('exit codes', () => {
 
   test.each([
     [['lst'], 'Did you mean list?'],
-    [['add', 'http://10.0.0.1/'], '/config/source/urls/0: http://10.0.0.1/ (private) is an address of a private'],
+    [
+      ['add', 'http://10.0.0.1/'],
+      '/config/source/urls/0: http://10.0.0.1/ (private) is an address of a private',
+    ],
     [
       ['add', 'https://shop.example/', '--every', 'often'],
       '"often" is no schedule. Write for example "every 15 minutes"',

@@ -28,7 +28,9 @@ async function storedChunks(sizes: readonly number[]) {
       keys.map((key) => ({ id: `job:${key}`, expectedV: 0, order: 11, set: samplePage('job', key) })),
     );
     await stores.chunks.insert(sampleChunk('run_2', chunkNo, { state: 'scraped', visits: size, files }));
-    const rows = keys.map((urlKey) => scrapeRow({ urlKey, url: `http://shop.test/${urlKey}` }));
+    const rows = keys.map((urlKey) =>
+      scrapeRow({ urlKey, url: `http://shop.test/${urlKey}`, hash: `${urlKey} of these bytes` }),
+    );
     await ports.files.write('scrape', files.scrape, rows);
     await ports.files.write(
       'parse',
