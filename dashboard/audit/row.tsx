@@ -8,6 +8,7 @@ import { Fact, Facts } from '../ui/facts.tsx';
 import { FoldRow, StateMark } from '../list/fold-row.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { TableHead } from '../ui/table-head.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 
 const TONES = { done: 'var(--st-running)', refused: 'var(--st-paused)', failed: 'var(--st-failed)' };
 
@@ -97,7 +98,7 @@ function SubjectLink({ subjectId }: { readonly subjectId: string }): ReactNode {
 
 function Changes({ changes }: { readonly changes: AuditView['changes'] }): ReactNode {
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label="What changed">
       <table className="table text-s">
         <caption className="sr-only">What changed</caption>
         <TableHead heads={['Member', 'Before', 'After']} />
@@ -113,6 +114,6 @@ function Changes({ changes }: { readonly changes: AuditView['changes'] }): React
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

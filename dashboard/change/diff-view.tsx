@@ -7,6 +7,7 @@ import { counted } from '../appearance/format.ts';
 import { useCommands } from '../keys/registry.ts';
 import { type DiffRow, toRows } from './diff-row.ts';
 import { SplitLine, UnifiedLine } from './diff-line.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 
 export type DiffForm = 'words' | 'lines' | 'side';
 
@@ -26,11 +27,13 @@ export function DiffView({ pages, form, more }: DiffViewProps): ReactNode {
   if (rows.length > VIRTUAL_FROM)
     return <VirtualRows rows={rows} form={form} more={more} current={hunk.current} />;
   return (
-    <div className="overflow-x-auto font-mono text-s" data-diff="">
-      {rows.map((row) => (
-        <Row key={row.key} row={row} form={form} isCurrent={isHunk(row, hunk.current)} />
-      ))}
-    </div>
+    <ScrollBox label="Difference" className="overflow-x-auto font-mono text-s">
+      <div data-diff="">
+        {rows.map((row) => (
+          <Row key={row.key} row={row} form={form} isCurrent={isHunk(row, hunk.current)} />
+        ))}
+      </div>
+    </ScrollBox>
   );
 }
 

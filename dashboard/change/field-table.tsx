@@ -5,6 +5,7 @@ import { sourceWords } from '../../domain/words/value-source.ts';
 import { formatPercent } from '../appearance/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TableHead } from '../ui/table-head.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 
 type Field = DiffView['fields'][number];
 
@@ -18,7 +19,7 @@ export function FieldTable({ fields }: { readonly fields: readonly Field[] }): R
       </EmptyState>
     );
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label="Fields before and after">
       <table className="table min-w-[34rem]">
         <TableHead heads={HEADS} />
         <tbody>
@@ -27,7 +28,7 @@ export function FieldTable({ fields }: { readonly fields: readonly Field[] }): R
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -2,6 +2,7 @@
 // plot itself is loaded only where it is shown.
 import { type ReactNode, Suspense, lazy } from 'react';
 import { TableHead } from '../ui/table-head.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { StepChartProps } from './chart-props.ts';
 
 const StepPlot = lazy(async () => ({ default: (await import('./step-plot.tsx')).StepPlot }));
@@ -30,7 +31,7 @@ function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
   return (
     <details className="mt-2">
       <summary className="w-fit cursor-pointer py-1 text-s text-accent">The same as a table</summary>
-      <div className="mt-1 overflow-x-auto">
+      <ScrollBox label="The same as a table" className="mt-1 overflow-x-auto">
         <table className="table text-s">
           <TableHead heads={head} />
           <tbody>
@@ -48,7 +49,7 @@ function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
             The first {MOST_ROWS} of {rows.length}; the CSV file has all.
           </p>
         ) : null}
-      </div>
+      </ScrollBox>
     </details>
   );
 }

@@ -15,6 +15,7 @@ import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
 import { TableHead } from '../ui/table-head.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { HitRate } from './hit-rate.tsx';
 
 export function FieldsTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
@@ -149,7 +150,7 @@ function ValueTable({
   readonly pages: readonly ValueView[];
 }): ReactNode {
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label="Values by page">
       <table className="table">
         <TableHead heads={['Page', ...names]} />
         <tbody>
@@ -177,6 +178,6 @@ function ValueTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

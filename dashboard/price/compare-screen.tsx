@@ -71,7 +71,7 @@ function Panels({
   readonly ids: readonly string[];
 }): ReactNode {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {comparison.mixed ? <Note title="More than one currency.">{comparison.words}</Note> : null}
       {comparison.panels.map((panel) => (
         <Panel key={panel.currency} panel={panel} ids={ids} />
@@ -101,7 +101,7 @@ function Panel({
   const group = useKeptFocus<HTMLUListElement>();
   return (
     <Card title={`Prices in ${currency}`}>
-      <ul ref={group} className="mb-3 grid gap-1.5">
+      <ul ref={group} className="mb-3 grid grid-cols-[minmax(0,1fr)] gap-1.5">
         {series.map((one, index) => (
           <li key={one.pageId} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <i className="h-[3px] w-5 flex-none rounded-full" style={{ background: toneOf(index) }} />

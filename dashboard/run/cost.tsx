@@ -109,7 +109,7 @@ interface HostRowProps {
 function HostRow({ name, cost }: HostRowProps): ReactNode {
   return (
     <tr>
-      <td className="wrap-anywhere" dir="auto">
+      <td className="min-w-36 wrap-anywhere" dir="auto">
         {name}
       </td>
       <td className="number">{formatCount(cost.requests)}</td>
