@@ -14,6 +14,7 @@ export interface RestoreTarget {
 const OWN = new Set([
   'blobs',
   'logs',
+  'place.json',
   'pids',
   'ports.json',
   'secret.key',

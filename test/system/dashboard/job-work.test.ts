@@ -187,6 +187,8 @@ test('many jobs are deleted at once, and the list counts what is left', async ()
 
 test('a new job is told its conditions before it is saved', async () => {
   await openPath(`/jobs/new?url=${encodeURIComponent(site.url('/kettle'))}`);
+  // Conditions are about text, so they are not asked for where its price is watched.
+  await page.getByText('The text of this page').click();
   const field = page.getByLabel('Each of these has to hold: add a condition');
   await field.fill('cheap');
   await page.keyboard.press('Enter');
