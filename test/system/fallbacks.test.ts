@@ -84,7 +84,7 @@ async function standStill(runId: string): Promise<void> {
   const pipeline = system.one('pipeline');
   const { pid } = pipeline;
   for (let committed = 1; ; committed = (await inState(runId, 'committed')) + 1) {
-    await eventually(async () => (await inState(runId, 'committed')) >= committed);
+    await eventually(async () => (await inState(runId, 'committed')) >= committed, STAND_STILL_MS);
     pipeline.freeze();
     if (await isFull(runId)) break;
     // It was cut off before it had planned the next chunk, so nothing would wait for the store.
