@@ -76,13 +76,36 @@ async function byEntries(ports: Ports, { runId, isOver, query, place }: Listing)
       if (rows.length === limit) return { rows, nextCursor: encodeCursor(place, [after ?? '']) };
       after = entry._id;
       if (!holds(entry.url, q)) continue;
-      const outcomes = entry.lastChunk === 0 ? null : await read(entry.lastChunk);
+      const outcomes = await outcomesOf(read, entry, isOver);
       if (isWanted(query, { entry, outcomes }, isOver)) rows.push({ entry, outcomes });
     }
     if (some.length < (isFiltered ? BATCH : limit + 1)) return { rows, nextCursor: null };
     scanned += some.length;
   }
   return { rows, nextCursor: encodeCursor(place, [after ?? '']) };
+}
+
+/**
+ * Those of the chunk that tells how the page ended: its last one, or, where a second look was left out by the end of the
+ * run, the one before, in which the ledger counts it.
+ */
+async function outcomesOf(
+  read: ReturnType<typeof createOutcomeReader>,
+  entry: FrontierEntry,
+  isOver: boolean,
+): Promise<ChunkOutcomes | null> {
+  const last = entry.lastChunk === 0 ? null : await read(entry.lastChunk);
+  if (!isOver || hasEnded(entry, last)) return last;
+  for (const chunkNo of entry.chunks.toReversed()) {
+    const outcomes = await read(chunkNo);
+    if (hasEnded(entry, outcomes)) return outcomes;
+  }
+  return last;
+}
+
+function hasEnded({ _id }: FrontierEntry, outcomes: ChunkOutcomes | null): boolean {
+  const row = outcomes?.rows.get(parseFrontierId(_id).urlKey);
+  return row !== undefined && row.outcome !== 'deferred';
 }
 
 function isWanted({ outcome, reason, fallback }: RunPageQuery, page: RunPageRow, isOver: boolean): boolean {
