@@ -151,8 +151,9 @@ async function byChunks(ports: Ports, { runId, isOver, query, place }: Listing):
         return { rows, nextCursor: encodeCursor(place, [chunk.chunkNo, position]) };
       }
       const entry = await ports.frontier.get(runId, row.urlKey);
-      if (entry !== null && entry.lastChunk === chunk.chunkNo && (entry.round !== 0 || isOver))
-        rows.push({ entry, outcomes });
+      if (entry === null || (entry.round === 0 && !isOver)) continue;
+      const counted = await outcomesOf(read, entry, isOver);
+      if (counted?.chunk.chunkNo === chunk.chunkNo) rows.push({ entry, outcomes });
     }
   }
   return { rows, nextCursor: null };
