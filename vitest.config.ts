@@ -18,7 +18,7 @@ const LOCAL = [
 ];
 const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
 /** They measure how soon something happens, to parts of a second: nothing else may go on. */
-const TIMED = ['emergency', 'one-budget', 'pause-and-stop', 'side-by-side', 'time-limit'].map(
+const TIMED = ['emergency', 'one-budget', 'pause-and-stop', 'schedule', 'side-by-side', 'time-limit'].map(
   (name) => `test/system/${name}.test.ts`,
 );
 const FAULTS = ['test/faults/**/*.test.ts'];

@@ -158,7 +158,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/watch',
       'domain/watch/query',
     ],
-    mayType: ['domain/selector'],
+    mayType: ['domain/clock.ts', 'domain/selector'],
   },
   {
     path: 'domain/job/schema.ts',

@@ -182,7 +182,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // The plot library is loaded where a chart is shown, the words of price rules where rules are edited.
   {
     path: 'dashboard/chart',
-    may: ['dashboard/appearance', 'dashboard/ui/table-head.tsx'],
+    may: ['dashboard/appearance', 'dashboard/ui/scroll-box.tsx', 'dashboard/ui/table-head.tsx'],
     npm: ['react', 'uplot'],
   },
   {
