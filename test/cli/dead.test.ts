@@ -49,7 +49,10 @@ test('a replay tells first how long it takes, and asks', async () => {
   const done = await webloom('dead', 'replay', '--all', '--yes');
   expect(done.out).toMatch(/2 pages in run_/);
   const again = await webloom('dead', 'replay', '--all', '--yes');
-  expect([again.code, again.err]).toEqual([4, expect.stringMatching(/^run_\w+ fetches these pages again/m)]);
+  expect([again.code, again.err]).toEqual([
+    4,
+    expect.stringMatching(/^ +run_\w+ fetches these pages again/m),
+  ]);
   expect((await webloom('dead', 'replay', '--origin', 'mail')).err).toContain('"mail" is no origin');
 });
 

@@ -26,8 +26,8 @@ const variant = buildVariant([
   },
   {
     file: 'workers/scraper/pack-writer.js',
-    from: 'await this.#ports.blobs.put(pack, bodies);',
-    to: 'setTimeout(() => void this.#ports.blobs.put(pack, bodies), 200);',
+    from: 'await this.#ports.blobs.put(pack, [head, ...bodies]);',
+    to: 'setTimeout(() => void this.#ports.blobs.put(pack, [head, ...bodies]), 200);',
   },
 ]);
 
