@@ -4,6 +4,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type BeforeRequestHook, got, hooks } from 'got-scraping';
+import { CONNECTIONS_PER_HOST } from '../../domain/fetch/fetcher.ts';
 import { BrowserHeaders } from './browser-headers.ts';
 import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
 import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents.ts';
@@ -27,7 +28,7 @@ const IDLE_TIMEOUT_MS = 10_000;
 const AGENT_OPTIONS = {
   keepAlive: true,
   keepAliveMsecs: 15_000,
-  maxSockets: 8,
+  maxSockets: CONNECTIONS_PER_HOST,
   maxFreeSockets: 64,
   timeout: 30_000,
 };

@@ -2,7 +2,7 @@
 // are kept per origin; a request on a connection that the server had just closed is sent once more.
 import { Agent } from 'undici';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
-import type { Fetcher } from '../../domain/fetch/fetcher.ts';
+import { CONNECTIONS_PER_HOST, type Fetcher } from '../../domain/fetch/fetcher.ts';
 import type { Resolver } from '../../domain/fetch/resolver.ts';
 import { type ConnectTimes, type TakeConnectTimes, exchange } from './exchange.ts';
 import { followHops } from './follow-hops.ts';
@@ -18,7 +18,6 @@ export interface FetcherOptions {
   readonly clock: () => number;
 }
 
-const CONNECTIONS_PER_ORIGIN = 8;
 const KEEP_ALIVE_MS = 15_000;
 const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_CONNECT_RECORDS = 1_000;
@@ -28,7 +27,7 @@ export function createPlainFetcher({ policy, resolver = systemResolver, clock }:
   const connect = guardedConnector({ policy, resolver }, (origin, dialled) => records.add(origin, dialled));
   const agent = new Agent({
     connect,
-    connections: CONNECTIONS_PER_ORIGIN,
+    connections: CONNECTIONS_PER_HOST,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS * 2,

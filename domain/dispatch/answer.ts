@@ -124,8 +124,17 @@ export function answerNoRoom(of: ScrapeMessage | ScrapeAnswer, at: number): Scra
 }
 
 /** The answer while an emergency hold stands. It is sent again after a moment, and this is not an attempt. */
-export function answerHeld(message: ScrapeMessage, at: number): ScrapeAnswer {
+function answerHeld(message: ScrapeMessage, at: number): ScrapeAnswer {
   return { ...answerUnfetched(message, 'late', at), reason: 'gate-closed' };
+}
+
+/** Why a page that arrived is not fetched: no room on the disk, an emergency hold, its time, the gate of its run. */
+export type Refusal = 'full' | 'held' | 'late' | 'gated';
+
+/** `at`: epoch ms of the database's clock. */
+export function answerRefused(message: ScrapeMessage, refusal: Refusal, at: number): ScrapeAnswer {
+  if (refusal === 'full') return answerNoRoom(message, at);
+  return refusal === 'held' ? answerHeld(message, at) : answerUnfetched(message, refusal, at);
 }
 
 /** Whether the fetch brought bytes that the later stages will read. */

@@ -3,6 +3,9 @@
 import type { EgressReason } from '../egress/check.ts';
 import type { FetchFailure } from './reason.ts';
 
+/** Open at a time to one host, from each scraper. */
+export const CONNECTIONS_PER_HOST = 8;
+
 export interface Fetcher {
   /** Never rejects because of the network; an aborted `signal` ends the fetch as `failed(aborted)`. */
   fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome>;

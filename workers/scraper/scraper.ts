@@ -4,10 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Clock, Hasher, Ids, Log } from '../../domain/clock.ts';
 import {
-  answerHeld,
-  answerNoRoom,
+  type Refusal,
   answerOutcome,
-  answerUnfetched,
+  answerRefused,
   answerUnreadable,
   hasBody,
 } from '../../domain/dispatch/answer.ts';
@@ -18,7 +17,7 @@ import { holdOver } from '../../domain/emergency/hold-over.ts';
 import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
 import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
 import { taskId } from '../../domain/dispatch/message-id.ts';
-import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message.ts';
+import type { FetchSettings, ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
 import { openHeaders } from '../../domain/job/secret-headers.ts';
 import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
@@ -28,6 +27,7 @@ import { urlHost } from '../../domain/url/key.ts';
 import { type EndWork, WorkLog, type WorkReport } from '../work-log.ts';
 import { BodyBudget } from './body-budget.ts';
 import { beginFetch, endFetch } from './fetch-span.ts';
+import { HostLimit } from './host-limit.ts';
 import { PACK_LIMITS, PackWriter } from './pack-writer.ts';
 import { QueueWait } from './queue-wait.ts';
 
@@ -67,6 +67,9 @@ const STARVING_SHARE = 0.25;
 /** Longer than a scraper takes to reconnect to a broker. */
 const SECOND_HAND_MS = 6_000;
 
+/** Share of its deadline that a page may wait for a connection; the rest is for the fetch. */
+const WAITING_SHARE = 0.5;
+
 interface Task {
   readonly key: string;
   /** The latest copy: after a reconnect the dispatcher sends the message again, with its new reply queue. */
@@ -89,6 +92,7 @@ export class Scraper {
   readonly #writer: PackWriter;
   readonly #budget: BodyBudget;
   readonly #gates = new Gates();
+  readonly #limit = new HostLimit();
   readonly #wait = new QueueWait();
   readonly #tasks = new Map<string, Task>();
   #waiting: Task[] = [];
@@ -162,19 +166,8 @@ export class Scraper {
 
   #begin(task: Task): void {
     const now = this.#ports.clock.now().getTime();
-    if (this.#ports.disk.isFull()) {
-      this.#counts.unfetched += 1;
-      this.#hand(task, answerNoRoom(task.message, now), null);
-      return;
-    }
-    if (this.#isHeld(task.message)) {
-      this.#counts.unfetched += 1;
-      this.#hand(task, answerHeld(task.message, now), null);
-      return;
-    }
-    const refusal = reasonNotToFetch(task.message, now, this.#gates);
+    const refusal = this.#refusal(task.message, now);
     if (refusal !== null) {
-      this.#counts.unfetched += 1;
       void this.#refuse(task, refusal, now);
       return;
     }
@@ -183,27 +176,49 @@ export class Scraper {
     const { traceparent } = task.deliveries.at(-1) ?? {};
     task.span = beginFetch(this.#ports.tracer ?? null, task.message, traceparent);
     const end = this.#work.begin({ what: 'fetch', runId, chunkNo, host: urlHost(url) });
-    void this.#fetch(task, end).finally(() => {
+    void this.#fetchInTurn(task, end).finally(() => {
       end();
       this.#end();
     });
   }
 
-  /** Its workspace and tags are not known here: holds of those close the gates of the runs. */
-  #isHeld({ jobId, url }: ScrapeMessage): boolean {
-    const holds = this.#ports.holds.standing();
-    return holds.length > 0 && holdOver(holds, { workspaceId: '', jobId, host: urlHost(url) }) !== null;
+  /** Workspace and tags are not known here: holds of those close the gates of the runs. */
+  #refusal(message: ScrapeMessage, now: number): Refusal | null {
+    const { jobId, url } = message;
+    const subject = { workspaceId: '', jobId, host: urlHost(url) };
+    if (this.#ports.disk.isFull()) return 'full';
+    if (holdOver(this.#ports.holds.standing(), subject) !== null) return 'held';
+    return reasonNotToFetch(message, now, this.#gates);
   }
 
   /** The former scraper of a redelivered message may have fetched it; its answer has to come first. */
-  async #refuse(task: Task, refusal: 'late' | 'gated', now: number): Promise<void> {
+  async #refuse(task: Task, refusal: Refusal, now: number): Promise<void> {
+    this.#counts.unfetched += 1;
     const isSecondHand = refusal === 'gated' && task.deliveries.some(({ redelivered }) => redelivered);
     if (isSecondHand) await wait(SECOND_HAND_MS);
-    this.#hand(task, answerUnfetched(task.message, refusal, now), null);
+    this.#hand(task, answerRefused(task.message, refusal, now), null);
   }
 
-  async #fetch(task: Task, end: EndWork): Promise<void> {
-    const { message } = task;
+  /** What was closed or held while others had the connections to its host is given back, as before its turn. */
+  async #fetchInTurn(task: Task, end: EndWork): Promise<void> {
+    const { clock } = this.#ports;
+    const host = urlHost(task.message.url);
+    const begunAt = clock.now().getTime();
+    const withinMs = task.message.deadlineMs * WAITING_SHARE;
+    const entry = await this.#limit.enter(host, withinMs, this.#giveUp.signal);
+    if (entry === 'aborted') return this.#settle(task, 'requeue');
+    if (entry === 'late') return this.#refuse(task, 'late', clock.now().getTime());
+    try {
+      const refusal = this.#refusal(task.message, begunAt);
+      if (refusal === null) await this.#fetch(task, end, clock.now().getTime() - begunAt);
+      else await this.#refuse(task, refusal, clock.now().getTime());
+    } finally {
+      this.#limit.leave(host);
+    }
+  }
+
+  async #fetch(task: Task, end: EndWork, waitedMs: number): Promise<void> {
+    const message = { ...task.message, deadlineMs: task.message.deadlineMs - waitedMs };
     const opened = openHeaders(this.#ports.secrets, message.fetch.headers);
     // robots.txt needs no headers; with it, pages can end with the reason that headers are missing.
     if (!opened.ok && message.kind !== 'robots') {
@@ -246,7 +261,7 @@ export class Scraper {
     this.#idle?.();
   }
 
-  #hand(task: Task, answer: ReturnType<typeof answerUnfetched>, body: Uint8Array | null): void {
+  #hand(task: Task, answer: ScrapeAnswer, body: Uint8Array | null): void {
     if (body !== null) this.#budget.note(body.length);
     endFetch(task.span, answer);
     task.span = null;
@@ -273,7 +288,7 @@ export class Scraper {
   }
 }
 
-function countedAs({ outcome }: ReturnType<typeof answerUnfetched>): 'fetched' | 'failed' | 'unfetched' {
+function countedAs({ outcome }: ScrapeAnswer): 'fetched' | 'failed' | 'unfetched' {
   if (outcome === 'late') return 'unfetched';
   return outcome === 'failed' || outcome === 'http-error' ? 'failed' : 'fetched';
 }

@@ -13,6 +13,7 @@ import type { BlobStore } from '../../../domain/blob/blob-store.ts';
 import type { GateMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/dispatch/message.ts';
 import type { HoldView } from '../../../domain/emergency/emergency-hold.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../../domain/egress/policy.ts';
+import { CONNECTIONS_PER_HOST } from '../../../domain/fetch/fetcher.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { Scraper } from '../../../workers/scraper/scraper.ts';
 import { sampleHold } from '../../contracts/emergency-store.ts';
@@ -234,6 +235,26 @@ test('nothing is fetched of what an emergency hold covers, and the visit comes a
   expect(byPath.get('/held')).toMatchObject({ outcome: 'late', reason: 'gate-closed' });
   expect(byPath.get('/free')?.outcome).toBe('fetched');
   expect(site.requests).not.toContain('/held');
+});
+
+test('pages that wait for a connection are given back when everything is held or their gate closes', async () => {
+  let standing: ReturnType<HoldView['standing']> = [];
+  const scraper = await startScraper({ standing: () => standing });
+  const control = broker.keep(createControlBroker(broker.url, broker.options()));
+  site.hold();
+  const paths = Array.from({ length: CONNECTIONS_PER_HOST + 4 }, (_, index) => `/waits-${index}`);
+  const gated = paths.slice(-2).map((path) => messageFor(path, { runId: 'run_gated' }));
+  await dispatcher.publish([...paths.slice(0, -2).map((path) => messageFor(path)), ...gated]);
+  await eventually(() => scraper.load().inFlight === paths.length);
+  await eventually(() => site.requests.length === CONNECTIONS_PER_HOST);
+  await control.publishGate({ runId: 'run_gated', gateSeq: 2, open: false });
+  await eventually(() => gatesHeard.length === 1);
+  standing = [sampleHold('hld_1')];
+  site.release();
+  await eventually(() => answers.length === paths.length);
+  expect(site.requests).toHaveLength(CONNECTIONS_PER_HOST);
+  const unfetched = answers.filter(({ outcome }) => outcome !== 'fetched').map(({ urlKey }) => urlKey);
+  expect(new Set(unfetched)).toEqual(new Set(paths.slice(-4)));
 });
 
 test('stop ends what is in flight, answers it, and hands back what had not begun', async () => {
