@@ -56,12 +56,12 @@ async function showStatus(context: CliContext): Promise<number> {
       out(`${state === 'ok' ? paint.green('✓') : paint.yellow('!')} ${'backup'.padEnd(12)} ${text}\n`);
   const rows = agents.items.map((agent) => [
     agent.role,
-    agent.health,
+    agent.state,
     String(agent.pid),
     formatTime(agent.startedAt),
     `${(agent.silentMs / 1_000).toFixed(1)} s ago`,
   ]);
-  printTable(context, ['PROCESS', 'HEALTH', 'PID', 'SINCE', 'LAST SIGN'], rows);
+  printTable(context, ['PROCESS', 'STATE', 'PID', 'SINCE', 'LAST SIGN'], rows);
   if (stack?.temporalUiUrl) out(`Temporal UI  ${stack.temporalUiUrl}\n`);
   return code;
 }

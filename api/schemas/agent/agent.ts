@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
 import { AGENT_STATES } from '../../../domain/agent/presence.ts';
+import { deprecated } from '../deprecated.ts';
 import { time } from '../paging.ts';
 
 const work = z.object({
@@ -28,9 +29,7 @@ const agent = z
       .describe(
         'working or idle: whether it has work in hand; draining: it finishes that and is replaced; silent: no sign of life for 15 s; gone: none for 60 s, it was killed; replaced: it was killed, and another one has its place.',
       ),
-    health: z
-      .enum(['healthy', 'draining', 'silent'])
-      .describe('The same, coarser: healthy, draining, or silent for too long.'),
+    health: deprecated(z.enum(['healthy', 'draining', 'silent']), '`state`'),
     startedAt: time.describe('When it began, ISO 8601 in UTC.'),
     lastSeenAt: time.describe('Its last sign of life, ISO 8601 in UTC; one is given every 5 s.'),
     silentMs: z.number().describe('Time since then, ms.'),
