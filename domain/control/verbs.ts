@@ -12,6 +12,7 @@ import {
 import { limitError } from '../limit/limit-met.ts';
 import { holdError, refuseHeld } from './hold-of-job.ts';
 import { createRun } from './create-run.ts';
+import { freeLease, isCutOff } from './lease/free-lease.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import { refuse, refuseSecondStart } from './refuse-verb.ts';
@@ -56,6 +57,15 @@ export async function getSituation(ports: LeasePorts, jobId: string): Promise<Si
   return { job: after, run: null, state: after.activeRun === null ? after.state : 'starting' };
 }
 
+/** As it is for who asks for a start: a lease of a start that was cut off is given back when its time is over. */
+export async function freedSituation(ports: VerbPorts, jobId: string): Promise<Situation> {
+  const situation = await getSituation(ports, jobId);
+  const { job, run } = situation;
+  if (job.activeRun === null || run !== null || !isCutOff(job, ports.clock.now())) return situation;
+  await freeLease(ports, job);
+  return getSituation(ports, jobId);
+}
+
 /** `ulid`: of the run; a repeat with the same one makes no second run. `by`: who asked, if it was nobody at the API. */
 export async function startJob(
   ports: VerbPorts,
@@ -63,7 +73,7 @@ export async function startJob(
   ulid: string = ports.ids.ulid(),
   by?: string,
 ): Promise<VerbResult> {
-  const before = await getSituation(ports, jobId);
+  const before = await freedSituation(ports, jobId);
   // Said first: a run that a hold has paused is not resumed by hand.
   refuseHeld(ports, before.job);
   const step = stepOf(before, 'start');
