@@ -10,7 +10,7 @@ import type { ControlPorts } from '../control-ports.ts';
  * Null: no run of the job has ended. A retry that was given back by a resume has an id of its own, since the engine takes none
  * twice and may have met the first one during the pause.
  */
-export function retryWorkflowId(job: Job, hasher: Hasher): string | null {
+function retryWorkflowId(job: Job, hasher: Hasher): string | null {
   const { lastRunId } = job.aggregates;
   if (lastRunId === undefined) return null;
   const owner = { jobId: job._id, jobName: job.name };
