@@ -16,7 +16,7 @@ import { createNoiseOfKind } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/stage/stage-row.ts';
-import { choosesPart, watchRulesOf } from '../domain/watch/watch-rules.ts';
+import { choosesPart, comparedTitle, type WatchRules, watchRulesOf } from '../domain/watch/watch-rules.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { readContent } from './read-content.ts';
 import { readSeenLines, writeSeenLines } from './seen-lines.ts';
@@ -40,7 +40,6 @@ export function createDetectChange(ports: StagePorts): {
         const rules = changeRulesOf(run.config.changes);
         const watched = watchRulesOf(run.config.changes);
         const isChosen = choosesPart(watched);
-        const readsWhole = watched === null;
         const templates = await templatesOf(ports, pages);
         // JSON at once: as objects, the quotes in rows would keep the whole texts of both versions in memory.
         const lines: string[] = [];
@@ -56,7 +55,7 @@ export function createDetectChange(ports: StagePorts): {
             template,
             rules,
             isChosen,
-            readsWhole,
+            watched,
             class: pageClass,
             lookAgain,
             fetchedAt,
@@ -77,8 +76,7 @@ interface Comparison {
   readonly rules: ChangeRules;
   /** The job names a part of its pages, or their source. */
   readonly isChosen: boolean;
-  /** The whole page is compared, title included. */
-  readonly readsWhole: boolean;
+  readonly watched: WatchRules | null;
   readonly class: ClassifyRow;
   /** Patterns of noise shared by pages of this kind, or by all of the host. */
   readonly template: readonly string[];
@@ -135,14 +133,14 @@ async function judgeNewLines(
 }
 
 /** The version that was fetched, without its blocks. */
-function toCurrent({ row, isChosen, readsWhole, class: pageClass }: Comparison): ComparedPage {
+function toCurrent({ row, isChosen, watched, class: pageClass }: Comparison): ComparedPage {
   return {
     blocks: [],
     textHash: row.textHash,
     fields: row.fields,
     pageType: pageClass?.type ?? 'other',
     lang: row.lang,
-    ...(readsWhole ? { title: row.title } : {}),
+    ...comparedTitle(watched, row.title),
     wall: pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null,
     isDocument: row.features.format !== undefined,
     lostPart: row.lostPart,

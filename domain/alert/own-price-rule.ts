@@ -2,11 +2,10 @@
 // moves of its prices are told, so the alert rules about changes that reach further leave them to it.
 import type { Change } from '../page/page.ts';
 import { isStockRule } from '../price/rule/price-rule.ts';
-import { saysStockMoved } from '../price/track.ts';
 import type { PriceRule } from '../price/rule/rule-input.ts';
 import { type AlertRule, NARROW_FIRST, narrownessOf } from './alert-rule.ts';
 
-type Moved = Pick<Change, 'kind' | 'summary' | 'detail' | 'rules'>;
+type Moved = Pick<Change, 'kind' | 'stockMoved' | 'detail' | 'rules'>;
 
 /** Which moves rules are about. */
 export interface RuledMoves {
@@ -47,7 +46,7 @@ export function withoutReplaced(
 }
 
 /** Whether they are about all that moved: a rule about prices says nothing of the stock, and the other way round. */
-function areAbout({ price, stock }: RuledMoves, { kind, summary }: Moved): boolean {
+function areAbout({ price, stock }: RuledMoves, { kind, stockMoved }: Moved): boolean {
   if (kind === 'availability') return stock;
-  return price && (stock || !saysStockMoved(summary));
+  return price && (stock || stockMoved !== true);
 }

@@ -20,7 +20,7 @@ export function refuse({ job, state }: Refused, event: JobEvent, hint?: string):
   });
 }
 
-/** A lease without a run document is given back after this. */
+/** A lease without a run document is given back after this, by whoever asks for a start, or by the monitor. */
 export const EMPTY_LEASE_MS = 30_000;
 
 /** Longest time after which a second start is asked to come again. */
@@ -34,14 +34,20 @@ export function refuseSecondStart(
 ): WebloomError {
   const heldBy = run?._id ?? job.activeRun ?? 'Another run';
   const now = clock.now();
-  const words =
-    run === null
-      ? `${heldBy} is being started; where that was cut off, the job is free again after ${EMPTY_LEASE_MS / 1_000} s.`
-      : `${heldBy} is going on.`;
+  const words = run === null ? cutOffWords(heldBy) : `${heldBy} is going on.`;
   const seconds = run === null ? untilFree(job, now) : untilEnded(job, run, now);
   const refusal = refuse({ job, state }, 'start', `${words} ${hint}`);
   const more = { heldBy, ...(seconds === null ? {} : { retryAfterSeconds: seconds }) };
   return new WebloomError(refusal.code, refusal.message, { facts: { ...refusal.facts, ...more } });
+}
+
+/** Of a run whose lease is taken and whose document is not there. */
+export function cutOffWords(runId: string): string {
+  return `${runId} is being started; where that was cut off, the job is free again after ${EMPTY_LEASE_MS / 1_000} s.`;
+}
+
+export function whileStarting(job: Job, now: Date): { readonly retryAfterSeconds: number } {
+  return { retryAfterSeconds: untilFree(job, now) };
 }
 
 function untilFree({ history }: Job, now: Date): number {

@@ -12,6 +12,8 @@ import {
 import { limitError } from '../limit/limit-met.ts';
 import { holdError, refuseHeld } from './hold-of-job.ts';
 import { createRun } from './create-run.ts';
+import { freeLease, isCutOff } from './lease/free-lease.ts';
+import { calledOff, startRetry } from './lease/waiting-retry.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import { refuse, refuseSecondStart } from './refuse-verb.ts';
@@ -56,6 +58,15 @@ export async function getSituation(ports: LeasePorts, jobId: string): Promise<Si
   return { job: after, run: null, state: after.activeRun === null ? after.state : 'starting' };
 }
 
+/** As it is for who asks for a start: a lease of a start that was cut off is given back when its time is over. */
+export async function freedSituation(ports: VerbPorts, jobId: string): Promise<Situation> {
+  const situation = await getSituation(ports, jobId);
+  const { job, run } = situation;
+  if (job.activeRun === null || run !== null || !isCutOff(job, ports.clock.now())) return situation;
+  await freeLease(ports, job);
+  return getSituation(ports, jobId);
+}
+
 /** `ulid`: of the run; a repeat with the same one makes no second run. `by`: who asked, if it was nobody at the API. */
 export async function startJob(
   ports: VerbPorts,
@@ -63,7 +74,7 @@ export async function startJob(
   ulid: string = ports.ids.ulid(),
   by?: string,
 ): Promise<VerbResult> {
-  const before = await getSituation(ports, jobId);
+  const before = await freedSituation(ports, jobId);
   // Said first: a run that a hold has paused is not resumed by hand.
   refuseHeld(ports, before.job);
   const step = stepOf(before, 'start');
@@ -135,6 +146,8 @@ export async function putSchedule(
 export interface AskedMove {
   readonly event: JobEvent;
   readonly by: string;
+  /** A waiting retry that it calls off. */
+  readonly calledOff?: Date;
 }
 
 /**
@@ -146,7 +159,8 @@ export async function moveIdleJob(
   asked: JobEvent | AskedMove,
   extra: Partial<JobControl> = {},
 ): Promise<Job | null> {
-  const { event, by } = typeof asked === 'string' ? { event: asked, by: 'api' } : asked;
+  const move: AskedMove = typeof asked === 'string' ? { event: asked, by: 'api' } : asked;
+  const { event, by } = move;
   const step = stepOf(situation, event);
   if (!step.ok || !('state' in step)) throw refuse(situation, event);
   if (step.same) return situation.job;
@@ -157,8 +171,7 @@ export async function moveIdleJob(
     at: ports.clock.now(),
     from: job.state,
     to: step.state,
-    event,
-    by,
+    ...move,
   });
   if (moved !== null) {
     await announce(ports, {
@@ -210,9 +223,10 @@ export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Pro
   const result = await untilDecided(ports, jobId, async (situation) => {
     if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'pause', by });
     if (!stepOf(situation, 'pause').ok) throw refuse(situation, 'pause');
-    const { retryEpoch } = situation.job;
+    const { retryEpoch, retryAt } = situation.job;
     const held = { nextRunAt: null, retryEpoch: retryEpoch + 1, retryAt: null };
-    const moved = await moveIdleJob(ports, situation, { event: 'pause', by }, held);
+    const move = { event: 'pause', by, ...(retryAt === null ? {} : { calledOff: retryAt }) } as const;
+    const moved = await moveIdleJob(ports, situation, move, held);
     return moved === null
       ? null
       : { job: moved, state: 'paused', run: null, same: situation.state === 'paused' };
@@ -229,12 +243,20 @@ export async function resumeJob(ports: VerbPorts, jobId: string, by = 'api'): Pr
       refuseHeld(ports, situation.job);
       return moveHeldRun(ports, situation, { event: 'resume', by });
     }
-    const next = nextRunAt(situation.job.config.schedule, jobId, ports.clock.now());
-    const moved = await moveIdleJob(ports, situation, { event: 'resume', by }, { nextRunAt: next });
+    const now = ports.clock.now();
+    const next = nextRunAt(situation.job.config.schedule, jobId, now);
+    const given = { nextRunAt: next, retryAt: calledOff(situation.job, now) };
+    const moved = await moveIdleJob(ports, situation, { event: 'resume', by }, given);
     return moved === null ? null : { job: moved, state: moved.state, run: null, same: false };
   });
   if (result.job.config.schedule !== undefined)
     await tryEngine(ports, jobId, () => ports.engine.pauseSchedule(jobId, false));
+  const { job, run } = result;
+  const { retryAt } = job;
+  if (run === null && retryAt !== null)
+    await tryEngine(ports, jobId, () =>
+      startRetry(ports, job, retryAt.getTime() - ports.clock.now().getTime()),
+    );
   return result;
 }
 
@@ -257,7 +279,7 @@ async function moveHeldRun(
   return { job, state: deriveJobState(moved.run), run: moved.run, same: moved.same };
 }
 
-/** Logs a failing call to the engine: the monitor brings schedules in line with the database later. */
+/** Logs a failing call to the engine: the monitor brings schedules and retries in line with the database later. */
 export async function tryEngine(
   ports: Pick<ControlPorts, 'log'>,
   jobId: string,
@@ -266,9 +288,6 @@ export async function tryEngine(
   try {
     await act();
   } catch (error) {
-    ports.log.warn(
-      { jobId, err: error },
-      'the schedule could not be brought in line now; the monitor does it',
-    );
+    ports.log.warn({ jobId, err: error }, 'the engine could not be told now; the monitor does it');
   }
 }

@@ -81,6 +81,8 @@ export interface Incident extends IncidentSubject {
   readonly gathers?: true;
   /** What it gathers: the changes of a storm, or those that many pages of a site share. */
   readonly gatherKey?: string;
+  /** Of one change: what became of the body of its page. It stands for other addresses of the run with the same, too. */
+  readonly sameBody?: string;
   readonly gathered?: number;
   /** The gravest of them, gravest first: named in its message. */
   readonly members?: readonly GatheredMember[];

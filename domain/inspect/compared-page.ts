@@ -2,7 +2,7 @@
 import type { ComparedPage } from '../change/compare-input.ts';
 import type { PageClass } from '../page/page-type.ts';
 import type { ParsedPage } from '../page/parsed-page.ts';
-import { choosesPart, type WatchRules } from '../watch/watch-rules.ts';
+import { choosesPart, comparedTitle, type WatchRules } from '../watch/watch-rules.ts';
 
 export function comparedPage(
   page: ParsedPage,
@@ -16,7 +16,7 @@ export function comparedPage(
     fields: page.fields,
     pageType: pageClass.type,
     lang: page.lang,
-    ...(watched === null ? { title: page.title } : {}),
+    ...comparedTitle(watched, page.title),
     wall: pageClass.wall ? (pageClass.subtype ?? 'wall') : null,
     isDocument: page.features.format !== undefined,
     lostPart: page.lostPart,

@@ -36,6 +36,8 @@ export interface JobTransition {
   readonly to: JobState;
   readonly event: string;
   readonly by: string;
+  /** Of a pause: when the retry would have come that it called off. */
+  readonly calledOff?: Date;
 }
 
 /** A start that a limit of the workspace's plan did not let happen. */
@@ -107,7 +109,7 @@ export interface Job {
   readonly nextRunAt: Date | null;
   readonly lastSlot: string | null;
   readonly buffered: BufferedStart | null;
-  /** Raised by each start, stop and pause; a waiting retry with a lower epoch does not start. */
+  /** Raised by each start, stop and pause; a waiting retry with a lower epoch does not start. A resume starts it anew. */
   readonly retryEpoch: number;
   readonly retryAt: Date | null;
   readonly failedInRow: number;

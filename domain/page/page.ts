@@ -150,6 +150,8 @@ export interface Change {
   readonly held?: string;
   /** The price rules of the job that fired. */
   readonly rules?: readonly FiredRule[];
+  /** The stock moved, alone or beside the price. */
+  readonly stockMoved?: true;
   /** Set if only the site's template changed on this page: such a change is told once for the site, under this key. */
   readonly siteWide?: string;
   /** Set if a roll-back withdrew it. */

@@ -14,3 +14,15 @@ export function bodyMark(id: string): string {
 export function bodyMarkOf(rawHash: string): string {
   return rawHash.slice(0, HASH_CHARS);
 }
+
+/** What a page was and what it became; the same for every address with these bytes. Null: one of the two is not stored. */
+export function bodyChange({
+  fromSnapshot,
+  toSnapshot,
+}: {
+  readonly fromSnapshot?: string | undefined;
+  readonly toSnapshot?: string | undefined;
+}): string | null {
+  if (fromSnapshot === undefined || toSnapshot === undefined) return null;
+  return `${bodyMark(fromSnapshot)} ${bodyMark(toSnapshot)}`;
+}

@@ -8,13 +8,12 @@ import type { ChangeStep } from '../change/step.ts';
 import type { ComparedPage } from '../change/compare-input.ts';
 import type { JobConfig } from '../job/schema.ts';
 import { linesOf } from '../page/kept-blocks.ts';
-import type { TextBlock } from '../page/parsed-page.ts';
 import { formatMoney, parseMoney, toMinor } from '../price/money.ts';
 import { type ExampleMove, exampleMoves, judgeMoveTo } from '../price/rule/example-moves.ts';
 import { type JudgedRule, judgePriceRules, rulesToJudge } from '../price/rule/judge-rules.ts';
 import type { PriceSight } from '../price/rule/rule-input.ts';
 import { sightOf, stockOnly, trackPrice } from '../price/track.ts';
-import { choosesPart, watchRulesOf } from '../watch/watch-rules.ts';
+import { choosesPart, comparedTitle, watchRulesOf } from '../watch/watch-rules.ts';
 import type { UnderstoodPage } from './understand-page.ts';
 
 export interface ImaginedEdit {
@@ -63,9 +62,9 @@ function tryEdit(
   changes: JobConfig['changes'],
   { sight, ...edit }: ImaginedEdit & { readonly sight: PriceSight | null },
 ): TriedEdit {
-  const edited = editedBlocks(page.blocks, edit);
   if (changes.watch === 'price-and-stock') return tryPriceEdit(changes, edit, sight);
-  const verdict = edited === null ? null : verdictOn(page, changes, edited);
+  const edited = editedPage(page, changes, edit);
+  const verdict = edited === null ? null : verdictOn(compared(page, changes), edited, changes);
   if (verdict === null)
     return { told: false, step: 'part', reason: `“${edit.find}” is not in the text that is watched` };
   const { step } = verdict;
@@ -91,40 +90,43 @@ function tryPriceEdit(
   return { told, step: 'price', reason };
 }
 
-/** Null: the text to find is in none of the lines. */
-function editedBlocks(blocks: readonly TextBlock[], { find, replaceBy }: ImaginedEdit): TextBlock[] | null {
-  if (!blocks.some(({ text }) => text.includes(find))) return null;
-  return blocks
-    .map((block) => ({ ...block, text: block.text.replaceAll(find, () => replaceBy).trim() }))
+/** Null: the text to find is in none of the lines, nor in a title that is compared. */
+function editedPage(
+  page: UnderstoodPage,
+  changes: JobConfig['changes'],
+  { find, replaceBy }: ImaginedEdit,
+): ComparedPage | null {
+  const { blocks, title = '', ...others } = compared(page, changes);
+  if (![title, ...blocks.map(({ text }) => text)].some((text) => text.includes(find))) return null;
+  const edit = (text: string): string => text.replaceAll(find, () => replaceBy).trim();
+  const edited = blocks
+    .map((block) => ({ ...block, text: edit(block.text) }))
     .filter(({ text }) => text !== '');
+  return { ...others, title: edit(title), blocks: edited, textHash: linesOf(edited) };
 }
 
 function verdictOn(
-  page: UnderstoodPage,
+  before: ComparedPage,
+  after: ComparedPage,
   changes: JobConfig['changes'],
-  edited: readonly TextBlock[],
 ): ChangeVerdict | null {
-  const before = compared(page, changes, page.blocks);
-  const after = compared(page, changes, edited);
   return replayVersions([before, after], changeRulesOf(changes)).verdicts[1] ?? null;
 }
 
-function compared(
-  page: UnderstoodPage,
-  changes: JobConfig['changes'],
-  blocks: readonly TextBlock[],
-): ComparedPage {
-  const { fields, lang, lostPart, isFilteredOut, misread, declared } = page;
+function compared(page: UnderstoodPage, changes: JobConfig['changes']): ComparedPage {
+  const { blocks, fields, lang, lostPart, isFilteredOut, misread, declared, title } = page;
+  const watched = watchRulesOf(changes);
   return {
     blocks,
     // Only equality counts, so the text stands for its own hash.
     textHash: linesOf(blocks),
     fields,
     lang,
+    ...comparedTitle(watched, title),
     pageType: page.class.type,
     ...(page.offer === null ? {} : { availability: page.offer.availability }),
     isDocument: (declared?.format ?? 'html') !== 'html',
-    isChosen: choosesPart(watchRulesOf(changes)),
+    isChosen: choosesPart(watched),
     ...(lostPart ? { lostPart } : {}),
     ...(isFilteredOut ? { isFilteredOut } : {}),
     ...(misread === null ? {} : { misread }),

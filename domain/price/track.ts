@@ -22,13 +22,6 @@ export function percentChange(before: number, after: number): number {
   return Math.round(((after - before) / before) * 10_000) / 100;
 }
 
-const STOCK_MOVED = 'availability went';
-
-/** Whether a text that `trackPrice` gave as its reason says that the stock moved. */
-export function saysStockMoved(reason: string): boolean {
-  return reason.toLowerCase().includes(STOCK_MOVED);
-}
-
 /** The verdict on a page that names no price. */
 export function stockOnly(availability: Availability): PriceVerdict {
   const reason = 'no price found on the page';
@@ -81,7 +74,7 @@ export function trackPrice(
     const share = foreign ? '' : ` (${percent > 0 ? '+' : ''}${percent} %)`;
     parts.push(`price went from ${from} to ${formatMoney(price)}${share}`);
   }
-  if (availabilityMoved) parts.push(`${STOCK_MOVED} from ${before.availability} to ${offer.availability}`);
+  if (availabilityMoved) parts.push(`availability went from ${before.availability} to ${offer.availability}`);
   return {
     verdict: 'changed',
     offer,

@@ -56,6 +56,7 @@ export function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: See
     ...(page?.baseline === undefined ? {} : { fromSnapshot: page.baseline.snapshotId }),
     toSnapshot: snapshotOf(visit, parsed)._id,
     ...(seen.step === undefined ? {} : { step: seen.step }),
+    ...(moved?.availabilityMoved === true ? { stockMoved: true } : {}),
     ...byRules(visit, fired, { kind, text: moved?.reason ?? seen.change?.summary ?? '' }),
   };
 }

@@ -1,8 +1,8 @@
 // The same body under two addresses, as `/` and `/index.html`: its change is told once, at the address that says most by
 // itself. The other page stores its version and says where the change is told. Chunks that are decided at the same moment do
-// not know of each other.
+// not know of each other: both store a change, and the alert sweep tells one.
 import type { Change, Page } from '../page/page.ts';
-import { bodyMark, bodyMarkOf } from '../page/snapshot-id.ts';
+import { bodyChange, bodyMark, bodyMarkOf } from '../page/snapshot-id.ts';
 import type { ChangeRow } from '../stage/stage-row.ts';
 import type { VisitRows } from './visit-context.ts';
 
@@ -65,9 +65,8 @@ function groupsOf(visits: readonly TwinVisit[], earlier: readonly Change[]): Map
     groups.set(key, group);
   };
   for (const change of earlier) {
-    const { pageId, url, state, fromSnapshot, toSnapshot } = change;
-    if (state === 'withdrawn' || fromSnapshot === undefined || toSnapshot === undefined) continue;
-    add(`${bodyMark(fromSnapshot)} ${bodyMark(toSnapshot)}`, { pageId, url, isTold: state === 'confirmed' });
+    const { pageId, url, state } = change;
+    if (state !== 'withdrawn') add(bodyChange(change), { pageId, url, isTold: state === 'confirmed' });
   }
   for (const visit of visits)
     add(keyOf(visit), { pageId: visit.pageId, url: visit.rows.scrape.url, isTold: false });

@@ -98,6 +98,11 @@ export function choosesPart(rules: WatchRules | null): boolean {
   return rules !== null && (rules.include.length > 0 || rules.compare === 'source');
 }
 
+/** The title as part of what is compared: only where the whole page is watched as it is. */
+export function comparedTitle(rules: WatchRules | null, title: string): { readonly title?: string } {
+  return rules === null ? { title } : {};
+}
+
 function given(selectors: readonly string[]): string[] {
   return selectors.map((selector) => selector.trim()).filter((selector) => selector !== '');
 }

@@ -99,6 +99,24 @@ describe('a bulk action', () => {
     expect(await Promise.all(ids.map(stateOf))).toEqual(states);
   });
 
+  test('is undone with the retry that it called off', async () => {
+    const { ports, now } = harness;
+    const job = await putJob(harness, 'failed');
+    await ports.jobs.retag(job._id, [], ['bulk-retry']);
+    const retryAt = new Date(now + 600_000);
+    const known = await ports.jobs.get(job._id);
+    if (known === null) throw new Error('no job');
+    const aggregates = { ...known.aggregates, lastRunId: `run_${ports.ids.ulid()}` };
+    await ports.jobs.control(known, { retryAt, aggregates }, null);
+    const { bulkId } = (await post('/v1/bulk-actions', { verb: 'pause', q: 'tag:bulk-retry' })).json();
+    await ended(bulkId);
+    expect((await get(`/v1/jobs/${job._id}`)).retryAt).toBeNull();
+    const undo = (await post(`/v1/bulk-actions/${bulkId}/undo`)).json();
+    await ended(undo.bulkId);
+    const { state, retryAt: given } = await get(`/v1/jobs/${job._id}`);
+    expect([state, given]).toEqual(['failed', retryAt.toISOString()]);
+  });
+
   test('of a dry run does nothing and foretells what would become of each job', async () => {
     const ids = await putMany(['scheduled', 'paused'], 'bulk-b');
     const response = await post('/v1/bulk-actions', {

@@ -92,8 +92,8 @@ const KINDS: Record<string, Kind> = {
   },
   'a web page': {
     type: 'text/html; charset=utf-8',
-    write: (lines) =>
-      `<!doctype html><html lang="en"><head><title>Quay</title></head><body><h1>The quay</h1>${STILL.map((line) => `<p>${line}</p>`).join('')}<ul id="board">${lines.map((line) => `<li>${line}</li>`).join('')}</ul></body></html>`,
+    write: ([title = 'Quay', ...lines]) =>
+      `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>The quay</h1>${STILL.map((line) => `<p>${line}</p>`).join('')}<ul id="board">${lines.map((line) => `<li>${line}</li>`).join('')}</ul></body></html>`,
     rules: withScope([
       { include: ['#board'], exclude: [] },
       { include: ['//li[1]', '#missing'], exclude: [] },
@@ -196,6 +196,37 @@ describe.each(Object.entries(KINDS))('%s', (...[, kind]) => {
 function hashOf({ scene }: WatchCourse, body: string): string {
   return scene.ports.hasher.sha256(body);
 }
+
+describe('versions of which the title alone differs', () => {
+  const { type, write } = KINDS['a web page'] ?? expect.fail('no such kind');
+  const bodies = ['Ferries today', 'Ferries of the winter', '(3) Ferries of the winter'].map((title) =>
+    write([title, 'Sold out today']),
+  );
+
+  it('are told by the preview and by inspect as they were by the run', async () => {
+    const course = await createWatchCourse({}, type);
+    expect(await toldBy(course, bodies)).toEqual([false, true, false]);
+    const [, told] = await snapshotsOf(course);
+    expect(await previewed(course, {}, {})).toEqual(new Set([told?._id]));
+    expect(inspected({ type, write, rules: textRules }, {}, bodies)).toEqual([false, true, false]);
+  });
+
+  it.each([
+    ['Ferries of the winter', true],
+    ['Ferries today', false],
+  ])('are told by a preview that reads the stored bodies anew: %s %s', async (title, isTold) => {
+    // Versions are stored for a target of a link, which rules without link targets do not see.
+    const links = { linkTargets: true };
+    const course = await createWatchCourse(links, type);
+    await toldBy(course, [
+      write(['Ferries today', '<a href="/one">Sold out</a>']),
+      write([title, '<a href="/two">Sold out</a>']),
+    ]);
+    const [, last] = await snapshotsOf(course);
+    expect(last).toBeDefined();
+    expect(await previewed(course, {}, links)).toEqual(new Set(isTold ? [last?._id] : []));
+  });
+});
 
 describe('versions of which the filters left nothing', () => {
   it('are told by the preview as they were by the run', async () => {

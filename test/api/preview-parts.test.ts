@@ -97,6 +97,20 @@ describe('the parts of a preview', () => {
     expect(other.edit).toMatchObject({ told: false, step: 'part' });
   });
 
+  it('tells of an imagined title where the whole page is watched, as a run does', async () => {
+    const { harness, at } = await seen();
+    const post = async (changes: object) =>
+      (
+        await harness.app.inject({
+          method: 'POST',
+          url: `${at}/try`,
+          payload: { changes, edit: { find: 'Wool sock | Shop', replaceBy: 'Silk sock' } },
+        })
+      ).json().edit;
+    expect(await post({})).toMatchObject({ told: true, reason: expect.stringContaining('Title went from') });
+    expect(await post({ scope: { include: ['main'] } })).toMatchObject({ told: false, step: 'part' });
+  });
+
   it('tries price rules on the price that was seen, and says the same of an imagined price', async () => {
     const { harness, at } = await seen();
     const post = (payload: object) => harness.app.inject({ method: 'POST', url: `${at}/try`, payload });

@@ -9,6 +9,7 @@ import type { Page, Snapshot } from '../../../domain/page/page.ts';
 import type { PageParser, ParseReply, ParseRequest } from '../../../domain/stage/page-parser.ts';
 import { parseOptions } from '../../../domain/stage/parse-options.ts';
 import { readingVersion } from '../../../domain/store/extraction-version.ts';
+import { comparedTitle, watchRulesOf, type WatchRules } from '../../../domain/watch/watch-rules.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { decompressBlob, readBlocks } from '../page/page-text.ts';
 
@@ -56,7 +57,7 @@ export async function readKept(
   const bytes = await ports.blobs.get(snapshot.blocksKey);
   if (bytes === null) return { snapshot, version: null, problem: 'its text is no longer kept' };
   const blocks = await readBlocks({ blobs: { get: async () => bytes } }, snapshot);
-  const { textHash, fields } = snapshot;
+  const { textHash, fields, title } = snapshot;
   // A version without lines was stored because the filters took them: a page without text never is.
   const isFilteredOut = blocks.length === 0 && config.changes.filters.length > 0;
   return {
@@ -65,6 +66,7 @@ export async function readKept(
       blocks,
       textHash,
       fields,
+      ...comparedTitle(watchRulesOf(config.changes), title),
       isFilteredOut,
       isDocument: isDocument(config, snapshot),
     }),
@@ -98,8 +100,9 @@ async function readAgain(
     requests.map(({ request }) => request),
     parseOptions(config, false),
   );
+  const watched = watchRulesOf(config.changes);
   for (const [at, { snapshot }] of requests.entries())
-    found.set(snapshot._id, await toStored(snapshot, replies[at]));
+    found.set(snapshot._id, await toStored(snapshot, replies[at], watched));
   return found;
 }
 
@@ -111,10 +114,14 @@ async function toRequest(
   return { url: page.baseline?.finalUrl ?? page.url, contentType, body: await decompressBlob(kept) };
 }
 
-async function toStored(snapshot: Snapshot, reply: ParseReply | undefined): Promise<StoredVersion> {
+async function toStored(
+  snapshot: Snapshot,
+  reply: ParseReply | undefined,
+  watched: WatchRules | null,
+): Promise<StoredVersion> {
   if (reply?.ok !== true)
     return { snapshot, version: null, problem: reply?.detail ?? 'it could not be read' };
-  const { textHash, fields, lang, lostPart, isFilteredOut, misread, features } = reply.row;
+  const { textHash, fields, lang, title, lostPart, isFilteredOut, misread, features } = reply.row;
   const blocks = parseBlocks((await decompressBlob(reply.blocks.bytes)).toString('utf8'));
   return {
     snapshot,
@@ -123,6 +130,7 @@ async function toStored(snapshot: Snapshot, reply: ParseReply | undefined): Prom
       textHash,
       fields,
       lang,
+      ...comparedTitle(watched, title),
       lostPart,
       isFilteredOut,
       misread,

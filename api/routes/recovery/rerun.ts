@@ -1,7 +1,8 @@
 // Fetching again only the pages of a run that failed, or that ended in another way that is named.
+import { runToGoOnWith } from '../../../domain/control/dead-letter/begun-replay.ts';
 import { replayPages, whyNoReplay } from '../../../domain/control/dead-letter/start-replay.ts';
 import { WebloomError } from '../../../domain/errors.ts';
-import { runId } from '../../../domain/run/run-id.ts';
+import { runId, ulidOfRun } from '../../../domain/run/run-id.ts';
 import { describeTime } from '../../../domain/host/asked-for.ts';
 import { callerOf } from '../../http/caller.ts';
 import { namedStart } from '../../http/verb-in-time.ts';
@@ -33,9 +34,10 @@ export function registerRerun(app: ApiServer, ports: ApiPorts): void {
     },
     async (request) => {
       const run = await findRun(ports, request.params.runId);
-      const { job, pages, left } = await pagesToRerun(ports, run, request.body);
+      const { job, pages, left, letterIds } = await pagesToRerun(ports, run, request.body);
       const hosts = await timePages(ports, [{ job, urls: pages.map(({ url }) => url) }]);
-      const refusal = await whyNoReplay(ports, job._id);
+      const begun = await runToGoOnWith(ports, { workspaceId: job.workspaceId, ids: letterIds });
+      const refusal = await whyNoReplay(ports, job._id, begun);
       const { _id: jobId, name: jobName } = job;
       return {
         pages: pages.length,
@@ -68,7 +70,8 @@ function registerStart(app: ApiServer, ports: ApiPorts): void {
       const { name: by } = callerOf(request);
       const run = await findRun(ports, request.params.runId);
       const { job, pages, left, letterIds } = await pagesToRerun(ports, run, request.body);
-      const ulid = ports.ids.ulid();
+      const begun = await runToGoOnWith(ports, { workspaceId: job.workspaceId, ids: letterIds });
+      const ulid = begun === null ? ports.ids.ulid() : ulidOfRun(begun);
       const started = await namedStart(ports, {
         verb: 'rerun',
         jobId: job._id,

@@ -88,7 +88,13 @@ export function toJobView(job: Job, state: JobState, { now, ownHosts, capacity }
         values: [...values],
       })),
     })),
-    history: job.history.map((step) => ({ ...step, at: step.at.toISOString() })),
+    history: job.history.map(({ at, from, to, event, by }) => ({
+      at: at.toISOString(),
+      from,
+      to,
+      event,
+      by,
+    })),
   };
 }
 

@@ -10,6 +10,7 @@ import { beginMoment, type IncidentFacts } from '../../incident/begin-incident.t
 import { withFinders } from '../../incident/finders.ts';
 import { gravityOf } from '../../incident/gathered.ts';
 import type { InboxChange } from '../../page/inbox.ts';
+import { bodyChange } from '../../page/snapshot-id.ts';
 import type { ToldBy } from '../../page/page.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
@@ -61,10 +62,22 @@ async function judgeOne(
       ...(change.siteWide === undefined
         ? {}
         : { together: { key: change.siteWide, words: siteWideWords(change) } }),
+      ...sameBodyOf(change),
     });
     alerts.push({ ruleId: rule._id, incidentId });
   }
   return { id: change._id, alerts };
+}
+
+/** Chunks that were decided at the same moment each stored the change of a body that stands at an address of both. */
+function sameBodyOf(change: InboxChange): { readonly sameBody?: string } {
+  const sameBody = isOfBodyAlone(change) ? bodyChange(change) : null;
+  return sameBody === null ? {} : { sameBody };
+}
+
+/** A price is told of each page: people follow it by its address. */
+function isOfBodyAlone({ kind, rules, siteWide }: InboxChange): boolean {
+  return kind !== 'price' && kind !== 'availability' && rules === undefined && siteWide === undefined;
 }
 
 /** What rules about prices told of it already. */

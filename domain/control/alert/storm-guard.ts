@@ -14,11 +14,15 @@ interface Found {
   readonly incident: Incident;
   /** Told together from the first on. */
   readonly together?: { readonly key: string; readonly words: Told };
+  /** What became of the body of a page; whatever else has the same is told with it. */
+  readonly sameBody?: string;
 }
 
 interface Group {
   /** Incidents of one change or price, with how grave they are. */
   readonly own: Map<string, number>;
+  /** Ids of those, by what became of the body. */
+  readonly byBody: Map<string, string>;
   /** Ids that gather, by key. */
   readonly gathering: Map<string, string>;
 }
@@ -33,11 +37,14 @@ export class StormGuard {
   }
 
   /** Returns the id of the incident that stands for it. */
-  async add(facts: IncidentFacts, { runId, incident, together }: Found): Promise<string> {
+  async add(facts: IncidentFacts, { runId, together, sameBody, ...found }: Found): Promise<string> {
+    const incident = sameBody === undefined ? found.incident : { ...found.incident, sameBody };
     const name = incidentGroup(facts.rule._id, runId);
     const open = this.#groups.get(name) ?? this.#open(name);
     this.#groups.set(name, open);
     const group = await open;
+    const twin = sameBody === undefined ? undefined : group.byBody.get(sameBody);
+    if (twin !== undefined) return twin;
     // One that was inserted before this turn was cut off keeps its incident.
     if (together === undefined && this.#isOwn(incident, group, facts.rule.stormAfter)) return incident._id;
     const key = together?.key ?? STORM;
@@ -59,20 +66,23 @@ export class StormGuard {
   async #open(name: string): Promise<Group> {
     const known = await this.#ports.incidents.ofGroup(name);
     const open = known.filter(({ gathers, state }) => gathers === true && state !== 'resolved');
+    const own = known.filter(({ gathers }) => gathers === undefined);
     return {
-      own: new Map(
-        known.filter(({ gathers }) => gathers === undefined).map((one) => [one._id, gravityOf(one)]),
+      own: new Map(own.map((one) => [one._id, gravityOf(one)])),
+      byBody: new Map(
+        own.flatMap(({ _id, sameBody }) => (sameBody === undefined ? [] : [[sameBody, _id] as const])),
       ),
       gathering: new Map(open.map(({ _id, gatherKey }) => [gatherKey ?? STORM, _id])),
     };
   }
 
   /** Lesser ones do not count: they take no place from a graver one that comes later. */
-  #isOwn(incident: Incident, { own }: Group, most: number): boolean {
+  #isOwn(incident: Incident, { own, byBody }: Group, most: number): boolean {
     if (own.has(incident._id)) return true;
     const gravity = gravityOf(incident);
     if ([...own.values()].filter((one) => one >= gravity).length >= most) return false;
     own.set(incident._id, gravity);
+    if (incident.sameBody !== undefined) byBody.set(incident.sameBody, incident._id);
     this.begun.push(incident);
     return true;
   }

@@ -8,7 +8,9 @@ import { nextDelivery } from '../../delivery/lifecycle.ts';
 import { redeliver } from '../../delivery/redeliver.ts';
 import { isWebloomError } from '../../errors.ts';
 import type { Job } from '../../job/job.ts';
+import { ulidOfRun } from '../../run/run-id.ts';
 import { type SendPorts, sendMessage } from '../send-message.ts';
+import { type BegunReplay, begunReplays } from './begun-replay.ts';
 import {
   type ReplayPorts,
   MOST_PAGES,
@@ -26,6 +28,8 @@ export interface JobShare {
   readonly job: Job;
   /** At most as many as one run of the job may fetch. */
   readonly letters: readonly DeadLetter[];
+  /** The run that some of them were given to before it was cut off; null: a new one. */
+  readonly begunRunId: string | null;
   /** Letters beyond that; they stay as they are. */
   readonly left: number;
 }
@@ -43,6 +47,8 @@ const AT_ONCE = 500;
 
 export async function planReplay(ports: LetterReplayPorts, filter: LetterFilter): Promise<ReplayPlan> {
   const { letters, isCut } = await chosen(ports, filter);
+  const begun = (await begunReplays(ports, filter)).filter(({ openMs }) => openMs === 0);
+  letters.unshift(...begun.flatMap((one) => one.letters));
   const pages = letters.filter(({ origin }) => origin !== 'delivery');
   const jobs = new Map<string, Job | null>();
   for (const { jobId } of pages)
@@ -55,7 +61,7 @@ export async function planReplay(ports: LetterReplayPorts, filter: LetterFilter)
   return {
     jobs: [...jobs.values()].flatMap((job) => {
       const own = job === null ? [] : able.filter(({ jobId }) => jobId === job._id);
-      return job === null || own.length === 0 ? [] : [shareOf(job, own)];
+      return job === null || own.length === 0 ? [] : [shareOf(job, own, begun)];
     }),
     deliveries: letters.filter(({ origin }) => origin === 'delivery'),
     unable: pages
@@ -65,9 +71,13 @@ export async function planReplay(ports: LetterReplayPorts, filter: LetterFilter)
   };
 }
 
-function shareOf(job: Job, letters: readonly DeadLetter[]): JobShare {
+/** Of several replays of a job that were cut off, the first is gone on with; the others wait. */
+function shareOf(job: Job, able: readonly DeadLetter[], begun: readonly BegunReplay[]): JobShare {
   const most = mostPages(job);
-  return { job, letters: letters.slice(0, most), left: Math.max(0, letters.length - most) };
+  const ofJob = begun.find(({ letters: [first] }) => first?.jobId === job._id);
+  const begunRunId = ofJob?.runId ?? null;
+  const letters = able.filter(({ state, replayRunId }) => state !== 'replayed' || replayRunId === begunRunId);
+  return { job, letters: letters.slice(0, most), begunRunId, left: Math.max(0, letters.length - most) };
 }
 
 function whyUnable({ url, jobId }: DeadLetter): string {
@@ -107,7 +117,7 @@ export interface JobReplay extends JobShare {
 export async function tryReplay(ports: LetterReplayPorts, plan: ReplayPlan): Promise<JobReplay[]> {
   const jobs: JobReplay[] = [];
   for (const share of plan.jobs) {
-    const refusal = await whyNoReplay(ports, share.job._id);
+    const refusal = await whyNoReplay(ports, share.job._id, share.begunRunId);
     jobs.push({ ...share, runId: null, refusal, note: null });
   }
   return jobs;
@@ -138,13 +148,17 @@ export async function replayLetters(
 }
 
 async function replayJob(ports: LetterReplayPorts, share: JobShare, by: string): Promise<JobReplay> {
-  const { job, letters } = share;
+  const { job, letters, begunRunId } = share;
   const letterIds = letters.map(({ _id }) => _id);
+  const ulid = begunRunId === null ? undefined : ulidOfRun(begunRunId);
   try {
-    const started = await replayPages(ports, { job, letterIds, pages: [], by });
+    const started = await replayPages(ports, { job, letterIds, pages: [], by, ulid });
     if (started === null)
       return { ...share, runId: null, refusal: 'Somebody else replays these pages.', note: null };
-    return { ...share, runId: started.run._id, refusal: null, note: started.note };
+    // Of two that went on with one run, the first made it, of the letters that it knew.
+    const fetched = new Set(started.run.onlyUrls);
+    const own = letters.filter(({ url }) => url !== null && fetched.has(url));
+    return { ...share, letters: own, runId: started.run._id, refusal: null, note: started.note };
   } catch (error) {
     const refusalFacts = isWebloomError(error) ? { refusalFacts: error.facts } : {};
     return { ...share, runId: null, refusal: refusalOf(error), ...refusalFacts, note: null };

@@ -12,7 +12,7 @@ import type { Run } from '../../run/run.ts';
 import { describeDecision } from '../../run/start-decision.ts';
 import type { VerbPorts } from '../control-ports.ts';
 import { createRun } from '../create-run.ts';
-import { getSituation, launch, stepOf } from '../verbs.ts';
+import { freedSituation, launch, stepOf } from '../verbs.ts';
 import { refuse, refuseSecondStart } from '../refuse-verb.ts';
 
 export interface ReplayPorts extends VerbPorts {
@@ -47,10 +47,14 @@ export function mostPages({ config }: Pick<Job, 'config'>): number {
   return Math.min(MOST_PAGES, config.limits.maxPages);
 }
 
-/** Null: it can be replayed now; else why not, with what to do. */
-export async function whyNoReplay(ports: VerbPorts, jobId: string): Promise<string | null> {
+/** Null: it can be replayed now; else why not, with what to do. `own`: the run that is gone on with. */
+export async function whyNoReplay(
+  ports: VerbPorts,
+  jobId: string,
+  own: string | null = null,
+): Promise<string | null> {
   try {
-    await requireReady(ports, jobId);
+    await requireReady(ports, jobId, own);
     return null;
   } catch (error) {
     if (isWebloomError(error) && error.code === 'transition-not-allowed') return error.message;
@@ -61,7 +65,7 @@ export async function whyNoReplay(ports: VerbPorts, jobId: string): Promise<stri
 /** Throws `transition-not-allowed` when the job can't run now. */
 async function startReplay(ports: VerbPorts, order: ReplayOrder): Promise<StartedReplay> {
   const { job, ulid, pages, by } = order;
-  const before = await requireReady(ports, job._id);
+  const before = await requireReady(ports, job._id, runId(ulid));
   const workflowId = runWorkflowId({ jobId: job._id, jobName: job.name }, ulid);
   const decision = await createRun(ports, {
     workflowId,
@@ -79,9 +83,11 @@ async function startReplay(ports: VerbPorts, order: ReplayOrder): Promise<Starte
   throw refuse(before, 'start', describeDecision(decision));
 }
 
-async function requireReady(ports: VerbPorts, jobId: string) {
-  const situation = await getSituation(ports, jobId);
+async function requireReady(ports: VerbPorts, jobId: string, own: string | null) {
+  const situation = await freedSituation(ports, jobId);
   const { job, state, run } = situation;
+  // It holds the job already: its start was cut off, or its answer was.
+  if (own !== null && job.activeRun === own) return situation;
   if (run !== null || job.activeRun !== null)
     throw refuseSecondStart(ports, situation, 'Replay again when it has ended.');
   if (state === 'stopped' && job.config.schedule !== undefined)
@@ -102,7 +108,7 @@ export interface LetterReplay {
   readonly pages: readonly ReplayedPage[];
   readonly by: string;
   /** Of the run; absent: a new one. */
-  readonly ulid?: string;
+  readonly ulid?: string | undefined;
 }
 
 /** Null: no page is left, because somebody else replays them. */

@@ -32,7 +32,7 @@ const DAY_MS = 86_400_000;
 const RUNS_AT_ONCE = 100;
 const AT_ONCE = 500;
 /** A replay that has no run for longer will get none: whoever asked for it was cut off. */
-export const STUCK_MS = 60_000;
+const STUCK_MS = 60_000;
 /** A delivery that was given up is looked at again for so long: two clocks may differ. */
 const OVERLAP_MS = 60_000;
 

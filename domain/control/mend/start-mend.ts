@@ -10,7 +10,8 @@ import { isTerminal } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import type { VerbPorts } from '../control-ports.ts';
 import { createRun } from '../create-run.ts';
-import { getSituation, launch } from '../verbs.ts';
+import { cutOffWords, whileStarting } from '../refuse-verb.ts';
+import { freedSituation, launch } from '../verbs.ts';
 
 export interface StartedMend {
   readonly run: Run;
@@ -26,9 +27,10 @@ export async function startMend(
   ulid: string = ports.ids.ulid(),
 ): Promise<StartedMend> {
   for (let race = 0; race < MOST_RACES; race++) {
-    const { job } = await getSituation(ports, jobId);
+    const { job, run } = await freedSituation(ports, jobId);
     const workflowId = runWorkflowId({ jobId, jobName: job.name }, ulid);
     const runId = toRunId(workflowId, ports.clock.now(), ports.hasher);
+    if (job.activeRun !== runId) refuseHeld(ports, job, run);
     if (job.activeRun !== runId && !(await takeLease(ports, job, runId, mend.by))) continue;
     const jobState = job.activeRun === runId ? stateBefore(job) : job.state;
     const request = { workflowId, jobId, trigger: 'manual', by: mend.by } as const;
@@ -42,7 +44,6 @@ export async function startMend(
 }
 
 async function takeLease(ports: VerbPorts, job: Job, runId: string, by: string): Promise<boolean> {
-  refuseHeld(job);
   const step = { at: ports.clock.now(), from: job.state, to: 'starting', event: LEASED_TO_MEND, by } as const;
   return (await ports.jobs.control(job, { activeRun: runId, runSeq: job.runSeq + 1 }, step)) !== null;
 }
@@ -52,8 +53,13 @@ function stateBefore({ history, state }: Job): JobState {
   return history.findLast(({ event }) => event === LEASED_TO_MEND)?.from ?? state;
 }
 
-function refuseHeld({ _id: jobId, state, activeRun }: Job): void {
+function refuseHeld({ clock }: VerbPorts, job: Job, run: Run | null): void {
+  const { _id: jobId, state, activeRun } = job;
   const facts = { jobId, state, ...(activeRun === null ? {} : { heldBy: activeRun }) };
+  if (activeRun !== null && run === null)
+    throw new WebloomError('transition-not-allowed', `${cutOffWords(activeRun)} Ask again then.`, {
+      facts: { ...facts, ...whileStarting(job, clock.now()) },
+    });
   if (activeRun !== null)
     throw new WebloomError(
       'transition-not-allowed',

@@ -1,18 +1,12 @@
 // What the monitor does about jobs: gives back leases of ended runs, starts slots nobody has started.
 import type { ControlPorts, VerbPorts } from '../control-ports.ts';
-import { createRun } from '../create-run.ts';
-import { LEASED_TO_MEND } from '../../mend/mend.ts';
+import { freeLease } from '../lease/free-lease.ts';
 import { holdOfJob } from '../hold-of-job.ts';
-import { slotWorkflowId, toRunId } from '../../run/ids.ts';
-import { isTerminal } from '../../run/lifecycle.ts';
-import type { RunRequest } from '../../run/start-decision.ts';
-import { EMPTY_LEASE_MS } from '../refuse-verb.ts';
-import { releaseLease } from '../release-lease.ts';
-import { lastMadeUp, settleMissed } from '../settle-missed.ts';
+import { slotWorkflowId } from '../../run/ids.ts';
+import { settleMissed } from '../settle-missed.ts';
 import { ENGINE_MS } from '../../schedule/missed.ts';
-import { nextRunAt, slotOf, slotTime } from '../../schedule/schedule.ts';
+import { nextRunAt, slotOf } from '../../schedule/schedule.ts';
 import type { Job } from '../../job/job.ts';
-import { type JobState, idleSituation, movedJob } from '../../job/lifecycle.ts';
 
 /** The engine starts slots; the monitor starts one itself when it is this late. */
 const SLOT_LATE_MS = ENGINE_MS;
@@ -22,60 +16,11 @@ export async function watchLeases(ports: VerbPorts): Promise<void> {
   let after: string | null = null;
   for (;;) {
     const jobs: Job[] = await ports.jobs.held(after, BATCH);
-    for (const job of jobs) await watchLease(ports, job);
+    for (const job of jobs) await freeLease(ports, job);
     const last = jobs.at(-1);
     if (last === undefined || jobs.length < BATCH) return;
     after = last._id;
   }
-}
-
-async function watchLease(ports: VerbPorts, job: Job): Promise<void> {
-  if (job.activeRun === null) return;
-  const run = await ports.runs.get(job.activeRun);
-  if (run !== null) {
-    if (isTerminal(run.state)) await releaseLease(ports, run);
-    return;
-  }
-  const taken = job.history.at(-1);
-  const age =
-    taken === undefined ? Number.POSITIVE_INFINITY : ports.clock.now().getTime() - taken.at.getTime();
-  if (age < EMPTY_LEASE_MS || (await finishStart(ports, job))) return;
-  await ports.jobs.control(
-    job,
-    { activeRun: null },
-    {
-      at: ports.clock.now(),
-      from: 'starting',
-      to: taken?.event === LEASED_TO_MEND ? taken.from : afterEmptyLease(job),
-      event: 'fail',
-      by: 'monitor',
-    },
-  );
-}
-
-/** The failure of a recurring job is followed by `schedule`, as after a run. */
-function afterEmptyLease({ config }: Job): JobState {
-  const failed = movedJob(idleSituation('starting', config), 'fail');
-  return config.schedule === undefined ? failed : movedJob(idleSituation(failed, config), 'schedule');
-}
-
-/**
- * A scheduled start that was cut off after taking the lease has used up its slot, so its run is created now.
- */
-async function finishStart(ports: VerbPorts, job: Job): Promise<boolean> {
-  for (const request of [lastScheduled(job), lastMadeUp(job)]) {
-    if (request === null) continue;
-    if (toRunId(request.workflowId, slotTime(request.slot), ports.hasher) !== job.activeRun) continue;
-    const decision = await createRun(ports, request);
-    return decision.kind === 'run';
-  }
-  return false;
-}
-
-function lastScheduled({ _id, name, lastSlot }: Job): (RunRequest & { readonly slot: string }) | null {
-  if (lastSlot === null) return null;
-  const workflowId = slotWorkflowId({ jobId: _id, jobName: name }, slotTime(lastSlot));
-  return { workflowId, jobId: _id, trigger: 'schedule', slot: lastSlot };
 }
 
 /** Starts due jobs without a run for their slot. The workflow id is the engine's, so no slot runs twice. */

@@ -1,9 +1,8 @@
 // What the monitor does about the engine's schedules: brings them in line with the database (all at once when
 // the engine has lost its data), and obeys a pause or resume made in the engine's own screens.
 import { isWebloomError } from '../../errors.ts';
-import { ulidOfRun } from '../../run/run-id.ts';
 import type { ControlPorts, VerbPorts } from '../control-ports.ts';
-import { runWorkflowId } from '../../run/ids.ts';
+import { startRetry } from '../lease/waiting-retry.ts';
 import type { Run } from '../../run/run.ts';
 import type { Job } from '../../job/job.ts';
 import { pauseJob, putSchedule, resumeJob } from '../verbs.ts';
@@ -80,18 +79,14 @@ async function alignSchedule(ports: VerbPorts, job: Job): Promise<void> {
 
 /** A waiting retry is kept by the engine; if the engine has lost it, it is started late rather than never. */
 async function startLostRetry(
-  ports: Pick<ControlPorts, 'clock' | 'engine' | 'log' | 'runs'>,
+  ports: Pick<ControlPorts, 'clock' | 'engine' | 'hasher' | 'log' | 'runs'>,
   job: Job,
 ): Promise<void> {
-  const { retryAt, retryEpoch, aggregates, activeRun } = job;
-  if (retryAt === null || activeRun !== null || aggregates.lastRunId === undefined) return;
+  const { retryAt, activeRun } = job;
+  if (retryAt === null || activeRun !== null) return;
   if (ports.clock.now().getTime() < retryAt.getTime() + RETRY_LATE_MS) return;
-  const owner = { jobId: job._id, jobName: job.name };
-  const workflowId = runWorkflowId(owner, ulidOfRun(aggregates.lastRunId), 'retry');
-  const origin = (await ports.runs.get(aggregates.lastRunId))?.origin;
-  const start = { ...owner, workflowId, trigger: 'retry', retryEpoch } as const;
-  const isLost = await ports.engine.start({ ...start, ...(origin === undefined ? {} : { origin }) });
-  if (isLost) ports.log.warn({ jobId: job._id, workflowId }, 'a retry was lost and is started late');
+  if (await startRetry(ports, job))
+    ports.log.warn({ jobId: job._id, retryAt }, 'a retry was lost and is started late');
 }
 
 /**

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Availability } from '../../../domain/page/parsed-page.ts';
+import { trackPrice } from '../../../domain/price/track.ts';
 import { decideVisit } from '../../../domain/store/decide-visit.ts';
 import { orderOf } from '../../../domain/store/visit-context.ts';
 import { START } from '../../contracts/sample-documents.ts';
@@ -56,6 +58,27 @@ describe('a required field that is not found', () => {
     expect(decideVisit(visitContext({ scrape: { result: 'failed', reason: 'timeout' } }))).not.toHaveProperty(
       'missingFields',
     );
+  });
+});
+
+describe('a change of a price', () => {
+  const before = { minor: 5_500, currency: 'EUR', availability: 'InStock' } as const;
+  const saw = (minor: number, availability: Availability) => {
+    if (CHEAPER.verdict !== 'changed') throw new Error('no offer');
+    const offer = { ...CHEAPER.offer, price: { minor, currency: 'EUR' }, availability };
+    return decideVisit(visitContext({ rows: { change: SAME_TEXT, price: trackPrice(before, offer) } }))
+      .changes;
+  };
+
+  it.each<[string, number, Availability, object]>([
+    ['the price alone moved', 4_900, 'InStock', { kind: 'price' }],
+    ['the stock moved too', 4_900, 'OutOfStock', { kind: 'price', stockMoved: true }],
+    ['the stock alone moved', 5_500, 'OutOfStock', { kind: 'availability', stockMoved: true }],
+  ])('says as a value whether %s', (_what, minor, availability, told) => {
+    const changes = saw(minor, availability);
+    expect(changes.map(({ kind, stockMoved }) => ({ kind, ...(stockMoved && { stockMoved }) }))).toEqual([
+      told,
+    ]);
   });
 });
 
