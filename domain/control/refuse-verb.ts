@@ -4,6 +4,7 @@ import { WebloomError } from '../errors.ts';
 import type { Job } from '../job/job.ts';
 import { type JobEvent, type JobState, possibleEvents } from '../job/lifecycle.ts';
 import type { Run } from '../run/run.ts';
+import { EMPTY_LEASE_MS } from './lease/free-lease.ts';
 
 interface Refused {
   readonly job: Job;
@@ -19,9 +20,6 @@ export function refuse({ job, state }: Refused, event: JobEvent, hint?: string):
     facts: { state, requested: event, allowedTransitions: allowed, ...held },
   });
 }
-
-/** A lease without a run document is given back after this, by whoever asks for a start, or by the monitor. */
-export const EMPTY_LEASE_MS = 30_000;
 
 /** Longest time after which a second start is asked to come again. */
 const MOST_WAIT_S = 300;

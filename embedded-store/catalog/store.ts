@@ -2,15 +2,18 @@
 // journal and changes come in through `load…`; afterwards every change is appended to the journal.
 import { getHeapStatistics } from 'node:v8';
 import { StoreError } from '../failure.ts';
-import { KIND } from '../storage/frame.ts';
-import type { Journal } from '../storage/journal.ts';
 import { encode } from '../value/bytes.ts';
 import { getField, type Doc } from '../value/document.ts';
+import { KIND, type Kind } from '../value/operation-kind.ts';
 import { Collection, type ChangeSink, type Version } from './collection.ts';
 import type { IndexSpec, StoredRecord } from './index-tree.ts';
 
 /** Receives changes; undefined while the log is being read back. */
-type Log = Pick<Journal, 'append' | 'failure'>;
+interface Log {
+  append(kind: Kind, collection: number, body: Uint8Array): void;
+  /** Why nothing can be written any more; undefined: it can. */
+  readonly failure: StoreError | undefined;
+}
 
 export class Store implements ChangeSink {
   readonly collections = new Map<string, Collection>();
@@ -160,7 +163,7 @@ export class Store implements ChangeSink {
     this.#append(KIND.remove, collection.id, { _id: record.doc['_id'] });
   }
 
-  #append(kind: (typeof KIND)[keyof typeof KIND], collection: number, body: Doc): void {
+  #append(kind: Kind, collection: number, body: Doc): void {
     this.#log?.append(kind, collection, encode(body));
   }
 }

@@ -4,6 +4,7 @@
 // frame's own number (6) and the checksum of the frame before it (4), so that a missing one is noticed; versions that know
 // nothing of numbers pass over it.
 import { crc32 } from 'node:zlib';
+import { KIND, type Kind } from '../value/operation-kind.ts';
 
 export const MAGIC = Buffer.from('WES1', 'latin1');
 export const FRAME_HEADER = 12;
@@ -13,25 +14,6 @@ const NUMBER_BODY = 10;
 const FRAME_START = FRAME_HEADER + OPERATION_HEADER + NUMBER_BODY;
 /** Longer payloads are not written, so a longer length is damage. */
 export const MAX_PAYLOAD = 128 * 1024 * 1024;
-
-export const KIND = {
-  createCollection: 1,
-  dropCollection: 2,
-  renameCollection: 3,
-  createIndex: 4,
-  dropIndex: 5,
-  insert: 6,
-  replace: 7,
-  /** `{_id, s: {fields to set}, u: [fields to remove]}`, top level only. */
-  change: 8,
-  remove: 9,
-  /** Last operation of a snapshot: proves that the snapshot is complete. */
-  end: 10,
-  /** First operation of a frame: its number. */
-  number: 11,
-} as const;
-
-export type Kind = (typeof KIND)[keyof typeof KIND];
 
 export interface Operation {
   readonly kind: number;

@@ -4,7 +4,8 @@
 // (a write fails) → read-only → (there is room again) → open; a failed sync is final; closed at the end.
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { StoreError } from '../failure.ts';
-import { FrameBuilder, type FrameId, idOf, type Kind } from './frame.ts';
+import type { Kind } from '../value/operation-kind.ts';
+import { FrameBuilder, type FrameId, idOf } from './frame.ts';
 
 export type SyncMode = 'interval' | 'always';
 

@@ -3,7 +3,8 @@ import type { Collection } from '../catalog/collection.ts';
 import type { IndexSpec } from '../catalog/index-tree.ts';
 import { applyChange, type Store } from '../catalog/store.ts';
 import { decode, sizeOf } from '../value/bytes.ts';
-import { type FrameId, KIND, operationsOf, type Operation } from './frame.ts';
+import { KIND } from '../value/operation-kind.ts';
+import { type FrameId, operationsOf, type Operation } from './frame.ts';
 
 /** What a snapshot says about itself at its end. */
 export interface SnapshotEnd {

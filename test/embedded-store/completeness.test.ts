@@ -6,7 +6,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startStore } from '../../embedded-store/main.ts';
-import { KIND, operationsOf } from '../../embedded-store/storage/frame.ts';
+import { KIND } from '../../embedded-store/value/operation-kind.ts';
+import { operationsOf } from '../../embedded-store/storage/frame.ts';
 import { createScene, type Scene } from './scene.ts';
 
 const HEADER = 12;

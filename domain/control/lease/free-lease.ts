@@ -9,9 +9,11 @@ import type { RunRequest } from '../../run/start-decision.ts';
 import { slotTime } from '../../schedule/schedule.ts';
 import type { VerbPorts } from '../control-ports.ts';
 import { createRun } from '../create-run.ts';
-import { EMPTY_LEASE_MS } from '../refuse-verb.ts';
 import { releaseLease } from '../release-lease.ts';
 import { lastMadeUp } from '../settle-missed.ts';
+
+/** A lease without a run document is given back after this, by whoever asks for a start, or by the monitor. */
+export const EMPTY_LEASE_MS = 30_000;
 
 /** Nothing is done where the run goes on, or its start may. */
 export async function freeLease(ports: VerbPorts, job: Job): Promise<void> {
