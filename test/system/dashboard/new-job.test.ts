@@ -1,6 +1,7 @@
-// What New job says before a job is saved: a page that is not there and a part that fits nothing.
-import type { Browser } from 'playwright-core';
+// What New job says before a job is saved: a page that is not there, a part that fits nothing, and one zone for the hours.
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { JobInput } from '../../../domain/job/schema.ts';
 import { keepPicture, launchChromium, openScreen, overflowOf } from '../../support/browser/browser.ts';
 import { SHOWN_MS, button, headline } from '../../support/browser/shown-job.ts';
 import { type ServedWebloom, serveWebloom } from '../../support/served-webloom.ts';
@@ -34,6 +35,10 @@ async function lookAt(path: string, width: number, allowed?: RegExp) {
   return { page, faults };
 }
 
+async function shownDraft(page: Page): Promise<JobInput> {
+  return JSON.parse(await page.getByLabel('The job as JSON', { exact: true }).inputValue());
+}
+
 describe.each([1_280, 360])('New job at %i px', (width) => {
   test('offers nothing to save of a page that is not there, and says what to do', async () => {
     const { page, faults } = await lookAt('/gone', width);
@@ -61,6 +66,24 @@ describe.each([1_280, 360])('New job at %i px', (width) => {
     await selector.fill('.hours');
     await selector.press('Enter');
     await notice.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('has one field for the zone of an interval with hours, which begins as the zone of the browser', async () => {
+    const { page, faults } = await lookAt('/hours', width);
+    await page.getByText('Days, hours, and missed times').click();
+    await page.getByLabel('Only within').fill('mon-fri 8-18');
+    const zone = page.getByLabel(/time zone/i);
+    await zone.waitFor();
+    expect(await zone.count()).toBe(1);
+    const own = await page.evaluate<string>('Intl.DateTimeFormat().resolvedOptions().timeZone');
+    expect(await zone.inputValue()).toBe(own);
+    await zone.fill('Europe/Berlin');
+    await page.getByText('The job as JSON, as the API takes it').click();
+    await expect
+      .poll(async () => (await shownDraft(page)).config.schedule, { timeout: SHOWN_MS })
+      .toMatchObject({ kind: 'interval', timezone: 'Europe/Berlin', window: { from: '08:00', to: '18:00' } });
     expect(faults).toEqual([]);
     await page.context().close();
   });
