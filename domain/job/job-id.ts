@@ -17,8 +17,8 @@ const SIGN = 6;
 /** An id for a job that is not made yet. Its last digits depend on the workspace. */
 export function proposeJobId(hasher: Hasher, ulid: string, workspaceId: string): string {
   const free = ulid.slice(0, -SIGN);
-  const sign = [...hasher.sha256(`${workspaceId}/${free}`).slice(0, SIGN)];
-  return newJobId(free + sign.map((char) => DIGITS.charAt(char.charCodeAt(0) % DIGITS.length)).join(''));
+  const hash = hasher.sha256(`${workspaceId}/${free}`).slice(0, SIGN);
+  return newJobId(free + hash.replaceAll(/./g, (char) => DIGITS.charAt(char.charCodeAt(0) % DIGITS.length)));
 }
 
 /**
