@@ -92,7 +92,6 @@ import { validateRequests } from './http/validate-request.ts';
 const BODY_LIMIT = 256 * 1024;
 
 const ROUTES = [
-  registerJobs,
   registerJobList,
   registerJobVerbs,
   registerJobLists,
@@ -183,6 +182,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   });
   const preview = toPreviewPorts(ports);
   registerPreviews(app, ports, preview);
+  registerJobs(app, ports, preview);
   registerPreviewParts(app, ports, preview);
   const bulk = createBulkRunner(ports);
   app.addHook('onReady', async () => bulk.kick());

@@ -68,7 +68,7 @@ export function ChangeRow(props: ChangeRowProps): ReactNode {
 function RowPlace({ row: { change, same } }: { readonly row: InboxRow }): ReactNode {
   const { jobId, jobName, title, url, kind, state, inbox, at } = change;
   return (
-    <div className="mt-0.5 flex flex-wrap items-center gap-x-2 text-s text-ink-3">
+    <div className="mt-0.5 flex flex-wrap items-center gap-x-3.5 text-s text-ink-3">
       <Link
         to="/jobs/$jobId"
         params={{ jobId }}
@@ -76,31 +76,19 @@ function RowPlace({ row: { change, same } }: { readonly row: InboxRow }): ReactN
       >
         <CutText text={jobName} />
       </Link>
-      <Dot />
       <CutText text={title === '' ? url : title} className="max-w-full phone:max-w-[44ch]" />
-      <Dot />
       <span>{KIND_WORDS[kind] ?? kind}</span>
-      <Dot />
       <Moment at={at} />
       {same.length === 0 ? null : (
-        <span>· and {counted(same.length, 'more page')}: the template of the site changed</span>
+        <span>and {counted(same.length, 'more page')}: the template of the site changed</span>
       )}
       {state === 'withdrawn' ? (
         <span className="text-stopping">
-          · taken back by {change.rolledBack === null ? 'a second look' : 'a roll-back'}
+          taken back by {change.rolledBack === null ? 'a second look' : 'a roll-back'}
         </span>
       ) : null}
-      {inbox === 'ignored' ? <span>· ignored</span> : null}
+      {inbox === 'ignored' ? <span>ignored</span> : null}
     </div>
-  );
-}
-
-/** Between facts on one line; on a phone they stand below each other. */
-function Dot(): ReactNode {
-  return (
-    <span aria-hidden="true" className="hidden phone:inline">
-      ·
-    </span>
   );
 }
 

@@ -81,18 +81,16 @@ function ChangeScreen({ change }: { readonly change: ChangeView }): ReactNode {
 
 function ChangePlace({ change }: { readonly change: ChangeView }): ReactNode {
   const { title, url, severity } = change;
-  const { rest } = shortHeadline(change);
+  const { text, rest } = shortHeadline(change);
+  // A headline that says all is cut on a phone alone.
+  const isSaid = rest?.replace(/\.$/, '') === text;
   return (
-    <span className="flex flex-wrap items-center gap-x-2">
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       <Severity severity={severity} />
-      <span aria-hidden="true">·</span>
       {rest === null ? null : (
-        <>
-          <bdi className="[overflow-wrap:anywhere]">{rest}</bdi>
-          <span aria-hidden="true">·</span>
-        </>
+        <bdi className={`[overflow-wrap:anywhere] ${isSaid ? 'phone:hidden' : ''}`}>{rest}</bdi>
       )}
-      <bdi className="[overflow-wrap:anywhere]">{title === '' ? url : title}</bdi>
+      <bdi className="text-ink-3 [overflow-wrap:anywhere]">{title === '' ? url : title}</bdi>
     </span>
   );
 }

@@ -60,6 +60,8 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
       queries.setQueryData(['job', jobId], saved);
       for (const noun of ['job', 'jobs']) void queries.invalidateQueries({ queryKey: [noun] });
       tell(`Saved as version ${saved.version}. A run that goes on keeps the version it began with.`);
+      for (const { code, detail, remedy } of saved.notices)
+        if (code === 'nothing-to-watch') tell(`${detail} ${remedy}`, { tone: 'refused' });
       onStored(saved);
     },
     onError: async (error, { patch, edited }) => {

@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
 import type { JobInput, JobSchedule } from '../../domain/job/schema.ts';
-import { HoursFields } from '../job/settings/hours-fields.tsx';
+import { useAppearance, zoneOf } from '../appearance/appearance.ts';
+import { HoursFields, keepsHours } from '../job/settings/hours-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { type Draft, jobOf, priceJobOf } from './draft.ts';
@@ -171,14 +172,17 @@ interface HoursProps {
   readonly onChange: (schedule: JobSchedule) => void;
 }
 
-/** What is chosen here is said in the words of the schedule above, and its next times keep to it. */
+/** What is chosen here is said in the words of the schedule above, which has the zone, and its next times keep to it. */
 function Hours({ schedule, onChange }: HoursProps): ReactNode {
   const { window, except, missed } = schedule;
+  const own = zoneOf(useAppearance());
+  const choose = (chosen: JobSchedule): void =>
+    onChange(keepsHours(chosen) ? { ...chosen, timezone: chosen.timezone ?? own } : chosen);
   return (
     <details className="mt-4" open={window !== undefined || except !== undefined || missed !== undefined}>
       <summary className="min-h-6 cursor-pointer text-s text-ink-2">Days, hours, and missed times</summary>
       <div className="mt-3 grid max-w-xl gap-3">
-        <HoursFields schedule={schedule} onChange={onChange} faults={[]} />
+        <HoursFields schedule={schedule} onChange={choose} faults={[]} hasZoneElsewhere />
       </div>
     </details>
   );

@@ -11,6 +11,7 @@ import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
 import { commandLineOf, curlOf } from './job-command.ts';
+import { DraftNotices } from './draft-notices.tsx';
 import { makeTellRule, TellField } from './tell-field.tsx';
 import { ToldTo } from './price/told-to.tsx';
 import { BY_RULES, type Telling } from './telling.ts';
@@ -51,7 +52,13 @@ export function Review({
     </Button>
   );
   return (
-    <Frame isShort={isShort} isOpen={nameFaults.length > 0} start={start} told={<ToldTo telling={told} />}>
+    <Frame
+      isShort={isShort}
+      isOpen={nameFaults.length > 0}
+      notices={<DraftNotices config={job.config} />}
+      start={start}
+      told={<ToldTo telling={told} />}
+    >
       <div className="grid gap-4">
         <NameField name={name} onName={onName} faults={nameFaults} />
         <TellField value={told} choose={setTold} />
@@ -85,16 +92,27 @@ interface FrameProps {
   readonly isShort: boolean;
   /** Something in it has to be seen. */
   readonly isOpen: boolean;
+  /** What keeps it from its work, seen before it is saved. */
+  readonly notices: ReactNode;
   readonly start: ReactNode;
   readonly told: ReactNode;
   readonly children: ReactNode;
 }
 
 /** All of it, or the button with the rest behind “More choices”. */
-function Frame({ isShort, isOpen, start, told, children }: FrameProps): ReactNode {
-  if (!isShort) return <Card title="Review and save">{children}</Card>;
+function Frame({ isShort, isOpen, notices, start, told, children }: FrameProps): ReactNode {
+  if (!isShort)
+    return (
+      <Card title="Review and save">
+        <div className="grid gap-4">
+          {notices}
+          {children}
+        </div>
+      </Card>
+    );
   return (
     <Card>
+      <div className="mb-3 has-[>:empty]:hidden">{notices}</div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {start}
         {told}

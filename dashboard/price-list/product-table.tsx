@@ -112,7 +112,7 @@ function Low({ product: { isAllTimeLow, isLow30Days } }: { readonly product: Pro
 }
 
 function PhoneRow({ product }: { readonly product: ProductView }): ReactNode {
-  const { pageId, name, shop, current, lastMove, level, availability } = product;
+  const { pageId, name, shop, jobName, current, lastMove, level, availability } = product;
   return (
     <li className="border-t border-line px-3 py-2.5 first:border-t-0">
       <div className="flex items-baseline gap-3">
@@ -122,7 +122,7 @@ function PhoneRow({ product }: { readonly product: ProductView }): ReactNode {
         <b className="font-[580] whitespace-nowrap">{formatMoney(current)}</b>
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-s text-ink-3">
-        <CutText text={shop} className="flex-1" />
+        <CutText text={`${shop} · ${jobName}`} className="basis-full" />
         {lastMove === null ? null : <Percent value={lastMove.percent} />}
         <LevelChip level={level} />
         <Stock availability={availability} />

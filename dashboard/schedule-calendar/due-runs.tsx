@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ScheduleDayView } from '../../api/schemas/schedule-day.ts';
 import { useAppearance } from '../appearance/appearance.ts';
-import { counted, formatDay, formatDuration, formatTimeOfDay } from '../appearance/format.ts';
+import { counted, formatCount, formatDay, formatDuration, formatTimeOfDay } from '../appearance/format.ts';
 import { CutText } from '../ui/cut-text.tsx';
 import { Card } from '../ui/card.tsx';
 import { JobItem } from './job-item.tsx';
@@ -33,7 +33,8 @@ export function DueRuns({ day }: { readonly day: ScheduleDayView }): ReactNode {
         </ul>
         {runs.length < total ? (
           <p className="border-t border-line px-4 py-2.5 text-s text-ink-3">
-            The first {runs.length} of {total} runs; the others are in the hours.
+            {counted(runs.length, 'run is', 'runs are')} listed of {formatCount(total)}; the hours count them
+            all.
           </p>
         ) : null}
       </Card>

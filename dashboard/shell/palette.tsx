@@ -2,20 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import {
-  Autocomplete,
-  Dialog,
-  Input,
-  ListBox,
-  ListBoxItem,
-  Modal,
-  ModalOverlay,
-  SearchField,
-} from 'react-aria-components';
+import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 import type { JobSummary } from '../../api/schemas/job/job.ts';
 import { ask } from '../api/ask.ts';
 import { KeyName } from '../keys/key-name.tsx';
 import { useRegisteredCommands } from '../keys/registry.ts';
+import { Overlay } from '../ui/overlay.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 
 interface Entry {
@@ -31,57 +23,48 @@ export function Palette({ close }: { readonly close: () => void }): ReactNode {
   const [text, setText] = useState('');
   const entries = useEntries(text);
   return (
-    <ModalOverlay
-      isOpen
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) close();
-      }}
-      className="fixed inset-0 z-50 overflow-y-auto bg-[rgb(20_20_23/45%)] px-3 pt-[10vh]"
-    >
-      <Modal className="mx-auto max-w-xl">
-        <Dialog
-          aria-label="Search and commands"
-          className="overflow-hidden rounded-card border border-line-strong bg-sheet shadow-card outline-none"
-        >
-          <Autocomplete inputValue={text} onInputChange={setText}>
-            <SearchField aria-label="Search jobs, screens and commands" autoFocus>
-              <Input
-                placeholder="A job, a screen, a command"
-                className="w-full border-b border-line bg-transparent px-4 py-3 text-l outline-none placeholder:text-ink-3"
-              />
-            </SearchField>
-            <ListBox
-              aria-label="What was found"
-              items={entries}
-              className="max-h-[50vh] overflow-y-auto p-1.5 outline-none"
-              renderEmptyState={() => (
-                <p className="p-4 text-ink-2">
-                  Nothing has this name. Jobs can be searched by more on their screen.
-                </p>
-              )}
-              onAction={(key) => {
-                close();
-                entries.find(({ id }) => id === key)?.run();
-              }}
-            >
-              {({ id, text: words, side }) => (
-                <ListBoxItem
-                  id={id}
-                  textValue={words}
-                  className={({ isFocused }) =>
-                    `flex cursor-pointer items-center gap-3 rounded-s px-2.5 py-2 outline-none ${isFocused ? 'bg-accent-soft' : ''}`
-                  }
-                >
-                  <span className="min-w-0 flex-1 truncate">{words}</span>
-                  {side}
-                </ListBoxItem>
-              )}
-            </ListBox>
-          </Autocomplete>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Overlay close={close} place="overflow-y-auto px-3 pt-[10vh]" width="mx-auto max-w-xl">
+      <Dialog
+        aria-label="Search and commands"
+        className="overflow-hidden rounded-card border border-line-strong bg-sheet shadow-card outline-none"
+      >
+        <Autocomplete inputValue={text} onInputChange={setText}>
+          <SearchField aria-label="Search jobs, screens and commands" autoFocus>
+            <Input
+              placeholder="A job, a screen, a command"
+              className="w-full border-b border-line bg-transparent px-4 py-3 text-l outline-none placeholder:text-ink-3"
+            />
+          </SearchField>
+          <ListBox
+            aria-label="What was found"
+            items={entries}
+            className="max-h-[50vh] overflow-y-auto p-1.5 outline-none"
+            renderEmptyState={() => (
+              <p className="p-4 text-ink-2">
+                Nothing has this name. Jobs can be searched by more on their screen.
+              </p>
+            )}
+            onAction={(key) => {
+              close();
+              entries.find(({ id }) => id === key)?.run();
+            }}
+          >
+            {({ id, text: words, side }) => (
+              <ListBoxItem
+                id={id}
+                textValue={words}
+                className={({ isFocused }) =>
+                  `flex cursor-pointer items-center gap-3 rounded-s px-2.5 py-2 outline-none ${isFocused ? 'bg-accent-soft' : ''}`
+                }
+              >
+                <span className="min-w-0 flex-1 truncate">{words}</span>
+                {side}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Autocomplete>
+      </Dialog>
+    </Overlay>
   );
 }
 

@@ -1,8 +1,9 @@
 // A dialog over the screen: holds the focus, closes with Escape, gives the focus back.
 import type { ReactNode } from 'react';
-import { Dialog, Heading, Modal as AriaModal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Heading } from 'react-aria-components';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { Overlay } from './overlay.tsx';
 
 interface ModalProps {
   readonly title: string;
@@ -24,33 +25,29 @@ export function Modal({
   alert = false,
 }: ModalProps): ReactNode {
   return (
-    <ModalOverlay
-      isOpen
-      isDismissable={!alert}
-      onOpenChange={(open) => {
-        if (!open) close();
-      }}
-      className="fixed inset-0 z-50 grid place-items-center overflow-y-auto bg-[rgb(20_20_23/45%)] p-4"
+    <Overlay
+      close={close}
+      place="grid place-items-center overflow-y-auto p-4"
+      width={`w-full ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+      mustAnswer={alert}
     >
-      <AriaModal className={`w-full ${wide ? 'max-w-3xl' : 'max-w-lg'}`}>
-        <Dialog
-          role={alert ? 'alertdialog' : 'dialog'}
-          className="max-h-[88vh] overflow-y-auto rounded-card border border-line bg-sheet p-5 shadow-card outline-none"
-        >
-          <div className="mb-3 flex items-start gap-4">
-            <Heading slot="title" className="flex-1 text-l font-semibold tracking-[-.01em]">
-              {title}
-            </Heading>
-            <IconButton label="Close" onClick={close} className="-mt-1 -mr-1.5">
-              <Icon name="close" />
-            </IconButton>
-          </div>
-          {children}
-          {actions === undefined ? null : (
-            <div className="mt-5 flex flex-wrap justify-end gap-2">{actions}</div>
-          )}
-        </Dialog>
-      </AriaModal>
-    </ModalOverlay>
+      <Dialog
+        role={alert ? 'alertdialog' : 'dialog'}
+        className="max-h-[88vh] overflow-y-auto rounded-card border border-line bg-sheet p-5 shadow-card outline-none"
+      >
+        <div className="mb-3 flex items-start gap-4">
+          <Heading slot="title" className="flex-1 text-l font-semibold tracking-[-.01em]">
+            {title}
+          </Heading>
+          <IconButton label="Close" onClick={close} className="-mt-1 -mr-1.5">
+            <Icon name="close" />
+          </IconButton>
+        </div>
+        {children}
+        {actions === undefined ? null : (
+          <div className="mt-5 flex flex-wrap justify-end gap-2">{actions}</div>
+        )}
+      </Dialog>
+    </Overlay>
   );
 }

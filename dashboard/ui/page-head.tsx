@@ -18,6 +18,11 @@ interface PageHeadProps {
   readonly actions?: ReactNode;
 }
 
+/** Characters of a name that always stands whole; longer ones are cut to the line. */
+const SHORT_CRUMB = 16;
+/** Characters of a headline that takes the whole width, with the actions below it. */
+const LONG_TITLE = 70;
+
 /** Set when the user moved to another screen, so that the first load leaves the focus where it is. */
 let moved = false;
 
@@ -49,13 +54,18 @@ export function PageHead({
   return (
     <header className="mt-5 mb-4">
       {crumbs.length === 0 ? null : (
-        <nav aria-label="Where you are" className="mb-1.5 text-s [overflow-wrap:anywhere] text-ink-2">
+        <nav aria-label="Where you are" className="mb-1.5 flex text-s text-ink-2">
           {crumbs.map(({ name, to }) => (
-            <span key={to}>
-              <Link to={to} dir="auto" className="inline-block py-0.5 hover:text-accent hover:underline">
+            <span key={to} className={`flex ${name.length > SHORT_CRUMB ? 'min-w-0' : 'shrink-0'}`}>
+              <Link
+                to={to}
+                dir="auto"
+                title={name}
+                className="truncate py-0.5 hover:text-accent hover:underline"
+              >
                 {name}
               </Link>
-              <span aria-hidden="true" className="mx-1.5 text-ink-3">
+              <span aria-hidden="true" className="mx-1.5 py-0.5 text-ink-3">
                 /
               </span>
             </span>
@@ -63,7 +73,7 @@ export function PageHead({
         </nav>
       )}
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
-        <div className="min-w-0 flex-1 basis-80">
+        <div className={`min-w-0 flex-1 ${title.length > LONG_TITLE ? 'basis-full' : 'basis-80'}`}>
           <h1
             ref={heading}
             tabIndex={-1}

@@ -45,6 +45,13 @@ export class RecentPreviews {
     return preview?.workspaceId === workspaceId ? preview : null;
   }
 
+  /** The one that was begun last of those that are wanted; null: none is kept. */
+  latest(workspaceId: string, isWanted: (preview: Preview) => boolean, now: Date): Preview | null {
+    this.#drop(now);
+    const kept = [...this.#previews.values()].map(({ preview }) => preview);
+    return kept.findLast((one) => one.workspaceId === workspaceId && isWanted(one)) ?? null;
+  }
+
   expiresAt({ at }: Pick<Preview, 'at'>): Date {
     return new Date(at.getTime() + this.#limits.keptMs);
   }

@@ -19,6 +19,12 @@ export interface PreviewProblem {
 
 export function unfetchedProblem(page: UnfetchedPage): PreviewProblem {
   const { reason, status, detail } = page;
+  if (reason === 'not-found')
+    return {
+      reason,
+      what: `The site has no such page: it answered ${status ?? 404}.`,
+      remedy: remedyOf(page),
+    };
   const means = status === undefined ? REASONS[reason].means : `${REASONS[reason].means} Status ${status}.`;
   const said = detail === undefined || detail === '' ? means : `${means} (${detail})`;
   return { reason, what: said, remedy: remedyOf(page) };
@@ -40,7 +46,7 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
     'Choose another page, or ask the site. If the site is yours, allow Webloom in its robots.txt, or switch fetch.obeyRobots off.',
   'robots-unreachable':
     'Nothing may be fetched while robots.txt can not be read. Look again in a minute; if the site is yours, let /robots.txt answer 200 or 404.',
-  'not-found': 'Check the address in a browser: the site has no such page.',
+  'not-found': 'Open the address in a browser and correct it: a page that is not there can not be watched.',
   'host-wait':
     'The host is asked one page at a time, and its next turn comes later. Look again in a few seconds.',
   'host-unavailable': LATER,

@@ -9,6 +9,7 @@ import type { JobState } from '../../../domain/job/lifecycle.ts';
 import { draftPlan, toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { createJob, validateJob } from '../../../domain/control/create-job.ts';
 import { admitJob } from '../../../domain/limit/admit-job.ts';
+import type { PreviewPorts } from '../../../domain/preview/make-preview.ts';
 import { noticesOf } from '../../../domain/job/notices.ts';
 import { maskSecrets } from '../../../domain/job/secret-headers.ts';
 import { getSituation, startJob } from '../../../domain/control/verbs.ts';
@@ -24,6 +25,7 @@ import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { removalView } from '../../schemas/storage/removal.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { readCapacity } from '../../query/job/capacity-notices.ts';
+import { readLook } from '../../query/job/look-notices.ts';
 import { type JobViewContext, toJobView } from '../../views/job/job-view.ts';
 import { toRemovalView } from '../../views/storage/removal-view.ts';
 
@@ -38,10 +40,10 @@ interface StartedJob {
 /** Bytes of a job with a hundred thousand URLs. */
 const JOB_BYTES = 16 * 1024 * 1024;
 
-export function registerJobs(app: ApiServer, ports: ApiPorts): void {
-  registerCreation(app, ports);
+export function registerJobs(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
+  registerCreation(app, ports, preview);
   registerReading(app, ports);
-  registerChanges(app, ports);
+  registerChanges(app, ports, preview);
 }
 
 function checkContext(ports: ApiPorts) {
@@ -53,7 +55,7 @@ async function viewContext(ports: ApiPorts, job: Job): Promise<JobViewContext> {
   return { now: ports.clock.now(), ownHosts: ports.settings.ownHosts, capacity };
 }
 
-function registerCreation(app: ApiServer, ports: ApiPorts): void {
+function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
   app.post(
     '/v1/jobs',
     {
@@ -68,6 +70,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       const { jobId, job: raw } = await readNewJob(ports, workspaceId, request.body);
       const context = { ...checkContext(ports), jobId, workspaceId };
       const checked = await validateJob(ports, raw, context);
+      const looked = await readLook(preview, { workspaceId, config: checked.config });
       const created = await createJob(ports, { jobId, workspaceId, checked });
       noteAudit(request, { subjectId: jobId, subjectName: created.name });
       const { job, state, ...note } = checked.start
@@ -76,7 +79,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: etagOf(job) })
-        .send({ ...toJobView(job, state, await viewContext(ports, job)), ...note });
+        .send({ ...toJobView(job, state, { ...(await viewContext(ports, job)), looked }), ...note });
     },
   );
   app.post(
@@ -104,6 +107,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
         notices: [
           ...noticesOf(config, ports.settings.ownHosts),
           ...(await readCapacity(ports, draftPlan({ jobId, workspaceId, name, config }))),
+          ...(await readLook(preview, { workspaceId, config })),
         ],
       };
     },
@@ -142,7 +146,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   );
 }
 
-function registerChanges(app: ApiServer, ports: ApiPorts): void {
+function registerChanges(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
   app.patch(
     '/v1/jobs/:jobId',
     {
@@ -163,8 +167,9 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
       );
       const { job, state } = await getSituation(ports, jobId);
       if (before !== null) noteAudit(request, { changes: changedMembers(auditedOf(before), auditedOf(job)) });
+      const looked = await readLook(preview, job);
       void reply.header('etag', etagOf(job));
-      return toJobView(job, state, await viewContext(ports, job));
+      return toJobView(job, state, { ...(await viewContext(ports, job)), looked });
     },
   );
   app.delete(

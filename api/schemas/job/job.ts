@@ -167,13 +167,17 @@ const foundSelectors = z.object({
 const notices = z
   .array(
     z.object({
-      code: z.enum(['delay-raised', 'too-often', 'host-full']).describe('What kind of notice it is.'),
+      code: z
+        .enum(['delay-raised', 'too-often', 'host-full', 'nothing-to-watch'])
+        .describe(
+          'What kind of notice it is. nothing-to-watch: by its own rules, or by what a look at its page within the last hour has shown; said when the job is checked, created or changed.',
+        ),
       pointer: z.string().describe('JSON pointer to the part of the job it is about.'),
       detail: z.string().describe('What the job asks for, and what it gets.'),
       remedy: z.string().describe('What to do about it, and who can.'),
     }),
   )
-  .describe('What the job asks for and does not get; no faults: the job works. Empty: it gets all.');
+  .describe('What the job asks for and does not get; no faults: it is taken as it is. Empty: it gets all.');
 
 export const jobView = jobSummary
   .extend({

@@ -62,9 +62,12 @@ export interface JobViewContext {
   readonly ownHosts: OwnHosts;
   /** What its hosts can not bear. */
   readonly capacity: readonly JobNotice[];
+  /** What a look at its page has shown, where it is asked. */
+  readonly looked?: readonly JobNotice[];
 }
 
-export function toJobView(job: Job, state: JobState, { now, ownHosts, capacity }: JobViewContext): JobView {
+export function toJobView(job: Job, state: JobState, context: JobViewContext): JobView {
+  const { now, ownHosts, capacity, looked = [] } = context;
   const { config } = job;
   const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
@@ -78,7 +81,7 @@ export function toJobView(job: Job, state: JobState, { now, ownHosts, capacity }
     buffered:
       job.buffered === null ? null : { trigger: job.buffered.trigger, since: job.buffered.at.toISOString() },
     failedInRow: job.failedInRow,
-    notices: [...noticesOf(config, ownHosts), ...capacity],
+    notices: [...noticesOf(config, ownHosts), ...capacity, ...looked],
     foundSelectors: foundOf(job).map(({ name, note, locators }) => ({
       name,
       note,

@@ -71,8 +71,10 @@ async function add(context: CliContext, { urls, options, typed }: Asked): Promis
   const input = parseJobInput(job);
   try {
     if (options.dryRun === true) return showDraft(context, await context.api.validateJob(input));
-    showJob(context, await context.api.createJob(input));
-    if (!context.json && !context.quiet) await sayFirstLook(context, input);
+    const created = await context.api.createJob(input);
+    showJob(context, created);
+    const isSaid = created.notices.some(({ code }) => code === 'nothing-to-watch');
+    if (!context.json && !context.quiet && !isSaid) await sayFirstLook(context, input);
   } catch (error) {
     throw placed(error, urls.length, { fromFile, named: options.urls ?? '' });
   }

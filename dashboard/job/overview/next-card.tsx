@@ -31,13 +31,12 @@ function Next({ job, next }: { readonly job: JobView; readonly next: OutlookView
   return (
     <>
       {next.at === null ? null : (
-        <p className="flex flex-wrap gap-x-2.5">
+        <p className="flex flex-wrap gap-x-4">
           <b className="font-[580]">
             <Until at={next.at} />
           </b>
           {later.slice(0, SHOWN_TIMES - 1).map((at) => (
             <span key={at} className="text-ink-2">
-              <span aria-hidden="true">· </span>
               <SoonMoment at={at} />
             </span>
           ))}

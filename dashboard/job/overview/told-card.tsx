@@ -9,10 +9,11 @@ import { useAlertRules, useChannels } from '../../alert-list/use-alerts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
-import { receiverWords } from './receiver-words.ts';
+import { byReceivers, type ToldGroup } from './receiver-words.ts';
 
 export function ToldCard({ job: { jobId, name } }: { readonly job: JobView }): ReactNode {
   const rules = useAlertRules(jobId);
+  const channels = useChannels();
   const [isNew, setNew] = useState(false);
   const on = rules.data?.items.filter(({ enabled }) => enabled) ?? [];
   return (
@@ -29,9 +30,9 @@ export function ToldCard({ job: { jobId, name } }: { readonly job: JobView }): R
       {rules.data !== undefined && on.length === 0 ? (
         <p className="text-ink-2">Nobody is told of this job.</p>
       ) : null}
-      <ul className="grid gap-1.5">
-        {on.map((rule) => (
-          <Told key={rule.ruleId} rule={rule} />
+      <ul className="grid gap-2.5">
+        {byReceivers(on, channels.data?.items ?? []).map((group) => (
+          <Told key={group.receivers} group={group} isKnown={channels.data !== undefined} />
         ))}
       </ul>
       <Operators>
@@ -44,17 +45,26 @@ export function ToldCard({ job: { jobId, name } }: { readonly job: JobView }): R
   );
 }
 
-function Told({ rule: { name, text, scope, channels } }: { readonly rule: RuleView }): ReactNode {
-  const { data } = useChannels();
+interface ToldProps {
+  readonly group: ToldGroup<RuleView>;
+  /** The names of the channels are there. */
+  readonly isKnown: boolean;
+}
+
+function Told({ group: { receivers, rules }, isKnown }: ToldProps): ReactNode {
   return (
     <li>
-      <span dir="auto" className="font-[540]">
-        {data === undefined ? '' : receiverWords(channels, data.items)}
-      </span>{' '}
-      <span dir="auto" className="text-s text-ink-2">
-        {text}; rule <bdi>{name}</bdi>
-        {scope.kind === 'job' ? ', of this job alone' : ''}
+      <span dir="auto" className="font-[540] [overflow-wrap:anywhere]">
+        {isKnown ? receivers : ''}
       </span>
+      <ul className="mt-0.5 grid gap-0.5 text-s text-ink-2">
+        {rules.map(({ ruleId, name, text, scope }) => (
+          <li key={ruleId} dir="auto">
+            {text}; rule <bdi>{name}</bdi>
+            {scope.kind === 'job' ? ', of this job alone' : ''}
+          </li>
+        ))}
+      </ul>
     </li>
   );
 }

@@ -26,7 +26,7 @@ export function TroubleNotes({ outlook }: { readonly outlook: OutlookView }): Re
             </Link>
           }
         >
-          <Marked text={trouble.remedy ?? ''} /> Since <Moment at={trouble.since} />.
+          <Marked text={trouble.remedy ?? ''} /> It began <Moment at={trouble.since} />.
         </Note>
       )}
       {missed === null ? null : (

@@ -12,9 +12,12 @@ interface HoursFieldsProps {
   readonly schedule: JobSchedule;
   readonly onChange: (schedule: JobSchedule) => void;
   readonly faults: readonly FieldFault[];
+  /** The zone has its field elsewhere on the form. */
+  readonly hasZoneElsewhere?: boolean;
 }
 
-export function HoursFields({ schedule, onChange, faults }: HoursFieldsProps): ReactNode {
+export function HoursFields(props: HoursFieldsProps): ReactNode {
+  const { schedule, onChange, faults, hasZoneElsewhere = schedule.kind === 'cron' } = props;
   const { window: _window, ...always } = schedule;
   const { except: _except, ...anyDate } = schedule;
   return (
@@ -35,7 +38,7 @@ export function HoursFields({ schedule, onChange, faults }: HoursFieldsProps): R
         pointer="/config/schedule/except"
         faults={faults}
       />
-      {schedule.kind === 'interval' && (schedule.window !== undefined || schedule.except !== undefined) ? (
+      {!hasZoneElsewhere && keepsHours(schedule) ? (
         <ZoneField
           label="Time zone of these hours and dates"
           zone={schedule.timezone ?? 'UTC'}
@@ -47,6 +50,11 @@ export function HoursFields({ schedule, onChange, faults }: HoursFieldsProps): R
       <MissedField schedule={schedule} onChange={onChange} faults={faults} />
     </>
   );
+}
+
+/** An interval counts from any moment; hours and dates are those of a zone. */
+export function keepsHours({ window, except }: JobSchedule): boolean {
+  return window !== undefined || except !== undefined;
 }
 
 interface WindowFieldProps {

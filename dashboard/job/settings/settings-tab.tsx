@@ -5,12 +5,13 @@ import { OperatorFields, Operators } from '../../access/operators.tsx';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import { useSearchText, withSearch } from '../../app/search-text.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Card, Note } from '../../ui/card.tsx';
+import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { isFocusLost } from '../../ui/kept-focus.ts';
 import { focusHeadline } from '../../ui/page-head.tsx';
 import { ConflictDialog } from '../conflict-dialog.tsx';
 import { type EditedJob, jobPatchBetween, parseConfig } from '../merge-patch.ts';
+import { Notices } from './notices.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { StartLinks } from './start-links.tsx';
 import { type SaveJob, toEdited, useSaveJob } from '../use-save-job.ts';
@@ -50,7 +51,9 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
   return (
     <>
       <SettingsHead job={job} version={read.version} isJson={isJson} />
-      <Notices job={job} />
+      <div className="mb-3 empty:hidden">
+        <Notices notices={job.notices} />
+      </div>
       {saving.error === null ? null : <ProblemNote error={saving.error} />}
       <OperatorFields>
         {isJson ? (
@@ -106,14 +109,6 @@ function SettingsHead({ job, version, isJson }: SettingsHeadProps): ReactNode {
       </Operators>
     </div>
   );
-}
-
-function Notices({ job: { notices } }: { readonly job: JobView }): ReactNode {
-  return notices.map(({ pointer, detail, remedy }) => (
-    <div key={pointer} className="mb-3">
-      <Note title={detail}>{remedy}</Note>
-    </div>
-  ));
 }
 
 interface SaveBarProps {

@@ -42,3 +42,31 @@ describe('a pause below what foreign hosts get', () => {
     expect(notice?.remedy).toContain('WEBLOOM_OWN_HOSTS');
   });
 });
+
+describe('rules that leave nothing to watch', () => {
+  const SITEMAP = { kind: 'sitemap', sitemaps: ['https://shop.example/sitemap.xml'] };
+  const PAGES = { kind: 'pages', urls: ['https://shop.example/'] };
+
+  it.each([
+    [
+      'all that a sitemap names is excluded again',
+      { source: { ...SITEMAP, include: ['*/a'], exclude: ['*/a'] } },
+      '/config/source/exclude',
+    ],
+    [
+      'the part is left out again',
+      { source: PAGES, changes: { scope: { include: ['main'], exclude: ['nav', 'main'] } } },
+      '/config/changes/scope/exclude',
+    ],
+    [
+      'another part of it is left out',
+      { source: PAGES, changes: { scope: { include: ['main'], exclude: ['nav'] } } },
+      null,
+    ],
+    ['the whole page but a part', { source: PAGES, changes: { scope: { exclude: ['nav'] } } }, null],
+  ])('%s', (_what, config, pointer) => {
+    const found = noticesOf(jobConfigSchema.parse(config), OWN);
+    expect(found.map((one) => one.pointer)).toEqual(pointer === null ? [] : [pointer]);
+    for (const { code } of found) expect(code).toBe('nothing-to-watch');
+  });
+});

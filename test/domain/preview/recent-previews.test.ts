@@ -98,4 +98,14 @@ describe('recent previews', () => {
     for (let state = 0; state < 5; state += 1) previews.put(previewOf('a', 15_000), T0);
     expect(previews.get('a', 'mine', T0)).not.toBeNull();
   });
+
+  it("finds the one that was begun last of those that are wanted, and no other workspace's", () => {
+    const previews = new RecentPreviews(LIMITS);
+    for (const preview of [previewOf('a'), previewOf('b', 10), { ...previewOf('c'), workspaceId: 'other' }])
+      previews.put(preview, T0);
+    const hasNoBody = ({ body }: Preview): boolean => body === null;
+    expect(previews.latest('mine', () => true, T0)?.previewId).toBe('b');
+    expect(previews.latest('mine', hasNoBody, T0)?.previewId).toBe('a');
+    expect(previews.latest('mine', () => true, new Date(T0.getTime() + LIMITS.keptMs))).toBeNull();
+  });
 });

@@ -1,5 +1,5 @@
-// What is wrong with the layout of a screen, as lines for a test: rows that stand twice, text that is stacked letter by
-// letter, and text that is cut and can be read nowhere else.
+// What is wrong with the layout of a screen, as lines for a test: rows that stand twice, dots that divide nothing, text that
+// is stacked letter by letter, and text that is cut and can be read nowhere else.
 import type { Page } from 'playwright-core';
 
 /** Runs in the page; plain text, because the page's own code is of another build. */
@@ -9,6 +9,17 @@ const LOOK = String.raw`(() => {
   const isUnseen = (element) => element.closest('.sr-only, [aria-hidden=true], svg, dialog') !== null;
   const textOf = (element) => element.innerText.replace(/\s+/g, ' ').trim();
   const found = [];
+
+  // A dot between two parts of a row that ends or begins a line.
+  for (const dot of main.querySelectorAll('span[aria-hidden=true]')) {
+    if (textOf(dot) !== '·' || !isShown(dot)) continue;
+    const { top, bottom } = dot.getBoundingClientRect();
+    for (const beside of [dot.previousElementSibling, dot.nextElementSibling]) {
+      if (beside === null || !isShown(beside)) continue;
+      const lines = [...beside.getClientRects()];
+      if (!lines.some((line) => line.top < bottom && line.bottom > top)) found.push('dot alone: ' + textOf(beside).slice(0, 80));
+    }
+  }
 
   // One row in two lists of a part of the screen, or twice in one list.
   const seen = new Map();

@@ -12,6 +12,7 @@ const SHOWN: readonly ScreenName[] = [
   'overview',
   'jobs',
   'job',
+  'price-job',
   'run',
   'changes',
   'change',
@@ -19,6 +20,7 @@ const SHOWN: readonly ScreenName[] = [
   'prices',
 ];
 const SIZE = { width: 1_280, height: 860 };
+const PHONE = { width: 360, height: 740 };
 const DOCS = join(import.meta.dirname, '../../../docs/pictures');
 
 const [given] = process.argv.slice(2);
@@ -29,6 +31,7 @@ await withShop('pictures', async (browser, shop) => {
   for (const theme of given === undefined ? (['light'] as const) : (['light', 'dark'] as const))
     for (const name of names) await render(browser, shop, { name, theme });
   await renderLook(browser, shop);
+  await renderPhone(browser, shop);
 });
 
 interface Look {
@@ -53,5 +56,15 @@ async function renderLook(chromium: Browser, { baseUrl, shop: { url } }: ShopDat
   await page.getByRole('heading', { level: 2 }).nth(1).waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.screenshot({ path: join(folder, 'new-job.png') });
+  await page.close();
+}
+
+/** The job of a price as a phone shows it. */
+async function renderPhone(chromium: Browser, data: ShopData): Promise<void> {
+  const page = await chromium.newPage({ viewport: PHONE, deviceScaleFactor: 2, reducedMotion: 'reduce' });
+  await page.goto(`${data.baseUrl}${addressOf('price-job', data)}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.screenshot({ path: join(folder, 'phone.png') });
   await page.close();
 }

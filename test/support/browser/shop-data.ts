@@ -10,6 +10,8 @@ export interface ShopData {
   readonly shop: Shop;
   readonly stack: ServedWebloom;
   readonly jobId: string;
+  /** It tells the price of one tent, which moved. */
+  readonly priceJobId: string;
   /** Of the second run, which found changes. */
   readonly runId: string;
   readonly changeId: string;
@@ -37,9 +39,12 @@ export async function watchShop(
       schedule: { kind: 'interval', everyMs: 6 * 60 * 60_000 },
     },
   });
+  const priceJobId = await watchTent(stack, shop.url);
   await api.createJob({ name: 'Never run', config: { source: { kind: 'pages', urls: [`${shop.url}/`] } } });
   await runToEnd(stack, jobId);
+  await runToEnd(stack, priceJobId);
   shop.advance();
+  await runToEnd(stack, priceJobId);
   const runId = await runToEnd(stack, jobId);
   const { items: changes } = await api.changes({ runId, limit: 200 });
   // A listing changes by the prices it repeats; it has none of its own.
@@ -52,6 +57,7 @@ export async function watchShop(
     shop,
     stack,
     jobId,
+    priceJobId,
     runId,
     changeId: changed.changeId,
     pricedPageId: priced.pageId,
@@ -60,6 +66,22 @@ export async function watchShop(
       await shop.stop();
     },
   };
+}
+
+async function watchTent({ api }: ServedWebloom, shopUrl: string): Promise<string> {
+  const { jobId } = await api.createJob({
+    name: 'Ridge tent',
+    config: {
+      source: { kind: 'pages', urls: [`${shopUrl}/product/ridge-tent`] },
+      changes: {
+        watch: 'price-and-stock',
+        confirmAfterMs: 1_000,
+        priceRules: [{ kind: 'drop', percent: 5 }, { kind: 'back-in-stock' }],
+      },
+      schedule: { kind: 'interval', everyMs: 60 * 60_000 },
+    },
+  });
+  return jobId;
 }
 
 async function runToEnd({ api }: ServedWebloom, jobId: string): Promise<string> {
