@@ -2,8 +2,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createInferSelectors, type InferResult } from '../../activities/infer-selectors.ts';
-import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
-import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { createMemoryBlobStore } from '../support/memory/blob-store.ts';
+import { createMemoryStores } from '../support/memory/memory-stores.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { hasher } from '../../adapters/clock/ids.ts';
 import { withFoundSelectors } from '../../domain/job/found-selectors.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { rereadBaseline, type RereadContext } from '../../activities/reread-baseline.ts';
-import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from '../support/memory/blob-store.ts';
 import { NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
 import type { PageBaseline } from '../../domain/page/page.ts';
 import type { PageParser } from '../../domain/stage/page-parser.ts';

@@ -1,8 +1,8 @@
 // The API over stores in memory, with an engine that notes what it was asked and a broker that only echoes.
 import { createIds, hasher, secretSource } from '../../adapters/clock/ids.ts';
-import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from '../support/memory/blob-store.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
-import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../support/memory/memory-stores.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiPorts, ApiSettings } from '../../api/ports.ts';
 import type { AgentRole } from '../../domain/agent/agent.ts';

@@ -55,7 +55,6 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   { path: 'adapters/log', mayType: ['domain/clock.ts'], npm: ['pino'] },
   { path: 'adapters/mail', mayType: ['domain'], npm: ['nodemailer'], node: 'type' },
-  { path: 'adapters/memory', may: ['domain'] },
   { path: 'adapters/mongo', may: ['domain'], npm: ['mongodb'], node: 'all' },
   {
     path: 'adapters/otlp',

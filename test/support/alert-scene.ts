@@ -1,7 +1,7 @@
 // The ports of the alert sweep over stores in memory, with power cuts before each write and a channel that keeps every
 // message once, as deliveries do.
 import { createHash } from 'node:crypto';
-import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from './memory/memory-stores.ts';
 import type { AlertRule } from '../../domain/alert/alert-rule.ts';
 import type { AlertMessage } from '../../domain/alert/message.ts';
 import { type ActPorts, actOnIncident } from '../../domain/control/alert/act-on-incident.ts';

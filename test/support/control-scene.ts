@@ -1,7 +1,7 @@
 // The use cases' ports over stores in memory, with an engine and a broker that note what they were asked, a clock that
 // stands still until moved, and a power cut: after `failAfter` writes nothing can be written.
 import { createHash } from 'node:crypto';
-import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from './memory/memory-stores.ts';
 import type { GateMessage } from '../../domain/dispatch/message.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { type JobConfig, jobConfigSchema } from '../../domain/job/schema.ts';

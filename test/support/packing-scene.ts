@@ -2,7 +2,7 @@
 // of the details of a run is asked of stores that know packed runs.
 import { createRunArchive } from '../../adapters/blobs/run-archive-file.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
-import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from './memory/blob-store.ts';
 import type { DetailsPorts } from '../../domain/clean-up/packed/details-pass.ts';
 import { type RunDetailStores, readingPacked } from '../../domain/clean-up/packed/read-packed.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';

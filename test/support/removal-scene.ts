@@ -1,5 +1,5 @@
 // A job with a run behind it, one page with two versions, and the files they name; removed or not.
-import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from './memory/blob-store.ts';
 import { archiveKey, entryKey } from '../../domain/blob/archive.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { WholeSweepPorts } from '../../domain/removal/sweep.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../support/memory/memory-stores.ts';
 import type { SwitchNote } from '../../domain/emergency/local-switch.ts';
 import { watchHolds } from '../../workers/hold-watch.ts';
 import { sampleHold } from '../contracts/emergency-store.ts';

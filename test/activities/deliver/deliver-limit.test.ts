@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createDeliver, type DeliverPorts } from '../../../activities/deliver/deliver.ts';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { hmacSigner } from '../../../adapters/secrets/hmac-signer.ts';
 import type { AlertMessage } from '../../../domain/alert/message.ts';
 import { sealSettings } from '../../../domain/channel/channel-secrets.ts';

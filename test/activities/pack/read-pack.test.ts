@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createParse } from '../../../activities/parse.ts';
 import { readBody } from '../../../activities/pack/read-pack.ts';
 import { readDocument } from '../../../activities/source/unpack.ts';
-import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
 import type { PackSlice } from '../../../domain/dispatch/message.ts';
 import { NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
 import { packHead } from '../../../domain/stage/pack-head.ts';

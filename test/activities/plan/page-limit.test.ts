@@ -1,7 +1,7 @@
 // The limit of pages: what is known already takes no room from what is new.
 import { expect, it } from 'vitest';
 import { withinPageLimit } from '../../../activities/plan/page-limit.ts';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { BUILT_IN_PLANS } from '../../../domain/limit/plan.ts';
 import { usageId } from '../../../domain/limit/usage.ts';
 import type { NewUrl } from '../../../domain/run/frontier.ts';

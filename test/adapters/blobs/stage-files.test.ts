@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createStageFiles } from '../../../adapters/blobs/stage-files.ts';
-import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
 import type { ParseRow } from '../../../domain/stage/stage-row.ts';
 
 const KEY = 'runs/run/1/parse.01';

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
 import { blobStoreContract } from '../../contracts/blob-store.ts';
 
 describe('the memory blob store', () => {

@@ -1,5 +1,5 @@
 // The store contracts, kept by the stores in memory.
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
 import { describeVersionStore } from '../../contracts/clean-up/version-store.ts';
 import { describeAlertStores } from '../../contracts/alert-stores.ts';

@@ -1,6 +1,6 @@
 // The fleet follows what was decided, over a store in memory and processes that are only counted.
 import { beforeEach, expect, test } from 'vitest';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { LocalFleet, rangesOf } from '../../../cli/stack/fleet.ts';
 import { openMachineRoom } from '../../../cli/stack/machine-room.ts';
 import { type ProcessRange, parseRange } from '../../../domain/scaling/process-range.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { createJobFacts } from '../../../domain/clean-up/job-facts.ts';
 import { sampleJob, START } from '../../contracts/sample-documents.ts';
 

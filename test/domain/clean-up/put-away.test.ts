@@ -1,7 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { packAgain } from '../../../activities/compress-content.ts';
-import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
 import { archiveKey, entryKey } from '../../../domain/blob/archive.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
 import { putJobsAway, TAKE_BACK_MS } from '../../../domain/clean-up/put-away.ts';

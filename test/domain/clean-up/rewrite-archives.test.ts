@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { archiveKey, entryKey } from '../../../domain/blob/archive.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
 import { WebloomError } from '../../../domain/errors.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { measureJobs } from '../../../domain/clean-up/storage.ts';
 import { minutesLater, sampleJob, sampleSnapshot, START } from '../../contracts/sample-documents.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { DEFAULT_RETENTION } from '../../../domain/clean-up/retention.ts';
 import { createThinVersionsPass } from '../../../domain/clean-up/thin-versions.ts';
 import type { PassOrder } from '../../../domain/clean-up/pass.ts';

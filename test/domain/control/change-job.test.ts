@@ -1,4 +1,4 @@
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { describe, expect, it } from 'vitest';
 import { changeJob } from '../../../domain/control/change-job.ts';
 import type { Job } from '../../../domain/job/job.ts';

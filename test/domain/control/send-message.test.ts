@@ -1,7 +1,7 @@
 // A message to several channels, cut off at every step and repeated.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { DocumentTable } from '../../../adapters/memory/document-table.ts';
+import { DocumentTable } from '../../support/memory/document-table.ts';
 import type { AlertMessage } from '../../../domain/alert/message.ts';
 import { type SendPorts, sendMessage } from '../../../domain/control/send-message.ts';
 import type { Delivery } from '../../../domain/delivery/delivery.ts';

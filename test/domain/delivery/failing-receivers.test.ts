@@ -1,6 +1,6 @@
 // Which receivers take nothing, by what is kept of their messages.
 import { expect, test } from 'vitest';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import type { Delivery } from '../../../domain/delivery/delivery.ts';
 import { findFailingReceivers } from '../../../domain/delivery/failing-receivers.ts';
 import { judgeReceivers } from '../../../domain/health/judge-receivers.ts';

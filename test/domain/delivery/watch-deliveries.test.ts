@@ -1,6 +1,6 @@
 // Deliveries that nothing carries.
 import { describe, expect, it } from 'vitest';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { watchDeliveries } from '../../../domain/delivery/watch-deliveries.ts';
 import { sampleDelivery } from '../../contracts/alert-stores.ts';
 

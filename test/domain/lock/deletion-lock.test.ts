@@ -1,6 +1,6 @@
 // While a backup is taken nothing that documents may name is deleted; a backup and a clean-up wait for each other.
 import { expect, test } from 'vitest';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import {
   BACKUP_LEASE_MS,
   DELETION_LOCK,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import type { EventMessage } from '../../../domain/dispatch/message.ts';
 import { createTurns } from '../../../workers/monitor/turns.ts';
 import { eventually } from '../../support/eventually.ts';

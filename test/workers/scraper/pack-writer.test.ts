@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createIds, hasher } from '../../../adapters/clock/ids.ts';
-import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { Verdict } from '../../../domain/dispatch/broker.ts';
 import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';

@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createChannelStore } from '../../../adapters/memory/alert/channel-store.ts';
+import { createChannelStore } from '../../support/memory/alert/channel-store.ts';
 import type { ChannelStore } from '../../../domain/channel/channel.ts';
 import type { ChannelSettings } from '../../../domain/channel/schema.ts';
 import { type EgressPolicy, createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';

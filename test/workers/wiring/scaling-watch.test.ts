@@ -1,6 +1,6 @@
 // The turn of the monitor that decides how many processes are wanted, over stores in memory.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import type { BrokerLook, QueueLook } from '../../../domain/queue/queue.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { SCALING } from '../../../domain/scaling/scaling-numbers.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMemoryStores } from '../../../../adapters/memory/memory-stores.ts';
+import { createMemoryStores } from '../../../support/memory/memory-stores.ts';
 import { operatorRules } from '../../../../domain/alert/first-rules.ts';
 import { alertRuleSchema } from '../../../../domain/alert/schema.ts';
 import { checkAlertRule } from '../../../../domain/control/alert/alert-rules.ts';
