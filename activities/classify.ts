@@ -1,7 +1,7 @@
 // The classify stage: the kind of page of each parsed row.
-import { classifyPage } from '../domain/classify/classify.ts';
-import { stageKey } from '../domain/stage/stage-key.ts';
-import type { ClassifyRow } from '../domain/stage/stage-row.ts';
+import { classifyPage } from '../domain/reading/kind/classify.ts';
+import { stageKey } from '../domain/run/stage/stage-key.ts';
+import type { ClassifyRow } from '../domain/run/stage/stage-row.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';

@@ -1,5 +1,10 @@
 // The steps of a clean-up as activities. Each is a bounded piece of work that may be repeated.
-import { type CleanUpPorts, beginCleanUp, endCleanUp, stepCleanUp } from '../domain/clean-up/run-clean-up.ts';
+import {
+  type CleanUpPorts,
+  beginCleanUp,
+  endCleanUp,
+  stepCleanUp,
+} from '../domain/upkeep/clean-up/run-clean-up.ts';
 import type { CleanUpActivities } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
 

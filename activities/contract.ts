@@ -1,8 +1,13 @@
 // What the workflow and the activities agree on: arguments and results are ids, keys and counters, never lists of URLs,
 // pages or diffs. Types only.
-import type { BegunCleanUp, CleanUpEnd, CleanUpStep, DoneStep } from '../domain/clean-up/run-clean-up.ts';
-import type { MendOutcome, MendWork } from '../domain/control/mend/mend-on.ts';
-import type { DeliveryState } from '../domain/delivery/lifecycle.ts';
+import type {
+  BegunCleanUp,
+  CleanUpEnd,
+  CleanUpStep,
+  DoneStep,
+} from '../domain/upkeep/clean-up/run-clean-up.ts';
+import type { MendOutcome, MendWork } from '../domain/upkeep/mend-run/mend-on.ts';
+import type { DeliveryState } from '../domain/alert/delivery/lifecycle.ts';
 import type { ChunkCounts, LaunchWait, Stage, StageTime, StageTimes } from '../domain/run/chunk.ts';
 import type { RunOrigin } from '../domain/run/chain.ts';
 import type { RunEnding, RunEvent, RunState } from '../domain/run/lifecycle.ts';

@@ -4,19 +4,24 @@ import { detectChange, needsBlocks, wallOf } from '../domain/change/detect.ts';
 import { becomesBaseline } from '../domain/change/change.ts';
 import { learnNoise } from '../domain/change/learn-noise.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
-import { bodyFormat } from '../domain/content/body-format.ts';
-import { WebloomError } from '../domain/errors.ts';
+import { bodyFormat } from '../domain/reading/content/body-format.ts';
+import { WebloomError } from '../domain/system/errors.ts';
 import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
-import type { TextBlock } from '../domain/page/parsed-page.ts';
+import type { TextBlock } from '../domain/reading/page/parsed-page.ts';
 import { type PageKind, kindOf } from '../domain/page/page-kind.ts';
 import { templateId } from '../domain/page/template-id.ts';
 import { createNoiseOfKind } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
-import { stageKey } from '../domain/stage/stage-key.ts';
-import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/stage/stage-row.ts';
-import { choosesPart, comparedTitle, type WatchRules, watchRulesOf } from '../domain/watch/watch-rules.ts';
+import { stageKey } from '../domain/run/stage/stage-key.ts';
+import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/run/stage/stage-row.ts';
+import {
+  choosesPart,
+  comparedTitle,
+  type WatchRules,
+  watchRulesOf,
+} from '../domain/reading/part/watch-rules.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { readContent } from './read-content.ts';
 import { readSeenLines, writeSeenLines } from './seen-lines.ts';

@@ -1,7 +1,7 @@
 // Drops packs and stage files when no stage needs them any more. Outcome files stay as long as the run is
 // kept, because they answer "why" for every page.
-import type { BlobStore } from '../domain/blob/blob-store.ts';
-import { SOURCE_CHUNK, chunkFolder, parseStageKey } from '../domain/stage/stage-key.ts';
+import type { BlobStore } from '../domain/system/blob/blob-store.ts';
+import { SOURCE_CHUNK, chunkFolder, parseStageKey } from '../domain/run/stage/stage-key.ts';
 
 const KEPT = new Set(['store', 'plan']);
 

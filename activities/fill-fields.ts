@@ -1,14 +1,14 @@
 // Reads fields whose selectors were just found on the pages that the run has stored, so that page and
 // snapshot have their values from the first run on. The run still holds its job, so nothing else writes these
 // pages.
-import type { BlobStore } from '../domain/blob/blob-store.ts';
-import type { Hasher } from '../domain/clock.ts';
-import type { JobConfig } from '../domain/job/schema.ts';
+import type { BlobStore } from '../domain/system/blob/blob-store.ts';
+import type { Hasher } from '../domain/system/clock.ts';
+import type { JobConfig } from '../domain/config/schema.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
 import type { HistoryStore, PageStore, PageWrite } from '../domain/page/page-store.ts';
-import { parseOptions } from '../domain/stage/parse-options.ts';
-import type { PageParser, ParseRequest } from '../domain/stage/page-parser.ts';
-import { extractionVersion } from '../domain/store/extraction-version.ts';
+import { parseOptions } from '../domain/run/stage/parse-options.ts';
+import type { PageParser, ParseRequest } from '../domain/run/stage/page-parser.ts';
+import { extractionVersion } from '../domain/run/stage/extraction-version.ts';
 import { readContent } from './read-content.ts';
 
 export interface FillPorts {

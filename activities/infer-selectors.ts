@@ -1,9 +1,9 @@
 // The inferSelectors activity: at the end of a run, searches the stored pages for selectors of the fields
 // that have only a name. The next run takes the found selectors into its configuration.
 import { brotliDecompressSync } from 'node:zlib';
-import type { BlobStore } from '../domain/blob/blob-store.ts';
-import type { Log } from '../domain/clock.ts';
-import { bodyFormat } from '../domain/content/body-format.ts';
+import type { BlobStore } from '../domain/system/blob/blob-store.ts';
+import type { Log } from '../domain/system/clock.ts';
+import { bodyFormat } from '../domain/reading/content/body-format.ts';
 import type { JobStore } from '../domain/job/job-store.ts';
 import {
   foundOf,
@@ -13,12 +13,12 @@ import {
   wantedFieldsOf,
 } from '../domain/job/found-selectors.ts';
 import type { FoundSelectors, Job } from '../domain/job/job.ts';
-import { foldSpace } from '../domain/parse/html/copy-text.ts';
+import { foldSpace } from '../domain/reading/html/copy-text.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { RunStore } from '../domain/run/run-store.ts';
-import type { SelectorFinder, StoredPage } from '../domain/selector/selector-finder.ts';
-import type { FoundField, WantedField } from '../domain/selector/wanted-field.ts';
+import type { SelectorFinder, StoredPage } from '../domain/config/selector/selector-finder.ts';
+import type { FoundField, WantedField } from '../domain/config/selector/wanted-field.ts';
 import { readContent } from './read-content.ts';
 import { type FillPorts, fillFields } from './fill-fields.ts';
 import { withHeartbeat } from './heartbeat.ts';

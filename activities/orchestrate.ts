@@ -1,18 +1,18 @@
-// The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/control.
+// The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/job/verb.
 import { wantsSelectors } from '../domain/job/found-selectors.ts';
-import type { ControlPorts } from '../domain/control/control-ports.ts';
-import { createRun } from '../domain/control/create-run.ts';
-import { holdError } from '../domain/control/hold-of-job.ts';
-import { turnOfSlot } from '../domain/control/settle-missed.ts';
-import { noteStart } from '../domain/control/trigger/start-dependents.ts';
-import { type FinalizePorts, finalizeRun } from '../domain/control/finalize-run.ts';
+import type { ControlPorts } from '../domain/job/control-ports.ts';
+import { createRun } from '../domain/job/execution/create-run.ts';
+import { holdError } from '../domain/job/hold/hold-of-job.ts';
+import { turnOfSlot } from '../domain/job/execution/settle-missed.ts';
+import { noteStart } from '../domain/job/execution/start-dependents.ts';
+import { type FinalizePorts, finalizeRun } from '../domain/job/execution/finalize-run.ts';
 import type { Job } from '../domain/job/job.ts';
 import { scheduledTimeOf } from '../domain/run/ids.ts';
 import { STOP_BY_HAND, type StopRequest, endsAt, overdueStop } from '../domain/run/stop.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
-import { type RunDecision, type RunRequest, describeDecision } from '../domain/run/start-decision.ts';
-import { transitionRun } from '../domain/control/transition-run.ts';
-import { slotOf } from '../domain/schedule/schedule.ts';
+import { type RunDecision, type RunRequest, describeDecision } from '../domain/job/start-decision.ts';
+import { transitionRun } from '../domain/job/execution/transition-run.ts';
+import { slotOf } from '../domain/config/schedule/schedule.ts';
 import type {
   CreateRunInput,
   CreateRunResult,

@@ -1,15 +1,15 @@
 // The parse stage: takes bodies from their packs, through the parse pass, into rows. A page with the same
 // bytes as its stored version is not parsed again; its stored links are replayed.
-import { ArchiveDraft, holdsContent } from '../domain/blob/archive.ts';
+import { ArchiveDraft, holdsContent } from '../domain/system/blob/archive.ts';
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
-import { createLinkSelector } from '../domain/plan/select-links.ts';
+import { createLinkSelector } from '../domain/run/plan/select-links.ts';
 import type { Run } from '../domain/run/run.ts';
-import { parseOptions } from '../domain/stage/parse-options.ts';
-import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../domain/stage/page-parser.ts';
-import { linksKey, stageKey } from '../domain/stage/stage-key.ts';
-import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
-import { extractionVersion } from '../domain/store/extraction-version.ts';
+import { parseOptions } from '../domain/run/stage/parse-options.ts';
+import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../domain/run/stage/page-parser.ts';
+import { linksKey, stageKey } from '../domain/run/stage/stage-key.ts';
+import type { LinkRow, ParseRow, ScrapeRow } from '../domain/run/stage/stage-row.ts';
+import { extractionVersion } from '../domain/run/stage/extraction-version.ts';
 import { readContent } from './read-content.ts';
 import { bodyIn } from './pack/read-pack.ts';
 import type { StageInput, TimedResult } from './contract.ts';

@@ -1,6 +1,6 @@
 // Progress of a run for watchers: published once a second, not stored. Nothing depends on it.
-import type { EventBroker } from '../domain/dispatch/broker.ts';
-import type { Clock, Ids, Log } from '../domain/clock.ts';
+import type { EventBroker } from '../domain/run/dispatch/broker.ts';
+import type { Clock, Ids, Log } from '../domain/system/clock.ts';
 import { chunkId } from '../domain/run/chunk-id.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { ChunkStore } from '../domain/run/run-store.ts';

@@ -1,8 +1,8 @@
 // Reads a compressed blob that may be damaged: disks lose bits, and a file may have been cut off. What can not be read counts
 // as gone, so that a stage goes on without it and is not repeated for ever; `webloom verify` finds and marks it.
-import type { BlobStore } from '../domain/blob/blob-store.ts';
-import type { Log } from '../domain/clock.ts';
-import { isWebloomError } from '../domain/errors.ts';
+import type { BlobStore } from '../domain/system/blob/blob-store.ts';
+import type { Log } from '../domain/system/clock.ts';
+import { isWebloomError } from '../domain/system/errors.ts';
 import { decompressContent } from './compress-content.ts';
 
 interface Ports {

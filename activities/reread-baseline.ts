@@ -1,10 +1,10 @@
 // Parses the stored version of a page again by today's rules. After a change of fields, scope or parser, both
 // sides of a comparison are parsed alike, so that a new rule never looks like a change of the site.
-import { holdsContent } from '../domain/blob/archive.ts';
-import { contentKey } from '../domain/blob/content-key.ts';
+import { holdsContent } from '../domain/system/blob/archive.ts';
+import { contentKey } from '../domain/system/blob/content-key.ts';
 import type { Page } from '../domain/page/page.ts';
-import type { PageParser, ParseOptions } from '../domain/stage/page-parser.ts';
-import type { ParsedRow, ReadAgain } from '../domain/stage/stage-row.ts';
+import type { PageParser, ParseOptions } from '../domain/run/stage/page-parser.ts';
+import type { ParsedRow, ReadAgain } from '../domain/run/stage/stage-row.ts';
 import { readContent } from './read-content.ts';
 import type { StagePorts } from './stage-ports.ts';
 

@@ -1,5 +1,5 @@
 // Caches runs by id: every stage of every chunk needs the run's configuration, which never changes.
-import { WebloomError } from '../domain/errors.ts';
+import { WebloomError } from '../domain/system/errors.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { RunStore } from '../domain/run/run-store.ts';
 

@@ -1,6 +1,6 @@
 // Reads and writes the lines that were told before of a page, for jobs that want new lines alone.
 import { SeenLines } from '../domain/change/seen-lines.ts';
-import { contentKey } from '../domain/blob/content-key.ts';
+import { contentKey } from '../domain/system/blob/content-key.ts';
 import { compressContent } from './compress-content.ts';
 import { readContent } from './read-content.ts';
 import type { StagePorts } from './stage-ports.ts';

@@ -1,10 +1,10 @@
 // The ports that the stages of a chunk share.
-import type { BlobStore } from '../domain/blob/blob-store.ts';
-import type { Clock, Hasher, Ids, Log } from '../domain/clock.ts';
+import type { BlobStore } from '../domain/system/blob/blob-store.ts';
+import type { Clock, Hasher, Ids, Log } from '../domain/system/clock.ts';
 import type { PageStore } from '../domain/page/page-store.ts';
 import type { TemplateStore } from '../domain/page/template.ts';
 import type { ChunkStore, RunStore } from '../domain/run/run-store.ts';
-import type { StageFiles } from '../domain/stage/stage-files.ts';
+import type { StageFiles } from '../domain/run/stage/stage-files.ts';
 
 export interface StagePorts {
   readonly runs: RunStore;

@@ -1,7 +1,7 @@
 // Does the work of a stage under heartbeats and says when it was done and what that took; shown in the waterfall of a run
 // and on its receipt.
 import { Context } from '@temporalio/activity';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/system/clock.ts';
 import type { StageTime } from '../domain/run/chunk.ts';
 import type { StageResult, TimedResult } from './contract.ts';
 import { measureCpu } from './cpu-share.ts';

@@ -10,9 +10,15 @@ import type { SavedPriceRule } from '../domain/price/rule/rule-input.ts';
 import type { PricePoint } from '../domain/price/series.ts';
 import { sightOf, stockOnly, trackPrice } from '../domain/price/track.ts';
 import { currencyToConfirm } from '../domain/run/chunk.ts';
-import { stageKey } from '../domain/stage/stage-key.ts';
-import type { ClassifyRow, ParsedRow, PriceRow, RulesOfVisit, ScrapeRow } from '../domain/stage/stage-row.ts';
-import { urlHost } from '../domain/url/key.ts';
+import { stageKey } from '../domain/run/stage/stage-key.ts';
+import type {
+  ClassifyRow,
+  ParsedRow,
+  PriceRow,
+  RulesOfVisit,
+  ScrapeRow,
+} from '../domain/run/stage/stage-row.ts';
+import { urlHost } from '../domain/web/url/key.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { pagesToCompare } from './pages-to-compare.ts';
 import { createRunCache, needFile } from './run-cache.ts';

@@ -1,6 +1,6 @@
 // Retries the write of a complete result while the disk is full. To fail would waste what was fetched for it.
 import { setTimeout as wait } from 'node:timers/promises';
-import { isWebloomError } from '../domain/errors.ts';
+import { isWebloomError } from '../domain/system/errors.ts';
 
 const TRY_EVERY_MS = 1_000;
 

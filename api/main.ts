@@ -10,12 +10,12 @@ import { createPageViewer } from '../workers/pipeline/thread-page-viewer.ts';
 import { createLazyLooker } from '../workers/wiring/page-looker.ts';
 import { openSecrets } from '../adapters/secrets/open-secrets.ts';
 import { createApp } from './app.ts';
-import { formerCopies } from '../domain/secret/former-copies.ts';
-import { DEFAULT_WORKSPACE } from '../domain/access/workspace-id.ts';
-import type { SecretBox } from '../domain/secret/secret-box.ts';
+import { formerCopies } from '../domain/system/secret/former-copies.ts';
+import { DEFAULT_WORKSPACE } from '../domain/system/access/workspace-id.ts';
+import type { SecretBox } from '../domain/system/secret/secret-box.ts';
 import type { ApiPorts } from './ports.ts';
 import { checkBinding } from './http/security.ts';
-import { VERSION } from '../domain/version.ts';
+import { VERSION } from '../domain/system/version.ts';
 
 /** Beside dist/api, where the build puts it. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('../dashboard', import.meta.url));

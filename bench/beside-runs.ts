@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { createFileBlobStore } from '../adapters/blobs/file-blob-store.ts';
 import { type Mongo, createMongo } from '../adapters/mongo/mongo.ts';
 import { takeBackupTo } from '../cli/backup/take.ts';
-import type { BlobStore } from '../domain/blob/blob-store.ts';
+import type { BlobStore } from '../domain/system/blob/blob-store.ts';
 import { type ChildSite, startChildSite } from './measure/child-site.ts';
 import { type LocalBench, startLocalBench } from './measure/local-bench.ts';
 import { describeLoad, describeMachine } from './measure/machine.ts';

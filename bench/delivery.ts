@@ -4,8 +4,8 @@
 import { parseArgs } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startTestServices } from '../cli/stack/test-services.ts';
-import type { ChannelSettings } from '../domain/channel/schema.ts';
-import { newSigningKey } from '../domain/channel/signature.ts';
+import type { ChannelSettings } from '../domain/alert/channel/schema.ts';
+import { newSigningKey } from '../domain/alert/channel/signature.ts';
 import { toInbox } from '../domain/page/inbox.ts';
 import { sampleChannel } from '../test/contracts/alert-stores.ts';
 import { sampleRule } from '../test/contracts/sample-alerts.ts';

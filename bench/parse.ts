@@ -1,11 +1,11 @@
 // CPU of the parse pass (tree, text, links, facts, three fields, classification) on the pages of the bench site:
 // 68 KB, 494 elements, 60 links. Usage: tsx bench/parse.ts [pages]. One JSON line per round: what a page holds, and ms
 // of CPU per page for the tree alone and for the whole pass.
-import { classifyPage } from '../domain/classify/classify.ts';
-import { compileFields } from '../domain/parse/field/field-rule.ts';
-import { parseHtml } from '../domain/parse/html/html-tree.ts';
-import { parsePage } from '../domain/parse/parse-page.ts';
-import type { ParsedPage } from '../domain/page/parsed-page.ts';
+import { classifyPage } from '../domain/reading/kind/classify.ts';
+import { compileFields } from '../domain/reading/part/field/field-rule.ts';
+import { parseHtml } from '../domain/reading/html/html-tree.ts';
+import { parsePage } from '../domain/reading/parse-page.ts';
+import type { ParsedPage } from '../domain/reading/page/parsed-page.ts';
 import { buildPage, ELEMENTS_PER_PAGE } from './site-page.ts';
 
 const ROUNDS = 4;

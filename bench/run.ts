@@ -3,7 +3,7 @@
 // [--peer-pages 3000]`. Every part has processes of its own; what a process uses is read from /proc.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { JobInput } from '../domain/job/schema.ts';
+import type { JobInput } from '../domain/config/schema.ts';
 import { sizeOf } from './measure/bytes-on-disk.ts';
 import { type ChildSite, startChildSite } from './measure/child-site.ts';
 import { type LocalBench, type MeasuredRun, startLocalBench } from './measure/local-bench.ts';

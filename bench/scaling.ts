@@ -3,7 +3,7 @@
 // Usage: tsx bench/scaling.ts [--days 365] [--seed 1] [--picture docs/pictures/scaling.svg]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DEFAULT_RANGES } from '../domain/scaling/scaling-numbers.ts';
+import { DEFAULT_RANGES } from '../domain/health/scaling/scaling-numbers.ts';
 import { printRows } from './measure/print-rows.ts';
 import { scalingPlot } from './measure/scaling-plot.ts';
 import { loadShapes } from './measure/scaling-shapes.ts';

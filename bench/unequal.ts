@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseRange, SCALED_ROLES, type ScaledRole } from '../domain/scaling/process-range.ts';
+import { parseRange, SCALED_ROLES, type ScaledRole } from '../domain/health/scaling/process-range.ts';
 import { type LocalBench, startLocalBench } from './measure/local-bench.ts';
 import { describeLoad, describeMachine } from './measure/machine.ts';
 import { printRows, title } from './measure/print-rows.ts';

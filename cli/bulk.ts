@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { BulkForecastView, BulkInput, BulkView } from '../api/client/client.ts';
-import { WebloomError } from '../domain/errors.ts';
+import { WebloomError } from '../domain/system/errors.ts';
 import { type CliContext, printJson } from './context.ts';
 
 export interface BulkOptions {

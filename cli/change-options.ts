@@ -3,9 +3,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Condition, CONDITION_EXAMPLES, parseCondition } from '../domain/change/condition-text.ts';
 import type { LineChange } from '../domain/change/rules.ts';
-import { WebloomError } from '../domain/errors.ts';
-import type { ChangesPatch } from '../domain/job/schema.ts';
-import type { TextFilter, WatchFormat } from '../domain/watch/watch-rules.ts';
+import { WebloomError } from '../domain/system/errors.ts';
+import type { ChangesPatch } from '../domain/config/schema.ts';
+import type { TextFilter, WatchFormat } from '../domain/reading/part/watch-rules.ts';
 
 export interface ChangeOptions {
   readonly part?: readonly string[];

@@ -1,11 +1,11 @@
 // An error as one JSON document, for programs that call the command with --json.
 import { CommanderError } from 'commander';
-import { ERROR_RULES, isWebloomError } from '../domain/errors.ts';
+import { ERROR_RULES, isWebloomError } from '../domain/system/errors.ts';
 import { exitCodeOf, withoutRemedy } from './exit-code.ts';
 
 interface ErrorDocument {
   readonly error: {
-    /** One of domain/errors.ts; `usage` for a command line that is not right. */
+    /** One of domain/system/errors.ts; `usage` for a command line that is not right. */
     readonly code: string;
     readonly title: string;
     readonly detail: string;

@@ -1,7 +1,7 @@
 // Exit codes of the command, and the text of an error: what failed, what to do, under which request id.
 import { CommanderError } from 'commander';
-import { ERROR_RULES, type ErrorCode, isWebloomError } from '../domain/errors.ts';
-import { printedText } from '../domain/printed-text.ts';
+import { ERROR_RULES, type ErrorCode, isWebloomError } from '../domain/system/errors.ts';
+import { printedText } from '../domain/system/printed-text.ts';
 import type { Paint } from './paint.ts';
 import { messageOf } from './stack/message-of.ts';
 

@@ -1,6 +1,6 @@
 // Finds jobs by id, beginning of an id or exact name; runs by id, its beginning, or the job's latest.
 import type { ApiClient, ListOf, Query } from '../api/client/client.ts';
-import { WebloomError } from '../domain/errors.ts';
+import { WebloomError } from '../domain/system/errors.ts';
 import { isJobId } from '../domain/job/job-id.ts';
 import { isRunId } from '../domain/run/run-id.ts';
 

@@ -1,7 +1,7 @@
 // What went wrong in words, where a library or the system threw it: nobody at a terminal is shown a trace. The trace is kept
 // in a file for whoever mends it.
 import { CommanderError } from 'commander';
-import { WebloomError, isWebloomError } from '../domain/errors.ts';
+import { WebloomError, isWebloomError } from '../domain/system/errors.ts';
 import { messageOf } from './stack/message-of.ts';
 
 interface Thrown {

@@ -56,7 +56,7 @@ import { registerStorage } from './commands/storage.ts';
 import { registerVersions } from './commands/versions.ts';
 import { registerViews } from './commands/job/views.ts';
 import { registerWatch } from './commands/watch.ts';
-import { VERSION } from '../domain/version.ts';
+import { VERSION } from '../domain/system/version.ts';
 
 const COMMANDS = [
   registerUp,

@@ -228,7 +228,14 @@ describe('the house rules', () => {
 
   it('hands a use case the ports it needs, not all there are', () => {
     const all = /[:&] (ControlPorts|ApiPorts)\b(?!\[)|extends (ControlPorts|ApiPorts)\b/;
-    const cases = ['domain/control', 'domain/removal', 'activities', 'api/query', 'api/views', 'api/http'];
+    const cases = [
+      'domain/job/verb',
+      'domain/upkeep/removal',
+      'activities',
+      'api/query',
+      'api/views',
+      'api/http',
+    ];
     const wrong = mapped.filter(
       ({ path, text }) => cases.some((folder) => isWithin(path, folder)) && all.test(text),
     );

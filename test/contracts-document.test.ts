@@ -2,13 +2,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { CLEAN_UP_STATES } from '../domain/clean-up/clean-up.ts';
-import { LETTER_ORIGINS } from '../domain/dead-letter/dead-letter.ts';
-import { LETTER_EVENTS, LETTER_STATES } from '../domain/dead-letter/lifecycle.ts';
-import { FETCH_KINDS } from '../domain/dispatch/message.ts';
-import { HOLD_KINDS, HOLD_SCOPES } from '../domain/emergency/emergency-hold.ts';
-import { EVENT_TYPES } from '../domain/event/event.ts';
-import { COUNTED_LIMITS } from '../domain/limit/usage.ts';
+import { CLEAN_UP_STATES } from '../domain/upkeep/clean-up/clean-up.ts';
+import { LETTER_ORIGINS } from '../domain/upkeep/dead-letter/dead-letter.ts';
+import { LETTER_EVENTS, LETTER_STATES } from '../domain/upkeep/dead-letter/lifecycle.ts';
+import { FETCH_KINDS } from '../domain/run/dispatch/message.ts';
+import { HOLD_KINDS, HOLD_SCOPES } from '../domain/job/hold/emergency-hold.ts';
+import { EVENT_TYPES } from '../domain/system/event/event.ts';
+import { COUNTED_LIMITS } from '../domain/job/limit/usage.ts';
 import { TRIGGERS } from '../domain/run/run.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -49,11 +49,11 @@ const COLLECTION = /\.collection(?:<\w+>)?\('(\w+)'\)/g;
 
 function passes(): string[] {
   const named = [
-    'domain/clean-up/packed/details-pass.ts',
-    'domain/clean-up/thin-versions.ts',
-    'domain/clean-up/rewrite-archives.ts',
+    'domain/upkeep/clean-up/packed/details-pass.ts',
+    'domain/upkeep/clean-up/thin-versions.ts',
+    'domain/upkeep/clean-up/rewrite-archives.ts',
   ].flatMap((path) => all(path, /\bname: '([^']+)',/g));
-  return [...named, ...words('domain/clean-up/rows/row-pass.ts', 'const NAMES', '};')];
+  return [...named, ...words('domain/upkeep/clean-up/rows/row-pass.ts', 'const NAMES', '};')];
 }
 
 const LISTS: Readonly<Record<string, () => readonly string[]>> = {
@@ -63,8 +63,8 @@ const LISTS: Readonly<Record<string, () => readonly string[]>> = {
   queues: () => words('workers/wiring/temporal-worker.ts', 'readonly queue:', ';'),
   triggers: () => TRIGGERS,
   follows: () => words('domain/run/ids.ts', 'export type Follows =', ';'),
-  refusals: () => words('domain/run/start-decision.ts', 'readonly reason:', ';'),
-  mends: () => all('domain/mend/mend.ts', /Asked & \{ readonly kind: '([^']+)'/g),
+  refusals: () => words('domain/job/start-decision.ts', 'readonly reason:', ';'),
+  mends: () => all('domain/run/mend.ts', /Asked & \{ readonly kind: '([^']+)'/g),
   'hold states': () => words('domain/run/run.ts', 'export interface HeldChanges {', ';'),
   'letter origins': () => LETTER_ORIGINS,
   'letter states': () => LETTER_STATES,
@@ -74,7 +74,7 @@ const LISTS: Readonly<Record<string, () => readonly string[]>> = {
   'clean-up states': () => CLEAN_UP_STATES,
   passes,
   'fetch kinds': () => FETCH_KINDS,
-  outcomes: () => words('domain/dispatch/message.ts', 'export type ScrapeOutcome =', ';'),
+  outcomes: () => words('domain/run/dispatch/message.ts', 'export type ScrapeOutcome =', ';'),
   'hold scopes': () => HOLD_SCOPES,
   'hold kinds': () => HOLD_KINDS,
 };

@@ -1,7 +1,7 @@
 // Writes every few seconds that this process lives and its load; deletes that at a regular end.
-import type { AgentHeartbeat, AgentStore } from '../domain/agent/agent.ts';
-import type { Clock, Log } from '../domain/clock.ts';
-import { WebloomError } from '../domain/errors.ts';
+import type { AgentHeartbeat, AgentStore } from '../domain/system/agent/agent.ts';
+import type { Clock, Log } from '../domain/system/clock.ts';
+import { WebloomError } from '../domain/system/errors.ts';
 
 const INTERVAL_MS = 5_000;
 /** A process that missed six beats is dead. */

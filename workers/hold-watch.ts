@@ -1,10 +1,10 @@
 // What this process knows of emergency holds. The control exchange tells of a change within milliseconds; the database is
 // read every two seconds too, and the file of the local switch every second, which needs neither database nor broker.
 // While the database is away the holds known last stay in force.
-import type { Log } from '../domain/clock.ts';
-import type { ControlBroker } from '../domain/dispatch/broker.ts';
-import type { EmergencyHold, EmergencyStore, HoldView } from '../domain/emergency/emergency-hold.ts';
-import { type LocalSwitch, localHold } from '../domain/emergency/local-switch.ts';
+import type { Log } from '../domain/system/clock.ts';
+import type { ControlBroker } from '../domain/run/dispatch/broker.ts';
+import type { EmergencyHold, EmergencyStore, HoldView } from '../domain/job/hold/emergency-hold.ts';
+import { type LocalSwitch, localHold } from '../domain/job/hold/local-switch.ts';
 
 const FILE_EVERY_MS = 1_000;
 const READ_EVERY_MS = 2_000;

@@ -1,7 +1,12 @@
 // Notices that a process stays above its memory bound; one large page exceeds it for a moment only. The
 // process then drains and ends with an exit code of its own, and its supervisor starts a fresh one.
-import { isBoundTooLow, leastAgeMs, leastBoundMb, replacedAboveMb } from '../domain/agent/memory-bound.ts';
-import type { Log } from '../domain/clock.ts';
+import {
+  isBoundTooLow,
+  leastAgeMs,
+  leastBoundMb,
+  replacedAboveMb,
+} from '../domain/system/agent/memory-bound.ts';
+import type { Log } from '../domain/system/clock.ts';
 
 const MB = 1024 * 1024;
 const LOOK_MS = 2_000;

@@ -1,5 +1,5 @@
 // What this process works on, how much it has done, and what went wrong last: written into its heartbeats.
-import type { AgentError, AgentWork } from '../domain/agent/agent.ts';
+import type { AgentError, AgentWork } from '../domain/system/agent/agent.ts';
 
 /** Told of the work in hand, the longest first. */
 const TOLD_WORK = 8;

@@ -1,7 +1,7 @@
 // Takes one chunk through its six stages. Only ids, keys and counters pass through here; files hold the rest.
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { ChunkRef, ScrapeResult, StageFiles, StoreResult, TimedResult } from '../activities/contract.ts';
-import type { ErrorCode } from '../domain/errors.ts';
+import type { ErrorCode } from '../domain/system/errors.ts';
 import type { LaunchWait, Stage, StageTimes } from '../domain/run/chunk.ts';
 import { dispatcher, pipeline } from './policies.ts';
 

@@ -1,6 +1,6 @@
 // The messages to a running run, and the input of a run. Plain types, which API and dashboard share.
 import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { PassReport } from '../domain/clean-up/clean-up.ts';
+import type { PassReport } from '../domain/upkeep/clean-up/clean-up.ts';
 import type { RunState } from '../domain/run/lifecycle.ts';
 import type { LaunchWait } from '../domain/run/chunk.ts';
 import type { RunOrigin } from '../domain/run/chain.ts';

@@ -14,7 +14,7 @@ import {
   executionSpan,
   formatTraceparent,
   parseTraceparent,
-} from '../domain/trace/traceparent.ts';
+} from '../domain/system/trace/traceparent.ts';
 
 export interface PastExecution {
   readonly name: string;

@@ -1,19 +1,24 @@
 // The activity of a delivery: what is due is tried once, and what came of it is written down. It may be repeated at any
 // point: a message that was sent and not written down is sent again with the same id, and nothing else is done twice.
-import type { Channel, ChannelChange, ChannelStore, ChannelTest } from '../../domain/channel/channel.ts';
-import type { Hasher, Log } from '../../domain/clock.ts';
+import type {
+  Channel,
+  ChannelChange,
+  ChannelStore,
+  ChannelTest,
+} from '../../domain/alert/channel/channel.ts';
+import type { Hasher, Log } from '../../domain/system/clock.ts';
 import {
   type Attempt,
   type Delivery,
   type DeliveryStore,
   KEPT_ATTEMPTS,
-} from '../../domain/delivery/delivery.ts';
-import { type AnswerVerdict, judgeAnswer } from '../../domain/delivery/judge-answer.ts';
-import { type DeliveryEvent, movedDelivery } from '../../domain/delivery/lifecycle.ts';
-import { retryWaitMs } from '../../domain/delivery/retry-plan.ts';
-import { type CountedMessage, admitMessage, countMessage } from '../../domain/limit/delivery-limit.ts';
-import type { LimitPorts } from '../../domain/limit/hold.ts';
-import { type LimitMet, describeLimit } from '../../domain/limit/limit-met.ts';
+} from '../../domain/alert/delivery/delivery.ts';
+import { type AnswerVerdict, judgeAnswer } from '../../domain/alert/delivery/judge-answer.ts';
+import { type DeliveryEvent, movedDelivery } from '../../domain/alert/delivery/lifecycle.ts';
+import { retryWaitMs } from '../../domain/alert/delivery/retry-plan.ts';
+import { type CountedMessage, admitMessage, countMessage } from '../../domain/job/limit/delivery-limit.ts';
+import type { LimitPorts } from '../../domain/job/limit/hold.ts';
+import { type LimitMet, describeLimit } from '../../domain/job/limit/limit-met.ts';
 import type { DeliverInput, DeliverResult, DeliveryActivities } from '../contract.ts';
 import { withHeartbeat } from '../heartbeat.ts';
 import { ChannelSlots } from './channel-slots.ts';

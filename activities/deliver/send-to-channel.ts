@@ -1,13 +1,13 @@
 // One attempt: opens the channel's secrets, renders the message, sends it, and tells what came of it.
-import type { Channel } from '../../domain/channel/channel.ts';
-import { openSettings, openSigningKeys } from '../../domain/channel/channel-secrets.ts';
-import { renderMessage } from '../../domain/channel/render/render.ts';
-import type { Rendered } from '../../domain/channel/render/rendered.ts';
-import type { MailSender, RequestSender } from '../../domain/channel/sender.ts';
-import { type Signer, validKeys } from '../../domain/channel/signature.ts';
-import type { Delivery, SentRequest } from '../../domain/delivery/delivery.ts';
-import type { SendAnswer } from '../../domain/delivery/judge-answer.ts';
-import type { SecretBox } from '../../domain/secret/secret-box.ts';
+import type { Channel } from '../../domain/alert/channel/channel.ts';
+import { openSettings, openSigningKeys } from '../../domain/alert/channel/channel-secrets.ts';
+import { renderMessage } from '../../domain/alert/channel/render/render.ts';
+import type { Rendered } from '../../domain/alert/channel/render/rendered.ts';
+import type { MailSender, RequestSender } from '../../domain/alert/channel/sender.ts';
+import { type Signer, validKeys } from '../../domain/alert/channel/signature.ts';
+import type { Delivery, SentRequest } from '../../domain/alert/delivery/delivery.ts';
+import type { SendAnswer } from '../../domain/alert/delivery/judge-answer.ts';
+import type { SecretBox } from '../../domain/system/secret/secret-box.ts';
 
 export interface SendPorts {
   readonly secrets: Pick<SecretBox, 'open'>;

@@ -1,5 +1,5 @@
 // Works on a run that mends what is stored, step by step, until it is done, a while is over, or its gate closes.
-import { type MendPorts, type MendWork, mendOn } from '../../domain/control/mend/mend-on.ts';
+import { type MendPorts, type MendWork, mendOn } from '../../domain/upkeep/mend-run/mend-on.ts';
 import type { MendResult } from '../contract.ts';
 import { decompressContent } from '../compress-content.ts';
 import { withHeartbeat } from '../heartbeat.ts';

@@ -1,9 +1,9 @@
 // Reads bodies out of packs and proves each: that the pack is the one that was written under its key, and that the bytes are
 // the fetched ones. A body that is not is null like one that is gone, and its page is fetched again.
 import { crc32 } from 'node:zlib';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { PackSlice } from '../../domain/dispatch/message.ts';
-import { beginsAsPack, packHead } from '../../domain/stage/pack-head.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { PackSlice } from '../../domain/run/dispatch/message.ts';
+import { beginsAsPack, packHead } from '../../domain/run/stage/pack-head.ts';
 
 /** `pack`: all of it. Null: it is another pack, or the bytes are not those that were written. */
 export function bodyIn(pack: Uint8Array, slice: PackSlice): Uint8Array | null {

@@ -1,7 +1,7 @@
 // Caches the crawl delays of hosts: the planner asks in every round, robots.txt changes once a day.
-import type { Host } from '../../domain/host/host.ts';
-import { crawlDelayMs } from '../../domain/robots/judge.ts';
-import { parseRobots } from '../../domain/robots/parse.ts';
+import type { Host } from '../../domain/web/host/host.ts';
+import { crawlDelayMs } from '../../domain/web/robots/judge.ts';
+import { parseRobots } from '../../domain/web/robots/parse.ts';
 
 const MAX_REMEMBERED = 10_000;
 

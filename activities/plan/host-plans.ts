@@ -1,15 +1,15 @@
 // What the planner has to know of a round's hosts before it cuts: their pace, their visits out, which of them
 // are blocked but for a probe, and which the run has given up.
-import { type OwnHosts, isOwnHost } from '../../domain/egress/own-host.ts';
-import type { HostPlan } from '../../domain/plan/cut-chunks.ts';
-import { type PaceRules, isBlocked, paceOfHost } from '../../domain/plan/host-pace.ts';
-import { delayMsOf } from '../../domain/politeness/pace.ts';
-import { type Host, newHost } from '../../domain/host/host.ts';
-import type { HostStore } from '../../domain/host/host-store.ts';
+import { type OwnHosts, isOwnHost } from '../../domain/web/egress/own-host.ts';
+import type { HostPlan } from '../../domain/run/plan/cut-chunks.ts';
+import { type PaceRules, isBlocked, paceOfHost } from '../../domain/run/plan/host-pace.ts';
+import { delayMsOf } from '../../domain/web/politeness/pace.ts';
+import { type Host, newHost } from '../../domain/web/host/host.ts';
+import type { HostStore } from '../../domain/web/host/host-store.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { urlHost } from '../../domain/url/key.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
 import type { StagePorts } from '../stage-ports.ts';
 import type { CrawlDelays } from './crawl-delays.ts';
 

@@ -1,19 +1,19 @@
 // The planner, which the workflow calls with numbers, once at a time: takes new links and deferred visits
 // into the frontier, and cuts due entries into chunks. A repeat changes nothing: the first chunk document of
 // a round names the valid plan file, and stamping an entry twice is a no-op.
-import { isOwnHost } from '../../domain/egress/own-host.ts';
-import { ITEM_DEPTH, type LinkSelector, linksToFollow } from '../../domain/plan/select-links.ts';
-import { type Cut, cutChunks, wantedAhead } from '../../domain/plan/cut-chunks.ts';
-import { delayMsOf } from '../../domain/politeness/pace.ts';
-import type { LimitPorts } from '../../domain/limit/hold.ts';
-import { newHost } from '../../domain/host/host.ts';
-import { type PaceRules, paceOfHost } from '../../domain/plan/host-pace.ts';
+import { isOwnHost } from '../../domain/web/egress/own-host.ts';
+import { ITEM_DEPTH, type LinkSelector, linksToFollow } from '../../domain/run/plan/select-links.ts';
+import { type Cut, cutChunks, wantedAhead } from '../../domain/run/plan/cut-chunks.ts';
+import { delayMsOf } from '../../domain/web/politeness/pace.ts';
+import type { LimitPorts } from '../../domain/job/limit/hold.ts';
+import { newHost } from '../../domain/web/host/host.ts';
+import { type PaceRules, paceOfHost } from '../../domain/run/plan/host-pace.ts';
 import type { FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { urlHost } from '../../domain/url/key.ts';
-import { linksKey, stageKey } from '../../domain/stage/stage-key.ts';
-import type { LinksRow, SeedRow, StoreRow } from '../../domain/stage/stage-row.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
+import { linksKey, stageKey } from '../../domain/run/stage/stage-key.ts';
+import type { LinksRow, SeedRow, StoreRow } from '../../domain/run/stage/stage-row.ts';
 import type { PlanInput, PlanResult } from '../contract.ts';
 import { dropChunkFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';

@@ -1,12 +1,12 @@
 // Writes a planned round: its chunk documents, insert-only, and the stamps of its entries. Repeating both changes nothing.
-import type { CutChunk } from '../../domain/plan/cut-chunks.ts';
+import type { CutChunk } from '../../domain/run/plan/cut-chunks.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import { parseFrontierId } from '../../domain/run/frontier-id.ts';
 import type { FrontierEntry, FrontierStore } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { PlanRow } from '../../domain/stage/stage-row.ts';
-import { urlHost } from '../../domain/url/key.ts';
+import type { PlanRow } from '../../domain/run/stage/stage-row.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
 import type { PlanInput } from '../contract.ts';
 import type { StagePorts } from '../stage-ports.ts';
 

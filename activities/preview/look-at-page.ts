@@ -1,12 +1,12 @@
 // Looks at one page for a preview the way a run does: robots.txt first, then the host's turn, then a message to the
 // scrapers, which alone reach the web. What was fetched is taken out of the blob store at once.
-import { type ChunkLimits, SOURCE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
-import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import type { Look, PageLooker, WantedLook } from '../../domain/preview/page-looker.ts';
-import { previewRun } from '../../domain/preview/preview-run.ts';
-import { runFolder } from '../../domain/stage/stage-key.ts';
-import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
-import { urlHost } from '../../domain/url/key.ts';
+import { type ChunkLimits, SOURCE_LIMITS } from '../../domain/run/dispatch/chunk-end.ts';
+import { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import type { Look, PageLooker, WantedLook } from '../../domain/job/preview/page-looker.ts';
+import { previewRun } from '../../domain/job/preview/preview-run.ts';
+import { runFolder } from '../../domain/run/stage/stage-key.ts';
+import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
 import { readBody } from '../pack/read-pack.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';

@@ -1,8 +1,8 @@
 // A broker that ends a look when it is away. A run waits for its broker; a look has somebody waiting who can decide.
-import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
-import type { ScrapeMessage } from '../../domain/dispatch/message.ts';
-import { WebloomError, isWebloomError } from '../../domain/errors.ts';
-import type { PreviewStep } from '../../domain/preview/page-looker.ts';
+import type { ScrapeBroker } from '../../domain/run/dispatch/broker.ts';
+import type { ScrapeMessage } from '../../domain/run/dispatch/message.ts';
+import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
+import type { PreviewStep } from '../../domain/job/preview/page-looker.ts';
 
 /** How often the connection is looked at; the second look without one in a row ends the wait. */
 const WATCH_MS = 500;

@@ -1,9 +1,9 @@
 // Brings answers to the chunk that waits for them. A visit may be out when its chunk ends, because the
 // chunk's other pages do not wait for it; its answer is then kept for the chunk that takes the visit up.
 // Answers nobody waits for (their dispatcher died, or gave up on them) are counted and dropped.
-import { visitId } from '../../domain/dispatch/message-id.ts';
-import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import type { SentVisit } from '../../domain/dispatch/waiting-visit.ts';
+import { visitId } from '../../domain/run/dispatch/message-id.ts';
+import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
+import type { SentVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 
 type Handler = (answer: ScrapeAnswer) => void;

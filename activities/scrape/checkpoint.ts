@@ -1,9 +1,9 @@
 // Checkpoints: what a scrape attempt has so far, in a file every few seconds. The next attempt takes the
 // answered visits from all files it finds and asks only for the rest. The key is also in the heartbeat, but
 // for people only: heartbeats are lost while Temporal is away, so the files lie with the chunk.
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { stageKey, stagePrefix } from '../../domain/stage/stage-key.ts';
-import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import { stageKey, stagePrefix } from '../../domain/run/stage/stage-key.ts';
+import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
 import type { ChunkRef } from '../contract.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 

@@ -4,8 +4,8 @@ import {
   type ChunkStep,
   isSomethingDue,
   nextChunkStep,
-} from '../../domain/dispatch/chunk-end.ts';
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+} from '../../domain/run/dispatch/chunk-end.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 
 export class ChunkClock {
   #startedAt: number;

@@ -1,12 +1,17 @@
 // Dispatches the visits of one chunk: reserves slots, publishes messages when due, collects answers, hands
 // back what can't be done now. A chunk never waits long: by the rule of `nextChunkStep`, or when the gate
 // closes, the answered visits are handed on and the others go back to be cut again.
-import { type ChunkLimits, SOURCE_LIMITS, isNothingSoon, nextTime } from '../../domain/dispatch/chunk-end.ts';
-import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import { isAnswered, applyAnswer, applySilence } from '../../domain/dispatch/apply-answer.ts';
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import {
+  type ChunkLimits,
+  SOURCE_LIMITS,
+  isNothingSoon,
+  nextTime,
+} from '../../domain/run/dispatch/chunk-end.ts';
+import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
+import { isAnswered, applyAnswer, applySilence } from '../../domain/run/dispatch/apply-answer.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
-import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
 import { ChunkClock } from './chunk-clock.ts';
 import { ClosingTime } from './closing-time.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';

@@ -1,11 +1,11 @@
 // What the dispatcher needs, and the facts shared by all visits of a run.
-import type { DiskGauge } from '../../domain/disk/disk-space.ts';
-import type { EventBroker, ScrapeBroker } from '../../domain/dispatch/broker.ts';
-import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
-import type { OwnHosts } from '../../domain/egress/own-host.ts';
-import type { HostStore } from '../../domain/host/host-store.ts';
+import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
+import type { EventBroker, ScrapeBroker } from '../../domain/run/dispatch/broker.ts';
+import type { HoldView } from '../../domain/job/hold/emergency-hold.ts';
+import type { OwnHosts } from '../../domain/web/egress/own-host.ts';
+import type { HostStore } from '../../domain/web/host/host-store.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { LinkSelector } from '../../domain/plan/select-links.ts';
+import type { LinkSelector } from '../../domain/run/plan/select-links.ts';
 import type { StagePorts } from '../stage-ports.ts';
 import type { AnswerRouter } from './answer-router.ts';
 import type { RunGates } from './run-gates.ts';

@@ -1,6 +1,6 @@
 // Emergency holds as a dispatcher obeys them: what it knows of them decides before anything is published.
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { holdOver } from '../../domain/emergency/hold-over.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import { holdOver } from '../../domain/job/hold/hold-over.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 

@@ -1,6 +1,6 @@
 // Whether answers can be heard now. A broker that is away or was so a moment ago delivers late, and one that hangs looks reachable
 // for many seconds while it confirms nothing: meanwhile no answer is overdue.
-import type { ScrapeMessage } from '../../domain/dispatch/message.ts';
+import type { ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 
 /** A message that is not confirmed for this long: the broker hangs. */

@@ -1,12 +1,12 @@
 // What this dispatcher knows of hosts: a copy of the shared document, at most two seconds old, with parsed
 // robots rules, and the number of its own requests in flight.
-import type { Host } from '../../domain/host/host.ts';
-import type { HostStore } from '../../domain/host/host-store.ts';
-import type { RobotsCache } from '../../domain/politeness/robots-cache.ts';
-import { nextCircuit } from '../../domain/politeness/circuit.ts';
-import { decayedPenaltyMs, raisedPenaltyMs } from '../../domain/politeness/pace.ts';
-import { parseRobots } from '../../domain/robots/parse.ts';
-import { ALLOW_ALL, type RobotsRules } from '../../domain/robots/rules.ts';
+import type { Host } from '../../domain/web/host/host.ts';
+import type { HostStore } from '../../domain/web/host/host-store.ts';
+import type { RobotsCache } from '../../domain/web/politeness/robots-cache.ts';
+import { nextCircuit } from '../../domain/web/politeness/circuit.ts';
+import { decayedPenaltyMs, raisedPenaltyMs } from '../../domain/web/politeness/pace.ts';
+import { parseRobots } from '../../domain/web/robots/parse.ts';
+import { ALLOW_ALL, type RobotsRules } from '../../domain/web/robots/rules.ts';
 import { Turns } from './turns.ts';
 
 const FRESH_MS = 2_000;

@@ -1,7 +1,7 @@
 // Probes a host that kept failing: one page at a time, among all chunks, runs and processes. A lease on the
 // host's document names who asks; if its holder dies, the lease expires when the answer is overdue.
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import type { Host } from '../../domain/host/host.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import type { Host } from '../../domain/web/host/host.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { HostView } from './host-cache.ts';
 

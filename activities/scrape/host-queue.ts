@@ -1,23 +1,23 @@
 // One host as one chunk sees it: gathers the facts, lets `chooseVisits` decide, and carries out the decision:
 // reads robots.txt, takes the lease of a probe, reserves slots.
-import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import type { HostBehaviour } from '../../domain/dispatch/apply-answer.ts';
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { isOwnHost } from '../../domain/egress/own-host.ts';
-import { type Host, newHost } from '../../domain/host/host.ts';
-import { leaseHolder } from '../../domain/host/lease-holder.ts';
-import { robotsRetryMs, robotsState } from '../../domain/politeness/robots-cache.ts';
-import { paceOfHost } from '../../domain/plan/host-pace.ts';
+import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
+import type { HostBehaviour } from '../../domain/run/dispatch/apply-answer.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import { isOwnHost } from '../../domain/web/egress/own-host.ts';
+import { type Host, newHost } from '../../domain/web/host/host.ts';
+import { leaseHolder } from '../../domain/web/host/lease-holder.ts';
+import { robotsRetryMs, robotsState } from '../../domain/web/politeness/robots-cache.ts';
+import { paceOfHost } from '../../domain/run/plan/host-pace.ts';
 import {
   type HostChoice,
   type HostFacts,
   LOOK_AGAIN_MS,
   type Wish,
   chooseVisits,
-} from '../../domain/politeness/choose-visits.ts';
-import { circuitMode, circuitOfRun } from '../../domain/politeness/circuit.ts';
-import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
-import { crawlDelayMs, isAllowed } from '../../domain/robots/judge.ts';
+} from '../../domain/run/dispatch/choose-visits.ts';
+import { circuitMode, circuitOfRun } from '../../domain/web/politeness/circuit.ts';
+import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/web/politeness/pace.ts';
+import { crawlDelayMs, isAllowed } from '../../domain/web/robots/judge.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, countInFlight } from './host-cache.ts';
 import { HostProbe } from './host-probe.ts';

@@ -1,5 +1,5 @@
 // One chunk's turn at one host. The chunk keeps its turn while visits of it could be sent or wait for slots.
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import type { Turns } from './turns.ts';
 
 export class HostTurn {

@@ -1,7 +1,7 @@
 // What a redirect means for the requested page. A page given explicitly stays that page wherever it leads. In
 // a crawl, a target inside the scope is a page of its own; a target outside is accepted only at depth 0 (the
 // site has moved).
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import type { RunFacts } from './dispatch-ports.ts';
 
 export function judgeRedirect(

@@ -1,10 +1,10 @@
 // Visits that are out when their chunk ends, because the chunk's other pages do not wait for them. They are
 // deferred, and the next chunk that has them continues with the request that is out, without a new one.
 import { crc32 } from 'node:zlib';
-import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { packHead } from '../../domain/stage/pack-head.ts';
-import { leftPackKey } from '../../domain/stage/stage-key.ts';
+import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import { packHead } from '../../domain/run/stage/pack-head.ts';
+import { leftPackKey } from '../../domain/run/stage/stage-key.ts';
 import { readBody } from '../pack/read-pack.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { HostQueue } from './host-queue.ts';

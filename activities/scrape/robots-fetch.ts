@@ -1,18 +1,18 @@
 // Reads a host's robots.txt, once for all dispatchers. A short lease on the host's document names who asks; a
 // scraper fetches the file, in a slot of the host like any page, and its rules are kept for a day.
-import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import { NO_ROOM_MS } from '../../domain/dispatch/apply-answer.ts';
-import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { decodeText } from '../../domain/fetch/charset.ts';
+import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
+import { NO_ROOM_MS } from '../../domain/run/dispatch/apply-answer.ts';
+import { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import { decodeText } from '../../domain/web/fetch/charset.ts';
 import {
   type RobotsCache,
   isHostFailure,
   robotsDownSince,
   robotsRetryMs,
   robotsState,
-} from '../../domain/politeness/robots-cache.ts';
-import { SLOT_WINDOW_MS, backOffMs } from '../../domain/politeness/pace.ts';
-import { MAX_ROBOTS_LENGTH, wholeLines } from '../../domain/robots/parse.ts';
+} from '../../domain/web/politeness/robots-cache.ts';
+import { SLOT_WINDOW_MS, backOffMs } from '../../domain/web/politeness/pace.ts';
+import { MAX_ROBOTS_LENGTH, wholeLines } from '../../domain/web/robots/parse.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import { readBody } from '../pack/read-pack.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';

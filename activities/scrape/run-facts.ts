@@ -1,8 +1,8 @@
 // The facts that all visits of a run share, made of its document.
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { linksToFollow } from '../../domain/plan/select-links.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import { linksToFollow } from '../../domain/run/plan/select-links.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { parseUrl } from '../../domain/url/canonical.ts';
+import { parseUrl } from '../../domain/web/url/canonical.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 
 export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {

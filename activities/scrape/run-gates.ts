@@ -1,6 +1,6 @@
 // The gates of the runs this dispatcher works for. The control exchange delivers them within milliseconds;
 // the database is read every two seconds too, so a lost message delays a gate by two seconds at most.
-import type { GateMessage } from '../../domain/dispatch/message.ts';
+import type { GateMessage } from '../../domain/run/dispatch/message.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 import { isGateOpen } from '../../domain/run/lifecycle.ts';
 

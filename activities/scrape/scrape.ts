@@ -2,17 +2,17 @@
 // checkpoint file every few seconds; a new attempt goes on from there. An attempt that finds the chunk
 // scraped only reports the result.
 import { Context } from '@temporalio/activity';
-import { PAGE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
-import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import { PAGE_LIMITS } from '../../domain/run/dispatch/chunk-end.ts';
+import { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import { pageId } from '../../domain/page/page-id.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk, ChunkState } from '../../domain/run/chunk.ts';
-import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { stageKey } from '../../domain/stage/stage-key.ts';
-import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
-import { extractionVersion } from '../../domain/store/extraction-version.ts';
+import { stageKey } from '../../domain/run/stage/stage-key.ts';
+import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
+import { extractionVersion } from '../../domain/run/stage/extraction-version.ts';
 import type { ChunkRef, ScrapeResult } from '../contract.ts';
 import { createRunCache, type FindRun } from '../run-cache.ts';
 import { startProgress } from '../progress.ts';

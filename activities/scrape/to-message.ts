@@ -1,6 +1,6 @@
 // The message that sends a visit to the scrapers.
-import { MESSAGE_VERSION, type ScrapeMessage } from '../../domain/dispatch/message.ts';
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import { MESSAGE_VERSION, type ScrapeMessage } from '../../domain/run/dispatch/message.ts';
+import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import type { RunFacts } from './dispatch-ports.ts';
 
 export interface Envelope {

@@ -1,6 +1,6 @@
 // A run that begins waits here while there is no room for it, and goes on by itself. It holds no page and asks no host meanwhile.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock } from '../../domain/clock.ts';
+import type { Clock } from '../../domain/system/clock.ts';
 import type { HealthStore } from '../../domain/health/health.ts';
 import { shortagesOf } from '../../domain/health/room-for-run.ts';
 import type { Run } from '../../domain/run/run.ts';

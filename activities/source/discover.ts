@@ -1,15 +1,15 @@
 // The discover activity: brings a run's URLs into the frontier while it reads the source. A call ends early:
 // the first one with a thousand URLs, so that the crawl begins, each later one with as many as can be visited
 // in a while. The state of the reading is kept, so the next call or attempt goes on from there.
-import { WebloomError } from '../../domain/errors.ts';
-import { givenSource } from '../../domain/plan/seeds.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { givenSource } from '../../domain/run/plan/seeds.ts';
 import type { EndingReason } from '../../domain/run/run.ts';
 import { type SourceProgress, describeFault } from '../../domain/run/source-progress.ts';
 import type { DiscoverResult } from '../contract.ts';
 import { dropSourceFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
-import { DocumentQueue } from '../../domain/sitemap/document-queue.ts';
+import { DocumentQueue } from '../../domain/run/plan/document-queue.ts';
 import { type RoomPorts, awaitRoom } from './await-room.ts';
 import { Intake, type IntakePorts } from './intake.ts';
 import { SourceBook, type SourceState } from './source-book.ts';

@@ -1,10 +1,10 @@
 // Yields the entries of one fetched document, some hundreds at a time, then how the document ended.
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { PackSlice } from '../../domain/dispatch/message.ts';
-import { type TextStream, decodeStream } from '../../domain/fetch/charset.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { PackSlice } from '../../domain/run/dispatch/message.ts';
+import { type TextStream, decodeStream } from '../../domain/web/fetch/charset.ts';
 import type { DocumentFault } from '../../domain/run/source-progress.ts';
-import { type DocumentEnd, documentFault, endOfDocument } from '../../domain/sitemap/document-end.ts';
-import { SitemapReader } from '../../domain/sitemap/parse.ts';
+import { type DocumentEnd, documentFault, endOfDocument } from '../../domain/run/plan/document-end.ts';
+import { SitemapReader } from '../../domain/web/sitemap/parse.ts';
 import { readDocument } from './unpack.ts';
 
 export interface FetchedDocument {

@@ -1,16 +1,16 @@
 // Fetches one document of the source through the scrapers, or says why it could not be fetched.
-import { SOURCE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
-import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import type { FetchKind } from '../../domain/dispatch/message.ts';
+import { SOURCE_LIMITS } from '../../domain/run/dispatch/chunk-end.ts';
+import { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import type { FetchKind } from '../../domain/run/dispatch/message.ts';
 import { REASONS } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { SourceFault } from '../../domain/run/source-progress.ts';
-import { SOURCE_CHUNK } from '../../domain/stage/stage-key.ts';
-import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import { SOURCE_CHUNK } from '../../domain/run/stage/stage-key.ts';
+import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { toFacts } from '../scrape/run-facts.ts';
-import type { PendingDocument } from '../../domain/sitemap/document-queue.ts';
+import type { PendingDocument } from '../../domain/run/plan/document-queue.ts';
 
 /**
  * A document whose host can't be asked now goes behind the others. Slots are reserved up to five seconds

@@ -1,12 +1,12 @@
 // Brings URLs from the source into the frontier: those that belong to the run, each once, up to its limit of
 // pages. It does so in batches while the source is read, so memory stays small for any source.
 import { withinPageLimit } from '../plan/page-limit.ts';
-import type { LimitPorts } from '../../domain/limit/hold.ts';
-import { seedUrls } from '../../domain/plan/seeds.ts';
-import { type LinkSelector, linksToFollow } from '../../domain/plan/select-links.ts';
+import type { LimitPorts } from '../../domain/job/limit/hold.ts';
+import { seedUrls } from '../../domain/run/plan/seeds.ts';
+import { type LinkSelector, linksToFollow } from '../../domain/run/plan/select-links.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { SeedRow } from '../../domain/stage/stage-row.ts';
+import type { SeedRow } from '../../domain/run/stage/stage-row.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 
 /** Every entry notes the round that found it; chunks are cut from round 1 on. */

@@ -1,9 +1,9 @@
 // Pages of earlier runs that belong to today's source, with their depth, in batches. Pages outside the source
 // are retired. Explicit lists and feeds name their pages themselves.
-import { judgeKnownPages, visitsKnownPages } from '../../domain/plan/seeds.ts';
-import { createLinkSelector } from '../../domain/plan/select-links.ts';
+import { judgeKnownPages, visitsKnownPages } from '../../domain/run/plan/seeds.ts';
+import { createLinkSelector } from '../../domain/run/plan/select-links.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { SeedRow } from '../../domain/stage/stage-row.ts';
+import type { SeedRow } from '../../domain/run/stage/stage-row.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 
 const BATCH = 1_000;

@@ -8,12 +8,12 @@ import {
   type SourceProgress,
   withFault,
 } from '../../domain/run/source-progress.ts';
-import { SOURCE_CHUNK, stageKey } from '../../domain/stage/stage-key.ts';
-import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import { SOURCE_CHUNK, stageKey } from '../../domain/run/stage/stage-key.ts';
+import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
 import { dropSourceFiles } from '../drop-chunk-files.ts';
 import { publishProgress } from '../progress.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
-import type { PendingDocument } from '../../domain/sitemap/document-queue.ts';
+import type { PendingDocument } from '../../domain/run/plan/document-queue.ts';
 
 export interface OpenDocument {
   readonly row: ScrapeRow;

@@ -4,10 +4,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Run } from '../../domain/run/run.ts';
 import { DOCUMENT_FAULTS, type SourceFault } from '../../domain/run/source-progress.ts';
-import type { SeedRow } from '../../domain/stage/stage-row.ts';
+import type { SeedRow } from '../../domain/run/stage/stage-row.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { type EntryBatch, documentEntries } from './document-entries.ts';
-import type { DocumentQueue, Refusal } from '../../domain/sitemap/document-queue.ts';
+import type { DocumentQueue, Refusal } from '../../domain/run/plan/document-queue.ts';
 import { fetchDocument, fetchFault, laterOf } from './fetch-document.ts';
 import type { Intake } from './intake.ts';
 import { knownPages } from './known-pages.ts';

@@ -1,8 +1,8 @@
 // Yields the bytes of a fetched document, a few kilobytes at a time, gunzipped if need be. The document is
 // never whole in memory, and other work of the event loop goes on between two pieces.
 import { crc32, createGunzip, type Gunzip } from 'node:zlib';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { PackSlice } from '../../domain/dispatch/message.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { PackSlice } from '../../domain/run/dispatch/message.ts';
 import type { DocumentFault } from '../../domain/run/source-progress.ts';
 import { isOwnPack } from '../pack/read-pack.ts';
 

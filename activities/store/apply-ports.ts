@@ -1,6 +1,6 @@
 // The ports for applying a chunk's decisions, in addition to those of every stage.
-import type { EventBroker } from '../../domain/dispatch/broker.ts';
-import type { EventStore } from '../../domain/event/event.ts';
+import type { EventBroker } from '../../domain/run/dispatch/broker.ts';
+import type { EventStore } from '../../domain/system/event/event.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import type { FailureStore, HistoryStore } from '../../domain/page/page-store.ts';
 import type { StagePorts } from '../stage-ports.ts';

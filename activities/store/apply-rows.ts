@@ -3,16 +3,16 @@
 import { failureId } from '../../domain/page/failure-id.ts';
 import { toInbox } from '../../domain/page/inbox.ts';
 import { pageId, parsePageId } from '../../domain/page/page-id.ts';
-import { holdsBack } from '../../domain/gate/held-run.ts';
+import { holdsBack } from '../../domain/job/gate/held-run.ts';
 import type { Change, Page } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { countsAsFailure } from '../../domain/run/outcome.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { reviveDates } from '../../domain/store/revive-dates.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
+import { reviveDates } from '../../domain/run/visit/revive-dates.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { keepBodies } from './keep-bodies.ts';
-import { findingsOf } from '../../domain/store/findings.ts';
+import { findingsOf } from '../../domain/run/visit/findings.ts';
 import { publishEvents, toldChanges } from './publish-events.ts';
 
 /** URL keys of the pages that were not written. */

@@ -1,12 +1,12 @@
 // Publishes the events of a chunk: confirmed changes, moved prices, removed pages, and template changes once
 // per run. Their ids are deterministic, so a replay stores no event twice.
-import { eventKey } from '../../domain/event/event-key.ts';
+import { eventKey } from '../../domain/system/event/event-key.ts';
 import { orderedId } from '../../domain/run/ids.ts';
-import type { EventType, StoredEvent } from '../../domain/event/event.ts';
+import type { EventType, StoredEvent } from '../../domain/system/event/event.ts';
 import type { Change } from '../../domain/page/page.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { type SiteWideChange, siteWideOf } from '../../domain/store/site-wide.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
+import { type SiteWideChange, siteWideOf } from '../../domain/run/visit/site-wide.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 
 /** Changes of these rows that are certain: seen now, or seen earlier and confirmed now. */

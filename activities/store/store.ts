@@ -2,12 +2,12 @@
 // that file. From there on the file is replayed as often as needed, without further effect.
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk, ChunkCounts, StageTimes } from '../../domain/run/chunk.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import { stageKey } from '../../domain/stage/stage-key.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { countRows } from '../../domain/store/count-rows.ts';
+import { stageKey } from '../../domain/run/stage/stage-key.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
+import { countRows } from '../../domain/run/visit/count-rows.ts';
 import type { ChunkRef, StageInput, StoreResult } from '../contract.ts';
 import { dropChunkFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';

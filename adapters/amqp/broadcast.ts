@@ -2,9 +2,9 @@
 // announces or listens has to work, or fail quickly, while the broker is down. Each subscription has a
 // short-lived queue of its own.
 import type { Channel, Replies } from 'amqplib';
-import type { Log } from '../../domain/clock.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import type { BrokerLook, DeclaredQueue } from '../../domain/queue/queue.ts';
+import type { Log } from '../../domain/system/clock.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import type { BrokerLook, DeclaredQueue } from '../../domain/health/queue/queue.ts';
 import { BrokerLink } from './broker-link.ts';
 import { createDeliver } from './consumer.ts';
 import { type Outgoing, Publisher } from './publisher.ts';

@@ -2,8 +2,8 @@
 // have a link each: a broker short of memory or disk stops reading from publishers, and acknowledgements must
 // not wait behind that.
 import { type Channel, type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
-import type { Log } from '../../domain/clock.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import type { Log } from '../../domain/system/clock.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;

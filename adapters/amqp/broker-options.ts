@@ -1,6 +1,6 @@
 // Options that every broker of this folder takes, and what every one can do besides its port.
-import type { Log } from '../../domain/clock.ts';
-import type { Tracer } from '../../domain/trace/tracer.ts';
+import type { Log } from '../../domain/system/clock.ts';
+import type { Tracer } from '../../domain/system/trace/tracer.ts';
 
 export interface BrokerOptions {
   readonly log: Log;

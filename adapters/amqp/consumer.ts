@@ -1,8 +1,8 @@
 // Gives the messages of one queue to a handler without channels, and settles each by its verdict.
 import type { Channel, ConsumeMessage } from 'amqplib';
-import type { Log } from '../../domain/clock.ts';
-import type { Delivery, Verdict } from '../../domain/dispatch/broker.ts';
-import { TRACE_HEADER } from '../../domain/trace/traceparent.ts';
+import type { Log } from '../../domain/system/clock.ts';
+import type { Delivery, Verdict } from '../../domain/run/dispatch/broker.ts';
+import { TRACE_HEADER } from '../../domain/system/trace/traceparent.ts';
 import type { BrokerLink } from './broker-link.ts';
 
 export interface ConsumerOptions<Message> {

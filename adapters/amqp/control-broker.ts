@@ -1,6 +1,6 @@
 // Gates and emergency holds over the fanout exchange: every scraper and dispatcher hears of a pause or stop at once.
-import type { ControlBroker } from '../../domain/dispatch/broker.ts';
-import { gateId } from '../../domain/dispatch/message-id.ts';
+import type { ControlBroker } from '../../domain/run/dispatch/broker.ts';
+import { gateId } from '../../domain/run/dispatch/message-id.ts';
 import { Broadcast } from './broadcast.ts';
 import type { BrokerOptions, Closeable } from './broker-options.ts';
 import { jsonBody, parseControl } from './schema.ts';

@@ -2,7 +2,7 @@
 // and tried again, because a quorum queue drops what is handed back too often.
 import { createHash } from 'node:crypto';
 import type { Channel, ConsumeMessage } from 'amqplib';
-import type { DeadMessage } from '../../domain/dead-letter/broken-message.ts';
+import type { DeadMessage } from '../../domain/upkeep/dead-letter/broken-message.ts';
 import { BrokerLink } from './broker-link.ts';
 import type { BrokerOptions, Closeable } from './broker-options.ts';
 import { parseDeath } from './schema.ts';

@@ -3,12 +3,12 @@
 // answers kept by scrapers over the loss arrive.
 import { randomUUID } from 'node:crypto';
 import type { Channel } from 'amqplib';
-import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
-import { requestId } from '../../domain/dispatch/message-id.ts';
-import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import { TRACE_HEADER } from '../../domain/trace/traceparent.ts';
-import { type Span, within } from '../../domain/trace/tracer.ts';
+import type { ScrapeBroker } from '../../domain/run/dispatch/broker.ts';
+import { requestId } from '../../domain/run/dispatch/message-id.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { TRACE_HEADER } from '../../domain/system/trace/traceparent.ts';
+import { type Span, within } from '../../domain/system/trace/tracer.ts';
 import { BrokerLink } from './broker-link.ts';
 import {
   type BrokerOptions,

@@ -1,8 +1,8 @@
 // Events over the topic exchange, best effort: listeners read missed stored events from the store.
-import type { EventBroker } from '../../domain/dispatch/broker.ts';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
-import { isWebloomError } from '../../domain/errors.ts';
-import type { BrokerGauge } from '../../domain/queue/queue.ts';
+import type { EventBroker } from '../../domain/run/dispatch/broker.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
+import type { BrokerGauge } from '../../domain/health/queue/queue.ts';
 import { Broadcast } from './broadcast.ts';
 import type { BrokerOptions, Closeable } from './broker-options.ts';
 import { jsonBody, parseEvent } from './schema.ts';

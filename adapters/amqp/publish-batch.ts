@@ -1,5 +1,5 @@
 // Messages published together: done when the broker has confirmed all, failed when one is lost.
-import type { WebloomError } from '../../domain/errors.ts';
+import type { WebloomError } from '../../domain/system/errors.ts';
 
 export class PublishBatch {
   #unsettled = 0;

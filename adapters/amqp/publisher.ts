@@ -2,7 +2,7 @@
 // unroutable. Nothing is kept over an outage: unconfirmed messages are reported as failed, and the caller
 // publishes them again.
 import type { ConfirmChannel } from 'amqplib';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { BrokerLink } from './broker-link.ts';
 import { PublishBatch } from './publish-batch.ts';
 

@@ -8,7 +8,7 @@ import {
   type ScrapeMessage,
   FETCH_KINDS,
   MESSAGE_VERSION,
-} from '../../domain/dispatch/message.ts';
+} from '../../domain/run/dispatch/message.ts';
 import { DELIVERY_LIMIT } from './topology.ts';
 import { type ReasonCode, isReasonCode } from '../../domain/run/outcome.ts';
 

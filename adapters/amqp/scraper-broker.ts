@@ -1,8 +1,8 @@
 // The scraper's side of the broker: takes work, and sends answers to the queue that each message names.
 import type { Channel } from 'amqplib';
-import type { Delivery, ScrapeWorkBroker } from '../../domain/dispatch/broker.ts';
-import { answerId } from '../../domain/dispatch/message-id.ts';
-import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
+import type { Delivery, ScrapeWorkBroker } from '../../domain/run/dispatch/broker.ts';
+import { answerId } from '../../domain/run/dispatch/message-id.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import { BrokerLink } from './broker-link.ts';
 import {
   type BrokerOptions,

@@ -5,11 +5,16 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { BackupFolder, BlobEntry } from '../../domain/backup/backup-folder.ts';
-import { type BackupFile, damaged, parseManifest, printManifest } from '../../domain/backup/manifest.ts';
-import type { Hasher } from '../../domain/clock.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { BackupFolder, BlobEntry } from '../../domain/upkeep/backup/backup-folder.ts';
+import {
+  type BackupFile,
+  damaged,
+  parseManifest,
+  printManifest,
+} from '../../domain/upkeep/backup/manifest.ts';
+import type { Hasher } from '../../domain/system/clock.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { NEW_FILE, draftOf } from '../file/whole-file.ts';
 import { splitDocuments } from './bson-stream.ts';
 import { type WrittenFile, measureFile, readPacked, writePacked } from './packed-file.ts';

@@ -1,7 +1,7 @@
 // An archive: a mark, the number of entries, the length of each (little-endian, 4 bytes), the entries. An entry that is not
 // kept has no bytes: what is kept is compressed, and that is never empty.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 const MARK = 0x31414c57; // "WLA1"
 const HEAD_BYTES = 8;

@@ -1,5 +1,5 @@
 // Translates errors of files: a missing file is a value (null), a full disk has an error code of its own.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 export async function nullWhenMissing<Result>(
   action: string,

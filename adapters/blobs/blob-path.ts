@@ -2,10 +2,10 @@
 // (16,000 files each for a million). With two characters, each of the first thousands of blobs would make a
 // folder, which costs more than the blob. Archives are spread by their last character, because a ulid begins
 // with its time. Every other key is its path. No key can name a file outside the store.
-import { entryOf } from '../../domain/blob/archive.ts';
-import { isBlobKey } from '../../domain/blob/blob-key.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import { printedText } from '../../domain/printed-text.ts';
+import { entryOf } from '../../domain/system/blob/archive.ts';
+import { isBlobKey } from '../../domain/system/blob/blob-key.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { printedText } from '../../domain/system/printed-text.ts';
 
 const CONTENT = 'blobs/';
 const ARCHIVES = 'archives/';

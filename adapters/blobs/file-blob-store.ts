@@ -4,9 +4,9 @@
 import { type Stats, closeSync, fdatasyncSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { entryOf } from '../../domain/blob/archive.ts';
-import { TEMPORARY } from '../../domain/blob/blob-key.ts';
-import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/blob/blob-store.ts';
+import { entryOf } from '../../domain/system/blob/archive.ts';
+import { TEMPORARY } from '../../domain/system/blob/blob-key.ts';
+import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/system/blob/blob-store.ts';
 import { readEntries, readEntry, readSizes, withTable } from './archive-file.ts';
 import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
 import { NEW_FILE, draftOf } from '../file/whole-file.ts';

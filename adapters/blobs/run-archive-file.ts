@@ -2,10 +2,10 @@
 // parts, gzip too; then 12 bytes that say how long the table is.
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import { packedKey } from '../../domain/clean-up/packed/packed-key.ts';
-import type { PackedPart, PartRows, RunArchive } from '../../domain/clean-up/packed/run-archive.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import { packedKey } from '../../domain/run/packed-key.ts';
+import type { PackedPart, PartRows, RunArchive } from '../../domain/upkeep/clean-up/packed/run-archive.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 type ArchiveBlobs = Pick<BlobStore, 'put' | 'slice' | 'has' | 'facts' | 'delete'>;
 

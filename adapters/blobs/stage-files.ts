@@ -1,13 +1,13 @@
 // Stage files on the blob store: ndjson, gzip level 1, written and read in pieces.
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import {
   STAGE_FILE_FORMAT,
   type StageFileHeader,
   type StageFileKind,
   type StageFiles,
   type StageRows,
-} from '../../domain/stage/stage-files.ts';
+} from '../../domain/run/stage/stage-files.ts';
 import { packLines, unpackLines } from './line-pieces.ts';
 import { RememberedRows } from './remembered-rows.ts';
 

@@ -5,8 +5,8 @@ import { statSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NEW_FILE, draftOf } from '../file/whole-file.ts';
-import { TEMPORARY } from '../../domain/blob/blob-key.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { TEMPORARY } from '../../domain/system/blob/blob-key.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 const FILE = 'store-id';
 

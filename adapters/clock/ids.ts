@@ -1,7 +1,7 @@
 // Ids, hashes and secrets of a process. Its ULIDs rise even within a millisecond, in the order of their making.
 import { createHash, randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
-import type { Hasher, Ids, SecretSource } from '../../domain/clock.ts';
+import type { Hasher, Ids, SecretSource } from '../../domain/system/clock.ts';
 
 export function createIds(): Ids {
   const next = monotonicFactory();

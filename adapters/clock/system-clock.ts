@@ -1,7 +1,7 @@
 // The machine's clock, and the clock of the store. The store's clock is measured at intervals and continued
 // by the machine's monotonic clock, so a wall clock that is set (by hand, by NTP, after a suspend) moves no
 // deadline.
-import type { Clock, Log } from '../../domain/clock.ts';
+import type { Clock, Log } from '../../domain/system/clock.ts';
 
 const REMEASURE_MS = 60_000;
 /** A wall clock that is off by more than this has been set, not slewed. */

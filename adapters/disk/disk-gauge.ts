@@ -1,7 +1,12 @@
 // How much room the folders of this process have. It is read when asked for, at most once a second. A write
 // that failed for lack of room counts too, because the system's figure ignores quotas.
 import { statfsSync } from 'node:fs';
-import { type DiskGauge, type DiskSpace, diskState, limitedSpace } from '../../domain/disk/disk-space.ts';
+import {
+  type DiskGauge,
+  type DiskSpace,
+  diskState,
+  limitedSpace,
+} from '../../domain/system/disk/disk-space.ts';
 import { readDataUse } from './data-use.ts';
 
 const READ_EVERY_MS = 1_000;

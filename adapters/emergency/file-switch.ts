@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../file/whole-file.ts';
-import { type LocalSwitch, SWITCH_FILE, type SwitchNote } from '../../domain/emergency/local-switch.ts';
+import { type LocalSwitch, SWITCH_FILE, type SwitchNote } from '../../domain/job/hold/local-switch.ts';
 
 const LONGEST_FILE = 4_096;
 

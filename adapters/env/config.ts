@@ -2,10 +2,10 @@
 // the nearest known name for a misspelt one and the nearest valid value. Values that may be secrets are never
 // printed.
 import { join } from 'node:path';
-import type { TrustedProxies } from '../../domain/access/caller-address.ts';
-import { floorBytesOf } from '../../domain/disk/disk-space.ts';
-import { type AllowHost, type EgressPolicy, DEFAULT_PORTS } from '../../domain/egress/policy.ts';
-import type { OwnHosts } from '../../domain/egress/own-host.ts';
+import type { TrustedProxies } from '../../domain/system/access/caller-address.ts';
+import { floorBytesOf } from '../../domain/system/disk/disk-space.ts';
+import { type AllowHost, type EgressPolicy, DEFAULT_PORTS } from '../../domain/web/egress/policy.ts';
+import type { OwnHosts } from '../../domain/web/egress/own-host.ts';
 import { settingsSchema } from './schema.ts';
 import { type Env, type SettingFault, settingsInvalid, unknownSettings } from './setting-name.ts';
 

@@ -1,8 +1,8 @@
 // Reads the operator's file of plans once, at start: a process with a file that is not valid does not start.
 import { readFileSync } from 'node:fs';
-import { WebloomError } from '../../domain/errors.ts';
-import { BUILT_IN_PLANS, type PlanBook } from '../../domain/limit/plan.ts';
-import { parsePlans } from '../../domain/limit/schema.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { BUILT_IN_PLANS, type PlanBook } from '../../domain/job/limit/plan.ts';
+import { parsePlans } from '../../domain/job/limit/schema.ts';
 import type { Config } from './config.ts';
 import { settingsInvalid } from './setting-name.ts';
 

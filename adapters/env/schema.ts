@@ -1,12 +1,12 @@
 // The form of all settings: valid values and default. An empty value counts as not set. A fault says what the
 // setting should contain and, if there is one, the nearest valid value (`params.instead`).
 import { z } from 'zod';
-import { parseTrustedProxies } from '../../domain/access/caller-address.ts';
-import { DEFAULT_FLOOR_MB } from '../../domain/disk/disk-space.ts';
-import { PROXY_DNS, parseAllowHosts, type AllowHost } from '../../domain/egress/policy.ts';
-import { parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
-import { FREE } from '../../domain/limit/plan.ts';
-import { parseSecretKey } from '../../domain/secret/secret-key.ts';
+import { parseTrustedProxies } from '../../domain/system/access/caller-address.ts';
+import { DEFAULT_FLOOR_MB } from '../../domain/system/disk/disk-space.ts';
+import { PROXY_DNS, parseAllowHosts, type AllowHost } from '../../domain/web/egress/policy.ts';
+import { parseNoProxy, parseProxy } from '../../domain/web/egress/proxy.ts';
+import { FREE } from '../../domain/job/limit/plan.ts';
+import { parseSecretKey } from '../../domain/system/secret/secret-key.ts';
 import { nearestName } from './nearest-name.ts';
 import type { SettingName } from './setting-name.ts';
 

@@ -1,6 +1,6 @@
 // The names of all settings, and the faults of unknown names. Their form is apart in schema.ts: a command
 // that only asks the API checks the names alone, and so starts fast.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { nearestName } from './nearest-name.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -1,9 +1,9 @@
 // Whose fault a broken connection is. When a proxy dies, all connections through it break, and no host is to blame for that.
-import { bareHostname } from '../../domain/egress/check.ts';
-import { type EgressPolicy, type EgressProxy, nameEntry } from '../../domain/egress/policy.ts';
-import { wayOfAddresses, wayOfName } from '../../domain/egress/proxy.ts';
-import { parseAddress } from '../../domain/egress/address.ts';
-import type { FetchFailure } from '../../domain/fetch/reason.ts';
+import { bareHostname } from '../../domain/web/egress/check.ts';
+import { type EgressPolicy, type EgressProxy, nameEntry } from '../../domain/web/egress/policy.ts';
+import { wayOfAddresses, wayOfName } from '../../domain/web/egress/proxy.ts';
+import { parseAddress } from '../../domain/system/net/address.ts';
+import type { FetchFailure } from '../../domain/web/fetch/reason.ts';
 import type { FailureDetail } from './failure.ts';
 import { answersSince } from './proxy-tunnel.ts';
 

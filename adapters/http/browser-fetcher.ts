@@ -1,6 +1,6 @@
 // The second profile: looks like a desktop browser, with the same guard, caps and deadlines as the plain one.
 // Its libraries take 38 MB, so they are loaded by the first fetch that needs them; most scrapers never do.
-import type { Fetcher } from '../../domain/fetch/fetcher.ts';
+import type { Fetcher } from '../../domain/web/fetch/fetcher.ts';
 import type { BrowserHops } from './browser-hops.ts';
 import { followHops } from './follow-hops.ts';
 import type { FetcherOptions } from './plain-fetcher.ts';

@@ -4,7 +4,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type BeforeRequestHook, got, hooks } from 'got-scraping';
-import { CONNECTIONS_PER_HOST } from '../../domain/fetch/fetcher.ts';
+import { CONNECTIONS_PER_HOST } from '../../domain/web/fetch/fetcher.ts';
 import { BrowserHeaders } from './browser-headers.ts';
 import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
 import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents.ts';

@@ -1,6 +1,6 @@
 // Translates errors of Node, TLS, the HTTP parser and undici into the closed list of fetch failures.
-import type { EgressReason } from '../../domain/egress/check.ts';
-import type { FetchFailure } from '../../domain/fetch/reason.ts';
+import type { EgressReason } from '../../domain/web/egress/check.ts';
+import type { FetchFailure } from '../../domain/web/fetch/reason.ts';
 
 /** Carries the guard's refusal through the HTTP client's error callback to the fetch that caused the dial. */
 export class ConnectionRefusedByPolicy extends Error {

@@ -2,17 +2,17 @@
 // followed; a redirect to another host is returned, because that host has its own pace.
 import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { checkUrl } from '../../domain/egress/check.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import { checkUrl } from '../../domain/web/egress/check.ts';
+import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
 import {
   type FetchOutcome,
   type FetchRequest,
   type FetchTimings,
   type HeaderLine,
   KEPT_HEADERS,
-} from '../../domain/fetch/fetcher.ts';
-import { FETCH_FAILURES, isRetryableStatus } from '../../domain/fetch/reason.ts';
-import { parseContentType, parseLocation, parseRetryAfter } from '../../domain/fetch/response-headers.ts';
+} from '../../domain/web/fetch/fetcher.ts';
+import { FETCH_FAILURES, isRetryableStatus } from '../../domain/web/fetch/reason.ts';
+import { parseContentType, parseLocation, parseRetryAfter } from '../../domain/web/fetch/response-headers.ts';
 import { blameProxy } from './blame-proxy.ts';
 import { decodeBody } from './decode-body.ts';
 import type { FailureDetail } from './failure.ts';

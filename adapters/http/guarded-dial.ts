@@ -3,10 +3,10 @@
 // is judged once more. A proxy is asked for judged addresses, too, unless it is the one that looks names up.
 import net from 'node:net';
 import tls from 'node:tls';
-import { type EgressTarget, bareHostname, checkAddress, checkName } from '../../domain/egress/check.ts';
-import type { EgressPolicy, EgressProxy } from '../../domain/egress/policy.ts';
-import { wayOfAddresses, wayOfName } from '../../domain/egress/proxy.ts';
-import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
+import { type EgressTarget, bareHostname, checkAddress, checkName } from '../../domain/web/egress/check.ts';
+import type { EgressPolicy, EgressProxy } from '../../domain/web/egress/policy.ts';
+import { wayOfAddresses, wayOfName } from '../../domain/web/egress/proxy.ts';
+import type { ResolvedAddress, Resolver } from '../../domain/web/fetch/resolver.ts';
 import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';
 import { openTunnel } from './proxy-tunnel.ts';
 

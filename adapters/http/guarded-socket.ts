@@ -1,12 +1,12 @@
 // A plain connection to a mail server, opened by the guarded dial: the server is judged before, its addresses while it
 // dials.
 import type { Socket } from 'node:net';
-import { mailPolicy, mailServerUrl } from '../../domain/channel/check-channel.ts';
-import type { SendAnswer } from '../../domain/delivery/judge-answer.ts';
-import { checkUrl } from '../../domain/egress/check.ts';
-import { refusalInWords } from '../../domain/egress/refusal-words.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
-import type { Resolver } from '../../domain/fetch/resolver.ts';
+import { mailPolicy, mailServerUrl } from '../../domain/alert/channel/check-channel.ts';
+import type { SendAnswer } from '../../domain/alert/delivery/judge-answer.ts';
+import { checkUrl } from '../../domain/web/egress/check.ts';
+import { refusalInWords } from '../../domain/web/egress/refusal-words.ts';
+import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
+import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 import { ConnectionRefusedByPolicy, classifyFailure } from './failure.ts';
 import { dial } from './guarded-dial.ts';
 import { systemResolver } from './system-resolver.ts';

@@ -1,5 +1,5 @@
 // One request and its answer, for any client: the input of a hop, and how it can end.
-import type { EgressReason } from '../../domain/egress/check.ts';
+import type { EgressReason } from '../../domain/web/egress/check.ts';
 import type { FailureDetail } from './failure.ts';
 
 export interface Hop {

@@ -1,13 +1,13 @@
 // Sends the requests of channels: judged before it dials and while it dials, no redirect followed, the beginning of the
 // answer read and the rest thrown away. Connections are not kept: messages are rare, and their receivers many.
 import { Agent, type Dispatcher } from 'undici';
-import type { RenderedRequest } from '../../domain/channel/render/rendered.ts';
-import type { RequestSender } from '../../domain/channel/sender.ts';
-import type { SendAnswer } from '../../domain/delivery/judge-answer.ts';
-import { type EgressReason, checkUrl } from '../../domain/egress/check.ts';
-import { refusalInWords } from '../../domain/egress/refusal-words.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
-import type { Resolver } from '../../domain/fetch/resolver.ts';
+import type { RenderedRequest } from '../../domain/alert/channel/render/rendered.ts';
+import type { RequestSender } from '../../domain/alert/channel/sender.ts';
+import type { SendAnswer } from '../../domain/alert/delivery/judge-answer.ts';
+import { type EgressReason, checkUrl } from '../../domain/web/egress/check.ts';
+import { refusalInWords } from '../../domain/web/egress/refusal-words.ts';
+import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
+import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 import { ConnectionRefusedByPolicy, classifyFailure } from './failure.ts';
 import { guardedConnector } from './guarded-connector.ts';
 import { systemResolver } from './system-resolver.ts';

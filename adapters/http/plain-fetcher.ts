@@ -1,9 +1,9 @@
 // The default fetcher: undici without its redirects, caching and cookies, with the guarded dial. Connections
 // are kept per origin; a request on a connection that the server had just closed is sent once more.
 import { Agent } from 'undici';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
-import { CONNECTIONS_PER_HOST, type Fetcher } from '../../domain/fetch/fetcher.ts';
-import type { Resolver } from '../../domain/fetch/resolver.ts';
+import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
+import { CONNECTIONS_PER_HOST, type Fetcher } from '../../domain/web/fetch/fetcher.ts';
+import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 import { type ConnectTimes, type TakeConnectTimes, exchange } from './exchange.ts';
 import { followHops } from './follow-hops.ts';
 import { guardedConnector } from './guarded-connector.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
-import type { ProxyAddress } from '../../domain/egress/policy.ts';
+import type { ProxyAddress } from '../../domain/web/egress/policy.ts';
 import { DialFailure } from './failure.ts';
 
 const MAX_HEADER_BYTES = 16 * 1024;

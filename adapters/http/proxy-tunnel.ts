@@ -1,7 +1,7 @@
 // Connections through the operator's proxy: it is asked to CONNECT to a host and a port, and from then on passes bytes on. A host
 // that does not answer is told from a proxy that does not.
 import net from 'node:net';
-import type { EgressProxy, ProxyAddress } from '../../domain/egress/policy.ts';
+import type { EgressProxy, ProxyAddress } from '../../domain/web/egress/policy.ts';
 import type { ProxyAnswer } from '../../domain/health/judge-proxy.ts';
 import { DialFailure } from './failure.ts';
 import { type NoAnswer, type Question, askOver, reachProxy } from './proxy-connection.ts';

@@ -1,5 +1,5 @@
 // The headers of a request: few, the same for every page, plus the job's own.
-import type { FetchRequest } from '../../domain/fetch/fetcher.ts';
+import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import { ACCEPT_ENCODING } from './decode-body.ts';
 
 const DEFAULT_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';

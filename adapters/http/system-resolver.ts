@@ -1,6 +1,6 @@
 // Resolves names as the machine does (hosts file, search rules), to all addresses, with a time limit.
 import { lookup } from 'node:dns/promises';
-import type { Resolver } from '../../domain/fetch/resolver.ts';
+import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 
 export const systemResolver: Resolver = {
   async resolve(hostname) {

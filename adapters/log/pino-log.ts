@@ -2,7 +2,7 @@
 // content. Of an error (given as `err`) only the fields of `loggedError` are written. User names and
 // passwords in URLs are masked everywhere.
 import { type DestinationStream, pino } from 'pino';
-import type { Log } from '../../domain/clock.ts';
+import type { Log } from '../../domain/system/clock.ts';
 import { loggedError } from './logged-error.ts';
 
 type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';

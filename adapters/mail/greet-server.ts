@@ -1,6 +1,6 @@
 // Asks a mail server whether a mail could begin: connects, waits for its greeting, agrees on encryption, and takes leave. No
 // login, no mail.
-import type { MailServer } from '../../domain/channel/channel.ts';
+import type { MailServer } from '../../domain/alert/channel/channel.ts';
 import type { OpenSocket } from './smtp-sender.ts';
 
 export interface GreetOptions {

@@ -1,9 +1,9 @@
 // Sends mails over a connection that it is given. Nothing in clear where encryption was asked for, no file or address read
 // for a mail, and headers are built from single values by the library.
 import type { Socket } from 'node:net';
-import type { RenderedMail } from '../../domain/channel/render/rendered.ts';
-import type { MailSender } from '../../domain/channel/sender.ts';
-import type { SendAnswer } from '../../domain/delivery/judge-answer.ts';
+import type { RenderedMail } from '../../domain/alert/channel/render/rendered.ts';
+import type { MailSender } from '../../domain/alert/channel/sender.ts';
+import type { SendAnswer } from '../../domain/alert/delivery/judge-answer.ts';
 
 export type OpenSocket = (target: {
   readonly server: string;

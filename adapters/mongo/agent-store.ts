@@ -1,6 +1,6 @@
 // Heartbeats in MongoDB: one document per process and role, overwritten with every beat.
 import type { Db } from 'mongodb';
-import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
+import type { AgentHeartbeat, AgentStore } from '../../domain/system/agent/agent.ts';
 import { checkedAll, documentShape } from './document-shape.ts';
 import { retryDuplicate } from './driver-error.ts';
 

@@ -1,6 +1,6 @@
 // Documents are input from outside. Checking whole documents would cost more than reading them, so each store
 // names the few fields its decisions depend on. A document without one of them is refused as corrupt.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 type FieldKind = 'string' | 'number' | 'boolean' | 'array' | 'date' | 'object';
 

@@ -9,7 +9,7 @@ import {
   MongoNetworkError,
   MongoServerSelectionError,
 } from 'mongodb';
-import { isWebloomError, WebloomError } from '../../domain/errors.ts';
+import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
 
 const DUPLICATE_KEY = 11000;
 const OUT_OF_DISK_SPACE = 14031;

@@ -5,7 +5,7 @@ import {
   type OwnedRow,
   type RowKind,
   TELLING_EVENTS,
-} from '../../domain/removal/erasure-store.ts';
+} from '../../domain/upkeep/removal/erasure-store.ts';
 import { inBatches } from './driver-error.ts';
 import { idRange } from './id-range.ts';
 import { type Row, keysOfRow, namedKeys, projectionOf } from './page/named-keys.ts';

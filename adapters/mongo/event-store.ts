@@ -1,6 +1,6 @@
 // Events in MongoDB: inserted once, read in the order of their times (ids are not all ULIDs).
 import type { Db } from 'mongodb';
-import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
+import type { EventStore, StoredEvent } from '../../domain/system/event/event.ts';
 import { checkedAll, documentShape } from './document-shape.ts';
 import { insertMissing } from './driver-error.ts';
 

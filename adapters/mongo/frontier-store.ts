@@ -4,7 +4,7 @@
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
 import { frontierId } from '../../domain/run/frontier-id.ts';
-import { urlHost } from '../../domain/url/key.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertMissing } from './driver-error.ts';
 import { idRange } from './id-range.ts';

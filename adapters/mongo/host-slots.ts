@@ -2,9 +2,9 @@
 // forward: after the slots of others, from now on for an idle host, or with the document of a new host. A
 // move that fails means that another process reserved meanwhile; then the document is read again.
 import type { Collection } from 'mongodb';
-import { type Host, newHost } from '../../domain/host/host.ts';
-import type { HostStore } from '../../domain/host/host-store.ts';
-import { isAbsurdWait } from '../../domain/politeness/pace.ts';
+import { type Host, newHost } from '../../domain/web/host/host.ts';
+import type { HostStore } from '../../domain/web/host/host-store.ts';
+import { isAbsurdWait } from '../../domain/web/politeness/pace.ts';
 import { insertOnce } from './driver-error.ts';
 
 type Wanted = Parameters<HostStore['reserve']>[1];

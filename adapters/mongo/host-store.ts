@@ -1,9 +1,9 @@
 // Hosts in MongoDB. Pace and leases are atomic single-document updates, so any number of dispatchers may share a host.
 import type { Collection, Db } from 'mongodb';
-import { WebloomError } from '../../domain/errors.ts';
-import { type Host, newHost } from '../../domain/host/host.ts';
-import type { HostStore } from '../../domain/host/host-store.ts';
-import { type Circuit, nextCircuit } from '../../domain/politeness/circuit.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { type Host, newHost } from '../../domain/web/host/host.ts';
+import type { HostStore } from '../../domain/web/host/host-store.ts';
+import { type Circuit, nextCircuit } from '../../domain/web/politeness/circuit.ts';
 import { checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertOnce, retryDuplicate } from './driver-error.ts';
 import { reserveSlots } from './host-slots.ts';

@@ -1,7 +1,7 @@
 // Ranges over ids of the form `<owner>:<rest>`: they serve lists without an index beside `_id`. Owners and rests are
 // ULIDs, base64url or numbers, so `;`, the character after `:`, ends the range.
-import { WebloomError } from '../../domain/errors.ts';
-import { ownedId } from '../../domain/owned-id.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { ownedId } from '../../domain/system/owned-id.ts';
 
 export interface IdRange {
   readonly $gte?: string;

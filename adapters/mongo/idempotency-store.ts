@@ -1,7 +1,10 @@
 // Answers in MongoDB, by their idempotency keys: one document per key; an expired one is taken over.
 import type { Collection, Db } from 'mongodb';
-import { WebloomError } from '../../domain/errors.ts';
-import type { IdempotencyRecord, IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import type {
+  IdempotencyRecord,
+  IdempotencyStore,
+} from '../../domain/system/idempotency/idempotency-store.ts';
 import { insertOnce } from './driver-error.ts';
 
 /** A key that is released while a request asks for it is tried again, at most this often. */

@@ -2,12 +2,12 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { Job } from '../../domain/job/job.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
 import { createJobListStore } from './list/job-list-store.ts';
 import { listedName, listedSource, listingOf } from '../../domain/job/job-listing.ts';
-import type { LatestFindings } from '../../domain/job/latest-findings.ts';
+import type { LatestFindings } from '../../domain/run/visit/latest-findings.ts';
 
 const SHAPE = documentShape('jobs', {
   _id: 'string',

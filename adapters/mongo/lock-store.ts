@@ -1,6 +1,6 @@
 // Named leases in MongoDB: one document per name; an expired one is taken over.
 import type { Db } from 'mongodb';
-import type { LockStore } from '../../domain/lock/lock-store.ts';
+import type { LockStore } from '../../domain/system/lock/lock-store.ts';
 import { insertOnce } from './driver-error.ts';
 
 interface LockDocument {

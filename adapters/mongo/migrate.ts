@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
-import { WebloomError } from '../../domain/errors.ts';
-import { VERSION } from '../../domain/version.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { VERSION } from '../../domain/system/version.ts';
 import { refuseUnfinishedRestore } from './backup/restore-mark.ts';
 import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';

@@ -3,7 +3,7 @@
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import type { Page } from '../../domain/page/page.ts';
 import type { PageStore, PageTouch, PageValues, PageWrite } from '../../domain/page/page-store.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { checked, checkedAll, documentShape } from './document-shape.ts';
 import { duplicatePositions, inBatches } from './driver-error.ts';
 import { idRange } from './id-range.ts';

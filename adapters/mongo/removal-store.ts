@@ -1,6 +1,6 @@
 // Removals in MongoDB: one small document per removed job, kept for a while.
 import type { Db } from 'mongodb';
-import type { Removal, RemovalStore } from '../../domain/removal/removal.ts';
+import type { Removal, RemovalStore } from '../../domain/job/verb/removal.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
 

@@ -19,8 +19,8 @@ import {
   RandomIdGenerator,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { type SpanIds, formatTraceparent, parseTraceparent } from '../../domain/trace/traceparent.ts';
-import type { PastSpan, Span, SpanBegin, SpanKind, Tracer } from '../../domain/trace/tracer.ts';
+import { type SpanIds, formatTraceparent, parseTraceparent } from '../../domain/system/trace/traceparent.ts';
+import type { PastSpan, Span, SpanBegin, SpanKind, Tracer } from '../../domain/system/trace/tracer.ts';
 
 export interface OtlpOptions {
   /** Whole address that takes traces, as in `http://127.0.0.1:4318/v1/traces`. */

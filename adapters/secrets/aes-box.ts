@@ -6,7 +6,7 @@ import {
   type SecretBox,
   sealedParts,
   sealedText,
-} from '../../domain/secret/secret-box.ts';
+} from '../../domain/system/secret/secret-box.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NEW_FILE, draftOf } from '../file/whole-file.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import { parseSecretKey } from '../../domain/secret/secret-key.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { parseSecretKey } from '../../domain/system/secret/secret-key.ts';
 
 const FILE = 'secret.key';
 

@@ -2,9 +2,9 @@
 // if nothing was encrypted yet. A key that does not fit the data is reported before the process takes work.
 import { createAesBox, keyIdOf } from './aes-box.ts';
 import { createKeyFile, keyFile, readKeyFile } from './key-file.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import type { SecretBox } from '../../domain/secret/secret-box.ts';
-import { parseSecretKey } from '../../domain/secret/secret-key.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import type { SecretBox } from '../../domain/system/secret/secret-box.ts';
+import { parseSecretKey } from '../../domain/system/secret/secret-key.ts';
 
 export interface KeyRecord {
   /** Ids of the keys with which stored values are encrypted. */

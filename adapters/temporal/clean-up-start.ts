@@ -6,7 +6,7 @@ import {
   ScheduleOverlapPolicy,
   WorkflowExecutionAlreadyStartedError,
 } from '@temporalio/client';
-import type { CleanUpStart } from '../../domain/clean-up/clean-up-engine.ts';
+import type { CleanUpStart } from '../../domain/upkeep/clean-up/clean-up-engine.ts';
 import type { MaintenanceInput } from '../../workflows/messages.ts';
 import { taskQueueName } from './run-start.ts';
 

@@ -1,8 +1,8 @@
 // Starts the workflow of a delivery: once for each round, and again only when it ended without doing its work (terminated,
 // failed), which the monitor finds out.
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import type { DeliveryStart } from '../../domain/delivery/delivery.ts';
-import { deliveryWorkflowId } from '../../domain/delivery/delivery-id.ts';
+import type { DeliveryStart } from '../../domain/alert/delivery/delivery.ts';
+import { deliveryWorkflowId } from '../../domain/alert/delivery/delivery-id.ts';
 import type { AlertDeliveryInput } from '../../workflows/messages.ts';
 import { taskQueueName } from './run-start.ts';
 

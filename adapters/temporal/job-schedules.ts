@@ -10,8 +10,8 @@ import {
 } from '@temporalio/client';
 import { jobOfSchedule, scheduleId, scheduleWorkflowId } from '../../domain/run/ids.ts';
 import type { HandledSchedule, KeptSchedule, ScheduleState } from '../../domain/run/run-engine.ts';
-import { ENGINE_MS } from '../../domain/schedule/missed.ts';
-import { scheduleText } from '../../domain/schedule/schedule.ts';
+import { ENGINE_MS } from '../../domain/config/schedule/missed.ts';
+import { scheduleText } from '../../domain/config/schedule/schedule.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
 import { JOB_ATTRIBUTE, NAME_ATTRIBUTE } from '../../workflows/search-attributes.ts';
 import { toSpec } from './schedule-spec.ts';

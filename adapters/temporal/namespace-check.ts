@@ -2,7 +2,7 @@
 // opens a connection to itself for each such question and never closes it, so asking every few seconds would fill its memory
 // within days.
 import type { Connection } from '@temporalio/client';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { missingAttributes, namespaceIdOf } from './prepare-namespace.ts';
 
 /** What was complete is asked for again after this: somebody may have removed attributes by hand. */

@@ -2,7 +2,7 @@
 // one hangs. It changes nothing that exists, so it may be called at any time: by the local stack and
 // orchestrators at start, and by the monitor again and again, because a server may lose its database.
 import type { Connection } from '@temporalio/client';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { RUN_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 
 const NAMES = RUN_ATTRIBUTES.map((key) => key.name);

@@ -1,10 +1,10 @@
 // The run engine on Temporal: workflows by id, one schedule per job.
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import type { CleanUpEngine } from '../../domain/clean-up/clean-up-engine.ts';
-import type { DeliveryEngine } from '../../domain/delivery/delivery.ts';
-import type { EngineGauge } from '../../domain/queue/queue.ts';
+import type { CleanUpEngine } from '../../domain/upkeep/clean-up/clean-up-engine.ts';
+import type { DeliveryEngine } from '../../domain/alert/delivery/delivery.ts';
+import type { EngineGauge } from '../../domain/health/queue/queue.ts';
 import type { HistorySize, RunEngine, WorkflowStatus } from '../../domain/run/run-engine.ts';
-import type { Tracer } from '../../domain/trace/tracer.ts';
+import type { Tracer } from '../../domain/system/trace/tracer.ts';
 import { keepCleanUpSchedule, startCleanUp } from './clean-up-start.ts';
 import { startDelivery } from './delivery-start.ts';
 import {

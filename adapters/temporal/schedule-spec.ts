@@ -1,10 +1,10 @@
 // A job's schedule as Temporal's own: calendar texts or an interval, without the days and hours in which it may not run.
 // Temporal can not leave out a window over midnight; those times are refused when they fire.
 import { type CalendarSpec, DAYS_OF_WEEK, MONTHS, type ScheduleSpec } from '@temporalio/client';
-import type { JobSchedule } from '../../domain/job/schema.ts';
-import { datesOf, hoursOf, zoneOf } from '../../domain/schedule/opening.ts';
-import { intervalOffsetMs } from '../../domain/schedule/schedule.ts';
-import { WEEKDAYS } from '../../domain/schedule/weekday.ts';
+import type { JobSchedule } from '../../domain/config/schema.ts';
+import { datesOf, hoursOf, zoneOf } from '../../domain/config/schedule/opening.ts';
+import { intervalOffsetMs } from '../../domain/config/schedule/schedule.ts';
+import { WEEKDAYS } from '../../domain/config/schedule/weekday.ts';
 
 /** Every second of the days that match. */
 const WHOLE = { hour: '*', minute: '*', second: '*' } as const;

@@ -1,6 +1,6 @@
 // Temporal's task queues as the server tells them: who polls, what waits, how old, how fast.
 import type { Client } from '@temporalio/client';
-import type { QueueLook } from '../../domain/queue/queue.ts';
+import type { QueueLook } from '../../domain/health/queue/queue.ts';
 import { taskQueueName } from './run-start.ts';
 
 /** Values of `TaskQueueType` in the server's API. */

@@ -1,7 +1,7 @@
 // Calls to Temporal. Each has a deadline, so that a verb answers within 2 s when the server is away. Errors
 // say what happened: the server is unreachable, silent, or has refused in its own words.
 import { type Connection, isGrpcServiceError } from '@temporalio/client';
-import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 
 const CALL_DEADLINE_MS = 2_000;
 /** Status codes of gRPC. */

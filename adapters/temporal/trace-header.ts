@@ -1,8 +1,8 @@
 // The header that carries a trace through Temporal: from who starts a workflow to its activities.
 import { type Headers, defaultPayloadConverter } from '@temporalio/common';
 import type { WorkflowClientInterceptor } from '@temporalio/client';
-import { TRACE_HEADER } from '../../domain/trace/traceparent.ts';
-import type { Tracer } from '../../domain/trace/tracer.ts';
+import { TRACE_HEADER } from '../../domain/system/trace/traceparent.ts';
+import type { Tracer } from '../../domain/system/trace/tracer.ts';
 
 /** Null: there is none, or it can not be read. */
 export function traceparentIn(headers: Headers): string | null {

@@ -1,11 +1,11 @@
 // Finds out who sends a request: by a key in its header, by the cookie of a login, or nobody in particular where the API
 // is open on loopback.
-import { OPEN_CALLER } from '../../domain/access/caller-words.ts';
+import { OPEN_CALLER } from '../../domain/system/access/caller-words.ts';
 import type { FastifyRequest } from 'fastify';
-import type { Session } from '../../domain/access/session.ts';
-import { parseKeyText } from '../../domain/access/key-text.ts';
-import { type WrongKeyLimit, createWrongKeyLimit } from '../../domain/access/wrong-key-limit.ts';
-import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+import type { Session } from '../../domain/system/access/session.ts';
+import { parseKeyText } from '../../domain/system/access/key-text.ts';
+import { type WrongKeyLimit, createWrongKeyLimit } from '../../domain/system/access/wrong-key-limit.ts';
+import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import type { Caller } from '../http/caller.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import { type KeyJudge, type KeyPorts, createKeyJudge, operatorCaller, tooManyWrong } from './judge-key.ts';

@@ -1,10 +1,10 @@
 // Judges the text of a key: the operator's from the environment, or a stored one. A key that no longer works says so, but
 // only to who knows its secret. The right key is never held up by wrong ones: those are told apart by what this process
 // has in memory, and only where that does not do, the store is asked, within the limit of wrong keys.
-import { type ApiKey, LAST_USE_MS, keyFault, keyState } from '../../domain/access/api-key.ts';
-import { parseKeyText } from '../../domain/access/key-text.ts';
-import type { WrongKeyLimit } from '../../domain/access/wrong-key-limit.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { type ApiKey, LAST_USE_MS, keyFault, keyState } from '../../domain/system/access/api-key.ts';
+import { parseKeyText } from '../../domain/system/access/key-text.ts';
+import type { WrongKeyLimit } from '../../domain/system/access/wrong-key-limit.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { Caller } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
 import { type KnownRows, createKnownRows } from './known-rows.ts';

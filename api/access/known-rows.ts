@@ -1,7 +1,7 @@
 // The stored rows of one kind by id, in memory as far as they fit: to say that there is no such id the store need not be asked.
 // They are read when they are needed first and, while somebody asks for unknown ids, once a second, however many ask: a row
 // that was made just now is known a second later, whatever flood goes on.
-import type { Clock } from '../../domain/clock.ts';
+import type { Clock } from '../../domain/system/clock.ts';
 
 /** Rows that are kept, about 200 bytes each. Beyond them the oldest are left to the store. */
 const MAX_ROWS = 20_000;

@@ -3,7 +3,7 @@
 // there has the machine anyway. Streams are exempt, they are one request for hours.
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { isReading } from './route-scope.ts';

@@ -1,5 +1,5 @@
 // Who manages which workspace: an admin the own one, an admin of the default workspace (the operator) all of them.
-import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/system/access/workspace-id.ts';
 import type { Caller } from '../http/caller.ts';
 
 export function mayManage({ workspaceId }: Caller, wanted: string): boolean {

@@ -1,7 +1,7 @@
 // Read-only mode: whatever changes something is refused, with who wanted that and how it is left. Routes that change
 // nothing although they are no GET go on, and so do logging in and the emergency stop itself.
-import { holdError } from '../../domain/control/hold-of-job.ts';
-import { readOnlyOf } from '../../domain/emergency/hold-over.ts';
+import { holdError } from '../../domain/job/hold/hold-of-job.ts';
+import { readOnlyOf } from '../../domain/job/hold/hold-over.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { isReading } from './route-scope.ts';

@@ -1,7 +1,7 @@
 // Which scope each route needs. What is not named here goes by its method: reading is for viewers, everything else for
 // operators. So a new route is never open by accident.
 import type { FastifyRequest } from 'fastify';
-import type { Scope } from '../../domain/access/scope.ts';
+import type { Scope } from '../../domain/system/access/scope.ts';
 import { isDashboardPath } from '../http/dashboard.ts';
 
 /** open: no key is needed. any: neither, and whoever shows a key or login that still works is known by it. */

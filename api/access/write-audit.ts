@@ -2,10 +2,10 @@
 // leaves. It is a hook over all routes, so a new route can not forget it. An entry that can not be written goes to the log
 // and holds nobody up. Requests beyond the rate limit are no entries: a flood must not fill the store.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { MemberChange } from '../../domain/audit/changed-members.ts';
-import { auditId } from '../../domain/audit/audit-id.ts';
-import { type AuditEntry, resultOf } from '../../domain/audit/audit-entry.ts';
-import { ownerIn } from '../../domain/owned-id.ts';
+import type { MemberChange } from '../../domain/system/audit/changed-members.ts';
+import { auditId } from '../../domain/system/audit/audit-id.ts';
+import { type AuditEntry, resultOf } from '../../domain/system/audit/audit-entry.ts';
+import { ownerIn } from '../../domain/system/owned-id.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import { operationOf } from '../description/operations.ts';
 import type { ApiServer } from '../http/server-type.ts';

@@ -1,6 +1,6 @@
 // A typed client of the public API over fetch; the CLI uses it, and anybody else may.
-import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
-import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
+import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/system/errors.ts';
+import type { ChangesPatch, JobInput } from '../../domain/config/schema.ts';
 import type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
 import type { AgentView } from '../schemas/agent/agent.ts';

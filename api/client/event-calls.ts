@@ -1,5 +1,5 @@
 // Calls of the API about the stream of events: opened when it is first read, or opened at once.
-import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import type { Answer } from './answer.ts';
 import { followEvents } from './follow-events.ts';
 import type { Query } from './list-of.ts';

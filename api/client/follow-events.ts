@@ -1,8 +1,8 @@
 // Reads the event stream of the API: one object per event, without comments and the greeting. A stream that
 // breaks off is opened again and continues where it was; each event is given once.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
-import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
+import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import type { Answer } from './answer.ts';
 
 /** How long a broken stream is tried to be opened again before the reader gets the error. */

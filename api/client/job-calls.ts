@@ -1,5 +1,5 @@
 // Calls of the API about one job looked at closely, about price histories, and exports.
-import type { JobInput } from '../../domain/job/schema.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
 import type { TriedRulesView } from '../schemas/preview/preview-part.ts';
 import type { PreviewView } from '../schemas/preview/preview.ts';
 import type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';

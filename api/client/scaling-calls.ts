@@ -1,5 +1,5 @@
 // Calls of the API about the number of processes.
-import type { ScaledRole } from '../../domain/scaling/process-range.ts';
+import type { ScaledRole } from '../../domain/health/scaling/process-range.ts';
 import type { RoleScalingView, ScalingView } from '../schemas/agent/scaling.ts';
 
 export type { RoleScalingView, ScalingView } from '../schemas/agent/scaling.ts';

@@ -1,9 +1,9 @@
 // Brings events to streams: live ones from the broker at once, and those the broker lost or could not take
 // from the store a moment later. Each event reaches a listener once per process; repeats are recognised by
 // id.
-import type { EventMessage } from '../../domain/dispatch/message.ts';
-import type { StoredEvent } from '../../domain/event/event.ts';
-import { TELLING_EVENTS } from '../../domain/removal/erasure-store.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
+import type { StoredEvent } from '../../domain/system/event/event.ts';
+import { TELLING_EVENTS } from '../../domain/upkeep/removal/erasure-store.ts';
 import type { ApiPorts } from '../ports.ts';
 
 type EventListener = (event: EventMessage) => void;

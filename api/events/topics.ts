@@ -1,6 +1,6 @@
 // Which events a stream wants: by prefix of the type, by job, by run. Within one of these kinds one match is
 // enough; every kind that is asked for has to match.
-import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 
 export type TopicTest = (event: EventMessage) => boolean;
 

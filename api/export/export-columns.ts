@@ -1,5 +1,5 @@
 // The columns of each kind of export. They are stable: new ones come last, and none changes its meaning.
-import { restrictionWords } from '../../domain/schedule/window-text.ts';
+import { restrictionWords } from '../../domain/config/schedule/window-text.ts';
 import type { ChangeView } from '../schemas/change/change.ts';
 import type { PageSummary, PriceView } from '../schemas/page.ts';
 import type { JobSummary } from '../schemas/job/job.ts';

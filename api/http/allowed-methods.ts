@@ -1,5 +1,5 @@
 // Paths that exist for other methods only: 405 with `Allow` instead of 404, and an answer to OPTIONS.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { ApiServer } from './server-type.ts';
 
 interface Route {

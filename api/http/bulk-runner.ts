@@ -1,6 +1,6 @@
 // Does bulk actions beside the requests: at once when one is asked for, and now and then, for what another process has
 // left behind.
-import { type RunBulkPorts, runBulkActions } from '../../domain/bulk/run-bulk.ts';
+import { type RunBulkPorts, runBulkActions } from '../../domain/job/bulk/run-bulk.ts';
 
 export interface BulkRunner {
   /** There is something to do. */

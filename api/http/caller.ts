@@ -1,8 +1,8 @@
 // Who asks: set on every request by the guards, read by routes. Whatever a route reads or writes belongs to the
 // workspace of its caller.
 import type { FastifyRequest } from 'fastify';
-import { type Scope, allows } from '../../domain/access/scope.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { type Scope, allows } from '../../domain/system/access/scope.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 export interface Caller {
   readonly workspaceId: string;

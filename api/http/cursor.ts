@@ -1,6 +1,6 @@
 // Opaque cursors: where the next page of a list begins. A cursor is bound to its list and filter.
-import type { Hasher } from '../../domain/clock.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import type { Hasher } from '../../domain/system/clock.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 export type CursorKey = readonly (string | number)[];
 

@@ -1,6 +1,6 @@
 // Bounds the time until an answer begins, whatever is down: verbs have two seconds, everything else five. What takes
 // longer is reported as unavailable.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 import type { ApiServer } from './server-type.ts';
 

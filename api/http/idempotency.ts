@@ -1,7 +1,7 @@
 // Idempotency-Key on requests that change something: the first answer is kept in the database for a day (so
 // it survives restarts and holds for every API process) and given again to a repeat of the same request.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { ApiPorts } from '../ports.ts';
 import { IDEMPOTENCY_KEY } from '../schemas/header.ts';
 import { callerOf } from './caller.ts';

@@ -1,5 +1,5 @@
 // Reads request bodies: JSON, plain or as a merge patch, with limited depth.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { ApiServer } from './server-type.ts';
 
 /**

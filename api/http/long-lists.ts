@@ -1,7 +1,7 @@
 // Refuses bodies with long lists of the wrong kind before they are checked by their schema, which reports a fault for each
 // entry and keeps everybody waiting for a second at a hundred thousand. All lists that may be long hold texts.
-import { WebloomError } from '../../domain/errors.ts';
-import { type Fault, toPointer } from '../../domain/fault.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { type Fault, toPointer } from '../../domain/system/fault.ts';
 import type { ApiServer } from './server-type.ts';
 
 /** Up to this many entries or members, the schema tells all faults at once. */

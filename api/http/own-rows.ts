@@ -1,8 +1,8 @@
 // Rows of another workspace do not exist for a caller. Every id in a path or query is checked here, before its route
 // runs, so that no route can forget it: what belongs to a job of another workspace is answered like an unknown id.
 import type { FastifyRequest } from 'fastify';
-import { WebloomError } from '../../domain/errors.ts';
-import { ownerIn } from '../../domain/owned-id.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { ownerIn } from '../../domain/system/owned-id.ts';
 import type { ApiPorts } from '../ports.ts';
 import { callerOf } from './caller.ts';
 import { withinDeadline } from './deadline.ts';

@@ -1,8 +1,8 @@
 // Errors of the API as RFC 9457 problem details: what failed, where, what to do, the request's id.
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../../domain/errors.ts';
-import type { Fault } from '../../domain/fault.ts';
+import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../../domain/system/errors.ts';
+import type { Fault } from '../../domain/system/fault.ts';
 import { noteAudit } from '../access/write-audit.ts';
 import type { ApiPorts } from '../ports.ts';
 import { protect } from './security.ts';

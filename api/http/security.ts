@@ -3,9 +3,9 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerAddress } from '../../domain/access/caller-address.ts';
-import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/listen-address.ts';
-import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+import { callerAddress } from '../../domain/system/access/caller-address.ts';
+import { isLoopbackName, isOpenToNetwork } from '../../domain/web/egress/listen-address.ts';
+import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import type { Identifier } from '../access/identify-caller.ts';
 import { type RouteScope, isReading, scopeOfRequest } from '../access/route-scope.ts';
 import { CSRF_HEADER, isSameText } from '../access/session-cookie.ts';

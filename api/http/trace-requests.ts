@@ -1,8 +1,8 @@
 // A span for each request to the API. What a handler starts belongs to it. Requests of machines that look whether it lives, and
 // streams, which end when the reader goes, have none.
 import type { FastifyRequest } from 'fastify';
-import { TRACE_HEADER } from '../../domain/trace/traceparent.ts';
-import type { Span, Tracer } from '../../domain/trace/tracer.ts';
+import { TRACE_HEADER } from '../../domain/system/trace/traceparent.ts';
+import type { Span, Tracer } from '../../domain/system/trace/tracer.ts';
 import type { ApiServer } from './server-type.ts';
 
 const UNTRACED = ['/v1/events', '/v1/health'];

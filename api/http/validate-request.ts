@@ -1,8 +1,8 @@
 // Checks parameters, queries and bodies by their schemas; reports every fault with place and remedy, of a long
 // list the first ones.
-import { WebloomError } from '../../domain/errors.ts';
-import { type SchemaIssue, faultsOf, firstFaults } from '../../domain/fault.ts';
-import { type RawIssue, issueInWords } from '../../domain/issue-words.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { type SchemaIssue, faultsOf, firstFaults } from '../../domain/system/fault.ts';
+import { type RawIssue, issueInWords } from '../../domain/system/issue-words.ts';
 import type { ApiServer } from './server-type.ts';
 
 /** The part of a schema that is needed here. */

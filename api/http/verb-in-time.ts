@@ -1,8 +1,8 @@
 // Answers a verb within its two seconds with what became of it. Of what is not done by then, the store is asked whether it
 // took effect; where that is not known either, the answer names the run to look at.
-import { type LateVerb, LATE_NOTE, lookAtLateVerb, stillOpen } from '../../domain/control/verb-outcome.ts';
-import type { VerbResult } from '../../domain/control/verbs.ts';
-import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+import { type LateVerb, LATE_NOTE, lookAtLateVerb, stillOpen } from '../../domain/job/verb/verb-outcome.ts';
+import type { VerbResult } from '../../domain/job/verb/verbs.ts';
+import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { ApiPorts } from '../ports.ts';
 import { withinDeadline } from './deadline.ts';

@@ -1,12 +1,12 @@
 // The samples of all metrics, from what is stored and what this process sees. What is not known has no sample.
-import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/agent/agent.ts';
-import { SIGNS, isPresent, signAfter } from '../../domain/agent/presence.ts';
-import { replacedAgents } from '../../domain/agent/replaced.ts';
-import { type EmergencyHold, HOLD_SCOPES } from '../../domain/emergency/emergency-hold.ts';
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/system/agent/agent.ts';
+import { SIGNS, isPresent, signAfter } from '../../domain/system/agent/presence.ts';
+import { replacedAgents } from '../../domain/system/agent/replaced.ts';
+import { type EmergencyHold, HOLD_SCOPES } from '../../domain/job/hold/emergency-hold.ts';
 import { HEALTH_STATES, type HealthPart } from '../../domain/health/health.ts';
-import { parseCounterKey } from '../../domain/tally/counter-key.ts';
-import type { RoleScaling } from '../../domain/scaling/role-scaling.ts';
-import type { TallyCounts } from '../../domain/tally/tally.ts';
+import { parseCounterKey } from '../../domain/run/tally/counter-key.ts';
+import type { RoleScaling } from '../../domain/health/scaling/role-scaling.ts';
+import type { TallyCounts } from '../../domain/upkeep/tally/tally.ts';
 import type { WholeHealth } from '../query/read-health.ts';
 import { histogramSamples } from './histogram-samples.ts';
 import { METRICS, type MetricName, TALLIED } from './metric-table.ts';

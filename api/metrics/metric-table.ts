@@ -1,6 +1,6 @@
 // Every metric with its labels. A label has few values: no address, host or process is one, and a job only where the
 // operator asks for it, a number of them at most.
-import type { HISTOGRAMS } from '../../domain/tally/histogram.ts';
+import type { HISTOGRAMS } from '../../domain/run/tally/histogram.ts';
 
 export interface MetricRow {
   readonly type: 'gauge' | 'counter' | 'histogram';

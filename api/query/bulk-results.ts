@@ -1,5 +1,5 @@
 // What became of the jobs of a bulk action, in the order of its batches; a place is batch and position.
-import type { BulkAction, BulkOutcome, BulkResult } from '../../domain/bulk/bulk-action.ts';
+import type { BulkAction, BulkOutcome, BulkResult } from '../../domain/job/bulk/bulk-action.ts';
 import type { ApiPorts } from '../ports.ts';
 
 type Row = BulkResult & { readonly _id: string };

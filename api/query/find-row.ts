@@ -1,6 +1,6 @@
 // Finds one document by its id, or throws `not-found`.
-import { thinnedWords } from '../../domain/clean-up/thinned-words.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { thinnedWords } from '../../domain/upkeep/clean-up/thinned-words.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import type { Run } from '../../domain/run/run.ts';

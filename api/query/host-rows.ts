@@ -1,9 +1,9 @@
 // A page of hosts with the jobs of the workspace that use them. Pace is shared by the whole installation; a host that only
 // jobs of other workspaces name is not shown.
-import { WebloomError } from '../../domain/errors.ts';
-import { type Host, newHost } from '../../domain/host/host.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { type Host, newHost } from '../../domain/web/host/host.ts';
 import type { JobPlan } from '../../domain/job/job-plan.ts';
-import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
+import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 

@@ -1,6 +1,6 @@
 // A parse thread that is kept between previews: starting one takes a second on a busy machine, and people look at several
 // pages in a row. It goes when nobody has looked at one for a while.
-import type { PageParser } from '../../domain/stage/page-parser.ts';
+import type { PageParser } from '../../domain/run/stage/page-parser.ts';
 
 type OpenParser = PageParser & { close(): Promise<void> };
 

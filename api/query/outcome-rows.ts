@@ -1,7 +1,7 @@
 // Reads how URLs ended, from the outcome files of their chunks: frontier entry → last chunk → row.
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import type { ApiPorts } from '../ports.ts';
 
 export interface ChunkOutcomes {

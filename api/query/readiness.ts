@@ -1,9 +1,9 @@
 // Whether Webloom can do its work: the services it needs, and a living process of each role; and which part
 // is wrong, why, since when. It also looks at intervals when nobody asks, so that "since" is right.
-import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
-import { type StoreOutage, judgeRoles } from '../../domain/agent/presence.ts';
-import { type DiskSpace, describeDisk } from '../../domain/disk/disk-space.ts';
-import { isWebloomError } from '../../domain/errors.ts';
+import type { AgentHeartbeat } from '../../domain/system/agent/agent.ts';
+import { type StoreOutage, judgeRoles } from '../../domain/system/agent/presence.ts';
+import { type DiskSpace, describeDisk } from '../../domain/system/disk/disk-space.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
 import type { Answer } from '../../domain/health/answer.ts';
 import { type EarlierLook, type HealthPart, withSince as partsSince } from '../../domain/health/health.ts';
 import { judgeAgents } from '../../domain/health/judge-agents.ts';

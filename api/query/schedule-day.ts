@@ -1,11 +1,11 @@
 // Collects what the calendar of a day needs: all jobs of the workspace in short form, and the pace of the busiest hosts.
-import { isOwnHost } from '../../domain/egress/own-host.ts';
-import { type Host, newHost } from '../../domain/host/host.ts';
+import { isOwnHost } from '../../domain/web/egress/own-host.ts';
+import { type Host, newHost } from '../../domain/web/host/host.ts';
 import type { JobPlan } from '../../domain/job/job-plan.ts';
-import { paceOfHost } from '../../domain/plan/host-pace.ts';
-import { delayMsOf } from '../../domain/politeness/pace.ts';
-import { crawlDelayMs } from '../../domain/robots/judge.ts';
-import { parseRobots } from '../../domain/robots/parse.ts';
+import { paceOfHost } from '../../domain/run/plan/host-pace.ts';
+import { delayMsOf } from '../../domain/web/politeness/pace.ts';
+import { crawlDelayMs } from '../../domain/web/robots/judge.ts';
+import { parseRobots } from '../../domain/web/robots/parse.ts';
 import type { ApiPorts } from '../ports.ts';
 
 /** Jobs that are looked at. */

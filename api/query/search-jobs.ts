@@ -13,9 +13,9 @@ import {
   sortParts,
   sortValues,
 } from '../../domain/job/list/sort.ts';
-import type { SearchFault } from '../../domain/search/search.ts';
-import { parseSearch } from '../../domain/search/parse-search.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import type { SearchFault } from '../../domain/job/search/search.ts';
+import { parseSearch } from '../../domain/job/search/parse-search.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { NO_COUNTS, toLedger } from '../../domain/run/ledger.ts';
 import { isTerminal } from '../../domain/run/lifecycle.ts';
 import { type ChunkSums, NO_SUMS, type RunBrief } from '../../domain/run/run-store.ts';

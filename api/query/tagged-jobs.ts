@@ -1,5 +1,5 @@
 // The jobs of a workspace that have a tag, by id.
-import { normalTag } from '../../domain/job/tags.ts';
+import { normalTag } from '../../domain/config/tags.ts';
 import type { ApiPorts } from '../ports.ts';
 
 const AT_ONCE = 1_000;

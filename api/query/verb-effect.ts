@@ -1,5 +1,5 @@
 // What a verb did, for its answer: pages in flight, the end of the grace, and the consequences in words.
-import { type ToldVerb, effectsOf, graceEndsAt } from '../../domain/control/verb-effect.ts';
+import { type ToldVerb, effectsOf, graceEndsAt } from '../../domain/job/verb/verb-effect.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { withinDeadline } from '../http/deadline.ts';

@@ -1,5 +1,5 @@
 // Rows of another workspace are hidden, and rows of a removed job from everybody while they are still being erased.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { ApiPorts } from '../ports.ts';
 
 interface OwnedRow {

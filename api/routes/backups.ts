@@ -1,6 +1,6 @@
 // Backups that were taken of the installation. They are of all workspaces: others than the first learn when, and not where.
-import { KEPT_BACKUPS } from '../../domain/backup/backup-record.ts';
-import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
+import { KEPT_BACKUPS } from '../../domain/upkeep/backup/backup-record.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/system/access/workspace-id.ts';
 import { workspaceOf } from '../http/caller.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';

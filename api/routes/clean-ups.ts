@@ -1,7 +1,7 @@
 // Clean-ups: those that were, and one that somebody asks for. They go over all workspaces, so they are for the operator, who
 // works in the default one.
-import { cleanUpId as newCleanUpId, STILL_MS } from '../../domain/clean-up/clean-up.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { cleanUpId as newCleanUpId, STILL_MS } from '../../domain/upkeep/clean-up/clean-up.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { managesAll } from '../access/manage-workspace.ts';
 import { type Caller, callerOf } from '../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';

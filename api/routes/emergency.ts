@@ -1,12 +1,12 @@
 // The emergency stop: what stands, place a hold, lift it. Fetching stops as soon as the processes hear of it; the runs are
 // paused or ended after that, and what does not fit into the time of an answer is done by the monitor.
-import { liftHold } from '../../domain/control/emergency/lift-hold.ts';
-import { placeHold } from '../../domain/control/emergency/place-hold.ts';
-import { type SettledRuns, settleHolds } from '../../domain/control/emergency/settle-holds.ts';
-import { type EmergencyHold, LOCAL_HOLD_ID } from '../../domain/emergency/emergency-hold.ts';
-import { isSeenBy, readOnlyOf } from '../../domain/emergency/hold-over.ts';
-import { liftedWords, placedWords } from '../../domain/emergency/next-words.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { liftHold } from '../../domain/upkeep/emergency/lift-hold.ts';
+import { placeHold } from '../../domain/upkeep/emergency/place-hold.ts';
+import { type SettledRuns, settleHolds } from '../../domain/upkeep/emergency/settle-holds.ts';
+import { type EmergencyHold, LOCAL_HOLD_ID } from '../../domain/job/hold/emergency-hold.ts';
+import { isSeenBy, readOnlyOf } from '../../domain/job/hold/hold-over.ts';
+import { liftedWords, placedWords } from '../../domain/job/hold/next-words.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { managesAll } from '../access/manage-workspace.ts';
 import { noteAudit } from '../access/write-audit.ts';
 import { type Caller, callerOf } from '../http/caller.ts';

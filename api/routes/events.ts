@@ -5,9 +5,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import type { Log } from '../../domain/clock.ts';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import type { Log } from '../../domain/system/clock.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { EventHub, HubMark } from '../events/event-hub.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { EVENT_PLACE, eventQuery, eventStream } from '../schemas/event.ts';

@@ -1,5 +1,5 @@
 // `/healthz` tells whether this process lives, `/readyz` whether it can serve now, `/v1/health` how everything is.
-import { AGENT_ROLES } from '../../domain/agent/agent.ts';
+import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { healthHeadline } from '../../domain/health/headline.ts';
 import { type HealthPart, isUnwell } from '../../domain/health/health.ts';
 import { withinDeadline } from '../http/deadline.ts';

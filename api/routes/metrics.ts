@@ -1,5 +1,5 @@
 // What Prometheus scrapes: the same from every API process, but for the times of its own requests.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { managesAll } from '../access/manage-workspace.ts';
 import { callerOf } from '../http/caller.ts';
 import type { ApiServer } from '../http/server-type.ts';

@@ -1,5 +1,5 @@
 // Price histories for charts: of one page, of several side by side, and the list of priced products.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { findOwnPage, findPage } from '../query/find-row.ts';
 import { checkWindow, readSeries } from '../query/price/price-series.ts';

@@ -1,6 +1,6 @@
 // Prices: figures of one page or of all pages of a job, and what a price rule would have told.
-import { WebloomError } from '../../domain/errors.ts';
-import { checkPriceRules } from '../../domain/job/check-price-rules.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { checkPriceRules } from '../../domain/config/check-price-rules.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { rulesToJudge } from '../../domain/price/rule/judge-rules.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';

@@ -1,5 +1,5 @@
 // The page behind a problem's `type`: what the code means, its status, and whether another attempt can help.
-import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
+import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/system/errors.ts';
 import { problemAnswers, problemParams } from '../schemas/problem-type.ts';
 import type { ApiServer } from '../http/server-type.ts';
 

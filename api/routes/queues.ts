@@ -1,5 +1,5 @@
 // The queues between the processes: depth, age, speed, and whether anybody takes from them.
-import { isWebloomError } from '../../domain/errors.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';

@@ -1,6 +1,6 @@
 // How many scrapers and pipelines are wanted and why; the range within which the number follows the work.
-import { type ScaledRole, checkedRange } from '../../domain/scaling/process-range.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { type ScaledRole, checkedRange } from '../../domain/health/scaling/process-range.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { managesAll } from '../access/manage-workspace.ts';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, callerOf } from '../http/caller.ts';

@@ -1,5 +1,5 @@
 // The calendar of the coming day: what is due when, on which hosts, and where runs wait for each other.
-import { planDaySteps } from '../../domain/schedule/day-plan.ts';
+import { planDaySteps } from '../../domain/job/plan/day-plan.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { inSlices } from '../http/in-slices.ts';
 import type { ApiServer } from '../http/server-type.ts';

@@ -1,8 +1,8 @@
 // One snapshot and its content: text, source, bytes, data, or an inert copy. Nothing of it ever runs.
 import type { FastifyRequest } from 'fastify';
-import { framePage } from '../../domain/content/inert-page.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import { decodeText } from '../../domain/fetch/charset.ts';
+import { framePage } from '../../domain/reading/content/inert-page.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { decodeText } from '../../domain/web/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { readBlocks, readBody } from '../query/page/page-text.ts';
 import { callerOf, workspaceOf } from '../http/caller.ts';

@@ -1,6 +1,6 @@
 // The event stream: which events can be asked for, and the id after which a client continues.
 import { z } from 'zod';
-import { EVENT_TYPES } from '../../domain/event/event.ts';
+import { EVENT_TYPES } from '../../domain/system/event/event.ts';
 
 /**
  * `<epoch ms>~<event id>`, optionally followed by `~<process>.<number>`: how much the sending process had

@@ -1,6 +1,6 @@
 // Pages, their snapshots, changes and prices as the API shows them.
 import { z } from 'zod';
-import { SOURCE_LIST } from '../../domain/words/value-source.ts';
+import { SOURCE_LIST } from '../../domain/reading/page/value-source.ts';
 import { cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 import { rolledBackView } from './run/mend.ts';
 

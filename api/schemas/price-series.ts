@@ -1,6 +1,6 @@
 // A price history as a chart shows it, several of them side by side, and the list of priced products.
 import { z } from 'zod';
-import { AVAILABILITIES } from '../../domain/page/parsed-page.ts';
+import { AVAILABILITIES } from '../../domain/reading/page/parsed-page.ts';
 import { money } from './page.ts';
 import { choices, cursor, limit, links, pageOf, time } from './paging.ts';
 import { formerPrice, priceLevel, priceSummary } from './price.ts';

@@ -1,6 +1,6 @@
 // The calendar of the coming day.
 import { z } from 'zod';
-import { isTimeZone } from '../../domain/schedule/schedule.ts';
+import { isTimeZone } from '../../domain/config/schedule/schedule.ts';
 import { time } from './paging.ts';
 
 /** `UTC`, `Europe/Berlin`, `America/Argentina/Ushuaia`, `Etc/GMT+8`. */

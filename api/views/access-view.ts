@@ -1,8 +1,8 @@
 // Workspaces, keys and callers as the API shows them. The hash of a key is never among it.
-import { type ApiKey, keyState } from '../../domain/access/api-key.ts';
-import type { Workspace } from '../../domain/access/workspace.ts';
-import { retentionOf } from '../../domain/clean-up/retention.ts';
-import { UNLIMITED } from '../../domain/limit/plan.ts';
+import { type ApiKey, keyState } from '../../domain/system/access/api-key.ts';
+import type { Workspace } from '../../domain/config/retention/workspace.ts';
+import { retentionOf } from '../../domain/config/retention/retention.ts';
+import { UNLIMITED } from '../../domain/job/limit/plan.ts';
 import type { Caller } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { CallerView, KeyView, WorkspaceView } from '../schemas/access/access.ts';

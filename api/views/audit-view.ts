@@ -1,5 +1,5 @@
 // An entry of the audit as the API shows it.
-import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
+import type { AuditEntry } from '../../domain/system/audit/audit-entry.ts';
 import { summaryOf } from '../description/operations.ts';
 import type { AuditView } from '../schemas/access/audit.ts';
 

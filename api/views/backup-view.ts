@@ -1,5 +1,5 @@
 // A backup as the API shows it.
-import type { BackupRecord } from '../../domain/backup/backup-record.ts';
+import type { BackupRecord } from '../../domain/upkeep/backup/backup-record.ts';
 import type { BackupView } from '../schemas/backup.ts';
 
 export function toBackupView({ _id: backupId, startedAt, finishedAt, ...record }: BackupRecord): BackupView {

@@ -5,7 +5,7 @@ import {
   type InboxCounts,
   type InboxState,
 } from '../../domain/page/inbox.ts';
-import type { MarkedChanges } from '../../domain/control/mark-changes.ts';
+import type { MarkedChanges } from '../../domain/job/verb/mark-changes.ts';
 import { toRolledBackView } from './run/mend-view.ts';
 import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change/change.ts';
 

@@ -1,6 +1,6 @@
 // Changes as RSS, Atom or JSON Feed. Everything that comes from pages is escaped where readers show HTML.
 import { Feed } from 'feed';
-import { escapedFeedText, plainFeedText } from '../../domain/feed/feed-text.ts';
+import { escapedFeedText, plainFeedText } from '../../domain/system/access/feed-text.ts';
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import type { FeedFormat } from '../schemas/change/feed.ts';
 

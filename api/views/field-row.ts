@@ -1,8 +1,8 @@
 // The fields of two versions side by side, and the price that the run of the newer one read.
 import { fieldKind, percentMoved } from '../../domain/change/field-move.ts';
-import type { FieldValue } from '../../domain/page/parsed-page.ts';
+import type { FieldValue } from '../../domain/reading/page/parsed-page.ts';
 import type { PricePoint } from '../../domain/page/page.ts';
-import { toDecimal } from '../../domain/price/money.ts';
+import { toDecimal } from '../../domain/reading/money/money.ts';
 import type { VersionDiff } from '../query/change/diff-versions.ts';
 import type { DiffView } from '../schemas/change/diff.ts';
 

@@ -1,16 +1,16 @@
 // Hosts as the API shows them.
-import { isOwnHost } from '../../domain/egress/own-host.ts';
-import { type LoadRules, loadOfHost, paceSetBy } from '../../domain/host/host-load.ts';
-import type { Host } from '../../domain/host/host.ts';
-import { type RequestsNow, requestsByHost } from '../../domain/agent/requests-now.ts';
-import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
+import { isOwnHost } from '../../domain/web/egress/own-host.ts';
+import { type LoadRules, loadOfHost, paceSetBy } from '../../domain/job/plan/host-load.ts';
+import type { Host } from '../../domain/web/host/host.ts';
+import { type RequestsNow, requestsByHost } from '../../domain/system/agent/requests-now.ts';
+import type { AgentHeartbeat } from '../../domain/system/agent/agent.ts';
 import type { JobPlan } from '../../domain/job/job-plan.ts';
-import { circuitMode, failuresInWords } from '../../domain/politeness/circuit.ts';
-import { holdNow } from '../../domain/politeness/host-hold.ts';
-import { crawlDelayMs } from '../../domain/robots/judge.ts';
-import { parseRobots } from '../../domain/robots/parse.ts';
-import { summarizeRobots } from '../../domain/robots/summary.ts';
-import { createRunsADay } from '../../domain/schedule/runs-a-day.ts';
+import { circuitMode, failuresInWords } from '../../domain/web/politeness/circuit.ts';
+import { holdNow } from '../../domain/web/politeness/host-hold.ts';
+import { crawlDelayMs } from '../../domain/web/robots/judge.ts';
+import { parseRobots } from '../../domain/web/robots/parse.ts';
+import { summarizeRobots } from '../../domain/web/robots/summary.ts';
+import { createRunsADay } from '../../domain/config/schedule/runs-a-day.ts';
 import type { ApiSettings } from '../ports.ts';
 import type { HostWithJobs } from '../query/host-rows.ts';
 import type { HostDetailView, HostRowView } from '../schemas/host.ts';

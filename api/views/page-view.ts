@@ -1,9 +1,9 @@
 // Pages, snapshots, changes and price points as the API shows them.
 import { toRolledBackView } from './run/mend-view.ts';
-import { shownDepth } from '../../domain/plan/select-links.ts';
+import { shownDepth } from '../../domain/run/plan/select-links.ts';
 import type { Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
-import type { FieldValue } from '../../domain/page/parsed-page.ts';
-import { toDecimal } from '../../domain/price/money.ts';
+import type { FieldValue } from '../../domain/reading/page/parsed-page.ts';
+import { toDecimal } from '../../domain/reading/money/money.ts';
 import type { MoneyView, PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
 
 export function toMoney(minor: number, currency: string): MoneyView {

@@ -1,8 +1,8 @@
 // Previews of pages as the API shows them.
-import type { Preview } from '../../domain/preview/preview.ts';
-import type { PickedPart } from '../../domain/preview/pick-part.ts';
-import type { FieldValue } from '../../domain/page/parsed-page.ts';
-import type { UnderstoodPage } from '../../domain/preview/understand-page.ts';
+import type { Preview } from '../../domain/job/preview/preview.ts';
+import type { PickedPart } from '../../domain/job/preview/pick-part.ts';
+import type { FieldValue } from '../../domain/reading/page/parsed-page.ts';
+import type { UnderstoodPage } from '../../domain/job/preview/understand-page.ts';
 import type { PickedPartView } from '../schemas/preview/preview-part.ts';
 import type { PreviewPageView } from '../schemas/preview/preview-page.ts';
 import type { PreviewView } from '../schemas/preview/preview.ts';

@@ -1,7 +1,7 @@
 // A price history as the API shows it to charts.
 import type { Change } from '../../domain/page/page.ts';
-import { isSoldOut } from '../../domain/words/sold-out.ts';
-import { formatMoney } from '../../domain/price/money.ts';
+import { isSoldOut } from '../../domain/reading/words/sold-out.ts';
+import { formatMoney } from '../../domain/reading/money/money.ts';
 import {
   type PriceStep,
   cutSteps,

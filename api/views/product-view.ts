@@ -1,7 +1,7 @@
 // A priced product as the list of prices shows it.
 import type { Page, PricePoint } from '../../domain/page/page.ts';
 import { type PriceMove, evenlySpaced, lastMove, moveSince } from '../../domain/price/price-moves.ts';
-import { urlHost } from '../../domain/url/key.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
 import { toObservation } from '../query/price-points.ts';
 import type { ProductView } from '../schemas/price-series.ts';
 import { toMoney } from './page-view.ts';

@@ -1,5 +1,5 @@
 // Queues as the API shows them.
-import { HISTORY_MS } from '../../domain/queue/queue-history.ts';
+import { HISTORY_MS } from '../../domain/health/queue/queue-history.ts';
 import type { QueueReport, WatchedQueue } from '../query/queue/queue-watch.ts';
 import type { QueueView, QueuesView } from '../schemas/queue.ts';
 

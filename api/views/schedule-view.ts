@@ -1,6 +1,6 @@
 // The calendar of a day as the API shows it.
 import type { JobPlan } from '../../domain/job/job-plan.ts';
-import { type DayPlan, type HostLane, MOST_LANES } from '../../domain/schedule/day-plan.ts';
+import { type DayPlan, type HostLane, MOST_LANES } from '../../domain/job/plan/day-plan.ts';
 import type { ScheduleDayView } from '../schemas/schedule-day.ts';
 
 const SHOWN_STEADY = 100;

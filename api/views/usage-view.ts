@@ -1,8 +1,8 @@
 // The use of limits as the API shows it.
-import { LIMIT_LABELS, LIMIT_MEANING, remedyOf } from '../../domain/limit/limit-words.ts';
-import type { PlanBook } from '../../domain/limit/plan.ts';
-import { useText } from '../../domain/limit/use-words.ts';
-import type { UsageReport } from '../../domain/limit/usage-report.ts';
+import { LIMIT_LABELS, LIMIT_MEANING, remedyOf } from '../../domain/job/limit/limit-words.ts';
+import type { PlanBook } from '../../domain/job/limit/plan.ts';
+import { useText } from '../../domain/job/limit/use-words.ts';
+import type { UsageReport } from '../../domain/job/limit/usage-report.ts';
 import type { PlanList, UsageView } from '../schemas/access/usage.ts';
 
 export function toUsageView(report: UsageReport): UsageView {

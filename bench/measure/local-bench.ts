@@ -2,7 +2,7 @@
 // processes use. Nothing of it is left when the bench is over.
 import { Client, Connection } from '@temporalio/client';
 import { type ApiClient, type RunView, createClient } from '../../api/client/client.ts';
-import type { JobInput } from '../../domain/job/schema.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
 import { type LocalOptions, type LocalWebloom, startLocalWebloom } from '../../cli/stack/local-webloom.ts';
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
 import { readPids, readUsage, type Usage } from './process-usage.ts';

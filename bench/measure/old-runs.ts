@@ -1,11 +1,11 @@
 // What a job leaves that ran for long: documents and outcome files of its runs, as the processes write them.
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import type { Mongo } from '../../adapters/mongo/mongo.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { OwnRetention } from '../../domain/clean-up/retention.ts';
-import { jobConfigSchema } from '../../domain/job/schema.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { OwnRetention } from '../../domain/config/retention/retention.ts';
+import { jobConfigSchema } from '../../domain/config/schema.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { sampleDelivery } from '../../test/contracts/alert-stores.ts';
 import {
   sampleChunk,

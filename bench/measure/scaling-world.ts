@@ -1,10 +1,10 @@
 // A world in which the scaling policy decides: pages come as hosts allow them, scrapers fetch them, processes start, drain and
 // die. Time goes by looks. Nothing is random but what a seed gives.
-import type { ScalingLook } from '../../domain/scaling/scaling-look.ts';
-import { inFlightCap } from '../../domain/politeness/pace.ts';
-import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
-import { type ScalingState, decideScaling, firstState } from '../../domain/scaling/scaling-policy.ts';
-import type { ProcessRange } from '../../domain/scaling/process-range.ts';
+import type { ScalingLook } from '../../domain/health/scaling/scaling-look.ts';
+import { inFlightCap } from '../../domain/web/politeness/pace.ts';
+import { SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
+import { type ScalingState, decideScaling, firstState } from '../../domain/health/scaling/scaling-policy.ts';
+import type { ProcessRange } from '../../domain/health/scaling/process-range.ts';
 
 /** What happens in one look's time. */
 export interface Weather {

@@ -1,7 +1,7 @@
 // The six stages and the planner in one process, called as Temporal would call them, with everything real around them:
 // RabbitMQ between dispatcher and scraper, document store and site in processes of their own, blobs on disk, parse threads.
 // Stages run one after the other, so that the CPU used during a stage is its own.
-import { SOURCE_CHUNK, stageKey } from '../../domain/stage/stage-key.ts';
+import { SOURCE_CHUNK, stageKey } from '../../domain/run/stage/stage-key.ts';
 import { createTestBox } from '../../test/support/secret-box.ts';
 import { createClassify } from '../../activities/classify.ts';
 import type { StageFiles, StageInput, StageResult } from '../../activities/contract.ts';
@@ -23,11 +23,11 @@ import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { startTestServices } from '../../cli/stack/test-services.ts';
-import { NO_HOLDS } from '../../domain/emergency/emergency-hold.ts';
-import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
-import { jobConfigSchema } from '../../domain/job/schema.ts';
+import { NO_HOLDS } from '../../domain/job/hold/emergency-hold.ts';
+import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/web/egress/policy.ts';
+import { jobConfigSchema } from '../../domain/config/schema.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
+import { BUILT_IN_BOOK } from '../../domain/job/limit/plan.ts';
 import { createSilentLog } from '../../test/support/silent-log.ts';
 import { inActivity } from '../../test/support/in-activity.ts';
 import { ParsePool } from '../../workers/pipeline/parse-pool.ts';

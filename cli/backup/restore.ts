@@ -11,11 +11,11 @@ import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { blobKeysOf, createBackupDatabase } from '../../adapters/mongo/backup/backup-database.ts';
 import { knownMigrations, migrate } from '../../adapters/mongo/migrate.ts';
 import { keyFile } from '../../adapters/secrets/key-file.ts';
-import type { BackupFolder } from '../../domain/backup/backup-folder.ts';
-import type { BackupManifest } from '../../domain/backup/manifest.ts';
-import { type Restored, requireWhole, restoreBackup } from '../../domain/backup/restore-backup.ts';
-import { type BackupCheck, verifyBackup } from '../../domain/backup/verify-backup.ts';
-import { keysOfSteps } from '../../domain/secret/sealing-step.ts';
+import type { BackupFolder } from '../../domain/upkeep/backup/backup-folder.ts';
+import type { BackupManifest } from '../../domain/upkeep/backup/manifest.ts';
+import { type Restored, requireWhole, restoreBackup } from '../../domain/upkeep/backup/restore-backup.ts';
+import { type BackupCheck, verifyBackup } from '../../domain/upkeep/backup/verify-backup.ts';
+import { keysOfSteps } from '../../domain/system/secret/sealing-step.ts';
 import type { Env } from '../stack/service/service.ts';
 import { type Storage, connectTo, openStorage, storageOf } from './storage.ts';
 

@@ -17,11 +17,11 @@ import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mar
 import { refuseNewerDatabase } from '../../adapters/mongo/migrate.ts';
 import { createLockStore } from '../../adapters/mongo/lock-store.ts';
 import { readKeyFile } from '../../adapters/secrets/key-file.ts';
-import { type BackupLease, createBackupLease } from '../../domain/lock/deletion-lock.ts';
-import { type BackupRecord, toRecord } from '../../domain/backup/backup-record.ts';
-import { takeBackup } from '../../domain/backup/take-backup.ts';
-import type { Clock } from '../../domain/clock.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { type BackupLease, createBackupLease } from '../../domain/system/lock/deletion-lock.ts';
+import { type BackupRecord, toRecord } from '../../domain/upkeep/backup/backup-record.ts';
+import { takeBackup } from '../../domain/upkeep/backup/take-backup.ts';
+import type { Clock } from '../../domain/system/clock.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { Env } from '../stack/service/service.ts';
 import { type Storage, connectTo, findStorage } from './storage.ts';
 

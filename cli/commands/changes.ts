@@ -1,8 +1,8 @@
 // The commands for the inbox: list and follow changes, mark them.
 import type { Command } from 'commander';
 import type { ChangeView, ListOf, Query } from '../../api/client/client.ts';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
-import { eventFacts, isChangeEvent } from '../../domain/event/event-words.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
+import { eventFacts, isChangeEvent } from '../../domain/system/event/event-words.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { findJobId } from '../find-job.ts';

@@ -1,7 +1,7 @@
 // The command that exports lists: all rows to standard output, as CSV or as JSON lines.
 import { type Command, Option } from 'commander';
 import type { ExportFormat, ExportKind } from '../../api/client/job-calls.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { CliContext, Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 

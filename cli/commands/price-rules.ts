@@ -1,7 +1,7 @@
 // The command for a job's price rules: show them, try others on the stored prices, save them.
 import type { Command } from 'commander';
 import type { JobView } from '../../api/client/client.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { PriceWatch } from '../../domain/price/rule/judge-rules.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';

@@ -1,6 +1,6 @@
 // The commands for prices: the list, the figures of each page, and a rule tried on stored points.
 import type { PriceSummaryView, PriceView, RulePreviewView } from '../../api/client/client.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { findJobId } from '../find-job.ts';

@@ -1,7 +1,7 @@
 // `webloom api`: any request to the API, for what no command does yet.
 import type { Command } from 'commander';
 import type { Answer } from '../../api/client/answer.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { collect } from '../change-options.ts';
 import type { CliContext, Run } from '../context.ts';
 import { EXIT, exitCodeOfStatus } from '../exit-code.ts';

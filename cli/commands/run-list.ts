@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { RunListView } from '../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId, findRunId } from '../find-job.ts';
-import { parseEvery } from '../../domain/schedule/interval-text.ts';
+import { parseEvery } from '../../domain/config/schedule/interval-text.ts';
 import { paintState } from '../paint.ts';
 import { formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 

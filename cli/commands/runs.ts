@@ -1,9 +1,9 @@
 // The commands for runs: list, one run with its ledger, its pages and failures, and why.
-import { toldReasons } from '../../domain/run/report/told-reasons.ts';
-import { callerWords } from '../../domain/access/caller-words.ts';
+import { toldReasons } from '../../domain/job/outlook/told-reasons.ts';
+import { callerWords } from '../../domain/system/access/caller-words.ts';
 import type { Command } from 'commander';
 import type { PageStory, RunView } from '../../api/client/client.ts';
-import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import { describeFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findRunId } from '../find-job.ts';

@@ -1,6 +1,6 @@
 // `status` asks the running stack whether everything works, `doctor` checks the machine.
 import type { Command } from 'commander';
-import type { DiskSpace } from '../../domain/disk/disk-space.ts';
+import type { DiskSpace } from '../../domain/system/disk/disk-space.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatTime, printTable } from '../print-table.ts';

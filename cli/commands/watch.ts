@@ -1,7 +1,7 @@
 // Watches one run to its end with live progress, or prints the stream of events as it comes.
 import type { Command } from 'commander';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
-import { describeEvent, eventFacts } from '../../domain/event/event-words.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
+import { describeEvent, eventFacts } from '../../domain/system/event/event-words.ts';
 import type { CliContext, Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { findRunId } from '../find-job.ts';

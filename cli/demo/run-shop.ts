@@ -1,6 +1,6 @@
 // The demo with the bundled shop: first run, next act, second run, comparison with what really changed.
 import type { RunView } from '../../api/client/client.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { readAll } from '../http/all-pages.ts';
 import type { CliContext } from '../context.ts';
 import { followRun } from '../follow-run.ts';

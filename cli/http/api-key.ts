@@ -1,7 +1,7 @@
 // The key that the command sends: from a file, or from WEBLOOM_API_KEY. A file keeps it out of the list of processes and
 // of the shell's history.
 import { readFileSync } from 'node:fs';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 export function apiKeyOf(
   env: Readonly<Record<string, string | undefined>>,

@@ -1,5 +1,5 @@
 // Sends a request as it was typed; the address and the key are those of every command.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { Answer } from '../../api/client/answer.ts';
 import type { CliContext } from '../context.ts';
 import { httpFetch } from './http-fetch.ts';

@@ -1,7 +1,7 @@
 // The key of a URL, by which runs know it.
 import { createHash } from 'node:crypto';
-import { canonicalUrl } from '../../domain/url/canonical.ts';
-import { urlKey } from '../../domain/url/key.ts';
+import { canonicalUrl } from '../../domain/web/url/canonical.ts';
+import { urlKey } from '../../domain/web/url/key.ts';
 
 /** A URL is reduced as in a crawl; any other text counts as a key. */
 export function toUrlKey(url: string): string {

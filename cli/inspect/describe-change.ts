@@ -1,5 +1,5 @@
 // Describes what the change engine makes of the versions of a page: the step that decided, what is told, what is kept quiet.
-import type { ChangeInspection, InspectedVersion } from '../../domain/inspect/inspect-change.ts';
+import type { ChangeInspection, InspectedVersion } from './explain/inspect-change.ts';
 import type { CliContext } from '../context.ts';
 import { plain } from '../print-table.ts';
 

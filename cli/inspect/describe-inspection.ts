@@ -1,7 +1,7 @@
 // Describes the result of an inspection: one line per value, lists indented, evidence beside the value.
-import type { ChangeInspection } from '../../domain/inspect/inspect-change.ts';
-import type { ProductResult } from '../../domain/inspect/inspect-product.ts';
-import type { SelectorsResult } from '../../domain/selector/inspect.ts';
+import type { ChangeInspection } from './explain/inspect-change.ts';
+import type { ProductResult } from './explain/inspect-product.ts';
+import type { SelectorsResult } from './explain/selector.ts';
 import type { CliContext } from '../context.ts';
 import { describeVersions } from './describe-change.ts';
 import { describeSelectors } from './describe-selectors.ts';

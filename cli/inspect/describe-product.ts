@@ -1,6 +1,6 @@
 // Describes a product's inspection for people who do not know the rules: each value, where it stands, which
 // sources agreed and disagreed, and why the winner won.
-import type { ProductResult } from '../../domain/inspect/inspect-product.ts';
+import type { ProductResult } from './explain/inspect-product.ts';
 import type { CliContext } from '../context.ts';
 import { plain } from '../print-table.ts';
 

@@ -1,5 +1,5 @@
 // Describes the locators found for fields: how often each is right, and what it finds.
-import type { SelectorsResult } from '../../domain/selector/inspect.ts';
+import type { SelectorsResult } from './explain/selector.ts';
 import type { CliContext } from '../context.ts';
 import { plain } from '../print-table.ts';
 

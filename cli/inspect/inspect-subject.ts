@@ -1,19 +1,19 @@
 // What can be inspected: for each subject the function of the rules that turns a case into a result.
 import { gunzipSync } from 'node:zlib';
-import { inspectChange, type ChangeCase } from '../../domain/inspect/inspect-change.ts';
-import { inspectEgress } from '../../domain/egress/inspect.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import { inspectArticle } from '../../domain/inspect/inspect-article.ts';
-import { inspectLinks } from '../../domain/inspect/inspect-links.ts';
-import { inspectPageType } from '../../domain/inspect/inspect-page-type.ts';
-import { inspectProduct } from '../../domain/inspect/inspect-product.ts';
-import { inspectStructured } from '../../domain/inspect/inspect-structured.ts';
-import { inspectPrice } from '../../domain/inspect/inspect-price.ts';
-import { inspectSelectors } from '../../domain/selector/inspect.ts';
-import { inspectRobots } from '../../domain/robots/inspect.ts';
-import { inspectSitemap } from '../../domain/sitemap/inspect.ts';
-import { inspectUrl } from '../../domain/url/inspect.ts';
+import { inspectChange, type ChangeCase } from './explain/inspect-change.ts';
+import { inspectEgress } from './explain/egress.ts';
+import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { inspectArticle } from './explain/inspect-article.ts';
+import { inspectLinks } from './explain/inspect-links.ts';
+import { inspectPageType } from './explain/inspect-page-type.ts';
+import { inspectProduct } from './explain/inspect-product.ts';
+import { inspectStructured } from './explain/inspect-structured.ts';
+import { inspectPrice } from './explain/inspect-price.ts';
+import { inspectSelectors } from './explain/selector.ts';
+import { inspectRobots } from './explain/robots.ts';
+import { inspectSitemap } from './explain/sitemap.ts';
+import { inspectUrl } from './explain/url.ts';
 import type { Subject } from './subject.ts';
 
 export type InspectCase = Readonly<Record<string, unknown>>;

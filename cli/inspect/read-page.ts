@@ -1,8 +1,8 @@
 // The text of a page on disk: unpacks gzip and detects the charset as for pages from the web.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { WebloomError } from '../../domain/errors.ts';
-import { decodeText } from '../../domain/fetch/charset.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { decodeText } from '../../domain/web/fetch/charset.ts';
 import type { InspectCase } from './inspect-subject.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;

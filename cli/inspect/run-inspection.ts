@@ -1,12 +1,12 @@
 // Runs an inspection on a file, a text, a URL, or one case per line.
 import { existsSync } from 'node:fs';
 import { changeRulesOf } from '../../domain/change/rules.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import { faultsOf } from '../../domain/fault.ts';
-import { checkWatch } from '../../domain/job/check-watch.ts';
-import type { ChangesPatch } from '../../domain/job/schema.ts';
-import { changesSchema } from '../../domain/watch/schema.ts';
-import { watchRulesOf } from '../../domain/watch/watch-rules.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { faultsOf } from '../../domain/system/fault.ts';
+import { checkWatch } from '../../domain/config/check-watch.ts';
+import type { ChangesPatch } from '../../domain/config/schema.ts';
+import { changesSchema } from '../../domain/config/watch/schema.ts';
+import { watchRulesOf } from '../../domain/reading/part/watch-rules.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { describeInspection } from './describe-inspection.ts';
 import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts';

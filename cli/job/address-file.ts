@@ -1,5 +1,5 @@
 // Addresses from a file or standard input, one a line. Lines that are none are named by their number, all at once.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { CliContext } from '../context.ts';
 import { readInput } from './read-input.ts';
 

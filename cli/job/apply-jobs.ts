@@ -1,5 +1,5 @@
 // Carries out what `apply` has planned: creates, then changes, then deletes.
-import { joinPatches } from '../../domain/job/merge-patch.ts';
+import { joinPatches } from '../../domain/config/merge-patch.ts';
 import type { CliContext } from '../context.ts';
 import { type ApplyPlan, type PlannedJob, resolveDependents } from './apply-plan.ts';
 import { parseJobInput } from './job-file.ts';

@@ -1,10 +1,10 @@
 // What `apply` would do: each kept job against the one of its name, with defaults filled in by the API, so that
 // what a file leaves out is no difference.
 import type { JobRow } from '../../api/client/client.ts';
-import { isWebloomError, WebloomError } from '../../domain/errors.ts';
-import { type MemberDifference, differingMembers } from '../../domain/differing-members.ts';
-import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
-import { MASK } from '../../domain/job/secret-headers.ts';
+import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
+import { type MemberDifference, differingMembers } from '../../domain/system/differing-members.ts';
+import { mergePatchBetween } from '../../domain/config/merge-patch.ts';
+import { MASK } from '../../domain/config/secret-headers.ts';
 import { readAll } from '../http/all-pages.ts';
 import type { CliContext } from '../context.ts';
 import { parseJobInput } from './job-file.ts';

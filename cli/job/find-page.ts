@@ -1,6 +1,6 @@
 // Finds a page by its id, or by a job and the page's address.
 import type { ApiClient } from '../../api/client/client.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { pageId as toPageId } from '../../domain/page/page-id.ts';
 import { findJobId } from '../find-job.ts';
 

@@ -1,7 +1,7 @@
 // Finds a saved view by its id or its name; a name may stand on several screens.
 import type { ApiClient } from '../../api/client/client.ts';
 import type { SavedViewView } from '../../api/client/view-calls.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 export async function findView(api: ApiClient, text: string, screen?: string): Promise<SavedViewView> {
   const { items } = await api.views({ screen });

@@ -1,9 +1,9 @@
 // One look at the first address of a job that was just made: what keeps it from watching anything is said at once, not when
 // its first run has ended.
-import { isWebloomError } from '../../domain/errors.ts';
-import { addressesOf } from '../../domain/job/list/source-addresses.ts';
-import type { JobInput } from '../../domain/job/schema.ts';
-import { lookFindings } from '../../domain/preview/look-findings.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
+import { addressesOf } from '../../domain/config/source-addresses.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
+import { lookFindings } from '../../domain/job/preview/look-findings.ts';
 import type { CliContext } from '../context.ts';
 import { plain } from '../print-table.ts';
 

@@ -1,6 +1,6 @@
 // Request headers as they are typed: `Name: value`, the value of a secret one also from a file.
 import { readFileSync } from 'node:fs';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 export interface TypedHeader {
   readonly name: string;

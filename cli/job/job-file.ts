@@ -1,5 +1,5 @@
 // Jobs as JSON: `{"name": …, "config": {…}}`, or the configuration alone.
-import type { JobInput } from '../../domain/job/schema.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
 import type { CliContext } from '../context.ts';
 import { type Config, objectOf } from './job-options.ts';
 import { readJsonObject } from './read-input.ts';

@@ -1,7 +1,7 @@
 // Jobs kept as JSON files: a file has one job, a list of jobs, or `{"jobs": […]}`. A job is known by its name.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { CliContext } from '../context.ts';
 import { toJobFile } from './job-file.ts';
 import { type Config, objectOf } from './job-options.ts';

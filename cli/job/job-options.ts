@@ -1,12 +1,16 @@
 // The options that say what a job is like, of `add` and `edit`, and the configuration they ask for.
 import { type Command, Option } from 'commander';
-import { DEPENDENT_EXAMPLES, readDependent, toDependent } from '../../domain/dependent/dependent-text.ts';
-import { isSameValue } from '../../domain/differing-members.ts';
-import type { ChangesPatch } from '../../domain/job/schema.ts';
-import { joinPatches } from '../../domain/job/merge-patch.ts';
+import {
+  DEPENDENT_EXAMPLES,
+  readDependent,
+  toDependent,
+} from '../../domain/config/dependent/dependent-text.ts';
+import { isSameValue } from '../../domain/system/differing-members.ts';
+import type { ChangesPatch } from '../../domain/config/schema.ts';
+import { joinPatches } from '../../domain/config/merge-patch.ts';
 import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
-import { WINDOW_EXAMPLES } from '../../domain/schedule/window-text.ts';
-import type { TextFilter } from '../../domain/watch/watch-rules.ts';
+import { WINDOW_EXAMPLES } from '../../domain/config/schedule/window-text.ts';
+import type { TextFilter } from '../../domain/reading/part/watch-rules.ts';
 import { addChangeOptions, type ChangeOptions, collect, toChanges } from '../change-options.ts';
 import type { CliContext } from '../context.ts';
 import { findJobId } from '../find-job.ts';

@@ -1,6 +1,6 @@
 // Options that set one member of a job's configuration: which, and how their text is read. A test compares the table
 // with the form of the configuration, so that no member is without an option.
-import { GATE_EXAMPLES, parseGate } from '../../domain/gate/gate-text.ts';
+import { GATE_EXAMPLES, parseGate } from '../../domain/config/gate/gate-text.ts';
 import { readCount, readDuration, readMinutes, readShare, readSize } from './read-value.ts';
 
 export interface MemberOption {

@@ -1,6 +1,6 @@
 // What a command is given to read: a file by its path, standard input by `-`.
 import { readFileSync } from 'node:fs';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { CliContext } from '../context.ts';
 
 export async function* readInput(

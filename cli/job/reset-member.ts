@@ -1,6 +1,6 @@
 // `--reset limits.maxPages`: a merge patch that puts members back to their defaults.
-import { WebloomError } from '../../domain/errors.ts';
-import { joinPatches } from '../../domain/job/merge-patch.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { joinPatches } from '../../domain/config/merge-patch.ts';
 import { type Config, objectOf } from './job-options.ts';
 
 export function resetPatch(members: readonly string[], present: Config): Config {

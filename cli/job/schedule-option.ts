@@ -1,9 +1,9 @@
 // The schedule that options ask for.
-import { WebloomError } from '../../domain/errors.ts';
-import { parseMissed } from '../../domain/schedule/missed-text.ts';
-import { parsePhrase, readSchedule } from '../../domain/schedule/phrase/parse-phrase.ts';
-import { readZone, splitZone, unknownZone } from '../../domain/schedule/phrase/zone-words.ts';
-import { parseWindow } from '../../domain/schedule/window-text.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { parseMissed } from '../../domain/config/schedule/missed-text.ts';
+import { parsePhrase, readSchedule } from '../../domain/config/schedule/phrase/parse-phrase.ts';
+import { readZone, splitZone, unknownZone } from '../../domain/config/schedule/phrase/zone-words.ts';
+import { parseWindow } from '../../domain/config/schedule/window-text.ts';
 
 export interface ScheduleOptions {
   readonly every?: string;

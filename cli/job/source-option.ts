@@ -1,5 +1,5 @@
 // The source that options and addresses ask for.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 export interface SourceOptions {
   readonly urls?: string;

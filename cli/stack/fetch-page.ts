@@ -2,11 +2,11 @@
 // deadline. Redirects to other hosts are followed here, each hop checked again.
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { readConfig } from '../../adapters/env/config.ts';
-import type { EgressReason } from '../../domain/egress/check.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
-import { allowLine, allowableTarget } from '../../domain/egress/refusal-words.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import { type FetchOutcome, PAGE_LIMITS } from '../../domain/fetch/fetcher.ts';
+import type { EgressReason } from '../../domain/web/egress/check.ts';
+import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
+import { allowLine, allowableTarget } from '../../domain/web/egress/refusal-words.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { type FetchOutcome, PAGE_LIMITS } from '../../domain/web/fetch/fetcher.ts';
 import type { Env } from './service/service.ts';
 
 export interface FetchedPage {

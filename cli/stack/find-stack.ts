@@ -1,7 +1,7 @@
 // Which stack a command means: the named one, else the one on the data folder; never one that merely runs.
 import { basename, dirname, join, resolve } from 'node:path';
 import { settingsInvalid, unknownSettings } from '../../adapters/env/setting-name.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { BUILD_ROOT } from './build-root.ts';
 import { holderOf } from './process/lock-file.ts';
 import type { Env } from './service/service.ts';

@@ -4,17 +4,17 @@ import { hostname } from 'node:os';
 import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { readConfig } from '../../adapters/env/config.ts';
-import type { Clock, Log } from '../../domain/clock.ts';
-import { livingFleets, rangeInForce, shareOfFleet } from '../../domain/scaling/next-scaling.ts';
+import type { Clock, Log } from '../../domain/system/clock.ts';
+import { livingFleets, rangeInForce, shareOfFleet } from '../../domain/health/scaling/next-scaling.ts';
 import {
   type ProcessRange,
   SCALED_ROLES,
   type ScaledRole,
   isFixed,
   rangeText,
-} from '../../domain/scaling/process-range.ts';
-import type { Fleet, RoleScaling, ScalingStore } from '../../domain/scaling/role-scaling.ts';
-import type { MachineRoom } from '../../domain/scaling/scaling-look.ts';
+} from '../../domain/health/scaling/process-range.ts';
+import type { Fleet, RoleScaling, ScalingStore } from '../../domain/health/scaling/role-scaling.ts';
+import type { MachineRoom } from '../../domain/health/scaling/scaling-look.ts';
 import { openMachineRoom } from './machine-room.ts';
 import { messageOf } from './message-of.ts';
 import type { Webloom } from './processes.ts';

@@ -2,7 +2,7 @@
 import { readConfig, settingFaults } from '../../adapters/env/config.ts';
 import { readPlans } from '../../adapters/env/read-plans.ts';
 import { settingsInvalid } from '../../adapters/env/setting-name.ts';
-import { isOpenToNetwork } from '../../domain/egress/listen-address.ts';
+import { isOpenToNetwork } from '../../domain/web/egress/listen-address.ts';
 import { writeTrouble } from './data-lock.ts';
 import { portTrouble } from './service/port.ts';
 import type { Env } from './service/service.ts';

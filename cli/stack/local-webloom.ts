@@ -1,7 +1,7 @@
 // Runs services and processes together: started in order, with a message each; ended in reverse.
 import { join, resolve } from 'node:path';
 import { readConfig } from '../../adapters/env/config.ts';
-import type { ProcessRange, ScaledRole } from '../../domain/scaling/process-range.ts';
+import type { ProcessRange, ScaledRole } from '../../domain/health/scaling/process-range.ts';
 import { givenRoles, rangesOf, startFleet } from './fleet.ts';
 import { judgeSettings } from './judge-settings.ts';
 import { prepareDatabase } from './prepare-database.ts';

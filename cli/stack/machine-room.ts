@@ -1,7 +1,7 @@
 // What this machine has left: CPU since the last look, and memory.
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus, freemem } from 'node:os';
-import type { MachineRoom } from '../../domain/scaling/scaling-look.ts';
+import type { MachineRoom } from '../../domain/health/scaling/scaling-look.ts';
 
 const MB = 1024 ** 2;
 

@@ -7,7 +7,7 @@ import { migrate, refuseNewerDatabase } from '../../adapters/mongo/migrate.ts';
 import { sealingKeys } from '../../adapters/mongo/migration/seal-headers.ts';
 import { sealStored } from '../../adapters/mongo/migration/seal-stored.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
-import { formerCopies } from '../../domain/secret/former-copies.ts';
+import { formerCopies } from '../../domain/system/secret/former-copies.ts';
 import type { Env } from './service/service.ts';
 
 const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];

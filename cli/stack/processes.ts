@@ -1,7 +1,7 @@
 // Webloom's own processes: starts all, waits until each is ready, keeps them running, stops them. Used by
 // `up`, by the demo and by the system tests.
 import { join } from 'node:path';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { type ProcessRole, entryOf, keptSettings, leanMemory, memoryAgeMs } from './process-launch.ts';
 import { replacedInWords, replacingAfter } from './replacing.ts';
 import { openPortBook, type PortBook } from './service/port.ts';

@@ -1,6 +1,6 @@
 // Tells a process of Webloom how many before it were replaced in a row, because they had grown beyond their memory bound. It
 // then has more patience with itself, so that processes which need more than the bound are not replaced every minute.
-import { leastAgeMs, nextInRow } from '../../domain/agent/memory-bound.ts';
+import { leastAgeMs, nextInRow } from '../../domain/system/agent/memory-bound.ts';
 import type { Replacing } from './process/supervisor.ts';
 
 /** `baseMs`: age from which a process may be replaced (WEBLOOM_MEMORY_AGE_S). */

@@ -1,8 +1,8 @@
 // The local services: resolves each (environment, running on request, private), starts the private ones,
 // waits until they answer, keeps them running, stops them in reverse order. One stack per data folder.
 import { join, resolve } from 'node:path';
-import { floorMbOf } from '../../domain/disk/disk-space.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { floorMbOf } from '../../domain/system/disk/disk-space.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { messageOf } from './message-of.ts';
 import { type DataLock, openDataFolder } from './data-lock.ts';
 import { enterFolder } from './data-place.ts';

@@ -1,7 +1,7 @@
 // Reports while a stack runs, once each, that its disk fills up, is full, and has room again.
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
 import { countBytes, writeDataUse } from '../../adapters/disk/data-use.ts';
-import { type DiskState, describeDisk, floorBytesOf } from '../../domain/disk/disk-space.ts';
+import { type DiskState, describeDisk, floorBytesOf } from '../../domain/system/disk/disk-space.ts';
 
 const LOOK_EVERY_MS = 5_000;
 const COUNT_EVERY_MS = 15_000;

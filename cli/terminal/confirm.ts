@@ -1,5 +1,5 @@
 // Asks before something is lost. Where nobody can be asked, --yes has to say it.
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import type { CliContext } from '../context.ts';
 
 /** False: the person said no. */

@@ -1,5 +1,5 @@
 // The number of processes as it is written into the form, what is wrong with it, and the range it becomes.
-import { MOST_PROCESSES, type ProcessRange, isFixed } from '../../domain/scaling/process-range.ts';
+import { MOST_PROCESSES, type ProcessRange, isFixed } from '../../domain/health/scaling/process-range.ts';
 
 export interface RangeDraft {
   readonly how: 'fixed' | 'range';

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { RoleScalingView } from '../../api/schemas/agent/scaling.ts';
-import type { ProcessRange } from '../../domain/scaling/process-range.ts';
+import type { ProcessRange } from '../../domain/health/scaling/process-range.ts';
 import { ask, part } from '../api/ask.ts';
 import { Choice, Field, INPUT } from '../settings/field.tsx';
 import { Button } from '../ui/button.tsx';

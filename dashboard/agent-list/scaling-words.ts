@@ -1,6 +1,6 @@
 // How many processes there are, in words.
 import type { RoleScalingView } from '../../api/schemas/agent/scaling.ts';
-import type { ProcessRange } from '../../domain/scaling/process-range.ts';
+import type { ProcessRange } from '../../domain/health/scaling/process-range.ts';
 
 export const ROLE_WORDS: Readonly<Record<RoleScalingView['role'], string>> = {
   scraper: 'Scrapers',

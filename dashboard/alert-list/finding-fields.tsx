@@ -1,6 +1,6 @@
 // The fields of a rule about runs that go worse than usual: what it tells.
 import type { ReactNode } from 'react';
-import type { FindingKind } from '../../domain/run/degradation/finding.ts';
+import type { FindingKind } from '../../domain/config/gate/finding.ts';
 import { CheckField } from '../settings/plain-fields.tsx';
 import { withTick } from '../settings/ticked.ts';
 import type { RuleDraft } from './rule-draft.ts';

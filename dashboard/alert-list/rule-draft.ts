@@ -1,7 +1,7 @@
 // What is typed and chosen of an alert rule, for a new one or from one that is there.
 import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
-import type { PriceCondition } from '../../domain/alert/alert-rule.ts';
-import type { FindingKind } from '../../domain/run/degradation/finding.ts';
+import type { PriceCondition } from '../../domain/alert/rule/alert-rule.ts';
+import type { FindingKind } from '../../domain/config/gate/finding.ts';
 import type { ScopeDraft } from '../job-choice/scope-draft.ts';
 import type { ChangeKind } from '../../domain/change/change.ts';
 

@@ -1,6 +1,6 @@
 // An alert rule as the API takes it, from what is typed; and of a rule that is edited, what is different.
 import type { RuleInput } from '../../api/schemas/alert/alert-rule.ts';
-import { isSameValue } from '../../domain/differing-members.ts';
+import { isSameValue } from '../../domain/system/differing-members.ts';
 import { toScope } from '../job-choice/scope-draft.ts';
 import type { RuleDraft, StepDraft } from './rule-draft.ts';
 
@@ -83,7 +83,7 @@ function narrowed({ text, part, kinds }: RuleDraft) {
 /** The words of price rules are loaded when they are needed. */
 async function priceOf({ price, savedPrice }: RuleDraft): Promise<RuleInput['when']> {
   if (savedPrice !== null && savedPrice.words === price) return { kind: 'price', rule: savedPrice.rule };
-  const { parseAlertCondition } = await import('../../domain/alert/condition-text.ts');
+  const { parseAlertCondition } = await import('../../domain/alert/rule/condition-text.ts');
   const condition = parseAlertCondition(`price ${price}`);
   if (condition.kind === 'price') return condition;
   throw new Error(`"${price}" is no rule of prices. Write one as "drop 5%" or "below 99.95 EUR".`);

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../access/operators.tsx';
-import { workspaceWords } from '../../domain/alert/rule-subject.ts';
+import { workspaceWords } from '../../domain/alert/rule/rule-subject.ts';
 import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
 import { counted } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 // What follows while nobody acknowledges: step after step, others are told, or the job or its host is paused.
 import type { ReactNode } from 'react';
-import { MOST_STEPS } from '../../domain/alert/escalation.ts';
+import { MOST_STEPS } from '../../domain/alert/rule/escalation.ts';
 import { SelectField, TextField } from '../settings/plain-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import type { RuleDraft, StepDraft } from './rule-draft.ts';

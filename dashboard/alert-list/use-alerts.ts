@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RuleInput, RuleView, TriedView } from '../../api/schemas/alert/alert-rule.ts';
 import type { ChannelView } from '../../api/schemas/alert/channel.ts';
 import type { IncidentCountsView, IncidentView } from '../../api/schemas/alert/incident.ts';
-import { looksAtJobs } from '../../domain/alert/rule-subject.ts';
+import { looksAtJobs } from '../../domain/alert/rule/rule-subject.ts';
 import { ask, part } from '../api/ask.ts';
 import { tell } from '../ui/toast.tsx';
 import { rulePatchBetween } from './rule-input.ts';

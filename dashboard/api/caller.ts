@@ -1,8 +1,8 @@
 // Who uses the dashboard, and what they may do.
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { CallerView } from '../../api/schemas/access/access.ts';
-import { type Scope, allows } from '../../domain/access/scope.ts';
-import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
+import { type Scope, allows } from '../../domain/system/access/scope.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/system/access/workspace-id.ts';
 import { ask, setCsrfToken } from './ask.ts';
 import { isProblem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 // What the API answers when it refuses: RFC 9457 problem details, as an error that screens can show.
-import type { ErrorCode } from '../../domain/errors.ts';
+import type { ErrorCode } from '../../domain/system/errors.ts';
 
 export interface FieldFault {
   /** JSON pointer to the member of the request that is wrong. */

@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ChangeCountsView, ChangeView } from '../../api/schemas/change/change.ts';
-import { eventFacts, isChangeEvent } from '../../domain/event/event-words.ts';
+import { eventFacts, isChangeEvent } from '../../domain/system/event/event-words.ts';
 import { ask } from '../api/ask.ts';
 import { useEvents } from '../live/live.tsx';
 import { filterQuery, listQuery, type Search } from './inbox-filter.ts';

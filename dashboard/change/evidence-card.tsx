@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
-import { sourceWords } from '../../domain/words/value-source.ts';
+import { sourceWords } from '../../domain/reading/page/value-source.ts';
 import { counted } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';

@@ -1,7 +1,7 @@
 // The fields of both versions: what differs stands first, with how far it moved and where it was read.
 import type { ReactNode } from 'react';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
-import { sourceWords } from '../../domain/words/value-source.ts';
+import { sourceWords } from '../../domain/reading/page/value-source.ts';
 import { formatPercent } from '../appearance/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TableHead } from '../ui/table-head.tsx';

@@ -1,7 +1,7 @@
 // The form of a channel: its kind, its name, and the settings of that kind.
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { CHANNEL_KINDS } from '../../domain/channel/channel.ts';
+import { CHANNEL_KINDS } from '../../domain/alert/channel/channel.ts';
 import { faultAt } from '../api/problem.ts';
 import { Field, INPUT } from '../settings/field.tsx';
 import { TextField } from '../settings/plain-fields.tsx';

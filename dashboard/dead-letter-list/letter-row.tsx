@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { callerWords } from '../../domain/access/caller-words.ts';
+import { callerWords } from '../../domain/system/access/caller-words.ts';
 import { Operators } from '../access/operators.tsx';
 import type { LetterDetail, LetterView } from '../../api/schemas/recovery/dead-letter.ts';
 import { ask, part } from '../api/ask.ts';

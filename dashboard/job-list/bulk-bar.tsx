@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMay } from '../api/caller.ts';
 import { LOOK_ONLY, Operators } from '../access/operators.tsx';
-import type { BulkVerb } from '../../domain/bulk/bulk-action.ts';
+import type { BulkVerb } from '../../domain/job/bulk/bulk-action.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';

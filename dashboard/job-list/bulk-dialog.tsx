@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { BulkForecastView, BulkInput, BulkView } from '../../api/schemas/job/bulk-action.ts';
-import type { BulkVerb } from '../../domain/bulk/bulk-action.ts';
+import type { BulkVerb } from '../../domain/job/bulk/bulk-action.ts';
 import { ask } from '../api/ask.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import { freshKey } from '../api/fresh-key.ts';

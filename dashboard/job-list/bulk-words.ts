@@ -1,5 +1,5 @@
 // The verbs of bulk actions in words.
-import type { BulkVerb } from '../../domain/bulk/bulk-action.ts';
+import type { BulkVerb } from '../../domain/job/bulk/bulk-action.ts';
 
 interface BulkWords {
   readonly title: string;

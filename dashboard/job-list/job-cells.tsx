@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import { counted, formatCount, formatMoney, formatPercent } from '../appearance/format.ts';
-import { isSoldOut } from '../../domain/words/sold-out.ts';
+import { isSoldOut } from '../../domain/reading/words/sold-out.ts';
 import { stockWord } from '../price/stock-words.ts';
 import { CutText } from '../ui/cut-text.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';

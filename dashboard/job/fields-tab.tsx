@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { FieldHitsView, ValueView } from '../../api/schemas/job-detail/field.ts';
-import { sourceWords } from '../../domain/words/value-source.ts';
+import { sourceWords } from '../../domain/reading/page/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText, withSearch } from '../app/search-text.ts';

@@ -1,8 +1,8 @@
 // What has to be sent so that a job becomes the edited one: a merge patch (RFC 7396) with the members that differ.
-import { isMembers } from '../../domain/differing-members.ts';
-import type { JobConfig } from '../../domain/job/schema.ts';
-import { changedMembers } from '../../domain/job/version/job-version.ts';
-import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
+import { isMembers } from '../../domain/system/differing-members.ts';
+import type { JobConfig } from '../../domain/config/schema.ts';
+import { changedMembers } from '../../domain/config/version/job-version.ts';
+import { mergePatchBetween } from '../../domain/config/merge-patch.ts';
 
 export interface EditedJob {
   readonly name: string;

@@ -1,6 +1,6 @@
 // The jobs that are removed, or whose removal this tab has asked for: nobody asks for them again, although their screen may
 // still be there for a moment and their events go on.
-import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 
 export interface GoneJobs {
   note(jobId: string): void;

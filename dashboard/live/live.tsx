@@ -1,8 +1,8 @@
 // The stream for the screens: whether it is live, a hook for its events, and which queries an event makes old.
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
-import { EVENT_TYPES } from '../../domain/event/event.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
+import { EVENT_TYPES } from '../../domain/system/event/event.ts';
 import { goneJobs } from './gone-jobs.ts';
 import { queriesOf } from './stale-queries.ts';
 import { openStream } from './stream.ts';

@@ -1,6 +1,6 @@
 // Which queries an event makes old. The first member of every query key names what is asked for, the second
 // the id: ['jobs', …], ['job', jobId, …], ['runs', …], ['run', runId, …], ['changes', …], ['page', pageId, …].
-import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 
 export function queriesOf({ type, jobId, runId }: EventMessage): (readonly string[])[] {
   const job = jobId === undefined ? [] : [['job', jobId]];

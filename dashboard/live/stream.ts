@@ -1,7 +1,7 @@
 // One event stream per browser. Of all open tabs one holds the connection (a Web Lock makes it the leader) and
 // tells the others over a BroadcastChannel; when it closes, another takes over and continues after the last
 // event that was heard. The browser reconnects by itself and sends Last-Event-ID, so nothing is missed.
-import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import { noteExactTime } from './server-clock.ts';
 
 /**

@@ -1,6 +1,6 @@
 // What is typed of a maintenance window, and the window as the API takes it.
 import type { WindowInput } from '../../api/schemas/alert/maintenance.ts';
-import type { Weekday } from '../../domain/schedule/time-of-day.ts';
+import type { Weekday } from '../../domain/config/schedule/time-of-day.ts';
 import { type ScopeDraft, toScope } from '../job-choice/scope-draft.ts';
 
 export interface WindowDraft extends ScopeDraft {

@@ -1,6 +1,6 @@
 // A new maintenance window: why, when, of which jobs, and what becomes of changes within it.
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { WEEKDAYS } from '../../domain/schedule/time-of-day.ts';
+import { WEEKDAYS } from '../../domain/config/schedule/time-of-day.ts';
 import { faultAt, otherFaults } from '../api/problem.ts';
 import { useAppearance, zoneOf } from '../appearance/appearance.ts';
 import { ScopeChoice } from '../job-choice/scope-choice.tsx';

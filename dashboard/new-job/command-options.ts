@@ -1,12 +1,12 @@
 // Which options of `webloom add` say a job, and which of its members no option says as they are.
 import { describeCondition } from '../../domain/change/condition-text.ts';
-import { addressesOf } from '../../domain/job/list/source-addresses.ts';
-import { isSameValue } from '../../domain/differing-members.ts';
+import { addressesOf } from '../../domain/config/source-addresses.ts';
+import { isSameValue } from '../../domain/system/differing-members.ts';
 import { parseNamedRule, textOfRule } from '../../domain/price/rule/rule-text.ts';
-import { missedText } from '../../domain/schedule/missed-text.ts';
-import { windowText } from '../../domain/schedule/window-text.ts';
-import { formatEvery } from '../../domain/schedule/interval-text.ts';
-import type { JobInput } from '../../domain/job/schema.ts';
+import { missedText } from '../../domain/config/schedule/missed-text.ts';
+import { windowText } from '../../domain/config/schedule/window-text.ts';
+import { formatEvery } from '../../domain/config/schedule/interval-text.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
 
 type Config = JobInput['config'];
 type Changes = NonNullable<Config['changes']>;

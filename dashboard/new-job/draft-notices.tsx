@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ValidatedJob } from '../../api/schemas/job/job.ts';
-import type { JobInput } from '../../domain/job/schema.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
 import { ask } from '../api/ask.ts';
 import { Notices } from '../job/settings/notices.tsx';
 

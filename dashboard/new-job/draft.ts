@@ -1,6 +1,6 @@
 // What somebody has typed and chosen so far. It is kept in the browser's tab, so that a reload loses nothing.
 import { useCallback, useState } from 'react';
-import type { JobInput } from '../../domain/job/schema.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
 import type { ConditionSets } from './parts/condition-list.tsx';
 import type { PriceTelling } from './price/price-telling.ts';
 

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
 import type { JobView } from '../../api/schemas/job/job.ts';
-import type { JobConfig } from '../../domain/job/schema.ts';
+import type { JobConfig } from '../../domain/config/schema.ts';
 import { ConflictDialog } from '../job/conflict-dialog.tsx';
 import { type EditedJob, jobPatchBetween } from '../job/merge-patch.ts';
 import { SaveBar } from '../job/settings/settings-tab.tsx';

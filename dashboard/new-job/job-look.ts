@@ -1,9 +1,9 @@
 // Where a job's page is looked at again: which addresses can be, how they are fetched, and the look itself.
 import { useQuery } from '@tanstack/react-query';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
-import type { JobConfig } from '../../domain/job/schema.ts';
-import { addressesOf } from '../../domain/job/list/source-addresses.ts';
-import { MASK } from '../../domain/job/secret-headers.ts';
+import type { JobConfig } from '../../domain/config/schema.ts';
+import { addressesOf } from '../../domain/config/source-addresses.ts';
+import { MASK } from '../../domain/config/secret-headers.ts';
 import { ask } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { usePreview } from './use-preview.ts';

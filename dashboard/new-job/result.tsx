@@ -1,7 +1,7 @@
 // What came of the look at a page: what is in the way with its remedy, or what was understood and what to watch of it.
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
-import type { JobInput, JobSchedule } from '../../domain/job/schema.ts';
+import type { JobInput, JobSchedule } from '../../domain/config/schema.ts';
 import { useAppearance, zoneOf } from '../appearance/appearance.ts';
 import { HoursFields, keepsHours } from '../job/settings/hours-fields.tsx';
 import { Button } from '../ui/button.tsx';

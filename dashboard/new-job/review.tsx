@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
-import type { JobInput } from '../../domain/job/schema.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
 import { ask } from '../api/ask.ts';
 import { type FieldFault, isProblem } from '../api/problem.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 // What Webloom understood of the page: what it is, what it asks, what is on it, and how the host wants to be asked.
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
-import { sourceWords } from '../../domain/words/value-source.ts';
+import { sourceWords } from '../../domain/reading/page/value-source.ts';
 import { counted, formatBytes, formatDuration, formatMoney } from '../appearance/format.ts';
 import { stockWord } from '../price/stock-words.ts';
 import { Card } from '../ui/card.tsx';

@@ -1,6 +1,6 @@
 // The parts of its pages that a job watches: picked on a page that is looked at now, or by selectors where that fails.
 import type { ReactNode } from 'react';
-import type { JobConfig } from '../../domain/job/schema.ts';
+import type { JobConfig } from '../../domain/config/schema.ts';
 import { SelectField } from '../job/settings/form-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';

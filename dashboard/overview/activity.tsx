@@ -1,8 +1,8 @@
 // What happens now, event by event, in words. It begins when the screen is opened; what was before is in the lists.
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
-import { describeEvent } from '../../domain/event/event-words.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
+import { describeEvent } from '../../domain/system/event/event-words.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { formatTimeOfDay } from '../appearance/format.ts';
 import { useEvents } from '../live/live.tsx';

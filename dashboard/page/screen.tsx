@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { PageView } from '../../api/schemas/page.ts';
-import { sourceWords } from '../../domain/words/value-source.ts';
+import { sourceWords } from '../../domain/reading/page/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { formatCount, formatMoney } from '../appearance/format.ts';

@@ -1,5 +1,5 @@
 // Whether a product can be had, in words and as a colour. The names are those of schema.org.
-import { isSoldOut } from '../../domain/words/sold-out.ts';
+import { isSoldOut } from '../../domain/reading/words/sold-out.ts';
 
 /** `In stock`, `Sold out`. */
 export function stockWord(availability: string): string {

@@ -1,7 +1,7 @@
 // What a run does or waits for right now: each brake with how long it lasts and what can be done.
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { toldReasons } from '../../domain/run/report/told-reasons.ts';
+import { toldReasons } from '../../domain/job/outlook/told-reasons.ts';
 import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Marked } from '../ui/marked.tsx';

@@ -1,6 +1,6 @@
 // A run in words: its headline, why it started, how it ended, the reasons of its pages.
-import { callerWords } from '../../domain/access/caller-words.ts';
-import { clip } from '../../domain/clip.ts';
+import { callerWords } from '../../domain/system/access/caller-words.ts';
+import { clip } from '../../domain/system/clip.ts';
 import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import type { RunReasonView } from '../../api/schemas/run/run-work.ts';
 import { counted, formatCount } from '../appearance/format.ts';

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { CreatedKey } from '../../api/schemas/access/access.ts';
-import { SCOPES, SCOPE_MEANING, type Scope } from '../../domain/access/scope.ts';
+import { SCOPES, SCOPE_MEANING, type Scope } from '../../domain/system/access/scope.ts';
 import { ask } from '../api/ask.ts';
 import { faultAt } from '../api/problem.ts';
 import { serverNow } from '../live/server-clock.ts';

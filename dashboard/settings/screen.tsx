@@ -2,8 +2,8 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { allows } from '../../domain/access/scope.ts';
-import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
+import { allows } from '../../domain/system/access/scope.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/system/access/workspace-id.ts';
 import { ask, setCsrfToken } from '../api/ask.ts';
 import { type Caller, useCaller } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';

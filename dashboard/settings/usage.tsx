@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { UsageView } from '../../api/schemas/access/usage.ts';
-import { amountText } from '../../domain/limit/limit-words.ts';
+import { amountText } from '../../domain/job/limit/limit-words.ts';
 import { ask } from '../api/ask.ts';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';

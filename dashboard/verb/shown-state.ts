@@ -1,6 +1,6 @@
 // Puts a new state of a job into whatever the cache holds of it: the job, its run, rows of lists, pages of lists.
 // A run that has ended keeps its state.
-import { isMembers } from '../../domain/differing-members.ts';
+import { isMembers } from '../../domain/system/differing-members.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 
 const ENDED: readonly unknown[] = ['completed', 'failed', 'stopped'];

@@ -1,5 +1,5 @@
 // The words of change detection: what differs between two snapshots of a page, how much it matters, and why.
-import type { Availability, FieldValue } from '../page/parsed-page.ts';
+import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { ChangeStep } from './step.ts';
 
 export const CHANGE_KINDS = [

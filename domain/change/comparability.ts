@@ -1,7 +1,7 @@
 // Versions of a page can't be compared if most of it is gone, or its language or currency is another.
-import type { TextBlock } from '../page/parsed-page.ts';
-import { meansSameCurrency } from '../price/currency.ts';
-import { currencySign } from '../words/text-kind.ts';
+import type { TextBlock } from '../reading/page/parsed-page.ts';
+import { meansSameCurrency } from '../reading/money/currency.ts';
+import { currencySign } from '../reading/words/text-kind.ts';
 
 interface Side {
   readonly blocks: readonly TextBlock[];

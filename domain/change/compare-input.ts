@@ -1,5 +1,5 @@
 // What the change engine compares: a version of a page, the stored one, and the rules of the job.
-import type { Availability, FieldValue, TextBlock } from '../page/parsed-page.ts';
+import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed-page.ts';
 import type { ChangeBaseline } from './change.ts';
 import type { Looks } from './noise/noise-date.ts';
 import type { ChangeRules } from './rules.ts';

@@ -1,7 +1,7 @@
 // The comparison of two versions line by line: what is told, and what is noise by which rule.
-import { areEntries } from '../content/feed-blocks.ts';
-import { isAdBlock } from '../parse/html/ad-path.ts';
-import type { TextBlock } from '../page/parsed-page.ts';
+import { areEntries } from '../reading/content/feed-blocks.ts';
+import { isAdBlock } from '../reading/html/ad-path.ts';
+import type { TextBlock } from '../reading/page/parsed-page.ts';
 import type { BlockChange } from './change.ts';
 import type { CompareInput } from './compare-input.ts';
 import { diffEntries } from './diff/entry-change.ts';
@@ -10,7 +10,7 @@ import { consentTest } from './noise/consent.ts';
 import { noiseOf } from './noise/noise.ts';
 import { volatileMatcher } from './noise/volatile.ts';
 import { type ChangeRules, movedBeyond } from './rules.ts';
-import { matchingLines } from '../watch/text-rule.ts';
+import { matchingLines } from '../reading/part/text-rule.ts';
 
 export interface ComparedLines {
   readonly told: readonly BlockChange[];

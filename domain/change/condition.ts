@@ -1,6 +1,6 @@
 // Conditions on the watched text: a change is told only while they hold.
-import { numbersOf } from '../price/number-text.ts';
-import { textTest } from '../watch/text-rule.ts';
+import { numbersOf } from '../reading/money/number-text.ts';
+import { textTest } from '../reading/part/text-rule.ts';
 import { type Condition, describeCondition, type NumberOperator } from './condition-text.ts';
 
 export interface Conditions {

@@ -1,8 +1,8 @@
 // What a change is called: its kind, how much it matters, and its one line for people.
-import { isEntryPath } from '../content/feed-blocks.ts';
-import type { Availability, FieldValue, TextBlock } from '../page/parsed-page.ts';
-import { valueForm } from '../parse/field/value-form.ts';
-import { factsOf, isPriceLike, isStockLike } from '../words/text-kind.ts';
+import { isEntryPath } from '../reading/content/feed-blocks.ts';
+import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed-page.ts';
+import { valueForm } from '../reading/part/field/value-form.ts';
+import { factsOf, isPriceLike, isStockLike } from '../reading/words/text-kind.ts';
 import type { BlockChange, ChangeKind, FieldChange, PageChange, Severity } from './change.ts';
 import { foldText } from './noise/noise.ts';
 import { type AvailabilityMove, isPriceMove, summarise } from './summary.ts';

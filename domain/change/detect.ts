@@ -1,5 +1,5 @@
 // The second half of the change engine: decides whether a version of a page is a change to the stored one. The steps are
-// taken in the order of step.ts; the first that can decide does. domain/watch/read-version.ts is the first half.
+// taken in the order of step.ts; the first that can decide does. domain/reading/part/read-version.ts is the first half.
 import type { BlockChange, ChangeBaseline, ChangeVerdict, Unchanged } from './change.ts';
 import type { ChangeInput, CompareInput, ComparedPage } from './compare-input.ts';
 import { compareLines, type ComparedLines } from './compare-lines.ts';

@@ -1,6 +1,6 @@
 // What kind of value a field has, and how far it moved.
-import { numbersOf } from '../price/number-text.ts';
-import { isPriceLike } from '../words/text-kind.ts';
+import { numbersOf } from '../reading/money/number-text.ts';
+import { isPriceLike } from '../reading/words/text-kind.ts';
 
 export const FIELD_KINDS = ['money', 'number', 'date', 'text'] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];

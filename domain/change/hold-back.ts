@@ -1,7 +1,7 @@
 // The rules of a job that hold a real difference back, in the order they are asked. Where the stored version met a
 // condition or had a trigger text and this one does not, it is taken over: when the text is back, that is told again.
-import type { TextBlock } from '../page/parsed-page.ts';
-import { firstFound } from '../watch/text-rule.ts';
+import type { TextBlock } from '../reading/page/parsed-page.ts';
+import { firstFound } from '../reading/part/text-rule.ts';
 import { type PageChange, SEVERITIES, type Unchanged } from './change.ts';
 import { unmetCondition } from './condition.ts';
 import { areSame, type ChangedFacts } from './describe-change.ts';

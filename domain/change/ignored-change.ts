@@ -1,7 +1,7 @@
 // Lines that a job ignores are left out of the comparison. A line whose text became ignored ("Sale" → ignored "Ad")
 // would therefore look removed, and one whose text was ignored before would look added. A comparison of all lines shows
 // such pairs as replaced; their apparent additions and removals are dropped, unless the job wants every difference.
-import type { TextBlock } from '../page/parsed-page.ts';
+import type { TextBlock } from '../reading/page/parsed-page.ts';
 import { diffBlocks } from './diff/block-change.ts';
 import type { BlockChange } from './change.ts';
 import { type ChangeRules, ignoredPlaces } from './rules.ts';

@@ -1,5 +1,5 @@
 // The lines of a change that a job asks for: added, removed or changed ones alone, or lines never seen before.
-import type { TextBlock } from '../page/parsed-page.ts';
+import type { TextBlock } from '../reading/page/parsed-page.ts';
 import type { BlockChange } from './change.ts';
 import type { ChangeRules, LineChange } from './rules.ts';
 

@@ -1,7 +1,7 @@
 // The job's own rules about changes: which text to ignore, when to tell a change, and how large it must be.
-import type { TextBlock } from '../page/parsed-page.ts';
-import { numbersOf } from '../price/number-text.ts';
-import { firstFound, matchingLines } from '../watch/text-rule.ts';
+import type { TextBlock } from '../reading/page/parsed-page.ts';
+import { numbersOf } from '../reading/money/number-text.ts';
+import { firstFound, matchingLines } from '../reading/part/text-rule.ts';
 import type { BlockChange, Severity } from './change.ts';
 import type { Conditions } from './condition.ts';
 

@@ -1,5 +1,5 @@
 // The steps of the change engine, in the order they are taken. The first that can decide does, and a verdict names it.
-// Steps before `wall` are taken where the page is read (domain/watch/read-version.ts); the others by detectChange.
+// Steps before `wall` are taken where the page is read (domain/reading/part/read-version.ts); the others by detectChange.
 
 export const CHANGE_STEPS = {
   'not-modified': 'the site answered that nothing changed',

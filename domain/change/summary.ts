@@ -1,9 +1,9 @@
 // One line for people about a change, built from the changes themselves.
 import type { BlockChange, FieldChange } from './change.ts';
-import { clip as clipText, goesOn, wentBefore } from '../clip.ts';
+import { clip as clipText, goesOn, wentBefore } from '../system/clip.ts';
 import { addedSentence } from './added-sentence.ts';
-import { isEntryPath } from '../content/feed-blocks.ts';
-import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../words/text-kind.ts';
+import { isEntryPath } from '../reading/content/feed-blocks.ts';
+import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../reading/words/text-kind.ts';
 
 const MAX_QUOTE = 60;
 

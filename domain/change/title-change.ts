@@ -1,6 +1,6 @@
 // The change of a page's title where nothing else differs: minor, with words of its own. A job that watches a part, or asks
 // for lines, is not told of it.
-import type { TextBlock } from '../page/parsed-page.ts';
+import type { TextBlock } from '../reading/page/parsed-page.ts';
 import type { PageChange } from './change.ts';
 import type { CompareInput } from './compare-input.ts';
 import { foldText, noiseBetween } from './noise/noise.ts';

@@ -1,7 +1,13 @@
 // The processes of each role, by their signs of life: whether one is there, and whether another one is missing.
-import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../agent/agent.ts';
-import { type RolePresence, type StoreOutage, isPresent, judgeRoles, signAfter } from '../agent/presence.ts';
-import { replacedAgents } from '../agent/replaced.ts';
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../system/agent/agent.ts';
+import {
+  type RolePresence,
+  type StoreOutage,
+  isPresent,
+  judgeRoles,
+  signAfter,
+} from '../system/agent/presence.ts';
+import { replacedAgents } from '../system/agent/replaced.ts';
 import { sentence } from './answer.ts';
 import type { HealthPart } from './health.ts';
 import { judgeMemory } from './judge-memory.ts';

@@ -1,7 +1,7 @@
 // Emergency holds as a part of the health of everything: while one stands, Webloom does not do its work, and that is so
 // because somebody wants it. Narrow holds are counted and not named, because people of every workspace see this.
-import type { EmergencyHold } from '../emergency/emergency-hold.ts';
-import { holdRemedy, holdWords } from '../emergency/hold-words.ts';
+import type { EmergencyHold } from '../job/hold/emergency-hold.ts';
+import { holdRemedy, holdWords } from '../job/hold/hold-words.ts';
 import type { HealthPart } from './health.ts';
 
 const WIDE = new Set(['everything', 'changes', 'host']);

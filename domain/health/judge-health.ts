@@ -1,11 +1,11 @@
 // All parts from what was asked, and how what the monitor saw stands beside what the API sees itself.
-import type { AgentHeartbeat } from '../agent/agent.ts';
-import type { StoreOutage } from '../agent/presence.ts';
-import type { FailingReceivers } from '../delivery/failing-receivers.ts';
-import type { DiskSpace } from '../disk/disk-space.ts';
-import type { EmergencyHold } from '../emergency/emergency-hold.ts';
-import type { HostCircuits } from '../host/host-store.ts';
-import type { QueueLook } from '../queue/queue.ts';
+import type { AgentHeartbeat } from '../system/agent/agent.ts';
+import type { StoreOutage } from '../system/agent/presence.ts';
+import type { FailingReceivers } from '../alert/delivery/failing-receivers.ts';
+import type { DiskSpace } from '../system/disk/disk-space.ts';
+import type { EmergencyHold } from '../job/hold/emergency-hold.ts';
+import type { HostCircuits } from '../web/host/host-store.ts';
+import type { QueueLook } from './queue/queue.ts';
 import { type Answer, faultOf } from './answer.ts';
 import { type HealthDocument, type HealthPart, isUnwell } from './health.ts';
 import { judgeEmergency } from './judge-emergency.ts';

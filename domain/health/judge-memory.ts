@@ -1,7 +1,7 @@
 // A process and its memory bound: it drains, it follows others that had to, or the bound can not be kept at all.
-import { type AgentHeartbeat, isDraining } from '../agent/agent.ts';
-import { isBoundTooLow, isInRow, leastBoundMb, replacedAboveMb } from '../agent/memory-bound.ts';
-import { signAfter } from '../agent/presence.ts';
+import { type AgentHeartbeat, isDraining } from '../system/agent/agent.ts';
+import { isBoundTooLow, isInRow, leastBoundMb, replacedAboveMb } from '../system/agent/memory-bound.ts';
+import { signAfter } from '../system/agent/presence.ts';
 
 export interface MemoryTrouble {
   readonly text: string;

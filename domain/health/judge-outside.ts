@@ -1,6 +1,6 @@
 // What Webloom needs of the world: room on the disk, a name service, and hosts that answer.
-import { type DiskSpace, describeDisk, diskRemedy } from '../disk/disk-space.ts';
-import type { HostCircuits } from '../host/host-store.ts';
+import { type DiskSpace, describeDisk, diskRemedy } from '../system/disk/disk-space.ts';
+import type { HostCircuits } from '../web/host/host-store.ts';
 import { type Answer, sentence } from './answer.ts';
 import type { HealthPart } from './health.ts';
 

@@ -1,5 +1,5 @@
 // One queue: whether what waits in it is taken, and in time.
-import type { QueueLook } from '../queue/queue.ts';
+import type { QueueLook } from './queue/queue.ts';
 import type { HealthPart } from './health.ts';
 import { RESTART } from './judge-service.ts';
 

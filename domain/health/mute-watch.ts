@@ -1,6 +1,6 @@
 // Remembers when no process could give a sign of life: the store was away or the disk full. Right after that, silence
 // means nothing yet. A loss of the store can be told only when it is back.
-import type { StoreOutage } from '../agent/presence.ts';
+import type { StoreOutage } from '../system/agent/presence.ts';
 import type { StoreLoss } from './health.ts';
 
 export class MuteWatch {

@@ -1,9 +1,9 @@
 // Fields without a selector: which ones are to be searched for, and how found selectors become part of a
 // run's configuration. Found selectors are valid only for the same names and examples; changed ones are
 // searched for again.
-import type { FoundField, WantedField } from '../selector/wanted-field.ts';
+import type { FoundField, WantedField } from '../config/selector/wanted-field.ts';
 import type { Job } from './job.ts';
-import type { JobConfig } from './schema.ts';
+import type { JobConfig } from '../config/schema.ts';
 
 /** Most runs that search; a field that so many runs did not find is not searched for again. */
 const MAX_TRIES = 3;

@@ -1,5 +1,5 @@
 // The id of a job: `job_<ulid>`.
-import type { Hasher } from '../clock.ts';
+import type { Hasher } from '../system/clock.ts';
 
 const PREFIX = 'job_';
 

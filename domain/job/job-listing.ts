@@ -1,8 +1,8 @@
 // What lists show of a job and search by, kept small beside the configuration: a job may have 100,000 addresses, and a
 // list must not read them. The store writes it whenever it writes name or configuration.
-import { urlHost } from '../url/key.ts';
-import { addressesOf } from './list/source-addresses.ts';
-import type { JobConfig } from './schema.ts';
+import { urlHost } from '../web/url/key.ts';
+import { addressesOf } from '../config/source-addresses.ts';
+import type { JobConfig } from '../config/schema.ts';
 
 export interface JobListing {
   /** Lower case, for searching and sorting. */

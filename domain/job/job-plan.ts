@@ -1,9 +1,9 @@
 // What planning ahead needs of a job: when it runs, which hosts it asks and how it asks them. Small, whatever the job contains.
-import { urlHost } from '../url/key.ts';
+import { urlHost } from '../web/url/key.ts';
 import type { Job } from './job.ts';
 import { type JobListing, listingOf } from './job-listing.ts';
 import type { JobState } from './lifecycle.ts';
-import type { JobConfig, JobSchedule } from './schema.ts';
+import type { JobConfig, JobSchedule } from '../config/schema.ts';
 
 export interface JobPlan {
   readonly jobId: string;

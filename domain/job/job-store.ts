@@ -1,8 +1,8 @@
 // Port for job documents. Control fields change only by compare-and-set on `stateSeq`.
 import type { Job, JobControl, JobTransition } from './job.ts';
 import type { JobListStore } from './list/job-list-store.ts';
-import type { LatestFindings } from './latest-findings.ts';
-import type { JobConfig } from './schema.ts';
+import type { LatestFindings } from '../run/visit/latest-findings.ts';
+import type { JobConfig } from '../config/schema.ts';
 import type { JobState } from './lifecycle.ts';
 
 export interface JobQuery {

@@ -1,13 +1,13 @@
 // A job document: the configuration a user wrote, and what Webloom stores with it between runs.
 import type { RunOrigin } from '../run/chain.ts';
 import type { Trigger } from '../run/run.ts';
-import type { MissedTimes } from '../schedule/missed.ts';
-import type { FoundField } from '../selector/wanted-field.ts';
+import type { MissedTimes } from '../config/schedule/missed.ts';
+import type { FoundField } from '../config/selector/wanted-field.ts';
 import type { JobTrouble } from './job-trouble.ts';
 import type { JobListing } from './job-listing.ts';
 import type { JobState } from './lifecycle.ts';
-import type { LatestFindings, RecentRun } from './latest-findings.ts';
-import type { JobConfig } from './schema.ts';
+import type { LatestFindings, RecentRun } from '../run/visit/latest-findings.ts';
+import type { JobConfig } from '../config/schema.ts';
 
 export interface JobAggregates {
   readonly runs: number;

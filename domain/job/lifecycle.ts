@@ -2,7 +2,7 @@
 // test compares the two. While a run is held, the run's table (domain/run/lifecycle.ts) moves and
 // `deriveJobState` derives the job's state from the run. This table says in both cases what is allowed, and
 // where the job goes after the run.
-import { WebloomError } from '../errors.ts';
+import { WebloomError } from '../system/errors.ts';
 import type { RunEnding, RunPhase, RunState } from '../run/lifecycle.ts';
 
 export const JOB_STATES = [

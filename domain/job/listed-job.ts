@@ -1,7 +1,7 @@
 // A job as lists show it: small whatever the job contains.
 import type { Job } from './job.ts';
 import { type JobListing, listingOf } from './job-listing.ts';
-import type { JobConfig } from './schema.ts';
+import type { JobConfig } from '../config/schema.ts';
 
 export type ListedJob = Pick<
   Job,

@@ -1,6 +1,6 @@
 // How well the fields of a job are found on its pages: per field the pages with a value, without one, with a value from
 // a selector that took over, and a few of the values.
-import type { FieldValue, ValueSource } from './parsed-page.ts';
+import type { FieldValue, ValueSource } from '../reading/page/parsed-page.ts';
 
 export interface FieldHits {
   readonly name: string;

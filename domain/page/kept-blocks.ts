@@ -1,7 +1,7 @@
 // The form in which a page's text is kept. A line of JSON has the distinct paths and the number of each block's path.
 // Then follow the texts, a line each. Many blocks share a path: named once, a page of 295 blocks is 8 % shorter. Lines
 // are joined and split in a tenth of the time that JSON takes.
-import type { TextBlock } from './parsed-page.ts';
+import type { TextBlock } from '../reading/page/parsed-page.ts';
 
 /** If a text holds a line end, all texts are kept in the JSON; a text with folded whitespace never does. */
 type Head = readonly [paths: readonly string[], pathOf: readonly number[], texts?: readonly string[]];

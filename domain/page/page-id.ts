@@ -1,5 +1,5 @@
 // The id of a page: `<jobId>:<urlKey>`.
-import { ownedId, parseOwnedId } from '../owned-id.ts';
+import { ownedId, parseOwnedId } from '../system/owned-id.ts';
 
 export function pageId(jobId: string, urlKey: string): string {
   return ownedId(jobId, urlKey);

@@ -1,7 +1,7 @@
 // The kind of a page within its site, such as product page or article: pages of one kind come from one template and are
 // noisy in the same places. It is judged by how alike two pages are built; page type and address only set how alike they
 // have to be. Addresses alone say too little: some sites have a path of its own for each page, others one for all.
-import { pathShape } from './path-shape.ts';
+import { pathShape } from '../reading/page/path-shape.ts';
 import { likeness } from './skeleton.ts';
 
 export interface PageKind {

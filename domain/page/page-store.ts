@@ -1,6 +1,6 @@
 // Port for pages, snapshots, changes and prices. Only `store` (and run kinds like it) writes through it.
-import type { RolledBack } from '../mend/mend.ts';
-import type { WithdrawnChange } from '../mend/rollback-store.ts';
+import type { RolledBack } from '../run/mend.ts';
+import type { WithdrawnChange } from './rollback-store.ts';
 import type { InboxChange } from './inbox.ts';
 import type { Change, Page, PageBaseline, PricePoint, Snapshot } from './page.ts';
 

@@ -1,11 +1,11 @@
 // A page: one URL as known to one job across runs, with its baseline and an outbox of what it has to announce.
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
-import type { RolledBack } from '../mend/mend.ts';
-import type { Availability, FieldValue } from './parsed-page.ts';
+import type { RolledBack } from '../run/mend.ts';
+import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
-import type { ReadFormat } from './page-features.ts';
-import type { PageSubtype, PageType } from './page-type.ts';
+import type { ReadFormat } from '../reading/page/page-features.ts';
+import type { PageSubtype, PageType } from '../reading/page/page-type.ts';
 
 export interface PageBaseline {
   readonly snapshotId: string;

@@ -1,5 +1,5 @@
 // The id of a template: `<jobId>:<host>`, with the host as `urlHost` gives it.
-import { ownedId } from '../owned-id.ts';
+import { ownedId } from '../system/owned-id.ts';
 
 export function templateId(jobId: string, host: string): string {
   return ownedId(jobId, host);

@@ -1,10 +1,10 @@
 // The vote on a page's price: candidates of all sources name an amount, and agreement of independent sources
 // makes it credible. List prices, unit prices, shipping and instalments never win. Sources that disagreed are
 // kept and shown.
-import type { PriceCandidate, PriceRole, ValueSource } from '../page/parsed-page.ts';
+import type { PriceCandidate, PriceRole, ValueSource } from '../reading/page/parsed-page.ts';
 import { type PriceVote, castVotes, type OfferContext } from './price-vote.ts';
 import type { Money, Offer } from './price.ts';
-import { WEIGHT_PRICE } from '../words/unit.ts';
+import { WEIGHT_PRICE } from '../reading/words/unit.ts';
 
 const NEVER = new Set<PriceRole>(['list', 'unit', 'shipping', 'instalment']);
 

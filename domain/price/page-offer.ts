@@ -1,7 +1,7 @@
 // What a page asks for what it sells: the price that its candidates name, and the stock. The track-price stage and the
 // preview of a page both ask this.
-import type { Availability, PriceCandidate, ProductFacts } from '../page/parsed-page.ts';
-import type { PageClass } from '../page/page-type.ts';
+import type { Availability, PriceCandidate, ProductFacts } from '../reading/page/parsed-page.ts';
+import type { PageClass } from '../reading/page/page-type.ts';
 import { chooseOffer } from './offer.ts';
 import type { Offer } from './price.ts';
 

@@ -1,6 +1,6 @@
 // Whether a price is low, typical or high for its page: compared with the prices of the last 90 days, each weighted by
 // the time it was in force.
-import { formatMoney } from './money.ts';
+import { formatMoney } from '../reading/money/money.ts';
 import { type PricePoint, type Span, spansOf } from './series.ts';
 
 export interface PriceLevel {

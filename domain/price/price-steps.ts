@@ -1,6 +1,6 @@
 // A price history as a chart draws it: each price holds until the next one, nothing is drawn where the page was gone or
 // not looked at, and points of an hour or a day can be taken together.
-import type { Availability } from '../page/parsed-page.ts';
+import type { Availability } from '../reading/page/parsed-page.ts';
 import type { PriceObservation } from './rule/rule-input.ts';
 
 /** A price in force; times are epoch ms. */

@@ -1,5 +1,5 @@
 // Summary of a page's price points: figures, the present price among them, its claimed former price.
-import type { Availability } from '../page/parsed-page.ts';
+import type { Availability } from '../reading/page/parsed-page.ts';
 import type { Money } from './price.ts';
 import type { PriceObservation } from './rule/rule-input.ts';
 import { type PriceSeries, summariseSeries } from './series.ts';

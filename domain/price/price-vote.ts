@@ -1,10 +1,10 @@
 // Turns price candidates into votes: an amount in minor units, its role, and how credible it is.
-import type { Availability, PriceCandidate, PriceRole, ValueSource } from '../page/parsed-page.ts';
-import { currencyOfHint, currencyOfPlace } from './currency.ts';
-import { exponentOf } from './exponent.ts';
-import { type ParsedMoney, parsePrices, toMinor } from './money.ts';
+import type { Availability, PriceCandidate, PriceRole, ValueSource } from '../reading/page/parsed-page.ts';
+import { currencyOfHint, currencyOfPlace } from '../reading/money/currency.ts';
+import { exponentOf } from '../reading/money/exponent.ts';
+import { type ParsedMoney, parsePrices, toMinor } from '../reading/money/money.ts';
 import type { Money } from './price.ts';
-import { isNetText } from './role.ts';
+import { isNetText } from '../reading/money/role.ts';
 
 export interface OfferContext {
   readonly availability: Availability;

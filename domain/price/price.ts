@@ -1,5 +1,5 @@
 // The words of price tracking: money as integer minor units with its currency, and what a page offers.
-import type { Availability, PriceCandidate } from '../page/parsed-page.ts';
+import type { Availability, PriceCandidate } from '../reading/page/parsed-page.ts';
 
 export interface Money {
   /** Integer, in the currency's own minor unit (exponent from ISO 4217). */

@@ -1,7 +1,7 @@
 // Compares the present offer with the last stored price of the page.
-import type { Availability } from '../page/parsed-page.ts';
-import { meansSameCurrency } from './currency.ts';
-import { formatMoney } from './money.ts';
+import type { Availability } from '../reading/page/parsed-page.ts';
+import { meansSameCurrency } from '../reading/money/currency.ts';
+import { formatMoney } from '../reading/money/money.ts';
 import type { Offer, PriceState, PriceVerdict } from './price.ts';
 import type { PriceSight } from './rule/rule-input.ts';
 

@@ -1,5 +1,5 @@
 // Runs that start each other: where a run stands in such a chain, and what became of the jobs that were to follow it.
-import type { HandedPages, StartCode } from '../dependent/dependent.ts';
+import type { HandedPages, StartCode } from '../config/dependent/dependent.ts';
 
 /** Present on runs that another run started. */
 export interface RunOrigin {

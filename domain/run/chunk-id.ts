@@ -1,5 +1,5 @@
 // The id of a chunk: `<runId>:<chunkNo>`.
-import { ownedId } from '../owned-id.ts';
+import { ownedId } from '../system/owned-id.ts';
 
 export function chunkId(runId: string, chunkNo: number): string {
   return ownedId(runId, chunkNo);

@@ -1,5 +1,5 @@
 // The id of a frontier entry: `<runId>:<urlKey>`.
-import { ownedId, parseOwnedId } from '../owned-id.ts';
+import { ownedId, parseOwnedId } from '../system/owned-id.ts';
 
 export function frontierId(runId: string, urlKey: string): string {
   return ownedId(runId, urlKey);

@@ -1,5 +1,5 @@
 // Ids of runs and workflows. A run's id follows from its workflow's, so a repeat makes no second run.
-import type { Hasher } from '../clock.ts';
+import type { Hasher } from '../system/clock.ts';
 import { runId } from './run-id.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,5 +1,5 @@
 // Port to the durable engine (Temporal): start, signal and end workflows, keep one schedule per job.
-import type { JobSchedule } from '../job/schema.ts';
+import type { JobSchedule } from '../config/schema.ts';
 import type { RunOrigin } from './chain.ts';
 import type { RunSignal } from './lifecycle.ts';
 import type { Trigger } from './run.ts';

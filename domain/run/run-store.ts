@@ -1,7 +1,7 @@
 // Ports for runs and chunks. Writes are compare-and-set or insert-only; a lost race is a value (null, false).
 import type { Chunk, ChunkCounts, ChunkState, LaunchWait, Stage, StageTimes } from './chunk.ts';
 import type { DependentStart } from './chain.ts';
-import type { MendProgress } from '../mend/mend.ts';
+import type { MendProgress } from './mend.ts';
 import type { RunEnding, RunState } from './lifecycle.ts';
 import type { Run, RunSummary, RunTransition, Trigger } from './run.ts';
 import type { SourceProgress } from './source-progress.ts';

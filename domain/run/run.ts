@@ -1,8 +1,8 @@
 // A run document: one execution of a job, with the configuration it started with, its state and how it ended.
-import type { JobConfig } from '../job/schema.ts';
+import type { JobConfig } from '../config/schema.ts';
 import type { DependentStart, RunOrigin } from './chain.ts';
-import type { Degradation, GateHit, Measured } from './degradation/finding.ts';
-import type { MendProgress, RunMend } from '../mend/mend.ts';
+import type { Degradation, GateHit, Measured } from '../config/gate/finding.ts';
+import type { MendProgress, RunMend } from './mend.ts';
 import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
 import type { Receipt } from './report/receipt.ts';

@@ -4,14 +4,14 @@ import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { rereadBaseline, type RereadContext } from '../../activities/reread-baseline.ts';
 import { createMemoryBlobStore } from '../support/memory/blob-store.ts';
-import { NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
+import { NO_FIELDS } from '../../domain/reading/part/field/field-rule.ts';
 import type { PageBaseline } from '../../domain/page/page.ts';
-import type { PageParser } from '../../domain/stage/page-parser.ts';
-import { type WatchRules, WHOLE_PAGE } from '../../domain/watch/watch-rules.ts';
+import type { PageParser } from '../../domain/run/stage/page-parser.ts';
+import { type WatchRules, WHOLE_PAGE } from '../../domain/reading/part/watch-rules.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';
 import { samplePage } from '../contracts/sample-documents.ts';
 import { parsedRow, SAME_TEXT, visitContext } from '../support/visit-context.ts';
-import { decideVisit } from '../../domain/store/decide-visit.ts';
+import { decideVisit } from '../../domain/run/visit/decide-visit.ts';
 
 const WATCHED: WatchRules = { ...WHOLE_PAGE, include: ['main'] };
 const html = (news: string, clock: string) => `<body><p>${clock}</p><main><p>${news}</p></main></body>`;

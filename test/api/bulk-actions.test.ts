@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runBulkActions } from '../../domain/bulk/run-bulk.ts';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
+import { runBulkActions } from '../../domain/job/bulk/run-bulk.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 import { createApp } from '../../api/app.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,6 +1,6 @@
 // A job that is due more often than its hosts can be asked: told when it is checked, saved, shown and while it runs.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseAllowHosts } from '../../domain/egress/policy.ts';
+import { parseAllowHosts } from '../../domain/web/egress/policy.ts';
 import { createHarness, type Harness, putRun } from './harness.ts';
 
 let harness: Harness;

@@ -1,7 +1,7 @@
 // Change rules tried on stored versions, over HTTP and at the command line.
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { ChangePreviewView, IgnoreAnswer } from '../../api/schemas/change/change-rule.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';

@@ -1,8 +1,8 @@
 // Channels and deliveries over the API: secrets go in and never come out, faults name their place, tests and repeats are
 // started once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseSigningKey } from '../../domain/channel/signature.ts';
-import { openSettings } from '../../domain/channel/channel-secrets.ts';
+import { parseSigningKey } from '../../domain/alert/channel/signature.ts';
+import { openSettings } from '../../domain/alert/channel/channel-secrets.ts';
 import { sampleDelivery } from '../contracts/alert-stores.ts';
 import { createTestBox } from '../support/secret-box.ts';
 import { type Harness, createHarness } from './harness.ts';

@@ -3,10 +3,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createApp } from '../../api/app.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { stageKey } from '../../domain/stage/stage-key.ts';
+import { stageKey } from '../../domain/run/stage/stage-key.ts';
 import { sampleLetter } from '../contracts/dead-letter-store.ts';
 import { sampleChunk } from '../contracts/sample-documents.ts';
 import { cuttable } from '../support/control-scene.ts';

@@ -1,11 +1,11 @@
 // Dead letters over the API: lists, filters, what a replay would do and does, discarding, editing, the rerun of a run.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { DeadLetter } from '../../domain/dead-letter/dead-letter.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { DeadLetter } from '../../domain/upkeep/dead-letter/dead-letter.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { stageKey } from '../../domain/stage/stage-key.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
+import { stageKey } from '../../domain/run/stage/stage-key.ts';
 import { sampleLetter } from '../contracts/dead-letter-store.ts';
 import { sampleDelivery } from '../contracts/alert-stores.ts';
 import { sampleChunk } from '../contracts/sample-documents.ts';

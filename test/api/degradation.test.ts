@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Degradation } from '../../domain/run/degradation/finding.ts';
+import type { Degradation } from '../../domain/config/gate/finding.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { runCli } from '../cli/harness.ts';
 import { type Harness, T0, createHarness, putJob, putRun } from './harness.ts';

@@ -1,9 +1,9 @@
 // What differs between stored versions, over HTTP: words, lines, fields, what is silent, what is gone.
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
-import type { FieldValue } from '../../domain/page/parsed-page.ts';
+import type { FieldValue } from '../../domain/reading/page/parsed-page.ts';
 import {
   minutesLater,
   sampleChange,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HealthPart } from '../../domain/health/health.ts';
-import { type DiskSpace, diskState } from '../../domain/disk/disk-space.ts';
-import { AGENT_ROLES } from '../../domain/agent/agent.ts';
+import { type DiskSpace, diskState } from '../../domain/system/disk/disk-space.ts';
+import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { type Harness, T0, createHarness } from './harness.ts';
 
 const MB = 1_048_576;

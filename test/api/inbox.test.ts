@@ -1,6 +1,6 @@
 // The inbox over HTTP: filters, counts, marks and their undoing.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import { minutesLater, sampleChange } from '../contracts/sample-documents.ts';
 import { type Harness, createHarness, putJob } from './harness.ts';
 

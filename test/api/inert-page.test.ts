@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FRAME_PICKER } from '../../api/views/frame-picker.ts';
-import { type FramedPage, framePage, inertPage } from '../../domain/content/inert-page.ts';
+import { type FramedPage, framePage, inertPage } from '../../domain/reading/content/inert-page.ts';
 import { HOSTILE_PAGES } from '../support/hostile-page.ts';
 
 const HOLDER = `<!doctype html><title>holder</title><script>

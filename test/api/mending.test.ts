@@ -2,11 +2,11 @@
 import { brotliCompressSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import { mendOn, type MendPorts } from '../../domain/control/mend/mend-on.ts';
-import { finalizeRun } from '../../domain/control/finalize-run.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import { mendOn, type MendPorts } from '../../domain/upkeep/mend-run/mend-on.ts';
+import { finalizeRun } from '../../domain/job/execution/finalize-run.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { stageKey } from '../../domain/stage/stage-key.ts';
+import { stageKey } from '../../domain/run/stage/stage-key.ts';
 import {
   sampleChange,
   sampleChunk,

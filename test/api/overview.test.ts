@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import { AGENT_ROLES } from '../../domain/agent/agent.ts';
+import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { sampleChange, sampleChunk } from '../contracts/sample-documents.ts';
 import { type Harness, T0, createHarness, putBeat, putJob, putRun } from './harness.ts';
 

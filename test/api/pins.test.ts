@@ -1,8 +1,8 @@
 // Stored versions over HTTP that are pinned, or that a clean-up has thinned.
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { VersionStore } from '../../domain/clean-up/version-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { minutesLater, sampleChange, samplePage, sampleSnapshot } from '../contracts/sample-documents.ts';

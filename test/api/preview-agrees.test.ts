@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { previewRules } from '../../api/query/change/preview-rules.ts';
 import { changeRulesOf } from '../../domain/change/rules.ts';
-import { inspectChange } from '../../domain/inspect/inspect-change.ts';
-import { jobConfigSchema } from '../../domain/job/schema.ts';
+import { inspectChange } from '../../cli/inspect/explain/inspect-change.ts';
+import { jobConfigSchema } from '../../domain/config/schema.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
-import { watchRulesOf } from '../../domain/watch/watch-rules.ts';
+import { watchRulesOf } from '../../domain/reading/part/watch-rules.ts';
 import { parser } from '../support/unthreaded-reading.ts';
 import { createWatchCourse, WATCHED_URL, type WatchCourse } from '../support/watch-course.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { WebloomError } from '../../domain/errors.ts';
-import type { BrokerLook } from '../../domain/queue/queue.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import type { BrokerLook } from '../../domain/health/queue/queue.ts';
 import { T0, createHarness, putBeat } from './harness.ts';
 
 const WORK = 'webloom1.url.to_scrape';

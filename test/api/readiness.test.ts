@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ApiPorts, DependencyCheck } from '../../api/ports.ts';
 import { watchReadiness } from '../../api/query/readiness.ts';
 import { createMemoryStores } from '../support/memory/memory-stores.ts';
-import { AGENT_ROLES, type AgentRole } from '../../domain/agent/agent.ts';
+import { AGENT_ROLES, type AgentRole } from '../../domain/system/agent/agent.ts';
 import { T0, createHarness } from './harness.ts';
 
 interface Scene {

@@ -1,9 +1,9 @@
 // A removed job is gone from every list and route at once, whatever of it is still stored; jobs that named it are told of.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient } from '../../api/client/client.ts';
-import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
-import type { ErasureStore } from '../../domain/removal/erasure-store.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import { eraseJobs } from '../../domain/upkeep/removal/erase-jobs.ts';
+import type { ErasureStore } from '../../domain/upkeep/removal/erasure-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { runCli } from '../cli/harness.ts';
 import { sampleChange, samplePage, samplePrice, sampleSnapshot } from '../contracts/sample-documents.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { stageKey } from '../../domain/stage/stage-key.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import { stageKey } from '../../domain/run/stage/stage-key.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { sampleChunk } from '../contracts/sample-documents.ts';
 import { type Harness, T0, createHarness, putRun } from './harness.ts';
 

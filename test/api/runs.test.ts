@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { stageKey } from '../../domain/stage/stage-key.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
+import { stageKey } from '../../domain/run/stage/stage-key.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type Harness, T0, createHarness, putRun } from './harness.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLockedHarness, makeKey, makeWorkspace } from './access/callers.ts';
-import { firstState } from '../../domain/scaling/scaling-policy.ts';
+import { firstState } from '../../domain/health/scaling/scaling-policy.ts';
 import { type Harness, T0, createHarness } from './harness.ts';
 
 const RANGE = { floor: 1, ceiling: 4 };

@@ -1,6 +1,6 @@
 // Secrets of a job never come back: not from any answer, nor out of what is stored.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHeaders } from '../../domain/job/secret-headers.ts';
+import { openHeaders } from '../../domain/config/secret-headers.ts';
 import { type Harness, PAGES, createHarness } from './harness.ts';
 
 const SECRET = 'session=Zx81-opensesame';

@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { samplePage, sampleSnapshot } from '../contracts/sample-documents.ts';
 import { type Harness, createHarness, putJob } from './harness.ts';

@@ -1,6 +1,6 @@
 // Addresses that start a job: what they do, what they say, and that their token stands nowhere.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
+import type { AuditEntry } from '../../domain/system/audit/audit-entry.ts';
 import { askWith, createLockedHarness, makeKey, makeWorkspace, OPERATOR_KEY } from './access/callers.ts';
 import { createHarness, type Harness } from './harness.ts';
 

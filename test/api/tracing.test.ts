@@ -1,6 +1,6 @@
 // Which requests to the API have a span, what it tells, and that what a handler starts belongs to it.
 import { expect, it } from 'vitest';
-import type { PastSpan, Span, SpanBegin, Tracer } from '../../domain/trace/tracer.ts';
+import type { PastSpan, Span, SpanBegin, Tracer } from '../../domain/system/trace/tracer.ts';
 import { createApp } from '../../api/app.ts';
 import { createHarness, putJob } from './harness.ts';
 

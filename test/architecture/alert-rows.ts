@@ -3,23 +3,23 @@ import type { ImportRow } from './import-row.ts';
 
 export const ALERT_ROWS: readonly ImportRow[] = [
   {
-    path: 'domain/channel',
+    path: 'domain/alert/channel',
     may: [
-      'domain/clip.ts',
-      'domain/egress',
-      'domain/errors.ts',
-      'domain/fault.ts',
-      'domain/issue-words.ts',
+      'domain/system/clip.ts',
+      'domain/web/egress',
+      'domain/system/errors.ts',
+      'domain/system/fault.ts',
+      'domain/system/issue-words.ts',
       'domain/job',
       'domain/price',
-      'domain/secret',
+      'domain/system/secret',
     ],
-    mayType: ['domain/alert', 'domain/clock.ts', 'domain/delivery'],
+    mayType: ['domain/alert', 'domain/system/clock.ts', 'domain/alert/delivery'],
   },
-  { path: 'domain/channel/schema.ts', npm: ['zod'] },
+  { path: 'domain/alert/channel/schema.ts', npm: ['zod'] },
   {
-    path: 'domain/delivery',
-    may: ['domain/errors.ts', 'domain/run'],
-    mayType: ['domain/alert', 'domain/clock.ts'],
+    path: 'domain/alert/delivery',
+    may: ['domain/system/errors.ts', 'domain/run'],
+    mayType: ['domain/alert', 'domain/system/clock.ts'],
   },
 ];

@@ -3,11 +3,17 @@ import type { ImportRow } from './import-row.ts';
 
 export const BACKUP_ROWS: readonly ImportRow[] = [
   {
-    path: 'domain/backup',
-    may: ['domain/blob', 'domain/delivery', 'domain/errors.ts', 'domain/printed-text.ts', 'domain/secret'],
-    mayType: ['domain/clock.ts'],
+    path: 'domain/upkeep/backup',
+    may: [
+      'domain/system/blob',
+      'domain/alert/delivery',
+      'domain/system/errors.ts',
+      'domain/system/printed-text.ts',
+      'domain/system/secret',
+    ],
+    mayType: ['domain/system/clock.ts'],
   },
-  { path: 'domain/backup/schema.ts', npm: ['zod'] },
+  { path: 'domain/upkeep/backup/schema.ts', npm: ['zod'] },
   {
     path: 'cli/backup',
     may: [

@@ -3,27 +3,43 @@ import type { ImportRow } from './import-row.ts';
 
 export const CLEAN_UP_ROWS: readonly ImportRow[] = [
   {
-    path: 'domain/clean-up',
-    may: ['domain/blob', 'domain/control', 'domain/errors.ts', 'domain/event', 'domain/lock', 'domain/mend'],
-    mayType: ['domain/clock.ts', 'domain/job', 'domain/page'],
+    path: 'domain/upkeep/clean-up',
+    may: [
+      'domain/system/blob',
+      'domain/job/verb',
+      'domain/system/errors.ts',
+      'domain/system/event',
+      'domain/system/lock',
+      'domain/upkeep/mend',
+    ],
+    mayType: ['domain/system/clock.ts', 'domain/job', 'domain/page'],
   },
-  { path: 'domain/clean-up/schema.ts', npm: ['zod'] },
+  { path: 'domain/config/retention/schema.ts', npm: ['zod'] },
   {
-    path: 'domain/clean-up/passes.ts',
-    may: ['domain/clean-up', 'domain/clean-up/packed', 'domain/clean-up/rows', 'domain/limit'],
+    path: 'domain/upkeep/clean-up/passes.ts',
+    may: [
+      'domain/upkeep/clean-up',
+      'domain/upkeep/clean-up/packed',
+      'domain/upkeep/clean-up/rows',
+      'domain/job/limit',
+    ],
     mayType: ['domain/job'],
   },
   {
-    path: 'domain/clean-up/packed',
+    path: 'domain/upkeep/clean-up/packed',
     may: [
-      'domain/clean-up',
-      'domain/errors.ts',
-      'domain/owned-id.ts',
+      'domain/upkeep/clean-up',
+      'domain/system/errors.ts',
+      'domain/system/owned-id.ts',
       'domain/run',
-      'domain/stage',
-      'domain/store',
+      'domain/run/stage',
+      'domain/run/visit',
     ],
-    mayType: ['domain/blob', 'domain/clock.ts', 'domain/page', 'domain/removal'],
+    mayType: ['domain/system/blob', 'domain/system/clock.ts', 'domain/page', 'domain/upkeep/removal'],
   },
-  { path: 'domain/clean-up/rows', may: ['domain/clean-up'], mayType: ['domain/clock.ts'] },
+  {
+    path: 'domain/upkeep/clean-up/rows',
+    may: ['domain/upkeep/clean-up'],
+    mayType: ['domain/system/clock.ts'],
+  },
 ];

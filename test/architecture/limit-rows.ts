@@ -3,13 +3,13 @@ import type { ImportRow } from './import-row.ts';
 
 export const LIMIT_ROWS: readonly ImportRow[] = [
   {
-    path: 'domain/limit',
-    may: ['domain/errors.ts', 'domain/job', 'domain/run', 'domain/schedule', 'domain/url'],
-    mayType: ['domain/access', 'domain/clock.ts'],
+    path: 'domain/job/limit',
+    may: ['domain/system/errors.ts', 'domain/job', 'domain/run', 'domain/config/schedule', 'domain/web/url'],
+    mayType: ['domain/system/access', 'domain/system/clock.ts'],
   },
   {
-    path: 'domain/limit/schema.ts',
-    may: ['domain/errors.ts', 'domain/fault.ts', 'domain/issue-words.ts'],
+    path: 'domain/job/limit/schema.ts',
+    may: ['domain/system/errors.ts', 'domain/system/fault.ts', 'domain/system/issue-words.ts'],
     npm: ['zod'],
   },
 ];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadShapes } from '../../bench/measure/scaling-shapes.ts';
 import { scalingPlot } from '../../bench/measure/scaling-plot.ts';
 import { type Outcome, simulate } from '../../bench/measure/scaling-world.ts';
-import { DEFAULT_RANGES } from '../../domain/scaling/scaling-numbers.ts';
+import { DEFAULT_RANGES } from '../../domain/health/scaling/scaling-numbers.ts';
 
 const DAYS = 2;
 const RANGE = DEFAULT_RANGES.scraper;

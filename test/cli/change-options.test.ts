@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addChangeOptions, type ChangeOptions, toChanges } from '../../cli/change-options.ts';
-import type { ChangesPatch } from '../../domain/job/schema.ts';
-import { changesSchema } from '../../domain/watch/schema.ts';
+import type { ChangesPatch } from '../../domain/config/schema.ts';
+import { changesSchema } from '../../domain/config/watch/schema.ts';
 
 function typed(args: readonly string[], present: ChangesPatch = {}): ChangesPatch {
   const command = new Command('add').exitOverride().configureOutput({ writeErr: () => undefined });

@@ -1,7 +1,7 @@
 // Channels and deliveries from the command line.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSettings } from '../../domain/channel/channel-secrets.ts';
-import { parseSigningKey } from '../../domain/channel/signature.ts';
+import { openSettings } from '../../domain/alert/channel/channel-secrets.ts';
+import { parseSigningKey } from '../../domain/alert/channel/signature.ts';
 import { type Harness, createHarness } from '../api/harness.ts';
 import { sampleDelivery } from '../contracts/alert-stores.ts';
 import { runCli } from './harness.ts';

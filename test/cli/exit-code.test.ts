@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { describeError } from '../../cli/exit-code.ts';
 import { createPaint } from '../../cli/paint.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 const paint = createPaint({}, { wanted: false, isTerminal: false });
 

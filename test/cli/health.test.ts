@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { AGENT_ROLES } from '../../domain/agent/agent.ts';
+import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { type Harness, createHarness, putBeat } from '../api/harness.ts';
 import { runCli } from './harness.ts';
 

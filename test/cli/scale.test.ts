@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstState } from '../../domain/scaling/scaling-policy.ts';
+import { firstState } from '../../domain/health/scaling/scaling-policy.ts';
 import { T0, createHarness } from '../api/harness.ts';
 import { runCli } from './harness.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { StorageStore } from '../../domain/clean-up/storage.ts';
-import type { VersionStore } from '../../domain/clean-up/version-store.ts';
+import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
+import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
 import { type Harness, createHarness, putJob } from '../api/harness.ts';
 import { minutesLater, samplePage, sampleSnapshot } from '../contracts/sample-documents.ts';
 import { runCli } from './harness.ts';

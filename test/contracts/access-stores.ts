@@ -1,9 +1,9 @@
 // What every WorkspaceStore, KeyStore, SessionStore and AuditStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ApiKey, KeyStore } from '../../domain/access/api-key.ts';
-import type { SessionStore } from '../../domain/access/session.ts';
-import type { WorkspaceStore } from '../../domain/access/workspace.ts';
-import type { AuditEntry, AuditStore } from '../../domain/audit/audit-entry.ts';
+import type { ApiKey, KeyStore } from '../../domain/system/access/api-key.ts';
+import type { SessionStore } from '../../domain/system/access/session.ts';
+import type { WorkspaceStore } from '../../domain/config/retention/workspace.ts';
+import type { AuditEntry, AuditStore } from '../../domain/system/audit/audit-entry.ts';
 import { race } from './race.ts';
 import { minutesLater, START } from './sample-documents.ts';
 

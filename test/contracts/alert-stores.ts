@@ -1,8 +1,8 @@
 // What every ChannelStore and DeliveryStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Channel, ChannelStore } from '../../domain/channel/channel.ts';
-import { SAMPLE_MESSAGE } from '../../domain/channel/sample-message.ts';
-import type { Delivery, DeliveryStore } from '../../domain/delivery/delivery.ts';
+import type { Channel, ChannelStore } from '../../domain/alert/channel/channel.ts';
+import { SAMPLE_MESSAGE } from '../../domain/alert/channel/sample-message.ts';
+import type { Delivery, DeliveryStore } from '../../domain/alert/delivery/delivery.ts';
 import { sampleSettings } from '../support/channel-settings.ts';
 import { race } from './race.ts';
 import { START, minutesLater } from './sample-documents.ts';

@@ -1,7 +1,7 @@
 // What every blob store must do; run on memory and on files.
 import { expect, test } from 'vitest';
-import { archiveKey, entryKey } from '../../domain/blob/archive.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import { archiveKey, entryKey } from '../../domain/system/blob/archive.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 
 export function blobStoreContract(open: () => Promise<BlobStore>): void {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,11 +1,11 @@
 // What the stores of the clean-up promise.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { WorkspaceStore } from '../../domain/access/workspace.ts';
-import { type CleanUp, type CleanUpStore, cleanUpId } from '../../domain/clean-up/clean-up.ts';
-import type { EndedRunStore } from '../../domain/clean-up/packed/judge-details.ts';
-import type { RetentionStore } from '../../domain/clean-up/retention-book.ts';
-import type { OldRowStore } from '../../domain/clean-up/rows/old-row.ts';
-import type { EventStore } from '../../domain/event/event.ts';
+import type { WorkspaceStore } from '../../domain/config/retention/workspace.ts';
+import { type CleanUp, type CleanUpStore, cleanUpId } from '../../domain/upkeep/clean-up/clean-up.ts';
+import type { EndedRunStore } from '../../domain/upkeep/clean-up/packed/judge-details.ts';
+import type { RetentionStore } from '../../domain/upkeep/clean-up/retention-book.ts';
+import type { OldRowStore } from '../../domain/upkeep/clean-up/rows/old-row.ts';
+import type { EventStore } from '../../domain/system/event/event.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 import { minutesLater, sampleEvent, sampleJob, sampleRun, START } from './sample-documents.ts';

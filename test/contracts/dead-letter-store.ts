@@ -1,7 +1,7 @@
 // What every DeadLetterStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DeadLetter, DeadLetterStore } from '../../domain/dead-letter/dead-letter.ts';
-import { statesBefore } from '../../domain/dead-letter/lifecycle.ts';
+import type { DeadLetter, DeadLetterStore } from '../../domain/upkeep/dead-letter/dead-letter.ts';
+import { statesBefore } from '../../domain/upkeep/dead-letter/lifecycle.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 import { minutesLater, sampleRun, START } from './sample-documents.ts';
 

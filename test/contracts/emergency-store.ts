@@ -1,6 +1,6 @@
 // What every EmergencyStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { EmergencyHold, EmergencyStore } from '../../domain/emergency/emergency-hold.ts';
+import type { EmergencyHold, EmergencyStore } from '../../domain/job/hold/emergency-hold.ts';
 import { minutesLater, START } from './sample-documents.ts';
 
 export function sampleHold(id: string, fields: Partial<EmergencyHold> = {}): EmergencyHold {

@@ -1,8 +1,8 @@
 // What every HostStore promises: whoever asks, slots of a host are never closer than its delay.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { HostStore } from '../../domain/host/host-store.ts';
-import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
+import type { HostStore } from '../../domain/web/host/host-store.ts';
+import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
 import { race } from './race.ts';
 
 const NOW = 1_760_000_000_000;

@@ -1,11 +1,11 @@
 // What every store of alerts promises: rules, marks of what is not judged, states of pages, incidents.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AlertRuleStore } from '../../domain/alert/alert-rule.ts';
-import type { AlertMarkStore, AlertStateStore } from '../../domain/alert/alert-store.ts';
-import type { AlertState } from '../../domain/alert/judge-price.ts';
-import type { MaintenanceStore } from '../../domain/maintenance/maintenance-window.ts';
+import type { AlertRuleStore } from '../../domain/alert/rule/alert-rule.ts';
+import type { AlertMarkStore, AlertStateStore } from '../../domain/alert/rule/alert-store.ts';
+import type { AlertState } from '../../domain/alert/rule/judge-price.ts';
+import type { MaintenanceStore } from '../../domain/alert/maintenance/maintenance-window.ts';
 import { NEW_RULE_STATE } from '../../domain/price/rule/rule-input.ts';
-import type { IncidentStore } from '../../domain/incident/incident.ts';
+import type { IncidentStore } from '../../domain/alert/incident/incident.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 import { sampleIncident, sampleRule, sampleWindow } from './sample-alerts.ts';

@@ -5,7 +5,7 @@ import type { JobStore } from '../../domain/job/job-store.ts';
 import { criteriaOf, needsAttention } from '../../domain/job/list/criterion.ts';
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
 import { type JobSort, sortParts, sortValues } from '../../domain/job/list/sort.ts';
-import { parseSearch } from '../../domain/search/parse-search.ts';
+import { parseSearch } from '../../domain/job/search/parse-search.ts';
 import { configOf } from '../support/control-scene.ts';
 import { minutesLater, sampleJob, START } from './sample-documents.ts';
 

@@ -4,8 +4,8 @@ import {
   type JobVersion,
   type JobVersionStore,
   KEPT_VERSIONS,
-} from '../../domain/job/version/job-version.ts';
-import { jobVersionId } from '../../domain/job/version/job-version-id.ts';
+} from '../../domain/config/version/job-version.ts';
+import { jobVersionId } from '../../domain/config/version/job-version-id.ts';
 import { START, minutesLater, sampleJob } from './sample-documents.ts';
 
 const { config, workspaceId } = sampleJob('job');

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
-import type { OverviewStore } from '../../domain/overview/overview-store.ts';
+import type { OverviewStore } from '../../domain/health/overview/overview-store.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
 import { configOf } from '../support/control-scene.ts';
 import { minutesLater, sampleChunk, sampleJob, sampleRun, START } from './sample-documents.ts';

@@ -1,25 +1,30 @@
 // What every RemovalStore and every ErasureStore promises.
-import type { DeadLetterStore } from '../../domain/dead-letter/dead-letter.ts';
-import type { StartLinkStore } from '../../domain/start-link/start-link.ts';
+import type { DeadLetterStore } from '../../domain/upkeep/dead-letter/dead-letter.ts';
+import type { StartLinkStore } from '../../domain/job/execution/start-link.ts';
 import { sampleLetter } from './dead-letter-store.ts';
 import { sampleStartLink } from './start-link-store.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ERASED_NOTHING, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
-import type { StorageStore } from '../../domain/clean-up/storage.ts';
-import type { VersionStore } from '../../domain/clean-up/version-store.ts';
-import type { AlertRuleStore } from '../../domain/alert/alert-rule.ts';
-import type { AlertStateStore } from '../../domain/alert/alert-store.ts';
-import type { IncidentStore } from '../../domain/incident/incident.ts';
+import { ERASED_NOTHING, type Removal, type RemovalStore } from '../../domain/job/verb/removal.ts';
+import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
+import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
+import type { AlertRuleStore } from '../../domain/alert/rule/alert-rule.ts';
+import type { AlertStateStore } from '../../domain/alert/rule/alert-store.ts';
+import type { IncidentStore } from '../../domain/alert/incident/incident.ts';
 import { NEW_RULE_STATE } from '../../domain/price/rule/rule-input.ts';
 import { sampleIncident, sampleRule } from './sample-alerts.ts';
-import { type ErasureStore, JOB_ROWS, RUN_ROWS, type RowKind } from '../../domain/removal/erasure-store.ts';
-import type { JobVersionStore } from '../../domain/job/version/job-version.ts';
-import { jobVersionId } from '../../domain/job/version/job-version-id.ts';
-import type { EventStore } from '../../domain/event/event.ts';
+import {
+  type ErasureStore,
+  JOB_ROWS,
+  RUN_ROWS,
+  type RowKind,
+} from '../../domain/upkeep/removal/erasure-store.ts';
+import type { JobVersionStore } from '../../domain/config/version/job-version.ts';
+import { jobVersionId } from '../../domain/config/version/job-version-id.ts';
+import type { EventStore } from '../../domain/system/event/event.ts';
 import { keysOfPage } from '../../domain/page/blob-keys.ts';
 import type { Page } from '../../domain/page/page.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
-import type { RollbackStore } from '../../domain/mend/rollback-store.ts';
+import type { RollbackStore } from '../../domain/page/rollback-store.ts';
 import { sampleRolledBack } from './rollback-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';

@@ -1,6 +1,6 @@
 // What every RollbackStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RolledBackPage, RollbackStore } from '../../domain/mend/rollback-store.ts';
+import type { RolledBackPage, RollbackStore } from '../../domain/page/rollback-store.ts';
 import { samplePage, START } from './sample-documents.ts';
 
 export function sampleRolledBack(

@@ -1,6 +1,6 @@
 // What every RunStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NO_MEND_COUNTS } from '../../domain/mend/mend.ts';
+import { NO_MEND_COUNTS } from '../../domain/run/mend.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { RunListQuery, RunStore } from '../../domain/run/run-store.ts';

@@ -1,7 +1,7 @@
 // Alert rules and incidents for tests: whole and plausible, each field replaceable.
-import type { AlertRule } from '../../domain/alert/alert-rule.ts';
-import type { Incident } from '../../domain/incident/incident.ts';
-import type { MaintenanceWindow } from '../../domain/maintenance/maintenance-window.ts';
+import type { AlertRule } from '../../domain/alert/rule/alert-rule.ts';
+import type { Incident } from '../../domain/alert/incident/incident.ts';
+import type { MaintenanceWindow } from '../../domain/alert/maintenance/maintenance-window.ts';
 import { START } from './sample-documents.ts';
 
 export function sampleRule(_id: string, fields: Partial<AlertRule> = {}): AlertRule {

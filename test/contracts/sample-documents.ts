@@ -1,7 +1,7 @@
 // Documents for the store suites: whole and plausible, each field replaceable.
-import type { StoredEvent } from '../../domain/event/event.ts';
+import type { StoredEvent } from '../../domain/system/event/event.ts';
 import { type Job, NO_AGGREGATES } from '../../domain/job/job.ts';
-import { jobConfigSchema } from '../../domain/job/schema.ts';
+import { jobConfigSchema } from '../../domain/config/schema.ts';
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import type { Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';

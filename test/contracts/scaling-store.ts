@@ -1,6 +1,6 @@
 // What every ScalingStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Fleet, RoleScaling, ScalingStore } from '../../domain/scaling/role-scaling.ts';
+import type { Fleet, RoleScaling, ScalingStore } from '../../domain/health/scaling/role-scaling.ts';
 import { race } from './race.ts';
 import { minutesLater, START } from './sample-documents.ts';
 

@@ -1,12 +1,16 @@
 // What every EventStore, AgentStore, HealthStore, LockStore, IdempotencyStore and TemplateStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AgentStore } from '../../domain/agent/agent.ts';
-import { type BackupRecord, type BackupStore, KEPT_BACKUPS } from '../../domain/backup/backup-record.ts';
-import { backupId } from '../../domain/backup/backup-id.ts';
-import type { EventStore } from '../../domain/event/event.ts';
+import type { AgentStore } from '../../domain/system/agent/agent.ts';
+import {
+  type BackupRecord,
+  type BackupStore,
+  KEPT_BACKUPS,
+} from '../../domain/upkeep/backup/backup-record.ts';
+import { backupId } from '../../domain/upkeep/backup/backup-id.ts';
+import type { EventStore } from '../../domain/system/event/event.ts';
 import type { HealthStore } from '../../domain/health/health.ts';
-import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
-import type { LockStore } from '../../domain/lock/lock-store.ts';
+import type { IdempotencyStore } from '../../domain/system/idempotency/idempotency-store.ts';
+import type { LockStore } from '../../domain/system/lock/lock-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
 import { race } from './race.ts';
 import { minutesLater, sampleEvent, START } from './sample-documents.ts';

@@ -1,6 +1,6 @@
 // What every StartLinkStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type StartLink, type StartLinkStore, startLinkId } from '../../domain/start-link/start-link.ts';
+import { type StartLink, type StartLinkStore, startLinkId } from '../../domain/job/execution/start-link.ts';
 import { minutesLater, START } from './sample-documents.ts';
 
 export function sampleStartLink(jobId: string, ulid: string, fields: Partial<StartLink> = {}): StartLink {

@@ -1,12 +1,12 @@
 // What every TallyStore promises: what ended is counted once, whoever counts and whoever dies over it.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Attempt, DeliveryStore } from '../../domain/delivery/delivery.ts';
-import type { IncidentStore } from '../../domain/incident/incident.ts';
+import type { Attempt, DeliveryStore } from '../../domain/alert/delivery/delivery.ts';
+import type { IncidentStore } from '../../domain/alert/incident/incident.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
-import { countUp } from '../../domain/tally/count-up.ts';
-import { type TallyStore, batchOf } from '../../domain/tally/tally.ts';
+import { countUp } from '../../domain/upkeep/tally/count-up.ts';
+import { type TallyStore, batchOf } from '../../domain/upkeep/tally/tally.ts';
 import { sampleDelivery } from './alert-stores.ts';
 import { race } from './race.ts';
 import { sampleIncident } from './sample-alerts.ts';

@@ -1,10 +1,10 @@
 // What every UsageStore promises, and what holds promise on it: the last of a limit is taken once.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { StorageStore } from '../../domain/clean-up/storage.ts';
+import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
-import { type HoldRequest, NOW, holdFor, settle } from '../../domain/limit/hold.ts';
-import { BUILT_IN_PLANS } from '../../domain/limit/plan.ts';
-import { type Usage, type UsageStore, heldAmount, usageId } from '../../domain/limit/usage.ts';
+import { type HoldRequest, NOW, holdFor, settle } from '../../domain/job/limit/hold.ts';
+import { BUILT_IN_PLANS } from '../../domain/job/limit/plan.ts';
+import { type Usage, type UsageStore, heldAmount, usageId } from '../../domain/job/limit/usage.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 import { race } from './race.ts';

@@ -1,8 +1,8 @@
 // What every SavedViewStore and BulkStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type BulkAction, toBatches } from '../../domain/bulk/bulk-action.ts';
-import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
-import type { SavedView, SavedViewStore } from '../../domain/saved-view/saved-view.ts';
+import { type BulkAction, toBatches } from '../../domain/job/bulk/bulk-action.ts';
+import type { BulkStore } from '../../domain/job/bulk/bulk-store.ts';
+import type { SavedView, SavedViewStore } from '../../domain/job/list/saved-view.ts';
 import { race } from './race.ts';
 import { minutesLater, START } from './sample-documents.ts';
 

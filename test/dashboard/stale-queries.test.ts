@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { queriesOf } from '../../dashboard/live/stale-queries.ts';
-import { EVENT_TYPES } from '../../domain/event/event.ts';
+import { EVENT_TYPES } from '../../domain/system/event/event.ts';
 
 const event = (type: (typeof EVENT_TYPES)[number]) => ({
   id: '1',

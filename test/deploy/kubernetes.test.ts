@@ -3,9 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { AGENT_ROLES } from '../../domain/agent/agent.ts';
-import { SCALED_ROLES } from '../../domain/scaling/process-range.ts';
-import { DEFAULT_RANGES, SCALING } from '../../domain/scaling/scaling-numbers.ts';
+import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
+import { SCALED_ROLES } from '../../domain/health/scaling/process-range.ts';
+import { DEFAULT_RANGES, SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
 
 const FOLDER = fileURLToPath(new URL('../../deploy/kubernetes/', import.meta.url));
 const DOCUMENT = readFileSync(new URL('../../docs/kubernetes.md', import.meta.url), 'utf8');

@@ -2,8 +2,8 @@
 // is stored: the pages are fetched again, and the run ends as if nothing had been.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Chunk } from '../../domain/run/chunk.ts';
-import { packHead } from '../../domain/stage/pack-head.ts';
-import { stagePrefix } from '../../domain/stage/stage-key.ts';
+import { packHead } from '../../domain/run/stage/pack-head.ts';
+import { stagePrefix } from '../../domain/run/stage/stage-key.ts';
 import { eventually } from '../support/eventually.ts';
 import { expectWhole, startRevised } from '../support/fault/revised-run.ts';
 import { type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';

@@ -1,7 +1,7 @@
 // A run is stopped while RabbitMQ is frozen, not dead: its connections stay, it confirms nothing, and it brings no message of the
 // stop to anybody. What scrapers had answered by then is kept, and the run ends within its grace, not when the broker goes on.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { stopJob } from '../../domain/control/stop-job.ts';
+import { stopJob } from '../../domain/job/verb/stop-job.ts';
 import { eventually } from '../support/eventually.ts';
 import { type OwnServices, startOwnServices } from '../support/fault/own-services.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';

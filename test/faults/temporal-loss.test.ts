@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stack, createStack } from '../../cli/stack/stack.ts';
-import { pauseJob, putSchedule } from '../../domain/control/verbs.ts';
+import { pauseJob, putSchedule } from '../../domain/job/verb/verbs.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { diffBlocks } from '../../domain/change/diff/block-change.ts';
 import { detectChange } from '../../domain/change/detect.ts';
 import { applyDiff, diffTexts } from '../../domain/change/diff/diff.ts';
-import { selectJson } from '../../domain/watch/query/json-path.ts';
-import { matchingLines, textTest } from '../../domain/watch/text-rule.ts';
-import { findNodes } from '../../domain/watch/markup-part.ts';
-import { runFilters } from '../../domain/inspect/filter-chain.ts';
+import { selectJson } from '../../domain/reading/part/query/json-path.ts';
+import { matchingLines, textTest } from '../../domain/reading/part/text-rule.ts';
+import { findNodes } from '../../domain/reading/part/markup-part.ts';
+import { runFilters } from '../../cli/inspect/cases/filter-chain.ts';
 import { learnVolatile } from '../../domain/change/noise/volatile.ts';
-import { selectXPath } from '../../domain/watch/query/xpath.ts';
-import { compileFields } from '../../domain/parse/field/field-rule.ts';
-import { parseHtml } from '../../domain/parse/html/html-tree.ts';
+import { selectXPath } from '../../domain/reading/part/query/xpath.ts';
+import { compileFields } from '../../domain/reading/part/field/field-rule.ts';
+import { parseHtml } from '../../domain/reading/html/html-tree.ts';
 import { holdsForAll, RUNS, strung } from './fuzz.ts';
 
 const text = fc.constantFrom(

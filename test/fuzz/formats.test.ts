@@ -1,12 +1,12 @@
 // Prices, robots.txt, sitemaps, addresses and bytes of any kind: an answer or a reason, never an exception.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../domain/fetch/charset.ts';
-import { parseMoney, toMinor } from '../../domain/price/money.ts';
-import { crawlDelayMs, isAllowed, judgeRobots } from '../../domain/robots/judge.ts';
-import { parseRobots } from '../../domain/robots/parse.ts';
-import { parseSitemap, SitemapReader } from '../../domain/sitemap/parse.ts';
-import { canonicalUrl, urlIdentity } from '../../domain/url/canonical.ts';
+import { decodeText } from '../../domain/web/fetch/charset.ts';
+import { parseMoney, toMinor } from '../../domain/reading/money/money.ts';
+import { crawlDelayMs, isAllowed, judgeRobots } from '../../domain/web/robots/judge.ts';
+import { parseRobots } from '../../domain/web/robots/parse.ts';
+import { parseSitemap, SitemapReader } from '../../domain/web/sitemap/parse.ts';
+import { canonicalUrl, urlIdentity } from '../../domain/web/url/canonical.ts';
 import { holdsForAll, RUNS, strung } from './fuzz.ts';
 
 describe('parseMoney', () => {

@@ -1,22 +1,22 @@
 // Input made to hurt: each case ends within its bound, cut or refused with a reason, on a machine that does other things.
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../domain/watch/read-document.ts';
-import { WHOLE_PAGE } from '../../domain/watch/watch-rules.ts';
+import { readDocument } from '../../domain/reading/part/read-document.ts';
+import { WHOLE_PAGE } from '../../domain/reading/part/watch-rules.ts';
 import { detectChange } from '../../domain/change/detect.ts';
 import { applyDiff, diffTexts } from '../../domain/change/diff/diff.ts';
-import { textTest } from '../../domain/watch/text-rule.ts';
-import { selectXPath } from '../../domain/watch/query/xpath.ts';
-import { decodeText } from '../../domain/fetch/charset.ts';
-import { compileFields, NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
-import { parseHtml } from '../../domain/parse/html/html-tree.ts';
-import { parseJson } from '../../domain/parse/markup/json-mend.ts';
-import { parsePage } from '../../domain/parse/parse-page.ts';
-import { parseMoney } from '../../domain/price/money.ts';
-import { isAllowed } from '../../domain/robots/judge.ts';
-import { parseRobots } from '../../domain/robots/parse.ts';
-import { parseSitemap } from '../../domain/sitemap/parse.ts';
-import { canonicalUrl, urlIdentity } from '../../domain/url/canonical.ts';
-import { matchesGlob, parseGlob } from '../../domain/url/glob.ts';
+import { textTest } from '../../domain/reading/part/text-rule.ts';
+import { selectXPath } from '../../domain/reading/part/query/xpath.ts';
+import { decodeText } from '../../domain/web/fetch/charset.ts';
+import { compileFields, NO_FIELDS } from '../../domain/reading/part/field/field-rule.ts';
+import { parseHtml } from '../../domain/reading/html/html-tree.ts';
+import { parseJson } from '../../domain/reading/markup/json-mend.ts';
+import { parsePage } from '../../domain/reading/parse-page.ts';
+import { parseMoney } from '../../domain/reading/money/money.ts';
+import { isAllowed } from '../../domain/web/robots/judge.ts';
+import { parseRobots } from '../../domain/web/robots/parse.ts';
+import { parseSitemap } from '../../domain/web/sitemap/parse.ts';
+import { canonicalUrl, urlIdentity } from '../../domain/web/url/canonical.ts';
+import { matchesGlob, parseGlob } from '../../domain/web/url/glob.ts';
 import { inTime } from './fuzz.ts';
 
 const read = (html: string) => parsePage({ html, url: 'https://h.example/', fields: NO_FIELDS });

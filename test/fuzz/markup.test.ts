@@ -1,13 +1,13 @@
 // Pages made of broken pieces: the parse pass ends, says the same twice, and gives what the later stages may rely on.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classifyPage } from '../../domain/classify/classify.ts';
-import { compileFields } from '../../domain/parse/field/field-rule.ts';
-import { parseHtml } from '../../domain/parse/html/html-tree.ts';
-import { parseJson, readJsonAt } from '../../domain/parse/markup/json-mend.ts';
-import { parsePage } from '../../domain/parse/parse-page.ts';
-import { readVersion } from '../../domain/watch/read-version.ts';
-import { WHOLE_PAGE } from '../../domain/watch/watch-rules.ts';
+import { classifyPage } from '../../domain/reading/kind/classify.ts';
+import { compileFields } from '../../domain/reading/part/field/field-rule.ts';
+import { parseHtml } from '../../domain/reading/html/html-tree.ts';
+import { parseJson, readJsonAt } from '../../domain/reading/markup/json-mend.ts';
+import { parsePage } from '../../domain/reading/parse-page.ts';
+import { readVersion } from '../../domain/reading/part/read-version.ts';
+import { WHOLE_PAGE } from '../../domain/reading/part/watch-rules.ts';
 import { holdsForAll, RUNS, strung } from './fuzz.ts';
 
 const TAGS = [

@@ -2,8 +2,8 @@
 // parse pass and the stages behind it as in earnest. Stores, blobs and the network are in memory; the clock is moved on
 // where a run would wait for a second look.
 import { createHash } from 'node:crypto';
-import type { StoredEvent } from '../../domain/event/event.ts';
-import { type JobInput, jobConfigSchema } from '../../domain/job/schema.ts';
+import type { StoredEvent } from '../../domain/system/event/event.ts';
+import { type JobInput, jobConfigSchema } from '../../domain/config/schema.ts';
 import { sampleJob } from '../contracts/sample-documents.ts';
 import { type Answer, createDispatchScene } from '../support/dispatch-scene.ts';
 import { createActivities, runJob } from '../support/run-job.ts';

@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 const PACKAGE = 'postgresql-doc-15';
 const HTML_FOLDER = `usr/share/doc/${PACKAGE}/html`;

@@ -2,12 +2,12 @@
 // message once, as deliveries do.
 import { createHash } from 'node:crypto';
 import { createMemoryStores } from './memory/memory-stores.ts';
-import type { AlertRule } from '../../domain/alert/alert-rule.ts';
-import type { AlertMessage } from '../../domain/alert/message.ts';
-import { type ActPorts, actOnIncident } from '../../domain/control/alert/act-on-incident.ts';
-import type { AlertPorts } from '../../domain/control/alert/alert-ports.ts';
-import { NO_HOLDS } from '../../domain/emergency/emergency-hold.ts';
-import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
+import type { AlertRule } from '../../domain/alert/rule/alert-rule.ts';
+import type { AlertMessage } from '../../domain/alert/rule/message.ts';
+import { type ActPorts, actOnIncident } from '../../domain/alert/sweep/act-on-incident.ts';
+import type { AlertPorts } from '../../domain/alert/sweep/alert-ports.ts';
+import { NO_HOLDS } from '../../domain/job/hold/emergency-hold.ts';
+import { BUILT_IN_BOOK } from '../../domain/job/limit/plan.ts';
 import { toInbox } from '../../domain/page/inbox.ts';
 import type { Change } from '../../domain/page/page.ts';
 import { sampleRule } from '../contracts/sample-alerts.ts';

@@ -4,7 +4,7 @@ import { type Channel, type ChannelModel, connect } from 'amqplib';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type Topology, createTopology } from '../../adapters/amqp/topology.ts';
 import { type TestServices, startTestServices } from '../../cli/stack/test-services.ts';
-import type { Log } from '../../domain/clock.ts';
+import type { Log } from '../../domain/system/clock.ts';
 import { createSilentLog } from './silent-log.ts';
 import { type TcpProxy, createTcpProxy } from './tcp-proxy.ts';
 

@@ -1,10 +1,10 @@
 // Settings of each kind of channel, for tests; every secret contains "opensesame".
-import type { ChannelKind } from '../../domain/channel/channel.ts';
+import type { ChannelKind } from '../../domain/alert/channel/channel.ts';
 import {
   type ChannelSettings,
   type ChannelSettingsInput,
   channelSettingsSchema,
-} from '../../domain/channel/schema.ts';
+} from '../../domain/alert/channel/schema.ts';
 
 const SECRET = 'opensesame';
 const HEADERS = [{ name: 'Authorization', value: `Bearer ${SECRET}` }];

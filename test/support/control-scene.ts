@@ -2,13 +2,13 @@
 // stands still until moved, and a power cut: after `failAfter` writes nothing can be written.
 import { createHash } from 'node:crypto';
 import { createMemoryStores } from './memory/memory-stores.ts';
-import type { GateMessage } from '../../domain/dispatch/message.ts';
+import type { GateMessage } from '../../domain/run/dispatch/message.ts';
 import type { Job } from '../../domain/job/job.ts';
-import { type JobConfig, jobConfigSchema } from '../../domain/job/schema.ts';
+import { type JobConfig, jobConfigSchema } from '../../domain/config/schema.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
-import type { FinalizePorts } from '../../domain/control/finalize-run.ts';
-import type { EmergencyHold } from '../../domain/emergency/emergency-hold.ts';
-import { BUILT_IN_BOOK, type PlanBook } from '../../domain/limit/plan.ts';
+import type { FinalizePorts } from '../../domain/job/execution/finalize-run.ts';
+import type { EmergencyHold } from '../../domain/job/hold/emergency-hold.ts';
+import { BUILT_IN_BOOK, type PlanBook } from '../../domain/job/limit/plan.ts';
 import type { RunEngine, SentSignal, RunStart, ScheduleState } from '../../domain/run/run-engine.ts';
 import { sampleJob, START } from '../contracts/sample-documents.ts';
 import { createSilentLog } from './silent-log.ts';

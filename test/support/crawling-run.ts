@@ -1,11 +1,11 @@
 // A run in the middle of its crawl, for the tests of its end.
 import type { Job } from '../../domain/job/job.ts';
-import { createRun } from '../../domain/control/create-run.ts';
-import { finalizeRun } from '../../domain/control/finalize-run.ts';
+import { createRun } from '../../domain/job/execution/create-run.ts';
+import { finalizeRun } from '../../domain/job/execution/finalize-run.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { NewUrl } from '../../domain/run/frontier.ts';
 import type { RunEnding } from '../../domain/run/lifecycle.ts';
-import { transitionRun } from '../../domain/control/transition-run.ts';
+import { transitionRun } from '../../domain/job/execution/transition-run.ts';
 import { sampleChunk } from '../contracts/sample-documents.ts';
 import { configOf, createScene, putJob, type Scene } from './control-scene.ts';
 

@@ -8,10 +8,10 @@ import { HostCache } from '../../activities/scrape/host-cache.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryBlobStore } from './memory/blob-store.ts';
 import { createMemoryStores } from './memory/memory-stores.ts';
-import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
-import { parseAllowHosts } from '../../domain/egress/policy.ts';
-import type { EmergencyHold } from '../../domain/emergency/emergency-hold.ts';
-import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
+import { parseAllowHosts } from '../../domain/web/egress/policy.ts';
+import type { EmergencyHold } from '../../domain/job/hold/emergency-hold.ts';
+import { BUILT_IN_BOOK } from '../../domain/job/limit/plan.ts';
 import { createSilentLog } from './silent-log.ts';
 
 export type Answer = Partial<ScrapeAnswer> & { readonly body?: string | Uint8Array };

@@ -3,7 +3,7 @@
 import { createSocket } from 'node:dgram';
 import { promises as dns } from 'node:dns';
 import type { AddressInfo } from 'node:net';
-import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
+import type { ResolvedAddress, Resolver } from '../../domain/web/fetch/resolver.ts';
 
 export interface DnsServer {
   readonly resolver: Resolver;

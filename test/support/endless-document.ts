@@ -2,7 +2,7 @@
 // collection every few megabytes.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 
 export interface EndlessDocument {
   readonly store: BlobStore;

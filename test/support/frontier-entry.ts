@@ -1,5 +1,5 @@
 // Frontier entries of some hosts, and what is known of these hosts, for the planner's rules.
-import type { CutRules, HostPlan } from '../../domain/plan/cut-chunks.ts';
+import type { CutRules, HostPlan } from '../../domain/run/plan/cut-chunks.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 
 export function entry(n: number, host = 'shop.test'): FrontierEntry {

@@ -1,9 +1,9 @@
 // Facts about a stack that is well, to be changed one by one.
-import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/agent/agent.ts';
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/system/agent/agent.ts';
 import type { Answer } from '../../domain/health/answer.ts';
 import type { HealthPart, PartState } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
-import type { QueueLook } from '../../domain/queue/queue.ts';
+import type { QueueLook } from '../../domain/health/queue/queue.ts';
 
 export const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
 

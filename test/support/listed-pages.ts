@@ -1,5 +1,5 @@
 // What a sitemap or feed at https://x.com/maps/sitemap.xml lists, for tables of documents.
-import { parseSitemap } from '../../domain/sitemap/parse.ts';
+import { parseSitemap } from '../../domain/web/sitemap/parse.ts';
 
 export const DOCUMENT_URL = 'https://x.com/maps/sitemap.xml';
 

@@ -1,10 +1,10 @@
 // A job whose second run stored a wrong price: the page, its versions, changes, prices and alerts, and what rolls them back.
-import { mendOn, type MendPorts } from '../../domain/control/mend/mend-on.ts';
-import { startMend } from '../../domain/control/mend/start-mend.ts';
-import { finalizeRun } from '../../domain/control/finalize-run.ts';
-import type { Mend } from '../../domain/mend/mend.ts';
+import { mendOn, type MendPorts } from '../../domain/upkeep/mend-run/mend-on.ts';
+import { startMend } from '../../domain/upkeep/mend-run/start-mend.ts';
+import { finalizeRun } from '../../domain/job/execution/finalize-run.ts';
+import type { Mend } from '../../domain/run/mend.ts';
 import type { Job } from '../../domain/job/job.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { sampleIncident, sampleRule } from '../contracts/sample-alerts.ts';
 import {

@@ -3,11 +3,11 @@
 import { createRunArchive } from '../../adapters/blobs/run-archive-file.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryBlobStore } from './memory/blob-store.ts';
-import type { DetailsPorts } from '../../domain/clean-up/packed/details-pass.ts';
-import { type RunDetailStores, readingPacked } from '../../domain/clean-up/packed/read-packed.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { DetailsPorts } from '../../domain/upkeep/clean-up/packed/details-pass.ts';
+import { type RunDetailStores, readingPacked } from '../../domain/upkeep/clean-up/packed/read-packed.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { NewUrl } from '../../domain/run/frontier.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { START, sampleChunk, sampleFailure, sampleRun } from '../contracts/sample-documents.ts';
 import { type Scene, createScene, putJob } from './control-scene.ts';
 import { createSilentLog } from './silent-log.ts';

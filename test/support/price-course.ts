@@ -1,8 +1,8 @@
 // A job that watches one product page, looked at again and again through the real stages, about a day apart.
 import { createHash } from 'node:crypto';
 import type { Change, Page, PricePoint } from '../../domain/page/page.ts';
-import type { StoredEvent } from '../../domain/event/event.ts';
-import { jobConfigSchema } from '../../domain/job/schema.ts';
+import type { StoredEvent } from '../../domain/system/event/event.ts';
+import { jobConfigSchema } from '../../domain/config/schema.ts';
 import { sampleJob } from '../contracts/sample-documents.ts';
 import { type Answer, createDispatchScene, type DispatchScene } from './dispatch-scene.ts';
 import { type Activities, createActivities, runJob } from './run-job.ts';

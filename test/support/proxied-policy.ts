@@ -5,8 +5,8 @@ import {
   type ProxyDns,
   createEgressPolicy,
   parseAllowHosts,
-} from '../../domain/egress/policy.ts';
-import { parseNoProxy, parseProxy } from '../../domain/egress/proxy.ts';
+} from '../../domain/web/egress/policy.ts';
+import { parseNoProxy, parseProxy } from '../../domain/web/egress/proxy.ts';
 
 export interface ProxiedOptions {
   readonly noProxy?: string;

@@ -1,5 +1,5 @@
 // The triples that a page states in RDFa, short enough for tables.
-import { inspectStructured } from '../../domain/inspect/inspect-structured.ts';
+import { inspectStructured } from '../../cli/inspect/explain/inspect-structured.ts';
 
 export const PAGE = 'http://e.example/page';
 const SHORT: readonly (readonly [string, string])[] = [

@@ -5,7 +5,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { OUTCOMES, type Outcome } from '../../domain/run/outcome.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import type { System } from './system.ts';
 
 /** What a recount reads. */

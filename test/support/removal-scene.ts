@@ -1,8 +1,8 @@
 // A job with a run behind it, one page with two versions, and the files they name; removed or not.
 import { createMemoryBlobStore } from './memory/blob-store.ts';
-import { archiveKey, entryKey } from '../../domain/blob/archive.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { WholeSweepPorts } from '../../domain/removal/sweep.ts';
+import { archiveKey, entryKey } from '../../domain/system/blob/archive.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { WholeSweepPorts } from '../../domain/upkeep/removal/sweep.ts';
 import type { Run } from '../../domain/run/run.ts';
 import {
   sampleChange,

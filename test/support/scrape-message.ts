@@ -1,5 +1,5 @@
 // A message as a dispatcher would send it, with what a test cares about changed.
-import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 
 export function scrapeMessage(changes: Partial<ScrapeMessage> = {}): ScrapeMessage {
   return {

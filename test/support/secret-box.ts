@@ -1,6 +1,6 @@
 // A box with a key of its own for tests that only need one.
 import { createAesBox } from '../../adapters/secrets/aes-box.ts';
-import type { SecretBox } from '../../domain/secret/secret-box.ts';
+import type { SecretBox } from '../../domain/system/secret/secret-box.ts';
 
 /** Boxes of one number open what each other sealed. */
 export function createTestBox(number = 1, ...older: readonly number[]): SecretBox {

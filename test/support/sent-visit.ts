@@ -1,6 +1,6 @@
 // A visit that is out, and the rules by which its answer is applied.
-import type { AnswerRules } from '../../domain/dispatch/apply-answer.ts';
-import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import type { AnswerRules } from '../../domain/run/dispatch/apply-answer.ts';
+import { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 
 export const NOW = 1_000_000;
 export const URL_ASKED = 'http://shop.test/kettle';

@@ -1,5 +1,5 @@
 // A log for tests: keeps the messages for looking at, prints nothing.
-import type { Log } from '../../domain/clock.ts';
+import type { Log } from '../../domain/system/clock.ts';
 
 export function createSilentLog(): Log & { readonly messages: string[] } {
   const messages: string[] = [];

@@ -1,6 +1,6 @@
 // Lists of words in words: for each alternative of each language a text that it stands for, so that a test can ask every
 // reader whether it knows it.
-import type { WordLists } from '../../domain/words/word-lists.ts';
+import type { WordLists } from '../../domain/reading/words/word-lists.ts';
 
 /** `auf lager|nicht (?:mehr )?lieferbar` → "auf lager", "nicht lieferbar". */
 export function spelledWords(...lists: readonly WordLists[]): string[] {

@@ -1,6 +1,6 @@
 // What `inspect change` tells of a sequence of versions, in a form that fits into a table of cases.
-import type { CaseOptions } from '../../domain/inspect/change-case.ts';
-import { inspectChange } from '../../domain/inspect/inspect-change.ts';
+import type { CaseOptions } from '../../cli/inspect/cases/change-case.ts';
+import { inspectChange } from '../../cli/inspect/explain/inspect-change.ts';
 
 /** One letter a step after the baseline: c = change, - = none. */
 export function told(

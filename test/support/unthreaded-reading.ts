@@ -1,7 +1,7 @@
 // What the parse and viewer threads do, in the thread of the test: threads load built code alone.
-import { compileFields } from '../../domain/parse/field/field-rule.ts';
-import type { PageViewer } from '../../domain/preview/page-viewer.ts';
-import type { PageParser } from '../../domain/stage/page-parser.ts';
+import { compileFields } from '../../domain/reading/part/field/field-rule.ts';
+import type { PageViewer } from '../../domain/job/preview/page-viewer.ts';
+import type { PageParser } from '../../domain/run/stage/page-parser.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';
 import { viewPage } from '../../workers/pipeline/view-page.ts';
 

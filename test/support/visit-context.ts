@@ -2,9 +2,9 @@
 import type { ChangeVerdict } from '../../domain/change/change.ts';
 import type { Offer, PriceVerdict } from '../../domain/price/price.ts';
 import type { Page } from '../../domain/page/page.ts';
-import { jobConfigSchema } from '../../domain/job/schema.ts';
-import type { ParsedRow, ScrapeRow, StoreRow } from '../../domain/stage/stage-row.ts';
-import { orderOf, type VisitContext, type VisitRows } from '../../domain/store/visit-context.ts';
+import { jobConfigSchema } from '../../domain/config/schema.ts';
+import type { ParsedRow, ScrapeRow, StoreRow } from '../../domain/run/stage/stage-row.ts';
+import { orderOf, type VisitContext, type VisitRows } from '../../domain/run/visit/visit-context.ts';
 import { samplePage, START } from '../contracts/sample-documents.ts';
 
 export function scrapeRow(fields: Partial<ScrapeRow> = {}): ScrapeRow {

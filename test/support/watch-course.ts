@@ -1,8 +1,8 @@
 // A job that watches one page, given as bodies, look by look through the real stages; what each look told, and why.
 import { createHash } from 'node:crypto';
-import { type JobInput, jobConfigSchema } from '../../domain/job/schema.ts';
+import { type JobInput, jobConfigSchema } from '../../domain/config/schema.ts';
 import type { Change } from '../../domain/page/page.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { sampleJob } from '../contracts/sample-documents.ts';
 import { type Answer, createDispatchScene, type DispatchScene } from './dispatch-scene.ts';
 import { createActivities, runJob } from './run-job.ts';

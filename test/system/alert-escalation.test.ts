@@ -1,8 +1,8 @@
 // Alerts about Webloom itself and what follows when nobody is at it, on real services and processes: a broker that the monitor
 // loses is told once, and so is its return; a failed run that nobody acknowledges pauses its job.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { ChannelSettings } from '../../domain/channel/schema.ts';
-import { newSigningKey } from '../../domain/channel/signature.ts';
+import type { ChannelSettings } from '../../domain/alert/channel/schema.ts';
+import { newSigningKey } from '../../domain/alert/channel/signature.ts';
 import { sampleChannel } from '../contracts/alert-stores.ts';
 import { sampleRule } from '../contracts/sample-alerts.ts';
 import { eventually } from '../support/eventually.ts';

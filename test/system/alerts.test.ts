@@ -1,8 +1,8 @@
 // A change on a page, through the real processes, to a webhook: told once, though the monitor is killed again and again
 // while it judges and tells.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { ChannelSettings } from '../../domain/channel/schema.ts';
-import { newSigningKey } from '../../domain/channel/signature.ts';
+import type { ChannelSettings } from '../../domain/alert/channel/schema.ts';
+import { newSigningKey } from '../../domain/alert/channel/signature.ts';
 import { sampleChannel } from '../contracts/alert-stores.ts';
 import { sampleRule } from '../contracts/sample-alerts.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,6 +1,6 @@
 // A host that failed and was then left alone is asked again by the next run, in the same dispatcher that saw it fail.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
+import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';

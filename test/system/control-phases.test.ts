@@ -1,8 +1,8 @@
 // Pause and stop at awkward moments: before a run has discovered anything, while it is held, and again and again while its
 // workflow keeps continuing as new.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { stopJob } from '../../domain/control/stop-job.ts';
-import { pauseJob, resumeJob } from '../../domain/control/verbs.ts';
+import { stopJob } from '../../domain/job/verb/stop-job.ts';
+import { pauseJob, resumeJob } from '../../domain/job/verb/verbs.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';

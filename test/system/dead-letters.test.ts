@@ -3,8 +3,8 @@
 import { connect } from 'amqplib';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTopology } from '../../adapters/amqp/topology.ts';
-import { planReplay, replayLetters } from '../../domain/control/dead-letter/replay-letters.ts';
-import type { DeadLetter, LetterFilter } from '../../domain/dead-letter/dead-letter.ts';
+import { planReplay, replayLetters } from '../../domain/upkeep/dead-letter/replay-letters.ts';
+import type { DeadLetter, LetterFilter } from '../../domain/upkeep/dead-letter/dead-letter.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { type System, startSystem } from '../support/system.ts';

@@ -1,7 +1,7 @@
 // What a run did in another way than was meant, when half of its pages lost their selector and the pipeline stood still and was
 // then killed: each page counts once, and the wait for the store is told.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { signAfter } from '../../domain/agent/presence.ts';
+import { signAfter } from '../../domain/system/agent/presence.ts';
 import type { ChunkState } from '../../domain/run/chunk.ts';
 import type { FallbackCount } from '../../domain/run/fallback/fallback.ts';
 import { type Handler, type Site, startSite } from '../support/site/site.ts';

@@ -1,6 +1,6 @@
 // A force-stop while no orchestrator lives: the verb answers, fetching ends, and the monitor ends the run.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { stopJob } from '../../domain/control/stop-job.ts';
+import { stopJob } from '../../domain/job/verb/stop-job.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';

@@ -1,8 +1,8 @@
 // Rules and bodies made to hurt, in the parse threads of a pipeline: each page ends in a reason or is cut, within its
 // deadline and its memory, and the pages beside it are read.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
-import { type WatchRules, WHOLE_PAGE } from '../../domain/watch/watch-rules.ts';
+import type { ParseReply, ParseRequest } from '../../domain/run/stage/page-parser.ts';
+import { type WatchRules, WHOLE_PAGE } from '../../domain/reading/part/watch-rules.ts';
 import type { ParsePool } from '../../workers/pipeline/parse-pool.ts';
 
 const PAGE_DEADLINE_MS = 10_000;

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { slotWorkflowId } from '../../domain/run/ids.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { nextTimes, slotOf } from '../../domain/schedule/schedule.ts';
+import { nextTimes, slotOf } from '../../domain/config/schedule/schedule.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { type System, startSystem } from '../support/system.ts';

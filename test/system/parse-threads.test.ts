@@ -2,7 +2,7 @@
 // since its heap does not shrink.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { ParseRequest } from '../../domain/stage/page-parser.ts';
+import type { ParseRequest } from '../../domain/run/stage/page-parser.ts';
 import type { ParsePool } from '../../workers/pipeline/parse-pool.ts';
 
 const DEADLINE_MS = 20_000;

@@ -1,7 +1,7 @@
 // Pause, resume and stop as the visited site sees them: no request later than a second after the answer.
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { stopJob } from '../../domain/control/stop-job.ts';
-import { pauseJob, resumeJob } from '../../domain/control/verbs.ts';
+import { stopJob } from '../../domain/job/verb/stop-job.ts';
+import { pauseJob, resumeJob } from '../../domain/job/verb/verbs.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';

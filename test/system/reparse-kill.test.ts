@@ -1,7 +1,7 @@
 // The process that reads all stored versions again is killed in the middle, again and again: the run goes on where it was, every
 // version is read, and nothing is counted twice. On real services.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { startMend } from '../../domain/control/mend/start-mend.ts';
+import { startMend } from '../../domain/upkeep/mend-run/start-mend.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';

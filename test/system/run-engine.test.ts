@@ -1,11 +1,11 @@
 // The engine on a real Temporal: starts are done once, what is not there is a value, and the times of a schedule are
-// those `domain/schedule` says, or Webloom knows the difference.
+// those `domain/config/schedule` says, or Webloom knows the difference.
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTemporalEngine, type TemporalEngine } from '../../adapters/temporal/run-engine.ts';
-import type { JobSchedule } from '../../domain/job/schema.ts';
+import type { JobSchedule } from '../../domain/config/schema.ts';
 import { scheduleId } from '../../domain/run/ids.ts';
-import { judgeFiring, nextTimes } from '../../domain/schedule/schedule.ts';
+import { judgeFiring, nextTimes } from '../../domain/config/schedule/schedule.ts';
 import { JOB_ATTRIBUTE, NAME_ATTRIBUTE, STATE_ATTRIBUTE } from '../../workflows/search-attributes.ts';
 import { eventually } from '../support/eventually.ts';
 

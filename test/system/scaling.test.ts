@@ -5,8 +5,8 @@ import { type RunningFleet, rangesOf, startFleet } from '../../cli/stack/fleet.t
 import type { Webloom } from '../../cli/stack/processes.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import { isTerminal } from '../../domain/run/lifecycle.ts';
-import { parseRange } from '../../domain/scaling/process-range.ts';
-import { firstState } from '../../domain/scaling/scaling-policy.ts';
+import { parseRange } from '../../domain/health/scaling/process-range.ts';
+import { firstState } from '../../domain/health/scaling/scaling-policy.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyHosts, startManyHosts } from '../support/many-hosts.ts';
 import { type ServedWebloom, serveWebloom } from '../support/served-webloom.ts';

@@ -4,10 +4,10 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { deleteSchedule, putSchedule } from '../../adapters/temporal/job-schedules.ts';
-import type { JobSchedule } from '../../domain/job/schema.ts';
+import type { JobSchedule } from '../../domain/config/schema.ts';
 import { scheduleId } from '../../domain/run/ids.ts';
-import { judgeFiring, nextTimes } from '../../domain/schedule/schedule.ts';
-import { isNearClockChange } from '../../domain/schedule/zone-clock.ts';
+import { judgeFiring, nextTimes } from '../../domain/config/schedule/schedule.ts';
+import { isNearClockChange } from '../../domain/config/schedule/zone-clock.ts';
 
 const FROM = Date.UTC(2026, 0, 1);
 const UNTIL = Date.UTC(2027, 0, 1);

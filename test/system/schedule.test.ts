@@ -1,7 +1,7 @@
 // A job that recurs: its runs come at their times, stay away while it is paused, and come again, each once.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { stopJob } from '../../domain/control/stop-job.ts';
-import { pauseJob, putSchedule, resumeJob } from '../../domain/control/verbs.ts';
+import { stopJob } from '../../domain/job/verb/stop-job.ts';
+import { pauseJob, putSchedule, resumeJob } from '../../domain/job/verb/verbs.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';

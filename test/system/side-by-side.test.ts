@@ -2,7 +2,7 @@
 // Pages show soon after they were fetched, at the pace of one request a second too.
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { stopJob } from '../../domain/control/stop-job.ts';
+import { stopJob } from '../../domain/job/verb/stop-job.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { type System, startSystem } from '../support/system.ts';

@@ -4,7 +4,7 @@ import { type ScheduleHandle, WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Job } from '../../domain/job/job.ts';
-import { putSchedule } from '../../domain/control/verbs.ts';
+import { putSchedule } from '../../domain/job/verb/verbs.ts';
 import { scheduleId } from '../../domain/run/ids.ts';
 import { REASON_ATTRIBUTE, STATE_ATTRIBUTE, TRIGGER_ATTRIBUTE } from '../../workflows/search-attributes.ts';
 import { eventually } from '../support/eventually.ts';

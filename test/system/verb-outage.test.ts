@@ -1,9 +1,9 @@
 // Each service is out of reach while each verb is given: what a scraper had answered by then is kept, whoever stores it later.
 // Four runs, one for each verb, meet the same outage; it lasts longer than Temporal waits for the heartbeat of an activity.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { stopJob } from '../../domain/control/stop-job.ts';
-import { pauseJob, resumeJob } from '../../domain/control/verbs.ts';
-import { isWebloomError } from '../../domain/errors.ts';
+import { stopJob } from '../../domain/job/verb/stop-job.ts';
+import { pauseJob, resumeJob } from '../../domain/job/verb/verbs.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';

@@ -2,7 +2,7 @@
 // says they told, and other rules are read from the stored bodies.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { ApiClient, ChangePreviewView } from '../../api/client/client.ts';
-import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
+import type { ChangesPatch, JobInput } from '../../domain/config/schema.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ServedWebloom, serveWebloom } from '../support/served-webloom.ts';
 import { type Handler, type Site, startSite } from '../support/site/site.ts';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createMemoryStores } from '../support/memory/memory-stores.ts';
-import type { SwitchNote } from '../../domain/emergency/local-switch.ts';
+import type { SwitchNote } from '../../domain/job/hold/local-switch.ts';
 import { watchHolds } from '../../workers/hold-watch.ts';
 import { sampleHold } from '../contracts/emergency-store.ts';
 import { eventually } from '../support/eventually.ts';

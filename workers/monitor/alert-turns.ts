@@ -1,11 +1,11 @@
 // The turns of the monitor that find what is to be told, and tell it; and the look at everything that health rules judge.
-import { sweepAlerts } from '../../domain/control/alert/sweep-alerts.ts';
-import { watchBlockedHosts } from '../../domain/control/alert/watch-blocked-hosts.ts';
-import { watchHealth } from '../../domain/control/alert/watch-health.ts';
-import { watchLimits } from '../../domain/control/alert/watch-limits.ts';
-import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
-import type { EventType } from '../../domain/event/event.ts';
-import type { IncidentStore } from '../../domain/incident/incident.ts';
+import { sweepAlerts } from '../../domain/alert/sweep/sweep-alerts.ts';
+import { watchBlockedHosts } from '../../domain/alert/sweep/watch-blocked-hosts.ts';
+import { watchHealth } from '../../domain/alert/sweep/watch-health.ts';
+import { watchLimits } from '../../domain/alert/sweep/watch-limits.ts';
+import { watchNoRun } from '../../domain/alert/sweep/watch-no-run.ts';
+import type { EventType } from '../../domain/system/event/event.ts';
+import type { IncidentStore } from '../../domain/alert/incident/incident.ts';
 import { toAlertPorts } from '../wiring/alert-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';

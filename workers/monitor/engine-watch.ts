@@ -1,7 +1,7 @@
 // When Temporal has lost its database it comes up without search attributes and schedules, and no run starts
 // any more. The monitor notices by the id of the namespace, which is a new one, or by what is missing, and
 // restores both.
-import type { Log } from '../../domain/clock.ts';
+import type { Log } from '../../domain/system/clock.ts';
 
 interface Preparable {
   /** The id is another one after the server's database was lost and made anew. */

@@ -1,6 +1,6 @@
 // The monitor's part in emergency holds: runs that a hold covers are paused or ended, and those it had paused go on. Without
 // a hold it looks rarely, for what another process has left half done.
-import type { EmergencyHold } from '../../domain/emergency/emergency-hold.ts';
+import type { EmergencyHold } from '../../domain/job/hold/emergency-hold.ts';
 
 /** Turns between two looks while nothing is held. */
 const REST_TURNS = 30;

@@ -6,7 +6,7 @@ import {
   watchDeadDeliveries,
   watchEndedRuns,
   watchReplays,
-} from '../../domain/control/dead-letter/watch-letters.ts';
+} from '../../domain/upkeep/dead-letter/watch-letters.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import { keepDeadMessages, toLetterPorts } from '../wiring/letter-ports.ts';
 import type { Task } from './task.ts';

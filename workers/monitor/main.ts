@@ -5,27 +5,27 @@
 // slots and schedules. Every hour, and at its start, it sweeps.
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
 import { createStore } from '../../activities/store/store.ts';
-import { settleHolds } from '../../domain/control/emergency/settle-holds.ts';
-import { watchLeases, watchSlots } from '../../domain/control/watch/watch-jobs.ts';
-import { watchMissed } from '../../domain/control/watch/watch-missed.ts';
+import { settleHolds } from '../../domain/upkeep/emergency/settle-holds.ts';
+import { watchLeases, watchSlots } from '../../domain/job/watch/watch-jobs.ts';
+import { watchMissed } from '../../domain/job/watch/watch-missed.ts';
 import {
   restoreSchedules,
   watchHandledSchedules,
   watchSchedules,
-} from '../../domain/control/watch/watch-schedules.ts';
-import { whileMayDelete } from '../../domain/lock/deletion-lock.ts';
-import { describeDisk } from '../../domain/disk/disk-space.ts';
-import { watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
-import { watchHolds } from '../../domain/limit/watch-holds.ts';
-import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
-import { type WholeSweepPorts, sweep } from '../../domain/removal/sweep.ts';
-import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
+} from '../../domain/job/watch/watch-schedules.ts';
+import { whileMayDelete } from '../../domain/system/lock/deletion-lock.ts';
+import { describeDisk } from '../../domain/system/disk/disk-space.ts';
+import { watchDeliveries } from '../../domain/alert/delivery/watch-deliveries.ts';
+import { watchHolds } from '../../domain/job/limit/watch-holds.ts';
+import { eraseJobs } from '../../domain/upkeep/removal/erase-jobs.ts';
+import { type WholeSweepPorts, sweep } from '../../domain/upkeep/removal/sweep.ts';
+import { dropRunFiles } from '../../domain/upkeep/removal/sweep-files.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
-import { countUp } from '../../domain/tally/count-up.ts';
-import type { TallyStore } from '../../domain/tally/tally.ts';
-import { watchForced, watchRuns } from '../../domain/control/watch/watch-runs.ts';
-import { parseStageKey } from '../../domain/stage/stage-key.ts';
+import { SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
+import { countUp } from '../../domain/upkeep/tally/count-up.ts';
+import type { TallyStore } from '../../domain/upkeep/tally/tally.ts';
+import { watchForced, watchRuns } from '../../domain/job/watch/watch-runs.ts';
+import { parseStageKey } from '../../domain/run/stage/stage-key.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { createScalingWatch } from '../wiring/scaling-watch.ts';

@@ -1,8 +1,8 @@
 // Whether anything happens at all. The monitor's nets are for work that a lost message or a dead process has left; where no
 // event has come for a while there is little to catch, so they are cast less often. The first event ends that at once.
-import type { Log } from '../../domain/clock.ts';
-import type { EventBroker } from '../../domain/dispatch/broker.ts';
-import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { Log } from '../../domain/system/clock.ts';
+import type { EventBroker } from '../../domain/run/dispatch/broker.ts';
+import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 
 /** After the last event: longer than what an event announces takes to be done. */
 const QUIET_AFTER_MS = 15_000;

@@ -1,9 +1,9 @@
 // The turns of the monitor that look after what is stored: it is measured, and what is too old is forgotten.
-import { forgetAudit } from '../../domain/audit/forget-audit.ts';
+import { forgetAudit } from '../../domain/system/audit/forget-audit.ts';
 import { packAgain } from '../../activities/compress-content.ts';
-import { putJobsAway } from '../../domain/clean-up/put-away.ts';
-import { measureJobs } from '../../domain/clean-up/storage.ts';
-import { createMayDelete } from '../../domain/lock/deletion-lock.ts';
+import { putJobsAway } from '../../domain/upkeep/clean-up/put-away.ts';
+import { measureJobs } from '../../domain/upkeep/clean-up/storage.ts';
+import { createMayDelete } from '../../domain/system/lock/deletion-lock.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import type { Task } from './task.ts';

@@ -1,7 +1,7 @@
 // A task that repeats: never twice at once; a failure is logged and the next turn comes all the same. Whoever knows that
 // there is work wakes it: its next turn begins at once, and however many wake it, a least time lies between two turns.
 // Where nothing happens a task may rest: its turns are then further apart, until somebody wakes it.
-import type { Log } from '../../domain/clock.ts';
+import type { Log } from '../../domain/system/clock.ts';
 
 export interface Task {
   readonly failures: number;

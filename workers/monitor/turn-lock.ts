@@ -1,8 +1,8 @@
 // Of several monitors one does the work, by a lock. A long turn asks between its steps whether it may go on:
 // that renews the lock, and answers no if the lock was lost or the process is to end.
-import type { Clock } from '../../domain/clock.ts';
-import { lockName } from '../../domain/lock/lock-name.ts';
-import type { LockStore } from '../../domain/lock/lock-store.ts';
+import type { Clock } from '../../domain/system/clock.ts';
+import { lockName } from '../../domain/system/lock/lock-name.ts';
+import type { LockStore } from '../../domain/system/lock/lock-store.ts';
 
 export interface LockPorts {
   readonly locks: LockStore;

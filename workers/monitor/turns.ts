@@ -1,5 +1,5 @@
 // Starts the turns of the monitor: each at its pace, most of them under the lock of their name.
-import type { Log } from '../../domain/clock.ts';
+import type { Log } from '../../domain/system/clock.ts';
 import type { QuietTime } from './quiet-time.ts';
 import { type Task, startTask } from './task.ts';
 import { type LockPorts, type TurnWork, underLock } from './turn-lock.ts';

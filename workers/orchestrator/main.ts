@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createDeliver } from '../../activities/deliver/deliver.ts';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
 import { createStore } from '../../activities/store/store.ts';
-import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
+import { dropRunFiles } from '../../domain/upkeep/removal/sweep-files.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { toDeliverPorts } from '../wiring/delivery-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';

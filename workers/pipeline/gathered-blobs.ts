@@ -1,6 +1,6 @@
 // Copies the blobs that a parse thread compressed into one piece of memory, which is transferred. Sent one by
 // one, each blob of a few hundred bytes would be copied with the 16 KB buffer that zlib made for it.
-import type { ContentBlob, ParseReply } from '../../domain/stage/page-parser.ts';
+import type { ContentBlob, ParseReply } from '../../domain/run/stage/page-parser.ts';
 
 export interface GatheredReplies {
   readonly replies: ParseReply[];

@@ -3,7 +3,12 @@
 // fresh thread gets the rest of the batch. A page of megabytes costs its thread too, after its answer,
 // because the heap of a thread does not shrink.
 import { Worker } from 'node:worker_threads';
-import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
+import type {
+  PageParser,
+  ParseOptions,
+  ParseReply,
+  ParseRequest,
+} from '../../domain/run/stage/page-parser.ts';
 import type { ParseAnswer, ParseBatch } from './parse-thread.ts';
 import { SharedBodies } from './shared-bodies.ts';
 

@@ -1,8 +1,8 @@
 // A parse thread: takes a batch of bodies and answers with rows. It notes the page it is at, so that the pool
 // knows which page was to blame when the thread has to be killed.
 import { parentPort, workerData } from 'node:worker_threads';
-import { compileFields } from '../../domain/parse/field/field-rule.ts';
-import type { ParseOptions, ParseReply } from '../../domain/stage/page-parser.ts';
+import { compileFields } from '../../domain/reading/part/field/field-rule.ts';
+import type { ParseOptions, ParseReply } from '../../domain/run/stage/page-parser.ts';
 import { gatherBlobs } from './gathered-blobs.ts';
 import { readPage, type ReadRules } from './read-page.ts';
 import type { PlacedRequest } from './shared-bodies.ts';

@@ -1,17 +1,17 @@
 // What a parse thread does with a body: decodes, parses once, hashes, compresses for the snapshot.
 import { createHash } from 'node:crypto';
 import { compressContent } from '../../activities/compress-content.ts';
-import { decodeText } from '../../domain/fetch/charset.ts';
-import type { CompiledFields } from '../../domain/parse/field/field-rule.ts';
+import { decodeText } from '../../domain/web/fetch/charset.ts';
+import type { CompiledFields } from '../../domain/reading/part/field/field-rule.ts';
 import { linesOf, writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { skeletonOf } from '../../domain/page/skeleton.ts';
-import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
-import { textHash } from '../../domain/page/text-hash.ts';
-import { markListing } from '../../domain/stage/listing-links.ts';
-import type { ContentBlob, LinksBlob, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
-import type { LinkRow } from '../../domain/stage/stage-row.ts';
-import { readVersion } from '../../domain/watch/read-version.ts';
-import type { WatchRules } from '../../domain/watch/watch-rules.ts';
+import type { ParsedPage, TextBlock } from '../../domain/reading/page/parsed-page.ts';
+import { textHash } from '../../domain/reading/page/text-hash.ts';
+import { markListing } from '../../domain/run/stage/listing-links.ts';
+import type { ContentBlob, LinksBlob, ParseReply, ParseRequest } from '../../domain/run/stage/page-parser.ts';
+import type { LinkRow } from '../../domain/run/stage/stage-row.ts';
+import { readVersion } from '../../domain/reading/part/read-version.ts';
+import type { WatchRules } from '../../domain/reading/part/watch-rules.ts';
 
 function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('base64url');

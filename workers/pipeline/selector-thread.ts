@@ -1,9 +1,9 @@
 // The thread of one search for selectors: decodes the pages, searches for the fields, answers once.
 import { parentPort, workerData } from 'node:worker_threads';
-import { decodeText } from '../../domain/fetch/charset.ts';
-import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
-import type { StoredPage } from '../../domain/selector/selector-finder.ts';
-import type { WantedField } from '../../domain/selector/wanted-field.ts';
+import { decodeText } from '../../domain/web/fetch/charset.ts';
+import { inferSelectors, toSelectorPage } from '../../domain/config/selector/infer-selectors.ts';
+import type { StoredPage } from '../../domain/config/selector/selector-finder.ts';
+import type { WantedField } from '../../domain/config/selector/wanted-field.ts';
 
 export interface SelectorSearch {
   readonly pages: readonly StoredPage[];

@@ -1,6 +1,6 @@
 // The bodies of a batch, in memory that main thread and parse thread share. As messages they would be copied
 // twice, each time into new buffers whose garbage collection costs more than the copies.
-import type { ParseRequest } from '../../domain/stage/page-parser.ts';
+import type { ParseRequest } from '../../domain/run/stage/page-parser.ts';
 
 /** A request whose body lies in the shared memory. */
 export interface PlacedRequest {

@@ -1,7 +1,7 @@
 // Views of pages in one thread, one after the other. A view that takes too long costs the thread: it is answered with null
 // and a fresh thread takes the next. Without work for a while the thread goes, because it holds tens of megabytes.
 import { Worker } from 'node:worker_threads';
-import type { PageViewer } from '../../domain/preview/page-viewer.ts';
+import type { PageViewer } from '../../domain/job/preview/page-viewer.ts';
 import type { NumberedTask, ViewTask } from './view-page.ts';
 
 export interface ViewerOptions {

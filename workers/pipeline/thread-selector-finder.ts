@@ -1,8 +1,8 @@
 // Searches for selectors in a thread of its own, which is killed when it takes too long: a hostile page costs
 // the job only its selectors. Searches are rare, a few in the life of a job.
 import { Worker } from 'node:worker_threads';
-import type { SelectorFinder } from '../../domain/selector/selector-finder.ts';
-import type { FoundField } from '../../domain/selector/wanted-field.ts';
+import type { SelectorFinder } from '../../domain/config/selector/selector-finder.ts';
+import type { FoundField } from '../../domain/config/selector/wanted-field.ts';
 
 export interface FinderOptions {
   /** Time for one search, in ms. */

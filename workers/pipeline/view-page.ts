@@ -1,12 +1,12 @@
 // What a viewer thread does with a body: decodes it and reads what was asked for.
-import { bodyFormat } from '../../domain/content/body-format.ts';
-import { inertPage, inertText } from '../../domain/content/inert-page.ts';
-import { decodeText } from '../../domain/fetch/charset.ts';
-import { pageDeclared } from '../../domain/preview/page-declared.ts';
-import { pageOutline } from '../../domain/preview/page-outline.ts';
-import type { PageViews, ViewRequest, ViewedBody } from '../../domain/preview/page-viewer.ts';
-import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
-import { pickPart } from '../../domain/preview/pick-part.ts';
+import { bodyFormat } from '../../domain/reading/content/body-format.ts';
+import { inertPage, inertText } from '../../domain/reading/content/inert-page.ts';
+import { decodeText } from '../../domain/web/fetch/charset.ts';
+import { pageDeclared } from '../../domain/job/preview/page-declared.ts';
+import { pageOutline } from '../../domain/job/preview/page-outline.ts';
+import type { PageViews, ViewRequest, ViewedBody } from '../../domain/job/preview/page-viewer.ts';
+import { inferSelectors, toSelectorPage } from '../../domain/config/selector/infer-selectors.ts';
+import { pickPart } from '../../domain/job/preview/pick-part.ts';
 
 export interface ViewTask {
   readonly page: ViewedBody;

@@ -1,9 +1,9 @@
 // The gates a scraper knows: from the control exchange, and from the database at its start and after every
 // reconnect. Work that waited in the broker may belong to a run that was paused while the scraper was not
 // connected.
-import type { Log } from '../../domain/clock.ts';
-import type { ControlBroker } from '../../domain/dispatch/broker.ts';
-import type { GateMessage } from '../../domain/dispatch/message.ts';
+import type { Log } from '../../domain/system/clock.ts';
+import type { ControlBroker } from '../../domain/run/dispatch/broker.ts';
+import type { GateMessage } from '../../domain/run/dispatch/message.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 
 const CLOSED_STATES = ['paused', 'stopping', 'finalizing'];

@@ -1,6 +1,6 @@
 // The span of a fetch: whom it asks, what came of it, and how much.
-import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
-import { type Span, type Tracer, urlValues } from '../../domain/trace/tracer.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
+import { type Span, type Tracer, urlValues } from '../../domain/system/trace/tracer.ts';
 
 export function beginFetch(
   tracer: Tracer | null,

@@ -1,6 +1,6 @@
 // At most eight fetches at a time at each host. Those beyond wait here and not inside the HTTP client, because from here they
 // can still be given back when a gate closes or everything is held.
-import { CONNECTIONS_PER_HOST } from '../../domain/fetch/fetcher.ts';
+import { CONNECTIONS_PER_HOST } from '../../domain/web/fetch/fetcher.ts';
 
 /** `free`: a fetch may begin, and `leave` has to be called after it. */
 export type Entry = 'free' | 'late' | 'aborted';

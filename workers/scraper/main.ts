@@ -10,7 +10,7 @@ import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
-import { newAgentId } from '../../domain/agent/agent-id.ts';
+import { newAgentId } from '../../domain/system/agent/agent-id.ts';
 import { openBlobs } from '../wiring/open-blobs.ts';
 import { openHolds } from '../wiring/open-holds.ts';
 import { openTracer } from '../wiring/open-tracer.ts';
@@ -20,7 +20,7 @@ import { type Identity, refuseOtherStore, startHeartbeat } from '../heartbeat.ts
 import { type MemoryWatch, watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import { Scraper, type ScraperPorts } from './scraper.ts';
-import { VERSION } from '../../domain/version.ts';
+import { VERSION } from '../../domain/system/version.ts';
 
 const DRAIN_MS = 10_000;
 /** After the drain, the time for closing connections before the process ends anyway. */

@@ -3,15 +3,15 @@
 // bytes.
 import { setTimeout as wait } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { Hasher, Ids, Log } from '../../domain/clock.ts';
-import type { ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
-import { answerNoRoom, withBody } from '../../domain/dispatch/answer.ts';
-import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import { isWebloomError } from '../../domain/errors.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { Hasher, Ids, Log } from '../../domain/system/clock.ts';
+import type { ScrapeWorkBroker, Verdict } from '../../domain/run/dispatch/broker.ts';
+import { answerNoRoom, withBody } from '../../domain/run/dispatch/answer.ts';
+import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
-import { packHead } from '../../domain/stage/pack-head.ts';
-import { packKey } from '../../domain/stage/stage-key.ts';
+import { packHead } from '../../domain/run/stage/pack-head.ts';
+import { packKey } from '../../domain/run/stage/stage-key.ts';
 
 export interface PackPorts {
   readonly broker: Pick<ScrapeWorkBroker, 'answer'>;

@@ -1,29 +1,29 @@
 // A scraper: takes messages, fetches what is due and allowed, hands results to the pack writer. It knows
 // nothing of jobs, runs or workflows. The broker gives messages that it leaves unanswered to another scraper.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { Clock, Hasher, Ids, Log } from '../../domain/clock.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { Clock, Hasher, Ids, Log } from '../../domain/system/clock.ts';
 import {
   type Refusal,
   answerOutcome,
   answerRefused,
   answerUnreadable,
   hasBody,
-} from '../../domain/dispatch/answer.ts';
-import type { DiskGauge } from '../../domain/disk/disk-space.ts';
-import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
-import { fetchRequest } from '../../domain/dispatch/fetch-request.ts';
-import { holdOver } from '../../domain/emergency/hold-over.ts';
-import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
-import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
-import { taskId } from '../../domain/dispatch/message-id.ts';
-import type { FetchSettings, ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
-import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
-import { openHeaders } from '../../domain/job/secret-headers.ts';
-import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
-import type { SecretBox } from '../../domain/secret/secret-box.ts';
-import type { Span, Tracer } from '../../domain/trace/tracer.ts';
-import { urlHost } from '../../domain/url/key.ts';
+} from '../../domain/run/dispatch/answer.ts';
+import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
+import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/run/dispatch/broker.ts';
+import { fetchRequest } from '../../domain/run/dispatch/fetch-request.ts';
+import { holdOver } from '../../domain/job/hold/hold-over.ts';
+import type { HoldView } from '../../domain/job/hold/emergency-hold.ts';
+import { Gates, reasonNotToFetch } from '../../domain/run/dispatch/guard.ts';
+import { taskId } from '../../domain/run/dispatch/message-id.ts';
+import type { FetchSettings, ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
+import type { Fetcher, FetchOutcome } from '../../domain/web/fetch/fetcher.ts';
+import { openHeaders } from '../../domain/config/secret-headers.ts';
+import { SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
+import type { SecretBox } from '../../domain/system/secret/secret-box.ts';
+import type { Span, Tracer } from '../../domain/system/trace/tracer.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
 import { type EndWork, WorkLog, type WorkReport } from '../work-log.ts';
 import { BodyBudget } from './body-budget.ts';
 import { beginFetch, endFetch } from './fetch-span.ts';

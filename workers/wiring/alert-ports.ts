@@ -1,11 +1,11 @@
 // Builds the ports of the alert sweep from what a process has opened. A message goes to the channels its rule names, or to
 // all that the workspace has and that are on.
-import type { AlertRule } from '../../domain/alert/alert-rule.ts';
-import type { ChannelStore } from '../../domain/channel/channel.ts';
-import { deliveryId } from '../../domain/delivery/delivery-id.ts';
-import { actOnIncident } from '../../domain/control/alert/act-on-incident.ts';
-import type { AlertPorts } from '../../domain/control/alert/alert-ports.ts';
-import { sendMessage } from '../../domain/control/send-message.ts';
+import type { AlertRule } from '../../domain/alert/rule/alert-rule.ts';
+import type { ChannelStore } from '../../domain/alert/channel/channel.ts';
+import { deliveryId } from '../../domain/alert/delivery/delivery-id.ts';
+import { actOnIncident } from '../../domain/alert/sweep/act-on-incident.ts';
+import type { AlertPorts } from '../../domain/alert/sweep/alert-ports.ts';
+import { sendMessage } from '../../domain/alert/delivery/send-message.ts';
 import { toControlPorts } from './control-ports.ts';
 import type { Foundation } from './foundation.ts';
 

@@ -1,7 +1,7 @@
 // Questions to services, each with a deadline: what is frozen must hold up nobody.
-import { isWebloomError } from '../../domain/errors.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
 import type { Answer } from '../../domain/health/answer.ts';
-import type { ServiceState } from '../../domain/queue/queue-book.ts';
+import type { ServiceState } from '../../domain/health/queue/queue-book.ts';
 
 const ANSWER_MS = 3_000;
 

@@ -1,10 +1,10 @@
 // Builds the ports of the clean-up from what a process has opened.
 import { createRunArchive } from '../../adapters/blobs/run-archive-file.ts';
-import { type RunDetailStores, readingPacked } from '../../domain/clean-up/packed/read-packed.ts';
-import { createPasses } from '../../domain/clean-up/passes.ts';
-import { createMayDelete } from '../../domain/lock/deletion-lock.ts';
-import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
-import type { CleanUpPorts } from '../../domain/clean-up/run-clean-up.ts';
+import { type RunDetailStores, readingPacked } from '../../domain/upkeep/clean-up/packed/read-packed.ts';
+import { createPasses } from '../../domain/upkeep/clean-up/passes.ts';
+import { createMayDelete } from '../../domain/system/lock/deletion-lock.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/system/access/workspace-id.ts';
+import type { CleanUpPorts } from '../../domain/upkeep/clean-up/run-clean-up.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toCleanUpPorts(foundation: Foundation): CleanUpPorts {

@@ -11,21 +11,21 @@ import { readPlans } from '../../adapters/env/read-plans.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
-import { newAgentId } from '../../domain/agent/agent-id.ts';
-import type { AgentRole } from '../../domain/agent/agent.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { DiskGauge } from '../../domain/disk/disk-space.ts';
-import type { PlanBook } from '../../domain/limit/plan.ts';
+import { newAgentId } from '../../domain/system/agent/agent-id.ts';
+import type { AgentRole } from '../../domain/system/agent/agent.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
+import type { PlanBook } from '../../domain/job/limit/plan.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import type { HoldWatch } from '../hold-watch.ts';
 import { watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import type { WorkLog } from '../work-log.ts';
-import type { Tracer } from '../../domain/trace/tracer.ts';
+import type { Tracer } from '../../domain/system/trace/tracer.ts';
 import { openBlobs } from './open-blobs.ts';
 import { openHolds } from './open-holds.ts';
 import { openTracer } from './open-tracer.ts';
-import { VERSION } from '../../domain/version.ts';
+import { VERSION } from '../../domain/system/version.ts';
 
 /** After the drain, the time for closing connections before the process ends anyway. */
 const CLOSE_MS = 10_000;

@@ -2,17 +2,17 @@
 // nothing, and what came of it is written for everybody to read.
 import { createProxyWatch } from '../../adapters/http/proxy-watch.ts';
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
-import type { HoldView } from '../../domain/emergency/emergency-hold.ts';
-import type { CleanUp } from '../../domain/clean-up/clean-up.ts';
-import { totalFreed } from '../../domain/clean-up/run-clean-up.ts';
-import { findFailingReceivers } from '../../domain/delivery/failing-receivers.ts';
+import type { HoldView } from '../../domain/job/hold/emergency-hold.ts';
+import type { CleanUp } from '../../domain/upkeep/clean-up/clean-up.ts';
+import { totalFreed } from '../../domain/upkeep/clean-up/run-clean-up.ts';
+import { findFailingReceivers } from '../../domain/alert/delivery/failing-receivers.ts';
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
 import { MuteWatch, latestLoss } from '../../domain/health/mute-watch.ts';
-import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
-import { QueueBook, type ServiceState } from '../../domain/queue/queue-book.ts';
-import type { BrokerLook, QueueLook } from '../../domain/queue/queue.ts';
+import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
+import { QueueBook, type ServiceState } from '../../domain/health/queue/queue-book.ts';
+import type { BrokerLook, QueueLook } from '../../domain/health/queue/queue.ts';
 import { NOTHING, ask, follow, inTime } from './ask-service.ts';
 import { createMailWatch } from './mail-watch.ts';
 import type { Foundation } from './foundation.ts';

@@ -2,8 +2,8 @@
 // else's server.
 import { openMailSocket } from '../../adapters/http/guarded-socket.ts';
 import { greetServer } from '../../adapters/mail/greet-server.ts';
-import { type ChannelStore, mailServersOf } from '../../domain/channel/channel.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import { type ChannelStore, mailServersOf } from '../../domain/alert/channel/channel.ts';
+import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
 import type { MailOutcome } from '../../domain/health/judge-mail.ts';
 
 const EVERY_MS = 60_000;

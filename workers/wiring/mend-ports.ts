@@ -1,6 +1,6 @@
 // Builds the ports for mending what is stored from what a process has opened.
 import type { MendActivityPorts } from '../../activities/mend/mend.ts';
-import type { PageParser } from '../../domain/stage/page-parser.ts';
+import type { PageParser } from '../../domain/run/stage/page-parser.ts';
 import type { Foundation } from './foundation.ts';
 import { toRunDetails } from './clean-up-ports.ts';
 import { toStorePorts } from './store-ports.ts';

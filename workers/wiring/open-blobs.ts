@@ -2,8 +2,8 @@
 import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
 import type { Config } from '../../adapters/env/config.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { DiskGauge } from '../../domain/disk/disk-space.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 
 export async function openBlobs({
   blobDir,

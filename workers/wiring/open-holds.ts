@@ -1,7 +1,7 @@
 // Opens what a process knows of emergency holds.
 import { createFileSwitch } from '../../adapters/emergency/file-switch.ts';
 import type { Config } from '../../adapters/env/config.ts';
-import { DEFAULT_WORKSPACE } from '../../domain/access/workspace-id.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/system/access/workspace-id.ts';
 import { type HoldWatch, type HoldWatchPorts, watchHolds } from '../hold-watch.ts';
 
 interface HoldParts extends Pick<HoldWatchPorts, 'control' | 'log'> {

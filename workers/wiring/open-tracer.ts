@@ -1,7 +1,7 @@
 // Opens the tracer where a receiver of traces is named. Its code and OpenTelemetry's are loaded only then.
 import type { Config } from '../../adapters/env/config.ts';
-import type { AgentRole } from '../../domain/agent/agent.ts';
-import type { Tracer } from '../../domain/trace/tracer.ts';
+import type { AgentRole } from '../../domain/system/agent/agent.ts';
+import type { Tracer } from '../../domain/system/trace/tracer.ts';
 
 export interface TracedProcess {
   readonly role: AgentRole;

@@ -1,7 +1,7 @@
 // Looks at pages for the API's previews. Its connection to the broker is opened by the first look, so that an API whose
 // previews nobody uses has no queue of its own, and one that starts before the broker is not held up.
 import { createPageLooker } from '../../activities/preview/look-at-page.ts';
-import type { PageLooker } from '../../domain/preview/page-looker.ts';
+import type { PageLooker } from '../../domain/job/preview/page-looker.ts';
 import { awayError } from '../../activities/preview/prompt-broker.ts';
 import { openDispatch } from './dispatch-ports.ts';
 import type { Foundation } from './foundation.ts';

@@ -1,19 +1,19 @@
 // One turn of scaling: looks at what waits and at who works, decides for each role, and writes that down. Whoever starts
 // processes (`webloom up`, KEDA) follows. While all numbers are fixed nothing is looked at.
-import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
-import type { Clock, Log } from '../../domain/clock.ts';
-import { QueueBook, type ServiceState } from '../../domain/queue/queue-book.ts';
-import type { BrokerGauge, BrokerLook, EngineGauge, QueueLook } from '../../domain/queue/queue.ts';
+import type { AgentHeartbeat } from '../../domain/system/agent/agent.ts';
+import type { Clock, Log } from '../../domain/system/clock.ts';
+import { QueueBook, type ServiceState } from '../../domain/health/queue/queue-book.ts';
+import type { BrokerGauge, BrokerLook, EngineGauge, QueueLook } from '../../domain/health/queue/queue.ts';
 import {
   type ScalingSettings,
   livingFleets,
   nextScaling,
   rangeInForce,
-} from '../../domain/scaling/next-scaling.ts';
-import { SCALED_ROLES, type ScaledRole, isFixed } from '../../domain/scaling/process-range.ts';
-import type { RoleScaling } from '../../domain/scaling/role-scaling.ts';
-import { type ScalingLook, scalingLook } from '../../domain/scaling/scaling-look.ts';
-import { SCALING } from '../../domain/scaling/scaling-numbers.ts';
+} from '../../domain/health/scaling/next-scaling.ts';
+import { SCALED_ROLES, type ScaledRole, isFixed } from '../../domain/health/scaling/process-range.ts';
+import type { RoleScaling } from '../../domain/health/scaling/role-scaling.ts';
+import { type ScalingLook, scalingLook } from '../../domain/health/scaling/scaling-look.ts';
+import { SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
 import { NOTHING, ask, follow } from './ask-service.ts';
 import type { Foundation } from './foundation.ts';
 

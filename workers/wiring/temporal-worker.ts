@@ -11,10 +11,10 @@ import {
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
-import type { AgentWork } from '../../domain/agent/agent.ts';
-import { isWebloomError } from '../../domain/errors.ts';
+import type { AgentWork } from '../../domain/system/agent/agent.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
 import { taskQueueName } from '../../adapters/temporal/run-start.ts';
-import type { Tracer } from '../../domain/trace/tracer.ts';
+import type { Tracer } from '../../domain/system/trace/tracer.ts';
 import { WorkLog } from '../work-log.ts';
 import type { Foundation, RunningProcess } from './foundation.ts';
 import { ActivitySpan, traceSinks } from './trace-activities.ts';

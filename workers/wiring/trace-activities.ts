@@ -6,7 +6,7 @@ import type {
   Next,
 } from '@temporalio/worker';
 import { traceparentIn } from '../../adapters/temporal/trace-header.ts';
-import { type SpanValues, type Tracer, within } from '../../domain/trace/tracer.ts';
+import { type SpanValues, type Tracer, within } from '../../domain/system/trace/tracer.ts';
 import type { TraceSinks } from '../../workflows/tracing.ts';
 
 export interface TracedActivity {

@@ -1,9 +1,9 @@
 // The stores of who may do what, and of who did.
 import type { Db } from 'mongodb';
-import type { KeyStore } from '../../../domain/access/api-key.ts';
-import type { SessionStore } from '../../../domain/access/session.ts';
-import type { WorkspaceStore } from '../../../domain/access/workspace.ts';
-import type { AuditStore } from '../../../domain/audit/audit-entry.ts';
+import type { KeyStore } from '../../../domain/system/access/api-key.ts';
+import type { SessionStore } from '../../../domain/system/access/session.ts';
+import type { WorkspaceStore } from '../../../domain/config/retention/workspace.ts';
+import type { AuditStore } from '../../../domain/system/audit/audit-entry.ts';
 import { translatingErrors } from '../driver-error.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createKeyStore } from './key-store.ts';

@@ -1,6 +1,6 @@
 // The audit in MongoDB: insert-only, read newest first by id, which is the order of time.
 import type { Db, Document } from 'mongodb';
-import type { AuditEntry, AuditQuery, AuditStore } from '../../../domain/audit/audit-entry.ts';
+import type { AuditEntry, AuditQuery, AuditStore } from '../../../domain/system/audit/audit-entry.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

@@ -1,7 +1,7 @@
 // Keys in MongoDB: found by id at every request that carries one.
 import type { Db } from 'mongodb';
-import type { ApiKey, KeyStore } from '../../../domain/access/api-key.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import type { ApiKey, KeyStore } from '../../../domain/system/access/api-key.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

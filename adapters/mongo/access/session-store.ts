@@ -1,6 +1,6 @@
 // Sessions of the dashboard in MongoDB: found by the hash of their token; outdated ones go when new ones come.
 import type { Db } from 'mongodb';
-import type { Session, SessionStore } from '../../../domain/access/session.ts';
+import type { Session, SessionStore } from '../../../domain/system/access/session.ts';
 import { checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

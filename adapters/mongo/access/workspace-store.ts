@@ -1,6 +1,6 @@
 // Workspaces in MongoDB: few documents, read by id.
 import type { Db } from 'mongodb';
-import type { Workspace, WorkspaceStore } from '../../../domain/access/workspace.ts';
+import type { Workspace, WorkspaceStore } from '../../../domain/config/retention/workspace.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

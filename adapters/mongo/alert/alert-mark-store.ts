@@ -1,6 +1,6 @@
 // What the alert rules have not judged yet, in MongoDB: documents with a time in `alertAt`, by a sparse index.
 import type { Collection, Db } from 'mongodb';
-import type { AlertMarkStore, Judged } from '../../../domain/alert/alert-store.ts';
+import type { AlertMarkStore, Judged } from '../../../domain/alert/rule/alert-store.ts';
 import { SEVERITIES } from '../../../domain/change/change.ts';
 import type { PricePoint } from '../../../domain/page/page.ts';
 import type { Run, RunSummary } from '../../../domain/run/run.ts';

@@ -1,6 +1,6 @@
 // Alert rules in MongoDB: at most some hundreds of a workspace.
 import type { Db } from 'mongodb';
-import type { AlertRule, AlertRuleStore } from '../../../domain/alert/alert-rule.ts';
+import type { AlertRule, AlertRuleStore } from '../../../domain/alert/rule/alert-rule.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

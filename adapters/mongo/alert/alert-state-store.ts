@@ -1,7 +1,7 @@
 // What alert rules know of pages, in MongoDB.
 import type { Db } from 'mongodb';
-import type { AlertStateStore } from '../../../domain/alert/alert-store.ts';
-import type { AlertState } from '../../../domain/alert/judge-price.ts';
+import type { AlertStateStore } from '../../../domain/alert/rule/alert-store.ts';
+import type { AlertState } from '../../../domain/alert/rule/judge-price.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { inBatches, retryDuplicate } from '../driver-error.ts';
 import { idRange } from '../id-range.ts';

@@ -1,9 +1,9 @@
 // The stores of alerts: rules, what they have not judged, what they know of pages, incidents.
 import type { Db } from 'mongodb';
-import type { AlertRuleStore } from '../../../domain/alert/alert-rule.ts';
-import type { AlertMarkStore, AlertStateStore } from '../../../domain/alert/alert-store.ts';
-import type { IncidentStore } from '../../../domain/incident/incident.ts';
-import type { MaintenanceStore } from '../../../domain/maintenance/maintenance-window.ts';
+import type { AlertRuleStore } from '../../../domain/alert/rule/alert-rule.ts';
+import type { AlertMarkStore, AlertStateStore } from '../../../domain/alert/rule/alert-store.ts';
+import type { IncidentStore } from '../../../domain/alert/incident/incident.ts';
+import type { MaintenanceStore } from '../../../domain/alert/maintenance/maintenance-window.ts';
 import { translatingErrors } from '../driver-error.ts';
 import { createAlertMarkStore } from './alert-mark-store.ts';
 import { createAlertRuleStore } from './alert-rule-store.ts';

@@ -1,6 +1,6 @@
 // Channels in MongoDB: at most a hundred of a workspace. Changes are compare-and-set on the version.
 import type { Db } from 'mongodb';
-import type { Channel, ChannelStore } from '../../../domain/channel/channel.ts';
+import type { Channel, ChannelStore } from '../../../domain/alert/channel/channel.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

@@ -1,6 +1,6 @@
 // Deliveries in MongoDB: ids rise with the time of the message, so lists go by id; moves are compare-and-set.
 import type { Db, Document } from 'mongodb';
-import type { Delivery, DeliveryQuery, DeliveryStore } from '../../../domain/delivery/delivery.ts';
+import type { Delivery, DeliveryQuery, DeliveryStore } from '../../../domain/alert/delivery/delivery.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

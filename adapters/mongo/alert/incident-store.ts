@@ -1,7 +1,7 @@
 // Incidents in MongoDB. `openKey` is unique where it exists, so that something that lasts is one incident.
 import type { Collection, Db } from 'mongodb';
-import { INCIDENT_STATES } from '../../../domain/incident/lifecycle.ts';
-import type { Incident, IncidentStore } from '../../../domain/incident/incident.ts';
+import { INCIDENT_STATES } from '../../../domain/alert/incident/lifecycle.ts';
+import type { Incident, IncidentStore } from '../../../domain/alert/incident/incident.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertMissing } from '../driver-error.ts';
 import { idRange } from '../id-range.ts';

@@ -1,6 +1,9 @@
 // Maintenance windows in MongoDB: at most a hundred of a workspace.
 import type { Db } from 'mongodb';
-import type { MaintenanceStore, MaintenanceWindow } from '../../../domain/maintenance/maintenance-window.ts';
+import type {
+  MaintenanceStore,
+  MaintenanceWindow,
+} from '../../../domain/alert/maintenance/maintenance-window.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

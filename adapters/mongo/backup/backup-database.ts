@@ -1,9 +1,9 @@
 // Reads and writes whole collections for a backup. Documents travel as BSON, untouched; indexes are made by their
 // description, and migrations run forward when a process first opens the restored database.
 import { BSON, type Db, type Document } from 'mongodb';
-import type { BackupDatabase } from '../../../domain/backup/backup-database.ts';
-import type { CollectionIndex } from '../../../domain/backup/manifest.ts';
-import { lateDeliveries } from '../../../domain/backup/late-delivery.ts';
+import type { BackupDatabase } from '../../../domain/upkeep/backup/backup-database.ts';
+import type { CollectionIndex } from '../../../domain/upkeep/backup/manifest.ts';
+import { lateDeliveries } from '../../../domain/upkeep/backup/late-delivery.ts';
 import type { Page } from '../../../domain/page/page.ts';
 import { translatingErrors } from '../driver-error.ts';
 import { type Row, keysOfRow } from '../page/named-keys.ts';

@@ -1,6 +1,10 @@
 // Backups that were taken, in MongoDB: a small document each, the latest of them kept.
 import type { Db } from 'mongodb';
-import { type BackupRecord, type BackupStore, KEPT_BACKUPS } from '../../../domain/backup/backup-record.ts';
+import {
+  type BackupRecord,
+  type BackupStore,
+  KEPT_BACKUPS,
+} from '../../../domain/upkeep/backup/backup-record.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

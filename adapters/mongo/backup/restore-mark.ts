@@ -1,7 +1,7 @@
 // The mark of a database into which a backup is being restored. Until it is gone nobody may work on it: what is there is a
 // part of the backup, and would be taken for the whole.
 import type { Db } from 'mongodb';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 
 export const RESTORING = 'restoring';
 

@@ -1,6 +1,6 @@
 // Reports of clean-ups in MongoDB. One that is running carries its state; notes only reach those.
 import type { Db } from 'mongodb';
-import type { CleanUp, CleanUpStore } from '../../../domain/clean-up/clean-up.ts';
+import type { CleanUp, CleanUpStore } from '../../../domain/upkeep/clean-up/clean-up.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

@@ -1,10 +1,10 @@
 // The stores of the clean-up.
 import type { Db } from 'mongodb';
-import type { CleanUpStore } from '../../../domain/clean-up/clean-up.ts';
-import type { EndedRunStore } from '../../../domain/clean-up/packed/judge-details.ts';
-import type { RetentionStore } from '../../../domain/clean-up/retention-book.ts';
-import type { OldRowStore } from '../../../domain/clean-up/rows/old-row.ts';
-import type { StoredGauge } from '../../../domain/clean-up/stored.ts';
+import type { CleanUpStore } from '../../../domain/upkeep/clean-up/clean-up.ts';
+import type { EndedRunStore } from '../../../domain/upkeep/clean-up/packed/judge-details.ts';
+import type { RetentionStore } from '../../../domain/upkeep/clean-up/retention-book.ts';
+import type { OldRowStore } from '../../../domain/upkeep/clean-up/rows/old-row.ts';
+import type { StoredGauge } from '../../../domain/upkeep/clean-up/stored.ts';
 import { translatingErrors } from '../driver-error.ts';
 import { createCleanUpStore } from './clean-up-store.ts';
 import { createEndedRunStore } from './ended-run-store.ts';

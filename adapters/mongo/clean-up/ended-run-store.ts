@@ -1,6 +1,6 @@
 // Runs that have ended, in MongoDB: without their configuration, by ranges of ids.
 import type { Db } from 'mongodb';
-import type { EndedRun, EndedRunStore } from '../../../domain/clean-up/packed/judge-details.ts';
+import type { EndedRun, EndedRunStore } from '../../../domain/upkeep/clean-up/packed/judge-details.ts';
 import { RUN_STATES, isTerminal } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
 

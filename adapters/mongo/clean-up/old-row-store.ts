@@ -1,7 +1,7 @@
 // Documents that go by their age, in MongoDB: a few of their fields, in the order of their ids.
 import type { Db, Document, Filter } from 'mongodb';
-import type { OldRow, OldRowKind, OldRowStore } from '../../../domain/clean-up/rows/old-row.ts';
-import { TELLING_EVENTS } from '../../../domain/removal/erasure-store.ts';
+import type { OldRow, OldRowKind, OldRowStore } from '../../../domain/upkeep/clean-up/rows/old-row.ts';
+import { TELLING_EVENTS } from '../../../domain/upkeep/removal/erasure-store.ts';
 import { inBatches } from '../driver-error.ts';
 import { idRange } from '../id-range.ts';
 

@@ -1,7 +1,7 @@
 // What jobs and workspaces say about keeping, in MongoDB: that part of their documents alone.
 import type { Db } from 'mongodb';
-import type { Workspace } from '../../../domain/access/workspace.ts';
-import type { RetentionStore } from '../../../domain/clean-up/retention-book.ts';
+import type { Workspace } from '../../../domain/config/retention/workspace.ts';
+import type { RetentionStore } from '../../../domain/upkeep/clean-up/retention-book.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { inBatches } from '../driver-error.ts';
 

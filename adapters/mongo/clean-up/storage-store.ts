@@ -1,6 +1,6 @@
 // What jobs store, in MongoDB: a small document for each job.
 import type { Db } from 'mongodb';
-import type { JobStorage, StorageStore } from '../../../domain/clean-up/storage.ts';
+import type { JobStorage, StorageStore } from '../../../domain/upkeep/clean-up/storage.ts';
 import { checkedOrNull, documentShape } from '../document-shape.ts';
 import { retryDuplicate } from '../driver-error.ts';
 

@@ -1,6 +1,6 @@
 // How much each kind of document takes, as the database tells it without reading them.
 import type { Db } from 'mongodb';
-import { STORED_KINDS, type StoredGauge, type StoredKind } from '../../../domain/clean-up/stored.ts';
+import { STORED_KINDS, type StoredGauge, type StoredKind } from '../../../domain/upkeep/clean-up/stored.ts';
 
 export function createStoredGauge(db: Db): StoredGauge {
   return {

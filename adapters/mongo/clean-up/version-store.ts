@@ -7,8 +7,8 @@ import {
   type VersionRow,
   type VersionStore,
   marksOf,
-} from '../../../domain/clean-up/version-store.ts';
-import type { Incident } from '../../../domain/incident/incident.ts';
+} from '../../../domain/upkeep/clean-up/version-store.ts';
+import type { Incident } from '../../../domain/alert/incident/incident.ts';
 import { keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';

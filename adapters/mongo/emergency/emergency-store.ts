@@ -1,6 +1,6 @@
 // Emergency holds in MongoDB. Few stand at a time, and every process asks for those every two seconds.
 import type { Db, Filter } from 'mongodb';
-import type { EmergencyHold, EmergencyStore } from '../../../domain/emergency/emergency-hold.ts';
+import type { EmergencyHold, EmergencyStore } from '../../../domain/job/hold/emergency-hold.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 

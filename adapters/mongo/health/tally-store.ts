@@ -1,8 +1,8 @@
 // The tally in MongoDB: one document, and a mark on what it has not counted yet, which a sparse index finds.
 import type { Collection, Db } from 'mongodb';
-import { parseCountedAttempts } from '../../../domain/delivery/delivery-id.ts';
-import type { Delivery } from '../../../domain/delivery/delivery.ts';
-import type { Incident } from '../../../domain/incident/incident.ts';
+import { parseCountedAttempts } from '../../../domain/alert/delivery/delivery-id.ts';
+import type { Delivery } from '../../../domain/alert/delivery/delivery.ts';
+import type { Incident } from '../../../domain/alert/incident/incident.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import {
@@ -13,7 +13,7 @@ import {
   NO_TALLY,
   type Tally,
   type TallyStore,
-} from '../../../domain/tally/tally.ts';
+} from '../../../domain/upkeep/tally/tally.ts';
 import { checkedOrNull, documentShape } from '../document-shape.ts';
 import { inBatches, insertOnce } from '../driver-error.ts';
 

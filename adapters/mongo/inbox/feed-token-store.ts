@@ -1,6 +1,6 @@
 // Tokens of feeds in MongoDB: one a workspace, so few that a hash is found without an index.
 import type { Db } from 'mongodb';
-import type { FeedToken, FeedTokenStore } from '../../../domain/feed/feed-token.ts';
+import type { FeedToken, FeedTokenStore } from '../../../domain/system/access/feed-token.ts';
 import { checkedOrNull, documentShape } from '../document-shape.ts';
 
 const SHAPE = documentShape('feedTokens', { _id: 'string', hash: 'string', sealed: 'string' });

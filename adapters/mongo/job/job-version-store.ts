@@ -4,8 +4,8 @@ import {
   type JobVersion,
   type JobVersionStore,
   KEPT_VERSIONS,
-} from '../../../domain/job/version/job-version.ts';
-import { jobVersionId } from '../../../domain/job/version/job-version-id.ts';
+} from '../../../domain/config/version/job-version.ts';
+import { jobVersionId } from '../../../domain/config/version/job-version-id.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 import { idRange } from '../id-range.ts';

@@ -1,6 +1,6 @@
 // Start links of jobs in MongoDB: found by the hash of their token, listed by the job whose id theirs begins with.
 import type { Db } from 'mongodb';
-import type { StartLink, StartLinkStore } from '../../../domain/start-link/start-link.ts';
+import type { StartLink, StartLinkStore } from '../../../domain/job/execution/start-link.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { idRange } from '../id-range.ts';
 

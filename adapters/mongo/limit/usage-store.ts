@@ -1,9 +1,9 @@
 // The use of limits in MongoDB: one small document for each limit and period, replaced whole by compare-and-set.
 import type { Collection, Db, Filter } from 'mongodb';
-import type { JobStorage } from '../../../domain/clean-up/storage.ts';
+import type { JobStorage } from '../../../domain/upkeep/clean-up/storage.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import { namedHosts } from '../../../domain/limit/named-hosts.ts';
-import type { Usage, UsageStore } from '../../../domain/limit/usage.ts';
+import { namedHosts } from '../../../domain/job/limit/named-hosts.ts';
+import type { Usage, UsageStore } from '../../../domain/job/limit/usage.ts';
 import { isTerminal, RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';

@@ -1,7 +1,7 @@
 // Bulk actions in MongoDB: a small document that says how far it is, and one per batch of jobs.
 import type { Db } from 'mongodb';
-import { type BulkAction, type BulkBatch, bulkBatchId } from '../../../domain/bulk/bulk-action.ts';
-import type { BulkStore } from '../../../domain/bulk/bulk-store.ts';
+import { type BulkAction, type BulkBatch, bulkBatchId } from '../../../domain/job/bulk/bulk-action.ts';
+import type { BulkStore } from '../../../domain/job/bulk/bulk-store.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertMissing, insertOnce } from '../driver-error.ts';
 

@@ -2,8 +2,8 @@
 import type { Document } from 'mongodb';
 import { type JobCriterion, JOB_FIELDS } from '../../../domain/job/list/criterion.ts';
 import type { JobSearch } from '../../../domain/job/list/job-list-store.ts';
-import { type TextPattern, patternSource } from '../../../domain/search/text-pattern.ts';
-import type { Sign } from '../../../domain/search/search.ts';
+import { type TextPattern, patternSource } from '../../../domain/job/search/text-pattern.ts';
+import type { Sign } from '../../../domain/job/search/search.ts';
 
 export function searchFilter({ workspaceId, criteria }: JobSearch): Document {
   return { workspaceId, ...(criteria.length > 0 && { $and: criteria.map(filterOf) }) };

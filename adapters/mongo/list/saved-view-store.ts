@@ -1,6 +1,6 @@
 // Saved views in MongoDB: at most a few hundred of a workspace.
 import type { Db } from 'mongodb';
-import type { SavedView, SavedViewStore } from '../../../domain/saved-view/saved-view.ts';
+import type { SavedView, SavedViewStore } from '../../../domain/job/list/saved-view.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce, isDuplicateKey } from '../driver-error.ts';
 

@@ -1,7 +1,7 @@
 // The workspace that always exists, and the indexes of keys, sessions and the audit.
 import type { Db, IndexDescription } from 'mongodb';
-import { DEFAULT_WORKSPACE } from '../../../domain/access/workspace-id.ts';
-import type { Workspace } from '../../../domain/access/workspace.ts';
+import { DEFAULT_WORKSPACE } from '../../../domain/system/access/workspace-id.ts';
+import type { Workspace } from '../../../domain/config/retention/workspace.ts';
 import { insertOnce } from '../driver-error.ts';
 
 const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {

@@ -1,8 +1,8 @@
 // A database that a newer version has brought to its own form is refused before anything is written: what this version would
 // write there, the newer one could take for something else.
-import { WebloomError } from '../../../domain/errors.ts';
-import { keysOfSteps } from '../../../domain/secret/sealing-step.ts';
-import { VERSION } from '../../../domain/version.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { keysOfSteps } from '../../../domain/system/secret/sealing-step.ts';
+import { VERSION } from '../../../domain/system/version.ts';
 
 /** A step that was done, as it stands in the collection `migrations`. */
 export interface AppliedStep {

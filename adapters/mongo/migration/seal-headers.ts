@@ -1,11 +1,11 @@
 // Encrypts the request headers that jobs and runs hold in clear or with an older key, and the secrets of channels. There is a step per
 // key: a step that is done means that the data is encrypted with its key, and a new key brings the next step.
 import type { Collection, Db } from 'mongodb';
-import type { Channel } from '../../../domain/channel/channel.ts';
-import { resealChannel } from '../../../domain/channel/channel-secrets.ts';
-import { type JobHeader, resealHeaders } from '../../../domain/job/secret-headers.ts';
-import { keysOfSteps, sealingStep } from '../../../domain/secret/sealing-step.ts';
-import type { SecretBox } from '../../../domain/secret/secret-box.ts';
+import type { Channel } from '../../../domain/alert/channel/channel.ts';
+import { resealChannel } from '../../../domain/alert/channel/channel-secrets.ts';
+import { type JobHeader, resealHeaders } from '../../../domain/config/secret-headers.ts';
+import { keysOfSteps, sealingStep } from '../../../domain/system/secret/sealing-step.ts';
+import type { SecretBox } from '../../../domain/system/secret/secret-box.ts';
 import type { Migration } from '../migrate.ts';
 
 interface Holder {

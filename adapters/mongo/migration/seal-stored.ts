@@ -1,6 +1,6 @@
 // Encrypts what is stored, once for each key, and then has the database forget what it held before.
 import type { Db } from 'mongodb';
-import type { SecretBox } from '../../../domain/secret/secret-box.ts';
+import type { SecretBox } from '../../../domain/system/secret/secret-box.ts';
 import { migrate } from '../migrate.ts';
 import { dropFormerDocuments } from './clear-text.ts';
 import { sealHeaders } from './seal-headers.ts';

@@ -1,9 +1,9 @@
 // The keys of blobs that pages, their versions and roll-backs that can be undone name, as every sweep and clean-up reads them.
 import type { Db, Document, Filter } from 'mongodb';
 import { BASELINE_KEYS, SNAPSHOT_KEYS, keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
-import type { RolledBackPage } from '../../../domain/mend/rollback-store.ts';
+import type { RolledBackPage } from '../../../domain/page/rollback-store.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
-import type { RowKind } from '../../../domain/removal/erasure-store.ts';
+import type { RowKind } from '../../../domain/upkeep/removal/erasure-store.ts';
 
 export interface Row extends Document {
   readonly _id: string;

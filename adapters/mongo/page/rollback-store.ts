@@ -1,6 +1,6 @@
 // What roll-backs did to pages, in MongoDB: listed by the range of ids of their run.
 import type { Db } from 'mongodb';
-import type { RolledBackPage, RollbackStore } from '../../../domain/mend/rollback-store.ts';
+import type { RolledBackPage, RollbackStore } from '../../../domain/page/rollback-store.ts';
 import { checked, checkedAll, documentShape } from '../document-shape.ts';
 import { inBatches, insertMissing } from '../driver-error.ts';
 import { idRange } from '../id-range.ts';

@@ -1,6 +1,10 @@
 // Dead letters in MongoDB. What `note` adds is guarded by `seq`, so that a repeat after a cut counts nothing twice.
 import type { Collection, Db, Document, Filter } from 'mongodb';
-import type { DeadLetter, DeadLetterStore, LetterFilter } from '../../../domain/dead-letter/dead-letter.ts';
+import type {
+  DeadLetter,
+  DeadLetterStore,
+  LetterFilter,
+} from '../../../domain/upkeep/dead-letter/dead-letter.ts';
 import type { Run, RunSummary } from '../../../domain/run/run.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { inBatches, insertMissing } from '../driver-error.ts';

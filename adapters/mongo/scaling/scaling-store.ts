@@ -1,6 +1,11 @@
 // Scaling in MongoDB: a document for each role, for each range that somebody has set, and for each fleet.
 import type { Db } from 'mongodb';
-import type { Fleet, RoleScaling, ScalingStore, SetRange } from '../../../domain/scaling/role-scaling.ts';
+import type {
+  Fleet,
+  RoleScaling,
+  ScalingStore,
+  SetRange,
+} from '../../../domain/health/scaling/role-scaling.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { insertOnce, retryDuplicate } from '../driver-error.ts';
 

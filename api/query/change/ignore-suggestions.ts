@@ -2,12 +2,12 @@
 // judges their versions again, by the engine that runs use.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { suggestIgnoring } from '../../../domain/change/ignore-suggestion.ts';
-import { validateChange } from '../../../domain/control/change-job.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { validateChange } from '../../../domain/job/verb/change-job.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import type { ChangesPatch } from '../../../domain/job/schema.ts';
+import type { ChangesPatch } from '../../../domain/config/schema.ts';
 import type { InboxChange } from '../../../domain/page/inbox.ts';
-import type { ConfigurePorts } from '../../../domain/control/create-job.ts';
+import type { ConfigurePorts } from '../../../domain/job/verb/create-job.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { IgnoreAnswer } from '../../schemas/change/change-rule.ts';
 import { previewRules } from './preview-rules.ts';

@@ -1,5 +1,5 @@
 // The inbox of a workspace: one page of it, its counts, and one change. Rows of removed jobs are left out.
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { InboxChange, InboxFilter, InboxPlace } from '../../../domain/page/inbox.ts';
 import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';

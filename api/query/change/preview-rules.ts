@@ -4,10 +4,10 @@
 import type { ChangeVerdict } from '../../../domain/change/change.ts';
 import { replayVersions } from '../../../domain/change/replay.ts';
 import { changeRulesOf } from '../../../domain/change/rules.ts';
-import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { JobConfig } from '../../../domain/config/schema.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
-import type { PageParser } from '../../../domain/stage/page-parser.ts';
-import { readingVersion } from '../../../domain/store/extraction-version.ts';
+import type { PageParser } from '../../../domain/run/stage/page-parser.ts';
+import { readingVersion } from '../../../domain/run/stage/extraction-version.ts';
 import { byPage } from '../group-by-page.ts';
 import { knownNoise } from './known-noise.ts';
 import { readVersions } from './stored-versions.ts';

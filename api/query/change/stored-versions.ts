@@ -2,14 +2,14 @@
 // taken as they are kept; others are read again from the stored body, in a thread that can be killed.
 import type { ComparedPage } from '../../../domain/change/compare-input.ts';
 import type { ReplayedVersion } from '../../../domain/change/replay.ts';
-import { bodyFormat } from '../../../domain/content/body-format.ts';
-import type { JobConfig } from '../../../domain/job/schema.ts';
+import { bodyFormat } from '../../../domain/reading/content/body-format.ts';
+import type { JobConfig } from '../../../domain/config/schema.ts';
 import { parseBlocks } from '../../../domain/page/kept-blocks.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
-import type { PageParser, ParseReply, ParseRequest } from '../../../domain/stage/page-parser.ts';
-import { parseOptions } from '../../../domain/stage/parse-options.ts';
-import { readingVersion } from '../../../domain/store/extraction-version.ts';
-import { comparedTitle, watchRulesOf, type WatchRules } from '../../../domain/watch/watch-rules.ts';
+import type { PageParser, ParseReply, ParseRequest } from '../../../domain/run/stage/page-parser.ts';
+import { parseOptions } from '../../../domain/run/stage/parse-options.ts';
+import { readingVersion } from '../../../domain/run/stage/extraction-version.ts';
+import { comparedTitle, watchRulesOf, type WatchRules } from '../../../domain/reading/part/watch-rules.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { decompressBlob, readBlocks } from '../page/page-text.ts';
 

@@ -1,5 +1,5 @@
 // Which jobs start when a run of a job completes, and after whose runs it starts itself, with their names.
-import { jobOfDependent, toConditional } from '../../../domain/dependent/dependent.ts';
+import { jobOfDependent, toConditional } from '../../../domain/config/dependent/dependent.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { OutlookView } from '../../schemas/job-detail/outlook.ts';

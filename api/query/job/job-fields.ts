@@ -2,7 +2,7 @@
 import { foundOf } from '../../../domain/job/found-selectors.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { type FieldHits, countFieldHits } from '../../../domain/page/field-hits.ts';
-import type { FieldValue } from '../../../domain/page/parsed-page.ts';
+import type { FieldValue } from '../../../domain/reading/page/parsed-page.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { FieldHitsView } from '../../schemas/job-detail/field.ts';
 

@@ -1,5 +1,5 @@
 // Reads the run documents that a job's metrics are summed from, a slice at a time.
-import { type JobMetrics, jobMetrics, metricsFrom } from '../../../domain/job/report/job-metrics.ts';
+import { type JobMetrics, jobMetrics, metricsFrom } from '../../../domain/job/outlook/job-metrics.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import type { RunSummary } from '../../../domain/run/run.ts';
 import type { ApiPorts } from '../../ports.ts';

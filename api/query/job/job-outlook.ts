@@ -4,7 +4,7 @@ import { lastOf, outlookFacts } from '../../../domain/job/outlook/outlook-facts.
 import type { Job } from '../../../domain/job/job.ts';
 import type { JobState } from '../../../domain/job/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
-import { whyIdle } from '../../../domain/run/why-idle.ts';
+import { whyIdle } from '../../../domain/job/outlook/why-idle.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { toRunView } from '../../views/run/run-view.ts';
 import { collectIdleFacts } from '../idle-facts.ts';

@@ -1,9 +1,9 @@
 // The configurations of a job, newest first. The present one is in the job's document and may not be kept beside it yet.
-import { presentVersion } from '../../../domain/control/keep-versions.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { presentVersion } from '../../../domain/job/verb/keep-versions.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import type { JobVersion } from '../../../domain/job/version/job-version.ts';
-import { maskSecrets } from '../../../domain/job/secret-headers.ts';
+import type { JobVersion } from '../../../domain/config/version/job-version.ts';
+import { maskSecrets } from '../../../domain/config/secret-headers.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { VersionView } from '../../schemas/job-detail/job-version.ts';

@@ -1,6 +1,6 @@
 // The links that are kept of a page, for crawls; read from the blob that its baseline names.
 import type { Page } from '../../../domain/page/page.ts';
-import type { LinkRow } from '../../../domain/stage/stage-row.ts';
+import type { LinkRow } from '../../../domain/run/stage/stage-row.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import { decompressBlob } from '../page/page-text.ts';

@@ -2,7 +2,7 @@
 import { orderedId } from '../../../domain/run/ids.ts';
 import { runId } from '../../../domain/run/run-id.ts';
 import { NO_SUMS } from '../../../domain/run/run-store.ts';
-import { scheduleText } from '../../../domain/schedule/schedule.ts';
+import { scheduleText } from '../../../domain/config/schedule/schedule.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { OverviewView } from '../../schemas/overview.ts';
 import { ledgerOf } from '../search-jobs.ts';

@@ -1,6 +1,6 @@
 // Puts the overview together. A part that can not be read is null with its reason; the others stay right. An answer is kept
 // for two seconds for each workspace, so that many open pages cost as much as one.
-import { isWebloomError } from '../../../domain/errors.ts';
+import { isWebloomError } from '../../../domain/system/errors.ts';
 import {
   type Attention,
   failingHosts,
@@ -8,12 +8,12 @@ import {
   orderAttention,
   troubledJobs,
   unwellParts,
-} from '../../../domain/overview/attention.ts';
-import { headlineOf, summaryOf } from '../../../domain/overview/headline.ts';
-import { type LimitPorts, planOf } from '../../../domain/limit/hold.ts';
-import { readUsage } from '../../../domain/limit/usage-report.ts';
-import { PagesPerMinute } from '../../../domain/overview/pages-per-minute.ts';
-import { CIRCUIT_THRESHOLD } from '../../../domain/politeness/circuit.ts';
+} from '../../../domain/health/overview/attention.ts';
+import { headlineOf, summaryOf } from '../../../domain/health/overview/headline.ts';
+import { type LimitPorts, planOf } from '../../../domain/job/limit/hold.ts';
+import { readUsage } from '../../../domain/job/limit/usage-report.ts';
+import { PagesPerMinute } from '../../../domain/health/overview/pages-per-minute.ts';
+import { CIRCUIT_THRESHOLD } from '../../../domain/web/politeness/circuit.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { OverviewView } from '../../schemas/overview.ts';

@@ -1,10 +1,10 @@
 // Reads a snapshot's text blocks and body from the blob store; both are brotli.
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { parseBlocks } from '../../../domain/page/kept-blocks.ts';
 import type { Snapshot } from '../../../domain/page/page.ts';
-import type { TextBlock } from '../../../domain/page/parsed-page.ts';
+import type { TextBlock } from '../../../domain/reading/page/parsed-page.ts';
 import type { ApiPorts } from '../../ports.ts';
 
 const decompress = promisify(brotliDecompress);

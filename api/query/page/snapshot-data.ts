@@ -1,8 +1,8 @@
 // What a stored version says, as data: its fields as they were kept, product, article and prices read again from its body, in a
 // thread that can be killed.
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
-import { parseOptions } from '../../../domain/stage/parse-options.ts';
+import { parseOptions } from '../../../domain/run/stage/parse-options.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { SnapshotData } from '../../schemas/page.ts';
 import { toSnapshotView } from '../../views/page-view.ts';

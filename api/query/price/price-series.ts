@@ -1,6 +1,6 @@
 // Reads what a page's price chart shows: its points, and its changes for marks and for the times when it was gone.
 import type { Change, Page, PricePoint } from '../../../domain/page/page.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { readPoints } from '../price-points.ts';
 

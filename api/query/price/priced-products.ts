@@ -1,6 +1,6 @@
 // Priced pages over all jobs with their figures, the one whose price moved last first.
 import type { Page, PricePoint } from '../../../domain/page/page.ts';
-import { isSoldOut } from '../../../domain/words/sold-out.ts';
+import { isSoldOut } from '../../../domain/reading/words/sold-out.ts';
 import { decodeTimedCursor, encodeTimedCursor, type TimedPlace } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { ProductView } from '../../schemas/price-series.ts';

@@ -1,10 +1,10 @@
 // Looks at all queues every few seconds while somebody is interested, and keeps five minutes of depths in memory, for
 // sparklines and trends. A server that does not answer leaves the last known values, with their age.
-import { isWebloomError } from '../../../domain/errors.ts';
-import { QueueBook, type ServiceState } from '../../../domain/queue/queue-book.ts';
-import { SAMPLE_MS } from '../../../domain/queue/queue-history.ts';
-import type { BrokerLook, QueueLook } from '../../../domain/queue/queue.ts';
-import { type QueueTrend, trendOf } from '../../../domain/queue/queue-trend.ts';
+import { isWebloomError } from '../../../domain/system/errors.ts';
+import { QueueBook, type ServiceState } from '../../../domain/health/queue/queue-book.ts';
+import { SAMPLE_MS } from '../../../domain/health/queue/queue-history.ts';
+import type { BrokerLook, QueueLook } from '../../../domain/health/queue/queue.ts';
+import { type QueueTrend, trendOf } from '../../../domain/health/queue/queue-trend.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
 

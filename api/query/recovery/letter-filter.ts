@@ -1,6 +1,6 @@
 // Which letters a request means, and one letter by its id.
-import type { DeadLetter, LetterFilter } from '../../../domain/dead-letter/dead-letter.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import type { DeadLetter, LetterFilter } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { LetterChoice, LetterQuery } from '../../schemas/recovery/dead-letter.ts';

@@ -1,7 +1,7 @@
 // The pages of a run that are to be fetched again: those that ended in one way, as the list of its pages has them.
-import { letterId } from '../../../domain/dead-letter/dead-letter-id.ts';
-import { type ReplayedPage, mostPages } from '../../../domain/control/dead-letter/start-replay.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { letterId } from '../../../domain/upkeep/dead-letter/dead-letter-id.ts';
+import { type ReplayedPage, mostPages } from '../../../domain/upkeep/dead-letter/start-replay.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
 import { isTerminal } from '../../../domain/run/lifecycle.ts';

@@ -1,5 +1,5 @@
 // Compares a run with another of its job, page by page, from the outcome files of both.
-import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
+import { WebloomError, isWebloomError } from '../../../domain/system/errors.ts';
 import {
   type ComparedPage,
   type PageSight,

@@ -6,7 +6,7 @@ import type { Chunk, ChunkCounts } from '../../../domain/run/chunk.ts';
 import { OUTCOMES, REASONS, type ReasonCode, isReasonCode } from '../../../domain/run/outcome.ts';
 import { isTerminal } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
-import type { StoreRow } from '../../../domain/stage/stage-row.ts';
+import type { StoreRow } from '../../../domain/run/stage/stage-row.ts';
 import { type CursorPlace, decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { RunPageQuery } from '../../schemas/run/run.ts';

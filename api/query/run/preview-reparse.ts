@@ -1,9 +1,9 @@
 // What reading stored pages of a job again would change: of the first pages, for a while, without changing anything.
-import { previewHistory } from '../../../domain/control/mend/reparse-history.ts';
-import { previewPage, wantedPages } from '../../../domain/control/mend/reparse-step.ts';
-import type { JobConfig } from '../../../domain/job/schema.ts';
-import type { HistoryReach, ReparseFilter } from '../../../domain/mend/mend.ts';
-import type { Difference } from '../../../domain/mend/plan-reparse.ts';
+import { previewHistory } from '../../../domain/upkeep/mend-run/reparse-history.ts';
+import { previewPage, wantedPages } from '../../../domain/upkeep/mend-run/reparse-step.ts';
+import type { JobConfig } from '../../../domain/config/schema.ts';
+import type { HistoryReach, ReparseFilter } from '../../../domain/run/mend.ts';
+import type { Difference } from '../../../domain/upkeep/mend/plan-reparse.ts';
 import type { Page } from '../../../domain/page/page.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { ReparsePreviewView } from '../../schemas/run/mend.ts';

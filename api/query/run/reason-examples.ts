@@ -1,5 +1,5 @@
 // Examples for the reasons of a run: a few pages that ended for each, with what was seen.
-import { isWebloomError } from '../../../domain/errors.ts';
+import { isWebloomError } from '../../../domain/system/errors.ts';
 import { parseFailureId } from '../../../domain/page/failure-id.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
 import { REASONS, isReasonCode } from '../../../domain/run/outcome.ts';

@@ -1,5 +1,5 @@
 // Refuses to tell of the pages of a run whose details are not kept any more, rather than to show none.
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Run } from '../../../domain/run/run.ts';
 
 export function requireDetails(run: Run): Run {

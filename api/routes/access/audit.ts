@@ -1,5 +1,5 @@
 // The audit of the caller's workspace.
-import { AUDIT_DAYS } from '../../../domain/audit/audit-entry.ts';
+import { AUDIT_DAYS } from '../../../domain/system/audit/audit-entry.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiServer } from '../../http/server-type.ts';

@@ -1,7 +1,7 @@
 // Keys: made (and shown once), listed, revoked.
-import type { ApiKey } from '../../../domain/access/api-key.ts';
-import { keyId, keyText } from '../../../domain/access/key-text.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import type { ApiKey } from '../../../domain/system/access/api-key.ts';
+import { keyId, keyText } from '../../../domain/system/access/key-text.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { mayManage } from '../../access/manage-workspace.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { type Caller, callerOf, workspaceOf } from '../../http/caller.ts';

@@ -1,11 +1,11 @@
 // What is kept for how long in the caller's workspace, read from the rules that clean it.
-import { SESSION_DAYS } from '../../../domain/access/session.ts';
-import { AUDIT_DAYS } from '../../../domain/audit/audit-entry.ts';
-import { type Retention, retentionOf } from '../../../domain/clean-up/retention.ts';
-import { HISTORY_DAYS, UNSEEN_DAYS } from '../../../domain/clean-up/rows/judge-row.ts';
-import { capRetention } from '../../../domain/limit/cap-retention.ts';
-import { limitsOf } from '../../../domain/limit/plan.ts';
-import { REMOVAL_DAYS } from '../../../domain/removal/removal.ts';
+import { SESSION_DAYS } from '../../../domain/system/access/session.ts';
+import { AUDIT_DAYS } from '../../../domain/system/audit/audit-entry.ts';
+import { type Retention, retentionOf } from '../../../domain/config/retention/retention.ts';
+import { HISTORY_DAYS, UNSEEN_DAYS } from '../../../domain/upkeep/clean-up/rows/judge-row.ts';
+import { capRetention } from '../../../domain/job/limit/cap-retention.ts';
+import { limitsOf } from '../../../domain/job/limit/plan.ts';
+import { REMOVAL_DAYS } from '../../../domain/job/verb/removal.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

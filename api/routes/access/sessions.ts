@@ -1,5 +1,5 @@
 // Who is asking, and logging in to the dashboard: a key is given once, afterwards a cookie stands for it.
-import { sessionEnd } from '../../../domain/access/session.ts';
+import { sessionEnd } from '../../../domain/system/access/session.ts';
 import type { Identifier } from '../../access/identify-caller.ts';
 import {
   REMEMBERED_MS,

@@ -1,5 +1,5 @@
 // The plans there are, and how much of its own the workspace uses.
-import { readUsage } from '../../../domain/limit/usage-report.ts';
+import { readUsage } from '../../../domain/job/limit/usage-report.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -1,10 +1,10 @@
 // Workspaces. Everybody sees the own one; an admin of the default workspace makes others and sees all.
-import { firstRules } from '../../../domain/alert/first-rules.ts';
-import { newWorkspaceId } from '../../../domain/access/workspace-id.ts';
-import type { Workspace } from '../../../domain/access/workspace.ts';
-import { changedMembers } from '../../../domain/audit/changed-members.ts';
-import { type RetentionPatch, changedRetention } from '../../../domain/clean-up/change-retention.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { firstRules } from '../../../domain/alert/rule/first-rules.ts';
+import { newWorkspaceId } from '../../../domain/system/access/workspace-id.ts';
+import type { Workspace } from '../../../domain/config/retention/workspace.ts';
+import { changedMembers } from '../../../domain/system/audit/changed-members.ts';
+import { type RetentionPatch, changedRetention } from '../../../domain/upkeep/clean-up/change-retention.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { managesAll, mayManage } from '../../access/manage-workspace.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { type Caller, callerOf } from '../../http/caller.ts';

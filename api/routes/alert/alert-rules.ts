@@ -1,14 +1,14 @@
 // Alert rules: list, make, change, remove, and try on what is stored.
-import { type AlertRule, isInScope } from '../../../domain/alert/alert-rule.ts';
-import { looksAtJobs } from '../../../domain/alert/rule-subject.ts';
+import { type AlertRule, isInScope } from '../../../domain/alert/rule/alert-rule.ts';
+import { looksAtJobs } from '../../../domain/alert/rule/rule-subject.ts';
 import {
   changeAlertRule,
   checkAlertRule,
   createAlertRule,
   removeAlertRule,
-} from '../../../domain/control/alert/alert-rules.ts';
-import { countMessages, trialNote, tryRule } from '../../../domain/control/alert/try-rule.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+} from '../../../domain/alert/sweep/alert-rules.ts';
+import { countMessages, trialNote, tryRule } from '../../../domain/alert/sweep/try-rule.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';

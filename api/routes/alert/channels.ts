@@ -1,10 +1,10 @@
 // Channels: where messages go. Made, listed, changed, removed; tested by a real message; their signing key changed.
 import type { FastifyRequest } from 'fastify';
-import type { Channel } from '../../../domain/channel/channel.ts';
-import { changeChannel, createChannel, rotateKey } from '../../../domain/channel/manage-channel.ts';
-import { testMessage } from '../../../domain/channel/test-message.ts';
-import { sendMessage } from '../../../domain/control/send-message.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import type { Channel } from '../../../domain/alert/channel/channel.ts';
+import { changeChannel, createChannel, rotateKey } from '../../../domain/alert/channel/manage-channel.ts';
+import { testMessage } from '../../../domain/alert/channel/test-message.ts';
+import { sendMessage } from '../../../domain/alert/delivery/send-message.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';

@@ -1,9 +1,9 @@
 // Deliveries: what was sent to channels, with every attempt, and sent again on demand.
 import type { FastifyRequest } from 'fastify';
-import type { Channel } from '../../../domain/channel/channel.ts';
-import type { Delivery } from '../../../domain/delivery/delivery.ts';
-import { redeliver } from '../../../domain/delivery/redeliver.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import type { Channel } from '../../../domain/alert/channel/channel.ts';
+import type { Delivery } from '../../../domain/alert/delivery/delivery.ts';
+import { redeliver } from '../../../domain/alert/delivery/redeliver.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';

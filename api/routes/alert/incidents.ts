@@ -1,5 +1,5 @@
 // Incidents: what the alert rules told, and the verbs acknowledge, snooze and resolve.
-import { findIncident, moveIncidentById } from '../../../domain/control/alert/move-incident.ts';
+import { findIncident, moveIncidentById } from '../../../domain/alert/sweep/move-incident.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';

@@ -1,5 +1,5 @@
 // Maintenance windows: list, add, remove.
-import { addMaintenance, removeMaintenance } from '../../../domain/control/alert/maintenance-windows.ts';
+import { addMaintenance, removeMaintenance } from '../../../domain/alert/sweep/maintenance-windows.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';

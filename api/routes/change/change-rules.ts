@@ -1,7 +1,7 @@
 // Tries a job's change rules before they are saved: how often would they have told a change?
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { validateChange } from '../../../domain/control/change-job.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { validateChange } from '../../../domain/job/verb/change-job.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { suggestRules } from '../../query/change/ignore-suggestions.ts';

@@ -1,5 +1,5 @@
 // The inbox: changes of all jobs, their counts, one change with its evidence, and marking them. And price points of all jobs.
-import { markChanges } from '../../../domain/control/mark-changes.ts';
+import { markChanges } from '../../../domain/job/verb/mark-changes.ts';
 import { listHistory } from '../../query/list-history.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { countInbox, findChange, listInbox } from '../../query/change/list-inbox.ts';

@@ -2,8 +2,8 @@
 // because readers show what they get.
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ERROR_RULES, isWebloomError, WebloomError } from '../../../domain/errors.ts';
-import { FEED_TOKEN_PURPOSE, feedTokenText } from '../../../domain/feed/feed-token.ts';
+import { ERROR_RULES, isWebloomError, WebloomError } from '../../../domain/system/errors.ts';
+import { FEED_TOKEN_PURPOSE, feedTokenText } from '../../../domain/system/access/feed-token.ts';
 import type { InboxChange } from '../../../domain/page/inbox.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { toInboxFilter, withTag } from '../../query/change/list-inbox.ts';

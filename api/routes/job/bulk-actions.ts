@@ -1,5 +1,5 @@
 // Bulk actions: one verb for many jobs, tried first, followed while it is done, aborted, undone.
-import type { BulkAction } from '../../../domain/bulk/bulk-action.ts';
+import type { BulkAction } from '../../../domain/job/bulk/bulk-action.ts';
 import {
   type BulkChoice,
   type BulkOrder,
@@ -7,10 +7,10 @@ import {
   createBulk,
   forecastBulk,
   undoBulk,
-} from '../../../domain/bulk/create-bulk.ts';
-import { announceBulk } from '../../../domain/bulk/run-bulk.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { normalTag, tagFaults } from '../../../domain/job/tags.ts';
+} from '../../../domain/job/bulk/create-bulk.ts';
+import { announceBulk } from '../../../domain/job/bulk/run-bulk.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { normalTag, tagFaults } from '../../../domain/config/tags.ts';
 import type { BulkRunner } from '../../http/bulk-runner.ts';
 import { callerOf, requireScope, workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';

@@ -1,7 +1,7 @@
 // A job made like another one.
-import { jobEtag } from '../../../domain/job/version/job-etag.ts';
+import { jobEtag } from '../../../domain/job/job-etag.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { cloneJob } from '../../../domain/control/clone-job.ts';
+import { cloneJob } from '../../../domain/job/verb/clone-job.ts';
 import { newJobId } from '../../../domain/job/job-id.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { createdJob, jobParams } from '../../schemas/job/job.ts';

@@ -1,7 +1,7 @@
 // One job looked at closely: what happens next and why, how its fields are found, its values page by page, and the
 // configurations it had.
-import { getSituation } from '../../../domain/control/verbs.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { getSituation } from '../../../domain/job/verb/verbs.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { readFieldHits } from '../../query/job/job-fields.ts';
 import { readChain } from '../../query/job/job-chain.ts';

@@ -1,5 +1,5 @@
 // Figures of a job over its runs, summed from their documents when they are asked for.
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { readJobMetrics } from '../../query/job/job-metrics.ts';

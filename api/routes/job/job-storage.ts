@@ -1,5 +1,5 @@
 // What the stored versions of a job take, as it was measured last.
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { jobParams } from '../../schemas/job/job.ts';

@@ -1,9 +1,9 @@
 // The verbs of a job as sub-resources. Idempotent: 200 if nothing changes, 202 if work goes on in the
 // background, 409 with the state and the allowed verbs if the verb is impossible now.
-import { archiveJob, restoreJob, scheduleJob } from '../../../domain/control/archive-job.ts';
-import { stopJob } from '../../../domain/control/stop-job.ts';
-import type { ToldVerb } from '../../../domain/control/verb-effect.ts';
-import { type VerbResult, pauseJob, resumeJob, startJob } from '../../../domain/control/verbs.ts';
+import { archiveJob, restoreJob, scheduleJob } from '../../../domain/job/verb/archive-job.ts';
+import { stopJob } from '../../../domain/job/verb/stop-job.ts';
+import type { ToldVerb } from '../../../domain/job/verb/verb-effect.ts';
+import { type VerbResult, pauseJob, resumeJob, startJob } from '../../../domain/job/verb/verbs.ts';
 import { createOneAtATime } from '../../http/one-at-a-time.ts';
 import { startInTime, verbInTime } from '../../http/verb-in-time.ts';
 import { runId } from '../../../domain/run/run-id.ts';

@@ -1,6 +1,6 @@
 // The id of a job that is about to be: the one that was proposed to its maker, or a fresh one.
-import { WebloomError } from '../../../domain/errors.ts';
-import { invalidJob } from '../../../domain/job/check-job.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { invalidJob } from '../../../domain/config/check-job.ts';
 import { isProposedJobId, proposeJobId } from '../../../domain/job/job-id.ts';
 import type { ApiPorts } from '../../ports.ts';
 

@@ -1,6 +1,6 @@
 // What is done with all that is stored of a job: read again by its present rules, or verified; and what would differ.
-import { startMend } from '../../../domain/control/mend/start-mend.ts';
-import type { HistoryReach, ReparseFilter } from '../../../domain/mend/mend.ts';
+import { startMend } from '../../../domain/upkeep/mend-run/start-mend.ts';
+import type { HistoryReach, ReparseFilter } from '../../../domain/run/mend.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { runId } from '../../../domain/run/run-id.ts';
 import { namedStart } from '../../http/verb-in-time.ts';

@@ -1,6 +1,6 @@
 // Saved views: searches of screens under a name, shared by everybody in the workspace.
-import { WebloomError } from '../../../domain/errors.ts';
-import { MOST_VIEWS, type SavedView, newViewId } from '../../../domain/saved-view/saved-view.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { MOST_VIEWS, type SavedView, newViewId } from '../../../domain/job/list/saved-view.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';

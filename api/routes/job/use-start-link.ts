@@ -2,10 +2,10 @@
 // unknown, revoked, or of a job that was removed is answered alike. Whoever sends it is a caller of its own for the limit of
 // requests, the audit and the Idempotency-Key; the token itself is written nowhere.
 import type { FastifyRequest } from 'fastify';
-import { startByLink } from '../../../domain/control/trigger/start-by-link.ts';
-import type { VerbResult } from '../../../domain/control/verbs.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { type StartLink, linkStarter } from '../../../domain/start-link/start-link.ts';
+import { startByLink } from '../../../domain/job/verb/start-by-link.ts';
+import type { VerbResult } from '../../../domain/job/verb/verbs.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { type StartLink, linkStarter } from '../../../domain/job/execution/start-link.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { runId } from '../../../domain/run/run-id.ts';
 import { withinDeadline } from '../../http/deadline.ts';

@@ -1,10 +1,10 @@
 // A preview by its id, or a problem that says to look again.
 import type { FastifyRequest } from 'fastify';
-import { WebloomError } from '../../../domain/errors.ts';
-import type { PreviewPorts } from '../../../domain/preview/make-preview.ts';
-import type { ViewedBody } from '../../../domain/preview/page-viewer.ts';
-import type { Preview } from '../../../domain/preview/preview.ts';
-import type { UnderstoodPage } from '../../../domain/preview/understand-page.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import type { PreviewPorts } from '../../../domain/job/preview/make-preview.ts';
+import type { ViewedBody } from '../../../domain/job/preview/page-viewer.ts';
+import type { Preview } from '../../../domain/job/preview/preview.ts';
+import type { UnderstoodPage } from '../../../domain/job/preview/understand-page.ts';
 import { workspaceOf } from '../../http/caller.ts';
 
 type AskedPreview = Pick<FastifyRequest<{ Params: { previewId: string } }>, 'caller' | 'params'>;

@@ -1,12 +1,12 @@
 // What a preview's page looks like, its parts, what somebody picks of it, and rules tried on it.
 import { randomBytes } from 'node:crypto';
-import { framePage } from '../../../domain/content/inert-page.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { checkJob, invalidJob } from '../../../domain/job/check-job.ts';
-import { type PreviewPorts, readAgain } from '../../../domain/preview/make-preview.ts';
+import { framePage } from '../../../domain/reading/content/inert-page.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { checkJob, invalidJob } from '../../../domain/config/check-job.ts';
+import { type PreviewPorts, readAgain } from '../../../domain/job/preview/make-preview.ts';
 import type { ExampleMove } from '../../../domain/price/rule/example-moves.ts';
 import type { PriceSight } from '../../../domain/price/rule/rule-input.ts';
-import { tryRules } from '../../../domain/preview/try-rules.ts';
+import { tryRules } from '../../../domain/job/preview/try-rules.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {

@@ -1,19 +1,19 @@
 // One look at one page for somebody who considers a job: what Webloom understands of it, before anything is saved.
-import { checkJob, invalidJob } from '../../../domain/job/check-job.ts';
-import type { Fault } from '../../../domain/fault.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { type JobConfig, jobConfigSchema } from '../../../domain/job/schema.ts';
-import { sealSecrets } from '../../../domain/job/secret-headers.ts';
-import { withoutDefaults } from '../../../domain/job/spare-defaults.ts';
+import { checkJob, invalidJob } from '../../../domain/config/check-job.ts';
+import type { Fault } from '../../../domain/system/fault.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { type JobConfig, jobConfigSchema } from '../../../domain/config/schema.ts';
+import { sealSecrets } from '../../../domain/config/secret-headers.ts';
+import { withoutDefaults } from '../../../domain/config/spare-defaults.ts';
 import {
   beginPreview,
   finishPreview,
   type PreviewPorts,
   refusedPreview,
   type WantedPreview,
-} from '../../../domain/preview/make-preview.ts';
-import type { Preview, PreviewGiven } from '../../../domain/preview/preview.ts';
-import { newPreviewId } from '../../../domain/preview/preview-id.ts';
+} from '../../../domain/job/preview/make-preview.ts';
+import type { Preview, PreviewGiven } from '../../../domain/job/preview/preview.ts';
+import { newPreviewId } from '../../../domain/job/preview/preview-id.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -1,17 +1,17 @@
 // Says a schedule in words while somebody types it: what is wrong is an answer too, not an error.
-import { isWebloomError, WebloomError } from '../../../domain/errors.ts';
+import { isWebloomError, WebloomError } from '../../../domain/system/errors.ts';
 import { proposeJobId } from '../../../domain/job/job-id.ts';
-import { type JobSchedule, jobConfigSchema } from '../../../domain/job/schema.ts';
-import { checkOpening } from '../../../domain/schedule/check-opening.ts';
+import { type JobSchedule, jobConfigSchema } from '../../../domain/config/schema.ts';
+import { checkOpening } from '../../../domain/config/schedule/check-opening.ts';
 import {
   describeSchedule,
   loadInWords,
   schedulePhrase,
   timesPerDay,
-} from '../../../domain/schedule/phrase/describe-schedule.ts';
-import { nearPhrases, readSchedule } from '../../../domain/schedule/phrase/parse-phrase.ts';
-import { readZone, unknownZone } from '../../../domain/schedule/phrase/zone-words.ts';
-import { nextTimes } from '../../../domain/schedule/schedule.ts';
+} from '../../../domain/config/schedule/phrase/describe-schedule.ts';
+import { nearPhrases, readSchedule } from '../../../domain/config/schedule/phrase/parse-phrase.ts';
+import { readZone, unknownZone } from '../../../domain/config/schedule/phrase/zone-words.ts';
+import { nextTimes } from '../../../domain/config/schedule/schedule.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

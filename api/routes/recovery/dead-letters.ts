@@ -1,6 +1,6 @@
 // Dead letters: list, one, how many, and editing one.
-import { editLetter } from '../../../domain/control/dead-letter/edit-letter.ts';
-import type { DeadLetter, LetterFilter } from '../../../domain/dead-letter/dead-letter.ts';
+import { editLetter } from '../../../domain/upkeep/dead-letter/edit-letter.ts';
+import type { DeadLetter, LetterFilter } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';

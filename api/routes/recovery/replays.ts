@@ -6,12 +6,12 @@ import {
   planReplay,
   replayLetters,
   tryReplay,
-} from '../../../domain/control/dead-letter/replay-letters.ts';
-import { refuseReplayed } from '../../../domain/control/dead-letter/refuse-replayed.ts';
-import { discardLetters } from '../../../domain/control/dead-letter/edit-letter.ts';
-import type { LetterFilter } from '../../../domain/dead-letter/dead-letter.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { describeTime } from '../../../domain/host/asked-for.ts';
+} from '../../../domain/upkeep/dead-letter/replay-letters.ts';
+import { refuseReplayed } from '../../../domain/upkeep/dead-letter/refuse-replayed.ts';
+import { discardLetters } from '../../../domain/upkeep/dead-letter/edit-letter.ts';
+import type { LetterFilter } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { describeTime } from '../../../domain/job/plan/asked-for.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';

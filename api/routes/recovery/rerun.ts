@@ -1,9 +1,9 @@
 // Fetching again only the pages of a run that failed, or that ended in another way that is named.
-import { runToGoOnWith } from '../../../domain/control/dead-letter/begun-replay.ts';
-import { replayPages, whyNoReplay } from '../../../domain/control/dead-letter/start-replay.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { runToGoOnWith } from '../../../domain/upkeep/dead-letter/begun-replay.ts';
+import { replayPages, whyNoReplay } from '../../../domain/upkeep/dead-letter/start-replay.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { runId, ulidOfRun } from '../../../domain/run/run-id.ts';
-import { describeTime } from '../../../domain/host/asked-for.ts';
+import { describeTime } from '../../../domain/job/plan/asked-for.ts';
 import { callerOf } from '../../http/caller.ts';
 import { namedStart } from '../../http/verb-in-time.ts';
 import type { ApiServer } from '../../http/server-type.ts';

@@ -1,5 +1,5 @@
 // Deciding about the changes that a run holds back: confirm them, so that they are told, or withdraw them.
-import { decideHeld } from '../../../domain/control/quality/held-changes.ts';
+import { decideHeld } from '../../../domain/job/gate/held-changes.ts';
 import { callerOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiServer } from '../../http/server-type.ts';

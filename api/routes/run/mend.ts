@@ -1,14 +1,14 @@
 // Rolling back a run or a page, undoing that, and what a roll-back did to each page.
-import { previewRollback } from '../../../domain/control/mend/preview-rollback.ts';
-import { refuseRolledBack } from '../../../domain/control/mend/refuse-rolled-back.ts';
+import { previewRollback } from '../../../domain/upkeep/mend-run/preview-rollback.ts';
+import { refuseRolledBack } from '../../../domain/upkeep/mend-run/refuse-rolled-back.ts';
 import {
   refuseMended,
   refuseRollback,
   refuseUndo,
   startMend,
-} from '../../../domain/control/mend/start-mend.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import type { Mend, RollbackTarget } from '../../../domain/mend/mend.ts';
+} from '../../../domain/upkeep/mend-run/start-mend.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import type { Mend, RollbackTarget } from '../../../domain/run/mend.ts';
 import { callerOf } from '../../http/caller.ts';
 import { namedStart } from '../../http/verb-in-time.ts';
 import type { Page } from '../../../domain/page/page.ts';

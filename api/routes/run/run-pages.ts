@@ -1,5 +1,5 @@
 // The URLs of a run: how each ended, the story of one, and those that failed or were skipped.
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
 import type { FrontierEntry } from '../../../domain/run/frontier.ts';
 import type { Run } from '../../../domain/run/run.ts';

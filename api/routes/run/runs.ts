@@ -1,7 +1,7 @@
 // Runs: list, one run with its ledger, why nothing moves in it, and stopping it alone.
-import { stopRun } from '../../../domain/control/stop-job.ts';
-import type { IdleReason } from '../../../domain/run/idle-facts.ts';
-import { whyIdle } from '../../../domain/run/why-idle.ts';
+import { stopRun } from '../../../domain/job/verb/stop-job.ts';
+import type { IdleReason } from '../../../domain/job/outlook/idle-facts.ts';
+import { whyIdle } from '../../../domain/job/outlook/why-idle.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { stopInTime } from '../../http/verb-in-time.ts';
 import { collectIdleFacts } from '../../query/idle-facts.ts';

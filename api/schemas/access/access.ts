@@ -1,7 +1,7 @@
 // Workspaces, keys and logins as the API shows them.
 import { z } from 'zod';
-import { RETENTION_NAMES } from '../../../domain/clean-up/retention.ts';
-import { SCOPES, SCOPE_MEANING } from '../../../domain/access/scope.ts';
+import { RETENTION_NAMES } from '../../../domain/config/retention/retention.ts';
+import { SCOPES, SCOPE_MEANING } from '../../../domain/system/access/scope.ts';
 import { numbersByName } from '../by-name.ts';
 import { pageOf, time, timeOrNull } from '../paging.ts';
 

@@ -1,6 +1,6 @@
 // The audit as the API shows it.
 import { z } from 'zod';
-import { AUDIT_RESULTS } from '../../../domain/audit/audit-entry.ts';
+import { AUDIT_RESULTS } from '../../../domain/system/audit/audit-entry.ts';
 import { choices, cursor, limit, pageOf, time } from '../paging.ts';
 
 export const auditQuery = z.strictObject({

@@ -1,6 +1,6 @@
 // What is kept for how long, as the API shows it.
 import { z } from 'zod';
-import { RETENTION_NAMES } from '../../../domain/clean-up/retention.ts';
+import { RETENTION_NAMES } from '../../../domain/config/retention/retention.ts';
 
 export const retention = z
   .object({

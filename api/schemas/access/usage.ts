@@ -1,6 +1,6 @@
 // Plans, and how much of its limits a workspace uses, as the API shows them.
 import { z } from 'zod';
-import { LIMITS } from '../../../domain/limit/plan.ts';
+import { LIMITS } from '../../../domain/job/limit/plan.ts';
 import { timeOrNull } from '../paging.ts';
 
 const limitName = z.enum(LIMITS);

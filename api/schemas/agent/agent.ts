@@ -1,7 +1,7 @@
 // Agents: the processes of Webloom, what each works on, and how it fares.
 import { z } from 'zod';
-import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
-import { AGENT_STATES } from '../../../domain/agent/presence.ts';
+import { AGENT_ROLES } from '../../../domain/system/agent/agent.ts';
+import { AGENT_STATES } from '../../../domain/system/agent/presence.ts';
 import { deprecated } from '../deprecated.ts';
 import { time } from '../paging.ts';
 

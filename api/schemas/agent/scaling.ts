@@ -1,6 +1,6 @@
 // How many scrapers and pipelines are wanted and why, and what people have set.
 import { z } from 'zod';
-import { MOST_PROCESSES, SCALED_ROLES } from '../../../domain/scaling/process-range.ts';
+import { MOST_PROCESSES, SCALED_ROLES } from '../../../domain/health/scaling/process-range.ts';
 import { time, timeOrNull } from '../paging.ts';
 
 const role = z.enum(SCALED_ROLES).describe('What the processes do.');

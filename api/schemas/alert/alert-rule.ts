@@ -1,6 +1,10 @@
 // Alert rules as the API takes and shows them, and what trying one answers.
 import { z } from 'zod';
-import { alertRuleMembers, alertRulePatchSchema, alertRuleSchema } from '../../../domain/alert/schema.ts';
+import {
+  alertRuleMembers,
+  alertRulePatchSchema,
+  alertRuleSchema,
+} from '../../../domain/alert/rule/schema.ts';
 import { time } from '../paging.ts';
 
 export const ruleParams = z.strictObject({

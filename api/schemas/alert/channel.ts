@@ -1,7 +1,7 @@
 // Channels as the API takes and shows them.
 import { z } from 'zod';
-import { CHANNEL_KINDS } from '../../../domain/channel/channel.ts';
-import { channelSettingsSchema } from '../../../domain/channel/schema.ts';
+import { CHANNEL_KINDS } from '../../../domain/alert/channel/channel.ts';
+import { channelSettingsSchema } from '../../../domain/alert/channel/schema.ts';
 import { time, timeOrNull } from '../paging.ts';
 
 export const channelParams = z.strictObject({

@@ -1,9 +1,9 @@
 // Deliveries as the API shows them.
 import { z } from 'zod';
-import { MESSAGE_KINDS, MESSAGE_SEVERITIES } from '../../../domain/alert/message.ts';
-import { CHANNEL_KINDS } from '../../../domain/channel/channel.ts';
-import { ATTEMPT_RESULTS } from '../../../domain/delivery/judge-answer.ts';
-import { DELIVERY_STATES } from '../../../domain/delivery/lifecycle.ts';
+import { MESSAGE_KINDS, MESSAGE_SEVERITIES } from '../../../domain/alert/rule/message.ts';
+import { CHANNEL_KINDS } from '../../../domain/alert/channel/channel.ts';
+import { ATTEMPT_RESULTS } from '../../../domain/alert/delivery/judge-answer.ts';
+import { DELIVERY_STATES } from '../../../domain/alert/delivery/lifecycle.ts';
 import { choices, cursor, limit, pageOf, time, timeOrNull } from '../paging.ts';
 
 export const deliveryParams = z.strictObject({

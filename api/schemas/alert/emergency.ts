@@ -1,6 +1,6 @@
 // Emergency holds as the API takes and shows them.
 import { z } from 'zod';
-import { HOLD_KINDS } from '../../../domain/emergency/emergency-hold.ts';
+import { HOLD_KINDS } from '../../../domain/job/hold/emergency-hold.ts';
 import { time, timeOrNull } from '../paging.ts';
 
 const scope = z

@@ -1,8 +1,8 @@
 // Incidents as the API shows them, and their verbs.
 import { z } from 'zod';
-import { ALERT_KINDS } from '../../../domain/alert/alert-rule.ts';
-import { MESSAGE_SEVERITIES } from '../../../domain/alert/message.ts';
-import { INCIDENT_STATES } from '../../../domain/incident/lifecycle.ts';
+import { ALERT_KINDS } from '../../../domain/alert/rule/alert-rule.ts';
+import { MESSAGE_SEVERITIES } from '../../../domain/alert/rule/message.ts';
+import { INCIDENT_STATES } from '../../../domain/alert/incident/lifecycle.ts';
 import { choices, cursor, limit, pageOf, time, timeOrNull } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';
 

@@ -1,6 +1,6 @@
 // Maintenance windows as the API takes and shows them.
 import { z } from 'zod';
-import { maintenanceMembers, maintenanceSchema } from '../../../domain/maintenance/schema.ts';
+import { maintenanceMembers, maintenanceSchema } from '../../../domain/alert/maintenance/schema.ts';
 import { time, timeOrNull } from '../paging.ts';
 
 export const windowParams = z.strictObject({

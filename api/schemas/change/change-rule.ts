@@ -1,7 +1,7 @@
 // Change rules tried on stored versions: what they would have told, compared with the job's own rules.
 import { z } from 'zod';
-import { changesPatchSchema } from '../../../domain/watch/schema.ts';
-import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { changesPatchSchema } from '../../../domain/config/watch/schema.ts';
+import { jobConfigSchema } from '../../../domain/config/schema.ts';
 import { time } from '../paging.ts';
 
 export const changePreviewBody = z.strictObject({

@@ -1,7 +1,7 @@
 // Changes and their inbox as the API shows them, and what is sent to mark them.
 import { z } from 'zod';
 import { CHANGE_KINDS, SEVERITIES } from '../../../domain/change/change.ts';
-import { MOST_MARKED } from '../../../domain/control/mark-changes.ts';
+import { MOST_MARKED } from '../../../domain/job/verb/mark-changes.ts';
 import { INBOX_STATES } from '../../../domain/page/inbox.ts';
 import { numbersByName } from '../by-name.ts';
 import { id } from '../page.ts';

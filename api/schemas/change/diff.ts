@@ -2,7 +2,7 @@
 // what decided. The dashboard and the command line only paint it.
 import { z } from 'zod';
 import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
-import { SOURCE_LIST } from '../../../domain/words/value-source.ts';
+import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
 import { money, pin } from '../page.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';

@@ -1,6 +1,6 @@
 // Queries of the lists of pages, and the links of one page.
 import { z } from 'zod';
-import { PAGE_TYPES } from '../../../domain/page/page-type.ts';
+import { PAGE_TYPES } from '../../../domain/reading/page/page-type.ts';
 import { choices, cursor, limit, pageOf } from '../paging.ts';
 
 /** How pages are searched for by what they hold. */

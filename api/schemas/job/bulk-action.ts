@@ -1,6 +1,6 @@
 // Bulk actions as the API takes and shows them: one verb for many jobs, by ids or by a search.
 import { z } from 'zod';
-import { BULK_OUTCOMES, BULK_STATES, BULK_VERBS } from '../../../domain/bulk/bulk-action.ts';
+import { BULK_OUTCOMES, BULK_STATES, BULK_VERBS } from '../../../domain/job/bulk/bulk-action.ts';
 import { searchText } from './job-list.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull } from '../paging.ts';
 

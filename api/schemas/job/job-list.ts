@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
 import { JOB_SORTS } from '../../../domain/job/list/sort.ts';
-import { MAX_SEARCH_LENGTH } from '../../../domain/search/search.ts';
+import { MAX_SEARCH_LENGTH } from '../../../domain/job/search/search.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { jobSummary } from './job.ts';
 import { money } from '../page.ts';

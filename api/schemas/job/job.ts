@@ -1,7 +1,7 @@
 // Jobs as the API accepts and shows them.
 import { z } from 'zod';
 import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
-import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../../domain/job/schema.ts';
+import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../../domain/config/schema.ts';
 import { deprecated } from '../deprecated.ts';
 import { links, time, timeOrNull, transitions } from '../paging.ts';
 import { verbEffect } from '../verb-effect.ts';

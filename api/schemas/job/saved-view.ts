@@ -1,6 +1,6 @@
 // Saved views as the API takes and shows them.
 import { z } from 'zod';
-import { VIEW_SCREENS } from '../../../domain/saved-view/saved-view.ts';
+import { VIEW_SCREENS } from '../../../domain/job/list/saved-view.ts';
 import { time } from '../paging.ts';
 
 export const viewParams = z.strictObject({

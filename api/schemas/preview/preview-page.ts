@@ -1,7 +1,7 @@
 // What a preview understood of a page.
 import { z } from 'zod';
-import { PAGE_SUBTYPES, PAGE_TYPES } from '../../../domain/page/page-type.ts';
-import { SOURCE_LIST } from '../../../domain/words/value-source.ts';
+import { PAGE_SUBTYPES, PAGE_TYPES } from '../../../domain/reading/page/page-type.ts';
+import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
 import { money } from '../page.ts';
 
 const candidate = z.object({

@@ -1,6 +1,6 @@
 // Parts of a page that was looked at: its picture, its outline, what somebody picks, and rules tried on it.
 import { z } from 'zod';
-import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { jobConfigSchema } from '../../../domain/config/schema.ts';
 import { money } from '../page.ts';
 import { previewText } from './preview-page.ts';
 

@@ -1,6 +1,6 @@
 // One look at one page for somebody who considers a job: what is asked for and what is answered.
 import { z } from 'zod';
-import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { jobConfigSchema } from '../../../domain/config/schema.ts';
 import { time } from '../paging.ts';
 import { BODY_PROBLEMS, described } from '../problem.ts';
 import { previewPage } from './preview-page.ts';

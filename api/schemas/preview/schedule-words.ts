@@ -1,6 +1,6 @@
 // A schedule said in words, with its next times and what it costs the host.
 import { z } from 'zod';
-import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { jobConfigSchema } from '../../../domain/config/schema.ts';
 import { time } from '../paging.ts';
 
 const schedule = jobConfigSchema.shape.schedule;

@@ -1,7 +1,7 @@
 // Dead letters, their replay and the rerun of pages, as the API shows them.
 import { z } from 'zod';
-import { LETTER_ORIGINS } from '../../../domain/dead-letter/dead-letter.ts';
-import { LETTER_STATES } from '../../../domain/dead-letter/lifecycle.ts';
+import { LETTER_ORIGINS } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
+import { LETTER_STATES } from '../../../domain/upkeep/dead-letter/lifecycle.ts';
 import { OUTCOMES, REASONS } from '../../../domain/run/outcome.ts';
 import { choices, cursor, limit, links, pageOf, time } from '../paging.ts';
 

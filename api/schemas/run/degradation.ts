@@ -1,7 +1,7 @@
 // How a run did against the runs of its job before it.
 import { z } from 'zod';
 import { timeOrNull } from '../paging.ts';
-import { FINDING_KINDS } from '../../../domain/run/degradation/finding.ts';
+import { FINDING_KINDS } from '../../../domain/config/gate/finding.ts';
 
 const runFinding = z.object({
   kind: z

@@ -1,7 +1,7 @@
 // Runs as the API shows them: state, ledger, metrics, reasons, pages, and why nothing moves.
 import { z } from 'zod';
 import { CHANGE_STEPS, type ChangeStep } from '../../../domain/change/step.ts';
-import { START_CODES } from '../../../domain/dependent/dependent.ts';
+import { START_CODES } from '../../../domain/config/dependent/dependent.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { OUTCOMES } from '../../../domain/run/outcome.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from '../paging.ts';

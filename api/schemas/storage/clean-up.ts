@@ -1,6 +1,6 @@
 // Clean-ups as the API shows them, and how much is stored.
 import { z } from 'zod';
-import { CLEAN_UP_STATES } from '../../../domain/clean-up/clean-up.ts';
+import { CLEAN_UP_STATES } from '../../../domain/upkeep/clean-up/clean-up.ts';
 import { links, pageOf, time, timeOrNull } from '../paging.ts';
 
 export const cleanUpParams = z.strictObject({

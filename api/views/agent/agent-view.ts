@@ -1,9 +1,9 @@
 // Heartbeats as the API shows them.
-import { machineOfAgent } from '../../../domain/agent/agent-id.ts';
-import { type AgentHeartbeat, isDraining } from '../../../domain/agent/agent.ts';
-import { SILENT_MS, agentState } from '../../../domain/agent/presence.ts';
-import { replacedAgents } from '../../../domain/agent/replaced.ts';
-import { workInWords } from '../../../domain/agent/work-words.ts';
+import { machineOfAgent } from '../../../domain/system/agent/agent-id.ts';
+import { type AgentHeartbeat, isDraining } from '../../../domain/system/agent/agent.ts';
+import { SILENT_MS, agentState } from '../../../domain/system/agent/presence.ts';
+import { replacedAgents } from '../../../domain/system/agent/replaced.ts';
+import { workInWords } from '../../../domain/system/agent/work-words.ts';
 import type { AgentView } from '../../schemas/agent/agent.ts';
 
 export function toAgentViews(agents: readonly AgentHeartbeat[], now: number): AgentView[] {

@@ -1,8 +1,8 @@
 // Scaling as the API shows it.
-import { livingFleets, rangeInForce } from '../../../domain/scaling/next-scaling.ts';
-import { SCALED_ROLES, type ScaledRole } from '../../../domain/scaling/process-range.ts';
-import type { Fleet, RoleScaling, SetRange } from '../../../domain/scaling/role-scaling.ts';
-import type { ScalingLook } from '../../../domain/scaling/scaling-look.ts';
+import { livingFleets, rangeInForce } from '../../../domain/health/scaling/next-scaling.ts';
+import { SCALED_ROLES, type ScaledRole } from '../../../domain/health/scaling/process-range.ts';
+import type { Fleet, RoleScaling, SetRange } from '../../../domain/health/scaling/role-scaling.ts';
+import type { ScalingLook } from '../../../domain/health/scaling/scaling-look.ts';
 import type { RoleScalingView, ScalingView } from '../../schemas/agent/scaling.ts';
 
 export interface ScalingRows {

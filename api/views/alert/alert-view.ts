@@ -1,11 +1,11 @@
 // Alert rules and incidents as the API shows them.
 import { toRolledBackView } from '../run/mend-view.ts';
-import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
-import type { EscalationStep } from '../../../domain/alert/escalation.ts';
-import { conditionWords } from '../../../domain/alert/rule-words.ts';
-import { memberLines } from '../../../domain/incident/gathered.ts';
-import { asOne } from '../../../domain/incident/incident-message.ts';
-import type { HeldBack, Incident } from '../../../domain/incident/incident.ts';
+import type { AlertRule } from '../../../domain/alert/rule/alert-rule.ts';
+import type { EscalationStep } from '../../../domain/alert/rule/escalation.ts';
+import { conditionWords } from '../../../domain/alert/rule/rule-words.ts';
+import { memberLines } from '../../../domain/alert/incident/gathered.ts';
+import { asOne } from '../../../domain/alert/incident/incident-message.ts';
+import type { HeldBack, Incident } from '../../../domain/alert/incident/incident.ts';
 import type { RuleView } from '../../schemas/alert/alert-rule.ts';
 import type { IncidentView } from '../../schemas/alert/incident.ts';
 

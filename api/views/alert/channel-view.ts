@@ -1,6 +1,6 @@
 // Channels as the API shows them: no secret gets out.
-import type { Channel } from '../../../domain/channel/channel.ts';
-import { maskSettings } from '../../../domain/channel/channel-secrets.ts';
+import type { Channel } from '../../../domain/alert/channel/channel.ts';
+import { maskSettings } from '../../../domain/alert/channel/channel-secrets.ts';
 import type { ChannelView } from '../../schemas/alert/channel.ts';
 
 export function toChannelView(channel: Channel, now: Date): ChannelView {

@@ -1,6 +1,6 @@
 // Deliveries as the API shows them, with the name of their channel.
-import type { Channel } from '../../../domain/channel/channel.ts';
-import type { Delivery } from '../../../domain/delivery/delivery.ts';
+import type { Channel } from '../../../domain/alert/channel/channel.ts';
+import type { Delivery } from '../../../domain/alert/delivery/delivery.ts';
 import type { DeliveryDetailView, DeliveryView } from '../../schemas/alert/delivery.ts';
 
 export function toDeliveryView(delivery: Delivery, channel: Channel | undefined): DeliveryView {

@@ -1,6 +1,6 @@
 // An emergency hold as the API shows it.
-import type { EmergencyHold } from '../../../domain/emergency/emergency-hold.ts';
-import { holdRemedy, holdWords, scopeWords } from '../../../domain/emergency/hold-words.ts';
+import type { EmergencyHold } from '../../../domain/job/hold/emergency-hold.ts';
+import { holdRemedy, holdWords, scopeWords } from '../../../domain/job/hold/hold-words.ts';
 import type { HoldView } from '../../schemas/alert/emergency.ts';
 
 export function toHoldView(hold: EmergencyHold): HoldView {

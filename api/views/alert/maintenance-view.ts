@@ -1,7 +1,7 @@
 // Maintenance windows as the API shows them.
-import { activeUntil, endedAt } from '../../../domain/maintenance/active-window.ts';
-import type { MaintenanceWindow } from '../../../domain/maintenance/maintenance-window.ts';
-import { windowWords } from '../../../domain/maintenance/window-words.ts';
+import { activeUntil, endedAt } from '../../../domain/alert/maintenance/active-window.ts';
+import type { MaintenanceWindow } from '../../../domain/alert/maintenance/maintenance-window.ts';
+import { windowWords } from '../../../domain/alert/maintenance/window-words.ts';
 import type { WindowView } from '../../schemas/alert/maintenance.ts';
 
 export function toWindowView(window: MaintenanceWindow, now: Date): WindowView {

@@ -1,6 +1,6 @@
 // Bulk actions as the API shows them.
-import { type BulkAction, countOutcome, undoVerb } from '../../../domain/bulk/bulk-action.ts';
-import type { BulkForecast } from '../../../domain/bulk/create-bulk.ts';
+import { type BulkAction, countOutcome, undoVerb } from '../../../domain/job/bulk/bulk-action.ts';
+import type { BulkForecast } from '../../../domain/job/bulk/create-bulk.ts';
 import type { BulkForecastView, BulkView } from '../../schemas/job/bulk-action.ts';
 
 export function toBulkView(action: BulkAction): BulkView {

@@ -1,5 +1,5 @@
 // The metrics of a job as the API shows them.
-import { type Count, metricsFrom } from '../../../domain/job/report/job-metrics.ts';
+import { type Count, metricsFrom } from '../../../domain/job/outlook/job-metrics.ts';
 import { REASONS, isReasonCode } from '../../../domain/run/outcome.ts';
 import type { ReadMetrics } from '../../query/job/job-metrics.ts';
 import type { JobMetricsView } from '../../schemas/job-detail/job-metrics.ts';

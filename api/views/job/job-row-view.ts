@@ -1,6 +1,6 @@
 // A row of the list of jobs, made of the job's small projection and of the run it holds.
 import type { ListedJob } from '../../../domain/job/listed-job.ts';
-import { urlHost } from '../../../domain/url/key.ts';
+import { urlHost } from '../../../domain/web/url/key.ts';
 import { type JobPage, type RunProgress, ledgerOf } from '../../query/search-jobs.ts';
 import type { JobRow } from '../../schemas/job/job-list.ts';
 import { toJobSummary } from './job-view.ts';

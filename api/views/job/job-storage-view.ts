@@ -1,5 +1,5 @@
 // What a job stores, as the API shows it.
-import type { JobStorage } from '../../../domain/clean-up/storage.ts';
+import type { JobStorage } from '../../../domain/upkeep/clean-up/storage.ts';
 import type { Job, PuttingAway } from '../../../domain/job/job.ts';
 import type { JobStorageView } from '../../schemas/job-detail/storage.ts';
 

@@ -1,17 +1,17 @@
 // Job documents as the API shows them.
-import { jobEtag } from '../../../domain/job/version/job-etag.ts';
-import type { OwnHosts } from '../../../domain/egress/own-host.ts';
+import { jobEtag } from '../../../domain/job/job-etag.ts';
+import type { OwnHosts } from '../../../domain/web/egress/own-host.ts';
 import { foundOf } from '../../../domain/job/found-selectors.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { type ListedJob, toListedJob } from '../../../domain/job/listed-job.ts';
 import { type JobState, JOB_TABLE, possibleEvents } from '../../../domain/job/lifecycle.ts';
 import { headlineOf } from '../../../domain/job/outlook/outlook.ts';
 import { outlookFacts } from '../../../domain/job/outlook/outlook-facts.ts';
-import { maskSecrets } from '../../../domain/job/secret-headers.ts';
-import { type JobNotice, noticesOf } from '../../../domain/job/notices.ts';
-import type { VerbResult } from '../../../domain/control/verbs.ts';
-import { scheduleWords } from '../../../domain/schedule/phrase/describe-schedule.ts';
-import { nextTimes } from '../../../domain/schedule/schedule.ts';
+import { maskSecrets } from '../../../domain/config/secret-headers.ts';
+import { type JobNotice, noticesOf } from '../../../domain/config/notices.ts';
+import type { VerbResult } from '../../../domain/job/verb/verbs.ts';
+import { scheduleWords } from '../../../domain/config/schedule/phrase/describe-schedule.ts';
+import { nextTimes } from '../../../domain/config/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../../schemas/job/job.ts';
 
 /** Events a user may ask for now that would change something. */

@@ -1,6 +1,6 @@
 // Turns dead letters and their replays into the API's view of them.
-import type { JobReplay, ReplayPlan } from '../../../domain/control/dead-letter/replay-letters.ts';
-import { type DeadLetter, LETTER_REASONS } from '../../../domain/dead-letter/dead-letter.ts';
+import type { JobReplay, ReplayPlan } from '../../../domain/upkeep/dead-letter/replay-letters.ts';
+import { type DeadLetter, LETTER_REASONS } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
 import { REASONS, isReasonCode } from '../../../domain/run/outcome.ts';
 import type { LetterDetail, LetterView, ReplayAnswer } from '../../schemas/recovery/dead-letter.ts';
 

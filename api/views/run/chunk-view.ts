@@ -1,5 +1,5 @@
 // Chunk documents as the API shows them: a row of the waterfall of a run.
-import type { AgentHeartbeat, AgentWork } from '../../../domain/agent/agent.ts';
+import type { AgentHeartbeat, AgentWork } from '../../../domain/system/agent/agent.ts';
 import { type Chunk, STAGES, type Stage, type StageTime } from '../../../domain/run/chunk.ts';
 import type { ChunkView } from '../../schemas/run/run-work.ts';
 

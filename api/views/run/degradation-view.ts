@@ -1,7 +1,7 @@
 // What was found when a run was compared with earlier ones, as the API shows it.
 import { LEAST_COMPARED } from '../../../domain/run/degradation/find-degradation.ts';
-import type { Degradation } from '../../../domain/run/degradation/finding.ts';
-import { findingRemedy, findingWords } from '../../../domain/run/degradation/finding-words.ts';
+import type { Degradation } from '../../../domain/config/gate/finding.ts';
+import { findingRemedy, findingWords } from '../../../domain/config/gate/finding-words.ts';
 import type { DegradationView } from '../../schemas/run/degradation.ts';
 
 export function toDegradationView(degradation: Degradation | undefined): DegradationView {

@@ -2,7 +2,7 @@
 import { runFallbacks } from '../../../domain/run/fallback/run-fallbacks.ts';
 import { toFallbackViews } from './fallback-view.ts';
 import { toHoldView } from './hold-view.ts';
-import { graceEndsAt } from '../../../domain/control/verb-effect.ts';
+import { graceEndsAt } from '../../../domain/job/verb/verb-effect.ts';
 import type { ChunkCounts } from '../../../domain/run/chunk.ts';
 import { type Ledger, NO_COUNTS, sumCounts, toLedger } from '../../../domain/run/ledger.ts';
 import { type RunLive, liveOf } from '../../../domain/run/live.ts';

@@ -1,7 +1,7 @@
 // A clean-up as the API shows it.
-import type { CleanUp } from '../../../domain/clean-up/clean-up.ts';
-import type { Freed } from '../../../domain/clean-up/pass.ts';
-import { totalFreed } from '../../../domain/clean-up/run-clean-up.ts';
+import type { CleanUp } from '../../../domain/upkeep/clean-up/clean-up.ts';
+import type { Freed } from '../../../domain/upkeep/clean-up/pass.ts';
+import { totalFreed } from '../../../domain/upkeep/clean-up/run-clean-up.ts';
 import type { CleanUpView } from '../../schemas/storage/clean-up.ts';
 
 export function toCleanUpView(cleanUp: CleanUp): CleanUpView {

@@ -1,5 +1,5 @@
 // A removal as the API shows it.
-import type { Removal } from '../../../domain/removal/removal.ts';
+import type { Removal } from '../../../domain/job/verb/removal.ts';
 import type { RemovalView } from '../../schemas/storage/removal.ts';
 
 export function toRemovalView(removal: Removal): RemovalView {

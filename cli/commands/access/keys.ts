@@ -1,10 +1,10 @@
 // The commands for keys and the audit: who may use the API, and who did.
 import type { Command } from 'commander';
 import type { KeyView } from '../../../api/client/client.ts';
-import { SCOPES, SCOPE_MEANING, type Scope } from '../../../domain/access/scope.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { SCOPES, SCOPE_MEANING, type Scope } from '../../../domain/system/access/scope.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
-import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { sayMore } from '../runs.ts';
 

@@ -1,7 +1,7 @@
 // The commands for plans: how much of its limits the workspace uses, and which plan a workspace has.
 import type { Command } from 'commander';
 import type { PlanList, UsageView, WorkspaceView } from '../../../api/client/client.ts';
-import { amountText } from '../../../domain/limit/limit-words.ts';
+import { amountText } from '../../../domain/job/limit/limit-words.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 

@@ -1,10 +1,10 @@
 // The commands for alert rules: list, add, try, turn on and off, remove.
 import { type Command, Option } from 'commander';
 import type { RuleInput, RuleView, TriedView } from '../../../api/client/incident-calls.ts';
-import type { EscalationStep } from '../../../domain/alert/escalation.ts';
-import { workspaceWords } from '../../../domain/alert/rule-subject.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+import type { EscalationStep } from '../../../domain/alert/rule/escalation.ts';
+import { workspaceWords } from '../../../domain/alert/rule/rule-subject.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
@@ -35,7 +35,7 @@ interface RuleOptions {
 
 /** Loaded when a rule is typed, because prices know all currencies. */
 async function loadConditionText() {
-  return import('../../../domain/alert/condition-text.ts');
+  return import('../../../domain/alert/rule/condition-text.ts');
 }
 
 export function registerAlerts(program: Command, run: Run): void {

@@ -1,5 +1,5 @@
 // The settings of a channel as options of a command: `--set member=value`, `--header "Name: value"`.
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 
 interface Given {
   readonly kind: string;

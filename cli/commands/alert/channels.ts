@@ -1,7 +1,7 @@
 // The commands for channels: where messages go.
 import type { Command } from 'commander';
 import type { ChannelInput, ChannelView, DeliveryDetailView } from '../../../api/client/alert-calls.ts';
-import { CHANNEL_KINDS } from '../../../domain/channel/channel.ts';
+import { CHANNEL_KINDS } from '../../../domain/alert/channel/channel.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { plain, printTable } from '../../print-table.ts';

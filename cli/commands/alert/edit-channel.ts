@@ -1,6 +1,6 @@
 // The command that changes a channel; what it does not name stays, secrets too.
 import type { Command } from 'commander';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { plain } from '../../print-table.ts';

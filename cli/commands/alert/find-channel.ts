@@ -1,6 +1,6 @@
 // Finds the channels that a command names.
 import type { ChannelView } from '../../../api/client/alert-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { CliContext } from '../../context.ts';
 import { plain } from '../../print-table.ts';
 

@@ -1,6 +1,6 @@
 // Finds the alert rule that a command names.
 import type { RuleView } from '../../../api/client/incident-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { CliContext } from '../../context.ts';
 import { plain } from '../../print-table.ts';
 

@@ -1,7 +1,7 @@
 // The commands for incidents: list, acknowledge, snooze, resolve.
 import type { Command } from 'commander';
 import type { IncidentView } from '../../../api/client/incident-calls.ts';
-import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';

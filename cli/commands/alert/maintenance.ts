@@ -1,8 +1,8 @@
 // The commands for maintenance windows: times in which nobody is told.
 import type { Command } from 'commander';
 import type { WindowInput, WindowView } from '../../../api/client/incident-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { parseHours, scopeOf } from './rule-scope.ts';

@@ -1,6 +1,6 @@
 // Of which jobs a rule or a maintenance window is, and hours of the day, as they are typed.
 import type { RuleInput } from '../../../api/client/incident-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import type { CliContext } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
 

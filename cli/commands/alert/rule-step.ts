@@ -1,7 +1,7 @@
 // A step of a rule as it is typed: when, then who is told or what is paused.
-import { ESCALATION_ACTIONS, type EscalationStep } from '../../../domain/alert/escalation.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+import { ESCALATION_ACTIONS, type EscalationStep } from '../../../domain/alert/rule/escalation.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 
 /** Channels are as they were typed, by id or name. */
 export function parseStep(text: string): EscalationStep {

@@ -1,7 +1,7 @@
 // The emergency stop. Where the API does not answer, the switch of this machine is set: a file that every process here obeys.
 import type { Command } from 'commander';
 import type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../../../api/client/emergency-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { findJobId } from '../../find-job.ts';

@@ -1,6 +1,6 @@
 // The emergency stop of this machine while the API does not answer, or answers that the database is away.
-import type { LocalSwitch } from '../../../domain/emergency/local-switch.ts';
-import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
+import type { LocalSwitch } from '../../../domain/job/hold/local-switch.ts';
+import { WebloomError, isWebloomError } from '../../../domain/system/errors.ts';
 import { type CliContext, printJson } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { plain } from '../../print-table.ts';

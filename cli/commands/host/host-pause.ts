@@ -1,6 +1,6 @@
 // The commands that pause a host and resume it.
 import type { Command } from 'commander';
-import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { formatTime, plain } from '../../print-table.ts';
 

@@ -1,9 +1,9 @@
 // The command that creates a job: its source, what of its pages is watched, its schedule.
 import type { Command } from 'commander';
 import type { JobView, ValidatedJob } from '../../../api/client/client.ts';
-import { isWebloomError, WebloomError } from '../../../domain/errors.ts';
-import { formatEvery } from '../../../domain/schedule/interval-text.ts';
-import { mergeJobPatch } from '../../../domain/job/merge-patch.ts';
+import { isWebloomError, WebloomError } from '../../../domain/system/errors.ts';
+import { formatEvery } from '../../../domain/config/schedule/interval-text.ts';
+import { mergeJobPatch } from '../../../domain/config/merge-patch.ts';
 import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { dashboardUrl } from '../../http/dashboard-url.ts';

@@ -2,9 +2,9 @@
 // differs, and saves only over the version it has read.
 import type { Command } from 'commander';
 import type { JobView } from '../../../api/client/client.ts';
-import { isWebloomError, WebloomError } from '../../../domain/errors.ts';
-import { differingMembers } from '../../../domain/differing-members.ts';
-import { mergeJobPatch, mergePatchBetween } from '../../../domain/job/merge-patch.ts';
+import { isWebloomError, WebloomError } from '../../../domain/system/errors.ts';
+import { differingMembers } from '../../../domain/system/differing-members.ts';
+import { mergeJobPatch, mergePatchBetween } from '../../../domain/config/merge-patch.ts';
 import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';

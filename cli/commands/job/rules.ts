@@ -1,9 +1,9 @@
 // The commands for a job's change rules: show them, try them on stored versions, save them.
 import type { Command } from 'commander';
 import type { ChangePreviewView } from '../../../api/client/client.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import type { ChangesPatch } from '../../../domain/job/schema.ts';
-import type { TextFilter } from '../../../domain/watch/watch-rules.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import type { ChangesPatch } from '../../../domain/config/schema.ts';
+import type { TextFilter } from '../../../domain/reading/part/watch-rules.ts';
 import { addChangeOptions, type ChangeOptions, toChanges } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';

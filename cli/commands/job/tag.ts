@@ -1,8 +1,8 @@
 // Tags of a job: shown, put on and taken off.
 import type { Command } from 'commander';
 import type { JobView } from '../../../api/client/client.ts';
-import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
-import { type TagChange, withTags } from '../../../domain/job/tags.ts';
+import { WebloomError, isWebloomError } from '../../../domain/system/errors.ts';
+import { type TagChange, withTags } from '../../../domain/config/tags.ts';
 import { type BulkOptions, actOnFitting, withFilter } from '../../bulk.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';

@@ -1,7 +1,7 @@
 // The command that looks whether all that is stored can be read, and repairs what can not.
 import type { Command } from 'commander';
 import type { JobView, RunView } from '../../../api/client/client.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { readAll } from '../../http/all-pages.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';

@@ -1,7 +1,7 @@
 // The commands for saved views: searches of screens under names, shared by everybody in the workspace.
 import type { Command } from 'commander';
 import type { SavedViewView } from '../../../api/client/view-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { findView } from '../../job/find-view.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { plain, printTable } from '../../print-table.ts';

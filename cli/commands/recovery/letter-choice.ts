@@ -1,9 +1,9 @@
 // Options that choose dead letters: by ids, by filters, or all.
 import type { Command } from 'commander';
 import type { LetterChoice } from '../../../api/client/recovery-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { LETTER_ORIGINS } from '../../../domain/dead-letter/dead-letter.ts';
-import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { LETTER_ORIGINS } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
+import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import type { CliContext } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
 

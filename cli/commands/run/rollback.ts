@@ -1,7 +1,7 @@
 // The commands that take back what a run stored, or versions of one page, and that undo it.
 import type { Command } from 'commander';
 import type { MendAnswer, RollbackPreviewView } from '../../../api/client/run-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { findRunId } from '../../find-job.ts';

@@ -1,12 +1,12 @@
 // `webloom backup`: takes a backup while the stack works, looks whether one is whole, restores one into an empty place.
 import type { Command } from 'commander';
-import type { BackupRecord } from '../../../domain/backup/backup-record.ts';
+import type { BackupRecord } from '../../../domain/upkeep/backup/backup-record.ts';
 import type { RestoreResult } from '../../backup/restore.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../../print-table.ts';
-import { printedText } from '../../../domain/printed-text.ts';
-import { VERSION } from '../../../domain/version.ts';
+import { printedText } from '../../../domain/system/printed-text.ts';
+import { VERSION } from '../../../domain/system/version.ts';
 
 interface TakeCommand {
   readonly withSecretKey?: boolean;

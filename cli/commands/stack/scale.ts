@@ -1,13 +1,13 @@
 // `webloom scale`: how many scrapers and pipelines there are and why; sets the range in which the number follows the work.
 import type { Command } from 'commander';
 import type { RoleScalingView } from '../../../api/client/scaling-calls.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import {
   type ScaledRole,
   SCALED_ROLES,
   parseRange,
   rangeText,
-} from '../../../domain/scaling/process-range.ts';
+} from '../../../domain/health/scaling/process-range.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 

@@ -1,6 +1,6 @@
 // `webloom up`: runs the services and Webloom itself on this machine until Ctrl-C.
 import type { Command } from 'commander';
-import { parseRange } from '../../../domain/scaling/process-range.ts';
+import { parseRange } from '../../../domain/health/scaling/process-range.ts';
 import type { CliContext, Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import type { LocalOptions, LocalWebloom } from '../../stack/local-webloom.ts';

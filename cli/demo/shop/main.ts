@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { expectedChanges } from './expected-change.ts';
 import { type Shop, startShop } from './shop.ts';
 

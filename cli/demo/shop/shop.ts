@@ -10,7 +10,7 @@ import {
   createServer,
 } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { type ShopState, FIRST_STATE, nextState } from './act.ts';
 import { createNoise } from './noise.ts';
 import { type RequestLog, RequestHistory } from './request-log.ts';

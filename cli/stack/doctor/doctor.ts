@@ -7,8 +7,13 @@ import { FileDiskGauge } from '../../../adapters/disk/disk-gauge.ts';
 import { readConfig, settingFaults } from '../../../adapters/env/config.ts';
 import { readPlans } from '../../../adapters/env/read-plans.ts';
 import { keyFile } from '../../../adapters/secrets/key-file.ts';
-import { isWebloomError } from '../../../domain/errors.ts';
-import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../../domain/disk/disk-space.ts';
+import { isWebloomError } from '../../../domain/system/errors.ts';
+import {
+  DISK_REMEDY,
+  describeDisk,
+  floorBytesOf,
+  floorMbOf,
+} from '../../../domain/system/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from '../service/cache-folder.ts';
 import { checkProxy } from './check-proxy.ts';
 import type { DoctorResult } from './doctor-result.ts';

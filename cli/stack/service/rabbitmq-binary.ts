@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { cacheFolder, findOnPath, isExecutable } from './cache-folder.ts';
 import { canReach } from './network-probe.ts';
 import { type CommandResult, lastLine, runCommand } from '../process/run-command.ts';

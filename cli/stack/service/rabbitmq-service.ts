@@ -3,7 +3,7 @@
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
-import { brokerLimitMb, floorMbOf } from '../../../domain/disk/disk-space.ts';
+import { brokerLimitMb, floorMbOf } from '../../../domain/system/disk/disk-space.ts';
 import { createTopology } from '../../../adapters/amqp/topology.ts';
 import { brokerFolder, putBrokerAside } from './broker-folder.ts';
 import { findDeadQueue } from './dead-queue.ts';

@@ -1,6 +1,6 @@
 // Waits until a service answers a real request; gives up early on a start that cannot succeed.
 import { setTimeout as delay } from 'node:timers/promises';
-import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
+import { WebloomError, isWebloomError } from '../../../domain/system/errors.ts';
 import { messageOf } from '../message-of.ts';
 import { lastWords } from '../process/last-words.ts';
 import { givenAddress, type Env, type ServiceDefinition, type ServiceOrigin } from './service.ts';

@@ -1,6 +1,6 @@
 // For how many days the private Temporal server keeps the histories of runs that have ended. Webloom needs none of them: what it
 // tells of old runs is in its own store.
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 
 const DEFAULT_DAYS = 7;
 const MOST_DAYS = 365;

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChangePreviewView } from '../../../api/schemas/change/change-rule.ts';
-import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { JobConfig } from '../../../domain/config/schema.ts';
 import { ask, part } from '../../api/ask.ts';
 import { counted, restWords } from '../../appearance/format.ts';
 import { Button } from '../../ui/button.tsx';

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { RulePreviewView } from '../../../api/schemas/price.ts';
-import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { JobConfig } from '../../../domain/config/schema.ts';
 import { RULE_EXAMPLES } from '../../../domain/price/rule/rule-examples.ts';
 import { nameOfRule, parseNamedRule } from '../../../domain/price/rule/rule-text.ts';
 import { ask, part } from '../../api/ask.ts';

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { OperatorFields } from '../../access/operators.tsx';
 import type { JobView } from '../../../api/schemas/job/job.ts';
-import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { JobConfig } from '../../../domain/config/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';

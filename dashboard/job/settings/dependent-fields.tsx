@@ -1,8 +1,8 @@
 // The jobs that start when a run of this one completes: each with its condition, and the pages it is given.
 import type { ReactNode } from 'react';
-import { toDependent } from '../../../domain/dependent/dependent-text.ts';
-import { toConditional } from '../../../domain/dependent/dependent.ts';
-import type { ConditionalDependent, Dependent } from '../../../domain/dependent/schema.ts';
+import { toDependent } from '../../../domain/config/dependent/dependent-text.ts';
+import { toConditional } from '../../../domain/config/dependent/dependent.ts';
+import type { ConditionalDependent, Dependent } from '../../../domain/config/dependent/schema.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from './form-field.tsx';

@@ -1,5 +1,5 @@
 // What is chosen of a quality gate in the settings of a job.
-import type { Gate, GateCondition } from '../../../domain/gate/schema.ts';
+import type { Gate, GateCondition } from '../../../domain/config/gate/schema.ts';
 
 export const GATE_KINDS: readonly (readonly [GateCondition['kind'], string])[] = [
   ['failures', 'more of its pages failed than'],

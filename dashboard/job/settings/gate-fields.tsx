@@ -1,6 +1,6 @@
 // The quality gates of a job: what of a run pauses it, or holds its changes back.
 import type { ReactNode } from 'react';
-import type { Gate, GateCondition } from '../../../domain/gate/schema.ts';
+import type { Gate, GateCondition } from '../../../domain/config/gate/schema.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberField, SelectField, TextField } from './form-field.tsx';

@@ -1,6 +1,6 @@
 // Request headers of a job. A secret value is never shown: its mask keeps it, another text replaces it.
 import type { ReactNode } from 'react';
-import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { JobConfig } from '../../../domain/config/schema.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { HeaderRows } from '../../settings/header-rows.tsx';
 import { TextField } from './form-field.tsx';

@@ -1,8 +1,8 @@
 // When a schedule may run at all: days and hours, dates on which it does not, and what becomes of times that were missed.
 import { type ReactNode, useState } from 'react';
-import { isWebloomError } from '../../../domain/errors.ts';
-import type { JobSchedule } from '../../../domain/job/schema.ts';
-import { parseWindow, WINDOW_EXAMPLES, windowText } from '../../../domain/schedule/window-text.ts';
+import { isWebloomError } from '../../../domain/system/errors.ts';
+import type { JobSchedule } from '../../../domain/config/schema.ts';
+import { parseWindow, WINDOW_EXAMPLES, windowText } from '../../../domain/config/schedule/window-text.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { LinesField, TextField } from './form-field.tsx';
 import { MissedField } from './missed-field.tsx';

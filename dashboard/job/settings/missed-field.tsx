@@ -1,6 +1,6 @@
 // What becomes of times that passed while Webloom was away.
 import type { ReactNode } from 'react';
-import type { JobSchedule } from '../../../domain/job/schema.ts';
+import type { JobSchedule } from '../../../domain/config/schema.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { NumberField, SelectField } from './form-field.tsx';
 

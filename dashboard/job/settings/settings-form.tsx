@@ -1,6 +1,6 @@
 // The settings of a job as a form: name and tags, schedule, limits, how pages are fetched, runs.
 import type { ReactNode } from 'react';
-import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { JobConfig } from '../../../domain/config/schema.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { Card } from '../../ui/card.tsx';
 import { DependentFields } from './dependent-fields.tsx';

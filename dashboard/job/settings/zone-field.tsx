@@ -1,6 +1,6 @@
 // The time zone that times of a schedule are meant in: an IANA name or a place, with the one of this browser beside it.
 import { type ReactNode, useId, useState } from 'react';
-import { readZone, unknownZone, zoneList } from '../../../domain/schedule/phrase/zone-words.ts';
+import { readZone, unknownZone, zoneList } from '../../../domain/config/schedule/phrase/zone-words.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { useAppearance, zoneOf } from '../../appearance/appearance.ts';
 import { TextField } from './form-field.tsx';

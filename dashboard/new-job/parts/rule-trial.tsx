@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { TriedRulesView } from '../../../api/schemas/preview/preview-part.ts';
-import type { JobInput } from '../../../domain/job/schema.ts';
+import type { JobInput } from '../../../domain/config/schema.ts';
 import { ask, part } from '../../api/ask.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';

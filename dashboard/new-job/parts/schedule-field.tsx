@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { ScheduleWordsView } from '../../../api/schemas/preview/schedule-words.ts';
-import type { JobInput, JobSchedule } from '../../../domain/job/schema.ts';
+import type { JobInput, JobSchedule } from '../../../domain/config/schema.ts';
 import { ask } from '../../api/ask.ts';
 import { useAppearance, zoneOf } from '../../appearance/appearance.ts';
 import { ZoneField } from '../../job/settings/zone-field.tsx';

@@ -1,6 +1,6 @@
 // Which moves of a price and of its stock are told, as somebody chooses it: one of a few sentences with a box in it, the
 // stock, and further rules that have no such sentence.
-import { isSameValue } from '../../../domain/differing-members.ts';
+import { isSameValue } from '../../../domain/system/differing-members.ts';
 import type { SavedPriceRule } from '../../../domain/price/rule/rule-input.ts';
 import { parsePriceRule, textOfRule } from '../../../domain/price/rule/rule-text.ts';
 

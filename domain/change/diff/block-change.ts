@@ -1,9 +1,9 @@
 // Turns the hunks of a diff into changes people understand: added, removed, replaced, moved.
-import type { TextBlock } from '../../page/parsed-page.ts';
+import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import type { BlockChange } from '../change.ts';
 import { diffTexts, type Hunk } from './diff.ts';
 import { findMoves, type Moves } from './block-move.ts';
-import { isAttribute } from '../../words/text-kind.ts';
+import { isAttribute } from '../../reading/words/text-kind.ts';
 
 export interface BlockChanges {
   readonly changes: readonly BlockChange[];

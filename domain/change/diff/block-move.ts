@@ -1,8 +1,8 @@
 // Finds blocks that only changed places, and items that changed places and something else. An item is a block
 // with a text of its own ("Oak shelf"), together with the prices and stock words that follow it.
-import type { TextBlock } from '../../page/parsed-page.ts';
+import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import type { Hunk } from './diff.ts';
-import { isAttribute, nameBeside } from '../../words/text-kind.ts';
+import { isAttribute, nameBeside } from '../../reading/words/text-kind.ts';
 
 export interface Moves {
   /** Old and new positions of blocks that moved unchanged. */

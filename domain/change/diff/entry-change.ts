@@ -1,6 +1,6 @@
 // The changes between two versions of a feed. Entries are told apart by their ids, so their order says nothing, and one
 // that fell off the end of the feed is not removed from the site.
-import type { TextBlock } from '../../page/parsed-page.ts';
+import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import type { BlockChange } from '../change.ts';
 
 export function diffEntries(

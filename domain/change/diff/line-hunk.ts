@@ -1,6 +1,6 @@
 // The lines of two versions as people read a difference: hunks of changed lines with some equal ones around them, numbered
 // on both sides, and how many equal lines are left out between.
-import type { TextBlock } from '../../page/parsed-page.ts';
+import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import type { BlockChange } from '../change.ts';
 import { placeBlocks } from './block-change.ts';
 

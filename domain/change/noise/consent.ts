@@ -1,7 +1,7 @@
 // Consent banners, in many languages: the text that asks for cookies, and the buttons beside it.
 import type { BlockChange } from '../change.ts';
-import { CONSENT_ASKING, CONSENT_BUTTON, CONSENT_SUBJECT } from '../../words/consent.ts';
-import { factsOf } from '../../words/text-kind.ts';
+import { CONSENT_ASKING, CONSENT_BUTTON, CONSENT_SUBJECT } from '../../reading/words/consent.ts';
+import { factsOf } from '../../reading/words/text-kind.ts';
 
 const MAX_ASK = 600;
 

@@ -5,8 +5,8 @@ import {
   MONTHS,
   SHORT_WEEKDAYS,
   WEEKDAYS,
-} from '../../words/time/calendar-words.ts';
-import { DELIVERED_ON, TO_LAST_DAY } from '../../words/time/delivery-date.ts';
+} from '../../reading/words/time/calendar-words.ts';
+import { DELIVERED_ON, TO_LAST_DAY } from '../../reading/words/time/delivery-date.ts';
 import {
   ABOUT,
   ABOUT_BEHIND_AGO,
@@ -18,16 +18,16 @@ import {
   ONE_OR_FEW,
   TIME_UNITS,
   UNITS_AGO,
-} from '../../words/time/time-unit.ts';
-import { AT_TIME, MOMENTS, TODAY_IS } from '../../words/time/today.ts';
+} from '../../reading/words/time/time-unit.ts';
+import { AT_TIME, MOMENTS, TODAY_IS } from '../../reading/words/time/today.ts';
 import {
   LABEL_JOINTS,
   LOOK_LABELS,
   UPDATE_LABELS,
   UPDATE_LABELS_OF_NOISE,
-} from '../../words/time/update-label.ts';
-import { MADE_IN, SHORT_UNITS } from '../../words/page/server-note.ts';
-import { anyOf } from '../../words/word-lists.ts';
+} from '../../reading/words/time/update-label.ts';
+import { MADE_IN, SHORT_UNITS } from '../../reading/words/page/server-note.ts';
+import { anyOf } from '../../reading/words/word-lists.ts';
 import { pattern, WORD_END, WORD_START } from './noise-pattern.ts';
 
 export interface Looks {

@@ -26,14 +26,14 @@ import {
   ONE_COUNTED,
   PEOPLE,
   TIMES,
-} from '../../words/page/page-count.ts';
-import { RIGHTS } from '../../words/page/rights.ts';
-import { MADE_IN, SHORT_UNITS } from '../../words/page/server-note.ts';
-import { SOLD } from '../../words/stock-word.ts';
-import { ENDS, ENDS_IN, LEFT_AFTER, LEFT_BEFORE, ORDER, WITHIN } from '../../words/time/countdown.ts';
-import { AND_BETWEEN_UNITS, SHORT_TIME_UNITS, TIME_UNITS } from '../../words/time/time-unit.ts';
-import { GREETING, MOMENT_HINTS, NUMBER_WORD_HINTS } from '../../words/time/today.ts';
-import { anyOf } from '../../words/word-lists.ts';
+} from '../../reading/words/page/page-count.ts';
+import { RIGHTS } from '../../reading/words/page/rights.ts';
+import { MADE_IN, SHORT_UNITS } from '../../reading/words/page/server-note.ts';
+import { SOLD } from '../../reading/words/stock-word.ts';
+import { ENDS, ENDS_IN, LEFT_AFTER, LEFT_BEFORE, ORDER, WITHIN } from '../../reading/words/time/countdown.ts';
+import { AND_BETWEEN_UNITS, SHORT_TIME_UNITS, TIME_UNITS } from '../../reading/words/time/time-unit.ts';
+import { GREETING, MOMENT_HINTS, NUMBER_WORD_HINTS } from '../../reading/words/time/today.ts';
+import { anyOf } from '../../reading/words/word-lists.ts';
 
 interface NoiseRule {
   readonly name: string;

@@ -1,6 +1,6 @@
 // Noise that is no language: session ids, hashes, addresses with cache busters, the visitor's own address.
-import { ADDRESS, CHECKSUM, IS, YOUR } from '../../words/page/server-note.ts';
-import { anyOf } from '../../words/word-lists.ts';
+import { ADDRESS, CHECKSUM, IS, YOUR } from '../../reading/words/page/server-note.ts';
+import { anyOf } from '../../reading/words/word-lists.ts';
 import { pattern } from './noise-pattern.ts';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;

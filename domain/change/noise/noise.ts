@@ -5,10 +5,10 @@ import { isConsentText } from './consent.ts';
 import { showsDayOfLook } from './day-of-look.ts';
 import { isAppointment, type Looks } from './noise-date.ts';
 import { NOISE_RULES, NOISE_WORDS } from './noise-rule.ts';
-import { AD_LABELS } from '../../words/page/ad-label.ts';
-import { factsOf } from '../../words/text-kind.ts';
-import { SCRIPT_NOTICE } from '../../words/wall/script-wall.ts';
-import { anyOf } from '../../words/word-lists.ts';
+import { AD_LABELS } from '../../reading/words/page/ad-label.ts';
+import { factsOf } from '../../reading/words/text-kind.ts';
+import { SCRIPT_NOTICE } from '../../reading/words/wall/script-wall.ts';
+import { anyOf } from '../../reading/words/word-lists.ts';
 
 /** A longer block is prose and never noise, apart from white space. */
 const MAX_TEXT = 4000;

@@ -1,11 +1,11 @@
 // Learned noise: where two looks at a page, seconds apart, differ, the page is volatile. A pattern is
 // `path<TAB>~shape` (only numbers differ), `path<TAB>=text` (one of the known variants), `path<TAB>^text`
 // (any text that follows this one) or `path<TAB>*` (any text at this path).
-import type { TextBlock } from '../../page/parsed-page.ts';
+import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import { diffBlocks } from '../diff/block-change.ts';
 import type { BlockChange } from '../change.ts';
 import { noiseOf } from './noise.ts';
-import { factsOf, isPriceLike, isStockLike, nameBeside } from '../../words/text-kind.ts';
+import { factsOf, isPriceLike, isStockLike, nameBeside } from '../../reading/words/text-kind.ts';
 
 const MAX_PATTERNS = 200;
 const MAX_TEXT = 160;

@@ -1,9 +1,9 @@
 // What becomes of a job next, and why, in words: one rule for the job's page, the list and the command line. Times are
 // given beside the words, because whoever reads them has a time zone of their own.
-import type { IdleReason } from '../../run/idle-facts.ts';
+import type { IdleReason } from './idle-facts.ts';
 import type { EndingReason, Trigger } from '../../run/run.ts';
 import type { RunPhase, RunState } from '../../run/lifecycle.ts';
-import { type MissedTimes, missedWords } from '../../schedule/missed.ts';
+import { type MissedTimes, missedWords } from '../../config/schedule/missed.ts';
 import type { HeldBack } from '../job.ts';
 import type { JobTrouble } from '../job-trouble.ts';
 import type { JobState } from '../lifecycle.ts';

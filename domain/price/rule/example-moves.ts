@@ -1,7 +1,7 @@
 // Moves of a seen price and stock that somebody may imagine, each judged by the rules as a run would judge it: which would
 // be told and which not, shown before a job is saved.
-import { exponentOf } from '../exponent.ts';
-import { toMinor } from '../money.ts';
+import { exponentOf } from '../../reading/money/exponent.ts';
+import { toMinor } from '../../reading/money/money.ts';
 import type { Money } from '../price.ts';
 import { judgePriceRules, type KeptRuleState } from './judge-rules.ts';
 import { isStockRule, stockOf } from './price-rule.ts';

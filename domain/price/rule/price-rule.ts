@@ -1,8 +1,8 @@
 // When a price is worth telling: one rule, with one state per page and rule, as plain data. The same function
 // judges a live observation and a replay over stored points. A rule that has fired stays quiet until the
 // price has moved away again.
-import type { Availability } from '../../page/parsed-page.ts';
-import { exponentOf } from '../exponent.ts';
+import type { Availability } from '../../reading/page/parsed-page.ts';
+import { exponentOf } from '../../reading/money/exponent.ts';
 import {
   NEW_RULE_STATE,
   type PriceObservation,

@@ -1,7 +1,7 @@
 // Rules about the level of a price: at or below an amount, at or above it, lower than ever, lower than in the last
 // 30 days. After such a rule has fired, the price has to move away by the hysteresis before it fires again.
-import { exponentOf } from '../exponent.ts';
-import { formatMoney, toMinor } from '../money.ts';
+import { exponentOf } from '../../reading/money/exponent.ts';
+import { formatMoney, toMinor } from '../../reading/money/money.ts';
 import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './rule-input.ts';
 import { extremeOf, type MemoryKind } from './rule-memory.ts';
 import { isAboveBy, isBelowBy, isOtherCurrency } from './rule-move.ts';

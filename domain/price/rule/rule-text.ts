@@ -1,7 +1,7 @@
 // Price rules as people type them, and the text of a rule: "drop 5%", "below 99.95 EUR", "moves by 5% above 120 EUR",
 // "all-time low", "back in stock".
-import { WebloomError } from '../../errors.ts';
-import { parseMoney } from '../money.ts';
+import { WebloomError } from '../../system/errors.ts';
+import { parseMoney } from '../../reading/money/money.ts';
 import { RULE_EXAMPLES } from './rule-examples.ts';
 import type { PriceRule, SavedPriceRule } from './rule-input.ts';
 import { isRuleAmount } from './rule-level.ts';

@@ -1,7 +1,7 @@
 // Whether a run went worse than the runs of its job do. A figure is told when it is far from their median by three measures
 // at once: by a share of it, by how far such runs lie apart, and beyond every one of them. One measure alone would tell
 // what is usual on a noisy site.
-import type { RunFinding } from './finding.ts';
+import type { RunFinding } from '../../config/gate/finding.ts';
 import type { RunMeasure, Share } from './measure.ts';
 import { type Usual, usualOf } from './usual.ts';
 

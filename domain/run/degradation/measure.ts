@@ -1,7 +1,7 @@
 // What a run is compared by: a few figures of its totals. Only runs that watched the same are alike.
-import type { JobConfig } from '../../job/schema.ts';
+import type { JobConfig } from '../../config/schema.ts';
 import type { RunTotals } from '../ledger.ts';
-import type { Measured } from './finding.ts';
+import type { Measured } from '../../config/gate/finding.ts';
 import type { Run, RunTransition } from '../run.ts';
 
 export interface RunMeasure {

@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { withinPageLimit } from '../../../activities/plan/page-limit.ts';
 import { createMemoryStores } from '../../support/memory/memory-stores.ts';
-import { BUILT_IN_PLANS } from '../../../domain/limit/plan.ts';
-import { usageId } from '../../../domain/limit/usage.ts';
+import { BUILT_IN_PLANS } from '../../../domain/job/limit/plan.ts';
+import { usageId } from '../../../domain/job/limit/usage.ts';
 import type { NewUrl } from '../../../domain/run/frontier.ts';
 import { sampleRun, START } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';

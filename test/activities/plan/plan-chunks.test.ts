@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
 import type { PlanInput, PlanResult } from '../../../activities/contract.ts';
-import { linksKey } from '../../../domain/stage/stage-key.ts';
-import type { LinkRow } from '../../../domain/stage/stage-row.ts';
+import { linksKey } from '../../../domain/run/stage/stage-key.ts';
+import type { LinkRow } from '../../../domain/run/stage/stage-row.ts';
 import { sampleChunk, sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PlanInput, PlanResult } from '../../../activities/contract.ts';
 import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
-import { parseAllowHosts } from '../../../domain/egress/policy.ts';
+import { parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
-import { parseAllowHosts } from '../../../domain/egress/policy.ts';
+import { parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
 import { chunkToLaunch, isExhausted, toRound, wantsRound } from '../../../domain/run/window/decisions.ts';
 import {

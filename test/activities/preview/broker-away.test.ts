@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { createPageLooker } from '../../../activities/preview/look-at-page.ts';
 import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
-import { jobConfigSchema } from '../../../domain/job/schema.ts';
-import type { PageLooker, PreviewStep } from '../../../domain/preview/page-looker.ts';
+import { jobConfigSchema } from '../../../domain/config/schema.ts';
+import type { PageLooker, PreviewStep } from '../../../domain/job/preview/page-looker.ts';
 import { useBroker } from '../../support/broker-fixture.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
 

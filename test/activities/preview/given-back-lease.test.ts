@@ -1,8 +1,8 @@
 // A look that ends gives back the lease on its host, however it ends: the next look is not told to wait for nobody.
 import { expect, it } from 'vitest';
 import { createPageLooker } from '../../../activities/preview/look-at-page.ts';
-import { jobConfigSchema } from '../../../domain/job/schema.ts';
-import type { ScrapeMessage } from '../../../domain/dispatch/message.ts';
+import { jobConfigSchema } from '../../../domain/config/schema.ts';
+import type { ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
 import { type Answer, type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
 
 const HOST = 'shop.test';

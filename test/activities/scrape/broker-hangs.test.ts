@@ -3,8 +3,8 @@
 import { expect, it } from 'vitest';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { toFacts } from '../../../activities/scrape/run-facts.ts';
-import { PAGE_LIMITS } from '../../../domain/dispatch/chunk-end.ts';
-import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
+import { PAGE_LIMITS } from '../../../domain/run/dispatch/chunk-end.ts';
+import { WaitingVisit } from '../../../domain/run/dispatch/waiting-visit.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';

@@ -1,6 +1,6 @@
 // An emergency hold over a chunk that is being dispatched: nothing more is published, and all goes on when it is lifted.
 import { expect, it } from 'vitest';
-import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../../domain/run/dispatch/waiting-visit.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { sampleHold } from '../../contracts/emergency-store.ts';

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { judgeRedirect } from '../../../activities/scrape/judge-redirect.ts';
 import { toFacts } from '../../../activities/scrape/run-facts.ts';
-import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../../domain/run/dispatch/waiting-visit.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';

@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest';
 import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
-import { PAGE_LIMITS } from '../../../domain/dispatch/chunk-end.ts';
-import type { ScrapeMessage } from '../../../domain/dispatch/message.ts';
-import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
-import type { ScrapeRow } from '../../../domain/stage/stage-row.ts';
+import { PAGE_LIMITS } from '../../../domain/run/dispatch/chunk-end.ts';
+import type { ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
+import { WaitingVisit } from '../../../domain/run/dispatch/waiting-visit.ts';
+import type { ScrapeRow } from '../../../domain/run/stage/stage-row.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';

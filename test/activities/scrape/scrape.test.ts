@@ -2,8 +2,8 @@
 // was away, and though the run has been stopped in between.
 import { expect, it } from 'vitest';
 import { createScrape } from '../../../activities/scrape/scrape.ts';
-import type { PlanRow } from '../../../domain/stage/stage-row.ts';
-import { transitionRun } from '../../../domain/control/transition-run.ts';
+import type { PlanRow } from '../../../domain/run/stage/stage-row.ts';
+import { transitionRun } from '../../../domain/job/execution/transition-run.ts';
 import { sampleChunk, sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf, createScene } from '../../support/control-scene.ts';
 import { createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';

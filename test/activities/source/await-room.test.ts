@@ -1,7 +1,7 @@
 // A run that begins while something is short waits, goes on by itself, and is let go by a pause.
 import { expect, it } from 'vitest';
 import { createDiscover } from '../../../activities/source/discover.ts';
-import { transitionRun } from '../../../domain/control/transition-run.ts';
+import { transitionRun } from '../../../domain/job/execution/transition-run.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf, createScene } from '../../support/control-scene.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';

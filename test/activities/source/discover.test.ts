@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createDiscover } from '../../../activities/source/discover.ts';
 import type { DiscoverResult } from '../../../activities/contract.ts';
-import { transitionRun } from '../../../domain/control/transition-run.ts';
-import type { SeedRow } from '../../../domain/stage/stage-row.ts';
+import { transitionRun } from '../../../domain/job/execution/transition-run.ts';
+import type { SeedRow } from '../../../domain/run/stage/stage-row.ts';
 import { samplePage, sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf, createScene } from '../../support/control-scene.ts';
 import { type Answer, createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';

@@ -3,8 +3,8 @@ import { brotliDecompressSync, crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { keepBodies } from '../../../activities/store/keep-bodies.ts';
 import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
-import { packHead } from '../../../domain/stage/pack-head.ts';
-import type { StoreRow } from '../../../domain/stage/stage-row.ts';
+import { packHead } from '../../../domain/run/stage/pack-head.ts';
+import type { StoreRow } from '../../../domain/run/stage/stage-row.ts';
 import { sampleSnapshot } from '../../contracts/sample-documents.ts';
 
 const PACK = 'runs/run/1/pack.s.01';

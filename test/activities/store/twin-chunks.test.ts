@@ -2,7 +2,7 @@
 // have, and the alert sweep tells one of them.
 import { expect, it } from 'vitest';
 import { createStore } from '../../../activities/store/store.ts';
-import { sweepAlerts } from '../../../domain/control/alert/sweep-alerts.ts';
+import { sweepAlerts } from '../../../domain/alert/sweep/sweep-alerts.ts';
 import { snapshotId } from '../../../domain/page/snapshot-id.ts';
 import type { InboxChange } from '../../../domain/page/inbox.ts';
 import { sampleChunk, sampleJob, samplePage, sampleRun } from '../../contracts/sample-documents.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createDeadLetterBroker } from '../../../adapters/amqp/dead-letter-broker.ts';
 import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
 import { createScraperBroker } from '../../../adapters/amqp/scraper-broker.ts';
-import { type DeadMessage, readDeadMessage } from '../../../domain/dead-letter/broken-message.ts';
+import { type DeadMessage, readDeadMessage } from '../../../domain/upkeep/dead-letter/broken-message.ts';
 import { useBroker } from '../../support/broker-fixture.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';

@@ -3,7 +3,7 @@ import { createControlBroker } from '../../../adapters/amqp/control-broker.ts';
 import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
 import { createEventBroker } from '../../../adapters/amqp/event-broker.ts';
 import { createScraperBroker } from '../../../adapters/amqp/scraper-broker.ts';
-import type { EventMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/dispatch/message.ts';
+import type { EventMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
 import { useBroker } from '../../support/broker-fixture.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeAnswer, scrapeMessage } from '../../support/scrape-message.ts';

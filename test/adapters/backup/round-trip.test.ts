@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../../adapters/mongo/migrate.ts';
-import { BACKUP_FORMAT, printManifest } from '../../../domain/backup/manifest.ts';
+import { BACKUP_FORMAT, printManifest } from '../../../domain/upkeep/backup/manifest.ts';
 import { hasher } from '../../../adapters/clock/ids.ts';
-import type { BlobStore } from '../../../domain/blob/blob-store.ts';
+import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
 import { type Scene, contentsOf, fill, openScene } from './scene.ts';
 
 let scene: Scene;

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createStageFiles } from '../../../adapters/blobs/stage-files.ts';
 import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
-import type { ParseRow } from '../../../domain/stage/stage-row.ts';
+import type { ParseRow } from '../../../domain/run/stage/stage-row.ts';
 
 const KEY = 'runs/run/1/parse.01';
 const rows = asRows([{ title: 'one' }, null, { title: 'three', at: new Date(0), gone: undefined }]);

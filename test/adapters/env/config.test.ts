@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../adapters/env/config.ts';
-import { isWebloomError } from '../../../domain/errors.ts';
+import { isWebloomError } from '../../../domain/system/errors.ts';
 
 function messageOf(env: Record<string, string>): string {
   try {

@@ -3,9 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBrowserFetcher } from '../../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
-import { createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
-import { decodeText } from '../../../domain/fetch/charset.ts';
-import { type Fetcher, type FetchRequest, PAGE_LIMITS } from '../../../domain/fetch/fetcher.ts';
+import { createEgressPolicy, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
+import { decodeText } from '../../../domain/web/fetch/charset.ts';
+import { type Fetcher, type FetchRequest, PAGE_LIMITS } from '../../../domain/web/fetch/fetcher.ts';
 import { bigHeaders, raw } from '../../support/site/broken-http.ts';
 import { conditionalPage } from '../../support/site/conditional.ts';
 import {

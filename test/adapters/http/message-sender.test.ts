@@ -1,8 +1,8 @@
 // Requests of channels to real sockets: what arrives, what comes back, and what is refused before anything is dialled.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MessageSender, createMessageSender } from '../../../adapters/http/message-sender.ts';
-import type { RenderedRequest } from '../../../domain/channel/render/rendered.ts';
-import { createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
+import type { RenderedRequest } from '../../../domain/alert/channel/render/rendered.ts';
+import { createEgressPolicy, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 import { startForwardProxy } from '../../support/forward-proxy.ts';
 import { proxiedPolicy } from '../../support/proxied-policy.ts';
 import { redirect } from '../../support/site/redirects.ts';

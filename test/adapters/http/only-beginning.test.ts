@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createBrowserFetcher } from '../../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
-import { createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
-import { type Fetcher, ROBOTS_LIMITS } from '../../../domain/fetch/fetcher.ts';
+import { createEgressPolicy, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
+import { type Fetcher, ROBOTS_LIMITS } from '../../../domain/web/fetch/fetcher.ts';
 import { endlessBody } from '../../support/site/huge-body.ts';
 import { type Site, startSite } from '../../support/site/site.ts';
 

@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createBrowserFetcher } from '../../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
 import { askProxy } from '../../../adapters/http/proxy-tunnel.ts';
-import type { EgressPolicy } from '../../../domain/egress/policy.ts';
-import { type FetchOutcome, type FetchRequest, PAGE_LIMITS } from '../../../domain/fetch/fetcher.ts';
+import type { EgressPolicy } from '../../../domain/web/egress/policy.ts';
+import { type FetchOutcome, type FetchRequest, PAGE_LIMITS } from '../../../domain/web/fetch/fetcher.ts';
 import { type DnsServer, startDnsServer } from '../../support/dns-server.ts';
 import { type ForwardProxy, startForwardProxy } from '../../support/forward-proxy.ts';
 import { makeCertificate } from '../../support/make-certificate.ts';

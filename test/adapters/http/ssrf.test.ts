@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBrowserFetcher } from '../../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
-import { createEgressPolicy, DEFAULT_PORTS, parseAllowHosts } from '../../../domain/egress/policy.ts';
-import { type Fetcher, type FetchOutcome, PAGE_LIMITS } from '../../../domain/fetch/fetcher.ts';
+import { createEgressPolicy, DEFAULT_PORTS, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
+import { type Fetcher, type FetchOutcome, PAGE_LIMITS } from '../../../domain/web/fetch/fetcher.ts';
 import { type DnsServer, startDnsServer } from '../../support/dns-server.ts';
 import { page } from '../../support/site/page.ts';
 import { redirect } from '../../support/site/redirects.ts';

@@ -1,7 +1,7 @@
 // What a process writes when something fails: the whole error, and nothing that is secret.
 import { expect, test } from 'vitest';
 import { createLog } from '../../../adapters/log/pino-log.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 
 function writtenOf(facts: Readonly<Record<string, unknown>>): {
   line: string;

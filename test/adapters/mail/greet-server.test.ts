@@ -5,7 +5,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, it } from 'vitest';
 import { openMailSocket } from '../../../adapters/http/guarded-socket.ts';
 import { greetServer } from '../../../adapters/mail/greet-server.ts';
-import { createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
+import { createEgressPolicy, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -3,7 +3,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { StoredEvent } from '../../../domain/event/event.ts';
+import type { StoredEvent } from '../../../domain/system/event/event.ts';
 import { type Mongo, createMongo } from '../../../adapters/mongo/mongo.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';

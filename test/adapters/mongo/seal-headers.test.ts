@@ -2,7 +2,7 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMongo, type Mongo } from '../../../adapters/mongo/mongo.ts';
-import { openHeaders } from '../../../domain/job/secret-headers.ts';
+import { openHeaders } from '../../../domain/config/secret-headers.ts';
 import { sampleJob, sampleRun } from '../../contracts/sample-documents.ts';
 import { createTestBox } from '../../support/secret-box.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';

@@ -2,8 +2,8 @@
 // away.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createOtlpTracer } from '../../../adapters/otlp/otlp-tracer.ts';
-import { parseTraceparent } from '../../../domain/trace/traceparent.ts';
-import { type Tracer, within } from '../../../domain/trace/tracer.ts';
+import { parseTraceparent } from '../../../domain/system/trace/traceparent.ts';
+import { type Tracer, within } from '../../../domain/system/trace/tracer.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type TraceReceiver, startTraceReceiver } from '../../support/trace-receiver.ts';
 

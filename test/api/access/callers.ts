@@ -1,6 +1,6 @@
 // Callers with keys of their own, for tests of what each may see and do.
 import type { LightMyRequestResponse } from 'fastify';
-import type { Scope } from '../../../domain/access/scope.ts';
+import type { Scope } from '../../../domain/system/access/scope.ts';
 import { type Harness, createHarness } from '../harness.ts';
 
 export const OPERATOR_KEY = 'the-operators-key';

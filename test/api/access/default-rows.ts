@@ -1,8 +1,8 @@
 // Rows of the default workspace of every kind that a route names by an id, and how each route is asked for them.
 import { sampleHold } from '../../contracts/emergency-store.ts';
 import { brotliCompressSync } from 'node:zlib';
-import { SAMPLE_MESSAGE } from '../../../domain/channel/sample-message.ts';
-import type { BlobStore } from '../../../domain/blob/blob-store.ts';
+import { SAMPLE_MESSAGE } from '../../../domain/alert/channel/sample-message.ts';
+import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
 import { writeBlocks } from '../../../domain/page/kept-blocks.ts';
 import { createPageLooker } from '../../../activities/preview/look-at-page.ts';
 import {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROUTE_SCOPES, scopeOf } from '../../../api/access/route-scope.ts';
-import { SCOPES, type Scope, allows } from '../../../domain/access/scope.ts';
+import { SCOPES, type Scope, allows } from '../../../domain/system/access/scope.ts';
 import type { Harness } from '../harness.ts';
 import { createLockedHarness, makeKey } from './callers.ts';
 import { type Route, routesOf } from './default-rows.ts';

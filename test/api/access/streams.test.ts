@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createClient } from '../../../api/client/client.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { Harness } from '../harness.ts';
 import { createLockedHarness, makeKey } from './callers.ts';

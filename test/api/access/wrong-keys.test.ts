@@ -1,7 +1,7 @@
 // Wrong keys: they hold up nobody who has a right one, whoever sends them, and the store is not asked for each.
 import { afterEach, expect, test } from 'vitest';
 import { createApp } from '../../../api/app.ts';
-import { parseTrustedProxies } from '../../../domain/access/caller-address.ts';
+import { parseTrustedProxies } from '../../../domain/system/access/caller-address.ts';
 import { type Harness, createHarness } from '../harness.ts';
 import { OPERATOR_KEY, askWith, createLockedHarness, makeKey } from './callers.ts';
 

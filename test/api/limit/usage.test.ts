@@ -1,7 +1,7 @@
 // The use of limits as API, command line and overview show it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UsageView } from '../../../api/schemas/access/usage.ts';
-import { holdFor, planOf } from '../../../domain/limit/hold.ts';
+import { holdFor, planOf } from '../../../domain/job/limit/hold.ts';
 import { runCli } from '../../cli/harness.ts';
 import { type Harness, createHarness, putJob, putRun } from '../harness.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { METRICS, REQUEST_SECONDS } from '../../../api/metrics/metric-table.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { createWhole } from './whole-harness.ts';
 import { type Harness, createHarness } from '../harness.ts';
 

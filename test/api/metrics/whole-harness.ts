@@ -1,8 +1,8 @@
 // An API that has something to tell by every metric.
-import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
+import { AGENT_ROLES } from '../../../domain/system/agent/agent.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
-import { firstState } from '../../../domain/scaling/scaling-policy.ts';
-import { countUp } from '../../../domain/tally/count-up.ts';
+import { firstState } from '../../../domain/health/scaling/scaling-policy.ts';
+import { countUp } from '../../../domain/upkeep/tally/count-up.ts';
 import { sampleIncident } from '../../contracts/sample-alerts.ts';
 import { sampleDelivery } from '../../contracts/alert-stores.ts';
 import { sampleChunk } from '../../contracts/sample-documents.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Command } from 'commander';
-import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { jobConfigSchema } from '../../../domain/config/schema.ts';
 import { addJobOptions, OWN_FORM_MEMBERS } from '../../../cli/job/job-options.ts';
 import { MEMBER_OPTIONS } from '../../../cli/job/option-table.ts';
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { LocalFleet, rangesOf } from '../../../cli/stack/fleet.ts';
 import { openMachineRoom } from '../../../cli/stack/machine-room.ts';
-import { type ProcessRange, parseRange } from '../../../domain/scaling/process-range.ts';
+import { type ProcessRange, parseRange } from '../../../domain/health/scaling/process-range.ts';
 
 const NOW = new Date('2026-01-15T12:00:00Z');
 const FOUR = parseRange('1..4', '');

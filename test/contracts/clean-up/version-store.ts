@@ -1,9 +1,9 @@
 // What every VersionStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { StorageStore } from '../../../domain/clean-up/storage.ts';
-import type { ThinnedVersion, VersionStore } from '../../../domain/clean-up/version-store.ts';
-import type { IncidentStore } from '../../../domain/incident/incident.ts';
-import type { RollbackStore } from '../../../domain/mend/rollback-store.ts';
+import type { StorageStore } from '../../../domain/upkeep/clean-up/storage.ts';
+import type { ThinnedVersion, VersionStore } from '../../../domain/upkeep/clean-up/version-store.ts';
+import type { IncidentStore } from '../../../domain/alert/incident/incident.ts';
+import type { RollbackStore } from '../../../domain/page/rollback-store.ts';
 import { keysOfPage } from '../../../domain/page/blob-keys.ts';
 import type { HistoryStore, PageStore } from '../../../domain/page/page-store.ts';
 import type { Snapshot } from '../../../domain/page/page.ts';

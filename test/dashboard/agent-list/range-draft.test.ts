@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { draftOf, faultsOf, rangeOf } from '../../../dashboard/agent-list/range-draft.ts';
-import { checkedRange } from '../../../domain/scaling/process-range.ts';
+import { checkedRange } from '../../../domain/health/scaling/process-range.ts';
 
 test.each([
   [

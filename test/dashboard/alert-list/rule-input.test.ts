@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { RuleView } from '../../../api/schemas/alert/alert-rule.ts';
 import { draftOf, isRefined, newDraft, type RuleDraft } from '../../../dashboard/alert-list/rule-draft.ts';
 import { rulePatchBetween, toInput } from '../../../dashboard/alert-list/rule-input.ts';
-import { alertRulePatchSchema, alertRuleSchema } from '../../../domain/alert/schema.ts';
-import { conditionWords } from '../../../domain/alert/rule-words.ts';
+import { alertRulePatchSchema, alertRuleSchema } from '../../../domain/alert/rule/schema.ts';
+import { conditionWords } from '../../../domain/alert/rule/rule-words.ts';
 
 function ruleView(members: Record<string, unknown>): RuleView {
   const rule = alertRuleSchema.parse({ name: 'Tents', when: { kind: 'change' }, ...members });

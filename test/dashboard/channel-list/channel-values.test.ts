@@ -7,9 +7,9 @@ import {
   settingsPatchBetween,
   valuesOf,
 } from '../../../dashboard/channel-list/channel-values.ts';
-import { CHANNEL_KINDS } from '../../../domain/channel/channel.ts';
-import { MASK, maskSettings } from '../../../domain/channel/channel-secrets.ts';
-import { channelSettingsSchema } from '../../../domain/channel/schema.ts';
+import { CHANNEL_KINDS } from '../../../domain/alert/channel/channel.ts';
+import { MASK, maskSettings } from '../../../domain/alert/channel/channel-secrets.ts';
+import { channelSettingsSchema } from '../../../domain/alert/channel/schema.ts';
 import { sampleSettings } from '../../support/channel-settings.ts';
 
 test.each(CHANNEL_KINDS)('%s: opened and saved as it is, nothing differs', (kind) => {

@@ -6,7 +6,7 @@ import { rowsOutOfOrder } from '../../../dashboard/job-list/row-order.ts';
 import { rangeOf } from '../../../dashboard/job-list/selection.ts';
 import { searchOfView, viewQuery } from '../../../dashboard/job-list/view-query.ts';
 import { JOB_SEARCH_KEYS } from '../../../domain/job/list/search-keys.ts';
-import { parseSearch } from '../../../domain/search/parse-search.ts';
+import { parseSearch } from '../../../domain/job/search/parse-search.ts';
 
 describe('the address of the list', () => {
   test('adds the search of its tab to the one that was written', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conditionOf, GATE_KINDS, shareOf, withShare } from '../../../dashboard/job/settings/gate-draft.ts';
-import { gateSchema } from '../../../domain/gate/schema.ts';
+import { gateSchema } from '../../../domain/config/gate/schema.ts';
 
 test.each(GATE_KINDS.map(([kind]) => kind))('a gate of the kind %s begins as the API takes it', (kind) => {
   const when = conditionOf(kind, ['price']);

@@ -1,8 +1,8 @@
 // The patch that turns one job into another does so when the server merges it.
 import { expect, test } from 'vitest';
 import { changedByBoth, jobPatchBetween } from '../../../dashboard/job/merge-patch.ts';
-import { mergeJobPatch } from '../../../domain/job/merge-patch.ts';
-import { type JobConfig, jobConfigSchema } from '../../../domain/job/schema.ts';
+import { mergeJobPatch } from '../../../domain/config/merge-patch.ts';
+import { type JobConfig, jobConfigSchema } from '../../../domain/config/schema.ts';
 
 const PLAIN = jobConfigSchema.parse({ source: { kind: 'pages', urls: ['https://shop.example/a'] } });
 const edited = (config: Partial<JobConfig>, name = 'Tents') => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newWindow, toWindow, type WindowDraft } from '../../../dashboard/maintenance-list/window-draft.ts';
-import { maintenanceSchema } from '../../../domain/maintenance/schema.ts';
+import { maintenanceSchema } from '../../../domain/alert/maintenance/schema.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const draft = (fields: Partial<WindowDraft>): WindowDraft => ({

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { type JobOptions, addJobOptions, toConfigPatch } from '../../../cli/job/job-options.ts';
 import { commandLineOf, curlOf } from '../../../dashboard/new-job/job-command.ts';
-import { type JobInput, jobConfigSchema } from '../../../domain/job/schema.ts';
+import { type JobInput, jobConfigSchema } from '../../../domain/config/schema.ts';
 
 type Config = JobInput['config'];
 const PAGE: Config = { source: { kind: 'pages', urls: ['https://shop.example/a?x=1&y=$HOME'] } };

@@ -1,7 +1,7 @@
 // A new job gets a rule of its own when somebody asks for more than the rules that are there tell.
 import { expect, test } from 'vitest';
 import { BY_RULES, channelsOfRules, tellRuleOf } from '../../../dashboard/new-job/telling.ts';
-import { alertRuleSchema } from '../../../domain/alert/schema.ts';
+import { alertRuleSchema } from '../../../domain/alert/rule/schema.ts';
 
 const JOB = { jobId: 'job_1', name: 'Tents' };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stockTone, stockWord } from '../../../dashboard/price/stock-words.ts';
-import { AVAILABILITIES, type Availability } from '../../../domain/page/parsed-page.ts';
-import { isSoldOut } from '../../../domain/words/sold-out.ts';
+import { AVAILABILITIES, type Availability } from '../../../domain/reading/page/parsed-page.ts';
+import { isSoldOut } from '../../../domain/reading/words/sold-out.ts';
 
 test.each<[Availability, string]>([
   ['InStock', 'In stock'],

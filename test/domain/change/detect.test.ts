@@ -4,7 +4,7 @@ import type { ComparedPage } from '../../../domain/change/compare-input.ts';
 import { detectChange } from '../../../domain/change/detect.ts';
 import type { ChangeRules } from '../../../domain/change/rules.ts';
 import { learnVolatile } from '../../../domain/change/noise/volatile.ts';
-import type { FieldValue, TextBlock } from '../../../domain/page/parsed-page.ts';
+import type { FieldValue, TextBlock } from '../../../domain/reading/page/parsed-page.ts';
 
 const PROSE =
   'This long paragraph stands on every version of the page and says the same thing each time. '.repeat(4);

@@ -4,8 +4,8 @@ import type { ComparedPage } from '../../../domain/change/compare-input.ts';
 import { detectChange } from '../../../domain/change/detect.ts';
 import { replayVersions } from '../../../domain/change/replay.ts';
 import { learnVolatile } from '../../../domain/change/noise/volatile.ts';
-import { NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
-import { parsePage } from '../../../domain/parse/parse-page.ts';
+import { NO_FIELDS } from '../../../domain/reading/part/field/field-rule.ts';
+import { parsePage } from '../../../domain/reading/parse-page.ts';
 
 type Item = readonly [name: string, price: string];
 

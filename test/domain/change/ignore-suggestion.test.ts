@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { suggestIgnoring } from '../../../domain/change/ignore-suggestion.ts';
-import { matchingLines } from '../../../domain/watch/text-rule.ts';
+import { matchingLines } from '../../../domain/reading/part/text-rule.ts';
 
 const NONE = { ignoreText: [], scope: { include: [], exclude: [] } };
 const rules = (text: string, path?: string) =>

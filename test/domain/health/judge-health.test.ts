@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
+import { AGENT_ROLES } from '../../../domain/system/agent/agent.ts';
 import { healthState } from '../../../domain/health/health.ts';
 import { judgeHealth } from '../../../domain/health/judge-health.ts';
 import { judgeHosts, judgeNames } from '../../../domain/health/judge-outside.ts';

@@ -1,7 +1,7 @@
 // Ids of documents: what is built is read back, and no two documents share one.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseOwnedId } from '../../../domain/owned-id.ts';
+import { parseOwnedId } from '../../../domain/system/owned-id.ts';
 import { changeId, parseChangeId } from '../../../domain/page/change-id.ts';
 import { failureId, parseFailureId } from '../../../domain/page/failure-id.ts';
 import { pageId, parsePageId } from '../../../domain/page/page-id.ts';

@@ -1,7 +1,7 @@
 // Fields counted over pages.
 import { expect, test } from 'vitest';
 import { countFieldHits } from '../../../domain/page/field-hits.ts';
-import type { FieldValue } from '../../../domain/page/parsed-page.ts';
+import type { FieldValue } from '../../../domain/reading/page/parsed-page.ts';
 
 function value(name: string, found: string | null, more: Partial<FieldValue> = {}): FieldValue {
   return { name, value: found, raw: found ?? '', source: 'selector', locator: '.x', confidence: 1, ...more };

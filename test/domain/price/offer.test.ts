@@ -1,6 +1,6 @@
 // The vote over price candidates, and the comparison with the stored price.
 import { describe, expect, it } from 'vitest';
-import type { PriceCandidate } from '../../../domain/page/parsed-page.ts';
+import type { PriceCandidate } from '../../../domain/reading/page/parsed-page.ts';
 import { chooseOffer } from '../../../domain/price/offer.ts';
 import { lowestBetween, summariseSeries } from '../../../domain/price/series.ts';
 import { priceStateOf, trackPrice } from '../../../domain/price/track.ts';

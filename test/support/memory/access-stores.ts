@@ -1,8 +1,8 @@
 // Workspaces, keys, sessions and the audit in memory.
-import type { ApiKey, KeyStore } from '../../../domain/access/api-key.ts';
-import type { Session, SessionStore } from '../../../domain/access/session.ts';
-import type { Workspace, WorkspaceStore } from '../../../domain/access/workspace.ts';
-import type { AuditEntry, AuditQuery, AuditStore } from '../../../domain/audit/audit-entry.ts';
+import type { ApiKey, KeyStore } from '../../../domain/system/access/api-key.ts';
+import type { Session, SessionStore } from '../../../domain/system/access/session.ts';
+import type { Workspace, WorkspaceStore } from '../../../domain/config/retention/workspace.ts';
+import type { AuditEntry, AuditQuery, AuditStore } from '../../../domain/system/audit/audit-entry.ts';
 import { byId, byIdDown, DocumentTable } from './document-table.ts';
 
 export function createWorkspaceStore(): WorkspaceStore {

@@ -1,6 +1,6 @@
 // Blobs in memory, for tests and for inspecting single pages.
-import { entryOf } from '../../../domain/blob/archive.ts';
-import type { BlobStore } from '../../../domain/blob/blob-store.ts';
+import { entryOf } from '../../../domain/system/blob/archive.ts';
+import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
 
 export function createMemoryBlobStore(storeId = 'memory'): BlobStore {
   const blobs = new Map<string, Uint8Array>();

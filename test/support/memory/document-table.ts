@@ -1,6 +1,6 @@
 // A collection in memory: documents by id, copied on the way in and out so that no caller holds the stored
 // one. No method awaits anything, so each is as atomic as an operation on one document of the database.
-import { ownedId } from '../../../domain/owned-id.ts';
+import { ownedId } from '../../../domain/system/owned-id.ts';
 export class DocumentTable<T extends { readonly _id: string }> {
   readonly #documents = new Map<string, T>();
 

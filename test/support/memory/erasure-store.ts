@@ -1,9 +1,9 @@
 // Erases rows of runs and jobs in memory, by their owner.
-import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
-import type { JobStorage } from '../../../domain/clean-up/storage.ts';
-import type { Incident } from '../../../domain/incident/incident.ts';
-import type { StoredEvent } from '../../../domain/event/event.ts';
-import type { RolledBackPage } from '../../../domain/mend/rollback-store.ts';
+import type { AlertRule } from '../../../domain/alert/rule/alert-rule.ts';
+import type { JobStorage } from '../../../domain/upkeep/clean-up/storage.ts';
+import type { Incident } from '../../../domain/alert/incident/incident.ts';
+import type { StoredEvent } from '../../../domain/system/event/event.ts';
+import type { RolledBackPage } from '../../../domain/page/rollback-store.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
 import { keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type RowKind,
   RUN_ROWS,
   TELLING_EVENTS,
-} from '../../../domain/removal/erasure-store.ts';
+} from '../../../domain/upkeep/removal/erasure-store.ts';
 import { byId, type DocumentTable } from './document-table.ts';
 
 interface Row {

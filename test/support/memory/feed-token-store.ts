@@ -1,5 +1,5 @@
 // Tokens of feeds in memory.
-import type { FeedToken, FeedTokenStore } from '../../../domain/feed/feed-token.ts';
+import type { FeedToken, FeedTokenStore } from '../../../domain/system/access/feed-token.ts';
 import { DocumentTable } from './document-table.ts';
 
 export function createFeedTokenStore(tokens = new DocumentTable<FeedToken>()): FeedTokenStore {

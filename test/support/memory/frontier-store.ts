@@ -1,7 +1,7 @@
 // The frontier in memory, with the database's guards against repeated and late writes.
 import type { FrontierEntry, FrontierStore, Reopening } from '../../../domain/run/frontier.ts';
 import { frontierId } from '../../../domain/run/frontier-id.ts';
-import { urlHost } from '../../../domain/url/key.ts';
+import { urlHost } from '../../../domain/web/url/key.ts';
 import { byId, DocumentTable, isWithin } from './document-table.ts';
 
 export function createFrontierStore(frontier = new DocumentTable<FrontierEntry>()): FrontierStore {

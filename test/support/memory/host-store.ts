@@ -1,8 +1,8 @@
 // Hosts in memory: the same slots, penalties and leases as in the database.
-import { type Host, newHost } from '../../../domain/host/host.ts';
-import { isAbsurdWait } from '../../../domain/politeness/pace.ts';
-import { nextCircuit } from '../../../domain/politeness/circuit.ts';
-import type { HostStore } from '../../../domain/host/host-store.ts';
+import { type Host, newHost } from '../../../domain/web/host/host.ts';
+import { isAbsurdWait } from '../../../domain/web/politeness/pace.ts';
+import { nextCircuit } from '../../../domain/web/politeness/circuit.ts';
+import type { HostStore } from '../../../domain/web/host/host-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
 
 type Wanted = Parameters<HostStore['reserve']>[1];

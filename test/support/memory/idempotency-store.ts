@@ -1,5 +1,8 @@
 // Answers in memory, by their idempotency keys.
-import type { IdempotencyRecord, IdempotencyStore } from '../../../domain/idempotency/idempotency-store.ts';
+import type {
+  IdempotencyRecord,
+  IdempotencyStore,
+} from '../../../domain/system/idempotency/idempotency-store.ts';
 import { DocumentTable } from './document-table.ts';
 
 export function createIdempotencyStore(): IdempotencyStore {

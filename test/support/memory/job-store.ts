@@ -1,12 +1,12 @@
 // Jobs in memory.
-import { jobOfDependent } from '../../../domain/dependent/dependent.ts';
+import { jobOfDependent } from '../../../domain/config/dependent/dependent.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import type { JobStore } from '../../../domain/job/job-store.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { byId, byIdDown, DocumentTable } from './document-table.ts';
 import { createJobListStore } from './list/job-list-store.ts';
 import { listingOf } from '../../../domain/job/job-listing.ts';
-import type { LatestFindings } from '../../../domain/job/latest-findings.ts';
+import type { LatestFindings } from '../../../domain/run/visit/latest-findings.ts';
 
 const HISTORY_LENGTH = 100;
 

@@ -3,8 +3,8 @@ import {
   type JobVersion,
   type JobVersionStore,
   KEPT_VERSIONS,
-} from '../../../domain/job/version/job-version.ts';
-import { jobVersionId } from '../../../domain/job/version/job-version-id.ts';
+} from '../../../domain/config/version/job-version.ts';
+import { jobVersionId } from '../../../domain/config/version/job-version-id.ts';
 import { byIdDown, DocumentTable } from './document-table.ts';
 
 export function createJobVersionStore(versions = new DocumentTable<JobVersion>()): JobVersionStore {

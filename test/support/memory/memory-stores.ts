@@ -1,18 +1,18 @@
 // All stores in memory, with the database's interface: for tests of rules and routes, not for real data.
-import type { AgentHeartbeat, AgentStore } from '../../../domain/agent/agent.ts';
-import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
-import type { JobStorage } from '../../../domain/clean-up/storage.ts';
-import type { ThinnedVersion } from '../../../domain/clean-up/version-store.ts';
-import type { AlertState } from '../../../domain/alert/judge-price.ts';
-import type { DeadLetter } from '../../../domain/dead-letter/dead-letter.ts';
-import type { EventStore, StoredEvent } from '../../../domain/event/event.ts';
+import type { AgentHeartbeat, AgentStore } from '../../../domain/system/agent/agent.ts';
+import type { AlertRule } from '../../../domain/alert/rule/alert-rule.ts';
+import type { JobStorage } from '../../../domain/upkeep/clean-up/storage.ts';
+import type { ThinnedVersion } from '../../../domain/upkeep/clean-up/version-store.ts';
+import type { AlertState } from '../../../domain/alert/rule/judge-price.ts';
+import type { DeadLetter } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
+import type { EventStore, StoredEvent } from '../../../domain/system/event/event.ts';
 import type { HealthDocument, HealthStore } from '../../../domain/health/health.ts';
-import type { Delivery } from '../../../domain/delivery/delivery.ts';
-import type { Incident } from '../../../domain/incident/incident.ts';
-import type { JobVersion } from '../../../domain/job/version/job-version.ts';
+import type { Delivery } from '../../../domain/alert/delivery/delivery.ts';
+import type { Incident } from '../../../domain/alert/incident/incident.ts';
+import type { JobVersion } from '../../../domain/config/version/job-version.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import type { LockStore } from '../../../domain/lock/lock-store.ts';
-import type { RolledBackPage } from '../../../domain/mend/rollback-store.ts';
+import type { LockStore } from '../../../domain/system/lock/lock-store.ts';
+import type { RolledBackPage } from '../../../domain/page/rollback-store.ts';
 import type { Page } from '../../../domain/page/page.ts';
 import type { Failure } from '../../../domain/page/page-store.ts';
 import type { Template } from '../../../domain/page/template.ts';
@@ -40,7 +40,7 @@ import {
   createStoredGauge,
 } from './clean-up/clean-up-stores.ts';
 import { createChunkStore } from './chunk-store.ts';
-import type { StartLink } from '../../../domain/start-link/start-link.ts';
+import type { StartLink } from '../../../domain/job/execution/start-link.ts';
 import { byId, DocumentTable } from './document-table.ts';
 import { createEmergencyStore } from './emergency/emergency-store.ts';
 import { createErasureStore } from './erasure-store.ts';

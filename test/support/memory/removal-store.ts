@@ -4,7 +4,7 @@ import {
   type Removal,
   type RemovalStore,
   addErased,
-} from '../../../domain/removal/removal.ts';
+} from '../../../domain/job/verb/removal.ts';
 import { byIdDown, DocumentTable } from './document-table.ts';
 
 export function createRemovalStore(): RemovalStore {

@@ -1,5 +1,5 @@
 // Start links of jobs in memory.
-import type { StartLink, StartLinkStore } from '../../../domain/start-link/start-link.ts';
+import type { StartLink, StartLinkStore } from '../../../domain/job/execution/start-link.ts';
 import { byId, DocumentTable } from './document-table.ts';
 
 export function createStartLinkStore(links = new DocumentTable<StartLink>()): StartLinkStore {

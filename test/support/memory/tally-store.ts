@@ -1,10 +1,10 @@
 // The tally in memory: the same marks and batches as in the database.
-import { parseCountedAttempts } from '../../../domain/delivery/delivery-id.ts';
-import type { Delivery } from '../../../domain/delivery/delivery.ts';
-import type { Incident } from '../../../domain/incident/incident.ts';
+import { parseCountedAttempts } from '../../../domain/alert/delivery/delivery-id.ts';
+import type { Delivery } from '../../../domain/alert/delivery/delivery.ts';
+import type { Incident } from '../../../domain/alert/incident/incident.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
 import type { Run } from '../../../domain/run/run.ts';
-import { NO_TALLY, type Tally, type TallyStore, addUp } from '../../../domain/tally/tally.ts';
+import { NO_TALLY, type Tally, type TallyStore, addUp } from '../../../domain/upkeep/tally/tally.ts';
 import { byId, type DocumentTable } from './document-table.ts';
 
 export interface TallyTables {

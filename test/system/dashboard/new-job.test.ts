@@ -1,7 +1,7 @@
 // What New job says before a job is saved: a page that is not there, a part that fits nothing, and one zone for the hours.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { JobInput } from '../../../domain/job/schema.ts';
+import type { JobInput } from '../../../domain/config/schema.ts';
 import { keepPicture, launchChromium, openScreen, overflowOf } from '../../support/browser/browser.ts';
 import { SHOWN_MS, button, headline } from '../../support/browser/shown-job.ts';
 import { type ServedWebloom, serveWebloom } from '../../support/served-webloom.ts';

@@ -2,7 +2,7 @@
 // sets the number of processes and stops one job. Only the API runs.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Scope } from '../../../domain/access/scope.ts';
+import type { Scope } from '../../../domain/system/access/scope.ts';
 import { axeFindings } from '../../support/browser/axe.ts';
 import { launchChromium, overflowOf } from '../../support/browser/browser.ts';
 import { tabTo, writeOver } from '../../support/browser/by-keyboard.ts';

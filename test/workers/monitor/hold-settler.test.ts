@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EmergencyHold } from '../../../domain/emergency/emergency-hold.ts';
+import type { EmergencyHold } from '../../../domain/job/hold/emergency-hold.ts';
 import { createHoldSettler } from '../../../workers/monitor/hold-settler.ts';
 import { sampleHold } from '../../contracts/emergency-store.ts';
 

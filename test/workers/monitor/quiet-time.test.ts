@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { EventMessage } from '../../../domain/dispatch/message.ts';
+import type { EventMessage } from '../../../domain/run/dispatch/message.ts';
 import { type QuietTime, watchQuiet } from '../../../workers/monitor/quiet-time.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 

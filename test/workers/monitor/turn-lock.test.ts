@@ -1,6 +1,6 @@
 // Turns under a lock: one monitor works, it asks for the lock only when what it has of it runs short, and loses it with time.
 import { beforeEach, expect, it } from 'vitest';
-import type { LockStore } from '../../../domain/lock/lock-store.ts';
+import type { LockStore } from '../../../domain/system/lock/lock-store.ts';
 import { underLock } from '../../../workers/monitor/turn-lock.ts';
 
 const LEASE_MS = 10_000;

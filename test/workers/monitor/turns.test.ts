@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createMemoryStores } from '../../support/memory/memory-stores.ts';
-import type { EventMessage } from '../../../domain/dispatch/message.ts';
+import type { EventMessage } from '../../../domain/run/dispatch/message.ts';
 import { createTurns } from '../../../workers/monitor/turns.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createSilentLog } from '../../support/silent-log.ts';

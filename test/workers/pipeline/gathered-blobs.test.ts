@@ -1,6 +1,6 @@
 // What a thread hands over: the blobs of a batch in memory of exactly their size.
 import { expect, test } from 'vitest';
-import type { ParseReply } from '../../../domain/stage/page-parser.ts';
+import type { ParseReply } from '../../../domain/run/stage/page-parser.ts';
 import { gatherBlobs } from '../../../workers/pipeline/gathered-blobs.ts';
 import { readPage } from '../../../workers/pipeline/read-page.ts';
 

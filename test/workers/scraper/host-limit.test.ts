@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CONNECTIONS_PER_HOST } from '../../../domain/fetch/fetcher.ts';
+import { CONNECTIONS_PER_HOST } from '../../../domain/web/fetch/fetcher.ts';
 import { HostLimit } from '../../../workers/scraper/host-limit.ts';
 
 const HOUR_MS = 3_600_000;

@@ -9,8 +9,8 @@ import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker
 import { createTopology } from '../../../adapters/amqp/topology.ts';
 import { type Mongo, createMongo } from '../../../adapters/mongo/mongo.ts';
 import { type TestServices, startTestServices } from '../../../cli/stack/test-services.ts';
-import type { AgentHeartbeat } from '../../../domain/agent/agent.ts';
-import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
+import type { AgentHeartbeat } from '../../../domain/system/agent/agent.ts';
+import type { ScrapeAnswer } from '../../../domain/run/dispatch/message.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
 import { createSilentLog } from '../../support/silent-log.ts';

@@ -9,12 +9,12 @@ import { createFileBlobStore } from '../../../adapters/blobs/file-blob-store.ts'
 import { createIds, hasher } from '../../../adapters/clock/ids.ts';
 import { systemClock } from '../../../adapters/clock/system-clock.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
-import type { BlobStore } from '../../../domain/blob/blob-store.ts';
-import type { GateMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/dispatch/message.ts';
-import type { HoldView } from '../../../domain/emergency/emergency-hold.ts';
-import { DEFAULT_PORTS, parseAllowHosts } from '../../../domain/egress/policy.ts';
-import { CONNECTIONS_PER_HOST } from '../../../domain/fetch/fetcher.ts';
-import { WebloomError } from '../../../domain/errors.ts';
+import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
+import type { GateMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
+import type { HoldView } from '../../../domain/job/hold/emergency-hold.ts';
+import { DEFAULT_PORTS, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
+import { CONNECTIONS_PER_HOST } from '../../../domain/web/fetch/fetcher.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { Scraper } from '../../../workers/scraper/scraper.ts';
 import { sampleHold } from '../../contracts/emergency-store.ts';
 import { useBroker } from '../../support/broker-fixture.ts';

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createChannelStore } from '../../support/memory/alert/channel-store.ts';
-import type { ChannelStore } from '../../../domain/channel/channel.ts';
-import type { ChannelSettings } from '../../../domain/channel/schema.ts';
-import { type EgressPolicy, createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
+import type { ChannelStore } from '../../../domain/alert/channel/channel.ts';
+import type { ChannelSettings } from '../../../domain/alert/channel/schema.ts';
+import { type EgressPolicy, createEgressPolicy, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 import { createMailWatch } from '../../../workers/wiring/mail-watch.ts';
 import { sampleChannel } from '../../contracts/alert-stores.ts';
 

@@ -1,9 +1,9 @@
 // The turn of the monitor that decides how many processes are wanted, over stores in memory.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createMemoryStores } from '../../support/memory/memory-stores.ts';
-import type { BrokerLook, QueueLook } from '../../../domain/queue/queue.ts';
-import { WebloomError } from '../../../domain/errors.ts';
-import { SCALING } from '../../../domain/scaling/scaling-numbers.ts';
+import type { BrokerLook, QueueLook } from '../../../domain/health/queue/queue.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import { SCALING } from '../../../domain/health/scaling/scaling-numbers.ts';
 import { createScalingWatch } from '../../../workers/wiring/scaling-watch.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 

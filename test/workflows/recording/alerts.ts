@@ -1,11 +1,11 @@
 // Histories of deliveries of messages: to receivers that take them, that are down at first, and that are gone.
 import { createTemporalEngine } from '../../../adapters/temporal/run-engine.ts';
 import { hasher } from '../../../adapters/clock/ids.ts';
-import { SAMPLE_MESSAGE } from '../../../domain/channel/sample-message.ts';
-import type { ChannelSettings } from '../../../domain/channel/schema.ts';
-import { newSigningKey } from '../../../domain/channel/signature.ts';
-import { sendMessage } from '../../../domain/control/send-message.ts';
-import { deliveryWorkflowId } from '../../../domain/delivery/delivery-id.ts';
+import { SAMPLE_MESSAGE } from '../../../domain/alert/channel/sample-message.ts';
+import type { ChannelSettings } from '../../../domain/alert/channel/schema.ts';
+import { newSigningKey } from '../../../domain/alert/channel/signature.ts';
+import { sendMessage } from '../../../domain/alert/delivery/send-message.ts';
+import { deliveryWorkflowId } from '../../../domain/alert/delivery/delivery-id.ts';
 import { sampleChannel } from '../../contracts/alert-stores.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Site, startSite } from '../../support/site/site.ts';

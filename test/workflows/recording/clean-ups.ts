@@ -1,6 +1,6 @@
 // Histories of clean-ups: looked at only, done, stopped, begun beside another, and so long that it continues as new.
 import { createTemporalEngine } from '../../../adapters/temporal/run-engine.ts';
-import { cleanUpId } from '../../../domain/clean-up/clean-up.ts';
+import { cleanUpId } from '../../../domain/upkeep/clean-up/clean-up.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Recording, type Scene, executionsOf, fillHistory, pagesJob, withScene } from './scene.ts';
 

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopJob } from '../../../domain/control/stop-job.ts';
-import { pauseJob, resumeJob } from '../../../domain/control/verbs.ts';
+import { stopJob } from '../../../domain/job/verb/stop-job.ts';
+import { pauseJob, resumeJob } from '../../../domain/job/verb/verbs.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { System } from '../../support/system.ts';

@@ -1,8 +1,8 @@
 // Histories of runs that fetch nothing and mend what is stored.
-import { startMend } from '../../../domain/control/mend/start-mend.ts';
-import { stopJob } from '../../../domain/control/stop-job.ts';
-import { pauseJob, resumeJob } from '../../../domain/control/verbs.ts';
-import type { Mend } from '../../../domain/mend/mend.ts';
+import { startMend } from '../../../domain/upkeep/mend-run/start-mend.ts';
+import { stopJob } from '../../../domain/job/verb/stop-job.ts';
+import { pauseJob, resumeJob } from '../../../domain/job/verb/verbs.ts';
+import type { Mend } from '../../../domain/run/mend.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import { type Recording, type Scene, acknowledged, pagesJob, withScene } from './scene.ts';
 

@@ -1,5 +1,5 @@
 // Histories of runs that nobody interferes with.
-import { decideHeld } from '../../../domain/control/quality/held-changes.ts';
+import { decideHeld } from '../../../domain/job/gate/held-changes.ts';
 import { type Recording, type Scene, executionsOf, pagesJob, siteJob, withScene } from './scene.ts';
 
 export async function recordRuns(recording: Recording): Promise<void> {

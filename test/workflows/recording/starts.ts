@@ -1,7 +1,7 @@
 // Histories of runs by what started them, and of starts that made no run.
-import { planReplay, replayLetters } from '../../../domain/control/dead-letter/replay-letters.ts';
-import { stopJob } from '../../../domain/control/stop-job.ts';
-import { pauseJob, putSchedule, startJob } from '../../../domain/control/verbs.ts';
+import { planReplay, replayLetters } from '../../../domain/upkeep/dead-letter/replay-letters.ts';
+import { stopJob } from '../../../domain/job/verb/stop-job.ts';
+import { pauseJob, putSchedule, startJob } from '../../../domain/job/verb/verbs.ts';
 import { scheduleId } from '../../../domain/run/ids.ts';
 import type { Trigger } from '../../../domain/run/run.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -1,8 +1,8 @@
 // Maintenance windows and what they hold back; steps of incidents; the operator's rule about Webloom itself. A step is done once, so a rule that
 // somebody removed does not come back.
 import type { Db, IndexDescription } from 'mongodb';
-import type { AlertRule } from '../../../../domain/alert/alert-rule.ts';
-import { operatorRules } from '../../../../domain/alert/first-rules.ts';
+import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
+import { operatorRules } from '../../../../domain/alert/rule/first-rules.ts';
 import { insertMissing } from '../../driver-error.ts';
 
 const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {

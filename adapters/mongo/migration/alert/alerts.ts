@@ -1,9 +1,9 @@
 // Alerts: the indexes, and the rules every workspace has from the start. What was found before has no mark of something
 // to judge, so nobody is told of it.
 import type { Db, IndexDescription } from 'mongodb';
-import type { Workspace } from '../../../../domain/access/workspace.ts';
-import type { AlertRule } from '../../../../domain/alert/alert-rule.ts';
-import { firstRules } from '../../../../domain/alert/first-rules.ts';
+import type { Workspace } from '../../../../domain/config/retention/workspace.ts';
+import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
+import { firstRules } from '../../../../domain/alert/rule/first-rules.ts';
 import { insertMissing } from '../../driver-error.ts';
 
 /** What the rules have not judged yet. */

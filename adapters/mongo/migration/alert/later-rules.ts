@@ -1,9 +1,9 @@
 // The alert rules about limits, about what vanishes and about jobs with nothing to watch, for workspaces that are older than
 // these. A step is done once, so a rule that somebody removed does not come back.
 import type { Db } from 'mongodb';
-import type { Workspace } from '../../../../domain/access/workspace.ts';
-import type { AlertRule } from '../../../../domain/alert/alert-rule.ts';
-import { laterRule } from '../../../../domain/alert/first-rules.ts';
+import type { Workspace } from '../../../../domain/config/retention/workspace.ts';
+import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
+import { laterRule } from '../../../../domain/alert/rule/first-rules.ts';
 import { insertMissing } from '../../driver-error.ts';
 
 export async function addLaterRules(db: Db): Promise<void> {

@@ -1,7 +1,7 @@
 // One name of a view on each screen, held by an index: two who save the same name at once can not both have it. And the
 // indexes by which bulk actions are listed and those at work are found.
 import type { Db } from 'mongodb';
-import type { SavedView } from '../../../../domain/saved-view/saved-view.ts';
+import type { SavedView } from '../../../../domain/job/list/saved-view.ts';
 
 export async function viewsAndBulkActions(db: Db): Promise<void> {
   await tellApart(db);

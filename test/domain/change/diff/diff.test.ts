@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffBlocks } from '../../../../domain/change/diff/block-change.ts';
 import { applyDiff, diffTexts } from '../../../../domain/change/diff/diff.ts';
-import type { TextBlock } from '../../../../domain/page/parsed-page.ts';
+import type { TextBlock } from '../../../../domain/reading/page/parsed-page.ts';
 
 const blocks = (path: string, texts: readonly string[]): TextBlock[] => texts.map((text) => ({ path, text }));
 const ops = (before: TextBlock[], after: TextBlock[]) =>

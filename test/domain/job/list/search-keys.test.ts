@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { JOB_FIELDS } from '../../../../domain/job/list/criterion.ts';
 import { JOB_SEARCH_KEYS } from '../../../../domain/job/list/search-keys.ts';
 import { JOB_SORTS } from '../../../../domain/job/list/sort.ts';
-import { parseSearch } from '../../../../domain/search/parse-search.ts';
+import { parseSearch } from '../../../../domain/job/search/parse-search.ts';
 
 const DOCUMENT = readFileSync('docs/searching.md', 'utf8');
 

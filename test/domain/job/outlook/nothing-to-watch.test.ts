@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../domain/job/job.ts';
 import { wishKey } from '../../../../domain/job/found-selectors.ts';
 import { nothingToWatch } from '../../../../domain/job/outlook/nothing-to-watch.ts';
-import { type JobInput, jobConfigSchema } from '../../../../domain/job/schema.ts';
+import { type JobInput, jobConfigSchema } from '../../../../domain/config/schema.ts';
 import { NO_COUNTS, type RunTotals } from '../../../../domain/run/ledger.ts';
 import type { Run } from '../../../../domain/run/run.ts';
 import { sampleRun } from '../../../contracts/sample-documents.ts';

@@ -1,7 +1,7 @@
 // Price rules over whole histories: when they speak, when they are quiet, and that they may stop and go on anywhere.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Availability } from '../../../../domain/page/parsed-page.ts';
+import type { Availability } from '../../../../domain/reading/page/parsed-page.ts';
 import { judgePriceRule } from '../../../../domain/price/rule/price-rule.ts';
 import { replayPriceRule } from '../../../../domain/price/rule/replay-rule.ts';
 import {

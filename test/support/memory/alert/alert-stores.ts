@@ -1,8 +1,8 @@
 // The stores of alerts in memory.
-import type { AlertRule, AlertRuleStore } from '../../../../domain/alert/alert-rule.ts';
-import type { AlertMarkStore, AlertStateStore } from '../../../../domain/alert/alert-store.ts';
+import type { AlertRule, AlertRuleStore } from '../../../../domain/alert/rule/alert-rule.ts';
+import type { AlertMarkStore, AlertStateStore } from '../../../../domain/alert/rule/alert-store.ts';
 import { SEVERITIES } from '../../../../domain/change/change.ts';
-import type { AlertState } from '../../../../domain/alert/judge-price.ts';
+import type { AlertState } from '../../../../domain/alert/rule/judge-price.ts';
 import type { PricePoint } from '../../../../domain/page/page.ts';
 import type { Run } from '../../../../domain/run/run.ts';
 import { byId, type DocumentTable } from '../document-table.ts';

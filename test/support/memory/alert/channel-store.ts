@@ -1,5 +1,5 @@
 // Channels in memory.
-import type { Channel, ChannelStore } from '../../../../domain/channel/channel.ts';
+import type { Channel, ChannelStore } from '../../../../domain/alert/channel/channel.ts';
 import { DocumentTable, byId } from '../document-table.ts';
 
 export function createChannelStore(): ChannelStore {

@@ -1,5 +1,5 @@
 // Deliveries in memory.
-import type { Delivery, DeliveryQuery, DeliveryStore } from '../../../../domain/delivery/delivery.ts';
+import type { Delivery, DeliveryQuery, DeliveryStore } from '../../../../domain/alert/delivery/delivery.ts';
 import { type DocumentTable, byId } from '../document-table.ts';
 
 export function createDeliveryStore(deliveries: DocumentTable<Delivery>): DeliveryStore {

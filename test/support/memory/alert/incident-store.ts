@@ -1,6 +1,6 @@
 // Incidents in memory.
-import type { Incident, IncidentStore } from '../../../../domain/incident/incident.ts';
-import { INCIDENT_STATES } from '../../../../domain/incident/lifecycle.ts';
+import type { Incident, IncidentStore } from '../../../../domain/alert/incident/incident.ts';
+import { INCIDENT_STATES } from '../../../../domain/alert/incident/lifecycle.ts';
 import { byId, byIdDown, type DocumentTable } from '../document-table.ts';
 
 export function createIncidentStore(incidents: DocumentTable<Incident>): IncidentStore {

@@ -2,7 +2,7 @@
 import type {
   MaintenanceStore,
   MaintenanceWindow,
-} from '../../../../domain/maintenance/maintenance-window.ts';
+} from '../../../../domain/alert/maintenance/maintenance-window.ts';
 import { byIdDown, DocumentTable } from '../document-table.ts';
 
 export function createMaintenanceStore(): MaintenanceStore {

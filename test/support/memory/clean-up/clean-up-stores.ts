@@ -1,15 +1,15 @@
 // The stores of the clean-up in memory. Of documents that go by their age only events and incidents are known here; the others
 // have no table of their own.
-import type { Workspace, WorkspaceStore } from '../../../../domain/access/workspace.ts';
-import type { CleanUp, CleanUpStore } from '../../../../domain/clean-up/clean-up.ts';
-import type { EndedRunStore } from '../../../../domain/clean-up/packed/judge-details.ts';
-import type { RetentionStore } from '../../../../domain/clean-up/retention-book.ts';
-import type { OldRow, OldRowKind, OldRowStore } from '../../../../domain/clean-up/rows/old-row.ts';
-import { STORED_KINDS, type StoredGauge } from '../../../../domain/clean-up/stored.ts';
-import type { StoredEvent } from '../../../../domain/event/event.ts';
-import type { Incident } from '../../../../domain/incident/incident.ts';
+import type { Workspace, WorkspaceStore } from '../../../../domain/config/retention/workspace.ts';
+import type { CleanUp, CleanUpStore } from '../../../../domain/upkeep/clean-up/clean-up.ts';
+import type { EndedRunStore } from '../../../../domain/upkeep/clean-up/packed/judge-details.ts';
+import type { RetentionStore } from '../../../../domain/upkeep/clean-up/retention-book.ts';
+import type { OldRow, OldRowKind, OldRowStore } from '../../../../domain/upkeep/clean-up/rows/old-row.ts';
+import { STORED_KINDS, type StoredGauge } from '../../../../domain/upkeep/clean-up/stored.ts';
+import type { StoredEvent } from '../../../../domain/system/event/event.ts';
+import type { Incident } from '../../../../domain/alert/incident/incident.ts';
 import type { Job } from '../../../../domain/job/job.ts';
-import { TELLING_EVENTS } from '../../../../domain/removal/erasure-store.ts';
+import { TELLING_EVENTS } from '../../../../domain/upkeep/removal/erasure-store.ts';
 import { isTerminal } from '../../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../../domain/run/run.ts';
 import { DocumentTable, byIdDown } from '../document-table.ts';

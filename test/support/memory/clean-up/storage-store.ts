@@ -1,5 +1,5 @@
 // What jobs store, in memory.
-import type { JobStorage, StorageStore } from '../../../../domain/clean-up/storage.ts';
+import type { JobStorage, StorageStore } from '../../../../domain/upkeep/clean-up/storage.ts';
 import { DocumentTable } from '../document-table.ts';
 
 export function createStorageStore(storage = new DocumentTable<JobStorage>()): StorageStore {

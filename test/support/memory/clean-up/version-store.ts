@@ -5,9 +5,9 @@ import {
   type VersionRow,
   type VersionStore,
   marksOf,
-} from '../../../../domain/clean-up/version-store.ts';
-import type { Incident } from '../../../../domain/incident/incident.ts';
-import type { RolledBackPage } from '../../../../domain/mend/rollback-store.ts';
+} from '../../../../domain/upkeep/clean-up/version-store.ts';
+import type { Incident } from '../../../../domain/alert/incident/incident.ts';
+import type { RolledBackPage } from '../../../../domain/page/rollback-store.ts';
 import { keysOfPage, keysOfSnapshot } from '../../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../../domain/page/page.ts';
 import { byId, type DocumentTable } from '../document-table.ts';

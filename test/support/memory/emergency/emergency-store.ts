@@ -1,5 +1,5 @@
 // Emergency holds in memory.
-import type { EmergencyHold, EmergencyStore } from '../../../../domain/emergency/emergency-hold.ts';
+import type { EmergencyHold, EmergencyStore } from '../../../../domain/job/hold/emergency-hold.ts';
 import { byId, DocumentTable } from '../document-table.ts';
 
 export function createEmergencyStore(): EmergencyStore {

@@ -1,8 +1,8 @@
 // The use of limits in memory.
-import type { JobStorage } from '../../../../domain/clean-up/storage.ts';
+import type { JobStorage } from '../../../../domain/upkeep/clean-up/storage.ts';
 import type { Job } from '../../../../domain/job/job.ts';
-import { namedHosts } from '../../../../domain/limit/named-hosts.ts';
-import { type Usage, type UsageStore, pagesOfRun } from '../../../../domain/limit/usage.ts';
+import { namedHosts } from '../../../../domain/job/limit/named-hosts.ts';
+import { type Usage, type UsageStore, pagesOfRun } from '../../../../domain/job/limit/usage.ts';
 import { isTerminal } from '../../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../../domain/run/run.ts';
 import { DocumentTable } from '../document-table.ts';

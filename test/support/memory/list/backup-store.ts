@@ -3,7 +3,7 @@ import {
   type BackupRecord,
   type BackupStore,
   KEPT_BACKUPS,
-} from '../../../../domain/backup/backup-record.ts';
+} from '../../../../domain/upkeep/backup/backup-record.ts';
 import { byIdDown, DocumentTable } from '../document-table.ts';
 
 export function createBackupStore(): BackupStore {

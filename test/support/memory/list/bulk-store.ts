@@ -1,6 +1,6 @@
 // Bulk actions in memory.
-import { type BulkAction, type BulkBatch, bulkBatchId } from '../../../../domain/bulk/bulk-action.ts';
-import type { BulkStore } from '../../../../domain/bulk/bulk-store.ts';
+import { type BulkAction, type BulkBatch, bulkBatchId } from '../../../../domain/job/bulk/bulk-action.ts';
+import type { BulkStore } from '../../../../domain/job/bulk/bulk-store.ts';
 import { byId, byIdDown, DocumentTable } from '../document-table.ts';
 
 export function createBulkStore(): BulkStore {

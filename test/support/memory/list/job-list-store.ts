@@ -11,8 +11,8 @@ import {
 import type { Job } from '../../../../domain/job/job.ts';
 import type { JobState } from '../../../../domain/job/lifecycle.ts';
 import { toListedJob } from '../../../../domain/job/listed-job.ts';
-import type { Sign } from '../../../../domain/search/search.ts';
-import { fitsPattern } from '../../../../domain/search/text-pattern.ts';
+import type { Sign } from '../../../../domain/job/search/search.ts';
+import { fitsPattern } from '../../../../domain/job/search/text-pattern.ts';
 import type { DocumentTable } from '../document-table.ts';
 
 export function createJobListStore(jobs: DocumentTable<Job>): JobListStore {

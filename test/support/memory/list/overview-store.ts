@@ -2,7 +2,7 @@
 import type { Job } from '../../../../domain/job/job.ts';
 import { type JobPlan, toJobPlan, toPlannedJob } from '../../../../domain/job/job-plan.ts';
 import { JOB_STATES, type JobState } from '../../../../domain/job/lifecycle.ts';
-import type { OverviewStore } from '../../../../domain/overview/overview-store.ts';
+import type { OverviewStore } from '../../../../domain/health/overview/overview-store.ts';
 import type { Chunk } from '../../../../domain/run/chunk.ts';
 import { isTerminal } from '../../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../../domain/run/run.ts';

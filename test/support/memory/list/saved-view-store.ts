@@ -1,5 +1,5 @@
 // Saved views in memory.
-import type { SavedView, SavedViewStore } from '../../../../domain/saved-view/saved-view.ts';
+import type { SavedView, SavedViewStore } from '../../../../domain/job/list/saved-view.ts';
 import { byId, DocumentTable } from '../document-table.ts';
 
 export function createSavedViewStore(): SavedViewStore {

@@ -1,5 +1,5 @@
 // What roll-backs did to pages, in memory.
-import type { RolledBackPage, RollbackStore } from '../../../../domain/mend/rollback-store.ts';
+import type { RolledBackPage, RollbackStore } from '../../../../domain/page/rollback-store.ts';
 import { byId, DocumentTable, isWithin } from '../document-table.ts';
 
 export function createRollbackStore(rollbacks = new DocumentTable<RolledBackPage>()): RollbackStore {

@@ -3,7 +3,7 @@ import type {
   DeadLetter,
   DeadLetterStore,
   LetterFilter,
-} from '../../../../domain/dead-letter/dead-letter.ts';
+} from '../../../../domain/upkeep/dead-letter/dead-letter.ts';
 import type { Run } from '../../../../domain/run/run.ts';
 import { byId, type DocumentTable } from '../document-table.ts';
 import { toSummary } from '../run-list.ts';

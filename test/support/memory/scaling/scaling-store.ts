@@ -1,5 +1,10 @@
 // Scaling in memory.
-import type { Fleet, RoleScaling, ScalingStore, SetRange } from '../../../../domain/scaling/role-scaling.ts';
+import type {
+  Fleet,
+  RoleScaling,
+  ScalingStore,
+  SetRange,
+} from '../../../../domain/health/scaling/role-scaling.ts';
 import { DocumentTable } from '../document-table.ts';
 
 export function createScalingStore(): ScalingStore {

@@ -1,0 +1,44 @@
+// What an incident stands for that gathers the changes or prices of a run: the gravest first, so that none is hidden behind
+// a lesser one.
+import { MESSAGE_SEVERITIES, type MessageSeverity } from '../rule/message.ts';
+import type { GatheredMember, Incident } from './incident.ts';
+
+/** Named one by one; the others are a number, and none of them is graver. */
+export const MOST_MEMBERS = 20;
+
+/** Higher: graver. */
+export function gravityOf({ severity }: { readonly severity: MessageSeverity }): number {
+  return MESSAGE_SEVERITIES.indexOf(severity);
+}
+
+export function byGravity<T extends { readonly severity: MessageSeverity }>(some: readonly T[]): T[] {
+  return some.toSorted((a, b) => gravityOf(b) - gravityOf(a));
+}
+
+/** It weighs as much as the gravest it stands for. */
+export function withMembers(
+  incident: Incident,
+  gathered: number,
+  members: readonly GatheredMember[],
+): Incident {
+  const [gravest] = byGravity([incident, ...members]);
+  return { ...incident, gathered, members, severity: gravest?.severity ?? incident.severity };
+}
+
+/** Those that are named, and how many are not. */
+export function memberLines({
+  gathered = 0,
+  members = [],
+}: Pick<Incident, 'gathered' | 'members'>): string[] {
+  const rest = gathered - members.length;
+  return [
+    ...members.map(({ title, url, severity }) => `${WORDS[severity]}: ${title} (${url})`),
+    ...(rest > 0 && members.length > 0 ? [`and ${rest} more, none of them graver`] : []),
+  ];
+}
+
+const WORDS: Readonly<Record<MessageSeverity, string>> = {
+  critical: 'Major',
+  warning: 'Notable',
+  info: 'Minor',
+};

@@ -1,0 +1,141 @@
+// The messages of incidents: begin, reminder, end, and several in one.
+import { clip } from '../rule/alert-words.ts';
+import {
+  type AlertMessage,
+  MESSAGE_SEVERITIES,
+  type MessageKind,
+  type MessageSeverity,
+} from '../rule/message.ts';
+import { byGravity, memberLines } from './gathered.ts';
+import { type GatheredFirst, type Incident, STORM } from './incident.ts';
+import { messageId } from './incident-id.ts';
+
+/** Less than the lines that a channel shows. */
+const MOST_LISTED = 25;
+const LONGEST_TITLE = 200;
+
+const PREFIX: Readonly<Partial<Record<MessageKind, string>>> = { reminder: 'Still: ', end: 'Over: ' };
+
+/** What gathers one change alone is told as that change is. */
+export function asOne(incident: Incident): Incident {
+  const { gathers, gathered, first, members: _members, ...rest } = incident;
+  return gathers === true && gathered === 1 && first !== undefined ? { ...rest, ...first } : incident;
+}
+
+/** Its time is the one it was due, so that a repeat is the same message. */
+export function incidentMessage(due: Incident): AlertMessage {
+  const incident = asOne(due);
+  const { _id, workspaceId, severity, next = 'begin', told, tellAt, startedAt } = incident;
+  const { job, run, page, change, price, limit } = incident;
+  return {
+    id: messageId(_id, next, told),
+    workspaceId,
+    kind: next,
+    severity: next === 'end' ? 'info' : severity,
+    title: clip(`${prefixOf(incident)}${titleOf(incident)}`, LONGEST_TITLE),
+    lines: linesOf(incident),
+    at: tellAt ?? startedAt,
+    path: pathOf(incident),
+    ...(job === undefined ? {} : { job }),
+    ...(run === undefined ? {} : { run }),
+    ...(page === undefined ? {} : { page }),
+    ...(change === undefined ? {} : { change }),
+    ...(price === undefined ? {} : { price }),
+    ...(limit === undefined ? {} : { limit }),
+    incidentId: _id,
+  };
+}
+
+/** Its lines are in order of gravity: what is left out is no graver than what is named. */
+export function digestMessage(
+  id: string,
+  rule: { readonly name: string },
+  due: readonly Incident[],
+): AlertMessage {
+  const incidents = due.map(asOne);
+  const [first] = incidents;
+  const entries = byGravity(incidents.flatMap(entriesOf));
+  const rest = entries.length - MOST_LISTED;
+  const severities = incidents.map(({ severity }) => MESSAGE_SEVERITIES.indexOf(severity));
+  const job = incidents.every((one) => one.job?.id === first?.job?.id) ? first?.job : undefined;
+  return {
+    id,
+    workspaceId: first?.workspaceId ?? '',
+    kind: 'digest',
+    severity: MESSAGE_SEVERITIES[Math.max(0, ...severities)] ?? 'info',
+    title: clip(`${rule.name}: ${digestWords(incidents)}`, LONGEST_TITLE),
+    lines: [
+      ...entries.slice(0, MOST_LISTED).map(({ line }) => line),
+      ...(rest > 0 ? [`and ${rest} more, none of them graver`] : []),
+    ],
+    at: first?.tellAt ?? first?.startedAt ?? new Date(0),
+    path: '/alerts',
+    ...(job === undefined ? {} : { job }),
+    ...(first?.limit === undefined ? {} : { limit: first.limit }),
+  };
+}
+
+interface Entry {
+  readonly severity: MessageSeverity;
+  readonly line: string;
+}
+
+/** What stands for many is a line for each that it names, and one for the others. */
+function entriesOf(incident: Incident): Entry[] {
+  const { gathered = 0, members = [], page, severity } = incident;
+  const place = page === undefined ? '' : ` (${page.url})`;
+  if (members.length === 0) return [{ severity, line: `${prefixOf(incident)}${titleOf(incident)}${place}` }];
+  const named = members.map((one) => ({ severity: one.severity, line: `${one.title} (${one.url})` }));
+  const least = named.at(-1)?.severity ?? severity;
+  const others = { severity: least, line: `${incident.title}: ${gathered - members.length} further ones` };
+  return gathered > members.length ? [...named, others] : named;
+}
+
+/** A digest that was cut off while it was put together may hold one alone. */
+function digestWords(incidents: readonly Incident[]): string {
+  const [first] = incidents;
+  return first !== undefined && incidents.length === 1 ? titleOf(first) : `${incidents.length} alerts`;
+}
+
+function prefixOf({ next = 'begin', rolledBack }: Incident): string {
+  return next === 'end' && rolledBack !== undefined ? 'Withdrawn: ' : (PREFIX[next] ?? '');
+}
+
+/** What gathers different changes says the gravest of them. */
+function titleOf({ title, gathered, members = [], gatherKey }: Incident): string {
+  if (gathered === undefined) return title;
+  const [gravest] = members;
+  const isGrave = gatherKey === STORM && gravest?.severity === 'critical';
+  return `${title}: ${gathered}${isGrave ? `, the gravest: ${gravest.title}` : ''}`;
+}
+
+/** What the title says already stands in no line. */
+function linesOf(incident: Incident): string[] {
+  const { title, next, lines, first, history, ruleName, reason, rolledBack } = incident;
+  const { alsoBy = [], members = [] } = incident;
+  if (next === 'end' && rolledBack !== undefined) {
+    const { by, why, at } = rolledBack;
+    const said = why === '' ? '' : ` ${why}`;
+    return [`What was told is taken back: ${by} rolled it back at ${at.toISOString()}.${said}`];
+  }
+  const last = history.at(-1);
+  if (next === 'end' && last !== undefined) return [`Resolved by ${last.by} at ${last.at.toISOString()}.`];
+  return [
+    ...lines.filter((line) => line !== title),
+    ...(members.length > 0 ? memberLines(incident) : first === undefined ? [] : [firstWords(first)]),
+    `Told by the rule “${ruleName}”: ${reason}.`,
+    ...alsoBy.map((other) => `Found by the rule “${other.ruleName}”, too: ${other.reason}.`),
+  ];
+}
+
+function firstWords({ title, page }: GatheredFirst): string {
+  return `First of them: ${title}${page === undefined ? '' : ` (${page.url})`}`;
+}
+
+function pathOf({ kind, change, run, gathers, limit }: Incident): string {
+  if (kind === 'health') return '/health';
+  if (kind === 'host-blocked') return '/hosts';
+  if (limit !== undefined) return '/settings/usage';
+  if (change !== undefined && gathers === undefined) return `/changes/${encodeURIComponent(change.id)}`;
+  return run === undefined ? '/alerts' : `/runs/${run.id}`;
+}

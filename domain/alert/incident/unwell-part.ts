@@ -1,0 +1,77 @@
+// The incident of a part of Webloom that is not well: what it says, when it gets worse, and when it has been well for long
+// enough to be over, so that a part that comes and goes is one incident.
+import { tellingTime } from '../rule/telling-time.ts';
+import type { Told } from '../rule/alert-words.ts';
+import type { MessageSeverity } from '../rule/message.ts';
+import type { HealthPart, StoreLoss } from '../../health/health.ts';
+import type { Incident } from './incident.ts';
+import { moveIncident, type TellingRule } from './telling.ts';
+
+/** Two looks of the monitor after the first one that found it well. */
+const WELL_MS = 30_000;
+const MINUTE = 60_000;
+
+type ToldPart = Pick<HealthPart, 'name' | 'state' | 'text' | 'remedy'>;
+
+export function partSeverity({ state }: Pick<HealthPart, 'state'>): MessageSeverity {
+  return state === 'critical' ? 'critical' : 'warning';
+}
+
+export function partWords({ name, text, remedy }: ToldPart, since: Date): Told {
+  return {
+    title: `Not well: ${name}`,
+    lines: [text, ...(remedy === null ? [] : [remedy]), `Since ${since.toISOString()}.`],
+  };
+}
+
+export function storeLossWords({ from, to }: StoreLoss): Told {
+  const minutes = Math.round((to.getTime() - from.getTime()) / MINUTE);
+  return {
+    title: `The store was away for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+    lines: [
+      `From ${from.toISOString()} to ${to.toISOString()} nothing could be read, stored or told. It is back.`,
+    ],
+  };
+}
+
+interface PartLook {
+  readonly at: Date;
+  /** Null: it is not there any more, so it is well. */
+  readonly part: HealthPart | null;
+  readonly rule: TellingRule | null;
+}
+
+/** The incident after a look; itself when that changes nothing. A part that can not be seen is neither well nor worse. */
+export function followPart(incident: Incident, { at, part, rule }: PartLook): Incident {
+  const { wellSince, ...unwell } = incident;
+  switch (part?.state) {
+    case 'unknown':
+      return incident;
+    case 'warning':
+    case 'critical':
+      if (incident.severity === 'warning' && part.state === 'critical')
+        return worsened(unwell, part, { at, rule });
+      return wellSince === undefined ? incident : unwell;
+    case 'ok':
+    case undefined:
+      if (wellSince === undefined) return { ...incident, wellSince: at };
+      if (at.getTime() - wellSince.getTime() < WELL_MS) return incident;
+      return moveIncident(unwell, { event: 'resolve', by: 'monitor', at }, rule);
+  }
+}
+
+/** Told again, unless somebody is at it already. */
+function worsened(
+  incident: Incident,
+  part: HealthPart,
+  { at, rule }: Pick<PartLook, 'at' | 'rule'>,
+): Incident {
+  const worse: Incident = {
+    ...incident,
+    severity: 'critical',
+    lines: partWords(part, incident.startedAt).lines,
+    history: [...incident.history, { at, event: 'worsened', by: 'monitor' }],
+  };
+  if (incident.state !== 'open' || rule === null) return worse;
+  return { ...worse, next: incident.told === 0 ? 'begin' : 'reminder', tellAt: tellingTime(rule, at) };
+}

@@ -1,0 +1,127 @@
+// Judges changes by the alert rules. The incident is inserted before the change is marked, under an id that follows from
+// rule and change: cut off in between, the next turn finds the same incident.
+import type { AlertRule } from '../rule/alert-rule.ts';
+import type { Judged } from '../rule/alert-store.ts';
+import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../rule/alert-words.ts';
+import { judgeChange } from '../rule/judge-change.ts';
+import { isPriceMove, withoutReplaced } from '../rule/own-price-rule.ts';
+import { toldBy } from '../rule/told-once.ts';
+import { beginMoment, type IncidentFacts } from '../incident/begin-incident.ts';
+import { withFinders } from '../incident/finders.ts';
+import { gravityOf } from '../incident/gathered.ts';
+import type { InboxChange } from '../../page/inbox.ts';
+import { bodyChange } from '../../page/snapshot-id.ts';
+import type { ToldBy } from '../../page/page.ts';
+import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
+import { StormGuard } from './storm-guard.ts';
+import { joinTold, toldAsPrice } from './told-of-move.ts';
+
+/** Returns how many were judged. */
+export async function judgeChanges(ports: AlertPorts, turn: AlertTurn, limit: number): Promise<number> {
+  const waiting = await ports.alertMarks.changes(limit);
+  // The gravest come first, where many wait: they are those that get messages of their own.
+  const changes = waiting.toSorted((a, b) => gravityOfChange(b) - gravityOfChange(a));
+  const guard = new StormGuard(ports);
+  const judged: Judged[] = [];
+  for (const change of changes) judged.push(await judgeOne(ports, turn, guard, change));
+  await ports.incidents.insert(guard.begun);
+  await ports.alertMarks.changesJudged(judged);
+  return changes.length;
+}
+
+function gravityOfChange({ severity }: InboxChange): number {
+  return gravityOf({ severity: messageSeverity(severity) });
+}
+
+async function judgeOne(
+  ports: AlertPorts,
+  turn: AlertTurn,
+  guard: StormGuard,
+  change: InboxChange,
+): Promise<Judged> {
+  const job = await turn.job(change.jobId);
+  const rules = job === null ? [] : await turn.rulesOf(job);
+  const alerts: ToldBy[] = [];
+  const telling = job === null ? [] : withoutReplaced(rules, change, job.ruledMoves);
+  const reasons = reasonsOf(telling, change);
+  const told = await toldBefore(ports, rules, change);
+  for (const { rule, silent } of toldBy([...reasons.keys()])) {
+    const reason = reasons.get(rule);
+    if (job === null || reason === undefined) continue;
+    const before = await joinTold(ports, { rules, told }, { rule, reason });
+    if (before !== null) {
+      alerts.push(before);
+      continue;
+    }
+    const facts = factsOf(ports, { rule, job, change, reason });
+    const incident = beginMoment(facts, change._id, change.runId, ports.hasher);
+    const finders = silent.map((other) => ({ rule: other, reason: reasons.get(other) ?? '' }));
+    const incidentId = await guard.add(facts, {
+      runId: change.runId,
+      incident: withFinders(incident, finders),
+      ...(change.siteWide === undefined
+        ? {}
+        : { together: { key: change.siteWide, words: siteWideWords(change) } }),
+      ...sameBodyOf(change),
+    });
+    alerts.push({ ruleId: rule._id, incidentId });
+  }
+  return { id: change._id, alerts };
+}
+
+/** Chunks that were decided at the same moment each stored the change of a body that stands at an address of both. */
+function sameBodyOf(change: InboxChange): { readonly sameBody?: string } {
+  const sameBody = isOfBodyAlone(change) ? bodyChange(change) : null;
+  return sameBody === null ? {} : { sameBody };
+}
+
+/** A price is told of each page: people follow it by its address. */
+function isOfBodyAlone({ kind, rules, siteWide }: InboxChange): boolean {
+  return kind !== 'price' && kind !== 'availability' && rules === undefined && siteWide === undefined;
+}
+
+/** What rules about prices told of it already. */
+async function toldBefore(
+  ports: AlertPorts,
+  rules: readonly AlertRule[],
+  change: InboxChange,
+): Promise<ToldBy[]> {
+  const isFoundTwice = isPriceMove(change) && rules.some(({ when }) => when.kind === 'price');
+  return isFoundTwice ? toldAsPrice(ports, change) : [];
+}
+
+/** The rules that find the change worth telling, with why. */
+function reasonsOf(rules: readonly AlertRule[], change: InboxChange): Map<AlertRule, string> {
+  const reasons = new Map<AlertRule, string>();
+  for (const rule of rules) {
+    if (rule.when.kind !== 'change' || isOlder(change, rule)) continue;
+    const { fires, reason } = judgeChange(rule.when, change);
+    if (fires) reasons.set(rule, reason);
+  }
+  return reasons;
+}
+
+/** What happened before there was the rule is not told by it; a pending change may be confirmed later. */
+function isOlder({ alertAt, at }: InboxChange, { createdAt }: AlertRule): boolean {
+  return (alertAt ?? at) < createdAt;
+}
+
+interface Firing {
+  readonly rule: AlertRule;
+  readonly job: AlertJob;
+  readonly change: InboxChange;
+  readonly reason: string;
+}
+
+function factsOf(ports: AlertPorts, { rule, job, change, reason }: Firing): IncidentFacts {
+  return {
+    rule,
+    at: change.at,
+    now: ports.clock.now(),
+    knownAt: change.alertAt ?? change.at,
+    severity: messageSeverity(change.severity),
+    ...changeWords(change),
+    reason,
+    subject: { job: { id: job.jobId, name: job.name }, ...changeSubject(change) },
+  };
+}

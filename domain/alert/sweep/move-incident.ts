@@ -1,0 +1,55 @@
+// Acknowledges, snoozes or resolves an incident for somebody, and tells everybody who looks at it.
+import type { AlertRuleStore } from '../rule/alert-rule.ts';
+import { WebloomError } from '../../system/errors.ts';
+import type { Incident, IncidentStore } from '../incident/incident.ts';
+import { type IncidentStep, moveIncident } from '../incident/telling.ts';
+import { type AnnouncePorts, announce } from '../../job/control-ports.ts';
+
+export interface MovePorts extends AnnouncePorts {
+  readonly incidents: Pick<IncidentStore, 'get' | 'replace'>;
+  readonly alertRules: Pick<AlertRuleStore, 'get'>;
+}
+
+const MOST_RACES = 20;
+
+export async function moveIncidentById(
+  ports: MovePorts,
+  { workspaceId, incidentId }: { readonly workspaceId: string; readonly incidentId: string },
+  step: Omit<IncidentStep, 'at'>,
+): Promise<Incident> {
+  for (let race = 0; race < MOST_RACES; race++) {
+    const incident = await findIncident(ports, workspaceId, incidentId);
+    const rule = await ports.alertRules.get(incident.ruleId);
+    const moved = moveIncident(incident, { ...step, at: ports.clock.now() }, rule);
+    if (moved === incident) return incident;
+    if (!(await ports.incidents.replace(moved, incident.v))) continue;
+    await tell(ports, moved, step);
+    return { ...moved, v: incident.v + 1 };
+  }
+  throw new WebloomError('conflict', `Incident ${incidentId} keeps changing; try again.`, {
+    facts: { incidentId },
+  });
+}
+
+export async function findIncident(
+  { incidents }: Pick<MovePorts, 'incidents'>,
+  workspaceId: string,
+  incidentId: string,
+): Promise<Incident> {
+  const incident = await incidents.get(incidentId);
+  if (incident?.workspaceId === workspaceId) return incident;
+  throw new WebloomError('not-found', `There is no incident ${incidentId}.`, { facts: { incidentId } });
+}
+
+async function tell(
+  ports: MovePorts,
+  { workspaceId, job, _id: incidentId, title, state }: Incident,
+  { by }: Omit<IncidentStep, 'at'>,
+): Promise<void> {
+  await announce(ports, {
+    type: 'incident.state',
+    workspaceId,
+    ...(job === undefined ? {} : { jobId: job.id }),
+    data: { incidentId, title, state, by },
+  });
+}

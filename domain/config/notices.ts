@@ -1,0 +1,76 @@
+// Notices: what a job asks for and does not get, told when it is saved or shown.
+import { type OwnHosts, isOwnHost } from '../web/egress/own-host.ts';
+import { DEFAULT_DELAY_MS } from '../web/politeness/pace.ts';
+import { urlHost } from '../web/url/key.ts';
+import { addressesOf } from './source-addresses.ts';
+import type { JobConfig } from './schema.ts';
+
+export interface JobNotice {
+  /**
+   * too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
+   * nothing-to-watch: by its own rules, or by what a look at its page has shown.
+   */
+  readonly code: 'delay-raised' | 'too-often' | 'host-full' | 'nothing-to-watch';
+  /** JSON pointer to the part of the job the notice is about. */
+  readonly pointer: string;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+const NAMED_HOSTS = 3;
+
+export function noticesOf(config: JobConfig, ownHosts: OwnHosts): JobNotice[] {
+  return [...emptyOf(config), ...raisedDelayOf(config, ownHosts)];
+}
+
+/** Rules that leave nothing to watch, whatever the pages hold. */
+function emptyOf({ source, changes: { scope } }: JobConfig): JobNotice[] {
+  const found: JobNotice[] = [];
+  if (source.kind === 'sitemap' && isAllLeftOut(source))
+    found.push({
+      code: 'nothing-to-watch',
+      pointer: '/config/source/exclude',
+      detail: 'Each address that the job includes is excluded as well, so it has no page to watch.',
+      remedy: 'Take a pattern out of exclude, or out of include.',
+    });
+  if (scope !== undefined && isAllLeftOut(scope))
+    found.push({
+      code: 'nothing-to-watch',
+      pointer: '/config/changes/scope/exclude',
+      detail: 'Each part that the job watches is left out as well, so no change of it can be seen.',
+      remedy: 'Take a selector out of what is left out, or watch another part.',
+    });
+  return found;
+}
+
+function isAllLeftOut({
+  include,
+  exclude,
+}: {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}): boolean {
+  return include.length > 0 && include.every((one) => exclude.includes(one));
+}
+
+function raisedDelayOf(config: JobConfig, ownHosts: OwnHosts): JobNotice[] {
+  const { delayMs } = config.fetch;
+  if (delayMs === undefined || delayMs >= DEFAULT_DELAY_MS) return [];
+  const foreign = hostsOf(config).filter((host) => !isOwnHost(ownHosts, host));
+  if (foreign.length === 0) return [];
+  const more = foreign.length > NAMED_HOSTS ? ` and ${foreign.length - NAMED_HOSTS} more` : '';
+  return [
+    {
+      code: 'delay-raised',
+      pointer: '/config/fetch/delayMs',
+      detail: `${delayMs} ms between two requests is less than the ${DEFAULT_DELAY_MS} ms that every host gets which is not the operator's own: ${foreign.slice(0, NAMED_HOSTS).join(', ')}${more} will be asked once every ${DEFAULT_DELAY_MS} ms.`,
+      remedy:
+        'If they are yours, list them in WEBLOOM_OWN_HOSTS (only who runs Webloom can) and start it again; otherwise leave delayMs out.',
+    },
+  ];
+}
+
+/** Hosts of the job's first URLs; links may lead to more. */
+function hostsOf({ source }: JobConfig): string[] {
+  return [...new Set(addressesOf(source).map(urlHost))];
+}

@@ -1,0 +1,72 @@
+// What is known of all queues, look by look: depths, speeds, and since when nobody takes from one. A server that is away
+// leaves its last values.
+import type { AgentHeartbeat } from '../../system/agent/agent.ts';
+import type { BrokerLook, QueueLook } from './queue.ts';
+import { QueueHistory } from './queue-history.ts';
+import { trendOf } from './queue-trend.ts';
+import { type ScraperSigns, ScraperWatch } from './scraper-signs.ts';
+
+/** A server and what is known of it. */
+export interface ServiceState<Look> {
+  /** Why it could not be asked; null: it answered. */
+  readonly fault: string | null;
+  /** Its last answer, and when that was; epoch ms. */
+  readonly last: { readonly look: Look; readonly at: number } | null;
+}
+
+interface Seen {
+  readonly broker: ServiceState<BrokerLook>;
+  readonly engine: ServiceState<readonly QueueLook[]>;
+  readonly beats: readonly AgentHeartbeat[];
+  readonly now: number;
+}
+
+export class QueueBook {
+  readonly history = new QueueHistory();
+  readonly #scrapers = new ScraperWatch();
+
+  note(seen: Seen): QueueLook[] {
+    const { broker, engine, beats, now } = seen;
+    this.#noteDepths(seen);
+    const signs = this.#scrapers.note(beats, now);
+    return [
+      ...(broker.last === null ? [] : this.#brokerQueues(broker.last.look, signs, now)),
+      ...(engine.last?.look ?? []),
+    ];
+  }
+
+  /** While a server is away its depths are unknown, which the history keeps as a gap. */
+  #noteDepths({ broker, engine, now }: Seen): void {
+    for (const { name, ready } of [broker.last?.look.work, broker.last?.look.dead].flatMap(
+      (one) => one ?? [],
+    ))
+      this.history.note(name, { at: now, ready: broker.fault === null ? ready : null });
+    for (const { name, ready } of engine.last?.look ?? [])
+      this.history.note(name, { at: now, ready: engine.fault === null ? ready : null });
+  }
+
+  #brokerQueues({ work, dead }: BrokerLook, signs: ScraperSigns, now: number): QueueLook[] {
+    const net = trendOf(this.history.depths(work.name)).netPerSecond;
+    const inPerSecond = signs.perSecond === null || net === null ? null : Math.max(0, signs.perSecond + net);
+    return [
+      {
+        ...work,
+        service: 'rabbitmq',
+        purpose: 'URLs that may be fetched now',
+        unacked: signs.held,
+        oldestMs: work.consumers === 0 ? (this.history.stuckMs(work.name, now) ?? 0) : signs.waitedMs,
+        inPerSecond,
+        outPerSecond: signs.perSecond,
+      },
+      {
+        ...dead,
+        service: 'rabbitmq',
+        purpose: 'Messages that no scraper could take, until they are kept as dead letters',
+        unacked: null,
+        oldestMs: dead.ready === 0 ? 0 : null,
+        inPerSecond: null,
+        outPerSecond: null,
+      },
+    ];
+  }
+}

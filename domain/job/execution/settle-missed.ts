@@ -1,0 +1,66 @@
+// Times of a schedule that nobody started because Webloom was away are dealt with at once, in one write: the job keeps
+// what was missed and what is to be made up, and goes on with its next time.
+import type { Job } from '../job.ts';
+import type { JobState } from '../lifecycle.ts';
+import { scheduledTimeOf } from '../../run/ids.ts';
+import type { RunRequest } from '../start-decision.ts';
+import { addMissed, afterStart, findMissed, turnOf } from '../../config/schedule/missed.ts';
+import { nextRunAt, slotOf, slotTime } from '../../config/schedule/schedule.ts';
+import type { ControlPorts } from '../control-ports.ts';
+
+/** States in which the schedule is at work. A pause is no outage: times that pass in it are left out. */
+const AT_WORK: readonly JobState[] = ['scheduled', 'starting', 'running', 'completed', 'failed'];
+
+/** True when something was missed; the job has changed then and is to be read again. */
+export async function settleMissed(ports: Pick<ControlPorts, 'clock' | 'jobs'>, job: Job): Promise<boolean> {
+  const { schedule } = job.config;
+  if (schedule === undefined || job.nextRunAt === null || !AT_WORK.includes(job.shownState)) return false;
+  const now = ports.clock.now();
+  const gap = { schedule, jobId: job._id, now };
+  const found = findMissed({ ...gap, from: firstUndecided(job, job.nextRunAt) });
+  if (found === null) return false;
+  const last = slotOf(job._id, found.until);
+  await ports.jobs.control(
+    job,
+    {
+      missed: addMissed(job.missed ?? null, found, gap),
+      nextRunAt: nextRunAt(schedule, job._id, found.until),
+      ...(job.lastSlot !== null && job.lastSlot >= last ? {} : { lastSlot: last }),
+    },
+    null,
+  );
+  return true;
+}
+
+/** The next time is not always set anew when a slot is decided. */
+function firstUndecided({ lastSlot }: Job, next: Date): Date {
+  const last = lastSlot === null ? null : slotTime(lastSlot);
+  return last === null || last < next ? next : new Date(last.getTime() + 1);
+}
+
+/** Whose turn it is to be made up: that of the slot asked for, or of an earlier one; `none`: it does not wait. */
+export function turnOfSlot({ missed }: Job, { slot }: RunRequest): 'none' | 'now' | 'later' {
+  return slot === undefined ? 'none' : turnOf(missed, slotTime(slot));
+}
+
+export function isMissed({ missed }: Job, slot: string): boolean {
+  const at = slotTime(slot);
+  return missed !== undefined && missed !== null && at >= missed.from && at <= missed.until;
+}
+
+/** What the start of a run changes about the times that wait. */
+export function missedPart(job: Job, request: RunRequest, now: Date): Partial<Pick<Job, 'missed'>> {
+  const { missed, config } = job;
+  if (missed === undefined || missed === null) return {};
+  const time = request.slot === undefined ? null : slotTime(request.slot);
+  const { workflowId } = request;
+  return { missed: afterStart(missed, { schedule: config.schedule, workflowId, time, now }) };
+}
+
+/** The request of the run that made up for a missed time last; null: none has. */
+export function lastMadeUp({ _id, missed }: Job): (RunRequest & { readonly slot: string }) | null {
+  const workflowId = missed?.workflowId ?? null;
+  const time = workflowId === null ? null : scheduledTimeOf(workflowId);
+  if (workflowId === null || time === null) return null;
+  return { workflowId, jobId: _id, trigger: 'schedule', slot: slotOf(_id, time) };
+}

@@ -1,0 +1,66 @@
+// Pauses a host and resumes it. All runs of the installation share it, so a workspace may pause a host that its own jobs
+// alone ask; the default workspace may pause any.
+import { DEFAULT_WORKSPACE } from '../../system/access/workspace-id.ts';
+import type { Clock } from '../../system/clock.ts';
+import { WebloomError } from '../../system/errors.ts';
+import type { HostStore } from '../../web/host/host-store.ts';
+import type { JobPlan } from '../job-plan.ts';
+import type { OverviewStore } from '../../health/overview/overview-store.ts';
+import type { HostHold } from '../../web/politeness/host-hold.ts';
+
+export interface HoldPorts {
+  readonly hosts: Pick<HostStore, 'hold'>;
+  readonly overview: Pick<OverviewStore, 'jobsOfHosts'>;
+  readonly clock: Clock;
+}
+
+export interface HoldRequest {
+  readonly workspaceId: string;
+  readonly host: string;
+  readonly by: string;
+  readonly reason: string;
+  /** Null: until somebody resumes it. */
+  readonly until: Date | null;
+}
+
+const MOST_JOBS = 10_000;
+
+export async function pauseHost(ports: HoldPorts, request: HoldRequest): Promise<HostHold> {
+  const { workspaceId, host, by, reason, until } = request;
+  const now = ports.clock.now().getTime();
+  if (until !== null && until.getTime() <= now)
+    throw new WebloomError('validation', 'The end of the pause is over already: give a time to come.', {
+      facts: {
+        errors: [{ pointer: '/until', code: 'invalid-limits', detail: 'Give a time to come, or none.' }],
+      },
+    });
+  await refuseShared(ports, workspaceId, host);
+  const hold = { since: now, until: until?.getTime() ?? null, by, reason };
+  await ports.hosts.hold(host, hold);
+  return hold;
+}
+
+export async function resumeHost(
+  ports: HoldPorts,
+  { workspaceId, host }: Pick<HoldRequest, 'workspaceId' | 'host'>,
+): Promise<void> {
+  await refuseShared(ports, workspaceId, host);
+  await ports.hosts.hold(host, null);
+}
+
+/** Throws `forbidden` when jobs of other workspaces ask the host too. */
+export async function refuseShared(
+  { overview }: Pick<HoldPorts, 'overview'>,
+  workspaceId: string,
+  host: string,
+): Promise<void> {
+  if (workspaceId === DEFAULT_WORKSPACE) return;
+  const jobs = await overview.jobsOfHosts([host], MOST_JOBS);
+  const isOwn = (plan: JobPlan): boolean => plan.workspaceId === workspaceId;
+  if (jobs.length > 0 && jobs.every(isOwn)) return;
+  throw new WebloomError(
+    'forbidden',
+    `Jobs of other workspaces ask ${host} too, or none of yours does: pause your jobs instead.`,
+    { facts: { host } },
+  );
+}

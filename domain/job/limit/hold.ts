@@ -1,0 +1,120 @@
+// Takes and settles holds in the store. A lost race is tried again; whoever lost saw that another one has written.
+import type { WorkspaceStore } from '../../config/retention/workspace.ts';
+import type { Clock } from '../../system/clock.ts';
+import { WebloomError } from '../../system/errors.ts';
+import type { LimitMet } from './limit-met.ts';
+import { dayEnd, monthEnd, monthStart } from './period.ts';
+import { type NamedLimits, type PlanBook, limitsOf } from './plan.ts';
+import {
+  type CountedLimit,
+  type Usage,
+  type UsageStore,
+  heldAmount,
+  settleHold,
+  takeHold,
+  usageId,
+} from './usage.ts';
+
+export interface LimitPorts {
+  readonly planBook: PlanBook;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly usage: UsageStore;
+  readonly clock: Clock;
+}
+
+/** A limit of a workspace in a period; `now` for those without one. */
+export interface Meter {
+  readonly workspaceId: string;
+  readonly limit: CountedLimit;
+  readonly period: string;
+}
+
+export const NOW = 'now';
+const MAX_RACES = 200;
+
+export async function planOf(
+  { planBook, workspaces }: Pick<LimitPorts, 'planBook' | 'workspaces'>,
+  workspaceId: string,
+): Promise<NamedLimits> {
+  return limitsOf(planBook, (await workspaces.get(workspaceId))?.plan);
+}
+
+export interface HoldRequest extends Meter {
+  readonly plan: NamedLimits;
+  readonly holder: string;
+  readonly amount: number;
+}
+
+/** What the holder may do; `met`: the limit, where that is less than it asked for. No limit grants everything. */
+export async function holdFor(
+  ports: Pick<LimitPorts, 'usage' | 'clock'>,
+  request: HoldRequest,
+): Promise<{ granted: number; met: LimitMet | null }> {
+  const { plan, limit, holder, amount } = request;
+  const value = plan.limits[limit];
+  if (value === null) return { granted: amount, met: null };
+  for (let race = 0; race < MAX_RACES; race++) {
+    const usage = await present(ports, request);
+    const { next, granted } = takeHold(usage, { holder, amount, value, at: ports.clock.now() });
+    if (next !== null && !(await ports.usage.put(next))) continue;
+    if (granted >= amount) return { granted, met: null };
+    const used = usage.used + heldAmount(usage, holder) + granted;
+    return {
+      granted,
+      met: { limit, plan: plan.plan, value, used, wanted: amount - granted, resetsAt: usage.endsAt ?? null },
+    };
+  }
+  throw busy(request);
+}
+
+/** Ends a hold: `actual` of it is used up, the rest is given back. Nothing happens where there is no such hold. */
+export async function settle(
+  { usage: store }: Pick<LimitPorts, 'usage'>,
+  meter: Meter,
+  { holder, actual }: { readonly holder: string; readonly actual: number },
+): Promise<void> {
+  const id = usageId(meter.workspaceId, meter.limit, meter.period);
+  for (let race = 0; race < MAX_RACES; race++) {
+    const usage = await store.get(id);
+    const next = usage === null ? null : settleHold(usage, holder, actual);
+    if (next === null || (await store.put(next))) return;
+  }
+  throw busy(meter);
+}
+
+/** The document, or what it begins with: work that was done before anybody counted counts too. */
+export async function present(
+  { usage: store, clock }: Pick<LimitPorts, 'usage' | 'clock'>,
+  meter: Meter,
+): Promise<Usage> {
+  const { workspaceId, limit, period } = meter;
+  const _id = usageId(workspaceId, limit, period);
+  const known = await store.get(_id);
+  // Jobs are counted anew each time; the holds are those being made just now.
+  if (limit === 'jobs') {
+    const { jobs } = await store.counts(workspaceId);
+    return { ...(known ?? { _id, workspaceId, limit, period, seq: 0, holds: [] }), used: jobs };
+  }
+  if (known !== null) return known;
+  const empty = { _id, workspaceId, limit, period, seq: 0, used: 0, holds: [] };
+  switch (limit) {
+    case 'pagesPerMonth': {
+      const endsAt = monthEnd(period);
+      return { ...empty, endsAt, used: await store.endedPages(workspaceId, monthStart(period), endsAt) };
+    }
+    case 'deliveriesPerDay':
+      return { ...empty, endsAt: dayEnd(period) };
+    case 'concurrentRuns': {
+      const at = clock.now();
+      const { openRuns } = await store.counts(workspaceId);
+      const holds = openRuns.map((holder) => ({ holder, amount: 1, at }));
+      return { ...empty, holds, ...(holds.length > 0 && { heldSince: at }) };
+    }
+  }
+}
+
+function busy({ workspaceId, limit }: Meter): WebloomError {
+  return new WebloomError('conflict', `The use of ${limit} keeps changing; try again.`, {
+    facts: { workspaceId, limit },
+  });
+}

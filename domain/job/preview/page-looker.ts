@@ -1,0 +1,30 @@
+// Port: one look at one page for a preview, under all guards of a run, and what is known of its host afterwards.
+import type { Host } from '../../web/host/host.ts';
+import type { JobConfig } from '../../config/schema.ts';
+import type { ScrapeRow } from '../../run/stage/stage-row.ts';
+
+/** What is being done, in the order in which it comes. */
+export type PreviewStep = 'wait' | 'robots' | 'fetch' | 'read' | 'done';
+
+export interface WantedLook {
+  readonly previewId: string;
+  readonly workspaceId: string;
+  readonly url: string;
+  /** The configuration of a job that has this page alone. */
+  readonly config: JobConfig;
+  readonly onStep: (step: PreviewStep) => void;
+}
+
+export interface Look {
+  /** How the look ended; `deferred`: the host's turn did not come in time. */
+  readonly row: ScrapeRow;
+  /** Null unless the page was fetched. */
+  readonly body: Uint8Array | null;
+  /** The host of the page as it was answered, with its robots.txt; null: it was never asked. */
+  readonly host: Host | null;
+}
+
+export interface PageLooker {
+  /** Rejects when the broker can't be reached, and with the signal's reason when that ends the wait. */
+  look(wanted: WantedLook, signal: AbortSignal): Promise<Look>;
+}

@@ -1,0 +1,37 @@
+// Port: what a preview asks of a fetched body beside the parse pass. Foreign bytes are read in a thread that can be killed.
+import type { InertPage } from '../../reading/content/inert-page.ts';
+import type { PageDeclared } from './page-declared.ts';
+import type { PageOutline } from './page-outline.ts';
+import type { PartRequest, PickedPart } from './pick-part.ts';
+import type { FoundField, WantedField } from '../../config/selector/wanted-field.ts';
+
+export interface ViewedBody {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+export interface PageViews {
+  readonly declared: PageDeclared;
+  readonly copy: InertPage;
+  readonly outline: PageOutline;
+  readonly part: PickedPart;
+  readonly fields: readonly FoundField[];
+}
+
+export type ViewRequest =
+  | { readonly view: 'declared' }
+  /** `marks`: texts that are marked in it. */
+  | { readonly view: 'copy'; readonly marks?: readonly string[] }
+  | { readonly view: 'outline' }
+  | { readonly view: 'part'; readonly part: PartRequest }
+  /** Fields without a selector, searched for as a run does when it ends. */
+  | { readonly view: 'fields'; readonly fields: readonly WantedField[] };
+
+export interface PageViewer {
+  /** Null when the page can not be read, or not in time. */
+  view<Kind extends ViewRequest['view']>(
+    body: ViewedBody,
+    request: Extract<ViewRequest, { view: Kind }>,
+  ): Promise<PageViews[Kind] | null>;
+}

@@ -1,0 +1,150 @@
+// A part of a page that somebody points at, by element or by selector: selectors that find it, how sturdy each is, what it
+// matches, and the text that a job would watch with it.
+import type { Element } from 'domhandler';
+import { NO_FIELDS } from '../../reading/part/field/field-rule.ts';
+import { copyText, foldSpace } from '../../reading/html/copy-text.ts';
+import { type HtmlTree, isElement, parseHtml, textOf } from '../../reading/html/html-tree.ts';
+import { type Candidate, candidatesFor } from '../../config/selector/candidates.ts';
+import { type SelectorJudgement, judgeSelector } from '../../config/selector/sturdiness.ts';
+import { findNodes } from '../../reading/part/markup-part.ts';
+import { readVersion, type VersionSource } from '../../reading/part/read-version.ts';
+import { WHOLE_PAGE } from '../../reading/part/watch-rules.ts';
+
+export interface PartRequest {
+  /** Numbers of elements, as the inert copy of the page has them. */
+  readonly nodes: readonly number[];
+  /** Looked up as it is; the elements are then left aside. */
+  readonly selector: string | null;
+  readonly exclude: readonly string[];
+}
+
+export interface PartSelectorChoice extends SelectorJudgement {
+  readonly selector: string;
+  readonly matches: number;
+}
+
+export interface PickedPart {
+  /** Best first; the first is the one that is watched below. */
+  readonly suggestions: readonly PartSelectorChoice[];
+  readonly selector: string | null;
+  readonly matches: number;
+  readonly nodes: readonly number[];
+  readonly excluded: readonly number[];
+  readonly values: readonly string[];
+  /** The lines that a job would watch. */
+  readonly lines: readonly string[];
+  readonly lineCount: number;
+  /** Why nothing is watched, in words. */
+  readonly fault: string | null;
+  /** The elements around the picked one, nearest first, to widen the choice. */
+  readonly around: readonly { readonly node: number; readonly label: string }[];
+}
+
+const MAX_SUGGESTIONS = 6;
+const MAX_NODES = 200;
+const MAX_VALUES = 10;
+const MAX_LINES = 100;
+const MAX_TEXT = 300;
+const MAX_AROUND = 6;
+
+export function pickPart(source: VersionSource, request: PartRequest): PickedPart {
+  const tree = parseHtml(source.text);
+  const numbers = new Map(tree.all.map((element, at): [Element, number] => [element, at]));
+  const picked = request.nodes.flatMap((node) => tree.all[node] ?? []);
+  const suggestions = request.selector === null ? suggest(tree, picked) : [judged(tree, request.selector)];
+  const chosen = request.selector ?? suggestions[0]?.selector ?? null;
+  const found = chosen === null ? [] : elementsOf(tree, chosen);
+  const first = picked[0] ?? found[0];
+  return {
+    suggestions,
+    selector: chosen,
+    matches: found.length,
+    nodes: numbersOf(numbers, found),
+    excluded: numbersOf(
+      numbers,
+      request.exclude.flatMap((selector) => elementsOf(tree, selector)),
+    ),
+    values: found.slice(0, MAX_VALUES).map((element) => shown(textOf(element, MAX_TEXT * 2))),
+    ...watchedLines(source, chosen, request.exclude),
+    around: first === undefined ? [] : around(first, numbers),
+  };
+}
+
+function numbersOf(numbers: ReadonlyMap<Element, number>, elements: readonly Element[]): number[] {
+  return elements.slice(0, MAX_NODES).flatMap((element) => numbers.get(element) ?? []);
+}
+
+function elementsOf({ root }: HtmlTree, selector: string): Element[] {
+  const { nodes } = findNodes(root, selector, 'html');
+  return nodes.filter((node): node is Element => 'attribs' in node);
+}
+
+function judged(tree: HtmlTree, selector: string): PartSelectorChoice {
+  return { selector, ...judgeSelector(selector), matches: elementsOf(tree, selector).length };
+}
+
+/** Selectors that find all picked elements; sturdy ones and those that find little else come first. */
+function suggest(tree: HtmlTree, picked: readonly Element[]): PartSelectorChoice[] {
+  const [first] = picked;
+  if (first === undefined) return [];
+  const ranked: { readonly choice: PartSelectorChoice; readonly rank: number }[] = [];
+  for (const candidate of distinct(candidatesFor(first))) {
+    const found = new Set(elementsOf(tree, candidate.selector));
+    if (!picked.every((element) => found.has(element))) continue;
+    const extra = found.size - picked.length;
+    const rank = candidate.strength - Math.min(0.3, extra * 0.06);
+    ranked.push({ choice: judged(tree, candidate.selector), rank });
+  }
+  const best = ranked.sort((a, b) => b.rank - a.rank).map(({ choice }) => choice);
+  return best.length > 0 ? best.slice(0, MAX_SUGGESTIONS) : picked.flatMap((one) => byPosition(tree, one));
+}
+
+/** Elements that have no selector in common are named one by one. */
+function byPosition(tree: HtmlTree, element: Element): PartSelectorChoice[] {
+  const [best] = distinct(candidatesFor(element)).filter(
+    ({ selector }) => elementsOf(tree, selector).length === 1,
+  );
+  return best === undefined ? [] : [judged(tree, best.selector)];
+}
+
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const bySelector = new Map<string, Candidate>();
+  // A label's text is found by an extension of CSS that browsers do not know; people would not expect it here.
+  for (const candidate of candidates.toSorted((a, b) => b.strength - a.strength))
+    if (candidate.kind !== 'text-anchor' && !bySelector.has(candidate.selector))
+      bySelector.set(candidate.selector, candidate);
+  return [...bySelector.values()];
+}
+
+function watchedLines(
+  source: VersionSource,
+  selector: string | null,
+  exclude: readonly string[],
+): Pick<PickedPart, 'lines' | 'lineCount' | 'fault'> {
+  const include = selector === null ? [] : [selector];
+  const watched = { ...WHOLE_PAGE, include, exclude };
+  const page = readVersion(source, { fields: NO_FIELDS, watched });
+  const fault = page.misread ?? (page.lostPart === true ? 'Nothing on the page fits the selector.' : null);
+  const lines = page.blocks.slice(0, MAX_LINES).map(({ text }) => shown(text));
+  return { lines, lineCount: page.blocks.length, fault };
+}
+
+function around(element: Element, numbers: ReadonlyMap<Element, number>): PickedPart['around'] {
+  const found: { node: number; label: string }[] = [];
+  for (let up = element.parent; isElement(up) && found.length < MAX_AROUND; up = up.parent) {
+    if (up.name === 'html') break;
+    found.push({ node: numbers.get(up) ?? -1, label: labelOf(up) });
+  }
+  return found;
+}
+
+export function labelOf({ name, attribs }: Element): string {
+  const id = attribs['id'];
+  const [firstClass = ''] = (attribs['class'] ?? '').trim().split(/\s+/);
+  const named = id !== undefined && id !== '' ? `#${id}` : firstClass === '' ? '' : `.${firstClass}`;
+  return copyText(`${name}${named}`.slice(0, 80));
+}
+
+function shown(text: string): string {
+  return copyText(foldSpace(text).slice(0, MAX_TEXT));
+}

@@ -1,0 +1,41 @@
+// The run that a preview is to the dispatch of its one page. It is never stored: it has no job, no workflow and no ledger.
+import type { JobConfig } from '../../config/schema.ts';
+import type { Run } from '../../run/run.ts';
+
+/** A page that does not arrive within this is told as slow, although a run would wait longer. */
+const FETCH_MS = 9_000;
+/** Somebody waits for the answer: what fails is told, not tried again. */
+const ATTEMPTS = 1;
+const GIVE_UP_MS = 1_000;
+
+export interface PreviewedPage {
+  readonly previewId: string;
+  readonly workspaceId: string;
+  readonly config: JobConfig;
+}
+
+export function previewRun({ previewId, workspaceId, config }: PreviewedPage, at: Date): Run {
+  const { fetch } = config;
+  return {
+    _id: previewId,
+    jobId: previewId,
+    workspaceId,
+    seq: 0,
+    workflowId: previewId,
+    trigger: 'manual',
+    jobVersion: 0,
+    config: {
+      ...config,
+      giveUpAfterMs: GIVE_UP_MS,
+      fetch: { ...fetch, maxAttempts: ATTEMPTS, deadlineMs: Math.min(fetch.deadlineMs, FETCH_MS) },
+    },
+    state: 'running',
+    phase: 'crawling',
+    gateSeq: 0,
+    ackedGateSeq: 0,
+    discovered: 1,
+    droppedLinks: {},
+    createdAt: at,
+    history: [],
+  };
+}

@@ -1,0 +1,45 @@
+// A preview: one look at one page for somebody who considers a job, from the first step to what was understood.
+import type { JobInput, JobConfig } from '../../config/schema.ts';
+import type { HostFacts } from './host-facts.ts';
+import type { PreviewStep } from './page-looker.ts';
+import type { ViewedBody } from './page-viewer.ts';
+import type { SuggestedJob } from './suggest-jobs.ts';
+import type { UnderstoodPage } from './understand-page.ts';
+import type { PreviewProblem } from './unfetched-remedy.ts';
+
+/** What the asker gave besides the address. */
+export type PreviewGiven = Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>;
+
+/**
+ * `pending`: it goes on. `understood`: the page was read. `wall`: it was read and holds nothing to watch. `unfetched`: it
+ * could not be had. `unreadable`: it was fetched and can't be read.
+ */
+export type PreviewOutcome = 'pending' | 'understood' | 'wall' | 'unfetched' | 'unreadable';
+
+export interface FetchedFacts {
+  readonly finalUrl: string;
+  readonly status: number;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Time of the request alone, and of the wait for the host's turn. */
+  readonly elapsedMs: number;
+  readonly waitedMs: number;
+}
+
+export interface Preview {
+  readonly previewId: string;
+  readonly workspaceId: string;
+  readonly url: string;
+  readonly given: PreviewGiven;
+  readonly config: JobConfig;
+  readonly at: Date;
+  readonly steps: readonly { readonly step: PreviewStep; readonly at: Date }[];
+  readonly outcome: PreviewOutcome;
+  readonly problem: PreviewProblem | null;
+  readonly fetched: FetchedFacts | null;
+  readonly host: HostFacts | null;
+  readonly page: UnderstoodPage | null;
+  readonly suggestions: readonly SuggestedJob[];
+  /** What was fetched; kept for the parts that are picked from it. */
+  readonly body: ViewedBody | null;
+}

@@ -1,0 +1,67 @@
+// What somebody can do about a page that could not be had, by the reason code of the look.
+import { type ReasonCode, REASONS } from '../../run/outcome.ts';
+
+export interface UnfetchedPage {
+  readonly reason: ReasonCode;
+  readonly status?: number | undefined;
+  readonly detail?: string | undefined;
+  readonly host: string;
+  /** How the operator allows the address, where that is what is lacking. */
+  readonly allowBy: string;
+}
+
+export interface PreviewProblem {
+  readonly reason: ReasonCode;
+  /** What happened, in a sentence. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
+export function unfetchedProblem(page: UnfetchedPage): PreviewProblem {
+  const { reason, status, detail } = page;
+  if (reason === 'not-found')
+    return {
+      reason,
+      what: `The site has no such page: it answered ${status ?? 404}.`,
+      remedy: remedyOf(page),
+    };
+  const means = status === undefined ? REASONS[reason].means : `${REASONS[reason].means} Status ${status}.`;
+  const said = detail === undefined || detail === '' ? means : `${means} (${detail})`;
+  return { reason, what: said, remedy: remedyOf(page) };
+}
+
+export const LATER = 'Look again in a minute; a job would go on trying by itself.';
+
+const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
+  dns: 'Check how the host is written: no such name is known.',
+  connect: 'Check address and port, and whether the site is up in a browser.',
+  tls: 'The certificate or the protocol of the site is not accepted. Try http://, or tell the owner of the site.',
+  proxy: 'Health tells what the proxy (WEBLOOM_PROXY) lacks. A job would wait for it and go on by itself.',
+  'proxy-refused':
+    'The operator can let the proxy (WEBLOOM_PROXY) through to this host, or list it in WEBLOOM_NO_PROXY.',
+  timeout: 'The site is slow. Look again, or give the job a longer deadline (fetch.deadlineMs).',
+  'too-large': 'Raise the limit of the job (limits.maxPageBytes), or watch a smaller page.',
+  'not-a-page': 'Pictures, archives and PDF files can not be watched. Watch the page that links to it.',
+  'robots-disallowed':
+    'Choose another page, or ask the site. If the site is yours, allow Webloom in its robots.txt, or switch fetch.obeyRobots off.',
+  'robots-unreachable':
+    'Nothing may be fetched while robots.txt can not be read. Look again in a minute; if the site is yours, let /robots.txt answer 200 or 404.',
+  'not-found': 'Open the address in a browser and correct it: a page that is not there can not be watched.',
+  'host-wait':
+    'The host is asked one page at a time, and its next turn comes later. Look again in a few seconds.',
+  'host-unavailable': LATER,
+  'no-answer': 'No scraper answered. See Agents whether one runs, then look again.',
+  'disk-full': 'The disk of Webloom is full. Make room; it goes on by itself.',
+  'secret-unreadable': 'The header is encrypted with a key that is not there. Type its value again.',
+};
+
+function remedyOf({ reason, status, host, allowBy }: UnfetchedPage): string {
+  if (reason === 'address-not-allowed')
+    return `Webloom keeps away from private networks. If the host is your own, start Webloom with ${allowBy}`;
+  if (status === 401 || status === 403)
+    return `${host} refuses access. Try the browser profile (fetch.profile), or copy the header Cookie of your own session into the job.`;
+  if (status === 429)
+    return `${host} was asked too often. Give the job a longer pause (fetch.delayMs), and look again later.`;
+  if (status !== undefined && status >= 500) return `${host} has a fault of its own. ${LATER}`;
+  return REMEDIES[reason] ?? 'Check the address in a browser, then look again.';
+}

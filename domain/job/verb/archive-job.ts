@@ -1,0 +1,58 @@
+// The verbs around a job's active life: schedule it (again), archive, restore.
+import { WebloomError } from '../../system/errors.ts';
+import { admitRestored, leavePlace } from '../limit/admit-job.ts';
+import { beginPuttingAway } from '../job.ts';
+import type { LeasePorts } from '../control-ports.ts';
+import { nextRunAt } from '../../config/schedule/schedule.ts';
+import { type VerbResult, tryEngine, moveIdleJob, putSchedule, stepOf, untilDecided } from './verbs.ts';
+import { refuse } from './refuse-verb.ts';
+
+export async function scheduleJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
+  const result = await untilDecided(ports, jobId, async (situation) => {
+    const { job, state } = situation;
+    if (!stepOf(situation, 'schedule').ok) throw refuse(situation, 'schedule');
+    if (job.config.schedule === undefined) throw noSchedule(jobId);
+    const next = nextRunAt(job.config.schedule, jobId, ports.clock.now());
+    const moved = await moveIdleJob(ports, situation, 'schedule', { nextRunAt: next });
+    return moved === null ? null : { job: moved, state: 'scheduled', run: null, same: state === 'scheduled' };
+  });
+  await tryEngine(ports, jobId, () => putSchedule(ports, result.job, false));
+  return result;
+}
+
+function noSchedule(jobId: string): WebloomError {
+  const detail = 'The job has no schedule yet: set `config.schedule` first.';
+  const errors = [{ pointer: '/config/schedule', code: 'required', detail }];
+  return new WebloomError('validation', detail, { facts: { jobId, errors } });
+}
+
+export function archiveJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
+  return archiveOrRestore(ports, jobId, 'archive');
+}
+
+export function restoreJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
+  return archiveOrRestore(ports, jobId, 'restore');
+}
+
+async function archiveOrRestore(
+  ports: LeasePorts,
+  jobId: string,
+  event: 'archive' | 'restore',
+): Promise<VerbResult> {
+  const result = await untilDecided(ports, jobId, async (situation) => {
+    const hint = event === 'archive' ? 'Stop it first.' : undefined;
+    if (!stepOf(situation, event).ok) throw refuse(situation, event, hint);
+    if (event === 'restore' && situation.state === 'archived') await admitRestored(ports, situation.job);
+    const putAway = event === 'archive' ? beginPuttingAway(ports.clock.now()) : null;
+    const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null, putAway });
+    return moved === null
+      ? null
+      : { job: moved, state: moved.state, run: null, same: moved.state === situation.state };
+  });
+  if (event === 'restore') await leavePlace(ports, result.job);
+  await tryEngine(ports, jobId, () => ports.engine.deleteSchedule(jobId));
+  return event === 'archive' && !result.same ? { ...result, note: PUT_AWAY_NOTE } : result;
+}
+
+const PUT_AWAY_NOTE =
+  'In ten minutes versions that no change names go, and the rest is packed; a restore before that keeps all.';

@@ -1,0 +1,120 @@
+// Changes the configuration of a job by a merge patch (RFC 7396), guarded by the job's version. A run that is
+// going on keeps the configuration it started with.
+import { isMembers } from '../../system/differing-members.ts';
+import { WebloomError } from '../../system/errors.ts';
+import { type ControlPorts, type VerbPorts, announce } from '../control-ports.ts';
+import { type ConfigurePorts, validateJob } from './create-job.ts';
+import { type CheckContext, type CheckedJob, invalidJob } from '../../config/check-job.ts';
+import { withoutFormerTextRules } from '../../config/check-meaning.ts';
+import type { Job } from '../job.ts';
+import type { JobState } from '../lifecycle.ts';
+import { mergeJobPatch } from '../../config/merge-patch.ts';
+import { tagsKeyOf } from '../job-etag.ts';
+import { maskSecrets, sealSecrets } from '../../config/secret-headers.ts';
+import { admitJob } from '../limit/admit-job.ts';
+import { scheduleJob } from './archive-job.ts';
+import { setTags, staleTags } from './tag-job.ts';
+import { keepChanged, keepReplaced } from './keep-versions.ts';
+import { tryEngine, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
+
+export interface JobPatch {
+  readonly jobId: string;
+  /** The version the caller has read; null: any. */
+  readonly version: number | null;
+  /** The key of the tags the caller has read; null or absent: any. */
+  readonly tagsKey?: string | null;
+  readonly patch: unknown;
+  /** Who changes it, kept with the version. */
+  readonly by?: string;
+}
+
+export async function changeJob(
+  ports: ConfigurePorts,
+  { jobId, version, tagsKey = null, patch, by = 'api' }: JobPatch,
+  context: Omit<CheckContext, 'jobId'>,
+): Promise<Job> {
+  const { job, state } = await getSituation(ports, jobId);
+  if (version !== null && version !== job.version) throw staleVersion(job, version);
+  if (tagsKey !== null && tagsKey !== tagsKeyOf(job.tags)) throw staleTags(jobId);
+  if (isOfTagsAlone(patch)) return (await setTags(ports, jobId, patch.tags, tagsKey)).job;
+  if (state === 'archived')
+    throw new WebloomError(
+      'transition-not-allowed',
+      'The job is archived: restore it before you change it.',
+      {
+        facts: { state, requested: 'change', allowedTransitions: ['restore'] },
+      },
+    );
+  if (isMembers(patch) && 'start' in patch)
+    throw invalidJob([
+      { pointer: '/start', code: 'unknown-member', detail: 'Start it with the verb `start`.' },
+    ]);
+  const checked = await validateChange(ports, { job, patch }, context);
+  const { name, tags } = checked;
+  const asked = { workspaceId: job.workspaceId, jobId, config: checked.config, before: job.config };
+  const admitted = await admitJob(ports, asked, { takesPlace: false });
+  const config = sealSecrets(ports.secrets, admitted, job.config.fetch.headers);
+  const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
+  const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
+  await keepReplaced(ports, job);
+  const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
+  if (changed === null) throw staleVersion(job, version ?? job.version);
+  if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, tags, tagsKey);
+  await keepChanged(ports, { before: job, after: changed, by });
+  await announce(ports, {
+    type: 'job.changed',
+    workspaceId: job.workspaceId,
+    jobId,
+    data: { version: changed.version, name },
+  });
+  if (job.config.schedule === undefined && config.schedule !== undefined && RESTING.includes(state)) {
+    return (await scheduleJob(ports, jobId)).job;
+  }
+  await tryEngine(ports, jobId, () => alignSchedule(ports, changed, state));
+  return config.schedule === undefined && state === 'scheduled' ? unschedule(ports, jobId) : changed;
+}
+
+/** Tags are no part of the configuration, so nothing else of the job is looked at. */
+function isOfTagsAlone(patch: unknown): patch is { readonly tags: unknown } {
+  return isMembers(patch) && Object.keys(patch).join() === 'tags';
+}
+
+/** The job as the patch would make it, not saved. Secrets are masks, in the input and in the result. */
+export function validateChange(
+  ports: Pick<ControlPorts, 'jobs'>,
+  { job, patch }: { readonly job: Job; readonly patch: unknown },
+  context: Omit<CheckContext, 'jobId'>,
+): Promise<CheckedJob> {
+  const before = { name: job.name, config: maskSecrets(job.config) };
+  const keptHeaders = job.config.fetch.headers;
+  const { _id: jobId, workspaceId } = job;
+  const merged = mergeJobPatch(before, patch);
+  const input = isMembers(merged)
+    ? { ...merged, config: withoutFormerTextRules(before.config, merged['config']) }
+    : merged;
+  return validateJob(ports, input, { ...context, jobId, workspaceId, keptHeaders });
+}
+
+/** States in which a job keeps its first schedule at once; a stopped job needs the verb `schedule`. */
+const RESTING: readonly JobState[] = ['created', 'completed', 'failed'];
+
+/** The table has no move from `scheduled` to `created`; pause, then resume without a schedule leads there. */
+async function unschedule(ports: VerbPorts, jobId: string): Promise<Job> {
+  await pauseJob(ports, jobId);
+  return (await resumeJob(ports, jobId)).job;
+}
+
+/** Brings the engine's schedule in line. A stopped job gets its schedule back only by the verb `schedule`. */
+async function alignSchedule(ports: Pick<ControlPorts, 'engine'>, job: Job, state: JobState): Promise<void> {
+  if (job.config.schedule === undefined) return ports.engine.deleteSchedule(job._id);
+  if (['scheduled', 'starting', 'running', 'paused'].includes(state))
+    await putSchedule(ports, job, state === 'paused');
+}
+
+function staleVersion(job: Job, read: number): WebloomError {
+  return new WebloomError(
+    'precondition-failed',
+    `The job is at version ${job.version}, not ${read}: read it again, then repeat the change.`,
+    { facts: { jobId: job._id, version: job.version } },
+  );
+}

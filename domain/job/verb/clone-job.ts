@@ -1,0 +1,39 @@
+// Creates a job like another one, with its secrets. The copy has no schedule unless that is asked for: it is made to be
+// changed, and two jobs on one schedule would ask the same host twice.
+import { WebloomError } from '../../system/errors.ts';
+import type { CheckContext } from '../../config/check-job.ts';
+import type { Job } from '../job.ts';
+import { maskSecrets } from '../../config/secret-headers.ts';
+import { type ConfigurePorts, createJob, validateJob } from './create-job.ts';
+
+export interface JobCopy {
+  readonly sourceId: string;
+  readonly jobId: string;
+  /** Absent: the name of the source with "(copy)". */
+  readonly name?: string | undefined;
+  readonly keepsSchedule: boolean;
+}
+
+const LONGEST_NAME = 200;
+
+export async function cloneJob(
+  ports: ConfigurePorts,
+  { sourceId, jobId, name, keepsSchedule }: JobCopy,
+  context: Omit<CheckContext, 'jobId'>,
+): Promise<Job> {
+  const source = await ports.jobs.get(sourceId);
+  if (source === null)
+    throw new WebloomError('not-found', `There is no job ${sourceId}.`, { facts: { jobId: sourceId } });
+  const { schedule, ...config } = maskSecrets(source.config);
+  const copied = keepsSchedule && schedule !== undefined ? { ...config, schedule } : config;
+  const keptHeaders = source.config.fetch.headers;
+  const raw = { name: name ?? copyName(source.name), config: copied };
+  const { workspaceId } = source;
+  const checked = await validateJob(ports, raw, { ...context, jobId, keptHeaders, workspaceId });
+  return createJob(ports, { jobId, workspaceId, checked, keptHeaders });
+}
+
+function copyName(name: string): string {
+  const mark = ' (copy)';
+  return `${name.slice(0, LONGEST_NAME - mark.length)}${mark}`;
+}

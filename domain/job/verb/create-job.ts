@@ -1,0 +1,97 @@
+// Puts a checked job into the store: `scheduled` when it has a schedule, `created` otherwise. The engine's
+// schedule is set if the engine can be reached; otherwise the monitor sets it later.
+import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from '../control-ports.ts';
+import { type CheckContext, type CheckedJob, checkJobInTurns, invalidJob } from '../../config/check-job.ts';
+import { type Dependent, dependentSchema } from '../../config/dependent/schema.ts';
+import { checkDependents } from './check-dependents.ts';
+import { type Job, NO_AGGREGATES } from '../job.ts';
+import { type JobHeader, sealSecrets } from '../../config/secret-headers.ts';
+import { idleSituation, movedJob } from '../lifecycle.ts';
+import { admitJob, leavePlace } from '../limit/admit-job.ts';
+import type { LimitPorts } from '../limit/hold.ts';
+import type { SecretBox } from '../../system/secret/secret-box.ts';
+import type { VersionPorts } from './keep-versions.ts';
+import { tryEngine, putSchedule } from './verbs.ts';
+
+/** All faults of the job, or the job as it would be created. */
+export async function validateJob(
+  ports: Pick<ControlPorts, 'jobs'>,
+  raw: unknown,
+  context: CheckContext & { readonly workspaceId: string },
+): Promise<CheckedJob> {
+  const check = await checkJobInTurns(raw, context);
+  const dependents = dependentsOf(raw);
+  const faults = [
+    ...(check.ok ? [] : check.faults),
+    ...(await checkDependents(ports.jobs, context, dependents)),
+  ];
+  if (!check.ok || faults.length > 0) throw invalidJob(faults);
+  return check.job;
+}
+
+/** Reads the dependents of a malformed job too, so that unknown ones are reported with the other faults. */
+function dependentsOf(raw: unknown): Dependent[] {
+  if (typeof raw !== 'object' || raw === null || !('config' in raw)) return [];
+  const { config } = raw;
+  if (typeof config !== 'object' || config === null || !('dependents' in config)) return [];
+  const { dependents } = config;
+  if (!Array.isArray(dependents)) return [];
+  return dependents.slice(0, 20).flatMap((one: unknown) => dependentSchema.safeParse(one).data ?? []);
+}
+
+export interface NewJob {
+  readonly jobId: string;
+  readonly workspaceId: string;
+  readonly checked: CheckedJob;
+  /** Headers of the job that it is a copy of: a mask keeps their value. */
+  readonly keptHeaders?: readonly JobHeader[];
+}
+
+/** What a caller needs that takes configurations from users: their secrets are sealed. */
+export interface ConfigurePorts extends VerbPorts, VersionPorts {
+  readonly secrets: SecretBox;
+}
+
+/** Throws `plan-limit` where the plan of the workspace has no room for it. */
+export async function createJob(
+  ports: AnnouncePorts & LimitPorts & Pick<ConfigurePorts, 'jobs' | 'engine' | 'secrets'>,
+  wanted: NewJob,
+): Promise<Job> {
+  const { jobId, workspaceId, checked } = wanted;
+  const { name } = checked;
+  const asked = { workspaceId, jobId, config: checked.config };
+  const admitted = await admitJob(ports, asked, { takesPlace: true });
+  const config = sealSecrets(ports.secrets, admitted, wanted.keptHeaders);
+  const now = ports.clock.now();
+  const state =
+    config.schedule === undefined ? 'created' : movedJob(idleSituation('created', config), 'schedule');
+  const job: Job = {
+    _id: jobId,
+    workspaceId,
+    name,
+    version: 1,
+    config,
+    createdAt: now,
+    updatedAt: now,
+    state,
+    shownState: state,
+    stateSeq: 1,
+    activeRun: null,
+    runSeq: 0,
+    nextRunAt: checked.nextTimes[0] ?? null,
+    lastSlot: null,
+    buffered: null,
+    retryEpoch: 0,
+    retryAt: null,
+    failedInRow: 0,
+    aggregates: NO_AGGREGATES,
+    history:
+      state === 'created' ? [] : [{ at: now, from: 'created', to: state, event: 'schedule', by: 'api' }],
+    tags: checked.tags,
+  };
+  await ports.jobs.insert(job);
+  await leavePlace(ports, job);
+  await announce(ports, { type: 'job.created', workspaceId, jobId, data: { name, state } });
+  await tryEngine(ports, jobId, () => putSchedule(ports, job, false));
+  return job;
+}

@@ -1,0 +1,80 @@
+// Changes the tags of a job. They are no part of the configuration: its version stays, and an archived job has tags too.
+import { WebloomError } from '../../system/errors.ts';
+import { invalidJob } from '../../config/check-job.ts';
+import type { Job } from '../job.ts';
+import { MAX_TAGS, type TagChange, normalTags, tagFaults, withTags } from '../../config/tags.ts';
+import { tagsKeyOf } from '../job-etag.ts';
+import { type AnnouncePorts, type ControlPorts, announce } from '../control-ports.ts';
+
+type TagPorts = AnnouncePorts & Pick<ControlPorts, 'jobs'>;
+
+export interface TagResult {
+  readonly job: Job;
+  /** The job had these tags already. */
+  readonly same: boolean;
+}
+
+/** The whole list of tags, as a user gives it; null: none. `tagsKey`: of the tags it replaces; null: any. */
+export async function setTags(
+  ports: TagPorts,
+  jobId: string,
+  given: unknown,
+  tagsKey: string | null,
+): Promise<TagResult> {
+  const tags = readTags(given);
+  return retag(ports, jobId, (before) => {
+    if (tagsKey !== null && tagsKey !== tagsKeyOf(before)) throw staleTags(jobId);
+    return tags;
+  });
+}
+
+export function staleTags(jobId: string): WebloomError {
+  return new WebloomError(
+    'precondition-failed',
+    'Somebody changed the tags meanwhile: read the job again, then repeat the change.',
+    { facts: { jobId } },
+  );
+}
+
+export async function tagJob(ports: TagPorts, jobId: string, change: TagChange): Promise<TagResult> {
+  return retag(ports, jobId, (tags) => withTags(tags, change));
+}
+
+function readTags(given: unknown): string[] {
+  if (given === null) return [];
+  if (!Array.isArray(given) || !given.every((tag) => typeof tag === 'string'))
+    throw invalidJob([{ pointer: '/tags', code: 'invalid-type', detail: 'Give a list of texts, or null.' }]);
+  const faults = tagFaults(given);
+  if (faults.length > 0) throw invalidJob(faults);
+  return normalTags(given);
+}
+
+const MAX_RACES = 20;
+
+async function retag(
+  ports: TagPorts,
+  jobId: string,
+  next: (tags: readonly string[]) => string[],
+): Promise<TagResult> {
+  for (let race = 0; race < MAX_RACES; race++) {
+    const job = await ports.jobs.get(jobId);
+    if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+    const before = job.tags ?? [];
+    const tags = next(before);
+    if (tags.join() === before.join()) return { job, same: true };
+    if (tags.length > MAX_TAGS) throw tooMany(jobId, tags.length);
+    if (!(await ports.jobs.retag(jobId, before, tags))) continue;
+    const { workspaceId, name, version } = job;
+    await announce(ports, { type: 'job.changed', workspaceId, jobId, data: { version, name, tags } });
+    return { job: { ...job, tags }, same: false };
+  }
+  throw new WebloomError('conflict', `The tags of ${jobId} keep changing; try again.`, { facts: { jobId } });
+}
+
+function tooMany(jobId: string, count: number): WebloomError {
+  return new WebloomError(
+    'validation',
+    `The job would have ${count} tags; ${MAX_TAGS} is the most. Take one off first.`,
+    { facts: { jobId } },
+  );
+}

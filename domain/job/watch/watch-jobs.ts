@@ -1,0 +1,56 @@
+// What the monitor does about jobs: gives back leases of ended runs, starts slots nobody has started.
+import type { ControlPorts, VerbPorts } from '../control-ports.ts';
+import { freeLease } from '../execution/free-lease.ts';
+import { holdOfJob } from '../hold/hold-of-job.ts';
+import { slotWorkflowId } from '../../run/ids.ts';
+import { settleMissed } from '../execution/settle-missed.ts';
+import { ENGINE_MS } from '../../config/schedule/missed.ts';
+import { nextRunAt, slotOf } from '../../config/schedule/schedule.ts';
+import type { Job } from '../job.ts';
+
+/** The engine starts slots; the monitor starts one itself when it is this late. */
+const SLOT_LATE_MS = ENGINE_MS;
+const BATCH = 200;
+
+export async function watchLeases(ports: VerbPorts): Promise<void> {
+  let after: string | null = null;
+  for (;;) {
+    const jobs: Job[] = await ports.jobs.held(after, BATCH);
+    for (const job of jobs) await freeLease(ports, job);
+    const last = jobs.at(-1);
+    if (last === undefined || jobs.length < BATCH) return;
+    after = last._id;
+  }
+}
+
+/** Starts due jobs without a run for their slot. The workflow id is the engine's, so no slot runs twice. */
+export async function watchSlots(
+  ports: Pick<ControlPorts, 'clock' | 'engine' | 'holds' | 'jobs'>,
+): Promise<void> {
+  const now = ports.clock.now();
+  const late = new Date(now.getTime() - SLOT_LATE_MS);
+  // First of all of them: it needs no engine, which may be what is away.
+  // What passes during an emergency hold is settled when it is lifted.
+  const isFree = (job: Job): boolean => holdOfJob(ports, job) === null;
+  for (const job of (await ports.jobs.due(late, BATCH)).filter(isFree)) await settleMissed(ports, job);
+  for (const job of (await ports.jobs.due(late, BATCH)).filter(isFree)) {
+    if (job.nextRunAt === null) continue;
+    const isHeld = job.activeRun !== null;
+    if (isHeld && (job.config.overlap === 'skip' || job.shownState === 'paused')) {
+      // The held run takes the slots that pass. Left as it is, this job would hide due jobs in the batch.
+      await ports.jobs.control(job, { nextRunAt: nextRunAt(job.config.schedule, job._id, now) }, null);
+      continue;
+    }
+    const owner = { jobId: job._id, jobName: job.name };
+    const workflowId = slotWorkflowId(owner, job.nextRunAt);
+    const started = await ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
+    // The slot was decided; only `nextRunAt` was outdated. A slot that the engine has started and nobody has begun is left
+    // as it is, so that it is among the missed ones when it stays so.
+    if (!started && isDecided(job, job.nextRunAt))
+      await ports.jobs.control(job, { nextRunAt: nextRunAt(job.config.schedule, job._id, now) }, null);
+  }
+}
+
+function isDecided({ _id, lastSlot }: Job, time: Date): boolean {
+  return lastSlot !== null && lastSlot >= slotOf(_id, time);
+}

@@ -1,0 +1,120 @@
+// What the monitor does about the engine's schedules: brings them in line with the database (all at once when
+// the engine has lost its data), and obeys a pause or resume made in the engine's own screens.
+import { isWebloomError } from '../../system/errors.ts';
+import type { ControlPorts, VerbPorts } from '../control-ports.ts';
+import { startRetry } from '../execution/waiting-retry.ts';
+import type { Run } from '../../run/run.ts';
+import type { Job } from '../job.ts';
+import { pauseJob, putSchedule, resumeJob } from '../verb/verbs.ts';
+
+type Wanted = 'active' | 'paused' | 'missing';
+
+/** The state the engine's schedule of a job should have. */
+export function wantedSchedule(
+  job: Pick<Job, 'state' | 'config'>,
+  held: Pick<Run, 'state' | 'stopScope'> | null,
+): Wanted {
+  if (job.config.schedule === undefined || held?.stopScope === 'job') return 'missing';
+  switch (job.state) {
+    case 'created':
+    case 'stopped':
+    case 'archived':
+    case 'stopping':
+      return held === null ? 'missing' : 'active';
+    case 'paused':
+      return 'paused';
+    case 'scheduled':
+    case 'starting':
+    case 'running':
+    case 'completed':
+    case 'failed':
+      return held?.state === 'paused' ? 'paused' : 'active';
+  }
+}
+
+/** Handles one slice of the jobs of all workspaces; returns where the next slice begins, null after the last one. */
+export async function watchSchedules(
+  ports: VerbPorts,
+  before: string | null,
+  limit: number,
+): Promise<string | null> {
+  const jobs = await ports.jobs.list({ workspaceId: null, limit, ...(before === null ? {} : { before }) });
+  for (const job of jobs) {
+    await alignSchedule(ports, job);
+    await startLostRetry(ports, job);
+  }
+  const last = jobs.at(-1);
+  return last === undefined || jobs.length < limit ? null : last._id;
+}
+
+const RESTORE_BATCH = 200;
+/** The engine starts retries; the monitor starts one itself when it is this late. */
+const RETRY_LATE_MS = 60_000;
+
+/** Handles all jobs at once: after the engine has lost its data, and when a monitor starts. */
+export async function restoreSchedules(ports: VerbPorts): Promise<void> {
+  let before: string | null = null;
+  do {
+    before = await watchSchedules(ports, before, RESTORE_BATCH);
+  } while (before !== null);
+}
+
+async function alignSchedule(ports: VerbPorts, job: Job): Promise<void> {
+  const held = job.activeRun === null ? null : await ports.runs.get(job.activeRun);
+  const wanted = wantedSchedule(job, held);
+  const { schedule: spec } = job.config;
+  const kept = spec === undefined ? undefined : { jobId: job._id, jobName: job.name, spec };
+  const actual = await ports.engine.scheduleState(job._id, kept);
+  if (wanted === actual) return;
+  if (wanted !== 'missing' && (actual === 'paused-by-hand' || actual === 'resumed-by-hand'))
+    return obey(ports, { jobId: job._id, paused: actual === 'paused-by-hand' });
+  ports.log.warn(
+    { jobId: job._id, wanted, actual },
+    'the schedule differs from the database and is brought in line',
+  );
+  if (wanted === 'missing') await ports.engine.deleteSchedule(job._id);
+  else if (actual === 'missing' || actual === 'outdated') await putSchedule(ports, job, wanted === 'paused');
+  else await ports.engine.pauseSchedule(job._id, wanted === 'paused');
+}
+
+/** A waiting retry is kept by the engine; if the engine has lost it, it is started late rather than never. */
+async function startLostRetry(
+  ports: Pick<ControlPorts, 'clock' | 'engine' | 'hasher' | 'log' | 'runs'>,
+  job: Job,
+): Promise<void> {
+  const { retryAt, activeRun } = job;
+  if (retryAt === null || activeRun !== null) return;
+  if (ports.clock.now().getTime() < retryAt.getTime() + RETRY_LATE_MS) return;
+  if (await startRetry(ports, job))
+    ports.log.warn({ jobId: job._id, retryAt }, 'a retry was lost and is started late');
+}
+
+/**
+ * Schedules that were paused or resumed in the engine's own screens: their jobs are paused or resumed too.
+ */
+export async function watchHandledSchedules(ports: VerbPorts): Promise<void> {
+  for (const { jobId } of await ports.engine.handledSchedules()) {
+    const job = await ports.jobs.get(jobId);
+    // Another installation on the same server has its own monitor.
+    if (job !== null) await alignSchedule(ports, job);
+  }
+}
+
+/**
+ * Pauses or resumes the job by its verb, which writes the schedule and so marks the change by hand as obeyed.
+ */
+async function obey(
+  ports: VerbPorts,
+  { jobId, paused }: { readonly jobId: string; readonly paused: boolean },
+): Promise<void> {
+  try {
+    const { state } = await (paused ? pauseJob : resumeJob)(ports, jobId, 'temporal');
+    ports.log.info({ jobId, paused, state }, 'a schedule was set by hand in Temporal; its job follows');
+  } catch (error) {
+    if (!isWebloomError(error) || error.code !== 'transition-not-allowed') throw error;
+    // Resumed by hand, but the job is not paused: only the schedule is marked as obeyed. A pause that is
+    // refused is tried again.
+    if (!paused) await ports.engine.pauseSchedule(jobId, false);
+    else ports.log.warn({ jobId, err: error }, 'the job of a schedule paused by hand can not be paused');
+  }
+}

@@ -1,0 +1,62 @@
+// The part of a JSON document that is watched, by JSONPath. A web page may hold JSON too: in its scripts, or as all of
+// its text.
+import type { Document } from 'domhandler';
+import { selectCss } from '../html/css.ts';
+import { textOf } from '../html/html-tree.ts';
+import { withExactIntegers } from '../markup/json-mend.ts';
+import { partSelector } from './part-selector.ts';
+import { selectJson, withoutJson } from './query/json-path.ts';
+import { stringOf } from './query/xpath-value.ts';
+import type { WatchRules } from './watch-rules.ts';
+
+const JSONP = /^\s*(?:\/\*.*?\*\/)?\s*[\w$.]+\s*\((.*)\)\s*;?\s*$/s;
+/** A deeper document is an attack. */
+const MAX_DEPTH = 1_000;
+const MAX_PAGE_CHARS = 2_000_000;
+
+/** The value of a JSON or JSONP text; undefined when it is neither. */
+export function parseJsonText(text: string): unknown {
+  const bare = text.replace(/^\ufeff/, '');
+  try {
+    return JSON.parse(withExactIntegers(bare)) as unknown;
+  } catch {
+    const inner = JSONP.exec(bare)?.[1];
+    return inner === undefined ? undefined : parseJsonText(inner);
+  }
+}
+
+/** The JSON values of a web page: of its scripts of data, else its text. */
+export function jsonInPage(root: Document): unknown[] {
+  const scripts = selectCss(root, 'script[type*="json"]').map(stringOf);
+  const sources = scripts.length > 0 ? scripts : [textOf(root, MAX_PAGE_CHARS)];
+  return sources.map(parseJsonText).filter((value) => value !== undefined);
+}
+
+/** The values that the rules name; null when they name some and none of them is there. */
+export function chooseJson(
+  values: readonly unknown[],
+  { include, exclude }: Pick<WatchRules, 'include' | 'exclude'>,
+): readonly unknown[] | null {
+  if (exclude.length > 0 && values.some(isTooDeep))
+    throw new RangeError(`the JSON is nested deeper than ${MAX_DEPTH}, nothing can be left out of it`);
+  const left = values.map((value) => pathsOf(exclude).reduce((rest, path) => withoutJson(path, rest), value));
+  if (include.length === 0) return left;
+  const found = left.flatMap((value) => pathsOf(include).flatMap((path) => selectJson(path, value)));
+  return found.length === 0 ? null : found;
+}
+
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}
+
+function pathsOf(selectors: readonly string[]): string[] {
+  return selectors.flatMap((selector) => {
+    const { language, expression } = partSelector(selector);
+    return language === 'json' ? [expression] : [];
+  });
+}

@@ -1,0 +1,216 @@
+// The role of an amount, from what stands around it: price, former price, price per unit, delivery, instalment.
+import { type ChildNode, type Element, Text } from 'domhandler';
+import { isNetText } from '../money/role.ts';
+import { foldSpace } from '../html/copy-text.ts';
+import { isElement, nextNode, textOf } from '../html/html-tree.ts';
+import { wordsOf } from '../scan/page-region.ts';
+import type { PriceRole } from '../page/parsed-page.ts';
+import { isUnseen } from '../html/spaced-text.ts';
+import { CURRENCY_SIGN, CURRENCY_WORD } from '../words/currency-pattern.ts';
+import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT } from '../words/former-price.ts';
+import { FROM_PRICE } from '../words/from-price.ts';
+import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../words/instalment.ts';
+import { CONVERTED, SAVING, THRESHOLD, TO } from '../words/price-note.ts';
+import { SHIPPING } from '../words/shipping.ts';
+import { UNIT_PRICE } from '../words/unit.ts';
+import { anyOf } from '../words/word-lists.ts';
+
+const LIST_WORDS =
+  /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high|non-?sale)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
+/** "with-list-price", "has-discount": the element stands beside such an amount. */
+const BESIDE_WORDS = /(?:with|has|no|without)[-_](?:\w+)(?:-?price)?/g;
+/** Words for a former price that shops also give the price itself when nothing is reduced. */
+const USUAL_WORDS =
+  /(?:^|[\s_-])(?:original|regular|list|retail|normal|full)(?:$|[\s_-])|regular-?price|text-price(?:$|\s)/;
+const SALE_WORDS =
+  /(?:^|[\s_-])(?:sale|special|now|final|current|our|offer|actual|selling|new|today)(?:$|[\s_-])|current-?price|sale-?price|final-?price|special-?price/;
+const LIST_TEXT = new RegExp(
+  `(?:^|[\\s(]|(?<=[\\u3040-\\uffff]))(?:${anyOf(FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT)})\\s*[:：]?\\s*(?:NT)?\\$?\\s*$`,
+  'iu',
+);
+const NON_SALE = /non-?sale/g;
+const SHIPPING_TEXT = new RegExp(`${anyOf(SHIPPING)}|orders? over|free over`, 'iu');
+/** Shipping words behind an amount ("4.90 € delivery"), but not with their own amount ("20 € delivery: 5 €"). */
+const SHIPPING_AFTER = new RegExp(`^\\s*(?:${anyOf(SHIPPING)})(?!\\s*:|.{0,8}\\d)`, 'iu');
+const UNIT = new RegExp(UNIT_PRICE, 'iu');
+const UNIT_AFTER = new RegExp(`^\\s*${UNIT_PRICE}`, 'iu');
+const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
+const SAVED = new RegExp(anyOf(SAVING), 'i');
+const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|you-save|youpay|deposit)(?:$|[\s_-])/;
+/** Around a sale price the word stands too: "product-discount" holds the former price, "discount-price" is the price. */
+const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;
+const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
+const IN_OTHER_CURRENCY = new RegExp(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`, 'iu');
+const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
+const CART_WORDS =
+  /(?:^|[\s_-])(?<!to[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
+const AMOUNT_TEXT = new RegExp(
+  `.*\\d(?:[.,\\d]*\\d)?\\s*(?:${CURRENCY_SIGN}|${CURRENCY_WORD}(?!\\p{L}))?`,
+  'su',
+);
+const RANGE = new RegExp(
+  String.raw`\d.{0,6}(?:[-–—]|${anyOf(TO)})\s*(?:${CURRENCY_SIGN}|${CURRENCY_WORD})?\s*$`,
+  'u',
+);
+const NUMBER = /\d[\d.,'’ \u00a0]*/;
+
+export interface VisibleRole {
+  readonly role: PriceRole;
+  /** Only a usual word ("regular") in a class says so: it is a former price if a lower price stands close by. */
+  readonly isWeakList: boolean;
+  /** The upper end of "12 – 45 €". */
+  readonly isRangeEnd: boolean;
+  /** The amount with the words beside it, if those say that tax comes on top. */
+  readonly netText: string | undefined;
+}
+
+/** An element, or a text in it, that holds an amount. */
+export interface RolePlace {
+  readonly element: Element;
+  readonly node: ChildNode;
+  readonly raw: string;
+}
+
+interface Surroundings {
+  /** Class and id words of the element and its next three ancestors, nearest first. */
+  readonly words: readonly string[];
+  readonly isOfCart: boolean;
+  readonly isStruck: boolean;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function isStruck(element: Element): boolean {
+  const { name, attribs } = element;
+  if (name === 'del' || name === 's' || name === 'strike') return true;
+  return /line-through/.test(attribs['style'] ?? '') || attribs['data-a-strike'] === 'true';
+}
+
+/** The inner element that holds the digits: its class says most about the amount. */
+function innermost(element: Element): Element {
+  let node: ChildNode | undefined = element.firstChild ?? undefined;
+  for (let steps = 0; node !== undefined && steps < 40; steps++) {
+    if (node instanceof Text && /\d/.test(node.data)) return isElement(node.parent) ? node.parent : element;
+    node = nextNode(node, element, false);
+  }
+  return element;
+}
+
+/** The text of a neighbouring node; empty if the node is hidden. */
+function shownText(node: ChildNode): string {
+  if (node instanceof Text) return node.data;
+  return !isElement(node) || isUnseen(node) ? '' : textOf(node, 60);
+}
+
+function surroundings({ element, node }: RolePlace): Surroundings {
+  const words: string[] = [];
+  let struck = false;
+  let isOfCart = false;
+  let here: Element | undefined = innermost(element);
+  let above = 4;
+  while (here !== undefined && above > 0) {
+    words.push(wordsOf(here).replace(BESIDE_WORDS, ''));
+    struck ||= isStruck(here);
+    // The form around price and buy button often has "cart" in its class.
+    isOfCart ||= here.name !== 'form' && CART_WORDS.test(words.at(-1) ?? '');
+    if (above < 4 || here === element) above--;
+    here = isElement(here.parent) ? here.parent : undefined;
+  }
+  return { words, isOfCart, isStruck: struck, before: textBefore(node), after: textAfter(node) };
+}
+
+const BLOCK = /^(?:p|div|ul|ol|li|table|tr|td|dl|dt|dd|h[1-6]|form|section|button|select)$/;
+/** A block behind the amount speaks of it only if it is as short as "per month"; in characters. */
+const SHORT = 16;
+
+function textAfter(start: ChildNode): string {
+  let text = '';
+  let node: ChildNode | null = start;
+  for (let steps = 0; node !== null && steps < 6 && text.trim().length < 24; steps++) {
+    const next: ChildNode | null = node.next;
+    if (next === null) {
+      const up: ChildNode['parent'] = node.parent;
+      if (!isElement(up) || BLOCK.test(up.name)) break;
+      node = up;
+      continue;
+    }
+    node = next;
+    const part = shownText(next);
+    if (isElement(next) && BLOCK.test(next.name) && part.trim().length > SHORT) break;
+    text = `${text} ${part}`;
+  }
+  return foldSpace(text).slice(0, 32);
+}
+
+/** The text just before the amount, up to the start of its list item or table cell. */
+function textBefore(start: ChildNode): string {
+  let text = '';
+  let node: ChildNode | null = start;
+  for (let steps = 0; node !== null && steps < 6 && text.trim().length < 24; steps++) {
+    const prev: ChildNode | null = node.prev;
+    if (prev === null) {
+      const up: ChildNode['parent'] = node.parent;
+      if (!isElement(up) || up.name === 'body' || up.name === 'li' || up.name === 'td') break;
+      node = up;
+      continue;
+    }
+    node = prev;
+    text = `${shownText(prev)} ${text}`;
+  }
+  return foldSpace(text).slice(-40);
+}
+
+/** "was £9 now" → "now": words up to an earlier amount belong to that amount. A number of payments ("12 x") stays. */
+function withoutAmounts(before: string): string {
+  return INSTALMENT_BEFORE.test(before) ? before : before.replace(AMOUNT_TEXT, '');
+}
+
+function byText(raw: string, before: string, after: string): PriceRole | undefined {
+  const at = NUMBER.exec(raw);
+  const inFront = `${before} ${at === null ? raw : raw.slice(0, at.index)}`;
+  const behind = `${at === null ? '' : raw.slice(at.index + at[0].length)} ${after}`;
+  if (SHIPPING_TEXT.test(inFront) || SHIPPING_AFTER.test(behind)) return 'shipping';
+  if (INSTALMENT_BEFORE.test(inFront) || INSTALMENT_AFTER.test(behind)) return 'instalment';
+  return UNIT.test(raw) || UNIT_AFTER.test(after) ? 'unit' : undefined;
+}
+
+/** The amount with the words beside it, without words that may belong to another amount. */
+function contextOf(raw: string, before: string, after: string): string {
+  const label = withoutAmounts(before);
+  const isOwn = !/\d/.test(before) || /:\s*$/.test(label);
+  return [isOwn ? label : '', raw, /\d/.test(after) ? '' : after].join(' ').trim();
+}
+
+/** The role of an amount; undefined when it is no price: a saving, a surcharge, the sum of a cart, a threshold. */
+export function visibleRole(place: RolePlace): VisibleRole | undefined {
+  const { raw } = place;
+  const { words, isOfCart, isStruck: struck, before: all, after } = surroundings(place);
+  const joined = ` ${words.join(' ')}`;
+  const before = withoutAmounts(all);
+  const own = `${before} ${raw}`;
+  const isRangeEnd = RANGE.test(all);
+  const context = contextOf(raw, all, after);
+  const netText = isNetText(context) && !isNetText(raw) ? context : undefined;
+  const as = (role: PriceRole, isWeakList = false): VisibleRole => ({
+    role,
+    isWeakList,
+    isRangeEnd,
+    netText,
+  });
+  if (isOfCart || IN_OTHER_CURRENCY.test(own)) return undefined;
+  if (struck) return as('list');
+  if (SAVED.test(own) || SAVING_WORDS.test(joined) || MUST_REACH.test(own)) return undefined;
+  if (DISCOUNT_WORDS.test(words[0] ?? '')) return undefined;
+  if (/^\(?\s?\+|\(\s?\+/.test(raw)) return undefined;
+  if (/shipping|delivery/.test(joined)) return as('shipping');
+  const said = byText(raw, before, after);
+  if (said !== undefined) return as(said);
+  if (UNIT_WORDS.test(joined)) return as('unit');
+  if (LIST_TEXT.test(before)) return as('list');
+  const near = `${words[0] ?? ''} ${words[1] ?? ''}`;
+  if (!SALE_WORDS.test(words[0]?.replace(NON_SALE, '') ?? '')) {
+    if (LIST_WORDS.test(near)) return as('list');
+    if (USUAL_WORDS.test(near)) return as('list', true);
+  }
+  return as(FROM.test(before) ? 'from' : 'price');
+}

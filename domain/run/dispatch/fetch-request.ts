@@ -1,0 +1,33 @@
+// Makes the fetcher's request of a message: limits by kind, the job's headers, validators.
+import {
+  type FetchLimits,
+  type FetchRequest,
+  ROBOTS_LIMITS,
+  SITEMAP_LIMITS,
+} from '../../web/fetch/fetcher.ts';
+import type { ScrapeMessage } from './message.ts';
+
+/** Hops on the same host and to other hosts count together. */
+const MAX_HOPS = 10;
+
+/** `headers`: the message's headers, decrypted. */
+export function fetchRequest(message: ScrapeMessage, headers = message.fetch.headers): FetchRequest {
+  const { url, fetch, validators } = message;
+  return {
+    ...limits(message),
+    url,
+    userAgent: fetch.userAgent,
+    ...(validators === undefined ? {} : { validators }),
+    ...(headers.length === 0
+      ? {}
+      : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),
+  };
+}
+
+function limits({ kind, hops, deadlineMs, fetch }: ScrapeMessage): FetchLimits {
+  const maxRedirects = Math.max(0, MAX_HOPS - hops);
+  if (kind === 'robots')
+    return { ...ROBOTS_LIMITS, deadlineMs: Math.min(deadlineMs, ROBOTS_LIMITS.deadlineMs) };
+  if (kind === 'sitemap') return { ...SITEMAP_LIMITS, deadlineMs, maxRedirects };
+  return { maxWireBytes: fetch.maxBytes, maxDecodedBytes: fetch.maxBytes, deadlineMs, maxRedirects };
+}

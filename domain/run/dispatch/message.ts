@@ -1,0 +1,112 @@
+// What dispatchers and scrapers say to each other over the broker. Ids and small numbers only, never bodies.
+import type { ReasonCode } from '../outcome.ts';
+
+export const MESSAGE_VERSION = 1;
+
+export const FETCH_KINDS = ['page', 'robots', 'sitemap', 'feed', 'listing', 'probe'] as const;
+export type FetchKind = (typeof FETCH_KINDS)[number];
+
+/** Queue `webloom1.url.to_scrape`. All times are epoch ms of the database's clock. */
+export interface ScrapeMessage {
+  readonly v: typeof MESSAGE_VERSION;
+  readonly kind: FetchKind;
+  readonly runId: string;
+  readonly chunkNo: number;
+  readonly jobId: string;
+  readonly jobVersion: number;
+  readonly urlKey: string;
+  readonly visit: number;
+  readonly attempt: number;
+  readonly hops: number;
+  readonly url: string;
+  readonly validators?: { readonly etag?: string; readonly lastModified?: string };
+  readonly fetch: FetchSettings;
+  /** Epoch ms; a scraper that gets the message later answers `late` without fetching. */
+  readonly sendBy: number;
+  /** When it was handed to the broker; epoch ms. Older dispatchers do not say. */
+  readonly sentAt?: number;
+  readonly deadlineMs: number;
+  readonly gateSeq: number;
+  readonly replyTo: string;
+}
+
+/** The fetch options of the job that a scraper needs; secret headers are encrypted. */
+export interface FetchSettings {
+  readonly profile: 'plain' | 'browser';
+  readonly userAgent: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly maxBytes: number;
+}
+
+/** Where a body lies in a pack, the file that bodies share. */
+export interface PackSlice {
+  readonly key: string;
+  readonly offset: number;
+  readonly length: number;
+  /** Of the body. Absent: written by the version before, whose packs have no head (`pack-head.ts`). */
+  readonly crc32?: number;
+}
+
+export type ScrapeOutcome =
+  /** A body was fetched and packed. */
+  | 'fetched'
+  | 'not-modified'
+  /** Redirect to another host: the dispatcher sends it again at that host's pace. */
+  | 'moved-to'
+  | 'http-error'
+  | 'failed'
+  /** The egress guard refused the address. */
+  | 'refused'
+  /** Not fetched: it came after `sendBy`. Not an attempt. */
+  | 'late'
+  /** Not fetched: the run is paused or stopped. Not an attempt. */
+  | 'gated';
+
+export interface ScrapeAnswer {
+  readonly runId: string;
+  readonly chunkNo: number;
+  readonly urlKey: string;
+  readonly visit: number;
+  readonly attempt: number;
+  readonly kind: FetchKind;
+  readonly outcome: ScrapeOutcome;
+  readonly reason?: ReasonCode;
+  readonly detail?: string;
+  /** Whether another attempt can help. */
+  readonly retryable: boolean;
+  readonly status?: number;
+  /** URL after same-host redirects; for `moved-to` the target. */
+  readonly finalUrl?: string;
+  readonly retryAfterMs?: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pack?: PackSlice;
+  /** SHA-256 of the body, base64url. */
+  readonly hash?: string;
+  readonly wireBytes: number;
+  readonly fetchedAt: number;
+  readonly elapsedMs: number;
+}
+
+/** Fanout exchange `webloom1.control`: gates arrive here at most seconds before the database shows them. */
+export interface GateMessage {
+  readonly runId: string;
+  readonly gateSeq: number;
+  readonly open: boolean;
+}
+
+/** The same exchange: the emergency holds have changed and are to be read from the database. */
+export interface HoldsMessage {
+  readonly holds: 'changed';
+}
+
+/** Topic exchange `webloom1.events`; the routing key is `<type>.<jobId>`. */
+export interface EventMessage {
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  /** Whose streams may tell it. Absent: those of the default workspace. */
+  readonly workspaceId?: string;
+  readonly jobId?: string;
+  readonly runId?: string;
+  readonly data: unknown;
+}

@@ -1,0 +1,73 @@
+// The new baseline of a page and its snapshot, from the rows of a visit.
+import type { PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
+import { snapshotId } from '../../page/snapshot-id.ts';
+import type { ParsedRow } from '../stage/stage-row.ts';
+import type { VisitContext } from './visit-context.ts';
+
+export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
+  const { run, rows, page, pageId } = visit;
+  const rawHash = rows.scrape.hash ?? '';
+  const v = (page?.v ?? 0) + 1;
+  const contentType = rows.scrape.headers?.['content-type'];
+  return {
+    _id: snapshotId(pageId, v, rawHash),
+    pageId,
+    jobId: run.jobId,
+    runId: run.runId,
+    at: run.now,
+    v,
+    rawHash,
+    textHash: parsed.textHash,
+    blocksKey: parsed.blocksKey,
+    bodyKey: visit.bodyKey,
+    bodyBytes: rows.scrape.pack?.length ?? 0,
+    ...(contentType === undefined ? {} : { contentType }),
+    title: parsed.title,
+    pageType: rows.classify?.type ?? 'other',
+    fields: parsed.fields,
+    reading: run.readingVersion,
+    basis: basisOf(visit, parsed),
+  };
+}
+
+function basisOf({ rows, page }: VisitContext, parsed: ParsedRow): SnapshotBasis {
+  const { scrape, classify, change } = rows;
+  const seenLinesKey = change?.seenLinesKey ?? page?.baseline?.seenLinesKey;
+  return {
+    ...(classify?.subtype === undefined ? {} : { subtype: classify.subtype }),
+    lang: parsed.lang,
+    textLength: parsed.textLength,
+    finalUrl: scrape.finalUrl ?? scrape.url,
+    ...(parsed.lostPart === undefined ? {} : { lostPart: parsed.lostPart }),
+    format: parsed.features.format ?? 'html',
+    ...(seenLinesKey === undefined ? {} : { seenLinesKey }),
+  };
+}
+
+export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: string): PageBaseline {
+  const { run, rows } = visit;
+  const { scrape } = rows;
+  const headers = scrape.headers ?? {};
+  const rawHash = scrape.hash ?? '';
+  const etag = headers['etag'];
+  const lastModified = headers['last-modified'];
+  const contentType = headers['content-type'];
+  return {
+    snapshotId,
+    rawHash,
+    textHash: parsed.textHash,
+    blocksKey: parsed.blocksKey,
+    bodyKey: visit.bodyKey,
+    fields: parsed.fields,
+    ...basisOf(visit, parsed),
+    pageType: rows.classify?.type ?? 'other',
+    extractionVersion: run.extractionVersion,
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(parsed.linksKey === undefined ? {} : { outlinksKey: parsed.linksKey }),
+    volatile: visit.page?.baseline?.volatile ?? [],
+    title: parsed.title,
+    at: run.now,
+  };
+}

@@ -1,0 +1,178 @@
+// Decides how one visit ends and what is written for it. It is pure, so the outcome file can be made before
+// anything is stored, and replayed as often as needed.
+import type { ChangeVerdict, Unchanged } from '../../change/change.ts';
+import { HOLDING_STEPS } from '../../change/step.ts';
+import type { ReasonCode } from '../outcome.ts';
+import type { JudgedRule } from '../../price/rule/judge-rules.ts';
+import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
+import { decideAccepted, decideChanged } from './decide-content.ts';
+import { decideFirst } from './decide-first.ts';
+import { decideGone } from './decide-gone.ts';
+import { decideUnchanged } from './decide-unchanged.ts';
+import { doubtOf, lookTwice } from './decide-doubtful.ts';
+import { decideNoiseLook } from './noise-sample.ts';
+import { outcomeRow } from './outcome-row.ts';
+import { firedRules, watchesPriceOnly } from './price-rules.ts';
+import type { VisitContext } from './visit-context.ts';
+
+export function decideVisit(visit: VisitContext): StoreRow {
+  const { scrape } = visit.rows;
+  if (scrape.lookAgain === 'noise' && scrape.result !== 'deferred') return decideNoiseLook(visit);
+  switch (scrape.result) {
+    case 'deferred':
+      return decideDeferred(visit);
+    case 'failed':
+      return outcomeRow(visit, {
+        outcome: 'failed',
+        reason: scrape.reason ?? 'http-error',
+        why: [scrape.detail ?? ''],
+      });
+    case 'skipped':
+      return decideSkipped(visit);
+    case 'gone':
+      return decideGone(visit);
+    case 'not-modified':
+      return decideUnchanged(visit, 'not-modified', 'the site answered 304');
+    case 'fetched':
+      return decideFetched(visit);
+  }
+}
+
+function decideDeferred(visit: VisitContext): StoreRow {
+  const { scrape } = visit.rows;
+  return outcomeRow(visit, {
+    outcome: 'deferred',
+    reason: scrape.reason ?? 'host-wait',
+    why: [scrape.detail ?? 'handed back, planned again'],
+    reopen: sameVisitAgain(visit, scrape.attempts, scrape.dueAt),
+  });
+}
+
+/** The page is asked for again: nothing was read, so nothing is known of it. Each time counts as an attempt. */
+function decideLost(visit: VisitContext, detail: string): StoreRow {
+  const attempts = visit.rows.scrape.attempts + 1;
+  if (attempts >= visit.run.config.fetch.maxAttempts)
+    return outcomeRow(visit, {
+      outcome: 'failed',
+      reason: 'parse-failed',
+      why: [`${detail}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`],
+    });
+  const reopen = sameVisitAgain(visit, attempts);
+  return outcomeRow(visit, { outcome: 'deferred', reason: 'body-lost', why: [detail], reopen });
+}
+
+function sameVisitAgain(
+  { run, rows }: VisitContext,
+  attempts: number,
+  dueAt = run.now.getTime(),
+): NonNullable<StoreRow['reopen']> {
+  const { visit, countedAs, lookAgain } = rows.scrape;
+  return {
+    visit,
+    attempts,
+    dueAt,
+    ...(countedAs === undefined ? {} : { countedAs }),
+    ...(lookAgain === undefined ? {} : { lookAgain }),
+  };
+}
+
+function decideSkipped(visit: VisitContext): StoreRow {
+  const { scrape } = visit.rows;
+  const row = outcomeRow(visit, {
+    outcome: 'skipped',
+    reason: scrape.reason ?? 'out-of-scope',
+    why: [scrape.detail ?? ''],
+  });
+  const leads = scrape.reason === 'duplicate' && scrape.finalUrl !== undefined;
+  return leads ? { ...row, leadsTo: scrape.finalUrl } : row;
+}
+
+function decideFetched(visit: VisitContext): StoreRow {
+  const { parse, change, classify } = visit.rows;
+  if (parse === null || change === null) {
+    if (parse?.kind === 'same') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
+    if (parse?.kind === 'failed' && parse.reason === 'body-lost') return decideLost(visit, parse.detail);
+    const reason: ReasonCode = parse?.kind === 'failed' ? parse.reason : 'parse-failed';
+    return outcomeRow(visit, {
+      outcome: 'failed',
+      reason,
+      why: [parse?.kind === 'failed' ? parse.detail : 'nothing was read'],
+    });
+  }
+  if (parse.kind !== 'parsed') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
+  const reasons = (classify?.reasons ?? []).slice(0, 3);
+  const doubt = doubtOf(visit);
+  if (doubt !== null) return lookTwice(visit, doubt, reasons);
+  return { ...decideJudged(visit, parse, change, reasons), step: change.step };
+}
+
+function decideJudged(
+  visit: VisitContext,
+  parse: ParsedRow,
+  change: ChangeVerdict,
+  reasons: readonly string[],
+): StoreRow {
+  const { classify } = visit.rows;
+  switch (change.verdict) {
+    case 'unjudged':
+      return outcomeRow(visit, {
+        outcome: 'failed',
+        reason: unjudgedReason(change.step, classify?.subtype === 'empty'),
+        why: [whyUnjudged(visit, parse, change.reason), ...reasons],
+      });
+    case 'first':
+      return decideFirst(visit, parse);
+    case 'changed':
+    case 'unchanged':
+      return watchesPriceOnly(visit)
+        ? decidePrice(visit, parse, change)
+        : decideContent(visit, parse, change);
+  }
+}
+
+/** A part that is lost is named: who reads this has to find the selector that finds nothing. */
+function whyUnjudged({ run }: VisitContext, { lostPart }: ParsedRow, reason: string): string {
+  const include = run.config.changes.scope?.include ?? [];
+  return lostPart === true && include.length > 0
+    ? `${reason}: nothing matches ${include.join(' or ')}`
+    : reason;
+}
+
+type Compared = Extract<ChangeVerdict, { verdict: 'changed' | 'unchanged' }>;
+
+function decideContent(visit: VisitContext, parsed: ParsedRow, change: Compared): StoreRow {
+  if (change.verdict === 'changed') return decideChanged(visit, parsed, change);
+  // The readable text is the same or not to be told, but the markup shows another price, or a price rule fires.
+  const { price } = visit.rows;
+  if (price?.verdict === 'changed')
+    return decideChanged(visit, parsed, { change: null, reason: price.reason });
+  const fired = firedRules(visit);
+  if (fired.length > 0) return decideChanged(visit, parsed, { change: null, reason: reasonsOf(fired) });
+  if (change.accepts === true) return decideAccepted(visit, parsed, change.reason);
+  return decideUnchanged(visit, quietReason(change.step), change.reason);
+}
+
+/** The job is told price and stock alone: what else differs on the page is kept quiet. */
+function decidePrice(visit: VisitContext, parsed: ParsedRow, change: Compared): StoreRow {
+  const fired = firedRules(visit);
+  if (fired.length > 0) return decideChanged(visit, parsed, { change: null, reason: reasonsOf(fired) });
+  const { price } = visit.rows;
+  if (price?.verdict === 'changed')
+    return decideUnchanged(visit, 'held-back', `${price.reason}; no price rule fired`);
+  if (change.verdict === 'unchanged') return decideUnchanged(visit, quietReason(change.step), change.reason);
+  return decideUnchanged(visit, 'held-back', `${change.reason}; only price and stock are told`);
+}
+
+function reasonsOf(fired: readonly JudgedRule[]): string {
+  return fired.map(({ reason }) => reason).join('; ');
+}
+
+function unjudgedReason(step: Unchanged['step'], isEmpty: boolean): ReasonCode {
+  if (step === 'part') return 'part-lost';
+  return isEmpty ? 'empty' : 'unjudged';
+}
+
+function quietReason(step: Unchanged['step']): ReasonCode {
+  if (step === 'noise') return 'noise-only';
+  return HOLDING_STEPS.has(step) ? 'held-back' : 'same-text';
+}

@@ -1,0 +1,107 @@
+// The noise sample: new pages of each kind that a host has are looked at again about two seconds later. What differs
+// then is kept with the page, and the host's template learns it for the other pages of the kind.
+import { type Candidate, type SampleRound, chooseSamples } from '../../page/choose-samples.ts';
+import { type PageKind, kindOf } from '../../page/page-kind.ts';
+import { templateId } from '../../page/template-id.ts';
+import { type TemplateSample, patternsToKeep } from '../../page/template.ts';
+import type { Run } from '../run.ts';
+import type { StoreRow } from '../stage/stage-row.ts';
+import { urlHost } from '../../web/url/key.ts';
+import { outcomeRow } from './outcome-row.ts';
+import type { VisitContext, VisitRows } from './visit-context.ts';
+
+/** Long enough for clocks, ads and rotating blocks to differ, short enough that nobody edits the page. */
+const NOISE_LOOK_MS = 2_000;
+const FREQUENT_MS = 60_000;
+
+/**
+ * A lone page that is never compared again, or all the time, is not worth a second look. A replay asks for each page once.
+ */
+export function samplesNoise({ config, trigger }: Pick<Run, 'config' | 'trigger'>): boolean {
+  const { source, schedule, changes } = config;
+  if (!changes.sampleNoise || trigger === 'replay') return false;
+  if (source.kind !== 'pages' || source.urls.length > 1) return true;
+  return schedule !== undefined && (schedule.kind === 'cron' || schedule.everyMs >= FREQUENT_MS);
+}
+
+/** A page that may be looked at again: new to the job, and nothing else is planned for it. */
+export function maySample(row: StoreRow): boolean {
+  return row.reason === 'first-visit' && row.visit === 1 && row.reopen === undefined;
+}
+
+export function kindOfVisit({ scrape, parse, classify }: VisitRows): PageKind | null {
+  const skeleton = parse?.kind === 'parsed' ? parse.skeleton : undefined;
+  return kindOf({ skeleton, pageType: classify?.type, url: scrape.url });
+}
+
+export interface NoiseRound extends SampleRound {
+  readonly jobId: string;
+  readonly now: Date;
+  /** Kind of each row's page, in the same order. */
+  readonly kinds: readonly (PageKind | null)[];
+}
+
+/** Reopens new pages for their second look, as many as their kinds want. */
+export function planNoiseLooks(rows: readonly StoreRow[], round: NoiseRound): StoreRow[] {
+  const { jobId, kinds } = round;
+  const candidates = rows.flatMap((row, index): Candidate[] => {
+    const kind = kinds[index] ?? null;
+    const id = templateId(jobId, urlHost(row.url));
+    return kind !== null && maySample(row) ? [{ urlKey: row.urlKey, templateId: id, kind }] : [];
+  });
+  const chosen = chooseSamples(candidates, round);
+  return rows.map((row, index) => {
+    const kind = kinds[index];
+    return kind !== null && kind !== undefined && maySample(row) && chosen.has(row.urlKey)
+      ? lookAgain(row, kind, round)
+      : row;
+  });
+}
+
+function lookAgain(row: StoreRow, kind: PageKind, { jobId, seq, now }: NoiseRound): StoreRow {
+  return {
+    ...row,
+    why: [...row.why, 'looked at again in a moment, to learn what differs by itself'],
+    sample: { ...sampleOf(jobId, row), kind: { ...kind, seq } },
+    reopen: {
+      visit: row.visit + 1,
+      attempts: 0,
+      dueAt: now.getTime() + NOISE_LOOK_MS,
+      countedAs: 'stored',
+      lookAgain: 'noise',
+    },
+  };
+}
+
+function sampleOf(jobId: string, { url, urlKey }: { url: string; urlKey: string }): TemplateSample {
+  const host = urlHost(url);
+  return { id: templateId(jobId, host), jobId, host, urlKey };
+}
+
+/** Decides the second look: whatever it shows, the page stays as it was stored and no change is told. */
+export function decideNoiseLook(visit: VisitContext): StoreRow {
+  const { rows, page, run, pageId, order } = visit;
+  const { change, scrape, parse } = rows;
+  const same = parse?.kind === 'same';
+  const why = same ? 'the same bytes again' : (change?.reason ?? scrape.detail ?? scrape.result);
+  const row = outcomeRow(visit, { outcome: 'stored', reason: 'noise-sampled', why: [why] });
+  const learned = change?.verdict === 'unchanged' ? (change.learned ?? []) : [];
+  // A look that can't be compared teaches nothing, not even that nothing differs.
+  if (!same && change?.verdict !== 'unchanged') return row;
+  const sample = { ...sampleOf(run.jobId, scrape), patterns: patternsToKeep(learned) };
+  if (page?.baseline === undefined || learned.length === 0) return { ...row, sample };
+  return {
+    ...row,
+    sample,
+    write: {
+      id: pageId,
+      expectedV: page.v,
+      order,
+      set: {
+        lastCheckedAt: run.now,
+        checks: page.checks + 1,
+        baseline: { ...page.baseline, volatile: learned },
+      },
+    },
+  };
+}

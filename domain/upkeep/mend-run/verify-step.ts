@@ -1,0 +1,155 @@
+// One step of a run that verifies what is stored of a job: all versions of some pages, each with its body and its text. With
+// repair, a damaged version is marked, and a page whose present version is damaged is seen for the first time by the next run:
+// it fetches it without conditions and stores it quietly.
+import { addCounts, type Mend, type MendCounts, type MendProgress } from '../../run/mend.ts';
+import { pagePart } from '../mend/plan-rollback.ts';
+import type { RolledBackPage } from '../../page/rollback-store.ts';
+import { untouchedRecord } from './untouched-record.ts';
+import { type KeptContent, versionFault } from '../mend/version-fault.ts';
+import { ownedId } from '../../system/owned-id.ts';
+import { parsePageId } from '../../page/page-id.ts';
+import type { Page, Snapshot } from '../../page/page.ts';
+import type { Run } from '../../run/run.ts';
+import { orderOf } from '../../run/visit/visit-context.ts';
+import type { MendPorts } from './mend-ports.ts';
+import { versionsOf } from './read-versions.ts';
+import { writePart } from './write-part.ts';
+
+const PAGES = 25;
+/** Progress is written after so many versions, however few pages they are of. */
+const VERSIONS = 1_000;
+/** Between two looks whether the run is to go on. */
+const BATCH = 50;
+
+type Verify = Extract<Mend, { kind: 'verify' }>;
+
+export async function verifyStep(
+  ports: MendPorts,
+  run: Run,
+  { mend, mended, isOpen }: { mend: Verify; mended: MendProgress; isOpen: () => Promise<boolean> },
+): Promise<MendProgress> {
+  const after = mended.cursor === '' ? null : mended.cursor;
+  const pages = await ports.pages.list(run.jobId, { after, limit: PAGES });
+  let next = mended;
+  let looked = 0;
+  for (const page of pages) {
+    const found = await findFaults(ports, page, isOpen);
+    if (found === null) return next;
+    const counts = await settle(ports, run, { page, found, isRepairing: mend.repair });
+    next = { cursor: page._id, isDone: false, counts: addCounts(next.counts, counts) };
+    looked += found.looked;
+    if (looked >= VERSIONS) return next;
+  }
+  return pages.length < PAGES ? { ...next, cursor: pages.at(-1)?._id ?? 'end', isDone: true } : next;
+}
+
+interface Fault {
+  readonly snapshotId: string;
+  readonly why: string;
+}
+
+interface Found {
+  readonly faults: readonly Fault[];
+  /** Of the version that later looks are compared with; null: it can be read. */
+  readonly present: string | null;
+  /** Versions that were looked at. */
+  readonly looked: number;
+}
+
+/** Of all versions of a page, one batch after the other. Null: the gate was closed in between. */
+async function findFaults(
+  ports: MendPorts,
+  page: Page,
+  isOpen: () => Promise<boolean>,
+): Promise<Found | null> {
+  if (!(await isOpen())) return null;
+  const faults: Fault[] = [];
+  let looked = 0;
+  for await (const version of versionsOf(ports, page._id)) {
+    looked += 1;
+    if (looked % BATCH === 0 && !(await isOpen())) return null;
+    if (version.unreadable !== undefined) continue;
+    const why = await faultOf(ports, version, version);
+    if (why !== null) faults.push({ snapshotId: version._id, why });
+  }
+  return { faults, present: await presentFault(ports, page), looked };
+}
+
+interface Settling {
+  readonly page: Page;
+  readonly found: Found;
+  readonly isRepairing: boolean;
+}
+
+/** What an attempt before has marked is not found again; its record says what it was. */
+async function settle(
+  ports: MendPorts,
+  run: Run,
+  { page, found: { faults, present }, isRepairing }: Settling,
+): Promise<Partial<MendCounts>> {
+  const id = ownedId(run._id, parsePageId(page._id).urlKey);
+  const isWhole = faults.length === 0 && present === null;
+  const known = (await ports.rollbacks.getMany([id])).get(id);
+  if (isWhole && known === undefined) return { looked: 1 };
+  const record = known ?? { ...recordOf(run, page, { faults, present, isChanged: isRepairing }), _id: id };
+  if (known === undefined) await ports.rollbacks.insert([record]);
+  const versions = record.snapshotIds.length;
+  if (!isRepairing) return { looked: 1, left: 1, versions };
+  await ports.history.markUnreadable(faults.map(({ snapshotId, why }) => ({ id: snapshotId, why })));
+  if (present !== null) {
+    const { baseline: _damaged, ...part } = pagePart(page);
+    await writePart(ports, { pageId: page._id, part, order: orderOf(run.seq, 1) });
+  }
+  return { looked: 1, pages: 1, versions };
+}
+
+/** It may have been read again since it was stored. */
+async function presentFault(ports: MendPorts, { baseline }: Page): Promise<string | null> {
+  if (baseline === undefined) return null;
+  const version = await ports.history.snapshot(baseline.snapshotId);
+  if (version === null) return 'the version that it is compared with is not stored';
+  // Its bytes follow noise; those of the body are the version's.
+  const hashes = { rawHash: version.rawHash, textHash: baseline.textHash };
+  if (baseline.isTextNewer === true) return null;
+  return faultOf(ports, baseline, hashes);
+}
+
+async function faultOf(
+  ports: MendPorts,
+  { bodyKey, blocksKey }: Pick<Snapshot, 'bodyKey' | 'blocksKey'>,
+  hashes: Pick<Snapshot, 'rawHash' | 'textHash'>,
+): Promise<string | null> {
+  const kept = { body: await keptOf(ports, bodyKey), blocks: await keptOf(ports, blocksKey) };
+  return versionFault(hashes, kept, (data) => ports.hasher.sha256(data));
+}
+
+async function keptOf({ readBody }: Pick<MendPorts, 'readBody'>, key: string): Promise<KeptContent> {
+  try {
+    const bytes = await readBody(key);
+    return bytes === null ? { state: 'missing' } : { state: 'whole', bytes };
+  } catch {
+    return { state: 'damaged' };
+  }
+}
+
+const LONGEST_WHY = 500;
+
+function recordOf(
+  run: Run,
+  page: Page,
+  found: Pick<Found, 'faults' | 'present'> & { readonly isChanged: boolean },
+): Omit<RolledBackPage, '_id'> {
+  const { faults, present, isChanged } = found;
+  const parts = [
+    ...(present === null
+      ? []
+      : [`${present}${isChanged ? ': the next run fetches the page and stores it anew' : ''}`]),
+    ...faults.map(({ snapshotId, why }) => `version ${snapshotId.split(':').at(-2) ?? ''}: ${why}`),
+  ];
+  return {
+    ...untouchedRecord(run, page),
+    isChanged,
+    why: parts.join('; ').slice(0, LONGEST_WHY),
+    snapshotIds: faults.map(({ snapshotId }) => snapshotId),
+  };
+}

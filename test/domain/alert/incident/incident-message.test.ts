@@ -1,0 +1,38 @@
+// The message of an incident: each thing is said once.
+import { expect, it } from 'vitest';
+import { digestMessage, incidentMessage } from '../../../../domain/alert/incident/incident-message.ts';
+import { sampleIncident } from '../../../contracts/sample-alerts.ts';
+
+it('says what its title says in no line', () => {
+  const title = 'The price fell from 20 € to 15 €';
+  const incident = { ...sampleIncident('told'), title, lines: [title, 'https://shop.example/tea'] };
+  const message = incidentMessage(incident);
+  expect(message.title).toBe(title);
+  expect(message.lines).toEqual([
+    'https://shop.example/tea',
+    `Told by the rule “${incident.ruleName}”: ${incident.reason}.`,
+  ]);
+});
+
+it('names the rules that found it and keep silent', () => {
+  const alsoBy = [{ ruleId: 'rule_b', ruleName: 'Shop', reason: 'drop 5%' }];
+  const { lines } = incidentMessage(sampleIncident('inc_1', { alsoBy }));
+  expect(lines.at(-1)).toBe('Found by the rule “Shop”, too: drop 5%.');
+});
+
+it('says in the title of a digest of one incident what that one is', () => {
+  const message = digestMessage('msg_digest', { name: 'Shop' }, [sampleIncident('inc_1')]);
+  expect(message).toMatchObject({
+    id: 'msg_digest',
+    kind: 'digest',
+    title: 'Shop: A paragraph was replaced',
+  });
+});
+
+it('a digest lists some of many, and says how many more there are', () => {
+  const incidents = Array.from({ length: 60 }, (_, n) => sampleIncident(`inc_${n}`));
+  const { title, lines } = digestMessage('msg_digest', { name: 'Shop' }, incidents);
+  expect(title).toBe('Shop: 60 alerts');
+  expect(lines).toHaveLength(26);
+  expect(lines.at(-1)).toBe('and 35 more, none of them graver');
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
+import { sweepAlerts } from '../../../../domain/alert/sweep/sweep-alerts.ts';
+import type { Change } from '../../../../domain/page/page.ts';
+import { sampleRun } from '../../../contracts/sample-documents.ts';
+import { type AlertScene, createAlertScene, putChanges, told } from '../../../support/alert-scene.ts';
+
+it.each([
+  ['beyond that number', {}],
+  ['of a kind that many pages could share', { siteWide: 'footer' }],
+])('a change that is alone %s is told as that one', async (_what, fields) => {
+  const scene = await createAlertScene([{ stormAfter: 1 }]);
+  await putChanges(scene, 1);
+  await putChanges(scene, 1, {
+    _id: 'job:last:1',
+    pageId: 'job:last',
+    url: 'http://shop.test/last',
+    at: new Date(scene.now.getTime() + 1),
+    ...fields,
+  });
+  await scene.stores.runs.insert(sampleRun('run', { state: 'completed', alertAt: scene.now }));
+  await sweepAlerts(scene.ports);
+  expect([...scene.sent.values()].at(-1)).toMatchObject({
+    kind: 'begin',
+    title: 'A paragraph was replaced',
+    page: { url: 'http://shop.test/last' },
+    path: expect.stringMatching(/^\/changes\//),
+  });
+});
+
+const DETAIL = { kind: 'text' as const, severity: 'notable' as const, summary: '', blocks: [], fields: [] };
+
+/** A change of a page of its own. */
+async function put(scene: AlertScene, name: string, fields: Partial<Change> = {}): Promise<void> {
+  const page = { _id: `job:${name}:1`, pageId: `job:${name}`, url: `http://shop.test/${name}` };
+  await putChanges(scene, 1, { ...page, summary: `${name} differs`, detail: DETAIL, ...fields });
+}
+
+const GONE = { kind: 'removed', severity: 'major', summary: 'The page “Kettle” is gone.' } as const;
+
+async function endRun(scene: AlertScene): Promise<void> {
+  await scene.stores.runs.insert(sampleRun('run', { state: 'completed', alertAt: scene.now }));
+  await sweepAlerts(scene.ports);
+}
+
+function storm(fields: Partial<AlertRule> = {}): Promise<AlertScene> {
+  return createAlertScene([{ stormAfter: 2, ...fields }]);
+}
+
+describe('a storm hides no grave change behind lesser ones', () => {
+  it('of those that wait together, the gravest are told one by one', async () => {
+    const scene = await storm();
+    for (const name of ['a', 'b', 'c']) await put(scene, name);
+    await put(scene, 'kettle', GONE);
+    await endRun(scene);
+    expect(told(scene)).toEqual([
+      'begin: The page “Kettle” is gone',
+      expect.stringMatching(/^begin: . differs$/),
+      'begin: More changes in one run of Kettles: 2',
+    ]);
+  });
+
+  it('one that comes after many lesser ones has a message of its own', async () => {
+    const scene = await storm();
+    for (const name of ['a', 'b', 'c', 'd']) await put(scene, name);
+    await sweepAlerts(scene.ports);
+    await put(scene, 'kettle', GONE);
+    await sweepAlerts(scene.ports);
+    expect(told(scene).at(-1)).toBe('begin: The page “Kettle” is gone');
+  });
+
+  it('each of the others is named with its page, the gravest first and in the title', async () => {
+    const scene = await storm();
+    for (const name of ['a', 'b', 'c']) await put(scene, name, { severity: 'major' });
+    await put(scene, 'd');
+    await put(scene, 'e', { severity: 'minor' });
+    await put(scene, 'kettle', { ...GONE, at: new Date(scene.now.getTime() + 1) });
+    await endRun(scene);
+    const last = [...scene.sent.values()].at(-1);
+    expect(last).toMatchObject({
+      severity: 'critical',
+      title: 'More changes in one run of Kettles: 4, the gravest: The page “Kettle” is gone',
+    });
+    expect(last?.lines.slice(0, 4)).toEqual([
+      'Major: The page “Kettle” is gone (http://shop.test/kettle)',
+      'Major: c differs (http://shop.test/c)',
+      'Notable: d differs (http://shop.test/d)',
+      'Minor: e differs (http://shop.test/e)',
+    ]);
+  });
+
+  it('nor does a digest', async () => {
+    const scene = await storm({ digest: 'hour', stormAfter: 1 });
+    for (let n = 0; n < 30; n++) await put(scene, `page${n}`, { severity: n === 29 ? 'major' : 'notable' });
+    await put(scene, 'kettle', GONE);
+    await endRun(scene);
+    scene.now = new Date(scene.now.getTime() + 2 * 3_600_000);
+    await sweepAlerts(scene.ports);
+    const [digest] = [...scene.sent.values()];
+    expect(digest?.kind).toBe('digest');
+    expect(digest?.lines.slice(0, 2).toSorted()).toEqual([
+      'The page “Kettle” is gone (http://shop.test/kettle)',
+      'page29 differs (http://shop.test/page29)',
+    ]);
+    expect(digest?.lines.at(-1)).toMatch(/: \d+ further ones$|none of them graver$/);
+  });
+});

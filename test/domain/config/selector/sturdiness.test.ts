@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { judgeSelector } from '../../../../domain/config/selector/sturdiness.ts';
+
+describe('how sturdy a selector is', () => {
+  it.each([
+    ['[itemprop="price"]', 'sturdy'],
+    ['#price', 'sturdy'],
+    ['main', 'sturdy'],
+    ['.product-price', 'fair'],
+    ['table td', 'fair'],
+    ['.css-1a2b3c', 'fragile'],
+    ['div.sc-hKMtZM > span', 'fragile'],
+    ['ul > li:nth-of-type(3)', 'fragile'],
+    ['//div[2]/span', 'fragile'],
+    ['body > div > div > section > p > span', 'fragile'],
+  ])('%s is %s', (selector, wanted) => {
+    expect(judgeSelector(selector).sturdiness).toBe(wanted);
+  });
+});

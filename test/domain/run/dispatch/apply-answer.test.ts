@@ -1,0 +1,263 @@
+// What each kind of answer makes of its visit, and what it says about the host.
+import { describe, expect, it } from 'vitest';
+import { MAX_HOPS, applyAnswer, applySilence } from '../../../../domain/run/dispatch/apply-answer.ts';
+import type { ScrapeAnswer } from '../../../../domain/run/dispatch/message.ts';
+import { scrapeAnswer } from '../../../support/scrape-message.ts';
+import { NOW, URL_ASKED, answerRules, send, sentVisit } from '../../../support/sent-visit.ts';
+
+interface Case {
+  readonly what: string;
+  readonly answer: Partial<ScrapeAnswer>;
+  readonly behaviour: 'fine' | 'refusing' | 'failing' | 'silent';
+  readonly result?: string;
+  readonly reason?: string;
+}
+
+const ENDED: readonly Case[] = [
+  {
+    what: 'a body',
+    answer: { outcome: 'fetched', finalUrl: URL_ASKED },
+    behaviour: 'fine',
+    result: 'fetched',
+  },
+  {
+    what: '304',
+    answer: { outcome: 'not-modified', status: 304 },
+    behaviour: 'fine',
+    result: 'not-modified',
+  },
+  { what: '404', answer: { outcome: 'http-error', status: 404 }, behaviour: 'fine', result: 'gone' },
+  { what: '410', answer: { outcome: 'http-error', status: 410 }, behaviour: 'fine', result: 'gone' },
+  {
+    what: '403',
+    answer: { outcome: 'http-error', status: 403 },
+    behaviour: 'fine',
+    result: 'failed',
+    reason: 'http-error',
+  },
+  {
+    what: 'a private address',
+    answer: { outcome: 'refused' },
+    behaviour: 'silent',
+    result: 'skipped',
+    reason: 'address-not-allowed',
+  },
+  {
+    what: 'a closed gate',
+    answer: { outcome: 'gated' },
+    behaviour: 'silent',
+    result: 'deferred',
+    reason: 'gate-closed',
+  },
+  {
+    what: 'an image',
+    answer: { outcome: 'failed', reason: 'not-a-page' },
+    behaviour: 'fine',
+    result: 'skipped',
+    reason: 'not-a-page',
+  },
+  {
+    what: 'too large a body',
+    answer: { outcome: 'failed', reason: 'too-large' },
+    behaviour: 'fine',
+    result: 'failed',
+    reason: 'too-large',
+  },
+  {
+    what: 'a name that does not resolve',
+    answer: { outcome: 'failed', reason: 'dns' },
+    behaviour: 'failing',
+    result: 'failed',
+    reason: 'dns',
+  },
+];
+
+describe('an answer that ends the visit', () => {
+  it.each(ENDED)('$what: $result, and the host is $behaviour', ({ answer, behaviour, result, reason }) => {
+    const visit = sentVisit();
+    expect(applyAnswer(visit, scrapeAnswer(answer), answerRules())).toBe(behaviour);
+    expect(visit.mode).toBe('done');
+    expect(visit.row).toMatchObject({ result, ...(reason === undefined ? {} : { reason }) });
+  });
+});
+
+describe('what counts as an attempt', () => {
+  const attemptsAfter = (answer: Case['answer']): number => {
+    const visit = sentVisit();
+    applyAnswer(visit, scrapeAnswer(answer), answerRules());
+    return visit.row?.attempts ?? visit.attempts;
+  };
+
+  it.each([
+    ['a page that came counts none', { outcome: 'fetched' }, 0],
+    ['nor does one that is unchanged', { outcome: 'not-modified', status: 304 }, 0],
+    ['nor one that was never asked for', { outcome: 'refused' }, 0],
+    ['a refusal that no repeat can mend is one', { outcome: 'http-error', status: 403, retryable: false }, 1],
+    ['so is a page that is gone', { outcome: 'http-error', status: 404, retryable: false }, 1],
+    ['and one too large to be kept', { outcome: 'failed', reason: 'too-large', retryable: false }, 1],
+    ['and one that will be tried again', { outcome: 'http-error', status: 503, retryable: true }, 1],
+  ] as const)('%s', (_what, answer, count) => {
+    expect(attemptsAfter(answer)).toBe(count);
+  });
+});
+
+const RETRIED: readonly Case[] = [
+  {
+    what: '429',
+    answer: { outcome: 'http-error', status: 429 },
+    behaviour: 'refusing',
+    reason: 'http-error',
+  },
+  {
+    what: '503',
+    answer: { outcome: 'http-error', status: 503 },
+    behaviour: 'refusing',
+    reason: 'http-error',
+  },
+  { what: '500', answer: { outcome: 'http-error', status: 500 }, behaviour: 'failing', reason: 'http-error' },
+  {
+    what: 'a timeout',
+    answer: { outcome: 'failed', reason: 'timeout' },
+    behaviour: 'failing',
+    reason: 'timeout',
+  },
+  {
+    what: 'a broken connection',
+    answer: { outcome: 'failed', reason: 'reset' },
+    behaviour: 'failing',
+    reason: 'reset',
+  },
+  {
+    what: 'a target that the proxy does not let through',
+    answer: { outcome: 'failed', reason: 'proxy-refused' },
+    behaviour: 'silent',
+    reason: 'proxy-refused',
+  },
+  {
+    what: 'a truncated body',
+    answer: { outcome: 'failed', reason: 'truncated' },
+    behaviour: 'silent',
+    reason: 'truncated',
+  },
+];
+
+describe('an answer worth another attempt', () => {
+  it.each(RETRIED)(
+    '$what waits with back-off, and fails after the last attempt',
+    ({ answer, behaviour, reason }) => {
+      const visit = sentVisit();
+      for (let attempt = 1; attempt < 4; attempt++) {
+        if (attempt > 1) send(visit);
+        expect(applyAnswer(visit, scrapeAnswer({ ...answer, retryable: true }), answerRules())).toBe(
+          behaviour,
+        );
+        expect(visit).toMatchObject({
+          mode: 'waiting',
+          attempts: attempt,
+          dueAt: NOW + 1_000 * 2 ** (attempt - 1),
+        });
+      }
+      applyAnswer(visit, scrapeAnswer({ ...answer, retryable: true }), answerRules());
+      expect(visit.row).toMatchObject({ result: 'failed', reason, attempts: 4 });
+      expect(visit.row?.detail).toContain('after 4 attempts');
+    },
+  );
+
+  it('waits at least as long as the host asked for', () => {
+    const visit = sentVisit();
+    const answer = scrapeAnswer({
+      outcome: 'http-error',
+      status: 503,
+      retryable: true,
+      retryAfterMs: 120_000,
+    });
+    applyAnswer(visit, answer, answerRules());
+    expect(visit.dueAt).toBe(NOW + 120_000);
+  });
+
+  it('counts attempts of earlier chunks', () => {
+    const visit = sentVisit({ attempts: 3 });
+    applyAnswer(
+      visit,
+      scrapeAnswer({ outcome: 'failed', reason: 'timeout', retryable: true }),
+      answerRules(),
+    );
+    expect(visit.row).toMatchObject({ result: 'failed', attempts: 4 });
+  });
+});
+
+describe('what is no attempt', () => {
+  it.each(['late', 'gated'] as const)('an answer "%s" costs none', (outcome) => {
+    const visit = sentVisit({ attempts: 3 });
+    applyAnswer(visit, scrapeAnswer({ outcome }), answerRules());
+    expect(visit.attempts).toBe(3);
+  });
+
+  it('a late message is due again at once', () => {
+    const visit = sentVisit();
+    applyAnswer(visit, scrapeAnswer({ outcome: 'late' }), answerRules());
+    expect(visit).toMatchObject({ mode: 'waiting', dueAt: NOW, slotted: false });
+  });
+});
+
+describe('silence', () => {
+  it('is an attempt, so that a page which kills scrapers costs at most its attempts', () => {
+    const visit = sentVisit();
+    for (let attempt = 1; attempt < 4; attempt++) {
+      applySilence(visit, answerRules());
+      expect(visit).toMatchObject({ mode: 'waiting', attempts: attempt });
+    }
+    applySilence(visit, answerRules());
+    expect(visit.row).toMatchObject({ result: 'failed', reason: 'no-answer', attempts: 4 });
+  });
+});
+
+describe('a redirect', () => {
+  const moved = scrapeAnswer({ outcome: 'moved-to', finalUrl: 'http://www.shop.test/kettle' });
+
+  it('to another host waits for that host, whose robots rules count', () => {
+    const visit = sentVisit();
+    applyAnswer(visit, moved, answerRules());
+    expect(visit).toMatchObject({
+      mode: 'waiting',
+      url: 'http://www.shop.test/kettle',
+      host: 'www.shop.test',
+      hops: 1,
+      cleared: false,
+      attempts: 0,
+    });
+  });
+
+  it('is followed over a limited number of hosts', () => {
+    const visit = sentVisit();
+    for (let hop = 0; hop < MAX_HOPS; hop++) applyAnswer(visit, moved, answerRules());
+    expect(visit.mode).toBe('waiting');
+    applyAnswer(visit, moved, answerRules());
+    expect(visit.row).toMatchObject({ result: 'failed', reason: 'too-many-redirects' });
+  });
+
+  it.each([
+    ['other-page', 'duplicate'],
+    ['out-of-scope', 'out-of-scope'],
+  ] as const)('to %s is skipped as %s, with its target', (verdict, reason) => {
+    for (const answer of [moved, scrapeAnswer({ outcome: 'fetched', finalUrl: 'http://shop.test/other' })]) {
+      const visit = sentVisit();
+      applyAnswer(visit, answer, answerRules({ judgeRedirect: () => verdict }));
+      expect(visit.row).toMatchObject({ result: 'skipped', reason, finalUrl: answer.finalUrl });
+    }
+  });
+
+  it('that leads back to the page asked for is that page', () => {
+    const visit = sentVisit();
+    const judged: string[] = [];
+    applyAnswer(visit, scrapeAnswer({ outcome: 'fetched', finalUrl: URL_ASKED }), {
+      ...answerRules(),
+      judgeRedirect: (_visit, target) => {
+        judged.push(target);
+        return 'out-of-scope';
+      },
+    });
+    expect(visit.row).toMatchObject({ result: 'fetched' });
+    expect(judged).toEqual([]);
+  });
+});
