@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { createMongo, type Mongo } from '../adapters/mongo/mongo.ts';
 import { createApp } from '../api/app.ts';
 import { NO_AGGREGATES, type Job } from '../domain/job/job.ts';
-import type { JobState } from '../domain/job/lifecycle.ts';
+import type { JobState } from '../domain/run/job-state.ts';
 import { jobConfigSchema } from '../domain/config/schema.ts';
 import { sampleChange, sampleChunk, sampleJob, sampleRun } from '../test/contracts/sample-documents.ts';
 import { createHarness } from '../test/api/harness.ts';

@@ -2,7 +2,7 @@
 // the fetched ones. A body that is not is null like one that is gone, and its page is fetched again.
 import { crc32 } from 'node:zlib';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
-import type { PackSlice } from '../../domain/run/dispatch/message.ts';
+import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import { beginsAsPack, packHead } from '../../domain/run/stage/pack-head.ts';
 
 /** `pack`: all of it. Null: it is another pack, or the bytes are not those that were written. */

@@ -1,6 +1,6 @@
 // Yields the entries of one fetched document, some hundreds at a time, then how the document ended.
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
-import type { PackSlice } from '../../domain/run/dispatch/message.ts';
+import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import { type TextStream, decodeStream } from '../../domain/web/fetch/charset.ts';
 import type { DocumentFault } from '../../domain/run/source-progress.ts';
 import { type DocumentEnd, documentFault, endOfDocument } from '../../domain/run/plan/document-end.ts';

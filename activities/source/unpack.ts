@@ -2,7 +2,7 @@
 // never whole in memory, and other work of the event loop goes on between two pieces.
 import { crc32, createGunzip, type Gunzip } from 'node:zlib';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
-import type { PackSlice } from '../../domain/run/dispatch/message.ts';
+import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import type { DocumentFault } from '../../domain/run/source-progress.ts';
 import { isOwnPack } from '../pack/read-pack.ts';
 

@@ -1,7 +1,7 @@
 // Keeps the bodies of new snapshots: takes them from their packs and compresses them, one archive per pack.
 import { entryOf } from '../../domain/system/blob/archive.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
-import type { PackSlice } from '../../domain/run/dispatch/message.ts';
+import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { compressLarge } from '../compress-content.ts';
 import { bodyIn } from '../pack/read-pack.ts';

@@ -11,7 +11,7 @@ import { searchJobs } from '../query/search-jobs.ts';
 import type { ValueView } from '../schemas/job-detail/field.ts';
 import type { JobSummary } from '../schemas/job/job.ts';
 import type { RunListQuery, RunSummaryView } from '../schemas/run/run-list.ts';
-import type { JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
 import { toJobSummary } from '../views/job/job-view.ts';
 import { toPageSummary, toPriceView } from '../views/page-view.ts';
 import { toRunListView } from '../views/run/run-view.ts';

@@ -1,7 +1,7 @@
 // Samples of histograms from the tally: buckets that count alone become ones that count all below them, as Prometheus has it.
 import { parseCounterKey } from '../../domain/run/tally/counter-key.ts';
 import { ABOVE, HISTOGRAMS, type HistogramName, SUM } from '../../domain/run/tally/histogram.ts';
-import type { TallyCounts } from '../../domain/upkeep/tally/tally.ts';
+import type { TallyCounts } from '../../domain/run/tally/tally-counts.ts';
 import { TIMED } from './metric-table.ts';
 import type { Sample } from './sample.ts';
 

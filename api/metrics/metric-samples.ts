@@ -6,7 +6,7 @@ import { type EmergencyHold, HOLD_SCOPES } from '../../domain/job/hold/emergency
 import { HEALTH_STATES, type HealthPart } from '../../domain/health/health.ts';
 import { parseCounterKey } from '../../domain/run/tally/counter-key.ts';
 import type { RoleScaling } from '../../domain/health/scaling/role-scaling.ts';
-import type { TallyCounts } from '../../domain/upkeep/tally/tally.ts';
+import type { TallyCounts } from '../../domain/run/tally/tally-counts.ts';
 import type { WholeHealth } from '../query/read-health.ts';
 import { histogramSamples } from './histogram-samples.ts';
 import { METRICS, type MetricName, TALLIED } from './metric-table.ts';

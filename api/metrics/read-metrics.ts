@@ -1,5 +1,5 @@
 // Reads what the metrics are made of, each part by itself: a part that can not be read is absent, and named.
-import { JOB_STATES } from '../../domain/job/lifecycle.ts';
+import { JOB_STATES } from '../../domain/run/job-state.ts';
 import { RUN_STATES, isTerminal } from '../../domain/run/lifecycle.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';

@@ -1,7 +1,7 @@
 // One page of the list of jobs: at most five calls of the store, whatever the jobs contain; a search for unread ones takes
 // one more.
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
-import type { JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
 import type { ListedJob } from '../../domain/job/listed-job.ts';
 import { type JobCriterion, asksUnread, criteriaOf } from '../../domain/job/list/criterion.ts';
 import {

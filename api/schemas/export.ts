@@ -1,6 +1,6 @@
 // Queries of exports, and their answers as text.
 import { z } from 'zod';
-import { JOB_STATES } from '../../domain/job/lifecycle.ts';
+import { JOB_STATES } from '../../domain/run/job-state.ts';
 import { changeQuery } from './change/change.ts';
 import { searchText } from './job/job-list.ts';
 import { historyQuery } from './page.ts';

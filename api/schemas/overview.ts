@@ -1,6 +1,6 @@
 // The overview of a workspace: how it is doing, in one answer. Each part may be missing by itself.
 import { z } from 'zod';
-import { JOB_STATES } from '../../domain/job/lifecycle.ts';
+import { JOB_STATES } from '../../domain/run/job-state.ts';
 import { numbersByName } from './by-name.ts';
 import { time, timeOrNull } from './paging.ts';
 

@@ -1,6 +1,6 @@
 // The state of a job or a run: icon, word and colour, never colour alone.
 import type { ReactNode } from 'react';
-import type { JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 export type ShownState = JobState | 'finalizing';

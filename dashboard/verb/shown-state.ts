@@ -1,7 +1,7 @@
 // Puts a new state of a job into whatever the cache holds of it: the job, its run, rows of lists, pages of lists.
 // A run that has ended keeps its state.
 import { isMembers } from '../../domain/system/differing-members.ts';
-import type { JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
 
 const ENDED: readonly unknown[] = ['completed', 'failed', 'stopped'];
 

@@ -2,7 +2,7 @@
 // the reason and what is allowed if it is refused.
 import { type QueryClient, type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { VerbAnswer } from '../../api/schemas/job/job.ts';
-import type { JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
 import { ask, part } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { goneJobs } from '../live/gone-jobs.ts';

@@ -1,5 +1,6 @@
 // The verbs of a job as people meet them: their words, the state each leads to, and why one can not be asked now.
-import { JOB_TABLE, type JobEvent, type JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
+import { JOB_TABLE, type JobEvent } from '../../domain/job/lifecycle.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 export const VERBS = [

@@ -1,7 +1,7 @@
 // All parts from what was asked, and how what the monitor saw stands beside what the API sees itself.
 import type { AgentHeartbeat } from '../system/agent/agent.ts';
 import type { StoreOutage } from '../system/agent/presence.ts';
-import type { FailingReceivers } from '../alert/delivery/failing-receivers.ts';
+import type { FailingReceivers } from './failing-receivers.ts';
 import type { DiskSpace } from '../system/disk/disk-space.ts';
 import type { EmergencyHold } from '../job/hold/emergency-hold.ts';
 import type { HostCircuits } from '../web/host/host-store.ts';

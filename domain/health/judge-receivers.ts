@@ -1,6 +1,6 @@
 // The receivers of messages: whether those of channels take what they are sent. No name is told, because the health of
 // everything is seen by people of every workspace.
-import type { FailingReceivers } from '../alert/delivery/failing-receivers.ts';
+import type { FailingReceivers } from './failing-receivers.ts';
 import type { HealthPart } from './health.ts';
 
 const REMEDY =

@@ -2,7 +2,7 @@
 import { urlHost } from '../web/url/key.ts';
 import type { Job } from './job.ts';
 import { type JobListing, listingOf } from './job-listing.ts';
-import type { JobState } from './lifecycle.ts';
+import type { JobState } from '../run/job-state.ts';
 import type { JobConfig, JobSchedule } from '../config/schema.ts';
 
 export interface JobPlan {

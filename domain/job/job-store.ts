@@ -3,7 +3,7 @@ import type { Job, JobControl, JobTransition } from './job.ts';
 import type { JobListStore } from './list/job-list-store.ts';
 import type { LatestFindings } from '../run/visit/latest-findings.ts';
 import type { JobConfig } from '../config/schema.ts';
-import type { JobState } from './lifecycle.ts';
+import type { JobState } from '../run/job-state.ts';
 
 export interface JobQuery {
   /** Null: of every workspace, for sweeps. */

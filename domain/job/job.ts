@@ -5,7 +5,7 @@ import type { MissedTimes } from '../config/schedule/missed.ts';
 import type { FoundField } from '../config/selector/wanted-field.ts';
 import type { JobTrouble } from './job-trouble.ts';
 import type { JobListing } from './job-listing.ts';
-import type { JobState } from './lifecycle.ts';
+import type { JobState } from '../run/job-state.ts';
 import type { LatestFindings, RecentRun } from '../run/visit/latest-findings.ts';
 import type { JobConfig } from '../config/schema.ts';
 

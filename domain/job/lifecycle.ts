@@ -4,20 +4,7 @@
 // where the job goes after the run.
 import { WebloomError } from '../system/errors.ts';
 import type { RunEnding, RunPhase, RunState } from '../run/lifecycle.ts';
-
-export const JOB_STATES = [
-  'created',
-  'scheduled',
-  'starting',
-  'running',
-  'paused',
-  'stopping',
-  'completed',
-  'failed',
-  'stopped',
-  'archived',
-] as const;
-export type JobState = (typeof JOB_STATES)[number];
+import type { JobState } from '../run/job-state.ts';
 
 export const JOB_EVENTS = [
   'schedule',

@@ -2,7 +2,7 @@
 import type { EmergencyHold } from './hold/emergency-hold.ts';
 import { holdWords } from './hold/hold-words.ts';
 import type { Job } from './job.ts';
-import type { JobState } from './lifecycle.ts';
+import type { JobState } from '../run/job-state.ts';
 import { type LimitMet, describeLimit } from './limit/limit-met.ts';
 import type { RunMend } from '../run/mend.ts';
 import { isOpen } from '../config/schedule/opening.ts';

@@ -1,5 +1,5 @@
 // Port for pages, snapshots, changes and prices. Only `store` (and run kinds like it) writes through it.
-import type { RolledBack } from '../run/mend.ts';
+import type { RolledBack } from './rolled-back.ts';
 import type { WithdrawnChange } from './rollback-store.ts';
 import type { InboxChange } from './inbox.ts';
 import type { Change, Page, PageBaseline, PricePoint, Snapshot } from './page.ts';

@@ -1,7 +1,7 @@
 // A page: one URL as known to one job across runs, with its baseline and an outbox of what it has to announce.
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
-import type { RolledBack } from '../run/mend.ts';
+import type { RolledBack } from './rolled-back.ts';
 import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
 import type { ReadFormat } from '../reading/page/page-features.ts';

@@ -3,7 +3,8 @@
 // kept and shown.
 import type { PriceCandidate, PriceRole, ValueSource } from '../reading/page/parsed-page.ts';
 import { type PriceVote, castVotes, type OfferContext } from './price-vote.ts';
-import type { Money, Offer } from './price.ts';
+import type { Money } from '../reading/money/money-value.ts';
+import type { Offer } from './price.ts';
 import { WEIGHT_PRICE } from '../reading/words/unit.ts';
 
 const NEVER = new Set<PriceRole>(['list', 'unit', 'shipping', 'instalment']);

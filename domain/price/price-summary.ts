@@ -1,6 +1,6 @@
 // Summary of a page's price points: figures, the present price among them, its claimed former price.
 import type { Availability } from '../reading/page/parsed-page.ts';
-import type { Money } from './price.ts';
+import type { Money } from '../reading/money/money-value.ts';
 import type { PriceObservation } from './rule/rule-input.ts';
 import { type PriceSeries, summariseSeries } from './series.ts';
 import { type PriceLevel, priceLevel } from './price-level.ts';

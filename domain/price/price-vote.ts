@@ -3,7 +3,7 @@ import type { Availability, PriceCandidate, PriceRole, ValueSource } from '../re
 import { currencyOfHint, currencyOfPlace } from '../reading/money/currency.ts';
 import { exponentOf } from '../reading/money/exponent.ts';
 import { type ParsedMoney, parsePrices, toMinor } from '../reading/money/money.ts';
-import type { Money } from './price.ts';
+import type { Money } from '../reading/money/money-value.ts';
 import { isNetText } from '../reading/money/role.ts';
 
 export interface OfferContext {

@@ -1,12 +1,6 @@
 // The words of price tracking: money as integer minor units with its currency, and what a page offers.
 import type { Availability, PriceCandidate } from '../reading/page/parsed-page.ts';
-
-export interface Money {
-  /** Integer, in the currency's own minor unit (exponent from ISO 4217). */
-  readonly minor: number;
-  /** ISO 4217 code, or '' when the page does not tell. */
-  readonly currency: string;
-}
+import type { Money } from '../reading/money/money-value.ts';
 
 /** The price a page asks, as the vote of all candidates chose it. */
 export interface Offer {

@@ -1,6 +1,6 @@
 // Figures over one page's price points: low, high, median, lowest price of the last 30 days. A price is in
 // force until the next point, so the median is weighted by time.
-import type { Money } from './price.ts';
+import type { Money } from '../reading/money/money-value.ts';
 
 export interface PricePoint {
   /** Epoch milliseconds of the first observation. */

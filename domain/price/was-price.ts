@@ -1,6 +1,6 @@
 // Compares the former price a page claims ("was 199") with the prices it really asked.
 import { formatMoney } from '../reading/money/money.ts';
-import type { Money } from './price.ts';
+import type { Money } from '../reading/money/money-value.ts';
 import type { MemoryKind } from './rule/rule-memory.ts';
 import { type PricePoint, lowestBetween, spansOf } from './series.ts';
 

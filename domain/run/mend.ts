@@ -1,5 +1,5 @@
 // What a run does that fetches nothing and mends what is stored: it takes back what another run stored, or undoes that.
-import type { JobState } from '../job/lifecycle.ts';
+import type { JobState } from './job-state.ts';
 
 /** What is rolled back: all that a run stored, or a page to the version before one of its versions. */
 export type RollbackTarget =
@@ -86,13 +86,4 @@ export function addCounts(one: MendCounts, other: Partial<MendCounts>): MendCoun
     versions: one.versions + (other.versions ?? 0),
     alerts: one.alerts + (other.alerts ?? 0),
   };
-}
-
-/** On a version, a change, a price or an alert that a roll-back took back. */
-export interface RolledBack {
-  /** The run that rolled it back. */
-  readonly runId: string;
-  readonly at: Date;
-  readonly by: string;
-  readonly why: string;
 }

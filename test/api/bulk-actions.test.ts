@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runBulkActions } from '../../domain/job/bulk/run-bulk.ts';
 import type { EventMessage } from '../../domain/run/dispatch/message.ts';
-import type { JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
 import { createApp } from '../../api/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Harness, createHarness, putJob } from './harness.ts';

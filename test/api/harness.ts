@@ -13,7 +13,7 @@ import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import { type EmergencyHold, LOCAL_HOLD_ID } from '../../domain/job/hold/emergency-hold.ts';
 import { parseAllowHosts } from '../../domain/web/egress/policy.ts';
 import { type Job, NO_AGGREGATES } from '../../domain/job/job.ts';
-import type { JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
 import { jobInputSchema } from '../../domain/config/schema.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';

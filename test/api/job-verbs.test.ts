@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { JOB_STATES, JOB_TABLE, type JobEvent, type JobState } from '../../domain/job/lifecycle.ts';
+import { JOB_STATES, type JobState } from '../../domain/run/job-state.ts';
+import { JOB_TABLE, type JobEvent } from '../../domain/job/lifecycle.ts';
 import { type Harness, T0, createHarness, putJob, putRun } from './harness.ts';
 
 let harness: Harness;

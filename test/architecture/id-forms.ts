@@ -8,7 +8,7 @@ const OWNERS =
 const FOLDERS = /^(activities|adapters|api|cli|domain|workers|workflows)\//;
 
 /** Colons there are of times, scopes and addresses. */
-const OTHER_COLONS = /^(domain\/(parse|watch|price)\/|cli\/(demo|stack)\/)/;
+const OTHER_COLONS = /^(domain\/(reading|price)\/|cli\/(demo|stack)\/)/;
 
 const FORMS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'joins an id', pattern: /\$\{[^{}]+\}:\$\{/ },

@@ -4,7 +4,7 @@ import { JOB_FIELDS, type JobTally } from '../../../domain/job/list/criterion.ts
 import type { JobListStore } from '../../../domain/job/list/job-list-store.ts';
 import { sortParts } from '../../../domain/job/list/sort.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import type { JobState } from '../../../domain/job/lifecycle.ts';
+import type { JobState } from '../../../domain/run/job-state.ts';
 import type { JobOutline, ListedJob } from '../../../domain/job/listed-job.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { searchFilter } from './criteria-filter.ts';

@@ -2,7 +2,7 @@
 import type { Db } from 'mongodb';
 import type { Job } from '../../../domain/job/job.ts';
 import { type JobPlan, type PlannedJob, toJobPlan } from '../../../domain/job/job-plan.ts';
-import { JOB_STATES, type JobState } from '../../../domain/job/lifecycle.ts';
+import { JOB_STATES, type JobState } from '../../../domain/run/job-state.ts';
 import type { OpenRun, OverviewStore, TroubledJob } from '../../../domain/health/overview/overview-store.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
 import { isTerminal, RUN_STATES } from '../../../domain/run/lifecycle.ts';

@@ -1,6 +1,6 @@
 // How many jobs fit a search, by state: one pass over them, and a short one over those with unread changes.
 import { type JobTally, needsAttention } from '../../../domain/job/list/criterion.ts';
-import { JOB_STATES, type JobState } from '../../../domain/job/lifecycle.ts';
+import { JOB_STATES, type JobState } from '../../../domain/run/job-state.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { JobCounts } from '../../schemas/job/job-list.ts';
 import { searchCriteria } from '../search-jobs.ts';

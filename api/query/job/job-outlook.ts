@@ -2,7 +2,7 @@
 import type { HeldRun, LastRun, OutlookFacts } from '../../../domain/job/outlook/outlook.ts';
 import { lastOf, outlookFacts } from '../../../domain/job/outlook/outlook-facts.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import type { JobState } from '../../../domain/job/lifecycle.ts';
+import type { JobState } from '../../../domain/run/job-state.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import { whyIdle } from '../../../domain/job/outlook/why-idle.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -5,7 +5,7 @@ import { type ReadJob, jobEtag, parseJobEtag } from '../../../domain/job/job-eta
 import { changedMembers } from '../../../domain/system/audit/changed-members.ts';
 import { changeJob } from '../../../domain/job/verb/change-job.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import type { JobState } from '../../../domain/job/lifecycle.ts';
+import type { JobState } from '../../../domain/run/job-state.ts';
 import { draftPlan, toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { createJob, validateJob } from '../../../domain/job/verb/create-job.ts';
 import { admitJob } from '../../../domain/job/limit/admit-job.ts';

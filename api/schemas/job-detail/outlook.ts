@@ -1,7 +1,7 @@
 // What becomes of a job next, and why, as the API tells it.
 import { z } from 'zod';
 import { TROUBLE_KINDS } from '../../../domain/job/job-trouble.ts';
-import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
+import { JOB_STATES } from '../../../domain/run/job-state.ts';
 import { links, time, timeOrNull } from '../paging.ts';
 
 const remedy = z.string().nullable().describe('What to do about it; null: nothing.');

@@ -1,6 +1,6 @@
 // The list of jobs: how it is searched and sorted, and what a row shows. It answers from small projections.
 import { z } from 'zod';
-import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
+import { JOB_STATES } from '../../../domain/run/job-state.ts';
 import { JOB_SORTS } from '../../../domain/job/list/sort.ts';
 import { MAX_SEARCH_LENGTH } from '../../../domain/job/search/search.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';

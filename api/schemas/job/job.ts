@@ -1,6 +1,6 @@
 // Jobs as the API accepts and shows them.
 import { z } from 'zod';
-import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
+import { JOB_STATES } from '../../../domain/run/job-state.ts';
 import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../../domain/config/schema.ts';
 import { deprecated } from '../deprecated.ts';
 import { links, time, timeOrNull, transitions } from '../paging.ts';

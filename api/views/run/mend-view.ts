@@ -1,6 +1,7 @@
 // Runs that mend, and what they did, as the API shows them.
 import type { RollbackPreview } from '../../../domain/upkeep/mend-run/preview-rollback.ts';
-import { type Mend, MEND_BEGIN, type RolledBack, type RollbackTarget } from '../../../domain/run/mend.ts';
+import type { RolledBack } from '../../../domain/page/rolled-back.ts';
+import { type Mend, MEND_BEGIN, type RollbackTarget } from '../../../domain/run/mend.ts';
 import type { RolledBackPage } from '../../../domain/page/rollback-store.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import type {

@@ -1,5 +1,6 @@
 // How many receivers take nothing at present, by the attempts that are kept: nobody is asked anything for this.
 import type { Delivery, DeliveryStore } from './delivery.ts';
+import type { FailingReceivers } from '../../health/failing-receivers.ts';
 
 /** Attempts of a message that failed before its receiver is said to be down: one alone says little. */
 const TRIES = 2;
@@ -8,12 +9,6 @@ const MOST_WAITING = 500;
 const MOST_CHANNELS = 50;
 /** Messages that arrived out of their order. */
 const LOOKED_BACK = 10;
-
-export interface FailingReceivers {
-  readonly channels: number;
-  /** Messages to them that wait. */
-  readonly waiting: number;
-}
 
 export interface ReceiverPorts {
   readonly deliveries: Pick<DeliveryStore, 'refused' | 'list'>;

@@ -2,7 +2,7 @@
 // rule reminds of it. A failed run or a page that fails lasts until it is well again.
 import type { AlertKind } from '../rule/alert-rule.ts';
 import type { AlertMessage, MessageSeverity } from '../rule/message.ts';
-import type { RolledBack } from '../../run/mend.ts';
+import type { RolledBack } from '../../page/rolled-back.ts';
 import type { IncidentState } from './lifecycle.ts';
 
 /** What happened where; as its messages say it. */

@@ -1,7 +1,7 @@
 // What an incident tells next, after each thing that happens to it: begin, reminders as asked, end.
 import type { AlertRuleInput } from '../rule/alert-rule.ts';
 import { type TellingTimes, tellingTime } from '../rule/telling-time.ts';
-import type { RolledBack } from '../../run/mend.ts';
+import type { RolledBack } from '../../page/rolled-back.ts';
 import { type Incident, type IncidentMove, MOST_MOVES, type TellingKind } from './incident.ts';
 import { withNextStep } from './next-step.ts';
 import { type IncidentEvent, nextIncident, refusedIncident } from './lifecycle.ts';

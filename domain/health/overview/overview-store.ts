@@ -3,9 +3,10 @@
 import type { Job } from '../../job/job.ts';
 import type { JobPlan } from '../../job/job-plan.ts';
 import type { JobTrouble } from '../../job/job-trouble.ts';
-import type { JobState } from '../../job/lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
 import type { Run } from '../../run/run.ts';
 import type { RunBrief } from '../../run/run-store.ts';
+import type { JobsOfHosts } from '../../job/hold/jobs-of-hosts.ts';
 
 export type TroubledJob = Pick<Job, '_id' | 'name' | 'shownState' | 'failedInRow' | 'retryAt'> & {
   readonly trouble: JobTrouble;
@@ -25,7 +26,7 @@ export interface Commit {
   readonly visits: number;
 }
 
-export interface OverviewStore {
+export interface OverviewStore extends JobsOfHosts {
   jobStates(workspaceId: string): Promise<Readonly<Record<JobState, number>>>;
   /** Jobs that a user has to look after, the latest trouble first. */
   troubledJobs(workspaceId: string, limit: number): Promise<TroubledJob[]>;
@@ -35,8 +36,6 @@ export interface OverviewStore {
   jobPlans(workspaceId: string, query: { after: string | null; limit: number }): Promise<JobPlan[]>;
   /** Names of jobs, by id; a removed job has none. */
   names(jobIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Jobs of every workspace that name one of the hosts. */
-  jobsOfHosts(hosts: readonly string[], limit: number): Promise<JobPlan[]>;
   /** Runs that go on, the newest first. */
   openRuns(workspaceId: string, limit: number): Promise<OpenRun[]>;
   /** Runs with an id from `fromRunId` on: ids rise with time. */

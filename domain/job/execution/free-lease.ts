@@ -2,7 +2,8 @@
 // all jobs; who asks for a start does it for the job, so that it is free at the time that was said.
 import { LEASED_TO_MEND } from '../../run/mend.ts';
 import type { Job } from '../job.ts';
-import { type JobState, idleSituation, movedJob } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
+import { idleSituation, movedJob } from '../lifecycle.ts';
 import { slotWorkflowId, toRunId } from '../../run/ids.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { RunRequest } from '../start-decision.ts';

@@ -1,7 +1,7 @@
 // Times of a schedule that nobody started because Webloom was away are dealt with at once, in one write: the job keeps
 // what was missed and what is to be made up, and goes on with its next time.
 import type { Job } from '../job.ts';
-import type { JobState } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
 import { scheduledTimeOf } from '../../run/ids.ts';
 import type { RunRequest } from '../start-decision.ts';
 import { addMissed, afterStart, findMissed, turnOf } from '../../config/schedule/missed.ts';

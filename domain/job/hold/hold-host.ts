@@ -5,12 +5,12 @@ import type { Clock } from '../../system/clock.ts';
 import { WebloomError } from '../../system/errors.ts';
 import type { HostStore } from '../../web/host/host-store.ts';
 import type { JobPlan } from '../job-plan.ts';
-import type { OverviewStore } from '../../health/overview/overview-store.ts';
 import type { HostHold } from '../../web/politeness/host-hold.ts';
+import type { JobsOfHosts } from './jobs-of-hosts.ts';
 
 export interface HoldPorts {
   readonly hosts: Pick<HostStore, 'hold'>;
-  readonly overview: Pick<OverviewStore, 'jobsOfHosts'>;
+  readonly overview: JobsOfHosts;
   readonly clock: Clock;
 }
 

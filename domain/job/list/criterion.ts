@@ -1,6 +1,6 @@
 // A search of jobs as a store answers it: fields of the document, texts and times, no words of the search language.
 import { inIdCase } from '../job-id.ts';
-import type { JobState } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
 import type { Search, SearchTerm, SearchValue, Sign } from '../search/search.ts';
 import { type TextPattern, toPattern } from '../search/text-pattern.ts';
 

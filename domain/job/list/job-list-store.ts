@@ -1,5 +1,5 @@
 // Port for lists of jobs: searched, sorted and counted over small projections, never over whole documents.
-import type { JobState } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
 import type { JobOutline, ListedJob } from '../listed-job.ts';
 import type { JobCriterion, JobTally } from './criterion.ts';
 import type { JobSort, SortValue } from './sort.ts';

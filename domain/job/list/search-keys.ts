@@ -1,6 +1,6 @@
 // The keys by which jobs are searched: one table for API, command line, dashboard and docs/searching.md.
 import type { SearchKey } from '../search/search.ts';
-import { JOB_STATES } from '../lifecycle.ts';
+import { JOB_STATES } from '../../run/job-state.ts';
 
 const SOURCES = ['pages', 'site', 'listing', 'sitemap', 'feed'];
 

@@ -1,7 +1,7 @@
 // The facts for a job's outlook that its own document tells: enough for a list of jobs.
 import type { Run } from '../../run/run.ts';
 import type { Job } from '../job.ts';
-import type { JobState } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
 import type { LastRun, OutlookFacts } from './outlook.ts';
 
 /** The part of a job that lists have too; a start that waits is not among it. */

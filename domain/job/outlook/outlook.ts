@@ -6,7 +6,7 @@ import type { RunPhase, RunState } from '../../run/lifecycle.ts';
 import { type MissedTimes, missedWords } from '../../config/schedule/missed.ts';
 import type { HeldBack } from '../job.ts';
 import type { JobTrouble } from '../job-trouble.ts';
-import type { JobState } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
 
 /** The run that a job holds, as far as it is known. */
 export interface HeldRun {

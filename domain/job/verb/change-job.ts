@@ -7,7 +7,7 @@ import { type ConfigurePorts, validateJob } from './create-job.ts';
 import { type CheckContext, type CheckedJob, invalidJob } from '../../config/check-job.ts';
 import { withoutFormerTextRules } from '../../config/check-meaning.ts';
 import type { Job } from '../job.ts';
-import type { JobState } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
 import { mergeJobPatch } from '../../config/merge-patch.ts';
 import { tagsKeyOf } from '../job-etag.ts';
 import { maskSecrets, sealSecrets } from '../../config/secret-headers.ts';

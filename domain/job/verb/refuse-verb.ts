@@ -2,7 +2,8 @@
 import type { Clock } from '../../system/clock.ts';
 import { WebloomError } from '../../system/errors.ts';
 import type { Job } from '../job.ts';
-import { type JobEvent, type JobState, possibleEvents } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
+import { type JobEvent, possibleEvents } from '../lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import { EMPTY_LEASE_MS } from '../execution/free-lease.ts';
 

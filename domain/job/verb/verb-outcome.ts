@@ -1,6 +1,7 @@
 // What became of a verb that was not done in time, read from what is stored: done, refused by the run that was first, or open.
 import { WebloomError } from '../../system/errors.ts';
-import { type JobState, deriveJobState } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
+import { deriveJobState } from '../lifecycle.ts';
 import type { Job } from '../job.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';

@@ -22,7 +22,8 @@ import type { Run } from '../../run/run.ts';
 import { transitionRun } from '../execution/transition-run.ts';
 import { nextRunAt } from '../../config/schedule/schedule.ts';
 import type { Job, JobControl } from '../job.ts';
-import { type JobEvent, type JobState, deriveJobState, nextJob } from '../lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
+import { type JobEvent, deriveJobState, nextJob } from '../lifecycle.ts';
 
 export interface Situation {
   readonly job: Job;

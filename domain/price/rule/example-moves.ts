@@ -2,7 +2,7 @@
 // be told and which not, shown before a job is saved.
 import { exponentOf } from '../../reading/money/exponent.ts';
 import { toMinor } from '../../reading/money/money.ts';
-import type { Money } from '../price.ts';
+import type { Money } from '../../reading/money/money-value.ts';
 import { judgePriceRules, type KeptRuleState } from './judge-rules.ts';
 import { isStockRule, stockOf } from './price-rule.ts';
 import type { PriceRule, PriceSight, SavedPriceRule } from './rule-input.ts';

@@ -1,6 +1,6 @@
 // A price rule as data: the rule, its input, and its state.
 import type { Availability } from '../../reading/page/parsed-page.ts';
-import type { Money } from '../price.ts';
+import type { Money } from '../../reading/money/money-value.ts';
 import type { RuleMemory } from './rule-memory.ts';
 import type { PricePoint } from '../series.ts';
 

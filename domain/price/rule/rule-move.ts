@@ -1,7 +1,7 @@
 // Rules about the distance from the price told last: a drop, a rise, any change, moves beyond limits. The reference
 // stays where the rule fired, so a slow creep fires once per step, and moves within one step never fire.
 import { formatMoney, toMinor } from '../../reading/money/money.ts';
-import type { Money } from '../price.ts';
+import type { Money } from '../../reading/money/money-value.ts';
 import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './rule-input.ts';
 import { percentChange } from '../track.ts';
 

@@ -19,7 +19,7 @@ import {
 import { centsBehind, isThousands, joinSplitCents, magnitude, shift } from './amount-parts.ts';
 import { exponentOf } from './exponent.ts';
 import { isPriceRange } from './price-range.ts';
-import type { Money } from '../../price/price.ts';
+import type { Money } from './money-value.ts';
 import { isFreeText, roleOfText, type TextRole } from './role.ts';
 import { PERCENT } from '../words/amount-word.ts';
 import { anyOf } from '../words/word-lists.ts';

@@ -3,7 +3,8 @@ import { binaryKind } from '../../web/fetch/binary-body.ts';
 import type { FetchOutcome, HeaderLine } from '../../web/fetch/fetcher.ts';
 import type { FetchFailure } from '../../web/fetch/reason.ts';
 import type { ReasonCode } from '../outcome.ts';
-import type { FetchKind, PackSlice, ScrapeAnswer, ScrapeMessage } from './message.ts';
+import type { PackSlice } from '../pack-slice.ts';
+import type { FetchKind, ScrapeAnswer, ScrapeMessage } from './message.ts';
 
 /** Longer values are dropped, not cut: half a validator would be a wrong one. */
 const MAX_HEADER_CHARACTERS = 4_096;

@@ -1,5 +1,6 @@
 // What dispatchers and scrapers say to each other over the broker. Ids and small numbers only, never bodies.
 import type { ReasonCode } from '../outcome.ts';
+import type { PackSlice } from '../pack-slice.ts';
 
 export const MESSAGE_VERSION = 1;
 
@@ -36,15 +37,6 @@ export interface FetchSettings {
   readonly userAgent: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly maxBytes: number;
-}
-
-/** Where a body lies in a pack, the file that bodies share. */
-export interface PackSlice {
-  readonly key: string;
-  readonly offset: number;
-  readonly length: number;
-  /** Of the body. Absent: written by the version before, whose packs have no head (`pack-head.ts`). */
-  readonly crc32?: number;
 }
 
 export type ScrapeOutcome =

@@ -2,7 +2,7 @@
 // only its own columns; `null` stands where it had nothing to do.
 import type { ChangeVerdict } from '../../change/change.ts';
 import type { ChangeStep } from '../../change/step.ts';
-import type { PackSlice } from '../dispatch/message.ts';
+import type { PackSlice } from '../pack-slice.ts';
 import type { PageFeatures, ReadFormat } from '../../reading/page/page-features.ts';
 import type { PageClass } from '../../reading/page/page-type.ts';
 import type {

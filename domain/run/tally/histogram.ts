@@ -1,6 +1,6 @@
 // Histograms of the tally: how often something took how long. Each bucket counts alone; an export adds them up.
 import { counterKey } from './counter-key.ts';
-import type { TallyCounts } from '../../upkeep/tally/tally.ts';
+import type { TallyCounts } from './tally-counts.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -6,7 +6,7 @@ import { type HostCost, costOfVisit, sumHosts } from '../report/host-cost.ts';
 import { type PageSeen, countSeen, sumByName } from '../report/seen-counts.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { timed } from '../tally/histogram.ts';
-import { addUp } from '../../upkeep/tally/tally.ts';
+import { addUp } from '../tally/tally-counts.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { countFallbacks } from './count-fallbacks.ts';
 

@@ -6,7 +6,7 @@ import { type AlertState, judgePrice } from '../../alert/rule/judge-price.ts';
 import { incidentGroup, incidentId } from '../../alert/incident/incident-id.ts';
 import type { Incident } from '../../alert/incident/incident.ts';
 import { givenBack, takenBack } from '../../alert/incident/telling.ts';
-import type { RolledBack } from '../../run/mend.ts';
+import type { RolledBack } from '../../page/rolled-back.ts';
 import type { InboxChange } from '../../page/inbox.ts';
 import type { PricePoint } from '../../page/page.ts';
 import { ruleKey } from '../../price/rule/judge-rules.ts';

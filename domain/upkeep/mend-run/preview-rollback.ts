@@ -1,6 +1,6 @@
 // What a roll-back would take back, without changing anything; of the first pages alone where there are many.
 import { formatMoney } from '../../reading/money/money.ts';
-import type { Money } from '../../price/price.ts';
+import type { Money } from '../../reading/money/money-value.ts';
 import type { SavedPriceRule } from '../../price/rule/rule-input.ts';
 import { type PriceWatch, rulesToJudge } from '../../price/rule/judge-rules.ts';
 import { type Candidate, candidatesOf } from '../mend/candidates.ts';

@@ -3,7 +3,8 @@
 import { rulesToJudge } from '../../price/rule/judge-rules.ts';
 import { ownedId } from '../../system/owned-id.ts';
 import type { Candidate } from '../mend/candidates.ts';
-import type { MendCounts, RolledBack } from '../../run/mend.ts';
+import type { RolledBack } from '../../page/rolled-back.ts';
+import type { MendCounts } from '../../run/mend.ts';
 import { pagePart, planRollback, type PageHistory } from '../mend/plan-rollback.ts';
 import type { RolledBackPage } from '../../page/rollback-store.ts';
 import { parsePageId } from '../../page/page-id.ts';

@@ -2,7 +2,7 @@
 // roll back then.
 import { WebloomError } from '../../system/errors.ts';
 import type { Job } from '../../job/job.ts';
-import type { JobState } from '../../job/lifecycle.ts';
+import type { JobState } from '../../run/job-state.ts';
 import { LEASED_TO_MEND, type Mend } from '../../run/mend.ts';
 import type { RollbackStore } from '../../page/rollback-store.ts';
 import { runWorkflowId, toRunId } from '../../run/ids.ts';

@@ -3,14 +3,13 @@ import { REASONS, isReasonCode } from '../../run/outcome.ts';
 import { counterKey } from '../../run/tally/counter-key.ts';
 import { timed } from '../../run/tally/histogram.ts';
 import { jobCounts } from './job-counts.ts';
+import { type TallyCounts, addUp } from '../../run/tally/tally-counts.ts';
 import {
   type CountedChunk,
   type CountedDelivery,
   type CountedIncident,
   type CountedRun,
-  type TallyCounts,
   type TallyStore,
-  addUp,
   batchOf,
 } from './tally.ts';
 

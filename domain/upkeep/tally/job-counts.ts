@@ -1,7 +1,8 @@
 // What the tally counts by job, where the operator asks for it. Jobs come and go and each is a label of its own, so a
 // number of them is counted by name and all further ones together.
 import { counterKey, parseCounterKey } from '../../run/tally/counter-key.ts';
-import { type CountedRun, type TallyCounts, addUp } from './tally.ts';
+import { type TallyCounts, addUp } from '../../run/tally/tally-counts.ts';
+import type { CountedRun } from './tally.ts';
 
 export const MOST_COUNTED_JOBS = 500;
 const OTHER_JOBS = 'other';

@@ -4,10 +4,8 @@ import type { Chunk } from '../../run/chunk.ts';
 import type { FindingKind } from '../../config/gate/finding.ts';
 import type { Run } from '../../run/run.ts';
 import { countedAttempts } from '../../alert/delivery/delivery-id.ts';
+import type { TallyCounts } from '../../run/tally/tally-counts.ts';
 import type { Attempt } from '../../alert/delivery/delivery.ts';
-
-/** Counters by key (`counter-key.ts`), the labels in the order of the metric's. */
-export type TallyCounts = Readonly<Record<string, number>>;
 
 export interface Tally {
   readonly counts: TallyCounts;
@@ -63,12 +61,4 @@ export function batchOf({ runs, chunks, incidents, deliveries }: Uncounted): str
     ...[...runs, ...chunks, ...incidents].map(({ _id }) => _id),
     ...deliveries.map(({ _id, made = 0 }) => countedAttempts(_id, made)),
   ];
-}
-
-export function addUp(all: readonly TallyCounts[]): TallyCounts {
-  const sums: Record<string, number> = {};
-  // A counter never falls.
-  for (const counts of all)
-    for (const [name, count] of Object.entries(counts)) if (count > 0) sums[name] = (sums[name] ?? 0) + count;
-  return sums;
 }

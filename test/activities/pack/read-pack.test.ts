@@ -6,7 +6,7 @@ import { createParse } from '../../../activities/parse.ts';
 import { readBody } from '../../../activities/pack/read-pack.ts';
 import { readDocument } from '../../../activities/source/unpack.ts';
 import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
-import type { PackSlice } from '../../../domain/run/dispatch/message.ts';
+import type { PackSlice } from '../../../domain/run/pack-slice.ts';
 import { NO_FIELDS } from '../../../domain/reading/part/field/field-rule.ts';
 import { packHead } from '../../../domain/run/stage/pack-head.ts';
 import { readPage } from '../../../workers/pipeline/read-page.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { VERBS, type Verb, expectedState, needsQuestion, refusalOf } from '../../../dashboard/verb/verb.ts';
-import { JOB_STATES, JOB_TABLE, type JobState } from '../../../domain/job/lifecycle.ts';
+import { JOB_STATES, type JobState } from '../../../domain/run/job-state.ts';
+import { JOB_TABLE } from '../../../domain/job/lifecycle.ts';
 
 test('the state that is shown at once is the one of the table', () => {
   for (const state of JOB_STATES)

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { JOB_STATES } from '../../../domain/run/job-state.ts';
 import {
   allowedJobEvents,
   deriveJobState,
   idleSituation,
   JOB_EVENTS,
-  JOB_STATES,
   JOB_TABLE,
   type JobSituation,
   movedJob,

@@ -4,7 +4,8 @@ import type { Delivery } from '../../../domain/alert/delivery/delivery.ts';
 import type { Incident } from '../../../domain/alert/incident/incident.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
 import type { Run } from '../../../domain/run/run.ts';
-import { NO_TALLY, type Tally, type TallyStore, addUp } from '../../../domain/upkeep/tally/tally.ts';
+import { addUp } from '../../../domain/run/tally/tally-counts.ts';
+import { NO_TALLY, type Tally, type TallyStore } from '../../../domain/upkeep/tally/tally.ts';
 import { byId, type DocumentTable } from './document-table.ts';
 
 export interface TallyTables {

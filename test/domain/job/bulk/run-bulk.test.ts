@@ -3,7 +3,7 @@ import type { BulkAction, BulkVerb } from '../../../../domain/job/bulk/bulk-acti
 import { abortBulk, createBulk, undoBulk } from '../../../../domain/job/bulk/create-bulk.ts';
 import { type RunBulkPorts, runBulkActions } from '../../../../domain/job/bulk/run-bulk.ts';
 import { pauseJob, resumeJob } from '../../../../domain/job/verb/verbs.ts';
-import type { JobState } from '../../../../domain/job/lifecycle.ts';
+import type { JobState } from '../../../../domain/run/job-state.ts';
 import { type Harness, T0, createHarness, putJob } from '../../../api/harness.ts';
 
 const DIED = new Error('the process died');

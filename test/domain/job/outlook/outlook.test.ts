@@ -1,7 +1,7 @@
 // What is said of a job's future: per state a sentence, what comes next, and what holds it up.
 import { describe, expect, it } from 'vitest';
 import type { JobTrouble } from '../../../../domain/job/job-trouble.ts';
-import { JOB_STATES } from '../../../../domain/job/lifecycle.ts';
+import { JOB_STATES } from '../../../../domain/run/job-state.ts';
 import {
   type HeldRun,
   type LastRun,

@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWebloomError } from '../../../../domain/system/errors.ts';
 import type { Job } from '../../../../domain/job/job.ts';
+import { JOB_STATES, type JobState } from '../../../../domain/run/job-state.ts';
 import {
   deriveJobState,
   JOB_EVENTS,
-  JOB_STATES,
   type JobEvent,
   type JobSituation,
-  type JobState,
   nextJob,
   possibleEvents,
 } from '../../../../domain/job/lifecycle.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 /** Says which names of data mean a stock; it reads keys, no text. */
-const KEYS = 'selector/known-value.ts';
+const KEYS = 'config/selector/known-value.ts';
 
 /** What a line says to the machine, without classes of signs and their ranges. */
 function code(line: string): string {
@@ -21,7 +21,7 @@ function foreignWords(text: string): string[] {
 test('no other file of the rules lists words', () => {
   const files = readdirSync('domain', { recursive: true, encoding: 'utf8' });
   const listing = files
-    .filter((file) => file.endsWith('.ts') && !file.startsWith('words/') && file !== KEYS)
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('reading/words/') && file !== KEYS)
     .flatMap((file) =>
       foreignWords(readFileSync(`domain/${file}`, 'utf8')).map((word) => `${file}: ${word}`),
     );

@@ -5,7 +5,7 @@ import { OUTCOMES, type Outcome } from '../../../../domain/run/outcome.ts';
 import { sumHosts } from '../../../../domain/run/report/host-cost.ts';
 import type { StoreRow } from '../../../../domain/run/stage/stage-row.ts';
 import { countRows } from '../../../../domain/run/visit/count-rows.ts';
-import { addUp } from '../../../../domain/upkeep/tally/tally.ts';
+import { addUp } from '../../../../domain/run/tally/tally-counts.ts';
 import { sampleChange, samplePrice } from '../../../contracts/sample-documents.ts';
 
 const REASON_OF = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../../domain/run/ledger.ts';
 import { chunkCounts, runCounts } from '../../../../domain/upkeep/tally/count-up.ts';
-import { addUp } from '../../../../domain/upkeep/tally/tally.ts';
+import { addUp } from '../../../../domain/run/tally/tally-counts.ts';
 
 it('a chunk counts its visits by reason, and what a second look takes back takes nothing from it', () => {
   const counts = { ...NO_COUNTS, stored: 1, failed: -1, requests: 3, waitMs: 1_500, reasons: { changed: 1 } };

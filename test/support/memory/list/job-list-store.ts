@@ -9,7 +9,7 @@ import {
   valueAt,
 } from '../../../../domain/job/list/sort.ts';
 import type { Job } from '../../../../domain/job/job.ts';
-import type { JobState } from '../../../../domain/job/lifecycle.ts';
+import type { JobState } from '../../../../domain/run/job-state.ts';
 import { toListedJob } from '../../../../domain/job/listed-job.ts';
 import type { Sign } from '../../../../domain/job/search/search.ts';
 import { fitsPattern } from '../../../../domain/job/search/text-pattern.ts';

@@ -1,7 +1,7 @@
 // The numbers of a workspace in memory.
 import type { Job } from '../../../../domain/job/job.ts';
 import { type JobPlan, toJobPlan, toPlannedJob } from '../../../../domain/job/job-plan.ts';
-import { JOB_STATES, type JobState } from '../../../../domain/job/lifecycle.ts';
+import { JOB_STATES, type JobState } from '../../../../domain/run/job-state.ts';
 import type { OverviewStore } from '../../../../domain/health/overview/overview-store.ts';
 import type { Chunk } from '../../../../domain/run/chunk.ts';
 import { isTerminal } from '../../../../domain/run/lifecycle.ts';

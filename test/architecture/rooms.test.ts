@@ -1,0 +1,60 @@
+// Folders import in one direction: the rooms of domain in their order, all others without a circle.
+import { describe, expect, it } from 'vitest';
+import { FREE_FOLDERS } from './import-table.ts';
+import { parseSource, readSources } from './read-sources.ts';
+import { DOMAIN_PACKAGES, knots, wrongInDomain } from './rooms.ts';
+
+const mapped = readSources().filter(
+  ({ path }) => !FREE_FOLDERS.some((folder) => path.startsWith(`${folder}/`)),
+);
+const rules = mapped.filter(({ path }) => path.startsWith('domain/'));
+
+/** Folders whose rooms still import each other; a name leaves this list and none is added. */
+const KNOTTED = new Set(['api', 'dashboard']);
+
+describe('the rooms of domain', () => {
+  it('import what stands below them alone', () => {
+    expect(rules.flatMap(wrongInDomain)).toEqual([]);
+  });
+
+  it('list no package for a folder that does not import it', () => {
+    const stale = Object.entries(DOMAIN_PACKAGES).flatMap(([name, folders]) =>
+      folders
+        .filter(
+          (folder) =>
+            !rules.some(
+              ({ path, imports }) =>
+                path.startsWith(`domain/${folder}/`) && imports.some(({ target }) => target === name),
+            ),
+        )
+        .map((folder) => `${name}: ${folder}`),
+    );
+    expect(stale).toEqual([]);
+  });
+
+  it('refuse an import upwards and one of another part of the repository', () => {
+    const text = "import type { Job } from '../job/job.ts';\nimport { x } from '../../api/app.ts';";
+    expect(wrongInDomain(parseSource('domain/run/run.ts', text))).toEqual([
+      'domain/run/run.ts (room run) imports domain/job/job.ts',
+      'domain/run/run.ts (room run) imports api/app.ts',
+    ]);
+    expect(wrongInDomain(parseSource('domain/new/file.ts', ''))).toHaveLength(1);
+  });
+});
+
+describe('folders', () => {
+  it('have no circle of imports at any level', () => {
+    const found = knots(mapped).filter((knot) => !KNOTTED.has(knot.split(':')[0] ?? ''));
+    expect(found).toEqual([]);
+  });
+
+  it('are seen in a circle, over a third one and by types too', () => {
+    const files = [
+      parseSource('x/a/one.ts', "import type { B } from '../b/two.ts';"),
+      parseSource('x/b/two.ts', "import { c } from '../c/three.ts';"),
+      parseSource('x/c/three.ts', "import { one } from '../a/one.ts';"),
+      parseSource('x/d/four.ts', "import { one } from '../a/one.ts';"),
+    ];
+    expect(knots(files)).toEqual(['x: a, b, c']);
+  });
+});

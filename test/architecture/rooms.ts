@@ -1,0 +1,121 @@
+// The rooms of domain/ from the bottom up. A file imports from its own room and from those before it, and from no other folder.
+import { dirname } from 'node:path';
+import type { SourceFile, SourceImport } from './read-sources.ts';
+
+export const DOMAIN_ROOMS = [
+  // Clock, errors, ids, blobs, locks, secrets, events, processes, keys and audit.
+  'system',
+  // Addresses, egress guard, robots.txt, sitemaps, fetching, politeness.
+  'web',
+  // What a page says: words, markup, text, product, article, kind, watched part, money.
+  'reading',
+  // Offers, what is remembered of a price, price rules.
+  'price',
+  // Differences, noise, rules of a job that hold a change back.
+  'change',
+  // Documents of a page: snapshots, changes, price points, templates.
+  'page',
+  // What a user writes: schema, checks, schedule, dependents, gates, selectors.
+  'config',
+  // One execution: window, plan, dispatch, rows of the stages, how a visit ends, report, degradation.
+  'run',
+  // The job's document, its verbs, limits, lists, search, preview, outlook, holds.
+  'job',
+  // Parts of the whole, queues, scaling, overview.
+  'health',
+  // Rules, incidents, channels, deliveries, maintenance windows, the sweep.
+  'alert',
+  // Clean-up, backup, removal, roll-back and re-parse, dead letters, emergency, the tally.
+  'upkeep',
+] as const;
+
+/** Pure libraries, each beside the noun that needs it. */
+export const DOMAIN_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  cheerio: ['reading/html'],
+  croner: ['config/schedule'],
+  cronstrue: ['config/schedule/phrase'],
+  'css-select': ['reading/part/field'],
+  'csv-parse': ['reading/part/filter'],
+  diff: ['change/diff'],
+  domhandler: ['reading'],
+  domutils: ['reading/part'],
+  'encoding-sniffer': ['web/fetch'],
+  entities: ['reading'],
+  'fastest-levenshtein': ['config/schedule/phrase', 'job/search'],
+  htmlparser2: ['reading/html', 'web/sitemap'],
+  'ical.js': ['reading/part/filter'],
+  'iconv-lite': ['web/fetch', 'web/url'],
+  'ipaddr.js': ['system/net'],
+  'jsonpath-rfc9535': ['reading/part/query'],
+  re2js: ['reading/part'],
+  tldts: ['web/url'],
+  // Schema files alone; another test holds that.
+  zod: ['alert', 'config', 'job/limit', 'price/rule', 'upkeep/backup'],
+};
+
+/** Types may be known elsewhere too. */
+const TYPE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  domhandler: ['config/selector', 'job/preview'],
+};
+
+function roomIndex(path: string): number {
+  const [top, room] = path.split('/');
+  return top === 'domain' ? DOMAIN_ROOMS.findIndex((name) => name === room) : -1;
+}
+
+function isPackageAllowed(path: string, { target, typeOnly }: SourceImport): boolean {
+  const allowed = [...(DOMAIN_PACKAGES[target] ?? []), ...(typeOnly ? (TYPE_PACKAGES[target] ?? []) : [])];
+  return allowed.some((folder) => path.startsWith(`domain/${folder}/`));
+}
+
+export function wrongInDomain({ path, imports }: SourceFile): string[] {
+  const own = roomIndex(path);
+  if (own === -1) return [`${path}: is in none of the rooms ${DOMAIN_ROOMS.join(', ')}`];
+  return imports
+    .filter((one) => {
+      if (one.kind === 'npm') return !isPackageAllowed(path, one);
+      const other = one.kind === 'own' ? roomIndex(one.target) : -1;
+      return other === -1 || other > own;
+    })
+    .map((one) => `${path} (room ${DOMAIN_ROOMS[own]}) imports ${one.target}`);
+}
+
+/** Folders beside each other that import each other round about, at every level: `parent: one, other`. */
+export function knots(sources: readonly SourceFile[]): string[] {
+  const levels = new Set(sources.flatMap(({ path }) => parents(path)));
+  return [...levels].toSorted().flatMap((level) => knotsIn(level, sources));
+}
+
+function parents(path: string): string[] {
+  const folder = dirname(path);
+  return folder === '.' ? [] : [folder, ...parents(folder)];
+}
+
+function knotsIn(level: string, sources: readonly SourceFile[]): string[] {
+  const roomOf = (path: string): string | null => {
+    if (!path.startsWith(`${level}/`)) return null;
+    const [room, ...rest] = path.slice(level.length + 1).split('/');
+    return rest.length > 0 && room !== undefined ? room : null;
+  };
+  const arrows = new Map<string, Set<string>>();
+  for (const { path, imports } of sources) {
+    const from = roomOf(path);
+    if (from === null) continue;
+    const to = imports.flatMap(({ target, kind }) => (kind === 'own' ? (roomOf(target) ?? []) : []));
+    arrows.set(from, new Set([...(arrows.get(from) ?? []), ...to.filter((room) => room !== from)]));
+  }
+  const tied = [...arrows.keys()].filter((room) => reached(room, arrows).has(room));
+  return tied.length === 0 ? [] : [`${level}: ${tied.toSorted().join(', ')}`];
+}
+
+function reached(from: string, arrows: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const seen = new Set<string>();
+  const open = [from];
+  for (let room = open.pop(); room !== undefined; room = open.pop())
+    for (const next of arrows.get(room) ?? [])
+      if (!seen.has(next)) {
+        seen.add(next);
+        open.push(next);
+      }
+  return seen;
+}
