@@ -1,6 +1,5 @@
-// Dispatches the visits of one chunk: reserves slots, publishes messages when due, collects answers, hands
-// back what can't be done now. A chunk never waits long: by the rule of `nextChunkStep`, or when the gate
-// closes, the answered visits are handed on and the others go back to be cut again.
+// Dispatches the visits of one chunk: reserves slots, publishes messages when due, collects answers, hands back what can't be done
+// now. A chunk never waits long: the answered visits are handed on and the others are cut again, also when the gate closes.
 import {
   type ChunkLimits,
   SOURCE_LIMITS,
@@ -23,10 +22,10 @@ import { judgeRedirect } from './judge-redirect.ts';
 import { toMessage } from './to-message.ts';
 import { Wake } from './wake.ts';
 
-/** The dispatcher looks at its visits at least this often. */
+/** The dispatcher looks at its visits at least this often, and tries a message that could not be published again after this. */
 const TICK_MS = 1_000;
-/** A message that could not be published is tried again after this. */
-const BROKER_RETRY_MS = 1_000;
+
+type CutChunk = Readonly<{ chunkNo: number; visits: readonly WaitingVisit[] }>;
 
 export class ChunkDispatch {
   readonly #ports: DispatchPorts;
@@ -42,11 +41,7 @@ export class ChunkDispatch {
   #isGateClosed = false;
   readonly #clock: ChunkClock;
 
-  constructor(
-    ports: DispatchPorts,
-    facts: RunFacts,
-    chunk: { chunkNo: number; visits: readonly WaitingVisit[] },
-  ) {
+  constructor(ports: DispatchPorts, facts: RunFacts, chunk: CutChunk) {
     this.#ports = ports;
     this.#facts = facts;
     this.#hearing = new Hearing(ports.broker);
@@ -245,7 +240,7 @@ export class ChunkDispatch {
       this.#ports.log.warn({ runId, err: error }, 'work could not be published; tried again');
       // What was sent again meanwhile is another message.
       for (const [waiting, sent] of sends)
-        if (waiting.sends === sent) this.#unsend(waiting, this.#now() + BROKER_RETRY_MS);
+        if (waiting.sends === sent) this.#unsend(waiting, this.#now() + TICK_MS);
       this.#wake.ring();
     });
   }
