@@ -1,8 +1,8 @@
 // Starts the dashboard in the page that the API serves.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
-import './theme/app.css';
+import { App } from './frame/app/app.tsx';
+import './ui/theme/app.css';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no element with the id "root".');

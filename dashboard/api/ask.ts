@@ -1,6 +1,6 @@
 // Every request of the dashboard to the API goes through here: JSON both ways, refusals as ApiProblem, the
 // token that proves a change comes from this page, and the server's clock.
-import { noteServerTime } from '../live/server-clock.ts';
+import { noteServerTime } from './server-clock.ts';
 import { readProblem, unreachable } from './problem.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;

@@ -3,11 +3,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { DiffView as Diff } from '../../api/schemas/change/diff.ts';
-import { counted } from '../appearance/format.ts';
-import { useCommands } from '../keys/registry.ts';
+import { counted } from '../ui/appearance/format.ts';
+import { useCommands } from '../api/registry.ts';
 import { type DiffRow, toRows } from './diff-row.ts';
 import { SplitLine, UnifiedLine } from './diff-line.tsx';
-import { ScrollBox } from '../ui/scroll-box.tsx';
+import { ScrollBox } from '../ui/list/scroll-box.tsx';
 
 export type DiffForm = 'words' | 'lines' | 'side';
 

@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { sourceWords } from '../../domain/reading/page/value-source.ts';
-import { formatPercent } from '../appearance/format.ts';
+import { formatPercent } from '../ui/appearance/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { TableHead } from '../ui/table-head.tsx';
-import { ScrollBox } from '../ui/scroll-box.tsx';
+import { TableHead } from '../ui/list/table-head.tsx';
+import { ScrollBox } from '../ui/list/scroll-box.tsx';
 
 type Field = DiffView['fields'][number];
 

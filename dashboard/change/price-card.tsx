@@ -4,10 +4,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PriceView } from '../../api/schemas/page.ts';
 import { ask } from '../api/ask.ts';
-import { useAppearance } from '../appearance/appearance.ts';
-import { formatDay, formatMoney } from '../appearance/format.ts';
+import { useAppearance } from '../ui/appearance/appearance.ts';
+import { formatDay, formatMoney } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
-import { TableHead } from '../ui/table-head.tsx';
+import { TableHead } from '../ui/list/table-head.tsx';
 
 const WIDTH = 320;
 const HEIGHT = 84;

@@ -1,13 +1,13 @@
 // One change: what happened in words, what differs, how Webloom knows, and what to do with it.
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Operators } from '../access/operators.tsx';
+import { Operators } from '../ui/field/operators.tsx';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DiffView as Diff } from '../../api/schemas/change/diff.ts';
 import { shortHeadline } from '../../domain/change/headline.ts';
-import { presentSearch } from '../change-list/inbox-filter.ts';
-import { useMark } from '../change-list/use-mark.ts';
-import { useCommands } from '../keys/registry.ts';
+import { presentSearch } from './change-list/inbox-filter.ts';
+import { useMark } from './change-list/use-mark.ts';
+import { useCommands } from '../api/registry.ts';
 import { Button, ButtonLink, buttonClass } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';

@@ -2,8 +2,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { VersionView } from '../../api/schemas/change/diff.ts';
-import type { Search } from '../change-list/inbox-filter.ts';
-import { useCommands } from '../keys/registry.ts';
+import type { Search } from './change-list/inbox-filter.ts';
+import { useCommands } from '../api/registry.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 

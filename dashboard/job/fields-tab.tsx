@@ -7,15 +7,15 @@ import type { FieldHitsView, ValueView } from '../../api/schemas/job-detail/fiel
 import { sourceWords } from '../../domain/reading/page/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
-import { useSearchText, withSearch } from '../app/search-text.ts';
-import { counted } from '../appearance/format.ts';
+import { useSearchText, withSearch } from '../api/search-text.ts';
+import { counted } from '../ui/appearance/format.ts';
 import { CutText } from '../ui/cut-text.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { ListFrame } from '../ui/list-frame.tsx';
-import { TableHead } from '../ui/table-head.tsx';
-import { ScrollBox } from '../ui/scroll-box.tsx';
+import { ListFrame } from '../ui/list/list-frame.tsx';
+import { TableHead } from '../ui/list/table-head.tsx';
+import { ScrollBox } from '../ui/list/scroll-box.tsx';
 import { HitRate } from './hit-rate.tsx';
 
 export function FieldsTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {

@@ -6,17 +6,17 @@ import type { JobView } from '../../api/schemas/job/job.ts';
 import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
-import { useSearchText } from '../app/search-text.ts';
-import { counted, formatDuration } from '../appearance/format.ts';
+import { useSearchText } from '../api/search-text.ts';
+import { counted, formatDuration } from '../ui/appearance/format.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
-import { ListFrame } from '../ui/list-frame.tsx';
+import { ListFrame } from '../ui/list/list-frame.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
-import { ChangeLines } from '../change/change-line.tsx';
+import { ChangeLines } from '../ui/change-line.tsx';
 
 export function RunsTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
   const runs = useList<RunSummaryView>(['runs', jobId], `/v1/jobs/${part(jobId)}/runs`);

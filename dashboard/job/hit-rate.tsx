@@ -1,7 +1,7 @@
 // On how many pages a field was found: a bar and the numbers.
 import type { ReactNode } from 'react';
 import type { FieldHitsView } from '../../api/schemas/job-detail/field.ts';
-import { formatCount } from '../appearance/format.ts';
+import { formatCount } from '../ui/appearance/format.ts';
 
 export function HitRate({ field }: { readonly field: FieldHitsView['items'][number] }): ReactNode {
   const { found, pages, hitRate, missing } = field;

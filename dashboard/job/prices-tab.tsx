@@ -4,11 +4,11 @@ import type { JobView } from '../../api/schemas/job/job.ts';
 import type { ProductView } from '../../api/schemas/price-series.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
-import { CompareLink } from '../price/compare-link.tsx';
-import { ProductTable } from '../price-list/product-table.tsx';
+import { CompareLink } from '../change/price/compare-link.tsx';
+import { ProductTable } from '../change/price-list/product-table.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { ListFrame } from '../ui/list-frame.tsx';
+import { ListFrame } from '../ui/list/list-frame.tsx';
 
 export function PricesTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
   const [chosen, setChosen] = useState<readonly string[]>([]);

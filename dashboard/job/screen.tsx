@@ -1,12 +1,12 @@
 // One job: its name, below it how it stands; the verbs what can be asked of it, the tabs what it found and how it is set.
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy, useState } from 'react';
-import { Operators } from '../access/operators.tsx';
+import { Operators } from '../ui/field/operators.tsx';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { ask, part } from '../api/ask.ts';
-import { useJobStop } from '../emergency/use-job-stop.tsx';
-import { useEvents } from '../live/live.tsx';
-import { useJobMending } from '../mend/use-job-mending.tsx';
+import { useJobStop } from '../verb/emergency/use-job-stop.tsx';
+import { useEvents } from '../api/live/live.tsx';
+import { useJobMending } from '../verb/mend/use-job-mending.tsx';
 import { refusalWords } from '../verb/use-verb.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -18,7 +18,7 @@ import { tell } from '../ui/toast.tsx';
 import { VerbButtons, VerbKeys } from '../verb/verb-buttons.tsx';
 import { ChangesTab, RunsTab } from './history-tabs.tsx';
 import { OverviewTab } from './overview/overview-tab.tsx';
-import { useJob, useOutlook } from './use-job.ts';
+import { useJob, useOutlook } from '../api/use-job.ts';
 
 const RulesTab = lazy(async () => ({ default: (await import('./rules/rules-tab.tsx')).RulesTab }));
 const SettingsTab = lazy(async () => ({
@@ -27,7 +27,9 @@ const SettingsTab = lazy(async () => ({
 const VersionsTab = lazy(async () => ({ default: (await import('./versions-tab.tsx')).VersionsTab }));
 const FieldsTab = lazy(async () => ({ default: (await import('./fields-tab.tsx')).FieldsTab }));
 const PricesTab = lazy(async () => ({ default: (await import('./prices-tab.tsx')).PricesTab }));
-const PagesTab = lazy(async () => ({ default: (await import('../page-list/pages-tab.tsx')).PagesTab }));
+const PagesTab = lazy(async () => ({
+  default: (await import('../change/page-list/pages-tab.tsx')).PagesTab,
+}));
 
 const TABS = [
   ['overview', 'Overview'],

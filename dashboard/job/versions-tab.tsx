@@ -1,6 +1,6 @@
 // The configurations that a job had: who saved which, what differs, and the way back.
 import { type ReactNode, useState } from 'react';
-import { Operators } from '../access/operators.tsx';
+import { Operators } from '../ui/field/operators.tsx';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { VersionView } from '../../api/schemas/job-detail/job-version.ts';
 import { part } from '../api/ask.ts';
@@ -8,7 +8,7 @@ import { useList } from '../api/use-list.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState, ProblemNote } from '../ui/empty-state.tsx';
-import { ListFrame } from '../ui/list-frame.tsx';
+import { ListFrame } from '../ui/list/list-frame.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { RunComparisonView } from '../../api/schemas/run/run-work.ts';
 import { ask, part } from '../api/ask.ts';
-import { counted, formatDuration } from '../appearance/format.ts';
+import { counted, formatDuration } from '../ui/appearance/format.ts';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { sameWords } from './run-words.ts';
 import { LedgerBar } from '../ui/ledger-bar.tsx';

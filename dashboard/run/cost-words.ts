@@ -1,6 +1,6 @@
 // How the answers of a host are said: "118 × 2xx, 2 × 5xx".
 import type { RunReceiptView } from '../../api/schemas/run/run-receipt.ts';
-import { formatCount } from '../appearance/format.ts';
+import { formatCount } from '../ui/appearance/format.ts';
 
 type Answers = NonNullable<RunReceiptView['otherHosts']>['answers'];
 

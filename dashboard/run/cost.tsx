@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import type { RunReceiptView } from '../../api/schemas/run/run-receipt.ts';
 import { ask, part } from '../api/ask.ts';
-import { counted, formatBytes, formatCount, formatDuration } from '../appearance/format.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
-import { ScrollBox } from '../ui/scroll-box.tsx';
-import { type Head, TableHead } from '../ui/table-head.tsx';
+import { ScrollBox } from '../ui/list/scroll-box.tsx';
+import { type Head, TableHead } from '../ui/list/table-head.tsx';
 import { answerWords } from './cost-words.ts';
 
 const LIVE_MS = 5_000;

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Operators } from '../access/operators.tsx';
+import { Operators } from '../ui/field/operators.tsx';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DecidedRunView } from '../../api/schemas/run/degradation.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';

@@ -1,13 +1,13 @@
 // The pages of a run: how each ended and why, filtered by outcome, reason and address. A click tells the story.
 import type { ReactNode } from 'react';
 import type { RunPageView, RunView } from '../../api/schemas/run/run.ts';
-import { formatCount, formatDuration } from '../appearance/format.ts';
-import type { Search } from '../app/search.ts';
-import { useFilter } from '../list/use-filter.ts';
+import { formatCount, formatDuration } from '../ui/appearance/format.ts';
+import type { Search } from '../api/search.ts';
+import { useFilter } from '../ui/list/use-filter.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';
-import { SearchField } from '../ui/search-field.tsx';
+import { SearchField } from '../ui/list/search-field.tsx';
 import { useRunPages } from './use-run-pages.ts';
 
 const OUTCOMES = [

@@ -1,10 +1,10 @@
 // Why the pages of a run ended as they did: each reason with its meaning, its remedy and pages as evidence.
 import type { ReactNode } from 'react';
 import type { RunReasonsView } from '../../api/schemas/run/run-work.ts';
-import { formatCount } from '../appearance/format.ts';
+import { formatCount } from '../ui/appearance/format.ts';
 import { CutText } from '../ui/cut-text.tsx';
 import { Marked } from '../ui/marked.tsx';
-import { useFilter } from '../list/use-filter.ts';
+import { useFilter } from '../ui/list/use-filter.ts';
 
 type Reason = RunReasonsView['items'][number];
 

@@ -2,14 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { Operators } from '../access/operators.tsx';
+import { Operators } from '../ui/field/operators.tsx';
 import type { ReplayForecast, RerunAnswer } from '../../api/schemas/recovery/dead-letter.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { freshKey } from '../api/fresh-key.ts';
-import { counted } from '../appearance/format.ts';
-import { ForecastDialog } from '../dead-letter-list/forecast-dialog.tsx';
-import { canReplay } from '../dead-letter-list/letter-words.ts';
+import { counted } from '../ui/appearance/format.ts';
+import { ForecastDialog } from './dead-letter-list/forecast-dialog.tsx';
+import { canReplay } from './dead-letter-list/letter-words.ts';
 import { Button } from '../ui/button.tsx';
 
 export function Rerun({ run }: { readonly run: RunView }): ReactNode {

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { MendDialog } from '../mend/mend-dialog.tsx';
+import { MendDialog } from '../verb/mend/mend-dialog.tsx';
 import type { MenuAction } from '../ui/menu.tsx';
 import { Grace } from '../verb/grace-ring.tsx';
 import { stakesOf } from '../verb/question-words.ts';

@@ -2,13 +2,13 @@
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import type { RunRateView } from '../../api/schemas/run/run-work.ts';
-import { useAppearance } from '../appearance/appearance.ts';
-import { formatBytes, formatCount, formatDuration, formatMoment } from '../appearance/format.ts';
+import { useAppearance } from '../ui/appearance/appearance.ts';
+import { formatBytes, formatCount, formatDuration, formatMoment } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { Countdown, Moment } from '../ui/moment.tsx';
-import { Sparkline } from '../figure/sparkline.tsx';
-import { TableHead } from '../ui/table-head.tsx';
+import { Sparkline } from '../ui/figure/sparkline.tsx';
+import { TableHead } from '../ui/list/table-head.tsx';
 import { useRunRate } from './use-run.ts';
 
 export function Speed({ run }: { readonly run: RunView }): ReactNode {

@@ -1,11 +1,11 @@
 // The state machine of a run: where it is, the way it came with the times on it, and what lies ahead.
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { useAppearance } from '../appearance/appearance.ts';
-import { formatDuration, formatTimeOfDay } from '../appearance/format.ts';
+import { useAppearance } from '../ui/appearance/appearance.ts';
+import { formatDuration, formatTimeOfDay } from '../ui/appearance/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { StateBadge, stateColour } from '../ui/state-badge.tsx';
-import { type PathStep, pathOf } from './run-path.ts';
+import { type PathStep, pathOf } from '../api/run-path.ts';
 
 export function StatePath({ run }: { readonly run: RunView }): ReactNode {
   const steps = pathOf(run);

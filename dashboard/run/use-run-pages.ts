@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { RunPageView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
-import type { Search } from '../app/search.ts';
+import type { Search } from '../api/search.ts';
 
 interface PageList {
   readonly items: readonly RunPageView[];

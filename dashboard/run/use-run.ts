@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { RunView, WhyIdleView } from '../../api/schemas/run/run.ts';
 import type { ChunkView, RunRateView, RunReasonsView } from '../../api/schemas/run/run-work.ts';
 import { ask, part } from '../api/ask.ts';
-import { useEvents } from '../live/live.tsx';
+import { useEvents } from '../api/live/live.tsx';
 
 /** Numbers of the run, then what is drawn from many chunks. */
 const QUICK_MS = 1_000;

@@ -1,10 +1,10 @@
 // How this browser shows the dashboard; kept in the browser alone.
 import type { ReactNode } from 'react';
-import { setAppearance, useAppearance, zoneOf } from '../appearance/appearance.ts';
-import { formatMoment } from '../appearance/format.ts';
+import { setAppearance, useAppearance, zoneOf } from '../ui/appearance/appearance.ts';
+import { formatMoment } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { useNow } from '../ui/moment.tsx';
-import { Choice, Field, INPUT } from './field.tsx';
+import { Choice, Field, INPUT } from '../ui/field/field.tsx';
 
 export function AppearanceSettings(): ReactNode {
   const appearance = useAppearance();

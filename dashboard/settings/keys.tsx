@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { KeyView } from '../../api/schemas/access/access.ts';
 import { ask, part } from '../api/ask.ts';
-import { StateMark } from '../list/fold-row.tsx';
+import { StateMark } from '../ui/list/fold-row.tsx';
 import { CutText } from '../ui/cut-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';

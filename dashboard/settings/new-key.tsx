@@ -5,12 +5,12 @@ import type { CreatedKey } from '../../api/schemas/access/access.ts';
 import { SCOPES, SCOPE_MEANING, type Scope } from '../../domain/system/access/scope.ts';
 import { ask } from '../api/ask.ts';
 import { faultAt } from '../api/problem.ts';
-import { serverNow } from '../live/server-clock.ts';
+import { serverNow } from '../api/server-clock.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
-import { Choice, Field, INPUT } from './field.tsx';
-import { ShownOnce } from './shown-once.tsx';
+import { Choice, Field, INPUT } from '../ui/field/field.tsx';
+import { ShownOnce } from '../ui/field/shown-once.tsx';
 
 const DAY_MS = 86_400_000;
 const ENDS = [

@@ -7,7 +7,7 @@ import { ask, part } from '../api/ask.ts';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
-import { Field, INPUT } from './field.tsx';
+import { Field, INPUT } from '../ui/field/field.tsx';
 
 /** More than these are for the command line: `webloom workspaces`. */
 const MOST_SHOWN = 100;

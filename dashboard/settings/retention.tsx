@@ -6,12 +6,12 @@ import type { RetentionView } from '../../api/schemas/access/retention.ts';
 import { faultAt } from '../api/problem.ts';
 import { ask, part } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
-import { counted } from '../appearance/format.ts';
+import { counted } from '../ui/appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
-import { Field, INPUT } from './field.tsx';
+import { Field, INPUT } from '../ui/field/field.tsx';
 
 type Item = RetentionView['items'][number];
 

@@ -12,7 +12,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
 import { tell } from '../ui/toast.tsx';
 import { AppearanceSettings } from './appearance.tsx';
-import { ChannelSettings } from '../channel-list/channels.tsx';
+import { ChannelSettings } from '../alert/channel-list/channels.tsx';
 import { KeySettings } from './keys.tsx';
 import { PlanSettings } from './plans.tsx';
 import { RetentionSettings } from './retention.tsx';

@@ -1,10 +1,10 @@
 // What is stored, what the last clean-ups freed, and one that is asked for: a look at what would go, or the deletion itself.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { Operators } from '../access/operators.tsx';
+import { Operators } from '../ui/field/operators.tsx';
 import type { CleanUpView, StorageView } from '../../api/schemas/storage/clean-up.ts';
 import { ask } from '../api/ask.ts';
-import { counted, formatBytes, formatCount } from '../appearance/format.ts';
+import { counted, formatBytes, formatCount } from '../ui/appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';

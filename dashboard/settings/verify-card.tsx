@@ -1,7 +1,7 @@
 // Asks whether all that is stored of a job can be read, and repairs what can not.
 import { type ReactNode, useState } from 'react';
-import { Operators } from '../access/operators.tsx';
-import { VerifyDialog } from '../mend/verify-dialog.tsx';
+import { Operators } from '../ui/field/operators.tsx';
+import { VerifyDialog } from '../verb/mend/verify-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 

@@ -10,7 +10,7 @@ import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { tell } from '../ui/toast.tsx';
-import { Field, INPUT } from './field.tsx';
+import { Field, INPUT } from '../ui/field/field.tsx';
 
 const WHAT_IT_OWNS =
   'Jobs, runs, changes and prices belong to the workspace; keys of other workspaces see none of them.';

@@ -1,7 +1,7 @@
 // The ledger of a run as one bar, in one order and one set of colours everywhere, with the sum in words.
 import type { ReactNode } from 'react';
 import type { Ledger } from '../../domain/run/ledger.ts';
-import { formatCount } from '../appearance/format.ts';
+import { formatCount } from './appearance/format.ts';
 
 const PARTS = [
   ['stored', 'stored', 'var(--lg-stored)'],

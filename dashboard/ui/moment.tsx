@@ -1,9 +1,9 @@
 // Times: relative, with the absolute time and its zone on hover and for readers. They tick by the server's
 // clock, all with one timer.
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { useAppearance } from '../appearance/appearance.ts';
-import { formatAge, formatDuration, formatMoment, formatSoon } from '../appearance/format.ts';
-import { serverNow } from '../live/server-clock.ts';
+import { useAppearance } from './appearance/appearance.ts';
+import { formatAge, formatDuration, formatMoment, formatSoon } from './appearance/format.ts';
+import { serverNow } from '../api/server-clock.ts';
 
 const TICK_MS = 1_000;
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 // Tabs that are links: each has its address, and the one that is shown is marked for readers too.
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { formatCount } from '../appearance/format.ts';
+import { formatCount } from './appearance/format.ts';
 
 export interface LinkTab extends Pick<LinkProps, 'to' | 'params' | 'search'> {
   readonly name: string;

@@ -1,10 +1,10 @@
 // The grace of a run that is being stopped: a ring that runs out, the seconds in words, and the way to end it now.
 import type { ReactNode } from 'react';
-import { Operators } from '../access/operators.tsx';
+import { Operators } from '../ui/field/operators.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { useNow } from '../ui/moment.tsx';
-import { counted } from '../appearance/format.ts';
+import { counted } from '../ui/appearance/format.ts';
 
 interface GraceProps {
   /** ISO 8601. */

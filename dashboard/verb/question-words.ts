@@ -2,7 +2,7 @@
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobStorageView } from '../../api/schemas/job-detail/storage.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { counted, formatBytes, formatDuration } from '../appearance/format.ts';
+import { counted, formatBytes, formatDuration } from '../ui/appearance/format.ts';
 import type { Verb } from './verb.ts';
 
 export interface Stakes {

@@ -5,7 +5,7 @@ import type { VerbAnswer } from '../../api/schemas/job/job.ts';
 import type { JobState } from '../../domain/run/job-state.ts';
 import { ask, part } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
-import { goneJobs } from '../live/gone-jobs.ts';
+import { goneJobs } from '../api/live/gone-jobs.ts';
 import { tell } from '../ui/toast.tsx';
 import { withState } from './shown-state.ts';
 import { VERBS, VERB_WORDS, type Verb, type VerbJob, expectedState } from './verb.ts';

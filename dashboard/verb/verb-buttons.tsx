@@ -1,9 +1,9 @@
 // The verbs of a job: what people ask for most as buttons, the others in a menu where those that are not
 // possible now stay visible and say why. Used by the list of jobs, a job and a run.
 import { type ReactNode, useState } from 'react';
-import { LOOK_ONLY } from '../access/operators.tsx';
+import { LOOK_ONLY } from '../ui/field/operators.tsx';
 import { useMay } from '../api/caller.ts';
-import { useCommands } from '../keys/registry.ts';
+import { useCommands } from '../api/registry.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useKeptFocus } from '../ui/kept-focus.ts';

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { JobStorageView } from '../../api/schemas/job-detail/storage.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
-import { useJob } from '../job/use-job.ts';
+import { useJob } from '../api/use-job.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { type Stakes, stakesOf } from './question-words.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { restWords } from '../../dashboard/appearance/format.ts';
+import { restWords } from '../../dashboard/ui/appearance/format.ts';
 
 test('what is shown and what is left out add up to all there is', () => {
   expect(restWords(5, 448)).toBe('and 443 more of 448');

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { RunSummaryView } from '../../../api/schemas/run/run-list.ts';
 import { ask, part } from '../../api/ask.ts';
-import { useEvents } from '../../live/live.tsx';
+import { useEvents } from '../../api/live/live.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { LedgerBar } from '../../ui/ledger-bar.tsx';

@@ -5,7 +5,7 @@ import type { OutlookView } from '../../../api/schemas/job-detail/outlook.ts';
 import type { RunSummaryView } from '../../../api/schemas/run/run-list.ts';
 import { part } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
-import { RunStrip } from '../../figure/run-strip.tsx';
+import { RunStrip } from '../../ui/figure/run-strip.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobMetricsView } from '../../../api/schemas/job-detail/job-metrics.ts';
 import { ask, part } from '../../api/ask.ts';
-import { counted, formatBytes, formatCount, formatDuration } from '../../appearance/format.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
-import { ScrollBox } from '../../ui/scroll-box.tsx';
-import { Sparkline } from '../../figure/sparkline.tsx';
-import { TableHead } from '../../ui/table-head.tsx';
+import { ScrollBox } from '../../ui/list/scroll-box.tsx';
+import { Sparkline } from '../../ui/figure/sparkline.tsx';
+import { TableHead } from '../../ui/list/table-head.tsx';
 import { daysWords, runsWords } from './metrics-words.ts';
 
 const SHOWN_REASONS = 5;

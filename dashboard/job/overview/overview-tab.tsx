@@ -13,7 +13,7 @@ import { RecentChanges } from './recent-changes.tsx';
 import { StorageCard } from './storage-card.tsx';
 import { ToldCard } from './told-card.tsx';
 import { TroubleNotes } from './trouble-notes.tsx';
-import { useOutlook } from '../use-job.ts';
+import { useOutlook } from '../../api/use-job.ts';
 
 /** Columns of their own: no card is as high as its neighbour for no reason. */
 const COLUMN = 'grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4';

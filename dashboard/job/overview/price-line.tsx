@@ -2,8 +2,8 @@
 // drawing, which is stretched to the width there is.
 import type { ReactNode } from 'react';
 import type { PriceSeriesView } from '../../../api/schemas/price-series.ts';
-import { useAppearance } from '../../appearance/appearance.ts';
-import { formatDay, formatMoney } from '../../appearance/format.ts';
+import { useAppearance } from '../../ui/appearance/appearance.ts';
+import { formatDay, formatMoney } from '../../ui/appearance/format.ts';
 import type { Threshold } from './price-watch.ts';
 
 interface PriceLineProps {

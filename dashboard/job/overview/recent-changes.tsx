@@ -5,8 +5,8 @@ import type { ChangeView } from '../../../api/schemas/change/change.ts';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import { part } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
-import { formatCount } from '../../appearance/format.ts';
-import { ChangeLines } from '../../change/change-line.tsx';
+import { formatCount } from '../../ui/appearance/format.ts';
+import { ChangeLines } from '../../ui/change-line.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading } from '../../ui/empty-state.tsx';
 

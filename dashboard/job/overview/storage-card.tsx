@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobStorageView } from '../../../api/schemas/job-detail/storage.ts';
 import { ask, part } from '../../api/ask.ts';
-import { counted, formatBytes } from '../../appearance/format.ts';
+import { counted, formatBytes } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';

@@ -1,11 +1,11 @@
 // Who is told of what, for one job: the rules that look at it with their channels, and a rule of its own made on the spot.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { Operators } from '../../access/operators.tsx';
+import { Operators } from '../../ui/field/operators.tsx';
 import type { RuleView } from '../../../api/schemas/alert/alert-rule.ts';
 import type { JobView } from '../../../api/schemas/job/job.ts';
-import { RuleForm } from '../../alert-list/rule-form.tsx';
-import { useAlertRules, useChannels } from '../../alert-list/use-alerts.ts';
+import { RuleForm } from '../../alert/alert-list/rule-form.tsx';
+import { useAlertRules, useChannels } from '../../alert/alert-list/use-alerts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';

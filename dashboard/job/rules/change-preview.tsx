@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { ChangePreviewView } from '../../../api/schemas/change/change-rule.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { ask, part } from '../../api/ask.ts';
-import { counted, restWords } from '../../appearance/format.ts';
+import { counted, restWords } from '../../ui/appearance/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';

@@ -1,6 +1,6 @@
 // What counts as a change and which prices are told: rules as forms, tried on what is stored before they are saved.
 import { type ReactNode, useState } from 'react';
-import { OperatorFields } from '../../access/operators.tsx';
+import { OperatorFields } from '../../ui/field/operators.tsx';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { Button } from '../../ui/button.tsx';

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import type { FieldFault } from '../../api/problem.ts';
-import { HeaderRows } from '../../settings/header-rows.tsx';
+import { HeaderRows } from '../../ui/field/header-rows.tsx';
 import { TextField } from './form-field.tsx';
 
 type Headers = JobConfig['fetch']['headers'];

@@ -1,9 +1,9 @@
 // The settings of a job, as a form or as JSON. They are saved over the version that was read, or not at all.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { OperatorFields, Operators } from '../../access/operators.tsx';
+import { OperatorFields, Operators } from '../../ui/field/operators.tsx';
 import type { JobView } from '../../../api/schemas/job/job.ts';
-import { useSearchText, withSearch } from '../../app/search-text.ts';
+import { useSearchText, withSearch } from '../../api/search-text.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';

@@ -1,11 +1,11 @@
 // Addresses that start the job, for programs: made and shown once with a line to copy, revoked with a question.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { Operators } from '../../access/operators.tsx';
+import { Operators } from '../../ui/field/operators.tsx';
 import type { CreatedStartLink, StartLinkList, StartLinkView } from '../../../api/schemas/job/start-link.ts';
 import { isProblem } from '../../api/problem.ts';
 import { ask, part } from '../../api/ask.ts';
-import { ShownOnce } from '../../settings/shown-once.tsx';
+import { ShownOnce } from '../../ui/field/shown-once.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EndQuestion } from '../../verb/end-question.tsx';

@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { readZone, unknownZone, zoneList } from '../../../domain/config/schedule/phrase/zone-words.ts';
 import type { FieldFault } from '../../api/problem.ts';
-import { useAppearance, zoneOf } from '../../appearance/appearance.ts';
+import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { TextField } from './form-field.tsx';
 
 interface ZoneFieldProps {

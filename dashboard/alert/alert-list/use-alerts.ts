@@ -1,0 +1,105 @@
+// Incidents, their verbs, and alert rules, as the API has them.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RuleInput, RuleView, TriedView } from '../../../api/schemas/alert/alert-rule.ts';
+import type { ChannelView } from '../../../api/schemas/alert/channel.ts';
+import type { IncidentCountsView, IncidentView } from '../../../api/schemas/alert/incident.ts';
+import { looksAtJobs } from '../../../domain/alert/rule/rule-subject.ts';
+import { ask, part } from '../../api/ask.ts';
+import { tell } from '../../ui/toast.tsx';
+import { rulePatchBetween } from './rule-input.ts';
+
+export type IncidentVerb = 'acknowledge' | 'snooze' | 'resolve';
+
+const SNOOZE_MINUTES = 60;
+const DONE: Readonly<Record<IncidentVerb, string>> = {
+  acknowledge: 'acknowledged',
+  snooze: 'silent for an hour',
+  resolve: 'resolved',
+};
+
+export function useIncidentCounts() {
+  return useQuery({
+    queryKey: ['incidents', 'counts'],
+    queryFn: ({ signal }) => ask<IncidentCountsView>('/v1/incidents/counts', { signal }),
+  });
+}
+
+/** Rules that are on and look at each job of the workspace. */
+export function rulesOfAllJobs(rules: readonly RuleView[]): RuleView[] {
+  return rules.filter(
+    ({ enabled, scope, when }) => enabled && scope.kind === 'workspace' && looksAtJobs(when),
+  );
+}
+
+export function useIncidentVerb() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ incidentId, verb }: { readonly incidentId: string; readonly verb: IncidentVerb }) =>
+      ask<IncidentView>(`/v1/incidents/${part(incidentId)}/${verb}`, {
+        method: 'POST',
+        ...(verb === 'snooze' ? { body: { minutes: SNOOZE_MINUTES } } : {}),
+      }),
+    onSuccess: ({ title }, { verb }) => {
+      tell(`${title}: ${DONE[verb]}.`);
+      void queries.invalidateQueries({ queryKey: ['incidents'] });
+    },
+    onError: (error) => tell(error.message, { tone: 'refused' }),
+  });
+}
+
+/** Of the workspace, or those that look at a job. */
+export function useAlertRules(jobId?: string) {
+  return useQuery({
+    queryKey: ['alert-rules', jobId ?? null],
+    queryFn: ({ signal }) =>
+      ask<{ readonly items: readonly RuleView[] }>('/v1/alert-rules', { query: { jobId }, signal }),
+  });
+}
+
+export function useChannels() {
+  return useQuery({
+    queryKey: ['channels'],
+    queryFn: ({ signal }) => ask<{ readonly items: readonly ChannelView[] }>('/v1/channels', { signal }),
+  });
+}
+
+export function useRuleChange() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ ruleId, enabled }: { readonly ruleId: string; readonly enabled: boolean | null }) =>
+      enabled === null
+        ? ask<RuleView | null>(`/v1/alert-rules/${part(ruleId)}`, { method: 'DELETE' })
+        : ask<RuleView>(`/v1/alert-rules/${part(ruleId)}`, { method: 'PATCH', body: { enabled } }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['alert-rules'] }),
+    onError: (error) => tell(error.message, { tone: 'refused' }),
+  });
+}
+
+interface SavedRule {
+  /** As it was read. */
+  readonly before: RuleInput;
+  readonly after: RuleInput;
+}
+
+/** Makes a rule, or sends what is different of one that is there. */
+export function useSaveRule(rule: RuleView | undefined, done: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ before, after }: SavedRule) =>
+      rule === undefined
+        ? ask<RuleView>('/v1/alert-rules', { method: 'POST', body: after })
+        : ask<RuleView>(`/v1/alert-rules/${part(rule.ruleId)}`, {
+            method: 'PATCH',
+            body: rulePatchBetween(before, after),
+          }),
+    onSuccess: ({ name, enabled }) => {
+      tell(enabled ? `The rule ${name} tells from now on.` : `The rule ${name} is saved. It is off.`);
+      void queries.invalidateQueries({ queryKey: ['alert-rules'] });
+      done();
+    },
+  });
+}
+
+export function tryRule(rule: RuleInput): Promise<TriedView> {
+  return ask<TriedView>('/v1/alert-rules/try', { method: 'POST', body: { rule } });
+}

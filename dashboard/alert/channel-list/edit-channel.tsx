@@ -1,0 +1,34 @@
+// Changes a channel: its kind stays, and so does each secret whose mask is left in its place.
+import { type ReactNode, useState } from 'react';
+import type { ChannelView } from '../../../api/schemas/alert/channel.ts';
+import { ask, part } from '../../api/ask.ts';
+import { tell } from '../../ui/toast.tsx';
+import { ChannelForm } from './channel-form.tsx';
+import { settingsPatchBetween, valuesOf } from './channel-values.ts';
+
+export function EditChannel({
+  of,
+  close,
+}: {
+  readonly of: ChannelView;
+  readonly close: () => void;
+}): ReactNode {
+  const { channelId, kind, name } = of;
+  const [read] = useState(() => valuesOf(of));
+  return (
+    <ChannelForm
+      title={`Change ${name}`}
+      verb="Save the channel"
+      first={{ kind, name, values: read }}
+      isKindFixed
+      close={close}
+      save={async (typed) => {
+        const settings = settingsPatchBetween(kind, read, typed.values);
+        const body = { name: typed.name, ...(settings === null ? {} : { settings }) };
+        await ask<ChannelView>(`/v1/channels/${part(channelId)}`, { method: 'PATCH', body });
+        tell(`The channel ${typed.name} is saved. Send it a test.`);
+        close();
+      }}
+    />
+  );
+}

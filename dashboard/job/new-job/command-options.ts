@@ -1,0 +1,155 @@
+// Which options of `webloom add` say a job, and which of its members no option says as they are.
+import { describeCondition } from '../../../domain/change/condition-text.ts';
+import { addressesOf } from '../../../domain/config/source-addresses.ts';
+import { isSameValue } from '../../../domain/system/differing-members.ts';
+import { parseNamedRule, textOfRule } from '../../../domain/price/rule/rule-text.ts';
+import { missedText } from '../../../domain/config/schedule/missed-text.ts';
+import { windowText } from '../../../domain/config/schedule/window-text.ts';
+import { formatEvery } from '../../../domain/config/schedule/interval-text.ts';
+import type { JobInput } from '../../../domain/config/schema.ts';
+
+type Config = JobInput['config'];
+type Changes = NonNullable<Config['changes']>;
+type Options = readonly (readonly [name: string, value?: string])[];
+
+/** What has a short form, and the paths of what has none, as `changes.priceRules`. */
+export interface CommandOptions {
+  readonly addresses: readonly string[];
+  readonly options: Options;
+  readonly unsaid: readonly string[];
+}
+
+export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
+  const { source, schedule, changes = {}, fetch = {}, fields: _fields, ...rest } = config;
+  const { profile, ...fetchRest } = fetch;
+  const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
+  const named = name === undefined ? [] : ([['--name', name]] as const);
+  return {
+    addresses: addressesOf(source),
+    options: [
+      ...said,
+      ...(profile === undefined ? [] : ([['--profile', profile]] as const)),
+      ...named,
+      ...each('--tag', tags),
+    ],
+    unsaid: [
+      ...present('', { fields: config.fields, ...rest }),
+      ...present('source.', unsaidOfSource(source)),
+      ...present('fetch.', fetchRest),
+      ...present('changes.', unsaidOfChanges(changes)),
+    ],
+  };
+}
+
+/** The names of members that say something. */
+function present(place: string, members: object): string[] {
+  return Object.entries(members)
+    .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+    .map(([name]) => `${place}${name}`);
+}
+
+function each(option: string, values: readonly string[] | undefined): Options {
+  return (values ?? []).map((value) => [option, value] as const);
+}
+
+type Source = Config['source'];
+
+const KINDS = {
+  pages: [],
+  site: [['--site']],
+  listing: [['--listing']],
+  sitemap: [['--sitemap']],
+  feed: [['--feed-entries']],
+} as const satisfies Record<Source['kind'], Options>;
+
+function sourceOptions(source: Source): Options {
+  const kind: Options = KINDS[source.kind];
+  if (source.kind !== 'site' && source.kind !== 'sitemap') return kind;
+  return [...kind, ...each('--include', source.include), ...each('--exclude', source.exclude)];
+}
+
+function unsaidOfSource(source: Source): object {
+  const { kind: _kind, ...members } = source;
+  const unsaid: Record<string, unknown> = { ...members };
+  for (const name of ['urls', 'start', 'sitemaps', 'feeds', 'include', 'exclude'])
+    Reflect.deleteProperty(unsaid, name);
+  return unsaid;
+}
+
+function scheduleOptions(schedule: Config['schedule']): Options {
+  if (schedule === undefined) return [];
+  const { timezone, window, except, missed } = schedule;
+  const times = schedule.kind === 'interval' ? formatEvery(schedule.everyMs) : schedule.cron;
+  return [
+    [schedule.kind === 'interval' ? '--every' : '--cron', times],
+    ...each('--window', window === undefined ? [] : [windowText(window)]),
+    ...each('--except', except),
+    ...each('--missed', missed === undefined ? [] : [missedText(missed)]),
+    ...(timezone === undefined ? [] : ([['--zone', timezone]] as const)),
+  ];
+}
+
+function changeOptions(changes: Changes): Options {
+  const { scope, conditions, watch, minSeverity, only = [] } = changes;
+  return [
+    ...each('--part', scope?.include),
+    ...each('--without', scope?.exclude),
+    ...(changes.filters ?? []).flatMap(filterOption),
+    ...each('--ignore-text', changes.ignoreText),
+    ...each('--trigger-text', changes.triggerText),
+    ...each('--block-while', changes.blockWhilePresent),
+    ...each('--when', conditions?.all?.map(describeCondition)),
+    ...each('--when-any', conditions?.any?.map(describeCondition)),
+    ...(only.length === 0 ? [] : ([['--only', only.join(',')]] as const)),
+    ...(minSeverity === undefined ? [] : ([['--min-severity', minSeverity]] as const)),
+    ...(watch === undefined ? [] : ([['--watch', watch]] as const)),
+    ...each('--price-rule', (changes.priceRules ?? []).map(namedText)),
+  ];
+}
+
+type Rules = NonNullable<Changes['priceRules']>;
+
+function namedText({ name, ...rule }: Rules[number]): string {
+  return name === undefined ? textOfRule(rule) : `${name}: ${textOfRule(rule)}`;
+}
+
+/** A rule with limits of its own, as how far a price has to come back, is no text. */
+function isSaidRule(rule: Rules[number]): boolean {
+  return isSameValue(parseNamedRule(namedText(rule)), rule);
+}
+
+type Filter = NonNullable<Changes['filters']>[number];
+
+function filterOption(filter: Filter): Options {
+  if (filter.kind === 'extract') return each('--extract', filter.matching);
+  if (filter.kind === 'keep-lines' || filter.kind === 'drop-lines')
+    return each(`--${filter.kind}`, filter.containing);
+  return [];
+}
+
+/** One option of the command makes a filter with one text. */
+function isSaidFilter(filter: Filter): boolean {
+  if (filter.kind === 'extract') return filter.matching.length === 1;
+  return (filter.kind === 'keep-lines' || filter.kind === 'drop-lines') && filter.containing.length === 1;
+}
+
+function unsaidOfChanges(changes: Changes): object {
+  const {
+    scope: _scope,
+    conditions: _conditions,
+    ignoreText: _ignored,
+    triggerText: _trigger,
+    blockWhilePresent: _blocked,
+    only: _only,
+    minSeverity: _severity,
+    watch: _watch,
+    priceRules = [],
+    filters = [],
+    ...unsaid
+  } = changes;
+  return {
+    ...unsaid,
+    priceRules: priceRules.every(isSaidRule) ? [] : priceRules,
+    filters: filters.every(isSaidFilter) ? [] : filters,
+  };
+}

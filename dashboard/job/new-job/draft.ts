@@ -1,0 +1,152 @@
+// What somebody has typed and chosen so far. It is kept in the browser's tab, so that a reload loses nothing.
+import { useCallback, useState } from 'react';
+import type { JobInput } from '../../../domain/config/schema.ts';
+import type { ConditionSets } from './parts/condition-list.tsx';
+import type { PriceTelling } from './price/price-telling.ts';
+
+type Config = JobInput['config'];
+
+export interface Draft {
+  readonly address: string;
+  /** The address that was looked at, or is; null: none yet. */
+  readonly looked: string | null;
+  /** How the scheme came about: `typed`, `guessed` where none was, `fallback` where the guess did not answer. */
+  readonly scheme: 'typed' | 'guessed' | 'fallback';
+  /** Null: no page was looked at yet. */
+  readonly previewId: string | null;
+  /** Title of the chosen suggestion; null: the first one. */
+  readonly choice: string | null;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly conditions: ConditionSets;
+  /** Of a price watch; null: nothing was chosen yet. */
+  readonly price: PriceTelling | null;
+  /** As it was typed; null: what the suggestion proposes. */
+  readonly scheduleText: string | null;
+  readonly schedule: Config['schedule'] | null;
+  /** The id that the job will have, so that its times are those that are shown; null: none was asked for yet. */
+  readonly jobId: string | null;
+  /** Null: what the suggestion proposes. */
+  readonly name: string | null;
+  readonly profile: 'plain' | 'browser';
+}
+
+export const NO_DRAFT: Draft = {
+  address: '',
+  looked: null,
+  scheme: 'typed',
+  previewId: null,
+  choice: null,
+  include: [],
+  exclude: [],
+  conditions: { all: [], any: [] },
+  price: null,
+  scheduleText: null,
+  schedule: null,
+  jobId: null,
+  name: null,
+  profile: 'plain',
+};
+
+const PLACE = 'webloom-new-job';
+
+function readDraft(): Draft {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(PLACE) ?? 'null');
+    return typeof kept === 'object' && kept !== null ? { ...NO_DRAFT, ...kept } : NO_DRAFT;
+  } catch {
+    return NO_DRAFT;
+  }
+}
+
+/** Where the browser keeps nothing, the draft lives as long as the screen. */
+function keep(draft: Draft): void {
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(draft));
+  } catch {
+    // Storage is off or full.
+  }
+}
+
+export function useDraft(): readonly [Draft, (change: Partial<Draft>) => void, () => void] {
+  const [draft, setDraft] = useState(readDraft);
+  const change = useCallback((next: Partial<Draft>) => {
+    setDraft((before) => {
+      const after = { ...before, ...next };
+      keep(after);
+      return after;
+    });
+  }, []);
+  const clear = useCallback(() => {
+    keep(NO_DRAFT);
+    setDraft(NO_DRAFT);
+  }, []);
+  return [draft, change, clear];
+}
+
+/** The suggested job with what was changed about it. */
+export function jobOf(suggested: JobInput, draft: Draft): JobInput {
+  const { include, exclude, conditions, schedule, name, profile } = draft;
+  const { all, any } = conditions;
+  const { config } = suggested;
+  const scope =
+    include.length + exclude.length === 0 ? {} : { scope: { include: [...include], exclude: [...exclude] } };
+  const told = all.length + any.length === 0 ? {} : { conditions: { all: [...all], any: [...any] } };
+  const changes = { ...config.changes, ...scope, ...told };
+  return {
+    ...suggested,
+    ...(name === null || name.trim() === '' ? {} : { name: name.trim() }),
+    config: {
+      ...config,
+      ...(schedule === null ? {} : { schedule }),
+      ...(Object.keys(changes).length === 0 ? {} : { changes }),
+      ...(profile === 'browser' ? { fetch: { ...config.fetch, profile } } : {}),
+    },
+  };
+}
+
+/** A price watch tells by its price rules alone: what is chosen about text stays behind. */
+export function priceJobOf(
+  suggested: JobInput,
+  draft: Draft,
+  rules: NonNullable<NonNullable<Config['changes']>['priceRules']>,
+): JobInput {
+  const job = jobOf(suggested, { ...draft, include: [], exclude: [], conditions: NO_DRAFT.conditions });
+  const changes = { ...job.config.changes, priceRules: rules };
+  return { ...job, config: { ...job.config, changes } };
+}
+
+/**
+ * An address as people type it: without a scheme it is meant to be https. A word before a colon is a scheme, which the
+ * API refuses if it is none of http; digits behind the colon make it a host with its port.
+ */
+export function withScheme(address: string): string {
+  const typed = address.trim();
+  if (typed === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(typed)) return typed;
+  return `https://${typed.replace(/^\/\//, '')}`;
+}
+
+/** How a host that speaks no https ends a look. A host that is not found is found by neither. */
+const NO_ANSWER: ReadonlySet<string> = new Set([
+  'connect',
+  'tls',
+  'protocol',
+  'reset',
+  'timeout',
+  'robots-unreachable',
+  'host-unavailable',
+]);
+
+interface Looked {
+  /** As it was asked for. */
+  readonly url: string;
+  readonly outcome: string;
+  readonly problem: { readonly reason: string } | null;
+}
+
+/** The address to look at next where nobody named a scheme and https does not answer; null: the look stands. */
+export function httpInstead({ scheme }: Draft, { url, outcome, problem }: Looked): string | null {
+  if (scheme !== 'guessed' || outcome !== 'unfetched') return null;
+  if (problem === null || !NO_ANSWER.has(problem.reason)) return null;
+  return url.replace(/^https:/, 'http:');
+}

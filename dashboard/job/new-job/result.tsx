@@ -1,0 +1,189 @@
+// What came of the look at a page: what is in the way with its remedy, or what was understood and what to watch of it.
+import type { ReactNode } from 'react';
+import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
+import type { JobInput, JobSchedule } from '../../../domain/config/schema.ts';
+import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
+import { HoursFields, keepsHours } from '../settings/hours-fields.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card, Note } from '../../ui/card.tsx';
+import { type Draft, jobOf, priceJobOf } from './draft.ts';
+import { ConditionLists } from './parts/condition-list.tsx';
+import { PartPicker } from './parts/part-picker.tsx';
+import { RuleTrial } from './parts/rule-trial.tsx';
+import { ScheduleField, withZone } from './parts/schedule-field.tsx';
+import { PriceCard, proposedBelow, seenPrice } from './price/price-card.tsx';
+import { type ChosenRules, newTelling, type PriceTelling, rulesOf } from './price/price-telling.ts';
+import { Review } from './review.tsx';
+import { Stages } from './stages.tsx';
+import { SuggestionCards } from './suggestion-cards.tsx';
+import { Understood } from './understood.tsx';
+
+interface ResultProps {
+  readonly preview: PreviewView;
+  readonly draft: Draft;
+  readonly onChange: (change: Partial<Draft>) => void;
+  readonly onSaved: () => void;
+  readonly onTryBrowser: () => void;
+}
+
+export function Result({ preview, draft, onChange, onSaved, onTryBrowser }: ResultProps): ReactNode {
+  const { outcome, problem, page } = preview;
+  if (outcome === 'pending')
+    return (
+      <Card title="Looking at it">
+        <Stages preview={preview} />
+      </Card>
+    );
+  const mayTryBrowser = draft.profile === 'plain' && (outcome === 'wall' || problem?.reason === 'http-error');
+  return (
+    <div className="grid gap-5">
+      {problem === null ? null : (
+        <div role="alert">
+          <Note
+            tone={outcome === 'wall' ? 'var(--st-paused)' : 'var(--st-failed)'}
+            title={problem.what}
+            action={
+              mayTryBrowser ? <Button onClick={onTryBrowser}>Look as a browser would</Button> : undefined
+            }
+          >
+            {problem.remedy}
+          </Note>
+        </div>
+      )}
+      {page === null ? null : <Understood preview={preview} page={page} />}
+      {preview.suggestions.length === 0 ? null : (
+        <Choosing preview={preview} draft={draft} onChange={onChange} onSaved={onSaved} />
+      )}
+    </div>
+  );
+}
+
+function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTryBrowser'>): ReactNode {
+  const { suggestions, previewId } = preview;
+  const chosen = suggestions.find(({ title }) => title === draft.choice) ?? suggestions[0];
+  if (chosen === undefined) return null;
+  // The API describes it as a job that POST /v1/jobs takes.
+  const suggested = chosen.job as unknown as JobInput;
+  const isText = chosen.kind === 'text';
+  const own = isText ? draft : { ...draft, include: [], exclude: [] };
+  const price = chosen.kind === 'price' ? chosenPrice(preview, draft) : null;
+  const job = price === null ? jobOf(suggested, own) : priceJobOf(suggested, draft, [...price.chosen.rules]);
+  const proposed = suggested.config.schedule ?? null;
+  const isUnsaid = draft.scheduleText !== null && draft.schedule === null;
+  const isHtml = preview.page?.declared?.format === 'html';
+  return (
+    <>
+      <SuggestionCards
+        suggestions={suggestions}
+        chosen={chosen.title}
+        onChoose={(choice) => onChange({ choice, name: null })}
+      />
+      {price === null ? null : (
+        <PriceCard {...price} preview={preview} onChange={(telling) => onChange({ price: telling })} />
+      )}
+      {isText && isHtml ? (
+        <Card title="Which part of it?" aside="the whole page, unless you pick a part">
+          <PartPicker
+            previewId={previewId}
+            parts={{ include: draft.include, exclude: draft.exclude }}
+            onChange={(parts) => onChange(parts)}
+          />
+        </Card>
+      ) : null}
+      <When
+        draft={draft}
+        schedule={draft.schedule ?? proposed}
+        job={job}
+        isSaid={!isUnsaid}
+        onChange={onChange}
+      />
+      {price === null ? (
+        <TextRules previewId={previewId} draft={draft} job={job} onChange={onChange} />
+      ) : null}
+      <Review
+        job={job}
+        jobId={draft.jobId}
+        name={draft.name ?? suggested.name ?? ''}
+        onName={(name) => onChange({ name })}
+        onSaved={onSaved}
+        missing={isUnsaid ? 'Say first how often it should run.' : (price?.chosen.fault ?? null)}
+        isShort={price !== null}
+      />
+    </>
+  );
+}
+
+interface TextRulesProps extends Pick<ResultProps, 'draft' | 'onChange'> {
+  readonly previewId: string;
+  readonly job: JobInput;
+}
+
+function TextRules({ previewId, draft, job, onChange }: TextRulesProps): ReactNode {
+  return (
+    <>
+      <Card title="Only while …" aside="a change is told only while these hold">
+        <ConditionLists conditions={draft.conditions} onChange={(conditions) => onChange({ conditions })} />
+      </Card>
+      <Card title="Try it" aside="on the page as it was just seen">
+        <RuleTrial previewId={previewId} changes={job.config.changes} />
+      </Card>
+    </>
+  );
+}
+
+function chosenPrice(
+  preview: PreviewView,
+  { price }: Draft,
+): { readonly telling: PriceTelling; readonly chosen: ChosenRules } {
+  const telling = price ?? newTelling(proposedBelow(preview));
+  return { telling, chosen: rulesOf(telling, seenPrice(preview)?.currency ?? '') };
+}
+
+interface WhenProps extends Pick<ResultProps, 'draft' | 'onChange'> {
+  readonly schedule: NonNullable<JobInput['config']['schedule']> | null;
+  readonly job: JobInput;
+  readonly isSaid: boolean;
+}
+
+function When({ draft, schedule, job, isSaid, onChange }: WhenProps): ReactNode {
+  const choose = (chosen: NonNullable<JobInput['config']['schedule']>): void =>
+    onChange({ scheduleText: null, schedule: chosen });
+  return (
+    <Card title="When?">
+      <ScheduleField
+        text={draft.scheduleText}
+        schedule={schedule}
+        pages={1}
+        jobId={draft.jobId}
+        onJobId={(jobId) => onChange({ jobId })}
+        onChoose={choose}
+        onType={(scheduleText) => onChange({ scheduleText, schedule: null })}
+        onUnderstood={(understood) => onChange({ schedule: understood })}
+      />
+      {isSaid && job.config.schedule !== undefined ? (
+        <Hours schedule={withZone(job.config.schedule)} onChange={choose} />
+      ) : null}
+    </Card>
+  );
+}
+
+interface HoursProps {
+  readonly schedule: JobSchedule;
+  readonly onChange: (schedule: JobSchedule) => void;
+}
+
+/** What is chosen here is said in the words of the schedule above, which has the zone, and its next times keep to it. */
+function Hours({ schedule, onChange }: HoursProps): ReactNode {
+  const { window, except, missed } = schedule;
+  const own = zoneOf(useAppearance());
+  const choose = (chosen: JobSchedule): void =>
+    onChange(keepsHours(chosen) ? { ...chosen, timezone: chosen.timezone ?? own } : chosen);
+  return (
+    <details className="mt-4" open={window !== undefined || except !== undefined || missed !== undefined}>
+      <summary className="min-h-6 cursor-pointer text-s text-ink-2">Days, hours, and missed times</summary>
+      <div className="mt-3 grid max-w-xl gap-3">
+        <HoursFields schedule={schedule} onChange={choose} faults={[]} hasZoneElsewhere />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,176 @@
+// New job: an address becomes a look at the page, the look becomes a job. What was typed outlives a reload.
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { LookOnly, Operators } from '../../ui/field/operators.tsx';
+import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
+import { formatMoney } from '../../ui/appearance/format.ts';
+import { isProblem } from '../../api/problem.ts';
+import { stockWord } from '../../ui/stock-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { AddressForm } from './address-form.tsx';
+import { type Draft, httpInstead, NO_DRAFT, useDraft, withScheme } from './draft.ts';
+import { Result } from './result.tsx';
+import { useLook, usePreview } from './use-preview.ts';
+
+const CRUMBS = [{ name: 'Jobs', to: '/jobs' }];
+
+export function Screen(): ReactNode {
+  const instead = (
+    <>
+      <PageHead title="Watch a page" tab="New job" crumbs={CRUMBS} />
+      <LookOnly />
+    </>
+  );
+  return (
+    <Operators instead={instead}>
+      <NewJob />
+    </Operators>
+  );
+}
+
+/** The look at the address that was asked for last; an answer about another one comes too late. */
+function useWizard() {
+  const [draft, change, clear] = useDraft();
+  const preview = usePreview(draft.previewId);
+  const wanted = useRef<string | null>(draft.looked);
+  const look = useLook(({ previewId }, { url }) => {
+    if (wanted.current === url) change({ previewId });
+  });
+  const begin = (next: Partial<Draft> = {}): void => {
+    const { address, profile } = { ...draft, ...next };
+    const url = withScheme(address);
+    const scheme = url === address.trim() ? 'typed' : 'guessed';
+    wanted.current = url;
+    change({ ...NO_DRAFT, scheme, ...next, profile, address: url, looked: url });
+    look.mutate({ url, profile });
+  };
+  const beginAnew = (): void => {
+    wanted.current = null;
+    clear();
+  };
+  const instead = preview.data === undefined ? null : httpInstead(draft, preview.data);
+  useEffect(() => {
+    if (instead !== null) begin({ address: instead, scheme: 'fallback' });
+  });
+  return { draft, change, clear, preview, look, begin, beginAnew };
+}
+
+function NewJob(): ReactNode {
+  const { draft, change, clear, preview, look, begin, beginAnew } = useWizard();
+  useAddressOfLink(draft, begin);
+  const isOver = isProblem(preview.error) && preview.error.code === 'not-found';
+  const isPending = look.isPending || preview.data?.outcome === 'pending';
+  const isLooked = withScheme(draft.address) === draft.looked;
+  return (
+    <>
+      <PageHead
+        title={headline(preview.data, draft)}
+        tab="New job"
+        sub="Paste an address. Webloom looks at the page once, by the rules of the site, and says what it would watch."
+        crumbs={CRUMBS}
+        actions={draft.previewId === null ? undefined : <Button onClick={beginAnew}>Begin anew</Button>}
+      />
+      <div className="grid gap-5 pb-12">
+        <AddressForm
+          address={draft.address}
+          onType={(address) => change({ address })}
+          onLook={() => begin()}
+          busy={isPending && isLooked}
+          isLooked={isLooked}
+          error={look.error}
+          again={draft.previewId !== null}
+        />
+        {draft.scheme === 'fallback' ? <ByHttp /> : null}
+        {look.isError && !hasAddressFault(look.error) ? (
+          <ProblemNote error={look.error} retry={() => begin()} />
+        ) : null}
+        {isOver ? <LookAgain onLook={() => begin({ ...draft, previewId: null })} /> : null}
+        {preview.isError && !isOver ? (
+          <ProblemNote error={preview.error} retry={() => void preview.refetch()} />
+        ) : null}
+        {draft.previewId !== null && preview.isPending ? (
+          <Loading rows={4} label="Looking at the page" />
+        ) : null}
+        {preview.data === undefined || isOver ? null : (
+          <Result
+            preview={preview.data}
+            draft={draft}
+            onChange={change}
+            onSaved={clear}
+            onTryBrowser={() => begin({ profile: 'browser' })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** `/jobs/new?url=…`, as other screens and bookmarks open it: the look begins by itself, once. */
+function useAddressOfLink(draft: Draft, begin: (next: Partial<Draft>) => void): void {
+  const navigate = useNavigate();
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const url = search['url'];
+  const begun = useRef<unknown>(null);
+  useEffect(() => {
+    if (typeof url !== 'string' || url === '' || begun.current === url) return;
+    begun.current = url;
+    void navigate({ to: '/jobs/new', search: {}, replace: true });
+    if (url !== draft.address || draft.previewId === null) begin({ address: url });
+  });
+}
+
+function ByHttp(): ReactNode {
+  return (
+    <p role="status" className="text-ink-2">
+      https did not answer there, so this is the page as http gives it: what is fetched is not encrypted.
+    </p>
+  );
+}
+
+function hasAddressFault(error: unknown): boolean {
+  return isProblem(error) && error.faults.some(({ pointer }) => pointer === '/url');
+}
+
+function LookAgain({ onLook }: { readonly onLook: () => void }): ReactNode {
+  return (
+    <Card title="This look is over">
+      <p className="mb-3 text-ink-2">
+        A look at a page is kept for an hour, until Webloom starts anew. What you chose is still here.
+      </p>
+      <Button kind="primary" onClick={onLook}>
+        Look at the page again
+      </Button>
+    </Card>
+  );
+}
+
+const LONGEST_NAME = 80;
+
+/** What the page sells, for how much: “Ridge tent for 1,149.95 USD, in stock”. Null: no price was seen. */
+function offerHeadline({ page }: PreviewView): string | null {
+  const offer = page?.price ?? null;
+  const name = page?.product?.name ?? page?.title ?? '';
+  if (offer === null || offer.price === null || name === '') return null;
+  const cut = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  const stock = offer.availability === 'unknown' ? '' : `, ${stockWord(offer.availability).toLowerCase()}`;
+  return `${cut} for ${formatMoney(offer.price)}${stock}`;
+}
+
+function headline(preview: PreviewView | undefined, { previewId }: Draft): string {
+  if (previewId === null || preview === undefined) return 'Watch a page';
+  switch (preview.outcome) {
+    case 'pending':
+      return 'Looking at the page';
+    case 'understood':
+      return offerHeadline(preview) ?? 'Webloom can watch this page';
+    case 'wall':
+      return 'There is nothing to watch on this page as it is';
+    case 'unfetched':
+      return 'The page could not be had';
+    case 'unreadable':
+      return 'The page could not be read';
+  }
+}

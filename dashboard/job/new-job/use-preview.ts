@@ -1,0 +1,37 @@
+// One look at a page: begun at once, then asked for until it is done, so that its steps can be shown.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
+import { ask, part } from '../../api/ask.ts';
+
+const STEP_MS = 350;
+
+export function usePreview(previewId: string | null) {
+  return useQuery({
+    queryKey: ['preview', previewId],
+    queryFn: ({ signal }) => ask<PreviewView>(`/v1/previews/${part(previewId ?? '')}`, { signal }),
+    enabled: previewId !== null,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => (state.data?.outcome === 'pending' ? STEP_MS : false),
+  });
+}
+
+export interface LookAsked {
+  readonly url: string;
+  readonly profile: 'plain' | 'browser';
+}
+
+export function useLook(onBegun: (preview: PreviewView, asked: LookAsked) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ url, profile }: LookAsked) =>
+      ask<PreviewView>('/v1/preview', {
+        method: 'POST',
+        body: { url, wait: false, ...(profile === 'plain' ? {} : { fetch: { profile } }) },
+      }),
+    onSuccess: (preview, asked) => {
+      queries.setQueryData(['preview', preview.previewId], preview);
+      onBegun(preview, asked);
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { draftOf, faultsOf, rangeOf } from '../../../../dashboard/operation/agent-list/range-draft.ts';
+import { checkedRange } from '../../../../domain/health/scaling/process-range.ts';
+
+test.each([
+  [
+    { floor: 3, ceiling: 3 },
+    { how: 'fixed', floor: '3', ceiling: '3' },
+  ],
+  [
+    { floor: 1, ceiling: 4 },
+    { how: 'range', floor: '1', ceiling: '4' },
+  ],
+] as const)('%j is written as %j and read back', (range, draft) => {
+  expect(draftOf(range)).toEqual(draft);
+  expect(rangeOf(draft)).toEqual(range);
+});
+
+test('of a fixed number the most does not matter', () => {
+  expect(rangeOf({ how: 'fixed', floor: ' 2 ', ceiling: 'x' })).toEqual({ floor: 2, ceiling: 2 });
+  expect(rangeOf({ how: 'fixed', floor: '0', ceiling: '' })).toEqual({ floor: 0, ceiling: 0 });
+});
+
+test.each([
+  ['fixed', '', '', 'floor'],
+  ['fixed', '65', '65', 'floor'],
+  ['fixed', '1.5', '2', 'floor'],
+  ['range', '0', '4', 'floor'],
+  ['range', '-1', '4', 'floor'],
+  ['range', '1', '65', 'ceiling'],
+  ['range', '1', '', 'ceiling'],
+  ['range', '4', '1', 'ceiling'],
+] as const)('%s %j..%j is refused at the %s, as the rule refuses it', (how, floor, ceiling, field) => {
+  const draft = { how, floor, ceiling };
+  expect(Object.keys(faultsOf(draft))).toEqual([field]);
+  expect(rangeOf(draft)).toBeNull();
+  const asked = { floor: floor === '' ? Number.NaN : Number(floor), ceiling: Number(ceiling) || Number.NaN };
+  expect(() => checkedRange(asked, 'scrapers')).toThrow('scrapers');
+});

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { type Part, groupParts } from '../../../../dashboard/operation/health/part-group.ts';
+
+function part(id: string, kind: Part['kind'], state: Part['state']): Part {
+  return { id, kind, name: id, state, text: '', since: null, remedy: null, figures: {} };
+}
+
+it('what is not well stands first, the gravest of it before the rest, and the others by kind', () => {
+  const groups = groupParts([
+    part('look', 'monitor', 'ok'),
+    part('store', 'service', 'ok'),
+    part('disk', 'disk', 'warning'),
+    part('scraper', 'agent', 'critical'),
+    part('names', 'network', 'unknown'),
+  ]);
+  expect(groups.map(({ title, parts }) => [title, parts.map(({ id }) => id)])).toEqual([
+    ['Not well', ['scraper', 'disk']],
+    ['Services', ['store']],
+    ['Processes', ['look']],
+    ['The outside', ['names']],
+  ]);
+});
