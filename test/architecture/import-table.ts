@@ -137,19 +137,15 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'dashboard',
     may: [
-      'domain/system/clip.ts',
-      'domain/system/access',
+      'domain/alert',
       'domain/change',
       'domain/config',
-      'domain/alert/channel',
-      'domain/system/differing-members.ts',
-      'domain/system/event',
+      'domain/health/scaling/process-range.ts',
       'domain/job',
-      'domain/job/limit/limit-words.ts',
       'domain/price/rule',
-      'domain/job/search',
-      'domain/reading/words/sold-out.ts',
       'domain/reading/page/value-source.ts',
+      'domain/reading/words/sold-out.ts',
+      'domain/system',
     ],
     mayType: ['api/schemas', 'domain'],
     npm: [
@@ -161,36 +157,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'react-dom',
     ],
   },
-  // The plot library is loaded where a chart is shown, the words of price rules where rules are edited.
+  // The plot library is loaded where a chart is shown.
   {
-    path: 'dashboard/chart',
-    may: ['dashboard/appearance', 'dashboard/ui/scroll-box.tsx', 'dashboard/ui/table-head.tsx'],
+    path: 'dashboard/ui/chart',
+    may: ['dashboard/ui/appearance', 'dashboard/ui/list/scroll-box.tsx', 'dashboard/ui/list/table-head.tsx'],
     npm: ['react', 'uplot'],
-  },
-  {
-    path: 'dashboard/agent-list',
-    may: ['dashboard', 'domain/health/scaling/process-range.ts'],
-    mayType: ['api/schemas'],
-    npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
-  },
-  {
-    path: 'dashboard/alert-list',
-    may: ['dashboard', 'domain/alert', 'domain/change', 'domain/system/differing-members.ts'],
-    mayType: ['api/schemas', 'domain/config/gate'],
-    npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
-  },
-  {
-    path: 'dashboard/job',
-    may: [
-      'dashboard',
-      'domain/config',
-      'domain/system/differing-members.ts',
-      'domain/system/errors.ts',
-      'domain/price/rule',
-      'domain/reading/page/value-source.ts',
-    ],
-    mayType: ['api/schemas', 'domain'],
-    npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
   },
   {
     path: 'dashboard/vite.config.ts',

@@ -1,4 +1,4 @@
-// The rooms of domain/ from the bottom up. A file imports from its own room and from those before it, and from no other folder.
+// The rooms of domain/ and dashboard/ from the bottom up. A file imports from its own room and from those before it.
 import { dirname } from 'node:path';
 import type { SourceFile, SourceImport } from './read-sources.ts';
 
@@ -27,6 +27,24 @@ export const DOMAIN_ROOMS = [
   'alert',
   // Clean-up, backup, removal, roll-back and re-parse, dead letters, emergency, the tally.
   'upkeep',
+] as const;
+
+export const DASHBOARD_ROOMS = [
+  // Requests, what the address holds, the event stream.
+  'api',
+  // What screens are built of.
+  'ui',
+  // What can be asked of a job, a run, stored data.
+  'verb',
+  // The nouns.
+  'change',
+  'run',
+  'alert',
+  'job',
+  'operation',
+  'settings',
+  // Routes, rail, palette, login.
+  'frame',
 ] as const;
 
 /** Pure libraries, each beside the noun that needs it. */
@@ -58,9 +76,22 @@ const TYPE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   domhandler: ['config/selector', 'job/preview'],
 };
 
-function roomIndex(path: string): number {
-  const [top, room] = path.split('/');
-  return top === 'domain' ? DOMAIN_ROOMS.findIndex((name) => name === room) : -1;
+/** -1: in none of them. */
+function roomIndex(rooms: readonly string[], top: string, path: string): number {
+  const [first, room, ...rest] = path.split('/');
+  return first === top && rest.length > 0 ? rooms.findIndex((name) => name === room) : -1;
+}
+
+/** What another room has that stands above its own. */
+function isUpwards(
+  rooms: readonly string[],
+  top: string,
+  path: string,
+  { kind, target }: SourceImport,
+): boolean {
+  if (kind !== 'own' || !target.startsWith(`${top}/`)) return false;
+  const other = roomIndex(rooms, top, target);
+  return other === -1 || other > roomIndex(rooms, top, path);
 }
 
 function isPackageAllowed(path: string, { target, typeOnly }: SourceImport): boolean {
@@ -69,15 +100,28 @@ function isPackageAllowed(path: string, { target, typeOnly }: SourceImport): boo
 }
 
 export function wrongInDomain({ path, imports }: SourceFile): string[] {
-  const own = roomIndex(path);
-  if (own === -1) return [`${path}: is in none of the rooms ${DOMAIN_ROOMS.join(', ')}`];
+  if (roomIndex(DOMAIN_ROOMS, 'domain', path) === -1)
+    return [`${path}: is in none of the rooms ${DOMAIN_ROOMS.join(', ')}`];
   return imports
     .filter((one) => {
       if (one.kind === 'npm') return !isPackageAllowed(path, one);
-      const other = one.kind === 'own' ? roomIndex(one.target) : -1;
-      return other === -1 || other > own;
+      return (
+        one.kind === 'node' ||
+        !one.target.startsWith('domain/') ||
+        isUpwards(DOMAIN_ROOMS, 'domain', path, one)
+      );
     })
-    .map((one) => `${path} (room ${DOMAIN_ROOMS[own]}) imports ${one.target}`);
+    .map(({ target }) => `${path} imports ${target}`);
+}
+
+/** Which other parts of the repository it may import says the table. Its entry and its configuration stand in no room. */
+export function wrongInDashboard({ path, imports }: SourceFile): string[] {
+  if (/^dashboard\/[^/]+$/.test(path)) return [];
+  if (roomIndex(DASHBOARD_ROOMS, 'dashboard', path) === -1)
+    return [`${path}: is in none of the rooms ${DASHBOARD_ROOMS.join(', ')}`];
+  return imports
+    .filter((one) => isUpwards(DASHBOARD_ROOMS, 'dashboard', path, one))
+    .map(({ target }) => `${path} imports ${target}`);
 }
 
 /** Folders beside each other that import each other round about, at every level: `parent: one, other`. */
