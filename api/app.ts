@@ -82,7 +82,7 @@ import { registerSnapshots } from './routes/snapshots.ts';
 import { registerUsage } from './routes/access/usage.ts';
 import { registerWorkspaces } from './routes/access/workspaces.ts';
 import { apiDescription } from './schemas/api-description.ts';
-import { guardRequests } from './http/security.ts';
+import { guardRequests } from './access/guard-requests.ts';
 import { withUsedSchemas } from './description/used-schemas.ts';
 import type { ApiServer } from './http/server-type.ts';
 import { traceRequests } from './http/trace-requests.ts';

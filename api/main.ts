@@ -14,7 +14,7 @@ import { formerCopies } from '../domain/system/secret/former-copies.ts';
 import { DEFAULT_WORKSPACE } from '../domain/system/access/workspace-id.ts';
 import type { SecretBox } from '../domain/system/secret/secret-box.ts';
 import type { ApiPorts } from './ports.ts';
-import { checkBinding } from './http/security.ts';
+import { checkBinding } from './access/guard-requests.ts';
 import { VERSION } from '../domain/system/version.ts';
 
 /** Beside dist/api, where the build puts it. */

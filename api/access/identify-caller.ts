@@ -11,7 +11,7 @@ import { withinDeadline } from '../http/deadline.ts';
 import { type KeyJudge, type KeyPorts, createKeyJudge, operatorCaller, tooManyWrong } from './judge-key.ts';
 import { createKnownRows } from './known-rows.ts';
 import type { ApiPorts } from '../ports.ts';
-import { csrfTokenOf, sessionTokenOf } from './session-cookie.ts';
+import { csrfTokenOf, sessionTokenOf } from '../http/session-cookie.ts';
 
 export type IdentityPorts = KeyPorts & Pick<ApiPorts, 'sessions'>;
 

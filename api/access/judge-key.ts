@@ -8,7 +8,7 @@ import { WebloomError } from '../../domain/system/errors.ts';
 import type { Caller } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
 import { type KnownRows, createKnownRows } from './known-rows.ts';
-import { isSameText } from './session-cookie.ts';
+import { isSameText } from '../http/session-cookie.ts';
 
 export type KeyPorts = Pick<ApiPorts, 'keys' | 'clock' | 'hasher' | 'log' | 'settings'>;
 

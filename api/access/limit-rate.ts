@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
-import { isReading } from './route-scope.ts';
+import { isReading } from '../http/route-scope.ts';
 
 const WINDOW_MS = 60_000;
 /** Callers that are remembered; the longest unseen are forgotten first. */

@@ -4,7 +4,7 @@ import { holdError } from '../../domain/job/hold/hold-of-job.ts';
 import { readOnlyOf } from '../../domain/job/hold/hold-over.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
-import { isReading } from './route-scope.ts';
+import { isReading } from '../http/route-scope.ts';
 
 const ALLOWED = new Set(['/v1/emergency', '/v1/emergency/:holdId', '/v1/session']);
 

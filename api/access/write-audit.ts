@@ -2,33 +2,21 @@
 // leaves. It is a hook over all routes, so a new route can not forget it. An entry that can not be written goes to the log
 // and holds nobody up. Requests beyond the rate limit are no entries: a flood must not fill the store.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { MemberChange } from '../../domain/system/audit/changed-members.ts';
 import { auditId } from '../../domain/system/audit/audit-id.ts';
 import { type AuditEntry, resultOf } from '../../domain/system/audit/audit-entry.ts';
 import { ownerIn } from '../../domain/system/owned-id.ts';
+import { noteAudit } from '../http/audit-note.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import { operationOf } from '../description/operations.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
-import { isReading } from './route-scope.ts';
+import { isReading } from '../http/route-scope.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** false: the route changes nothing, although it is no GET. Absent: the action is the name of the operation. */
     readonly audit?: false | { readonly action: string };
   }
-  interface FastifyRequest {
-    /** What is known of this request for its audit entry so far. */
-    auditNote: AuditNote | null;
-  }
-}
-
-export interface AuditNote {
-  readonly subjectId?: string;
-  readonly subjectName?: string;
-  readonly changes?: readonly MemberChange[];
-  /** Code of the problem that is answered. */
-  readonly code?: string;
 }
 
 type AuditPorts = Pick<ApiPorts, 'audit' | 'clock' | 'ids' | 'jobs' | 'log' | 'runs' | 'settings'>;
@@ -37,11 +25,6 @@ const WRITE_MS = 1_000;
 const MAX_AGENT = 200;
 const MAX_ID = 150;
 const LOG_IN = '/v1/session';
-
-/** Adds to the audit entry of this request. */
-export function noteAudit(request: FastifyRequest, note: AuditNote): void {
-  request.auditNote = { ...request.auditNote, ...note };
-}
 
 /** To be called after the guards: the names of foreign rows must not get into an entry. */
 export function writeAudit(app: ApiServer, ports: AuditPorts): void {

@@ -1,7 +1,7 @@
 // What each route is for, in a few words, and its name in generated clients.
 
 import { ALERT_OPERATIONS } from './alert-operations.ts';
-import { RECOVERY_OPERATIONS } from '../routes/recovery/operations.ts';
+import { RECOVERY_OPERATIONS } from './recovery-operations.ts';
 import { MEND_OPERATIONS } from './mend-operations.ts';
 
 export interface Operation {

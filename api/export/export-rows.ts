@@ -6,7 +6,7 @@ import { listRuns } from '../query/list-runs.ts';
 import { type PageListing, listPages } from '../query/job/page-list.ts';
 import type { ChangeFilter, ChangeView } from '../schemas/change/change.ts';
 import type { PageSummary, PriceView } from '../schemas/page.ts';
-import { listInbox } from '../query/change/list-inbox.ts';
+import { listInbox } from '../answer/list-inbox.ts';
 import { searchJobs } from '../query/search-jobs.ts';
 import type { ValueView } from '../schemas/job-detail/field.ts';
 import type { JobSummary } from '../schemas/job/job.ts';

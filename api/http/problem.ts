@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import type { Fault } from '../../domain/system/fault.ts';
-import { noteAudit } from '../access/write-audit.ts';
+import { noteAudit } from './audit-note.ts';
 import type { ApiPorts } from '../ports.ts';
-import { protect } from './security.ts';
+import { protect } from './protect.ts';
 import type { ApiServer } from './server-type.ts';
 
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';

@@ -8,7 +8,7 @@ import { isSeenBy, readOnlyOf } from '../../domain/job/hold/hold-over.ts';
 import { liftedWords, placedWords } from '../../domain/job/hold/next-words.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { managesAll } from '../access/manage-workspace.ts';
-import { noteAudit } from '../access/write-audit.ts';
+import { noteAudit } from '../http/audit-note.ts';
 import { type Caller, callerOf } from '../http/caller.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiServer } from '../http/server-type.ts';

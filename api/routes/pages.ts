@@ -1,8 +1,8 @@
 // One page of a job, its stored versions, and the differences between two of them.
 import { diffChange, diffPage, type VersionDiff } from '../query/change/diff-versions.ts';
 import { findPage } from '../query/find-row.ts';
-import { findChange } from '../query/change/list-inbox.ts';
-import { listVersions } from '../query/page/list-versions.ts';
+import { findChange } from '../answer/list-inbox.ts';
+import { listVersions } from '../answer/list-versions.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';

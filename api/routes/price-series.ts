@@ -3,7 +3,7 @@ import { WebloomError } from '../../domain/system/errors.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { findOwnPage, findPage } from '../query/find-row.ts';
 import { checkWindow, readSeries } from '../query/price/price-series.ts';
-import { listProducts } from '../query/price/priced-products.ts';
+import { listProducts } from '../answer/priced-products.ts';
 import type { ApiPorts } from '../ports.ts';
 import { pageParams } from '../schemas/page.ts';
 import {

@@ -6,9 +6,9 @@ import { decodeText } from '../../domain/web/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { readBlocks, readBody } from '../query/page/page-text.ts';
 import { callerOf, workspaceOf } from '../http/caller.ts';
-import { findChange } from '../query/change/list-inbox.ts';
+import { findChange } from '../answer/list-inbox.ts';
 import { findPage, findSnapshot } from '../query/find-row.ts';
-import { readSnapshotData } from '../query/page/snapshot-data.ts';
+import { readSnapshotData } from '../answer/snapshot-data.ts';
 import type { ApiPorts } from '../ports.ts';
 import {
   type ContentForm,

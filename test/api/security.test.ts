@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkBinding } from '../../api/http/security.ts';
+import { checkBinding } from '../../api/access/guard-requests.ts';
 import { createHarness } from './harness.ts';
 
 test('without a key the API answers on loopback names only', async () => {

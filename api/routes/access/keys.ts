@@ -3,7 +3,7 @@ import type { ApiKey } from '../../../domain/system/access/api-key.ts';
 import { keyId, keyText } from '../../../domain/system/access/key-text.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { mayManage } from '../../access/manage-workspace.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { type Caller, callerOf, workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiServer } from '../../http/server-type.ts';

@@ -7,7 +7,7 @@ import {
   csrfTokenOf,
   sessionTokenOf,
   setSessionCookie,
-} from '../../access/session-cookie.ts';
+} from '../../http/session-cookie.ts';
 import { type Caller, callerOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -6,7 +6,7 @@ import { changedMembers } from '../../../domain/system/audit/changed-members.ts'
 import { type RetentionPatch, changedRetention } from '../../../domain/upkeep/clean-up/change-retention.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { managesAll, mayManage } from '../../access/manage-workspace.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { type Caller, callerOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../../domain/alert/sweep/alert-rules.ts';
 import { countMessages, trialNote, tryRule } from '../../../domain/alert/sweep/try-rule.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -5,7 +5,7 @@ import { changeChannel, createChannel, rotateKey } from '../../../domain/alert/c
 import { testMessage } from '../../../domain/alert/channel/test-message.ts';
 import { sendMessage } from '../../../domain/alert/delivery/send-message.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiServer } from '../../http/server-type.ts';

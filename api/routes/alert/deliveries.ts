@@ -4,7 +4,7 @@ import type { Channel } from '../../../domain/alert/channel/channel.ts';
 import type { Delivery } from '../../../domain/alert/delivery/delivery.ts';
 import { redeliver } from '../../../domain/alert/delivery/redeliver.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import { withinDeadline } from '../../http/deadline.ts';

@@ -1,6 +1,6 @@
 // Incidents: what the alert rules told, and the verbs acknowledge, snooze and resolve.
 import { findIncident, moveIncidentById } from '../../../domain/alert/sweep/move-incident.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

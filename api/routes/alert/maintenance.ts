@@ -1,6 +1,6 @@
 // Maintenance windows: list, add, remove.
 import { addMaintenance, removeMaintenance } from '../../../domain/alert/sweep/maintenance-windows.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -5,7 +5,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { suggestRules } from '../../query/change/ignore-suggestions.ts';
-import { findChange } from '../../query/change/list-inbox.ts';
+import { findChange } from '../../answer/list-inbox.ts';
 import { previewRules } from '../../query/change/preview-rules.ts';
 import {
   changePreview,

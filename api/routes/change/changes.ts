@@ -2,8 +2,8 @@
 import { markChanges } from '../../../domain/job/verb/mark-changes.ts';
 import { listHistory } from '../../query/list-history.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
-import { countInbox, findChange, listInbox } from '../../query/change/list-inbox.ts';
-import { markInbox } from '../../query/change/mark-inbox.ts';
+import { countInbox, findChange, listInbox } from '../../answer/list-inbox.ts';
+import { markInbox } from '../../answer/mark-inbox.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
   changeCountQuery,

@@ -6,7 +6,7 @@ import { ERROR_RULES, isWebloomError, WebloomError } from '../../../domain/syste
 import { FEED_TOKEN_PURPOSE, feedTokenText } from '../../../domain/system/access/feed-token.ts';
 import type { InboxChange } from '../../../domain/page/inbox.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
-import { toInboxFilter, withTag } from '../../query/change/list-inbox.ts';
+import { toInboxFilter, withTag } from '../../answer/list-inbox.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
   FEED_PROBLEMS,

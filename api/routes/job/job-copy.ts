@@ -9,7 +9,7 @@ import { cloneBody } from '../../schemas/job-detail/job-version.ts';
 import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toPlannedJob } from '../../../domain/job/job-plan.ts';
-import { readCapacity } from '../../query/job/capacity-notices.ts';
+import { readCapacity } from '../../answer/capacity-notices.ts';
 import { toJobView } from '../../views/job/job-view.ts';
 
 export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {

@@ -5,7 +5,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { readFieldHits } from '../../query/job/job-fields.ts';
 import { readChain } from '../../query/job/job-chain.ts';
-import { collectOutlook } from '../../query/job/job-outlook.ts';
+import { collectOutlook } from '../../answer/job-outlook.ts';
 import { findVersion, listVersions } from '../../query/job/job-versions.ts';
 import { listAfter } from '../../query/list-after.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -1,7 +1,7 @@
 // Lists of one job: its runs, pages, changes, prices and snapshots.
 import type { HistoryQuery } from '../../../domain/page/page-store.ts';
 import { listHistory } from '../../query/list-history.ts';
-import { listInbox } from '../../query/change/list-inbox.ts';
+import { listInbox } from '../../answer/list-inbox.ts';
 import { listRuns } from '../../query/list-runs.ts';
 import { listPages } from '../../query/job/page-list.ts';
 import { requireJob } from '../../query/find-row.ts';

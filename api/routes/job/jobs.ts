@@ -1,6 +1,6 @@
 // Jobs: create (reports all faults at once), check without creating, list, read, change, remove.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { type ReadJob, jobEtag, parseJobEtag } from '../../../domain/job/job-etag.ts';
 import { changedMembers } from '../../../domain/system/audit/changed-members.ts';
 import { changeJob } from '../../../domain/job/verb/change-job.ts';
@@ -24,8 +24,8 @@ import { IF_MATCH } from '../../schemas/header.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { removalView } from '../../schemas/storage/removal.ts';
 import type { ApiServer } from '../../http/server-type.ts';
-import { readCapacity } from '../../query/job/capacity-notices.ts';
-import { readLook } from '../../query/job/look-notices.ts';
+import { readCapacity } from '../../answer/capacity-notices.ts';
+import { readLook } from '../../answer/look-notices.ts';
 import { type JobViewContext, toJobView } from '../../views/job/job-view.ts';
 import { toRemovalView } from '../../views/storage/removal-view.ts';
 

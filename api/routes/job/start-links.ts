@@ -1,7 +1,7 @@
 // The start links of a job: made (the address is told once), listed, revoked.
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { type StartLink, startLinkId, startLinkToken } from '../../../domain/job/execution/start-link.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { callerOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -6,7 +6,7 @@ import { startByLink } from '../../../domain/job/verb/start-by-link.ts';
 import type { VerbResult } from '../../../domain/job/verb/verbs.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { type StartLink, linkStarter } from '../../../domain/job/execution/start-link.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { runId } from '../../../domain/run/run-id.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import { createOneAtATime } from '../../http/one-at-a-time.ts';

@@ -1,7 +1,7 @@
 // Dead letters: list, one, how many, and editing one.
 import { editLetter } from '../../../domain/upkeep/dead-letter/edit-letter.ts';
 import type { DeadLetter, LetterFilter } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';

@@ -12,12 +12,12 @@ import { discardLetters } from '../../../domain/upkeep/dead-letter/edit-letter.t
 import type { LetterFilter } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { describeTime } from '../../../domain/job/plan/asked-for.ts';
-import { noteAudit } from '../../access/write-audit.ts';
+import { noteAudit } from '../../http/audit-note.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
-import { timePages } from '../../query/recovery/forecast.ts';
+import { timePages } from '../../answer/forecast.ts';
 import { chosenLetters } from '../../query/recovery/letter-filter.ts';
 import {
   type ReplayAnswer,

@@ -9,7 +9,7 @@ import { namedStart } from '../../http/verb-in-time.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findRun } from '../../query/find-row.ts';
-import { timePages } from '../../query/recovery/forecast.ts';
+import { timePages } from '../../answer/forecast.ts';
 import { pagesToRerun } from '../../query/recovery/rerun-pages.ts';
 import { replayForecast, rerunAnswer, rerunBody } from '../../schemas/recovery/dead-letter.ts';
 import { BODY_PROBLEMS } from '../../schemas/problem.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROUTE_SCOPES, scopeOf } from '../../../api/access/route-scope.ts';
+import { ROUTE_SCOPES, scopeOf } from '../../../api/http/route-scope.ts';
 import { SCOPES, type Scope, allows } from '../../../domain/system/access/scope.ts';
 import type { Harness } from '../harness.ts';
 import { createLockedHarness, makeKey } from './callers.ts';

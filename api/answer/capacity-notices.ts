@@ -1,14 +1,14 @@
 // Tells when a job is due more often than its hosts can be asked, by what is known of them.
-import { overfull, TOO_OFTEN_REMEDY, tooOften } from '../../../domain/job/plan/host-capacity.ts';
-import { loadOfHost } from '../../../domain/job/plan/host-load.ts';
-import { newHost } from '../../../domain/web/host/host.ts';
-import { type PlannedJob, toJobPlan } from '../../../domain/job/job-plan.ts';
-import type { JobNotice } from '../../../domain/config/notices.ts';
-import { delayMsOf } from '../../../domain/web/politeness/pace.ts';
-import { paceOfHost } from '../../../domain/run/plan/host-pace.ts';
-import { shortestGapMs } from '../../../domain/config/schedule/shortest-gap.ts';
-import type { ApiPorts } from '../../ports.ts';
-import { hostViewer } from '../../views/host-view.ts';
+import { overfull, TOO_OFTEN_REMEDY, tooOften } from '../../domain/job/plan/host-capacity.ts';
+import { loadOfHost } from '../../domain/job/plan/host-load.ts';
+import { newHost } from '../../domain/web/host/host.ts';
+import { type PlannedJob, toJobPlan } from '../../domain/job/job-plan.ts';
+import type { JobNotice } from '../../domain/config/notices.ts';
+import { delayMsOf } from '../../domain/web/politeness/pace.ts';
+import { paceOfHost } from '../../domain/run/plan/host-pace.ts';
+import { shortestGapMs } from '../../domain/config/schedule/shortest-gap.ts';
+import type { ApiPorts } from '../ports.ts';
+import { hostViewer } from '../views/host-view.ts';
 
 /** Jobs of its hosts that are looked at; more than these make no host less full. */
 const MOST_JOBS = 1_000;

@@ -1,13 +1,13 @@
 // Collects the facts for a job's outlook: the run it holds with what holds it up, and the run that ended last.
-import type { HeldRun, LastRun, OutlookFacts } from '../../../domain/job/outlook/outlook.ts';
-import { lastOf, outlookFacts } from '../../../domain/job/outlook/outlook-facts.ts';
-import type { Job } from '../../../domain/job/job.ts';
-import type { JobState } from '../../../domain/run/job-state.ts';
-import type { Run } from '../../../domain/run/run.ts';
-import { whyIdle } from '../../../domain/job/outlook/why-idle.ts';
-import type { ApiPorts } from '../../ports.ts';
-import { toRunView } from '../../views/run/run-view.ts';
-import { collectIdleFacts } from '../idle-facts.ts';
+import type { HeldRun, LastRun, OutlookFacts } from '../../domain/job/outlook/outlook.ts';
+import { lastOf, outlookFacts } from '../../domain/job/outlook/outlook-facts.ts';
+import type { Job } from '../../domain/job/job.ts';
+import type { JobState } from '../../domain/run/job-state.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { whyIdle } from '../../domain/job/outlook/why-idle.ts';
+import type { ApiPorts } from '../ports.ts';
+import { toRunView } from '../views/run/run-view.ts';
+import { collectIdleFacts } from '../query/idle-facts.ts';
 
 export interface JobSituation {
   readonly job: Job;

@@ -1,11 +1,11 @@
 // The inbox of a workspace: one page of it, its counts, and one change. Rows of removed jobs are left out.
-import { WebloomError } from '../../../domain/system/errors.ts';
-import type { InboxChange, InboxFilter, InboxPlace } from '../../../domain/page/inbox.ts';
-import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
-import type { ApiPorts } from '../../ports.ts';
-import type { ChangeCountsView, ChangeFilter, ChangeView } from '../../schemas/change/change.ts';
-import { taggedJobs } from '../tagged-jobs.ts';
-import { toChangeView, toCountsView } from '../../views/change-view.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import type { InboxChange, InboxFilter, InboxPlace } from '../../domain/page/inbox.ts';
+import { decodeTimedCursor, encodeTimedCursor } from '../http/cursor.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { ChangeCountsView, ChangeFilter, ChangeView } from '../schemas/change/change.ts';
+import { taggedJobs } from '../query/tagged-jobs.ts';
+import { toChangeView, toCountsView } from '../views/change-view.ts';
 
 type InboxPorts = Pick<ApiPorts, 'hasher' | 'inbox' | 'jobs'>;
 

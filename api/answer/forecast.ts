@@ -1,12 +1,12 @@
 // How long pages take at the pace of their hosts, for a replay or a rerun that was not begun yet.
-import { type HostShare, type TimedShare, timeShares } from '../../../domain/job/plan/asked-for.ts';
-import { newHost } from '../../../domain/web/host/host.ts';
-import type { Job } from '../../../domain/job/job.ts';
-import { paceOfHost } from '../../../domain/run/plan/host-pace.ts';
-import { delayMsOf } from '../../../domain/web/politeness/pace.ts';
-import { urlHost } from '../../../domain/web/url/key.ts';
-import type { ApiPorts } from '../../ports.ts';
-import { hostViewer } from '../../views/host-view.ts';
+import { type HostShare, type TimedShare, timeShares } from '../../domain/job/plan/asked-for.ts';
+import { newHost } from '../../domain/web/host/host.ts';
+import type { Job } from '../../domain/job/job.ts';
+import { paceOfHost } from '../../domain/run/plan/host-pace.ts';
+import { delayMsOf } from '../../domain/web/politeness/pace.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
+import type { ApiPorts } from '../ports.ts';
+import { hostViewer } from '../views/host-view.ts';
 
 type Ports = Pick<ApiPorts, 'clock' | 'hosts' | 'settings'>;
 

@@ -2,7 +2,7 @@
 // operators. So a new route is never open by accident.
 import type { FastifyRequest } from 'fastify';
 import type { Scope } from '../../domain/system/access/scope.ts';
-import { isDashboardPath } from '../http/dashboard.ts';
+import { isDashboardPath } from './dashboard.ts';
 
 /** open: no key is needed. any: neither, and whoever shows a key or login that still works is known by it. */
 export type RouteScope = Scope | 'open' | 'any';

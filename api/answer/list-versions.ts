@@ -1,10 +1,10 @@
 // The stored versions of a page, newest first, each with the change that it brought and the price that was read then.
-import type { Change, Page, PricePoint, Snapshot } from '../../../domain/page/page.ts';
-import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
-import type { ApiPorts } from '../../ports.ts';
-import type { VersionView } from '../../schemas/change/diff.ts';
-import { toRolledBackView } from '../../views/run/mend-view.ts';
-import { toMoney, toPin } from '../../views/page-view.ts';
+import type { Change, Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import { decodeTimedCursor, encodeTimedCursor } from '../http/cursor.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { VersionView } from '../schemas/change/diff.ts';
+import { toRolledBackView } from '../views/run/mend-view.ts';
+import { toMoney, toPin } from '../views/page-view.ts';
 
 /** Of one page, beside the versions of one list: changes that bring no version of their own are few. */
 const MOST_ROWS = 500;

@@ -1,9 +1,9 @@
 // Marks what fits a filter of the inbox. What one request can not reach is left to the next, which goes on at a cursor.
-import { type MarkPorts, type MarkRequest, markFitting } from '../../../domain/job/verb/mark-changes.ts';
-import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
-import type { ApiPorts } from '../../ports.ts';
-import type { ChangeFilter, MarkedView } from '../../schemas/change/change.ts';
-import { toMarkedView } from '../../views/change-view.ts';
+import { type MarkPorts, type MarkRequest, markFitting } from '../../domain/job/verb/mark-changes.ts';
+import { decodeTimedCursor, encodeTimedCursor } from '../http/cursor.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { ChangeFilter, MarkedView } from '../schemas/change/change.ts';
+import { toMarkedView } from '../views/change-view.ts';
 import { toInboxFilter } from './list-inbox.ts';
 
 export async function markInbox(

@@ -2,16 +2,16 @@
 // browsers treat answers as data only.
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { callerAddress } from '../../domain/system/access/caller-address.ts';
 import { isLoopbackName, isOpenToNetwork } from '../../domain/web/egress/listen-address.ts';
 import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
-import type { Identifier } from '../access/identify-caller.ts';
-import { type RouteScope, isReading, scopeOfRequest } from '../access/route-scope.ts';
-import { CSRF_HEADER, isSameText } from '../access/session-cookie.ts';
+import type { Identifier } from './identify-caller.ts';
+import { type RouteScope, isReading, scopeOfRequest } from '../http/route-scope.ts';
+import { CSRF_HEADER, isSameText } from '../http/session-cookie.ts';
 import type { ApiPorts } from '../ports.ts';
-import { type Caller, requireScope } from './caller.ts';
-import type { ApiServer } from './server-type.ts';
+import { type Caller, requireScope } from '../http/caller.ts';
+import type { ApiServer } from '../http/server-type.ts';
 
 /** Throws when the API would be open to the network without a key. */
 export function checkBinding(host: string, apiKey: string | null): void {
@@ -73,16 +73,6 @@ const HEADERS = {
   frameguard: { action: 'deny' },
   strictTransportSecurity: false,
 } as const;
-
-/** Headers of an answer to a request that the router can not read: no hook runs for it. */
-export function protect(request: FastifyRequest, reply: FastifyReply): void {
-  void reply.headers({
-    'x-request-id': request.id,
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
-    'cache-control': 'no-store',
-  });
-}
 
 /** A cookie comes along with requests of any page, so a change has to show what only our own page knows. */
 function checkCsrf({ headers }: FastifyRequest, { csrfToken }: Caller): void {

@@ -1,11 +1,11 @@
 // Priced pages over all jobs with their figures, the one whose price moved last first.
-import type { Page, PricePoint } from '../../../domain/page/page.ts';
-import { isSoldOut } from '../../../domain/reading/words/sold-out.ts';
-import { decodeTimedCursor, encodeTimedCursor, type TimedPlace } from '../../http/cursor.ts';
-import type { ApiPorts } from '../../ports.ts';
-import type { ProductView } from '../../schemas/price-series.ts';
-import { toProductView } from '../../views/product-view.ts';
-import { readVisible } from '../visible-rows.ts';
+import type { Page, PricePoint } from '../../domain/page/page.ts';
+import { isSoldOut } from '../../domain/reading/words/sold-out.ts';
+import { decodeTimedCursor, encodeTimedCursor, type TimedPlace } from '../http/cursor.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { ProductView } from '../schemas/price-series.ts';
+import { toProductView } from '../views/product-view.ts';
+import { readVisible } from '../query/visible-rows.ts';
 
 export interface ProductListing {
   readonly workspaceId: string;

@@ -1,12 +1,12 @@
 // Tells when the page of a job was looked at within the last hour and showed that the job has nothing to watch.
-import { isWebloomError } from '../../../domain/system/errors.ts';
-import { addressesOf } from '../../../domain/config/source-addresses.ts';
-import type { JobNotice } from '../../../domain/config/notices.ts';
-import type { JobConfig } from '../../../domain/config/schema.ts';
-import { lookFindings, type ShownLook, tellsOfPage } from '../../../domain/job/preview/look-findings.ts';
-import { type PreviewPorts, readAgain } from '../../../domain/job/preview/make-preview.ts';
-import type { Preview } from '../../../domain/job/preview/preview.ts';
-import { toPreviewView } from '../../views/preview-view.ts';
+import { isWebloomError } from '../../domain/system/errors.ts';
+import { addressesOf } from '../../domain/config/source-addresses.ts';
+import type { JobNotice } from '../../domain/config/notices.ts';
+import type { JobConfig } from '../../domain/config/schema.ts';
+import { lookFindings, type ShownLook, tellsOfPage } from '../../domain/job/preview/look-findings.ts';
+import { type PreviewPorts, readAgain } from '../../domain/job/preview/make-preview.ts';
+import type { Preview } from '../../domain/job/preview/preview.ts';
+import { toPreviewView } from '../views/preview-view.ts';
 
 export interface LookedJob {
   readonly workspaceId: string;

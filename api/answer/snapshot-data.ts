@@ -1,12 +1,12 @@
 // What a stored version says, as data: its fields as they were kept, product, article and prices read again from its body, in a
 // thread that can be killed.
-import { WebloomError } from '../../../domain/system/errors.ts';
-import type { Page, Snapshot } from '../../../domain/page/page.ts';
-import { parseOptions } from '../../../domain/run/stage/parse-options.ts';
-import type { ApiPorts } from '../../ports.ts';
-import type { SnapshotData } from '../../schemas/page.ts';
-import { toSnapshotView } from '../../views/page-view.ts';
-import { readBody } from './page-text.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import type { Page, Snapshot } from '../../domain/page/page.ts';
+import { parseOptions } from '../../domain/run/stage/parse-options.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { SnapshotData } from '../schemas/page.ts';
+import { toSnapshotView } from '../views/page-view.ts';
+import { readBody } from '../query/page/page-text.ts';
 
 export async function readSnapshotData(
   ports: Pick<ApiPorts, 'blobs' | 'jobs' | 'openParser'>,
