@@ -93,7 +93,7 @@ describe('POST /v1/preview', () => {
       'a page that is not there',
       { outcome: 'http-error', reason: 'not-found', status: 404 },
       'not-found',
-      /no such page/,
+      /a page that is not there can not be watched/,
     ],
     [
       'a fault of the site',
