@@ -2,10 +2,11 @@
 // an existing queue can't be changed. A change here needs a higher version in the prefix, and the old queue
 // is drained.
 import type { Channel, Options } from 'amqplib';
+import { DAY_MS } from '../../domain/system/duration.ts';
 
 /** Deliveries after the first before the broker gives a message up. */
 export const DELIVERY_LIMIT = 20;
-const DEAD_TTL_MS = 14 * 24 * 3_600_000;
+const DEAD_TTL_MS = 14 * DAY_MS;
 const DEAD_MAX_LENGTH = 100_000;
 const TOPOLOGY_VERSION = 1;
 

@@ -2,8 +2,9 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nullWhenMissing } from './blob-failure.ts';
+import { HOUR_MS } from '../../domain/system/duration.ts';
 
-const STALE_TEMPORARY_MS = 3_600_000;
+const STALE_TEMPORARY_MS = HOUR_MS;
 
 /** Removes the incomplete files of processes that were killed while writing. */
 export async function removeStaleTemporaries(folder: string): Promise<void> {

@@ -4,9 +4,10 @@
 import type { Connection } from '@temporalio/client';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { missingAttributes, namespaceIdOf } from './prepare-namespace.ts';
+import { HOUR_MS } from '../../domain/system/duration.ts';
 
 /** What was complete is asked for again after this: somebody may have removed attributes by hand. */
-const ASK_AGAIN_MS = 3_600_000;
+const ASK_AGAIN_MS = HOUR_MS;
 
 export interface NamespaceCheck {
   /** Throws when it does not answer, or lacks search attributes. */

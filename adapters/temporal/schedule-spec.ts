@@ -5,10 +5,10 @@ import type { JobSchedule } from '../../domain/config/schema.ts';
 import { datesOf, hoursOf, zoneOf } from '../../domain/config/schedule/opening.ts';
 import { intervalOffsetMs } from '../../domain/config/schedule/schedule.ts';
 import { WEEKDAYS } from '../../domain/config/schedule/weekday.ts';
+import { DAY_MS } from '../../domain/system/duration.ts';
 
 /** Every second of the days that match. */
 const WHOLE = { hour: '*', minute: '*', second: '*' } as const;
-const DAY_MS = 86_400_000;
 /** Exceptions that are given to Temporal; further ones are refused when they fire. */
 const MOST_SKIPPED_DAYS = 400;
 

@@ -6,6 +6,7 @@ import type { ApiPorts } from '../ports.ts';
 import { IDEMPOTENCY_KEY } from '../schemas/header.ts';
 import { callerOf } from './caller.ts';
 import type { ApiServer } from './server-type.ts';
+import { DAY_MS } from '../../domain/system/duration.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,7 +19,7 @@ declare module 'fastify' {
   }
 }
 
-const KEPT_MS = 86_400_000;
+const KEPT_MS = DAY_MS;
 /** A request without an answer for this long counts as failed: its process has died. */
 const IN_FLIGHT_MS = 60_000;
 const KEPT_HEADERS = ['content-type', 'location', 'etag'];

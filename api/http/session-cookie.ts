@@ -2,6 +2,7 @@
 // nothing more is stored, and another site can not make it, because it can not read the cookie.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DAY_MS } from '../../domain/system/duration.ts';
 
 /** Header with the CSRF token of a login. */
 export const CSRF_HEADER = 'x-csrf-token';
@@ -23,7 +24,7 @@ export function isSameText(given: string, wanted: string): boolean {
 }
 
 /** The browser keeps the cookie this long after its login, so that the answer can say why it has ended. */
-export const REMEMBERED_MS = 86_400_000;
+export const REMEMBERED_MS = DAY_MS;
 
 export function setSessionCookie(
   request: FastifyRequest,

@@ -8,8 +8,7 @@ import { readDelays, readPlans } from '../query/schedule-day.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import { scheduleDay, scheduleQuery } from '../schemas/schedule-day.ts';
 import { toScheduleDay } from '../views/schedule-view.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../domain/system/duration.ts';
 
 export function registerSchedules(app: ApiServer, ports: ApiPorts): void {
   app.get(

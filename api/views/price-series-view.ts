@@ -16,8 +16,9 @@ import type { PriceSummaryView } from '../schemas/price.ts';
 import type { PriceComparisonView, PriceSeriesView } from '../schemas/price-series.ts';
 import { toMoney } from './page-view.ts';
 import { toPriceSummary } from './price-view.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/system/duration.ts';
 
-const BUCKET_MS = { raw: null, '1h': 3_600_000, '1d': 86_400_000 } as const;
+const BUCKET_MS = { raw: null, '1h': HOUR_MS, '1d': DAY_MS } as const;
 
 /** Null without a price. */
 export function toPriceSeries(facts: SeriesFacts, window: PriceWindow, now: Date): PriceSeriesView | null {

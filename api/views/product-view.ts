@@ -6,8 +6,8 @@ import { toObservation } from '../query/price-points.ts';
 import type { ProductView } from '../schemas/price-series.ts';
 import { toMoney } from './page-view.ts';
 import { toPriceSummary } from './price-view.ts';
+import { DAY_MS } from '../../domain/system/duration.ts';
 
-const DAY_MS = 86_400_000;
 const SPARK_POINTS = 30;
 
 export interface PricedPage {

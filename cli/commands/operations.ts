@@ -5,6 +5,7 @@ import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 import { registerHostPause } from './host/host-pause.ts';
+import { HOUR_MS } from '../../domain/system/duration.ts';
 
 interface HostOptions {
   readonly failing?: boolean;
@@ -142,8 +143,6 @@ async function showDay(context: CliContext, { hours, zone, from }: DayOptions): 
 function notesOf({ clockChanges, lanes }: ScheduleDayView): string[] {
   return [...clockChanges, ...lanes.flatMap(({ pileUps }) => pileUps)].map(({ text }) => text);
 }
-
-const HOUR_MS = 3_600_000;
 
 function hourRow(
   { runs }: ScheduleDayView,

@@ -1,13 +1,14 @@
 // Values of options as people write them: counts, shares, durations, sizes. What is none is an error of the command
 // line, with an example.
 import { InvalidArgumentError } from 'commander';
+import { DAY_MS, HOUR_MS } from '../../domain/system/duration.ts';
 
 const DURATIONS: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1_000,
   m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
+  h: HOUR_MS,
+  d: DAY_MS,
 };
 const SIZES: Readonly<Record<string, number>> = { B: 1, KB: 1_000, MB: 1_000_000, GB: 1_000_000_000 };
 

@@ -4,6 +4,7 @@ import { parseMissed } from '../../domain/config/schedule/missed-text.ts';
 import { parsePhrase, readSchedule } from '../../domain/config/schedule/phrase/parse-phrase.ts';
 import { readZone, splitZone, unknownZone } from '../../domain/config/schedule/phrase/zone-words.ts';
 import { parseWindow } from '../../domain/config/schedule/window-text.ts';
+import { DAY_MS } from '../../domain/system/duration.ts';
 
 export interface ScheduleOptions {
   readonly every?: string;
@@ -96,7 +97,7 @@ function inWords(option: string, text: string, zone: string | undefined): object
 }
 
 const SHORTEST_MS = 10_000;
-const LONGEST_MS = 366 * 86_400_000;
+const LONGEST_MS = 366 * DAY_MS;
 
 function checkInterval(option: string, text: string, everyMs: number): void {
   if (everyMs >= SHORTEST_MS && everyMs <= LONGEST_MS) return;

@@ -11,8 +11,8 @@ import { ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { Choice, Field, INPUT } from '../ui/field/field.tsx';
 import { ShownOnce } from '../ui/field/shown-once.tsx';
+import { DAY_MS } from '../../domain/system/duration.ts';
 
-const DAY_MS = 86_400_000;
 const ENDS = [
   { value: '30', name: 'in 30 days' },
   { value: '90', name: 'in 90 days' },

@@ -5,6 +5,7 @@ import { dependentSchema } from './dependent/schema.ts';
 import { scheduleSchema } from './schedule/schema.ts';
 import { gateSchema } from './gate/schema.ts';
 import { type changesPatchSchema, changesSchema } from './watch/schema.ts';
+import { DAY_MS } from '../system/duration.ts';
 
 const url = z.string().min(1).max(2_048);
 const globs = z.array(z.string().min(1).max(500)).max(50).default([]);
@@ -107,7 +108,7 @@ const limits = z.strictObject({
   maxRunMs: z
     .int()
     .min(1_000)
-    .default(24 * 3_600_000)
+    .default(DAY_MS)
     .describe('A run that takes longer is ended as failed(time-limit).'),
 });
 
@@ -183,7 +184,7 @@ export const jobConfigSchema = z.strictObject({
   giveUpAfterMs: z
     .int()
     .min(1_000)
-    .max(86_400_000)
+    .max(DAY_MS)
     .default(900_000)
     .describe('A visit a host keeps refusing is given up after this long.'),
   stopGraceMs: z

@@ -1,9 +1,7 @@
 // How old the last backup is. By itself that is no fault: whether backups are wanted, and how often, the operator says.
 import { type Answer, sentence } from './answer.ts';
 import type { HealthPart } from './health.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '../system/duration.ts';
 
 export interface BackupFacts {
   /** When the last one was finished; null: none is known. */

@@ -1,5 +1,6 @@
 // Whether clean-ups are done: when none was for days, database and disk grow without anybody noticing.
 import type { HealthPart } from './health.ts';
+import { DAY_MS } from '../system/duration.ts';
 
 export interface CleanUpFacts {
   /** When the last one that was done began; null: none was. */
@@ -12,7 +13,6 @@ export interface CleanUpFacts {
 
 /** After this long without one that was done, something is wrong. */
 const LATE_DAYS = 3;
-const DAY_MS = 86_400_000;
 
 const REMEDY =
   '“webloom clean-up list” tells what became of the last ones, “webloom clean-up” begins one now; the schedule “…-clean-up” in Temporal may be paused or gone.';

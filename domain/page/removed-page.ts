@@ -1,7 +1,6 @@
 // When a removed page is visited again.
 import type { Page } from './page.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../system/duration.ts';
 
 /**
  * Whether a page is due for a visit. Each wait for a removed page is as long as the page had been gone at the last

@@ -2,6 +2,7 @@
 // the time it was in force.
 import { formatMoney } from '../reading/money/money.ts';
 import { type PricePoint, type Span, spansOf } from './series.ts';
+import { DAY_MS } from '../system/duration.ts';
 
 export interface PriceLevel {
   /** `unknown`: the page is known for too short a time. */
@@ -14,7 +15,6 @@ export interface PriceLevel {
   readonly words: string;
 }
 
-const DAY_MS = 86_400_000;
 const WINDOW_DAYS = 90;
 /** Days of history needed for a verdict. */
 const MIN_DAYS = 3;

@@ -1,6 +1,7 @@
 // Figures over one page's price points: low, high, median, lowest price of the last 30 days. A price is in
 // force until the next point, so the median is weighted by time.
 import type { Money } from '../reading/money/money-value.ts';
+import { DAY_MS } from '../system/duration.ts';
 
 export interface PricePoint {
   /** Epoch milliseconds of the first observation. */
@@ -21,8 +22,6 @@ export interface PriceSeries {
   readonly lowAt: number;
   readonly highAt: number;
 }
-
-const DAY_MS = 86_400_000;
 
 export interface Span {
   readonly minor: number;

@@ -3,13 +3,13 @@ import { formatMoney } from '../reading/money/money.ts';
 import type { Money } from '../reading/money/money-value.ts';
 import type { MemoryKind } from './rule/rule-memory.ts';
 import { type PricePoint, lowestBetween, spansOf } from './series.ts';
+import { DAY_MS } from '../system/duration.ts';
 
 export interface WasPriceVerdict {
   readonly verdict: 'seen' | 'never-seen' | 'too-early';
   readonly reason: string;
 }
 
-const DAY_MS = 86_400_000;
 const WINDOW_DAYS = 90;
 /** Days of history needed for a verdict. */
 const MIN_DAYS = 30;

@@ -160,7 +160,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // The plot library is loaded where a chart is shown.
   {
     path: 'dashboard/ui/chart',
-    may: ['dashboard/ui/appearance', 'dashboard/ui/list/scroll-box.tsx', 'dashboard/ui/list/table-head.tsx'],
+    may: [
+      'dashboard/ui/appearance',
+      'dashboard/ui/list/scroll-box.tsx',
+      'dashboard/ui/list/table-head.tsx',
+      'domain/system/duration.ts',
+    ],
     npm: ['react', 'uplot'],
   },
   {

@@ -7,8 +7,8 @@ import type { ApiPorts } from '../../ports.ts';
 import type { OverviewView } from '../../schemas/overview.ts';
 import { ledgerOf } from '../search-jobs.ts';
 import type { QueueWatch } from '../queue/queue-watch.ts';
+import { DAY_MS } from '../../../domain/system/duration.ts';
 
-const DAY_MS = 86_400_000;
 const LISTED = 5;
 /** Changes of each inbox state that are counted. */
 const MOST_CHANGES = 5_000;

@@ -5,9 +5,10 @@ import { TRIGGERS } from '../../../domain/run/run.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull } from '../paging.ts';
 import { mendView } from './mend.ts';
 import { runLive } from './run-live.ts';
+import { DAY_MS } from '../../../domain/system/duration.ts';
 
 const REASON_FORM = /^[a-z]+(?:-[a-z]+)*(?:,[a-z]+(?:-[a-z]+)*)*$/;
-const MAX_MS = 365 * 86_400_000;
+const MAX_MS = 365 * DAY_MS;
 
 function moment(what: string) {
   return z.iso.datetime({ offset: true }).optional().describe(what);

@@ -5,6 +5,7 @@ import { type Article, ARTICLES, EXTENDED_ARTICLE, EXTENSION, NOTES } from './ar
 import { KITCHEN_PRODUCTS } from './kitchen-products.ts';
 import { LATE_PRODUCT, OUTDOOR_PRODUCTS } from './outdoor-products.ts';
 import { type Product, minorPerUnit } from './product.ts';
+import { DAY_MS } from '../../../domain/system/duration.ts';
 
 export interface ShopState {
   readonly act: number;
@@ -41,7 +42,6 @@ export function isQuietInAct2(product: Product): boolean {
   return !TOUCHED_IN_ACT_2.has(product.slug);
 }
 
-const DAY_MS = 86_400_000;
 const FIRST_ACT_DAY = Date.UTC(2025, 5, 1);
 
 /** Each act is a day of the shop's calendar, from 1 June 2025. */

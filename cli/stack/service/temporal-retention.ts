@@ -1,10 +1,10 @@
 // For how many days the private Temporal server keeps the histories of runs that have ended. Webloom needs none of them: what it
 // tells of old runs is in its own store.
 import { WebloomError } from '../../../domain/system/errors.ts';
+import { DAY_MS } from '../../../domain/system/duration.ts';
 
 const DEFAULT_DAYS = 7;
 const MOST_DAYS = 365;
-const DAY_MS = 86_400_000;
 
 /** Of the setting as it was written. */
 export function temporalRetentionMs(text: string | undefined): number {

@@ -2,6 +2,7 @@
 import type { WindowInput } from '../../../api/schemas/alert/maintenance.ts';
 import type { Weekday } from '../../../domain/config/schedule/time-of-day.ts';
 import { type ScopeDraft, toScope } from '../../verb/job-choice/scope-draft.ts';
+import { HOUR_MS } from '../../../domain/system/duration.ts';
 
 export interface WindowDraft extends ScopeDraft {
   readonly reason: string;
@@ -35,8 +36,6 @@ export function newWindow(zone: string): WindowDraft {
     jobId: '',
   };
 }
-
-const HOUR_MS = 3_600_000;
 
 /** Throws in words when something is missing. */
 export function toWindow(draft: WindowDraft, now: number): WindowInput {

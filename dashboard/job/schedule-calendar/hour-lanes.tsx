@@ -6,6 +6,7 @@ import type { ScheduleDayView } from '../../../api/schemas/schedule-day.ts';
 import { counted, formatCount, formatDuration } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { HOUR_MS } from '../../../domain/system/duration.ts';
 
 type Lane = ScheduleDayView['lanes'][number];
 
@@ -168,7 +169,7 @@ function Cell({ due, most, words, isFull }: CellProps): ReactNode {
 
 function isFull({ pileUps }: Lane, { hours }: ScheduleDayView, hour: number): boolean {
   const begin = Date.parse(hours[hour]?.startsAt ?? '');
-  return pileUps.some(({ from, until }) => Date.parse(from) < begin + 3_600_000 && Date.parse(until) > begin);
+  return pileUps.some(({ from, until }) => Date.parse(from) < begin + HOUR_MS && Date.parse(until) > begin);
 }
 
 function wordsOf(lane: Lane, day: ScheduleDayView, hour: number): string {

@@ -11,8 +11,8 @@ import { Note } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { HOUR_MS } from '../../../domain/system/duration.ts';
 
-const HOUR_MS = 3_600_000;
 const SPANS = [
   ['', 'until somebody resumes it'],
   ['1', 'for an hour'],

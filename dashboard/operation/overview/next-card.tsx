@@ -8,10 +8,9 @@ import { CutText } from '../../ui/cut-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Countdown, useNow } from '../../ui/moment.tsx';
 import { CardLink, Missing } from './part.tsx';
+import { DAY_MS } from '../../../domain/system/duration.ts';
 
 type DueJob = NonNullable<OverviewView['next']>[number];
-
-const DAY_MS = 86_400_000;
 
 export function NextCard({ overview }: { readonly overview: OverviewView }): ReactNode {
   const { next } = overview;

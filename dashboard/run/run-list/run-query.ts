@@ -1,21 +1,20 @@
 // What the list of runs is asked for, from the address: state, trigger, time, duration, reason, name of the job.
 import type { Query } from '../../api/ask.ts';
 import type { Search } from '../../api/search.ts';
-
-const HOUR = 3_600_000;
+import { DAY_MS, HOUR_MS } from '../../../domain/system/duration.ts';
 
 export const PERIODS: readonly { readonly id: string; readonly name: string; readonly ms: number }[] = [
-  { id: '1h', name: 'last hour', ms: HOUR },
-  { id: '24h', name: 'last day', ms: 24 * HOUR },
-  { id: '7d', name: 'last week', ms: 7 * 24 * HOUR },
-  { id: '30d', name: 'last month', ms: 30 * 24 * HOUR },
+  { id: '1h', name: 'last hour', ms: HOUR_MS },
+  { id: '24h', name: 'last day', ms: DAY_MS },
+  { id: '7d', name: 'last week', ms: 7 * DAY_MS },
+  { id: '30d', name: 'last month', ms: 30 * DAY_MS },
 ];
 
 export const LENGTHS: readonly { readonly id: string; readonly name: string; readonly ms: number }[] = [
   { id: '10s', name: '10 s or more', ms: 10_000 },
   { id: '1m', name: '1 min or more', ms: 60_000 },
   { id: '10m', name: '10 min or more', ms: 600_000 },
-  { id: '1h', name: '1 h or more', ms: HOUR },
+  { id: '1h', name: '1 h or more', ms: HOUR_MS },
 ];
 
 export const TABS = [

@@ -7,6 +7,7 @@ import { useAppearance } from '../appearance/appearance.ts';
 import { formatDay, formatMoment, formatTimeOfDay } from '../appearance/format.ts';
 import { type StepChartProps, toneOf } from './chart-props.ts';
 import { toColumns } from './step-data.ts';
+import { DAY_MS } from '../../../domain/system/duration.ts';
 
 type PlotProps = StepChartProps & { readonly height: number };
 
@@ -14,7 +15,6 @@ const BAND_PX = 6;
 const MARK_PX = 3.5;
 /** A flat line stands in the middle: this share of its value is shown above and below. */
 const AROUND = 0.05;
-const DAY_MS = 86_400_000;
 /** Share of the time left free behind the last price, so that its mark is seen. */
 const AFTER_END = 0.03;
 const END_PX = 3.5;

@@ -25,6 +25,7 @@ import {
 import { channelFaults } from './check-channel.ts';
 import { type ChannelSettings, channelSettingsSchema } from './schema.ts';
 import { OVERLAP_HOURS, newSigningKey, parseSigningKey } from './signature.ts';
+import { HOUR_MS } from '../../system/duration.ts';
 
 export interface ChannelPorts {
   readonly channels: ChannelStore;
@@ -33,8 +34,6 @@ export interface ChannelPorts {
   readonly clock: Clock;
   readonly ids: Ids;
 }
-
-const HOUR_MS = 3_600_000;
 
 export interface NewChannel {
   readonly workspaceId: string;

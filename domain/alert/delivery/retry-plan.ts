@@ -1,8 +1,8 @@
 // When a delivery is tried again: soon after a hiccup, then ever more rarely, for about a day.
+import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** Between an attempt and the next one; together about a day. */
 export const RETRY_WAITS_MS: readonly number[] = [
@@ -22,7 +22,7 @@ export const MOST_ATTEMPTS = RETRY_WAITS_MS.length + 1;
 /** A receiver that is down misses many messages at once; their next attempts are spread by this share of the wait. */
 const JITTER = 0.2;
 /** A receiver may ask for a longer wait, but for no more than this. */
-const LONGEST_ASKED_MS = 24 * HOUR_MS;
+const LONGEST_ASKED_MS = DAY_MS;
 
 export interface RetryCase {
   /** Of the attempt that failed, from 1. */

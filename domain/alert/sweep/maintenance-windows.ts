@@ -16,6 +16,7 @@ import type { MaintenanceInput } from '../maintenance/schema.ts';
 import { isTimeZone } from '../../config/schedule/schedule.ts';
 import type { ControlPorts } from '../../job/control-ports.ts';
 import { letGo } from './hold-in-maintenance.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface MaintenancePorts extends Pick<ControlPorts, 'clock' | 'ids'> {
   readonly maintenance: MaintenanceStore;
@@ -23,9 +24,9 @@ export interface MaintenancePorts extends Pick<ControlPorts, 'clock' | 'ids'> {
   readonly jobs: Pick<JobStore, 'existing'>;
 }
 
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 /** A longer one is rather a rule that is turned off. */
-const LONGEST_MS = 366 * 86_400_000;
+const LONGEST_MS = 366 * DAY_MS;
 
 export async function addMaintenance(
   ports: MaintenancePorts,

@@ -18,6 +18,7 @@ import type { RunSummary } from '../../run/run.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import type { ControlPorts } from '../../job/control-ports.ts';
 import { failingPages, isCompared, worseLines } from './judge-runs.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface TryPorts extends Pick<ControlPorts, 'clock'> {
   readonly jobs: Pick<JobStore, 'list' | 'get'>;
@@ -52,7 +53,6 @@ const MOST_JOBS = 500;
 const MOST_CHANGES = 5_000;
 const MOST_POINTS = 5_000;
 const MOST_RUNS = 200;
-const DAY_MS = 86_400_000;
 
 /** What can not be tried, in words; null: the rule was tried. */
 export function trialNote({ when }: Pick<AlertRuleInput, 'when'>): string | null {

@@ -1,9 +1,9 @@
 // A page that shows today's date differs every day. A date counts as today's when it is the day of the look,
 // in both looks. This works without knowing the names of months and weekdays.
 import { dateRun, type Looks } from './noise-date.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 const MAX_TEXT = 120;
-const DAY_MS = 86_400_000;
 /** The site's time zone may be a day off from UTC; it is so in both looks. */
 const ZONES = [0, 1, -1];
 

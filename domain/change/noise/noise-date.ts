@@ -29,6 +29,7 @@ import {
 import { MADE_IN, SHORT_UNITS } from '../../reading/words/page/server-note.ts';
 import { anyOf } from '../../reading/words/word-lists.ts';
 import { pattern, WORD_END, WORD_START } from './noise-pattern.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface Looks {
   /** When the baseline was read (`before`) and when the present page was (`after`). */
@@ -123,7 +124,6 @@ function daysOf(text: string): number[] {
   );
 }
 
-const DAY_MS = 86_400_000;
 /** Days a promised date may move more or less than the looks are apart: weekends, full warehouses. */
 const SLACK = 5;
 /** Days by which it may move when the time between the looks is not known. */

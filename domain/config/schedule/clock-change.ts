@@ -1,5 +1,6 @@
 // When the clocks of a zone are changed, and what that does to the runs of that night.
 import { type OffsetReader, offsetReader } from './zone-clock.ts';
+import { HOUR_MS } from '../../system/duration.ts';
 
 export interface ClockChange {
   readonly zone: string;
@@ -7,7 +8,6 @@ export interface ClockChange {
   readonly text: string;
 }
 
-const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** Clock changes of the zones from `from` until `until`; they happen on whole minutes. */

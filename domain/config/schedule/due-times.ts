@@ -2,6 +2,7 @@
 import type { JobSchedule } from '../schema.ts';
 import { isRestricted } from './opening.ts';
 import { nextOfInterval, nextTimes, scheduleText } from './schedule.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface Span {
   readonly from: Date;
@@ -16,7 +17,6 @@ export type DueTimes =
 /** An interval below this is steady. */
 const STEADY_MS = 300_000;
 const AT_ONCE = 48;
-const DAY_MS = 86_400_000;
 /** Single times of all intervals in a day at most; where there are more, longer intervals are steady too. */
 const MOST_TIMES = 20_000;
 

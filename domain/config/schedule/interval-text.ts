@@ -1,11 +1,12 @@
 // `15m`, `2h`, `1d`: the interval of a schedule as people write it.
 import { WebloomError } from '../../system/errors.ts';
+import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
   s: 1_000,
   m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
+  h: HOUR_MS,
+  d: DAY_MS,
   w: 604_800_000,
 };
 

@@ -3,6 +3,7 @@
 import type { JobSchedule } from '../schema.ts';
 import { isRestricted } from './opening.ts';
 import { judgeFiring, nextOfInterval, nextTimes } from './schedule.ts';
+import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 /** A time that nobody has started for so long was missed; until then it is late, and runs as soon as it can. */
 const MISSED_AFTER_MS = 5 * 60_000;
@@ -11,7 +12,6 @@ export const ENGINE_MS = 60_000;
 /** Times of the calendar are counted up to here. */
 const MOST_COUNTED = 2_000;
 const AT_ONCE = 64;
-const HOUR_MS = 3_600_000;
 
 /** Times of a job that passed while Webloom was away, and what has become of them. */
 export interface MissedTimes {
@@ -151,7 +151,7 @@ export function turnOf(missed: MissedTimes | null | undefined, time: Date): 'non
 }
 
 /** Missed times are forgotten by the first run so long after they were found. */
-const TOLD_MS = 7 * 24 * HOUR_MS;
+const TOLD_MS = 7 * DAY_MS;
 
 interface Start {
   readonly schedule: JobSchedule | undefined;

@@ -2,8 +2,7 @@
 import type { JobSchedule } from '../schema.ts';
 import { isRestricted } from './opening.ts';
 import { DueTimesReader } from './due-times.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../system/duration.ts';
 
 /** Remembers cron texts: many jobs have the same one. */
 export function createRunsADay(from: Date): (schedule: JobSchedule | null, jobId: string) => number {

@@ -6,6 +6,7 @@ import type { JobSchedule } from '../schema.ts';
 import { WebloomError } from '../../system/errors.ts';
 import { closedUntil, isOpen, isRestricted, unrestricted, zoneOf } from './opening.ts';
 import { isNearClockChange, isSecondPass } from './zone-clock.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 /** Offset of an interval schedule in ms: below `everyMs`, and dependent on the job's id alone. */
 export function intervalOffsetMs(jobId: string, everyMs: number): number {
@@ -119,7 +120,7 @@ export function nextTimes(schedule: JobSchedule, jobId: string, after: Date, cou
 }
 
 /** A window and exceptions that leave no time for so long leave none. */
-const LONGEST_CLOSED_MS = 5 * 366 * 86_400_000;
+const LONGEST_CLOSED_MS = 5 * 366 * DAY_MS;
 const AT_ONCE = 64;
 
 function openTimes(schedule: JobSchedule, jobId: string, after: Date, count: number): Date[] {

@@ -1,6 +1,7 @@
 // The form of a job's schedule: times of a calendar or an interval, the hours in which it may run, the dates on which it may not.
 import { z } from 'zod';
 import { WEEKDAYS } from './weekday.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 const clock = z
   .string()
@@ -65,7 +66,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
       .int()
       .multipleOf(1_000)
       .min(10_000)
-      .max(366 * 86_400_000)
+      .max(366 * DAY_MS)
       .describe('Whole seconds: the engine keeps no fractions.'),
     timezone: z
       .string()

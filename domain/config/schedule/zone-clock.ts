@@ -1,4 +1,5 @@
 // What the clock of a zone shows, and how far it is ahead of UTC.
+import { HOUR_MS } from '../../system/duration.ts';
 
 export type OffsetReader = (at: number) => number;
 
@@ -37,7 +38,7 @@ export function wallClock(zone: string, at: number): WallClock {
 }
 
 /** Most by which a zone's clock is set back. */
-const MAX_CLOCK_CHANGE_MS = 3 * 3_600_000;
+const MAX_CLOCK_CHANGE_MS = 3 * HOUR_MS;
 
 /** Whether the clock of the zone changes within three hours of a moment. */
 export function isNearClockChange(zone: string, at: number): boolean {

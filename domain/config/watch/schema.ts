@@ -1,6 +1,7 @@
 // The form of `config.changes`: what of a page is watched, and which differences are told.
 import { z } from 'zod';
 import { priceWatchMembers } from '../../price/rule/schema.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 const text = z.string().min(1).max(500);
 const texts = z.array(text).max(50);
@@ -104,7 +105,7 @@ const scope = z.strictObject({
 /** Every option without its default. */
 const OPTIONS = {
   confirm: z.boolean().describe('A change tells only after a second look saw it too.'),
-  confirmAfterMs: z.int().min(0).max(86_400_000).describe('Time until that look, ms.'),
+  confirmAfterMs: z.int().min(0).max(DAY_MS).describe('Time until that look, ms.'),
   sampleNoise: z
     .boolean()
     .describe('Looks twice at a few new pages of each kind a host has, to learn what differs by itself.'),

@@ -1,4 +1,5 @@
 // Where a queue is going, from its last depths: empty, steady, draining until when, or growing how fast.
+import { HOUR_MS } from '../../system/duration.ts';
 
 export interface Depth {
   /** Epoch ms. */
@@ -47,5 +48,5 @@ function growing(perSecond: number): string {
 function about(ms: number): string {
   if (ms < 90_000) return `about ${Math.max(1, Math.round(ms / 1_000))} s`;
   if (ms < 5_400_000) return `about ${Math.round(ms / 60_000)} min`;
-  return `about ${Math.round(ms / 3_600_000)} h`;
+  return `about ${Math.round(ms / HOUR_MS)} h`;
 }

@@ -1,5 +1,6 @@
 // The numbers of scaling, in one place: the policy, its simulation and the manifests of Kubernetes take them from here.
 import type { ProcessRange, ScaledRole } from './process-range.ts';
+import { HOUR_MS } from '../../system/duration.ts';
 
 export const SCALING = {
   /** Time between two looks. */
@@ -26,7 +27,7 @@ export const SCALING = {
   /** There had to be more again within this time: giving one up was a mistake. */
   regretMs: 600_000,
   /** Without a change for this long the quiet time is the first again. */
-  forgetMs: 3_600_000,
+  forgetMs: HOUR_MS,
   /** Requests without an answer for so long are held up by their host. */
   slowMs: 3_000,
   /** With this share of the requests held up by hosts, more processes would wait for the same hosts. */

@@ -8,11 +8,12 @@ import { urlHost } from '../../web/url/key.ts';
 import type { LimitMet } from './limit-met.ts';
 import { namedHosts } from './named-hosts.ts';
 import type { NamedLimits } from './plan.ts';
+import { HOUR_MS } from '../../system/duration.ts';
 
 /** What a job that sets no `limits.maxPages` has; a plan with fewer pages lowers it. */
 export const DEFAULT_MAX_PAGES = 100_000;
 /** A zone's clock is set forward by as much: a daily time then comes after 23 hours. */
-const CLOCK_CHANGE_MS = 3_600_000;
+const CLOCK_CHANGE_MS = HOUR_MS;
 /** Intervals from which on a changed clock is no shorter interval. */
 const LONG_MS = 12 * CLOCK_CHANGE_MS;
 

@@ -1,4 +1,5 @@
 // The periods that limits are counted in: months and days of the calendar in UTC, alike for everybody.
+import { DAY_MS } from '../../system/duration.ts';
 
 /** `2026-11`. */
 export function monthOf(at: Date): string {
@@ -22,5 +23,5 @@ export function monthEnd(month: string): Date {
 
 /** The first moment after the day. */
 export function dayEnd(day: string): Date {
-  return new Date(new Date(`${day}T00:00:00.000Z`).getTime() + 86_400_000);
+  return new Date(new Date(`${day}T00:00:00.000Z`).getTime() + DAY_MS);
 }

@@ -1,4 +1,5 @@
 // A plan: named limits of a workspace. Two are built in; the operator may add others or change these in one JSON file.
+import { HOUR_MS } from '../../system/duration.ts';
 
 export const LIMITS = [
   'jobs',
@@ -18,8 +19,6 @@ export type Limits = Readonly<Record<LimitName, number | null>>;
 
 export const UNLIMITED = 'unlimited';
 export const FREE = 'free';
-
-const HOUR_MS = 3_600_000;
 
 export const BUILT_IN_PLANS: Readonly<Record<typeof UNLIMITED | typeof FREE, Limits>> = {
   [UNLIMITED]: {

@@ -5,6 +5,7 @@ import type { RunStore } from '../../run/run-store.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import { type LimitPorts, settle } from './hold.ts';
 import { type Hold, type Usage, isStep, pagesOfRun } from './usage.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface WatchPorts extends Pick<LimitPorts, 'usage' | 'clock'> {
   readonly runs: Pick<RunStore, 'get'>;
@@ -15,7 +16,6 @@ export interface WatchPorts extends Pick<LimitPorts, 'usage' | 'clock'> {
 const YOUNG_MS = 120_000;
 const BATCH = 1_000;
 const KEPT_DAYS = 400;
-const DAY_MS = 86_400_000;
 
 /** Returns how many holds were settled. Use of periods that are long over is forgotten. */
 export async function watchHolds(ports: WatchPorts): Promise<number> {

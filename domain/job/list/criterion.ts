@@ -3,6 +3,7 @@ import { inIdCase } from '../job-id.ts';
 import type { JobState } from '../../run/job-state.ts';
 import type { Search, SearchTerm, SearchValue, Sign } from '../search/search.ts';
 import { type TextPattern, toPattern } from '../search/text-pattern.ts';
+import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 /** Where a job's document keeps what it is searched and sorted by. */
 export const JOB_FIELDS = {
@@ -142,7 +143,7 @@ export function needsAttention({ state, failedInRow }: JobTally): boolean {
   return state !== 'archived' && (state === 'failed' || failedInRow >= 1);
 }
 
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+const UNIT_MS = { m: 60_000, h: HOUR_MS, d: DAY_MS, w: 604_800_000 } as const;
 /** Beyond this a date has no form. */
 const LONGEST_MS = 100 * 366 * UNIT_MS.d;
 const FLIPPED: Readonly<Record<Sign, Sign>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=' };

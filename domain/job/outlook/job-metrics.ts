@@ -1,8 +1,8 @@
 // Figures of a job over its runs of the last days, each a sum over run documents: nothing is counted up, so nothing can be
 // counted twice or lost.
 import type { RunSummary } from '../../run/run.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
-const DAY_MS = 86_400_000;
 export const METRIC_DAYS = 90;
 
 export interface DayFigures {

@@ -10,6 +10,7 @@ import {
 } from '../../config/schedule/due-times.ts';
 import { type DueRun, FirstRuns } from './first-runs.ts';
 import { type DueWork, type PileUp, describePileUp, pileUpsOf } from '../../config/schedule/pile-up.ts';
+import { HOUR_MS } from '../../system/duration.ts';
 
 export interface DayWanted {
   readonly jobs: readonly JobPlan[];
@@ -51,7 +52,6 @@ export interface DayPlan {
   readonly clockChanges: readonly ClockChange[];
 }
 
-const HOUR_MS = 3_600_000;
 /** Single runs and hosts that are told at most. */
 const MOST_RUNS = 500;
 export const MOST_LANES = 100;

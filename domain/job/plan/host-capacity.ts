@@ -1,5 +1,6 @@
 // Whether a host can be asked as often as a job is due, in words: "needs 2 h at one request every second, is due every hour".
 import type { HostLoad } from './host-load.ts';
+import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 export interface HostNeed {
   readonly host: string;
@@ -37,8 +38,8 @@ export function overfull(host: string, { plannedADay, possibleADay }: HostLoad):
 }
 
 const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
+  ['d', DAY_MS],
+  ['h', HOUR_MS],
   ['min', 60_000],
   ['s', 1_000],
 ] as const;

@@ -3,6 +3,7 @@ import type { JobPlan } from '../job-plan.ts';
 import { type PaceRules, paceOfHost } from '../../run/plan/host-pace.ts';
 import { type DelayCause, delayCauseOf, delayMsOf } from '../../web/politeness/pace.ts';
 import type { Host } from '../../web/host/host.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface HostLoad {
   /** Pause between two requests: the longest that one of its jobs gets. */
@@ -14,7 +15,6 @@ export interface HostLoad {
   readonly possibleADay: number | null;
 }
 
-const DAY_MS = 86_400_000;
 const NO_JOB: PaceRules['fetch'] = { obeyRobots: true };
 
 export type LoadRules = Omit<PaceRules, 'fetch'> & {

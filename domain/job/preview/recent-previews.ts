@@ -1,6 +1,7 @@
 // The previews of the last hour, in the memory of the process that made them. They are worth a moment: after a restart, or
 // when there are too many, a page is simply looked at again.
 import type { Preview } from './preview.ts';
+import { HOUR_MS } from '../../system/duration.ts';
 
 export interface PreviewLimits {
   readonly keptMs: number;
@@ -10,7 +11,7 @@ export interface PreviewLimits {
 }
 
 const PREVIEW_LIMITS: PreviewLimits = {
-  keptMs: 3_600_000,
+  keptMs: HOUR_MS,
   most: 200,
   mostBytes: 64 * 1024 * 1024,
 };

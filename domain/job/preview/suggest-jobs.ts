@@ -5,6 +5,7 @@ import { nameOfPage } from '../../config/job-name.ts';
 import { parseUrl } from '../../web/url/canonical.ts';
 import { sourceWords } from '../../reading/page/value-source.ts';
 import type { UnderstoodPage } from './understand-page.ts';
+import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 export type SuggestionKind = 'text' | 'price' | 'listing' | 'site' | 'feed' | 'sitemap';
 
@@ -26,7 +27,6 @@ export interface SuggestionInput {
   readonly given: Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>;
 }
 
-const HOUR = 3_600_000;
 const FEW_ITEMS = 3;
 
 export function suggestJobs(input: SuggestionInput): SuggestedJob[] {
@@ -78,7 +78,7 @@ function textJob(input: SuggestionInput): SuggestedJob {
     why: `${lines} of text are compared; clocks, counters and the like are known and kept quiet.`,
     job: jobOf(input, nameOfPage(url, page.title), {
       source: { kind: 'pages', urls: [url] },
-      schedule: every(HOUR),
+      schedule: every(HOUR_MS),
       ...(given.changes === undefined ? {} : { changes: given.changes }),
     }),
   };
@@ -98,7 +98,7 @@ function priceJob(input: SuggestionInput): SuggestedJob | null {
     why: `${why} Other text of the page is left aside.`,
     job: jobOf(input, nameOfPage(url, page.product?.name ?? page.title), {
       source: { kind: 'pages', urls: [url] },
-      schedule: every(HOUR),
+      schedule: every(HOUR_MS),
       changes: { ...withoutTextRules(given.changes), watch: 'price-and-stock' },
     }),
   };
@@ -121,7 +121,7 @@ function listingJob(input: SuggestionInput): SuggestedJob | null {
     why: `${items} links look like items${more}. New ones are found and watched by themselves.`,
     job: jobOf(input, `Items of ${nameOfPage(url, page.title)}`.slice(0, 200), {
       source: { kind: 'listing', start: [url] },
-      schedule: every(6 * HOUR),
+      schedule: every(6 * HOUR_MS),
     }),
   };
 }
@@ -138,7 +138,7 @@ function feedJobs(input: SuggestionInput): SuggestedJob[] {
     why: 'A feed tells of new pages with one small request.',
     job: jobOf(input, `Feed of ${nameOfPage(url, page.title)}`.slice(0, 200), {
       source: { kind: 'feed', feeds: [feed.url] },
-      schedule: every(HOUR),
+      schedule: every(HOUR_MS),
     }),
   }));
 }
@@ -153,7 +153,7 @@ function siteJob(input: SuggestionInput): SuggestedJob | null {
     why: `It begins here and follows the links of the host, at its pace; ${page.links.total} were seen.`,
     job: jobOf(input, parsed.host, {
       source: { kind: 'site', start: [url] },
-      schedule: every(24 * HOUR),
+      schedule: every(DAY_MS),
     }),
   };
 }
@@ -172,7 +172,7 @@ function sitemapJobs(input: SuggestionInput): SuggestedJob[] {
       why: 'The site lists its pages itself, so nothing has to be searched for.',
       job: jobOf(input, `Sitemap of ${host}`, {
         source: { kind: 'sitemap', sitemaps: [...new Set(known)].slice(0, 20) },
-        schedule: every(24 * HOUR),
+        schedule: every(DAY_MS),
       }),
     },
   ];

@@ -6,6 +6,7 @@ import type { Money } from '../../reading/money/money-value.ts';
 import { judgePriceRules, type KeptRuleState } from './judge-rules.ts';
 import { isStockRule, stockOf } from './price-rule.ts';
 import type { PriceRule, PriceSight, SavedPriceRule } from './rule-input.ts';
+import { HOUR_MS } from '../../system/duration.ts';
 
 export interface ExampleMove {
   readonly about: 'price' | 'availability';
@@ -18,7 +19,6 @@ export interface ExampleMove {
 
 /** Of told moves of a price, and of quiet ones. */
 const MOST_OF_EACH = 2;
-const HOUR_MS = 3_600_000;
 
 /** Moves of the price first, told ones before quiet ones; then told turns of the stock. */
 export function exampleMoves(rules: readonly SavedPriceRule[], seen: PriceSight): ExampleMove[] {

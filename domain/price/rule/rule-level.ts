@@ -5,13 +5,13 @@ import { formatMoney, toMinor } from '../../reading/money/money.ts';
 import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './rule-input.ts';
 import { extremeOf, type MemoryKind } from './rule-memory.ts';
 import { isAboveBy, isBelowBy, isOtherCurrency } from './rule-move.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 type LevelRule = Extract<PriceRule, { kind: 'target' | 'above' | 'all-time-low' | 'low-30-days' }>;
 type LevelInput = PriceRuleInput & { readonly rule: LevelRule };
 type AmountRule = Extract<PriceRule, { kind: 'target' | 'above' }>;
 
 const DEFAULT_HYSTERESIS = 2;
-const DAY_MS = 86_400_000;
 const WINDOW_MS = 30 * DAY_MS;
 export const LOWEST_OF_30_DAYS: MemoryKind = { keeps: 'lowest', windowMs: WINDOW_MS };
 

@@ -1,6 +1,7 @@
 // A login of the dashboard. The browser holds a random token in a cookie, the store only a hash of it, so that logins
 // survive a restart and a copy of the database lets nobody in. A session lives no longer than its key: the key is looked up at
 // every request, so a revoked one ends its sessions at once.
+import { DAY_MS } from '../duration.ts';
 
 export interface Session {
   /** SHA-256 of the token, base64url. */
@@ -24,7 +25,6 @@ export interface SessionStore {
 }
 
 export const SESSION_DAYS = 7;
-const DAY_MS = 86_400_000;
 
 /** Seven days, or as long as the key. */
 export function sessionEnd(now: Date, keyExpiresAt: Date | null): Date {

@@ -1,8 +1,8 @@
 // Deletes entries of the audit that are older than it is kept, some at a time.
 import type { Clock } from '../clock.ts';
 import { AUDIT_DAYS, type AuditStore } from './audit-entry.ts';
+import { DAY_MS } from '../duration.ts';
 
-const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
 
 /** Ends early when it may not go on; the next turn does the rest. */

@@ -1,8 +1,7 @@
 // What becomes of messages that waited when the backup was taken. Young ones are sent, as if nothing had been; of old ones
 // nobody knows whether they were sent after the backup and whether they are still news, so a person decides.
 import { type DeliveryState, movedDelivery } from '../../alert/delivery/lifecycle.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface LateDelivery {
   /** Those that were made before. */

@@ -1,6 +1,7 @@
 // Which versions of a page are kept. All are while they are young; of older ones those that a change names, one a day for a
 // year and one a month after that. Thinning again, or later what was thinned before, drops nothing that once would have kept.
 import type { Retention } from '../../config/retention/retention.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface KnownVersion {
   readonly id: string;
@@ -13,7 +14,6 @@ export interface KnownVersion {
 
 export type VersionPolicy = Pick<Retention, 'versionsDays' | 'versionsPerPage'>;
 
-const DAY_MS = 86_400_000;
 /** Older ones are thinned to one a month. */
 const DAILY_DAYS = 365;
 

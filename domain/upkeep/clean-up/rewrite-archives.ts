@@ -14,6 +14,7 @@ import {
   addFreed,
 } from './pass.ts';
 import type { VersionStore } from './version-store.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface RewritePorts {
   readonly versions: Pick<VersionStore, 'namedKeys'>;
@@ -28,7 +29,7 @@ export interface RewritePorts {
 }
 
 /** An archive written or used within this time may hold entries that are still about to be named. */
-const GRACE_MS = 24 * 3_600_000;
+const GRACE_MS = DAY_MS;
 export const NOTHING = new Uint8Array(0);
 
 export function createRewriteArchivesPass(ports: RewritePorts): CleanUpPass {

@@ -6,6 +6,7 @@ import type { Clock } from '../../system/clock.ts';
 import type { Job } from '../../job/job.ts';
 import type { JobStore } from '../../job/job-store.ts';
 import type { VersionCount, VersionStore } from './version-store.ts';
+import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 export interface JobStorage extends VersionCount {
   /** The job's id. */
@@ -36,10 +37,10 @@ type MayGoOn = () => Promise<boolean>;
 
 const JOBS_AT_ONCE = 100;
 /** A job that has not run since is measured again after this time: a clean-up may have thinned it. */
-const OLD_MS = 24 * 3_600_000;
+const OLD_MS = DAY_MS;
 
 /** How often a job is measured while a run goes on. */
-const IN_RUN_MS = 3_600_000;
+const IN_RUN_MS = HOUR_MS;
 
 export async function measureJob(
   { versions, blobs, storage, clock }: MeasurePorts,

@@ -12,6 +12,7 @@ import {
 } from './pass.ts';
 import type { Retention } from '../../config/retention/retention.ts';
 import type { ThinnedVersion, VersionRow, VersionStore } from './version-store.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface ThinPorts {
   readonly versions: VersionStore;
@@ -24,7 +25,7 @@ export interface ThinPorts {
 }
 
 /** How long a version that went can be told from one that never was. */
-const NOTED_MS = 400 * 86_400_000;
+const NOTED_MS = 400 * DAY_MS;
 /** Versions of one page that are judged at a time; of more, the oldest, and the rest the next time. */
 const MOST_OF_PAGE = 20_000;
 

@@ -13,6 +13,7 @@ import { isTerminal } from '../../run/lifecycle.ts';
 import type { RunSummary } from '../../run/run.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import { seqOfOrder } from '../../run/visit/visit-context.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface LetterPorts {
   readonly deadLetters: DeadLetterStore;
@@ -28,7 +29,6 @@ type MayGoOn = () => Promise<boolean>;
 
 /** Days a letter is kept after it was settled or discarded. */
 const LETTER_DAYS = 90;
-const DAY_MS = 86_400_000;
 const RUNS_AT_ONCE = 100;
 const AT_ONCE = 500;
 /** A replay that has no run for longer will get none: whoever asked for it was cut off. */

@@ -10,6 +10,7 @@ import { newMaintenanceId } from '../../alert/maintenance/maintenance-id.ts';
 import { announce } from '../../job/control-ports.ts';
 import { pauseHost, refuseShared } from '../../job/hold/hold-host.ts';
 import type { EmergencyPorts, Outcome } from './emergency-ports.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface HoldRequest {
   readonly workspaceId: string;
@@ -28,7 +29,7 @@ export interface PlacedHold extends Outcome {
 /** Most workspaces that are silenced. */
 const MOST_WORKSPACES = 1_000;
 /** A window has an end; lifting removes it long before. */
-const SILENT_MS = 30 * 86_400_000;
+const SILENT_MS = 30 * DAY_MS;
 
 export async function placeHold(ports: EmergencyPorts, request: HoldRequest): Promise<PlacedHold> {
   const asked = { ...request, scope: toScope(request.scope) };

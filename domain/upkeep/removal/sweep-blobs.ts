@@ -5,6 +5,7 @@ import { entryOf } from '../../system/blob/archive.ts';
 import type { ControlPorts } from '../../job/control-ports.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { MayGoOn } from './erase-jobs.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface BlobSweepPorts extends Pick<ControlPorts, 'runs' | 'chunks' | 'clock'> {
   readonly blobs: Pick<BlobStore, 'list' | 'delete' | 'facts'>;
@@ -12,7 +13,7 @@ export interface BlobSweepPorts extends Pick<ControlPorts, 'runs' | 'chunks' | '
 }
 
 /** A blob written or used within this time may still be about to be named. */
-const LEAST_GRACE_MS = 24 * 3_600_000;
+const LEAST_GRACE_MS = DAY_MS;
 const SLICE = 50_000;
 const FILES_AT_ONCE = 200;
 const OPEN_RUNS = 1_000;

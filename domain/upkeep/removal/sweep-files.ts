@@ -8,16 +8,16 @@ import { isTerminal } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import { RUNS_FOLDER, SOURCE_CHUNK, parseStageKey, runFolder } from '../../run/stage/stage-key.ts';
 import type { MayGoOn } from './erase-jobs.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export interface SweepPorts extends Pick<ControlPorts, 'runs' | 'clock' | 'log'> {
   readonly blobs: Pick<BlobStore, 'list' | 'delete' | 'facts'>;
 }
 
-const HOUR = 3_600_000;
 /** How long the files of a run ended by force are kept for a replay. */
-const REPLAY_MS = 24 * HOUR;
+const REPLAY_MS = DAY_MS;
 /** Age of files without a run document, which may yet be written, or restored with the database. */
-const UNKNOWN_MS = 24 * HOUR;
+const UNKNOWN_MS = DAY_MS;
 const FILES_AT_ONCE = 200;
 const NEWER_RUNS = 100;
 

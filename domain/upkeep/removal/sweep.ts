@@ -4,12 +4,12 @@ import { type ErasePorts, type MayGoOn, eraseLateRows } from './erase-jobs.ts';
 import { ERASED_NOTHING, REMOVAL_DAYS } from '../../job/verb/removal.ts';
 import { type BlobSweepPorts, sweepBlobs } from './sweep-blobs.ts';
 import { type SweepPorts, sweepRunFiles } from './sweep-files.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 export type WholeSweepPorts = ErasePorts & SweepPorts & BlobSweepPorts;
 
-const DAY = 24 * 3_600_000;
 /** A process frozen for longer than this is no longer expected to write rows. */
-const LATE_MS = 2 * DAY;
+const LATE_MS = 2 * DAY_MS;
 const RUNS_AT_ONCE = 500;
 
 export interface Swept {
@@ -20,7 +20,7 @@ export async function sweep(ports: WholeSweepPorts, workspaceId: string, mayGoOn
   const now = ports.clock.now().getTime();
   await adoptOrphans(ports, mayGoOn);
   const late = await eraseLateRows(ports, new Date(now - LATE_MS), mayGoOn);
-  await ports.removals.forget(new Date(now - REMOVAL_DAYS * DAY));
+  await ports.removals.forget(new Date(now - REMOVAL_DAYS * DAY_MS));
   const runFiles = await sweepRunFiles(ports, mayGoOn);
   const blobs = await sweepBlobs(ports, mayGoOn);
   const files = late.files + runFiles.files + blobs.files;
@@ -39,7 +39,7 @@ export async function sweep(ports: WholeSweepPorts, workspaceId: string, mayGoOn
  * version, or the document is lost.
  */
 async function adoptOrphans(ports: WholeSweepPorts, mayGoOn: MayGoOn): Promise<void> {
-  const endedBefore = new Date(ports.clock.now().getTime() - DAY);
+  const endedBefore = new Date(ports.clock.now().getTime() - DAY_MS);
   let before: string | undefined;
   for (;;) {
     const runs = await ports.runs.list({ limit: RUNS_AT_ONCE, ...(before === undefined ? {} : { before }) });

@@ -1,4 +1,5 @@
 // How fast a host may be asked, and how long to wait after a refusal. Small functions, each with its reason.
+import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 /** Pause between two requests to a host for which neither job nor robots.txt asks for one. */
 export const DEFAULT_DELAY_MS = 1_000;
@@ -79,9 +80,9 @@ export function backOffMs(attempt: number, retryAfterMs: number | undefined, ran
 }
 
 /** Longest wait taken from a host: a mistyped header costs at most a week without a look. */
-export const LONGEST_WAIT_MS = 7 * 86_400_000;
+export const LONGEST_WAIT_MS = 7 * DAY_MS;
 /** A next slot that lies this far after `notBefore` comes from a clock that jumped. */
-const ABSURD_MS = 3_600_000;
+const ABSURD_MS = HOUR_MS;
 
 export function isAbsurdWait(
   { nextAt, notBefore }: { readonly nextAt: number; readonly notBefore: number },

@@ -1,4 +1,5 @@
 // The robots.txt of a host, as kept in its document for 24 h.
+import { DAY_MS } from '../../system/duration.ts';
 
 /** Failures that keep every page of the host from being read, not only robots.txt. */
 const HOST_FAILURES = ['dns', 'connect', 'tls', 'proxy', 'proxy-refused'] as const;
@@ -22,7 +23,7 @@ export function isHostFailure(reason: string): reason is HostFailure {
   return HOST_FAILURES.some((failure) => failure === reason);
 }
 
-const TTL_MS = 24 * 3_600_000;
+const TTL_MS = DAY_MS;
 const RETRY_MS = 60_000;
 /** When nobody asked for this long although somebody could have, the time between is unknown. */
 const SILENCE_MS = 120_000;

@@ -4,13 +4,14 @@
 import { type RobotsField, robotsField } from './field-name.ts';
 import { normalizePattern } from './path.ts';
 import type { RobotsDelay, RobotsGroup, RobotsRule, RobotsRules } from './rules.ts';
+import { DAY_MS } from '../../system/duration.ts';
 
 /** RFC 9309 section 2.5: the rest of a longer file is not read. */
 export const MAX_ROBOTS_LENGTH = 500 * 1024;
 
 /** As in Google's parser: eight times the longest URL a browser accepted. */
 const MAX_LINE_LENGTH = 2_083 * 8 - 1;
-const MAX_DELAY_MS = 24 * 3_600_000;
+const MAX_DELAY_MS = DAY_MS;
 
 /** As it is, half of it, or read in another charset. */
 const BYTE_ORDER_MARK = /^(?:\ufeff|\ufffd|\u00ef\u00bb\u00bf)+/;

@@ -6,15 +6,15 @@ import { isRestricted, openShare, unrestricted, zoneOf } from '../opening.ts';
 import { nextTimes } from '../schedule.ts';
 import { restrictionWords, windowText } from '../window-text.ts';
 import { calendarWords } from './calendar-phrase.ts';
+import { DAY_MS, HOUR_MS } from '../../../system/duration.ts';
 
 const UNITS: readonly (readonly [string, number])[] = [
   ['week', 604_800_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
+  ['day', DAY_MS],
+  ['hour', HOUR_MS],
   ['minute', 60_000],
   ['second', 1_000],
 ];
-const DAY = 86_400_000;
 /** Enough for more than a week of a text that fires every half hour. */
 const COUNTED = 400;
 
@@ -80,11 +80,11 @@ function intervalInWords(everyMs: number): string {
 
 /** Times a day, on average. */
 export function timesPerDay(schedule: JobSchedule, now: Date): number {
-  if (schedule.kind === 'interval') return (DAY / schedule.everyMs) * openShare(schedule);
+  if (schedule.kind === 'interval') return (DAY_MS / schedule.everyMs) * openShare(schedule);
   const times = nextTimes(schedule, '', now, COUNTED);
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || times.length < 2) return 0;
-  return (times.length - 1) / ((last.getTime() - first.getTime()) / DAY);
+  return (times.length - 1) / ((last.getTime() - first.getTime()) / DAY_MS);
 }
 
 /** `288 looks a day`, `5 looks a week`, `about one look a month`: what a schedule costs the host. */

@@ -7,6 +7,7 @@ import { isRestricted } from '../opening.ts';
 import { parseCalendar } from './calendar-phrase.ts';
 import { splitRestriction } from './restriction-phrase.ts';
 import { splitZone } from './zone-words.ts';
+import { DAY_MS, HOUR_MS } from '../../../system/duration.ts';
 
 export const PHRASES = [
   'every 15 minutes',
@@ -23,8 +24,8 @@ export const PHRASES = [
 const UNIT_MS: Readonly<Record<string, number>> = {
   s: 1_000,
   m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
+  h: HOUR_MS,
+  d: DAY_MS,
   w: 604_800_000,
 };
 const UNIT = String.raw`(s|sec|secs|seconds?|m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?)`;

@@ -1,6 +1,7 @@
 // What becomes of the details of a run that has ended.
 import type { Run } from '../../../run/run.ts';
 import type { Retention } from '../../../config/retention/retention.ts';
+import { DAY_MS } from '../../../system/duration.ts';
 
 /** What is known of a run that has ended, without its configuration. */
 export type EndedRun = Pick<
@@ -29,8 +30,6 @@ export interface EndedRunStore {
 
 /** `finish`: it was marked, and something of it is still to be deleted. */
 export type DetailsStep = 'keep' | 'pack' | 'finish' | 'drop';
-
-const DAY_MS = 86_400_000;
 
 export interface DetailsFacts {
   readonly now: number;

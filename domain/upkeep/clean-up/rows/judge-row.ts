@@ -2,6 +2,7 @@
 import { CLEAN_UP_DAYS } from '../clean-up.ts';
 import type { Retention } from '../../../config/retention/retention.ts';
 import type { OldRow, OldRowKind } from './old-row.ts';
+import { DAY_MS } from '../../../system/duration.ts';
 
 /** Incidents that are over, and actions on many jobs that have ended. */
 export const HISTORY_DAYS = 365;
@@ -9,7 +10,6 @@ export const HISTORY_DAYS = 365;
 export const UNSEEN_DAYS = 90;
 /** Answers by their idempotency keys are used for a day. */
 const ANSWER_DAYS = 2;
-const DAY_MS = 86_400_000;
 
 export function isOutdated(
   kind: OldRowKind,
