@@ -208,13 +208,13 @@ export class Scraper {
     const entry = await this.#limit.enter(host, withinMs, this.#giveUp.signal);
     if (entry === 'aborted') return this.#settle(task, 'requeue');
     if (entry === 'late') return this.#refuse(task, 'late', clock.now().getTime());
+    const refusal = this.#refusal(task.message, begunAt);
     try {
-      const refusal = this.#refusal(task.message, begunAt);
       if (refusal === null) await this.#fetch(task, end, clock.now().getTime() - begunAt);
-      else await this.#refuse(task, refusal, clock.now().getTime());
     } finally {
       this.#limit.leave(host);
     }
+    if (refusal !== null) await this.#refuse(task, refusal, clock.now().getTime());
   }
 
   async #fetch(task: Task, end: EndWork, waitedMs: number): Promise<void> {
