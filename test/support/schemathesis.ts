@@ -7,6 +7,8 @@ import { runCommand } from '../../cli/stack/process/run-command.ts';
 
 const PACKAGE = 'schemathesis==4.32.5';
 const FETCH_MS = 300_000;
+/** Against a tester that hangs: it asks thousands of requests, in two minutes or in ten, as the machine is. */
+const ASK_MS = 1_500_000;
 
 export interface Verdict {
   /** Nothing was found. */
@@ -59,7 +61,7 @@ export async function runSchemathesis(
   const env = { ...process.env, PYTHONPATH: folder };
   // It keeps what it found beside itself.
   const cwd = mkdtempSync(join(tmpdir(), 'webloom-schemathesis-'));
-  const { ok, stdout, stderr } = await runCommand('python3', all, { env, cwd, timeoutMs: FETCH_MS });
+  const { ok, stdout, stderr } = await runCommand('python3', all, { env, cwd, timeoutMs: ASK_MS });
   rmSync(cwd, { recursive: true, force: true });
   return { ok, report: stdout + stderr };
 }
