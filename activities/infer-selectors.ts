@@ -23,6 +23,7 @@ import { readContent } from './read-content.ts';
 import { type FillPorts, fillFields } from './fill-fields.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRunCache } from './run-cache.ts';
+import { OUTRUN, type Outrun, untilWritten } from '../domain/system/until-written.ts';
 
 export interface InferPorts extends FillPorts {
   readonly runs: Pick<RunStore, 'get'>;
@@ -43,7 +44,6 @@ const READ = 5;
 /** Pages whose texts are searched for an example. */
 const SEARCHED = 3_000;
 const MAX_BODY_BYTES = 3_000_000;
-const MAX_RACES = 20;
 
 export function createInferSelectors(ports: InferPorts): {
   inferSelectors(input: { runId: string }): Promise<InferResult>;
@@ -79,17 +79,16 @@ async function fillRun(ports: InferPorts, { jobId, seq, config: before }: Run): 
 /** Stores what was found. A repeat whose first attempt was stored counts one try too many, at worst. */
 async function keep(ports: InferPorts, first: Job, found: readonly FoundField[]): Promise<InferResult> {
   const key = wishKey(first.config);
-  let job: Job | null = first;
-  for (let race = 0; race < MAX_RACES && job !== null && wishKey(job.config) === key; race++) {
+  const unkept = { wanted: found.length, found: 0 };
+  const attempt = async (): Promise<InferResult | Outrun> => {
+    const job = await ports.jobs.get(first._id);
+    if (job === null || wishKey(job.config) !== key) return unkept;
     const selectors = merged(job, found);
-    const kept = await ports.jobs.control(job, { selectors }, null);
-    if (kept !== null) {
-      const { fields } = selectors;
-      return { wanted: fields.length, found: fields.filter(({ locators }) => locators.length > 0).length };
-    }
-    job = await ports.jobs.get(first._id);
-  }
-  return { wanted: found.length, found: 0 };
+    if ((await ports.jobs.control(job, { selectors }, null)) === null) return OUTRUN;
+    const { fields } = selectors;
+    return { wanted: fields.length, found: fields.filter(({ locators }) => locators.length > 0).length };
+  };
+  return untilWritten(attempt, () => unkept);
 }
 
 /** A selector found earlier is kept, because its values have a history. */

@@ -23,6 +23,7 @@ import type { DeliverInput, DeliverResult, DeliveryActivities } from '../contrac
 import { withHeartbeat } from '../heartbeat.ts';
 import { ChannelSlots } from './channel-slots.ts';
 import { type SendPorts, type Sent, sendToChannel } from './send-to-channel.ts';
+import { OUTRUN, type Outrun, untilWritten } from '../../domain/system/until-written.ts';
 
 export interface DeliverPorts extends SendPorts, LimitPorts {
   readonly channels: Pick<ChannelStore, 'get' | 'change'>;
@@ -37,7 +38,6 @@ const CHANNEL_SLOTS = 4;
 const ROOM_MS = 5_000;
 /** Characters of an answer that are kept. */
 const SHOWN_ANSWER = 500;
-const MOST_RACES = 5;
 const SPREAD_MS = 300_000;
 
 export function createDeliver(ports: DeliverPorts): DeliveryActivities {
@@ -140,13 +140,14 @@ async function changeChannel(
   channelId: string,
   setOf: (channel: Channel) => Omit<ChannelChange, 'updatedAt'> | null,
 ): Promise<void> {
-  for (let race = 0; race < MOST_RACES; race++) {
+  const attempt = async (): Promise<undefined | Outrun> => {
     const channel = await channels.get(channelId);
     const set = channel === null ? null : setOf(channel);
-    if (channel === null || set === null) return;
-    if ((await channels.change(channelId, channel.version, { ...set, updatedAt: clock.now() })) !== null)
-      return;
-  }
+    if (channel === null || set === null) return undefined;
+    const changed = await channels.change(channelId, channel.version, { ...set, updatedAt: clock.now() });
+    return changed === null ? OUTRUN : undefined;
+  };
+  await untilWritten(attempt, () => undefined);
 }
 
 /** From 0 to 1, the same for a repeat of the same attempt. */

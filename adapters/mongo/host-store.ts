@@ -1,12 +1,12 @@
 // Hosts in MongoDB. Pace and leases are atomic single-document updates, so any number of dispatchers may share a host.
 import type { Collection, Db } from 'mongodb';
-import { WebloomError } from '../../domain/system/errors.ts';
 import { type Host, newHost } from '../../domain/web/host/host.ts';
 import type { HostStore } from '../../domain/web/host/host-store.ts';
 import { type Circuit, nextCircuit } from '../../domain/web/politeness/circuit.ts';
 import { checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertOnce, retryDuplicate } from './driver-error.ts';
 import { reserveSlots } from './host-slots.ts';
+import { OUTRUN, keepsChanging, untilWritten } from '../../domain/system/until-written.ts';
 
 const SHAPE = documentShape('hosts', {
   _id: 'string',
@@ -89,9 +89,6 @@ function pace(hosts: Collection<Host>): Pick<HostStore, 'reserve' | 'penalize'> 
   };
 }
 
-/** Most attempts to note a failure while other processes note theirs. */
-const ROUNDS = 50;
-
 function circuit(hosts: Collection<Host>): Pick<HostStore, 'noteSuccess' | 'noteFailure'> {
   return {
     async noteSuccess(host, { penaltyMs, at }) {
@@ -100,12 +97,10 @@ function circuit(hosts: Collection<Host>): Pick<HostStore, 'noteSuccess' | 'note
       await setOn(hosts, host, { penaltyMs, ...answered });
     },
     async noteFailure(host, failure) {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const noted = await noteOnce(hosts, host, failure);
-        if (noted !== null) return noted;
-      }
-      const facts = { host, rounds: ROUNDS };
-      throw new WebloomError('conflict', `Too many processes note failures of ${host} at once.`, { facts });
+      return untilWritten(
+        async () => (await noteOnce(hosts, host, failure)) ?? OUTRUN,
+        () => keepsChanging(`Host ${host}`, { host }),
+      );
     },
   };
 }

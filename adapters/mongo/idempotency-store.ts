@@ -1,14 +1,12 @@
 // Answers in MongoDB, by their idempotency keys: one document per key; an expired one is taken over.
 import type { Collection, Db } from 'mongodb';
-import { WebloomError } from '../../domain/system/errors.ts';
 import type {
   IdempotencyRecord,
   IdempotencyStore,
 } from '../../domain/system/idempotency/idempotency-store.ts';
 import { insertOnce } from './driver-error.ts';
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../domain/system/until-written.ts';
 
-/** A key that is released while a request asks for it is tried again, at most this often. */
-const ROUNDS = 4;
 /** Expired keys removed with each new one, so that the collection stays as small as the keys of one day. */
 const SWEPT_AT_ONCE = 20;
 
@@ -40,15 +38,13 @@ async function take(
   now: number,
 ): Promise<IdempotencyRecord | null> {
   const { _id, ...fields } = record;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  // A key may be released while a request asks for it.
+  const attempt = async (): Promise<IdempotencyRecord | null | Outrun> => {
     if (await insertOnce(keys, record)) return null;
     const outdated = { _id, until: { $lte: now } };
     const taken = await keys.updateOne(outdated, { $set: fields, $unset: { answer: true } });
     if (taken.matchedCount > 0) return null;
-    const known = await keys.findOne({ _id });
-    if (known !== null) return known;
-  }
-  throw new WebloomError('conflict', 'Too many requests use this idempotency key at once.', {
-    facts: { key: _id },
-  });
+    return (await keys.findOne({ _id })) ?? OUTRUN;
+  };
+  return untilWritten(attempt, () => keepsChanging('This idempotency key', { key: _id }));
 }

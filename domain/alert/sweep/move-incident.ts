@@ -4,31 +4,28 @@ import { WebloomError } from '../../system/errors.ts';
 import type { Incident, IncidentStore } from '../incident/incident.ts';
 import { type IncidentStep, moveIncident } from '../incident/telling.ts';
 import { type AnnouncePorts, announce } from '../../job/control-ports.ts';
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 export interface MovePorts extends AnnouncePorts {
   readonly incidents: Pick<IncidentStore, 'get' | 'replace'>;
   readonly alertRules: Pick<AlertRuleStore, 'get'>;
 }
 
-const MOST_RACES = 20;
-
 export async function moveIncidentById(
   ports: MovePorts,
   { workspaceId, incidentId }: { readonly workspaceId: string; readonly incidentId: string },
   step: Omit<IncidentStep, 'at'>,
 ): Promise<Incident> {
-  for (let race = 0; race < MOST_RACES; race++) {
+  const attempt = async (): Promise<Incident | Outrun> => {
     const incident = await findIncident(ports, workspaceId, incidentId);
     const rule = await ports.alertRules.get(incident.ruleId);
     const moved = moveIncident(incident, { ...step, at: ports.clock.now() }, rule);
     if (moved === incident) return incident;
-    if (!(await ports.incidents.replace(moved, incident.v))) continue;
+    if (!(await ports.incidents.replace(moved, incident.v))) return OUTRUN;
     await tell(ports, moved, step);
     return { ...moved, v: incident.v + 1 };
-  }
-  throw new WebloomError('conflict', `Incident ${incidentId} keeps changing; try again.`, {
-    facts: { incidentId },
-  });
+  };
+  return untilWritten(attempt, () => keepsChanging(`Incident ${incidentId}`, { incidentId }));
 }
 
 export async function findIncident(

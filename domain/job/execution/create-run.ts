@@ -19,8 +19,7 @@ import { isTerminal } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import { type RunDecision, type RunRequest, judgeSlot } from '../start-decision.ts';
 import { transitionRun } from './transition-run.ts';
-
-const MAX_RACES = 20;
+import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts';
 
 export async function createRun(ports: VerbPorts, request: RunRequest): Promise<RunDecision> {
   const runId = toRunId(request.workflowId, ports.clock.now(), ports.hasher);
@@ -29,13 +28,11 @@ export async function createRun(ports: VerbPorts, request: RunRequest): Promise<
   const pages = await pagesOfParent(ports, request);
   if (pages?.length === 0) return { kind: 'refused', reason: 'no-pages' };
   const wanted = pages === null ? request : { ...request, onlyUrls: pages };
-  for (let race = 0; race < MAX_RACES; race++) {
+  const attempt = async (): Promise<RunDecision | Outrun> => {
     const job = await ports.jobs.get(request.jobId);
-    if (job === null) return { kind: 'refused', reason: 'job-gone' };
-    const decision = await decide(ports, job, runId, wanted);
-    if (decision !== 'again') return decision;
-  }
-  return { kind: 'refused', reason: 'held' };
+    return job === null ? { kind: 'refused', reason: 'job-gone' } : decide(ports, job, runId, wanted);
+  };
+  return untilWritten(attempt, () => ({ kind: 'refused', reason: 'held' }));
 }
 
 /**
@@ -58,11 +55,11 @@ async function decide(
   job: Job,
   runId: string,
   given: RunRequest,
-): Promise<RunDecision | 'again'> {
+): Promise<RunDecision | Outrun> {
   const hold = job.activeRun === runId ? null : holdOfJob(ports, job);
   // Nothing is noted: a time of the schedule that passes meanwhile is a missed one when the hold is lifted.
   if (hold !== null) return { kind: 'refused', reason: 'emergency', hold };
-  if (job.activeRun !== runId && (await settleMissed(ports, job))) return 'again';
+  if (job.activeRun !== runId && (await settleMissed(ports, job))) return OUTRUN;
   const asked = judgeSlot(job, given);
   if (asked === 'not-a-slot') return { kind: 'refused', reason: 'not-a-slot' };
   if (asked === 'closed') return noteSlot(ports, job, given, { kind: 'refused', reason: 'closed' });
@@ -74,7 +71,7 @@ async function lease(
   job: Job,
   runId: string,
   request: RunRequest,
-): Promise<RunDecision | 'again'> {
+): Promise<RunDecision | Outrun> {
   if (job.activeRun === runId) return insertRun(ports, job, runId, request);
   const turn = turnOfSlot(job, request);
   // The monitor starts it when its turn has come. It takes no part in the overlap policy: it never waits and stops nothing.
@@ -107,7 +104,7 @@ async function lease(
   );
   if (leased !== null) return insertRun(ports, leased, runId, request);
   await leaveRuns(ports, { workspaceId: job.workspaceId, runId });
-  return 'again';
+  return OUTRUN;
 }
 
 /** Somebody who starts a run by hand is told at once; of a start by itself the job keeps why it did not happen. */
@@ -116,7 +113,7 @@ async function holdBack(
   job: Job,
   request: RunRequest,
   limit: LimitMet,
-): Promise<RunDecision | 'again'> {
+): Promise<RunDecision | Outrun> {
   const decision = { kind: 'refused', reason: 'limit', limit } as const;
   if (isByUser(request)) return noteSlot(ports, job, request, decision);
   const at = ports.clock.now();
@@ -136,7 +133,7 @@ async function holdBack(
     },
     null,
   );
-  return noted === null ? 'again' : decision;
+  return noted === null ? OUTRUN : decision;
 }
 
 function isByUser({ trigger }: RunRequest): boolean {
@@ -173,16 +170,12 @@ function refuseByState(job: Job, request: RunRequest): Extract<RunDecision, { ki
   return null;
 }
 
-async function decideOverlap(
-  ports: VerbPorts,
-  job: Job,
-  request: RunRequest,
-): Promise<RunDecision | 'again'> {
+async function decideOverlap(ports: VerbPorts, job: Job, request: RunRequest): Promise<RunDecision | Outrun> {
   const heldBy = job.activeRun ?? '';
   const holder = await ports.runs.get(heldBy);
   if (holder !== null && isTerminal(holder.state)) {
     await releaseLease(ports, holder);
-    return 'again';
+    return OUTRUN;
   }
   const { overlap } = job.config;
   if (holder !== null && holder.state === 'stopping')
@@ -203,7 +196,7 @@ async function decideOverlap(
   const next = nextRunAt(job.config.schedule, job._id, ports.clock.now());
   const moved = request.slot === undefined ? {} : { nextRunAt: next, ...slotPart(job, request) };
   const changed = await ports.jobs.control(job, { buffered, ...moved }, null);
-  if (changed === null) return 'again';
+  if (changed === null) return OUTRUN;
   if (job.buffered?.origin?.parentRunId !== request.origin?.parentRunId)
     await noteDropped(ports, job, 'Not started: a later start took its place while it waited.');
   // Stored first: after a cut-off between the two, the repeated request stops the holder.
@@ -230,7 +223,7 @@ async function noteSlot<D extends RunDecision>(
   job: Job,
   request: RunRequest,
   decision: D,
-): Promise<D | 'again'> {
+): Promise<D | Outrun> {
   const part = slotPart(job, request);
   if (part.lastSlot === undefined) return decision;
   const noted = await ports.jobs.control(
@@ -238,7 +231,7 @@ async function noteSlot<D extends RunDecision>(
     { ...part, nextRunAt: nextRunAt(job.config.schedule, job._id, ports.clock.now()) },
     null,
   );
-  return noted === null ? 'again' : decision;
+  return noted === null ? OUTRUN : decision;
 }
 
 async function insertRun(
@@ -246,7 +239,7 @@ async function insertRun(
   job: Job,
   runId: string,
   request: RunRequest,
-): Promise<RunDecision | 'again'> {
+): Promise<RunDecision | Outrun> {
   const run: Run = {
     _id: runId,
     jobId: job._id,
@@ -273,7 +266,7 @@ async function insertRun(
   };
   const inserted = await ports.runs.insert(run);
   const stored = inserted ? run : await ports.runs.get(runId);
-  return stored === null ? 'again' : claim(ports, stored, request, job.name);
+  return stored === null ? OUTRUN : claim(ports, stored, request, job.name);
 }
 
 /** Announced with every repeat of the start until the run is under way; the event's id absorbs repeats. */

@@ -20,8 +20,8 @@ import { releaseHeld } from '../gate/held-changes.ts';
 import { settleMissed } from './settle-missed.ts';
 import { noteDropped, startDependents } from './start-dependents.ts';
 import type { Run } from '../../run/run.ts';
+import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts';
 
-const MAX_RACES = 20;
 /** Who paused a job whose run has closed one of its quality gates. */
 const GATE = 'quality gate';
 
@@ -33,11 +33,11 @@ interface AfterRun {
 }
 
 export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
-  for (let race = 0; race < MAX_RACES; race++) {
+  const attempt = async (): Promise<undefined | Outrun> => {
     const job = await ports.jobs.get(run.jobId);
-    if (job === null || job.activeRun !== run._id) return;
+    if (job === null || job.activeRun !== run._id) return undefined;
     // The next time is set anew below: what was missed before is noted first.
-    if (await settleMissed(ports, job)) continue;
+    if (await settleMissed(ports, job)) return OUTRUN;
     const after = afterRun(job, run);
     await announceEnd(ports, run);
     if (after.isGated === true) await announceGate(ports, run, after);
@@ -52,12 +52,17 @@ export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
       to: after.state,
       ...(after.isGated === true ? { event: 'pause', by: GATE } : { event: eventOf(run), by: 'run' }),
     });
-    if (released !== null) return after.isGated === true ? pauseSchedule(ports, released) : undefined;
-  }
-  ports.log.error(
-    { runId: run._id, jobId: run.jobId },
-    'the lease of an ended run could not be released; the monitor tries again',
-  );
+    if (released === null) return OUTRUN;
+    if (after.isGated === true) await pauseSchedule(ports, released);
+    return undefined;
+  };
+  await untilWritten(attempt, () => {
+    ports.log.error(
+      { runId: run._id, jobId: run.jobId },
+      'the lease of an ended run could not be released; the monitor tries again',
+    );
+    return undefined;
+  });
 }
 
 async function announceEnd(ports: AnnouncePorts, run: Run): Promise<void> {

@@ -7,6 +7,7 @@ import { deriveJobState } from '../lifecycle.ts';
 import type { EndingReason, Run } from '../../run/run.ts';
 import { type RunEnding, type RunEvent, isGateOpen, isSignal, nextRun } from '../../run/lifecycle.ts';
 import { type VerbPorts, announce } from '../control-ports.ts';
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 export interface TransitionRequest {
   readonly runId: string;
@@ -24,11 +25,8 @@ export type TransitionResult =
   | { readonly ok: true; readonly run: Run; readonly same: boolean }
   | { readonly ok: false; readonly run: Run; readonly allowed: readonly RunEvent[] };
 
-/** A lost race is tried again with the new state; more than this many in a row is an error. */
-const MAX_RACES = 20;
-
 export async function transitionRun(ports: VerbPorts, request: TransitionRequest): Promise<TransitionResult> {
-  for (let race = 0; race < MAX_RACES; race++) {
+  const attempt = async (): Promise<TransitionResult | Outrun> => {
     const run = await ports.runs.get(request.runId);
     if (run === null)
       throw new WebloomError('not-found', `There is no run ${request.runId}.`, {
@@ -49,14 +47,11 @@ export async function transitionRun(ports: VerbPorts, request: TransitionRequest
       event: request.event,
       by: request.by,
     });
-    if (moved !== null) {
-      await spread(ports, moved, request);
-      return { ok: true, run: moved, same: step.same };
-    }
-  }
-  throw new WebloomError('conflict', `Run ${request.runId} keeps changing; try again.`, {
-    facts: { runId: request.runId },
-  });
+    if (moved === null) return OUTRUN;
+    await spread(ports, moved, request);
+    return { ok: true, run: moved, same: step.same };
+  };
+  return untilWritten(attempt, () => keepsChanging(`Run ${request.runId}`, { runId: request.runId }));
 }
 
 /** A stop of the whole job overrides a stop of its run alone, and an end: the job must not go on. */

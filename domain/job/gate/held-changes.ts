@@ -8,6 +8,7 @@ import { isTerminal } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import { type AnnouncePorts, announce } from '../control-ports.ts';
+import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts';
 
 interface ReleasePorts extends Pick<AnnouncePorts, 'clock'> {
   readonly runs: Pick<RunStore, 'get'>;
@@ -78,13 +79,12 @@ async function findHolding(
   );
 }
 
-const MOST_RACES = 20;
-
 /** The job does not need anybody for this run any more. */
 async function clearTrouble({ jobs }: Pick<DecidePorts, 'jobs'>, { _id, jobId }: Run): Promise<void> {
-  for (let race = 0; race < MOST_RACES; race++) {
+  const attempt = async (): Promise<undefined | Outrun> => {
     const job = await jobs.get(jobId);
-    if (job?.trouble?.kind !== 'held' || job.trouble.runId !== _id) return;
-    if ((await jobs.control(job, { trouble: null }, null)) !== null) return;
-  }
+    if (job?.trouble?.kind !== 'held' || job.trouble.runId !== _id) return undefined;
+    return (await jobs.control(job, { trouble: null }, null)) === null ? OUTRUN : undefined;
+  };
+  await untilWritten(attempt, () => undefined);
 }

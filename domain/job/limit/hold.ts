@@ -1,7 +1,6 @@
 // Takes and settles holds in the store. A lost race is tried again; whoever lost saw that another one has written.
 import type { WorkspaceStore } from '../../config/retention/workspace.ts';
 import type { Clock } from '../../system/clock.ts';
-import { WebloomError } from '../../system/errors.ts';
 import type { LimitMet } from './limit-met.ts';
 import { dayEnd, monthEnd, monthStart } from './period.ts';
 import { type NamedLimits, type PlanBook, limitsOf } from './plan.ts';
@@ -14,6 +13,7 @@ import {
   takeHold,
   usageId,
 } from './usage.ts';
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 export interface LimitPorts {
   readonly planBook: PlanBook;
@@ -30,7 +30,6 @@ export interface Meter {
 }
 
 export const NOW = 'now';
-const MAX_RACES = 200;
 
 export async function planOf(
   { planBook, workspaces }: Pick<LimitPorts, 'planBook' | 'workspaces'>,
@@ -45,26 +44,31 @@ export interface HoldRequest extends Meter {
   readonly amount: number;
 }
 
+export interface Held {
+  readonly granted: number;
+  readonly met: LimitMet | null;
+}
+
 /** What the holder may do; `met`: the limit, where that is less than it asked for. No limit grants everything. */
 export async function holdFor(
   ports: Pick<LimitPorts, 'usage' | 'clock'>,
   request: HoldRequest,
-): Promise<{ granted: number; met: LimitMet | null }> {
+): Promise<Held> {
   const { plan, limit, holder, amount } = request;
   const value = plan.limits[limit];
   if (value === null) return { granted: amount, met: null };
-  for (let race = 0; race < MAX_RACES; race++) {
+  const attempt = async (): Promise<Held | Outrun> => {
     const usage = await present(ports, request);
     const { next, granted } = takeHold(usage, { holder, amount, value, at: ports.clock.now() });
-    if (next !== null && !(await ports.usage.put(next))) continue;
+    if (next !== null && !(await ports.usage.put(next))) return OUTRUN;
     if (granted >= amount) return { granted, met: null };
     const used = usage.used + heldAmount(usage, holder) + granted;
     return {
       granted,
       met: { limit, plan: plan.plan, value, used, wanted: amount - granted, resetsAt: usage.endsAt ?? null },
     };
-  }
-  throw busy(request);
+  };
+  return untilWritten(attempt, () => busy(request));
 }
 
 /** Ends a hold: `actual` of it is used up, the rest is given back. Nothing happens where there is no such hold. */
@@ -74,12 +78,12 @@ export async function settle(
   { holder, actual }: { readonly holder: string; readonly actual: number },
 ): Promise<void> {
   const id = usageId(meter.workspaceId, meter.limit, meter.period);
-  for (let race = 0; race < MAX_RACES; race++) {
+  const attempt = async (): Promise<true | Outrun> => {
     const usage = await store.get(id);
     const next = usage === null ? null : settleHold(usage, holder, actual);
-    if (next === null || (await store.put(next))) return;
-  }
-  throw busy(meter);
+    return next === null || (await store.put(next)) || OUTRUN;
+  };
+  await untilWritten(attempt, () => busy(meter));
 }
 
 /** The document, or what it begins with: work that was done before anybody counted counts too. */
@@ -113,8 +117,6 @@ export async function present(
   }
 }
 
-function busy({ workspaceId, limit }: Meter): WebloomError {
-  return new WebloomError('conflict', `The use of ${limit} keeps changing; try again.`, {
-    facts: { workspaceId, limit },
-  });
+function busy({ workspaceId, limit }: Meter): never {
+  return keepsChanging(`The use of ${limit}`, { workspaceId, limit });
 }

@@ -1,15 +1,13 @@
 // Limits of runs: whether one may start, how many pages it may take, and what is given back at its end.
 import type { Job } from '../job.ts';
 import type { Run } from '../../run/run.ts';
-import { WebloomError } from '../../system/errors.ts';
 import { type LimitPorts, type Meter, NOW, holdFor, planOf, present, settle } from './hold.ts';
 import type { LimitMet } from './limit-met.ts';
 import { withinPlan } from './judge-job.ts';
 import type { NamedLimits } from './plan.ts';
 import { monthEnd, monthOf } from './period.ts';
 import { growHold, heldAmount, pagesOfRun, usageId, withCount } from './usage.ts';
-
-const MAX_RACES = 200;
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 function runMeter(workspaceId: string): Meter {
   return { workspaceId, limit: 'concurrentRuns', period: NOW };
@@ -99,12 +97,12 @@ export async function pageRoom(
   const at = ports.clock.now();
   const grown = { holder: run._id, step, at };
   if (amount === 0) return { granted: 0, noteCount: async () => undefined };
-  for (let race = 0; race < MAX_RACES; race++) {
+  const attempt = async (): Promise<PageRoom | Outrun> => {
     const { next, granted } = growHold(await present(ports, meter), { ...grown, count, amount, value });
-    if (!(await ports.usage.put(next))) continue;
+    if (!(await ports.usage.put(next))) return OUTRUN;
     return { granted, noteCount: (after) => noteCount(ports, meter, { ...grown, count: after }) };
-  }
-  throw busy(run._id);
+  };
+  return untilWritten(attempt, () => busy(run._id));
 }
 
 async function noteCount(
@@ -112,10 +110,10 @@ async function noteCount(
   meter: Meter,
   growth: Parameters<typeof withCount>[1],
 ): Promise<void> {
-  for (let race = 0; race < MAX_RACES; race++) {
-    if (await ports.usage.put(withCount(await present(ports, meter), growth))) return;
-  }
-  throw busy(growth.holder);
+  await untilWritten(
+    async () => (await ports.usage.put(withCount(await present(ports, meter), growth))) || OUTRUN,
+    () => busy(growth.holder),
+  );
 }
 
 /** Pages that the run asked for and that the limit of the month did not let it take. Null: it got all. */
@@ -144,8 +142,6 @@ export async function settleRun(ports: Pick<LimitPorts, 'usage'>, run: Run): Pro
   await leaveRuns(ports, { workspaceId: run.workspaceId, runId: run._id });
 }
 
-function busy(runId: string): WebloomError {
-  return new WebloomError('conflict', 'The use of pages keeps changing; it is tried again.', {
-    facts: { runId },
-  });
+function busy(runId: string): never {
+  return keepsChanging('The use of pages', { runId });
 }

@@ -3,8 +3,7 @@ import { jobOfDependent } from '../../config/dependent/dependent.ts';
 import type { Job } from '../job.ts';
 import { type AnnouncePorts, type ControlPorts, announce } from '../control-ports.ts';
 import type { JobName } from './removal.ts';
-
-const MAX_RACES = 20;
+import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts';
 
 /** Returns the jobs that had named it. */
 export async function loseDependent(
@@ -23,11 +22,11 @@ async function without(
   jobId: string,
   dependent: string,
 ): Promise<boolean> {
-  for (let race = 0; race < MAX_RACES; race++) {
+  const attempt = async (): Promise<boolean | Outrun> => {
     const job = await ports.jobs.get(jobId);
     if (job === null || !job.config.dependents.some((one) => jobOfDependent(one) === dependent)) return false;
     const changed = await configureWithout(ports, job, dependent);
-    if (changed === null) continue;
+    if (changed === null) return OUTRUN;
     await announce(ports, {
       type: 'job.changed',
       workspaceId: job.workspaceId,
@@ -35,9 +34,11 @@ async function without(
       data: { version: changed.version, name: job.name, lostDependent: dependent },
     });
     return true;
-  }
-  ports.log.warn({ jobId, dependent }, 'a removed job is still named as dependent; tried again');
-  return false;
+  };
+  return untilWritten(attempt, () => {
+    ports.log.warn({ jobId, dependent }, 'a removed job is still named as dependent; tried again');
+    return false;
+  });
 }
 
 function configureWithout(

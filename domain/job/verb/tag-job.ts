@@ -5,6 +5,7 @@ import type { Job } from '../job.ts';
 import { MAX_TAGS, type TagChange, normalTags, tagFaults, withTags } from '../../config/tags.ts';
 import { tagsKeyOf } from '../job-etag.ts';
 import { type AnnouncePorts, type ControlPorts, announce } from '../control-ports.ts';
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 type TagPorts = AnnouncePorts & Pick<ControlPorts, 'jobs'>;
 
@@ -49,26 +50,24 @@ function readTags(given: unknown): string[] {
   return normalTags(given);
 }
 
-const MAX_RACES = 20;
-
 async function retag(
   ports: TagPorts,
   jobId: string,
   next: (tags: readonly string[]) => string[],
 ): Promise<TagResult> {
-  for (let race = 0; race < MAX_RACES; race++) {
+  const attempt = async (): Promise<TagResult | Outrun> => {
     const job = await ports.jobs.get(jobId);
     if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
     const before = job.tags ?? [];
     const tags = next(before);
     if (tags.join() === before.join()) return { job, same: true };
     if (tags.length > MAX_TAGS) throw tooMany(jobId, tags.length);
-    if (!(await ports.jobs.retag(jobId, before, tags))) continue;
+    if (!(await ports.jobs.retag(jobId, before, tags))) return OUTRUN;
     const { workspaceId, name, version } = job;
     await announce(ports, { type: 'job.changed', workspaceId, jobId, data: { version, name, tags } });
     return { job: { ...job, tags }, same: false };
-  }
-  throw new WebloomError('conflict', `The tags of ${jobId} keep changing; try again.`, { facts: { jobId } });
+  };
+  return untilWritten(attempt, () => keepsChanging(`Job ${jobId}`, { jobId }));
 }
 
 function tooMany(jobId: string, count: number): WebloomError {

@@ -24,6 +24,7 @@ import { nextRunAt } from '../../config/schedule/schedule.ts';
 import type { Job, JobControl } from '../job.ts';
 import type { JobState } from '../../run/job-state.ts';
 import { type JobEvent, deriveJobState, nextJob } from '../lifecycle.ts';
+import { OUTRUN, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 export interface Situation {
   readonly job: Job;
@@ -42,7 +43,6 @@ export interface VerbResult {
   readonly waitsFor?: string;
 }
 
-const MAX_RACES = 20;
 export const NO_WAITING = 'Its overlap policy is "skip": start again when that run has ended.';
 
 /** The job with the run it holds, and the job's state derived from both. */
@@ -212,11 +212,10 @@ export async function untilDecided(
   jobId: string,
   attempt: (situation: Situation) => Promise<VerbResult | null>,
 ): Promise<VerbResult> {
-  for (let race = 0; race < MAX_RACES; race++) {
-    const result = await attempt(await getSituation(ports, jobId));
-    if (result !== null) return result;
-  }
-  throw new WebloomError('conflict', `Job ${jobId} keeps changing; try again.`, { facts: { jobId } });
+  return untilWritten(
+    async () => (await attempt(await getSituation(ports, jobId))) ?? OUTRUN,
+    () => keepsChanging(`Job ${jobId}`, { jobId }),
+  );
 }
 
 /** `by`: who asked, `api` or `temporal` (somebody paused the schedule in the engine's own screens). */

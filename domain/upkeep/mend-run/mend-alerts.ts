@@ -12,10 +12,10 @@ import type { PricePoint } from '../../page/page.ts';
 import { ruleKey } from '../../price/rule/judge-rules.ts';
 import { NEW_RULE_STATE } from '../../price/rule/rule-input.ts';
 import type { MendPorts } from './mend-ports.ts';
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 type Ports = Pick<MendPorts, 'incidents' | 'alertRules' | 'alertStates' | 'history' | 'hasher'>;
 
-const MOST_RACES = 20;
 /** Prices of a page from which what a rule knows is made anew. */
 const REPLAYED = 500;
 
@@ -139,11 +139,11 @@ async function change(
   id: string,
   next: (incident: Incident) => Incident | null,
 ): Promise<Incident | null> {
-  for (let race = 0; race < MOST_RACES; race++) {
+  const attempt = async (): Promise<Incident | null | Outrun> => {
     const incident = await incidents.get(id);
     const changed = incident === null ? null : next(incident);
     if (incident === null || changed === null) return incident;
-    if (await incidents.replace(changed, incident.v)) return changed;
-  }
-  return incidents.get(id);
+    return (await incidents.replace(changed, incident.v)) ? changed : OUTRUN;
+  };
+  return untilWritten(attempt, () => keepsChanging(`Incident ${id}`, { incidentId: id }));
 }

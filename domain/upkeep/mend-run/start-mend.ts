@@ -12,13 +12,12 @@ import type { VerbPorts } from '../../job/control-ports.ts';
 import { createRun } from '../../job/execution/create-run.ts';
 import { cutOffWords, whileStarting } from '../../job/verb/refuse-verb.ts';
 import { freedSituation, launch } from '../../job/verb/verbs.ts';
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 export interface StartedMend {
   readonly run: Run;
   readonly note?: string;
 }
-
-const MOST_RACES = 20;
 
 export async function startMend(
   ports: VerbPorts,
@@ -26,21 +25,21 @@ export async function startMend(
   mend: Mend,
   ulid: string = ports.ids.ulid(),
 ): Promise<StartedMend> {
-  for (let race = 0; race < MOST_RACES; race++) {
+  const attempt = async (): Promise<StartedMend | Outrun> => {
     const { job, run } = await freedSituation(ports, jobId);
     const workflowId = runWorkflowId({ jobId, jobName: job.name }, ulid);
     const runId = toRunId(workflowId, ports.clock.now(), ports.hasher);
     if (job.activeRun !== runId) refuseHeld(ports, job, run);
-    if (job.activeRun !== runId && !(await takeLease(ports, job, runId, mend.by))) continue;
+    if (job.activeRun !== runId && !(await takeLease(ports, job, runId, mend.by))) return OUTRUN;
     const jobState = job.activeRun === runId ? stateBefore(job) : job.state;
     const request = { workflowId, jobId, trigger: 'manual', by: mend.by } as const;
     const decision = await createRun(ports, { ...request, mend: { ...mend, jobState } });
-    if (decision.kind !== 'run') continue;
+    if (decision.kind !== 'run') return OUTRUN;
     // Not from `stopped`: that would put the job back on its schedule.
     const note = await launch(ports, job, decision.run, 'completed');
     return { run: decision.run, ...(note === undefined ? {} : { note }) };
-  }
-  throw new WebloomError('conflict', `Job ${jobId} keeps changing; try again.`, { facts: { jobId } });
+  };
+  return untilWritten(attempt, () => keepsChanging(`Job ${jobId}`, { jobId }));
 }
 
 async function takeLease(ports: VerbPorts, job: Job, runId: string, by: string): Promise<boolean> {

@@ -1,12 +1,11 @@
 // Writes what a roll-back, or its undo, makes of a page: by compare-and-set, with the order of the run that mends, so that
 // a write which was decided before loses.
-import { WebloomError } from '../../system/errors.ts';
 import type { PagePart } from '../../page/rollback-store.ts';
 import type { Page } from '../../page/page.ts';
 import type { PageOptionalField } from '../../page/page-store.ts';
 import type { MendPorts } from './mend-ports.ts';
+import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
-const MOST_RACES = 20;
 const FIELDS: readonly (PageOptionalField & keyof PagePart)[] = [
   'baseline',
   'price',
@@ -22,15 +21,13 @@ export async function writePart(
   { pages }: Pick<MendPorts, 'pages'>,
   { pageId, part, order }: { readonly pageId: string; readonly part: PagePart; readonly order: number },
 ): Promise<boolean> {
-  for (let race = 0; race < MOST_RACES; race++) {
+  const attempt = async (): Promise<boolean | Outrun> => {
     const page = (await pages.getMany([pageId])).get(pageId);
     // An equal order is this write, done by an attempt before.
     if (page === undefined || page.order >= order) return page?.order === order;
-    if (await write(pages, page, { part, order })) return true;
-  }
-  throw new WebloomError('conflict', `The page ${pageId} keeps changing; it is tried again.`, {
-    facts: { pageId },
-  });
+    return (await write(pages, page, { part, order })) || OUTRUN;
+  };
+  return untilWritten(attempt, () => keepsChanging(`The page ${pageId}`, { pageId }));
 }
 
 async function write(
