@@ -7,6 +7,7 @@ import type { PageParser, ParseOptions } from '../domain/run/stage/page-parser.t
 import type { ParsedRow, ReadAgain } from '../domain/run/stage/stage-row.ts';
 import { readContent } from './read-content.ts';
 import type { StagePorts } from './stage-ports.ts';
+import { given } from '../domain/system/given.ts';
 
 export interface RereadContext {
   readonly ports: Pick<StagePorts, 'blobs'> & { readonly parser: PageParser };
@@ -51,5 +52,5 @@ export async function rereadBaseline(
 
 function readingOf({ textHash, blocksKey, fields, lang, lostPart, features }: ParsedRow): ReadAgain {
   const format = features.format ?? 'html';
-  return { textHash, blocksKey, fields, lang, format, ...(lostPart === undefined ? {} : { lostPart }) };
+  return { textHash, blocksKey, fields, lang, format, ...given({ lostPart }) };
 }

@@ -6,6 +6,7 @@ import type { LineChange } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/system/errors.ts';
 import type { ChangesPatch } from '../domain/config/schema.ts';
 import type { TextFilter, WatchFormat } from '../domain/reading/part/watch-rules.ts';
+import { given } from '../domain/system/given.ts';
 
 export interface ChangeOptions {
   readonly part?: readonly string[];
@@ -163,7 +164,7 @@ export function toChanges(
   const { minSeverity, onlyNumbersBeyond, noise, only } = options;
   return {
     ...scopeOf(options, present),
-    ...(format === undefined ? {} : { format }),
+    ...given({ format }),
     ...(options.source === true ? { compare: 'source' as const } : {}),
     ...(options.linkTargets === true ? { linkTargets: true } : {}),
     ...(options.keepWhitespace === true ? { keepWhitespace: true } : {}),
@@ -175,9 +176,9 @@ export function toChanges(
     ...conditionsOf(options, present),
     ...(only === undefined ? {} : { only: [...only] }),
     ...(options.newLines === true ? { newLinesOnly: true } : {}),
-    ...(minSeverity === undefined ? {} : { minSeverity }),
+    ...given({ minSeverity }),
     ...(onlyNumbersBeyond === undefined ? {} : { onlyNumbersBeyondPercent: toPercent(onlyNumbersBeyond) }),
-    ...(noise === undefined ? {} : { noise }),
+    ...given({ noise }),
     ...(options.emptyIsChange === true ? { emptyIsChange: true } : {}),
   };
 }

@@ -1,5 +1,6 @@
 // What this process works on, how much it has done, and what went wrong last: written into its heartbeats.
 import type { AgentError, AgentWork } from '../domain/system/agent/agent.ts';
+import { given } from '../domain/system/given.ts';
 
 /** Told of the work in hand, the longest first. */
 const TOLD_WORK = 8;
@@ -58,7 +59,7 @@ export class WorkLog {
         perMinute: this.#perMinute(),
       },
       work,
-      ...(this.#lastError === undefined ? {} : { lastError: this.#lastError }),
+      ...given({ lastError: this.#lastError }),
     };
   }
 

@@ -7,6 +7,7 @@ import { orchestrator } from './policies.ts';
 import type { CreatedRun } from './run-context.ts';
 import type { Listening } from './run-control.ts';
 import { showOutcome, showTrigger } from './show-run.ts';
+import { given } from '../domain/system/given.ts';
 
 export async function beginRun(input: JobRunInput, listening: Listening): Promise<CreateRunResult> {
   const created = await orchestrator().createRun(toRequest(input));
@@ -24,9 +25,7 @@ function toRequest({ jobId, trigger, onlyUrls, retryEpoch, origin }: JobRunInput
     workflowId,
     jobId,
     trigger,
-    ...(onlyUrls === undefined ? {} : { onlyUrls }),
-    ...(retryEpoch === undefined ? {} : { retryEpoch }),
-    ...(origin === undefined ? {} : { origin }),
+    ...given({ onlyUrls, retryEpoch, origin }),
     ...(typeof schedule === 'string' ? { firedFor: schedule } : {}),
   };
 }

@@ -21,6 +21,7 @@ import type { RunCursor } from './messages.ts';
 import { dispatcher, orchestrator, pipeline } from './policies.ts';
 import { type RunContext, note } from './run-context.ts';
 import { showDetails, showState } from './show-run.ts';
+import { given } from '../domain/system/given.ts';
 
 export async function discoverSeeds(context: RunContext): Promise<EndingReason | null> {
   const { runId } = context.run;
@@ -160,7 +161,7 @@ export function cursorOf({ run, control, window, launchWaits }: RunContext): Run
     state: control.state,
     ackedGateSeq: control.ackedGateSeq,
     settings: run.settings,
-    ...(launchWaits.over === null ? {} : { waited: launchWaits.over }),
+    ...given({ waited: launchWaits.over ?? undefined }),
     ...toCursor(window, Date.now()),
   };
 }

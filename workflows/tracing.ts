@@ -15,6 +15,7 @@ import {
   formatTraceparent,
   parseTraceparent,
 } from '../domain/system/trace/traceparent.ts';
+import { given } from '../domain/system/given.ts';
 
 export interface PastExecution {
   readonly name: string;
@@ -45,7 +46,7 @@ export function interceptors(): WorkflowInterceptors {
       parent: parent === null ? null : formatTraceparent(parent),
       startMs: runStartTime.getTime(),
       endMs: Date.now(),
-      ...(fault === undefined ? {} : { fault }),
+      ...given({ fault }),
     });
   return {
     inbound: [

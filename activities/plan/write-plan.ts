@@ -9,6 +9,7 @@ import type { PlanRow } from '../../domain/run/stage/stage-row.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import type { PlanInput } from '../contract.ts';
 import type { StagePorts } from '../stage-ports.ts';
+import { given } from '../../domain/system/given.ts';
 
 interface Planned extends Pick<PlanInput, 'round' | 'firstChunkNo'> {
   readonly planFile: string;
@@ -81,8 +82,7 @@ export function toPlanRow(
     attempts,
     dueAt,
     firstDueAt,
-    ...(countedAs === undefined ? {} : { countedAs }),
-    ...(lookAgain === undefined ? {} : { lookAgain }),
+    ...given({ countedAs, lookAgain }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import { holdOver } from '../../domain/job/hold/hold-over.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
+import { given } from '../../domain/system/given.ts';
 
 /** The pages of a host that is held are looked at again after this. */
 const HELD_HOST_MS = 2_000;
@@ -13,7 +14,7 @@ export function isStopped(
   { workspaceId, jobId }: Pick<Run, 'workspaceId' | 'jobId'>,
   host?: string,
 ): boolean {
-  const subject = { workspaceId, jobId, ...(host === undefined ? {} : { host }) };
+  const subject = { workspaceId, jobId, ...given({ host }) };
   return holdOver(holds.standing(), subject) !== null;
 }
 

@@ -22,6 +22,7 @@ import { Checkpoint } from './checkpoint.ts';
 import { ChunkDispatch } from './chunk-dispatch.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import { toFacts } from './run-facts.ts';
+import { given } from '../../domain/system/given.ts';
 
 export function createScrape(ports: DispatchPorts): { scrape(input: ChunkRef): Promise<ScrapeResult> } {
   const findRun = createRunCache(ports.runs);
@@ -155,8 +156,7 @@ async function setValidators(
     const { etag, lastModified } = page.baseline ?? {};
     if (etag === undefined && lastModified === undefined) continue;
     dispatch.setValidators(visit.urlKey, {
-      ...(etag === undefined ? {} : { etag }),
-      ...(lastModified === undefined ? {} : { lastModified }),
+      ...given({ etag, lastModified }),
     });
   }
 }

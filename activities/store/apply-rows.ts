@@ -14,6 +14,7 @@ import type { ApplyPorts } from './apply-ports.ts';
 import { keepBodies } from './keep-bodies.ts';
 import { findingsOf } from '../../domain/run/visit/findings.ts';
 import { publishEvents, toldChanges } from './publish-events.ts';
+import { given } from '../../domain/system/given.ts';
 
 /** URL keys of the pages that were not written. */
 export interface Missed {
@@ -157,7 +158,7 @@ function failureOf(run: Run, row: StoreRow): Failure[] {
       outcome: row.outcome,
       reason: row.reason,
       detail: row.why.join('; '),
-      ...(row.status === undefined ? {} : { status: row.status }),
+      ...given({ status: row.status }),
       attempts: row.attempts,
       at: new Date(row.fetchedAt),
       dead: countsAsFailure(row.reason),

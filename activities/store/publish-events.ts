@@ -8,6 +8,7 @@ import type { Run } from '../../domain/run/run.ts';
 import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { type SiteWideChange, siteWideOf } from '../../domain/run/visit/site-wide.ts';
 import type { ApplyPorts } from './apply-ports.ts';
+import { given } from '../../domain/system/given.ts';
 
 /** Changes of these rows that are certain: seen now, or seen earlier and confirmed now. */
 export async function toldChanges(ports: ApplyPorts, rows: readonly StoreRow[]): Promise<Change[]> {
@@ -27,8 +28,7 @@ export async function publishEvents(ports: ApplyPorts, run: Run, told: readonly 
       const message = { id: _id, type, at: at.toISOString(), workspaceId, data };
       const scoped = {
         ...message,
-        ...(jobId === undefined ? {} : { jobId }),
-        ...(runId === undefined ? {} : { runId }),
+        ...given({ jobId, runId }),
       };
       // The event is stored already, so streams that miss it now read it from the store.
       return ports.eventBroker
@@ -69,7 +69,7 @@ function toEvent(ports: ApplyPorts, run: Run, change: Change): StoredEvent {
       kind,
       severity,
       summary,
-      ...(rules === undefined ? {} : { rules }),
+      ...given({ rules }),
     },
   };
 }

@@ -17,6 +17,7 @@ import { type FindRun, createRunCache } from '../run-cache.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { type Missed, applyRows } from './apply-rows.ts';
 import { decideChunk } from './decide-chunk.ts';
+import { given } from '../../domain/system/given.ts';
 
 /** If the pages change under the decisions more often than this, the next attempt goes on. */
 const MAX_TURNS = 5;
@@ -65,7 +66,7 @@ async function begin(ports: ApplyPorts, findRun: FindRun, input: StageInput): Pr
     state: 'storing',
     files: { ...input.files, store: key },
     times: { ...input.times, store: { startedAt, cpuMs } },
-    ...(input.waited === undefined ? {} : { waited: input.waited }),
+    ...given({ waited: input.waited }),
   });
   return moved ?? needChunk(ports, input);
 }

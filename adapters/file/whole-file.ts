@@ -2,6 +2,7 @@
 // The name of the draft is random: the process number would be the same in every container that shares the folder.
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { given } from '../../domain/system/given.ts';
 
 /** Opens a draft: fails where the name is taken, so nobody ever writes into the draft of another. */
 export const NEW_FILE = 'wx';
@@ -15,7 +16,7 @@ export function draftOf(path: string): string {
 export function replaceFile(path: string, text: string, mode?: number): void {
   const draft = draftOf(path);
   try {
-    writeFileSync(draft, text, { flag: NEW_FILE, ...(mode === undefined ? {} : { mode }) });
+    writeFileSync(draft, text, { flag: NEW_FILE, ...given({ mode }) });
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });

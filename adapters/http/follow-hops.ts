@@ -18,6 +18,7 @@ import { decodeBody } from './decode-body.ts';
 import type { FailureDetail } from './failure.ts';
 import type { HopCost, HopResponse, SendHop } from './hop.ts';
 import { requestHeaders } from './request-headers.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface FetchEnvironment {
   readonly policy: EgressPolicy;
@@ -145,7 +146,7 @@ class Journey {
     const retryAfterMs = parseRetryAfter(response.headers['retry-after'], this.#environment.clock());
     return {
       outcome: 'http-error',
-      ...(retryAfterMs === null ? {} : { retryAfterMs }),
+      ...given({ retryAfterMs: retryAfterMs ?? undefined }),
       retryable: isRetryableStatus(response.status),
       ...this.#answered(response),
     };

@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type tls from 'node:tls';
 import { type Dialled, type DialGuard, dial, dialTarget } from './guarded-dial.ts';
+import { given } from '../../domain/system/given.ts';
 
 type OnConnection = (error: Error | null, stream: Duplex) => void;
 
@@ -52,9 +53,7 @@ function connectLater(
   { setup, callback }: { setup: AgentSetup; callback: OnConnection | undefined },
 ): Duplex {
   const style = {
-    ...(ciphers === undefined ? {} : { ciphers }),
-    ...(sigalgs === undefined ? {} : { sigalgs }),
-    ...(ecdhCurve === undefined ? {} : { ecdhCurve }),
+    ...given({ ciphers, sigalgs, ecdhCurve }),
   };
   const none = undefined as unknown as Duplex;
   dial({ ...dialTarget(host ?? '', String(port ?? ''), protocol), style }, setup.guard).then(

@@ -6,6 +6,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import type { ProxyAddress } from '../../domain/web/egress/policy.ts';
 import { DialFailure } from './failure.ts';
+import { given } from '../../domain/system/given.ts';
 
 const MAX_HEADER_BYTES = 16 * 1024;
 
@@ -84,7 +85,7 @@ export function askOver(plain: net.Socket, question: Question): Promise<ProxyRep
       headers: {
         host: method === 'CONNECT' ? target : new URL(target).host,
         connection: 'keep-alive',
-        ...(authorization === null ? {} : { 'proxy-authorization': authorization }),
+        ...given({ 'proxy-authorization': authorization ?? undefined }),
       },
       maxHeaderSize: MAX_HEADER_BYTES,
       createConnection: () => plain,

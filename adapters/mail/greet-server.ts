@@ -2,6 +2,7 @@
 // login, no mail.
 import type { MailServer } from '../../domain/alert/channel/channel.ts';
 import type { OpenSocket } from './smtp-sender.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface GreetOptions {
   readonly open: OpenSocket;
@@ -33,7 +34,7 @@ export async function greetServer(
       secure: security === 'tls',
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
-      tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) },
+      tls: { minVersion: 'TLSv1.2', ...given({ ca }) },
       greetingTimeout: withinMs,
       socketTimeout: withinMs,
     });

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { RenderedMail } from '../../domain/alert/channel/render/rendered.ts';
 import type { MailSender } from '../../domain/alert/channel/sender.ts';
 import type { SendAnswer } from '../../domain/alert/delivery/judge-answer.ts';
+import { given } from '../../domain/system/given.ts';
 
 export type OpenSocket = (target: {
   readonly server: string;
@@ -58,7 +59,7 @@ async function deliver(mail: RenderedMail, socket: Socket, ca: string | undefine
     secure: mail.security === 'tls',
     requireTLS: mail.security === 'starttls',
     ignoreTLS: mail.security === 'none',
-    tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) },
+    tls: { minVersion: 'TLSv1.2', ...given({ ca }) },
     greetingTimeout: GREETING_MS,
     socketTimeout: IDLE_MS,
     disableFileAccess: true,
@@ -75,7 +76,7 @@ async function deliver(mail: RenderedMail, socket: Socket, ca: string | undefine
     messageId,
     headers: { 'Auto-Submitted': 'auto-generated' },
     list: { unsubscribe: { url: unsubscribeUrl, comment: 'Settings of the channel' } },
-    ...(thread === null ? {} : { references: thread }),
+    ...given({ references: thread ?? undefined }),
   });
 }
 

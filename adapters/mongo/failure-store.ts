@@ -4,6 +4,7 @@ import type { Failure, FailureStore } from '../../domain/page/page-store.ts';
 import { checkedAll, documentShape } from './document-shape.ts';
 import { inBatches, retryDuplicate } from './driver-error.ts';
 import { idRange } from './id-range.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SHAPE = documentShape('failures', {
   _id: 'string',
@@ -27,7 +28,7 @@ export function createFailureStore(db: Db): FailureStore {
       for (const batch of inBatches(ids)) await failures.deleteMany({ _id: { $in: [...batch] } });
     },
     async list(runId, { after, limit, dead }) {
-      const filter = { _id: idRange(runId, after), ...(dead !== undefined && { dead }) };
+      const filter = { _id: idRange(runId, after), ...given({ dead }) };
       return checkedAll(await failures.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },
     async getMany(ids) {

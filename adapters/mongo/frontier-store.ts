@@ -8,6 +8,7 @@ import { urlHost } from '../../domain/web/url/key.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertMissing } from './driver-error.ts';
 import { idRange } from './id-range.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SHAPE = documentShape('frontier', { _id: 'string', url: 'string', dueAt: 'number', visit: 'number' });
 
@@ -137,8 +138,7 @@ function reopenOperations(runId: string, reopening: Reopening): AnyBulkWriteOper
     dueAt,
     visit,
     attempts,
-    ...(countedAs !== undefined && { countedAs }),
-    ...(lookAgain !== undefined && { lookAgain }),
+    ...given({ countedAs, lookAgain }),
   };
   const $unset = {
     ...(countedAs === undefined && { countedAs: '' as const }),

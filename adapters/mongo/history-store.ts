@@ -5,6 +5,7 @@ import type { PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { ChangedPage, HistoryQuery, HistoryStore, RunSpan } from '../../domain/page/page-store.ts';
 import { checked, checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertMissing } from './driver-error.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SNAPSHOT = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', v: 'number' });
 export const CHANGE = documentShape('changes', {
@@ -223,9 +224,7 @@ function confirmedFilter({ jobId, runId, from, until }: RunSpan): Document {
 
 function historyFilter({ jobId, pageId, runId, states, before }: HistoryQuery): Document {
   return {
-    ...(jobId !== undefined && { jobId }),
-    ...(pageId !== undefined && { pageId }),
-    ...(runId !== undefined && { runId }),
+    ...given({ jobId, pageId, runId }),
     ...(states && { state: { $in: [...states] } }),
     // The index serves the plain bound on `at`; the alternatives only split rows of that very time.
     ...(before && {

@@ -7,6 +7,7 @@ import { checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertOnce, retryDuplicate } from './driver-error.ts';
 import { reserveSlots } from './host-slots.ts';
 import { OUTRUN, keepsChanging, untilWritten } from '../../domain/system/until-written.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SHAPE = documentShape('hosts', {
   _id: 'string',
@@ -39,7 +40,7 @@ function reads(
     },
     async list({ after, limit, failedInRow, prefix }) {
       const name = {
-        ...(after !== null && { $gt: after }),
+        ...given({ $gt: after ?? undefined }),
         // The highest character: everything that begins with the prefix is below it.
         ...(prefix !== undefined && { $gte: prefix, $lt: `${prefix}\uffff` }),
       };

@@ -8,6 +8,7 @@ import { insertOnce } from './driver-error.ts';
 import { createJobListStore } from './list/job-list-store.ts';
 import { listedName, listedSource, listingOf } from '../../domain/job/job-listing.ts';
 import type { LatestFindings } from '../../domain/run/visit/latest-findings.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SHAPE = documentShape('jobs', {
   _id: 'string',
@@ -59,7 +60,7 @@ function reads(
     },
     async list({ workspaceId, states, before, limit }) {
       const filter = {
-        ...(workspaceId !== null && { workspaceId }),
+        ...given({ workspaceId: workspaceId ?? undefined }),
         ...(states && { shownState: { $in: [...states] } }),
         ...(before !== undefined && { _id: { $lt: before } }),
       };
@@ -87,7 +88,7 @@ function reads(
       return (await found.limit(limit).toArray()).map(({ _id }) => _id);
     },
     async existing(jobIds, workspaceId) {
-      const filter = { _id: { $in: [...jobIds] }, ...(workspaceId !== undefined && { workspaceId }) };
+      const filter = { _id: { $in: [...jobIds] }, ...given({ workspaceId }) };
       const found = jobs.find(filter, { projection: { _id: 1 } });
       return new Set((await found.toArray()).map(({ _id }) => _id));
     },

@@ -8,6 +8,7 @@ import { checked, checkedAll, documentShape } from './document-shape.ts';
 import { duplicatePositions, inBatches } from './driver-error.ts';
 import { idRange } from './id-range.ts';
 import { pageFilter, pricedFilter } from './page/page-filter.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SHAPE = documentShape('pages', { _id: 'string', url: 'string', v: 'number', order: 'number' });
 const WHOLE_SHAPE = documentShape('pages', {
@@ -130,8 +131,7 @@ function touchAttempt(touch: PageTouch): Attempt {
   const $set = {
     order,
     lastCheckedAt: at,
-    ...(etag !== undefined && { 'baseline.etag': etag }),
-    ...(lastModified !== undefined && { 'baseline.lastModified': lastModified }),
+    ...given({ 'baseline.etag': etag, 'baseline.lastModified': lastModified }),
   };
   const update = { $set, $inc: { v: 1, checks: 1 } };
   return { id, expectedV, order, operation: compareAndSet(touch, update) };

@@ -4,6 +4,7 @@ import { RUN_STATES, type RunState } from '../../domain/run/lifecycle.ts';
 import type { RunListQuery, RunStore } from '../../domain/run/run-store.ts';
 import type { Run, RunSummary } from '../../domain/run/run.ts';
 import { checkedAll, documentShape } from './document-shape.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SHAPE = documentShape('runs', {
   _id: 'string',
@@ -31,7 +32,7 @@ export function runLists(runs: Collection<Run>): Pick<RunStore, 'summaries' | 'c
       return checkedAll(await found.sort({ _id: -1 }).limit(query.limit).toArray(), SHAPE);
     },
     async countByState(workspaceId, jobId) {
-      const owner = { workspaceId, ...(jobId !== undefined && { jobId }) };
+      const owner = { workspaceId, ...given({ jobId }) };
       const counts = await Promise.all(
         RUN_STATES.map(
           async (state): Promise<[RunState, number]> => [

@@ -6,6 +6,7 @@ import { isTerminal, RUN_STATES } from '../../domain/run/lifecycle.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
 import { runLists } from './run-list.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SHAPE = documentShape('runs', {
   _id: 'string',
@@ -57,8 +58,7 @@ function reads(
     },
     async list({ workspaceId, jobId, states, before, limit }) {
       const filter = {
-        ...(workspaceId !== undefined && { workspaceId }),
-        ...(jobId !== undefined && { jobId }),
+        ...given({ workspaceId, jobId }),
         ...(states && { state: { $in: RUN_STATES.filter((state) => states.includes(state)) } }),
         ...(before !== undefined && { _id: { $lt: before } }),
       };

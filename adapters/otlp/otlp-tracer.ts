@@ -21,6 +21,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { type SpanIds, formatTraceparent, parseTraceparent } from '../../domain/system/trace/traceparent.ts';
 import type { PastSpan, Span, SpanBegin, SpanKind, Tracer } from '../../domain/system/trace/tracer.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface OtlpOptions {
   /** Whole address that takes traces, as in `http://127.0.0.1:4318/v1/traces`. */
@@ -113,7 +114,7 @@ export function createOtlpTracer({ url, role, instanceId, version }: OtlpOptions
     const options = {
       kind: KINDS[kind],
       attributes: values,
-      ...(startTime === undefined ? {} : { startTime }),
+      ...given({ startTime }),
     };
     return new OpenSpan(tracer.startSpan(name, options, context), at);
   };

@@ -9,6 +9,7 @@ import {
   STATE_ATTRIBUTE,
   TRIGGER_ATTRIBUTE,
 } from '../../workflows/search-attributes.ts';
+import { given } from '../../domain/system/given.ts';
 
 export const WORKFLOW_TYPE = 'jobRun';
 /**
@@ -46,9 +47,7 @@ export async function startWorkflow(client: Client, prefix: string, start: RunSt
   const input: JobRunInput = {
     jobId,
     trigger,
-    ...(onlyUrls === undefined ? {} : { onlyUrls }),
-    ...(retryEpoch === undefined ? {} : { retryEpoch }),
-    ...(origin === undefined ? {} : { origin }),
+    ...given({ onlyUrls, retryEpoch, origin }),
   };
   try {
     await client.workflow.start(WORKFLOW_TYPE, {
@@ -60,7 +59,7 @@ export async function startWorkflow(client: Client, prefix: string, start: RunSt
       // The job's policy decides about retries of a failed run; Temporal must not retry it in addition.
       retry: { maximumAttempts: 1 },
       ...userMetadata(start),
-      ...(delayMs === undefined ? {} : { startDelay: delayMs }),
+      ...given({ startDelay: delayMs }),
     });
     return true;
   } catch (error) {

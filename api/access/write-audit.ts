@@ -11,6 +11,7 @@ import { operationOf } from '../description/operations.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { isReading } from '../http/route-scope.ts';
+import { given } from '../../domain/system/given.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -54,8 +55,7 @@ async function noteSubject(ports: AuditPorts, request: FastifyRequest): Promise<
   const names = jobId === null ? null : await ports.jobs.names([jobId]);
   const subjectName = names?.get(jobId ?? '') ?? null;
   noteAudit(request, {
-    ...(subjectId === null ? {} : { subjectId }),
-    ...(subjectName === null ? {} : { subjectName }),
+    ...given({ subjectId: subjectId ?? undefined, subjectName: subjectName ?? undefined }),
   });
 }
 

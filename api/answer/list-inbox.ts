@@ -6,6 +6,7 @@ import type { ApiPorts } from '../ports.ts';
 import type { ChangeCountsView, ChangeFilter, ChangeView } from '../schemas/change/change.ts';
 import { taggedJobs } from '../query/tagged-jobs.ts';
 import { toChangeView, toCountsView } from '../views/change-view.ts';
+import { given } from '../../domain/system/given.ts';
 
 type InboxPorts = Pick<ApiPorts, 'hasher' | 'inbox' | 'jobs'>;
 
@@ -24,14 +25,7 @@ export function toInboxFilter(workspaceId: string, asked: FilterRequest): InboxF
   const { jobId, pageId, runId, state, inbox, severity, kind, q, since, until } = asked;
   return {
     workspaceId,
-    ...(jobId === undefined ? {} : { jobId }),
-    ...(pageId === undefined ? {} : { pageId }),
-    ...(runId === undefined ? {} : { runId }),
-    ...(state === undefined ? {} : { states: state }),
-    ...(inbox === undefined ? {} : { inbox }),
-    ...(severity === undefined ? {} : { severities: severity }),
-    ...(kind === undefined ? {} : { kinds: kind }),
-    ...(q === undefined ? {} : { text: q }),
+    ...given({ jobId, pageId, runId, states: state, inbox, severities: severity, kinds: kind, text: q }),
     ...(since === undefined ? {} : { since: new Date(since) }),
     ...(until === undefined ? {} : { until: new Date(until) }),
   };

@@ -5,6 +5,7 @@ import type { ApiPorts } from '../ports.ts';
 import type { VersionView } from '../schemas/change/diff.ts';
 import { toRolledBackView } from '../views/run/mend-view.ts';
 import { toMoney, toPin } from '../views/page-view.ts';
+import { given } from '../../domain/system/given.ts';
 
 /** Of one page, beside the versions of one list: changes that bring no version of their own are few. */
 const MOST_ROWS = 500;
@@ -20,7 +21,7 @@ export async function listVersions(
   const found = await ports.history.snapshots({
     pageId,
     limit: limit + 1,
-    ...(before === null ? {} : { before }),
+    ...given({ before: before ?? undefined }),
   });
   const rows = found.slice(0, limit);
   const [first] = rows;

@@ -6,6 +6,7 @@ import type { ApiPorts } from '../ports.ts';
 import type { ProductView } from '../schemas/price-series.ts';
 import { toProductView } from '../views/product-view.ts';
 import { readVisible } from '../query/visible-rows.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface ProductListing {
   readonly workspaceId: string;
@@ -72,10 +73,7 @@ async function readPart(
     const before = after === null ? begin : placeOf(after.page);
     const pages = await ports.pages.priced({
       limit: count,
-      ...(jobId === undefined ? {} : { jobId }),
-      ...(availability === undefined ? {} : { availability }),
-      ...(q === undefined ? {} : { text: q }),
-      ...(before === null ? {} : { before }),
+      ...given({ jobId, availability, text: q, before: before ?? undefined }),
     });
     return pages.map((page) => ({ _id: page._id, jobId: page.jobId, page, points: [] }));
   });

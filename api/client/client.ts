@@ -40,6 +40,7 @@ import { runCalls } from './run-calls.ts';
 import { jobCalls } from './job-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
+import { given } from '../../domain/system/given.ts';
 
 export type { AgentView } from '../schemas/agent/agent.ts';
 export type { ChangePreviewView } from '../schemas/change/change-rule.ts';
@@ -247,7 +248,7 @@ async function send(
       signal,
       headers: {
         ...headers,
-        ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
+        ...given({ 'user-agent': userAgent }),
         ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

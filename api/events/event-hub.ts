@@ -5,6 +5,7 @@ import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import type { StoredEvent } from '../../domain/system/event/event.ts';
 import { TELLING_EVENTS } from '../../domain/upkeep/removal/erasure-store.ts';
 import type { ApiPorts } from '../ports.ts';
+import { given } from '../../domain/system/given.ts';
 
 type EventListener = (event: EventMessage) => void;
 
@@ -164,8 +165,7 @@ function toMessage({ _id, type, at, workspaceId, jobId, runId, data }: StoredEve
     type,
     at: at.toISOString(),
     workspaceId,
-    ...(jobId === undefined ? {} : { jobId }),
-    ...(runId === undefined ? {} : { runId }),
+    ...given({ jobId, runId }),
     data,
   };
 }

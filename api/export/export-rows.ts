@@ -16,6 +16,7 @@ import { toJobSummary } from '../views/job/job-view.ts';
 import { toPageSummary, toPriceView } from '../views/page-view.ts';
 import { toRunListView } from '../views/run/run-view.ts';
 import { toValueView } from '../views/value-view.ts';
+import { given } from '../../domain/system/given.ts';
 
 /** Rows of one part: few enough that other requests get their turn between two parts. */
 const PART = 200;
@@ -94,8 +95,7 @@ export function valueParts(
           after,
           limit,
           states: ['live'],
-          ...(missing === undefined ? {} : { absentField: missing }),
-          ...(q === undefined ? {} : { text: q }),
+          ...given({ absentField: missing, text: q }),
         }),
     });
     return { items: rows.map(toValueView), nextCursor };

@@ -6,6 +6,7 @@ import type { JobPlan } from '../../domain/job/job-plan.ts';
 import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface HostWithJobs {
   readonly host: Host;
@@ -38,7 +39,7 @@ export async function listHosts(
     const hosts = await ports.hosts.list({
       after,
       limit: limit + 1,
-      ...(prefix === undefined ? {} : { prefix }),
+      ...given({ prefix }),
       ...(state === undefined ? {} : { failedInRow: CIRCUIT_THRESHOLD }),
     });
     rows.push(...(await hostsOfWorkspace(ports, workspaceId, hosts)));

@@ -23,6 +23,7 @@ import { shortestGapMs } from '../../domain/config/schedule/shortest-gap.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
+import { given } from '../../domain/system/given.ts';
 
 const SAMPLED_ENTRIES = 1_000;
 const SAMPLED_WAITING = 200;
@@ -80,7 +81,7 @@ export async function collectIdleFacts(
     source: run.source ?? null,
     ...dueOf(run, ports.clock.now()),
     shortages: run.state === 'starting' && run.discovered === 0 ? shortagesOf(looked, now) : [],
-    ...(run.endingReason === undefined ? {} : { ending: run.endingReason }),
+    ...given({ ending: run.endingReason }),
     failed: await someFailures(ports, run),
     worse: run.degradation?.findings ?? [],
     ...holdFacts(await holdOfRun(ports, run)),
@@ -200,6 +201,6 @@ function toHostWait(
     ...circuitOf(host),
     robots: fetch.obeyRobots ? (robots?.status ?? 'unknown') : 'allow-all',
     robotsFailure: robots?.status === 'unreachable' ? robots.text : '',
-    ...(host.held === undefined ? {} : { held: host.held }),
+    ...given({ held: host.held }),
   };
 }

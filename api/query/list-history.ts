@@ -3,6 +3,7 @@ import type { HistoryQuery } from '../../domain/page/page-store.ts';
 import { decodeTimedCursor, encodeTimedCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readVisible } from './visible-rows.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface HistoryListing {
   readonly workspaceId: string;
@@ -40,11 +41,7 @@ export async function listHistory<Row extends HistoryRow, View>(
     const before = after === null ? begin : { at: after.at, id: after._id };
     return read({
       limit: count,
-      ...(jobId === undefined ? {} : { jobId }),
-      ...(pageId === undefined ? {} : { pageId }),
-      ...(runId === undefined ? {} : { runId }),
-      ...(state === undefined ? {} : { states: state }),
-      ...(before === null ? {} : { before }),
+      ...given({ jobId, pageId, runId, states: state, before: before ?? undefined }),
     });
   });
   return {

@@ -3,6 +3,7 @@ import type { PricePoint } from '../../domain/page/page.ts';
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { PriceObservation } from '../../domain/price/rule/rule-input.ts';
+import { given } from '../../domain/system/given.ts';
 
 const BATCH = 1_000;
 /** Decades of daily changes of one page, or a day of a large shop. */
@@ -35,6 +36,6 @@ export function toObservation(point: PricePoint): PriceObservation {
     minor,
     currency,
     availability,
-    ...(listMinor === undefined ? {} : { listMinor }),
+    ...given({ listMinor }),
   };
 }

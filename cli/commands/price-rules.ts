@@ -11,6 +11,7 @@ import { findJobId } from '../find-job.ts';
 import { watchOption } from '../job/job-options.ts';
 import { plain } from '../print-table.ts';
 import { previewPriceRules } from './prices.ts';
+import { given } from '../../domain/system/given.ts';
 
 interface PriceRuleOptions {
   readonly add?: readonly string[];
@@ -54,7 +55,7 @@ async function priceRules(context: CliContext, name: string, options: PriceRuleO
   // Without --save, or with --preview, the rules are tried.
   if (preview || !save) await tryRules(context, job.jobId, isAsked ? rules : undefined);
   if (!save) return;
-  const changes = { priceRules: rules, ...(watch === undefined ? {} : { watch }) };
+  const changes = { priceRules: rules, ...given({ watch }) };
   const saved = await api.changeJob(job.jobId, { config: { changes } }, job.version);
   if (context.json && !preview) printJson(context, watchOf(saved));
   else context.err(`Saved as version ${saved.version}; runs that begin from now on use it.\n`);

@@ -8,6 +8,7 @@ import { EXIT, exitCodeOfStatus } from '../exit-code.ts';
 import { toHeaders } from '../job/header-option.ts';
 import { readJsonObject } from '../job/read-input.ts';
 import { sendRaw } from '../http/send-raw.ts';
+import { given } from '../../domain/system/given.ts';
 
 interface RequestOptions {
   readonly body?: string;
@@ -36,7 +37,7 @@ async function request(
   const answer = await sendRaw(context, {
     ...parseWords(words, text !== undefined),
     headers,
-    ...(text === undefined ? {} : { body: text }),
+    ...given({ body: text }),
   });
   if (include || !answer.ok) context.io.err(`HTTP ${answer.status}\n`);
   if (include)

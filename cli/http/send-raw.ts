@@ -3,6 +3,7 @@ import { WebloomError } from '../../domain/system/errors.ts';
 import type { Answer } from '../../api/client/answer.ts';
 import type { CliContext } from '../context.ts';
 import { httpFetch } from './http-fetch.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface RawRequest {
   readonly method: string;
@@ -30,7 +31,7 @@ export async function sendRaw(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body }),
+      ...given({ body }),
     });
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);

@@ -13,6 +13,7 @@ import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts'
 import { decodePage, readPageFile, withHtml } from './read-page.ts';
 import { fetchPage, readPolicy } from '../stack/fetch-page.ts';
 import type { Subject } from './subject.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface InspectOptions {
   readonly url?: string;
@@ -73,8 +74,7 @@ async function toCase(context: CliContext, takes: Takes, options: InspectInput):
         url: input,
         input,
         explain: true,
-        ...(other === undefined ? {} : { other }),
-        ...(url === undefined ? {} : { base: url }),
+        ...given({ other, base: url }),
       };
     case 'page': {
       const page = await readPage(context, input);
@@ -107,7 +107,7 @@ async function versionsCase(
     steps,
     changes: jobRules(changes),
     content_type: contentType,
-    ...(url === undefined ? {} : { url }),
+    ...given({ url }),
   };
 }
 
@@ -192,6 +192,6 @@ function fileCase({ text, url }: ReadPage, asked: string | undefined): InspectCa
     content: text,
     html: text,
     url: asked ?? url ?? '/',
-    ...(url === null ? {} : { sitemap_url: url }),
+    ...given({ sitemap_url: url ?? undefined }),
   };
 }

@@ -1,6 +1,7 @@
 // Fields as they are typed: `--select price=.price@content`, or `--field price --example "99,00 €"`. Options that say
 // more of a field belong to the one named before them.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { given } from '../../domain/system/given.ts';
 
 export interface TypedField {
   readonly name: string;
@@ -48,7 +49,7 @@ function addLocator(fields: TypedField[], text: string): void {
   if (at < 1) throw new InvalidArgumentError('Write name=css, as in price=.price or image=img@src.');
   const name = text.slice(0, at);
   const [selector = '', attribute] = text.slice(at + 1).split(/@(?=[\w-]+$)/);
-  const locator = { selector, ...(attribute === undefined ? {} : { attribute }) };
+  const locator = { selector, ...given({ attribute }) };
   const known = fields.find((field) => field.name === name);
   if (known === undefined) fields.push({ name, locators: [locator] });
   else known.locators.push(locator);

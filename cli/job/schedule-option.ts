@@ -5,6 +5,7 @@ import { parsePhrase, readSchedule } from '../../domain/config/schedule/phrase/p
 import { readZone, splitZone, unknownZone } from '../../domain/config/schedule/phrase/zone-words.ts';
 import { parseWindow } from '../../domain/config/schedule/window-text.ts';
 import { DAY_MS } from '../../domain/system/duration.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface ScheduleOptions {
   readonly every?: string;
@@ -33,7 +34,7 @@ export function toSchedule(
   checkTogether(options, { ...present, ...times });
   const parts = {
     ...times,
-    ...(zone === undefined ? {} : { timezone: zone }),
+    ...given({ timezone: zone }),
     ...(window === undefined ? {} : { window: parseWindow(window) }),
     ...(except === undefined ? {} : { except: [...new Set([...datesIn(present), ...except])] }),
     ...(missed === undefined ? {} : { missed: parseMissed(missed, '--missed') }),
@@ -110,7 +111,7 @@ function cronIn(text: string): object {
   const { rest, zone } = splitZone(text.trim().replaceAll(/\s+/g, ' '));
   const fields = rest.split(' ');
   if (fields.length === 5 || /^@[a-z]+$/i.test(rest))
-    return { kind: 'cron', cron: rest, ...(zone === null ? {} : { timezone: zone }) };
+    return { kind: 'cron', cron: rest, ...given({ timezone: zone ?? undefined }) };
   throw new WebloomError(
     'validation',
     `--cron takes five fields, and "${text}" has ${fields.length}. Write minute hour day month weekday in quotes, as in --cron "0 8 * * 1-5"; in words write --every 2h or --schedule "weekdays at 8:00".`,

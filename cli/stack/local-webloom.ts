@@ -9,6 +9,7 @@ import { type StackFile, writeStackFile, removeStackFile } from './stack-file.ts
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
 import type { Env } from './service/service.ts';
 import { type Stack, type StackAddresses, createStack } from './stack.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface LocalOptions {
   readonly dataDir: string;
@@ -74,12 +75,12 @@ async function withProcesses(
     log,
     signal,
     counts: { scraper: ranges.scraper.floor, pipeline: ranges.pipeline.floor },
-    ...(onLine === undefined ? {} : { onLine }),
+    ...given({ onLine }),
     onReady: ({ name, tookMs }) => log(`${name} ready in ${(tookMs / 1_000).toFixed(1)} s`),
   });
   const { mongoUri } = addresses;
-  const given = givenRoles(asked);
-  const fleet = await startFleet({ mongoUri, env, log, given, processes: webloom, ranges });
+  const asksFor = givenRoles(asked);
+  const fleet = await startFleet({ mongoUri, env, log, given: asksFor, processes: webloom, ranges });
   writeStackFile(dataDir, {
     apiUrl: webloom.apiUrl,
     temporalUiUrl: addresses.temporalUiUrl ?? null,

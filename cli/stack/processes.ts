@@ -10,6 +10,7 @@ import { logLimits } from './small.ts';
 import type { StackAddresses } from './stack.ts';
 import { endedInWords, lastWords } from './process/last-words.ts';
 import { type Supervisor, type SupervisorEvent, createSupervisor } from './process/supervisor.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface WebloomOptions {
   readonly addresses: Pick<StackAddresses, 'temporalAddress' | 'temporalUiUrl' | 'amqpUrl' | 'mongoUri'>;
@@ -191,7 +192,7 @@ class LocalProcesses implements Webloom {
           if (supervisor.restarts > 0) this.#options.log(`${name} is running again`);
           clearTimeout(timer);
           const tookMs = Math.round(performance.now() - startedAt);
-          const ready = { name, role, tookMs, ...(said.url === undefined ? {} : { url: said.url }) };
+          const ready = { name, role, tookMs, ...given({ url: said.url }) };
           onReady?.(ready);
           resolve(ready);
         },

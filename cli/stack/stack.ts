@@ -24,6 +24,7 @@ import { endedInWords } from './process/last-words.ts';
 import type { SupervisorEvent } from './process/supervisor.ts';
 import { watchDisk } from './watch-disk.ts';
 import { temporalService } from './service/temporal-service.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface StackOptions {
   /** Folder for data, logs, pids and the lock of this stack; created if missing. */
@@ -167,7 +168,7 @@ class LocalStack implements Stack {
     const detail = service?.detail ?? found.detail;
     log(`${definition.label} ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${detail}`);
     const uiUrl = service?.uiUrl ?? (name === 'temporal' ? env['TEMPORAL_UI_URL'] : undefined);
-    return { name, kind: found.kind, address, detail, uiUrl, ...(pid === undefined ? {} : { pid }) };
+    return { name, kind: found.kind, address, detail, uiUrl, ...given({ pid }) };
   }
 
   async #findElsewhere(

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStack, type StackAddresses } from './stack.ts';
 import type { Env, ServiceName } from './service/service.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface TestServices extends StackAddresses {
   readonly stop: () => Promise<void>;
@@ -19,7 +20,7 @@ export interface TestServicesOptions {
 export async function startTestServices(options: TestServicesOptions): Promise<TestServices> {
   const { env, only, log = () => undefined } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'webloom-services-'));
-  const stack = createStack({ dataDir, env, log, ...(only === undefined ? {} : { only }) });
+  const stack = createStack({ dataDir, env, log, ...given({ only }) });
   const removeData = (): void => rmSync(dataDir, { recursive: true, force: true });
   try {
     const addresses = await stack.start();

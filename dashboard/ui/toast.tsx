@@ -2,6 +2,7 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { given } from '../../domain/system/given.ts';
 
 interface Toast {
   readonly id: number;
@@ -25,7 +26,7 @@ function set(next: readonly Toast[]): void {
 export function tell(text: string, options: { tone?: Toast['tone']; undo?: () => void } = {}): void {
   number += 1;
   const { tone = 'done', undo } = options;
-  const toast: Toast = { id: number, text, tone, ...(undo === undefined ? {} : { undo }) };
+  const toast: Toast = { id: number, text, tone, ...given({ undo }) };
   set([...toasts.slice(1 - MOST), toast]);
   if (tone === 'done') setTimeout(() => dismiss(toast.id), SHOWN_MS);
 }

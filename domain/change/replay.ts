@@ -6,6 +6,7 @@ import { detectChange } from './detect.ts';
 import type { Looks } from './noise/noise-date.ts';
 import type { ChangeRules } from './rules.ts';
 import { SeenLines } from './seen-lines.ts';
+import { given } from '../system/given.ts';
 
 export interface Replay {
   /** Changes that would have been told. */
@@ -57,5 +58,5 @@ function looksOf(baseline: ReplayedVersion | null, current: ReplayedVersion): Lo
 }
 
 function comparable({ availability, ...page }: ComparedPage, noise: KnownNoise): ComparedBaseline {
-  return { ...page, ...noise, ...(availability === undefined ? {} : { availability }) };
+  return { ...page, ...noise, ...given({ availability }) };
 }

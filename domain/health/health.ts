@@ -1,4 +1,5 @@
 // The health of Webloom as one document: its parts, each with its state, a reason and a remedy, and one state of the whole.
+import { given } from '../system/given.ts';
 
 /** `unknown`: it could not be looked at. That is never taken for well, and by itself it is no fault either. */
 export const PART_STATES = ['ok', 'warning', 'critical', 'unknown'] as const;
@@ -104,7 +105,7 @@ export function withSince(
     if (part.state === 'unknown') {
       const kept = last === undefined || last.state === 'ok' ? null : last.since;
       const since = Math.max(part.since ?? kept ?? now, kept ?? before.at);
-      return { ...part, since, ...(unwell === null ? {} : { unwellSince: unwell }) };
+      return { ...part, since, ...given({ unwellSince: unwell ?? undefined }) };
     }
     return { ...part, since: Math.max(part.since ?? unwell ?? now, unwell ?? before.at) };
   });

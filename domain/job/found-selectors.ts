@@ -4,6 +4,7 @@
 import type { FoundField, WantedField } from '../config/selector/wanted-field.ts';
 import type { Job } from './job.ts';
 import type { JobConfig } from '../config/schema.ts';
+import { given } from '../system/given.ts';
 
 /** Most runs that search; a field that so many runs did not find is not searched for again. */
 const MAX_TRIES = 3;
@@ -42,7 +43,7 @@ export function withFoundSelectors(job: Pick<Job, 'config' | 'selectors'>): JobC
     if (field.locators.length > 0) return field;
     const locators = (found.get(field.name) ?? []).map(({ selector, attribute }) => ({
       selector,
-      ...(attribute === undefined ? {} : { attribute }),
+      ...given({ attribute }),
     }));
     return { ...field, locators };
   });

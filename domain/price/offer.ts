@@ -6,6 +6,7 @@ import { type PriceVote, castVotes, type OfferContext } from './price-vote.ts';
 import type { Money } from '../reading/money/money-value.ts';
 import type { Offer } from './price.ts';
 import { WEIGHT_PRICE } from '../reading/words/unit.ts';
+import { given } from '../system/given.ts';
 
 const NEVER = new Set<PriceRole>(['list', 'unit', 'shipping', 'instalment']);
 
@@ -125,7 +126,7 @@ export function chooseOffer(candidates: readonly PriceCandidate[], context: Offe
   const rival = ranked[1]?.score ?? 0;
   return {
     price,
-    ...(listPrice === undefined ? {} : { listPrice }),
+    ...given({ listPrice }),
     availability: context.availability,
     confidence: Number((winner.score * (1 - rival * 0.4)).toFixed(3)),
     evidence: evidence.candidate,

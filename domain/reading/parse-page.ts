@@ -17,6 +17,7 @@ import { type WalkLimits, DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk
 import { adPath } from './html/ad-path.ts';
 import type { PageLink, ParsedPage, TextBlock } from './page/parsed-page.ts';
 import { type ProductFindings, extractProduct } from './product/product-facts.ts';
+import { given } from '../system/given.ts';
 
 export type ParseLimits = TreeLimits & WalkLimits;
 
@@ -117,7 +118,7 @@ export function parsePage(input: ParseInput): ParsedPage {
     title: metadata.title,
     description: pageDescription(view),
     lang: metadata.lang,
-    ...(metadata.canonicalUrl === undefined ? {} : { canonicalUrl: metadata.canonicalUrl }),
+    ...given({ canonicalUrl: metadata.canonicalUrl }),
     noindex: metadata.noindex,
     nofollow: metadata.nofollow,
     blocks: blocks ?? [],
@@ -125,7 +126,7 @@ export function parsePage(input: ParseInput): ParsedPage {
     links,
     fields,
     priceCandidates: found.candidates,
-    ...(found.product === undefined ? {} : { product: found.product }),
+    ...given({ product: found.product }),
     article,
     features,
   };

@@ -8,7 +8,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // When: order and timers. What activities look like is known as a type alone.
   {
     path: 'workflows',
-    may: ['domain/run', 'domain/system/trace'],
+    may: ['domain/run', 'domain/system/given.ts', 'domain/system/trace'],
     mayType: ['activities/contract.ts', 'domain/upkeep/clean-up', 'domain/system/errors.ts'],
     npm: ['@temporalio/common', '@temporalio/workflow'],
   },
@@ -26,7 +26,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'adapters/emergency', may: ['adapters/file', 'domain/job/hold'], node: 'all' },
   { path: 'adapters/env', may: ['domain'], npm: ['fastest-levenshtein'], node: 'all' },
   { path: 'adapters/env/schema.ts', may: ['domain'], npm: ['zod'] },
-  { path: 'adapters/file', node: 'all' },
+  { path: 'adapters/file', may: ['domain/system/given.ts'], node: 'all' },
   {
     path: 'adapters/http',
     may: ['domain'],
@@ -34,11 +34,17 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     node: 'all',
   },
   { path: 'adapters/log', mayType: ['domain/system/clock.ts'], npm: ['pino'] },
-  { path: 'adapters/mail', mayType: ['domain'], npm: ['nodemailer'], node: 'type' },
+  {
+    path: 'adapters/mail',
+    may: ['domain/system/given.ts'],
+    mayType: ['domain'],
+    npm: ['nodemailer'],
+    node: 'type',
+  },
   { path: 'adapters/mongo', may: ['domain'], npm: ['mongodb'], node: 'all' },
   {
     path: 'adapters/otlp',
-    may: ['domain/system/trace'],
+    may: ['domain/system/given.ts', 'domain/system/trace'],
     npm: [
       '@opentelemetry/api',
       '@opentelemetry/exporter-trace-otlp-http',
@@ -247,7 +253,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['mongodb'],
     node: 'all',
   },
-  { path: 'cli/stack/process', may: ['adapters/file'], node: 'all' },
+  { path: 'cli/stack/process', may: ['adapters/file', 'domain/system/given.ts'], node: 'all' },
   {
     path: 'cli/stack/service',
     may: ['adapters/amqp/topology.ts', 'adapters/temporal', 'cli/stack', 'domain'],

@@ -12,6 +12,7 @@ import type { ContentBlob, LinksBlob, ParseReply, ParseRequest } from '../../dom
 import type { LinkRow } from '../../domain/run/stage/stage-row.ts';
 import { readVersion } from '../../domain/reading/part/read-version.ts';
 import type { WatchRules } from '../../domain/reading/part/watch-rules.ts';
+import { given } from '../../domain/system/given.ts';
 
 function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('base64url');
@@ -63,7 +64,7 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     title,
     description,
     lang,
-    ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
+    ...given({ canonicalUrl }),
     noindex,
     nofollow,
     blockCount: page.blocks.length,
@@ -71,12 +72,9 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     textLength: page.blocks.reduce((sum: number, block: TextBlock) => sum + block.text.length, 0),
     fields,
     priceCandidates,
-    ...(product === undefined ? {} : { product }),
-    ...(article === undefined ? {} : { article }),
+    ...given({ product, article }),
     features,
-    ...(page.lostPart === undefined ? {} : { lostPart: page.lostPart }),
-    ...(page.isFilteredOut === undefined ? {} : { isFilteredOut: page.isFilteredOut }),
-    ...(page.misread === undefined ? {} : { misread: page.misread }),
+    ...given({ lostPart: page.lostPart, isFilteredOut: page.isFilteredOut, misread: page.misread }),
     linkCount,
   };
 }

@@ -1,6 +1,7 @@
 // The span of a fetch: whom it asks, what came of it, and how much.
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import { type Span, type Tracer, urlValues } from '../../domain/system/trace/tracer.ts';
+import { given } from '../../domain/system/given.ts';
 
 export function beginFetch(
   tracer: Tracer | null,
@@ -31,8 +32,7 @@ export function endFetch(span: Span | null, answer: ScrapeAnswer | null): void {
   span.set({
     'webloom.outcome': outcome,
     'webloom.wire_bytes': wireBytes,
-    ...(reason === undefined ? {} : { 'webloom.reason': reason }),
-    ...(status === undefined ? {} : { 'http.response.status_code': status }),
+    ...given({ 'webloom.reason': reason, 'http.response.status_code': status }),
   });
   span.end(outcome === 'failed' ? (reason ?? 'failed') : undefined);
 }

@@ -18,6 +18,7 @@ import type { Tracer } from '../../domain/system/trace/tracer.ts';
 import { WorkLog } from '../work-log.ts';
 import type { Foundation, RunningProcess } from './foundation.ts';
 import { ActivitySpan, traceSinks } from './trace-activities.ts';
+import { given } from '../../domain/system/given.ts';
 
 /** Shorter than the supervisor's patience: a killed activity waits for its heartbeat timeout. */
 const GRACE = '8s';
@@ -162,7 +163,7 @@ export async function openWorkers(
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ message, meta }) => {
       const { error, ...temporal } = meta ?? {};
-      foundation.log.warn({ temporal, ...(error === undefined ? {} : { err: error }) }, message);
+      foundation.log.warn({ temporal, ...given({ err: error }) }, message);
     }),
     shutdownSignals: [],
   });

@@ -8,6 +8,7 @@ import type {
 import { traceparentIn } from '../../adapters/temporal/trace-header.ts';
 import { type SpanValues, type Tracer, within } from '../../domain/system/trace/tracer.ts';
 import type { TraceSinks } from '../../workflows/tracing.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface TracedActivity {
   readonly name: string;
@@ -38,8 +39,7 @@ export class ActivitySpan implements ActivityInboundCallsInterceptor {
     const values = {
       'webloom.attempt': attempt,
       'temporal.run_id': executionId,
-      ...(runId === undefined ? {} : { 'webloom.run_id': runId }),
-      ...(chunkNo === undefined ? {} : { 'webloom.chunk': chunkNo }),
+      ...given({ 'webloom.run_id': runId, 'webloom.chunk': chunkNo }),
     };
     const parent = traceparentIn(input.headers);
     const begin = { name, kind: 'internal', parent, values, isLeaf } as const;
@@ -74,7 +74,7 @@ export function traceSinks(tracer: Tracer): InjectedSinks<TraceSinks> {
             startMs,
             endMs,
             values: { 'temporal.run_id': runId },
-            ...(fault === undefined ? {} : { fault }),
+            ...given({ fault }),
           }),
         callDuringReplay: false,
       },

@@ -3,6 +3,7 @@ import type { Db, Document } from 'mongodb';
 import type { AuditEntry, AuditQuery, AuditStore } from '../../../domain/system/audit/audit-entry.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const SHAPE = documentShape('audit', {
   _id: 'string',
@@ -37,9 +38,7 @@ export function createAuditStore(db: Db): AuditStore {
 function filterOf({ workspaceId, actor, action, subjectId, results, since, before }: AuditQuery): Document {
   return {
     workspaceId,
-    ...(subjectId !== undefined && { subjectId }),
-    ...(actor !== undefined && { actor }),
-    ...(action !== undefined && { action }),
+    ...given({ subjectId, actor, action }),
     ...(results !== undefined && { result: { $in: [...results] } }),
     ...(since !== undefined && { at: { $gte: since } }),
     ...(before !== undefined && { _id: { $lt: before } }),

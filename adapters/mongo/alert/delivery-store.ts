@@ -3,6 +3,7 @@ import type { Db, Document } from 'mongodb';
 import type { Delivery, DeliveryQuery, DeliveryStore } from '../../../domain/alert/delivery/delivery.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const SHAPE = documentShape('deliveries', {
   _id: 'string',
@@ -59,9 +60,7 @@ function filterOf({ workspaceId, states, channelId, jobId, incidentId, before }:
   return {
     workspaceId,
     ...(states !== undefined && { state: { $in: [...states] } }),
-    ...(channelId !== undefined && { channelId }),
-    ...(jobId !== undefined && { 'message.job.id': jobId }),
-    ...(incidentId !== undefined && { 'message.incidentId': incidentId }),
+    ...given({ channelId, 'message.job.id': jobId, 'message.incidentId': incidentId }),
     ...(before !== undefined && { _id: { $lt: before } }),
   };
 }

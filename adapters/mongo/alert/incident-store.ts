@@ -5,6 +5,7 @@ import type { Incident, IncidentStore } from '../../../domain/alert/incident/inc
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertMissing } from '../driver-error.ts';
 import { idRange } from '../id-range.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const SHAPE = documentShape('incidents', {
   _id: 'string',
@@ -32,8 +33,7 @@ export function createIncidentStore(db: Db): IncidentStore {
       const filter = {
         workspaceId,
         ...(states !== undefined && { state: { $in: [...states] } }),
-        ...(ruleId !== undefined && { ruleId }),
-        ...(jobId !== undefined && { 'job.id': jobId }),
+        ...given({ ruleId, 'job.id': jobId }),
         ...(before !== undefined && { _id: { $lt: before } }),
       };
       return checkedAll(await incidents.find(filter).sort({ _id: -1 }).limit(limit).toArray(), SHAPE);

@@ -3,6 +3,7 @@ import type { Db } from 'mongodb';
 import type { EndedRun, EndedRunStore } from '../../../domain/upkeep/clean-up/packed/judge-details.ts';
 import { RUN_STATES, isTerminal } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const ENDED = { $in: RUN_STATES.filter(isTerminal) };
 const KNOWN = {
@@ -23,7 +24,7 @@ export function createEndedRunStore(db: Db): EndedRunStore {
       const filter = {
         state: ENDED,
         ...(after !== null && { _id: { $gt: after } }),
-        ...(jobId !== undefined && { jobId }),
+        ...given({ jobId }),
         $or: [{ 'details.state': { $ne: 'gone' as const } }, { 'details.left': true as const }],
       };
       return runs.find<EndedRun>(filter, { projection: KNOWN }).sort({ _id: 1 }).limit(limit).toArray();

@@ -13,6 +13,7 @@ import {
 import { checkedAll } from '../document-shape.ts';
 import { inBatches } from '../driver-error.ts';
 import { CHANGE, type ChangeDocument, NEWEST_FIRST } from '../history-store.ts';
+import { given } from '../../../domain/system/given.ts';
 
 /** Changes that one scan looks at when a filter has no index. */
 const SCANNED = 5_000;
@@ -104,16 +105,13 @@ async function placeAt(
 function indexedFilter(filter: InboxFilter, after: InboxPlace | null): Document {
   const { workspaceId, inbox, jobId, pageId, runId, since, until } = filter;
   const bounds = {
-    ...(since !== undefined && { $gte: since }),
-    ...(until !== undefined && { $lt: until }),
+    ...given({ $gte: since, $lt: until }),
     ...(after !== null && { $lte: after.at }),
   };
   return {
     workspaceId,
     ...(inbox !== undefined && { inbox: inbox.length === 1 ? inbox[0] : { $in: [...inbox] } }),
-    ...(jobId !== undefined && { jobId }),
-    ...(pageId !== undefined && { pageId }),
-    ...(runId !== undefined && { runId }),
+    ...given({ jobId, pageId, runId }),
     ...(Object.keys(bounds).length > 0 && { at: bounds }),
     ...(after !== null && { $or: [{ at: { $lt: after.at } }, { _id: { $lt: after.id } }] }),
   };

@@ -3,6 +3,7 @@ import type { Db } from 'mongodb';
 import type { SavedView, SavedViewStore } from '../../../domain/job/list/saved-view.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce, isDuplicateKey } from '../driver-error.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const SHAPE = documentShape('savedViews', { _id: 'string', workspaceId: 'string', name: 'string' });
 
@@ -10,7 +11,7 @@ export function createSavedViewStore(db: Db): SavedViewStore {
   const views = db.collection<SavedView>('savedViews');
   return {
     async list(workspaceId, screen) {
-      const filter = { workspaceId, ...(screen !== undefined && { screen }) };
+      const filter = { workspaceId, ...given({ screen }) };
       return checkedAll(await views.find(filter).sort({ name: 1, _id: 1 }).toArray(), SHAPE);
     },
     async get(viewId) {

@@ -1,6 +1,7 @@
 // Filters of the lists of pages, in the part of MongoDB's language that every store here knows.
 import type { Document } from 'mongodb';
 import type { PageFilter, PricedPageQuery } from '../../../domain/page/page-store.ts';
+import { given } from '../../../domain/system/given.ts';
 
 /** Sets only what the list asks for. */
 export function pageFilter({ states, pageTypes, changedSince, text, absentField }: PageFilter): Document {
@@ -18,7 +19,7 @@ export function pageFilter({ states, pageTypes, changedSince, text, absentField 
 export function pricedFilter({ jobId, availability, text, before }: PricedPageQuery): Document {
   const bound = before === undefined ? { $gt: BEGINNING } : { $gt: BEGINNING, $lte: before.at };
   return {
-    ...(jobId !== undefined && { jobId }),
+    ...given({ jobId }),
     state: 'live',
     'price.at': bound,
     ...(availability && { 'price.availability': { $in: [...availability] } }),

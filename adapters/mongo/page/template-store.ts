@@ -3,6 +3,7 @@ import type { Db, UpdateFilter } from 'mongodb';
 import type { Template, TemplateSample, TemplateStore } from '../../../domain/page/template.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { inBatches, retryDuplicate } from '../driver-error.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const SHAPE = documentShape('templates', { _id: 'string', host: 'string', samples: 'object' });
 
@@ -30,8 +31,7 @@ function updateOf({ jobId, host, urlKey, kind, patterns }: TemplateSample): Upda
     $set: {
       jobId,
       host,
-      ...(kind === undefined ? {} : { [`kinds.${urlKey}`]: kind }),
-      ...(patterns === undefined ? {} : { [`samples.${urlKey}`]: patterns }),
+      ...given({ [`kinds.${urlKey}`]: kind, [`samples.${urlKey}`]: patterns }),
     },
     // A template whose first second look is still to come.
     ...(patterns === undefined ? { $setOnInsert: { samples: {} } } : {}),

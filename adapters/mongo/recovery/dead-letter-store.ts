@@ -9,6 +9,7 @@ import type { Run, RunSummary } from '../../../domain/run/run.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { inBatches, insertMissing } from '../driver-error.ts';
 import { RUN_SUMMARY } from '../run-list.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const SHAPE = documentShape('deadLetters', {
   _id: 'string',
@@ -86,7 +87,7 @@ function moving(letters: Collection<DeadLetter>): Pick<DeadLetterStore, 'move' |
         const wanted = {
           _id: { $in: [...batch] },
           state: { $in: [...from] },
-          ...(replayRunId === undefined ? {} : { replayRunId }),
+          ...given({ replayRunId }),
         };
         moved += (await letters.updateMany(wanted, { $set: set, $inc: { v: 1 } })).modifiedCount;
       }
@@ -123,14 +124,11 @@ function filterOf(filter: LetterFilter): Filter<DeadLetter> {
     workspaceId,
     ...(states !== undefined && { state: { $in: [...states] } }),
     ...(origins !== undefined && { origin: { $in: [...origins] } }),
-    ...(jobId !== undefined && { jobId }),
-    ...(runId !== undefined && { runId }),
-    ...(host !== undefined && { host }),
+    ...given({ jobId, runId, host }),
     ...(reasons !== undefined && { reason: { $in: [...reasons] } }),
     ...(isTimed && {
       lastAt: {
-        ...(since === undefined ? {} : { $gte: since }),
-        ...(until === undefined ? {} : { $lt: until }),
+        ...given({ $gte: since, $lt: until }),
       },
     }),
     ...(ids !== undefined && { _id: { $in: [...ids] } }),

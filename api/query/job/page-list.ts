@@ -4,6 +4,7 @@ import type { PageFilter } from '../../../domain/page/page-store.ts';
 import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { listAfter } from '../list-after.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export interface PageListing {
   readonly limit: number;
@@ -40,11 +41,9 @@ export async function listPages(
 
 function toFilter({ state, pageType, changedSince, missing, q }: PageListing): PageFilter {
   return {
-    ...(state === undefined ? {} : { states: state }),
-    ...(pageType === undefined ? {} : { pageTypes: pageType }),
+    ...given({ states: state, pageTypes: pageType }),
     ...(changedSince === undefined ? {} : { changedSince: new Date(changedSince) }),
-    ...(missing === undefined ? {} : { absentField: missing }),
-    ...(q === undefined ? {} : { text: q }),
+    ...given({ absentField: missing, text: q }),
   };
 }
 

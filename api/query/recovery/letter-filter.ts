@@ -4,6 +4,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { LetterChoice, LetterQuery } from '../../schemas/recovery/dead-letter.ts';
+import { given } from '../../../domain/system/given.ts';
 
 type Ports = Pick<ApiPorts, 'deadLetters' | 'hasher'>;
 
@@ -13,9 +14,7 @@ export function chosenLetters(workspaceId: string, choice: LetterChoice): Letter
   return {
     workspaceId,
     states: ids === undefined ? ['open'] : ['open', 'discarded'],
-    ...(ids === undefined ? {} : { ids }),
-    ...(origin === undefined ? {} : { origins: origin }),
-    ...(reason === undefined ? {} : { reasons: reason }),
+    ...given({ ids, origins: origin, reasons: reason }),
     ...named({ jobId, runId, host }),
     ...timed(since, until),
   };
@@ -44,9 +43,7 @@ export async function listLetters(
   const { limit, cursor, state, origin, reason, since, until, jobId, runId, host } = query;
   const filter = {
     workspaceId,
-    ...(state === undefined ? {} : { states: state }),
-    ...(origin === undefined ? {} : { origins: origin }),
-    ...(reason === undefined ? {} : { reasons: reason }),
+    ...given({ states: state, origins: origin, reasons: reason }),
     ...named({ jobId, runId, host }),
     ...timed(since, until),
   };

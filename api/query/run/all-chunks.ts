@@ -1,6 +1,7 @@
 // All chunks of a run, in the order of their numbers.
 import type { Chunk } from '../../../domain/run/chunk.ts';
 import type { ApiPorts } from '../../ports.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const CHUNKS_AT_ONCE = 1_000;
 
@@ -10,7 +11,7 @@ export async function allChunks({ chunks }: Pick<ApiPorts, 'chunks'>, runId: str
     const after = all.at(-1)?.chunkNo;
     const some = await chunks.list(runId, {
       limit: CHUNKS_AT_ONCE,
-      ...(after === undefined ? {} : { after }),
+      ...given({ after }),
     });
     all.push(...some);
     if (some.length < CHUNKS_AT_ONCE) return all;

@@ -7,6 +7,7 @@ import type { ApiPorts } from '../../ports.ts';
 import { auditList, auditQuery } from '../../schemas/access/audit.ts';
 import { PROBLEMS } from '../../schemas/problem.ts';
 import { toAuditView } from '../../views/audit-view.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export function registerAudit(app: ApiServer, ports: ApiPorts): void {
   app.get(
@@ -21,10 +22,7 @@ export function registerAudit(app: ApiServer, ports: ApiPorts): void {
       const found = await ports.audit.list({
         workspaceId,
         limit: limit + 1,
-        ...(actor === undefined ? {} : { actor }),
-        ...(action === undefined ? {} : { action }),
-        ...(subject === undefined ? {} : { subjectId: subject }),
-        ...(result === undefined ? {} : { results: result }),
+        ...given({ actor, action, subjectId: subject, results: result }),
         ...(since === undefined ? {} : { since: new Date(since) }),
         ...(before === undefined ? {} : { before: String(before) }),
       });

@@ -21,6 +21,7 @@ import {
 import { pageQuery } from '../../schemas/paging.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toWorkspaceView } from '../../views/access-view.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const TAGS = ['access'];
 
@@ -104,7 +105,7 @@ async function change(ports: ApiPorts, caller: Caller, wanted: WantedChange) {
   const before = required(seen, workspaceId);
   if (plan !== undefined && !managesAll(caller)) throw planOfOther();
   const set = {
-    ...(name === undefined ? {} : { name }),
+    ...given({ name }),
     ...(plan === undefined ? {} : { plan: knownPlan(ports, plan) }),
     ...(retention === undefined ? {} : { retention: changedRetention(before.retention, retention) }),
   };

@@ -13,6 +13,7 @@ import type { ApiPorts } from '../../ports.ts';
 import { deliveryDetail, deliveryList, deliveryParams, deliveryQuery } from '../../schemas/alert/delivery.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toDeliveryDetail, toDeliveryView } from '../../views/alert/delivery-view.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const TAGS = ['alerts'];
 
@@ -29,10 +30,7 @@ export function registerDeliveries(app: ApiServer, ports: ApiPorts): void {
       const found = await ports.deliveries.list({
         workspaceId,
         limit: limit + 1,
-        ...(state === undefined ? {} : { states: state }),
-        ...(channel === undefined ? {} : { channelId: channel }),
-        ...(jobId === undefined ? {} : { jobId }),
-        ...(incident === undefined ? {} : { incidentId: incident }),
+        ...given({ states: state, channelId: channel, jobId, incidentId: incident }),
         ...(before === undefined ? {} : { before: String(before) }),
       });
       const channels = await channelsOf(ports, workspaceId);

@@ -22,6 +22,7 @@ import { PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toOutlookView } from '../../views/job/outlook-view.ts';
 import { toValueView } from '../../views/value-view.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const TAGS = ['jobs'];
 
@@ -78,8 +79,7 @@ function registerFields(app: ApiServer, ports: ApiPorts): void {
             after,
             limit: count,
             states: ['live'],
-            ...(missing === undefined ? {} : { absentField: missing }),
-            ...(q === undefined ? {} : { text: q }),
+            ...given({ absentField: missing, text: q }),
           }),
       });
       return { items: rows.map(toValueView), nextCursor };

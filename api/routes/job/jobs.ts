@@ -28,6 +28,7 @@ import { readCapacity } from '../../answer/capacity-notices.ts';
 import { readLook } from '../../answer/look-notices.ts';
 import { type JobViewContext, toJobView } from '../../views/job/job-view.ts';
 import { toRemovalView } from '../../views/storage/removal-view.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const TAGS = ['jobs'];
 
@@ -118,7 +119,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
 async function startCreated(ports: ApiPorts, created: Job): Promise<StartedJob> {
   try {
     const { job, state, note } = await startJob(ports, created._id);
-    return { job, state, ...(note === undefined ? {} : { note }) };
+    return { job, state, ...given({ note }) };
   } catch (error) {
     if (!isWebloomError(error) || error.code !== 'plan-limit') throw error;
     return { job: created, state: created.state, note: `It is not started: ${error.message}` };

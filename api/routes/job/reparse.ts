@@ -19,6 +19,7 @@ import {
   verifyBody,
 } from '../../schemas/run/mend.ts';
 import { runLinks } from '../../views/run/run-view.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const URL = '/v1/jobs/:jobId/reparse';
 const TAGS = ['jobs'];
@@ -94,7 +95,7 @@ function askedOf({ pageType, text, versions, since }: ReparseQuery): {
 } {
   const only = {
     ...(pageType === undefined ? {} : { pageTypes: [pageType] }),
-    ...(text === undefined ? {} : { text }),
+    ...given({ text }),
   };
   if (since !== undefined) return { only, history: { since: new Date(since) } };
   return versions === 'all' ? { only, history: {} } : { only };

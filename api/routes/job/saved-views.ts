@@ -15,6 +15,7 @@ import {
 } from '../../schemas/job/saved-view.ts';
 import { nothing } from '../../schemas/paging.ts';
 import type { ApiServer } from '../../http/server-type.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const TAGS = ['saved views'];
 
@@ -76,7 +77,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
       const { viewId } = request.params;
       const workspaceId = workspaceOf(request);
       const { name, query } = request.body;
-      const set = { ...(name !== undefined && { name }), ...(query !== undefined && { query }) };
+      const set = { ...given({ name, query }) };
       const change = await savedViews.change(workspaceId, viewId, { ...set, updatedAt: ports.clock.now() });
       switch (change.kind) {
         case 'changed':

@@ -14,6 +14,7 @@ import type { VerbResult } from '../../../domain/job/verb/verbs.ts';
 import { scheduleWords } from '../../../domain/config/schedule/phrase/describe-schedule.ts';
 import { nextTimes } from '../../../domain/config/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../../schemas/job/job.ts';
+import { given } from '../../../domain/system/given.ts';
 
 /** Events a user may ask for now that would change something. */
 function allowedMoves(state: JobState, config: ListedJob['config']): string[] {
@@ -115,7 +116,7 @@ export function toVerbAnswer(
     buffered: waitsFor !== undefined,
     waitsFor: waitsFor ?? null,
     nextRunAt: shownNextRunAt(job, state)?.toISOString() ?? null,
-    ...(note === undefined ? {} : { note }),
+    ...given({ note }),
     ...effect,
     allowedTransitions: allowedMoves(state, job.config),
     links: {

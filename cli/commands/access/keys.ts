@@ -7,6 +7,7 @@ import { type CliContext, type Run, printJson } from '../../context.ts';
 import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { sayMore } from '../runs.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface CreateOptions {
   readonly name: string;
@@ -63,7 +64,7 @@ async function create(context: CliContext, options: CreateOptions): Promise<void
     name,
     scope: scopeOf(options.scope),
     expiresAt: options.expires === undefined ? null : expiryOf(options.expires),
-    ...(workspace === undefined ? {} : { workspaceId: workspace }),
+    ...given({ workspaceId: workspace }),
   });
   if (context.json) return printJson(context, made);
   const { paint, err } = context;

@@ -4,6 +4,7 @@ import type { PlanList, UsageView, WorkspaceView } from '../../../api/client/cli
 import { amountText } from '../../../domain/job/limit/limit-words.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export function registerUsageCommands(program: Command, run: Run): void {
   program
@@ -101,7 +102,7 @@ function workspaceRow({ workspaceId, name, plan, createdAt }: WorkspaceView): st
 }
 
 async function create(context: CliContext, name: string, { plan }: CreateOptions): Promise<void> {
-  const made = await context.api.createWorkspace({ name, ...(plan === undefined ? {} : { plan }) });
+  const made = await context.api.createWorkspace({ name, ...given({ plan }) });
   tell(context, made, 'is made');
 }
 

@@ -14,6 +14,7 @@ import { findRule } from './find-rule.ts';
 import { registerMaintenance } from './maintenance.ts';
 import { parseStep } from './rule-step.ts';
 import { parseHours, scopeOf } from './rule-scope.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface RuleOptions {
   readonly name?: string;
@@ -133,8 +134,7 @@ async function toInput(context: CliContext, options: RuleOptions): Promise<RuleI
   const when = parseAlertCondition(options.when);
   const narrowed = {
     ...(kind === undefined ? {} : { kinds: kind.split(',') }),
-    ...(part === undefined ? {} : { part }),
-    ...(text === undefined ? {} : { text }),
+    ...given({ part, text }),
   };
   if (when.kind !== 'change' && Object.keys(narrowed).length > 0)
     throw new WebloomError(
@@ -149,8 +149,7 @@ async function toInput(context: CliContext, options: RuleOptions): Promise<RuleI
     channels: channel === undefined ? 'all' : await findChannelIds(context, channel),
     ...(remind === undefined ? {} : { remindMinutes: Math.round(parseEvery(remind) / 60_000) }),
     ...(step === undefined ? {} : { steps: await stepsOf(context, step) }),
-    ...(digest === undefined ? {} : { digest }),
-    ...(quietHours === undefined ? {} : { quietHours }),
+    ...given({ digest, quietHours }),
     zone,
     stormAfter: Number(stormAfter),
   });

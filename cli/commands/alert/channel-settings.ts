@@ -1,5 +1,6 @@
 // The settings of a channel as options of a command: `--set member=value`, `--header "Name: value"`.
 import { WebloomError } from '../../../domain/system/errors.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface Given {
   readonly kind: string;
@@ -16,7 +17,7 @@ interface Header {
 export function settingsOf({ kind, url, set, header }: Given): Record<string, unknown> {
   return {
     kind,
-    ...(url === undefined ? {} : { url }),
+    ...given({ url }),
     ...Object.fromEntries(set.map(memberOf)),
     ...(header.length === 0 ? {} : { headers: header.map(headerOf) }),
   };
@@ -42,7 +43,7 @@ export function settingsPatchOf(
     .map(([member, value]) => [member, isEmpty(value) ? null : value] as const);
   const isAboutHeaders = header.length + removeHeader.length > 0;
   return {
-    ...(url === undefined ? {} : { url }),
+    ...given({ url }),
     ...Object.fromEntries(members),
     ...(isAboutHeaders
       ? { headers: headersAfter(parseHeaders(present['headers']), header, removeHeader) }

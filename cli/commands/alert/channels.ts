@@ -10,6 +10,7 @@ import { confirm } from '../../terminal/confirm.ts';
 import { settingsOf } from './channel-settings.ts';
 import { registerEditChannel } from './edit-channel.ts';
 import { findChannel } from './find-channel.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface AddOptions {
   readonly url?: string;
@@ -107,7 +108,7 @@ async function add(
   { kind, name, url, set, header, key }: AddOptions & { readonly kind: string; readonly name: string },
 ): Promise<void> {
   const settings = settingsOf({ kind, url, set, header });
-  const body = { name, settings, ...(key === undefined ? {} : { signingKey: key }) };
+  const body = { name, settings, ...given({ signingKey: key }) };
   // The API checks the settings and tells what is wrong with them.
   const made = await context.api.createChannel(parseInput(body));
   if (context.json) return printJson(context, made);

@@ -6,6 +6,7 @@ import { type CliContext, printJson, type Run } from '../../context.ts';
 import { plain } from '../../print-table.ts';
 import { settingsPatchOf } from './channel-settings.ts';
 import { findChannel } from './find-channel.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface EditOptions {
   readonly name?: string;
@@ -37,7 +38,7 @@ async function edit(context: CliContext, text: string, options: EditOptions): Pr
   const { channelId, settings: present } = await findChannel(context, text);
   const settings = settingsPatchOf(options, present);
   const patch = {
-    ...(options.name === undefined ? {} : { name: options.name }),
+    ...given({ name: options.name }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
   };
   if (Object.keys(patch).length === 0)

@@ -20,6 +20,7 @@ import { sayFirstLook } from '../../job/first-look.ts';
 import { parseJobInput, readJobFile } from '../../job/job-file.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain } from '../../print-table.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface AddOptions extends JobOptions {
   readonly fromJson?: string;
@@ -99,8 +100,7 @@ function mergeJob(base: Config, config: Config): Config {
 function withName(job: Config, { name, start, tag }: AddOptions): Config {
   return {
     ...job,
-    ...(name === undefined ? {} : { name }),
-    ...(tag === undefined ? {} : { tags: tag }),
+    ...given({ name, tags: tag }),
     ...(start === true ? { start: true } : {}),
   };
 }

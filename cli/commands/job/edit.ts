@@ -22,6 +22,7 @@ import {
 import { parseObject, readJsonObject } from '../../job/read-input.ts';
 import { resetPatch } from '../../job/reset-member.ts';
 import { quoteName } from '../../verb-text.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface EditOptions extends JobOptions {
   readonly url?: readonly string[];
@@ -88,7 +89,7 @@ async function toText(context: CliContext, before: JobText, { options, typed }: 
       : mergeJobPatch(toJobText(reset), await readJsonObject(context, options.jsonPatch));
   const base = toJobText(patched);
   const config = await toConfigPatch(context, { urls, options, typed }, base.config);
-  const patch = { config, ...(options.name === undefined ? {} : { name: options.name }) };
+  const patch = { config, ...given({ name: options.name }) };
   return { before, after: toJobText(mergeJobPatch(base, patch)), isDry: options.dryRun === true };
 }
 

@@ -13,6 +13,7 @@ import { paintState } from '../../paint.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { describeVerb } from '../../verb-text.ts';
 import { sayMore } from '../runs.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface ListOptions {
   readonly state?: string;
@@ -120,7 +121,7 @@ async function readView(
   if (name === undefined) return { search: [] };
   const query = new URLSearchParams((await findView(api, name, 'jobs')).query);
   const [search, sort] = [query.get('q') ?? '', query.get('sort')];
-  return { search: search === '' ? [] : [search], ...(sort !== null && { sort }) };
+  return { search: search === '' ? [] : [search], ...given({ sort: sort ?? undefined }) };
 }
 
 function toRow({ paint }: CliContext) {

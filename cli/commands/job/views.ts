@@ -5,6 +5,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import { findView } from '../../job/find-view.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { plain, printTable } from '../../print-table.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface SaveOptions {
   readonly sort?: string;
@@ -70,7 +71,7 @@ async function save(context: CliContext, { name, search, sort }: Saved): Promise
     throw new WebloomError('validation', 'Give a search, as in state:failed, or --sort: a view keeps them.');
   // A search that can not be read is refused now, not when somebody opens the view.
   await api.jobs({ q, sort, limit: 1 });
-  const query = new URLSearchParams({ ...(q !== '' && { q }), ...(sort !== undefined && { sort }) });
+  const query = new URLSearchParams({ ...(q !== '' && { q }), ...given({ sort }) });
   const present = (await api.views({ screen: 'jobs' })).items.find((view) => view.name === name);
   const view =
     present === undefined

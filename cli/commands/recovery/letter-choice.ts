@@ -6,6 +6,7 @@ import { LETTER_ORIGINS } from '../../../domain/upkeep/dead-letter/dead-letter.t
 import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import type { CliContext } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export interface ChoiceOptions {
   readonly origin?: string;
@@ -37,8 +38,7 @@ export async function toChoice(
     ...(ids.length === 0 ? {} : { ids: [...ids] }),
     ...(origin === undefined ? {} : { origin: origin.split(',').map(parseOrigin) }),
     ...(job === undefined ? {} : { jobId: await findJobId(api, job) }),
-    ...(run === undefined ? {} : { runId: run }),
-    ...(host === undefined ? {} : { host }),
+    ...given({ runId: run, host }),
     ...(reason === undefined ? {} : { reason: reason.split(',') }),
     ...(since === undefined ? {} : { since: toTime(since) }),
     ...(all === true ? { all } : {}),

@@ -5,6 +5,7 @@ import type { CliContext, Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import type { LocalOptions, LocalWebloom } from '../../stack/local-webloom.ts';
 import { smallSettings } from '../../stack/small.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface UpOptions {
   readonly scrapers?: string;
@@ -41,8 +42,7 @@ async function up(context: CliContext, options: UpOptions): Promise<number> {
     log,
     signal: interrupted,
     ranges: rangesAsked(options),
-    ...(useRunning === undefined ? {} : { useRunning }),
-    ...(acceptLoss === undefined ? {} : { acceptLoss }),
+    ...given({ useRunning, acceptLoss }),
     ...(verbose === true
       ? { onLine: (name: string, line: string) => err(`${paint.cyan(name.padEnd(13))} ${line}\n`) }
       : {}),

@@ -15,6 +15,7 @@ import { type ShopState, FIRST_STATE, nextState } from './act.ts';
 import { createNoise } from './noise.ts';
 import { type RequestLog, RequestHistory } from './request-log.ts';
 import { type Answer, answerFor } from './site-map.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export interface Shop {
   /** Without a slash at the end. */
@@ -147,8 +148,7 @@ class ShopServer {
       path,
       status: reply.status,
       act,
-      ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
-      ...(userAgent === undefined ? {} : { userAgent }),
+      ...given({ ifNoneMatch, userAgent }),
     });
     send(request, response, reply);
   }

@@ -6,6 +6,7 @@ import type { ChangeRules, LineChange } from '../../../domain/change/rules.ts';
 import { patternFault, slashedParts } from '../../../domain/reading/part/text-rule.ts';
 import { type TextFilter, type WatchRules, WHOLE_PAGE } from '../../../domain/reading/part/watch-rules.ts';
 import type { OfferWatch } from './offer-limits.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export interface CaseCondition {
   readonly field: string;
@@ -116,12 +117,12 @@ function changeRulesOf(options: CaseOptions, contentType: string): ChangeRules {
     blockWhilePresent: textRules(options.block_while_present),
     newLinesOnly: options.unique_lines_only === true,
     // Absent: an emptied page is none, but filters that leave nothing are.
-    ...(empty === undefined ? {} : { emptyIsChange: empty }),
+    ...given({ emptyIsChange: empty }),
     only,
     ...(only.includes('added') && !only.includes('removed')
       ? { remainingAtMost: most ?? REMAINING_AT_MOST }
       : {}),
-    ...(conditions === null ? {} : { conditions }),
+    ...given({ conditions: conditions ?? undefined }),
   };
 }
 

@@ -1,5 +1,6 @@
 // Runs a short command to its end, with a deadline; its failure is a value.
 import { execFile } from 'node:child_process';
+import { given } from '../../../domain/system/given.ts';
 
 export interface CommandResult {
   readonly ok: boolean;
@@ -24,7 +25,7 @@ export function runCommand(
       env: { ...options.env },
       timeout: options.timeoutMs,
       maxBuffer: 16 * 1024 * 1024,
-      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...given({ cwd: options.cwd }),
     };
     const child = execFile(command, args, settings, (error, stdout, stderr) => {
       resolve({

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { endGroup, signalGroup } from './process-group.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';
 import { type LogLimits, openRotatingLog, type RotatingLog } from './rotating-log.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export interface Replacing {
   readonly envOf: (inRow: number) => Readonly<Record<string, string>>;
@@ -172,7 +173,7 @@ class ChildSupervisor implements Supervisor {
     const startedAt = performance.now();
     const child = spawn(command, this.restarts === 0 ? [...args, ...firstArgs] : args, {
       env: { ...env, ...replacing?.envOf(this.#replacedInRow) },
-      ...(cwd === undefined ? {} : { cwd }),
+      ...given({ cwd }),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -19,6 +19,7 @@ import { cacheFolder, findOnPath, isExecutable } from './cache-folder.ts';
 import { canReach } from './network-probe.ts';
 import { type CommandResult, lastLine, runCommand } from '../process/run-command.ts';
 import type { Env } from './service.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export interface RabbitBinary {
   readonly server: string;
@@ -93,7 +94,7 @@ function apt(
   return runCommand(command, command === 'apt-get' ? [...options, ...args] : args, {
     env: { ...env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
     timeoutMs: INSTALL_TIMEOUT_MS,
-    ...(cwd === undefined ? {} : { cwd }),
+    ...given({ cwd }),
   });
 }
 

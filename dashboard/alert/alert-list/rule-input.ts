@@ -3,6 +3,7 @@ import type { RuleInput } from '../../../api/schemas/alert/alert-rule.ts';
 import { isSameValue } from '../../../domain/system/differing-members.ts';
 import { toScope } from '../../verb/job-choice/scope-draft.ts';
 import type { RuleDraft, StepDraft } from './rule-draft.ts';
+import { given } from '../../../domain/system/given.ts';
 
 /** Throws in words when something can not be read. Amounts and limits are for the API to judge. */
 export async function toInput(draft: RuleDraft): Promise<RuleInput> {
@@ -16,7 +17,7 @@ export async function toInput(draft: RuleDraft): Promise<RuleInput> {
     channels: channels === 'all' ? 'all' : [...channels],
     digest,
     ...(remindMinutes.trim() === '' ? {} : { remindMinutes: Number(remindMinutes) }),
-    ...(quietHours === null ? {} : { quietHours }),
+    ...given({ quietHours: quietHours ?? undefined }),
     zone: zone.trim(),
     tellEnd,
     stormAfter: Number(stormAfter),

@@ -5,6 +5,7 @@ import { ask, part } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 import { ChannelForm } from './channel-form.tsx';
 import { settingsPatchBetween, valuesOf } from './channel-values.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export function EditChannel({
   of,
@@ -24,7 +25,7 @@ export function EditChannel({
       close={close}
       save={async (typed) => {
         const settings = settingsPatchBetween(kind, read, typed.values);
-        const body = { name: typed.name, ...(settings === null ? {} : { settings }) };
+        const body = { name: typed.name, ...given({ settings: settings ?? undefined }) };
         await ask<ChannelView>(`/v1/channels/${part(channelId)}`, { method: 'PATCH', body });
         tell(`The channel ${typed.name} is saved. Send it a test.`);
         close();

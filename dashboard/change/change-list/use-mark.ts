@@ -6,6 +6,7 @@ import { isProblem } from '../../api/problem.ts';
 import { counted } from '../../ui/appearance/format.ts';
 import { tell } from '../../ui/toast.tsx';
 import { setInbox } from './use-inbox.ts';
+import { given } from '../../../domain/system/given.ts';
 
 type Inbox = ChangeView['inbox'];
 
@@ -86,7 +87,7 @@ async function markAll(filter: Query, inbox: Inbox): Promise<MarkedView[]> {
   const answers: MarkedView[] = [];
   let cursor: string | null = null;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const answer = await send({ filter: toFilter(filter), inbox, ...(cursor === null ? {} : { cursor }) });
+    const answer = await send({ filter: toFilter(filter), inbox, ...given({ cursor: cursor ?? undefined }) });
     answers.push(answer);
     cursor = answer.nextCursor;
     if (cursor === null) break;

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import type { JobInput } from '../../../domain/config/schema.ts';
 import type { ConditionSets } from './parts/condition-list.tsx';
 import type { PriceTelling } from './price/price-telling.ts';
+import { given } from '../../../domain/system/given.ts';
 
 type Config = JobInput['config'];
 
@@ -98,7 +99,7 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
     ...(name === null || name.trim() === '' ? {} : { name: name.trim() }),
     config: {
       ...config,
-      ...(schedule === null ? {} : { schedule }),
+      ...given({ schedule: schedule ?? undefined }),
       ...(Object.keys(changes).length === 0 ? {} : { changes }),
       ...(profile === 'browser' ? { fetch: { ...config.fetch, profile } } : {}),
     },

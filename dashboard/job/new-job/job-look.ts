@@ -7,6 +7,7 @@ import { MASK } from '../../../domain/config/secret-headers.ts';
 import { ask } from '../../api/ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import { usePreview } from './use-preview.ts';
+import { given } from '../../../domain/system/given.ts';
 
 type Fetch = JobConfig['fetch'];
 
@@ -20,7 +21,7 @@ function lookFetch({ profile, userAgent, obeyRobots, headers }: Fetch): Partial<
   return {
     profile,
     obeyRobots,
-    ...(userAgent === undefined ? {} : { userAgent }),
+    ...given({ userAgent }),
     headers: headers.filter(({ value }) => value !== MASK),
   };
 }

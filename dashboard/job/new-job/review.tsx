@@ -16,6 +16,7 @@ import { makeTellRule, TellField } from './tell-field.tsx';
 import { ToldTo } from './price/told-to.tsx';
 import { BY_RULES, type Telling } from './telling.ts';
 import { FieldFaults, faultsAt } from '../../ui/field/field-fault.tsx';
+import { given } from '../../../domain/system/given.ts';
 
 interface ReviewProps {
   readonly job: JobInput;
@@ -138,7 +139,7 @@ function useSave({ job, jobId, told }: Saved, onSaved: () => void) {
     mutationFn: async (start: boolean) => {
       const saved = await ask<JobView>('/v1/jobs', {
         method: 'POST',
-        body: { ...job, ...(jobId === null ? {} : { jobId }), start },
+        body: { ...job, ...given({ jobId: jobId ?? undefined }), start },
       });
       await makeTellRule(told, saved);
       return saved;

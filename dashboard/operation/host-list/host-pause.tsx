@@ -12,6 +12,7 @@ import { ProblemNote } from '../../ui/empty-state.tsx';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { HOUR_MS } from '../../../domain/system/duration.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const SPANS = [
   ['', 'until somebody resumes it'],
@@ -33,7 +34,7 @@ function useHold(host: string) {
     mutationFn: (pause: Pause | null) =>
       ask<HostDetailView>(`/v1/hosts/${part(host)}/${pause === null ? 'resume' : 'pause'}`, {
         method: 'POST',
-        ...(pause === null ? {} : { body: pause }),
+        ...given({ body: pause ?? undefined }),
       }),
     onSuccess: ({ paused }) => {
       tell(paused === null ? `${host} is asked again.` : `${host} is paused; its pages wait.`);

@@ -12,6 +12,7 @@ import { HostPanel } from './host-panel.tsx';
 import { HostRows } from './host-rows.tsx';
 import { withMember } from './host-search.ts';
 import { useHosts } from './use-hosts.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export function Screen(): ReactNode {
   const search = useSearch({ strict: false });
@@ -37,7 +38,7 @@ export function Screen(): ReactNode {
           {
             name: 'Left alone',
             to: '/hosts',
-            search: { ...(prefix === undefined ? {} : { prefix }), state: 'failing' },
+            search: { ...given({ prefix }), state: 'failing' },
             current: state === 'failing',
           },
         ]}

@@ -12,6 +12,7 @@ import type {
 import { ask } from '../../api/ask.ts';
 import { freshKey } from '../../api/fresh-key.ts';
 import { useList } from '../../api/use-list.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const KEY = 'dead-letters';
 /** Letters are made by the monitor, without an event. */
@@ -69,9 +70,7 @@ export function choiceOf({ origin, jobId, runId, host, reason }: LetterSearch): 
   const wanted = origins.filter((one) => origin?.split(',').includes(one));
   const choice = {
     ...(wanted.length === 0 ? {} : { origin: wanted }),
-    ...(jobId === undefined ? {} : { jobId }),
-    ...(runId === undefined ? {} : { runId }),
-    ...(host === undefined ? {} : { host }),
+    ...given({ jobId, runId, host }),
     ...(reason === undefined ? {} : { reason: reason.split(',') }),
   };
   return Object.keys(choice).length === 0 ? { all: true } : choice;

@@ -6,6 +6,7 @@ import type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../../
 import { ask, part } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 import { refusalWords } from '../use-verb.ts';
+import { given } from '../../../domain/system/given.ts';
 
 export type RollbackSubject =
   | { readonly kind: 'run'; readonly runId: string }
@@ -75,7 +76,7 @@ function bodyOf(subject: MendSubject, why: string): object {
       return { why, version: subject.version };
     case 'reparse': {
       const { versions, since } = subject;
-      return { why, versions, ...(since === undefined ? {} : { since }) };
+      return { why, versions, ...given({ since }) };
     }
     case 'verify':
       return { why, repair: subject.repair };

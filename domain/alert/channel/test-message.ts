@@ -2,6 +2,7 @@
 import type { AlertMessage } from '../rule/message.ts';
 import type { Channel } from './channel.ts';
 import { SAMPLE_MESSAGE } from './sample-message.ts';
+import { given } from '../../system/given.ts';
 
 export function testMessage({ _id, workspaceId, name }: Channel, ulid: string, at: Date): AlertMessage {
   const { change, price, page } = SAMPLE_MESSAGE;
@@ -14,8 +15,6 @@ export function testMessage({ _id, workspaceId, name }: Channel, ulid: string, a
     lines: ['Webloom can reach this channel. An alert looks like this; the price is an example.'],
     at,
     path: `/settings/channels?channel=${_id}`,
-    ...(page === undefined ? {} : { page }),
-    ...(change === undefined ? {} : { change }),
-    ...(price === undefined ? {} : { price }),
+    ...given({ page, change, price }),
   };
 }

@@ -5,6 +5,7 @@ import { tellingTime } from '../rule/telling-time.ts';
 import type { Hasher } from '../../system/clock.ts';
 import type { Incident, IncidentSubject } from './incident.ts';
 import { incidentGroup, incidentId, openKey } from './incident-id.ts';
+import { given } from '../../system/given.ts';
 
 export interface IncidentFacts {
   readonly rule: AlertRule;
@@ -79,7 +80,7 @@ function begin(facts: IncidentFacts, _id: string): Omit<Incident, 'lasting'> {
     lines,
     reason,
     startedAt: at,
-    ...(knownAt === undefined ? {} : { knownAt }),
+    ...given({ knownAt }),
     told: 0,
     next: 'begin',
     tellAt: tellingTime(rule, now),

@@ -9,6 +9,7 @@ import {
 import { byGravity, memberLines } from './gathered.ts';
 import { type GatheredFirst, type Incident, STORM } from './incident.ts';
 import { messageId } from './incident-id.ts';
+import { given } from '../../system/given.ts';
 
 /** Less than the lines that a channel shows. */
 const MOST_LISTED = 25;
@@ -36,12 +37,7 @@ export function incidentMessage(due: Incident): AlertMessage {
     lines: linesOf(incident),
     at: tellAt ?? startedAt,
     path: pathOf(incident),
-    ...(job === undefined ? {} : { job }),
-    ...(run === undefined ? {} : { run }),
-    ...(page === undefined ? {} : { page }),
-    ...(change === undefined ? {} : { change }),
-    ...(price === undefined ? {} : { price }),
-    ...(limit === undefined ? {} : { limit }),
+    ...given({ job, run, page, change, price, limit }),
     incidentId: _id,
   };
 }
@@ -70,7 +66,7 @@ export function digestMessage(
     ],
     at: first?.tellAt ?? first?.startedAt ?? new Date(0),
     path: '/alerts',
-    ...(job === undefined ? {} : { job }),
+    ...given({ job }),
     ...(first?.limit === undefined ? {} : { limit: first.limit }),
   };
 }

@@ -7,6 +7,7 @@ import { gravityOf } from '../incident/gathered.ts';
 import { incidentGroup } from '../incident/incident-id.ts';
 import { type GatheredFirst, type Incident, STORM } from '../incident/incident.ts';
 import type { AlertPorts } from './alert-ports.ts';
+import { given } from '../../system/given.ts';
 
 interface Found {
   readonly runId: string;
@@ -59,7 +60,7 @@ export class StormGuard {
     group.gathering.set(key, gathering._id);
     const { alsoBy } = incident;
     const known = { gatherKey: key, first: firstOf(incident) };
-    this.begun.push({ ...gathering, ...known, ...(alsoBy === undefined ? {} : { alsoBy }) });
+    this.begun.push({ ...gathering, ...known, ...given({ alsoBy }) });
     return gathering._id;
   }
 
@@ -92,9 +93,7 @@ function firstOf({ title, lines, page, change, price }: Incident): GatheredFirst
   return {
     title,
     lines,
-    ...(page === undefined ? {} : { page }),
-    ...(change === undefined ? {} : { change }),
-    ...(price === undefined ? {} : { price }),
+    ...given({ page, change, price }),
   };
 }
 
@@ -102,6 +101,6 @@ function firstOf({ title, lines, page, change, price }: Incident): GatheredFirst
 function gathered(facts: IncidentFacts, words?: Told): IncidentFacts {
   const { job, run } = facts.subject;
   const kind = facts.rule.when.kind === 'price' ? 'price' : 'change';
-  const subject = { ...(job === undefined ? {} : { job }), ...(run === undefined ? {} : { run }) };
+  const subject = { ...given({ job, run }) };
   return { ...facts, ...(words ?? gatheringWords(kind, job?.name ?? 'a job')), subject };
 }

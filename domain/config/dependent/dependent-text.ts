@@ -1,6 +1,7 @@
 // A dependent as a text: `report`, `report:changes`, `report:new-pages:pages=new`. The job may be an id or a name.
 import type { DependentCondition, HandedPages } from './dependent.ts';
 import type { Dependent } from './schema.ts';
+import { given } from '../../system/given.ts';
 
 export const DEPENDENT_EXAMPLES = 'report, report:changes, report:new-pages:pages=new';
 
@@ -29,7 +30,7 @@ function pagesOf(text: string | undefined): HandedPages | undefined {
 /** What the API takes; an id alone where no condition is given, as clients wrote it before there were any. */
 export function toDependent(jobId: string, { when, pages }: Omit<TypedDependent, 'job'>): Dependent {
   if (when === undefined && pages === undefined) return jobId;
-  return { job: jobId, when: when ?? 'completed', ...(pages === undefined ? {} : { pages }) };
+  return { job: jobId, when: when ?? 'completed', ...given({ pages }) };
 }
 
 export function dependentText(dependent: Dependent, nameOf: (jobId: string) => string = (id) => id): string {

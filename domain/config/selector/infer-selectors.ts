@@ -10,6 +10,7 @@ import { type Candidate, candidatesFor } from './candidates.ts';
 import { roleOf } from './field-role.ts';
 import { type KnownValue, exampleValue, isSame, knownValue } from './known-value.ts';
 import type { FoundField, FoundLocator, SelectorPage, WantedField } from './wanted-field.ts';
+import { given } from '../../system/given.ts';
 
 const MAX_TARGETS = 12;
 const MAX_CANDIDATES = 120;
@@ -113,7 +114,7 @@ function unique(candidates: readonly Candidate[]): Candidate[] {
 
 function tryOn(candidate: Candidate, yardsticks: readonly Yardstick[], form: string): FoundLocator[] {
   const { selector, attribute, kind, strength } = candidate;
-  const locator = { kind: 'css', selector, ...(attribute === undefined ? {} : { attribute }) } as const;
+  const locator = { kind: 'css', selector, ...given({ attribute }) } as const;
   const compiled = compileFields([{ name: 'value', locators: [locator] }]);
   if (!compiled.ok) return [];
   let hits = 0;
@@ -137,7 +138,7 @@ function tryOn(candidate: Candidate, yardsticks: readonly Yardstick[], form: str
   return [
     {
       selector,
-      ...(attribute === undefined ? {} : { attribute }),
+      ...given({ attribute }),
       kind,
       ...counts,
       values: values.slice(0, 3),

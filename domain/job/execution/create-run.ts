@@ -20,6 +20,7 @@ import type { Run } from '../../run/run.ts';
 import { type RunDecision, type RunRequest, judgeSlot } from '../start-decision.ts';
 import { transitionRun } from './transition-run.ts';
 import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts';
+import { given } from '../../system/given.ts';
 
 export async function createRun(ports: VerbPorts, request: RunRequest): Promise<RunDecision> {
   const runId = toRunId(request.workflowId, ports.clock.now(), ports.hasher);
@@ -190,8 +191,7 @@ async function decideOverlap(ports: VerbPorts, job: Job, request: RunRequest): P
   const buffered = {
     trigger: request.trigger,
     at: ports.clock.now(),
-    ...(request.slot === undefined ? {} : { slot: request.slot }),
-    ...(request.origin === undefined ? {} : { origin: request.origin }),
+    ...given({ slot: request.slot, origin: request.origin }),
   };
   const next = nextRunAt(job.config.schedule, job._id, ports.clock.now());
   const moved = request.slot === undefined ? {} : { nextRunAt: next, ...slotPart(job, request) };
@@ -247,12 +247,14 @@ async function insertRun(
     seq: job.runSeq,
     workflowId: request.workflowId,
     trigger: request.trigger,
-    ...(request.slot === undefined ? {} : { slot: request.slot }),
-    ...(request.onlyUrls === undefined ? {} : { onlyUrls: request.onlyUrls }),
-    ...(request.onlyDepths === undefined ? {} : { onlyDepths: request.onlyDepths }),
-    ...(request.origin === undefined ? {} : { origin: request.origin }),
-    ...(request.by === undefined ? {} : { startedBy: request.by }),
-    ...(request.mend === undefined ? {} : { mend: request.mend }),
+    ...given({
+      slot: request.slot,
+      onlyUrls: request.onlyUrls,
+      onlyDepths: request.onlyDepths,
+      origin: request.origin,
+      startedBy: request.by,
+      mend: request.mend,
+    }),
     jobVersion: job.version,
     config: await configWithinPlan(ports, job, withFoundSelectors(job)),
     state: 'starting',

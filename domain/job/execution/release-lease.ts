@@ -21,6 +21,7 @@ import { settleMissed } from './settle-missed.ts';
 import { noteDropped, startDependents } from './start-dependents.ts';
 import type { Run } from '../../run/run.ts';
 import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts';
+import { given } from '../../system/given.ts';
 
 /** Who paused a job whose run has closed one of its quality gates. */
 const GATE = 'quality gate';
@@ -217,7 +218,7 @@ function recount(job: Job, run: Run, ended: readonly Run[]): JobAggregates {
     meanDurationMs: Math.round(durations.reduce((sum, ms) => sum + ms, 0) / Math.max(1, durations.length)),
     lastRunId: run._id,
     lastRunState: run.state,
-    ...(run.finishedAt === undefined ? {} : { lastRunAt: run.finishedAt }),
+    ...given({ lastRunAt: run.finishedAt }),
     recentRuns: ended.slice(0, STRIP_RUNS).map(toRecentRun).toReversed(),
   };
 }
@@ -246,7 +247,7 @@ async function startFollowers(ports: LeasePorts, job: Job, run: Run, after: Afte
   if (job.buffered !== null && after.state !== 'stopped' && after.state !== 'paused') {
     const { trigger, origin } = job.buffered;
     const workflowId = runWorkflowId(own, ulid, 'buffered');
-    await ports.engine.start({ ...own, workflowId, trigger, ...(origin === undefined ? {} : { origin }) });
+    await ports.engine.start({ ...own, workflowId, trigger, ...given({ origin }) });
   } else await noteDropped(ports, job, `Not started: its job is ${after.state} by now.`);
   if (after.retryInMs !== null) {
     await ports.engine.start({
@@ -254,7 +255,7 @@ async function startFollowers(ports: LeasePorts, job: Job, run: Run, after: Afte
       workflowId: runWorkflowId(own, ulid, 'retry'),
       trigger: 'retry',
       delayMs: after.retryInMs,
-      ...(run.origin === undefined ? {} : { origin: run.origin }),
+      ...given({ origin: run.origin }),
     });
   }
   if (run.state === 'completed' && run.mend === undefined && after.isGated !== true)

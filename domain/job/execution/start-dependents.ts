@@ -17,6 +17,7 @@ import { ulidOfRun } from '../../run/run-id.ts';
 import type { Run } from '../../run/run.ts';
 import { type RunDecision, type RunRequest, describeDecision } from '../start-decision.ts';
 import type { ControlPorts, LeasePorts } from '../control-ports.ts';
+import { given } from '../../system/given.ts';
 
 /** Changes of a run that are looked at; a page has one, hardly ever two. */
 const MOST_CHANGES = 4 * MOST_HANDED;
@@ -65,7 +66,7 @@ function originBehind(run: Run, pages: HandedPages | undefined): RunOrigin {
     parentRunId: run._id,
     rootRunId: run.origin?.rootRunId ?? run._id,
     depth: (run.origin?.depth ?? 0) + 1,
-    ...(pages === undefined ? {} : { pages }),
+    ...given({ pages }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { EndingReason, Run } from '../../run/run.ts';
 import { type RunEnding, type RunEvent, isGateOpen, isSignal, nextRun } from '../../run/lifecycle.ts';
 import { type VerbPorts, announce } from '../control-ports.ts';
 import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
+import { given } from '../../system/given.ts';
 
 export interface TransitionRequest {
   readonly runId: string;
@@ -72,7 +73,7 @@ function changesOf(
     state: step.state,
     phase: step.phase,
     gateSeq: run.gateSeq + 1,
-    ...(stopScope === undefined ? {} : { stopScope }),
+    ...given({ stopScope }),
     ...(ending === undefined || (run.ending !== undefined && isSettled) ? {} : { ending }),
     ...(endingReason === undefined || (run.endingReason !== undefined && isSettled) ? {} : { endingReason }),
     ...(request.event === 'started' && run.startedAt === undefined ? { startedAt: now } : {}),

@@ -5,6 +5,7 @@ import { orderedId, runWorkflowId } from '../../run/ids.ts';
 import { ulidOfRun } from '../../run/run-id.ts';
 import type { RunStart } from '../../run/run-engine.ts';
 import type { ControlPorts } from '../control-ports.ts';
+import { given } from '../../system/given.ts';
 
 /**
  * Null: no run of the job has ended. A retry that was given back by a resume has an id of its own, since the engine takes none
@@ -45,7 +46,7 @@ export async function startRetry(
     trigger: 'retry',
     retryEpoch: job.retryEpoch,
     ...(delayMs > 0 ? { delayMs } : {}),
-    ...(origin === undefined ? {} : { origin }),
+    ...given({ origin }),
   };
   return ports.engine.start(start);
 }

@@ -8,6 +8,7 @@ import type { RunTotals } from '../../run/ledger.ts';
 import type { RunEnding } from '../../run/lifecycle.ts';
 import type { EndingReason, Run, RunSummary } from '../../run/run.ts';
 import type { ControlPorts } from '../control-ports.ts';
+import { given } from '../../system/given.ts';
 
 interface Ended {
   readonly totals: RunTotals;
@@ -45,7 +46,7 @@ export async function judgeDegradation(
     measured,
     degradation: { comparedWith, findings },
     ...(gateHits.length === 0 ? {} : { gateHits }),
-    ...(hold === null ? {} : { hold }),
+    ...given({ hold: hold ?? undefined }),
   };
 }
 

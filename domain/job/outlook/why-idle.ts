@@ -8,6 +8,7 @@ import { howEnded } from './how-ended.ts';
 import type { HostWait, IdleFacts, IdleReason } from './idle-facts.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import { NO_PROGRESS, describeFault, describeReading } from '../../run/source-progress.ts';
+import { given } from '../../system/given.ts';
 
 /** A shorter pause between two requests is not reported. */
 const NAMED_DELAY_MS = 500;
@@ -78,7 +79,7 @@ function heldBeforeStart({ state, shortages = [] }: IdleFacts): IdleReason[] {
   return shortages.map(({ detail, remedy }) => ({
     code: 'no-room',
     detail: `The run waits before it begins, and goes on by itself. ${detail}`,
-    ...(remedy === null ? {} : { remedy }),
+    ...given({ remedy: remedy ?? undefined }),
   }));
 }
 
@@ -132,7 +133,7 @@ function haltOf(host: HostWait, now: number): IdleReason | null {
     return {
       code: 'host-paused',
       host: host.host,
-      ...(held.until === null ? {} : { until: held.until }),
+      ...given({ until: held.until ?? undefined }),
       detail: `${host.host} is ${holdInWords(held)}. Its pages wait; none fails for that.`,
       remedy: `Resume it: webloom hosts resume ${host.host}, or Hosts.`,
     };

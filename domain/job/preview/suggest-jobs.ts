@@ -6,6 +6,7 @@ import { parseUrl } from '../../web/url/canonical.ts';
 import { sourceWords } from '../../reading/page/value-source.ts';
 import type { UnderstoodPage } from './understand-page.ts';
 import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
+import { given } from '../../system/given.ts';
 
 export type SuggestionKind = 'text' | 'price' | 'listing' | 'site' | 'feed' | 'sitemap';
 
@@ -47,16 +48,16 @@ export function suggestJobs(input: SuggestionInput): SuggestedJob[] {
 type Config = JobInput['config'];
 
 function jobOf(
-  { given }: SuggestionInput,
+  { given: known }: SuggestionInput,
   name: string,
   config: Pick<Config, 'source' | 'schedule' | 'changes'>,
 ): JobInput {
-  const { fetch, fields } = given;
+  const { fetch, fields } = known;
   return {
     name,
     config: {
       ...config,
-      ...(fetch === undefined ? {} : { fetch }),
+      ...given({ fetch }),
       ...(fields === undefined || fields.length === 0 ? {} : { fields }),
     },
   };
@@ -67,7 +68,7 @@ function every(everyMs: number): Config['schedule'] {
 }
 
 function textJob(input: SuggestionInput): SuggestedJob {
-  const { url, page, given } = input;
+  const { url, page, given: known } = input;
   const format = page.declared?.format ?? 'html';
   const what =
     format === 'html' ? 'The text of this page' : `This ${format === 'text' ? 'text' : format.toUpperCase()}`;
@@ -79,7 +80,7 @@ function textJob(input: SuggestionInput): SuggestedJob {
     job: jobOf(input, nameOfPage(url, page.title), {
       source: { kind: 'pages', urls: [url] },
       schedule: every(HOUR_MS),
-      ...(given.changes === undefined ? {} : { changes: given.changes }),
+      ...given({ changes: known.changes }),
     }),
   };
 }

@@ -15,6 +15,7 @@ import type { PriceSight } from '../../price/rule/rule-input.ts';
 import { sightOf, stockOnly, trackPrice } from '../../price/track.ts';
 import { choosesPart, comparedTitle, watchRulesOf } from '../../reading/part/watch-rules.ts';
 import type { UnderstoodPage } from './understand-page.ts';
+import { given } from '../../system/given.ts';
 
 export interface ImaginedEdit {
   readonly find: string;
@@ -129,7 +130,7 @@ function compared(page: UnderstoodPage, changes: JobConfig['changes']): Compared
     isChosen: choosesPart(watched),
     ...(lostPart ? { lostPart } : {}),
     ...(isFilteredOut ? { isFilteredOut } : {}),
-    ...(misread === null ? {} : { misread }),
+    ...given({ misread: misread ?? undefined }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { JobState } from '../../run/job-state.ts';
 import { type JobEvent, possibleEvents } from '../lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import { EMPTY_LEASE_MS } from '../execution/free-lease.ts';
+import { given } from '../../system/given.ts';
 
 interface Refused {
   readonly job: Job;
@@ -36,7 +37,7 @@ export function refuseSecondStart(
   const words = run === null ? cutOffWords(heldBy) : `${heldBy} is going on.`;
   const seconds = run === null ? untilFree(job, now) : untilEnded(job, run, now);
   const refusal = refuse({ job, state }, 'start', `${words} ${hint}`);
-  const more = { heldBy, ...(seconds === null ? {} : { retryAfterSeconds: seconds }) };
+  const more = { heldBy, ...given({ retryAfterSeconds: seconds ?? undefined }) };
   return new WebloomError(refusal.code, refusal.message, { facts: { ...refusal.facts, ...more } });
 }
 

@@ -8,6 +8,7 @@ import type { Run } from '../../run/run.ts';
 import type { ControlPorts } from '../control-ports.ts';
 import { refuseSecondStart } from './refuse-verb.ts';
 import { NO_WAITING, type VerbResult } from './verbs.ts';
+import { given } from '../../system/given.ts';
 
 type LookPorts = Pick<ControlPorts, 'clock' | 'jobs' | 'runs'>;
 
@@ -71,7 +72,7 @@ export function stillOpen(
     `The ${verb} was not done in time; ${job}. ${todo} /v1/health tells what is away.`,
     {
       facts: { jobId, runId: runId ?? now?.activeRun ?? null, state: now?.state ?? null, hasBegun },
-      ...(cause === undefined ? {} : { cause }),
+      ...given({ cause }),
     },
   );
 }

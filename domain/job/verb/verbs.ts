@@ -25,6 +25,7 @@ import type { Job, JobControl } from '../job.ts';
 import type { JobState } from '../../run/job-state.ts';
 import { type JobEvent, deriveJobState, nextJob } from '../lifecycle.ts';
 import { OUTRUN, keepsChanging, untilWritten } from '../../system/until-written.ts';
+import { given } from '../../system/given.ts';
 
 export interface Situation {
   readonly job: Job;
@@ -99,7 +100,7 @@ export async function startJob(
     state: deriveJobState(decision.run),
     run: decision.run,
     same: false,
-    ...(note === undefined ? {} : { note }),
+    ...given({ note }),
   };
 }
 
@@ -225,7 +226,7 @@ export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Pro
     if (!stepOf(situation, 'pause').ok) throw refuse(situation, 'pause');
     const { retryEpoch, retryAt } = situation.job;
     const held = { nextRunAt: null, retryEpoch: retryEpoch + 1, retryAt: null };
-    const move = { event: 'pause', by, ...(retryAt === null ? {} : { calledOff: retryAt }) } as const;
+    const move = { event: 'pause', by, ...given({ calledOff: retryAt ?? undefined }) } as const;
     const moved = await moveIdleJob(ports, situation, move, held);
     return moved === null
       ? null

@@ -6,6 +6,7 @@ import { startRetry } from '../execution/waiting-retry.ts';
 import type { Run } from '../../run/run.ts';
 import type { Job } from '../job.ts';
 import { pauseJob, putSchedule, resumeJob } from '../verb/verbs.ts';
+import { given } from '../../system/given.ts';
 
 type Wanted = 'active' | 'paused' | 'missing';
 
@@ -38,7 +39,7 @@ export async function watchSchedules(
   before: string | null,
   limit: number,
 ): Promise<string | null> {
-  const jobs = await ports.jobs.list({ workspaceId: null, limit, ...(before === null ? {} : { before }) });
+  const jobs = await ports.jobs.list({ workspaceId: null, limit, ...given({ before: before ?? undefined }) });
   for (const job of jobs) {
     await alignSchedule(ports, job);
     await startLostRetry(ports, job);

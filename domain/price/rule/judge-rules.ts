@@ -12,6 +12,7 @@ import {
 } from './rule-input.ts';
 import { nameOfRule } from './rule-text.ts';
 import type { PricePoint } from '../series.ts';
+import { given } from '../../system/given.ts';
 
 /** What a job watches: the page, or its price and stock alone; and its rules. */
 export interface PriceWatch {
@@ -90,7 +91,7 @@ function judgeSight(
   if (isStockRule(rule)) return judgeStockRule(rule, state, seen);
   if (price === null) return { state, fires: false, reason: 'no price found on the page' };
   const now = { ...seen, ...price };
-  return judgePriceRule({ rule, state, now, ...(earlier === undefined ? {} : { earlier }) });
+  return judgePriceRule({ rule, state, now, ...given({ earlier }) });
 }
 
 /** Whether some rule is new to the page and has to know what it asked before. */

@@ -15,6 +15,7 @@ import { judgeLevel, LOWEST_OF_30_DAYS } from './rule-level.ts';
 import { extremeOf, type MemoryKind, remember } from './rule-memory.ts';
 import { judgeEachMove, judgeMove } from './rule-move.ts';
 import { claimVerdict, HIGHEST_OF_90_DAYS } from '../was-price.ts';
+import { given } from '../../system/given.ts';
 
 const IN_STOCK: ReadonlySet<Availability> = new Set([
   'InStock',
@@ -80,7 +81,7 @@ function withEarlier({ rule, state, now, earlier = [] }: PriceRuleInput): PriceR
     lowestMinor = lowestMinor === null ? point.minor : Math.min(lowestMinor, point.minor);
     if (kind !== null) memory = remember(memory, point, kind);
   }
-  return { ...state, lowestMinor, ...(memory === undefined ? {} : { memory }) };
+  return { ...state, lowestMinor, ...given({ memory }) };
 }
 
 function judgeKind(input: PriceRuleInput & { readonly rule: PricedRule }): PriceRuleVerdict {

@@ -5,6 +5,7 @@ import { parseMoney } from '../../reading/money/money.ts';
 import { RULE_EXAMPLES } from './rule-examples.ts';
 import type { PriceRule, SavedPriceRule } from './rule-input.ts';
 import { isRuleAmount } from './rule-level.ts';
+import { given } from '../../system/given.ts';
 
 const PERCENT =
   /^(drop|drops|fall|falls|rise|rises|by)?\s*(?:by\s+)?(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|percent)$/;
@@ -54,7 +55,7 @@ interface Amount {
 function parseAmount(text: string): Amount | null {
   const { amount, currencyIso } = parseMoney(text);
   if (amount === null || !isRuleAmount(amount, currencyIso ?? '')) return null;
-  return { amount, ...(currencyIso === undefined ? {} : { currency: currencyIso }) };
+  return { amount, ...given({ currency: currencyIso }) };
 }
 
 function parseAmountRule(text: string): PriceRule | null {

@@ -12,6 +12,7 @@ import type { PageScan } from '../scan/page-scan.ts';
 import type { ArticleFacts } from '../page/parsed-page.ts';
 import { articleTitle } from './article-title.ts';
 import { textProp } from '../markup/structured-node.ts';
+import { given } from '../../system/given.ts';
 
 const PUBLISHED_META = [
   'article:published_time',
@@ -120,8 +121,7 @@ export function extractArticle(input: ArticleInput): ArticleFacts {
   return {
     ...(title === undefined ? {} : { title: boundedText(title, 400) }),
     ...(author === undefined ? {} : { author: boundedText(cleanAuthor(author) ?? author, 200) }),
-    ...(published === undefined ? {} : { published }),
-    ...(modified === undefined ? {} : { modified }),
+    ...given({ published, modified }),
   };
 }
 

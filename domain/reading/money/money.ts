@@ -23,6 +23,7 @@ import type { Money } from './money-value.ts';
 import { isFreeText, roleOfText, type TextRole } from './role.ts';
 import { PERCENT } from '../words/amount-word.ts';
 import { anyOf } from '../words/word-lists.ts';
+import { given } from '../../system/given.ts';
 
 export interface MoneyHints {
   /** ISO code, sign, or text that stood near the price. */
@@ -144,7 +145,7 @@ export function parseMoney(source: string | null, hints: MoneyHints = {}): Parse
   const currency = chooseCurrency(text, reading, hints.currency);
   const iso = currency === null ? null : resolveCurrency(currency, hints);
   const named = {
-    ...(iso === null ? {} : { currencyIso: iso }),
+    ...given({ currencyIso: iso ?? undefined }),
     ...(currency === null ? {} : { currencyRaw: currency.raw }),
   };
   if (reading === null) {
@@ -173,7 +174,7 @@ export function parsePrices(source: string, hints: MoneyHints = {}): ParsedMoney
     const iso = currency === null ? null : resolveCurrency(currency, hints);
     found.push({
       amount: amountOf(text, reading, currency, hints),
-      ...(iso === null ? {} : { currencyIso: iso }),
+      ...given({ currencyIso: iso ?? undefined }),
       ...(currency === null ? {} : { currencyRaw: currency.raw }),
       role: roleOfText(text, token.start, token.end),
     });

@@ -12,6 +12,7 @@ import { isJsonPart } from './part-selector.ts';
 import { readDocument } from './read-document.ts';
 import { sourceBlocks } from '../content/text-blocks.ts';
 import { type WatchRules, WHOLE_PAGE } from './watch-rules.ts';
+import { given } from '../../system/given.ts';
 
 export interface VersionSource {
   readonly text: string;
@@ -84,7 +85,7 @@ function formatOf({ contentType, text }: VersionSource, { format: wanted, includ
 }
 
 function readHtml({ text, url, charset }: VersionSource, { fields, watched }: VersionRules): ParsedPage {
-  const input = { html: text, url, fields, ...(charset === undefined ? {} : { charset }) };
+  const input = { html: text, url, fields, ...given({ charset }) };
   if (watched === null || isWhole(watched)) return parsePage(input);
   const { compare, include, exclude, linkTargets, keepWhitespace } = watched;
   if (compare === 'source' && include.length + exclude.length === 0 && !linkTargets)

@@ -3,6 +3,7 @@ import { backOffMs } from '../../web/politeness/pace.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { ScrapeAnswer } from './message.ts';
 import { type WaitingVisit, isHandedBack } from './waiting-visit.ts';
+import { given } from '../../system/given.ts';
 
 export interface AnswerRules {
   readonly now: number;
@@ -75,10 +76,7 @@ function facts(answer: ScrapeAnswer): object {
     wireBytes,
     fetchedAt,
     elapsedMs,
-    ...(status === undefined ? {} : { status }),
-    ...(finalUrl === undefined ? {} : { finalUrl }),
-    ...(pack === undefined ? {} : { pack }),
-    ...(hash === undefined ? {} : { hash }),
+    ...given({ status, finalUrl, pack, hash }),
   };
 }
 

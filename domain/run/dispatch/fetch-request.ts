@@ -6,6 +6,7 @@ import {
   SITEMAP_LIMITS,
 } from '../../web/fetch/fetcher.ts';
 import type { ScrapeMessage } from './message.ts';
+import { given } from '../../system/given.ts';
 
 /** Hops on the same host and to other hosts count together. */
 const MAX_HOPS = 10;
@@ -17,7 +18,7 @@ export function fetchRequest(message: ScrapeMessage, headers = message.fetch.hea
     ...limits(message),
     url,
     userAgent: fetch.userAgent,
-    ...(validators === undefined ? {} : { validators }),
+    ...given({ validators }),
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),

@@ -6,6 +6,7 @@ import type { Hasher } from '../../system/clock.ts';
 import type { JobConfig } from '../../config/schema.ts';
 import { type WatchSettings, watchRulesOf } from '../../reading/part/watch-rules.ts';
 import { ruleKey } from '../../price/rule/judge-rules.ts';
+import { given } from '../../system/given.ts';
 
 /** Raise it when the parse pass finds other text, fields or links in the same bytes than before. */
 const PARSER_VERSION = 6;
@@ -26,8 +27,7 @@ export function extractionVersion(config: JobConfig, hasher: Hasher): string {
     ...(config.source.kind === 'listing'
       ? { item: config.source.itemSelector, next: config.source.nextSelector }
       : {}),
-    ...(watched === null ? {} : { watched }),
-    ...(rules === null ? {} : { rules }),
+    ...given({ watched: watched ?? undefined, rules: rules ?? undefined }),
     ...priceWatch(config),
   };
   return hasher.sha256(JSON.stringify(parts)).slice(0, 12);

@@ -3,6 +3,7 @@ import type { JobConfig } from '../../config/schema.ts';
 import { watchRulesOf } from '../../reading/part/watch-rules.ts';
 import { listingFields } from './listing-links.ts';
 import type { ParseOptions } from './page-parser.ts';
+import { given } from '../../system/given.ts';
 
 export function parseOptions(config: JobConfig, wantLinks: boolean): ParseOptions {
   const fields = config.fields.map(({ name, locators, many, required }) => ({
@@ -12,7 +13,7 @@ export function parseOptions(config: JobConfig, wantLinks: boolean): ParseOption
     locators: locators.map(({ selector, attribute }) => ({
       kind: 'css' as const,
       selector,
-      ...(attribute === undefined ? {} : { attribute }),
+      ...given({ attribute }),
     })),
   }));
   return {

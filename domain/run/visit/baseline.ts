@@ -3,6 +3,7 @@ import type { PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
 import { snapshotId } from '../../page/snapshot-id.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
+import { given } from '../../system/given.ts';
 
 export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
   const { run, rows, page, pageId } = visit;
@@ -21,7 +22,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
     blocksKey: parsed.blocksKey,
     bodyKey: visit.bodyKey,
     bodyBytes: rows.scrape.pack?.length ?? 0,
-    ...(contentType === undefined ? {} : { contentType }),
+    ...given({ contentType }),
     title: parsed.title,
     pageType: rows.classify?.type ?? 'other',
     fields: parsed.fields,
@@ -38,9 +39,9 @@ function basisOf({ rows, page }: VisitContext, parsed: ParsedRow): SnapshotBasis
     lang: parsed.lang,
     textLength: parsed.textLength,
     finalUrl: scrape.finalUrl ?? scrape.url,
-    ...(parsed.lostPart === undefined ? {} : { lostPart: parsed.lostPart }),
+    ...given({ lostPart: parsed.lostPart }),
     format: parsed.features.format ?? 'html',
-    ...(seenLinesKey === undefined ? {} : { seenLinesKey }),
+    ...given({ seenLinesKey }),
   };
 }
 
@@ -62,10 +63,7 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     ...basisOf(visit, parsed),
     pageType: rows.classify?.type ?? 'other',
     extractionVersion: run.extractionVersion,
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(parsed.linksKey === undefined ? {} : { outlinksKey: parsed.linksKey }),
+    ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey }),
     volatile: visit.page?.baseline?.volatile ?? [],
     title: parsed.title,
     at: run.now,

@@ -8,6 +8,7 @@ import type { ParsedRow } from '../stage/stage-row.ts';
 import { snapshotOf } from './baseline.ts';
 import { firedRules, namedRules } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
+import { given } from '../../system/given.ts';
 
 export interface SeenChange {
   /** Null when only price, stock or a price rule tell something. */
@@ -55,7 +56,7 @@ export function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: See
     ...documentOf(visit, parsed.title, told),
     ...(page?.baseline === undefined ? {} : { fromSnapshot: page.baseline.snapshotId }),
     toSnapshot: snapshotOf(visit, parsed)._id,
-    ...(seen.step === undefined ? {} : { step: seen.step }),
+    ...given({ step: seen.step }),
     ...(moved?.availabilityMoved === true ? { stockMoved: true } : {}),
     ...byRules(visit, fired, { kind, text: moved?.reason ?? seen.change?.summary ?? '' }),
   };

@@ -12,6 +12,7 @@ import { outcomeRow } from './outcome-row.ts';
 import { pricePointOf } from './price-point.ts';
 import { firedRules, ruleStates, sightText } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
+import { given } from '../../system/given.ts';
 
 /** A difference that the job does not ask for: the version is taken over, and nobody is told. */
 export function decideAccepted(visit: VisitContext, parsed: ParsedRow, reason: string): StoreRow {
@@ -62,7 +63,7 @@ function isSeenAgain(visit: VisitContext, parsed: ParsedRow, pending: PendingCha
 /** The mark of a change that waits for its second look. */
 export function pendingMark(visit: VisitContext, parsed: ParsedRow, id: string): PendingChange {
   const sight = firedRules(visit).length === 0 ? undefined : sightText(visit);
-  return { id, textHash: parsed.textHash, ...(sight === undefined ? {} : { sight }) };
+  return { id, textHash: parsed.textHash, ...given({ sight }) };
 }
 
 function resolvePending(visit: VisitContext, state: 'confirmed' | 'withdrawn'): Pick<StoreRow, 'settle'> {

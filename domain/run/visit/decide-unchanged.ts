@@ -9,6 +9,7 @@ import { type Findings, outboxOf, priceFields, pricesOf, unreadFirst } from './d
 import { outcomeRow } from './outcome-row.ts';
 import { ruleStates, watchesPriceOnly } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
+import { given } from '../../system/given.ts';
 
 export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: string): StoreRow {
   const { page, rows } = visit;
@@ -50,7 +51,7 @@ function validatorsOf(visit: VisitContext): { etag?: string; lastModified?: stri
   const headers = visit.rows.scrape.headers ?? {};
   const etag = headers['etag'];
   const lastModified = headers['last-modified'];
-  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+  return { ...given({ etag, lastModified }) };
 }
 
 function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings): PageWrite {
@@ -78,7 +79,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
         ...(parse?.kind === 'parsed' ? textOf(visit, parse, baseline) : {}),
         rawHash: scrape.hash ?? baseline.rawHash,
         extractionVersion: run.extractionVersion,
-        ...(linksKey === undefined ? {} : { outlinksKey: linksKey }),
+        ...given({ outlinksKey: linksKey }),
       },
     },
     unset: [...(page?.state === 'live' ? [] : (['removedAt'] as const)), ...rules.unset],

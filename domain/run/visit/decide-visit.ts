@@ -14,6 +14,7 @@ import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { firedRules, watchesPriceOnly } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
+import { given } from '../../system/given.ts';
 
 export function decideVisit(visit: VisitContext): StoreRow {
   const { scrape } = visit.rows;
@@ -71,8 +72,7 @@ function sameVisitAgain(
     visit,
     attempts,
     dueAt,
-    ...(countedAs === undefined ? {} : { countedAs }),
-    ...(lookAgain === undefined ? {} : { lookAgain }),
+    ...given({ countedAs, lookAgain }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { StoreRow } from '../stage/stage-row.ts';
 import { ruleLines } from './price-rules.ts';
 import { visitFallbacks } from './visit-fallbacks.ts';
 import type { VisitContext } from './visit-context.ts';
+import { given } from '../../system/given.ts';
 
 type Ending = {
   readonly outcome: Outcome | 'deferred';
@@ -35,13 +36,11 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     fetchedAt: scrape.fetchedAt,
     changes: [],
     prices: [],
-    ...(detail === undefined ? {} : { detail }),
-    ...(status === undefined ? {} : { status }),
-    ...(countedAs === undefined ? {} : { countedAs }),
+    ...given({ detail, status, countedAs }),
     ...(classify === null ? {} : { pageType: classify.subtype ?? classify.type }),
     ...(missing.length === 0 ? {} : { missingFields: missing }),
     ...(fallbacks.length === 0 ? {} : { fallbacks }),
-    ...(seen === null ? {} : { seen }),
+    ...given({ seen: seen ?? undefined }),
     ...ending,
     why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing)].filter((line) => line !== ''),
   };
@@ -66,7 +65,7 @@ function seenOf({ rows, page }: VisitContext, { outcome }: Ending): PageSeen | n
   const type = classify?.type ?? page?.baseline?.pageType;
   return {
     fields: Object.fromEntries((read?.fields ?? []).map(({ name, value }) => [name, value !== null])),
-    ...(type === undefined ? {} : { type }),
+    ...given({ type }),
     ...(scrape.pack === undefined ? {} : { bodyBytes: scrape.pack.length }),
   };
 }

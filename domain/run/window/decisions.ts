@@ -4,6 +4,7 @@ import { type RunEnding, type RunState, isGateOpen } from '../lifecycle.ts';
 import type { EndingReason } from '../run.ts';
 import { STOPPED_ON_REQUEST } from '../stop.ts';
 import type { RunWindow, WindowCursor } from './window.ts';
+import { given } from '../../system/given.ts';
 
 /** With this many URLs waiting no more is read: hours of work for any host, some 20 MB in the store. */
 const MOST_WAITING = 50_000;
@@ -64,7 +65,7 @@ export function toRound(window: RunWindow): RoundRequest {
     sourceChunks: window.sources,
     openChunks: [...window.open, ...window.queue],
     flush: isIdle(window),
-    ...(window.seedsFile === undefined ? {} : { seedsFile: window.seedsFile }),
+    ...given({ seedsFile: window.seedsFile }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { JobStore } from '../../job/job-store.ts';
 import { LEASED_TO_MEND } from '../../run/mend.ts';
 import type { RewritePorts } from './rewrite-archives.ts';
 import type { ThinPorts } from './thin-versions.ts';
+import { given } from '../../system/given.ts';
 
 export type JobFacts = Pick<RewritePorts, 'jobBefore' | 'lastRun'> &
   Pick<ThinPorts, 'isArchived' | 'isBeingMended'>;
@@ -10,7 +11,7 @@ export type JobFacts = Pick<RewritePorts, 'jobBefore' | 'lastRun'> &
 export function createJobFacts({ get, list }: Pick<JobStore, 'get' | 'list'>): JobFacts {
   return {
     jobBefore: async (jobId) => {
-      const [job] = await list({ workspaceId: null, limit: 1, ...(jobId !== null && { before: jobId }) });
+      const [job] = await list({ workspaceId: null, limit: 1, ...given({ before: jobId ?? undefined }) });
       return job?._id ?? null;
     },
     lastRun: async (jobId) => {

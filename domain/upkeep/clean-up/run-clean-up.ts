@@ -6,6 +6,7 @@ import { WebloomError } from '../../system/errors.ts';
 import type { LockStore } from '../../system/lock/lock-store.ts';
 import { type CleanUp, type CleanUpStore, type PassReport, STILL_MS, cleanUpId } from './clean-up.ts';
 import { type CleanUpPass, FREED_NOTHING, type Freed, type PassStep, addFreed } from './pass.ts';
+import { given } from '../../system/given.ts';
 
 export interface CleanUpPorts extends AnnouncePorts {
   readonly cleanUps: CleanUpStore;
@@ -111,7 +112,7 @@ export async function endCleanUp(
   if (cleanUp === null) return;
   const { dryRun, by } = cleanUp;
   const freed = totalFreed(reports);
-  const data = { cleanUpId: id, state, dryRun, by, ...freed, ...(reason === undefined ? {} : { reason }) };
+  const data = { cleanUpId: id, state, dryRun, by, ...freed, ...given({ reason }) };
   if (state === 'failed') ports.log.error(data, 'a clean-up failed; the next one does what it left');
   else ports.log.info(data, dryRun ? 'looked for what a clean-up would free' : 'cleaned up');
   // The event names no job, so streams that follow one job do not get it.
@@ -124,7 +125,7 @@ export function totalFreed(reports: readonly PassReport[]): Freed {
 
 function ended({ clock }: Pick<CleanUpPorts, 'clock'>, state: CleanUp['state'], reason: string | undefined) {
   const now = clock.now();
-  return { state, finishedAt: now, movedAt: now, ...(reason === undefined ? {} : { reason }) };
+  return { state, finishedAt: now, movedAt: now, ...given({ reason }) };
 }
 
 /** The lock ends by itself when no step renews it, as when its workflow was ended by hand. */

@@ -7,6 +7,7 @@ import type { Job } from '../../job/job.ts';
 import type { JobStore } from '../../job/job-store.ts';
 import type { VersionCount, VersionStore } from './version-store.ts';
 import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
+import { given } from '../../system/given.ts';
 
 export interface JobStorage extends VersionCount {
   /** The job's id. */
@@ -66,7 +67,7 @@ export async function measureJobs(
   let measured = 0;
   let before: string | undefined;
   for (;;) {
-    const query = { workspaceId: null, limit: JOBS_AT_ONCE, ...(before !== undefined && { before }) };
+    const query = { workspaceId: null, limit: JOBS_AT_ONCE, ...given({ before }) };
     const jobs = await ports.jobs.list(query);
     for (const job of jobs) {
       if (!(await mayGoOn())) return measured;

@@ -7,6 +7,7 @@ import { pageOffer } from '../../price/page-offer.ts';
 import type { PageParser, ParseReply } from '../../run/stage/page-parser.ts';
 import { parseOptions } from '../../run/stage/parse-options.ts';
 import { urlHost } from '../../web/url/key.ts';
+import { given } from '../../system/given.ts';
 
 export interface ReadPorts {
   readonly parser: PageParser;
@@ -68,7 +69,7 @@ function judge(reply: ParseReply | undefined, url: string): ReadAgain {
         fields,
         lang,
         textLength,
-        ...(lostPart === undefined ? {} : { lostPart }),
+        ...given({ lostPart }),
         format: features.format ?? 'html',
       },
       blocksKey: key,

@@ -3,6 +3,7 @@ import { WebloomError } from '../../system/errors.ts';
 import type { RollbackStore } from '../../page/rollback-store.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import type { Run } from '../../run/run.ts';
+import { given } from '../../system/given.ts';
 
 export interface RolledBackPorts {
   readonly runs: Pick<RunStore, 'list'>;
@@ -19,7 +20,7 @@ export async function refuseRolledBack(ports: RolledBackPorts, { _id: runId, job
       jobId,
       states: ['completed'],
       limit: RUNS,
-      ...(before === undefined ? {} : { before }),
+      ...given({ before }),
     });
     for (const later of some) {
       if (later._id <= runId) return;

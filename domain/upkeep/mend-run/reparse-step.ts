@@ -24,6 +24,7 @@ import type { MendPorts } from './mend-ports.ts';
 import { type ReadPorts, readAgain } from './read-again.ts';
 import { reparseHistory } from './reparse-history.ts';
 import { writePart } from './write-part.ts';
+import { given } from '../../system/given.ts';
 
 const PAGES = 25;
 /** Progress is written after so many versions, however few pages they are of. */
@@ -66,8 +67,7 @@ export function wantedPages({ only, history }: Pick<Reparse, 'only' | 'history'>
   const { pageTypes, text } = only;
   return {
     states: history === undefined ? ['live'] : ['live', 'removed'],
-    ...(pageTypes === undefined ? {} : { pageTypes }),
-    ...(text === undefined ? {} : { text }),
+    ...given({ pageTypes, text }),
   };
 }
 

@@ -13,6 +13,7 @@ import { createRun } from '../../job/execution/create-run.ts';
 import { cutOffWords, whileStarting } from '../../job/verb/refuse-verb.ts';
 import { freedSituation, launch } from '../../job/verb/verbs.ts';
 import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
+import { given } from '../../system/given.ts';
 
 export interface StartedMend {
   readonly run: Run;
@@ -37,7 +38,7 @@ export async function startMend(
     if (decision.kind !== 'run') return OUTRUN;
     // Not from `stopped`: that would put the job back on its schedule.
     const note = await launch(ports, job, decision.run, 'completed');
-    return { run: decision.run, ...(note === undefined ? {} : { note }) };
+    return { run: decision.run, ...given({ note }) };
   };
   return untilWritten(attempt, () => keepsChanging(`Job ${jobId}`, { jobId }));
 }
@@ -54,7 +55,7 @@ function stateBefore({ history, state }: Job): JobState {
 
 function refuseHeld({ clock }: VerbPorts, job: Job, run: Run | null): void {
   const { _id: jobId, state, activeRun } = job;
-  const facts = { jobId, state, ...(activeRun === null ? {} : { heldBy: activeRun }) };
+  const facts = { jobId, state, ...given({ heldBy: activeRun ?? undefined }) };
   if (activeRun !== null && run === null)
     throw new WebloomError('transition-not-allowed', `${cutOffWords(activeRun)} Ask again then.`, {
       facts: { ...facts, ...whileStarting(job, clock.now()) },

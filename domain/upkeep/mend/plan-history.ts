@@ -8,6 +8,7 @@ import { planPrices } from './plan-prices.ts';
 import { pagePart } from './plan-rollback.ts';
 import { statesAfter } from './price-memory.ts';
 import type { PagePart } from '../../page/rollback-store.ts';
+import { given } from '../../system/given.ts';
 
 /** A version that was read again; `reading` null: it could not be, and `why` says the reason. */
 export interface VersionRead {
@@ -96,7 +97,7 @@ function partAfter(
     ...others,
     price: { minor, currency, availability, at },
     lowestMinor: series.reduce((lowest, point) => Math.min(lowest, point.minor), minor),
-    ...(states === undefined ? {} : { priceRules: states }),
+    ...given({ priceRules: states }),
   };
 }
 
@@ -128,8 +129,7 @@ function basisAfter(
 ): SnapshotBasis {
   return {
     ...kept,
-    ...(pageClass.subtype === undefined ? {} : { subtype: pageClass.subtype }),
-    ...(text.lostPart === undefined ? {} : { lostPart: text.lostPart }),
+    ...given({ subtype: pageClass.subtype, lostPart: text.lostPart }),
     lang: text.lang,
     textLength: text.textLength,
     format: text.format,

@@ -10,6 +10,7 @@ import type { SavedPriceRule } from '../../price/rule/rule-input.ts';
 import { statesAfter } from './price-memory.ts';
 import { pagePart } from './plan-rollback.ts';
 import type { PagePart } from '../../page/rollback-store.ts';
+import { given } from '../../system/given.ts';
 
 export type StoredPage = Page & { readonly baseline: PageBaseline };
 
@@ -74,11 +75,11 @@ export function baselineAfter(
     blocksKey: text.textHash === kept.textHash ? kept.blocksKey : blocksKey,
     fields: text.fields,
     pageType: pageClass.type,
-    ...(pageClass.subtype === undefined ? {} : { subtype: pageClass.subtype }),
+    ...given({ subtype: pageClass.subtype }),
     lang: text.lang,
     textLength: text.textLength,
     title: text.title,
-    ...(text.lostPart === undefined ? {} : { lostPart: text.lostPart }),
+    ...given({ lostPart: text.lostPart }),
     format: text.format,
     extractionVersion,
   };
@@ -159,7 +160,7 @@ function priceAfter(basis: ReparseBasis, { offer, name }: Reading): Priced {
     part: {
       price: { minor: price.minor, currency: price.currency, availability, at: point.at },
       lowestMinor: Math.min(...inForce.map(({ minor }) => minor)),
-      ...(priceRules === undefined ? {} : { priceRules }),
+      ...given({ priceRules }),
     },
     differences: [
       {

@@ -7,6 +7,7 @@ import type { SavedPriceRule } from '../../price/rule/rule-input.ts';
 import { statesAfter } from './price-memory.ts';
 import { restoredBaseline } from './restored-baseline.ts';
 import type { PagePart, WithdrawnChange } from '../../page/rollback-store.ts';
+import { given } from '../../system/given.ts';
 
 /** What is stored of a page and was not taken back before; each newest first. */
 export interface PageHistory {
@@ -63,13 +64,7 @@ export function pagePart(page: Page): PagePart {
   const { state, baseline, price, lowestMinor, priceRules, pendingChange, lastChangedAt, removedAt } = page;
   return {
     state,
-    ...(baseline === undefined ? {} : { baseline }),
-    ...(price === undefined ? {} : { price }),
-    ...(lowestMinor === undefined ? {} : { lowestMinor }),
-    ...(priceRules === undefined ? {} : { priceRules }),
-    ...(pendingChange === undefined ? {} : { pendingChange }),
-    ...(lastChangedAt === undefined ? {} : { lastChangedAt }),
-    ...(removedAt === undefined ? {} : { removedAt }),
+    ...given({ baseline, price, lowestMinor, priceRules, pendingChange, lastChangedAt, removedAt }),
   };
 }
 
@@ -109,9 +104,9 @@ function partAfter(page: Page, kept: Kept, { points, changes, rules }: Taken): P
   return {
     ...placeAfter(page, kept),
     ...(isPendingKept ? { pendingChange: pending } : {}),
-    ...(changedAt === undefined ? {} : { lastChangedAt: changedAt }),
+    ...given({ lastChangedAt: changedAt }),
     ...priceAfter(page, kept.points, points),
-    ...(priceRules === undefined ? {} : { priceRules }),
+    ...given({ priceRules }),
   };
 }
 
@@ -138,8 +133,7 @@ function priceAfter(
   const [last] = kept;
   if (taken.length === 0) {
     return {
-      ...(page.price === undefined ? {} : { price: page.price }),
-      ...(page.lowestMinor === undefined ? {} : { lowestMinor: page.lowestMinor }),
+      ...given({ price: page.price, lowestMinor: page.lowestMinor }),
     };
   }
   if (last === undefined) return {};

@@ -5,6 +5,7 @@ import { ERASED_NOTHING, REMOVAL_DAYS } from '../../job/verb/removal.ts';
 import { type BlobSweepPorts, sweepBlobs } from './sweep-blobs.ts';
 import { type SweepPorts, sweepRunFiles } from './sweep-files.ts';
 import { DAY_MS } from '../../system/duration.ts';
+import { given } from '../../system/given.ts';
 
 export type WholeSweepPorts = ErasePorts & SweepPorts & BlobSweepPorts;
 
@@ -42,7 +43,7 @@ async function adoptOrphans(ports: WholeSweepPorts, mayGoOn: MayGoOn): Promise<v
   const endedBefore = new Date(ports.clock.now().getTime() - DAY_MS);
   let before: string | undefined;
   for (;;) {
-    const runs = await ports.runs.list({ limit: RUNS_AT_ONCE, ...(before === undefined ? {} : { before }) });
+    const runs = await ports.runs.list({ limit: RUNS_AT_ONCE, ...given({ before }) });
     const ended = runs.filter(({ finishedAt }) => finishedAt !== undefined && finishedAt < endedBefore);
     const owners = new Map(ended.map((run) => [run.jobId, run]));
     const there = await ports.jobs.existing([...owners.keys()]);

@@ -8,6 +8,7 @@ import { useAppearance, zoneOf } from '../../../ui/appearance/appearance.ts';
 import { ZoneField } from '../../settings/zone-field.tsx';
 import { ProblemNote } from '../../../ui/empty-state.tsx';
 import { FullMoment } from '../../../ui/moment.tsx';
+import { given } from '../../../../domain/system/given.ts';
 
 export type Schedule = NonNullable<JobInput['config']['schedule']>;
 
@@ -45,7 +46,7 @@ type Asked = Omit<ScheduleFieldProps, 'onType' | 'onChoose'> & { readonly timezo
 /** What the API says of the schedule, told to the form as soon as a typed text is understood. */
 function useScheduleWords({ text, schedule, pages, timezone, jobId, onJobId, onUnderstood }: Asked) {
   const typed = useDeferredValue(text);
-  const job = { pages, ...(jobId === null ? {} : { jobId }) };
+  const job = { pages, ...given({ jobId: jobId ?? undefined }) };
   const body =
     typed === null ? { schedule: schedule ?? undefined, ...job } : { text: typed, timezone, ...job };
   const isAsked = typed !== null || schedule !== null;

@@ -2,6 +2,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { PickedPartView } from '../../../../api/schemas/preview/preview-part.ts';
 import { ask, part } from '../../../api/ask.ts';
+import { given } from '../../../../domain/system/given.ts';
 
 export interface PickedParts {
   readonly include: readonly string[];
@@ -24,7 +25,7 @@ export function usePickedText(previewId: string, { include, exclude }: PickedPar
     queryKey: ['preview', previewId, 'part', include, exclude],
     queryFn: () => {
       const selector = joined(include);
-      return select(previewId, { ...(selector === undefined ? {} : { selector }), exclude });
+      return select(previewId, { ...given({ selector }), exclude });
     },
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,

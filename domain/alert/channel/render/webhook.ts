@@ -5,6 +5,7 @@ import { toDecimal } from '../../../reading/money/money.ts';
 import { cutText, fewLines, linkOf, oneLine } from '../message-text.ts';
 import { signatureHeaders } from '../signature.ts';
 import { type RenderContext, type Rendered, type SettingsOf, jsonRequest } from './rendered.ts';
+import { given } from '../../../system/given.ts';
 
 const MOST_LINES = 30;
 const MOST_DIFF_LINES = 20;
@@ -23,12 +24,10 @@ export function messageData(message: AlertMessage, baseUrl: string) {
     lines: fewLines(message.lines, MOST_LINES).map((line) => cutText(line, LONGEST_LINE)),
     at: at.toISOString(),
     link: linkOf(message, baseUrl),
-    ...(job === undefined ? {} : { job }),
-    ...(run === undefined ? {} : { run }),
-    ...(page === undefined ? {} : { page }),
+    ...given({ job, run, page }),
     ...(change === undefined ? {} : { change: changeData(change) }),
     ...(price === undefined ? {} : { price: priceData(price) }),
-    ...(incidentId === undefined ? {} : { incidentId }),
+    ...given({ incidentId }),
   };
 }
 
