@@ -45,7 +45,7 @@ export type CreateRunResult =
       readonly detail?: string;
     };
 
-export interface TransitionInput {
+interface TransitionInput {
   readonly runId: string;
   readonly event: RunEvent;
   readonly by: 'workflow' | 'temporal';
@@ -58,13 +58,13 @@ export interface TransitionOutcome {
   readonly gateSeq: number;
 }
 
-export interface FinalizeInput {
+interface FinalizeInput {
   readonly runId: string;
   readonly ending: RunEnding;
   readonly reason: EndingReason;
 }
 
-export interface FinalizeResult {
+interface FinalizeResult {
   readonly ending: RunEnding;
   readonly reason: EndingReason;
 }

@@ -21,7 +21,7 @@ const LIST_BATCH = 500;
 /** While it waits for a host, it looks this often whether the gate has closed. */
 const WAIT_STEP_MS = 1_000;
 
-export interface ReadingLimits {
+interface ReadingLimits {
   /** New URLs after which the reading ends for now; `ms`: time after which it does. */
   readonly urls: number;
   readonly ms: number;

@@ -6,7 +6,7 @@ import type { FailureStore, HistoryStore } from '../../domain/page/page-store.ts
 import type { StagePorts } from '../stage-ports.ts';
 
 /** What storing needs of the job: how often it has run, and where its latest findings are noted. */
-export interface StoredJobs {
+interface StoredJobs {
   get(jobId: string): Promise<{ aggregates: { completedRuns: number } } | null>;
   readonly noteFindings: JobStore['noteFindings'];
 }

@@ -20,7 +20,7 @@ export interface DiskGaugeOptions {
   readonly limit?: DataLimit | null;
 }
 
-export interface DataLimit {
+interface DataLimit {
   readonly dataDir: string;
   readonly bytes: number;
 }

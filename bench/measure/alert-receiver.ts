@@ -6,7 +6,7 @@ import { type Handler, type Site, startSite } from '../../test/support/site/site
 export const RECEIVERS = ['quick', 'slow', 'down'] as const;
 export type ReceiverName = (typeof RECEIVERS)[number];
 
-export interface ReceivedMessage {
+interface ReceivedMessage {
   readonly id: string;
   /** Null: it tells of several, or of none. */
   readonly changeId: string | null;

@@ -14,7 +14,7 @@ import {
   parseConfig,
 } from './merge-patch.ts';
 
-export interface Conflict {
+interface Conflict {
   readonly patch: MergePatch;
   readonly mine: EditedJob;
   readonly theirs: JobView;

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 
-export interface Crumb {
+interface Crumb {
   readonly name: string;
   readonly to: string;
 }

@@ -10,7 +10,7 @@ import { tell } from '../ui/toast.tsx';
 import { withState } from './shown-state.ts';
 import { VERBS, VERB_WORDS, type Verb, type VerbJob, expectedState } from './verb.ts';
 
-export interface Asking {
+interface Asking {
   readonly job: VerbJob;
   readonly verb: Verb;
 }

@@ -5,7 +5,7 @@ import type { LatestFindings } from '../run/visit/latest-findings.ts';
 import type { JobConfig } from '../config/schema.ts';
 import type { JobState } from '../run/job-state.ts';
 
-export interface JobQuery {
+interface JobQuery {
   /** Null: of every workspace, for sweeps. */
   readonly workspaceId: string | null;
   readonly states?: readonly JobState[];

@@ -51,7 +51,7 @@ export interface HeldBack {
 }
 
 /** A start that waits for the end of the held run (overlap policies `buffer_one` and `cancel_other`). */
-export interface BufferedStart {
+interface BufferedStart {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly origin?: RunOrigin;

@@ -74,7 +74,7 @@ export interface InboxMark {
 }
 
 /** Unread changes by job, among the newest ones of a workspace. */
-export interface UnreadByJob {
+interface UnreadByJob {
   readonly counts: ReadonlyMap<string, number>;
   /** There are more, older ones. */
   readonly isCut: boolean;

@@ -110,7 +110,7 @@ export interface PageStore {
 }
 
 /** What a roll-back takes back, or its undo gives back. */
-export interface TakenRows {
+interface TakenRows {
   readonly changes: readonly WithdrawnChange[];
   readonly priceIds: readonly string[];
   /** Prices that no alert rule had judged. */
@@ -118,7 +118,7 @@ export interface TakenRows {
   readonly snapshotIds: readonly string[];
 }
 
-export interface HeldChange {
+interface HeldChange {
   readonly runId: string;
   readonly at: Date;
   readonly toSnapshot?: string | undefined;

@@ -19,7 +19,7 @@ import type { PageLink, ParsedPage, TextBlock } from './page/parsed-page.ts';
 import { type ProductFindings, extractProduct } from './product/product-facts.ts';
 import { given } from '../system/given.ts';
 
-export type ParseLimits = TreeLimits & WalkLimits;
+type ParseLimits = TreeLimits & WalkLimits;
 
 const DEFAULT_PARSE_LIMITS: ParseLimits = { ...DEFAULT_TREE_LIMITS, ...DEFAULT_WALK_LIMITS };
 

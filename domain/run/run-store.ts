@@ -32,7 +32,7 @@ export const NO_SUMS: ChunkSums = {
   openVisits: 0,
 };
 
-export interface RunQuery {
+interface RunQuery {
   /** Absent: of every workspace. */
   readonly workspaceId?: string;
   readonly jobId?: string;

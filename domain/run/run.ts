@@ -36,7 +36,7 @@ export interface RunTransition {
 }
 
 /** What told how each of its pages ended. `packed`: in one compressed file; `gone`: it is not kept any more. */
-export interface RunDetailsState {
+interface RunDetailsState {
   readonly state: 'packed' | 'gone';
   /** Since when. */
   readonly at: Date;

@@ -12,7 +12,7 @@ export interface Task {
 }
 
 /** Of a task that may rest. */
-export interface Rest {
+interface Rest {
   /** Between two turns while it is quiet. */
   readonly restMs: number;
   readonly isQuiet: () => boolean;

@@ -5,9 +5,9 @@ import { type Task, startTask } from './task.ts';
 import { type LockPorts, type TurnWork, underLock } from './turn-lock.ts';
 
 /** Between two turns, ms. With `restMs`: so long while nothing happens anywhere. */
-export type Pace = number | { readonly everyMs: number; readonly restMs: number };
+type Pace = number | { readonly everyMs: number; readonly restMs: number };
 
-export interface TurnOptions {
+interface TurnOptions {
   readonly name: string;
   readonly pace: Pace;
   /** Between the begins of two turns, where somebody wakes it. */

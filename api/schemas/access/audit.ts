@@ -13,7 +13,7 @@ export const auditQuery = z.strictObject({
   since: z.iso.datetime().optional().describe('Only entries from this time on, ISO 8601 in UTC.'),
 });
 
-export const auditEntry = z
+const auditEntry = z
   .object({
     auditId: z.string().describe('Id of the entry.'),
     at: time.describe('When, ISO 8601 in UTC.'),

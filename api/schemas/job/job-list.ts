@@ -81,7 +81,7 @@ const recentRun = z.object({
   changes: z.number().describe('Changes it found.'),
 });
 
-export const jobRow = jobSummary
+const jobRow = jobSummary
   .extend({
     urlCount: z.number().describe('Addresses of its source.'),
     host: z.string().describe('Host of the first one.'),

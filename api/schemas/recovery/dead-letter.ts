@@ -67,7 +67,7 @@ export const letterPatchBody = z
   })
   .refine(isChosen, 'Give url, payload or channelId.');
 
-export const letterView = z
+const letterView = z
   .object({
     letterId: z.string().describe('Id of the dead letter.'),
     origin: z

@@ -8,7 +8,7 @@ import { type TextFilter, type WatchRules, WHOLE_PAGE } from '../../../domain/re
 import type { OfferWatch } from './offer-limits.ts';
 import { given } from '../../../domain/system/given.ts';
 
-export interface CaseCondition {
+interface CaseCondition {
   readonly field: string;
   readonly op: string;
   readonly value: string | number;

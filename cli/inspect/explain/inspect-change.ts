@@ -14,7 +14,7 @@ import { comparedPage } from '../cases/compared-page.ts';
 import { withKnownSpacing } from '../cases/known-spacing.ts';
 import { type FilterStep, runFilters } from '../cases/filter-chain.ts';
 
-export interface SequenceCase {
+interface SequenceCase {
   readonly content_type?: string;
   /** Options under the names of other watchers, which expect that every difference counts. */
   readonly options?: CaseOptions;
@@ -24,7 +24,7 @@ export interface SequenceCase {
   readonly steps: readonly { readonly body: string }[];
 }
 
-export interface SequenceRules {
+interface SequenceRules {
   readonly watched: WatchRules | null;
   readonly rules: ChangeRules;
 }

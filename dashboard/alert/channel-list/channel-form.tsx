@@ -12,7 +12,7 @@ import { type ChannelValues, hasHeaders, isMasked } from './channel-values.ts';
 import { ChannelHeaders } from './channel-headers.tsx';
 import { type ChannelKind, type KindField, KINDS } from './kind-fields.ts';
 
-export interface TypedChannel {
+interface TypedChannel {
   readonly kind: ChannelKind;
   readonly name: string;
   readonly values: ChannelValues;

@@ -8,7 +8,7 @@ import { noteExactTime } from '../server-clock.ts';
  * `reset`: too much was missed to be told one by one; everything shown has to be asked for again. `ended`: the key or
  * login has ended, so that nothing more comes.
  */
-export type StreamNews =
+type StreamNews =
   | { readonly kind: 'event'; readonly event: EventMessage; readonly place: string }
   | { readonly kind: 'state'; readonly connected: boolean; readonly at: number }
   | { readonly kind: 'reset' }

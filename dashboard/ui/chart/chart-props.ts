@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { StepSeries } from './step-data.ts';
 
-export interface ChartBand {
+interface ChartBand {
   readonly from: number;
   readonly to: number;
   /** A colour role, as `var(--st-completed)`. */
@@ -10,7 +10,7 @@ export interface ChartBand {
   readonly word: string;
 }
 
-export interface ChartMarker {
+interface ChartMarker {
   readonly at: number;
   readonly words: string;
 }

@@ -1,7 +1,7 @@
 // Steps of several series as the columns that the plot takes: one row of moments, one row of values for each series,
 // null where nothing is known.
 
-export interface ChartStep {
+interface ChartStep {
   /** Epoch ms. */
   readonly from: number;
   readonly to: number;

@@ -24,7 +24,7 @@ export interface ChannelSigning {
 }
 
 /** Why nothing is sent to it. */
-export interface ChannelOff {
+interface ChannelOff {
   readonly at: Date;
   /** `gone`: the receiver answered 410. */
   readonly code: 'by-hand' | 'gone';

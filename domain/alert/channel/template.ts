@@ -1,7 +1,7 @@
 // Texts with placeholders for parts of a message: `{{title}}`. A text is compiled once, and a fault says where it is and
 // what could be meant.
 
-export const PLACEHOLDERS = {
+const PLACEHOLDERS = {
   id: 'id of the message; the same when it is sent again',
   kind: 'begin, reminder, end, digest or test',
   severity: 'info, warning or critical',
@@ -22,7 +22,7 @@ export type Placeholder = keyof typeof PLACEHOLDERS;
 
 export type TemplatePart = { readonly text: string } | { readonly placeholder: Placeholder };
 
-export interface TemplateFault {
+interface TemplateFault {
   /** From 1. */
   readonly line: number;
   readonly column: number;

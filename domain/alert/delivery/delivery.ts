@@ -67,7 +67,7 @@ export interface DeliveryQuery {
   readonly limit: number;
 }
 
-export type DeliveryMove = Partial<
+type DeliveryMove = Partial<
   Pick<Delivery, 'state' | 'round' | 'tries' | 'nextAt' | 'heldBack' | 'attempts' | 'made' | 'uncounted'>
 > &
   Pick<Delivery, 'updatedAt'>;

@@ -32,7 +32,7 @@ export interface GatheredMember {
   readonly severity: MessageSeverity;
 }
 
-export interface FinderRule {
+interface FinderRule {
   readonly ruleId: string;
   readonly ruleName: string;
   readonly reason: string;
@@ -109,7 +109,7 @@ export interface Incident extends IncidentSubject {
 /** Moves kept on an incident. */
 export const MOST_MOVES = 50;
 
-export interface IncidentQuery {
+interface IncidentQuery {
   readonly workspaceId: string;
   readonly states?: readonly IncidentState[] | undefined;
   readonly ruleId?: string | undefined;
@@ -125,7 +125,7 @@ export interface HoldingWindow {
 }
 
 /** Null: none waits. */
-export interface NextDue {
+interface NextDue {
   readonly tellAt: Date | null;
   readonly stepAt: Date | null;
 }

@@ -73,13 +73,13 @@ export interface HealthCondition {
 }
 
 /** Times of day, as 22:00, in the rule's zone. */
-export interface QuietHours {
+interface QuietHours {
   readonly from: string;
   readonly to: string;
 }
 
 export const DIGESTS = ['none', 'hour', 'day'] as const;
-export type Digest = (typeof DIGESTS)[number];
+type Digest = (typeof DIGESTS)[number];
 
 export interface AlertRuleInput {
   readonly name: string;

@@ -28,7 +28,7 @@ export interface TryPorts extends Pick<ControlPorts, 'clock'> {
   readonly failures: Pick<FailureStore, 'list' | 'deadAmong'>;
 }
 
-export interface TriedAlert {
+interface TriedAlert {
   readonly at: Date;
   readonly jobId: string;
   readonly title: string;

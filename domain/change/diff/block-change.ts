@@ -11,7 +11,7 @@ export interface BlockChanges {
 }
 
 /** A change with the positions of its blocks; null: it has none on that side. */
-export interface PlacedChange {
+interface PlacedChange {
   readonly change: BlockChange;
   readonly from: number | null;
   readonly to: number | null;

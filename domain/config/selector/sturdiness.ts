@@ -1,7 +1,7 @@
 // How well a selector will outlive changes of its site, with the reason: judged by what it is written with.
 import { isLastingName } from './candidates.ts';
 
-export type Sturdiness = 'sturdy' | 'fair' | 'fragile';
+type Sturdiness = 'sturdy' | 'fair' | 'fragile';
 
 export interface SelectorJudgement {
   readonly sturdiness: Sturdiness;

@@ -53,7 +53,7 @@ export interface Attention {
   readonly remedy: Remedy;
 }
 
-export interface Remedy {
+interface Remedy {
   /** What to do, in words. */
   readonly words: string;
   /** The same in two or three words, for a button. */

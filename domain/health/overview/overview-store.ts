@@ -12,7 +12,7 @@ export type TroubledJob = Pick<Job, '_id' | 'name' | 'shownState' | 'failedInRow
   readonly trouble: JobTrouble;
 };
 
-export interface EndedRuns {
+interface EndedRuns {
   readonly completed: number;
   readonly failed: number;
   readonly stopped: number;

@@ -3,7 +3,7 @@ import type { ProcessRange, ScaledRole } from './process-range.ts';
 import type { MachineRoom, ScalingLook } from './scaling-look.ts';
 import type { ScalingState } from './scaling-policy.ts';
 
-export interface ScalingDecision {
+interface ScalingDecision {
   readonly at: Date;
   readonly from: number;
   readonly to: number;

@@ -1,7 +1,7 @@
 // Port for bulk actions and their batches.
 import type { BulkAction, BulkBatch, BulkGroup, BulkResult, BulkState } from './bulk-action.ts';
 
-export interface BulkList {
+interface BulkList {
   readonly workspaceId: string;
   /** Only ids lower than this one (newest first). */
   readonly before?: string;

@@ -27,7 +27,7 @@ export const JOB_FIELDS = {
   schedule: 'config.schedule.kind',
   run: 'activeRun',
 } as const;
-export type JobField = keyof typeof JOB_FIELDS;
+type JobField = keyof typeof JOB_FIELDS;
 
 export type JobCriterion =
   | { readonly kind: 'one-of'; readonly field: JobField; readonly values: readonly string[] }

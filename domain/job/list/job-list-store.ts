@@ -9,7 +9,7 @@ export interface JobSearch {
   readonly criteria: readonly JobCriterion[];
 }
 
-export interface JobPageQuery extends JobSearch {
+interface JobPageQuery extends JobSearch {
   readonly sorts: readonly JobSort[];
   /** Values of the order in the last job of the page before. */
   readonly after: readonly SortValue[] | null;
@@ -17,7 +17,7 @@ export interface JobPageQuery extends JobSearch {
 }
 
 /** A value and the number of jobs that have it. */
-export interface Counted {
+interface Counted {
   readonly value: string;
   readonly jobs: number;
 }

@@ -1,6 +1,6 @@
 // A saved view: a search of a screen under a name, shared by everybody in the workspace.
 export const VIEW_SCREENS = ['jobs', 'changes', 'prices', 'runs'] as const;
-export type ViewScreen = (typeof VIEW_SCREENS)[number];
+type ViewScreen = (typeof VIEW_SCREENS)[number];
 
 export interface SavedView {
   readonly _id: string;
@@ -21,7 +21,7 @@ export function newViewId(ulid: string): string {
 }
 
 /** gone: there is no such view in the workspace. */
-export type ViewChange =
+type ViewChange =
   | { readonly kind: 'changed'; readonly view: SavedView }
   | { readonly kind: 'name-taken' | 'gone' };
 

@@ -5,7 +5,7 @@ import { DAY_MS } from '../../system/duration.ts';
 
 export const METRIC_DAYS = 90;
 
-export interface DayFigures {
+interface DayFigures {
   /** A day in UTC, as 2026-11-27. */
   readonly day: string;
   /** Runs that ended on it. */

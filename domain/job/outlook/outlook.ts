@@ -50,7 +50,7 @@ export interface OutlookFacts {
 }
 
 /** What happens next by itself; `nobody`: nothing does. */
-export type NextKind = 'run-end' | 'buffered' | 'retry' | 'schedule' | 'resume' | 'nobody';
+type NextKind = 'run-end' | 'buffered' | 'retry' | 'schedule' | 'resume' | 'nobody';
 
 export interface Outlook {
   readonly headline: string;

@@ -22,7 +22,7 @@ export interface DayWanted {
   readonly delayMsOf: (host: string, job: JobPlan) => number;
 }
 
-export interface DueHour {
+interface DueHour {
   readonly startsAt: Date;
   /** By the clock of the zone. */
   readonly clock: string;

@@ -3,14 +3,14 @@ import { bodyFormat } from '../../reading/content/body-format.ts';
 import { parseXml } from '../../reading/html/html-tree.ts';
 import { viewPage } from '../../reading/parse-page.ts';
 
-export interface DeclaredMarkup {
+interface DeclaredMarkup {
   /** Last part of the type: Product, Article. */
   readonly type: string;
   readonly source: string;
   readonly count: number;
 }
 
-export interface AnnouncedFeed {
+interface AnnouncedFeed {
   readonly url: string;
   readonly title: string;
 }

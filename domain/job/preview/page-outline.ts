@@ -5,7 +5,7 @@ import { parseHtml } from '../../reading/html/html-tree.ts';
 import { walkPage } from '../../reading/scan/page-walk.ts';
 import { labelOf } from './pick-part.ts';
 
-export interface OutlinePart {
+interface OutlinePart {
   readonly node: number;
   /** The element as a selector would begin: `h1`, `div.price`. */
   readonly label: string;

@@ -18,7 +18,7 @@ export interface PartRequest {
   readonly exclude: readonly string[];
 }
 
-export interface PartSelectorChoice extends SelectorJudgement {
+interface PartSelectorChoice extends SelectorJudgement {
   readonly selector: string;
   readonly matches: number;
 }

@@ -14,9 +14,9 @@ export type PreviewGiven = Pick<JobInput['config'], 'fetch' | 'fields' | 'change
  * `pending`: it goes on. `understood`: the page was read. `wall`: it was read and holds nothing to watch. `unfetched`: it
  * could not be had. `unreadable`: it was fetched and can't be read.
  */
-export type PreviewOutcome = 'pending' | 'understood' | 'wall' | 'unfetched' | 'unreadable';
+type PreviewOutcome = 'pending' | 'understood' | 'wall' | 'unfetched' | 'unreadable';
 
-export interface FetchedFacts {
+interface FetchedFacts {
   readonly finalUrl: string;
   readonly status: number;
   readonly contentType: string;

@@ -8,7 +8,7 @@ import type { UnderstoodPage } from './understand-page.ts';
 import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 import { given } from '../../system/given.ts';
 
-export type SuggestionKind = 'text' | 'price' | 'listing' | 'site' | 'feed' | 'sitemap';
+type SuggestionKind = 'text' | 'price' | 'listing' | 'site' | 'feed' | 'sitemap';
 
 export interface SuggestedJob {
   readonly kind: SuggestionKind;

@@ -17,7 +17,7 @@ import { choosesPart, comparedTitle, watchRulesOf } from '../../reading/part/wat
 import type { UnderstoodPage } from './understand-page.ts';
 import { given } from '../../system/given.ts';
 
-export interface ImaginedEdit {
+interface ImaginedEdit {
   readonly find: string;
   readonly replaceBy: string;
 }
@@ -39,7 +39,7 @@ export interface TriedRules {
   readonly edit: TriedEdit | null;
 }
 
-export interface TriedEdit {
+interface TriedEdit {
   readonly told: boolean;
   readonly step: ChangeStep | 'price';
   readonly reason: string;

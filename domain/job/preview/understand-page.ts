@@ -16,7 +16,7 @@ import { urlHost } from '../../web/url/key.ts';
 import type { PageDeclared } from './page-declared.ts';
 import { type NoisyText, pageNoise } from './page-noise.ts';
 
-export type ReadRow = Omit<ParsedRow, 'blocksKey' | 'linksKey'>;
+type ReadRow = Omit<ParsedRow, 'blocksKey' | 'linksKey'>;
 
 export interface ReadPage {
   readonly row: ReadRow;
@@ -49,13 +49,13 @@ export interface UnderstoodPage {
   readonly misread: string | null;
 }
 
-export interface ShownLink {
+interface ShownLink {
   readonly url: string;
   readonly text: string;
   readonly kind: 'item' | 'paging' | 'other';
 }
 
-export interface PageLinks {
+interface PageLinks {
   readonly total: number;
   readonly items: number;
   readonly paging: number;

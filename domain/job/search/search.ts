@@ -39,7 +39,7 @@ export type ParsedSearch =
   | { readonly ok: false; readonly faults: readonly SearchFault[] };
 
 /** What a key takes: words of a list, a text with `*`, a number with a sign, or an age with a sign. */
-export type SearchKind = 'choice' | 'text' | 'number' | 'age';
+type SearchKind = 'choice' | 'text' | 'number' | 'age';
 
 export interface SearchKey {
   readonly key: string;

@@ -2,7 +2,7 @@
 import { judgePriceRule } from './price-rule.ts';
 import { NEW_RULE_STATE, type PriceObservation, type PriceRule, type PriceRuleState } from './rule-input.ts';
 
-export interface RuleFiring {
+interface RuleFiring {
   readonly at: number;
   readonly minor: number;
   readonly currency: string;

@@ -3,7 +3,7 @@
 // that the memory is short and a rule needs nothing besides its state.
 import type { PricePoint } from '../series.ts';
 
-export interface RememberedPrice {
+interface RememberedPrice {
   readonly minor: number;
   /** Epoch ms of the price that replaced it; null: it is still in force. */
   readonly until: number | null;

@@ -10,7 +10,7 @@ import { type JsonObject, isObject, listOf, textProp, textValue } from '../marku
 import { type Choice, type Statement, chooseStated, plainValue } from './stated-value.ts';
 import { numberInUrl } from './url-number.ts';
 
-export interface SourcedNode {
+interface SourcedNode {
   readonly node: JsonObject;
   readonly source: ValueSource;
 }

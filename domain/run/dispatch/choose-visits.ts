@@ -29,7 +29,7 @@ export interface QueuedVisit {
   readonly cleared: boolean;
 }
 
-export interface HostDocument extends Circuit {
+interface HostDocument extends Circuit {
   /** Until when the host itself asked to be left alone; epoch ms. */
   readonly notBefore: number;
   readonly robots?: RobotsCache;
@@ -55,7 +55,7 @@ export interface HostFacts {
   readonly giveUpAfterMs: number;
 }
 
-export interface VisitEnd<V> {
+interface VisitEnd<V> {
   readonly visit: V;
   readonly ending: {
     readonly result: 'failed' | 'skipped';

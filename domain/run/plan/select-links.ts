@@ -4,7 +4,7 @@ import type { Run } from '../run.ts';
 import { type Scope, createScope } from '../../web/url/scope.ts';
 import type { LinkRow } from '../stage/stage-row.ts';
 
-export interface LinkSelection {
+interface LinkSelection {
   readonly urls: string[];
   /** The URLs among `urls` that are items of a listing: their own links are not followed. */
   readonly items?: ReadonlySet<string>;

@@ -16,7 +16,7 @@ export interface ComparedPage {
   readonly after: PageSight | null;
 }
 
-export const RUN_DIFFERENCES = ['added', 'removed', 'nowFailing', 'nowWell', 'slower'] as const;
+const RUN_DIFFERENCES = ['added', 'removed', 'nowFailing', 'nowWell', 'slower'] as const;
 export type RunDifference = (typeof RUN_DIFFERENCES)[number];
 
 export type RunComparison = Readonly<Record<RunDifference, readonly ComparedPage[]>>;

@@ -1,7 +1,7 @@
 // What a run cost at one host. Each chunk keeps this of its own visits; a receipt is their sum.
 export const ANSWER_CLASSES = ['2xx', '3xx', '4xx', '5xx', 'none'] as const;
 /** `none`: the visit ended without an answer, or its status is not told. */
-export type AnswerClass = (typeof ANSWER_CLASSES)[number];
+type AnswerClass = (typeof ANSWER_CLASSES)[number];
 
 export interface HostCost {
   /** Host and port of the address that was visited; empty: the hosts beyond the number that is kept. */

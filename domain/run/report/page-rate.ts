@@ -2,7 +2,7 @@
 // fetched in. Exact per chunk, and cheap: no page is looked at.
 import type { Chunk } from '../chunk.ts';
 
-export interface RateBucket {
+interface RateBucket {
   /** Begin of the bucket; epoch ms. */
   readonly at: number;
   readonly perSecond: number;

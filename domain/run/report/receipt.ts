@@ -7,7 +7,7 @@ import { type HostCost, sumHosts } from './host-cost.ts';
 /** Hosts that a receipt tells one by one. */
 export const TOLD_HOSTS = 100;
 
-export interface StageCost {
+interface StageCost {
   readonly stage: Stage;
   /** How long the stage worked, summed over chunks, which may be at work side by side. */
   readonly workMs: number;

@@ -24,7 +24,7 @@ import type { Change, PricePoint, Snapshot } from '../../page/page.ts';
 import type { PageTouch, PageWrite } from '../../page/page-store.ts';
 import type { TemplateSample } from '../../page/template.ts';
 
-export type ScrapeResultKind =
+type ScrapeResultKind =
   /** A body lies in a pack. */
   | 'fetched'
   | 'not-modified'

@@ -20,7 +20,7 @@ export interface ApiKey {
   readonly revokedAt: Date | null;
 }
 
-export interface KeyQuery {
+interface KeyQuery {
   readonly workspaceId: string;
   /** Only ids lower than this one (newest first). */
   readonly before?: string;

@@ -6,7 +6,7 @@ export const AUDIT_RESULTS = ['done', 'refused', 'failed'] as const;
 export type AuditResult = (typeof AUDIT_RESULTS)[number];
 
 /** How the caller was known; trigger: by the token of a start link; rule: it was an alert rule; nobody: it was not. */
-export type AuditHow = 'open' | 'key' | 'session' | 'operator-key' | 'trigger' | 'rule' | 'nobody';
+type AuditHow = 'open' | 'key' | 'session' | 'operator-key' | 'trigger' | 'rule' | 'nobody';
 
 export interface AuditEntry {
   readonly _id: string;

@@ -2,7 +2,7 @@
 // what every store of Webloom can do, so a backup of one kind of store goes into another.
 import type { CollectionIndex } from './manifest.ts';
 
-export interface CollectionShape {
+interface CollectionShape {
   readonly name: string;
   readonly indexes: readonly CollectionIndex[];
 }

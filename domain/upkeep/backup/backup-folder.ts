@@ -11,7 +11,7 @@ export interface BlobEntry {
   readonly sha256: string;
 }
 
-export interface DocumentFile extends BackupFile {
+interface DocumentFile extends BackupFile {
   readonly documents: number;
 }
 

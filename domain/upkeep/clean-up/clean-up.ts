@@ -3,7 +3,7 @@ import type { Freed } from './pass.ts';
 
 /** `stopped`: its workflow was ended by hand or lost, so another took its place. */
 export const CLEAN_UP_STATES = ['running', 'done', 'failed', 'stopped'] as const;
-export type CleanUpState = (typeof CLEAN_UP_STATES)[number];
+type CleanUpState = (typeof CLEAN_UP_STATES)[number];
 
 export interface PassReport {
   readonly name: string;

@@ -45,7 +45,7 @@ export interface VersionCount {
   readonly newestAt: Date | null;
 }
 
-export interface VersionQuery {
+interface VersionQuery {
   /** Only ids above this one; a page's id with `;` behind it stands behind all versions of the page. */
   readonly after: string | null;
   readonly jobId?: string | undefined;

@@ -90,7 +90,7 @@ export type LetterSet = Partial<
 > &
   Pick<DeadLetter, 'movedAt'>;
 
-export interface LetterMove {
+interface LetterMove {
   readonly from: readonly LetterState[];
   readonly set: LetterSet;
   /** Only letters that this run was to fetch. */

@@ -24,7 +24,7 @@ export interface LetterReplayPorts extends ReplayPorts, SendPorts {
   readonly deliveries: Pick<DeliveryStore, 'get' | 'insert' | 'move'>;
 }
 
-export interface JobShare {
+interface JobShare {
   readonly job: Job;
   /** At most as many as one run of the job may fetch. */
   readonly letters: readonly DeadLetter[];

@@ -35,7 +35,7 @@ export interface ReplayedPage {
   readonly depth: number;
 }
 
-export interface ReplayOrder {
+interface ReplayOrder {
   readonly job: Job;
   readonly ulid: string;
   readonly pages: readonly ReplayedPage[];

@@ -10,7 +10,7 @@ import type { RollbackReads } from './mend-ports.ts';
 import { nextChunk, pageCandidate, readOutcomes } from './mend-step.ts';
 import { readHistory } from './read-history.ts';
 
-export interface PreviewedPage {
+interface PreviewedPage {
   readonly pageId: string;
   readonly url: string;
   readonly title: string;

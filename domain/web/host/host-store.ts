@@ -5,7 +5,7 @@ import type { Host } from './host.ts';
 import type { RobotsCache } from '../politeness/robots-cache.ts';
 
 /** A page of hosts by name. */
-export interface HostQuery {
+interface HostQuery {
   /** Only names after this one. */
   readonly after: string | null;
   readonly limit: number;

@@ -4,7 +4,7 @@ import type { ChangeFrequency, SitemapEntry } from './document.ts';
 import type { AddressForm } from './entry-field.ts';
 
 /** An address that an entry names. */
-export interface NamedAddress {
+interface NamedAddress {
   readonly text: string;
   readonly form: AddressForm;
   /** What it is relative to. */

@@ -5,7 +5,7 @@ import { boundedText, copyText, foldSpace } from '../../html/copy-text.ts';
 import { textOf } from '../../html/html-tree.ts';
 import type { FieldValue } from '../../page/parsed-page.ts';
 
-export interface FieldLocator {
+interface FieldLocator {
   readonly kind: 'css';
   readonly selector: string;
   /** Take this attribute instead of the text. */
@@ -23,7 +23,7 @@ export interface FieldRule {
 }
 
 /** A locator that can't be used, with why. */
-export interface FieldFault {
+interface FieldFault {
   readonly field: string;
   readonly selector: string;
   readonly message: string;
