@@ -8,7 +8,7 @@ import { dispatcher, pipeline } from './policies.ts';
 type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
 
 /** Attempts at the stages of a chunk whose files do not come back as they were written. */
-const MOST_TIMES = 3;
+const MAX_TIMES = 3;
 const FOREIGN: ErrorCode = 'file-foreign';
 
 interface LaunchedChunk extends ChunkRef {
@@ -27,7 +27,7 @@ export async function runChunk(chunk: LaunchedChunk, onScraped: () => void): Pro
       const stored = await readChunk(chunk, scraped);
       return scraped.gateClosed === true ? { ...stored, gateClosed: true } : stored;
     } catch (error) {
-      if (times >= MOST_TIMES || !isForeignFile(error)) throw error;
+      if (times >= MAX_TIMES || !isForeignFile(error)) throw error;
       // Reports the file that is there, or fetches again what that file no longer holds.
       scraped = await scrape({ runId, chunkNo });
     }

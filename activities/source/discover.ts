@@ -19,7 +19,7 @@ export type DiscoverPorts = DispatchPorts & IntakePorts & RoomPorts;
 
 /** New URLs of the first call. A later call brings as many as there are, since it rereads its document. */
 const FIRST_URLS = 1_000;
-const MOST_URLS = 50_000;
+const MAX_URLS = 50_000;
 /** Longest call: the run can't continue as new while a call is open. */
 const CALL_MS = 30_000;
 const TOLD_FAULTS = 5;
@@ -42,7 +42,7 @@ async function discover(ports: DiscoverPorts, runId: string, signal: AbortSignal
     const isBeginning = run.state === 'starting' && intake.count === 0;
     if (isBeginning && !(await awaitRoom(ports, run, signal))) return { seeds: 0, interrupted: true };
     const state = await book.load();
-    const limits = { urls: Math.min(MOST_URLS, Math.max(FIRST_URLS, intake.count)), ms: CALL_MS };
+    const limits = { urls: Math.min(MAX_URLS, Math.max(FIRST_URLS, intake.count)), ms: CALL_MS };
     const { list, documents } = givenSource(run);
     const queue = new DocumentQueue(ports.urlKeyOf, state ?? { pending: [], seen: [] });
     if (state === null) queue.name(documents, 0, ports.clock.now().getTime());

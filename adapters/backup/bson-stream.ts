@@ -4,7 +4,7 @@ const LENGTH_BYTES = 4;
 /** An empty document. */
 const LEAST_BYTES = 5;
 /** MongoDB's own bound of a document, and some room. */
-const MOST_BYTES = 17 * 1024 * 1024;
+const MAX_BYTES = 17 * 1024 * 1024;
 
 /** Throws where the stream ends within a document, or has no documents at all. */
 export async function* splitDocuments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
@@ -25,6 +25,6 @@ export async function* splitDocuments(pieces: AsyncIterable<Buffer>): AsyncGener
 
 function lengthAt(bytes: Buffer, at: number): number {
   const length = bytes.readInt32LE(at);
-  if (length < LEAST_BYTES || length > MOST_BYTES) throw new Error(`it has a document of ${length} bytes`);
+  if (length < LEAST_BYTES || length > MAX_BYTES) throw new Error(`it has a document of ${length} bytes`);
   return length;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { replaceFile } from '../file/whole-file.ts';
 import { type LocalSwitch, SWITCH_FILE, type SwitchNote } from '../../domain/job/hold/local-switch.ts';
 
-const LONGEST_FILE = 4_096;
+const MAX_FILE_LENGTH = 4_096;
 
 export function createFileSwitch(dataDir: string): LocalSwitch {
   const file = join(dataDir, SWITCH_FILE);
@@ -32,7 +32,7 @@ export function createFileSwitch(dataDir: string): LocalSwitch {
 /** Whatever the file says, it is there because somebody wants everything to stop. */
 function readNote(file: string, { mtime, size }: { mtime: Date; size: number }): SwitchNote {
   const unreadable = { since: mtime, by: 'somebody at this machine', reason: `The file ${file} is there.` };
-  if (size > LONGEST_FILE) return unreadable;
+  if (size > MAX_FILE_LENGTH) return unreadable;
   try {
     return parseNote(readFileSync(file, 'utf8')) ?? unreadable;
   } catch (error) {

@@ -17,7 +17,7 @@ const PROBED_MS = 1_000;
 /** A name that nobody can have (RFC 6761): the proxy says no to it, and that is an answer. */
 const NOWHERE = 'webloom-health-check.invalid';
 /** Addresses of a name that are tried. */
-const MOST_TRIED = 3;
+const MAX_TRIED = 3;
 
 const LOGIN_REFUSED = 'the proxy asks for a login, or refuses the one of WEBLOOM_PROXY (407)';
 
@@ -35,7 +35,7 @@ export async function openTunnel(
   { hosts, port }: { readonly hosts: readonly string[]; readonly port: number },
 ): Promise<net.Socket> {
   let failure = new DialFailure('dns', 'the name has no address');
-  for (const host of hosts.toSorted(byFamily).slice(0, MOST_TRIED)) {
+  for (const host of hosts.toSorted(byFamily).slice(0, MAX_TRIED)) {
     const tried = await tryHost(proxy, `${host.includes(':') ? `[${host}]` : host}:${port}`);
     if (tried instanceof net.Socket) return tried;
     failure = tried;

@@ -151,7 +151,7 @@ function rollbacks({ snapshots, changes, prices }: Collections): Pick<HistorySto
 }
 
 /** More runs of one job than this hold nothing back at a time. */
-const MOST_HELD = 200;
+const MAX_HELD = 200;
 
 function holding(
   changes: Collection<ChangeDocument>,
@@ -196,7 +196,7 @@ async function runsIn(
   jobId: string,
 ): Promise<string[]> {
   const runIds: string[] = [];
-  while (runIds.length < MOST_HELD) {
+  while (runIds.length < MAX_HELD) {
     const next: object | null = await collection.findOne(
       { jobId, held: { $gt: runIds.at(-1) ?? '' } },
       { projection: { held: 1 }, sort: { held: 1 } },

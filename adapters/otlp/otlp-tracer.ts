@@ -36,7 +36,7 @@ const SEND_EVERY_MS = 1_000;
 /** The end of a process waits for it. */
 const SEND_WITHIN_MS = 3_000;
 /** Spans that wait; more are dropped. */
-const MOST_WAITING = 8_192;
+const MAX_WAITING = 8_192;
 
 const KINDS: Readonly<Record<SpanKind, OtelKind>> = {
   server: OtelKind.SERVER,
@@ -104,7 +104,7 @@ export function createOtlpTracer({ url, role, instanceId, version }: OtlpOptions
         exporter: new OTLPTraceExporter({ url, timeoutMillis: SEND_WITHIN_MS }),
         scheduledDelayMillis: SEND_EVERY_MS,
         exportTimeoutMillis: SEND_WITHIN_MS,
-        maxQueueSize: MOST_WAITING,
+        maxQueueSize: MAX_WAITING,
       }),
     ],
   });

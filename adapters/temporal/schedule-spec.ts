@@ -10,7 +10,7 @@ import { DAY_MS } from '../../domain/system/duration.ts';
 /** Every second of the days that match. */
 const WHOLE = { hour: '*', minute: '*', second: '*' } as const;
 /** Exceptions that are given to Temporal; further ones are refused when they fire. */
-const MOST_SKIPPED_DAYS = 400;
+const MAX_SKIPPED_DAYS = 400;
 
 export function toSpec(jobId: string, schedule: JobSchedule): ScheduleSpec {
   const skip = toSkip(schedule);
@@ -24,7 +24,7 @@ export function toSpec(jobId: string, schedule: JobSchedule): ScheduleSpec {
 
 function toSkip({ window, except = [] }: JobSchedule): CalendarSpec[] {
   return [
-    ...except.flatMap(toDays).slice(0, MOST_SKIPPED_DAYS),
+    ...except.flatMap(toDays).slice(0, MAX_SKIPPED_DAYS),
     ...(window === undefined ? [] : toClosed(window)),
   ];
 }
@@ -33,7 +33,7 @@ function toSkip({ window, except = [] }: JobSchedule): CalendarSpec[] {
 function toDays(dates: string): CalendarSpec[] {
   const { first, last } = datesOf(dates);
   const months = new Map<string, { start: number; end: number }>();
-  const until = Math.min(Date.parse(last), Date.parse(first) + MOST_SKIPPED_DAYS * DAY_MS);
+  const until = Math.min(Date.parse(last), Date.parse(first) + MAX_SKIPPED_DAYS * DAY_MS);
   for (let at = Date.parse(first); at <= until; at += DAY_MS) {
     const date = new Date(at).toISOString();
     const day = Number(date.slice(8, 10));

@@ -11,7 +11,7 @@ import type { ApiPorts } from '../ports.ts';
 import { hostViewer } from '../views/host-view.ts';
 
 /** Jobs of its hosts that are looked at; more than these make no host less full. */
-const MOST_JOBS = 1_000;
+const MAX_JOBS = 1_000;
 const POINTER = '/config/schedule';
 
 type Ports = Pick<ApiPorts, 'clock' | 'hosts' | 'overview' | 'settings'>;
@@ -23,7 +23,7 @@ export async function readCapacity(ports: Ports, job: PlannedJob): Promise<JobNo
   const now = ports.clock.now();
   const [known, others] = await Promise.all([
     ports.hosts.getMany(names),
-    ports.overview.jobsOfHosts(names, MOST_JOBS),
+    ports.overview.jobsOfHosts(names, MAX_JOBS),
   ]);
   const { rules } = hostViewer(ports.settings, [], now);
   const hosts = names.map((name) => known.get(name) ?? newHost(name));

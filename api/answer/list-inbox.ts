@@ -16,8 +16,8 @@ export interface InboxListing extends ChangeFilter {
 }
 
 /** Filters that few changes fit are followed so far; then the page is short, and its cursor leads on. */
-const MOST_SCANS = 4;
-const MOST_COUNTED = 10_000;
+const MAX_SCANS = 4;
+const MAX_COUNTED = 10_000;
 
 type FilterRequest = Omit<ChangeFilter, 'tag'>;
 
@@ -61,7 +61,7 @@ async function readInbox(
 ): Promise<{ items: ChangeView[]; next: InboxPlace | null }> {
   const items: ChangeView[] = [];
   let next = begin;
-  for (let scans = 0; scans < MOST_SCANS && items.length < limit; scans++) {
+  for (let scans = 0; scans < MAX_SCANS && items.length < limit; scans++) {
     const found = await ports.inbox.scan(filter, next, limit - items.length);
     const names = await ports.jobs.names([...new Set(found.rows.map(({ jobId }) => jobId))]);
     items.push(...found.rows.filter(({ jobId }) => names.has(jobId)).map((row) => toChangeView(row, names)));
@@ -78,7 +78,7 @@ export async function countInbox(
 ): Promise<ChangeCountsView> {
   const counts = await ports.inbox.count(
     await withTag(ports, toInboxFilter(workspaceId, asked), tag),
-    MOST_COUNTED,
+    MAX_COUNTED,
   );
   return toCountsView(counts, inbox);
 }

@@ -8,7 +8,7 @@ import { toMoney, toPin } from '../views/page-view.ts';
 import { given } from '../../domain/system/given.ts';
 
 /** Of one page, beside the versions of one list: changes that bring no version of their own are few. */
-const MOST_ROWS = 500;
+const MAX_ROWS = 500;
 
 export async function listVersions(
   ports: Pick<ApiPorts, 'hasher' | 'history'>,
@@ -27,7 +27,7 @@ export async function listVersions(
   const [first] = rows;
   const last = rows.at(-1);
   if (first === undefined || last === undefined) return { items: [], nextCursor: null };
-  const range = { pageId, limit: MOST_ROWS, before: { at: new Date(first.at.getTime() + 1), id: '' } };
+  const range = { pageId, limit: MAX_ROWS, before: { at: new Date(first.at.getTime() + 1), id: '' } };
   const [changes, prices] = await Promise.all([ports.history.changes(range), ports.history.prices(range)]);
   const byVersion = new Map(changes.map((change) => [change.toSnapshot ?? '', change]));
   const byRun = new Map(prices.map((point) => [point.runId, point]));

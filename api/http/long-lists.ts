@@ -7,7 +7,7 @@ import type { ApiServer } from './server-type.ts';
 /** Up to this many entries or members, the schema tells all faults at once. */
 const LONG = 1_000;
 /** The most that any list takes. */
-const MOST_ENTRIES = 100_000;
+const MAX_ENTRIES = 100_000;
 
 export function refuseLongLists(app: ApiServer): void {
   app.addHook('preValidation', async ({ body }) => {
@@ -33,8 +33,8 @@ function longListFault(value: unknown, path: readonly PropertyKey[]): Fault | nu
 }
 
 function faultOfList(list: readonly unknown[], path: readonly PropertyKey[]): Fault | null {
-  if (list.length > MOST_ENTRIES)
-    return toFault(path, 'too-big', `has ${list.length} entries; ${MOST_ENTRIES} are the most.`);
+  if (list.length > MAX_ENTRIES)
+    return toFault(path, 'too-big', `has ${list.length} entries; ${MAX_ENTRIES} are the most.`);
   const wrong = list.findIndex((entry) => typeof entry !== 'string' || entry === '');
   if (wrong === -1) return null;
   const isEmpty = list[wrong] === '';

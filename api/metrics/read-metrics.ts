@@ -17,7 +17,7 @@ import type { Sample } from './sample.ts';
 
 const PART_MS = 2_000;
 /** More workspaces than this are not summed up. */
-const MOST_WORKSPACES = 200;
+const MAX_WORKSPACES = 200;
 
 export type MetricPorts = Pick<
   ApiPorts,
@@ -57,7 +57,7 @@ export async function readMetrics(ports: MetricPorts, watch: ReadinessWatch): Pr
 }
 
 async function readJobs({ workspaces, overview, runs }: MetricPorts, now: number): Promise<Sample[]> {
-  const all = await workspaces.list({ after: null, limit: MOST_WORKSPACES });
+  const all = await workspaces.list({ after: null, limit: MAX_WORKSPACES });
   const each = await Promise.all(
     all.map(async ({ _id }) => ({
       jobs: await overview.jobStates(_id),

@@ -22,7 +22,7 @@ export interface HostListing {
 }
 
 /** Most jobs that are read for a page. */
-const MOST_JOBS = 10_000;
+const MAX_JOBS = 10_000;
 const MAX_READS = 20;
 
 type Ports = Pick<ApiPorts, 'hasher' | 'hosts' | 'overview'>;
@@ -71,7 +71,7 @@ export async function hostsOfWorkspace(
   if (hosts.length === 0) return [];
   const names = hosts.map(({ _id }) => _id);
   const byHost = new Map<string, JobPlan[]>();
-  for (const plan of await overview.jobsOfHosts(names, MOST_JOBS))
+  for (const plan of await overview.jobsOfHosts(names, MAX_JOBS))
     for (const name of plan.hosts) byHost.set(name, [...(byHost.get(name) ?? []), plan]);
   return hosts.flatMap((host) => {
     const all = byHost.get(host._id) ?? [];

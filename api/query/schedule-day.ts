@@ -9,7 +9,7 @@ import { parseRobots } from '../../domain/web/robots/parse.ts';
 import type { ApiPorts } from '../ports.ts';
 
 /** Jobs that are looked at. */
-const MOST_JOBS = 20_000;
+const MAX_JOBS = 20_000;
 /** Few enough that reading them leaves time for other requests. */
 const JOBS_AT_ONCE = 250;
 /** Hosts whose pace is read; the others get what every host gets. */
@@ -20,7 +20,7 @@ export async function readPlans(
   workspaceId: string,
 ): Promise<{ jobs: JobPlan[]; isCut: boolean }> {
   const jobs: JobPlan[] = [];
-  while (jobs.length < MOST_JOBS) {
+  while (jobs.length < MAX_JOBS) {
     const after = jobs.at(-1)?.jobId ?? null;
     const some = await overview.jobPlans(workspaceId, { after, limit: JOBS_AT_ONCE });
     jobs.push(...some);

@@ -4,7 +4,7 @@ import type { ApiPorts } from '../ports.ts';
 
 const AT_ONCE = 1_000;
 /** As many as one tag of a large workspace has; of more, the first by id count. */
-const MOST_JOBS = 10_000;
+const MAX_JOBS = 10_000;
 
 export async function taggedJobs(
   { jobs }: Pick<ApiPorts, 'jobs'>,
@@ -13,7 +13,7 @@ export async function taggedJobs(
 ): Promise<string[]> {
   const criteria = [{ kind: 'one-of', field: 'tag', values: [normalTag(tag)] }] as const;
   const ids: string[] = [];
-  while (ids.length < MOST_JOBS) {
+  while (ids.length < MAX_JOBS) {
     const after = ids.at(-1) ?? null;
     const some = await jobs.outline({ workspaceId, criteria, after, limit: AT_ONCE });
     ids.push(...some.map(({ _id }) => _id));

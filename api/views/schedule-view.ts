@@ -1,6 +1,6 @@
 // The calendar of a day as the API shows it.
 import type { JobPlan } from '../../domain/job/job-plan.ts';
-import { type DayPlan, type HostLane, MOST_LANES } from '../../domain/job/plan/day-plan.ts';
+import { type DayPlan, type HostLane, MAX_LANES } from '../../domain/job/plan/day-plan.ts';
 import type { ScheduleDayView } from '../schemas/schedule-day.ts';
 
 const SHOWN_STEADY = 100;
@@ -23,8 +23,8 @@ export function toScheduleDay({ plan, jobs, from, until, zone, isCut }: PlannedD
     zone,
     total: plan.total,
     hours: plan.hours.map((hour) => ({ ...hour, startsAt: hour.startsAt.toISOString() })),
-    lanes: plan.lanes.slice(0, MOST_LANES).map(toLane),
-    lanesLeft: Math.max(0, plan.lanes.length - MOST_LANES),
+    lanes: plan.lanes.slice(0, MAX_LANES).map(toLane),
+    lanesLeft: Math.max(0, plan.lanes.length - MAX_LANES),
     runs: plan.runs.map((run) => ({ ...run, hosts: [...run.hosts], at: run.at.toISOString() })),
     steady: plan.steady
       .slice(0, SHOWN_STEADY)

@@ -23,7 +23,7 @@ const EDITION = /edition (\d+) of/;
 const GROWTH = { share: 1.15, mb: 25, files: 15 };
 const PIPELINE_MB = 250;
 const PAGE = 100;
-const MOST_PAGES = 400;
+const MAX_PAGES = 400;
 
 export async function judgeChanges(
   client: ApiClient,
@@ -57,7 +57,7 @@ export async function judgeChanges(
 async function allChanges(client: ApiClient, jobId: string): Promise<ChangeView[]> {
   const all: ChangeView[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const query: Record<string, string | number> = { jobId, limit: PAGE };
     if (cursor !== null) query['cursor'] = cursor;
     const { items, nextCursor } = await client.changes(query);

@@ -3,7 +3,7 @@ import { Argument, type Command } from 'commander';
 import type { CliContext, Run } from '../context.ts';
 import { plain } from '../print-table.ts';
 
-const MOST_NAMES = 200;
+const MAX_NAMES = 200;
 
 const SHELLS = ['bash', 'zsh', 'fish', 'jobs'];
 
@@ -39,6 +39,6 @@ async function scriptFor(program: Command, shell: Exclude<What, 'jobs'>): Promis
 
 /** One page of the list: a person who waits for a key to answer can not wait for all. */
 async function printNames({ api, out }: CliContext): Promise<void> {
-  const { items } = await api.jobs({ limit: MOST_NAMES });
+  const { items } = await api.jobs({ limit: MAX_NAMES });
   for (const name of new Set(items.map((job) => plain(job.name, 200)))) out(`${name}\n`);
 }

@@ -98,10 +98,10 @@ function inWords(option: string, text: string, zone: string | undefined): object
 }
 
 const SHORTEST_MS = 10_000;
-const LONGEST_MS = 366 * DAY_MS;
+const MAX_MS = 366 * DAY_MS;
 
 function checkInterval(option: string, text: string, everyMs: number): void {
-  if (everyMs >= SHORTEST_MS && everyMs <= LONGEST_MS) return;
+  if (everyMs >= SHORTEST_MS && everyMs <= MAX_MS) return;
   const fault = everyMs < SHORTEST_MS ? 'too often' : 'too seldom';
   throw new WebloomError('validation', `${option} ${text} is ${fault}. Write 10s at least and 366d at most.`);
 }

@@ -11,13 +11,13 @@ import { TableHead } from '../ui/list/table-head.tsx';
 
 const WIDTH = 320;
 const HEIGHT = 84;
-const MOST_POINTS = 100;
+const MAX_POINTS = 100;
 
 export function PriceCard({ pageId }: { readonly pageId: string }): ReactNode {
   const prices = useQuery({
     queryKey: ['prices', { pageId }],
     queryFn: ({ signal }) =>
-      ask<{ items: PriceView[] }>('/v1/prices', { query: { pageId, limit: MOST_POINTS }, signal }),
+      ask<{ items: PriceView[] }>('/v1/prices', { query: { pageId, limit: MAX_POINTS }, signal }),
   });
   const points = (prices.data?.items ?? []).toReversed();
   const last = points.at(-1);

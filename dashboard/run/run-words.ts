@@ -14,7 +14,7 @@ type Told = Pick<
 /** What is known of a reason of its pages. */
 export type ToldReason = Pick<RunReasonView, 'count' | 'outcome' | 'examples'>;
 
-const LONGEST_CAUSE = 140;
+const MAX_CAUSE_LENGTH = 140;
 
 /** `Run 41 is two thirds done`, `Run 12 failed: larch.example answered 403 to everything`. */
 export function runHeadline(run: Told, reasons: readonly ToldReason[] = []): string {
@@ -101,7 +101,7 @@ function causeOf({ endingReason, ledger }: Told): string {
       ?.trim()
       .replace(/\.$/, '') ?? '';
   if (detail === '') return `${formatCount(ledger.failed)} of ${counted(ledger.discovered, 'page')} failed`;
-  return clip(detail, LONGEST_CAUSE + 1);
+  return clip(detail, MAX_CAUSE_LENGTH + 1);
 }
 
 const TRIGGERS: Readonly<Record<string, string>> = {

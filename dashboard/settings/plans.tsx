@@ -10,7 +10,7 @@ import { tell } from '../ui/toast.tsx';
 import { Field, INPUT } from '../ui/field/field.tsx';
 
 /** More than these are for the command line: `webloom workspaces`. */
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 export function PlanSettings(): ReactNode {
   const queries = useQueryClient();
@@ -21,8 +21,7 @@ export function PlanSettings(): ReactNode {
   });
   const workspaces = useQuery({
     queryKey: ['workspaces'],
-    queryFn: ({ signal }) =>
-      ask<{ items: WorkspaceView[] }>(`/v1/workspaces?limit=${MOST_SHOWN}`, { signal }),
+    queryFn: ({ signal }) => ask<{ items: WorkspaceView[] }>(`/v1/workspaces?limit=${MAX_SHOWN}`, { signal }),
   });
   if (plans.data === undefined || workspaces.data === undefined) return <Loading />;
   const give = async ({ workspaceId, name }: WorkspaceView, plan: string): Promise<void> => {

@@ -21,9 +21,9 @@ export function changeHeadline({ kind, summary, title }: HeadlineSource): string
 }
 
 /** Two lines of a headline on a screen of usual width. */
-const MOST_HEADLINE = 110;
+const MAX_HEADLINE = 110;
 /** Two lines of it on a phone. */
-const MOST_ON_PHONE = 56;
+const MAX_ON_PHONE = 56;
 
 export interface ShortHeadline {
   readonly text: string;
@@ -35,10 +35,10 @@ export interface ShortHeadline {
 export function shortHeadline(change: HeadlineSource): ShortHeadline {
   const whole = changeHeadline(change);
   const summary = change.summary.replace(/\.$/, '');
-  if (whole.length <= MOST_ON_PHONE) return { text: whole, rest: whole === summary ? null : change.summary };
-  if (whole.length <= MOST_HEADLINE) return { text: whole, rest: change.summary };
-  const cut = whole.slice(0, MOST_HEADLINE - 1);
+  if (whole.length <= MAX_ON_PHONE) return { text: whole, rest: whole === summary ? null : change.summary };
+  if (whole.length <= MAX_HEADLINE) return { text: whole, rest: change.summary };
+  const cut = whole.slice(0, MAX_HEADLINE - 1);
   const end = cut.lastIndexOf(' ');
-  const text = (end > MOST_ON_PHONE ? cut.slice(0, end) : cut).replace(/[\s,;:…]+$/, '');
+  const text = (end > MAX_ON_PHONE ? cut.slice(0, end) : cut).replace(/[\s,;:…]+$/, '');
   return { text: `${text}…`, rest: change.summary };
 }

@@ -23,7 +23,7 @@ export interface JobListing {
 const SEARCHED_URLS = 20;
 const SEARCHED_LENGTH = 300;
 /** More hosts than any plan has room for; a job that names more counts as this many. */
-const MOST_FURTHER = 2_000;
+const MAX_FURTHER = 2_000;
 const SHOWN_LENGTH = 2_048;
 
 export function listingOf(name: string, config: Pick<JobConfig, 'source'>): JobListing {
@@ -45,7 +45,7 @@ export function listedSource({ source }: Pick<JobConfig, 'source'>): Omit<JobLis
     urlCount: all.length,
     urls: first.map((url) => url.toLowerCase().slice(0, SEARCHED_LENGTH)),
     hosts,
-    furtherHosts: further.slice(0, MOST_FURTHER),
+    furtherHosts: further.slice(0, MAX_FURTHER),
   };
 }
 

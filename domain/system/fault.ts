@@ -39,7 +39,7 @@ function unknownMember(key: string, known: string): string {
 /** Faults of one list that are told one by one: somebody corrects a few, then sends the list again. */
 const TOLD_OF_LIST = 20;
 /** A detail may repeat a text that was sent, which may be long. */
-const LONGEST_DETAIL = 500;
+const MAX_DETAIL_LENGTH = 500;
 /** Its end says what is wrong. */
 const KEPT_END = 200;
 
@@ -69,8 +69,8 @@ function moreFaults(pointer: string, count: number): Fault {
 
 function withShortDetail(fault: Fault): Fault {
   const { detail } = fault;
-  if (detail.length <= LONGEST_DETAIL) return fault;
-  const cut = `${detail.slice(0, LONGEST_DETAIL - KEPT_END - 1)}…${detail.slice(-KEPT_END)}`;
+  if (detail.length <= MAX_DETAIL_LENGTH) return fault;
+  const cut = `${detail.slice(0, MAX_DETAIL_LENGTH - KEPT_END - 1)}…${detail.slice(-KEPT_END)}`;
   // The halves of characters that were cut apart.
   return { ...fault, detail: cut.replaceAll(/\p{Surrogate}/gu, '') };
 }

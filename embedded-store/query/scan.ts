@@ -5,7 +5,7 @@ import type { IndexTree, StoredRecord } from '../catalog/index-tree.ts';
 import type { IndexPlan, KeyRange } from './planner.ts';
 
 const FIRST_STRETCH = 4;
-const LONGEST_STRETCH = 256;
+const MAX_STRETCH_LENGTH = 256;
 
 interface Entry {
   readonly key: string;
@@ -82,7 +82,7 @@ function* scanRange(index: IndexTree, range: KeyRange, reverse: boolean): Genera
     yield* entries;
     if (entries.length < stretch) return;
     last = entries[entries.length - 1]?.key;
-    stretch = Math.min(stretch * 4, LONGEST_STRETCH);
+    stretch = Math.min(stretch * 4, MAX_STRETCH_LENGTH);
   }
 }
 

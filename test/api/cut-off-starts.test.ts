@@ -21,7 +21,7 @@ interface Request {
 }
 
 /** More writes than any of these starts does. */
-const MOST_WRITES = 30;
+const MAX_WRITES = 30;
 
 let harness: Harness;
 beforeEach(async () => {
@@ -109,7 +109,7 @@ async function askedAgain(request: Request): Promise<number> {
 describe.each(Object.entries(STARTS))('%s', (name, prepare) => {
   it('that is killed anywhere makes one run of the same request, at the time that was said', async () => {
     const waits: number[] = [];
-    for (let after = 0; after < MOST_WRITES; after++) {
+    for (let after = 0; after < MAX_WRITES; after++) {
       const { _id: jobId } = await putJob(harness, 'completed');
       const request = await prepare(jobId);
       if (!(await killedBefore(after, request))) break;
@@ -121,7 +121,7 @@ describe.each(Object.entries(STARTS))('%s', (name, prepare) => {
       expect([name, after, pages]).toEqual([name, after, []]);
     }
     expect(waits.length).toBeGreaterThan(2);
-    expect(waits.length).toBeLessThan(MOST_WRITES);
+    expect(waits.length).toBeLessThan(MAX_WRITES);
     expect(Math.max(...waits), String(waits)).toBeLessThanOrEqual(31);
   });
 });

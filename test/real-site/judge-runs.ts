@@ -65,15 +65,15 @@ function pathsOf(report: RunReport, outcome: string): string[] {
 }
 
 /** A first run looks again at a few pages of each kind to learn what differs by itself; all others are asked for once. */
-const MOST_NOISE_SAMPLES = 48;
+const MAX_NOISE_SAMPLES = 48;
 
 function checkSecondLooks({ requests }: RunReport): Check {
   const times = new Map<string, number>();
   for (const { path } of requests) times.set(path, (times.get(path) ?? 0) + 1);
   const again = [...times.values()].filter((n) => n > 1);
-  const ok = again.length <= MOST_NOISE_SAMPLES && again.every((n) => n === 2);
+  const ok = again.length <= MAX_NOISE_SAMPLES && again.every((n) => n === 2);
   return check(
-    `and once only, but for at most ${MOST_NOISE_SAMPLES} noise samples`,
+    `and once only, but for at most ${MAX_NOISE_SAMPLES} noise samples`,
     ok,
     `${again.length} pages were asked for again`,
   );

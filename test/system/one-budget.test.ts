@@ -12,7 +12,7 @@ const LATE_MS = 250;
 /** On a loaded machine a timer of the site's may be late too. */
 const SLACK_MS = 100;
 const WINDOW_MS = 5 * DELAY_MS;
-const MOST_IN_WINDOW = Math.ceil((WINDOW_MS + LATE_MS) / DELAY_MS);
+const MAX_IN_WINDOW = Math.ceil((WINDOW_MS + LATE_MS) / DELAY_MS);
 const FROZEN_MS = 3_000;
 
 let pages: ManyPages;
@@ -58,7 +58,7 @@ test('two jobs on one host together keep the pause between requests', async () =
   expect(times).toHaveLength(2 * pages.paths.length);
   const span = Math.max(...times) - Math.min(...times);
   expect(span).toBeGreaterThan((times.length - 1) * DELAY_MS - LATE_MS - SLACK_MS);
-  expect(mostWithin(times, WINDOW_MS)).toBeLessThanOrEqual(MOST_IN_WINDOW);
+  expect(mostWithin(times, WINDOW_MS)).toBeLessThanOrEqual(MAX_IN_WINDOW);
   for (const run of runs) expect((await recount(system, run)).faults).toEqual([]);
 });
 
@@ -117,7 +117,7 @@ test('frozen scrapers that go on do not ask for what was due meanwhile all at on
   expect(times.filter((at) => at > frozenAt + 100 && at < thawedAt)).toEqual([]);
   const after = times.filter((at) => at >= thawedAt);
   expect(after.length).toBeGreaterThan(10);
-  expect(mostWithin(after, WINDOW_MS)).toBeLessThanOrEqual(MOST_IN_WINDOW);
+  expect(mostWithin(after, WINDOW_MS)).toBeLessThanOrEqual(MAX_IN_WINDOW);
   const books = await recount(system, ended);
   expect(books.faults).toEqual([]);
   expect(books.classes.stored).toBe(urls.length);

@@ -21,7 +21,7 @@ export const LOOK_EVERY_MS = 15_000;
 /** Names change rarely, and each look at one is a question to somebody else's server. */
 const NAMES_EVERY_MS = 60_000;
 const NAMES_ASKED = 3;
-const MOST_LETTERS = 10_000;
+const MAX_LETTERS = 10_000;
 const HOSTS_SINCE_MS = 600_000;
 /** Hosts given by number sort before it. */
 const BEFORE_LETTERS = '`';
@@ -146,7 +146,7 @@ function toCleanUpFacts(last: CleanUp | null, watchedSince: number): HealthFacts
 /** Dead messages wait as letters: the monitor takes them from their queue. */
 async function lookAtBroker({ mongo, eventBroker }: Needs): Promise<BrokerLook> {
   // How many there are is of the store, whose fault is told by its own part.
-  const letters = mongo.deadLetters.messages(MOST_LETTERS).catch(() => 0);
+  const letters = mongo.deadLetters.messages(MAX_LETTERS).catch(() => 0);
   const look = await eventBroker.look();
   return { ...look, dead: { ...look.dead, ready: look.dead.ready + (await letters) } };
 }

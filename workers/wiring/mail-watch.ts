@@ -9,7 +9,7 @@ import type { MailOutcome } from '../../domain/health/judge-mail.ts';
 const EVERY_MS = 60_000;
 const WITHIN_MS = 3_000;
 /** More channels than these are not asked for; a server that many share is asked once. */
-const MOST_CHANNELS = 50;
+const MAX_CHANNELS = 50;
 
 export function createMailWatch(
   channels: Pick<ChannelStore, 'mailing'>,
@@ -19,7 +19,7 @@ export function createMailWatch(
   let askedAt = Number.NEGATIVE_INFINITY;
   return async (now) => {
     if (now - askedAt < EVERY_MS) return outcomes;
-    const found = await channels.mailing(MOST_CHANNELS).catch(() => null);
+    const found = await channels.mailing(MAX_CHANNELS).catch(() => null);
     if (found === null) return null;
     askedAt = now;
     outcomes = await Promise.all(

@@ -11,7 +11,7 @@ import { DAY_MS } from '../../../domain/system/duration.ts';
 
 const LISTED = 5;
 /** Changes of each inbox state that are counted. */
-const MOST_CHANGES = 5_000;
+const MAX_CHANGES = 5_000;
 
 export type OverviewPorts = Pick<ApiPorts, 'chunks' | 'clock' | 'hasher' | 'hosts' | 'inbox' | 'overview'>;
 
@@ -27,7 +27,7 @@ export async function readChanges({ inbox, clock }: OverviewPorts, workspaceId: 
   const since = new Date(clock.now().getTime() - DAY_MS);
   const { groups, isCut } = await inbox.count(
     { workspaceId, since, states: ['pending', 'confirmed'] },
-    MOST_CHANGES,
+    MAX_CHANGES,
   );
   const sum = (some: typeof groups): number => some.reduce((total, { count }) => total + count, 0);
   const of = (severity: string): number => sum(groups.filter((group) => group.severity === severity));

@@ -34,9 +34,9 @@ import {
 
 const KEPT_MS = 2_000;
 const PART_MS = 2_500;
-const MOST_TROUBLES = 50;
+const MAX_TROUBLES = 50;
 /** Failing hosts that are looked at; a dead uplink makes all of them fail. */
-const MOST_HOSTS = 20;
+const MAX_HOSTS = 20;
 
 export interface OverviewReader {
   read(workspaceId: string): Promise<OverviewView>;
@@ -106,7 +106,7 @@ async function readOverview(ports: Ports, watches: Watches, wanted: Wanted): Pro
     changes,
     runs,
     oldestMessage,
-    attention: attention.slice(0, MOST_TROUBLES).map(toAttentionView),
+    attention: attention.slice(0, MAX_TROUBLES).map(toAttentionView),
     latestChanges,
     running,
     next,
@@ -138,7 +138,7 @@ async function readAttention(
 ): Promise<Attention[]> {
   const [state, troubled, failing, limits] = await Promise.all([
     readHealth(ports, readiness),
-    part('attention: jobs', ports.overview.troubledJobs(workspaceId, MOST_TROUBLES)),
+    part('attention: jobs', ports.overview.troubledJobs(workspaceId, MAX_TROUBLES)),
     part('attention: hosts', readFailing(ports, workspaceId)),
     part('attention: limits', readNear(ports, workspaceId)),
   ]);
@@ -158,7 +158,7 @@ async function readNear(ports: Ports, workspaceId: string): Promise<Attention[]>
 }
 
 async function readFailing(ports: Ports, workspaceId: string) {
-  const hosts = await ports.hosts.list({ after: null, limit: MOST_HOSTS, failedInRow: CIRCUIT_THRESHOLD });
+  const hosts = await ports.hosts.list({ after: null, limit: MAX_HOSTS, failedInRow: CIRCUIT_THRESHOLD });
   const rows = await hostsOfWorkspace(ports, workspaceId, hosts);
   // A host that no job names any more needs nobody.
   return rows.filter(({ jobs }) => jobs.length > 0).map(({ host }) => host);

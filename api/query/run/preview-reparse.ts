@@ -9,10 +9,10 @@ import type { ApiPorts } from '../../ports.ts';
 import type { ReparsePreviewView } from '../../schemas/run/mend.ts';
 import { decompressBlob } from '../page/page-text.ts';
 
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 /** Newest versions of a page. */
-const MOST_VERSIONS = 100;
-const MOST_DIFFERENCES = 10;
+const MAX_VERSIONS = 100;
+const MAX_DIFFERENCES = 10;
 const PAGE_MS = 5_000;
 /** Somebody waits for it; a page that was begun is read to its end. */
 const WHILE_MS = 12_000;
@@ -29,15 +29,15 @@ type Previewed = ReparsePreviewView['pages'][number];
 type ReparsePorts = Pick<ApiPorts, 'pages' | 'history' | 'blobs' | 'openParser' | 'clock' | 'hasher'>;
 
 export async function previewReparse(ports: ReparsePorts, wanted: Wanted): Promise<ReparsePreviewView> {
-  const filter = { ...wantedPages(wanted), after: null, limit: MOST_PAGES + 1 };
+  const filter = { ...wantedPages(wanted), after: null, limit: MAX_PAGES + 1 };
   const found = await ports.pages.list(wanted.jobId, filter);
   const until = ports.clock.now().getTime() + WHILE_MS;
   const parser = ports.openParser(PAGE_MS);
   const reading = { ...ports, parser, readBody: (key: string) => readBody(ports, key) };
   const pages: Previewed[] = [];
-  let [looked, versions, differ, isCut] = [0, 0, 0, found.length > MOST_PAGES];
+  let [looked, versions, differ, isCut] = [0, 0, 0, found.length > MAX_PAGES];
   try {
-    for (const page of found.slice(0, MOST_PAGES)) {
+    for (const page of found.slice(0, MAX_PAGES)) {
       if (ports.clock.now().getTime() > until) {
         isCut = true;
         break;
@@ -68,7 +68,7 @@ async function lookAt(
   page: Page,
 ): Promise<Looked> {
   if (history !== undefined)
-    return previewHistory(ports, { page, config, reach: history, most: MOST_VERSIONS });
+    return previewHistory(ports, { page, config, reach: history, most: MAX_VERSIONS });
   const { baseline } = page;
   if (baseline === undefined) return { why: '', differences: [], read: 0, isCut: false };
   const seen = await previewPage(ports, config, { ...page, baseline });
@@ -81,9 +81,9 @@ function toView({ _id: pageId, url }: Page, { why, differences }: Looked): Previ
     url,
     left: why === '' ? null : why,
     differences: differences
-      .slice(0, MOST_DIFFERENCES)
+      .slice(0, MAX_DIFFERENCES)
       .map(({ at, what, before, after }) => ({ at: at?.toISOString() ?? null, what, before, after })),
-    more: Math.max(0, differences.length - MOST_DIFFERENCES),
+    more: Math.max(0, differences.length - MAX_DIFFERENCES),
   };
 }
 

@@ -28,7 +28,7 @@ const TAGS = ['feeds'];
 const SHOWN = 50;
 const TOKEN_BYTES = 32;
 /** Of changes that few fit, so many times as many are looked at. */
-const MOST_SCANS = 4;
+const MAX_SCANS = 4;
 
 export function registerFeeds(app: ApiServer, ports: ApiPorts): void {
   const response = { 200: feedAnswer, 304: unchangedFeed, ...FEED_PROBLEMS };
@@ -147,7 +147,7 @@ async function newest(
   const filter = await withTag(ports, plain, tag);
   const rows: InboxChange[] = [];
   let next = null;
-  for (let scans = 0; scans < MOST_SCANS && rows.length < SHOWN; scans++) {
+  for (let scans = 0; scans < MAX_SCANS && rows.length < SHOWN; scans++) {
     const found = await ports.inbox.scan(filter, next, SHOWN - rows.length);
     rows.push(...found.rows);
     next = found.next;

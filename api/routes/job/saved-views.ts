@@ -1,6 +1,6 @@
 // Saved views: searches of screens under a name, shared by everybody in the workspace.
 import { WebloomError } from '../../../domain/system/errors.ts';
-import { MOST_VIEWS, type SavedView, newViewId } from '../../../domain/job/list/saved-view.ts';
+import { MAX_VIEWS, type SavedView, newViewId } from '../../../domain/job/list/saved-view.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
@@ -101,8 +101,8 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
 }
 
 async function requireRoom({ savedViews }: ApiPorts, workspaceId: string): Promise<void> {
-  if ((await savedViews.list(workspaceId)).length >= MOST_VIEWS)
-    throw new WebloomError('validation', `A workspace has ${MOST_VIEWS} views at most. Remove one first.`);
+  if ((await savedViews.list(workspaceId)).length >= MAX_VIEWS)
+    throw new WebloomError('validation', `A workspace has ${MAX_VIEWS} views at most. Remove one first.`);
 }
 
 function nameTaken(name: string): WebloomError {

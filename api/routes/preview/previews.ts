@@ -35,7 +35,7 @@ const ANSWER_MS = 15_000;
 /** What is not done by then is answered as it is: it goes on, and can be asked for. */
 const WAIT_MS = 14_000;
 /** Looks at the same time; each holds a parse thread. */
-const MOST_AT_ONCE = 6;
+const MAX_AT_ONCE = 6;
 
 export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
   let open = 0;
@@ -48,7 +48,7 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
     async (request) => {
       const { wanted, isRefused } = toWanted(ports, workspaceOf(request), request.body);
       if (isRefused) return shown(preview, refusedPreview(preview, wanted));
-      if (open >= MOST_AT_ONCE) throw tooMany();
+      if (open >= MAX_AT_ONCE) throw tooMany();
       open += 1;
       const begun = beginPreview(preview, wanted);
       const work = finishPreview(preview, begun, AbortSignal.timeout(LOOK_MS)).finally(() => {
@@ -84,7 +84,7 @@ function findPreviewOf({ previews, clock }: PreviewPorts, begun: Preview): Previ
 function tooMany(): WebloomError {
   return new WebloomError(
     'limit-exceeded',
-    `${MOST_AT_ONCE} pages are looked at just now, which is the most at a time. Try again in a few seconds.`,
+    `${MAX_AT_ONCE} pages are looked at just now, which is the most at a time. Try again in a few seconds.`,
   );
 }
 

@@ -21,7 +21,7 @@ import { toLetterDetail, toLetterView } from '../../views/recovery/dead-letter-v
 
 const TAGS = ['recovery'];
 /** A number in a rail needs no more digits. */
-const MOST_COUNTED = 10_000;
+const MAX_COUNTED = 10_000;
 
 export function registerDeadLetters(app: ApiServer, ports: ApiPorts): void {
   app.get(
@@ -81,7 +81,7 @@ async function namesOf(
 
 async function countLetters({ deadLetters }: Pick<ApiPorts, 'deadLetters'>, workspaceId: string) {
   const count = (filter: Omit<LetterFilter, 'workspaceId'>): Promise<number> =>
-    deadLetters.count({ workspaceId, ...filter }, MOST_COUNTED);
+    deadLetters.count({ workspaceId, ...filter }, MAX_COUNTED);
   const states = ['open'] as const;
   const [open, replayed, delivery, broker] = await Promise.all([
     count({ states }),

@@ -1,14 +1,14 @@
 // How many scrapers and pipelines are wanted and why, and what people have set.
 import { z } from 'zod';
-import { MOST_PROCESSES, SCALED_ROLES } from '../../../domain/health/scaling/process-range.ts';
+import { MAX_PROCESSES, SCALED_ROLES } from '../../../domain/health/scaling/process-range.ts';
 import { time, timeOrNull } from '../paging.ts';
 
 const role = z.enum(SCALED_ROLES).describe('What the processes do.');
 
 export const scalingParams = z.strictObject({ role });
 
-const HOW = `Write a whole number of processes, up to ${MOST_PROCESSES}.`;
-const count = z.int(HOW).min(0, HOW).max(MOST_PROCESSES, HOW);
+const HOW = `Write a whole number of processes, up to ${MAX_PROCESSES}.`;
+const count = z.int(HOW).min(0, HOW).max(MAX_PROCESSES, HOW);
 const floor = count.describe('The least there are.');
 const ceiling = count.describe('The most there are; the same as the least: the number is fixed.');
 

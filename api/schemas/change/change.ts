@@ -1,7 +1,7 @@
 // Changes and their inbox as the API shows them, and what is sent to mark them.
 import { z } from 'zod';
 import { CHANGE_KINDS, SEVERITIES } from '../../../domain/change/change.ts';
-import { MOST_MARKED } from '../../../domain/job/verb/mark-changes.ts';
+import { MAX_MARKED } from '../../../domain/job/verb/mark-changes.ts';
 import { INBOX_STATES } from '../../../domain/page/inbox.ts';
 import { numbersByName } from '../by-name.ts';
 import { id } from '../page.ts';
@@ -148,9 +148,9 @@ export const markBody = z
     changeIds: z
       .array(id)
       .min(1)
-      .max(MOST_MARKED)
+      .max(MAX_MARKED)
       .optional()
-      .describe(`These changes, ${MOST_MARKED} at most; unknown ones are left out.`),
+      .describe(`These changes, ${MAX_MARKED} at most; unknown ones are left out.`),
     filter: markFilter.optional().describe('All that fit these filters; {} is every change.'),
     cursor: cursor.describe('With the same filter: where the answer before it ended.'),
   })
@@ -168,7 +168,7 @@ export const markAnswer = z
     more: z
       .boolean()
       .describe(
-        `More may fit the filter: one request marks ${MOST_MARKED}, and looks at so many only. Send it again with the cursor.`,
+        `More may fit the filter: one request marks ${MAX_MARKED}, and looks at so many only. Send it again with the cursor.`,
       ),
     nextCursor: z.string().nullable().describe('Where the next request goes on; null: all are marked.'),
     before: z

@@ -9,7 +9,7 @@ const id = z.string().min(1).max(64);
 const host = z.string().min(1).max(260);
 const when = z.iso.datetime({ offset: true });
 const code = /^[a-z][a-z-]{0,60}$/;
-const MOST_IDS = 1_000;
+const MAX_IDS = 1_000;
 
 export const letterParams = z.strictObject({ letterId: id.describe('Id of the dead letter.') });
 
@@ -33,7 +33,7 @@ export const letterQuery = z.strictObject({
 });
 
 const LETTER_CHOICE = {
-  ids: z.array(id).min(1).max(MOST_IDS).optional().describe('Only the letters with these ids.'),
+  ids: z.array(id).min(1).max(MAX_IDS).optional().describe('Only the letters with these ids.'),
   all: z.literal(true).optional().describe('All of them; needed where nothing else is given.'),
   origin: z.array(z.enum(LETTER_ORIGINS)).min(1).max(3).optional().describe('Only of these origins.'),
   jobId: id.optional().describe('Only letters of this job.'),

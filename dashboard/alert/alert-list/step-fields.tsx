@@ -1,6 +1,6 @@
 // What follows while nobody acknowledges: step after step, others are told, or the job or its host is paused.
 import type { ReactNode } from 'react';
-import { MOST_STEPS } from '../../../domain/alert/rule/escalation.ts';
+import { MAX_STEPS } from '../../../domain/alert/rule/escalation.ts';
 import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { RuleDraft, StepDraft } from './rule-draft.ts';
@@ -46,7 +46,7 @@ export function StepFields({ draft: { steps, when }, change }: StepFieldsProps):
           </Button>
         </div>
       ))}
-      {steps.length >= MOST_STEPS ? null : (
+      {steps.length >= MAX_STEPS ? null : (
         <div>
           <Button
             onClick={() =>

@@ -11,7 +11,7 @@ import { given } from '../../../domain/system/given.ts';
 type Inbox = ChangeView['inbox'];
 
 /** Most requests for one "mark all": each marks a thousand, or looks through a hundred thousand. */
-const MOST_ROUNDS = 50;
+const MAX_ROUNDS = 50;
 
 export interface Mark {
   readonly these: (rows: readonly ChangeView[], inbox: Inbox) => void;
@@ -86,7 +86,7 @@ function toFilter(filter: Query): object {
 async function markAll(filter: Query, inbox: Inbox): Promise<MarkedView[]> {
   const answers: MarkedView[] = [];
   let cursor: string | null = null;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const answer = await send({ filter: toFilter(filter), inbox, ...given({ cursor: cursor ?? undefined }) });
     answers.push(answer);
     cursor = answer.nextCursor;

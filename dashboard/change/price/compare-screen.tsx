@@ -17,7 +17,7 @@ import { FullMoment } from '../../ui/moment.tsx';
 import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { moneyFormat, toSteps } from './price-chart.tsx';
-import { MOST_COMPARED } from './most-compared.ts';
+import { MAX_COMPARED } from './most-compared.ts';
 import { RangeTabs, usePriceRange } from './price-range.tsx';
 import { LevelChip, Stock } from './price-words.tsx';
 
@@ -155,7 +155,7 @@ function AddPages({ ids }: { readonly ids: readonly string[] }): ReactNode {
   const search = useSearchText();
   const group = useKeptFocus<HTMLUListElement>();
   const others = (products.items ?? []).filter(({ pageId }) => !ids.includes(pageId));
-  if (others.length === 0 || ids.length >= MOST_COMPARED) return null;
+  if (others.length === 0 || ids.length >= MAX_COMPARED) return null;
   const add = (pageId: string): void =>
     void navigate({
       to: '.',

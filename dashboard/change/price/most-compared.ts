@@ -1,2 +1,2 @@
 /** Pages whose prices the API compares at once. */
-export const MOST_COMPARED = 12;
+export const MAX_COMPARED = 12;

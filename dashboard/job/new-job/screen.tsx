@@ -147,14 +147,14 @@ function LookAgain({ onLook }: { readonly onLook: () => void }): ReactNode {
   );
 }
 
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
 /** What the page sells, for how much: “Ridge tent for 1,149.95 USD, in stock”. Null: no price was seen. */
 function offerHeadline({ page }: PreviewView): string | null {
   const offer = page?.price ?? null;
   const name = page?.product?.name ?? page?.title ?? '';
   if (offer === null || offer.price === null || name === '') return null;
-  const cut = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  const cut = name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name;
   const stock = offer.availability === 'unknown' ? '' : `, ${stockWord(offer.availability).toLowerCase()}`;
   return `${cut} for ${formatMoney(offer.price)}${stock}`;
 }

@@ -12,7 +12,7 @@ export interface Telling {
 export const BY_RULES: Telling = { of: 'rules', channels: 'all' };
 
 /** Names of rules are shorter than names of jobs may be. */
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 
 /** Null: it needs none. */
 export function tellRuleOf(
@@ -21,7 +21,7 @@ export function tellRuleOf(
 ): RuleInput | null {
   if (of === 'rules') return null;
   return {
-    name: `${of === 'each' ? 'Changes of' : 'Major changes of'} ${name}`.slice(0, LONGEST_NAME).trim(),
+    name: `${of === 'each' ? 'Changes of' : 'Major changes of'} ${name}`.slice(0, MAX_NAME_LENGTH).trim(),
     when: of === 'each' ? { kind: 'change' } : { kind: 'change', leastSeverity: 'major' },
     scope: { kind: 'job', jobId },
     channels: channels === 'all' ? 'all' : [...channels],

@@ -1,5 +1,5 @@
 // The number of processes as it is written into the form, what is wrong with it, and the range it becomes.
-import { MOST_PROCESSES, type ProcessRange, isFixed } from '../../../domain/health/scaling/process-range.ts';
+import { MAX_PROCESSES, type ProcessRange, isFixed } from '../../../domain/health/scaling/process-range.ts';
 
 export interface RangeDraft {
   readonly how: 'fixed' | 'range';
@@ -23,10 +23,10 @@ export function draftOf(range: ProcessRange): RangeDraft {
 
 export function faultsOf({ how, floor, ceiling }: RangeDraft): RangeFaults {
   const least = how === 'fixed' ? 0 : 1;
-  const needed = `Write a whole number from ${least} to ${MOST_PROCESSES}.`;
+  const needed = `Write a whole number from ${least} to ${MAX_PROCESSES}.`;
   const isFit = (text: string): boolean => {
     const count = countOf(text);
-    return count !== null && count >= least && count <= MOST_PROCESSES;
+    return count !== null && count >= least && count <= MAX_PROCESSES;
   };
   if (!isFit(floor)) return { floor: needed };
   if (how === 'fixed') return {};

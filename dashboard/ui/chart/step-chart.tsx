@@ -25,7 +25,7 @@ export function StepChart(props: StepChartProps): ReactNode {
 }
 
 /** Rows of the table; all of them are in the export. */
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
 function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
   return (
@@ -35,7 +35,7 @@ function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
         <table className="table text-s">
           <TableHead heads={head} />
           <tbody>
-            {rows.slice(0, MOST_ROWS).map((cells, row) => (
+            {rows.slice(0, MAX_ROWS).map((cells, row) => (
               <tr key={row}>
                 {cells.map((cell, column) => (
                   <td key={head[column]}>{cell}</td>
@@ -44,9 +44,9 @@ function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
             ))}
           </tbody>
         </table>
-        {rows.length > MOST_ROWS ? (
+        {rows.length > MAX_ROWS ? (
           <p className="p-2 text-s text-ink-3">
-            The first {MOST_ROWS} of {rows.length}; the CSV file has all.
+            The first {MAX_ROWS} of {rows.length}; the CSV file has all.
           </p>
         ) : null}
       </ScrollBox>

@@ -57,7 +57,7 @@ export interface Channel {
 }
 
 /** Channels of a workspace at most. */
-export const MOST_CHANNELS = 100;
+export const MAX_CHANNELS = 100;
 
 const PREFIX = 'chn_';
 

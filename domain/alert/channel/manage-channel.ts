@@ -11,7 +11,7 @@ import {
   type Channel,
   type ChannelSigning,
   type ChannelStore,
-  MOST_CHANNELS,
+  MAX_CHANNELS,
   newChannelId,
 } from './channel.ts';
 import {
@@ -55,10 +55,10 @@ export async function createChannel(
   policy: EgressPolicy,
 ): Promise<MadeChannel> {
   const others = await ports.channels.list(workspaceId);
-  if (others.length >= MOST_CHANNELS)
+  if (others.length >= MAX_CHANNELS)
     throw new WebloomError(
       'limit-exceeded',
-      `A workspace has at most ${MOST_CHANNELS} channels: remove some first.`,
+      `A workspace has at most ${MAX_CHANNELS} channels: remove some first.`,
     );
   requireFreeName(others, name);
   refuse([...channelFaults(settings, policy), ...maskFaults(settings), ...keyFaults(settings, signingKey)]);

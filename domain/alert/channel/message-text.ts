@@ -6,30 +6,33 @@ import { formatMoney } from '../../reading/money/money.ts';
 
 /** Controls except line break and tab, and marks that turn the direction of the text around. */
 const ACTING = /(?![\n\t\r])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-const LONGEST_TITLE = 200;
-const LONGEST_LINE = 500;
-const MOST_LINES = 30;
-const MOST_DIFF_LINES = 20;
+const MAX_TITLE_LENGTH = 200;
+const MAX_LINE_LENGTH = 500;
+const MAX_LINES = 30;
+const MAX_DIFF_LINES = 20;
 
 function plain(text: string): string {
   return text.replaceAll(ACTING, '').replaceAll(/\r\n?/g, '\n');
 }
 
 /** One line: what a header or a title can hold. */
-export function oneLine(text: string, longest = LONGEST_TITLE): string {
+export function oneLine(text: string, longest = MAX_TITLE_LENGTH): string {
   return cutText(plain(text).replaceAll(/\s+/g, ' ').trim(), longest);
 }
 
 /** Of the name of a job, which may be as long as a title. */
-const LONGEST_NAME = 60;
+const MAX_NAME_LENGTH = 60;
 
 /** The title with job and site, which stay whole where the title is cut: what a list of mails or chats shows. */
 export function subjectOf(
   message: Pick<AlertMessage, 'title' | 'job' | 'page'>,
-  longest = LONGEST_TITLE,
+  longest = MAX_TITLE_LENGTH,
 ): string {
   const title = oneLine(message.title);
-  const places = [oneLine(message.job?.name ?? '', LONGEST_NAME), oneLine(hostOf(message), LONGEST_NAME)];
+  const places = [
+    oneLine(message.job?.name ?? '', MAX_NAME_LENGTH),
+    oneLine(hostOf(message), MAX_NAME_LENGTH),
+  ];
   const named = places.filter(
     (place, at) => place !== '' && !title.includes(place) && places.indexOf(place) === at,
   );
@@ -62,8 +65,8 @@ const SIGNS: Readonly<Record<MessageLine['op'], string>> = { added: '+', removed
 export function messageText(message: AlertMessage, baseUrl: string): MessageText {
   return {
     title: subjectOf(message),
-    lines: [...fewLines(message.lines, MOST_LINES), ...priceLines(message), ...placeLines(message)].map(
-      (line) => oneLine(line, LONGEST_LINE),
+    lines: [...fewLines(message.lines, MAX_LINES), ...priceLines(message), ...placeLines(message)].map(
+      (line) => oneLine(line, MAX_LINE_LENGTH),
     ),
     diff: diffLines(message),
     link: linkOf(message, baseUrl),
@@ -83,8 +86,8 @@ export function linkOf({ path }: Pick<AlertMessage, 'path'>, baseUrl: string): s
 }
 
 function diffLines({ change }: AlertMessage): string[] {
-  const lines = (change?.lines ?? []).map(({ op, text }) => `${SIGNS[op]} ${oneLine(text, LONGEST_LINE)}`);
-  return [...fewLines(lines, MOST_DIFF_LINES)];
+  const lines = (change?.lines ?? []).map(({ op, text }) => `${SIGNS[op]} ${oneLine(text, MAX_LINE_LENGTH)}`);
+  return [...fewLines(lines, MAX_DIFF_LINES)];
 }
 
 function priceLines({ price }: AlertMessage): string[] {

@@ -10,14 +10,14 @@ export interface Signer {
 const PREFIX = 'whsec_';
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const LEAST_BYTES = 24;
-const MOST_BYTES = 64;
+const MAX_BYTES = 64;
 
 /** The key that is written as `whsec_<base64>`; null when it is none. */
 export function parseSigningKey(written: string): Uint8Array | null {
   const text = written.startsWith(PREFIX) ? written.slice(PREFIX.length) : '';
   if (!BASE64.test(text) || text.length % 4 !== 0) return null;
   const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  return bytes.length >= LEAST_BYTES && bytes.length <= MOST_BYTES ? bytes : null;
+  return bytes.length >= LEAST_BYTES && bytes.length <= MAX_BYTES ? bytes : null;
 }
 
 /** A new key of 32 random bytes, which come as base64url. */

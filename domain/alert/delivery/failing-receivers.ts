@@ -5,8 +5,8 @@ import type { FailingReceivers } from '../../health/failing-receivers.ts';
 /** Attempts of a message that failed before its receiver is said to be down: one alone says little. */
 const TRIES = 2;
 /** Of more waiting messages the longest waiting ones are looked at. */
-const MOST_WAITING = 500;
-const MOST_CHANNELS = 50;
+const MAX_WAITING = 500;
+const MAX_CHANNELS = 50;
 /** Messages that arrived out of their order. */
 const LOOKED_BACK = 10;
 
@@ -17,9 +17,9 @@ export interface ReceiverPorts {
 
 export async function findFailingReceivers(ports: ReceiverPorts): Promise<FailingReceivers> {
   const byChannel = new Map<string, Delivery[]>();
-  for (const delivery of await ports.deliveries.refused(TRIES, MOST_WAITING)) {
+  for (const delivery of await ports.deliveries.refused(TRIES, MAX_WAITING)) {
     const waiting = byChannel.get(delivery.channelId) ?? [];
-    if (waiting.length > 0 || byChannel.size < MOST_CHANNELS)
+    if (waiting.length > 0 || byChannel.size < MAX_CHANNELS)
       byChannel.set(delivery.channelId, [...waiting, delivery]);
   }
   const failing: (readonly Delivery[])[] = [];

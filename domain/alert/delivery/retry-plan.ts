@@ -17,12 +17,12 @@ export const RETRY_WAITS_MS: readonly number[] = [
   10 * HOUR_MS,
 ];
 
-export const MOST_ATTEMPTS = RETRY_WAITS_MS.length + 1;
+export const MAX_ATTEMPTS = RETRY_WAITS_MS.length + 1;
 
 /** A receiver that is down misses many messages at once; their next attempts are spread by this share of the wait. */
 const JITTER = 0.2;
 /** A receiver may ask for a longer wait, but for no more than this. */
-const LONGEST_ASKED_MS = DAY_MS;
+const MAX_ASKED_MS = DAY_MS;
 
 export interface RetryCase {
   /** Of the attempt that failed, from 1. */
@@ -38,9 +38,9 @@ export interface RetryCase {
 /** Milliseconds until the next attempt; null: that was the last one. */
 export function retryWaitMs({ attempt, chance, askedMs, mostAttempts }: RetryCase): number | null {
   const planned = RETRY_WAITS_MS[attempt - 1];
-  if (planned === undefined || attempt >= (mostAttempts ?? MOST_ATTEMPTS)) return null;
+  if (planned === undefined || attempt >= (mostAttempts ?? MAX_ATTEMPTS)) return null;
   const spread = Math.round(planned * (1 + JITTER * chance));
-  return Math.max(spread, Math.min(askedMs ?? 0, LONGEST_ASKED_MS));
+  return Math.max(spread, Math.min(askedMs ?? 0, MAX_ASKED_MS));
 }
 
 const DELAY_SECONDS = /^\d{1,9}$/;

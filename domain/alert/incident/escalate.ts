@@ -3,7 +3,7 @@ import type { AlertRuleInput } from '../rule/alert-rule.ts';
 import { type EscalationAction, type EscalationStep, stepWords } from '../rule/escalation.ts';
 import { clip } from '../rule/alert-words.ts';
 import type { AlertMessage } from '../rule/message.ts';
-import { type Incident, MOST_MOVES } from './incident.ts';
+import { type Incident, MAX_MOVES } from './incident.ts';
 import { incidentMessage } from './incident-message.ts';
 import { messageId } from './incident-id.ts';
 import { withNextStep } from './next-step.ts';
@@ -31,7 +31,7 @@ export interface ActionOutcome {
   readonly remedy: string;
 }
 
-const LONGEST_TITLE = 200;
+const MAX_TITLE_LENGTH = 200;
 
 /** Its id follows from incident and step, so that a repeat is the same message. */
 export function stepMessage(
@@ -49,7 +49,7 @@ export function stepMessage(
     severity: outcome === null ? begin.severity : 'critical',
     title: clip(
       outcome === null ? `Nobody is at it: ${incident.title}` : `${outcome.done} ${incident.title}`,
-      LONGEST_TITLE,
+      MAX_TITLE_LENGTH,
     ),
     lines: [
       ...lines,
@@ -76,7 +76,7 @@ export function afterStep(
 ): Incident {
   const { stepAt: _done, ...rest } = incident;
   const move = { at, event: `step ${number}: ${outcome?.done ?? stepWords(step)}`, by: 'monitor' };
-  const moved = { ...rest, stepsDone: number, history: [...rest.history, move].slice(-MOST_MOVES) };
+  const moved = { ...rest, stepsDone: number, history: [...rest.history, move].slice(-MAX_MOVES) };
   const next = withNextStep(moved, rule, at);
   return next.stepAt === undefined ? afterLastStep(next, at) : next;
 }

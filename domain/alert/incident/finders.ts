@@ -3,11 +3,11 @@
 import type { AlertRule } from '../rule/alert-rule.ts';
 import { tellingTime } from '../rule/telling-time.ts';
 import type { IncidentFacts } from './begin-incident.ts';
-import { type Incident, MOST_MOVES } from './incident.ts';
+import { type Incident, MAX_MOVES } from './incident.ts';
 import { ofOtherRule } from './incident-id.ts';
 
 /** Rules that are named; a workspace with more of them for one thing has the others' names in its list of rules. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 export type FoundBy = Pick<IncidentFacts, 'rule' | 'reason'>;
 
@@ -16,7 +16,7 @@ export function withFinders(incident: Incident, finders: readonly FoundBy[]): In
   const { alsoBy = [] } = incident;
   const fresh = finders.filter(({ rule }) => alsoBy.every(({ ruleId }) => ruleId !== rule._id));
   const named = fresh.map(({ rule, reason }) => ({ ruleId: rule._id, ruleName: rule.name, reason }));
-  const all = [...alsoBy, ...named].slice(0, MOST_NAMED);
+  const all = [...alsoBy, ...named].slice(0, MAX_NAMED);
   return all.length === alsoBy.length ? incident : { ...incident, alsoBy: all };
 }
 
@@ -47,6 +47,6 @@ export function inheritedBy(incident: Incident, rule: AlertRule, at: Date): Inci
     ...(incident.openKey && { openKey: ofOtherRule(incident.openKey, ruleId, rule._id) }),
     ...(incident.group && { group: ofOtherRule(incident.group, ruleId, rule._id) }),
     tellAt: tellingTime(rule, at),
-    history: [...incident.history, move].slice(-MOST_MOVES),
+    history: [...incident.history, move].slice(-MAX_MOVES),
   };
 }

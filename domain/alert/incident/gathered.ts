@@ -4,7 +4,7 @@ import { MESSAGE_SEVERITIES, type MessageSeverity } from '../rule/message.ts';
 import type { GatheredMember, Incident } from './incident.ts';
 
 /** Named one by one; the others are a number, and none of them is graver. */
-export const MOST_MEMBERS = 20;
+export const MAX_MEMBERS = 20;
 
 /** Higher: graver. */
 export function gravityOf({ severity }: { readonly severity: MessageSeverity }): number {

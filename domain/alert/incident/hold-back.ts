@@ -1,6 +1,6 @@
 // What a maintenance window does to an incident that is due: it waits for the end of the window, or is not told at all.
 import type { MaintenanceChanges } from '../maintenance/maintenance-window.ts';
-import { type HeldBack, type Incident, MOST_MOVES } from './incident.ts';
+import { type HeldBack, type Incident, MAX_MOVES } from './incident.ts';
 import { untold } from './telling.ts';
 
 interface Hold extends HeldBack {
@@ -11,7 +11,7 @@ interface Hold extends HeldBack {
 export function holdBack(incident: Incident, { changes, ...held }: Hold, at: Date): Incident {
   if (!incident.lasting && changes === 'drop') return { ...untold(incident, at), held };
   const move = { at, event: 'held', by: held.reason };
-  const history = [...incident.history, move].slice(-MOST_MOVES);
+  const history = [...incident.history, move].slice(-MAX_MOVES);
   return { ...incident, held, tellAt: held.until, history };
 }
 

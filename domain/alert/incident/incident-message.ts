@@ -12,8 +12,8 @@ import { messageId } from './incident-id.ts';
 import { given } from '../../system/given.ts';
 
 /** Less than the lines that a channel shows. */
-const MOST_LISTED = 25;
-const LONGEST_TITLE = 200;
+const MAX_LISTED = 25;
+const MAX_TITLE_LENGTH = 200;
 
 const PREFIX: Readonly<Partial<Record<MessageKind, string>>> = { reminder: 'Still: ', end: 'Over: ' };
 
@@ -33,7 +33,7 @@ export function incidentMessage(due: Incident): AlertMessage {
     workspaceId,
     kind: next,
     severity: next === 'end' ? 'info' : severity,
-    title: clip(`${prefixOf(incident)}${titleOf(incident)}`, LONGEST_TITLE),
+    title: clip(`${prefixOf(incident)}${titleOf(incident)}`, MAX_TITLE_LENGTH),
     lines: linesOf(incident),
     at: tellAt ?? startedAt,
     path: pathOf(incident),
@@ -51,7 +51,7 @@ export function digestMessage(
   const incidents = due.map(asOne);
   const [first] = incidents;
   const entries = byGravity(incidents.flatMap(entriesOf));
-  const rest = entries.length - MOST_LISTED;
+  const rest = entries.length - MAX_LISTED;
   const severities = incidents.map(({ severity }) => MESSAGE_SEVERITIES.indexOf(severity));
   const job = incidents.every((one) => one.job?.id === first?.job?.id) ? first?.job : undefined;
   return {
@@ -59,9 +59,9 @@ export function digestMessage(
     workspaceId: first?.workspaceId ?? '',
     kind: 'digest',
     severity: MESSAGE_SEVERITIES[Math.max(0, ...severities)] ?? 'info',
-    title: clip(`${rule.name}: ${digestWords(incidents)}`, LONGEST_TITLE),
+    title: clip(`${rule.name}: ${digestWords(incidents)}`, MAX_TITLE_LENGTH),
     lines: [
-      ...entries.slice(0, MOST_LISTED).map(({ line }) => line),
+      ...entries.slice(0, MAX_LISTED).map(({ line }) => line),
       ...(rest > 0 ? [`and ${rest} more, none of them graver`] : []),
     ],
     at: first?.tellAt ?? first?.startedAt ?? new Date(0),

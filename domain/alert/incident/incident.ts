@@ -107,7 +107,7 @@ export interface Incident extends IncidentSubject {
 }
 
 /** Moves kept on an incident. */
-export const MOST_MOVES = 50;
+export const MAX_MOVES = 50;
 
 interface IncidentQuery {
   readonly workspaceId: string;

@@ -2,7 +2,7 @@
 import type { AlertRuleInput } from '../rule/alert-rule.ts';
 import { type TellingTimes, tellingTime } from '../rule/telling-time.ts';
 import type { RolledBack } from '../../page/rolled-back.ts';
-import { type Incident, type IncidentMove, MOST_MOVES, type TellingKind } from './incident.ts';
+import { type Incident, type IncidentMove, MAX_MOVES, type TellingKind } from './incident.ts';
 import { withNextStep } from './next-step.ts';
 import { type IncidentEvent, nextIncident, refusedIncident } from './lifecycle.ts';
 
@@ -128,5 +128,5 @@ function closed(incident: Incident, at: Date): Incident {
 }
 
 function withMove(incident: Incident, move: IncidentMove): Incident {
-  return { ...incident, history: [...incident.history, move].slice(-MOST_MOVES) };
+  return { ...incident, history: [...incident.history, move].slice(-MAX_MOVES) };
 }

@@ -31,7 +31,7 @@ export interface MaintenanceWindow {
 }
 
 /** Of one workspace at most; those that are over for a month are removed when another one is made. */
-export const MOST_WINDOWS = 100;
+export const MAX_WINDOWS = 100;
 
 export interface MaintenanceStore {
   /** All of a workspace, the newest first. */

@@ -113,7 +113,7 @@ export interface AlertRule extends AlertRuleInput {
 }
 
 /** Rules of one workspace at most. */
-export const MOST_RULES = 200;
+export const MAX_RULES = 200;
 
 export interface AlertRuleStore {
   /** All of a workspace, by name. */

@@ -9,9 +9,9 @@ import { gateWords, holdWords } from '../../config/gate/finding-words.ts';
 import type { RunSummary } from '../../run/run.ts';
 import type { AlertMessage, MessageLine, MessageSeverity } from './message.ts';
 
-const MOST_LINES = 20;
-const LONGEST_LINE = 300;
-const LONGEST_TITLE = 200;
+const MAX_LINES = 20;
+const MAX_LINE_LENGTH = 300;
+const MAX_TITLE_LENGTH = 200;
 
 const SEVERITY: Readonly<Record<Severity, MessageSeverity>> = {
   minor: 'info',
@@ -32,8 +32,8 @@ type Subject = Pick<AlertMessage, 'page' | 'run' | 'change' | 'price'>;
 
 export function changeWords(change: Pick<Change, 'kind' | 'summary' | 'title' | 'url'>): Told {
   return {
-    title: clip(changeHeadline(change), LONGEST_TITLE),
-    lines: [clip(change.summary, LONGEST_LINE), change.url],
+    title: clip(changeHeadline(change), MAX_TITLE_LENGTH),
+    lines: [clip(change.summary, MAX_LINE_LENGTH), change.url],
   };
 }
 
@@ -42,21 +42,21 @@ export function changeSubject({ _id, kind, detail, url, title, runId }: Change):
   const [first] = [...detail.fields, ...detail.blocks];
   return {
     run: { id: runId },
-    page: { url, title: clip(title, LONGEST_TITLE) },
+    page: { url, title: clip(title, MAX_TITLE_LENGTH) },
     change: {
       id: _id,
       kind,
       before: clipped(first?.before),
       after: clipped(first?.after),
-      lines: lines.slice(0, MOST_LINES),
+      lines: lines.slice(0, MAX_LINES),
     },
   };
 }
 
 function linesOf({ before, after }: { before?: string; after?: string }): MessageLine[] {
   return [
-    ...(before === undefined ? [] : [{ op: 'removed' as const, text: clip(before, LONGEST_LINE) }]),
-    ...(after === undefined ? [] : [{ op: 'added' as const, text: clip(after, LONGEST_LINE) }]),
+    ...(before === undefined ? [] : [{ op: 'removed' as const, text: clip(before, MAX_LINE_LENGTH) }]),
+    ...(after === undefined ? [] : [{ op: 'added' as const, text: clip(after, MAX_LINE_LENGTH) }]),
   ];
 }
 
@@ -66,14 +66,14 @@ interface PriceBefore {
 
 export function priceWords({ name, minor, currency, url }: PricePoint, reason: string): Told {
   const price = formatMoney({ minor, currency });
-  return { title: clip(`${name || url}: ${price}, ${reason}`, LONGEST_TITLE), lines: [url] };
+  return { title: clip(`${name || url}: ${price}, ${reason}`, MAX_TITLE_LENGTH), lines: [url] };
 }
 
 export function priceSubject(point: PricePoint, before: PriceBefore | null): Subject {
   const { runId, url, name, minor, currency } = point;
   return {
     run: { id: runId },
-    page: { url, title: name === '' ? null : clip(name, LONGEST_TITLE) },
+    page: { url, title: name === '' ? null : clip(name, MAX_TITLE_LENGTH) },
     price: { beforeMinor: before?.minor ?? null, afterMinor: minor, currency },
   };
 }
@@ -81,8 +81,8 @@ export function priceSubject(point: PricePoint, before: PriceBefore | null): Sub
 export function failedRunWords(run: Pick<RunSummary, 'endingReason'>, jobName: string): Told {
   const { detail = 'The run failed.', remedy } = run.endingReason ?? {};
   return {
-    title: clip(`${jobName} failed`, LONGEST_TITLE),
-    lines: [detail, ...(remedy === undefined ? [] : [remedy])].map((line) => clip(line, LONGEST_LINE)),
+    title: clip(`${jobName} failed`, MAX_TITLE_LENGTH),
+    lines: [detail, ...(remedy === undefined ? [] : [remedy])].map((line) => clip(line, MAX_LINE_LENGTH)),
   };
 }
 
@@ -92,11 +92,11 @@ export function failingPagesWords(
   jobName: string,
 ): Told {
   const pages = failing.length === 1 ? '1 page of' : `${failing.length} pages of`;
-  const rest = failing.length - MOST_LINES;
+  const rest = failing.length - MAX_LINES;
   return {
-    title: clip(`${pages} ${jobName} ${failedIn(runs)}`, LONGEST_TITLE),
+    title: clip(`${pages} ${jobName} ${failedIn(runs)}`, MAX_TITLE_LENGTH),
     lines: [
-      ...failing.slice(0, MOST_LINES).map(({ url, detail }) => clip(`${url}: ${detail}`, LONGEST_LINE)),
+      ...failing.slice(0, MAX_LINES).map(({ url, detail }) => clip(`${url}: ${detail}`, MAX_LINE_LENGTH)),
       ...(rest > 0 ? [`and ${rest} more`] : []),
     ],
   };
@@ -116,8 +116,8 @@ export function degradedWords(
   const gated = isPaused ? 'is paused by its gate' : 'holds its changes back';
   const title = `${jobName} ${gateHits.length === 0 ? 'went worse than usual' : gated}`;
   const remedies = gateHits.length === 0 ? [] : [(isPaused ? gateWords : holdWords)(gateHits).remedy];
-  const lines = [...findings.slice(0, MOST_LINES), ...remedies].map((line) => clip(line, LONGEST_LINE));
-  return { title: clip(title, LONGEST_TITLE), lines };
+  const lines = [...findings.slice(0, MAX_LINES), ...remedies].map((line) => clip(line, MAX_LINE_LENGTH));
+  return { title: clip(title, MAX_TITLE_LENGTH), lines };
 }
 
 /** `subject`: what is missing, `pages`, `part` or the name of a field. */
@@ -129,15 +129,15 @@ export function nothingWords(
   return {
     title: clip(
       `${jobName} ${isField ? `finds “${subject}” nowhere` : 'has nothing to watch'}`,
-      LONGEST_TITLE,
+      MAX_TITLE_LENGTH,
     ),
-    lines: [text, ...(remedy === null ? [] : [remedy])].map((line) => clip(line, LONGEST_LINE)),
+    lines: [text, ...(remedy === null ? [] : [remedy])].map((line) => clip(line, MAX_LINE_LENGTH)),
   };
 }
 
 export function noRunWords(jobName: string, due: Date): Told {
   return {
-    title: clip(`${jobName} did not run when it was due`, LONGEST_TITLE),
+    title: clip(`${jobName} did not run when it was due`, MAX_TITLE_LENGTH),
     lines: [`A run was due at ${due.toISOString()} and none has begun.`],
   };
 }
@@ -145,11 +145,11 @@ export function noRunWords(jobName: string, due: Date): Told {
 /** Of what one run found beyond the number that is told one by one. */
 export function gatheringWords(kind: 'change' | 'price', jobName: string): Told {
   const what = kind === 'change' ? 'More changes' : 'More prices';
-  return { title: clip(`${what} in one run of ${jobName}`, LONGEST_TITLE), lines: [] };
+  return { title: clip(`${what} in one run of ${jobName}`, MAX_TITLE_LENGTH), lines: [] };
 }
 
 export function siteWideWords(change: Pick<Change, 'url' | 'summary'>): Told {
-  const title = clip(`The same change on many pages: ${change.summary}`, LONGEST_TITLE);
+  const title = clip(`The same change on many pages: ${change.summary}`, MAX_TITLE_LENGTH);
   return { title, lines: [] };
 }
 
@@ -158,5 +158,5 @@ export function clip(text: string, most: number): string {
 }
 
 function clipped(text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : clip(text, LONGEST_LINE);
+  return text === null || text === undefined ? null : clip(text, MAX_LINE_LENGTH);
 }

@@ -8,7 +8,7 @@ export type EscalationStep =
   | { readonly afterMinutes: number; readonly channels: 'all' | readonly string[] }
   | { readonly afterMinutes: number; readonly action: EscalationAction };
 
-export const MOST_STEPS = 5;
+export const MAX_STEPS = 5;
 
 const ACTIONS: Readonly<Record<EscalationAction, string>> = {
   'pause-job': 'pause the job',

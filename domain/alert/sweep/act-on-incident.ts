@@ -24,7 +24,7 @@ export interface ActTarget {
 }
 
 /** Of one job; more are rather a mistake. */
-const MOST_HOSTS = 5;
+const MAX_HOSTS = 5;
 
 export async function actOnIncident(
   ports: ActPorts,
@@ -83,7 +83,7 @@ async function hostsOf({ jobs }: Pick<ActPorts, 'jobs'>, { host, page, job }: In
   if (host !== undefined) return [host];
   if (page !== undefined) return [urlHost(page.url)];
   const document = job === undefined ? null : await jobs.get(job.id);
-  return document === null ? [] : [...toJobPlan(toPlannedJob(document)).hosts].slice(0, MOST_HOSTS);
+  return document === null ? [] : [...toJobPlan(toPlannedJob(document)).hosts].slice(0, MAX_HOSTS);
 }
 
 function actorOf({ name }: Pick<AlertRule, 'name'>): string {

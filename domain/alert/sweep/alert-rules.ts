@@ -5,7 +5,7 @@ import {
   type AlertRuleInput,
   type AlertRuleStore,
   type AlertScope,
-  MOST_RULES,
+  MAX_RULES,
 } from '../rule/alert-rule.ts';
 import { newAlertRuleId } from '../rule/alert-rule-id.ts';
 import type { AlertStateStore } from '../rule/alert-store.ts';
@@ -37,10 +37,10 @@ export async function createAlertRule(
   input: AlertRuleInput,
 ): Promise<AlertRule> {
   const others = await ports.alertRules.list(workspaceId);
-  if (others.length >= MOST_RULES)
+  if (others.length >= MAX_RULES)
     throw new WebloomError(
       'validation',
-      `A workspace has ${MOST_RULES} alert rules at most. Remove one first.`,
+      `A workspace has ${MAX_RULES} alert rules at most. Remove one first.`,
     );
   const now = ports.clock.now();
   const checked = await checkAlertRule(ports, workspaceId, input);

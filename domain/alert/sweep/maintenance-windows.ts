@@ -10,7 +10,7 @@ import {
   type MaintenanceStore,
   type MaintenanceTime,
   type MaintenanceWindow,
-  MOST_WINDOWS,
+  MAX_WINDOWS,
 } from '../maintenance/maintenance-window.ts';
 import type { MaintenanceInput } from '../maintenance/schema.ts';
 import { isTimeZone } from '../../config/schedule/schedule.ts';
@@ -26,7 +26,7 @@ export interface MaintenancePorts extends Pick<ControlPorts, 'clock' | 'ids'> {
 
 const KEPT_MS = 30 * DAY_MS;
 /** A longer one is rather a rule that is turned off. */
-const LONGEST_MS = 366 * DAY_MS;
+const MAX_MS = 366 * DAY_MS;
 
 export async function addMaintenance(
   ports: MaintenancePorts,
@@ -71,7 +71,7 @@ function timeFaults(when: MaintenanceTime, now: Date): Fault[] {
   if (when.until <= when.from)
     return fault('until', 'invalid-limits', 'It ends before it begins: give a later end.');
   if (when.until <= now) return fault('until', 'invalid-limits', 'It is over already: give an end to come.');
-  return when.until.getTime() - when.from.getTime() > LONGEST_MS
+  return when.until.getTime() - when.from.getTime() > MAX_MS
     ? fault('until', 'invalid-limits', 'It is longer than a year: turn the rules off instead.')
     : [];
 }
@@ -97,10 +97,10 @@ async function makeRoom(
     return ended !== null && now.getTime() - ended.getTime() > KEPT_MS;
   });
   for (const { _id } of old) await maintenance.remove(workspaceId, _id);
-  if (windows.length - old.length >= MOST_WINDOWS)
+  if (windows.length - old.length >= MAX_WINDOWS)
     throw new WebloomError(
       'validation',
-      `A workspace has ${MOST_WINDOWS} maintenance windows at most. Remove one first.`,
+      `A workspace has ${MAX_WINDOWS} maintenance windows at most. Remove one first.`,
     );
 }
 

@@ -1,6 +1,6 @@
 // The names of the changes or prices that an incident stands for, read when it is told.
 import { changeWords, messageSeverity, priceWords } from '../rule/alert-words.ts';
-import { byGravity, MOST_MEMBERS, withMembers } from '../incident/gathered.ts';
+import { byGravity, MAX_MEMBERS, withMembers } from '../incident/gathered.ts';
 import type { GatheredMember, Incident } from '../incident/incident.ts';
 import type { Change, PricePoint } from '../../page/page.ts';
 import type { AlertPorts } from './alert-ports.ts';
@@ -32,11 +32,11 @@ function changeMembers(changes: readonly Change[]): GatheredMember[] {
       url: change.url,
       severity: messageSeverity(change.severity),
     }));
-  return byGravity(members).slice(0, MOST_MEMBERS);
+  return byGravity(members).slice(0, MAX_MEMBERS);
 }
 
 function priceMembers(points: readonly PricePoint[]): GatheredMember[] {
-  return points.slice(0, MOST_MEMBERS).map((point) => {
+  return points.slice(0, MAX_MEMBERS).map((point) => {
     const before = point.beforeMinor === undefined ? 'a first price' : `${point.percent ?? 0} %`;
     return {
       title: priceWords(point, before).title,

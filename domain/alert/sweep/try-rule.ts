@@ -49,10 +49,10 @@ interface TriedJob {
   readonly name: string;
 }
 
-const MOST_JOBS = 500;
-const MOST_CHANGES = 5_000;
-const MOST_POINTS = 5_000;
-const MOST_RUNS = 200;
+const MAX_JOBS = 500;
+const MAX_CHANGES = 5_000;
+const MAX_POINTS = 5_000;
+const MAX_RUNS = 200;
 
 /** What can not be tried, in words; null: the rule was tried. */
 export function trialNote({ when }: Pick<AlertRuleInput, 'when'>): string | null {
@@ -118,7 +118,7 @@ async function jobsInScope(
   const { scope } = rule;
   const one = scope.kind === 'job' ? await jobs.get(scope.jobId) : null;
   const found =
-    scope.kind === 'job' ? (one === null ? [] : [one]) : await jobs.list({ workspaceId, limit: MOST_JOBS });
+    scope.kind === 'job' ? (one === null ? [] : [one]) : await jobs.list({ workspaceId, limit: MAX_JOBS });
   const own = found.filter(
     (job) => job.workspaceId === workspaceId && isInScope(scope, { jobId: job._id, tags: job.tags ?? [] }),
   );
@@ -130,7 +130,7 @@ async function tryChanges({ ports, request, since, jobs }: Trying): Promise<Trie
   const { when } = rule;
   if (when.kind !== 'change' || jobs.size === 0) return { judged: 0, isCut: false, alerts: [] };
   const filter = { workspaceId, since, jobIds: [...jobs.keys()], states: ['confirmed' as const] };
-  const { rows, next } = await ports.inbox.scan(filter, null, MOST_CHANGES);
+  const { rows, next } = await ports.inbox.scan(filter, null, MAX_CHANGES);
   const alerts = rows.flatMap((change) => {
     const { fires, reason } = judgeChange(when, change);
     const { title } = changeWords(change);
@@ -145,8 +145,8 @@ async function tryPrices({ ports, request, since, jobs }: Trying): Promise<Tried
   const pages = new Map<string, PricePoint[]>();
   let judged = 0;
   for (const jobId of jobs.keys()) {
-    if (judged >= MOST_POINTS) break;
-    for (const point of await ports.history.prices({ jobId, limit: MOST_POINTS - judged })) {
+    if (judged >= MAX_POINTS) break;
+    for (const point of await ports.history.prices({ jobId, limit: MAX_POINTS - judged })) {
       judged += 1;
       pages.set(point.pageId, [point, ...(pages.get(point.pageId) ?? [])]);
     }
@@ -162,14 +162,14 @@ async function tryPrices({ ports, request, since, jobs }: Trying): Promise<Tried
     });
   });
   const newest = alerts.toSorted((a, b) => b.at.getTime() - a.at.getTime());
-  return { judged, isCut: judged >= MOST_POINTS, alerts: newest };
+  return { judged, isCut: judged >= MAX_POINTS, alerts: newest };
 }
 
 async function tryRuns({ ports, request, since, jobs }: Trying): Promise<TriedRule> {
   const { workspaceId } = request;
   if (jobs.size === 0) return { judged: 0, isCut: false, alerts: [] };
   const states = ['completed', 'failed'] as const;
-  const query = { workspaceId, jobIds: [...jobs.keys()], states, finishedFrom: since, limit: MOST_RUNS };
+  const query = { workspaceId, jobIds: [...jobs.keys()], states, finishedFrom: since, limit: MAX_RUNS };
   const runs = await ports.runs.summaries(query);
   const alerts: (TriedAlert & { group: string })[] = [];
   /** Jobs that are not well at this moment of the replay: they are told once. */
@@ -184,7 +184,7 @@ async function tryRuns({ ports, request, since, jobs }: Trying): Promise<TriedRu
       alerts.unshift({ at, jobId: run.jobId, title, reason: run.endingReason?.code ?? '', group: run._id });
     }
   }
-  return { judged: runs.length, isCut: runs.length === MOST_RUNS, alerts };
+  return { judged: runs.length, isCut: runs.length === MAX_RUNS, alerts };
 }
 
 async function runTrouble(

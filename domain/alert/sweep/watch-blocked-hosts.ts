@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 const BATCH = 500;
 /** A host that failed for the last time longer ago was not asked since. */
 const RECENT_MS = 10 * MINUTE;
-const MOST_JOBS = 10_000;
+const MAX_JOBS = 10_000;
 
 export async function watchBlockedHosts(ports: AlertPorts): Promise<void> {
   const rules = (await ports.alertRules.ofKind('host-blocked')).filter(({ enabled }) => enabled);
@@ -45,7 +45,7 @@ async function beginAll(ports: AlertPorts, turn: AlertTurn, rules: readonly Aler
 
 function jobsOf(ports: AlertPorts, hosts: readonly Pick<Host, '_id'>[]): Promise<JobPlan[]> {
   const names = hosts.map(({ _id }) => _id);
-  return ports.overview.jobsOfHosts(names, MOST_JOBS);
+  return ports.overview.jobsOfHosts(names, MAX_JOBS);
 }
 
 interface Failing {

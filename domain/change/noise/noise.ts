@@ -80,7 +80,7 @@ function isRewritten([before, after]: readonly [string, string]): boolean {
 }
 
 /** How often the rules are gone through, each time on what the time before left. */
-const MOST_PASSES = 2;
+const MAX_PASSES = 2;
 
 /** Name of the rule that explains the difference of two texts; null when somebody changed something. */
 export function noiseBetween(before: string, after: string, looks?: Looks): string | null {
@@ -97,7 +97,7 @@ export function noiseBetween(before: string, after: string, looks?: Looks): stri
   let [a, b] = [foldText(view.a), foldText(view.b)];
   if (factsOf(a) !== factsOf(b) || (isAppointment(a) && isAppointment(b))) return null;
   // "Generated on 28 Nov in 0.12 s": how long it took is known once the date between label and time is blanked.
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
     const [wasA, wasB] = [a, b];
     for (const { name, blank, agrees } of NOISE_RULES) {
       const [blankA, blankB] = [blank(a), blank(b)];
@@ -120,7 +120,7 @@ export function noiseAlone(text: string): string | null {
   if (isConsentText(folded)) return 'consent';
   if (SCRIPT_NOTICE.test(folded)) return 'script-notice';
   let blanked = folded;
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
     const before = blanked;
     for (const { name, blank } of NOISE_RULES) {
       blanked = blank(blanked);

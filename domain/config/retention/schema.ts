@@ -1,21 +1,21 @@
 // The form of what a job or a workspace says about keeping.
 import { z } from 'zod';
 
-const MOST_DAYS = 3_650;
-const MOST_VERSIONS = 10_000;
+const MAX_DAYS = 3_650;
+const MAX_VERSIONS = 10_000;
 
 function days(what: string) {
-  const detail = `Write whole days, from 1 to ${MOST_DAYS}; leave it out to keep as the workspace does.`;
+  const detail = `Write whole days, from 1 to ${MAX_DAYS}; leave it out to keep as the workspace does.`;
   return z
     .number({ error: detail })
     .int(detail)
     .min(1, detail)
-    .max(MOST_DAYS, detail)
+    .max(MAX_DAYS, detail)
     .optional()
     .describe(`${what} Days.`);
 }
 
-const VERSIONS = `Write a whole number from 2 to ${MOST_VERSIONS}: the first version and the last one are always kept.`;
+const VERSIONS = `Write a whole number from 2 to ${MAX_VERSIONS}: the first version and the last one are always kept.`;
 
 export const retentionSchema = z
   .strictObject({
@@ -24,7 +24,7 @@ export const retentionSchema = z
       .number({ error: VERSIONS })
       .int(VERSIONS)
       .min(2, VERSIONS)
-      .max(MOST_VERSIONS, VERSIONS)
+      .max(MAX_VERSIONS, VERSIONS)
       .optional()
       .describe('Versions kept of one page at most, the first, the last and pinned ones included.'),
     runDetailsDays: days(

@@ -18,7 +18,7 @@ export type DueTimes =
 const STEADY_MS = 300_000;
 const AT_ONCE = 48;
 /** Single times of all intervals in a day at most; where there are more, longer intervals are steady too. */
-const MOST_TIMES = 20_000;
+const MAX_TIMES = 20_000;
 
 /** The shortest interval whose single times are told. */
 export function steadyBelow(schedules: readonly (JobSchedule | null)[]): number {
@@ -26,7 +26,7 @@ export function steadyBelow(schedules: readonly (JobSchedule | null)[]): number 
   let times = 0;
   for (const everyMs of intervals.toSorted((a, b) => b - a)) {
     times += DAY_MS / everyMs;
-    if (times > MOST_TIMES) return Math.max(STEADY_MS, everyMs + 1);
+    if (times > MAX_TIMES) return Math.max(STEADY_MS, everyMs + 1);
   }
   return STEADY_MS;
 }

@@ -10,7 +10,7 @@ const MISSED_AFTER_MS = 5 * 60_000;
 /** Times younger than this are left to the engine. */
 export const ENGINE_MS = 60_000;
 /** Times of the calendar are counted up to here. */
-const MOST_COUNTED = 2_000;
+const MAX_COUNTED = 2_000;
 const AT_ONCE = 64;
 
 /** Times of a job that passed while Webloom was away, and what has become of them. */
@@ -61,7 +61,7 @@ export function findMissed({ schedule, jobId, from, now }: Gap): FoundTimes | nu
   const times = timesWithin(schedule, jobId, span);
   const [first, last] = [times.at(0), times.at(-1)];
   if (first === undefined || last === undefined) return null;
-  if (times.length < MOST_COUNTED)
+  if (times.length < MAX_COUNTED)
     return { from: first, until: last, count: times.length, newest: newestOf(times, wanted) };
   const late = latestTimes(schedule, jobId, { ...span, wanted: Math.max(1, wanted) });
   return { from: first, until: late.at(-1) ?? last, count: times.length, newest: newestOf(late, wanted) };
@@ -85,10 +85,10 @@ function ofInterval(
   return { from: new Date(first), until: new Date(last), count, newest };
 }
 
-/** From `from` on and before `until`, the first `MOST_COUNTED`. */
+/** From `from` on and before `until`, the first `MAX_COUNTED`. */
 function timesWithin(schedule: JobSchedule, jobId: string, { from, until }: Span): Date[] {
   const times: Date[] = [];
-  for (let after = new Date(from.getTime() - 1); times.length < MOST_COUNTED; ) {
+  for (let after = new Date(from.getTime() - 1); times.length < MAX_COUNTED; ) {
     const some = nextTimes(schedule, jobId, after, AT_ONCE);
     const within = some.filter((at) => at < until);
     times.push(...within);

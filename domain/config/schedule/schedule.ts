@@ -120,7 +120,7 @@ export function nextTimes(schedule: JobSchedule, jobId: string, after: Date, cou
 }
 
 /** A window and exceptions that leave no time for so long leave none. */
-const LONGEST_CLOSED_MS = 5 * 366 * DAY_MS;
+const MAX_CLOSED_MS = 5 * 366 * DAY_MS;
 const AT_ONCE = 64;
 
 function openTimes(schedule: JobSchedule, jobId: string, after: Date, count: number): Date[] {
@@ -134,7 +134,7 @@ function openTimes(schedule: JobSchedule, jobId: string, after: Date, count: num
     const last = some.at(closed);
     if (last === undefined) break;
     from = closed === -1 ? last : new Date(closedUntil(schedule, last.getTime()) - 1);
-    if (from.getTime() > (times.at(-1) ?? after).getTime() + LONGEST_CLOSED_MS) break;
+    if (from.getTime() > (times.at(-1) ?? after).getTime() + MAX_CLOSED_MS) break;
   }
   if (times.length > 0) return times.slice(0, count);
   throw new WebloomError(

@@ -27,7 +27,7 @@ export function nextAt(minute: number, now: Date, zone: string): Date {
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
-const MOST_FORMATS = 500;
+const MAX_FORMATS = 500;
 
 function formatOf(zone: string): Intl.DateTimeFormat {
   const known = FORMATS.get(zone);
@@ -40,7 +40,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
       minute: '2-digit',
       hour12: false,
     });
-  if (known === undefined && FORMATS.size < MOST_FORMATS) FORMATS.set(zone, format);
+  if (known === undefined && FORMATS.size < MAX_FORMATS) FORMATS.set(zone, format);
   return format;
 }
 

@@ -11,7 +11,7 @@ export interface ProcessRange {
 }
 
 /** More processes of one role than this are a typing error. */
-export const MOST_PROCESSES = 64;
+export const MAX_PROCESSES = 64;
 
 /** `what` names the setting in the message. */
 export function parseRange(text: string, what: string): ProcessRange {
@@ -24,7 +24,7 @@ export function parseRange(text: string, what: string): ProcessRange {
 export function checkedRange(range: ProcessRange, what: string): ProcessRange {
   const { floor, ceiling } = range;
   const isFit = [floor, ceiling].every((count) => Number.isInteger(count) && count >= 0);
-  if (!isFit || floor > ceiling || ceiling > MOST_PROCESSES) throw notRange(rangeText(range), what);
+  if (!isFit || floor > ceiling || ceiling > MAX_PROCESSES) throw notRange(rangeText(range), what);
   if (floor > 0 || ceiling === 0) return range;
   // With no process there are no signs of how much there is to do.
   throw new WebloomError('validation', `${what} ${rangeText(range)}: a range begins at 1 at least.`);
@@ -39,6 +39,6 @@ export function rangeText({ floor, ceiling }: ProcessRange): string {
 }
 
 function notRange(text: string, what: string): WebloomError {
-  const how = `write a number (3) or a range (1..4), up to ${MOST_PROCESSES}`;
+  const how = `write a number (3) or a range (1..4), up to ${MAX_PROCESSES}`;
   return new WebloomError('validation', `${what} ${text}: ${how}.`);
 }

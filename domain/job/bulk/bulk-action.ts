@@ -74,7 +74,7 @@ export interface BulkBatch {
 
 /** Few enough that an abort is obeyed soon, and that little is done twice after a crash. */
 const BATCH_JOBS = 20;
-export const MOST_JOBS = 100_000;
+export const MAX_JOBS = 100_000;
 const PREFIX = 'bulk_';
 const DIGITS = 6;
 

@@ -9,7 +9,7 @@ import {
   type BulkBatch,
   type BulkGroup,
   type BulkVerb,
-  MOST_JOBS,
+  MAX_JOBS,
   newBulkId,
   toBatches,
   undoVerb,
@@ -96,8 +96,8 @@ async function chosenIds(ports: BulkPorts, order: BulkOrder): Promise<string[]> 
   const ids: string[] = [];
   for await (const some of outlines(ports, order.workspaceId, order.jobs.criteria)) {
     ids.push(...some.map(({ _id }) => _id));
-    if (ids.length > MOST_JOBS)
-      throw new WebloomError('validation', `More than ${MOST_JOBS} jobs fit. Narrow the search.`);
+    if (ids.length > MAX_JOBS)
+      throw new WebloomError('validation', `More than ${MAX_JOBS} jobs fit. Narrow the search.`);
   }
   return ids;
 }

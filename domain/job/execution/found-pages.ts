@@ -3,7 +3,7 @@ import type { ChangedPage } from '../../page/page-store.ts';
 import type { HandedPages, RunFindings } from '../../config/dependent/dependent.ts';
 
 /** A run's list of addresses is part of its document, which has a limit of size. */
-export const MOST_HANDED = 50_000;
+export const MAX_HANDED = 50_000;
 
 /** A page that came and went within the run counts as removed. */
 function byPage(
@@ -32,5 +32,5 @@ export function handedPages(changes: readonly ChangedPage[], wanted: HandedPages
   const pages = [...byPage(changes).values()].filter(
     ({ isGone, isNew }) => !isGone && (isNew || wanted === 'changed'),
   );
-  return pages.slice(0, MOST_HANDED).map(({ url }) => url);
+  return pages.slice(0, MAX_HANDED).map(({ url }) => url);
 }

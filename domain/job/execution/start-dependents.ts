@@ -7,7 +7,7 @@ import {
   judgeDependent,
   toConditional,
 } from '../../config/dependent/dependent.ts';
-import { findingsOf, handedPages, MOST_HANDED } from './found-pages.ts';
+import { findingsOf, handedPages, MAX_HANDED } from './found-pages.ts';
 import type { ConditionalDependent } from '../../config/dependent/schema.ts';
 import type { Job } from '../job.ts';
 import type { ChangedPage } from '../../page/page-store.ts';
@@ -20,7 +20,7 @@ import type { ControlPorts, LeasePorts } from '../control-ports.ts';
 import { given } from '../../system/given.ts';
 
 /** Changes of a run that are looked at; a page has one, hardly ever two. */
-const MOST_CHANGES = 4 * MOST_HANDED;
+const MAX_CHANGES = 4 * MAX_HANDED;
 
 const GONE = 'Not started: the job was removed.';
 
@@ -82,7 +82,7 @@ export async function pagesOfParent(
 
 function changesOf(ports: Pick<ControlPorts, 'history'>, run: Run): Promise<ChangedPage[]> {
   const { _id: runId, jobId, createdAt: from, finishedAt: until = from } = run;
-  return ports.history.confirmedIn({ jobId, runId, from, until }, MOST_CHANGES);
+  return ports.history.confirmedIn({ jobId, runId, from, until }, MAX_CHANGES);
 }
 
 /** Tells the run that started a dependent what became of the start. A retry is told by the run that failed. */

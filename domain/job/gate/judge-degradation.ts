@@ -1,6 +1,6 @@
 // Compares a run that comes to its end with the runs of its job before it, and judges it by the job's quality gates. What
 // is found is written with its totals.
-import { MOST_COMPARED, findDegradation } from '../../run/degradation/find-degradation.ts';
+import { MAX_COMPARED, findDegradation } from '../../run/degradation/find-degradation.ts';
 import { holdOf } from './held-run.ts';
 import { judgeGates } from './judge-gates.ts';
 import { activeTime, basisText, measureOf } from '../../run/degradation/measure.ts';
@@ -71,5 +71,5 @@ async function runsAlike(
   });
   return earlier
     .filter((one) => one.degradation !== undefined && one.measured?.basis === basis)
-    .slice(0, MOST_COMPARED);
+    .slice(0, MAX_COMPARED);
 }

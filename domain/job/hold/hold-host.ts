@@ -23,7 +23,7 @@ export interface HoldRequest {
   readonly until: Date | null;
 }
 
-const MOST_JOBS = 10_000;
+const MAX_JOBS = 10_000;
 
 export async function pauseHost(ports: HoldPorts, request: HoldRequest): Promise<HostHold> {
   const { workspaceId, host, by, reason, until } = request;
@@ -55,7 +55,7 @@ export async function refuseShared(
   host: string,
 ): Promise<void> {
   if (workspaceId === DEFAULT_WORKSPACE) return;
-  const jobs = await overview.jobsOfHosts([host], MOST_JOBS);
+  const jobs = await overview.jobsOfHosts([host], MAX_JOBS);
   const isOwn = (plan: JobPlan): boolean => plan.workspaceId === workspaceId;
   if (jobs.length > 0 && jobs.every(isOwn)) return;
   throw new WebloomError(

@@ -145,7 +145,7 @@ export function needsAttention({ state, failedInRow }: JobTally): boolean {
 
 const UNIT_MS = { m: 60_000, h: HOUR_MS, d: DAY_MS, w: 604_800_000 } as const;
 /** Beyond this a date has no form. */
-const LONGEST_MS = 100 * 366 * UNIT_MS.d;
+const MAX_MS = 100 * 366 * UNIT_MS.d;
 const FLIPPED: Readonly<Record<Sign, Sign>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=' };
 
 /** An age below a day is a time later than a day ago; the next run lies ahead. */
@@ -154,7 +154,7 @@ function ageCriterion(
   { sign, number, unit }: Extract<SearchValue, { kind: 'age' }>,
   now: Date,
 ): JobCriterion {
-  const ms = Math.min(number * UNIT_MS[unit], LONGEST_MS);
+  const ms = Math.min(number * UNIT_MS[unit], MAX_MS);
   if (field === 'next') return { kind: 'compare', field, sign, value: new Date(now.getTime() + ms) };
   return { kind: 'compare', field, sign: FLIPPED[sign], value: new Date(now.getTime() - ms) };
 }

@@ -14,7 +14,7 @@ export interface SavedView {
 }
 
 /** Views of one workspace at most. */
-export const MOST_VIEWS = 200;
+export const MAX_VIEWS = 200;
 
 export function newViewId(ulid: string): string {
   return `view_${ulid}`;

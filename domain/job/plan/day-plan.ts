@@ -53,8 +53,8 @@ export interface DayPlan {
 }
 
 /** Single runs and hosts that are told at most. */
-const MOST_RUNS = 500;
-export const MOST_LANES = 100;
+const MAX_RUNS = 500;
+export const MAX_LANES = 100;
 
 /** Jobs and lanes between two places at which `planDaySteps` can wait. */
 const JOBS_A_STEP = 50;
@@ -75,7 +75,7 @@ export function* planDaySteps(wanted: DayWanted): Generator<undefined, DayPlan> 
   const reader = new DueTimesReader(span, steadyBelow(wanted.jobs.map(({ schedule }) => schedule)));
   const counted = hours.map(() => 0);
   const lanes = new Map<string, LaneDraft>();
-  const runs = new FirstRuns(MOST_RUNS);
+  const runs = new FirstRuns(MAX_RUNS);
   const steady: { job: JobPlan; everyMs: number }[] = [];
   for (const [number, job] of wanted.jobs.entries()) {
     if (number % JOBS_A_STEP === 0) yield;

@@ -14,7 +14,7 @@ export interface JobCopy {
   readonly keepsSchedule: boolean;
 }
 
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 
 export async function cloneJob(
   ports: ConfigurePorts,
@@ -35,5 +35,5 @@ export async function cloneJob(
 
 function copyName(name: string): string {
   const mark = ' (copy)';
-  return `${name.slice(0, LONGEST_NAME - mark.length)}${mark}`;
+  return `${name.slice(0, MAX_NAME_LENGTH - mark.length)}${mark}`;
 }

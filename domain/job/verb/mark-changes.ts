@@ -12,11 +12,11 @@ import {
 import { type AnnouncePorts, announce } from '../control-ports.ts';
 
 /** Most changes that one request marks; the answer says when there are more. */
-export const MOST_MARKED = 1_000;
+export const MAX_MARKED = 1_000;
 /** Ids that an event names; whoever follows it reads the list again when there are more. */
 const TOLD_IDS = 100;
 /** A filter that few changes fit is followed through this many scans. */
-const MOST_SCANS = 20;
+const MAX_SCANS = 20;
 
 export interface MarkPorts extends AnnouncePorts {
   readonly inbox: InboxStore;
@@ -40,8 +40,8 @@ export async function markChanges(
   ids: readonly string[],
   request: MarkRequest,
 ): Promise<MarkedChanges> {
-  if (ids.length > MOST_MARKED)
-    throw new WebloomError('validation', `Name at most ${MOST_MARKED} changes in one request.`);
+  if (ids.length > MAX_MARKED)
+    throw new WebloomError('validation', `Name at most ${MAX_MARKED} changes in one request.`);
   const mark: InboxMark = { inbox: request.inbox, by: request.by, at: ports.clock.now() };
   const before = await ports.inbox.mark(request.workspaceId, ids, mark);
   if (before.length > 0) await tell(ports, before, request);
@@ -60,9 +60,9 @@ export async function markFitting(
   if (others.length === 0) return { before: [], next: null };
   const ids: string[] = [];
   let next = after;
-  for (let scans = 0; scans < MOST_SCANS && ids.length < MOST_MARKED; scans++) {
+  for (let scans = 0; scans < MAX_SCANS && ids.length < MAX_MARKED; scans++) {
     const wanted = { ...filter, workspaceId, inbox: others };
-    const found = await ports.inbox.scan(wanted, next, MOST_MARKED - ids.length);
+    const found = await ports.inbox.scan(wanted, next, MAX_MARKED - ids.length);
     ids.push(...found.rows.map(({ _id }) => _id));
     next = found.next;
     if (next === null) break;

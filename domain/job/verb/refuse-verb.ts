@@ -24,7 +24,7 @@ export function refuse({ job, state }: Refused, event: JobEvent, hint?: string):
 }
 
 /** Longest time after which a second start is asked to come again. */
-const MOST_WAIT_S = 300;
+const MAX_WAIT_S = 300;
 
 /** A start that met a run, or a start that was first, and does not wait for its end. `run`: null where its document is not there. */
 export function refuseSecondStart(
@@ -62,5 +62,5 @@ function untilEnded({ aggregates }: Job, { state, createdAt }: Run, now: Date): 
 }
 
 function secondsUntil(at: number, now: Date): number {
-  return Math.min(MOST_WAIT_S, Math.max(1, Math.ceil((at - now.getTime()) / 1_000)));
+  return Math.min(MAX_WAIT_S, Math.max(1, Math.ceil((at - now.getTime()) / 1_000)));
 }

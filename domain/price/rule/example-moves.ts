@@ -18,7 +18,7 @@ export interface ExampleMove {
 }
 
 /** Of told moves of a price, and of quiet ones. */
-const MOST_OF_EACH = 2;
+const MAX_OF_EACH = 2;
 
 /** Moves of the price first, told ones before quiet ones; then told turns of the stock. */
 export function exampleMoves(rules: readonly SavedPriceRule[], seen: PriceSight): ExampleMove[] {
@@ -44,7 +44,7 @@ function priceMoves(
   const exact = wished.map(Math.round).filter(isMove).map(toMove);
   return [true, false].flatMap((told) => {
     const isOf = (move: ExampleMove): boolean => move.told === told;
-    const rounded = whole.filter(isOf).slice(0, MOST_OF_EACH);
+    const rounded = whole.filter(isOf).slice(0, MAX_OF_EACH);
     return rounded.length > 0 ? rounded : exact.filter(isOf).slice(0, 1);
   });
 }

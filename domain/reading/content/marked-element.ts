@@ -5,15 +5,15 @@ import { foldSpace } from '../html/copy-text.ts';
 import { type HtmlTree, isElement, textOf } from '../html/html-tree.ts';
 
 /** What is looked for at most; a change with more lines is found by its first ones. */
-const MOST_TEXTS = 100;
-const MOST_CHARS = 2_000;
+const MAX_TEXTS = 100;
+const MAX_CHARS = 2_000;
 /** Blanks that folding takes away. */
 const BLANKS = 2_000;
 
 export function markedElements({ all }: HtmlTree, texts: readonly string[]): ReadonlySet<Element> {
   const wanted = texts
-    .slice(0, MOST_TEXTS)
-    .map((text) => foldSpace(text).slice(0, MOST_CHARS))
+    .slice(0, MAX_TEXTS)
+    .map((text) => foldSpace(text).slice(0, MAX_CHARS))
     .filter((text) => text !== '');
   const found = new Set<Element>();
   if (wanted.length === 0) return found;

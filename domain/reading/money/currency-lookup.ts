@@ -83,7 +83,7 @@ export function spellingOf(text: string): Spelling | undefined {
   return EXACT.get(text) ?? FOLDED.get(text.toLowerCase());
 }
 
-export const LONGEST_SPELLING = longest;
+export const MAX_SPELLING_LENGTH = longest;
 
 const ALL = [...EXACT.keys(), ...FOLDED.keys(), ...[...FOLDED.keys()].map((raw) => raw.toUpperCase())];
 const FIRSTS = new Set(ALL.map((raw) => raw[0]));

@@ -4,7 +4,7 @@ import {
   canEnd,
   commonMeaning,
   isWordlike,
-  LONGEST_SPELLING,
+  MAX_SPELLING_LENGTH,
   type Spelling,
   spellingOf,
 } from './currency-lookup.ts';
@@ -36,7 +36,7 @@ function accept(spelling: Spelling, slice: string, alone: () => boolean): FoundC
 
 function longestAt(text: string, from: number, alone: () => boolean): FoundCurrency | null {
   if (!canBegin(text[from])) return null;
-  for (let size = Math.min(LONGEST_SPELLING, text.length - from); size > 0; size -= 1) {
+  for (let size = Math.min(MAX_SPELLING_LENGTH, text.length - from); size > 0; size -= 1) {
     const last = text[from + size - 1] ?? '';
     const next = text[from + size] ?? '';
     if (LETTER.test(next) && LETTER.test(last) && !UNSPACED.test(last)) continue;
@@ -51,7 +51,7 @@ function longestAt(text: string, from: number, alone: () => boolean): FoundCurre
 
 function longestBefore(text: string, to: number, alone: () => boolean): FoundCurrency | null {
   if (!canEnd(text[to - 1])) return null;
-  for (let size = Math.min(LONGEST_SPELLING, to); size > 0; size -= 1) {
+  for (let size = Math.min(MAX_SPELLING_LENGTH, to); size > 0; size -= 1) {
     const first = text[to - size] ?? '';
     const previous = text[to - size - 1] ?? '';
     if (LETTER.test(previous) && LETTER.test(first) && !UNSPACED.test(first)) continue;
@@ -86,7 +86,7 @@ function isOfNext(rest: string, gap: number, found: FoundCurrency, hasWords: boo
 export function currencyBeside(text: string, start: number, end: number): BesideNumber {
   const alone = (): boolean => text.replace(/[^\p{L}]/gu, '').length === 1;
   const gapBefore = GAP_BEFORE.exec(text.slice(Math.max(0, start - 12), start))?.[0].length ?? 0;
-  const rest = text.slice(end, end + LONGEST_SPELLING + 16);
+  const rest = text.slice(end, end + MAX_SPELLING_LENGTH + 16);
   const gapAfter = GAP_AFTER.exec(rest)?.[0].length ?? 0;
   // A spelling may contain punctuation ("Rs.", ".د.ب", "/="), so first only white space is skipped.
   const space = text[start - 1] === ' ' ? 1 : 0;

@@ -46,7 +46,7 @@ const MAX_CHARS = 600;
 /** So many ads side by side are a list of classified ads. */
 const MANY = 4;
 /** Of the text of a page; beyond it ads are what the page is about. */
-const MOST_SHARE = 1 / 3;
+const MAX_SHARE = 1 / 3;
 /** A whole page, or its main part, is no advertisement. */
 const NEVER: ReadonlySet<string> = new Set(['html', 'body', 'main', 'h1']);
 
@@ -99,7 +99,7 @@ export class AdPlaces {
       for (let at = from; at < to; at++) places.add(at);
     if (places.size === 0) return places;
     const ads = charsOf(blocks.filter((_, at) => places.has(at)));
-    return ads > charsOf(blocks) * MOST_SHARE ? new Set() : places;
+    return ads > charsOf(blocks) * MAX_SHARE ? new Set() : places;
   }
 
   #isOfMany({ parent }: AdRange): boolean {

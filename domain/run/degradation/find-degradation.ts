@@ -8,7 +8,7 @@ import { type Usual, usualOf } from './usual.ts';
 /** Fewer say nothing of what is usual. */
 export const LEAST_COMPARED = 5;
 /** More would only make a lasting change be told for longer. */
-export const MOST_COMPARED = 30;
+export const MAX_COMPARED = 30;
 
 /** How far from the median, in spreads. */
 const FAR = 4;

@@ -7,7 +7,7 @@ import type { RunWindow, WindowCursor } from './window.ts';
 import { given } from '../../system/given.ts';
 
 /** With this many URLs waiting no more is read: hours of work for any host, some 20 MB in the store. */
-const MOST_WAITING = 50_000;
+const MAX_WAITING = 50_000;
 /** Shortest wait for which a timer is worth setting. */
 const LEAST_WAIT_MS = 1_000;
 
@@ -73,7 +73,7 @@ export function toRound(window: RunWindow): RoundRequest {
 export function wantsSource(window: RunWindow, state: RunState): boolean {
   const { discovered, stored, unchanged, failed, skipped } = window.counts;
   const waiting = discovered - stored - unchanged - failed - skipped;
-  return window.moreSource && !window.reading && waiting < MOST_WAITING && isGateOpen(state);
+  return window.moreSource && !window.reading && waiting < MAX_WAITING && isGateOpen(state);
 }
 
 /** How long the run waits for the next event, in ms. 0: not at all; null: without a timer. */

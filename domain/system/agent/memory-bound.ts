@@ -6,7 +6,7 @@ const WORTH_IT = 1.25;
 /** A bound this near to what a process holds with nothing to do leaves its work no room. */
 const NO_ROOM = 1.1;
 /** Doubled for each process before it in a row that was replaced, up to six times: an hour from the usual minute. */
-const MOST_DOUBLED = 6;
+const MAX_DOUBLED = 6;
 /** A process that lived this many times longer than it had to did not grow at once. */
 const GREW_SLOWLY = 3;
 /** It takes this long at most to start, to be found too large, and to drain. */
@@ -35,7 +35,7 @@ export function leastBoundMb(freshMb: number): number {
 
 /** How old a process has to be before it is replaced; `inRow`: how many before it were replaced in a row. */
 export function leastAgeMs(baseMs: number, inRow: number): number {
-  return baseMs * 2 ** Math.min(MOST_DOUBLED, inRow);
+  return baseMs * 2 ** Math.min(MAX_DOUBLED, inRow);
 }
 
 /** How many are in a row for the successor of a process that lived `livedMs` and asked to be replaced. */

@@ -25,7 +25,7 @@ export interface BackupCheck {
 }
 
 const NAMED_FAULTS = 5;
-const LONGEST_NAME = 120;
+const MAX_NAME_LENGTH = 120;
 
 /** Throws where the folder holds no backup that was finished. */
 async function requireManifest(folder: BackupFolder): Promise<BackupManifest> {
@@ -69,7 +69,7 @@ async function checkBlobs(
     keys.add(key);
     const wrong = [key, at].find((one) => !isBlobKey(one));
     if (wrong !== undefined) {
-      note(`its list names “${printedText(wrong.slice(0, LONGEST_NAME))}”, which is no key of a blob`);
+      note(`its list names “${printedText(wrong.slice(0, MAX_NAME_LENGTH))}”, which is no key of a blob`);
       continue;
     }
     const found = await folder.blobs.get(at);

@@ -27,7 +27,7 @@ export interface ThinPorts {
 /** How long a version that went can be told from one that never was. */
 const NOTED_MS = 400 * DAY_MS;
 /** Versions of one page that are judged at a time; of more, the oldest, and the rest the next time. */
-const MOST_OF_PAGE = 20_000;
+const MAX_OF_PAGE = 20_000;
 
 export function createThinVersionsPass(ports: ThinPorts): CleanUpPass {
   return { name: 'versions', step: (order) => step(ports, order) };
@@ -40,7 +40,7 @@ async function step(ports: ThinPorts, { cursor, dryRun, limit, jobId }: PassOrde
   const last = pages.at(-1);
   // The slice may end within a page; that one is judged as a whole.
   if (!isLast && last !== undefined)
-    pages.splice(-1, 1, [last[0], await ports.versions.ofPage(last[0], MOST_OF_PAGE)]);
+    pages.splice(-1, 1, [last[0], await ports.versions.ofPage(last[0], MAX_OF_PAGE)]);
   const freed = await thinPages(ports, pages, dryRun);
   if (isLast && !dryRun) await ports.versions.forgetThinned(new Date(ports.clock.now().getTime() - NOTED_MS));
   const seen = pages.reduce((sum, [, some]) => sum + some.length, 0);

@@ -26,7 +26,7 @@ export interface BrokenMessage {
   readonly payload: LetterPayload;
 }
 
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 export function readDeadMessage({ messageId, body, cause, deliveries, at }: DeadMessage): BrokenMessage {
   const payload = toPayload(body);
@@ -120,11 +120,11 @@ function parseObject(text: string): Members | null {
 }
 
 function toPayload(body: Uint8Array): LetterPayload {
-  const kept = body.subarray(0, MOST_BYTES);
-  const cut = body.length > MOST_BYTES ? ({ isCut: true } as const) : {};
+  const kept = body.subarray(0, MAX_BYTES);
+  const cut = body.length > MAX_BYTES ? ({ isCut: true } as const) : {};
   try {
     // Of a text that is cut, the last character may be cut too.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(kept, { stream: body.length > MOST_BYTES });
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(kept, { stream: body.length > MAX_BYTES });
     return { text, encoding: 'text', ...cut };
   } catch {
     return { text: toBase64(kept), encoding: 'base64', ...cut };

@@ -13,7 +13,7 @@ import { type SendPorts, sendMessage } from '../../alert/delivery/send-message.t
 import { type BegunReplay, begunReplays } from './begun-replay.ts';
 import {
   type ReplayPorts,
-  MOST_PAGES,
+  MAX_PAGES,
   mostPages,
   refusalOf,
   replayPages,
@@ -98,7 +98,7 @@ async function chosen(
     letters.push(...some);
     const last = some.at(-1);
     if (last === undefined || some.length < AT_ONCE) return { letters, isCut: false };
-    if (letters.length >= MOST_PAGES) return { letters: letters.slice(0, MOST_PAGES), isCut: true };
+    if (letters.length >= MAX_PAGES) return { letters: letters.slice(0, MAX_PAGES), isCut: true };
     after = { lastAt: last.lastAt, id: last._id };
   }
 }

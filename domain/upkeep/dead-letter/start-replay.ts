@@ -21,7 +21,7 @@ export interface ReplayPorts extends VerbPorts {
 }
 
 /** Pages one replay fetches; the rest waits for the next. */
-export const MOST_PAGES = 10_000;
+export const MAX_PAGES = 10_000;
 
 export interface StartedReplay {
   readonly run: Run;
@@ -44,7 +44,7 @@ interface ReplayOrder {
 
 /** How many pages a replay of this job may fetch. */
 export function mostPages({ config }: Pick<Job, 'config'>): number {
-  return Math.min(MOST_PAGES, config.limits.maxPages);
+  return Math.min(MAX_PAGES, config.limits.maxPages);
 }
 
 /** Null: it can be replayed now; else why not, with what to do. `own`: the run that is gone on with. */

@@ -27,7 +27,7 @@ export interface PlacedHold extends Outcome {
 }
 
 /** Most workspaces that are silenced. */
-const MOST_WORKSPACES = 1_000;
+const MAX_WORKSPACES = 1_000;
 /** A window has an end; lifting removes it long before. */
 const SILENT_MS = 30 * DAY_MS;
 
@@ -98,7 +98,7 @@ async function silenceAll(
 ): Promise<EmergencyHold['windows']> {
   const owners =
     scope.kind === 'everything'
-      ? (await workspaces.list({ after: null, limit: MOST_WORKSPACES })).map(({ _id }) => _id)
+      ? (await workspaces.list({ after: null, limit: MAX_WORKSPACES })).map(({ _id }) => _id)
       : [workspaceId];
   return Promise.all(
     owners.map(async (owner) => {

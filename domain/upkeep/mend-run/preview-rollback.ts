@@ -29,8 +29,8 @@ export interface RollbackPreview {
   readonly isCut: boolean;
 }
 
-const MOST_LOOKED_AT = 300;
-const MOST_SHOWN = 50;
+const MAX_LOOKED_AT = 300;
+const MAX_SHOWN = 50;
 
 export async function previewRollback(
   ports: RollbackReads,
@@ -42,11 +42,11 @@ export async function previewRollback(
   let looked = 0;
   const pages: PreviewedPage[] = [];
   for await (const candidate of candidates(ports, target)) {
-    if (looked++ >= MOST_LOOKED_AT) return { counts, pages, isCut: true };
+    if (looked++ >= MAX_LOOKED_AT) return { counts, pages, isCut: true };
     const seen = await lookAt(ports, looking, candidate);
     if (seen === null) continue;
     counts = addCounts(counts, seen.counts);
-    if (seen.page !== null && pages.length < MOST_SHOWN) pages.push(seen.page);
+    if (seen.page !== null && pages.length < MAX_SHOWN) pages.push(seen.page);
   }
   return { counts, pages, isCut: false };
 }

@@ -7,7 +7,7 @@ type Ports = { readonly history: Pick<HistoryStore, 'snapshots' | 'changes' | 'p
 
 const BATCH = 50;
 /** Versions, changes or prices since; a page with more is left for somebody to look at. */
-export const MOST_ROWS = 1_000;
+export const MAX_ROWS = 1_000;
 
 /** Null: there is more of it than can be taken back at once. */
 export async function readHistory(
@@ -17,9 +17,9 @@ export async function readHistory(
 ): Promise<PageHistory | null> {
   const { history } = ports;
   const snapshots = await readSnapshots(ports, page, bound);
-  const changes = await history.changes({ pageId: page._id, limit: MOST_ROWS });
-  const points = await history.prices({ pageId: page._id, limit: MOST_ROWS });
-  const isCut = changes.length === MOST_ROWS && changes.every(({ state }) => state !== 'withdrawn');
+  const changes = await history.changes({ pageId: page._id, limit: MAX_ROWS });
+  const points = await history.prices({ pageId: page._id, limit: MAX_ROWS });
+  const isCut = changes.length === MAX_ROWS && changes.every(({ state }) => state !== 'withdrawn');
   return snapshots === null || isCut ? null : { page, snapshots, changes, points };
 }
 
@@ -30,7 +30,7 @@ async function readSnapshots(
   { v }: RollbackBound,
 ): Promise<Snapshot[] | null> {
   const found: Snapshot[] = [];
-  while (found.length < MOST_ROWS) {
+  while (found.length < MAX_ROWS) {
     const last = found.at(-1);
     const before = last === undefined ? {} : { before: { at: last.at, id: last._id } };
     const batch = await history.snapshots({ pageId: page._id, limit: BATCH, ...before });

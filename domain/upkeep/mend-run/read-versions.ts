@@ -10,8 +10,8 @@ import { type ReadPorts, readKeptBody } from './read-again.ts';
 
 const BATCH = 50;
 /** A page with more versions or prices is left for somebody to look at. */
-export const MOST_VERSIONS = 5_000;
-export const MOST_POINTS = 20_000;
+export const MAX_VERSIONS = 5_000;
+export const MAX_POINTS = 20_000;
 const POINTS = 1_000;
 
 export interface VersionReads extends ReadPorts {
@@ -98,7 +98,7 @@ export async function pricesBefore(
     const before = last && { before: { at: last.at, id: last._id } };
     const batch = await history.prices({ pageId, limit: POINTS, takenBackBy: runId, ...before });
     found.push(...batch);
-    if (found.length > MOST_POINTS) return null;
+    if (found.length > MAX_POINTS) return null;
     // A price of this run is that of an attempt before.
     if (batch.length < POINTS) return found.filter((point) => point.runId !== runId).toReversed();
   }

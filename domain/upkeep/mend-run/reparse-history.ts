@@ -18,13 +18,7 @@ import { extractionVersion } from '../../run/stage/extraction-version.ts';
 import { orderOf } from '../../run/visit/visit-context.ts';
 import { replayAlertStates } from './mend-alerts.ts';
 import type { MendPorts } from './mend-ports.ts';
-import {
-  MOST_POINTS,
-  MOST_VERSIONS,
-  pricesBefore,
-  readVersions,
-  type VersionReads,
-} from './read-versions.ts';
+import { MAX_POINTS, MAX_VERSIONS, pricesBefore, readVersions, type VersionReads } from './read-versions.ts';
 import { writePart } from './write-part.ts';
 
 export interface ReadPage {
@@ -47,7 +41,7 @@ export async function reparseHistory(ports: MendPorts, run: Run, asked: Asked): 
   if (asked.page.order === orderOf(run.seq, 1))
     return { counts: countsOf((await ports.rollbacks.getMany([id])).get(id)), read: 0 };
   const page = await announced(ports, run, asked.page);
-  const reading = { page, config: run.config, reach, most: MOST_VERSIONS, isOpen, keep: ports.putBlob };
+  const reading = { page, config: run.config, reach, most: MAX_VERSIONS, isOpen, keep: ports.putBlob };
   const read = await readVersions(ports, reading);
   if (read === null) return null;
   if (read.versions.length === 0) return { counts: { looked: 1 }, read: 0 };
@@ -74,8 +68,8 @@ async function announced(ports: MendPorts, run: Run, page: Page): Promise<Page> 
 }
 
 function whyLeft(isCut: boolean, points: readonly PricePoint[] | null): string | null {
-  if (isCut) return `left: it has more than ${MOST_VERSIONS} versions; name a time since which they are read`;
-  if (points === null) return `left: it has more than ${MOST_POINTS} prices`;
+  if (isCut) return `left: it has more than ${MAX_VERSIONS} versions; name a time since which they are read`;
+  if (points === null) return `left: it has more than ${MAX_POINTS} prices`;
   const isHeld = points.some(({ held }) => held !== undefined);
   return isHeld ? 'left: a run holds a price of it back; confirm or withdraw what it holds first' : null;
 }
@@ -121,7 +115,7 @@ function doneBy(
   };
 }
 
-const LONGEST_WHY = 500;
+const MAX_WHY_LENGTH = 500;
 const NAMED = 3;
 
 /** The first differences and how many more, and why versions were left; empty: nothing is to be told of the page. */
@@ -138,7 +132,7 @@ function whyText(differences: readonly VersionDifference[], versions: readonly V
       ? []
       : [`${unread.length} of ${versions.length} versions ${unread[0]?.why ?? 'left'}`]),
   ];
-  return parts.join('; ').slice(0, LONGEST_WHY);
+  return parts.join('; ').slice(0, MAX_WHY_LENGTH);
 }
 
 function countsOf(record: RolledBackPage | undefined): Partial<MendCounts> {

@@ -29,7 +29,7 @@ import { given } from '../../system/given.ts';
 const PAGES = 25;
 /** Progress is written after so many versions, however few pages they are of. */
 const VERSIONS = 200;
-const MOST_POINTS = 1_000;
+const MAX_POINTS = 1_000;
 
 export interface ReparseReads extends ReadPorts {
   readonly history: Pick<HistoryStore, 'prices'>;
@@ -102,7 +102,7 @@ async function basisOf(
   page: StoredPage,
 ): Promise<ReparseBasis> {
   const order = orderOf(run.seq, 1);
-  const points = await ports.history.prices({ pageId: page._id, limit: MOST_POINTS });
+  const points = await ports.history.prices({ pageId: page._id, limit: MAX_POINTS });
   return {
     page,
     // A point with this order is that of an attempt before.
@@ -141,11 +141,11 @@ function doneBy({
   };
 }
 
-const LONGEST_WHY = 500;
+const MAX_WHY_LENGTH = 500;
 
 function differenceText(differences: readonly Difference[]): string {
   const parts = differences.map(({ what, before, after }) => `${what}: ${before} → ${after}`);
-  return parts.join('; ').slice(0, LONGEST_WHY);
+  return parts.join('; ').slice(0, MAX_WHY_LENGTH);
 }
 
 function countsOf(record: RolledBackPage | undefined): Partial<MendCounts> {

@@ -13,7 +13,7 @@ import type { Run } from '../../run/run.ts';
 import { orderOf } from '../../run/visit/visit-context.ts';
 import { incidentsAbout, replayAlertStates, withdrawIncidents } from './mend-alerts.ts';
 import type { MendPorts } from './mend-ports.ts';
-import { MOST_ROWS, readHistory } from './read-history.ts';
+import { MAX_ROWS, readHistory } from './read-history.ts';
 import { writePart } from './write-part.ts';
 
 export interface RollingBack {
@@ -91,7 +91,7 @@ async function planned(
     const why = isLater
       ? 'left: a later run has written it'
       : history === null
-        ? `left: it has more than ${MOST_ROWS} changes or versions since; roll back a later version first`
+        ? `left: it has more than ${MAX_ROWS} changes or versions since; roll back a later version first`
         : 'left: nothing of it is in force any more';
     return { ...named, ...nothing, isChanged: false, why, before: part, after: part };
   }

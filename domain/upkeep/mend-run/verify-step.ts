@@ -132,7 +132,7 @@ async function keptOf({ readBody }: Pick<MendPorts, 'readBody'>, key: string): P
   }
 }
 
-const LONGEST_WHY = 500;
+const MAX_WHY_LENGTH = 500;
 
 function recordOf(
   run: Run,
@@ -149,7 +149,7 @@ function recordOf(
   return {
     ...untouchedRecord(run, page),
     isChanged,
-    why: parts.join('; ').slice(0, LONGEST_WHY),
+    why: parts.join('; ').slice(0, MAX_WHY_LENGTH),
     snapshotIds: faults.map(({ snapshotId }) => snapshotId),
   };
 }

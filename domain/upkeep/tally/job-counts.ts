@@ -4,7 +4,7 @@ import { counterKey, parseCounterKey } from '../../run/tally/counter-key.ts';
 import { type TallyCounts, addUp } from '../../run/tally/tally-counts.ts';
 import type { CountedRun } from './tally.ts';
 
-export const MOST_COUNTED_JOBS = 500;
+export const MAX_COUNTED_JOBS = 500;
 const OTHER_JOBS = 'other';
 
 const FIRST = 'jobRuns';
@@ -20,7 +20,7 @@ export function jobCounts(counted: TallyCounts, runs: readonly CountedRun[]): Ta
   known.delete(OTHER_JOBS);
   return addUp(
     runs.map((run) => {
-      if (known.size < MOST_COUNTED_JOBS) known.add(run.jobId);
+      if (known.size < MAX_COUNTED_JOBS) known.add(run.jobId);
       return countsOf(known.has(run.jobId) ? run.jobId : OTHER_JOBS, run);
     }),
   );

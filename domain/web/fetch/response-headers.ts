@@ -1,5 +1,5 @@
 // Reads the response headers that Webloom acts on: Content-Type, Retry-After, Location.
-import { LONGEST_WAIT_MS } from '../politeness/pace.ts';
+import { MAX_WAIT_MS } from '../politeness/pace.ts';
 
 export interface ContentType {
   readonly mediaType: string;
@@ -26,7 +26,7 @@ export function parseRetryAfter(value: string | undefined, nowMs: number): numbe
   if (text === '') return null;
   const waitMs = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - nowMs;
   if (Number.isNaN(waitMs)) return null;
-  return Math.min(LONGEST_WAIT_MS, Math.max(MIN_RETRY_AFTER_MS, Math.round(waitMs)));
+  return Math.min(MAX_WAIT_MS, Math.max(MIN_RETRY_AFTER_MS, Math.round(waitMs)));
 }
 
 /** The absolute target of a Location header; `null` if there is none or it is no URL. */

@@ -29,13 +29,13 @@ export const UNASKED: Circuit = {
 /** Failures in a row after which a host is left alone. */
 export const CIRCUIT_THRESHOLD = 5;
 const FIRST_OPEN_MS = 5_000;
-const LONGEST_OPEN_MS = 300_000;
+const MAX_OPEN_MS = 300_000;
 /** If nobody asked for this long although they could, earlier failures say nothing about the time since. */
 const SILENCE_MS = 120_000;
 
 /** 5 s after the fifth failure, doubling to 5 minutes. */
 export function circuitOpenMs(failedInRow: number): number {
-  return Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** Math.max(0, failedInRow - CIRCUIT_THRESHOLD));
+  return Math.min(MAX_OPEN_MS, FIRST_OPEN_MS * 2 ** Math.max(0, failedInRow - CIRCUIT_THRESHOLD));
 }
 
 /** `half-open`: one probe at a time may go out. */

@@ -80,7 +80,7 @@ export function backOffMs(attempt: number, retryAfterMs: number | undefined, ran
 }
 
 /** Longest wait taken from a host: a mistyped header costs at most a week without a look. */
-export const LONGEST_WAIT_MS = 7 * DAY_MS;
+export const MAX_WAIT_MS = 7 * DAY_MS;
 /** A next slot that lies this far after `notBefore` comes from a clock that jumped. */
 const ABSURD_MS = HOUR_MS;
 
@@ -88,5 +88,5 @@ export function isAbsurdWait(
   { nextAt, notBefore }: { readonly nextAt: number; readonly notBefore: number },
   now: number,
 ): boolean {
-  return nextAt > Math.max(now, Math.min(notBefore, now + LONGEST_WAIT_MS)) + ABSURD_MS;
+  return nextAt > Math.max(now, Math.min(notBefore, now + MAX_WAIT_MS)) + ABSURD_MS;
 }

@@ -19,7 +19,7 @@ import { inActivity } from '../../support/in-activity.ts';
 
 const RUN = 'run_1';
 const WINDOW = 6;
-const MOST_ROUNDS = 3_000;
+const MAX_ROUNDS = 3_000;
 
 interface Site {
   readonly urls: number;
@@ -70,7 +70,7 @@ async function runToTheEnd({ sites, delayMs, seq, order }: Case): Promise<number
   let window = openWindow(WINDOW);
   window = nextWindow(window, { type: 'discovered', seeds: urls.length, more: false });
   for (let turn = 0; !isExhausted(window); turn += 1) {
-    if (turn > MOST_ROUNDS) throw new Error(`still at work: ${JSON.stringify(window)}`);
+    if (turn > MAX_ROUNDS) throw new Error(`still at work: ${JSON.stringify(window)}`);
     if (wantsRound(window, Date.now())) {
       const asked = { runId: RUN, ...toRound(window) };
       window = nextWindow(window, { type: 'planning' });

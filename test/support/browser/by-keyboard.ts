@@ -2,7 +2,7 @@
 // test can say there was none.
 import type { Locator, Page } from 'playwright-core';
 
-const MOST_TABS = 150;
+const MAX_TABS = 150;
 const COUNT_POINTER = `for (const kind of ['mousedown', 'pointerdown', 'touchstart'])
   addEventListener(kind, () => { window.pointerUses = (window.pointerUses ?? 0) + 1; }, true);`;
 
@@ -17,7 +17,7 @@ export function pointerUses(page: Page): Promise<number> {
 /** Presses Tab until the focus is there. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
-  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+  for (let pressed = 0; pressed < MAX_TABS; pressed++) {
     if (await hasFocus(target)) return;
     await page.keyboard.press('Tab');
   }
@@ -26,7 +26,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 
 /** Chooses one radio button of a group by arrow keys; the focus is in the group. */
 export async function arrowTo(page: Page, target: Locator): Promise<void> {
-  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+  for (let pressed = 0; pressed < MAX_TABS; pressed++) {
     if (await target.isChecked()) return;
     await page.keyboard.press('ArrowDown');
   }

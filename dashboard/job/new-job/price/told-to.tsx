@@ -4,7 +4,7 @@ import { rulesOfAllJobs, useAlertRules, useChannels } from '../../../alert/alert
 import { nobodyIsTold } from '../../../alert/channel-list/who-is-told.ts';
 import { channelsOfRules, type Telling } from '../telling.ts';
 
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 export function ToldTo({ telling }: { readonly telling: Telling }): ReactNode {
   const rules = useAlertRules();
@@ -17,10 +17,10 @@ export function ToldTo({ telling }: { readonly telling: Telling }): ReactNode {
   const names = channels.data.items
     .filter(({ channelId, on }) => on && (chosen === 'all' || chosen.includes(channelId)))
     .map(({ name }) => name);
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
   return (
     <span className="min-w-0 text-s break-words text-ink-3">
-      told to {names.slice(0, MOST_NAMED).join(', ')}
+      told to {names.slice(0, MAX_NAMED).join(', ')}
       {more}
     </span>
   );

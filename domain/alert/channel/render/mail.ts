@@ -2,7 +2,7 @@
 import { type MessageText, messageText, subjectOf } from '../message-text.ts';
 import type { RenderContext, Rendered, SettingsOf } from './rendered.ts';
 
-const LONGEST_SUBJECT = 150;
+const MAX_SUBJECT_LENGTH = 150;
 
 export function renderMail(settings: SettingsOf<'email'>, context: RenderContext): Rendered {
   const { message, deliveryId, channelId, baseUrl } = context;
@@ -19,7 +19,7 @@ export function renderMail(settings: SettingsOf<'email'>, context: RenderContext
       login: user === '' ? null : { user, password: password ?? '' },
       from,
       to,
-      subject: subjectOf(message, LONGEST_SUBJECT),
+      subject: subjectOf(message, MAX_SUBJECT_LENGTH),
       text: textOf(text, unsubscribeUrl),
       html: htmlOf(text, unsubscribeUrl),
       messageId: `<${deliveryId}@${domain}>`,

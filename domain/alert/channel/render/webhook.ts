@@ -7,10 +7,10 @@ import { signatureHeaders } from '../signature.ts';
 import { type RenderContext, type Rendered, type SettingsOf, jsonRequest } from './rendered.ts';
 import { given } from '../../../system/given.ts';
 
-const MOST_LINES = 30;
-const MOST_DIFF_LINES = 20;
-const LONGEST_LINE = 300;
-const LONGEST_TEXT = 1_000;
+const MAX_LINES = 30;
+const MAX_DIFF_LINES = 20;
+const MAX_LINE_LENGTH = 300;
+const MAX_TEXT_LENGTH = 1_000;
 
 /** The message as other programs read it; its members are part of the interface. */
 export function messageData(message: AlertMessage, baseUrl: string) {
@@ -21,7 +21,7 @@ export function messageData(message: AlertMessage, baseUrl: string) {
     kind,
     severity,
     title: oneLine(message.title),
-    lines: fewLines(message.lines, MOST_LINES).map((line) => cutText(line, LONGEST_LINE)),
+    lines: fewLines(message.lines, MAX_LINES).map((line) => cutText(line, MAX_LINE_LENGTH)),
     at: at.toISOString(),
     link: linkOf(message, baseUrl),
     ...given({ job, run, page }),
@@ -35,9 +35,11 @@ function changeData({ id, kind, before, after, lines }: NonNullable<AlertMessage
   return {
     id,
     kind,
-    before: before === null ? null : cutText(before, LONGEST_TEXT),
-    after: after === null ? null : cutText(after, LONGEST_TEXT),
-    lines: lines.slice(0, MOST_DIFF_LINES).map(({ op, text }) => ({ op, text: cutText(text, LONGEST_LINE) })),
+    before: before === null ? null : cutText(before, MAX_TEXT_LENGTH),
+    after: after === null ? null : cutText(after, MAX_TEXT_LENGTH),
+    lines: lines
+      .slice(0, MAX_DIFF_LINES)
+      .map(({ op, text }) => ({ op, text: cutText(text, MAX_LINE_LENGTH) })),
   };
 }
 

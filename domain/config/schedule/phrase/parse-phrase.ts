@@ -77,7 +77,7 @@ function idleZone(text: string): WebloomError {
   );
 }
 
-const MOST_NEAR = 3;
+const MAX_NEAR = 3;
 /** A slip or an ending: `minutes`, `minutely`, `wekday`. */
 const SLIPS = 2;
 const OF_CLOCK = /\d[:.h]\d|\b(?:at|am|pm|noon|midnight|morning|evening|night)\b/;
@@ -89,7 +89,7 @@ export function nearPhrases(text: string): readonly string[] {
     wordsOf(phrase).filter((word) => words.some((one) => distance(one, word) <= SLIPS)).length;
   return PHRASES.map((phrase) => ({ phrase, shared: shared(phrase) }))
     .toSorted((a, b) => b.shared - a.shared)
-    .slice(0, MOST_NEAR)
+    .slice(0, MAX_NEAR)
     .map(({ phrase }) => phrase);
 }
 

@@ -57,7 +57,7 @@ function otherName(name: string): string | null {
   }
 }
 
-const MOST_NEAR = 3;
+const MAX_NEAR = 3;
 
 /** Names of zones that could be meant by a text that is none, the nearest first. */
 function nearZones(text: string): readonly string[] {
@@ -68,7 +68,7 @@ function nearZones(text: string): readonly string[] {
     .map(([name, zone]) => ({ zone, far: name.startsWith(place) ? 0 : distance(place, name) }))
     .filter((one) => place.length > 1 && one.far <= most)
     .toSorted((a, b) => a.far - b.far);
-  return [...new Set(far.map(({ zone }) => zone))].slice(0, MOST_NEAR);
+  return [...new Set(far.map(({ zone }) => zone))].slice(0, MAX_NEAR);
 }
 
 export function unknownZone(text: string): WebloomError {
@@ -96,7 +96,7 @@ const IN_PLACE = new RegExp(
 const IN_BRACKETS = /\s*\((?<place>\p{L}[^()]*)\)/u;
 const IANA_NAME =
   /(?:^|\s)(?<place>\p{L}+\/\p{L}[\w/+-]*|utc|gmt|cet|cest|pst|pdt|est|edt|jst|bst)(?=[\s,]|$)/iu;
-const MOST_WORDS = 3;
+const MAX_WORDS = 3;
 
 /** `text`: with single blanks. Throws `validation` where it names a zone that there is not. */
 export function splitZone(text: string): ZonedPhrase {
@@ -116,7 +116,7 @@ function clockOf(text: string): ZonedPhrase | null {
   const at = / time\b/i.exec(text)?.index;
   if (at === undefined) return null;
   const words = text.slice(0, at).split(' ');
-  for (let count = Math.min(MOST_WORDS, words.length); count > 0; count--) {
+  for (let count = Math.min(MAX_WORDS, words.length); count > 0; count--) {
     const zone = readZone(words.slice(-count).join(' '));
     if (zone !== null)
       return { rest: joined(words.slice(0, -count).join(' '), text.slice(at + ' time'.length)), zone };

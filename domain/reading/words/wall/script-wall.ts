@@ -39,13 +39,13 @@ export const SAID_BY_NOTICES: WordLists = {
 /** What may stand before the words in a notice; in all other languages up to 60 characters. */
 const LEADS: Readonly<Record<string, string>> = { de: '', fr: '.{0,40}' };
 const LEAD = '.{0,60}';
-const LONGEST_NOTICE = 200;
+const MAX_NOTICE_LENGTH = 200;
 
 function noticeOf(...lists: readonly WordLists[]): RegExp {
   const ways = lists.flatMap((list) =>
     Object.entries(list).map(([language, words]) => `${LEADS[language] ?? LEAD}(?:${words})`),
   );
-  return new RegExp(`^(?=.{0,${LONGEST_NOTICE}}$)(?:${ways.join('|')})`, 'iu');
+  return new RegExp(`^(?=.{0,${MAX_NOTICE_LENGTH}}$)(?:${ways.join('|')})`, 'iu');
 }
 
 export const SCRIPT_TEXT = somewhere(SCRIPT_WANTED, WANTED_BY_PAGES);

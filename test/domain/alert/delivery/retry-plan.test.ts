@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  MOST_ATTEMPTS,
+  MAX_ATTEMPTS,
   RETRY_WAITS_MS,
   retryAfterMs,
   retryWaitMs,
@@ -16,7 +16,7 @@ describe('the retry plan', () => {
     const hours = RETRY_WAITS_MS.reduce((sum, wait) => sum + wait, 0) / HOUR_MS;
     expect(hours).toBeGreaterThan(24);
     expect(hours).toBeLessThan(26);
-    expect(MOST_ATTEMPTS).toBe(10);
+    expect(MAX_ATTEMPTS).toBe(10);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 // "Mark all that fit" reaches every change that has another state, however many have the wanted one already.
 import { expect, test } from 'vitest';
-import { MOST_MARKED, type MarkedChanges, markFitting } from '../../../../domain/job/verb/mark-changes.ts';
+import { MAX_MARKED, type MarkedChanges, markFitting } from '../../../../domain/job/verb/mark-changes.ts';
 import type { InboxChange, InboxFilter, InboxPlace, InboxStore } from '../../../../domain/page/inbox.ts';
 import { minutesLater, sampleChange } from '../../../contracts/sample-documents.ts';
 import { createHarness } from '../../../api/harness.ts';
@@ -74,7 +74,7 @@ test('more than one request marks are marked by the next ones', async () => {
   const { ports } = await createHarness();
   const inbox = { ...ports.inbox, ...longInbox(() => ({})) };
   const first = await markFitting({ ...ports, inbox }, {}, request);
-  expect(first.before).toHaveLength(MOST_MARKED);
+  expect(first.before).toHaveLength(MAX_MARKED);
   const second = await markFitting({ ...ports, inbox }, {}, { ...request, after: first.next });
-  expect(second.before[0]?._id).toBe(`p:${LENGTH - MOST_MARKED}`);
+  expect(second.before[0]?._id).toBe(`p:${LENGTH - MAX_MARKED}`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_COMPARED, findDegradation } from '../../../../domain/run/degradation/find-degradation.ts';
+import { MAX_COMPARED, findDegradation } from '../../../../domain/run/degradation/find-degradation.ts';
 import type { RunMeasure } from '../../../../domain/run/degradation/measure.ts';
 import { type Noise, course } from './run-course.ts';
 
@@ -98,7 +98,7 @@ function falseFindings(noise: Noise, jobs: number): number {
       const [now] = runs.slice(index, index + 1);
       if (now === undefined) continue;
       judged += 1;
-      const before = runs.slice(Math.max(0, index - MOST_COMPARED), index);
+      const before = runs.slice(Math.max(0, index - MAX_COMPARED), index);
       if (findDegradation(now, before).length > 0) told += 1;
     }
   }

@@ -23,7 +23,7 @@ import {
 
 const NO_COUNTS = { stored: 0, unchanged: 0, failed: 0, skipped: 0, changes: 0, reasons: {} };
 const FULL = 8;
-const MOST_TURNS = 5_000;
+const MAX_TURNS = 5_000;
 
 interface Case {
   readonly size: number;
@@ -169,7 +169,7 @@ function run(given: Case): World {
   const world = new World(given);
   let window = nextWindow(openWindow(given.size), { type: 'discovered', ...world.read() });
   for (let turn = 1; goesOn(window, 'running'); turn += 1) {
-    if (turn > MOST_TURNS) throw new Error(`still at work: ${JSON.stringify(window)}`);
+    if (turn > MAX_TURNS) throw new Error(`still at work: ${JSON.stringify(window)}`);
     if (given.continueEvery > 0 && turn % given.continueEvery === 0) window = takeOver(window, world);
     window = launchAll(planIfWanted(window, world), world);
     if (wantsSource(window, 'running')) window = nextWindow(window, { type: 'reading' });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../../domain/run/ledger.ts';
-import { MOST_COUNTED_JOBS, jobCounts } from '../../../../domain/upkeep/tally/job-counts.ts';
+import { MAX_COUNTED_JOBS, jobCounts } from '../../../../domain/upkeep/tally/job-counts.ts';
 import type { CountedRun } from '../../../../domain/upkeep/tally/tally.ts';
 
 function run(jobId: string): CountedRun {
@@ -19,7 +19,7 @@ it('counts runs, time, pages and changes of a job', () => {
 });
 
 it('counts further jobs together when there are very many', () => {
-  const runs = Array.from({ length: MOST_COUNTED_JOBS + 3 }, (_, n) => run(`job_${n}`));
+  const runs = Array.from({ length: MAX_COUNTED_JOBS + 3 }, (_, n) => run(`job_${n}`));
   const first = jobCounts({}, runs);
   expect(first).toMatchObject({ 'jobRuns|other|completed': 3, 'jobRuns|job_0|completed': 1 });
   const later = jobCounts(first, [run('new'), run('job_499'), run('job_500')]);
