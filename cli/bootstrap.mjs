@@ -104,9 +104,35 @@ function lockFileHash() {
   return createHash('sha1').update(`${text}\n${process.versions.modules}`).digest('hex');
 }
 
+/** Whether npm was called by hand: its own note, written last, names what the lock file names, but for what is for other systems. */
+function isInstalled() {
+  const noted = readJson(join(ROOT, 'node_modules', '.package-lock.json'));
+  const wanted = readJson(join(ROOT, 'package-lock.json'));
+  if (noted?.packages === undefined) return false;
+  return Object.entries(wanted?.packages ?? {}).every(
+    ([path, { version, optional }]) =>
+      path === '' || optional === true || noted.packages[path]?.version === version,
+  );
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readText(file) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
 /** For each step: its stamp, the value of its inputs now (`wanted`), and what it runs. */
 const STEPS = {
-  dependencies: { stamp: DEPENDENCY_STAMP, wanted: lockFileHash, run: installDependencies },
+  dependencies: {
+    stamp: DEPENDENCY_STAMP,
+    wanted: lockFileHash,
+    // npm removes the stamp with the folder: without one, somebody else may have installed.
+    run: (before) => {
+      if (before !== undefined || !isInstalled()) installDependencies();
+    },
+  },
   build: { stamp: BUILD_STAMP, wanted: () => fingerprint(SOURCES), run: compile },
   bundle: { stamp: BUNDLE_STAMP, wanted: bundleFingerprint, run: bundleWorkflows },
   command: { stamp: COMMAND_STAMP, wanted: commandFingerprint, run: bundleCommand },
@@ -139,8 +165,9 @@ function runSteps(names) {
       // Another bootstrap may have done the step while this one waited for the lock.
       if (isDone(step)) continue;
       const wanted = step.wanted();
+      const before = readText(step.stamp);
       fs.rmSync(step.stamp, { force: true });
-      const made = step.run() ?? wanted;
+      const made = step.run(before) ?? wanted;
       fs.writeFileSync(`${step.stamp}.new`, made);
       fs.renameSync(`${step.stamp}.new`, step.stamp);
     }
@@ -261,6 +288,7 @@ if (mode === '--deps-only') {
 } else {
   runSteps(['dependencies', 'build', 'bundle', 'command', 'dashboard']);
   if (mode === '--test') (await import('./build/run-tests.mjs')).runTests(ROOT, rest);
+  else if (mode === '--test-long') (await import('./build/run-tests.mjs')).runLongTests(ROOT, rest);
   else if (mode === '--test-faults') (await import('./build/run-tests.mjs')).runFaultTests(ROOT, rest);
   else if (mode === '--run') await runCompiled(rest[0] ?? fail('--run needs a file', 2), rest.slice(1));
   else if (mode !== '--build-only') await runCompiled(COMMAND, process.argv.slice(2));

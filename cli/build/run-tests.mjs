@@ -25,11 +25,22 @@ export function runTests(root, args) {
   child.once('close', (code) => {
     const results = readResults(report);
     const { passed, failed } = countTests(results, code ?? 1);
-    for (const line of repeatedTests(results.testResults, root)) process.stdout.write(`${line}\n`);
+    for (const line of [
+      ...timesByFolder(results.testResults, root),
+      ...repeatedTests(results.testResults, root),
+    ])
+      process.stdout.write(`${line}\n`);
     fs.rmSync(folder, { recursive: true, force: true });
     process.exitCode = code === 0 && failed > 0 ? 1 : (code ?? 1);
     process.stdout.write(`${passed} passed, ${failed} failed\n`);
   });
+}
+
+/** Every test, with what takes long in full: each screen in each theme and at each width, more made-up requests, more kills. */
+export function runLongTests(root, args) {
+  process.env.TEST_LONG = 'true';
+  process.env.FAULT_KILLS ??= '40';
+  runTests(root, args);
 }
 
 /** Runs only the tests of faults; `--seed N` repeats their random choices, `--kills N` makes them longer. */
@@ -55,6 +66,35 @@ function refuse(line) {
 function readResults(file) {
   const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
   return { testResults: [], ...report };
+}
+
+const LISTED_FILES = 15;
+
+/** Where the time went: the seconds of the files of each folder, and the longest files. Files run side by side. */
+function timesByFolder(files, root) {
+  // A file that could not be loaded has no times.
+  const timed = files
+    .filter(({ startTime, endTime }) => endTime > startTime)
+    .map(({ name, startTime, endTime, assertionResults }) => {
+      const path = relative(join(root, 'test'), name);
+      return { path, s: (endTime - startTime) / 1_000, tests: assertionResults.length };
+    });
+  const folders = new Map();
+  for (const { path, s, tests } of timed) {
+    const name = path.includes('/') ? path.slice(0, path.indexOf('/')) : '.';
+    const sum = folders.get(name) ?? { name, files: 0, tests: 0, s: 0 };
+    folders.set(name, { name, files: sum.files + 1, tests: sum.tests + tests, s: sum.s + s });
+  }
+  const longest = timed.toSorted((one, other) => other.s - one.s).slice(0, LISTED_FILES);
+  return [
+    ...[...folders.values()]
+      .toSorted((one, other) => other.s - one.s)
+      .map(
+        ({ name, files: count, tests, s }) =>
+          `time: ${name}: ${count} files, ${tests} tests, ${s.toFixed(0)} s`,
+      ),
+    ...longest.map(({ path, s }) => `time: ${path}: ${s.toFixed(0)} s`),
+  ];
 }
 
 /** A test that passed though it has failed was run again: whoever reads the log sees which one, and why it failed. */

@@ -117,6 +117,23 @@ describe('a command', () => {
     expect(calls()).toEqual(['npm', 'tsc', 'broken', 'broken']);
   });
 
+  test('installs nothing where npm ci was called by hand, for this lock file and with all that it names', () => {
+    const lock = (version: string) =>
+      `{"packages":{"":{},"node_modules/a":{"version":"${version}"},"node_modules/b-mac":{"version":"1.0.0","optional":true}}}`;
+    write('package-lock.json', lock('1.0.0'));
+    const byHand = (version: string) => {
+      expect(spawnSync(join(root, 'bin/npm'), ['ci'], { cwd: root }).status).toBe(0);
+      write('node_modules/.package-lock.json', `{"packages":{"node_modules/a":{"version":"${version}"}}}`);
+    };
+    byHand('1.0.0');
+    expect(run()).toMatchObject({ status: 5, stderr: expect.not.stringContaining('installing') });
+    expect(calls()).toEqual(['npm', 'tsc']);
+    write('package-lock.json', lock('2.0.0'));
+    byHand('1.0.0');
+    expect(run().stderr).toContain('installing');
+    expect(calls()).toEqual(['npm', 'tsc', 'npm', 'npm', 'tsc']);
+  });
+
   test('tries what npm has kept when the registry takes no connection', () => {
     write('registry', 'http://127.0.0.1:1/');
     expect(run().stderr).toContain('http://127.0.0.1:1/ does not answer');
@@ -153,6 +170,18 @@ describe('a command', () => {
   });
 });
 
+describe('--test-long', () => {
+  test('takes everything in full, unless kills are asked for', () => {
+    const env = `import { writeFileSync } from 'node:fs';
+      writeFileSync('env', process.env.TEST_LONG + ' ' + process.env.FAULT_KILLS); process.exitCode = 1;`;
+    write('bin/vitest.mjs', env);
+    run('--test-long');
+    expect(calls('env')).toEqual(['true 40']);
+    spawnSync(join(root, 'webloom'), ['--test-long'], { env: { ...environment(), FAULT_KILLS: '9' } });
+    expect(calls('env')).toEqual(['true 9']);
+  });
+});
+
 describe('--test', () => {
   const runner = (report: object, code: number): string => `
     import { writeFileSync } from 'node:fs';
@@ -185,6 +214,31 @@ describe('--test', () => {
     expect(run('--test').stdout).toBe(
       'repeated: test/jobs.test.ts: jobs start: Error: too late\n2 passed, 0 failed\n',
     );
+  });
+
+  test('says where the time went, by folder and by file, the longest first', () => {
+    const file = (path: string, from: number, to: number) => ({
+      name: join(root, 'test', path),
+      startTime: from,
+      endTime: to,
+      status: 'passed',
+      assertionResults: [{ status: 'passed', fullName: 'is fine', failureMessages: [] }],
+    });
+    const testResults = [
+      file('api/jobs.test.ts', 1_000, 3_000),
+      file('system/runs.test.ts', 1_000, 61_000),
+      file('system/dashboard/screens.test.ts', 2_000, 32_000),
+    ];
+    write('bin/vitest.mjs', runner({ numPassedTests: 3, numFailedTests: 0, testResults }, 0));
+    expect(run('--test').stdout.split('\n')).toEqual([
+      'time: system: 2 files, 2 tests, 90 s',
+      'time: api: 1 files, 1 tests, 2 s',
+      'time: system/runs.test.ts: 60 s',
+      'time: system/dashboard/screens.test.ts: 30 s',
+      'time: api/jobs.test.ts: 2 s',
+      '3 passed, 0 failed',
+      '',
+    ]);
   });
 
   test('never says that nothing failed when the runner did', () => {

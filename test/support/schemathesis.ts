@@ -8,7 +8,7 @@ import { runCommand } from '../../cli/stack/process/run-command.ts';
 const PACKAGE = 'schemathesis==4.32.5';
 const FETCH_MS = 300_000;
 /** Against a tester that hangs: it asks thousands of requests, in two minutes or in ten, as the machine is. */
-const ASK_MS = 1_500_000;
+const ASK_MS = 3_000_000;
 
 export interface Verdict {
   /** Nothing was found. */

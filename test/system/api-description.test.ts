@@ -2,6 +2,7 @@
 // form, with values that are not, and with methods that are not described.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { IS_LONG } from '../support/long.ts';
 import { provideSchemathesis, runSchemathesis } from '../support/schemathesis.ts';
 import { type System, startSystem } from '../support/system.ts';
 
@@ -39,10 +40,10 @@ test('every answer is one the description allows', async (context) => {
   const args = [
     '--exclude-path=/v1/events', // a stream ends with its reader
     '--phases=examples,coverage,fuzzing',
-    '--max-examples=5',
+    `--max-examples=${IS_LONG ? 20 : 5}`,
     '--continue-on-failure',
     '--request-timeout=10',
   ];
   const { ok, report } = await runSchemathesis(tester, { url, seed: SEED, args });
   expect(ok, report).toBe(true);
-}, 1_600_000);
+}, 3_200_000);
