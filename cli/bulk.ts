@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import type { BulkForecastView, BulkInput, BulkView } from '../api/client/client.ts';
 import { WebloomError } from '../domain/system/errors.ts';
 import { type CliContext, printJson } from './context.ts';
+import { counted } from '../domain/system/counted.ts';
 
 export interface BulkOptions {
   readonly filter?: string;
@@ -79,23 +80,19 @@ async function follow(context: CliContext, begun: BulkView): Promise<BulkView> {
 
 function describeForecast({ verb, total, would, groups, canUndo }: BulkForecastView): string {
   const undo = canUndo ? '' : ' It can not be taken back.';
-  return `${verb}: ${would} of ${counted(total)}.${undo}\n${describeGroups(groups)}`;
+  return `${verb}: ${would} of ${counted(total, 'job')}.${undo}\n${describeGroups(groups)}`;
 }
 
 function describeEnd({ paint }: CliContext, action: BulkView): string {
   const { verb, done, total, state, bulkId, canUndo, groups, failed } = action;
   const sign = failed === 0 && state === 'done' ? paint.green('✓') : paint.red('✗');
   const undo = canUndo ? `  webloom api POST /v1/bulk-actions/${bulkId}/undo takes it back\n` : '';
-  return `${sign} ${verb}: ${done} of ${counted(total)} (${state})\n${describeGroups(groups)}${undo}`;
+  return `${sign} ${verb}: ${done} of ${counted(total, 'job')} (${state})\n${describeGroups(groups)}${undo}`;
 }
 
 function describeGroups(groups: BulkForecastView['groups']): string {
   return groups
     .filter(({ outcome }) => outcome !== 'done')
-    .map(({ outcome, reason, jobs }) => `  ${counted(jobs)} ${outcome}: ${reason}\n`)
+    .map(({ outcome, reason, jobs }) => `  ${counted(jobs, 'job')} ${outcome}: ${reason}\n`)
     .join('');
-}
-
-function counted(jobs: number): string {
-  return `${jobs} ${jobs === 1 ? 'job' : 'jobs'}`;
 }

@@ -8,6 +8,7 @@ import { EXIT } from '../exit-code.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';
 import { sayMore } from './runs.ts';
+import { counted } from '../../domain/system/counted.ts';
 
 interface ChangeOptions {
   readonly run?: string;
@@ -164,7 +165,7 @@ async function markChanges(
 ): Promise<void> {
   const answer = await context.api.markChanges(ids, inbox);
   if (context.json) return printJson(context, answer);
-  const count = `${answer.marked} ${answer.marked === 1 ? 'change' : 'changes'}`;
+  const count = counted(answer.marked, 'change');
   const rest = ids.length - answer.marked;
   const others = rest === 0 ? '' : `; ${rest} had that state already, or there is no such change`;
   context.err(`Marked ${count} as ${inbox}${others}.\n`);

@@ -11,6 +11,7 @@ import { paintState } from '../paint.ts';
 import { describeChain } from '../run/run-chain.ts';
 import { registerRunList } from './run-list.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../print-table.ts';
+import { counted } from '../../domain/system/counted.ts';
 
 interface ListOptions {
   readonly limit: string;
@@ -171,8 +172,7 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
   out(`${paint.bold(plain(story.url, 200))}\n`);
   for (const line of story.story) out(`  ${plain(line, 200)}\n`);
   for (const visit of story.visits) {
-    const plural = visit.attempts === 1 ? '' : 's';
-    const tries = visit.attempts === 0 ? '' : `, after ${visit.attempts} failed attempt${plural}`;
+    const tries = visit.attempts === 0 ? '' : `, after ${counted(visit.attempts, 'failed attempt')}`;
     out(
       paint.dim(
         `  chunk ${visit.chunkNo}, look ${visit.visit}: ${visit.outcome} ${visit.reason ?? ''}${tries}\n`,

@@ -4,6 +4,7 @@ import type { JobStorageView } from '../../api/client/version-calls.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatBytes, formatTime, printTable } from '../print-table.ts';
+import { counted } from '../../domain/system/counted.ts';
 
 export function registerStorage(program: Command, run: Run): void {
   program
@@ -51,6 +52,6 @@ function putAwayText({
 }: NonNullable<JobStorageView['putAway']>): string {
   if (bytesBefore === null) return 'it is put away ten minutes after that';
   if (!done || bytesAfter === null) return 'it is being put away';
-  const went = `${versions} quiet ${versions === 1 ? 'version' : 'versions'} went`;
+  const went = `${counted(versions, 'quiet version')} went`;
   return `${went}, ${formatBytes(bytesBefore)} are ${formatBytes(bytesAfter)} now`;
 }

@@ -3,6 +3,7 @@ import type { ChangeView, PageSummary, PriceView, RunView } from '../../api/clie
 import type { CliContext } from '../context.ts';
 import { formatDuration, pad, plain } from '../print-table.ts';
 import { type Comparison, pathOf } from './compare.ts';
+import { counted } from '../../domain/system/counted.ts';
 
 type Style = Pick<CliContext, 'paint'>;
 
@@ -40,7 +41,7 @@ function countBy(words: readonly string[]): string {
 function describeTrouble(run: RunView): string[] {
   return run.reasons
     .filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped')
-    .map(({ code, count, means }) => `  ${count} ${count === 1 ? 'page' : 'pages'}: ${code}. ${means}`);
+    .map(({ code, count, means }) => `  ${counted(count, 'page')}: ${code}. ${means}`);
 }
 
 export function describeSecondRun({ paint }: Style, run: RunView, comparison: Comparison): string {

@@ -2,6 +2,7 @@
 import type { ChangeInspection, InspectedVersion } from './explain/inspect-change.ts';
 import type { CliContext } from '../context.ts';
 import { plain } from '../print-table.ts';
+import { counted } from '../../domain/system/counted.ts';
 
 const MAX_CHANGES = 40;
 const MAX_TEXT = 200;
@@ -19,7 +20,7 @@ function describeVersion(paint: Paint, version: InspectedVersion, no: number): s
   const isTold = verdict === 'changed';
   const head = `version ${no}: ${isTold ? paint.green('told') : paint.dim(verdict)}`;
   const out = [
-    `${paint.bold(head)}  ${lines} ${lines === 1 ? 'line' : 'lines'}`,
+    `${paint.bold(head)}  ${counted(lines, 'line')}`,
     ...(summary === undefined ? [] : [`  ${plain(summary, MAX_TEXT)}`]),
     `  by the step “${step}”: ${plain(reason, MAX_TEXT)}`,
     ...shown(changes).flatMap((change) => describeDifference(paint, change)),

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { DiffView as Diff } from '../../api/schemas/change/diff.ts';
-import { counted } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
 import { useCommands } from '../api/registry.ts';
 import { type DiffRow, toRows } from './diff-row.ts';
 import { SplitLine, UnifiedLine } from './diff-line.tsx';

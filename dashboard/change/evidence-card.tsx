@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { sourceWords } from '../../domain/reading/page/value-source.ts';
-import { counted } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
 import { Card } from '../ui/card.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { FullMoment } from '../ui/moment.tsx';

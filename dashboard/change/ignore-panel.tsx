@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { IgnoreAnswer } from '../../api/schemas/change/change-rule.ts';
 import { ask, part } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
-import { counted } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';

@@ -8,7 +8,7 @@ import { sourceWords } from '../../domain/reading/page/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText, withSearch } from '../api/search-text.ts';
-import { counted } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
 import { CutText } from '../ui/cut-text.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';

@@ -1,7 +1,8 @@
 // What stands behind a run: its workflow in Temporal, the signals it has heard, the documents of its source.
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { counted, formatCount } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
+import { formatCount } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { Icon } from '../ui/icon.tsx';

@@ -2,7 +2,7 @@
 // figures and what to do.
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { counted } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
 import { Note } from '../ui/card.tsx';
 import { HeldNote } from './held-note.tsx';
 import { Marked } from '../ui/marked.tsx';

@@ -7,7 +7,7 @@ import type { ReplayForecast, RerunAnswer } from '../../api/schemas/recovery/dea
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { freshKey } from '../api/fresh-key.ts';
-import { counted } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
 import { ForecastDialog } from './dead-letter-list/forecast-dialog.tsx';
 import { canReplay } from './dead-letter-list/letter-words.ts';
 import { Button } from '../ui/button.tsx';

@@ -3,7 +3,8 @@ import { callerWords } from '../../domain/system/access/caller-words.ts';
 import { clip } from '../../domain/system/clip.ts';
 import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import type { RunReasonView } from '../../api/schemas/run/run-work.ts';
-import { counted, formatCount } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
+import { formatCount } from '../ui/appearance/format.ts';
 import { mendedWords, mendWords } from '../verb/mend/mend-words.ts';
 
 type Told = Pick<

@@ -2,7 +2,8 @@
 // drawn.
 import { type ReactNode, useState } from 'react';
 import type { ChunkView } from '../../api/schemas/run/run-work.ts';
-import { counted, formatDuration } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
+import { formatDuration } from '../ui/appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { useNow } from '../ui/moment.tsx';
 import { type Bar, type Span, barsOf, inOrder, spanOf } from './timeline.ts';

@@ -6,7 +6,7 @@ import type { RetentionView } from '../../api/schemas/access/retention.ts';
 import { faultAt } from '../api/problem.ts';
 import { ask, part } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
-import { counted } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';

@@ -4,7 +4,7 @@ import { Operators } from '../ui/field/operators.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { useNow } from '../ui/moment.tsx';
-import { counted } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
 
 interface GraceProps {
   /** ISO 8601. */

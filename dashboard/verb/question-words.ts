@@ -2,7 +2,8 @@
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobStorageView } from '../../api/schemas/job-detail/storage.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { counted, formatBytes, formatDuration } from '../ui/appearance/format.ts';
+import { counted } from '../../domain/system/counted.ts';
+import { formatBytes, formatDuration } from '../ui/appearance/format.ts';
 import type { Verb } from './verb.ts';
 
 export interface Stakes {

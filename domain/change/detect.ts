@@ -8,6 +8,7 @@ import { areSame, type ChangedFacts, changedFacts, describeChange } from './desc
 import { heldBack } from './hold-back.ts';
 import type { ChangeRules } from './rules.ts';
 import { titleChange } from './title-change.ts';
+import { counted } from '../system/counted.ts';
 
 /** Whether the stored blocks have to be read: only if the texts differ. */
 export function needsBlocks(baseline: ChangeBaseline, current: ComparedPage): boolean {
@@ -121,8 +122,8 @@ function quiet({ suppressed }: ComparedLines): Unchanged {
 
 function differing(blocks: number, fields: number): string {
   const parts = [
-    blocks > 0 ? `${blocks} ${blocks === 1 ? 'block' : 'blocks'}` : '',
-    fields > 0 ? `${fields} ${fields === 1 ? 'field' : 'fields'}` : '',
+    blocks > 0 ? counted(blocks, 'block') : '',
+    fields > 0 ? counted(fields, 'field') : '',
   ].filter((part) => part !== '');
   return parts.length === 0
     ? 'the stock differs'

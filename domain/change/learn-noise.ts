@@ -5,6 +5,7 @@ import type { ComparedBaseline, ComparedPage } from './compare-input.ts';
 import { whyIncomparable } from './comparability.ts';
 import { learnVolatile } from './noise/volatile.ts';
 import { titleBlock } from './title-change.ts';
+import { counted } from '../system/counted.ts';
 
 export function learnNoise(first: ComparedBaseline, second: ComparedPage): ChangeVerdict {
   if (second.wall !== undefined && second.wall !== null)
@@ -27,5 +28,5 @@ export function learnNoise(first: ComparedBaseline, second: ComparedPage): Chang
 function differing(patterns: readonly string[]): string {
   const places = [...new Set(patterns.map((pattern) => pattern.slice(0, pattern.indexOf('\t'))))];
   const named = places.slice(0, 3).join(', ');
-  return `${places.length} ${places.length === 1 ? 'place differs' : 'places differ'} by itself: ${named}`;
+  return `${counted(places.length, 'place differs', 'places differ')} by itself: ${named}`;
 }

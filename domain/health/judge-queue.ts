@@ -2,6 +2,7 @@
 import type { QueueLook } from './queue/queue.ts';
 import type { HealthPart } from './health.ts';
 import { RESTART } from './judge-service.ts';
+import { counted } from '../system/counted.ts';
 
 /** What waits this long while nobody takes it stands still; a process that starts anew is quicker. */
 const STUCK_MS = 30_000;
@@ -44,7 +45,7 @@ function judgeWaiting({
   oldestMs,
 }: Waiting): Pick<HealthPart, 'state' | 'text' | 'remedy'> {
   if (ready === 0) return { state: 'ok', text: 'Nothing waits.', remedy: null };
-  const waits = `${ready} ${ready === 1 ? 'waits' : 'wait'}`;
+  const waits = counted(ready, 'waits', 'wait');
   if (isDead)
     return {
       state: 'warning',

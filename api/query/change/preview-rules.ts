@@ -13,6 +13,7 @@ import { knownNoise } from './known-noise.ts';
 import { readVersions } from './stored-versions.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { ChangePreviewView } from '../../schemas/change/change-rule.ts';
+import { counted } from '../../../domain/system/counted.ts';
 
 export interface RulesToTry {
   readonly jobId: string;
@@ -79,7 +80,7 @@ function toView(
   const firedNow = sum((item) => item.firedNow);
   const versions = sum((item) => item.versions);
   const unread = sum((item) => item.unread);
-  const times = `${fired} ${fired === 1 ? 'time' : 'times'}`;
+  const times = counted(fired, 'time');
   const counts = fired === firedNow ? `${times}, as now` : `${times} instead of ${firedNow}`;
   const leftOut =
     unread === 0 ? '' : `, but ${unread} of ${versions + unread} versions could not be read and are left out`;

@@ -3,6 +3,7 @@ import type { CleanUp } from '../../../domain/upkeep/clean-up/clean-up.ts';
 import type { Freed } from '../../../domain/upkeep/clean-up/pass.ts';
 import { totalFreed } from '../../../domain/upkeep/clean-up/run-clean-up.ts';
 import type { CleanUpView } from '../../schemas/storage/clean-up.ts';
+import { counted } from '../../../domain/system/counted.ts';
 
 export function toCleanUpView(cleanUp: CleanUp): CleanUpView {
   const { _id: cleanUpId, state, dryRun, by, startedAt, finishedAt, passes, reason = null } = cleanUp;
@@ -33,8 +34,4 @@ function headlineOf({ state, dryRun, passes }: CleanUp, { files, documents }: Fr
       : `${what} went`;
   const failed = state === 'failed' ? '; a pass failed' : '';
   return `${did}${state === 'stopped' && passes.length > 0 ? ' before it was stopped' : failed}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }

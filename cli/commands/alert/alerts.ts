@@ -15,6 +15,7 @@ import { registerMaintenance } from './maintenance.ts';
 import { parseStep } from './rule-step.ts';
 import { parseHours, scopeOf } from './rule-scope.ts';
 import { given } from '../../../domain/system/given.ts';
+import { counted } from '../../../domain/system/counted.ts';
 
 interface RuleOptions {
   readonly name?: string;
@@ -187,7 +188,7 @@ async function tryOut(context: CliContext, options: RuleOptions): Promise<void> 
 function triedWords({ alerts, messages, days, judged, isCut }: TriedView): string {
   const times = alerts === 1 ? 'once' : `${alerts} times`;
   const more = isCut ? '; there is more than was looked at' : '';
-  return `would have told ${times} in ${days} days, in ${messages} ${messages === 1 ? 'message' : 'messages'} (${judged} looked at${more})`;
+  return `would have told ${times} in ${days} days, in ${counted(messages, 'message')} (${judged} looked at${more})`;
 }
 
 async function turnAll(context: CliContext, texts: readonly string[], enabled: boolean): Promise<void> {

@@ -7,6 +7,7 @@ import { EXIT } from '../../exit-code.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain } from '../../print-table.ts';
 import { clearSwitch, isAway, readSwitch, setSwitch } from './without-api.ts';
+import { counted } from '../../../domain/system/counted.ts';
 
 /** Characters: a reason is told in full. */
 const LONG = 400;
@@ -109,7 +110,7 @@ export function tell(context: CliContext, answer: EmergencyAnswer, sign: string)
 function movedWords(runs: NonNullable<EmergencyAnswer['runs']>): string[] {
   return Object.entries(runs)
     .filter(([, count]) => count > 0)
-    .map(([how, count]) => `${count} ${count === 1 ? 'run is' : 'runs are'} ${how}.`);
+    .map(([how, count]) => `${counted(count, 'run is', 'runs are')} ${how}.`);
 }
 
 async function status(context: CliContext): Promise<number> {

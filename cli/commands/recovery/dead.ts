@@ -7,6 +7,7 @@ import { formatTime, plain, printTable } from '../../print-table.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { sayMore } from '../runs.ts';
 import { type ChoiceOptions, toChoice, toTime, withFilters } from './letter-choice.ts';
+import { counted } from '../../../domain/system/counted.ts';
 
 interface ListOptions extends Omit<ChoiceOptions, 'all'> {
   readonly state: string;
@@ -96,7 +97,7 @@ async function show(context: CliContext, id: string): Promise<void> {
     ['job', letter.jobName === null ? letter.jobId : `${plain(letter.jobName)} (${letter.jobId ?? ''})`],
     ['run', letter.runId],
     ['replay', replayRunId],
-    ['attempts', `${letter.attempts}, given up ${letter.times} ${letter.times === 1 ? 'time' : 'times'}`],
+    ['attempts', `${letter.attempts}, given up ${counted(letter.times, 'time')}`],
     ['first', formatTime(letter.firstAt)],
     ['last', formatTime(letter.lastAt)],
   ];
@@ -119,29 +120,25 @@ async function replay(context: CliContext, ids: readonly string[], options: ActO
   if (json) return printJson(context, answer);
   for (const { jobName, pages, runId, refusal, left, note } of answer.jobs) {
     if (runId === null) err(`${paint.red('✗')} ${plain(jobName)}: ${plain(refusal ?? '', 400)}\n`);
-    else out(`${paint.green('✓')} ${plain(jobName)}: ${count(pages, 'page')} in ${runId}\n`);
-    if (left > 0) err(`  ${count(left, 'page')} beyond the limit of one run stay as they are\n`);
+    else out(`${paint.green('✓')} ${plain(jobName)}: ${counted(pages, 'page')} in ${runId}\n`);
+    if (left > 0) err(`  ${counted(left, 'page')} beyond the limit of one run stay as they are\n`);
     if (note !== null) err(`  ${plain(note, 400)}\n`);
   }
-  if (answer.deliveries > 0) out(`${paint.green('✓')} ${count(answer.deliveries, 'message')} sent again\n`);
+  if (answer.deliveries > 0) out(`${paint.green('✓')} ${counted(answer.deliveries, 'message')} sent again\n`);
   for (const { letterId, detail } of answer.refused)
     err(`${paint.red('✗')} ${letterId}: ${plain(detail, 400)}\n`);
 }
 
 export function tellForecast({ err }: Pick<CliContext, 'err'>, forecast: ReplayForecast): void {
   const { pages, deliveries, jobs, detail, refused, isCut } = forecast;
-  const sent = deliveries === 0 ? '' : `, ${count(deliveries, 'message')}`;
-  err(`${count(pages, 'page')} of ${count(jobs.length, 'job')}${sent}. ${plain(detail, 400)}\n`);
+  const sent = deliveries === 0 ? '' : `, ${counted(deliveries, 'message')}`;
+  err(`${counted(pages, 'page')} of ${counted(jobs.length, 'job')}${sent}. ${plain(detail, 400)}\n`);
   for (const { jobName, refusal, left } of jobs) {
     if (refusal !== null) err(`  ${plain(jobName)}: ${plain(refusal, 400)}\n`);
-    if (left > 0) err(`  ${plain(jobName)}: ${count(left, 'page')} beyond the limit of one run wait\n`);
+    if (left > 0) err(`  ${plain(jobName)}: ${counted(left, 'page')} beyond the limit of one run wait\n`);
   }
-  if (refused.length > 0) err(`  ${count(refused.length, 'letter')} can not be replayed as they are\n`);
+  if (refused.length > 0) err(`  ${counted(refused.length, 'letter')} can not be replayed as they are\n`);
   if (isCut) err('  More letters fit than are replayed at once (10,000)\n');
-}
-
-export function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 interface EditOptions {
@@ -165,5 +162,5 @@ async function discard(context: CliContext, ids: readonly string[], options: Act
   if (!(await confirm(context, 'Give up all open letters that fit?', isSaid))) return;
   const { discarded } = await context.api.discardDeadLetters(choice);
   if (context.json) return printJson(context, { discarded });
-  context.out(`${context.paint.green('✓')} ${count(discarded, 'letter')} discarded\n`);
+  context.out(`${context.paint.green('✓')} ${counted(discarded, 'letter')} discarded\n`);
 }

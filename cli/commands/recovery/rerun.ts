@@ -5,7 +5,8 @@ import { type CliContext, type Run, printJson } from '../../context.ts';
 import { findRunId } from '../../find-job.ts';
 import { plain } from '../../print-table.ts';
 import { confirm } from '../../terminal/confirm.ts';
-import { count, tellForecast } from './dead.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { tellForecast } from './dead.ts';
 
 interface RerunOptions {
   readonly skipped?: boolean;
@@ -42,7 +43,7 @@ async function rerun(context: CliContext, name: string, options: RerunOptions): 
   const started = await context.api.rerun(runId, body);
   if (context.json) return printJson(context, started);
   const { paint, out, err } = context;
-  out(`${paint.green('✓')} ${count(started.pages, 'page')} of ${runId} in ${started.runId}\n`);
-  if (started.left > 0) err(`  ${count(started.left, 'page')} beyond the limit of one run are left\n`);
+  out(`${paint.green('✓')} ${counted(started.pages, 'page')} of ${runId} in ${started.runId}\n`);
+  if (started.left > 0) err(`  ${counted(started.left, 'page')} beyond the limit of one run are left\n`);
   if (started.note !== null) err(`  ${plain(started.note, 400)}\n`);
 }

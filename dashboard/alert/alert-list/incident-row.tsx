@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { IncidentView } from '../../../api/schemas/alert/incident.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { Button } from '../../ui/button.tsx';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
 import { IncidentHistory } from './incident-history.tsx';

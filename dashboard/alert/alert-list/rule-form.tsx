@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { RuleInput, RuleView, TriedView } from '../../../api/schemas/alert/alert-rule.ts';
 import { isProblem } from '../../api/problem.ts';
 import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { FieldFaults } from '../../ui/field/field-fault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Note } from '../../ui/card.tsx';

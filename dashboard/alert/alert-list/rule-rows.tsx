@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import { workspaceWords } from '../../../domain/alert/rule/rule-subject.ts';
 import type { RuleView } from '../../../api/schemas/alert/alert-rule.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { Button } from '../../ui/button.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { useRuleChange } from './use-alerts.ts';

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { IncidentView } from '../../../api/schemas/alert/incident.ts';
 import { useList } from '../../api/use-list.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../../ui/empty-state.tsx';

@@ -10,6 +10,7 @@ import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { FoldRow, StateMark } from '../../ui/list/fold-row.tsx';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { counted } from '../../../domain/system/counted.ts';
 
 const TONES = { waiting: 'var(--st-paused)', delivered: 'var(--st-running)', dead: 'var(--st-failed)' };
 const WORDS = { waiting: 'waiting', delivered: 'delivered', dead: 'given up' };
@@ -31,7 +32,7 @@ export function DeliveryRow({ of }: { readonly of: DeliveryView }): ReactNode {
           />
           <StateMark tone={TONES[state]} className="order-4 desk:order-none">
             {WORDS[state]}
-            {state === 'waiting' && tries > 0 ? `, tried ${tries} ${tries === 1 ? 'time' : 'times'}` : ''}
+            {state === 'waiting' && tries > 0 ? `, tried ${counted(tries, 'time')}` : ''}
           </StateMark>
         </>
       }

@@ -1,6 +1,6 @@
 // What is done with the selected changes, or with all that fit the filters.
 import type { ReactNode } from 'react';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { Button } from '../../ui/button.tsx';
 
 interface BulkBarProps {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobCounts, JobRow } from '../../../api/schemas/job/job-list.ts';
 import { ask } from '../../api/ask.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Countdown } from '../../ui/moment.tsx';

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ChangeView, MarkedView } from '../../../api/schemas/change/change.ts';
 import { ask, type Query } from '../../api/ask.ts';
 import { isProblem } from '../../api/problem.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { tell } from '../../ui/toast.tsx';
 import { setInbox } from './use-inbox.ts';
 import { given } from '../../../domain/system/given.ts';

@@ -5,7 +5,7 @@ import type { ProductView } from '../../../api/schemas/price-series.ts';
 import { useList } from '../../api/use-list.ts';
 import type { Search } from '../../api/search.ts';
 import { useSearchText, withSearch } from '../../api/search-text.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { CompareLink } from '../price/compare-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';

@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobRow } from '../../../api/schemas/job/job-list.ts';
-import { counted, formatCount, formatMoney, formatPercent } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatCount, formatMoney, formatPercent } from '../../ui/appearance/format.ts';
 import { isSoldOut } from '../../../domain/reading/words/sold-out.ts';
 import { stockWord } from '../../ui/stock-words.ts';
 import { CutText } from '../../ui/cut-text.tsx';

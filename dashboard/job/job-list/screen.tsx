@@ -4,7 +4,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { JobCounts } from '../../../api/schemas/job/job-list.ts';
 import { ask } from '../../api/ask.ts';
-import { counted, formatCount } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatCount } from '../../ui/appearance/format.ts';
 import type { Search } from '../../api/search.ts';
 import { useCommands } from '../../api/registry.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -124,7 +125,7 @@ function Waiting({ jobs, search, counts }: WaitingProps): ReactNode {
   const more = jobs.isPending ? 0 : now - jobs.total;
   if (moved === 0 && more === 0) return null;
   const words = [
-    ...(more > 0 ? [`${counted(more, 'more job')}`] : []),
+    ...(more > 0 ? [counted(more, 'more job')] : []),
     ...(more < 0 ? [`${counted(-more, 'job')} fewer`] : []),
     ...(moved > 0 ? [`${counted(moved, 'row')} would move`] : []),
   ];

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { rulesOfAllJobs, useAlertRules, useChannels } from '../../alert/alert-list/use-alerts.ts';
 import { ask } from '../../api/ask.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { ChannelChoice, NobodyNote } from '../../alert/alert-list/channel-choice.tsx';
 import { Choice } from '../../ui/field/field.tsx';
 import { tell } from '../../ui/toast.tsx';

@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import { sourceWords } from '../../../domain/reading/page/value-source.ts';
-import { counted, formatBytes, formatDuration, formatMoney } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatBytes, formatDuration, formatMoney } from '../../ui/appearance/format.ts';
 import { stockWord } from '../../ui/stock-words.ts';
 import { Card } from '../../ui/card.tsx';
 

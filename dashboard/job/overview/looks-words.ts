@@ -1,6 +1,7 @@
 // How the last runs of a job went, in one or two sentences.
 import type { RunSummaryView } from '../../../api/schemas/run/run-list.ts';
-import { counted, formatDuration } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatDuration } from '../../ui/appearance/format.ts';
 import { ENDINGS } from '../../api/run-path.ts';
 
 type Look = Pick<RunSummaryView, 'state' | 'durationMs'>;

@@ -1,6 +1,7 @@
 // Sentences about the figures of a job.
 import type { JobMetricsView } from '../../../api/schemas/job-detail/job-metrics.ts';
-import { counted, formatCount } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatCount } from '../../ui/appearance/format.ts';
 
 export function daysWords({ changes, changesPerDay, days }: JobMetricsView): string {
   if (changes === 0 || changesPerDay === null) return 'No change in this time.';

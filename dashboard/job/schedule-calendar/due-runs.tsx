@@ -3,13 +3,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ScheduleDayView } from '../../../api/schemas/schedule-day.ts';
 import { useAppearance } from '../../ui/appearance/appearance.ts';
-import {
-  counted,
-  formatCount,
-  formatDay,
-  formatDuration,
-  formatTimeOfDay,
-} from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatCount, formatDay, formatDuration, formatTimeOfDay } from '../../ui/appearance/format.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { JobItem } from './job-item.tsx';

@@ -1,6 +1,7 @@
 // How many processes there are, in words.
 import type { RoleScalingView } from '../../../api/schemas/agent/scaling.ts';
 import type { ProcessRange } from '../../../domain/health/scaling/process-range.ts';
+import { counted } from '../../../domain/system/counted.ts';
 
 export const ROLE_WORDS: Readonly<Record<RoleScalingView['role'], string>> = {
   scraper: 'Scrapers',
@@ -26,7 +27,7 @@ export function countWords({ wanted, running, range }: Counted): string {
   const count = running ?? wanted;
   const { floor, ceiling } = range;
   const within = floor === ceiling ? `${count}, fixed` : `${count} of ${floor} to ${ceiling}`;
-  return count === wanted ? within : `${within}, ${wanted} ${wanted === 1 ? 'is' : 'are'} wanted`;
+  return count === wanted ? within : `${within}, ${counted(wanted, 'is', 'are')} wanted`;
 }
 
 /** Sentences begin with a capital and end with a stop. */

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ScrollBox } from '../../ui/list/scroll-box.tsx';
 import type { HostRowView } from '../../../api/schemas/host.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { TableHead } from '../../ui/list/table-head.tsx';
 import { HostState, Load, Pace, Requests } from './host-words.tsx';

@@ -2,7 +2,8 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OverviewView } from '../../../api/schemas/overview.ts';
-import { counted, formatCount, formatDuration } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatCount, formatDuration } from '../../ui/appearance/format.ts';
 import { Figure } from '../../ui/card.tsx';
 import { faultOf } from './use-overview.ts';
 

@@ -6,7 +6,7 @@ import { callerWords } from '../../../domain/system/access/caller-words.ts';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { LetterDetail, LetterView } from '../../../api/schemas/recovery/dead-letter.ts';
 import { ask, part } from '../../api/ask.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';

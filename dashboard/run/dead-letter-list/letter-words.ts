@@ -1,6 +1,6 @@
 // The words of dead letters: states, what one is about, and what a replay would do and did.
 import type { LetterView, ReplayAnswer, ReplayForecast } from '../../../api/schemas/recovery/dead-letter.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 
 export const STATE_WORDS = {
   open: 'open',

@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { RunSummaryView } from '../../../api/schemas/run/run-list.ts';
-import { counted, formatDuration } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatDuration } from '../../ui/appearance/format.ts';
 import { endWords, triggerWords } from '../run-words.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { LedgerBar } from '../../ui/ledger-bar.tsx';

@@ -8,11 +8,6 @@ export function formatCount(value: number): string {
   return count.format(value);
 }
 
-/** `1 page`, `2 pages`. */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`;
-}
-
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
 export function formatBytes(bytes: number): string {

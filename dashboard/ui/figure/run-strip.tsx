@@ -1,6 +1,7 @@
 // The last runs of a job as a strip of bars: the colour says how each ended, the height how long it took.
 import type { ReactNode } from 'react';
-import { counted, formatDuration } from '../appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
+import { formatDuration } from '../appearance/format.ts';
 import { type ShownState, stateColour, stateWord } from '../state-badge.tsx';
 
 export interface StripRun {

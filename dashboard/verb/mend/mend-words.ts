@@ -6,7 +6,7 @@ import type {
   ReparsePreviewView,
   RollbackPreviewView,
 } from '../../../api/schemas/run/mend.ts';
-import { counted } from '../../ui/appearance/format.ts';
+import { counted } from '../../../domain/system/counted.ts';
 
 const WORDS: Readonly<Record<MendView['kind'], { readonly goesOn: string; readonly done: string }>> = {
   rollback: { goesOn: 'rolls back', done: 'rolled back' },

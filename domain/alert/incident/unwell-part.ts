@@ -6,6 +6,7 @@ import type { MessageSeverity } from '../rule/message.ts';
 import type { HealthPart, StoreLoss } from '../../health/health.ts';
 import type { Incident } from './incident.ts';
 import { moveIncident, type TellingRule } from './telling.ts';
+import { counted } from '../../system/counted.ts';
 
 /** Two looks of the monitor after the first one that found it well. */
 const WELL_MS = 30_000;
@@ -27,7 +28,7 @@ export function partWords({ name, text, remedy }: ToldPart, since: Date): Told {
 export function storeLossWords({ from, to }: StoreLoss): Told {
   const minutes = Math.round((to.getTime() - from.getTime()) / MINUTE);
   return {
-    title: `The store was away for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+    title: `The store was away for ${counted(minutes, 'minute')}`,
     lines: [
       `From ${from.toISOString()} to ${to.toISOString()} nothing could be read, stored or told. It is back.`,
     ],

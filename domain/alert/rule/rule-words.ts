@@ -1,6 +1,7 @@
 // The condition of an alert rule in words.
 import { nameOfRule } from '../../price/rule/rule-text.ts';
 import type { AlertCondition, ChangeCondition } from './alert-rule.ts';
+import { counted } from '../../system/counted.ts';
 
 export function conditionWords(when: AlertCondition): string {
   switch (when.kind) {
@@ -11,7 +12,7 @@ export function conditionWords(when: AlertCondition): string {
     case 'run-failed':
       return 'a run fails';
     case 'pages-failing':
-      return `pages fail in ${when.runs} ${when.runs === 1 ? 'run' : 'runs one after the other'}`;
+      return `pages fail in ${counted(when.runs, 'run', 'runs one after the other')}`;
     case 'degraded':
       return `a run goes worse than usual${when.findings === undefined ? '' : `: ${when.findings.join(', ')}`}`;
     case 'nothing-to-watch':

@@ -1,6 +1,7 @@
 // A dependent of a job: whether a run of the job starts it, and in which words that is told. An id alone stands for
 // "after every run that completed".
 import type { ConditionalDependent, Dependent } from './schema.ts';
+import { counted } from '../../system/counted.ts';
 
 /** Runs that start each other form a chain; a run this far from the first one starts no other. */
 export const MAX_CHAIN_DEPTH = 10;
@@ -86,15 +87,11 @@ function startedWords(
 ): string {
   const why = {
     completed: 'Started: the run completed.',
-    changes: `Started: the run found changes on ${count(changed, 'page')}.`,
-    'new-pages': `Started: the run found ${count(added, 'new page')}.`,
+    changes: `Started: the run found changes on ${counted(changed, 'page')}.`,
+    'new-pages': `Started: the run found ${counted(added, 'new page')}.`,
   }[when];
   if (pages === undefined) return why;
-  return `${why} It visits ${count(pages === 'new' ? added : visitable, `${pages} page`)}.`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+  return `${why} It visits ${counted(pages === 'new' ? added : visitable, `${pages} page`)}.`;
 }
 
 /** `after every run`, `when a run finds changes, with the changed pages`. */

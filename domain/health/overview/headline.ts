@@ -1,5 +1,6 @@
 // The state of a workspace in one sentence, and the numbers under it in another.
 import type { Attention } from './attention.ts';
+import { counted } from '../../system/counted.ts';
 
 export interface HeadlineFacts {
   /** Jobs that are not archived; null: not known now. */
@@ -54,10 +55,6 @@ export function summaryOf(facts: {
     jobs === null ? '' : `${counted(jobs, 'job')}${running === null ? '' : `, ${grouped(running)} running`}.`;
   const looked = pages === null ? '' : `${counted(pages, 'page')} looked at in the last hour.`;
   return [watched, looked].filter((part) => part !== '').join(' ');
-}
-
-function counted(count: number, what: string): string {
-  return `${grouped(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function grouped(count: number): string {

@@ -21,6 +21,7 @@ import { releaseLease } from './release-lease.ts';
 import type { EndingReason, Run } from '../../run/run.ts';
 import { describePageLimit } from '../../run/source-progress.ts';
 import { transitionRun } from './transition-run.ts';
+import { counted } from '../../system/counted.ts';
 
 export interface FinalizePorts extends VerbPorts, Pick<ControlPorts, 'chunks' | 'frontier'> {
   /** Runs the store stage of a chunk in state `storing`; does nothing for a committed chunk. */
@@ -170,7 +171,7 @@ function limited(
 ): { ending: RunEnding; reason: EndingReason } {
   const ending = run.ending ?? asked.ending;
   if (ending !== 'completed') return { ending, reason: run.endingReason ?? asked.reason };
-  const pages = `${met.wanted.toLocaleString('en-US')} ${met.wanted === 1 ? 'page was' : 'pages were'}`;
+  const pages = counted(met.wanted, 'page was', 'pages were');
   return {
     ending: 'failed',
     reason: {

@@ -1,5 +1,6 @@
 // How long pages of several hosts take at the pace of each, in words, before they are asked for.
 import { spanText } from './host-capacity.ts';
+import { counted } from '../../system/counted.ts';
 
 export interface HostShare {
   readonly host: string;
@@ -28,7 +29,7 @@ export function timeShares(shares: readonly HostShare[]): TimedShare[] {
 export function describeTime([slowest, ...others]: readonly TimedShare[]): string {
   if (slowest === undefined) return 'No page is fetched.';
   const { host, pages, delayMs, tookMs } = slowest;
-  const count = `${pages.toLocaleString('en-US')} ${pages === 1 ? 'page' : 'pages'}`;
+  const count = counted(pages, 'page');
   const beside = others.length === 0 ? '' : ` The other hosts, ${others.length}, are done sooner.`;
   if (delayMs === 0)
     return `${host} needs no pause: ${count} as fast as it answers.${others.length === 0 ? '' : ' So do the others.'}`;

@@ -1,6 +1,7 @@
 // Whether a host can be asked as often as a job is due, in words: "needs 2 h at one request every second, is due every hour".
 import type { HostLoad } from './host-load.ts';
 import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
+import { counted } from '../../system/counted.ts';
 
 export interface HostNeed {
   readonly host: string;
@@ -25,7 +26,7 @@ export function tooOften(needs: readonly HostNeed[], everyMs: number): TooOften 
     .toSorted((a, b) => b.neededMs - a.neededMs)[0];
   if (longest === undefined || longest.neededMs <= everyMs) return null;
   const { host, pages, delayMs, neededMs } = longest;
-  const count = `${pages.toLocaleString('en-US')} ${pages === 1 ? 'page' : 'pages'}`;
+  const count = counted(pages, 'page');
   const detail = `${host} needs ${spanText(neededMs)} for ${count} at one request every ${spanText(delayMs)}, and the job is due again after ${spanText(everyMs)}.`;
   return { host, neededMs, detail };
 }

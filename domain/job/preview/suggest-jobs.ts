@@ -7,6 +7,7 @@ import { sourceWords } from '../../reading/page/value-source.ts';
 import type { UnderstoodPage } from './understand-page.ts';
 import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 import { given } from '../../system/given.ts';
+import { counted } from '../../system/counted.ts';
 
 type SuggestionKind = 'text' | 'price' | 'listing' | 'site' | 'feed' | 'sitemap';
 
@@ -72,7 +73,7 @@ function textJob(input: SuggestionInput): SuggestedJob {
   const format = page.declared?.format ?? 'html';
   const what =
     format === 'html' ? 'The text of this page' : `This ${format === 'text' ? 'text' : format.toUpperCase()}`;
-  const lines = `${page.blocks.length} ${page.blocks.length === 1 ? 'line' : 'lines'}`;
+  const lines = counted(page.blocks.length, 'line');
   return {
     kind: 'text',
     title: what,
@@ -115,7 +116,7 @@ function listingJob(input: SuggestionInput): SuggestedJob | null {
   const { url, page } = input;
   const { items, paging } = page.links;
   if (items < FEW_ITEMS) return null;
-  const more = paging === 0 ? '' : `, and ${paging} ${paging === 1 ? 'link' : 'links'} to further pages`;
+  const more = paging === 0 ? '' : `, and ${counted(paging, 'link')} to further pages`;
   return {
     kind: 'listing',
     title: 'The items of this list',

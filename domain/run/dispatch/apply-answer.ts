@@ -4,6 +4,7 @@ import type { ReasonCode } from '../outcome.ts';
 import type { ScrapeAnswer } from './message.ts';
 import { type WaitingVisit, isHandedBack } from './waiting-visit.ts';
 import { given } from '../../system/given.ts';
+import { counted } from '../../system/counted.ts';
 
 export interface AnswerRules {
   readonly now: number;
@@ -174,7 +175,7 @@ function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRule
     waiting.end(rules.now, {
       result: 'failed',
       reason,
-      detail: `${detail}, after ${waiting.attempts} ${waiting.attempts === 1 ? 'attempt' : 'attempts'}`,
+      detail: `${detail}, after ${counted(waiting.attempts, 'attempt')}`,
       ...facts(answer),
     });
     return;

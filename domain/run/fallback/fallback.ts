@@ -1,5 +1,6 @@
 // What a run did in another way than was meant, because the first way did not work: a second selector, a later attempt, the
 // stored version. The closed list with its words.
+import { counted } from '../../system/counted.ts';
 
 /** In the order in which they are told. */
 export const FALLBACK_KINDS = [
@@ -120,6 +121,6 @@ function isBefore(one: FallbackCount, other: FallbackCount): boolean {
 /** `On 3 pages another selector took over.` */
 export function fallbackSentence({ kind, count }: Pick<FallbackCount, 'kind' | 'count'>): string {
   const { unit, said } = FALLBACKS[kind];
-  const units = `${count} ${unit}${count === 1 ? '' : 's'}`;
+  const units = counted(count, unit);
   return unit === 'page' ? `On ${units} ${said}.` : `${units} ${said}.`;
 }

@@ -15,6 +15,7 @@ import { outcomeRow } from './outcome-row.ts';
 import { firedRules, watchesPriceOnly } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
 import { given } from '../../system/given.ts';
+import { counted } from '../../system/counted.ts';
 
 export function decideVisit(visit: VisitContext): StoreRow {
   const { scrape } = visit.rows;
@@ -56,7 +57,7 @@ function decideLost(visit: VisitContext, detail: string): StoreRow {
     return outcomeRow(visit, {
       outcome: 'failed',
       reason: 'parse-failed',
-      why: [`${detail}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`],
+      why: [`${detail}, after ${counted(attempts, 'attempt')}`],
     });
   const reopen = sameVisitAgain(visit, attempts);
   return outcomeRow(visit, { outcome: 'deferred', reason: 'body-lost', why: [detail], reopen });

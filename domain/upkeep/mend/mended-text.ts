@@ -1,5 +1,6 @@
 // What a run that mends has done, in words.
 import type { Mend, MendCounts } from '../../run/mend.ts';
+import { counted } from '../../system/counted.ts';
 
 export function mendedText(mend: Mend, counts: MendCounts): string {
   const { pages, left, alerts } = counts;
@@ -25,8 +26,4 @@ export function mendedText(mend: Mend, counts: MendCounts): string {
   const told = alerts === 0 ? '' : `, ${counted(alerts, 'alert')} marked`;
   const did = mend.kind === 'rollback' ? 'rolled back' : 'given back what a roll-back had taken';
   return `${counted(pages, 'page')} ${did}: ${parts}${told}.${untouched}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 // Choosing the part of a page: by clicking in its picture, from its outline, or by selectors; with what would be watched.
 import { type ReactNode, useState } from 'react';
 import type { PickedPartView } from '../../../../api/schemas/preview/preview-part.ts';
-import { counted } from '../../../ui/appearance/format.ts';
+import { counted } from '../../../../domain/system/counted.ts';
 import { isProblem } from '../../../api/problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ProblemNote } from '../../../ui/empty-state.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Appearance } from '../../../../dashboard/ui/appearance/appearance.ts';
+import { counted } from '../../../../domain/system/counted.ts';
 import {
-  counted,
   formatAge,
   formatBytes,
   formatDuration,
