@@ -11,7 +11,7 @@ function authorOf(byline: string, head = '', behind = ''): string | null {
     .author;
 }
 
-describe('the author stands', () => {
+describe('the author', () => {
   test.each([
     [
       'in links side by side',
@@ -30,7 +30,7 @@ describe('the author stands', () => {
       '<div class="author-info"><a href="/u">Ann Lee</a><p>Ann writes about bridges, rivers and boats since 2011 and lives in Leeds.</p></div>',
       'Ann Lee',
     ],
-  ])('%s', (_, byline, expected) => {
+  ])('finds the author %s', (_, byline, expected) => {
     expect(authorOf(byline)).toBe(expected);
   });
 
@@ -125,7 +125,7 @@ describe('markup names the author', () => {
   });
 });
 
-describe('the page shows the author', () => {
+describe('the author on the page', () => {
   test.each([
     [
       'in a link to a page of theirs',
@@ -153,7 +153,7 @@ describe('the page shows the author', () => {
       '<div class="author-card"><h4>About Ann Lee</h4><p>Ann Lee is a reporter who covers bridges, rivers, boats and the sea for the Herald since 2011, and lives in Leeds.</p></div>',
       'Ann Lee',
     ],
-  ])('%s', (_, byline, expected) => {
+  ])('finds the author %s', (_, byline, expected) => {
     expect(authorOf(byline)).toBe(expected);
   });
 

@@ -32,7 +32,7 @@ describe('the third of March 2026', () => {
     '3. ožujka 2026.',
     '2026 m. kovo 3 d.',
     'in 12 pictures 2019 to 2025 – 3 March 2026',
-  ])('%s', (text) => {
+  ])('is read from "%s"', (text) => {
     expect(parseDate(text)).toBe('2026-03-03');
   });
 });

@@ -65,7 +65,7 @@ const PRINTED: readonly string[] = [
   '<span class="date" data-datetime="2024-03-03T10:00:00Z">Mar 3</span>',
 ];
 
-test.each(PRINTED)('%s', (line) => {
+test.each(PRINTED)('reads the day of publication in %s', (line) => {
   expect(dayOf({ line })).toBe('2024-03-03');
 });
 
@@ -188,7 +188,7 @@ const DATA: readonly (readonly [string, string, string, string])[] = [
   ],
 ];
 
-test.each(DATA)('%s', (_, data, line, day) => {
+test.each(DATA)('reads the day of publication from data: %s', (_, data, line, day) => {
   expect(dayOf({ head: `<script type="application/ld+json">${data}</script>`, line })).toBe(day);
 });
 

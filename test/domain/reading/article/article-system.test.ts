@@ -8,7 +8,7 @@ const text =
     6,
   );
 
-describe('an article of', () => {
+describe('an article of a system', () => {
   test.each<readonly [string, string, string, Record<string, unknown>]>([
     [
       'WordPress with an SEO plugin',
@@ -190,7 +190,7 @@ describe('an article of', () => {
       ),
       { date: expect.stringContaining('2022-10-07'), title: 'Bridges of rivers in old towns' },
     ],
-  ])('%s', (_, url, html, expected) => {
+  ])('reads the article on a page of %s', (_, url, html, expected) => {
     expect(inspectArticle({ html, url })).toMatchObject(expected);
   });
 });

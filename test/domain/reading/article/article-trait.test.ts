@@ -232,7 +232,7 @@ describe('an article', () => {
       ),
       { date: expect.stringContaining('2022-10-07') },
     ],
-  ])('%s', (_, url, html, expected) => {
+  ])('is read right with %s', (_, url, html, expected) => {
     expect(inspectArticle({ html, url })).toMatchObject(expected);
   });
 });

@@ -131,7 +131,7 @@ describe('titles', () => {
       '',
       '短缺药品保供稳价 全力保障临床用药需求',
     ],
-  ])('%s', (_, head, body, expected) => {
+  ])('leave only the title itself: %s', (_, head, body, expected) => {
     expect(title(head, body)).toBe(expected);
   });
 });

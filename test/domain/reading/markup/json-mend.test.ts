@@ -119,7 +119,9 @@ describe.each([
   ['faults inside', INSIDE],
   ['cut off', CUT_OFF],
 ])('JSON with %s', (_subject, rows) => {
-  test.each(rows)('%s', (_what, source, value) => expect(parseJson(source)).toEqual(value));
+  test.each(rows)('is read as it was meant: %s', (_what, source, value) =>
+    expect(parseJson(source)).toEqual(value),
+  );
 });
 
 describe('what is no JSON', () => {

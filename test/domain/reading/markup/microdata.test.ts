@@ -7,7 +7,7 @@ const items = (html: string): unknown =>
   inspectStructured({ html, url: URL_OF_PAGE, syntax: 'microdata' }).items;
 const item = (properties: object): object => ({ properties });
 
-describe('the value of', () => {
+describe('a property', () => {
   test.each([
     ['a text', '<b itemprop="p"> two\n words </b>', 'two words'],
     ['an empty element', '<b itemprop="p"></b>', ''],
@@ -47,7 +47,7 @@ describe('the value of', () => {
     ['a text area', '<textarea itemprop="p">x</textarea>', 'x'],
     ['an element with content', '<span itemprop="p" content="19.99">19,99 €</span>', '19.99'],
     ['a link with content', '<a itemprop="p" href="/a" content="x">y</a>', 'x'],
-  ])('%s', (_what, html, value) => {
+  ])('reads the value of %s', (_what, html, value) => {
     expect(items(`<div itemscope>${html}</div>`)).toEqual([item({ p: value })]);
   });
 });
@@ -190,7 +190,7 @@ describe('items', () => {
       '<div itemscope><p itemprop="x">a <b itemprop="y">b</b></p></div>',
       [item({ x: 'a b', y: 'b' })],
     ],
-  ])('%s', (_what, html, expected) => {
+  ])('are read %s', (_what, html, expected) => {
     expect(items(html)).toEqual(expected);
   });
 });

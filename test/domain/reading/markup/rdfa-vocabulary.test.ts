@@ -169,7 +169,9 @@ describe.each([
   ['OpenGraph', OPEN_GRAPH],
   ['values', VALUES],
 ])('RDFa: %s', (_subject, rows) => {
-  test.each(rows)('%s', (_what, html, expected) => expect(triples(html)).toEqual(expected));
+  test.each(rows)('gives the statements it makes: %s', (_what, html, expected) =>
+    expect(triples(html)).toEqual(expected),
+  );
 });
 
 test('a vocabulary that several elements use is stated once', () => {

@@ -174,7 +174,9 @@ describe.each([
   ['links', LINKS],
   ['copies', COPIES],
 ])('RDFa: %s', (_subject, rows) => {
-  test.each(rows)('%s', (_what, html, expected) => expect(triples(html)).toEqual(expected));
+  test.each(rows)('gives the statements it makes: %s', (_what, html, expected) =>
+    expect(triples(html)).toEqual(expected),
+  );
 });
 
 test('a chain of relations goes from subject to subject', () => {

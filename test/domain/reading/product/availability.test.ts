@@ -123,7 +123,7 @@ describe('shop systems show that a thing is sold out', () => {
       "markup, a phrase of the shop's language",
       page('<h1>Lamp</h1>', ld({ availability: 'Nicht auf Lager' })),
     ],
-  ])('%s', (_, html) => {
+  ])('reads that it is sold out: %s', (_, html) => {
     expect(look(html).availability).toMatch(/^(?:OutOfStock|SoldOut)$/);
   });
 });
@@ -164,7 +164,7 @@ describe('stock with a label of its own', () => {
     ['in a definition list', '<dl><dt>Verfügbarkeit</dt><dd>zur Zeit nicht am Lager</dd></dl>', 'OutOfStock'],
     ['in Japanese', '<p>在庫：○</p>', 'InStock'],
     ['in Romanian', '<p>Disponibilitate: Stoc epuizat</p>', 'OutOfStock'],
-  ])('%s', (_, html, availability) => {
+  ])('is read %s', (_, html, availability) => {
     expect(look(page(`<h1>Lamp</h1>${html}`)).availability).toBe(availability);
   });
 
@@ -206,7 +206,7 @@ describe('what acts as a button', () => {
       '<p>Sold</p><button>Message seller</button>',
       'OutOfStock',
     ],
-  ])('%s', (_, html, availability) => {
+  ])('tells whether the thing can be bought: %s', (_, html, availability) => {
     expect(look(page(`<h1>Lamp</h1>${PRICE}${html}`)).availability).toBe(availability);
   });
 

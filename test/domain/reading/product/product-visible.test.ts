@@ -68,7 +68,7 @@ describe('several labels in one line', () => {
     ['<p>(Art.-Nr. AB-1234)</p>', { sku: 'AB-1234' }],
     ['<p>Artikelnummer AB-1234, EAN 4006381333931</p>', { sku: 'AB-1234', gtin: '4006381333931' }],
     ['<ul><li>EAN: 4006381333931. </li></ul>', { gtin: '4006381333931' }],
-  ])('%s', (html, wanted) => {
+  ])('are each read in %s', (html, wanted) => {
     expect(found(html)).toMatchObject(wanted);
   });
 });
@@ -101,7 +101,7 @@ describe('templates of shop systems', () => {
       '<div><span>Model:</span><span>XR-500/B</span></div><div><span>SKU:</span><span>6501234</span></div>',
       { mpn: 'XR-500/B', sku: '6501234' },
     ],
-  ])('%s', (html, wanted) => {
+  ])('show number and brand in %s', (html, wanted) => {
     expect(found(html)).toMatchObject(wanted);
   });
 });
@@ -124,7 +124,7 @@ describe('what templates leave behind', () => {
     ['<select><option data-sku="X1">S</option><option data-sku="X2">M</option></select>', { sku: null }],
     ['<div data-sku="4006381333931"></div>', { sku: null }],
     ['<div data-brand="technology"></div>', { brand: null }],
-  ])('%s', (html, wanted) => {
+  ])('name number and brand only where they are one: %s', (html, wanted) => {
     expect(found(html)).toMatchObject(wanted);
   });
 });
@@ -138,7 +138,7 @@ describe('links to the brand', () => {
     ['<a href="/marken/ondine">Mehr von Ondine</a>', { brand: 'Ondine' }],
     ['<a href="/brands/all">All brands</a>', { brand: null }],
     ['<a href="/brands/ondine">Ondine</a> <a href="/brands/xylo">Xylo</a>', { brand: null }],
-  ])('%s', (html, wanted) => {
+  ])('name the brand only where they name one: %s', (html, wanted) => {
     expect(found(html)).toMatchObject(wanted);
   });
 
@@ -164,7 +164,7 @@ describe('no number and no brand', () => {
     '<p>Color code: B12</p>',
     '<p>Reviews: 12</p>',
     '<section class="related-products"><p>SKU: ZZ-1</p><p>Brand: Other</p></section>',
-  ])('%s', (html) => {
+  ])('are found in %s', (html) => {
     expect(found(html)).toMatchObject({ sku: null, brand: null, mpn: null });
   });
 });

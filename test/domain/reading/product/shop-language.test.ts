@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inspectProduct } from '../../../../cli/inspect/explain/inspect-product.ts';
 import { shopPage as page } from '../../../support/shop-page.ts';
 
-describe('a product page in', () => {
+describe('a product page in many languages', () => {
   test.each<readonly [string, string, string, Record<string, string>]>([
     [
       'Persian',
@@ -205,7 +205,7 @@ describe('a product page in', () => {
       ),
       { price: '1299.00', currency: 'NOK', availability: 'InStock', sku: '991122' },
     ],
-  ])('%s', (_, url, html, expected) => {
+  ])('reads a product page in %s', (_, url, html, expected) => {
     expect(inspectProduct({ html, url })).toMatchObject(expected);
   });
 });

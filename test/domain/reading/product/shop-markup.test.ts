@@ -285,7 +285,7 @@ describe('a product page', () => {
       ),
       { price: '99.00', currency: 'AUD', availability: 'OutOfStock', brand: 'Holm', gtin: '012345678905' },
     ],
-  ])('%s', (_, url, html, expected) => {
+  ])('is read right with %s', (_, url, html, expected) => {
     expect(inspectProduct({ html, url })).toMatchObject(expected);
   });
 });

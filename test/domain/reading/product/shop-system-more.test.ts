@@ -288,7 +288,7 @@ describe('a product page of a shop system or market place', () => {
         sku: 'B0ABCDEF12',
       },
     ],
-  ])('%s', (_, url, html, expected) => {
+  ])('is read right: %s', (_, url, html, expected) => {
     expect(inspectProduct({ html, url })).toMatchObject(expected);
   });
 });

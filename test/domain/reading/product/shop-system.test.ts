@@ -283,7 +283,7 @@ describe('a product page of a shop system', () => {
         brand: 'Nordhaus',
       },
     ],
-  ])('%s', (_, url, html, expected) => {
+  ])('is read right: %s', (_, url, html, expected) => {
     expect(inspectProduct({ html, url })).toMatchObject(expected);
   });
 });

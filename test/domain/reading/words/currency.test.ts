@@ -22,7 +22,7 @@ const SIGNS = [
 ];
 
 describe('a currency that is known to one reader is known to all', () => {
-  test.each(CODES)('%s', (code) => {
+  test.each(CODES)('every reader knows the code %s', (code) => {
     expect(parseMoney(`12.50 ${code}`).currencyIso).toBe(code);
     const isPrice = !CODES_OF_OTHER_THINGS.has(code);
     for (const text of [`12.50 ${code}`, `${code} 12.50`]) {
@@ -34,7 +34,7 @@ describe('a currency that is known to one reader is known to all', () => {
     }
   });
 
-  test.each(SIGNS)('%s', (sign) => {
+  test.each(SIGNS)('every reader knows the sign %s', (sign) => {
     expect(parseMoney(`12.50 ${sign}`).currencyRaw).toBeDefined();
     for (const text of [`12.50 ${sign}`, `${sign} 12.50`]) {
       expect(mayBePrice(text), text).toBe(true);
@@ -44,7 +44,7 @@ describe('a currency that is known to one reader is known to all', () => {
     }
   });
 
-  test.each(PAGE_WORDS)('%s', (word) => {
+  test.each(PAGE_WORDS)('every reader knows the word %s', (word) => {
     const text = `1250 ${word}`;
     expect(parseMoney(text).currencyRaw).toBeDefined();
     expect(namesCurrency(text)).toBe(true);

@@ -106,7 +106,7 @@ describe('nodes that XPath names', () => {
     ['//*[self::b or self::c]', 'b:x b:y c:z b:z'],
     ['//none', ''],
     ["id('2')/c", 'c:z'],
-  ])('%s', (path, nodes) => expect(nodesOf(path, XML, 'xml')).toBe(nodes));
+  ])('finds the nodes of %s', (path, nodes) => expect(nodesOf(path, XML, 'xml')).toBe(nodes));
 });
 
 const FEED =
@@ -127,7 +127,9 @@ describe('namespaces in XPath', () => {
     ['//x:entry/k', 'k:w'],
     ['//atom:entry', 'entry:v'],
     ['//*/@id', '@id=k'],
-  ])('%s', (path, nodes) => expect(nodesOf(path, FEED, 'xml')).toBe(nodes));
+  ])('finds the nodes of %s by their namespaces', (path, nodes) =>
+    expect(nodesOf(path, FEED, 'xml')).toBe(nodes),
+  );
 });
 
 describe('XPath on web pages', () => {
@@ -149,15 +151,20 @@ describe('XPath on web pages', () => {
     ["//*[@itemprop='price']/@content", '<b itemprop="price" content="5"></b>', '@content=5'],
     ["//h2[text()='Plan']/following-sibling::p[1]", '<h2>Plan</h2><p>a</p><p>b</p>', 'p:a'],
     ["//script[@type='x']", '<script type="x">1</script>', 'script:1'],
-  ])('%s', (path, html, nodes) => expect(nodesOf(path, html, 'html')).toBe(nodes));
+  ])('finds the nodes of %s on a page', (path, html, nodes) =>
+    expect(nodesOf(path, html, 'html')).toBe(nodes),
+  );
 });
 
 describe('XPath that asks for too much', () => {
   const { root } = parseHtml(`<div>${'<p>a</p>'.repeat(3_000)}</div>`);
 
-  it.each(["//p[id('x')]", '//p[count(//p) > 1]', '//p[. = //p]', '//p/following::p'])('%s', (path) => {
-    expect(() => selectXPath(path, root)).toThrow('visits too many nodes');
-  });
+  it.each(["//p[id('x')]", '//p[count(//p) > 1]', '//p[. = //p]', '//p/following::p'])(
+    'stops at too many nodes: %s',
+    (path) => {
+      expect(() => selectXPath(path, root)).toThrow('visits too many nodes');
+    },
+  );
 
   it('compares large sets of nodes quickly', () => {
     const many = parseHtml('<b>1</b><i>2</i>'.repeat(20_000)).root;

@@ -178,5 +178,5 @@ describe('faults of XPath', () => {
     ['let $a := 1 return $a', /XPath 2\.0/],
     ['//n/string()', /XPath 2\.0/],
     ['current-date()', /XPath 2\.0/],
-  ])('%s', (path, says) => expect(() => valueOf(path)).toThrow(says));
+  ])('refuses "%s" and says why', (path, says) => expect(() => valueOf(path)).toThrow(says));
 });

@@ -86,7 +86,7 @@ describe('a line that gives the kind away', () => {
     ['results', [...spelledWords(LIST_TOOLS), ...spelledWords(LISTED).map((word) => `48 ${word}`)]],
     ['teasers', spelledWords(TEASERS)],
     ['buyBox', spelledWords(BUY_BOX)],
-  ] as const)('%s', (feature, words) => {
+  ] as const)('counts for the feature %s', (feature, words) => {
     for (const word of words) {
       // "Posts:" stands before their number.
       const line = word.endsWith(':') ? `${word}5` : word;

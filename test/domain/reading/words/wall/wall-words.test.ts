@@ -32,7 +32,7 @@ describe.each([
   ['wallBlocked', BLOCKED_NAMES, BLOCKED_SENTENCES],
   ['wallError', ERROR_NAMES, ERROR_SENTENCES],
   ['wallNotFound', LOST_NAMES, LOST_SENTENCES],
-] as const)('%s', (sign, names, sentences) => {
+] as const)('the sign %s', (sign, names, sentences) => {
   test.each(spelledWords(names))('is named by "%s"', (text) => {
     expect(heading(text)[sign]).toBe('both');
   });
