@@ -30,7 +30,7 @@ describe('a rule about text is refused where price and stock alone are told', ()
     ['new lines', { newLinesOnly: true }, 'newLinesOnly', /watch/],
     ['numbers that moved', { onlyNumbersBeyondPercent: 5 }, 'onlyNumbersBeyondPercent', /watch/],
     ['a severity', { minSeverity: 'major' }, 'minSeverity', /priceRules/],
-  ])('%s', (_what, changes, pointer, detail) => {
+  ])('refuses %s, which a whole page may have', (_what, changes, pointer, detail) => {
     const [fault, ...more] = checkWatch({ ...changes, watch: 'price-and-stock' });
     expect(more).toEqual([]);
     expect(fault).toMatchObject({ pointer: `/config/changes/${pointer}`, code: 'no-effect' });
@@ -104,7 +104,7 @@ describe('an option that means nothing is refused', () => {
     ],
     ['white space to ignore', { ignoreText: ['  '] }, 'ignoreText/0', /white space/i],
     ['white space as trigger', { triggerText: ['open', ' '] }, 'triggerText/1', /white space/i],
-  ])('%s', (...[, changes, place, says]) => {
+  ])('refuses %s and says where and why', (...[, changes, place, says]) => {
     const fault = faultOf(changes);
     expect(fault).toMatch(new RegExp(`^/config/changes/${place}: `));
     expect(fault).toMatch(says);
@@ -123,7 +123,7 @@ describe('a selector that is none', () => {
     ['//a/lower-case(.)', /XPath 1\.0/],
     ['$.[', /not a JSONPath, such as/],
     ['json:a[', /not a JSONPath, such as/],
-  ])('%s', (selector, says) => {
+  ])('refuses "%s" in a part and in what is left out', (selector, says) => {
     expect(faultOf(include(selector))).toMatch(says);
     expect(faultOf(exclude(selector))).toMatch(says);
   });
@@ -153,7 +153,7 @@ describe.each(PLACES)('a pattern in %s', (place, changes) => {
     ['a++', /RE2/],
     ['(', /RE2/],
     ['a{1,5000}', /RE2/],
-  ])('%s', (pattern, says) => {
+  ])('refuses the pattern %s and says why', (pattern, says) => {
     const fault = faultOf(changes(pattern));
     expect(fault).toMatch(new RegExp(`^/config/changes/${place}: `));
     expect(fault).toMatch(says);
@@ -162,7 +162,7 @@ describe.each(PLACES)('a pattern in %s', (place, changes) => {
 
 describe('what can work is taken', () => {
   it.each<[string, object]>([
-    ['nothing', {}],
+    ['no option at all', {}],
     ['a part of any page', include('#a', '//b', '$.c', 'id:a', 'class:b', 'tag:p', 'style:color:red')],
     ['a pattern in XPath', include('//a[matches(., "x")]')],
     ['a part of JSON', { format: 'json', ...include('$.a', 'json:$..b') }],
@@ -191,7 +191,7 @@ describe('what can work is taken', () => {
       },
     ],
     ['a group that is there', filter({ kind: 'replace', pattern: '(a)(?P<n>b)', with: '$1 ${n} $0 $& $$' })],
-  ])('%s', (...[, changes]) => {
+  ])('finds no fault with %s', (...[, changes]) => {
     expect(faultOf(changes)).toBe('');
   });
 });

@@ -64,7 +64,7 @@ describe('rules that leave nothing to watch', () => {
       null,
     ],
     ['the whole page but a part', { source: PAGES, changes: { scope: { exclude: ['nav'] } } }, null],
-  ])('%s', (_what, config, pointer) => {
+  ])('are told only where nothing is left: %s', (_what, config, pointer) => {
     const found = noticesOf(jobConfigSchema.parse(config), OWN);
     expect(found.map((one) => one.pointer)).toEqual(pointer === null ? [] : [pointer]);
     for (const { code } of found) expect(code).toBe('nothing-to-watch');

@@ -57,7 +57,7 @@ describe('a dependent as a text', () => {
     ['job_1:changes', { job: 'job_1', when: 'changes' }],
     ['job_1:new-pages:pages=new', { job: 'job_1', when: 'new-pages', pages: 'new' }],
     ['job_1:completed:pages=changed', { job: 'job_1', when: 'completed', pages: 'changed' }],
-  ])('%s', (text, dependent) => {
+  ])('reads "%s" and writes it back', (text, dependent) => {
     const { job, ...condition } = readDependent(text);
     expect(toDependent(job, condition)).toEqual(dependent);
     expect(dependentText(dependent)).toBe(text);

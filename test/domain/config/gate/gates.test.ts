@@ -18,7 +18,7 @@ describe('a gate as it is typed', () => {
     ['pages below 50%', { kind: 'pages', below: 0.5 }, 'pages below 50% of usual'],
     ['worse', { kind: 'worse' }, 'worse than usual'],
     ['worse in page-type', { kind: 'worse', finding: 'page-type' }, 'worse in page-type'],
-  ])('%s', (text, when, words) => {
+  ])('reads "%s" and puts it in words', (text, when, words) => {
     const gate = parseGate(text);
     expect(gate).toEqual({ when, action: 'pause-job' });
     expect(gateText(gate)).toBe(words);

@@ -68,7 +68,7 @@ test.each([
     2,
     ['10-25T00:30', '10-25T01:30'],
   ],
-] as const)('%s', (_title, schedule, [from, now], ...[count, waiting]) => {
+] as const)('finds the times that were missed: %s', (_title, schedule, [from, now], ...[count, waiting]) => {
   const found = findMissed({ schedule, jobId: 'job', from: at(from), now: at(now) });
   expect(found?.count).toBe(count);
   expect(shown(found?.newest ?? [])).toEqual(waiting);

@@ -109,7 +109,7 @@ describe('a window in words', () => {
     ['sat,sun', { days: ['sat', 'sun'] }],
     ['22:00-06:00', { from: '22:00', to: '06:00' }],
     ['mon,wed-fri 09:30-24:00', { days: ['mon', 'wed', 'thu', 'fri'], from: '09:30', to: '24:00' }],
-  ])('%s', (text, window) => {
+  ])('reads "%s" and writes it back', (text, window) => {
     expect(parseWindow(text)).toEqual(window);
     expect(windowText(window)).toBe(text);
   });

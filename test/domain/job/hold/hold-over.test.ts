@@ -33,7 +33,7 @@ describe('which hold covers a subject', () => {
     ['its host, whoever placed it', { kind: 'host', host: 'shop.test' }, 'other', true],
     ['another host', { kind: 'host', host: 'news.test' }, 'default', false],
     ['read-only mode, which fetches on', { kind: 'changes' }, 'default', false],
-  ])('%s', (_name, scope, workspaceId, isCovered) => {
+  ])('goes by its scope and workspace: %s', (_name, scope, workspaceId, isCovered) => {
     expect(holdOver([holdOf(scope, workspaceId)], SUBJECT) !== null).toBe(isCovered);
   });
 

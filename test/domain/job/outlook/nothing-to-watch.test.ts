@@ -47,7 +47,7 @@ describe('a job has nothing to watch', () => {
       { stored: 2, discovered: 2, missingFields: { 'watched part': 2 } },
       'The part it watches fits nothing on any of 2 pages, so no change of it can be seen.',
     ],
-  ])('%s', (_what, totals, text) => {
+  ])('is said, with what to do, of a job %s', (_what, totals, text) => {
     expect(judged(totals)).toMatchObject({ text, remedy: expect.stringMatching(/^[A-Z].*\.$/) });
   });
 
@@ -83,9 +83,9 @@ describe('no job is said to have nothing to watch', () => {
     ['whose run failed', { failed: 1, reasons: { 'not-found': 1 } }, { state: 'failed' }],
     ['whose run was stopped', { skipped: 1, reasons: { stopped: 1 } }, { state: 'stopped' }],
     ['whose known page may be gone', { failed: 1, reasons: { 'removal-pending': 1 } }, {}],
-    ['by a run of some pages', { failed: 1, reasons: { 'not-found': 1 } }, { trigger: 'replay' }],
+    ['judged by a run of some pages', { failed: 1, reasons: { 'not-found': 1 } }, { trigger: 'replay' }],
     [
-      'by a run of given pages',
+      'judged by a run of given pages',
       { failed: 1, reasons: { 'not-found': 1 } },
       { onlyUrls: ['https://a.test/'] },
     ],
@@ -100,7 +100,7 @@ describe('no job is said to have nothing to watch', () => {
       { config: configOf([{ name: 'price' }]) },
     ],
     ['whose part is on one page', { stored: 9, missingFields: { 'watched part': 8 } }, {}],
-  ])('%s', (_what, totals, more) => {
+  ])('says nothing of a job %s', (_what, totals, more) => {
     expect(judged(totals, more)).toBeNull();
   });
 });

@@ -37,7 +37,7 @@ describe('a search is read as terms', () => {
     ['failed:>=3', [term('failed', { kind: 'number', sign: '>=', number: 3 })]],
     ['changed:<24h', [term('changed', { kind: 'age', sign: '<', number: 24, unit: 'h' })]],
     ['changed:never', [term('changed', text('never'))]],
-  ])('%s', (written, terms) => {
+  ])('reads the terms of "%s"', (written, terms) => {
     expect(parse(written)).toEqual({ ok: true, search: { terms } });
   });
 });
@@ -60,7 +60,7 @@ describe('a fault is told with its place and what to write instead', () => {
     ['x '.repeat(41), 80, 2, 'too-many', '40 terms at most'],
     ['x'.repeat(1_001), 1_000, 1, 'too-long', '1000 characters at most'],
     [`tag:${'x,'.repeat(50)}x`, 0, 105, 'too-many', '50 values at most'],
-  ])('%s', (written, ...[at, length, code, words]) => {
+  ])('tells the fault in "%s" and what to write instead', (written, ...[at, length, code, words]) => {
     const parsed = parse(written);
     expect(parsed).toMatchObject({ ok: false, faults: [{ at, length, code }] });
     expect(parsed.ok ? '' : parsed.faults[0]?.detail).toContain(words);

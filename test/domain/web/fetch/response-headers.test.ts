@@ -21,7 +21,9 @@ describe('Retry-After', () => {
     ['Mon, 01 Jan 2024 00:00:00 GMT', 1_000],
     ['soon', null],
     ['', null],
-  ])('%s', (value, expected) => expect(parseRetryAfter(value, NOW_MS)).toBe(expected));
+  ])('reads the time to wait from "%s"', (value, expected) =>
+    expect(parseRetryAfter(value, NOW_MS)).toBe(expected),
+  );
 });
 
 describe('Content-Type', () => {
@@ -30,7 +32,9 @@ describe('Content-Type', () => {
     ['text/html;foo=bar;charset=koi8-r', { mediaType: 'text/html', charset: 'koi8-r' }],
     ['text/html, text/html', { mediaType: 'text/html', charset: null }],
     [undefined, { mediaType: '', charset: null }],
-  ])('%s', (value, expected) => expect(parseContentType(value)).toEqual(expected));
+  ])('reads type and charset from "%s"', (value, expected) =>
+    expect(parseContentType(value)).toEqual(expected),
+  );
 });
 
 describe('Location', () => {

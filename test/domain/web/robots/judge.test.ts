@@ -96,8 +96,8 @@ describe.each([
   ['patterns', PATTERNS],
   ['escapes', ESCAPES],
   ['precedence', PRECEDENCE],
-])('%s', (_subject, rows) => {
-  it.each(rows)('%s', (...[, robots, agent, url, allowed]: Row) =>
+])('%s in rules of robots.txt', (_subject, rows) => {
+  it.each(rows)('says whether the address may be fetched: %s', (...[, robots, agent, url, allowed]: Row) =>
     expect(isAllowed(parseRobots(robots), agent, url)).toBe(allowed),
   );
 });

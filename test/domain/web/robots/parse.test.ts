@@ -221,8 +221,8 @@ describe.each([
   ['groups', GROUPS],
   ['lines', LINES],
   ['names of fields', NAMES],
-])('%s', (_subject, rows) => {
-  it.each(rows)('%s', (...[, robots, agent, url, allowed]: Row) =>
+])('%s in robots.txt', (_subject, rows) => {
+  it.each(rows)('says whether the address may be fetched: %s', (...[, robots, agent, url, allowed]: Row) =>
     expect(isAllowed(parseRobots(robots), agent, url)).toBe(allowed),
   );
 });

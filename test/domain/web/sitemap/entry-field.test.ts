@@ -242,7 +242,7 @@ describe.each([
   ['an item of RSS', RSS],
   ['an entry of Atom', ATOM],
 ])('%s', (_subject, rows) => {
-  it.each(rows)('%s', (_what, document, expected) => expect(listedPages(document)).toEqual(expected));
+  it.each(rows)('names its page or none: %s', (_, text, pages) => expect(listedPages(text)).toEqual(pages));
 });
 
 describe('the date of an entry', () => {
@@ -292,7 +292,7 @@ describe('the date of an entry', () => {
       ),
       null,
     ],
-  ])('%s', (_what, document, year) => {
+  ])('is read as the document tells it: %s', (_what, document, year) => {
     const result = parseSitemap(document, { url: DOCUMENT_URL });
     const at = result.ok ? result.entries[0]?.lastModifiedMs : undefined;
     expect(at).toBe(year === null ? null : Date.UTC(year, 0, 1));

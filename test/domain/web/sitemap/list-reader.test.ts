@@ -24,5 +24,7 @@ describe('a plain list', () => {
     ['nothing that is an address', 'this is a bogus sitemap', ['unreadable']],
     ['a page of HTML', '<!DOCTYPE html><html><body>\nhttps://x.com/a\n</body></html>', ['unreadable']],
     ['zero-width spaces', '\u200bhttps://x.com/a\u200b', ['/a']],
-  ])('%s', (_what, text, expected) => expect(listedPages(text)).toEqual(expected));
+  ])('gives its addresses and nothing else: %s', (_what, text, expected) =>
+    expect(listedPages(text)).toEqual(expected),
+  );
 });

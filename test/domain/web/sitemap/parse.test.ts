@@ -151,5 +151,5 @@ describe('a modification date', () => {
     ['2024-13-01', null],
     ['yesterday', null],
     ['', null],
-  ])('%s', (text, expected) => expect(parseLastModified(text)).toBe(expected));
+  ])('is read from "%s" or left unknown', (text, expected) => expect(parseLastModified(text)).toBe(expected));
 });

@@ -95,6 +95,8 @@ const NAMESPACES: readonly Row[] = [
   ],
 ];
 
-describe('a sitemap with', () => {
-  it.each(NAMESPACES)('%s', (_what, document, expected) => expect(listedPages(document)).toEqual(expected));
+describe('a sitemap', () => {
+  it.each(NAMESPACES)('is read with %s', (_what, document, expected) =>
+    expect(listedPages(document)).toEqual(expected),
+  );
 });

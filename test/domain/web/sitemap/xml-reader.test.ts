@@ -163,6 +163,8 @@ describe.each([
   ['spellings', SPELLINGS],
   ['missing elements', MISSING],
   ['a document cut off', CUT_OFF],
-])('%s', (_subject, rows) => {
-  it.each(rows)('%s', (_what, document, expected) => expect(listedPages(document)).toEqual(expected));
+])('an XML sitemap: %s', (_subject, rows) => {
+  it.each(rows)('gives the addresses that it holds: %s', (_what, document, expected) =>
+    expect(listedPages(document)).toEqual(expected),
+  );
 });

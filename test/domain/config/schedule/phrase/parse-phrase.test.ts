@@ -258,7 +258,7 @@ describe('a phrase that says when it may run', () => {
       { kind: 'cron', except: ['2026-12-25', '2026-12-31'] },
     ],
     ['*/30 * * * * within 22-6', { cron: '*/30 * * * *', window: { from: '22:00', to: '06:00' } }],
-  ])('%s', (text, wanted) => {
+  ])('reads the limits in "%s"', (text, wanted) => {
     expect(parsePhrase(text, 'Europe/Berlin')).toMatchObject({ ...wanted, timezone: 'Europe/Berlin' });
   });
 
