@@ -40,7 +40,7 @@ it.each<[string, HealthPart, string | null]>([
   ['a queue of dead messages', part('queue:pages.dead', OLD), null],
   ['a queue that is emptied in time', part('queue:pages', { figures: { oldestMs: 9 } }), null],
   ['a queue that nobody knows of', part('queue:pages', { ...OLD, state: 'unknown' }), null],
-])('%s', (_what, seen, expected) => {
+])('sees whether a run has room: %s', (_what, seen, expected) => {
   expect(shortagesOf(looked([seen]), NOW).map(({ what }) => what)).toEqual(
     expected === null ? [] : [expected],
   );

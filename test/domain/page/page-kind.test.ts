@@ -34,7 +34,7 @@ describe('two pages are of one kind', () => {
     ['one language or another', ['/de/p/a', 'product', built(12, 0)], ['/en/p/b', 'product', built(12, 0)]],
     ['a type misjudged', ['/p/a', 'product', built(12, 1)], ['/p/b', 'listing', built(12, 0)]],
     ['built the same, all else differs', ['/news/a', 'article', built(9, 0)], ['/b', 'other', built(9, 0)]],
-  ])('%s', (_, one, other) => {
+  ])('are of one kind whichever comes first: %s', (_, one, other) => {
     expect(isSameKind(page(one), page(other))).toBe(true);
     expect(isSameKind(page(other), page(one))).toBe(true);
   });
@@ -51,7 +51,7 @@ describe('two pages are of two kinds', () => {
     ],
     ['same path and type, built otherwise', ['/a', 'other', built(4, 5)], ['/b', 'other', built(4, 5, 'c')]],
     ['home beside a page like it', ['/', 'other', built(9, 0)], ['/p/b', 'product', built(9, 2)]],
-  ])('%s', (_, one, other) => {
+  ])('are told apart whichever comes first: %s', (_, one, other) => {
     expect(isSameKind(page(one), page(other))).toBe(false);
     expect(isSameKind(page(other), page(one))).toBe(false);
   });

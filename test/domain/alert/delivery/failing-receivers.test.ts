@@ -34,7 +34,7 @@ test.each<[string, Partial<Delivery>[], { channels: number; waiting: number }]>(
   ['all were given up', [sent('chn_1', 1, DEAD)], { channels: 0, waiting: 0 }],
   ['the channel is off', [sent('chn_off', 1)], { channels: 0, waiting: 0 }],
   ['the channel was removed', [sent('chn_gone', 1)], { channels: 0, waiting: 0 }],
-])('%s', async (_what, deliveries, failing) => {
+])('counts the channels that fail and what waits for them: %s', async (_what, deliveries, failing) => {
   const stores = createMemoryStores();
   for (const id of ['chn_1', 'chn_2']) await stores.channels.insert(sampleChannel(id, { name: id }));
   const off = { code: 'gone', detail: '', at: minutesLater(0) } as const;

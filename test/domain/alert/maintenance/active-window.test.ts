@@ -30,7 +30,7 @@ const MORNING: MaintenanceTime = {
 /** The clock is put back from 3 to 2 o'clock in this night. */
 const CHANGE: MaintenanceTime = { ...NIGHT, days: ['sat'], to: '04:00' };
 
-describe('a window is on until', () => {
+describe('a window', () => {
   it.each<[string, MaintenanceTime, string, string | null]>([
     ['before it begins', ONCE, '2026-11-27T01:59:59Z', null],
     ['at its begin', ONCE, '2026-11-27T02:00:00Z', '2026-11-27T04:00:00Z'],
@@ -41,7 +41,7 @@ describe('a window is on until', () => {
     ['after midnight, on the day after', NIGHT, '2026-11-28T00:30:00Z', '2026-11-28T01:00:00Z'],
     ['after midnight, on its own weekday', NIGHT, '2026-11-27T00:30:00Z', null],
     ['in the night of the change', CHANGE, '2026-10-24T21:00:00Z', '2026-10-25T03:00:00Z'],
-  ])('%s', (_what, when, now, until) => {
+  ])('tells when it ends, or that it is off, asked %s', (_what, when, now, until) => {
     expect(activeUntil(when, new Date(now))).toEqual(until === null ? null : new Date(until));
   });
 });

@@ -37,7 +37,7 @@ it.each<[string, AlertCondition, string]>([
   ['limits near 95%', { kind: 'limit-near', percent: 95 }, '95 % of a limit are in use'],
   ['price drop 5%', { kind: 'price', rule: { kind: 'drop', percent: 5 } }, 'price: drop 5%'],
   ['price: back in stock', { kind: 'price', rule: { kind: 'back-in-stock' } }, 'price: back in stock'],
-])('%s', (text, condition, words) => {
+])('reads the condition "%s" and puts it in words', (text, condition, words) => {
   expect(parseAlertCondition(text)).toEqual(condition);
   expect(conditionWords(condition)).toBe(words);
 });

@@ -51,7 +51,7 @@ it.each<[string, Partial<TellingTimes>, string, string]>([
     '2026-03-01T21:30:00Z',
     '2026-03-02T07:00:00Z',
   ],
-])('%s', (_, rule, now, at) => {
+])('tells what it found at its time: %s', (_, rule, now, at) => {
   const whole = { digest: 'none', zone: 'UTC', ...rule } as const;
   expect(tellingTime(whole, new Date(now))).toEqual(new Date(at));
 });

@@ -178,7 +178,7 @@ describe('a window is refused', () => {
     ['of no time', { when: { ...WEEKLY, to: '02:00' } }, '/when/to'],
     ['of an unknown zone', { when: { ...WEEKLY, zone: 'Mars/Base' } }, '/when/zone'],
     ['of an unknown job', { when: ONCE, scope: { kind: 'job', jobId: 'job_none' } }, '/scope/jobId'],
-  ])('%s', async (_what, fields, pointer) => {
+  ])('tells the field at fault in a window %s', async (_what, fields, pointer) => {
     const scene = await createAlertScene([]);
     const input: MaintenanceInput = maintenanceSchema.parse({ reason: 'Moves', ...fields });
     const ports = { ...scene.ports, maintenance: scene.stores.maintenance, jobs: scene.stores.jobs };

@@ -229,7 +229,7 @@ describe('rules as text', () => {
     ['all-time low', { kind: 'all-time-low' }],
     ['30-day low', { kind: 'low-30-days' }],
     ['Back in stock', { kind: 'back-in-stock' }],
-  ])('%s', (text, rule) => {
+  ])('reads the rule "%s"', (text, rule) => {
     expect(parsePriceRule(text)).toEqual(rule);
   });
 

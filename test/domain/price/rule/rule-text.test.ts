@@ -22,7 +22,7 @@ describe('a rule as text', () => {
     ['Moves by 5% above 120 EUR', { kind: 'move', percent: 5, above: '120', currency: 'EUR' }],
     ['move under €80, over €120', { kind: 'move', below: '80', above: '120', currency: 'EUR' }],
     ['each move below 1.299,00 €', { kind: 'move', below: '1299.00', currency: 'EUR' }],
-  ])('%s', (text, rule) => {
+  ])('reads the rule "%s"', (text, rule) => {
     expect(parsePriceRule(text)).toEqual(rule);
   });
 

@@ -73,7 +73,7 @@ const CASES: readonly [string, FetchOutcome, Partial<ScrapeAnswer>][] = [
 ];
 
 describe('an ending of a fetch becomes an answer', () => {
-  test.each(CASES)('%s', (_name, outcome, expected) => {
+  test.each(CASES)('tells the outcome of %s', (_name, outcome, expected) => {
     const answer = answerOutcome(scrapeMessage(), outcome, 77);
     expect(answer).toMatchObject({
       runId: 'r1',

@@ -90,12 +90,12 @@ describe('what counts as an attempt', () => {
 
   it.each([
     ['a page that came counts none', { outcome: 'fetched' }, 0],
-    ['nor does one that is unchanged', { outcome: 'not-modified', status: 304 }, 0],
-    ['nor one that was never asked for', { outcome: 'refused' }, 0],
+    ['a page that is unchanged counts none', { outcome: 'not-modified', status: 304 }, 0],
+    ['a page that was never asked for counts none', { outcome: 'refused' }, 0],
     ['a refusal that no repeat can mend is one', { outcome: 'http-error', status: 403, retryable: false }, 1],
-    ['so is a page that is gone', { outcome: 'http-error', status: 404, retryable: false }, 1],
-    ['and one too large to be kept', { outcome: 'failed', reason: 'too-large', retryable: false }, 1],
-    ['and one that will be tried again', { outcome: 'http-error', status: 503, retryable: true }, 1],
+    ['a page that is gone is one', { outcome: 'http-error', status: 404, retryable: false }, 1],
+    ['a page too large to be kept is one', { outcome: 'failed', reason: 'too-large', retryable: false }, 1],
+    ['a page that will be tried again is one', { outcome: 'http-error', status: 503, retryable: true }, 1],
   ] as const)('%s', (_what, answer, count) => {
     expect(attemptsAfter(answer)).toBe(count);
   });

@@ -39,7 +39,7 @@ describe('a chunk of pages', () => {
       'go-on',
     ],
     ['waits long where nobody waits for its answers', {}, 4_900, 'go-on'],
-    ['but not for ever', {}, 5_100, 'leave'],
+    ['does not wait for ever where nobody waits for its answers', {}, 5_100, 'leave'],
     ['waits for its turn', { movedAt: START + 60_000 }, 60_100, 'go-on'],
     ['waits for its turn no longer than that', { movedAt: START + 600_000 }, 600_000, 'rest'],
   ] as const)('%s', (_, fields, afterMs, step) => {

@@ -22,7 +22,7 @@ test.each([
   ['a word is no address', '127.0.0.1', 'unknown', '127.0.0.1'],
   ['a script is no address', '127.0.0.1', '192.0.2.1, <b>x</b>', '127.0.0.1'],
   ['an empty header', '127.0.0.1', ' , ', '127.0.0.1'],
-] as const)('%s', (_what, connection, forwarded, wanted) => {
+] as const)('finds the address of the caller: %s', (_what, connection, forwarded, wanted) => {
   expect(callerAddress(connection, forwarded, proxies)).toBe(wanted);
 });
 

@@ -24,7 +24,7 @@ const plain = { changed: false };
 
 describe('versions of a page', () => {
   it.each<[string, KnownVersion[], string[]]>([
-    ['none', [], []],
+    ['of none none goes', [], []],
     ['the only one stays', [version('a', 900, plain)], []],
     ['the first and the last stay', [version('a', 900, plain), version('b', 400, plain)], []],
     [

@@ -18,7 +18,7 @@ describe('what was wrong with a dead message', () => {
     ['no address', text({ ...good, url: '' }), 'undecodable', ': url.'],
     ['another kind', text({ ...good, kind: 'x', visit: '1' }), 'undecodable', ': kind, visit.'],
     ['nothing wrong', text(good), 'rejected', 'RabbitMQ says: rejected.'],
-  ])('%s', (_, body, reason, detail) => {
+  ])('is said of a message with %s', (_, body, reason, detail) => {
     const broken = read(body);
     expect(broken.reason).toBe(reason);
     expect(broken.detail).toContain(detail);
@@ -47,7 +47,7 @@ describe('the page that a payload names', () => {
     ['{"jobId":"job_1"}', null],
     ['[]', null],
     ['no JSON', null],
-  ])('%s', (payload, page) => {
+  ])('is found only where the payload has an address: %s', (payload, page) => {
     expect(pageOfPayload(payload)).toEqual(page);
   });
 });

@@ -37,7 +37,7 @@ describe('files of a run', () => {
       runOf({ state: 'stopped', endingReason: FORCED, finishedAt: new Date(NOW - 48 * HOUR) }),
       'all-but-outcomes',
     ],
-  ] as const)('%s', (_what, run, drop) => {
+  ] as const)('go as far as nobody needs them: %s', (_what, run, drop) => {
     expect(filesToDrop(run, { now: NOW, oldestFileAt: NOW, hasNewerEnded: false })).toBe(drop);
   });
 
