@@ -41,7 +41,7 @@ describe('a rule over a course of prices', () => {
     ['moves outside, by a share', { kind: 'move', below: '90', percent: 5 }, '100 89 88 84 95 89', '.x.x.x'],
     ['the lowest ever', { kind: 'all-time-low' }, '100 95 94.5 93 99 92.9', '.x.x.x'],
     ['the lowest of a month', { kind: 'low-30-days' }, '100 95 96 90', '.x.x'],
-  ])('%s', async (...[, rule, prices, expected]) => {
+  ])('tells each price that it asks for and no other: %s', async (...[, rule, prices, expected]) => {
     const looks = prices.split(' ').map((price) => at(price));
     expect(await told({ watch: 'price-and-stock', priceRules: [rule] }, looks)).toBe(expected);
   });

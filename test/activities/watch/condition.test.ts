@@ -109,7 +109,7 @@ describe('a condition', () => {
       `oak ash elm | ${METALS} iron | ${METALS} pewter`,
       '..x',
     ],
-  ])('%s', async (...row) => {
+  ])('tells changes only while it holds: %s', async (...row) => {
     const { told, said } = await looksOf(row);
     expect(told, said).toBe(row[3]);
   });

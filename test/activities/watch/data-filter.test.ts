@@ -63,7 +63,7 @@ describe('a filter that reads data', () => {
       ),
       '..x',
     ],
-  ])('%s', async (...[, type, filters, looks, expected]) => {
+  ])('reads %s and tells its changes alone', async (...[, type, filters, looks, expected]) => {
     const { told, said } = await watch({ filters }, looks, type);
     expect(told, said).toBe(expected);
   });

@@ -86,7 +86,7 @@ describe('XML', () => {
       ),
       '.x',
     ],
-  ])('%s', async (...row) => {
+  ])('tells a difference only where it counts: %s', async (...row) => {
     const { told, said } = await looksOf(row, XML_TYPE);
     expect(told, said).toBe(row[3]);
   });
@@ -136,7 +136,7 @@ describe('plain text', () => {
     ['one number', {}, ['17', '19'], '.x'],
     ['what looks like markup', {}, ['if a < b then tin', 'if a < c then tin'], '.x'],
     ['read as text', { format: 'text' }, ['<b>tin</b>\n', '<i>tin</i>\n'], '.x'],
-  ])('%s', async (...row) => {
+  ])('tells a difference only where it counts: %s', async (...row) => {
     const { told, said } = await looksOf(row, 'text/plain; charset=utf-8');
     expect(told, said).toBe(row[3]);
   });
@@ -191,7 +191,7 @@ describe('the source', () => {
       '..x',
     ],
     ['the same source', { compare: 'source' }, [html('<p>tin</p>'), html('<p>tin</p>')], '..'],
-  ])('%s', async (...row) => {
+  ])('tells a difference only where it counts: %s', async (...row) => {
     const { told, said } = await looksOf(row, 'text/html; charset=utf-8');
     expect(told, said).toBe(row[3]);
   });

@@ -110,8 +110,8 @@ const ROWS: [string, Changes, Look[], string][] = [
   ['an entry that is ignored', { ignoreText: ['gulls'] }, [of(A, B), of(C, A, B), of(D, C, A, B)], '..x'],
 ];
 
-describe.each(Object.keys(DIALECTS))('%s', (name) => {
-  it.each(ROWS)('%s', async (...[, changes, looks, expected]) => {
+describe.each(Object.keys(DIALECTS))('a feed in the dialect %s', (name) => {
+  it.each(ROWS)('tells a difference only where it counts: %s', async (...[, changes, looks, expected]) => {
     const dialect = DIALECTS[name];
     if (dialect === undefined) throw new Error(name);
     const bodies = looks.map(({ entries, built = '2026-03-02T08:00:00Z' }) => dialect.write(entries, built));
@@ -133,13 +133,13 @@ describe('an entry', () => {
   const { type, write } = rss(true);
   it.each<[string, Changes, Look[], string]>([
     [
-      'is another with another guid',
+      'with another guid is another',
       {},
       [of(A), of({ ...A, id: 'ferry-2', link: 'https://h.example/ferry' }, A)],
       '.x',
     ],
     [
-      'with markup in its text',
+      'with other markup in its text is the same',
       {},
       [
         of({ ...A, text: '<![CDATA[<p>It <b>sails</b></p>]]>' }),
@@ -147,7 +147,7 @@ describe('an entry', () => {
       ],
       '..',
     ],
-  ])('%s', async (...[, changes, looks, expected]) => {
+  ])('tells a difference only where it counts: %s', async (...[, changes, looks, expected]) => {
     const { told, said } = await watch(
       { ...changes },
       looks.map(({ entries }) => write(entries, DATE)),
@@ -196,7 +196,7 @@ describe('entries that are not told apart by their ids', () => {
     ['nor by their links', {}, [feed('a long oak', 'a long ash'), feed('a long ash', 'a long oak')], '..'],
     ['with titles alone', {}, [bare('oak', 'ash'), bare('ash', 'oak'), bare('elm', 'ash', 'oak')], '..x'],
     ['with the same title twice', {}, [bare('oak', 'oak'), bare('oak', 'oak', 'ash')], '.x'],
-  ])('%s', async (...[, changes, looks, expected]) => {
+  ])('tell only an entry that comes: %s', async (...[, changes, looks, expected]) => {
     const { told, seen, said } = await watch({ ...changes }, looks, type);
     expect(told, said).toBe(expected);
     const summaries = seen.flatMap(({ changes: news }) => news.map(({ detail }) => detail.blocks.length));

@@ -58,7 +58,7 @@ describe('filters together', () => {
       ['{"a":"ship Nora","b":"oak"}', '{"a":"ship Nora","b":"ash"}', '{"a":"ship Ida"}'],
       '..x',
     ],
-  ])('%s', async (...row) => {
+  ])('tell only what all of them leave: %s', async (...row) => {
     const { told, said } = await looksOf(row);
     expect(told, said).toBe(row[3]);
   });

@@ -53,7 +53,7 @@ describe('JSON', () => {
     ['a BOM', {}, [list(LAMP), `\uFEFF${list(LAMP)}`], '..'],
     ['an identifier beyond 2^53', {}, ['{"n":9007199254740993}', '{"n":9007199254740992}'], '.x'],
     ['lines of JSON', {}, ['{"a":"tin"}\n{"a":"oak"}\n', '{"a":"tin"}\n{"a":"ash"}\n'], '.x'],
-  ])('%s', async (...row) => {
+  ])('tells a difference only where it counts: %s', async (...row) => {
     const { told, said } = await looksOf(row, JSON_TYPE);
     expect(told, said).toBe(row[3]);
   });
@@ -73,7 +73,7 @@ describe('JSON', () => {
       [stock(['a7', 'there'], ['b9', 'sold']), stock(['b9', 'there'], ['a7', 'sold'])],
       '.x',
     ],
-  ])('%s', async (...row) => {
+  ])('tells a difference only where it counts: %s', async (...row) => {
     const { told, said } = await looksOf(row, JSON_TYPE);
     expect(told, said).toBe(row[3]);
   });
@@ -133,7 +133,7 @@ describe('JSON', () => {
       ['{"ships":["Nora"]}', '{"ships":[]}'],
       '.x',
     ],
-  ])('%s', async (...row) => {
+  ])('tells what its paths pick and nothing else: %s', async (...row) => {
     const { told, said } = await looksOf(row, JSON_TYPE);
     expect(told, said).toBe(row[3]);
   });
@@ -197,7 +197,7 @@ describe('JSON', () => {
     ['a part, printed', { ...pretty, ...include('$.items[*].name') }, [red, blue, renamed], '..x'],
     ['a member left out, printed', { ...pretty, ...exclude('$..colour') }, [red, blue, renamed], '..x'],
     ['an item more, printed', { ...pretty, only: ['removed'] }, [red, list(LAMP, CHAIR, STOOL)], '..'],
-  ])('%s', async (...row) => {
+  ])('tells a difference only where it counts: %s', async (...row) => {
     const { told, said } = await looksOf(row, JSON_TYPE);
     expect(told, said).toBe(row[3]);
   });

@@ -84,7 +84,7 @@ describe('only some kinds of lines', () => {
       'oak, ash, elm, yew, fir | oak',
       '.x',
     ],
-  ])('%s', async (...row) => {
+  ])('are told, and no others (%s)', async (...row) => {
     const { told, said } = await looksOf(row);
     expect(told, said).toBe(row[3]);
   });
@@ -111,7 +111,7 @@ describe('lines never seen before', () => {
     ],
     ['with white space', fresh, 'oak  chair | oak chair, ash | oak   chair', '.x.'],
     ['over many looks', fresh, 'a one | b two | c three | a one | c three, b two | d four', '.xx..x'],
-  ])('%s', async (...row) => {
+  ])('are told once, and known ones never: %s', async (...row) => {
     const { told, said } = await looksOf(row);
     expect(told, said).toBe(row[3]);
   });
@@ -140,7 +140,7 @@ describe('numbers beyond a share', () => {
     ],
     ['with thousands', beyond(10), 'price €1.000,00 | price €1.050,00 | price €1.150,00', '..x'],
     ['with a condition', { ...beyond(10), ...below }, 'seats 100 | seats 120 | seats 80', '..x'],
-  ])('%s', async (...row) => {
+  ])('are told only when they moved that far: %s', async (...row) => {
     const { told, said } = await looksOf(row);
     expect(told, said).toBe(row[3]);
   });

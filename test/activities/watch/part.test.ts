@@ -130,7 +130,7 @@ describe('parts together', () => {
       [page(), page({ list: BOARD })],
       '.x',
     ],
-  ])('%s', async (...[, { include = [], exclude = [] }, looks, expected]) => {
+  ])('tell only changes within them: %s', async (...[, { include = [], exclude = [] }, looks, expected]) => {
     const { told, said } = await watch({ scope: { include, exclude } }, looks);
     expect(told, said).toBe(expected);
   });
@@ -248,7 +248,7 @@ describe('a function of XPath', () => {
       [page({ list: '<p data-n="2">a</p>' }), page({ list: '<p data-n="5">a</p>' })],
       '.x',
     ],
-  ])('%s', async (selector, looks, expected) => {
+  ])('tells a change of its value alone: %s', async (selector, looks, expected) => {
     const { told, said } = await watch({ scope: { include: [selector], exclude: [] } }, looks);
     expect(told, said).toBe(expected);
   });

@@ -41,7 +41,7 @@ describe('a second look', () => {
       '..x',
     ],
     ['with filters', tin, [['tin cup, oak'], ['tin can, oak', 'tin cup, ash'], ['tin can, ash']], '..x'],
-  ])('%s', async (...[, changes, looks, expected]) => {
+  ])('tells only what it sees too: %s', async (...[, changes, looks, expected]) => {
     const shown = looks.map(([body, later]) => ({
       body: text(body),
       ...(later === undefined ? {} : { later: text(later) }),

@@ -55,7 +55,7 @@ describe('ignored text', () => {
       '..x',
     ],
     ['with a slash', { ignoreText: ['km/h'] }, 'oak, seven km/h | oak, nine km/h | ash, nine km/h', '..x'],
-  ])('%s', async (...row) => {
+  ])('hides its own changes and no others: %s', async (...row) => {
     const { told, said } = await looksOf(row);
     expect(told, said).toBe(row[3]);
   });
@@ -86,7 +86,7 @@ describe('trigger text', () => {
       'open, oak | shut, ash | open, oak, ash',
       '..x',
     ],
-  ])('%s', async (...row) => {
+  ])('tells changes only while it is there: %s', async (...row) => {
     const { told, said } = await looksOf(row);
     expect(told, said).toBe(row[3]);
   });
@@ -110,7 +110,7 @@ describe('a text that blocks', () => {
       'oak | ash, in work | ash',
       '..x',
     ],
-  ])('%s', async (...row) => {
+  ])('holds changes back while it is there: %s', async (...row) => {
     const { told, said } = await looksOf(row);
     expect(told, said).toBe(row[3]);
   });
