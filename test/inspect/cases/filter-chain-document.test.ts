@@ -139,5 +139,7 @@ describe('filters that choose elements of a document', () => {
       '<r><d><![CDATA[a <b>]]></d></r>',
       'a <b>',
     ],
-  ])('%s', (_, filters, input, output) => expect(runFilters(input, filters)).toBe(output));
+  ])('give what they choose and nothing else: %s', (_, filters, input, output) =>
+    expect(runFilters(input, filters)).toBe(output),
+  );
 });

@@ -179,5 +179,7 @@ describe('filters that choose elements of a page', () => {
     ['void elements', [{ css: 'p' }], '<p>a<br>b<img src="x"></p>', '<p>a<br>b<img src="x"></p>'],
     ['entities', [{ css: 'p' }], '<p>a &amp; b &lt; c &quot;d&quot;</p>', '<p>a &amp; b &lt; c "d"</p>'],
     ['one after another', [{ css: 'ul' }, { xpath: '//li[1]/text()' }, { 're.sub': '™' }], LIST, 'Milk'],
-  ])('%s', (_, filters, input, output) => expect(runFilters(input, filters)).toBe(output));
+  ])('give what they choose and nothing else: %s', (_, filters, input, output) =>
+    expect(runFilters(input, filters)).toBe(output),
+  );
 });

@@ -42,7 +42,7 @@ describe('ignored lines', () => {
     ['an empty pattern', ['//'], []],
     ['a pattern that begins and ends at line ends', ['/^#.+hash$/'], [7]],
     ['an end that stands at a line end', ['/notes$/'], [5, 9]],
-  ])('%s', (_, ignore, lines) => {
+  ])('are those that the rules name: %s', (_, ignore, lines) => {
     expect(inspectChange({ text: LIST, ignore }).ignored_line_numbers).toEqual(lines);
   });
 

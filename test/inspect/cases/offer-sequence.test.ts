@@ -53,7 +53,7 @@ describe('price and stock, in any notation', () => {
     ['OpenGraph with price', ogPrice],
     ['RDFa', rdfa],
     ['text alone', text],
-  ])('%s', (_, shop) => {
+  ])('are told at each change: %s', (_, shop) => {
     const bodies = [
       shop('190.95'),
       shop('190.95'),

@@ -87,7 +87,7 @@ describe('the text of a page', () => {
     ],
     ['definition lists', '<dl><dt>Size</dt><dd>10 cm</dd></dl>', 'Size\n10 cm'],
     ['headings', '<h1>A</h1><h2>B</h2>text', 'A\nB\ntext'],
-  ])('%s', (_, html, text) => {
+  ])('is what a reader sees: %s', (_, html, text) => {
     expect(textOf(html)).toBe(text);
   });
 });
@@ -180,5 +180,5 @@ describe('the text of a part of a page', () => {
       { ignore_text: ['advert'], include: ['.card'] },
       'Tea\nPRICE: $4.50\nStock: 12\nAdvert',
     ],
-  ])('%s', (_, html, options, text) => expect(textOf(html, options)).toBe(text));
+  ])('is what was asked for: %s', (_, html, options, text) => expect(textOf(html, options)).toBe(text));
 });

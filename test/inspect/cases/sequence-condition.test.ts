@@ -75,7 +75,7 @@ describe('conditions', () => {
       'c-',
     ],
     [
-      'one of several',
+      'hold where one of several does',
       {
         conditions_any: [
           { field: 'text', op: 'contains', value: 'gone' },

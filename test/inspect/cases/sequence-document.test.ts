@@ -224,5 +224,7 @@ describe('a part of a document', () => {
       '-c',
       'text/xml',
     ],
-  ])('%s', (...[, options, bodies, expected, type]) => expect(told(options, bodies, type)).toBe(expected));
+  ])('tells its own changes alone: %s', (...[, options, bodies, expected, type]) =>
+    expect(told(options, bodies, type)).toBe(expected),
+  );
 });

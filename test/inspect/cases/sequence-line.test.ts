@@ -78,7 +78,9 @@ describe('ignored and filtered lines', () => {
       '-c',
     ],
     ['whose text moved to another place', {}, [page('a', 'b', 'c'), page('c', 'a', 'b')], 'c'],
-  ])('%s', (...[, options, bodies, expected]) => expect(told(options, bodies)).toBe(expected));
+  ])('are told by what is left of them: %s', (...[, options, bodies, expected]) =>
+    expect(told(options, bodies)).toBe(expected),
+  );
 });
 
 describe('empty versions', () => {
@@ -95,7 +97,7 @@ describe('empty versions', () => {
       [page('a'), '<html><head><title>x</title></head><body>\n</body></html>', page('a')],
       'cc',
     ],
-    ['of no byte at all', { empty_pages_are_a_change: true }, [page('a'), ''], 'c'],
+    ['are a change with no byte at all', { empty_pages_are_a_change: true }, [page('a'), ''], 'c'],
     ['are none where that is denied', { empty_pages_are_a_change: false }, [page('a'), '', page('b')], '-c'],
     [
       'are none in a part that is lost',
@@ -150,5 +152,7 @@ describe('lines of plain text', () => {
     ['with other spaces inside differ', { ignore_whitespace: false }, ['a  b\n', 'a b\n'], 'c'],
     ['without a last line end', {}, ['a\nb', 'a\nb\n'], '-'],
     ['with carriage returns', {}, ['a\r\nb\r\n', 'a\nb\n'], '-'],
-  ])('%s', (...[, options, bodies, expected]) => expect(told(options, bodies, 'text/plain')).toBe(expected));
+  ])('are told by kind and number: %s', (...[, options, bodies, expected]) =>
+    expect(told(options, bodies, 'text/plain')).toBe(expected),
+  );
 });

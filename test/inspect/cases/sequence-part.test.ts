@@ -146,7 +146,9 @@ describe('a part by selectors', () => {
       '-c',
     ],
     ['with an exclusion that finds nothing', { exclude: ['#none', '//none'] }, [page('a'), page('b')], 'c'],
-  ])('%s', (...[, options, bodies, expected]) => expect(told(options, bodies)).toBe(expected));
+  ])('tells its own changes alone: %s', (...[, options, bodies, expected]) =>
+    expect(told(options, bodies)).toBe(expected),
+  );
 });
 
 describe('the source of a page', () => {

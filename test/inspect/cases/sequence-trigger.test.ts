@@ -135,7 +135,9 @@ describe('a trigger text', () => {
       [page('a'), page('jetzt verfügbar')],
       'c',
     ],
-  ])('%s', (...[, options, bodies, expected]) => expect(told(options, bodies)).toBe(expected));
+  ])('lets changes be told only where it is: %s', (...[, options, bodies, expected]) =>
+    expect(told(options, bodies)).toBe(expected),
+  );
 });
 
 describe('a trigger text with chosen kinds of lines', () => {
@@ -195,7 +197,9 @@ describe('a trigger text with chosen kinds of lines', () => {
       [whole, without, whole, page('intro', 'see what happens', 'The golden line', 'last 2')],
       'cc-',
     ],
-  ])('%s', (...[, options, bodies, expected]) => expect(told(options, bodies)).toBe(expected));
+  ])('is looked for in those lines alone: %s', (...[, options, bodies, expected]) =>
+    expect(told(options, bodies)).toBe(expected),
+  );
 });
 
 describe('a blocking text', () => {
@@ -207,13 +211,13 @@ describe('a blocking text', () => {
       '--c',
     ],
     [
-      'on the first version',
+      'holds back from the first version on',
       { block_while_present: ['sold out'] },
       [page('a', 'sold out'), page('b', 'sold out'), page('b')],
       '-c',
     ],
     [
-      'as a pattern',
+      'may be a pattern',
       { block_while_present: ['/only \\d+ left/'] },
       [page('a'), page('b', 'only 3 left'), page('b', 'many left')],
       '-c',

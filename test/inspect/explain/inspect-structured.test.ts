@@ -89,7 +89,7 @@ describe('OpenGraph', () => {
         ['og:image:width', '8'],
       ],
     ],
-  ])('%s', (_what, head, attributes, pairs) => {
+  ])('gives its pairs and nothing else: %s', (_what, head, attributes, pairs) => {
     const { items } = inspectStructured({ ...page(head, attributes), syntax: 'opengraph' });
     expect(items).toEqual([{ properties: pairs }]);
   });

@@ -32,7 +32,7 @@ describe('a crawl delay', () => {
     ['for two agents', 'User-agent: bar\nUser-agent: foo\nCrawl-delay: 5', 5],
     ['two of them', 'User-agent: foo\nCrawl-delay: 5\nDisallow: /\nUser-agent: foo\nCrawl-delay: 9', 5],
     ['a year', 'User-agent: foo\nCrawl-delay: 31536000', 86_400],
-  ])('%s', (_what, robots, seconds) => {
+  ])('is read in seconds or not at all: %s', (_what, robots, seconds) => {
     const ms = crawlDelayMs(parseRobots(robots), 'foo');
     expect(ms === null ? null : ms / 1_000).toBe(seconds);
   });
@@ -81,5 +81,5 @@ describe('sitemaps', () => {
       'Sitemap: https://x.com:8080/s?a=b:c',
       ['https://x.com:8080/s?a=b:c'],
     ],
-  ])('%s', (_what, robots, urls) => expect(named(robots)).toEqual(urls));
+  ])('are found where lines name them: %s', (_what, robots, urls) => expect(named(robots)).toEqual(urls));
 });

@@ -35,7 +35,7 @@ describe('a site', () => {
     ],
     ['names a relative address', { '/robots.txt': 'Sitemap: /s.xml', '/s.xml': urlset('/a') }, ['/a']],
     [
-      'names it with a fragment',
+      'names its sitemap with a fragment',
       { '/robots.txt': `Sitemap: ${HOME}/s.xml#main`, '/s.xml': urlset('/a') },
       ['/a'],
     ],
@@ -62,8 +62,10 @@ describe('a site', () => {
       { '/sitemap.xml': `<urlset><url><loc>${HOME}/a</loc></url><url><loc>${HOME}/ha` },
       ['/a'],
     ],
-    ['has pages with fragments', { '/sitemap.xml': urlset('/a#b') }, ['/a#b']],
-  ])('%s', (_what, documents, expected) => expect(pages(documents)).toEqual(expected));
+    ['has addresses with fragments', { '/sitemap.xml': urlset('/a#b') }, ['/a#b']],
+  ])('gives its pages when it %s', (_what, documents, expected) =>
+    expect(pages(documents)).toEqual(expected),
+  );
 });
 
 describe('bytes', () => {
@@ -82,7 +84,7 @@ describe('bytes', () => {
       'ISO 8859-1 as declared',
       Array.from(`<?xml version="1.0" encoding="ISO-8859-1"?>${urlset('/é')}`, (char) => char.charCodeAt(0)),
     ],
-  ])('%s', (_what, bytes) => {
+  ])('are decoded from %s', (_what, bytes) => {
     const result = inspectSitemap({ content_base64: base64(bytes) }, asIs);
     expect(result.page_urls).toEqual([`${HOME}/é`]);
   });
