@@ -33,7 +33,7 @@ describe('docs/tutorial.md', () => {
     expect(lines.length).toBeGreaterThan(15);
   });
 
-  test.each(lines)('%s', async (line) => {
+  test.each(lines)('has a command that the CLI takes: %s', async (line) => {
     expect(await parse(wordsOf(line))).toBe('');
   });
 

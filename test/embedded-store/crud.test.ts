@@ -119,7 +119,7 @@ describe('filters', () => {
     ['$type', { n: { $type: 'string' } }, [4]],
     ['$mod', { n: { $mod: [4, 1] } }, [1, 5]],
     ['$expr', { $expr: { $gt: ['$sub.k', 1] } }, [2]],
-  ])('%s', async (_name, filter, expected) => {
+  ])('find the documents that match: %s', async (_name, filter, expected) => {
     expect(await ids(filter)).toEqual(expected);
   });
 

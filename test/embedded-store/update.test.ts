@@ -90,7 +90,7 @@ describe('operators', () => {
       [{ a: [{ n: 11 }, { n: 12 }] }, 1],
     ],
     ['$setOnInsert does nothing to a stored document', { a: 1 }, { $setOnInsert: { a: 2 } }, [{ a: 1 }, 0]],
-  ])('%s', async (_name, doc, update, expected) => {
+  ])('change a document as MongoDB does: %s', async (_name, doc, update, expected) => {
     expect(await updated(doc, update)).toEqual(expected);
   });
 

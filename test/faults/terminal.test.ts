@@ -89,7 +89,7 @@ function write(path: string, text: string): void {
   writeFileSync(join(dataDir, path), text);
 }
 
-describe.each(['up', 'demo'])('%s', (command) => {
+describe.each(['up', 'demo'])('the command %s fails with its reason', (command) => {
   test('with a port that is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     const port = await eventually(() => (server.address() as { port: number } | null)?.port);

@@ -46,7 +46,7 @@ describe('pages', () => {
     ],
     ['prices without end', '<span class="price">€ 1,00</span>'.repeat(50_000)],
     ['links without end', '<a href="/p?a=1&b=2">next page</a>'.repeat(60_000)],
-  ])('%s', (_name, html) => {
+  ])('are read in time: %s', (_name, html) => {
     const page = inTime(8_000, () => read(html));
     expect(page.blocks.length).toBeLessThanOrEqual(100_000);
   });
@@ -78,7 +78,7 @@ describe('pages', () => {
       'xml',
       `<a ${Array.from({ length: 300_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`,
     ],
-  ] as const)('%s', (_name, format, text) => {
+  ] as const)('are read in time as documents: %s', (_name, format, text) => {
     const { blocks } = inTime(8_000, () => document(text, format));
     expect(blocks.length).toBeGreaterThan(0);
     expect(blocks.length).toBeLessThanOrEqual(100_000);
@@ -160,7 +160,7 @@ describe('patterns and formats', () => {
     ['digits without end', () => parseMoney('1 234,'.repeat(3 * MB))],
     ['broken JSON of 5 MB', () => parseJson(`{"a": ${'["x", {"b": '.repeat(400_000)}`)],
     ['quotes without end', () => parseJson(`{"a": "${'\\"'.repeat(MB)}`)],
-  ])('%s', (_name, run) => {
+  ])('end in time: %s', (_name, run) => {
     expect(() => inTime(8_000, run)).not.toThrow();
   });
 });

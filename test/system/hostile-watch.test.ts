@@ -191,7 +191,7 @@ function endsWell(reply: ParseReply | undefined): string {
 
 describe('a page made to hurt', () => {
   it.each(Object.entries(CASES))(
-    '%s',
+    'ends well and in time: %s',
     async (...[, { type, body, rules }]) => {
       const started = Date.now();
       const beside = request('text/plain', '');

@@ -249,8 +249,8 @@ function rewrite(set: object): void {
   writeFileSync(manifestPath(), printManifest({ ...manifest, ...set }, hasher));
 }
 
-describe('a restore changes nothing and says why for', () => {
-  it.each(DAMAGE)('%s', async (_what, damage, code, words) => {
+describe('a restore', () => {
+  it.each(DAMAGE)('changes nothing and says why for %s', async (_what, damage, code, words) => {
     await scene.take();
     damage();
     const [target, blobs] = [scene.db('target'), await scene.blobStore('restored')];

@@ -58,7 +58,7 @@ const REFUSED: readonly [what: string, make: () => void, words: string][] = [
 ];
 
 describe('nothing is restored into', () => {
-  it.each(REFUSED)('%s', async (_what, make, words) => {
+  it.each(REFUSED)('a target with %s', async (_what, make, words) => {
     make();
     await expect(look()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(words) });
     expect(readdirSync(elsewhere)).toEqual([]);
@@ -87,8 +87,8 @@ const ALLOWED: readonly [what: string, make: () => void][] = [
   ],
 ];
 
-describe('a restore may go into', () => {
-  it.each(ALLOWED)('%s', async (_what, make) => {
+describe('a restore', () => {
+  it.each(ALLOWED)('goes into %s', async (_what, make) => {
     make();
     await expect(look()).resolves.toBeUndefined();
   });

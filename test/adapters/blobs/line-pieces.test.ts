@@ -22,7 +22,7 @@ test.each([
     Array.from({ length: 9_000 }, (_, i) => `${'é€😀'.repeat(30)}${i}`),
   ],
   ['one of megabytes between short ones', ['a', 'ü'.repeat(3_000_000), 'b', '', 'c']],
-])('%s', async (_, lines) => {
+])('gives back the lines as they were: %s', async (_, lines) => {
   expect((await roundTrip(lines)).back).toEqual(lines);
 });
 

@@ -244,7 +244,7 @@ describe('a sign of life of the proxy', () => {
     ['it refuses the login', 'anna:wr0ng', 'open', { fault: expect.stringContaining('(407)') }],
     ['it is silent', LOGIN, 'mute', { fault: expect.stringContaining('no answer within 0.3 s') }],
     ['it closes connections', LOGIN, 'closing', { fault: expect.stringContaining('closed the connection') }],
-  ] as const)('%s', async (...[, login, mode, expected]) => {
+  ] as const)('says how the proxy fares where %s', async (...[, login, mode, expected]) => {
     proxy.setMode(mode);
     const { proxy: asked } = proxiedPolicy(`http://${login}@127.0.0.1:${proxy.port}`);
     expect(await askProxy(asked, 300)).toEqual(expected);

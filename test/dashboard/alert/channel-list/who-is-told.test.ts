@@ -15,7 +15,7 @@ test.each<[string, ChosenChannels, readonly { channelId: string; on: boolean }[]
   ['all, one on', 'all', [OPS, PHONE], null],
   ['one that is on', ['chn_1'], [OPS, PHONE], null],
   ['one on and one removed', ['chn_9', 'chn_1'], [OPS], null],
-])('%s', (_name, chosen, channels, words) => {
+])('warns only where nobody would be told: %s', (_name, chosen, channels, words) => {
   const said = nobodyIsTold(chosen, channels);
   if (words === null) expect(said).toBeNull();
   else expect(said).toMatch(words);
