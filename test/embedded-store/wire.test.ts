@@ -7,6 +7,9 @@ import { Cursors } from '../../embedded-store/commands/cursors.ts';
 import { StoreError } from '../../embedded-store/failure.ts';
 import { createScene, type Opened, type Scene } from './scene.ts';
 
+/** The flag of a message whose sender reads no reply. */
+const MORE_TO_COME = 2;
+
 let scene: Scene;
 let opened: Opened;
 
@@ -89,6 +92,14 @@ test.each([
 });
 
 test('an unacknowledged write is done without a reply', async () => {
+  const socket = await open();
+  const insert = message(1, { insert: 'unanswered', documents: [{ _id: 1 }], $db: 'd' });
+  insert.writeInt32LE(MORE_TO_COME, 16);
+  socket.write(Buffer.concat([insert, message(2, { count: 'unanswered', $db: 'd' })]));
+  expect(await readReplies(socket, 1)).toEqual([{ to: 2, body: { n: 1, ok: 1 } }]);
+});
+
+test('an unacknowledged write of the driver is done', async () => {
   const items = opened.client.db('d').collection('silent', { writeConcern: { w: 0 } });
   await items.insertOne({ a: 1 });
   await expect.poll(() => opened.client.db('d').collection('silent').countDocuments()).toBe(1);

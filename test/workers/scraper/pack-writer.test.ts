@@ -110,6 +110,7 @@ test.each([
   add({ urlKey: 'a' }, body);
   add({ urlKey: 'b' }, body);
   await expect.poll(() => sent.length).toBe(1);
+  expect(sent[0]?.answers.map(({ urlKey }) => urlKey)).toEqual(['a', 'b']);
 });
 
 test.each(['put', 'answer'] as const)('when %s fails, everything is handed back', async (step) => {
