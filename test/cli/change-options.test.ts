@@ -51,7 +51,7 @@ describe('the options of a watch', () => {
       ['--min-severity', 'major', '--only-numbers-beyond', '2,5 %'],
       { minSeverity: 'major', onlyNumbersBeyondPercent: 2.5 },
     ],
-  ])('%j', (args, changes) => {
+  ])('reads %j as rules', (args, changes) => {
     expect(typed(args)).toEqual(changes);
     expect(changesSchema.safeParse(typed(args)).success).toBe(true);
   });

@@ -34,7 +34,7 @@ it.each([
   },
   { what: 'a page that was found may not', source: SITE, depth: 1, target: OUTSIDE, verdict: 'out-of-scope' },
   {
-    what: 'nor may one that a sitemap names',
+    what: 'one that a sitemap names may not either',
     source: SITEMAP,
     depth: 0,
     target: OUTSIDE,
@@ -47,7 +47,13 @@ it.each([
     target: INSIDE,
     verdict: 'other-page',
   },
-  { what: 'so it is in a sitemap', source: SITEMAP, depth: 0, target: INSIDE, verdict: 'other-page' },
+  {
+    what: 'a target in a sitemap that belongs to the run is a page of its own',
+    source: SITEMAP,
+    depth: 0,
+    target: INSIDE,
+    verdict: 'other-page',
+  },
   {
     what: 'a page that leads to itself is that page',
     source: SITEMAP,

@@ -30,7 +30,7 @@ test.each<[string[], string, object]>([
   [['--any-move'], 'changes', { watch: 'price-and-stock', priceRules: [{ kind: 'any-change' }] }],
   [['--below', '50', '--watch', 'page'], 'changes', { watch: 'page' }],
   [['--price-rule', 'below 50'], 'changes', { watch: 'page' }],
-])('%j', async (args, member, expected) => {
+])('drafts what is watched from %j', async (args, member, expected) => {
   const { code, out, err } = await run(['add', TENT, ...args, '--dry-run', '--json']);
   expect([code, err]).toEqual([0, '']);
   expect(JSON.parse(out).config[member]).toMatchObject(expected);

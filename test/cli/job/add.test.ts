@@ -88,7 +88,7 @@ describe('an option sets its member', () => {
       { kind: 'listing', itemSelector: 'a.item', maxPages: 4 },
     ],
     [['--feed-entries'], 'source', { kind: 'feed', feeds: [TENT] }],
-  ])('%j', async (args, member, wanted) => {
+  ])('drafts a job from %j', async (args, member, wanted) => {
     expect((await drafted(TENT, ...args))[member]).toMatchObject(wanted);
   });
 

@@ -55,7 +55,7 @@ describe('one fault', () => {
     [{ WEBLOOM_BLOB_DIR: '/proc/nowhere' }, 'WEBLOOM_BLOB_DIR: can not be written', '-u WEBLOOM_BLOB_DIR'],
     [{ WEBLOOM_PARSE_THREADS: '-3' }, 'from 1 to 64', 'WEBLOOM_PARSE_THREADS=1 ./webloom'],
     [{ TEMPORAL_ADDRESS: 'http://x/' }, 'must be host:port', 'env -u TEMPORAL_ADDRESS'],
-  ])('%j', async (env, words, command) => {
+  ])('of %j is told with the command that would work', async (env, words, command) => {
     const { code, err } = await up(env);
     expect([code, err]).toEqual([8, expect.stringContaining(words)]);
     expect(err).toContain(command);

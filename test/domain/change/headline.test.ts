@@ -18,7 +18,7 @@ test.each([
   ['price', 'Price went from 1 to 2 (+100.00 %).', '', 'Price went from 1 to 2 (+100.00 %)'],
   ['text', 'Line added: “now (-5 %)”', 'Home', 'Line added: “now (-5 %)”'],
   ['price', 'Price went from 2 to 1 (−50 %).', 'x'.repeat(300), 'Price went from 2 to 1 (−50 %)'],
-] as const)('%s: %s', (kind, summary, title, headline) => {
+] as const)('a change of %s that says “%s” gets its headline', (kind, summary, title, headline) => {
   expect(changeHeadline({ kind, summary, title })).toBe(headline);
 });
 

@@ -16,7 +16,7 @@ test.each([
   ['', 'new', '[+new]'],
   ['same', 'same', 'same'],
   ['👩‍👩‍👧 family', '👩‍👩‍👧 families', '👩‍👩‍👧 [-family][+families]'],
-])('%s → %s', (before, after, expected) => {
+])('tells the words that differ from “%s” to “%s”', (before, after, expected) => {
   expect(shown(before, after)).toBe(expected);
 });
 

@@ -146,7 +146,7 @@ describe('a window and exceptions that can not be', () => {
     [{ window: { from: '08:00', to: '08:00' } }, 'ends when it begins'],
     [{ except: ['2026-02-30'] }, 'There is no day 2026-02-30'],
     [{ except: ['2026-12-26..2026-12-24'] }, 'Write the earlier date first'],
-  ])('%j', (part, says) => {
+  ])('are refused with a reason: %j', (part, says) => {
     expect(
       checkOpening(hourly(part))
         .map(({ detail }) => detail)

@@ -76,7 +76,7 @@ const WALLS: readonly (readonly [kind: string, title: string, text: string])[] =
 ];
 
 describe('a wall is known in many languages', () => {
-  test.each(WALLS)('%s: %s', (kind, title, text) => {
+  test.each(WALLS)('is told to be %s by “%s”', (kind, title, text) => {
     const heading = kind === 'needs-javascript' ? '' : `<h1>${title}</h1>`;
     const html = `<html><head><title>${title}</title><script src="a.js"></script></head><body>${heading}<p>${text}</p></body></html>`;
     const verdict = inspectPageType({ html, url: 'https://shop.example/products/lamp' });
@@ -183,7 +183,7 @@ test.each([
     'Winery',
     '<h1>Are you over 18?</h1><button>Yes</button><button>No</button>',
   ],
-])('%s: %s', (subtype, _, title, body) => {
+])('a wall of the kind %s is known: %s', (subtype, _, title, body) => {
   const html = `<title>${title}</title><body>${body}</body>`;
   expect(inspectPageType({ html, url: 'https://site.example/page' })).toMatchObject({ wall: true, subtype });
 });

@@ -119,14 +119,14 @@ const CASES: readonly Case[] = [
     rows: { change: UNJUDGED },
     kinds: ['stored-version'],
   },
-  { what: 'handed back', scrape: { result: 'deferred', attempts: 2 }, kinds: [] },
+  { what: 'the page was handed back', scrape: { result: 'deferred', attempts: 2 }, kinds: [] },
 ];
 
 function withoutMarks({ etag: _etag, lastModified: _lastModified, ...kept }: typeof TODAY): typeof TODAY {
   return kept;
 }
 
-it.each(CASES)('$what: $kinds', ({ kinds, ...parts }) => {
+it.each(CASES)('where $what, the fallbacks are $kinds', ({ kinds, ...parts }) => {
   const visit = visitContext(parts);
   const locators = [{ selector: '.price' }, { selector: '.now' }];
   const config = jobConfigSchema.parse({

@@ -46,8 +46,16 @@ describe('an open circuit', () => {
 
 describe('what happens to a circuit', () => {
   it.each([
-    { what: 'the first failure', failures: [0], is: { failedInRow: 1, failingSince: 0, openUntil: null } },
-    { what: 'the fourth', failures: [0, 1, 2, 3], is: { failedInRow: 4, failingSince: 0, openUntil: null } },
+    {
+      what: 'the first failure leaves it closed',
+      failures: [0],
+      is: { failedInRow: 1, failingSince: 0, openUntil: null },
+    },
+    {
+      what: 'the fourth leaves it closed',
+      failures: [0, 1, 2, 3],
+      is: { failedInRow: 4, failingSince: 0, openUntil: null },
+    },
     { what: 'the fifth opens it', failures: FIVE, is: { failedInRow: 5, failingSince: 0, openUntil: 9 } },
     {
       what: 'failures that were under way when it opened say nothing new',

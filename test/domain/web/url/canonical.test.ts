@@ -13,7 +13,7 @@ describe('the address to fetch', () => {
     ['https://example.com/?utm_source=a&b=2&gclid=x&a=1', 'https://example.com/?b=2&a=1'],
     ['https://example.com/?fbclid=x', 'https://example.com/'],
     ['https://example.com/100%', 'https://example.com/100%25'],
-  ])('%s → %s', (raw, url) => expect(canonicalUrl(raw)).toEqual({ ok: true, url }));
+  ])('of %s is %s', (raw, url) => expect(canonicalUrl(raw)).toEqual({ ok: true, url }));
 
   it('resolves against the page it stands in', () => {
     expect(canonicalUrl('../x?y', 'https://example.com/a/b/c')).toEqual({

@@ -65,5 +65,5 @@ describe('a trap', () => {
     [`https://x.com/${'s/'.repeat(40)}`, 'too-deep'],
     [`https://x.com/?${'a=1&'.repeat(40)}`, 'too-many-parameters'],
     [`https://x.com/${'a'.repeat(3_000)}`, 'too-long'],
-  ])('%s: %s', (url, reason) => expect(trapReason(url)).toBe(reason));
+  ])('is judged in %s: %s', (url, reason) => expect(trapReason(url)).toBe(reason));
 });

@@ -222,7 +222,7 @@ describe('a schedule in words', () => {
       5 / 7,
     ],
     [{ kind: 'cron', cron: '@midnight', timezone: 'UTC' } as const, 'at 00:00 in UTC', 1],
-  ])('%j', (schedule, words, perDay) => {
+  ])('tells %j in words', (schedule, words, perDay) => {
     expect(describeSchedule(schedule)).toBe(words);
     expect(timesPerDay(schedule, NOW)).toBeCloseTo(perDay, 1);
   });
