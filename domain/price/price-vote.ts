@@ -66,18 +66,23 @@ function pricesReader({ lang, host }: OfferContext): (candidate: PriceCandidate)
 /**
  * "144 990 тг. 131 990 тг.": if the second of two prices in one text is lower, the first is the former price.
  */
-function read(candidate: PriceCandidate, [first, second, ...more]: readonly ParsedMoney[]): Read[] {
-  const { raw } = candidate;
-  if (second === undefined) return asRead(candidate, first, roleOf(candidate, first?.role));
-  const falls =
-    Number(first?.amount ?? 0) > Number(second.amount ?? 0) && first?.currencyRaw === second.currencyRaw;
-  const plain = more.length === 0 && second.role === 'price' && first?.role !== 'unit';
-  if (falls && plain && !/[(+]/.test(raw) && !isNetText(raw) && candidate.role !== 'list') {
+function read(candidate: PriceCandidate, prices: readonly ParsedMoney[]): Read[] {
+  const [first, second] = prices;
+  if (first === undefined) return [];
+  if (second === undefined) return asRead(candidate, first, roleOf(candidate, first.role));
+  if (prices.length === 2 && isReduction(candidate, first, second)) {
     return [...asRead(candidate, first, 'list'), ...asRead(candidate, second, roleOf(candidate, 'price'))];
   }
   // If a text holds several amounts, its role ("unit") need not be the role of the first amount.
-  const isWhole = candidate.role === 'unit' && first?.role === 'price';
-  return asRead(candidate, first, isWhole ? 'price' : roleOf(candidate, first?.role));
+  const isWhole = candidate.role === 'unit' && first.role === 'price';
+  return asRead(candidate, first, isWhole ? 'price' : roleOf(candidate, first.role));
+}
+
+function isReduction({ raw, role }: PriceCandidate, first: ParsedMoney, second: ParsedMoney): boolean {
+  const falls =
+    Number(first.amount ?? 0) > Number(second.amount ?? 0) && first.currencyRaw === second.currencyRaw;
+  const mayBeFormer = first.role !== 'unit' && second.role === 'price' && role !== 'list';
+  return falls && mayBeFormer && !/[(+]/.test(raw) && !isNetText(raw);
 }
 
 function topCurrency(reads: readonly Read[]): string | undefined {

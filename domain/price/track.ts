@@ -2,6 +2,7 @@
 import type { Availability } from '../reading/page/parsed-page.ts';
 import { meansSameCurrency } from '../reading/money/currency.ts';
 import { formatMoney } from '../reading/money/money.ts';
+import type { Money } from '../reading/money/money-value.ts';
 import type { Offer, PriceState, PriceVerdict } from './price.ts';
 import type { PriceSight } from './rule/rule-input.ts';
 
@@ -51,37 +52,54 @@ export function trackPrice(
   if (offer === null) return { verdict: 'none', reason: 'no price found on the page' };
   if (before === null) return { verdict: 'first', offer, reason: 'first price seen for this page' };
   const { price } = offer;
-  const foreign = before.currency !== '' && price.currency !== '' && before.currency !== price.currency;
-  const { confirms } = options;
-  if (foreign && (confirms === undefined || !meansSameCurrency(confirms, price.currency))) {
-    return {
-      verdict: 'none',
-      reason: `currency flipped from ${before.currency} to ${price.currency}; kept the price in ${before.currency}`,
-      flippedTo: price.currency,
-    };
-  }
+  const foreign = isForeign(before, price);
+  if (foreign && !isConfirmed(price.currency, options)) return flippedCurrency(before, price);
   const priceMoved = foreign || before.minor !== price.minor;
-  const known = before.availability !== 'unknown' && offer.availability !== 'unknown';
-  const availabilityMoved = known && before.availability !== offer.availability;
+  const availabilityMoved = isOtherStock(before.availability, offer.availability);
   if (!priceMoved && !availabilityMoved) {
     return { verdict: 'same', offer, reason: 'price and availability as before' };
   }
-  const percent = foreign || !priceMoved ? 0 : percentChange(before.minor, price.minor);
-  const currency = before.currency === '' ? price.currency : before.currency;
   const parts: string[] = [];
-  if (priceMoved) {
-    const from = formatMoney({ minor: before.minor, currency });
-    const share = foreign ? '' : ` (${percent > 0 ? '+' : ''}${percent} %)`;
-    parts.push(`price went from ${from} to ${formatMoney(price)}${share}`);
-  }
+  if (priceMoved) parts.push(priceMoveWords(before, price));
   if (availabilityMoved) parts.push(`availability went from ${before.availability} to ${offer.availability}`);
   return {
     verdict: 'changed',
     offer,
     before,
-    percent,
+    percent: foreign || !priceMoved ? 0 : percentChange(before.minor, price.minor),
     priceMoved,
     availabilityMoved,
     reason: parts.join('; '),
   };
+}
+
+/** Whether both currencies are known and differ. */
+function isForeign(before: PriceState, price: Money): boolean {
+  return before.currency !== '' && price.currency !== '' && before.currency !== price.currency;
+}
+
+function isConfirmed(currency: string, { confirms }: TrackOptions): boolean {
+  return confirms !== undefined && meansSameCurrency(confirms, currency);
+}
+
+function flippedCurrency(before: PriceState, { currency }: Money): PriceVerdict {
+  return {
+    verdict: 'none',
+    reason: `currency flipped from ${before.currency} to ${currency}; kept the price in ${before.currency}`,
+    flippedTo: currency,
+  };
+}
+
+/** An unknown availability is no other one. */
+function isOtherStock(before: Availability, now: Availability): boolean {
+  return before !== 'unknown' && now !== 'unknown' && before !== now;
+}
+
+/** Amounts of two currencies have no share between them. */
+function priceMoveWords(before: PriceState, price: Money): string {
+  const currency = before.currency === '' ? price.currency : before.currency;
+  const moved = `price went from ${formatMoney({ minor: before.minor, currency })} to ${formatMoney(price)}`;
+  if (isForeign(before, price)) return moved;
+  const percent = percentChange(before.minor, price.minor);
+  return `${moved} (${percent > 0 ? '+' : ''}${percent} %)`;
 }
