@@ -90,12 +90,22 @@ export function noiseBetween(before: string, after: string, looks?: Looks): stri
   }
   const view = window(before, after);
   if (foldText(view.a) === foldText(view.b)) return 'whitespace';
-  const { middle } = view;
-  const size = middle[0].length + middle[1].length;
-  if (size > MAX_MIDDLE * 2 || !middle.some((text) => NOISE_WORDS.test(text)) || isRewritten(middle))
-    return null;
-  let [a, b] = [foldText(view.a), foldText(view.b)];
+  if (!mayBeNoise(view.middle)) return null;
+  const [a, b] = [foldText(view.a), foldText(view.b)];
   if (factsOf(a) !== factsOf(b) || (isAppointment(a) && isAppointment(b))) return null;
+  const rule = ruleBetween(a, b, looks);
+  if (rule !== null) return rule;
+  return looks !== undefined && showsDayOfLook(view.a, view.b, looks) ? 'today' : null;
+}
+
+function mayBeNoise(middle: readonly [string, string]): boolean {
+  const size = middle[0].length + middle[1].length;
+  return size <= MAX_MIDDLE * 2 && middle.some((text) => NOISE_WORDS.test(text)) && !isRewritten(middle);
+}
+
+/** The rule that makes two folded texts equal, after what the rules before it have blanked. */
+function ruleBetween(before: string, after: string, looks: Looks | undefined): string | null {
+  let [a, b] = [before, after];
   // "Generated on 28 Nov in 0.12 s": how long it took is known once the date between label and time is blanked.
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const [wasA, wasB] = [a, b];
@@ -108,7 +118,7 @@ export function noiseBetween(before: string, after: string, looks?: Looks): stri
     }
     if (a === wasA && b === wasB) break;
   }
-  return looks !== undefined && showsDayOfLook(view.a, view.b, looks) ? 'today' : null;
+  return null;
 }
 
 /** Rule by which a text that comes or goes is noise: a consent banner, an ad label, a bare clock. */
