@@ -18,13 +18,8 @@ const CJK_SITE =
 
 /** Drops the site's name from a title: its stated name (og:site_name) at either end, or a short last part. */
 function withoutSiteName(title: string, siteName: string | undefined): string {
-  // A site's name may hold separators itself.
-  if (siteName !== undefined && title.length > siteName.length + 3 && title.endsWith(siteName)) {
-    const bare = cut(title, siteName, 'end');
-    if (bare !== title && SEPARATOR.test(title.slice(bare.length, title.length - siteName.length)))
-      return bare;
-  }
-  if (siteName !== undefined && title.startsWith(`${siteName}: `)) return cut(title, siteName, 'start');
+  const bare = siteName === undefined ? undefined : withoutStatedName(title, siteName);
+  if (bare !== undefined) return bare;
   const parts = title.split(SEPARATOR);
   if (parts.length < 2) return withoutCjkSite(title);
   const first = parts[0] ?? '';
@@ -32,10 +27,23 @@ function withoutSiteName(title: string, siteName: string | undefined): string {
   const isSite = (part: string): boolean =>
     siteName !== undefined && (wordOverlap(part, siteName) >= 0.8 || wordOverlap(siteName, part) >= 0.99);
   if (isSite(first) && !isSite(last)) return cut(title, first, 'start');
+  return isSite(last) || isShortEnd(title, last) ? cut(title, last, 'end') : title;
+}
+
+/** Undefined: the title neither ends nor begins with the name. The name may hold separators itself. */
+function withoutStatedName(title: string, siteName: string): string | undefined {
+  if (title.length > siteName.length + 3 && title.endsWith(siteName)) {
+    const bare = cut(title, siteName, 'end');
+    if (bare !== title && SEPARATOR.test(title.slice(bare.length, title.length - siteName.length)))
+      return bare;
+  }
+  return title.startsWith(`${siteName}: `) ? cut(title, siteName, 'start') : undefined;
+}
+
+/** A part of at most four words behind at least as many. */
+function isShortEnd(title: string, last: string): boolean {
   const words = (text: string): number => text.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
-  if (isSite(last) || (words(last) <= 4 && words(title.slice(0, title.lastIndexOf(last))) >= 4))
-    return cut(title, last, 'end');
-  return title;
+  return words(last) <= 4 && words(title.slice(0, title.lastIndexOf(last))) >= 4;
 }
 
 /** The site's name is dropped only if more than half of the title is left. */

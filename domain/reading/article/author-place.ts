@@ -208,17 +208,21 @@ function byLine(scan: PageScan): string | undefined {
   for (const block of scan.blocks) {
     if (block.order < heading - BEFORE_HEADING || block.order > heading + AFTER_HEADING || !isOwn(block))
       continue;
-    if (block.text.length > 100) continue;
-    const cjk = (CJK_BYLINE.exec(block.text) ?? KOREAN_BYLINE.exec(block.text))?.[1];
-    if (cjk !== undefined) return cjk;
-    const text = block.text.replace(own, '');
-    const isLine = text !== block.text || BYLINE.test(text) || LABELLED.test(text);
-    if (!isLine || isSentence(text)) continue;
-    const clean = cleanAuthor(text);
-    if (clean === undefined) continue;
-    if (PERSON.test(clean) || (ENGLISH_BYLINE.test(block.text) && mayBeName(clean))) return clean;
+    const author = block.text.length > 100 ? undefined : authorIn(block.text, own);
+    if (author !== undefined) return author;
   }
   return undefined;
+}
+
+function authorIn(line: string, byWord: RegExp): string | undefined {
+  const cjk = (CJK_BYLINE.exec(line) ?? KOREAN_BYLINE.exec(line))?.[1];
+  if (cjk !== undefined) return cjk;
+  const text = line.replace(byWord, '');
+  const isLine = text !== line || BYLINE.test(text) || LABELLED.test(text);
+  if (!isLine || isSentence(text)) return undefined;
+  const clean = cleanAuthor(text);
+  if (clean === undefined) return undefined;
+  return PERSON.test(clean) || (ENGLISH_BYLINE.test(line) && mayBeName(clean)) ? clean : undefined;
 }
 
 /** "By maddy" and "By The Associated Press", but not "By the council" or "By 2030 the bridge". */

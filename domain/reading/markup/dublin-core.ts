@@ -27,25 +27,37 @@ function entryOf(element: Element, name: string): JsonObject {
   return entry;
 }
 
-/** Names are read as `DC.title`, `dcterms.modified`, `DC.Date.modified`; the last part decides. */
-export function readDublinCore(metas: readonly Element[], links: readonly Element[]): DublinCore {
+/** Prefixes with their vocabularies: `<link rel="schema.DC" href="…">`. */
+function namespacesOf(links: readonly Element[]): Record<string, string> {
   const namespaces: Record<string, string> = {};
-  const elements: JsonObject[] = [];
-  const terms: JsonObject[] = [];
   for (const { attribs } of links) {
     const prefix = /^schema\.(\w+)$/i.exec(attribs['rel'] ?? '')?.[1];
     if (prefix !== undefined && attribs['href'] !== undefined && /^dc/i.test(prefix))
       namespaces[prefix] = attribs['href'];
   }
+  return namespaces;
+}
+
+/** Null: the name is none of Dublin Core. An element is one of its first fifteen terms. */
+function termOf(name: string): { readonly term: string; readonly isElement: boolean } | null {
+  const [, prefix, path] = /^(dc|dcterms)[.:](.+)$/i.exec(name) ?? [];
+  if (prefix === undefined || path === undefined) return null;
+  const term = path.split(/[.:]/).at(-1)?.toLowerCase() ?? '';
+  return { term, isElement: prefix.toLowerCase() === 'dc' && ELEMENTS.has(term) };
+}
+
+/** Names are read as `DC.title`, `dcterms.modified`, `DC.Date.modified`; the last part decides. */
+export function readDublinCore(metas: readonly Element[], links: readonly Element[]): DublinCore {
+  const elements: JsonObject[] = [];
+  const terms: JsonObject[] = [];
   for (const element of [...metas, ...links]) {
     const name = element.name === 'link' ? element.attribs['rel'] : element.attribs['name'];
-    const match = /^(dc|dcterms)[.:](.+)$/i.exec(name ?? '');
-    if (name === undefined || match === null) continue;
-    const last = (match[2] ?? '').split(/[.:]/).at(-1)?.toLowerCase() ?? '';
-    const isElement = match[1]?.toLowerCase() === 'dc' && ELEMENTS.has(last);
+    const found = name === undefined ? null : termOf(name);
+    if (name === undefined || found === null) continue;
+    const { term, isElement } = found;
     const entry = entryOf(element, name);
-    entry['URI'] = (isElement ? ELEMENTS_IRI : TERMS_IRI) + last;
+    entry['URI'] = (isElement ? ELEMENTS_IRI : TERMS_IRI) + term;
     (isElement ? elements : terms).push(entry);
   }
-  return { namespaces, elements, terms };
+  return { namespaces: namespacesOf(links), elements, terms };
 }

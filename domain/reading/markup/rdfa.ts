@@ -72,10 +72,9 @@ class RdfaReader {
 
   walk(element: Element, context: Context, depth: number): void {
     const { attribs } = element;
-    const vocabulary = context.vocabulary.extended(attribs);
     if (attribs['vocab']) this.add(this.#base, USES_VOCABULARY, { '@id': attribs['vocab'].trim() });
-    const language = attribs['lang'] ?? attribs['xml:lang'] ?? context.language;
-    const here = { ...context, vocabulary, language };
+    const here = declaredAt(element, context);
+    const { vocabulary } = here;
     const properties = vocabulary.terms(attribs['property']);
     const rels = this.#relations(element, vocabulary, 'rel');
     const revs = this.#relations(element, vocabulary, 'rev');
@@ -92,8 +91,11 @@ class RdfaReader {
     const inner: Context = step.skip
       ? here
       : { ...here, subject, object: step.object ?? subject, incomplete };
-    if (depth > MAX_DEPTH) return;
-    for (const child of element.children) if (isElement(child)) this.walk(child, inner, depth + 1);
+    if (depth <= MAX_DEPTH) this.#walkChildren(element, inner, depth + 1);
+  }
+
+  #walkChildren({ children }: Element, context: Context, depth: number): void {
+    for (const child of children) if (isElement(child)) this.walk(child, context, depth);
   }
 
   #relations(element: Element, vocabulary: Vocabulary, name: 'rel' | 'rev'): string[] | undefined {
@@ -126,13 +128,10 @@ class RdfaReader {
   }
 
   #plainStep(element: Element, context: Context, hasProperty: boolean): Step {
-    const { attribs } = element;
     const { vocabulary } = context;
     const about = this.#about(element, vocabulary);
-    const isTyped = attribs['typeof'] !== undefined;
-    const isRoot = element.name === 'html' || element.name === 'head' || element.name === 'body';
-    const hasContent = statedText(element) !== undefined || attribs['datatype'] !== undefined;
-    if (hasProperty && !hasContent) {
+    const isTyped = element.attribs['typeof'] !== undefined;
+    if (hasProperty && !hasLiteral(element)) {
       const subject = about ?? context.object;
       if (!isTyped) return { subject, object: undefined, typed: undefined, skip: false };
       const typed = about ?? this.#resource(element, vocabulary) ?? this.blank();
@@ -141,7 +140,7 @@ class RdfaReader {
     const own =
       about ??
       this.#resource(element, vocabulary) ??
-      (isTyped ? (isRoot ? context.object : this.blank()) : undefined);
+      (isTyped ? this.#typedSubject(element, context) : undefined);
     const subject = own ?? context.object;
     return {
       subject,
@@ -149,6 +148,12 @@ class RdfaReader {
       typed: isTyped ? subject : undefined,
       skip: own === undefined && !hasProperty,
     };
+  }
+
+  /** The subject of a `typeof` that names none: the page itself at its root, elsewhere a new one. */
+  #typedSubject({ name }: Element, context: Context): string {
+    const isRoot = name === 'html' || name === 'head' || name === 'body';
+    return isRoot ? context.object : this.blank();
   }
 
   #linkedStep(element: Element, context: Context): Step {
@@ -204,6 +209,20 @@ class RdfaReader {
     const isTyped = step.typed !== undefined && attribs['about'] === undefined && !datatype;
     return isTyped ? { '@id': step.typed ?? '' } : literal(textOf(element));
   }
+}
+
+/** The context with the vocabulary, the prefixes and the language that the element declares. */
+function declaredAt({ attribs }: Element, context: Context): Context {
+  return {
+    ...context,
+    vocabulary: context.vocabulary.extended(attribs),
+    language: attribs['lang'] ?? attribs['xml:lang'] ?? context.language,
+  };
+}
+
+/** Whether the value of a property is a text that the element states, and no subject of its own. */
+function hasLiteral(element: Element): boolean {
+  return statedText(element) !== undefined || element.attribs['datatype'] !== undefined;
 }
 
 /** An absolute address stays as it is written: RDF compares names, and `http://a.example` is another than with a slash. */

@@ -18,18 +18,27 @@ const EURO_WORD = /^euros?$/i;
 
 /** "35€ 99", "12€50", "1000 руб. 50 коп.": decimals written after the currency. */
 export function centsBehind(text: string, token: NumberToken, currency: FoundCurrency | null): string | null {
-  const plain = token.separators.every((s) => s === ' ' || s === "'");
-  const grouped = plain || (token.groups.at(-1) ?? '').length === 3;
-  if (!grouped || currency === null) return null;
+  if (currency === null || hasDecimals(token)) return null;
   const rest = text.slice(token.end, token.end + 24);
   const at = rest.indexOf(currency.raw);
   if (at < 0 || at > 1 || (at === 1 && rest[0] !== ' '))
     return splitCents(rest, currency, text.slice(0, token.start));
-  const tail = rest.slice(at + currency.raw.length);
-  const word = EURO_WORD.test(currency.raw) ? /^ (\d\d)$/.exec(tail)?.[1] : undefined;
-  const euro = currency.raw === '€' ? /^\s?(\d\d)(?![\d.,%]|\s?[%€$£]|\s\d)/ : /^(\d\d)(?![\d.,%])/;
-  const subunit = SUBUNIT.exec(tail);
-  return subunit?.[1]?.padStart(2, '0') ?? euro.exec(tail)?.[1] ?? word ?? null;
+  return centsIn(rest.slice(at + currency.raw.length), currency.raw);
+}
+
+/** Whether the last group of digits is no thousand: "12,5", but not "1 250" or "1.250". */
+function hasDecimals({ separators, groups }: NumberToken): boolean {
+  return !separators.every((s) => s === ' ' || s === "'") && groups.at(-1)?.length !== 3;
+}
+
+/** The cents at the start of what stands behind the currency. */
+function centsIn(tail: string, currency: string): string | null {
+  const subunit = SUBUNIT.exec(tail)?.[1];
+  if (subunit !== undefined) return subunit.padStart(2, '0');
+  const digits = currency === '€' ? /^\s?(\d\d)(?![\d.,%]|\s?[%€$£]|\s\d)/ : /^(\d\d)(?![\d.,%])/;
+  const cents = digits.exec(tail)?.[1];
+  if (cents !== undefined) return cents;
+  return EURO_WORD.test(currency) ? (/^ (\d\d)$/.exec(tail)?.[1] ?? null) : null;
 }
 
 /** "$12 99": cents set in smaller type after the whole part, with the currency before it. */

@@ -70,8 +70,13 @@ function readToken(text: string, token: NumberToken): Reading | null {
     if (behind?.strong) return { token, currency: behind, rank: 2, inThousands: true };
   }
   if (currency === null && MEASURE.test(after)) return null;
-  const glued = /[\p{L}#]$/u.test(text.slice(0, token.start)) || /^(x\s?\d|x\s|×|[a-z]{3,})/i.test(after);
-  return { token, currency, rank: currency !== null ? 2 : glued ? 0 : 1 };
+  if (currency !== null) return { token, currency, rank: 2 };
+  return { token, currency, rank: isGlued(text.slice(0, token.start), after) ? 0 : 1 };
+}
+
+/** "A4", "#12", "3 x", "20pcs". */
+function isGlued(before: string, after: string): boolean {
+  return /[\p{L}#]$/u.test(before) || /^(x\s?\d|x\s|×|[a-z]{3,})/i.test(after);
 }
 
 function better(text: string, best: Reading | null, next: Reading | null): Reading | null {

@@ -99,6 +99,13 @@ function isClassHidden(element: ActionDraft['element']): boolean {
   return false;
 }
 
+/** A long text is a sentence about stock only if it says that there is none; one with a price is a row of another offer. */
+function stockNote(text: string): StockFinding | undefined {
+  if ((text.length > 60 && !isOutSentence(text)) || holdsPrice(text)) return undefined;
+  const availability = availabilityPhrase(text);
+  return availability === undefined ? undefined : { availability, evidence: text, source: 'visible' };
+}
+
 /** A stock note: an element whose class or id speaks of stock, and whose text is understood. */
 function stockElement(sight: Sight): StockFinding | undefined {
   let far: StockFinding | undefined;
@@ -106,11 +113,8 @@ function stockElement(sight: Sight): StockFinding | undefined {
     if (region === 'related' || region === 'footer' || region === 'navigation') continue;
     const text = foldSpace(textOf(element, 200));
     if (text === '' || text.length > 140 || isClassHidden(element) || isInCards(sight, order)) continue;
-    if (text.length > 60 && !isOutSentence(text)) continue;
-    if (holdsPrice(text)) continue; // a row of another offer
-    const availability = availabilityPhrase(text);
-    if (availability === undefined) continue;
-    const found = { availability, evidence: text, source: 'visible' } as const;
+    const found = stockNote(text);
+    if (found === undefined) continue;
     if (isNear(sight, order)) return found;
     if (region === 'main') far ??= found;
   }
@@ -216,10 +220,13 @@ function plainSight({ buy, maybeBuy, soldOut, label, note, line }: PageStock): S
     return { availability: 'InStock', evidence: buy.text, source: 'visible' };
   if (maybeBuy !== undefined) return undefined;
   if (note !== undefined && isGone(note.availability)) return note;
-  const isButton = soldOut?.element.name === 'button' || soldOut?.element.name === 'input';
-  if (soldOut !== undefined && isButton && (note === undefined || saysGone))
+  if (soldOut !== undefined && isFormButton(soldOut) && (note === undefined || saysGone))
     return { availability: 'OutOfStock', evidence: soldOut.text, source: 'visible' };
   return undefined;
+}
+
+function isFormButton({ element }: ActionDraft): boolean {
+  return element.name === 'button' || element.name === 'input';
 }
 
 function advertised({ contact }: PageStock): StockFinding | undefined {

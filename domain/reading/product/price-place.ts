@@ -64,7 +64,10 @@ export function pricePlace(draft: PriceDraft): PricePlace | undefined {
   const start = node instanceof Text ? node.parent : node;
   if (!isElement(start)) return undefined;
   const beside = besideCurrency(start) ?? (node instanceof Text ? ownText(node, start) : undefined);
-  if (beside !== undefined) return beside;
+  return beside ?? placeAround(start, node);
+}
+
+function placeAround(start: Element, node: ChildNode): PricePlace | undefined {
   let element: Element | undefined = start;
   let second: PricePlace | undefined;
   for (let steps = 0; element !== undefined && steps < 4; steps++) {

@@ -24,6 +24,12 @@ function valueOf(text: string, isPhrase: boolean): Availability | undefined {
   return isPhrase ? undefined : availabilityPhrase(text);
 }
 
+/** The text of the block after a label, if it is close and short enough to be its value. */
+function textBeside(label: BlockDraft, next: BlockDraft | undefined): string | undefined {
+  if (next === undefined || next.order - label.order > 4) return undefined;
+  return next.text.length <= MAX_VALUE ? next.text : undefined;
+}
+
 /** The stock that the block at `at` states: label and value in one block, or the value in the next block. */
 export function labelledStock(
   blocks: readonly BlockDraft[],
@@ -34,9 +40,7 @@ export function labelledStock(
   const pair = PAIR.exec(block.text);
   const label = (pair?.[1] ?? block.text.replace(/\s*[:：]$/u, '')).trim();
   if (label.length > 28 || !isStockLabel(label)) return undefined;
-  const next = pair === null ? blocks[at + 1] : undefined;
-  const isBeside = next !== undefined && next.order - block.order <= 4 && next.text.length <= MAX_VALUE;
-  const value = pair?.[2] ?? (isBeside ? next.text : undefined);
+  const value = pair === null ? textBeside(block, blocks[at + 1]) : pair[2];
   if (value === undefined) return undefined;
   // "In stock" is the label of the line below it only if that line is a count, a yes or a no.
   const isPhrase = pair === null && availabilityPhrase(label) !== undefined;

@@ -39,6 +39,8 @@ const SAVED = new RegExp(anyOf(SAVING), 'i');
 const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|you-save|youpay|deposit)(?:$|[\s_-])/;
 /** Around a sale price the word stands too: "product-discount" holds the former price, "discount-price" is the price. */
 const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;
+/** "+ 5 €", "(+ 5 €)". */
+const SURCHARGE = /^\(?\s?\+|\(\s?\+/;
 const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
 const IN_OTHER_CURRENCY = new RegExp(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`, 'iu');
 const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
@@ -181,36 +183,59 @@ function contextOf(raw: string, before: string, after: string): string {
   return [isOwn ? label : '', raw, /\d/.test(after) ? '' : after].join(' ').trim();
 }
 
+/** The text that says the amount is without tax, when the amount itself does not say so. */
+function netTextOf(raw: string, before: string, after: string): string | undefined {
+  const context = contextOf(raw, before, after);
+  return isNetText(context) && !isNetText(raw) ? context : undefined;
+}
+
+interface Amount {
+  readonly raw: string;
+  /** The texts before and behind it. */
+  readonly before: string;
+  readonly after: string;
+  /** The classes of its element and of those around it, from the inside outwards; and all of them as one text. */
+  readonly words: readonly string[];
+  readonly allWords: string;
+}
+
+/** A saving, a threshold, a discount or a surcharge. */
+function isNoPrice({ raw, before, words, allWords }: Amount): boolean {
+  const own = `${before} ${raw}`;
+  if (SAVED.test(own) || SAVING_WORDS.test(allWords) || MUST_REACH.test(own)) return true;
+  return DISCOUNT_WORDS.test(words[0] ?? '') || SURCHARGE.test(raw);
+}
+
+function statedRole({ raw, before, after, allWords }: Amount): PriceRole | undefined {
+  if (/shipping|delivery/.test(allWords)) return 'shipping';
+  const said = byText(raw, before, after);
+  if (said !== undefined) return said;
+  if (UNIT_WORDS.test(allWords)) return 'unit';
+  return LIST_TEXT.test(before) ? 'list' : undefined;
+}
+
+/** Whether the classes close by call it a former price: surely, or by a word that shops give the price itself too. */
+function formerByClass([own = '', around = '']: readonly string[]): 'sure' | 'weak' | undefined {
+  if (SALE_WORDS.test(own.replace(NON_SALE, ''))) return undefined;
+  const near = `${own} ${around}`;
+  if (LIST_WORDS.test(near)) return 'sure';
+  return USUAL_WORDS.test(near) ? 'weak' : undefined;
+}
+
 /** The role of an amount; undefined when it is no price: a saving, a surcharge, the sum of a cart, a threshold. */
 export function visibleRole(place: RolePlace): VisibleRole | undefined {
   const { raw } = place;
   const { words, isOfCart, isStruck: struck, before: all, after } = surroundings(place);
-  const joined = ` ${words.join(' ')}`;
   const before = withoutAmounts(all);
-  const own = `${before} ${raw}`;
-  const isRangeEnd = RANGE.test(all);
-  const context = contextOf(raw, all, after);
-  const netText = isNetText(context) && !isNetText(raw) ? context : undefined;
-  const as = (role: PriceRole, isWeakList = false): VisibleRole => ({
-    role,
-    isWeakList,
-    isRangeEnd,
-    netText,
-  });
-  if (isOfCart || IN_OTHER_CURRENCY.test(own)) return undefined;
-  if (struck) return as('list');
-  if (SAVED.test(own) || SAVING_WORDS.test(joined) || MUST_REACH.test(own)) return undefined;
-  if (DISCOUNT_WORDS.test(words[0] ?? '')) return undefined;
-  if (/^\(?\s?\+|\(\s?\+/.test(raw)) return undefined;
-  if (/shipping|delivery/.test(joined)) return as('shipping');
-  const said = byText(raw, before, after);
-  if (said !== undefined) return as(said);
-  if (UNIT_WORDS.test(joined)) return as('unit');
-  if (LIST_TEXT.test(before)) return as('list');
-  const near = `${words[0] ?? ''} ${words[1] ?? ''}`;
-  if (!SALE_WORDS.test(words[0]?.replace(NON_SALE, '') ?? '')) {
-    if (LIST_WORDS.test(near)) return as('list');
-    if (USUAL_WORDS.test(near)) return as('list', true);
-  }
-  return as(FROM.test(before) ? 'from' : 'price');
+  if (isOfCart || IN_OTHER_CURRENCY.test(`${before} ${raw}`)) return undefined;
+  const amount = { raw, before, after, words, allWords: ` ${words.join(' ')}` };
+  if (!struck && isNoPrice(amount)) return undefined;
+  const stated = struck ? 'list' : statedRole(amount);
+  const former = stated === undefined ? formerByClass(words) : undefined;
+  return {
+    role: stated ?? (former !== undefined ? 'list' : FROM.test(before) ? 'from' : 'price'),
+    isWeakList: former === 'weak',
+    isRangeEnd: RANGE.test(all),
+    netText: netTextOf(raw, all, after),
+  };
 }

@@ -81,52 +81,29 @@ function collectByAttributes(walker: WalkState, element: Element, attributes: El
   if (itemprop?.startsWith('date') === true) collectAt(walker, scan.dates, element);
 }
 
-function collectByTag(walker: WalkState, element: Element): void {
-  const { scan } = walker;
-  const { counts } = scan;
-  switch (element.name) {
-    case 'a':
-    case 'area':
-      if (element.attribs['href'] === undefined) return;
-      if (walker.link !== undefined) collectAtEnd(walker, walker.link);
-      walker.link = element;
-      walker.linkText = '';
-      return;
-    case 'img':
-      counts.images++;
-      walker.groups.sawImage();
-      return;
-    case 'noscript':
-      if (scan.noscripts.length < 10) scan.noscripts.push(element);
-      return;
-    case 'script':
-      collectScript(walker, element);
-      return;
-    case 'meta':
-      if (scan.metas.length < 500) scan.metas.push(element);
-      return;
-    case 'link':
-      if (scan.headLinks.length < 500) scan.headLinks.push(element);
-      return;
-    case 'base':
-      scan.baseHref ??= element.attribs['href'];
-      return;
-    case 'html':
-      scan.lang ||= copyText(element.attribs['lang'] ?? element.attribs['xml:lang'] ?? '');
-      return;
-    case 'title':
-      if (scan.title === '' && (element.parent as Element | null)?.name !== 'svg')
-        scan.title = foldSpace(rawTextOf(element));
-      return;
-    case 'time':
-      collectAt(walker, scan.times, element);
-      return;
-    case 'article':
-      counts.articles++;
-      return;
-    default:
-      collectForm(walker, element);
-  }
+function openLink(walker: WalkState, element: Element): void {
+  if (element.attribs['href'] === undefined) return;
+  if (walker.link !== undefined) collectAtEnd(walker, walker.link);
+  walker.link = element;
+  walker.linkText = '';
+}
+
+function countImage({ scan, groups }: WalkState): void {
+  scan.counts.images++;
+  groups.sawImage();
+}
+
+function collectLang({ scan }: WalkState, { attribs }: Element): void {
+  scan.lang ||= copyText(attribs['lang'] ?? attribs['xml:lang'] ?? '');
+}
+
+function collectTitle({ scan }: WalkState, element: Element): void {
+  if (scan.title === '' && (element.parent as Element | null)?.name !== 'svg')
+    scan.title = foldSpace(rawTextOf(element));
+}
+
+function collectUpTo(most: number, list: Element[], element: Element): void {
+  if (list.length < most) list.push(element);
 }
 
 const WRITTEN_INPUTS: ReadonlySet<string> = new Set([
@@ -146,31 +123,41 @@ function countMainInput({ scan, region }: WalkState): void {
   if (region === 'main') scan.counts.mainInputs++;
 }
 
-function collectForm(walker: WalkState, element: Element): void {
-  const { scan } = walker;
-  const { counts } = scan;
-  switch (element.name) {
-    case 'input': {
-      const type = (element.attribs['type'] ?? '').toLowerCase();
-      if (type === 'password') counts.passwords++;
-      if (type === 'password' && walker.region === 'main' && !walker.hidden) counts.mainPasswords++;
-      if (type !== 'hidden') counts.inputs++;
-      else if (SKU_INPUT.test(element.attribs['name'] ?? '')) collectAt(walker, scan.productMarks, element);
-      if (WRITTEN_INPUTS.has(type) && !walker.hidden) countMainInput(walker);
-      if (type === 'submit' || type === 'button')
-        collectAction(walker, element, element.attribs['value'] ?? '');
-      if (type === 'image') collectAction(walker, element, pictureText(element));
-      return;
-    }
-    case 'textarea':
-      countMainInput(walker);
-      return;
-    case 'iframe':
-      countChallenge(walker, element.attribs['src'] ?? '');
-      return;
-    default:
-  }
+function countPassword({ scan: { counts }, region, hidden }: WalkState): void {
+  counts.passwords++;
+  if (region === 'main' && !hidden) counts.mainPasswords++;
 }
+
+function collectInput(walker: WalkState, element: Element): void {
+  const { scan } = walker;
+  const { attribs } = element;
+  const type = (attribs['type'] ?? '').toLowerCase();
+  if (type === 'password') countPassword(walker);
+  if (type !== 'hidden') scan.counts.inputs++;
+  else if (SKU_INPUT.test(attribs['name'] ?? '')) collectAt(walker, scan.productMarks, element);
+  if (WRITTEN_INPUTS.has(type) && !walker.hidden) countMainInput(walker);
+  if (type === 'submit' || type === 'button') collectAction(walker, element, attribs['value'] ?? '');
+  if (type === 'image') collectAction(walker, element, pictureText(element));
+}
+
+/** What is collected at the elements of a name; the others are known by attributes and classes alone. */
+const BY_TAG: ReadonlyMap<string, (walker: WalkState, element: Element) => void> = new Map([
+  ['a', openLink],
+  ['area', openLink],
+  ['img', countImage],
+  ['noscript', ({ scan }, element) => collectUpTo(10, scan.noscripts, element)],
+  ['script', collectScript],
+  ['meta', ({ scan }, element) => collectUpTo(500, scan.metas, element)],
+  ['link', ({ scan }, element) => collectUpTo(500, scan.headLinks, element)],
+  ['base', ({ scan }, { attribs }) => void (scan.baseHref ??= attribs['href'])],
+  ['html', collectLang],
+  ['title', collectTitle],
+  ['time', (walker, element) => collectAt(walker, walker.scan.times, element)],
+  ['article', ({ scan }) => void scan.counts.articles++],
+  ['input', collectInput],
+  ['textarea', countMainInput],
+  ['iframe', (walker, { attribs }) => countChallenge(walker, attribs['src'] ?? '')],
+]);
 
 /** Called when an element opens; `attributes` has been read from it, `hints` are those of its words. */
 export function collectElement(
@@ -179,7 +166,7 @@ export function collectElement(
   attributes: ElementAttributes,
   hints: number,
 ): void {
-  collectByTag(walker, element);
+  BY_TAG.get(element.name)?.(walker, element);
   collectByAttributes(walker, element, attributes);
   if (hints !== 0) collectHinted(walker, element, hints);
   if (mayBeButton(element, attributes, hints) && walker.buttons.size < MAX_COLLECTED)

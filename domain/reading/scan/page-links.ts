@@ -113,14 +113,19 @@ function markListingItems(scan: PageScan): void {
   }
 }
 
+const PAGING_TEXTS = [
+  [PAGE_NUMBER, 'page'],
+  [PREVIOUS_TEXT, 'prev'],
+  [NEXT_TEXT, 'next'],
+] as const;
+
 function pagingStep(link: LinkDraft, rel: string, inPaging: boolean): 'next' | 'prev' | 'page' | undefined {
   if (rel.includes('next')) return 'next';
   if (rel.includes('prev')) return 'prev';
   const { text, href } = link;
   if (text.length > 20 || text === '') return undefined;
-  if (PAGE_NUMBER.test(text)) return inPaging || PAGE_URL.test(href) ? 'page' : undefined;
-  if (PREVIOUS_TEXT.test(text)) return inPaging || PAGE_URL.test(href) ? 'prev' : undefined;
-  if (NEXT_TEXT.test(text)) return inPaging || PAGE_URL.test(href) ? 'next' : undefined;
+  for (const [pattern, step] of PAGING_TEXTS)
+    if (pattern.test(text)) return inPaging || PAGE_URL.test(href) ? step : undefined;
   return MORE_TEXT.test(text) && PAGE_URL.test(href) ? 'next' : undefined;
 }
 

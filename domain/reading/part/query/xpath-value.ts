@@ -89,19 +89,18 @@ export function compare(operator: string, left: XPathValue, right: XPathValue): 
   if (typeof left === 'object' && typeof right === 'object') return compareSets(operator, left, right);
   if (typeof left === 'object') return left.some((node) => compare(operator, stringOf(node), right));
   if (typeof right === 'object') return right.some((node) => compare(operator, left, stringOf(node)));
-  if (operator === '=' || operator === '!=') {
-    const equal =
-      typeof left === 'boolean' || typeof right === 'boolean'
-        ? toBoolean(left) === toBoolean(right)
-        : typeof left === 'number' || typeof right === 'number'
-          ? toNumber(left) === toNumber(right)
-          : left === right;
-    return equal === (operator === '=');
-  }
+  if (operator === '=' || operator === '!=') return isEqual(left, right) === (operator === '=');
   const [a, b] = [toNumber(left), toNumber(right)];
   if (operator === '<') return a < b;
   if (operator === '>') return a > b;
   return operator === '<=' ? a <= b : a >= b;
+}
+
+/** Of two values that are no node sets: compared as booleans if one is, else as numbers if one is, else as strings. */
+function isEqual(left: XPathValue, right: XPathValue): boolean {
+  if (typeof left === 'boolean' || typeof right === 'boolean') return toBoolean(left) === toBoolean(right);
+  if (typeof left === 'number' || typeof right === 'number') return toNumber(left) === toNumber(right);
+  return left === right;
 }
 
 /** Whether it is true for some pair of nodes, without a look at all pairs: both sets may be large. */
