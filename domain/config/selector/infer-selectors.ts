@@ -87,16 +87,19 @@ function targetsOn({ elements }: SelectorPage, value: KnownValue): Target[] {
   for (const element of elements) {
     if (targets.length >= MAX_TARGETS) break;
     if (element.name === 'html' || element.name === 'body' || element.name === 'script') continue;
-    for (const attribute of Object.keys(element.attribs)) {
-      const isRead = READ_ATTRIBUTES.includes(attribute) || attribute.startsWith('data-');
-      const raw = element.attribs[attribute] ?? '';
-      if (isRead && raw !== '' && raw.length <= MAX_TEXT && isSame(value, raw))
-        targets.push({ element, attribute });
-    }
-    const raw = textOf(element, MAX_TEXT + 1);
-    if (raw.length <= MAX_TEXT && raw !== '' && isSame(value, raw)) targets.push({ element });
+    for (const [attribute, raw] of Object.entries(element.attribs))
+      if (isRead(attribute) && states(raw, value)) targets.push({ element, attribute });
+    if (states(textOf(element, MAX_TEXT + 1), value)) targets.push({ element });
   }
   return targets;
+}
+
+function isRead(attribute: string): boolean {
+  return READ_ATTRIBUTES.includes(attribute) || attribute.startsWith('data-');
+}
+
+function states(raw: string, value: KnownValue): boolean {
+  return raw !== '' && raw.length <= MAX_TEXT && isSame(value, raw);
 }
 
 function candidatesOn(page: SelectorPage, value: KnownValue): Candidate[] {

@@ -4,12 +4,13 @@ import { availabilityTerm } from '../../reading/product/availability-term.ts';
 import { availabilityPhrase } from '../../reading/words/read-stock.ts';
 import { mainHeading } from '../../reading/scan/page-heading.ts';
 import { productOf } from '../../reading/parse-page.ts';
+import type { ProductFindings } from '../../reading/product/product-facts.ts';
 import { foldSpace } from '../../reading/html/copy-text.ts';
 import { extractArticle } from '../../reading/article/article-facts.ts';
 import { parseMoney, toDecimal } from '../../reading/money/money.ts';
 import { chooseOffer } from '../../price/offer.ts';
 import { urlHost } from '../../web/url/key.ts';
-import { roleOf } from './field-role.ts';
+import { type FieldRole, roleOf } from './field-role.ts';
 import type { SelectorPage, WantedField } from './wanted-field.ts';
 
 /** How values are compared. */
@@ -24,47 +25,61 @@ function text(value: string | undefined): KnownValue | null {
   return value === undefined || foldSpace(value) === '' ? null : { sort: 'text', value: foldSpace(value) };
 }
 
+interface KnownPage {
+  readonly page: SelectorPage;
+  readonly findings: ProductFindings;
+}
+
+function priceValue({
+  page: { view, url },
+  findings: { product, candidates },
+}: KnownPage): KnownValue | null {
+  const offer = chooseOffer(candidates, {
+    availability: product?.availability ?? 'unknown',
+    lang: view.metadata.lang,
+    host: urlHost(url),
+  });
+  return offer === null ? null : { sort: 'money', value: toDecimal(offer.price) };
+}
+
+function titleValue({ page: { view }, findings: { product } }: KnownPage): KnownValue | null {
+  return text(
+    product?.name ?? mainHeading(view.scan, view.metadata.title)?.text ?? extractArticle(view).title,
+  );
+}
+
+function stockValue({ findings: { product } }: KnownPage): KnownValue | null {
+  return product === undefined || product.availability === 'unknown'
+    ? null
+    : { sort: 'stock', value: product.availability };
+}
+
+function dateValue({ page: { view } }: KnownPage): KnownValue | null {
+  const { published } = extractArticle(view);
+  return published === undefined ? null : { sort: 'date', value: published.slice(0, 10) };
+}
+
+function imageValue({ findings: { product } }: KnownPage): KnownValue | null {
+  return product?.image === undefined ? null : { sort: 'address', value: product.image };
+}
+
+const VALUES: Readonly<Record<FieldRole, (known: KnownPage) => KnownValue | null>> = {
+  price: priceValue,
+  title: titleValue,
+  availability: stockValue,
+  author: ({ page }) => text(extractArticle(page.view).author),
+  date: dateValue,
+  sku: ({ findings: { product } }) => text(product?.sku ?? product?.mpn),
+  mpn: ({ findings: { product } }) => text(product?.mpn),
+  brand: ({ findings: { product } }) => text(product?.brand),
+  image: imageValue,
+  description: ({ page }) => text(page.view.metadata.description),
+};
+
 /** Null if the page has no such value, or if the name has no known meaning. */
 export function knownValue(page: SelectorPage, name: string): KnownValue | null {
   const role = roleOf(name);
-  if (role === null) return null;
-  const { view, url } = page;
-  const { product, candidates } = productOf(view);
-  switch (role) {
-    case 'price': {
-      const context = {
-        availability: product?.availability ?? 'unknown',
-        lang: view.metadata.lang,
-        host: urlHost(url),
-      } as const;
-      const offer = chooseOffer(candidates, context);
-      return offer === null ? null : { sort: 'money', value: toDecimal(offer.price) };
-    }
-    case 'title':
-      return text(
-        product?.name ?? mainHeading(view.scan, view.metadata.title)?.text ?? extractArticle(view).title,
-      );
-    case 'availability':
-      return product === undefined || product.availability === 'unknown'
-        ? null
-        : { sort: 'stock', value: product.availability };
-    case 'author':
-      return text(extractArticle(view).author);
-    case 'date': {
-      const { published } = extractArticle(view);
-      return published === undefined ? null : { sort: 'date', value: published.slice(0, 10) };
-    }
-    case 'sku':
-      return text(product?.sku ?? product?.mpn);
-    case 'mpn':
-      return text(product?.mpn);
-    case 'brand':
-      return text(product?.brand);
-    case 'image':
-      return product?.image === undefined ? null : { sort: 'address', value: product.image };
-    case 'description':
-      return text(view.metadata.description);
-  }
+  return role === null ? null : VALUES[role]({ page, findings: productOf(page.view) });
 }
 
 const MAX_MONEY_TEXT = 40;

@@ -51,15 +51,20 @@ const PRODUCT_FEED = 'http://base.google.com/ns/1.0';
 
 /** What the text of an element means; `null` if it means nothing for an entry. */
 export function textField(kind: SitemapKind, parent: string, element: EntryElement): EntryField | null {
-  const { name, isOwn, namespace } = element;
-  if (kind !== 'rss' && kind !== 'atom') {
-    if (!isOwn) return null;
-    if (kind === 'index' && parent === 'sitemap' && name === 'url') return PAGE;
-    return Object.hasOwn(SITEMAP_FIELDS, name) ? (SITEMAP_FIELDS[name] ?? null) : null;
-  }
-  const field = Object.hasOwn(FEED_FIELDS, name) ? (FEED_FIELDS[name] ?? null) : null;
+  if (kind === 'rss' || kind === 'atom') return feedField(element);
+  const { name, isOwn } = element;
+  if (!isOwn) return null;
+  return kind === 'index' && parent === 'sitemap' && name === 'url' ? PAGE : fieldIn(SITEMAP_FIELDS, name);
+}
+
+function feedField({ name, isOwn, namespace }: EntryElement): EntryField | null {
+  const field = fieldIn(FEED_FIELDS, name);
   if (field === null || field.of === 'date' || isOwn) return field;
   return name === 'link' && namespace === PRODUCT_FEED ? { of: 'address', rank: 2, form: 'page' } : null;
+}
+
+function fieldIn(fields: Readonly<Record<string, EntryField>>, name: string): EntryField | null {
+  return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
 }
 
 export interface AttributeAddress {
