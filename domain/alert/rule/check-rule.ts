@@ -7,45 +7,81 @@ import { compilePattern, slashedParts } from '../../reading/part/text-rule.ts';
 import type { AlertRuleInput } from './alert-rule.ts';
 import { isPartName, unknownPart } from './health-part.ts';
 
-export function alertRuleFaults({ scope, when, quietHours, zone, steps = [] }: AlertRuleInput): Fault[] {
+export function alertRuleFaults(rule: AlertRuleInput): Fault[] {
+  return [
+    ...zoneFaults(rule),
+    ...quietHoursFaults(rule),
+    ...stepFaults(rule),
+    ...conditionFaults(rule),
+    ...tagScopeFaults(rule),
+  ];
+}
+
+function faultAt(path: readonly string[], code: string, detail: string): Fault {
+  return { pointer: toPointer(path), code, detail };
+}
+
+function zoneFaults({ zone }: AlertRuleInput): Fault[] {
+  if (isTimeZone(zone)) return [];
+  return [
+    faultAt(['zone'], 'unknown-zone', `"${zone}" is no time zone. Give one as "Europe/Berlin" or "UTC".`),
+  ];
+}
+
+function quietHoursFaults({ quietHours }: AlertRuleInput): Fault[] {
+  if (quietHours === undefined || quietHours.from !== quietHours.to) return [];
+  const detail = 'Quiet hours that end when they begin are no time at all.';
+  return [faultAt(['quietHours', 'to'], 'invalid-limits', detail)];
+}
+
+function stepFaults({ when, steps = [] }: AlertRuleInput): Fault[] {
   const faults: Fault[] = [];
-  const add = (path: readonly string[], code: string, detail: string): void =>
-    void faults.push({ pointer: toPointer(path), code, detail });
-  if (!isTimeZone(zone))
-    add(['zone'], 'unknown-zone', `"${zone}" is no time zone. Give one as "Europe/Berlin" or "UTC".`);
-  if (quietHours !== undefined && quietHours.from === quietHours.to)
-    add(['quietHours', 'to'], 'invalid-limits', 'Quiet hours that end when they begin are no time at all.');
   for (const [index, step] of steps.entries()) {
+    const place = ['steps', String(index)];
     const before = steps[index - 1];
-    if (before !== undefined && step.afterMinutes <= before.afterMinutes)
-      add(
-        ['steps', String(index), 'afterMinutes'],
-        'invalid-limits',
-        'Each step comes later than the one before it.',
-      );
-    if (when.kind === 'health' && 'action' in step)
-      add(['steps', String(index), 'action'], 'no-job', 'Health is of no job: tell other channels instead.');
+    if (before !== undefined && step.afterMinutes <= before.afterMinutes) {
+      const detail = 'Each step comes later than the one before it.';
+      faults.push(faultAt([...place, 'afterMinutes'], 'invalid-limits', detail));
+    }
+    if (when.kind === 'health' && 'action' in step) {
+      const detail = 'Health is of no job: tell other channels instead.';
+      faults.push(faultAt([...place, 'action'], 'no-job', detail));
+    }
   }
-  if (when.kind === 'health') {
-    if (scope.kind !== 'workspace')
-      add(
-        ['scope', 'kind'],
-        'invalid-scope',
-        'Health is of no job: leave the scope out, or give "workspace".',
-      );
-    for (const [index, part] of (when.parts ?? []).entries())
-      if (!isPartName(part)) add(['when', 'parts', String(index)], 'unknown-part', unknownPart(part));
-  }
-  if (when.kind === 'price') faults.push(...priceFaults(when.rule));
-  const patternFault = when.kind === 'change' ? faultOfText(when.text) : null;
-  if (patternFault !== null) add(['when', 'text'], 'invalid-pattern', patternFault);
-  if (when.kind === 'limit-near' && scope.kind !== 'workspace')
-    add(['scope'], 'invalid-scope', 'Limits are those of the whole workspace: leave the scope out.');
-  if (scope.kind === 'tag')
-    faults.push(
-      ...tagFaults([scope.tag]).map(({ code, detail }) => ({ pointer: '/scope/tag', code, detail })),
-    );
   return faults;
+}
+
+function conditionFaults({ when, scope }: AlertRuleInput): Fault[] {
+  switch (when.kind) {
+    case 'health':
+      return healthFaults(when.parts ?? [], scope.kind);
+    case 'price':
+      return priceFaults(when.rule);
+    case 'change': {
+      const fault = faultOfText(when.text);
+      return fault === null ? [] : [faultAt(['when', 'text'], 'invalid-pattern', fault)];
+    }
+    case 'limit-near': {
+      const detail = 'Limits are those of the whole workspace: leave the scope out.';
+      return scope.kind === 'workspace' ? [] : [faultAt(['scope'], 'invalid-scope', detail)];
+    }
+    default:
+      return [];
+  }
+}
+
+function healthFaults(parts: readonly string[], scope: AlertRuleInput['scope']['kind']): Fault[] {
+  const detail = 'Health is of no job: leave the scope out, or give "workspace".';
+  const scopeFaults = scope === 'workspace' ? [] : [faultAt(['scope', 'kind'], 'invalid-scope', detail)];
+  const partFaults = parts.flatMap((part, index) =>
+    isPartName(part) ? [] : [faultAt(['when', 'parts', String(index)], 'unknown-part', unknownPart(part))],
+  );
+  return [...scopeFaults, ...partFaults];
+}
+
+function tagScopeFaults({ scope }: AlertRuleInput): Fault[] {
+  if (scope.kind !== 'tag') return [];
+  return tagFaults([scope.tag]).map(({ code, detail }) => ({ pointer: '/scope/tag', code, detail }));
 }
 
 function priceFaults(rule: unknown): Fault[] {

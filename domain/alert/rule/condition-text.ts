@@ -9,34 +9,57 @@ import type { AlertCondition } from './alert-rule.ts';
 export const CONDITION_EXAMPLES =
   '"change", "notable change", "major change", "run fails", "pages fail 3", "worse than usual", "worse in field, pages", "nothing to watch", "no run 30m", "limit near 80%", "host blocked 10m", "health 5m", "health disk, queue", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
 
+type Words = readonly (string | undefined)[];
+
+/** The first that fits says the condition; `words` are what the groups of its pattern hold. */
+const FORMS: readonly (readonly [RegExp, (words: Words) => AlertCondition])[] = [
+  [/^(?:(notable|major) )?changes?$/, ([severity]) => changeOf(severity)],
+  [/^(?:failed runs?|runs? fails?)$/, () => ({ kind: 'run-failed' })],
+  [/^nothing to watch$/, () => ({ kind: 'nothing-to-watch' })],
+  [
+    /^pages? fail(?:s|ing)?(?: (\d{1,2})(?: runs?)?)?$/,
+    ([runs = 3]) => ({ kind: 'pages-failing', runs: Number(runs) }),
+  ],
+  [
+    /^(?:worse(?: than usual)?|degraded)(?:(?::| in| of)? ([a-z-]+(?:, ?[a-z-]+)*))?$/,
+    ([kinds]) => degradedOf(kinds),
+  ],
+  [
+    /^no run(?: (?:for )?(\d+ ?[smhdw]))?$/,
+    ([wait = '30m']) => ({ kind: 'no-run', afterMinutes: minutesOf(wait) }),
+  ],
+  [
+    /^hosts? blocked(?: (?:for )?(\d+ ?[smhdw]))?$/,
+    ([wait = '2m']) => ({ kind: 'host-blocked', afterMinutes: minutesOf(wait) }),
+  ],
+  [
+    /^health(?: (?:of )?([a-z][^ ]*(?:, ?[^ ]+)*))??(?: (?:for )?(\d+ ?[smhdw]))?$/,
+    ([parts, wait]) => healthOf(parts, wait),
+  ],
+  [
+    /^limits? near(?: (\d{1,3}) ?%?)?$/,
+    ([percent = 80]) => ({ kind: 'limit-near', percent: Number(percent) }),
+  ],
+];
+
 /** Throws `validation` with examples. */
 export function parseAlertCondition(text: string): AlertCondition {
   const folded = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
-  const [, severity, change] = /^(?:(notable|major) )?(changes?)$/.exec(folded) ?? [];
-  if (change !== undefined)
-    return { kind: 'change', ...(severity === undefined ? {} : { leastSeverity: parseSeverity(severity) }) };
-  if (/^(?:failed runs?|runs? fails?)$/.test(folded)) return { kind: 'run-failed' };
-  if (/^nothing to watch$/.test(folded)) return { kind: 'nothing-to-watch' };
-  const runs = /^pages? fail(?:s|ing)?(?: (\d{1,2})(?: runs?)?)?$/.exec(folded);
-  if (runs !== null) return { kind: 'pages-failing', runs: Number(runs[1] ?? 3) };
-  const worse = /^(?:worse(?: than usual)?|degraded)(?:(?::| in| of)? ([a-z-]+(?:, ?[a-z-]+)*))?$/.exec(
-    folded,
-  );
-  if (worse !== null) return degradedOf(worse[1]);
-  const wait = /^no run(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
-  if (wait !== null) return { kind: 'no-run', afterMinutes: minutesOf(wait[1] ?? '30m') };
-  const blocked = /^hosts? blocked(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
-  if (blocked !== null) return { kind: 'host-blocked', afterMinutes: minutesOf(blocked[1] ?? '2m') };
-  const health = /^health(?: (?:of )?([a-z][^ ]*(?:, ?[^ ]+)*))??(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
-  if (health !== null) return healthOf(health[1], health[2]);
-  const near = /^limits? near(?: (\d{1,3}) ?%?)?$/.exec(folded);
-  if (near !== null) return { kind: 'limit-near', percent: Number(near[1] ?? 80) };
+  for (const [pattern, conditionOf] of FORMS) {
+    const match = pattern.exec(folded);
+    if (match !== null) return conditionOf(match.slice(1));
+  }
+  // A price rule names currencies and times, so it keeps its capitals and spaces.
   const price = /^price:? (.+)$/i.exec(text.trim());
   if (price !== null) return { kind: 'price', rule: parsePriceRule(price[1] ?? '') };
   throw new WebloomError(
     'validation',
     `"${text}" is nothing that can be told. Examples: ${CONDITION_EXAMPLES}.`,
   );
+}
+
+function changeOf(severity: string | undefined): AlertCondition {
+  return { kind: 'change', ...(severity === undefined ? {} : { leastSeverity: parseSeverity(severity) }) };
 }
 
 function healthOf(parts: string | undefined, wait: string | undefined): AlertCondition {
