@@ -52,17 +52,25 @@ export function troubleAfter(run: Run, before: Before): JobTrouble | null {
     gated(before) ??
     held(before) ??
     (run.state === 'failed' ? failed(run, before) : (nothing(before) ?? lost(run, before) ?? worse(before)));
-  // A run of some pages alone is compared with none, so it does not say that the others are well.
-  // What an earlier run holds back waits on, however well this one went.
-  if (found === null && trouble?.kind === 'held') return trouble;
-  if (found === null) return isOfWholeRuns(trouble) && run.degradation === undefined ? trouble : null;
+  if (found === null) return outlasts(trouble, run) ? trouble : null;
   const isSame = trouble?.kind === found.kind && trouble.subject === found.subject;
   const since = isSame ? trouble.since : (run.finishedAt ?? run.createdAt);
   return { ...found, since, runId: run._id };
 }
 
-function isOfWholeRuns(trouble: JobTrouble | null): boolean {
-  return trouble?.kind === 'degraded' || trouble?.kind === 'nothing-to-watch';
+/** Whether a trouble stands after a run that shows none. */
+function outlasts(trouble: JobTrouble | null, run: Run): boolean {
+  switch (trouble?.kind) {
+    // What an earlier run holds back waits on, however well this one went.
+    case 'held':
+      return true;
+    // A run of some pages alone is compared with none, so it does not say that the others are well.
+    case 'degraded':
+    case 'nothing-to-watch':
+      return run.degradation === undefined;
+    default:
+      return false;
+  }
 }
 
 type Found = Omit<JobTrouble, 'since' | 'runId'>;

@@ -150,10 +150,12 @@ function refine(
   if (state === 'paused' && event === 'resume' && held)
     return phase === 'discovering' ? 'starting' : 'running';
   if (move !== 'scheduled' || recurring) return move;
-  // A one-off job that had ended has ended still, when nothing but a pause came between.
-  return event === 'resume' && (pausedFrom === 'completed' || pausedFrom === 'failed')
-    ? pausedFrom
-    : 'created';
+  return event === 'resume' ? restOf(pausedFrom) : 'created';
+}
+
+/** A one-off job that had ended has ended still, when nothing but a pause came between. */
+function restOf(pausedFrom: JobState | undefined): JobState {
+  return pausedFrom === 'completed' || pausedFrom === 'failed' ? pausedFrom : 'created';
 }
 
 /** The situation of a job that holds no run. */

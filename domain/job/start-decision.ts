@@ -76,33 +76,31 @@ export function judgeSlot(job: Job, request: RunRequest): RunRequest | 'not-a-sl
   return isOpen(schedule, slotTime(slot).getTime()) ? request : 'closed';
 }
 
+type Refused = Extract<RunDecision, { kind: 'refused' }>;
+
+const ANOTHER_RUN = 'Another run';
+
+const REFUSALS: Readonly<Record<Refused['reason'], string | ((refused: Refused) => string)>> = {
+  'job-gone': 'The job is not there any more.',
+  held: ({ heldBy = ANOTHER_RUN }) =>
+    `${heldBy} is going on, and the job lets no start wait for it (overlap).`,
+  stopping: ({ heldBy = ANOTHER_RUN }) => `${heldBy} is being stopped, and no start waits for that.`,
+  state: ({ state = 'in a state', allowed = ['nothing'] }) =>
+    `The job is ${state} and can't start; possible: ${allowed.join(', ')}.`,
+  'slot-decided': 'This time of the schedule was dealt with already.',
+  'not-a-slot': 'The schedule of the job does not have this time.',
+  limit: ({ limit }) => (limit === undefined ? 'A limit was met.' : describeLimit(limit)),
+  emergency: ({ hold }) => (hold === undefined ? 'An emergency stop stands.' : holdWords(hold)),
+  'retry-outdated': 'The job was started, paused or stopped since this retry was planned.',
+  closed: 'This time is outside the window of the schedule, or on one of its exceptions.',
+  missed:
+    'This time was missed while Webloom was away; the job says how many such times are made up (schedule.missed).',
+  'no-pages': 'The pages it was to visit are not known any more: the run that found them was removed.',
+};
+
 /** For a start that made no run: why, and what the user can do. */
 export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>): string {
   if (decision.kind === 'buffered') return `${decision.heldBy} is going on; this start waits for its end.`;
-  switch (decision.reason) {
-    case 'job-gone':
-      return 'The job is not there any more.';
-    case 'held':
-      return `${decision.heldBy ?? 'Another run'} is going on, and the job lets no start wait for it (overlap).`;
-    case 'stopping':
-      return `${decision.heldBy ?? 'Another run'} is being stopped, and no start waits for that.`;
-    case 'state':
-      return `The job is ${decision.state ?? 'in a state'} and can't start; possible: ${decision.allowed?.join(', ') ?? 'nothing'}.`;
-    case 'slot-decided':
-      return 'This time of the schedule was dealt with already.';
-    case 'not-a-slot':
-      return 'The schedule of the job does not have this time.';
-    case 'limit':
-      return decision.limit === undefined ? 'A limit was met.' : describeLimit(decision.limit);
-    case 'emergency':
-      return decision.hold === undefined ? 'An emergency stop stands.' : holdWords(decision.hold);
-    case 'retry-outdated':
-      return 'The job was started, paused or stopped since this retry was planned.';
-    case 'closed':
-      return 'This time is outside the window of the schedule, or on one of its exceptions.';
-    case 'missed':
-      return 'This time was missed while Webloom was away; the job says how many such times are made up (schedule.missed).';
-    case 'no-pages':
-      return 'The pages it was to visit are not known any more: the run that found them was removed.';
-  }
+  const refusal = REFUSALS[decision.reason];
+  return typeof refusal === 'string' ? refusal : refusal(decision);
 }

@@ -178,30 +178,34 @@ async function decideOverlap(ports: VerbPorts, job: Job, request: RunRequest): P
     await releaseLease(ports, holder);
     return OUTRUN;
   }
-  const { overlap } = job.config;
-  if (holder !== null && holder.state === 'stopping')
-    return noteSlot(ports, job, request, { kind: 'refused', reason: 'stopping', heldBy });
-  // A start that waits keeps no list of pages.
-  if (overlap === 'skip' || request.trigger === 'replay')
-    return noteSlot(ports, job, request, { kind: 'refused', reason: 'held', heldBy });
+  const reason = whyNotWaiting(job, request, holder);
+  if (reason !== null) return noteSlot(ports, job, request, { kind: 'refused', reason, heldBy });
   // The request may be a repeat whose buffered start has begun already; it must not buffer another one.
   if (isSlotDecided(job, request) && job.buffered?.slot !== request.slot) {
     return { kind: 'refused', reason: 'slot-decided' };
   }
-  const buffered = {
-    trigger: request.trigger,
-    at: ports.clock.now(),
-    ...given({ slot: request.slot, origin: request.origin }),
-  };
-  const next = nextRunAt(job.config.schedule, job._id, ports.clock.now());
-  const moved = request.slot === undefined ? {} : { nextRunAt: next, ...slotPart(job, request) };
-  const changed = await ports.jobs.control(job, { buffered, ...moved }, null);
-  if (changed === null) return OUTRUN;
-  if (job.buffered?.origin?.parentRunId !== request.origin?.parentRunId)
-    await noteDropped(ports, job, 'Not started: a later start took its place while it waited.');
+  if (!(await bufferStart(ports, job, request))) return OUTRUN;
   // Stored first: after a cut-off between the two, the repeated request stops the holder.
-  if (overlap === 'cancel_other' && holder !== null) await cancelHolder(ports, heldBy);
+  if (job.config.overlap === 'cancel_other' && holder !== null) await cancelHolder(ports, heldBy);
   return { kind: 'buffered', heldBy };
+}
+
+/** Null: the start waits. A start that waits keeps no list of pages, so a replay does not. */
+function whyNotWaiting(job: Job, { trigger }: RunRequest, holder: Run | null): 'stopping' | 'held' | null {
+  if (holder?.state === 'stopping') return 'stopping';
+  return job.config.overlap === 'skip' || trigger === 'replay' ? 'held' : null;
+}
+
+/** False: the job was changed meanwhile. */
+async function bufferStart(ports: VerbPorts, job: Job, request: RunRequest): Promise<boolean> {
+  const { trigger, slot, origin } = request;
+  const buffered = { trigger, at: ports.clock.now(), ...given({ slot, origin }) };
+  const next = nextRunAt(job.config.schedule, job._id, ports.clock.now());
+  const moved = slot === undefined ? {} : { nextRunAt: next, ...slotPart(job, request) };
+  if ((await ports.jobs.control(job, { buffered, ...moved }, null)) === null) return false;
+  if (job.buffered?.origin?.parentRunId !== origin?.parentRunId)
+    await noteDropped(ports, job, 'Not started: a later start took its place while it waited.');
+  return true;
 }
 
 async function cancelHolder(ports: VerbPorts, runId: string): Promise<void> {

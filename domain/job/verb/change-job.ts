@@ -30,48 +30,78 @@ export interface JobPatch {
 
 export async function changeJob(
   ports: ConfigurePorts,
-  { jobId, version, tagsKey = null, patch, by = 'api' }: JobPatch,
+  asked: JobPatch,
   context: Omit<CheckContext, 'jobId'>,
 ): Promise<Job> {
+  const { jobId, version, tagsKey = null, patch } = asked;
   const { job, state } = await getSituation(ports, jobId);
   if (version !== null && version !== job.version) throw staleVersion(job, version);
   if (tagsKey !== null && tagsKey !== tagsKeyOf(job.tags)) throw staleTags(jobId);
   if (isOfTagsAlone(patch)) return (await setTags(ports, jobId, patch.tags, tagsKey)).job;
-  if (state === 'archived')
-    throw new WebloomError(
-      'transition-not-allowed',
-      'The job is archived: restore it before you change it.',
-      {
-        facts: { state, requested: 'change', allowedTransitions: ['restore'] },
-      },
-    );
-  if (isMembers(patch) && 'start' in patch)
-    throw invalidJob([
-      { pointer: '/start', code: 'unknown-member', detail: 'Start it with the verb `start`.' },
-    ]);
+  refuseArchived(state);
+  refuseStart(patch);
   const checked = await validateChange(ports, { job, patch }, context);
-  const { name, tags } = checked;
-  const asked = { workspaceId: job.workspaceId, jobId, config: checked.config, before: job.config };
-  const admitted = await admitJob(ports, asked, { takesPlace: false });
-  const config = sealSecrets(ports.secrets, admitted, job.config.fetch.headers);
-  const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
-  const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
-  await keepReplaced(ports, job);
-  const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
-  if (changed === null) throw staleVersion(job, version ?? job.version);
-  if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, tags, tagsKey);
-  await keepChanged(ports, { before: job, after: changed, by });
+  const changed = await saveChange(ports, { job, state, checked }, asked);
   await announce(ports, {
     type: 'job.changed',
     workspaceId: job.workspaceId,
     jobId,
-    data: { version: changed.version, name },
+    data: { version: changed.version, name: checked.name },
   });
-  if (job.config.schedule === undefined && config.schedule !== undefined && RESTING.includes(state)) {
-    return (await scheduleJob(ports, jobId)).job;
+  return followSchedule(ports, { before: job, changed, state });
+}
+
+function refuseArchived(state: JobState): void {
+  if (state !== 'archived') return;
+  throw new WebloomError('transition-not-allowed', 'The job is archived: restore it before you change it.', {
+    facts: { state, requested: 'change', allowedTransitions: ['restore'] },
+  });
+}
+
+function refuseStart(patch: unknown): void {
+  if (!isMembers(patch) || !('start' in patch)) return;
+  throw invalidJob([
+    { pointer: '/start', code: 'unknown-member', detail: 'Start it with the verb `start`.' },
+  ]);
+}
+
+interface CheckedChange {
+  readonly job: Job;
+  readonly state: JobState;
+  readonly checked: CheckedJob;
+}
+
+/** Saves the configuration and the tags; the version before and the new one are kept. */
+async function saveChange(
+  ports: ConfigurePorts,
+  { job, state, checked }: CheckedChange,
+  { version, tagsKey = null, patch, by = 'api' }: JobPatch,
+): Promise<Job> {
+  const { _id: jobId, workspaceId } = job;
+  const wanted = { workspaceId, jobId, config: checked.config, before: job.config };
+  const admitted = await admitJob(ports, wanted, { takesPlace: false });
+  const config = sealSecrets(ports.secrets, admitted, job.config.fetch.headers);
+  const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
+  const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
+  await keepReplaced(ports, job);
+  const changed = await ports.jobs.configure(jobId, job.version, { name: checked.name, config, nextRunAt });
+  if (changed === null) throw staleVersion(job, version ?? job.version);
+  if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, checked.tags, tagsKey);
+  await keepChanged(ports, { before: job, after: changed, by });
+  return changed;
+}
+
+/** Brings state and engine in line with a schedule that came, changed or went. */
+async function followSchedule(
+  ports: VerbPorts,
+  { before, changed, state }: { readonly before: Job; readonly changed: Job; readonly state: JobState },
+): Promise<Job> {
+  const { schedule } = changed.config;
+  if (before.config.schedule === undefined && schedule !== undefined && RESTING.includes(state)) {
+    return (await scheduleJob(ports, changed._id)).job;
   }
-  await tryEngine(ports, jobId, () => alignSchedule(ports, changed, state));
-  return config.schedule === undefined && state === 'scheduled' ? unschedule(ports, jobId) : changed;
+  await tryEngine(ports, changed._id, () => alignSchedule(ports, changed, state));
+  return schedule === undefined && state === 'scheduled' ? unschedule(ports, changed._id) : changed;
 }
 
 /** Tags are no part of the configuration, so nothing else of the job is looked at. */

@@ -3,6 +3,7 @@
 import { isWebloomError } from '../../system/errors.ts';
 import type { ControlPorts, VerbPorts } from '../control-ports.ts';
 import { startRetry } from '../execution/waiting-retry.ts';
+import type { JobState } from '../../run/job-state.ts';
 import type { Run } from '../../run/run.ts';
 import type { Job } from '../job.ts';
 import { pauseJob, putSchedule, resumeJob } from '../verb/verbs.ts';
@@ -16,22 +17,34 @@ export function wantedSchedule(
   held: Pick<Run, 'state' | 'stopScope'> | null,
 ): Wanted {
   if (job.config.schedule === undefined || held?.stopScope === 'job') return 'missing';
-  switch (job.state) {
-    case 'created':
-    case 'stopped':
-    case 'archived':
-    case 'stopping':
-      return held === null ? 'missing' : 'active';
-    case 'paused':
-      return 'paused';
-    case 'scheduled':
-    case 'starting':
-    case 'running':
-    case 'completed':
-    case 'failed':
-      return held?.state === 'paused' ? 'paused' : 'active';
-  }
+  const { idle, holding, paused } = WANTED[job.state];
+  if (held === null) return idle;
+  return held.state === 'paused' ? paused : holding;
 }
+
+interface WantedByRun {
+  readonly idle: Wanted;
+  readonly holding: Wanted;
+  /** While the run that is held is paused. */
+  readonly paused: Wanted;
+}
+
+const RESTING: WantedByRun = { idle: 'missing', holding: 'active', paused: 'active' };
+const PAUSED: WantedByRun = { idle: 'paused', holding: 'paused', paused: 'paused' };
+const RECURRING: WantedByRun = { idle: 'active', holding: 'active', paused: 'paused' };
+
+const WANTED: Readonly<Record<JobState, WantedByRun>> = {
+  created: RESTING,
+  stopped: RESTING,
+  archived: RESTING,
+  stopping: RESTING,
+  paused: PAUSED,
+  scheduled: RECURRING,
+  starting: RECURRING,
+  running: RECURRING,
+  completed: RECURRING,
+  failed: RECURRING,
+};
 
 /** Handles one slice of the jobs of all workspaces; returns where the next slice begins, null after the last one. */
 export async function watchSchedules(
