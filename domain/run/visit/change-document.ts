@@ -3,6 +3,7 @@ import type { PageChange } from '../../change/change.ts';
 import type { ChangeStep } from '../../change/step.ts';
 import { changeId } from '../../page/change-id.ts';
 import type { Change } from '../../page/page.ts';
+import type { PriceVerdict } from '../../price/price.ts';
 import type { JudgedRule } from '../../price/rule/judge-rules.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import { snapshotOf } from './baseline.ts';
@@ -36,29 +37,36 @@ function documentOf(visit: VisitContext, title: string, told: Pick<Change, Commo
 
 export function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange): Change {
   const { page, rows } = visit;
-  const { price } = rows;
-  const moved = price?.verdict === 'changed' ? price : null;
+  const moved = rows.price?.verdict === 'changed' ? rows.price : null;
   const fired = firedRules(visit);
-  const isOnlyStock = moved === null ? fired.every(isAboutStock) : !moved.priceMoved;
-  const detail = seen.change ?? priceOnly(moved?.reason ?? seen.reason, isOnlyStock);
-  // People watch for prices, so a moved price gives the change its kind; the text blocks stay as evidence.
-  const kind =
-    moved === null ? untracked(detail.kind, price?.verdict) : moved.priceMoved ? 'price' : 'availability';
-  const summary = moved === null ? detail.summary : sentence(moved.reason);
-  const told = {
-    kind,
-    severity: moved === null ? detail.severity : 'major',
-    summary,
-    detail,
-    reason: seen.reason,
-  } as const;
+  const told = moved === null ? toldAsSeen(visit, seen) : toldOfMove(moved, seen);
   return {
-    ...documentOf(visit, parsed.title, told),
-    ...(page?.baseline === undefined ? {} : { fromSnapshot: page.baseline.snapshotId }),
+    ...documentOf(visit, parsed.title, { ...told, reason: seen.reason }),
+    ...given({ fromSnapshot: page?.baseline?.snapshotId }),
     toSnapshot: snapshotOf(visit, parsed)._id,
     ...given({ step: seen.step }),
     ...(moved?.availabilityMoved === true ? { stockMoved: true } : {}),
-    ...byRules(visit, fired, { kind, text: moved?.reason ?? seen.change?.summary ?? '' }),
+    ...byRules(visit, fired, { kind: told.kind, text: moved?.reason ?? seen.change?.summary ?? '' }),
+  };
+}
+
+type PriceMove = Extract<PriceVerdict, { verdict: 'changed' }>;
+type Told = Pick<Change, 'kind' | 'severity' | 'summary' | 'detail'>;
+
+/** As the difference of the texts is, or as the rules that fired tell it. */
+function toldAsSeen(visit: VisitContext, { change, reason }: SeenChange): Told {
+  const detail = change ?? priceOnly(reason, firedRules(visit).every(isAboutStock));
+  const { severity, summary } = detail;
+  return { kind: untracked(detail.kind, visit.rows.price?.verdict), severity, summary, detail };
+}
+
+/** People watch for prices, so a moved price gives the change its kind; the text blocks stay as evidence. */
+function toldOfMove({ priceMoved, reason }: PriceMove, { change }: SeenChange): Told {
+  return {
+    kind: priceMoved ? 'price' : 'availability',
+    severity: 'major',
+    summary: sentence(reason),
+    detail: change ?? priceOnly(reason, !priceMoved),
   };
 }
 

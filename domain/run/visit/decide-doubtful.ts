@@ -12,15 +12,23 @@ export interface Doubt {
 }
 
 /** Null when the visit can be judged, or is the second look already. */
-export function doubtOf({ rows, page, run }: VisitContext): Doubt | null {
-  const { change, price, scrape } = rows;
+export function doubtOf(visit: VisitContext): Doubt | null {
+  const { rows, page } = visit;
   // A page without a baseline can wait: otherwise sites that are all walls would be fetched twice.
-  if (scrape.lookAgain !== undefined || page?.baseline === undefined) return null;
+  if (rows.scrape.lookAgain !== undefined || page?.baseline === undefined) return null;
+  return doubtOfContent(visit) ?? doubtOfCurrency(visit);
+}
+
+function doubtOfContent({ rows: { change }, run }: VisitContext): Doubt | null {
   if (change?.verdict === 'unjudged' && change.flippedTo === undefined)
     return { reason: change.reason, lookAgain: 'unjudged' };
   // Where changes are confirmed, a version that is taken over quietly is too: what comes after is compared with it.
   if (change?.verdict === 'unchanged' && change.accepts === true && run.config.changes.confirm)
     return { reason: change.reason, lookAgain: 'unjudged' };
+  return null;
+}
+
+function doubtOfCurrency({ rows: { change, price } }: VisitContext): Doubt | null {
   // The offer's currency is exact; a sign in the text may be ambiguous, as "$" is.
   if (price?.verdict === 'none' && price.flippedTo !== undefined)
     return { reason: price.reason, lookAgain: lookForCurrency(price.flippedTo) };

@@ -90,21 +90,25 @@ function decideSkipped(visit: VisitContext): StoreRow {
 
 function decideFetched(visit: VisitContext): StoreRow {
   const { parse, change, classify } = visit.rows;
-  if (parse === null || change === null) {
-    if (parse?.kind === 'same') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
-    if (parse?.kind === 'failed' && parse.reason === 'body-lost') return decideLost(visit, parse.detail);
-    const reason: ReasonCode = parse?.kind === 'failed' ? parse.reason : 'parse-failed';
-    return outcomeRow(visit, {
-      outcome: 'failed',
-      reason,
-      why: [parse?.kind === 'failed' ? parse.detail : 'nothing was read'],
-    });
-  }
-  if (parse.kind !== 'parsed') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
+  if (parse === null || change === null) return decideUnread(visit, parse);
+  if (parse.kind !== 'parsed') return decideSameBytes(visit);
   const reasons = (classify?.reasons ?? []).slice(0, 3);
   const doubt = doubtOf(visit);
   if (doubt !== null) return lookTwice(visit, doubt, reasons);
   return { ...decideJudged(visit, parse, change, reasons), step: change.step };
+}
+
+function decideSameBytes(visit: VisitContext): StoreRow {
+  return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
+}
+
+function decideUnread(visit: VisitContext, parse: VisitContext['rows']['parse']): StoreRow {
+  if (parse?.kind === 'same') return decideSameBytes(visit);
+  if (parse?.kind !== 'failed')
+    return outcomeRow(visit, { outcome: 'failed', reason: 'parse-failed', why: ['nothing was read'] });
+  const { reason, detail } = parse;
+  if (reason === 'body-lost') return decideLost(visit, detail);
+  return outcomeRow(visit, { outcome: 'failed', reason, why: [detail] });
 }
 
 function decideJudged(

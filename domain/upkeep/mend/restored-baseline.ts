@@ -1,15 +1,18 @@
 // A stored version as the one that later looks are compared with. It is read again from its body by today's rules at the
 // next look, and that look asks for the page without conditions: the site may have the version that was taken back.
-import type { Page, PageBaseline, Snapshot } from '../../page/page.ts';
+import type { Page, PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
 import { given } from '../../system/given.ts';
 
 /** Of versions stored before it was kept with them. */
 const UNREAD = '';
 
 export function restoredBaseline(page: Page, snapshot: Snapshot): PageBaseline {
-  const { basis, _id: snapshotId, contentType } = snapshot;
-  const now = page.baseline;
-  const seenLinesKey = basis === undefined ? now?.seenLinesKey : basis.seenLinesKey;
+  const { _id: snapshotId, contentType } = snapshot;
+  const basis: Partial<SnapshotBasis> = snapshot.basis ?? {};
+  const now: Partial<PageBaseline> = page.baseline ?? {};
+  const { subtype, lostPart, format } = basis;
+  const { lang = '', textLength = 0, outlinksKey, volatile = [] } = now;
+  const seenLinesKey = snapshot.basis === undefined ? now.seenLinesKey : basis.seenLinesKey;
   return {
     snapshotId,
     rawHash: snapshot.rawHash,
@@ -18,17 +21,13 @@ export function restoredBaseline(page: Page, snapshot: Snapshot): PageBaseline {
     bodyKey: snapshot.bodyKey,
     fields: snapshot.fields,
     pageType: snapshot.pageType,
-    ...(basis?.subtype === undefined ? {} : { subtype: basis.subtype }),
-    lang: basis?.lang ?? now?.lang ?? '',
-    textLength: basis?.textLength ?? now?.textLength ?? 0,
+    ...given({ subtype }),
+    lang: basis.lang ?? lang,
+    textLength: basis.textLength ?? textLength,
     extractionVersion: UNREAD,
-    finalUrl: basis?.finalUrl ?? page.url,
-    ...given({ contentType }),
-    ...(now?.outlinksKey === undefined ? {} : { outlinksKey: now.outlinksKey }),
-    ...(basis?.lostPart === undefined ? {} : { lostPart: basis.lostPart }),
-    ...(basis?.format === undefined ? {} : { format: basis.format }),
-    ...given({ seenLinesKey }),
-    volatile: now?.volatile ?? [],
+    finalUrl: basis.finalUrl ?? page.url,
+    ...given({ contentType, outlinksKey, lostPart, format, seenLinesKey }),
+    volatile,
     title: snapshot.title,
     at: snapshot.at,
   };
