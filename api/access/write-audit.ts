@@ -76,22 +76,17 @@ const JOB_IDS = new Set(['jobId', 'pageId', 'changeId', 'snapshotId']);
 
 function toEntry(ports: AuditPorts, request: FastifyRequest, reply: FastifyReply): AuditEntry | null {
   const action = actionOf(request);
+  if (action === null || isUntold(request, reply)) return null;
   const { caller } = request;
   const { statusCode: status } = reply;
   const note = request.auditNote ?? {};
-  const isFailedLogin = request.routeOptions.url === LOG_IN && status === 401;
-  const isRepeat = reply.hasHeader('idempotent-replayed');
-  if (action === null || status === 429 || isRepeat || (caller === null && !isFailedLogin)) return null;
-  const [idInPath] = Object.values(request.params ?? {});
   return {
     _id: auditId(ports.ids.ulid()),
     workspaceId: caller?.workspaceId ?? ports.settings.workspaceId,
     at: ports.clock.now(),
-    actor: caller?.name ?? 'nobody',
-    keyId: caller?.keyId ?? null,
-    how: caller?.how ?? 'nobody',
+    ...actorOf(caller),
     action,
-    subjectId: note.subjectId ?? (typeof idInPath === 'string' ? idInPath.slice(0, MAX_ID) : null),
+    subjectId: note.subjectId ?? idInPath(request),
     subjectName: note.subjectName ?? null,
     address: request.callerAddress,
     userAgent: printable(request.headers['user-agent'] ?? ''),
@@ -101,6 +96,23 @@ function toEntry(ports: AuditPorts, request: FastifyRequest, reply: FastifyReply
     changes: note.changes ?? [],
     requestId: request.id,
   };
+}
+
+/** A request that was too many or is a repeat tells nothing, nor does one of nobody, unless somebody failed to log in. */
+function isUntold({ caller, routeOptions }: FastifyRequest, reply: FastifyReply): boolean {
+  const { statusCode: status } = reply;
+  const isFailedLogin = routeOptions.url === LOG_IN && status === 401;
+  return status === 429 || reply.hasHeader('idempotent-replayed') || (caller === null && !isFailedLogin);
+}
+
+function actorOf(caller: FastifyRequest['caller']): Pick<AuditEntry, 'actor' | 'keyId' | 'how'> {
+  if (caller === null) return { actor: 'nobody', keyId: null, how: 'nobody' };
+  return { actor: caller.name, keyId: caller.keyId ?? null, how: caller.how };
+}
+
+function idInPath({ params }: FastifyRequest): string | null {
+  const [id] = Object.values(params ?? {});
+  return typeof id === 'string' ? id.slice(0, MAX_ID) : null;
 }
 
 function printable(text: string): string {

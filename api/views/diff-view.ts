@@ -158,25 +158,28 @@ function toLine(line: DiffLine, by: DiffView['by'], silent: SilenceTest): LineVi
 
 /** In the form of `diff -u`; the heading above a hunk stands behind its numbers. */
 export function toUnified({ url, from, to, hunks, nextCursor }: DiffView): string {
-  const text = [`--- ${url}\t${from?.at ?? ''}`, `+++ ${url}\t${to?.at ?? ''}`];
-  for (const { under, lines } of hunks) {
-    const old = lines.filter(({ before }) => before !== null);
-    const now = lines.filter(({ after }) => after !== null);
-    const place = under ?? lines.find(({ op }) => op !== 'same')?.path ?? '';
-    text.push(
-      `@@ -${old[0]?.fromLine ?? 0},${old.length} +${now[0]?.toLine ?? 0},${now.length} @@ ${oneLine(place)}`,
-    );
-    for (const { op, before, after } of lines) {
-      if (op === 'same') text.push(` ${oneLine(after ?? '')}`);
-      else {
-        if (before !== null) text.push(`-${oneLine(before)}`);
-        if (after !== null) text.push(`+${oneLine(after)}`);
-      }
-    }
-  }
+  const text = [
+    `--- ${url}\t${from?.at ?? ''}`,
+    `+++ ${url}\t${to?.at ?? ''}`,
+    ...hunks.flatMap((hunk) => [hunkHead(hunk), ...hunk.lines.flatMap(unifiedLines)]),
+  ];
   // As "\ No newline at end of file": a line that is none of the page's.
   if (nextCursor !== null) text.push(`\\ More lines: &cursor=${nextCursor}`);
   return `${text.join('\n')}\n`;
+}
+
+function hunkHead({ under, lines }: DiffView['hunks'][number]): string {
+  const old = lines.filter(({ before }) => before !== null);
+  const now = lines.filter(({ after }) => after !== null);
+  const place = under ?? lines.find(({ op }) => op !== 'same')?.path ?? '';
+  return `@@ -${old[0]?.fromLine ?? 0},${old.length} +${now[0]?.toLine ?? 0},${now.length} @@ ${oneLine(place)}`;
+}
+
+/** A replaced line is two. */
+function unifiedLines({ op, before, after }: LineView): string[] {
+  if (op === 'same') return [` ${oneLine(after ?? '')}`];
+  const removed = before === null ? [] : [`-${oneLine(before)}`];
+  return after === null ? removed : [...removed, `+${oneLine(after)}`];
 }
 
 function oneLine(text: string): string {

@@ -56,19 +56,30 @@ export function toPageSummary(page: Page): PageSummary {
   };
 }
 
+/** What is shown of a page without a stored version. */
+const UNREAD = {
+  subtype: null,
+  lang: '',
+  textLength: 0,
+  finalUrl: null,
+  snapshotId: null,
+  fields: [] as readonly FieldValue[],
+} as const;
+
 export function toPageView(page: Page): PageView {
-  const { baseline, price, lowestMinor } = page;
+  const { price, lowestMinor } = page;
+  const { subtype, lang, textLength, finalUrl, snapshotId, fields } = { ...UNREAD, ...page.baseline };
   return {
     ...toPageSummary(page),
     depth: shownDepth(page.depth),
-    subtype: baseline?.subtype ?? null,
-    lang: baseline?.lang ?? '',
-    textLength: baseline?.textLength ?? 0,
-    finalUrl: baseline?.finalUrl ?? null,
-    snapshotId: baseline?.snapshotId ?? null,
+    subtype,
+    lang,
+    textLength,
+    finalUrl,
+    snapshotId,
     lowest: lowestMinor === undefined || price === undefined ? null : toMoney(lowestMinor, price.currency),
     pendingChange: page.pendingChange?.id ?? null,
-    fields: (baseline?.fields ?? []).map(toField),
+    fields: fields.map(toField),
   };
 }
 

@@ -85,20 +85,30 @@ function toPageView(page: UnderstoodPage, sitemaps: readonly string[]): PreviewP
   };
 }
 
+/** Of a page that shows its stock and no price. */
+const NO_OFFER = {
+  price: undefined,
+  listPrice: undefined,
+  evidence: { source: null, raw: null },
+  confidence: null,
+  agreed: [],
+  disagreed: [],
+} as const;
+
 function toPriceView({ offer: found, candidates, product }: UnderstoodPage): PreviewPageView['price'] {
   if (found === null) return null;
   const { offer, availability } = found;
+  const { price, listPrice, evidence, confidence, agreed, disagreed } = { ...NO_OFFER, ...offer };
   return {
-    price: offer === null ? null : toMoney(offer.price.minor, offer.price.currency),
-    listPrice:
-      offer?.listPrice === undefined ? null : toMoney(offer.listPrice.minor, offer.listPrice.currency),
+    price: price === undefined ? null : toMoney(price.minor, price.currency),
+    listPrice: listPrice === undefined ? null : toMoney(listPrice.minor, listPrice.currency),
     availability,
     availabilityEvidence: product?.availabilityEvidence ?? null,
-    source: offer?.evidence.source ?? null,
-    raw: offer?.evidence.raw ?? null,
-    confidence: offer?.confidence ?? null,
-    agreed: [...(offer?.agreed ?? [])],
-    disagreed: [...(offer?.disagreed ?? [])],
+    source: evidence.source,
+    raw: evidence.raw,
+    confidence,
+    agreed: [...agreed],
+    disagreed: [...disagreed],
     candidates: candidates.map(({ raw, role, source, locator, confidence }) => ({
       raw,
       role,

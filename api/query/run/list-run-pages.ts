@@ -22,6 +22,7 @@ export interface RunPageRows {
   readonly nextCursor: string | null;
 }
 
+type OutcomeReader = ReturnType<typeof createOutcomeReader>;
 type Ports = Pick<ApiPorts, 'chunks' | 'frontier' | 'hasher' | 'stageFiles'>;
 
 /** The reason of URLs that were left when their run ended. */
@@ -90,7 +91,7 @@ async function byEntries(ports: Ports, { runId, isOver, query, place }: Listing)
  * run, the one before, in which the ledger counts it.
  */
 async function outcomesOf(
-  read: ReturnType<typeof createOutcomeReader>,
+  read: OutcomeReader,
   entry: FrontierEntry,
   isOver: boolean,
 ): Promise<ChunkOutcomes | null> {
@@ -137,26 +138,37 @@ function sightOf({ entry, outcomes }: RunPageRow, isOver: boolean): Sight {
 }
 
 /** In the order of their chunks; of each page only the last look counts. */
-async function byChunks(ports: Ports, { runId, isOver, query, place }: Listing): Promise<RunPageRows> {
-  const [chunkNo, index] = decodeCursor(place, query.cursor)?.map(Number) ?? [1, 0];
+async function byChunks(ports: Ports, listing: Listing): Promise<RunPageRows> {
+  const { runId, query, place } = listing;
+  const [chunkNo = 1, index = 0] = decodeCursor(place, query.cursor)?.map(Number) ?? [];
   const rows: RunPageRow[] = [];
   const read = createOutcomeReader(ports, runId);
-  for await (const chunk of telling(ports, runId, { query, from: chunkNo ?? 1 })) {
+  for await (const chunk of telling(ports, runId, { query, from: chunkNo })) {
     const outcomes = await read(chunk.chunkNo);
     const all = [...(outcomes?.rows.values() ?? [])];
-    const first = chunk.chunkNo === chunkNo ? (index ?? 0) : 0;
+    const first = chunk.chunkNo === chunkNo ? index : 0;
     for (const [position, row] of all.entries()) {
       if (position < first || !isTold(query, row)) continue;
       if (rows.length === query.limit) {
         return { rows, nextCursor: encodeCursor(place, [chunk.chunkNo, position]) };
       }
       const entry = await ports.frontier.get(runId, row.urlKey);
-      if (entry === null || (entry.round === 0 && !isOver)) continue;
-      const counted = await outcomesOf(read, entry, isOver);
-      if (counted?.chunk.chunkNo === chunk.chunkNo) rows.push({ entry, outcomes });
+      if (entry !== null && (await hasEndedIn(chunk.chunkNo, entry, { read, listing })))
+        rows.push({ entry, outcomes });
     }
   }
   return { rows, nextCursor: null };
+}
+
+/** Whether the last look at the page is the one in this chunk, and no further one comes. */
+async function hasEndedIn(
+  chunkNo: number,
+  entry: FrontierEntry,
+  { read, listing: { isOver } }: { readonly read: OutcomeReader; readonly listing: Listing },
+): Promise<boolean> {
+  if (entry.round === 0 && !isOver) return false;
+  const counted = await outcomesOf(read, entry, isOver);
+  return counted?.chunk.chunkNo === chunkNo;
 }
 
 /** Chunks with rows that may be wanted, by their counts; an uncommitted chunk may hold any. */

@@ -40,11 +40,15 @@ export function toRoleScaling(
     since: decided === undefined ? null : new Date(decided.state.changedAt).toISOString(),
     lookedAt: decided === undefined ? null : decided.at.toISOString(),
     range,
-    setBy: set?.by ?? null,
-    setAt: set?.at.toISOString() ?? null,
+    ...toSetter(set),
     signs: toSigns(decided?.look ?? null),
     decisions: (decided?.decisions ?? []).map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest })),
   };
+}
+
+/** Who set the range, and when; null: nobody did. */
+function toSetter(set: SetRange | undefined): Pick<RoleScalingView, 'setBy' | 'setAt'> {
+  return set === undefined ? { setBy: null, setAt: null } : { setBy: set.by, setAt: set.at.toISOString() };
 }
 
 function toSigns(seen: ScalingLook | null): RoleScalingView['signs'] {

@@ -5,6 +5,7 @@ import type { Change } from '../../../domain/page/page.ts';
 import type { Failure } from '../../../domain/page/page-store.ts';
 import { shownDepth } from '../../../domain/run/plan/select-links.ts';
 import { FALLBACKS, isFallbackKind } from '../../../domain/run/fallback/fallback.ts';
+import type { FrontierEntry } from '../../../domain/run/frontier.ts';
 import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
 import { isTerminal } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
@@ -18,6 +19,16 @@ function timeOf(epochMs: number | undefined): string | null {
   return epochMs === undefined || epochMs <= 0 ? null : new Date(epochMs).toISOString();
 }
 
+/** What is shown of a page that has no row yet. */
+const UNSEEN = {
+  reason: null,
+  status: null,
+  pageType: null,
+  elapsedMs: null,
+  fetchedAt: undefined,
+  changes: [],
+} as const;
+
 export function toRunPage(
   run: Pick<Run, 'state'>,
   { entry, outcomes }: RunPageRow,
@@ -26,11 +37,11 @@ export function toRunPage(
   const { urlKey } = parseFrontierId(entry._id);
   const row = outcomes?.rows.get(urlKey);
   const isOver = isTerminal(run.state);
-  // A second look that never came leaves the outcome of the first.
-  const isSettled = entry.round !== 0 || isOver;
-  const ended = row !== undefined && row.outcome !== 'deferred' && isSettled ? row : undefined;
+  const ended = endedRow(entry, row, isOver);
+  const { attempts, visit } = row ?? entry;
+  const { status, pageType, elapsedMs, fetchedAt, changes, reason: told } = { ...UNSEEN, ...row };
   const waiting = entry.round === 0 && !isOver;
-  const reason = ended === undefined && isOver ? 'stopped' : (row?.reason ?? null);
+  const reason = ended === undefined && isOver ? 'stopped' : told;
   return {
     urlKey,
     url: entry.url,
@@ -38,43 +49,68 @@ export function toRunPage(
     outcome: ended?.outcome ?? openOutcome(entry, outcomes?.chunk ?? null, isOver),
     reason,
     means: reason === null ? null : meaningOf(reason).means,
-    status: row?.status ?? null,
-    pageType: row?.pageType ?? null,
-    attempts: row?.attempts ?? entry.attempts,
-    visit: row?.visit ?? entry.visit,
-    elapsedMs: row?.elapsedMs ?? null,
-    fetchedAt: timeOf(row?.fetchedAt),
+    status,
+    pageType,
+    attempts,
+    visit,
+    elapsedMs,
+    fetchedAt: timeOf(fetchedAt),
     dueAt: waiting ? timeOf(entry.dueAt) : null,
-    changes: row?.changes.length ?? 0,
+    changes: changes.length,
     missingFields: [...(ended?.missingFields ?? [])],
     fallbacks: takenBy(ended),
     links,
   };
 }
 
+/** The row that says how the page ended; a second look that never came leaves the outcome of the first. */
+function endedRow(entry: FrontierEntry, row: StoreRow | undefined, isOver: boolean): StoreRow | undefined {
+  const isSettled = entry.round !== 0 || isOver;
+  return isSettled && row?.outcome !== 'deferred' ? row : undefined;
+}
+
+/** What is shown of a visit whose chunk has no row of it yet. */
+const IN_FLIGHT = {
+  visit: 1,
+  outcome: 'in-flight',
+  reason: null,
+  detail: null,
+  status: null,
+  attempts: 0,
+  requests: 0,
+  wireBytes: 0,
+  elapsedMs: 0,
+  waitMs: 0,
+  fetchedAt: undefined,
+  pageType: null,
+  why: [],
+  step: null,
+} as const;
+
 export function toStoryVisit(
   { chunk }: ChunkOutcomes,
   row: StoreRow | undefined,
 ): PageStory['visits'][number] {
+  const seen = { ...IN_FLIGHT, ...row };
   return {
     chunkNo: chunk.chunkNo,
     chunkState: chunk.state,
-    visit: row?.visit ?? 1,
-    outcome: row?.outcome ?? 'in-flight',
-    reason: row?.reason ?? null,
-    means: row === undefined ? null : meaningOf(row.reason).means,
-    detail: row?.detail ?? null,
-    status: row?.status ?? null,
-    attempts: row?.attempts ?? 0,
-    requests: row?.requests ?? 0,
-    wireBytes: row?.wireBytes ?? 0,
-    elapsedMs: row?.elapsedMs ?? 0,
-    waitMs: row?.waitMs ?? 0,
-    fetchedAt: timeOf(row?.fetchedAt),
-    pageType: row?.pageType ?? null,
-    why: [...(row?.why ?? [])],
+    visit: seen.visit,
+    outcome: seen.outcome,
+    reason: seen.reason,
+    means: seen.reason === null ? null : meaningOf(seen.reason).means,
+    detail: seen.detail,
+    status: seen.status,
+    attempts: seen.attempts,
+    requests: seen.requests,
+    wireBytes: seen.wireBytes,
+    elapsedMs: seen.elapsedMs,
+    waitMs: seen.waitMs,
+    fetchedAt: timeOf(seen.fetchedAt),
+    pageType: seen.pageType,
+    why: [...seen.why],
     fallbacks: takenBy(row),
-    step: row?.step ?? null,
+    step: seen.step,
   };
 }
 

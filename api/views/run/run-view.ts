@@ -181,16 +181,16 @@ function identityOf(run: RunSummary): Identity {
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
     ending: run.ending ?? null,
-    endingReason:
-      endingReason === undefined
-        ? null
-        : {
-            code: endingReason.code,
-            means: REASONS[endingReason.code].means,
-            detail: endingReason.detail,
-            remedy: endingReason.remedy ?? null,
-          },
+    endingReason: endingReason === undefined ? null : toEndingReason(endingReason),
   };
+}
+
+function toEndingReason({
+  code,
+  detail,
+  remedy,
+}: NonNullable<RunSummary['endingReason']>): Identity['endingReason'] {
+  return { code, means: REASONS[code].means, detail, remedy: remedy ?? null };
 }
 
 function toSourceView(source: Run['source']): RunView['source'] {
