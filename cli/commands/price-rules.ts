@@ -54,10 +54,18 @@ async function priceRules(context: CliContext, name: string, options: PriceRuleO
   const rules = wantedRules(present.priceRules ?? [], options, ruleText);
   // Without --save, or with --preview, the rules are tried.
   if (preview || !save) await tryRules(context, job.jobId, isAsked ? rules : undefined);
-  if (!save) return;
-  const changes = { priceRules: rules, ...given({ watch }) };
-  const saved = await api.changeJob(job.jobId, { config: { changes } }, job.version);
-  if (context.json && !preview) printJson(context, watchOf(saved));
+  if (save) await saveWatch(context, job, { priceRules: rules, ...given({ watch }) }, preview);
+}
+
+/** With --preview the trial is what was printed. */
+async function saveWatch(
+  context: CliContext,
+  { jobId, version }: JobView,
+  changes: Partial<PriceWatch>,
+  isTried: boolean,
+): Promise<void> {
+  const saved = await context.api.changeJob(jobId, { config: { changes } }, version);
+  if (context.json && !isTried) printJson(context, watchOf(saved));
   else context.err(`Saved as version ${saved.version}; runs that begin from now on use it.\n`);
 }
 

@@ -27,7 +27,7 @@ async function examine({ env, dataDir, json, paint, out }: CliContext): Promise<
 }
 
 async function showStatus(context: CliContext): Promise<number> {
-  const { api, apiUrl, dataDir, json, out, paint } = context;
+  const { api, apiUrl, dataDir, json, out } = context;
   const [health, agents, overview] = await Promise.all([api.health(), api.agents(), api.overview()]);
   const stack = readStackFile(dataDir);
   const code = health.state === 'ok' ? EXIT.ok : EXIT.dependency;
@@ -36,24 +36,14 @@ async function showStatus(context: CliContext): Promise<number> {
     return code;
   }
   const starting = startingInWords({ apiUrl, stack, health, now: Date.now() });
-  const isWell = health.state === 'ok';
-  if (starting === null) {
-    printOverview(context, overview);
-    const trouble = `! ${health.state} (webloom health)`;
-    out(`${isWell ? paint.green('✓ healthy') : paint.yellow(trouble)}  ${apiUrl}\n`);
-  } else out(`${paint.blue('◔')} ${starting}  ${apiUrl}\n`);
-  for (const { id, kind, state, text, figures, since } of health.parts) {
-    const sign = state === 'ok' ? paint.green('✓') : paint.red('✕');
-    const took = kind === 'service' ? `${Math.round(figures['latencyMs'] ?? 0)} ms` : '';
-    const trouble = state === 'ok' ? '' : `  ${text} (since ${formatTime(since)})`;
-    // A process is listed here only if it has trouble; the table below has all of them.
-    if (kind === 'service' || (kind === 'agent' && state !== 'ok'))
-      out(`${sign} ${id.padEnd(12)} ${took}${trouble}\n`);
-  }
+  if (starting === null) printOverview(context, overview);
+  out(`${headline(context, health.state, starting)}  ${apiUrl}\n`);
+  // A process is listed here only if it has trouble; the table below has all of them.
+  for (const part of health.parts)
+    if (part.kind === 'service' || (part.kind === 'agent' && part.state !== 'ok'))
+      out(`${partLine(context, part)}\n`);
   if (health.disk !== null) out(`${diskLine(context, health.disk)}\n`);
-  for (const { id, state, text } of health.parts)
-    if (id === 'backup')
-      out(`${state === 'ok' ? paint.green('✓') : paint.yellow('!')} ${'backup'.padEnd(12)} ${text}\n`);
+  for (const part of health.parts) if (part.id === 'backup') out(`${backupLine(context, part)}\n`);
   const rows = agents.items.map((agent) => [
     agent.role,
     agent.state,
@@ -64,6 +54,23 @@ async function showStatus(context: CliContext): Promise<number> {
   printTable(context, ['PROCESS', 'STATE', 'PID', 'SINCE', 'LAST SIGN'], rows);
   if (stack?.temporalUiUrl) out(`Temporal UI  ${stack.temporalUiUrl}\n`);
   return code;
+}
+
+function headline({ paint }: CliContext, state: string, starting: string | null): string {
+  if (starting !== null) return `${paint.blue('◔')} ${starting}`;
+  return state === 'ok' ? paint.green('✓ healthy') : paint.yellow(`! ${state} (webloom health)`);
+}
+
+function partLine({ paint }: CliContext, { id, kind, state, text, figures, since }: Part): string {
+  const sign = state === 'ok' ? paint.green('✓') : paint.red('✕');
+  const took = kind === 'service' ? `${Math.round(figures['latencyMs'] ?? 0)} ms` : '';
+  const trouble = state === 'ok' ? '' : `  ${text} (since ${formatTime(since)})`;
+  return `${sign} ${id.padEnd(12)} ${took}${trouble}`;
+}
+
+function backupLine({ paint }: CliContext, { state, text }: Part): string {
+  const sign = state === 'ok' ? paint.green('✓') : paint.yellow('!');
+  return `${sign} ${'backup'.padEnd(12)} ${text}`;
 }
 
 /** After `up` each process gives its first sign of life within 5 s, on a busy machine later. */

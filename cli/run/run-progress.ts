@@ -57,27 +57,35 @@ export function describeNow(seen: RunNow): string {
 
 /** One line for each thing that is new since `before`. */
 export function linesSince(before: RunNow | null, seen: RunNow): string[] {
-  const { run, reasons } = seen;
-  const last = before?.run;
-  const lines: string[] = [];
-  if (last?.state !== run.state) lines.push(run.state);
-  const told = before === null ? [] : paces(before.reasons);
-  lines.push(...paces(reasons).filter((pace) => !told.includes(pace)));
-  const moved = doneOf(run) + (run.live?.fetched ?? 0);
-  const movedBefore = last === undefined ? 0 : doneOf(last) + (last.live?.fetched ?? 0);
-  if (moved !== movedBefore) lines.push(pages(seen));
-  const counted = [
-    [run.metrics.changes, last?.metrics.changes, 'changes'],
-    [run.metrics.pricePoints, last?.metrics.pricePoints, 'prices'],
-    [run.ledger.failed, last?.ledger.failed, 'failed'],
-  ] as const;
-  for (const [count, countBefore = 0, word] of counted)
-    if (count > countBefore) lines.push(`${count} ${word}`);
-  const waited = before === null ? [] : waits(before);
-  lines.push(
-    ...waits(seen)
-      .filter((detail) => !waited.includes(detail))
-      .map((detail) => `waiting: ${detail}`),
+  const { run } = seen;
+  return [
+    ...(before?.run.state === run.state ? [] : [run.state]),
+    ...added(({ reasons }) => paces(reasons), before, seen),
+    ...(movedOf(before) === movedOf(seen) ? [] : [pages(seen)]),
+    ...grown(before, run),
+    ...added(waits, before, seen).map((detail) => `waiting: ${detail}`),
+  ];
+}
+
+/** Of the lines that are said now, those that were not said before. */
+function added(linesOf: (now: RunNow) => string[], before: RunNow | null, seen: RunNow): string[] {
+  const told = before === null ? [] : linesOf(before);
+  return linesOf(seen).filter((line) => !told.includes(line));
+}
+
+/** Pages that are done or fetched. */
+function movedOf(now: RunNow | null): number {
+  return now === null ? 0 : doneOf(now.run) + (now.run.live?.fetched ?? 0);
+}
+
+const COUNTS: readonly (readonly [(run: RunNow['run']) => number, string])[] = [
+  [({ metrics }) => metrics.changes, 'changes'],
+  [({ metrics }) => metrics.pricePoints, 'prices'],
+  [({ ledger }) => ledger.failed, 'failed'],
+];
+
+function grown(before: RunNow | null, run: RunNow['run']): string[] {
+  return COUNTS.filter(([of]) => of(run) > (before === null ? 0 : of(before.run))).map(
+    ([of, word]) => `${of(run)} ${word}`,
   );
-  return lines;
 }

@@ -1,6 +1,6 @@
 // The commands for a job's change rules: show them, try them on stored versions, save them.
 import type { Command } from 'commander';
-import type { ChangePreviewView } from '../../../api/client/client.ts';
+import type { ChangePreviewView, JobView } from '../../../api/client/client.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import type { ChangesPatch } from '../../../domain/config/schema.ts';
 import type { TextFilter } from '../../../domain/reading/part/watch-rules.ts';
@@ -52,9 +52,18 @@ async function rules(context: CliContext, name: string, { options, filters }: As
     throw new WebloomError('validation', 'There is nothing to save: name a rule, or --clear.');
   // Without --save, or with --preview, the rules are tried.
   if (previews || !save) await preview(context, job.jobId, changes);
-  if (!save) return;
-  const saved = await api.changeJob(job.jobId, { config: { changes } }, job.version);
-  if (context.json && !previews) printJson(context, saved.config['changes']);
+  if (save) await saveRules(context, job, changes, previews);
+}
+
+/** With --preview the trial is what was printed. */
+async function saveRules(
+  context: CliContext,
+  { jobId, version }: JobView,
+  changes: ChangesPatch,
+  isTried: boolean,
+): Promise<void> {
+  const saved = await context.api.changeJob(jobId, { config: { changes } }, version);
+  if (context.json && !isTried) printJson(context, saved.config['changes']);
   else context.err(`Saved as version ${saved.version}; runs that begin from now on use it.\n`);
 }
 

@@ -1,5 +1,6 @@
 // The product of one page with price, currency, stock and numbers, and the evidence for each.
 import { chooseOffer } from '../../../domain/price/offer.ts';
+import type { Offer } from '../../../domain/price/price.ts';
 import { toDecimal } from '../../../domain/reading/money/money.ts';
 import { type FieldExplanation, explainProduct } from './explain-product.ts';
 import type { InspectCase } from '../cases/inspect-case.ts';
@@ -35,34 +36,56 @@ function hostOf(url: string): string {
   return /^[a-z]+:\/\/([^/?#:]+)/i.exec(url)?.[1]?.toLowerCase() ?? '';
 }
 
+const NO_PRODUCT = {
+  name: null,
+  availability: 'unknown',
+  sku: null,
+  gtin: null,
+  mpn: null,
+  brand: null,
+  image: null,
+  availabilityEvidence: null,
+  availabilitySource: null,
+  availabilityConflict: null,
+} as const;
+
 export function inspectProduct(input: InspectCase): ProductResult {
   const url = input.url ?? '';
   const view = viewPage(input.html, url);
   const findings = productOf(view, true);
-  const { product, candidates } = findings;
-  const availability = product?.availability ?? 'unknown';
+  const { candidates } = findings;
+  const product = { ...NO_PRODUCT, ...findings.product };
+  const { availability } = product;
   const offer = chooseOffer(candidates, { availability, lang: view.metadata.lang, host: hostOf(url) });
   return {
-    name: product?.name ?? null,
-    price: offer === null ? null : toDecimal(offer.price),
-    listPrice: offer?.listPrice === undefined ? null : toDecimal(offer.listPrice),
-    currency: offer === null || offer.price.currency === '' ? null : offer.price.currency,
+    name: product.name,
+    ...pricesOf(offer),
     availability: availability === 'unknown' ? null : availability,
-    sku: product?.sku ?? null,
-    gtin: product?.gtin ?? null,
-    mpn: product?.mpn ?? null,
-    brand: product?.brand ?? null,
-    image: product?.image ?? null,
+    sku: product.sku,
+    gtin: product.gtin,
+    mpn: product.mpn,
+    brand: product.brand,
+    image: product.image,
     evidence: {
       price: offer?.evidence ?? null,
       agreed: offer?.agreed ?? [],
       disagreed: offer?.disagreed ?? [],
-      availability: product?.availabilityEvidence ?? null,
-      availabilitySource: product?.availabilitySource ?? null,
-      availabilityConflict: product?.availabilityConflict ?? null,
+      availability: product.availabilityEvidence,
+      availabilitySource: product.availabilitySource,
+      availabilityConflict: product.availabilityConflict,
       confidence: offer?.confidence ?? 0,
       candidates: candidates.slice(0, 30),
     },
     explanation: explainProduct(findings, offer),
+  };
+}
+
+function pricesOf(offer: Offer | null): Pick<ProductResult, 'price' | 'listPrice' | 'currency'> {
+  if (offer === null) return { price: null, listPrice: null, currency: null };
+  const { price, listPrice } = offer;
+  return {
+    price: toDecimal(price),
+    listPrice: listPrice === undefined ? null : toDecimal(listPrice),
+    currency: price.currency === '' ? null : price.currency,
   };
 }
