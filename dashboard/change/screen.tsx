@@ -221,22 +221,30 @@ function Differences({ change, diff }: DifferencesProps): ReactNode {
       ) : view === 'seen' ? (
         <AsSeen diff={first} changeId={change.changeId} />
       ) : (
-        <Suspense fallback={<Loading rows={6} label="Loading the difference" />}>
-          {first.hunks.length === 0 ? (
-            <p className="text-ink-2">The lines are the same in both versions.</p>
-          ) : null}
-          <DiffView
-            pages={pages}
-            form={view}
-            more={diff.hasNextPage && !diff.isFetchingNextPage ? () => void diff.fetchNextPage() : null}
-          />
-          {diff.hasNextPage ? (
-            <div className="mt-3">
-              <Button onClick={() => void diff.fetchNextPage()}>More lines</Button>
-            </div>
-          ) : null}
-        </Suspense>
+        <DifferingLines pages={pages} form={view} diff={diff} />
       )}
     </>
+  );
+}
+
+interface DifferingLinesProps extends Pick<DifferencesProps, 'diff'> {
+  readonly pages: readonly Diff[];
+  readonly form: Exclude<(typeof VIEWS)[number], 'fields' | 'seen'>;
+}
+
+function DifferingLines({ pages, form, diff }: DifferingLinesProps): ReactNode {
+  const more = (): void => void diff.fetchNextPage();
+  return (
+    <Suspense fallback={<Loading rows={6} label="Loading the difference" />}>
+      {pages[0]?.hunks.length === 0 ? (
+        <p className="text-ink-2">The lines are the same in both versions.</p>
+      ) : null}
+      <DiffView pages={pages} form={form} more={diff.hasNextPage && !diff.isFetchingNextPage ? more : null} />
+      {diff.hasNextPage ? (
+        <div className="mt-3">
+          <Button onClick={more}>More lines</Button>
+        </div>
+      ) : null}
+    </Suspense>
   );
 }

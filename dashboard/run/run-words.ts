@@ -20,31 +20,29 @@ const MAX_CAUSE_LENGTH = 140;
 /** `Run 41 is two thirds done`, `Run 12 failed: larch.example answered 403 to everything`. */
 export function runHeadline(run: Told, reasons: readonly ToldReason[] = []): string {
   const name = `Run ${run.seq}`;
-  const { ledger, mend = null } = run;
+  const { mend = null } = run;
   if (mend !== null && run.state !== 'failed')
     return mend.done ? `${name} is complete: ${mendedWords(mend)}` : `${name} ${mendWords(mend)}`;
-  const done = doneOf(ledger);
-  switch (run.state) {
-    case 'starting':
-      return `${name} is collecting its pages`;
-    case 'running':
-      return run.phase === 'discovering' && ledger.discovered === 0
-        ? `${name} is collecting its pages`
-        : `${name} ${shareWords(done, ledger.discovered)}`;
-    case 'paused':
-      return `${name} is paused at ${formatCount(done)} of ${counted(ledger.discovered, 'page')}`;
-    case 'stopping':
-      return `${name} is being stopped`;
-    case 'finalizing':
-      return `${name} is finishing`;
-    case 'completed':
-      return `${name} is complete: ${resultWords(run)}`;
-    case 'failed':
-      return `${name} failed: ${wallWords(run, reasons) ?? causeOf(run)}`;
-    case 'stopped':
-      return `${name} was stopped after ${formatCount(done - ledger.skipped)} of ${counted(ledger.discovered, 'page')}`;
-  }
+  return `${name} ${STATE_WORDS[run.state](run, reasons)}`;
 }
+
+const COLLECTING = 'is collecting its pages';
+
+const STATE_WORDS: Readonly<Record<Told['state'], (run: Told, reasons: readonly ToldReason[]) => string>> = {
+  starting: () => COLLECTING,
+  running: ({ phase, ledger }) =>
+    phase === 'discovering' && ledger.discovered === 0
+      ? COLLECTING
+      : shareWords(doneOf(ledger), ledger.discovered),
+  paused: ({ ledger }) =>
+    `is paused at ${formatCount(doneOf(ledger))} of ${counted(ledger.discovered, 'page')}`,
+  stopping: () => 'is being stopped',
+  finalizing: () => 'is finishing',
+  completed: (run) => `is complete: ${resultWords(run)}`,
+  failed: (run, reasons) => `failed: ${wallWords(run, reasons) ?? causeOf(run)}`,
+  stopped: ({ ledger }) =>
+    `was stopped after ${formatCount(doneOf(ledger) - ledger.skipped)} of ${counted(ledger.discovered, 'page')}`,
+};
 
 function doneOf({ stored, unchanged, failed, skipped }: Told['ledger']): number {
   return stored + unchanged + failed + skipped;

@@ -125,15 +125,7 @@ function whatOf(step: NonNullable<RuleView['steps']>[number]): string {
 function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
   switch (when.kind) {
     case 'change':
-      return {
-        when:
-          when.leastSeverity === undefined || when.leastSeverity === 'minor'
-            ? 'change'
-            : `${when.leastSeverity} change`,
-        text: when.text ?? '',
-        part: when.part ?? '',
-        kinds: when.kinds ?? [],
-      };
+      return changeDraft(when);
     case 'price': {
       const words = text.replace(/^price: /, '');
       return { when: 'price', price: words, savedPrice: { words, rule: when.rule } };
@@ -155,6 +147,15 @@ function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
     case 'limit-near':
       return { when: 'limit near', nearPercent: String(when.percent) };
   }
+}
+
+function changeDraft({
+  leastSeverity = 'minor',
+  text = '',
+  part = '',
+  kinds = [],
+}: Extract<RuleView['when'], { kind: 'change' }>): Partial<RuleDraft> {
+  return { when: leastSeverity === 'minor' ? 'change' : `${leastSeverity} change`, text, part, kinds };
 }
 
 /** Whether something is set that the first fields of the form do not show. */

@@ -33,8 +33,7 @@ export function BulkDialog({ verb, choice, close, begun }: BulkDialogProps): Rea
     close();
   });
   const { data } = forecast;
-  const isConfirmed = verb !== 'delete' || typed.replaceAll(/\D/g, '') === String(data?.total ?? '-');
-  const canBegin = data !== undefined && data.would > 0 && isConfirmed && !isPending;
+  const canBegin = data !== undefined && data.would > 0 && isConfirmed(verb, typed, data.total) && !isPending;
   const { title, doing } = BULK_WORDS[verb];
   return (
     <Modal
@@ -66,6 +65,11 @@ export function BulkDialog({ verb, choice, close, begun }: BulkDialogProps): Rea
       {error === null ? null : <ProblemNote error={error} />}
     </Modal>
   );
+}
+
+/** A removal is confirmed by the number of jobs, however its digits are grouped. */
+function isConfirmed(verb: BulkVerb, typed: string, total: number): boolean {
+  return verb !== 'delete' || typed.replaceAll(/\D/g, '') === String(total);
 }
 
 function useForecast(order: BulkInput, enabled: boolean) {

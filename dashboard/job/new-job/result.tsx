@@ -62,15 +62,8 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
   const { suggestions, previewId } = preview;
   const chosen = suggestions.find(({ title }) => title === draft.choice) ?? suggestions[0];
   if (chosen === undefined) return null;
-  // The API describes it as a job that POST /v1/jobs takes.
-  const suggested = chosen.job as unknown as JobInput;
-  const isText = chosen.kind === 'text';
-  const own = isText ? draft : { ...draft, include: [], exclude: [] };
-  const price = chosen.kind === 'price' ? chosenPrice(preview, draft) : null;
-  const job = price === null ? jobOf(suggested, own) : priceJobOf(suggested, draft, [...price.chosen.rules]);
-  const proposed = suggested.config.schedule ?? null;
+  const { suggested, price, job } = chosenJob(preview, draft, chosen);
   const isUnsaid = draft.scheduleText !== null && draft.schedule === null;
-  const isHtml = preview.page?.declared?.format === 'html';
   return (
     <>
       <SuggestionCards
@@ -81,18 +74,10 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
       {price === null ? null : (
         <PriceCard {...price} preview={preview} onChange={(telling) => onChange({ price: telling })} />
       )}
-      {isText && isHtml ? (
-        <Card title="Which part of it?" aside="the whole page, unless you pick a part">
-          <PartPicker
-            previewId={previewId}
-            parts={{ include: draft.include, exclude: draft.exclude }}
-            onChange={(parts) => onChange(parts)}
-          />
-        </Card>
-      ) : null}
+      {chosen.kind === 'text' ? <PartCard preview={preview} draft={draft} onChange={onChange} /> : null}
       <When
         draft={draft}
-        schedule={draft.schedule ?? proposed}
+        schedule={draft.schedule ?? suggested.config.schedule ?? null}
         job={job}
         isSaid={!isUnsaid}
         onChange={onChange}
@@ -110,6 +95,34 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
         isShort={price !== null}
       />
     </>
+  );
+}
+
+type Suggestion = PreviewView['suggestions'][number];
+
+/** The job as it is chosen so far; a price's rules are null where the text is watched. */
+function chosenJob(preview: PreviewView, draft: Draft, { kind, job }: Suggestion) {
+  // The API describes it as a job that POST /v1/jobs takes.
+  const suggested = job as unknown as JobInput;
+  if (kind === 'price') {
+    const price = chosenPrice(preview, draft);
+    return { suggested, price, job: priceJobOf(suggested, draft, [...price.chosen.rules]) };
+  }
+  const own = kind === 'text' ? draft : { ...draft, include: [], exclude: [] };
+  return { suggested, price: null, job: jobOf(suggested, own) };
+}
+
+/** Parts can be picked in HTML alone. */
+function PartCard({
+  preview: { page, previewId },
+  draft: { include, exclude },
+  onChange,
+}: Pick<ResultProps, 'preview' | 'draft' | 'onChange'>): ReactNode {
+  if (page?.declared?.format !== 'html') return null;
+  return (
+    <Card title="Which part of it?" aside="the whole page, unless you pick a part">
+      <PartPicker previewId={previewId} parts={{ include, exclude }} onChange={(parts) => onChange(parts)} />
+    </Card>
   );
 }
 

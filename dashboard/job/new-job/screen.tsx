@@ -58,10 +58,12 @@ function useWizard() {
   return { draft, change, clear, preview, look, begin, beginAnew };
 }
 
+type Wizard = ReturnType<typeof useWizard>;
+
 function NewJob(): ReactNode {
-  const { draft, change, clear, preview, look, begin, beginAnew } = useWizard();
+  const wizard = useWizard();
+  const { draft, change, clear, preview, look, begin, beginAnew } = wizard;
   useAddressOfLink(draft, begin);
-  const isOver = isProblem(preview.error) && preview.error.code === 'not-found';
   const isPending = look.isPending || preview.data?.outcome === 'pending';
   const isLooked = withScheme(draft.address) === draft.looked;
   return (
@@ -84,17 +86,8 @@ function NewJob(): ReactNode {
           again={draft.previewId !== null}
         />
         {draft.scheme === 'fallback' ? <ByHttp /> : null}
-        {look.isError && !hasAddressFault(look.error) ? (
-          <ProblemNote error={look.error} retry={() => begin()} />
-        ) : null}
-        {isOver ? <LookAgain onLook={() => begin({ ...draft, previewId: null })} /> : null}
-        {preview.isError && !isOver ? (
-          <ProblemNote error={preview.error} retry={() => void preview.refetch()} />
-        ) : null}
-        {draft.previewId !== null && preview.isPending ? (
-          <Loading rows={4} label="Looking at the page" />
-        ) : null}
-        {preview.data === undefined || isOver ? null : (
+        <LookState {...wizard} />
+        {preview.data === undefined || isOver(preview.error) ? null : (
           <Result
             preview={preview.data}
             draft={draft}
@@ -106,6 +99,30 @@ function NewJob(): ReactNode {
       </div>
     </>
   );
+}
+
+/** What is in the way of the look, or that it goes on. */
+function LookState({ draft, preview, look, begin }: Wizard): ReactNode {
+  const hasEnded = isOver(preview.error);
+  return (
+    <>
+      {look.isError && !hasAddressFault(look.error) ? (
+        <ProblemNote error={look.error} retry={() => begin()} />
+      ) : null}
+      {hasEnded ? <LookAgain onLook={() => begin({ ...draft, previewId: null })} /> : null}
+      {preview.isError && !hasEnded ? (
+        <ProblemNote error={preview.error} retry={() => void preview.refetch()} />
+      ) : null}
+      {draft.previewId !== null && preview.isPending ? (
+        <Loading rows={4} label="Looking at the page" />
+      ) : null}
+    </>
+  );
+}
+
+/** A look that is not kept any more. */
+function isOver(error: unknown): boolean {
+  return isProblem(error) && error.code === 'not-found';
 }
 
 /** `/jobs/new?url=…`, as other screens and bookmarks open it: the look begins by itself, once. */
