@@ -54,19 +54,28 @@ function parseStages(pipeline: unknown): Doc[] {
 function leadingQuery(stages: readonly Doc[]): { query: Query; used: number } {
   const filters: Doc[] = [];
   let used = 0;
-  let stage = stages[used];
-  while (stage !== undefined && isDoc(stage['$match'])) {
-    filters.push(stage['$match']);
-    stage = stages[++used];
-  }
-  const sort = stage !== undefined && '$sort' in stage ? parseSort(stage['$sort']) : [];
-  if (sort.length > 0) stage = stages[++used];
-  const skip = stage !== undefined && '$skip' in stage ? nonNegative(stage['$skip'], '$skip') : 0;
-  if (stage !== undefined && '$skip' in stage) stage = stages[++used];
-  const limit = stage !== undefined && '$limit' in stage ? positive(stage['$limit']) : 0;
-  if (stage !== undefined && '$limit' in stage) used++;
-  const filter = filters.length === 1 ? (filters[0] ?? {}) : filters.length === 0 ? {} : { $and: filters };
-  return { query: { filter, sort, skip, limit }, used };
+  for (let match = stages[0]?.['$match']; isDoc(match); match = stages[++used]?.['$match'])
+    filters.push(match);
+  const sorting = stageOf(stages[used], '$sort');
+  const sort = sorting === undefined ? [] : parseSort(sorting.spec);
+  if (sort.length > 0) used++;
+  const skipping = stageOf(stages[used], '$skip');
+  const skip = skipping === undefined ? 0 : nonNegative(skipping.spec, '$skip');
+  if (skipping !== undefined) used++;
+  const limiting = stageOf(stages[used], '$limit');
+  const limit = limiting === undefined ? 0 : positive(limiting.spec);
+  if (limiting !== undefined) used++;
+  return { query: { filter: allOf(filters), sort, skip, limit }, used };
+}
+
+/** Undefined: the stage is another one. */
+function stageOf(stage: Doc | undefined, name: string): { readonly spec: unknown } | undefined {
+  return stage !== undefined && name in stage ? { spec: stage[name] } : undefined;
+}
+
+function allOf(filters: readonly Doc[]): Doc {
+  const [first = {}] = filters;
+  return filters.length > 1 ? { $and: filters } : first;
 }
 
 /** Recognises what drivers send to count: `$group` by a constant with `{$sum: 1}`, and a lone `$count`. */

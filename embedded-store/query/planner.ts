@@ -66,34 +66,49 @@ function planIndex(
   if (index.spec.sparse && !index.fields.some((field) => constraints.get(field.name)?.present === true)) {
     return undefined;
   }
-  const hasId = index.fields.some((field) => field.name === '_id');
-  const fields = hasId ? index.fields : [...index.fields, ID_FIELD];
+  const fields = keyFields(index);
   const prefix = readPrefix(fields, constraints);
-  const next = fields[prefix.fields];
-  const constraint = next === undefined ? undefined : constraints.get(next.name);
-  const bounds =
-    next === undefined || constraint === undefined ? undefined : boundsOf(next, constraint, index.multikey);
-  const ranges = prefix.keys.map((key) => ({
+  const bounds = boundsBehind(prefix, fields, constraints, index.multikey);
+  const direction = index.multikey ? undefined : sortDirection(fields, sort, prefix);
+  const order = direction === undefined ? undefined : orderOf(fields, sort, prefix);
+  const isOrdered = order !== undefined && sort.length > 0;
+  const score = scoreOf(index, prefix, bounds) + (isOrdered ? (limited ? 7 : 3) : 0);
+  if (score === 0) return undefined;
+  const used = prefix.fields + (bounds === undefined ? 0 : 1);
+  return {
+    index,
+    ranges: rangesOf(prefix, bounds),
+    reverse: direction === -1,
+    order,
+    score,
+    selective: used > 0 || index.spec.sparse,
+    covered: reading.exact && !index.multikey && used === constraints.size && bounds?.exact !== false,
+  };
+}
+
+/** The fields of an index's keys, which end with the id. */
+function keyFields(index: IndexTree): readonly IndexField[] {
+  const hasId = index.fields.some((field) => field.name === '_id');
+  return hasId ? index.fields : [...index.fields, ID_FIELD];
+}
+
+function rangesOf(prefix: Prefix, bounds: Bounds | undefined): KeyRange[] {
+  return prefix.keys.map((key) => ({
     low: key + (bounds?.low ?? ''),
     high: key + (bounds?.high ?? AFTER),
     fixed: key.length,
   }));
-  const direction = index.multikey ? undefined : sortDirection(fields, sort, prefix);
-  const order = direction === undefined ? undefined : orderOf(fields, sort, prefix);
-  const ordered = order !== undefined;
+}
+
+/** How much the filter narrows the keys to be read; the order that the index gives counts beside it. */
+function scoreOf(index: IndexTree, prefix: Prefix, bounds: Bounds | undefined): number {
   const complete = index.spec.unique && prefix.fields >= index.fields.length;
-  const score =
+  return (
     prefix.fields * 10 +
     (bounds === undefined ? 0 : bounds.both ? 6 : 4) +
     (complete ? 50 : 0) +
-    (ordered && sort.length > 0 ? (limited ? 7 : 3) : 0) +
-    (index.spec.sparse ? 1 : 0);
-  if (score === 0) return undefined;
-  const used = prefix.fields + (bounds === undefined ? 0 : 1);
-  const covered =
-    reading.exact && !index.multikey && used === constraints.size && (bounds === undefined || bounds.exact);
-  const selective = used > 0 || index.spec.sparse;
-  return { index, ranges, reverse: direction === -1, order, score, selective, covered };
+    (index.spec.sparse ? 1 : 0)
+  );
 }
 
 function readPrefix(fields: readonly IndexField[], constraints: FilterReading['fields']): Prefix {
@@ -119,18 +134,29 @@ function encodeField(field: IndexField, value: unknown): string {
   return field.descending ? invertKey(key) : key;
 }
 
-/** The part of one field's keys that is within bounds and type: comparisons never match another type. */
-function boundsOf(
-  field: IndexField,
-  constraint: Constraint,
+interface Bounds {
+  readonly low: string;
+  readonly high: string;
+  readonly both: boolean;
+  readonly exact: boolean;
+}
+
+/** The bounds of the first field that the prefix leaves open. */
+function boundsBehind(
+  prefix: Prefix,
+  fields: readonly IndexField[],
+  constraints: FilterReading['fields'],
   multikey: boolean,
-): { low: string; high: string; both: boolean; exact: boolean } | undefined {
+): Bounds | undefined {
+  const field = fields[prefix.fields];
+  const constraint = field === undefined ? undefined : constraints.get(field.name);
+  return field === undefined || constraint === undefined ? undefined : boundsOf(field, constraint, multikey);
+}
+
+/** The part of one field's keys that is within bounds and type: comparisons never match another type. */
+function boundsOf(field: IndexField, constraint: Constraint, multikey: boolean): Bounds | undefined {
   const { low, high, prefix } = constraint;
-  if (low === undefined && high === undefined) {
-    if (prefix === undefined || field.descending) return undefined;
-    const start = encodeValue(prefix).slice(0, -1);
-    return { low: start, high: start + AFTER, both: true, exact: false };
-  }
+  if (low === undefined && high === undefined) return prefixBounds(field, prefix);
   const sample = encodeField(field, low?.value ?? high?.value);
   let from = sample.charAt(0);
   let to = String.fromCharCode(sample.charCodeAt(0) + 1);
@@ -140,11 +166,19 @@ function boundsOf(
   if (start !== undefined) from = encodeField(field, start.value) + (start.inclusive ? '' : AFTER);
   if (end !== undefined && useEnd) to = encodeField(field, end.value) + (end.inclusive ? AFTER : '');
   const both = low !== undefined && high !== undefined;
-  // Without a lower bound the keys of numbers include NaN, which does not match.
-  const exact = both
-    ? typeClass(low.value) === typeClass(high.value)
-    : low !== undefined || typeClass(high?.value) !== TYPE.number;
-  return { low: from, high: to, both, exact };
+  return { low: from, high: to, both, exact: areExact(constraint) };
+}
+
+function prefixBounds(field: IndexField, prefix: string | undefined): Bounds | undefined {
+  if (prefix === undefined || field.descending) return undefined;
+  const start = encodeValue(prefix).slice(0, -1);
+  return { low: start, high: start + AFTER, both: true, exact: false };
+}
+
+/** Without a lower bound the keys of numbers include NaN, which does not match. */
+function areExact({ low, high }: Constraint): boolean {
+  if (low === undefined) return typeClass(high?.value) !== TYPE.number;
+  return high === undefined || typeClass(low.value) === typeClass(high.value);
 }
 
 /** 1 if reading the index forward gives the sort, -1 if backward does, undefined if neither does. */

@@ -17,6 +17,29 @@ export function compileProjection(spec: unknown): Projector | undefined {
   if (spec === undefined || spec === null) return undefined;
   if (!isDoc(spec)) throw new StoreError('TypeMismatch', 'projection must be a document');
   if (Object.keys(spec).length === 0) return undefined;
+  const { tree, extras, mode, idMode, computed } = readSpec(spec);
+  const including = mode ?? (computed || (idMode === true && extras.length === 0));
+  if (including && idMode !== false) tree['_id'] = true;
+  if (!including && idMode === false) tree['_id'] = true;
+  return (doc) => {
+    const out = including ? include(doc, tree) : exclude(doc, tree);
+    for (const extra of extras) extra(doc, out);
+    return out;
+  };
+}
+
+interface Spec {
+  /** The fields but `_id`. */
+  readonly tree: Tree;
+  readonly extras: readonly Extra[];
+  /** Whether the fields are kept or dropped; undefined: none is named. */
+  readonly mode: boolean | undefined;
+  readonly idMode: boolean | undefined;
+  /** Some value is computed, which keeps only what is named. */
+  readonly computed: boolean;
+}
+
+function readSpec(spec: Doc): Spec {
   const tree: Tree = {};
   const extras: Extra[] = [];
   let mode: boolean | undefined;
@@ -40,14 +63,7 @@ export function compileProjection(spec: unknown): Projector | undefined {
     mode = keep;
     addPath(tree, key);
   }
-  const including = mode ?? (computed || (idMode === true && extras.length === 0));
-  if (including && idMode !== false) tree['_id'] = true;
-  if (!including && idMode === false) tree['_id'] = true;
-  return (doc) => {
-    const out = including ? include(doc, tree) : exclude(doc, tree);
-    for (const extra of extras) extra(doc, out);
-    return out;
-  };
+  return { tree, extras, mode, idMode, computed };
 }
 
 function addPath(tree: Tree, key: string): void {

@@ -26,22 +26,34 @@ function requireNumber(value: unknown, operator: string): void {
   throw new StoreError('TypeMismatch', `${operator} needs a number, found ${JSON.stringify(value)}`);
 }
 
-export function combine(operator: '$inc' | '$mul', old: unknown, operand: unknown): unknown {
+type Operator = '$inc' | '$mul';
+
+export function combine(operator: Operator, old: unknown, operand: unknown): unknown {
   requireNumber(operand, operator);
   if (old === undefined) return operator === '$inc' ? operand : 0;
   requireNumber(old, operator);
   if (typeof old === 'number' && typeof operand === 'number') {
-    const result = operator === '$inc' ? old + operand : old * operand;
-    // Whole numbers have no negative zero.
-    if (result === 0) return 0;
-    if (Number.isSafeInteger(result) || !Number.isInteger(old) || !Number.isInteger(operand)) return result;
+    const result = combineNumbers(operator, old, operand);
+    if (result !== undefined) return result;
   }
   const left = toBigInt(old);
   const right = toBigInt(operand);
   if (left === undefined || right === undefined) {
     return operator === '$inc' ? Number(old) + Number(operand) : Number(old) * Number(operand);
   }
-  const exact = operator === '$inc' ? left + right : left * right;
+  return stored(operator === '$inc' ? left + right : left * right, operator);
+}
+
+/** Undefined: both are whole, and the result is too large to be exact. */
+function combineNumbers(operator: Operator, old: number, operand: number): number | undefined {
+  const result = operator === '$inc' ? old + operand : old * operand;
+  // Whole numbers have no negative zero.
+  if (result === 0) return 0;
+  const isWhole = Number.isInteger(old) && Number.isInteger(operand);
+  return Number.isSafeInteger(result) || !isWhole ? result : undefined;
+}
+
+function stored(exact: bigint, operator: Operator): number | Long {
   if (exact > MAX_INT64 || exact < -MAX_INT64 - 1n) {
     throw new StoreError('BadValue', `${operator} overflows a 64-bit integer`);
   }
