@@ -159,9 +159,9 @@ export class RobotsFetch {
     const request = this.#request;
     if (request === null) return now + 1;
     const isGivenUp = answer.reason === 'proxy' && this.#isImpatient(now);
-    if ((answer.outcome === 'late' && !isGivenUp) || answer.outcome === 'gated') {
-      const pauseMs = answer.reason === 'disk-full' || answer.reason === 'proxy' ? NO_ROOM_MS : 1;
-      request.waitUntil(now + (answer.outcome === 'late' ? pauseMs : POLL_MS));
+    const pauseMs = pauseAfter(answer, isGivenUp);
+    if (pauseMs !== null) {
+      request.waitUntil(now + pauseMs);
       return request.dueAt;
     }
     if (answer.outcome === 'moved-to' && request.hops < MAX_HOPS && answer.finalUrl !== undefined) {
@@ -223,6 +223,13 @@ export class RobotsFetch {
       text: body.length > MAX_ROBOTS_LENGTH ? wholeLines(text) : text,
     };
   }
+}
+
+/** How long it waits before it is asked for again, where nothing was fetched; null: the answer tells something. */
+function pauseAfter({ outcome, reason }: ScrapeAnswer, isGivenUp: boolean): number | null {
+  if (outcome === 'gated') return POLL_MS;
+  if (outcome !== 'late' || isGivenUp) return null;
+  return reason === 'disk-full' || reason === 'proxy' ? NO_ROOM_MS : 1;
 }
 
 /** After a redirect without a target there is no robots.txt, so everything may be fetched. */
