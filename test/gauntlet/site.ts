@@ -45,11 +45,17 @@ function serveLone({ url, step, turn, isFirst }: Request): Served {
   if (url === LONE.wall && step === NOISE_STEPS.challenge) return ok(CHALLENGE);
   if (url === LONE.empty && step === NOISE_STEPS.emptyBody) return ok('');
   const price = url === LONE.wall && step >= 6 ? '65.00' : '70.00';
-  const headline =
-    url === LONE.variants ? (turn % 2 === 0 ? 'The lantern that lasts' : 'Light for a lifetime') : 'Lantern';
-  const news = url === LONE.variants && step >= 8 ? 'We refund every order within ninety days.' : '';
-  const body = itemPage({ step, noise }, { headline, price, news });
+  const words = url === LONE.variants ? variantWords(step, turn) : { headline: 'Lantern', news: '' };
+  const body = itemPage({ step, noise }, { ...words, price });
   return ok(url === LONE.cut && step === NOISE_STEPS.cutBody ? body.slice(0, body.length * 0.12) : body);
+}
+
+/** The page with two headlines, one after the other, and news from a step on. */
+function variantWords(step: number, turn: number): { readonly headline: string; readonly news: string } {
+  return {
+    headline: turn % 2 === 0 ? 'The lantern that lasts' : 'Light for a lifetime',
+    news: step >= 8 ? 'We refund every order within ninety days.' : '',
+  };
 }
 
 const CHALLENGE = `<!doctype html><html lang="en"><head><title>Just a moment...</title></head><body>

@@ -55,6 +55,11 @@ export function byIdDown(a: Identified, b: Identified): number {
   return byId(b, a);
 }
 
+/** Whether a filter's list holds the value; without a list every value fits. */
+export function isAmong<T>(wanted: readonly T[] | undefined, value: T): boolean {
+  return wanted?.includes(value) ?? true;
+}
+
 /** Ids `<owner>:…` after the id `after`. */
 export function isWithin(owner: string, after: string | null): (document: Identified) => boolean {
   return ({ _id }) => _id.startsWith(ownedId(owner, '')) && (after === null || _id > after);

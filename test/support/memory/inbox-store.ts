@@ -1,6 +1,6 @@
 // The inbox in memory.
 import type { InboxChange, InboxCount, InboxFilter, InboxStore } from '../../../domain/page/inbox.ts';
-import { byIdDown, type DocumentTable } from './document-table.ts';
+import { byIdDown, type DocumentTable, isAmong } from './document-table.ts';
 import type { ChangeDocument } from './history-store.ts';
 
 export function createInboxStore(changes: DocumentTable<ChangeDocument>): InboxStore {
@@ -68,22 +68,24 @@ function countByJob(changes: readonly InboxChange[]): Map<string, number> {
 }
 
 function isAsked(change: InboxChange, filter: InboxFilter): boolean {
-  const { workspaceId, inbox, states, severities, kinds, jobId, pageId, runId, jobIds } = filter;
-  const { since, until, text } = filter;
-  const words = text?.toLowerCase();
+  const { inbox, states, severities, kinds, jobIds, since, until, text } = filter;
+  const isOfIds = (['jobId', 'pageId', 'runId'] as const).every(
+    (name) => filter[name] === undefined || filter[name] === change[name],
+  );
   return (
-    change.workspaceId === workspaceId &&
-    (inbox?.includes(change.inbox) ?? true) &&
-    (states?.includes(change.state) ?? true) &&
-    (severities?.includes(change.severity) ?? true) &&
-    (kinds?.includes(change.kind) ?? true) &&
-    (jobIds?.includes(change.jobId) ?? true) &&
-    (jobId === undefined || change.jobId === jobId) &&
-    (pageId === undefined || change.pageId === pageId) &&
-    (runId === undefined || change.runId === runId) &&
+    isOfIds &&
+    change.workspaceId === filter.workspaceId &&
+    isAmong(inbox, change.inbox) &&
+    isAmong(states, change.state) &&
+    isAmong(severities, change.severity) &&
+    isAmong(kinds, change.kind) &&
+    isAmong(jobIds, change.jobId) &&
     (since === undefined || change.at >= since) &&
     (until === undefined || change.at < until) &&
-    (words === undefined ||
-      [change.title, change.summary, change.url].some((one) => one.toLowerCase().includes(words)))
+    (text === undefined || holds(change, text.toLowerCase()))
   );
+}
+
+function holds({ title, summary, url }: InboxChange, words: string): boolean {
+  return [title, summary, url].some((one) => one.toLowerCase().includes(words));
 }

@@ -47,6 +47,10 @@ function doc(fields: Partial<Host>): Host {
 }
 
 const names = (visits: readonly Visit[]): string[] => visits.map(({ name }) => name);
+function isStuck({ send, wish, holdUntil, lookAgainAt }: ReturnType<typeof chooseVisits>): boolean {
+  return send.length === 0 && wish === undefined && holdUntil === undefined && lookAgainAt === undefined;
+}
+
 const FAILING = { failedInRow: 5, failingSince: NOW - 30_000, failedAt: NOW - 10_000 };
 
 describe('a host that somebody has paused', () => {
@@ -279,13 +283,8 @@ it('whatever is known: no more goes than there is room for, nothing early, nothi
       }
       if (choice.wish?.for === 'slots')
         for (const wanted of choice.wish.visits) expect(choice.send).not.toContain(wanted);
-      const isStuck =
-        choice.send.length === 0 &&
-        choice.wish === undefined &&
-        choice.holdUntil === undefined &&
-        choice.lookAgainAt === undefined;
       // Then all is over, or due later.
-      if (isStuck) {
+      if (isStuck(choice)) {
         const open = visits.filter((one) => !ended.has(one));
         expect(open.every((one) => one.dueAt > NOW && !choice.voids.includes(one))).toBe(true);
       }

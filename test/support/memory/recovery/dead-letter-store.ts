@@ -5,7 +5,7 @@ import type {
   LetterFilter,
 } from '../../../../domain/upkeep/dead-letter/dead-letter.ts';
 import type { Run } from '../../../../domain/run/run.ts';
-import { byId, type DocumentTable } from '../document-table.ts';
+import { byId, type DocumentTable, isAmong } from '../document-table.ts';
 import { toSummary } from '../run-list.ts';
 
 interface Tables {
@@ -118,10 +118,10 @@ function fits(letter: DeadLetter, filter: LetterFilter): boolean {
   return (
     named &&
     workspaceId === filter.workspaceId &&
-    (states?.includes(state) ?? true) &&
-    (origins?.includes(origin) ?? true) &&
-    (reasons?.includes(reason) ?? true) &&
-    (ids?.includes(_id) ?? true) &&
+    isAmong(states, state) &&
+    isAmong(origins, origin) &&
+    isAmong(reasons, reason) &&
+    isAmong(ids, _id) &&
     (since === undefined || lastAt >= since) &&
     (until === undefined || lastAt < until)
   );
