@@ -1,7 +1,7 @@
 // Begins incidents of what lasts and that rules have found: where several find the same subject, those begin that tell
 // it, and each names the rules that keep silent for it. What lasts already is begun by nobody a second time.
 import type { AlertRule } from '../rule/alert-rule.ts';
-import { type OpenAlerts, toldBy } from '../rule/told-once.ts';
+import { type OpenAlerts, toldBy } from '../rule/which-rule-tells.ts';
 import { beginLasting, type IncidentFacts } from '../incident/begin-incident.ts';
 import type { Incident } from '../incident/incident.ts';
 import { openKey } from '../incident/incident-id.ts';

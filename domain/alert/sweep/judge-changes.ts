@@ -5,7 +5,7 @@ import type { Judged } from '../rule/alert-store.ts';
 import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../rule/alert-words.ts';
 import { judgeChange } from '../rule/judge-change.ts';
 import { isPriceMove, withoutReplaced } from '../rule/own-price-rule.ts';
-import { toldBy } from '../rule/told-once.ts';
+import { toldBy } from '../rule/which-rule-tells.ts';
 import { beginMoment, type IncidentFacts } from '../incident/begin-incident.ts';
 import { withFinders } from '../incident/finders.ts';
 import { gravityOf } from '../incident/gathered.ts';

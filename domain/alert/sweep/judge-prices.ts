@@ -5,7 +5,7 @@ import type { Judged } from '../rule/alert-store.ts';
 import { alertStateId } from '../rule/alert-state-id.ts';
 import { priceSubject, priceWords } from '../rule/alert-words.ts';
 import { type AlertState, judgePrice, type PriceVerdict } from '../rule/judge-price.ts';
-import { toldBy } from '../rule/told-once.ts';
+import { toldBy } from '../rule/which-rule-tells.ts';
 import { beginMoment } from '../incident/begin-incident.ts';
 import { withFinders } from '../incident/finders.ts';
 import type { PricePoint, ToldBy } from '../../page/page.ts';

@@ -10,7 +10,7 @@ import {
   nothingWords,
 } from '../rule/alert-words.ts';
 import { tellingTime } from '../rule/telling-time.ts';
-import { covers } from '../rule/told-once.ts';
+import { covers } from '../rule/which-rule-tells.ts';
 import type { IncidentFacts } from '../incident/begin-incident.ts';
 import { incidentGroup, openKey } from '../incident/incident-id.ts';
 import { moveIncident } from '../incident/telling.ts';

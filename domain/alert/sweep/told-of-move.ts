@@ -2,7 +2,7 @@
 // other. Whoever is told by one is not told again by the other: the incident that is there names the rules that found it too.
 import type { AlertRule } from '../rule/alert-rule.ts';
 import { isPriceMove } from '../rule/own-price-rule.ts';
-import { covers } from '../rule/told-once.ts';
+import { covers } from '../rule/which-rule-tells.ts';
 import { type FoundBy, withFinders } from '../incident/finders.ts';
 import type { InboxChange } from '../../page/inbox.ts';
 import type { PricePoint, ToldBy } from '../../page/page.ts';

@@ -5,7 +5,7 @@ import type { AlertRule, HealthCondition } from '../rule/alert-rule.ts';
 import { looksAtPart } from '../rule/health-part.ts';
 import { type HealthDocument, type HealthPart, type StoreLoss, isUnwell } from '../../health/health.ts';
 import { isBlind } from '../../health/judge-health.ts';
-import { toldBy } from '../rule/told-once.ts';
+import { toldBy } from '../rule/which-rule-tells.ts';
 import { beginPast } from '../incident/begin-incident.ts';
 import { withFinders } from '../incident/finders.ts';
 import type { Incident } from '../incident/incident.ts';

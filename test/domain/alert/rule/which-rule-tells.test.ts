@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
-import { toldBy } from '../../../../domain/alert/rule/told-once.ts';
+import { toldBy } from '../../../../domain/alert/rule/which-rule-tells.ts';
 import { minutesLater } from '../../../contracts/sample-documents.ts';
 import { sampleRule } from '../../../contracts/sample-alerts.ts';
 
