@@ -4,7 +4,7 @@ import { TOO_OFTEN_REMEDY, tooOften } from '../plan/host-capacity.ts';
 import { circuitMode, failuresInWords } from '../../web/politeness/circuit.ts';
 import { holdInWords, holdNow } from '../../web/politeness/host-hold.ts';
 import type { DelayCause } from '../../web/politeness/pace.ts';
-import { howEnded } from './how-ended.ts';
+import { howEnded } from './why-ended.ts';
 import type { HostWait, IdleFacts, IdleReason } from './idle-facts.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import { NO_PROGRESS, describeFault, describeReading } from '../../run/source-progress.ts';
