@@ -13,6 +13,7 @@ import { type LocalBench, startLocalBench } from './measure/local-bench.ts';
 import { describeLoad, describeMachine } from './measure/machine.ts';
 import { fillOldRuns } from './measure/old-runs.ts';
 import { percentile, printRows, title } from './measure/print-rows.ts';
+import { DAY_MS } from '../domain/system/duration.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +28,6 @@ const OLD_RUNS = Number(values.old);
 const OLD_PAGES = 50;
 /** Short, so that nearly all of what is old has work in it. */
 const KEPT = { runDetailsDays: 2, packedRunsDays: 3_650, eventsDays: 7, deliveriesDays: 7 };
-const DAY_MS = 86_400_000;
 const POLL_MS = 100;
 const SETTLED_MS = 5_000;
 

@@ -17,6 +17,7 @@ import { type Finding, type WatchedJob, judgeChanges, judgeRuns, judgeSamples } 
 import { type Receiver, startReceiver } from './soak/receiver.ts';
 import { Sampler, courseOf } from './soak/samples.ts';
 import { type SoakSite, startSoakSite } from './soak/soak-site.ts';
+import { MINUTE_MS } from '../domain/system/duration.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,19 +27,18 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const MINUTE = 60_000;
-const FOR_MS = wholeNumber('minutes', values.minutes) * MINUTE;
+const FOR_MS = wholeNumber('minutes', values.minutes) * MINUTE_MS;
 const JOBS = wholeNumber('jobs', values.jobs);
 const SHOPS = Math.max(1, Math.round(JOBS / 10));
 const SHOP_ITEMS = 30;
-const SHOP_EVERY_MS = 3 * MINUTE;
+const SHOP_EVERY_MS = 3 * MINUTE_MS;
 const CRAWL_DELAY_MS = 250;
 const SAMPLE_EVERY_MS = 10_000;
 const DISK_EVERY = 6;
 /** The turn before which every page has been seen as it was at the beginning. */
 const FIRST_CHANGE = 24;
 /** Two looks at every page after the last change, and the messages of what they find. */
-const SETTLE_MS = 2 * SHOP_EVERY_MS + MINUTE;
+const SETTLE_MS = 2 * SHOP_EVERY_MS + MINUTE_MS;
 /** Below this length there would be no time for anything but settling. */
 const LEAST_MS = 2 * SETTLE_MS;
 /** What is killed, and after which share of the time. */
@@ -90,7 +90,7 @@ async function createJobs(client: ApiClient, pages: SoakSite, shops: SoakSite): 
     const path = `/page/${n}`;
     const name = `soak page ${n}`;
     const source = { kind: 'pages' as const, urls: [`${pages.origin}${path}`] };
-    const schedule = { kind: 'interval', everyMs: MINUTE } as const;
+    const schedule = { kind: 'interval', everyMs: MINUTE_MS } as const;
     const { jobId } = await client.createJob({ name, config: { source, schedule } });
     jobs.push({ jobId, name, site: pages, paths: [path] });
   }
@@ -195,7 +195,7 @@ async function allRuns(client: ApiClient): Promise<RunView[]> {
 async function rest(client: ApiClient, jobs: readonly WatchedJob[], crawlRun: string): Promise<void> {
   for (const { jobId } of jobs) await client.act(jobId, 'stop');
   await client.stopRun(crawlRun, false).catch(() => undefined); // it has ended
-  const until = performance.now() + 2 * MINUTE;
+  const until = performance.now() + 2 * MINUTE_MS;
   while (performance.now() < until) {
     const { items } = await client.runs({ state: 'starting,running,stopping,finalizing,paused', limit: 1 });
     if (items.length === 0) return;
@@ -217,7 +217,7 @@ function reportProcesses({ byProcess, disk }: Sampler): void {
   const shown = [0, 0.25, 0.5, 0.75, 1].map((share) => disk[Math.floor(share * (disk.length - 1))]);
   const folders = Object.keys(disk[0]?.bytes ?? {});
   printRows(
-    ['folder', ...shown.map((at) => `${((at?.atMs ?? 0) / MINUTE).toFixed(0)} min`)],
+    ['folder', ...shown.map((at) => `${((at?.atMs ?? 0) / MINUTE_MS).toFixed(0)} min`)],
     folders.map((folder) => [folder, ...shown.map((at) => (at?.bytes[folder] ?? 0) / 1e6)]),
   );
 }
@@ -238,7 +238,7 @@ async function soak(): Promise<void> {
   if (pages === undefined || shops === undefined || crawled === undefined) return;
   const { up, apiUrl } = await startUp(dataDir, [pages.host, shops.host, crawled.host, receiver.host]);
   try {
-    const client = createClient({ baseUrl: apiUrl, timeoutMs: MINUTE });
+    const client = createClient({ baseUrl: apiUrl, timeoutMs: MINUTE_MS });
     await createWebhook(client, receiver);
     const jobs = await createJobs(client, pages, shops);
     const crawlRun = await startCrawl(client, crawled);
@@ -271,7 +271,7 @@ async function soak(): Promise<void> {
 console.log(`${describeMachine()}; ${values.minutes} min, ${JOBS} jobs`);
 if (FOR_MS < LEAST_MS) {
   console.error(
-    `--minutes ${values.minutes}: write ${LEAST_MS / MINUTE} at least; the last ${SETTLE_MS / MINUTE} let everything settle.`,
+    `--minutes ${values.minutes}: write ${LEAST_MS / MINUTE_MS} at least; the last ${SETTLE_MS / MINUTE_MS} let everything settle.`,
   );
   process.exitCode = 2;
 } else await soak();

@@ -22,6 +22,7 @@ import { type System, startSystem } from '../test/support/system.ts';
 import { type BenchStore, startBenchStore } from './measure/bench-store.ts';
 import { describeMachine } from './measure/machine.ts';
 import { percentile, printRows, title } from './measure/print-rows.ts';
+import { HOUR_MS } from '../domain/system/duration.ts';
 
 const { values } = parseArgs({
   options: { jobs: { type: 'string', default: '10000' }, turns: { type: 'string', default: '60' } },
@@ -31,7 +32,6 @@ const TURNS = Number(values.turns);
 const WARM_UP = 5;
 /** As in the monitor. */
 const SCHEDULE_SLICE = 100;
-const HOUR_MS = 3_600_000;
 
 async function fill(mongo: Mongo): Promise<void> {
   const now = Date.now();

@@ -4,8 +4,7 @@ import { ABOVE, HISTOGRAMS, type HistogramName, SUM } from '../../domain/run/tal
 import type { TallyCounts } from '../../domain/run/tally/tally-counts.ts';
 import { TIMED } from './metric-table.ts';
 import type { Sample } from './sample.ts';
-
-const SECOND = 1_000;
+import { SECOND_MS } from '../../domain/system/duration.ts';
 
 export function histogramSamples(counts: TallyCounts): Sample[] {
   const series = new Map<string, { name: HistogramName; labels: string[]; values: Map<string, number> }>();
@@ -34,7 +33,7 @@ function samplesOf(
   let below = 0;
   const buckets = HISTOGRAMS[name].map((bound): Sample => {
     below += values.get(String(bound)) ?? 0;
-    return { metric, labels, value: below, bucket: String(bound / SECOND) };
+    return { metric, labels, value: below, bucket: String(bound / SECOND_MS) };
   });
   const all = below + (values.get(ABOVE) ?? 0);
   return [

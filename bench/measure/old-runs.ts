@@ -14,8 +14,8 @@ import {
   sampleJob,
   sampleRun,
 } from '../../test/contracts/sample-documents.ts';
+import { DAY_MS } from '../../domain/system/duration.ts';
 
-const DAY_MS = 86_400_000;
 const TOLD_EVERY = 100;
 
 export interface OldRuns {

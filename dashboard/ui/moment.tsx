@@ -4,9 +4,9 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { useAppearance } from './appearance/appearance.ts';
 import { formatAge, formatDuration, formatMoment, formatSoon } from './appearance/format.ts';
 import { serverNow } from '../api/server-clock.ts';
+import { MINUTE_MS } from '../../domain/system/duration.ts';
 
 const TICK_MS = 1_000;
-const MINUTE_MS = 60_000;
 const listeners = new Set<() => void>();
 let now = serverNow();
 let timer: ReturnType<typeof setInterval> | null = null;

@@ -82,7 +82,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/monitor', may: ['domain/system/lock'], mayType: ['domain'] },
   {
     path: 'workers/monitor/alert-turns.ts',
-    may: ['domain/alert/sweep', 'workers/monitor', 'workers/wiring'],
+    may: ['domain/alert/sweep', 'domain/system/duration.ts', 'workers/monitor', 'workers/wiring'],
     mayType: ['domain'],
   },
   {
@@ -90,15 +90,16 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: [
       'activities/compress-content.ts',
       'domain/system/audit',
-      'domain/upkeep/clean-up',
+      'domain/system/duration.ts',
       'domain/system/lock',
+      'domain/upkeep/clean-up',
       'workers/wiring',
     ],
     mayType: ['workers/monitor'],
   },
   {
     path: 'workers/monitor/letter-turns.ts',
-    may: ['domain/upkeep/dead-letter', 'workers/monitor', 'workers/wiring'],
+    may: ['domain/system/duration.ts', 'domain/upkeep/dead-letter', 'workers/monitor', 'workers/wiring'],
   },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },
   { path: 'workers/scraper', may: ['domain', 'workers/work-log.ts'], node: 'all' },

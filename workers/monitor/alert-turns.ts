@@ -14,9 +14,8 @@ import type { QuietTime } from './quiet-time.ts';
 import type { Task } from './task.ts';
 import { type LockPorts, underLock } from './turn-lock.ts';
 import type { Turns } from './turns.ts';
+import { MINUTE_MS, SECOND_MS } from '../../domain/system/duration.ts';
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
 /** However many events come, alerts are judged no more often than this. */
 const ALERTS_LEAST_MS = 200;
 /** Behind each of them something waits to be judged. */
@@ -41,8 +40,8 @@ export function alertTurns(foundation: Foundation, given: Given): readonly Task[
   const { task: alerting, ports } = startAlerts(foundation, given);
   // Woken by each look: nothing is new in between.
   const healthAlerts = start(
-    { name: 'health alerts', pace: 2 * LOOK_EVERY_MS, leastMs: SECOND },
-    underLock(given.locks, 'health alerts', 10 * SECOND, () => watchHealth(ports)),
+    { name: 'health alerts', pace: 2 * LOOK_EVERY_MS, leastMs: SECOND_MS },
+    underLock(given.locks, 'health alerts', 10 * SECOND_MS, () => watchHealth(ports)),
   );
   const look = createHealthWatch(foundation);
   return [
@@ -50,9 +49,9 @@ export function alertTurns(foundation: Foundation, given: Given): readonly Task[
     healthAlerts,
     // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
     start({ name: 'health', pace: LOOK_EVERY_MS }, () => look().then(() => healthAlerts.wake())),
-    watch('blocked hosts', 15 * SECOND, MINUTE, () => watchBlockedHosts(ports)),
-    watch('due runs', MINUTE, MINUTE, () => watchNoRun(ports)),
-    watch('limits', MINUTE, MINUTE, () => watchLimits({ ...toControlPorts(foundation), ...ports })),
+    watch('blocked hosts', 15 * SECOND_MS, MINUTE_MS, () => watchBlockedHosts(ports)),
+    watch('due runs', MINUTE_MS, MINUTE_MS, () => watchNoRun(ports)),
+    watch('limits', MINUTE_MS, MINUTE_MS, () => watchLimits({ ...toControlPorts(foundation), ...ports })),
   ];
 }
 
@@ -64,10 +63,10 @@ function startAlerts(foundation: Foundation, { turns, quiet, locks }: Given) {
   const ports = toAlertPorts(foundation);
   const { clock } = foundation;
   const task = turns.start(
-    { name: 'alerts', pace: { everyMs: SECOND, restMs: 5 * SECOND }, leastMs: ALERTS_LEAST_MS },
-    underLock(locks, 'alerts', 10 * SECOND, async (mayGoOn) => {
+    { name: 'alerts', pace: { everyMs: SECOND_MS, restMs: 5 * SECOND_MS }, leastMs: ALERTS_LEAST_MS },
+    underLock(locks, 'alerts', 10 * SECOND_MS, async (mayGoOn) => {
       const { nextAt } = await sweepAlerts(ports, mayGoOn);
-      if (nextAt !== null) task.wake(Math.max(SECOND, nextAt.getTime() - clock.now().getTime()));
+      if (nextAt !== null) task.wake(Math.max(SECOND_MS, nextAt.getTime() - clock.now().getTime()));
     }),
   );
   quiet.onEvent(({ type }) => {

@@ -11,26 +11,23 @@ import type { Foundation } from '../wiring/foundation.ts';
 import { keepDeadMessages, toLetterPorts } from '../wiring/letter-ports.ts';
 import type { Task } from './task.ts';
 import type { Watch } from './turns.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/system/duration.ts';
 
 export function letterTurns(foundation: Foundation, watch: Watch): readonly Task[] {
   const letters = toLetterPorts(foundation);
   keepDeadMessages(foundation);
   let since = new Date(0);
   return [
-    watch('ended runs', { everyMs: 5 * SECOND, restMs: 20 * SECOND }, 15 * SECOND, (mayGoOn) =>
+    watch('ended runs', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, (mayGoOn) =>
       watchEndedRuns(letters, mayGoOn),
     ),
-    watch('replays', 20 * SECOND, MINUTE, () => watchReplays(letters)),
+    watch('replays', 20 * SECOND_MS, MINUTE_MS, () => watchReplays(letters)),
     // A delivery is given up after hours: nobody waits for its letter.
-    watch('dead deliveries', 15 * SECOND, MINUTE, async () => {
+    watch('dead deliveries', 15 * SECOND_MS, MINUTE_MS, async () => {
       since = await watchDeadDeliveries(letters, since);
     }),
     // Rarer: it asks for each delivery by itself.
-    watch('sent letters', 30 * SECOND, MINUTE, () => settleDeliveries(letters)),
-    watch('old letters', HOUR, 30 * SECOND, (mayGoOn) => forgetLetters(letters, mayGoOn)),
+    watch('sent letters', 30 * SECOND_MS, MINUTE_MS, () => settleDeliveries(letters)),
+    watch('old letters', HOUR_MS, 30 * SECOND_MS, (mayGoOn) => forgetLetters(letters, mayGoOn)),
   ];
 }

@@ -38,11 +38,9 @@ import { createHoldSettler } from './hold-settler.ts';
 import { watchQuiet } from './quiet-time.ts';
 import type { LockPorts } from './turn-lock.ts';
 import { createTurns } from './turns.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/system/duration.ts';
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const OUTBOX_AGE_MS = 30 * SECOND;
+const OUTBOX_AGE_MS = 30 * SECOND_MS;
 const OUTBOX_BATCH = 200;
 const SCHEDULE_SLICE = 100;
 const WORKSPACE = 'default';
@@ -66,30 +64,30 @@ await runProcess('monitor', (foundation) => {
   let slice: string | null = null;
   const tasks = [
     ...alertTurns(foundation, { turns, quiet, locks }),
-    start({ name: 'disk', pace: 30 * SECOND }, warnOfDisk(foundation)),
-    start({ name: 'emergency holds', pace: SECOND }, settleEmergencies(foundation)),
-    start({ name: 'forced runs', pace: { everyMs: SECOND, restMs: 5 * SECOND } }, () =>
+    start({ name: 'disk', pace: 30 * SECOND_MS }, warnOfDisk(foundation)),
+    start({ name: 'emergency holds', pace: SECOND_MS }, settleEmergencies(foundation)),
+    start({ name: 'forced runs', pace: { everyMs: SECOND_MS, restMs: 5 * SECOND_MS } }, () =>
       watchForced(finalize),
     ),
-    watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
-    watch('scaling', SCALING.lookEveryMs, 15 * SECOND, createScalingWatch(foundation)),
-    watch('removals', { everyMs: 5 * SECOND, restMs: 20 * SECOND }, 15 * SECOND, erasing.erase),
-    watch('engine', 10 * SECOND, MINUTE, () => engine.watch()),
-    watch('schedules set by hand', 10 * SECOND, MINUTE, () => watchHandledSchedules(control)),
-    watch('outboxes', 10 * SECOND, MINUTE, () => drainOld(foundation)),
-    watch('deliveries', 20 * SECOND, MINUTE, async () => {
+    watch('runs', 5 * SECOND_MS, 10 * SECOND_MS, () => watchRuns(finalize)),
+    watch('scaling', SCALING.lookEveryMs, 15 * SECOND_MS, createScalingWatch(foundation)),
+    watch('removals', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, erasing.erase),
+    watch('engine', 10 * SECOND_MS, MINUTE_MS, () => engine.watch()),
+    watch('schedules set by hand', 10 * SECOND_MS, MINUTE_MS, () => watchHandledSchedules(control)),
+    watch('outboxes', 10 * SECOND_MS, MINUTE_MS, () => drainOld(foundation)),
+    watch('deliveries', 20 * SECOND_MS, MINUTE_MS, async () => {
       const started = await watchDeliveries(telling);
       if (started > 0) log.warn({ started }, 'deliveries that nothing carried were started');
     }),
     ...letterTurns(foundation, watch),
-    watch('holds', 20 * SECOND, MINUTE, () => watchHolds(control)),
-    watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control).finally(() => watchMissed(control))),
-    watch('leases', MINUTE, MINUTE, () => watchLeases(control)),
-    watch('schedules', MINUTE, MINUTE, async () => {
+    watch('holds', 20 * SECOND_MS, MINUTE_MS, () => watchHolds(control)),
+    watch('slots', 20 * SECOND_MS, MINUTE_MS, () => watchSlots(control).finally(() => watchMissed(control))),
+    watch('leases', MINUTE_MS, MINUTE_MS, () => watchLeases(control)),
+    watch('schedules', MINUTE_MS, MINUTE_MS, async () => {
       slice = await watchSchedules(control, slice, SCHEDULE_SLICE);
     }),
     ...storageTurns(foundation, watch),
-    watch('sweep', HOUR, 30 * SECOND, erasing.sweep),
+    watch('sweep', HOUR_MS, 30 * SECOND_MS, erasing.sweep),
   ];
   return Promise.resolve({
     load: () => ({

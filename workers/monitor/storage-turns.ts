@@ -8,10 +8,7 @@ import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import type { Task } from './task.ts';
 import type { Watch } from './turns.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/system/duration.ts';
 
 export function storageTurns(foundation: Foundation, watch: Watch): readonly Task[] {
   const { mongo, blobs, clock } = foundation;
@@ -26,9 +23,9 @@ export function storageTurns(foundation: Foundation, watch: Watch): readonly Tas
     pack: packAgain,
   };
   return [
-    watch('audit', HOUR, 30 * SECOND, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
-    watch('archived jobs', 20 * SECOND, MINUTE, (mayGoOn) => putJobsAway(away, mayGoOn)),
-    watch('clean-up schedule', HOUR, MINUTE, () => foundation.engine.keepCleanUpSchedule()),
-    watch('storage', 5 * MINUTE, MINUTE, (mayGoOn) => measureJobs({ ...mongo, blobs, clock }, mayGoOn)),
+    watch('audit', HOUR_MS, 30 * SECOND_MS, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
+    watch('archived jobs', 20 * SECOND_MS, MINUTE_MS, (mayGoOn) => putJobsAway(away, mayGoOn)),
+    watch('clean-up schedule', HOUR_MS, MINUTE_MS, () => foundation.engine.keepCleanUpSchedule()),
+    watch('storage', 5 * MINUTE_MS, MINUTE_MS, (mayGoOn) => measureJobs({ ...mongo, blobs, clock }, mayGoOn)),
   ];
 }

@@ -3,9 +3,8 @@ import type { ReactNode } from 'react';
 import { useSearchText, withSearch } from '../../api/search-text.ts';
 import { serverNow } from '../../api/server-clock.ts';
 import { LinkTabs } from '../../ui/tabs.tsx';
-import { DAY_MS } from '../../../domain/system/duration.ts';
+import { DAY_MS, MINUTE_MS } from '../../../domain/system/duration.ts';
 
-const MINUTE_MS = 60_000;
 const RANGES = [
   ['7d', '7 days', 7],
   ['30d', '30 days', 30],

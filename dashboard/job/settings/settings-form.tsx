@@ -10,14 +10,13 @@ import { HoursFields } from './hours-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import type { EditedJob } from '../merge-patch.ts';
 import { ZoneField } from './zone-field.tsx';
+import { MINUTE_MS } from '../../../domain/system/duration.ts';
 
 export interface SettingsFormProps {
   readonly edited: EditedJob;
   readonly change: (edited: EditedJob) => void;
   readonly faults: readonly FieldFault[];
 }
-
-const MINUTE_MS = 60_000;
 
 export function SettingsForm(props: SettingsFormProps): ReactNode {
   return (

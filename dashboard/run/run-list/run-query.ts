@@ -1,7 +1,7 @@
 // What the list of runs is asked for, from the address: state, trigger, time, duration, reason, name of the job.
 import type { Query } from '../../api/ask.ts';
 import type { Search } from '../../api/search.ts';
-import { DAY_MS, HOUR_MS } from '../../../domain/system/duration.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/system/duration.ts';
 
 export const PERIODS: readonly { readonly id: string; readonly name: string; readonly ms: number }[] = [
   { id: '1h', name: 'last hour', ms: HOUR_MS },
@@ -12,7 +12,7 @@ export const PERIODS: readonly { readonly id: string; readonly name: string; rea
 
 export const LENGTHS: readonly { readonly id: string; readonly name: string; readonly ms: number }[] = [
   { id: '10s', name: '10 s or more', ms: 10_000 },
-  { id: '1m', name: '1 min or more', ms: 60_000 },
+  { id: '1m', name: '1 min or more', ms: MINUTE_MS },
   { id: '10m', name: '10 min or more', ms: 600_000 },
   { id: '1h', name: '1 h or more', ms: HOUR_MS },
 ];
@@ -30,7 +30,6 @@ export const FILTERS = ['state', 'trigger', 'period', 'length', 'reason', 'q', '
 
 const PAGE = 50;
 /** A window begins at a full minute, so that the same filters ask the same question for a while. */
-const MINUTE = 60_000;
 
 export function toRunQuery(search: Search, now: number): Query {
   const period = PERIODS.find(({ id }) => id === search['period']);
@@ -47,7 +46,7 @@ export function toRunQuery(search: Search, now: number): Query {
     startedFrom:
       period === undefined
         ? undefined
-        : new Date(Math.floor((now - period.ms) / MINUTE) * MINUTE).toISOString(),
+        : new Date(Math.floor((now - period.ms) / MINUTE_MS) * MINUTE_MS).toISOString(),
     minDurationMs: length?.ms,
   };
 }

@@ -1,5 +1,6 @@
 // Numbers, sizes, durations, money and times in words. Times always name their zone where they are absolute.
 import { type Appearance, zoneOf } from './appearance.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../domain/system/duration.ts';
 
 const LANGUAGE = 'en-GB';
 const count = new Intl.NumberFormat('en-US');
@@ -16,19 +17,14 @@ export function formatBytes(bytes: number): string {
   return `${value >= 100 || step === 0 ? Math.round(value) : value.toFixed(1)} ${UNITS[step] ?? 'B'}`;
 }
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 /** The two largest units: `340 ms`, `4.2 s`, `3 min 5 s`, `2 h 10 min`, `3 d 4 h`. */
 export function formatDuration(ms: number): string {
-  if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;
-  if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
-  if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`;
-  if (ms < HOUR) return twoUnits(Math.round(ms / SECOND), 60, 'min', 's');
-  if (ms < DAY) return twoUnits(Math.round(ms / MINUTE), 60, 'h', 'min');
-  return twoUnits(Math.round(ms / HOUR), 24, 'd', 'h');
+  if (ms < SECOND_MS) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 10 * SECOND_MS) return `${(ms / SECOND_MS).toFixed(1)} s`;
+  if (ms < MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;
+  if (ms < HOUR_MS) return twoUnits(Math.round(ms / SECOND_MS), 60, 'min', 's');
+  if (ms < DAY_MS) return twoUnits(Math.round(ms / MINUTE_MS), 60, 'h', 'min');
+  return twoUnits(Math.round(ms / HOUR_MS), 24, 'd', 'h');
 }
 
 function twoUnits(total: number, size: number, large: string, small: string): string {
@@ -39,17 +35,17 @@ function twoUnits(total: number, size: number, large: string, small: string): st
 /** `just now`, `5 min ago`, `in 2 h`; older than a month it is a date. */
 export function formatAge(at: number, now: number): string {
   const distance = Math.abs(now - at);
-  if (distance < 5 * SECOND) return 'just now';
+  if (distance < 5 * SECOND_MS) return 'just now';
   const words = formatRough(distance);
   return at <= now ? `${words} ago` : `in ${words}`;
 }
 
 function formatRough(ms: number): string {
-  if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`;
-  if (ms < HOUR) return `${Math.round(ms / MINUTE)} min`;
-  if (ms < 2 * DAY) return `${Math.round(ms / HOUR)} h`;
-  if (ms < 60 * DAY) return `${Math.round(ms / DAY)} days`;
-  return `${Math.round(ms / (30 * DAY))} months`;
+  if (ms < MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;
+  if (ms < HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min`;
+  if (ms < 2 * DAY_MS) return `${Math.round(ms / HOUR_MS)} h`;
+  if (ms < 60 * DAY_MS) return `${Math.round(ms / DAY_MS)} days`;
+  return `${Math.round(ms / (30 * DAY_MS))} months`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -89,7 +85,7 @@ export function formatDay(at: Date | number, appearance: Appearance): string {
 export function formatSoon(at: number, now: number, appearance: Appearance): string {
   const [day, time] = [formatDay(at, appearance), formatTimeOfDay(at, appearance)];
   if (day === formatDay(now, appearance)) return time;
-  return day === formatDay(now + DAY, appearance) ? `tomorrow ${time}` : `${day} ${time}`;
+  return day === formatDay(now + DAY_MS, appearance) ? `tomorrow ${time}` : `${day} ${time}`;
 }
 
 /** `1,149.95 USD`, as the API gives money: a plain decimal and a code of ISO 4217. */

@@ -1,8 +1,5 @@
 // When a delivery is tried again: soon after a hiccup, then ever more rarely, for about a day.
-import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../system/duration.ts';
 
 /** Between an attempt and the next one; together about a day. */
 export const RETRY_WAITS_MS: readonly number[] = [

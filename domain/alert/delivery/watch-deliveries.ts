@@ -1,8 +1,8 @@
 // What the monitor does for deliveries: those that wait and that nothing carries are started again.
 import type { Clock } from '../../system/clock.ts';
 import type { DeliveryEngine, DeliveryStore } from './delivery.ts';
+import { MINUTE_MS } from '../../system/duration.ts';
 
-const MINUTE_MS = 60_000;
 /** One that is due and was not tried for this long has lost its workflow, or never had one. */
 const IDLE_MS = 2 * MINUTE_MS;
 const AT_ONCE = 200;

@@ -7,10 +7,10 @@ import type { HealthPart, StoreLoss } from '../../health/health.ts';
 import type { Incident } from './incident.ts';
 import { moveIncident, type TellingRule } from './telling.ts';
 import { counted } from '../../system/counted.ts';
+import { MINUTE_MS } from '../../system/duration.ts';
 
 /** Two looks of the monitor after the first one that found it well. */
 const WELL_MS = 30_000;
-const MINUTE = 60_000;
 
 type ToldPart = Pick<HealthPart, 'name' | 'state' | 'text' | 'remedy'>;
 
@@ -26,7 +26,7 @@ export function partWords({ name, text, remedy }: ToldPart, since: Date): Told {
 }
 
 export function storeLossWords({ from, to }: StoreLoss): Told {
-  const minutes = Math.round((to.getTime() - from.getTime()) / MINUTE);
+  const minutes = Math.round((to.getTime() - from.getTime()) / MINUTE_MS);
   return {
     title: `The store was away for ${counted(minutes, 'minute')}`,
     lines: [

@@ -9,11 +9,11 @@ import type { JobPlan } from '../../job/job-plan.ts';
 import { CIRCUIT_THRESHOLD } from '../../web/politeness/circuit.ts';
 import { type AlertPorts, AlertTurn } from './alert-ports.ts';
 import { beginOnce, type Found } from './begin-once.ts';
+import { MINUTE_MS } from '../../system/duration.ts';
 
-const MINUTE = 60_000;
 const BATCH = 500;
 /** A host that failed for the last time longer ago was not asked since. */
-const RECENT_MS = 10 * MINUTE;
+const RECENT_MS = 10 * MINUTE_MS;
 const MAX_JOBS = 10_000;
 
 export async function watchBlockedHosts(ports: AlertPorts): Promise<void> {
@@ -57,7 +57,8 @@ interface Failing {
 
 async function judge(turn: AlertTurn, { rule, host, plans, now }: Failing): Promise<Found | null> {
   const { _id: name, failingSince } = host;
-  if (rule.when.kind !== 'host-blocked' || now - failingSince < rule.when.afterMinutes * MINUTE) return null;
+  if (rule.when.kind !== 'host-blocked' || now - failingSince < rule.when.afterMinutes * MINUTE_MS)
+    return null;
   const jobs = await jobsInScope(
     turn,
     rule,

@@ -12,9 +12,9 @@ import type { Incident } from '../incident/incident.ts';
 import { followPart, partSeverity, partWords, storeLossWords } from '../incident/unwell-part.ts';
 import type { AlertPorts } from './alert-ports.ts';
 import { beginOnce, type Found } from './begin-once.ts';
+import { MINUTE_MS } from '../../system/duration.ts';
 
 const BATCH = 500;
-const MINUTE = 60_000;
 const STORE = { id: 'store', kind: 'service' } as const;
 
 export async function watchHealth(ports: AlertPorts): Promise<void> {
@@ -40,7 +40,7 @@ interface Look {
 }
 
 function isLong({ afterMinutes }: HealthCondition, from: Date, to: Date): boolean {
-  return to.getTime() - from.getTime() >= afterMinutes * MINUTE;
+  return to.getTime() - from.getTime() >= afterMinutes * MINUTE_MS;
 }
 
 function unwellParts(ports: AlertPorts, { rule, when }: Look, { at, parts: seen }: HealthDocument): Found[] {

@@ -5,8 +5,8 @@ import type { Incident } from '../incident/incident.ts';
 import { moveIncident } from '../incident/telling.ts';
 import { type AlertJob, type AlertPorts, AlertTurn, toAlertJob } from './alert-ports.ts';
 import { beginOnce, type Found } from './begin-once.ts';
+import { MINUTE_MS } from '../../system/duration.ts';
 
-const MINUTE = 60_000;
 const BATCH = 500;
 
 export async function watchNoRun(ports: AlertPorts): Promise<void> {
@@ -21,7 +21,7 @@ export async function watchNoRun(ports: AlertPorts): Promise<void> {
 async function judge(ports: AlertPorts, rule: AlertRule): Promise<Found[]> {
   if (rule.when.kind !== 'no-run') return [];
   const now = ports.clock.now();
-  const late = await ports.jobs.due(new Date(now.getTime() - rule.when.afterMinutes * MINUTE), BATCH);
+  const late = await ports.jobs.due(new Date(now.getTime() - rule.when.afterMinutes * MINUTE_MS), BATCH);
   const jobs = late.map(toAlertJob).filter((job) => job.workspaceId === rule.workspaceId);
   return jobs
     .filter((job) => isInScope(rule.scope, job) && job.activeRun === null)

@@ -1,14 +1,12 @@
 // When the clocks of a zone are changed, and what that does to the runs of that night.
 import { type OffsetReader, offsetReader } from './zone-clock.ts';
-import { HOUR_MS } from '../../system/duration.ts';
+import { HOUR_MS, MINUTE_MS } from '../../system/duration.ts';
 
 export interface ClockChange {
   readonly zone: string;
   readonly at: Date;
   readonly text: string;
 }
-
-const MINUTE_MS = 60_000;
 
 /** Clock changes of the zones from `from` until `until`; they happen on whole minutes. */
 export function clockChanges(zones: readonly string[], from: Date, until: Date): ClockChange[] {

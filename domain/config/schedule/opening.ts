@@ -2,8 +2,8 @@
 import type { JobSchedule, ScheduleWindow } from './schema.ts';
 import { WEEKDAYS } from './weekday.ts';
 import { isNearClockChange, wallClock, type WallClock } from './zone-clock.ts';
+import { MINUTE_MS } from '../../system/duration.ts';
 
-const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 /** How far one looks ahead near a change of clocks, where minutes of the day are not minutes of time. */
 const CAREFUL_MINUTES = 15;

@@ -1,5 +1,5 @@
 // Times of day in a zone: which minute and weekday the clock shows there, and when it shows a minute next.
-const MINUTE = 60_000;
+import { MINUTE_MS } from '../../system/duration.ts';
 const DAY_MINUTES = 24 * 60;
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -18,12 +18,12 @@ export function isBetween(minute: number, from: number, to: number): boolean {
 
 /** The next time after `now` at which the clock shows this minute of the day in the zone. */
 export function nextAt(minute: number, now: Date, zone: string): Date {
-  const whole = Math.floor(now.getTime() / MINUTE) * MINUTE;
+  const whole = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
   const wait = (minute - localMinute(now, zone) + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES;
-  const at = new Date(whole + wait * MINUTE);
+  const at = new Date(whole + wait * MINUTE_MS);
   // A change of the clock in between moves it by an hour.
   const off = ((minute - localMinute(at, zone) + DAY_MINUTES + 720) % DAY_MINUTES) - 720;
-  return new Date(at.getTime() + off * MINUTE);
+  return new Date(at.getTime() + off * MINUTE_MS);
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();

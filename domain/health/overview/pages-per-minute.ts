@@ -1,6 +1,7 @@
 // Pages per minute over the last hour, from the ends of chunks. Minutes that are over are remembered, so that each look reads
 // only the last few.
 import type { Commit } from './overview-store.ts';
+import { MINUTE_MS } from '../../system/duration.ts';
 
 export interface MinutePages {
   /** Begin of the minute, epoch ms. */
@@ -15,7 +16,6 @@ export interface Look {
   readonly now: number;
 }
 
-const MINUTE_MS = 60_000;
 const SHOWN_MINUTES = 60;
 /** A chunk's end may be written this long after its time. */
 const LATE_MS = 2 * MINUTE_MS;

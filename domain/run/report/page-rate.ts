@@ -1,6 +1,7 @@
 // Pages per second over the time of a run, from its chunks: each spreads its pages evenly over the time it was
 // fetched in. Exact per chunk, and cheap: no page is looked at.
 import type { Chunk } from '../chunk.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../system/duration.ts';
 
 interface RateBucket {
   /** Begin of the bucket; epoch ms. */
@@ -18,10 +19,17 @@ export type RatedChunk = Pick<
   'state' | 'visits' | 'answered' | 'counts' | 'plannedAt' | 'committedAt' | 'times'
 >;
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const SIZES = [SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
+const SIZES = [
+  SECOND_MS,
+  5 * SECOND_MS,
+  15 * SECOND_MS,
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  6 * HOUR_MS,
+  DAY_MS,
+];
 const MAX_BUCKETS = 120;
 
 /** `from`: begin of the run; `to`: its end, or now. */
@@ -29,14 +37,14 @@ export function pageRate(
   chunks: readonly RatedChunk[],
   { from, to }: { readonly from: number; readonly to: number },
 ): PageRate {
-  const lengthMs = Math.max(SECOND, to - from);
+  const lengthMs = Math.max(SECOND_MS, to - from);
   const bucketMs = SIZES.find((size) => lengthMs / size <= MAX_BUCKETS) ?? Math.ceil(lengthMs / MAX_BUCKETS);
   const pages = Array.from({ length: Math.ceil(lengthMs / bucketMs) }, () => 0);
   for (const chunk of chunks) spread(pages, fetchOf(chunk, to), { from, bucketMs });
   const buckets = pages.map((count, index) => {
     const at = from + index * bucketMs;
     // The last bucket may be cut short by the end.
-    const seconds = Math.max(SECOND, Math.min(bucketMs, to - at)) / SECOND;
+    const seconds = Math.max(SECOND_MS, Math.min(bucketMs, to - at)) / SECOND_MS;
     return { at, perSecond: Math.round((count / seconds) * 100) / 100 };
   });
   return { bucketMs, buckets };

@@ -1,25 +1,23 @@
 // Histograms of the tally: how often something took how long. Each bucket counts alone; an export adds them up.
 import { counterKey } from './counter-key.ts';
 import type { TallyCounts } from './tally-counts.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
+import { MINUTE_MS, SECOND_MS } from '../../system/duration.ts';
 
 /** Upper bounds in ms, rising; what is above the last one has a bucket of its own. Never changed: counts would not fit. */
 export const HISTOGRAMS = {
   runDuration: [
-    10 * SECOND,
-    30 * SECOND,
-    MINUTE,
-    5 * MINUTE,
-    15 * MINUTE,
-    60 * MINUTE,
-    240 * MINUTE,
-    720 * MINUTE,
+    10 * SECOND_MS,
+    30 * SECOND_MS,
+    MINUTE_MS,
+    5 * MINUTE_MS,
+    15 * MINUTE_MS,
+    60 * MINUTE_MS,
+    240 * MINUTE_MS,
+    720 * MINUTE_MS,
   ],
-  fetchDuration: [100, 250, 500, SECOND, 2_500, 5 * SECOND, 10 * SECOND, 30 * SECOND],
-  changeToMessage: [500, SECOND, 2_500, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE],
-  deliveryAttempt: [100, 250, 500, SECOND, 2_500, 5 * SECOND, 10 * SECOND, 20 * SECOND],
+  fetchDuration: [100, 250, 500, SECOND_MS, 2_500, 5 * SECOND_MS, 10 * SECOND_MS, 30 * SECOND_MS],
+  changeToMessage: [500, SECOND_MS, 2_500, 5 * SECOND_MS, 15 * SECOND_MS, MINUTE_MS, 5 * MINUTE_MS],
+  deliveryAttempt: [100, 250, 500, SECOND_MS, 2_500, 5 * SECOND_MS, 10 * SECOND_MS, 20 * SECOND_MS],
 } as const satisfies Readonly<Record<string, readonly number[]>>;
 
 export type HistogramName = keyof typeof HISTOGRAMS;
@@ -38,6 +36,6 @@ export function timed(name: HistogramName, ms: number, ...labels: readonly strin
   const took = Math.max(0, ms);
   return {
     [counterKey(name, ...labels, bucketOf(name, took))]: 1,
-    [counterKey(name, ...labels, SUM)]: took / SECOND,
+    [counterKey(name, ...labels, SUM)]: took / SECOND_MS,
   };
 }
