@@ -3,6 +3,7 @@
 // passwords in URLs are masked everywhere.
 import { type DestinationStream, pino } from 'pino';
 import type { Log } from '../../domain/system/clock.ts';
+import { MASK } from '../../domain/system/secret/mask.ts';
 import { loggedError } from './logged-error.ts';
 
 type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -22,7 +23,7 @@ export function createLog(
       base: { process },
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (thrown: unknown) => loggedError(thrown) },
-      hooks: { streamWrite: (line) => line.replaceAll(CREDENTIALS, '$1•••@') },
+      hooks: { streamWrite: (line) => line.replaceAll(CREDENTIALS, `$1${MASK}@`) },
     },
     destination,
   );

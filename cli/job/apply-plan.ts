@@ -4,7 +4,7 @@ import type { JobRow } from '../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
 import { type MemberDifference, differingMembers } from '../../domain/system/differing-members.ts';
 import { mergePatchBetween } from '../../domain/config/merge-patch.ts';
-import { MASK } from '../../domain/config/secret-headers.ts';
+import { MASK } from '../../domain/system/secret/mask.ts';
 import { readAll } from '../http/all-pages.ts';
 import type { CliContext } from '../context.ts';
 import { parseJobInput } from './job-file.ts';

@@ -1,6 +1,6 @@
 // What differs between two configurations, a line for each member: `schedule.everyMs  900000 → 3600000`.
 import type { MemberDifference } from '../../domain/system/differing-members.ts';
-import { MASK } from '../../domain/config/secret-headers.ts';
+import { MASK } from '../../domain/system/secret/mask.ts';
 import type { Paint } from '../paint.ts';
 import { plain } from '../print-table.ts';
 

@@ -1,13 +1,11 @@
 // Secrets among a job's request headers: every header that is not known to be harmless. Its value is
 // encrypted before it is stored, shown as a mask, and kept by a change that sends the mask back.
 import { toPointer, type Fault } from '../system/fault.ts';
+import { MASK } from '../system/secret/mask.ts';
 import { isSealed, type OpenedSecret, sealedParts, type SecretBox } from '../system/secret/secret-box.ts';
 import type { JobConfig } from './schema.ts';
 
 export type JobHeader = JobConfig['fetch']['headers'][number];
-
-/** Shown in place of a secret. No header value may contain these characters, so it is never a value. */
-export const MASK = '•••';
 
 /** Headers that say what a client can read or prefers, not who it is. */
 const HARMLESS = new Set([

@@ -33,7 +33,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['got-scraping', 'header-generator', 'undici'],
     node: 'all',
   },
-  { path: 'adapters/log', mayType: ['domain/system/clock.ts'], npm: ['pino'] },
+  {
+    path: 'adapters/log',
+    may: ['domain/system/secret/mask.ts'],
+    mayType: ['domain/system/clock.ts'],
+    npm: ['pino'],
+  },
   {
     path: 'adapters/mail',
     may: ['domain/system/given.ts'],

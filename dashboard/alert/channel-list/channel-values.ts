@@ -1,7 +1,7 @@
 // What is typed of a channel, and the settings it stands for. A mask that is left in its place keeps the secret behind it.
 import type { ChannelView } from '../../../api/schemas/alert/channel.ts';
 import { isSameValue } from '../../../domain/system/differing-members.ts';
-import { MASK } from '../../../domain/alert/channel/channel-secrets.ts';
+import { MASK } from '../../../domain/system/secret/mask.ts';
 import { type ChannelKind, KINDS } from './kind-fields.ts';
 
 export interface ChannelHeader {

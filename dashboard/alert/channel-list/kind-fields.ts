@@ -1,5 +1,6 @@
 // The fields of each kind of channel, in the order a person fills them in.
 import type { ChannelView } from '../../../api/schemas/alert/channel.ts';
+import { MASK } from '../../../domain/system/secret/mask.ts';
 
 export type ChannelKind = ChannelView['kind'];
 
@@ -124,5 +125,5 @@ export function targetOf({ settings }: Pick<ChannelView, 'settings'>): string {
     .flat()
     .map((one) => (typeof one === 'string' ? one : ''))
     .join(', ');
-  return text === '•••' ? '' : text;
+  return text === MASK ? '' : text;
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { addressesOf } from '../../../domain/config/source-addresses.ts';
-import { MASK } from '../../../domain/config/secret-headers.ts';
+import { MASK } from '../../../domain/system/secret/mask.ts';
 import { ask } from '../../api/ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import { usePreview } from './use-preview.ts';

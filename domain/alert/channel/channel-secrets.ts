@@ -1,10 +1,8 @@
 // The secrets of channels: sealed in the document as the secret headers of jobs are, opened by whoever sends, never shown.
+import { MASK } from '../../system/secret/mask.ts';
 import { isSealed, sealedParts, type SecretBox } from '../../system/secret/secret-box.ts';
 import type { Channel } from './channel.ts';
 import type { ChannelSettings } from './schema.ts';
-
-/** Shown in place of a secret; given back, it means the value that is there. */
-export const MASK = '•••';
 
 type MapSecret = (value: string, member: string) => string;
 

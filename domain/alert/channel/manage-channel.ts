@@ -6,6 +6,7 @@ import { WebloomError } from '../../system/errors.ts';
 import { type Fault, faultsOf } from '../../system/fault.ts';
 import { issueInWords } from '../../system/issue-words.ts';
 import { mergePatch } from '../../config/merge-patch.ts';
+import { MASK } from '../../system/secret/mask.ts';
 import type { SecretBox } from '../../system/secret/secret-box.ts';
 import {
   type Channel,
@@ -14,14 +15,7 @@ import {
   MAX_CHANNELS,
   newChannelId,
 } from './channel.ts';
-import {
-  MASK,
-  openSettings,
-  openSigningKeys,
-  sealSettings,
-  sealSigningKey,
-  secretsOf,
-} from './channel-secrets.ts';
+import { openSettings, openSigningKeys, sealSettings, sealSigningKey, secretsOf } from './channel-secrets.ts';
 import { channelFaults } from './check-channel.ts';
 import { type ChannelSettings, channelSettingsSchema } from './schema.ts';
 import { OVERLAP_HOURS, newSigningKey, parseSigningKey } from './signature.ts';

@@ -1,8 +1,8 @@
 // Which headers are secrets, and that their values are sealed, masked, kept and opened as they should be.
 import { describe, expect, test } from 'vitest';
+import { MASK } from '../../../domain/system/secret/mask.ts';
 import {
   type JobHeader,
-  MASK,
   maskFaults,
   maskSecrets,
   openHeaders,

@@ -1,5 +1,6 @@
 // Messages on phones: ntfy, Gotify, Pushover. All of them take plain text.
 import type { MessageSeverity } from '../../rule/message.ts';
+import { MASK } from '../../../system/secret/mask.ts';
 import { cutText, joinedText, messageText } from '../message-text.ts';
 import {
   type RenderContext,
@@ -9,8 +10,6 @@ import {
   openAddress,
   pathOn,
 } from './rendered.ts';
-
-const MASK = '•••';
 
 type Priorities = Readonly<Record<MessageSeverity, number>>;
 

@@ -8,7 +8,8 @@ import {
   valuesOf,
 } from '../../../../dashboard/alert/channel-list/channel-values.ts';
 import { CHANNEL_KINDS } from '../../../../domain/alert/channel/channel.ts';
-import { MASK, maskSettings } from '../../../../domain/alert/channel/channel-secrets.ts';
+import { MASK } from '../../../../domain/system/secret/mask.ts';
+import { maskSettings } from '../../../../domain/alert/channel/channel-secrets.ts';
 import { channelSettingsSchema } from '../../../../domain/alert/channel/schema.ts';
 import { sampleSettings } from '../../../support/channel-settings.ts';
 

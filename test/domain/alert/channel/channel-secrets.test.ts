@@ -1,8 +1,8 @@
 // Secrets of every kind of channel: sealed, opened, masked, sealed anew.
 import { describe, expect, it } from 'vitest';
 import { CHANNEL_KINDS } from '../../../../domain/alert/channel/channel.ts';
+import { MASK } from '../../../../domain/system/secret/mask.ts';
 import {
-  MASK,
   maskSettings,
   openSettings,
   openSigningKeys,
