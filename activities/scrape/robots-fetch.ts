@@ -13,6 +13,7 @@ import {
 } from '../../domain/web/politeness/robots-cache.ts';
 import { SLOT_WINDOW_MS, backOffMs } from '../../domain/web/politeness/pace.ts';
 import { MAX_ROBOTS_LENGTH, wholeLines } from '../../domain/web/robots/parse.ts';
+import { MAX_ROBOTS_HOPS } from '../../domain/run/dispatch/redirect.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import { readBody } from '../pack/read-pack.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
@@ -22,7 +23,6 @@ import { toMessage } from './to-message.ts';
 const POLL_MS = 300;
 const PUBLISH_AGAIN_MS = 1_000;
 const MAX_ATTEMPTS = 3;
-const MAX_HOPS = 5;
 
 export interface RobotsTarget {
   readonly host: string;
@@ -164,7 +164,7 @@ export class RobotsFetch {
       request.waitUntil(now + pauseMs);
       return request.dueAt;
     }
-    if (answer.outcome === 'moved-to' && request.hops < MAX_HOPS && answer.finalUrl !== undefined) {
+    if (answer.outcome === 'moved-to' && request.hops < MAX_ROBOTS_HOPS && answer.finalUrl !== undefined) {
       request.moveTo(answer.finalUrl, now);
       return now + 1;
     }

@@ -2,7 +2,7 @@
 // Its libraries take 38 MB, so they are loaded by the first fetch that needs them; most scrapers never do.
 import type { Fetcher } from '../../domain/web/fetch/fetcher.ts';
 import type { BrowserHops } from './browser-hops.ts';
-import { followHops } from './follow-redirects.ts';
+import { followRedirects } from './follow-redirects.ts';
 import type { FetcherOptions } from './plain-fetcher.ts';
 import { systemResolver } from './system-resolver.ts';
 
@@ -17,7 +17,7 @@ export function createBrowserFetcher({ policy, resolver = systemResolver, clock 
   return {
     fetch: async (request, signal) => {
       const { sendHop } = await open();
-      return followHops(request, signal, { policy, clock, sendHop });
+      return followRedirects(request, signal, { policy, clock, sendHop });
     },
     close: async () => (await hops)?.close(),
   };

@@ -29,7 +29,7 @@ export interface FetchEnvironment {
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-export async function followHops(
+export async function followRedirects(
   request: FetchRequest,
   signal: AbortSignal,
   environment: FetchEnvironment,

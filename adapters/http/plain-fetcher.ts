@@ -5,7 +5,7 @@ import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
 import { CONNECTIONS_PER_HOST, type Fetcher } from '../../domain/web/fetch/fetcher.ts';
 import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 import { type ConnectTimes, type TakeConnectTimes, exchange } from './exchange.ts';
-import { followHops } from './follow-redirects.ts';
+import { followRedirects } from './follow-redirects.ts';
 import { guardedConnector } from './guarded-connector.ts';
 import type { SendHop } from './hop.ts';
 import { systemResolver } from './system-resolver.ts';
@@ -39,7 +39,7 @@ export function createPlainFetcher({ policy, resolver = systemResolver, clock }:
     return stale && !hop.stop.aborted ? exchange(agent, hop, records.take) : result;
   };
   return {
-    fetch: (request, signal) => followHops(request, signal, { policy, clock, sendHop }),
+    fetch: (request, signal) => followRedirects(request, signal, { policy, clock, sendHop }),
     close: () => agent.destroy(),
   };
 }

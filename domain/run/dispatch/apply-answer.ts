@@ -2,25 +2,22 @@
 import { backOffMs } from '../../web/politeness/pace.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { ScrapeAnswer } from './message.ts';
+import { type RedirectRules, endElsewhere, followToHost } from './redirect.ts';
 import { type WaitingVisit, isHandedBack } from './waiting-visit.ts';
 import { given } from '../../system/given.ts';
 import { counted } from '../../system/counted.ts';
 
-export interface AnswerRules {
-  readonly now: number;
+export interface AnswerRules extends RedirectRules {
   readonly maxAttempts: number;
   /** Longest wait a host may ask for (Retry-After), in ms; a visit that would wait longer fails. */
   readonly giveUpAfterMs?: number;
   /** A random number from 0 to 1. */
   readonly random: number;
-  /** What a redirect to another page means: `same` = still the page that was asked for. */
-  judgeRedirect(waiting: WaitingVisit, target: string): 'same' | 'other-page' | 'out-of-scope';
 }
 
 /** `fine`: it answered; `refusing`: 429, 503; `failing`: no usable answer; `silent`: nothing is known. */
 export type HostBehaviour = 'fine' | 'refusing' | 'failing' | 'silent';
 
-export const MAX_HOPS = 10;
 /** Pause before the next request for a page for which a scraper had no disk space, or no proxy. */
 export const NO_ROOM_MS = 2_000;
 
@@ -42,7 +39,7 @@ export function applyAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: 
       waiting.end(now, { result: 'not-modified', ...facts(answer) });
       return 'fine';
     case 'moved-to':
-      applyMove(waiting, answer, rules);
+      followToHost(waiting, answer.finalUrl ?? waiting.url, rules);
       return 'fine';
     case 'refused':
       waiting.end(now, {
@@ -86,31 +83,6 @@ function applyBody(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRul
   const verdict =
     target === waiting.url && waiting.hops === 0 ? 'same' : rules.judgeRedirect(waiting, target);
   if (verdict === 'same') waiting.end(rules.now, { result: 'fetched', ...facts(answer) });
-  else endElsewhere(waiting, target, verdict, rules.now);
-}
-
-function endElsewhere(
-  waiting: WaitingVisit,
-  target: string,
-  verdict: 'other-page' | 'out-of-scope',
-  now: number,
-): void {
-  const reason: ReasonCode = verdict === 'other-page' ? 'duplicate' : 'out-of-scope';
-  waiting.end(now, { result: 'skipped', reason, detail: `redirects to ${target}`, finalUrl: target });
-}
-
-function applyMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): void {
-  const target = answer.finalUrl ?? waiting.url;
-  if (waiting.hops >= MAX_HOPS) {
-    waiting.end(rules.now, {
-      result: 'failed',
-      reason: 'too-many-redirects',
-      detail: `more than ${MAX_HOPS} hosts in a row`,
-    });
-    return;
-  }
-  const verdict = rules.judgeRedirect(waiting, target);
-  if (verdict === 'same') waiting.moveTo(target, rules.now);
   else endElsewhere(waiting, target, verdict, rules.now);
 }
 

@@ -6,10 +6,8 @@ import {
   SITEMAP_LIMITS,
 } from '../../web/fetch/fetcher.ts';
 import type { ScrapeMessage } from './message.ts';
+import { hopsLeft } from './redirect.ts';
 import { given } from '../../system/given.ts';
-
-/** Hops on the same host and to other hosts count together. */
-const MAX_HOPS = 10;
 
 /** `headers`: the message's headers, decrypted. */
 export function fetchRequest(message: ScrapeMessage, headers = message.fetch.headers): FetchRequest {
@@ -26,7 +24,7 @@ export function fetchRequest(message: ScrapeMessage, headers = message.fetch.hea
 }
 
 function limits({ kind, hops, deadlineMs, fetch }: ScrapeMessage): FetchLimits {
-  const maxRedirects = Math.max(0, MAX_HOPS - hops);
+  const maxRedirects = hopsLeft(hops);
   if (kind === 'robots')
     return { ...ROBOTS_LIMITS, deadlineMs: Math.min(deadlineMs, ROBOTS_LIMITS.deadlineMs) };
   if (kind === 'sitemap') return { ...SITEMAP_LIMITS, deadlineMs, maxRedirects };

@@ -1,7 +1,8 @@
 // Whatever is answered, in whatever order: a visit ends, or waits for a reason.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MAX_HOPS, applyAnswer } from '../../../../domain/run/dispatch/apply-answer.ts';
+import { applyAnswer } from '../../../../domain/run/dispatch/apply-answer.ts';
+import { MAX_HOPS } from '../../../../domain/run/dispatch/redirect.ts';
 import type { ScrapeOutcome } from '../../../../domain/run/dispatch/message.ts';
 import type { WaitingVisit } from '../../../../domain/run/dispatch/waiting-visit.ts';
 import { scrapeAnswer } from '../../../support/scrape-message.ts';
