@@ -6,6 +6,7 @@ import type { TrustedProxies } from '../../domain/system/access/caller-address.t
 import { floorBytesOf } from '../../domain/system/disk/disk-space.ts';
 import { type AllowHost, type EgressPolicy, DEFAULT_PORTS } from '../../domain/web/egress/policy.ts';
 import type { OwnHosts } from '../../domain/web/egress/own-host.ts';
+import { defaultUserAgent } from '../../domain/web/fetch/user-agent.ts';
 import { settingsSchema } from './schema.ts';
 import { type Env, type SettingFault, settingsInvalid, unknownSettings } from './setting-name.ts';
 
@@ -48,6 +49,7 @@ export interface Config {
   readonly egress: EgressPolicy;
   /** The operator's own hosts: no politeness delay by default. */
   readonly ownHosts: OwnHosts;
+  /** User-Agent of scrapers where a job sets none. */
   readonly userAgent: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** Whole address that takes traces (OTLP over HTTP); null: nothing is traced. */
@@ -79,9 +81,6 @@ export interface Config {
   /** Plan of a workspace that is made without naming one. */
   readonly defaultPlan: string;
 }
-
-/** User-Agent of scrapers. */
-const NAME = 'Webloom/0.1';
 
 /** Throws (configuration-invalid) with every fault found. */
 export function readConfig(env: Env): Config {
@@ -144,7 +143,7 @@ function toConfig(of: Settings): Config {
     temporalUiUrl: of.TEMPORAL_UI_URL ?? null,
     egress: { allowHosts: allowedBy(of), ports: DEFAULT_PORTS, ...proxyOf(of) },
     ownHosts: of.WEBLOOM_OWN_HOSTS,
-    userAgent: of.WEBLOOM_USER_AGENT ?? userAgentOf(of.WEBLOOM_CONTACT),
+    userAgent: of.WEBLOOM_USER_AGENT ?? defaultUserAgent(of.WEBLOOM_CONTACT),
     logLevel: of.WEBLOOM_LOG_LEVEL,
     tracesUrl: tracesUrlOf(of),
     chunkWindow: of.WEBLOOM_CHUNK_WINDOW,
@@ -186,11 +185,6 @@ function tracesUrlOf(of: Settings): string | null {
   const whole = of.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
   if (of.WEBLOOM_OTLP_ENDPOINT === undefined && whole !== undefined) return whole;
   return base === undefined ? null : `${base.replace(/\/+$/, '').replace(/\/v1\/traces$/, '')}/v1/traces`;
-}
-
-/** Adds the operator's contact, if it is set; otherwise none is invented. */
-function userAgentOf(contact: string | undefined): string {
-  return contact === undefined ? NAME : `${NAME} (+${contact})`;
 }
 
 function deepFreeze<Value extends object>(value: Value): Value {

@@ -25,6 +25,7 @@ import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { startTestServices } from '../../cli/stack/test-services.ts';
 import { NO_HOLDS } from '../../domain/job/hold/emergency-hold.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/web/egress/policy.ts';
+import { defaultUserAgent } from '../../domain/web/fetch/user-agent.ts';
 import { jobConfigSchema } from '../../domain/config/schema.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { BUILT_IN_BOOK } from '../../domain/job/limit/plan.ts';
@@ -35,8 +36,6 @@ import { Scraper } from '../../workers/scraper/scraper.ts';
 import { urlKeyOf } from '../../workers/wiring/url-key.ts';
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
 import { readUsage } from './process-usage.ts';
-
-const USER_AGENT = 'Webloom/0.1';
 
 /** CPU in ms: of this process by stage, and of the services. */
 export type StageCosts = Map<string, number>;
@@ -156,7 +155,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     hostCache: new HostCache(mongo.hosts),
     random: Math.random,
     ownHosts: parseAllowHosts(hosts.join(',')).entries,
-    userAgent: USER_AGENT,
+    userAgent: defaultUserAgent(),
     urlKeyOf,
   };
   return {
@@ -167,7 +166,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
       chunkMax: 500,
       urlKeyOf,
       ownHosts: parseAllowHosts(hosts.join(',')).entries,
-      userAgent: USER_AGENT,
+      userAgent: defaultUserAgent(),
       planBook: BUILT_IN_BOOK,
       workspaces,
       usage,
