@@ -2,13 +2,13 @@
 // and tried again, because a quorum queue drops what is handed back too often.
 import { createHash } from 'node:crypto';
 import type { Channel, ConsumeMessage } from 'amqplib';
+import { DEAD_LETTER_PREFETCH } from '../../domain/run/dispatch/prefetch.ts';
 import type { DeadMessage } from '../../domain/upkeep/dead-letter/broken-message.ts';
 import { BrokerLink } from './broker-link.ts';
 import type { BrokerOptions, Closeable } from './broker-options.ts';
 import { parseDeath } from './schema.ts';
 import { type Topology, assertTopology, createTopology } from './topology.ts';
 
-const PREFETCH = 20;
 /** Default between two attempts to keep a message, ms. */
 const AGAIN_MS = 5_000;
 
@@ -52,7 +52,7 @@ class DeadLetterReader implements Closeable {
   async #subscribe(channel: Channel): Promise<void> {
     this.#channel = channel;
     await assertTopology(channel, this.#topology);
-    await channel.prefetch(PREFETCH);
+    await channel.prefetch(DEAD_LETTER_PREFETCH);
     await channel.consume(this.#topology.deadQueue, (raw) => {
       if (raw === null) this.#link.remake('the broker cancelled the consumer of dead letters');
       else void this.#keep(channel, raw);

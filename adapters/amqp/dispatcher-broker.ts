@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel } from 'amqplib';
 import type { ScrapeBroker } from '../../domain/run/dispatch/broker.ts';
+import { ANSWER_PREFETCH } from '../../domain/run/dispatch/prefetch.ts';
 import { requestId } from '../../domain/run/dispatch/message-id.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
@@ -20,9 +21,6 @@ import { createDeliver } from './consumer.ts';
 import { type Outgoing, Publisher } from './publisher.ts';
 import { jsonBody, parseAnswers } from './schema.ts';
 import { ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
-
-/** Batches of answers that are delivered but not handled yet. */
-const ANSWER_PREFETCH = 100;
 
 export async function createDispatcherBroker(
   url: string,

@@ -6,7 +6,10 @@ import { DEFAULT_FLOOR_MB } from '../../domain/system/disk/disk-space.ts';
 import { PROXY_DNS, parseAllowHosts, type AllowHost } from '../../domain/web/egress/policy.ts';
 import { parseNoProxy, parseProxy } from '../../domain/web/egress/proxy.ts';
 import { FREE } from '../../domain/job/limit/plan.ts';
+import { FETCHES_IN_FLIGHT, SCRAPER_PREFETCH } from '../../domain/run/dispatch/prefetch.ts';
+import { CHUNKS_IN_FLIGHT, CHUNK_VISITS } from '../../domain/run/window/chunks-in-flight.ts';
 import { parseSecretKey } from '../../domain/system/secret/secret-key.ts';
+import type { SettingRange } from '../../domain/system/setting-range.ts';
 import { nearestName } from './nearest-name.ts';
 import type { SettingName } from './setting-name.ts';
 
@@ -62,6 +65,10 @@ function integer(fallback: number, min: number, max: number) {
     refuse(issues, `must be a whole number from ${min} to ${max}`, instead);
     return fallback;
   });
+}
+
+function inRange({ usual, least, most }: SettingRange) {
+  return integer(usual, least, most);
 }
 
 /** Below this even an empty stack would be full. */
@@ -180,12 +187,12 @@ export const settingsSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: otlp,
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: otlp,
   OTEL_SDK_DISABLED: text,
-  WEBLOOM_CHUNK_WINDOW: integer(4, 1, 64),
-  WEBLOOM_CHUNK_MAX: integer(500, 1, 5_000),
+  WEBLOOM_CHUNK_WINDOW: inRange(CHUNKS_IN_FLIGHT),
+  WEBLOOM_CHUNK_MAX: inRange(CHUNK_VISITS),
   WEBLOOM_HISTORY_LIMIT: integer(4_000, 50, 40_000),
   WEBLOOM_GRACE_MS: integer(30_000, 0, 600_000),
-  WEBLOOM_SCRAPER_CONCURRENCY: integer(48, 1, 1_000),
-  WEBLOOM_SCRAPER_PREFETCH: integer(64, 1, 2_000),
+  WEBLOOM_SCRAPER_CONCURRENCY: inRange(FETCHES_IN_FLIGHT),
+  WEBLOOM_SCRAPER_PREFETCH: inRange(SCRAPER_PREFETCH),
   WEBLOOM_PARSE_THREADS: integer(1, 1, 64),
   WEBLOOM_MEMORY_MB: integer(600, 64, 1_000_000),
   WEBLOOM_MEMORY_AGE_S: integer(60, 1, 86_400),
