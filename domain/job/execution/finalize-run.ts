@@ -3,7 +3,7 @@
 import { WebloomError, isWebloomError } from '../../system/errors.ts';
 import type { Chunk } from '../../run/chunk.ts';
 import type { ControlPorts, VerbPorts } from '../control-ports.ts';
-import { failureRemedy } from './failure-remedy.ts';
+import { completedOrFailed } from './completed-or-failed.ts';
 import {
   NO_COUNTS,
   type RunTotals,
@@ -13,15 +13,11 @@ import {
   uncutChunk,
 } from '../../run/ledger.ts';
 import { type RunEnding, isTerminal, nextRun } from '../../run/lifecycle.ts';
-import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
-import { remedyOf } from '../limit/limit-words.ts';
 import { pagesMissed } from '../limit/run-limits.ts';
 import { judgeDegradation } from '../gate/judge-degradation.ts';
 import { releaseLease } from './release-lease.ts';
 import type { EndingReason, Run } from '../../run/run.ts';
-import { describePageLimit } from '../../run/source-progress.ts';
 import { transitionRun } from './transition-run.ts';
-import { counted } from '../../system/counted.ts';
 
 export interface FinalizePorts extends VerbPorts, Pick<ControlPorts, 'chunks' | 'frontier'> {
   /** Runs the store stage of a chunk in state `storing`; does nothing for a committed chunk. */
@@ -89,9 +85,7 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
   const now = ports.clock.now();
   const totals = await recountTotals(ports, run, now);
   const missed = await pagesMissed(ports, run);
-  const judged = missed === null ? judge(run, totals, request) : limited(run, missed, request);
-  const { ending } = judged;
-  const reason = withNotKept(judged.reason, totals);
+  const { ending, reason } = completedOrFailed(run, totals, request, missed);
   const step = nextRun({ ...run, ending }, 'end');
   if (!step.ok) throw conflict(run);
   const ended = await ports.runs.move(
@@ -161,81 +155,4 @@ async function writeUncut(
 ): Promise<void> {
   if (await chunks.insert({ ...rest, _id, state, counts })) return;
   await chunks.move(_id, [state], { state, counts });
-}
-
-/** A stop or another failure stays the reason; a run that would be complete has missed pages. */
-function limited(
-  run: Run,
-  met: LimitMet,
-  asked: { ending: RunEnding; reason: EndingReason },
-): { ending: RunEnding; reason: EndingReason } {
-  const ending = run.ending ?? asked.ending;
-  if (ending !== 'completed') return { ending, reason: run.endingReason ?? asked.reason };
-  const pages = counted(met.wanted, 'page was', 'pages were');
-  return {
-    ending: 'failed',
-    reason: {
-      code: 'limit-reached',
-      detail: `${describeLimit(met)} ${pages} left out; what was stored is kept.`,
-      remedy: remedyOf(met.limit),
-    },
-  };
-}
-
-/** Completed: every URL was dealt with, and the share of failures is within the job's tolerance. */
-export function judge(
-  run: Run,
-  totals: RunTotals,
-  asked: { ending: RunEnding; reason: EndingReason },
-): { ending: RunEnding; reason: EndingReason } {
-  const ending = run.ending ?? asked.ending;
-  const reason = run.endingReason ?? asked.reason;
-  if (ending !== 'completed' || totals.discovered === 0) return { ending, reason };
-  const left = totals.reasons['stopped'] ?? 0;
-  if (left > 0) return { ending: 'failed', reason: urlsLeft(left, totals) };
-  const share = totals.countedFailures / totals.discovered;
-  if (share <= run.config.tolerance) return { ending, reason: withLimit(run, totals, reason) };
-  const percent = Math.round(share * 100);
-  return {
-    ending: 'failed',
-    reason: {
-      code: 'too-many-failures',
-      detail: `${totals.countedFailures} of ${totals.discovered} pages failed (${percent} %); the job tolerates ${Math.round(run.config.tolerance * 100)} %. ${topReasons(totals)}`,
-      remedy: failureRemedy(totals.reasons),
-    },
-  };
-}
-
-/** What was fetched in vain is said, so that nobody looks for it. */
-function withNotKept(reason: EndingReason, { notKept = 0 }: RunTotals): EndingReason {
-  if (notKept === 0) return reason;
-  const pages = notKept === 1 ? '1 page had answered and was' : `${notKept} pages had answered and were`;
-  return { ...reason, detail: `${reason.detail} ${pages} not stored yet; the next run fetches them again.` };
-}
-
-/** URLs are left although nobody asked for a stop: the run is reported as failed, never as completed. */
-function urlsLeft(left: number, { discovered }: RunTotals): EndingReason {
-  return {
-    code: 'urls-left',
-    detail: `The run came to its end though ${left} of ${discovered} URLs were never dealt with. That is a fault of Webloom, or a file of the run was lost.`,
-    remedy: 'Retry the job: what was stored is kept. Please report it with the output of `webloom why`.',
-  };
-}
-
-/** Adds what the limit of pages left out: "every URL was dealt with" counts only the URLs the run took. */
-function withLimit(run: Run, { discovered }: RunTotals, reason: EndingReason): EndingReason {
-  const limit = describePageLimit(run.config.limits.maxPages, {
-    urls: run.source?.leftOut ?? 0,
-    documents: discovered < run.config.limits.maxPages ? 0 : (run.source?.left ?? 0),
-    links: run.droppedLinks['page-limit'] ?? 0,
-  });
-  if (limit === null || reason.code !== 'all-done') return reason;
-  return { ...reason, detail: `${reason.detail} ${limit.detail}`, remedy: limit.remedy };
-}
-
-function topReasons(totals: RunTotals): string {
-  const top = Object.entries(totals.reasons)
-    .toSorted((a, b) => b[1] - a[1])
-    .slice(0, 3);
-  return `Most frequent: ${top.map(([code, n]) => `${code} ${n}`).join(', ')}.`;
 }
