@@ -7,7 +7,7 @@ import { judgePriceRules, needsEarlierPoints, rulesToJudge } from '../domain/pri
 import { pageOffer } from '../domain/price/page-offer.ts';
 import type { PriceVerdict } from '../domain/price/price.ts';
 import type { SavedPriceRule } from '../domain/price/rule/rule-input.ts';
-import type { PricePoint } from '../domain/price/series.ts';
+import type { PricePoint } from '../domain/price/price-point.ts';
 import { sightOf, stockOnly, trackPrice } from '../domain/price/track.ts';
 import { currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/run/stage/stage-key.ts';

@@ -1,7 +1,7 @@
 // Whether a price is low, typical or high for its page: compared with the prices of the last 90 days, each weighted by
 // the time it was in force.
 import { formatMoney } from '../reading/money/money.ts';
-import { type PricePoint, type Span, spansOf } from './series.ts';
+import { type PricePoint, type Span, spansOf } from './price-point.ts';
 import { DAY_MS } from '../system/duration.ts';
 
 export interface PriceLevel {

@@ -1,5 +1,5 @@
 // How a price moved: since the last other price, since a moment, and as a row of evenly spaced values for a small chart.
-import type { PricePoint } from './series.ts';
+import type { PricePoint } from './price-point.ts';
 import { percentChange } from './track.ts';
 
 export interface PriceMove {

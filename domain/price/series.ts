@@ -1,14 +1,8 @@
-// Figures over one page's price points: low, high, median, lowest price of the last 30 days. A price is in
-// force until the next point, so the median is weighted by time.
+// Figures over one page's price points: low, high, median, and the low of thirty-day-low.ts. A price is in force until
+// the next point, so the median is weighted by time.
 import type { Money } from '../reading/money/money-value.ts';
-import { DAY_MS } from '../system/duration.ts';
-
-export interface PricePoint {
-  /** Epoch milliseconds of the first observation. */
-  readonly at: number;
-  readonly minor: number;
-  readonly currency: string;
-}
+import { type PricePoint, type Span, spansOf } from './price-point.ts';
+import { thirtyDayLow } from './thirty-day-low.ts';
 
 export interface PriceSeries {
   readonly currency: string;
@@ -23,17 +17,6 @@ export interface PriceSeries {
   readonly highAt: number;
 }
 
-export interface Span {
-  readonly minor: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** How long each price was in force; the points have to be in order of time. */
-export function spansOf(points: readonly PricePoint[], now: number): Span[] {
-  return points.map(({ at, minor }, i) => ({ minor, from: at, to: points[i + 1]?.at ?? Math.max(now, at) }));
-}
-
 /** The median weighted by time; the lower of two. */
 function medianOf(spans: readonly Span[]): number {
   const total = spans.reduce((sum, span) => sum + (span.to - span.from), 0);
@@ -44,16 +27,6 @@ function medianOf(spans: readonly Span[]): number {
     if (passed * 2 >= (total === 0 ? sorted.length : total)) return span.minor;
   }
   return sorted[0]?.minor ?? 0;
-}
-
-/** Lowest price in force between two moments, or null when none is known. */
-export function lowestBetween(points: readonly PricePoint[], from: number, to: number): number | null {
-  const spans = spansOf(
-    [...points].sort((a, b) => a.at - b.at),
-    to,
-  );
-  const inForce = spans.filter((span) => span.from <= to && (span.to > from || span.from >= from));
-  return inForce.length === 0 ? null : Math.min(...inForce.map((span) => span.minor));
 }
 
 /** Figures of the points in the currency of the latest point; null without points. */
@@ -77,7 +50,7 @@ export function summariseSeries(points: readonly PricePoint[], now: number): Pri
     low: money(low.minor),
     high: money(high.minor),
     median: money(medianOf(spansOf(own, now))),
-    low30Days: money(lowestBetween(own, now - 30 * DAY_MS, now) ?? last.minor),
+    low30Days: money(thirtyDayLow(own, now) ?? last.minor),
     lowAt: low.at,
     highAt: high.at,
   };

@@ -2,7 +2,8 @@
 import { formatMoney } from '../reading/money/money.ts';
 import type { Money } from '../reading/money/money-value.ts';
 import type { MemoryKind } from './rule/rule-memory.ts';
-import { type PricePoint, lowestBetween, spansOf } from './series.ts';
+import { type PricePoint, spansOf } from './price-point.ts';
+import { thirtyDayLow } from './thirty-day-low.ts';
 import { DAY_MS } from '../system/duration.ts';
 
 export interface WasPriceVerdict {
@@ -80,6 +81,6 @@ export function formerPrices(
   return {
     askedWithin30Days: isAsked(MIN_DAYS),
     askedWithin90Days: isAsked(WINDOW_DAYS),
-    lowestBeforeMinor: lowestBetween(before, since - MIN_DAYS * DAY_MS, since),
+    lowestBeforeMinor: thirtyDayLow(before, since),
   };
 }

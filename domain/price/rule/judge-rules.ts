@@ -11,7 +11,7 @@ import {
   type SavedPriceRule,
 } from './rule-input.ts';
 import { nameOfRule } from './rule-text.ts';
-import type { PricePoint } from '../series.ts';
+import type { PricePoint } from '../price-point.ts';
 import { given } from '../../system/given.ts';
 
 /** What a job watches: the page, or its price and stock alone; and its rules. */

@@ -11,7 +11,8 @@ import {
   type PriceRuleState,
   type PriceRuleVerdict,
 } from './rule-input.ts';
-import { judgeLevel, LOWEST_OF_30_DAYS } from './rule-level.ts';
+import { LOWEST_OF_30_DAYS } from '../thirty-day-low.ts';
+import { judgeLevel } from './rule-level.ts';
 import { extremeOf, type MemoryKind, remember } from './rule-memory.ts';
 import { judgeEachMove, judgeMove } from './rule-move.ts';
 import { claimVerdict, HIGHEST_OF_90_DAYS } from '../was-price.ts';

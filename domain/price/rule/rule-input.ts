@@ -2,7 +2,7 @@
 import type { Availability } from '../../reading/page/parsed-page.ts';
 import type { Money } from '../../reading/money/money-value.ts';
 import type { RuleMemory } from './rule-memory.ts';
-import type { PricePoint } from '../series.ts';
+import type { PricePoint } from '../price-point.ts';
 
 export type PriceRule =
   /**

@@ -3,17 +3,15 @@
 import { exponentOf } from '../../reading/money/exponent.ts';
 import { formatMoney, toMinor } from '../../reading/money/money.ts';
 import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './rule-input.ts';
-import { extremeOf, type MemoryKind } from './rule-memory.ts';
+import { extremeOf } from './rule-memory.ts';
 import { isAboveBy, isBelowBy, isOtherCurrency } from './rule-move.ts';
-import { DAY_MS } from '../../system/duration.ts';
+import { LOWEST_OF_30_DAYS } from '../thirty-day-low.ts';
 
 type LevelRule = Extract<PriceRule, { kind: 'target' | 'above' | 'all-time-low' | 'low-30-days' }>;
 type LevelInput = PriceRuleInput & { readonly rule: LevelRule };
 type AmountRule = Extract<PriceRule, { kind: 'target' | 'above' }>;
 
 const DEFAULT_HYSTERESIS = 2;
-const WINDOW_MS = 30 * DAY_MS;
-export const LOWEST_OF_30_DAYS: MemoryKind = { keeps: 'lowest', windowMs: WINDOW_MS };
 
 export function judgeLevel(input: LevelInput): PriceRuleVerdict {
   const { rule } = input;
@@ -69,7 +67,8 @@ function rearmed({ rule, state, now }: LevelInput): PriceRuleInput['state'] {
   const { reference, armed, firedAt } = state;
   if (armed || reference === null) return state;
   const isUp = isAboveBy(hysteresisOf(rule), reference.minor, now.minor);
-  const isOld = rule.kind === 'low-30-days' && firedAt !== null && now.at - firedAt > WINDOW_MS;
+  const isOld =
+    rule.kind === 'low-30-days' && firedAt !== null && now.at - firedAt > LOWEST_OF_30_DAYS.windowMs;
   return isUp || isOld ? { ...state, armed: true } : state;
 }
 

@@ -1,7 +1,7 @@
 // What a rule remembers of the prices of the last weeks: the lowest ones for a 30-day low, the highest ones for a
 // claimed former price. Only prices that may still be the lowest (or highest) of the window later are kept, so
 // that the memory is short and a rule needs nothing besides its state.
-import type { PricePoint } from '../series.ts';
+import type { PricePoint } from '../price-point.ts';
 
 interface RememberedPrice {
   readonly minor: number;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PriceCandidate } from '../../../domain/reading/page/parsed-page.ts';
 import { chooseOffer } from '../../../domain/price/offer.ts';
-import { lowestBetween, summariseSeries } from '../../../domain/price/series.ts';
+import { summariseSeries } from '../../../domain/price/series.ts';
 import { priceStateOf, trackPrice } from '../../../domain/price/track.ts';
 
 const candidate = (raw: string, more: Partial<PriceCandidate> = {}): PriceCandidate => ({
@@ -139,7 +139,6 @@ describe('summariseSeries', () => {
     expect(series?.high.minor).toBe(1000);
     expect(series?.median.minor).toBe(1000);
     expect(series?.low30Days.minor).toBe(800);
-    expect(lowestBetween(points, 65 * day, 66 * day)).toBe(800);
     expect(summariseSeries([], 0)).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ import {
   remember,
   type RuleMemory,
 } from '../../../../domain/price/rule/rule-memory.ts';
-import { spansOf } from '../../../../domain/price/series.ts';
+import { spansOf } from '../../../../domain/price/price-point.ts';
 
 const LOWEST: MemoryKind = { keeps: 'lowest', windowMs: 1_000 };
 const HIGHEST: MemoryKind = { keeps: 'highest', windowMs: 1_000 };
