@@ -1,5 +1,5 @@
-// Which of the rules that find the same thing tell it. A channel that hears of it by one rule is not told again by
-// another, unless that one tells it sooner, or does more: it reminds, or has steps.
+// When several alert rules find the same thing: which of them send a message. A channel gets one message, by one rule. A
+// second rule sends its own only where it is sooner, or does more: it reminds, or has steps.
 import { type AlertRule, DIGESTS, narrownessOf } from './alert-rule.ts';
 
 /** What is open already of something that lasts. */
@@ -17,7 +17,8 @@ export interface Telling {
   readonly silent: readonly AlertRule[];
 }
 
-export function toldBy(rules: readonly AlertRule[], open: OpenAlerts = NOTHING_OPEN): Telling[] {
+/** Of rules that found the same thing, those that send a message. */
+export function tellingRules(rules: readonly AlertRule[], open: OpenAlerts = NOTHING_OPEN): Telling[] {
   const tellers = rules.filter(
     (rule) => !rules.some((other) => other !== rule && goesBefore(other, rule, open)),
   );

@@ -1,7 +1,7 @@
 // Begins incidents of what lasts and that rules have found: where several find the same subject, those begin that tell
 // it, and each names the rules that keep silent for it. What lasts already is begun by nobody a second time.
 import type { AlertRule } from '../rule/alert-rule.ts';
-import { type OpenAlerts, toldBy } from '../rule/which-rule-tells.ts';
+import { type OpenAlerts, tellingRules } from '../rule/which-rule-tells.ts';
 import { beginLasting, type IncidentFacts } from '../incident/begin-incident.ts';
 import type { Incident } from '../incident/incident.ts';
 import { openKey } from '../incident/incident-id.ts';
@@ -35,7 +35,7 @@ async function beginGroup(ports: Ports, group: readonly Found[]): Promise<Incide
   const known = await openOf(ports, group);
   const ofRule = new Map(group.map((one) => [one.facts.rule, one]));
   const begun: Incident[] = [];
-  for (const { rule, silent } of toldBy([...ofRule.keys()], openAlerts(known, ofRule))) {
+  for (const { rule, silent } of tellingRules([...ofRule.keys()], openAlerts(known, ofRule))) {
     const one = ofRule.get(rule);
     if (one === undefined) continue;
     const others = silent.flatMap((other) => ofRule.get(other) ?? []);

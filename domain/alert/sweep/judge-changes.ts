@@ -5,7 +5,7 @@ import type { Judged } from '../rule/alert-store.ts';
 import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../rule/alert-words.ts';
 import { judgeChange } from '../rule/judge-change.ts';
 import { isPriceMove, withoutReplaced } from '../rule/own-price-rule.ts';
-import { toldBy } from '../rule/which-rule-tells.ts';
+import { tellingRules } from '../rule/which-rule-tells.ts';
 import { beginMoment, type IncidentFacts } from '../incident/begin-incident.ts';
 import { withFinders } from '../incident/finders.ts';
 import { gravityOf } from '../incident/gathered.ts';
@@ -45,7 +45,7 @@ async function judgeOne(
   const telling = job === null ? [] : withoutReplaced(rules, change, job.ruledMoves);
   const reasons = reasonsOf(telling, change);
   const told = await toldBefore(ports, rules, change);
-  for (const { rule, silent } of toldBy([...reasons.keys()])) {
+  for (const { rule, silent } of tellingRules([...reasons.keys()])) {
     const reason = reasons.get(rule);
     if (job === null || reason === undefined) continue;
     const before = await joinTold(ports, { rules, told }, { rule, reason });

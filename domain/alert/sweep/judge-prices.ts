@@ -5,7 +5,7 @@ import type { Judged } from '../rule/alert-store.ts';
 import { alertStateId } from '../rule/alert-state-id.ts';
 import { priceSubject, priceWords } from '../rule/alert-words.ts';
 import { type AlertState, judgePrice, type PriceVerdict } from '../rule/judge-price.ts';
-import { toldBy } from '../rule/which-rule-tells.ts';
+import { tellingRules } from '../rule/which-rule-tells.ts';
 import { beginMoment } from '../incident/begin-incident.ts';
 import { withFinders } from '../incident/finders.ts';
 import type { PricePoint, ToldBy } from '../../page/page.ts';
@@ -68,7 +68,7 @@ async function judgePoint(judging: Judging, rules: readonly AlertRule[], seen: S
   const { ports } = judging;
   const told = fired.size === 0 ? [] : await toldAsChange(ports, seen.point);
   const alerts: ToldBy[] = [];
-  for (const { rule, silent } of toldBy([...fired.keys()])) {
+  for (const { rule, silent } of tellingRules([...fired.keys()])) {
     const verdict = fired.get(rule);
     const finders = silent.map((other) => ({ rule: other, reason: fired.get(other)?.reason ?? '' }));
     if (verdict === undefined) continue;

@@ -5,7 +5,7 @@ import type { AlertRule, HealthCondition } from '../rule/alert-rule.ts';
 import { looksAtPart } from '../rule/health-part.ts';
 import { type HealthDocument, type HealthPart, type StoreLoss, isUnwell } from '../../health/health.ts';
 import { isBlind } from '../../health/judge-health.ts';
-import { toldBy } from '../rule/which-rule-tells.ts';
+import { tellingRules } from '../rule/which-rule-tells.ts';
 import { beginPast } from '../incident/begin-incident.ts';
 import { withFinders } from '../incident/finders.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -74,7 +74,7 @@ async function tellLoss(
     ({ rule, when }) =>
       looksAtPart(when.parts, STORE) && isLong(when, loss.from, loss.to) && loss.to >= rule.createdAt,
   );
-  const tellings = toldBy(finders.map(({ rule }) => rule));
+  const tellings = tellingRules(finders.map(({ rule }) => rule));
   await ports.incidents.insert(
     tellings.map(({ rule, silent }) => {
       const incident = lossIncident(ports, rule, loss);

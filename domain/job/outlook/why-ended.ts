@@ -2,7 +2,7 @@
 import { findingRemedy, findingWords } from '../../config/gate/finding-words.ts';
 import type { IdleFacts, IdleReason } from './idle-facts.ts';
 
-export function howEnded({ state, ending, failed = [], worse = [] }: IdleFacts): IdleReason[] {
+export function whyEnded({ state, ending, failed = [], worse = [] }: IdleFacts): IdleReason[] {
   if (ending === undefined) return [{ code: 'ended', detail: `The run has ended: ${state}.` }];
   const { code, detail, remedy } = ending;
   const ended = { code: 'ended' as const, detail: `The run has ended: ${state} (${code}). ${detail}` };

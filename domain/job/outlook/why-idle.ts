@@ -4,7 +4,7 @@ import { TOO_OFTEN_REMEDY, tooOften } from '../plan/host-capacity.ts';
 import { circuitMode, failuresInWords } from '../../web/politeness/circuit.ts';
 import { holdInWords, holdNow } from '../../web/politeness/host-hold.ts';
 import type { DelayCause } from '../../web/politeness/pace.ts';
-import { howEnded } from './why-ended.ts';
+import { whyEnded } from './why-ended.ts';
 import type { HostWait, IdleFacts, IdleReason } from './idle-facts.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import { NO_PROGRESS, describeFault, describeReading } from '../../run/source-progress.ts';
@@ -15,7 +15,7 @@ const NAMED_DELAY_MS = 500;
 
 export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[] } {
   const faults = sourceFaults(facts);
-  if (isTerminal(facts.state)) return { idle: true, reasons: [...howEnded(facts), ...faults] };
+  if (isTerminal(facts.state)) return { idle: true, reasons: [...whyEnded(facts), ...faults] };
   const { hold } = facts;
   // It is told first and alone with what is broken: it explains a pause, and lifting it ends the pause.
   if (hold !== undefined)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
-import { toldBy } from '../../../../domain/alert/rule/which-rule-tells.ts';
+import { tellingRules } from '../../../../domain/alert/rule/which-rule-tells.ts';
 import { minutesLater } from '../../../contracts/sample-documents.ts';
 import { sampleRule } from '../../../contracts/sample-alerts.ts';
 
@@ -9,9 +9,9 @@ const ofJob = (fields: Partial<AlertRule> = {}) =>
   sampleRule('rule_j', { scope: { kind: 'job', jobId: 'job' }, createdAt: minutesLater(1), ...fields });
 
 function tellers(...rules: AlertRule[]): string[] {
-  const forwards = toldBy(rules).map(({ rule }) => rule._id);
+  const forwards = tellingRules(rules).map(({ rule }) => rule._id);
   expect(
-    toldBy(rules.toReversed())
+    tellingRules(rules.toReversed())
       .map(({ rule }) => rule._id)
       .toSorted(),
   ).toEqual(forwards.toSorted());
@@ -49,7 +49,7 @@ describe('what several rules find', () => {
   });
 
   it('names the rules that keep silent', () => {
-    const [telling] = toldBy([workspace(), ofJob()]);
+    const [telling] = tellingRules([workspace(), ofJob()]);
     expect(telling?.rule._id).toBe('rule_j');
     expect(telling?.silent.map(({ _id }) => _id)).toEqual(['rule_w']);
   });
@@ -67,7 +67,7 @@ describe('what several rules find', () => {
     ['keeps the message of its end', { tellEnd: false }, openOf('none'), ['rule_w']],
   ])('a failure that lasts %s', (_what, job, open, told) => {
     const rules = [workspace(FAILS), ofJob({ ...FAILS, ...job })];
-    expect(toldBy(rules, open).map(({ rule }) => rule._id)).toEqual(told);
+    expect(tellingRules(rules, open).map(({ rule }) => rule._id)).toEqual(told);
   });
 
   it('is told by somebody whatever the rules are', () => {
@@ -88,7 +88,7 @@ describe('what several rules find', () => {
             ofJob(two),
             sampleRule('rule_t', { ...three, scope: { kind: 'tag', tag: 't' } }),
           ];
-          const tellings = toldBy(rules);
+          const tellings = tellingRules(rules);
           expect(tellings.length).toBeGreaterThan(0);
           const known = new Set(tellings.flatMap(({ rule, silent }) => [rule, ...silent]));
           expect(known.size).toBe(rules.length);
