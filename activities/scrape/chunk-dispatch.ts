@@ -19,11 +19,11 @@ import { Hearing } from './hearing.ts';
 import { HostQueue } from './host-queue.ts';
 import { leaveVisits, resumeVisits } from './left-visits.ts';
 import { judgeRedirect } from './judge-redirect.ts';
-import { toMessage } from './to-message.ts';
+import { type Validators, VisitSender } from './visit-sender.ts';
 import { Wake } from './wake.ts';
 
-/** The dispatcher looks at its visits at least this often, and tries a message that could not be published again after this. */
-const TICK_MS = 1_000;
+/** A chunk's visits are looked at at least this often. */
+const LOOK_MS = 1_000;
 
 type CutChunk = Readonly<{ chunkNo: number; visits: readonly WaitingVisit[] }>;
 
@@ -38,6 +38,7 @@ export class ChunkDispatch {
   readonly #answered: { readonly host: string; readonly note: Parameters<HostQueue['note']> }[] = [];
   readonly #closing: ClosingTime;
   readonly #hearing: Hearing;
+  readonly #sender: VisitSender;
   #isGateClosed = false;
   readonly #clock: ChunkClock;
 
@@ -50,6 +51,18 @@ export class ChunkDispatch {
     this.#chunkNo = chunk.chunkNo;
     this.#visits = chunk.visits;
     this.#byKey = new Map(chunk.visits.map((waiting) => [waiting.visit.urlKey, waiting]));
+    this.#sender = new VisitSender(ports, facts, {
+      chunkNo: chunk.chunkNo,
+      hearing: this.#hearing,
+      clock: this.#clock,
+      wake: this.#wake,
+      queueOf: (host) => this.#queue(host),
+    });
+  }
+
+  /** Sets the conditional headers of a page that may be answered with 304. */
+  setValidators(urlKey: string, validators: Validators): void {
+    this.#sender.setValidators(urlKey, validators);
   }
 
   get rows(): ScrapeRow[] {
@@ -212,51 +225,8 @@ export class ChunkDispatch {
       const ready = isStopped(this.#ports, run, host)
         ? putOff(group, now)
         : await this.#queue(host).choose(group, now);
-      if (ready.length > 0) this.#send(ready);
+      if (ready.length > 0) this.#sender.send(ready, this.#now());
     }
-  }
-
-  #send(ready: readonly WaitingVisit[]): void {
-    const { broker, gates } = this.#ports;
-    const runId = this.#facts.run._id;
-    const now = this.#now();
-    const { deadlineMs } = this.#facts.run.config.fetch;
-    const messages = ready.map((waiting) => {
-      const queue = this.#queue(waiting.host);
-      waiting.send({ now, delayMs: queue.delayMs, deadlineMs });
-      this.#clock.moved(now);
-      queue.left();
-      return toMessage(this.#facts, waiting, {
-        chunkNo: this.#chunkNo,
-        gateSeq: gates.seqOf(runId),
-        replyTo: broker.replyTo,
-        sentAt: now,
-        validators: this.#validators.get(waiting.visit.urlKey),
-      });
-    });
-    const sends = new Map(ready.map((waiting) => [waiting, waiting.sends]));
-    // Not waited for: a broker that hangs confirms nothing for many seconds, in which the gate may close.
-    this.#hearing.publish(messages, now).catch((error: unknown) => {
-      this.#ports.log.warn({ runId, err: error }, 'work could not be published; tried again');
-      // What was sent again meanwhile is another message.
-      for (const [waiting, sent] of sends)
-        if (waiting.sends === sent) this.#unsend(waiting, this.#now() + TICK_MS);
-      this.#wake.ring();
-    });
-  }
-
-  /** The broker did not confirm the message: no attempt. If it arrived all the same, its answer is used. */
-  #unsend(waiting: WaitingVisit, dueAt: number): void {
-    if (waiting.mode !== 'sent') return;
-    this.#landed(waiting);
-    waiting.unsend(dueAt);
-  }
-
-  readonly #validators = new Map<string, { etag?: string; lastModified?: string }>();
-
-  /** Sets the conditional headers of a page that may be answered with 304. */
-  setValidators(urlKey: string, validators: { etag?: string; lastModified?: string }): void {
-    this.#validators.set(urlKey, validators);
   }
 
   #queue(host: string): HostQueue {
@@ -283,7 +253,7 @@ export class ChunkDispatch {
   /** Counts from the last look: what became due during it is looked at without a pause. */
   #untilNext(lookedAt: number): number {
     const looks = [...this.#queues.values()].map((queue) => queue.lookAgainAt).filter((at) => at > lookedAt);
-    const next = Math.min(lookedAt + TICK_MS, nextTime(this.#visits, lookedAt), ...looks);
+    const next = Math.min(lookedAt + LOOK_MS, nextTime(this.#visits, lookedAt), ...looks);
     return Math.max(1, next - this.#now());
   }
 
