@@ -1,34 +1,11 @@
 // A typed client of the public API over fetch; the CLI uses it, and anybody else may.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/system/errors.ts';
 import type { ChangesPatch, JobInput } from '../../domain/config/schema.ts';
-import type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
-import type { AgentView } from '../schemas/agent/agent.ts';
-import type { Health, Readiness } from '../schemas/health.ts';
-import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change/change.ts';
-import type { DiffView } from '../schemas/change/diff.ts';
-import type { FeedTokenView } from '../schemas/change/feed.ts';
-import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
+import type { ChangeView } from '../schemas/change/change.ts';
 import type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';
-import type { JobRow } from '../schemas/job/job-list.ts';
-import type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job/job.ts';
-import type { PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
-import type {
-  FailureView,
-  PageStory,
-  RunPageView,
-  RunStopAnswer,
-  RunView,
-  WhyIdleView,
-} from '../schemas/run/run.ts';
-import type { RunListView } from '../schemas/run/run-list.ts';
-import type { HostRowView } from '../schemas/host.ts';
-import type { OverviewView } from '../schemas/overview.ts';
-import type { QueuesView } from '../schemas/queue.ts';
-import type { ScheduleDayView } from '../schemas/schedule-day.ts';
-import type { BackupListView } from '../schemas/backup.ts';
-import type { RemovalView } from '../schemas/storage/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
+import { type Ask, type Asked, part } from './ask.ts';
 import { accessCalls } from './access-calls.ts';
 import { alertCalls } from './alert-calls.ts';
 import { cleanUpCalls } from './clean-up-calls.ts';
@@ -38,7 +15,7 @@ import { viewCalls } from './view-calls.ts';
 import { scalingCalls } from './scaling-calls.ts';
 import { runCalls } from './run-calls.ts';
 import { jobCalls } from './job-calls.ts';
-import type { ListOf, Query } from './list-of.ts';
+import type { Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { given } from '../../domain/system/given.ts';
 
@@ -88,31 +65,21 @@ export interface ClientOptions {
 
 export type JobVerb = 'start' | 'pause' | 'resume' | 'stop' | 'archive' | 'restore' | 'schedule';
 
-interface Asked {
-  readonly method?: string;
-  readonly query?: Query;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 const DEFAULT_TIMEOUT_MS = 15_000;
 
 export type ApiClient = ReturnType<typeof createClient>;
 
 export function createClient(options: ClientOptions) {
-  const json = <T>(path: string, asked: Asked = {}): Promise<T> => askJson<T>(options, path, asked);
-  const part = encodeURIComponent;
+  const json: Ask = (path, asked = {}) => askJson(options, path, asked);
   return {
-    createJob: (input: JobInput) =>
-      json<JobView & { note?: string }>('/v1/jobs', { method: 'POST', body: input }),
-    validateJob: (input: JobInput) =>
-      json<ValidatedJob>('/v1/jobs/validate', { method: 'POST', body: input }),
+    createJob: (input: JobInput) => json('/v1/jobs', { method: 'POST', body: input }),
+    validateJob: (input: JobInput) => json('/v1/jobs/validate', { method: 'POST', body: input }),
     ...listCalls(json),
     ...viewCalls(json),
     ...versionCalls(json),
-    job: (jobId: string) => json<JobView>(`/v1/jobs/${part(jobId)}`),
+    job: (jobId: string) => json(`/v1/jobs/${part(jobId)}`),
     changeJob: (jobId: string, patch: unknown, version: number) =>
-      json<JobView>(`/v1/jobs/${part(jobId)}`, {
+      json(`/v1/jobs/${part(jobId)}`, {
         method: 'PATCH',
         body: patch,
         headers: { 'if-match': `"${version}"` },
@@ -123,36 +90,31 @@ export function createClient(options: ClientOptions) {
     ...runCalls(json),
     ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
-      json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
-    runs: (query: Query = {}) => json<RunListView>('/v1/runs', { query }),
-    run: (runId: string) => json<RunView>(`/v1/runs/${part(runId)}`),
+      json(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
+    runs: (query: Query = {}) => json('/v1/runs', { query }),
+    run: (runId: string) => json(`/v1/runs/${part(runId)}`),
     stopRun: (runId: string, force: boolean) =>
-      json<RunStopAnswer>(`/v1/runs/${part(runId)}/stop`, { method: 'POST', body: { force } }),
-    runPages: (runId: string, query: Query = {}) =>
-      json<ListOf<RunPageView>>(`/v1/runs/${part(runId)}/pages`, { query }),
-    story: (runId: string, urlKey: string) =>
-      json<PageStory>(`/v1/runs/${part(runId)}/pages/${part(urlKey)}`),
-    failures: (runId: string, query: Query = {}) =>
-      json<ListOf<FailureView>>(`/v1/runs/${part(runId)}/failures`, { query }),
-    whyIdle: (runId: string) => json<WhyIdleView>(`/v1/runs/${part(runId)}/why-idle`),
-    pages: (jobId: string, query: Query = {}) =>
-      json<ListOf<PageSummary>>(`/v1/jobs/${part(jobId)}/pages`, { query }),
-    page: (pageId: string) => json<PageView>(`/v1/pages/${part(pageId)}`),
-    snapshots: (jobId: string, query: Query = {}) =>
-      json<ListOf<SnapshotView>>(`/v1/jobs/${part(jobId)}/snapshots`, { query }),
+      json(`/v1/runs/${part(runId)}/stop`, { method: 'POST', body: { force } }),
+    runPages: (runId: string, query: Query = {}) => json(`/v1/runs/${part(runId)}/pages`, { query }),
+    story: (runId: string, urlKey: string) => json(`/v1/runs/${part(runId)}/pages/${part(urlKey)}`),
+    failures: (runId: string, query: Query = {}) => json(`/v1/runs/${part(runId)}/failures`, { query }),
+    whyIdle: (runId: string) => json(`/v1/runs/${part(runId)}/why-idle`),
+    pages: (jobId: string, query: Query = {}) => json(`/v1/jobs/${part(jobId)}/pages`, { query }),
+    page: (pageId: string) => json(`/v1/pages/${part(pageId)}`),
+    snapshots: (jobId: string, query: Query = {}) => json(`/v1/jobs/${part(jobId)}/snapshots`, { query }),
     ...changeCalls(json),
-    prices: (query: Query = {}) => json<ListOf<PriceView>>('/v1/prices', { query }),
-    priceSummary: (pageId: string) => json<PriceSummaryView>(`/v1/pages/${part(pageId)}/prices/summary`),
+    prices: (query: Query = {}) => json('/v1/prices', { query }),
+    priceSummary: (pageId: string) => json(`/v1/pages/${part(pageId)}/prices/summary`),
     priceSummaries: (jobId: string, query: Query = {}) =>
-      json<PriceSummariesView>(`/v1/jobs/${part(jobId)}/prices/summary`, { query }),
+      json(`/v1/jobs/${part(jobId)}/prices/summary`, { query }),
     /** Without rules: those the job has. */
     previewPriceRules: (jobId: string, rules?: readonly SavedPriceRule[]) =>
-      json<RulePreviewView>(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
+      json(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
         method: 'POST',
         body: rules === undefined ? {} : { rules },
       }),
     previewChangeRules: (jobId: string, changes: ChangesPatch) =>
-      json<ChangePreviewView>(`/v1/jobs/${part(jobId)}/change-rules/preview`, {
+      json(`/v1/jobs/${part(jobId)}/change-rules/preview`, {
         method: 'POST',
         body: { changes },
       }),
@@ -161,56 +123,56 @@ export function createClient(options: ClientOptions) {
   };
 }
 
-function changeCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
-  const one = (changeId: string): string => `/v1/changes/${encodeURIComponent(changeId)}`;
+function changeCalls(json: Ask) {
+  const one = (changeId: string) => `/v1/changes/${part(changeId)}` as const;
   return {
-    changes: (query: Query = {}) => json<ListOf<ChangeView>>('/v1/changes', { query }),
-    change: (changeId: string) => json<ChangeView>(one(changeId)),
-    changeCounts: (query: Query = {}) => json<ChangeCountsView>('/v1/changes/counts', { query }),
-    changeDiff: (changeId: string, query: Query = {}) => json<DiffView>(`${one(changeId)}/diff`, { query }),
+    changes: (query: Query = {}) => json('/v1/changes', { query }),
+    change: (changeId: string) => json(one(changeId)),
+    changeCounts: (query: Query = {}) => json('/v1/changes/counts', { query }),
+    changeDiff: (changeId: string, query: Query = {}) => json(`${one(changeId)}/diff`, { query }),
     markChanges: (changeIds: readonly string[], inbox: ChangeView['inbox']) =>
-      json<MarkedView>('/v1/changes/mark', { method: 'POST', body: { changeIds, inbox } }),
-    feedToken: () => json<FeedTokenView>('/v1/feed-token'),
-    makeFeedToken: () => json<FeedTokenView>('/v1/feed-token', { method: 'POST' }),
-    removeFeedToken: () => json<FeedTokenView>('/v1/feed-token', { method: 'DELETE' }),
+      json('/v1/changes/mark', { method: 'POST', body: { changeIds, inbox } }),
+    feedToken: () => json('/v1/feed-token'),
+    makeFeedToken: () => json('/v1/feed-token', { method: 'POST' }),
+    removeFeedToken: () => json('/v1/feed-token', { method: 'DELETE' }),
   };
 }
 
-function listCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
+function listCalls(json: Ask) {
   const bulk = '/v1/bulk-actions';
   return {
-    jobs: (query: Query = {}) => json<ListOf<JobRow> & { total: number | null }>('/v1/jobs', { query }),
+    jobs: (query: Query = {}) => json('/v1/jobs', { query }),
+    // One route with two answers: `dryRun` decides which.
     forecastBulk: (input: BulkInput) =>
-      json<BulkForecastView>(bulk, { method: 'POST', body: { ...input, dryRun: true } }),
+      json(bulk, { method: 'POST', body: { ...input, dryRun: true } }) as Promise<BulkForecastView>,
     createBulk: (input: BulkInput, key: string) =>
-      json<BulkView>(bulk, { method: 'POST', body: input, headers: { 'idempotency-key': key } }),
-    bulk: (bulkId: string) => json<BulkView>(`${bulk}/${encodeURIComponent(bulkId)}`),
+      json(bulk, { method: 'POST', body: input, headers: { 'idempotency-key': key } }) as Promise<BulkView>,
+    bulk: (bulkId: string) => json(`${bulk}/${part(bulkId)}`),
   };
 }
 
-function operationCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
+function operationCalls(json: Ask) {
   return {
     ...cleanUpCalls(json),
     ...scalingCalls(json),
-    agents: () => json<{ items: AgentView[] }>('/v1/agents'),
-    health: () => json<Health>('/v1/health'),
-    readiness: () => json<Readiness>('/readyz'),
-    overview: () => json<OverviewView>('/v1/overview'),
-    queues: () => json<QueuesView>('/v1/queues'),
-    hosts: (query: Query = {}) => json<ListOf<HostRowView>>('/v1/hosts', { query }),
+    agents: () => json('/v1/agents'),
+    health: () => json('/v1/health'),
+    readiness: () => json('/readyz'),
+    overview: () => json('/v1/overview'),
+    queues: () => json('/v1/queues'),
+    hosts: (query: Query = {}) => json('/v1/hosts', { query }),
     holdHost: (host: string, verb: 'pause' | 'resume', body?: unknown) =>
-      json<HostRowView>(`/v1/hosts/${encodeURIComponent(host)}/${verb}`, { method: 'POST', body }),
-    schedules: (query: Query = {}) => json<ScheduleDayView>('/v1/schedules', { query }),
+      json(`/v1/hosts/${part(host)}/${verb}`, { method: 'POST', body }),
+    schedules: (query: Query = {}) => json('/v1/schedules', { query }),
   };
 }
 
-function removalCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
+function removalCalls(json: Ask) {
   return {
-    removeJob: (jobId: string) =>
-      json<RemovalView>(`/v1/jobs/${encodeURIComponent(jobId)}`, { method: 'DELETE' }),
-    backups: () => json<BackupListView>('/v1/backups'),
-    removals: (query: Query = {}) => json<ListOf<RemovalView>>('/v1/removals', { query }),
-    removal: (jobId: string) => json<RemovalView>(`/v1/removals/${encodeURIComponent(jobId)}`),
+    removeJob: (jobId: string) => json(`/v1/jobs/${part(jobId)}`, { method: 'DELETE' }),
+    backups: () => json('/v1/backups'),
+    removals: (query: Query = {}) => json('/v1/removals', { query }),
+    removal: (jobId: string) => json(`/v1/removals/${part(jobId)}`),
   };
 }
 

@@ -1,16 +1,13 @@
 // Calls about the emergency stop and the read-only mode.
-import type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../schemas/alert/emergency.ts';
-import type { Query } from './list-of.ts';
+import type { HoldInput } from '../schemas/alert/emergency.ts';
+import { type Ask, part } from './ask.ts';
 
 export type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../schemas/alert/emergency.ts';
 
-type Json = <T>(path: string, asked?: { method?: string; query?: Query; body?: unknown }) => Promise<T>;
-
-export function emergencyCalls(json: Json) {
+export function emergencyCalls(json: Ask) {
   return {
-    emergency: () => json<EmergencyStateView>('/v1/emergency'),
-    placeHold: (body: HoldInput) => json<EmergencyAnswer>('/v1/emergency', { method: 'POST', body }),
-    liftHold: (holdId: string) =>
-      json<EmergencyAnswer>(`/v1/emergency/${encodeURIComponent(holdId)}`, { method: 'DELETE' }),
+    emergency: () => json('/v1/emergency'),
+    placeHold: (body: HoldInput) => json('/v1/emergency', { method: 'POST', body }),
+    liftHold: (holdId: string) => json(`/v1/emergency/${part(holdId)}`, { method: 'DELETE' }),
   };
 }

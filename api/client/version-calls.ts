@@ -1,23 +1,18 @@
 // Calls of the API about the stored versions of pages.
-import type { DiffView, VersionView } from '../schemas/change/diff.ts';
-import type { JobStorageView } from '../schemas/job-detail/storage.ts';
-import type { SnapshotView } from '../schemas/page.ts';
-import type { ListOf, Query } from './list-of.ts';
+import type { Query } from './list-of.ts';
+import { type Ask, part } from './ask.ts';
 
 export type { JobStorageView } from '../schemas/job-detail/storage.ts';
 export type { VersionView } from '../schemas/change/diff.ts';
 
-type AskJson = <T>(path: string, asked?: { readonly query?: Query; readonly method?: string }) => Promise<T>;
-
-export function versionCalls(json: AskJson) {
-  const pin = (snapshotId: string): string => `/v1/snapshots/${encodeURIComponent(snapshotId)}/pin`;
+export function versionCalls(json: Ask) {
+  const pin = (snapshotId: string) => `/v1/snapshots/${part(snapshotId)}/pin` as const;
   return {
-    jobStorage: (jobId: string) => json<JobStorageView>(`/v1/jobs/${encodeURIComponent(jobId)}/storage`),
+    jobStorage: (jobId: string) => json(`/v1/jobs/${part(jobId)}/storage`),
     pageVersions: (pageId: string, query: Query = {}) =>
-      json<ListOf<VersionView>>(`/v1/pages/${encodeURIComponent(pageId)}/versions`, { query }),
-    diff: (pageId: string, query: Query = {}) =>
-      json<DiffView>(`/v1/pages/${encodeURIComponent(pageId)}/diff`, { query }),
-    pinSnapshot: (snapshotId: string) => json<SnapshotView>(pin(snapshotId), { method: 'POST' }),
-    unpinSnapshot: (snapshotId: string) => json<SnapshotView>(pin(snapshotId), { method: 'DELETE' }),
+      json(`/v1/pages/${part(pageId)}/versions`, { query }),
+    diff: (pageId: string, query: Query = {}) => json(`/v1/pages/${part(pageId)}/diff`, { query }),
+    pinSnapshot: (snapshotId: string) => json(pin(snapshotId), { method: 'POST' }),
+    unpinSnapshot: (snapshotId: string) => json(pin(snapshotId), { method: 'DELETE' }),
   };
 }

@@ -12,7 +12,7 @@ import {
   diffAnswer,
   diffQuery,
   type DiffQuery,
-  versionList,
+  pageVersionList,
 } from '../schemas/change/diff.ts';
 import { pageParams, pageView } from '../schemas/page.ts';
 import { pageQuery } from '../schemas/paging.ts';
@@ -50,7 +50,7 @@ export function registerPages(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: pageParams,
         querystring: pageQuery,
-        response: { 200: versionList, ...PROBLEMS },
+        response: { 200: pageVersionList, ...PROBLEMS },
       },
     },
     async (request) => listVersions(ports, await findPage(ports, request.params.pageId), request.query),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PROBLEMS } from './problem.ts';
 
 export const problemParams = z.strictObject({ slug: z.string().max(64).describe('Code of the problem.') });
-const problemType = z
+export const problemType = z
   .object({
     type: z.string().describe('Address of what this type of problem means.'),
     title: z.string().describe('What went wrong, in a few words.'),

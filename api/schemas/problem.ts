@@ -74,6 +74,3 @@ export const LOGIN_PROBLEMS = {
   400: PROBLEMS[400],
   422: BODY_PROBLEMS[422],
 };
-
-/** An answer without a body. */
-export const nothing = z.null().describe('Nothing.');

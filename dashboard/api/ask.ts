@@ -1,12 +1,14 @@
 // Every request of the dashboard to the API goes through here: JSON both ways, refusals as ApiProblem, the
 // token that proves a change comes from this page, and the server's clock.
+import type { Method } from '../../api/schemas/answers.ts';
+import type { Answer, PathFor, PathPart } from '../../api/schemas/route-path.ts';
 import { noteServerTime } from './server-clock.ts';
 import { readProblem, unreachable } from './problem.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-interface Asked {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+interface Asked<M extends Method = Method> {
+  readonly method?: M;
   readonly query?: Query;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -22,13 +24,20 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-/** `T` is the schema's type of the route that is asked. */
-export async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
+/** What the route behind this method and path answers; a path is written with `part` around what stands for its parameters. */
+export async function ask<P extends PathFor<M>, M extends Method = 'GET'>(
+  path: P,
+  asked: Asked<M> = {},
+): Promise<Answer<M, P>> {
   const response = await send(path, asked);
   if (!response.ok) throw await readProblem(response);
-  if (response.status === 204) return null as T;
+  return (await bodyOf(response)) as Answer<M, P>;
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return null;
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  return (isJson ? await response.json() : await response.text()) as T;
+  return isJson ? response.json() : response.text();
 }
 
 async function send(
@@ -67,6 +76,6 @@ function addressOf(path: string, query: Query = {}): string {
 }
 
 /** A part of a path: ids and hosts may hold any character. */
-export function part(text: string): string {
-  return encodeURIComponent(text);
+export function part(text: string): PathPart {
+  return encodeURIComponent(text) as PathPart;
 }

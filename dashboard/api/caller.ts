@@ -27,7 +27,7 @@ export function useManagesAll(): boolean {
 
 async function readCaller(): Promise<Caller | null> {
   try {
-    const caller = await ask<Caller>('/v1/me');
+    const caller = await ask('/v1/me');
     setCsrfToken(caller.csrfToken);
     return caller;
   } catch (error) {

@@ -1,14 +1,12 @@
 // What the screens of a job read: the job, and what happens next with it.
 import { useQuery } from '@tanstack/react-query';
-import type { JobView } from '../../api/schemas/job/job.ts';
-import type { OutlookView } from '../../api/schemas/job-detail/outlook.ts';
 import { ask, part } from './ask.ts';
 
 /** Nothing is asked for while the job is not known. */
 export function useJob(jobId: string | undefined) {
   return useQuery({
     queryKey: ['job', jobId],
-    queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId ?? '')}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId ?? '')}`, { signal }),
     enabled: jobId !== undefined,
   });
 }
@@ -19,7 +17,7 @@ const WHILE_RUNNING_MS = 5_000;
 export function useOutlook(jobId: string) {
   return useQuery({
     queryKey: ['job', jobId, 'outlook'],
-    queryFn: ({ signal }) => ask<OutlookView>(`/v1/jobs/${part(jobId)}/outlook`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/outlook`, { signal }),
     refetchInterval: ({ state }) => (state.data?.run === null ? false : WHILE_RUNNING_MS),
   });
 }

@@ -1,5 +1,6 @@
 // A list of the API that is read page by page: the first one at once, more when somebody asks for them.
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Answer, PathFor } from '../../api/schemas/route-path.ts';
 import { type Query, ask } from './ask.ts';
 
 interface ListPage<Item> {
@@ -19,14 +20,18 @@ export interface ShownList<Item, Page = unknown> {
   readonly first: Page | null;
 }
 
-export function useList<Item, Page extends ListPage<Item> = ListPage<Item>>(
+/** What a list that is at this path answers. */
+type PageAt<P extends PathFor<'GET'>> = Extract<Answer<'GET', P>, ListPage<unknown>>;
+
+export function useList<P extends PathFor<'GET'>>(
   key: readonly unknown[],
-  path: string,
+  path: P,
   query: Query = {},
-): ShownList<Item, Page> {
+): ShownList<PageAt<P>['items'][number], PageAt<P>> {
   const list = useInfiniteQuery({
     queryKey: [...key, query],
-    queryFn: ({ pageParam, signal }) => ask<Page>(path, { query: { ...query, cursor: pageParam }, signal }),
+    queryFn: async ({ pageParam, signal }) =>
+      (await ask(path, { query: { ...query, cursor: pageParam }, signal })) as PageAt<P>,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

@@ -30,7 +30,7 @@ export function IgnorePanel({ changeId, unwanted, close }: IgnorePanelProps): Re
   const answer = useQuery({
     queryKey: ['change', changeId, 'ignore', unwanted],
     queryFn: ({ signal }) =>
-      ask<IgnoreAnswer>(`/v1/changes/${part(changeId)}/ignore-suggestions`, {
+      ask(`/v1/changes/${part(changeId)}/ignore-suggestions`, {
         method: 'POST',
         body: unwanted,
         signal,

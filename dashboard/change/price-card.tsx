@@ -16,8 +16,7 @@ const MAX_POINTS = 100;
 export function PriceCard({ pageId }: { readonly pageId: string }): ReactNode {
   const prices = useQuery({
     queryKey: ['prices', { pageId }],
-    queryFn: ({ signal }) =>
-      ask<{ items: PriceView[] }>('/v1/prices', { query: { pageId, limit: MAX_POINTS }, signal }),
+    queryFn: ({ signal }) => ask('/v1/prices', { query: { pageId, limit: MAX_POINTS }, signal }),
   });
   const points = (prices.data?.items ?? []).toReversed();
   const last = points.at(-1);

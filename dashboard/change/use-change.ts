@@ -1,13 +1,11 @@
 // What the screen of a change reads: the change, its difference, and the versions of its page.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ChangeView } from '../../api/schemas/change/change.ts';
-import type { DiffView, VersionView } from '../../api/schemas/change/diff.ts';
 import { ask, part } from '../api/ask.ts';
 
 export function useChange(changeId: string) {
   return useQuery({
     queryKey: ['change', changeId],
-    queryFn: ({ signal }) => ask<ChangeView>(`/v1/changes/${part(changeId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/changes/${part(changeId)}`, { signal }),
   });
 }
 
@@ -17,7 +15,7 @@ export function useDiff(changeId: string) {
     queryKey: ['change', changeId, 'diff'],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      ask<DiffView>(`/v1/changes/${part(changeId)}/diff`, {
+      ask(`/v1/changes/${part(changeId)}/diff`, {
         query: { by: 'words', limit: 2_000, cursor: pageParam },
         signal,
       }),
@@ -31,7 +29,7 @@ export function useVersions(pageId: string | undefined) {
     queryKey: ['page', pageId ?? '', 'versions'],
     enabled: pageId !== undefined,
     queryFn: ({ signal }) =>
-      ask<{ items: VersionView[]; nextCursor: string | null }>(`/v1/pages/${part(pageId ?? '')}/versions`, {
+      ask(`/v1/pages/${part(pageId ?? '')}/versions`, {
         query: { limit: 200 },
         signal,
       }),

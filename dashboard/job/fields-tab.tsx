@@ -23,7 +23,7 @@ export function FieldsTab({ job: { jobId } }: { readonly job: JobView }): ReactN
   const missing = search['missing'] ?? '';
   const hits = useQuery({
     queryKey: ['job', jobId, 'fields'],
-    queryFn: ({ signal }) => ask<FieldHitsView>(`/v1/jobs/${part(jobId)}/fields`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/fields`, { signal }),
   });
   if (hits.data === undefined)
     return hits.error === null ? (
@@ -109,8 +109,8 @@ function Values({
   readonly missing: string;
 }): ReactNode {
   const search = useSearchText();
-  const path = `/v1/jobs/${part(jobId)}/values`;
-  const values = useList<ValueView>(['job', jobId, 'values'], path, { missing });
+  const path = `/v1/jobs/${part(jobId)}/values` as const;
+  const values = useList(['job', jobId, 'values'], path, { missing });
   return (
     <Card
       title={missing === '' ? 'Values' : `Pages without ${missing}`}

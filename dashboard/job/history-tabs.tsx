@@ -1,7 +1,6 @@
 // The runs and the changes of a job.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import { part } from '../api/ask.ts';
@@ -20,7 +19,7 @@ import { LinkTabs } from '../ui/tabs.tsx';
 import { ChangeLines } from '../ui/change-line.tsx';
 
 export function RunsTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
-  const runs = useList<RunSummaryView>(['runs', jobId], `/v1/jobs/${part(jobId)}/runs`);
+  const runs = useList(['runs', jobId], `/v1/jobs/${part(jobId)}/runs`);
   return (
     <Card flush>
       <ListFrame
@@ -75,7 +74,7 @@ const SEVERITIES = [
 
 export function ChangesTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
   const severity = useSearchText()['severity'] ?? '';
-  const changes = useList<ChangeView>(['changes', { jobId }], `/v1/jobs/${part(jobId)}/changes`, {
+  const changes = useList(['changes', { jobId }], `/v1/jobs/${part(jobId)}/changes`, {
     severity,
   });
   const none = severity === '';

@@ -1,7 +1,6 @@
 // The prices of one job: its products as in the list of all prices.
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
-import type { ProductView } from '../../api/schemas/price-series.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { CompareLink } from '../change/price/compare-link.tsx';
@@ -12,7 +11,7 @@ import { ListFrame } from '../ui/list/list-frame.tsx';
 
 export function PricesTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const products = useList<ProductView>(['prices', 'products'], '/v1/prices/products', { jobId });
+  const products = useList(['prices', 'products'], '/v1/prices/products', { jobId });
   return (
     <>
       <div className="mb-3 flex items-center justify-end gap-3">

@@ -166,7 +166,7 @@ function StateSentence({ job: { jobId, state, headline } }: { readonly job: JobV
 
 async function copyJob(jobId: string, open: (jobId: string) => void): Promise<void> {
   try {
-    const copy = await ask<JobView>(`/v1/jobs/${part(jobId)}/clone`, { method: 'POST', body: {} });
+    const copy = await ask(`/v1/jobs/${part(jobId)}/clone`, { method: 'POST', body: {} });
     tell(`${copy.name} is made. It has no schedule yet.`);
     open(copy.jobId);
   } catch (error) {

@@ -50,7 +50,7 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
   const { jobId } = read;
   const send = useMutation({
     mutationFn: ({ patch, etag }: { patch: MergePatch; etag: string; edited: EditedJob }) =>
-      ask<JobView>(`/v1/jobs/${part(jobId)}`, {
+      ask(`/v1/jobs/${part(jobId)}`, {
         method: 'PATCH',
         body: patch,
         headers: { 'if-match': `"${etag}"` },
@@ -102,10 +102,10 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
 }
 
 async function findConflict(read: JobView, patch: MergePatch, mine: EditedJob): Promise<Conflict> {
-  const path = `/v1/jobs/${part(read.jobId)}`;
+  const path = `/v1/jobs/${part(read.jobId)}` as const;
   const [theirs, versions] = await Promise.all([
-    ask<JobView>(path),
-    ask<{ items: VersionView[] }>(`${path}/versions`, { query: { limit: SHOWN_VERSIONS } }),
+    ask(path),
+    ask(`${path}/versions`, { query: { limit: SHOWN_VERSIONS } }),
   ]);
   return {
     patch,

@@ -17,7 +17,7 @@ import { toEdited, useSaveJob } from './use-save-job.ts';
 
 export function VersionsTab({ job }: { readonly job: JobView }): ReactNode {
   const { jobId } = job;
-  const versions = useList<VersionView>(['job', jobId, 'versions'], `/v1/jobs/${part(jobId)}/versions`);
+  const versions = useList(['job', jobId, 'versions'], `/v1/jobs/${part(jobId)}/versions`);
   const [shown, setShown] = useState<VersionView | null>(null);
   return (
     <Card flush>

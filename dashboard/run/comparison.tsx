@@ -25,7 +25,7 @@ const KINDS: readonly { readonly name: keyof Differences; readonly one: string; 
 export function Comparison({ runId }: { readonly runId: string }): ReactNode {
   const compared = useQuery({
     queryKey: ['run', runId, 'compare'],
-    queryFn: ({ signal }) => ask<RunComparisonView>(`/v1/runs/${part(runId)}/compare`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/compare`, { signal }),
   });
   if (compared.isPending) return <Loading rows={3} />;
   if (compared.data === undefined)

@@ -19,7 +19,7 @@ export function Cost({ run }: { readonly run: RunView }): ReactNode {
   const { runId, finishedAt } = run;
   const receipt = useQuery({
     queryKey: ['run', runId, 'receipt', finishedAt],
-    queryFn: ({ signal }) => ask<RunReceiptView>(`/v1/runs/${part(runId)}/receipt`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/receipt`, { signal }),
     refetchInterval: finishedAt === null ? LIVE_MS : false,
   });
   const { data } = receipt;

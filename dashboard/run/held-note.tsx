@@ -3,8 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
-import type { ChangeView } from '../../api/schemas/change/change.ts';
-import type { DecidedRunView } from '../../api/schemas/run/degradation.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
@@ -56,7 +54,7 @@ function HeldChanges({ runId }: { readonly runId: string }): ReactNode {
   const { data } = useQuery({
     queryKey: ['changes', 'held', runId],
     queryFn: ({ signal }) =>
-      ask<{ readonly items: readonly ChangeView[]; readonly nextCursor: string | null }>('/v1/changes', {
+      ask('/v1/changes', {
         query: { runId, state: 'pending', limit: SHOWN },
         signal,
       }),
@@ -85,7 +83,7 @@ function Decide({ runId }: { readonly runId: string }): ReactNode {
   const queries = useQueryClient();
   const decide = useMutation({
     mutationFn: (verb: 'confirm' | 'withdraw') =>
-      ask<DecidedRunView>(`/v1/runs/${part(runId)}/changes/${verb}`, { method: 'POST' }),
+      ask(`/v1/runs/${part(runId)}/changes/${verb}`, { method: 'POST' }),
     onSuccess: ({ hold }) => {
       tell(`The changes are ${hold?.state ?? 'decided'}.`);
       for (const key of ['run', 'changes', 'overview']) void queries.invalidateQueries({ queryKey: [key] });

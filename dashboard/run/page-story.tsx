@@ -25,7 +25,7 @@ export function StoryPanel({ runId, urlKey, close }: StoryPanelProps): ReactNode
   const heading = useRef<HTMLHeadingElement>(null);
   const story = useQuery({
     queryKey: ['run', runId, 'pages', 'story', urlKey],
-    queryFn: ({ signal }) => ask<PageStory>(`/v1/runs/${part(runId)}/pages/${part(urlKey)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/pages/${part(urlKey)}`, { signal }),
   });
   useCommands([{ keys: 'Escape', label: 'Close the page beside', group: 'Run', run: close }]);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [urlKey]);

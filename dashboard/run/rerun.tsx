@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
-import type { ReplayForecast, RerunAnswer } from '../../api/schemas/recovery/dead-letter.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { freshKey } from '../api/fresh-key.ts';
@@ -28,15 +27,15 @@ export function Rerun({ run }: { readonly run: RunView }): ReactNode {
 
 function RerunDialog({ run, close }: { readonly run: RunView; readonly close: () => void }): ReactNode {
   const navigate = useNavigate();
-  const path = `/v1/runs/${part(run.runId)}/rerun`;
+  const path = `/v1/runs/${part(run.runId)}/rerun` as const;
   const forecast = useQuery({
     queryKey: ['run', run.runId, 'rerun'],
-    queryFn: ({ signal }) => ask<ReplayForecast>(`${path}-forecast`, { method: 'POST', body: {}, signal }),
+    queryFn: ({ signal }) => ask(`${path}-forecast`, { method: 'POST', body: {}, signal }),
     retry: false,
   });
   const begin = async (): Promise<void> => {
     const headers = { 'idempotency-key': freshKey() };
-    const { runId } = await ask<RerunAnswer>(path, { method: 'POST', body: {}, headers });
+    const { runId } = await ask(path, { method: 'POST', body: {}, headers });
     await navigate({ to: '/runs/$runId', params: { runId } });
   };
   return (

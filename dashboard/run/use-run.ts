@@ -1,8 +1,7 @@
 // A run and its parts, kept fresh while it goes on: its events ask for what they changed, at most once a second.
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { RunView, WhyIdleView } from '../../api/schemas/run/run.ts';
-import type { ChunkView, RunRateView, RunReasonsView } from '../../api/schemas/run/run-work.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { useEvents } from '../api/live/live.tsx';
 
@@ -14,15 +13,10 @@ const IDLE_MS = 5_000;
 const ENDING_MS = 5_000;
 const SHOWN_CHUNKS = 100;
 
-interface ChunkList {
-  readonly items: readonly ChunkView[];
-  readonly nextCursor: string | null;
-}
-
 export function useRun(runId: string) {
   return useQuery({
     queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask<RunView>(`/v1/runs/${part(runId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}`, { signal }),
     refetchInterval: ({ state }) => (hasJustEnded(state.data) ? QUICK_MS : false),
   });
 }
@@ -36,28 +30,28 @@ export function useRunChunks(runId: string) {
   return useQuery({
     queryKey: ['run', runId, 'chunks'],
     queryFn: ({ signal }) =>
-      ask<ChunkList>(`/v1/runs/${part(runId)}/chunks`, { query: { limit: SHOWN_CHUNKS }, signal }),
+      ask(`/v1/runs/${part(runId)}/chunks`, { query: { limit: SHOWN_CHUNKS }, signal }),
   });
 }
 
 export function useRunRate(runId: string) {
   return useQuery({
     queryKey: ['run', runId, 'rate'],
-    queryFn: ({ signal }) => ask<RunRateView>(`/v1/runs/${part(runId)}/rate`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/rate`, { signal }),
   });
 }
 
 export function useRunReasons(runId: string) {
   return useQuery({
     queryKey: ['run', runId, 'reasons'],
-    queryFn: ({ signal }) => ask<RunReasonsView>(`/v1/runs/${part(runId)}/reasons`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/reasons`, { signal }),
   });
 }
 
 export function useWhyIdle(runId: string, isLive: boolean) {
   return useQuery({
     queryKey: ['run', runId, 'why-idle'],
-    queryFn: ({ signal }) => ask<WhyIdleView>(`/v1/runs/${part(runId)}/why-idle`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/why-idle`, { signal }),
     refetchInterval: isLive ? IDLE_MS : false,
   });
 }

@@ -13,17 +13,11 @@ import { Moment } from '../ui/moment.tsx';
 import { tell } from '../ui/toast.tsx';
 import { NewKey } from './new-key.tsx';
 
-interface KeyPage {
-  readonly items: readonly KeyView[];
-  readonly nextCursor: string | null;
-}
-
 export function KeySettings(): ReactNode {
   const [isNew, setNew] = useState(false);
   const keys = useInfiniteQuery({
     queryKey: ['keys'],
-    queryFn: ({ pageParam, signal }) =>
-      ask<KeyPage>('/v1/keys', { query: { cursor: pageParam, limit: 50 }, signal }),
+    queryFn: ({ pageParam, signal }) => ask('/v1/keys', { query: { cursor: pageParam, limit: 50 }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

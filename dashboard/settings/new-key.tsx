@@ -50,7 +50,7 @@ function KeyForm({
     const { name, scope, end } = draft;
     const expiresAt = end === 'never' ? null : new Date(serverNow() + Number(end) * DAY_MS).toISOString();
     try {
-      made(await ask<CreatedKey>('/v1/keys', { method: 'POST', body: { name, scope, expiresAt } }));
+      made(await ask('/v1/keys', { method: 'POST', body: { name, scope, expiresAt } }));
       await queries.invalidateQueries({ queryKey: ['keys'] });
     } catch (problem) {
       setError(problem);

@@ -17,16 +17,16 @@ export function PlanSettings(): ReactNode {
   const [error, setError] = useState<unknown>(null);
   const plans = useQuery({
     queryKey: ['plans'],
-    queryFn: ({ signal }) => ask<PlanList>('/v1/plans', { signal }),
+    queryFn: ({ signal }) => ask('/v1/plans', { signal }),
   });
   const workspaces = useQuery({
     queryKey: ['workspaces'],
-    queryFn: ({ signal }) => ask<{ items: WorkspaceView[] }>(`/v1/workspaces?limit=${MAX_SHOWN}`, { signal }),
+    queryFn: ({ signal }) => ask('/v1/workspaces', { query: { limit: MAX_SHOWN }, signal }),
   });
   if (plans.data === undefined || workspaces.data === undefined) return <Loading />;
   const give = async ({ workspaceId, name }: WorkspaceView, plan: string): Promise<void> => {
     try {
-      await ask<WorkspaceView>(`/v1/workspaces/${part(workspaceId)}`, { method: 'PATCH', body: { plan } });
+      await ask(`/v1/workspaces/${part(workspaceId)}`, { method: 'PATCH', body: { plan } });
       setError(null);
       tell(`${name} has the plan ${plan} now.`);
       await Promise.all(

@@ -1,7 +1,6 @@
 // What is kept for how long in the workspace. An admin sets other days; a job may have its own.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { WorkspaceView } from '../../api/schemas/access/access.ts';
 import type { RetentionView } from '../../api/schemas/access/retention.ts';
 import { faultAt } from '../api/problem.ts';
 import { ask, part } from '../api/ask.ts';
@@ -24,7 +23,7 @@ export function RetentionSettings({
 }): ReactNode {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['retention'],
-    queryFn: ({ signal }) => ask<RetentionView>('/v1/retention', { signal }),
+    queryFn: ({ signal }) => ask('/v1/retention', { signal }),
   });
   if (isPending) return <Loading />;
   if (error !== null) return <ProblemNote error={error} retry={() => void refetch()} />;
@@ -85,8 +84,8 @@ function DaysForm({ workspaceId, items, isAdmin }: DaysFormProps): ReactNode {
     event.preventDefault();
     try {
       const retention = Object.fromEntries(changed.map(({ setting }) => [setting, daysOf(days, setting)]));
-      const path = `/v1/workspaces/${part(workspaceId)}`;
-      await ask<WorkspaceView>(path, { method: 'PATCH', body: { retention } });
+      const path = `/v1/workspaces/${part(workspaceId)}` as const;
+      await ask(path, { method: 'PATCH', body: { retention } });
       setError(null);
       tell('Saved. The next clean-up keeps to it.');
       await queries.invalidateQueries({ queryKey: ['retention'] });

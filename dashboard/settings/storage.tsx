@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
-import type { CleanUpView, StorageView } from '../../api/schemas/storage/clean-up.ts';
+import type { CleanUpView } from '../../api/schemas/storage/clean-up.ts';
 import { ask } from '../api/ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatBytes, formatCount } from '../ui/appearance/format.ts';
@@ -30,7 +30,7 @@ export function StorageSettings(): ReactNode {
 function Stored(): ReactNode {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['storage'],
-    queryFn: ({ signal }) => ask<StorageView>('/v1/storage', { signal }),
+    queryFn: ({ signal }) => ask('/v1/storage', { signal }),
   });
   if (isPending) return <Loading />;
   if (error !== null) return <ProblemNote error={error} retry={() => void refetch()} />;
@@ -62,14 +62,14 @@ function CleanUps(): ReactNode {
   const [problem, setProblem] = useState<unknown>(null);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['clean-ups'],
-    queryFn: ({ signal }) => ask<{ items: CleanUpView[] }>(`/v1/clean-ups?limit=${SHOWN}`, { signal }),
+    queryFn: ({ signal }) => ask('/v1/clean-ups', { query: { limit: SHOWN }, signal }),
     refetchInterval: ({ state }) => (isAtWork(state.data?.items) ? LOOK_AGAIN_MS : false),
   });
   if (isPending) return <Loading />;
   if (error !== null) return <ProblemNote error={error} retry={() => void refetch()} />;
   const start = async (dryRun: boolean): Promise<void> => {
     try {
-      await ask<CleanUpView>('/v1/clean-ups', { method: 'POST', body: { dryRun } });
+      await ask('/v1/clean-ups', { method: 'POST', body: { dryRun } });
       setProblem(null);
       await queries.invalidateQueries({ queryKey: ['clean-ups'] });
     } catch (refused) {

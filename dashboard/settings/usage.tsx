@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 30_000;
 export function UsageSettings(): ReactNode {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['usage'],
-    queryFn: ({ signal }) => ask<UsageView>('/v1/usage', { signal }),
+    queryFn: ({ signal }) => ask('/v1/usage', { signal }),
     refetchInterval: LOOK_AGAIN_MS,
   });
   if (isPending) return <Loading />;

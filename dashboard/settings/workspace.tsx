@@ -1,7 +1,6 @@
 // The workspace: its name. Everything a workspace owns is seen by its own keys alone.
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { WorkspaceView } from '../../api/schemas/access/access.ts';
 import { faultAt } from '../api/problem.ts';
 import { ask, part } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
@@ -28,8 +27,8 @@ export function WorkspaceSettings({ caller, isAdmin }: WorkspaceSettingsProps): 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     try {
-      const path = `/v1/workspaces/${part(workspace.workspaceId)}`;
-      const saved = await ask<WorkspaceView>(path, { method: 'PATCH', body: { name } });
+      const path = `/v1/workspaces/${part(workspace.workspaceId)}` as const;
+      const saved = await ask(path, { method: 'PATCH', body: { name } });
       setError(null);
       tell(`The workspace is called ${saved.name}.`);
       await queries.invalidateQueries({ queryKey: ['caller'] });

@@ -51,13 +51,13 @@ function refresh(queries: QueryClient): void {
 
 /** Null: the job is removed, and has no state any more. */
 async function askVerb({ job, verb }: Asking): Promise<VerbAnswer | null> {
-  const path = `/v1/jobs/${part(job.jobId)}`;
+  const path = `/v1/jobs/${part(job.jobId)}` as const;
   if (verb === 'delete') {
-    await ask<unknown>(path, { method: 'DELETE' });
+    await ask(path, { method: 'DELETE' });
     return null;
   }
   const isForce = verb === 'force-stop';
-  return ask<VerbAnswer>(`${path}/${isForce ? 'stop' : verb}`, {
+  return ask(`${path}/${isForce ? 'stop' : verb}`, {
     method: 'POST',
     body: isForce ? { force: true } : {},
   });

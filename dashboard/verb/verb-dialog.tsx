@@ -2,8 +2,6 @@
 // of what is stored.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { JobStorageView } from '../../api/schemas/job-detail/storage.ts';
-import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { useJob } from '../api/use-job.ts';
 import { Button } from '../ui/button.tsx';
@@ -48,12 +46,12 @@ function useStakes(jobId: string, verb: Verb): Stakes {
   const runId = job.data?.activeRun?.runId ?? null;
   const run = useQuery({
     queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask<RunView>(`/v1/runs/${part(runId ?? '')}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId ?? '')}`, { signal }),
     enabled: runId !== null,
   });
   const storage = useQuery({
     queryKey: ['job', jobId, 'storage'],
-    queryFn: ({ signal }) => ask<JobStorageView>(`/v1/jobs/${part(jobId)}/storage`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/storage`, { signal }),
     enabled: verb === 'archive',
   });
   return { job: job.data ?? null, run: run.data ?? null, storage: storage.data ?? null };

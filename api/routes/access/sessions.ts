@@ -12,7 +12,8 @@ import { type Caller, callerOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { callerView, sessionInput } from '../../schemas/access/access.ts';
-import { nothing, LOGIN_PROBLEMS } from '../../schemas/problem.ts';
+import { nothing } from '../../schemas/paging.ts';
+import { LOGIN_PROBLEMS } from '../../schemas/problem.ts';
 import { toCallerView } from '../../views/access-view.ts';
 
 const TAGS = ['access'];

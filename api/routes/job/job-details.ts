@@ -12,7 +12,7 @@ import type { ApiPorts } from '../../ports.ts';
 import { fieldHits, valueList, valueListQuery } from '../../schemas/job-detail/field.ts';
 import { jobParams } from '../../schemas/job/job.ts';
 import {
-  versionList,
+  jobVersionList,
   versionListQuery,
   versionParams,
   versionView,
@@ -95,7 +95,7 @@ function registerVersions(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: versionListQuery,
-        response: { 200: versionList, ...PROBLEMS },
+        response: { 200: jobVersionList, ...PROBLEMS },
       },
     },
     async (request) => listVersions(ports, await findJob(ports, request.params.jobId), request.query),

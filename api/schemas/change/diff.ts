@@ -172,7 +172,7 @@ const versionView = z
     links,
   })
   .meta({ id: 'Version' });
-export const versionList = pageOf(versionView);
+export const pageVersionList = pageOf(versionView);
 
 export type DiffView = z.infer<typeof diffView>;
 export type DiffQuery = z.infer<typeof changeDiffQuery>;

@@ -31,7 +31,7 @@ export const versionView = z
     links,
   })
   .meta({ id: 'JobVersion' });
-export const versionList = pageOf(versionView);
+export const jobVersionList = pageOf(versionView);
 
 export const cloneBody = z
   .strictObject({

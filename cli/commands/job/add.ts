@@ -114,7 +114,7 @@ function showDraft(context: CliContext, draft: ValidatedJob): void {
   out(`${JSON.stringify(draft.config, null, 2)}\n`);
 }
 
-function showJob(context: CliContext, job: JobView & { note?: string }): void {
+function showJob(context: CliContext, job: JobView & { note?: string | undefined }): void {
   if (context.json) return printJson(context, job);
   const { out, paint, link } = context;
   if (context.quiet) return out(`${job.jobId}\n`);

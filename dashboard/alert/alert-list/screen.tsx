@@ -2,7 +2,6 @@
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
-import type { IncidentView } from '../../../api/schemas/alert/incident.ts';
 import { useList } from '../../api/use-list.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { Button } from '../../ui/button.tsx';
@@ -88,7 +87,7 @@ function headline(firing: number | undefined): string {
 }
 
 function Incidents({ states }: { readonly states: string | undefined }): ReactNode {
-  const { items, error, retry, more, isReading } = useList<IncidentView>(['incidents'], '/v1/incidents', {
+  const { items, error, retry, more, isReading } = useList(['incidents'], '/v1/incidents', {
     state: states,
   });
   if (error !== null && error !== undefined) return <ProblemNote error={error} retry={retry} />;

@@ -1,8 +1,6 @@
 // Incidents, their verbs, and alert rules, as the API has them.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RuleInput, RuleView, TriedView } from '../../../api/schemas/alert/alert-rule.ts';
-import type { ChannelView } from '../../../api/schemas/alert/channel.ts';
-import type { IncidentCountsView, IncidentView } from '../../../api/schemas/alert/incident.ts';
 import { looksAtJobs } from '../../../domain/alert/rule/rule-subject.ts';
 import { ask, part } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
@@ -20,7 +18,7 @@ const DONE: Readonly<Record<IncidentVerb, string>> = {
 export function useIncidentCounts() {
   return useQuery({
     queryKey: ['incidents', 'counts'],
-    queryFn: ({ signal }) => ask<IncidentCountsView>('/v1/incidents/counts', { signal }),
+    queryFn: ({ signal }) => ask('/v1/incidents/counts', { signal }),
   });
 }
 
@@ -35,7 +33,7 @@ export function useIncidentVerb() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ incidentId, verb }: { readonly incidentId: string; readonly verb: IncidentVerb }) =>
-      ask<IncidentView>(`/v1/incidents/${part(incidentId)}/${verb}`, {
+      ask(`/v1/incidents/${part(incidentId)}/${verb}`, {
         method: 'POST',
         ...(verb === 'snooze' ? { body: { minutes: SNOOZE_MINUTES } } : {}),
       }),
@@ -51,15 +49,14 @@ export function useIncidentVerb() {
 export function useAlertRules(jobId?: string) {
   return useQuery({
     queryKey: ['alert-rules', jobId ?? null],
-    queryFn: ({ signal }) =>
-      ask<{ readonly items: readonly RuleView[] }>('/v1/alert-rules', { query: { jobId }, signal }),
+    queryFn: ({ signal }) => ask('/v1/alert-rules', { query: { jobId }, signal }),
   });
 }
 
 export function useChannels() {
   return useQuery({
     queryKey: ['channels'],
-    queryFn: ({ signal }) => ask<{ readonly items: readonly ChannelView[] }>('/v1/channels', { signal }),
+    queryFn: ({ signal }) => ask('/v1/channels', { signal }),
   });
 }
 
@@ -68,8 +65,8 @@ export function useRuleChange() {
   return useMutation({
     mutationFn: ({ ruleId, enabled }: { readonly ruleId: string; readonly enabled: boolean | null }) =>
       enabled === null
-        ? ask<RuleView | null>(`/v1/alert-rules/${part(ruleId)}`, { method: 'DELETE' })
-        : ask<RuleView>(`/v1/alert-rules/${part(ruleId)}`, { method: 'PATCH', body: { enabled } }),
+        ? ask(`/v1/alert-rules/${part(ruleId)}`, { method: 'DELETE' })
+        : ask(`/v1/alert-rules/${part(ruleId)}`, { method: 'PATCH', body: { enabled } }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['alert-rules'] }),
     onError: (error) => tell(error.message, { tone: 'refused' }),
   });
@@ -87,8 +84,8 @@ export function useSaveRule(rule: RuleView | undefined, done: () => void) {
   return useMutation({
     mutationFn: ({ before, after }: SavedRule) =>
       rule === undefined
-        ? ask<RuleView>('/v1/alert-rules', { method: 'POST', body: after })
-        : ask<RuleView>(`/v1/alert-rules/${part(rule.ruleId)}`, {
+        ? ask('/v1/alert-rules', { method: 'POST', body: after })
+        : ask(`/v1/alert-rules/${part(rule.ruleId)}`, {
             method: 'PATCH',
             body: rulePatchBetween(before, after),
           }),
@@ -101,5 +98,5 @@ export function useSaveRule(rule: RuleView | undefined, done: () => void) {
 }
 
 export function tryRule(rule: RuleInput): Promise<TriedView> {
-  return ask<TriedView>('/v1/alert-rules/try', { method: 'POST', body: { rule } });
+  return ask('/v1/alert-rules/try', { method: 'POST', body: { rule } });
 }

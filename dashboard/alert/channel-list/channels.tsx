@@ -23,7 +23,7 @@ export function ChannelSettings(): ReactNode {
   const [isNew, setNew] = useState(false);
   const channels = useQuery({
     queryKey: ['channels'],
-    queryFn: ({ signal }) => ask<{ items: readonly ChannelView[] }>('/v1/channels', { signal }),
+    queryFn: ({ signal }) => ask('/v1/channels', { signal }),
   });
   const all = channels.data?.items ?? [];
   const add = (
@@ -142,7 +142,7 @@ function ChannelVerbs({
   const [isAsked, setAsked] = useState(false);
   const [isEdited, setEdited] = useState(false);
   const [rotated, setRotated] = useState<ChannelWithKey | null>(null);
-  const path = `/v1/channels/${part(channelId)}`;
+  const path = `/v1/channels/${part(channelId)}` as const;
   const act = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -151,11 +151,10 @@ function ChannelVerbs({
       tell(error instanceof Error ? error.message : 'It did not work.', { tone: 'refused' });
     }
   };
-  const test = async (): Promise<void> =>
-    tested((await ask<{ deliveryId: string }>(`${path}/test`, { method: 'POST' })).deliveryId);
+  const test = async (): Promise<void> => tested((await ask(`${path}/test`, { method: 'POST' })).deliveryId);
   const turn = async (): Promise<void> => void (await ask(path, { method: 'PATCH', body: { on: !on } }));
   const rotate = async (): Promise<void> =>
-    setRotated(await ask<ChannelWithKey>(`${path}/rotate-key`, { method: 'POST', body: {} }));
+    setRotated(await ask(`${path}/rotate-key`, { method: 'POST', body: {} }));
   return (
     <div className="flex flex-wrap items-start gap-1.5 desk:justify-end">
       <Button onClick={() => void act(test)} aria-label={`Test ${name}`}>

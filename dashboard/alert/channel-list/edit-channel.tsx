@@ -26,7 +26,7 @@ export function EditChannel({
       save={async (typed) => {
         const settings = settingsPatchBetween(kind, read, typed.values);
         const body = { name: typed.name, ...given({ settings: settings ?? undefined }) };
-        await ask<ChannelView>(`/v1/channels/${part(channelId)}`, { method: 'PATCH', body });
+        await ask(`/v1/channels/${part(channelId)}`, { method: 'PATCH', body });
         tell(`The channel ${typed.name} is saved. Send it a test.`);
         close();
       }}

@@ -22,7 +22,7 @@ export function NewChannel({ close }: { readonly close: () => void }): ReactNode
       close={close}
       save={async ({ kind, name, values }) => {
         const body = { name, settings: settingsOf(kind, values) };
-        finish(await ask<ChannelWithKey>('/v1/channels', { method: 'POST', body }));
+        finish(await ask('/v1/channels', { method: 'POST', body }));
       }}
     />
   ) : (

@@ -1,7 +1,6 @@
 // What came of a test message, while it is on its way and after it.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
-import type { DeliveryDetailView } from '../../../api/schemas/alert/delivery.ts';
 import { ask, part } from '../../api/ask.ts';
 
 const LOOK_AGAIN_MS = 500;
@@ -10,7 +9,7 @@ const TONES = { waiting: 'text-ink-2', delivered: 'text-ink', dead: 'text-failed
 export function TestResult({ deliveryId }: { readonly deliveryId: string }): ReactNode {
   const { data } = useQuery({
     queryKey: ['deliveries', deliveryId],
-    queryFn: ({ signal }) => ask<DeliveryDetailView>(`/v1/deliveries/${part(deliveryId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/deliveries/${part(deliveryId)}`, { signal }),
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? LOOK_AGAIN_MS : false),
   });
   const queries = useQueryClient();

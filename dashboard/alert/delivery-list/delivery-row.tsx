@@ -46,7 +46,7 @@ function Details({ deliveryId }: { readonly deliveryId: string }): ReactNode {
   const queries = useQueryClient();
   const delivery = useQuery({
     queryKey: ['deliveries', deliveryId],
-    queryFn: ({ signal }) => ask<DeliveryDetailView>(`/v1/deliveries/${part(deliveryId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/deliveries/${part(deliveryId)}`, { signal }),
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 3_000 : false),
   });
   if (delivery.data === undefined)

@@ -1,7 +1,6 @@
 // What was sent to channels, newest first, each with its attempts behind it. Filters stand in the address.
 import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { DeliveryView } from '../../../api/schemas/alert/delivery.ts';
 import { useList } from '../../api/use-list.ts';
 import { ChoiceFilter, FilterForm } from '../../ui/list/filter-form.tsx';
 import { useFilter } from '../../ui/list/use-filter.ts';
@@ -22,7 +21,7 @@ const STATES = { '': 'any', waiting: 'waiting', delivered: 'delivered', dead: 'g
 export function Screen(): ReactNode {
   const { state, channel }: DeliverySearch = useSearch({ strict: false });
   const set = useFilter();
-  const list = useList<DeliveryView>(['deliveries'], '/v1/deliveries', { state, channel, limit: 50 });
+  const list = useList(['deliveries'], '/v1/deliveries', { state, channel, limit: 50 });
   return (
     <>
       <PageHead

@@ -10,8 +10,7 @@ const AGAIN_MS = 30_000;
 export function useWindows() {
   return useQuery({
     queryKey: KEY,
-    queryFn: ({ signal }) =>
-      ask<{ readonly items: readonly WindowView[] }>('/v1/maintenance-windows', { signal }),
+    queryFn: ({ signal }) => ask('/v1/maintenance-windows', { signal }),
     refetchInterval: AGAIN_MS,
   });
 }
@@ -19,7 +18,7 @@ export function useWindows() {
 export function useAddWindow(done: () => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: WindowInput) => ask<WindowView>('/v1/maintenance-windows', { method: 'POST', body }),
+    mutationFn: (body: WindowInput) => ask('/v1/maintenance-windows', { method: 'POST', body }),
     onSuccess: ({ text }) => {
       tell(`Nobody is told: ${text}.`);
       void queries.invalidateQueries({ queryKey: KEY });

@@ -1,6 +1,5 @@
 // The address of a feed with these filters, made when it is asked for, and ended when it leaked.
 import { useState, type ReactNode } from 'react';
-import type { FeedTokenView } from '../../../api/schemas/change/feed.ts';
 import { Operators } from '../../ui/field/operators.tsx';
 import { ask } from '../../api/ask.ts';
 import { useMay } from '../../api/caller.ts';
@@ -15,12 +14,12 @@ export function FeedButton({ search }: { readonly search: Search }): ReactNode {
   const mayMake = useMay('operator');
   const load = async (isNew: boolean): Promise<void> => {
     try {
-      const kept = isNew ? null : (await ask<FeedTokenView>('/v1/feed-token')).token;
+      const kept = isNew ? null : (await ask('/v1/feed-token')).token;
       if (kept === null && !mayMake) {
         tell('There is no feed yet: an operator makes its address.', { tone: 'refused' });
         return;
       }
-      setToken(kept ?? (await ask<FeedTokenView>('/v1/feed-token', { method: 'POST' })).token);
+      setToken(kept ?? (await ask('/v1/feed-token', { method: 'POST' })).token);
       if (isNew) tell('The old addresses have ended.');
     } catch (error) {
       tell(isProblem(error) ? error.message : String(error), { tone: 'refused' });

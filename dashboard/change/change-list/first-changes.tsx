@@ -1,7 +1,6 @@
 // Nothing was ever told: what is watched, and when the next look is.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { JobCounts, JobRow } from '../../../api/schemas/job/job-list.ts';
 import { ask } from '../../api/ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -11,12 +10,12 @@ import { Countdown } from '../../ui/moment.tsx';
 export function FirstChanges(): ReactNode {
   const counts = useQuery({
     queryKey: ['jobs', 'counts'],
-    queryFn: ({ signal }) => ask<JobCounts>('/v1/jobs/counts', { signal }),
+    queryFn: ({ signal }) => ask('/v1/jobs/counts', { signal }),
   });
   const next = useQuery({
     queryKey: ['jobs', 'next'],
     queryFn: ({ signal }) =>
-      ask<{ items: JobRow[] }>('/v1/jobs', {
+      ask('/v1/jobs', {
         query: { state: 'scheduled', sort: 'nextRun', limit: 1 },
         signal,
       }),

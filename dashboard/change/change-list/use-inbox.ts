@@ -9,7 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ChangeCountsView, ChangeView } from '../../../api/schemas/change/change.ts';
+import type { ChangeView } from '../../../api/schemas/change/change.ts';
 import { eventFacts, isChangeEvent } from '../../../domain/system/event/event-words.ts';
 import { ask } from '../../api/ask.ts';
 import { useEvents } from '../../api/live/live.tsx';
@@ -30,7 +30,7 @@ export function useInboxRows(search: Search) {
     queryKey: [LIST_KEY, query],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      ask<ChangePage>('/v1/changes', { query: { ...query, limit: PAGE_SIZE, cursor: pageParam }, signal }),
+      ask('/v1/changes', { query: { ...query, limit: PAGE_SIZE, cursor: pageParam }, signal }),
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
   });
@@ -81,7 +81,7 @@ export function useInboxCounts(search: Search) {
   const query = filterQuery(search);
   return useQuery({
     queryKey: ['changes', 'counts', query],
-    queryFn: ({ signal }) => ask<ChangeCountsView>('/v1/changes/counts', { query, signal }),
+    queryFn: ({ signal }) => ask('/v1/changes/counts', { query, signal }),
     placeholderData: keepPreviousData,
   });
 }

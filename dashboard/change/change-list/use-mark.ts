@@ -71,7 +71,7 @@ function reasonOf(error: unknown): string {
 }
 
 function send(body: object): Promise<MarkedView> {
-  return ask<MarkedView>('/v1/changes/mark', { method: 'POST', body });
+  return ask('/v1/changes/mark', { method: 'POST', body });
 }
 
 /** The filters of the address, with lists in place of commas. */

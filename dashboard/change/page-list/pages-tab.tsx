@@ -40,8 +40,8 @@ export function PagesTab({ job: { jobId } }: { readonly job: JobView }): ReactNo
   const search = useSearchText();
   const navigate = useNavigate();
   const { q = '', state = '', pageType = '', sort = '', missing = '' } = search;
-  const path = `/v1/jobs/${part(jobId)}/pages`;
-  const pages = useList<PageSummary>(['job', jobId, 'pages'], path, { q, state, pageType, sort, missing });
+  const path = `/v1/jobs/${part(jobId)}/pages` as const;
+  const pages = useList(['job', jobId, 'pages'], path, { q, state, pageType, sort, missing });
   const set = (change: Search): void =>
     void navigate({ to: '.', search: withSearch(search, change), replace: true });
   const clear = (): void => set({ q: '', state: '', pageType: '', missing: '' });

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { PageStory } from '../../../api/schemas/run/run.ts';
 import { ask, part } from '../../api/ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import { Card } from '../../ui/card.tsx';
@@ -17,8 +16,7 @@ export function LastLook({
 }): ReactNode {
   const story = useQuery({
     queryKey: ['run', runId, 'page', urlKey],
-    queryFn: ({ signal }) =>
-      ask<PageStory>(`/v1/runs/${part(runId ?? '')}/pages/${part(urlKey)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId ?? '')}/pages/${part(urlKey)}`, { signal }),
     enabled: runId !== null,
     retry: false,
   });

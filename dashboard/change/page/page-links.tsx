@@ -6,14 +6,8 @@ import { CutText } from '../../ui/cut-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ListFrame } from '../../ui/list/list-frame.tsx';
 
-interface PageLink {
-  readonly url: string;
-  readonly text: string;
-  readonly context: string;
-}
-
 export function PageLinks({ pageId }: { readonly pageId: string }): ReactNode {
-  const links = useList<PageLink>(['page', pageId, 'links'], `/v1/pages/${part(pageId)}/links`, {
+  const links = useList(['page', pageId, 'links'], `/v1/pages/${part(pageId)}/links`, {
     limit: 10,
   });
   return (

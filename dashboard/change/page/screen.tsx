@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChangeView } from '../../../api/schemas/change/change.ts';
 import type { PageView } from '../../../api/schemas/page.ts';
 import { sourceWords } from '../../../domain/reading/page/value-source.ts';
 import { ask, part } from '../../api/ask.ts';
@@ -26,7 +25,7 @@ export function Screen(): ReactNode {
   const { pageId = '' } = useParams({ strict: false });
   const page = useQuery({
     queryKey: ['page', pageId],
-    queryFn: ({ signal }) => ask<PageView>(`/v1/pages/${part(pageId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/pages/${part(pageId)}`, { signal }),
   });
   if (page.data === undefined)
     return (
@@ -190,7 +189,7 @@ interface OfPage {
 }
 
 function Changes({ pageId, jobId }: OfPage): ReactNode {
-  const changes = useList<ChangeView>(['changes', { pageId }], `/v1/jobs/${part(jobId)}/changes`, {
+  const changes = useList(['changes', { pageId }], `/v1/jobs/${part(jobId)}/changes`, {
     pageId,
     limit: 10,
   });

@@ -18,8 +18,8 @@ import { FullMoment } from '../../ui/moment.tsx';
 import { tell } from '../../ui/toast.tsx';
 
 export function Versions({ pageId, jobId }: { readonly pageId: string; readonly jobId: string }): ReactNode {
-  const path = `/v1/jobs/${part(jobId)}/snapshots`;
-  const versions = useList<SnapshotView>(['page', pageId, 'versions'], path, { pageId, limit: 10 });
+  const path = `/v1/jobs/${part(jobId)}/snapshots` as const;
+  const versions = useList(['page', pageId, 'versions'], path, { pageId, limit: 10 });
   const [asked, setAsked] = useState<string | null>(null);
   return (
     <Card
@@ -92,7 +92,7 @@ function Pin({ version: { snapshotId, pageId, pinned } }: { readonly version: Sn
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: () =>
-      ask<SnapshotView>(`/v1/snapshots/${part(snapshotId)}/pin`, {
+      ask(`/v1/snapshots/${part(snapshotId)}/pin`, {
         method: pinned === null ? 'POST' : 'DELETE',
       }),
     onSuccess: ({ pinned: now }) =>

@@ -21,7 +21,7 @@ export function Screen(): ReactNode {
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const only = search['only'] === 'deals' ? 'deals' : 'all';
-  const products = useList<ProductView>(['prices', 'products'], '/v1/prices/products', {
+  const products = useList(['prices', 'products'], '/v1/prices/products', {
     only,
     q: search['q'],
   });

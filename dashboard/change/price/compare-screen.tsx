@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
-import type { PriceComparisonView, ProductView } from '../../../api/schemas/price-series.ts';
+import type { PriceComparisonView } from '../../../api/schemas/price-series.ts';
 import { ask } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { useSearchText, withSearch } from '../../api/search-text.ts';
@@ -30,8 +30,7 @@ export function Screen(): ReactNode {
   const pageIds = ids.join(',');
   const compared = useQuery({
     queryKey: ['prices', 'compare', pageIds, query],
-    queryFn: ({ signal }) =>
-      ask<PriceComparisonView>('/v1/prices/compare', { query: { ...query, pageIds }, signal }),
+    queryFn: ({ signal }) => ask('/v1/prices/compare', { query: { ...query, pageIds }, signal }),
     enabled: ids.length > 0,
     placeholderData: (before) => before,
   });
@@ -150,7 +149,7 @@ function RemoveLink({
 }
 
 function AddPages({ ids }: { readonly ids: readonly string[] }): ReactNode {
-  const products = useList<ProductView>(['prices', 'products'], '/v1/prices/products', { limit: 50 });
+  const products = useList(['prices', 'products'], '/v1/prices/products', { limit: 50 });
   const navigate = useNavigate();
   const search = useSearchText();
   const group = useKeptFocus<HTMLUListElement>();

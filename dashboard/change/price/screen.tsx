@@ -19,10 +19,10 @@ import { LevelChip, Stock } from './price-words.tsx';
 export function Screen(): ReactNode {
   const { pageId = '' } = useParams({ strict: false });
   const { name, query } = usePriceRange();
-  const path = `/v1/pages/${part(pageId)}/prices/series`;
+  const path = `/v1/pages/${part(pageId)}/prices/series` as const;
   const series = useQuery({
     queryKey: ['prices', 'series', pageId, query],
-    queryFn: ({ signal }) => ask<PriceSeriesView>(path, { query, signal }),
+    queryFn: ({ signal }) => ask(path, { query, signal }),
     placeholderData: (before) => before,
   });
   if (series.data === undefined)

@@ -81,7 +81,7 @@ function LoginForm(): ReactNode {
     event.preventDefault();
     setBusy(true);
     try {
-      enter(await ask<CallerView>('/v1/session', { method: 'POST', body: { key } }));
+      enter(await ask('/v1/session', { method: 'POST', body: { key } }));
     } catch (problem) {
       setError(problem);
       setBusy(false);

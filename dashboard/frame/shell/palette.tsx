@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
-import type { JobSummary } from '../../../api/schemas/job/job.ts';
 import { ask } from '../../api/ask.ts';
 import { KeyName } from '../../ui/key-name.tsx';
 import { useRegisteredCommands } from '../../api/registry.ts';
@@ -84,7 +83,7 @@ function useEntries(text: string): readonly Entry[] {
   const jobs = useQuery({
     queryKey: ['jobs', 'palette', wanted],
     queryFn: ({ signal }) =>
-      ask<{ readonly items: readonly JobSummary[] }>('/v1/jobs', {
+      ask('/v1/jobs', {
         query: { q: wanted === '' ? undefined : wanted, limit: JOBS_SHOWN },
         signal,
       }),

@@ -2,7 +2,7 @@
 // needs the number typed.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { BulkForecastView, BulkInput, BulkView } from '../../../api/schemas/job/bulk-action.ts';
+import type { BulkForecastView, BulkInput } from '../../../api/schemas/job/bulk-action.ts';
 import type { BulkVerb } from '../../../domain/job/bulk/bulk-action.ts';
 import { ask } from '../../api/ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
@@ -80,20 +80,24 @@ function useForecast(order: BulkInput, enabled: boolean) {
     // What an action would do is tried each time it is asked about: jobs may have moved since.
     staleTime: 0,
     gcTime: 0,
-    queryFn: ({ signal }) =>
-      ask<BulkForecastView>('/v1/bulk-actions', { method: 'POST', body: { ...order, dryRun: true }, signal }),
+    queryFn: async ({ signal }) => {
+      const body = { ...order, dryRun: true };
+      const answer = await ask('/v1/bulk-actions', { method: 'POST', body, signal });
+      if ('bulkId' in answer) throw new Error('The action was begun though only its forecast was asked for.');
+      return answer;
+    },
   });
 }
 
 function useBegin(done: () => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (order: BulkInput) =>
-      ask<BulkView>('/v1/bulk-actions', {
-        method: 'POST',
-        body: order,
-        headers: { 'idempotency-key': freshKey() },
-      }),
+    mutationFn: async (order: BulkInput) => {
+      const headers = { 'idempotency-key': freshKey() };
+      const answer = await ask('/v1/bulk-actions', { method: 'POST', body: order, headers });
+      if (!('bulkId' in answer)) throw new Error('The action was not begun: only its forecast came.');
+      return answer;
+    },
     onSuccess: (action) => {
       queries.setQueryData(['bulk-actions', action.bulkId], action);
       void queries.invalidateQueries({ queryKey: ['bulk-actions'] });

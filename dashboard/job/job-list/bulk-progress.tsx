@@ -20,7 +20,7 @@ export function BulkProgress(): ReactNode {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const { data } = useQuery({
     queryKey: ['bulk-actions', 'latest'],
-    queryFn: ({ signal }) => ask<{ items: BulkView[] }>('/v1/bulk-actions', { query: { limit: 5 }, signal }),
+    queryFn: ({ signal }) => ask('/v1/bulk-actions', { query: { limit: 5 }, signal }),
     // The stream tells most of it; this is for the time when it is away.
     refetchInterval: ({ state }) => (state.data?.items.some(isAtWork) === true ? 2_000 : false),
   });

@@ -22,8 +22,7 @@ export function SavedViews({ search }: { readonly search: Search }): ReactNode {
   const navigate = useNavigate();
   const { data } = useQuery({
     queryKey: KEY,
-    queryFn: ({ signal }) =>
-      ask<{ items: SavedViewView[] }>('/v1/views', { query: { screen: 'jobs' }, signal }),
+    queryFn: ({ signal }) => ask('/v1/views', { query: { screen: 'jobs' }, signal }),
   });
   const views = data?.items ?? [];
   const query = viewQuery(search);

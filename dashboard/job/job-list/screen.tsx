@@ -54,7 +54,7 @@ export function Screen(): ReactNode {
 function useCounts(): JobCounts | undefined {
   return useQuery({
     queryKey: ['jobs', 'counts'],
-    queryFn: ({ signal }) => ask<JobCounts>('/v1/jobs/counts', { signal }),
+    queryFn: ({ signal }) => ask('/v1/jobs/counts', { signal }),
   }).data;
 }
 

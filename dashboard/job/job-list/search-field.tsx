@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
-import type { JobHostList, TagList } from '../../../api/schemas/job/job-list.ts';
 import { JOB_SEARCH_KEYS } from '../../../domain/job/list/search-keys.ts';
 import { type SearchSuggestion, completeSearch } from '../../../domain/job/search/complete-search.ts';
 import { parseSearch } from '../../../domain/job/search/parse-search.ts';
@@ -127,12 +126,12 @@ function placeCaret(input: RefObject<HTMLInputElement | null>, caret: number): v
 function useKnown(): Readonly<Record<string, readonly string[]>> {
   const tags = useQuery({
     queryKey: ['jobs', 'tags'],
-    queryFn: ({ signal }) => ask<TagList>('/v1/tags', { signal }),
+    queryFn: ({ signal }) => ask('/v1/tags', { signal }),
     staleTime: 60_000,
   });
   const hosts = useQuery({
     queryKey: ['jobs', 'hosts'],
-    queryFn: ({ signal }) => ask<JobHostList>('/v1/job-hosts', { signal }),
+    queryFn: ({ signal }) => ask('/v1/job-hosts', { signal }),
     staleTime: 60_000,
   });
   return {

@@ -71,7 +71,7 @@ async function read(
   signal: AbortSignal,
 ): Promise<JobPage> {
   if (known === undefined || known.items.length === 0)
-    return ask<JobPage>('/v1/jobs', { query: { ...query, limit: PAGE, count: 'exact' }, signal });
+    return ask('/v1/jobs', { query: { ...query, limit: PAGE, count: 'exact' }, signal });
   return withFresh(known, visible, await readRows(visible, signal));
 }
 
@@ -79,9 +79,7 @@ async function readRows(ids: readonly string[], signal: AbortSignal): Promise<Ma
   const parts: string[][] = [];
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) parts.push(ids.slice(from, from + IDS_AT_ONCE));
   const pages = await Promise.all(
-    parts.map((some) =>
-      ask<JobPage>('/v1/jobs', { query: { q: `id:${some.join()}`, limit: IDS_AT_ONCE }, signal }),
-    ),
+    parts.map((some) => ask('/v1/jobs', { query: { q: `id:${some.join()}`, limit: IDS_AT_ONCE }, signal })),
   );
   return new Map(pages.flatMap(({ items }) => items.map((row) => [row.jobId, row] as const)));
 }
@@ -93,7 +91,7 @@ function useMore(queries: QueryClient, key: QueryKey, query: Query): Pick<JobRow
     const cursor = queries.getQueryData<JobPage>(key)?.nextCursor ?? null;
     if (cursor === null || reading.current === cursor) return;
     reading.current = cursor;
-    ask<JobPage>('/v1/jobs', { query: { ...query, limit: PAGE, cursor } })
+    ask('/v1/jobs', { query: { ...query, limit: PAGE, cursor } })
       .then((page) => {
         setMoreError(null);
         queries.setQueryData<JobPage>(key, (before) => before && withPage(before, cursor, page));

@@ -1,7 +1,6 @@
 // What a job would ask for and not get, said before it is saved: above all that there is nothing to watch.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { ValidatedJob } from '../../../api/schemas/job/job.ts';
 import type { JobInput } from '../../../domain/config/schema.ts';
 import { ask } from '../../api/ask.ts';
 import { Notices } from '../settings/notices.tsx';
@@ -10,8 +9,7 @@ import { Notices } from '../settings/notices.tsx';
 export function DraftNotices({ config }: Pick<JobInput, 'config'>): ReactNode {
   const checked = useQuery({
     queryKey: ['draft-notices', config],
-    queryFn: ({ signal }) =>
-      ask<ValidatedJob>('/v1/jobs/validate', { method: 'POST', body: { config }, signal }),
+    queryFn: ({ signal }) => ask('/v1/jobs/validate', { method: 'POST', body: { config }, signal }),
     staleTime: 60_000,
     retry: false,
     placeholderData: keepPreviousData,

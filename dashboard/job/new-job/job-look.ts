@@ -1,6 +1,5 @@
 // Where a job's page is looked at again: which addresses can be, how they are fetched, and the look itself.
 import { useQuery } from '@tanstack/react-query';
-import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { addressesOf } from '../../../domain/config/source-addresses.ts';
 import { MASK } from '../../../domain/system/secret/mask.ts';
@@ -39,7 +38,7 @@ export function useJobLook(url: string, fetch: Fetch) {
   const look = useQuery({
     queryKey: ['preview', 'of', url, asked],
     queryFn: ({ signal }) =>
-      ask<PreviewView>('/v1/preview', { method: 'POST', body: { url, wait: false, fetch: asked }, signal }),
+      ask('/v1/preview', { method: 'POST', body: { url, wait: false, fetch: asked }, signal }),
     staleTime: KEPT_MS,
     gcTime: KEPT_MS,
     retry: false,

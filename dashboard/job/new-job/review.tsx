@@ -2,7 +2,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { JobInput } from '../../../domain/config/schema.ts';
 import { ask } from '../../api/ask.ts';
 import { type FieldFault, isProblem } from '../../api/problem.ts';
@@ -137,7 +136,7 @@ function useSave({ job, jobId, told }: Saved, onSaved: () => void) {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async (start: boolean) => {
-      const saved = await ask<JobView>('/v1/jobs', {
+      const saved = await ask('/v1/jobs', {
         method: 'POST',
         body: { ...job, ...given({ jobId: jobId ?? undefined }), start },
       });

@@ -8,7 +8,7 @@ const STEP_MS = 350;
 export function usePreview(previewId: string | null) {
   return useQuery({
     queryKey: ['preview', previewId],
-    queryFn: ({ signal }) => ask<PreviewView>(`/v1/previews/${part(previewId ?? '')}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/previews/${part(previewId ?? '')}`, { signal }),
     enabled: previewId !== null,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
@@ -25,7 +25,7 @@ export function useLook(onBegun: (preview: PreviewView, asked: LookAsked) => voi
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ url, profile }: LookAsked) =>
-      ask<PreviewView>('/v1/preview', {
+      ask('/v1/preview', {
         method: 'POST',
         body: { url, wait: false, ...(profile === 'plain' ? {} : { fetch: { profile } }) },
       }),

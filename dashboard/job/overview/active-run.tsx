@@ -12,7 +12,7 @@ import { LedgerBar } from '../../ui/ledger-bar.tsx';
 export function ActiveRun({ runId }: { readonly runId: string }): ReactNode {
   const run = useQuery({
     queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask<RunSummaryView>(`/v1/runs/${part(runId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}`, { signal }),
   });
   const [live, setLive] = useState<RunSummaryView['ledger'] | null>(null);
   useEvents(({ type, runId: of, data }) => {

@@ -18,7 +18,7 @@ const SHOWN_REASONS = 5;
 export function MetricsCard({ jobId }: { readonly jobId: string }): ReactNode {
   const metrics = useQuery({
     queryKey: ['job', jobId, 'metrics'],
-    queryFn: ({ signal }) => ask<JobMetricsView>(`/v1/jobs/${part(jobId)}/metrics`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/metrics`, { signal }),
   });
   const { data } = metrics;
   return (

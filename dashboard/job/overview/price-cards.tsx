@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
-import type { PriceSeriesView, ProductView } from '../../../api/schemas/price-series.ts';
+import type { ProductView } from '../../../api/schemas/price-series.ts';
 import { ask, part } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { useAlertRules } from '../../alert/alert-list/use-alerts.ts';
@@ -21,7 +21,7 @@ export function PriceCards({ job }: { readonly job: JobView }): ReactNode {
 }
 
 function Prices({ job }: { readonly job: JobView }): ReactNode {
-  const { items } = useList<ProductView>(
+  const { items } = useList(
     ['prices', 'products', { jobId: job.jobId, limit: SHOWN + 1 }],
     '/v1/prices/products',
     { jobId: job.jobId, limit: SHOWN + 1 },
@@ -47,7 +47,7 @@ function FirstPrice({ job, product, isOnly }: FirstPriceProps): ReactNode {
   const series = useQuery({
     queryKey: ['prices', 'series', pageId, { bucket: 'raw' }],
     queryFn: ({ signal }) =>
-      ask<PriceSeriesView>(`/v1/pages/${part(pageId)}/prices/series`, { query: { bucket: 'raw' }, signal }),
+      ask(`/v1/pages/${part(pageId)}/prices/series`, { query: { bucket: 'raw' }, signal }),
   });
   const rules = useAlertRules(job.jobId);
   return (

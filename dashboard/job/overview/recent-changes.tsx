@@ -1,7 +1,6 @@
 // What changed last on the pages of a job.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChangeView } from '../../../api/schemas/change/change.ts';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import { part } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
@@ -13,7 +12,7 @@ import { Loading } from '../../ui/empty-state.tsx';
 const SHOWN_CHANGES = 5;
 
 export function RecentChanges({ job: { jobId, metrics } }: { readonly job: JobView }): ReactNode {
-  const changes = useList<ChangeView>(['changes', { jobId, few: true }], `/v1/jobs/${part(jobId)}/changes`, {
+  const changes = useList(['changes', { jobId, few: true }], `/v1/jobs/${part(jobId)}/changes`, {
     limit: SHOWN_CHANGES,
   });
   const total = metrics.changes;

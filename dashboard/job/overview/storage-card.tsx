@@ -15,7 +15,7 @@ const LOOK_AGAIN_MS = 10_000;
 export function StorageCard({ jobId }: { readonly jobId: string }): ReactNode {
   const storage = useQuery({
     queryKey: ['job', jobId, 'storage'],
-    queryFn: ({ signal }) => ask<JobStorageView>(`/v1/jobs/${part(jobId)}/storage`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/storage`, { signal }),
     refetchInterval: ({ state }) => (state.data?.putAway?.done === false ? LOOK_AGAIN_MS : false),
   });
   const { data } = storage;

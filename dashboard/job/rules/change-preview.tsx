@@ -41,7 +41,7 @@ export function ChangePreview({ jobId, before, after }: ChangePreviewProps): Rea
   );
   const preview = useMutation({
     mutationFn: () =>
-      ask<ChangePreviewView>(`/v1/jobs/${part(jobId)}/change-rules/preview`, {
+      ask(`/v1/jobs/${part(jobId)}/change-rules/preview`, {
         method: 'POST',
         body: { changes },
       }),

@@ -38,7 +38,7 @@ export function PriceRules({ jobId, changes, set, faults }: PriceRulesProps): Re
   const rules: Rules = changes.priceRules ?? [];
   const preview = useMutation({
     mutationFn: () =>
-      ask<RulePreviewView>(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
+      ask(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
         method: 'POST',
         body: { rules },
       }),

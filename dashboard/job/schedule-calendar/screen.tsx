@@ -22,7 +22,7 @@ export function Screen(): ReactNode {
   const { view } = useSearch({ strict: false });
   const { data, error, refetch } = useQuery({
     queryKey: ['schedules', zone],
-    queryFn: ({ signal }) => ask<ScheduleDayView>('/v1/schedules', { query: { zone }, signal }),
+    queryFn: ({ signal }) => ask('/v1/schedules', { query: { zone }, signal }),
     refetchInterval: AGAIN_MS,
   });
   if (data === undefined)

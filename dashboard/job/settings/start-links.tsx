@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
-import type { CreatedStartLink, StartLinkList, StartLinkView } from '../../../api/schemas/job/start-link.ts';
+import type { CreatedStartLink, StartLinkView } from '../../../api/schemas/job/start-link.ts';
 import { isProblem } from '../../api/problem.ts';
 import { ask, part } from '../../api/ask.ts';
 import { ShownOnce } from '../../ui/field/shown-once.tsx';
@@ -14,11 +14,11 @@ import { Moment } from '../../ui/moment.tsx';
 import { TextField } from './form-field.tsx';
 
 export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
-  const path = `/v1/jobs/${part(jobId)}/triggers`;
+  const path = `/v1/jobs/${part(jobId)}/triggers` as const;
   const queries = useQueryClient();
   const links = useQuery({
     queryKey: ['start-links', jobId],
-    queryFn: ({ signal }) => ask<StartLinkList>(path, { signal }),
+    queryFn: ({ signal }) => ask(path, { signal }),
   });
   const [asked, setAsked] = useState<StartLinkView | null>(null);
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['start-links', jobId] });
@@ -39,7 +39,7 @@ export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
         </ul>
       )}
       <Operators instead={<p className="text-s text-ink-2">An operator makes and revokes them.</p>}>
-        <NewStartLink path={path} refresh={refresh} />
+        <NewStartLink jobId={jobId} refresh={refresh} />
       </Operators>
       {asked === null ? null : (
         <EndQuestion
@@ -93,16 +93,16 @@ function StartLinkRow({
 }
 
 interface NewStartLinkProps {
-  readonly path: string;
+  readonly jobId: string;
   readonly refresh: () => Promise<void>;
 }
 
-function NewStartLink({ path, refresh }: NewStartLinkProps): ReactNode {
+function NewStartLink({ jobId, refresh }: NewStartLinkProps): ReactNode {
   const [name, setName] = useState('');
   const [made, setMade] = useState<CreatedStartLink | null>(null);
   const [error, setError] = useState<unknown>(null);
   const make = async (): Promise<void> => {
-    setMade(await ask<CreatedStartLink>(path, { method: 'POST', body: { name } }));
+    setMade(await ask(`/v1/jobs/${part(jobId)}/triggers`, { method: 'POST', body: { name } }));
     setName('');
     setError(null);
     await refresh();

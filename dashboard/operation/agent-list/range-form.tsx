@@ -118,7 +118,7 @@ function useSetRange(role: RoleScalingView['role'], done: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (range: ProcessRange | null) =>
-      ask<RoleScalingView>(
+      ask(
         `/v1/scaling/${part(role)}`,
         range === null ? { method: 'DELETE' } : { method: 'PUT', body: range },
       ),

@@ -1,7 +1,7 @@
 // How many scrapers and pipelines are wanted and why, and what was changed of late.
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { RoleScalingView, ScalingView } from '../../../api/schemas/agent/scaling.ts';
+import type { RoleScalingView } from '../../../api/schemas/agent/scaling.ts';
 import { ask } from '../../api/ask.ts';
 import { useManagesAll, useMay } from '../../api/caller.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,7 +19,7 @@ const SHOWN_CHANGES = 6;
 export function ScalingCard(): ReactNode {
   const scaling = useQuery({
     queryKey: ['scaling'],
-    queryFn: ({ signal }) => ask<ScalingView>('/v1/scaling', { signal }),
+    queryFn: ({ signal }) => ask('/v1/scaling', { signal }),
     refetchInterval: REFRESH_MS,
   });
   const managesAll = useManagesAll();

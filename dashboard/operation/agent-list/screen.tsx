@@ -16,7 +16,7 @@ const REFRESH_MS = 2_500;
 export function Screen(): ReactNode {
   const agents = useQuery({
     queryKey: ['agents'],
-    queryFn: ({ signal }) => ask<{ items: AgentView[] }>('/v1/agents', { signal }),
+    queryFn: ({ signal }) => ask('/v1/agents', { signal }),
     refetchInterval: REFRESH_MS,
   });
   const items = agents.data?.items ?? [];

@@ -32,7 +32,7 @@ function useHold(host: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (pause: Pause | null) =>
-      ask<HostDetailView>(`/v1/hosts/${part(host)}/${pause === null ? 'resume' : 'pause'}`, {
+      ask(`/v1/hosts/${part(host)}/${pause === null ? 'resume' : 'pause'}`, {
         method: 'POST',
         ...given({ body: pause ?? undefined }),
       }),

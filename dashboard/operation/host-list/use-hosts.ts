@@ -1,12 +1,6 @@
 // Hosts from the API, page by page, and one of them.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { HostDetailView, HostRowView } from '../../../api/schemas/host.ts';
 import { ask, part } from '../../api/ask.ts';
-
-interface HostPage {
-  readonly items: readonly HostRowView[];
-  readonly nextCursor: string | null;
-}
 
 export interface HostFilter {
   readonly prefix: string | undefined;
@@ -19,7 +13,7 @@ export function useHosts({ prefix, state }: HostFilter) {
   return useInfiniteQuery({
     queryKey: ['hosts', prefix ?? '', state ?? ''],
     queryFn: ({ signal, pageParam }) =>
-      ask<HostPage>('/v1/hosts', {
+      ask('/v1/hosts', {
         query: { limit: 50, prefix, state, cursor: pageParam ?? undefined },
         signal,
       }),
@@ -32,7 +26,7 @@ export function useHosts({ prefix, state }: HostFilter) {
 export function useHost(host: string) {
   return useQuery({
     queryKey: ['hosts', 'one', host],
-    queryFn: ({ signal }) => ask<HostDetailView>(`/v1/hosts/${part(host)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/hosts/${part(host)}`, { signal }),
     refetchInterval: AGAIN_MS,
   });
 }

@@ -1,7 +1,6 @@
 // Mends what a replay does: the address of a page, the text of a message, the channel of a delivery.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { ChannelView } from '../../../api/schemas/alert/channel.ts';
 import type { LetterDetail } from '../../../api/schemas/recovery/dead-letter.ts';
 import { ask, part } from '../../api/ask.ts';
 import { INPUT } from '../../ui/field/field.tsx';
@@ -75,7 +74,7 @@ function Value({ of }: { readonly of: LetterDetail }): ReactNode {
 function Channels({ present }: { readonly present: string | null }): ReactNode {
   const channels = useQuery({
     queryKey: ['channels'],
-    queryFn: ({ signal }) => ask<{ items: ChannelView[] }>('/v1/channels', { signal }),
+    queryFn: ({ signal }) => ask('/v1/channels', { signal }),
   });
   return (
     <select

@@ -53,7 +53,7 @@ function Details({ of, replay, discard }: LetterRowProps): ReactNode {
   const [isEditing, setEditing] = useState(false);
   const letter = useQuery({
     queryKey: ['dead-letters', letterId],
-    queryFn: ({ signal }) => ask<LetterDetail>(`/v1/dead-letters/${part(letterId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/dead-letters/${part(letterId)}`, { signal }),
   });
   if (letter.data === undefined)
     return letter.error === null ? <Loading rows={2} /> : <ProblemNote error={letter.error} />;

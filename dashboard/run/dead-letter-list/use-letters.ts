@@ -1,14 +1,7 @@
 // Dead letters as screens ask for them: the list, how many are open, and what is done with some of them.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type {
-  DiscardAnswer,
-  LetterChoice,
-  LetterCounts,
-  LetterView,
-  ReplayAnswer,
-  ReplayForecast,
-} from '../../../api/schemas/recovery/dead-letter.ts';
+import type { DiscardAnswer, LetterChoice, ReplayAnswer } from '../../../api/schemas/recovery/dead-letter.ts';
 import { ask } from '../../api/ask.ts';
 import { freshKey } from '../../api/fresh-key.ts';
 import { useList } from '../../api/use-list.ts';
@@ -34,13 +27,13 @@ export function useLetters({ state = 'open', ...filter }: LetterSearch) {
     return () => clearInterval(timer);
   }, [queries]);
   const query = state === 'any' ? filter : { ...filter, state };
-  return useList<LetterView>([KEY], '/v1/dead-letters', { ...query, limit: 50 });
+  return useList([KEY], '/v1/dead-letters', { ...query, limit: 50 });
 }
 
 export function useLetterCounts() {
   return useQuery({
     queryKey: [KEY, 'counts'],
-    queryFn: ({ signal }) => ask<LetterCounts>('/v1/dead-letters/counts', { signal }),
+    queryFn: ({ signal }) => ask('/v1/dead-letters/counts', { signal }),
     refetchInterval: AGAIN_MS,
   });
 }
@@ -48,8 +41,7 @@ export function useLetterCounts() {
 export function useForecast(choice: LetterChoice) {
   return useQuery({
     queryKey: [KEY, 'forecast', choice],
-    queryFn: ({ signal }) =>
-      ask<ReplayForecast>('/v1/dead-letters/forecast', { method: 'POST', body: choice, signal }),
+    queryFn: ({ signal }) => ask('/v1/dead-letters/forecast', { method: 'POST', body: choice, signal }),
     retry: false,
   });
 }
@@ -57,11 +49,11 @@ export function useForecast(choice: LetterChoice) {
 /** One key for one decision: a request that is sent twice starts one run. */
 export function replay(choice: LetterChoice): Promise<ReplayAnswer> {
   const headers = { 'idempotency-key': freshKey() };
-  return ask<ReplayAnswer>('/v1/dead-letters/replay', { method: 'POST', body: choice, headers });
+  return ask('/v1/dead-letters/replay', { method: 'POST', body: choice, headers });
 }
 
 export function discard(choice: LetterChoice): Promise<DiscardAnswer> {
-  return ask<DiscardAnswer>('/v1/dead-letters/discard', { method: 'POST', body: choice });
+  return ask('/v1/dead-letters/discard', { method: 'POST', body: choice });
 }
 
 /** What the filters mean as a choice: open letters that fit. */

@@ -29,7 +29,7 @@ export function useRuns(search: Search): RunRows {
   const list = useInfiniteQuery({
     queryKey: ['runs', search],
     queryFn: ({ signal, pageParam }) =>
-      ask<RunListView>('/v1/runs', {
+      ask('/v1/runs', {
         query: { ...toRunQuery(search, serverNow()), cursor: pageParam },
         signal,
       }),

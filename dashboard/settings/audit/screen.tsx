@@ -1,7 +1,6 @@
 // Who did what over the API. Filters stand in the address; older entries are loaded as they are asked for.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AuditList, AuditView } from '../../../api/schemas/access/audit.ts';
 import { useMay } from '../../api/caller.ts';
 import { useList } from '../../api/use-list.ts';
 import { Button } from '../../ui/button.tsx';
@@ -33,7 +32,7 @@ function Audit(): ReactNode {
   const search: AuditSearch = useSearch({ strict: false });
   const { actor, action, subject, result, since } = search;
   const filter = { actor, action, subject, result, since };
-  const list = useList<AuditView, AuditList>(['audit'], '/v1/audit', { ...filter, limit: 50 });
+  const list = useList(['audit'], '/v1/audit', { ...filter, limit: 50 });
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const keptDays = list.first?.keptDays;
   return (

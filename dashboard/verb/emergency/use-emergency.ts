@@ -1,7 +1,7 @@
 // What is held now. It is asked for every five seconds too: a hold of another workspace sends no event here, and what can
 // not be asked tells nothing.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EmergencyAnswer, EmergencyStateView, HoldInput } from '../../../api/schemas/alert/emergency.ts';
+import type { HoldInput } from '../../../api/schemas/alert/emergency.ts';
 import { ask, part } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 
@@ -10,7 +10,7 @@ const AGAIN_MS = 5_000;
 export function useEmergency() {
   return useQuery({
     queryKey: ['emergency'],
-    queryFn: ({ signal }) => ask<EmergencyStateView>('/v1/emergency', { signal }),
+    queryFn: ({ signal }) => ask('/v1/emergency', { signal }),
     refetchInterval: AGAIN_MS,
   });
 }
@@ -21,8 +21,8 @@ export function useHold(done: () => void = () => undefined) {
   return useMutation({
     mutationFn: (wanted: HoldInput | string) =>
       typeof wanted === 'string'
-        ? ask<EmergencyAnswer>(`/v1/emergency/${part(wanted)}`, { method: 'DELETE' })
-        : ask<EmergencyAnswer>('/v1/emergency', { method: 'POST', body: wanted }),
+        ? ask(`/v1/emergency/${part(wanted)}`, { method: 'DELETE' })
+        : ask('/v1/emergency', { method: 'POST', body: wanted }),
     onSuccess: ({ next, couldNot }) => {
       tell(next);
       for (const text of couldNot) tell(text, { tone: 'refused' });

@@ -27,7 +27,7 @@ export function JobPicker({ jobId, pick }: JobPickerProps): ReactNode {
   const found = useQuery({
     queryKey: ['jobs', 'picker', text],
     queryFn: ({ signal }) =>
-      ask<{ readonly items: readonly NamedJob[] }>('/v1/jobs', {
+      ask('/v1/jobs', {
         query: { q: text === '' ? undefined : quoted(text), limit: SHOWN, sort: 'name' },
         signal,
       }),

@@ -1,7 +1,6 @@
 // Of which jobs something is: all, those with a tag, or one that is picked by its name.
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
-import type { TagList } from '../../../api/schemas/job/job-list.ts';
 import { ask } from '../../api/ask.ts';
 import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
 import { JobPicker } from './job-picker.tsx';
@@ -37,7 +36,7 @@ function TagField({ tag, type }: { readonly tag: string; readonly type: (text: s
   const known = useId();
   const { data } = useQuery({
     queryKey: ['jobs', 'tags'],
-    queryFn: ({ signal }) => ask<TagList>('/v1/tags', { signal }),
+    queryFn: ({ signal }) => ask('/v1/tags', { signal }),
     staleTime: 60_000,
   });
   return (

@@ -1,7 +1,7 @@
 // What a run that mends has done, page by page.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { MendView, MendedPageView } from '../../../api/schemas/run/mend.ts';
+import type { MendView } from '../../../api/schemas/run/mend.ts';
 import type { RunView } from '../../../api/schemas/run/run.ts';
 import { part } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
@@ -59,8 +59,8 @@ interface MendedPagesProps extends Pick<MendView, 'kind'> {
 }
 
 function MendedPages({ runId, isOver, kind }: MendedPagesProps): ReactNode {
-  const path = `/v1/runs/${part(runId)}/mended-pages`;
-  const pages = useList<MendedPageView>(['run', runId, 'mended-pages', isOver], path, { limit: 20 });
+  const path = `/v1/runs/${part(runId)}/mended-pages` as const;
+  const pages = useList(['run', runId, 'mended-pages', isOver], path, { limit: 20 });
   return (
     <div className="mt-3">
       <ListFrame list={pages} empty={<EmptyState title="No page was dealt with yet" />}>

@@ -2,7 +2,7 @@
 // would do.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../../../api/schemas/run/mend.ts';
+import type { RollbackPreviewView } from '../../../api/schemas/run/mend.ts';
 import { ask, part } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 import { refusalWords } from '../use-verb.ts';
@@ -29,15 +29,16 @@ type MendSubject =
 export function useRollbackPreview(subject: RollbackSubject) {
   return useQuery({
     queryKey: ['rollback', subject],
-    queryFn: ({ signal }) => ask<RollbackPreviewView>(rollbackPath(subject), { signal }),
+    queryFn: ({ signal }) => askRollback(subject, signal),
     enabled: subject.kind !== 'undo',
     staleTime: 0,
   });
 }
 
-function rollbackPath(subject: RollbackSubject): string {
-  if (subject.kind !== 'page') return `/v1/runs/${part(subject.runId)}/rollback`;
-  return `/v1/pages/${part(subject.pageId)}/rollback?version=${part(subject.version)}`;
+function askRollback(subject: RollbackSubject, signal: AbortSignal): Promise<RollbackPreviewView> {
+  if (subject.kind !== 'page') return ask(`/v1/runs/${part(subject.runId)}/rollback`, { signal });
+  const { pageId, version } = subject;
+  return ask(`/v1/pages/${part(pageId)}/rollback`, { query: { version }, signal });
 }
 
 /** Null: what is read is not chosen yet. */
@@ -46,7 +47,7 @@ export function useReparsePreview(subject: ReparseSubject | null) {
     queryKey: ['reparse', subject],
     queryFn: ({ signal }) => {
       const { jobId = '', versions, since } = subject ?? {};
-      return ask<ReparsePreviewView>(`/v1/jobs/${part(jobId)}/reparse`, {
+      return ask(`/v1/jobs/${part(jobId)}/reparse`, {
         query: { versions, since },
         signal,
       });
@@ -56,17 +57,17 @@ export function useReparsePreview(subject: ReparseSubject | null) {
   });
 }
 
-function startPath(subject: MendSubject): string {
+function startPath(subject: MendSubject) {
   switch (subject.kind) {
     case 'page':
-      return `/v1/pages/${part(subject.pageId)}/rollback`;
+      return `/v1/pages/${part(subject.pageId)}/rollback` as const;
     case 'reparse':
     case 'verify':
-      return `/v1/jobs/${part(subject.jobId)}/${subject.kind}`;
+      return `/v1/jobs/${part(subject.jobId)}/${subject.kind}` as const;
     case 'run':
-      return `/v1/runs/${part(subject.runId)}/rollback`;
+      return `/v1/runs/${part(subject.runId)}/rollback` as const;
     case 'undo':
-      return `/v1/runs/${part(subject.runId)}/undo-rollback`;
+      return `/v1/runs/${part(subject.runId)}/undo-rollback` as const;
   }
 }
 
@@ -102,7 +103,7 @@ export function useMend(close: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ subject, why }: { readonly subject: MendSubject; readonly why: string }) =>
-      ask<MendAnswer>(startPath(subject), { method: 'POST', body: bodyOf(subject, why) }),
+      ask(startPath(subject), { method: 'POST', body: bodyOf(subject, why) }),
     onSuccess: ({ runId, note }, { subject }) => {
       tell([TOLD[subject.kind], ...(note === null ? [] : [note])].join(' '));
       close();

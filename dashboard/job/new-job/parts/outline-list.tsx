@@ -6,11 +6,6 @@ import { Button } from '../../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../../ui/empty-state.tsx';
 import type { Pick } from './page-frame.tsx';
 
-interface Outline {
-  readonly items: readonly { readonly node: number; readonly label: string; readonly text: string }[];
-  readonly total: number;
-}
-
 const SHOWN = 100;
 
 export function OutlineList({
@@ -23,7 +18,7 @@ export function OutlineList({
   const [wanted, setWanted] = useState('');
   const outline = useQuery({
     queryKey: ['preview', previewId, 'outline'],
-    queryFn: ({ signal }) => ask<Outline>(`/v1/previews/${part(previewId)}/outline`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/previews/${part(previewId)}/outline`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });

@@ -17,7 +17,7 @@ export function RuleTrial({ previewId, changes }: RuleTrialProps): ReactNode {
   const [replaceBy, setReplaceBy] = useState('');
   const trial = useMutation({
     mutationFn: () =>
-      ask<TriedRulesView>(`/v1/previews/${part(previewId)}/try`, {
+      ask(`/v1/previews/${part(previewId)}/try`, {
         method: 'POST',
         body: { changes: changes ?? {}, edit: { find, replaceBy } },
       }),

@@ -52,8 +52,7 @@ function useScheduleWords({ text, schedule, pages, timezone, jobId, onJobId, onU
   const isAsked = typed !== null || schedule !== null;
   const said = useQuery({
     queryKey: ['schedule-words', body],
-    queryFn: ({ signal }) =>
-      ask<ScheduleWordsView>('/v1/schedules/describe', { method: 'POST', body, signal }),
+    queryFn: ({ signal }) => ask('/v1/schedules/describe', { method: 'POST', body, signal }),
     enabled: isAsked,
     staleTime: 60_000,
     retry: false,

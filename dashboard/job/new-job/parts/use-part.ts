@@ -10,7 +10,7 @@ export interface PickedParts {
 }
 
 async function select(previewId: string, body: object): Promise<PickedPartView> {
-  return ask<PickedPartView>(`/v1/previews/${part(previewId)}/select`, { method: 'POST', body });
+  return ask(`/v1/previews/${part(previewId)}/select`, { method: 'POST', body });
 }
 
 /** Several selectors are looked up as one list; XPath can not be joined, so only the first is shown then. */

@@ -1,7 +1,7 @@
 // The chosen rules tried on the price that was just seen: some moves of it, told or quiet, as a run would judge them.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { PriceMoveView, TriedRulesView } from '../../../../api/schemas/preview/preview-part.ts';
+import type { PriceMoveView } from '../../../../api/schemas/preview/preview-part.ts';
 import type { SavedPriceRule } from '../../../../domain/price/rule/rule-input.ts';
 import { ask, part } from '../../../api/ask.ts';
 import { formatMoney } from '../../../ui/appearance/format.ts';
@@ -17,7 +17,7 @@ export function TriedPrice({ previewId, rules }: TriedPriceProps): ReactNode {
   const { data, error } = useQuery({
     queryKey: ['preview', previewId, 'price', rules],
     queryFn: ({ signal }) =>
-      ask<TriedRulesView>(`/v1/previews/${part(previewId)}/try`, {
+      ask(`/v1/previews/${part(previewId)}/try`, {
         method: 'POST',
         body: { changes: { watch: 'price-and-stock', priceRules: rules } },
         signal,
