@@ -103,6 +103,7 @@ test('a backup of a working system, restored elsewhere, goes on there without a 
     env,
     processes,
   });
+  running.add(second);
 
   expect((await recount(second, whole)).faults).toEqual([]);
   const lost = await second.ended(open._id);
