@@ -21,18 +21,15 @@ import { given } from '../../domain/system/given.ts';
 
 export type { AgentView } from '../schemas/agent/agent.ts';
 export type { ChangePreviewView } from '../schemas/change/change-rule.ts';
-export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
+export type { PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 export type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';
 export type { JobRow } from '../schemas/job/job-list.ts';
 export type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job/job.ts';
 export type { ChangeView } from '../schemas/change/change.ts';
 export type { DiffView } from '../schemas/change/diff.ts';
-export type { PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
+export type { PageSummary, PriceView, SnapshotView } from '../schemas/page.ts';
 export type {
-  FailureView,
   PageStory,
-  RunPageView,
-  RunStopAnswer,
   RunView,
   WhyIdleView,
 } from '../schemas/run/run.ts';

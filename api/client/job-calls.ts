@@ -8,7 +8,6 @@ export type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 export type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
 export type { StartLinkView } from '../schemas/job/start-link.ts';
 export type { OutlookView } from '../schemas/job-detail/outlook.ts';
-export type { ProductView } from '../schemas/price-series.ts';
 
 export type ExportKind = 'jobs' | 'pages' | 'values' | 'changes' | 'prices' | 'runs';
 export type ExportFormat = 'csv' | 'ndjson';

@@ -1,7 +1,6 @@
 // Calls about mending: dead letters, their replay, and the pages of a run fetched again.
 import type {
   LetterChoice,
-  LetterDetail,
   LetterPatch,
   LetterView,
   ReplayForecast,
@@ -10,7 +9,7 @@ import type {
 import type { Query } from './list-of.ts';
 import { type Ask, part } from './ask.ts';
 
-export type { LetterChoice, LetterDetail, LetterPatch, LetterView, ReplayForecast, RerunInput };
+export type { LetterChoice, LetterPatch, LetterView, ReplayForecast, RerunInput };
 
 export function recoveryCalls(json: Ask) {
   const letter = (id: string) => `/v1/dead-letters/${part(id)}` as const;

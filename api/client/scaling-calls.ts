@@ -2,7 +2,7 @@
 import type { ScaledRole } from '../../domain/health/scaling/process-range.ts';
 import { type Ask, part } from './ask.ts';
 
-export type { RoleScalingView, ScalingView } from '../schemas/agent/scaling.ts';
+export type { RoleScalingView } from '../schemas/agent/scaling.ts';
 
 export function scalingCalls(json: Ask) {
   return {

@@ -24,4 +24,3 @@ export const backupList = z.object({
   lastFinishedAt: time.nullable().describe('When the last one was finished; null: none was taken'),
 });
 export type BackupView = z.infer<typeof backupView>;
-export type BackupListView = z.infer<typeof backupList>;

@@ -106,5 +106,4 @@ export const rulePreview = z
   .meta({ id: 'PriceRulePreview' });
 
 export type PriceSummaryView = z.infer<typeof priceSummary>;
-export type PriceSummariesView = z.infer<typeof priceSummaries>;
 export type RulePreviewView = z.infer<typeof rulePreview>;

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
+import { part } from '../../api/client/ask.ts';
 import { holdAnswers } from '../../api/description/hold-answers.ts';
 import type { ApiServer } from '../../api/http/server-type.ts';
 import { ROUTES } from '../../api/schemas/answers.ts';
@@ -59,6 +60,7 @@ test('a written path has the type of its route’s answer, and one without a rou
   expectTypeOf<`/v1/jobs/${PathPart}/storage`>().toExtend<PathFor<'GET'>>();
   expectTypeOf<`/v1/jobs/${PathPart}/storage`>().not.toExtend<PathFor<'POST'>>();
   expectTypeOf<`/v1/job/${PathPart}`>().not.toExtend<PathFor<'GET'>>();
-  // Not escaped: its text may hold a slash.
+  // A text that is not escaped may hold a slash.
+  expect(part('a/b')).toBe('a%2Fb');
   expectTypeOf<`/v1/jobs/${string}`>().not.toExtend<PathFor<'GET'>>();
 });

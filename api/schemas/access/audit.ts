@@ -51,5 +51,4 @@ const auditEntry = z
 export const auditList = pageOf(auditEntry)
   .extend({ keptDays: z.number().describe('Entries are kept for this many days.') })
   .meta({ id: 'AuditList' });
-export type AuditList = z.infer<typeof auditList>;
 export type AuditView = z.infer<typeof auditEntry>;

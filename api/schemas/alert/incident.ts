@@ -92,4 +92,3 @@ export const incidentCounts = z
   .meta({ id: 'IncidentCounts' });
 
 export type IncidentView = z.infer<typeof incidentView>;
-export type IncidentCountsView = z.infer<typeof incidentCounts>;

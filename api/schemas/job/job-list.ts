@@ -145,5 +145,3 @@ export const jobHostList = z.object({
 
 export type JobRow = z.infer<typeof jobRow>;
 export type JobCounts = z.infer<typeof jobCounts>;
-export type TagList = z.infer<typeof tagList>;
-export type JobHostList = z.infer<typeof jobHostList>;

@@ -59,5 +59,4 @@ export const startLinkAnswer = z
   .meta({ id: 'StartLinkAnswer' });
 
 export type StartLinkView = z.infer<typeof startLinkView>;
-export type StartLinkList = z.infer<typeof startLinkList>;
 export type CreatedStartLink = z.infer<typeof createdStartLink>;

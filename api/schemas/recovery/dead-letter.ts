@@ -211,7 +211,6 @@ export const rerunAnswer = z
 
 export type LetterView = z.infer<typeof letterView>;
 export type LetterDetail = z.infer<typeof letterDetail>;
-export type LetterCounts = z.infer<typeof letterCounts>;
 export type LetterQuery = z.infer<typeof letterQuery>;
 export type LetterPatch = z.infer<typeof letterPatchBody>;
 export type LetterChoice = z.infer<typeof replayBody>;
@@ -220,4 +219,3 @@ export type ReplayAnswer = z.infer<typeof replayAnswer>;
 export type DiscardAnswer = z.infer<typeof discardAnswer>;
 export type RerunInput = z.input<typeof rerunBody>;
 export type RerunRequest = z.infer<typeof rerunBody>;
-export type RerunAnswer = z.infer<typeof rerunAnswer>;

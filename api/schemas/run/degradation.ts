@@ -58,6 +58,4 @@ export const holdView = z
 export const decidedRun = z
   .object({ runId: z.string().describe('Id of the run.'), hold: holdView })
   .meta({ id: 'DecidedRun' });
-export type DecidedRunView = z.infer<typeof decidedRun>;
-
 export type DegradationView = z.infer<typeof degradationView>;

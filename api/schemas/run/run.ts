@@ -260,5 +260,4 @@ export type RunPageView = z.infer<typeof runPage>;
 export type PageStory = z.infer<typeof pageStory>;
 export type FailureView = z.infer<typeof failureView>;
 export type WhyIdleView = z.infer<typeof whyIdleView>;
-export type RunStopAnswer = z.infer<typeof runStopAnswer>;
 export type RunPageQuery = z.output<typeof runPageQuery>;

@@ -72,4 +72,3 @@ export const storageView = z
       .describe('The disk that holds the files; null: the system does not tell.'),
   })
   .meta({ id: 'Storage' });
-export type StorageView = z.infer<typeof storageView>;
