@@ -96,7 +96,6 @@ const TOLD: Readonly<Record<MendSubject['kind'], string>> = {
 
 const STALE = ['run', 'runs', 'job', 'jobs', 'page', 'changes', 'change', 'prices', 'incidents'];
 
-/** `onStarted` is given the run that does it. */
 /** Starts it, closes its dialog and opens its run. */
 export function useMend(close: () => void) {
   const navigate = useNavigate();
