@@ -71,7 +71,7 @@ test('a run of which a pack holds the pages of another run fetches those pages a
   }
   expect(packs).toBeGreaterThan(0);
   thaw();
-  await expectWhole(system, started);
+  await expectWhole(system, started, { mayLoseBodies: true });
   const ended = await system.mongo.chunks.get(runId, chunk.chunkNo);
   expect(ended?.counts?.deferred).toBeGreaterThan(0);
 });

@@ -54,6 +54,6 @@ test.concurrent.each<ServiceName>(['store', 'rabbitmq', 'temporal'])(
     services.thaw(name);
     await expectMidway(system, started.run);
     expect(askedBefore).toBeLessThan(2 * (PAGES + 1));
-    await expectWhole(system, started, RUN_MS);
+    await expectWhole(system, started, { withinMs: RUN_MS });
   },
 );

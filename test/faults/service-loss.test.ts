@@ -41,7 +41,7 @@ test.each<ServiceName>(['store', 'rabbitmq', 'temporal'])(
     // A store that has just been killed answers when it is back.
     const midway = await eventually(() => readMidway(system, started.run._id).catch(() => null), 30_000);
     expect(midway.left).toBeGreaterThan(0);
-    await expectWhole(system, started, RUN_MS);
+    await expectWhole(system, started, { withinMs: RUN_MS });
   },
 );
 
@@ -63,7 +63,7 @@ test('a run during which anything is killed at random, again and again, complete
       open = midway.left > 0;
       if (open) hits += 1;
     }
-    await expectWhole(system, started, RUN_MS);
+    await expectWhole(system, started, { withinMs: RUN_MS });
   }
   expect(hits, 'kills that hit a run which was still going on').toBe(KILLS);
 }, 900_000);

@@ -19,11 +19,14 @@ export interface Recount {
   /** How each URL ended: `<outcome>(<reason>)`, by path. */
   readonly endings: ReadonlyMap<string, string>;
   readonly faults: readonly string[];
+  /** Bodies that a scraper answered for and nobody could read: the run asks again, but that promise was broken. */
+  readonly lostBodies: readonly string[];
 }
 
 export async function recount(system: Books, run: Run): Promise<Recount> {
   const entries = await allEntries(system, run._id);
-  const rows = await lastRows(system, run._id);
+  const stored = await storedRows(system, run._id);
+  const rows = lastRows(stored);
   const classes: Record<Outcome, number> = { stored: 0, unchanged: 0, failed: 0, skipped: 0 };
   const endings = new Map<string, string>();
   const faults: string[] = [];
@@ -40,7 +43,8 @@ export async function recount(system: Books, run: Run): Promise<Recount> {
   const discovered = entries.length;
   faults.push(...compareTotals(run, { discovered, ...classes }), ...(await doubled(system, run)));
   faults.push(...(await compareChunks(system, run)));
-  return { discovered, classes, endings, faults };
+  const lostBodies = stored.filter(({ reason }) => reason === 'body-lost').map(({ why }) => why.join());
+  return { discovered, classes, endings, faults, lostBodies };
 }
 
 async function allEntries(system: Books, runId: string): Promise<FrontierEntry[]> {
@@ -54,18 +58,20 @@ async function allEntries(system: Books, runId: string): Promise<FrontierEntry[]
 
 type EndedRow = StoreRow & { readonly outcome: Outcome };
 
-/** The last row of each URL that is an ending. Chunks of one URL follow one another, so numbers tell the order. */
-async function lastRows(system: Books, runId: string): Promise<Map<string, EndedRow>> {
-  const last = new Map<string, EndedRow>();
+/** All rows of committed chunks. Chunks of one URL follow one another, so numbers tell the order. */
+async function storedRows(system: Books, runId: string): Promise<StoreRow[]> {
+  const stored: StoreRow[] = [];
   const chunks = await system.mongo.chunks.listInState(runId, ['committed']);
   for (const chunk of chunks.toSorted((a, b) => a.chunkNo - b.chunkNo)) {
     const { store } = chunk.files;
-    if (store === undefined) continue;
-    for (const row of await system.files.read('store', store)) {
-      if (isEnded(row)) last.set(row.urlKey, row);
-    }
+    if (store !== undefined) stored.push(...(await system.files.read('store', store)));
   }
-  return last;
+  return stored;
+}
+
+/** The last row of each URL that is an ending. */
+function lastRows(stored: readonly StoreRow[]): Map<string, EndedRow> {
+  return new Map(stored.filter(isEnded).map((row) => [row.urlKey, row]));
 }
 
 function isEnded(row: StoreRow): row is EndedRow {

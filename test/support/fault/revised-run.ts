@@ -40,12 +40,13 @@ export async function expectMidway(system: System, run: Run): Promise<void> {
 export async function expectWhole(
   system: System,
   { run, revised }: RevisedRun,
-  withinMs?: number,
+  { withinMs, mayLoseBodies = false }: { withinMs?: number; mayLoseBodies?: boolean } = {},
 ): Promise<void> {
   const ended = await system.ended(run._id, withinMs);
   expect(ended.state, ended.endingReason?.detail).toBe('completed');
   const books = await recount(system, ended);
   expect(books.faults).toEqual([]);
+  if (!mayLoseBodies) expect(books.lostBodies).toEqual([]);
   const lost = [...books.endings].filter(([, ending]) => /^(?:failed|skipped)/.test(ending));
   expect(lost, 'pages that were not read').toEqual([]);
   const unchanged = PAGES + 1 - revised.length;
