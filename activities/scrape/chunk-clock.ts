@@ -4,6 +4,7 @@ import {
   type ChunkStep,
   isSomethingDue,
   nextChunkStep,
+  usableUntil,
 } from '../../domain/run/dispatch/chunk-end.ts';
 import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 
@@ -27,6 +28,11 @@ export class ChunkClock {
     this.#startedAt = now;
     this.#movedAt = now;
     if (this.#firstEndAt !== null) this.#firstEndAt = now;
+  }
+
+  /** No slot is taken that comes later; epoch ms. */
+  usableUntil(limits: ChunkLimits): number {
+    return usableUntil(this.#firstEndAt, limits);
   }
 
   step(visits: readonly WaitingVisit[], limits: ChunkLimits, now: number): ChunkStep {

@@ -130,7 +130,7 @@ export class ChunkDispatch {
     const step = this.#clock.step(this.#visits, limits, now);
     if (this.#isGateClosed) this.#handBack('gate-closed', now);
     else if (step !== 'go-on') this.#handBack('host-wait', now, step === 'rest' ? now + limits.graceMs : 0);
-    if (!this.#isGateClosed) await this.#dispatch(now);
+    if (!this.#isGateClosed) await this.#dispatch(now, this.#clock.usableUntil(limits));
     const isLeaving = this.#isGateClosed ? this.#closing.isOver(now) : step === 'leave';
     if (isLeaving) leaveVisits(this.#ports, this.#left, now);
     else if (isNothingSoon(this.#visits, now + limits.horizonMs)) this.#handBack('host-wait', now);
@@ -212,7 +212,7 @@ export class ChunkDispatch {
     for (const { host, note } of this.#answered.splice(0)) await this.#queue(host).note(...note);
   }
 
-  async #dispatch(now: number): Promise<void> {
+  async #dispatch(now: number, usableUntil: number): Promise<void> {
     const groups = new Map<string, WaitingVisit[]>();
     for (const waiting of this.#visits) {
       if (waiting.mode !== 'waiting') continue;
@@ -224,7 +224,7 @@ export class ChunkDispatch {
     for (const [host, group] of groups) {
       const ready = isStopped(this.#ports, run, host)
         ? putOff(group, now)
-        : await this.#queue(host).choose(group, now);
+        : await this.#queue(host).choose(group, { now, usableUntil });
       if (ready.length > 0) this.#sender.send(ready, this.#now());
     }
   }

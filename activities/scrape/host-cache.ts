@@ -1,6 +1,6 @@
 // What this dispatcher knows of hosts: a copy of the shared document, at most two seconds old, with parsed
 // robots rules, and the number of its own requests in flight.
-import type { Host } from '../../domain/web/host/host.ts';
+import { type Host, newHost } from '../../domain/web/host/host.ts';
 import type { HostStore } from '../../domain/web/host/host-store.ts';
 import type { RobotsCache } from '../../domain/web/politeness/robots-cache.ts';
 import { nextCircuit } from '../../domain/web/politeness/circuit.ts';
@@ -51,6 +51,11 @@ export class HostCache {
     if (robots === undefined || robots === view.rulesOf || robots.text === view.rulesOf?.text) return;
     view.rules = robots.status === 'rules' ? parseRobots(robots.text) : ALLOW_ALL;
     view.rulesOf = robots;
+  }
+
+  /** Slots up to `nextAt` are taken: known at once, not when the document is read again. */
+  noteSlots(view: HostView, nextAt: number): void {
+    view.doc = { ...(view.doc ?? newHost(view.host)), nextAt };
   }
 
   /** Notes a success, which lowers penalties. Writes only if there is something to lower, or to remember. */

@@ -16,13 +16,20 @@ import {
   chooseVisits,
 } from '../../domain/run/dispatch/choose-visits.ts';
 import { circuitMode, circuitOfRun } from '../../domain/web/politeness/circuit.ts';
-import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/web/politeness/pace.ts';
+import { SLOT_WINDOW_MS, delayMsOf, inFlightCap, slotsUntil } from '../../domain/web/politeness/pace.ts';
 import { crawlDelayMs, isAllowed } from '../../domain/web/robots/judge.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, countInFlight } from './host-cache.ts';
 import { HostProbe } from './host-probe.ts';
 import { HostTurn } from './host-turn.ts';
 import { RobotsFetch } from './robots-fetch.ts';
+
+/** Epoch ms. */
+interface LookTimes {
+  readonly now: number;
+  /** No slot is taken that comes later: the chunk hands on what it has by then. */
+  readonly usableUntil: number;
+}
 
 export class HostQueue {
   readonly #ports: DispatchPorts;
@@ -50,19 +57,22 @@ export class HostQueue {
   }
 
   /** Visits to send now. Gives slots to others that come soon, and ends visits that may never be sent. */
-  async choose(group: readonly WaitingVisit[], now: number): Promise<readonly WaitingVisit[]> {
+  async choose(group: readonly WaitingVisit[], times: LookTimes): Promise<readonly WaitingVisit[]> {
     this.turn.begin();
-    const chosen = await this.#choose(group, now);
-    this.turn.end(group, now);
+    const chosen = await this.#choose(group, times);
+    this.turn.end(group, times.now);
     return chosen;
   }
 
-  async #choose(group: readonly WaitingVisit[], now: number): Promise<readonly WaitingVisit[]> {
+  async #choose(
+    group: readonly WaitingVisit[],
+    { now, usableUntil }: LookTimes,
+  ): Promise<readonly WaitingVisit[]> {
     if (this.lookAgainAt > now && group.every((waiting) => waiting.dueAt > now)) return [];
     const view = await this.#load(now);
     const visits = group.filter(isWaiting);
     if (visits.length === 0) return [];
-    const facts = this.#factsOf(view, now);
+    const facts = this.#factsOf(view, { now, usableUntil });
     const choice = chooseVisits(facts, visits, now);
     this.#apply(choice, visits, now);
     // Noted before the first await: meanwhile a chunk cut later must not get these slots.
@@ -74,7 +84,7 @@ export class HostQueue {
     return choice.wish?.for === 'slots' ? ready.slice(0, facts.room) : ready;
   }
 
-  #factsOf(view: HostView, now: number): HostFacts {
+  #factsOf(view: HostView, { now, usableUntil }: LookTimes): HostFacts {
     const { run, userAgent } = this.#facts;
     const { giveUpAfterMs, fetch } = run.config;
     const state = robotsState(view.doc?.robots, now, robotsRetryMs(giveUpAfterMs));
@@ -84,6 +94,7 @@ export class HostQueue {
       robots: fetch.obeyRobots ? { state, allows: (url) => isAllowed(view.rules, userAgent, url) } : null,
       refusedUntil: view.refusedUntil,
       room: Math.max(0, inFlightCap(this.delayMs) - (view.inFlight.get(run._id) ?? 0)),
+      slots: slotsUntil(usableUntil, { from: Math.max(now, view.doc?.nextAt ?? 0), delayMs: this.delayMs }),
       isFirst: this.turn.isFirst,
       giveUpAfterMs,
     };
@@ -163,6 +174,7 @@ export class HostQueue {
     const { first, count } = await this.#ports.hosts.reserve(this.#host, wanted);
     this.waitingFor = `its turn: one request every ${this.delayMs} ms for this host`;
     if (count === 0) return this.#waitForSlots(view, unslotted, now);
+    this.#ports.hostCache.noteSlots(view, first + count * this.delayMs);
     const waiting = unslotted.filter(isWaiting);
     for (const [index, visit] of waiting.slice(0, count).entries())
       visit.giveSlot(first + index * this.delayMs);

@@ -49,6 +49,8 @@ export interface HostFacts {
   readonly refusedUntil: number;
   /** Requests that may be sent in addition to those in flight. */
   readonly room: number;
+  /** Slots of the host that come before the chunk hands back what is not done; the visits beyond wait for the next chunk. */
+  readonly slots: number;
   /** No chunk cut earlier has visits for the host. */
   readonly isFirst: boolean;
   /** How long the run waits for a host, in ms. */
@@ -191,7 +193,7 @@ function judge<V extends QueuedVisit>(
 }
 
 function amongOpen<V extends QueuedVisit>(look: Look<V>, open: readonly V[]): Partial<HostChoice<V>> {
-  const { doc, now, wantedSince } = look;
+  const { doc, now, wantedSince, slots } = look;
   const voids = voided(look, open);
   if (doc !== null && circuitMode(circuitOfRun(doc, look), now) === 'half-open') {
     const waitingFor = 'its host, which kept failing: one page at a time shows whether it answers again';
@@ -199,7 +201,9 @@ function amongOpen<V extends QueuedVisit>(look: Look<V>, open: readonly V[]): Pa
   }
   const isVoid = new Set(voids);
   const hasSlot = (visit: V): boolean => visit.slotted && !isVoid.has(visit);
-  const ready = open.filter((visit) => !hasSlot(visit) && (visit.dueAt <= now || isVoid.has(visit)));
+  const ready = open
+    .filter((visit) => !hasSlot(visit) && (visit.dueAt <= now || isVoid.has(visit)))
+    .slice(0, slots);
   const due = open.filter((visit) => hasSlot(visit) && visit.dueAt <= now);
   return { voids, ready, ...inTurn(look, { ready, due }) };
 }

@@ -63,6 +63,14 @@ export function nextChunkStep(state: ChunkState, limits: ChunkLimits, now: numbe
   return now - firstEndAt < limits.showMs + limits.graceMs ? 'rest' : 'leave';
 }
 
+/**
+ * A visit with a slot later than this would be handed back before it, and the slot would pass unused. Infinite before the first
+ * visit has ended. Epoch ms.
+ */
+export function usableUntil(firstEndAt: number | null, { showMs, graceMs }: ChunkLimits): number {
+  return firstEndAt === null ? Number.POSITIVE_INFINITY : firstEndAt + showMs + graceMs;
+}
+
 type Visits = readonly Pick<WaitingVisit, 'mode' | 'dueAt' | 'replyBy'>[];
 
 /** A visit waits for a time between `now` and `horizon`. */

@@ -51,6 +51,11 @@ export function sendToleranceMs(delayMs: number): number {
   return delayMs > 0 ? Math.max(LEAST_SEND_MS, delayMs / 4) : UNPACED_SEND_MS;
 }
 
+/** How many requests in a row, the first at `from`, are due by `until`; epoch ms. */
+export function slotsUntil(until: number, { from, delayMs }: { from: number; delayMs: number }): number {
+  return delayMs > 0 ? Math.max(0, Math.floor((until - from) / delayMs) + 1) : Number.POSITIVE_INFINITY;
+}
+
 /** Most requests in flight to one host from one run: few for a paced host, more for an own host. */
 export function inFlightCap(delayMs: number): number {
   return delayMs > 0 ? 4 : 32;

@@ -2,7 +2,9 @@
 import { expect, it } from 'vitest';
 import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
+import { PAGE_LIMITS } from '../../../domain/run/dispatch/chunk-end.ts';
 import { WaitingVisit } from '../../../domain/run/dispatch/waiting-visit.ts';
+import { SLOT_WINDOW_MS } from '../../../domain/web/politeness/pace.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
@@ -35,6 +37,25 @@ it('a chunk that was cut later gets its slots behind all of the one before it, w
   const slots = scene.published.map(({ sendBy }) => sendBy);
   const gaps = slots.slice(1).map((slot, n) => slot - (slots[n] ?? 0));
   expect(Math.max(...gaps)).toBeLessThan(2 * DELAY_MS);
+});
+
+it('a chunk that soon hands on what it has takes no slots that it can not use: the next one has them', async () => {
+  const scene = createDispatchScene(() => ({ body: 'fine' }));
+  // It takes slots for five seconds twice, and hands on soon after the second time.
+  const limits = { ...PAGE_LIMITS, showMs: SLOT_WINDOW_MS + DELAY_MS, graceMs: DELAY_MS };
+  const first = dispatchOf(scene, 7, 2 * VISITS);
+  const later = dispatchOf(scene, 8, 4);
+  first.queueUp();
+  later.queueUp();
+  const { signal } = new AbortController();
+  const [rows] = await Promise.all([first.run(signal, limits), later.run(signal, limits)]);
+  expect(rows.filter(({ result }) => result === 'deferred').length).toBeGreaterThan(VISITS);
+  const chunks = scene.published.map(({ chunkNo }) => chunkNo);
+  expect(chunks.filter((chunkNo) => chunkNo === 8)).toHaveLength(4);
+  expect(chunks).toEqual(chunks.toSorted((a, b) => a - b));
+  const slots = scene.published.map(({ sendBy }) => sendBy);
+  const gaps = slots.slice(1).map((slot, n) => slot - (slots[n] ?? 0));
+  expect(Math.max(...gaps), gaps.join(' ')).toBeLessThan(1.5 * DELAY_MS);
 });
 
 it('a visit that came due while its host was told something goes at once, within its slot', async () => {

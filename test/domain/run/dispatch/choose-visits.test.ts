@@ -36,6 +36,7 @@ function host(fields: Partial<HostFacts> = {}): HostFacts {
     robots: { state: 'known', allows: () => true },
     refusedUntil: 0,
     room: 4,
+    slots: Number.POSITIVE_INFINITY,
     isFirst: true,
     giveUpAfterMs: GIVE_UP_MS,
     ...fields,
@@ -88,6 +89,14 @@ describe('a host with a pace', () => {
     expect(names(choice.send)).toEqual(['slot']);
     expect(choice.wish).toMatchObject({ for: 'slots', visits: [{ name: 'new' }] });
     expect(names(choice.ready)).toEqual(['new']);
+  });
+
+  it('is asked for no slot behind the last that the chunk can use: the next chunk may have its turn', () => {
+    const visits = ['a', 'b', 'c'].map((name) => visit(name));
+    const { wish, ready } = chooseVisits(host({ slots: 2 }), visits, NOW);
+    expect([wish, names(ready)]).toMatchObject([{ visits: [{ name: 'a' }, { name: 'b' }] }, ['a', 'b']]);
+    const none = chooseVisits(host({ slots: 0, isFirst: false }), visits, NOW);
+    expect({ wish: 'none', ...none }).toMatchObject({ send: [], ready: [], isBehind: false, wish: 'none' });
   });
 
   it('with as much in flight as may be is looked at again in a moment', () => {
@@ -250,6 +259,7 @@ it('whatever is known: no more goes than there is room for, nothing early, nothi
     state: fc.option(fc.constantFrom('known', 'missing', 'unreachable')),
     refusedUntil: fc.constantFrom(0, NOW + 1),
     room: fc.integer({ min: 0, max: 4 }),
+    slots: fc.constantFrom(0, 1, 3, Number.POSITIVE_INFINITY),
     isFirst: fc.boolean(),
   });
   fc.assert(
@@ -260,15 +270,9 @@ it('whatever is known: no more goes than there is room for, nothing early, nothi
       );
       const { state, ...facts } = given;
       const allows = (url: string): boolean => !forbidden.has(url.slice('http://shop.test/'.length));
-      const choice = chooseVisits(
-        host({
-          ...facts,
-          doc: facts.doc === null ? null : doc(facts.doc),
-          robots: state === null ? null : { state, allows },
-        }),
-        visits,
-        NOW,
-      );
+      const robots = state === null ? null : { state, allows };
+      const known = host({ ...facts, robots, doc: facts.doc === null ? null : doc(facts.doc) });
+      const choice = chooseVisits(known, visits, NOW);
       const ended = new Set(choice.ends.map((end) => end.visit));
       expect(choice.send.length).toBeLessThanOrEqual(facts.room);
       for (const sent of choice.send) {
@@ -281,10 +285,12 @@ it('whatever is known: no more goes than there is room for, nothing early, nothi
         expect(choice.holdUntil).toBeGreaterThan(NOW);
         expect(choice.send).toEqual([]);
       }
-      if (choice.wish?.for === 'slots')
+      if (choice.wish?.for === 'slots') {
+        expect(choice.wish.visits.length).toBeLessThanOrEqual(facts.slots);
         for (const wanted of choice.wish.visits) expect(choice.send).not.toContain(wanted);
-      // Then all is over, or due later.
-      if (isStuck(choice)) {
+      }
+      // Then all is over, or due later, or there is no slot that the chunk could use.
+      if (isStuck(choice) && facts.slots > 0) {
         const open = visits.filter((one) => !ended.has(one));
         expect(open.every((one) => one.dueAt > NOW && !choice.voids.includes(one))).toBe(true);
       }

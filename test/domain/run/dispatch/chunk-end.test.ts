@@ -7,6 +7,7 @@ import {
   isSomethingDue,
   nextChunkStep,
   nextTime,
+  usableUntil,
 } from '../../../../domain/run/dispatch/chunk-end.ts';
 
 const START = 1_000_000;
@@ -75,4 +76,10 @@ describe('what a chunk waits for', () => {
     expect(nextTime([done, sent, waiting], START + 500)).toBe(START + 900);
     expect(nextTime([done], START)).toBe(Number.POSITIVE_INFINITY);
   });
+});
+
+it('a slot is of use until the chunk hands on what it has, at any time before its first visit has ended', () => {
+  expect(usableUntil(null, PAGE_LIMITS)).toBe(Number.POSITIVE_INFINITY);
+  expect(usableUntil(1_000, PAGE_LIMITS)).toBe(1_000 + PAGE_LIMITS.showMs + PAGE_LIMITS.graceMs);
+  expect(usableUntil(1_000, SOURCE_LIMITS)).toBe(Number.POSITIVE_INFINITY);
 });

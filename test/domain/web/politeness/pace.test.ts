@@ -9,6 +9,7 @@ import {
   inFlightCap,
   raisedPenaltyMs,
   sendToleranceMs,
+  slotsUntil,
 } from '../../../../domain/web/politeness/pace.ts';
 
 describe('the pause between two requests to a host', () => {
@@ -86,4 +87,13 @@ it.each([
 ] as const)('a pause is put down to who asked for it: %s', (cause, facts) => {
   const nothing = { crawlDelayMs: null, own: false, penaltyMs: 0 };
   expect(delayCauseOf({ ...nothing, ...facts })).toBe(cause);
+});
+
+it.each([
+  [999, 1_000, 0],
+  [1_000, 1_000, 1],
+  [3_999, 1_000, 3],
+  [999, 0, Number.POSITIVE_INFINITY],
+])('until %i there are slots of %i ms from 1000 on: %i', (until, delayMs, slots) => {
+  expect(slotsUntil(until, { from: 1_000, delayMs })).toBe(slots);
 });
