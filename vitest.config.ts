@@ -25,8 +25,8 @@ const FAULTS = ['test/faults/**/*.test.ts'];
 
 /** Files at a time that compute. Vitest's own default leaves one core free, which is half of a machine with two. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
-/** Files at a time that mostly wait, each in a namespace of its own; a third one would take both cores from the others. */
-const WAITING_WORKERS = 2;
+/** Files at a time that mostly wait, each in a namespace of its own: a file takes a third to half of a core of two. */
+const WAITING_WORKERS = WORKERS + 1;
 
 export default defineConfig({
   test: {
@@ -89,7 +89,7 @@ export default defineConfig({
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
           maxWorkers: WAITING_WORKERS,
-          // After all others, which measure or compute; two faults at a time wait side by side, each in its own system.
+          // After all others, which measure or compute; faults wait side by side, each in its own system.
           sequence: { groupOrder: 3 },
           testTimeout: 300_000,
           hookTimeout: 180_000,

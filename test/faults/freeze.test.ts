@@ -1,7 +1,7 @@
 // One of two processes of each kind is frozen while it holds work, for longer than its heartbeats may be missing, then goes on with
 // what it was doing. Others have done its work by then; what it does late changes nothing.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { freezeAtWork, freezeWhoever } from '../support/fault/held-work.ts';
+import { freezeWhoever } from '../support/fault/held-work.ts';
 import { pass } from '../support/fault/pass.ts';
 import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
 import { PAGES, type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
@@ -25,14 +25,6 @@ beforeAll(async () => {
 
 afterAll(() => revised?.close());
 
-/** Whichever of the role is at work first. */
-function anyOf(role: Role): WebloomProcess {
-  const [first, second] = revised.system.all(role);
-  if (first === undefined || second === undefined) throw new Error(`there are no two of ${role}`);
-  return turn++ % 2 === 0 ? first : second;
-}
-let turn = 0;
-
 test.each<[Role, Role]>([
   ['dispatcher', 'pipeline'],
   ['scraper', 'orchestrator'],
@@ -41,8 +33,12 @@ test.each<[Role, Role]>([
   async (...roles) => {
     const { system, pages, jobId } = revised;
     const started = await startRevised(revised);
-    const victims = roles.map(anyOf);
-    for (const victim of victims) await freezeAtWork({ system, site: pages.site }, started.run, victim);
+    const victims: WebloomProcess[] = [];
+    for (const role of roles) {
+      // Whichever of the two is at work first: one that is frozen for every look would leave all work to the other.
+      const aim = { candidates: system.all(role), wanted: (held: readonly string[]) => held.length > 0 };
+      victims.push((await freezeWhoever({ system, site: pages.site }, started.run, aim)).victim);
+    }
     await expectMidway(system, started.run);
     await pass(FROZEN_MS);
     for (const victim of victims) victim.thaw();
