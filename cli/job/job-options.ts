@@ -38,21 +38,6 @@ export interface TypedLists {
 
 export type Config = Readonly<Record<string, unknown>>;
 
-/** Members that more than one option sets, or one in a form of its own; the table has all others. */
-export const OWN_FORM_MEMBERS = [
-  'source.kind',
-  'source.urls',
-  'source.start',
-  'source.sitemaps',
-  'source.feeds',
-  'fields',
-  'schedule',
-  'fetch.headers',
-  'dependents',
-  'changes.watch',
-  'changes.priceRules',
-] as const;
-
 /** What of a page is told; `price-rules` has it too. */
 export function watchOption(): Option {
   return new Option('--watch <what>', 'what of a page is told').choices(['page', 'price-and-stock']);

@@ -1,7 +1,7 @@
 // Picks one job by its name: what is typed is searched for, and the matches are a choice of a few.
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
-import { quoted } from '../../../domain/job/search/print-search.ts';
+import { quoted } from '../../../domain/job/search/quoted.ts';
 import { ask } from '../../api/ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import { useJob } from '../../api/use-job.ts';

@@ -212,16 +212,3 @@ function joinTouching(hunks: readonly Hunk[]): Hunk[] {
   }
   return joined;
 }
-
-/** Applies a diff: replaces the hunks of `before` by those of `after`, which gives `after` again. */
-export function applyDiff<T>(before: readonly T[], after: readonly T[], diff: BlockDiff): T[] {
-  const result: T[] = [];
-  let at = 0;
-  for (const { fromA, toA, fromB, toB } of diff.hunks) {
-    for (; at < fromA; at += 1) result.push(before[at] as T);
-    for (let j = fromB; j < toB; j += 1) result.push(after[j] as T);
-    at = toA;
-  }
-  for (; at < before.length; at += 1) result.push(before[at] as T);
-  return result;
-}

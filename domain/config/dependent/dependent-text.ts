@@ -32,9 +32,3 @@ export function toDependent(jobId: string, { when, pages }: Omit<TypedDependent,
   if (when === undefined && pages === undefined) return jobId;
   return { job: jobId, when: when ?? 'completed', ...given({ pages }) };
 }
-
-export function dependentText(dependent: Dependent, nameOf: (jobId: string) => string = (id) => id): string {
-  if (typeof dependent === 'string') return nameOf(dependent);
-  const { job, when, pages } = dependent;
-  return [nameOf(job), when, ...(pages === undefined ? [] : [`pages=${pages}`])].join(':');
-}

@@ -93,13 +93,3 @@ function startedWords(
   if (pages === undefined) return why;
   return `${why} It visits ${counted(pages === 'new' ? added : visitable, `${pages} page`)}.`;
 }
-
-/** `after every run`, `when a run finds changes, with the changed pages`. */
-export function dependentWords({ when, pages }: ConditionalDependent): string {
-  const condition = {
-    completed: 'after every run that completed',
-    changes: 'when a run found changes',
-    'new-pages': 'when a run found new pages',
-  }[when];
-  return pages === undefined ? condition : `${condition}, with the ${pages} pages`;
-}

@@ -60,15 +60,7 @@ export const MAX_LANES = 100;
 const JOBS_A_STEP = 50;
 const LANES_A_STEP = 10;
 
-export function planDay(wanted: DayWanted): DayPlan {
-  const steps = planDaySteps(wanted);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-/** The same in short steps, so that whoever plans for thousands of jobs can do other things between them. */
+/** In short steps, so that whoever plans for thousands of jobs can do other things between them. */
 export function* planDaySteps(wanted: DayWanted): Generator<undefined, DayPlan> {
   const hours = hoursOf(wanted);
   const span = { from: wanted.from, until: new Date(wanted.from.getTime() + wanted.hours * HOUR_MS) };

@@ -1,7 +1,7 @@
 // What may follow at the caret of a search that is being written: keys, the words of a key, and values that somebody
 // else knows (tags, hosts). Each suggestion says which part of the text it replaces.
 import { type TermToken, readTerms } from './search-token.ts';
-import { quoted } from './print-search.ts';
+import { quoted } from './quoted.ts';
 import { AGE_UNITS, type SearchKey } from './search.ts';
 
 export interface SearchSuggestion {

@@ -1,5 +1,4 @@
-// A search as data: terms that all have to hold. Text is parsed in parse-search.ts and printed in print-search.ts;
-// nothing here knows what is searched.
+// A search as data: terms that all have to hold. Text is parsed in parse-search.ts; nothing here knows what is searched.
 export const SIGNS = ['<', '<=', '>', '>=', '='] as const;
 export type Sign = (typeof SIGNS)[number];
 

@@ -19,18 +19,6 @@ export function toPattern(text: string, { whole }: { readonly whole: boolean }):
   };
 }
 
-export function fitsPattern(value: string, { parts, fromStart, toEnd }: TextPattern): boolean {
-  let at = 0;
-  for (const [index, part] of parts.entries()) {
-    const isFirst = index === 0 && fromStart;
-    const isLast = index === parts.length - 1 && toEnd;
-    const found = isLast ? value.length - part.length : value.indexOf(part, at);
-    if (found < at || (isFirst && found !== 0) || !value.startsWith(part, found)) return false;
-    at = found + part.length;
-  }
-  return true;
-}
-
 export function patternSource({ parts, fromStart, toEnd }: TextPattern): string {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined)

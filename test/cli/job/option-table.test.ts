@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Command } from 'commander';
 import { jobConfigSchema } from '../../../domain/config/schema.ts';
-import { addJobOptions, OWN_FORM_MEMBERS } from '../../../cli/job/job-options.ts';
+import { addJobOptions } from '../../../cli/job/job-options.ts';
 import { MEMBER_OPTIONS } from '../../../cli/job/option-table.ts';
 
 interface Form {
@@ -44,6 +44,21 @@ const CHANGE_MEMBERS = [
   'onlyNumbersBeyondPercent',
   'emptyIsChange',
 ].map((name) => `changes.${name}`);
+
+/** Members that more than one option sets, or one in a form of its own; the table has all others. */
+const OWN_FORM_MEMBERS = [
+  'source.kind',
+  'source.urls',
+  'source.start',
+  'source.sitemaps',
+  'source.feeds',
+  'fields',
+  'schedule',
+  'fetch.headers',
+  'dependents',
+  'changes.watch',
+  'changes.priceRules',
+];
 
 describe('the options of a job', () => {
   const optioned = [...MEMBER_OPTIONS.map(({ member }) => member), ...OWN_FORM_MEMBERS, ...CHANGE_MEMBERS];

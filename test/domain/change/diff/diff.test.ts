@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffBlocks } from '../../../../domain/change/diff/block-change.ts';
-import { applyDiff, diffTexts } from '../../../../domain/change/diff/diff.ts';
+import { diffTexts } from '../../../../domain/change/diff/diff.ts';
+import { applyDiff } from '../../../support/apply-diff.ts';
 import type { TextBlock } from '../../../../domain/reading/page/parsed-page.ts';
 
 const blocks = (path: string, texts: readonly string[]): TextBlock[] => texts.map((text) => ({ path, text }));

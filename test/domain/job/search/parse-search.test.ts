@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JOB_SEARCH_KEYS } from '../../../../domain/job/list/search-keys.ts';
 import { parseSearch } from '../../../../domain/job/search/parse-search.ts';
-import { printSearch } from '../../../../domain/job/search/print-search.ts';
+import { printSearch } from '../../../support/print-search.ts';
 import {
   AGE_UNITS,
   type Search,

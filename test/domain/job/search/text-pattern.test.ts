@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitsPattern, patternSource, toPattern } from '../../../../domain/job/search/text-pattern.ts';
+import { patternSource, toPattern } from '../../../../domain/job/search/text-pattern.ts';
+import { fitsPattern } from '../../../support/memory/list/fits-pattern.ts';
 
 test.each([
   ['kettle', 'a kettle of steel', true, false],

@@ -12,7 +12,7 @@ import type { Job } from '../../../../domain/job/job.ts';
 import type { JobState } from '../../../../domain/run/job-state.ts';
 import { toListedJob } from '../../../../domain/job/listed-job.ts';
 import type { Sign } from '../../../../domain/job/search/search.ts';
-import { fitsPattern } from '../../../../domain/job/search/text-pattern.ts';
+import { fitsPattern } from './fits-pattern.ts';
 import type { DocumentTable } from '../document-table.ts';
 
 export function createJobListStore(jobs: DocumentTable<Job>): JobListStore {

@@ -1,5 +1,6 @@
 // Prints a search as the text that parses to it again.
-import type { Search, SearchTerm, SearchValue } from './search.ts';
+import { quoted } from '../../domain/job/search/quoted.ts';
+import type { Search, SearchTerm, SearchValue } from '../../domain/job/search/search.ts';
 
 export function printSearch({ terms }: Search): string {
   return terms.map(printTerm).join(' ');
@@ -31,8 +32,4 @@ function needsQuotes(text: string, isKeyed: boolean): boolean {
 
 function signText(sign: string): string {
   return sign === '=' ? '' : sign;
-}
-
-export function quoted(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
