@@ -1,5 +1,5 @@
 // The comparison of two versions line by line: what is told, and what is noise by which rule.
-import { areEntries } from '../reading/content/feed-blocks.ts';
+import { areEntries } from '../reading/content/entry-path.ts';
 import { isAdBlock } from '../reading/html/ad-path.ts';
 import type { TextBlock } from '../reading/page/parsed-page.ts';
 import type { BlockChange } from './change.ts';

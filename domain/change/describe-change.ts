@@ -1,5 +1,5 @@
 // What a change is called: its kind, how much it matters, and its one line for people.
-import { isEntryPath } from '../reading/content/feed-blocks.ts';
+import { isEntryPath } from '../reading/content/entry-path.ts';
 import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed-page.ts';
 import { valueForm } from '../reading/part/field/value-form.ts';
 import { factsOf, isPriceLike, isStockLike } from '../reading/words/text-kind.ts';

@@ -2,7 +2,7 @@
 import type { BlockChange, FieldChange } from './change.ts';
 import { clip as clipText, goesOn, wentBefore } from '../system/clip.ts';
 import { addedSentence } from './added-sentence.ts';
-import { isEntryPath } from '../reading/content/feed-blocks.ts';
+import { isEntryPath } from '../reading/content/entry-path.ts';
 import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../reading/words/text-kind.ts';
 
 const MAX_QUOTE = 60;

@@ -5,8 +5,11 @@ export type BodyFormat = 'html' | 'xml' | 'json' | 'text';
 
 const START_CHARS = 1_024;
 const HTML_ROOT = /<(?:!doctype\s+html|html[\s>])/i;
+/** What may stand before the root of a document: declarations and comments. */
+const PROLOG = String.raw`^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!doctype\s+(?:rss|feed|rdf)[^>]*>\s*)*`;
+const FEED_START = new RegExp(String.raw`${PROLOG}<(?:[a-z][\w-]*:)?(?:rss|feed|rdf)[\s/>]`, 'i');
 /** The start of an XML document that is no web page. */
-const XML_START = /^<\?xml[^>]*>|^<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]/i;
+const XML_START = /^<\?xml[^>]*>|^<(?:urlset|sitemapindex)[\s>]/i;
 
 /** `contentType`: the header's value, or its media type alone; empty when the server sent none. */
 export function bodyFormat(contentType: string, body: string): BodyFormat {
@@ -15,7 +18,8 @@ export function bodyFormat(contentType: string, body: string): BodyFormat {
     .slice(0, START_CHARS)
     .replace(/^\ufeff/, '')
     .trimStart();
-  if (/html/.test(type)) return isFeed(start) ? 'xml' : 'html';
+  // Blogs often send their feed as HTML.
+  if (/html/.test(type)) return FEED_START.test(start) ? 'xml' : 'html';
   if (/xml/.test(type)) return HTML_ROOT.test(start) ? 'html' : 'xml';
   if (/json/.test(type)) return 'json';
   if (type !== '') return 'text';
@@ -33,12 +37,7 @@ export function isWebPage(text: string): boolean {
 
 /** Servers that name no type mostly send HTML. */
 function unnamedFormat(start: string): BodyFormat {
-  if (XML_START.test(start) && !HTML_ROOT.test(start)) return 'xml';
+  if ((XML_START.test(start) || FEED_START.test(start)) && !HTML_ROOT.test(start)) return 'xml';
   if (/^[[{]/.test(start)) return 'json';
   return start === '' || /<[a-z!]/i.test(start) ? 'html' : 'text';
-}
-
-/** Blogs often send their feed as HTML. */
-function isFeed(start: string): boolean {
-  return /^(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:rdf)[\s>]/i.test(start);
 }

@@ -32,11 +32,14 @@ const MAX_TITLE_CHARS = 300;
 export interface DocumentRules {
   readonly fields: CompiledFields;
   readonly watched: WatchRules;
+  /** Address of the document, for links of feeds that begin there. */
+  readonly url?: string;
 }
 
-export function readDocument(text: string, format: Format, { fields, watched }: DocumentRules): ParsedPage {
+export function readDocument(text: string, format: Format, rules: DocumentRules): ParsedPage {
+  const { fields, watched } = rules;
   const why = misreadOf(text, format, watched);
-  const content = why === null ? readContent(text, format, watched) : { ...NOTHING, misread: why };
+  const content = why === null ? readContent(text, format, rules) : { ...NOTHING, misread: why };
   const { title, blocks, elements, misread } = content;
   return {
     title,
@@ -68,8 +71,8 @@ function misreadOf(text: string, format: Format, watched: WatchRules): string | 
 
 const NAMES = { json: 'JSON', xml: 'XML' } as const;
 
-function readContent(text: string, format: Format, watched: WatchRules): Content {
-  if (format === 'xml') return readXml(text, watched);
+function readContent(text: string, format: Format, { watched, url }: DocumentRules): Content {
+  if (format === 'xml') return readXml(text, watched, url);
   if (watched.compare === 'source' || format === 'text')
     return { ...NOTHING, blocks: readText(text, watched) };
   return readJson(text, watched);
@@ -108,11 +111,11 @@ function isReadAsFeed({ format, include, exclude, compare }: WatchRules): boolea
   return format === 'feed' || (format === 'auto' && include.length + exclude.length === 0);
 }
 
-function readXml(text: string, watched: WatchRules): Content {
+function readXml(text: string, watched: WatchRules, url: string | undefined): Content {
   const { root, all } = parseXml(text);
   const titleElement = all.find(({ name }) => name === 'title');
   const title = titleElement === undefined ? '' : boundedText(textOf(titleElement), MAX_TITLE_CHARS);
-  const entries = isReadAsFeed(watched) ? feedBlocks(all) : null;
+  const entries = isReadAsFeed(watched) ? feedBlocks(all, url) : null;
   if (entries === null && watched.format === 'feed') return NO_FEED;
   if (all.length === 0 && watched.format === 'xml') return { ...NOTHING, misread: 'the answer is no XML' };
   if (entries !== null) return { title, blocks: entries, elements: all, isFeed: true };

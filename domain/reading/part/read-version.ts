@@ -36,7 +36,7 @@ export function readVersion(source: VersionSource, { fields, watched }: VersionR
   const page =
     format === 'html'
       ? readHtml(source, { fields, watched })
-      : readDocument(source.text, format, { fields, watched: rules });
+      : readDocument(source.text, format, { fields, watched: rules, url: source.url });
   if (rules.filters.length === 0 || page.misread !== undefined) return page;
   return filterPage(
     format !== 'html' && readsData(rules) ? { ...page, blocks: wholeText(source) } : page,

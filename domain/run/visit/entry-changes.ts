@@ -1,7 +1,7 @@
 // New entries of a feed are a change each, so that each can be read, told and looked up by itself.
 import { clip } from '../../system/clip.ts';
 import type { BlockChange } from '../../change/change.ts';
-import { isEntryPath } from '../../reading/content/feed-blocks.ts';
+import { isEntryPath } from '../../reading/content/entry-path.ts';
 import { changeId } from '../../page/change-id.ts';
 import type { Change } from '../../page/page.ts';
 
