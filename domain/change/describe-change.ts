@@ -5,7 +5,9 @@ import { valueForm } from '../reading/part/field/value-form.ts';
 import { factsOf, isPriceLike, isStockLike } from '../reading/words/text-kind.ts';
 import type { BlockChange, ChangeKind, FieldChange, PageChange, Severity } from './change.ts';
 import { foldText } from './noise/noise.ts';
-import { type AvailabilityMove, isPriceMove, summarise } from './summary.ts';
+import type { AvailabilityMove } from './words/availability-move.ts';
+import { isPriceMove } from './words/phrase.ts';
+import { summarise } from './words/summary.ts';
 
 /** What differs besides the lines. */
 export interface ChangedFacts {

@@ -6,7 +6,7 @@ import type { CompareInput } from './compare-input.ts';
 import { foldText, noiseBetween } from './noise/noise.ts';
 import { volatileMatcher } from './noise/volatile.ts';
 import { hasChangeRules } from './rules.ts';
-import { summarise } from './summary.ts';
+import { summarise } from './words/summary.ts';
 
 /** Where a title stands among what differs; no element of a text has this path. */
 const TITLE_PATH = 'title';

@@ -165,7 +165,9 @@ describe('detectChange', () => {
       text,
     }));
     const after = page([], { blocks: [...before.blocks, ...more], textHash: 'other' });
-    expect(summary(judge(before, after))).toBe('3 paragraphs added under Deluxe kettle');
+    expect(summary(judge(before, after))).toBe(
+      '3 paragraphs added under Deluxe kettle: “A second step here.”',
+    );
   });
 
   it('runs a regular expression that is slow elsewhere', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clip as clipLine } from '../../../domain/alert/rule/alert-words.ts';
-import { summarise } from '../../../domain/change/summary.ts';
+import { summarise } from '../../../domain/change/words/summary.ts';
 import { cutText, oneLine } from '../../../domain/alert/channel/message-text.ts';
 import { clip, goesOn, wentBefore } from '../../../domain/system/clip.ts';
 import { nameOfPage } from '../../../domain/config/job-name.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { addedSentence } from '../../../domain/change/added-sentence.ts';
-import { summarise } from '../../../domain/change/summary.ts';
+import { addedSentence } from '../../../../domain/change/words/added-sentence.ts';
+import { summarise } from '../../../../domain/change/words/summary.ts';
 
 const BASE = 'The shop is open from nine to six. The kettles are made of copper.';
 

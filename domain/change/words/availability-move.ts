@@ -1,0 +1,13 @@
+// A move of a product's availability in words.
+export interface AvailabilityMove {
+  readonly before: string;
+  readonly after: string;
+}
+
+export function availabilityPhrase({ before, after }: AvailabilityMove): string {
+  return `Availability went from ${spaced(before)} to ${spaced(after)}`;
+}
+
+function spaced(word: string): string {
+  return word.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}

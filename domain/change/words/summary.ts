@@ -1,0 +1,63 @@
+// One line for people about a change: the strongest differences first, quoted with what stood before, the rest counted.
+import { clip } from '../../system/clip.ts';
+import type { BlockChange, FieldChange } from '../change.ts';
+import { type AvailabilityMove, availabilityPhrase } from './availability-move.ts';
+import { isStockLike } from '../../reading/words/text-kind.ts';
+import { fieldPhrase } from './phrase.ts';
+import { topicsOf, type Topic } from './topic.ts';
+
+/** Of a summary: two lines of a message. */
+const MAX_SUMMARY = 160;
+/** Of a quotation, by how many topics share the line. */
+const QUOTES = [60, 44, 32, 24];
+const MAX_TOPICS = 2;
+const MAX_FIELDS = 3;
+
+/** Names facts first (fields, availability), then what happened to the text. */
+export function summarise(
+  blocks: readonly BlockChange[],
+  fields: readonly FieldChange[],
+  availability: AvailabilityMove | null,
+): string {
+  const facts = [
+    ...(availability === null ? [] : [availabilityPhrase(availability)]),
+    ...fields.slice(0, MAX_FIELDS).map((field) => fieldPhrase(field, QUOTES[0] ?? 0)),
+    ...(fields.length > MAX_FIELDS ? [`${fields.length - MAX_FIELDS} more fields changed`] : []),
+  ];
+  const topics = topicsOf(facts.length === 0 ? blocks : untold(blocks, fields, availability));
+  return clip(inWords(facts, topics), MAX_SUMMARY);
+}
+
+/** Blocks that say what the fields and the availability say already are left out. */
+function untold(
+  blocks: readonly BlockChange[],
+  fields: readonly FieldChange[],
+  availability: AvailabilityMove | null,
+): readonly BlockChange[] {
+  const isField = (text: string | undefined): boolean =>
+    text !== undefined && fields.some(({ before, after }) => text === before || text === after);
+  return blocks.filter(
+    ({ before, after }) =>
+      !isField(before) && !isField(after) && (availability === null || !isStockLike(before ?? after ?? '')),
+  );
+}
+
+/** As many topics, and as long quotations, as fit. */
+function inWords(facts: readonly string[], topics: readonly Topic[]): string {
+  for (let count = Math.min(MAX_TOPICS, topics.length); count > 0; count -= 1)
+    for (const most of QUOTES) {
+      const line = lineOf(facts, topics, { count, most });
+      if (line.length <= MAX_SUMMARY) return line;
+    }
+  return lineOf(facts, topics, { count: facts.length === 0 ? 1 : 0, most: QUOTES.at(-1) ?? 0 });
+}
+
+function lineOf(
+  facts: readonly string[],
+  topics: readonly Topic[],
+  { count, most }: { count: number; most: number },
+): string {
+  const shown = topics.slice(0, count).map((topic) => topic.say(most));
+  const left = topics.slice(count).reduce((sum, { changes }) => sum + changes, 0);
+  return [...facts, ...shown, ...(left === 0 ? [] : [`and ${left} more`])].join('; ');
+}

@@ -1,0 +1,154 @@
+// What a summary may speak of: differences that belong together as one topic, the strongest first. Prices and stock go first,
+// then words replaced in many places, dates and numbers, names and headings, sentences by how much of them changed; links
+// and what only moved come last.
+import type { BlockChange } from '../change.ts';
+import { isEntryPath } from '../../reading/content/entry-path.ts';
+import { clip } from '../../system/clip.ts';
+import { isPriceMove, isStockMove, nounOf, phraseOf, placeOf } from './phrase.ts';
+import { type Replacement, sameReplacements } from './replacement.ts';
+
+export interface Topic {
+  /** How many differences it covers. */
+  readonly changes: number;
+  readonly strength: number;
+  /** `most`: characters of a quotation. */
+  readonly say: (most: number) => string;
+}
+
+export function topicsOf(changes: readonly BlockChange[]): Topic[] {
+  const prices = changes.filter(isPriceMove);
+  const rest = changes.filter((change) => !isPriceMove(change));
+  const same = sameReplacements(rest);
+  const covered = new Set(same.flatMap((one) => one.changes));
+  const single = rest.filter((change) => !covered.has(change));
+  const topics = [
+    ...(prices.length === 0 ? [] : [pricesTopic(prices)]),
+    ...same.map(replacementTopic),
+    ...groupsOf(single).map(groupTopic),
+  ];
+  // Equally strong ones stay in the order of the page.
+  return topics.toSorted((a, b) => b.strength - a.strength);
+}
+
+function pricesTopic(prices: readonly BlockChange[]): Topic {
+  const [first] = prices;
+  return {
+    changes: prices.length,
+    strength: 1_000,
+    say: (most) => {
+      if (first === undefined) return '';
+      const one = phraseOf(first, most);
+      if (prices.length === 1) return one;
+      return `${prices.length} prices changed${placeOf(prices, most)}: ${one.replace(/^Price (?:of )?/, '')}`;
+    },
+  };
+}
+
+function replacementTopic({ before, after, changes }: Replacement): Topic {
+  return {
+    changes: changes.length,
+    strength: (isSlight(before, after) ? 100 : 600) + Math.min(90, changes.length),
+    say: (most) => `“${clip(before, most)}” became “${clip(after, most)}” in ${changes.length} places`,
+  };
+}
+
+/** Neighbours that were added or removed alike, under one heading; every other difference is alone. */
+function groupsOf(changes: readonly BlockChange[]): BlockChange[][] {
+  const groups: BlockChange[][] = [];
+  for (const change of changes) {
+    const last = groups.at(-1);
+    const [before] = last ?? [];
+    if (last !== undefined && before !== undefined && belongTogether(before, change)) last.push(change);
+    else groups.push([change]);
+  }
+  return groups;
+}
+
+function belongTogether(a: BlockChange, b: BlockChange): boolean {
+  if (a.op !== b.op || a.op === 'replaced' || a.under !== b.under) return false;
+  return isHeading(a) === isHeading(b) && isAround(a) === isAround(b);
+}
+
+function groupTopic(group: readonly BlockChange[]): Topic {
+  const [first, ...others] = group;
+  const strength = Math.max(...group.map(strengthOf)) + Math.min(20, others.length);
+  return {
+    changes: group.length,
+    strength,
+    say: (most) => {
+      if (first === undefined) return '';
+      return others.length === 0 ? phraseOf(first, most) : groupPhrase(group, most);
+    },
+  };
+}
+
+/** "3 paragraphs added under Terms: “…”": the longest, of entries and headings the first. */
+function groupPhrase(group: readonly BlockChange[], most: number): string {
+  const [first = NOTHING] = group;
+  const [longest = first] = group.toSorted((a, b) => textOf(b).length - textOf(a).length);
+  const shown = isEntryPath(first.path) || isHeading(first) ? first : longest;
+  const nouns = new Set(group.map(({ path }) => nounOf(path)[1]));
+  const [noun = 'lines'] = nouns;
+  const what = `${group.length} ${nouns.size === 1 ? noun : 'lines'} ${first.op}${placeOf(group, most)}`;
+  return `${what}: “${clip(textOf(shown), most)}”`;
+}
+
+const NOTHING: BlockChange = { op: 'added', path: '' };
+
+function textOf({ op, before = '', after = '' }: BlockChange): string {
+  return op === 'removed' ? before : after;
+}
+
+function isHeading({ path }: BlockChange): boolean {
+  return path === 'title' || /(?:^|\/)h[1-3](?:#[^/]*)?$/.test(path);
+}
+
+/** Parts of a page that lead elsewhere. */
+const AROUND = /(?:^|\/)(?:nav|header|footer|aside|menu)(?:[#/]|$)/;
+
+function isAround({ path }: BlockChange): boolean {
+  return AROUND.test(path);
+}
+
+/** A line of a menu or a button. */
+const SHORT = 25;
+
+function strengthOf(change: BlockChange): number {
+  const { op } = change;
+  const around = isAround(change) ? -400 : 0;
+  if (isStockMove(change)) return 900;
+  if (op === 'moved') return 10 + around;
+  if (op === 'replaced') return replacedStrength(change) + around;
+  const length = textOf(change).length;
+  if (isHeading(change)) return 400 + around;
+  return (length < SHORT ? 60 : 200) + Math.min(150, length / 4) + around;
+}
+
+function replacedStrength(change: BlockChange): number {
+  const { before = '', after = '' } = change;
+  if (isSlight(before, after)) return 100;
+  const moved = Math.min(150, Math.abs(after.length - before.length) / 2 + differentWords(before, after) * 4);
+  if (digitsOf(before) !== digitsOf(after)) return 500 + moved / 10;
+  if (isHeading(change)) return 450 + moved / 10;
+  return 250 + moved;
+}
+
+/** Another spelling of the same letters, or another number of a section: "1.1" and "1.1.", "2.1" and "(a)". */
+function isSlight(before: string, after: string): boolean {
+  const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  if (letters(before) === letters(after)) return true;
+  return isNumbering(before) && isNumbering(after);
+}
+
+function isNumbering(text: string): boolean {
+  return /^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.\d{1,2}){0,4}[.)]?$/i.test(text.trim());
+}
+
+function digitsOf(text: string): string {
+  return text.replaceAll(/\D/g, '');
+}
+
+function differentWords(before: string, after: string): number {
+  const old = new Set(before.split(' '));
+  return after.split(' ').filter((word) => !old.has(word)).length;
+}
