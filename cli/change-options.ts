@@ -2,6 +2,7 @@
 // change`. Filters are kept in the order in which they are typed.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Condition, CONDITION_EXAMPLES, parseCondition } from '../domain/change/condition-text.ts';
+import { FRAME_RULES, type FrameRule } from '../domain/change/frame-rule.ts';
 import type { LineChange } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/system/errors.ts';
 import type { ChangesPatch } from '../domain/config/schema.ts';
@@ -29,6 +30,7 @@ export interface ChangeOptions {
   readonly minSeverity?: 'minor' | 'notable' | 'major';
   readonly onlyNumbersBeyond?: string;
   readonly noise?: 'rules' | 'none';
+  readonly frame?: FrameRule;
   readonly emptyIsChange?: boolean;
 }
 
@@ -73,6 +75,11 @@ export function addChangeOptions(command: Command): readonly TextFilter[] {
     .option('--only-numbers-beyond <percent>', 'tell only numbers that moved by more than this share')
     .addOption(
       new Option('--noise <how>', 'none: every difference counts, noise or not').choices(['rules', 'none']),
+    )
+    .addOption(
+      new Option('--frame <how>', 'what differs in menus, footer and the like alone is told so').choices(
+        FRAME_RULES,
+      ),
     )
     .option('--empty-is-change', 'tell when no text is left');
   return filters;
@@ -161,7 +168,7 @@ export function toChanges(
   present: ChangesPatch = {},
 ): ChangesPatch {
   const format = formatOf(options);
-  const { minSeverity, onlyNumbersBeyond, noise, only } = options;
+  const { minSeverity, onlyNumbersBeyond, noise, frame, only } = options;
   return {
     ...scopeOf(options, present),
     ...given({ format }),
@@ -178,7 +185,7 @@ export function toChanges(
     ...(options.newLines === true ? { newLinesOnly: true } : {}),
     ...given({ minSeverity }),
     ...(onlyNumbersBeyond === undefined ? {} : { onlyNumbersBeyondPercent: toPercent(onlyNumbersBeyond) }),
-    ...given({ noise }),
+    ...given({ noise, frame }),
     ...(options.emptyIsChange === true ? { emptyIsChange: true } : {}),
   };
 }

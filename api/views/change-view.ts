@@ -1,4 +1,6 @@
 // Changes and counts of the inbox as the API shows them.
+import type { BlockChange } from '../../domain/change/change.ts';
+import { isFrameBlock, plainPath } from '../../domain/reading/html/place-mark.ts';
 import {
   INBOX_STATES,
   type InboxChange,
@@ -31,7 +33,8 @@ export function toChangeView(change: InboxChange, names: ReadonlyMap<string, str
     summary: change.summary,
     reason: change.reason,
     step: change.step ?? null,
-    blocks: change.detail.blocks.map((block) => ({ ...block })),
+    blocks: change.detail.blocks.map(toBlockView),
+    frameOnly: change.detail.frameOnly === true,
     fields: change.detail.fields.map((field) => ({ ...field })),
     rules: (change.rules ?? []).map((rule) => ({ ...rule })),
     fromSnapshot: fromSnapshot ?? null,
@@ -45,6 +48,10 @@ export function toChangeView(change: InboxChange, names: ReadonlyMap<string, str
       run: `/v1/runs/${change.runId}`,
     },
   };
+}
+
+function toBlockView(block: BlockChange): ChangeView['blocks'][number] {
+  return { ...block, path: plainPath(block.path), inFrame: isFrameBlock(block) };
 }
 
 function markOf({ markedAt, markedBy }: InboxChange): ChangeView['marked'] {

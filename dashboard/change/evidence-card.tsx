@@ -34,11 +34,7 @@ export function EvidenceCard({ change, diff }: EvidenceProps): ReactNode {
           </Fact>
         )}
         {field === undefined || field.raw === '' ? null : <Fact name="Raw">“{field.raw}”</Fact>}
-        {block === undefined ? null : (
-          <Fact name="On the page" isCode>
-            {block.path}
-          </Fact>
-        )}
+        <Place block={block} />
         {change.step === null ? null : <Fact name="Step">{diff?.verdict?.meaning ?? change.step}</Fact>}
         {change.rules.map(({ name, reason }) => (
           <Fact key={name} name="Rule">
@@ -56,6 +52,16 @@ export function EvidenceCard({ change, diff }: EvidenceProps): ReactNode {
         )}
       </Facts>
     </Card>
+  );
+}
+
+function Place({ block }: { readonly block: ChangeView['blocks'][number] | undefined }): ReactNode {
+  if (block === undefined) return null;
+  return (
+    <Fact name="On the page" isCode>
+      {block.path}
+      {block.inFrame ? ' (around the text)' : null}
+    </Fact>
   );
 }
 

@@ -48,6 +48,8 @@ export interface PageChange {
   readonly summary: string;
   readonly blocks: readonly BlockChange[];
   readonly fields: readonly FieldChange[];
+  /** The body of the page stood still: only its frame differs. */
+  readonly frameOnly?: true;
 }
 
 /** What detect-change knows about the stored page. */

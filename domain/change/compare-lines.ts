@@ -1,6 +1,6 @@
 // The comparison of two versions line by line: what is told, and what is noise by which rule.
 import { areEntries } from '../reading/content/entry-path.ts';
-import { isAdBlock } from '../reading/html/ad-path.ts';
+import { isAdBlock, isFrameBlock, plainPath } from '../reading/html/place-mark.ts';
 import type { TextBlock } from '../reading/page/parsed-page.ts';
 import type { BlockChange } from './change.ts';
 import type { CompareInput } from './compare-input.ts';
@@ -24,14 +24,69 @@ type NoiseTest = (change: BlockChange, at: number) => string | null;
 export function compareLines(input: CompareInput): ComparedLines {
   const { baseline, current, rules } = input;
   if (baseline.textHash === current.textHash) return { told: [], suppressed: [] };
-  const both = [...baseline.blocks, ...current.blocks];
-  if (rules.noise === 'none' || !both.some(isAdBlock)) return compareContent(input);
-  const { told, suppressed } = compareContent(versionsOf(input, (block) => !isAdBlock(block)));
-  const ads = diffOf(versionsOf(input, isAdBlock), false).map((change) => ({
-    ...change,
-    rule: 'advertisement',
-  }));
-  return { told, suppressed: [...suppressed, ...ads] };
+  const isFrame = knowsFrame(input) ? isFrameBlock : (): boolean => false;
+  const isAround = (block: TextBlock): boolean => isAdBlock(block) || isFrame(block);
+  const isPlain = ![...baseline.blocks, ...current.blocks].some(isAround);
+  if (rules.noise === 'none' || isPlain) return compareWhole(input);
+  const whole = baseline.blocks;
+  const body = compareContent(
+    versionsOf(input, (block) => !isAround(block)),
+    whole,
+  );
+  const frame = compareFrame(versionsOf(input, isFrame), whole);
+  const ads = silenced(diffOf(versionsOf(input, isAdBlock), false), 'advertisement');
+  const crossed = crossing(body.told, [...frame.told, ...frame.suppressed]);
+  const told = [...body.told, ...frame.told];
+  return {
+    told: told.filter((change) => !crossed.has(change)),
+    suppressed: [
+      ...body.suppressed,
+      ...frame.suppressed,
+      ...silenced(
+        told.filter((change) => crossed.has(change)),
+        'reframed',
+      ),
+      ...ads,
+    ],
+  };
+}
+
+/** Where one of both versions has no frame, all of both is compared: nothing was put around a text or taken from it. */
+function knowsFrame({ baseline, current, rules }: CompareInput): boolean {
+  return rules.frame !== 'tell' && baseline.blocks.some(isFrameBlock) && current.blocks.some(isFrameBlock);
+}
+
+/** Nothing is told apart, so no line says that it stands around the text. */
+function compareWhole(input: CompareInput): ComparedLines {
+  const { told, suppressed } = compareContent(input);
+  const plain = (change: BlockChange): BlockChange => ({ ...change, path: plainPath(change.path) });
+  return { told: told.map(plain), suppressed: suppressed.map(plain) };
+}
+
+function compareFrame(input: CompareInput, whole: readonly TextBlock[]): ComparedLines {
+  if (input.rules.frame === 'quiet') return { told: [], suppressed: silenced(diffOf(input, false), 'frame') };
+  return compareContent(input, whole);
+}
+
+/** Lines that left the body and came to the frame, or the reverse: they are still on the page, taken for something else. */
+function crossing(body: readonly BlockChange[], frame: readonly BlockChange[]): ReadonlySet<BlockChange> {
+  return new Set([...pairsOf(body, frame), ...pairsOf(frame, body)]);
+}
+
+/** Removed lines of one side and added lines of the other with the same text. */
+function pairsOf(from: readonly BlockChange[], to: readonly BlockChange[]): BlockChange[] {
+  const removed = new Map<string, BlockChange[]>();
+  for (const change of from)
+    if (change.op === 'removed')
+      removed.set(change.before ?? '', [...(removed.get(change.before ?? '') ?? []), change]);
+  return to.flatMap((change) => {
+    const partner = change.op === 'added' ? removed.get(change.after ?? '')?.pop() : undefined;
+    return partner === undefined ? [] : [partner, change];
+  });
+}
+
+function silenced(changes: readonly BlockChange[], rule: string): BlockChange[] {
+  return changes.map((change) => ({ ...change, rule }));
 }
 
 /** The same two versions with some of their blocks alone: content is never paired with what is shown beside it. */
@@ -50,13 +105,14 @@ function diffOf({ baseline, current, rules }: CompareInput, isFeed: boolean): re
     : diffWatched({ before: baseline.blocks, after: current.blocks }, rules);
 }
 
-function compareContent(input: CompareInput): ComparedLines {
+/** `whole`: all blocks of the stored version, by which places that differ by themselves are known. */
+function compareContent(input: CompareInput, whole = input.baseline.blocks): ComparedLines {
   const { baseline, current, rules } = input;
   const told: BlockChange[] = [];
   const suppressed: BlockChange[] = [];
   const isFeed = areEntries(baseline.blocks) && areEntries(current.blocks);
   const changes = diffOf(input, isFeed);
-  const noise = rules.noise === 'none' ? (): null => null : noiseTest(input, changes, isFeed);
+  const noise = rules.noise === 'none' ? (): null => null : noiseTest(input, changes, { isFeed, whole });
   const beyond = rules.onlyNumbersBeyondPercent;
   for (const [at, change] of changes.entries()) {
     const noiseRule = noise(change, at);
@@ -82,10 +138,10 @@ function withoutIgnored(
 function noiseTest(
   { baseline, looks }: CompareInput,
   changes: readonly BlockChange[],
-  isFeed: boolean,
+  { isFeed, whole }: { isFeed: boolean; whole: readonly TextBlock[] },
 ): NoiseTest {
-  const isVolatile = volatileMatcher(baseline.volatile, baseline.blocks);
-  const isTemplate = volatileMatcher(baseline.template ?? [], baseline.blocks);
+  const isVolatile = volatileMatcher(baseline.volatile, whole);
+  const isTemplate = volatileMatcher(baseline.template ?? [], whole);
   const isConsent = consentTest(changes);
   return (change, at) =>
     (isFeed && change.op === 'removed' ? 'end-of-feed' : null) ??

@@ -4,6 +4,7 @@ import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed
 import { valueForm } from '../reading/part/field/value-form.ts';
 import { factsOf, isPriceLike, isStockLike } from '../reading/words/text-kind.ts';
 import type { BlockChange, ChangeKind, FieldChange, PageChange, Severity } from './change.ts';
+import { isFrameBlock } from '../reading/html/place-mark.ts';
 import { foldText } from './noise/noise.ts';
 import type { AvailabilityMove } from './words/availability-move.ts';
 import { isPriceMove } from './words/phrase.ts';
@@ -68,17 +69,27 @@ export interface Described {
 }
 
 export function describeChange({ blocks, facts, types, after }: Described): PageChange {
-  const share = changedShare(blocks, after);
+  const body = blocks.filter((block) => !isFrameBlock(block));
+  if (body.length === 0 && blocks.length > 0 && areSame(facts)) return frameChange(blocks);
+  const share = changedShare(body, after);
   const isRetyped = types.before !== types.after && share >= 0.5;
-  const kind = isRetyped ? 'page-type' : kindOf(blocks, facts);
+  const kind = isRetyped ? 'page-type' : kindOf(body, facts);
   return {
     kind,
-    severity: severityOf(kind, blocks, share),
-    summary: summarise(blocks, facts.fields, facts.availability),
+    severity: severityOf(kind, body, share),
+    summary: summarise(body, facts.fields, facts.availability),
     blocks,
     fields: facts.fields,
   };
 }
+
+/** What stands around the text differs, and nothing else: minor, however much it is. */
+function frameChange(blocks: readonly BlockChange[]): PageChange {
+  const summary = summarise(blocks, [], null, FRAME_WORDS);
+  return { kind: 'text', severity: 'minor', summary, blocks, fields: [], frameOnly: true };
+}
+
+const FRAME_WORDS = 'Around the text: ';
 
 function isStock({ before = '', after = '' }: BlockChange): boolean {
   return isStockLike(before) && isStockLike(after);

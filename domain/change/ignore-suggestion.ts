@@ -1,5 +1,6 @@
 // From a text that somebody does not want to be told of to rules that would hold it back: this text, the same with any
 // numbers, or the place where it stands. What each would have silenced is tried on stored versions by whoever shows them.
+import { plainPath } from '../reading/html/place-mark.ts';
 
 export interface IgnoredRules {
   readonly ignoreText: string[];
@@ -64,7 +65,7 @@ function anyNumber(text: string): string {
 }
 
 function selectorOf(path: string | undefined): string | null {
-  if (path === undefined || !TAG_PATH.test(path)) return null;
+  const place = plainPath(path ?? '');
   // Elements that a path leaves out, such as tbody, may stand between its steps.
-  return path.split('/').join(' ');
+  return TAG_PATH.test(place) ? place.split('/').join(' ') : null;
 }

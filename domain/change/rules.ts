@@ -3,6 +3,7 @@ import type { TextBlock } from '../reading/page/parsed-page.ts';
 import { numbersOf } from '../reading/money/number-text.ts';
 import { firstFound, matchingLines } from '../reading/part/text-rule.ts';
 import type { BlockChange, Severity } from './change.ts';
+import type { FrameRule } from './frame-rule.ts';
 import type { Conditions } from './condition.ts';
 
 export type LineChange = 'added' | 'removed' | 'changed';
@@ -22,6 +23,11 @@ export interface ChangeRules {
   readonly keepWhitespace?: boolean;
   /** `none`: every difference counts, whatever is known or learned about noise. */
   readonly noise?: 'rules' | 'none';
+  /**
+   * What differs in the frame of a page (menus, header, footer, side columns, related things) while its body stood still:
+   * `minor` (default) tells it as minor, `tell` like the body, `quiet` not at all.
+   */
+  readonly frame?: FrameRule;
   /** Only such lines are told; other differences are taken over quietly. A changed line is a removed and an added one. */
   readonly only?: readonly LineChange[];
   /** A change is told only when it brings a line that no version told before had. */
@@ -44,6 +50,7 @@ const RULE_NAMES = [
   'onlyNumbersBeyondPercent',
   'keepWhitespace',
   'noise',
+  'frame',
   'only',
   'newLinesOnly',
   'conditions',
@@ -65,7 +72,9 @@ export function hasChangeRules(rules: ChangeRules): boolean {
 
 function isDefault(name: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  return value === false || (name === 'noise' && value === 'rules');
+  return (
+    value === false || (name === 'noise' && value === 'rules') || (name === 'frame' && value === 'minor')
+  );
 }
 
 /** Whether the job ignores the block at each place; null when it ignores nothing. */

@@ -58,10 +58,18 @@ export function checkMeaning(changes: Members): Fault[] {
           ),
         ]
       : []),
+    ...(changes['frame'] !== undefined && changes['frame'] !== 'minor' && hasNoFrame(changes, format)
+      ? [noEffect('frame', 'A part, a source and data have no frame; leave it out.')]
+      : []),
     ...checkLines(changes),
     ...dataForFormat(changes, format),
     ...(changes['watch'] === 'price-and-stock' ? textRulesOfPrice(changes) : []),
   ];
+}
+
+function hasNoFrame({ scope, compare, noise }: Members, format: string): boolean {
+  const isPart = textsIn(members(scope)['include']).length > 0;
+  return isPart || compare === 'source' || noise === 'none' || !['auto', 'html'].includes(format);
 }
 
 const TEXT_RULES = ['ignoreText', 'triggerText', 'blockWhilePresent', 'only', 'newLinesOnly'] as const;

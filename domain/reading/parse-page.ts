@@ -14,7 +14,7 @@ import { mainHeading } from './scan/page-heading.ts';
 import { type PageMetadata, extractMetadata } from './markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from './scan/page-scan.ts';
 import { type WalkLimits, DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk.ts';
-import { adPath } from './html/ad-path.ts';
+import { adPath, framePath } from './html/place-mark.ts';
 import type { PageLink, ParsedPage, TextBlock } from './page/parsed-page.ts';
 import { type ProductFindings, extractProduct } from './product/product-facts.ts';
 import { given } from '../system/given.ts';
@@ -86,11 +86,16 @@ export function toTextBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
   const paths = new Map<string, string>();
   return drafts.map((block) => {
     const path = blockPath(block.element);
-    const built = block.isAd === true ? adPath(path) : path;
+    const built = marked(path, block);
     const known = paths.get(built);
     if (known === undefined) paths.set(built, built);
     return { path: known ?? built, text: block.text };
   });
+}
+
+function marked(path: string, { isAd, isFrame }: BlockDraft): string {
+  if (isAd === true) return adPath(path);
+  return isFrame === true ? framePath(path) : path;
 }
 
 export function parsePage(input: ParseInput): ParsedPage {

@@ -44,8 +44,8 @@ describe('the options of a watch', () => {
       { conditions: { all: [{ on: 'text', is: 'matches', value: '/^closed$/i', not: true }], any: [] } },
     ],
     [
-      ['--only', 'added, removed', '--new-lines', '--noise', 'none', '--empty-is-change'],
-      { only: ['added', 'removed'], newLinesOnly: true, noise: 'none', emptyIsChange: true },
+      ['--only', 'added, removed', '--new-lines', '--noise', 'none', '--frame', 'quiet', '--empty-is-change'],
+      { only: ['added', 'removed'], newLinesOnly: true, noise: 'none', frame: 'quiet', emptyIsChange: true },
     ],
     [
       ['--min-severity', 'major', '--only-numbers-beyond', '2,5 %'],

@@ -4,6 +4,7 @@ import { compressContent } from '../../activities/compress-content.ts';
 import { decodeText } from '../../domain/web/fetch/charset.ts';
 import type { CompiledFields } from '../../domain/reading/part/field/field-rule.ts';
 import { linesOf, writeBlocks } from '../../domain/page/kept-blocks.ts';
+import { plainPath } from '../../domain/reading/html/place-mark.ts';
 import { skeletonOf } from '../../domain/page/skeleton.ts';
 import type { ParsedPage, TextBlock } from '../../domain/reading/page/parsed-page.ts';
 import { textHash } from '../../domain/reading/page/text-hash.ts';
@@ -68,7 +69,7 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     noindex,
     nofollow,
     blockCount: page.blocks.length,
-    skeleton: skeletonOf(page.blocks.map(({ path }) => path)),
+    skeleton: skeletonOf(page.blocks.map(({ path }) => plainPath(path))),
     textLength: page.blocks.reduce((sum: number, block: TextBlock) => sum + block.text.length, 0),
     fields,
     priceCandidates,

@@ -72,6 +72,9 @@ export const changeView = z
         z.object({
           op: z.string().describe('added, removed, replaced or moved.'),
           path: z.string().describe('Place of the block in the page.'),
+          inFrame: z
+            .boolean()
+            .describe('It stands in a menu, a header, a footer, a side column or among related things.'),
           before: z.string().optional().describe('What it was; null or absent: it was not there.'),
           after: z.string().optional().describe('What it is now; null or absent: it is gone.'),
           under: z.string().optional().describe('Heading it stands under.'),
@@ -86,6 +89,9 @@ export const changeView = z
         }),
       )
       .describe('Blocks of text that differ.'),
+    frameOnly: z
+      .boolean()
+      .describe('The body of the page stood still: only its frame differs. Such a change is minor.'),
     fields: z
       .array(
         z.object({

@@ -77,6 +77,7 @@ const CLEARED: ChangesPatch = {
   arrayKeys: null,
   filters: null,
   noise: null,
+  frame: null,
   ignoreText: null,
   triggerText: null,
   blockWhilePresent: null,

@@ -1,6 +1,6 @@
 // The answer of `webloom inspect change`: a sequence of versions through the engine that runs use, a filter chain, a text
 // to extract, lines to ignore.
-import type { BlockChange, ChangeVerdict } from '../../../domain/change/change.ts';
+import type { BlockChange, ChangeVerdict, Severity } from '../../../domain/change/change.ts';
 import type { ChangeRules } from '../../../domain/change/rules.ts';
 import { replayVersions } from '../../../domain/change/replay.ts';
 import { classifyPage } from '../../../domain/reading/kind/classify.ts';
@@ -13,6 +13,7 @@ import { type CaseOptions, rulesOfCase, textRules } from '../cases/change-case.t
 import { comparedPage } from '../cases/compared-page.ts';
 import { withKnownSpacing } from '../cases/known-spacing.ts';
 import { type FilterStep, runFilters } from '../cases/filter-chain.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface SequenceCase {
   readonly content_type?: string;
@@ -43,6 +44,10 @@ export interface InspectedVersion {
   readonly reason: string;
   /** In one line, if it is a change. */
   readonly summary?: string;
+  /** How much it matters, if it is a change. */
+  readonly severity?: Severity;
+  /** The body of the page stood still: only its frame differs. */
+  readonly frameOnly?: true;
   /** Lines of the watched text. */
   readonly lines: number;
   readonly changes: readonly BlockChange[];
@@ -116,11 +121,15 @@ function inspectSequence({
 function toVersion(verdict: ChangeVerdict, lines: number): InspectedVersion {
   const { step, reason } = verdict;
   const suppressed = 'suppressed' in verdict ? verdict.suppressed : [];
-  const told =
-    verdict.verdict === 'changed'
-      ? { summary: verdict.change.summary, changes: verdict.change.blocks }
-      : { changes: [] };
-  return { verdict: verdict.verdict, step, reason, lines, ...told, suppressed };
+  return { verdict: verdict.verdict, step, reason, lines, ...toldIn(verdict), suppressed };
+}
+
+function toldIn(
+  verdict: ChangeVerdict,
+): Pick<InspectedVersion, 'summary' | 'severity' | 'frameOnly' | 'changes'> {
+  if (verdict.verdict !== 'changed') return { changes: [] };
+  const { summary, severity, frameOnly, blocks } = verdict.change;
+  return { summary, severity, ...given({ frameOnly }), changes: blocks };
 }
 
 function toChanged({ verdict }: ChangeVerdict, at: number): boolean | null {

@@ -90,7 +90,7 @@ function scheduleOptions(schedule: Config['schedule']): Options {
 }
 
 function changeOptions(changes: Changes): Options {
-  const { scope, conditions, watch, minSeverity, only = [] } = changes;
+  const { scope, conditions, watch, minSeverity, frame, only = [] } = changes;
   return [
     ...each('--part', scope?.include),
     ...each('--without', scope?.exclude),
@@ -102,6 +102,7 @@ function changeOptions(changes: Changes): Options {
     ...each('--when-any', conditions?.any?.map(describeCondition)),
     ...(only.length === 0 ? [] : ([['--only', only.join(',')]] as const)),
     ...(minSeverity === undefined ? [] : ([['--min-severity', minSeverity]] as const)),
+    ...(frame === undefined ? [] : ([['--frame', frame]] as const)),
     ...(watch === undefined ? [] : ([['--watch', watch]] as const)),
     ...each('--price-rule', (changes.priceRules ?? []).map(namedText)),
   ];
@@ -142,6 +143,7 @@ function unsaidOfChanges(changes: Changes): object {
     blockWhilePresent: _blocked,
     only: _only,
     minSeverity: _severity,
+    frame: _frame,
     watch: _watch,
     priceRules = [],
     filters = [],

@@ -26,6 +26,7 @@ const TRIED = [
   'blockWhilePresent',
   'minSeverity',
   'noise',
+  'frame',
   'only',
   'newLinesOnly',
   'confirm',

@@ -73,6 +73,7 @@ const NO_TEXT_RULES: Partial<Changes> = {
   newLinesOnly: false,
   minSeverity: 'minor',
   noise: 'rules',
+  frame: 'minor',
 };
 
 /** Rules about text are refused where price and stock alone are told. */
@@ -106,6 +107,11 @@ const NOISE = [
   ['rules', 'Leave out clocks, counters, turning boxes'],
   ['none', 'Every difference counts'],
 ] as const;
+const FRAME = [
+  ['minor', 'Tell it as minor'],
+  ['tell', 'Tell it like the text'],
+  ['quiet', 'Keep it quiet'],
+] as const;
 const LINE_KINDS = [
   ['added', 'added'],
   ['removed', 'removed'],
@@ -125,6 +131,12 @@ function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
         onChoice={(minSeverity) => set({ minSeverity })}
       />
       <SelectField label="Noise" value={changes.noise} options={NOISE} onChoice={(noise) => set({ noise })} />
+      <SelectField
+        label="Menus, footer, side columns changed, the text did not"
+        value={changes.frame}
+        options={FRAME}
+        onChoice={(frame) => set({ frame })}
+      />
       <fieldset>
         <legend className="mb-1 text-s font-[540]">Lines that tell; none marked: all</legend>
         <div className="flex flex-wrap gap-x-5">

@@ -16,6 +16,8 @@ export const RULE_MEANINGS: Readonly<Record<string, string>> = {
   whitespace: 'white space, quotes or hyphens alone',
   'ad-label': 'the label of an advertisement',
   advertisement: 'a labelled advertisement',
+  frame: 'a menu, footer or the like, of which the job wants to hear nothing',
+  reframed: 'a line that is still there, taken for part of a menu, footer or the like before or now',
   consent: 'a consent box',
   'script-notice': 'a notice about scripts',
   shuffle: 'the same lines in another order',

@@ -1,6 +1,7 @@
 // Learned noise: where two looks at a page, seconds apart, differ, the page is volatile. A pattern is
 // `path<TAB>~shape` (only numbers differ), `path<TAB>=text` (one of the known variants), `path<TAB>^text`
 // (any text that follows this one) or `path<TAB>*` (any text at this path).
+import { plainPath } from '../../reading/html/place-mark.ts';
 import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import { diffBlocks } from '../diff/block-change.ts';
 import type { BlockChange } from '../change.ts';
@@ -109,7 +110,8 @@ function slotsFor(
 /**
  * Patterns of what differs between two looks. A difference in the price alone is not learned: it may be news.
  */
-export function learnVolatile(first: readonly TextBlock[], second: readonly TextBlock[]): string[] {
+export function learnVolatile(one: readonly TextBlock[], other: readonly TextBlock[]): string[] {
+  const [first, second] = [atPlainPaths(one), atPlainPaths(other)];
   const { changes, coarse } = diffBlocks(first, second);
   if (changes.length === 0 || coarse) return [];
   const byPath = group(changes);
@@ -138,6 +140,11 @@ export function learnVolatile(first: readonly TextBlock[], second: readonly Text
   return patterns.slice(0, MAX_PATTERNS);
 }
 
+/** A place is the same whether or not it is taken for part of the frame. */
+function atPlainPaths(blocks: readonly TextBlock[]): TextBlock[] {
+  return blocks.map(({ path, text }) => ({ path: plainPath(path), text }));
+}
+
 /** `path<TAB>text` of the blocks in places that were learned as volatile. */
 function textsInSlots(known: ReadonlySet<string>, blocks: readonly TextBlock[]): Set<string> {
   const found = new Set<string>();
@@ -156,8 +163,9 @@ export function volatileMatcher(
   if (patterns.length === 0) return () => false;
   const known = new Set(patterns);
   const hasSlots = patterns.some((pattern) => pattern.includes('\t^'));
-  const inSlots = hasSlots ? textsInSlots(known, blocks) : new Set<string>();
-  return ({ path, before, after }) => {
+  const inSlots = hasSlots ? textsInSlots(known, atPlainPaths(blocks)) : new Set<string>();
+  return ({ path: marked, before, after }) => {
+    const path = plainPath(marked);
     const texts = [before, after].filter((text) => text !== undefined);
     if (known.has(`${path}\t*`)) return true;
     // Only numbers or variants are known to vary here; a changed price or stock word is still news.

@@ -18,6 +18,8 @@ export function summarise(
   blocks: readonly BlockChange[],
   fields: readonly FieldChange[],
   availability: AvailabilityMove | null,
+  /** What the line begins with. */
+  lead = '',
 ): string {
   const facts = [
     ...(availability === null ? [] : [availabilityPhrase(availability)]),
@@ -25,7 +27,7 @@ export function summarise(
     ...(fields.length > MAX_FIELDS ? [`${fields.length - MAX_FIELDS} more fields changed`] : []),
   ];
   const topics = topicsOf(facts.length === 0 ? blocks : untold(blocks, fields, availability));
-  return clip(inWords(facts, topics), MAX_SUMMARY);
+  return clip(`${lead}${inWords(facts, topics, MAX_SUMMARY - lead.length)}`, MAX_SUMMARY);
 }
 
 /** Blocks that say what the fields and the availability say already are left out. */
@@ -43,21 +45,21 @@ function untold(
 }
 
 /** As many topics, and as long quotations, as fit. */
-function inWords(facts: readonly string[], topics: readonly Topic[]): string {
+function inWords(facts: readonly string[], topics: readonly Topic[], most: number): string {
   for (let count = Math.min(MAX_TOPICS, topics.length); count > 0; count -= 1)
-    for (const most of QUOTES) {
-      const line = lineOf(facts, topics, { count, most });
-      if (line.length <= MAX_SUMMARY) return line;
+    for (const quote of QUOTES) {
+      const line = lineOf(facts, topics, { count, quote });
+      if (line.length <= most) return line;
     }
-  return lineOf(facts, topics, { count: facts.length === 0 ? 1 : 0, most: QUOTES.at(-1) ?? 0 });
+  return lineOf(facts, topics, { count: facts.length === 0 ? 1 : 0, quote: QUOTES.at(-1) ?? 0 });
 }
 
 function lineOf(
   facts: readonly string[],
   topics: readonly Topic[],
-  { count, most }: { count: number; most: number },
+  { count, quote }: { count: number; quote: number },
 ): string {
-  const shown = topics.slice(0, count).map((topic) => topic.say(most));
+  const shown = topics.slice(0, count).map((topic) => topic.say(quote));
   const left = topics.slice(count).reduce((sum, { changes }) => sum + changes, 0);
   return [...facts, ...shown, ...(left === 0 ? [] : [`and ${left} more`])].join('; ');
 }

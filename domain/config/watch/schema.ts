@@ -1,6 +1,7 @@
 // The form of `config.changes`: what of a page is watched, and which differences are told.
 import { z } from 'zod';
 import { priceWatchMembers } from '../../price/rule/schema.ts';
+import { FRAME_RULES } from '../../change/frame-rule.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
 const text = z.string().min(1).max(500);
@@ -124,6 +125,11 @@ const OPTIONS = {
     .describe('Members that tell the items of JSON lists apart, besides id, sku and the like.'),
   filters: z.array(filter).max(20).describe('Steps over the lines of the text, in order.'),
   noise: z.enum(['rules', 'none']).describe('none: every difference counts, also a clock or a turning box.'),
+  frame: z
+    .enum(FRAME_RULES)
+    .describe(
+      'What differs in menus, header, footer, side columns and related things while the body of the page stood still: told as minor, told like the body, or kept quiet.',
+    ),
   ignoreText: texts.describe('Lines with one of these texts are not compared.'),
   triggerText: texts.describe('A change tells only when one of these texts is there.'),
   blockWhilePresent: texts.describe('No change is told while the page has this text.'),
@@ -168,6 +174,7 @@ export const changesSchema = z.strictObject({
   arrayKeys: OPTIONS.arrayKeys.default([]),
   filters: OPTIONS.filters.default([]),
   noise: OPTIONS.noise.default('rules'),
+  frame: OPTIONS.frame.default('minor'),
   ignoreText: OPTIONS.ignoreText.default([]),
   triggerText: OPTIONS.triggerText.default([]),
   blockWhilePresent: OPTIONS.blockWhilePresent.default([]),

@@ -3,7 +3,7 @@
 import type { Element } from 'domhandler';
 import { isElement } from '../html/html-tree.ts';
 
-export type Vocabulary = 'feed' | 'dc' | 'content' | 'itunes' | 'media' | 'xhtml' | 'other';
+type Vocabulary = 'feed' | 'dc' | 'content' | 'itunes' | 'media' | 'xhtml' | 'other';
 
 /** Addresses without scheme, `www.` and a last `/` or `#`; sources: the specifications of RSS 0.9 to 2.0, Atom 0.3 and 1.0. */
 const ADDRESSES: Readonly<Record<string, Vocabulary>> = {

@@ -22,3 +22,10 @@ export function mainHeading(scan: PageScan, title: string): HeadingDraft | undef
   }
   return top >= 0.6 ? best : (firsts.find((h) => h.region === 'main') ?? firsts[0]);
 }
+
+/** 1 to 6 for the tags of headings, 0 for others. */
+export function headingLevel(name: string): number {
+  if (name.length !== 2 || name.charCodeAt(0) !== 104) return 0;
+  const level = name.charCodeAt(1) - 48;
+  return level >= 1 && level <= 6 ? level : 0;
+}

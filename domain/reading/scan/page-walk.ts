@@ -2,10 +2,12 @@
 import { type ChildNode, type Document, Element, Text } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
 import { AdPlaces } from './ad-places.ts';
+import { markFrame } from './frame-places.ts';
 import { ElementAttributes } from './element-attributes.ts';
 import { type HtmlTree, isElement, textOf } from '../html/html-tree.ts';
 import { GroupFinder } from './page-group.ts';
 import { collectElement, collectAtEnd } from './collect-drafts.ts';
+import { headingLevel } from './page-heading.ts';
 import { type Region, regionOf } from './page-region.ts';
 import type { BlockDraft, PageScan } from './page-scan.ts';
 import type { Mutable, WalkState } from './walk-state.ts';
@@ -251,24 +253,20 @@ class PageWalker implements WalkState {
       order: this.order,
       heading,
       isAd: false,
+      isFrame: false,
     });
   }
 
-  markAds(): void {
+  markPlaces(): void {
     this.#ads.mark(this.scan.blocks);
+    markFrame(this.scan.blocks);
   }
-}
-
-function headingLevel(name: string): number {
-  if (name.length !== 2 || name.charCodeAt(0) !== 104) return 0;
-  const level = name.charCodeAt(1) - 48;
-  return level >= 1 && level <= 6 ? level : 0;
 }
 
 export function walkPage(tree: HtmlTree, limits: WalkLimits = DEFAULT_WALK_LIMITS): PageScan {
   const walker = new PageWalker(tree.elements, limits);
   const scan = walkBelow(tree.root, walker);
-  walker.markAds();
+  walker.markPlaces();
   return scan;
 }
 

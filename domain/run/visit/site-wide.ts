@@ -1,6 +1,7 @@
 // Changes of a site's template: the same block changed in the same way on many pages of a host is one change
 // of the site, not one of each page. It is decided when a chunk's outcome file is made, so a replay finds the
 // same marks. The key is the same in every chunk, so a run tells the change once.
+import { plainPath } from '../../reading/html/place-mark.ts';
 import type { BlockChange } from '../../change/change.ts';
 import type { Hasher } from '../../system/clock.ts';
 import type { Change } from '../../page/page.ts';
@@ -19,7 +20,7 @@ const MIN_SHARE = 0.5;
  */
 function keysOf(host: string, { op, path, before, after }: BlockChange, hasher: Hasher): string[] {
   const key = (sign: string, text: string): string =>
-    hasher.sha256(JSON.stringify([host, sign, path, text])).slice(0, 16);
+    hasher.sha256(JSON.stringify([host, sign, plainPath(path), text])).slice(0, 16);
   if (op === 'moved') return [key('~', after ?? '')];
   return [
     ...(after === undefined ? [] : [key('+', after)]),

@@ -31,6 +31,7 @@ function change(
     toSnapshot: null,
     step: 'blocks',
     siteWide: null,
+    frameOnly: false,
   } as const;
   return {
     ...texts,

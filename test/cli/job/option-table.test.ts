@@ -41,6 +41,7 @@ const CHANGE_MEMBERS = [
   'newLinesOnly',
   'conditions',
   'minSeverity',
+  'frame',
   'onlyNumbersBeyondPercent',
   'emptyIsChange',
 ].map((name) => `changes.${name}`);

@@ -4,7 +4,7 @@ import type { ComparedPage } from '../../../domain/change/compare-input.ts';
 import { detectChange } from '../../../domain/change/detect.ts';
 import { learnNoise } from '../../../domain/change/learn-noise.ts';
 import type { ChangeRules } from '../../../domain/change/rules.ts';
-import { adPath } from '../../../domain/reading/html/ad-path.ts';
+import { adPath } from '../../../domain/reading/html/place-mark.ts';
 
 const PROSE = 'This paragraph stands on every version of the page and says the same thing. '.repeat(4);
 

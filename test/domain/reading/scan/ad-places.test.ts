@@ -1,6 +1,6 @@
 // Advertisements are found by what labels them; what merely has "ad" in a name, and a page of classified ads, is content.
 import { describe, expect, it } from 'vitest';
-import { isAdBlock } from '../../../../domain/reading/html/ad-path.ts';
+import { isAdBlock } from '../../../../domain/reading/html/place-mark.ts';
 import { NO_FIELDS } from '../../../../domain/reading/part/field/field-rule.ts';
 import { readVersion } from '../../../../domain/reading/part/read-version.ts';
 import { type WatchRules, WHOLE_PAGE } from '../../../../domain/reading/part/watch-rules.ts';
