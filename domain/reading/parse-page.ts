@@ -84,7 +84,10 @@ export function productOf(view: PageView, isKnown = false): ProductFindings {
 export function toTextBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
   // Many blocks have the same path; they share one string.
   const paths = new Map<string, string>();
-  return drafts.map((block) => {
+  const isOther = drafts.some(({ isConsent }) => isConsent !== true);
+  // A page that does nothing but ask has nothing else to keep.
+  const kept = isOther ? drafts.filter(({ isConsent }) => isConsent !== true) : drafts;
+  return kept.map((block) => {
     const path = blockPath(block.element);
     const built = marked(path, block);
     const known = paths.get(built);

@@ -82,15 +82,29 @@ function groupTopic(group: readonly BlockChange[]): Topic {
   };
 }
 
-/** "3 paragraphs added under Terms: “…”": the longest, of entries and headings the first. */
+/** "2 items added: “Blog”, “Careers”"; of longer texts "3 paragraphs added under Terms: “…”": the longest, of entries and headings the first. */
 function groupPhrase(group: readonly BlockChange[], most: number): string {
   const [first = NOTHING] = group;
   const [longest = first] = group.toSorted((a, b) => textOf(b).length - textOf(a).length);
   const shown = isEntryPath(first.path) || isHeading(first) ? first : longest;
+  const quoted = shortTexts(group, most) ?? `“${clip(textOf(shown), most)}”`;
   const nouns = new Set(group.map(({ path }) => nounOf(path)[1]));
   const [noun = 'lines'] = nouns;
   const what = `${group.length} ${nouns.size === 1 ? noun : 'lines'} ${first.op}${placeOf(group, most)}`;
-  return `${what}: “${clip(textOf(shown), most)}”`;
+  return `${what}: ${quoted}`;
+}
+
+/** As many as fit, in their order; null where one of them is no short line. */
+function shortTexts(group: readonly BlockChange[], most: number): string | null {
+  const texts = group.map((change) => textOf(change));
+  if (texts.some((text) => text.length >= SHORT)) return null;
+  const shown: string[] = [];
+  for (const text of texts) {
+    const longer = [...shown, `“${text}”`];
+    if (longer.join(', ').length > most) break;
+    shown.push(`“${text}”`);
+  }
+  return shown.length < 2 ? null : shown.join(', ');
 }
 
 const NOTHING: BlockChange = { op: 'added', path: '' };

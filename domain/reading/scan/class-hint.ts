@@ -1,6 +1,7 @@
 // What class and id words hint at, as a bit mask. Answers are remembered: a site's pages repeat the same words.
 import { copyText } from '../html/copy-text.ts';
 import { type AdSign, adSignOf } from './ad-places.ts';
+import { isConsentVendor } from './consent-vendor.ts';
 import { type Region, regionOfWords } from './page-region.ts';
 
 export const CLASS_HINT = {
@@ -34,9 +35,11 @@ export interface ClassHints {
   readonly hints: number;
   readonly region: Region | undefined;
   readonly ad: AdSign | undefined;
+  /** It is a dialog of a vendor of consent. */
+  readonly isConsent: boolean;
 }
 
-const NOTHING: ClassHints = { hints: 0, region: undefined, ad: undefined };
+const NOTHING: ClassHints = { hints: 0, region: undefined, ad: undefined, isConsent: false };
 
 function hintsOf(words: string): number {
   let hints = 0;
@@ -61,7 +64,9 @@ export function classHints(words: string): ClassHints {
   if (words === '' || words.length > MAX_CHARS) return NOTHING;
   const known = KNOWN.get(words);
   if (known !== undefined) return known;
-  const facts = { hints: hintsOf(words), region: regionOfWords(words), ad: adSignOf(words) };
+  const isConsent = isConsentVendor(words);
+  const region = isConsent ? 'consent' : regionOfWords(words);
+  const facts = { hints: hintsOf(words), region, ad: adSignOf(words), isConsent };
   if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
   KNOWN.set(copyText(words), facts);
   return facts;

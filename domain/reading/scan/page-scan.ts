@@ -13,6 +13,8 @@ export interface BlockDraft {
   readonly heading: number;
   /** It stands in an advertisement; known when the page has been walked. */
   isAd?: boolean;
+  /** It stands in the dialog of a vendor of consent, and there is other text; likewise. */
+  isConsent?: boolean;
   /** It stands around what the page is read for; likewise. */
   isFrame?: boolean;
 }

@@ -13,50 +13,7 @@ import type { BlockDraft, PageScan } from './page-scan.ts';
 import type { Mutable, WalkState } from './walk-state.ts';
 import { mayBePrice } from './price-text.ts';
 import { classHints } from './class-hint.ts';
-
-const BLOCK_TAGS: ReadonlySet<string> = new Set(
-  (
-    'address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset ' +
-    'figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option ' +
-    'p pre section select summary table tbody td tfoot th thead title tr ul'
-  ).split(' '),
-);
-
-/** Nothing below these is readable text. */
-const SILENT_TAGS: ReadonlySet<string> = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'svg',
-  'math',
-  'canvas',
-  'iframe',
-  'object',
-  'textarea',
-  'head',
-  'audio',
-  'video',
-  'datalist',
-  // Shown in the window's frame; a page without a head element has it among its text.
-  'title',
-]);
-
-/** Silent elements that still hold links, meta tags or warnings worth a look. */
-const OPEN_SILENT_TAGS: ReadonlySet<string> = new Set(['head', 'noscript', 'template']);
-
-const BLOCK = 1;
-const SILENT = 2;
-const SKIPPED = 4;
-
-const TAG_KINDS: ReadonlyMap<string, number> = tagKinds();
-
-function tagKinds(): Map<string, number> {
-  const kinds = new Map<string, number>();
-  for (const tag of BLOCK_TAGS) kinds.set(tag, BLOCK);
-  for (const tag of SILENT_TAGS) kinds.set(tag, SILENT | (OPEN_SILENT_TAGS.has(tag) ? 0 : SKIPPED));
-  return kinds;
-}
+import { BLOCK, SILENT, SKIPPED, TAG_KINDS } from './tag-kind.ts';
 
 export interface WalkLimits {
   readonly maxBlocks: number;
@@ -137,6 +94,8 @@ class PageWalker implements WalkState {
   /** Preformatted elements around the current one: their line ends are kept as blocks. */
   #preformatted = 0;
   readonly #ads = new AdPlaces();
+  /** The dialog of a vendor of consent that is open. */
+  #consent: Element | undefined;
 
   constructor(elements: number, limits: WalkLimits, fallback = new Element('body', {})) {
     this.scan = emptyScan(elements);
@@ -168,6 +127,10 @@ class PageWalker implements WalkState {
     this.#regions.push(outer);
     this.#blocks.push(this.#block);
     this.#hiding.push(hides);
+    if (facts.isConsent && this.#consent === undefined) {
+      this.flush();
+      this.#consent = element;
+    }
     const sign = attributes.isAd ? 'sure' : facts.ad;
     if (sign !== undefined) {
       this.flush();
@@ -182,8 +145,10 @@ class PageWalker implements WalkState {
 
   leave(element: Element): void {
     const endsAd = this.#ads.isOpen(element);
-    if (endsAd || ((TAG_KINDS.get(element.name) ?? 0) & BLOCK) !== 0) this.flush();
+    const endsConsent = element === this.#consent;
+    if (endsAd || endsConsent || ((TAG_KINDS.get(element.name) ?? 0) & BLOCK) !== 0) this.flush();
     if (endsAd) this.#ads.close(this.scan.blocks);
+    if (endsConsent) this.#consent = undefined;
     collectAtEnd(this, element);
     if (element.name === 'pre') this.#preformatted--;
     this.depth--;
@@ -254,6 +219,7 @@ class PageWalker implements WalkState {
       heading,
       isAd: false,
       isFrame: false,
+      isConsent: this.#consent !== undefined,
     });
   }
 

@@ -166,7 +166,7 @@ describe('detectChange', () => {
     }));
     const after = page([], { blocks: [...before.blocks, ...more], textHash: 'other' });
     expect(summary(judge(before, after))).toBe(
-      '3 paragraphs added under Deluxe kettle: “A second step here.”',
+      '3 paragraphs added under Deluxe kettle: “One more step.”, “A second step here.”',
     );
   });
 

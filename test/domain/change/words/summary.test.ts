@@ -77,8 +77,15 @@ describe('neighbours', () => {
     expect(line(...steps)).toBe('3 paragraphs added under Use: “Switch it on and wait for the light.”');
   });
 
+  test('that are short, by name, as many as fit', () => {
+    const menu = ['Blog', 'Careers', 'Press'].map((name) => added(name, 'body/nav/li'));
+    expect(line(...menu)).toBe('3 items added: “Blog”, “Careers”, “Press”');
+    const long = Array.from({ length: 20 }, (_, n) => added(`Entry number ${n}`, 'body/nav/li'));
+    expect(line(...long)).toBe('20 items added: “Entry number 0”, “Entry number 1”, “Entry number 2”');
+  });
+
   test('that are entries of a feed, by the newest', () => {
-    expect(line(added('Two', 'entry[2]'), added('One, which is longer', 'entry[1]'))).toBe(
+    expect(line(added('Two', 'entry[2]'), added('One, which is longer than the newer one', 'entry[1]'))).toBe(
       '2 entries added: “Two”',
     );
   });

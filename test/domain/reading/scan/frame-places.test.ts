@@ -32,7 +32,7 @@ describe('the frame of a page is', () => {
     ['a class', '<div class="site-footer"><p>Prices</p></div>'],
     ['related things', '<div class="related-posts"><p>Prices</p></div>'],
     ['a share row', '<div class="social-share"><p>Prices</p></div>'],
-    ['a consent box', '<div id="onetrust-banner-sdk"><p>Prices</p></div>'],
+    ['a consent box', '<div class="cookie-banner"><p>Prices</p></div>'],
     ['whatever stands outside of a main part with most of the text', '<div><p>Prices</p></div>'],
   ])('found by %s', (_what, html) => {
     expect(frameOf(`${html}${MAIN}`)).toEqual(['Prices']);
