@@ -224,13 +224,42 @@ function isLowest(one: Visible, found: readonly Visible[]): boolean {
   return !found.some((other) => isBeside(one, other) && other.amount > 0 && other.amount < one.amount);
 }
 
+/**
+ * Of prices in elements whose ids differ in their numbers alone, one for each size or pack of a product, the first is asked for: it
+ * gets the best score of them.
+ */
+function firstOfVariants(found: readonly Visible[]): readonly Visible[] {
+  const best = new Map<string, number>();
+  for (const { element, role, score } of found) {
+    const series = seriesOf(element, role);
+    if (series !== null) best.set(series, Math.max(score, best.get(series) ?? 0));
+  }
+  const taken = new Set<string>();
+  return found
+    .toSorted((a, b) => a.order - b.order)
+    .map((one) => {
+      const series = seriesOf(one.element, one.role);
+      if (series === null || taken.has(series)) return one;
+      taken.add(series);
+      return { ...one, score: best.get(series) ?? one.score };
+    });
+}
+
+/** Null for an element whose id has no number. */
+function seriesOf({ name, attribs }: Element, role: PriceRole): string | null {
+  const id = attribs['id'] ?? '';
+  return /\d/.test(id) ? `${role} ${name} ${id.replaceAll(/\d+/g, '#')}` : null;
+}
+
 /** Best first. */
 export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined): PriceCandidate[] {
   const collected = collect(scan, heading);
   const found = collected
     .filter((one) => !isUpperEnd(one, collected))
     .map((one) => resolveRole(one, collected));
-  const best = found.toSorted((a, b) => b.score - a.score || a.order - b.order).slice(0, MAX_CANDIDATES);
+  const best = firstOfVariants(found)
+    .toSorted((a, b) => b.score - a.score || a.order - b.order)
+    .slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);
   return best.map((one) => ({
     raw: copyText((one.netText ?? one.raw).slice(0, MAX_PRICE_CHARS)),

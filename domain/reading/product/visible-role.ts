@@ -44,8 +44,9 @@ const SURCHARGE = /^\(?\s?\+|\(\s?\+/;
 const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
 const IN_OTHER_CURRENCY = new RegExp(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`, 'iu');
 const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
+/** The basket of the shop; "add-to-cart" and "details-cart" are the box in which the product is bought. */
 const CART_WORDS =
-  /(?:^|[\s_-])(?<!to[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
+  /(?:^|[\s_-])(?<!(?:to|add|buy|details?|product|pdp|item|purchase|price)[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
 const AMOUNT_TEXT = new RegExp(
   `.*\\d(?:[.,\\d]*\\d)?\\s*(?:${CURRENCY_SIGN}|${CURRENCY_WORD}(?!\\p{L}))?`,
   'su',

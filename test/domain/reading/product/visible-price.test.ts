@@ -81,6 +81,21 @@ describe('the price a reader sees', () => {
       '<p>Baumwollstoff</p><p class="preis">12,90 €</p>',
       '12.90 EUR',
     ],
+    [
+      'stands in the box to buy, whatever that is called',
+      '<div class="details-cart"><div class="pricing"><p class="price main">Price: $165.95</p></div><button>Add to Cart</button></div>',
+      '165.95 USD',
+    ],
+    [
+      'is not what lies in the basket',
+      '<div class="header-cart"><span class="price">$12.00</span></div><p class="price">$165.95</p>',
+      '165.95 USD',
+    ],
+    [
+      'is that of the first pack, where each has one',
+      '<table><tr><td>Pack of 350</td></tr></table><span>Price: <b><span id="list_ctl00_price">$3.49</span></b></span><p>x</p><table><tr><td>Pack of 3500</td></tr></table><span>Price: <b><span id="list_ctl01_price">$19.99</span></b></span><button>Add to cart</button>',
+      '3.49 USD',
+    ],
   ])('%s', (_, body, expected) => {
     expect(look(body)).toBe(expected);
   });
