@@ -25,6 +25,7 @@ interface Visible extends PricePlace {
   readonly role: PriceRole;
   /** A former price only by a word ("regular") that shops also give the price itself. */
   readonly isWeakList: boolean;
+  readonly isMember: boolean;
   readonly isRangeEnd: boolean;
   readonly netText: string | undefined;
   readonly amount: number;
@@ -224,6 +225,13 @@ function isLowest(one: Visible, found: readonly Visible[]): boolean {
   return !found.some((other) => isBeside(one, other) && other.amount > 0 && other.amount < one.amount);
 }
 
+/** What members pay is the price only where nobody else may buy. */
+function withoutMembers(found: readonly Visible[]): readonly Visible[] {
+  const isOpen = ({ isMember, isOfRecord, role, score }: Visible): boolean =>
+    !isMember && !isOfRecord && (role === 'price' || role === 'from') && score > CARD;
+  return found.some(isOpen) ? found.filter(({ isMember }) => !isMember) : found;
+}
+
 /**
  * Of prices in elements whose ids differ in their numbers alone, one for each size or pack of a product, the first is asked for: it
  * gets the best score of them.
@@ -253,7 +261,7 @@ function seriesOf({ name, attribs }: Element, role: PriceRole): string | null {
 
 /** Best first. */
 export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined): PriceCandidate[] {
-  const collected = collect(scan, heading);
+  const collected = withoutMembers(collect(scan, heading));
   const found = collected
     .filter((one) => !isUpperEnd(one, collected))
     .map((one) => resolveRole(one, collected));

@@ -10,7 +10,7 @@ import { CURRENCY_SIGN, CURRENCY_WORD } from '../words/currency-pattern.ts';
 import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT } from '../words/former-price.ts';
 import { FROM_PRICE } from '../words/from-price.ts';
 import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../words/instalment.ts';
-import { CONVERTED, SAVING, THRESHOLD, TO } from '../words/price-note.ts';
+import { CONVERTED, MEMBERS, SAVING, THRESHOLD, TO } from '../words/price-note.ts';
 import { SHIPPING } from '../words/shipping.ts';
 import { UNIT_PRICE } from '../words/unit.ts';
 import { anyOf } from '../words/word-lists.ts';
@@ -41,6 +41,8 @@ const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|you-save|youpay|deposit)(
 const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;
 /** "+ 5 €", "(+ 5 €)". */
 const SURCHARGE = /^\(?\s?\+|\(\s?\+/;
+const FOR_MEMBERS = new RegExp(anyOf(MEMBERS), 'iu');
+const MEMBER_WORDS = /(?:^|[\s_-])(?:members?|club|clubcard|loyalty)(?:$|[\s_-])/;
 const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
 const IN_OTHER_CURRENCY = new RegExp(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`, 'iu');
 const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
@@ -61,6 +63,8 @@ export interface VisibleRole {
   readonly role: PriceRole;
   /** Only a usual word ("regular") in a class says so: it is a former price if a lower price stands close by. */
   readonly isWeakList: boolean;
+  /** Only members of a club, or holders of a card, pay it. */
+  readonly isMember: boolean;
   /** The upper end of "12 – 45 €". */
   readonly isRangeEnd: boolean;
   /** The amount with the words beside it, if those say that tax comes on top. */
@@ -223,6 +227,11 @@ function formerByClass([own = '', around = '']: readonly string[]): 'sure' | 'we
   return USUAL_WORDS.test(near) ? 'weak' : undefined;
 }
 
+function isForMembers({ raw, before, after, words }: Amount): boolean {
+  const said = contextOf(raw, before, after);
+  return FOR_MEMBERS.test(said) || MEMBER_WORDS.test(words.slice(0, 2).join(' '));
+}
+
 /** The role of an amount; undefined when it is no price: a saving, a surcharge, the sum of a cart, a threshold. */
 export function visibleRole(place: RolePlace): VisibleRole | undefined {
   const { raw } = place;
@@ -236,6 +245,7 @@ export function visibleRole(place: RolePlace): VisibleRole | undefined {
   return {
     role: stated ?? (former !== undefined ? 'list' : FROM.test(before) ? 'from' : 'price'),
     isWeakList: former === 'weak',
+    isMember: isForMembers(amount),
     isRangeEnd: RANGE.test(all),
     netText: netTextOf(raw, all, after),
   };

@@ -84,6 +84,23 @@ export const CONVERTED: WordLists = {
   fr: 'environ',
 };
 
+/** Beside a price that only members of a club or holders of a card pay. */
+export const MEMBERS: WordLists = {
+  en: String.raw`\bmembers?\b|loyalty|\bclub(?:card)?\b|with (?:an? |your |my )?(?:\w+ )?card\b|card ?holders?`,
+  de: 'mitglied|clubpreis|club-preis|kartenpreis|mit (?:\\p{L}+)?karte|treuepreis',
+  fr: String.raw`\bmembres?\b|adhérent|carte (?:de )?fidélité|prix club`,
+  es: String.raw`\bsocios?\b|miembros|precio club|con (?:la )?tarjeta`,
+  pt: String.raw`\bsócios?\b|associados|preço clube`,
+  it: String.raw`\bsoci\b|prezzo club|con (?:la )?carta`,
+  nl: 'ledenprijs|voor leden|clubprijs',
+  'sv nb da': 'medlem|klubbpris',
+  fi: 'jäsen',
+  pl: 'klubow|z kartą',
+  ru: 'по карте|клубн',
+  'ja zh': '会員|會員|会员',
+  ko: '회원|멤버십',
+};
+
 /** Between the lower and the upper end of a range: "12 to 45 €". */
 export const TO: WordLists = {
   en: String.raw`\bto`,

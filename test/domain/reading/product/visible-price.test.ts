@@ -96,6 +96,22 @@ describe('the price a reader sees', () => {
       '<table><tr><td>Pack of 350</td></tr></table><span>Price: <b><span id="list_ctl00_price">$3.49</span></b></span><p>x</p><table><tr><td>Pack of 3500</td></tr></table><span>Price: <b><span id="list_ctl01_price">$19.99</span></b></span><button>Add to cart</button>',
       '3.49 USD',
     ],
+    [
+      'is not what one of several pieces costs',
+      '<div><span class="price">$12.48</span> <span>$6.24 per item</span></div>',
+      '12.48 USD',
+    ],
+    [
+      'is not what members pay, before or behind it',
+      '<p class="price">159 €</p><p class="price">Clubpreis 129 €</p>',
+      '159.00 EUR',
+    ],
+    [
+      'is not what a class keeps for members',
+      '<p class="price price--member">129 €</p><p class="price">159 €</p>',
+      '159.00 EUR',
+    ],
+    ['is what members pay where nobody else may buy', '<p class="price">129 € for members</p>', '129.00 EUR'],
   ])('%s', (_, body, expected) => {
     expect(look(body)).toBe(expected);
   });
