@@ -52,17 +52,18 @@ export function isFeedEntry(element: Element): boolean {
 export function readEntry(entry: Element, url: string | undefined): FeedEntry {
   const isAtom = splitName(entry.name).local === 'entry';
   const children = childrenOf(entry);
-  const first = (names: readonly string[], maxChars: number): string => {
+  const first = (names: readonly string[], maxChars: number, isPlain = isAtom): string => {
     for (const name of names)
       for (const { element } of children.filter((child) => `${child.vocabulary}:${child.local}` === name)) {
-        const text = feedText(element, { isAtom, maxChars });
+        const text = feedText(element, { isAtom: isPlain, maxChars });
         if (text !== '') return text;
       }
     return '';
   };
   const title = first(TITLES, MAX_TITLE_CHARS);
   const summary = first(SUMMARIES, MAX_SUMMARY_CHARS);
-  const id = first(IDS, MAX_TITLE_CHARS) || aboutOf(entry) || first(['dc:identifier'], MAX_TITLE_CHARS);
+  const id =
+    first(IDS, MAX_TITLE_CHARS, true) || aboutOf(entry) || first(['dc:identifier'], MAX_TITLE_CHARS, true);
   const link = linkOf(children, url);
   const isBare = [id, title, summary, link].every((text) => text === '');
   return { id, title, summary: isBare ? boundedText(textOf(entry), MAX_SUMMARY_CHARS) : summary, link };

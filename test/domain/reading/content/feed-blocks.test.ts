@@ -179,6 +179,13 @@ describe('the link', () => {
   });
 });
 
+test('an id and a link stay as they are, though they hold what would be an entity in HTML', () => {
+  const address = 'https://a.example/?page=1&copy=2';
+  const escaped = address.replace('&', '&amp;');
+  const [entry] = feedBlocks(parseXml(rss(`<title>A</title><guid>${escaped}</guid>`)).all) ?? [];
+  expect(entry).toEqual({ path: `entry[${address}]`, text: `A (${address})` });
+});
+
 test('an entry is told by whatever it has, and is never a dash', () => {
   expect(texts(rss('<link>https://a.example/1</link>'))).toEqual(['https://a.example/1']);
   expect(texts(rss('<guid isPermaLink="false">note-7</guid><category></category>'))).toEqual(['note-7']);
