@@ -1,7 +1,7 @@
 // How the fuzz runs are made: one seed for all of them, printed, so that a failure can be run again
 // (WEBLOOM_FUZZ_SEED=… npx vitest run --project pure test/fuzz), and a bound on each single case.
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { inTime } from '../support/in-time.ts';
 
 export const RUNS = 500;
 /** On a machine that does other things; a hang takes far longer. */
@@ -22,13 +22,6 @@ export function holdsForAll<Case>(cases: fc.Arbitrary<Case>, check: (one: Case) 
     { seed: SEED, numRuns: RUNS },
   );
   return ran;
-}
-
-export function inTime<Result>(limitMs: number, run: () => Result): Result {
-  const started = performance.now();
-  const result = run();
-  expect(performance.now() - started).toBeLessThan(limitMs);
-  return result;
 }
 
 /** Pieces strung together: nearer to what breaks parsers than random characters. */

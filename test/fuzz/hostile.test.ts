@@ -18,7 +18,7 @@ import { parseRobots } from '../../domain/web/robots/parse.ts';
 import { parseSitemap } from '../../domain/web/sitemap/parse.ts';
 import { canonicalUrl, urlIdentity } from '../../domain/web/url/canonical.ts';
 import { matchesGlob, parseGlob } from '../../domain/web/url/glob.ts';
-import { inTime } from './fuzz.ts';
+import { inTime } from '../support/in-time.ts';
 
 const read = (html: string) => parsePage({ html, url: 'https://h.example/', fields: NO_FIELDS });
 const document = (text: string, format: 'json' | 'text' | 'xml') =>

@@ -65,7 +65,8 @@ describe('diffTexts', () => {
       return [before, after.reverse()];
     };
     // Eight times the lines; with the square of them it would be 64 times as much.
-    expect(leastMs(churned(10_000)) / leastMs(churned(1_250))).toBeLessThan(30);
+    const ratios = Array.from({ length: 3 }, () => leastMs(churned(10_000)) / leastMs(churned(1_250)));
+    expect(Math.min(...ratios), ratios.join(' ')).toBeLessThan(30);
   });
 });
 

@@ -1,6 +1,7 @@
 // The name in the text of a byline, in the forms of many papers and blog systems.
 import { describe, expect, test } from 'vitest';
 import { cleanAuthor, isAccountName, isAddress } from '../../../../domain/reading/article/author-name.ts';
+import { inTime } from '../../../support/in-time.ts';
 
 const NAMES: readonly (readonly [string, string | undefined])[] = [
   ['By Ann Lee, Staff Writer', 'Ann Lee'],
@@ -153,10 +154,10 @@ describe('cleanAuthor', () => {
   });
 
   test('reads a long text without hanging', () => {
-    const started = performance.now();
-    cleanAuthor(`By ${'Ann Lee, and '.repeat(20_000)}`);
-    cleanAuthor(`By ${'Ann '.repeat(95)}`);
-    expect(performance.now() - started).toBeLessThan(200);
+    inTime(200, () => {
+      cleanAuthor(`By ${'Ann Lee, and '.repeat(20_000)}`);
+      cleanAuthor(`By ${'Ann '.repeat(95)}`);
+    });
   });
 });
 

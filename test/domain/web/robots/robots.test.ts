@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { crawlDelayMs, isAllowed, judgeRobots } from '../../../../domain/web/robots/judge.ts';
 import { MAX_ROBOTS_LENGTH, parseRobots } from '../../../../domain/web/robots/parse.ts';
 import { matchesPattern } from '../../../../domain/web/robots/path.ts';
+import { inTime } from '../../../support/in-time.ts';
 
 const FILE = `
 Sitemap: https://x.com/sitemap.xml
@@ -81,10 +82,8 @@ describe('a robots.txt', () => {
         expect(isAllowed(parseRobots(text), 'x', url)).toBeTypeOf('boolean');
       }),
     );
-    const startedMs = performance.now();
-    const hostile = parseRobots(`user-agent: *\n${`disallow: /${'a*'.repeat(200)}b\n`.repeat(200)}`);
-    expect(isAllowed(hostile, 'x', `/${'a'.repeat(2_000)}`)).toBe(true);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    const text = `user-agent: *\n${`disallow: /${'a*'.repeat(200)}b\n`.repeat(200)}`;
+    expect(inTime(1_000, () => isAllowed(parseRobots(text), 'x', `/${'a'.repeat(2_000)}`))).toBe(true);
   });
 
   it('matches as a naive matcher does', () => {

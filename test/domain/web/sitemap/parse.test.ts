@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseLastModified } from '../../../../domain/web/sitemap/entry.ts';
 import { parseSitemap, SitemapReader } from '../../../../domain/web/sitemap/parse.ts';
+import { inTime } from '../../../support/in-time.ts';
 
 const BASE = 'https://x.com/sitemap.xml';
 
@@ -114,13 +115,9 @@ describe('a sitemap', () => {
 
   it('gives up on what nests without end, with what it has', () => {
     const list = '<urlset><url><loc>https://x.com/a</loc></url>';
-    const startedAt = performance.now();
-    expect(parseSitemap(`${list}${'<url>'.repeat(2_000_000)}`, { url: BASE })).toMatchObject({
-      ok: true,
-      incomplete: true,
-      entries: { length: 1 },
-    });
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    const endless = `${list}${'<url>'.repeat(2_000_000)}`;
+    const read = inTime(5_000, () => parseSitemap(endless, { url: BASE }));
+    expect(read).toMatchObject({ ok: true, incomplete: true, entries: { length: 1 } });
   });
 
   it('reads the same in pieces of any size', () => {

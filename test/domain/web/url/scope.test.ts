@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { matchesGlob, parseGlob } from '../../../../domain/web/url/glob.ts';
 import { createScope } from '../../../../domain/web/url/scope.ts';
 import { trapReason } from '../../../../domain/web/url/trap.ts';
+import { inTime } from '../../../support/in-time.ts';
 
 describe('a scope', () => {
   it('keeps to the host of its start', () => {
@@ -51,9 +52,7 @@ describe('a glob', () => {
 
   it('stays linear on patterns made to hurt', () => {
     const glob = parseGlob(`${'**a'.repeat(40)}b`);
-    const startedMs = performance.now();
-    expect(matchesGlob(glob, 'a'.repeat(2_000))).toBe(false);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    expect(inTime(1_000, () => matchesGlob(glob, 'a'.repeat(2_000)))).toBe(false);
   });
 });
 
