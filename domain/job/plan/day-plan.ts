@@ -10,7 +10,9 @@ import {
 } from '../../config/schedule/due-times.ts';
 import { type DueRun, FirstRuns } from './first-runs.ts';
 import { type DueWork, type PileUp, describePileUp, pileUpsOf } from '../../config/schedule/pile-up.ts';
+import type { JobSchedule } from '../../config/schema.ts';
 import { HOUR_MS } from '../../system/duration.ts';
+import { isWebloomError } from '../../system/errors.ts';
 
 export interface DayWanted {
   readonly jobs: readonly JobPlan[];
@@ -72,7 +74,7 @@ export function* planDaySteps(wanted: DayWanted): Generator<undefined, DayPlan> 
   for (const [number, job] of wanted.jobs.entries()) {
     if (number % JOBS_A_STEP === 0) yield;
     if (job.schedule === null || job.nextRunAt === null) continue;
-    const due = reader.read(job.schedule, job.jobId);
+    const due = dueIn(reader, job.schedule, job.jobId);
     const perHour = countByHour(due, { hours, span });
     perHour.forEach((count, hour) => (counted[hour] = (counted[hour] ?? 0) + count));
     if (due.kind === 'steady') steady.push({ job, everyMs: due.everyMs });
@@ -88,6 +90,16 @@ export function* planDaySteps(wanted: DayWanted): Generator<undefined, DayPlan> 
     steady,
     clockChanges: clockChanges([...zones].toSorted(), span.from, span.until),
   };
+}
+
+/** Nothing where no time is found, as thousands of years from now: a schedule that was saved fires, but not in any year. */
+function dueIn(reader: DueTimesReader, schedule: JobSchedule, jobId: string): DueTimes {
+  try {
+    return reader.read(schedule, jobId);
+  } catch (error) {
+    if (isWebloomError(error) && error.code === 'validation') return { kind: 'times', times: [] };
+    throw error;
+  }
 }
 
 function zoneOf(schedule: JobPlan['schedule']): string[] {

@@ -29,6 +29,18 @@ function cron(text: string, timezone = 'UTC'): JobSchedule {
   return { kind: 'cron', cron: text, timezone };
 }
 
+it('thousands of years from now nothing is due, and that is no error', () => {
+  const from = new Date('8194-03-11T23:21:05Z');
+  const jobs = [
+    planned('a', cron('0 18 * * 1-5')),
+    planned('b', {
+      ...cron('0 9 * * *'),
+      window: { days: ['mon'], from: '08:00', to: '20:00' },
+    }),
+  ];
+  expect(day(jobs, { from })).toMatchObject({ total: 0, runs: [] });
+});
+
 function planDay(wanted: DayWanted): DayPlan {
   const steps = planDaySteps(wanted);
   for (;;) {
