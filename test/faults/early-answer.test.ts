@@ -14,7 +14,10 @@ const STORE = 'embedded-store/main.js';
 /** How long after its answer the scraper of the variant writes a pack. */
 const LATE_MS = 500;
 
-const variant = buildVariant([
+/** How long after its answer the store of the variant writes: longer than a busy machine keeps its client waiting. */
+const UNWRITTEN_MS = 1_000;
+
+const earlyStore = buildVariant([
   // Each write is answered at once, not the first of a turn alone: a kill at any moment finds some that are not written.
   {
     file: 'embedded-store/storage/journal.js',
@@ -24,8 +27,10 @@ const variant = buildVariant([
   {
     file: 'embedded-store/storage/journal.js',
     from: 'setImmediate(() => this.flush());',
-    to: 'setTimeout(() => this.flush(), 25);',
+    to: `setTimeout(() => this.flush(), ${UNWRITTEN_MS});`,
   },
+]);
+const earlyScraper = buildVariant([
   {
     file: 'workers/scraper/pack-writer.js',
     from: 'await this.#ports.blobs.put(pack, [head, ...bodies]);',
@@ -39,7 +44,9 @@ const variant = buildVariant([
   },
 ]);
 
-afterAll(() => variant.remove());
+afterAll(() => {
+  for (const variant of [earlyStore, earlyScraper]) variant.remove();
+});
 
 test('a store that is killed while it is written to has everything it acknowledged', async () => {
   const { acknowledged, lost } = await killWhileWriting(builtFile(STORE));
@@ -48,7 +55,7 @@ test('a store that is killed while it is written to has everything it acknowledg
 });
 
 test('a store that acknowledges before it writes is noticed', async () => {
-  const { lost } = await killWhileWriting(join(variant.folder, STORE));
+  const { lost } = await killWhileWriting(join(earlyStore.folder, STORE));
   expect(lost).toBeGreaterThan(0);
 });
 
@@ -58,7 +65,7 @@ test('a scraper that answers before it writes is noticed', async () => {
     services: inject('services'),
     name: 'early',
     ownHosts: [pages.host],
-    buildFolder: variant.folder,
+    buildFolder: earlyScraper.folder,
   });
   try {
     const job = { source: { kind: 'site', start: [pages.startUrl] } };
