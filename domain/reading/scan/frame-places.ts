@@ -75,7 +75,7 @@ function linkRun(blocks: readonly BlockDraft[]): number {
 }
 
 function isLabel({ text, heading }: BlockDraft): boolean {
-  return text.length <= MAX_LABEL && heading !== 1 && factsOf(text) === '';
+  return text.length <= MAX_LABEL && heading !== 1 && !/\d/.test(text);
 }
 
 function isFrameByRegion({ region, heading, text, linkChars }: BlockDraft): boolean {
