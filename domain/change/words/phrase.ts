@@ -134,6 +134,6 @@ export function commonEnds(a: readonly string[], b: readonly string[]): { head: 
   return { head, tail };
 }
 
-export function capital(text: string): string {
+function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
