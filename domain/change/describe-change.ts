@@ -2,12 +2,12 @@
 import { isEntryPath } from '../reading/content/entry-path.ts';
 import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed-page.ts';
 import { valueForm } from '../reading/part/field/value-form.ts';
-import { factsOf, isPriceLike, isStockLike } from '../reading/words/text-kind.ts';
+import { factsOf, isPriceLike } from '../reading/words/text-kind.ts';
 import type { BlockChange, ChangeKind, FieldChange, PageChange, Severity } from './change.ts';
 import { isFrameBlock } from '../reading/html/place-mark.ts';
 import { foldText } from './noise/noise.ts';
 import type { AvailabilityMove } from './words/availability-move.ts';
-import { isPriceMove } from './words/phrase.ts';
+import { isPriceMove, isStockMove } from './words/phrase.ts';
 import { summarise } from './words/summary.ts';
 
 /** What differs besides the lines. */
@@ -91,9 +91,6 @@ function frameChange(blocks: readonly BlockChange[]): PageChange {
 
 const FRAME_WORDS = 'Around the text: ';
 
-function isStock({ before = '', after = '' }: BlockChange): boolean {
-  return isStockLike(before) && isStockLike(after);
-}
 function isPriceField({ name, before, after }: FieldChange): boolean {
   return (
     /price|preis|prix|precio|prezzo|cena|kosten|amount/i.test(name) ||
@@ -106,7 +103,7 @@ function kindOf(blocks: readonly BlockChange[], { fields, availability }: Change
   if (fields.length > 0) return fields.some(isPriceField) ? 'price' : 'field';
   if (blocks.length > 0 && blocks.every(({ path }) => isEntryPath(path))) return 'entry';
   if (blocks.every(isPriceMove)) return 'price';
-  if (blocks.every((change) => change.op === 'replaced' && isStock(change))) return 'availability';
+  if (blocks.every(isStockMove)) return 'availability';
   if (blocks.every(({ op }) => op === 'added')) return 'added';
   if (blocks.every(({ op }) => op === 'removed')) return 'removed';
   return 'text';

@@ -63,6 +63,13 @@ describe('detectChange', () => {
     expect(summary(verdict)).toBe('Price under Deluxe kettle went from 12,99 € to 9,99 €');
   });
 
+  it('takes no full stop behind a word of stock for a move of it', () => {
+    const verdict = judge(page(['Great themes available.']), page(['Great themes available']));
+    expect(verdict).not.toMatchObject({ change: { kind: 'availability' } });
+    const sold = judge(page(['Large: in stock']), page(['Large: sold out']));
+    expect(sold).toMatchObject({ change: { kind: 'availability', severity: 'major' } });
+  });
+
   it('names the availability when only that moved, although the text is the same', () => {
     const verdict = judge(page([], { availability: 'InStock' }), page([], { availability: 'OutOfStock' }));
     expect(verdict).toMatchObject({
