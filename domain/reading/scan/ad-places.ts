@@ -4,7 +4,7 @@
 import type { Element } from 'domhandler';
 import { AD_CLASSES, AD_LABELS, MAYBE_AD_CLASSES } from '../words/page/ad-label.ts';
 import { anyOf } from '../words/word-lists.ts';
-import type { BlockDraft } from './page-scan.ts';
+import { type BlockDraft, charsOf } from './page-scan.ts';
 
 /** Ends of a class: "ad-slot-top", "werbung_2". */
 const ENDS =
@@ -105,8 +105,4 @@ export class AdPlaces {
   #isOfMany({ parent }: AdRange): boolean {
     return this.#found.filter((other) => other.parent === parent).length >= MANY;
   }
-}
-
-function charsOf(blocks: readonly BlockDraft[]): number {
-  return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }

@@ -5,7 +5,7 @@ import type { Element } from 'domhandler';
 import { isElement } from '../html/html-tree.ts';
 import { factsOf } from '../words/text-kind.ts';
 import type { Region } from './page-region.ts';
-import type { BlockDraft } from './page-scan.ts';
+import { type BlockDraft, charsOf } from './page-scan.ts';
 
 /** Comments are written by readers: who watches a page waits for them, too. */
 const FRAMES: ReadonlySet<Region> = new Set([
@@ -100,8 +100,4 @@ function mainPart(): (element: Element) => boolean {
     return is;
   };
   return isWithin;
-}
-
-function charsOf(blocks: readonly BlockDraft[]): number {
-  return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }

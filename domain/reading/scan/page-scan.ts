@@ -19,6 +19,11 @@ export interface BlockDraft {
   isFrame?: boolean;
 }
 
+/** Characters of their texts. */
+export function charsOf(blocks: readonly BlockDraft[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0);
+}
+
 export interface LinkDraft {
   readonly element: Element;
   readonly href: string;
