@@ -3,7 +3,6 @@
 import type { Element } from 'domhandler';
 import type { TextBlock } from '../page/parsed-page.ts';
 import { boundedText, foldSpace } from '../html/copy-text.ts';
-import { parseHtml, textOf } from '../html/html-tree.ts';
 import { entryPath } from './entry-path.ts';
 import {
   type FeedEntry,
@@ -13,6 +12,7 @@ import {
   MAX_TITLE_CHARS,
   readEntry,
 } from './feed-entry.ts';
+import { htmlText } from './feed-text.ts';
 
 const MAX_ENTRIES = 5_000;
 
@@ -47,18 +47,13 @@ function readItem(item: Readonly<Record<string, unknown>>): FeedEntry {
   return {
     id: read('id'),
     title: boundedText(read('title'), MAX_TITLE_CHARS),
-    summary: plainText(read('summary', 'content_text', 'content_html'), MAX_SUMMARY_CHARS),
+    summary: htmlText(read('summary', 'content_text', 'content_html'), MAX_SUMMARY_CHARS),
     link: read('url', 'external_url'),
   };
 }
 
 function scalarText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-}
-
-function plainText(text: string, maxChars: number): string {
-  if (!/[<&]/.test(text)) return boundedText(text, maxChars);
-  return boundedText(textOf(parseHtml(text).root), maxChars);
 }
 
 function members(value: unknown): Readonly<Record<string, unknown>> {

@@ -14,8 +14,12 @@ export function feedText(
   const decoded = isBase64(element) ? fromBase64(raw) : null;
   const text = decoded ?? raw;
   const isPlain = isAtom && decoded === null && !saysHtml(element) && !looksLikeHtml(text);
-  if (isPlain || !/[<&]/.test(text)) return boundedText(text, maxChars);
-  return boundedText(textOf(parseHtml(text).root), maxChars);
+  return isPlain ? boundedText(text, maxChars) : htmlText(text, maxChars);
+}
+
+/** What a person reads of a text that may be HTML. */
+export function htmlText(text: string, maxChars: number): string {
+  return boundedText(/[<&]/.test(text) ? textOf(parseHtml(text).root) : text, maxChars);
 }
 
 /** Markup inside the element; its words do not run together. */
