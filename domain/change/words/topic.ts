@@ -17,7 +17,8 @@ export interface Topic {
 
 export function topicsOf(changes: readonly BlockChange[]): Topic[] {
   const prices = changes.filter(isPriceMove);
-  const rest = changes.filter((change) => !isPriceMove(change));
+  const priced = new Set(prices);
+  const rest = changes.filter((change) => !priced.has(change));
   const same = sameReplacements(rest);
   const covered = new Set(same.flatMap((one) => one.changes));
   const single = rest.filter((change) => !covered.has(change));
