@@ -11,6 +11,7 @@ import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { newAgentId } from '../../domain/system/agent/agent-id.ts';
+import { type Close, runToItsEnd } from '../wiring/end-of-process.ts';
 import { openBlobs } from '../wiring/open-blobs.ts';
 import { openHolds } from '../wiring/open-holds.ts';
 import { openTracer } from '../wiring/open-tracer.ts';
@@ -26,22 +27,15 @@ const DRAIN_MS = 10_000;
 /** After the drain, the time for closing connections before the process ends anyway. */
 const CLOSE_MS = 5_000;
 
-type Close = () => Promise<unknown> | void;
-
-async function main(config: Config): Promise<void> {
-  const closing: Close[] = [];
+async function main(config: Config, closing: Close[]): Promise<void> {
   const stopped = stopSignal();
   const log = createLog('scraper', config.logLevel);
-  try {
-    const { scraper, memory } = await open(config, log, closing);
-    process.stdout.write(`${JSON.stringify({ event: 'ready', role: 'scraper', pid: process.pid })}\n`);
-    log.info({ pid: process.pid }, 'The scraper takes work');
-    const signal = await Promise.race([stopped, memory.exceeded]);
-    log.info({ signal, ...scraper.load() }, 'The scraper stops');
-    await scraper.stop(DRAIN_MS);
-  } finally {
-    await closeAll(closing);
-  }
+  const { scraper, memory } = await open(config, log, closing);
+  process.stdout.write(`${JSON.stringify({ event: 'ready', role: 'scraper', pid: process.pid })}\n`);
+  log.info({ pid: process.pid }, 'The scraper takes work');
+  const signal = await Promise.race([stopped, memory.exceeded]);
+  log.info({ signal, ...scraper.load() }, 'The scraper stops');
+  await scraper.stop(DRAIN_MS);
 }
 
 interface OpenScraper {
@@ -123,15 +117,4 @@ function stopSignal(): Promise<string> {
   });
 }
 
-async function closeAll(closing: Close[]): Promise<void> {
-  const deadline = setTimeout(() => process.exit(1), CLOSE_MS);
-  for (const close of closing.reverse()) await close();
-  clearTimeout(deadline);
-}
-
-try {
-  await main(readConfig(process.env));
-} catch (error) {
-  createLog('scraper').error({ err: error }, 'The scraper can not go on');
-  process.exit(1);
-}
+await runToItsEnd('scraper', CLOSE_MS, (closing) => main(readConfig(process.env), closing));

@@ -22,6 +22,7 @@ import { watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import type { WorkLog } from '../work-log.ts';
 import type { Tracer } from '../../domain/system/trace/tracer.ts';
+import { type Close, runToItsEnd } from './end-of-process.ts';
 import { openBlobs } from './open-blobs.ts';
 import { openHolds } from './open-holds.ts';
 import { openTracer } from './open-tracer.ts';
@@ -53,7 +54,7 @@ export interface Foundation {
   /** Null: nobody takes traces. */
   readonly tracer: Tracer | null;
   /** Called at the end of the process, in reverse order. */
-  onClose(close: () => Promise<unknown> | void): void;
+  onClose(close: Close): void;
 }
 
 export interface RunningProcess {
@@ -68,37 +69,40 @@ export interface RunningProcess {
 
 /**
  * Runs a process until SIGTERM or SIGINT, or until it stays above its memory bound. Prints one line of JSON
- * when it is ready.
+ * when it is ready. What it can not go on after is one line of its log, before anything is closed.
  */
 export async function runProcess(
   role: AgentRole,
   open: (foundation: Foundation) => Promise<RunningProcess>,
 ): Promise<void> {
-  const closing: (() => Promise<unknown> | void)[] = [];
+  await runToItsEnd(role, CLOSE_MS, (closing) => runUntilSignal(role, open, closing));
+}
+
+async function runUntilSignal(
+  role: AgentRole,
+  open: (foundation: Foundation) => Promise<RunningProcess>,
+  closing: Close[],
+): Promise<void> {
   const ended = untilSignal();
-  try {
-    const foundation = await openFoundation(role, (close) => closing.push(close));
-    const { agentId, mongo, clock, log, blobs } = foundation;
-    const presence = { agents: mongo.agents, clock, log };
-    await refuseOtherStore(presence, blobs.storeId);
-    const running = await open(foundation);
-    const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
-    const memory = watchMemory(foundation.config, { log });
-    closing.push(() => memory.close());
-    const gauge = openProcessGauge();
-    closing.push(() => gauge.close());
-    const heartbeat = await startHeartbeat(presence, identity, () => {
-      const { load, ...work } = running.work?.report() ?? { load: {} };
-      return { load: { ...load, ...running.load(), ...memory.load(), ...gauge.load() }, ...work };
-    });
-    closing.push(() => heartbeat.stop());
-    process.stdout.write(`${JSON.stringify({ event: 'ready', role, pid: process.pid, ...running.ready })}\n`);
-    log.info({ signal: await Promise.race([ended, memory.exceeded]) }, 'stopping');
-    await heartbeat.beat();
-    await running.stop();
-  } finally {
-    await closeAll(closing);
-  }
+  const foundation = await openFoundation(role, (close) => closing.push(close));
+  const { agentId, mongo, clock, log, blobs } = foundation;
+  const presence = { agents: mongo.agents, clock, log };
+  await refuseOtherStore(presence, blobs.storeId);
+  const running = await open(foundation);
+  const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
+  const memory = watchMemory(foundation.config, { log });
+  closing.push(() => memory.close());
+  const gauge = openProcessGauge();
+  closing.push(() => gauge.close());
+  const heartbeat = await startHeartbeat(presence, identity, () => {
+    const { load, ...work } = running.work?.report() ?? { load: {} };
+    return { load: { ...load, ...running.load(), ...memory.load(), ...gauge.load() }, ...work };
+  });
+  closing.push(() => heartbeat.stop());
+  process.stdout.write(`${JSON.stringify({ event: 'ready', role, pid: process.pid, ...running.ready })}\n`);
+  log.info({ signal: await Promise.race([ended, memory.exceeded]) }, 'stopping');
+  await heartbeat.beat();
+  await running.stop();
 }
 
 async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): Promise<Foundation> {
@@ -156,10 +160,4 @@ function untilSignal(): Promise<string> {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
-}
-
-async function closeAll(closing: (() => Promise<unknown> | void)[]): Promise<void> {
-  const deadline = setTimeout(() => process.exit(1), CLOSE_MS);
-  for (const close of closing.reverse()) await close();
-  clearTimeout(deadline);
 }
