@@ -1,5 +1,6 @@
 // The name of a job that was given none: by its address, so that two pages of a host are told apart.
 import { clip } from '../system/clip.ts';
+import { asName } from '../system/name-text.ts';
 import { parseUrl } from '../web/url/canonical.ts';
 
 const MAX_NAME = 200;
@@ -17,7 +18,7 @@ function nameOfAddress(url: string): string {
 
 /** Of one page whose title is known: the title, without the name of the site that many pages add to it. */
 export function nameOfPage(url: string, title: string): string {
-  const own = visible(title);
+  const own = asName(title);
   if (own === '') return nameOfAddress(url);
   const [first = ''] = own.split(/\s+[|–—·•»-]\s+/);
   const host = parseUrl(url)?.host ?? '';
@@ -34,13 +35,8 @@ export function nameOfAddresses(urls: readonly string[]): string {
 
 function readable(part: string): string {
   try {
-    return visible(decodeURI(part));
+    return asName(decodeURI(part));
   } catch {
     return part;
   }
-}
-
-/** Without control characters, which no name may have. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }

@@ -6,6 +6,7 @@ import { scheduleSchema } from './schedule/schema.ts';
 import { gateSchema } from './gate/schema.ts';
 import { type changesPatchSchema, changesSchema } from './watch/schema.ts';
 import { DAY_MS } from '../system/duration.ts';
+import { givenName } from './name/schema.ts';
 
 const url = z.string().min(1).max(2_048);
 const globs = z.array(z.string().min(1).max(500)).max(50).default([]);
@@ -222,18 +223,8 @@ export const jobConfigSchema = z.strictObject({
     ),
 });
 
-/** A form that regular expressions of this and of client languages know; not all of them know `\p{Cc}`. */
-const CONTROL_CHARACTERS = String.raw`\u0000-\u001f\u007f-\u009f`;
-
 export const jobInputSchema = z.strictObject({
-  name: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(new RegExp(`^[^${CONTROL_CHARACTERS}]*$`), 'Leave out line breaks and other control characters.')
-    .regex(/^$|\S/, 'Give a name that can be seen; this one has blanks only.')
-    .optional()
-    .describe('Its name; absent: made of its first address.'),
+  name: givenName(200).optional().describe('Its name; absent: made of its first address.'),
   tags: z
     .array(z.string().min(1).max(80))
     .max(50)

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { RETENTION_NAMES } from '../../../domain/config/retention/retention.ts';
 import { SCOPES, SCOPE_MEANING } from '../../../domain/system/access/scope.ts';
+import { givenName } from '../../../domain/config/name/schema.ts';
 import { numbersByName } from '../by-name.ts';
 import { pageOf, time, timeOrNull } from '../paging.ts';
 
@@ -56,7 +57,7 @@ export type WorkspaceView = z.infer<typeof workspaceView>;
 export const keyParams = z.strictObject({ keyId: z.string().min(1).max(64).describe('Id of the key.') });
 export const keyInput = z
   .strictObject({
-    name: z.string().trim().min(1).max(100).describe('Who or what it is for; it is the name in the audit.'),
+    name: givenName(100).trim().describe('Who or what it is for; it is the name in the audit.'),
     scope: scope.describe(SCOPES.map((one) => `${one}: ${SCOPE_MEANING[one]}`).join(' ')),
     expiresAt: z.iso
       .datetime()

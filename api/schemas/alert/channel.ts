@@ -1,5 +1,6 @@
 // Channels as the API takes and shows them.
 import { z } from 'zod';
+import { givenName } from '../../../domain/config/name/schema.ts';
 import { CHANNEL_KINDS } from '../../../domain/alert/channel/channel.ts';
 import { channelSettingsSchema } from '../../../domain/alert/channel/schema.ts';
 import { time, timeOrNull } from '../paging.ts';
@@ -7,7 +8,7 @@ import { time, timeOrNull } from '../paging.ts';
 export const channelParams = z.strictObject({
   channelId: z.string().min(1).max(64).describe('Id of the channel.'),
 });
-const name = z.string().trim().min(1).max(100).describe('What it is called; each name once.');
+const name = givenName(100).trim().describe('What it is called; each name once.');
 const signingKey = z.string().min(1).max(200);
 
 export const channelInput = z

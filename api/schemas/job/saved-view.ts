@@ -1,20 +1,13 @@
 // Saved views as the API takes and shows them.
 import { z } from 'zod';
+import { givenName } from '../../../domain/config/name/schema.ts';
 import { VIEW_SCREENS } from '../../../domain/job/list/saved-view.ts';
 import { time } from '../paging.ts';
 
 export const viewParams = z.strictObject({
   viewId: z.string().min(1).max(64).describe('Id of the saved view.'),
 });
-/** A form that regular expressions of client languages know too; not all of them know `\p{Cc}`. */
-const CONTROL_CHARACTERS = String.raw`\u0000-\u001f\u007f-\u009f`;
-const name = z
-  .string()
-  .min(1)
-  .max(60)
-  .regex(new RegExp(`^[^${CONTROL_CHARACTERS}]*$`), 'Leave out line breaks and other control characters.')
-  .regex(/\S/, 'Give a name that can be seen; this one has blanks only.')
-  .describe('Its name; each screen has a name once.');
+const name = givenName(60).describe('Its name; each screen has a name once.');
 const query = z
   .string()
   .max(2_000)

@@ -1,5 +1,6 @@
 // The start links of a job as the API takes and shows them: addresses that start it.
 import { z } from 'zod';
+import { givenName } from '../../../domain/config/name/schema.ts';
 import { links, time, timeOrNull } from '../paging.ts';
 
 export const startLinkParams = z.strictObject({
@@ -8,12 +9,7 @@ export const startLinkParams = z.strictObject({
 });
 export const startLinkInput = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(60)
-      .describe('Who or what sends to it; a run that it starts tells it.'),
+    name: givenName(60).trim().describe('Who or what sends to it; a run that it starts tells it.'),
   })
   .meta({ id: 'NewStartLink', examples: [{ name: 'deploys' }] });
 

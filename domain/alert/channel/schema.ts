@@ -1,13 +1,12 @@
 // The form of a channel: where messages go, one form for each kind of receiver.
 import { z } from 'zod';
+import { CONTROL_CHARACTERS } from '../../system/name-text.ts';
 
 const url = z
   .string()
   .min(1)
   .max(2_048)
   .regex(/^https?:\/\//i, 'Give an address that begins with https:// (or http://).');
-/** In a form that regular expressions of client languages know too. */
-const CONTROL_CHARACTERS = String.raw`\u0000-\u001f\u007f-\u009f`;
 const secret = z.string().min(1).max(1_000);
 const header = z.strictObject({
   name: z

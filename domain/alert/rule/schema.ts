@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHANGE_KINDS, SEVERITIES } from '../../change/change.ts';
 import { FINDING_KINDS } from '../../config/gate/finding.ts';
 import { priceRuleSchema } from '../../price/rule/schema.ts';
+import { givenName } from '../../config/name/schema.ts';
 import { type AlertRuleInput, DIGESTS } from './alert-rule.ts';
 import { ESCALATION_ACTIONS, MAX_STEPS } from './escalation.ts';
 
@@ -130,7 +131,7 @@ const step = z
   .meta({ id: 'EscalationStep', description: 'What follows when nobody has acknowledged by then.' });
 
 const members = {
-  name: z.string().trim().min(1).max(100).describe('What it is called in messages and lists.'),
+  name: givenName(100).trim().describe('What it is called in messages and lists.'),
   enabled: z.boolean().describe('false: nobody is told by it.'),
   scope,
   when,
