@@ -1,6 +1,7 @@
 // What is wrong with a job by its last run: it failed, there is nothing to watch, its part of the pages is gone, a required
 // field was not found, or it went worse than the runs before it. Kept on the job when its run ends, so that "which jobs need
 // me" is one small query.
+import type { JobState } from '../run/job-state.ts';
 import type { RunTotals } from '../run/ledger.ts';
 import type { Run } from '../run/run.ts';
 
@@ -23,6 +24,26 @@ export interface JobTrouble {
   readonly subject: string;
   readonly text: string;
   readonly remedy: string | null;
+}
+
+/** As a row of a list says it, beside the state of the job. */
+export const TROUBLE_WORDS: Readonly<Record<JobTrouble['kind'], string>> = {
+  gated: 'paused by its gate',
+  held: 'changes held back',
+  failed: 'last run failed',
+  'nothing-to-watch': 'nothing to watch',
+  'part-lost': 'part lost',
+  'field-lost': 'field lost',
+  degraded: 'worse than usual',
+};
+
+/** Of a job in these states nobody expects that it does anything. */
+export const RESTING_STATES: readonly JobState[] = ['archived', 'stopped'];
+
+/** Whether somebody has to look after it. Who has resumed a job that its gate had paused knows of the gate. */
+export function needsAttention(state: JobState, trouble: JobTrouble['kind'] | null): boolean {
+  if (trouble === null || RESTING_STATES.includes(state)) return false;
+  return trouble !== 'gated' || state === 'paused';
 }
 
 interface Before {

@@ -12,6 +12,7 @@ import type { BrokerLook } from '../../domain/health/queue/queue.ts';
 import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import { type EmergencyHold, LOCAL_HOLD_ID } from '../../domain/job/hold/emergency-hold.ts';
 import { parseAllowHosts } from '../../domain/web/egress/policy.ts';
+import type { JobTrouble } from '../../domain/job/job-trouble.ts';
 import { type Job, NO_AGGREGATES } from '../../domain/job/job.ts';
 import type { JobState } from '../../domain/run/job-state.ts';
 import { jobInputSchema } from '../../domain/config/schema.ts';
@@ -233,7 +234,7 @@ let made = 0;
 export async function putJob(
   harness: Harness,
   state: JobState,
-  more: { recurring?: boolean; activeRun?: string; jobId?: string } = {},
+  more: { recurring?: boolean; activeRun?: string; jobId?: string; trouble?: JobTrouble } = {},
 ): Promise<Job> {
   made += 1;
   const { config } = jobInputSchema.parse({
@@ -258,6 +259,7 @@ export async function putJob(
     retryEpoch: 0,
     retryAt: null,
     failedInRow: 0,
+    trouble: more.trouble ?? null,
     aggregates: NO_AGGREGATES,
     history: [],
   };

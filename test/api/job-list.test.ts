@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JobTrouble } from '../../domain/job/job-trouble.ts';
 import { type Harness, T0, createHarness, putJob, putRun } from './harness.ts';
 
 let harness: Harness;
@@ -15,6 +16,15 @@ const patch = (jobId: string, payload: unknown) =>
     headers: { 'content-type': 'application/json' },
     payload: JSON.stringify(payload),
   });
+
+const troubleOf = (kind: JobTrouble['kind']): JobTrouble => ({
+  kind,
+  since: new Date(T0),
+  runId: 'run_0',
+  subject: 'it',
+  text: 'It is so.',
+  remedy: null,
+});
 
 describe('a row of the list', () => {
   test('shows the ledger of the run that goes on', async () => {
@@ -65,6 +75,21 @@ describe('a row of the list', () => {
   });
 });
 
+describe('a job with nothing to watch', () => {
+  test('needs attention in the list, its search and its counts, though its run completed', async () => {
+    const trouble = troubleOf('nothing-to-watch');
+    const job = await putJob(harness, 'completed', { trouble });
+    const rested = await putJob(harness, 'stopped', { trouble });
+    const { items } = await get('/v1/jobs?q=is:attention');
+    expect(items).toMatchObject([
+      { jobId: job._id, trouble: { kind: 'nothing-to-watch', text: 'It is so.' } },
+    ]);
+    expect(await get(`/v1/jobs/counts?q=id:${job._id}`)).toMatchObject({ attention: 1 });
+    expect(await get(`/v1/jobs/counts?q=id:${rested._id}`)).toMatchObject({ attention: 0 });
+    expect((await get(`/v1/jobs?q=id:${rested._id}`)).items).toMatchObject([{ trouble: null }]);
+  });
+});
+
 describe('searching', () => {
   test('a search that can not be read is refused with the place of each fault', async () => {
     const response = await harness.app.inject('/v1/jobs?q=stat:running%20price:cheap');
@@ -101,7 +126,7 @@ describe('searching', () => {
   });
 
   test('jobs are counted by state, with those that need attention', async () => {
-    const job = await putJob(harness, 'failed');
+    const job = await putJob(harness, 'failed', { trouble: troubleOf('failed') });
     await patch(job._id, { tags: ['counted'] });
     expect(await get('/v1/jobs/counts?q=tag:counted')).toMatchObject({
       total: 1,

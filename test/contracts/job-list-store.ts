@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_AGGREGATES } from '../../domain/job/job.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
-import { criteriaOf, needsAttention } from '../../domain/job/list/criterion.ts';
+import { type JobTrouble, needsAttention, TROUBLE_KINDS } from '../../domain/job/job-trouble.ts';
+import { criteriaOf } from '../../domain/job/list/criterion.ts';
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
 import { type JobSort, sortParts, sortValues } from '../../domain/job/list/sort.ts';
 import { parseSearch } from '../../domain/job/search/parse-search.ts';
@@ -33,6 +34,15 @@ const price = (amount: number) => ({
   move: { at: START, beforeMinor: 20_000, minor: amount * 100, percent: -15 },
 });
 
+const trouble = (kind: JobTrouble['kind']): JobTrouble => ({
+  kind,
+  since: START,
+  runId: 'run_0',
+  subject: 'it',
+  text: 'It is so.',
+  remedy: null,
+});
+
 async function fill(jobs: JobStore): Promise<void> {
   const workspaceId = WORKSPACE;
   const source = (url: string) => configOf({ source: { kind: 'pages', urls: [url] } });
@@ -56,6 +66,7 @@ async function fill(jobs: JobStore): Promise<void> {
       tags: ['shop', 'old'],
       shownState: 'failed',
       failedInRow: 3,
+      trouble: trouble('failed'),
       latest: change(-3_000, 'minor'),
     }),
   );
@@ -186,8 +197,8 @@ export function describeJobListStore(name: string, create: () => Promise<JobStor
       expect(Object.fromEntries(counts)).toEqual({ running: 1, failed: 1 });
       const tally = await jobs.tally({ workspaceId: WORKSPACE, criteria: criteria('tag:shop') });
       expect(tally).toHaveLength(2);
-      expect(tally).toContainEqual({ state: 'running', failedInRow: 0, jobs: 1 });
-      expect(tally).toContainEqual({ state: 'failed', failedInRow: 3, jobs: 1 });
+      expect(tally).toContainEqual({ state: 'running', trouble: null, jobs: 1 });
+      expect(tally).toContainEqual({ state: 'failed', trouble: 'failed', jobs: 1 });
       expect(await jobs.frequent(WORKSPACE, 'tag', 2)).toEqual([
         { value: 'shop', jobs: 2 },
         { value: 'kitchen sale', jobs: 1 },
@@ -202,10 +213,40 @@ export function describeJobListStore(name: string, create: () => Promise<JobStor
         const needing = criteria(`${text} is:attention -state:archived`);
         const found = await jobs.countByState({ workspaceId: WORKSPACE, criteria: needing });
         const sum = (counts: readonly number[]): number => counts.reduce((total, n) => total + n, 0);
-        const tallied = sum(tally.filter(needsAttention).map((row) => row.jobs));
+        const tallied = sum(
+          tally.filter(({ state, trouble: kind }) => needsAttention(state, kind)).map((row) => row.jobs),
+        );
         expect(tallied, text).toBe(sum([...found.values()]));
         expect(tallied, text).toBeGreaterThan(0);
       }
+    });
+
+    it('finds every job that needs attention, and none that rests', async () => {
+      const workspaceId = 'troubled';
+      const states = [
+        'completed',
+        'scheduled',
+        'paused',
+        'running',
+        'failed',
+        'stopped',
+        'archived',
+      ] as const;
+      const expected: string[] = [];
+      for (const shownState of states)
+        for (const kind of [...TROUBLE_KINDS, null]) {
+          const id = `${shownState}-${kind}`;
+          const found = kind === null ? null : trouble(kind);
+          await jobs.insert(sampleJob(id, { workspaceId, shownState, trouble: found }));
+          if (needsAttention(shownState, kind)) expected.push(id);
+        }
+      const query = { workspaceId, criteria: criteria('is:attention'), sorts: [], after: null, limit: 100 };
+      const found = (await jobs.search(query)).map(({ _id }) => _id);
+      expect(found.toSorted()).toEqual(expected.toSorted());
+      expect(found).toContain('completed-nothing-to-watch');
+      expect(found).toContain('paused-gated');
+      expect(found).not.toContain('running-gated');
+      expect(found).not.toContain('stopped-failed');
     });
 
     it('outlines jobs by id, a page at a time', async () => {

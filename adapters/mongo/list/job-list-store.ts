@@ -66,11 +66,18 @@ export function createJobListStore(jobs: Collection<Job>): JobListStore {
       return new Map((await counted.toArray()).map((row) => [row._id, row.jobs]));
     },
     async tally(search) {
-      const counted = jobs.aggregate<{ readonly _id: Omit<JobTally, 'jobs'>; readonly jobs: number }>([
+      const counted = jobs.aggregate<{
+        readonly _id: Pick<JobTally, 'state'> & Partial<JobTally>;
+        readonly jobs: number;
+      }>([
         { $match: searchFilter(search) },
-        { $group: { _id: { state: '$shownState', failedInRow: '$failedInRow' }, jobs: { $sum: 1 } } },
+        { $group: { _id: { state: '$shownState', trouble: '$trouble.kind' }, jobs: { $sum: 1 } } },
       ]);
-      return (await counted.toArray()).map(({ _id, jobs: count }) => ({ ..._id, jobs: count }));
+      return (await counted.toArray()).map(({ _id: { state, trouble = null }, jobs: count }) => ({
+        state,
+        trouble,
+        jobs: count,
+      }));
     },
     async frequent(workspaceId, field, limit) {
       const path = JOB_FIELDS[field];

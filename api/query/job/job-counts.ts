@@ -1,5 +1,6 @@
 // How many jobs fit a search, by state: one pass over them, and a short one over those with unread changes.
-import { type JobTally, needsAttention } from '../../../domain/job/list/criterion.ts';
+import { needsAttention } from '../../../domain/job/job-trouble.ts';
+import type { JobTally } from '../../../domain/job/list/criterion.ts';
 import { JOB_STATES, type JobState } from '../../../domain/run/job-state.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { JobCounts } from '../../schemas/job/job-list.ts';
@@ -22,7 +23,7 @@ export async function countJobs(
   return {
     total: sum(all),
     states: Object.fromEntries(states) as Record<JobState, number>,
-    attention: sum(all.filter(needsAttention)),
+    attention: sum(all.filter(({ state, trouble }) => needsAttention(state, trouble))),
     unread: sum(ofUnread),
   };
 }

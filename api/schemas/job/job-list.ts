@@ -1,5 +1,6 @@
 // The list of jobs: how it is searched and sorted, and what a row shows. It answers from small projections.
 import { z } from 'zod';
+import { TROUBLE_KINDS } from '../../../domain/job/job-trouble.ts';
 import { JOB_STATES } from '../../../domain/run/job-state.ts';
 import { JOB_SORTS } from '../../../domain/job/list/sort.ts';
 import { MAX_SEARCH_LENGTH } from '../../../domain/job/search/search.ts';
@@ -87,6 +88,13 @@ const jobRow = jobSummary
     host: z.string().describe('Host of the first one.'),
     failedInRow: z.number().describe('Runs in a row that failed.'),
     retryAt: timeOrNull.describe('When a failed run is tried again, ISO 8601 in UTC; null: it is not.'),
+    trouble: z
+      .object({
+        kind: z.enum(TROUBLE_KINDS).describe('What kind of trouble; as in the outlook of the job.'),
+        text: z.string().describe('What is wrong, in words.'),
+      })
+      .nullable()
+      .describe('Why it needs attention, as is:attention finds it; null: it does not.'),
     progress: jobProgress.nullable().describe('How far the run is that goes on; null: none does.'),
     unread: z.number().describe('Unread changes, counted among the 2,000 newest of the workspace.'),
     lastChange: lastChange.nullable().describe('The latest change; null: none yet.'),

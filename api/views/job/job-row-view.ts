@@ -1,4 +1,5 @@
 // A row of the list of jobs, made of the job's small projection and of the run it holds.
+import { needsAttention } from '../../../domain/job/job-trouble.ts';
 import type { ListedJob } from '../../../domain/job/listed-job.ts';
 import { urlHost } from '../../../domain/web/url/key.ts';
 import { type JobPage, type RunProgress, ledgerOf } from '../../query/search-jobs.ts';
@@ -21,11 +22,17 @@ function toJobRow(job: ListedJob, progress: RunProgress | null): Omit<JobRow, 'u
     host: urlHost(listing.url),
     failedInRow: job.failedInRow,
     retryAt: job.retryAt?.toISOString() ?? null,
+    trouble: toTrouble(job),
     progress: progress === null ? null : toProgress(progress),
     lastChange: toLastChange(job.latest?.change),
     price: toPrice(job),
     recentRuns: (aggregates.recentRuns ?? []).map((run) => ({ ...run, at: run.at.toISOString() })),
   };
+}
+
+function toTrouble({ shownState, trouble = null }: ListedJob): JobRow['trouble'] {
+  if (trouble === null || !needsAttention(shownState, trouble.kind)) return null;
+  return { kind: trouble.kind, text: trouble.text };
 }
 
 function toProgress(progress: RunProgress): JobRow['progress'] {

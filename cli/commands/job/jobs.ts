@@ -1,6 +1,7 @@
 // The commands for jobs: list, show, and the verbs.
 import type { Command } from 'commander';
 import type { JobRow, JobVerb, JobView } from '../../../api/client/client.ts';
+import { TROUBLE_WORDS } from '../../../domain/job/job-trouble.ts';
 import { isRunId } from '../../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { missedText } from '../../../domain/config/schedule/missed-text.ts';
@@ -128,13 +129,18 @@ function toRow({ paint }: CliContext) {
   return (job: JobRow): string[] => [
     job.jobId,
     plain(job.name, 200),
-    paintState(paint, job.state),
+    paintState(paint, job.state) + troubleOf(job),
     formatTime(job.nextRunAt),
     job.metrics.lastRunState === null
       ? '–'
       : `${job.metrics.lastRunState} ${formatTime(job.metrics.lastRunAt)}`,
     String(job.metrics.pages),
   ];
+}
+
+/** `✓ completed, nothing to watch` */
+function troubleOf({ trouble }: JobRow): string {
+  return trouble === null ? '' : `, ${TROUBLE_WORDS[trouble.kind]}`;
 }
 
 async function show(context: CliContext, name: string): Promise<void> {

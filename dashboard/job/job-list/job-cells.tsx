@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobRow } from '../../../api/schemas/job/job-list.ts';
+import { TROUBLE_WORDS } from '../../../domain/job/job-trouble.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatCount, formatMoney, formatPercent } from '../../ui/appearance/format.ts';
 import { isSoldOut } from '../../../domain/reading/words/sold-out.ts';
@@ -78,25 +79,43 @@ function Tags({ tags }: { readonly tags: readonly string[] }): ReactNode {
 }
 
 export function StateCell({ job }: Cell): ReactNode {
-  const { state, progress, failedInRow, retryAt } = job;
+  const { state, progress, failedInRow } = job;
+  const isFailing = failedInRow > 0 && state !== 'archived';
   return (
     <div className="min-w-0">
       <StateBadge state={state} />
       {progress === null ? (
-        failedInRow > 0 && state !== 'archived' ? (
-          <p className="text-s whitespace-nowrap text-failed">
-            {failedInRow === 1 ? 'last run failed' : `${failedInRow} failed in a row`}
-            {retryAt === null ? null : (
-              <>
-                , again <Countdown at={retryAt} />
-              </>
-            )}
-          </p>
-        ) : null
+        isFailing ? (
+          <Failing job={job} />
+        ) : (
+          <Trouble job={job} />
+        )
       ) : (
         <Progress progress={progress} />
       )}
     </div>
+  );
+}
+
+function Failing({ job: { failedInRow, retryAt } }: Cell): ReactNode {
+  return (
+    <p className="text-s whitespace-nowrap text-failed">
+      {failedInRow === 1 ? TROUBLE_WORDS.failed : `${failedInRow} failed in a row`}
+      {retryAt === null ? null : (
+        <>
+          , again <Countdown at={retryAt} />
+        </>
+      )}
+    </p>
+  );
+}
+
+function Trouble({ job: { trouble } }: Cell): ReactNode {
+  if (trouble === null) return null;
+  return (
+    <p className="text-s whitespace-nowrap text-paused" title={trouble.text}>
+      {TROUBLE_WORDS[trouble.kind]}
+    </p>
   );
 }
 
@@ -161,7 +180,7 @@ export function NextCell({ job }: Cell): ReactNode {
     <div>
       <p>{nextWords(job)}</p>
       {job.scheduleText === null ? null : (
-        <p className="text-s text-ink-3" title={job.scheduleText}>
+        <p className="line-clamp-2 text-s whitespace-normal text-ink-3" title={job.scheduleText}>
           {job.scheduleText}
         </p>
       )}

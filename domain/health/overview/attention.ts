@@ -1,6 +1,7 @@
 // What needs somebody: one list of all troubles, the gravest first, each with its one remedy.
 import { type HealthPart, isUnwell } from '../health.ts';
 import type { Host } from '../../web/host/host.ts';
+import { needsAttention } from '../../job/job-trouble.ts';
 import { LIMIT_LABELS, remedyOf } from '../../job/limit/limit-words.ts';
 import { useText } from '../../job/limit/use-words.ts';
 import { type UsageReport, lastingUses } from '../../job/limit/usage-report.ts';
@@ -118,33 +119,26 @@ function isGrown({ draining, memory }: HealthPart['figures']): boolean {
   return (draining ?? 0) > 0 || (memory ?? 0) > 0;
 }
 
-/** States in which nobody expects the job to do anything. */
-const RESTING = ['archived', 'stopped'];
-
 export function troubledJobs(jobs: readonly TroubledJob[]): Attention[] {
-  return (
-    jobs
-      .filter(({ shownState }) => !RESTING.includes(shownState))
-      // Who has resumed it knows of the gate.
-      .filter(({ trouble, shownState }) => trouble.kind !== 'gated' || shownState === 'paused')
-      .map(({ _id, name, shownState, trouble, retryAt }) => {
-        const { kind, text, since, remedy } = trouble;
-        const isFailed = kind === 'failed';
-        const mayStart = isFailed && shownState !== 'running' && shownState !== 'starting';
-        return {
-          kind: isFailed ? 'job-failed' : kind,
-          severity: 'warning',
-          subject: { type: 'job', id: _id, name },
-          text: retryAt === null ? text : `${text} It is tried again by itself.`,
-          since: since.getTime(),
-          remedy: {
-            words: remedy ?? 'Look at its last run; when the cause is gone, start it again.',
-            label: labelOf(kind, mayStart),
-            verb: mayStart ? 'start' : null,
-          },
-        };
-      })
-  );
+  return jobs
+    .filter(({ trouble, shownState }) => needsAttention(shownState, trouble.kind))
+    .map(({ _id, name, shownState, trouble, retryAt }) => {
+      const { kind, text, since, remedy } = trouble;
+      const isFailed = kind === 'failed';
+      const mayStart = isFailed && shownState !== 'running' && shownState !== 'starting';
+      return {
+        kind: isFailed ? 'job-failed' : kind,
+        severity: 'warning',
+        subject: { type: 'job', id: _id, name },
+        text: retryAt === null ? text : `${text} It is tried again by itself.`,
+        since: since.getTime(),
+        remedy: {
+          words: remedy ?? 'Look at its last run; when the cause is gone, start it again.',
+          label: labelOf(kind, mayStart),
+          verb: mayStart ? 'start' : null,
+        },
+      };
+    });
 }
 
 function labelOf(kind: TroubledJob['trouble']['kind'], mayStart: boolean): string {

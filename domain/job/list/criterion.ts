@@ -1,5 +1,6 @@
 // A search of jobs as a store answers it: fields of the document, texts and times, no words of the search language.
 import { inIdCase } from '../job-id.ts';
+import { type JobTrouble, RESTING_STATES } from '../job-trouble.ts';
 import type { JobState } from '../../run/job-state.ts';
 import type { Search, SearchTerm, SearchValue, Sign } from '../search/search.ts';
 import { type TextPattern, toPattern } from '../search/text-pattern.ts';
@@ -18,6 +19,7 @@ export const JOB_FIELDS = {
   price: 'latest.price.amount',
   move: 'latest.move.percent',
   failed: 'failedInRow',
+  trouble: 'trouble.kind',
   pages: 'aggregates.pages',
   runs: 'aggregates.runs',
   changed: 'latest.change.at',
@@ -61,8 +63,12 @@ export function asksUnread({ terms }: Search): boolean {
 export function criteriaOf({ terms }: Search, facts: SearchFacts): JobCriterion[] {
   return terms.map((term) => {
     const criterion = any(term.values.map((value) => criterionOf(term, value, facts)));
-    return term.negated ? { kind: 'not', of: criterion } : criterion;
+    return term.negated ? not(criterion) : criterion;
   });
+}
+
+function not(of: JobCriterion): JobCriterion {
+  return { kind: 'not', of };
 }
 
 function any(of: readonly JobCriterion[]): JobCriterion {
@@ -110,37 +116,38 @@ function anywhere(value: SearchValue): JobCriterion {
 function meaningOf(value: SearchValue, { unread }: SearchFacts): JobCriterion {
   switch (value.kind === 'text' ? value.text : '') {
     case 'priced':
-      return { kind: 'not', of: { kind: 'none', field: 'price' } };
+      return not({ kind: 'none', field: 'price' });
     case 'recurring':
-      return { kind: 'not', of: { kind: 'none', field: 'schedule' } };
+      return not({ kind: 'none', field: 'schedule' });
     case UNREAD:
       return { kind: 'one-of', field: 'id', values: unread };
     case 'active':
-      return { kind: 'not', of: { kind: 'none', field: 'run' } };
+      return not({ kind: 'none', field: 'run' });
     default:
       return ATTENTION;
   }
 }
 
-/** Its last run failed, and no later one has made up for it. */
-const ATTENTION: JobCriterion = {
-  kind: 'any',
-  of: [
-    { kind: 'one-of', field: 'state', values: ['failed'] },
-    { kind: 'compare', field: 'failed', sign: '>=', value: 1 },
-  ],
-};
+/** What `needsAttention` says of a job, as a search. */
+const ATTENTION: JobCriterion = not(
+  any([
+    { kind: 'none', field: 'trouble' },
+    { kind: 'one-of', field: 'state', values: RESTING_STATES },
+    // Its gate, and it was resumed since.
+    not(
+      any([
+        not({ kind: 'one-of', field: 'trouble', values: ['gated'] }),
+        { kind: 'one-of', field: 'state', values: ['paused'] },
+      ]),
+    ),
+  ]),
+);
 
-/** How many jobs have this state and so many failures in a row. */
+/** How many jobs have this state and this trouble. */
 export interface JobTally {
   readonly state: JobState;
-  readonly failedInRow: number;
+  readonly trouble: JobTrouble['kind'] | null;
   readonly jobs: number;
-}
-
-/** What `is:attention -state:archived` finds. */
-export function needsAttention({ state, failedInRow }: JobTally): boolean {
-  return state !== 'archived' && (state === 'failed' || failedInRow >= 1);
 }
 
 const UNIT_MS = { m: 60_000, h: HOUR_MS, d: DAY_MS, w: 604_800_000 } as const;

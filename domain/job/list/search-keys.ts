@@ -16,7 +16,7 @@ export const JOB_SEARCH_KEYS: readonly SearchKey[] = [
     key: 'is',
     kind: 'choice',
     means:
-      'attention: failed, or failing again and again; unread: with unread changes; priced; recurring; active: a run goes on',
+      'attention: its last run failed, found nothing to watch or went worse than usual, or a gate holds it; unread: with unread changes; priced; recurring; active: a run goes on',
     example: 'is:attention',
     words: ['attention', 'unread', 'priced', 'recurring', 'active'],
   },

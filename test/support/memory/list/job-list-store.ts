@@ -38,9 +38,11 @@ export function createJobListStore(jobs: DocumentTable<Job>): JobListStore {
     },
     async tally(search) {
       const rows = new Map<string, JobTally>();
-      for (const { shownState: state, failedInRow } of matching(search)) {
-        const key = `${state} ${failedInRow}`;
-        rows.set(key, { state, failedInRow, jobs: (rows.get(key)?.jobs ?? 0) + 1 });
+      for (const job of matching(search)) {
+        const { shownState: state } = job;
+        const trouble = job.trouble?.kind ?? null;
+        const key = `${state} ${trouble}`;
+        rows.set(key, { state, trouble, jobs: (rows.get(key)?.jobs ?? 0) + 1 });
       }
       return [...rows.values()];
     },
