@@ -1,6 +1,6 @@
 // One difference in words, with what stood before and what stands now; quotations are cut to `most` characters.
 import type { BlockChange, FieldChange } from '../change.ts';
-import { clip, goesOn, wentBefore } from '../../system/clip.ts';
+import { clipWords, goesOn, wentBefore } from '../../system/clip.ts';
 import { isEntryPath } from '../../reading/content/entry-path.ts';
 import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../../reading/words/text-kind.ts';
 import { addedSentence } from './added-sentence.ts';
@@ -28,7 +28,9 @@ export function placeOf(changes: readonly BlockChange[], most: number): string {
   if (most < LEAST_WITH_PLACE) return '';
   const headings = new Set(changes.map(({ under }) => under ?? ''));
   const [only] = headings;
-  return headings.size === 1 && only !== undefined && only !== '' ? ` under ${clip(only, MAX_PLACE)}` : '';
+  return headings.size === 1 && only !== undefined && only !== ''
+    ? ` under ${clipWords(only, MAX_PLACE)}`
+    : '';
 }
 
 /** A short text that differs in its price only ("Oak shelf € 13" → "Oak shelf € 18"). */
@@ -43,9 +45,9 @@ export function isStockMove({ op, before = '', after = '' }: BlockChange): boole
 
 export function fieldPhrase({ name, before, after }: FieldChange, most: number): string {
   const label = `“${capital(name)}”`;
-  if (before === null) return `${label} is now ${clip(after ?? '', most)}`;
-  if (after === null) return `${label} is no longer on the page (was ${clip(before, most)})`;
-  return `${label} went from ${clip(before, most)} to ${clip(after, most)}`;
+  if (before === null) return `${label} is now ${clipWords(after ?? '', most)}`;
+  if (after === null) return `${label} is no longer on the page (was ${clipWords(before, most)})`;
+  return `${label} went from ${clipWords(before, most)} to ${clipWords(after, most)}`;
 }
 
 export function phraseOf(change: BlockChange, most: number): string {
@@ -53,11 +55,11 @@ export function phraseOf(change: BlockChange, most: number): string {
   if (op === 'replaced') return replacedPhrase(change, most);
   const where = placeOf([change], most);
   if (op === 'moved') {
-    const from = change.from === undefined ? '' : ` from ${clip(change.from, MAX_PLACE)}`;
-    const to = change.under === undefined ? '' : ` to ${clip(change.under, MAX_PLACE)}`;
-    return `${capital(nounOf(path)[0])} moved${from}${to}: “${clip(after, most)}”`;
+    const from = change.from === undefined ? '' : ` from ${clipWords(change.from, MAX_PLACE)}`;
+    const to = change.under === undefined ? '' : ` to ${clipWords(change.under, MAX_PLACE)}`;
+    return `${capital(nounOf(path)[0])} moved${from}${to}: “${clipWords(after, most)}”`;
   }
-  return `${capital(nounOf(path)[0])} ${op}${where}: “${clip(op === 'removed' ? before : after, most)}”`;
+  return `${capital(nounOf(path)[0])} ${op}${where}: “${clipWords(op === 'removed' ? before : after, most)}”`;
 }
 
 function replacedPhrase(change: BlockChange, most: number): string {
@@ -88,11 +90,11 @@ function pricePhrase(before: string, after: string, { where, most }: Wording): s
   const [old, now] = [pricesOf(before), pricesOf(after)];
   const name = nameBeside(after);
   const subject =
-    name !== '' && name === nameBeside(before) ? `Price of “${clip(name, MAX_PLACE)}”` : `Price${where}`;
+    name !== '' && name === nameBeside(before) ? `Price of “${clipWords(name, MAX_PLACE)}”` : `Price${where}`;
   const moved = old.length === now.length ? old.flatMap((price, i) => (price === now[i] ? [] : [i])) : [];
   const [first] = moved;
   if (moved.length !== 1 || first === undefined)
-    return `${subject} went from ${clip(before, most)} to ${clip(after, most)}`;
+    return `${subject} went from ${clipWords(before, most)} to ${clipWords(after, most)}`;
   return `${subject} went from ${old[first] ?? ''} to ${now[first] ?? ''}`;
 }
 
@@ -107,7 +109,7 @@ function sentencePhrase(before: string, after: string, { where, most }: Wording)
   const moved = added ?? removed;
   if (moved === null) return null;
   const subject = moved.count === 1 ? 'Sentence' : `${moved.count} sentences`;
-  return `${subject} ${added === null ? 'removed' : 'added'}${where}: “${clip(moved.text, most)}”`;
+  return `${subject} ${added === null ? 'removed' : 'added'}${where}: “${clipWords(moved.text, most)}”`;
 }
 
 /** The part in which two texts differ, with a few words around it. */
@@ -118,7 +120,7 @@ function focus(before: string, after: string, most: number): [string, string] {
   const cut = (words: readonly string[]): string => {
     const from = Math.max(0, head - 2);
     const to = Math.min(words.length, words.length - tail + 2);
-    const shown = clip(words.slice(from, to).join(' '), most);
+    const shown = clipWords(words.slice(from, to).join(' '), most);
     const open = to < words.length ? goesOn(shown) : shown;
     return from > 0 ? wentBefore(open) : open;
   };

@@ -1,5 +1,5 @@
 // One line for people about a change: the strongest differences first, quoted with what stood before, the rest counted.
-import { clip } from '../../system/clip.ts';
+import { clipWords } from '../../system/clip.ts';
 import type { BlockChange, FieldChange } from '../change.ts';
 import { type AvailabilityMove, availabilityPhrase } from './availability-move.ts';
 import { isStockLike } from '../../reading/words/text-kind.ts';
@@ -27,7 +27,7 @@ export function summarise(
     ...(fields.length > MAX_FIELDS ? [`${fields.length - MAX_FIELDS} more fields changed`] : []),
   ];
   const topics = topicsOf(facts.length === 0 ? blocks : untold(blocks, fields, availability));
-  return clip(`${lead}${inWords(facts, topics, MAX_SUMMARY - lead.length)}`, MAX_SUMMARY);
+  return clipWords(`${lead}${inWords(facts, topics, MAX_SUMMARY - lead.length)}`, MAX_SUMMARY);
 }
 
 /** Blocks that say what the fields and the availability say already are left out. */

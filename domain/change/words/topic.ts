@@ -3,7 +3,7 @@
 // and what only moved come last.
 import type { BlockChange } from '../change.ts';
 import { isEntryPath } from '../../reading/content/entry-path.ts';
-import { clip } from '../../system/clip.ts';
+import { clipWords } from '../../system/clip.ts';
 import { isPriceMove, isStockMove, nounOf, phraseOf, placeOf } from './phrase.ts';
 import { type Replacement, sameReplacements } from './replacement.ts';
 
@@ -49,7 +49,8 @@ function replacementTopic({ before, after, changes }: Replacement): Topic {
   return {
     changes: changes.length,
     strength: (isSlight(before, after) ? 100 : 600) + Math.min(90, changes.length),
-    say: (most) => `“${clip(before, most)}” became “${clip(after, most)}” in ${changes.length} places`,
+    say: (most) =>
+      `“${clipWords(before, most)}” became “${clipWords(after, most)}” in ${changes.length} places`,
   };
 }
 
@@ -88,7 +89,7 @@ function groupPhrase(group: readonly BlockChange[], most: number): string {
   const [first = NOTHING] = group;
   const [longest = first] = group.toSorted((a, b) => textOf(b).length - textOf(a).length);
   const shown = isEntryPath(first.path) || isHeading(first) ? first : longest;
-  const quoted = shortTexts(group, most) ?? `“${clip(textOf(shown), most)}”`;
+  const quoted = shortTexts(group, most) ?? `“${clipWords(textOf(shown), most)}”`;
   const nouns = new Set(group.map(({ path }) => nounOf(path)[1]));
   const [noun = 'lines'] = nouns;
   const what = `${group.length} ${nouns.size === 1 ? noun : 'lines'} ${first.op}${placeOf(group, most)}`;

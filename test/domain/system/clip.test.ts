@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { clip as clipLine } from '../../../domain/alert/rule/alert-words.ts';
 import { summarise } from '../../../domain/change/words/summary.ts';
 import { cutText, oneLine } from '../../../domain/alert/channel/message-text.ts';
-import { clip, goesOn, wentBefore } from '../../../domain/system/clip.ts';
+import { clip, clipWords, goesOn, wentBefore } from '../../../domain/system/clip.ts';
 import { nameOfPage } from '../../../domain/config/job-name.ts';
 
 const DOUBLED = /……|….|…\s…|\.…|…\./u;
@@ -18,6 +18,20 @@ test('a cut text has one ellipsis at its end, whatever it ended in, and is no lo
       if (whole.length <= most) expect(cut).toBe(whole);
       else expect(cut).toMatch(/(?:^|[^.…\s])…$/u);
       expect(clip(cut, most)).toBe(cut);
+    }),
+  );
+});
+
+test('a cut at words ends behind one, unless that would leave too little', () => {
+  expect(clipWords('the works begin in spring', 14)).toBe('the works…');
+  expect(clipWords('the works begin', 15)).toBe('the works begin');
+  expect(clipWords('a Donaudampfschiff', 12)).toBe('a Donaudamp…');
+  expect(clipWords('電気ケトルの価格が下がりました', 8)).toBe('電気ケトルの価…');
+  fc.assert(
+    fc.property(text, fc.integer({ min: 2, max: 60 }), (whole, most) => {
+      const cut = clipWords(whole, most);
+      expect(cut.length).toBeLessThanOrEqual(most);
+      if (whole.length > most) expect(cut).toMatch(/(?:^|[^.…\s])…$/u);
     }),
   );
 });
