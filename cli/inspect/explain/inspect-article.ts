@@ -1,7 +1,7 @@
 // The article of one page: headline, author, date, language and its text, a paragraph per line.
 import { extractArticle } from '../../../domain/reading/article/article-facts.ts';
 import { pageDescription } from '../../../domain/reading/article/article-description.ts';
-import { articleBody } from '../../../domain/reading/article/article-text.ts';
+import { articleLines } from '../../../domain/reading/article/article-lines.ts';
 import type { InspectCase } from '../cases/inspect-case.ts';
 import { viewPage } from '../../../domain/reading/parse-page.ts';
 
@@ -19,7 +19,6 @@ export interface ArticleResult {
 export function inspectArticle(input: InspectCase): ArticleResult {
   const view = viewPage(input.html, input.url ?? '');
   const facts = extractArticle(view);
-  const body = articleBody(view.scan);
   const { lang } = view.metadata;
   const description = pageDescription(view);
   return {
@@ -29,6 +28,6 @@ export function inspectArticle(input: InspectCase): ArticleResult {
     modified: facts.modified ?? null,
     description: description === '' ? null : description,
     lang: lang === '' ? null : lang,
-    text: (body?.blocks ?? []).map((block) => block.text).join('\n'),
+    text: articleLines(view).join('\n'),
   };
 }

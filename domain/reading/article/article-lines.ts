@@ -1,0 +1,132 @@
+// The text of an article as somebody reads it, a paragraph a line: what the page shows, led by what its markup states.
+import type { Element } from 'domhandler';
+import { elementsIn, type HtmlTree, isElement, rawTextOf } from '../html/html-tree.ts';
+import { textProp } from '../markup/structured-node.ts';
+import { type BlockDraft, charsOf, type PageScan } from '../scan/page-scan.ts';
+import { articleNode } from './article-node.ts';
+import { articleBody } from './article-text.ts';
+import { scriptLines } from './script-lines.ts';
+import { statedLines } from './stated-lines.ts';
+
+type ArticleView = Parameters<typeof articleNode>[0] & { readonly scan: PageScan; readonly tree: HtmlTree };
+
+/** A page that shows less writes its text by script. */
+const SHOWN_MIN = 200;
+
+export function articleLines(view: ArticleView): readonly string[] {
+  const { scan } = view;
+  const found = ownArticle(scan, articleBody(scan)?.blocks ?? []);
+  const stated = statedLines(textProp(articleNode(view)?.node ?? {}, 'articleBody') ?? '');
+  const lines = led(stated, found, scan) ?? withoutRepeats(found).map(({ text }) => text);
+  if (lines.join('').length >= SHOWN_MIN) return lines;
+  const written = scriptLines(elementsIn(view.tree.root, 'script').map(rawTextOf));
+  return written.join('').length >= SHOWN_MIN ? written : lines;
+}
+
+/** A stated text below this is an abstract. */
+const STATED_MIN = 300;
+/** The page shows a stated text when this share of it stands in blocks. */
+const SHOWN = 0.8;
+/** Less than this share more of text is a lead and notes at the end rather than something else. */
+const WORTH = 1.2;
+/** A shorter line may stand anywhere by chance. */
+const LINE_MIN = 15;
+/** What the page shows beyond this much of a stated text is not all by the way: the markup states a beginning. */
+const WHOLE = 0.5;
+
+/** Undefined where the markup states no text, or a part of what the page shows. */
+function led(
+  stated: readonly string[],
+  found: readonly BlockDraft[],
+  scan: PageScan,
+): readonly string[] | undefined {
+  const whole = squeezed(stated.join(''));
+  if (whole.length < STATED_MIN || whole.length < WHOLE * squeezedChars(found)) return undefined;
+  const isStated = (text: string): boolean => text.length >= LINE_MIN && whole.includes(squeezed(text));
+  const shown = scan.blocks.filter(({ text, region }) => region !== 'comments' && isStated(text));
+  const chars = squeezedChars(shown);
+  if (chars < SHOWN * whole.length) return chars < WHOLE * whole.length ? stated : undefined;
+  const [first, last] = [shown[0]?.order ?? 0, shown.at(-1)?.order ?? 0];
+  const parents = new Set(shown.map(({ element }) => element.parent));
+  // Markup leaves out headings, lists and tables that stand between its paragraphs.
+  const within = new Set(found.filter(({ order }) => order > first && order < last));
+  const isBeside = (block: BlockDraft): boolean =>
+    within.has(block) && (block.heading > 0 || parents.has(block.element.parent));
+  // A page that shows little more adds a lead and notes.
+  if (charsOf(found) < WORTH * charsOf(shown)) return undefined;
+  const isShown = new Set(shown);
+  const kept = scan.blocks.filter((block) => isShown.has(block) || isBeside(block));
+  return kept.map(({ text }) => text);
+}
+
+/** Letters and digits alone: markup and page set blanks and signs in different ways. */
+function squeezed(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
+}
+
+function squeezedChars(blocks: readonly BlockDraft[]): number {
+  return blocks.reduce((sum, { text }) => sum + squeezed(text).length, 0);
+}
+
+/** An element that is the article has at least so many characters of paragraphs. */
+const ARTICLE_MIN = 500;
+/** One place outside with more than this share of them belongs to the text. */
+const OUTSIDE_MAX = 0.25;
+const PARAGRAPH_MIN = 80;
+
+/** Without the articles that follow the first one, and dialogs that stand outside of it. */
+function ownArticle(scan: PageScan, blocks: readonly BlockDraft[]): readonly BlockDraft[] {
+  const heading = scan.headings.find(({ level, region }) => level === 1 && region === 'main')?.element;
+  const article = heading === undefined ? undefined : ancestorOf(heading, 'article');
+  if (article === undefined) return blocks;
+  const inside = blocks.filter(({ element }) => isWithin(element, article));
+  const chars = charsOf(inside.filter(({ text }) => text.length >= PARAGRAPH_MIN));
+  if (chars < ARTICLE_MIN) return blocks;
+  const places = new Map<unknown, number>();
+  for (const { element, text } of blocks) {
+    if (text.length < PARAGRAPH_MIN || isWithin(element, article)) continue;
+    if (ancestorOf(element, 'article') !== undefined) continue;
+    places.set(element.parent, (places.get(element.parent) ?? 0) + text.length);
+  }
+  const isOfText = [...places.values()].some((outside) => outside > OUTSIDE_MAX * chars);
+  const isWorthIt = charsOf(blocks) > WORTH * charsOf(inside);
+  return isWorthIt && !isOfText ? inside : blocks;
+}
+
+function ancestorOf(element: Element, name: string): Element | undefined {
+  let found: Element | undefined;
+  for (let here: Element | undefined = element; here !== undefined; here = parentOf(here))
+    if (here.name === name) found = here;
+  return found;
+}
+
+function isWithin(element: Element, outer: Element): boolean {
+  for (let here: Element | undefined = element; here !== undefined; here = parentOf(here))
+    if (here === outer) return true;
+  return false;
+}
+
+function parentOf(element: Element): Element | undefined {
+  return isElement(element.parent) ? element.parent : undefined;
+}
+
+/** A line that stands again is of the page, not of the text; a longer one, and an entry of a list, is kept once. */
+const REPEATED_MAX = 60;
+
+function withoutRepeats(blocks: readonly BlockDraft[]): readonly BlockDraft[] {
+  const times = new Map<string, number>();
+  for (const { text } of blocks) times.set(text, (times.get(text) ?? 0) + 1);
+  const seen = new Set<string>();
+  return blocks.filter(({ text, element }) => {
+    if (CELLS.has(element.name) || times.get(text) === 1) return true;
+    const isFirst = !seen.has(text);
+    seen.add(text);
+    return isFirst && (text.length > REPEATED_MAX || element.name === 'li');
+  });
+}
+
+/** Their texts repeat by nature. */
+const CELLS: ReadonlySet<string> = new Set(['td', 'th', 'pre', 'dd', 'dt']);
