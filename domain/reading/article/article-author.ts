@@ -1,6 +1,8 @@
 // Who wrote an article: structured data and meta tags first, then what the page shows.
 import { cleanAuthor, isAccountName, isAddress } from './author-name.ts';
 import { joinNames, shownAuthor, shownPerson, visibleAuthor } from './author-place.ts';
+import { TOGETHER } from '../words/article/byline.ts';
+import { anyOf } from '../words/word-lists.ts';
 import { boundedText } from '../html/copy-text.ts';
 import { type PageData, resolveNode } from '../markup/page-data.ts';
 import { type PageMetadata, firstMeta } from '../markup/page-metadata.ts';
@@ -27,19 +29,28 @@ function statedAuthors({ data, node, metadata }: AuthorInput): StatedAuthor | un
   const values = listOf(node?.['author'] ?? node?.['creator']).map(
     (value) => resolveNode(data, value) ?? value,
   );
-  const names = joinNames(
-    values.map((value) => {
-      const name = textValue(value);
-      return name === undefined ? undefined : cleanAuthor(name);
-    }),
-  );
-  if (names === undefined) return undefined;
   const publisher = listOf(node?.['publisher'])[0];
   const site = publisher === undefined ? undefined : textValue(resolveNode(data, publisher) ?? publisher);
+  const sites = [site, siteOf(metadata)];
+  const stated = values.map((value) => {
+    const name = textValue(value);
+    return name === undefined ? undefined : cleanAuthor(name);
+  });
+  const names = joinNames(withoutSite(stated, sites));
+  if (names === undefined) return undefined;
   const isOrganisation = values.some(
     (value) => isObject(value) && ORGANISATION.test(typesOf(value).join(' ')),
   );
-  return { names, isPerson: !isOrganisation && isOfPerson(names, [site, siteOf(metadata)]) };
+  return { names, isPerson: !isOrganisation && isOfPerson(names, sites) };
+}
+
+/** Beside the name of a person the name of the site tells nothing. */
+function withoutSite(
+  names: readonly (string | undefined)[],
+  sites: readonly (string | undefined)[],
+): readonly (string | undefined)[] {
+  const others = names.filter((name) => name !== undefined && !isOfSite(name, sites));
+  return others.length > 0 ? others : names;
 }
 
 function siteOf(metadata: PageMetadata): string | undefined {
@@ -47,8 +58,30 @@ function siteOf(metadata: PageMetadata): string | undefined {
 }
 
 function isOfPerson(names: string, sites: readonly (string | undefined)[]): boolean {
-  if (isAccountName(names) || isAddress(names)) return false;
-  return !sites.some((site) => site?.toLowerCase() === names.toLowerCase());
+  return !isAccountName(names) && !isAddress(names) && !isOfSite(names, sites);
+}
+
+const TOP_DOMAIN = /\.[a-z]{2,}$/i;
+const SITE_MIN = 3;
+
+/** "Elm Gazette" and "Elm Gazette News" where the site is called Elm Gazette or elm-gazette.example. */
+function isOfSite(name: string, sites: readonly (string | undefined)[]): boolean {
+  const squeezed = squeeze(name);
+  return sites.some((site) => {
+    const own = squeeze(site?.replace(TOP_DOMAIN, '') ?? '');
+    return own.length >= SITE_MIN && squeezed.startsWith(own) && !isTogether(name);
+  });
+}
+
+const GROUP = new RegExp(String.raw`(?:^|\s|(?<=\p{Lo}))(?:${anyOf(TOGETHER)})$`, 'iu');
+
+/** Its staff has written it, as it says itself. */
+function isTogether(name: string): boolean {
+  return GROUP.test(name);
+}
+
+function squeeze(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 }
 
 const AUTHOR_META = [
@@ -76,7 +109,9 @@ function metaAuthor(metadata: PageMetadata): StatedAuthor | undefined {
       !/written by|author/i.test(firstMeta(metadata.meta, 'twitter:label1') ?? '')
     )
       continue;
-    const names = joinNames((metadata.meta.get(name) ?? []).map(cleanAuthor));
+    const names = joinNames(
+      withoutSite((metadata.meta.get(name) ?? []).map(cleanAuthor), [siteOf(metadata)]),
+    );
     if (names !== undefined) return { names, isPerson: isOfPerson(names, [siteOf(metadata)]) };
   }
   return undefined;

@@ -14,6 +14,7 @@ import {
   IN_PLACE,
   MORE_OF,
   NAME_PARTICLES,
+  NO_CREDIT,
   NO_NAMES,
   OTHER_WORK,
   PAPERS,
@@ -42,7 +43,7 @@ const LABEL = new RegExp(
 );
 /** "記者王小明／台北報導", "新华社记者 王小明". */
 const CJK_CREDIT = new RegExp(
-  String.raw`^[\u4e00-\u9fff]{0,6}(?:${anyOf(CREDITS)})\s*[:：]?\s*([\u4e00-\u9fff]{2,4})(?=$|[\s／/，、）)]).*$`,
+  String.raw`^[\u4e00-\u9fff]{0,6}(?:${anyOf(CREDITS)})\s*[:：]?\s*(?!${anyOf(NO_CREDIT)})([\u4e00-\u9fff]{2,4})(?=$|[\s／/，、）)]).*$`,
 );
 const TAIL = new RegExp(
   String.raw`\s*(?:[|•·]|\s@\w|\((?:${anyOf(AUTHOR_IN_BRACKETS)})\)|\b(?:${anyOf(BEHIND_NAME)})\b|\bon (?:\w+,? \d|\d)|\d{1,2}:\d{2}|\b(?:${ENGLISH_MONTHS})[a-z]*\.? \d|\d{1,2} (?:${ENGLISH_MONTHS})|\d{4}-\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:${anyOf(COUNTED_BEHIND_NAME)})\b|\b(?:${anyOf(PICTURES)}) by\b).*$`,

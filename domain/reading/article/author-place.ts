@@ -12,6 +12,7 @@ import {
   BY_IN_ONE_LANGUAGE,
   CREDIT_LABELS,
   CREDITS,
+  NO_CREDIT,
   REPORTER_BEHIND,
   REPORTING_LINE,
   TEXT,
@@ -185,7 +186,7 @@ const KOREAN_BYLINE = new RegExp(
 );
 const ENGLISH_BYLINE = /^(?:\S+ )?by\b/i;
 const CJK_BYLINE = new RegExp(
-  String.raw`(?:(?:${anyOf(CREDITS)})\s*[:：/]?|^(?:${anyOf(CREDIT_LABELS)})\s*[:：／/])\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])`,
+  String.raw`(?:(?:${anyOf(CREDITS)})\s*[:：/]?|^(?:${anyOf(CREDIT_LABELS)})\s*[:：／/])\s*(?!${anyOf(NO_CREDIT)})([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])`,
 );
 
 const NEVER = /$^/;

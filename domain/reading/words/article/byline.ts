@@ -124,6 +124,8 @@ export const AUTHOR_LABELS: WordLists = {
 export const REPORTERS: WordLists = { zh: '记者', ja: '記者' };
 /** Right before a name of two to four characters. */
 export const CREDITS: WordLists = { zh: '记者|作者|撰文', ja: '記者|取材' };
+/** Behind such a word no name: a press conference, a press club. */
+export const NO_CREDIT: WordLists = { zh: '会|招待|团', ja: '会見|会館|クラブ' };
 /** The same, but only before a colon at the beginning of a line. */
 export const CREDIT_LABELS: WordLists = { 'zh ja': '文|執筆|著者|筆者' };
 /** Right behind a name. */
@@ -170,6 +172,24 @@ export const PICTURE_LABELS: WordLists = {
   'zh ja': '摄影|攝影|撮影|写真|图',
 };
 
+/** Who writes for a site together: "Elm Gazette staff". */
+export const TOGETHER: WordLists = {
+  en: 'staff|editors|editorial (?:board|team)|team|desk|newsroom|reporters?|correspondents?|contributors?',
+  de: 'redaktion|redaktionsteam|team',
+  fr: 'la rédaction|rédaction|équipe',
+  es: 'redacción|equipo',
+  it: 'redazione',
+  pt: 'redação|equipe',
+  nl: 'redactie',
+  pl: 'redakcja',
+  cs: 'redakce',
+  'da nb': 'redaksjonen|redaktionen',
+  sv: 'redaktionen',
+  ru: 'редакция',
+  ja: '編集部|取材班',
+  zh: '编辑部|編輯部',
+  ko: '편집부|취재팀',
+};
 /** Professions behind a name: "Ada Byron, staff writer". At least two words of the name must be left. */
 export const ROLES: WordLists = {
   en: 'editor(?:-in-chief)?|writer|reporter|correspondent|columnist|contributor|journalist|producer|blogger|analyst|author',

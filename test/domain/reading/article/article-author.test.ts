@@ -178,3 +178,27 @@ describe('the author on the page', () => {
     expect(authorOf(byline, '', behind)).toBeNull();
   });
 });
+
+describe('the name of the site', () => {
+  const site = '<meta property="og:site_name" content="elm-gazette.example">';
+  const meta = (...names: readonly string[]): string =>
+    names.map((name) => `<meta name="author" content="${name}">`).join('');
+
+  test('is no author where the page shows one', () => {
+    expect(authorOf('<p>By Ann Lee, Leeds</p>', site + meta('Elm Gazette NEWS'))).toBe('Ann Lee');
+  });
+
+  test('is left out beside a person, in whatever order', () => {
+    expect(authorOf('', site + meta('Elm Gazette', 'Ann Lee'))).toBe('Ann Lee');
+    expect(authorOf('', site + meta('Ann Lee', 'Elm Gazette'))).toBe('Ann Lee');
+  });
+
+  test('stands where nobody else is named, and where it says who of it', () => {
+    expect(authorOf('', site + meta('Elm Gazette'))).toBe('Elm Gazette');
+    expect(authorOf('<p>By Ann Lee</p>', site + meta('Elm Gazette Staff'))).toBe('Elm Gazette Staff');
+  });
+
+  test.each(['市長は14日の記者会見で説明した。', '据悉，记者会将于下周举行。'])('no name in %s', (line) => {
+    expect(authorOf(`<p>${line}</p>`)).toBeNull();
+  });
+});
