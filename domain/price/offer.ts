@@ -2,7 +2,7 @@
 // makes it credible. List prices, unit prices, shipping and instalments never win. Sources that disagreed are
 // kept and shown.
 import type { PriceCandidate, PriceRole, ValueSource } from '../reading/page/parsed-page.ts';
-import { type PriceVote, castVotes, type OfferContext } from './price-vote.ts';
+import { FROM_DOUBT, type PriceVote, castVotes, type OfferContext } from './price-vote.ts';
 import type { Money } from '../reading/money/money-value.ts';
 import type { Offer } from './price.ts';
 import { WEIGHT_PRICE } from '../reading/words/unit.ts';
@@ -108,22 +108,37 @@ function isGuess(ranked: readonly Ranked[]): boolean {
   return ranked.filter(({ group }) => strongest(group) >= best * 0.97).length >= MANY;
 }
 
+/**
+ * "from $49" in as good a place as "$89" below it: the page says itself which of its prices is the lowest, and the higher
+ * one is that of a size.
+ */
+function lowestSaid(ranked: readonly Ranked[]): Ranked | undefined {
+  const first = ranked[0]?.group;
+  if (first === undefined || first.votes.some(({ candidate }) => candidate.source !== 'visible'))
+    return undefined;
+  const isSaid = ({ role, candidate, weight }: PriceVote): boolean =>
+    role === 'from' && candidate.source === 'visible' && weight >= strongest(first) * FROM_DOUBT;
+  return ranked.find(({ group }) => group.minor < first.minor && group.votes.some(isSaid));
+}
+
 /** The price a page asks, or null when no candidate can be one. */
 export function chooseOffer(candidates: readonly PriceCandidate[], context: OfferContext): Offer | null {
   const votes = castVotes(candidates, context);
   const ranked = count(eligibleOf(votes))
     .map((group) => ({ group, score: score(group) }))
     .sort((a, b) => b.score - a.score || a.group.minor - b.group.minor);
-  const winner = ranked[0];
+  const winner = lowestSaid(ranked) ?? ranked[0];
   if (winner === undefined || winner.score <= 0 || isGuess(ranked)) return null;
   const { group } = winner;
   const evidence = [...group.votes].sort((a, b) => b.weight - a.weight)[0];
   if (evidence === undefined) return null;
   const price = { minor: group.minor, currency: currencyOf(group) };
   const agreed = [...new Set(group.votes.map((b) => b.candidate.source))];
-  const others = ranked.slice(1).flatMap((r) => r.group.votes.map((b) => b.candidate.source));
+  const others = ranked
+    .filter((one) => one !== winner)
+    .flatMap((r) => r.group.votes.map((b) => b.candidate.source));
   const listPrice = listPriceOf(votes, price);
-  const rival = ranked[1]?.score ?? 0;
+  const rival = ranked.find((one) => one !== winner)?.score ?? 0;
   return {
     price,
     ...given({ listPrice }),

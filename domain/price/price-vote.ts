@@ -124,6 +124,9 @@ function currencyFor({ parsed }: Read, page: string): string {
   return currencyOfHint(parsed.currencyRaw)?.codes.includes(page) ? page : '';
 }
 
+/** "from 12 €" may be said of other things. */
+export const FROM_DOUBT = 0.7;
+
 function cast(item: Read, page: string): PriceVote {
   const { candidate, parsed, amount, role } = item;
   const currency = currencyFor(item, page);
@@ -132,7 +135,7 @@ function cast(item: Read, page: string): PriceVote {
   const inCents = parsed.currencyRaw === '¢' && exponentOf(currency) === 2;
   const minor = inCents ? Math.round(counted.minor / 100) : counted.minor;
   const confidence = Math.min(1, Math.max(0, candidate.confidence));
-  const doubt = (role === 'from' ? 0.7 : 1) * (minor === 0 ? 0.15 : 1);
+  const doubt = (role === 'from' ? FROM_DOUBT : 1) * (minor === 0 ? 0.15 : 1);
   return {
     candidate,
     money: { minor, currency },

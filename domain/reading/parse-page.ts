@@ -10,7 +10,7 @@ import { type HtmlTree, type TreeLimits, DEFAULT_TREE_LIMITS, parseHtml } from '
 import { type PageData, extractPageData } from './markup/page-data.ts';
 import { extractFeatures } from './kind/page-features.ts';
 import { type LinkBase, type LinkResolver, canonicalResolver, extractLinks } from './scan/page-links.ts';
-import { mainHeading } from './scan/page-heading.ts';
+import { productHeading } from './product/product-heading.ts';
 import { type PageMetadata, extractMetadata } from './markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from './scan/page-scan.ts';
 import { type WalkLimits, DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk.ts';
@@ -71,7 +71,7 @@ export function viewPage(html: string, url: string, options: ViewOptions = {}): 
 /** `isKnown` = the caller knows that this is a product page; without it weak evidence gives no product. */
 export function productOf(view: PageView, isKnown = false): ProductFindings {
   const { scan, data, metadata, url } = view;
-  const heading = mainHeading(scan, metadata.title);
+  const heading = productHeading(scan, metadata);
   const identity = {
     url,
     canonicalUrl: metadata.canonicalUrl,

@@ -106,8 +106,24 @@ function bareHeading(shown: string, social: string | undefined, title: string): 
   return isMore && title.startsWith(social) ? social : shown;
 }
 
+/** "Red onion | Elm Seeds" in a shop of that name. */
+function withoutShop(name: string | undefined, input: ProductInput): string | undefined {
+  const [, own = '', behind = ''] =
+    /^(.{3,}?)\s+[|–—-]\s+([^|–—]{2,40})$/u.exec(plainValue(name ?? '')) ?? [];
+  return own !== '' && isShop(behind, input) ? own : name;
+}
+
+/** Themes write the name of the shop where that of the product belongs; it is left out where another one is stated. */
+function namesOf(input: ProductInput, nodes: readonly SourcedNode[]): Statement[] {
+  const names = allNames(input, nodes).map((one) => ({ ...one, value: withoutShop(one.value, input) }));
+  const site = letters(firstMeta(input.metadata.meta, 'og:site_name') ?? '');
+  if (site === '' || letters(input.heading?.text ?? site) === site) return names;
+  const others = names.filter(({ value = '' }) => value !== '' && letters(plainValue(value)) !== site);
+  return others.length > 0 ? others : names;
+}
+
 /** Markup names the product, unless the page shows the same name in fuller form and its title agrees. */
-function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Statement[] {
+function allNames({ heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Statement[] {
   const shown = heading === undefined ? '' : headingName(heading, metadata.title);
   const social = firstMeta(metadata.meta, 'og:title');
   const titles: Statement[] = [

@@ -66,7 +66,7 @@ function findClassed(places: readonly PlacedElement[], { from, accept }: Search)
     const shown = spacedText(element);
     const text = shown === '' ? pictureName(element) : shown;
     if (text === '' || text.length > 60) continue;
-    const accepted = accept(text.replace(/^[\p{L}. ]{2,24}[.:：#]\s*/u, ''));
+    const accepted = accept(text.replace(/^[\p{L}. ]{2,40}[.:：#]\s*/u, ''));
     if (accepted !== undefined) return accepted;
   }
   return undefined;
@@ -101,8 +101,13 @@ const OF_SHOP = new RegExp(
   'i',
 );
 
+/** "Alle Artikel von Ondine"; a single word before the name may be of the name. */
+const MORE_OF = new RegExp(String.raw`^(?=\S+ \S+ )(?:${anyOf(MORE_OF_BRAND)})\s+(.{2,40})$`, 'iu');
+
 /** "Marque Ondine" → "Ondine": the label stands inside the classed element. */
 function withoutLabel(text: string): string {
+  const named = MORE_OF.exec(text)?.[1];
+  if (named !== undefined) return named;
   const [, first = '', rest = ''] = /^(\p{L}{3,16})\s*[:：]?\s+(.+)$/u.exec(text) ?? [];
   return PRODUCT_LABELS.brand.test(first) ? rest : text;
 }

@@ -2,7 +2,6 @@
 // likely they are the price of the page's own product.
 import { type ChildNode, type Element, Text } from 'domhandler';
 import { parseMoney } from '../money/money.ts';
-import { isNetText } from '../money/role.ts';
 import { copyText } from '../html/copy-text.ts';
 import { isElement } from '../html/html-tree.ts';
 import { isRecordGroup } from '../scan/page-record.ts';
@@ -11,6 +10,7 @@ import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from '../scan/
 import type { PriceCandidate, PriceRole } from '../page/parsed-page.ts';
 import { namesCurrency } from '../scan/price-text.ts';
 import { type PricePlace, MAX_PRICE_CHARS, numbersIn, pricePlace } from './price-place.ts';
+import { mayBeTwoPricesOfOne } from './price-pair.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 
@@ -185,10 +185,7 @@ function isHigherOfPair(one: Visible, found: readonly Visible[]): boolean {
   const [other] = near;
   if (other === undefined || near.some(({ amount }) => amount !== other.amount)) return false;
   const isPair = near.some(({ order }) => Math.abs(order - one.order) <= PAIRED);
-  const isPlain =
-    !one.isRangeEnd &&
-    !other.isRangeEnd &&
-    ![one, other].some(({ raw, netText }) => netText !== undefined || isNetText(raw));
+  const isPlain = mayBeTwoPricesOfOne(one, other);
   return isPair && isPlain && other.amount > 0 && one.amount > other.amount && one.amount < other.amount * 3;
 }
 

@@ -10,7 +10,7 @@ import { CURRENCY_SIGN, CURRENCY_WORD } from '../words/currency-pattern.ts';
 import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT } from '../words/former-price.ts';
 import { FROM_PRICE } from '../words/from-price.ts';
 import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../words/instalment.ts';
-import { CONVERTED, MEMBERS, SAVING, THRESHOLD, TO } from '../words/price-note.ts';
+import { CONVERTED, MEMBERS, SAVING, SUBSCRIPTION, THRESHOLD, TO } from '../words/price-note.ts';
 import { SHIPPING } from '../words/shipping.ts';
 import { UNIT_PRICE } from '../words/unit.ts';
 import { anyOf } from '../words/word-lists.ts';
@@ -42,7 +42,9 @@ const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;
 /** "+ 5 €", "(+ 5 €)". */
 const SURCHARGE = /^\(?\s?\+|\(\s?\+/;
 const FOR_MEMBERS = new RegExp(anyOf(MEMBERS), 'iu');
-const MEMBER_WORDS = /(?:^|[\s_-])(?:members?|club|clubcard|loyalty)(?:$|[\s_-])/;
+const MEMBER_WORDS =
+  /(?:^|[\s_-])(?:members?|club|clubcard|loyalty|subscri(?:be|ption)|autoship)(?:$|[\s_-])/;
+const FOR_SUBSCRIBERS = new RegExp(anyOf(SUBSCRIPTION), 'iu');
 const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
 const IN_OTHER_CURRENCY = new RegExp(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`, 'iu');
 const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
@@ -57,13 +59,18 @@ const RANGE = new RegExp(
   String.raw`\d.{0,6}(?:[-–—]|${anyOf(TO)})\s*(?:${CURRENCY_SIGN}|${CURRENCY_WORD})?\s*$`,
   'u',
 );
+/** What stands up to an earlier amount: "save 15%" is none. */
+const PRICED = new RegExp(
+  `^.*(?:${CURRENCY_SIGN})\\s?\\d[\\d.,]*|^.*\\d[\\d.,]*\\s?(?:${CURRENCY_SIGN})`,
+  'su',
+);
 const NUMBER = /\d[\d.,'’ \u00a0]*/;
 
 export interface VisibleRole {
   readonly role: PriceRole;
   /** Only a usual word ("regular") in a class says so: it is a former price if a lower price stands close by. */
   readonly isWeakList: boolean;
-  /** Only members of a club, or holders of a card, pay it. */
+  /** Only members of a club, holders of a card or who subscribes pay it. */
   readonly isMember: boolean;
   /** The upper end of "12 – 45 €". */
   readonly isRangeEnd: boolean;
@@ -227,9 +234,13 @@ function formerByClass([own = '', around = '']: readonly string[]): 'sure' | 'we
   return USUAL_WORDS.test(near) ? 'weak' : undefined;
 }
 
-function isForMembers({ raw, before, after, words }: Amount): boolean {
+function isForMembers({ raw, before, after, words }: Amount, all: string): boolean {
   const said = contextOf(raw, before, after);
-  return FOR_MEMBERS.test(said) || MEMBER_WORDS.test(words.slice(0, 2).join(' '));
+  return (
+    FOR_MEMBERS.test(said) ||
+    FOR_SUBSCRIBERS.test(all.replace(PRICED, '')) ||
+    MEMBER_WORDS.test(words.slice(0, 2).join(' '))
+  );
 }
 
 /** The role of an amount; undefined when it is no price: a saving, a surcharge, the sum of a cart, a threshold. */
@@ -245,7 +256,7 @@ export function visibleRole(place: RolePlace): VisibleRole | undefined {
   return {
     role: stated ?? (former !== undefined ? 'list' : FROM.test(before) ? 'from' : 'price'),
     isWeakList: former === 'weak',
-    isMember: isForMembers(amount),
+    isMember: isForMembers(amount, all),
     isRangeEnd: RANGE.test(all),
     netText: netTextOf(raw, all, after),
   };

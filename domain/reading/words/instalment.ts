@@ -12,14 +12,14 @@ const PARTS: WordLists = {
   fi: 'kk',
 };
 
-/** Words for instalments that need no number. "rat" is Polish; it must not match the end of another word. */
+/** Words for instalments that need no number, from their beginnings on: a "crate" is no "Rate". */
 const NAMES: WordLists = {
   lenders: 'klarna|afterpay|clearpay|affirm|zip pay',
   en: 'payments of|instal?ments? of|monthly|financ',
-  de: 'monatlich|rate(?:n|nzahlung)?',
+  de: 'monatlich|(?:monats|finanzierungs|teilzahlungs|kredit)?rate(?:n|nzahlung)?',
   es: 'mensualidad|cuotas?',
   pt: 'parcelas?',
-  pl: '(?<!\\p{L})rat',
+  pl: 'rat',
   ru: 'рассрочк\\p{L}*|в кредит',
 };
 
@@ -44,7 +44,7 @@ const WITHOUT_INTEREST = 'interest[- ]free|instal?ment|sem juros|sin interés|sa
 
 /** The end of the text before the amount of an instalment: "12 x", "Klarna: 3 payments of €". */
 export const INSTALMENT_BEFORE = new RegExp(
-  `(?:${anyOf(NAMES)}|(?<![\\d.,])\\d{1,2}\\s?(?:${anyOf(PARTS)})(?![\\p{L}\\d]))\\s*(?:${OF})*\\s*[^\\p{L}\\d]{0,4}(?:\\p{Lu}{1,3}\\p{Sc}?)?\\s*$`,
+  `(?:(?<!\\p{L})(?:${anyOf(NAMES)})|(?<![\\d.,])\\d{1,2}\\s?(?:${anyOf(PARTS)})(?![\\p{L}\\d]))\\s*(?:${OF})*\\s*[^\\p{L}\\d]{0,4}(?:\\p{Lu}{1,3}\\p{Sc}?)?\\s*$`,
   'iu',
 );
 

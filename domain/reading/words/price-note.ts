@@ -101,6 +101,22 @@ export const MEMBERS: WordLists = {
   ko: '회원|멤버십',
 };
 
+/** Of an amount that only who orders again and again pays: "Subscribe & save". */
+export const SUBSCRIPTION: WordLists = {
+  en: String.raw`subscribe (?:&|and|\+) save|\bsubscribe\b|\bsubscription|auto-?ship|auto-?delivery|deliver(?:y|ed) every`,
+  de: 'im (?:spar-?)?abo|abonnement|abo-?preis|spar-?abo|regelmäßige lieferung',
+  fr: String.raw`s['’]abonner|abonnement|abonnez`,
+  es: 'suscr[ií]|suscripción',
+  pt: 'assinatura|assine|subscrição',
+  it: 'abbonamento|abbonati|iscriviti e risparmia',
+  nl: 'abonnement|herhaalbestelling',
+  'sv nb da': 'prenumer|abonnement|abonnér',
+  pl: 'subskrypcj',
+  ja: '定期購入|定期おトク|定期便',
+  zh: '订阅|定期购',
+  ko: '정기구독|정기배송',
+};
+
 /** Between the lower and the upper end of a range: "12 to 45 €". */
 export const TO: WordLists = {
   en: String.raw`\bto`,

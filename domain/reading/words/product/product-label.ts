@@ -167,10 +167,11 @@ export const NO_BRANDS: WordLists = {
 /** Around a brand in the link to its other products: "Mehr von Ondine", "All Ondine products". */
 export const MORE_OF_BRAND: WordLists = {
   en: '(?:see |view |shop )?(?:all|more)(?: (?:products|items|articles))?(?: (?:by|from|of))?|shop|by|brand:?',
-  de: 'mehr von|(?:alle|weitere) (?:produkte|artikel)(?: von)?|von|marke:?',
-  fr: 'tous les produits(?: de)?|voir (?:tous )?les produits(?: de)?|par|marque:?',
-  'es pt': '(?:ver )?todos (?:los|os) produ[ct]+os(?: de)?|m[áa]i?s de|marca:?',
-  it: 'tutti i prodotti(?: di)?|marca:?',
+  de: 'mehr von|(?:alle|weitere|mehr) (?:produkte|artikel)(?: von| der marke:?)?|von|marke:?',
+  fr: 'tous les (?:produits|articles)(?: de(?: la marque)?:?)?|voir (?:tous )?les produits(?: de)?|par|marque:?',
+  'es pt':
+    '(?:ver )?(?:todos|m[áa]i?s) (?:(?:los|os) )?(?:produ[ct]+os|art[íi](?:cul|g)os)(?: (?:de|da|del?)(?: la)?(?: marca)?:?)?|m[áa]i?s de|marca:?',
+  it: '(?:vedi )?tutti (?:i prodotti|gli articoli)(?: di| del marchio:?)?|marca:?',
   nl: 'alle producten van|meer van|merk:?',
   pl: 'wszystkie produkty(?: marki)?|więcej od|marka:?',
 };
