@@ -11,8 +11,13 @@ const PERCENT = /\(([+\-−])(\d+(?:\.\d+)?)\s?%\)/;
 const SITE_NAME = /\s+[–—|·»]\s+[^–—|·»]{1,60}$/;
 const MAX_NAME = 80;
 
+/** A title without the name of its site. */
+export function pageName(title: string): string {
+  return title.replace(SITE_NAME, '').trim();
+}
+
 export function changeHeadline({ kind, summary, title }: HeadlineSource): string {
-  const name = title.replace(SITE_NAME, '').trim();
+  const name = pageName(title);
   const [, sign, percent] = PERCENT.exec(summary) ?? [];
   if (kind !== 'price' || percent === undefined || name === '' || name.length > MAX_NAME)
     return summary.replace(/\.$/, '');

@@ -74,7 +74,7 @@ export function trackPrice(
 }
 
 /** Whether both currencies are known and differ. */
-function isForeign(before: PriceState, price: Money): boolean {
+function isForeign(before: Money, price: Money): boolean {
   return before.currency !== '' && price.currency !== '' && before.currency !== price.currency;
 }
 
@@ -96,7 +96,7 @@ function isOtherStock(before: Availability, now: Availability): boolean {
 }
 
 /** Amounts of two currencies have no share between them. */
-function priceMoveWords(before: PriceState, price: Money): string {
+export function priceMoveWords(before: Money, price: Money): string {
   const currency = before.currency === '' ? price.currency : before.currency;
   const moved = `price went from ${formatMoney({ minor: before.minor, currency })} to ${formatMoney(price)}`;
   if (isForeign(before, price)) return moved;

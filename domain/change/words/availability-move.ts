@@ -8,6 +8,7 @@ export function availabilityPhrase({ before, after }: AvailabilityMove): string 
   return `Availability went from ${spaced(before)} to ${spaced(after)}`;
 }
 
-function spaced(word: string): string {
-  return word.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+/** `OutOfStock` as people say it. */
+export function spaced(word: string): string {
+  return word.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }

@@ -60,6 +60,6 @@ function lineOf(
   { count, quote }: { count: number; quote: number },
 ): string {
   const shown = topics.slice(0, count).map((topic) => topic.say(quote));
-  const left = topics.slice(count).reduce((sum, { changes }) => sum + changes, 0);
+  const left = topics.slice(count).reduce((sum, { blocks }) => sum + blocks.length, 0);
   return [...facts, ...shown, ...(left === 0 ? [] : [`and ${left} more`])].join('; ');
 }

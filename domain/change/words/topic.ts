@@ -8,8 +8,8 @@ import { isPriceMove, isStockMove, nounOf, phraseOf, placeOf } from './phrase.ts
 import { type Replacement, sameReplacements } from './replacement.ts';
 
 export interface Topic {
-  /** How many differences it covers. */
-  readonly changes: number;
+  /** The differences it covers, in the order of the page. */
+  readonly blocks: readonly BlockChange[];
   readonly strength: number;
   /** `most`: characters of a quotation. */
   readonly say: (most: number) => string;
@@ -34,7 +34,7 @@ export function topicsOf(changes: readonly BlockChange[]): Topic[] {
 function pricesTopic(prices: readonly BlockChange[]): Topic {
   const [first] = prices;
   return {
-    changes: prices.length,
+    blocks: prices,
     strength: 1_000,
     say: (most) => {
       if (first === undefined) return '';
@@ -47,7 +47,7 @@ function pricesTopic(prices: readonly BlockChange[]): Topic {
 
 function replacementTopic({ before, after, changes }: Replacement): Topic {
   return {
-    changes: changes.length,
+    blocks: changes,
     strength: (isSlight(before, after) ? 100 : 600) + Math.min(90, changes.length),
     say: (most) =>
       `“${clipWords(before, most)}” became “${clipWords(after, most)}” in ${changes.length} places`,
@@ -75,7 +75,7 @@ function groupTopic(group: readonly BlockChange[]): Topic {
   const [first, ...others] = group;
   const strength = Math.max(...group.map(strengthOf)) + Math.min(20, others.length);
   return {
-    changes: group.length,
+    blocks: group,
     strength,
     say: (most) => {
       if (first === undefined) return '';
