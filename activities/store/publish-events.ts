@@ -4,6 +4,8 @@ import { eventKey } from '../../domain/system/event/event-key.ts';
 import { orderedId } from '../../domain/run/ids.ts';
 import type { EventType, StoredEvent } from '../../domain/system/event/event.ts';
 import type { Change } from '../../domain/page/page.ts';
+import { runSummary } from '../../domain/change/words/run-summary.ts';
+import { toRunChange } from '../../domain/page/run-change.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { type SiteWideChange, siteWideOf } from '../../domain/run/visit/site-wide.ts';
@@ -92,7 +94,7 @@ function toSiteEvent(
     data: {
       siteWide: key,
       host,
-      summary: `The same change on many pages of ${host}: ${first?.summary ?? path}`,
+      summary: `${host}: ${runSummary(changes.map(toRunChange))}`,
       op,
       path,
       ...(before === undefined ? {} : { before: before.slice(0, 500) }),

@@ -1,6 +1,8 @@
 // Changes of a site's template: the same block changed in the same way on many pages of a host is one change
-// of the site, not one of each page. It is decided when a chunk's outcome file is made, so a replay finds the
-// same marks. The key is the same in every chunk, so a run tells the change once.
+// of the site, not one of each page; so is whatever differs in the frames of many of its pages alone. It is decided
+// when a chunk's outcome file is made, so a replay finds the same marks. The key is the same in every chunk, so a run
+// tells the change once.
+import { isFrameOnly } from '../../page/run-change.ts';
 import { plainPath } from '../../reading/html/place-mark.ts';
 import type { BlockChange } from '../../change/change.ts';
 import type { Hasher } from '../../system/clock.ts';
@@ -46,12 +48,26 @@ export function markSiteWide(
   earlier: readonly Change[] = [],
 ): StoreRow[] {
   const keys = siteWideKeys(rows, hasher, earlier);
-  if (keys.size === 0) return [...rows];
+  const framed = hostsWithFrames(rows, earlier);
+  if (keys.size === 0 && framed.size === 0) return [...rows];
   return rows.map((row) => {
     if (row.changes.length === 0) return row;
     const keeps = row.prices.some((point) => point.changed);
-    return { ...row, changes: row.changes.map((change) => mark(change, keys, { hasher, keeps })) };
+    return { ...row, changes: row.changes.map((change) => mark(change, keys, { hasher, keeps, framed })) };
   });
+}
+
+/** Hosts of which the frame alone differs on many pages, alike or not. */
+function hostsWithFrames(rows: readonly StoreRow[], earlier: readonly Change[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const [url, changes] of changesByPage(rows, earlier))
+    if (changes.some(isFrameOnly)) counts.set(urlHost(url), (counts.get(urlHost(url)) ?? 0) + 1);
+  return new Set([...counts].flatMap(([host, pages]) => (pages >= MIN_PAGES ? [host] : [])));
+}
+
+/** The same whatever differs there: a run tells what stands around the text of a host's pages once. */
+function frameKey(host: string, hasher: Hasher): string {
+  return hasher.sha256(JSON.stringify([host, 'frame'])).slice(0, 16);
 }
 
 /** Changes by page, each page once: a chunk that is decided again may have stored its pages already. */
@@ -93,9 +109,17 @@ interface MarkOptions {
   readonly hasher: Hasher;
   /** The page's price moved: its change is told for the page, even if the template changed too. */
   readonly keeps: boolean;
+  readonly framed: ReadonlySet<string>;
 }
 
-function mark(change: Change, keys: ReadonlySet<string>, { hasher, keeps }: MarkOptions): Change {
+function mark(change: Change, keys: ReadonlySet<string>, options: MarkOptions): Change {
+  const { hasher, framed } = options;
+  const host = urlHost(change.url);
+  const told = markBlocks(change, keys, options);
+  return isFrameOnly(change) && framed.has(host) ? { ...told, siteWide: frameKey(host, hasher) } : told;
+}
+
+function markBlocks(change: Change, keys: ReadonlySet<string>, { hasher, keeps }: MarkOptions): Change {
   const host = urlHost(change.url);
   const marked = change.detail.blocks.map((block) => {
     const own = keysOf(host, block, hasher);
@@ -131,7 +155,7 @@ export function siteWideOf(changes: readonly Change[]): SiteWideChange[] {
   const found = new Map<string, { host: string; block: BlockChange; changes: Change[] }>();
   for (const change of changes) {
     if (change.siteWide === undefined) continue;
-    const own = new Map(change.detail.blocks.map((block) => [block.siteWide, block]));
+    const own = keyedBlocks(change);
     for (const [key, block] of own) {
       if (key === undefined) continue;
       const known = found.get(key);
@@ -140,4 +164,11 @@ export function siteWideOf(changes: readonly Change[]): SiteWideChange[] {
     }
   }
   return [...found].map(([key, one]) => ({ key, ...one }));
+}
+
+/** What stands around the text is one, however many blocks of it differ. */
+function keyedBlocks({ siteWide, detail, kind }: Change): ReadonlyMap<string | undefined, BlockChange> {
+  const [first] = detail.blocks;
+  if (first !== undefined && isFrameOnly({ kind, detail })) return new Map([[siteWide, first]]);
+  return new Map(detail.blocks.map((block) => [block.siteWide, block]));
 }

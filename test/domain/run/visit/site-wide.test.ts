@@ -73,6 +73,41 @@ describe('a change that many pages share', () => {
   });
 });
 
+describe('what differs in the frames of a host’s pages alone', () => {
+  const frameRow = (n: number, blocks: readonly BlockChange[]): StoreRow => {
+    const framed = blocks.map((block) => ({ ...block, path: `(frame)/${block.path}` }));
+    const bare = row(n, framed);
+    const changes = bare.changes.map((change) => ({
+      ...change,
+      severity: 'minor' as const,
+      detail: { ...change.detail, severity: 'minor' as const, frameOnly: true as const },
+    }));
+    return { ...bare, changes };
+  };
+  const keysOf = (rows: readonly StoreRow[]) =>
+    markSiteWide(rows, hasher).flatMap(({ changes }) => changes.map(({ siteWide }) => siteWide));
+
+  it('is one of the site, though each page differs in another way', () => {
+    const rows = Array.from({ length: 6 }, (_, n) => frameRow(n, [own(n), own(n + 10)]));
+    expect(new Set(keysOf(rows)).size).toBe(1);
+    const [told, ...more] = siteWideOf(markSiteWide(rows, hasher).flatMap(({ changes }) => changes));
+    expect(told?.changes).toHaveLength(6);
+    expect(more).toEqual([]);
+    expect(keysOf(rows.slice(0, 4))).toEqual(Array(4).fill(undefined));
+  });
+
+  it('has the same key where many pages share a part of it, and in every chunk', () => {
+    const same = Array.from({ length: 5 }, (_, n) => frameRow(n, [FOOTER]));
+    const other = Array.from({ length: 5 }, (_, n) => frameRow(n + 20, [own(n)]));
+    expect(new Set([...keysOf(same), ...keysOf(other)]).size).toBe(1);
+  });
+
+  it('is no more than evidence where the body of the page differs, too', () => {
+    const rows = [...Array.from({ length: 5 }, (_, n) => frameRow(n, [FOOTER])), row(9, [own(9)])];
+    expect(keysOf(rows).at(-1)).toBeUndefined();
+  });
+});
+
 describe('a chunk with few pages of a host', () => {
   const changesOf = (rows: readonly StoreRow[]) => rows.flatMap(({ changes }) => changes);
   const isMarked = (rows: readonly StoreRow[], earlier: readonly StoreRow[]): boolean =>
