@@ -3,8 +3,8 @@ import { toRolledBackView } from '../run/mend-view.ts';
 import type { AlertRule } from '../../../domain/alert/rule/alert-rule.ts';
 import type { EscalationStep } from '../../../domain/alert/rule/escalation.ts';
 import { conditionWords } from '../../../domain/alert/rule/rule-words.ts';
+import { asOne, toldTitle } from '../../../domain/alert/incident/incident-message.ts';
 import { memberLines } from '../../../domain/alert/incident/gathered.ts';
-import { asOne } from '../../../domain/alert/incident/incident-message.ts';
 import type { HeldBack, Incident } from '../../../domain/alert/incident/incident.ts';
 import type { RuleView } from '../../schemas/alert/alert-rule.ts';
 import type { IncidentView } from '../../schemas/alert/incident.ts';
@@ -42,7 +42,7 @@ function conditionView({ when }: AlertRule): RuleView['when'] {
 
 export function toIncidentView(kept: Incident): IncidentView {
   const incident = asOne(kept);
-  const { _id, ruleId, ruleName, kind, lasting, state, severity, title, reason, told } = incident;
+  const { _id, ruleId, ruleName, kind, lasting, state, severity, reason, told } = incident;
   const { job, run, change, page } = incident;
   return {
     incidentId: _id,
@@ -52,7 +52,7 @@ export function toIncidentView(kept: Incident): IncidentView {
     lasting,
     state,
     severity,
-    title,
+    title: toldTitle(incident),
     lines: [...incident.lines, ...memberLines(incident)],
     reason,
     job: job === undefined ? null : { jobId: job.id, name: job.name },

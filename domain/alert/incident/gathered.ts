@@ -1,7 +1,8 @@
 // What an incident stands for that gathers the changes or prices of a run: the gravest first, so that none is hidden behind
 // a lesser one.
+import { counted } from '../../system/counted.ts';
 import { MESSAGE_SEVERITIES, type MessageSeverity } from '../rule/message.ts';
-import type { GatheredMember, Incident } from './incident.ts';
+import { type Incident, STORM } from './incident.ts';
 
 /** Named one by one; the others are a number, and none of them is graver. */
 export const MAX_MEMBERS = 20;
@@ -18,19 +19,28 @@ export function byGravity<T extends { readonly severity: MessageSeverity }>(some
 /** It weighs as much as the gravest it stands for. */
 export function withMembers(
   incident: Incident,
-  gathered: number,
-  members: readonly GatheredMember[],
+  { gathered, members, summary }: Required<Pick<Incident, 'gathered' | 'members' | 'summary'>>,
 ): Incident {
   const [gravest] = byGravity([incident, ...members]);
-  return { ...incident, gathered, members, severity: gravest?.severity ?? incident.severity };
+  return { ...incident, gathered, members, summary, severity: gravest?.severity ?? incident.severity };
+}
+
+/** What it gathers says alike on every page: its line tells it, and of each page only the address is new. */
+export function isAlike({ gatherKey, summary }: Pick<Incident, 'gatherKey' | 'summary'>): boolean {
+  return gatherKey !== undefined && gatherKey !== STORM && summary !== undefined && summary !== '';
 }
 
 /** Those that are named, and how many are not. */
-export function memberLines({
-  gathered = 0,
-  members = [],
-}: Pick<Incident, 'gathered' | 'members'>): string[] {
+export function memberLines(
+  incident: Pick<Incident, 'gathered' | 'members' | 'gatherKey' | 'summary'>,
+): string[] {
+  const { gathered = 0, members = [] } = incident;
   const rest = gathered - members.length;
+  if (isAlike(incident))
+    return [
+      ...members.map(({ url }) => url),
+      ...(rest > 0 && members.length > 0 ? [`and ${counted(rest, 'more page')}`] : []),
+    ];
   return [
     ...members.map(({ title, url, severity }) => `${WORDS[severity]}: ${title} (${url})`),
     ...(rest > 0 && members.length > 0 ? [`and ${rest} more, none of them graver`] : []),

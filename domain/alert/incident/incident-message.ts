@@ -6,8 +6,8 @@ import {
   type MessageKind,
   type MessageSeverity,
 } from '../rule/message.ts';
-import { byGravity, memberLines } from './gathered.ts';
-import { type GatheredFirst, type Incident, STORM } from './incident.ts';
+import { byGravity, isAlike, memberLines } from './gathered.ts';
+import type { GatheredFirst, Incident } from './incident.ts';
 import { messageId } from './incident-id.ts';
 import { given } from '../../system/given.ts';
 
@@ -33,7 +33,7 @@ export function incidentMessage(due: Incident): AlertMessage {
     workspaceId,
     kind: next,
     severity: next === 'end' ? 'info' : severity,
-    title: clip(`${prefixOf(incident)}${titleOf(incident)}`, MAX_TITLE_LENGTH),
+    title: clip(`${prefixOf(incident)}${toldTitle(incident)}`, MAX_TITLE_LENGTH),
     lines: linesOf(incident),
     at: tellAt ?? startedAt,
     path: pathOf(incident),
@@ -42,12 +42,14 @@ export function incidentMessage(due: Incident): AlertMessage {
   };
 }
 
+interface Digest {
+  readonly rule: { readonly name: string };
+  /** All that it tells of in one line; '': there is none. */
+  readonly summary: string;
+}
+
 /** Its lines are in order of gravity: what is left out is no graver than what is named. */
-export function digestMessage(
-  id: string,
-  rule: { readonly name: string },
-  due: readonly Incident[],
-): AlertMessage {
+export function digestMessage(id: string, { rule, summary }: Digest, due: readonly Incident[]): AlertMessage {
   const incidents = due.map(asOne);
   const [first] = incidents;
   const entries = byGravity(incidents.flatMap(entriesOf));
@@ -59,7 +61,7 @@ export function digestMessage(
     workspaceId: first?.workspaceId ?? '',
     kind: 'digest',
     severity: MESSAGE_SEVERITIES[Math.max(0, ...severities)] ?? 'info',
-    title: clip(`${rule.name}: ${digestWords(incidents)}`, MAX_TITLE_LENGTH),
+    title: clip(`${rule.name}: ${summary === '' ? digestWords(incidents) : summary}`, MAX_TITLE_LENGTH),
     lines: [
       ...entries.slice(0, MAX_LISTED).map(({ line }) => line),
       ...(rest > 0 ? [`and ${rest} more, none of them graver`] : []),
@@ -80,7 +82,8 @@ interface Entry {
 function entriesOf(incident: Incident): Entry[] {
   const { gathered = 0, members = [], page, severity } = incident;
   const place = page === undefined ? '' : ` (${page.url})`;
-  if (members.length === 0) return [{ severity, line: `${prefixOf(incident)}${titleOf(incident)}${place}` }];
+  if (members.length === 0 || isAlike(incident))
+    return [{ severity, line: `${prefixOf(incident)}${toldTitle(incident)}${place}` }];
   const named = members.map((one) => ({ severity: one.severity, line: `${one.title} (${one.url})` }));
   const least = named.at(-1)?.severity ?? severity;
   const others = { severity: least, line: `${incident.title}: ${gathered - members.length} further ones` };
@@ -90,19 +93,22 @@ function entriesOf(incident: Incident): Entry[] {
 /** A digest that was cut off while it was put together may hold one alone. */
 function digestWords(incidents: readonly Incident[]): string {
   const [first] = incidents;
-  return first !== undefined && incidents.length === 1 ? titleOf(first) : `${incidents.length} alerts`;
+  return first !== undefined && incidents.length === 1 ? toldTitle(first) : `${incidents.length} alerts`;
 }
 
 function prefixOf({ next = 'begin', rolledBack }: Incident): string {
   return next === 'end' && rolledBack !== undefined ? 'Withdrawn: ' : (PREFIX[next] ?? '');
 }
 
-/** What gathers different changes says the gravest of them. */
-function titleOf({ title, gathered, members = [], gatherKey }: Incident): string {
+/** What stands for many says all of them in its line. */
+export function toldTitle(incident: Incident): string {
+  const { title, gathered, summary = '' } = incident;
   if (gathered === undefined) return title;
-  const [gravest] = members;
-  const isGrave = gatherKey === STORM && gravest?.severity === 'critical';
-  return `${title}: ${gathered}${isGrave ? `, the gravest: ${gravest.title}` : ''}`;
+  if (isAlike(incident)) return summary;
+  const count = gathered.toLocaleString('en-US');
+  return summary === ''
+    ? `${title}: ${count}`
+    : `${count} ${title.charAt(0).toLowerCase()}${title.slice(1)}: ${summary}`;
 }
 
 /** What the title says already stands in no line. */

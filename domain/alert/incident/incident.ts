@@ -84,6 +84,8 @@ export interface Incident extends IncidentSubject {
   /** Of one change: what became of the body of its page. It stands for other addresses of the run with the same, too. */
   readonly sameBody?: string;
   readonly gathered?: number;
+  /** All of them in one line, once it is told. */
+  readonly summary?: string;
   /** The gravest of them, gravest first: named in its message. */
   readonly members?: readonly GatheredMember[];
   /** The first that it gathers: named where it stands for many, told as itself where it is the only one. */

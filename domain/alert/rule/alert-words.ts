@@ -4,6 +4,8 @@ import type { Change, PricePoint } from '../../page/page.ts';
 import { formatMoney } from '../../reading/money/money.ts';
 import { changeHeadline } from '../../change/headline.ts';
 import type { Severity } from '../../change/change.ts';
+import { byStrength } from '../../change/words/block-order.ts';
+import { MAX_RUN_SUMMARY } from '../../change/words/run-summary.ts';
 import type { GateHit } from '../../config/gate/finding.ts';
 import { gateWords, holdWords } from '../../config/gate/finding-words.ts';
 import type { RunSummary } from '../../run/run.ts';
@@ -38,8 +40,9 @@ export function changeWords(change: Pick<Change, 'kind' | 'summary' | 'title' | 
 }
 
 export function changeSubject({ _id, kind, detail, url, title, runId }: Change): Subject {
-  const lines = detail.blocks.filter(({ rule }) => rule === undefined).flatMap(linesOf);
-  const [first] = [...detail.fields, ...detail.blocks];
+  const blocks = byStrength(detail.blocks.filter(({ rule }) => rule === undefined));
+  const lines = blocks.flatMap(linesOf);
+  const [first] = [...detail.fields, ...blocks];
   return {
     run: { id: runId },
     page: { url, title: clip(title, MAX_TITLE_LENGTH) },
@@ -148,9 +151,22 @@ export function gatheringWords(kind: 'change' | 'price', jobName: string): Told 
   return { title: clip(`${what} in one run of ${jobName}`, MAX_TITLE_LENGTH), lines: [] };
 }
 
-export function siteWideWords(change: Pick<Change, 'url' | 'summary'>): Told {
+export function siteWideWords(change: Pick<Change, 'summary'>): Told {
   const title = clip(`The same change on many pages: ${change.summary}`, MAX_TITLE_LENGTH);
   return { title, lines: [] };
+}
+
+/** Of a number and the words around it. */
+const MAX_AROUND = 15;
+
+/** Characters that a title has for the line of many changes, beside a name. */
+export function summaryRoom(name: string): number {
+  return Math.min(MAX_RUN_SUMMARY, Math.max(60, MAX_TITLE_LENGTH - MAX_AROUND - name.length));
+}
+
+/** Of whatever differs in the frames of a host's pages. */
+export function frameWords(host: string): Told {
+  return { title: clip(`The frame of ${host} changed`, MAX_TITLE_LENGTH), lines: [] };
 }
 
 export function clip(text: string, most: number): string {

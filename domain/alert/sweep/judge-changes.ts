@@ -2,7 +2,14 @@
 // rule and change: cut off in between, the next turn finds the same incident.
 import type { AlertRule } from '../rule/alert-rule.ts';
 import type { Judged } from '../rule/alert-store.ts';
-import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../rule/alert-words.ts';
+import {
+  changeSubject,
+  changeWords,
+  frameWords,
+  messageSeverity,
+  siteWideWords,
+  type Told,
+} from '../rule/alert-words.ts';
 import { judgeChange } from '../rule/judge-change.ts';
 import { isPriceMove, withoutReplaced } from '../rule/own-price-rule.ts';
 import { tellingRules } from '../rule/which-rule-tells.ts';
@@ -10,6 +17,9 @@ import { beginMoment, type IncidentFacts } from '../incident/begin-incident.ts';
 import { withFinders } from '../incident/finders.ts';
 import { gravityOf } from '../incident/gathered.ts';
 import type { InboxChange } from '../../page/inbox.ts';
+import { given } from '../../system/given.ts';
+import { urlHost } from '../../web/url/key.ts';
+import { isFrameOnly } from '../../page/run-change.ts';
 import { bodyChange } from '../../page/snapshot-id.ts';
 import type { ToldBy } from '../../page/page.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
@@ -59,14 +69,19 @@ async function judgeOne(
     const incidentId = await guard.add(facts, {
       runId: change.runId,
       incident: withFinders(incident, finders),
-      ...(change.siteWide === undefined
-        ? {}
-        : { together: { key: change.siteWide, words: siteWideWords(change) } }),
+      ...given({ together: togetherWith(change) }),
       ...sameBodyOf(change),
     });
     alerts.push({ ruleId: rule._id, incidentId });
   }
   return { id: change._id, alerts };
+}
+
+/** What many pages of a site share, and whatever differs in the frames of a host's pages, is one message of a run. */
+function togetherWith(change: InboxChange): { readonly key: string; readonly words: Told } | undefined {
+  const host = urlHost(change.url);
+  if (isFrameOnly(change)) return { key: `frame of ${host}`, words: frameWords(host) };
+  return change.siteWide === undefined ? undefined : { key: change.siteWide, words: siteWideWords(change) };
 }
 
 /** Chunks that were decided at the same moment each stored the change of a body that stands at an address of both. */

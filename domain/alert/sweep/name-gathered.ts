@@ -1,25 +1,24 @@
-// The names of the changes or prices that an incident stands for, read when it is told.
-import { changeWords, messageSeverity, priceWords } from '../rule/alert-words.ts';
+// What an incident stands for, read when it is told: how many changes or prices, all of them in one line, and the gravest
+// by name.
+import { changeWords, messageSeverity, priceWords, summaryRoom } from '../rule/alert-words.ts';
 import { byGravity, MAX_MEMBERS, withMembers } from '../incident/gathered.ts';
 import type { GatheredMember, Incident } from '../incident/incident.ts';
+import { runSummary } from '../../change/words/run-summary.ts';
 import type { Change, PricePoint } from '../../page/page.ts';
 import type { AlertPorts } from './alert-ports.ts';
-
-/** Changes of which the gravest are named. */
-const LOOKED_AT = 200;
+import { readFound } from './read-found.ts';
 
 export async function nameGathered(
-  { alertMarks }: Pick<AlertPorts, 'alertMarks'>,
+  ports: Pick<AlertPorts, 'alertMarks' | 'history'>,
   incident: Incident,
 ): Promise<Incident> {
-  const { _id, gathers, run, kind } = incident;
+  const { _id, gathers, run, kind, title } = incident;
   if (gathers !== true || run === undefined || (kind !== 'change' && kind !== 'price')) return incident;
-  const gathered = await alertMarks.countAlerted(kind, run.id, _id);
-  const members =
-    kind === 'change'
-      ? changeMembers(await alertMarks.alertedChanges(run.id, _id, LOOKED_AT))
-      : priceMembers(await alertMarks.alertedPrices(run.id, _id, LOOKED_AT));
-  return withMembers(incident, gathered, members);
+  const gathered = await ports.alertMarks.countAlerted(kind, run.id, _id);
+  const { changes, prices, found } = await readFound(ports, incident);
+  const summary = runSummary(found, { total: gathered, most: summaryRoom(title) });
+  const members = kind === 'change' ? changeMembers(changes) : priceMembers(prices);
+  return withMembers(incident, { gathered, members, summary });
 }
 
 /** Of changes that matter as much, that a page is gone is named before what differs on it. */

@@ -2,6 +2,7 @@
 // that of a digest is written into its incidents first. Cut off anywhere, the next turn sends the same message again,
 // which changes nothing, and then notes it.
 import type { AlertRule } from '../rule/alert-rule.ts';
+import { summaryRoom } from '../rule/alert-words.ts';
 import { byGravity } from '../incident/gathered.ts';
 import { digestMessage, incidentMessage } from '../incident/incident-message.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -10,8 +11,10 @@ import { hasWaited } from '../incident/hold-back.ts';
 import { messageId } from '../incident/incident-id.ts';
 import { afterTelling, untold } from '../incident/telling.ts';
 import type { AlertPorts } from './alert-ports.ts';
+import { runSummary } from '../../change/words/run-summary.ts';
 import { holdInMaintenance } from './hold-in-maintenance.ts';
 import { nameGathered } from './name-gathered.ts';
+import { readFound } from './read-found.ts';
 import { sendAlert } from './send-alert.ts';
 
 /** Returns how many incidents were told. */
@@ -97,8 +100,22 @@ async function tellTogether(
   members: readonly Incident[],
 ): Promise<void> {
   if (members.length === 0) return;
-  await sendAlert(ports, rule, digestMessage(digestId, rule, members));
+  const summary = await sumUp(ports, rule, members);
+  await sendAlert(ports, rule, digestMessage(digestId, { rule, summary }, members));
   for (const member of members) await note(ports, rule, member);
+}
+
+/** One line of all that a digest tells of; '' where some of it is no change and no price, or is told of again. */
+async function sumUp(ports: AlertPorts, rule: AlertRule, members: readonly Incident[]): Promise<string> {
+  const { kind } = rule.when;
+  const isNews = members.every(({ next = 'begin' }) => next === 'begin');
+  if (!isNews || (kind !== 'change' && kind !== 'price')) return '';
+  const found = (await Promise.all(members.map((one) => readFound(ports, one)))).flatMap((one) => one.found);
+  const total = members.reduce((sum, { gathered = 1 }) => sum + gathered, 0);
+  return runSummary(found, {
+    total,
+    most: summaryRoom(rule.name),
+  });
 }
 
 async function tellOne(ports: AlertPorts, rule: AlertRule, incident: Incident): Promise<void> {

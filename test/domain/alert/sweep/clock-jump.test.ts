@@ -94,11 +94,14 @@ it('a storm of prices is a few messages, too', async () => {
   await scene.stores.history.insertPrices(points('run_1', 1_000, 0));
   await sweepAt(scene, 1);
   expect(told(scene)).toEqual([]);
-  await scene.stores.history.insertPrices(points('run_2', 900, 2));
+  const cheaper = points('run_2', 900, 2).map((point) => ({ ...point, beforeMinor: 1_000, percent: -10 }));
+  await scene.stores.history.insertPrices(cheaper);
   await scene.stores.runs.insert(
     sampleRun('run_2', { state: 'completed', finishedAt: at(3), createdAt: at(2), alertAt: at(3) }),
   );
   await sweepAt(scene, 3, 4);
   expect(told(scene)).toHaveLength(4);
-  expect(told(scene)).toContain('begin: More prices in one run of Kettles: 37');
+  expect(told(scene)).toContain(
+    'begin: 37 more prices in one run of Kettles: 37 products cheaper, most: “A kettle” €10.00 → €9.00 (−10 %)',
+  );
 });

@@ -42,7 +42,7 @@ describe('within a maintenance window', () => {
     const [held] = await scene.stores.incidents.list({ workspaceId: 'default', limit: 1 });
     expect(held).toMatchObject({ state: 'open', held: { reason: 'The shop moves', until: at(60) } });
     await sweepAt(scene, 60);
-    expect(told(scene)).toEqual(['digest: Changes: 3 alerts']);
+    expect(told(scene)).toEqual(['digest: Changes: 3 texts changed, first: A paragraph was replaced']);
     const after = await scene.stores.incidents.list({ workspaceId: 'default', limit: 9 });
     expect(after.map(({ state, told: count, held: back }) => [state, count, back])).toEqual(
       after.map(() => ['resolved', 1, undefined]),
@@ -135,7 +135,7 @@ it('a window that is removed lets go what it held', async () => {
   const ports = { ...scene.ports, maintenance: scene.stores.maintenance, jobs: scene.stores.jobs };
   await removeMaintenance(ports, 'default', 'mnt_1');
   await sweepAt(scene, 12);
-  expect(told(scene)).toEqual(['digest: Changes: 2 alerts']);
+  expect(told(scene)).toEqual(['digest: Changes: 2 texts changed, first: A paragraph was replaced']);
   await expect(removeMaintenance(ports, 'default', 'mnt_1')).rejects.toMatchObject({ code: 'not-found' });
 });
 
@@ -154,7 +154,7 @@ it('power cuts lose nothing and tell nothing twice', async () => {
     scene.failAfter = null;
     await sweepAt(scene, 61);
     // Cut off while it names its members, a digest is two; each change is in one of them.
-    const members = told(scene).map((title) => Number(/: (\d) alerts$/.exec(title)?.[1] ?? 1));
+    const members = told(scene).map((title) => Number(/: (\d) texts changed/.exec(title)?.[1] ?? 1));
     expect(
       members.reduce((sum, count) => sum + count, 0),
       `cut before write ${cut + 1}`,

@@ -56,7 +56,9 @@ describe('a storm hides no grave change behind lesser ones', () => {
     expect(told(scene)).toEqual([
       'begin: The page “Kettle” is gone',
       expect.stringMatching(/^begin: . differs$/),
-      'begin: More changes in one run of Kettles: 2',
+      expect.stringMatching(
+        /^begin: 2 more changes in one run of Kettles: 2 texts changed, first: . differs$/,
+      ),
     ]);
   });
 
@@ -69,7 +71,7 @@ describe('a storm hides no grave change behind lesser ones', () => {
     expect(told(scene).at(-1)).toBe('begin: The page “Kettle” is gone');
   });
 
-  it('each of the others is named with its page, the gravest first and in the title', async () => {
+  it('the title sums the others up, and each is named with its page, the gravest first', async () => {
     const scene = await storm();
     for (const name of ['a', 'b', 'c']) await put(scene, name, { severity: 'major' });
     await put(scene, 'd');
@@ -79,7 +81,7 @@ describe('a storm hides no grave change behind lesser ones', () => {
     const last = [...scene.sent.values()].at(-1);
     expect(last).toMatchObject({
       severity: 'critical',
-      title: 'More changes in one run of Kettles: 4, the gravest: The page “Kettle” is gone',
+      title: '4 more changes in one run of Kettles: “A kettle” is gone; 3 texts changed, first: c differs',
     });
     expect(last?.lines.slice(0, 4)).toEqual([
       'Major: The page “Kettle” is gone (http://shop.test/kettle)',
@@ -102,6 +104,26 @@ describe('a storm hides no grave change behind lesser ones', () => {
       'The page “Kettle” is gone (http://shop.test/kettle)',
       'page29 differs (http://shop.test/page29)',
     ]);
+    expect(digest?.title).toMatch(/^Changes: “A kettle” is gone; 30 texts changed, first: page29 differs$/);
     expect(digest?.lines.at(-1)).toMatch(/: \d+ further ones$|none of them graver$/);
   });
+});
+
+it('what differs in the frames of a host’s pages alone is one message, however few they are', async () => {
+  const scene = await createAlertScene([{ stormAfter: 1 }]);
+  const block = { op: 'added', path: '(frame)/nav/ul/li/a', after: 'Blog' } as const;
+  const summary = 'Around the text: Link added: “Blog”';
+  const told3 = {
+    kind: 'text',
+    severity: 'minor',
+    summary,
+    blocks: [block],
+    fields: [],
+    frameOnly: true,
+  } as const;
+  await putChanges(scene, 3, { kind: 'text', severity: 'minor', summary, detail: told3 });
+  await scene.stores.runs.insert(sampleRun('run', { state: 'completed', alertAt: scene.now }));
+  await sweepAlerts(scene.ports);
+  expect(told(scene)).toEqual(['begin: The menu of shop.test changed: + Blog; on 3 pages']);
+  expect([...scene.sent.values()][0]).toMatchObject({ severity: 'info' });
 });
