@@ -83,6 +83,7 @@ function toSiteEvent(
   { key, host, block, changes }: SiteWideChange,
 ): StoredEvent {
   const { op, path, before, after } = block;
+  const line = runSummary(changes.map(toRunChange));
   const [first] = changes;
   return {
     _id: orderedId(run.createdAt, eventKey(run._id, 'site', key), ports.hasher),
@@ -94,7 +95,7 @@ function toSiteEvent(
     data: {
       siteWide: key,
       host,
-      summary: `${host}: ${runSummary(changes.map(toRunChange))}`,
+      summary: line.includes(host) ? line : `${host}: ${line}`,
       op,
       path,
       ...(before === undefined ? {} : { before: before.slice(0, 500) }),

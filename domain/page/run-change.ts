@@ -2,16 +2,12 @@
 import type { RunChange } from '../change/words/run-change.ts';
 import { priceMoveWords } from '../price/track.ts';
 import type { Change, PricePoint } from './page.ts';
+import { isFrameOnly } from './told-together.ts';
 
 export function toRunChange(change: Change): RunChange {
   const { url, title, kind, severity, summary, detail, siteWide = null } = change;
   const { blocks, fields } = detail;
   return { url, title, kind, severity, summary, blocks, fields, frameOnly: isFrameOnly(change), siteWide };
-}
-
-/** What stands around the text differs, and nothing else: where a price moved, too, that is what is told. */
-export function isFrameOnly({ kind, detail }: Pick<Change, 'kind' | 'detail'>): boolean {
-  return kind === 'text' && detail.frameOnly === true;
 }
 
 type PriceSeen = Pick<PricePoint, 'url' | 'name' | 'minor' | 'currency'> & {

@@ -1,5 +1,6 @@
 // Compares the present offer with the last stored price of the page.
 import type { Availability } from '../reading/page/parsed-page.ts';
+import { availabilityName } from '../reading/words/availability-name.ts';
 import { meansSameCurrency } from '../reading/money/currency.ts';
 import { formatMoney } from '../reading/money/money.ts';
 import type { Money } from '../reading/money/money-value.ts';
@@ -61,7 +62,7 @@ export function trackPrice(
   }
   const parts: string[] = [];
   if (priceMoved) parts.push(priceMoveWords(before, price));
-  if (availabilityMoved) parts.push(`availability went from ${before.availability} to ${offer.availability}`);
+  if (availabilityMoved) parts.push(stockMoveWords(before.availability, offer.availability));
   return {
     verdict: 'changed',
     offer,
@@ -93,6 +94,10 @@ function flippedCurrency(before: PriceState, { currency }: Money): PriceVerdict 
 /** An unknown availability is no other one. */
 function isOtherStock(before: Availability, now: Availability): boolean {
   return before !== 'unknown' && now !== 'unknown' && before !== now;
+}
+
+function stockMoveWords(before: Availability, now: Availability): string {
+  return `availability went from ${availabilityName(before)} to ${availabilityName(now)}`;
 }
 
 /** Amounts of two currencies have no share between them. */

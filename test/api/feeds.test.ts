@@ -54,6 +54,29 @@ test('RSS has the confirmed changes, newest first, each under its own id, and no
   expect(() => parseDocument(body, { xmlMode: true })).not.toThrow();
 });
 
+test('what stands around the texts of a site is one entry of a run, which stays as more pages have it', async () => {
+  await putJob(harness, 'completed', { jobId: 'job_f' });
+  const menu = (n: number) => {
+    const blocks = [
+      { op: 'added', path: '(frame)/nav/ul/li/a', after: n === 3 ? 'Careers' : 'Blog' },
+    ] as const;
+    const told = { kind: 'text', severity: 'minor', summary: 'Around the text: …' } as const;
+    const page = { url: `https://shop.example/${n}`, at: minutesLater(10 + n), state: 'confirmed' } as const;
+    const detail = { ...told, blocks, fields: [], frameOnly: true } as const;
+    return sampleChange(`job_f:p${n}`, 1, { jobId: 'job_f', ...page, ...told, detail });
+  };
+  await harness.ports.history.insertChanges([1, 2].map(menu));
+  const items = async () => (await read(`job/job_f.json?token=${token}`)).json().items;
+  const [first, ...others] = await items();
+  expect(others).toEqual([]);
+  expect(first.title).toMatch(/: The menu of shop\.example changed: \+ Blog$/);
+  await harness.ports.history.insertChanges([menu(3)]);
+  const [later] = await items();
+  expect([later.id, later.url]).toEqual([first.id, first.url]);
+  expect(later.title).toMatch(/: The menu of shop\.example changed: \+ Blog, \+ Careers$/);
+  expect(later.content_html).toContain('<li>https://shop.example/2</li>');
+});
+
 test.each([
   ['all.atom', 'application/atom+xml; charset=utf-8', /<feed xmlns/],
   ['all.json', 'application/feed+json; charset=utf-8', /"version": "https:\/\/jsonfeed.org\/version\/1/],

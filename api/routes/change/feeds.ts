@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_RULES, isWebloomError, WebloomError } from '../../../domain/system/errors.ts';
 import { FEED_TOKEN_PURPOSE, feedTokenText } from '../../../domain/system/access/feed-token.ts';
-import type { InboxChange } from '../../../domain/page/inbox.ts';
+import { foldTogether } from '../../../domain/change/words/fold-together.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { toInboxFilter, withTag } from '../../answer/list-inbox.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -22,7 +22,13 @@ import {
   unchangedFeed,
 } from '../../schemas/change/feed.ts';
 import type { ApiServer } from '../../http/server-type.ts';
-import { FEED_TYPES, writeFeed } from '../../views/feed-view.ts';
+import {
+  FEED_TYPES,
+  type FeedChange,
+  type FeedSource,
+  toFeedChange,
+  writeFeed,
+} from '../../views/feed-view.ts';
 
 const TAGS = ['feeds'];
 const SHOWN = 50;
@@ -96,7 +102,7 @@ async function answerFeed(ports: ApiPorts, asked: AskedFeed): Promise<string> {
   if (jobId !== undefined && job?.workspaceId !== token._id)
     throw new WebloomError('not-found', `There is no job ${jobId}.`);
   const { severity, kind } = query;
-  const changes = await newest(ports, token._id, { severity, kind, jobId, tag });
+  const found = await newest(ports, token._id, { severity, kind, jobId, tag });
   const origin = originOf(request);
   const filters = filtersOf(query);
   const body = writeFeed({
@@ -104,7 +110,7 @@ async function answerFeed(ports: ApiPorts, asked: AskedFeed): Promise<string> {
     origin,
     self: `${origin}/v1/feeds/${place}.${format}${filters.query}`,
     title: `Webloom: ${job?.name ?? tag ?? 'all changes'}${filters.words}`,
-    ...changes,
+    ...found,
   });
   const etag = `"${ports.hasher.sha256(body).slice(0, 22)}"`;
   void reply
@@ -142,19 +148,20 @@ async function newest(
   ports: Pick<ApiPorts, 'inbox' | 'jobs'>,
   workspaceId: string,
   { tag, ...asked }: FeedFilter,
-): Promise<{ changes: InboxChange[]; names: ReadonlyMap<string, string> }> {
+): Promise<Pick<FeedSource, 'rows' | 'names'>> {
   const plain = { ...toInboxFilter(workspaceId, asked), states: ['confirmed'] as const };
   const filter = await withTag(ports, plain, tag);
-  const rows: InboxChange[] = [];
+  const changes: FeedChange[] = [];
   let next = null;
-  for (let scans = 0; scans < MAX_SCANS && rows.length < SHOWN; scans++) {
-    const found = await ports.inbox.scan(filter, next, SHOWN - rows.length);
-    rows.push(...found.rows);
+  for (let scans = 0; scans < MAX_SCANS && foldTogether(changes).length < SHOWN; scans++) {
+    const found = await ports.inbox.scan(filter, next, SHOWN);
+    changes.push(...found.rows.map(toFeedChange));
     next = found.next;
     if (next === null) break;
   }
-  const names = await ports.jobs.names([...new Set(rows.map((row) => row.jobId))]);
-  return { changes: rows.filter((row) => names.has(row.jobId)), names };
+  const names = await ports.jobs.names([...new Set(changes.map((change) => change.jobId))]);
+  const rows = foldTogether(changes.filter((change) => names.has(change.jobId)));
+  return { rows: rows.slice(0, SHOWN), names };
 }
 
 function originOf(request: FastifyRequest): string {

@@ -2,7 +2,7 @@
 // a lesser one.
 import { counted } from '../../system/counted.ts';
 import { MESSAGE_SEVERITIES, type MessageSeverity } from '../rule/message.ts';
-import { type Incident, STORM } from './incident.ts';
+import { type GatheredMember, type Incident, STORM } from './incident.ts';
 
 /** Named one by one; the others are a number, and none of them is graver. */
 export const MAX_MEMBERS = 20;
@@ -30,19 +30,28 @@ export function isAlike({ gatherKey, summary }: Pick<Incident, 'gatherKey' | 'su
   return gatherKey !== undefined && gatherKey !== STORM && summary !== undefined && summary !== '';
 }
 
+/** How many of those that an incident stands for are not named. */
+export function unnamed(gathered: number, members: readonly GatheredMember[]): number {
+  return gathered - members.reduce((sum, { pages = 1 }) => sum + pages, 0);
+}
+
+export function memberLine({ title, url, pages = 1 }: GatheredMember): string {
+  return `${title} (${url}${pages > 1 ? ` and ${counted(pages - 1, 'more page')}` : ''})`;
+}
+
 /** Those that are named, and how many are not. */
 export function memberLines(
   incident: Pick<Incident, 'gathered' | 'members' | 'gatherKey' | 'summary'>,
 ): string[] {
   const { gathered = 0, members = [] } = incident;
-  const rest = gathered - members.length;
+  const rest = unnamed(gathered, members);
   if (isAlike(incident))
     return [
       ...members.map(({ url }) => url),
       ...(rest > 0 && members.length > 0 ? [`and ${counted(rest, 'more page')}`] : []),
     ];
   return [
-    ...members.map(({ title, url, severity }) => `${WORDS[severity]}: ${title} (${url})`),
+    ...members.map((member) => `${WORDS[member.severity]}: ${memberLine(member)}`),
     ...(rest > 0 && members.length > 0 ? [`and ${rest} more, none of them graver`] : []),
   ];
 }

@@ -6,7 +6,7 @@ import {
   type MessageKind,
   type MessageSeverity,
 } from '../rule/message.ts';
-import { byGravity, isAlike, memberLines } from './gathered.ts';
+import { byGravity, isAlike, memberLine, memberLines, unnamed } from './gathered.ts';
 import type { GatheredFirst, Incident } from './incident.ts';
 import { messageId } from './incident-id.ts';
 import { given } from '../../system/given.ts';
@@ -84,10 +84,11 @@ function entriesOf(incident: Incident): Entry[] {
   const place = page === undefined ? '' : ` (${page.url})`;
   if (members.length === 0 || isAlike(incident))
     return [{ severity, line: `${prefixOf(incident)}${toldTitle(incident)}${place}` }];
-  const named = members.map((one) => ({ severity: one.severity, line: `${one.title} (${one.url})` }));
+  const named = members.map((one) => ({ severity: one.severity, line: memberLine(one) }));
+  const left = unnamed(gathered, members);
   const least = named.at(-1)?.severity ?? severity;
-  const others = { severity: least, line: `${incident.title}: ${gathered - members.length} further ones` };
-  return gathered > members.length ? [...named, others] : named;
+  const others = { severity: least, line: `${incident.title}: ${left} further ones` };
+  return left > 0 ? [...named, others] : named;
 }
 
 /** A digest that was cut off while it was put together may hold one alone. */

@@ -25,10 +25,13 @@ export type GatheredFirst = Pick<AlertMessage, 'title' | 'lines' | 'page' | 'cha
 /** Key of what gathers the further changes or prices of a run, whatever they are. */
 export const STORM = 'storm';
 
-/** One of those that an incident stands for. */
+/** One of those that an incident stands for, or several pages on which the same changed. */
 export interface GatheredMember {
   readonly title: string;
+  /** Of the first of them. */
   readonly url: string;
+  /** Absent: it is one. */
+  readonly pages?: number;
   readonly severity: MessageSeverity;
 }
 

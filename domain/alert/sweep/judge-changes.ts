@@ -19,7 +19,8 @@ import { gravityOf } from '../incident/gathered.ts';
 import type { InboxChange } from '../../page/inbox.ts';
 import { given } from '../../system/given.ts';
 import { urlHost } from '../../web/url/key.ts';
-import { isFrameOnly } from '../../page/run-change.ts';
+import { frameKey } from '../../change/words/run-change.ts';
+import { togetherKey } from '../../page/told-together.ts';
 import { bodyChange } from '../../page/snapshot-id.ts';
 import type { ToldBy } from '../../page/page.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
@@ -79,9 +80,10 @@ async function judgeOne(
 
 /** What many pages of a site share, and whatever differs in the frames of a host's pages, is one message of a run. */
 function togetherWith(change: InboxChange): { readonly key: string; readonly words: Told } | undefined {
+  const key = togetherKey(change);
+  if (key === null) return undefined;
   const host = urlHost(change.url);
-  if (isFrameOnly(change)) return { key: `frame of ${host}`, words: frameWords(host) };
-  return change.siteWide === undefined ? undefined : { key: change.siteWide, words: siteWideWords(change) };
+  return { key, words: key === frameKey(host) ? frameWords(host) : siteWideWords(change) };
 }
 
 /** Chunks that were decided at the same moment each stored the change of a body that stands at an address of both. */

@@ -3,15 +3,19 @@
 import { changeWords, messageSeverity, priceWords, summaryRoom } from '../rule/alert-words.ts';
 import { byGravity, MAX_MEMBERS, withMembers } from '../incident/gathered.ts';
 import type { GatheredMember, Incident } from '../incident/incident.ts';
+import type { RunChange } from '../../change/words/run-change.ts';
 import { runSummary } from '../../change/words/run-summary.ts';
+import { sameKey } from '../../change/words/run-topic.ts';
 import type { Change, PricePoint } from '../../page/page.ts';
+import { toPriceChange, toRunChange } from '../../page/run-change.ts';
 import type { AlertPorts } from './alert-ports.ts';
-import { readFound } from './read-found.ts';
 
-export async function nameGathered(
-  ports: Pick<AlertPorts, 'alertMarks' | 'history'>,
-  incident: Incident,
-): Promise<Incident> {
+type FoundPorts = Pick<AlertPorts, 'alertMarks' | 'history'>;
+
+/** Of those that an incident stands for so many are read, the gravest. */
+const LOOKED_AT = 1_000;
+
+export async function nameGathered(ports: FoundPorts, incident: Incident): Promise<Incident> {
   const { _id, gathers, run, kind, title } = incident;
   if (gathers !== true || run === undefined || (kind !== 'change' && kind !== 'price')) return incident;
   const gathered = await ports.alertMarks.countAlerted(kind, run.id, _id);
@@ -21,17 +25,25 @@ export async function nameGathered(
   return withMembers(incident, { gathered, members, summary });
 }
 
-/** Of changes that matter as much, that a page is gone is named before what differs on it. */
+/** Of changes that matter as much, that a page is gone is named before what differs on it; the same on many pages is one. */
 function changeMembers(changes: readonly Change[]): GatheredMember[] {
   const isGone = ({ kind }: Change): number => (kind === 'removed' ? 0 : 1);
-  const members = changes
-    .toSorted((a, b) => isGone(a) - isGone(b))
-    .map((change) => ({
-      title: changeWords(change).title,
-      url: change.url,
-      severity: messageSeverity(change.severity),
-    }));
-  return byGravity(members).slice(0, MAX_MEMBERS);
+  const groups = new Map<string, [Change, ...Change[]]>();
+  for (const change of changes.toSorted((a, b) => isGone(a) - isGone(b))) {
+    const key = sameKey(toRunChange(change)) ?? change._id;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [change]);
+    else group.push(change);
+  }
+  return byGravity([...groups.values()].map(toMember)).slice(0, MAX_MEMBERS);
+}
+
+function toMember(group: readonly [Change, ...Change[]]): GatheredMember {
+  const [first, ...others] = group;
+  const severity = messageSeverity(first.severity);
+  if (others.length === 0) return { title: changeWords(first).title, url: first.url, severity };
+  const title = runSummary(group.map(toRunChange));
+  return { title, url: first.url, severity, pages: group.length };
 }
 
 function priceMembers(points: readonly PricePoint[]): GatheredMember[] {
@@ -43,4 +55,33 @@ function priceMembers(points: readonly PricePoint[]): GatheredMember[] {
       severity: 'warning',
     };
   });
+}
+
+interface Found {
+  readonly changes: readonly Change[];
+  readonly prices: readonly PricePoint[];
+  readonly found: readonly RunChange[];
+}
+
+/** What an incident tells of, as the words of a run speak of it. */
+export async function readFound(ports: FoundPorts, incident: Incident): Promise<Found> {
+  const { _id, kind, run, gathers } = incident;
+  if (gathers === true && run !== undefined && kind === 'change') {
+    const changes = await ports.alertMarks.alertedChanges(run.id, _id, LOOKED_AT);
+    return { changes, prices: [], found: changes.map(toRunChange) };
+  }
+  if (gathers === true && run !== undefined && kind === 'price') {
+    const prices = await ports.alertMarks.alertedPrices(run.id, _id, LOOKED_AT);
+    return { changes: [], prices, found: prices.map(toPriceChange) };
+  }
+  const change = incident.change === undefined ? null : await ports.history.change(incident.change.id);
+  if (change !== null) return { changes: [change], prices: [], found: [toRunChange(change)] };
+  return { changes: [], prices: [], found: priceOf(incident) };
+}
+
+function priceOf({ price, page }: Incident): RunChange[] {
+  const { beforeMinor = null, afterMinor: minor = null, currency = '' } = price ?? {};
+  if (minor === null || page === undefined) return [];
+  const before = beforeMinor === null ? {} : { beforeMinor };
+  return [toPriceChange({ url: page.url, name: page.title ?? '', minor, currency, ...before })];
 }

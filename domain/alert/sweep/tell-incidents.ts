@@ -13,8 +13,7 @@ import { afterTelling, untold } from '../incident/telling.ts';
 import type { AlertPorts } from './alert-ports.ts';
 import { runSummary } from '../../change/words/run-summary.ts';
 import { holdInMaintenance } from './hold-in-maintenance.ts';
-import { nameGathered } from './name-gathered.ts';
-import { readFound } from './read-found.ts';
+import { nameGathered, readFound } from './name-gathered.ts';
 import { sendAlert } from './send-alert.ts';
 
 /** Returns how many incidents were told. */

@@ -45,15 +45,7 @@ export function diffLines({ before, after }: Versions, context: number): LineDif
   // Position up to which the newer version is shown, and what to add for the older one.
   let shown = 0;
   let shift = 0;
-  const equal = (from: number, to: number): DiffLine[] =>
-    after.slice(from, to).map(({ path, text }, at) => ({
-      op: 'same',
-      from: from + at + 1 + shift,
-      to: from + at + 1,
-      path,
-      before: text,
-      after: text,
-    }));
+  const equal = (from: number, to: number): DiffLine[] => equalLines(after, { from, to, shift });
   for (const { fromB, toB, toA, changes } of hunks) {
     const last = made.at(-1);
     const gap = fromB - shown;
@@ -79,6 +71,39 @@ export function diffLines({ before, after }: Versions, context: number): LineDif
     same: after.length - changed,
     coarse,
   };
+}
+
+/** The same with a hunk for each stretch of changed lines, so that they can stand in another order than on the page. */
+export function diffApart({ before, after }: Versions, context: number): LineDiff {
+  const { hunks, coarse } = placeBlocks(before, after);
+  const made = hunks.map(({ fromB, toB, toA, changes }, at): LineHunk => {
+    const last = hunks[at - 1] ?? { toA: 0, toB: 0 };
+    const next = hunks[at + 1]?.fromB ?? after.length;
+    const above = { from: Math.max(last.toB, fromB - context), to: fromB, shift: last.toA - last.toB };
+    const below = { from: toB, to: Math.min(next, toB + context), shift: toA - toB };
+    const lines = [...equalLines(after, above), ...changes.map(toLine), ...equalLines(after, below)];
+    return { under: changes[0]?.change.under ?? null, skipped: 0, lines };
+  });
+  const changed = hunks.reduce((sum, hunk) => sum + hunk.toB - hunk.fromB, 0);
+  return { hunks: made, skippedAfter: 0, same: after.length - changed, coarse };
+}
+
+interface EqualLines {
+  readonly from: number;
+  readonly to: number;
+  /** What to add to a number of the newer version for the older one. */
+  readonly shift: number;
+}
+
+function equalLines(after: readonly TextBlock[], { from, to, shift }: EqualLines): DiffLine[] {
+  return after.slice(from, to).map(({ path, text }, at) => ({
+    op: 'same',
+    from: from + at + 1 + shift,
+    to: from + at + 1,
+    path,
+    before: text,
+    after: text,
+  }));
 }
 
 function toLine({

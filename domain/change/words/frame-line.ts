@@ -11,8 +11,8 @@ export interface FramedPage {
 
 export interface FrameLine {
   readonly host: string;
-  /** On which it differs: those that are there to be read, and others. */
-  readonly pages: number;
+  /** On how many it differs; null: nobody says. */
+  readonly pages: number | null;
   /** Characters of what differs; 0: only where it differs. */
   readonly most: number;
 }
@@ -21,13 +21,14 @@ export function frameLine(changes: readonly FramedPage[], { host, pages, most }:
   const shared = sharedBlocks(changes);
   const main = shared.filter((one) => one.pages * 2 >= (shared[0]?.pages ?? 0));
   const subject = `${partsOf(main.map(({ block }) => block))} of ${host} changed`;
-  const place = `on ${counted(pages, 'page')}`;
-  if (most === 0 || shared.length === 0) return `${subject} ${place}`;
+  const place = pages === null ? '' : `on ${counted(pages, 'page')}`;
+  if (most === 0 || shared.length === 0) return place === '' ? subject : `${subject} ${place}`;
   const signs = signsOf(
-    shared.map(({ block }) => block),
+    main.map(({ block }) => block),
     most,
   );
-  return `${subject}: ${signs}; ${place}`;
+  const others = main.length < shared.length && !signs.endsWith(' more') ? ' and more' : '';
+  return `${subject}: ${signs}${others}${place === '' ? '' : `; ${place}`}`;
 }
 
 interface SharedBlock {

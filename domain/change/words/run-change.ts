@@ -1,10 +1,11 @@
 // A change as the words of a run speak of it, and what its own line says of a price or of stock.
 import { parseMoney } from '../../reading/money/money.ts';
+import { availabilityName } from '../../reading/words/availability-name.ts';
 import { nameBeside, pricesOf } from '../../reading/words/text-kind.ts';
+import { urlHost } from '../../web/url/key.ts';
 import { isFrameBlock } from '../../reading/html/place-mark.ts';
 import { type BlockChange, type FieldChange, SEVERITIES, type Severity } from '../change.ts';
 import { pageName } from '../headline.ts';
-import { spaced } from './availability-move.ts';
 import { isPriceMove } from './phrase.ts';
 
 export interface RunChange {
@@ -18,6 +19,20 @@ export interface RunChange {
   readonly frameOnly: boolean;
   /** Key of a change that many pages of the host share; null: it is of this page alone. */
   readonly siteWide: string | null;
+}
+
+/** Of all that stands around the texts of a host's pages: a run tells it once, whatever differs there. */
+export function frameKey(host: string): string {
+  return `frame of ${host}`;
+}
+
+/** It is told with the frames of its host: nothing else differs, or what differs is of the frame on other pages. */
+export function isOfFrame({
+  frameOnly,
+  siteWide,
+  url,
+}: Pick<RunChange, 'frameOnly' | 'siteWide' | 'url'>): boolean {
+  return frameOnly || siteWide === frameKey(urlHost(url));
 }
 
 export interface PriceWords {
@@ -73,7 +88,7 @@ const STOCK_MOVE = /availability\b[^;]*? went from ([^;]+?) to ([^;]+?)(?:\.|;|$
 export function stockWords({ summary }: RunChange): StockWords | null {
   const [, before, after] = STOCK_MOVE.exec(summary) ?? [];
   if (before === undefined || after === undefined) return null;
-  return { before: spaced(before), after: spaced(after) };
+  return { before: availabilityName(before), after: availabilityName(after) };
 }
 
 /** What a page is called: its title without the name of the site, else its address. */

@@ -5,7 +5,7 @@ import { urlHost } from '../../web/url/key.ts';
 import { byStrength } from './block-order.ts';
 import { signsOf } from './difference-sign.ts';
 import { frameLine } from './frame-line.ts';
-import { fieldPhrase } from './phrase.ts';
+import { fieldPhrase, phraseOf } from './phrase.ts';
 import { bodyOf, gravity, nameOf, type PriceWords, priceWords, type RunChange } from './run-change.ts';
 import { topicsOf } from './topic.ts';
 
@@ -110,12 +110,18 @@ function strongestText(changes: readonly RunChange[]) {
   return { change: strongest?.change, topic: strongest?.topic };
 }
 
+const LEAST_SIGNS = 24;
+
 export function samePhrase(changes: readonly RunChange[]): RunPhrase {
   const blocks = byStrength(bodyOf(changes[0]?.blocks ?? []));
-  return (most) => {
+  const [first, ...others] = blocks;
+  return (asked) => {
+    // The number alone says nothing here.
+    const most = Math.max(asked, LEAST_SIGNS);
     const count = `the same on ${counted(changes.length, 'page')}`;
-    if (most === 0) return count;
-    return `${count}: ${blocks.length === 0 ? clipWords(changes[0]?.summary ?? '', most) : signsOf(blocks, most)}`;
+    if (first === undefined) return `${count}: ${clipWords(changes[0]?.summary ?? '', most)}`;
+    const isReplaced = others.length === 0 && first.op === 'replaced';
+    return `${count}: ${isReplaced ? wrapped(phraseOf(first, most)) : signsOf(blocks, most)}`;
   };
 }
 

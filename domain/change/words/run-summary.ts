@@ -7,8 +7,10 @@ import { type RunTopic, runTopics } from './run-topic.ts';
 /** As of a change. */
 export const MAX_RUN_SUMMARY = 160;
 /** Of a quotation, by how much has to fit. */
-const QUOTES = [60, 44, 32, 24];
+const QUOTES = [100, 80, 60, 44, 32, 24];
 const MAX_TOPICS = 4;
+/** Of several: what is told of fewer is a list of numbers. */
+const LEAST_QUOTED = 2;
 
 interface SummaryRoom {
   /** Of all changes, where not all of them are there to be read. */
@@ -37,7 +39,7 @@ export function topicLine(topic: RunTopic): string {
 /** As many topics as fit, then as many of them with a quotation, then as long ones. */
 function fitting(topics: readonly RunTopic[], total: number, most: number): string {
   for (let count = Math.min(MAX_TOPICS, topics.length); count > 0; count -= 1)
-    for (let quoted = count; quoted > 0; quoted -= 1)
+    for (let quoted = count; quoted >= Math.min(LEAST_QUOTED, count); quoted -= 1)
       for (const quote of QUOTES) {
         const line = lineOf(topics.slice(0, count), total, { quoted, quote });
         if (line.length <= most) return line;

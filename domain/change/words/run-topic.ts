@@ -3,7 +3,7 @@
 import { isFrameBlock } from '../../reading/html/place-mark.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { SEVERITIES, type Severity } from '../change.ts';
-import { bodyOf, gravity, priceWords, type RunChange, stockWords } from './run-change.ts';
+import { bodyOf, gravity, isOfFrame, priceWords, type RunChange, stockWords } from './run-change.ts';
 import {
   entriesPhrase,
   fieldsPhrase,
@@ -62,7 +62,7 @@ export function runTopics(changes: readonly RunChange[]): RunTopic[] {
 }
 
 function toTopic(kind: TopicKind, changes: readonly RunChange[]) {
-  const tells = kind === 'frame' ? changes.filter(({ frameOnly }) => frameOnly) : changes;
+  const tells = kind === 'frame' ? changes.filter(isOfFrame) : changes;
   // What stands around the text is minor, whatever else differs on the page.
   const severity = kind === 'frame' ? 'minor' : gravest(changes);
   return { rank: ORDER.indexOf(kind), severity, changes, tells, say: KINDS[kind](changes) };
@@ -77,7 +77,7 @@ interface TopicPlace {
 /** A price and the stock beside it are two topics, and so is a frame that many pages share. */
 function placesOf(change: RunChange, shared: ReadonlySet<string>): TopicPlace[] {
   const frame = { kind: 'frame', key: urlHost(change.url) } as const;
-  if (change.frameOnly) return [frame];
+  if (isOfFrame(change)) return [frame];
   const isFramed = change.blocks.some((block) => block.siteWide !== undefined && isFrameBlock(block));
   return [...bodyPlaces(change, shared), ...(isFramed ? [frame] : [])];
 }
@@ -138,7 +138,7 @@ function sharedKeys(changes: readonly RunChange[]): ReadonlySet<string> {
 }
 
 /** The same text came or went on both pages, wherever it stands there. Null: no text differs, or the page as a whole does. */
-function sameKey({ kind, siteWide, blocks, fields, frameOnly }: RunChange): string | null {
+export function sameKey({ kind, siteWide, blocks, fields, frameOnly }: RunChange): string | null {
   if (frameOnly || fields.length > 0 || (kind !== 'text' && kind !== 'moved')) return null;
   if (siteWide !== null) return siteWide;
   const texts = bodyOf(blocks).map(({ op, before = '', after = '' }) => JSON.stringify([op, before, after]));

@@ -2,7 +2,8 @@
 // of the site, not one of each page; so is whatever differs in the frames of many of its pages alone. It is decided
 // when a chunk's outcome file is made, so a replay finds the same marks. The key is the same in every chunk, so a run
 // tells the change once.
-import { isFrameOnly } from '../../page/run-change.ts';
+import { frameKey } from '../../change/words/run-change.ts';
+import { isFrameOnly } from '../../page/told-together.ts';
 import { plainPath } from '../../reading/html/place-mark.ts';
 import type { BlockChange } from '../../change/change.ts';
 import type { Hasher } from '../../system/clock.ts';
@@ -48,7 +49,7 @@ export function markSiteWide(
   earlier: readonly Change[] = [],
 ): StoreRow[] {
   const keys = siteWideKeys(rows, hasher, earlier);
-  const framed = hostsWithFrames(rows, earlier);
+  const framed = hostsWithFrames(rows, earlier, hasher);
   if (keys.size === 0 && framed.size === 0) return [...rows];
   return rows.map((row) => {
     if (row.changes.length === 0) return row;
@@ -57,17 +58,24 @@ export function markSiteWide(
   });
 }
 
-/** Hosts of which the frame alone differs on many pages, alike or not. */
-function hostsWithFrames(rows: readonly StoreRow[], earlier: readonly Change[]): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const [url, changes] of changesByPage(rows, earlier))
-    if (changes.some(isFrameOnly)) counts.set(urlHost(url), (counts.get(urlHost(url)) ?? 0) + 1);
-  return new Set([...counts].flatMap(([host, pages]) => (pages >= MIN_PAGES ? [host] : [])));
-}
-
-/** The same whatever differs there: a run tells what stands around the text of a host's pages once. */
-function frameKey(host: string, hasher: Hasher): string {
-  return hasher.sha256(JSON.stringify([host, 'frame'])).slice(0, 16);
+/** Hosts of which the frame alone differs on many pages, alike or not, and the keys of what differs there. */
+function hostsWithFrames(
+  rows: readonly StoreRow[],
+  earlier: readonly Change[],
+  hasher: Hasher,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const hosts = new Map<string, { pages: number; readonly keys: Set<string> }>();
+  for (const [url, changes] of changesByPage(rows, earlier)) {
+    const framed = changes.filter(isFrameOnly);
+    if (framed.length === 0) continue;
+    const host = urlHost(url);
+    const known = hosts.get(host) ?? { pages: 0, keys: new Set() };
+    hosts.set(host, known);
+    known.pages += 1;
+    for (const block of framed.flatMap(({ detail }) => detail.blocks))
+      for (const key of keysOf(host, block, hasher)) known.keys.add(key);
+  }
+  return new Map([...hosts].flatMap(([host, { pages, keys }]) => (pages >= MIN_PAGES ? [[host, keys]] : [])));
 }
 
 /** Changes by page, each page once: a chunk that is decided again may have stored its pages already. */
@@ -109,14 +117,18 @@ interface MarkOptions {
   readonly hasher: Hasher;
   /** The page's price moved: its change is told for the page, even if the template changed too. */
   readonly keeps: boolean;
-  readonly framed: ReadonlySet<string>;
+  readonly framed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 function mark(change: Change, keys: ReadonlySet<string>, options: MarkOptions): Change {
-  const { hasher, framed } = options;
   const host = urlHost(change.url);
   const told = markBlocks(change, keys, options);
-  return isFrameOnly(change) && framed.has(host) ? { ...told, siteWide: frameKey(host, hasher) } : told;
+  const around = options.framed.get(host);
+  if (around === undefined) return told;
+  // A page that is taken for body as a whole has the frame of the others there.
+  const isAround =
+    told.siteWide !== undefined && told.detail.blocks.every(({ siteWide = '' }) => around.has(siteWide));
+  return isAround || isFrameOnly(change) ? { ...told, siteWide: frameKey(host) } : told;
 }
 
 function markBlocks(change: Change, keys: ReadonlySet<string>, { hasher, keeps }: MarkOptions): Change {
@@ -167,8 +179,8 @@ export function siteWideOf(changes: readonly Change[]): SiteWideChange[] {
 }
 
 /** What stands around the text is one, however many blocks of it differ. */
-function keyedBlocks({ siteWide, detail, kind }: Change): ReadonlyMap<string | undefined, BlockChange> {
+function keyedBlocks({ siteWide, detail, url }: Change): ReadonlyMap<string | undefined, BlockChange> {
   const [first] = detail.blocks;
-  if (first !== undefined && isFrameOnly({ kind, detail })) return new Map([[siteWide, first]]);
+  if (first !== undefined && siteWide === frameKey(urlHost(url))) return new Map([[siteWide, first]]);
   return new Map(detail.blocks.map((block) => [block.siteWide, block]));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffLines } from '../../../../domain/change/diff/line-hunk.ts';
+import { diffApart, diffLines } from '../../../../domain/change/diff/line-hunk.ts';
 
 const blocks = (texts: readonly string[]) => texts.map((text) => ({ path: 'main/p', text }));
 const numbered = (count: number): string[] =>
@@ -63,6 +63,24 @@ test('every line of the newer version is shown once or counted, with its own num
       if (new Set([...before, ...after]).size === before.length + after.length)
         expect(rows.size + skipped).toBe(after.length);
       expect(rows.size + skipped).toBeLessThanOrEqual(after.length);
+    }),
+  );
+});
+
+test('apart, the changes are the same, each stretch with equal lines of its own and its own numbers', () => {
+  const text = fc.array(fc.constantFrom(...numbered(12), '€ 12', 'In stock'), { maxLength: 40 });
+  fc.assert(
+    fc.property(text, text, fc.integer({ min: 0, max: 4 }), (before, after, context) => {
+      const versions = { before: blocks(before), after: blocks(after) };
+      const [near, apart] = [diffLines(versions, context), diffApart(versions, context)];
+      const changed = ({ hunks }: typeof apart) =>
+        hunks.flatMap(({ lines }) => lines.filter(({ op }) => op !== 'same'));
+      expect(changed(apart)).toEqual(changed(near));
+      expect(apart.same).toBe(near.same);
+      for (const { op, to, from, after: now, before: old } of apart.hunks.flatMap(({ lines }) => lines)) {
+        if (op === 'same' && to !== null && from !== null)
+          expect([after[to - 1], before[from - 1]]).toEqual([now, old]);
+      }
     }),
   );
 });

@@ -102,6 +102,17 @@ describe('what differs in the frames of a host’s pages alone', () => {
     expect(new Set([...keysOf(same), ...keysOf(other)]).size).toBe(1);
   });
 
+  it('has its key on a page, too, that has no frame and the same in its body', () => {
+    const same = Array.from({ length: 5 }, (_, n) => frameRow(n, [FOOTER, own(n)]));
+    const whole = row(9, [FOOTER]);
+    expect(new Set(keysOf([...same, whole])).size).toBe(1);
+    const [told, ...more] = siteWideOf(
+      markSiteWide([...same, whole], hasher).flatMap(({ changes }) => changes),
+    );
+    expect(told?.changes).toHaveLength(6);
+    expect(more).toEqual([]);
+  });
+
   it('is no more than evidence where the body of the page differs, too', () => {
     const rows = [...Array.from({ length: 5 }, (_, n) => frameRow(n, [FOOTER])), row(9, [own(9)])];
     expect(keysOf(rows).at(-1)).toBeUndefined();
