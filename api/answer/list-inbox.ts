@@ -1,4 +1,5 @@
 // The inbox of a workspace: one page of it, its counts, and one change. Rows of removed jobs are left out.
+import type { BlockOrder } from '../../domain/change/words/block-order.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { InboxChange, InboxFilter, InboxPlace } from '../../domain/page/inbox.ts';
 import { decodeTimedCursor, encodeTimedCursor } from '../http/cursor.ts';
@@ -13,6 +14,8 @@ type InboxPorts = Pick<ApiPorts, 'hasher' | 'inbox' | 'jobs'>;
 export interface InboxListing extends ChangeFilter {
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** Of the blocks of each; absent: by strength. */
+  readonly order?: BlockOrder | undefined;
 }
 
 /** Filters that few changes fit are followed so far; then the page is short, and its cursor leads on. */
@@ -34,14 +37,14 @@ export function toInboxFilter(workspaceId: string, asked: FilterRequest): InboxF
 export async function listInbox(
   ports: InboxPorts,
   workspaceId: string,
-  { limit, cursor, tag, ...asked }: InboxListing,
+  { limit, cursor, tag, order, ...asked }: InboxListing,
 ): Promise<{ items: ChangeView[]; nextCursor: string | null }> {
   const plain = toInboxFilter(workspaceId, asked);
   // Not the jobs of the tag: one that gets it between two pages is no other list.
   const place = { place: `changes ${JSON.stringify({ ...plain, tag })}`, hasher: ports.hasher };
   const filter = await withTag(ports, plain, tag);
   const begin = decodeTimedCursor(place, cursor);
-  const { items, next } = await readInbox(ports, filter, { begin, limit });
+  const { items, next } = await readInbox(ports, filter, { begin, limit, order });
   return { items, nextCursor: next === null ? null : encodeTimedCursor(place, next) };
 }
 
@@ -54,17 +57,23 @@ export async function withTag(
   return tag === undefined ? filter : { ...filter, jobIds: await taggedJobs(ports, filter.workspaceId, tag) };
 }
 
+interface InboxPart extends Pick<InboxListing, 'limit' | 'order'> {
+  readonly begin: InboxPlace | null;
+}
+
 async function readInbox(
   ports: InboxPorts,
   filter: InboxFilter,
-  { begin, limit }: { readonly begin: InboxPlace | null; readonly limit: number },
+  { begin, limit, order }: InboxPart,
 ): Promise<{ items: ChangeView[]; next: InboxPlace | null }> {
   const items: ChangeView[] = [];
   let next = begin;
   for (let scans = 0; scans < MAX_SCANS && items.length < limit; scans++) {
     const found = await ports.inbox.scan(filter, next, limit - items.length);
     const names = await ports.jobs.names([...new Set(found.rows.map(({ jobId }) => jobId))]);
-    items.push(...found.rows.filter(({ jobId }) => names.has(jobId)).map((row) => toChangeView(row, names)));
+    items.push(
+      ...found.rows.filter(({ jobId }) => names.has(jobId)).map((row) => toChangeView(row, names, order)),
+    );
     next = found.next;
     if (next === null) break;
   }

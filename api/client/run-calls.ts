@@ -3,6 +3,7 @@ import type { Query } from './list-of.ts';
 import { type Ask, part } from './ask.ts';
 
 export type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../schemas/run/mend.ts';
+export type { RunChangesView } from '../schemas/run/run-changes.ts';
 export type { RunReceiptView } from '../schemas/run/run-receipt.ts';
 
 /** Which stored pages are read again; absent members leave nothing out. */
@@ -23,6 +24,7 @@ export function runCalls(json: Ask) {
   const runPath = (runId: string) => `/v1/runs/${part(runId)}` as const;
   const pagePath = (pageId: string) => `/v1/pages/${part(pageId)}` as const;
   return {
+    runChanges: (runId: string) => json(`${runPath(runId)}/changes/summary`),
     receipt: (runId: string) => json(`${runPath(runId)}/receipt`),
     previewRunRollback: (runId: string) => json(`${runPath(runId)}/rollback`),
     rollBackRun: (runId: string, why: string) =>

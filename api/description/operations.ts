@@ -80,6 +80,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/runs/:runId/chunks', 'listRunChunks', 'List the chunks of a run by stage, newest first'],
   ['GET /v1/runs/:runId/rate', 'getRunRate', 'Pages per second over the time of a run'],
   ['GET /v1/runs/:runId/receipt', 'getRunReceipt', 'What a run cost, by stage and by host'],
+  ['GET /v1/runs/:runId/changes/summary', 'summarizeRunChanges', 'What a run found, in words'],
   ['GET /v1/runs/:runId/reasons', 'explainRunReasons', 'Why visits ended as they did, with examples'],
   ['GET /v1/runs/:runId/compare', 'compareRuns', 'How a run differs from the one before, page by page'],
   ['POST /v1/triggers/:token', 'useStartLink', 'Start the job of a start link; its token is the only key'],

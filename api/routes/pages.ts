@@ -94,11 +94,11 @@ function registerDiffs(app: ApiServer, ports: ApiPorts): void {
 function shown(
   { hasher }: Pick<ApiPorts, 'hasher'>,
   diff: VersionDiff,
-  { by, limit, cursor, context }: DiffQuery,
+  { by, limit, cursor, context, format, order = format === 'json' ? 'strength' : 'page' }: DiffQuery,
 ): ReturnType<typeof toDiffView> {
-  const sides = [diff.older?._id, diff.newer?._id, diff.change?._id, context];
+  const sides = [diff.older?._id, diff.newer?._id, diff.change?._id, context, order];
   const place = { place: `diff ${diff.page._id} ${sides.join(' ')}`, hasher };
   const [offset = 0] = decodeCursor(place, cursor) ?? [];
   const cursorAt = (at: number): string => encodeCursor(place, [at]);
-  return toDiffView(diff, { by, offset: Number(offset), limit, cursorAt });
+  return toDiffView(diff, { by, offset: Number(offset), limit, cursorAt, order });
 }

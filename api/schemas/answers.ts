@@ -57,6 +57,7 @@ import {
 import { decidedRun } from './run/degradation.ts';
 import { mendAnswer, mendedPages, reparsePreview, rollbackPreview } from './run/mend.ts';
 import { runList } from './run/run-list.ts';
+import { runChanges } from './run/run-changes.ts';
 import { runReceipt } from './run/run-receipt.ts';
 import { chunkList, runComparison, runRate, runReasons } from './run/run-work.ts';
 import { failureList, pageStory, runPageList, runStopAnswer, runView, whyIdleView } from './run/run.ts';
@@ -107,6 +108,7 @@ const ANSWERS = {
   'GET /v1/runs/:runId/pages/:urlKey': pageStory,
   'GET /v1/runs/:runId/failures': failureList,
   'GET /v1/runs/:runId/receipt': runReceipt,
+  'GET /v1/runs/:runId/changes/summary': runChanges,
   'POST /v1/runs/:runId/changes/confirm': decidedRun,
   'POST /v1/runs/:runId/changes/withdraw': decidedRun,
   'GET /v1/runs/:runId/chunks': chunkList,

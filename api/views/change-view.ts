@@ -1,5 +1,7 @@
 // Changes and counts of the inbox as the API shows them.
 import type { BlockChange } from '../../domain/change/change.ts';
+import { type BlockOrder, inOrder } from '../../domain/change/words/block-order.ts';
+import { isFrameOnly, togetherKey } from '../../domain/page/told-together.ts';
 import { isFrameBlock, plainPath } from '../../domain/reading/html/place-mark.ts';
 import {
   INBOX_STATES,
@@ -11,7 +13,11 @@ import type { MarkedChanges } from '../../domain/job/verb/mark-changes.ts';
 import { toRolledBackView } from './run/mend-view.ts';
 import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change/change.ts';
 
-export function toChangeView(change: InboxChange, names: ReadonlyMap<string, string>): ChangeView {
+export function toChangeView(
+  change: InboxChange,
+  names: ReadonlyMap<string, string>,
+  order: BlockOrder = 'strength',
+): ChangeView {
   const page = `/v1/pages/${encodeURIComponent(change.pageId)}`;
   const { fromSnapshot, toSnapshot } = change;
   const self = `/v1/changes/${encodeURIComponent(change._id)}`;
@@ -33,13 +39,13 @@ export function toChangeView(change: InboxChange, names: ReadonlyMap<string, str
     summary: change.summary,
     reason: change.reason,
     step: change.step ?? null,
-    blocks: change.detail.blocks.map(toBlockView),
-    frameOnly: change.detail.frameOnly === true,
+    blocks: inOrder(change.detail.blocks, order).map(toBlockView),
+    frameOnly: isFrameOnly(change),
     fields: change.detail.fields.map((field) => ({ ...field })),
     rules: (change.rules ?? []).map((rule) => ({ ...rule })),
     fromSnapshot: fromSnapshot ?? null,
     toSnapshot: toSnapshot ?? null,
-    siteWide: change.siteWide ?? null,
+    siteWide: togetherKey(change),
     heldBy: change.held ?? null,
     links: {
       self,

@@ -1,7 +1,10 @@
 // A difference as the API shows it: a page of its hunks, words where they are asked for, and why a line is silent.
 import type { BlockChange, ChangeVerdict } from '../../domain/change/change.ts';
-import type { DiffLine, LineHunk } from '../../domain/change/diff/line-hunk.ts';
+import type { DiffLine, LineDiff, LineHunk } from '../../domain/change/diff/line-hunk.ts';
 import { diffWords } from '../../domain/change/diff/word-change.ts';
+import type { BlockOrder } from '../../domain/change/words/block-order.ts';
+import { hunksByStrength } from '../../domain/change/words/hunk-order.ts';
+import { isFrameBlock, plainPath } from '../../domain/reading/html/place-mark.ts';
 import { ruleMeaning } from '../../domain/change/noise/rule-meaning.ts';
 import { CHANGE_STEPS } from '../../domain/change/step.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
@@ -18,12 +21,14 @@ export interface DiffPage {
   readonly offset: number;
   readonly limit: number;
   readonly cursorAt: (offset: number) => string;
+  readonly order: BlockOrder;
 }
 
 export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
-  const { page, change, older, newer, lines, verdict, missing } = diff;
+  const { page, change, older, newer, verdict, missing } = diff;
   const { by, offset, limit, cursorAt } = shown;
   const silent = silenceOf(verdict);
+  const lines = inShownOrder(diff, shown.order, silent);
   const all = lines.hunks.flatMap((hunk) => hunk.lines);
   const fields = toFieldRows(diff);
   const isLast = by === 'fields' || offset + limit >= all.length;
@@ -88,8 +93,13 @@ function toVerdict(verdict: ChangeVerdict | null): DiffView['verdict'] {
   return { verdict: verdict.verdict, step, meaning: CHANGE_STEPS[step], reason };
 }
 
+function inShownOrder({ lines, apart }: VersionDiff, order: BlockOrder, silent: SilenceTest): LineDiff {
+  if (order === 'page') return lines;
+  return hunksByStrength(apart, (change) => silent({ change }) === null) ?? lines;
+}
+
 /** The rule by which a changed line is not told; null: it is told, or nobody knows. */
-type SilenceTest = (line: DiffLine) => string | null;
+type SilenceTest = (line: Pick<DiffLine, 'change'>) => string | null;
 
 function silenceOf(verdict: ChangeVerdict | null): SilenceTest {
   if (verdict === null || !('suppressed' in verdict)) return () => null;
@@ -133,11 +143,17 @@ function pageOfHunks(
     shown.push({
       number: index + 1,
       under,
+      inFrame: isAround(lines),
       skipped: from === 0 ? skipped : 0,
       lines: lines.slice(from, to).map((line) => toLine(line, by, silent)),
     });
   }
   return shown;
+}
+
+function isAround(lines: readonly DiffLine[]): boolean {
+  const changed = lines.filter(({ op }) => op !== 'same');
+  return changed.length > 0 && changed.every(isFrameBlock);
 }
 
 function toLine(line: DiffLine, by: DiffView['by'], silent: SilenceTest): LineView {
@@ -149,7 +165,7 @@ function toLine(line: DiffLine, by: DiffView['by'], silent: SilenceTest): LineVi
     toLine: to,
     before: op === 'added' ? null : before,
     after: op === 'removed' ? null : after,
-    path,
+    path: plainPath(path),
     movedFrom: change?.from ?? null,
     words: op === 'replaced' && by === 'words' ? diffWords(before ?? '', after ?? '') : [],
     silent: rule === null ? null : { rule, meaning: ruleMeaning(rule) },

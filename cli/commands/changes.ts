@@ -3,10 +3,17 @@ import type { Command } from 'commander';
 import type { ChangeView, ListOf, Query } from '../../api/client/client.ts';
 import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import { eventFacts, isChangeEvent } from '../../domain/system/event/event-words.ts';
+import {
+  foldTogether,
+  type Together,
+  togetherReason,
+  togetherSummary,
+} from '../../domain/change/words/fold-together.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';
+import { describeTopics } from './run/run-topics.ts';
 import { sayMore } from './runs.ts';
 import { counted } from '../../domain/system/counted.ts';
 
@@ -20,6 +27,7 @@ interface ChangeOptions {
   readonly search?: string;
   readonly since?: string;
   readonly limit: string;
+  readonly order: string;
   readonly cursor?: string;
   readonly follow?: boolean;
 }
@@ -38,6 +46,7 @@ export function registerChanges(program: Command, run: Run): void {
     .option('--search <text>', 'only with this text in title, summary or address')
     .option('--since <time>', 'only from this time on, ISO 8601')
     .option('--limit <n>', 'how many', '50')
+    .option('--order <order>', 'of the blocks of each, with --json: strength, page', 'strength')
     .option('--cursor <cursor>', 'go on where a list ended')
     .option('--follow', 'then wait for new ones; Ctrl-C ends')
     .addHelpText(
@@ -67,15 +76,22 @@ async function showChanges(
   const { api, json } = context;
   const jobId = job === undefined ? undefined : await findJobId(api, job);
   const { run: runId, page: pageId, search: q, follow = false } = options;
-  const { severity, kind, state, inbox, since, limit, cursor } = options;
+  const { severity, kind, state, inbox, since, limit, order, cursor } = options;
   const wanted = { jobId, runId, pageId, severity, kind, q };
-  const query = { ...wanted, state, inbox, since, limit, cursor };
+  const query = { ...wanted, state, inbox, since, limit, order, cursor };
   if (follow) return followChanges(context, query, { ...wanted, state });
   const changes = await readChanges(context, query);
   if (json) return printJson(context, changes);
   if (changes.items.length === 0) context.err('No changes.\n');
-  for (const [change, same] of foldSiteWide(changes.items)) show(context, change, same);
+  else if (runId !== undefined) await sumUp(context, runId);
+  for (const row of foldTogether(changes.items)) show(context, row);
   sayMore(context, changes.nextCursor);
+}
+
+/** What the run found as a whole, before its changes one by one. */
+async function sumUp(context: CliContext, runId: string): Promise<void> {
+  const lines = describeTopics(await context.api.runChanges(runId));
+  if (lines.length > 0) context.out(`${lines.join('\n')}\n\n`);
 }
 
 /** One request looks at a bounded number of changes; where few of them fit it is asked again, until there are enough. */
@@ -91,8 +107,8 @@ async function readChanges({ api }: CliContext, query: Query): Promise<ListOf<Ch
   }
 }
 
-function show(context: CliContext, change: ChangeView, same: number): void {
-  context.out(context.json ? `${JSON.stringify(change)}\n` : describeChange(context, change, same));
+function show(context: CliContext, row: Together<ChangeView>): void {
+  context.out(context.json ? `${JSON.stringify(row.change)}\n` : describeChange(context, row));
 }
 
 interface Followed {
@@ -114,7 +130,7 @@ async function followChanges(context: CliContext, query: Query, wanted: Followed
     const events = await api.openEvents(topics, AbortSignal.any([interrupted, failed.signal]));
     const { items } = await readChanges(context, query);
     // Who follows reads downwards, so the newest stands last.
-    for (const [change, same] of foldSiteWide(items).toReversed()) show(context, change, same);
+    for (const row of foldTogether(items).toReversed()) show(context, row);
     context.err('Waiting for changes; Ctrl-C ends.\n');
     await showNew(context, { events, listed: items, wanted });
   } finally {
@@ -136,7 +152,8 @@ async function showNew(context: CliContext, { events, listed, wanted }: NewChang
     const changeId = changeOf(event);
     if (changeId === null) continue;
     const change = await context.api.change(changeId);
-    if (states.get(changeId) !== change.state && isWanted(change, wanted)) show(context, change, 1);
+    if (states.get(changeId) !== change.state && isWanted(change, wanted))
+      show(context, { change, same: [] });
     states.delete(changeId);
   }
 }
@@ -171,28 +188,15 @@ async function markChanges(
   context.err(`Marked ${count} as ${inbox}${others}.\n`);
 }
 
-/** Shows a template change once per run, with the number of pages in this list that have it. */
-function foldSiteWide(changes: readonly ChangeView[]): [ChangeView, number][] {
-  const shown: [ChangeView, number][] = [];
-  const places = new Map<string, [ChangeView, number]>();
-  for (const change of changes) {
-    const key = change.siteWide === null ? null : `${change.runId} ${change.siteWide}`;
-    const known = key === null ? undefined : places.get(key);
-    if (known === undefined) shown.push([change, 1]);
-    else known[1] += 1;
-    const last = shown.at(-1);
-    if (key !== null && known === undefined && last !== undefined) places.set(key, last);
-  }
-  return shown;
-}
-
-function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView, same: number): string {
+/** What is told together is shown once per run, with the number of pages in this list that have it. */
+function describeChange({ paint }: Pick<CliContext, 'paint'>, row: Together<ChangeView>): string {
+  const { change, same } = row;
   const severity = change.severity === 'major' ? paint.red(change.severity) : change.severity;
   const pending = change.state === 'confirmed' ? '' : paint.yellow(` [${change.state}]`);
   const inbox = change.inbox === 'unread' ? paint.cyan(' ●') : '';
   return [
-    `${formatTime(change.at)}  ${change.kind}, ${severity}${pending}${inbox}  ${paint.bold(plain(change.summary, 160))}`,
-    `  ${plain(change.url, 160)}${same > 1 ? ` and ${same - 1} more pages: the template of the site changed` : ''}`,
+    `${formatTime(change.at)}  ${change.kind}, ${severity}${pending}${inbox}  ${paint.bold(plain(togetherSummary(row), 160))}`,
+    `  ${plain(change.url, 160)}${same.length > 0 ? ` and ${counted(same.length, 'more page')}: ${togetherReason(row)}` : ''}`,
     ...change.rules.map(({ name, reason }) => `  price rule “${plain(name, 100)}”: ${plain(reason, 160)}`),
     paint.dim(`  ${plain(change.jobName, 60)}: ${plain(change.reason, 160)}  ${change.changeId}`),
     '',

@@ -9,7 +9,8 @@ interface DiffOptions {
   readonly from?: string;
   readonly to?: string;
   readonly by: string;
-  readonly context: string;
+  readonly context?: string;
+  readonly order: string;
 }
 
 export function registerDiff(program: Command, run: Run): void {
@@ -20,7 +21,8 @@ export function registerDiff(program: Command, run: Run): void {
     .option('--from <snapshot>', 'of a page: an id, previous or first (default: previous)')
     .option('--to <snapshot>', 'of a page: an id or latest (default: latest)')
     .option('--by <what>', 'words, lines or fields', 'words')
-    .option('--context <n>', 'equal lines around each change', '3')
+    .option('--order <order>', 'of what differs: strength, as its line tells it, or page', 'strength')
+    .option('--context <n>', 'equal lines around each change (default: 3; 1 in another order than the page)')
     .addHelpText('before', 'Examples: webloom diff ID --by fields      webloom diff ID --from first\n')
     .action((id: string, options: DiffOptions) => run((context) => showDiff(context, id, options)));
 }
@@ -42,12 +44,12 @@ async function showDiff(context: CliContext, id: string, options: DiffOptions): 
 function askDiff(
   { api }: CliContext,
   id: string,
-  { from, to, by, context }: DiffOptions,
+  { from, to, by, context, order }: DiffOptions,
   cursor?: string,
 ): Promise<DiffView> {
   const isChange = parseChangeId(id) !== null && from === undefined && to === undefined;
-  if (isChange) return api.changeDiff(id, { by, context, cursor });
-  return api.diff(parseChangeId(id)?.pageId ?? id, { from, to, by, context, cursor });
+  if (isChange) return api.changeDiff(id, { by, context, order, cursor });
+  return api.diff(parseChangeId(id)?.pageId ?? id, { from, to, by, context, order, cursor });
 }
 
 function formatHead({ paint }: CliContext, diff: DiffView): string {
@@ -89,10 +91,10 @@ type Line = Hunk['lines'][number];
 
 function formatHunks(context: CliContext, { hunks, first }: DiffView): string {
   return hunks
-    .map(({ lines, under }) => {
+    .map(({ lines, under, inFrame }) => {
       const [top] = lines;
       const place = under ?? lines.find(({ op }) => op !== 'same')?.path ?? '';
-      const head = `@@ line ${top?.toLine ?? top?.fromLine ?? '?'}  ${plain(place, 100)}`;
+      const head = `@@ line ${top?.toLine ?? top?.fromLine ?? '?'}  ${plain(place, 100)}${inFrame ? ' (around the text)' : ''}`;
       const shown = lines.flatMap((line) => formatLine(context, line));
       return [...(first ? [] : [context.paint.cyan(head)]), ...shown, ''].join('\n');
     })

@@ -9,6 +9,7 @@ import { type CliContext, printJson, type Run } from '../context.ts';
 import { findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { describeChain } from '../run/run-chain.ts';
+import { describeTopics, type RunChangesView } from './run/run-topics.ts';
 import { registerRunList } from './run-list.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 import { counted } from '../../domain/system/counted.ts';
@@ -55,7 +56,7 @@ export function registerRunCommands(program: Command, run: Run): void {
 async function showRun(context: CliContext, name: string): Promise<void> {
   const run = await context.api.run(await findRunId(context.api, name));
   if (context.json) return printJson(context, run);
-  context.out(describeRun(context, run));
+  context.out(describeRun(context, run, await context.api.runChanges(run.runId)));
   if (run.finishedAt === null) await tellIdle(context, run.runId);
 }
 
@@ -64,13 +65,18 @@ function holdText({ state, by }: NonNullable<RunView['hold']>, runId: string): s
   return `held back, told to nobody: webloom gate confirm ${runId}, or webloom gate withdraw ${runId}`;
 }
 
-export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUrl'>, run: RunView): string {
+export function describeRun(
+  { paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUrl'>,
+  run: RunView,
+  changes: RunChangesView,
+): string {
   const { ledger, metrics, endingReason } = run;
   const lines = [
     `${run.runId}  ${paintState(paint, run.state)}  (${run.trigger}${run.startedBy === null ? '' : ` by ${callerWords(run.startedBy)}`}, run ${run.seq} of ${plain(run.jobName, 60)}, ${run.jobId})`,
     `began    ${formatTime(run.createdAt)}, took ${formatDuration(run.durationMs)}, ${metrics.pagesPerSecond} pages/s`,
     `pages    ${ledger.discovered} = ${ledger.stored} stored + ${ledger.unchanged} unchanged + ${ledger.failed} failed + ${ledger.skipped} skipped + ${ledger.pending} pending + ${ledger.inFlight} in flight`,
     `found    ${metrics.changes} changes, ${metrics.priceChanges} price changes, ${metrics.pricePoints} prices`,
+    ...describeTopics(changes),
     `traffic  ${metrics.requests} requests, ${formatBytes(metrics.wireBytes)}, waited ${formatDuration(metrics.waitMs)} for hosts' pace`,
   ];
   if (endingReason !== null) {

@@ -25,7 +25,7 @@ async function watchRun(context: CliContext, name: string): Promise<number> {
   if (json) return streamRun(context, runId);
   const run = await followRun(context, runId, { label: '', signal: interrupted });
   if (interrupted.aborted) return EXIT.interrupted;
-  context.out(describeRun(context, run));
+  context.out(describeRun(context, run, await context.api.runChanges(run.runId)));
   return run.state === 'completed' ? EXIT.ok : EXIT.error;
 }
 

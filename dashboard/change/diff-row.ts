@@ -6,7 +6,7 @@ export type DiffLine = Hunk['lines'][number];
 
 export type DiffRow =
   | { readonly kind: 'gap'; readonly key: string; readonly skipped: number }
-  | { readonly kind: 'hunk'; readonly key: string; readonly number: number; readonly under: string | null }
+  | { readonly kind: 'hunk'; readonly key: string; readonly number: number; readonly name: string }
   | {
       readonly kind: 'line';
       readonly key: string;
@@ -20,10 +20,10 @@ export function toRows(pages: readonly DiffView[], isSplit: boolean): DiffRow[] 
   const rows: DiffRow[] = [];
   let last = 0;
   for (const { hunks } of pages)
-    for (const { number, under, skipped, lines } of hunks) {
+    for (const { number, under, inFrame, skipped, lines } of hunks) {
       if (number !== last) {
         if (skipped > 0) rows.push({ kind: 'gap', key: `gap-${number}`, skipped });
-        rows.push({ kind: 'hunk', key: `hunk-${number}`, number, under });
+        rows.push({ kind: 'hunk', key: `hunk-${number}`, number, name: hunkName(number, under, inFrame) });
       }
       last = number;
       for (const line of lines) rows.push(...lineRows(line, rows.length, isSplit));
@@ -31,6 +31,11 @@ export function toRows(pages: readonly DiffView[], isSplit: boolean): DiffRow[] 
   const skipped = pages.at(-1)?.skippedAfter ?? 0;
   if (skipped > 0) rows.push({ kind: 'gap', key: 'gap-end', skipped });
   return rows;
+}
+
+function hunkName(number: number, under: string | null, inFrame: boolean): string {
+  if (inFrame) return under === null ? 'Around the text' : `Around the text: ${under}`;
+  return under ?? `Difference ${number}`;
 }
 
 function lineRows(line: DiffLine, at: number, isSplit: boolean): DiffRow[] {

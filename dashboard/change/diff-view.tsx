@@ -140,7 +140,7 @@ function Row({
         className={`mt-1 px-3 py-1 font-sans text-xs first:mt-0 ${isCurrent ? 'bg-accent-soft text-accent' : 'bg-sunk text-ink-2'}`}
         dir="auto"
       >
-        {row.under === null ? `Difference ${row.number}` : row.under}
+        {row.name}
       </div>
     );
   return form === 'side' ? (

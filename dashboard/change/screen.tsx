@@ -46,7 +46,7 @@ export function Screen(): ReactNode {
 function ChangeScreen({ change }: { readonly change: ChangeView }): ReactNode {
   const search = presentSearch(useSearch({ strict: false }));
   const versions = useVersions(change.pageId);
-  const diff = useDiff(change.changeId);
+  const diff = useDiff(change.changeId, search['order'] === 'page' ? 'page' : 'strength');
   const first = diff.data?.pages[0];
   return (
     <>
@@ -221,9 +221,44 @@ function Differences({ change, diff }: DifferencesProps): ReactNode {
       ) : view === 'seen' ? (
         <AsSeen diff={first} changeId={change.changeId} />
       ) : (
-        <DifferingLines pages={pages} form={view} diff={diff} />
+        <>
+          {first.totals.hunks > 1 || search['order'] === 'page' ? (
+            <OrderLinks changeId={change.changeId} search={search} />
+          ) : null}
+          <DifferingLines pages={pages} form={view} diff={diff} />
+        </>
       )}
     </>
+  );
+}
+
+/** The hunks as the headline speaks of them, or as they stand on the page. */
+function OrderLinks({
+  changeId,
+  search,
+}: {
+  readonly changeId: string;
+  readonly search: Readonly<Record<string, string>>;
+}): ReactNode {
+  const { order: chosen, ...rest } = search;
+  const isPage = chosen === 'page';
+  const link = (name: string, current: boolean, to: Readonly<Record<string, string>>): ReactNode => (
+    <Link
+      to="/changes/$changeId"
+      params={{ changeId }}
+      search={to}
+      replace
+      aria-current={current ? 'true' : undefined}
+      className={`py-0.5 ${current ? 'font-[560] text-ink' : 'text-accent hover:underline'}`}
+    >
+      {name}
+    </Link>
+  );
+  return (
+    <nav aria-label="Order of the differences" className="mb-2 flex flex-wrap gap-x-4 text-s text-ink-3">
+      {link('Strongest first', !isPage, rest)}
+      {link('As on the page', isPage, { ...rest, order: 'page' })}
+    </nav>
   );
 }
 

@@ -1,5 +1,6 @@
 // What the screen of a change reads: the change, its difference, and the versions of its page.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { BlockOrder } from '../../domain/change/words/block-order.ts';
 import { ask, part } from '../api/ask.ts';
 
 export function useChange(changeId: string) {
@@ -10,13 +11,13 @@ export function useChange(changeId: string) {
 }
 
 /** Words, lines and sides are painted from one answer; fields come with it. */
-export function useDiff(changeId: string) {
+export function useDiff(changeId: string, order: BlockOrder) {
   return useInfiniteQuery({
-    queryKey: ['change', changeId, 'diff'],
+    queryKey: ['change', changeId, 'diff', order],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       ask(`/v1/changes/${part(changeId)}/diff`, {
-        query: { by: 'words', limit: 2_000, cursor: pageParam },
+        query: { by: 'words', order, limit: 2_000, cursor: pageParam },
         signal,
       }),
     getNextPageParam: ({ nextCursor }) => nextCursor,

@@ -18,6 +18,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Behind } from './behind.tsx';
 import { Chain } from './chain.tsx';
+import { ChangesCard } from './changes-card.tsx';
 import { Comparison } from './comparison.tsx';
 import { Cost } from './cost.tsx';
 import { DegradationNote } from './degradation-note.tsx';
@@ -86,6 +87,7 @@ function Shown({ run, job }: ShownProps): ReactNode {
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">
           <Overview run={run} />
+          <ChangesCard run={run} />
           {run.mend === null ? null : <MendCard run={run} mend={run.mend} />}
           <ReasonCard run={run} />
           <FallbackCard run={run} />

@@ -48,6 +48,13 @@ export function useRunReasons(runId: string) {
   });
 }
 
+export function useRunChanges(runId: string) {
+  return useQuery({
+    queryKey: ['run', runId, 'changes'],
+    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/changes/summary`, { signal }),
+  });
+}
+
 export function useWhyIdle(runId: string, isLive: boolean) {
   return useQuery({
     queryKey: ['run', runId, 'why-idle'],
@@ -83,6 +90,7 @@ export function useFollowedRun(runId: string, isLive: boolean): void {
       refresh('slow', [
         ['run', runId, 'rate'],
         ['run', runId, 'reasons'],
+        ['run', runId, 'changes'],
       ]);
     }, SLOW_MS);
     return () => {

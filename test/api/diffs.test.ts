@@ -146,6 +146,39 @@ test('a change is shown by words, with line numbers, what is silent and what the
   expect(diff.hunks[1]).toMatchObject({ number: 2, skipped: 28 });
 });
 
+test('the strongest hunk stands first, the order of the page on demand and in a unified diff', async () => {
+  await harness.ports.pages.write([{ id: 'job:f', expectedV: 0, order: 1, set: samplePage('job', 'f') }]);
+  await putVersion('job:f', 1, ['Hello Ann, how are you?', ...still, 'Oak shelf € 13']);
+  await putVersion('job:f', 2, ['Hello Bob, how are you?', ...still, 'Oak shelf € 18']);
+  const url = '/v1/pages/job%3Af/diff?context=1';
+  const shown = async (order: string) =>
+    (await get(`${url}${order}`)).hunks.map(
+      ({
+        number,
+        skipped,
+        lines,
+      }: {
+        number: number;
+        skipped: number;
+        lines: { op: string; after: string }[];
+      }) => [number, skipped, lines.find(({ op }) => op === 'replaced')?.after],
+    );
+  expect(await shown('')).toEqual([
+    [1, 0, 'Oak shelf € 18'],
+    [2, 0, 'Hello Bob, how are you?'],
+  ]);
+  expect(await shown('&order=page')).toEqual([
+    [1, 0, 'Hello Bob, how are you?'],
+    [2, 28, 'Oak shelf € 18'],
+  ]);
+  const { body } = await harness.app.inject(`${url}&format=unified`);
+  expect(body.indexOf('Bob')).toBeLessThan(body.indexOf('Oak shelf'));
+  const { nextCursor } = await get(`/v1/pages/job%3Af/diff?limit=10&context=20&order=page`);
+  expect(
+    (await harness.app.inject(`/v1/pages/job%3Af/diff?limit=10&context=20&cursor=${nextCursor}`)).statusCode,
+  ).toBe(404);
+});
+
 test('lines carry no words, and fields come without lines', async () => {
   const lines = await get('/v1/changes/job%3Aa%3A2/diff?by=lines');
   expect(lines.hunks[0].lines[0]).toMatchObject({ before: 'Costs € 129.95 now', words: [] });

@@ -1,7 +1,7 @@
 // The list of changes: what is the site's is shown once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleChange } from '../contracts/sample-documents.ts';
-import { type Harness, T0, createHarness, putJob } from '../api/harness.ts';
+import { type Harness, T0, createHarness, putJob, putRun } from '../api/harness.ts';
 import { runCli } from './harness.ts';
 
 let harness: Harness;
@@ -26,6 +26,38 @@ test('a template change of three pages is one entry that says so; JSON has them 
     items: unknown[];
   };
   expect(json.items).toHaveLength(4);
+});
+
+test('of a run, what it found as a whole stands above its changes, and what differs in frames is one entry', async () => {
+  const run = await putRun(harness, 'completed');
+  const path = '(frame)/nav/ul/li/a';
+  const told = { kind: 'text', severity: 'minor', summary: 'Around the text: …' } as const;
+  const own = { jobId: run.jobId, runId: run._id, state: 'confirmed' } as const;
+  const frames = ['a', 'b', 'c'].map((key) =>
+    sampleChange(`${run.jobId}:${key}`, 2, {
+      ...own,
+      ...told,
+      url: `https://shop.example/${key}`,
+      detail: { ...told, blocks: [{ op: 'added', path, after: 'Blog' }], fields: [], frameOnly: true },
+    }),
+  );
+  const gone = {
+    kind: 'removed',
+    severity: 'major',
+    summary: 'The page “Tent” is gone.',
+    title: 'Tent',
+  } as const;
+  await harness.ports.history.insertChanges([
+    ...frames,
+    sampleChange(`${run.jobId}:d`, 2, { ...own, ...gone }),
+  ]);
+  const { out } = await runCli(['changes', '--run', run._id, '--api', api]);
+  expect(out).toMatch(
+    /^changed {2}“Tent” is gone\n {9}The menu of shop\.example changed: \+ Blog; on 3 pages\n\n/,
+  );
+  expect(out).toContain('and 2 more pages: what stands around the text changed');
+  const shown = await runCli(['run', run._id, '--api', api]);
+  expect(shown.out).toContain('changed  “Tent” is gone\n         The menu of shop.example changed');
 });
 
 test('a change names the price rules that fired, and why', async () => {

@@ -2,7 +2,13 @@
 // version is gone, the lines that its change kept are shown instead.
 import { changeRulesOf } from '../../../domain/change/rules.ts';
 import type { ChangeVerdict } from '../../../domain/change/change.ts';
-import { diffLines, keptLines, type LineDiff, wholeVersion } from '../../../domain/change/diff/line-hunk.ts';
+import {
+  diffApart,
+  diffLines,
+  keptLines,
+  type LineDiff,
+  wholeVersion,
+} from '../../../domain/change/diff/line-hunk.ts';
 import { type ReplayedVersion, replayVersions } from '../../../domain/change/replay.ts';
 import { thinnedWords } from '../../../domain/upkeep/clean-up/thinned-words.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
@@ -26,6 +32,8 @@ export interface VersionDiff {
   readonly older: Snapshot | null;
   readonly newer: Snapshot | null;
   readonly lines: LineDiff;
+  /** The same in stretches that can stand in another order than on the page. */
+  readonly apart: LineDiff;
   readonly verdict: ChangeVerdict | null;
   /** Why a version can not be read, in words. */
   readonly missing: string | null;
@@ -33,13 +41,20 @@ export interface VersionDiff {
   readonly price: PricePoint | null;
 }
 
+/** Equal lines around each change; apart, fewer of them are said twice. */
+const CONTEXT = 3;
+const CONTEXT_APART = 1;
 const VERSIONS_AT_ONCE = 200;
 
 /** `to`: a snapshot's id or `latest`; `from`: an id, `previous` (the version before `to`) or `first`. */
 export async function diffPage(
   ports: DiffPorts,
   page: Page,
-  { from, to, context }: { readonly from: string; readonly to: string; readonly context: number },
+  {
+    from,
+    to,
+    context,
+  }: { readonly from: string; readonly to: string; readonly context?: number | undefined },
 ): Promise<VersionDiff> {
   const newer = to === 'latest' ? await findLatest(ports, page) : await findVersion(ports, page, to);
   const older = await findOlder(ports, page, newer, from);
@@ -53,7 +68,7 @@ export async function diffPage(
 export async function diffChange(
   ports: DiffPorts,
   page: Page,
-  { change, context }: { readonly change: InboxChange; readonly context: number },
+  { change, context }: { readonly change: InboxChange; readonly context?: number | undefined },
 ): Promise<VersionDiff> {
   const find = async (id: string | undefined): Promise<Snapshot | null> =>
     id === undefined ? null : ports.history.snapshot(id);
@@ -65,7 +80,7 @@ interface Pair {
   readonly older: Snapshot | null;
   readonly newer: Snapshot | null;
   readonly change: InboxChange | null;
-  readonly context: number;
+  readonly context?: number | undefined;
 }
 
 async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<VersionDiff> {
@@ -77,13 +92,16 @@ async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<Versio
   const missing = (await whyThinned(ports, pair)) ?? whyMissing(pair, read);
   const price = newer === null ? null : await priceOf(ports, newer);
   const found = { page, change, older, newer, missing, price };
-  if (missing !== null) return { ...found, lines: keptLines(change?.detail.blocks ?? []), verdict: null };
+  const only = (lines: LineDiff): VersionDiff => ({ ...found, lines, apart: lines, verdict: null });
+  if (missing !== null) return only(keptLines(change?.detail.blocks ?? []));
   const [first, second] = read.flatMap(({ version }) => version ?? []);
-  if (first === undefined) return { ...found, lines: keptLines([]), verdict: null };
-  if (second === undefined) return { ...found, lines: wholeVersion(first.blocks), verdict: null };
+  if (first === undefined) return only(keptLines([]));
+  if (second === undefined) return only(wholeVersion(first.blocks));
+  const blocks = { before: first.blocks, after: second.blocks };
   return {
     ...found,
-    lines: diffLines({ before: first.blocks, after: second.blocks }, context),
+    lines: diffLines(blocks, context ?? CONTEXT),
+    apart: diffApart(blocks, context ?? CONTEXT_APART),
     verdict: await judge(ports, page, { config: job.config, versions: [first, second] }),
   };
 }

@@ -12,6 +12,7 @@ import {
   changeParams,
   changePatchBody,
   changeQuery,
+  changeShape,
   changeView,
   markAnswer,
   markBody,
@@ -37,10 +38,17 @@ export function registerChanges(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/changes/:changeId',
-    { schema: { tags: TAGS, params: changeParams, response: { 200: changeView, ...PROBLEMS } } },
+    {
+      schema: {
+        tags: TAGS,
+        params: changeParams,
+        querystring: changeShape,
+        response: { 200: changeView, ...PROBLEMS },
+      },
+    },
     async (request) => {
       const { change, names } = await findChange(ports, workspaceOf(request), request.params.changeId);
-      return toChangeView(change, names);
+      return toChangeView(change, names, request.query.order);
     },
   );
   registerMarks(app, ports);

@@ -1,4 +1,4 @@
-// What a run cost, summed from its chunks at the time it is asked for.
+// What a run cost and what it found, summed from its chunks and its changes at the time it is asked for.
 import { receiptOf } from '../../../domain/run/report/receipt.ts';
 import type { HistorySize } from '../../../domain/run/run-engine.ts';
 import type { Run } from '../../../domain/run/run.ts';
@@ -6,8 +6,10 @@ import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findRun } from '../../query/find-row.ts';
 import { allChunks } from '../../query/run/all-chunks.ts';
+import { sumUpChanges } from '../../query/run/sum-up-changes.ts';
 import { PROBLEMS } from '../../schemas/problem.ts';
 import { runParams } from '../../schemas/run/run.ts';
+import { runChanges } from '../../schemas/run/run-changes.ts';
 import { type RunReceiptView, runReceipt } from '../../schemas/run/run-receipt.ts';
 import { toReceiptView } from '../../views/run/receipt-view.ts';
 
@@ -16,6 +18,11 @@ export function registerRunReceipt(app: ApiServer, ports: ApiPorts): void {
     '/v1/runs/:runId/receipt',
     { schema: { tags: ['runs'], params: runParams, response: { 200: runReceipt, ...PROBLEMS } } },
     async (request) => readReceipt(ports, await findRun(ports, request.params.runId)),
+  );
+  app.get(
+    '/v1/runs/:runId/changes/summary',
+    { schema: { tags: ['runs'], params: runParams, response: { 200: runChanges, ...PROBLEMS } } },
+    async (request) => sumUpChanges(ports, (await findRun(ports, request.params.runId))._id),
   );
 }
 

@@ -1,6 +1,7 @@
 // Changes and their inbox as the API shows them, and what is sent to mark them.
 import { z } from 'zod';
 import { CHANGE_KINDS, SEVERITIES } from '../../../domain/change/change.ts';
+import { BLOCK_ORDERS } from '../../../domain/change/words/block-order.ts';
 import { MAX_MARKED } from '../../../domain/job/verb/mark-changes.ts';
 import { INBOX_STATES } from '../../../domain/page/inbox.ts';
 import { numbersByName } from '../by-name.ts';
@@ -28,9 +29,14 @@ const filterPart = {
   until: moment.optional().describe('Before this time, ISO 8601.'),
 };
 const jobId = z.string().max(64).optional().describe('Id of the job.');
-export const jobChangeQuery = z.strictObject({ limit, cursor, ...filterPart });
+export const blockOrder = z
+  .enum(BLOCK_ORDERS)
+  .describe('The order of blocks: strength, as the summary speaks of them, or page, as they stand there.');
+const order = blockOrder.default('strength');
+export const changeShape = z.strictObject({ order });
+export const jobChangeQuery = z.strictObject({ limit, cursor, order, ...filterPart });
 const tag = z.string().min(1).max(100).optional().describe('Only of jobs with this tag.');
-export const changeQuery = z.strictObject({ limit, cursor, ...filterPart, jobId, tag });
+export const changeQuery = z.strictObject({ limit, cursor, order, ...filterPart, jobId, tag });
 export const changeCountQuery = z.strictObject({ ...filterPart, jobId, tag });
 
 export const changeView = z
@@ -88,7 +94,7 @@ export const changeView = z
             ),
         }),
       )
-      .describe('Blocks of text that differ.'),
+      .describe('Blocks of text that differ, in the order that was asked for.'),
     frameOnly: z
       .boolean()
       .describe('The body of the page stood still: only its frame differs. Such a change is minor.'),
@@ -118,7 +124,9 @@ export const changeView = z
     siteWide: z
       .string()
       .nullable()
-      .describe('Key of a template change of the site, which is told once for all pages that have it.'),
+      .describe(
+        "Key of what a run tells once for all pages that have it: a change of the site's template, or of what stands around the text; null: it is told by itself.",
+      ),
     links,
   })
   .meta({ id: 'Change' });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
 import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
 import { money, pin } from '../page.ts';
+import { blockOrder } from './change.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';
 
@@ -15,7 +16,20 @@ const shape = {
       'words: changed lines tell which of their words differ; lines: whole lines; fields: no lines at all.',
     ),
   format: z.enum(['json', 'unified']).default('json').describe('json, or a unified diff as text.'),
-  context: z.coerce.number().int().min(0).max(20).default(3).describe('Equal lines around each change.'),
+  order: blockOrder
+    .optional()
+    .describe(
+      'The order of hunks: strength, those first of which the summary speaks first, or page. Absent: strength; page of a unified diff.',
+    ),
+  context: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(20)
+    .optional()
+    .describe(
+      'Equal lines around each change. Absent: 3; 1 where hunks stand in another order than on the page.',
+    ),
   limit: z.coerce
     .number()
     .int()
@@ -71,7 +85,12 @@ const line = z.object({
 const hunk = z.object({
   number: z.number().describe('From 1. A hunk that goes on on the next page has the same number there.'),
   under: z.string().nullable().describe('Heading above it; null: none is known.'),
-  skipped: z.number().describe('Equal lines left out before it.'),
+  inFrame: z
+    .boolean()
+    .describe('All that differs in it stands around the text: in a menu, a footer and the like.'),
+  skipped: z
+    .number()
+    .describe('Equal lines left out before it; 0 where hunks stand in another order than on the page.'),
   lines: z
     .array(line)
     .describe('Its lines, in the order of the newer version; what was removed stands first.'),
@@ -135,7 +154,7 @@ const diffView = z
         fields: many.describe('Fields that differ.'),
       })
       .describe('How much differs in all, whatever page of it this is.'),
-    hunks: z.array(hunk).describe('What differs, in the order of the newer version.'),
+    hunks: z.array(hunk).describe('What differs, in the order that was asked for.'),
     skippedAfter: many.describe('Equal lines left out after the last hunk.'),
     fields: z.array(field).describe('Fields and price of both versions; those that differ stand first.'),
     nextCursor: z.string().nullable().describe('Where the next lines begin; null: these are the last.'),

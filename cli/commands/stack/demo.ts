@@ -134,6 +134,6 @@ async function watchSite(context: CliContext, url: string): Promise<DemoResult> 
     config: { source: { kind: 'site', start: [url] }, limits: { maxPages: SITE_PAGES } },
   });
   const run = await runOnce(context, jobId, '');
-  context.out(`${describeRun(context, run)}\n`);
+  context.out(`${describeRun(context, run, await context.api.runChanges(run.runId))}\n`);
   return { jobId, runs: [run], comparison: null };
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import { counted } from '../../../domain/system/counted.ts';
+import { togetherReason, togetherSummary } from '../../../domain/change/words/fold-together.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -24,6 +25,7 @@ export function ChangeRow(props: ChangeRowProps): ReactNode {
   const { row, isCurrent, isSelected, onSelect, onFocus, onMark } = props;
   const { change } = row;
   const isUnread = change.inbox === 'unread';
+  const summary = togetherSummary(row);
   return (
     <li
       data-current={isCurrent}
@@ -35,7 +37,7 @@ export function ChangeRow(props: ChangeRowProps): ReactNode {
           type="checkbox"
           checked={isSelected}
           onChange={onSelect}
-          aria-label={`Select: ${change.summary}`}
+          aria-label={`Select: ${summary}`}
           className="size-4 accent-(--accent)"
         />
       </label>
@@ -54,7 +56,7 @@ export function ChangeRow(props: ChangeRowProps): ReactNode {
             <UnreadDot isUnread={isUnread} />
             <Severity severity={change.severity} />
           </span>
-          <bdi className="[overflow-wrap:anywhere]">{change.summary}</bdi>
+          <bdi className="[overflow-wrap:anywhere]">{summary}</bdi>
         </Link>
         <RowPlace row={row} />
       </div>
@@ -80,7 +82,9 @@ function RowPlace({ row: { change, same } }: { readonly row: InboxRow }): ReactN
       <span>{KIND_WORDS[kind] ?? kind}</span>
       <Moment at={at} />
       {same.length === 0 ? null : (
-        <span>and {counted(same.length, 'more page')}: the template of the site changed</span>
+        <span>
+          and {counted(same.length, 'more page')}: {togetherReason({ change, same })}
+        </span>
       )}
       {state === 'withdrawn' ? (
         <span className="text-stopping">
