@@ -1,5 +1,5 @@
 // The changes of a run, summed up by the rule that messages use.
-import { runSummary, topicLine } from '../../../domain/change/words/run-summary.ts';
+import { topicLine, topicSummary } from '../../../domain/change/words/run-summary.ts';
 import { runTopics } from '../../../domain/change/words/run-topic.ts';
 import { toRunChange } from '../../../domain/page/run-change.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -17,14 +17,15 @@ export async function sumUpChanges(
   const rows = await history.changes({ runId, states, limit: MAX_CHANGES + 1 });
   const changes = rows.slice(0, MAX_CHANGES);
   const found = changes.map(toRunChange);
+  const topics = runTopics(found);
   const ids = new Map(found.map((change, at) => [change, changes[at]?._id ?? '']));
   return {
     runId,
     total: found.length,
     atLeast: rows.length > MAX_CHANGES,
     pending: changes.filter(({ state }) => state === 'pending').length,
-    summary: runSummary(found),
-    topics: runTopics(found).map((topic) => ({
+    summary: topicSummary(topics, { total: found.length }),
+    topics: topics.map((topic) => ({
       severity: topic.severity,
       pages: topic.changes.length,
       words: topicLine(topic),

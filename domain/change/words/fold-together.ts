@@ -44,7 +44,7 @@ const MAX_SIGNS = 100;
 export function togetherSummary({ change, same }: Together<Summed>): string {
   if (same.length === 0 || !isOfFrame({ change, same })) return change.summary;
   const host = URL.canParse(change.url) ? new URL(change.url).host : '';
-  const line = frameLine([change, ...same], { host, pages: null, most: MAX_SIGNS });
+  const line = frameLine([change, ...same], host)({ pages: null, most: MAX_SIGNS });
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
 }
 

@@ -9,26 +9,25 @@ export interface FramedPage {
   readonly blocks: readonly SignedBlock[];
 }
 
-export interface FrameLine {
-  readonly host: string;
+interface FrameRoom {
   /** On how many it differs; null: nobody says. */
   readonly pages: number | null;
   /** Characters of what differs; 0: only where it differs. */
   readonly most: number;
 }
 
-export function frameLine(changes: readonly FramedPage[], { host, pages, most }: FrameLine): string {
+/** Says it in as much room as there is. */
+export function frameLine(changes: readonly FramedPage[], host: string): (room: FrameRoom) => string {
   const shared = sharedBlocks(changes);
-  const main = shared.filter((one) => one.pages * 2 >= (shared[0]?.pages ?? 0));
-  const subject = `${partsOf(main.map(({ block }) => block))} of ${host} changed`;
-  const place = pages === null ? '' : `on ${counted(pages, 'page')}`;
-  if (most === 0 || shared.length === 0) return place === '' ? subject : `${subject} ${place}`;
-  const signs = signsOf(
-    main.map(({ block }) => block),
-    most,
-  );
-  const others = main.length < shared.length && !signs.endsWith(' more') ? ' and more' : '';
-  return `${subject}: ${signs}${others}${place === '' ? '' : `; ${place}`}`;
+  const main = shared.filter((one) => one.pages * 2 >= (shared[0]?.pages ?? 0)).map(({ block }) => block);
+  const subject = `${partsOf(main)} of ${host} changed`;
+  return ({ pages, most }) => {
+    const place = pages === null ? '' : `on ${counted(pages, 'page')}`;
+    if (most === 0 || shared.length === 0) return place === '' ? subject : `${subject} ${place}`;
+    const signs = signsOf(main, most);
+    const others = main.length < shared.length && !signs.endsWith(' more') ? ' and more' : '';
+    return `${subject}: ${signs}${others}${place === '' ? '' : `; ${place}`}`;
+  };
 }
 
 interface SharedBlock {

@@ -99,14 +99,18 @@ function wrapped(phrase: string): string {
   return phrase.includes(' → ') && !phrase.includes('“') ? `“${phrase}”` : phrase;
 }
 
+/** So many texts are weighed against each other, and so many blocks of each: it takes some 25 µs a block. */
+const MAX_WEIGHED = 30;
+const MAX_BLOCKS = 100;
+
 function strongestText(changes: readonly RunChange[]) {
-  const told = changes.map((change) => {
-    const [topic] = topicsOf(bodyOf(change.blocks));
+  const most = Math.max(...changes.map(gravity));
+  const gravest = changes.filter((change) => gravity(change) === most).slice(0, MAX_WEIGHED);
+  const told = gravest.map((change) => {
+    const [topic] = topicsOf(bodyOf(change.blocks).slice(0, MAX_BLOCKS));
     return { change, topic };
   });
-  const [strongest] = told.toSorted(
-    (a, b) => gravity(b.change) - gravity(a.change) || (b.topic?.strength ?? 0) - (a.topic?.strength ?? 0),
-  );
+  const [strongest] = told.toSorted((a, b) => (b.topic?.strength ?? 0) - (a.topic?.strength ?? 0));
   return { change: strongest?.change, topic: strongest?.topic };
 }
 
@@ -126,6 +130,6 @@ export function samePhrase(changes: readonly RunChange[]): RunPhrase {
 }
 
 export function framePhrase(changes: readonly RunChange[]): RunPhrase {
-  const host = urlHost(changes[0]?.url ?? '');
-  return (most) => frameLine(changes, { host, pages: changes.length, most });
+  const line = frameLine(changes, urlHost(changes[0]?.url ?? ''));
+  return (most) => line({ pages: changes.length, most });
 }

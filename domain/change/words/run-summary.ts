@@ -19,11 +19,14 @@ interface SummaryRoom {
 }
 
 /** '' where there are none. */
-export function runSummary(
-  changes: readonly RunChange[],
-  { total = changes.length, most = MAX_RUN_SUMMARY }: SummaryRoom = {},
+export function runSummary(changes: readonly RunChange[], room: SummaryRoom = {}): string {
+  return topicSummary(runTopics(changes), { total: changes.length, ...room });
+}
+
+export function topicSummary(
+  topics: readonly RunTopic[],
+  { total = 0, most = MAX_RUN_SUMMARY }: SummaryRoom,
 ): string {
-  const topics = runTopics(changes);
   if (topics.length === 0) return '';
   return capital(clipWords(fitting(topics, total, most), most));
 }

@@ -48,9 +48,10 @@ const ORDER = Object.keys(KINDS);
 
 export function runTopics(changes: readonly RunChange[]): RunTopic[] {
   const groups = new Map<string, { readonly kind: TopicKind; readonly changes: RunChange[] }>();
-  const shared = sharedKeys(changes);
+  const keys = new Map(changes.map((change) => [change, sameKey(change)]));
+  const shared = sharedKeys([...keys.values()]);
   for (const change of changes)
-    for (const { kind, key } of placesOf(change, shared)) {
+    for (const { kind, key } of placesOf(change, shared.get(keys.get(change) ?? '') ?? null)) {
       const known = groups.get(`${kind} ${key}`);
       if (known === undefined) groups.set(`${kind} ${key}`, { kind, changes: [change] });
       else known.changes.push(change);
@@ -75,18 +76,17 @@ interface TopicPlace {
 }
 
 /** A price and the stock beside it are two topics, and so is a frame that many pages share. */
-function placesOf(change: RunChange, shared: ReadonlySet<string>): TopicPlace[] {
+function placesOf(change: RunChange, same: string | null): TopicPlace[] {
   const frame = { kind: 'frame', key: urlHost(change.url) } as const;
   if (isOfFrame(change)) return [frame];
   const isFramed = change.blocks.some((block) => block.siteWide !== undefined && isFrameBlock(block));
-  return [...bodyPlaces(change, shared), ...(isFramed ? [frame] : [])];
+  return [...bodyPlaces(change, same), ...(isFramed ? [frame] : [])];
 }
 
-function bodyPlaces(change: RunChange, shared: ReadonlySet<string>): TopicPlace[] {
+function bodyPlaces(change: RunChange, same: string | null): TopicPlace[] {
   const places = [...pricePlace(change), ...stockPlace(change)];
   if (places.length > 0) return places;
-  const key = sameKey(change);
-  return key !== null && shared.has(key) ? [{ kind: 'same', key }] : [{ kind: plainKind(change), key: '' }];
+  return same === null ? [{ kind: plainKind(change), key: '' }] : [{ kind: 'same', key: same }];
 }
 
 function plainKind({ kind, summary }: RunChange): TopicKind {
@@ -127,14 +127,16 @@ function stockPlace(change: RunChange): TopicPlace[] {
   return [{ kind: isBack ? 'back' : 'stock', key: '' }];
 }
 
-/** Keys of changes that more than one page has. */
-function sharedKeys(changes: readonly RunChange[]): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const change of changes) {
-    const key = sameKey(change);
-    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+/** Keys of changes that more than one page has, by themselves. */
+function sharedKeys(keys: readonly (string | null)[]): ReadonlyMap<string, string> {
+  const seen = new Set<string>();
+  const shared = new Map<string, string>();
+  for (const key of keys) {
+    if (key === null) continue;
+    if (seen.has(key)) shared.set(key, key);
+    seen.add(key);
   }
-  return new Set([...counts].flatMap(([key, count]) => (count > 1 ? [key] : [])));
+  return shared;
 }
 
 /** The same text came or went on both pages, wherever it stands there. Null: no text differs, or the page as a whole does. */
