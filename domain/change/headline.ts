@@ -1,4 +1,6 @@
-// The headline of a change: what happened to what, in words. A moved price says how far the product's price moved.
+// The headline of a change: what happened to what, in words. A moved price says how far the product's price moved, a moved
+// stock whether one can buy it.
+import { moveInLine, stockStep } from './words/availability-move.ts';
 
 interface HeadlineSource {
   readonly kind: string;
@@ -18,11 +20,21 @@ export function pageName(title: string): string {
 
 export function changeHeadline({ kind, summary, title }: HeadlineSource): string {
   const name = pageName(title);
+  const isNamed = name !== '' && name.length <= MAX_NAME;
+  if (kind === 'availability' && isNamed) return stockHeadline(summary, name);
   const [, sign, percent] = PERCENT.exec(summary) ?? [];
-  if (kind !== 'price' || percent === undefined || name === '' || name.length > MAX_NAME)
-    return summary.replace(/\.$/, '');
+  if (kind !== 'price' || percent === undefined || !isNamed) return summary.replace(/\.$/, '');
   const rounded = Number(percent) >= 10 ? Math.round(Number(percent)) : Math.round(Number(percent) * 10) / 10;
   return `${name} is ${rounded} % ${sign === '+' ? 'dearer' : 'cheaper'}`;
+}
+
+const STOCK_WORDS = { back: 'is back in stock', out: 'is sold out' } as const;
+
+function stockHeadline(summary: string, name: string): string {
+  // Of several things none is the headline.
+  const move = summary.includes(';') ? null : moveInLine(summary);
+  const step = move === null ? 'other' : stockStep(move);
+  return step === 'other' ? summary.replace(/\.$/, '') : `${name} ${STOCK_WORDS[step]}`;
 }
 
 /** Two lines of a headline on a screen of usual width. */

@@ -1,6 +1,5 @@
 // A change as the words of a run speak of it, and what its own line says of a price or of stock.
 import { parseMoney } from '../../reading/money/money.ts';
-import { availabilityName } from '../../reading/words/availability-name.ts';
 import { nameBeside, pricesOf } from '../../reading/words/text-kind.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { isFrameBlock } from '../../reading/html/place-mark.ts';
@@ -75,20 +74,6 @@ function percentBetween(before: string, after: string): number | null {
   const [from, to] = [Number(old.amount ?? 0), Number(now.amount ?? 0)];
   if (old.currencyIso !== now.currencyIso || from <= 0 || to <= 0) return null;
   return ((to - from) / from) * 100;
-}
-
-export interface StockWords {
-  readonly before: string;
-  readonly after: string;
-}
-
-const STOCK_MOVE = /availability\b[^;]*? went from ([^;]+?) to ([^;]+?)(?:\.|;|$)/iu;
-
-/** As "in stock", "out of stock"; null: its line tells nothing of stock. */
-export function stockWords({ summary }: RunChange): StockWords | null {
-  const [, before, after] = STOCK_MOVE.exec(summary) ?? [];
-  if (before === undefined || after === undefined) return null;
-  return { before: availabilityName(before), after: availabilityName(after) };
 }
 
 /** What a page is called: its title without the name of the site, else its address. */

@@ -3,7 +3,8 @@
 import { isFrameBlock } from '../../reading/html/place-mark.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { SEVERITIES, type Severity } from '../change.ts';
-import { bodyOf, gravity, isOfFrame, priceWords, type RunChange, stockWords } from './run-change.ts';
+import { moveInLine, stockStep } from './availability-move.ts';
+import { bodyOf, gravity, isOfFrame, priceWords, type RunChange } from './run-change.ts';
 import {
   entriesPhrase,
   fieldsPhrase,
@@ -115,16 +116,12 @@ function pricePlace(change: RunChange): TopicPlace[] {
   return [{ kind: percent < 0 ? 'cheaper' : 'dearer', key: '' }];
 }
 
-const IN_STOCK = /^(?:in stock|limited availability|online only|in store only)$/;
-const SOLD_OUT = /^(?:out of stock|sold out|discontinued)$/;
+const STOCK_KINDS = { back: 'back', out: 'out', other: 'stock' } as const;
 
 function stockPlace(change: RunChange): TopicPlace[] {
   const isTold = change.kind === 'price' || change.kind === 'availability';
-  const stock = isTold ? stockWords(change) : null;
-  if (stock === null) return [];
-  if (SOLD_OUT.test(stock.after)) return [{ kind: 'out', key: '' }];
-  const isBack = SOLD_OUT.test(stock.before) && IN_STOCK.test(stock.after);
-  return [{ kind: isBack ? 'back' : 'stock', key: '' }];
+  const move = isTold ? moveInLine(change.summary) : null;
+  return move === null ? [] : [{ kind: STOCK_KINDS[stockStep(move)], key: '' }];
 }
 
 /** Keys of changes that more than one page has, by themselves. */
