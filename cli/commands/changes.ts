@@ -3,12 +3,7 @@ import type { Command } from 'commander';
 import type { ChangeView, ListOf, Query } from '../../api/client/client.ts';
 import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import { eventFacts, isChangeEvent } from '../../domain/system/event/event-words.ts';
-import {
-  foldTogether,
-  type Together,
-  togetherReason,
-  togetherSummary,
-} from '../../domain/change/words/fold-together.ts';
+import type { Together } from '../../domain/change/words/fold-together.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { findJobId } from '../find-job.ts';
@@ -84,7 +79,7 @@ async function showChanges(
   if (json) return printJson(context, changes);
   if (changes.items.length === 0) context.err('No changes.\n');
   else if (runId !== undefined) await sumUp(context, runId);
-  for (const row of foldTogether(changes.items)) show(context, row);
+  for (const row of (await loadWords()).foldTogether(changes.items)) await show(context, row);
   sayMore(context, changes.nextCursor);
 }
 
@@ -107,8 +102,13 @@ async function readChanges({ api }: CliContext, query: Query): Promise<ListOf<Ch
   }
 }
 
-function show(context: CliContext, row: Together<ChangeView>): void {
-  context.out(context.json ? `${JSON.stringify(row.change)}\n` : describeChange(context, row));
+async function show(context: CliContext, row: Together<ChangeView>): Promise<void> {
+  context.out(context.json ? `${JSON.stringify(row.change)}\n` : await describeChange(context, row));
+}
+
+/** Not before it is needed: most commands say no changes. */
+function loadWords() {
+  return import('../../domain/change/words/fold-together.ts');
 }
 
 interface Followed {
@@ -130,7 +130,7 @@ async function followChanges(context: CliContext, query: Query, wanted: Followed
     const events = await api.openEvents(topics, AbortSignal.any([interrupted, failed.signal]));
     const { items } = await readChanges(context, query);
     // Who follows reads downwards, so the newest stands last.
-    for (const row of foldTogether(items).toReversed()) show(context, row);
+    for (const row of (await loadWords()).foldTogether(items).toReversed()) await show(context, row);
     context.err('Waiting for changes; Ctrl-C ends.\n');
     await showNew(context, { events, listed: items, wanted });
   } finally {
@@ -153,7 +153,7 @@ async function showNew(context: CliContext, { events, listed, wanted }: NewChang
     if (changeId === null) continue;
     const change = await context.api.change(changeId);
     if (states.get(changeId) !== change.state && isWanted(change, wanted))
-      show(context, { change, same: [] });
+      await show(context, { change, same: [] });
     states.delete(changeId);
   }
 }
@@ -189,8 +189,12 @@ async function markChanges(
 }
 
 /** What is told together is shown once per run, with the number of pages in this list that have it. */
-function describeChange({ paint }: Pick<CliContext, 'paint'>, row: Together<ChangeView>): string {
+async function describeChange(
+  { paint }: Pick<CliContext, 'paint'>,
+  row: Together<ChangeView>,
+): Promise<string> {
   const { change, same } = row;
+  const { togetherReason, togetherSummary } = await loadWords();
   const severity = change.severity === 'major' ? paint.red(change.severity) : change.severity;
   const pending = change.state === 'confirmed' ? '' : paint.yellow(` [${change.state}]`);
   const inbox = change.inbox === 'unread' ? paint.cyan(' ●') : '';
