@@ -4,8 +4,8 @@ import { changeWords, messageSeverity, priceWords, summaryRoom } from '../rule/a
 import { byGravity, MAX_MEMBERS, withMembers } from '../incident/gathered.ts';
 import type { GatheredMember, Incident } from '../incident/incident.ts';
 import type { RunChange } from '../../change/words/run-change.ts';
-import { runSummary } from '../../change/words/run-summary.ts';
-import { sameKey } from '../../change/words/run-topic.ts';
+import { runSummary, topicLine } from '../../change/words/run-summary.ts';
+import { runTopics, sameKey } from '../../change/words/run-topic.ts';
 import type { Change, PricePoint } from '../../page/page.ts';
 import { toPriceChange, toRunChange } from '../../page/run-change.ts';
 import type { AlertPorts } from './alert-ports.ts';
@@ -42,7 +42,9 @@ function toMember(group: readonly [Change, ...Change[]]): GatheredMember {
   const [first, ...others] = group;
   const severity = messageSeverity(first.severity);
   if (others.length === 0) return { title: changeWords(first).title, url: first.url, severity };
-  const title = runSummary(group.map(toRunChange));
+  // What stands around the text of these pages is told once for all of them.
+  const [topic] = runTopics(group.map(toRunChange));
+  const title = topic === undefined ? changeWords(first).title : topicLine(topic);
   return { title, url: first.url, severity, pages: group.length };
 }
 
