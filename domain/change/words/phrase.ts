@@ -50,30 +50,35 @@ export function fieldPhrase({ name, before, after }: FieldChange, most: number):
   return `${label} went from ${clipWords(before, most)} to ${clipWords(after, most)}`;
 }
 
-export function phraseOf(change: BlockChange, most: number): string {
+/** A difference in words, with quotations of so many characters at most; what costs time is found out once. */
+export type Phrase = (most: number) => string;
+
+/** Of every difference but that of a price. */
+export function phraseOf(change: BlockChange): Phrase {
   const { op, before = '', after = '', path } = change;
-  if (op === 'replaced') return replacedPhrase(change, most);
-  const where = placeOf([change], most);
+  if (op === 'replaced') return replacedPhrase(change);
+  const noun = capital(nounOf(path)[0]);
   if (op === 'moved') {
     const from = change.from === undefined ? '' : ` from ${clipWords(change.from, MAX_PLACE)}`;
     const to = change.under === undefined ? '' : ` to ${clipWords(change.under, MAX_PLACE)}`;
-    return `${capital(nounOf(path)[0])} moved${from}${to}: “${clipWords(after, most)}”`;
+    return (most) => `${noun} moved${from}${to}: “${clipWords(after, most)}”`;
   }
-  return `${capital(nounOf(path)[0])} ${op}${where}: “${clipWords(op === 'removed' ? before : after, most)}”`;
+  const text = op === 'removed' ? before : after;
+  return (most) => `${noun} ${op}${placeOf([change], most)}: “${clipWords(text, most)}”`;
 }
 
-function replacedPhrase(change: BlockChange, most: number): string {
+function replacedPhrase(change: BlockChange): Phrase {
   const { before = '', after = '', path } = change;
-  const where = placeOf([change], most);
-  if (isPriceMove(change)) return pricePhrase(before, after, { where, most });
-  const [a, b] = focus(before, after, most);
-  if (isStockMove(change)) return `Availability${where} went from ${a} to ${b}`;
-  if (path === 'title') return `Title went from “${a}” to “${b}”`;
-  return (
-    labelledPhrase(before, after, most) ??
-    sentencePhrase(before, after, { where, most }) ??
-    `“${a}” became “${b}”${where}`
-  );
+  const focused = focusOf(before, after);
+  const isStock = isStockMove(change);
+  const sentence = isStock || path === 'title' ? null : sentencePhrase(change);
+  return (most) => {
+    const where = placeOf([change], most);
+    const [a, b] = focused(most);
+    if (isStock) return `Availability${where} went from ${a} to ${b}`;
+    if (path === 'title') return `Title went from “${a}” to “${b}”`;
+    return labelledPhrase(before, after, most) ?? sentence?.(most) ?? `“${a}” became “${b}”${where}`;
+  };
 }
 
 /** "Effective: April 8, 2026 → July 27, 2026": a label that stayed, and its value. */
@@ -86,45 +91,44 @@ function labelledPhrase(before: string, after: string, most: number): string | n
 }
 
 /** Of several prices in one line, only those that moved are named. */
-function pricePhrase(before: string, after: string, { where, most }: Wording): string {
+export function pricePhrase(change: BlockChange): Phrase {
+  const { before = '', after = '' } = change;
   const [old, now] = [pricesOf(before), pricesOf(after)];
   const name = nameBeside(after);
-  const subject =
-    name !== '' && name === nameBeside(before) ? `Price of “${clipWords(name, MAX_PLACE)}”` : `Price${where}`;
+  const named = name !== '' && name === nameBeside(before) ? ` of “${clipWords(name, MAX_PLACE)}”` : null;
   const moved = old.length === now.length ? old.flatMap((price, i) => (price === now[i] ? [] : [i])) : [];
   const [first] = moved;
-  if (moved.length !== 1 || first === undefined)
-    return `${subject} went from ${clipWords(before, most)} to ${clipWords(after, most)}`;
-  return `${subject} went from ${old[first] ?? ''} to ${now[first] ?? ''}`;
-}
-
-interface Wording {
-  readonly where: string;
-  readonly most: number;
+  const only = moved.length === 1 && first !== undefined ? [old[first] ?? '', now[first] ?? ''] : null;
+  return (most) => {
+    const [from, to] = only ?? [clipWords(before, most), clipWords(after, most)];
+    return `Price${named ?? placeOf([change], most)} went from ${from} to ${to}`;
+  };
 }
 
 /** A text that grew or shrank by whole sentences is not another one: the sentences are what is told. */
-function sentencePhrase(before: string, after: string, { where, most }: Wording): string | null {
-  const [added, removed] = [addedSentence(before, after), addedSentence(after, before)];
-  const moved = added ?? removed;
+function sentencePhrase(change: BlockChange): Phrase | null {
+  const { before = '', after = '' } = change;
+  const added = addedSentence(before, after);
+  const moved = added ?? addedSentence(after, before);
   if (moved === null) return null;
   const subject = moved.count === 1 ? 'Sentence' : `${moved.count} sentences`;
-  return `${subject} ${added === null ? 'removed' : 'added'}${where}: “${clipWords(moved.text, most)}”`;
+  const verb = added === null ? 'removed' : 'added';
+  return (most) => `${subject} ${verb}${placeOf([change], most)}: “${clipWords(moved.text, most)}”`;
 }
 
 /** The part in which two texts differ, with a few words around it. */
-function focus(before: string, after: string, most: number): [string, string] {
-  if (before.length <= most && after.length <= most) return [before, after];
+function focusOf(before: string, after: string): (most: number) => readonly [string, string] {
   const [a, b] = [before.split(' '), after.split(' ')];
   const { head, tail } = commonEnds(a, b);
-  const cut = (words: readonly string[]): string => {
+  const cut = (words: readonly string[], most: number): string => {
     const from = Math.max(0, head - 2);
     const to = Math.min(words.length, words.length - tail + 2);
     const shown = clipWords(words.slice(from, to).join(' '), most);
     const open = to < words.length ? goesOn(shown) : shown;
     return from > 0 ? wentBefore(open) : open;
   };
-  return [cut(a), cut(b)];
+  return (most) =>
+    before.length <= most && after.length <= most ? [before, after] : [cut(a, most), cut(b, most)];
 }
 
 /** How many words two texts have in common at their beginning and at their end. */

@@ -5,7 +5,7 @@ import { urlHost } from '../../web/url/key.ts';
 import { byStrength } from './block-order.ts';
 import { signsOf } from './difference-sign.ts';
 import { frameLine } from './frame-line.ts';
-import { fieldPhrase, phraseOf } from './phrase.ts';
+import { fieldPhrase, isPriceMove, phraseOf, pricePhrase } from './phrase.ts';
 import { bodyOf, gravity, nameOf, type PriceWords, priceWords, type RunChange } from './run-change.ts';
 import { topicsOf } from './topic.ts';
 
@@ -84,10 +84,11 @@ export function entriesPhrase(changes: readonly RunChange[]): RunPhrase {
 
 export function textsPhrase(changes: readonly RunChange[]): RunPhrase {
   const { change, topic } = strongestText(changes);
+  const phrase = topic?.phrase();
   return (most) => {
     const count = `${counted(changes.length, 'text')} changed`;
     if (most === 0 || change === undefined) return count;
-    const words = topic === undefined ? clipWords(change.summary, most) : wrapped(topic.say(most));
+    const words = phrase === undefined ? clipWords(change.summary, most) : wrapped(phrase(most));
     return changes.length === 1
       ? `“${clipWords(nameOf(change), most)}”: ${words}`
       : `${count}, first: ${words}`;
@@ -119,13 +120,18 @@ const LEAST_SIGNS = 24;
 export function samePhrase(changes: readonly RunChange[]): RunPhrase {
   const blocks = byStrength(bodyOf(changes[0]?.blocks ?? []));
   const [first, ...others] = blocks;
+  const phrase =
+    others.length === 0 && first?.op === 'replaced'
+      ? isPriceMove(first)
+        ? pricePhrase(first)
+        : phraseOf(first)
+      : undefined;
   return (asked) => {
     // The number alone says nothing here.
     const most = Math.max(asked, LEAST_SIGNS);
     const count = `the same on ${counted(changes.length, 'page')}`;
     if (first === undefined) return `${count}: ${clipWords(changes[0]?.summary ?? '', most)}`;
-    const isReplaced = others.length === 0 && first.op === 'replaced';
-    return `${count}: ${isReplaced ? wrapped(phraseOf(first, most)) : signsOf(blocks, most)}`;
+    return `${count}: ${phrase === undefined ? signsOf(blocks, most) : wrapped(phrase(most))}`;
   };
 }
 

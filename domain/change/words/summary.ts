@@ -3,7 +3,7 @@ import { clipWords } from '../../system/clip.ts';
 import type { BlockChange, FieldChange } from '../change.ts';
 import { type AvailabilityMove, availabilityPhrase } from './availability-move.ts';
 import { isStockLike } from '../../reading/words/text-kind.ts';
-import { fieldPhrase } from './phrase.ts';
+import { fieldPhrase, type Phrase } from './phrase.ts';
 import { topicsOf, type Topic } from './topic.ts';
 
 /** Of a summary: two lines of a message. */
@@ -11,6 +11,7 @@ const MAX_SUMMARY = 160;
 /** Of a quotation, by how many topics share the line. */
 const QUOTES = [60, 44, 32, 24];
 const MAX_TOPICS = 2;
+const JOINT = '; ';
 const MAX_FIELDS = 3;
 
 /** Names facts first (fields, availability), then what happened to the text. */
@@ -26,8 +27,8 @@ export function summarise(
     ...fields.slice(0, MAX_FIELDS).map((field) => fieldPhrase(field, QUOTES[0] ?? 0)),
     ...(fields.length > MAX_FIELDS ? [`${fields.length - MAX_FIELDS} more fields changed`] : []),
   ];
-  const topics = topicsOf(facts.length === 0 ? blocks : untold(blocks, fields, availability));
-  return clipWords(`${lead}${inWords(facts, topics, MAX_SUMMARY - lead.length)}`, MAX_SUMMARY);
+  const changes = facts.length === 0 ? blocks : untold(blocks, fields, availability);
+  return clipWords(`${lead}${inWords(facts, changes, MAX_SUMMARY - lead.length)}`, MAX_SUMMARY);
 }
 
 /** Blocks that say what the fields and the availability say already are left out. */
@@ -45,21 +46,33 @@ function untold(
 }
 
 /** As many topics, and as long quotations, as fit. */
-function inWords(facts: readonly string[], topics: readonly Topic[], most: number): string {
-  for (let count = Math.min(MAX_TOPICS, topics.length); count > 0; count -= 1)
+function inWords(facts: readonly string[], changes: readonly BlockChange[], most: number): string {
+  // Facts that fill the line leave no room for a topic, so none is looked for.
+  const topics = facts.join(JOINT).length < most ? topicsOf(changes).slice(0, MAX_TOPICS).map(spoken) : [];
+  const total = changes.length;
+  for (let count = topics.length; count > 0; count -= 1)
     for (const quote of QUOTES) {
-      const line = lineOf(facts, topics, { count, quote });
+      const line = lineOf(facts, topics.slice(0, count), { total, quote });
       if (line.length <= most) return line;
     }
-  return lineOf(facts, topics, { count: facts.length === 0 ? 1 : 0, quote: QUOTES.at(-1) ?? 0 });
+  return lineOf(facts, topics.slice(0, facts.length === 0 ? 1 : 0), { total, quote: QUOTES.at(-1) ?? 0 });
+}
+
+interface Spoken {
+  readonly changes: number;
+  readonly say: Phrase;
+}
+
+function spoken({ blocks, phrase }: Topic): Spoken {
+  return { changes: blocks.length, say: phrase() };
 }
 
 function lineOf(
   facts: readonly string[],
-  topics: readonly Topic[],
-  { count, quote }: { count: number; quote: number },
+  topics: readonly Spoken[],
+  { total, quote }: { total: number; quote: number },
 ): string {
-  const shown = topics.slice(0, count).map((topic) => topic.say(quote));
-  const left = topics.slice(count).reduce((sum, { blocks }) => sum + blocks.length, 0);
-  return [...facts, ...shown, ...(left === 0 ? [] : [`and ${left} more`])].join('; ');
+  const left = topics.reduce((sum, { changes }) => sum - changes, total);
+  const shown = topics.map(({ say }) => say(quote));
+  return [...facts, ...shown, ...(left === 0 ? [] : [`and ${left} more`])].join(JOINT);
 }

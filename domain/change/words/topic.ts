@@ -4,15 +4,15 @@
 import type { BlockChange } from '../change.ts';
 import { isEntryPath } from '../../reading/content/entry-path.ts';
 import { clipWords } from '../../system/clip.ts';
-import { isPriceMove, isStockMove, nounOf, phraseOf, placeOf } from './phrase.ts';
+import { isPriceMove, isStockMove, nounOf, type Phrase, phraseOf, placeOf, pricePhrase } from './phrase.ts';
 import { type Replacement, sameReplacements } from './replacement.ts';
 
 export interface Topic {
   /** The differences it covers, in the order of the page. */
   readonly blocks: readonly BlockChange[];
   readonly strength: number;
-  /** `most`: characters of a quotation. */
-  readonly say: (most: number) => string;
+  /** How it is said; asked of the topics that are told. */
+  readonly phrase: () => Phrase;
 }
 
 export function topicsOf(changes: readonly BlockChange[]): Topic[] {
@@ -36,11 +36,11 @@ function pricesTopic(prices: readonly BlockChange[]): Topic {
   return {
     blocks: prices,
     strength: 1_000,
-    say: (most) => {
-      if (first === undefined) return '';
-      const one = phraseOf(first, most);
+    phrase: () => {
+      const one = pricePhrase(first ?? NOTHING);
       if (prices.length === 1) return one;
-      return `${prices.length} prices changed${placeOf(prices, most)}: ${one.replace(/^Price (?:of )?/, '')}`;
+      return (most) =>
+        `${prices.length} prices changed${placeOf(prices, most)}: ${one(most).replace(/^Price (?:of )?/, '')}`;
     },
   };
 }
@@ -49,7 +49,7 @@ function replacementTopic({ before, after, changes }: Replacement): Topic {
   return {
     blocks: changes,
     strength: (isSlight(before, after) ? 100 : 600) + Math.min(90, changes.length),
-    say: (most) =>
+    phrase: () => (most) =>
       `“${clipWords(before, most)}” became “${clipWords(after, most)}” in ${changes.length} places`,
   };
 }
@@ -77,10 +77,7 @@ function groupTopic(group: readonly BlockChange[]): Topic {
   return {
     blocks: group,
     strength,
-    say: (most) => {
-      if (first === undefined) return '';
-      return others.length === 0 ? phraseOf(first, most) : groupPhrase(group, most);
-    },
+    phrase: () => (others.length === 0 ? phraseOf(first ?? NOTHING) : (most) => groupPhrase(group, most)),
   };
 }
 
