@@ -2,7 +2,7 @@
 import { isEntryPath } from '../reading/content/entry-path.ts';
 import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed-page.ts';
 import { valueForm } from '../reading/part/field/value-form.ts';
-import { factsOf, isPriceLike } from '../reading/words/text-kind.ts';
+import { factsDiffer, isPriceLike } from '../reading/words/text-kind.ts';
 import type { BlockChange, ChangeKind, FieldChange, PageChange, Severity } from './change.ts';
 import { isFrameBlock } from '../reading/html/place-mark.ts';
 import { foldText } from './noise/noise.ts';
@@ -130,7 +130,7 @@ function severityOf(kind: ChangeKind, blocks: readonly BlockChange[], share: num
 /** A few letters changed in a block, but no number and no fact. */
 function isSmall({ op, path, before = '', after = '' }: BlockChange): boolean {
   if (/(?:^|\/)h[1-3](?:#[^/]*)?$/.test(path)) return false;
-  if (op !== 'replaced' || factsOf(before) !== factsOf(after)) return false;
+  if (op !== 'replaced' || factsDiffer(before, after)) return false;
   const digits = (text: string): string => text.replace(/\D/g, '');
   if (digits(before) !== digits(after)) return false;
   const words = new Set(before.split(/\s+/));

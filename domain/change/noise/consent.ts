@@ -1,7 +1,7 @@
 // Consent banners, in many languages: the text that asks for cookies, and the buttons beside it.
 import type { BlockChange } from '../change.ts';
 import { CONSENT_ASKING, CONSENT_BUTTON, CONSENT_SUBJECT } from '../../reading/words/consent.ts';
-import { factsOf } from '../../reading/words/text-kind.ts';
+import { statesFact } from '../../reading/words/text-kind.ts';
 
 const MAX_ASK = 600;
 
@@ -28,7 +28,7 @@ export function consentTest(changes: readonly BlockChange[]): (index: number) =>
   );
   return (index) => {
     const change = changes[index];
-    if (change === undefined || textOf(change).length > MAX_BUTTON || factsOf(textOf(change)) !== '')
+    if (change === undefined || textOf(change).length > MAX_BUTTON || statesFact(textOf(change)))
       return false;
     return asks.some((at) => {
       const ask = changes[at];

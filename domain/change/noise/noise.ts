@@ -6,7 +6,7 @@ import { showsDayOfLook } from './day-of-look.ts';
 import { isAppointment, type Looks } from './noise-date.ts';
 import { NOISE_RULES, NOISE_WORDS } from './noise-rule.ts';
 import { AD_LABELS } from '../../reading/words/page/ad-label.ts';
-import { factsOf } from '../../reading/words/text-kind.ts';
+import { factsDiffer, statesFact } from '../../reading/words/text-kind.ts';
 import { SCRIPT_NOTICE } from '../../reading/words/wall/script-wall.ts';
 import { anyOf } from '../../reading/words/word-lists.ts';
 
@@ -92,7 +92,7 @@ export function noiseBetween(before: string, after: string, looks?: Looks): stri
   if (foldText(view.a) === foldText(view.b)) return 'whitespace';
   if (!mayBeNoise(view.middle)) return null;
   const [a, b] = [foldText(view.a), foldText(view.b)];
-  if (factsOf(a) !== factsOf(b) || (isAppointment(a) && isAppointment(b))) return null;
+  if (factsDiffer(a, b) || (isAppointment(a) && isAppointment(b))) return null;
   const rule = ruleBetween(a, b, looks);
   if (rule !== null) return rule;
   return looks !== undefined && showsDayOfLook(view.a, view.b, looks) ? 'today' : null;
@@ -125,7 +125,7 @@ function ruleBetween(before: string, after: string, looks: Looks | undefined): s
 export function noiseAlone(text: string): string | null {
   const folded = foldText(text);
   if (folded === '') return 'whitespace';
-  if (folded.length > 600 || factsOf(folded) !== '') return null;
+  if (folded.length > 600 || statesFact(folded)) return null;
   if (AD_LABEL.test(folded)) return 'ad-label';
   if (isConsentText(folded)) return 'consent';
   if (SCRIPT_NOTICE.test(folded)) return 'script-notice';

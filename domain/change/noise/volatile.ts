@@ -6,7 +6,13 @@ import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import { diffBlocks } from '../diff/block-change.ts';
 import type { BlockChange } from '../change.ts';
 import { noiseOf } from './noise.ts';
-import { factsOf, isPriceLike, isStockLike, nameBeside } from '../../reading/words/text-kind.ts';
+import {
+  factsDiffer,
+  isPriceLike,
+  isStockLike,
+  nameBeside,
+  statesFact,
+} from '../../reading/words/text-kind.ts';
 
 const MAX_PATTERNS = 200;
 const MAX_TEXT = 160;
@@ -64,7 +70,7 @@ function patternsFor(path: string, changes: readonly BlockChange[], total: numbe
     if (op === 'replaced' && shapeOf(before) === shapeOf(after)) shapes.add(`${path}\t~${shapeOf(after)}`);
     else sameShape = false;
   }
-  const isFact = changes.some((change) => textsOf(change).some((text) => factsOf(text) !== ''));
+  const isFact = changes.some((change) => textsOf(change).some((text) => statesFact(text)));
   if (sameShape && !isFact) return [...shapes];
   const differing = changes.filter(({ op }) => op !== 'moved').length;
   // Most of the text at this path rotates, so any text there is volatile.
@@ -169,7 +175,7 @@ export function volatileMatcher(
     const texts = [before, after].filter((text) => text !== undefined);
     if (known.has(`${path}\t*`)) return true;
     // Only numbers or variants are known to vary here; a changed price or stock word is still news.
-    if (before !== undefined && after !== undefined && factsOf(before) !== factsOf(after)) return false;
+    if (before !== undefined && after !== undefined && factsDiffer(before, after)) return false;
     if (before !== undefined && after !== undefined && inSlots.has(`${path}\t${before}`)) return true;
     return texts.every(
       (text) => known.has(`${path}\t=${text.slice(0, MAX_TEXT)}`) || known.has(`${path}\t~${shapeOf(text)}`),

@@ -2,7 +2,13 @@
 import type { BlockChange, FieldChange } from '../change.ts';
 import { clipWords, goesOn, wentBefore } from '../../system/clip.ts';
 import { isEntryPath } from '../../reading/content/entry-path.ts';
-import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../../reading/words/text-kind.ts';
+import {
+  factsDiffer,
+  isPriceLike,
+  isStockLike,
+  nameBeside,
+  pricesOf,
+} from '../../reading/words/text-kind.ts';
 import { addedSentence } from './added-sentence.ts';
 
 /** Of a heading under which something stands. */
@@ -36,11 +42,11 @@ export function placeOf(changes: readonly BlockChange[], most: number): string {
 /** A short text that differs in its price only ("Oak shelf € 13" → "Oak shelf € 18"). */
 export function isPriceMove({ op, before = '', after = '' }: BlockChange): boolean {
   if (op !== 'replaced' || before.length > 120 || after.length > 120) return false;
-  return isPriceLike(before) && isPriceLike(after) && factsOf(before) !== factsOf(after);
+  return isPriceLike(before) && isPriceLike(after) && factsDiffer(before, after);
 }
 
 export function isStockMove({ op, before = '', after = '' }: BlockChange): boolean {
-  return op === 'replaced' && isStockLike(before) && isStockLike(after) && factsOf(before) !== factsOf(after);
+  return op === 'replaced' && isStockLike(before) && isStockLike(after) && factsDiffer(before, after);
 }
 
 export function fieldPhrase({ name, before, after }: FieldChange, most: number): string {

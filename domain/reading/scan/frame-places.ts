@@ -3,7 +3,7 @@
 // that stands outside of it. A page that would be all frame has none.
 import type { Element } from 'domhandler';
 import { isElement } from '../html/html-tree.ts';
-import { factsOf } from '../words/text-kind.ts';
+import { statesFact } from '../words/text-kind.ts';
 import type { Region } from './page-region.ts';
 import { type BlockDraft, charsOf } from './page-scan.ts';
 
@@ -82,7 +82,7 @@ function isFrameByRegion({ region, heading, text, linkChars }: BlockDraft): bool
   if (!FRAMES.has(region) || heading === 1) return false;
   if (!MIXED.has(region)) return true;
   const isText = text.length >= TEXT_CHARS && linkChars < text.length * MAX_LINK_SHARE;
-  return !isText && factsOf(text) === '';
+  return !isText && !statesFact(text);
 }
 
 /** Whether an element stands in the main part, as the page itself says. */

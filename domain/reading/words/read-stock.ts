@@ -12,6 +12,7 @@ import {
   STOCK_LABELS,
 } from './stock-word.ts';
 import { anyOf } from './word-lists.ts';
+import { wordTest } from './word-test.ts';
 
 function pattern(source: string): RegExp {
   return new RegExp(source, 'iu');
@@ -26,11 +27,15 @@ const IN = pattern(anyOf(IN_STOCK));
 const SOLD_OUT_BUTTON = pattern(`^(?:${OUT_WORDS}|${anyOf(ONLY_ON_BUTTONS)})`);
 const LABEL = pattern(`^(?:${anyOf(STOCK_LABELS)})$`);
 
+/** Most texts say nothing about stock, and are found not to in one search. */
+const saysStock = wordTest([OUT, LIMITED, PRE, BACK, IN].map(({ source }) => source).join('|'));
+
 /** Words that limit a statement to some sizes or to a condition ("if"). */
 const PARTIAL = new RegExp(String.raw`\b(?:${anyOf(ONLY_PARTLY)})\b`, 'i');
 
 /** The stock that a phrase states. A negative phrase counts before a positive one inside it: "not in stock". */
 export function availabilityPhrase(text: string): Availability | undefined {
+  if (!saysStock(text)) return undefined;
   if (OUT.test(text)) return 'OutOfStock';
   if (LIMITED.test(text)) return 'LimitedAvailability';
   if (PRE.test(text)) return 'PreOrder';

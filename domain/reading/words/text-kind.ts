@@ -3,6 +3,7 @@ import { CURRENCY_CODE, CURRENCY_PROSE, CURRENCY_SIGN, CURRENCY_WORD } from './c
 import { STOCK_MENTIONS, STOCK_STATEMENTS } from './stock-word.ts';
 import { availabilityPhrase, isStockLabel } from './read-stock.ts';
 import { anyOf } from './word-lists.ts';
+import { wordTest } from './word-test.ts';
 
 const SIGN = CURRENCY_SIGN;
 const CODE = CURRENCY_CODE;
@@ -19,7 +20,7 @@ const PRICE_TOKENS = new RegExp(
   'gu',
 );
 const STOCK_WORDS = anyOf(STOCK_STATEMENTS, STOCK_MENTIONS);
-const STOCK = new RegExp(`(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])`, 'iu');
+const mentionsStock = wordTest(`(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])`);
 const STOCK_TOKENS = new RegExp(
   `(?:(?:only|nur|noch)\\s+)?(?:\\d+\\s*\\+?\\s*)?(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])(?:\\s*[:(]?\\s*\\d+(?![\\d:]|\\s?[hmsd](?![\\p{L}])))?`,
   'giu',
@@ -40,7 +41,7 @@ export function isPriceLike(text: string): boolean {
 /** Whether a short text states or mentions stock, or is a label of stock. */
 export function isStockLike(text: string): boolean {
   if (text.length > MAX_STOCK_TEXT) return false;
-  return STOCK.test(text) || availabilityPhrase(text) !== undefined || isStockLabel(text);
+  return mentionsStock(text) || availabilityPhrase(text) !== undefined || isStockLabel(text);
 }
 
 /**
@@ -49,7 +50,7 @@ export function isStockLike(text: string): boolean {
  */
 export function isAttribute(text: string): boolean {
   if (text.length > 60) return false;
-  return isPriceLike(text) || STOCK.test(text) || !/\p{L}{3}/u.test(text);
+  return isPriceLike(text) || mentionsStock(text) || !/\p{L}{3}/u.test(text);
 }
 
 /** The prices written in a text, as written. */
@@ -67,14 +68,28 @@ export function nameBeside(text: string): string {
   return /\p{L}{3}/u.test(name) && !isStockLike(name) ? name : '';
 }
 
-/** The prices and stock statements of a text, in order. If two versions have equal lists, no such fact changed. */
-export function factsOf(text: string): string {
-  const short = text.length > LOOK ? text.slice(0, LOOK) : text;
-  const prices = pricesOf(short);
-  const stock = STOCK.test(short) ? (short.match(STOCK_TOKENS) ?? []) : [];
-  const said = short.length <= MAX_STOCK_TEXT ? availabilityPhrase(short) : undefined;
-  const facts = [...prices, ...stock, ...(said === undefined ? [] : [said])];
+/** Whether a text names a price or says something about stock. */
+export function statesFact(text: string): boolean {
+  return pricesOf(text).length > 0 || stockOf(text).length > 0;
+}
+
+/** Whether two texts name other prices, or say something else about stock; prices first, which move most. */
+export function factsDiffer(before: string, after: string): boolean {
+  return (
+    listed(pricesOf(before)) !== listed(pricesOf(after)) || listed(stockOf(before)) !== listed(stockOf(after))
+  );
+}
+
+function listed(facts: readonly string[]): string {
   return facts.map((part) => part.replace(/\s/g, '').toLowerCase()).join('|');
+}
+
+/** What a text says about stock, as written, and what a short one says by all of it. */
+function stockOf(text: string): string[] {
+  const short = text.length > LOOK ? text.slice(0, LOOK) : text;
+  const stock = mentionsStock(short) ? (short.match(STOCK_TOKENS) ?? []) : [];
+  const said = short.length <= MAX_STOCK_TEXT ? availabilityPhrase(short) : undefined;
+  return said === undefined ? stock : [...stock, said];
 }
 
 const CURRENCIES = new RegExp(

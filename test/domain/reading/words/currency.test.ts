@@ -10,7 +10,12 @@ import {
   PAGE_WORDS,
   PROSE_WORDS,
 } from '../../../../domain/reading/words/currency.ts';
-import { currencySign, factsOf, isPriceLike, pricesOf } from '../../../../domain/reading/words/text-kind.ts';
+import {
+  currencySign,
+  isPriceLike,
+  pricesOf,
+  statesFact,
+} from '../../../../domain/reading/words/text-kind.ts';
 
 const CODES = Object.keys(CURRENCY_SPELLINGS);
 const SIGNS = [
@@ -51,7 +56,7 @@ describe('a currency that is known to one reader is known to all', () => {
     expect(mayBePrice(text)).toBe(true);
     expect(holdsPrice(text)).toBe(true);
     expect(isPriceLike(text)).toBe(true);
-    expect(factsOf(text)).not.toBe('');
+    expect(statesFact(text)).toBe(true);
     expect(currencySign(text)).toBe(word.replace(/\.$/, ''));
   });
 

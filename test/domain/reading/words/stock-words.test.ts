@@ -1,7 +1,7 @@
 // Every reader of stock knows every word of it: phrases, buttons, labels, and the comparison of two versions.
 import { describe, expect, test } from 'vitest';
 import { labelledStock } from '../../../../domain/reading/product/stock-label.ts';
-import { isAttribute, factsOf, isStockLike } from '../../../../domain/reading/words/text-kind.ts';
+import { isAttribute, isStockLike, statesFact } from '../../../../domain/reading/words/text-kind.ts';
 import {
   availabilityPhrase,
   isSoldOutButton,
@@ -23,7 +23,7 @@ describe.each(STATEMENTS)('what says %s', (availability, lists) => {
   test.each(words(lists))('"%s"', (text) => {
     expect(availabilityPhrase(text)).toBe(availability);
     expect(isStockLike(text)).toBe(true);
-    expect(factsOf(text)).toContain(availability.toLowerCase());
+    expect(statesFact(text)).toBe(true);
     if (availability === 'OutOfStock') expect(isSoldOutButton(text)).toBe(true);
     const value = labelledStock([block('Availability'), block(text)], 0);
     expect(value?.availability).toBe(availability);
