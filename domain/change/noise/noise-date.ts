@@ -28,7 +28,7 @@ import {
 } from '../../reading/words/time/update-label.ts';
 import { MADE_IN, SHORT_UNITS } from '../../reading/words/page/server-note.ts';
 import { anyOf } from '../../reading/words/word-lists.ts';
-import { pattern, WORD_END, WORD_START } from './noise-pattern.ts';
+import { blankWith, pattern, WORD_END, WORD_START } from './noise-pattern.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
 export interface Looks {
@@ -75,29 +75,29 @@ const todayPattern = pattern(`${WORD_START}(${anyOf(TODAY_IS)})${WORD_END}[\\s:,
 const IS_MOMENT = /⟨ago⟩|\d{1,2}[:h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)/;
 
 /** "Stand 12" and "Updated 12 pages" are no dates, and "Now 9:00 - 17:00" are hours. */
-export function blankUpdated(text: string): string {
-  return text.replace(updatedPattern, (all, label: string, date: string) => {
+export const blankUpdated = blankWith([updatedPattern], (text) =>
+  text.replace(updatedPattern, (all, label: string, date: string) => {
     const isMoment = NAMES_A_DAY.test(date) || (IS_MOMENT.test(date) && !/^now$/i.test(label));
     return isMoment ? `${label} ⟨date⟩` : all;
-  });
-}
+  }),
+);
 
-export function blankToday(text: string): string {
-  return text.replace(todayPattern, (all, label: string, date: string) =>
+export const blankToday = blankWith([todayPattern], (text) =>
+  text.replace(todayPattern, (all, label: string, date: string) =>
     NAMES_A_DAY.test(date) ? `${label} ⟨date⟩` : all,
-  );
-}
+  ),
+);
 
 const deliveryPattern = pattern(
   `${WORD_START}((?:${anyOf(DELIVERED_ON)})${WORD_END}[^\\d.!?\\n]{0,40}?)(?<!\\p{L})(${DATE_RUN})(?:[.,]?\\s?(?:-|–|${anyOf(TO_LAST_DAY)})\\s?(${DATE_RUN}))?(?![\\p{L}\\d])`,
 );
 
 /** "FREE delivery Tue, Dec 1": the date moves from day to day. "Delivery in 3 days" is kept. */
-export function blankDelivery(text: string): string {
-  return text.replace(deliveryPattern, (all, lead: string, from: string, to: string | undefined) =>
+export const blankDelivery = blankWith([deliveryPattern], (text) =>
+  text.replace(deliveryPattern, (all, lead: string, from: string, to: string | undefined) =>
     NAMES_A_DAY.test(from) || (to !== undefined && NAMES_A_DAY.test(to)) ? `${lead}⟨date⟩` : all,
-  );
-}
+  ),
+);
 
 const madeOnPattern = pattern(
   `((?:${anyOf(MADE_IN)})(?!\\p{L})[^\\d\\n]{0,24})(${DATE_RUN})(?=[^\\d\\n]{0,12}\\d+(?:[.,]\\d+)?\\s?(?:${anyOf(SHORT_UNITS)})\\b)`,
@@ -105,18 +105,18 @@ const madeOnPattern = pattern(
 const madeAtPattern = pattern(`(⟨timing⟩[\\s,;|·–-]{1,3}(?:(?:${anyOf(LABEL_JOINTS)})\\s)?)(${DATE_RUN})`);
 
 /** "Created on 28 November in 0.12 s": the date is that of the look, because how long it took stands beside it. */
-export function blankMadeOn(text: string): string {
-  return text.replace(madeOnPattern, (all, lead: string, date: string) =>
+export const blankMadeOn = blankWith([madeOnPattern], (text) =>
+  text.replace(madeOnPattern, (all, lead: string, date: string) =>
     NAMES_A_DAY.test(date) ? `${lead}⟨date⟩` : all,
-  );
-}
+  ),
+);
 
 /** The same with the date behind: "Created in 0.12 s on 28 November"; the time is blanked already. */
-export function blankMadeAt(text: string): string {
-  return text.replace(madeAtPattern, (all, lead: string, date: string) =>
+export const blankMadeAt = blankWith([madeAtPattern], (text) =>
+  text.replace(madeAtPattern, (all, lead: string, date: string) =>
     NAMES_A_DAY.test(date) ? `${lead}⟨date⟩` : all,
-  );
-}
+  ),
+);
 
 function daysOf(text: string): number[] {
   return [...text.matchAll(deliveryPattern)].flatMap(([run]) =>
