@@ -78,22 +78,21 @@ function languageFlip(baseline: Side, current: Side): string | null {
   return flipped ? `the language flipped from ${from} to ${to}` : null;
 }
 
-function signs(blocks: readonly TextBlock[]): Map<string, number> {
-  const counts = new Map<string, number>();
+function* signs(blocks: readonly TextBlock[]): Generator<string> {
   for (const { text } of blocks) {
-    const sign = text.length > 80 ? '' : currencySign(text);
-    if (sign !== '') counts.set(sign, (counts.get(sign) ?? 0) + 1);
+    const sign = currencySign(text);
+    if (sign !== '') yield sign;
   }
-  return counts;
 }
 
-/** All prices were in one currency and are now in another: the site took the visitor for a foreign one. */
+/**
+ * All prices were in one currency and are now in another: the site took the visitor for a foreign one. Where the first
+ * prices are in one currency, no other is looked at.
+ */
 function currencyFlip(before: readonly TextBlock[], after: readonly TextBlock[]): CurrencyFlip | null {
-  const now = signs(after);
-  if (now.size !== 1) return null;
-  const old = signs(before);
-  const [from] = old.keys();
-  const [to] = now.keys();
-  if (old.size !== 1 || from === undefined || to === undefined || meansSameCurrency(from, to)) return null;
-  return { from, to };
+  const [from] = signs(before);
+  const [to] = signs(after);
+  if (from === undefined || to === undefined || meansSameCurrency(from, to)) return null;
+  const isOnly = new Set(signs(before)).size === 1 && new Set(signs(after)).size === 1;
+  return isOnly ? { from, to } : null;
 }

@@ -28,8 +28,8 @@ interface Pages {
   readonly moves: Moves;
   readonly headingBefore: (at: number) => string | undefined;
   readonly headingAfter: (at: number) => string | undefined;
-  /** Headings in equal stretches: they were neither added, removed nor moved. */
-  readonly stayed: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
+  /** Headings in equal stretches: they were neither added, removed nor moved. Only what moved is asked for them. */
+  readonly stayed: () => { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
 }
 
 const HEADING = /(?:^|\/)h[1-6](?:#[^/]*)?$/;
@@ -61,7 +61,7 @@ export function placeBlocks(
     moves: findMoves(before, after, diff.hunks),
     headingBefore: headingsOf(before),
     headingAfter: headingsOf(after),
-    stayed: {
+    stayed: once(() => ({
       before: headingsOutside(
         before,
         diff.hunks.map(({ fromA, toA }) => [fromA, toA]),
@@ -70,25 +70,29 @@ export function placeBlocks(
         after,
         diff.hunks.map(({ fromB, toB }) => [fromB, toB]),
       ),
-    },
+    })),
   };
   const hunks = diff.hunks.map((hunk) => ({ ...hunk, changes: describeHunk(pages, hunk) }));
   return { hunks, coarse: diff.coarse };
 }
 
+/** The last tag of most paths begins with another letter, so the pattern is hardly asked. */
+function isHeading(path: string): boolean {
+  return path.startsWith('h', path.lastIndexOf('/') + 1) && HEADING.test(path);
+}
+
+function once<T>(find: () => T): () => T {
+  let found: T | undefined;
+  return () => (found ??= find());
+}
+
 /** For each block the nearest heading above it, found in one pass. */
 function headingsOf(blocks: readonly TextBlock[]): (at: number) => string | undefined {
-  const isHeading = new Map<string, boolean>();
   const above: (string | undefined)[] = [];
   let last: string | undefined;
   for (const { path, text } of blocks) {
     above.push(last);
-    let heading = isHeading.get(path);
-    if (heading === undefined) {
-      heading = HEADING.test(path);
-      isHeading.set(path, heading);
-    }
-    if (heading) last = text;
+    if (isHeading(path)) last = text;
   }
   return (at) => above[at];
 }
@@ -101,7 +105,7 @@ function headingsOutside(
   let range = 0;
   for (const [at, { path, text }] of blocks.entries()) {
     while (at >= (ranges[range]?.[1] ?? Infinity)) range += 1;
-    if (at < (ranges[range]?.[0] ?? Infinity) && HEADING.test(path)) found.add(text);
+    if (at < (ranges[range]?.[0] ?? Infinity) && isHeading(path)) found.add(text);
   }
   return found;
 }
@@ -134,7 +138,7 @@ function reflowOf({ before, after }: Pages, { fromA, toA, fromB, toB }: Hunk): B
 function leftHeading(pages: Pages, from: number, to: number): { from?: string } {
   const [old, now] = [pages.headingBefore(from), pages.headingAfter(to)];
   if (old === undefined || now === undefined || old === now) return {};
-  const { before, after } = pages.stayed;
+  const { before, after } = pages.stayed();
   return before.has(now) && before.has(old) && after.has(old) && after.has(now) ? { from: old } : {};
 }
 

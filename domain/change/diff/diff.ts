@@ -34,6 +34,8 @@ export function diffTexts(
   after: readonly string[],
   isWeak?: (text: string) => boolean,
 ): BlockDiff {
+  const { head, tail } = alike(before, after);
+  if (head === before.length && head === after.length) return { hunks: [], coarse: false };
   const ids = new Map<string, number>();
   const intern = (text: string): number => {
     const known = ids.get(text);
@@ -41,13 +43,15 @@ export function diffTexts(
     ids.set(text, ids.size);
     return ids.size - 1;
   };
-  const { head, tail } = alike(before, after);
   // Texts in the equal ends are numbered by place: hashing every text costs as much as all the rest.
-  const numbersOf = (texts: readonly string[]): Int32Array =>
-    Int32Array.from(texts, (text, at) => {
-      const fromEnd = texts.length - at;
-      return at < head ? -1 - at : fromEnd <= tail ? -1 - head - fromEnd : intern(text);
-    });
+  const numbersOf = (texts: readonly string[]): Int32Array => {
+    const numbers = new Int32Array(texts.length);
+    const end = texts.length - tail;
+    for (let at = 0; at < head; at += 1) numbers[at] = -1 - at;
+    for (let at = head; at < end; at += 1) numbers[at] = intern(texts[at] ?? '');
+    for (let at = end; at < texts.length; at += 1) numbers[at] = -1 - head - (texts.length - at);
+    return numbers;
+  };
   const a = numbersOf(before);
   const b = numbersOf(after);
   const sides: Sides = { a, b, hunks: [], coarse: false };
