@@ -24,31 +24,22 @@ type NoiseTest = (change: BlockChange, at: number) => string | null;
 export function compareLines(input: CompareInput): ComparedLines {
   const { baseline, current, rules } = input;
   if (baseline.textHash === current.textHash) return { told: [], suppressed: [] };
+  if (rules.noise === 'none') return compareWhole(input);
   const isFrame = knowsFrame(input) ? isFrameBlock : (): boolean => false;
-  const isAround = (block: TextBlock): boolean => isAdBlock(block) || isFrame(block);
-  const isPlain = ![...baseline.blocks, ...current.blocks].some(isAround);
-  if (rules.noise === 'none' || isPlain) return compareWhole(input);
+  const [before, after] = [partsOf(baseline.blocks, isFrame), partsOf(current.blocks, isFrame)];
+  if (before.body.length === baseline.blocks.length && after.body.length === current.blocks.length)
+    return compareWhole(input);
+  const versionsOf = (part: keyof Parts): CompareInput => ({
+    ...input,
+    baseline: { ...baseline, blocks: before[part] },
+    current: { ...current, blocks: after[part] },
+  });
   const whole = baseline.blocks;
-  const body = compareContent(
-    versionsOf(input, (block) => !isAround(block)),
-    whole,
-  );
-  const frame = compareFrame(versionsOf(input, isFrame), whole);
-  const ads = silenced(diffOf(versionsOf(input, isAdBlock), false), 'advertisement');
-  const crossed = crossing(body.told, [...frame.told, ...frame.suppressed]);
-  const told = [...body.told, ...frame.told];
-  return {
-    told: told.filter((change) => !crossed.has(change)),
-    suppressed: [
-      ...body.suppressed,
-      ...frame.suppressed,
-      ...silenced(
-        told.filter((change) => crossed.has(change)),
-        'reframed',
-      ),
-      ...ads,
-    ],
-  };
+  const body = compareContent(versionsOf('body'), whole);
+  const frame = compareFrame(versionsOf('frame'), whole);
+  const ads = silenced(diffOf(versionsOf('ads'), false), 'advertisement');
+  const { told, suppressed } = together(body, frame);
+  return { told, suppressed: [...suppressed, ...ads] };
 }
 
 /** Where one of both versions has no frame, all of both is compared: nothing was put around a text or taken from it. */
@@ -66,6 +57,16 @@ function compareWhole(input: CompareInput): ComparedLines {
 function compareFrame(input: CompareInput, whole: readonly TextBlock[]): ComparedLines {
   if (input.rules.frame === 'quiet') return { told: [], suppressed: silenced(diffOf(input, false), 'frame') };
   return compareContent(input, whole);
+}
+
+function together(body: ComparedLines, frame: ComparedLines): ComparedLines {
+  const crossed = crossing(body.told, [...frame.told, ...frame.suppressed]);
+  const told = [...body.told, ...frame.told];
+  const reframed = told.filter((change) => crossed.has(change));
+  return {
+    told: told.filter((change) => !crossed.has(change)),
+    suppressed: [...body.suppressed, ...frame.suppressed, ...silenced(reframed, 'reframed')],
+  };
 }
 
 /** Lines that left the body and came to the frame, or the reverse: they are still on the page, taken for something else. */
@@ -89,14 +90,21 @@ function silenced(changes: readonly BlockChange[], rule: string): BlockChange[] 
   return changes.map((change) => ({ ...change, rule }));
 }
 
-/** The same two versions with some of their blocks alone: content is never paired with what is shown beside it. */
-function versionsOf(input: CompareInput, isWanted: (block: TextBlock) => boolean): CompareInput {
-  const { baseline, current } = input;
-  return {
-    ...input,
-    baseline: { ...baseline, blocks: baseline.blocks.filter(isWanted) },
-    current: { ...current, blocks: current.blocks.filter(isWanted) },
-  };
+/** The blocks of a version by where they stand: content is never paired with what is shown beside it. */
+interface Parts {
+  readonly body: TextBlock[];
+  readonly frame: TextBlock[];
+  readonly ads: TextBlock[];
+}
+
+function partsOf(blocks: readonly TextBlock[], isFrame: (block: TextBlock) => boolean): Parts {
+  const parts: Parts = { body: [], frame: [], ads: [] };
+  for (const block of blocks) {
+    if (isAdBlock(block)) parts.ads.push(block);
+    else if (isFrame(block)) parts.frame.push(block);
+    else parts.body.push(block);
+  }
+  return parts;
 }
 
 function diffOf({ baseline, current, rules }: CompareInput, isFeed: boolean): readonly BlockChange[] {
@@ -112,6 +120,7 @@ function compareContent(input: CompareInput, whole = input.baseline.blocks): Com
   const suppressed: BlockChange[] = [];
   const isFeed = areEntries(baseline.blocks) && areEntries(current.blocks);
   const changes = diffOf(input, isFeed);
+  if (changes.length === 0) return { told, suppressed };
   const noise = rules.noise === 'none' ? (): null => null : noiseTest(input, changes, { isFeed, whole });
   const beyond = rules.onlyNumbersBeyondPercent;
   for (const [at, change] of changes.entries()) {
