@@ -15,6 +15,7 @@ const MAX_CANDIDATES = 20;
 /** The most frequent first; each change belongs to one of them at most, and each of them has two changes at least. */
 export function sameReplacements(changes: readonly BlockChange[]): Replacement[] {
   const replaced = changes.filter(({ op }) => op === 'replaced');
+  if (replaced.length < 2) return [];
   const counts = new Map<string, number>();
   for (const change of replaced) {
     const core = coreOf(change);

@@ -3,7 +3,8 @@
 // and what only moved come last.
 import type { BlockChange } from '../change.ts';
 import { isEntryPath } from '../../reading/content/entry-path.ts';
-import { clipWords } from '../../system/clip.ts';
+import { clipWords } from '../../system/clipWords.ts';
+import { differingMiddle } from './differing-middle.ts';
 import { isPriceMove, isStockMove, nounOf, type Phrase, phraseOf, placeOf, pricePhrase } from './phrase.ts';
 import { type Replacement, sameReplacements } from './replacement.ts';
 
@@ -141,7 +142,7 @@ function replacedStrength(change: BlockChange): number {
   const { before = '', after = '' } = change;
   if (isSlight(before, after)) return 100;
   const moved = Math.min(150, Math.abs(after.length - before.length) / 2 + differentWords(before, after) * 4);
-  if (digitsOf(before) !== digitsOf(after)) return 500 + moved / 10;
+  if (digitsDiffer(before, after)) return 500 + moved / 10;
   if (isHeading(change)) return 450 + moved / 10;
   return 250 + moved;
 }
@@ -149,7 +150,8 @@ function replacedStrength(change: BlockChange): number {
 /** Another spelling of the same letters, or another number of a section: "1.1" and "1.1.", "2.1" and "(a)". */
 function isSlight(before: string, after: string): boolean {
   const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-  if (letters(before) === letters(after)) return true;
+  const [old, now] = differingMiddle(before, after);
+  if (letters(old) === letters(now)) return true;
   return isNumbering(before) && isNumbering(after);
 }
 
@@ -157,8 +159,9 @@ function isNumbering(text: string): boolean {
   return /^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.\d{1,2}){0,4}[.)]?$/i.test(text.trim());
 }
 
-function digitsOf(text: string): string {
-  return text.replaceAll(/\D/g, '');
+function digitsDiffer(before: string, after: string): boolean {
+  const [old, now] = differingMiddle(before, after).map((text) => text.replaceAll(/\D/g, ''));
+  return old !== now;
 }
 
 function differentWords(before: string, after: string): number {
