@@ -14,6 +14,7 @@ import { CONVERTED, MEMBERS, SAVING, SUBSCRIPTION, THRESHOLD, TO } from '../word
 import { SHIPPING } from '../words/shipping.ts';
 import { UNIT_PRICE } from '../words/unit.ts';
 import { anyOf } from '../words/word-lists.ts';
+import { wordTest } from '../words/word-test.ts';
 
 const LIST_WORDS =
   /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high|non-?sale)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
@@ -24,16 +25,15 @@ const USUAL_WORDS =
   /(?:^|[\s_-])(?:original|regular|list|retail|normal|full)(?:$|[\s_-])|regular-?price|text-price(?:$|\s)/;
 const SALE_WORDS =
   /(?:^|[\s_-])(?:sale|special|now|final|current|our|offer|actual|selling|new|today)(?:$|[\s_-])|current-?price|sale-?price|final-?price|special-?price/;
-const LIST_TEXT = new RegExp(
+const endsAsFormer = wordTest(
   `(?:^|[\\s(]|(?<=[\\u3040-\\uffff]))(?:${anyOf(FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT)})\\s*[:：]?\\s*(?:NT)?\\$?\\s*$`,
-  'iu',
 );
 const NON_SALE = /non-?sale/g;
-const SHIPPING_TEXT = new RegExp(`${anyOf(SHIPPING)}|orders? over|free over`, 'iu');
+const saysShipping = wordTest(`${anyOf(SHIPPING)}|orders? over|free over`);
 /** Shipping words behind an amount ("4.90 € delivery"), but not with their own amount ("20 € delivery: 5 €"). */
-const SHIPPING_AFTER = new RegExp(`^\\s*(?:${anyOf(SHIPPING)})(?!\\s*:|.{0,8}\\d)`, 'iu');
-const UNIT = new RegExp(UNIT_PRICE, 'iu');
-const UNIT_AFTER = new RegExp(`^\\s*${UNIT_PRICE}`, 'iu');
+const goesOnAsShipping = wordTest(`^\\s*(?:${anyOf(SHIPPING)})(?!\\s*:|.{0,8}\\d)`);
+const holdsUnit = wordTest(UNIT_PRICE);
+const beginsWithUnit = wordTest(`^\\s*${UNIT_PRICE}`);
 const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
 const SAVED = new RegExp(anyOf(SAVING), 'i');
 const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|you-save|youpay|deposit)(?:$|[\s_-])/;
@@ -41,13 +41,11 @@ const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|you-save|youpay|deposit)(
 const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;
 /** "+ 5 €", "(+ 5 €)". */
 const SURCHARGE = /^\(?\s?\+|\(\s?\+/;
-const FOR_MEMBERS = new RegExp(anyOf(MEMBERS), 'iu');
-const MEMBER_WORDS =
-  /(?:^|[\s_-])(?:members?|club|clubcard|loyalty|subscri(?:be|ption)|autoship)(?:$|[\s_-])/;
-const FOR_SUBSCRIBERS = new RegExp(anyOf(SUBSCRIPTION), 'iu');
+const namesMembers = wordTest(anyOf(MEMBERS));
+const MEMBER_WORDS = /(?:^|[\s_-])(?:members?|club|clubcard|loyalty)(?:$|[\s_-])/;
 const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
-const IN_OTHER_CURRENCY = new RegExp(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`, 'iu');
-const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
+const isConverted = wordTest(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`);
+const endsAsFrom = wordTest(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`);
 /** The basket of the shop; "add-to-cart" and "details-cart" are the box in which the product is bought. */
 const CART_WORDS =
   /(?:^|[\s_-])(?<!(?:to|add|buy|details?|product|pdp|item|purchase|price)[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
@@ -183,9 +181,9 @@ function byText(raw: string, before: string, after: string): PriceRole | undefin
   const at = NUMBER.exec(raw);
   const inFront = `${before} ${at === null ? raw : raw.slice(0, at.index)}`;
   const behind = `${at === null ? '' : raw.slice(at.index + at[0].length)} ${after}`;
-  if (SHIPPING_TEXT.test(inFront) || SHIPPING_AFTER.test(behind)) return 'shipping';
+  if (saysShipping(inFront) || goesOnAsShipping(behind)) return 'shipping';
   if (INSTALMENT_BEFORE.test(inFront) || INSTALMENT_AFTER.test(behind)) return 'instalment';
-  return UNIT.test(raw) || UNIT_AFTER.test(after) ? 'unit' : undefined;
+  return holdsUnit(raw) || beginsWithUnit(after) ? 'unit' : undefined;
 }
 
 /** The amount with the words beside it, without words that may belong to another amount. */
@@ -223,7 +221,7 @@ function statedRole({ raw, before, after, allWords }: Amount): PriceRole | undef
   const said = byText(raw, before, after);
   if (said !== undefined) return said;
   if (UNIT_WORDS.test(allWords)) return 'unit';
-  return LIST_TEXT.test(before) ? 'list' : undefined;
+  return endsAsFormer(before) ? 'list' : undefined;
 }
 
 /** Whether the classes close by call it a former price: surely, or by a word that shops give the price itself too. */
@@ -236,11 +234,7 @@ function formerByClass([own = '', around = '']: readonly string[]): 'sure' | 'we
 
 function isForMembers({ raw, before, after, words }: Amount, all: string): boolean {
   const said = contextOf(raw, before, after);
-  return (
-    FOR_MEMBERS.test(said) ||
-    FOR_SUBSCRIBERS.test(all.replace(PRICED, '')) ||
-    MEMBER_WORDS.test(words.slice(0, 2).join(' '))
-  );
+  return namesMembers(said) || MEMBER_WORDS.test(words.slice(0, 2).join(' '));
 }
 
 /** The role of an amount; undefined when it is no price: a saving, a surcharge, the sum of a cart, a threshold. */
@@ -248,13 +242,13 @@ export function visibleRole(place: RolePlace): VisibleRole | undefined {
   const { raw } = place;
   const { words, isOfCart, isStruck: struck, before: all, after } = surroundings(place);
   const before = withoutAmounts(all);
-  if (isOfCart || IN_OTHER_CURRENCY.test(`${before} ${raw}`)) return undefined;
+  if (isOfCart || isConverted(`${before} ${raw}`)) return undefined;
   const amount = { raw, before, after, words, allWords: ` ${words.join(' ')}` };
   if (!struck && isNoPrice(amount)) return undefined;
   const stated = struck ? 'list' : statedRole(amount);
   const former = stated === undefined ? formerByClass(words) : undefined;
   return {
-    role: stated ?? (former !== undefined ? 'list' : FROM.test(before) ? 'from' : 'price'),
+    role: stated ?? (former !== undefined ? 'list' : endsAsFrom(before) ? 'from' : 'price'),
     isWeakList: former === 'weak',
     isMember: isForMembers(amount, all),
     isRangeEnd: RANGE.test(all),
