@@ -4,7 +4,7 @@ import { statesDate, extractArticle } from './article/article-facts.ts';
 import { pageDescription } from './article/article-description.ts';
 import { articleNode } from './article/article-node.ts';
 import { articleBody } from './article/article-text.ts';
-import { blockPath } from './html/block-path.ts';
+import { createBlockPaths } from './html/block-path.ts';
 import { type CompiledFields, extractFields } from './part/field/field-rule.ts';
 import { type HtmlTree, type TreeLimits, DEFAULT_TREE_LIMITS, parseHtml } from './html/html-tree.ts';
 import { type PageData, extractPageData } from './markup/page-data.ts';
@@ -82,23 +82,23 @@ export function productOf(view: PageView, isKnown = false): ProductFindings {
 }
 
 export function toTextBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
-  // Many blocks have the same path; they share one string.
-  const paths = new Map<string, string>();
+  const pathOf = createBlockPaths();
+  const [ads, frames] = [new Map<string, string>(), new Map<string, string>()];
   const isOther = drafts.some(({ isConsent }) => isConsent !== true);
   // A page that does nothing but ask has nothing else to keep.
   const kept = isOther ? drafts.filter(({ isConsent }) => isConsent !== true) : drafts;
-  return kept.map((block) => {
-    const path = blockPath(block.element);
-    const built = marked(path, block);
-    const known = paths.get(built);
-    if (known === undefined) paths.set(built, built);
-    return { path: known ?? built, text: block.text };
+  return kept.map(({ element, text, isAd, isFrame }) => {
+    const path = pathOf(element);
+    if (isAd === true) return { path: marked(ads, path, adPath), text };
+    return { path: isFrame === true ? marked(frames, path, framePath) : path, text };
   });
 }
 
-function marked(path: string, { isAd, isFrame }: BlockDraft): string {
-  if (isAd === true) return adPath(path);
-  return isFrame === true ? framePath(path) : path;
+/** Blocks with the same path share one string, with a mark before it, too. */
+function marked(known: Map<string, string>, path: string, mark: (path: string) => string): string {
+  const found = known.get(path) ?? mark(path);
+  known.set(path, found);
+  return found;
 }
 
 export function parsePage(input: ParseInput): ParsedPage {

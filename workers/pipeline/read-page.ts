@@ -69,7 +69,7 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     noindex,
     nofollow,
     blockCount: page.blocks.length,
-    skeleton: skeletonOf(page.blocks.map(({ path }) => plainPath(path))),
+    skeleton: skeletonOf([...new Set(page.blocks.map(({ path }) => path))].map(plainPath)),
     textLength: page.blocks.reduce((sum: number, block: TextBlock) => sum + block.text.length, 0),
     fields,
     priceCandidates,
