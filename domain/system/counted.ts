@@ -2,5 +2,7 @@
 
 /** `1 page`, `1,200 pages`; `many` where the plural is not the noun with an s. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  // Most counts need no commas, which take ICU 20 µs.
+  const figure = count < 1_000 && Number.isInteger(count) ? String(count) : count.toLocaleString('en-US');
+  return `${figure} ${count === 1 ? one : many}`;
 }
