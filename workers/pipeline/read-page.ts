@@ -34,7 +34,7 @@ export function readPage(request: ParseRequest, { fields, watched, wantLinks }: 
   const hash = textHash(lines, sha256);
   return {
     ok: true,
-    row: { ...toRow(page, links.length), textHash: hash },
+    row: toRow(page, { linkCount: links.length, textHash: hash }),
     blocks: toTextBlob(writeBlocks(page.blocks, lines), lines, hash),
     links: wantLinks ? toLinksBlob(JSON.stringify(links)) : null,
   };
@@ -46,7 +46,8 @@ function toLinkRow(link: ParsedPage['links'][number]): LinkRow {
 
 type Row = Extract<ParseReply, { ok: true }>['row'];
 
-function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
+/** Not by spreads: V8 takes a microsecond for each member that stands behind one. */
+function toRow(page: ParsedPage, counted: Pick<Row, 'linkCount' | 'textHash'>): Row {
   const {
     title,
     description,
@@ -60,12 +61,8 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     article,
     features,
   } = page;
-  return {
-    kind: 'parsed',
-    title,
-    description,
-    lang,
-    ...given({ canonicalUrl }),
+  const said = { kind: 'parsed', title, description, lang } as const;
+  const read = {
     noindex,
     nofollow,
     blockCount: page.blocks.length,
@@ -73,11 +70,14 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     textLength: page.blocks.reduce((sum: number, block: TextBlock) => sum + block.text.length, 0),
     fields,
     priceCandidates,
-    ...given({ product, article }),
-    features,
-    ...given({ lostPart: page.lostPart, isFilteredOut: page.isFilteredOut, misread: page.misread }),
-    linkCount,
   };
+  const { lostPart, isFilteredOut, misread } = page;
+  const facts = Object.assign(
+    given({ product, article }),
+    { features },
+    given({ lostPart, isFilteredOut, misread }),
+  );
+  return Object.assign(Object.assign(said, given({ canonicalUrl }), read), facts, counted);
 }
 
 /** The texts have a hash already; the blob's hash is that of its head and this hash. */
