@@ -3,7 +3,7 @@
 // and what only moved come last.
 import type { BlockChange } from '../change.ts';
 import { isEntryPath } from '../../reading/content/entry-path.ts';
-import { clipWords } from '../../system/clipWords.ts';
+import { clipWords } from '../../system/clip.ts';
 import { differingMiddle } from './differing-middle.ts';
 import { isPriceMove, isStockMove, nounOf, type Phrase, phraseOf, placeOf, pricePhrase } from './phrase.ts';
 import { type Replacement, sameReplacements } from './replacement.ts';

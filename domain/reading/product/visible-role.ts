@@ -42,7 +42,9 @@ const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;
 /** "+ 5 €", "(+ 5 €)". */
 const SURCHARGE = /^\(?\s?\+|\(\s?\+/;
 const namesMembers = wordTest(anyOf(MEMBERS));
-const MEMBER_WORDS = /(?:^|[\s_-])(?:members?|club|clubcard|loyalty)(?:$|[\s_-])/;
+const namesSubscribers = wordTest(anyOf(SUBSCRIPTION));
+const MEMBER_WORDS =
+  /(?:^|[\s_-])(?:members?|club|clubcard|loyalty|subscri(?:be|ption)|autoship)(?:$|[\s_-])/;
 const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
 const isConverted = wordTest(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`);
 const endsAsFrom = wordTest(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`);
@@ -234,7 +236,11 @@ function formerByClass([own = '', around = '']: readonly string[]): 'sure' | 'we
 
 function isForMembers({ raw, before, after, words }: Amount, all: string): boolean {
   const said = contextOf(raw, before, after);
-  return namesMembers(said) || MEMBER_WORDS.test(words.slice(0, 2).join(' '));
+  return (
+    namesMembers(said) ||
+    namesSubscribers(all.replace(PRICED, '')) ||
+    MEMBER_WORDS.test(words.slice(0, 2).join(' '))
+  );
 }
 
 /** The role of an amount; undefined when it is no price: a saving, a surcharge, the sum of a cart, a threshold. */
