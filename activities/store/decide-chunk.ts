@@ -9,7 +9,13 @@ import type { Run } from '../../domain/run/run.ts';
 import type { StageRows } from '../../domain/run/stage/stage-files.ts';
 import type { ScrapeRow, StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { decideVisit } from '../../domain/run/visit/decide-visit.ts';
-import { kindOfVisit, maySample, planNoiseLooks, samplesNoise } from '../../domain/run/visit/noise-sample.ts';
+import {
+  kindOfVisit,
+  maySample,
+  planLooksAtChanges,
+  planNoiseLooks,
+  samplesNoise,
+} from '../../domain/run/visit/noise-sample.ts';
 import { markSiteWide, needsEarlier, SMALL_CHUNK } from '../../domain/run/visit/site-wide.ts';
 import { withoutTwins } from '../../domain/run/visit/twin-pages.ts';
 import { extractionVersion, readingVersion } from '../../domain/run/stage/extraction-version.ts';
@@ -73,7 +79,9 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
         templates: await templatesOfNewPages(ports, run, decided),
       })
     : decided;
-  return markSiteWide(rows, ports.hasher, needsEarlier(rows) ? told : []);
+  const learns = samplesNoise(run) && run.config.changes.noise !== 'none';
+  const looks = learns ? planLooksAtChanges(rows, context.now) : rows;
+  return markSiteWide(looks, ports.hasher, needsEarlier(looks) ? told : []);
 }
 
 /** None are asked for where nothing changed, or enough did in this chunk alone. */

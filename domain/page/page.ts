@@ -32,6 +32,8 @@ export interface PageBaseline {
   /** Blob of the lines of all versions told so far, where the job wants new lines alone. */
   readonly seenLinesKey?: string;
   readonly volatile: readonly string[];
+  /** Second looks at changes of the page, to learn what differs by itself; absent: none. */
+  readonly noiseLooks?: number;
   readonly title: string;
   readonly at: Date;
   /** The text is that of a later look than the body: what differed was not to be told, and made no snapshot. */

@@ -31,6 +31,10 @@ export const REASONS = {
     outcome: 'stored',
     means: 'A new page, stored, and looked at twice to learn what differs on it by itself.',
   },
+  'change-sampled': {
+    outcome: 'stored',
+    means: 'Changed, and looked at twice to learn what differs on it by itself; the change was told.',
+  },
   // unchanged
   'noise-only': {
     outcome: 'unchanged',

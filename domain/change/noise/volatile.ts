@@ -14,7 +14,7 @@ import {
   statesFact,
 } from '../../reading/words/text-kind.ts';
 
-const MAX_PATTERNS = 200;
+export const MAX_PATTERNS = 200;
 const MAX_TEXT = 160;
 
 /** Each run of digits and each long mixed token becomes one mark; words stay. */

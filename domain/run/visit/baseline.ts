@@ -65,6 +65,7 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     extractionVersion: run.extractionVersion,
     ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey }),
     volatile: visit.page?.baseline?.volatile ?? [],
+    ...given({ noiseLooks: visit.page?.baseline?.noiseLooks }),
     title: parsed.title,
     at: run.now,
   };

@@ -1,5 +1,6 @@
 // The noise sample: new pages of each kind that a host has are looked at again about two seconds later. What differs
-// then is kept with the page, and the host's template learns it for the other pages of the kind.
+// then is kept with the page, and the host's template learns it for the other pages of the kind. A page whose text changed
+// is looked at again as well: what differs by itself may be new on it, or not be on the pages that gave a sample.
 import { type Candidate, type SampleRound, chooseSamples } from '../../page/choose-samples.ts';
 import { type PageKind, kindOf } from '../../page/page-kind.ts';
 import { templateId } from '../../page/template-id.ts';
@@ -8,6 +9,8 @@ import type { Run } from '../run.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { outcomeRow } from './outcome-row.ts';
+import { MAX_PATTERNS } from '../../change/noise/volatile.ts';
+import { given } from '../../system/given.ts';
 import type { VisitContext, VisitRows } from './visit-context.ts';
 
 /** Long enough for clocks, ads and rotating blocks to differ, short enough that nobody edits the page. */
@@ -34,6 +37,28 @@ export function kindOfVisit({ scrape, parse, classify }: VisitRows): PageKind | 
   return kindOf({ skeleton, pageType: classify?.type, url: scrape.url });
 }
 
+/** Changes of a page that are looked at again, over all runs: one look may show the same twice by chance. */
+const MAX_LOOKS_A_PAGE = 3;
+/** A site that was redesigned is not fetched twice. */
+const MAX_CHANGES_A_CHUNK = 24;
+
+/** Reopens pages whose text changed for a second look, after the change is told. */
+export function planLooksAtChanges(rows: readonly StoreRow[], now: Date): StoreRow[] {
+  let left = MAX_CHANGES_A_CHUNK;
+  return rows.map((row) => {
+    if (left === 0 || !isUnlearnedChange(row)) return row;
+    left -= 1;
+    return lookAgain(row, now);
+  });
+}
+
+/** A price and the stock are never learned to differ by themselves. */
+function isUnlearnedChange({ reason, visit, reopen, changes, write }: StoreRow): boolean {
+  const isText = reason === 'changed' && changes.length > 0 && changes.every(({ kind }) => kind === 'text');
+  const looks = write?.set.baseline?.noiseLooks ?? 0;
+  return isText && visit === 1 && reopen === undefined && looks < MAX_LOOKS_A_PAGE;
+}
+
 export interface NoiseRound extends SampleRound {
   readonly jobId: string;
   readonly now: Date;
@@ -53,16 +78,18 @@ export function planNoiseLooks(rows: readonly StoreRow[], round: NoiseRound): St
   return rows.map((row, index) => {
     const kind = kinds[index];
     return kind !== null && kind !== undefined && maySample(row) && chosen.has(row.urlKey)
-      ? lookAgain(row, kind, round)
+      ? {
+          ...lookAgain(row, round.now),
+          sample: { ...sampleOf(round.jobId, row), kind: { ...kind, seq: round.seq } },
+        }
       : row;
   });
 }
 
-function lookAgain(row: StoreRow, kind: PageKind, { jobId, seq, now }: NoiseRound): StoreRow {
+function lookAgain(row: StoreRow, now: Date): StoreRow {
   return {
     ...row,
     why: [...row.why, 'looked at again in a moment, to learn what differs by itself'],
-    sample: { ...sampleOf(jobId, row), kind: { ...kind, seq } },
     reopen: {
       visit: row.visit + 1,
       attempts: 0,
@@ -84,15 +111,19 @@ export function decideNoiseLook(visit: VisitContext): StoreRow {
   const { change, scrape, parse } = rows;
   const same = parse?.kind === 'same';
   const why = same ? 'the same bytes again' : (change?.reason ?? scrape.detail ?? scrape.result);
-  const row = outcomeRow(visit, { outcome: 'stored', reason: 'noise-sampled', why: [why] });
+  // The page was new when this run stored it.
+  const isNew = (page?.checks ?? 1) <= 1;
+  const reason = isNew ? 'noise-sampled' : 'change-sampled';
+  const row = outcomeRow(visit, { outcome: 'stored', reason, why: [why] });
   const learned = change?.verdict === 'unchanged' ? (change.learned ?? []) : [];
   // A look that can't be compared teaches nothing, not even that nothing differs.
   if (!same && change?.verdict !== 'unchanged') return row;
-  const sample = { ...sampleOf(run.jobId, scrape), patterns: patternsToKeep(learned) };
-  if (page?.baseline === undefined || learned.length === 0) return { ...row, sample };
+  const sample = isNew ? { ...sampleOf(run.jobId, scrape), patterns: patternsToKeep(learned) } : undefined;
+  const taught = { ...row, ...given({ sample }) };
+  if (page?.baseline === undefined || (isNew && learned.length === 0)) return taught;
+  const { volatile: known, noiseLooks = 0 } = page.baseline;
   return {
-    ...row,
-    sample,
+    ...taught,
     write: {
       id: pageId,
       expectedV: page.v,
@@ -100,7 +131,11 @@ export function decideNoiseLook(visit: VisitContext): StoreRow {
       set: {
         lastCheckedAt: run.now,
         checks: page.checks + 1,
-        baseline: { ...page.baseline, volatile: learned },
+        baseline: {
+          ...page.baseline,
+          volatile: isNew ? learned : [...new Set([...learned, ...known])].slice(0, MAX_PATTERNS),
+          ...(isNew ? {} : { noiseLooks: noiseLooks + 1 }),
+        },
       },
     },
   };

@@ -11,7 +11,7 @@ export function restoredBaseline(page: Page, snapshot: Snapshot): PageBaseline {
   const basis: Partial<SnapshotBasis> = snapshot.basis ?? {};
   const now: Partial<PageBaseline> = page.baseline ?? {};
   const { subtype, lostPart, format } = basis;
-  const { lang = '', textLength = 0, outlinksKey, volatile = [] } = now;
+  const { lang = '', textLength = 0, outlinksKey, volatile = [], noiseLooks } = now;
   const seenLinesKey = snapshot.basis === undefined ? now.seenLinesKey : basis.seenLinesKey;
   return {
     snapshotId,
@@ -28,6 +28,7 @@ export function restoredBaseline(page: Page, snapshot: Snapshot): PageBaseline {
     finalUrl: basis.finalUrl ?? page.url,
     ...given({ contentType, outlinksKey, lostPart, format, seenLinesKey }),
     volatile,
+    ...given({ noiseLooks }),
     title: snapshot.title,
     at: snapshot.at,
   };

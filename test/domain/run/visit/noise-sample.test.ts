@@ -7,9 +7,11 @@ import { decideVisit } from '../../../../domain/run/visit/decide-visit.ts';
 import {
   type NoiseRound,
   kindOfVisit,
+  planLooksAtChanges,
   planNoiseLooks,
   samplesNoise,
 } from '../../../../domain/run/visit/noise-sample.ts';
+import { given } from '../../../../domain/system/given.ts';
 import { START } from '../../../contracts/sample-documents.ts';
 import {
   CHANGED,
@@ -91,6 +93,34 @@ describe('planNoiseLooks', () => {
     expect(kindOfVisit({ ...rows, classify })?.pageType).toBe('product');
     expect(kindOfVisit({ ...rows, parse: { kind: 'same', linkCount: 0 } })).toBeNull();
     expect(kindOfVisit({ ...rows, parse: parsedRow() })).toBeNull();
+  });
+});
+
+describe('planLooksAtChanges', () => {
+  const changed = () => decideVisit(visitContext({ rows: { change: CHANGED } }));
+
+  it('opens a page whose text changed again, two seconds later, with the change as it was told', () => {
+    const [row] = planLooksAtChanges([changed()], START);
+    expect(row).toMatchObject({ reason: 'changed', reopen: { ...LOOK, dueAt: START.getTime() + 2_000 } });
+    expect(row?.changes).toHaveLength(1);
+    expect(row?.sample).toBeUndefined();
+  });
+
+  it('leaves new pages, second looks, and pages that were looked at again three times', () => {
+    const again = decideVisit(visitContext({ scrape: { visit: 2 }, rows: { change: CHANGED } }));
+    const { page } = visitContext();
+    const baseline = page?.baseline === undefined ? undefined : { ...page.baseline, noiseLooks: 3 };
+    const known = decideVisit(
+      visitContext({ rows: { change: CHANGED }, page: { ...page, ...given({ baseline }) } }),
+    );
+    const rows = [firstVisit('http://a.test/1'), again, known];
+    expect(planLooksAtChanges(rows, START)).toEqual(rows);
+  });
+
+  it('asks a site of which everything changed for a bounded number of pages', () => {
+    const rows = Array.from({ length: 60 }, changed);
+    const reopened = planLooksAtChanges(rows, START).filter(({ reopen }) => reopen !== undefined);
+    expect(reopened).toHaveLength(24);
   });
 });
 
@@ -178,5 +208,46 @@ describe('learnNoise', () => {
   it('learns nothing from a wall or a collapse', () => {
     expect(learnNoise(side(still), { ...side('Sign in'), wall: 'login' }).verdict).toBe('unjudged');
     expect(learnNoise(side(still), side('Oops')).verdict).toBe('unjudged');
+  });
+});
+
+describe('the second look at a change', () => {
+  const learned = ['footer/p\t*'];
+  const verdict = { verdict: 'unchanged', step: 'noise', reason: 'one', suppressed: [], learned } as const;
+  const known = (volatile: readonly string[], noiseLooks?: number) => {
+    const { page } = visitContext();
+    const baseline =
+      page?.baseline === undefined ? undefined : { ...page.baseline, volatile, ...given({ noiseLooks }) };
+    return { ...page, checks: 5, ...given({ baseline }) };
+  };
+
+  it('adds what differs by itself to what the page is known for', () => {
+    const row = decideVisit(
+      visitContext({ scrape: LOOK, rows: { change: verdict }, page: known(['nav/p\t*'], 1) }),
+    );
+    expect(row).toMatchObject({
+      outcome: 'stored',
+      reason: 'change-sampled',
+      countedAs: 'stored',
+      changes: [],
+      write: { set: { baseline: { volatile: ['footer/p\t*', 'nav/p\t*'], noiseLooks: 2 } } },
+    });
+    expect(row.sample).toBeUndefined();
+  });
+
+  it('is counted where nothing differs, so that a page is not asked for twice at each change', () => {
+    const row = decideVisit(
+      visitContext({ scrape: LOOK, rows: { change: SAME_TEXT }, page: known(['nav/p\t*']) }),
+    );
+    expect(row).toMatchObject({
+      reason: 'change-sampled',
+      write: { set: { baseline: { volatile: ['nav/p\t*'], noiseLooks: 1 } } },
+    });
+  });
+
+  it('learns nothing from a wall and takes nothing back', () => {
+    const row = decideVisit(visitContext({ scrape: LOOK, rows: { change: UNJUDGED }, page: known([]) }));
+    expect(row).toMatchObject({ outcome: 'stored', reason: 'change-sampled' });
+    expect(row.write).toBeUndefined();
   });
 });
