@@ -8,7 +8,7 @@ import { diffEntries } from './diff/entry-change.ts';
 import { diffWatched } from './ignored-change.ts';
 import { consentTest } from './noise/consent.ts';
 import { noiseOf } from './noise/noise.ts';
-import { volatileMatcher } from './noise/volatile.ts';
+import { volatileMatcher, type WholeVersions } from './noise/volatile.ts';
 import { type ChangeRules, movedBeyond } from './rules.ts';
 import { matchingLines } from '../reading/part/text-rule.ts';
 
@@ -34,7 +34,7 @@ export function compareLines(input: CompareInput): ComparedLines {
     baseline: { ...baseline, blocks: before[part] },
     current: { ...current, blocks: after[part] },
   });
-  const whole = baseline.blocks;
+  const whole = { before: baseline.blocks, after: current.blocks };
   const body = compareContent(versionsOf('body'), whole);
   const frame = compareFrame(versionsOf('frame'), whole);
   const ads = silenced(diffOf(versionsOf('ads'), false), 'advertisement');
@@ -54,7 +54,7 @@ function compareWhole(input: CompareInput): ComparedLines {
   return { told: told.map(plain), suppressed: suppressed.map(plain) };
 }
 
-function compareFrame(input: CompareInput, whole: readonly TextBlock[]): ComparedLines {
+function compareFrame(input: CompareInput, whole: WholeVersions): ComparedLines {
   if (input.rules.frame === 'quiet') return { told: [], suppressed: silenced(diffOf(input, false), 'frame') };
   return compareContent(input, whole);
 }
@@ -113,15 +113,21 @@ function diffOf({ baseline, current, rules }: CompareInput, isFeed: boolean): re
     : diffWatched({ before: baseline.blocks, after: current.blocks }, rules);
 }
 
-/** `whole`: all blocks of the stored version, by which places that differ by themselves are known. */
-function compareContent(input: CompareInput, whole = input.baseline.blocks): ComparedLines {
+/** `whole`: all blocks of both versions, by which places that differ by themselves are known. */
+function compareContent(input: CompareInput, whole?: WholeVersions): ComparedLines {
   const { baseline, current, rules } = input;
   const told: BlockChange[] = [];
   const suppressed: BlockChange[] = [];
   const isFeed = areEntries(baseline.blocks) && areEntries(current.blocks);
   const changes = diffOf(input, isFeed);
   if (changes.length === 0) return { told, suppressed };
-  const noise = rules.noise === 'none' ? (): null => null : noiseTest(input, changes, { isFeed, whole });
+  const noise =
+    rules.noise === 'none'
+      ? (): null => null
+      : noiseTest(input, changes, {
+          isFeed,
+          whole: whole ?? { before: baseline.blocks, after: current.blocks },
+        });
   const beyond = rules.onlyNumbersBeyondPercent;
   for (const [at, change] of changes.entries()) {
     const noiseRule = noise(change, at);
@@ -147,7 +153,7 @@ function withoutIgnored(
 function noiseTest(
   { baseline, looks }: CompareInput,
   changes: readonly BlockChange[],
-  { isFeed, whole }: { isFeed: boolean; whole: readonly TextBlock[] },
+  { isFeed, whole }: { isFeed: boolean; whole: WholeVersions },
 ): NoiseTest {
   const isVolatile = volatileMatcher(baseline.volatile, whole);
   const isTemplate = volatileMatcher(baseline.template ?? [], whole);

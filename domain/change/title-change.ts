@@ -22,7 +22,8 @@ export function titleChange({ baseline, current, rules, looks }: CompareInput): 
   if (current.isChosen === true || current.isDocument === true) return null;
   if (noiseBetween(before, after, looks) !== null) return null;
   const block = { op: 'replaced', path: TITLE_PATH, before, after } as const;
-  if (volatileMatcher([...baseline.volatile, ...(baseline.template ?? [])], [])(block)) return null;
+  if (volatileMatcher([...baseline.volatile, ...(baseline.template ?? [])], { before: [], after: [] })(block))
+    return null;
   return {
     kind: 'text',
     severity: 'minor',

@@ -106,11 +106,17 @@ function slotsFor(
   second: readonly TextBlock[],
 ): string[] {
   const [old, now] = [textBefore(first, path), textBefore(second, path)];
-  return changes.flatMap(({ op, before = '', after = '' }) => {
+  const leads = new Set<string>();
+  // Texts that have nothing in common are one that went and one that came.
+  const came = new Set(
+    changes.flatMap(({ op, after = '' }) => (op === 'added' ? [now.get(after) ?? ''] : [])),
+  );
+  for (const { op, before = '', after = '' } of changes) {
     const lead = old.get(before) ?? '';
-    const isSlot = op === 'replaced' && lead !== '' && lead === now.get(after);
-    return isSlot ? [`${path}\t^${lead.slice(0, MAX_TEXT)}`] : [];
-  });
+    const isSlot = op === 'replaced' ? lead === now.get(after) : op === 'removed' && came.has(lead);
+    if (isSlot && lead !== '') leads.add(lead);
+  }
+  return [...leads].map((lead) => `${path}\t^${lead.slice(0, MAX_TEXT)}`);
 }
 
 /**
@@ -151,32 +157,58 @@ function atPlainPaths(blocks: readonly TextBlock[]): TextBlock[] {
   return blocks.map(({ path, text }) => ({ path: plainPath(path), text }));
 }
 
-/** `path<TAB>text` of the blocks in places that were learned as volatile. */
-function textsInSlots(known: ReadonlySet<string>, blocks: readonly TextBlock[]): Set<string> {
-  const found = new Set<string>();
+/** Slots that were learned as volatile → `path<TAB>text` of the block in each. */
+function slotsIn(known: ReadonlySet<string>, blocks: readonly TextBlock[]): Map<string, string> {
+  const found = new Map<string, string>();
   for (const [index, { path, text }] of blocks.entries()) {
-    const lead = blocks[index - 1]?.text.slice(0, MAX_TEXT) ?? '';
-    if (lead !== '' && known.has(`${path}\t^${lead}`)) found.add(`${path}\t${text}`);
+    const slot = `${path}\t^${blocks[index - 1]?.text.slice(0, MAX_TEXT) ?? ''}`;
+    if (index > 0 && known.has(slot)) found.set(slot, `${path}\t${text}`);
   }
   return found;
 }
 
-/** Whether a change of these blocks lies in a place learned as volatile. */
+interface Slots {
+  /** Texts of slots before. */
+  readonly held: ReadonlySet<string>;
+  /** Of slots that are there before and after: the texts that went, and those that came. */
+  readonly went: ReadonlySet<string>;
+  readonly came: ReadonlySet<string>;
+}
+
+const NO_SLOTS: Slots = { held: new Set(), went: new Set(), came: new Set() };
+
+function slotsOf(known: ReadonlySet<string>, versions: WholeVersions): Slots {
+  const old = slotsIn(known, atPlainPaths(versions.before));
+  const now = slotsIn(known, atPlainPaths(versions.after));
+  const kept = [...old.keys()].filter((slot) => now.has(slot));
+  const textsAt = (slots: ReadonlyMap<string, string>): Set<string> =>
+    new Set(kept.map((slot) => slots.get(slot) ?? ''));
+  return { held: new Set(old.values()), went: textsAt(old), came: textsAt(now) };
+}
+
+export interface WholeVersions {
+  readonly before: readonly TextBlock[];
+  readonly after: readonly TextBlock[];
+}
+
+/** Whether a change from one version to the other lies in a place learned as volatile. */
 export function volatileMatcher(
   patterns: readonly string[],
-  blocks: readonly TextBlock[],
+  versions: WholeVersions,
 ): (change: BlockChange) => boolean {
   if (patterns.length === 0) return () => false;
   const known = new Set(patterns);
   const hasSlots = patterns.some((pattern) => pattern.includes('\t^'));
-  const inSlots = hasSlots ? textsInSlots(known, atPlainPaths(blocks)) : new Set<string>();
-  return ({ path: marked, before, after }) => {
+  const slots = hasSlots ? slotsOf(known, versions) : NO_SLOTS;
+  return ({ op, path: marked, before, after }) => {
     const path = plainPath(marked);
     const texts = [before, after].filter((text) => text !== undefined);
     if (known.has(`${path}\t*`)) return true;
     // Only numbers or variants are known to vary here; a changed price or stock word is still news.
     if (before !== undefined && after !== undefined && factsDiffer(before, after)) return false;
-    if (before !== undefined && after !== undefined && inSlots.has(`${path}\t${before}`)) return true;
+    if (op === 'removed' && slots.went.has(`${path}\t${before}`)) return !statesFact(before ?? '');
+    if (op === 'added' && slots.came.has(`${path}\t${after}`)) return !statesFact(after ?? '');
+    if (before !== undefined && after !== undefined && slots.held.has(`${path}\t${before}`)) return true;
     return texts.every(
       (text) => known.has(`${path}\t=${text.slice(0, MAX_TEXT)}`) || known.has(`${path}\t~${shapeOf(text)}`),
     );

@@ -38,7 +38,7 @@ export function kindOfVisit({ scrape, parse, classify }: VisitRows): PageKind | 
 }
 
 /** Changes of a page that are looked at again, over all runs: one look may show the same twice by chance. */
-const MAX_LOOKS_A_PAGE = 3;
+const MAX_LOOKS_A_PAGE = 5;
 /** A site that was redesigned is not fetched twice. */
 const MAX_CHANGES_A_CHUNK = 24;
 

@@ -226,6 +226,25 @@ describe('learnVolatile', () => {
     expect(judge(short, lines('Less is more', 'Office open'), {}, ofTwo).verdict).toBe('changed');
   });
 
+  it('learns the place of a text that is exchanged for one with nothing in common', () => {
+    const lines = (...texts: string[]) =>
+      page(texts, { blocks: texts.map((text) => ({ path: 'main/p', text })) });
+    const [lead, rest] = ['What our guests say', `${PROSE} Of the house.`];
+    const more = ['Rooms look out on the sea.', 'The kitchen opens at six.', 'Dogs sleep in the barn.'];
+    const first = lines(lead, 'My children love the pool, and so do I.', rest, ...more);
+    const second = lines(lead, 'Never slept better; breakfast until noon!', rest, ...more);
+    const learned = learnVolatile(first.blocks, second.blocks);
+    const third = lines(lead, 'Quiet, cheap, close to every train.', rest, ...more);
+    expect(judge(first, third, {}, learned)).toMatchObject({ verdict: 'unchanged', step: 'noise' });
+    const news = lines(lead, 'Quiet, cheap, close to every train.', rest, ...more, 'Closed in March.');
+    expect(judge(first, news, {}, learned)).toMatchObject({
+      verdict: 'changed',
+      change: { blocks: [{ after: 'Closed in March.' }] },
+    });
+    const sale = lines(lead, 'All rooms for 40 € this week', rest, ...more);
+    expect(judge(first, sale, {}, learned).verdict).toBe('changed');
+  });
+
   it('does not learn a price that alone differs', () => {
     const first = look('A', 'B', 'C');
     const second = first.map((block) => (block.text === '10 €' ? { ...block, text: '11 €' } : block));

@@ -106,10 +106,10 @@ describe('planLooksAtChanges', () => {
     expect(row?.sample).toBeUndefined();
   });
 
-  it('leaves new pages, second looks, and pages that were looked at again three times', () => {
+  it('leaves new pages, second looks, and pages that were looked at again five times', () => {
     const again = decideVisit(visitContext({ scrape: { visit: 2 }, rows: { change: CHANGED } }));
     const { page } = visitContext();
-    const baseline = page?.baseline === undefined ? undefined : { ...page.baseline, noiseLooks: 3 };
+    const baseline = page?.baseline === undefined ? undefined : { ...page.baseline, noiseLooks: 5 };
     const known = decideVisit(
       visitContext({ rows: { change: CHANGED }, page: { ...page, ...given({ baseline }) } }),
     );
