@@ -109,7 +109,9 @@ const OPTIONS = {
   confirmAfterMs: z.int().min(0).max(DAY_MS).describe('Time until that look, ms.'),
   sampleNoise: z
     .boolean()
-    .describe('Looks twice at a few new pages of each kind a host has, and at pages whose text changed, to learn what differs by itself.'),
+    .describe(
+      'Looks twice at a few new pages of each kind a host has, and at pages whose text changed, to learn what differs by itself.',
+    ),
   scope: scope.describe(
     'The part of a page whose text is compared. A selector is CSS, XPath 1.0 (begins with / or `xpath:`), JSONPath (begins with $ or `json:`), or `id:`, `class:`, `tag:`, `style:` with a name.',
   ),
