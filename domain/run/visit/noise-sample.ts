@@ -3,6 +3,7 @@
 // is looked at again as well: what differs by itself may be new on it, or not be on the pages that gave a sample.
 import { type Candidate, type SampleRound, chooseSamples } from '../../page/choose-samples.ts';
 import { type PageKind, kindOf } from '../../page/page-kind.ts';
+import type { PageBaseline } from '../../page/page.ts';
 import { templateId } from '../../page/template-id.ts';
 import { type TemplateSample, patternsToKeep } from '../../page/template.ts';
 import type { Run } from '../run.ts';
@@ -10,7 +11,6 @@ import type { StoreRow } from '../stage/stage-row.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { MAX_PATTERNS } from '../../change/noise/volatile.ts';
-import { given } from '../../system/given.ts';
 import type { VisitContext, VisitRows } from './visit-context.ts';
 
 /** Long enough for clocks, ads and rotating blocks to differ, short enough that nobody edits the page. */
@@ -107,36 +107,47 @@ function sampleOf(jobId: string, { url, urlKey }: { url: string; urlKey: string 
 
 /** Decides the second look: whatever it shows, the page stays as it was stored and no change is told. */
 export function decideNoiseLook(visit: VisitContext): StoreRow {
-  const { rows, page, run, pageId, order } = visit;
-  const { change, scrape, parse } = rows;
-  const same = parse?.kind === 'same';
-  const why = same ? 'the same bytes again' : (change?.reason ?? scrape.detail ?? scrape.result);
+  const { rows, page } = visit;
   // The page was new when this run stored it.
   const isNew = (page?.checks ?? 1) <= 1;
-  const reason = isNew ? 'noise-sampled' : 'change-sampled';
-  const row = outcomeRow(visit, { outcome: 'stored', reason, why: [why] });
-  const learned = change?.verdict === 'unchanged' ? (change.learned ?? []) : [];
-  // A look that can't be compared teaches nothing, not even that nothing differs.
-  if (!same && change?.verdict !== 'unchanged') return row;
-  const sample = isNew ? { ...sampleOf(run.jobId, scrape), patterns: patternsToKeep(learned) } : undefined;
-  const taught = { ...row, ...given({ sample }) };
-  if (page?.baseline === undefined || (isNew && learned.length === 0)) return taught;
-  const { volatile: known, noiseLooks = 0 } = page.baseline;
-  return {
-    ...taught,
-    write: {
-      id: pageId,
-      expectedV: page.v,
-      order,
-      set: {
-        lastCheckedAt: run.now,
-        checks: page.checks + 1,
-        baseline: {
-          ...page.baseline,
-          volatile: isNew ? learned : [...new Set([...learned, ...known])].slice(0, MAX_PATTERNS),
-          ...(isNew ? {} : { noiseLooks: noiseLooks + 1 }),
-        },
-      },
-    },
-  };
+  const row = outcomeRow(visit, {
+    outcome: 'stored',
+    reason: isNew ? 'noise-sampled' : 'change-sampled',
+    why: [whatItShowed(rows)],
+  });
+  const learned = learnedBy(rows);
+  if (learned === null) return row;
+  return { ...row, ...(isNew ? learnedOfNew(visit, learned) : learnedAtChange(visit, learned)) };
+}
+
+function whatItShowed({ change, scrape, parse }: VisitRows): string {
+  if (parse?.kind === 'same') return 'the same bytes again';
+  return change?.reason ?? scrape.detail ?? scrape.result;
+}
+
+/** Null: a look that can't be compared teaches nothing, not even that nothing differs. */
+function learnedBy({ change, parse }: VisitRows): readonly string[] | null {
+  if (change?.verdict === 'unchanged') return change.learned ?? [];
+  return parse?.kind === 'same' ? [] : null;
+}
+
+function learnedOfNew(visit: VisitContext, learned: readonly string[]): Pick<StoreRow, 'sample' | 'write'> {
+  const sample = { ...sampleOf(visit.run.jobId, visit.rows.scrape), patterns: patternsToKeep(learned) };
+  return learned.length === 0 ? { sample } : { sample, ...baselineWith(visit, { volatile: learned }) };
+}
+
+/** The look is counted, whatever it showed: a page is not asked for twice at each of its changes. */
+function learnedAtChange(visit: VisitContext, learned: readonly string[]): Pick<StoreRow, 'write'> {
+  const { volatile: known = [], noiseLooks = 0 } = visit.page?.baseline ?? {};
+  const volatile = [...new Set([...learned, ...known])].slice(0, MAX_PATTERNS);
+  return baselineWith(visit, { volatile, noiseLooks: noiseLooks + 1 });
+}
+
+function baselineWith(
+  { page, pageId, run, order }: VisitContext,
+  known: Pick<PageBaseline, 'volatile' | 'noiseLooks'>,
+): Pick<StoreRow, 'write'> {
+  if (page?.baseline === undefined) return {};
+  const set = { lastCheckedAt: run.now, checks: page.checks + 1, baseline: { ...page.baseline, ...known } };
+  return { write: { id: pageId, expectedV: page.v, order, set } };
 }
