@@ -4,7 +4,8 @@ import { page } from '../site/page.ts';
 import { type Site, startSite } from '../site/site.ts';
 
 const SCRIPT = '<script>window.ran=true</script><img src=x onerror="window.ran=true">';
-const RIGHT_TO_LEFT = '\u202eמחיר חדש لسعر جديد\u202c';
+const LETTERS = 'מחיר חדש لسعر جديد';
+const RIGHT_TO_LEFT = `\u202e${LETTERS}\u202c`;
 const EMOJI = '👩‍👩‍👧‍👦🏳️‍🌈🫖';
 const ENDLESS = 'w'.repeat(300);
 
@@ -14,8 +15,8 @@ export const HOSTILE = {
   emoji: EMOJI,
   endless: ENDLESS,
   title: `${SCRIPT} ${RIGHT_TO_LEFT} ${EMOJI} ${ENDLESS}`,
-  /** A job's name has 200 characters at most. */
-  jobName: `${SCRIPT} ${RIGHT_TO_LEFT} ${EMOJI} ${ENDLESS}`.slice(0, 200),
+  /** A job's name has 200 characters at most, and no mark that turns text around. */
+  jobName: `${SCRIPT} ${LETTERS} ${EMOJI} ${ENDLESS}`.slice(0, 200),
 } as const;
 
 export interface TroubledSite extends Site {
