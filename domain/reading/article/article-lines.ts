@@ -3,12 +3,15 @@ import type { Element } from 'domhandler';
 import { elementsIn, type HtmlTree, isElement, rawTextOf } from '../html/html-tree.ts';
 import { textProp } from '../markup/structured-node.ts';
 import { type BlockDraft, charsOf, type PageScan } from '../scan/page-scan.ts';
-import { articleNode } from './article-node.ts';
+import { articleNode, type NodeInput } from './article-node.ts';
 import { articleBody } from './article-text.ts';
 import { scriptLines } from './script-lines.ts';
 import { statedLines } from './stated-lines.ts';
 
-type ArticleView = Parameters<typeof articleNode>[0] & { readonly scan: PageScan; readonly tree: HtmlTree };
+interface ArticleView extends NodeInput {
+  readonly scan: PageScan;
+  readonly tree: HtmlTree;
+}
 
 /** A page that shows less writes its text by script. */
 const SHOWN_MIN = 200;

@@ -36,7 +36,7 @@ const POST_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** What tells the article of a page from the others it names. */
-interface NodeInput {
+export interface NodeInput {
   readonly data: PageData;
   readonly url: string;
   readonly metadata: PageMetadata;

@@ -2,8 +2,10 @@
 // embed the state of a page.
 import { statedLines } from './stated-lines.ts';
 
-/** A string of JSON that may hold a text. */
-const LONG_STRING = /"((?:[^"\\]|\\.){300,})"/g;
+/** A string of JSON. Written without an alternative for each character, which would fill the stack on long ones. */
+const STRING = /"([^"\\]*(?:\\.[^"\\]*)*)"/gs;
+/** A shorter one holds no text of an article. */
+const MIN_CHARS = 300;
 /** HTML writes the quotes of its attributes as entities. */
 const JSON_KEY = /"\s*:\s*["{[]/;
 const PARAGRAPH = /<p\b/gi;
@@ -29,7 +31,8 @@ export function scriptLines(scripts: readonly string[]): readonly string[] {
 }
 
 function* htmlIn(source: string, depth: number): Generator<string> {
-  for (const [, escaped = ''] of source.matchAll(LONG_STRING)) {
+  for (const [, escaped = ''] of source.matchAll(STRING)) {
+    if (escaped.length < MIN_CHARS) continue;
     const text = unescaped(escaped);
     if (text === null) continue;
     if (depth < MAX_DEPTH && text.includes('"')) yield* htmlIn(text, depth + 1);

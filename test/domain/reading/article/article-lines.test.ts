@@ -121,3 +121,9 @@ test('a page that shows its text is not read from its scripts', () => {
   expect(text).toContain(paragraph(20));
   expect(text).not.toContain(paragraph(0));
 });
+
+test('scripts of millions of characters are read up to a bound', () => {
+  const picture = `data:image/png;base64,${String.raw`iVBOR\/`.repeat(500_000)}`;
+  const script = `<script>window.__STATE__ = ${JSON.stringify({ html: paragraphs(0, 5) })}; window.picture = "${picture}";</script>`;
+  expect(textOf(EMPTY + script).split('\n')).toEqual([0, 1, 2, 3, 4].map(paragraph));
+});
