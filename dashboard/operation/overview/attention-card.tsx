@@ -1,4 +1,6 @@
 // What needs somebody, the gravest first: what happened, since when, and the one remedy.
+import { TROUBLE_WORDS } from '../../../domain/job/job-trouble.ts';
+import { capital } from '../../../domain/system/capital.ts';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
@@ -26,12 +28,16 @@ const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'health-unknown': { word: 'Not known', icon: 'warning', tone: 'var(--st-paused)' },
   'backup-old': { word: 'Backup', icon: 'warning', tone: 'var(--st-paused)' },
   'job-failed': { word: 'Failed', icon: 'close', tone: 'var(--st-failed)' },
-  'nothing-to-watch': { word: 'Nothing to watch', icon: 'warning', tone: 'var(--st-paused)' },
-  'part-lost': { word: 'Part lost', icon: 'warning', tone: 'var(--st-paused)' },
-  held: { word: 'Changes held back', icon: 'pause', tone: 'var(--st-paused)' },
-  gated: { word: 'Paused by its gate', icon: 'pause', tone: 'var(--st-paused)' },
-  degraded: { word: 'Worse than usual', icon: 'warning', tone: 'var(--st-paused)' },
-  'field-lost': { word: 'Field lost', icon: 'warning', tone: 'var(--st-paused)' },
+  'nothing-to-watch': {
+    word: capital(TROUBLE_WORDS['nothing-to-watch']),
+    icon: 'warning',
+    tone: 'var(--st-paused)',
+  },
+  'part-lost': { word: capital(TROUBLE_WORDS['part-lost']), icon: 'warning', tone: 'var(--st-paused)' },
+  held: { word: capital(TROUBLE_WORDS.held), icon: 'pause', tone: 'var(--st-paused)' },
+  gated: { word: capital(TROUBLE_WORDS.gated), icon: 'pause', tone: 'var(--st-paused)' },
+  degraded: { word: capital(TROUBLE_WORDS.degraded), icon: 'warning', tone: 'var(--st-paused)' },
+  'field-lost': { word: capital(TROUBLE_WORDS['field-lost']), icon: 'warning', tone: 'var(--st-paused)' },
   'limit-near': { word: 'Near its limit', icon: 'warning', tone: 'var(--st-paused)' },
   'limit-met': { word: 'Limit met', icon: 'pause', tone: 'var(--st-stopping)' },
   'host-failing': { word: 'Host fails', icon: 'pause', tone: 'var(--st-stopping)' },

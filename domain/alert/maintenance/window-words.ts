@@ -1,5 +1,6 @@
 // When a maintenance window is, in words.
 import type { MaintenanceTime } from './maintenance-window.ts';
+import { capital } from '../../system/capital.ts';
 
 export function windowWords(when: MaintenanceTime): string {
   if (when.kind === 'once') return `${minutesOf(when.from)} to ${minutesOf(when.until)} UTC`;
@@ -9,8 +10,4 @@ export function windowWords(when: MaintenanceTime): string {
 
 function minutesOf(at: Date): string {
   return at.toISOString().slice(0, 16).replace('T', ' ');
-}
-
-function capital(day: string): string {
-  return day.charAt(0).toUpperCase() + day.slice(1);
 }

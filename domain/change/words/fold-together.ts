@@ -1,4 +1,5 @@
 // Lists of changes in which those that a run tells together are one row, and what such a row says.
+import { capital } from '../../system/capital.ts';
 import { frameLine } from './frame-line.ts';
 import type { SignedBlock } from './difference-sign.ts';
 
@@ -45,7 +46,7 @@ export function togetherSummary({ change, same }: Together<Summed>): string {
   if (same.length === 0 || !isOfFrame({ change, same })) return change.summary;
   const host = URL.canParse(change.url) ? new URL(change.url).host : '';
   const line = frameLine([change, ...same], host)({ pages: null, most: MAX_SIGNS });
-  return `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
+  return capital(line);
 }
 
 /** A page that is taken for body as a whole may be among them. */

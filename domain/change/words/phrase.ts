@@ -1,5 +1,6 @@
 // One difference in words, with what stood before and what stands now; quotations are cut to `most` characters.
 import type { BlockChange, FieldChange } from '../change.ts';
+import { capital } from '../../system/capital.ts';
 import { clipWords, goesOn, wentBefore } from '../../system/clip.ts';
 import { isEntryPath } from '../../reading/content/entry-path.ts';
 import {
@@ -144,8 +145,4 @@ export function commonEnds(a: readonly string[], b: readonly string[]): { head: 
   let tail = 0;
   while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
   return { head, tail };
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

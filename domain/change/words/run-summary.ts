@@ -1,6 +1,7 @@
 // One line about many changes: what a run found, what a message stands for. The gravest first, the strongest of each kind
 // quoted, the rest counted: "2 pages are gone: “Kettle”, “Pot”; 12 products cheaper, most: “Cup” €39.90 → €29.90 (−25 %)".
 import { clipWords } from '../../system/clip.ts';
+import { capital } from '../../system/capital.ts';
 import type { RunChange } from './run-change.ts';
 import { type RunTopic, runTopics } from './run-topic.ts';
 
@@ -59,8 +60,4 @@ function lineOf(
   const left = total - told.size;
   const words = topics.map((topic, at) => topic.say(at < quoted ? quote : 0));
   return [...words, ...(left > 0 ? [`and ${left.toLocaleString('en-US')} more`] : [])].join('; ');
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

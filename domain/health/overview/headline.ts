@@ -1,6 +1,7 @@
 // The state of a workspace in one sentence, and the numbers under it in another.
 import type { Attention } from './attention.ts';
 import { counted } from '../../system/counted.ts';
+import { capital } from '../../system/capital.ts';
 
 export interface HeadlineFacts {
   /** Jobs that are not archived; null: not known now. */
@@ -65,8 +66,4 @@ const WORDS = 'zero one two three four five six seven eight nine ten eleven twel
 
 function numberInWords(count: number): string {
   return WORDS[count] ?? grouped(count);
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

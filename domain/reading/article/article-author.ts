@@ -2,6 +2,7 @@
 import { cleanAuthor, isAccountName, isAddress } from './author-name.ts';
 import { joinNames, shownAuthor, shownPerson, visibleAuthor } from './author-place.ts';
 import { TOGETHER } from '../words/article/byline.ts';
+import { letters } from '../words/letters.ts';
 import { anyOf } from '../words/word-lists.ts';
 import { boundedText } from '../html/copy-text.ts';
 import { type PageData, resolveNode } from '../markup/page-data.ts';
@@ -66,10 +67,10 @@ const SITE_MIN = 3;
 
 /** "Elm Gazette" and "Elm Gazette News" where the site is called Elm Gazette or elm-gazette.example. */
 function isOfSite(name: string, sites: readonly (string | undefined)[]): boolean {
-  const squeezed = squeeze(name);
+  const own = letters(name);
   return sites.some((site) => {
-    const own = squeeze(site?.replace(TOP_DOMAIN, '') ?? '');
-    return own.length >= SITE_MIN && squeezed.startsWith(own) && !isTogether(name);
+    const ofSite = letters(site?.replace(TOP_DOMAIN, '') ?? '');
+    return ofSite.length >= SITE_MIN && own.startsWith(ofSite) && !isTogether(name);
   });
 }
 
@@ -78,10 +79,6 @@ const GROUP = new RegExp(String.raw`(?:^|\s|(?<=\p{Lo}))(?:${anyOf(TOGETHER)})$`
 /** Its staff has written it, as it says itself. */
 function isTogether(name: string): boolean {
   return GROUP.test(name);
-}
-
-function squeeze(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 }
 
 const AUTHOR_META = [

@@ -1,10 +1,11 @@
 // The text of an article as somebody reads it, a paragraph a line: what the page shows, led by what its markup states.
 import type { Element } from 'domhandler';
 import { elementsIn, type HtmlTree, isElement, rawTextOf } from '../html/html-tree.ts';
+import { letters } from '../words/letters.ts';
 import { textProp } from '../markup/structured-node.ts';
 import { type BlockDraft, charsOf, type PageScan } from '../scan/page-scan.ts';
 import { articleNode, type NodeInput } from './article-node.ts';
-import { articleBody } from './article-text.ts';
+import { articleBody, isInside } from './article-text.ts';
 import { scriptLines } from './script-lines.ts';
 import { statedLines } from './stated-lines.ts';
 
@@ -62,12 +63,9 @@ function led(
   return kept.map(({ text }) => text);
 }
 
-/** Letters and digits alone: markup and page set blanks and signs in different ways. */
+/** Markup and page set blanks, signs and the width of letters in different ways. */
 function squeezed(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-    .toLowerCase();
+  return letters(text.normalize('NFKC'));
 }
 
 function squeezedChars(blocks: readonly BlockDraft[]): number {
@@ -85,12 +83,12 @@ function ownArticle(scan: PageScan, blocks: readonly BlockDraft[]): readonly Blo
   const heading = scan.headings.find(({ level, region }) => level === 1 && region === 'main')?.element;
   const article = heading === undefined ? undefined : ancestorOf(heading, 'article');
   if (article === undefined) return blocks;
-  const inside = blocks.filter(({ element }) => isWithin(element, article));
+  const inside = blocks.filter(({ element }) => isInside(element, article));
   const chars = charsOf(inside.filter(({ text }) => text.length >= PARAGRAPH_MIN));
   if (chars < ARTICLE_MIN) return blocks;
   const places = new Map<unknown, number>();
   for (const { element, text } of blocks) {
-    if (text.length < PARAGRAPH_MIN || isWithin(element, article)) continue;
+    if (text.length < PARAGRAPH_MIN || isInside(element, article)) continue;
     if (ancestorOf(element, 'article') !== undefined) continue;
     places.set(element.parent, (places.get(element.parent) ?? 0) + text.length);
   }
@@ -104,12 +102,6 @@ function ancestorOf(element: Element, name: string): Element | undefined {
   for (let here: Element | undefined = element; here !== undefined; here = parentOf(here))
     if (here.name === name) found = here;
   return found;
-}
-
-function isWithin(element: Element, outer: Element): boolean {
-  for (let here: Element | undefined = element; here !== undefined; here = parentOf(here))
-    if (here === outer) return true;
-  return false;
 }
 
 function parentOf(element: Element): Element | undefined {

@@ -172,7 +172,7 @@ function widen(element: Element, paragraphs: readonly BlockDraft[]): Element {
   return chain[chosen] ?? element;
 }
 
-function isInside(element: Element, container: Element): boolean {
+export function isInside(element: Element, container: Element): boolean {
   let here: Element | undefined = element;
   for (let steps = 0; here !== undefined && steps < 100; steps++) {
     if (here === container) return true;

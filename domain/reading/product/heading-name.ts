@@ -2,11 +2,8 @@
 import { type Element, Text } from 'domhandler';
 import { elementsIn, isElement, textOf } from '../html/html-tree.ts';
 import { spacedText } from '../html/spaced-text.ts';
+import { letters } from '../words/letters.ts';
 import type { HeadingDraft } from '../scan/page-scan.ts';
-
-export function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
 
 /** Whether an element is a price: a heading is read up to its price. */
 function isPriceElement({ attribs }: Element): boolean {

@@ -3,7 +3,7 @@
 import { firstMeta, type PageMetadata } from '../markup/page-metadata.ts';
 import { mainHeading } from '../scan/page-heading.ts';
 import type { BlockDraft, HeadingDraft, PageScan } from '../scan/page-scan.ts';
-import { letters } from './heading-name.ts';
+import { letters } from '../words/letters.ts';
 
 const MAX_LEVEL = 3;
 const MAX_CHARS = 200;

@@ -9,6 +9,7 @@ import type { ParsedRow } from '../stage/stage-row.ts';
 import { snapshotOf } from './baseline.ts';
 import { firedRules, namedRules } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
+import { capital } from '../../system/capital.ts';
 import { given } from '../../system/given.ts';
 
 export interface SeenChange {
@@ -123,7 +124,7 @@ function priceOnly(reason: string, isOnlyStock: boolean): PageChange {
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+  return `${capital(text)}${text.endsWith('.') ? '' : '.'}`;
 }
 
 /** The change of a page that is seen for the first time; null if there is nothing to tell about it. */
