@@ -102,6 +102,7 @@ async function readChanges({ api }: CliContext, query: Query): Promise<ListOf<Ch
   }
 }
 
+/** A program gets each change by itself; a reader those that a run tells together as one. */
 async function show(context: CliContext, row: Together<ChangeView>): Promise<void> {
   context.out(context.json ? `${JSON.stringify(row.change)}\n` : await describeChange(context, row));
 }
@@ -130,7 +131,10 @@ async function followChanges(context: CliContext, query: Query, wanted: Followed
     const events = await api.openEvents(topics, AbortSignal.any([interrupted, failed.signal]));
     const { items } = await readChanges(context, query);
     // Who follows reads downwards, so the newest stands last.
-    for (const row of (await loadWords()).foldTogether(items).toReversed()) await show(context, row);
+    const rows = context.json
+      ? items.map((change) => ({ change, same: [] }))
+      : (await loadWords()).foldTogether(items);
+    for (const row of rows.toReversed()) await show(context, row);
     context.err('Waiting for changes; Ctrl-C ends.\n');
     await showNew(context, { events, listed: items, wanted });
   } finally {

@@ -146,3 +146,18 @@ test('who follows misses no change that comes while the list is read, and gets n
   expect(out.match(/job_f:a:\d/g)).toEqual(['job_f:a:1', 'job_f:a:2', 'job_f:a:2', 'job_f:a:3']);
   expect(code).toBe(130);
 });
+
+test('a program that follows gets each change that a run tells together', async () => {
+  await putJob(harness, 'created', { jobId: 'job_g' });
+  await harness.ports.history.insertChanges(
+    ['a', 'b', 'c'].map((key) => sampleChange(`job_g:${key}`, 2, { jobId: 'job_g', siteWide: 'footer' })),
+  );
+  const { out } = await runCli(['changes', 'job_g', '--follow', '--json', '--api', api], {
+    endsAt: (printed) => ['a', 'b', 'c'].every((key) => printed.includes(`"job_g:${key}:2"`)),
+  });
+  const ids = out
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { changeId: string }).changeId);
+  expect(ids.toSorted()).toEqual(['job_g:a:2', 'job_g:b:2', 'job_g:c:2']);
+});
