@@ -1,6 +1,6 @@
-// Test projects: `pure` (rules, no I/O, one un-isolated pool), `local` (sockets, files, embedded store), `system` (the real
-// Temporal, RabbitMQ and store, started once by its global set-up), `system-timed` (the same, one file at a time) and `faults`
-// (the same, with things that break).
+// Test projects: `pure` (rules, no I/O), `local` (sockets, files, embedded store), `system` (the real Temporal, RabbitMQ and
+// store, started once by its global set-up), `system-timed` (the same, two files at a time) and `faults` (the same, with things
+// that break). No file is isolated from those before it in a process: what they had loaded would be loaded again.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
@@ -17,16 +17,18 @@ const LOCAL = [
   'test/deploy/promtool.test.ts',
 ];
 const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
-/** They measure how soon something happens, to parts of a second: nothing else may go on. */
-const TIMED = ['emergency', 'one-budget', 'pause-and-stop', 'schedule', 'side-by-side', 'time-limit'].map(
+/** They measure how soon something happens, to parts of a second: little else may go on. */
+const TIMED = ['emergency', 'one-budget', 'pause-and-stop', 'side-by-side'].map(
   (name) => `test/system/${name}.test.ts`,
 );
 const FAULTS = ['test/faults/**/*.test.ts'];
 
 /** Files at a time that compute. Vitest's own default leaves one core free, which is half of a machine with two. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
+/** Files at a time of which some wait for a socket or a timer. */
+const SOCKET_WORKERS = WORKERS + 1;
 /** Files at a time that mostly wait, each in a namespace of its own: a file takes a third to half of a core of two. */
-const WAITING_WORKERS = WORKERS + 1;
+const WAITING_WORKERS = WORKERS + 2;
 
 export default defineConfig({
   test: {
@@ -51,7 +53,8 @@ export default defineConfig({
           pool: 'forks',
           // Two thirds of a file's time were the loading of what the file before it had loaded too.
           isolate: false,
-          maxWorkers: WORKERS,
+          maxWorkers: SOCKET_WORKERS,
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -63,9 +66,10 @@ export default defineConfig({
           exclude: TIMED,
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
+          isolate: false,
           maxWorkers: WAITING_WORKERS,
           // After those that compute: a process of these tests may take both cores.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -76,8 +80,9 @@ export default defineConfig({
           include: TIMED,
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -88,9 +93,10 @@ export default defineConfig({
           include: FAULTS,
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
+          isolate: false,
           maxWorkers: WAITING_WORKERS,
-          // After all others, which measure or compute; faults wait side by side, each in its own system.
-          sequence: { groupOrder: 3 },
+          // Beside the others that wait, each in its own system.
+          sequence: { groupOrder: 2 },
           testTimeout: 300_000,
           hookTimeout: 180_000,
         },
