@@ -14,6 +14,11 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Debian's package has extensions and rasterising by graphics cards on; a tab takes a process that is there.
+  '--disable-extensions',
+  '--disable-gpu-rasterization',
+  '--process-per-site',
+  '--disable-features=SpareRendererForSitePerProcess',
 ];
 /** Where screenshots of the tests are kept. */
 const PICTURES = join(import.meta.dirname, '../../../.webloom/test-pictures');
