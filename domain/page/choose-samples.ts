@@ -12,9 +12,11 @@ const MAX_A_RUN = MAX_A_KIND * MAX_KINDS_A_RUN;
 const MAX_KEPT = 2 * MAX_A_RUN;
 /**
  * Chunks that are decided at the same moment don't see each other's choices, so all but a run's first one, which is
- * small, take few.
+ * small, take few of each host.
  */
-const MAX_A_LATER_CHUNK = 8;
+const MAX_OF_HOST_IN_LATER_CHUNK = 8;
+/** So that a chunk of many hosts is not fetched twice as a whole. */
+const MAX_A_CHUNK = 200;
 /** Kinds of a host that are told apart; pages of further kinds are not sampled. Bounds the time of a decision. */
 const MAX_GROUPS = 64;
 
@@ -45,6 +47,7 @@ interface HostSamples {
   readonly groups: KindGroup[];
   kept: number;
   inRun: number;
+  inChunk: number;
 }
 
 /** Url keys of the pages to look at again. */
@@ -59,15 +62,16 @@ export function chooseSamples(candidates: readonly Candidate[], round: SampleRou
   }
   const groups = [...hosts.values()].flatMap((host) => host.groups);
   const largestFirst = groups.toSorted((a, b) => b.candidates.length - a.candidates.length);
-  return take(largestFirst, round.chunkNo === 1 ? Number.POSITIVE_INFINITY : MAX_A_LATER_CHUNK);
+  return take(largestFirst, round.chunkNo === 1 ? Number.POSITIVE_INFINITY : MAX_OF_HOST_IN_LATER_CHUNK);
 }
 
-function take(groups: readonly KindGroup[], room: number): ReadonlySet<string> {
+function take(groups: readonly KindGroup[], roomOfHost: number): ReadonlySet<string> {
   const chosen = new Set<string>();
   for (const group of groups) {
     for (const { urlKey } of group.candidates) {
-      if (chosen.size >= room || !wantsSample(group)) break;
+      if (chosen.size >= MAX_A_CHUNK || group.host.inChunk >= roomOfHost || !wantsSample(group)) break;
       chosen.add(urlKey);
+      group.host.inChunk += 1;
       group.sampled += 1;
       group.sampledInRun += 1;
       group.host.inRun += 1;
@@ -92,7 +96,7 @@ function kindsInRun({ groups }: HostSamples): number {
 function hostSamples(template: Template | undefined, seq: number, own: ReadonlySet<string>): HostSamples {
   const { samples = {}, kinds = {} } = template ?? {};
   const kept = new Set([...Object.keys(samples), ...Object.keys(kinds)].filter((key) => !own.has(key)));
-  const host: HostSamples = { groups: [], kept: kept.size, inRun: 0 };
+  const host: HostSamples = { groups: [], kept: kept.size, inRun: 0, inChunk: 0 };
   for (const key of [...kept].toSorted()) {
     const kind = kinds[key];
     // The second look of an earlier run taught nothing: it failed, or showed a wall.

@@ -104,6 +104,13 @@ describe('the pages chosen for a sample', () => {
     expect(chosen.size).toBe(6);
   });
 
+  it('are as many of each host in a later chunk, up to 200', () => {
+    const hosts = Array.from({ length: 60 }, (_, n) => pages('a3 b3 c3 d3', `job:${n}.test`));
+    const [first = []] = hosts;
+    expect(choose([...first, ...pages('a1', 'job:other.test')], { chunkNo: 2 }).size).toBe(8 + 1);
+    expect(choose(hosts.flat(), { chunkNo: 2 }).size).toBe(200);
+  });
+
   it('are the same when the chunk is decided again after its choices were written', () => {
     const candidates = pages('a4 b2 c1');
     const first = choose(candidates, { chunkNo: 2 });
