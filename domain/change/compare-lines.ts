@@ -8,7 +8,8 @@ import { diffEntries } from './diff/entry-change.ts';
 import { diffWatched } from './ignored-change.ts';
 import { consentTest } from './noise/consent.ts';
 import { noiseOf } from './noise/noise.ts';
-import { volatileMatcher, type WholeVersions } from './noise/volatile.ts';
+import type { WholeVersions } from './noise/gap.ts';
+import { volatileMatcher } from './noise/volatile.ts';
 import { type ChangeRules, movedBeyond } from './rules.ts';
 import { matchingLines } from '../reading/part/text-rule.ts';
 

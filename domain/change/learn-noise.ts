@@ -16,10 +16,12 @@ export function learnNoise(first: ComparedBaseline, second: ComparedPage): Chang
     [...titleBlock(first.title), ...first.blocks],
     [...titleBlock(second.title), ...second.blocks],
   );
+  // A price that differed once may be news.
+  const sure = learned.filter((pattern) => !pattern.includes('\t?'));
   return {
     verdict: 'unchanged',
     step: 'noise',
-    reason: learned.length === 0 ? 'nothing differs by itself' : differing(learned),
+    reason: sure.length === 0 ? 'nothing differs by itself' : differing(sure),
     suppressed: [],
     learned,
   };

@@ -1,29 +1,17 @@
 // Learned noise: where two looks at a page, seconds apart, differ, the page is volatile. A pattern is
 // `path<TAB>~shape` (only numbers differ), `path<TAB>=text` (one of the known variants), `path<TAB>^text`
-// (any text that follows this one) or `path<TAB>*` (any text at this path).
+// (any text that follows this one), `path<TAB>*` (any text at this path), or one of a gap (see gap.ts).
 import { plainPath } from '../../reading/html/place-mark.ts';
 import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import { diffBlocks } from '../diff/block-change.ts';
 import type { BlockChange } from '../change.ts';
 import { noiseOf } from './noise.ts';
-import {
-  factsDiffer,
-  isPriceLike,
-  isStockLike,
-  nameBeside,
-  statesFact,
-} from '../../reading/words/text-kind.ts';
+import { factsDiffer, isPriceLike, isStockLike, statesFact } from '../../reading/words/text-kind.ts';
+import { confirmedGaps, gapMatcher, gapsLearned, isOther, type WholeVersions } from './gap.ts';
+import { shapeOf } from './shape.ts';
 
-export const MAX_PATTERNS = 200;
+const MAX_PATTERNS = 200;
 const MAX_TEXT = 160;
-
-/** Each run of digits and each long mixed token becomes one mark; words stay. */
-function shapeOf(text: string): string {
-  return text
-    .slice(0, MAX_TEXT)
-    .replace(/(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{8,}/g, '#')
-    .replace(/\d+(?:[.,:]\d+)*/g, '#');
-}
 
 function countByPath(blocks: readonly TextBlock[]): Map<string, number> {
   const counts = new Map<string, number>();
@@ -72,17 +60,15 @@ function patternsFor(path: string, changes: readonly BlockChange[], total: numbe
   }
   const isFact = changes.some((change) => textsOf(change).some((text) => statesFact(text)));
   if (sameShape && !isFact) return [...shapes];
-  const differing = changes.filter(({ op }) => op !== 'moved').length;
+  const exchanged = changes.filter(({ op }) => op !== 'moved');
+  const [went, came] = [
+    exchanged.filter(({ before }) => before !== undefined).length,
+    exchanged.filter(({ after }) => after !== undefined).length,
+  ];
   // Most of the text at this path rotates, so any text there is volatile.
-  if (isPlace(path) && differing * 2 >= total) return [`${path}\t*`];
+  if (isPlace(path) && Math.max(went, came) * 2 >= total) return [`${path}\t*`];
   const texts = changes.flatMap(textsOf).map((text) => `${path}\t=${text.slice(0, MAX_TEXT)}`);
   return [...new Set([...shapes, ...texts])];
-}
-
-/** "Oak shelf € 13" → "Pine desk € 18": the item was exchanged, so this is no new price of the old item. */
-function isOther(change: BlockChange): boolean {
-  const names = textsOf(change).map(nameBeside);
-  return names.every((name) => name !== '') && (names.length === 1 || names[0] !== names[1]);
 }
 
 /** Text → the text before it, for texts that occur once at the path. */
@@ -132,8 +118,8 @@ export function learnVolatile(one: readonly TextBlock[], other: readonly TextBlo
       (c) => !isOther(c) && textsOf(c).some((text) => isPriceLike(text) || isStockLike(text)),
     );
   const rotating = new Set([...byPath.keys()].filter((path) => !isFact(path)).map(container));
-  const firstCounts = countByPath(first);
-  const secondCounts = countByPath(second);
+  const versions = { before: first, after: second };
+  const [firstCounts, secondCounts] = [countByPath(first), countByPath(second)];
   const totalAt = (path: string): number => Math.max(firstCounts.get(path) ?? 0, secondCounts.get(path) ?? 0);
   const patterns: string[] = [];
   const exchanged = new Set<string>();
@@ -149,7 +135,17 @@ export function learnVolatile(one: readonly TextBlock[], other: readonly TextBlo
     else if (rotating.has(container(path)) || rotating.has(container(container(path))))
       patterns.push(...patternsFor(path, list, totalAt(path)));
   }
+  const unexplained = [...byPath].flatMap(([path, list]) => {
+    const isKnown = patterns.some((one) => one === `${path}\t*` || one.startsWith(`${path}\t~`));
+    return isHeadline(path) || isKnown ? [] : list;
+  });
+  patterns.push(...gapsLearned(unexplained, versions));
   return patterns.slice(0, MAX_PATTERNS);
+}
+
+/** What is known of a page, with what another look at it has taught. */
+export function withLearned(known: readonly string[], learned: readonly string[]): string[] {
+  return [...new Set([...confirmedGaps(known, learned), ...known])].slice(0, MAX_PATTERNS);
 }
 
 /** A place is the same whether or not it is taken for part of the frame. */
@@ -168,14 +164,12 @@ function slotsIn(known: ReadonlySet<string>, blocks: readonly TextBlock[]): Map<
 }
 
 interface Slots {
-  /** Texts of slots before. */
-  readonly held: ReadonlySet<string>;
   /** Of slots that are there before and after: the texts that went, and those that came. */
   readonly went: ReadonlySet<string>;
   readonly came: ReadonlySet<string>;
 }
 
-const NO_SLOTS: Slots = { held: new Set(), went: new Set(), came: new Set() };
+const NO_SLOTS: Slots = { went: new Set(), came: new Set() };
 
 function slotsOf(known: ReadonlySet<string>, versions: WholeVersions): Slots {
   const old = slotsIn(known, atPlainPaths(versions.before));
@@ -183,12 +177,7 @@ function slotsOf(known: ReadonlySet<string>, versions: WholeVersions): Slots {
   const kept = [...old.keys()].filter((slot) => now.has(slot));
   const textsAt = (slots: ReadonlyMap<string, string>): Set<string> =>
     new Set(kept.map((slot) => slots.get(slot) ?? ''));
-  return { held: new Set(old.values()), went: textsAt(old), came: textsAt(now) };
-}
-
-export interface WholeVersions {
-  readonly before: readonly TextBlock[];
-  readonly after: readonly TextBlock[];
+  return { went: textsAt(old), came: textsAt(now) };
 }
 
 /** Whether a change from one version to the other lies in a place learned as volatile. */
@@ -200,15 +189,22 @@ export function volatileMatcher(
   const known = new Set(patterns);
   const hasSlots = patterns.some((pattern) => pattern.includes('\t^'));
   const slots = hasSlots ? slotsOf(known, versions) : NO_SLOTS;
-  return ({ op, path: marked, before, after }) => {
-    const path = plainPath(marked);
+  const inGap = gapMatcher(patterns, {
+    before: atPlainPaths(versions.before),
+    after: atPlainPaths(versions.after),
+  });
+  return (change) => {
+    const { op, before, after } = change;
+    const path = plainPath(change.path);
+    if (inGap({ ...change, path })) return true;
     const texts = [before, after].filter((text) => text !== undefined);
     if (known.has(`${path}\t*`)) return true;
     // Only numbers or variants are known to vary here; a changed price or stock word is still news.
     if (before !== undefined && after !== undefined && factsDiffer(before, after)) return false;
     if (op === 'removed' && slots.went.has(`${path}\t${before}`)) return !statesFact(before ?? '');
     if (op === 'added' && slots.came.has(`${path}\t${after}`)) return !statesFact(after ?? '');
-    if (before !== undefined && after !== undefined && slots.held.has(`${path}\t${before}`)) return true;
+    if (op === 'replaced' && slots.went.has(`${path}\t${before}`) && slots.came.has(`${path}\t${after}`))
+      return true;
     return texts.every(
       (text) => known.has(`${path}\t=${text.slice(0, MAX_TEXT)}`) || known.has(`${path}\t~${shapeOf(text)}`),
     );

@@ -10,7 +10,7 @@ import type { Run } from '../run.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { outcomeRow } from './outcome-row.ts';
-import { MAX_PATTERNS } from '../../change/noise/volatile.ts';
+import { withLearned } from '../../change/noise/volatile.ts';
 import type { VisitContext, VisitRows } from './visit-context.ts';
 
 /** Long enough for clocks, ads and rotating blocks to differ, short enough that nobody edits the page. */
@@ -39,15 +39,22 @@ export function kindOfVisit({ scrape, parse, classify }: VisitRows): PageKind | 
 
 /** Changes of a page that are looked at again, over all runs: one look may show the same twice by chance. */
 const MAX_LOOKS_A_PAGE = 5;
-/** A site that was redesigned is not fetched twice. */
-const MAX_CHANGES_A_CHUNK = 24;
+/** Second looks at a page in one run, as long as each learns something. */
+const MAX_NOISE_LOOKS = 3;
+/** A site that was redesigned is not fetched twice, and neither are many at once. */
+const MAX_CHANGES_OF_HOST = 24;
+const MAX_CHANGES_A_CHUNK = 200;
 
 /** Reopens pages whose text changed for a second look, after the change is told. */
 export function planLooksAtChanges(rows: readonly StoreRow[], now: Date): StoreRow[] {
+  const chosen = new Map<string, number>();
   let left = MAX_CHANGES_A_CHUNK;
   return rows.map((row) => {
-    if (left === 0 || !isUnlearnedChange(row)) return row;
+    const host = urlHost(row.url);
+    const ofHost = chosen.get(host) ?? 0;
+    if (left === 0 || ofHost === MAX_CHANGES_OF_HOST || !isUnlearnedChange(row)) return row;
     left -= 1;
+    chosen.set(host, ofHost + 1);
     return lookAgain(row, now);
   });
 }
@@ -107,7 +114,7 @@ function sampleOf(jobId: string, { url, urlKey }: { url: string; urlKey: string 
 
 /** Decides the second look: whatever it shows, the page stays as it was stored and no change is told. */
 export function decideNoiseLook(visit: VisitContext): StoreRow {
-  const { rows, page } = visit;
+  const { rows, page, run } = visit;
   // The page was new when this run stored it.
   const isNew = (page?.checks ?? 1) <= 1;
   const row = outcomeRow(visit, {
@@ -117,7 +124,15 @@ export function decideNoiseLook(visit: VisitContext): StoreRow {
   });
   const learned = learnedBy(rows);
   if (learned === null) return row;
-  return { ...row, ...(isNew ? learnedOfNew(visit, learned) : learnedAtChange(visit, learned)) };
+  const known = page?.baseline?.volatile ?? [];
+  const volatile = withLearned(known, learned);
+  const decided = { ...row, ...(isNew ? learnedOfNew(visit, volatile) : learnedAtChange(visit, volatile)) };
+  return learnedMore(known, volatile) && row.visit <= MAX_NOISE_LOOKS ? lookAgain(decided, run.now) : decided;
+}
+
+/** A page that shows itself to differ is looked at once more, as two of its looks may show the same by chance. */
+function learnedMore(before: readonly string[], after: readonly string[]): boolean {
+  return after.some((pattern) => !before.includes(pattern));
 }
 
 function whatItShowed({ change, scrape, parse }: VisitRows): string {
@@ -131,16 +146,15 @@ function learnedBy({ change, parse }: VisitRows): readonly string[] | null {
   return parse?.kind === 'same' ? [] : null;
 }
 
-function learnedOfNew(visit: VisitContext, learned: readonly string[]): Pick<StoreRow, 'sample' | 'write'> {
-  const sample = { ...sampleOf(visit.run.jobId, visit.rows.scrape), patterns: patternsToKeep(learned) };
-  return learned.length === 0 ? { sample } : { sample, ...baselineWith(visit, { volatile: learned }) };
+function learnedOfNew(visit: VisitContext, volatile: readonly string[]): Pick<StoreRow, 'sample' | 'write'> {
+  const sample = { ...sampleOf(visit.run.jobId, visit.rows.scrape), patterns: patternsToKeep(volatile) };
+  return volatile.length === 0 ? { sample } : { sample, ...baselineWith(visit, { volatile }) };
 }
 
-/** The look is counted, whatever it showed: a page is not asked for twice at each of its changes. */
-function learnedAtChange(visit: VisitContext, learned: readonly string[]): Pick<StoreRow, 'write'> {
-  const { volatile: known = [], noiseLooks = 0 } = visit.page?.baseline ?? {};
-  const volatile = [...new Set([...learned, ...known])].slice(0, MAX_PATTERNS);
-  return baselineWith(visit, { volatile, noiseLooks: noiseLooks + 1 });
+/** The looks of a run are counted once, whatever they showed: a page is not asked for again at each of its changes. */
+function learnedAtChange(visit: VisitContext, volatile: readonly string[]): Pick<StoreRow, 'write'> {
+  const { noiseLooks = 0 } = visit.page?.baseline ?? {};
+  return baselineWith(visit, { volatile, noiseLooks: noiseLooks + (visit.rows.scrape.visit === 2 ? 1 : 0) });
 }
 
 function baselineWith(
@@ -148,6 +162,8 @@ function baselineWith(
   known: Pick<PageBaseline, 'volatile' | 'noiseLooks'>,
 ): Pick<StoreRow, 'write'> {
   if (page?.baseline === undefined) return {};
-  const set = { lastCheckedAt: run.now, checks: page.checks + 1, baseline: { ...page.baseline, ...known } };
+  // By its checks a page is known as new, at the next look too.
+  const checks = page.checks <= 1 ? page.checks : page.checks + 1;
+  const set = { lastCheckedAt: run.now, checks, baseline: { ...page.baseline, ...known } };
   return { write: { id: pageId, expectedV: page.v, order, set } };
 }

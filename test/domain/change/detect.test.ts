@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComparedPage } from '../../../domain/change/compare-input.ts';
 import { detectChange } from '../../../domain/change/detect.ts';
 import type { ChangeRules } from '../../../domain/change/rules.ts';
-import { learnVolatile } from '../../../domain/change/noise/volatile.ts';
+import { learnVolatile, volatileMatcher } from '../../../domain/change/noise/volatile.ts';
 import type { FieldValue, TextBlock } from '../../../domain/reading/page/parsed-page.ts';
 import { inTime } from '../../support/in-time.ts';
 
@@ -248,7 +248,10 @@ describe('learnVolatile', () => {
   it('does not learn a price that alone differs', () => {
     const first = look('A', 'B', 'C');
     const second = first.map((block) => (block.text === '10 €' ? { ...block, text: '11 €' } : block));
-    expect(learnVolatile(first, second)).toEqual([]);
+    const learned = learnVolatile(first, second);
+    expect(learned.map((pattern) => pattern.slice(0, pattern.indexOf('?') + 1))).toEqual(['main/span\t?']);
+    const change = { op: 'replaced', path: 'main/span', before: '11 €', after: '12 €' } as const;
+    expect(volatileMatcher(learned, { before: first, after: second })(change)).toBe(false);
   });
 
   it('learns a carousel with its prices', () => {
