@@ -5,30 +5,18 @@ and prints pages per second and CPU per page as JSON. Scrapy is installed into t
 """
 
 import argparse
-import hashlib
 import json
 import os
 import pathlib
 import platform
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 
+from peer_cache import install
+
 REQUIREMENTS = pathlib.Path(__file__).with_name("scrapy-requirements.txt")
-
-
-def install_into_cache():
-    """One folder per list of requirements and Python; a finished install is marked, so that half of one is redone."""
-    seed = REQUIREMENTS.read_bytes() + platform.python_version().encode()
-    folder = pathlib.Path.home() / ".cache/webloom/peers" / ("scrapy-" + hashlib.sha256(seed).hexdigest()[:12])
-    mark = folder / "complete"
-    if not mark.exists():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]
-        subprocess.run([*command, "--target", str(folder), "-r", str(REQUIREMENTS)], check=True, stdout=sys.stderr)
-        mark.touch()
-    sys.path.insert(0, str(folder))
 
 
 def read_arguments():
@@ -98,7 +86,7 @@ class Clock:
 
 def main():
     arguments = read_arguments()
-    install_into_cache()
+    sys.path.insert(0, str(install(REQUIREMENTS)))
     import scrapy
     from scrapy.crawler import CrawlerProcess
 
