@@ -31,6 +31,8 @@ export interface ChangeOptions {
   readonly onlyNumbersBeyond?: string;
   readonly noise?: 'rules' | 'none';
   readonly frame?: FrameRule;
+  readonly bodyPart?: readonly string[];
+  readonly framePart?: readonly string[];
   readonly emptyIsChange?: boolean;
 }
 
@@ -81,6 +83,8 @@ export function addChangeOptions(command: Command): readonly TextFilter[] {
         FRAME_RULES,
       ),
     )
+    .option('--body-part <selector>', 'this is body, whatever Webloom takes it for; may be repeated', collect)
+    .option('--frame-part <selector>', 'this is frame (menu, footer and the like); may be repeated', collect)
     .option('--empty-is-change', 'tell when no text is left');
   return filters;
 }
@@ -186,6 +190,8 @@ export function toChanges(
     ...given({ minSeverity }),
     ...(onlyNumbersBeyond === undefined ? {} : { onlyNumbersBeyondPercent: toPercent(onlyNumbersBeyond) }),
     ...given({ noise, frame }),
+    ...joined('bodyParts', present.bodyParts, options.bodyPart),
+    ...joined('frameParts', present.frameParts, options.framePart),
     ...(options.emptyIsChange === true ? { emptyIsChange: true } : {}),
   };
 }

@@ -61,6 +61,7 @@ export function checkMeaning(changes: Members): Fault[] {
     ...(changes['frame'] !== undefined && changes['frame'] !== 'minor' && hasNoFrame(changes, format)
       ? [noEffect('frame', 'A part, a source and data have no frame; leave it out.')]
       : []),
+    ...checkNamedParts(changes, format),
     ...checkLines(changes),
     ...dataForFormat(changes, format),
     ...(changes['watch'] === 'price-and-stock' ? textRulesOfPrice(changes) : []),
@@ -71,6 +72,31 @@ function hasNoFrame({ scope, compare, noise }: Members, format: string): boolean
   const isPart = textsIn(members(scope)['include']).length > 0;
   return isPart || compare === 'source' || noise === 'none' || !['auto', 'html'].includes(format);
 }
+
+const PART_LISTS = ['bodyParts', 'frameParts'] as const;
+
+/** Parts that are called body or frame: where nothing has a frame, or all is told alike, they decide nothing. */
+function checkNamedParts(changes: Members, format: string): Fault[] {
+  const instead = hasNoFrame(changes, format)
+    ? 'A part, a source and data have no body and no frame; leave it out.'
+    : changes['frame'] === 'tell'
+      ? 'With `frame` "tell" the frame is told like the body; leave one of the two out.'
+      : null;
+  const body = new Set(textsIn(changes['bodyParts']).map(([, selector]) => selector.trim()));
+  return PART_LISTS.flatMap((list) => {
+    const named = textsIn(changes[list]);
+    if (named.length > 0 && instead !== null) return [noEffect(list, instead)];
+    return named.flatMap(([index, selector]): Fault[] => {
+      if (partSelector(selector).language === 'json')
+        return [changesFault([list, index], 'no-effect', `"${selector}" ${NO_ELEMENT}`)];
+      const isBoth = list === 'frameParts' && body.has(selector.trim());
+      const detail = `"${selector}" is called body, too. A part is one or the other: leave it out of one of the lists.`;
+      return isBoth ? [changesFault([list, index], 'duplicate', detail)] : [];
+    });
+  });
+}
+
+const NO_ELEMENT = 'names a value of JSON. Body and frame are parts of a web page: give CSS or XPath.';
 
 const TEXT_RULES = ['ignoreText', 'triggerText', 'blockWhilePresent', 'only', 'newLinesOnly'] as const;
 const TEXT_NUMBERS = ['onlyNumbersBeyondPercent', 'remainingAtMost'] as const;

@@ -15,14 +15,17 @@ export function checkWatch(raw: unknown): Fault[] {
 
 function checkParts(changes: Members): Fault[] {
   const scope = members(changes['scope']);
-  return ['include', 'exclude'].flatMap((list) =>
-    textsIn(scope[list]).flatMap(([index, selector]): Fault[] => {
-      const why = selectorFault(selector);
-      return why === null
-        ? []
-        : [fault(['scope', list, index], 'invalid-selector', `"${selector}" is ${why}.`)];
-    }),
-  );
+  return [
+    ...['include', 'exclude'].flatMap((list) => checkSelectors(scope[list], ['scope', list])),
+    ...['bodyParts', 'frameParts'].flatMap((list) => checkSelectors(changes[list], [list])),
+  ];
+}
+
+function checkSelectors(list: unknown, path: readonly string[]): Fault[] {
+  return textsIn(list).flatMap(([index, selector]): Fault[] => {
+    const why = selectorFault(selector);
+    return why === null ? [] : [fault([...path, index], 'invalid-selector', `"${selector}" is ${why}.`)];
+  });
 }
 
 /** What is wrong with a selector of a part; null when nothing is. */

@@ -33,9 +33,11 @@ export interface ParseInput {
   readonly charset?: string;
   /**
    * Reads the part of the page that is kept and compared; null: it is not there. Absent: all of the page. It is called
-   * last, because it may change the tree.
+   * last, because it may change the tree. `drafts`: the blocks of the whole page.
    */
-  readonly readPart?: ((tree: HtmlTree) => readonly TextBlock[] | null) | undefined;
+  readonly readPart?:
+    | ((tree: HtmlTree, drafts: readonly BlockDraft[]) => readonly TextBlock[] | null)
+    | undefined;
 }
 
 /** What the pass has read, still tied to the tree; `inspect` asks it for more than a run does. */
@@ -121,7 +123,7 @@ export function parsePage(input: ParseInput): ParsedPage {
     cut: tree.cut,
   });
   const fields = extractFields(input.fields, tree.all);
-  const blocks = input.readPart === undefined ? toTextBlocks(scan.blocks) : input.readPart(tree);
+  const blocks = input.readPart === undefined ? toTextBlocks(scan.blocks) : input.readPart(tree, scan.blocks);
   return {
     title: metadata.title,
     description: pageDescription(view),

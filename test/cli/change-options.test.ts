@@ -48,6 +48,10 @@ describe('the options of a watch', () => {
       { only: ['added', 'removed'], newLinesOnly: true, noise: 'none', frame: 'quiet', emptyIsChange: true },
     ],
     [
+      ['--body-part', 'footer .hours', '--body-part', '//p', '--frame-part', '.related'],
+      { bodyParts: ['footer .hours', '//p'], frameParts: ['.related'] },
+    ],
+    [
       ['--min-severity', 'major', '--only-numbers-beyond', '2,5 %'],
       { minSeverity: 'major', onlyNumbersBeyondPercent: 2.5 },
     ],

@@ -78,6 +78,8 @@ const CLEARED: ChangesPatch = {
   filters: null,
   noise: null,
   frame: null,
+  bodyParts: null,
+  frameParts: null,
   ignoreText: null,
   triggerText: null,
   blockWhilePresent: null,

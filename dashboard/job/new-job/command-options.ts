@@ -103,6 +103,8 @@ function changeOptions(changes: Changes): Options {
     ...(only.length === 0 ? [] : ([['--only', only.join(',')]] as const)),
     ...(minSeverity === undefined ? [] : ([['--min-severity', minSeverity]] as const)),
     ...(frame === undefined ? [] : ([['--frame', frame]] as const)),
+    ...each('--body-part', changes.bodyParts),
+    ...each('--frame-part', changes.frameParts),
     ...(watch === undefined ? [] : ([['--watch', watch]] as const)),
     ...each('--price-rule', (changes.priceRules ?? []).map(namedText)),
   ];
@@ -144,6 +146,8 @@ function unsaidOfChanges(changes: Changes): object {
     only: _only,
     minSeverity: _severity,
     frame: _frame,
+    bodyParts: _bodyParts,
+    frameParts: _frameParts,
     watch: _watch,
     priceRules = [],
     filters = [],

@@ -132,6 +132,10 @@ const OPTIONS = {
     .describe(
       'What differs in menus, header, footer, side columns and related things while the body of the page stood still: told as minor, told like the body, or kept quiet.',
     ),
+  bodyParts: texts.describe(
+    'Selectors (CSS, XPath) of parts that are body, whatever the rule of Webloom takes them for. The nearest named element around a line decides.',
+  ),
+  frameParts: texts.describe('Selectors (CSS, XPath) of parts that are frame; likewise.'),
   ignoreText: texts.describe('Lines with one of these texts are not compared.'),
   triggerText: texts.describe('A change tells only when one of these texts is there.'),
   blockWhilePresent: texts.describe('No change is told while the page has this text.'),
@@ -177,6 +181,8 @@ export const changesSchema = z.strictObject({
   filters: OPTIONS.filters.default([]),
   noise: OPTIONS.noise.default('rules'),
   frame: OPTIONS.frame.default('minor'),
+  bodyParts: OPTIONS.bodyParts.default([]),
+  frameParts: OPTIONS.frameParts.default([]),
   ignoreText: OPTIONS.ignoreText.default([]),
   triggerText: OPTIONS.triggerText.default([]),
   blockWhilePresent: OPTIONS.blockWhilePresent.default([]),

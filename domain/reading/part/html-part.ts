@@ -1,5 +1,5 @@
 // The watched blocks of a web page whose rules ask for a part of it, for its source, or for the targets of its links.
-import { type ChildNode, Element, Text } from 'domhandler';
+import { type ChildNode, type Document, Element, Text } from 'domhandler';
 import { prettyJsonBlocks, jsonBlocks } from '../content/json-blocks.ts';
 import { sourceBlocks, textBlocks } from '../content/text-blocks.ts';
 import type { TextBlock } from '../page/parsed-page.ts';
@@ -7,6 +7,7 @@ import { blockPath } from '../html/block-path.ts';
 import { foldSpace } from '../html/copy-text.ts';
 import { type HtmlTree, rawTextOf } from '../html/html-tree.ts';
 import { toTextBlocks } from '../parse-page.ts';
+import type { BlockDraft } from '../scan/page-scan.ts';
 import { walkElement, walkPage } from '../scan/page-walk.ts';
 import { chooseJson, jsonInPage } from './json-part.ts';
 import {
@@ -16,6 +17,7 @@ import {
   sourceOf,
   writeLinkTargets,
 } from './markup-part.ts';
+import { type NamedParts, nameParts } from './named-parts.ts';
 import { isJsonPart } from './part-selector.ts';
 import type { WatchRules } from './watch-rules.ts';
 
@@ -41,7 +43,17 @@ function chosenJson({ root }: HtmlTree, rules: WatchRules): readonly TextBlock[]
 
 function wholePage(tree: HtmlTree, rules: WatchRules): readonly TextBlock[] {
   if (rules.compare === 'source') return sourceBlocks(sourceOf([tree.root], 'html'), rules.keepWhitespace);
-  return toTextBlocks(walkPage(tree).blocks);
+  return wholeBlocks(tree.root, walkPage(tree).blocks, rules.named);
+}
+
+/** The blocks of a whole page; `named`: parts of it that the job calls body or frame. */
+export function wholeBlocks(
+  root: Document,
+  drafts: readonly BlockDraft[],
+  named: NamedParts | undefined,
+): readonly TextBlock[] {
+  if (named !== undefined) nameParts(drafts, root, named);
+  return toTextBlocks(drafts);
 }
 
 function chosenBlocks({ nodes, texts }: ChosenNodes, rules: WatchRules): readonly TextBlock[] {

@@ -3,11 +3,12 @@
 import { type BodyFormat, bodyFormat } from '../content/body-format.ts';
 import type { ParsedPage, TextBlock } from '../page/parsed-page.ts';
 import type { CompiledFields } from './field/field-rule.ts';
-import { parsePage } from '../parse-page.ts';
+import { type ParseInput, parsePage } from '../parse-page.ts';
 import { filterLines } from './filter/filter-lines.ts';
 import { isDataFilter } from './filter/read-data.ts';
-import { htmlBlocks } from './html-part.ts';
+import { htmlBlocks, wholeBlocks } from './html-part.ts';
 import { parseJsonText } from './json-part.ts';
+import type { NamedParts } from './named-parts.ts';
 import { isJsonPart } from './part-selector.ts';
 import { readDocument } from './read-document.ts';
 import { sourceBlocks } from '../content/text-blocks.ts';
@@ -86,11 +87,16 @@ function formatOf({ contentType, text }: VersionSource, { format: wanted, includ
 
 function readHtml({ text, url, charset }: VersionSource, { fields, watched }: VersionRules): ParsedPage {
   const input = { html: text, url, fields, ...given({ charset }) };
-  if (watched === null || isWhole(watched)) return parsePage(input);
+  if (watched === null || isWhole(watched)) return readWhole(input, watched?.named);
   const { compare, include, exclude, linkTargets, keepWhitespace } = watched;
   if (compare === 'source' && include.length + exclude.length === 0 && !linkTargets)
     return parsePage({ ...input, readPart: () => sourceBlocks(text, keepWhitespace) });
   return parsePage({ ...input, readPart: (tree) => htmlBlocks(tree, watched) });
+}
+
+function readWhole(input: ParseInput, named: NamedParts | undefined): ParsedPage {
+  if (named === undefined) return parsePage(input);
+  return parsePage({ ...input, readPart: ({ root }, drafts) => wholeBlocks(root, drafts, named) });
 }
 
 /** Only filters, or nothing: the text of the whole page is read as ever. */

@@ -1,5 +1,6 @@
 // What of a page is watched, and in which form: the part, how its document is read, and the filters its text passes
 // through. The rules of a job as data; what they find is compared by domain/change.
+import type { NamedParts } from './named-parts.ts';
 
 /** How a body is read. `auto`: by its type and its first characters. */
 export type WatchFormat = 'auto' | 'html' | 'text' | 'json' | 'json-pretty' | 'xml' | 'feed';
@@ -54,6 +55,8 @@ export interface WatchRules {
   /** Members that tell the items of JSON lists apart, besides those that are known (id, sku …). */
   readonly arrayKeys: readonly string[];
   readonly filters: readonly TextFilter[];
+  /** Parts that the job calls body or frame; absent: none, so that the rules of other jobs stay what they were. */
+  readonly named?: NamedParts;
 }
 
 export const WHOLE_PAGE: WatchRules = {
@@ -73,8 +76,12 @@ interface Scope {
 }
 
 /** The options of a job's `config.changes` that decide what is watched; a job saved by an older version lacks some. */
-export type WatchSettings = { readonly scope?: Scope | undefined } & {
-  readonly [Name in Exclude<keyof WatchRules, keyof Scope>]?: WatchRules[Name] | undefined;
+export type WatchSettings = {
+  readonly scope?: Scope | undefined;
+  readonly bodyParts?: readonly string[] | undefined;
+  readonly frameParts?: readonly string[] | undefined;
+} & {
+  readonly [Name in Exclude<keyof WatchRules, keyof Scope | 'named'>]?: WatchRules[Name] | undefined;
 };
 
 /** Null when the whole page is watched as it is. */
@@ -89,8 +96,19 @@ export function watchRulesOf(settings: WatchSettings): WatchRules | null {
     keepWhitespace: others.keepWhitespace ?? WHOLE_PAGE.keepWhitespace,
     arrayKeys: others.arrayKeys ?? WHOLE_PAGE.arrayKeys,
     filters: others.filters ?? WHOLE_PAGE.filters,
+    ...namedOf(others),
   };
-  return JSON.stringify(rules) === JSON.stringify(WHOLE_PAGE) ? null : rules;
+  return isWholePage(rules) && rules.named === undefined ? null : rules;
+}
+
+function namedOf({ bodyParts = [], frameParts = [] }: WatchSettings): Pick<WatchRules, 'named'> {
+  const [body, frame] = [given(bodyParts), given(frameParts)];
+  return body.length + frame.length === 0 ? {} : { named: { body, frame } };
+}
+
+/** The text of the whole page, whatever of it is called body or frame. */
+function isWholePage({ named: _named, ...rules }: WatchRules): boolean {
+  return JSON.stringify(rules) === JSON.stringify(WHOLE_PAGE);
 }
 
 /** Whether the rules name a part, or the source: then a page without readable text may hold what is watched. */
@@ -100,7 +118,7 @@ export function choosesPart(rules: WatchRules | null): boolean {
 
 /** The title as part of what is compared: only where the whole page is watched as it is. */
 export function comparedTitle(rules: WatchRules | null, title: string): { readonly title?: string } {
-  return rules === null ? { title } : {};
+  return rules === null || isWholePage(rules) ? { title } : {};
 }
 
 function given(selectors: readonly string[]): string[] {

@@ -42,6 +42,8 @@ const CHANGE_MEMBERS = [
   'conditions',
   'minSeverity',
   'frame',
+  'bodyParts',
+  'frameParts',
   'onlyNumbersBeyondPercent',
   'emptyIsChange',
 ].map((name) => `changes.${name}`);

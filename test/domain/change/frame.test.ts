@@ -6,6 +6,9 @@ import { detectChange } from '../../../domain/change/detect.ts';
 import { learnVolatile } from '../../../domain/change/noise/volatile.ts';
 import type { ChangeRules } from '../../../domain/change/rules.ts';
 import { framePath } from '../../../domain/reading/html/place-mark.ts';
+import { NO_FIELDS } from '../../../domain/reading/part/field/field-rule.ts';
+import { readVersion } from '../../../domain/reading/part/read-version.ts';
+import { watchRulesOf, type WatchSettings } from '../../../domain/reading/part/watch-rules.ts';
 
 const PROSE = 'This paragraph stands on every version of the page and says the same thing. '.repeat(4);
 
@@ -111,6 +114,48 @@ describe('a line that is taken for something else than before', () => {
     for (const other of [named, { ...named, textHash: 'other' }])
       expect(judge(unnamed, other)).toMatchObject({ verdict: 'unchanged' });
     expect(judge(unnamed, changed)).toMatchObject({ change: { blocks: [{ op: 'replaced' }] } });
+  });
+});
+
+describe('a part that the job now calls frame, or body', () => {
+  const source = (news: string): string =>
+    `<main><h1>The mill</h1><p>${PROSE}</p><p>${news}</p><div class="teaser"><p>Tours</p><p>Shop</p></div></main>
+     <footer><p>Monday 9 to 12</p><p>Imprint</p></footer>`;
+  const read = (news: string, settings: WatchSettings): ComparedPage => {
+    const body = { text: source(news), contentType: 'text/html', url: 'https://mill.test/' };
+    const { blocks } = readVersion(body, { fields: NO_FIELDS, watched: watchRulesOf(settings) });
+    return { blocks, textHash: blocks.map(({ text }) => text).join('\n'), fields: [], pageType: 'article' };
+  };
+  const named: WatchSettings = { frameParts: ['.teaser'], bodyParts: ['footer p:first-child'] };
+
+  it('is no change of the page, though the stored version was read without it and can not be read again', () => {
+    const [old, now] = [read('Open.', {}), read('Open.', named)];
+    expect(now.blocks).not.toEqual(old.blocks);
+    for (const other of [now, { ...now, textHash: 'other' }])
+      expect(judge(old, other)).toMatchObject({ verdict: 'unchanged' });
+    expect(judge({ ...now, textHash: 'other' }, old)).toMatchObject({ verdict: 'unchanged' });
+  });
+
+  it('hides no change that came with it', () => {
+    const told = judge(read('Open on Sunday.', {}), read('Open on Monday.', named));
+    expect(told).toMatchObject({
+      change: { blocks: [{ before: 'Open on Sunday.', after: 'Open on Monday.' }] },
+    });
+    expect(told).toHaveProperty('suppressed.length', 6);
+  });
+
+  it('is told as what it is called', () => {
+    const opened = (settings: WatchSettings): object => {
+      const before = read('Open.', settings);
+      const blocks = before.blocks.map((block) => ({
+        ...block,
+        text: block.text.replace('9 to 12', '9 to 16'),
+      }));
+      return judge(before, { ...before, blocks, textHash: 'other' });
+    };
+    expect(opened({})).toMatchObject({ change: { severity: 'minor', frameOnly: true } });
+    expect(opened(named)).not.toHaveProperty('change.frameOnly');
+    expect(opened(named)).toMatchObject({ verdict: 'changed' });
   });
 });
 

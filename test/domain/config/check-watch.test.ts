@@ -59,6 +59,13 @@ describe('an option that means nothing is refused', () => {
     ['the frame of a part', { frame: 'quiet', ...include('#a') }, 'frame', /no frame/],
     ['the frame of JSON', { frame: 'tell', format: 'json' }, 'frame', /no frame/],
     ['the frame of a source', { frame: 'tell', compare: 'source' }, 'frame', /no frame/],
+    ['a part called body in a part', { bodyParts: ['.a'], ...include('#a') }, 'bodyParts', /no frame/],
+    ['a part called frame in JSON', { frameParts: ['.a'], format: 'json' }, 'frameParts', /no frame/],
+    ['a part called body of a source', { bodyParts: ['.a'], compare: 'source' }, 'bodyParts', /no frame/],
+    ['a part called frame without rules', { frameParts: ['.a'], noise: 'none' }, 'frameParts', /no frame/],
+    ['a part called body where all is', { bodyParts: ['.a'], frame: 'tell' }, 'bodyParts', /`frame` "tell"/],
+    ['JSONPath of a body', { bodyParts: ['.a', '$.b'] }, 'bodyParts/1', /CSS or XPath/],
+    ['a part called both', { bodyParts: ['.a'], frameParts: [' .a'] }, 'frameParts/0', /one or the other/],
     ['link targets in text', { format: 'text', linkTargets: true }, 'linkTargets', /format "html"/],
     ['link targets of a source', { compare: 'source', linkTargets: true }, 'linkTargets', /source has them/],
     ['keys in XML', { format: 'xml', arrayKeys: ['no'] }, 'arrayKeys', /format "json"/],
@@ -111,6 +118,18 @@ describe('an option that means nothing is refused', () => {
     const fault = faultOf(changes);
     expect(fault).toMatch(new RegExp(`^/config/changes/${place}: `));
     expect(fault).toMatch(says);
+  });
+});
+
+describe('parts called body and frame', () => {
+  it('are taken by CSS and XPath, beside what is left out and how the frame is told', () => {
+    const parts = { bodyParts: ['footer .hours', '//footer/p[2]'], frameParts: ['main .related'] };
+    expect(checkWatch({ ...parts, frame: 'quiet', linkTargets: true, ...exclude('.ad') })).toEqual([]);
+  });
+
+  it('are selectors', () => {
+    expect(faultOf({ bodyParts: ['main', 'p['] })).toMatch(/bodyParts\/1: .*not a CSS selector/);
+    expect(faultOf({ frameParts: ['//p['] })).toMatch(/frameParts\/0: .*not an XPath/);
   });
 });
 

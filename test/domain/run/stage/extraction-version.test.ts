@@ -13,6 +13,8 @@ describe('the extraction version', () => {
   it.each([
     { changes: { scope: { include: ['main'] } } },
     { changes: { scope: { exclude: ['main'] } } },
+    { changes: { bodyParts: ['.hours'] } },
+    { changes: { frameParts: ['.hours'] } },
     { changes: { ignoreText: ['ad'] } },
     { changes: { triggerText: ['ad'] } },
     { changes: { minSeverity: 'major' } },
@@ -27,7 +29,7 @@ describe('the extraction version', () => {
   it('stays with what changes neither reading nor comparing', () => {
     const others = {
       tolerance: 0.1,
-      changes: { confirm: true, scope: {}, watch: 'page', priceRules: [] },
+      changes: { confirm: true, scope: {}, bodyParts: [], frameParts: [], watch: 'page', priceRules: [] },
       schedule: { kind: 'interval', everyMs: 60_000 },
     };
     expect(version(others)).toBe(version({}));
