@@ -79,6 +79,7 @@ import { registerRuns } from './routes/run/runs.ts';
 import { registerSessions } from './routes/access/sessions.ts';
 import { registerSchedules } from './routes/schedules.ts';
 import { registerSavedViews } from './routes/job/saved-views.ts';
+import { registerSnapshotParts } from './routes/snapshot-parts.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import { registerUsage } from './routes/access/usage.ts';
 import { registerWorkspaces } from './routes/access/workspaces.ts';
@@ -116,6 +117,7 @@ const ROUTES = [
   registerPriceSeries,
   registerExports,
   registerSnapshots,
+  registerSnapshotParts,
   registerFeeds,
   registerAlertRules,
   registerIncidents,

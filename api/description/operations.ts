@@ -131,6 +131,8 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     'getSnapshotContent',
     'What was stored of it: text, source, bytes, data, or an inert copy',
   ],
+  ['GET /v1/snapshots/:snapshotId/outline', 'getSnapshotOutline', 'Body and frame of a stored version'],
+  ['POST /v1/snapshots/:snapshotId/select', 'selectSnapshotPart', 'Selectors for a part of a stored version'],
   ['POST /v1/snapshots/:snapshotId/pin', 'pinSnapshot', 'Pin a stored version: it is kept whatever its age'],
   ['DELETE /v1/snapshots/:snapshotId/pin', 'unpinSnapshot', 'Unpin a stored version'],
   ['GET /v1/me', 'getCaller', 'Who asks, what is allowed, and the token that changes of a login need'],

@@ -1,6 +1,7 @@
 // One snapshot and its content: text, source, bytes, data, or an inert copy. Nothing of it ever runs.
 import type { FastifyRequest } from 'fastify';
-import { framePage } from '../../domain/reading/content/inert-page.ts';
+import type { FramedPage } from '../../domain/reading/content/inert-page.ts';
+import type { PlaceRules } from '../../domain/reading/part/page-places.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { decodeText } from '../../domain/web/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
@@ -8,10 +9,13 @@ import { readBlocks, readBody } from '../query/page/page-text.ts';
 import { callerOf, workspaceOf } from '../http/caller.ts';
 import { findChange } from '../answer/list-inbox.ts';
 import { findPage, findSnapshot } from '../query/find-row.ts';
+import { bodyOfVersion, placeRulesFor } from '../answer/version-parts.ts';
+import { framedHeaders, pickable } from '../views/frame-picker.ts';
 import { readSnapshotData } from '../answer/snapshot-data.ts';
 import type { ApiPorts } from '../ports.ts';
 import {
   type ContentForm,
+  type ContentQuery,
   contentQuery,
   snapshotContent,
   snapshotParams,
@@ -81,22 +85,11 @@ function registerContent(app: ApiServer, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const snapshot = await findSnapshot(ports, request.params.snapshotId);
-      const { as, changeId } = request.query;
+      const { as } = request.query;
       if (as === 'data') return readSnapshotData(ports, await findPage(ports, snapshot.pageId), snapshot);
       if (as === 'page') {
-        const marks =
-          changeId === undefined ? [] : await changedTexts(ports, request, { snapshot, changeId });
-        const { html, policy } = await readPicture(ports, snapshot, marks);
-        return reply
-          .headers({
-            'content-security-policy': policy,
-            'x-frame-options': 'SAMEORIGIN',
-            // Its origin is opaque and can have no process of its own; a browser that is asked for one complains.
-            'origin-agent-cluster': '?0',
-            'content-type': 'text/html; charset=utf-8',
-          })
-          .serializer(String)
-          .send(html);
+        const { html, policy } = await readPicture(ports, snapshot, await shownOf(ports, request, snapshot));
+        return reply.headers(framedHeaders(policy)).serializer(String).send(html);
       }
       const headers = { ...HEADERS[as], 'content-security-policy': "sandbox; default-src 'none'" };
       if (as !== 'raw')
@@ -126,19 +119,34 @@ async function changedTexts(
   return change.detail.blocks.flatMap(({ before, after }) => (isOlder ? (before ?? []) : (after ?? [])));
 }
 
+interface Shown {
+  readonly marks: readonly string[];
+  readonly places: PlaceRules | undefined;
+  readonly isPicked: boolean;
+}
+
+async function shownOf(
+  ports: ApiPorts,
+  request: FastifyRequest<{ Querystring: ContentQuery }>,
+  snapshot: Snapshot,
+): Promise<Shown> {
+  const { changeId, places, picker } = request.query;
+  return {
+    marks: changeId === undefined ? [] : await changedTexts(ports, request, { snapshot, changeId }),
+    places: places === 'true' ? ((await placeRulesFor(ports, snapshot)) ?? undefined) : undefined,
+    isPicked: picker === 'true',
+  };
+}
+
 /** The page as an inert copy: nothing of its markup is sent as it came. */
 async function readPicture(
   ports: ApiPorts,
   snapshot: Snapshot,
-  marks: readonly string[],
-): Promise<{ html: string; policy: string }> {
-  const page = await findPage(ports, snapshot.pageId);
-  const body = await readBody(ports, snapshot);
-  const copy = await ports.viewer.view(
-    { url: page.url, contentType: snapshot.contentType ?? '', body },
-    { view: 'copy', marks },
-  );
+  { marks, places, isPicked }: Shown,
+): Promise<FramedPage> {
+  const body = await bodyOfVersion(ports, snapshot);
+  const copy = await ports.viewer.view(body, { view: 'copy', marks, places });
   if (copy === null)
     throw new WebloomError('not-found', 'This version takes too long to be shown; its text can be read.');
-  return framePage(copy);
+  return pickable(copy, isPicked);
 }

@@ -157,6 +157,8 @@ const ANSWERS = {
   'GET /v1/exports/prices.ndjson': ndjsonText,
   'GET /v1/snapshots/:snapshotId': snapshotView,
   'GET /v1/snapshots/:snapshotId/content': snapshotContent,
+  'GET /v1/snapshots/:snapshotId/outline': outlineView,
+  'POST /v1/snapshots/:snapshotId/select': pickedPart,
   'POST /v1/snapshots/:snapshotId/pin': snapshotView,
   'DELETE /v1/snapshots/:snapshotId/pin': snapshotView,
   'GET /v1/feeds/all.:format': feedAnswer,

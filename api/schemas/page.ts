@@ -120,6 +120,11 @@ export const contentQuery = z.strictObject({
     .describe(
       'With page: marks what this change of the page found different, and gives the first of it the id webloom-mark.',
     ),
+  places: z.enum(['true', 'false']).optional().describe('With page: the body in colour, the frame pale.'),
+  picker: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('With the one script that tells the page around it which element was clicked.'),
 });
 
 const priceView = z
@@ -145,6 +150,7 @@ const priceView = z
   .meta({ id: 'PricePoint' });
 export const priceList = pageOf(priceView);
 
+export type ContentQuery = z.infer<typeof contentQuery>;
 export type PageSummary = z.infer<typeof pageSummary>;
 export type PageView = z.infer<typeof pageView>;
 export type SnapshotView = z.infer<typeof snapshotView>;

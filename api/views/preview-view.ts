@@ -1,9 +1,10 @@
 // Previews of pages as the API shows them.
 import type { Preview } from '../../domain/job/preview/preview.ts';
 import type { PickedPart } from '../../domain/job/preview/pick-part.ts';
+import { markedPlace } from '../../domain/reading/html/place-mark.ts';
 import type { FieldValue } from '../../domain/reading/page/parsed-page.ts';
 import type { UnderstoodPage } from '../../domain/job/preview/understand-page.ts';
-import type { PickedPartView } from '../schemas/preview/preview-part.ts';
+import type { PagePlacesView, PickedPartView } from '../schemas/preview/preview-part.ts';
 import type { PreviewPageView } from '../schemas/preview/preview-page.ts';
 import type { PreviewView } from '../schemas/preview/preview.ts';
 import { toMoney } from './page-view.ts';
@@ -146,12 +147,13 @@ export function toTextView(
   const filtered = isFilteredOut ? 'The filters leave no line of the text.' : null;
   return {
     lines: blocks.slice(0, MAX_LINES).map(({ text }) => cut(text)),
+    places: blocks.slice(0, MAX_LINES).map(markedPlace),
     lineCount: blocks.length,
     fault: misread ?? lost ?? filtered,
   };
 }
 
-export function toPickedView({ lines, lineCount, fault, ...part }: PickedPart): PickedPartView {
+export function toPickedView({ lines, linePlaces, lineCount, fault, ...part }: PickedPart): PickedPartView {
   return {
     ...part,
     suggestions: part.suggestions.map((one) => ({ ...one })),
@@ -159,8 +161,13 @@ export function toPickedView({ lines, lineCount, fault, ...part }: PickedPart): 
     excluded: [...part.excluded],
     values: [...part.values],
     around: [...part.around],
-    text: { lines: [...lines], lineCount, fault },
+    places: part.places === null ? null : toPlacesView(part.places),
+    text: { lines: [...lines], places: [...linePlaces], lineCount, fault },
   };
+}
+
+function toPlacesView({ body, frame, own, parts }: NonNullable<PickedPart['places']>): PagePlacesView {
+  return { body: [...body], frame: [...frame], own: [...own], parts: [...parts] };
 }
 
 function cut(text: string): string {

@@ -67,7 +67,11 @@ function describe({ paint }: CliContext, seen: PreviewView): string {
   const { text } = page ?? { text: null };
   if (text !== null && text.lines.length > 0) {
     lines.push('', paint.dim(`What would be watched (${text.lineCount} lines):`));
-    lines.push(...text.lines.slice(0, LINES).map((line) => `  ${plain(line, 100)}`));
+    lines.push(
+      ...text.lines
+        .slice(0, LINES)
+        .map((line, at) => `  ${plain(line, 100)}${placeWords(text.places[at], paint)}`),
+    );
   }
   if (suggestions.length > 0) {
     lines.push('', paint.dim('What could be watched:'));
@@ -76,6 +80,11 @@ function describe({ paint }: CliContext, seen: PreviewView): string {
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What is no body is said of each line. */
+function placeWords(place: string | undefined, { dim }: CliContext['paint']): string {
+  return place === undefined || place === 'body' ? '' : `  ${dim(`(${place})`)}`;
 }
 
 type Page = NonNullable<PreviewView['page']>;

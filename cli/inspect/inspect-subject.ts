@@ -6,6 +6,7 @@ import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { inspectArticle } from './explain/inspect-article.ts';
 import { inspectLinks } from './explain/inspect-links.ts';
+import { inspectPage } from './explain/inspect-page.ts';
 import { inspectPageType } from './explain/inspect-page-type.ts';
 import { inspectProduct } from './explain/inspect-product.ts';
 import { inspectStructured } from './explain/inspect-structured.ts';
@@ -20,7 +21,7 @@ export type InspectCase = Readonly<Record<string, unknown>>;
 type Inspect = (input: InspectCase) => object;
 
 /** How a file or text becomes a case. */
-export type Takes = 'page' | 'pages' | 'text' | 'url' | 'case' | 'versions';
+export type Takes = 'page' | 'pages' | 'text' | 'url' | 'case' | 'versions' | 'watched';
 
 interface SubjectRule {
   readonly takes: Takes;
@@ -37,6 +38,8 @@ export function subjectRule(subject: Subject, policy: () => EgressPolicy): Subje
       return { takes: 'page', inspect: (input) => inspectArticle(pageCase(input)) };
     case 'page-type':
       return { takes: 'page', inspect: (input) => inspectPageType(pageCase(input)) };
+    case 'page':
+      return { takes: 'watched', inspect: (input) => inspectPage(pageCase(input)) };
     case 'structured':
       return { takes: 'page', inspect: (input) => inspectStructured(pageCase(input)) };
     case 'links':

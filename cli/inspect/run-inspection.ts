@@ -1,12 +1,12 @@
 // Runs an inspection on a file, a text, a URL, or one case per line.
 import { existsSync } from 'node:fs';
-import { changeRulesOf } from '../../domain/change/rules.ts';
+import { type ChangeRules, changeRulesOf } from '../../domain/change/rules.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { faultsOf } from '../../domain/system/fault.ts';
 import { checkWatch } from '../../domain/config/check-watch.ts';
 import type { ChangesPatch } from '../../domain/config/schema.ts';
 import { changesSchema } from '../../domain/config/watch/schema.ts';
-import { watchRulesOf } from '../../domain/reading/part/watch-rules.ts';
+import { type WatchRules, watchRulesOf } from '../../domain/reading/part/watch-rules.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { describeInspection } from './describe-inspection.ts';
 import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts';
@@ -80,6 +80,11 @@ async function toCase(context: CliContext, takes: Takes, options: InspectInput):
       const page = await readPage(context, input);
       return { html: page.text, url: url ?? page.url };
     }
+    case 'watched': {
+      const page = await readPage(context, input);
+      const { watched } = jobRules(options.changes ?? {});
+      return { html: page.text, url: url ?? page.url, content_type: page.contentType, watched };
+    }
     case 'pages':
       return pagesCase(context, options);
     case 'versions':
@@ -112,7 +117,10 @@ async function versionsCase(
 }
 
 /** Throws with all faults, as if a job with these options were saved. */
-function jobRules(changes: ChangesPatch): object {
+function jobRules(changes: ChangesPatch): {
+  readonly watched: WatchRules | null;
+  readonly rules: ChangeRules;
+} {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null));
   const parsed = changesSchema.safeParse(given);
   const faults = [...(parsed.success ? [] : faultsOf(parsed.error.issues)), ...checkWatch(given)];

@@ -4,6 +4,7 @@ export const SUBJECTS = [
   'product',
   'article',
   'page-type',
+  'page',
   'structured',
   'links',
   'url',

@@ -12,6 +12,7 @@ import { extractFeatures } from './kind/page-features.ts';
 import { type LinkBase, type LinkResolver, canonicalResolver, extractLinks } from './scan/page-links.ts';
 import { productHeading } from './product/product-heading.ts';
 import { type PageMetadata, extractMetadata } from './markup/page-metadata.ts';
+import { keptBlocks, placeOf } from './scan/block-place.ts';
 import type { BlockDraft, PageScan } from './scan/page-scan.ts';
 import { type WalkLimits, DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk.ts';
 import { adPath, framePath } from './html/place-mark.ts';
@@ -86,13 +87,12 @@ export function productOf(view: PageView, isKnown = false): ProductFindings {
 export function toTextBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
   const pathOf = createBlockPaths();
   const [ads, frames] = [new Map<string, string>(), new Map<string, string>()];
-  const isOther = drafts.some(({ isConsent }) => isConsent !== true);
-  // A page that does nothing but ask has nothing else to keep.
-  const kept = isOther ? drafts.filter(({ isConsent }) => isConsent !== true) : drafts;
-  return kept.map(({ element, text, isAd, isFrame }) => {
+  return keptBlocks(drafts).map((draft) => {
+    const { element, text } = draft;
     const path = pathOf(element);
-    if (isAd === true) return { path: marked(ads, path, adPath), text };
-    return { path: isFrame === true ? marked(frames, path, framePath) : path, text };
+    const place = placeOf(draft);
+    if (place === 'advertisement') return { path: marked(ads, path, adPath), text };
+    return { path: place === 'frame' ? marked(frames, path, framePath) : path, text };
   });
 }
 

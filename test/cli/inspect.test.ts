@@ -79,6 +79,25 @@ test('a page on standard input is read like a file', async () => {
   expect(JSON.parse(out)).toMatchObject({ label: 'product' });
 });
 
+test('a page is its lines, body or frame, by the names that a job would give', async () => {
+  const file = join(folder, 'hours.html');
+  const text = 'The mill turns again every Sunday, and everybody may come to see it and to buy flour.';
+  const footer = '<footer><p class="hours">Monday 9 to 12</p><p>Imprint</p></footer>';
+  writeFileSync(file, `<main><h1>The mill</h1><p>${text}</p></main>${footer}`);
+  const { out } = await runCli(['inspect', 'page', file, '--body-part', '.hours', '--json']);
+  expect(JSON.parse(out)).toMatchObject({
+    lines: [
+      { place: 'body', text: 'The mill' },
+      { place: 'body', text },
+      { place: 'body', text: 'Monday 9 to 12' },
+      { place: 'frame', text: 'Imprint' },
+    ],
+    chars: { frame: 7, advertisement: 0 },
+  });
+  expect((await runCli(['inspect', 'page', file])).out).toContain('place frame, text Monday 9 to 12');
+  expect((await runCli(['inspect', 'page', file, '--frame-part', 'p['])).err).toContain('not a CSS selector');
+});
+
 test('a product explains where each value stands, what disagreed and why the winner won', async () => {
   const file = join(folder, 'sold-out.html');
   writeFileSync(file, `${PAGE.replace('<p>', '<p>SKU: AB-12</p><p>')}<button disabled>Sold out</button>`);

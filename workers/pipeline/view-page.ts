@@ -1,11 +1,12 @@
 // What a viewer thread does with a body: decodes it and reads what was asked for.
 import { bodyFormat } from '../../domain/reading/content/body-format.ts';
-import { inertPage, inertText } from '../../domain/reading/content/inert-page.ts';
+import { type InertPage, inertPage, inertText } from '../../domain/reading/content/inert-page.ts';
 import { decodeText } from '../../domain/web/fetch/charset.ts';
 import { pageDeclared } from '../../domain/job/preview/page-declared.ts';
 import { pageOutline } from '../../domain/job/preview/page-outline.ts';
 import type { PageViews, ViewRequest, ViewedBody } from '../../domain/job/preview/page-viewer.ts';
 import { inferSelectors, toSelectorPage } from '../../domain/config/selector/infer-selectors.ts';
+import { pagePlaces } from '../../domain/reading/part/page-places.ts';
 import { pickPart } from '../../domain/job/preview/pick-part.ts';
 
 export interface ViewTask {
@@ -25,12 +26,16 @@ export function viewPage({ page, request }: ViewTask): PageViews[ViewRequest['vi
     case 'declared':
       return pageDeclared(text, contentType, url);
     case 'copy':
-      return bodyFormat(contentType, text) === 'html' ? inertPage(text, request.marks) : inertText(text);
+      return bodyFormat(contentType, text) === 'html' ? copyOf(text, request) : inertText(text);
     case 'outline':
-      return pageOutline(text);
+      return pageOutline(text, request.places);
     case 'fields':
       return inferSelectors([toSelectorPage(text, url)], request.fields);
     case 'part':
       return pickPart({ text, contentType, url, charset }, request.part);
   }
+}
+
+function copyOf(text: string, { marks, places }: Extract<ViewRequest, { view: 'copy' }>): InertPage {
+  return inertPage(text, { marks, places: places === undefined ? undefined : pagePlaces(text, places) });
 }

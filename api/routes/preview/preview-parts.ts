@@ -1,12 +1,12 @@
 // What a preview's page looks like, its parts, what somebody picks of it, and rules tried on it.
-import { randomBytes } from 'node:crypto';
-import { framePage } from '../../../domain/reading/content/inert-page.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { checkJob, invalidJob } from '../../../domain/config/check-job.ts';
 import { type PreviewPorts, readAgain } from '../../../domain/job/preview/make-preview.ts';
 import type { ExampleMove } from '../../../domain/price/rule/example-moves.ts';
 import type { PriceSight } from '../../../domain/price/rule/rule-input.ts';
+import { placeRulesOf } from '../../../domain/reading/part/page-places.ts';
 import { tryRules } from '../../../domain/job/preview/try-rules.ts';
+import { pickedPartOf, readable } from '../../answer/picked-part.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
@@ -22,9 +22,9 @@ import {
 } from '../../schemas/preview/preview-part.ts';
 import { previewParams } from '../../schemas/preview/preview.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
-import { FRAME_PICKER } from '../../views/frame-picker.ts';
+import { framedHeaders, pickable } from '../../views/frame-picker.ts';
 import { toMoney } from '../../views/page-view.ts';
-import { toPickedView, toTextView } from '../../views/preview-view.ts';
+import { toTextView } from '../../views/preview-view.ts';
 import { findRead } from './find-preview.ts';
 
 const TAGS = ['previews'];
@@ -49,37 +49,21 @@ function registerPictures(app: ApiServer, preview: PreviewPorts): void {
     async (request, reply) => {
       const { body } = findRead(preview, request);
       const copy = readable(await preview.viewer.view(body, { view: 'copy' }));
-      const nonce = randomBytes(16).toString('base64');
-      const framed = framePage(
-        copy,
-        request.query.picker === 'true' ? { source: FRAME_PICKER, nonce } : undefined,
-      );
-      return reply
-        .headers({
-          'content-security-policy': framed.policy,
-          'x-frame-options': 'SAMEORIGIN',
-          // Its origin is opaque and can have no process of its own; a browser that is asked for one complains.
-          'origin-agent-cluster': '?0',
-          'content-type': 'text/html; charset=utf-8',
-        })
-        .serializer(String)
-        .send(framed.html);
+      const framed = pickable(copy, request.query.picker === 'true');
+      return reply.headers(framedHeaders(framed.policy)).serializer(String).send(framed.html);
     },
   );
   app.get(
     '/v1/previews/:previewId/outline',
     { schema: { tags: TAGS, params: previewParams, response: { 200: outlineView, ...PROBLEMS } } },
     async (request) => {
-      const { body } = findRead(preview, request);
-      const { parts, total } = readable(await preview.viewer.view(body, { view: 'outline' }));
+      const { body, preview: found } = findRead(preview, request);
+      const { parts, total } = readable(
+        await preview.viewer.view(body, { view: 'outline', places: placeRulesOf(found.config.changes) }),
+      );
       return { items: [...parts], total };
     },
   );
-}
-
-function readable<View>(view: View | null): View {
-  if (view !== null) return view;
-  throw new WebloomError('not-found', 'This page takes too long to be shown. Give a selector instead.');
 }
 
 function registerPicking(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
@@ -94,35 +78,10 @@ function registerPicking(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
       },
     },
     async (request) => {
-      const { node, nodes = [], selector, exclude } = request.body;
       const { body, preview: found } = findRead(preview, request);
-      const include = selector === undefined ? [] : [selector];
-      checkSelectors(ports, found.url, { include, exclude });
-      const part = {
-        nodes: node === undefined ? nodes : [node, ...nodes],
-        selector: selector ?? null,
-        exclude,
-      };
-      return toPickedView(readable(await preview.viewer.view(body, { view: 'part', part })));
+      const rules = placeRulesOf(found.config.changes);
+      return pickedPartOf({ ...ports, viewer: preview.viewer }, { body, rules }, request.body);
     },
-  );
-}
-
-/** Faults of selectors, at their place in the request. */
-function checkSelectors(ports: ApiPorts, url: string, scope: { include: string[]; exclude: string[] }): void {
-  const config = { source: { kind: 'pages', urls: [url] }, changes: { scope } };
-  const check = checkJob({ config }, { policy: ports.settings.egress, jobId: '', now: ports.clock.now() });
-  const faults = check.ok
-    ? []
-    : check.faults.filter(({ pointer }) => pointer.startsWith('/config/changes/scope/'));
-  if (faults.length === 0) return;
-  throw invalidJob(
-    faults.map((fault) => ({
-      ...fault,
-      pointer: fault.pointer
-        .replace('/config/changes/scope/include/0', '/selector')
-        .replace('/config/changes/scope', ''),
-    })),
   );
 }
 

@@ -80,6 +80,7 @@ export const previewText = z.object({
   lines: z
     .array(z.string())
     .describe('The first lines of the text that would be watched, each cut at 300 characters.'),
+  places: z.array(z.enum(['body', 'frame', 'advertisement'])).describe('Where each of these lines stands.'),
   lineCount: z.number().describe('All lines.'),
   fault: z.string().nullable().describe('Why there is nothing to watch, in words; null: there is.'),
 });

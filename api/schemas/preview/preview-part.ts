@@ -1,5 +1,6 @@
 // Parts of a page that was looked at: its picture, its outline, what somebody picks, and rules tried on it.
 import { z } from 'zod';
+import { BLOCK_PLACES } from '../../../domain/reading/scan/block-place.ts';
 import { jobConfigSchema } from '../../../domain/config/schema.ts';
 import { money } from '../page.ts';
 import { previewText } from './preview-page.ts';
@@ -16,6 +17,8 @@ export const frameQuery = z.strictObject({
     .describe('With the one script that tells the page around it which element was clicked.'),
 });
 
+const place = z.enum(BLOCK_PLACES).describe('Where it stands, as a run of the job reads it.');
+
 export const outlineView = z
   .object({
     items: z
@@ -24,6 +27,7 @@ export const outlineView = z
           node: z.number().describe('Number of its element.'),
           label: z.string().describe('The element as a selector begins: h1, div.price.'),
           text: z.string().describe('Its text, cut at 160 characters.'),
+          place,
         }),
       )
       .describe('The readable parts in order, at most 500.'),
@@ -31,7 +35,21 @@ export const outlineView = z
   })
   .meta({ id: 'PageOutline' });
 
+const nodes = z.array(z.number());
+const places = z
+  .object({
+    body: nodes.describe('Outermost elements with lines of the body alone, at most 5,000.'),
+    frame: nodes.describe('The same of the frame.'),
+    own: nodes.describe('Those of them that stand for their own lines alone.'),
+    parts: z.array(place).describe('Of the parts of the outline.'),
+  })
+  .meta({ id: 'PagePlaces' });
+
 const selectors = z.array(z.string().min(1).max(500)).max(50);
+
+function ofJob(words: string) {
+  return selectors.optional().describe(`${words}; absent: the job's.`);
+}
 
 export const partBody = z
   .strictObject({
@@ -43,7 +61,9 @@ export const partBody = z
       .max(500)
       .optional()
       .describe('A selector to look up instead: CSS, or XPath that begins with /.'),
-    exclude: selectors.default([]).describe('Selectors of what is left out.'),
+    exclude: ofJob('Selectors of what is left out'),
+    bodyParts: ofJob('Selectors of what is called body'),
+    frameParts: ofJob('Selectors of what is called frame'),
   })
   .meta({ id: 'PartRequest', examples: [{ selector: '.price' }] });
 
@@ -75,13 +95,16 @@ export const pickedPart = z
         }),
       )
       .describe('The elements around it, nearest first, to widen the choice.'),
+    places: places
+      .nullable()
+      .describe('Where the parts of the page stand; null: a part is picked, or it is no web page.'),
   })
   .meta({ id: 'PickedPart' });
 
 export const tryBody = z
   .strictObject({
-    changes: jobConfigSchema.shape.changes.describe('Rules to try, as in a job.'),
-    fields: jobConfigSchema.shape.fields.describe('Fields to try, as in a job.'),
+    changes: jobConfigSchema.shape.changes,
+    fields: jobConfigSchema.shape.fields,
     edit: z
       .strictObject({
         find: z.string().min(1).max(500).describe('Text that would be another one.'),
@@ -146,6 +169,7 @@ export const triedRules = z
   })
   .meta({ id: 'TriedRules' });
 
+export type PagePlacesView = z.infer<typeof places>;
 export type PickedPartView = z.infer<typeof pickedPart>;
 export type PriceMoveView = z.infer<typeof priceMove>;
 export type TriedRulesView = z.infer<typeof triedRules>;

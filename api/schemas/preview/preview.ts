@@ -8,9 +8,9 @@ import { previewPage } from './preview-page.ts';
 export const previewBody = z
   .strictObject({
     url: z.string().min(1).max(2_048).describe('Address of the page, with http:// or https://.'),
-    fetch: jobConfigSchema.shape.fetch.describe('How the page is fetched, as in a job.'),
-    fields: jobConfigSchema.shape.fields.describe('Fields to take from it, as in a job.'),
-    changes: jobConfigSchema.shape.changes.describe('What of it is watched, as in a job.'),
+    fetch: jobConfigSchema.shape.fetch,
+    fields: jobConfigSchema.shape.fields,
+    changes: jobConfigSchema.shape.changes,
     wait: z
       .boolean()
       .default(true)

@@ -3,6 +3,8 @@ import { useCallback, useState } from 'react';
 import type { JobInput } from '../../../domain/config/schema.ts';
 import type { ConditionSets } from './parts/condition-list.tsx';
 import type { PriceTelling } from './price/price-telling.ts';
+import { NO_NAMES } from '../../ui/picture/move-part.ts';
+import { namesThatCount } from './parts/use-part.ts';
 import { given } from '../../../domain/system/given.ts';
 
 type Config = JobInput['config'];
@@ -19,6 +21,8 @@ export interface Draft {
   readonly choice: string | null;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  readonly bodyParts: readonly string[];
+  readonly frameParts: readonly string[];
   readonly conditions: ConditionSets;
   /** Of a price watch; null: nothing was chosen yet. */
   readonly price: PriceTelling | null;
@@ -40,6 +44,8 @@ export const NO_DRAFT: Draft = {
   choice: null,
   include: [],
   exclude: [],
+  bodyParts: [],
+  frameParts: [],
   conditions: { all: [], any: [] },
   price: null,
   scheduleText: null,
@@ -93,7 +99,7 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
   const scope =
     include.length + exclude.length === 0 ? {} : { scope: { include: [...include], exclude: [...exclude] } };
   const told = all.length + any.length === 0 ? {} : { conditions: { all: [...all], any: [...any] } };
-  const changes = { ...config.changes, ...scope, ...told };
+  const changes = { ...config.changes, ...scope, ...named(draft), ...told };
   return {
     ...suggested,
     ...(name === null || name.trim() === '' ? {} : { name: name.trim() }),
@@ -106,13 +112,28 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
   };
 }
 
+function named(draft: Draft): { bodyParts?: string[]; frameParts?: string[] } {
+  const { bodyParts, frameParts } = namesThatCount(draft);
+  return {
+    ...(bodyParts.length === 0 ? {} : { bodyParts: [...bodyParts] }),
+    ...(frameParts.length === 0 ? {} : { frameParts: [...frameParts] }),
+  };
+}
+
+const NO_PARTS = { include: [], exclude: [], ...NO_NAMES };
+
+/** Of a job that watches no text of this page: what was picked of it stays behind. */
+export function withoutParts(draft: Draft): Draft {
+  return { ...draft, ...NO_PARTS };
+}
+
 /** A price watch tells by its price rules alone: what is chosen about text stays behind. */
 export function priceJobOf(
   suggested: JobInput,
   draft: Draft,
   rules: NonNullable<NonNullable<Config['changes']>['priceRules']>,
 ): JobInput {
-  const job = jobOf(suggested, { ...draft, include: [], exclude: [], conditions: NO_DRAFT.conditions });
+  const job = jobOf(suggested, { ...withoutParts(draft), conditions: NO_DRAFT.conditions });
   const changes = { ...job.config.changes, priceRules: rules };
   return { ...job, config: { ...job.config, changes } };
 }

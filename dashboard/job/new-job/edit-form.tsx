@@ -12,6 +12,7 @@ import { Card, Note } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { hasSecrets, useJobLook } from './job-look.ts';
 import { ConditionLists } from './parts/condition-list.tsx';
+import { namesThatCount, type PickedParts } from './parts/use-part.ts';
 import { FieldFaults, faultsAt } from '../../ui/field/field-fault.tsx';
 import { RuleTrial } from './parts/rule-trial.tsx';
 import { type Schedule, ScheduleField, withZone } from './parts/schedule-field.tsx';
@@ -50,10 +51,8 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
       ) : null}
       <WatchedParts
         look={look}
-        parts={scope}
-        onChange={({ include, exclude }) =>
-          setChanges({ scope: { include: [...include], exclude: [...exclude] } })
-        }
+        parts={{ ...scope, bodyParts: changes.bodyParts ?? [], frameParts: changes.frameParts ?? [] }}
+        onChange={(parts) => setChanges(partsOf(parts))}
         isPriceWatch={isPriceWatch(changes)}
         faults={<FieldFaults id="scope-faults" faults={faultsAt(saving.faults, SCOPE)} />}
       />
@@ -70,6 +69,15 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
       <Saving edit={edit} />
     </div>
   );
+}
+
+function partsOf(parts: PickedParts): Partial<Changes> {
+  const { bodyParts, frameParts } = namesThatCount(parts);
+  return {
+    scope: { include: [...parts.include], exclude: [...parts.exclude] },
+    bodyParts: [...bodyParts],
+    frameParts: [...frameParts],
+  };
 }
 
 function isPriceWatch({ watch }: Changes): boolean {

@@ -6,7 +6,7 @@ import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { HoursFields, keepsHours } from '../settings/hours-fields.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
-import { type Draft, jobOf, priceJobOf } from './draft.ts';
+import { type Draft, jobOf, priceJobOf, withoutParts } from './draft.ts';
 import { ConditionLists } from './parts/condition-list.tsx';
 import { PartPicker } from './parts/part-picker.tsx';
 import { RuleTrial } from './parts/rule-trial.tsx';
@@ -108,20 +108,24 @@ function chosenJob(preview: PreviewView, draft: Draft, { kind, job }: Suggestion
     const price = chosenPrice(preview, draft);
     return { suggested, price, job: priceJobOf(suggested, draft, [...price.chosen.rules]) };
   }
-  const own = kind === 'text' ? draft : { ...draft, include: [], exclude: [] };
+  const own = kind === 'text' ? draft : withoutParts(draft);
   return { suggested, price: null, job: jobOf(suggested, own) };
 }
 
 /** Parts can be picked in HTML alone. */
 function PartCard({
   preview: { page, previewId },
-  draft: { include, exclude },
+  draft: { include, exclude, bodyParts, frameParts },
   onChange,
 }: Pick<ResultProps, 'preview' | 'draft' | 'onChange'>): ReactNode {
   if (page?.declared?.format !== 'html') return null;
   return (
     <Card title="Which part of it?" aside="the whole page, unless you pick a part">
-      <PartPicker previewId={previewId} parts={{ include, exclude }} onChange={(parts) => onChange(parts)} />
+      <PartPicker
+        previewId={previewId}
+        parts={{ include, exclude, bodyParts, frameParts }}
+        onChange={(parts) => onChange(parts)}
+      />
     </Card>
   );
 }

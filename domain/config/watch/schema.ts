@@ -132,10 +132,8 @@ const OPTIONS = {
     .describe(
       'What differs in menus, header, footer, side columns and related things while the body of the page stood still: told as minor, told like the body, or kept quiet.',
     ),
-  bodyParts: texts.describe(
-    'Selectors (CSS, XPath) of parts that are body, whatever the rule of Webloom takes them for. The nearest named element around a line decides.',
-  ),
-  frameParts: texts.describe('Selectors (CSS, XPath) of parts that are frame; likewise.'),
+  bodyParts: texts.describe('Selectors of parts that are body; the nearest named one counts.'),
+  frameParts: texts.describe('Selectors of parts that are frame.'),
   ignoreText: texts.describe('Lines with one of these texts are not compared.'),
   triggerText: texts.describe('A change tells only when one of these texts is there.'),
   blockWhilePresent: texts.describe('No change is told while the page has this text.'),

@@ -1,4 +1,5 @@
 // Port: what a preview asks of a fetched body beside the parse pass. Foreign bytes are read in a thread that can be killed.
+import type { PlaceRules } from '../../reading/part/page-places.ts';
 import type { InertPage } from '../../reading/content/inert-page.ts';
 import type { PageDeclared } from './page-declared.ts';
 import type { PageOutline } from './page-outline.ts';
@@ -21,9 +22,10 @@ export interface PageViews {
 
 export type ViewRequest =
   | { readonly view: 'declared' }
-  /** `marks`: texts that are marked in it. */
-  | { readonly view: 'copy'; readonly marks?: readonly string[] }
-  | { readonly view: 'outline' }
+  /** `marks`: texts that are marked in it. `places`: body and frame are told apart in it by these rules. */
+  | { readonly view: 'copy'; readonly marks?: readonly string[]; readonly places?: PlaceRules | undefined }
+  /** `places`: null where nothing has a frame. */
+  | { readonly view: 'outline'; readonly places?: PlaceRules | null }
   | { readonly view: 'part'; readonly part: PartRequest }
   /** Fields without a selector, searched for as a run does when it ends. */
   | { readonly view: 'fields'; readonly fields: readonly WantedField[] };

@@ -2,13 +2,20 @@
 // matches, and the text that a job would watch with it.
 import type { Element } from 'domhandler';
 import { NO_FIELDS } from '../../reading/part/field/field-rule.ts';
+import { bodyFormat } from '../../reading/content/body-format.ts';
 import { copyText, foldSpace } from '../../reading/html/copy-text.ts';
+import { markedPlace } from '../../reading/html/place-mark.ts';
 import { type HtmlTree, isElement, parseHtml, textOf } from '../../reading/html/html-tree.ts';
 import { type Candidate, candidatesFor } from '../../config/selector/candidates.ts';
 import { type SelectorJudgement, judgeSelector } from '../../config/selector/sturdiness.ts';
 import { findNodes } from '../../reading/part/markup-part.ts';
+import type { NamedParts } from '../../reading/part/named-parts.ts';
+import { NO_PLACE_RULES, type PagePlaces, pagePlaces } from '../../reading/part/page-places.ts';
 import { readVersion, type VersionSource } from '../../reading/part/read-version.ts';
 import { WHOLE_PAGE } from '../../reading/part/watch-rules.ts';
+import type { BlockPlace } from '../../reading/scan/block-place.ts';
+import { given } from '../../system/given.ts';
+import { labelOf, pageOutline } from './page-outline.ts';
 
 export interface PartRequest {
   /** Numbers of elements, as the inert copy of the page has them. */
@@ -16,6 +23,14 @@ export interface PartRequest {
   /** Looked up as it is; the elements are then left aside. */
   readonly selector: string | null;
   readonly exclude: readonly string[];
+  /** What is called body and frame; it is answered only where nothing is picked. */
+  readonly named?: NamedParts | undefined;
+}
+
+/** Where the parts of the whole page stand. */
+interface ShownPlaces extends PagePlaces {
+  /** Of the parts that the outline lists, in its order. */
+  readonly parts: readonly BlockPlace[];
 }
 
 interface PartSelectorChoice extends SelectorJudgement {
@@ -33,11 +48,15 @@ export interface PickedPart {
   readonly values: readonly string[];
   /** The lines that a job would watch. */
   readonly lines: readonly string[];
+  /** Where each of them stands. */
+  readonly linePlaces: readonly ReturnType<typeof markedPlace>[];
   readonly lineCount: number;
   /** Why nothing is watched, in words. */
   readonly fault: string | null;
   /** The elements around the picked one, nearest first, to widen the choice. */
   readonly around: readonly { readonly node: number; readonly label: string }[];
+  /** Null: something is picked, and a part has no frame; or the body is no web page. */
+  readonly places: ShownPlaces | null;
 }
 
 const MAX_SUGGESTIONS = 6;
@@ -65,9 +84,20 @@ export function pickPart(source: VersionSource, request: PartRequest): PickedPar
       request.exclude.flatMap((selector) => elementsOf(tree, selector)),
     ),
     values: found.slice(0, MAX_VALUES).map((element) => shown(textOf(element, MAX_TEXT * 2))),
-    ...watchedLines(source, chosen, request.exclude),
+    ...watchedLines(source, chosen, request),
     around: first === undefined ? [] : around(first, numbers),
+    places: chosen === null ? placesOf(source, request) : null,
   };
+}
+
+function placesOf(
+  { text, contentType }: VersionSource,
+  { exclude, named = NO_PLACE_RULES.named }: PartRequest,
+): ShownPlaces | null {
+  if (bodyFormat(contentType, text) !== 'html') return null;
+  const rules = { exclude, named };
+  const parts = pageOutline(text, rules).parts.map(({ place }) => place);
+  return { ...pagePlaces(text, rules), parts };
 }
 
 function numbersOf(numbers: ReadonlyMap<Element, number>, elements: readonly Element[]): number[] {
@@ -119,14 +149,15 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 function watchedLines(
   source: VersionSource,
   selector: string | null,
-  exclude: readonly string[],
-): Pick<PickedPart, 'lines' | 'lineCount' | 'fault'> {
+  { exclude, named }: PartRequest,
+): Pick<PickedPart, 'lines' | 'linePlaces' | 'lineCount' | 'fault'> {
   const include = selector === null ? [] : [selector];
-  const watched = { ...WHOLE_PAGE, include, exclude };
+  const watched = { ...WHOLE_PAGE, include, exclude, ...given({ named }) };
   const page = readVersion(source, { fields: NO_FIELDS, watched });
   const fault = page.misread ?? (page.lostPart === true ? 'Nothing on the page fits the selector.' : null);
-  const lines = page.blocks.slice(0, MAX_LINES).map(({ text }) => shown(text));
-  return { lines, lineCount: page.blocks.length, fault };
+  const first = page.blocks.slice(0, MAX_LINES);
+  const lines = first.map(({ text }) => shown(text));
+  return { lines, linePlaces: first.map(markedPlace), lineCount: page.blocks.length, fault };
 }
 
 function around(element: Element, numbers: ReadonlyMap<Element, number>): PickedPart['around'] {
@@ -136,13 +167,6 @@ function around(element: Element, numbers: ReadonlyMap<Element, number>): Picked
     found.push({ node: numbers.get(up) ?? -1, label: labelOf(up) });
   }
   return found;
-}
-
-export function labelOf({ name, attribs }: Element): string {
-  const id = attribs['id'];
-  const [firstClass = ''] = (attribs['class'] ?? '').trim().split(/\s+/);
-  const named = id !== undefined && id !== '' ? `#${id}` : firstClass === '' ? '' : `.${firstClass}`;
-  return copyText(`${name}${named}`.slice(0, 80));
 }
 
 function shown(text: string): string {

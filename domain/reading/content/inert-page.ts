@@ -20,9 +20,36 @@ export interface InertPage {
 const MAX_CHARS = 3_000_000;
 const MAX_STYLE_CHARS = 500_000;
 
-/** `marks`: texts of the page that are marked, and the first of which a frame can be opened at, as `#webloom-mark`. */
-export function inertPage(html: string, marks: readonly string[] = []): InertPage {
-  return inertTree(parseHtml(html), marks);
+export interface ShownInPage {
+  /** Texts of the page that are marked, and the first of which a frame can be opened at, as `#webloom-mark`. */
+  readonly marks?: readonly string[] | undefined;
+  /** Body and frame are told apart in it; absent: they are not. */
+  readonly places?: PlacedNodes | undefined;
+}
+
+/** Numbers of elements; `own`: those that say where their own lines stand alone. */
+interface PlacedNodes {
+  readonly body: readonly number[];
+  readonly frame: readonly number[];
+  readonly own: readonly number[];
+}
+
+export function inertPage(html: string, { marks = [], places }: ShownInPage = {}): InertPage {
+  return inertTree(parseHtml(html), {
+    marks,
+    places: places === undefined ? NO_PLACES : placeAttributes(places),
+  });
+}
+
+type PlaceAttributes = ReadonlyMap<number, string>;
+const NO_PLACES: PlaceAttributes = new Map();
+
+/** By number of its element what is written into it. */
+function placeAttributes({ body, frame, own }: PlacedNodes): PlaceAttributes {
+  const alone = new Set(own);
+  const written = (place: string) => (node: number) =>
+    [node, ` data-place="${place}"${alone.has(node) ? ' data-own=""' : ''}`] as const;
+  return new Map([...body.map(written('body')), ...frame.map(written('frame'))]);
 }
 
 /** A document that is no web page, such as JSON or plain text. */
@@ -31,9 +58,14 @@ export function inertText(text: string): InertPage {
   return { lang: '', dir: '', styles: '', body: `<pre>${shown}</pre>`, cut: text.length > MAX_CHARS };
 }
 
-function inertTree(tree: HtmlTree, marks: readonly string[]): InertPage {
+interface Drawn {
+  readonly marks: readonly string[];
+  readonly places: PlaceAttributes;
+}
+
+function inertTree(tree: HtmlTree, { marks, places }: Drawn): InertPage {
   const numbers = new Map<Element, number>(tree.all.map((element, at) => [element, at]));
-  const writer = new InertWriter(numbers, markedElements(tree, marks));
+  const writer = new InertWriter({ numbers, marked: markedElements(tree, marks), places });
   for (const child of tree.root.children) writer.write(child);
   const html = tree.all.find(({ name }) => name === 'html');
   return {
@@ -54,16 +86,24 @@ function stylesOf({ all }: HtmlTree): string {
   return styles.slice(0, MAX_STYLE_CHARS);
 }
 
+interface Written {
+  readonly numbers: ReadonlyMap<Element, number>;
+  readonly marked: ReadonlySet<Element>;
+  readonly places: PlaceAttributes;
+}
+
 class InertWriter {
   readonly #numbers: ReadonlyMap<Element, number>;
   readonly #marked: ReadonlySet<Element>;
+  readonly #places: PlaceAttributes;
   readonly #parts: string[] = [];
   #chars = 0;
   #isMarked = false;
 
-  constructor(numbers: ReadonlyMap<Element, number>, marked: ReadonlySet<Element>) {
+  constructor({ numbers, marked, places }: Written) {
     this.#numbers = numbers;
     this.#marked = marked;
+    this.#places = places;
   }
 
   get text(): string {
@@ -94,7 +134,8 @@ class InertWriter {
   }
 
   #attributes(element: Element): string {
-    let written = ` data-node="${this.#numbers.get(element) ?? -1}"`;
+    const node = this.#numbers.get(element) ?? -1;
+    let written = ` data-node="${node}"${this.#places.get(node) ?? ''}`;
     const isFirst = this.#marked.has(element) && !this.#isMarked;
     if (this.#marked.has(element)) written += ' data-marked=""';
     if (isFirst) written += ` id="${MARK_ID}"`;
@@ -129,6 +170,13 @@ export interface FrameScript {
 const MARK_ID = 'webloom-mark';
 const MARKED =
   '[data-marked]{outline:3px solid #b45309!important;outline-offset:2px!important;background:#fff3c4!important;color:#111!important;scroll-margin:25vh!important}';
+/**
+ * Body in colour, frame pale with a broken line, so that colour is not all that tells them apart. What stands inside has its
+ * own colours by the page, which would hide both. `:where` weighs nothing: marks are seen above.
+ */
+const PLACED =
+  placeRule('body', 'background:#e7e7f7', 'color:#1d1c1a', 'solid #8f94f0') +
+  placeRule('frame', 'background:#ecebe7', 'color:#5f5b54', 'dashed #a8a298');
 const SHOWN = 'html{background:#fff;color:#111}a{color:#3346b8;text-decoration:underline}';
 
 /**
@@ -144,6 +192,12 @@ export function framePage(page: InertPage, script?: FrameScript): FramedPage {
   const run = script === undefined ? '' : `<script nonce="${script.nonce}">${script.source}</script>`;
   return {
     policy: `${sandbox}; ${rules}; frame-ancestors 'self'`,
-    html: `<!doctype html><html${named}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${rules}"><meta name="referrer" content="no-referrer"><style>${SHOWN}</style><style>${styles}</style><style>${MARKED}</style></head><body>${body}${run}</body></html>`,
+    html: `<!doctype html><html${named}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${rules}"><meta name="referrer" content="no-referrer"><style>${SHOWN}</style><style>${styles}</style><style>${PLACED}${MARKED}</style></head><body>${body}${run}</body></html>`,
   };
+}
+
+/** An element marked `own` says it of its own lines alone: what else it holds stands elsewhere. */
+function placeRule(place: string, background: string, color: string, line: string): string {
+  const [own, whole] = [`:where([data-place=${place}])`, `:where([data-place=${place}]:not([data-own]))`];
+  return `${own},${whole} :where(*){${background}!important;${color}!important}${own}{outline:1px ${line};outline-offset:-1px}`;
 }

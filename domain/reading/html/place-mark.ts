@@ -27,6 +27,12 @@ export function isFrameBlock({ path }: WithPath): boolean {
   return path.startsWith(FRAME);
 }
 
+/** In one word, as block-place.ts has them. */
+export function markedPlace(block: WithPath): 'body' | 'frame' | 'advertisement' {
+  if (isAdBlock(block)) return 'advertisement';
+  return isFrameBlock(block) ? 'frame' : 'body';
+}
+
 /** Where it stands among the elements of the page, whatever part of it that is. */
 export function plainPath(path: string): string {
   if (path.startsWith(FRAME)) return path.slice(FRAME.length);

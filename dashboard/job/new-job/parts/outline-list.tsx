@@ -1,21 +1,20 @@
-// The parts of a page as a list, for those who pick without a pointer or know the words they look for.
+// The parts of a draft's page as a list: each can be watched, left out, or called body or frame.
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { PagePlacesView } from '../../../../api/schemas/preview/preview-part.ts';
 import { ask, part } from '../../../api/ask.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../../ui/empty-state.tsx';
-import type { Pick } from './page-frame.tsx';
+import { PartList } from '../../../ui/picture/part-list.tsx';
+import type { PickMode } from './use-part.ts';
 
-const SHOWN = 100;
-
-export function OutlineList({
-  previewId,
-  onPick,
-}: {
+interface OutlineListProps {
   readonly previewId: string;
-  readonly onPick: (pick: Pick) => void;
-}): ReactNode {
-  const [wanted, setWanted] = useState('');
+  readonly places: PagePlacesView | null;
+  readonly onPick: (node: number, mode: PickMode) => void;
+}
+
+export function OutlineList({ previewId, places, onPick }: OutlineListProps): ReactNode {
   const outline = useQuery({
     queryKey: ['preview', previewId, 'outline'],
     queryFn: ({ signal }) => ask(`/v1/previews/${part(previewId)}/outline`, { signal }),
@@ -24,34 +23,25 @@ export function OutlineList({
   });
   if (outline.isPending) return <Loading rows={4} />;
   if (outline.isError) return <ProblemNote error={outline.error} retry={() => void outline.refetch()} />;
-  const found = outline.data.items.filter(({ text }) => text.toLowerCase().includes(wanted.toLowerCase()));
   return (
-    <div className="grid gap-2">
-      <input
-        type="search"
-        aria-label="Find a part by its text"
-        placeholder="Find a part by its text"
-        value={wanted}
-        onChange={(event) => setWanted(event.target.value)}
-        className="min-h-8 rounded-m border border-line-strong bg-sheet px-2.5"
-      />
-      <ul className="max-h-96 divide-y divide-line overflow-auto rounded-m border border-line">
-        {found.slice(0, SHOWN).map(({ node, label, text }) => (
-          <li key={`${node} ${text}`} className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-1.5">
-            <span className="min-w-0 flex-1 basis-40">
-              <span dir="auto" className="block truncate">
-                {text}
-              </span>
-              <span className="font-mono text-xs text-ink-3">{label}</span>
-            </span>
-            <Button onClick={() => onPick({ node, leaveOut: false, add: false })}>Watch</Button>
-            <Button kind="quiet" onClick={() => onPick({ node, leaveOut: true, add: false })}>
-              Leave out
+    <PartList parts={outline.data.items} places={places?.parts ?? null}>
+      {({ node, place }) => (
+        <>
+          <Button onClick={() => onPick(node, 'watch')}>Watch</Button>
+          <Button kind="quiet" onClick={() => onPick(node, 'leave-out')}>
+            Leave out
+          </Button>
+          {places === null ? null : place === 'frame' ? (
+            <Button kind="quiet" onClick={() => onPick(node, 'body')}>
+              Move to body
             </Button>
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 ? <p className="text-s text-ink-2">No part has this text.</p> : null}
-    </div>
+          ) : place === 'body' ? (
+            <Button kind="quiet" onClick={() => onPick(node, 'frame')}>
+              Move to frame
+            </Button>
+          ) : null}
+        </>
+      )}
+    </PartList>
   );
 }

@@ -1,9 +1,10 @@
-// The page as a picture that can be clicked. It stands in a frame of an opaque origin that can do nothing; a script of ours
-// in it tells which element was clicked, by number.
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+// The page of a draft as a picture that can be clicked: what is watched and left out is marked, body and frame have colours.
+import type { ReactNode } from 'react';
+import type { PagePlacesView } from '../../../../api/schemas/preview/preview-part.ts';
 import { part } from '../../../api/ask.ts';
+import { PagePicture } from '../../../ui/picture/page-picture.tsx';
 
-export interface Pick {
+interface Pick {
   readonly node: number;
   /** Leave it out instead of watching it. */
   readonly leaveOut: boolean;
@@ -15,49 +16,18 @@ interface PageFrameProps {
   readonly previewId: string;
   readonly include: readonly number[];
   readonly exclude: readonly number[];
+  readonly places: PagePlacesView | null;
   readonly onPick: (pick: Pick) => void;
 }
 
-interface Said {
-  readonly webloom: unknown;
-  readonly node?: unknown;
-  readonly alt?: unknown;
-  readonly shift?: unknown;
-}
-
-function isSaid(data: unknown): data is Said {
-  return typeof data === 'object' && data !== null && 'webloom' in data;
-}
-
-export function PageFrame({ previewId, include, exclude, onPick }: PageFrameProps): ReactNode {
-  const frame = useRef<HTMLIFrameElement>(null);
-  const [ready, setReady] = useState(false);
-  const latest = useRef(onPick);
-  useEffect(() => {
-    latest.current = onPick;
-  });
-  useEffect(() => {
-    const listen = ({ source, data }: MessageEvent<unknown>): void => {
-      if (source !== frame.current?.contentWindow || !isSaid(data)) return;
-      if (data.webloom === 'ready') setReady(true);
-      if (data.webloom !== 'pick' || !Number.isSafeInteger(data.node)) return;
-      latest.current({ node: Number(data.node), leaveOut: data.alt === true, add: data.shift === true });
-    };
-    window.addEventListener('message', listen);
-    return () => window.removeEventListener('message', listen);
-  }, []);
-  useEffect(() => {
-    // The frame's origin is opaque, so it has no name that could be given here; the message holds numbers alone.
-    if (ready)
-      frame.current?.contentWindow?.postMessage({ webloom: 'marks', include, exclude, show: true }, '*');
-  }, [ready, include, exclude]);
+export function PageFrame({ previewId, include, exclude, places, onPick }: PageFrameProps): ReactNode {
   return (
-    <iframe
-      ref={frame}
-      title="The page, to be clicked"
-      sandbox="allow-scripts"
+    <PagePicture
       src={`/v1/previews/${part(previewId)}/page?picker=true`}
-      className="h-[26rem] w-full rounded-m border border-line bg-sheet"
+      include={include}
+      exclude={exclude}
+      places={places}
+      onClick={({ node, alt, shift }) => onPick({ node, leaveOut: alt, add: shift })}
     />
   );
 }

@@ -1,4 +1,5 @@
-// Choosing the part of a page: by clicking in its picture, from its outline, or by selectors; with what would be watched.
+// Choosing the parts of a page: by clicking in its picture, from its outline, or by selectors; with what would be watched, and
+// what is called body and frame.
 import { type ReactNode, useState } from 'react';
 import type { PickedPartView } from '../../../../api/schemas/preview/preview-part.ts';
 import { counted } from '../../../../domain/system/counted.ts';
@@ -7,10 +8,12 @@ import { Button } from '../../../ui/button.tsx';
 import { ProblemNote } from '../../../ui/empty-state.tsx';
 import { Lines } from '../understood.tsx';
 import { FieldFaults } from '../../../ui/field/field-fault.tsx';
+import { MovedPart } from '../../../ui/picture/moved-part.tsx';
+import { PlaceLegend } from '../../../ui/picture/place-legend.tsx';
 import { OutlineList } from './outline-list.tsx';
-import { PageFrame, type Pick } from './page-frame.tsx';
+import { PageFrame } from './page-frame.tsx';
 import { SelectorList } from './selector-list.tsx';
-import { type PickedParts, usePick, usePickedText } from './use-part.ts';
+import { type PickedParts, type PickMode, usePick, usePickedText, withPart } from './use-part.ts';
 
 interface PartPickerProps {
   readonly previewId: string;
@@ -21,47 +24,101 @@ interface PartPickerProps {
 const NO_NODES: readonly number[] = [];
 
 export function PartPicker({ previewId, parts, onChange }: PartPickerProps): ReactNode {
-  const [leavesOut, setLeavesOut] = useState(false);
+  const [mode, setMode] = useState<PickMode>('watch');
   const [asList, setAsList] = useState(false);
   const text = usePickedText(previewId, parts);
-  const pick = usePick(previewId);
-  const take = ({ node, leaveOut, add }: Pick): void => {
-    pick.mutate([node], {
-      onSuccess: ({ selector }) => {
-        if (selector === null) return;
-        onChange(withSelector(parts, selector, { leaveOut: leaveOut || leavesOut, add }));
-      },
-    });
-  };
+  const { pick, take, widen, moved } = usePicking(previewId, { parts, onChange });
+  const places = text.data?.places ?? null;
   return (
     <div className="grid gap-5 wide:grid-cols-[3fr_2fr]">
       <div className="grid content-start gap-2.5">
-        <div className="flex flex-wrap items-center gap-2">
-          <Toggle on={!leavesOut} onChoose={() => setLeavesOut(false)} words="Click to watch" />
-          <Toggle on={leavesOut} onChoose={() => setLeavesOut(true)} words="Click to leave out" />
+        <Modes mode={mode} onChoose={setMode} hasFrame={places !== null}>
           <Button kind="quiet" className="ml-auto" onClick={() => setAsList(!asList)}>
             {asList ? 'Show the page' : 'Show as a list'}
           </Button>
-        </div>
+        </Modes>
         {asList ? (
-          <OutlineList previewId={previewId} onPick={take} />
+          <OutlineList
+            previewId={previewId}
+            places={places}
+            onPick={(node, how) => take({ node, mode: how })}
+          />
         ) : (
           <PageFrame
             previewId={previewId}
             include={text.data?.nodes ?? NO_NODES}
             exclude={text.data?.excluded ?? NO_NODES}
-            onPick={take}
+            places={places}
+            onPick={({ node, leaveOut, add }) => take({ node, mode: leaveOut ? 'leave-out' : mode, add })}
           />
         )}
+        {places === null ? null : <PlaceLegend />}
+        {moved === null ? null : <MovedPart part={moved.part} to={moved.to} onWiden={widen} />}
         <p className="text-s text-ink-3">
           Alt-click leaves a part out, Shift-click adds one. The page is a still copy: without pictures,
           scripts and forms.
         </p>
         {pick.isError ? <ProblemNote error={pick.error} /> : null}
       </div>
-      <Selected part={pick.data} parts={parts} onChange={onChange} text={text} />
+      <Selected part={moved === null ? pick.data : undefined} parts={parts} onChange={onChange} text={text} />
     </div>
   );
+}
+
+const MODES = [
+  ['watch', 'Click to watch'],
+  ['leave-out', 'Click to leave out'],
+  ['body', 'Move to body'],
+  ['frame', 'Move to frame'],
+] as const;
+
+interface ModesProps {
+  readonly mode: PickMode;
+  readonly onChoose: (mode: PickMode) => void;
+  /** Else nothing can be moved. */
+  readonly hasFrame: boolean;
+  readonly children: ReactNode;
+}
+
+function Modes({ mode, onChoose, hasFrame, children }: ModesProps): ReactNode {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {MODES.filter(([one]) => hasFrame || one === 'watch' || one === 'leave-out').map(([one, words]) => (
+        <Toggle key={one} on={mode === one} onChoose={() => onChoose(one)} words={words} />
+      ))}
+      {children}
+    </div>
+  );
+}
+
+interface Taken {
+  readonly node: number;
+  readonly mode: PickMode;
+  readonly add?: boolean;
+}
+
+/** What a click makes of the parts; the last part that was moved may be taken for a wider one. */
+function usePicking(previewId: string, { parts, onChange }: Pick<PartPickerProps, 'parts' | 'onChange'>) {
+  const pick = usePick(previewId);
+  const [last, setLast] = useState<{ readonly mode: PickMode; readonly before: PickedParts } | null>(null);
+  const takeInto = (before: PickedParts, { node, mode, add = false }: Taken): void => {
+    pick.mutate([node], {
+      onSuccess: ({ selector }) => {
+        if (selector === null) return;
+        setLast({ mode, before });
+        onChange(withPart(before, selector, mode, add));
+      },
+    });
+  };
+  const to = last?.mode === 'body' || last?.mode === 'frame' ? last.mode : null;
+  return {
+    pick,
+    take: (taken: Taken) => takeInto(parts, taken),
+    widen: (node: number) => {
+      if (last !== null) takeInto(last.before, { node, mode: last.mode });
+    },
+    moved: to === null || pick.data === undefined ? null : { part: pick.data, to },
+  };
 }
 
 interface SelectedProps {
@@ -94,24 +151,40 @@ function Selected({ part, parts, onChange, text }: SelectedProps): ReactNode {
         selectors={parts.exclude}
         onChange={(exclude) => onChange({ ...parts, exclude })}
       />
+      <Named parts={parts} onChange={onChange} hasFrame={(text.data?.places ?? null) !== null} />
       <Watched text={text.data} error={text.error} />
     </div>
+  );
+}
+
+/** What is called body and frame; nothing is said of it where nothing has a frame. */
+function Named({
+  parts,
+  onChange,
+  hasFrame,
+}: Pick<PartPickerProps, 'parts' | 'onChange'> & { readonly hasFrame: boolean }): ReactNode {
+  if (!hasFrame) return null;
+  return (
+    <>
+      <SelectorList
+        label="Called body"
+        none="What Webloom takes for it"
+        selectors={parts.bodyParts}
+        onChange={(bodyParts) => onChange({ ...parts, bodyParts })}
+      />
+      <SelectorList
+        label="Called frame"
+        none="What Webloom takes for it"
+        selectors={parts.frameParts}
+        onChange={(frameParts) => onChange({ ...parts, frameParts })}
+      />
+    </>
   );
 }
 
 /** The last click chose what is watched, not what is left out. */
 function isAbout({ suggestions }: PickedPartView, include: readonly string[]): boolean {
   return include.length === 1 && suggestions.some(({ selector }) => selector === include[0]);
-}
-
-function withSelector(
-  { include, exclude }: PickedParts,
-  selector: string,
-  { leaveOut, add }: { leaveOut: boolean; add: boolean },
-): PickedParts {
-  const joined = (list: readonly string[]): string[] => [...list.filter((one) => one !== selector), selector];
-  if (leaveOut) return { include, exclude: joined(exclude) };
-  return { include: add ? joined(include) : [selector], exclude };
 }
 
 function Toggle({

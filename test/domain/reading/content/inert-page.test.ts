@@ -50,7 +50,7 @@ describe('the inert copy of a page', () => {
   it('marks the smallest elements that say a text, and opens at the first', () => {
     const html =
       '<div><p id="a">The <b>new</b>  hall</p></div><p data-marked>Other</p><p>Begun and going on</p>';
-    const { body } = inertPage(html, ['The new hall', 'Begun and…']);
+    const { body } = inertPage(html, { marks: ['The new hall', 'Begun and…'] });
     expect(body.replaceAll(/ data-node="\d+"/g, '')).toBe(
       '<div><p data-marked="" id="webloom-mark">The <b>new</b>  hall</p></div><p>Other</p><p data-marked="">Begun and going on</p>',
     );

@@ -1,0 +1,109 @@
+// Where the parts of a page stand, by the numbers of its elements: body and frame as a run of a job reads them, for pictures and
+// lists of its parts.
+import type { Element } from 'domhandler';
+import { type HtmlTree, isElement, parseHtml } from '../html/html-tree.ts';
+import { type BlockPlace, keptBlocks, placeOf } from '../scan/block-place.ts';
+import type { BlockDraft } from '../scan/page-scan.ts';
+import { walkPage } from '../scan/page-walk.ts';
+import { removeExcluded } from './markup-part.ts';
+import { type NamedParts, nameParts } from './named-parts.ts';
+import { watchRulesOf, type WatchSettings, WHOLE_PAGE } from './watch-rules.ts';
+
+/** What of a job decides where a part stands. */
+export interface PlaceRules {
+  readonly exclude: readonly string[];
+  readonly named: NamedParts;
+}
+
+/** Elements of which all lines stand alike, the outermost alone. */
+export interface PagePlaces {
+  readonly body: readonly number[];
+  readonly frame: readonly number[];
+  /** Of these, those that hold lines of their own beside parts that stand elsewhere: they say it of their own lines alone. */
+  readonly own: readonly number[];
+}
+
+const MAX_NODES = 5_000;
+
+export const NO_PLACE_RULES: PlaceRules = { exclude: [], named: { body: [], frame: [] } };
+
+/** Null: the job watches a part, a source or data, which have no frame. */
+export function placeRulesOf(settings: WatchSettings): PlaceRules | null {
+  const { include, exclude, compare, format, named } = watchRulesOf(settings) ?? WHOLE_PAGE;
+  const isPage = include.length === 0 && compare === 'text' && (format === 'auto' || format === 'html');
+  return isPage ? { exclude, named: named ?? NO_PLACE_RULES.named } : null;
+}
+
+interface Placed {
+  readonly element: Element;
+  readonly place: BlockPlace;
+}
+
+/** The lines of the page as a run reads them; it changes the tree. */
+function placedBlocks(tree: HtmlTree, { exclude, named }: PlaceRules): Placed[] {
+  removeExcluded(tree.root, exclude, 'html');
+  const { blocks } = walkPage(tree);
+  nameParts(blocks, tree.root, named);
+  const kept = new Set(keptBlocks(blocks));
+  const placed = (block: BlockDraft): Placed => ({
+    element: block.element,
+    place: kept.has(block) ? placeOf(block) : 'left-out',
+  });
+  return blocks.map(placed);
+}
+
+/** The place of each element that holds a line; what is left out by the rules has none. */
+export function linePlaces(html: string, rules: PlaceRules): ReadonlyMap<number, BlockPlace> {
+  const tree = parseHtml(html);
+  const numbers = numbersOf(tree);
+  const places = new Map<number, BlockPlace>();
+  for (const { element, place } of placedBlocks(tree, rules)) {
+    const node = numbers.get(element);
+    if (node !== undefined && !places.has(node)) places.set(node, place);
+  }
+  return places;
+}
+
+export function pagePlaces(html: string, rules: PlaceRules): PagePlaces {
+  const tree = parseHtml(html);
+  const numbers = numbersOf(tree);
+  const blocks = placedBlocks(tree, rules);
+  const known = placesWithin(blocks);
+  const found = { body: new Set<number>(), frame: new Set<number>(), own: new Set<number>() };
+  for (const { element, place } of blocks) {
+    if (place !== 'body' && place !== 'frame') continue;
+    const node = numbers.get(outermost(element, place, known));
+    if (node === undefined) continue;
+    found[place].add(node);
+    if (known.get(element) !== place) found.own.add(node);
+  }
+  const list = (nodes: ReadonlySet<number>): number[] => [...nodes].slice(0, MAX_NODES);
+  return { body: list(found.body), frame: list(found.frame), own: list(found.own) };
+}
+
+function numbersOf({ all }: HtmlTree): ReadonlyMap<Element, number> {
+  return new Map(all.map((element, at): [Element, number] => [element, at]));
+}
+
+/** Of each element around a line the place of all lines in it; null: they stand in several. */
+function placesWithin(blocks: readonly Placed[]): ReadonlyMap<Element, BlockPlace | null> {
+  const known = new Map<Element, BlockPlace | null>();
+  for (const { element, place } of blocks) {
+    for (let up: Element['parent'] | Element = element; isElement(up); up = up.parent) {
+      const before = known.get(up);
+      if (before === null || before === place) break;
+      known.set(up, before === undefined ? place : null);
+    }
+  }
+  return known;
+}
+
+function outermost(
+  element: Element,
+  place: BlockPlace,
+  known: ReadonlyMap<Element, BlockPlace | null>,
+): Element {
+  let top = element;
+  for (let up = element.parent; isElement(up) && known.get(up) === place; up = up.parent) top = up;
+  return top;
+}
