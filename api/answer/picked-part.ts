@@ -33,11 +33,13 @@ export async function pickedPartOf(
   const { node, nodes = [], selector, exclude, bodyParts, frameParts } = asked;
   checkSelectors(ports, body.url, asked);
   const { exclude: left, named } = rules ?? NO_PLACE_RULES;
+  const isNamed = bodyParts !== undefined || frameParts !== undefined;
   const part = {
     nodes: node === undefined ? nodes : [node, ...nodes],
     selector: selector ?? null,
     exclude: exclude ?? left,
-    named: { body: bodyParts ?? named.body, frame: frameParts ?? named.frame },
+    named:
+      rules === null && !isNamed ? null : { body: bodyParts ?? named.body, frame: frameParts ?? named.frame },
   };
   return toPickedView(readable(await ports.viewer.view(body, { view: 'part', part })));
 }

@@ -1,8 +1,10 @@
-// Before and after as a browser would show them: inert copies, each in a frame that may do nothing.
+// Before and after as a browser would show them: inert copies, each in a frame that may do nothing, with body and frame in two
+// colours.
 import type { ReactNode } from 'react';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { part } from '../api/ask.ts';
 import { Note } from '../ui/card.tsx';
+import { PlaceLegend } from '../ui/picture/place-legend.tsx';
 import { FullMoment } from '../ui/moment.tsx';
 
 interface AsSeenProps {
@@ -20,9 +22,13 @@ export function AsSeen({ diff: { from, to }, changeId }: AsSeenProps): ReactNode
       {to === null ? null : (
         <Frame name={from === null ? 'The first version' : 'After'} side={to} changeId={changeId} />
       )}
+      <div className="desk:col-span-2">
+        <PlaceLegend />
+      </div>
       <p className="text-s text-ink-3 desk:col-span-2">
         Copies without scripts, pictures and anything else that would be loaded. They open at the change and
-        mark it; the styles are those that stand in the page itself.
+        mark it; the styles are those that stand in the page itself. The screen of the page is where parts are
+        moved from one to the other.
       </p>
     </div>
   );
@@ -51,7 +57,7 @@ function Frame({
       <iframe
         sandbox=""
         title={`${name}: the page as it was`}
-        src={`/v1/snapshots/${part(side.snapshotId)}/content?as=page&changeId=${part(changeId)}#${MARK_ID}`}
+        src={`/v1/snapshots/${part(side.snapshotId)}/content?as=page&places=true&changeId=${part(changeId)}#${MARK_ID}`}
         className="h-[60vh] w-full rounded-m border border-line bg-[white]"
       />
     </figure>

@@ -78,7 +78,7 @@ const PART_LISTS = ['bodyParts', 'frameParts'] as const;
 /** Parts that are called body or frame: where nothing has a frame, or all is told alike, they decide nothing. */
 function checkNamedParts(changes: Members, format: string): Fault[] {
   const instead = hasNoFrame(changes, format)
-    ? 'A part, a source and data have no body and no frame; leave it out.'
+    ? 'A part, a source, data and what is compared with `noise` "none" have no frame; leave it out.'
     : changes['frame'] === 'tell'
       ? 'With `frame` "tell" the frame is told like the body; leave one of the two out.'
       : null;

@@ -117,7 +117,9 @@ describe('a stored version', () => {
   });
 
   it('of a job that watches a part has no frame', async () => {
-    const { harness, at } = await stored({ scope: { include: ['main'], exclude: [] } });
+    const shown = await stored({ scope: { include: ['main'], exclude: [] } });
+    const { harness, at } = shown;
+    expect((await select(shown, {})).places).toBeNull();
     const { items } = (await harness.app.inject(`${at}/outline`)).json();
     expect(new Set(items.map(({ place }: { place: string }) => place))).toEqual(new Set(['body']));
     expect((await harness.app.inject(`${at}/content?as=page&places=true`)).body).not.toMatch(PLACED);

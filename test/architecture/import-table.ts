@@ -156,6 +156,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/job',
       'domain/price/rule',
       'domain/reading/page/value-source.ts',
+      'domain/reading/part/watch-rules.ts',
       'domain/reading/words/sold-out.ts',
       'domain/system',
     ],

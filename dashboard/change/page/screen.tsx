@@ -17,6 +17,7 @@ import { FactList } from '../../ui/facts.tsx';
 import { ListFrame } from '../../ui/list/list-frame.tsx';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { BodyAndFrame } from './body-and-frame.tsx';
 import { LastLook } from './last-look.tsx';
 import { PageLinks } from './page-links.tsx';
 import { Versions } from './versions.tsx';
@@ -81,6 +82,7 @@ function Page({ page }: { readonly page: PageView }): ReactNode {
         {page.fields.length === 0 ? null : <Fields page={page} />}
         <LastLook runId={job.data?.metrics.lastRunId ?? null} urlKey={page.urlKey} />
         <Changes pageId={pageId} jobId={jobId} />
+        {job.data === undefined ? null : <BodyAndFrame pageId={pageId} job={job.data} />}
         <Versions pageId={pageId} jobId={jobId} />
         <PageLinks pageId={pageId} />
       </div>

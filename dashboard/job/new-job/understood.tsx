@@ -1,6 +1,7 @@
 // What Webloom understood of the page: what it is, what it asks, what is on it, and how the host wants to be asked.
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
+import type { PreviewPageView } from '../../../api/schemas/preview/preview-page.ts';
 import { sourceWords } from '../../../domain/reading/page/value-source.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes, formatDuration, formatMoney } from '../../ui/appearance/format.ts';
@@ -137,7 +138,11 @@ function Evidence({ page }: { readonly page: Page }): ReactNode {
     <details className="mt-4 border-t border-line pt-3">
       <summary className="cursor-pointer text-s text-ink-2">Behind it: text, noise, links, amounts</summary>
       <div className="mt-3 grid gap-5 desk:grid-cols-2">
-        <Lines title="Text that would be compared" lines={page.text.lines.slice(0, 40)} />
+        <Lines
+          title="Text that would be compared"
+          lines={page.text.lines.slice(0, 40)}
+          places={page.text.places}
+        />
         <div className="grid content-start gap-5">
           <Lines
             title="Known to change by itself"
@@ -164,9 +169,12 @@ const MAX_LINES = 14;
 export function Lines({
   title,
   lines,
+  places = [],
 }: {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Where each line stands; what is no body says so. */
+  readonly places?: PreviewPageView['text']['places'];
 }): ReactNode {
   if (lines.length === 0) return null;
   const more = lines.length - MAX_LINES;
@@ -178,6 +186,7 @@ export function Lines({
           // The order is the page's own, and lines may repeat.
           <li key={`${at} ${line}`} dir="auto" className="break-words">
             {line}
+            {(places[at] ?? 'body') === 'body' ? null : <span className="text-ink-3"> ({places[at]})</span>}
           </li>
         ))}
       </ol>

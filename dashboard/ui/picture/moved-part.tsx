@@ -1,6 +1,7 @@
 // What was moved last, in words, with the parts around it: a click takes the smallest part, and often more is meant.
 import type { ReactNode } from 'react';
 import type { PickedPartView } from '../../../api/schemas/preview/preview-part.ts';
+import { selectorToMove } from './move-part.ts';
 import { Button } from '../button.tsx';
 
 interface MovedPartProps {
@@ -10,7 +11,10 @@ interface MovedPartProps {
   readonly onWiden: (node: number) => void;
 }
 
-export function MovedPart({ part: { selector, matches, around }, to, onWiden }: MovedPartProps): ReactNode {
+export function MovedPart({ part, to, onWiden }: MovedPartProps): ReactNode {
+  const { around, suggestions } = part;
+  const selector = selectorToMove(part);
+  const matches = suggestions.find((one) => one.selector === selector)?.matches ?? 0;
   const wider = around.filter(({ label }) => label !== 'body' && label !== 'html');
   return (
     <div className="grid gap-1.5 text-s text-ink-2">

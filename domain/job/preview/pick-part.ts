@@ -23,8 +23,8 @@ export interface PartRequest {
   /** Looked up as it is; the elements are then left aside. */
   readonly selector: string | null;
   readonly exclude: readonly string[];
-  /** What is called body and frame; it is answered only where nothing is picked. */
-  readonly named?: NamedParts | undefined;
+  /** What is called body and frame, which is answered only where nothing is picked; null: nothing has a frame. */
+  readonly named?: NamedParts | null;
 }
 
 /** Where the parts of the whole page stand. */
@@ -86,16 +86,13 @@ export function pickPart(source: VersionSource, request: PartRequest): PickedPar
     values: found.slice(0, MAX_VALUES).map((element) => shown(textOf(element, MAX_TEXT * 2))),
     ...watchedLines(source, chosen, request),
     around: first === undefined ? [] : around(first, numbers),
-    places: chosen === null ? placesOf(source, request) : null,
+    places: chosen === null && request.named !== null ? placesOf(source, request) : null,
   };
 }
 
-function placesOf(
-  { text, contentType }: VersionSource,
-  { exclude, named = NO_PLACE_RULES.named }: PartRequest,
-): ShownPlaces | null {
+function placesOf({ text, contentType }: VersionSource, { exclude, named }: PartRequest): ShownPlaces | null {
   if (bodyFormat(contentType, text) !== 'html') return null;
-  const rules = { exclude, named };
+  const rules = { exclude, named: named ?? NO_PLACE_RULES.named };
   const parts = pageOutline(text, rules).parts.map(({ place }) => place);
   return { ...pagePlaces(text, rules), parts };
 }
@@ -152,7 +149,7 @@ function watchedLines(
   { exclude, named }: PartRequest,
 ): Pick<PickedPart, 'lines' | 'linePlaces' | 'lineCount' | 'fault'> {
   const include = selector === null ? [] : [selector];
-  const watched = { ...WHOLE_PAGE, include, exclude, ...given({ named }) };
+  const watched = { ...WHOLE_PAGE, include, exclude, ...given({ named: named ?? undefined }) };
   const page = readVersion(source, { fields: NO_FIELDS, watched });
   const fault = page.misread ?? (page.lostPart === true ? 'Nothing on the page fits the selector.' : null);
   const first = page.blocks.slice(0, MAX_LINES);

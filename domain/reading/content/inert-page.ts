@@ -169,7 +169,7 @@ export interface FrameScript {
 /** The id of the first marked element. */
 const MARK_ID = 'webloom-mark';
 const MARKED =
-  '[data-marked]{outline:3px solid #b45309!important;outline-offset:2px!important;background:#fff3c4!important;color:#111!important;scroll-margin:25vh!important}';
+  '[data-marked]{outline:3px solid #b45309!important;outline-offset:2px!important;background:#fff3c4!important;color:#111!important;scroll-margin:25vh!important}[data-marked] *{background:transparent!important;color:inherit!important}';
 /**
  * Body in colour, frame pale with a broken line, so that colour is not all that tells them apart. What stands inside has its
  * own colours by the page, which would hide both. `:where` weighs nothing: marks are seen above.

@@ -7,7 +7,7 @@ import type { BlockDraft } from '../scan/page-scan.ts';
 import { walkPage } from '../scan/page-walk.ts';
 import { removeExcluded } from './markup-part.ts';
 import { type NamedParts, nameParts } from './named-parts.ts';
-import { watchRulesOf, type WatchSettings, WHOLE_PAGE } from './watch-rules.ts';
+import { hasFrame, watchRulesOf, type WatchSettings, WHOLE_PAGE } from './watch-rules.ts';
 
 /** What of a job decides where a part stands. */
 export interface PlaceRules {
@@ -29,9 +29,8 @@ export const NO_PLACE_RULES: PlaceRules = { exclude: [], named: { body: [], fram
 
 /** Null: the job watches a part, a source or data, which have no frame. */
 export function placeRulesOf(settings: WatchSettings): PlaceRules | null {
-  const { include, exclude, compare, format, named } = watchRulesOf(settings) ?? WHOLE_PAGE;
-  const isPage = include.length === 0 && compare === 'text' && (format === 'auto' || format === 'html');
-  return isPage ? { exclude, named: named ?? NO_PLACE_RULES.named } : null;
+  const { exclude, named } = watchRulesOf(settings) ?? WHOLE_PAGE;
+  return hasFrame(settings) ? { exclude, named: named ?? NO_PLACE_RULES.named } : null;
 }
 
 interface Placed {

@@ -111,6 +111,12 @@ function isWholePage({ named: _named, ...rules }: WatchRules): boolean {
   return JSON.stringify(rules) === JSON.stringify(WHOLE_PAGE);
 }
 
+/** Whether pages have a body and a frame for the job: a part, a source and data have neither. */
+export function hasFrame(settings: WatchSettings): boolean {
+  const { include, compare, format } = watchRulesOf(settings) ?? WHOLE_PAGE;
+  return include.length === 0 && compare === 'text' && (format === 'auto' || format === 'html');
+}
+
 /** Whether the rules name a part, or the source: then a page without readable text may hold what is watched. */
 export function choosesPart(rules: WatchRules | null): boolean {
   return rules !== null && (rules.include.length > 0 || rules.compare === 'source');

@@ -1,7 +1,9 @@
-// What New job says before a job is saved: a page that is not there, a part that fits nothing, and one zone for the hours.
+// What New job says before a job is saved: a page that is not there, a part that fits nothing, one zone for the hours; and body
+// and frame in two colours, there and on the screen of a page.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { JobInput } from '../../../domain/config/schema.ts';
+import { eventually } from '../../support/eventually.ts';
 import { keepPicture, launchChromium, openScreen, overflowOf } from '../../support/browser/browser.ts';
 import { SHOWN_MS, button, headline } from '../../support/browser/shown-job.ts';
 import { type ServedWebloom, serveWebloom } from '../../support/served-webloom.ts';
@@ -11,13 +13,20 @@ import { type Site, startSite } from '../../support/site/site.ts';
 const HOURS = `<!doctype html><html lang="en"><title>Opening hours</title><main><h1>Opening hours</h1>
 <p class="hours">Monday to Friday, 9 to 17.</p><p>Bring your library card with you, and a pencil.</p></main>`;
 
+const PROSE =
+  'The mill in the valley has been restored, and the wheel turns again every Sunday until the autumn. ';
+const MILL = `<!doctype html><html lang="en"><title>The mill</title><style>footer{background:#222;color:#fff}</style>
+<header><nav><a href="/a">Home</a> <a href="/b">Tickets</a></nav></header>
+<main><h1>The mill</h1><p>${PROSE.repeat(3)}</p><p>${PROSE.repeat(2)}</p><div class="teasers"><p>Also: the museum of bread</p></div></main>
+<footer><div id="visit"><p class="visiting-hours">Monday 9 to 12</p><p class="imprint">Imprint</p></div></footer></html>`;
+
 let browser: Browser;
 let site: Site;
 let stack: ServedWebloom;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  site = await startSite({ '/hours': sitePage(HOURS) });
+  site = await startSite({ '/hours': sitePage(HOURS), '/mill': sitePage(MILL) });
   stack = await serveWebloom(inject('services'), { name: 'new-job', host: `${site.host}:${site.port}` });
 });
 
@@ -27,9 +36,8 @@ afterAll(async () => {
   await site?.close();
 });
 
-async function lookAt(path: string, width: number, allowed?: RegExp) {
-  const options = { baseUrl: stack.webloom.apiUrl, width, ...(allowed && { allowed }) };
-  const { page, faults } = await openScreen(browser, options);
+async function lookAt(path: string, width: number, theme: 'light' | 'dark' = 'light') {
+  const { page, faults } = await openScreen(browser, { baseUrl: stack.webloom.apiUrl, width, theme });
   page.setDefaultTimeout(SHOWN_MS);
   await page.goto(`${stack.webloom.apiUrl}/jobs/new?url=${encodeURIComponent(site.url(path))}`);
   return { page, faults };
@@ -84,6 +92,78 @@ describe.each([1_280, 360])('New job at %i px', (width) => {
     await expect
       .poll(async () => (await shownDraft(page)).config.schedule, { timeout: SHOWN_MS })
       .toMatchObject({ kind: 'interval', timezone: 'Europe/Berlin', window: { from: '08:00', to: '18:00' } });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.each([
+  [1_280, 'light'],
+  [1_280, 'dark'],
+  [390, 'light'],
+] as const)('body and frame at %i px, %s', (width, theme) => {
+  test('have two colours in the picker, and a click moves a part', async () => {
+    const { page, faults } = await lookAt('/mill', width, theme);
+    const picture = page.frameLocator('iframe[title="The page, to be clicked"]');
+    await picture.locator('footer[data-place="frame"]').waitFor();
+    await picture.locator('main[data-place="body"]').waitFor();
+    await page.getByText('Frame, pale with broken lines').waitFor();
+    await page.getByText('The job as JSON, as the API takes it').click();
+    await button(page, 'Move to body').click();
+    await picture.locator('.visiting-hours').click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /visiting-hours is called body/ })
+      .waitFor();
+    await picture.locator('.visiting-hours[data-place="body"]').waitFor();
+    await keepPicture(page, `new-job-body-and-frame-${width}-${theme}`);
+    // More than the line that was clicked: the box around it takes its place.
+    await button(page, 'div#visit').click();
+    await picture.locator('footer[data-place="body"]').waitFor();
+    await expect
+      .poll(async () => (await shownDraft(page)).config.changes?.bodyParts, { timeout: SHOWN_MS })
+      .toEqual(['#visit']);
+    // By the keyboard, from the list, which says each place in a word.
+    await button(page, 'Show as a list').press('Enter');
+    const teaser = page.getByRole('listitem').filter({ hasText: 'museum of bread' });
+    await teaser.getByText('body').waitFor();
+    await teaser.getByRole('button', { name: 'Move to frame' }).press('Enter');
+    await teaser.getByText('frame', { exact: false }).first().waitFor();
+    await expect
+      .poll(async () => (await shownDraft(page)).config.changes?.frameParts?.length, { timeout: SHOWN_MS })
+      .toBe(1);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('have two colours on the screen of the page, where a move is saved into the job', async () => {
+    const made = await stack.api.createJob({
+      name: `Mill ${width} ${theme}`,
+      config: { source: { kind: 'pages', urls: [site.url(`/mill?as=${width}-${theme}`)] } },
+      start: true,
+    });
+    const { items } = await eventually(async () => {
+      const found = await stack.api.pages(made.jobId);
+      return found.items.length === 1 && found;
+    }, SHOWN_MS);
+    const { page, faults } = await openScreen(browser, { baseUrl: stack.webloom.apiUrl, width, theme });
+    page.setDefaultTimeout(SHOWN_MS);
+    await page.goto(`${stack.webloom.apiUrl}/pages/${encodeURIComponent(items[0]?.pageId ?? '')}`);
+    await button(page, 'Show body and frame').click();
+    const picture = page.frameLocator('iframe[title="The page, to be clicked"]');
+    await picture.locator('footer[data-place="frame"]').waitFor();
+    await button(page, 'Move to frame').click();
+    await picture.locator('.teasers p').click();
+    await picture.locator('.teasers[data-place="frame"]').waitFor();
+    await keepPicture(page, `page-body-and-frame-${width}-${theme}`);
+    await button(page, 'Save for the job').click();
+    await page.getByText('Saved as version 2 of the job').waitFor();
+    const { config } = await stack.api.job(made.jobId);
+    expect(config['changes']).toMatchObject({ bodyParts: [], frameParts: [expect.any(String)] });
+    await page.getByRole('button', { name: /^Take back/ }).click();
+    await picture.locator('main[data-place="body"]').waitFor();
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
     await page.context().close();
   });

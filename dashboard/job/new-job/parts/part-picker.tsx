@@ -9,6 +9,7 @@ import { ProblemNote } from '../../../ui/empty-state.tsx';
 import { Lines } from '../understood.tsx';
 import { FieldFaults } from '../../../ui/field/field-fault.tsx';
 import { MovedPart } from '../../../ui/picture/moved-part.tsx';
+import { selectorToMove } from '../../../ui/picture/move-part.ts';
 import { PlaceLegend } from '../../../ui/picture/place-legend.tsx';
 import { OutlineList } from './outline-list.tsx';
 import { PageFrame } from './page-frame.tsx';
@@ -103,7 +104,9 @@ function usePicking(previewId: string, { parts, onChange }: Pick<PartPickerProps
   const [last, setLast] = useState<{ readonly mode: PickMode; readonly before: PickedParts } | null>(null);
   const takeInto = (before: PickedParts, { node, mode, add = false }: Taken): void => {
     pick.mutate([node], {
-      onSuccess: ({ selector }) => {
+      onSuccess: (picked) => {
+        const isMove = mode === 'body' || mode === 'frame';
+        const selector = isMove ? selectorToMove(picked) : picked.selector;
         if (selector === null) return;
         setLast({ mode, before });
         onChange(withPart(before, selector, mode, add));
@@ -261,6 +264,7 @@ function Watched({
     <Lines
       title={`Would be watched: ${counted(text.text.lineCount, 'line')}${found}`}
       lines={text.text.lines}
+      places={text.text.places}
     />
   );
 }

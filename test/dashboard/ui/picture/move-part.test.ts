@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { movedParts, movePart, NO_NAMES } from '../../../../dashboard/ui/picture/move-part.ts';
+import {
+  movedParts,
+  movePart,
+  NO_NAMES,
+  selectorToMove,
+} from '../../../../dashboard/ui/picture/move-part.ts';
 
 test('a part that is moved is called body, or frame, and never both', () => {
   const frame = movePart(NO_NAMES, { selector: '.hours', to: 'frame' });
@@ -25,4 +30,17 @@ test('moves follow each other', () => {
     { selector: '.a', to: 'frame' },
   ] as const;
   expect(movedParts(NO_NAMES, moves)).toEqual({ bodyParts: [], frameParts: ['.b', '.a'] });
+});
+
+test('the part that was clicked is moved alone, where a selector finds it alone', () => {
+  const choice = (selector: string, matches: number) => ({
+    selector,
+    matches,
+    sturdiness: 'fair' as const,
+    why: 'by its class',
+  });
+  const suggestions = [choice('footer p', 2), choice('.open', 1), choice('p:nth-child(1)', 1)];
+  expect(selectorToMove({ selector: 'footer p', suggestions })).toBe('.open');
+  expect(selectorToMove({ selector: 'footer p', suggestions: [choice('footer p', 2)] })).toBe('footer p');
+  expect(selectorToMove({ selector: null, suggestions: [] })).toBeNull();
 });

@@ -101,3 +101,16 @@ describe('the inert copy of a page', () => {
     expect(inertStyle(css)).toBe(wanted);
   });
 });
+
+it('tells body and frame apart where it is given both, and says nothing of them otherwise', () => {
+  const html = '<main><p>Open</p></main><footer>Words<p>Imprint</p></footer>';
+  const { body } = inertPage(html, { places: { body: [0, 3], frame: [2], own: [2] } });
+  expect(body).toContain('<main data-node="0" data-place="body">');
+  expect(body).toContain('<footer data-node="2" data-place="frame" data-own="">');
+  expect(body).toContain('<p data-node="3" data-place="body">');
+  expect(inertPage(html).body).not.toContain('data-place');
+});
+
+it('takes no place from the page itself', () => {
+  expect(inertPage('<p data-place="body" data-own="">Open</p>').body).not.toContain('data-place');
+});
