@@ -65,7 +65,8 @@ function see(forms: Forms, form: Node, place: Place): void {
   const text = JSON.stringify(form);
   const found = forms.get(text);
   forms.set(text, found === undefined ? { ...place, form, count: 1 } : { ...found, count: found.count + 1 });
-  if (found === undefined) seeParts(forms, form, place);
+  // A list is no component, so its items stand as often as it does.
+  if (found === undefined || !isWorthName(form)) seeParts(forms, form, place);
 }
 
 function seeParts(forms: Forms, form: Node, { name, owner }: Place): void {

@@ -38,6 +38,12 @@ test('what stands again and again is a component', () => {
   expect(new Set(answers.map(({ $ref }) => $ref))).toEqual(new Set(['#/components/responses/Unauthorized']));
 });
 
+test('so is what the items of the same list are, wherever it stands', () => {
+  const { components } = JSON.parse(text);
+  for (const form of ['RuleTrialInput', 'PreviewRequestInput'])
+    expect(components.schemas[form].properties.fields.items).toHaveProperty('$ref');
+});
+
 test('the description begins with keys, lists, sending again, errors and streams', () => {
   const { info, servers } = JSON.parse(text);
   for (const heading of ['Keys', 'Lists', 'Sending again', 'Errors', 'Streams', 'Names'])
