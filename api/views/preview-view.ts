@@ -166,8 +166,14 @@ export function toPickedView({ lines, linePlaces, lineCount, fault, ...part }: P
   };
 }
 
-function toPlacesView({ body, frame, own, parts }: NonNullable<PickedPart['places']>): PagePlacesView {
-  return { body: [...body], frame: [...frame], own: [...own], parts: [...parts] };
+function toPlacesView({
+  body,
+  frame,
+  own,
+  allFrame,
+  parts,
+}: NonNullable<PickedPart['places']>): PagePlacesView {
+  return { body: [...body], frame: [...frame], own: [...own], allFrame, parts: [...parts] };
 }
 
 function cut(text: string): string {

@@ -41,6 +41,7 @@ const places = z
     body: nodes.describe('Outermost elements with lines of the body alone, at most 5,000.'),
     frame: nodes.describe('The same of the frame.'),
     own: nodes.describe('Those of them that stand for their own lines alone.'),
+    allFrame: z.boolean().describe('No body would be left: names do not count.'),
     parts: z.array(place).describe('Of the parts of the outline.'),
   })
   .meta({ id: 'PagePlaces' });

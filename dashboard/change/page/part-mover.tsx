@@ -52,7 +52,7 @@ export function PartMover({ snapshotId, job }: PartMoverProps): ReactNode {
           onClick={({ node }) => moves.take(node, to)}
         />
       )}
-      <PlaceLegend />
+      <PlaceLegend allFrame={places?.allFrame === true} />
       {moved === null ? null : <MovedPart part={moved.part} to={moved.to} onWiden={moves.widen} />}
       {error === null ? null : <ProblemNote error={error} />}
       <Names moves={moves} />

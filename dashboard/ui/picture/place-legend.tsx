@@ -8,7 +8,21 @@ export const PLACE_WORDS = {
   'left-out': 'left out',
 } as const;
 
-export function PlaceLegend(): ReactNode {
+/** `allFrame`: the parts that were moved would leave no body. */
+export function PlaceLegend({ allFrame = false }: { readonly allFrame?: boolean }): ReactNode {
+  return (
+    <div className="grid gap-1.5">
+      <Legend />
+      {allFrame ? (
+        <p role="status" className="text-s text-failed">
+          No body would be left of this page: what was moved does not count here.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Legend(): ReactNode {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-s text-ink-2">
       <li className="flex items-center gap-1.5">

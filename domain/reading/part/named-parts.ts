@@ -16,17 +16,21 @@ export interface NamedParts {
 /** Of each named element whether it is frame. */
 type Named = ReadonlyMap<Element, boolean>;
 
-/** Says of the blocks of a page, which are known by the rule already, what its job says of them. */
-export function nameParts(blocks: readonly BlockDraft[], root: Document, parts: NamedParts): void {
+/**
+ * Says of the blocks of a page, which are known by the rule already, what its job says of them. False: no body would be left,
+ * so the names do not count.
+ */
+export function nameParts(blocks: readonly BlockDraft[], root: Document, parts: NamedParts): boolean {
   const named = namedElements(root, parts);
-  if (named.size === 0) return;
+  if (named.size === 0) return true;
   const [lines, isFrame] = [namedLines(named, blocks), nearestNamed(named)];
   const marks = blocks.map(
     ({ element, isFrame: wasFrame }) => lines.get(element) ?? isFrame(element) ?? wasFrame === true,
   );
   const leavesBody = blocks.some((block, at) => marks[at] === false && isCompared(block));
-  if (!leavesBody) return;
+  if (!leavesBody) return false;
   for (const [at, block] of blocks.entries()) block.isFrame = marks[at] === true;
+  return true;
 }
 
 function isCompared({ isAd, isConsent }: BlockDraft): boolean {

@@ -21,6 +21,8 @@ export interface PagePlaces {
   readonly frame: readonly number[];
   /** Of these, those that hold lines of their own beside parts that stand elsewhere: they say it of their own lines alone. */
   readonly own: readonly number[];
+  /** No body would be left by what the job names, so its names do not count on this page. */
+  readonly allFrame: boolean;
 }
 
 const MAX_NODES = 5_000;
@@ -38,17 +40,22 @@ interface Placed {
   readonly place: BlockPlace;
 }
 
+interface PlacedPage {
+  readonly lines: readonly Placed[];
+  readonly allFrame: boolean;
+}
+
 /** The lines of the page as a run reads them; it changes the tree. */
-function placedBlocks(tree: HtmlTree, { exclude, named }: PlaceRules): Placed[] {
+function placedLines(tree: HtmlTree, { exclude, named }: PlaceRules): PlacedPage {
   removeExcluded(tree.root, exclude, 'html');
   const { blocks } = walkPage(tree);
-  nameParts(blocks, tree.root, named);
+  const allFrame = !nameParts(blocks, tree.root, named);
   const kept = new Set(keptBlocks(blocks));
   const placed = (block: BlockDraft): Placed => ({
     element: block.element,
     place: kept.has(block) ? placeOf(block) : 'left-out',
   });
-  return blocks.map(placed);
+  return { lines: blocks.map(placed), allFrame };
 }
 
 /** The place of each element that holds a line; what is left out by the rules has none. */
@@ -56,7 +63,7 @@ export function linePlaces(html: string, rules: PlaceRules): ReadonlyMap<number,
   const tree = parseHtml(html);
   const numbers = numbersOf(tree);
   const places = new Map<number, BlockPlace>();
-  for (const { element, place } of placedBlocks(tree, rules)) {
+  for (const { element, place } of placedLines(tree, rules).lines) {
     const node = numbers.get(element);
     if (node !== undefined && !places.has(node)) places.set(node, place);
   }
@@ -66,10 +73,10 @@ export function linePlaces(html: string, rules: PlaceRules): ReadonlyMap<number,
 export function pagePlaces(html: string, rules: PlaceRules): PagePlaces {
   const tree = parseHtml(html);
   const numbers = numbersOf(tree);
-  const blocks = placedBlocks(tree, rules);
-  const known = placesWithin(blocks);
+  const { lines, allFrame } = placedLines(tree, rules);
+  const known = placesWithin(lines);
   const found = { body: new Set<number>(), frame: new Set<number>(), own: new Set<number>() };
-  for (const { element, place } of blocks) {
+  for (const { element, place } of lines) {
     if (place !== 'body' && place !== 'frame') continue;
     const node = numbers.get(outermost(element, place, known));
     if (node === undefined) continue;
@@ -77,7 +84,7 @@ export function pagePlaces(html: string, rules: PlaceRules): PagePlaces {
     if (known.get(element) !== place) found.own.add(node);
   }
   const list = (nodes: ReadonlySet<number>): number[] => [...nodes].slice(0, MAX_NODES);
-  return { body: list(found.body), frame: list(found.frame), own: list(found.own) };
+  return { body: list(found.body), frame: list(found.frame), own: list(found.own), allFrame };
 }
 
 function numbersOf({ all }: HtmlTree): ReadonlyMap<Element, number> {

@@ -53,7 +53,7 @@ export function PartPicker({ previewId, parts, onChange }: PartPickerProps): Rea
             onPick={({ node, leaveOut, add }) => take({ node, mode: leaveOut ? 'leave-out' : mode, add })}
           />
         )}
-        {places === null ? null : <PlaceLegend />}
+        {places === null ? null : <PlaceLegend allFrame={places.allFrame} />}
         {moved === null ? null : <MovedPart part={moved.part} to={moved.to} onWiden={widen} />}
         <p className="text-s text-ink-3">
           Alt-click leaves a part out, Shift-click adds one. The page is a still copy: without pictures,

@@ -56,6 +56,13 @@ describe('the places of a page', () => {
     expect(places).toContain('left-out');
   });
 
+  it('say where no body would be left, so that the names of a job do not count', () => {
+    const rules = (frame: string[]) => ({ exclude: [], named: { body: [], frame } });
+    expect(pagePlaces(PAGE, rules(['body'])).allFrame).toBe(true);
+    expect(pagePlaces(PAGE, rules(['main p'])).allFrame).toBe(false);
+    expect(pagePlaces(PAGE, NO_PLACE_RULES).allFrame).toBe(false);
+  });
+
   it('are none where a job watches a part, a source or data', () => {
     for (const settings of [
       { scope: { include: ['main'] } },
