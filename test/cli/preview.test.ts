@@ -32,3 +32,9 @@ test('without rules nothing is tried, and as JSON the trial is a member', async 
   const { out } = await preview('--falls-by', '5', '--json');
   expect(JSON.parse(out).tried.priceMoves[0]).toMatchObject({ told: true, about: 'price' });
 });
+
+test('a line around the text says that it is frame', async () => {
+  const lines = (await preview()).out.split('\n');
+  expect(lines).toContain('  Wool sock');
+  expect(lines.filter((line) => line.endsWith('(frame)'))).not.toEqual([]);
+});
