@@ -5,7 +5,7 @@ import type { ChangeInput, CompareInput, ComparedPage } from './compare-input.ts
 import { compareLines, type ComparedLines } from './compare-lines.ts';
 import { whyIncomparable } from './comparability.ts';
 import { areSame, type ChangedFacts, changedFacts, describeChange } from './describe-change.ts';
-import { heldBack } from './hold-back.ts';
+import { withheldBy } from './withhold.ts';
 import type { ChangeRules } from './rules.ts';
 import { titleChange } from './title-change.ts';
 import { counted } from '../system/counted.ts';
@@ -102,7 +102,7 @@ function judgeDifference(input: CompareInput, facts: ChangedFacts): ChangeVerdic
     types: { before: baseline.pageType, after: current.pageType },
     after: current.blocks,
   });
-  const held = heldBack(input, change, facts);
+  const held = withheldBy(input, change, facts);
   const suppressed = held === null ? compared.suppressed : [...compared.suppressed, ...compared.told];
   if (held !== null) return { verdict: 'unchanged', ...held, suppressed };
   return {

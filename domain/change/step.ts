@@ -24,7 +24,7 @@ export const CHANGE_STEPS = {
 export type ChangeStep = keyof typeof CHANGE_STEPS;
 
 /** Steps by which a rule of the job holds a real difference back. */
-export const HOLDING_STEPS: ReadonlySet<ChangeStep> = new Set([
+export const WITHHOLDING_STEPS: ReadonlySet<ChangeStep> = new Set([
   'only',
   'new-lines',
   'block',

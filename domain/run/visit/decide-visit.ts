@@ -1,7 +1,7 @@
 // Decides how one visit ends and what is written for it. It is pure, so the outcome file can be made before
 // anything is stored, and replayed as often as needed.
 import type { ChangeVerdict, Unchanged } from '../../change/change.ts';
-import { HOLDING_STEPS } from '../../change/step.ts';
+import { WITHHOLDING_STEPS } from '../../change/step.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { JudgedRule } from '../../price/rule/judge-rules.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
@@ -179,5 +179,5 @@ function unjudgedReason(step: Unchanged['step'], isEmpty: boolean): ReasonCode {
 
 function quietReason(step: Unchanged['step']): ReasonCode {
   if (step === 'noise') return 'noise-only';
-  return HOLDING_STEPS.has(step) ? 'held-back' : 'same-text';
+  return WITHHOLDING_STEPS.has(step) ? 'held-back' : 'same-text';
 }

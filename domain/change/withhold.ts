@@ -9,10 +9,10 @@ import type { CompareInput } from './compare-input.ts';
 import { hasCollapsed, wantedLines } from './line-choice.ts';
 import { type ChangeRules, firstPresent } from './rules.ts';
 
-export type HeldBack = Pick<Unchanged, 'step' | 'reason' | 'accepts'>;
+export type Withheld = Pick<Unchanged, 'step' | 'reason' | 'accepts'>;
 
 /** The rule that holds the change back, in words; null when none does. */
-export function heldBack(input: CompareInput, change: PageChange, facts: ChangedFacts): HeldBack | null {
+export function withheldBy(input: CompareInput, change: PageChange, facts: ChangedFacts): Withheld | null {
   const lines = askedLines(input, change);
   return (
     unwantedLines(input, lines, facts) ??
@@ -38,7 +38,7 @@ function unwantedLines(
   { rules, baseline, current }: CompareInput,
   lines: readonly string[] | null,
   facts: ChangedFacts,
-): HeldBack | null {
+): Withheld | null {
   if (lines === null || lines.length > 0 || !areSame(facts)) return null;
   if (hasCollapsed(rules, { before: baseline.blocks, after: current.blocks })) return null;
   const kinds = (rules.only ?? []).join(' or ');
@@ -49,18 +49,18 @@ function knownLines(
   { rules, isKnownLine }: CompareInput,
   { blocks }: PageChange,
   facts: ChangedFacts,
-): HeldBack | null {
+): Withheld | null {
   if (rules.newLinesOnly !== true || isKnownLine === undefined || !areSame(facts)) return null;
   const hasNew = blocks.some(({ op, after }) => op !== 'moved' && after !== undefined && !isKnownLine(after));
   return hasNew ? null : { step: 'new-lines', reason: 'every line was seen before' };
 }
 
-function blocked({ rules, current }: CompareInput): HeldBack | null {
+function blocked({ rules, current }: CompareInput): Withheld | null {
   const blocking = firstPresent(current.blocks, rules.blockWhilePresent);
   return blocking === null ? null : { step: 'block', reason: `held back while “${blocking}” is on the page` };
 }
 
-function unmet({ rules, baseline, current }: CompareInput): HeldBack | null {
+function unmet({ rules, baseline, current }: CompareInput): Withheld | null {
   if (rules.conditions === undefined) return null;
   const texts = { before: joined(baseline.blocks), after: joined(current.blocks) };
   const reason = unmetCondition(rules.conditions, texts);
@@ -71,7 +71,7 @@ function unmet({ rules, baseline, current }: CompareInput): HeldBack | null {
 }
 
 /** Lines that come back are none that were never seen before, so a job that waits for these keeps its version. */
-function leftBehind(held: HeldBack, { newLinesOnly }: ChangeRules): HeldBack {
+function leftBehind(held: Withheld, { newLinesOnly }: ChangeRules): Withheld {
   return newLinesOnly === true ? held : { ...held, accepts: true };
 }
 
@@ -83,7 +83,7 @@ function joined(blocks: readonly TextBlock[]): string {
 function untriggered(
   { rules, baseline, current }: CompareInput,
   lines: readonly string[] | null,
-): HeldBack | null {
+): Withheld | null {
   const triggers = (rules.triggerText ?? []).filter((text) => text.trim() !== '');
   if (triggers.length === 0) return null;
   if (lines === null) {
@@ -99,7 +99,7 @@ function untriggered(
     : null;
 }
 
-function tooSmall({ rules }: CompareInput, { severity }: PageChange): HeldBack | null {
+function tooSmall({ rules }: CompareInput, { severity }: PageChange): Withheld | null {
   const least = rules.minSeverity;
   if (least === undefined || SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least)) return null;
   return { step: 'severity', reason: `${severity} change, the job asks for ${least}` };
