@@ -62,7 +62,7 @@ async function deliver(
   if (channel === null || fault !== null) return note(ports, delivery, notSent(ports, fault ?? ''));
   const counted = countedOf(delivery, ports.clock.now());
   const met = counted === null ? null : await admitMessage(ports, counted);
-  if (met !== null) return holdBack(ports, delivery, met);
+  if (met !== null) return defer(ports, delivery, met);
   const tried = await ports.slots.within(channel._id, () => attempt(ports, { delivery, channel }, signal));
   if (counted !== null) await countMessage(ports, counted, tried !== null);
   return tried ?? { kind: 'wait', waitMs: Math.round(ROOM_MS * (1 + chanceOf(ports, delivery))) };
@@ -75,7 +75,7 @@ function countedOf({ _id, workspaceId, round, tries, message }: Delivery, at: Da
 }
 
 /** It waits for the next day; the deliveries of a day do not all begin at once then. */
-async function holdBack(ports: DeliverPorts, delivery: Delivery, met: LimitMet): Promise<DeliverResult> {
+async function defer(ports: DeliverPorts, delivery: Delivery, met: LimitMet): Promise<DeliverResult> {
   const now = ports.clock.now();
   const spreadMs = Math.round(SPREAD_MS * chanceOf(ports, delivery));
   const nextAt = new Date((met.resetsAt ?? now).getTime() + spreadMs);

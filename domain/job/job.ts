@@ -41,7 +41,7 @@ export interface JobTransition {
 }
 
 /** A start that a limit of the workspace's plan did not let happen. */
-export interface HeldBack {
+export interface DeferredStart {
   readonly at: Date;
   readonly trigger: Trigger;
   readonly detail: string;
@@ -117,7 +117,7 @@ export interface Job {
   /** Selectors found for fields without a selector. */
   readonly selectors?: FoundSelectors;
   /** The last start by itself, if it was held back; the next run clears it. */
-  readonly heldBack?: HeldBack | null;
+  readonly heldBack?: DeferredStart | null;
   /** Times of its schedule that passed while Webloom was away; null or absent: none of late. */
   readonly missed?: MissedTimes | null;
   /** What is wrong with it by its last run; null or absent: nothing. */

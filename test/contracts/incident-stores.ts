@@ -208,8 +208,8 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
         sampleIncident('inc_h4', { held: { ...held, windowId: 'mnt_i' }, tellAt: held.until }),
       ]);
       const window = { workspaceId: 'default', windowId: 'mnt_h' };
-      expect(ids(await incidents.heldBy(window, START, 9))).toEqual(['inc_h1']);
-      expect(await incidents.heldBy({ ...window, workspaceId: 'other' }, START, 9)).toEqual([]);
+      expect(ids(await incidents.deferredBy(window, START, 9))).toEqual(['inc_h1']);
+      expect(await incidents.deferredBy({ ...window, workspaceId: 'other' }, START, 9)).toEqual([]);
     });
 
     it('keeps maintenance windows of a workspace, the newest first', async () => {

@@ -69,7 +69,7 @@ export function createIncidentStore(db: Db): IncidentStore {
 /** What waits for its time. */
 function waiting(
   incidents: Collection<Incident>,
-): Pick<IncidentStore, 'nextDue' | 'due' | 'heldBy' | 'stepsDue'> {
+): Pick<IncidentStore, 'nextDue' | 'due' | 'deferredBy' | 'stepsDue'> {
   const first = async (field: 'tellAt' | 'stepAt'): Promise<Date | null> => {
     // By the sparse index of the field: it has those alone that wait.
     const found = incidents.find({ [field]: { $gte: EVER } }).sort({ [field]: 1 });
@@ -92,7 +92,7 @@ function waiting(
       const found = incidents.find({ stepAt: { $lte: now } }).sort({ stepAt: 1, _id: 1 });
       return checkedAll(await found.limit(limit).toArray(), SHAPE);
     },
-    async heldBy({ workspaceId, windowId }, now, limit) {
+    async deferredBy({ workspaceId, windowId }, now, limit) {
       const found = incidents.find({ 'held.windowId': windowId, workspaceId, tellAt: { $gt: now } });
       return checkedAll(await found.sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },

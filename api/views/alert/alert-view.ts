@@ -5,7 +5,7 @@ import type { EscalationStep } from '../../../domain/alert/rule/escalation.ts';
 import { conditionWords } from '../../../domain/alert/rule/rule-words.ts';
 import { asOne, toldTitle } from '../../../domain/alert/incident/incident-message.ts';
 import { memberLines } from '../../../domain/alert/incident/gathered.ts';
-import type { HeldBack, Incident } from '../../../domain/alert/incident/incident.ts';
+import type { Deferral, Incident } from '../../../domain/alert/incident/incident.ts';
 import type { RuleView } from '../../schemas/alert/alert-rule.ts';
 import type { IncidentView } from '../../schemas/alert/incident.ts';
 
@@ -69,13 +69,13 @@ export function toIncidentView(kept: Incident): IncidentView {
     tellAt: timeOrNull(incident.tellAt),
     stepsDone: incident.stepsDone ?? 0,
     stepAt: timeOrNull(incident.stepAt),
-    held: incident.held === undefined ? null : heldView(incident.held),
+    held: incident.held === undefined ? null : deferralView(incident.held),
     rolledBack: toRolledBackView(incident.rolledBack),
     history: incident.history.map(({ at, event, by }) => ({ at: at.toISOString(), event, by })),
   };
 }
 
-function heldView({ windowId, reason, until }: HeldBack): IncidentView['held'] {
+function deferralView({ windowId, reason, until }: Deferral): IncidentView['held'] {
   return { windowId, reason, until: until.toISOString() };
 }
 

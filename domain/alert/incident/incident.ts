@@ -14,7 +14,7 @@ export type IncidentSubject = Pick<AlertMessage, 'job' | 'run' | 'page' | 'chang
 export type TellingKind = 'begin' | 'reminder' | 'end';
 
 /** By a maintenance window. */
-export interface HeldBack {
+export interface Deferral {
   readonly windowId: string;
   readonly reason: string;
   readonly until: Date;
@@ -105,7 +105,7 @@ export interface Incident extends IncidentSubject {
   /** The message that tells it together with others. */
   readonly digestId?: string;
   /** Why it is not told at its time. */
-  readonly held?: HeldBack;
+  readonly held?: Deferral;
   /** What it told of was taken back. */
   readonly rolledBack?: RolledBack;
   readonly history: readonly IncidentMove[];
@@ -124,7 +124,7 @@ interface IncidentQuery {
   readonly limit: number;
 }
 
-export interface HoldingWindow {
+export interface DeferringWindow {
   readonly workspaceId: string;
   readonly windowId: string;
 }
@@ -152,7 +152,7 @@ export interface IncidentStore {
   /** Those with a step that is due by now, the longest waiting first. */
   stepsDue(now: Date, limit: number): Promise<Incident[]>;
   /** Those that wait for the end of a maintenance window, to be told later than `now`. */
-  heldBy(window: HoldingWindow, now: Date, limit: number): Promise<Incident[]>;
+  deferredBy(window: DeferringWindow, now: Date, limit: number): Promise<Incident[]>;
   /** The one that lasts under this key. */
   open(openKey: string): Promise<Incident | null>;
   /** Those that last, of one kind. */

@@ -5,7 +5,7 @@ import type { AlertRule } from '../rule/alert-rule.ts';
 import { afterStep, dueStep, stepMessage } from '../incident/escalate.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { AlertPorts } from './alert-ports.ts';
-import { maintenanceOf } from './hold-in-maintenance.ts';
+import { maintenanceOf } from './defer-in-maintenance.ts';
 import { sendAlert } from './send-alert.ts';
 
 /** Returns how many steps were looked at. */

@@ -15,12 +15,12 @@ import {
 import type { MaintenanceInput } from '../maintenance/schema.ts';
 import { isTimeZone } from '../../config/schedule/schedule.ts';
 import type { ControlPorts } from '../../job/control-ports.ts';
-import { letGo } from './hold-in-maintenance.ts';
+import { endDeferrals } from './defer-in-maintenance.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
 export interface MaintenancePorts extends Pick<ControlPorts, 'clock' | 'ids'> {
   readonly maintenance: MaintenanceStore;
-  readonly incidents: Pick<IncidentStore, 'heldBy' | 'replace'>;
+  readonly incidents: Pick<IncidentStore, 'deferredBy' | 'replace'>;
   readonly jobs: Pick<JobStore, 'existing'>;
 }
 
@@ -111,7 +111,7 @@ export async function removeMaintenance(
   windowId: string,
 ): Promise<void> {
   const isRemoved = await ports.maintenance.remove(workspaceId, windowId);
-  await letGo(ports, { workspaceId, windowId });
+  await endDeferrals(ports, { workspaceId, windowId });
   if (!isRemoved)
     throw new WebloomError('not-found', `There is no maintenance window ${windowId}.`, {
       facts: { windowId },

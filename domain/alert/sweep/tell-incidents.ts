@@ -7,12 +7,12 @@ import { byGravity } from '../incident/gathered.ts';
 import { digestMessage, incidentMessage } from '../incident/incident-message.ts';
 import type { Incident } from '../incident/incident.ts';
 import { inheritedBy } from '../incident/finders.ts';
-import { hasWaited } from '../incident/hold-back.ts';
+import { hasWaited } from '../incident/defer.ts';
 import { messageId } from '../incident/incident-id.ts';
 import { afterTelling, untold } from '../incident/telling.ts';
 import type { AlertPorts } from './alert-ports.ts';
 import { runSummary } from '../../change/words/run-summary.ts';
-import { holdInMaintenance } from './hold-in-maintenance.ts';
+import { deferInMaintenance } from './defer-in-maintenance.ts';
 import { nameGathered, readFound } from './name-gathered.ts';
 import { sendAlert } from './send-alert.ts';
 
@@ -30,7 +30,7 @@ async function tellOfRule(ports: AlertPorts, ruleId: string, incidents: readonly
     for (const incident of incidents) await passOn(ports, incident);
     return;
   }
-  const told = await holdInMaintenance(ports, incidents);
+  const told = await deferInMaintenance(ports, incidents);
   const counted = inOrder(await Promise.all(told.map((incident) => nameGathered(ports, incident))));
   const fresh = counted.filter(({ digestId }) => digestId === undefined);
   const begun = counted.filter(({ digestId }) => digestId !== undefined);

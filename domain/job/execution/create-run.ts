@@ -82,7 +82,7 @@ async function lease(
   const refusal = refuseByState(job, request);
   if (refusal !== null) return noteSlot(ports, job, request, refusal);
   const limit = await admitRun(ports, { workspaceId: job.workspaceId, runId });
-  if (limit !== null) return holdBack(ports, job, request, limit);
+  if (limit !== null) return deferStart(ports, job, request, limit);
   const leased = await ports.jobs.control(
     job,
     {
@@ -109,7 +109,7 @@ async function lease(
 }
 
 /** Somebody who starts a run by hand is told at once; of a start by itself the job keeps why it did not happen. */
-async function holdBack(
+async function deferStart(
   ports: VerbPorts,
   job: Job,
   request: RunRequest,

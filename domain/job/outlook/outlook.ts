@@ -4,7 +4,7 @@ import type { IdleReason } from './idle-facts.ts';
 import type { EndingReason, Trigger } from '../../run/run.ts';
 import type { RunPhase, RunState } from '../../run/lifecycle.ts';
 import { type MissedTimes, missedWords } from '../../config/schedule/missed.ts';
-import type { HeldBack } from '../job.ts';
+import type { DeferredStart } from '../job.ts';
 import type { JobTrouble } from '../job-trouble.ts';
 import type { JobState } from '../../run/job-state.ts';
 
@@ -39,7 +39,7 @@ export interface OutlookFacts {
   readonly failedInRow: number;
   readonly buffered: { readonly trigger: Trigger } | null;
   /** The last start by itself, if a limit did not let it happen. */
-  readonly heldBack: HeldBack | null;
+  readonly heldBack: DeferredStart | null;
   /** Null: it holds none, or only the job's document was read. */
   readonly run: HeldRun | null;
   readonly last: LastRun | null;
@@ -70,7 +70,7 @@ export function outlookOf(facts: OutlookFacts): Outlook {
   return {
     headline: headlineOf(facts),
     next: nextOf(facts),
-    waiting: [...heldBackReason(facts), ...waitsOf(facts.run)],
+    waiting: [...deferredReason(facts), ...waitsOf(facts.run)],
     failing: failingOf(facts),
     missed: missed === null ? null : { ...missed, text: missedWords(missed) },
   };
@@ -205,7 +205,7 @@ function waitsOf(run: HeldRun | null): readonly IdleReason[] {
   return (run?.reasons ?? []).filter(({ code }) => !AT_WORK.includes(code));
 }
 
-function heldBackReason({ heldBack, run }: OutlookFacts): IdleReason[] {
+function deferredReason({ heldBack, run }: OutlookFacts): IdleReason[] {
   if (heldBack === null || run !== null) return [];
   const { detail, remedy, until } = heldBack;
   return [{ code: 'plan-limit', detail, remedy, ...(until === null ? {} : { until: until.getTime() }) }];

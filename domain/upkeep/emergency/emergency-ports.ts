@@ -14,7 +14,7 @@ export interface EmergencyPorts extends VerbPorts {
   readonly hosts: Pick<HostStore, 'get' | 'hold'>;
   readonly overview: Pick<OverviewStore, 'jobsOfHosts'>;
   readonly maintenance: MaintenanceStore;
-  readonly incidents: Pick<IncidentStore, 'heldBy' | 'replace'>;
+  readonly incidents: Pick<IncidentStore, 'deferredBy' | 'replace'>;
   readonly workspaces: Pick<WorkspaceStore, 'get' | 'list'>;
 }
 

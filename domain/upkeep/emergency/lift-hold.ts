@@ -3,7 +3,7 @@ import { DEFAULT_WORKSPACE } from '../../system/access/workspace-id.ts';
 import type { EmergencyHold } from '../../job/hold/emergency-hold.ts';
 import { isSeenBy } from '../../job/hold/hold-over.ts';
 import { WebloomError } from '../../system/errors.ts';
-import { letGo } from '../../alert/sweep/hold-in-maintenance.ts';
+import { endDeferrals } from '../../alert/sweep/defer-in-maintenance.ts';
 import type { EmergencyPorts, Outcome } from './emergency-ports.ts';
 import { announceHold, tellProcesses } from './place-hold.ts';
 
@@ -35,7 +35,7 @@ async function undo(ports: EmergencyPorts, hold: EmergencyHold): Promise<void> {
   const { scope, windows } = hold;
   for (const window of windows) {
     await ports.maintenance.remove(window.workspaceId, window.windowId);
-    await letGo(ports, window);
+    await endDeferrals(ports, window);
   }
   if (scope.kind === 'host') await letHostGo(ports, hold, scope.host);
 }

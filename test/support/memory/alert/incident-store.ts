@@ -59,7 +59,7 @@ export function createIncidentStore(incidents: DocumentTable<Incident>): Inciden
 /** What waits for its time. */
 function waiting(
   incidents: DocumentTable<Incident>,
-): Pick<IncidentStore, 'nextDue' | 'due' | 'heldBy' | 'stepsDue'> {
+): Pick<IncidentStore, 'nextDue' | 'due' | 'deferredBy' | 'stepsDue'> {
   const first = (field: 'tellAt' | 'stepAt'): Date | null => {
     const times = incidents.find((one) => one[field] !== undefined).flatMap((one) => one[field] ?? []);
     return times.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
@@ -84,7 +84,7 @@ function waiting(
         limit,
       );
     },
-    async heldBy(window, now, limit) {
+    async deferredBy(window, now, limit) {
       const isHeld = ({ held, tellAt, workspaceId }: Incident): boolean =>
         held?.windowId === window.windowId &&
         workspaceId === window.workspaceId &&

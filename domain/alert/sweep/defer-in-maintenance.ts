@@ -1,8 +1,8 @@
 // Holds back what is due within a maintenance window, and lets it go when the window is removed before its end. Cut off
 // anywhere, the incident is still due or waits for the end of the window: it is told late at worst, and not lost.
 import type { ScopedJob } from '../rule/alert-rule.ts';
-import { holdBack } from '../incident/hold-back.ts';
-import type { HoldingWindow, Incident, IncidentStore } from '../incident/incident.ts';
+import { defer } from '../incident/defer.ts';
+import type { DeferringWindow, Incident, IncidentStore } from '../incident/incident.ts';
 import { type ActiveWindow, coveringWindow } from '../maintenance/active-window.ts';
 import type { MaintenanceWindow } from '../maintenance/maintenance-window.ts';
 import type { AlertPorts } from './alert-ports.ts';
@@ -10,7 +10,7 @@ import type { AlertPorts } from './alert-ports.ts';
 const BATCH = 500;
 
 /** Of one rule, so of one workspace. Returns those that are told now. */
-export async function holdInMaintenance(
+export async function deferInMaintenance(
   ports: AlertPorts,
   incidents: readonly Incident[],
 ): Promise<Incident[]> {
@@ -30,7 +30,7 @@ export async function holdInMaintenance(
     }
     const { window, until } = covering;
     const { _id: windowId, reason, changes } = window;
-    const held = holdBack(incident, { windowId, reason, until, changes }, now);
+    const held = defer(incident, { windowId, reason, until, changes }, now);
     await ports.incidents.replace(held, incident.v);
   }
   return told;
@@ -55,15 +55,18 @@ export async function maintenanceOf(ports: AlertPorts, incident: Incident): Prom
   return coveringWindow(windows, await jobOf(ports, windows, incident), ports.clock.now());
 }
 
-interface HeldPorts extends Pick<AlertPorts, 'clock'> {
-  readonly incidents: Pick<IncidentStore, 'heldBy' | 'replace'>;
+interface DeferralPorts extends Pick<AlertPorts, 'clock'> {
+  readonly incidents: Pick<IncidentStore, 'deferredBy' | 'replace'>;
 }
 
 /** What waited for the end of a window is due now. */
-export async function letGo({ incidents, clock }: HeldPorts, window: HoldingWindow): Promise<void> {
+export async function endDeferrals(
+  { incidents, clock }: DeferralPorts,
+  window: DeferringWindow,
+): Promise<void> {
   const now = clock.now();
   for (;;) {
-    const held = await incidents.heldBy(window, now, BATCH);
+    const held = await incidents.deferredBy(window, now, BATCH);
     for (const incident of held) await incidents.replace({ ...incident, tellAt: now }, incident.v);
     if (held.length < BATCH) return;
   }

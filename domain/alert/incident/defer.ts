@@ -1,14 +1,14 @@
 // What a maintenance window does to an incident that is due: it waits for the end of the window, or is not told at all.
 import type { MaintenanceChanges } from '../maintenance/maintenance-window.ts';
-import { type HeldBack, type Incident, MAX_MOVES } from './incident.ts';
+import { type Deferral, type Incident, MAX_MOVES } from './incident.ts';
 import { untold } from './telling.ts';
 
-interface Hold extends HeldBack {
+interface WindowDeferral extends Deferral {
   readonly changes: MaintenanceChanges;
 }
 
 /** A change or a price may be dropped; a failure that still lasts at the end is told then. */
-export function holdBack(incident: Incident, { changes, ...held }: Hold, at: Date): Incident {
+export function defer(incident: Incident, { changes, ...held }: WindowDeferral, at: Date): Incident {
   if (!incident.lasting && changes === 'drop') return { ...untold(incident, at), held };
   const move = { at, event: 'held', by: held.reason };
   const history = [...incident.history, move].slice(-MAX_MOVES);
