@@ -17,7 +17,7 @@ import { type AnswerVerdict, judgeAnswer } from '../../domain/alert/delivery/jud
 import { type DeliveryEvent, movedDelivery } from '../../domain/alert/delivery/lifecycle.ts';
 import { retryWaitMs } from '../../domain/alert/delivery/retry-plan.ts';
 import { type CountedMessage, admitMessage, countMessage } from '../../domain/job/limit/delivery-limit.ts';
-import type { LimitPorts } from '../../domain/job/limit/hold.ts';
+import type { LimitPorts } from '../../domain/job/limit/reserve.ts';
 import { type LimitMet, describeLimit } from '../../domain/job/limit/limit-met.ts';
 import type { DeliverInput, DeliverResult, DeliveryActivities } from '../contract.ts';
 import { withHeartbeat } from '../heartbeat.ts';

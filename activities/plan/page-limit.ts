@@ -1,6 +1,6 @@
 // Which new URLs a run still takes: as many as its own limit of pages and that of the month leave room for. A URL that is in
 // the frontier already needs no room.
-import type { LimitPorts } from '../../domain/job/limit/hold.ts';
+import type { LimitPorts } from '../../domain/job/limit/reserve.ts';
 import { type PageWriter, pageRoom } from '../../domain/job/limit/run-limits.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';

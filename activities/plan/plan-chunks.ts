@@ -5,7 +5,7 @@ import { isOwnHost } from '../../domain/web/egress/own-host.ts';
 import { ITEM_DEPTH, type LinkSelector, linksToFollow } from '../../domain/run/plan/select-links.ts';
 import { type Cut, cutChunks, wantedAhead } from '../../domain/run/plan/cut-chunks.ts';
 import { delayMsOf } from '../../domain/web/politeness/pace.ts';
-import type { LimitPorts } from '../../domain/job/limit/hold.ts';
+import type { LimitPorts } from '../../domain/job/limit/reserve.ts';
 import { newHost } from '../../domain/web/host/host.ts';
 import { type PaceRules, paceOfHost } from '../../domain/run/plan/host-pace.ts';
 import type { FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';

@@ -1,7 +1,7 @@
 // Brings URLs from the source into the frontier: those that belong to the run, each once, up to its limit of
 // pages. It does so in batches while the source is read, so memory stays small for any source.
 import { withinPageLimit } from '../plan/page-limit.ts';
-import type { LimitPorts } from '../../domain/job/limit/hold.ts';
+import type { LimitPorts } from '../../domain/job/limit/reserve.ts';
 import { seedUrls } from '../../domain/run/plan/seeds.ts';
 import { type LinkSelector, linksToFollow } from '../../domain/run/plan/select-links.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';

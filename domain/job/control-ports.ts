@@ -8,7 +8,7 @@ import type { JobStore } from './job-store.ts';
 import type { HistoryStore } from '../page/page-store.ts';
 import type { FrontierStore } from '../run/frontier.ts';
 import { orderedId } from '../run/ids.ts';
-import type { LimitPorts } from './limit/hold.ts';
+import type { LimitPorts } from './limit/reserve.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import type { ChunkStore, RunStore } from '../run/run-store.ts';
 

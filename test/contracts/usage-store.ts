@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
-import { type HoldRequest, NOW, holdFor, settle } from '../../domain/job/limit/hold.ts';
+import { type ReservationRequest, NOW, reserve, settle } from '../../domain/job/limit/reserve.ts';
 import { BUILT_IN_PLANS } from '../../domain/job/limit/plan.ts';
-import { type Usage, type UsageStore, heldAmount, usageId } from '../../domain/job/limit/usage.ts';
+import { type Usage, type UsageStore, reservedAmount, usageId } from '../../domain/job/limit/usage.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 import { race } from './race.ts';
@@ -32,7 +32,7 @@ export function describeUsageStore(name: string, create: () => Promise<Stores>):
       stores = await create();
     });
     const clock = { now: () => START };
-    const request = (workspaceId: string, holder: string, amount: number): HoldRequest => ({
+    const request = (workspaceId: string, holder: string, amount: number): ReservationRequest => ({
       workspaceId,
       limit: 'pagesPerMonth',
       period: MONTH,
@@ -41,7 +41,7 @@ export function describeUsageStore(name: string, create: () => Promise<Stores>):
       amount,
     });
     const hold = (workspaceId: string, holder: string, amount: number) =>
-      holdFor({ usage: stores.usage, clock }, request(workspaceId, holder, amount));
+      reserve({ usage: stores.usage, clock }, request(workspaceId, holder, amount));
     const stored = (workspaceId: string) => stores.usage.get(usageId(workspaceId, 'pagesPerMonth', MONTH));
 
     it('writes only over what was read', async () => {
@@ -59,8 +59,10 @@ export function describeUsageStore(name: string, create: () => Promise<Stores>):
       const { usage } = stores;
       const holds = [{ holder: 'run', amount: 1, at: START }];
       await usage.put(usageOf('2026-02', { holds, heldSince: START, endsAt: minutesLater(5) }));
-      expect(await usage.heldBefore(START, 9)).toEqual([]);
-      expect((await usage.heldBefore(minutesLater(1), 9)).map(({ period }) => period)).toEqual(['2026-02']);
+      expect(await usage.reservedBefore(START, 9)).toEqual([]);
+      expect((await usage.reservedBefore(minutesLater(1), 9)).map(({ period }) => period)).toEqual([
+        '2026-02',
+      ]);
       expect(await usage.forget(minutesLater(1))).toBe(1);
       expect(await usage.get(usageOf('2026-01')._id)).toBeNull();
       expect(await usage.get(usageOf('2026-02')._id)).not.toBeNull();
@@ -103,7 +105,7 @@ export function describeUsageStore(name: string, create: () => Promise<Stores>):
       const told = await race(6, (number) => hold('raced', `run-${number}`, 4));
       expect(told.map(({ granted }) => granted).toSorted((a, b) => b - a)).toEqual([4, 4, 2, 0, 0, 0]);
       const usage = await stored('raced');
-      expect(usage === null ? 0 : heldAmount(usage)).toBe(10);
+      expect(usage === null ? 0 : reservedAmount(usage)).toBe(10);
       expect(told.filter(({ met }) => met !== null)).toHaveLength(4);
     });
 
@@ -137,7 +139,7 @@ export function describeUsageStore(name: string, create: () => Promise<Stores>):
         plan,
         amount: 1,
       } as const;
-      const ask = (holder: string) => holdFor({ usage: stores.usage, clock }, { ...wanted, holder });
+      const ask = (holder: string) => reserve({ usage: stores.usage, clock }, { ...wanted, holder });
       expect(await ask('counted-open')).toEqual({ granted: 1, met: null });
       expect(await ask('second')).toEqual({ granted: 1, met: null });
       expect(await ask('third')).toMatchObject({ granted: 0, met: { value: 2, used: 2, resetsAt: null } });

@@ -16,7 +16,7 @@ import {
 import { whileMayDelete } from '../../domain/system/lock/deletion-lock.ts';
 import { describeDisk } from '../../domain/system/disk/disk-space.ts';
 import { watchDeliveries } from '../../domain/alert/delivery/watch-deliveries.ts';
-import { watchHolds } from '../../domain/job/limit/watch-holds.ts';
+import { settleReservations } from '../../domain/job/limit/settle-reservations.ts';
 import { eraseJobs } from '../../domain/upkeep/removal/erase-jobs.ts';
 import { type WholeSweepPorts, sweep } from '../../domain/upkeep/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/upkeep/removal/sweep-files.ts';
@@ -80,7 +80,7 @@ await runProcess('monitor', (foundation) => {
       if (started > 0) log.warn({ started }, 'deliveries that nothing carried were started');
     }),
     ...letterTurns(foundation, watch),
-    watch('holds', 20 * SECOND_MS, MINUTE_MS, () => watchHolds(control)),
+    watch('holds', 20 * SECOND_MS, MINUTE_MS, () => settleReservations(control)),
     watch('slots', 20 * SECOND_MS, MINUTE_MS, () => watchSlots(control).finally(() => watchMissed(control))),
     watch('leases', MINUTE_MS, MINUTE_MS, () => watchLeases(control)),
     watch('schedules', MINUTE_MS, MINUTE_MS, async () => {

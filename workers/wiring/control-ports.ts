@@ -1,6 +1,6 @@
 // Builds the ports of the use cases from what a process has opened.
 import type { ControlPorts } from '../../domain/job/control-ports.ts';
-import type { LimitPorts } from '../../domain/job/limit/hold.ts';
+import type { LimitPorts } from '../../domain/job/limit/reserve.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toControlPorts(foundation: Foundation): ControlPorts {

@@ -32,7 +32,7 @@ export function createUsageStore(db: Db): UsageStore {
       if (seq === 0) return insertOnce(usages, { _id, ...next });
       return (await usages.replaceOne({ _id, seq }, next)).matchedCount > 0;
     },
-    async heldBefore(before, limit) {
+    async reservedBefore(before, limit) {
       const held = usages.find({ heldSince: { $lt: before } }).sort({ heldSince: 1 });
       return checkedAll(await held.limit(limit).toArray(), SHAPE);
     },

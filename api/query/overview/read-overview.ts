@@ -10,7 +10,7 @@ import {
   unwellParts,
 } from '../../../domain/health/overview/attention.ts';
 import { headlineOf, summaryOf } from '../../../domain/health/overview/headline.ts';
-import { type LimitPorts, planOf } from '../../../domain/job/limit/hold.ts';
+import { type LimitPorts, planOf } from '../../../domain/job/limit/reserve.ts';
 import { readUsage } from '../../../domain/job/limit/usage-report.ts';
 import { PagesPerMinute } from '../../../domain/health/overview/pages-per-minute.ts';
 import { CIRCUIT_THRESHOLD } from '../../../domain/web/politeness/circuit.ts';

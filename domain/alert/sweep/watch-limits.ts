@@ -2,7 +2,7 @@
 import type { AlertRule } from '../rule/alert-rule.ts';
 import type { Incident } from '../incident/incident.ts';
 import { moveIncident } from '../incident/telling.ts';
-import { type LimitPorts, planOf } from '../../job/limit/hold.ts';
+import { type LimitPorts, planOf } from '../../job/limit/reserve.ts';
 import { LIMIT_LABELS, remedyOf } from '../../job/limit/limit-words.ts';
 import { useText } from '../../job/limit/use-words.ts';
 import { type LimitUse, type UsageReport, lastingUses, readUsage } from '../../job/limit/usage-report.ts';

@@ -1,7 +1,7 @@
 // Lets a job in where the plan of its workspace has room for it, and refuses it with the limit otherwise.
 import type { Job } from '../job.ts';
 import type { JobConfig } from '../../config/schema.ts';
-import { type LimitPorts, NOW, holdFor, planOf, present, settle } from './hold.ts';
+import { type LimitPorts, NOW, reserve, planOf, present, settle } from './reserve.ts';
 import { hostsOf, judgeHosts, judgeJob, withinPlan } from './judge-job.ts';
 import { type LimitMet, limitError } from './limit-met.ts';
 import type { NamedLimits } from './plan.ts';
@@ -56,7 +56,7 @@ async function placeFor(
   const value = plan.limits.jobs;
   if (value === null) return null;
   const meter = { workspaceId, limit: 'jobs', period: NOW } as const;
-  if (takesPlace) return (await holdFor(ports, { ...meter, plan, holder: jobId, amount: 1 })).met;
+  if (takesPlace) return (await reserve(ports, { ...meter, plan, holder: jobId, amount: 1 })).met;
   const { used } = await present(ports, meter);
   return used < value ? null : { limit: 'jobs', plan: plan.plan, value, used, wanted: 1, resetsAt: null };
 }

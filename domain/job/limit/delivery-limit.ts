@@ -1,5 +1,5 @@
 // Messages of a day: each counts once, before its first attempt. One that is over the limit waits until the day is over.
-import { type LimitPorts, type Meter, holdFor, planOf, settle } from './hold.ts';
+import { type LimitPorts, type Meter, reserve, planOf, settle } from './reserve.ts';
 import type { LimitMet } from './limit-met.ts';
 import { dayOf } from './period.ts';
 
@@ -17,7 +17,7 @@ function meterOf({ workspaceId, at }: CountedMessage): Meter {
 /** Null: it may be sent. A repeat after a cut-off holds no second one. */
 export async function admitMessage(ports: LimitPorts, message: CountedMessage): Promise<LimitMet | null> {
   const plan = await planOf(ports, message.workspaceId);
-  return (await holdFor(ports, { ...meterOf(message), plan, holder: message.id, amount: 1 })).met;
+  return (await reserve(ports, { ...meterOf(message), plan, holder: message.id, amount: 1 })).met;
 }
 
 /** `isTried`: its first attempt is written down, so it is used up, whatever came of it. */

@@ -1,12 +1,12 @@
 // Limits of runs: whether one may start, how many pages it may take, and what is given back at its end.
 import type { Job } from '../job.ts';
 import type { Run } from '../../run/run.ts';
-import { type LimitPorts, type Meter, NOW, holdFor, planOf, present, settle } from './hold.ts';
+import { type LimitPorts, type Meter, NOW, reserve, planOf, present, settle } from './reserve.ts';
 import type { LimitMet } from './limit-met.ts';
 import { withinPlan } from './judge-job.ts';
 import type { NamedLimits } from './plan.ts';
 import { monthEnd, monthOf } from './period.ts';
-import { growHold, heldAmount, pagesOfRun, usageId, withCount } from './usage.ts';
+import { growReservation, reservedAmount, pagesOfRun, usageId, withCount } from './usage.ts';
 import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
 function runMeter(workspaceId: string): Meter {
@@ -30,11 +30,11 @@ export async function admitRun(
   if (value !== null) {
     const period = monthOf(ports.clock.now());
     const usage = await present(ports, { workspaceId, limit: 'pagesPerMonth', period });
-    const used = usage.used + heldAmount(usage);
+    const used = usage.used + reservedAmount(usage);
     const met = { limit: 'pagesPerMonth', plan: plan.plan, value, used, wanted: 1 } as const;
     if (used >= value) return { ...met, resetsAt: monthEnd(period) };
   }
-  return (await holdFor(ports, { ...runMeter(workspaceId), plan, holder: runId, amount: 1 })).met;
+  return (await reserve(ports, { ...runMeter(workspaceId), plan, holder: runId, amount: 1 })).met;
 }
 
 /** Null: there is room for what a run stores. */
@@ -98,7 +98,12 @@ export async function pageRoom(
   const grown = { holder: run._id, step, at };
   if (amount === 0) return { granted: 0, noteCount: async () => undefined };
   const attempt = async (): Promise<PageRoom | Outrun> => {
-    const { next, granted } = growHold(await present(ports, meter), { ...grown, count, amount, value });
+    const { next, granted } = growReservation(await present(ports, meter), {
+      ...grown,
+      count,
+      amount,
+      value,
+    });
     if (!(await ports.usage.put(next))) return OUTRUN;
     return { granted, noteCount: (after) => noteCount(ports, meter, { ...grown, count: after }) };
   };
@@ -125,7 +130,7 @@ export async function pagesMissed(ports: LimitPorts, run: Run): Promise<LimitMet
   const refused = Math.max(0, ...Object.values(hold?.refused ?? {}));
   if (usage === null || refused === 0) return null;
   const { plan, limits } = await planOf(ports, workspaceId);
-  const used = usage.used + heldAmount(usage);
+  const used = usage.used + reservedAmount(usage);
   return {
     limit: 'pagesPerMonth',
     plan,

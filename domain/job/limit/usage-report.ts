@@ -1,8 +1,8 @@
 // How much of each limit a workspace uses, for people and for alerts.
-import { type LimitPorts, planOf, present } from './hold.ts';
+import { type LimitPorts, planOf, present } from './reserve.ts';
 import { dayEnd, dayOf, monthEnd, monthOf } from './period.ts';
 import { LIMITS, type LimitName, type NamedLimits } from './plan.ts';
-import { type Usage, type WorkspaceCounts, heldAmount, usageId } from './usage.ts';
+import { type Usage, type WorkspaceCounts, reservedAmount, usageId } from './usage.ts';
 
 /** none: there is no limit, or it has no use to count. */
 export type UseLevel = 'none' | 'ok' | 'near' | 'over';
@@ -82,7 +82,7 @@ function usedOf(
 
 /** What work that goes on holds may be used up. */
 function total(usage: Usage | null): number {
-  return usage === null ? 0 : usage.used + heldAmount(usage);
+  return usage === null ? 0 : usage.used + reservedAmount(usage);
 }
 
 function resetOf(limit: LimitName, now: Date): Date | null {

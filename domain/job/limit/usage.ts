@@ -6,7 +6,7 @@ import type { Run } from '../../run/run.ts';
 export const COUNTED_LIMITS = ['jobs', 'concurrentRuns', 'pagesPerMonth', 'deliveriesPerDay'] as const;
 export type CountedLimit = (typeof COUNTED_LIMITS)[number];
 
-export interface Hold {
+export interface Reservation {
   /** Id of the work: a run, a job, a delivery. */
   readonly holder: string;
   readonly amount: number;
@@ -23,7 +23,7 @@ export interface Usage {
   /** Rises with every write; 0: it is not stored yet. */
   readonly seq: number;
   readonly used: number;
-  readonly holds: readonly Hold[];
+  readonly holds: readonly Reservation[];
   /** When the oldest hold was taken; absent: there is none. */
   readonly heldSince?: Date;
   /** End of the period; absent: it has none. */
@@ -45,7 +45,7 @@ export interface UsageStore {
   /** Compare-and-set on `seq`, which it raises by one: false when another write came first. */
   put(usage: Usage): Promise<boolean>;
   /** Those with a hold from before a moment. */
-  heldBefore(before: Date, limit: number): Promise<Usage[]>;
+  reservedBefore(before: Date, limit: number): Promise<Usage[]>;
   /** Removes those whose period ended before; returns how many. */
   forget(before: Date): Promise<number>;
   counts(workspaceId: string): Promise<WorkspaceCounts>;
@@ -59,11 +59,11 @@ export function usageId(workspaceId: string, limit: CountedLimit, period: string
   return `${workspaceId}|${limit}|${period}`;
 }
 
-export function heldAmount({ holds }: Usage, except?: string): number {
+export function reservedAmount({ holds }: Usage, except?: string): number {
   return holds.reduce((sum, { holder, amount }) => sum + (holder === except ? 0 : amount), 0);
 }
 
-export interface WantedHold {
+export interface WantedReservation {
   readonly holder: string;
   /** In all, not beyond what it holds already. */
   readonly amount: number;
@@ -72,24 +72,27 @@ export interface WantedHold {
 }
 
 /** What the holder holds afterwards; never less than before. `next`: null where nothing is to be written. */
-export function takeHold(usage: Usage, wanted: WantedHold): { next: Usage | null; granted: number } {
+export function takeReservation(
+  usage: Usage,
+  wanted: WantedReservation,
+): { next: Usage | null; granted: number } {
   const { holder, amount, value, at } = wanted;
   const known = usage.holds.find((hold) => hold.holder === holder)?.amount ?? 0;
-  const room = Math.max(0, value - usage.used - heldAmount(usage, holder));
+  const room = Math.max(0, value - usage.used - reservedAmount(usage, holder));
   const granted = Math.max(known, Math.min(amount, room));
   if (granted === known) return { next: null, granted };
   const others = usage.holds.filter((hold) => hold.holder !== holder);
-  return { next: withHolds(usage, [...others, { holder, amount: granted, at }]), granted };
+  return { next: withReservations(usage, [...others, { holder, amount: granted, at }]), granted };
 }
 
 /** Null: there is no such hold, so it was settled before. Holds of the holder's steps end with it. */
-export function settleHold(usage: Usage, holder: string, actual: number): Usage | null {
+export function settleReservation(usage: Usage, holder: string, actual: number): Usage | null {
   const others = usage.holds.filter((hold) => hold.holder !== holder && !isStepOf(hold.holder, holder));
   if (others.length === usage.holds.length) return null;
-  return withHolds({ ...usage, used: usage.used + actual }, others);
+  return withReservations({ ...usage, used: usage.used + actual }, others);
 }
 
-function withHolds({ heldSince: _old, ...usage }: Usage, holds: readonly Hold[]): Usage {
+function withReservations({ heldSince: _old, ...usage }: Usage, holds: readonly Reservation[]): Usage {
   const oldest = holds.reduce((least, { at }) => Math.min(least, at.getTime()), Infinity);
   return { ...usage, holds, ...(holds.length > 0 && { heldSince: new Date(oldest) }) };
 }
@@ -119,12 +122,12 @@ export interface Growth {
 }
 
 /** Room for `amount` more: held by the step until it is `grown`. */
-export function growHold(
+export function growReservation(
   usage: Usage,
   { amount, value, ...growth }: Growth & { readonly amount: number; readonly value: number },
 ): { next: Usage; granted: number } {
   const based = withCount(usage, growth);
-  const room = Math.max(0, value - based.used - heldAmount(based));
+  const room = Math.max(0, value - based.used - reservedAmount(based));
   const granted = Math.min(amount, room);
   const { holder, step, at } = growth;
   const left = amount - granted;
@@ -134,7 +137,7 @@ export function growHold(
       : hold,
   );
   const pending = { holder: stepHolder(holder, step), amount: granted, at };
-  return { next: withHolds(based, granted === 0 ? holds : [...holds, pending]), granted };
+  return { next: withReservations(based, granted === 0 ? holds : [...holds, pending]), granted };
 }
 
 /** The addition is there and counted. */
@@ -143,7 +146,7 @@ export function withCount(usage: Usage, { holder, step, count, at }: Growth): Us
   const others = usage.holds.filter(
     (hold) => hold.holder !== holder && hold.holder !== stepHolder(holder, step),
   );
-  return withHolds(usage, [...others, { ...own, amount: Math.max(own.amount, count) }]);
+  return withReservations(usage, [...others, { ...own, amount: Math.max(own.amount, count) }]);
 }
 
 /** Pages that count against the limit of a month: those that were looked at, once for each run. */

@@ -8,7 +8,7 @@ import { type Job, NO_AGGREGATES } from '../job.ts';
 import { type JobHeader, sealSecrets } from '../../config/secret-headers.ts';
 import { idleSituation, movedJob } from '../lifecycle.ts';
 import { admitJob, leavePlace } from '../limit/admit-job.ts';
-import type { LimitPorts } from '../limit/hold.ts';
+import type { LimitPorts } from '../limit/reserve.ts';
 import type { SecretBox } from '../../system/secret/secret-box.ts';
 import type { VersionPorts } from './keep-versions.ts';
 import { tryEngine, putSchedule } from './verbs.ts';

@@ -1,7 +1,7 @@
 // All passes of a clean-up, in their order.
 import type { JobStore } from '../../job/job-store.ts';
 import { capRetention } from '../../job/limit/cap-retention.ts';
-import { type LimitPorts, planOf } from '../../job/limit/hold.ts';
+import { type LimitPorts, planOf } from '../../job/limit/reserve.ts';
 import { createJobFacts } from './job-facts.ts';
 import { type DetailsPorts, createDetailsPass } from './packed/details-pass.ts';
 import type { CleanUpPass } from './pass.ts';

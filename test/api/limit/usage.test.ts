@@ -1,7 +1,7 @@
 // The use of limits as API, command line and overview show it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UsageView } from '../../../api/schemas/access/usage.ts';
-import { holdFor, planOf } from '../../../domain/job/limit/hold.ts';
+import { reserve, planOf } from '../../../domain/job/limit/reserve.ts';
 import { runCli } from '../../cli/harness.ts';
 import { type Harness, createHarness, putJob, putRun } from '../harness.ts';
 
@@ -41,7 +41,7 @@ test('a plan is given on the command line, and its use shown with what is near',
   const ports = { ...harness.ports, clock: harness.ports.clock };
   const plan = await planOf(ports, 'default');
   const meter = { workspaceId: 'default', limit: 'pagesPerMonth', period: '2026-01' } as const;
-  await holdFor(ports, { ...meter, plan, holder: 'run_1', amount: 1_200 });
+  await reserve(ports, { ...meter, plan, holder: 'run_1', amount: 1_200 });
   const usage = await cli('usage');
   expect(usage.out).toMatch(/Plan small/);
   expect(usage.out).toMatch(/Jobs +4 +5 +80 %/);

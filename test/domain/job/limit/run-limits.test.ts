@@ -7,7 +7,7 @@ import { BUILT_IN_PLANS, type Limits } from '../../../../domain/job/limit/plan.t
 import { pageRoom } from '../../../../domain/job/limit/run-limits.ts';
 import { lastingUses, readUsage } from '../../../../domain/job/limit/usage-report.ts';
 import { usageId } from '../../../../domain/job/limit/usage.ts';
-import { watchHolds } from '../../../../domain/job/limit/watch-holds.ts';
+import { settleReservations } from '../../../../domain/job/limit/settle-reservations.ts';
 import { NO_COUNTS } from '../../../../domain/run/ledger.ts';
 import { describeDecision, type RunRequest } from '../../../../domain/job/start-decision.ts';
 import { minutesLater, sampleChunk, sampleRun, START } from '../../../contracts/sample-documents.ts';
@@ -242,9 +242,9 @@ describe('holds that their work has left', () => {
     // Its job was removed while it ran, so nobody gave the lease back.
     await scene.stores.jobs.remove('a');
     await end(scene, ended);
-    expect(await watchHolds(scene.ports)).toBe(0);
+    expect(await settleReservations(scene.ports)).toBe(0);
     scene.now = minutesLater(3);
-    expect(await watchHolds(scene.ports)).toBe(2);
+    expect(await settleReservations(scene.ports)).toBe(2);
     const month = await scene.stores.usage.get(MONTH);
     expect(month).toMatchObject({ used: 4, holds: [{ holder: run._id, amount: 6 }] });
     expect((await scene.stores.usage.get(RUNS))?.holds.map(({ holder }) => holder)).toEqual([run._id]);

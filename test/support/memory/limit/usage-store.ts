@@ -30,7 +30,7 @@ export function createUsageStore({ jobs, runs, jobStorage }: CountedTables): Usa
         ) !== null
       );
     },
-    async heldBefore(before, limit) {
+    async reservedBefore(before, limit) {
       return usages.find(({ heldSince }) => heldSince !== undefined && heldSince < before, undefined, limit);
     },
     async forget(before) {

@@ -8,9 +8,9 @@ import {
   type CountedLimit,
   type Usage,
   type UsageStore,
-  heldAmount,
-  settleHold,
-  takeHold,
+  reservedAmount,
+  settleReservation,
+  takeReservation,
   usageId,
 } from './usage.ts';
 import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
@@ -38,31 +38,31 @@ export async function planOf(
   return limitsOf(planBook, (await workspaces.get(workspaceId))?.plan);
 }
 
-export interface HoldRequest extends Meter {
+export interface ReservationRequest extends Meter {
   readonly plan: NamedLimits;
   readonly holder: string;
   readonly amount: number;
 }
 
-export interface Held {
+export interface Reserved {
   readonly granted: number;
   readonly met: LimitMet | null;
 }
 
 /** What the holder may do; `met`: the limit, where that is less than it asked for. No limit grants everything. */
-export async function holdFor(
+export async function reserve(
   ports: Pick<LimitPorts, 'usage' | 'clock'>,
-  request: HoldRequest,
-): Promise<Held> {
+  request: ReservationRequest,
+): Promise<Reserved> {
   const { plan, limit, holder, amount } = request;
   const value = plan.limits[limit];
   if (value === null) return { granted: amount, met: null };
-  const attempt = async (): Promise<Held | Outrun> => {
+  const attempt = async (): Promise<Reserved | Outrun> => {
     const usage = await present(ports, request);
-    const { next, granted } = takeHold(usage, { holder, amount, value, at: ports.clock.now() });
+    const { next, granted } = takeReservation(usage, { holder, amount, value, at: ports.clock.now() });
     if (next !== null && !(await ports.usage.put(next))) return OUTRUN;
     if (granted >= amount) return { granted, met: null };
-    const used = usage.used + heldAmount(usage, holder) + granted;
+    const used = usage.used + reservedAmount(usage, holder) + granted;
     return {
       granted,
       met: { limit, plan: plan.plan, value, used, wanted: amount - granted, resetsAt: usage.endsAt ?? null },
@@ -80,7 +80,7 @@ export async function settle(
   const id = usageId(meter.workspaceId, meter.limit, meter.period);
   const attempt = async (): Promise<true | Outrun> => {
     const usage = await store.get(id);
-    const next = usage === null ? null : settleHold(usage, holder, actual);
+    const next = usage === null ? null : settleReservation(usage, holder, actual);
     return next === null || (await store.put(next)) || OUTRUN;
   };
   await untilWritten(attempt, () => busy(meter));

@@ -3,11 +3,11 @@
 import type { Log } from '../../system/clock.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
-import { type LimitPorts, settle } from './hold.ts';
-import { type Hold, type Usage, isStep, pagesOfRun } from './usage.ts';
+import { type LimitPorts, settle } from './reserve.ts';
+import { type Reservation, type Usage, isStep, pagesOfRun } from './usage.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
-export interface WatchPorts extends Pick<LimitPorts, 'usage' | 'clock'> {
+export interface SettlePorts extends Pick<LimitPorts, 'usage' | 'clock'> {
   readonly runs: Pick<RunStore, 'get'>;
   readonly log: Log;
 }
@@ -18,10 +18,10 @@ const BATCH = 1_000;
 const KEPT_DAYS = 400;
 
 /** Returns how many holds were settled. Use of periods that are long over is forgotten. */
-export async function watchHolds(ports: WatchPorts): Promise<number> {
+export async function settleReservations(ports: SettlePorts): Promise<number> {
   const now = ports.clock.now().getTime();
   let settled = 0;
-  for (const usage of await ports.usage.heldBefore(new Date(now - YOUNG_MS), BATCH))
+  for (const usage of await ports.usage.reservedBefore(new Date(now - YOUNG_MS), BATCH))
     for (const hold of usage.holds)
       if (!isStep(hold.holder) && (await settleOld(ports, usage, hold))) settled += 1;
   if (settled > 0) ports.log.warn({ settled }, 'holds that their work had left were settled');
@@ -29,7 +29,7 @@ export async function watchHolds(ports: WatchPorts): Promise<number> {
   return settled;
 }
 
-async function settleOld(ports: WatchPorts, usage: Usage, hold: Hold): Promise<boolean> {
+async function settleOld(ports: SettlePorts, usage: Usage, hold: Reservation): Promise<boolean> {
   const isOld = ports.clock.now().getTime() - hold.at.getTime() > YOUNG_MS;
   const actual = await actualOf(ports, usage, { ...hold, isOld });
   if (actual === null) return false;
@@ -39,9 +39,9 @@ async function settleOld(ports: WatchPorts, usage: Usage, hold: Hold): Promise<b
 
 /** Null: the work goes on. */
 async function actualOf(
-  { runs }: WatchPorts,
+  { runs }: SettlePorts,
   { limit }: Usage,
-  { holder, amount, isOld }: Hold & { readonly isOld: boolean },
+  { holder, amount, isOld }: Reservation & { readonly isOld: boolean },
 ): Promise<number | null> {
   switch (limit) {
     case 'jobs':
