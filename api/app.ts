@@ -72,7 +72,7 @@ import { registerUseStartLink } from './routes/job/use-start-link.ts';
 import { registerMending } from './routes/run/mend.ts';
 import { registerReparse } from './routes/job/reparse.ts';
 import { registerRunPages } from './routes/run/run-pages.ts';
-import { registerHeldChanges } from './routes/run/held-changes.ts';
+import { registerReleaseChanges } from './routes/run/release-changes.ts';
 import { registerRunReceipt } from './routes/run/run-receipt.ts';
 import { registerRunWork } from './routes/run/run-work.ts';
 import { registerRuns } from './routes/run/runs.ts';
@@ -106,7 +106,7 @@ const ROUTES = [
   registerRuns,
   registerRunPages,
   registerRunReceipt,
-  registerHeldChanges,
+  registerReleaseChanges,
   registerRunWork,
   registerMending,
   registerReparse,

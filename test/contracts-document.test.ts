@@ -65,7 +65,7 @@ const LISTS: Readonly<Record<string, () => readonly string[]>> = {
   follows: () => words('domain/run/ids.ts', 'export type Follows =', ';'),
   refusals: () => words('domain/job/start-decision.ts', 'readonly reason:', ';'),
   mends: () => all('domain/run/mend.ts', /Asked & \{ readonly kind: '([^']+)'/g),
-  'hold states': () => words('domain/run/run.ts', 'export interface HeldChanges {', ';'),
+  'hold states': () => words('domain/run/run.ts', 'export interface PendingRelease {', ';'),
   'letter origins': () => LETTER_ORIGINS,
   'letter states': () => LETTER_STATES,
   'letter events': () => LETTER_EVENTS,

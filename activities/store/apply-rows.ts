@@ -3,7 +3,7 @@
 import { failureId } from '../../domain/page/failure-id.ts';
 import { toInbox } from '../../domain/page/inbox.ts';
 import { pageId, parsePageId } from '../../domain/page/page-id.ts';
-import { holdsBack } from '../../domain/job/gate/held-run.ts';
+import { awaitsRelease } from '../../domain/job/gate/pending-release.ts';
 import type { Change, Page } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -89,8 +89,8 @@ async function writePages(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]
 }
 
 async function announceRows(ports: ApplyPorts, run: Run, found: readonly StoreRow[]): Promise<void> {
-  const isHeld = holdsBack(run);
-  const rows = isHeld ? found.map(heldRow) : found;
+  const isHeld = awaitsRelease(run);
+  const rows = isHeld ? found.map(unreleasedRow) : found;
   const changes = rows.flatMap((row) => row.changes);
   const prices = rows.flatMap((row) => row.prices);
   if (changes.length > 0)
@@ -118,7 +118,7 @@ async function announceRows(ports: ApplyPorts, run: Run, found: readonly StoreRo
 }
 
 /** What is certain waits for the gates of its run, as if it were not. */
-function heldRow(row: StoreRow): StoreRow {
+function unreleasedRow(row: StoreRow): StoreRow {
   const changes = row.changes.map(
     (change): Change =>
       change.state === 'confirmed' ? { ...change, state: 'pending', held: change.runId } : change,
@@ -135,7 +135,7 @@ async function holdSettled(
   for (const id of ids) {
     const change = await history.change(id);
     if (change !== null)
-      await history.holdChanges([id], { runId: change.runId, at: clock.now(), toSnapshot });
+      await history.keepUnreleased([id], { runId: change.runId, at: clock.now(), toSnapshot });
   }
 }
 

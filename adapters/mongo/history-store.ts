@@ -156,19 +156,19 @@ const MAX_HELD = 200;
 function holding(
   changes: Collection<ChangeDocument>,
   prices: Collection<PricePoint>,
-): Pick<HistoryStore, 'holdChanges' | 'heldRuns' | 'settleHeld'> {
+): Pick<HistoryStore, 'keepUnreleased' | 'unreleasedRuns' | 'settleUnreleased'> {
   return {
-    async holdChanges(ids, { runId: held, at, toSnapshot }) {
+    async keepUnreleased(ids, { runId: held, at, toSnapshot }) {
       const seen = toSnapshot === undefined ? {} : { toSnapshot };
       for (const batch of inBatches(ids)) {
         const pending = { _id: { $in: [...batch] }, state: 'pending' as const };
         await changes.updateMany(pending, { $set: { held, settledAt: at, ...seen } });
       }
     },
-    async heldRuns(jobId) {
+    async unreleasedRuns(jobId) {
       return [...new Set([...(await runsIn(changes, jobId)), ...(await runsIn(prices, jobId))])];
     },
-    async settleHeld(runId, state, at) {
+    async settleUnreleased(runId, state, at) {
       const alertAt = state === 'confirmed' ? { alertAt: at } : {};
       const settledAt = state === 'withdrawn' ? { settledAt: at } : {};
       const left = { held: '' } as const;

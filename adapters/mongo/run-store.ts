@@ -71,9 +71,9 @@ function reads(
   };
 }
 
-function deciding(runs: Collection<Run>): Pick<RunStore, 'decideHold'> {
+function deciding(runs: Collection<Run>): Pick<RunStore, 'decideRelease'> {
   return {
-    async decideHold(runId, { state, by, at }) {
+    async decideRelease(runId, { state, by, at }) {
       const decided = await runs.findOneAndUpdate(
         { _id: runId, 'hold.state': 'held' },
         { $set: { 'hold.state': state, 'hold.by': by, 'hold.at': at, alertAt: at } },

@@ -4,14 +4,14 @@ import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { Note } from '../ui/card.tsx';
-import { HeldNote } from './held-note.tsx';
+import { PendingRelease } from './pending-release.tsx';
 import { Marked } from '../ui/marked.tsx';
 
 export function DegradationNote({ run }: { readonly run: RunView }): ReactNode {
   return (
     <>
       <GateNote run={run} />
-      <HeldNote run={run} />
+      <PendingRelease run={run} />
       <WorseNote run={run} />
     </>
   );

@@ -17,7 +17,7 @@ export interface ControlPorts extends LimitPorts {
   readonly runs: RunStore;
   readonly chunks: ChunkStore;
   readonly frontier: FrontierStore;
-  readonly history: Pick<HistoryStore, 'confirmedIn' | 'heldRuns' | 'settleHeld'>;
+  readonly history: Pick<HistoryStore, 'confirmedIn' | 'unreleasedRuns' | 'settleUnreleased'>;
   readonly engine: RunEngine;
   readonly control: Pick<ControlBroker, 'publishGate'>;
   readonly events: EventStore;

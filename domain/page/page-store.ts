@@ -118,7 +118,7 @@ interface TakenRows {
   readonly snapshotIds: readonly string[];
 }
 
-interface HeldChange {
+interface UnreleasedChange {
   readonly runId: string;
   readonly at: Date;
   readonly toSnapshot?: string | undefined;
@@ -136,11 +136,11 @@ export interface HistoryStore {
   insertChanges(changes: readonly InboxChange[]): Promise<void>;
   insertPrices(points: readonly PricePoint[]): Promise<void>;
   /** Pending changes that are certain and that the run holds back. */
-  holdChanges(ids: readonly string[], held: HeldChange): Promise<void>;
+  keepUnreleased(ids: readonly string[], held: UnreleasedChange): Promise<void>;
   /** Runs of a job that hold changes or prices back. */
-  heldRuns(jobId: string): Promise<string[]>;
+  unreleasedRuns(jobId: string): Promise<string[]>;
   /** Confirmed ones are told from now on. Returns how many changes there were. */
-  settleHeld(runId: string, state: 'confirmed' | 'withdrawn', at: Date): Promise<number>;
+  settleUnreleased(runId: string, state: 'confirmed' | 'withdrawn', at: Date): Promise<number>;
   /** Confirms or withdraws pending changes. A confirmed change names the snapshot that its second look made. */
   settleChanges(
     ids: readonly string[],

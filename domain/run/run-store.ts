@@ -103,7 +103,7 @@ export interface RunStore {
   /** Stores how far a run that mends is, if it is still where `from` says. */
   noteMended(runId: string, from: string, progress: MendProgress): Promise<void>;
   /** Keeps what somebody decided about the changes it holds, and marks it for the alerts; null: it does not hold them. */
-  decideHold(
+  decideRelease(
     runId: string,
     decision: { readonly state: 'confirmed' | 'withdrawn'; readonly by: string; readonly at: Date },
   ): Promise<Run | null>;

@@ -50,7 +50,7 @@ export type RunSummary = Omit<
   'config' | 'history' | 'source' | 'onlyUrls' | 'onlyDepths' | 'uncounted' | 'receipt'
 >;
 
-export interface HeldChanges {
+export interface PendingRelease {
   readonly state: 'held' | 'confirmed' | 'withdrawn';
   /** The gates, as they are typed. */
   readonly gates: readonly string[];
@@ -103,7 +103,7 @@ export interface Run {
   /** Quality gates of its job that it has closed; absent: none. The job is paused by them. */
   readonly gateHits?: readonly GateHit[];
   /** Its changes wait for somebody's decision, or have it; absent: no gate holds them. */
-  readonly hold?: HeldChanges;
+  readonly hold?: PendingRelease;
   readonly createdAt: Date;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;

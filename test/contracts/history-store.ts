@@ -116,16 +116,16 @@ export function describeHistoryStore(name: string, create: () => Promise<History
         sampleChange('p:h', 3, { ...held, runId: 'held_2', held: 'held_2' }),
       ]);
       await history.insertPrices([samplePrice('p:h', 1, { ...held, held: 'held_0' })]);
-      await history.holdChanges(['p:h:2'], {
+      await history.keepUnreleased(['p:h:2'], {
         runId: 'held_1',
         at: minutesLater(1),
         toSnapshot: 'p:h:2:cafe',
       });
-      expect((await history.heldRuns('holding')).toSorted()).toEqual(['held_0', 'held_1', 'held_2']);
-      expect(await history.settleHeld('held_1', 'confirmed', minutesLater(3))).toBe(2);
-      expect(await history.settleHeld('held_1', 'withdrawn', minutesLater(4))).toBe(0);
-      expect(await history.settleHeld('held_2', 'withdrawn', minutesLater(5))).toBe(1);
-      await history.settleHeld('held_0', 'confirmed', minutesLater(6));
+      expect((await history.unreleasedRuns('holding')).toSorted()).toEqual(['held_0', 'held_1', 'held_2']);
+      expect(await history.settleUnreleased('held_1', 'confirmed', minutesLater(3))).toBe(2);
+      expect(await history.settleUnreleased('held_1', 'withdrawn', minutesLater(4))).toBe(0);
+      expect(await history.settleUnreleased('held_2', 'withdrawn', minutesLater(5))).toBe(1);
+      await history.settleUnreleased('held_0', 'confirmed', minutesLater(6));
       const confirmed = { state: 'confirmed', alertAt: minutesLater(3) };
       expect(await history.change('p:h:1')).toMatchObject(confirmed);
       expect(await history.change('p:h:2')).toMatchObject({ ...confirmed, toSnapshot: 'p:h:2:cafe' });
@@ -134,7 +134,7 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       for (const gone of ['held', 'alertAt']) expect(withdrawn).not.toHaveProperty(gone);
       const [price] = await history.prices({ pageId: 'p:h', limit: 1 });
       expect(price?.alertAt).toEqual(minutesLater(6));
-      expect(await history.heldRuns('holding')).toEqual([]);
+      expect(await history.unreleasedRuns('holding')).toEqual([]);
     });
 
     it('tells what was confirmed while a run went on, its own and what earlier runs had left pending', async () => {

@@ -20,7 +20,7 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
         sampleRun('holding', { state: 'completed', hold: { state: 'held', gates: ['worse'] } }),
       );
       const decide = (state: 'confirmed' | 'withdrawn') =>
-        runs.decideHold('holding', { state, by: 'ada', at: minutesLater(1) });
+        runs.decideRelease('holding', { state, by: 'ada', at: minutesLater(1) });
       const decided = await race(4, () => decide('withdrawn'));
       expect(decided.filter((one) => one !== null)).toHaveLength(1);
       expect(await decide('confirmed')).toBeNull();

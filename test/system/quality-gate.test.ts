@@ -68,6 +68,6 @@ test('changes of a run that closes a gate with “hold changes” are told to no
   const waiting = async () => (await alertMarks.changes(99)).filter((change) => change.runId === runId);
   expect(await waiting()).toEqual([]);
   expect((await system.mongo.jobs.get(jobId))?.trouble).toMatchObject({ kind: 'held', runId });
-  expect(await history.settleHeld(runId, 'confirmed', new Date())).toBe(3);
+  expect(await history.settleUnreleased(runId, 'confirmed', new Date())).toBe(3);
   expect(await waiting()).toHaveLength(3);
 });

@@ -43,7 +43,7 @@ export const gateHits = z
   )
   .describe('Quality gates that it has closed; empty: none.');
 
-export const holdView = z
+export const releaseView = z
   .object({
     state: z
       .enum(['held', 'confirmed', 'withdrawn'])
@@ -56,6 +56,6 @@ export const holdView = z
   .describe('The changes that its gates hold back; null: none does.');
 
 export const decidedRun = z
-  .object({ runId: z.string().describe('Id of the run.'), hold: holdView })
+  .object({ runId: z.string().describe('Id of the run.'), hold: releaseView })
   .meta({ id: 'DecidedRun' });
 export type DegradationView = z.infer<typeof degradationView>;

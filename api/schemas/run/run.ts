@@ -5,7 +5,7 @@ import { START_CODES } from '../../../domain/config/dependent/dependent.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { OUTCOMES } from '../../../domain/run/outcome.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from '../paging.ts';
-import { degradationView, gateHits, holdView } from './degradation.ts';
+import { degradationView, gateHits, releaseView } from './degradation.ts';
 import { fallbackKind, fallbackView, takenFallbacks } from './fallback.ts';
 import { reasonCodes, runSummary } from './run-list.ts';
 import { sourceView } from './source.ts';
@@ -108,7 +108,7 @@ export const runView = runSummary
       .describe('What was done in another way than was meant, one for each kind; empty: nothing.'),
     degradation: degradationView,
     gateHits,
-    hold: holdView,
+    hold: releaseView,
     droppedLinks: z.record(z.string(), z.number()).describe('Links that were left out, by reason.'),
     source: sourceView,
     parent: parentView,

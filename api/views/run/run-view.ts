@@ -1,7 +1,7 @@
 // Run documents as the API shows them; while a run goes on its numbers are sums over its chunks.
 import { runFallbacks } from '../../../domain/run/fallback/run-fallbacks.ts';
 import { toFallbackViews } from './fallback-view.ts';
-import { toHoldView } from './hold-view.ts';
+import { toReleaseView } from './release-view.ts';
 import { graceEndsAt } from '../../../domain/job/verb/verb-effect.ts';
 import type { ChunkCounts } from '../../../domain/run/chunk.ts';
 import { type Ledger, NO_COUNTS, sumCounts, toLedger } from '../../../domain/run/ledger.ts';
@@ -137,7 +137,7 @@ export async function toRunView(
     fallbacks: toFallbackViews(runFallbacks(counts.fallbacks, run.source)),
     degradation: toDegradationView(run.degradation),
     gateHits: (run.gateHits ?? []).map((hit) => ({ ...hit })),
-    hold: toHoldView(run),
+    hold: toReleaseView(run),
     droppedLinks: { ...run.droppedLinks },
     gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
     source: toSourceView(run.source),

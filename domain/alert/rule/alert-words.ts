@@ -7,7 +7,7 @@ import type { Severity } from '../../change/change.ts';
 import { byStrength } from '../../change/words/block-order.ts';
 import { MAX_RUN_SUMMARY } from '../../change/words/run-summary.ts';
 import type { GateHit } from '../../config/gate/finding.ts';
-import { gateWords, holdWords } from '../../config/gate/finding-words.ts';
+import { gateWords, releaseWords } from '../../config/gate/finding-words.ts';
 import type { RunSummary } from '../../run/run.ts';
 import type { AlertMessage, MessageLine, MessageSeverity } from './message.ts';
 
@@ -118,7 +118,7 @@ export function degradedWords(
   const isPaused = gateHits.some(({ action }) => action === undefined);
   const gated = isPaused ? 'is paused by its gate' : 'holds its changes back';
   const title = `${jobName} ${gateHits.length === 0 ? 'went worse than usual' : gated}`;
-  const remedies = gateHits.length === 0 ? [] : [(isPaused ? gateWords : holdWords)(gateHits).remedy];
+  const remedies = gateHits.length === 0 ? [] : [(isPaused ? gateWords : releaseWords)(gateHits).remedy];
   const lines = [...findings.slice(0, MAX_LINES), ...remedies].map((line) => clip(line, MAX_LINE_LENGTH));
   return { title: clip(title, MAX_TITLE_LENGTH), lines };
 }

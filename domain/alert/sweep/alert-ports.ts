@@ -26,7 +26,7 @@ export interface AlertPorts extends AnnouncePorts {
   readonly jobs: Pick<JobStore, 'get' | 'due'>;
   readonly runs: Pick<RunStore, 'summaries'>;
   readonly failures: Pick<FailureStore, 'list' | 'deadAmong'>;
-  readonly history: Pick<HistoryStore, 'change' | 'changes' | 'prices' | 'settleHeld'>;
+  readonly history: Pick<HistoryStore, 'change' | 'changes' | 'prices' | 'settleUnreleased'>;
   readonly hosts: Pick<HostStore, 'get' | 'list'>;
   readonly overview: Pick<OverviewStore, 'jobsOfHosts'>;
   readonly health: Pick<HealthStore, 'get'>;

@@ -40,7 +40,7 @@ export async function judgeRuns(ports: AlertPorts, turn: AlertTurn, limit: numbe
     if (job?.activeRun === run._id) continue;
     // Where the process died that was told the decision.
     if (run.hold !== undefined && run.hold.state !== 'held')
-      await ports.history.settleHeld(run._id, run.hold.state, ports.clock.now());
+      await ports.history.settleUnreleased(run._id, run.hold.state, ports.clock.now());
     if (job !== null) await judgeOne(ports, turn, { run, job });
     judged.push(run._id);
   }

@@ -71,7 +71,7 @@ export function gateWords(hits: readonly GateHit[]): Summed {
   };
 }
 
-export function holdWords(hits: readonly GateHit[]): Summed {
+export function releaseWords(hits: readonly GateHit[]): Summed {
   return {
     subject: hits.map(({ gate }) => gate).join(', '),
     text: `Changes held back by its gate: ${hits.map(({ text }) => text).join(' ')}`,

@@ -11,12 +11,12 @@ import { nothingToWatch } from '../outlook/nothing-to-watch.ts';
 import type { JobState } from '../../run/job-state.ts';
 import { idleSituation, movedJob } from '../lifecycle.ts';
 import type { GateHit } from '../../config/gate/finding.ts';
-import { allFindings, gateWords, holdWords } from '../../config/gate/finding-words.ts';
+import { allFindings, gateWords, releaseWords } from '../../config/gate/finding-words.ts';
 import { ulidOfRun } from '../../run/run-id.ts';
 import { nextRunAt } from '../../config/schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from '../control-ports.ts';
 import { runWorkflowId } from '../../run/ids.ts';
-import { releaseHeld } from '../gate/held-changes.ts';
+import { releaseChanges } from '../gate/release-changes.ts';
 import { settleMissed } from './settle-missed.ts';
 import { noteDropped, startDependents } from './start-dependents.ts';
 import type { Run } from '../../run/run.ts';
@@ -45,7 +45,7 @@ export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
     // Before the runs that follow are started: they need the place.
     await settleRun(ports, run);
     // They count its changes.
-    await releaseHeld(ports, run);
+    await releaseChanges(ports, run);
     await startFollowers(ports, job, run, after);
     const released = await ports.jobs.control(job, await controlAfter(ports, job, run, after), {
       at: ports.clock.now(),
@@ -145,7 +145,7 @@ function pausingHits({ gateHits = [] }: Pick<Run, 'gateHits'>): GateHit[] {
   return gateHits.filter(({ action }) => action === undefined);
 }
 
-function holdingHits({ gateHits = [] }: Pick<Run, 'gateHits'>): GateHit[] {
+function releaseHits({ gateHits = [] }: Pick<Run, 'gateHits'>): GateHit[] {
   return gateHits.filter(({ action }) => action === 'hold-changes');
 }
 
@@ -184,7 +184,7 @@ async function controlAfter(
       worse: allFindings(run.degradation?.findings ?? []),
       gated: after.isGated === true ? gateWords(pausingHits(run)) : null,
       nothing: nothingToWatch(run, job),
-      held: run.hold?.state === 'held' ? holdWords(holdingHits(run)) : null,
+      held: run.hold?.state === 'held' ? releaseWords(releaseHits(run)) : null,
     }),
   };
 }

@@ -1,7 +1,7 @@
 // Compares a run that comes to its end with the runs of its job before it, and judges it by the job's quality gates. What
 // is found is written with its totals.
 import { MAX_COMPARED, findDegradation } from '../../run/degradation/find-degradation.ts';
-import { holdOf } from './held-run.ts';
+import { pendingRelease } from './pending-release.ts';
 import { judgeGates } from './judge-gates.ts';
 import { activeTime, basisText, measureOf } from '../../run/degradation/measure.ts';
 import type { RunTotals } from '../../run/ledger.ts';
@@ -41,7 +41,7 @@ export async function judgeDegradation(
   const now = measureOf(totals, measured);
   const findings = findDegradation(now, before);
   const gateHits = judgeGates(run.config.gates ?? [], { now, before, findings });
-  const hold = holdOf(gateHits);
+  const hold = pendingRelease(gateHits);
   return {
     measured,
     degradation: { comparedWith, findings },

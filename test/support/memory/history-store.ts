@@ -100,9 +100,12 @@ function filling({
 function holding({
   changes,
   prices,
-}: ReturnType<typeof createHistoryTables>): Pick<HistoryStore, 'holdChanges' | 'heldRuns' | 'settleHeld'> {
+}: ReturnType<typeof createHistoryTables>): Pick<
+  HistoryStore,
+  'keepUnreleased' | 'unreleasedRuns' | 'settleUnreleased'
+> {
   return {
-    async holdChanges(ids, { runId: held, at, toSnapshot }) {
+    async keepUnreleased(ids, { runId: held, at, toSnapshot }) {
       const seen = toSnapshot === undefined ? {} : { toSnapshot };
       for (const id of ids)
         changes.change(
@@ -111,14 +114,14 @@ function holding({
           (change) => ({ ...change, held, settledAt: at, ...seen }),
         );
     },
-    async heldRuns(jobId) {
+    async unreleasedRuns(jobId) {
       const own = [
         ...changes.find((one) => one.jobId === jobId),
         ...prices.find((one) => one.jobId === jobId),
       ];
       return [...new Set(own.flatMap(({ held }) => held ?? []))];
     },
-    async settleHeld(runId, state, at) {
+    async settleUnreleased(runId, state, at) {
       const settled = state === 'confirmed' ? { alertAt: at } : {};
       const found = changes.find(({ held, rolledBack }) => held === runId && rolledBack === undefined);
       for (const { _id } of found)

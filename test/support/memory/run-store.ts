@@ -42,9 +42,9 @@ function reads(
   };
 }
 
-function deciding(runs: DocumentTable<Run>): Pick<RunStore, 'decideHold'> {
+function deciding(runs: DocumentTable<Run>): Pick<RunStore, 'decideRelease'> {
   return {
-    async decideHold(runId, { state, by, at }) {
+    async decideRelease(runId, { state, by, at }) {
       return runs.change(
         runId,
         ({ hold }) => hold?.state === 'held',

@@ -1,5 +1,5 @@
 // Histories of runs that nobody interferes with.
-import { decideHeld } from '../../../domain/job/gate/held-changes.ts';
+import { decideRelease } from '../../../domain/job/gate/release-changes.ts';
 import { type Recording, type Scene, executionsOf, pagesJob, siteJob, withScene } from './scene.ts';
 
 export async function recordRuns(recording: Recording): Promise<void> {
@@ -41,7 +41,7 @@ async function recordHeldChanges(scene: Scene): Promise<void> {
     for (const path of pages.paths.slice(5, 8)) pages.revise(path);
     const run = await system.completed(jobId);
     if (run.hold?.state !== 'held') throw new Error('the run was to hold its changes');
-    await decideHeld({ ...system.ports, ...system.mongo }, run._id, { state, by: 'Ann' });
+    await decideRelease({ ...system.ports, ...system.mongo }, run._id, { state, by: 'Ann' });
     await scene.save(`held-changes-${state}`, run.workflowId);
   }
   await scene.save('after-held-changes', (await system.completed(jobId)).workflowId);

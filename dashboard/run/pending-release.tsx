@@ -12,7 +12,7 @@ import { tell } from '../ui/toast.tsx';
 
 const SHOWN = 10;
 
-export function HeldNote({ run }: { readonly run: RunView }): ReactNode {
+export function PendingRelease({ run }: { readonly run: RunView }): ReactNode {
   const { hold, gateHits, runId } = run;
   if (hold === null) return null;
   if (hold.state !== 'held')
@@ -41,7 +41,7 @@ export function HeldNote({ run }: { readonly run: RunView }): ReactNode {
               </li>
             ))}
         </ul>
-        <HeldChanges runId={runId} />
+        <UnreleasedChanges runId={runId} />
         <Operators instead={<p className="mt-3">An operator confirms or withdraws them.</p>}>
           <Decide runId={runId} />
         </Operators>
@@ -50,7 +50,7 @@ export function HeldNote({ run }: { readonly run: RunView }): ReactNode {
   );
 }
 
-function HeldChanges({ runId }: { readonly runId: string }): ReactNode {
+function UnreleasedChanges({ runId }: { readonly runId: string }): ReactNode {
   const { data } = useQuery({
     queryKey: ['changes', 'held', runId],
     queryFn: ({ signal }) =>

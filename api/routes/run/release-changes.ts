@@ -1,5 +1,5 @@
 // Deciding about the changes that a run holds back: confirm them, so that they are told, or withdraw them.
-import { decideHeld } from '../../../domain/job/gate/held-changes.ts';
+import { decideRelease } from '../../../domain/job/gate/release-changes.ts';
 import { callerOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiServer } from '../../http/server-type.ts';
@@ -8,11 +8,11 @@ import { findRun } from '../../query/find-row.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { decidedRun } from '../../schemas/run/degradation.ts';
 import { runParams } from '../../schemas/run/run.ts';
-import { toHoldView } from '../../views/run/hold-view.ts';
+import { toReleaseView } from '../../views/run/release-view.ts';
 
 const VERBS = { confirm: 'confirmed', withdraw: 'withdrawn' } as const;
 
-export function registerHeldChanges(app: ApiServer, ports: ApiPorts): void {
+export function registerReleaseChanges(app: ApiServer, ports: ApiPorts): void {
   for (const verb of ['confirm', 'withdraw'] as const)
     app.post(
       `/v1/runs/:runId/changes/${verb}`,
@@ -27,9 +27,9 @@ export function registerHeldChanges(app: ApiServer, ports: ApiPorts): void {
       async (request) => {
         const { _id: runId } = await findRun(ports, request.params.runId);
         const decision = { state: VERBS[verb], by: callerOf(request).name };
-        const work = decideHeld(ports, runId, decision);
+        const work = decideRelease(ports, runId, decision);
         const run = await withinDeadline('Deciding about held changes', work);
-        return { runId, hold: toHoldView(run) };
+        return { runId, hold: toReleaseView(run) };
       },
     );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sweepAlerts } from '../../../../domain/alert/sweep/sweep-alerts.ts';
-import { decideHeld } from '../../../../domain/job/gate/held-changes.ts';
+import { decideRelease } from '../../../../domain/job/gate/release-changes.ts';
 import { parseGate } from '../../../../domain/config/gate/gate-text.ts';
 import { toInbox } from '../../../../domain/page/inbox.ts';
 import { sampleChange, samplePrice, sampleRun } from '../../../contracts/sample-documents.ts';
@@ -68,13 +68,13 @@ describe('changes of a job with a gate that holds them', () => {
   ] as const)('are %s by somebody, once and for all', async (state, expected) => {
     const scene = await found(CLOSED);
     await finalize(scene);
-    const decided = await decideHeld(scene.ports, RUN, { state, by: 'ada' });
+    const decided = await decideRelease(scene.ports, RUN, { state, by: 'ada' });
     expect(decided.hold).toMatchObject({ state, by: 'ada' });
     expect(await seen(scene)).toEqual(expected);
     expect((await jobOf(scene)).trouble).toBeNull();
-    await decideHeld(scene.ports, RUN, { state, by: 'bob' });
+    await decideRelease(scene.ports, RUN, { state, by: 'bob' });
     const other = state === 'confirmed' ? 'withdrawn' : 'confirmed';
-    await expect(decideHeld(scene.ports, RUN, { state: other, by: 'bob' })).rejects.toThrow(
+    await expect(decideRelease(scene.ports, RUN, { state: other, by: 'bob' })).rejects.toThrow(
       `are ${state} already`,
     );
   });
@@ -82,7 +82,7 @@ describe('changes of a job with a gate that holds them', () => {
   it('are not decided about where no gate holds them', async () => {
     const scene = await found(OPEN);
     await finalize(scene);
-    const decide = decideHeld(scene.ports, RUN, { state: 'confirmed', by: 'ada' });
+    const decide = decideRelease(scene.ports, RUN, { state: 'confirmed', by: 'ada' });
     await expect(decide).rejects.toThrow('holds no changes back');
   });
 
@@ -110,7 +110,7 @@ it('a decision whose process died is carried out by the sweep of alerts', async 
   await history.insertChanges([toInbox(workspaceId, change)]);
   await sweepAlerts(scene.ports);
   expect(scene.sent.size).toBe(0);
-  await runs.decideHold('run', { state: 'confirmed', by: 'ada', at: scene.now });
+  await runs.decideRelease('run', { state: 'confirmed', by: 'ada', at: scene.now });
   await sweepAlerts(scene.ports);
   await sweepAlerts(scene.ports);
   expect(scene.sent.size).toBe(1);

@@ -1,23 +1,23 @@
 // What a run holds back: the changes and prices of a job with a gate that holds them are told to nobody until the run has
 // ended well, or somebody has decided.
 import type { GateHit } from '../../config/gate/finding.ts';
-import type { HeldChanges, Run } from '../../run/run.ts';
+import type { PendingRelease, Run } from '../../run/run.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { Gate } from '../../config/gate/schema.ts';
 
 const HOLD = 'hold-changes';
 
-export function hasHold({ gates = [] }: { readonly gates?: readonly Gate[] | undefined }): boolean {
+export function needsRelease({ gates = [] }: { readonly gates?: readonly Gate[] | undefined }): boolean {
   return gates.some(({ action }) => action === HOLD);
 }
 
 /** Whether what the run finds is kept back for now. */
-export function holdsBack({ config, state, hold }: Pick<Run, 'config' | 'state' | 'hold'>): boolean {
-  return hasHold(config) && (!isTerminal(state) || hold?.state === 'held');
+export function awaitsRelease({ config, state, hold }: Pick<Run, 'config' | 'state' | 'hold'>): boolean {
+  return needsRelease(config) && (!isTerminal(state) || hold?.state === 'held');
 }
 
 /** Null: none of the gates that it has closed holds changes. */
-export function holdOf(hits: readonly GateHit[]): HeldChanges | null {
+export function pendingRelease(hits: readonly GateHit[]): PendingRelease | null {
   const gates = hits.filter(({ action }) => action === HOLD).map(({ gate }) => gate);
   return gates.length === 0 ? null : { state: 'held', gates };
 }

@@ -1,7 +1,7 @@
 // Lets go of the changes that a job's gates hold back: at the end of a run that closed none of them, else when somebody
 // has decided. Each step may be repeated: the decision stands on the run, and changes that are settled stay as they are.
 import { WebloomError } from '../../system/errors.ts';
-import { decisionOf, hasHold } from './held-run.ts';
+import { decisionOf, needsRelease } from './pending-release.ts';
 import type { JobStore } from '../job-store.ts';
 import type { HistoryStore } from '../../page/page-store.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
@@ -12,24 +12,24 @@ import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts
 
 interface ReleasePorts extends Pick<AnnouncePorts, 'clock'> {
   readonly runs: Pick<RunStore, 'get'>;
-  readonly history: Pick<HistoryStore, 'heldRuns' | 'settleHeld'>;
+  readonly history: Pick<HistoryStore, 'unreleasedRuns' | 'settleUnreleased'>;
 }
 
 /** Also of earlier runs of the job whose changes were stored late, or confirmed by a second look of this one. */
-export async function releaseHeld({ runs, history, clock }: ReleasePorts, run: Run): Promise<void> {
-  if (!hasHold(run.config)) return;
-  for (const runId of new Set([run._id, ...(await history.heldRuns(run.jobId))])) {
+export async function releaseChanges({ runs, history, clock }: ReleasePorts, run: Run): Promise<void> {
+  if (!needsRelease(run.config)) return;
+  for (const runId of new Set([run._id, ...(await history.unreleasedRuns(run.jobId))])) {
     const one = runId === run._id ? run : await runs.get(runId);
     if (one !== null && !isTerminal(one.state)) continue;
     const decision = one === null ? 'confirmed' : decisionOf(one);
-    if (decision !== null) await history.settleHeld(runId, decision, clock.now());
+    if (decision !== null) await history.settleUnreleased(runId, decision, clock.now());
   }
 }
 
 export interface DecidePorts extends AnnouncePorts {
-  readonly runs: Pick<RunStore, 'get' | 'decideHold'>;
+  readonly runs: Pick<RunStore, 'get' | 'decideRelease'>;
   readonly jobs: Pick<JobStore, 'get' | 'control'>;
-  readonly history: Pick<HistoryStore, 'settleHeld'>;
+  readonly history: Pick<HistoryStore, 'settleUnreleased'>;
 }
 
 export interface Decision {
@@ -38,11 +38,15 @@ export interface Decision {
 }
 
 /** Of several who decide, the first does. The same decision again settles what a cut left over. */
-export async function decideHeld(ports: DecidePorts, runId: string, { state, by }: Decision): Promise<Run> {
+export async function decideRelease(
+  ports: DecidePorts,
+  runId: string,
+  { state, by }: Decision,
+): Promise<Run> {
   const at = ports.clock.now();
-  const run = await findHolding(ports, runId);
-  const decided = run.hold.state === 'held' ? await ports.runs.decideHold(runId, { state, by, at }) : null;
-  const hold = decided?.hold ?? (await findHolding(ports, runId)).hold;
+  const run = await findUnreleased(ports, runId);
+  const decided = run.hold.state === 'held' ? await ports.runs.decideRelease(runId, { state, by, at }) : null;
+  const hold = decided?.hold ?? (await findUnreleased(ports, runId)).hold;
   if (hold.state !== state)
     throw new WebloomError(
       'transition-not-allowed',
@@ -51,7 +55,7 @@ export async function decideHeld(ports: DecidePorts, runId: string, { state, by 
         facts: { runId, state: hold.state },
       },
     );
-  const changes = await ports.history.settleHeld(runId, state, at);
+  const changes = await ports.history.settleUnreleased(runId, state, at);
   await clearTrouble(ports, run);
   if (decided !== null)
     await announce(ports, {
@@ -64,7 +68,7 @@ export async function decideHeld(ports: DecidePorts, runId: string, { state, by 
   return { ...run, hold };
 }
 
-async function findHolding(
+async function findUnreleased(
   { runs }: Pick<DecidePorts, 'runs'>,
   runId: string,
 ): Promise<Run & Required<Pick<Run, 'hold'>>> {
