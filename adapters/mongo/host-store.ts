@@ -25,7 +25,7 @@ export function createHostStore(db: Db): HostStore {
 
 function reads(
   hosts: Collection<Host>,
-): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'hold' | 'list' | 'saveRobots'> {
+): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'pause' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return complete(await hosts.findOne({ _id: host }));
@@ -60,7 +60,7 @@ function reads(
       const answered = failing === 0 ? null : await hosts.countDocuments({ succeededAt: { $gte: since } });
       return { failing, answered };
     },
-    async hold(host, hold) {
+    async pause(host, hold) {
       if (hold === null) await hosts.updateOne({ _id: host }, { $unset: { held: '' } });
       else await setOn(hosts, host, { held: hold });
     },

@@ -1,5 +1,5 @@
 // Hosts: their pace and who set it, whether they are left alone, their robots.txt, what is planned for them.
-import { pauseHost, resumeHost } from '../../domain/job/hold/hold-host.ts';
+import { pauseHost, resumeHost } from '../../domain/job/hold/pause-host.ts';
 import { callerOf, workspaceOf } from '../http/caller.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';

@@ -6,7 +6,7 @@ import { type RequestsNow, requestsByHost } from '../../domain/system/agent/requ
 import type { AgentHeartbeat } from '../../domain/system/agent/agent.ts';
 import type { JobPlan } from '../../domain/job/job-plan.ts';
 import { circuitMode, failuresInWords } from '../../domain/web/politeness/circuit.ts';
-import { holdNow } from '../../domain/web/politeness/host-hold.ts';
+import { pauseNow } from '../../domain/web/politeness/host-pause.ts';
 import { crawlDelayMs } from '../../domain/web/robots/judge.ts';
 import { parseRobots } from '../../domain/web/robots/parse.ts';
 import { summarizeRobots } from '../../domain/web/robots/summary.ts';
@@ -88,7 +88,7 @@ function toJobName({ jobId, name, state }: JobPlan): HostRowView['jobs'][number]
 }
 
 function toPaused(host: Host, now: number): HostRowView['paused'] {
-  const held = holdNow(host, now);
+  const held = pauseNow(host, now);
   if (held === null) return null;
   const { since, until, by, reason } = held;
   return { since: new Date(since).toISOString(), until: timeOf(until ?? 0), by, reason };

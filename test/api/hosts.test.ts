@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pauseHost, resumeHost } from '../../domain/job/hold/hold-host.ts';
+import { pauseHost, resumeHost } from '../../domain/job/hold/pause-host.ts';
 import { sampleJob } from '../contracts/sample-documents.ts';
 import { T0, createHarness, putBeat, putJob } from './harness.ts';
 

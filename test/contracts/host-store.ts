@@ -56,15 +56,15 @@ export function describeHostStore(name: string, create: () => Promise<HostStore>
 
     it('keeps who has paused a host, and forgets it', async () => {
       const hold = { since: NOW, until: null, by: 'ops', reason: 'The shop moves' };
-      await hosts.hold('paused.test', hold);
+      await hosts.pause('paused.test', hold);
       await hosts.noteSuccess('paused.test', { penaltyMs: 0, at: NOW });
       expect(await hosts.get('paused.test')).toMatchObject({ held: hold, succeededAt: NOW });
-      await hosts.hold('paused.test', { ...hold, until: NOW + 1 });
+      await hosts.pause('paused.test', { ...hold, until: NOW + 1 });
       expect((await hosts.get('paused.test'))?.held).toMatchObject({ until: NOW + 1 });
-      await hosts.hold('paused.test', null);
+      await hosts.pause('paused.test', null);
       expect(await hosts.get('paused.test')).toMatchObject({ succeededAt: NOW });
       expect((await hosts.get('paused.test'))?.held).toBeUndefined();
-      await hosts.hold('never.test', null);
+      await hosts.pause('never.test', null);
       expect(await hosts.get('never.test')).toBeNull();
     });
 

@@ -11,10 +11,10 @@ import { toJobPlan, toPlannedJob } from '../../job/job-plan.ts';
 import { orderedId } from '../../run/ids.ts';
 import { urlHost } from '../../web/url/key.ts';
 import type { VerbPorts } from '../../job/control-ports.ts';
-import { type HoldPorts, pauseHost } from '../../job/hold/hold-host.ts';
+import { type PauseHostPorts, pauseHost } from '../../job/hold/pause-host.ts';
 import { pauseJob } from '../../job/verb/verbs.ts';
 
-export type ActPorts = VerbPorts & HoldPorts & { readonly audit: Pick<AuditStore, 'insert'> };
+export type ActPorts = VerbPorts & PauseHostPorts & { readonly audit: Pick<AuditStore, 'insert'> };
 
 export interface ActTarget {
   readonly incident: Incident;

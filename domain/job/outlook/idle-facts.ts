@@ -2,7 +2,7 @@
 import type { AgentRole } from '../../system/agent/agent.ts';
 import type { DiskSpace } from '../../system/disk/disk-space.ts';
 import type { Circuit } from '../../web/politeness/circuit.ts';
-import type { HostHold } from '../../web/politeness/host-hold.ts';
+import type { HostPause } from '../../web/politeness/host-pause.ts';
 import type { DelayCause } from '../../web/politeness/pace.ts';
 import type { RunFinding } from '../../config/gate/finding.ts';
 import type { RunState } from '../../run/lifecycle.ts';
@@ -27,7 +27,7 @@ export interface HostWait extends Circuit {
   /** Why robots.txt can not be read; empty where it can. */
   readonly robotsFailure: string;
   /** Somebody has paused it. */
-  readonly held?: HostHold;
+  readonly held?: HostPause;
 }
 
 export interface IdleFacts {

@@ -2,7 +2,7 @@
 import { DISK_REMEDY, describeDisk, diskRemedy } from '../../system/disk/disk-space.ts';
 import { TOO_OFTEN_REMEDY, tooOften } from '../plan/host-capacity.ts';
 import { circuitMode, failuresInWords } from '../../web/politeness/circuit.ts';
-import { holdInWords, holdNow } from '../../web/politeness/host-hold.ts';
+import { pauseInWords, pauseNow } from '../../web/politeness/host-pause.ts';
 import type { DelayCause } from '../../web/politeness/pace.ts';
 import { whyEnded } from './why-ended.ts';
 import type { HostWait, IdleFacts, IdleReason } from './idle-facts.ts';
@@ -128,13 +128,13 @@ function missingAgents({ alive }: IdleFacts): IdleReason[] {
 /** Why no page of the host may be asked for now; null: some may. */
 function haltOf(host: HostWait, now: number): IdleReason | null {
   const { robots, robotsFailure, notBefore } = host;
-  const held = holdNow(host, now);
+  const held = pauseNow(host, now);
   if (held !== null)
     return {
       code: 'host-paused',
       host: host.host,
       ...given({ until: held.until ?? undefined }),
-      detail: `${host.host} is ${holdInWords(held)}. Its pages wait; none fails for that.`,
+      detail: `${host.host} is ${pauseInWords(held)}. Its pages wait; none fails for that.`,
       remedy: `Resume it: webloom hosts resume ${host.host}, or Hosts.`,
     };
   if (notBefore > now)

@@ -8,7 +8,7 @@ import {
   failuresInWords,
   isGivenUp,
 } from '../../web/politeness/circuit.ts';
-import { HOLD_AGAIN_MS, type HostHold, holdInWords, holdNow } from '../../web/politeness/host-hold.ts';
+import { PAUSE_AGAIN_MS, type HostPause, pauseInWords, pauseNow } from '../../web/politeness/host-pause.ts';
 import {
   type RobotsCache,
   type RobotsState,
@@ -34,7 +34,7 @@ interface HostDocument extends Circuit {
   readonly notBefore: number;
   readonly robots?: RobotsCache;
   /** Somebody has paused it. */
-  readonly held?: HostHold;
+  readonly held?: HostPause;
 }
 
 /** What one chunk of a run knows of a host. */
@@ -121,11 +121,11 @@ export function chooseVisits<V extends QueuedVisit>(
 
 /** Nobody asks a paused host, and nothing fails for that. */
 function paused<V>({ doc, now }: Look<V>): HostChoice<V> | null {
-  const held = holdNow(doc ?? {}, now);
+  const held = pauseNow(doc ?? {}, now);
   if (held === null) return null;
   return hold(
-    Math.min(held.until ?? Infinity, now + HOLD_AGAIN_MS),
-    `its host, which is ${holdInWords(held)}`,
+    Math.min(held.until ?? Infinity, now + PAUSE_AGAIN_MS),
+    `its host, which is ${pauseInWords(held)}`,
   );
 }
 

@@ -102,7 +102,7 @@ export function cutChunks(due: readonly FrontierEntry[], rules: CutRules): Cut {
     if (cut.paced) openPaced += 1;
     chunks.push(cut);
   }
-  const rest = lines.filter((line) => hasMore(line) && !isHeld(line));
+  const rest = lines.filter((line) => hasMore(line) && !isHostWaiting(line));
   return { chunks, leftOver: rest.length > 0, more: rest.some(isPaced) };
 }
 
@@ -141,7 +141,7 @@ function isPaced({ plan }: Line): boolean {
 }
 
 /** The host is held, and none of its visits is out that could end the hold. */
-function isHeld({ plan, taken }: Line): boolean {
+function isHostWaiting({ plan, taken }: Line): boolean {
   return plan.most === 0 && plan.open === 0 && taken === 0;
 }
 

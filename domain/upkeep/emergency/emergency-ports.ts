@@ -11,7 +11,7 @@ import type { VerbPorts } from '../../job/control-ports.ts';
 export interface EmergencyPorts extends VerbPorts {
   readonly emergency: EmergencyStore;
   readonly control: Pick<ControlBroker, 'publishGate' | 'publishHolds'>;
-  readonly hosts: Pick<HostStore, 'get' | 'hold'>;
+  readonly hosts: Pick<HostStore, 'get' | 'pause'>;
   readonly overview: Pick<OverviewStore, 'jobsOfHosts'>;
   readonly maintenance: MaintenanceStore;
   readonly incidents: Pick<IncidentStore, 'deferredBy' | 'replace'>;

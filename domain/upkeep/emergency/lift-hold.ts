@@ -44,5 +44,5 @@ async function undo(ports: EmergencyPorts, hold: EmergencyHold): Promise<void> {
 async function letHostGo(ports: EmergencyPorts, hold: EmergencyHold, host: string): Promise<void> {
   const held = (await ports.hosts.get(host))?.held;
   if (held !== undefined && held.by === hold.by && held.reason === hold.reason)
-    await ports.hosts.hold(host, null);
+    await ports.hosts.pause(host, null);
 }

@@ -8,7 +8,7 @@ import { WebloomError } from '../../system/errors.ts';
 import { normalTag } from '../../config/tags.ts';
 import { newMaintenanceId } from '../../alert/maintenance/maintenance-id.ts';
 import { announce } from '../../job/control-ports.ts';
-import { pauseHost, refuseShared } from '../../job/hold/hold-host.ts';
+import { pauseHost, refuseShared } from '../../job/hold/pause-host.ts';
 import type { EmergencyPorts, Outcome } from './emergency-ports.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
@@ -36,7 +36,7 @@ export async function placeHold(ports: EmergencyPorts, request: HoldRequest): Pr
   await checkScope(ports, asked);
   const hold = await storeHold(ports, asked);
   const couldNot = await tellProcesses(ports);
-  if (hold.scope.kind === 'host') await holdHost(ports, hold, hold.scope.host);
+  if (hold.scope.kind === 'host') await pauseHeldHost(ports, hold, hold.scope.host);
   await announceHold(ports, hold, 'emergency.placed', hold.by);
   return { hold, couldNot };
 }
@@ -130,7 +130,7 @@ export async function tellProcesses({ control, log }: EmergencyPorts): Promise<s
 }
 
 /** The host's own pause makes its pages wait where they are planned, too. A pause that is there already is kept. */
-async function holdHost(ports: EmergencyPorts, hold: EmergencyHold, host: string): Promise<void> {
+async function pauseHeldHost(ports: EmergencyPorts, hold: EmergencyHold, host: string): Promise<void> {
   if ((await ports.hosts.get(host))?.held !== undefined) return;
   const { workspaceId, by, reason } = hold;
   await pauseHost(ports, { workspaceId, host, by, reason, until: null });

@@ -1,6 +1,6 @@
 // Port for hosts. Each write is atomic on one document, so any number of dispatchers may share a host.
 import type { Circuit } from '../politeness/circuit.ts';
-import type { HostHold } from '../politeness/host-hold.ts';
+import type { HostPause } from '../politeness/host-pause.ts';
 import type { Host } from './host.ts';
 import type { RobotsCache } from '../politeness/robots-cache.ts';
 
@@ -52,7 +52,7 @@ export interface HostStore {
   release(host: string, holder: string): Promise<void>;
   saveRobots(host: string, robots: RobotsCache): Promise<void>;
   /** Pauses the host, which may never have been asked, or resumes it. */
-  hold(host: string, hold: HostHold | null): Promise<void>;
+  pause(host: string, hold: HostPause | null): Promise<void>;
   list(query: HostQuery): Promise<Host[]>;
   /** `since`: epoch ms. */
   circuits(failedInRow: number, since: number): Promise<HostCircuits>;

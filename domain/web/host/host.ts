@@ -1,6 +1,6 @@
 // A host as all runs share it: its next slot, its pace, its robots.txt and its recent answers.
 import { type Circuit, UNASKED } from '../politeness/circuit.ts';
-import type { HostHold } from '../politeness/host-hold.ts';
+import type { HostPause } from '../politeness/host-pause.ts';
 import type { RobotsCache } from '../politeness/robots-cache.ts';
 
 export interface Host extends Circuit {
@@ -18,7 +18,7 @@ export interface Host extends Circuit {
   readonly penalizedAt: number;
   readonly robots?: RobotsCache;
   /** Somebody has paused it. */
-  readonly held?: HostHold;
+  readonly held?: HostPause;
   /** Lease for reading robots.txt and for probes. */
   readonly leaseHolder?: string;
   readonly leaseUntil?: number;

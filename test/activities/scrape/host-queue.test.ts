@@ -37,12 +37,12 @@ async function dispatch(
 it('a host that somebody has paused is asked for nothing: its visits are handed back for a while', async () => {
   const scene = createDispatchScene(() => ({ body: 'fine' }));
   const hold = { since: Date.now(), until: null, by: 'ops', reason: 'The shop moves' };
-  await scene.stores.hosts.hold(HOST, hold);
+  await scene.stores.hosts.pause(HOST, hold);
   const rows = await dispatch(scene, 3, {}, { limits: PAGE_LIMITS });
   expect(rows.map((row) => [row.result, row.reason])).toEqual(Array(3).fill(['deferred', 'host-wait']));
   expect(scene.published).toEqual([]);
   scene.aheadMs = 61_000;
-  await scene.stores.hosts.hold(HOST, null);
+  await scene.stores.hosts.pause(HOST, null);
   expect((await dispatch(scene, 3, {}, { chunkNo: 2 })).map((row) => row.result)).toEqual(
     Array(3).fill('fetched'),
   );

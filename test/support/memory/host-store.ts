@@ -15,7 +15,7 @@ export function createHostStore(): HostStore {
 
 function reads(
   hosts: DocumentTable<Host>,
-): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'hold' | 'list' | 'saveRobots'> {
+): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'pause' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return hosts.get(host);
@@ -37,7 +37,7 @@ function reads(
       const answered = all.filter(({ succeededAt }) => succeededAt >= since).length;
       return { failing, answered: failing === 0 ? null : answered };
     },
-    async hold(host, hold) {
+    async pause(host, hold) {
       const { held: _held, ...rest } = known(hosts, host);
       if (hold !== null || hosts.get(host) !== null)
         hosts.put({ ...rest, ...(hold === null ? {} : { held: hold }) });

@@ -176,7 +176,7 @@ describe('an emergency hold', () => {
     });
     await liftHold(portsOf(scene), { holdId: hold._id, workspaceId: 'default', by: 'Bob' });
     expect((await scene.stores.hosts.get('shop.test'))?.held).toBeUndefined();
-    await scene.stores.hosts.hold('shop.test', { since: 1, until: null, by: 'Eve', reason: 'theirs' });
+    await scene.stores.hosts.pause('shop.test', { since: 1, until: null, by: 'Eve', reason: 'theirs' });
     const again = await placeHold(portsOf(scene), requestOf(scope));
     await liftHold(portsOf(scene), { holdId: again.hold._id, workspaceId: 'default', by: 'Bob' });
     expect((await scene.stores.hosts.get('shop.test'))?.held?.by).toBe('Eve');

@@ -1,7 +1,7 @@
 // A host that somebody has paused: no run asks it until it is resumed, or until a time. Its visits wait; none fails for it.
 
 /** Times in epoch ms. */
-export interface HostHold {
+export interface HostPause {
   readonly since: number;
   /** Null: until somebody resumes it. */
   readonly until: number | null;
@@ -11,15 +11,15 @@ export interface HostHold {
 }
 
 /** A paused host is looked at again after this, because it may be resumed. Sooner, its pages would be planned again and again. */
-export const HOLD_AGAIN_MS = 60_000;
+export const PAUSE_AGAIN_MS = 60_000;
 
 /** The pause that is in force; null: there is none. */
-export function holdNow({ held }: { readonly held?: HostHold }, now: number): HostHold | null {
+export function pauseNow({ held }: { readonly held?: HostPause }, now: number): HostPause | null {
   if (held === undefined) return null;
   return held.until === null || held.until > now ? held : null;
 }
 
-export function holdInWords({ by, reason, until }: HostHold): string {
+export function pauseInWords({ by, reason, until }: HostPause): string {
   const end = until === null ? '' : ` until ${new Date(until).toISOString()}`;
   return `paused by ${by}${end}: ${reason}`;
 }

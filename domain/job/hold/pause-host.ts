@@ -5,16 +5,16 @@ import type { Clock } from '../../system/clock.ts';
 import { WebloomError } from '../../system/errors.ts';
 import type { HostStore } from '../../web/host/host-store.ts';
 import type { JobPlan } from '../job-plan.ts';
-import type { HostHold } from '../../web/politeness/host-hold.ts';
+import type { HostPause } from '../../web/politeness/host-pause.ts';
 import type { JobsOfHosts } from './jobs-of-hosts.ts';
 
-export interface HoldPorts {
-  readonly hosts: Pick<HostStore, 'hold'>;
+export interface PauseHostPorts {
+  readonly hosts: Pick<HostStore, 'pause'>;
   readonly overview: JobsOfHosts;
   readonly clock: Clock;
 }
 
-export interface HoldRequest {
+export interface PauseHostRequest {
   readonly workspaceId: string;
   readonly host: string;
   readonly by: string;
@@ -25,7 +25,7 @@ export interface HoldRequest {
 
 const MAX_JOBS = 10_000;
 
-export async function pauseHost(ports: HoldPorts, request: HoldRequest): Promise<HostHold> {
+export async function pauseHost(ports: PauseHostPorts, request: PauseHostRequest): Promise<HostPause> {
   const { workspaceId, host, by, reason, until } = request;
   const now = ports.clock.now().getTime();
   if (until !== null && until.getTime() <= now)
@@ -36,21 +36,21 @@ export async function pauseHost(ports: HoldPorts, request: HoldRequest): Promise
     });
   await refuseShared(ports, workspaceId, host);
   const hold = { since: now, until: until?.getTime() ?? null, by, reason };
-  await ports.hosts.hold(host, hold);
+  await ports.hosts.pause(host, hold);
   return hold;
 }
 
 export async function resumeHost(
-  ports: HoldPorts,
-  { workspaceId, host }: Pick<HoldRequest, 'workspaceId' | 'host'>,
+  ports: PauseHostPorts,
+  { workspaceId, host }: Pick<PauseHostRequest, 'workspaceId' | 'host'>,
 ): Promise<void> {
   await refuseShared(ports, workspaceId, host);
-  await ports.hosts.hold(host, null);
+  await ports.hosts.pause(host, null);
 }
 
 /** Throws `forbidden` when jobs of other workspaces ask the host too. */
 export async function refuseShared(
-  { overview }: Pick<HoldPorts, 'overview'>,
+  { overview }: Pick<PauseHostPorts, 'overview'>,
   workspaceId: string,
   host: string,
 ): Promise<void> {
