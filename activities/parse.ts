@@ -1,6 +1,6 @@
 // The parse stage: takes bodies from their packs, through the parse pass, into rows. A page with the same
 // bytes as its stored version is not parsed again; its stored links are replayed.
-import { ArchiveDraft, holdsContent } from '../domain/system/blob/archive.ts';
+import { ArchiveDraft, containsContent } from '../domain/system/blob/archive.ts';
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/run/plan/select-links.ts';
@@ -173,6 +173,6 @@ function toParseRow(
   const blocksKey = baseline?.textHash === row.textHash ? baseline.blocksKey : archive.add(blocks);
   if (links === null) return { ...row, blocksKey };
   const known = baseline?.outlinksKey;
-  const linksKey = known !== undefined && holdsContent(known, links.hash) ? known : archive.add(links);
+  const linksKey = known !== undefined && containsContent(known, links.hash) ? known : archive.add(links);
   return { ...row, blocksKey, linksKey };
 }

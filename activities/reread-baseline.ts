@@ -1,6 +1,6 @@
 // Parses the stored version of a page again by today's rules. After a change of fields, scope or parser, both
 // sides of a comparison are parsed alike, so that a new rule never looks like a change of the site.
-import { holdsContent } from '../domain/system/blob/archive.ts';
+import { containsContent } from '../domain/system/blob/archive.ts';
 import { contentKey } from '../domain/system/blob/content-key.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { PageParser, ParseOptions } from '../domain/run/stage/page-parser.ts';
@@ -32,7 +32,7 @@ export async function rereadBaseline(
   if (baseline === undefined || baseline.extractionVersion === version) return {};
   const today: Reread = { readAgain: readingOf(row) };
   // The baseline's `rawHash` won't do: it follows bytes that differ by noise or by what a rule held back.
-  if (rawHash !== undefined && holdsContent(baseline.bodyKey, rawHash)) return today;
+  if (rawHash !== undefined && containsContent(baseline.bodyKey, rawHash)) return today;
   // Read again, the body would bring back a text that was left behind on purpose.
   if (baseline.isTextNewer === true) return today;
   const stored = await readContent(ports, baseline.bodyKey);

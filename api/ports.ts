@@ -26,7 +26,7 @@ import type { OwnHosts } from '../domain/web/egress/own-host.ts';
 import type { EgressPolicy } from '../domain/web/egress/policy.ts';
 import type { StartLinkStore } from '../domain/job/execution/start-link.ts';
 import type { ControlBroker } from '../domain/run/dispatch/broker.ts';
-import type { EmergencyStore, HoldView } from '../domain/job/hold/emergency-hold.ts';
+import type { EmergencyStore, StandingHolds } from '../domain/job/hold/emergency-hold.ts';
 import type { LocalSwitch } from '../domain/job/hold/local-switch.ts';
 import type { FeedTokenStore } from '../domain/system/access/feed-token.ts';
 import type { HealthStore } from '../domain/health/health.ts';
@@ -123,7 +123,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly emergency: EmergencyStore;
   readonly control: Pick<ControlBroker, 'publishGate' | 'publishHolds'>;
   /** What this process knows of emergency holds; `refresh` reads them now. */
-  readonly holds: HoldView & { refresh(): Promise<void> };
+  readonly holds: StandingHolds & { refresh(): Promise<void> };
   readonly localSwitch: Pick<LocalSwitch, 'clear'>;
   /** Absent or null: nobody takes traces. */
   readonly tracer?: Tracer | null;

@@ -9,7 +9,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { EndingReason } from '../domain/run/run.ts';
-import { hasWork, isEnding, isHeld } from '../domain/run/run-control.ts';
+import { hasWork, isEnding, isPaused } from '../domain/run/run-control.ts';
 import { type Ending, goesOn, isExhausted, wantsRound } from '../domain/run/window/decisions.ts';
 import { NO_LAUNCH_WAIT } from '../domain/run/window/launch-wait.ts';
 import { openWindow } from '../domain/run/window/window.ts';
@@ -78,8 +78,8 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
   while (goesOn(context.window, context.control.state)) {
     await settleControl(context);
     if (isEnding(context.control)) break;
-    if (isHeld(context.control)) {
-      await condition(() => !isHeld(context.control) || hasWork(context.control));
+    if (isPaused(context.control)) {
+      await condition(() => !isPaused(context.control) || hasWork(context.control));
       continue;
     }
     if (mustContinueAsNew(context) && (await drain(context))) {

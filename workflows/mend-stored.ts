@@ -1,7 +1,7 @@
 // A run that fetches nothing and mends what is stored: one activity goes on with it until it is done; pause and stop hold it
 // between two pages.
 import { condition } from '@temporalio/workflow';
-import { hasWork, isEnding, isHeld, see } from '../domain/run/run-control.ts';
+import { hasWork, isEnding, isPaused, see } from '../domain/run/run-control.ts';
 import type { Ending } from '../domain/run/window/decisions.ts';
 import { conclude } from './end-run.ts';
 import { orchestrator, pipeline } from './policies.ts';
@@ -17,8 +17,8 @@ export async function mendStored(context: RunContext): Promise<Ending> {
   for (;;) {
     await settleControl(context);
     if (isEnding(context.control)) return conclude(context);
-    if (isHeld(context.control)) {
-      await condition(() => !isHeld(context.control) || hasWork(context.control));
+    if (isPaused(context.control)) {
+      await condition(() => !isPaused(context.control) || hasWork(context.control));
       continue;
     }
     const { done, gateClosed } = await pipeline('what is stored').mend({ runId });

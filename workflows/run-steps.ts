@@ -4,7 +4,7 @@ import type { DiscoverResult } from '../activities/contract.ts';
 import { isGateOpen } from '../domain/run/lifecycle.ts';
 import type { LaunchWait } from '../domain/run/chunk.ts';
 import type { EndingReason } from '../domain/run/run.ts';
-import { hasWork, isEnding, isHeld, nextByHand, see, telling, told } from '../domain/run/run-control.ts';
+import { hasWork, isEnding, isPaused, nextByHand, see, telling, told } from '../domain/run/run-control.ts';
 import {
   canContinue,
   chunkToLaunch,
@@ -41,7 +41,7 @@ async function discoverUninterrupted(context: RunContext): Promise<DiscoverResul
   const { runId } = context.run;
   for (;;) {
     await settleControl(context);
-    await condition(() => !isHeld(context.control) || hasWork(context.control));
+    await condition(() => !isPaused(context.control) || hasWork(context.control));
     if (hasWork(context.control)) continue;
     if (isEnding(context.control)) return null;
     const found = await dispatcher('where the run starts').discover({ runId });

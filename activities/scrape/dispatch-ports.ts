@@ -1,7 +1,7 @@
 // What the dispatcher needs, and the facts shared by all visits of a run.
 import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 import type { EventBroker, ScrapeBroker } from '../../domain/run/dispatch/broker.ts';
-import type { HoldView } from '../../domain/job/hold/emergency-hold.ts';
+import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
 import type { OwnHosts } from '../../domain/web/egress/own-host.ts';
 import type { HostStore } from '../../domain/web/host/host-store.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -15,7 +15,7 @@ export interface DispatchPorts extends StagePorts {
   readonly broker: ScrapeBroker;
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
   readonly disk: Pick<DiskGauge, 'isFull'>;
-  readonly holds: HoldView;
+  readonly holds: StandingHolds;
   readonly hosts: HostStore;
   readonly router: AnswerRouter;
   readonly gates: RunGates;

@@ -1,5 +1,5 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
-import { archiveKey, entryKey, holdsContent } from '../../domain/system/blob/archive.ts';
+import { archiveKey, entryKey, containsContent } from '../../domain/system/blob/archive.ts';
 import { pageId } from '../../domain/page/page-id.ts';
 import type { Change, Page } from '../../domain/page/page.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
@@ -102,7 +102,7 @@ function createBodyKeys(ids: StagePorts['ids']): (scrape: ScrapeRow, page: Page 
     archives.set(pack.key, open);
     const index = open.count++;
     const known = page?.baseline?.bodyKey;
-    return known !== undefined && holdsContent(known, hash) ? known : entryKey({ ...open, index }, hash);
+    return known !== undefined && containsContent(known, hash) ? known : entryKey({ ...open, index }, hash);
   };
 }
 

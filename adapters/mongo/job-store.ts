@@ -52,7 +52,7 @@ function reads(
   jobs: Collection<Job>,
 ): Pick<
   JobStore,
-  'get' | 'list' | 'due' | 'held' | 'behind' | 'followedBy' | 'existing' | 'names' | 'namedLike'
+  'get' | 'list' | 'due' | 'withActiveRun' | 'behind' | 'followedBy' | 'existing' | 'names' | 'namedLike'
 > {
   return {
     async get(jobId) {
@@ -70,7 +70,7 @@ function reads(
       const found = jobs.find({ nextRunAt: { $lt: now } }).sort({ nextRunAt: 1 });
       return checkedAll(await found.limit(limit).toArray(), SHAPE);
     },
-    async held(after, limit) {
+    async withActiveRun(after, limit) {
       const filter = { activeRun: { $gt: '' }, ...(after !== null && { _id: { $gt: after } }) };
       return checkedAll(await jobs.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },

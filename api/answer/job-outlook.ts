@@ -1,5 +1,5 @@
 // Collects the facts for a job's outlook: the run it holds with what holds it up, and the run that ended last.
-import type { HeldRun, LastRun, OutlookFacts } from '../../domain/job/outlook/outlook.ts';
+import type { ActiveRun, LastRun, OutlookFacts } from '../../domain/job/outlook/outlook.ts';
 import { lastOf, outlookFacts } from '../../domain/job/outlook/outlook-facts.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { JobState } from '../../domain/run/job-state.ts';
@@ -21,11 +21,11 @@ export async function collectOutlook(
   ports: OutlookPorts,
   { job, run, state }: JobSituation,
 ): Promise<OutlookFacts> {
-  const [held, last] = await Promise.all([run === null ? null : heldRun(ports, run), lastRun(ports, job)]);
+  const [held, last] = await Promise.all([run === null ? null : activeRun(ports, run), lastRun(ports, job)]);
   return { ...outlookFacts(job, state), run: held, last };
 }
 
-async function heldRun(ports: OutlookPorts, run: Run): Promise<HeldRun> {
+async function activeRun(ports: OutlookPorts, run: Run): Promise<ActiveRun> {
   const [{ ledger }, facts] = await Promise.all([toRunView(ports, run), collectIdleFacts(ports, run)]);
   const { idle, reasons } = whyIdle(facts);
   return {

@@ -15,9 +15,9 @@ export interface ConditionTexts {
 
 /** Why the conditions do not hold; null when they do. */
 export function unmetCondition({ all = [], any = [] }: Conditions, texts: ConditionTexts): string | null {
-  const failed = all.find((condition) => !holds(condition, texts));
+  const failed = all.find((condition) => !isMet(condition, texts));
   if (failed !== undefined) return `“${describeCondition(failed)}” does not hold${found(failed, texts)}`;
-  if (any.length === 0 || any.some((condition) => holds(condition, texts))) return null;
+  if (any.length === 0 || any.some((condition) => isMet(condition, texts))) return null;
   return `none of ${any.map((one) => `“${describeCondition(one)}”`).join(', ')} holds`;
 }
 
@@ -27,7 +27,7 @@ function found(condition: Condition, texts: ConditionTexts): string {
   return Number.isNaN(value) ? ': there is no number' : `: it is ${Math.round(value * 100) / 100}`;
 }
 
-function holds(condition: Condition, texts: ConditionTexts): boolean {
+function isMet(condition: Condition, texts: ConditionTexts): boolean {
   if (condition.on === 'text') return compareTexts(condition, texts.after) !== (condition.not === true);
   const value = measure(condition.on, texts);
   return !Number.isNaN(value) && compareNumbers(condition.is, value, condition.value);

@@ -2,7 +2,7 @@
 // called by API, activities and monitor alike.
 import type { Hasher, Ids, Log } from '../system/clock.ts';
 import type { ControlBroker, EventBroker } from '../run/dispatch/broker.ts';
-import type { HoldView } from './hold/emergency-hold.ts';
+import type { StandingHolds } from './hold/emergency-hold.ts';
 import type { EventStore, EventType } from '../system/event/event.ts';
 import type { JobStore } from './job-store.ts';
 import type { HistoryStore } from '../page/page-store.ts';
@@ -24,7 +24,7 @@ export interface ControlPorts extends LimitPorts {
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
   readonly ids: Ids;
   readonly hasher: Hasher;
-  readonly holds: HoldView;
+  readonly holds: StandingHolds;
   readonly log: Log;
 }
 

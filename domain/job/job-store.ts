@@ -43,7 +43,7 @@ export interface JobStore extends JobListStore {
   /** Recurring jobs whose `nextRunAt` is before `now`. */
   due(now: Date, limit: number): Promise<Job[]>;
   /** Jobs that hold a run. */
-  held(after: string | null, limit: number): Promise<Job[]>;
+  withActiveRun(after: string | null, limit: number): Promise<Job[]>;
   /** Jobs with missed times that are still to be made up. */
   behind(after: string | null, limit: number): Promise<Job[]>;
   /** Archived before this time and not put away yet, ordered by id. */

@@ -52,7 +52,7 @@ export function told(control: RunControl, seen: SeenState): RunControl {
   return { ...after, ackedGateSeq: Math.max(after.ackedGateSeq, seen.gateSeq) };
 }
 
-export function isHeld({ state }: RunControl): boolean {
+export function isPaused({ state }: RunControl): boolean {
   return state === 'paused';
 }
 

@@ -87,9 +87,9 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
     it('finds the jobs that hold a run by id, and forgets removed ones', async () => {
       await jobs.insert(sampleJob('held-1', { activeRun: 'x' }));
       await jobs.insert(sampleJob('held-2', { activeRun: 'y' }));
-      const ids = (await jobs.held('held-', 10)).map((job) => job._id);
+      const ids = (await jobs.withActiveRun('held-', 10)).map((job) => job._id);
       expect(ids.slice(0, 2)).toEqual(['held-1', 'held-2']);
-      expect((await jobs.held('held-1', 1)).map((job) => job._id)).toEqual(['held-2']);
+      expect((await jobs.withActiveRun('held-1', 1)).map((job) => job._id)).toEqual(['held-2']);
       await jobs.remove('held-2');
       expect(await jobs.get('held-2')).toBeNull();
     });

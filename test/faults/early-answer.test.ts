@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, inject, test } from 'vitest';
 import { killWhileWriting } from '../support/fault/acknowledged.ts';
-import { freezeWhoever } from '../support/fault/held-work.ts';
+import { freezeWhoever } from '../support/fault/open-work.ts';
 import { PAGES } from '../support/fault/revised-system.ts';
 import { buildVariant } from '../support/fault/variant.ts';
 import { startManyPages } from '../support/many-pages.ts';

@@ -1,7 +1,7 @@
 // One of two processes of each kind is frozen while it holds work, for longer than its heartbeats may be missing, then goes on with
 // what it was doing. Others have done its work by then; what it does late changes nothing.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { freezeWhoever } from '../support/fault/held-work.ts';
+import { freezeWhoever } from '../support/fault/open-work.ts';
 import { pass } from '../support/fault/pass.ts';
 import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
 import { PAGES, type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';

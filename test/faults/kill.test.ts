@@ -1,7 +1,7 @@
 // Every process is killed while it holds work of a run, one kind a test. The run completes by itself, every URL ends in exactly
 // one class, and nothing is stored, changed or priced twice.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { freezeAtWork } from '../support/fault/held-work.ts';
+import { freezeAtWork } from '../support/fault/open-work.ts';
 import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
 import { type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
 import type { Role } from '../support/webloom-processes.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Receipt, receiptOf } from '../../domain/run/report/receipt.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { freezeAtWork } from '../support/fault/held-work.ts';
+import { freezeAtWork } from '../support/fault/open-work.ts';
 import { expectMidway, startRevised } from '../support/fault/revised-run.ts';
 import { PAGES, type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
 import type { Role } from '../support/webloom-processes.ts';

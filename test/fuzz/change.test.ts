@@ -13,7 +13,7 @@ import { learnVolatile } from '../../domain/change/noise/volatile.ts';
 import { selectXPath } from '../../domain/reading/part/query/xpath.ts';
 import { compileFields } from '../../domain/reading/part/field/field-rule.ts';
 import { parseHtml } from '../../domain/reading/html/html-tree.ts';
-import { holdsForAll, RUNS, strung } from './fuzz.ts';
+import { checkForAll, RUNS, strung } from './fuzz.ts';
 
 const text = fc.constantFrom(
   'a',
@@ -32,7 +32,7 @@ const blocks = fc.array(block, { maxLength: 30 });
 
 describe('differences', () => {
   it('of texts, applied to the old ones, give the new ones, with and without weak texts', () => {
-    const ran = holdsForAll(fc.tuple(fc.array(text), fc.array(text), fc.boolean()), ([a, b, weak]) => {
+    const ran = checkForAll(fc.tuple(fc.array(text), fc.array(text), fc.boolean()), ([a, b, weak]) => {
       const diff = diffTexts(a, b, weak ? (one) => one.length < 5 : undefined);
       expect(applyDiff(a, b, diff)).toEqual(b);
       expect(diffTexts(a, a).hunks).toEqual([]);
@@ -41,7 +41,7 @@ describe('differences', () => {
   });
 
   it('of pages tell every text that came or went', () => {
-    const ran = holdsForAll(fc.tuple(blocks, blocks), ([a, b]) => {
+    const ran = checkForAll(fc.tuple(blocks, blocks), ([a, b]) => {
       expect(diffBlocks(a, a).changes).toEqual([]);
       const { changes } = diffBlocks(a, b);
       const count = (list: readonly { text: string }[], wanted: string): number =>
@@ -58,7 +58,7 @@ describe('differences', () => {
   });
 
   it('end in a verdict with a reason, and none for a page that stayed', () => {
-    const ran = holdsForAll(fc.tuple(blocks, blocks), ([a, b]) => {
+    const ran = checkForAll(fc.tuple(blocks, blocks), ([a, b]) => {
       const page = (own: typeof a) => ({
         blocks: own,
         textHash: JSON.stringify(own),
@@ -120,7 +120,7 @@ describe('selectors', () => {
       ],
       12,
     );
-    const ran = holdsForAll(css, (selector) => {
+    const ran = checkForAll(css, (selector) => {
       const result = compileFields([{ name: 'f', locators: [{ kind: 'css', selector }] }]);
       if (!result.ok) expect(result.faults[0]?.message).not.toBe('');
       if (!/^\s*[/(]|^\s*xpath/.test(selector)) attempt(() => findNodes(TREE.root, selector, 'html'));
@@ -169,7 +169,7 @@ describe('selectors', () => {
       ],
       14,
     );
-    const ran = holdsForAll(xpath, (selector) => attempt(() => selectXPath(selector, TREE.root)));
+    const ran = checkForAll(xpath, (selector) => attempt(() => selectXPath(selector, TREE.root)));
     expect(ran).toBe(RUNS);
   });
 
@@ -199,7 +199,7 @@ describe('selectors', () => {
       ],
       12,
     );
-    const ran = holdsForAll(fc.tuple(path, fc.jsonValue({ maxDepth: 3 })), ([selector, value]) =>
+    const ran = checkForAll(fc.tuple(path, fc.jsonValue({ maxDepth: 3 })), ([selector, value]) =>
       attempt(() => selectJson(selector, value as Parameters<typeof selectJson>[1])),
     );
     expect(ran).toBe(RUNS);
@@ -234,7 +234,7 @@ describe('user patterns', () => {
     10,
   );
   it('are patterns of re2 or plain texts, never an exception', () => {
-    const ran = holdsForAll(fc.tuple(pattern, fc.string({ maxLength: 80 })), ([rule, body]) => {
+    const ran = checkForAll(fc.tuple(pattern, fc.string({ maxLength: 80 })), ([rule, body]) => {
       expect(typeof textTest(rule)(body)).toBe('boolean');
       const lines = body.split('\n');
       for (const line of matchingLines(lines, [rule])) expect(line).toBeLessThan(lines.length);
@@ -251,7 +251,7 @@ describe('user patterns', () => {
         { maxKeys: 2 },
       ),
     );
-    const ran = holdsForAll(fc.tuple(fc.array(step, { maxLength: 3 }), fc.string()), ([steps, body]) => {
+    const ran = checkForAll(fc.tuple(fc.array(step, { maxLength: 3 }), fc.string()), ([steps, body]) => {
       attempt(() => runFilters(body, steps as Parameters<typeof runFilters>[1]));
     });
     expect(ran).toBe(RUNS);

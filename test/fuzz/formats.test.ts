@@ -7,7 +7,7 @@ import { crawlDelayMs, isAllowed, judgeRobots } from '../../domain/web/robots/ju
 import { parseRobots } from '../../domain/web/robots/parse.ts';
 import { parseSitemap, SitemapReader } from '../../domain/web/sitemap/parse.ts';
 import { canonicalUrl, urlIdentity } from '../../domain/web/url/canonical.ts';
-import { holdsForAll, RUNS, strung } from './fuzz.ts';
+import { checkForAll, RUNS, strung } from './fuzz.ts';
 
 describe('parseMoney', () => {
   const pieces = [
@@ -40,7 +40,7 @@ describe('parseMoney', () => {
     'free',
   ];
   it('gives a plain decimal that money holds, or nothing', () => {
-    const ran = holdsForAll(strung(pieces, 16), (text) => {
+    const ran = checkForAll(strung(pieces, 16), (text) => {
       const { amount, currencyIso } = parseMoney(text);
       if (amount === null) return;
       expect(amount).toMatch(/^\d+(\.\d+)?$/);
@@ -77,7 +77,7 @@ describe('robots.txt', () => {
     '<html>',
   ];
   it('is read whatever it is, and judges every path', () => {
-    const ran = holdsForAll(
+    const ran = checkForAll(
       fc.tuple(strung(pieces), strung(['/', 'a', '%2f', '*', '$', '?', 'ü'], 10)),
       ([text, path]) => {
         const rules = parseRobots(text);
@@ -121,7 +121,7 @@ describe('sitemaps', () => {
     '\u0000',
   ];
   it('are read in any pieces with the same result', () => {
-    const ran = holdsForAll(fc.tuple(strung(pieces), fc.integer({ min: 1, max: 50 })), ([text, size]) => {
+    const ran = checkForAll(fc.tuple(strung(pieces), fc.integer({ min: 1, max: 50 })), ([text, size]) => {
       const whole = parseSitemap(text, { url: 'https://s.example/sitemap.xml' });
       if (whole.ok) for (const { loc } of whole.entries) expect(canonicalUrl(loc).ok).toBe(true);
       const reader = new SitemapReader({ url: 'https://s.example/sitemap.xml' });
@@ -175,7 +175,7 @@ describe('addresses', () => {
   );
 
   it('canonicalised twice are as canonicalised once, and so is the identity', () => {
-    const ran = holdsForAll(address, (text) => {
+    const ran = checkForAll(address, (text) => {
       const once = canonicalUrl(text, 'https://base.example/x/');
       if (!once.ok) return;
       expect(canonicalUrl(once.url)).toEqual(once);
@@ -207,7 +207,7 @@ describe('bytes', () => {
     '<meta charset="utf-16be">',
   );
   it('become well-formed text whatever they are said to be', () => {
-    const ran = holdsForAll(
+    const ran = checkForAll(
       fc.tuple(fc.uint8Array({ maxLength: 200 }), heads, types),
       ([bytes, head, type]) => {
         const body = Buffer.concat([Buffer.from(head), bytes]);

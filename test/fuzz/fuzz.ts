@@ -12,7 +12,7 @@ const SEED = given === undefined ? Date.now() % 2_147_483_647 : Number(given);
 console.info(`fuzz seed ${SEED}`);
 
 /** Runs 500 cases, each of which must hold and end in time; returns how many that were. */
-export function holdsForAll<Case>(cases: fc.Arbitrary<Case>, check: (one: Case) => void): number {
+export function checkForAll<Case>(cases: fc.Arbitrary<Case>, check: (one: Case) => void): number {
   let ran = 0;
   fc.assert(
     fc.property(cases, (one) => {

@@ -8,7 +8,7 @@ import { parseJson, readJsonAt } from '../../domain/reading/markup/json-mend.ts'
 import { parsePage } from '../../domain/reading/parse-page.ts';
 import { readVersion } from '../../domain/reading/part/read-version.ts';
 import { WHOLE_PAGE } from '../../domain/reading/part/watch-rules.ts';
-import { holdsForAll, RUNS, strung } from './fuzz.ts';
+import { checkForAll, RUNS, strung } from './fuzz.ts';
 
 const TAGS = [
   '<html>',
@@ -85,7 +85,7 @@ const url = 'https://shop.example/a/b?c=d';
 
 describe('parseHtml', () => {
   it('makes a tree of anything, each element once', () => {
-    const ran = holdsForAll(html, (text) => {
+    const ran = checkForAll(html, (text) => {
       const tree = parseHtml(text);
       expect(new Set(tree.all).size).toBe(tree.all.length);
       expect(tree.elements).toBeGreaterThanOrEqual(tree.all.length);
@@ -96,7 +96,7 @@ describe('parseHtml', () => {
 
 describe('parsePage', () => {
   it('reads anything, the same twice, into folded texts and absolute links', () => {
-    const ran = holdsForAll(html, (text) => {
+    const ran = checkForAll(html, (text) => {
       const page = parsePage({ html: text, url, fields });
       expect(parsePage({ html: text, url, fields })).toEqual(page);
       for (const block of page.blocks) {
@@ -112,7 +112,7 @@ describe('parsePage', () => {
   });
 
   it('what is excluded takes text away and adds none', () => {
-    const ran = holdsForAll(html, (text) => {
+    const ran = checkForAll(html, (text) => {
       const whole = parsePage({ html: text, url, fields }).blocks;
       const part = readVersion({ text, contentType: 'text/html', url }, { fields, watched });
       const charsOf = (own: readonly { text: string }[]): number =>
@@ -126,7 +126,7 @@ describe('parsePage', () => {
 
 describe('JSON that is mended', () => {
   it('is read as it is where it is right', () => {
-    const ran = holdsForAll(fc.json({ maxDepth: 4 }), (text) => {
+    const ran = checkForAll(fc.json({ maxDepth: 4 }), (text) => {
       const value: unknown = JSON.parse(text);
       // -0 has no spelling of its own that survives.
       expect(JSON.stringify(parseJson(text))).toBe(JSON.stringify(value));
@@ -160,7 +160,7 @@ describe('JSON that is mended', () => {
       'a',
       ';',
     ];
-    const ran = holdsForAll(strung(pieces), (text) => {
+    const ran = checkForAll(strung(pieces), (text) => {
       parseJson(text);
       const { end } = readJsonAt(text, 0);
       expect(end).toBeGreaterThanOrEqual(0);

@@ -14,7 +14,7 @@ import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/run/dispatch/broker.ts';
 import { fetchRequest } from '../../domain/run/dispatch/fetch-request.ts';
 import { holdOver } from '../../domain/job/hold/hold-over.ts';
-import type { HoldView } from '../../domain/job/hold/emergency-hold.ts';
+import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
 import { Gates, reasonNotToFetch } from '../../domain/run/dispatch/guard.ts';
 import { taskId } from '../../domain/run/dispatch/message-id.ts';
 import type { FetchSettings, ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
@@ -39,7 +39,7 @@ export interface ScraperPorts {
   /** Decrypts the headers of messages. */
   readonly secrets: Pick<SecretBox, 'open'>;
   readonly disk: Pick<DiskGauge, 'isFull'>;
-  readonly holds: HoldView;
+  readonly holds: StandingHolds;
   /** The database's clock, by which `sendBy` is given. */
   readonly clock: Clock;
   readonly ids: Ids;

@@ -17,7 +17,7 @@ import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 import type { PlanBook } from '../../domain/job/limit/plan.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
-import type { HoldWatch } from '../hold-watch.ts';
+import type { KnownHolds } from '../known-holds.ts';
 import { watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import type { WorkLog } from '../work-log.ts';
@@ -50,7 +50,7 @@ export interface Foundation {
   readonly control: ReturnType<typeof createControlBroker>;
   readonly eventBroker: ReturnType<typeof createEventBroker>;
   readonly engine: ReturnType<typeof createTemporalEngine>;
-  readonly holds: HoldWatch;
+  readonly holds: KnownHolds;
   /** Null: nobody takes traces. */
   readonly tracer: Tracer | null;
   /** Called at the end of the process, in reverse order. */

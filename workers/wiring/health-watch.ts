@@ -2,7 +2,7 @@
 // nothing, and what came of it is written for everybody to read.
 import { createProxyWatch } from '../../adapters/http/proxy-watch.ts';
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
-import type { HoldView } from '../../domain/job/hold/emergency-hold.ts';
+import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
 import type { CleanUp } from '../../domain/upkeep/clean-up/clean-up.ts';
 import { totalFreed } from '../../domain/upkeep/clean-up/run-clean-up.ts';
 import { findFailingReceivers } from '../../domain/alert/delivery/failing-receivers.ts';
@@ -28,7 +28,7 @@ const BEFORE_LETTERS = '`';
 
 type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBroker' | 'mongo'> & {
   readonly config: Pick<Foundation['config'], 'egress' | 'backupDays'>;
-  readonly holds: HoldView;
+  readonly holds: StandingHolds;
 };
 
 /** Each call looks once. While the store is away nothing can be written, which the age of the last look tells. */

@@ -50,8 +50,8 @@ export interface EmergencyStore {
 }
 
 /** What this process knows of the holds, without asking anybody. */
-export interface HoldView {
+export interface StandingHolds {
   standing(): readonly EmergencyHold[];
 }
 
-export const NO_HOLDS: HoldView = { standing: () => [] };
+export const NO_HOLDS: StandingHolds = { standing: () => [] };

@@ -9,7 +9,7 @@ import type { JobTrouble } from '../job-trouble.ts';
 import type { JobState } from '../../run/job-state.ts';
 
 /** The run that a job holds, as far as it is known. */
-export interface HeldRun {
+export interface ActiveRun {
   readonly runId: string;
   readonly seq: number;
   readonly state: RunState;
@@ -41,7 +41,7 @@ export interface OutlookFacts {
   /** The last start by itself, if a limit did not let it happen. */
   readonly heldBack: DeferredStart | null;
   /** Null: it holds none, or only the job's document was read. */
-  readonly run: HeldRun | null;
+  readonly run: ActiveRun | null;
   readonly last: LastRun | null;
   /** What is wrong by its last run; null: nothing. */
   readonly trouble: JobTrouble | null;
@@ -159,7 +159,7 @@ function failedWords({ failedInRow, last }: OutlookFacts): string {
   return `${many} tries again by itself.`;
 }
 
-function runName(run: HeldRun | null): string {
+function runName(run: ActiveRun | null): string {
   return run === null ? 'A run' : `Run ${run.seq}`;
 }
 
@@ -172,13 +172,13 @@ function inSentence(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-function progressWords(run: HeldRun | null): string {
+function progressWords(run: ActiveRun | null): string {
   if (run === null || run.discovered === 0) return '';
   if (run.discovered === 1) return ': its page is being looked at';
   return `: ${run.done} of ${run.discovered} pages ${run.phase === 'discovering' ? 'found so far ' : ''}are done`;
 }
 
-function leftWords(run: HeldRun): string {
+function leftWords(run: ActiveRun): string {
   const left = run.discovered - run.done;
   if (left <= 0) return '';
   return left === 1 ? ': one page is left' : `: ${left} pages are left`;
@@ -201,7 +201,7 @@ const AT_WORK: readonly IdleReason['code'][] = [
   'nothing-left',
 ];
 
-function waitsOf(run: HeldRun | null): readonly IdleReason[] {
+function waitsOf(run: ActiveRun | null): readonly IdleReason[] {
   return (run?.reasons ?? []).filter(({ code }) => !AT_WORK.includes(code));
 }
 
@@ -211,7 +211,7 @@ function deferredReason({ heldBack, run }: OutlookFacts): IdleReason[] {
   return [{ code: 'plan-limit', detail, remedy, ...(until === null ? {} : { until: until.getTime() }) }];
 }
 
-function waitWords(run: HeldRun | null): string | null {
+function waitWords(run: ActiveRun | null): string | null {
   const [first] = waitsOf(run);
   if (run === null || !run.isIdle || first === undefined) return null;
   return `${runName(run)} waits. ${first.detail}`;

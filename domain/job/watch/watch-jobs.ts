@@ -15,7 +15,7 @@ const BATCH = 200;
 export async function watchLeases(ports: VerbPorts): Promise<void> {
   let after: string | null = null;
   for (;;) {
-    const jobs: Job[] = await ports.jobs.held(after, BATCH);
+    const jobs: Job[] = await ports.jobs.withActiveRun(after, BATCH);
     for (const job of jobs) await freeLease(ports, job);
     const last = jobs.at(-1);
     if (last === undefined || jobs.length < BATCH) return;

@@ -103,7 +103,7 @@ const OTHER_DIGIT = new RegExp(`[${OTHER_DIGITS}]`, 'g');
 const YEAR = new RegExp(String.raw`[\d${OTHER_DIGITS}]{4}`);
 
 /** A quick test before `parseDate`: every short line of a page is tested. */
-export function mayHoldDate(text: string): boolean {
+export function mayContainDate(text: string): boolean {
   return YEAR.test(text);
 }
 
@@ -142,7 +142,7 @@ export function parseShortDate(text: string, lang = ''): string | undefined {
  * order of numbers, and between months of one name.
  */
 export function parseDate(text: string, lang = ''): string | undefined {
-  if (!mayHoldDate(text)) return undefined;
+  if (!mayContainDate(text)) return undefined;
   const source = plainDigits(text.length > 200 ? text.slice(0, 200) : text);
   const stamp = groups(ISO, source);
   if (stamp !== undefined) return isoStamp(stamp);

@@ -1,7 +1,7 @@
 // The date of publication as the page shows it: time elements, elements named after dates, and short lines by the main
 // heading. A date labelled as an update, or in menus, teasers and comments, is used only if there is no other.
 import type { Element } from 'domhandler';
-import { mayHoldDate, parseDate, parseShortDate } from './article-date.ts';
+import { mayContainDate, parseDate, parseShortDate } from './article-date.ts';
 import { foldSpace } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { type Region, wordsOf } from '../scan/page-region.ts';
@@ -112,7 +112,7 @@ function printedDate(blocks: readonly BlockDraft[], heading: number, lang: strin
     label = isLabel(own) ? `${own} ` : '';
     if (text.length > LINE_MAX || order < heading - BEFORE_HEADING || order > heading + AFTER_HEADING)
       continue;
-    if (!mayHoldDate(text) || isSentence(text)) continue;
+    if (!mayContainDate(text) || isSentence(text)) continue;
     const date = afterLabel(text, lang) ?? parseDate(text, lang);
     if (date === undefined) continue;
     if (!UPDATED.test(text) || PUBLISHED_WORDS.test(text)) return date;
@@ -124,7 +124,9 @@ function printedDate(blocks: readonly BlockDraft[], heading: number, lang: strin
 /** "Last updated" in a line of its own, before the date. */
 function isLabel(text: string): boolean {
   return (
-    text.length < LABEL_LINE_MAX && !mayHoldDate(text) && (UPDATED.test(text) || PUBLISHED_WORDS.test(text))
+    text.length < LABEL_LINE_MAX &&
+    !mayContainDate(text) &&
+    (UPDATED.test(text) || PUBLISHED_WORDS.test(text))
   );
 }
 

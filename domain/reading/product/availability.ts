@@ -5,7 +5,7 @@ import { isElement, textOf } from '../html/html-tree.ts';
 import type { Region } from '../scan/page-region.ts';
 import type { ActionDraft, ContactDraft, HeadingDraft, PageScan } from '../scan/page-scan.ts';
 import type { Availability, ValueSource } from '../page/parsed-page.ts';
-import { holdsPrice } from '../scan/price-text.ts';
+import { containsPrice } from '../scan/price-text.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
 import { labelledStock } from './stock-label.ts';
 import { availabilityPhrase, isOutSentence, isWholePhrase } from '../words/read-stock.ts';
@@ -101,7 +101,7 @@ function isClassHidden(element: ActionDraft['element']): boolean {
 
 /** A long text is a sentence about stock only if it says that there is none; one with a price is a row of another offer. */
 function stockNote(text: string): StockFinding | undefined {
-  if ((text.length > 60 && !isOutSentence(text)) || holdsPrice(text)) return undefined;
+  if ((text.length > 60 && !isOutSentence(text)) || containsPrice(text)) return undefined;
   const availability = availabilityPhrase(text);
   return availability === undefined ? undefined : { availability, evidence: text, source: 'visible' };
 }

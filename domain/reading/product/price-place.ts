@@ -5,7 +5,7 @@ import { foldSpace } from '../html/copy-text.ts';
 import { isElement, nextNode } from '../html/html-tree.ts';
 import { wordsOf } from '../scan/page-region.ts';
 import type { PriceDraft } from '../scan/page-scan.ts';
-import { holdsPrice, namesCurrency } from '../scan/price-text.ts';
+import { containsPrice, namesCurrency } from '../scan/price-text.ts';
 
 export const MAX_PRICE_CHARS = 60;
 const AMOUNT = /\d[\d.,'’ \u00a0]*/;
@@ -73,7 +73,7 @@ function placeAround(start: Element, node: ChildNode): PricePlace | undefined {
   for (let steps = 0; element !== undefined && steps < 4; steps++) {
     const raw = priceText(element);
     if (raw.length > MAX_PRICE_CHARS) return second;
-    const isWhole = holdsPrice(raw) && !(steps === 0 && isCentsElement(element));
+    const isWhole = containsPrice(raw) && !(steps === 0 && isCentsElement(element));
     if (isWhole && (numbersIn(raw) === 1 || second === undefined)) return { element, node: element, raw };
     if (PLAIN_NUMBER.test(raw) && node === element && !isCentsElement(element))
       second = { element, node: element, raw };
@@ -85,7 +85,7 @@ function placeAround(start: Element, node: ChildNode): PricePlace | undefined {
 /** "<s>£120</s> £49": the text beside other elements is a price of its own. */
 function ownText(node: Text, parent: Element): PricePlace | undefined {
   const raw = normaliseNumberText(foldSpace(node.data)).trim();
-  if (parent.children.length < 2 || numbersIn(raw) !== 1 || !holdsPrice(raw)) return undefined;
+  if (parent.children.length < 2 || numbersIn(raw) !== 1 || !containsPrice(raw)) return undefined;
   return numbersIn(priceText(parent)) < 2 ? undefined : { element: parent, node, raw };
 }
 

@@ -29,7 +29,7 @@ export function namesCurrency(text: string): boolean {
 }
 
 /** An amount with its currency beside it. */
-export function holdsPrice(text: string): boolean {
+export function containsPrice(text: string): boolean {
   return WHOLE.test(normaliseNumberText(text));
 }
 

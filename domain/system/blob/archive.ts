@@ -27,7 +27,7 @@ export function entryOf(key: string): ArchiveEntry | null {
 }
 
 /** Whether the key, of whichever kind, names this content: it need not be kept twice. */
-export function holdsContent(key: string, hash: string): boolean {
+export function containsContent(key: string, hash: string): boolean {
   return key === contentKey(hash) || (key.startsWith(PREFIX) && key.endsWith(`.${hash}`));
 }
 

@@ -5,7 +5,7 @@ import {
   hasWork,
   hear,
   isEnding,
-  isHeld,
+  isPaused,
   nextByHand,
   openControl,
   type RunControl,
@@ -49,11 +49,11 @@ describe('a signal sent by hand', () => {
   it('changes nothing until the transition is made', () => {
     const control = hear(RUNNING, 'pause', undefined);
     expect(control).toMatchObject({ state: 'running', byHand: ['pause'] });
-    expect(isHeld(control)).toBe(false);
+    expect(isPaused(control)).toBe(false);
     expect(hasWork(control)).toBe(true);
     const after = told(telling(control), { state: 'paused', gateSeq: 4 });
     expect(after).toMatchObject({ state: 'paused', gateSeq: 4, ackedGateSeq: 4, byHand: [] });
-    expect(isHeld(after)).toBe(true);
+    expect(isPaused(after)).toBe(true);
     expect(hasWork(after)).toBe(false);
   });
 

@@ -22,7 +22,7 @@ export function createJobStore(jobs = new DocumentTable<Job>()): JobStore {
 
 function reads(
   jobs: DocumentTable<Job>,
-): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'behind' | 'beingPutAway' | 'followedBy'> {
+): Pick<JobStore, 'get' | 'list' | 'due' | 'withActiveRun' | 'behind' | 'beingPutAway' | 'followedBy'> {
   return {
     async get(jobId) {
       return jobs.get(jobId);
@@ -42,7 +42,7 @@ function reads(
         limit,
       );
     },
-    async held(after, limit) {
+    async withActiveRun(after, limit) {
       return jobs.find((job) => job.activeRun !== null && (after === null || job._id > after), byId, limit);
     },
     async behind(after, limit) {

@@ -14,7 +14,7 @@ import type { ScrapeAnswer } from '../../../domain/run/dispatch/message.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
-import { type HeldSite, createHeldSite } from './held-site.ts';
+import { type StallingSite, createStallingSite } from './stalling-site.ts';
 
 const MAIN = join(import.meta.dirname, '../../../workers/scraper/main.ts');
 const namespace = `k${process.pid}-`;
@@ -22,12 +22,12 @@ const folder = mkdtempSync(join(tmpdir(), 'webloom-scraper-'));
 const children: ChildProcess[] = [];
 let services: TestServices;
 let mongo: Mongo;
-let site: HeldSite;
+let site: StallingSite;
 
 beforeAll(async () => {
   services = await startTestServices({ env: process.env, only: ['rabbitmq', 'store'] });
   mongo = await createMongo(services.mongoUri, { dbName: namespace, appName: 'test' });
-  site = await createHeldSite();
+  site = await createStallingSite();
 });
 
 afterAll(async () => {
@@ -82,7 +82,7 @@ test('what a killed scraper had in flight is fetched and answered by another one
   const dispatcher = await createDispatcherBroker(services.amqpUrl, { log: createSilentLog(), namespace });
   const answers: ScrapeAnswer[] = [];
   dispatcher.onAnswers((batch) => answers.push(...batch));
-  site.hold();
+  site.stall();
   const paths = Array.from({ length: 60 }, (_, index) => `/p${index}`);
   await dispatcher.publish(
     paths.map((path) =>

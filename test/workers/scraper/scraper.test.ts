@@ -11,7 +11,7 @@ import { systemClock } from '../../../adapters/clock/system-clock.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
 import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
 import type { GateMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
-import type { HoldView } from '../../../domain/job/hold/emergency-hold.ts';
+import type { StandingHolds } from '../../../domain/job/hold/emergency-hold.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 import { CONNECTIONS_PER_HOST } from '../../../domain/web/fetch/fetcher.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
@@ -22,11 +22,11 @@ import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
 import { createTestBox } from '../../support/secret-box.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
-import { type HeldSite, bigBody, createHeldSite } from './held-site.ts';
+import { type StallingSite, bigBody, createStallingSite } from './stalling-site.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'webloom-scraper-'));
 const broker = useBroker();
-let site: HeldSite;
+let site: StallingSite;
 let blobs: BlobStore;
 let dispatcher: Awaited<ReturnType<typeof createDispatcherBroker>>;
 let answers: ScrapeAnswer[];
@@ -34,7 +34,7 @@ let gatesHeard: GateMessage[];
 
 beforeEach(async () => {
   blobs = await createFileBlobStore({ folder });
-  site = broker.keep(await createHeldSite());
+  site = broker.keep(await createStallingSite());
   answers = [];
   gatesHeard = [];
   dispatcher = broker.keep(await createDispatcherBroker(broker.directUrl, broker.options()));
@@ -49,7 +49,7 @@ async function startScraper(
     prefetch?: number;
     put?: BlobStore['put'];
     isFull?: () => boolean;
-    standing?: HoldView['standing'];
+    standing?: StandingHolds['standing'];
   } = {},
 ): Promise<Scraper> {
   const work = await createScraperBroker(broker.url, broker.options());
@@ -136,7 +136,7 @@ test('late and gated messages are answered without a request', async () => {
 
 test('late pages do not make those behind them late, however few messages are held', async () => {
   await startScraper({ prefetch: 2 });
-  site.hold();
+  site.stall();
   const late = Array.from({ length: 200 }, (_, n) => messageFor(`/late${n}`, { sendBy: Date.now() - 1 }));
   const fresh = messageFor('/fresh', { sendBy: Date.now() + 4_000 });
   await dispatcher.publish([messageFor('/slow'), ...late, fresh]);
@@ -149,7 +149,7 @@ test('late pages do not make those behind them late, however few messages are he
 
 test('a message delivered twice at once is fetched once', async () => {
   await startScraper();
-  site.hold();
+  site.stall();
   await dispatcher.publish([messageFor('/twice'), messageFor('/twice'), messageFor('/once')]);
   await eventually(() => site.requests.length === 2);
   site.release();
@@ -163,7 +163,7 @@ test('a dispatcher that sends a message again from a new queue gets the answer t
   const other = broker.keep(await createDispatcherBroker(broker.directUrl, broker.options()));
   const heard: ScrapeAnswer[] = [];
   other.onAnswers((batch) => heard.push(...batch));
-  site.hold();
+  site.stall();
   await dispatcher.publish([messageFor('/moved')]);
   await eventually(() => site.requests.length === 1);
   // In order on one queue: when the second has begun, the first was seen again.
@@ -238,10 +238,10 @@ test('nothing is fetched of what an emergency hold covers, and the visit comes a
 });
 
 test('pages that wait for a connection are given back when everything is held or their gate closes', async () => {
-  let standing: ReturnType<HoldView['standing']> = [];
+  let standing: ReturnType<StandingHolds['standing']> = [];
   const scraper = await startScraper({ standing: () => standing });
   const control = broker.keep(createControlBroker(broker.url, broker.options()));
-  site.hold();
+  site.stall();
   const paths = Array.from({ length: CONNECTIONS_PER_HOST + 4 }, (_, index) => `/waits-${index}`);
   const gated = paths.slice(-2).map((path) => messageFor(path, { runId: 'run_gated' }));
   await dispatcher.publish([...paths.slice(0, -2).map((path) => messageFor(path)), ...gated]);
@@ -259,7 +259,7 @@ test('pages that wait for a connection are given back when everything is held or
 
 test('stop ends what is in flight, answers it, and hands back what had not begun', async () => {
   const scraper = await startScraper({ concurrency: 2 });
-  site.hold();
+  site.stall();
   await dispatcher.publish(['/1', '/2', '/3', '/4'].map((path) => messageFor(path)));
   await eventually(() => scraper.load().inFlight === 2 && scraper.load().waiting === 2);
   const stopped = scraper.stop(10_000);
@@ -272,7 +272,7 @@ test('stop ends what is in flight, answers it, and hands back what had not begun
 
 test('stop hands back what does not end in time', async () => {
   const scraper = await startScraper();
-  site.hold();
+  site.stall();
   await dispatcher.publish([messageFor('/slow')]);
   await eventually(() => site.requests.length === 1);
   await scraper.stop(0);
@@ -282,7 +282,7 @@ test('stop hands back what does not end in time', async () => {
 
 test('a connection lost in the middle costs no answer', async () => {
   await startScraper();
-  site.hold();
+  site.stall();
   const paths = Array.from({ length: 30 }, (_, index) => `/p${index}`);
   await dispatcher.publish(paths.map((path) => messageFor(path)));
   await eventually(() => site.requests.length > 0);

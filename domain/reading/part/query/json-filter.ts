@@ -27,14 +27,14 @@ export function isJsonObject(value: Json): value is Record<string, Json> {
 }
 
 /** Whether the filter selects `here`, a member or an element. */
-export function holds(condition: Condition, here: Json, reader: PathReader): boolean {
+export function isMet(condition: Condition, here: Json, reader: PathReader): boolean {
   switch (condition.type) {
     case 'LogicalOrExpr':
-      return holds(condition.left, here, reader) || holds(condition.right, here, reader);
+      return isMet(condition.left, here, reader) || isMet(condition.right, here, reader);
     case 'LogicalAndExpr':
-      return holds(condition.left, here, reader) && holds(condition.right, here, reader);
+      return isMet(condition.left, here, reader) && isMet(condition.right, here, reader);
     case 'LogicalNotExpr':
-      return !holds(condition.expression, here, reader);
+      return !isMet(condition.expression, here, reader);
     case 'ComparisonExpr':
       return compare(
         condition.op,

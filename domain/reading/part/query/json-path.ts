@@ -2,7 +2,7 @@
 // with a limit to the work. It follows by keys, so that the values a path names can be removed as well as
 // read.
 import parseQuery from 'jsonpath-rfc9535/parser';
-import { holds, isJsonObject, type Json, type PathReader, type Selector, type Step } from './json-filter.ts';
+import { isMet, isJsonObject, type Json, type PathReader, type Selector, type Step } from './json-filter.ts';
 
 type Key = string | number;
 type Index = Extract<Selector, { type: 'IndexSelector' }>;
@@ -92,7 +92,7 @@ class JsonReader implements PathReader {
       case 'FilterSelector': {
         const keys = keysOf(holder);
         this.#spend(keys.length);
-        return keys.filter((key) => holds(selector.value, at(holder, key), this));
+        return keys.filter((key) => isMet(selector.value, at(holder, key), this));
       }
     }
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JobTrouble } from '../../../../domain/job/job-trouble.ts';
 import { JOB_STATES } from '../../../../domain/run/job-state.ts';
 import {
-  type HeldRun,
+  type ActiveRun,
   type LastRun,
   type OutlookFacts,
   headlineOf,
@@ -19,7 +19,7 @@ const WORSE: JobTrouble = {
   since: new Date(0),
   runId: 'run_1',
 };
-const RUN: HeldRun = {
+const RUN: ActiveRun = {
   runId: 'run_2',
   seq: 13,
   state: 'running',

@@ -1,7 +1,7 @@
 // Every reader of prices knows every currency: the one of amounts, the walk over a page, the comparison of two versions.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { holdsPrice, mayBePrice, namesCurrency } from '../../../../domain/reading/scan/price-text.ts';
+import { containsPrice, mayBePrice, namesCurrency } from '../../../../domain/reading/scan/price-text.ts';
 import { parseMoney } from '../../../../domain/reading/money/money.ts';
 import {
   CODES_OF_OTHER_THINGS,
@@ -32,7 +32,7 @@ describe('a currency that is known to one reader is known to all', () => {
     const isPrice = !CODES_OF_OTHER_THINGS.has(code);
     for (const text of [`12.50 ${code}`, `${code} 12.50`]) {
       expect(mayBePrice(text), text).toBe(isPrice);
-      expect(holdsPrice(text), text).toBe(isPrice);
+      expect(containsPrice(text), text).toBe(isPrice);
       expect(isPriceLike(text), text).toBe(isPrice);
       expect(pricesOf(text), text).toEqual(isPrice ? [text] : []);
       expect(currencySign(text), text).toBe(isPrice ? code : '');
@@ -43,7 +43,7 @@ describe('a currency that is known to one reader is known to all', () => {
     expect(parseMoney(`12.50 ${sign}`).currencyRaw).toBeDefined();
     for (const text of [`12.50 ${sign}`, `${sign} 12.50`]) {
       expect(mayBePrice(text), text).toBe(true);
-      expect(holdsPrice(text), text).toBe(true);
+      expect(containsPrice(text), text).toBe(true);
       expect(isPriceLike(text), text).toBe(true);
       expect(currencySign(text), text).toBe(sign);
     }
@@ -54,7 +54,7 @@ describe('a currency that is known to one reader is known to all', () => {
     expect(parseMoney(text).currencyRaw).toBeDefined();
     expect(namesCurrency(text)).toBe(true);
     expect(mayBePrice(text)).toBe(true);
-    expect(holdsPrice(text)).toBe(true);
+    expect(containsPrice(text)).toBe(true);
     expect(isPriceLike(text)).toBe(true);
     expect(statesFact(text)).toBe(true);
     expect(currencySign(text)).toBe(word.replace(/\.$/, ''));

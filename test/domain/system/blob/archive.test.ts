@@ -5,7 +5,7 @@ import {
   archiveKey,
   entryKey,
   entryOf,
-  holdsContent,
+  containsContent,
 } from '../../../../domain/system/blob/archive.ts';
 import { contentKey } from '../../../../domain/system/blob/content-key.ts';
 
@@ -24,10 +24,10 @@ test('an entry is found by its key', () => {
 
 test('a key of either kind tells its content', () => {
   const key = entryKey({ archive: archiveKey('01J'), index: 0 }, 'hash');
-  expect(holdsContent(key, 'hash')).toBe(true);
-  expect(holdsContent(contentKey('hash'), 'hash')).toBe(true);
-  expect(holdsContent(key, 'ash')).toBe(false);
-  expect(holdsContent('runs/r/1/store.hash', 'hash')).toBe(false);
+  expect(containsContent(key, 'hash')).toBe(true);
+  expect(containsContent(contentKey('hash'), 'hash')).toBe(true);
+  expect(containsContent(key, 'ash')).toBe(false);
+  expect(containsContent('runs/r/1/store.hash', 'hash')).toBe(false);
 });
 
 test('equal contents become one entry', () => {

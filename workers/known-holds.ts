@@ -3,13 +3,13 @@
 // While the database is away the holds known last stay in force.
 import type { Log } from '../domain/system/clock.ts';
 import type { ControlBroker } from '../domain/run/dispatch/broker.ts';
-import type { EmergencyHold, EmergencyStore, HoldView } from '../domain/job/hold/emergency-hold.ts';
+import type { EmergencyHold, EmergencyStore, StandingHolds } from '../domain/job/hold/emergency-hold.ts';
 import { type LocalSwitch, localHold } from '../domain/job/hold/local-switch.ts';
 
 const FILE_EVERY_MS = 1_000;
 const READ_EVERY_MS = 2_000;
 
-export interface HoldWatchPorts {
+export interface KnownHoldsPorts {
   readonly emergency: Pick<EmergencyStore, 'standing'>;
   readonly control: Pick<ControlBroker, 'onHolds'>;
   readonly localSwitch: Pick<LocalSwitch, 'read'>;
@@ -18,14 +18,14 @@ export interface HoldWatchPorts {
   readonly log: Log;
 }
 
-export interface HoldWatch extends HoldView {
+export interface KnownHolds extends StandingHolds {
   /** Reads database and file now. */
   refresh(): Promise<void>;
   close(): void;
 }
 
 /** The first look is over when this resolves, so that a process which starts during a hold fetches nothing. */
-export async function watchHolds(ports: HoldWatchPorts): Promise<HoldWatch> {
+export async function followHolds(ports: KnownHoldsPorts): Promise<KnownHolds> {
   let stored: readonly EmergencyHold[] = [];
   let local = readLocal(ports);
   let reading: Promise<void> | null = null;
@@ -66,7 +66,7 @@ export async function watchHolds(ports: HoldWatchPorts): Promise<HoldWatch> {
   };
 }
 
-function readLocal({ localSwitch, workspaceId }: HoldWatchPorts): EmergencyHold | null {
+function readLocal({ localSwitch, workspaceId }: KnownHoldsPorts): EmergencyHold | null {
   const note = localSwitch.read();
   return note === null ? null : localHold(note, workspaceId);
 }

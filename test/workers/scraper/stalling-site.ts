@@ -2,17 +2,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface HeldSite {
+export interface StallingSite {
   readonly origin: string;
   /** Paths asked for, in order. */
   readonly requests: string[];
-  hold(): void;
+  stall(): void;
   release(): void;
   close(): Promise<void>;
 }
 
 /** `/big` is 10 MB of text, `/image` no page, `/gone` a 404, everything else a small page naming its path. */
-export async function createHeldSite(): Promise<HeldSite> {
+export async function createStallingSite(): Promise<StallingSite> {
   const requests: string[] = [];
   let held: (() => void)[] | null = null;
   const server = createServer((request, response) => {
@@ -33,7 +33,7 @@ export async function createHeldSite(): Promise<HeldSite> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    hold: () => {
+    stall: () => {
       held ??= [];
     },
     release: () => {

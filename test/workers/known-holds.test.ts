@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createMemoryStores } from '../support/memory/memory-stores.ts';
 import type { SwitchNote } from '../../domain/job/hold/local-switch.ts';
-import { watchHolds } from '../../workers/hold-watch.ts';
+import { followHolds } from '../../workers/known-holds.ts';
 import { sampleHold } from '../contracts/emergency-store.ts';
 import { eventually } from '../support/eventually.ts';
 import { createSilentLog } from '../support/silent-log.ts';
@@ -14,7 +14,7 @@ async function scene() {
     tell: () => undefined,
   };
   const open = async () => {
-    const watch = await watchHolds({
+    const watch = await followHolds({
       emergency: {
         standing: async () => {
           if (state.away) throw new Error('the database is away');

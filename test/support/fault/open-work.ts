@@ -17,7 +17,7 @@ export interface Scene {
 }
 
 /** Names of the activities it is at work on, or how many pages it waits for; empty when it holds nothing. */
-export async function heldWork(scene: Scene, run: Run, victim: WebloomProcess): Promise<readonly string[]> {
+export async function openWork(scene: Scene, run: Run, victim: WebloomProcess): Promise<readonly string[]> {
   const { system, site } = scene;
   switch (victim.role) {
     case 'scraper': {
@@ -100,7 +100,7 @@ export async function freezeWhoever(scene: Scene, run: Run, { candidates, wanted
     const victim = candidates[look++ % candidates.length];
     if (victim === undefined) throw new Error('there is nobody to freeze');
     victim.freeze();
-    const held = await heldWork(scene, run, victim);
+    const held = await openWork(scene, run, victim);
     if (await wanted(held)) return { victim, held };
     victim.thaw();
     return null;
