@@ -13,7 +13,7 @@ import { jobConfigSchema } from '../domain/config/schema.ts';
 import type { AlertPorts } from '../domain/alert/sweep/alert-ports.ts';
 import { sweepAlerts } from '../domain/alert/sweep/sweep-alerts.ts';
 import { watchNoRun } from '../domain/alert/sweep/watch-no-run.ts';
-import { watchSchedules } from '../domain/job/watch/watch-schedules.ts';
+import { reconcileSchedules } from '../domain/job/reconcile/reconcile-schedules.ts';
 import { createHealthWatch } from '../workers/wiring/health-watch.ts';
 import { sampleRule } from '../test/contracts/sample-alerts.ts';
 import { sampleJob } from '../test/contracts/sample-documents.ts';
@@ -116,7 +116,7 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
     [
       `schedules, ${SCHEDULE_SLICE} jobs`,
       1,
-      async () => (slice = await watchSchedules(ports, slice, SCHEDULE_SLICE)),
+      async () => (slice = await reconcileSchedules(ports, slice, SCHEDULE_SLICE)),
     ],
     ['health', 4, health],
   ];

@@ -6,13 +6,13 @@
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { settleHolds } from '../../domain/upkeep/emergency/settle-holds.ts';
-import { watchLeases, watchSlots } from '../../domain/job/watch/watch-jobs.ts';
-import { watchMissed } from '../../domain/job/watch/watch-missed.ts';
+import { reconcileLeases, reconcileSlots } from '../../domain/job/reconcile/reconcile-jobs.ts';
+import { reconcileMissed } from '../../domain/job/reconcile/reconcile-missed.ts';
 import {
   restoreSchedules,
-  watchHandledSchedules,
-  watchSchedules,
-} from '../../domain/job/watch/watch-schedules.ts';
+  reconcileHandledSchedules,
+  reconcileSchedules,
+} from '../../domain/job/reconcile/reconcile-schedules.ts';
 import { whileMayDelete } from '../../domain/system/lock/deletion-lock.ts';
 import { describeDisk } from '../../domain/system/disk/disk-space.ts';
 import { watchDeliveries } from '../../domain/alert/delivery/watch-deliveries.ts';
@@ -24,7 +24,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
 import { countUp } from '../../domain/upkeep/tally/count-up.ts';
 import type { TallyStore } from '../../domain/upkeep/tally/tally.ts';
-import { watchForced, watchRuns } from '../../domain/job/watch/watch-runs.ts';
+import { reconcileForced, reconcileRuns } from '../../domain/job/reconcile/reconcile-runs.ts';
 import { parseStageKey } from '../../domain/run/stage/stage-key.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
@@ -67,13 +67,13 @@ await runProcess('monitor', (foundation) => {
     start({ name: 'disk', pace: 30 * SECOND_MS }, warnOfDisk(foundation)),
     start({ name: 'emergency holds', pace: SECOND_MS }, settleEmergencies(foundation)),
     start({ name: 'forced runs', pace: { everyMs: SECOND_MS, restMs: 5 * SECOND_MS } }, () =>
-      watchForced(finalize),
+      reconcileForced(finalize),
     ),
-    watch('runs', 5 * SECOND_MS, 10 * SECOND_MS, () => watchRuns(finalize)),
+    watch('runs', 5 * SECOND_MS, 10 * SECOND_MS, () => reconcileRuns(finalize)),
     watch('scaling', SCALING.lookEveryMs, 15 * SECOND_MS, createScalingWatch(foundation)),
     watch('removals', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, erasing.erase),
     watch('engine', 10 * SECOND_MS, MINUTE_MS, () => engine.watch()),
-    watch('schedules set by hand', 10 * SECOND_MS, MINUTE_MS, () => watchHandledSchedules(control)),
+    watch('schedules set by hand', 10 * SECOND_MS, MINUTE_MS, () => reconcileHandledSchedules(control)),
     watch('outboxes', 10 * SECOND_MS, MINUTE_MS, () => drainOld(foundation)),
     watch('deliveries', 20 * SECOND_MS, MINUTE_MS, async () => {
       const started = await watchDeliveries(telling);
@@ -81,10 +81,12 @@ await runProcess('monitor', (foundation) => {
     }),
     ...letterTurns(foundation, watch),
     watch('holds', 20 * SECOND_MS, MINUTE_MS, () => settleReservations(control)),
-    watch('slots', 20 * SECOND_MS, MINUTE_MS, () => watchSlots(control).finally(() => watchMissed(control))),
-    watch('leases', MINUTE_MS, MINUTE_MS, () => watchLeases(control)),
+    watch('slots', 20 * SECOND_MS, MINUTE_MS, () =>
+      reconcileSlots(control).finally(() => reconcileMissed(control)),
+    ),
+    watch('leases', MINUTE_MS, MINUTE_MS, () => reconcileLeases(control)),
     watch('schedules', MINUTE_MS, MINUTE_MS, async () => {
-      slice = await watchSchedules(control, slice, SCHEDULE_SLICE);
+      slice = await reconcileSchedules(control, slice, SCHEDULE_SLICE);
     }),
     ...storageTurns(foundation, watch),
     watch('sweep', HOUR_MS, 30 * SECOND_MS, erasing.sweep),

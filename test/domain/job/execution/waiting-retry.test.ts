@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { createRun } from '../../../../domain/job/execution/create-run.ts';
 import { pauseJob, resumeJob } from '../../../../domain/job/verb/verbs.ts';
-import { watchSchedules } from '../../../../domain/job/watch/watch-schedules.ts';
+import { reconcileSchedules } from '../../../../domain/job/reconcile/reconcile-schedules.ts';
 import { NO_AGGREGATES } from '../../../../domain/job/job.ts';
 import type { RunStart } from '../../../../domain/run/run-engine.ts';
 import { START } from '../../../contracts/sample-documents.ts';
@@ -72,7 +72,7 @@ it('comes once where the engine was away at the resume, and where it was not', a
     expect(retriesOf(scene)).toHaveLength(engineDown ? 0 : 1);
     scene.engineDown = false;
     scene.now = after(400);
-    await watchSchedules(scene.ports, null, 10);
+    await reconcileSchedules(scene.ports, null, 10);
     const [retry, ...more] = retriesOf(scene);
     expect([more, retry && (await begin(scene, retry))]).toEqual([[], 'run']);
   }

@@ -15,13 +15,13 @@ import {
 import { archiveJob, restoreJob } from '../../../../domain/job/verb/archive-job.ts';
 import { stopJob, stopRun } from '../../../../domain/job/verb/stop-job.ts';
 import { getSituation, pauseJob, resumeJob, startJob } from '../../../../domain/job/verb/verbs.ts';
-import { watchLeases } from '../../../../domain/job/watch/watch-jobs.ts';
-import { watchSchedules } from '../../../../domain/job/watch/watch-schedules.ts';
+import { reconcileLeases } from '../../../../domain/job/reconcile/reconcile-jobs.ts';
+import { reconcileSchedules } from '../../../../domain/job/reconcile/reconcile-schedules.ts';
 import { createRun } from '../../../../domain/job/execution/create-run.ts';
 import { finalizeRun } from '../../../../domain/job/execution/finalize-run.ts';
 import { isTerminal } from '../../../../domain/run/lifecycle.ts';
 import { transitionRun } from '../../../../domain/job/execution/transition-run.ts';
-import { watchForced, watchRuns } from '../../../../domain/job/watch/watch-runs.ts';
+import { reconcileForced, reconcileRuns } from '../../../../domain/job/reconcile/reconcile-runs.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../../support/control-scene.ts';
 
 const REASON = { code: 'all-done', detail: 'done' } as const;
@@ -69,9 +69,9 @@ const ACTS = {
   },
   monitor: async (scene) => {
     scene.now = new Date(scene.now.getTime() + 10_000);
-    await watchForced(scene.ports);
-    await watchRuns(scene.ports);
-    await watchLeases(scene.ports);
+    await reconcileForced(scene.ports);
+    await reconcileRuns(scene.ports);
+    await reconcileLeases(scene.ports);
   },
 } satisfies Record<string, (scene: Scene) => Promise<unknown>>;
 
@@ -166,7 +166,7 @@ describe('any sequence of events', () => {
             await perform(scene, act);
             await checkInvariants(scene);
           }
-          await watchSchedules(scene.ports, null, 10);
+          await reconcileSchedules(scene.ports, null, 10);
           const { state: last } = await getSituation(scene.ports, 'job');
           const has = scene.noted.schedules.has('job');
           if (!recurring || last === 'archived' || last === 'stopped') expect(has).toBe(false);

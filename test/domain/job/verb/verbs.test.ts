@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../domain/job/job.ts';
 import { stopJob, stopRun } from '../../../../domain/job/verb/stop-job.ts';
 import { getSituation, pauseJob, resumeJob, startJob } from '../../../../domain/job/verb/verbs.ts';
-import { watchSchedules } from '../../../../domain/job/watch/watch-schedules.ts';
+import { reconcileSchedules } from '../../../../domain/job/reconcile/reconcile-schedules.ts';
 import { isWebloomError } from '../../../../domain/system/errors.ts';
-import { watchRuns } from '../../../../domain/job/watch/watch-runs.ts';
+import { reconcileRuns } from '../../../../domain/job/reconcile/reconcile-runs.ts';
 import { finalizeRun } from '../../../../domain/job/execution/finalize-run.ts';
 import type { RunEnding } from '../../../../domain/run/lifecycle.ts';
 import { transitionRun } from '../../../../domain/job/execution/transition-run.ts';
@@ -229,8 +229,8 @@ describe('a resume that was cut off', () => {
     };
     const { whole, cut } = await withEveryCut(prepare, act, async (scene) => {
       scene.now = new Date(scene.now.getTime() + 5_000);
-      await watchRuns(scene.ports);
-      await watchSchedules(scene.ports, null, 10);
+      await reconcileRuns(scene.ports);
+      await reconcileSchedules(scene.ports, null, 10);
       const { state, shownState } = await jobOf(scene);
       const schedule = scene.noted.schedules.get('job');
       return { state, shownState, schedule, signal: scene.noted.signals.at(-1)?.signal };

@@ -7,7 +7,7 @@ import {
 } from '../../../../domain/upkeep/dead-letter/replay-letters.ts';
 import { mostPages } from '../../../../domain/upkeep/dead-letter/start-replay.ts';
 import { watchEndedRuns, watchReplays } from '../../../../domain/upkeep/dead-letter/watch-letters.ts';
-import { watchLeases } from '../../../../domain/job/watch/watch-jobs.ts';
+import { reconcileLeases } from '../../../../domain/job/reconcile/reconcile-jobs.ts';
 import { releaseLease } from '../../../../domain/job/execution/release-lease.ts';
 import type { LetterFilter } from '../../../../domain/upkeep/dead-letter/dead-letter.ts';
 import { sampleLetter } from '../../../contracts/dead-letter-store.ts';
@@ -94,7 +94,7 @@ describe('a replay of dead letters', () => {
       async (scene) => {
         // What was given to a run that was never made is opened by the monitor, then replayed again.
         scene.now = later(5);
-        await watchLeases(scene.ports);
+        await reconcileLeases(scene.ports);
         await watchReplays(scene.letterPorts);
         await replay(scene);
         return { runs: (await runsOf(scene)).length, letters: await outlineOf(scene) };

@@ -17,7 +17,7 @@ const GATE_LAG_MS = 3_000;
 const BATCH = 500;
 const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
 
-export async function watchRuns(ports: FinalizePorts): Promise<void> {
+export async function reconcileRuns(ports: FinalizePorts): Promise<void> {
   let before: string | undefined;
   for (;;) {
     const page = before === undefined ? {} : { before };
@@ -29,7 +29,7 @@ export async function watchRuns(ports: FinalizePorts): Promise<void> {
 }
 
 /** Finalizes runs that were ended by force; called every second. */
-export async function watchForced(ports: FinalizePorts): Promise<void> {
+export async function reconcileForced(ports: FinalizePorts): Promise<void> {
   const runs = await ports.runs.list({ states: ['finalizing'], limit: BATCH });
   for (const run of runs) {
     if (run.endingReason?.code === 'forced') await guarded(ports, run, () => endForced(ports, run));

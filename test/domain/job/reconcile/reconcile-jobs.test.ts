@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../domain/job/job.ts';
-import { watchLeases, watchSlots } from '../../../../domain/job/watch/watch-jobs.ts';
+import { reconcileLeases, reconcileSlots } from '../../../../domain/job/reconcile/reconcile-jobs.ts';
 import { createRun } from '../../../../domain/job/execution/create-run.ts';
 import { slotOf } from '../../../../domain/config/schedule/schedule.ts';
 import { sampleRun } from '../../../contracts/sample-documents.ts';
@@ -23,7 +23,7 @@ describe('a scheduled time nobody started', () => {
     const scene = await sceneWith(RECURRING);
     const due = new Date(scene.now.getTime() - 120_000);
     await scene.stores.jobs.control(await jobOf(scene), { nextRunAt: due }, null);
-    await watchSlots(scene.ports);
+    await reconcileSlots(scene.ports);
     const [workflowId = ''] = scene.noted.started.keys();
     const time = slotOf('job', due).slice('job@'.length);
     expect(workflowId).toBe(`run:kettles:job-${time}`);
@@ -37,7 +37,7 @@ describe('a scheduled time nobody started', () => {
 
   it('is left to the engine while it is hardly late', async () => {
     const scene = await sceneWith({ ...RECURRING, nextRunAt: new Date(createScene().now.getTime() - 5_000) });
-    await watchSlots(scene.ports);
+    await reconcileSlots(scene.ports);
     expect(scene.noted.started.size).toBe(0);
   });
 });
@@ -48,7 +48,7 @@ describe('a scheduled time that passes while a run is held', () => {
     await scene.stores.runs.insert(sampleRun('run_x', { state: 'paused' }));
     const due = new Date(scene.now.getTime() - 120_000);
     await scene.stores.jobs.control(await jobOf(scene), { nextRunAt: due }, null);
-    await watchSlots(scene.ports);
+    await reconcileSlots(scene.ports);
     expect(scene.noted.started.size).toBe(0);
     expect((await jobOf(scene)).nextRunAt?.getTime()).toBeGreaterThan(scene.now.getTime());
   });
@@ -76,7 +76,7 @@ describe('a lease', () => {
     await expect(createRun(scene.ports, request)).rejects.toThrow('power cut');
     scene.failAfter = null;
     later(scene, 40);
-    await watchLeases(scene.ports);
+    await reconcileLeases(scene.ports);
     expect(await createRun(scene.ports, request)).toMatchObject({ kind: 'run', run: { slot } });
     expect((await jobOf(scene)).runSeq).toBe(1);
   });
@@ -84,7 +84,7 @@ describe('a lease', () => {
   it('of a run that has ended is given back', async () => {
     const scene = await sceneWith({ ...RECURRING, state: 'starting', activeRun: 'run_x' });
     await scene.stores.runs.insert(sampleRun('run_x', { state: 'completed', ending: 'completed' }));
-    await watchLeases(scene.ports);
+    await reconcileLeases(scene.ports);
     expect(await jobOf(scene)).toMatchObject({ activeRun: null, state: 'scheduled' });
   });
 
@@ -92,7 +92,7 @@ describe('a lease', () => {
     const scene = await sceneWith({ ...RECURRING, state: 'starting', activeRun: 'run_x' });
     await scene.stores.runs.insert(sampleRun('run_x', { state: 'running' }));
     later(scene, 3_600);
-    await watchLeases(scene.ports);
+    await reconcileLeases(scene.ports);
     expect((await jobOf(scene)).activeRun).toBe('run_x');
   });
 
@@ -101,10 +101,10 @@ describe('a lease', () => {
     const taken = { at: scene.now, from: 'created', to: 'starting', event: 'start', by: 'manual' } as const;
     await scene.stores.jobs.control(await jobOf(scene), {}, taken);
     later(scene, 10);
-    await watchLeases(scene.ports);
+    await reconcileLeases(scene.ports);
     expect((await jobOf(scene)).activeRun).toBe('run_x');
     later(scene, 30);
-    await watchLeases(scene.ports);
+    await reconcileLeases(scene.ports);
     expect(await jobOf(scene)).toMatchObject({ activeRun: null, state: 'failed' });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startJob } from '../../../../domain/job/verb/verbs.ts';
 import { stopJob } from '../../../../domain/job/verb/stop-job.ts';
 import { transitionRun } from '../../../../domain/job/execution/transition-run.ts';
-import { watchForced, watchRuns } from '../../../../domain/job/watch/watch-runs.ts';
+import { reconcileForced, reconcileRuns } from '../../../../domain/job/reconcile/reconcile-runs.ts';
 import { sampleRun } from '../../../contracts/sample-documents.ts';
 import { createScene, jobOf, putJob, type Scene } from '../../../support/control-scene.ts';
 
@@ -23,7 +23,7 @@ describe('a run that is looked after', () => {
     const { scene, runId, workflowId } = await started();
     scene.noted.started.clear();
     later(scene, 600);
-    await watchRuns(scene.ports);
+    await reconcileRuns(scene.ports);
     expect([...scene.noted.started.keys()]).toEqual([workflowId]);
     expect((await scene.stores.runs.get(runId))?.state).toBe('starting');
   });
@@ -33,10 +33,10 @@ describe('a run that is looked after', () => {
     await transitionRun(scene.ports, { runId, event: 'started', by: 'workflow' });
     scene.noted.started.clear();
     later(scene, 20);
-    await watchRuns(scene.ports);
+    await reconcileRuns(scene.ports);
     expect((await scene.stores.runs.get(runId))?.state).toBe('running');
     later(scene, 20);
-    await watchRuns(scene.ports);
+    await reconcileRuns(scene.ports);
     expect(await scene.stores.runs.get(runId)).toMatchObject({
       state: 'failed',
       endingReason: { code: 'workflow-lost' },
@@ -48,7 +48,7 @@ describe('a run that is looked after', () => {
     const { scene, runId, workflowId } = await started();
     await stopJob(scene.ports, 'job', { force: false });
     scene.noted.terminated.push(workflowId);
-    await watchRuns(scene.ports);
+    await reconcileRuns(scene.ports);
     expect(await scene.stores.runs.get(runId)).toMatchObject({
       state: 'stopped',
       endingReason: { code: 'stopped-by-user' },
@@ -60,11 +60,11 @@ describe('a run that is looked after', () => {
     const { scene, runId, workflowId } = await started();
     await transitionRun(scene.ports, { runId, event: 'pause', by: 'api' });
     later(scene, 5);
-    await watchRuns(scene.ports);
+    await reconcileRuns(scene.ports);
     const heard = { workflowId, signal: { name: 'pause', gateSeq: 2 } };
     expect(scene.noted.signals).toEqual([heard, heard]);
     await scene.stores.runs.acknowledge(runId, 2);
-    await watchRuns(scene.ports);
+    await reconcileRuns(scene.ports);
     expect(scene.noted.signals).toHaveLength(2);
   });
 
@@ -72,7 +72,7 @@ describe('a run that is looked after', () => {
     const { scene, runId } = await started();
     await transitionRun(scene.ports, { runId, event: 'started', by: 'workflow' });
     later(scene, 25 * 3_600);
-    await watchRuns(scene.ports);
+    await reconcileRuns(scene.ports);
     expect(await scene.stores.runs.get(runId)).toMatchObject({
       state: 'stopping',
       ending: 'failed',
@@ -93,7 +93,7 @@ describe('a run that can not be dealt with', () => {
       ...scene.ports.frontier,
       count: (id: string) => (id === runId ? Promise.reject(new Error('broken')) : Promise.resolve(0)),
     };
-    await watchRuns({ ...scene.ports, frontier });
+    await reconcileRuns({ ...scene.ports, frontier });
     expect((await scene.stores.runs.get(runId))?.state).toBe('finalizing');
     expect((await scene.stores.runs.get(run?._id ?? ''))?.state).toBe('stopped');
   });
@@ -105,7 +105,7 @@ describe('a run that can not be dealt with', () => {
       await scene.stores.runs.insert(sampleRun(id, { createdAt: scene.now, state: 'running' }));
     }
     later(scene, 60);
-    await watchRuns(scene.ports);
+    await reconcileRuns(scene.ports);
     expect(await scene.stores.runs.list({ states: ['running'], limit: 1_000 })).toEqual([]);
   });
 });
@@ -117,7 +117,7 @@ describe('a run ended by force', () => {
     const { state } = await stopJob(scene.ports, 'job', { force: true });
     expect(state).toBe('stopping');
     scene.engineDown = false;
-    await watchForced(scene.ports);
+    await reconcileForced(scene.ports);
     expect(scene.noted.terminated).toEqual([workflowId]);
     expect(await scene.stores.runs.get(runId)).toMatchObject({
       state: 'stopped',
@@ -132,7 +132,7 @@ describe('a run ended by force', () => {
     scene.engineDown = true;
     await stopJob(scene.ports, 'job', { force: true });
     scene.engineDown = false;
-    await watchForced(scene.ports);
+    await reconcileForced(scene.ports);
     expect(scene.noted.terminated).toEqual([workflowId]);
     expect(await scene.stores.runs.get(runId)).toMatchObject({
       state: 'stopped',

@@ -10,7 +10,7 @@ const BATCH = 200;
 
 type MissedPorts = Pick<VerbPorts, 'clock' | 'engine' | 'hasher' | 'holds' | 'jobs'>;
 
-export async function watchMissed(ports: MissedPorts): Promise<void> {
+export async function reconcileMissed(ports: MissedPorts): Promise<void> {
   let after: string | null = null;
   for (;;) {
     const jobs: Job[] = await ports.jobs.behind(after, BATCH);

@@ -47,7 +47,7 @@ const WANTED: Readonly<Record<JobState, WantedByRun>> = {
 };
 
 /** Handles one slice of the jobs of all workspaces; returns where the next slice begins, null after the last one. */
-export async function watchSchedules(
+export async function reconcileSchedules(
   ports: VerbPorts,
   before: string | null,
   limit: number,
@@ -69,7 +69,7 @@ const RETRY_LATE_MS = 60_000;
 export async function restoreSchedules(ports: VerbPorts): Promise<void> {
   let before: string | null = null;
   do {
-    before = await watchSchedules(ports, before, RESTORE_BATCH);
+    before = await reconcileSchedules(ports, before, RESTORE_BATCH);
   } while (before !== null);
 }
 
@@ -106,7 +106,7 @@ async function startLostRetry(
 /**
  * Schedules that were paused or resumed in the engine's own screens: their jobs are paused or resumed too.
  */
-export async function watchHandledSchedules(ports: VerbPorts): Promise<void> {
+export async function reconcileHandledSchedules(ports: VerbPorts): Promise<void> {
   for (const { jobId } of await ports.engine.handledSchedules()) {
     const job = await ports.jobs.get(jobId);
     // Another installation on the same server has its own monitor.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRun } from '../../../../domain/job/execution/create-run.ts';
 import { finalizeRun } from '../../../../domain/job/execution/finalize-run.ts';
-import { watchLeases, watchSlots } from '../../../../domain/job/watch/watch-jobs.ts';
-import { watchMissed } from '../../../../domain/job/watch/watch-missed.ts';
+import { reconcileLeases, reconcileSlots } from '../../../../domain/job/reconcile/reconcile-jobs.ts';
+import { reconcileMissed } from '../../../../domain/job/reconcile/reconcile-missed.ts';
 import type { Job } from '../../../../domain/job/job.ts';
 import { scheduledTimeOf } from '../../../../domain/run/ids.ts';
 import { slotOf } from '../../../../domain/config/schedule/schedule.ts';
@@ -30,8 +30,8 @@ async function missing(missed: object | string | undefined, fields: Partial<Job>
 }
 
 async function sweep(scene: Scene): Promise<void> {
-  await watchSlots(scene.ports);
-  await watchMissed(scene.ports);
+  await reconcileSlots(scene.ports);
+  await reconcileMissed(scene.ports);
 }
 
 /** Begins the workflows that were started, as the orchestrator does. */
@@ -123,7 +123,7 @@ describe('times that passed while Webloom was away', () => {
         scene.now = new Date(hour(n).getTime() + 90_000);
         const workflowId = `run:kettles:job-${hour(n).toISOString().slice(0, 19)}Z`;
         await scene.ports.engine.start({ workflowId, jobId: 'job', jobName: 'kettles', trigger: 'schedule' });
-        await watchSlots(scene.ports);
+        await reconcileSlots(scene.ports);
       }
       scene.now = NOW;
       await begin(scene);
@@ -136,7 +136,7 @@ describe('times that passed while Webloom was away', () => {
 
   it('are none that were decided, though the next time was not set anew', async () => {
     const scene = await missing({ all: 9 }, { lastSlot: slotOf('job', hour(4)) });
-    await watchSlots(scene.ports);
+    await reconcileSlots(scene.ports);
     expect((await jobOf(scene)).missed).toMatchObject({ count: 1, from: hour(5) });
   });
 
@@ -156,7 +156,7 @@ describe('times that passed while Webloom was away', () => {
     await scene.stores.runs.insert(
       sampleRun('run_x', { jobId: 'job', state: 'completed', ending: 'completed' }),
     );
-    await watchLeases(scene.ports);
+    await reconcileLeases(scene.ports);
     expect(await jobOf(scene)).toMatchObject({ activeRun: null, missed: { count: 4, left: 1 } });
   });
 
@@ -173,8 +173,8 @@ describe('times that passed while Webloom was away', () => {
   it('are noted while the engine is away, and made up when it is back', async () => {
     const scene = await missing({ all: 2 });
     scene.engineDown = true;
-    await watchSlots(scene.ports);
-    await expect(watchMissed(scene.ports)).rejects.toThrow('engine');
+    await reconcileSlots(scene.ports);
+    await expect(reconcileMissed(scene.ports)).rejects.toThrow('engine');
     expect((await jobOf(scene)).missed).toMatchObject({ count: 4, left: 2 });
     scene.engineDown = false;
     await goOn(scene);
@@ -183,7 +183,7 @@ describe('times that passed while Webloom was away', () => {
 
   it.each(['paused', 'stopped'] as const)('are not made up for a job that was %s since', async (state) => {
     const scene = await missing({ all: 3 });
-    await watchSlots(scene.ports);
+    await reconcileSlots(scene.ports);
     const job = await jobOf(scene);
     const moved = { at: scene.now, from: job.state, to: state, event: 'test', by: 'test' };
     await scene.stores.jobs.control(job, { nextRunAt: null }, moved);
@@ -194,7 +194,7 @@ describe('times that passed while Webloom was away', () => {
 
   it('are none for a paused job', async () => {
     const scene = await missing({ all: 3 }, { state: 'paused', shownState: 'paused' });
-    await watchSlots(scene.ports);
+    await reconcileSlots(scene.ports);
     expect((await jobOf(scene)).missed).toBeUndefined();
   });
 
@@ -208,7 +208,7 @@ describe('times that passed while Webloom was away', () => {
           await begin(scene);
           // A start that was cut off after it took the lease is finished by the monitor.
           scene.now = new Date(scene.now.getTime() + 40_000);
-          await watchLeases(scene.ports);
+          await reconcileLeases(scene.ports);
           await endRun(scene);
           await goOn(scene);
         },

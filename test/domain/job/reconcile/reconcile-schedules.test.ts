@@ -3,9 +3,9 @@ import { type Job, NO_AGGREGATES } from '../../../../domain/job/job.ts';
 import {
   restoreSchedules,
   wantedSchedule,
-  watchHandledSchedules,
-  watchSchedules,
-} from '../../../../domain/job/watch/watch-schedules.ts';
+  reconcileHandledSchedules,
+  reconcileSchedules,
+} from '../../../../domain/job/reconcile/reconcile-schedules.ts';
 import { pauseJob, resumeJob } from '../../../../domain/job/verb/verbs.ts';
 import { createRun } from '../../../../domain/job/execution/create-run.ts';
 import { sampleJob, sampleRun } from '../../../contracts/sample-documents.ts';
@@ -56,7 +56,7 @@ describe('the schedule the engine should have', () => {
     const scene = await sceneWith({ ...RECURRING, state });
     if (has === undefined) scene.noted.schedules.clear();
     else scene.noted.schedules.set('job', has);
-    expect(await watchSchedules(scene.ports, null, 10)).toBeNull();
+    expect(await reconcileSchedules(scene.ports, null, 10)).toBeNull();
     expect(scene.noted.schedules.get('job')).toBe(wanted);
   });
 });
@@ -73,7 +73,7 @@ describe('a schedule set by hand in the engine', () => {
   ] as const)('of a job that is %s, %s, leaves it %s', async (state, byHand, after, schedule) => {
     const scene = await sceneWith({ ...RECURRING, state });
     scene.noted.schedules.set('job', byHand);
-    await watchHandledSchedules(scene.ports);
+    await reconcileHandledSchedules(scene.ports);
     expect((await jobOf(scene)).state).toBe(after);
     // Signed again: what was done by hand counts as seen.
     expect(scene.noted.schedules.get('job')).toBe(schedule);
@@ -82,7 +82,7 @@ describe('a schedule set by hand in the engine', () => {
   it('is told as the doing of somebody in Temporal: in the history and in the event', async () => {
     const scene = await sceneWith(RECURRING);
     scene.noted.schedules.set('job', 'paused-by-hand');
-    await watchHandledSchedules(scene.ports);
+    await reconcileHandledSchedules(scene.ports);
     const job = await jobOf(scene);
     expect(job.history.at(-1)).toMatchObject({
       from: 'scheduled',
@@ -99,10 +99,10 @@ describe('a schedule set by hand in the engine', () => {
     const scene = await sceneWith({ ...RECURRING, state: 'starting', activeRun: 'run_x' });
     await scene.stores.runs.insert(sampleRun('run_x', { state: 'running', phase: 'crawling' }));
     scene.noted.schedules.set('job', 'paused-by-hand');
-    await watchHandledSchedules(scene.ports);
+    await reconcileHandledSchedules(scene.ports);
     expect(await scene.stores.runs.get('run_x')).toMatchObject({ state: 'paused' });
     scene.noted.schedules.set('job', 'resumed-by-hand');
-    await watchHandledSchedules(scene.ports);
+    await reconcileHandledSchedules(scene.ports);
     const run = await scene.stores.runs.get('run_x');
     expect(run).toMatchObject({ state: 'running' });
     expect(run?.history.map(({ event, by }) => `${event} by ${by}`)).toEqual([
@@ -116,21 +116,21 @@ describe('a schedule set by hand in the engine', () => {
     const scene = await sceneWith({ ...RECURRING, state: 'starting', activeRun: 'run_x' });
     await scene.stores.runs.insert(sampleRun('run_x', { state: 'finalizing', ending: 'completed' }));
     scene.noted.schedules.set('job', 'paused-by-hand');
-    await watchHandledSchedules(scene.ports);
+    await reconcileHandledSchedules(scene.ports);
     expect(scene.noted.schedules.get('job')).toBe('paused-by-hand');
     const ended = { at: scene.now, from: 'running', to: 'scheduled', event: 'complete', by: 'run' } as const;
     await scene.stores.jobs.control(await jobOf(scene), { activeRun: null }, ended);
-    await watchHandledSchedules(scene.ports);
+    await reconcileHandledSchedules(scene.ports);
     expect((await jobOf(scene)).state).toBe('paused');
   });
 
   it('is not undone by the sweep, and a verb asked for later wins', async () => {
     const scene = await sceneWith(RECURRING);
     scene.noted.schedules.set('job', 'paused-by-hand');
-    await watchSchedules(scene.ports, null, 10);
+    await reconcileSchedules(scene.ports, null, 10);
     expect((await jobOf(scene)).state).toBe('paused');
     await resumeJob(scene.ports, 'job');
-    await watchHandledSchedules(scene.ports);
+    await reconcileHandledSchedules(scene.ports);
     expect([(await jobOf(scene)).state, scene.noted.schedules.get('job')]).toEqual(['scheduled', 'active']);
     await pauseJob(scene.ports, 'job');
     expect(scene.noted.schedules.get('job')).toBe('paused');
@@ -139,7 +139,7 @@ describe('a schedule set by hand in the engine', () => {
   it('that belongs to another installation is left alone', async () => {
     const scene = await sceneWith(RECURRING);
     scene.noted.schedules.set('somebody-elses', 'paused-by-hand');
-    await watchHandledSchedules(scene.ports);
+    await reconcileHandledSchedules(scene.ports);
     expect(scene.noted.schedules.get('somebody-elses')).toBe('paused-by-hand');
   });
 });
@@ -170,7 +170,7 @@ describe('a retry that waits in the engine', () => {
 
   it('is started by the sweep when it is long overdue: the engine has lost it', async () => {
     const scene = await sceneWithRetry(-90);
-    await watchSchedules(scene.ports, null, 10);
+    await reconcileSchedules(scene.ports, null, 10);
     const workflowId = `run:kettles:job:${ULID}:retry`;
     expect(scene.noted.started.get(workflowId)).toMatchObject({ trigger: 'retry', retryEpoch: 3 });
     expect(
@@ -178,13 +178,13 @@ describe('a retry that waits in the engine', () => {
     ).toMatchObject({
       kind: 'run',
     });
-    await watchSchedules(scene.ports, null, 10);
+    await reconcileSchedules(scene.ports, null, 10);
     expect(scene.noted.started.size).toBe(1);
   });
 
   it.each([300, -5])('is left to the engine when it is due in %d s', async (retryInS) => {
     const scene = await sceneWithRetry(retryInS);
-    await watchSchedules(scene.ports, null, 10);
+    await reconcileSchedules(scene.ports, null, 10);
     expect(scene.noted.started.size).toBe(0);
   });
 });

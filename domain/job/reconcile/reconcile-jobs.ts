@@ -12,7 +12,7 @@ import type { Job } from '../job.ts';
 const SLOT_LATE_MS = ENGINE_MS;
 const BATCH = 200;
 
-export async function watchLeases(ports: VerbPorts): Promise<void> {
+export async function reconcileLeases(ports: VerbPorts): Promise<void> {
   let after: string | null = null;
   for (;;) {
     const jobs: Job[] = await ports.jobs.withActiveRun(after, BATCH);
@@ -24,7 +24,7 @@ export async function watchLeases(ports: VerbPorts): Promise<void> {
 }
 
 /** Starts due jobs without a run for their slot. The workflow id is the engine's, so no slot runs twice. */
-export async function watchSlots(
+export async function reconcileSlots(
   ports: Pick<ControlPorts, 'clock' | 'engine' | 'holds' | 'jobs'>,
 ): Promise<void> {
   const now = ports.clock.now();
