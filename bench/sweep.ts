@@ -12,7 +12,7 @@ import { createEgressPolicy } from '../domain/web/egress/policy.ts';
 import { jobConfigSchema } from '../domain/config/schema.ts';
 import type { AlertPorts } from '../domain/alert/sweep/alert-ports.ts';
 import { sweepAlerts } from '../domain/alert/sweep/sweep-alerts.ts';
-import { watchNoRun } from '../domain/alert/sweep/watch-no-run.ts';
+import { checkNoRun } from '../domain/alert/sweep/check-no-run.ts';
 import { reconcileSchedules } from '../domain/job/reconcile/reconcile-schedules.ts';
 import { createHealthWatch } from '../workers/wiring/health-watch.ts';
 import { sampleRule } from '../test/contracts/sample-alerts.ts';
@@ -112,7 +112,7 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
   let slice: string | null = null;
   const turns: readonly (readonly [string, number, () => Promise<unknown>])[] = [
     ['alerts, nothing to judge', 60, () => sweepAlerts(alerts)],
-    ['runs that did not begin', 1, () => watchNoRun(alerts)],
+    ['runs that did not begin', 1, () => checkNoRun(alerts)],
     [
       `schedules, ${SCHEDULE_SLICE} jobs`,
       1,

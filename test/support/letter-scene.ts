@@ -1,6 +1,6 @@
 // The scene of the use cases with what dead letters need beside it: failures, pages, deliveries.
 import type { LetterReplayPorts } from '../../domain/upkeep/dead-letter/replay-letters.ts';
-import type { LetterPorts } from '../../domain/upkeep/dead-letter/watch-letters.ts';
+import type { LetterPorts } from '../../domain/upkeep/dead-letter/collect-letters.ts';
 import type { DeadLetter } from '../../domain/upkeep/dead-letter/dead-letter.ts';
 import type { Trigger } from '../../domain/run/run.ts';
 import { sampleFailure, samplePage, sampleRun, START } from '../contracts/sample-documents.ts';

@@ -1,9 +1,9 @@
 // The turns of the monitor that find what is to be told, and tell it; and the look at everything that health rules judge.
 import { sweepAlerts } from '../../domain/alert/sweep/sweep-alerts.ts';
-import { watchBlockedHosts } from '../../domain/alert/sweep/watch-blocked-hosts.ts';
-import { watchHealth } from '../../domain/alert/sweep/watch-health.ts';
-import { watchLimits } from '../../domain/alert/sweep/watch-limits.ts';
-import { watchNoRun } from '../../domain/alert/sweep/watch-no-run.ts';
+import { checkBlockedHosts } from '../../domain/alert/sweep/check-blocked-hosts.ts';
+import { checkHealth } from '../../domain/alert/sweep/check-health.ts';
+import { checkLimits } from '../../domain/alert/sweep/check-limits.ts';
+import { checkNoRun } from '../../domain/alert/sweep/check-no-run.ts';
 import type { EventType } from '../../domain/system/event/event.ts';
 import type { IncidentStore } from '../../domain/alert/incident/incident.ts';
 import { toAlertPorts } from '../wiring/alert-ports.ts';
@@ -41,7 +41,7 @@ export function alertTurns(foundation: Foundation, given: Given): readonly Task[
   // Woken by each look: nothing is new in between.
   const healthAlerts = start(
     { name: 'health alerts', pace: 2 * LOOK_EVERY_MS, leastMs: SECOND_MS },
-    underLock(given.locks, 'health alerts', 10 * SECOND_MS, () => watchHealth(ports)),
+    underLock(given.locks, 'health alerts', 10 * SECOND_MS, () => checkHealth(ports)),
   );
   const look = createHealthWatch(foundation);
   return [
@@ -49,9 +49,9 @@ export function alertTurns(foundation: Foundation, given: Given): readonly Task[
     healthAlerts,
     // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
     start({ name: 'health', pace: LOOK_EVERY_MS }, () => look().then(() => healthAlerts.wake())),
-    watch('blocked hosts', 15 * SECOND_MS, MINUTE_MS, () => watchBlockedHosts(ports)),
-    watch('due runs', MINUTE_MS, MINUTE_MS, () => watchNoRun(ports)),
-    watch('limits', MINUTE_MS, MINUTE_MS, () => watchLimits({ ...toControlPorts(foundation), ...ports })),
+    watch('blocked hosts', 15 * SECOND_MS, MINUTE_MS, () => checkBlockedHosts(ports)),
+    watch('due runs', MINUTE_MS, MINUTE_MS, () => checkNoRun(ports)),
+    watch('limits', MINUTE_MS, MINUTE_MS, () => checkLimits({ ...toControlPorts(foundation), ...ports })),
   ];
 }
 

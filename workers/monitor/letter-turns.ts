@@ -3,10 +3,10 @@
 import {
   forgetLetters,
   settleDeliveries,
-  watchDeadDeliveries,
-  watchEndedRuns,
-  watchReplays,
-} from '../../domain/upkeep/dead-letter/watch-letters.ts';
+  collectFromDeliveries,
+  collectFromRuns,
+  reopenUnanswered,
+} from '../../domain/upkeep/dead-letter/collect-letters.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import { keepDeadMessages, toLetterPorts } from '../wiring/letter-ports.ts';
 import type { Task } from './task.ts';
@@ -19,12 +19,12 @@ export function letterTurns(foundation: Foundation, watch: Watch): readonly Task
   let since = new Date(0);
   return [
     watch('ended runs', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, (mayGoOn) =>
-      watchEndedRuns(letters, mayGoOn),
+      collectFromRuns(letters, mayGoOn),
     ),
-    watch('replays', 20 * SECOND_MS, MINUTE_MS, () => watchReplays(letters)),
+    watch('replays', 20 * SECOND_MS, MINUTE_MS, () => reopenUnanswered(letters)),
     // A delivery is given up after hours: nobody waits for its letter.
     watch('dead deliveries', 15 * SECOND_MS, MINUTE_MS, async () => {
-      since = await watchDeadDeliveries(letters, since);
+      since = await collectFromDeliveries(letters, since);
     }),
     // Rarer: it asks for each delivery by itself.
     watch('sent letters', 30 * SECOND_MS, MINUTE_MS, () => settleDeliveries(letters)),

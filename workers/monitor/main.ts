@@ -15,7 +15,7 @@ import {
 } from '../../domain/job/reconcile/reconcile-schedules.ts';
 import { whileMayDelete } from '../../domain/system/lock/deletion-lock.ts';
 import { describeDisk } from '../../domain/system/disk/disk-space.ts';
-import { watchDeliveries } from '../../domain/alert/delivery/watch-deliveries.ts';
+import { restartDeliveries } from '../../domain/alert/delivery/restart-deliveries.ts';
 import { settleReservations } from '../../domain/job/limit/settle-reservations.ts';
 import { eraseJobs } from '../../domain/upkeep/removal/erase-jobs.ts';
 import { type WholeSweepPorts, sweep } from '../../domain/upkeep/removal/sweep.ts';
@@ -76,7 +76,7 @@ await runProcess('monitor', (foundation) => {
     watch('schedules set by hand', 10 * SECOND_MS, MINUTE_MS, () => reconcileHandledSchedules(control)),
     watch('outboxes', 10 * SECOND_MS, MINUTE_MS, () => drainOld(foundation)),
     watch('deliveries', 20 * SECOND_MS, MINUTE_MS, async () => {
-      const started = await watchDeliveries(telling);
+      const started = await restartDeliveries(telling);
       if (started > 0) log.warn({ started }, 'deliveries that nothing carried were started');
     }),
     ...letterTurns(foundation, watch),

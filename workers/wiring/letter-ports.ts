@@ -1,7 +1,7 @@
 // Builds the ports of the monitor's work on dead letters from what a process has opened.
 import { createDeadLetterBroker } from '../../adapters/amqp/dead-letter-broker.ts';
 import { type KeepPorts, keepMessage } from '../../domain/upkeep/dead-letter/keep-message.ts';
-import type { LetterPorts } from '../../domain/upkeep/dead-letter/watch-letters.ts';
+import type { LetterPorts } from '../../domain/upkeep/dead-letter/collect-letters.ts';
 import type { DeadMessage } from '../../domain/upkeep/dead-letter/broken-message.ts';
 import type { Foundation } from './foundation.ts';
 import { urlKeyOf } from './url-key.ts';

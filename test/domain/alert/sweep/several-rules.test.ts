@@ -2,9 +2,9 @@
 import { expect, it } from 'vitest';
 import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
 import { sweepAlerts } from '../../../../domain/alert/sweep/sweep-alerts.ts';
-import { watchBlockedHosts } from '../../../../domain/alert/sweep/watch-blocked-hosts.ts';
-import { watchHealth } from '../../../../domain/alert/sweep/watch-health.ts';
-import { watchNoRun } from '../../../../domain/alert/sweep/watch-no-run.ts';
+import { checkBlockedHosts } from '../../../../domain/alert/sweep/check-blocked-hosts.ts';
+import { checkHealth } from '../../../../domain/alert/sweep/check-health.ts';
+import { checkNoRun } from '../../../../domain/alert/sweep/check-no-run.ts';
 import type { Run } from '../../../../domain/run/run.ts';
 import { sampleFailure, samplePrice, sampleRun } from '../../../contracts/sample-documents.ts';
 import { type AlertScene, createAlertScene, putChanges, told } from '../../../support/alert-scene.ts';
@@ -13,7 +13,7 @@ import { configOf, HOURLY, PowerCut } from '../../../support/control-scene.ts';
 const MINUTE = 60_000;
 
 async function sweep({ ports }: AlertScene): Promise<void> {
-  for (const watch of [watchBlockedHosts, watchHealth, watchNoRun, sweepAlerts]) await watch(ports);
+  for (const watch of [checkBlockedHosts, checkHealth, checkNoRun, sweepAlerts]) await watch(ports);
 }
 
 function later(scene: AlertScene, minutes: number): void {

@@ -6,7 +6,7 @@ import {
   type Replayed,
 } from '../../../../domain/upkeep/dead-letter/replay-letters.ts';
 import { mostPages } from '../../../../domain/upkeep/dead-letter/start-replay.ts';
-import { watchEndedRuns, watchReplays } from '../../../../domain/upkeep/dead-letter/watch-letters.ts';
+import { collectFromRuns, reopenUnanswered } from '../../../../domain/upkeep/dead-letter/collect-letters.ts';
 import { reconcileLeases } from '../../../../domain/job/reconcile/reconcile-jobs.ts';
 import { releaseLease } from '../../../../domain/job/execution/release-lease.ts';
 import type { LetterFilter } from '../../../../domain/upkeep/dead-letter/dead-letter.ts';
@@ -28,7 +28,7 @@ const ALL: LetterFilter = { workspaceId: 'default' };
 async function withLetters(): Promise<LetterScene> {
   const scene = await createLetterScene();
   await endRun(scene, 1, ['a', 'b', 'c']);
-  await watchEndedRuns(scene.letterPorts, async () => true);
+  await collectFromRuns(scene.letterPorts, async () => true);
   return scene;
 }
 
@@ -95,7 +95,7 @@ describe('a replay of dead letters', () => {
         // What was given to a run that was never made is opened by the monitor, then replayed again.
         scene.now = later(5);
         await reconcileLeases(scene.ports);
-        await watchReplays(scene.letterPorts);
+        await reopenUnanswered(scene.letterPorts);
         await replay(scene);
         return { runs: (await runsOf(scene)).length, letters: await outlineOf(scene) };
       },
@@ -120,7 +120,7 @@ describe('a replay of dead letters', () => {
     expect(await scene.stores.jobs.configure('job', 1, { config })).not.toBeNull();
     expect(mostPages(await jobOf(scene))).toBe(2);
     await endRun(scene, 1, ['a', 'b', 'c']);
-    await watchEndedRuns(scene.letterPorts, async () => true);
+    await collectFromRuns(scene.letterPorts, async () => true);
     const { jobs } = await replay(scene);
     expect(jobs[0]).toMatchObject({ left: 1 });
     expect((await outlineOf(scene)).filter((line) => line.includes('open'))).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { alertRuleFaults } from '../../../../domain/alert/rule/check-rule.ts';
 import { sweepAlerts } from '../../../../domain/alert/sweep/sweep-alerts.ts';
-import { watchLimits } from '../../../../domain/alert/sweep/watch-limits.ts';
+import { checkLimits } from '../../../../domain/alert/sweep/check-limits.ts';
 import { BUILT_IN_PLANS, type Limits } from '../../../../domain/job/limit/plan.ts';
 import { sampleRule } from '../../../contracts/sample-alerts.ts';
 import { sampleJob, START } from '../../../contracts/sample-documents.ts';
@@ -18,11 +18,11 @@ async function sceneWith(limits: Partial<Limits>, percent: number) {
 
 async function look(
   scene: AlertScene,
-  ports: Parameters<typeof watchLimits>[0],
+  ports: Parameters<typeof checkLimits>[0],
   minutes: number,
 ): Promise<void> {
   scene.now = new Date(START.getTime() + minutes * 60_000);
-  await watchLimits(ports);
+  await checkLimits(ports);
   await sweepAlerts(scene.ports);
 }
 

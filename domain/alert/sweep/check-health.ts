@@ -17,7 +17,7 @@ import { MINUTE_MS } from '../../system/duration.ts';
 const BATCH = 500;
 const STORE = { id: 'store', kind: 'service' } as const;
 
-export async function watchHealth(ports: AlertPorts): Promise<void> {
+export async function checkHealth(ports: AlertPorts): Promise<void> {
   const rules = (await ports.alertRules.ofKind('health')).filter(
     ({ enabled, workspaceId }) => enabled && workspaceId === DEFAULT_WORKSPACE,
   );

@@ -16,7 +16,7 @@ const BATCH = 500;
 const RECENT_MS = 10 * MINUTE_MS;
 const MAX_JOBS = 10_000;
 
-export async function watchBlockedHosts(ports: AlertPorts): Promise<void> {
+export async function checkBlockedHosts(ports: AlertPorts): Promise<void> {
   const rules = (await ports.alertRules.ofKind('host-blocked')).filter(({ enabled }) => enabled);
   const turn = new AlertTurn(ports);
   if (rules.length > 0) await beginAll(ports, turn, rules);

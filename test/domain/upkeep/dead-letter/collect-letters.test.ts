@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   forgetLetters,
   settleDeliveries,
-  watchDeadDeliveries,
-  watchEndedRuns,
-  watchReplays,
-} from '../../../../domain/upkeep/dead-letter/watch-letters.ts';
+  collectFromDeliveries,
+  collectFromRuns,
+  reopenUnanswered,
+} from '../../../../domain/upkeep/dead-letter/collect-letters.ts';
 import { statesBefore } from '../../../../domain/upkeep/dead-letter/lifecycle.ts';
 import { sampleFailure, START } from '../../../contracts/sample-documents.ts';
 import { sampleDelivery } from '../../../contracts/alert-stores.ts';
@@ -20,7 +20,7 @@ import {
 } from '../../../support/letter-scene.ts';
 
 const always = async (): Promise<boolean> => true;
-const watch = (scene: LetterScene): Promise<void> => watchEndedRuns(scene.letterPorts, always);
+const watch = (scene: LetterScene): Promise<void> => collectFromRuns(scene.letterPorts, always);
 
 describe('what an ended run gave up', () => {
   it('becomes one letter for a page, counted once for a run, with the power cut anywhere', async () => {
@@ -108,10 +108,10 @@ describe('a replay', () => {
 
   it('whose run was never made is open again after a minute', async () => {
     const scene = await replayed();
-    await watchReplays(scene.letterPorts);
+    await reopenUnanswered(scene.letterPorts);
     expect(await outlineOf(scene)).toContain('a replayed timeout ×1');
     scene.now = later(2);
-    await watchReplays(scene.letterPorts);
+    await reopenUnanswered(scene.letterPorts);
     expect(await outlineOf(scene)).toEqual(['a open timeout ×1', 'b open timeout ×1', 'c open timeout ×1']);
   });
 });
@@ -124,11 +124,11 @@ describe('a delivery that was given up', () => {
     await deliveries.insert(given);
     const test = { ...given.message, kind: 'test' } as const;
     await deliveries.insert(sampleDelivery('dlv_2', { state: 'dead', updatedAt: START, message: test }));
-    const next = await watchDeadDeliveries(scene.letterPorts, new Date(0));
-    await watchDeadDeliveries(scene.letterPorts, new Date(0));
+    const next = await collectFromDeliveries(scene.letterPorts, new Date(0));
+    await collectFromDeliveries(scene.letterPorts, new Date(0));
     expect(await outlineOf(scene)).toEqual(['- open delivery-failed ×1']);
     await deliveries.move(given, { state: 'delivered', updatedAt: scene.now });
-    await watchDeadDeliveries(scene.letterPorts, next);
+    await collectFromDeliveries(scene.letterPorts, next);
     await settleDeliveries(scene.letterPorts);
     expect(await outlineOf(scene)).toEqual(['- settled delivery-failed ×1']);
     scene.now = later(91 * 24 * 60);

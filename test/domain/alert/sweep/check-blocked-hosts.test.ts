@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
 import { sweepAlerts } from '../../../../domain/alert/sweep/sweep-alerts.ts';
-import { watchBlockedHosts } from '../../../../domain/alert/sweep/watch-blocked-hosts.ts';
+import { checkBlockedHosts } from '../../../../domain/alert/sweep/check-blocked-hosts.ts';
 import { sampleJob } from '../../../contracts/sample-documents.ts';
 import { type AlertScene, createAlertScene, told } from '../../../support/alert-scene.ts';
 
@@ -25,7 +25,7 @@ async function fail(scene: AlertScene, host: string, count: number): Promise<voi
 }
 
 async function sweep(scene: AlertScene): Promise<void> {
-  await watchBlockedHosts(scene.ports);
+  await checkBlockedHosts(scene.ports);
   await sweepAlerts(scene.ports);
 }
 

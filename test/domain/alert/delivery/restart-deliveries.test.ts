@@ -1,7 +1,7 @@
 // Deliveries that nothing carries.
 import { describe, expect, it } from 'vitest';
 import { createMemoryStores } from '../../../support/memory/memory-stores.ts';
-import { watchDeliveries } from '../../../../domain/alert/delivery/watch-deliveries.ts';
+import { restartDeliveries } from '../../../../domain/alert/delivery/restart-deliveries.ts';
 import { sampleDelivery } from '../../../contracts/alert-stores.ts';
 
 const NOW = new Date('2026-05-01T10:00:00Z');
@@ -32,7 +32,7 @@ describe('the watch over deliveries', () => {
     await deliveries.insert(sampleDelivery('dlv_later', { ...old, nextAt: minutesAgo(-60) }));
     await deliveries.insert(sampleDelivery('dlv_fresh', { updatedAt: minutesAgo(1) }));
     await deliveries.insert(sampleDelivery('dlv_dead', { ...old, state: 'dead' }));
-    expect(await watchDeliveries(ports)).toBe(2);
+    expect(await restartDeliveries(ports)).toBe(2);
     expect(started.toSorted()).toEqual(['dlv_due 3', 'dlv_never 1']);
   });
 });

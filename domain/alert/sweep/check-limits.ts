@@ -14,7 +14,7 @@ const BATCH = 500;
 type Ports = AlertPorts & LimitPorts;
 type Reports = Map<string, Promise<UsageReport | null>>;
 
-export async function watchLimits(ports: Ports): Promise<void> {
+export async function checkLimits(ports: Ports): Promise<void> {
   const reports: Reports = new Map();
   const rules = (await ports.alertRules.ofKind('limit-near')).filter(({ enabled }) => enabled);
   const found: Found[] = [];

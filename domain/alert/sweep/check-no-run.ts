@@ -9,7 +9,7 @@ import { MINUTE_MS } from '../../system/duration.ts';
 
 const BATCH = 500;
 
-export async function watchNoRun(ports: AlertPorts): Promise<void> {
+export async function checkNoRun(ports: AlertPorts): Promise<void> {
   const rules = (await ports.alertRules.ofKind('no-run')).filter(({ enabled }) => enabled);
   const found: Found[] = [];
   for (const rule of rules) found.push(...(await judge(ports, rule)));

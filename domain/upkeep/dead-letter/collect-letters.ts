@@ -37,7 +37,7 @@ const STUCK_MS = 60_000;
 const OVERLAP_MS = 60_000;
 
 /** Runs that ended: their failures become letters, and what they stored settles letters of their jobs. */
-export async function watchEndedRuns(ports: LetterPorts, mayGoOn: MayGoOn): Promise<void> {
+export async function collectFromRuns(ports: LetterPorts, mayGoOn: MayGoOn): Promise<void> {
   for (;;) {
     const runs = await ports.deadLetters.endedRuns(RUNS_AT_ONCE);
     if (runs.length === 0) return;
@@ -116,7 +116,7 @@ async function moveTo(ports: LetterPorts, letters: readonly DeadLetter[], event:
 }
 
 /** Replays whose run was never made, or ended and was looked at before the letter was given to it. */
-export async function watchReplays(ports: LetterPorts): Promise<void> {
+export async function reopenUnanswered(ports: LetterPorts): Promise<void> {
   const before = new Date(ports.clock.now().getTime() - STUCK_MS);
   const over = new Map<string, boolean>();
   const route = { states: ['replayed'], origins: ['url', 'broker'] } as const;
@@ -138,7 +138,7 @@ async function isOver({ runs }: LetterPorts, runId: string): Promise<boolean> {
 }
 
 /** `since`: what was given up before is known. Returns from when to look next. */
-export async function watchDeadDeliveries(ports: LetterPorts, since: Date): Promise<Date> {
+export async function collectFromDeliveries(ports: LetterPorts, since: Date): Promise<Date> {
   let from = since;
   for (;;) {
     const some = await ports.deliveries.dead(from, AT_ONCE);

@@ -7,14 +7,18 @@ import { MINUTE_MS } from '../../system/duration.ts';
 const IDLE_MS = 2 * MINUTE_MS;
 const AT_ONCE = 200;
 
-export interface WatchPorts {
+export interface RestartPorts {
   readonly deliveries: Pick<DeliveryStore, 'idle'>;
   readonly deliveryEngine: DeliveryEngine;
   readonly clock: Clock;
 }
 
 /** Starting one whose workflow is at work changes nothing. Returns how many were started. */
-export async function watchDeliveries({ deliveries, deliveryEngine, clock }: WatchPorts): Promise<number> {
+export async function restartDeliveries({
+  deliveries,
+  deliveryEngine,
+  clock,
+}: RestartPorts): Promise<number> {
   const before = new Date(clock.now().getTime() - IDLE_MS);
   let started = 0;
   for (const { _id, round } of await deliveries.idle(before, AT_ONCE)) {

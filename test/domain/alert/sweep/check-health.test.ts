@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
 import { sweepAlerts } from '../../../../domain/alert/sweep/sweep-alerts.ts';
-import { watchHealth } from '../../../../domain/alert/sweep/watch-health.ts';
+import { checkHealth } from '../../../../domain/alert/sweep/check-health.ts';
 import {
   type HealthPart,
   type PartState,
@@ -31,7 +31,7 @@ async function look(
       parts,
       ...known,
     });
-    await watchHealth(scene.ports);
+    await checkHealth(scene.ports);
     await sweepAlerts(scene.ports);
   }
 }
@@ -109,7 +109,7 @@ it('nothing is judged by a look that is old', async () => {
   const scene = await createAlertScene([RULE]);
   await look(scene, times(TWO_MINUTES, 'critical'));
   scene.now = new Date(scene.now.getTime() + 600_000);
-  await watchHealth(scene.ports);
+  await checkHealth(scene.ports);
   await look(scene, ['ok']);
   expect(told(scene)).toEqual(['begin: Not well: RabbitMQ']);
 });
