@@ -14,7 +14,7 @@ import type { AlertPorts } from '../domain/alert/sweep/alert-ports.ts';
 import { sweepAlerts } from '../domain/alert/sweep/sweep-alerts.ts';
 import { checkNoRun } from '../domain/alert/sweep/check-no-run.ts';
 import { reconcileSchedules } from '../domain/job/reconcile/reconcile-schedules.ts';
-import { createHealthWatch } from '../workers/wiring/health-watch.ts';
+import { createHealthCheck } from '../workers/wiring/health-check.ts';
 import { sampleRule } from '../test/contracts/sample-alerts.ts';
 import { sampleJob } from '../test/contracts/sample-documents.ts';
 import { createSilentLog } from '../test/support/silent-log.ts';
@@ -99,7 +99,7 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
     wasSent: async () => false,
     act: async (action) => ({ action, done: '', remedy: '' }),
   };
-  const health = createHealthWatch({
+  const health = createHealthCheck({
     agentId: 'monitor:bench:1',
     config: { backupDays: null, egress: createEgressPolicy([]) },
     holds: NO_HOLDS,

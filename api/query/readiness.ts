@@ -9,7 +9,7 @@ import { type EarlierLook, type HealthPart, withSince as partsSince } from '../.
 import { judgeAgents } from '../../domain/health/judge-agents.ts';
 import { judgeDisk } from '../../domain/health/judge-outside.ts';
 import { judgeService } from '../../domain/health/judge-service.ts';
-import { MuteWatch } from '../../domain/health/mute-watch.ts';
+import { MuteTime } from '../../domain/health/mute-time.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
 import type { Readiness } from '../schemas/health.ts';
@@ -35,7 +35,7 @@ type ReadinessPorts = Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk'>;
 export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
   /** For each failing check, when this API process first saw it fail. */
   const failingSince = new Map<string, number>();
-  const mute = new MuteWatch();
+  const mute = new MuteTime();
   let before: EarlierLook | null = null;
   let timer: NodeJS.Timeout | undefined;
 

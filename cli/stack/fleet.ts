@@ -1,4 +1,4 @@
-// Starts and drains scrapers and pipelines on this machine, as many as were decided (workers/wiring/scaling-watch.ts). It tells
+// Starts and drains scrapers and pipelines on this machine, as many as were decided (workers/wiring/scaling-turn.ts). It tells
 // the store what it may run, what it runs, and what the machine has left. While the store is away everything stays as it is.
 import { hostname } from 'node:os';
 import { createStoreClock } from '../../adapters/clock/system-clock.ts';

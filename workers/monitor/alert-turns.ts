@@ -9,7 +9,7 @@ import type { IncidentStore } from '../../domain/alert/incident/incident.ts';
 import { toAlertPorts } from '../wiring/alert-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
-import { LOOK_EVERY_MS, createHealthWatch } from '../wiring/health-watch.ts';
+import { LOOK_EVERY_MS, createHealthCheck } from '../wiring/health-check.ts';
 import type { QuietTime } from './quiet-time.ts';
 import type { Task } from './task.ts';
 import { type LockPorts, underLock } from './turn-lock.ts';
@@ -36,22 +36,22 @@ interface Given {
 }
 
 export function alertTurns(foundation: Foundation, given: Given): readonly Task[] {
-  const { start, watch } = given.turns;
+  const { start, startTurn } = given.turns;
   const { task: alerting, ports } = startAlerts(foundation, given);
   // Woken by each look: nothing is new in between.
   const healthAlerts = start(
     { name: 'health alerts', pace: 2 * LOOK_EVERY_MS, leastMs: SECOND_MS },
     underLock(given.locks, 'health alerts', 10 * SECOND_MS, () => checkHealth(ports)),
   );
-  const look = createHealthWatch(foundation);
+  const look = createHealthCheck(foundation);
   return [
     alerting,
     healthAlerts,
     // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
     start({ name: 'health', pace: LOOK_EVERY_MS }, () => look().then(() => healthAlerts.wake())),
-    watch('blocked hosts', 15 * SECOND_MS, MINUTE_MS, () => checkBlockedHosts(ports)),
-    watch('due runs', MINUTE_MS, MINUTE_MS, () => checkNoRun(ports)),
-    watch('limits', MINUTE_MS, MINUTE_MS, () => checkLimits({ ...toControlPorts(foundation), ...ports })),
+    startTurn('blocked hosts', 15 * SECOND_MS, MINUTE_MS, () => checkBlockedHosts(ports)),
+    startTurn('due runs', MINUTE_MS, MINUTE_MS, () => checkNoRun(ports)),
+    startTurn('limits', MINUTE_MS, MINUTE_MS, () => checkLimits({ ...toControlPorts(foundation), ...ports })),
   ];
 }
 

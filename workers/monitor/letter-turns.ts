@@ -10,24 +10,24 @@ import {
 import type { Foundation } from '../wiring/foundation.ts';
 import { keepDeadMessages, toLetterPorts } from '../wiring/letter-ports.ts';
 import type { Task } from './task.ts';
-import type { Watch } from './turns.ts';
+import type { StartTurn } from './turns.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/system/duration.ts';
 
-export function letterTurns(foundation: Foundation, watch: Watch): readonly Task[] {
+export function letterTurns(foundation: Foundation, startTurn: StartTurn): readonly Task[] {
   const letters = toLetterPorts(foundation);
   keepDeadMessages(foundation);
   let since = new Date(0);
   return [
-    watch('ended runs', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, (mayGoOn) =>
+    startTurn('ended runs', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, (mayGoOn) =>
       collectFromRuns(letters, mayGoOn),
     ),
-    watch('replays', 20 * SECOND_MS, MINUTE_MS, () => reopenUnanswered(letters)),
+    startTurn('replays', 20 * SECOND_MS, MINUTE_MS, () => reopenUnanswered(letters)),
     // A delivery is given up after hours: nobody waits for its letter.
-    watch('dead deliveries', 15 * SECOND_MS, MINUTE_MS, async () => {
+    startTurn('dead deliveries', 15 * SECOND_MS, MINUTE_MS, async () => {
       since = await collectFromDeliveries(letters, since);
     }),
     // Rarer: it asks for each delivery by itself.
-    watch('sent letters', 30 * SECOND_MS, MINUTE_MS, () => settleDeliveries(letters)),
-    watch('old letters', HOUR_MS, 30 * SECOND_MS, (mayGoOn) => forgetLetters(letters, mayGoOn)),
+    startTurn('sent letters', 30 * SECOND_MS, MINUTE_MS, () => settleDeliveries(letters)),
+    startTurn('old letters', HOUR_MS, 30 * SECOND_MS, (mayGoOn) => forgetLetters(letters, mayGoOn)),
   ];
 }

@@ -28,14 +28,14 @@ import { reconcileForced, reconcileRuns } from '../../domain/job/reconcile/recon
 import { parseStageKey } from '../../domain/run/stage/stage-key.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
-import { createScalingWatch } from '../wiring/scaling-watch.ts';
+import { createScalingTurn } from '../wiring/scaling-turn.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { alertTurns } from './alert-turns.ts';
-import { createEngineWatch } from './engine-watch.ts';
+import { createEngineRestorer } from './restore-engine.ts';
 import { letterTurns } from './letter-turns.ts';
 import { storageTurns } from './storage-turns.ts';
 import { createHoldSettler } from './hold-settler.ts';
-import { watchQuiet } from './quiet-time.ts';
+import { openQuietTime } from './quiet-time.ts';
 import type { LockPorts } from './turn-lock.ts';
 import { createTurns } from './turns.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/system/duration.ts';
@@ -53,12 +53,12 @@ await runProcess('monitor', (foundation) => {
   const { erasure, removals, locks: lockStore } = mongo;
   const sweeping = { ...control, blobs, erasure, removals };
   const finalize = { ...control, completeChunk, dropFiles: (run: Run) => dropRunFiles(sweeping, run) };
-  const engine = createEngineWatch(foundation.engine, { log, restore: () => restoreSchedules(control) });
+  const engine = createEngineRestorer(foundation.engine, { log, restore: () => restoreSchedules(control) });
   const telling = { deliveries: mongo.deliveries, deliveryEngine: foundation.engine, clock };
   const locks = { locks: lockStore, clock, agentId };
-  const quiet = watchQuiet({ eventBroker: foundation.eventBroker, log });
+  const quiet = openQuietTime({ eventBroker: foundation.eventBroker, log });
   const turns = createTurns({ ...locks, quiet, log });
-  const { start, watch } = turns;
+  const { start, startTurn } = turns;
   const byJob = foundation.config.metricsByJob;
   const erasing = createErasing(locks, { ...sweeping, tally: mongo.tally, byJob });
   let slice: string | null = null;
@@ -69,27 +69,27 @@ await runProcess('monitor', (foundation) => {
     start({ name: 'forced runs', pace: { everyMs: SECOND_MS, restMs: 5 * SECOND_MS } }, () =>
       reconcileForced(finalize),
     ),
-    watch('runs', 5 * SECOND_MS, 10 * SECOND_MS, () => reconcileRuns(finalize)),
-    watch('scaling', SCALING.lookEveryMs, 15 * SECOND_MS, createScalingWatch(foundation)),
-    watch('removals', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, erasing.erase),
-    watch('engine', 10 * SECOND_MS, MINUTE_MS, () => engine.watch()),
-    watch('schedules set by hand', 10 * SECOND_MS, MINUTE_MS, () => reconcileHandledSchedules(control)),
-    watch('outboxes', 10 * SECOND_MS, MINUTE_MS, () => drainOld(foundation)),
-    watch('deliveries', 20 * SECOND_MS, MINUTE_MS, async () => {
+    startTurn('runs', 5 * SECOND_MS, 10 * SECOND_MS, () => reconcileRuns(finalize)),
+    startTurn('scaling', SCALING.lookEveryMs, 15 * SECOND_MS, createScalingTurn(foundation)),
+    startTurn('removals', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, erasing.erase),
+    startTurn('engine', 10 * SECOND_MS, MINUTE_MS, () => engine.check()),
+    startTurn('schedules set by hand', 10 * SECOND_MS, MINUTE_MS, () => reconcileHandledSchedules(control)),
+    startTurn('outboxes', 10 * SECOND_MS, MINUTE_MS, () => drainOld(foundation)),
+    startTurn('deliveries', 20 * SECOND_MS, MINUTE_MS, async () => {
       const started = await restartDeliveries(telling);
       if (started > 0) log.warn({ started }, 'deliveries that nothing carried were started');
     }),
-    ...letterTurns(foundation, watch),
-    watch('holds', 20 * SECOND_MS, MINUTE_MS, () => settleReservations(control)),
-    watch('slots', 20 * SECOND_MS, MINUTE_MS, () =>
+    ...letterTurns(foundation, startTurn),
+    startTurn('holds', 20 * SECOND_MS, MINUTE_MS, () => settleReservations(control)),
+    startTurn('slots', 20 * SECOND_MS, MINUTE_MS, () =>
       reconcileSlots(control).finally(() => reconcileMissed(control)),
     ),
-    watch('leases', MINUTE_MS, MINUTE_MS, () => reconcileLeases(control)),
-    watch('schedules', MINUTE_MS, MINUTE_MS, async () => {
+    startTurn('leases', MINUTE_MS, MINUTE_MS, () => reconcileLeases(control)),
+    startTurn('schedules', MINUTE_MS, MINUTE_MS, async () => {
       slice = await reconcileSchedules(control, slice, SCHEDULE_SLICE);
     }),
-    ...storageTurns(foundation, watch),
-    watch('sweep', HOUR_MS, 30 * SECOND_MS, erasing.sweep),
+    ...storageTurns(foundation, startTurn),
+    startTurn('sweep', HOUR_MS, 30 * SECOND_MS, erasing.sweep),
   ];
   return Promise.resolve({
     load: () => ({

@@ -21,7 +21,11 @@ export interface QuietTimePorts {
 }
 
 /** It is not quiet at the start: what a monitor that died has left is looked after at full pace. */
-export function watchQuiet({ eventBroker, log, now = () => performance.now() }: QuietTimePorts): QuietTime {
+export function openQuietTime({
+  eventBroker,
+  log,
+  now = () => performance.now(),
+}: QuietTimePorts): QuietTime {
   const handlers: ((event: EventMessage, isFirst: boolean) => void)[] = [];
   let lastAt = now();
   const isQuiet = (): boolean => {

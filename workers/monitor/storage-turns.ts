@@ -7,10 +7,10 @@ import { createMayDelete } from '../../domain/system/lock/deletion-lock.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import type { Task } from './task.ts';
-import type { Watch } from './turns.ts';
+import type { StartTurn } from './turns.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/system/duration.ts';
 
-export function storageTurns(foundation: Foundation, watch: Watch): readonly Task[] {
+export function storageTurns(foundation: Foundation, startTurn: StartTurn): readonly Task[] {
   const { mongo, blobs, clock } = foundation;
   const { audit, jobs, versions, storage, locks } = mongo;
   const away = {
@@ -23,9 +23,11 @@ export function storageTurns(foundation: Foundation, watch: Watch): readonly Tas
     pack: packAgain,
   };
   return [
-    watch('audit', HOUR_MS, 30 * SECOND_MS, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
-    watch('archived jobs', 20 * SECOND_MS, MINUTE_MS, (mayGoOn) => putJobsAway(away, mayGoOn)),
-    watch('clean-up schedule', HOUR_MS, MINUTE_MS, () => foundation.engine.keepCleanUpSchedule()),
-    watch('storage', 5 * MINUTE_MS, MINUTE_MS, (mayGoOn) => measureJobs({ ...mongo, blobs, clock }, mayGoOn)),
+    startTurn('audit', HOUR_MS, 30 * SECOND_MS, (mayGoOn) => forgetAudit({ audit, clock }, mayGoOn)),
+    startTurn('archived jobs', 20 * SECOND_MS, MINUTE_MS, (mayGoOn) => putJobsAway(away, mayGoOn)),
+    startTurn('clean-up schedule', HOUR_MS, MINUTE_MS, () => foundation.engine.keepCleanUpSchedule()),
+    startTurn('storage', 5 * MINUTE_MS, MINUTE_MS, (mayGoOn) =>
+      measureJobs({ ...mongo, blobs, clock }, mayGoOn),
+    ),
   ];
 }

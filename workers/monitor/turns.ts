@@ -15,12 +15,12 @@ interface TurnOptions {
 }
 
 /** Starts a task whose turns are done under the lock of its name. */
-export type Watch = (name: string, pace: Pace, leaseMs: number, work: TurnWork) => Task;
+export type StartTurn = (name: string, pace: Pace, leaseMs: number, work: TurnWork) => Task;
 
 export interface Turns {
   /** Without a lock: each monitor does the work. */
   readonly start: (options: TurnOptions, work: (isStopping: () => boolean) => Promise<void>) => Task;
-  readonly watch: Watch;
+  readonly startTurn: StartTurn;
 }
 
 export function createTurns(ports: LockPorts & { readonly quiet: QuietTime; readonly log: Log }): Turns {
@@ -36,6 +36,6 @@ export function createTurns(ports: LockPorts & { readonly quiet: QuietTime; read
   };
   return {
     start,
-    watch: (name, pace, leaseMs, work) => start({ name, pace }, underLock(ports, name, leaseMs, work)),
+    startTurn: (name, pace, leaseMs, work) => start({ name, pace }, underLock(ports, name, leaseMs, work)),
   };
 }

@@ -18,7 +18,7 @@ import { openTracer } from '../wiring/open-tracer.ts';
 import { withClosedGates } from './closed-gates.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { type Identity, refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
-import { type MemoryWatch, watchMemory } from '../memory-watch.ts';
+import { type MemoryGuard, guardMemory } from '../memory-guard.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import { Scraper, type ScraperPorts } from './scraper.ts';
 import { VERSION } from '../../domain/system/version.ts';
@@ -40,7 +40,7 @@ async function main(config: Config, closing: Close[]): Promise<void> {
 
 interface OpenScraper {
   readonly scraper: Scraper;
-  readonly memory: MemoryWatch;
+  readonly memory: MemoryGuard;
 }
 
 async function open(
@@ -88,7 +88,7 @@ async function open(
   const identity = identityOf(agentId, blobs.storeId);
   const gauge = openProcessGauge();
   closing.push(() => gauge.close());
-  const memory = watchMemory(config, { log });
+  const memory = guardMemory(config, { log });
   closing.push(() => memory.close());
   const heartbeat = await startHeartbeat(presence, identity, () => {
     const { load, ...work } = scraper.report();

@@ -18,7 +18,7 @@ import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 import type { PlanBook } from '../../domain/job/limit/plan.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import type { KnownHolds } from '../known-holds.ts';
-import { watchMemory } from '../memory-watch.ts';
+import { guardMemory } from '../memory-guard.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import type { WorkLog } from '../work-log.ts';
 import type { Tracer } from '../../domain/system/trace/tracer.ts';
@@ -90,7 +90,7 @@ async function runUntilSignal(
   await refuseOtherStore(presence, blobs.storeId);
   const running = await open(foundation);
   const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
-  const memory = watchMemory(foundation.config, { log });
+  const memory = guardMemory(foundation.config, { log });
   closing.push(() => memory.close());
   const gauge = openProcessGauge();
   closing.push(() => gauge.close());

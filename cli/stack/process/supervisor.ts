@@ -242,7 +242,7 @@ class ChildSupervisor implements Supervisor {
 
   /**
    * Not a crash: the child has drained, and asks for this at most once a minute, in a row less often
-   * (workers/memory-watch.ts).
+   * (workers/memory-guard.ts).
    */
   #replace(livedMs: number): void {
     const inRow = this.#replacedInRow;

@@ -4,7 +4,7 @@ import type { AgentHeartbeat } from '../../system/agent/agent.ts';
 import type { BrokerLook, QueueLook } from './queue.ts';
 import { QueueHistory } from './queue-history.ts';
 import { trendOf } from './queue-trend.ts';
-import { type ScraperSigns, ScraperWatch } from './scraper-signs.ts';
+import { type ScraperSigns, ScraperSignReader } from './scraper-signs.ts';
 
 /** A server and what is known of it. */
 export interface ServiceState<Look> {
@@ -23,7 +23,7 @@ interface Seen {
 
 export class QueueBook {
   readonly history = new QueueHistory();
-  readonly #scrapers = new ScraperWatch();
+  readonly #scrapers = new ScraperSignReader();
 
   note(seen: Seen): QueueLook[] {
     const { broker, engine, beats, now } = seen;

@@ -24,7 +24,7 @@ export interface ScraperSigns {
 const NO_SIGNS: ScraperSigns = { held: null, perSecond: null, waitedMs: null };
 
 /** Remembers the heartbeat before, which a speed needs. */
-export class ScraperWatch {
+export class ScraperSignReader {
   #scrapers = new Map<string, Scraper>();
 
   note(beats: readonly Beat[], now: number): ScraperSigns {

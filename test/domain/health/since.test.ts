@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type HealthPart, type PartState, withSince } from '../../../domain/health/health.ts';
-import { MuteWatch } from '../../../domain/health/mute-watch.ts';
+import { MuteTime } from '../../../domain/health/mute-time.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
 
@@ -66,7 +66,7 @@ describe('since when', () => {
   });
 
   it('an outage begins with its first look and lasts to its last', () => {
-    const watch = new MuteWatch();
+    const watch = new MuteTime();
     expect(watch.note(false, 1)).toBeNull();
     expect(watch.note(true, 2)).toEqual({ from: 2, to: 2 });
     expect(watch.note(true, 5)).toEqual({ from: 2, to: 5 });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { EventMessage } from '../../../domain/run/dispatch/message.ts';
-import { type QuietTime, watchQuiet } from '../../../workers/monitor/quiet-time.ts';
+import { type QuietTime, openQuietTime } from '../../../workers/monitor/quiet-time.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 const EVENT: EventMessage = { id: 'e', type: 'run.state', at: '2026-01-01T00:00:00Z', data: {} };
@@ -19,7 +19,7 @@ beforeEach(() => {
       publish = handler;
     },
   };
-  quiet = watchQuiet({ eventBroker, log: createSilentLog(), now: () => now });
+  quiet = openQuietTime({ eventBroker, log: createSilentLog(), now: () => now });
 });
 
 it('is not quiet at the start, nor for a while after an event', () => {

@@ -32,7 +32,7 @@ const tell = (isFirst: boolean): void => heard.forEach((handler) => handler(EVEN
 it('a turn that rests comes at once with the first event, and is not hurried by the others', async () => {
   let turns = 0;
   const pace = { everyMs: 1, restMs: NEVER_MS };
-  const task = turnsOf('a').watch('letters', pace, 10_000, async () => void (turns += 1));
+  const task = turnsOf('a').startTurn('letters', pace, 10_000, async () => void (turns += 1));
   await eventually(() => turns === 1, 5_000);
   tell(false);
   tell(true);
@@ -45,7 +45,7 @@ it('of two monitors that rest one has the turn, and the other once the lock of t
   const turns: string[] = [];
   const pace = { everyMs: 1, restMs: NEVER_MS };
   const watch = (agentId: string) =>
-    turnsOf(agentId).watch('letters', pace, 10_000, async () => void turns.push(agentId));
+    turnsOf(agentId).startTurn('letters', pace, 10_000, async () => void turns.push(agentId));
   const first = watch('a');
   await eventually(() => turns.length === 1, 5_000);
   const second = watch('b');

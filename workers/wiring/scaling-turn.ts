@@ -29,7 +29,7 @@ interface Needs {
   readonly engine: EngineGauge;
 }
 
-export function createScalingWatch(needs: Needs): () => Promise<void> {
+export function createScalingTurn(needs: Needs): () => Promise<void> {
   const { mongo, clock } = needs;
   const look = createLook(needs);
   const looks = new Map<ScaledRole, ScalingLook[]>(SCALED_ROLES.map((role) => [role, []]));

@@ -1,6 +1,6 @@
 // One look of the monitor at everything Webloom needs: each is asked with a deadline, so that what is frozen holds up
 // nothing, and what came of it is written for everybody to read.
-import { createProxyWatch } from '../../adapters/http/proxy-watch.ts';
+import { createProxyCheck } from '../../adapters/http/proxy-check.ts';
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
 import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
 import type { CleanUp } from '../../domain/upkeep/clean-up/clean-up.ts';
@@ -9,12 +9,12 @@ import { findFailingReceivers } from '../../domain/alert/delivery/failing-receiv
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
-import { MuteWatch, latestLoss } from '../../domain/health/mute-watch.ts';
+import { MuteTime, latestLoss } from '../../domain/health/mute-time.ts';
 import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
 import { QueueBook, type ServiceState } from '../../domain/health/queue/queue-book.ts';
 import type { BrokerLook, QueueLook } from '../../domain/health/queue/queue.ts';
 import { NOTHING, ask, follow, inTime } from './ask-service.ts';
-import { createMailWatch } from './mail-watch.ts';
+import { createMailCheck } from './mail-check.ts';
 import type { Foundation } from './foundation.ts';
 
 export const LOOK_EVERY_MS = 15_000;
@@ -32,7 +32,7 @@ type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBr
 };
 
 /** Each call looks once. While the store is away nothing can be written, which the age of the last look tells. */
-export function createHealthWatch(foundation: Needs): () => Promise<void> {
+export function createHealthCheck(foundation: Needs): () => Promise<void> {
   const { mongo, agentId } = foundation;
   const look = createLook(foundation);
   let before: EarlierLook | null = null;
@@ -65,7 +65,7 @@ export function createHealthWatch(foundation: Needs): () => Promise<void> {
 function createLook(foundation: Needs): () => Promise<HealthFacts> {
   const { mongo, clock, disk, engine, eventBroker } = foundation;
   const book = new QueueBook();
-  const mute = new MuteWatch();
+  const mute = new MuteTime();
   const lookOutside = createOutsideWatch(foundation);
   const watchedSince = clock.now().getTime();
   let brokerState: ServiceState<BrokerLook> = NOTHING;
@@ -125,8 +125,8 @@ function createOutsideWatch(
 ): (now: number) => Promise<Pick<HealthFacts, 'names' | 'proxy' | 'mail'>> {
   const { egress } = foundation.config;
   const names = createNameWatch(foundation);
-  const proxied = createProxyWatch(egress.proxy);
-  const mails = createMailWatch(foundation.mongo.channels, egress);
+  const proxied = createProxyCheck(egress.proxy);
+  const mails = createMailCheck(foundation.mongo.channels, egress);
   return async (now) => {
     const asked = egress.proxy?.dns === 'proxy' ? ('by-proxy' as const) : names(now);
     const [outcomes, proxy, mail] = await Promise.all([asked, proxied(now), mails(now)]);

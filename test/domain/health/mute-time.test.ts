@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { latestLoss } from '../../../domain/health/mute-watch.ts';
+import { latestLoss } from '../../../domain/health/mute-time.ts';
 
 const loss = (from: number, to: number) => ({ from: new Date(from), to: new Date(to) });
 

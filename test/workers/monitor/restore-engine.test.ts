@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEngineWatch } from '../../../workers/monitor/engine-watch.ts';
+import { createEngineRestorer } from '../../../workers/monitor/restore-engine.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 interface Answer {
@@ -19,7 +19,7 @@ async function restored(
     if (given === undefined || given instanceof Error) throw given ?? new Error('no more answers');
     return given;
   };
-  const watch = createEngineWatch(
+  const watch = createEngineRestorer(
     { namespaceId: async () => answer().namespaceId, prepare: async () => answer() },
     {
       log: createSilentLog(),
@@ -32,7 +32,7 @@ async function restored(
   );
   const counts: number[] = [];
   for (; turn < answers.length; turn += 1) {
-    await watch.watch().catch(() => undefined);
+    await watch.check().catch(() => undefined);
     counts.push(restores);
   }
   return counts;

@@ -9,7 +9,7 @@ const WITHIN_MS = 5_000;
 const LOOK_MS = 2_500;
 
 /** Null: no proxy is set. */
-export function createProxyWatch(
+export function createProxyCheck(
   proxy: EgressProxy | undefined,
   { withinMs = WITHIN_MS, lookMs = LOOK_MS } = {},
 ): (now: number) => Promise<ProxyFacts | null> {

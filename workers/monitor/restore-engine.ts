@@ -10,11 +10,11 @@ interface Preparable {
   prepare(): Promise<{ readonly namespaceId: string; readonly added: readonly string[] }>;
 }
 
-export interface EngineWatch {
-  watch(): Promise<void>;
+export interface EngineRestorer {
+  check(): Promise<void>;
 }
 
-export interface EngineWatchOptions {
+export interface EngineRestorerOptions {
   readonly log: Log;
   readonly restore: () => Promise<void>;
   /**
@@ -24,14 +24,14 @@ export interface EngineWatchOptions {
   readonly prepareEvery?: number;
 }
 
-export function createEngineWatch(
+export function createEngineRestorer(
   engine: Preparable,
-  { log, restore, prepareEvery = 360 }: EngineWatchOptions,
-): EngineWatch {
+  { log, restore, prepareEvery = 360 }: EngineRestorerOptions,
+): EngineRestorer {
   let known: string | null = null;
   let turn = 0;
   return {
-    async watch() {
+    async check() {
       const isFull = turn++ % prepareEvery === 0 || known === null;
       if (!isFull && (await engine.namespaceId()) === known) return;
       const { namespaceId, added } = await engine.prepare();

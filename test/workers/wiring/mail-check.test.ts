@@ -7,7 +7,7 @@ import { createChannelStore } from '../../support/memory/alert/channel-store.ts'
 import type { ChannelStore } from '../../../domain/alert/channel/channel.ts';
 import type { ChannelSettings } from '../../../domain/alert/channel/schema.ts';
 import { type EgressPolicy, createEgressPolicy, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
-import { createMailWatch } from '../../../workers/wiring/mail-watch.ts';
+import { createMailCheck } from '../../../workers/wiring/mail-check.ts';
 import { sampleChannel } from '../../contracts/alert-stores.ts';
 
 const MINUTE = 60_000;
@@ -54,7 +54,7 @@ async function putChannel(name: string, more: { readonly port?: number; readonly
 it('asks a server that several channels name once, and again after a minute', async () => {
   await putChannel('chn_1');
   await putChannel('chn_2');
-  const look = createMailWatch(channels, policy);
+  const look = createMailCheck(channels, policy);
   expect(await look(0)).toEqual(['greeted']);
   expect(await look(MINUTE - 1)).toEqual(['greeted']);
   expect(asked).toBe(1);
@@ -64,14 +64,14 @@ it('asks a server that several channels name once, and again after a minute', as
 
 it('asks nobody for a channel that is off, or for none', async () => {
   await putChannel('chn_1', { isOff: true });
-  expect(await createMailWatch(channels, policy)(0)).toEqual([]);
+  expect(await createMailCheck(channels, policy)(0)).toEqual([]);
   expect(asked).toBe(0);
 });
 
 it('tells of one that may not be asked, beside one that greets', async () => {
   await putChannel('chn_1');
   await putChannel('chn_2', { port: 1 });
-  expect(await createMailWatch(channels, policy)(0)).toEqual(['greeted', 'unanswered']);
+  expect(await createMailCheck(channels, policy)(0)).toEqual(['greeted', 'unanswered']);
 });
 
 it('knows nothing while the channels can not be read, and looks again at once', async () => {
@@ -80,7 +80,7 @@ it('knows nothing while the channels can not be read, and looks again at once', 
   const store: Pick<ChannelStore, 'mailing'> = {
     mailing: (limit) => (isAway ? Promise.reject(new Error('away')) : channels.mailing(limit)),
   };
-  const look = createMailWatch(store, policy);
+  const look = createMailCheck(store, policy);
   expect(await look(0)).toBeNull();
   isAway = false;
   expect(await look(1)).toEqual(['greeted']);

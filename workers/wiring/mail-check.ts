@@ -11,7 +11,7 @@ const WITHIN_MS = 3_000;
 /** More channels than these are not asked for; a server that many share is asked once. */
 const MAX_CHANNELS = 50;
 
-export function createMailWatch(
+export function createMailCheck(
   channels: Pick<ChannelStore, 'mailing'>,
   policy: EgressPolicy,
 ): (now: number) => Promise<readonly MailOutcome[] | null> {

@@ -4,7 +4,7 @@ import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import type { BrokerLook, QueueLook } from '../../../domain/health/queue/queue.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { SCALING } from '../../../domain/health/scaling/scaling-numbers.ts';
-import { createScalingWatch } from '../../../workers/wiring/scaling-watch.ts';
+import { createScalingTurn } from '../../../workers/wiring/scaling-turn.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 12);
@@ -48,7 +48,7 @@ async function taskQueues(): Promise<QueueLook[]> {
 }
 
 function startWatch(mongo: Pick<typeof stores, 'agents' | 'scaling'> = stores): () => Promise<void> {
-  return createScalingWatch({
+  return createScalingTurn({
     clock: { now: () => new Date(now) },
     log,
     mongo,

@@ -24,13 +24,13 @@ export interface MemorySettings {
   readonly replacedInRow: number;
 }
 
-export interface MemoryWatchOptions {
+export interface MemoryGuardOptions {
   readonly log: Pick<Log, 'warn'>;
   readonly lookMs?: number;
   readonly readRssMb?: () => number;
 }
 
-export interface MemoryWatch {
+export interface MemoryGuard {
   /** Resolves with the message to log when the bound was exceeded. */
   readonly exceeded: Promise<string>;
   /** For the heartbeat: `draining` is 1 after the bound was exceeded. */
@@ -39,10 +39,10 @@ export interface MemoryWatch {
 }
 
 /** To be called when the process is ready and has nothing in hand: what it holds then, a fresh one would hold too. */
-export function watchMemory(
+export function guardMemory(
   { memoryMb: boundMb, memoryAgeMs, replacedInRow }: MemorySettings,
-  { log, lookMs = LOOK_MS, readRssMb = rssMb }: MemoryWatchOptions,
-): MemoryWatch {
+  { log, lookMs = LOOK_MS, readRssMb = rssMb }: MemoryGuardOptions,
+): MemoryGuard {
   const freshMb = readRssMb();
   const aboveMb = replacedAboveMb({ boundMb, freshMb });
   const minAgeMs = leastAgeMs(memoryAgeMs, replacedInRow);

@@ -3,7 +3,7 @@
 import type { StoreOutage } from '../system/agent/presence.ts';
 import type { StoreLoss } from './health.ts';
 
-export class MuteWatch {
+export class MuteTime {
   #outage: StoreOutage | null = null;
   #since: number | null = null;
 

@@ -1,9 +1,9 @@
 // Growing beyond a bound: what counts, and what does not.
 import { afterEach, expect, test } from 'vitest';
-import { type MemorySettings, type MemoryWatch, watchMemory } from '../../workers/memory-watch.ts';
+import { type MemorySettings, type MemoryGuard, guardMemory } from '../../workers/memory-guard.ts';
 import { eventually } from '../support/eventually.ts';
 
-let watch: MemoryWatch;
+let watch: MemoryGuard;
 afterEach(() => {
   watch.close();
   process.exitCode = undefined;
@@ -18,7 +18,7 @@ function watchSizes(sizes: readonly number[], more: Partial<MemorySettings> = {}
   warnings = [];
   const readRssMb = (): number => sizes[Math.min(looks++, sizes.length - 1)] ?? 0;
   const log = { warn: (_: unknown, message: string) => warnings.push(message) };
-  watch = watchMemory({ ...BOUND, ...more }, { log, lookMs: 1, readRssMb });
+  watch = guardMemory({ ...BOUND, ...more }, { log, lookMs: 1, readRssMb });
   return { looks: () => looks };
 }
 
