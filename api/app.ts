@@ -19,8 +19,8 @@ import { hideOthersRows } from './http/own-rows.ts';
 import { fillEmptyBodies, readJsonBodies } from './http/json-body.ts';
 import { refuseLongLists } from './http/long-lists.ts';
 import type { ApiPorts } from './ports.ts';
-import { watchReadiness } from './query/readiness.ts';
-import { watchQueues } from './query/queue/queue-watch.ts';
+import { startReadinessChecks } from './query/readiness.ts';
+import { sampleQueues } from './query/queue/queue-sampler.ts';
 import { toPreviewPorts } from './query/preview-ports.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
 import { createBulkRunner } from './http/bulk-runner.ts';
@@ -203,8 +203,8 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
 
 /** Routes that share what is watched in the background. */
 function registerWatches(app: ApiServer, ports: ApiPorts): void {
-  const queues = watchQueues(ports);
-  const readiness = watchReadiness(ports);
+  const queues = sampleQueues(ports);
+  const readiness = startReadinessChecks(ports);
   app.addHook('onListen', async () => readiness.start());
   app.addHook('onClose', async () => {
     readiness.stop();

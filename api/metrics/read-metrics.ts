@@ -4,7 +4,7 @@ import { RUN_STATES, isTerminal } from '../../domain/run/lifecycle.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readHealth } from '../query/read-health.ts';
-import type { ReadinessWatch } from '../query/readiness.ts';
+import type { ReadinessChecks } from '../query/readiness.ts';
 import {
   agentSamples,
   healthSamples,
@@ -33,7 +33,7 @@ export type MetricPorts = Pick<
   | 'workspaces'
 >;
 
-export async function readMetrics(ports: MetricPorts, watch: ReadinessWatch): Promise<Sample[]> {
+export async function readMetrics(ports: MetricPorts, watch: ReadinessChecks): Promise<Sample[]> {
   const now = ports.clock.now().getTime();
   const part = (name: string, work: Promise<Sample[]>): Promise<Sample[]> =>
     withinDeadline('The store', work, PART_MS).then(

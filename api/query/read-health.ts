@@ -9,7 +9,7 @@ import { judgeEmergency } from '../../domain/health/judge-emergency.ts';
 import { isBlind, mergeHealth } from '../../domain/health/judge-health.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
-import type { OwnLook, ReadinessWatch } from './readiness.ts';
+import type { OwnLook, ReadinessChecks } from './readiness.ts';
 
 const READ_MS = 1_500;
 
@@ -23,7 +23,7 @@ export interface WholeHealth {
 
 export async function readHealth(
   { health, clock, holds }: Pick<ApiPorts, 'health' | 'clock' | 'holds'>,
-  watch: ReadinessWatch,
+  watch: ReadinessChecks,
 ): Promise<WholeHealth> {
   const [own, document] = await Promise.all([
     watch.look(),

@@ -24,7 +24,7 @@ export interface OwnLook extends Pick<Readiness, 'ready' | 'checks'> {
   readonly parts: readonly HealthPart[];
 }
 
-export interface ReadinessWatch {
+export interface ReadinessChecks {
   look(): Promise<OwnLook>;
   start(): void;
   stop(): void;
@@ -32,7 +32,7 @@ export interface ReadinessWatch {
 
 type ReadinessPorts = Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk'>;
 
-export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
+export function startReadinessChecks(ports: ReadinessPorts): ReadinessChecks {
   /** For each failing check, when this API process first saw it fail. */
   const failingSince = new Map<string, number>();
   const mute = new MuteTime();

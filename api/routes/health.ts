@@ -6,7 +6,7 @@ import { withinDeadline } from '../http/deadline.ts';
 import { aliveByRole } from '../query/idle-facts.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readHealth } from '../query/read-health.ts';
-import type { ReadinessWatch } from '../query/readiness.ts';
+import type { ReadinessChecks } from '../query/readiness.ts';
 import { type Health, alive, health, readiness } from '../schemas/health.ts';
 import type { ApiServer } from '../http/server-type.ts';
 
@@ -14,7 +14,7 @@ const TAGS = ['health'];
 const CHECK_MS = 2_000;
 const ROLES: ReadonlySet<string> = new Set(AGENT_ROLES);
 
-export function registerHealth(app: ApiServer, ports: ApiPorts, watch: ReadinessWatch): void {
+export function registerHealth(app: ApiServer, ports: ApiPorts, watch: ReadinessChecks): void {
   const { version } = ports.settings;
   app.get('/healthz', { schema: { tags: TAGS, response: { 200: alive } } }, () => ({
     state: 'ok' as const,
@@ -39,7 +39,7 @@ export function registerHealth(app: ApiServer, ports: ApiPorts, watch: Readiness
   );
 }
 
-async function tellHealth(ports: ApiPorts, watch: ReadinessWatch): Promise<Health> {
+async function tellHealth(ports: ApiPorts, watch: ReadinessChecks): Promise<Health> {
   const [{ state, own, parts, document }, heartbeats] = await Promise.all([
     readHealth(ports, watch),
     readAgents(ports),

@@ -6,13 +6,13 @@ import type { ApiServer } from '../http/server-type.ts';
 import { createRequestTimes, metricText } from '../metrics/metric-text.ts';
 import { readMetrics } from '../metrics/read-metrics.ts';
 import type { ApiPorts } from '../ports.ts';
-import type { ReadinessWatch } from '../query/readiness.ts';
+import type { ReadinessChecks } from '../query/readiness.ts';
 import { scraped } from '../schemas/metrics.ts';
 import { noQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 
 /** Registered before all other routes, so that the requests of all of them are timed. */
-export function registerMetrics(app: ApiServer, ports: ApiPorts, watch: ReadinessWatch): void {
+export function registerMetrics(app: ApiServer, ports: ApiPorts, watch: ReadinessChecks): void {
   const times = createRequestTimes();
   app.addHook('onResponse', async (request, reply) => times.note(request, reply));
   app.get(

@@ -2,12 +2,12 @@
 import { workspaceOf } from '../http/caller.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
-import { type Watches, createOverviewReader } from '../query/overview/read-overview.ts';
+import { type OverviewSources, createOverviewReader } from '../query/overview/read-overview.ts';
 import { overview } from '../schemas/overview.ts';
 import { noQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 
-export function registerOverview(app: ApiServer, ports: ApiPorts, watches: Watches): void {
+export function registerOverview(app: ApiServer, ports: ApiPorts, watches: OverviewSources): void {
   const reader = createOverviewReader(ports, watches);
   app.get(
     '/v1/overview',

@@ -3,7 +3,7 @@ import { isWebloomError } from '../../domain/system/errors.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
-import type { QueueWatch } from '../query/queue/queue-watch.ts';
+import type { QueueSampler } from '../query/queue/queue-sampler.ts';
 import { queueList } from '../schemas/queue.ts';
 import { noQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
@@ -11,7 +11,7 @@ import { toQueuesView } from '../views/queue-view.ts';
 
 const CHECK_MS = 1_000;
 
-export function registerQueues(app: ApiServer, ports: ApiPorts, queues: QueueWatch): void {
+export function registerQueues(app: ApiServer, ports: ApiPorts, queues: QueueSampler): void {
   app.get(
     '/v1/queues',
     { schema: { tags: ['queues'], querystring: noQuery, response: { 200: queueList, ...PROBLEMS } } },

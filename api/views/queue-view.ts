@@ -1,6 +1,6 @@
 // Queues as the API shows them.
 import { HISTORY_MS } from '../../domain/health/queue/queue-history.ts';
-import type { QueueReport, WatchedQueue } from '../query/queue/queue-watch.ts';
+import type { QueueReport, SampledQueue } from '../query/queue/queue-sampler.ts';
 import type { QueueView, QueuesView } from '../schemas/queue.ts';
 
 const UNKNOWN = [
@@ -29,7 +29,7 @@ export function toQueuesView(
   };
 }
 
-function toQueueView({ at, history, trend, ...queue }: WatchedQueue, isCurrent: boolean): QueueView {
+function toQueueView({ at, history, trend, ...queue }: SampledQueue, isCurrent: boolean): QueueView {
   const { kind, words } = trend;
   return {
     ...queue,

@@ -22,7 +22,7 @@ import { answersWhile, prepareReady, waitUntilReady } from './service/readiness.
 import { storeService } from './service/store-service.ts';
 import { endedInWords } from './process/last-words.ts';
 import type { SupervisorEvent } from './process/supervisor.ts';
-import { watchDisk } from './watch-disk.ts';
+import { reportDisk } from './report-disk.ts';
 import { temporalService } from './service/temporal-service.ts';
 import { given } from '../../domain/system/given.ts';
 
@@ -102,7 +102,7 @@ class LocalStack implements Stack {
       await enterFolder(dataDir, log);
       const services = await this.#startServices();
       dropBrokerPutAside(dataDir);
-      this.#watchDisk();
+      this.#reportDisk();
       return toAddresses(services);
     } catch (error) {
       await this.stop();
@@ -210,12 +210,12 @@ class LocalStack implements Stack {
     await waitUntilReady({ definition, address, env, supervisors });
   }
 
-  #watchDisk(): void {
+  #reportDisk(): void {
     const { dataDir, env, log } = this.#options;
     const floorMb = floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']);
     const onRoom = (): void => void this.#exercise();
     const limitMb = Number(env['WEBLOOM_DATA_LIMIT_MB'] ?? 0);
-    this.#endWatch = watchDisk({ dataDir, floorMb, limitMb, log, onRoom });
+    this.#endWatch = reportDisk({ dataDir, floorMb, limitMb, log, onRoom });
   }
 
   /** After a full disk a service may run without doing its work; it is restarted until it does. */

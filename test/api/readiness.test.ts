@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiPorts, DependencyCheck } from '../../api/ports.ts';
-import { watchReadiness } from '../../api/query/readiness.ts';
+import { startReadinessChecks } from '../../api/query/readiness.ts';
 import { createMemoryStores } from '../support/memory/memory-stores.ts';
 import { AGENT_ROLES, type AgentRole } from '../../domain/system/agent/agent.ts';
 import { T0, createHarness } from './harness.ts';
@@ -49,7 +49,7 @@ const at = (ms: number): string => new Date(T0 + ms).toISOString();
 
 test('while things start it is not ready, and from then on it is', async () => {
   const scene = createScene();
-  const watch = watchReadiness(scene.ports);
+  const watch = startReadinessChecks(scene.ports);
   const seen: boolean[] = [];
   for (const role of AGENT_ROLES) {
     seen.push((await watch.look()).ready);
@@ -66,7 +66,7 @@ test('while things start it is not ready, and from then on it is', async () => {
 
 test.each(AGENT_ROLES)('a frozen %s is told, with its last sign of life', async (role) => {
   const scene = createScene();
-  const watch = watchReadiness(scene.ports);
+  const watch = startReadinessChecks(scene.ports);
   await beatAll(scene);
   scene.now += 20_000;
   await beatAll(scene, role);
@@ -79,7 +79,7 @@ test.each(AGENT_ROLES)('a frozen %s is told, with its last sign of life', async 
 
 test('a service in trouble is told with its own words, and since when it has been', async () => {
   const scene = createScene();
-  const watch = watchReadiness(scene.ports);
+  const watch = startReadinessChecks(scene.ports);
   await beatAll(scene);
   expect((await watch.look()).ready).toBe(true);
   scene.trouble.broker = 'RabbitMQ takes no messages for now: low on memory.';
@@ -96,7 +96,7 @@ test('a service in trouble is told with its own words, and since when it has bee
 
 test('when the store comes back nobody is called silent before a sign of life could be given', async () => {
   const scene = createScene();
-  const watch = watchReadiness(scene.ports);
+  const watch = startReadinessChecks(scene.ports);
   await beatAll(scene);
   await watch.look();
   scene.trouble.store = 'gone';

@@ -6,7 +6,7 @@ import { scheduleText } from '../../../domain/config/schedule/schedule.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { OverviewView } from '../../schemas/overview.ts';
 import { ledgerOf } from '../search-jobs.ts';
-import type { QueueWatch } from '../queue/queue-watch.ts';
+import type { QueueSampler } from '../queue/queue-sampler.ts';
 import { DAY_MS } from '../../../domain/system/duration.ts';
 
 const LISTED = 5;
@@ -56,7 +56,7 @@ export async function readRuns(
   };
 }
 
-export async function readOldest(queues: Pick<QueueWatch, 'report'>): Part<'oldestMessage'> {
+export async function readOldest(queues: Pick<QueueSampler, 'report'>): Part<'oldestMessage'> {
   const { queues: watched, broker, engine } = await queues.report();
   const faults = { rabbitmq: broker.fault, temporal: engine.fault };
   // What a server told before it went away says nothing of now.

@@ -18,9 +18,9 @@ import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { OverviewView } from '../../schemas/overview.ts';
 import { hostsOfWorkspace } from '../host-rows.ts';
-import type { QueueWatch } from '../queue/queue-watch.ts';
+import type { QueueSampler } from '../queue/queue-sampler.ts';
 import { readHealth } from '../read-health.ts';
-import type { ReadinessWatch } from '../readiness.ts';
+import type { ReadinessChecks } from '../readiness.ts';
 import {
   type OverviewPorts,
   readChanges,
@@ -44,12 +44,12 @@ export interface OverviewReader {
 
 type Ports = OverviewPorts & LimitPorts & Pick<ApiPorts, 'health' | 'holds'>;
 
-export interface Watches {
-  readonly queues: QueueWatch;
-  readonly readiness: ReadinessWatch;
+export interface OverviewSources {
+  readonly queues: QueueSampler;
+  readonly readiness: ReadinessChecks;
 }
 
-export function createOverviewReader(ports: Ports, watches: Watches): OverviewReader {
+export function createOverviewReader(ports: Ports, watches: OverviewSources): OverviewReader {
   const kept = new Map<string, { readonly at: number; readonly view: Promise<OverviewView> }>();
   const minutes = new Map<string, PagesPerMinute>();
   return {
@@ -72,7 +72,7 @@ interface Wanted {
   readonly pages: PagesPerMinute;
 }
 
-async function readOverview(ports: Ports, watches: Watches, wanted: Wanted): Promise<OverviewView> {
+async function readOverview(ports: Ports, watches: OverviewSources, wanted: Wanted): Promise<OverviewView> {
   const { workspaceId, now } = wanted;
   const faults: OverviewView['faults'] = [];
   const part = <T>(name: string, work: Promise<T>): Promise<T | null> =>
@@ -133,7 +133,7 @@ interface AttentionWanted {
 
 async function readAttention(
   ports: Ports,
-  { readiness }: Watches,
+  { readiness }: OverviewSources,
   { workspaceId, part }: AttentionWanted,
 ): Promise<Attention[]> {
   const [state, troubled, failing, limits] = await Promise.all([

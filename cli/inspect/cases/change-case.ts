@@ -5,7 +5,7 @@ import type { Condition, NumberOperator, TextOperator } from '../../../domain/ch
 import type { ChangeRules, LineChange } from '../../../domain/change/rules.ts';
 import { patternFault, slashedParts } from '../../../domain/reading/part/text-rule.ts';
 import { type TextFilter, type WatchRules, WHOLE_PAGE } from '../../../domain/reading/part/watch-rules.ts';
-import type { OfferWatch } from './offer-limits.ts';
+import type { OfferOptions } from './offer-limits.ts';
 import { given } from '../../../domain/system/given.ts';
 
 interface CaseCondition {
@@ -14,7 +14,7 @@ interface CaseCondition {
   readonly value: string | number;
 }
 
-export interface CaseOptions extends OfferWatch {
+export interface CaseOptions extends OfferOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly ignore_text?: readonly string[];

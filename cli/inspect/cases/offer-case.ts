@@ -7,10 +7,10 @@ import { chooseOffer } from '../../../domain/price/offer.ts';
 import type { Offer, PriceState } from '../../../domain/price/price.ts';
 import type { SavedPriceRule } from '../../../domain/price/rule/rule-input.ts';
 import { priceStateOf, sightOf, stockOnly, trackPrice } from '../../../domain/price/track.ts';
-import { type Limits, limitsOf, type OfferWatch } from './offer-limits.ts';
+import { type Limits, limitsOf, type OfferOptions } from './offer-limits.ts';
 
 /** One verdict per version; null for the first, which is the baseline. */
-export function watchOffer(bodies: readonly string[], options: OfferWatch): (boolean | null)[] {
+export function toldOffer(bodies: readonly string[], options: OfferOptions): (boolean | null)[] {
   const rules = rulesOf(limitsOf(options));
   let states: readonly KeptRuleState[] = [];
   let before: PriceState | null = null;

@@ -1,7 +1,7 @@
 // What a watch on price and stock tells. Options are recognised by words in their names, because watchers
 // name them differently: `price_min`, `limits.below`, `threshold_percent`, `in_stock_only` …
 
-export type OfferWatch = Readonly<Record<string, unknown>>;
+export type OfferOptions = Readonly<Record<string, unknown>>;
 
 export interface Limits {
   /** A price is told only if it is below `least` or above `most`. */
@@ -24,7 +24,7 @@ const ABSOLUTE = /absolute|amount|money/;
 const NEVER = /^(?:off|none|no|ignore|ignored|never|false)$/;
 
 /** Options of nested objects too (`{"limits": {"min": 1}}`); a pair is a lower and an upper limit. */
-function flat(options: OfferWatch, prefix = ''): Option[] {
+function flat(options: OfferOptions, prefix = ''): Option[] {
   return Object.entries(options).flatMap(([key, value]): Option[] => {
     const name = `${prefix}${key}`.toLowerCase();
     if (Array.isArray(value))
@@ -34,7 +34,7 @@ function flat(options: OfferWatch, prefix = ''): Option[] {
             [`${name}_max`, value[1]],
           ]
         : [];
-    if (typeof value === 'object' && value !== null) return flat(value as OfferWatch, `${name}_`);
+    if (typeof value === 'object' && value !== null) return flat(value as OfferOptions, `${name}_`);
     return [[name, value]];
   });
 }
@@ -67,7 +67,7 @@ function stockOf(options: readonly Option[]): Limits['stock'] {
   return 'any';
 }
 
-export function limitsOf(watch: OfferWatch): Limits {
+export function limitsOf(watch: OfferOptions): Limits {
   const { watch: _, ...rest } = watch;
   const options = flat(rest);
   const isThreshold = (name: string): boolean => THRESHOLD.test(name);

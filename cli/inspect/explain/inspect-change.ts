@@ -7,7 +7,7 @@ import { classifyPage } from '../../../domain/reading/kind/classify.ts';
 import { NO_FIELDS } from '../../../domain/reading/part/field/field-rule.ts';
 import { matchingLines } from '../../../domain/reading/part/text-rule.ts';
 import { readVersion } from '../../../domain/reading/part/read-version.ts';
-import { watchOffer } from '../cases/offer-case.ts';
+import { toldOffer } from '../cases/offer-case.ts';
 import type { WatchRules } from '../../../domain/reading/part/watch-rules.ts';
 import { type CaseOptions, rulesOfCase, textRules } from '../cases/change-case.ts';
 import { comparedPage } from '../cases/compared-page.ts';
@@ -100,7 +100,7 @@ function inspectSequence({
 }: SequenceCase): ChangeInspection {
   if (options.watch !== undefined)
     return {
-      changed: watchOffer(
+      changed: toldOffer(
         steps.map(({ body }) => body),
         options,
       ),

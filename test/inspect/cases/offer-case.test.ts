@@ -1,15 +1,15 @@
 // Watching price and stock of a page, by the options that other tools have.
 import { describe, expect, it } from 'vitest';
-import { watchOffer } from '../../../cli/inspect/cases/offer-case.ts';
-import type { OfferWatch } from '../../../cli/inspect/cases/offer-limits.ts';
+import { toldOffer } from '../../../cli/inspect/cases/offer-case.ts';
+import type { OfferOptions } from '../../../cli/inspect/cases/offer-limits.ts';
 
 const product = (price: string | null, stock: string): string =>
   `<body><div itemscope itemtype="https://schema.org/Offer">${price === null ? '' : `<b itemprop="price" content="${price}">${price}</b>`}` +
   `<link itemprop="availability" href="https://schema.org/${stock}"></div></body>`;
 
 describe('watchOffer', () => {
-  const of = (options: OfferWatch, ...prices: (string | [string | null, string])[]): string =>
-    watchOffer(
+  const of = (options: OfferOptions, ...prices: (string | [string | null, string])[]): string =>
+    toldOffer(
       prices.map((one) => (typeof one === 'string' ? product(one, 'InStock') : product(one[0], one[1]))),
       { watch: 'price_and_stock', ...options },
     )
@@ -27,7 +27,7 @@ describe('watchOffer', () => {
     expect(of({ threshold_amount: 5 }, '100', '96', '95', '91')).toBe('-c-');
   });
 
-  it.each<OfferWatch>([
+  it.each<OfferOptions>([
     { min: 900, max: 1100 },
     { limits: [900, 1100] },
     { limit_low: 900, limit_high: 1100 },

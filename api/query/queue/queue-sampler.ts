@@ -12,9 +12,9 @@ const ANSWER_MS = 1_500;
 /** When nobody has asked for this long, nothing is looked at any more. */
 const INTEREST_MS = 600_000;
 
-type WatchPorts = Pick<ApiPorts, 'agents' | 'brokerGauge' | 'clock' | 'engineGauge'>;
+type SamplerPorts = Pick<ApiPorts, 'agents' | 'brokerGauge' | 'clock' | 'engineGauge'>;
 
-export interface WatchedQueue extends QueueLook {
+export interface SampledQueue extends QueueLook {
   /** When these values were read; epoch ms. */
   readonly at: number;
   readonly trend: QueueTrend;
@@ -24,19 +24,19 @@ export interface WatchedQueue extends QueueLook {
 export interface QueueReport {
   readonly broker: ServiceState<BrokerLook>;
   readonly engine: ServiceState<readonly QueueLook[]>;
-  readonly queues: readonly WatchedQueue[];
+  readonly queues: readonly SampledQueue[];
   /** Since when the depths are kept. */
   readonly since: number;
 }
 
-export interface QueueWatch {
+export interface QueueSampler {
   report(): Promise<QueueReport>;
   stop(): void;
 }
 
 const NOTHING = { fault: 'It was not asked yet.', last: null } as const;
 
-export function watchQueues(ports: WatchPorts): QueueWatch {
+export function sampleQueues(ports: SamplerPorts): QueueSampler {
   const book = new QueueBook();
   let broker: ServiceState<BrokerLook> = NOTHING;
   let engine: ServiceState<readonly QueueLook[]> = NOTHING;
@@ -80,7 +80,7 @@ export function watchQueues(ports: WatchPorts): QueueWatch {
     stop: () => clearInterval(timer),
   };
 
-  function withHistory(queue: QueueLook): WatchedQueue {
+  function withHistory(queue: QueueLook): SampledQueue {
     const depths = book.history.depths(queue.name);
     const last = queue.service === 'rabbitmq' ? broker.last : engine.last;
     return { ...queue, at: last?.at ?? 0, trend: trendOf(depths), history: depths };

@@ -6,7 +6,7 @@ import { type DiskState, describeDisk, floorBytesOf } from '../../domain/system/
 const LOOK_EVERY_MS = 5_000;
 const COUNT_EVERY_MS = 15_000;
 
-export interface DiskWatch {
+export interface DiskReport {
   readonly dataDir: string;
   readonly floorMb: number;
   /** What the data folder may hold; 0: no limit. */
@@ -17,7 +17,7 @@ export interface DiskWatch {
 }
 
 /** Returns the function that ends the watch. */
-export function watchDisk({ dataDir, floorMb, limitMb, log, onRoom }: DiskWatch): () => void {
+export function reportDisk({ dataDir, floorMb, limitMb, log, onRoom }: DiskReport): () => void {
   const limit = limitMb === 0 ? null : { dataDir, bytes: floorBytesOf(limitMb) };
   const gauge = new FileDiskGauge({ folders: [dataDir], floorBytes: floorBytesOf(floorMb), limit });
   let said: DiskState = 'ok';
