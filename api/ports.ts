@@ -121,7 +121,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly maintenance: MaintenanceStore;
   readonly locks: LockStore;
   readonly emergency: EmergencyStore;
-  readonly control: Pick<ControlBroker, 'publishGate' | 'publishHolds'>;
+  readonly control: Pick<ControlBroker, 'publishPermit' | 'publishHolds'>;
   /** What this process knows of emergency holds; `refresh` reads them now. */
   readonly holds: StandingHolds & { refresh(): Promise<void> };
   readonly localSwitch: Pick<LocalSwitch, 'clear'>;

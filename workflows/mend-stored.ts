@@ -6,7 +6,7 @@ import type { Ending } from '../domain/run/window/decisions.ts';
 import { conclude } from './end-run.ts';
 import { orchestrator, pipeline } from './policies.ts';
 import type { RunContext } from './run-context.ts';
-import { lookAtGate, settleControl } from './run-steps.ts';
+import { lookAtPermit, settleControl } from './run-steps.ts';
 import { showState } from './show-run.ts';
 
 export async function mendStored(context: RunContext): Promise<Ending> {
@@ -23,6 +23,6 @@ export async function mendStored(context: RunContext): Promise<Ending> {
     }
     const { done, gateClosed } = await pipeline('what is stored').mend({ runId });
     if (done !== undefined) return { ending: 'completed', reason: { code: 'all-done', detail: done } };
-    if (gateClosed === true) lookAtGate(context);
+    if (gateClosed === true) lookAtPermit(context);
   }
 }

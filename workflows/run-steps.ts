@@ -1,7 +1,7 @@
 // The steps of a run in their order; job-run.ts calls them one after the other. Decisions are in domain/run.
 import { condition, workflowInfo } from '@temporalio/workflow';
 import type { DiscoverResult } from '../activities/contract.ts';
-import { isGateOpen } from '../domain/run/lifecycle.ts';
+import { mayFetch } from '../domain/run/lifecycle.ts';
 import type { LaunchWait } from '../domain/run/chunk.ts';
 import type { EndingReason } from '../domain/run/run.ts';
 import { hasWork, isEnding, isPaused, nextByHand, see, telling, told } from '../domain/run/run-control.ts';
@@ -95,7 +95,7 @@ async function followChunk(
     const chunk = await runChunk({ runId: context.run.runId, chunkNo, waited }, onScraped);
     note(context, { type: 'committed', chunkNo, chunk });
     // Without reading the gate, the chunk would be planned and handed back again and again.
-    if (chunk.gateClosed === true) lookAtGate(context);
+    if (chunk.gateClosed === true) lookAtPermit(context);
     showDetails(context);
   } catch (error) {
     note(context, { type: 'chunk-failed', chunkNo, reason: describeFailure(error) });
@@ -105,9 +105,9 @@ async function followChunk(
 /**
  * An activity found the gate closed while the workflow takes it for open: the run document has to be read.
  */
-export function lookAtGate(context: RunContext): void {
+export function lookAtPermit(context: RunContext): void {
   const { control, window } = context;
-  if (isGateOpen(control.state) && window.failure === null) context.control = { ...control, gateAhead: true };
+  if (mayFetch(control.state) && window.failure === null) context.control = { ...control, gateAhead: true };
 }
 
 /** Reads more of the source beside the chunks, when most of the URLs it gave are visited. */
@@ -123,7 +123,7 @@ async function followReading(context: RunContext): Promise<void> {
     const isInterrupted = found.interrupted === true;
     note(context, { type: 'read', seeds: found.seeds, more: found.more === true || isInterrupted });
     // Without reading the gate, the reading would be started and interrupted again and again.
-    if (isInterrupted) lookAtGate(context);
+    if (isInterrupted) lookAtPermit(context);
   } catch (error) {
     note(context, { type: 'reading-failed', reason: describeFailure(error) });
   }
@@ -135,7 +135,7 @@ export async function waitForSomething(context: RunContext): Promise<void> {
   const ms = waitMs(before, Date.now());
   if (ms === 0) return;
   const moved = (): boolean =>
-    hasMoved(before, context.window) || hasWork(context.control) || !isGateOpen(context.control.state);
+    hasMoved(before, context.window) || hasWork(context.control) || !mayFetch(context.control.state);
   if (ms === null) return condition(moved);
   await condition(moved, ms);
 }

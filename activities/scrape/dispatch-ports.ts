@@ -8,7 +8,7 @@ import type { Run } from '../../domain/run/run.ts';
 import type { LinkSelector } from '../../domain/run/plan/select-links.ts';
 import type { StagePorts } from '../stage-ports.ts';
 import type { AnswerRouter } from './answer-router.ts';
-import type { RunGates } from './run-gates.ts';
+import type { RunPermits } from './run-permits.ts';
 import type { HostCache } from './host-cache.ts';
 
 export interface DispatchPorts extends StagePorts {
@@ -18,7 +18,7 @@ export interface DispatchPorts extends StagePorts {
   readonly holds: StandingHolds;
   readonly hosts: HostStore;
   readonly router: AnswerRouter;
-  readonly gates: RunGates;
+  readonly gates: RunPermits;
   readonly hostCache: HostCache;
   readonly random: () => number;
   /** Hosts of the operator, which get no pause by default. */

@@ -1,6 +1,6 @@
 // Gates and emergency holds over the fanout exchange: every scraper and dispatcher hears of a pause or stop at once.
 import type { ControlBroker } from '../../domain/run/dispatch/broker.ts';
-import { gateId } from '../../domain/run/dispatch/message-id.ts';
+import { permitId } from '../../domain/run/dispatch/message-id.ts';
 import { Broadcast } from './broadcast.ts';
 import type { BrokerOptions, Closeable } from './broker-options.ts';
 import { jsonBody, parseControl } from './schema.ts';
@@ -21,9 +21,9 @@ export function createControlBroker(url: string, options: BrokerOptions): Reconn
   const exchange = topology.controlExchange;
   const broadcast = new Broadcast({ url, log, topology, exchange, firstWaitMs, name: `${name} control` });
   return {
-    publishGate: (gate) =>
-      broadcast.publish({ routingKey: '', body: jsonBody(gate), messageId: gateId(gate) }),
-    onGate: (handler) =>
+    publishPermit: (gate) =>
+      broadcast.publish({ routingKey: '', body: jsonBody(gate), messageId: permitId(gate) }),
+    onPermit: (handler) =>
       broadcast.subscribe({
         pattern: '',
         parse: parseControl,

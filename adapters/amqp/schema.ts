@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import {
   type EventMessage,
-  type GateMessage,
+  type PermitMessage,
   type HoldsMessage,
   type ScrapeAnswer,
   type ScrapeMessage,
@@ -103,7 +103,7 @@ export function parseAnswers(body: Buffer): readonly ScrapeAnswer[] | null {
   return answers.safeParse(parseJson(body)).data?.answers ?? null;
 }
 
-export function parseControl(body: Buffer): GateMessage | HoldsMessage | null {
+export function parseControl(body: Buffer): PermitMessage | HoldsMessage | null {
   return z.union([gate, holds]).safeParse(parseJson(body)).data ?? null;
 }
 

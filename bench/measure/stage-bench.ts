@@ -10,7 +10,7 @@ import { createParse } from '../../activities/parse.ts';
 import { createPlanChunks } from '../../activities/plan/plan-chunks.ts';
 import { createScrape } from '../../activities/scrape/scrape.ts';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
-import { RunGates } from '../../activities/scrape/run-gates.ts';
+import { RunPermits } from '../../activities/scrape/run-permits.ts';
 import { HostCache } from '../../activities/scrape/host-cache.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
@@ -92,7 +92,7 @@ async function openPorts(
   const clock = { now: () => new Date() };
   const ids = createIds();
   const parser = new ParsePool({ size: 1, pageDeadlineMs: 10_000, heapMb: 256 });
-  const control = { onGate: async () => undefined };
+  const control = { onPermit: async () => undefined };
   const disk = { isFull: () => false };
   const scraper = new Scraper(
     {
@@ -151,7 +151,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     eventBroker,
     hosts: mongo.hosts,
     router,
-    gates: new RunGates(mongo.runs),
+    gates: new RunPermits(mongo.runs),
     hostCache: new HostCache(mongo.hosts),
     random: Math.random,
     ownHosts: parseAllowHosts(hosts.join(',')).entries,

@@ -19,7 +19,7 @@ export interface ControlPorts extends LimitPorts {
   readonly frontier: FrontierStore;
   readonly history: Pick<HistoryStore, 'confirmedIn' | 'unreleasedRuns' | 'settleUnreleased'>;
   readonly engine: RunEngine;
-  readonly control: Pick<ControlBroker, 'publishGate'>;
+  readonly control: Pick<ControlBroker, 'publishPermit'>;
   readonly events: EventStore;
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
   readonly ids: Ids;

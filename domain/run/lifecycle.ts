@@ -78,7 +78,7 @@ export function isTerminal(state: RunState): state is RunEnding {
 }
 
 /** While the gate is open, pages may be fetched. Only pause and stop close it. */
-export function isGateOpen(state: RunState): boolean {
+export function mayFetch(state: RunState): boolean {
   return state === 'starting' || state === 'running';
 }
 
@@ -104,5 +104,5 @@ export function isSignal(event: RunEvent): event is RunSignal {
 export function signalOf(state: RunState): RunSignal | null {
   if (state === 'paused') return 'pause';
   if (state === 'stopping') return 'stop';
-  return isGateOpen(state) ? 'resume' : null;
+  return mayFetch(state) ? 'resume' : null;
 }

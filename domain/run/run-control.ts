@@ -1,7 +1,7 @@
 // Pause, resume and stop as the workflow of a run sees them: one value, changed by what the workflow hears.
 // The API moves the run document before it sends a signal, and numbers the signal by the gate. A signal sent
 // by hand (Temporal UI or CLI) has no number: the workflow itself still has to move the run document.
-import { type RunSignal, type RunState, SIGNALED, isGateOpen } from './lifecycle.ts';
+import { type RunSignal, type RunState, SIGNALED, mayFetch } from './lifecycle.ts';
 
 export interface RunControl {
   readonly state: RunState;
@@ -57,7 +57,7 @@ export function isPaused({ state }: RunControl): boolean {
 }
 
 export function isEnding({ state }: RunControl): boolean {
-  return state !== 'paused' && !isGateOpen(state);
+  return state !== 'paused' && !mayFetch(state);
 }
 
 /** The workflow has to read or write the run document. */

@@ -128,7 +128,7 @@ export async function createHarness(
       },
     },
     control: {
-      publishGate: async () => undefined,
+      publishPermit: async () => undefined,
       publishHolds: async () => {
         if (state.brokerDown) throw new Error('the broker is down');
       },

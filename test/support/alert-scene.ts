@@ -101,7 +101,7 @@ function actPortsOf(scene: Omit<AlertScene, 'ports'>): ActPorts {
     history: stores.history,
     overview: stores.overview,
     engine: createEngine({ engineDown: false, noted }),
-    control: { publishGate: async () => undefined },
+    control: { publishPermit: async () => undefined },
     holds: NO_HOLDS,
     eventBroker: { publishEvent: async () => undefined },
     clock: { now: () => scene.now },

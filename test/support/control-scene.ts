@@ -2,7 +2,7 @@
 // stands still until moved, and a power cut: after `failAfter` writes nothing can be written.
 import { createHash } from 'node:crypto';
 import { createMemoryStores } from './memory/memory-stores.ts';
-import type { GateMessage } from '../../domain/run/dispatch/message.ts';
+import type { PermitMessage } from '../../domain/run/dispatch/message.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { type JobConfig, jobConfigSchema } from '../../domain/config/schema.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
@@ -21,7 +21,7 @@ export interface Noted {
   readonly signals: { readonly workflowId: string; readonly signal: SentSignal }[];
   readonly terminated: string[];
   readonly schedules: Map<string, Exclude<ScheduleState, 'missing'>>;
-  readonly gates: GateMessage[];
+  readonly gates: PermitMessage[];
   readonly published: { readonly type: string; readonly id: string }[];
   readonly completed: string[];
 }
@@ -134,7 +134,7 @@ function createPorts(scene: Omit<Scene, 'ports'>): FinalizePorts {
     planBook: scene.planBook,
     engine: cuttable(scene, createEngine(scene)),
     control: cuttable(scene, {
-      publishGate: async (gate: GateMessage) => void noted.gates.push(gate),
+      publishPermit: async (gate: PermitMessage) => void noted.gates.push(gate),
       publishHolds: async () => {
         if (scene.brokerDown) throw new Error('the broker is down');
       },

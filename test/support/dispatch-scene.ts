@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import type { DiscoverPorts } from '../../activities/source/discover.ts';
-import { RunGates } from '../../activities/scrape/run-gates.ts';
+import { RunPermits } from '../../activities/scrape/run-permits.ts';
 import { HostCache } from '../../activities/scrape/host-cache.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryBlobStore } from './memory/blob-store.ts';
@@ -86,7 +86,7 @@ export function createDispatchScene(
       },
     },
     router,
-    gates: new RunGates(stores.runs),
+    gates: new RunPermits(stores.runs),
     hostCache: new HostCache(stores.hosts),
     random: () => 0.5,
     ownHosts: parseAllowHosts(ownHosts.join(',')).entries,

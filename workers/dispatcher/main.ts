@@ -1,7 +1,7 @@
 // The dispatcher process: the activities discover and scrape. It holds visits until their host's turn,
 // publishes them to the scrapers, and collects the answers from its own reply queue.
 import { type DiscoverPorts, createDiscover } from '../../activities/source/discover.ts';
-import { GATE_REFRESH_MS } from '../../activities/scrape/run-gates.ts';
+import { PERMIT_REFRESH_MS } from '../../activities/scrape/run-permits.ts';
 import { createScrape } from '../../activities/scrape/scrape.ts';
 import { toLimitPorts } from '../wiring/control-ports.ts';
 import { openDispatch } from '../wiring/dispatch-ports.ts';
@@ -25,10 +25,10 @@ await runProcess('dispatcher', async (foundation) => {
 async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
   const { mongo, control, log } = foundation;
   const ports = await openDispatch(foundation);
-  await control.onGate((gate) => ports.gates.note(gate));
+  await control.onPermit((gate) => ports.gates.note(gate));
   const timer = setInterval(() => {
     ports.gates.refresh().catch((error: unknown) => log.warn({ err: error }, 'gates could not be read'));
-  }, GATE_REFRESH_MS);
+  }, PERMIT_REFRESH_MS);
   foundation.onClose(() => clearInterval(timer));
   return { ...ports, ...toLimitPorts(foundation), frontier: mongo.frontier, health: mongo.health };
 }

@@ -15,7 +15,7 @@ import { type Close, runToItsEnd } from '../wiring/end-of-process.ts';
 import { openBlobs } from '../wiring/open-blobs.ts';
 import { openHolds } from '../wiring/open-holds.ts';
 import { openTracer } from '../wiring/open-tracer.ts';
-import { withClosedGates } from './closed-gates.ts';
+import { withKnownPermits } from './known-permits.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { type Identity, refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { type MemoryGuard, guardMemory } from '../memory-guard.ts';
@@ -68,7 +68,7 @@ async function open(
   closing.push(() => holds.close());
   const ports = {
     work,
-    control: withClosedGates({ control, runs: mongo.runs, log }),
+    control: withKnownPermits({ control, runs: mongo.runs, log }),
     fetchers: openFetchers(config, closing),
     secrets,
     blobs,

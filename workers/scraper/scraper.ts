@@ -15,7 +15,7 @@ import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../d
 import { fetchRequest } from '../../domain/run/dispatch/fetch-request.ts';
 import { holdOver } from '../../domain/job/hold/hold-over.ts';
 import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
-import { Gates, reasonNotToFetch } from '../../domain/run/dispatch/guard.ts';
+import { FetchPermits, reasonNotToFetch } from '../../domain/run/dispatch/guard.ts';
 import { taskId } from '../../domain/run/dispatch/message-id.ts';
 import type { FetchSettings, ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import type { Fetcher, FetchOutcome } from '../../domain/web/fetch/fetcher.ts';
@@ -33,7 +33,7 @@ import { QueueWait } from './queue-wait.ts';
 
 export interface ScraperPorts {
   readonly work: ScrapeWorkBroker;
-  readonly control: Pick<ControlBroker, 'onGate'>;
+  readonly control: Pick<ControlBroker, 'onPermit'>;
   readonly fetchers: Readonly<Record<FetchSettings['profile'], Fetcher>>;
   readonly blobs: Pick<BlobStore, 'put'>;
   /** Decrypts the headers of messages. */
@@ -91,7 +91,7 @@ export class Scraper {
   readonly #options: Required<ScraperOptions>;
   readonly #writer: PackWriter;
   readonly #budget: BodyBudget;
-  readonly #gates = new Gates();
+  readonly #permits = new FetchPermits();
   readonly #limit = new HostLimit();
   readonly #wait = new QueueWait();
   readonly #tasks = new Map<string, Task>();
@@ -112,7 +112,7 @@ export class Scraper {
   }
 
   async start(): Promise<void> {
-    await this.#ports.control.onGate((gate) => this.#gates.note(gate));
+    await this.#ports.control.onPermit((gate) => this.#permits.note(gate));
     await this.#ports.work.consume(this.#options.prefetch, (message, delivery) =>
       this.#take(message, delivery),
     );
@@ -188,7 +188,7 @@ export class Scraper {
     const subject = { workspaceId: '', jobId, host: urlHost(url) };
     if (this.#ports.disk.isFull()) return 'full';
     if (holdOver(this.#ports.holds.standing(), subject) !== null) return 'held';
-    return reasonNotToFetch(message, now, this.#gates);
+    return reasonNotToFetch(message, now, this.#permits);
   }
 
   /** The former scraper of a redelivered message may have fetched it; its answer has to come first. */

@@ -2,7 +2,7 @@
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import type { DispatchPorts } from '../../activities/scrape/dispatch-ports.ts';
 import { HostCache } from '../../activities/scrape/host-cache.ts';
-import { RunGates } from '../../activities/scrape/run-gates.ts';
+import { RunPermits } from '../../activities/scrape/run-permits.ts';
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
 import type { Foundation } from './foundation.ts';
 import { toStagePorts } from './store-ports.ts';
@@ -33,7 +33,7 @@ export async function openDispatch(
     holds: foundation.holds,
     hosts: mongo.hosts,
     router,
-    gates: new RunGates(mongo.runs),
+    gates: new RunPermits(mongo.runs),
     hostCache: new HostCache(mongo.hosts),
     random: Math.random,
     ownHosts,

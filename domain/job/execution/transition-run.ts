@@ -5,7 +5,7 @@ import { WebloomError } from '../../system/errors.ts';
 import { eventKey } from '../../system/event/event-key.ts';
 import { deriveJobState } from '../lifecycle.ts';
 import type { EndingReason, Run } from '../../run/run.ts';
-import { type RunEnding, type RunEvent, isGateOpen, isSignal, nextRun } from '../../run/lifecycle.ts';
+import { type RunEnding, type RunEvent, mayFetch, isSignal, nextRun } from '../../run/lifecycle.ts';
 import { type VerbPorts, announce } from '../control-ports.ts';
 import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 import { given } from '../../system/given.ts';
@@ -98,7 +98,7 @@ async function spread(ports: VerbPorts, run: Run, request: TransitionRequest): P
       },
       once: { at: run.history.at(-1)?.at ?? run.createdAt, key: eventKey(run._id, 'gate', run.gateSeq) },
     }),
-    ports.control.publishGate({ runId: run._id, gateSeq: run.gateSeq, open: isGateOpen(run.state) }),
+    ports.control.publishPermit({ runId: run._id, gateSeq: run.gateSeq, open: mayFetch(run.state) }),
   ];
   if (isSignal(event) && request.workflowKnows !== true) {
     tasks.push(ports.engine.signal(run.workflowId, { name: event, gateSeq: run.gateSeq }));

@@ -1,5 +1,5 @@
 // Ports to the broker, one per role. A consumer returns a verdict and knows nothing of channels.
-import type { EventMessage, GateMessage, ScrapeAnswer, ScrapeMessage } from './message.ts';
+import type { EventMessage, PermitMessage, ScrapeAnswer, ScrapeMessage } from './message.ts';
 
 /** `ack`: done; `requeue`: another consumer is to try; `drop`: unreadable, goes to the dead letters. */
 export type Verdict = 'ack' | 'requeue' | 'drop';
@@ -38,8 +38,8 @@ export interface Delivery {
 }
 
 export interface ControlBroker {
-  publishGate(gate: GateMessage): Promise<void>;
-  onGate(handler: (gate: GateMessage) => void): Promise<void>;
+  publishPermit(gate: PermitMessage): Promise<void>;
+  onPermit(handler: (gate: PermitMessage) => void): Promise<void>;
   /** Says that the emergency holds in the database have changed. */
   publishHolds(): Promise<void>;
   onHolds(handler: () => void): Promise<void>;

@@ -1,5 +1,5 @@
 // Ids of messages between dispatchers and scrapers, and ids that tell the requests of a visit apart.
-import type { GateMessage, ScrapeAnswer, ScrapeMessage } from './message.ts';
+import type { PermitMessage, ScrapeAnswer, ScrapeMessage } from './message.ts';
 
 type AskedFor = Pick<ScrapeMessage, 'runId' | 'urlKey' | 'visit' | 'attempt'>;
 
@@ -23,6 +23,6 @@ export function answerId({ runId, urlKey }: Pick<ScrapeAnswer, 'runId' | 'urlKey
   return `${runId}:${urlKey}`;
 }
 
-export function gateId({ runId, gateSeq }: GateMessage): string {
+export function permitId({ runId, gateSeq }: PermitMessage): string {
   return `${runId}:${gateSeq}`;
 }

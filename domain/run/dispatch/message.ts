@@ -80,7 +80,7 @@ export interface ScrapeAnswer {
 }
 
 /** Fanout exchange `webloom1.control`: gates arrive here at most seconds before the database shows them. */
-export interface GateMessage {
+export interface PermitMessage {
   readonly runId: string;
   readonly gateSeq: number;
   readonly open: boolean;

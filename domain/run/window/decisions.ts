@@ -1,6 +1,6 @@
 // Decisions on a run's window: whether the run goes on, which chunk it launches, whether it plans or reads,
 // how long it waits, what its next execution has to know, and how it ends.
-import { type RunEnding, type RunState, isGateOpen } from '../lifecycle.ts';
+import { type RunEnding, type RunState, mayFetch } from '../lifecycle.ts';
 import type { EndingReason } from '../run.ts';
 import { STOPPED_ON_REQUEST } from '../stop.ts';
 import type { RunWindow, WindowCursor } from './window.ts';
@@ -33,7 +33,7 @@ function isIdle({ open, queue }: RunWindow): boolean {
 
 /** The chunk to launch now; undefined: none. */
 export function chunkToLaunch(window: RunWindow, state: RunState): number | undefined {
-  if (!isGateOpen(state) || window.failure !== null || window.open.length >= window.size) return undefined;
+  if (!mayFetch(state) || window.failure !== null || window.open.length >= window.size) return undefined;
   return window.queue[0];
 }
 
@@ -73,7 +73,7 @@ export function toRound(window: RunWindow): RoundRequest {
 export function wantsSource(window: RunWindow, state: RunState): boolean {
   const { discovered, stored, unchanged, failed, skipped } = window.counts;
   const waiting = discovered - stored - unchanged - failed - skipped;
-  return window.moreSource && !window.reading && waiting < MAX_WAITING && isGateOpen(state);
+  return window.moreSource && !window.reading && waiting < MAX_WAITING && mayFetch(state);
 }
 
 /** How long the run waits for the next event, in ms. 0: not at all; null: without a timer. */

@@ -10,7 +10,7 @@ import type { VerbPorts } from '../../job/control-ports.ts';
 
 export interface EmergencyPorts extends VerbPorts {
   readonly emergency: EmergencyStore;
-  readonly control: Pick<ControlBroker, 'publishGate' | 'publishHolds'>;
+  readonly control: Pick<ControlBroker, 'publishPermit' | 'publishHolds'>;
   readonly hosts: Pick<HostStore, 'get' | 'pause'>;
   readonly overview: Pick<OverviewStore, 'jobsOfHosts'>;
   readonly maintenance: MaintenanceStore;

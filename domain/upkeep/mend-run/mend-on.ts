@@ -3,7 +3,7 @@
 import { WebloomError } from '../../system/errors.ts';
 import { MEND_BEGIN } from '../../run/mend.ts';
 import { mendedText } from '../mend/mended-text.ts';
-import { isGateOpen } from '../../run/lifecycle.ts';
+import { mayFetch } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import type { MendPorts } from './mend-ports.ts';
 import { mendStep } from './mend-step.ts';
@@ -32,13 +32,13 @@ export async function mendOn(
   const until = ports.clock.now().getTime() + WHILE_MS;
   let isClosed = false;
   const isOpen = async (): Promise<boolean> => {
-    isClosed = signal.aborted || !isGateOpen((await findRun(ports, runId)).state);
+    isClosed = signal.aborted || !mayFetch((await findRun(ports, runId)).state);
     return !isClosed;
   };
   for (;;) {
     const run = await findRun(ports, runId);
     if (run.mended?.isDone === true) return doneBy(run);
-    if (isClosed || !isGateOpen(run.state)) return { gateClosed: true };
+    if (isClosed || !mayFetch(run.state)) return { gateClosed: true };
     const { isDone, counts } = await mendStep(ports, run, isOpen);
     if (isDone) return doneBy({ ...run, mended: { cursor: '', isDone, counts } });
     if (ports.clock.now().getTime() > until) return {};

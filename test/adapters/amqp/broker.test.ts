@@ -4,7 +4,7 @@ import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker
 import { createEventBroker } from '../../../adapters/amqp/event-broker.ts';
 import { createScraperBroker } from '../../../adapters/amqp/scraper-broker.ts';
 import type { Delivery } from '../../../domain/run/dispatch/broker.ts';
-import type { GateMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
+import type { PermitMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
 import { useBroker } from '../../support/broker-fixture.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeAnswer, scrapeMessage } from '../../support/scrape-message.ts';
@@ -102,10 +102,10 @@ describe('gates and events', () => {
       createControlBroker(broker.url, broker.options()),
       createControlBroker(broker.url, broker.options()),
     ].map((control) => broker.keep(control));
-    const seen: GateMessage[][] = [[], []];
-    await one?.onGate((gate) => seen[0]?.push(gate));
-    await two?.onGate((gate) => seen[1]?.push(gate));
-    await one?.publishGate({ runId: 'r', gateSeq: 1, open: false });
+    const seen: PermitMessage[][] = [[], []];
+    await one?.onPermit((gate) => seen[0]?.push(gate));
+    await two?.onPermit((gate) => seen[1]?.push(gate));
+    await one?.publishPermit({ runId: 'r', gateSeq: 1, open: false });
     await eventually(() => seen.every((gates) => gates.length === 1));
     let back = 0;
     two?.onReconnect(() => {
@@ -114,7 +114,7 @@ describe('gates and events', () => {
     broker.proxy.cut();
     await eventually(() => back === 1);
     await eventually(async () => {
-      await one?.publishGate({ runId: 'r', gateSeq: 2, open: true }).catch(() => undefined);
+      await one?.publishPermit({ runId: 'r', gateSeq: 2, open: true }).catch(() => undefined);
       return seen[1]?.some((gate) => gate.gateSeq === 2);
     });
     expect(seen[0]?.[0]).toEqual({ runId: 'r', gateSeq: 1, open: false });

@@ -135,12 +135,12 @@ test('a process that starts without a broker is told so in time', async () => {
     code: 'dependency-unavailable',
   });
   const control = broker.keep(createControlBroker(broker.url, { ...broker.options(), firstWaitMs: 200 }));
-  await expect(control.publishGate({ runId: 'r', gateSeq: 1, open: true })).rejects.toMatchObject({
+  await expect(control.publishPermit({ runId: 'r', gateSeq: 1, open: true })).rejects.toMatchObject({
     code: 'dependency-unavailable',
   });
   broker.proxy.restore();
   await eventually(() =>
-    control.publishGate({ runId: 'r', gateSeq: 1, open: true }).then(
+    control.publishPermit({ runId: 'r', gateSeq: 1, open: true }).then(
       () => true,
       () => false,
     ),
@@ -152,11 +152,11 @@ test('a broker that keeps its connection and answers nothing holds nobody up', a
   const control = broker.keep(createControlBroker(broker.url, broker.options()));
   const gate = { runId: 'r', gateSeq: 1, open: true };
   await events.ping();
-  await control.publishGate(gate);
+  await control.publishPermit(gate);
   broker.proxy.mute();
   const begun = performance.now();
   await expect(events.ping()).rejects.toMatchObject({ code: 'dependency-unavailable' });
-  await expect(control.publishGate(gate)).rejects.toMatchObject({ code: 'dependency-unavailable' });
+  await expect(control.publishPermit(gate)).rejects.toMatchObject({ code: 'dependency-unavailable' });
   const at = new Date().toISOString();
   await events.publishEvent({ id: 'e1', type: 'job.state', at, data: {} });
   expect(performance.now() - begun).toBeLessThan(5_000);

@@ -10,7 +10,7 @@ import { createIds, hasher } from '../../../adapters/clock/ids.ts';
 import { systemClock } from '../../../adapters/clock/system-clock.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
 import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
-import type { GateMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
+import type { PermitMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
 import type { StandingHolds } from '../../../domain/job/hold/emergency-hold.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 import { CONNECTIONS_PER_HOST } from '../../../domain/web/fetch/fetcher.ts';
@@ -30,7 +30,7 @@ let site: StallingSite;
 let blobs: BlobStore;
 let dispatcher: Awaited<ReturnType<typeof createDispatcherBroker>>;
 let answers: ScrapeAnswer[];
-let gatesHeard: GateMessage[];
+let gatesHeard: PermitMessage[];
 
 beforeEach(async () => {
   blobs = await createFileBlobStore({ folder });
@@ -58,14 +58,14 @@ async function startScraper(
   const plain = createPlainFetcher({ policy: { allowHosts, ports: DEFAULT_PORTS }, clock: Date.now });
   const fetchers = { plain, browser: plain };
   const put = over.put ?? ((key: string, bytes: Uint8Array) => blobs.put(key, bytes));
-  const onGate = (handler: (gate: GateMessage) => void): Promise<void> =>
-    control.onGate((gate) => {
+  const onPermit = (handler: (gate: PermitMessage) => void): Promise<void> =>
+    control.onPermit((gate) => {
       handler(gate);
       gatesHeard.push(gate);
     });
   const ports = {
     work,
-    control: { onGate },
+    control: { onPermit },
     fetchers,
     blobs: { put },
     secrets: createTestBox(),
@@ -118,7 +118,7 @@ test('late and gated messages are answered without a request', async () => {
   await startScraper();
   const control = createControlBroker(broker.directUrl, broker.options());
   broker.keep(control);
-  await control.publishGate({ runId: 'closed', gateSeq: 4, open: false });
+  await control.publishPermit({ runId: 'closed', gateSeq: 4, open: false });
   await eventually(() => gatesHeard.length > 0);
   await dispatcher.publish([
     messageFor('/late', { sendBy: Date.now() - 1 }),
@@ -247,7 +247,7 @@ test('pages that wait for a connection are given back when everything is held or
   await dispatcher.publish([...paths.slice(0, -2).map((path) => messageFor(path)), ...gated]);
   await eventually(() => scraper.load().inFlight === paths.length);
   await eventually(() => site.requests.length === CONNECTIONS_PER_HOST);
-  await control.publishGate({ runId: 'run_gated', gateSeq: 2, open: false });
+  await control.publishPermit({ runId: 'run_gated', gateSeq: 2, open: false });
   await eventually(() => gatesHeard.length === 1);
   standing = [sampleHold('hld_1')];
   site.release();
