@@ -1,7 +1,7 @@
 // The end of a run: running work gets its grace, then the run ends, and its workflow with it.
 import { patched, setCurrentDetails } from '@temporalio/workflow';
 import { isEnding } from '../domain/run/run-control.ts';
-import { type Ending, endingOf } from '../domain/run/window/decisions.ts';
+import { type Ending, endingOf } from '../domain/run/flow/decisions.ts';
 import { failureOf } from './describe-failure.ts';
 import type { JobRunResult } from './messages.ts';
 import { orchestrator } from './policies.ts';
@@ -16,8 +16,8 @@ const FAILED_RUN_FAILS = 'failed-run-fails';
 /** Decides the ending before the grace begins, so that a failure during the grace does not change it. */
 export async function conclude(context: RunContext): Promise<Ending> {
   const isStopped = isEnding(context.control);
-  const isCutShort = isStopped || context.window.failure !== null;
-  const ending = endingOf(context.window, isStopped);
+  const isCutShort = isStopped || context.flow.failure !== null;
+  const ending = endingOf(context.flow, isStopped);
   if (isCutShort) await letWorkEnd(context, context.run.settings.stopGraceMs);
   return ending;
 }
@@ -29,13 +29,13 @@ export async function endRun(context: RunContext, { ending, reason }: Ending): P
   context.control = { ...context.control, state: final.ending };
   showOutcome(final.ending, final.reason.code);
   setCurrentDetails(
-    `${describeRun(run, context.control, context.window, 0)}\n\nEnded: ${final.reason.code}. ${final.reason.detail}`,
+    `${describeRun(run, context.control, context.flow, 0)}\n\nEnded: ${final.reason.code}. ${final.reason.detail}`,
   );
   const result: JobRunResult = {
     runId: run.runId,
     outcome: final.ending,
     reason: final.reason.code,
-    counts: context.window.counts,
+    counts: context.flow.counts,
   };
   // The patch keeps the replay of older histories, in which a failed run did not fail its workflow.
   if (final.ending === 'failed' && patched(FAILED_RUN_FAILS)) throw failureOf(final.reason, result);

@@ -10,9 +10,9 @@ import {
 } from '@temporalio/workflow';
 import type { EndingReason } from '../domain/run/run.ts';
 import { hasWork, isEnding, isPaused } from '../domain/run/run-control.ts';
-import { type Ending, goesOn, isExhausted, wantsRound } from '../domain/run/window/decisions.ts';
-import { NO_LAUNCH_WAIT } from '../domain/run/window/launch-wait.ts';
-import { openWindow } from '../domain/run/window/window.ts';
+import { type Ending, goesOn, isExhausted, wantsRound } from '../domain/run/flow/decisions.ts';
+import { NO_LAUNCH_WAIT } from '../domain/run/flow/launch-wait.ts';
+import { openFlow } from '../domain/run/flow/flow.ts';
 import { beginRun, notStarted, resumedRun } from './begin-run.ts';
 import { describeFailure } from './describe-failure.ts';
 import { conclude, endRun } from './end-run.ts';
@@ -38,10 +38,10 @@ export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
   const listening = listen(input.resume?.state ?? 'starting', input.resume?.ackedGateSeq ?? 0);
   const run = input.resume === undefined ? await beginRun(input, listening) : resumedRun(input.resume);
   if (run.kind !== 'run') return notStarted(run);
-  const window = openWindow(run.settings.window, input.resume);
+  const flow = openFlow(run.settings.window, input.resume);
   // The object itself is extended, because the signal handlers hold it.
   const launchWaits = { ...NO_LAUNCH_WAIT, over: input.resume?.waited ?? null };
-  const context: RunContext = Object.assign(listening, { run, window, launchWaits, isOver: false });
+  const context: RunContext = Object.assign(listening, { run, flow, launchWaits, isOver: false });
   setHandler(progressQuery, () => progressOf(context));
   void keepTimeLimit(context);
   try {
@@ -75,7 +75,7 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
     const failure = await discoverSeeds(context);
     if (failure !== null) return { ending: 'failed', reason: failure };
   }
-  while (goesOn(context.window, context.control.state)) {
+  while (goesOn(context.flow, context.control.state)) {
     await settleControl(context);
     if (isEnding(context.control)) break;
     if (isPaused(context.control)) {
@@ -85,11 +85,11 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
     if (mustContinueAsNew(context) && (await drain(context))) {
       await continueAsNew<typeof jobRun>({ ...input, resume: cursorOf(context) });
     }
-    if (wantsRound(context.window, Date.now())) await planRound(context);
+    if (wantsRound(context.flow, Date.now())) await planRound(context);
     launchChunks(context);
     readOn(context);
-    if (!isExhausted(context.window)) await waitForSomething(context);
+    if (!isExhausted(context.flow)) await waitForSomething(context);
   }
-  if (context.window.failure === null && !isEnding(context.control)) await learnSelectors(context.run);
+  if (context.flow.failure === null && !isEnding(context.control)) await learnSelectors(context.run);
   return conclude(context);
 }

@@ -2,7 +2,7 @@
 // between two pages.
 import { condition } from '@temporalio/workflow';
 import { hasWork, isEnding, isPaused, see } from '../domain/run/run-control.ts';
-import type { Ending } from '../domain/run/window/decisions.ts';
+import type { Ending } from '../domain/run/flow/decisions.ts';
 import { conclude } from './end-run.ts';
 import { orchestrator, pipeline } from './policies.ts';
 import type { RunContext } from './run-context.ts';

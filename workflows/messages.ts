@@ -6,7 +6,7 @@ import type { LaunchWait } from '../domain/run/chunk.ts';
 import type { RunOrigin } from '../domain/run/chain.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 import type { Trigger } from '../domain/run/run.ts';
-import type { RunCounts, WindowCursor } from '../domain/run/window/window.ts';
+import type { RunCounts, FlowCursor } from '../domain/run/flow/flow.ts';
 
 /** The API sends it with the gate's number; sent by hand (Temporal UI or CLI) it is empty. */
 export interface ControlSignal {
@@ -40,7 +40,7 @@ export interface JobRunInput {
 }
 
 /** What a run carries over a continue-as-new: numbers only, no lists of URLs. */
-export interface RunCursor extends WindowCursor {
+export interface RunCursor extends FlowCursor {
   readonly runId: string;
   readonly jobName: string;
   readonly state: RunState;

@@ -1,7 +1,7 @@
-// What the steps of a run share: the created run, its control (what signals said), and its window.
+// What the steps of a run share: the created run, its control (what signals said), and its flow.
 import type { CreateRunResult } from '../activities/contract.ts';
-import { type LaunchWaits, nextLaunchWait } from '../domain/run/window/launch-wait.ts';
-import { type RunWindow, type WindowEvent, nextWindow } from '../domain/run/window/window.ts';
+import { type LaunchWaits, nextLaunchWait } from '../domain/run/flow/launch-wait.ts';
+import { type ChunkFlow, type FlowEvent, nextFlow } from '../domain/run/flow/flow.ts';
 import type { RunProgress } from './messages.ts';
 import type { Listening } from './run-control.ts';
 
@@ -9,24 +9,24 @@ export type CreatedRun = Extract<CreateRunResult, { kind: 'run' }>;
 
 export interface RunContext extends Listening {
   readonly run: CreatedRun;
-  window: RunWindow;
+  flow: ChunkFlow;
   launchWaits: LaunchWaits;
   /** The run has ended; its timers have nothing left to do. */
   isOver: boolean;
 }
 
-export function note(context: RunContext, event: WindowEvent): void {
-  context.window = nextWindow(context.window, event);
-  context.launchWaits = nextLaunchWait(context.launchWaits, context.window, Date.now());
+export function note(context: RunContext, event: FlowEvent): void {
+  context.flow = nextFlow(context.flow, event);
+  context.launchWaits = nextLaunchWait(context.launchWaits, context.flow, Date.now());
 }
 
-export function progressOf({ run, control, window }: RunContext): RunProgress {
+export function progressOf({ run, control, flow }: RunContext): RunProgress {
   return {
     runId: run.runId,
     state: control.state,
-    round: window.round,
-    nextChunkNo: window.nextChunkNo,
-    openChunks: window.open,
-    queuedChunks: window.queue.length,
+    round: flow.round,
+    nextChunkNo: flow.nextChunkNo,
+    openChunks: flow.open,
+    queuedChunks: flow.queue.length,
   };
 }

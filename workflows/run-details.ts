@@ -1,5 +1,5 @@
 // What the Temporal UI shows of a running run: a few lines of Markdown, which cost no history events.
-import type { RunWindow } from '../domain/run/window/window.ts';
+import type { ChunkFlow } from '../domain/run/flow/flow.ts';
 import type { RunControl } from '../domain/run/run-control.ts';
 
 const SHOWN_REASONS = 5;
@@ -7,10 +7,10 @@ const SHOWN_REASONS = 5;
 export function describeRun(
   run: { runId: string; jobName: string },
   control: Pick<RunControl, 'state'>,
-  window: RunWindow,
+  flow: ChunkFlow,
   elapsedMs: number,
 ): string {
-  const { counts, open, queue, round } = window;
+  const { counts, open, queue, round } = flow;
   const done = counts.stored + counts.unchanged + counts.failed + counts.skipped;
   const rate = elapsedMs > 0 ? `, ${Math.round((done / elapsedMs) * 10_000) / 10} pages/s` : '';
   // A list, because the UI shows the columns of a table without gaps.
@@ -19,7 +19,7 @@ export function describeRun(
     '',
     `- pages: ${counts.discovered} discovered, ${counts.stored} stored, ${counts.unchanged} unchanged, ${counts.failed} failed, ${counts.skipped} skipped${rate}`,
     `- changes: ${counts.changes}`,
-    `- last reasons: ${describeReasons(window.lastReasons)}`,
+    `- last reasons: ${describeReasons(flow.lastReasons)}`,
     `- chunks: ${counts.chunks} done, ${open.length} in flight, ${queue.length} waiting; planning round ${round}`,
   ].join('\n');
 }

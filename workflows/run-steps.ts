@@ -14,7 +14,7 @@ import {
   toRound,
   waitMs,
   wantsSource,
-} from '../domain/run/window/decisions.ts';
+} from '../domain/run/flow/decisions.ts';
 import { runChunk } from './chunk-pipeline.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { RunCursor } from './messages.ts';
@@ -69,7 +69,7 @@ export async function settleControl(context: RunContext): Promise<void> {
 
 export async function planRound(context: RunContext): Promise<void> {
   const { runId } = context.run;
-  const round = toRound(context.window);
+  const round = toRound(context.flow);
   note(context, { type: 'planning' });
   const planned = await pipeline(`round ${round.round}`).planChunks({ runId, ...round });
   note(context, { type: 'planned', planned, now: Date.now() });
@@ -77,7 +77,7 @@ export async function planRound(context: RunContext): Promise<void> {
 
 export function launchChunks(context: RunContext): void {
   for (;;) {
-    const chunkNo = chunkToLaunch(context.window, context.control.state);
+    const chunkNo = chunkToLaunch(context.flow, context.control.state);
     if (chunkNo === undefined) return;
     const { over } = context.launchWaits;
     context.launchWaits = { ...context.launchWaits, over: null };
@@ -106,13 +106,13 @@ async function followChunk(
  * An activity found the gate closed while the workflow takes it for open: the run document has to be read.
  */
 export function lookAtPermit(context: RunContext): void {
-  const { control, window } = context;
-  if (mayFetch(control.state) && window.failure === null) context.control = { ...control, gateAhead: true };
+  const { control, flow } = context;
+  if (mayFetch(control.state) && flow.failure === null) context.control = { ...control, gateAhead: true };
 }
 
 /** Reads more of the source beside the chunks, when most of the URLs it gave are visited. */
 export function readOn(context: RunContext): void {
-  if (!wantsSource(context.window, context.control.state)) return;
+  if (!wantsSource(context.flow, context.control.state)) return;
   note(context, { type: 'reading' });
   void followReading(context);
 }
@@ -131,30 +131,30 @@ async function followReading(context: RunContext): Promise<void> {
 
 /** Waits until a chunk is done, a signal comes, or the next deferred visit is due. */
 export async function waitForSomething(context: RunContext): Promise<void> {
-  const before = context.window;
+  const before = context.flow;
   const ms = waitMs(before, Date.now());
   if (ms === 0) return;
   const moved = (): boolean =>
-    hasMoved(before, context.window) || hasWork(context.control) || !mayFetch(context.control.state);
+    hasMoved(before, context.flow) || hasWork(context.control) || !mayFetch(context.control.state);
   if (ms === null) return condition(moved);
   await condition(moved, ms);
 }
 
-export function mustContinueAsNew({ run, window }: RunContext): boolean {
-  if (!canContinue(window)) return false;
+export function mustContinueAsNew({ run, flow }: RunContext): boolean {
+  if (!canContinue(flow)) return false;
   const info = workflowInfo();
   return info.continueAsNewSuggested || info.historyLength > run.settings.historyLimit;
 }
 
 /** Waits until neither a chunk nor a reading is at work; false when the run is to end instead. */
 export async function drain(context: RunContext): Promise<boolean> {
-  await condition(() => isQuiet(context.window) || context.window.failure !== null);
+  await condition(() => isQuiet(context.flow) || context.flow.failure !== null);
   await settleControl(context);
-  return context.window.failure === null && !isEnding(context.control);
+  return context.flow.failure === null && !isEnding(context.control);
 }
 
 /** What the next execution of this run has to know; it includes a pause that came meanwhile. */
-export function cursorOf({ run, control, window, launchWaits }: RunContext): RunCursor {
+export function cursorOf({ run, control, flow, launchWaits }: RunContext): RunCursor {
   return {
     runId: run.runId,
     jobName: run.jobName,
@@ -162,6 +162,6 @@ export function cursorOf({ run, control, window, launchWaits }: RunContext): Run
     ackedGateSeq: control.ackedGateSeq,
     settings: run.settings,
     ...given({ waited: launchWaits.over ?? undefined }),
-    ...toCursor(window, Date.now()),
+    ...toCursor(flow, Date.now()),
   };
 }

@@ -22,7 +22,7 @@ export function showTrigger(trigger: string): void {
   upsertSearchAttributes([{ key: TRIGGER_ATTRIBUTE, value: trigger }]);
 }
 
-export function showDetails({ run, control, window }: RunContext): void {
+export function showDetails({ run, control, flow }: RunContext): void {
   const elapsedMs = Date.now() - workflowInfo().runStartTime.getTime();
-  setCurrentDetails(describeRun(run, control, window, elapsedMs));
+  setCurrentDetails(describeRun(run, control, flow, elapsedMs));
 }

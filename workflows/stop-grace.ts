@@ -1,7 +1,7 @@
 // How long an ending run waits for its open chunks. Time in which Temporal was away does not count. Pages
 // that are scraped are still read and stored, for up to `READING_MS`.
 import { condition, patched } from '@temporalio/workflow';
-import { isQuiet } from '../domain/run/window/decisions.ts';
+import { isQuiet } from '../domain/run/flow/decisions.ts';
 import type { RunContext } from './run-context.ts';
 
 const SLICE_MS = 5_000;
@@ -12,14 +12,14 @@ const MAX_RENEWALS = 20;
 /** For the stages behind scrape: a pipeline that is down comes back within it, or its operator uses force. */
 const READING_MS = 600_000;
 
-export async function letWorkEnd(context: Pick<RunContext, 'window'>, graceMs: number): Promise<void> {
-  const isDone = (): boolean => isQuiet(context.window);
+export async function letWorkEnd(context: Pick<RunContext, 'flow'>, graceMs: number): Promise<void> {
+  const isDone = (): boolean => isQuiet(context.flow);
   if (!patched('grace-while-away')) {
     await condition(isDone, Math.max(1, graceMs));
     return;
   }
   await giveGrace(isDone, graceMs);
-  await giveGrace(() => context.window.scraped.length === 0, READING_MS);
+  await giveGrace(() => context.flow.scraped.length === 0, READING_MS);
 }
 
 async function giveGrace(isDone: () => boolean, graceMs: number): Promise<void> {

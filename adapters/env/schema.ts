@@ -7,7 +7,7 @@ import { PROXY_DNS, parseAllowHosts, type AllowHost } from '../../domain/web/egr
 import { parseNoProxy, parseProxy } from '../../domain/web/egress/proxy.ts';
 import { FREE } from '../../domain/job/limit/plan.ts';
 import { FETCHES_IN_FLIGHT, SCRAPER_PREFETCH } from '../../domain/run/dispatch/prefetch.ts';
-import { CHUNKS_IN_FLIGHT, CHUNK_VISITS } from '../../domain/run/window/chunks-in-flight.ts';
+import { CHUNKS_IN_FLIGHT, CHUNK_VISITS } from '../../domain/run/flow/chunks-in-flight.ts';
 import { parseSecretKey } from '../../domain/system/secret/secret-key.ts';
 import type { SettingRange } from '../../domain/system/setting-range.ts';
 import { nearestName } from './nearest-name.ts';

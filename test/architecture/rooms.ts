@@ -17,7 +17,7 @@ export const DOMAIN_ROOMS = [
   'page',
   // What a user writes: schema, checks, schedule, dependents, gates, selectors.
   'config',
-  // One execution: window, plan, dispatch, rows of the stages, how a visit ends, report, degradation.
+  // One execution: flow, plan, dispatch, rows of the stages, how a visit ends, report, degradation.
   'run',
   // The job's document, its verbs, limits, lists, search, preview, outlook, holds.
   'job',

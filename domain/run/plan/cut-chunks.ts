@@ -117,7 +117,7 @@ interface NextChunk {
   readonly after: CutChunk | undefined;
 }
 
-/** Paced and fast hosts take turns, so that neither kind fills the window. */
+/** Paced and fast hosts take turns, so that neither kind fills the flow. */
 function cutOne(lines: readonly Line[], next: NextChunk): CutChunk | null {
   const isPacedFirst = next.after?.paced !== true;
   for (const paced of [isPacedFirst, !isPacedFirst]) {

@@ -5,13 +5,8 @@ import { expect, it } from 'vitest';
 import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
 import { parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
-import { chunkToLaunch, isExhausted, toRound, wantsRound } from '../../../domain/run/window/decisions.ts';
-import {
-  type CommittedChunk,
-  nextWindow,
-  openWindow,
-  type RunWindow,
-} from '../../../domain/run/window/window.ts';
+import { chunkToLaunch, isExhausted, toRound, wantsRound } from '../../../domain/run/flow/decisions.ts';
+import { type CommittedChunk, nextFlow, openFlow, type ChunkFlow } from '../../../domain/run/flow/flow.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
@@ -46,9 +41,9 @@ const cases: fc.Arbitrary<Case> = fc.record({
 
 const DONE: CommittedChunk = { counts: NO_COUNTS, news: false };
 
-function launchAll(window: RunWindow): RunWindow {
+function launchAll(window: ChunkFlow): ChunkFlow {
   if (chunkToLaunch(window, 'running') === undefined) return window;
-  return launchAll(nextWindow(window, { type: 'launched' }));
+  return launchAll(nextFlow(window, { type: 'launched' }));
 }
 
 /** Runs the planner until the window has nothing left; returns how often each URL was cut. */
@@ -67,22 +62,22 @@ async function runToTheEnd({ sites, delayMs, seq, order }: Case): Promise<number
     urls.map((url) => ({ urlKey: url, url, depth: 1 })),
     0,
   );
-  let window = openWindow(WINDOW);
-  window = nextWindow(window, { type: 'discovered', seeds: urls.length, more: false });
+  let window = openFlow(WINDOW);
+  window = nextFlow(window, { type: 'discovered', seeds: urls.length, more: false });
   for (let turn = 0; !isExhausted(window); turn += 1) {
     if (turn > MAX_ROUNDS) throw new Error(`still at work: ${JSON.stringify(window)}`);
     if (wantsRound(window, Date.now())) {
       const asked = { runId: RUN, ...toRound(window) };
-      window = nextWindow(window, { type: 'planning' });
+      window = nextFlow(window, { type: 'planning' });
       const planned = await inActivity(() => planner.planChunks(asked));
-      window = nextWindow(window, { type: 'planned', planned, now: Date.now() });
+      window = nextFlow(window, { type: 'planned', planned, now: Date.now() });
     }
     window = launchAll(window);
     const { open } = window;
     const chunkNo = open[(order[turn % order.length] ?? 0) % open.length];
     if (chunkNo === undefined) continue;
     await stores.chunks.move(`${RUN}:${chunkNo}`, ['planned'], { state: 'committed' });
-    window = nextWindow(window, { type: 'committed', chunkNo, chunk: DONE });
+    window = nextFlow(window, { type: 'committed', chunkNo, chunk: DONE });
   }
   const entries = await stores.frontier.list(RUN, null, urls.length + 1);
   return entries.map(({ chunks }) => chunks.length);

@@ -13,14 +13,14 @@ import {
   waitMs,
   wantsRound,
   wantsSource,
-} from '../../../../domain/run/window/decisions.ts';
-import { openWindow, type RunWindow } from '../../../../domain/run/window/window.ts';
+} from '../../../../domain/run/flow/decisions.ts';
+import { openFlow, type ChunkFlow } from '../../../../domain/run/flow/flow.ts';
 
 const NOW = 1_000_000;
 const REASON = { code: 'stage-failed', detail: 'store failed' } as const;
 
-function windowWith(fields: Partial<RunWindow> = {}): RunWindow {
-  return { ...openWindow(3), ...fields };
+function flowWith(fields: Partial<ChunkFlow> = {}): ChunkFlow {
+  return { ...openFlow(3), ...fields };
 }
 
 /** A run with one thing left to do, by its name. */
@@ -32,40 +32,40 @@ const LEFT = {
   'more of the source to read': { moreSource: true },
   'seeds no round has seen': { newSeeds: true },
   'a visit that waits for its time': { nextPlanAt: NOW + 60_000 },
-} satisfies Record<string, Partial<RunWindow>>;
+} satisfies Record<string, Partial<ChunkFlow>>;
 
 describe('a run goes on', () => {
   it.each(Object.entries(LEFT))('while there is %s', (_, fields) => {
-    expect(isExhausted(windowWith(fields))).toBe(false);
-    expect(goesOn(windowWith(fields), 'running')).toBe(true);
+    expect(isExhausted(flowWith(fields))).toBe(false);
+    expect(goesOn(flowWith(fields), 'running')).toBe(true);
   });
 
   it('while it is paused, even with nothing left to do', () => {
-    expect(goesOn(windowWith(), 'paused')).toBe(true);
-    expect(goesOn(windowWith(), 'running')).toBe(false);
+    expect(goesOn(flowWith(), 'paused')).toBe(true);
+    expect(goesOn(flowWith(), 'running')).toBe(false);
   });
 
   it.each(RUN_STATES)('no more after a failure, being %s', (state) => {
-    expect(goesOn(windowWith({ queue: [1], failure: REASON }), state)).toBe(false);
+    expect(goesOn(flowWith({ queue: [1], failure: REASON }), state)).toBe(false);
   });
 });
 
 describe('the next chunk', () => {
-  it('is the first of the queue while the window has room', () => {
-    expect(chunkToLaunch(windowWith({ queue: [4, 5], open: [2, 3] }), 'running')).toBe(4);
-    expect(chunkToLaunch(windowWith({ queue: [4, 5], open: [1, 2, 3] }), 'running')).toBeUndefined();
-    expect(chunkToLaunch(windowWith(), 'running')).toBeUndefined();
+  it('is the first of the queue while the flow has room', () => {
+    expect(chunkToLaunch(flowWith({ queue: [4, 5], open: [2, 3] }), 'running')).toBe(4);
+    expect(chunkToLaunch(flowWith({ queue: [4, 5], open: [1, 2, 3] }), 'running')).toBeUndefined();
+    expect(chunkToLaunch(flowWith(), 'running')).toBeUndefined();
   });
 
   it('is launched only while the gate is open and nothing has failed', () => {
-    const open = RUN_STATES.filter((state) => chunkToLaunch(windowWith({ queue: [4] }), state) === 4);
+    const open = RUN_STATES.filter((state) => chunkToLaunch(flowWith({ queue: [4] }), state) === 4);
     expect(open).toEqual(['starting', 'running']);
-    expect(chunkToLaunch(windowWith({ queue: [4], failure: REASON }), 'running')).toBeUndefined();
+    expect(chunkToLaunch(flowWith({ queue: [4], failure: REASON }), 'running')).toBeUndefined();
   });
 });
 
 describe('a planning round', () => {
-  it.each<{ when: string; fields: Partial<RunWindow>; wanted: boolean }>([
+  it.each<{ when: string; fields: Partial<ChunkFlow>; wanted: boolean }>([
     { when: 'nothing is left', fields: {}, wanted: false },
     { when: 'a chunk has news', fields: { sources: [1] }, wanted: true },
     {
@@ -99,19 +99,19 @@ describe('a planning round', () => {
       wanted: false,
     },
   ])('is asked for when $when: $wanted', ({ fields, wanted }) => {
-    expect(wantsRound(windowWith(fields), NOW)).toBe(wanted);
+    expect(wantsRound(flowWith(fields), NOW)).toBe(wanted);
   });
 
   it('is told what is out, and what it has to look at', () => {
-    const window = windowWith({ round: 7, nextChunkNo: 9, open: [5], queue: [7, 8], sources: [6] });
-    expect(toRound(window)).toEqual({
+    const flow = flowWith({ round: 7, nextChunkNo: 9, open: [5], queue: [7, 8], sources: [6] });
+    expect(toRound(flow)).toEqual({
       round: 7,
       firstChunkNo: 9,
       sourceChunks: [6],
       openChunks: [5, 7, 8],
       flush: false,
     });
-    expect(toRound(windowWith({ sources: [6], seedsFile: 'seeds' }))).toMatchObject({
+    expect(toRound(flowWith({ sources: [6], seedsFile: 'seeds' }))).toMatchObject({
       flush: true,
       seedsFile: 'seeds',
     });
@@ -119,9 +119,9 @@ describe('a planning round', () => {
 });
 
 describe('more of the source', () => {
-  const counts = { ...openWindow(1).counts, discovered: 60_000 };
+  const counts = { ...openFlow(1).counts, discovered: 60_000 };
 
-  it.each<{ when: string; fields: Partial<RunWindow>; wanted: boolean }>([
+  it.each<{ when: string; fields: Partial<ChunkFlow>; wanted: boolean }>([
     { when: 'it has more', fields: { moreSource: true }, wanted: true },
     { when: 'it is read to its end', fields: {}, wanted: false },
     { when: 'it is being read', fields: { moreSource: true, reading: true }, wanted: false },
@@ -135,13 +135,13 @@ describe('more of the source', () => {
       wanted: true,
     },
   ])('is read when $when: $wanted', ({ fields, wanted }) => {
-    expect(wantsSource(windowWith(fields), 'running')).toBe(wanted);
-    expect(wantsSource(windowWith(fields), 'paused')).toBe(false);
+    expect(wantsSource(flowWith(fields), 'running')).toBe(wanted);
+    expect(wantsSource(flowWith(fields), 'paused')).toBe(false);
   });
 });
 
 describe('a run waits', () => {
-  it.each<{ when: string; fields: Partial<RunWindow>; ms: number | null }>([
+  it.each<{ when: string; fields: Partial<ChunkFlow>; ms: number | null }>([
     { when: 'nothing is left', fields: {}, ms: 0 },
     { when: 'a chunk was done while the planner was at work', fields: { open: [2], sources: [1] }, ms: 0 },
     { when: 'a round is wanted and nothing is open', fields: { leftOver: true }, ms: 0 },
@@ -152,11 +152,11 @@ describe('a run waits', () => {
     { when: 'a visit is due in a moment', fields: { nextPlanAt: NOW + 5 }, ms: 1_000 },
     { when: 'chunks are queued', fields: { open: [1], queue: [2], nextPlanAt: NOW + 60_000 }, ms: null },
   ])('when $when: $ms ms', ({ fields, ms }) => {
-    expect(waitMs(windowWith(fields), NOW)).toBe(ms);
+    expect(waitMs(flowWith(fields), NOW)).toBe(ms);
   });
 
   it('until a chunk is done, a reading has ended, or something has failed', () => {
-    const before = windowWith({ open: [1], reading: true });
+    const before = flowWith({ open: [1], reading: true });
     expect(hasMoved(before, before)).toBe(false);
     expect(hasMoved(before, { ...before, scraped: [1] })).toBe(false);
     expect(hasMoved(before, { ...before, counts: { ...before.counts, chunks: 1 } })).toBe(true);
@@ -167,35 +167,35 @@ describe('a run waits', () => {
 
 describe('the next execution', () => {
   it('takes over when no chunk is open and nothing is read', () => {
-    expect(isQuiet(windowWith({ queue: [1] }))).toBe(true);
-    expect(isQuiet(windowWith({ open: [1] }))).toBe(false);
-    expect(isQuiet(windowWith({ reading: true }))).toBe(false);
+    expect(isQuiet(flowWith({ queue: [1] }))).toBe(true);
+    expect(isQuiet(flowWith({ open: [1] }))).toBe(false);
+    expect(isQuiet(flowWith({ reading: true }))).toBe(false);
   });
 
   it('waits for a round where seeds are in a file', () => {
-    expect(canContinue(windowWith())).toBe(true);
-    expect(canContinue(windowWith({ seedsFile: 'seeds' }))).toBe(false);
+    expect(canContinue(flowWith())).toBe(true);
+    expect(canContinue(flowWith({ seedsFile: 'seeds' }))).toBe(false);
   });
 
   const carried = Object.entries(LEFT).filter(([name]) => name !== 'an open chunk');
 
   it.each(carried)('is told of %s', (_, fields) => {
-    const window = openWindow(3, toCursor(windowWith(fields), NOW));
-    expect(isExhausted(window)).toBe(false);
+    const flow = openFlow(3, toCursor(flowWith(fields), NOW));
+    expect(isExhausted(flow)).toBe(false);
     // What is due or left over comes first, whatever waits for a later time.
     const due = 'leftOver' in fields || 'newSeeds' in fields || 'sources' in fields;
-    expect(wantsRound(window, NOW)).toBe(due);
+    expect(wantsRound(flow, NOW)).toBe(due);
   });
 
   it('goes on with the numbers and counts of this one', () => {
-    const counts = { ...openWindow(1).counts, chunks: 4, discovered: 70, stored: 9 };
-    const cursor = toCursor(windowWith({ round: 7, nextChunkNo: 9, queue: [7, 8], counts }), NOW);
-    expect(openWindow(3, cursor)).toEqual(windowWith({ round: 7, nextChunkNo: 9, queue: [7, 8], counts }));
+    const counts = { ...openFlow(1).counts, chunks: 4, discovered: 70, stored: 9 };
+    const cursor = toCursor(flowWith({ round: 7, nextChunkNo: 9, queue: [7, 8], counts }), NOW);
+    expect(openFlow(3, cursor)).toEqual(flowWith({ round: 7, nextChunkNo: 9, queue: [7, 8], counts }));
   });
 });
 
 describe('a run ends', () => {
-  const some = { counts: { ...openWindow(1).counts, discovered: 12 } };
+  const some = { counts: { ...openFlow(1).counts, discovered: 12 } };
 
   it.each([
     {
@@ -216,6 +216,6 @@ describe('a run ends', () => {
     { when: 'there was nothing', fields: {}, isStopped: false, ending: 'completed', code: 'nothing-to-do' },
     { when: 'all is done', fields: some, isStopped: false, ending: 'completed', code: 'all-done' },
   ])('when $when: $ending, $code', ({ fields, isStopped, ending, code }) => {
-    expect(endingOf(windowWith(fields), isStopped)).toMatchObject({ ending, reason: { code } });
+    expect(endingOf(flowWith(fields), isStopped)).toMatchObject({ ending, reason: { code } });
   });
 });

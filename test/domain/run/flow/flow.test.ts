@@ -1,4 +1,4 @@
-// The window through whole runs: any source, any planner, chunks done in any order, executions that take over at any time.
+// The flow through whole runs: any source, any planner, chunks done in any order, executions that take over at any time.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -12,14 +12,14 @@ import {
   waitMs,
   wantsRound,
   wantsSource,
-} from '../../../../domain/run/window/decisions.ts';
+} from '../../../../domain/run/flow/decisions.ts';
 import {
-  nextWindow,
-  openWindow,
+  nextFlow,
+  openFlow,
   type PlannedRound,
-  type RunWindow,
-  type WindowEvent,
-} from '../../../../domain/run/window/window.ts';
+  type ChunkFlow,
+  type FlowEvent,
+} from '../../../../domain/run/flow/flow.ts';
 
 const NO_COUNTS = { stored: 0, unchanged: 0, failed: 0, skipped: 0, changes: 0, reasons: {} };
 const FULL = 8;
@@ -50,7 +50,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
   continueEvery: fc.nat({ max: 5 }),
 });
 
-/** The world outside of the window: what a source, a planner and the pages would say. */
+/** The world outside of the flow: what a source, a planner and the pages would say. */
 class World {
   now = 1_000_000;
   offered = 0;
@@ -113,7 +113,7 @@ class World {
     if (again > 0) this.#later.push({ at: this.now + afterMs, urls: again });
   }
 
-  commit(chunkNo: number): WindowEvent {
+  commit(chunkNo: number): FlowEvent {
     const urls = this.#sizes.get(chunkNo) ?? 0;
     this.#sizes.delete(chunkNo);
     this.visited += urls;
@@ -125,58 +125,58 @@ class World {
 }
 
 /** What can happen to a run that waits: a chunk is done, a reading has ended, or a time has come. */
-function happenings(window: RunWindow, world: World): (() => RunWindow)[] {
-  const ms = waitMs(window, world.now);
+function happenings(flow: ChunkFlow, world: World): (() => ChunkFlow)[] {
+  const ms = waitMs(flow, world.now);
   return [
-    ...window.open.map((chunkNo) => () => nextWindow(window, world.commit(chunkNo))),
-    ...(window.reading ? [() => nextWindow(window, { type: 'read', ...world.read() })] : []),
-    ...(ms === null ? [] : [() => passTime(window, world, ms)]),
+    ...flow.open.map((chunkNo) => () => nextFlow(flow, world.commit(chunkNo))),
+    ...(flow.reading ? [() => nextFlow(flow, { type: 'read', ...world.read() })] : []),
+    ...(ms === null ? [] : [() => passTime(flow, world, ms)]),
   ];
 }
 
-function passTime(window: RunWindow, world: World, ms: number): RunWindow {
+function passTime(flow: ChunkFlow, world: World, ms: number): ChunkFlow {
   world.now += ms;
-  return window;
+  return flow;
 }
 
-function launchAll(start: RunWindow, world: World): RunWindow {
-  let window = start;
+function launchAll(start: ChunkFlow, world: World): ChunkFlow {
+  let flow = start;
   for (;;) {
-    const chunkNo = chunkToLaunch(window, 'running');
-    if (chunkNo === undefined) return window;
+    const chunkNo = chunkToLaunch(flow, 'running');
+    if (chunkNo === undefined) return flow;
     world.launched.push(chunkNo);
-    window = nextWindow(window, { type: 'launched' });
-    expect(window.open).toContain(chunkNo);
-    expect(window.open.length).toBeLessThanOrEqual(window.size);
+    flow = nextFlow(flow, { type: 'launched' });
+    expect(flow.open).toContain(chunkNo);
+    expect(flow.open.length).toBeLessThanOrEqual(flow.size);
   }
 }
 
-function planIfWanted(window: RunWindow, world: World): RunWindow {
-  if (!wantsRound(window, world.now)) return window;
-  const round = toRound(window);
-  const asked = nextWindow(window, { type: 'planning' });
-  return nextWindow(asked, { type: 'planned', planned: world.plan(round), now: world.now });
+function planIfWanted(flow: ChunkFlow, world: World): ChunkFlow {
+  if (!wantsRound(flow, world.now)) return flow;
+  const round = toRound(flow);
+  const asked = nextFlow(flow, { type: 'planning' });
+  return nextFlow(asked, { type: 'planned', planned: world.plan(round), now: world.now });
 }
 
-function takeOver(start: RunWindow, world: World): RunWindow {
-  let window = start;
-  while (!isQuiet(window)) window = happenings(window, world)[0]?.() ?? window;
-  return openWindow(start.size, JSON.parse(JSON.stringify(toCursor(window, world.now))));
+function takeOver(start: ChunkFlow, world: World): ChunkFlow {
+  let flow = start;
+  while (!isQuiet(flow)) flow = happenings(flow, world)[0]?.() ?? flow;
+  return openFlow(start.size, JSON.parse(JSON.stringify(toCursor(flow, world.now))));
 }
 
 /** The loop of the workflow, with everything that is awaited decided by the case. */
 function run(given: Case): World {
   const world = new World(given);
-  let window = nextWindow(openWindow(given.size), { type: 'discovered', ...world.read() });
-  for (let turn = 1; goesOn(window, 'running'); turn += 1) {
-    if (turn > MAX_TURNS) throw new Error(`still at work: ${JSON.stringify(window)}`);
-    if (given.continueEvery > 0 && turn % given.continueEvery === 0) window = takeOver(window, world);
-    window = launchAll(planIfWanted(window, world), world);
-    if (wantsSource(window, 'running')) window = nextWindow(window, { type: 'reading' });
-    if (isExhausted(window) || waitMs(window, world.now) === 0) continue;
-    const next = happenings(window, world);
+  let flow = nextFlow(openFlow(given.size), { type: 'discovered', ...world.read() });
+  for (let turn = 1; goesOn(flow, 'running'); turn += 1) {
+    if (turn > MAX_TURNS) throw new Error(`still at work: ${JSON.stringify(flow)}`);
+    if (given.continueEvery > 0 && turn % given.continueEvery === 0) flow = takeOver(flow, world);
+    flow = launchAll(planIfWanted(flow, world), world);
+    if (wantsSource(flow, 'running')) flow = nextFlow(flow, { type: 'reading' });
+    if (isExhausted(flow) || waitMs(flow, world.now) === 0) continue;
+    const next = happenings(flow, world);
     expect(next.length, 'a run that waits for nothing').toBeGreaterThan(0);
-    window = next[(given.order[turn % given.order.length] ?? 0) % next.length]?.() ?? window;
+    flow = next[(given.order[turn % given.order.length] ?? 0) % next.length]?.() ?? flow;
   }
   return world;
 }
@@ -207,13 +207,13 @@ describe('a run', () => {
 
 const REASON = { code: 'stage-failed', detail: 'store failed' } as const;
 
-describe('what happens to a window', () => {
-  const open = { ...openWindow(3), open: [1, 2], scraped: [1, 2] };
+describe('what happens to a flow', () => {
+  const open = { ...openFlow(3), open: [1, 2], scraped: [1, 2] };
 
   it('leaves the value it was as it was', () => {
     const before = structuredClone(open);
-    nextWindow(open, { type: 'chunk-failed', chunkNo: 1, reason: REASON });
-    nextWindow(open, {
+    nextFlow(open, { type: 'chunk-failed', chunkNo: 1, reason: REASON });
+    nextFlow(open, {
       type: 'planned',
       planned: { chunks: [3], discovered: 9, nextPlanAt: 5, leftOver: true },
       now: 1,
@@ -223,9 +223,9 @@ describe('what happens to a window', () => {
 
   it('takes a chunk that is done out of those in flight, and adds up what it has', () => {
     const counts = { ...NO_COUNTS, stored: 2, failed: 1, changes: 1, reasons: { changed: 2 } };
-    const once = nextWindow(open, { type: 'committed', chunkNo: 1, chunk: { counts, news: true } });
+    const once = nextFlow(open, { type: 'committed', chunkNo: 1, chunk: { counts, news: true } });
     expect(once).toMatchObject({ open: [2], scraped: [2], sources: [1], isOneDone: true });
-    const twice = nextWindow(once, {
+    const twice = nextFlow(once, {
       type: 'committed',
       chunkNo: 2,
       chunk: { counts: { ...counts, reasons: {} }, news: false },
@@ -236,21 +236,21 @@ describe('what happens to a window', () => {
 
   it('keeps the first failure', () => {
     const later = { code: 'configuration-error', detail: 'later' } as const;
-    const failed = nextWindow(open, { type: 'chunk-failed', chunkNo: 1, reason: REASON });
+    const failed = nextFlow(open, { type: 'chunk-failed', chunkNo: 1, reason: REASON });
     expect(failed).toMatchObject({ open: [2], scraped: [2], failure: REASON });
-    expect(nextWindow(failed, { type: 'failed', reason: later }).failure).toEqual(REASON);
-    const reading = nextWindow({ ...open, reading: true }, { type: 'reading-failed', reason: later });
+    expect(nextFlow(failed, { type: 'failed', reason: later }).failure).toEqual(REASON);
+    const reading = nextFlow({ ...open, reading: true }, { type: 'reading-failed', reason: later });
     expect(reading).toMatchObject({ reading: false, failure: later });
   });
 
   it('counts as new seeds only what the run did not have', () => {
     const known = { ...open, reading: true, counts: { ...open.counts, discovered: 10 } };
-    expect(nextWindow(known, { type: 'read', seeds: 10, more: true })).toMatchObject({
+    expect(nextFlow(known, { type: 'read', seeds: 10, more: true })).toMatchObject({
       reading: false,
       moreSource: true,
       newSeeds: false,
     });
-    expect(nextWindow(known, { type: 'read', seeds: 11, more: false })).toMatchObject({
+    expect(nextFlow(known, { type: 'read', seeds: 11, more: false })).toMatchObject({
       newSeeds: true,
       moreSource: false,
       counts: { discovered: 11 },
@@ -259,19 +259,19 @@ describe('what happens to a window', () => {
 
   it('never plans a time that is past: the clock of the database may be behind', () => {
     const planned = { chunks: [], discovered: 0, nextPlanAt: 500, leftOver: false };
-    expect(nextWindow(open, { type: 'planned', planned, now: 1_000 }).nextPlanAt).toBe(2_000);
-    expect(nextWindow(open, { type: 'planned', planned, now: -1_000 }).nextPlanAt).toBe(500);
+    expect(nextFlow(open, { type: 'planned', planned, now: 1_000 }).nextPlanAt).toBe(2_000);
+    expect(nextFlow(open, { type: 'planned', planned, now: -1_000 }).nextPlanAt).toBe(500);
   });
 
   it('hands over what a round looks at, and keeps what is done meanwhile for the next one', () => {
-    const window = { ...open, sources: [7], newSeeds: true, isOneDone: true, seedsFile: 'seeds' };
-    const asked = nextWindow(window, { type: 'planning' });
+    const flow = { ...open, sources: [7], newSeeds: true, isOneDone: true, seedsFile: 'seeds' };
+    const asked = nextFlow(flow, { type: 'planning' });
     expect(asked).toMatchObject({ sources: [], newSeeds: false, isOneDone: false });
     expect(asked).not.toHaveProperty('seedsFile');
     const chunk = { counts: NO_COUNTS, news: true };
-    const done = nextWindow(asked, { type: 'committed', chunkNo: 1, chunk });
+    const done = nextFlow(asked, { type: 'committed', chunkNo: 1, chunk });
     const planned = { chunks: [8], discovered: 0, nextPlanAt: null, leftOver: false };
-    expect(nextWindow(done, { type: 'planned', planned, now: 0 })).toMatchObject({
+    expect(nextFlow(done, { type: 'planned', planned, now: 0 })).toMatchObject({
       sources: [1],
       queue: [8],
       isOneDone: true,

@@ -1,4 +1,4 @@
-// The window of a run: its chunks that are queued, in flight and done, what the planner is to look at next,
+// The flow of a run: its chunks that are queued, in flight and done, what the planner is to look at next,
 // and how much of the source is read. One value and one reducer: the workflow keeps the value and reports
 // events to it; `decisions.ts` says what follows from it.
 import type { ChunkCounts } from '../chunk.ts';
@@ -14,8 +14,8 @@ export interface RunCounts {
   readonly changes: number;
 }
 
-/** What the next execution of the run has to know of its window. */
-export interface WindowCursor {
+/** What the next execution of the run has to know of its flow. */
+export interface FlowCursor {
   readonly round: number;
   readonly nextChunkNo: number;
   readonly queue: readonly number[];
@@ -26,7 +26,7 @@ export interface WindowCursor {
   readonly moreSource?: boolean;
 }
 
-export interface RunWindow {
+export interface ChunkFlow {
   /** Chunks that may be in flight together. */
   readonly size: number;
   /** Number of the next planning round. */
@@ -88,7 +88,7 @@ interface SourceRead {
   readonly more: boolean;
 }
 
-export type WindowEvent =
+export type FlowEvent =
   /** The first seeds are in the frontier. */
   | ({ readonly type: 'discovered'; readonly seedsFile?: string | undefined } & SourceRead)
   /** A round is asked for (`toRound`). Chunks committed from now on belong to the round after it. */
@@ -115,8 +115,8 @@ const NO_RUN_COUNTS: RunCounts = {
   changes: 0,
 };
 
-/** The window of a new run, or of one that goes on where its previous execution left off. */
-export function openWindow(size: number, cursor?: WindowCursor): RunWindow {
+/** The flow of a new run, or of one that goes on where its previous execution left off. */
+export function openFlow(size: number, cursor?: FlowCursor): ChunkFlow {
   return {
     size,
     round: cursor?.round ?? 1,
@@ -138,53 +138,53 @@ export function openWindow(size: number, cursor?: WindowCursor): RunWindow {
   };
 }
 
-/** The window after an event. */
-export function nextWindow(window: RunWindow, event: WindowEvent): RunWindow {
+/** The flow after an event. */
+export function nextFlow(flow: ChunkFlow, event: FlowEvent): ChunkFlow {
   switch (event.type) {
     case 'discovered':
-      return withFirstSeeds(window, event);
+      return withFirstSeeds(flow, event);
     case 'planning':
-      return handedOver(window);
+      return handedOver(flow);
     case 'planned':
-      return withRound(window, event.planned, event.now);
+      return withRound(flow, event.planned, event.now);
     case 'launched':
-      return { ...window, queue: window.queue.slice(1), open: [...window.open, ...window.queue.slice(0, 1)] };
+      return { ...flow, queue: flow.queue.slice(1), open: [...flow.open, ...flow.queue.slice(0, 1)] };
     case 'scraped':
-      return { ...window, scraped: [...window.scraped, event.chunkNo] };
+      return { ...flow, scraped: [...flow.scraped, event.chunkNo] };
     case 'committed':
-      return withChunk(without(window, event.chunkNo), event.chunkNo, event.chunk);
+      return withChunk(without(flow, event.chunkNo), event.chunkNo, event.chunk);
     case 'chunk-failed':
-      return withFailure(without(window, event.chunkNo), event.reason);
+      return withFailure(without(flow, event.chunkNo), event.reason);
     case 'reading':
-      return { ...window, reading: true };
+      return { ...flow, reading: true };
     case 'read':
-      return withSeeds({ ...window, reading: false, moreSource: event.more }, event.seeds);
+      return withSeeds({ ...flow, reading: false, moreSource: event.more }, event.seeds);
     case 'reading-failed':
-      return withFailure({ ...window, reading: false }, event.reason);
+      return withFailure({ ...flow, reading: false }, event.reason);
     case 'failed':
-      return withFailure(window, event.reason);
+      return withFailure(flow, event.reason);
   }
 }
 
 function withFirstSeeds(
-  window: RunWindow,
-  { seeds, more, seedsFile }: Extract<WindowEvent, { type: 'discovered' }>,
-): RunWindow {
+  flow: ChunkFlow,
+  { seeds, more, seedsFile }: Extract<FlowEvent, { type: 'discovered' }>,
+): ChunkFlow {
   const file = seedsFile === undefined ? {} : { seedsFile };
-  return { ...window, ...file, leftOver: seeds > 0, moreSource: more };
+  return { ...flow, ...file, leftOver: seeds > 0, moreSource: more };
 }
 
-function handedOver({ seedsFile: _seedsFile, ...window }: RunWindow): RunWindow {
-  return { ...window, sources: [], newSeeds: false, isOneDone: false };
+function handedOver({ seedsFile: _seedsFile, ...flow }: ChunkFlow): ChunkFlow {
+  return { ...flow, sources: [], newSeeds: false, isOneDone: false };
 }
 
-function withRound(window: RunWindow, planned: PlannedRound, now: number): RunWindow {
-  const { counts } = window;
+function withRound(flow: ChunkFlow, planned: PlannedRound, now: number): ChunkFlow {
+  const { counts } = flow;
   return {
-    ...window,
-    round: window.round + 1,
-    nextChunkNo: window.nextChunkNo + planned.chunks.length,
-    queue: [...window.queue, ...planned.chunks],
+    ...flow,
+    round: flow.round + 1,
+    nextChunkNo: flow.nextChunkNo + planned.chunks.length,
+    queue: [...flow.queue, ...planned.chunks],
     // `nextPlanAt` is by the database's clock, which may be behind the workflow's clock `now`.
     nextPlanAt: planned.nextPlanAt === null ? null : Math.max(planned.nextPlanAt, now + 1_000),
     leftOver: planned.leftOver,
@@ -193,35 +193,35 @@ function withRound(window: RunWindow, planned: PlannedRound, now: number): RunWi
   };
 }
 
-function without(window: RunWindow, chunkNo: number): RunWindow {
+function without(flow: ChunkFlow, chunkNo: number): ChunkFlow {
   const isOther = (other: number): boolean => other !== chunkNo;
-  return { ...window, open: window.open.filter(isOther), scraped: window.scraped.filter(isOther) };
+  return { ...flow, open: flow.open.filter(isOther), scraped: flow.scraped.filter(isOther) };
 }
 
-function withChunk(window: RunWindow, chunkNo: number, { news, counts }: CommittedChunk): RunWindow {
+function withChunk(flow: ChunkFlow, chunkNo: number, { news, counts }: CommittedChunk): ChunkFlow {
   const { reasons } = counts;
   return {
-    ...window,
+    ...flow,
     isOneDone: true,
-    sources: news ? [...window.sources, chunkNo] : window.sources,
-    lastReasons: Object.keys(reasons).length > 0 ? reasons : window.lastReasons,
+    sources: news ? [...flow.sources, chunkNo] : flow.sources,
+    lastReasons: Object.keys(reasons).length > 0 ? reasons : flow.lastReasons,
     counts: {
-      ...window.counts,
-      chunks: window.counts.chunks + 1,
-      stored: window.counts.stored + counts.stored,
-      unchanged: window.counts.unchanged + counts.unchanged,
-      failed: window.counts.failed + counts.failed,
-      skipped: window.counts.skipped + counts.skipped,
-      changes: window.counts.changes + counts.changes,
+      ...flow.counts,
+      chunks: flow.counts.chunks + 1,
+      stored: flow.counts.stored + counts.stored,
+      unchanged: flow.counts.unchanged + counts.unchanged,
+      failed: flow.counts.failed + counts.failed,
+      skipped: flow.counts.skipped + counts.skipped,
+      changes: flow.counts.changes + counts.changes,
     },
   };
 }
 
-function withSeeds(window: RunWindow, seeds: number): RunWindow {
-  if (seeds <= window.counts.discovered) return window;
-  return { ...window, newSeeds: true, counts: { ...window.counts, discovered: seeds } };
+function withSeeds(flow: ChunkFlow, seeds: number): ChunkFlow {
+  if (seeds <= flow.counts.discovered) return flow;
+  return { ...flow, newSeeds: true, counts: { ...flow.counts, discovered: seeds } };
 }
 
-function withFailure(window: RunWindow, reason: EndingReason): RunWindow {
-  return window.failure === null ? { ...window, failure: reason } : window;
+function withFailure(flow: ChunkFlow, reason: EndingReason): ChunkFlow {
+  return flow.failure === null ? { ...flow, failure: reason } : flow;
 }
