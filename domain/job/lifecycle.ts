@@ -101,7 +101,7 @@ export interface JobSituation {
   readonly pausedFrom?: JobState;
 }
 
-export type JobStep =
+export type NextJobState =
   | { readonly ok: true; readonly state: JobState; readonly same: boolean }
   | { readonly ok: true; readonly overlap: true }
   | { readonly ok: false; readonly state: JobState; readonly allowed: readonly JobEvent[] };
@@ -127,7 +127,7 @@ export function possibleEvents(
 }
 
 /** The state after `event`, or a refusal with the allowed events. */
-export function nextJob(situation: JobSituation, event: JobEvent): JobStep {
+export function nextJob(situation: JobSituation, event: JobEvent): NextJobState {
   const { state, held } = situation;
   const move = JOB_TABLE[state][event];
   if (move === undefined) return { ok: false, state, allowed: allowedJobEvents(state) };

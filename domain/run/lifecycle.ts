@@ -49,7 +49,7 @@ export interface RunPosition {
   readonly ending?: RunEnding | undefined;
 }
 
-export type RunStep =
+export type NextRunState =
   | { readonly ok: true; readonly state: RunState; readonly phase: RunPhase; readonly same: boolean }
   | { readonly ok: false; readonly state: RunState; readonly allowed: readonly RunEvent[] };
 
@@ -57,7 +57,7 @@ export function allowedRunEvents(state: RunState): RunEvent[] {
   return RUN_EVENTS.filter((event) => RUN_TABLE[state][event] !== undefined);
 }
 
-export function nextRun(position: RunPosition, event: RunEvent): RunStep {
+export function nextRun(position: RunPosition, event: RunEvent): NextRunState {
   const { state, phase, ending } = position;
   const move = RUN_TABLE[state][event];
   if (move === undefined) return { ok: false, state, allowed: allowedRunEvents(state) };

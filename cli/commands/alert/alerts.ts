@@ -12,7 +12,7 @@ import { formatTime, plain, printTable } from '../../print-table.ts';
 import { findChannelIds } from './find-channel.ts';
 import { findRule } from './find-rule.ts';
 import { registerMaintenance } from './maintenance.ts';
-import { parseStep } from './rule-step.ts';
+import { parseEscalationStep } from './escalation-step.ts';
 import { parseHours, scopeOf } from './rule-scope.ts';
 import { given } from '../../../domain/system/given.ts';
 import { counted } from '../../../domain/system/counted.ts';
@@ -158,7 +158,7 @@ async function toInput(context: CliContext, options: RuleOptions): Promise<RuleI
 
 async function stepsOf(context: CliContext, texts: readonly string[]): Promise<EscalationStep[]> {
   const steps: EscalationStep[] = [];
-  for (const step of texts.map(parseStep)) {
+  for (const step of texts.map(parseEscalationStep)) {
     const named = 'channels' in step && step.channels !== 'all' ? step.channels : null;
     steps.push(named === null ? step : { ...step, channels: await findChannelIds(context, named) });
   }

@@ -4,7 +4,7 @@ import { CHANGE_KINDS } from '../../../domain/change/change.ts';
 import { KIND_WORDS } from '../../change/change-list/inbox-filter.ts';
 import { CheckField, SelectField, TextField } from '../../ui/field/plain-fields.tsx';
 import { withTick } from '../../ui/field/ticked.ts';
-import { StepFields } from './step-fields.tsx';
+import { EscalationFields } from './escalation-fields.tsx';
 import type { RuleDraft } from './rule-draft.ts';
 
 const OFTEN = [
@@ -39,7 +39,7 @@ export function AlsoFields({ draft, change }: AlsoFieldsProps): ReactNode {
         value={remindMinutes}
         change={(text) => change({ remindMinutes: text })}
       />
-      <StepFields draft={draft} change={change} />
+      <EscalationFields draft={draft} change={change} />
       {isFailure(draft) ? null : (
         <TextField
           label="Of one run, one by one at most"

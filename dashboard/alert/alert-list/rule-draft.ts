@@ -51,10 +51,10 @@ export interface RuleDraft extends ScopeDraft {
   readonly zone: string;
   readonly tellEnd: boolean;
   readonly stormAfter: string;
-  readonly steps: readonly StepDraft[];
+  readonly steps: readonly EscalationDraft[];
 }
 
-export interface StepDraft {
+export interface EscalationDraft {
   /** Tells the rows of the form apart. */
   readonly key: number;
   readonly afterMinutes: string;

@@ -2,7 +2,7 @@
 import type { RuleInput } from '../../../api/schemas/alert/alert-rule.ts';
 import { isSameValue } from '../../../domain/system/differing-members.ts';
 import { toScope } from '../../verb/job-choice/scope-draft.ts';
-import type { RuleDraft, StepDraft } from './rule-draft.ts';
+import type { RuleDraft, EscalationDraft } from './rule-draft.ts';
 import { given } from '../../../domain/system/given.ts';
 
 /** Throws in words when something can not be read. Amounts and limits are for the API to judge. */
@@ -25,7 +25,7 @@ export async function toInput(draft: RuleDraft): Promise<RuleInput> {
   };
 }
 
-function stepOf({ afterMinutes, what }: StepDraft): NonNullable<RuleInput['steps']>[number] {
+function stepOf({ afterMinutes, what }: EscalationDraft): NonNullable<RuleInput['steps']>[number] {
   const after = { afterMinutes: Number(afterMinutes) };
   if (what === 'pause-job' || what === 'pause-host') return { ...after, action: what };
   return { ...after, channels: what === 'all' ? 'all' : what.split(',') };

@@ -1,22 +1,25 @@
 // The steps of an incident that nobody acknowledges: when the next one is due, what is told of it, and the incident after it.
 import type { AlertRuleInput } from '../rule/alert-rule.ts';
-import { type EscalationAction, type EscalationStep, stepWords } from '../rule/escalation.ts';
+import { type EscalationAction, type EscalationStep, escalationWords } from '../rule/escalation.ts';
 import { clip } from '../rule/alert-words.ts';
 import type { AlertMessage } from '../rule/message.ts';
 import { type Incident, MAX_MOVES } from './incident.ts';
 import { incidentMessage } from './incident-message.ts';
 import { messageId } from './incident-id.ts';
-import { withNextStep } from './next-step.ts';
-import { afterLastStep, type TellingRule } from './telling.ts';
+import { withNextEscalation } from './next-escalation.ts';
+import { afterLastEscalation, type TellingRule } from './telling.ts';
 
-export interface DueStep {
+export interface DueEscalation {
   readonly step: EscalationStep;
   /** From 1. */
   readonly number: number;
 }
 
 /** The step that is due; null: the rule has none left. */
-export function dueStep(incident: Incident, { steps = [] }: Pick<AlertRuleInput, 'steps'>): DueStep | null {
+export function dueEscalation(
+  incident: Incident,
+  { steps = [] }: Pick<AlertRuleInput, 'steps'>,
+): DueEscalation | null {
   const number = (incident.stepsDone ?? 0) + 1;
   const step = steps[number - 1];
   return step === undefined ? null : { step, number };
@@ -34,9 +37,9 @@ export interface ActionOutcome {
 const MAX_TITLE_LENGTH = 200;
 
 /** Its id follows from incident and step, so that a repeat is the same message. */
-export function stepMessage(
+export function escalationMessage(
   incident: Incident,
-  { number }: DueStep,
+  { number }: DueEscalation,
   outcome: ActionOutcome | null,
 ): AlertMessage {
   const { next: _next, ...told } = incident;
@@ -65,9 +68,9 @@ function isBegin({ event }: Incident['history'][number]): boolean {
 }
 
 /** The incident after its step, with the next one due; a change or a price without one is over. */
-export function afterStep(
+export function afterEscalation(
   incident: Incident,
-  { step, number }: DueStep,
+  { step, number }: DueEscalation,
   {
     at,
     rule,
@@ -75,8 +78,8 @@ export function afterStep(
   }: { readonly at: Date; readonly rule: TellingRule; readonly outcome: ActionOutcome | null },
 ): Incident {
   const { stepAt: _done, ...rest } = incident;
-  const move = { at, event: `step ${number}: ${outcome?.done ?? stepWords(step)}`, by: 'monitor' };
+  const move = { at, event: `step ${number}: ${outcome?.done ?? escalationWords(step)}`, by: 'monitor' };
   const moved = { ...rest, stepsDone: number, history: [...rest.history, move].slice(-MAX_MOVES) };
-  const next = withNextStep(moved, rule, at);
-  return next.stepAt === undefined ? afterLastStep(next, at) : next;
+  const next = withNextEscalation(moved, rule, at);
+  return next.stepAt === undefined ? afterLastEscalation(next, at) : next;
 }

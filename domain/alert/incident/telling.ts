@@ -3,12 +3,12 @@ import type { AlertRuleInput } from '../rule/alert-rule.ts';
 import { type TellingTimes, tellingTime } from '../rule/telling-time.ts';
 import type { RolledBack } from '../../page/rolled-back.ts';
 import { type Incident, type IncidentMove, MAX_MOVES, type TellingKind } from './incident.ts';
-import { withNextStep } from './next-step.ts';
+import { withNextEscalation } from './next-escalation.ts';
 import { type IncidentEvent, nextIncident, refusedIncident } from './lifecycle.ts';
 
 export type TellingRule = TellingTimes & Pick<AlertRuleInput, 'remindMinutes' | 'steps' | 'tellEnd'>;
 
-export interface IncidentStep {
+export interface WantedMove {
   readonly event: IncidentEvent;
   readonly by: string;
   readonly at: Date;
@@ -17,7 +17,7 @@ export interface IncidentStep {
 }
 
 /** The incident after somebody's verb or the sweep's; itself when nothing happens. Throws when it is refused. */
-export function moveIncident(incident: Incident, step: IncidentStep, rule: TellingRule | null): Incident {
+export function moveIncident(incident: Incident, step: WantedMove, rule: TellingRule | null): Incident {
   const { event, by, at } = step;
   const state = nextIncident(incident.state, event);
   if (state === null) throw refusedIncident(incident._id, incident.state, event);
@@ -55,7 +55,7 @@ export function afterTelling(incident: Incident, at: Date, rule: TellingRule | n
   const moved = withMove(told, { at, event: `told-${next ?? 'begin'}`, by: 'monitor' });
   if (next === 'end' || moved.state === 'resolved') return moved;
   const open: Incident = moved.state === 'snoozed' ? { ...moved, state: 'open' } : moved;
-  const awake = rule === null || open.state !== 'open' ? open : withNextStep(open, rule, at);
+  const awake = rule === null || open.state !== 'open' ? open : withNextEscalation(open, rule, at);
   if (rule?.remindMinutes !== undefined) {
     const later = new Date(at.getTime() + rule.remindMinutes * 60_000);
     return telling(awake, 'reminder', tellingTime({ ...rule, digest: 'none' }, later));
@@ -76,7 +76,7 @@ function waitOf(
 }
 
 /** A change or a price is over when nothing is told of it any more. */
-export function afterLastStep(incident: Incident, at: Date): Incident {
+export function afterLastEscalation(incident: Incident, at: Date): Incident {
   return incident.lasting || incident.tellAt !== undefined ? incident : over(incident, at);
 }
 

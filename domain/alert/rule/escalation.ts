@@ -8,14 +8,14 @@ export type EscalationStep =
   | { readonly afterMinutes: number; readonly channels: 'all' | readonly string[] }
   | { readonly afterMinutes: number; readonly action: EscalationAction };
 
-export const MAX_STEPS = 5;
+export const MAX_ESCALATIONS = 5;
 
 const ACTIONS: Readonly<Record<EscalationAction, string>> = {
   'pause-job': 'pause the job',
   'pause-host': 'pause its host',
 };
 
-export function stepWords(step: EscalationStep): string {
+export function escalationWords(step: EscalationStep): string {
   const what = 'action' in step ? ACTIONS[step.action] : `tell ${channelWords(step.channels)}`;
   return `after ${step.afterMinutes} min ${what}`;
 }

@@ -5,7 +5,7 @@ import { FINDING_KINDS } from '../../config/gate/finding.ts';
 import { priceRuleSchema } from '../../price/rule/schema.ts';
 import { givenName } from '../../config/name/schema.ts';
 import { type AlertRuleInput, DIGESTS } from './alert-rule.ts';
-import { ESCALATION_ACTIONS, MAX_STEPS } from './escalation.ts';
+import { ESCALATION_ACTIONS, MAX_ESCALATIONS } from './escalation.ts';
 
 const id = z.string().min(1).max(100);
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Give a time of day, as "22:00".');
@@ -144,7 +144,7 @@ const members = {
   steps: z
     .array(step)
     .min(1)
-    .max(MAX_STEPS)
+    .max(MAX_ESCALATIONS)
     .optional()
     .describe('What follows while nobody acknowledges it, one after the other; absent: nothing.'),
   tellEnd: z.boolean().describe('Whether it is told, too, when a failure is over.'),

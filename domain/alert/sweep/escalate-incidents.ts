@@ -2,7 +2,7 @@
 // have ids that follow from incident and step, and then it is noted: cut off anywhere, the next turn does it again, which
 // changes nothing.
 import type { AlertRule } from '../rule/alert-rule.ts';
-import { afterStep, dueStep, stepMessage } from '../incident/escalate.ts';
+import { afterEscalation, dueEscalation, escalationMessage } from '../incident/escalate.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { AlertPorts } from './alert-ports.ts';
 import { maintenanceOf } from './defer-in-maintenance.ts';
@@ -17,7 +17,7 @@ export async function escalateIncidents(ports: AlertPorts, limit: number): Promi
 
 async function escalate(ports: AlertPorts, incident: Incident): Promise<void> {
   const rule = await ports.alertRules.get(incident.ruleId);
-  const due = rule?.enabled === true ? dueStep(incident, rule) : null;
+  const due = rule?.enabled === true ? dueEscalation(incident, rule) : null;
   const { stepAt: _never, ...rest } = incident;
   if (rule === null || due === null) {
     await ports.incidents.replace(rest, incident.v);
@@ -33,7 +33,7 @@ async function escalate(ports: AlertPorts, incident: Incident): Promise<void> {
   const { step } = due;
   const outcome = 'action' in step ? await ports.act(step.action, { incident, rule, ...due }) : null;
   const channels: AlertRule['channels'] = 'action' in step ? rule.channels : step.channels;
-  await sendAlert(ports, rule, stepMessage(incident, due, outcome), channels);
-  const after = afterStep(incident, due, { at: ports.clock.now(), rule, outcome });
+  await sendAlert(ports, rule, escalationMessage(incident, due, outcome), channels);
+  const after = afterEscalation(incident, due, { at: ports.clock.now(), rule, outcome });
   await ports.incidents.replace(after, incident.v);
 }

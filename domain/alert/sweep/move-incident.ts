@@ -2,7 +2,7 @@
 import type { AlertRuleStore } from '../rule/alert-rule.ts';
 import { WebloomError } from '../../system/errors.ts';
 import type { Incident, IncidentStore } from '../incident/incident.ts';
-import { type IncidentStep, moveIncident } from '../incident/telling.ts';
+import { type WantedMove, moveIncident } from '../incident/telling.ts';
 import { type AnnouncePorts, announce } from '../../job/control-ports.ts';
 import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
@@ -14,7 +14,7 @@ export interface MovePorts extends AnnouncePorts {
 export async function moveIncidentById(
   ports: MovePorts,
   { workspaceId, incidentId }: { readonly workspaceId: string; readonly incidentId: string },
-  step: Omit<IncidentStep, 'at'>,
+  step: Omit<WantedMove, 'at'>,
 ): Promise<Incident> {
   const attempt = async (): Promise<Incident | Outrun> => {
     const incident = await findIncident(ports, workspaceId, incidentId);
@@ -41,7 +41,7 @@ export async function findIncident(
 async function tell(
   ports: MovePorts,
   { workspaceId, job, _id: incidentId, title, state }: Incident,
-  { by }: Omit<IncidentStep, 'at'>,
+  { by }: Omit<WantedMove, 'at'>,
 ): Promise<void> {
   await announce(ports, {
     type: 'incident.state',

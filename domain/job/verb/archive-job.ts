@@ -4,13 +4,13 @@ import { admitRestored, leavePlace } from '../limit/admit-job.ts';
 import { beginPuttingAway } from '../job.ts';
 import type { LeasePorts } from '../control-ports.ts';
 import { nextRunAt } from '../../config/schedule/schedule.ts';
-import { type VerbResult, tryEngine, moveIdleJob, putSchedule, stepOf, untilDecided } from './verbs.ts';
+import { type VerbResult, tryEngine, moveIdleJob, putSchedule, transitionOf, untilDecided } from './verbs.ts';
 import { refuse } from './refuse-verb.ts';
 
 export async function scheduleJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
   const result = await untilDecided(ports, jobId, async (situation) => {
     const { job, state } = situation;
-    if (!stepOf(situation, 'schedule').ok) throw refuse(situation, 'schedule');
+    if (!transitionOf(situation, 'schedule').ok) throw refuse(situation, 'schedule');
     if (job.config.schedule === undefined) throw noSchedule(jobId);
     const next = nextRunAt(job.config.schedule, jobId, ports.clock.now());
     const moved = await moveIdleJob(ports, situation, 'schedule', { nextRunAt: next });
@@ -41,7 +41,7 @@ async function archiveOrRestore(
 ): Promise<VerbResult> {
   const result = await untilDecided(ports, jobId, async (situation) => {
     const hint = event === 'archive' ? 'Stop it first.' : undefined;
-    if (!stepOf(situation, event).ok) throw refuse(situation, event, hint);
+    if (!transitionOf(situation, event).ok) throw refuse(situation, event, hint);
     if (event === 'restore' && situation.state === 'archived') await admitRestored(ports, situation.job);
     const putAway = event === 'archive' ? beginPuttingAway(ports.clock.now()) : null;
     const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null, putAway });

@@ -7,7 +7,14 @@ import type { Run } from '../../run/run.ts';
 import { STOPPED_ON_REQUEST } from '../../run/stop.ts';
 import { transitionRun } from '../execution/transition-run.ts';
 import { deriveJobState } from '../lifecycle.ts';
-import { type Situation, type VerbResult, tryEngine, moveIdleJob, stepOf, untilDecided } from './verbs.ts';
+import {
+  type Situation,
+  type VerbResult,
+  tryEngine,
+  moveIdleJob,
+  transitionOf,
+  untilDecided,
+} from './verbs.ts';
 import { refuse } from './refuse-verb.ts';
 
 export async function stopJob(
@@ -17,7 +24,7 @@ export async function stopJob(
 ): Promise<VerbResult> {
   const result = await untilDecided(ports, jobId, async (situation) => {
     const event = options.force ? 'force-stop' : 'stop';
-    if (!stepOf(situation, event).ok) throw refuse(situation, event);
+    if (!transitionOf(situation, event).ok) throw refuse(situation, event);
     if (situation.run !== null) return stopHeld(ports, situation, situation.run, options.force);
     const { job } = situation;
     const idle = { nextRunAt: null, buffered: null, retryEpoch: job.retryEpoch + 1, retryAt: null };

@@ -79,7 +79,7 @@ export async function startJob(
   const before = await freedSituation(ports, jobId);
   // Said first: a run that a hold has paused is not resumed by hand.
   refuseHeld(ports, before.job);
-  const step = stepOf(before, 'start');
+  const step = transitionOf(before, 'start');
   if (!step.ok) throw refuse(before, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
   const workflowId = runWorkflowId({ jobId, jobName: before.job.name }, ulid);
   const trigger = before.state === 'stopped' ? 'restart' : 'manual';
@@ -163,7 +163,7 @@ export async function moveIdleJob(
 ): Promise<Job | null> {
   const move: AskedMove = typeof asked === 'string' ? { event: asked, by: 'api' } : asked;
   const { event, by } = move;
-  const step = stepOf(situation, event);
+  const step = transitionOf(situation, event);
   if (!step.ok || !('state' in step)) throw refuse(situation, event);
   if (step.same) return situation.job;
   const { job } = situation;
@@ -186,7 +186,7 @@ export async function moveIdleJob(
   return moved;
 }
 
-export function stepOf(situation: Situation, event: JobEvent): ReturnType<typeof nextJob> {
+export function transitionOf(situation: Situation, event: JobEvent): ReturnType<typeof nextJob> {
   const { state, run, job } = situation;
   const held = run !== null || job.activeRun !== null;
   return nextJob(
@@ -223,7 +223,7 @@ export async function untilDecided(
 export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Promise<VerbResult> {
   const result = await untilDecided(ports, jobId, async (situation) => {
     if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'pause', by });
-    if (!stepOf(situation, 'pause').ok) throw refuse(situation, 'pause');
+    if (!transitionOf(situation, 'pause').ok) throw refuse(situation, 'pause');
     const { retryEpoch, retryAt } = situation.job;
     const held = { nextRunAt: null, retryEpoch: retryEpoch + 1, retryAt: null };
     const move = { event: 'pause', by, ...given({ calledOff: retryAt ?? undefined }) } as const;
@@ -239,7 +239,7 @@ export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Pro
 
 export async function resumeJob(ports: VerbPorts, jobId: string, by = 'api'): Promise<VerbResult> {
   const result = await untilDecided(ports, jobId, async (situation) => {
-    if (!stepOf(situation, 'resume').ok) throw refuse(situation, 'resume');
+    if (!transitionOf(situation, 'resume').ok) throw refuse(situation, 'resume');
     if (situation.run !== null) {
       refuseHeld(ports, situation.job);
       return moveHeldRun(ports, situation, { event: 'resume', by });

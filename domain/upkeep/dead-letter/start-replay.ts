@@ -12,7 +12,7 @@ import type { Run } from '../../run/run.ts';
 import { describeDecision } from '../../job/start-decision.ts';
 import type { VerbPorts } from '../../job/control-ports.ts';
 import { createRun } from '../../job/execution/create-run.ts';
-import { freedSituation, launch, stepOf } from '../../job/verb/verbs.ts';
+import { freedSituation, launch, transitionOf } from '../../job/verb/verbs.ts';
 import { refuse, refuseSecondStart } from '../../job/verb/refuse-verb.ts';
 
 export interface ReplayPorts extends VerbPorts {
@@ -96,7 +96,7 @@ async function requireReady(ports: VerbPorts, jobId: string, own: string | null)
       'start',
       'Somebody has stopped it, and a replay would put it back on its schedule. Start it first.',
     );
-  if (!stepOf(situation, 'start').ok)
+  if (!transitionOf(situation, 'start').ok)
     throw refuse(situation, 'start', state === 'paused' ? 'Resume it, then replay.' : undefined);
   return situation;
 }

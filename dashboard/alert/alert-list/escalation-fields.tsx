@@ -1,9 +1,9 @@
 // What follows while nobody acknowledges: step after step, others are told, or the job or its host is paused.
 import type { ReactNode } from 'react';
-import { MAX_STEPS } from '../../../domain/alert/rule/escalation.ts';
+import { MAX_ESCALATIONS } from '../../../domain/alert/rule/escalation.ts';
 import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
 import { Button } from '../../ui/button.tsx';
-import type { RuleDraft, StepDraft } from './rule-draft.ts';
+import type { RuleDraft, EscalationDraft } from './rule-draft.ts';
 import { useChannels } from './use-alerts.ts';
 
 interface StepFieldsProps {
@@ -11,10 +11,10 @@ interface StepFieldsProps {
   readonly change: (change: Partial<RuleDraft>) => void;
 }
 
-export function StepFields({ draft: { steps, when }, change }: StepFieldsProps): ReactNode {
+export function EscalationFields({ draft: { steps, when }, change }: StepFieldsProps): ReactNode {
   const { data } = useChannels();
   const channels = data?.items ?? [];
-  const put = (index: number, step: Partial<StepDraft>): void =>
+  const put = (index: number, step: Partial<EscalationDraft>): void =>
     change({ steps: steps.map((one, at) => (at === index ? { ...one, ...step } : one)) });
   const last = Number(steps.at(-1)?.afterMinutes ?? 0);
   return (
@@ -46,7 +46,7 @@ export function StepFields({ draft: { steps, when }, change }: StepFieldsProps):
           </Button>
         </div>
       ))}
-      {steps.length >= MAX_STEPS ? null : (
+      {steps.length >= MAX_ESCALATIONS ? null : (
         <div>
           <Button
             onClick={() =>
@@ -66,7 +66,7 @@ export function StepFields({ draft: { steps, when }, change }: StepFieldsProps):
   );
 }
 
-function nextKey(steps: readonly StepDraft[]): number {
+function nextKey(steps: readonly EscalationDraft[]): number {
   return Math.max(0, ...steps.map(({ key }) => key)) + 1;
 }
 

@@ -4,7 +4,7 @@ import { type TellingTimes, tellingTime } from '../rule/telling-time.ts';
 import type { Incident } from './incident.ts';
 
 /** Counts from now, so that steps do not come all at once after a time in which none could be done. */
-export function withNextStep(
+export function withNextEscalation(
   incident: Incident,
   rule: TellingTimes & Pick<AlertRuleInput, 'steps'>,
   at: Date,

@@ -4,7 +4,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 
 /** Channels are as they were typed, by id or name. */
-export function parseStep(text: string): EscalationStep {
+export function parseEscalationStep(text: string): EscalationStep {
   const [, wait, what] = /^(\d+ ?[smhdw]) +(\S.*)$/.exec(text.trim()) ?? [];
   if (wait === undefined || what === undefined)
     throw new WebloomError(
