@@ -3,7 +3,7 @@ import {
   type CleanUpPorts,
   beginCleanUp,
   endCleanUp,
-  stepCleanUp,
+  cleanUpSlice,
 } from '../domain/upkeep/clean-up/run-clean-up.ts';
 import type { CleanUpActivities } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
@@ -12,7 +12,7 @@ export function createCleanUp(ports: CleanUpPorts): CleanUpActivities {
   return {
     beginCleanUp: ({ atMs, ...wanted }) =>
       withHeartbeat(() => beginCleanUp(ports, { ...wanted, at: new Date(atMs) })),
-    cleanUp: (step) => withHeartbeat(() => stepCleanUp(ports, step)),
+    cleanUp: (step) => withHeartbeat(() => cleanUpSlice(ports, step)),
     endCleanUp: (end) => withHeartbeat(() => endCleanUp(ports, end)),
   };
 }

@@ -3,8 +3,8 @@
 import type {
   BegunCleanUp,
   CleanUpEnd,
-  CleanUpStep,
-  DoneStep,
+  CleanUpSlice,
+  DoneSlice,
 } from '../domain/upkeep/clean-up/run-clean-up.ts';
 import type { MendOutcome, MendWork } from '../domain/upkeep/mend-run/mend-on.ts';
 import type { DeliveryState } from '../domain/alert/delivery/lifecycle.ts';
@@ -197,6 +197,6 @@ export interface CleanUpActivities {
     readonly atMs: number;
   }): Promise<BegunCleanUp | null>;
   /** One bounded step; null: another clean-up goes on instead. */
-  cleanUp(input: CleanUpStep): Promise<DoneStep | null>;
+  cleanUp(input: CleanUpSlice): Promise<DoneSlice | null>;
   endCleanUp(input: CleanUpEnd): Promise<void>;
 }

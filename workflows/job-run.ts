@@ -31,7 +31,7 @@ import {
   readOn,
   settleControl,
   waitForSomething,
-} from './run-steps.ts';
+} from './run-actions.ts';
 import { keepTimeLimit } from './time-limit.ts';
 
 export async function jobRun(input: JobRunInput): Promise<JobRunResult> {

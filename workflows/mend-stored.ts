@@ -6,7 +6,7 @@ import type { Ending } from '../domain/run/flow/decisions.ts';
 import { conclude } from './end-run.ts';
 import { orchestrator, pipeline } from './policies.ts';
 import type { RunContext } from './run-context.ts';
-import { lookAtPermit, settleControl } from './run-steps.ts';
+import { lookAtPermit, settleControl } from './run-actions.ts';
 import { showState } from './show-run.ts';
 
 export async function mendStored(context: RunContext): Promise<Ending> {

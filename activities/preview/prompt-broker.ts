@@ -2,7 +2,7 @@
 import type { ScrapeBroker } from '../../domain/run/dispatch/broker.ts';
 import type { ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
-import type { PreviewStep } from '../../domain/job/preview/page-looker.ts';
+import type { PreviewPhase } from '../../domain/job/preview/page-looker.ts';
 
 /** How often the connection is looked at; the second look without one in a row ends the wait. */
 const WATCH_MS = 500;
@@ -19,7 +19,7 @@ export interface PromptBroker {
 /** `onStep` is called for each message that goes out: first robots.txt, then the page. */
 export function createPromptBroker(
   broker: ScrapeBroker,
-  { signal, onStep }: { readonly signal: AbortSignal; readonly onStep: (step: PreviewStep) => void },
+  { signal, onStep }: { readonly signal: AbortSignal; readonly onStep: (step: PreviewPhase) => void },
 ): PromptBroker {
   const away = new AbortController();
   const publish = async (messages: readonly ScrapeMessage[]): Promise<void> => {

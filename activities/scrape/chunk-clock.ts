@@ -1,9 +1,9 @@
 // The times that decide when a chunk ends: its start, its last movement, the end of its first visit.
 import {
   type ChunkLimits,
-  type ChunkStep,
+  type ChunkMove,
   isSomethingDue,
-  nextChunkStep,
+  nextChunkMove,
   usableUntil,
 } from '../../domain/run/dispatch/chunk-end.ts';
 import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
@@ -35,7 +35,7 @@ export class ChunkClock {
     return usableUntil(this.#firstEndAt, limits);
   }
 
-  step(visits: readonly WaitingVisit[], limits: ChunkLimits, now: number): ChunkStep {
+  step(visits: readonly WaitingVisit[], limits: ChunkLimits, now: number): ChunkMove {
     // Set here and not when the answer came, so that all answers since the last look count together.
     if (visits.some(({ mode }) => mode === 'done')) this.#firstEndAt ??= now;
     const state = {
@@ -44,6 +44,6 @@ export class ChunkClock {
       movedAt: this.#movedAt,
       isSomethingDue: isSomethingDue(visits, now, now + limits.horizonMs),
     };
-    return nextChunkStep(state, limits, now);
+    return nextChunkMove(state, limits, now);
   }
 }

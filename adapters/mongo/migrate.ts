@@ -25,7 +25,7 @@ import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job/job-listing.ts';
 import { addLaterRules, addNothingRule } from './migration/alert/later-rules.ts';
 import { jobSorts } from './migration/job/job-sorts.ts';
-import { type AppliedStep, refuseNewerSteps } from './migration/newer-steps.ts';
+import { type AppliedMigration, refuseNewerMigrations } from './migration/newer-migrations.ts';
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 import { viewsAndBulkActions } from './migration/job/views-and-bulk-actions.ts';
@@ -90,7 +90,7 @@ export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATI
       await locks.acquire(LEASE, holder, Date.now(), Date.now() + LEASE_MS);
       await step.up(db);
       const done = { _id: step.id, appliedAt: new Date(), version: VERSION };
-      await insertOnce(db.collection<AppliedStep>('migrations'), done);
+      await insertOnce(db.collection<AppliedMigration>('migrations'), done);
     }
     return steps.map((step) => step.id);
   } finally {
@@ -102,10 +102,10 @@ export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATI
 export async function refuseNewerDatabase(
   db: Db,
   more: readonly Migration[] = MIGRATIONS,
-): Promise<readonly AppliedStep[]> {
+): Promise<readonly AppliedMigration[]> {
   const applied = await appliedSteps(db);
   const known = more === MIGRATIONS ? MIGRATIONS : [...more, ...MIGRATIONS];
-  refuseNewerSteps(
+  refuseNewerMigrations(
     db.databaseName,
     applied,
     known.map(({ id }) => id),
@@ -128,8 +128,8 @@ async function missing(db: Db, migrations: readonly Migration[]): Promise<Migrat
   return migrations.filter((migration) => !done.has(migration.id));
 }
 
-function appliedSteps(db: Db): Promise<AppliedStep[]> {
-  return db.collection<AppliedStep>('migrations').find({}).toArray();
+function appliedSteps(db: Db): Promise<AppliedMigration[]> {
+  return db.collection<AppliedMigration>('migrations').find({}).toArray();
 }
 
 function busy(): WebloomError {

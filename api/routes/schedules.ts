@@ -1,5 +1,5 @@
 // The calendar of the coming day: what is due when, on which hosts, and where runs wait for each other.
-import { planDaySteps } from '../../domain/job/plan/day-plan.ts';
+import { planDayInSlices } from '../../domain/job/plan/day-plan.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { inSlices } from '../http/in-slices.ts';
 import type { ApiServer } from '../http/server-type.ts';
@@ -25,7 +25,7 @@ export function registerSchedules(app: ApiServer, ports: ApiPorts): void {
       const from = request.query.from === undefined ? ports.clock.now() : new Date(request.query.from);
       const { jobs, isCut } = await readPlans(ports, workspaceOf(request));
       const delayMsOf = await readDelays(ports, jobs);
-      const plan = await inSlices(planDaySteps({ jobs, from, hours, zone, delayMsOf }));
+      const plan = await inSlices(planDayInSlices({ jobs, from, hours, zone, delayMsOf }));
       const until = new Date(from.getTime() + hours * HOUR_MS);
       return toScheduleDay({ plan, jobs, from, until, zone, isCut });
     },

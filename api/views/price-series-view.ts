@@ -3,12 +3,12 @@ import type { Change } from '../../domain/page/page.ts';
 import { isSoldOut } from '../../domain/reading/words/sold-out.ts';
 import { formatMoney } from '../../domain/reading/money/money.ts';
 import {
-  type PriceStep,
-  cutSteps,
+  type PriceSpan,
+  cutSpans,
   goneGaps,
-  priceSteps,
+  priceSpans,
   stockBands,
-} from '../../domain/price/price-steps.ts';
+} from '../../domain/price/price-spans.ts';
 import type { PriceObservation } from '../../domain/price/rule/rule-input.ts';
 import type { PriceWindow, SeriesFacts } from '../query/price/price-series.ts';
 import { toObservation } from '../query/price-points.ts';
@@ -35,7 +35,7 @@ export function toPriceSeries(facts: SeriesFacts, window: PriceWindow, now: Date
   const from = window.from === undefined ? (own[0]?.at ?? until) : Date.parse(window.from);
   const to = window.to === undefined ? until : Date.parse(window.to);
   const gaps = goneGaps(oldestFirst(facts.changes), until);
-  const steps = cutSteps(priceSteps(own, { until, bucketMs: BUCKET_MS[window.bucket], gaps }), from, to);
+  const steps = cutSpans(priceSpans(own, { until, bucketMs: BUCKET_MS[window.bucket], gaps }), from, to);
   const isWithin = (at: number): boolean => at >= from && at <= to;
   return {
     pageId: page._id,
@@ -78,7 +78,7 @@ function toSpan<Span extends { readonly from: number; readonly to: number }>(
   return { ...span, from: iso(span.from), to: iso(span.to) };
 }
 
-function toStep(step: PriceStep, currency: string): PriceSeriesView['steps'][number] {
+function toStep(step: PriceSpan, currency: string): PriceSeriesView['steps'][number] {
   const { minor, lowMinor, highMinor, listMinor, availability } = step;
   return {
     from: iso(step.from),

@@ -15,7 +15,7 @@ import type { BackupFolder } from '../../domain/upkeep/backup/backup-folder.ts';
 import type { BackupManifest } from '../../domain/upkeep/backup/manifest.ts';
 import { type Restored, requireWhole, restoreBackup } from '../../domain/upkeep/backup/restore-backup.ts';
 import { type BackupCheck, verifyBackup } from '../../domain/upkeep/backup/verify-backup.ts';
-import { keysOfSteps } from '../../domain/system/secret/sealing-step.ts';
+import { keysOfMigrations } from '../../domain/system/secret/sealing-migration.ts';
 import type { Env } from '../stack/service/service.ts';
 import { type Storage, connectTo, openStorage, storageOf } from './storage.ts';
 
@@ -99,7 +99,7 @@ async function placeKey(
   { dataDir, env }: RestoreRequest,
 ): Promise<boolean> {
   if (existsSync(keyFile(dataDir)) || env['WEBLOOM_SECRET_KEY']) return false;
-  if (secretKey === null) return keysOfSteps(migrations.map((_id) => ({ _id }))).length > 0;
+  if (secretKey === null) return keysOfMigrations(migrations.map((_id) => ({ _id }))).length > 0;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const key = await folder.readText(secretKey);
   await writeFile(keyFile(dataDir), key, { flag: NEW_FILE, mode: 0o600, flush: true });

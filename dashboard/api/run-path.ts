@@ -2,7 +2,7 @@
 import type { RunView } from '../../api/schemas/run/run.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 
-export interface PathStep {
+export interface PathPhase {
   readonly state: RunState;
   readonly position: 'passed' | 'now' | 'ahead';
   /** When it was reached last, ISO 8601; null: it was not. */
@@ -19,7 +19,7 @@ export const ENDINGS: readonly RunState[] = ['completed', 'failed', 'stopped'];
 type Told = Pick<RunView, 'state' | 'history' | 'createdAt' | 'ending'>;
 
 /** States that were visited or lie on the usual way; a pause and a stop are shown only where they happened. */
-export function pathOf(run: Told): PathStep[] {
+export function pathOf(run: Told): PathPhase[] {
   const visits = visitsOf(run);
   const isEnded = ENDINGS.includes(run.state);
   const side: RunState[] = (['paused', 'stopping'] as const).filter((state) => visits.has(state));
@@ -55,7 +55,7 @@ function visitsOf({ history, createdAt }: Told): Map<RunState, Visit> {
   return visits;
 }
 
-function toStep({ state: now }: Told, state: RunState, visits: ReadonlyMap<RunState, Visit>): PathStep {
+function toStep({ state: now }: Told, state: RunState, visits: ReadonlyMap<RunState, Visit>): PathPhase {
   const visit = visits.get(state);
   const position = state === now ? 'now' : visit === undefined ? 'ahead' : 'passed';
   return {

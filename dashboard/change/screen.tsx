@@ -22,7 +22,7 @@ import { IgnorePanel } from './ignore-panel.tsx';
 import { PriceCard } from './price-card.tsx';
 import { useSelectedText } from './selected-text.ts';
 import { useChange, useDiff, useVersions } from './use-change.ts';
-import { VersionStep } from './version-step.tsx';
+import { VersionPager } from './version-pager.tsx';
 
 const DiffView = lazy(async () => ({ default: (await import('./diff-view.tsx')).DiffView }));
 
@@ -62,7 +62,7 @@ function ChangeScreen({ change }: { readonly change: ChangeView }): ReactNode {
       <div className="mb-4 flex flex-wrap items-center gap-2">
         <ChangeActions change={change} />
         <div className="ml-auto">
-          <VersionStep versions={versions.data?.items ?? []} changeId={change.changeId} search={search} />
+          <VersionPager versions={versions.data?.items ?? []} changeId={change.changeId} search={search} />
         </div>
       </div>
       <ChangeNotes change={change} diff={first} />

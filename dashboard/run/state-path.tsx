@@ -5,7 +5,7 @@ import { useAppearance } from '../ui/appearance/appearance.ts';
 import { formatDuration, formatTimeOfDay } from '../ui/appearance/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { StateBadge, stateColour } from '../ui/state-badge.tsx';
-import { type PathStep, pathOf } from '../api/run-path.ts';
+import { type PathPhase, pathOf } from '../api/run-path.ts';
 
 export function StatePath({ run }: { readonly run: RunView }): ReactNode {
   const steps = pathOf(run);
@@ -26,7 +26,7 @@ export function StatePath({ run }: { readonly run: RunView }): ReactNode {
 }
 
 /** The way into a state, with how long the state before it lasted. */
-function Edge({ step }: { readonly step: PathStep }): ReactNode {
+function Edge({ step }: { readonly step: PathPhase }): ReactNode {
   return (
     <span
       className={`hidden items-center phone:flex ${step.position === 'ahead' ? 'text-ink-3' : 'text-ink-2'}`}
@@ -42,7 +42,7 @@ function Edge({ step }: { readonly step: PathStep }): ReactNode {
   );
 }
 
-function Place({ step }: { readonly step: PathStep }): ReactNode {
+function Place({ step }: { readonly step: PathPhase }): ReactNode {
   const appearance = useAppearance();
   const { state, position, at, times, afterMs } = step;
   const isNow = position === 'now';

@@ -1,6 +1,6 @@
 // The headline of a change: what happened to what, in words. A moved price says how far the product's price moved, a moved
 // stock whether one can buy it.
-import { moveInLine, stockStep } from './words/availability-move.ts';
+import { moveInLine, stockMove } from './words/availability-move.ts';
 
 interface HeadlineSource {
   readonly kind: string;
@@ -33,7 +33,7 @@ const STOCK_WORDS = { back: 'is back in stock', out: 'is sold out' } as const;
 function stockHeadline(summary: string, name: string): string {
   // Of several things none is the headline.
   const move = summary.includes(';') ? null : moveInLine(summary);
-  const step = move === null ? 'other' : stockStep(move);
+  const step = move === null ? 'other' : stockMove(move);
   return step === 'other' ? summary.replace(/\.$/, '') : `${name} ${STOCK_WORDS[step]}`;
 }
 

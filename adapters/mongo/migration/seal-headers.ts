@@ -4,7 +4,7 @@ import type { Collection, Db } from 'mongodb';
 import type { Channel } from '../../../domain/alert/channel/channel.ts';
 import { resealChannel } from '../../../domain/alert/channel/channel-secrets.ts';
 import { type JobHeader, resealHeaders } from '../../../domain/config/secret-headers.ts';
-import { keysOfSteps, sealingStep } from '../../../domain/system/secret/sealing-step.ts';
+import { keysOfMigrations, sealingMigration } from '../../../domain/system/secret/sealing-migration.ts';
 import type { SecretBox } from '../../../domain/system/secret/secret-box.ts';
 import type { Migration } from '../migrate.ts';
 
@@ -16,7 +16,7 @@ interface Holder {
 
 export async function sealingKeys(db: Db): Promise<string[]> {
   const steps = await db.collection<{ _id: string }>('migrations').find({}).toArray();
-  return keysOfSteps(steps);
+  return keysOfMigrations(steps);
 }
 
 /** `onSealed`: called with the number of documents that were encrypted, if there were any. */
@@ -25,14 +25,14 @@ export function sealHeaders(
   onSealed: (documents: number) => void = () => undefined,
 ): Migration {
   return {
-    id: sealingStep(box.keyId),
+    id: sealingMigration(box.keyId),
     async up(db) {
       let sealed = 0;
       for (const name of ['jobs', 'runs', 'jobVersions'])
         sealed += await sealAll(db.collection<Holder>(name), box);
       sealed += await sealChannels(db.collection<Channel>('channels'), box);
       if (sealed > 0) onSealed(sealed);
-      const older = (await sealingKeys(db)).filter((id) => id !== box.keyId).map(sealingStep);
+      const older = (await sealingKeys(db)).filter((id) => id !== box.keyId).map(sealingMigration);
       if (older.length > 0)
         await db.collection<{ _id: string }>('migrations').deleteMany({ _id: { $in: older } });
     },

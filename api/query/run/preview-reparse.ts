@@ -1,6 +1,6 @@
 // What reading stored pages of a job again would change: of the first pages, for a while, without changing anything.
 import { previewHistory } from '../../../domain/upkeep/mend-run/reparse-history.ts';
-import { previewPage, wantedPages } from '../../../domain/upkeep/mend-run/reparse-step.ts';
+import { previewPage, wantedPages } from '../../../domain/upkeep/mend-run/reparse-batch.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import type { HistoryReach, ReparseFilter } from '../../../domain/run/mend.ts';
 import type { Difference } from '../../../domain/upkeep/mend/plan-reparse.ts';

@@ -5,7 +5,7 @@ import { LINE_FILTERS } from './line-filter.ts';
 import { MARKUP_FILTERS } from './markup-filter.ts';
 import { PATTERN_FILTERS } from './pattern-filter.ts';
 
-export type FilterStep = string | Readonly<Record<string, unknown>>;
+export type FilterEntry = string | Readonly<Record<string, unknown>>;
 
 const FILTERS = new Map<string, Filter>([
   ...MARKUP_FILTERS,
@@ -15,7 +15,7 @@ const FILTERS = new Map<string, Filter>([
 ]);
 
 /** Runs the chain; null when it contains an unknown filter. */
-export function runFilters(text: string, steps: readonly FilterStep[]): string | null {
+export function runFilters(text: string, steps: readonly FilterEntry[]): string | null {
   let result = text;
   for (const step of steps) {
     for (const [name, argument] of typeof step === 'string'

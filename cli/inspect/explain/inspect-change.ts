@@ -12,7 +12,7 @@ import type { WatchRules } from '../../../domain/reading/part/watch-rules.ts';
 import { type CaseOptions, rulesOfCase, textRules } from '../cases/change-case.ts';
 import { comparedPage } from '../cases/compared-page.ts';
 import { withKnownSpacing } from '../cases/known-spacing.ts';
-import { type FilterStep, runFilters } from '../cases/filter-chain.ts';
+import { type FilterEntry, runFilters } from '../cases/filter-chain.ts';
 import { given } from '../../../domain/system/given.ts';
 
 interface SequenceCase {
@@ -32,7 +32,7 @@ interface SequenceRules {
 
 export type ChangeCase =
   | SequenceCase
-  | { readonly filters: readonly FilterStep[]; readonly input: string }
+  | { readonly filters: readonly FilterEntry[]; readonly input: string }
   | { readonly html: string; readonly options?: CaseOptions }
   | { readonly text: string; readonly ignore: readonly string[] };
 

@@ -9,7 +9,7 @@ import { Figures } from './figures.tsx';
 import { LatestChanges } from './latest-changes.tsx';
 import { NextCard } from './next-card.tsx';
 import { RunningCard } from './running-card.tsx';
-import { StartSteps } from './start-steps.tsx';
+import { GettingStarted } from './getting-started.tsx';
 import { ThroughputCard } from './throughput-card.tsx';
 import { useOverview } from './use-overview.ts';
 
@@ -43,7 +43,7 @@ function Beginning({ overview }: { readonly overview: OverviewView }): ReactNode
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {overview.attention.length === 0 ? null : <AttentionCard overview={overview} />}
-      <StartSteps />
+      <GettingStarted />
     </div>
   );
 }

@@ -24,7 +24,7 @@ const IN_STOCK = /^(?:in stock|limited availability|online only|in store only)$/
 const SOLD_OUT = /^(?:out of stock|sold out|discontinued)$/;
 
 /** Whether one can buy it again, or no longer; other: neither is said. */
-export function stockStep({ before, after }: AvailabilityMove): 'back' | 'out' | 'other' {
+export function stockMove({ before, after }: AvailabilityMove): 'back' | 'out' | 'other' {
   if (SOLD_OUT.test(after)) return SOLD_OUT.test(before) ? 'other' : 'out';
   return SOLD_OUT.test(before) && IN_STOCK.test(after) ? 'back' : 'other';
 }

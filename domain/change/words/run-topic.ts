@@ -3,7 +3,7 @@
 import { isFrameBlock } from '../../reading/html/place-mark.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { SEVERITIES, type Severity } from '../change.ts';
-import { moveInLine, stockStep } from './availability-move.ts';
+import { moveInLine, stockMove } from './availability-move.ts';
 import { bodyOf, gravity, isOfFrame, priceWords, type RunChange } from './run-change.ts';
 import {
   entriesPhrase,
@@ -121,7 +121,7 @@ const STOCK_KINDS = { back: 'back', out: 'out', other: 'stock' } as const;
 function stockPlace(change: RunChange): TopicPlace[] {
   const isTold = change.kind === 'price' || change.kind === 'availability';
   const move = isTold ? moveInLine(change.summary) : null;
-  return move === null ? [] : [{ kind: STOCK_KINDS[stockStep(move)], key: '' }];
+  return move === null ? [] : [{ kind: STOCK_KINDS[stockMove(move)], key: '' }];
 }
 
 /** Keys of changes that more than one page has, by themselves. */

@@ -4,7 +4,7 @@ import type { Log } from '../../system/clock.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import { type LimitPorts, settle } from './reserve.ts';
-import { type Reservation, type Usage, isStep, pagesOfRun } from './usage.ts';
+import { type Reservation, type Usage, isAddition, pagesOfRun } from './usage.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
 export interface SettlePorts extends Pick<LimitPorts, 'usage' | 'clock'> {
@@ -23,7 +23,7 @@ export async function settleReservations(ports: SettlePorts): Promise<number> {
   let settled = 0;
   for (const usage of await ports.usage.reservedBefore(new Date(now - YOUNG_MS), BATCH))
     for (const hold of usage.holds)
-      if (!isStep(hold.holder) && (await settleOld(ports, usage, hold))) settled += 1;
+      if (!isAddition(hold.holder) && (await settleOld(ports, usage, hold))) settled += 1;
   if (settled > 0) ports.log.warn({ settled }, 'holds that their work had left were settled');
   await ports.usage.forget(new Date(now - KEPT_DAYS * DAY_MS));
   return settled;

@@ -103,7 +103,7 @@ function stepHolder(holder: string, step: string): string {
   return `${holder}${STEP}${step}`;
 }
 
-export function isStep(holder: string): boolean {
+export function isAddition(holder: string): boolean {
   return holder.includes(STEP);
 }
 

@@ -58,12 +58,12 @@ export interface DayPlan {
 const MAX_RUNS = 500;
 export const MAX_LANES = 100;
 
-/** Jobs and lanes between two places at which `planDaySteps` can wait. */
+/** Jobs and lanes between two places at which `planDayInSlices` can wait. */
 const JOBS_A_STEP = 50;
 const LANES_A_STEP = 10;
 
 /** In short steps, so that whoever plans for thousands of jobs can do other things between them. */
-export function* planDaySteps(wanted: DayWanted): Generator<undefined, DayPlan> {
+export function* planDayInSlices(wanted: DayWanted): Generator<undefined, DayPlan> {
   const hours = hoursOf(wanted);
   const span = { from: wanted.from, until: new Date(wanted.from.getTime() + wanted.hours * HOUR_MS) };
   const reader = new DueTimesReader(span, steadyBelow(wanted.jobs.map(({ schedule }) => schedule)));

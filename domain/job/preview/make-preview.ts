@@ -12,7 +12,7 @@ import { parseOptions } from '../../run/stage/parse-options.ts';
 import type { LinkRow, ScrapeRow } from '../../run/stage/stage-row.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { hostFacts } from './host-facts.ts';
-import type { Look, PageLooker, PreviewStep } from './page-looker.ts';
+import type { Look, PageLooker, PreviewPhase } from './page-looker.ts';
 import type { PageViewer, ViewedBody } from './page-viewer.ts';
 import type { Preview, PreviewGiven } from './preview.ts';
 import type { RecentPreviews } from './recent-previews.ts';
@@ -99,7 +99,8 @@ export async function finishPreview(
     ports.previews.put(preview, ports.clock.now());
     return preview;
   };
-  const onStep = (step: PreviewStep): void => void keep({ steps: stepped(preview, step, ports.clock.now()) });
+  const onStep = (step: PreviewPhase): void =>
+    void keep({ steps: stepped(preview, step, ports.clock.now()) });
   try {
     const look = await lookWithin(ports, begun, { onStep, signal });
     if (look === null)
@@ -116,7 +117,7 @@ export async function finishPreview(
   }
 }
 
-function stepped({ steps }: Preview, step: PreviewStep, at: Date): Preview['steps'] {
+function stepped({ steps }: Preview, step: PreviewPhase, at: Date): Preview['steps'] {
   return steps.at(-1)?.step === step ? steps : [...steps, { step, at }];
 }
 
@@ -127,7 +128,7 @@ function ending(preview: Preview, { clock }: PreviewPorts): Pick<Preview, 'steps
 async function lookWithin(
   ports: PreviewPorts,
   { previewId, workspaceId, url, config }: Preview,
-  { onStep, signal }: { onStep: (step: PreviewStep) => void; signal: AbortSignal },
+  { onStep, signal }: { onStep: (step: PreviewPhase) => void; signal: AbortSignal },
 ): Promise<Look | null> {
   try {
     return await ports.looker.look({ previewId, workspaceId, url, config, onStep }, signal);

@@ -4,7 +4,7 @@ import type { JobConfig } from '../../config/schema.ts';
 import type { ScrapeRow } from '../../run/stage/stage-row.ts';
 
 /** What is being done, in the order in which it comes. */
-export type PreviewStep = 'wait' | 'robots' | 'fetch' | 'read' | 'done';
+export type PreviewPhase = 'wait' | 'robots' | 'fetch' | 'read' | 'done';
 
 export interface WantedLook {
   readonly previewId: string;
@@ -12,7 +12,7 @@ export interface WantedLook {
   readonly url: string;
   /** The configuration of a job that has this page alone. */
   readonly config: JobConfig;
-  readonly onStep: (step: PreviewStep) => void;
+  readonly onStep: (step: PreviewPhase) => void;
 }
 
 export interface Look {

@@ -1,7 +1,7 @@
 // A preview: one look at one page for somebody who considers a job, from the first step to what was understood.
 import type { JobInput, JobConfig } from '../../config/schema.ts';
 import type { HostFacts } from './host-facts.ts';
-import type { PreviewStep } from './page-looker.ts';
+import type { PreviewPhase } from './page-looker.ts';
 import type { ViewedBody } from './page-viewer.ts';
 import type { SuggestedJob } from './suggest-jobs.ts';
 import type { UnderstoodPage } from './understand-page.ts';
@@ -33,7 +33,7 @@ export interface Preview {
   readonly given: PreviewGiven;
   readonly config: JobConfig;
   readonly at: Date;
-  readonly steps: readonly { readonly step: PreviewStep; readonly at: Date }[];
+  readonly steps: readonly { readonly step: PreviewPhase; readonly at: Date }[];
   readonly outcome: PreviewOutcome;
   readonly problem: PreviewProblem | null;
   readonly fetched: FetchedFacts | null;

@@ -24,7 +24,7 @@ export type LinkContext =
   | 'head';
 
 /** Where a link of paging leads: to the next page, the previous page, or a page with a number. */
-export type PagingStep = 'next' | 'prev' | 'page';
+export type PagingLink = 'next' | 'prev' | 'page';
 
 export interface PageLink {
   /** Absolute, canonical. */
@@ -32,7 +32,7 @@ export interface PageLink {
   readonly text: string;
   readonly context: LinkContext;
   readonly nofollow: boolean;
-  readonly paging?: PagingStep;
+  readonly paging?: PagingLink;
 }
 
 /** A value of one of the job's fields, with its evidence. `value` is null when no locator matched. */

@@ -52,9 +52,9 @@ export interface ChunkState {
  * `rest`: visits that are not out are handed back, except those whose slot comes in a moment. `leave`: all
  * visits that are not done are handed back, including those that are out.
  */
-export type ChunkStep = 'go-on' | 'rest' | 'leave';
+export type ChunkMove = 'go-on' | 'rest' | 'leave';
 
-export function nextChunkStep(state: ChunkState, limits: ChunkLimits, now: number): ChunkStep {
+export function nextChunkMove(state: ChunkState, limits: ChunkLimits, now: number): ChunkMove {
   const { startedAt, firstEndAt, movedAt, isSomethingDue } = state;
   const patienceMs = firstEndAt === null ? limits.silenceMs : limits.stallMs;
   if (!isSomethingDue && now - movedAt >= patienceMs) return 'leave';

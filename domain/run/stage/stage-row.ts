@@ -9,7 +9,7 @@ import type {
   ArticleFacts,
   FieldValue,
   LinkContext,
-  PagingStep,
+  PagingLink,
   PriceCandidate,
   ProductFacts,
 } from '../../reading/page/parsed-page.ts';
@@ -55,7 +55,7 @@ export interface ScrapeRow extends Visit {
 }
 
 /** url, text, context, paging step or 0, nofollow 0 or 1. A tuple, because a run has very many links. */
-export type LinkRow = readonly [string, string, LinkContext, PagingStep | 0, 0 | 1];
+export type LinkRow = readonly [string, string, LinkContext, PagingLink | 0, 0 | 1];
 
 export interface ParsedRow {
   readonly kind: 'parsed';

@@ -2,7 +2,7 @@
 // whole backup. Its own checksum stands in it, so that a changed manifest is noticed too.
 import type { Hasher } from '../../system/clock.ts';
 import { WebloomError } from '../../system/errors.ts';
-import { keysOfSteps } from '../../system/secret/sealing-step.ts';
+import { keysOfMigrations } from '../../system/secret/sealing-migration.ts';
 import { manifestSchema } from './schema.ts';
 
 export const BACKUP_KIND = 'webloom-backup';
@@ -77,7 +77,7 @@ export function parseManifest(text: string, place: string, hasher: Hasher): Back
 
 /** Throws where the backup has migrations that this version does not know. */
 export function refuseNewerSchema(manifest: BackupManifest, known: readonly string[]): void {
-  const steps = manifest.migrations.filter((id) => keysOfSteps([{ _id: id }]).length === 0);
+  const steps = manifest.migrations.filter((id) => keysOfMigrations([{ _id: id }]).length === 0);
   const unknown = steps.filter((id) => !known.includes(id));
   if (unknown.length === 0) return;
   throw new WebloomError(

@@ -1,5 +1,5 @@
 // The pass that packs all archives of one job again, for jobs that are put away.
-import { isUnused, NOTHING, rewrite, type RewritePorts, stepThroughArchives } from './rewrite-archives.ts';
+import { isUnused, NOTHING, rewrite, type RewritePorts, passThroughArchives } from './rewrite-archives.ts';
 import { type CleanUpPass, FREED_NOTHING } from './pass.ts';
 
 /** Returns the content packed again, or as it is if that is no larger. */
@@ -9,7 +9,7 @@ export function createPackArchivesPass(ports: RewritePorts & { readonly pack: Pa
   return {
     name: 'packing',
     step: (order) =>
-      stepThroughArchives(ports, order, async ({ key, kept }) => {
+      passThroughArchives(ports, order, async ({ key, kept }) => {
         if (order.dryRun) return FREED_NOTHING;
         const mayDrop = await isUnused(ports, key);
         const bytes = await rewrite(ports, key, async (entry, index) =>

@@ -15,7 +15,7 @@ export function addFreed(one: Freed, other: Freed): Freed {
   };
 }
 
-export interface PassStep {
+export interface PassSlice {
   /** Where the next step goes on; null: the pass is done. */
   readonly next: string | null;
   /** Things looked at. */
@@ -36,5 +36,5 @@ export interface PassOrder {
 
 export interface CleanUpPass {
   readonly name: string;
-  step(order: PassOrder): Promise<PassStep>;
+  step(order: PassOrder): Promise<PassSlice>;
 }

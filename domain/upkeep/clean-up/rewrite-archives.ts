@@ -10,7 +10,7 @@ import {
   type Freed,
   FREED_NOTHING,
   type PassOrder,
-  type PassStep,
+  type PassSlice,
   addFreed,
 } from './pass.ts';
 import type { VersionStore } from './version-store.ts';
@@ -36,7 +36,7 @@ export function createRewriteArchivesPass(ports: RewritePorts): CleanUpPass {
   return {
     name: 'archives',
     step: (order) =>
-      stepThroughArchives(ports, order, (archive) =>
+      passThroughArchives(ports, order, (archive) =>
         rewriteDead(ports, { ...archive, dryRun: order.dryRun }),
       ),
   };
@@ -55,11 +55,11 @@ interface Place {
 }
 
 /** Up to `limit` archives of one job, or one job without any. */
-export async function stepThroughArchives(
+export async function passThroughArchives(
   ports: Pick<RewritePorts, 'versions' | 'jobBefore' | 'lastRun' | 'mayDelete'>,
   order: PassOrder,
   treat: (archive: NamedArchive) => Promise<Freed>,
-): Promise<PassStep> {
+): Promise<PassSlice> {
   const place = await placeOf(ports, order);
   if (place === null) return { next: null, seen: 0, freed: FREED_NOTHING };
   const { jobId } = place;

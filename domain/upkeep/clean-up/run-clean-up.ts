@@ -5,7 +5,7 @@ import { type AnnouncePorts, announce } from '../../job/control-ports.ts';
 import { WebloomError } from '../../system/errors.ts';
 import type { LockStore } from '../../system/lock/lock-store.ts';
 import { type CleanUp, type CleanUpStore, type PassReport, STILL_MS, cleanUpId } from './clean-up.ts';
-import { type CleanUpPass, FREED_NOTHING, type Freed, type PassStep, addFreed } from './pass.ts';
+import { type CleanUpPass, FREED_NOTHING, type Freed, type PassSlice, addFreed } from './pass.ts';
 import { given } from '../../system/given.ts';
 
 export interface CleanUpPorts extends AnnouncePorts {
@@ -33,7 +33,7 @@ export interface BegunCleanUp {
   readonly passes: readonly string[];
 }
 
-export interface CleanUpStep {
+export interface CleanUpSlice {
   readonly cleanUpId: string;
   readonly dryRun: boolean;
   readonly pass: string;
@@ -63,7 +63,7 @@ export async function beginCleanUp(ports: CleanUpPorts, wanted: WantedCleanUp): 
 
 const LOST = 'Its workflow was ended, or stood still for half an hour; the next clean-up does what it left.';
 
-export interface DoneStep {
+export interface DoneSlice {
   /** Where the next step goes on; null: the pass is done. */
   readonly next: string | null;
   /** What the passes did, this step included. */
@@ -71,7 +71,7 @@ export interface DoneStep {
 }
 
 /** Null: it was ended by another, which goes on instead. */
-export async function stepCleanUp(ports: CleanUpPorts, step: CleanUpStep): Promise<DoneStep | null> {
+export async function cleanUpSlice(ports: CleanUpPorts, step: CleanUpSlice): Promise<DoneSlice | null> {
   const { cleanUpId: id, pass: name, cursor, dryRun, reports } = step;
   const isHeld = await hold(ports, id);
   if (!(dryRun && isHeld) && !(await ports.mayDelete())) throw busy();
@@ -88,7 +88,7 @@ export async function stepCleanUp(ports: CleanUpPorts, step: CleanUpStep): Promi
 function withStep(
   reports: readonly PassReport[],
   name: string,
-  { seen, freed }: Pick<PassStep, 'seen' | 'freed'>,
+  { seen, freed }: Pick<PassSlice, 'seen' | 'freed'>,
 ): PassReport[] {
   const before = reports.find((one) => one.name === name) ?? { name, seen: 0, freed: FREED_NOTHING };
   const after = { name, seen: before.seen + seen, freed: addFreed(before.freed, freed) };

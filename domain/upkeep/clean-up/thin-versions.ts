@@ -7,7 +7,7 @@ import {
   type Freed,
   FREED_NOTHING,
   type PassOrder,
-  type PassStep,
+  type PassSlice,
   addFreed,
 } from './pass.ts';
 import type { Retention } from '../../config/retention/retention.ts';
@@ -33,7 +33,7 @@ export function createThinVersionsPass(ports: ThinPorts): CleanUpPass {
   return { name: 'versions', step: (order) => step(ports, order) };
 }
 
-async function step(ports: ThinPorts, { cursor, dryRun, limit, jobId }: PassOrder): Promise<PassStep> {
+async function step(ports: ThinPorts, { cursor, dryRun, limit, jobId }: PassOrder): Promise<PassSlice> {
   const rows = await ports.versions.some({ after: cursor, jobId, limit });
   const isLast = rows.length < limit;
   const pages = [...byPage(rows)];

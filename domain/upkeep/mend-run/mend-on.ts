@@ -6,7 +6,7 @@ import { mendedText } from '../mend/mended-text.ts';
 import { mayFetch } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import type { MendPorts } from './mend-ports.ts';
-import { mendStep } from './mend-step.ts';
+import { mendBatch } from './mend-batch.ts';
 
 export type { MendPorts } from './mend-ports.ts';
 
@@ -39,7 +39,7 @@ export async function mendOn(
     const run = await findRun(ports, runId);
     if (run.mended?.isDone === true) return doneBy(run);
     if (isClosed || !mayFetch(run.state)) return { gateClosed: true };
-    const { isDone, counts } = await mendStep(ports, run, isOpen);
+    const { isDone, counts } = await mendBatch(ports, run, isOpen);
     if (isDone) return doneBy({ ...run, mended: { cursor: '', isDone, counts } });
     if (ports.clock.now().getTime() > until) return {};
   }

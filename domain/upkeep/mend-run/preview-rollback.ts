@@ -7,7 +7,7 @@ import { type Candidate, candidatesOf } from '../mend/candidates.ts';
 import { addCounts, type MendCounts, NO_MEND_COUNTS, type RollbackTarget } from '../../run/mend.ts';
 import { planRollback } from '../mend/plan-rollback.ts';
 import type { RollbackReads } from './mend-ports.ts';
-import { nextChunk, pageCandidate, readOutcomes } from './mend-step.ts';
+import { nextChunk, pageCandidate, readOutcomes } from './mend-batch.ts';
 import { readHistory } from './read-history.ts';
 
 interface PreviewedPage {

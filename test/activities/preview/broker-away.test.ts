@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createPageLooker } from '../../../activities/preview/look-at-page.ts';
 import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
 import { jobConfigSchema } from '../../../domain/config/schema.ts';
-import type { PageLooker, PreviewStep } from '../../../domain/job/preview/page-looker.ts';
+import type { PageLooker, PreviewPhase } from '../../../domain/job/preview/page-looker.ts';
 import { useBroker } from '../../support/broker-fixture.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
 
@@ -23,7 +23,7 @@ async function openLooker(): Promise<PageLooker> {
 }
 
 /** Nobody answers: there is no scraper. */
-function look(looker: PageLooker, onStep: (step: PreviewStep) => void = () => undefined) {
+function look(looker: PageLooker, onStep: (step: PreviewPhase) => void = () => undefined) {
   const config = jobConfigSchema.parse({ source: { kind: 'pages', urls: [URL] } });
   const wanted = { previewId: 'prv_1', workspaceId: 'default', url: URL, config, onStep };
   return looker.look(wanted, AbortSignal.timeout(13_000));

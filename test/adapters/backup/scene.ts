@@ -19,7 +19,7 @@ import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
 import { requireWhole, restoreBackup } from '../../../domain/upkeep/backup/restore-backup.ts';
 import { takeBackup } from '../../../domain/upkeep/backup/take-backup.ts';
 import type { TakePorts } from '../../../domain/upkeep/backup/take-ports.ts';
-import { sealingStep } from '../../../domain/system/secret/sealing-step.ts';
+import { sealingMigration } from '../../../domain/system/secret/sealing-migration.ts';
 import { connect } from '../../embedded-store/database.ts';
 import { startStore } from '../../../embedded-store/main.ts';
 
@@ -86,7 +86,7 @@ interface Row {
 export async function fill(scene: Scene, pages = 30): Promise<void> {
   const db = scene.db();
   await migrate(db);
-  await db.collection<Row>('migrations').insertOne({ _id: sealingStep('key1') });
+  await db.collection<Row>('migrations').insertOne({ _id: sealingMigration('key1') });
   const put = async (name: string, ...rows: Row[]): Promise<void> => {
     await db.collection<Row>(name).insertMany(rows);
   };

@@ -1,8 +1,8 @@
 // Chains of filters that choose elements of documents (XML, feeds), with namespaces.
 import { describe, expect, it } from 'vitest';
-import { type FilterStep, runFilters } from '../../../cli/inspect/cases/filter-chain.ts';
+import { type FilterEntry, runFilters } from '../../../cli/inspect/cases/filter-chain.ts';
 
-type Row = [title: string, filters: FilterStep[], input: string, output: string];
+type Row = [title: string, filters: FilterEntry[], input: string, output: string];
 
 const RSS =
   '<?xml version="1.0"?>\n<rss version="2.0" xmlns:m="http://example.org/media" xmlns:dc="http://example.org/dc">\n<channel><title>T</title>\n<item><title>One™</title><pubDate>2020-01-01</pubDate><m:keywords>k1</m:keywords><dc:creator>Ann</dc:creator></item>\n<item><title>Two</title><pubDate>2020-01-02</pubDate><m:keywords>k2</m:keywords></item>\n</channel></rss>';

@@ -1,8 +1,8 @@
 // Chains of filters that choose elements of pages.
 import { describe, expect, it } from 'vitest';
-import { type FilterStep, runFilters } from '../../../cli/inspect/cases/filter-chain.ts';
+import { type FilterEntry, runFilters } from '../../../cli/inspect/cases/filter-chain.ts';
 
-type Row = [title: string, filters: FilterStep[], input: string, output: string];
+type Row = [title: string, filters: FilterEntry[], input: string, output: string];
 
 const LIST =
   '<html><body>\n<h1>List</h1>\n<ul id="g">\n<li class="u">Milk™</li><li>Salt</li><li class="u big">Bread</li>\n</ul>\n</body></html>';

@@ -1,8 +1,8 @@
 // Chains of filters over text: lines, order, substitution, forms of data.
 import { describe, expect, it } from 'vitest';
-import { type FilterStep, runFilters } from '../../../cli/inspect/cases/filter-chain.ts';
+import { type FilterEntry, runFilters } from '../../../cli/inspect/cases/filter-chain.ts';
 
-type Row = [filters: FilterStep[], input: string, output: string];
+type Row = [filters: FilterEntry[], input: string, output: string];
 
 describe('filters over lines', () => {
   it.each<Row>([

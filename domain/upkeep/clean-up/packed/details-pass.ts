@@ -11,11 +11,11 @@ import {
   FREED_NOTHING,
   type Freed,
   type PassOrder,
-  type PassStep,
+  type PassSlice,
   addFreed,
 } from '../pass.ts';
 import { type RetentionStore, readRetentions } from '../retention-book.ts';
-import { type DetailsStep, type EndedRun, type EndedRunStore, judgeDetails } from './judge-details.ts';
+import { type DetailsDecision, type EndedRun, type EndedRunStore, judgeDetails } from './judge-details.ts';
 import { type PackPorts, dropLeft, dropDetails, packRun } from './pack-run.ts';
 
 export interface DetailsPorts extends PackPorts {
@@ -38,7 +38,7 @@ export function createDetailsPass(ports: DetailsPorts): CleanUpPass {
   return { name: 'run details', step: (order) => stepOver(ports, order) };
 }
 
-async function stepOver(ports: DetailsPorts, order: PassOrder): Promise<PassStep> {
+async function stepOver(ports: DetailsPorts, order: PassOrder): Promise<PassSlice> {
   const { cursor, limit, jobId } = order;
   const runs = await ports.endedRuns.ended({ after: cursor, limit, jobId });
   const judge = await createJudge(ports, runs);
@@ -57,7 +57,7 @@ async function stepOver(ports: DetailsPorts, order: PassOrder): Promise<PassStep
 async function createJudge(
   ports: DetailsPorts,
   runs: readonly EndedRun[],
-): Promise<(run: EndedRun) => DetailsStep> {
+): Promise<(run: EndedRun) => DetailsDecision> {
   const now = ports.clock.now();
   const [newest, book, outboxes] = await Promise.all([
     ports.endedRuns.newest([...new Set(runs.map(({ jobId }) => jobId))]),
@@ -80,7 +80,7 @@ async function createJudge(
 
 interface Act {
   readonly run: EndedRun;
-  readonly step: DetailsStep;
+  readonly step: DetailsDecision;
   readonly dryRun: boolean;
 }
 

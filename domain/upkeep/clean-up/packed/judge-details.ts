@@ -29,7 +29,7 @@ export interface EndedRunStore {
 }
 
 /** `finish`: it was marked, and something of it is still to be deleted. */
-export type DetailsStep = 'keep' | 'pack' | 'finish' | 'drop';
+export type DetailsDecision = 'keep' | 'pack' | 'finish' | 'drop';
 
 export interface DetailsFacts {
   readonly now: number;
@@ -40,7 +40,7 @@ export interface DetailsFacts {
   readonly isAwaited: boolean;
 }
 
-export function judgeDetails(run: EndedRun, facts: DetailsFacts): DetailsStep {
+export function judgeDetails(run: EndedRun, facts: DetailsFacts): DetailsDecision {
   const { now, retention, isNewest, isAwaited } = facts;
   const days = (now - (run.finishedAt ?? run.createdAt).getTime()) / DAY_MS;
   if (run.details?.left === true) return 'finish';

@@ -1,6 +1,6 @@
 // The passes over documents that go by their age, one for each kind.
 import type { Clock } from '../../../system/clock.ts';
-import type { CleanUpPass, PassOrder, PassStep } from '../pass.ts';
+import type { CleanUpPass, PassOrder, PassSlice } from '../pass.ts';
 import { type RetentionStore, readRetentions } from '../retention-book.ts';
 import { isOutdated } from './judge-row.ts';
 import { OLD_ROW_KINDS, type OldRow, type OldRowKind, type OldRowStore } from './old-row.ts';
@@ -34,7 +34,7 @@ export function createRowPasses(ports: RowPassPorts): CleanUpPass[] {
   }));
 }
 
-async function stepOver(ports: RowPassPorts, kind: OldRowKind, order: PassOrder): Promise<PassStep> {
+async function stepOver(ports: RowPassPorts, kind: OldRowKind, order: PassOrder): Promise<PassSlice> {
   const { cursor, dryRun, jobId } = order;
   const limit = order.limit * TIMES_LIMIT;
   if (jobId !== undefined && !OF_JOBS.has(kind))

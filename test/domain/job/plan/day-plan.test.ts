@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JobPlan } from '../../../../domain/job/job-plan.ts';
 import type { JobSchedule } from '../../../../domain/config/schema.ts';
 import { clockChanges } from '../../../../domain/config/schedule/clock-change.ts';
-import { type DayPlan, type DayWanted, planDaySteps } from '../../../../domain/job/plan/day-plan.ts';
+import { type DayPlan, type DayWanted, planDayInSlices } from '../../../../domain/job/plan/day-plan.ts';
 import { paceInWords } from '../../../../domain/config/schedule/pile-up.ts';
 import { nextTimes } from '../../../../domain/config/schedule/schedule.ts';
 import { createRunsADay } from '../../../../domain/config/schedule/runs-a-day.ts';
@@ -42,7 +42,7 @@ it('thousands of years from now nothing is due, and that is no error', () => {
 });
 
 function planDay(wanted: DayWanted): DayPlan {
-  const steps = planDaySteps(wanted);
+  const steps = planDayInSlices(wanted);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

@@ -5,7 +5,7 @@ import {
   SOURCE_LIMITS,
   isNothingSoon,
   isSomethingDue,
-  nextChunkStep,
+  nextChunkMove,
   nextTime,
   usableUntil,
 } from '../../../../domain/run/dispatch/chunk-end.ts';
@@ -44,14 +44,14 @@ describe('a chunk of pages', () => {
     ['waits for its turn', { movedAt: START + 60_000 }, 60_100, 'go-on'],
     ['waits for its turn no longer than that', { movedAt: START + 600_000 }, 600_000, 'rest'],
   ] as const)('%s', (_, fields, afterMs, step) => {
-    expect(nextChunkStep(state(fields), PAGE_LIMITS, START + afterMs)).toBe(step);
+    expect(nextChunkMove(state(fields), PAGE_LIMITS, START + afterMs)).toBe(step);
   });
 });
 
 it('documents of a source are waited for together', () => {
   const first = state({ firstEndAt: START, movedAt: START });
-  expect(nextChunkStep(first, SOURCE_LIMITS, START + 300_000)).toBe('go-on');
-  expect(nextChunkStep(first, SOURCE_LIMITS, START + 600_000)).toBe('rest');
+  expect(nextChunkMove(first, SOURCE_LIMITS, START + 300_000)).toBe('go-on');
+  expect(nextChunkMove(first, SOURCE_LIMITS, START + 600_000)).toBe('rest');
 });
 
 describe('what a chunk waits for', () => {

@@ -5,7 +5,7 @@ import {
   type CleanUpPorts,
   beginCleanUp,
   endCleanUp,
-  stepCleanUp,
+  cleanUpSlice,
 } from '../../../../domain/upkeep/clean-up/run-clean-up.ts';
 import { minutesLater, START } from '../../../contracts/sample-documents.ts';
 import { createScene } from '../../../support/control-scene.ts';
@@ -46,11 +46,11 @@ describe('a clean-up', () => {
     const cleanUpId = await begun(ports);
     expect(await beginCleanUp(ports, WANTED)).toEqual({ cleanUpId, passes: ['shoes'] });
     const order = { cleanUpId, dryRun: false, pass: 'shoes' };
-    const first = await stepCleanUp(ports, { ...order, cursor: null, reports: [] });
+    const first = await cleanUpSlice(ports, { ...order, cursor: null, reports: [] });
     if (first === null) throw new Error('no step');
     // A worker was killed after this step and it is repeated: it counts once.
-    await stepCleanUp(ports, { ...order, cursor: 'more', reports: first.reports });
-    const last = await stepCleanUp(ports, { ...order, cursor: 'more', reports: first.reports });
+    await cleanUpSlice(ports, { ...order, cursor: 'more', reports: first.reports });
+    const last = await cleanUpSlice(ports, { ...order, cursor: 'more', reports: first.reports });
     const reports = [{ name: 'shoes', seen: 4, freed: { files: 2, bytes: 20, documents: 6 } }];
     expect(last).toEqual({ next: null, reports });
     for (let i = 0; i < 2; i++) await endCleanUp(ports, { cleanUpId, state: 'done', reports });
@@ -76,15 +76,15 @@ describe('a clean-up', () => {
       reason: expect.stringContaining('stood still'),
     });
     const step = { dryRun: false, pass: 'shoes', cursor: null, reports: [] };
-    expect(await stepCleanUp(ports, { ...step, cleanUpId: first })).toBeNull();
-    expect(await stepCleanUp(ports, { ...step, cleanUpId: second })).not.toBeNull();
+    expect(await cleanUpSlice(ports, { ...step, cleanUpId: first })).toBeNull();
+    expect(await cleanUpSlice(ports, { ...step, cleanUpId: second })).not.toBeNull();
   });
 
   it('passes over a pass that this version does not know', async () => {
     const { ports } = createCleaning();
     const cleanUpId = await begun(ports);
     const step = { cleanUpId, dryRun: false, pass: 'hats', cursor: null, reports: [] };
-    expect(await stepCleanUp(ports, step)).toEqual({ next: null, reports: [] });
+    expect(await cleanUpSlice(ports, step)).toEqual({ next: null, reports: [] });
   });
 
   it('whose lease a backup has taken meanwhile waits for the end of that', async () => {
@@ -95,9 +95,9 @@ describe('a clean-up', () => {
     const backup = createBackupLease({ ...ports, backupId: 'one' });
     expect(await backup.hold()).toBe(true);
     const step = { cleanUpId, pass: 'shoes', dryRun: false, cursor: null, reports: [] };
-    await expect(stepCleanUp({ ...ports, mayDelete }, step)).rejects.toMatchObject({ retryable: true });
+    await expect(cleanUpSlice({ ...ports, mayDelete }, step)).rejects.toMatchObject({ retryable: true });
     await backup.release();
-    expect(await stepCleanUp({ ...ports, mayDelete }, step)).not.toBeNull();
+    expect(await cleanUpSlice({ ...ports, mayDelete }, step)).not.toBeNull();
   });
 
   it('waits while a backup is taken, and looks at what would go all the same', async () => {
@@ -105,7 +105,7 @@ describe('a clean-up', () => {
     const cleanUpId = await begun(ports);
     const held = { ...ports, mayDelete: async () => false };
     const step = { cleanUpId, pass: 'shoes', cursor: null, reports: [] };
-    await expect(stepCleanUp(held, { ...step, dryRun: false })).rejects.toMatchObject({ retryable: true });
-    expect(await stepCleanUp(held, { ...step, dryRun: true })).not.toBeNull();
+    await expect(cleanUpSlice(held, { ...step, dryRun: false })).rejects.toMatchObject({ retryable: true });
+    expect(await cleanUpSlice(held, { ...step, dryRun: true })).not.toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import {
   createDetailsPass,
 } from '../../../../../domain/upkeep/clean-up/packed/details-pass.ts';
 import type { RunDetailStores } from '../../../../../domain/upkeep/clean-up/packed/read-packed.ts';
-import type { PassOrder, PassStep } from '../../../../../domain/upkeep/clean-up/pass.ts';
+import type { PassOrder, PassSlice } from '../../../../../domain/upkeep/clean-up/pass.ts';
 import { runFolder } from '../../../../../domain/run/stage/stage-key.ts';
 import { samplePage, sampleRun, START } from '../../../../contracts/sample-documents.ts';
 import { PowerCut } from '../../../../support/control-scene.ts';
@@ -24,7 +24,7 @@ async function filledScene(): Promise<PackingScene> {
   return scene;
 }
 
-function step(scene: PackingScene, order: Partial<PassOrder> = {}): Promise<PassStep> {
+function step(scene: PackingScene, order: Partial<PassOrder> = {}): Promise<PassSlice> {
   return createDetailsPass(scene.packing).step({ ...WHOLE, ...order });
 }
 

@@ -13,7 +13,7 @@ interface VersionStepProps {
   readonly search: Search;
 }
 
-export function VersionStep({ versions, changeId, search }: VersionStepProps): ReactNode {
+export function VersionPager({ versions, changeId, search }: VersionStepProps): ReactNode {
   const navigate = useNavigate();
   const oldestFirst = versions.toReversed();
   const at = oldestFirst.findIndex(({ change }) => change?.changeId === changeId);

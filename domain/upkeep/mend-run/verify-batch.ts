@@ -23,7 +23,7 @@ const BATCH = 50;
 
 type Verify = Extract<Mend, { kind: 'verify' }>;
 
-export async function verifyStep(
+export async function verifyBatch(
   ports: MendPorts,
   run: Run,
   { mend, mended, isOpen }: { mend: Verify; mended: MendProgress; isOpen: () => Promise<boolean> },

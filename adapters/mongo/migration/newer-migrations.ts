@@ -1,11 +1,11 @@
 // A database that a newer version has brought to its own form is refused before anything is written: what this version would
 // write there, the newer one could take for something else.
 import { WebloomError } from '../../../domain/system/errors.ts';
-import { keysOfSteps } from '../../../domain/system/secret/sealing-step.ts';
+import { keysOfMigrations } from '../../../domain/system/secret/sealing-migration.ts';
 import { VERSION } from '../../../domain/system/version.ts';
 
 /** A step that was done, as it stands in the collection `migrations`. */
-export interface AppliedStep {
+export interface AppliedMigration {
   readonly _id: string;
   readonly appliedAt: Date;
   /** Of the Webloom that did it. Absent: done before it was noted. */
@@ -13,12 +13,14 @@ export interface AppliedStep {
 }
 
 /** `known`: ids of the steps of this version. Throws (configuration-invalid) with what to do. */
-export function refuseNewerSteps(
+export function refuseNewerMigrations(
   database: string,
-  applied: readonly AppliedStep[],
+  applied: readonly AppliedMigration[],
   known: readonly string[],
 ): void {
-  const unknown = applied.filter((step) => !known.includes(step._id) && keysOfSteps([step]).length === 0);
+  const unknown = applied.filter(
+    (step) => !known.includes(step._id) && keysOfMigrations([step]).length === 0,
+  );
   if (unknown.length === 0) return;
   const steps = unknown.map(({ _id }) => _id).toSorted();
   const version = unknown.map((step) => step.version).findLast((one) => one !== undefined) ?? 'a newer one';

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 
-export function StartSteps(): ReactNode {
+export function GettingStarted(): ReactNode {
   return (
     <ol className="grid gap-4 desk:grid-cols-3">
       <Step number={1} title="Watch a page of yours">

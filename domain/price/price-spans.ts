@@ -4,7 +4,7 @@ import type { Availability } from '../reading/page/parsed-page.ts';
 import type { PriceObservation } from './rule/rule-input.ts';
 
 /** A price in force; times are epoch ms. */
-export interface PriceStep {
+export interface PriceSpan {
   readonly from: number;
   readonly to: number;
   readonly minor: number;
@@ -36,17 +36,17 @@ interface Grouped extends PriceObservation {
  * The points in order of time, all in one currency. `until`: when the page was looked at last. A bucket shows its last
  * price, in force from the first point of the bucket on.
  */
-export function priceSteps(
+export function priceSpans(
   points: readonly PriceObservation[],
   { until, bucketMs, gaps }: { until: number; bucketMs: number | null; gaps: readonly PriceGap[] },
-): PriceStep[] {
+): PriceSpan[] {
   const grouped = bucketMs === null ? points.map(alone) : groupPoints(points, bucketMs);
-  const steps = grouped.map((point, at): PriceStep => {
+  const steps = grouped.map((point, at): PriceSpan => {
     const { minor, lowMinor, highMinor, listMinor, availability } = point;
     const to = grouped[at + 1]?.at ?? Math.max(until, point.at);
     return { from: point.at, to, minor, lowMinor, highMinor, listMinor: listMinor ?? null, availability };
   });
-  return gaps.reduce<PriceStep[]>((left, gap) => left.flatMap((step) => without(step, gap)), steps);
+  return gaps.reduce<PriceSpan[]>((left, gap) => left.flatMap((step) => without(step, gap)), steps);
 }
 
 function alone(point: PriceObservation): Grouped {
@@ -69,7 +69,7 @@ function groupPoints(points: readonly PriceObservation[], bucketMs: number): Gro
 }
 
 /** What is left of a step outside of the gap: nothing, or one or two parts. */
-function without(step: PriceStep, gap: PriceGap): PriceStep[] {
+function without(step: PriceSpan, gap: PriceGap): PriceSpan[] {
   if (gap.from >= step.to || gap.to <= step.from) return [step];
   return [
     ...(gap.from > step.from ? [{ ...step, to: gap.from }] : []),
@@ -78,7 +78,7 @@ function without(step: PriceStep, gap: PriceGap): PriceStep[] {
 }
 
 /** Steps with the same stock, side by side, as one band. */
-export function stockBands(steps: readonly PriceStep[]): StockBand[] {
+export function stockBands(steps: readonly PriceSpan[]): StockBand[] {
   const bands: StockBand[] = [];
   for (const { from, to, availability } of steps) {
     const last = bands.at(-1);
@@ -89,7 +89,7 @@ export function stockBands(steps: readonly PriceStep[]): StockBand[] {
 }
 
 /** The part of the steps between two moments. */
-export function cutSteps(steps: readonly PriceStep[], from: number, to: number): PriceStep[] {
+export function cutSpans(steps: readonly PriceSpan[], from: number, to: number): PriceSpan[] {
   return steps
     .filter((step) => step.to >= from && step.from <= to)
     .map((step) => ({ ...step, from: Math.max(step.from, from), to: Math.min(step.to, to) }));

@@ -38,7 +38,7 @@ export interface ReparseReads extends ReadPorts {
 
 type Reparse = Extract<Mend, { kind: 'reparse' }>;
 
-export async function reparseStep(
+export async function reparseBatch(
   ports: MendPorts,
   run: Run,
   { mend, mended, isOpen }: { mend: Reparse; mended: MendProgress; isOpen: () => Promise<boolean> },

@@ -9,9 +9,9 @@ import type { StoreRow } from '../../run/stage/stage-row.ts';
 import { reviveDates } from '../../run/visit/revive-dates.ts';
 import { gatheringIncidents, restoreIncidents, withdrawIncidents } from './mend-alerts.ts';
 import type { MendPorts, RollbackReads } from './mend-ports.ts';
-import { reparseStep } from './reparse-step.ts';
+import { reparseBatch } from './reparse-batch.ts';
 import { type RollingBack, rollBackPage } from './roll-back-page.ts';
-import { verifyStep } from './verify-step.ts';
+import { verifyBatch } from './verify-batch.ts';
 import { undoPage } from './undo-page.ts';
 
 const RECORDS = 50;
@@ -20,7 +20,7 @@ type Rollback = Extract<Mend, { kind: 'rollback' }>;
 type Undo = Extract<Mend, { kind: 'undo-rollback' }>;
 
 /** The run's progress after one more step. `isOpen` is asked before each page; the step is repeated if it says no. */
-export async function mendStep(
+export async function mendBatch(
   ports: MendPorts,
   run: Run,
   isOpen: () => Promise<boolean>,
@@ -42,9 +42,9 @@ function stepOf(ports: MendPorts, run: Run, step: Step<Mend>): Promise<MendProgr
     case 'undo-rollback':
       return undoStep(ports, run, { ...step, mend });
     case 'reparse':
-      return reparseStep(ports, run, { ...step, mend });
+      return reparseBatch(ports, run, { ...step, mend });
     case 'verify':
-      return verifyStep(ports, run, { ...step, mend });
+      return verifyBatch(ports, run, { ...step, mend });
   }
 }
 

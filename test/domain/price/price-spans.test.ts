@@ -1,7 +1,7 @@
 // A price history as steps: prices hold, gaps are empty, buckets show their last price.
 import { describe, expect, it, test } from 'vitest';
 import { evenlySpaced, lastMove, moveSince } from '../../../domain/price/price-moves.ts';
-import { cutSteps, goneGaps, priceSteps, stockBands } from '../../../domain/price/price-steps.ts';
+import { cutSpans, goneGaps, priceSpans, stockBands } from '../../../domain/price/price-spans.ts';
 import type { PriceObservation } from '../../../domain/price/rule/rule-input.ts';
 
 function point(at: number, minor: number, more: Partial<PriceObservation> = {}): PriceObservation {
@@ -15,38 +15,38 @@ const spans = (steps: readonly { from: number; to: number; minor: number }[]) =>
 
 describe('steps', () => {
   it('hold until the next price, the last one until the last look', () => {
-    const steps = priceSteps(POINTS, RAW);
+    const steps = priceSpans(POINTS, RAW);
     expect(spans(steps)).toEqual([
       [0, 5, 10],
       [5, 8, 30],
       [8, 12, 20],
     ]);
     expect(steps[2]).toMatchObject({ lowMinor: 20, highMinor: 20, listMinor: 40 });
-    expect(spans(priceSteps(POINTS, { ...RAW, until: 3 }))[2]).toEqual([8, 8, 20]);
+    expect(spans(priceSpans(POINTS, { ...RAW, until: 3 }))[2]).toEqual([8, 8, 20]);
   });
 
   it('are interrupted by gaps, also in their middle', () => {
     const gap = (from: number, to: number) => ({ ...RAW, gaps: [{ from, to, why: 'gone' }] });
-    expect(spans(priceSteps(POINTS, gap(2, 3)))).toEqual([
+    expect(spans(priceSpans(POINTS, gap(2, 3)))).toEqual([
       [0, 2, 10],
       [3, 5, 10],
       [5, 8, 30],
       [8, 12, 20],
     ]);
-    expect(spans(priceSteps(POINTS, gap(4, 9)))).toEqual([
+    expect(spans(priceSpans(POINTS, gap(4, 9)))).toEqual([
       [0, 4, 10],
       [9, 12, 20],
     ]);
   });
 
   it('of a bucket show its last price with the lowest and the highest', () => {
-    const [first, second] = priceSteps(POINTS, { ...RAW, bucketMs: 8 });
+    const [first, second] = priceSpans(POINTS, { ...RAW, bucketMs: 8 });
     expect(first).toMatchObject({ from: 0, to: 8, minor: 30, lowMinor: 10, highMinor: 30 });
     expect(second).toMatchObject({ from: 8, to: 12, minor: 20 });
   });
 
   it('are cut to a window', () => {
-    expect(spans(cutSteps(priceSteps(POINTS, RAW), 3, 6))).toEqual([
+    expect(spans(cutSpans(priceSpans(POINTS, RAW), 3, 6))).toEqual([
       [3, 5, 10],
       [5, 6, 30],
     ]);
@@ -54,7 +54,7 @@ describe('steps', () => {
 });
 
 test('bands join steps with the same stock, but not over a gap', () => {
-  const steps = priceSteps([point(0, 10), point(2, 20), point(4, 20, { availability: 'SoldOut' })], {
+  const steps = priceSpans([point(0, 10), point(2, 20), point(4, 20, { availability: 'SoldOut' })], {
     until: 9,
     bucketMs: null,
     gaps: [{ from: 6, to: 7, why: 'gone' }],
