@@ -3,7 +3,7 @@ import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/s
 import { SIGNS, isPresent, signAfter } from '../../domain/system/agent/presence.ts';
 import { replacedAgents } from '../../domain/system/agent/replaced.ts';
 import { type EmergencyHold, HOLD_SCOPES } from '../../domain/job/hold/emergency-hold.ts';
-import { HEALTH_STATES, type HealthPart } from '../../domain/health/health.ts';
+import { HEALTH_STATES, type HealthComponent } from '../../domain/health/health.ts';
 import { parseCounterKey } from '../../domain/run/tally/counter-key.ts';
 import type { RoleScaling } from '../../domain/health/scaling/role-scaling.ts';
 import type { TallyCounts } from '../../domain/run/tally/tally-counts.ts';
@@ -30,7 +30,7 @@ export function healthSamples({ state, parts, document }: WholeHealth, now: numb
   ];
 }
 
-function partSamples({ id, kind, figures }: HealthPart): Sample[] {
+function partSamples({ id, kind, figures }: HealthComponent): Sample[] {
   const seconds = (ms: number | null | undefined): number | null =>
     ms === null || ms === undefined ? null : ms / 1_000;
   switch (kind) {

@@ -1,7 +1,7 @@
 // The health of everything: what this process sees now, and what the monitor saw with its last look.
 import {
   type HealthDocument,
-  type HealthPart,
+  type HealthComponent,
   type HealthState,
   healthState,
 } from '../../domain/health/health.ts';
@@ -16,7 +16,7 @@ const READ_MS = 1_500;
 export interface WholeHealth {
   readonly state: HealthState;
   readonly own: OwnLook;
-  readonly parts: readonly HealthPart[];
+  readonly parts: readonly HealthComponent[];
   /** The monitor's last look; null: there is none, or it can not be read. */
   readonly document: HealthDocument | null;
 }

@@ -1,11 +1,15 @@
-// Whether Webloom can do its work: the services it needs, and a living process of each role; and which part
+// Whether Webloom can do its work: the services it needs, and a living process of each role; and which component
 // is wrong, why, since when. It also looks at intervals when nobody asks, so that "since" is right.
 import type { AgentHeartbeat } from '../../domain/system/agent/agent.ts';
 import { type StoreOutage, judgeRoles } from '../../domain/system/agent/presence.ts';
 import { type DiskSpace, describeDisk } from '../../domain/system/disk/disk-space.ts';
 import { isWebloomError } from '../../domain/system/errors.ts';
 import type { Answer } from '../../domain/health/answer.ts';
-import { type EarlierLook, type HealthPart, withSince as partsSince } from '../../domain/health/health.ts';
+import {
+  type EarlierLook,
+  type HealthComponent,
+  withSince as partsSince,
+} from '../../domain/health/health.ts';
 import { judgeAgents } from '../../domain/health/judge-agents.ts';
 import { judgeDisk } from '../../domain/health/judge-outside.ts';
 import { judgeService } from '../../domain/health/judge-service.ts';
@@ -20,8 +24,8 @@ const LOOK_EVERY_MS = 10_000;
 type Check = Readiness['checks'][number];
 
 export interface OwnLook extends Pick<Readiness, 'ready' | 'checks'> {
-  /** The same, as parts of the health document. */
-  readonly parts: readonly HealthPart[];
+  /** The same, as components of the health document. */
+  readonly parts: readonly HealthComponent[];
 }
 
 export interface ReadinessChecks {

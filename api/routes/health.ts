@@ -1,7 +1,7 @@
 // `/healthz` tells whether this process lives, `/readyz` whether it can serve now, `/v1/health` how everything is.
 import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { healthHeadline } from '../../domain/health/headline.ts';
-import { type HealthPart, isUnwell } from '../../domain/health/health.ts';
+import { type HealthComponent, isUnwell } from '../../domain/health/health.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import { aliveByRole } from '../query/idle-facts.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -69,7 +69,7 @@ async function tellHealth(ports: ApiPorts, watch: ReadinessChecks): Promise<Heal
   };
 }
 
-function toPartView({ since, ...part }: HealthPart): Health['parts'][number] {
+function toPartView({ since, ...part }: HealthComponent): Health['parts'][number] {
   return {
     ...part,
     figures: { ...part.figures },

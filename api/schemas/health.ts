@@ -1,6 +1,6 @@
 // Health: the process and its dependencies.
 import { z } from 'zod';
-import { HEALTH_STATES, PART_KINDS, PART_STATES } from '../../domain/health/health.ts';
+import { HEALTH_STATES, COMPONENT_KINDS, COMPONENT_STATES } from '../../domain/health/health.ts';
 import { deprecated } from './deprecated.ts';
 import { timeOrNull } from './paging.ts';
 
@@ -16,10 +16,10 @@ const part = z.object({
     .describe(
       '`store`, `broker`, `temporal`, a role, `disk`, `names`, `hosts`, `look`, or `queue:` and its name.',
     ),
-  kind: z.enum(PART_KINDS).describe('What kind of thing it is.'),
+  kind: z.enum(COMPONENT_KINDS).describe('What kind of thing it is.'),
   name: z.string().describe('Its name, for people.'),
   state: z
-    .enum(PART_STATES)
+    .enum(COMPONENT_STATES)
     .describe(
       'critical: nothing or little works until it is over; warning: it limps; unknown: it could not be looked at, which is neither well nor a fault.',
     ),

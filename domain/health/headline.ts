@@ -1,11 +1,11 @@
 // The health of everything in one sentence.
-import type { HealthPart, HealthState } from './health.ts';
+import type { HealthComponent, HealthState } from './health.ts';
 
 const NAMED = 3;
 
 export function healthHeadline(
   state: HealthState,
-  parts: readonly Pick<HealthPart, 'state' | 'name'>[],
+  parts: readonly Pick<HealthComponent, 'state' | 'name'>[],
 ): string {
   switch (state) {
     case 'ok':
@@ -19,7 +19,10 @@ export function healthHeadline(
   }
 }
 
-function namesOf(parts: readonly Pick<HealthPart, 'state' | 'name'>[], wanted: HealthPart['state']): string {
+function namesOf(
+  parts: readonly Pick<HealthComponent, 'state' | 'name'>[],
+  wanted: HealthComponent['state'],
+): string {
   const names = parts.filter(({ state }) => state === wanted).map(({ name }) => lowered(name));
   const more = names.length - NAMED;
   return `${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

@@ -9,7 +9,7 @@ import {
 } from '../system/agent/presence.ts';
 import { replacedAgents } from '../system/agent/replaced.ts';
 import { sentence } from './answer.ts';
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 import { judgeMemory } from './judge-memory.ts';
 import { RESTART } from './judge-service.ts';
 
@@ -38,7 +38,7 @@ export interface AgentFacts {
   readonly outage: StoreOutage | null;
 }
 
-export function judgeAgents({ heartbeats, isMute, now, outage }: AgentFacts): HealthPart[] {
+export function judgeAgents({ heartbeats, isMute, now, outage }: AgentFacts): HealthComponent[] {
   if (heartbeats === null) return AGENT_ROLES.map(notKnown);
   const told = isMute ? heartbeats.filter(({ at }) => isPresent(signAfter(now - at.getTime()))) : heartbeats;
   return judgeRoles(told, now, outage).map((presence) => {
@@ -47,11 +47,11 @@ export function judgeAgents({ heartbeats, isMute, now, outage }: AgentFacts): He
   });
 }
 
-function notKnown(role: AgentRole): HealthPart {
+function notKnown(role: AgentRole): HealthComponent {
   return { ...partOf(role), state: 'unknown', text: MUTE, remedy: null };
 }
 
-function partOf(role: AgentRole): Pick<HealthPart, 'id' | 'kind' | 'name' | 'since' | 'figures'> {
+function partOf(role: AgentRole): Pick<HealthComponent, 'id' | 'kind' | 'name' | 'since' | 'figures'> {
   return { id: role, kind: 'agent', name: `The ${role}`, since: null, figures: {} };
 }
 
@@ -59,7 +59,7 @@ function judgeRole(
   { role, ok, detail, lastSignAt }: RolePresence,
   own: readonly AgentHeartbeat[],
   now: number,
-): HealthPart {
+): HealthComponent {
   const counts = { healthy: 0, stale: 0, silent: 0, gone: 0 };
   const replaced = replacedAgents(own, now);
   // One that was replaced was killed: it is gone, however short its silence is.

@@ -1,6 +1,6 @@
 // How old the last backup is. By itself that is no fault: whether backups are wanted, and how often, the operator says.
 import { type Answer, sentence } from './answer.ts';
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 import { DAY_MS, HOUR_MS } from '../system/duration.ts';
 
 export interface BackupFacts {
@@ -11,7 +11,7 @@ export interface BackupFacts {
   readonly now: number;
 }
 
-export function judgeBackup({ lastAt, everyDays, now }: BackupFacts): HealthPart {
+export function judgeBackup({ lastAt, everyDays, now }: BackupFacts): HealthComponent {
   const part = { id: 'backup', kind: 'backup', name: 'The last backup', since: null, remedy: null } as const;
   if (!lastAt.ok) return { ...part, state: 'unknown', text: sentence(lastAt.fault), figures: {} };
   const last = lastAt.value;

@@ -1,5 +1,5 @@
 // Whether clean-ups are done: when none was for days, database and disk grow without anybody noticing.
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 import { DAY_MS } from '../system/duration.ts';
 
 export interface CleanUpFacts {
@@ -18,7 +18,7 @@ const REMEDY =
   '“webloom clean-up list” tells what became of the last ones, “webloom clean-up” begins one now; the schedule “…-clean-up” in Temporal may be paused or gone.';
 
 /** Null: the store does not tell. */
-export function judgeCleanUp(facts: CleanUpFacts | null, now: number): HealthPart {
+export function judgeCleanUp(facts: CleanUpFacts | null, now: number): HealthComponent {
   const part = { id: 'clean-up', kind: 'clean-up', name: 'Clean-up', since: null } as const;
   if (facts === null)
     return { ...part, state: 'unknown', text: 'The store does not tell.', remedy: null, figures: {} };

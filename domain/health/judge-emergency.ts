@@ -1,12 +1,12 @@
-// Emergency holds as a part of the health of everything: while one stands, Webloom does not do its work, and that is so
+// Emergency holds as a component of the health of everything: while one stands, Webloom does not do its work, and that is so
 // because somebody wants it. Narrow holds are counted and not named, because people of every workspace see this.
 import type { EmergencyHold } from '../job/hold/emergency-hold.ts';
 import { holdRemedy, holdWords } from '../job/hold/hold-words.ts';
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 
 const WIDE = new Set(['everything', 'changes', 'host']);
 
-export function judgeEmergency(holds: readonly EmergencyHold[]): HealthPart {
+export function judgeEmergency(holds: readonly EmergencyHold[]): HealthComponent {
   const part = { id: 'emergency', kind: 'emergency', name: 'Emergency stop' } as const;
   const figures = { holds: holds.length };
   if (holds.length === 0)

@@ -1,4 +1,4 @@
-// All parts from what was asked, and how what the monitor saw stands beside what the API sees itself.
+// All components from what was asked, and how what the monitor saw stands beside what the API sees itself.
 import type { AgentHeartbeat } from '../system/agent/agent.ts';
 import type { StoreOutage } from '../system/agent/presence.ts';
 import type { FailingReceivers } from './failing-receivers.ts';
@@ -7,7 +7,7 @@ import type { EmergencyHold } from '../job/hold/emergency-hold.ts';
 import type { HostCircuits } from '../web/host/host-store.ts';
 import type { QueueLook } from './queue/queue.ts';
 import { type Answer, faultOf } from './answer.ts';
-import { type HealthDocument, type HealthPart, isUnwell } from './health.ts';
+import { type HealthDocument, type HealthComponent, isUnwell } from './health.ts';
 import { judgeEmergency } from './judge-emergency.ts';
 import { judgeAgents } from './judge-agents.ts';
 import { type BackupFacts, judgeBackup } from './judge-backup.ts';
@@ -43,7 +43,7 @@ export interface HealthFacts {
   readonly cleanUp: CleanUpFacts | null;
 }
 
-export function judgeHealth(facts: HealthFacts): HealthPart[] {
+export function judgeHealth(facts: HealthFacts): HealthComponent[] {
   const { services, heartbeats, now, outage, queues, queueFaults, disk } = facts;
   const beats = faultOf(services.store) === null && heartbeats.ok ? heartbeats.value : null;
   return [
@@ -65,7 +65,10 @@ export function judgeHealth(facts: HealthFacts): HealthPart[] {
 const SERVERS = { rabbitmq: 'RabbitMQ', temporal: 'Temporal' } as const;
 
 /** A server that never answered has queues all the same: they are not known, and not missing. */
-function judgeQueues({ queues, queueFaults }: Pick<HealthFacts, 'queues' | 'queueFaults'>): HealthPart[] {
+function judgeQueues({
+  queues,
+  queueFaults,
+}: Pick<HealthFacts, 'queues' | 'queueFaults'>): HealthComponent[] {
   const unseen = (['rabbitmq', 'temporal'] as const).filter(
     (service) => queueFaults[service] !== null && queues.every((queue) => queue.service !== service),
   );
@@ -99,7 +102,7 @@ export function isBlind({ document, now }: SeenHealth): boolean {
 }
 
 /** What the API sees itself goes first, because it is of now; the rest is the monitor's, or not known any more. */
-export function mergeHealth(own: readonly HealthPart[], seen: SeenHealth): HealthPart[] {
+export function mergeHealth(own: readonly HealthComponent[], seen: SeenHealth): HealthComponent[] {
   const blind = isBlind(seen);
   const { document } = seen;
   const ownIds = new Set(own.map(({ id }) => id));
@@ -111,7 +114,7 @@ export function mergeHealth(own: readonly HealthPart[], seen: SeenHealth): Healt
   ];
 }
 
-function judgeLook({ document, now }: SeenHealth): HealthPart {
+function judgeLook({ document, now }: SeenHealth): HealthComponent {
   const part = { id: 'look', kind: 'monitor', name: 'The look of the monitor' } as const;
   const ageMs = document === null ? null : Math.max(0, now - document.at.getTime());
   const figures = { ageMs };
@@ -148,7 +151,7 @@ const LOOK_REMEDY =
   'Look for the monitor among the agents; “webloom up” starts it again by itself, “webloom doctor” tells why it does not.';
 
 /** The monitor, elsewhere, may fail to reach what the API reaches. One look is not enough: it may be over by now. */
-function withOtherView(own: HealthPart, document: HealthDocument): HealthPart {
+function withOtherView(own: HealthComponent, document: HealthDocument): HealthComponent {
   const other = document.parts.find(({ id }) => id === own.id);
   if (other === undefined || own.kind !== 'service' || own.state !== 'ok' || !isUnwell(other)) return own;
   const seenTwice = other.since !== null && other.since <= document.at.getTime() - document.everyMs;
@@ -162,7 +165,7 @@ function withOtherView(own: HealthPart, document: HealthDocument): HealthPart {
   };
 }
 
-function forgotten(part: HealthPart, { at }: HealthDocument): HealthPart {
+function forgotten(part: HealthComponent, { at }: HealthDocument): HealthComponent {
   return {
     ...part,
     state: 'unknown',

@@ -1,6 +1,6 @@
 // The mail servers of channels: whether they let a mail begin. No name is told, because the health of everything is seen by
 // people of every workspace.
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 
 /** `greeted`: it answered and offered the encryption that is asked for. `unanswered`: it did not, in time. */
 export type MailOutcome = 'greeted' | 'unanswered';
@@ -9,7 +9,7 @@ const REMEDY =
   '“webloom channels test NAME” tells what each mail channel meets: check the server, its port and the way to it. Mails are tried again for a day.';
 
 /** Null: the channels could not be read. */
-export function judgeMail(outcomes: readonly MailOutcome[] | null): HealthPart {
+export function judgeMail(outcomes: readonly MailOutcome[] | null): HealthComponent {
   const part = { id: 'mail', kind: 'mail', name: 'Mail servers of channels', since: null } as const;
   if (outcomes === null)
     return { ...part, state: 'unknown', text: 'The channels could not be read.', remedy: null, figures: {} };

@@ -2,11 +2,11 @@
 import { type DiskSpace, describeDisk, diskRemedy } from '../system/disk/disk-space.ts';
 import type { HostCircuits } from '../web/host/host-store.ts';
 import { type Answer, sentence } from './answer.ts';
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 
 const MB = 1_048_576;
 
-export function judgeDisk(space: DiskSpace | null): HealthPart {
+export function judgeDisk(space: DiskSpace | null): HealthComponent {
   const part = { id: 'disk', kind: 'disk', name: 'The disk', since: null } as const;
   if (space === null)
     return { ...part, state: 'unknown', text: 'The system does not tell.', remedy: null, figures: {} };
@@ -33,7 +33,7 @@ export function judgeDisk(space: DiskSpace | null): HealthPart {
 export type NameOutcome = 'found' | 'absent' | 'no-answer';
 
 /** Names of hosts that jobs look at; empty: no job has asked for one yet. `by-proxy`: none is looked up here. */
-export function judgeNames(asked: readonly NameOutcome[] | 'by-proxy'): HealthPart {
+export function judgeNames(asked: readonly NameOutcome[] | 'by-proxy'): HealthComponent {
   const outcomes = asked === 'by-proxy' ? [] : asked;
   const unanswered = outcomes.filter((outcome) => outcome === 'no-answer').length;
   const part = {
@@ -60,7 +60,7 @@ export function judgeNames(asked: readonly NameOutcome[] | 'by-proxy'): HealthPa
 /** Fewer failing hosts than this say something about these hosts alone. */
 const MANY = 3;
 
-export function judgeHosts(answer: Answer<HostCircuits>): HealthPart {
+export function judgeHosts(answer: Answer<HostCircuits>): HealthComponent {
   const part = { id: 'hosts', kind: 'hosts', name: 'Hosts that are looked at', since: null } as const;
   if (!answer.ok)
     return { ...part, state: 'unknown', text: sentence(answer.fault), remedy: null, figures: {} };

@@ -1,5 +1,5 @@
 // The proxy by which Webloom goes out. Its address stands nowhere here, because people of every workspace see this page.
-import type { HealthDocument, HealthPart } from './health.ts';
+import type { HealthDocument, HealthComponent } from './health.ts';
 
 /** `answersMs`: how long it took to answer; `fault`: what is wrong with it, as a sentence without its first letter. */
 export type ProxyAnswer = { readonly answersMs: number } | { readonly fault: string };
@@ -16,7 +16,7 @@ const REMEDY =
   '“webloom doctor”, with the same settings, tells what it meets: check the proxy, its login and WEBLOOM_PROXY. Jobs go on by themselves.';
 
 /** Null: none is set, so there is nothing to tell. */
-export function judgeProxy(facts: ProxyFacts | null, now: number): HealthPart[] {
+export function judgeProxy(facts: ProxyFacts | null, now: number): HealthComponent[] {
   if (facts === null) return [];
   const { answer, lastFault } = facts;
   const failedMsAgo = lastFault === null ? null : Math.max(0, now - lastFault.at);
@@ -48,7 +48,7 @@ export function judgeProxy(facts: ProxyFacts | null, now: number): HealthPart[] 
 }
 
 /** What keeps pages from going out by the proxy, by the monitor's last look; null: nothing that is known. */
-export function faultOfProxy(looked: HealthDocument | null): Pick<HealthPart, 'text' | 'remedy'> | null {
+export function faultOfProxy(looked: HealthDocument | null): Pick<HealthComponent, 'text' | 'remedy'> | null {
   const part = looked?.parts.find(({ id }) => id === ID);
   return part?.state === 'critical' ? part : null;
 }

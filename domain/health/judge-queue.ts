@@ -1,6 +1,6 @@
 // One queue: whether what waits in it is taken, and in time.
 import type { QueueLook } from './queue/queue.ts';
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 import { RESTART } from './judge-service.ts';
 import { counted } from '../system/counted.ts';
 
@@ -10,7 +10,7 @@ const STUCK_MS = 30_000;
 const OLD_MS = 300_000;
 
 /** `fault`: why the server that keeps it could not be asked; null: it answered. */
-export function judgeQueue(look: QueueLook, fault: string | null): HealthPart {
+export function judgeQueue(look: QueueLook, fault: string | null): HealthComponent {
   const { name, purpose, ready, consumers, oldestMs } = look;
   const part = {
     id: `queue:${name}`,
@@ -43,7 +43,7 @@ function judgeWaiting({
   ready,
   consumers,
   oldestMs,
-}: Waiting): Pick<HealthPart, 'state' | 'text' | 'remedy'> {
+}: Waiting): Pick<HealthComponent, 'state' | 'text' | 'remedy'> {
   if (ready === 0) return { state: 'ok', text: 'Nothing waits.', remedy: null };
   const waits = counted(ready, 'waits', 'wait');
   if (isDead)

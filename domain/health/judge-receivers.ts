@@ -1,13 +1,13 @@
 // The receivers of messages: whether those of channels take what they are sent. No name is told, because the health of
 // everything is seen by people of every workspace.
 import type { FailingReceivers } from './failing-receivers.ts';
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 
 const REMEDY =
   '“webloom deliveries --state waiting --wide” tells what each receiver answered. Mend it, then “webloom channels test NAME”; messages are tried again for a day.';
 
 /** Null: the store does not tell. */
-export function judgeReceivers(failing: FailingReceivers | null): HealthPart {
+export function judgeReceivers(failing: FailingReceivers | null): HealthComponent {
   const part = { id: 'receivers', kind: 'network', name: 'Receivers of messages', since: null } as const;
   if (failing === null)
     return { ...part, state: 'unknown', text: 'The store does not tell.', remedy: null, figures: {} };

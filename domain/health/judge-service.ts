@@ -1,6 +1,6 @@
 // Store, broker and engine: whether each answers, in time, and what stands still while it does not.
 import { type Answer, sentence } from './answer.ts';
-import type { HealthPart } from './health.ts';
+import type { HealthComponent } from './health.ts';
 
 export const SERVICE_NAMES = ['store', 'broker', 'temporal'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
@@ -23,7 +23,7 @@ const SLOW_REMEDY = 'Look at the load and the disk of its machine; “webloom do
 /** Many times what any of them needs on a machine that is not overloaded. */
 const SLOW_MS = 1_000;
 
-export function judgeService(name: ServiceName, answer: Answer<unknown>): HealthPart {
+export function judgeService(name: ServiceName, answer: Answer<unknown>): HealthComponent {
   const { title, effect } = SERVICES[name];
   const part = {
     id: name,

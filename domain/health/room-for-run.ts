@@ -1,6 +1,6 @@
 // What a run that begins has to wait for, by the monitor's last look: room on the disk, a broker that takes messages, processes
 // with memory left, queues that are emptied in time. What is not known holds nothing up.
-import type { HealthDocument, HealthPart } from './health.ts';
+import type { HealthDocument, HealthComponent } from './health.ts';
 
 export interface Shortage {
   readonly what: 'disk' | 'broker' | 'memory' | 'queue';
@@ -22,7 +22,7 @@ export function shortagesOf(looked: HealthDocument | null, now: number): Shortag
   });
 }
 
-function shortOf({ id, kind, state, figures }: HealthPart): Shortage['what'] | null {
+function shortOf({ id, kind, state, figures }: HealthComponent): Shortage['what'] | null {
   if (state !== 'warning' && state !== 'critical') return null;
   const figure = (name: string): number => figures[name] ?? 0;
   if (kind === 'disk') return state === 'critical' ? 'disk' : null;

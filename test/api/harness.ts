@@ -7,7 +7,7 @@ import { createApp } from '../../api/app.ts';
 import type { ApiPorts, ApiSettings } from '../../api/ports.ts';
 import type { AgentRole } from '../../domain/system/agent/agent.ts';
 import type { DiskSpace } from '../../domain/system/disk/disk-space.ts';
-import type { HealthPart } from '../../domain/health/health.ts';
+import type { HealthComponent } from '../../domain/health/health.ts';
 import type { BrokerLook } from '../../domain/health/queue/queue.ts';
 import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import { type EmergencyHold, LOCAL_HOLD_ID } from '../../domain/job/hold/emergency-hold.ts';
@@ -49,7 +49,7 @@ export interface Harness {
   holds: readonly EmergencyHold[];
   disk: DiskSpace | null;
   /** The last look of the monitor; null: there was none. */
-  looked: { readonly msAgo: number; readonly parts: readonly HealthPart[] } | null;
+  looked: { readonly msAgo: number; readonly parts: readonly HealthComponent[] } | null;
   /** What the broker tells of its queues; an error: it can not be asked. */
   broker: BrokerLook | Error;
   /** What becomes of a look at a page for a preview. */

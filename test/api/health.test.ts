@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HealthPart } from '../../domain/health/health.ts';
+import type { HealthComponent } from '../../domain/health/health.ts';
 import { type DiskSpace, diskState } from '../../domain/system/disk/disk-space.ts';
 import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { type Harness, T0, createHarness } from './harness.ts';
@@ -65,7 +65,7 @@ test('a full disk is not ready, and both routes say so', async () => {
   expect(health.problems.join()).toContain('The disk is full');
 });
 
-const STUCK: HealthPart = {
+const STUCK: HealthComponent = {
   id: 'queue:work',
   kind: 'queue',
   name: 'URLs (work)',
@@ -86,7 +86,7 @@ test('everything is told with what the monitor saw, when, and by which process',
   const health = await healthOf(harness);
   expect(health).toMatchObject({ state: 'ok', status: 'healthy', problems: [], lookEveryMs: 15_000 });
   expect(health).toMatchObject({ lookedAt: new Date(T0 - 9_000).toISOString(), lookedBy: 'monitor:box:1' });
-  expect(health.parts.map(({ id }: HealthPart) => id)).toEqual([
+  expect(health.parts.map(({ id }: HealthComponent) => id)).toEqual([
     'look',
     'store',
     'disk',
@@ -120,7 +120,7 @@ test('a monitor that does not look makes it blind, and what it saw is no longer 
   const health = await healthOf(harness);
   expect(health).toMatchObject({ state: 'blind', status: 'degraded', ready: true });
   expect(health.problems).toEqual([expect.stringContaining('looked 46 s ago for the last time')]);
-  expect(health.parts.find(({ id }: HealthPart) => id === 'queue:work')).toMatchObject({
+  expect(health.parts.find(({ id }: HealthComponent) => id === 'queue:work')).toMatchObject({
     state: 'unknown',
     text: expect.stringContaining(`Then: ${STUCK.text}`),
   });

@@ -1,7 +1,7 @@
 // Facts about a stack that is well, to be changed one by one.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/system/agent/agent.ts';
 import type { Answer } from '../../domain/health/answer.ts';
-import type { HealthPart, PartState } from '../../domain/health/health.ts';
+import type { HealthComponent, ComponentState } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { QueueLook } from '../../domain/health/queue/queue.ts';
 
@@ -62,11 +62,11 @@ export function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
 
 export const FULL = { folder: '/', freeBytes: 0, totalBytes: 1, floorBytes: 1, state: 'full' } as const;
 
-export function states(fields: Partial<HealthFacts>): Partial<Record<string, PartState>> {
+export function states(fields: Partial<HealthFacts>): Partial<Record<string, ComponentState>> {
   return Object.fromEntries(judgeHealth(facts(fields)).map(({ id, state }) => [id, state]));
 }
 
-export function partOf(id: string, fields: Partial<HealthFacts>): HealthPart {
+export function componentOf(id: string, fields: Partial<HealthFacts>): HealthComponent {
   const part = judgeHealth(facts(fields)).find((one) => one.id === id);
   if (part === undefined) throw new Error(`there is no ${id}`);
   return part;

@@ -7,7 +7,7 @@ import {
   nearLimits,
   orderAttention,
   troubledJobs,
-  unwellParts,
+  unwellComponents,
 } from '../../../domain/health/overview/attention.ts';
 import { headlineOf, summaryOf } from '../../../domain/health/overview/headline.ts';
 import { type LimitPorts, planOf } from '../../../domain/job/limit/reserve.ts';
@@ -143,7 +143,7 @@ async function readAttention(
     part('attention: limits', readNear(ports, workspaceId)),
   ]);
   return orderAttention([
-    ...unwellParts(state.parts),
+    ...unwellComponents(state.parts),
     ...troubledJobs(troubled ?? []),
     ...failingHosts(failing ?? []),
     ...(limits ?? []),

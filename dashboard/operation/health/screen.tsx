@@ -9,8 +9,8 @@ import { Card, Note } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { PartList } from './part-list.tsx';
-import { groupParts } from './part-group.ts';
+import { ComponentList } from './component-list.tsx';
+import { groupComponents } from './component-group.ts';
 
 const AGAIN_MS = 5_000;
 
@@ -37,9 +37,9 @@ export function Screen(): ReactNode {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {error === null ? null : <ProblemNote error={error} retry={() => void refetch()} />}
         <Blind health={data} />
-        {groupParts(data.parts).map(({ title, parts }) => (
+        {groupComponents(data.parts).map(({ title, parts }) => (
           <Card key={title} flush title={title}>
-            <PartList parts={parts} />
+            <ComponentList parts={parts} />
           </Card>
         ))}
       </div>

@@ -5,7 +5,7 @@ import { tagFaults } from '../../config/tags.ts';
 import { isTimeZone } from '../../config/schedule/schedule.ts';
 import { compilePattern, slashedParts } from '../../reading/part/text-rule.ts';
 import type { AlertRuleInput } from './alert-rule.ts';
-import { isPartName, unknownPart } from './health-part.ts';
+import { isComponentName, unknownComponent } from './health-component.ts';
 
 export function alertRuleFaults(rule: AlertRuleInput): Fault[] {
   return [
@@ -74,7 +74,9 @@ function healthFaults(parts: readonly string[], scope: AlertRuleInput['scope']['
   const detail = 'Health is of no job: leave the scope out, or give "workspace".';
   const scopeFaults = scope === 'workspace' ? [] : [faultAt(['scope', 'kind'], 'invalid-scope', detail)];
   const partFaults = parts.flatMap((part, index) =>
-    isPartName(part) ? [] : [faultAt(['when', 'parts', String(index)], 'unknown-part', unknownPart(part))],
+    isComponentName(part)
+      ? []
+      : [faultAt(['when', 'parts', String(index)], 'unknown-part', unknownComponent(part))],
   );
   return [...scopeFaults, ...partFaults];
 }

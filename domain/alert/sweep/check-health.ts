@@ -1,15 +1,20 @@
-// Judges what the monitor saw of Webloom itself by the operator's rules: a part that is not well for long enough is an
+// Judges what the monitor saw of Webloom itself by the operator's rules: a component that is not well for long enough is an
 // incident until it is well again for a while. When nobody has looked of late, nothing is judged.
 import { DEFAULT_WORKSPACE } from '../../system/access/workspace-id.ts';
 import type { AlertRule, HealthCondition } from '../rule/alert-rule.ts';
-import { looksAtPart } from '../rule/health-part.ts';
-import { type HealthDocument, type HealthPart, type StoreLoss, isUnwell } from '../../health/health.ts';
+import { looksAtComponent } from '../rule/health-component.ts';
+import { type HealthDocument, type HealthComponent, type StoreLoss, isUnwell } from '../../health/health.ts';
 import { isBlind } from '../../health/judge-health.ts';
 import { tellingRules } from '../rule/which-rule-tells.ts';
 import { beginPast } from '../incident/begin-incident.ts';
 import { withFinders } from '../incident/finders.ts';
 import type { Incident } from '../incident/incident.ts';
-import { followPart, partSeverity, partWords, storeLossWords } from '../incident/unwell-part.ts';
+import {
+  followComponent,
+  componentSeverity,
+  componentWords,
+  storeLossWords,
+} from '../incident/unwell-component.ts';
 import type { AlertPorts } from './alert-ports.ts';
 import { beginOnce, type Found } from './begin-once.ts';
 import { MINUTE_MS } from '../../system/duration.ts';
@@ -28,7 +33,7 @@ export async function checkHealth(ports: AlertPorts): Promise<void> {
   const looks = rules.flatMap((rule) => (rule.when.kind === 'health' ? [{ rule, when: rule.when }] : []));
   await beginOnce(
     ports,
-    looks.flatMap((look) => unwellParts(ports, look, document)),
+    looks.flatMap((look) => unwellFound(ports, look, document)),
   );
   await tellLoss(ports, looks, document);
   for (const incident of open) await follow(ports, incident, document);
@@ -43,21 +48,21 @@ function isLong({ afterMinutes }: HealthCondition, from: Date, to: Date): boolea
   return to.getTime() - from.getTime() >= afterMinutes * MINUTE_MS;
 }
 
-function unwellParts(ports: AlertPorts, { rule, when }: Look, { at, parts: seen }: HealthDocument): Found[] {
+function unwellFound(ports: AlertPorts, { rule, when }: Look, { at, parts: seen }: HealthDocument): Found[] {
   return seen.flatMap((part) => {
-    if (!isUnwell(part) || part.since === null || !looksAtPart(when.parts, part)) return [];
+    if (!isUnwell(part) || part.since === null || !looksAtComponent(when.parts, part)) return [];
     const since = new Date(part.since);
     return isLong(when, since, at) ? [foundPart(ports, rule, part, since)] : [];
   });
 }
 
-function foundPart(ports: AlertPorts, rule: AlertRule, part: HealthPart, since: Date): Found {
+function foundPart(ports: AlertPorts, rule: AlertRule, part: HealthComponent, since: Date): Found {
   const facts = {
     rule,
     at: since,
     now: ports.clock.now(),
-    severity: partSeverity(part),
-    ...partWords(part, since),
+    severity: componentSeverity(part),
+    ...componentWords(part, since),
     reason: `not well since ${since.toISOString()}`,
     subject: {},
   };
@@ -72,7 +77,7 @@ async function tellLoss(
   if (loss === undefined) return;
   const finders = looks.filter(
     ({ rule, when }) =>
-      looksAtPart(when.parts, STORE) && isLong(when, loss.from, loss.to) && loss.to >= rule.createdAt,
+      looksAtComponent(when.parts, STORE) && isLong(when, loss.from, loss.to) && loss.to >= rule.createdAt,
   );
   const tellings = tellingRules(finders.map(({ rule }) => rule));
   await ports.incidents.insert(
@@ -105,6 +110,6 @@ async function follow(ports: AlertPorts, incident: Incident, document: HealthDoc
   const subject = incident.openKey?.slice(`health:${incident.ruleId}:`.length);
   const part = document.parts.find(({ id }) => id === subject) ?? null;
   const rule = await ports.alertRules.get(incident.ruleId);
-  const followed = followPart(incident, { at: document.at, part, rule });
+  const followed = followComponent(incident, { at: document.at, part, rule });
   if (followed !== incident) await ports.incidents.replace(followed, incident.v);
 }

@@ -1,5 +1,5 @@
 // What needs somebody: one list of all troubles, the gravest first, each with its one remedy.
-import { type HealthPart, isUnwell } from '../health.ts';
+import { type HealthComponent, isUnwell } from '../health.ts';
 import type { Host } from '../../web/host/host.ts';
 import { needsAttention } from '../../job/job-trouble.ts';
 import { LIMIT_LABELS, remedyOf } from '../../job/limit/limit-words.ts';
@@ -65,8 +65,8 @@ interface Remedy {
 
 type Told = Pick<Attention, 'kind' | 'subject'> & { readonly label: string };
 
-/** The parts of the health document that are not well, by the same words; those not known have their cause beside them. */
-export function unwellParts(parts: readonly HealthPart[]): Attention[] {
+/** The components of the health document that are not well, by the same words; those not known have their cause beside them. */
+export function unwellComponents(parts: readonly HealthComponent[]): Attention[] {
   const isMonitorSilent = parts.some(({ id, state }) => id === 'monitor' && state !== 'ok');
   const wanted = parts.filter(
     // A silent monitor is told as such already.
@@ -86,7 +86,7 @@ export function unwellParts(parts: readonly HealthPart[]): Attention[] {
   });
 }
 
-function toldAs({ kind, id, name, figures }: HealthPart): Told {
+function toldAs({ kind, id, name, figures }: HealthComponent): Told {
   switch (kind) {
     case 'service':
       return { kind: 'service-away', subject: { type: 'service', id, name }, label: 'See health' };
@@ -115,7 +115,7 @@ function toldAs({ kind, id, name, figures }: HealthPart): Told {
   }
 }
 
-function isGrown({ draining, memory }: HealthPart['figures']): boolean {
+function isGrown({ draining, memory }: HealthComponent['figures']): boolean {
   return (draining ?? 0) > 0 || (memory ?? 0) > 0;
 }
 

@@ -12,7 +12,7 @@ import {
   beat,
   facts,
   fault,
-  partOf,
+  componentOf,
   queue,
   states,
 } from '../../support/health-facts.ts';
@@ -41,7 +41,7 @@ describe('the health of everything', () => {
 
   it.each(['store', 'broker', 'temporal'] as const)('is down without the %s', (name) => {
     const services = { ...facts().services, [name]: fault('It is away') };
-    const part = partOf(name, { services });
+    const part = componentOf(name, { services });
     expect(part.state).toBe('critical');
     expect(part.text).toMatch(/^It is away\. No/);
     expect(part.remedy).toContain('webloom doctor');
@@ -50,13 +50,15 @@ describe('the health of everything', () => {
 
   it('tells an alarm of the broker with what it lacks', () => {
     const broker = fault('RabbitMQ takes no messages for now: low on disk.', true);
-    expect(partOf('broker', { services: { ...facts().services, broker } }).remedy).toContain(
+    expect(componentOf('broker', { services: { ...facts().services, broker } }).remedy).toContain(
       'room on its disk',
     );
   });
 
   it('limps with a service that answers late', () => {
-    expect(partOf('store', { services: { ...facts().services, store: answer(null, 1_500) } })).toMatchObject({
+    expect(
+      componentOf('store', { services: { ...facts().services, store: answer(null, 1_500) } }),
+    ).toMatchObject({
       state: 'warning',
       figures: { latencyMs: 1_500 },
     });
@@ -64,7 +66,7 @@ describe('the health of everything', () => {
 
   it.each(AGENT_ROLES)('tells a %s that was killed, with what stands still', (role) => {
     const others = EVERYBODY.filter((agent) => agent.role !== role);
-    const part = partOf(role, { heartbeats: answer([...others, beat(role, 20_000)]) });
+    const part = componentOf(role, { heartbeats: answer([...others, beat(role, 20_000)]) });
     expect(part.state).toBe(role === 'api' || role === 'monitor' ? 'warning' : 'critical');
     expect(part).toMatchObject({ since: NOW - 20_000, figures: { silent: 1, healthy: 0 } });
     expect(part.text).toContain('no sign of life for 20 s');
@@ -74,7 +76,7 @@ describe('the health of everything', () => {
     const killed = beat('scraper', 20_000);
     const other = beat('scraper', 1_000, { _id: 'scraper:box:2', startedAt: new Date(NOW - 14_000) });
     const others = EVERYBODY.filter((agent) => agent.role !== 'scraper');
-    expect(partOf('scraper', { heartbeats: answer([...others, killed, other]) })).toMatchObject({
+    expect(componentOf('scraper', { heartbeats: answer([...others, killed, other]) })).toMatchObject({
       state: 'ok',
       figures: { silent: 0, gone: 1, healthy: 1 },
     });
@@ -88,7 +90,7 @@ describe('the health of everything', () => {
   ] as const)('judges a role of %s', (_what, ages, state, text) => {
     const scrapers = ages.map((age, n) => beat('scraper', age, { _id: `scraper:box:${n}` }));
     const others = EVERYBODY.filter(({ role }) => role !== 'scraper');
-    const part = partOf('scraper', { heartbeats: answer([...others, ...scrapers]) });
+    const part = componentOf('scraper', { heartbeats: answer([...others, ...scrapers]) });
     expect(part.state).toBe(state);
     expect(part.text).toContain(text);
   });
@@ -96,7 +98,7 @@ describe('the health of everything', () => {
   it('tells a process that has grown beyond its bound', () => {
     const grown = beat('pipeline', 1_000, { load: { draining: 1, rssMb: 700, rssBoundMb: 600 } });
     const others = EVERYBODY.filter(({ role }) => role !== 'pipeline');
-    expect(partOf('pipeline', { heartbeats: answer([...others, grown]) })).toMatchObject({
+    expect(componentOf('pipeline', { heartbeats: answer([...others, grown]) })).toMatchObject({
       state: 'warning',
       text: expect.stringContaining('700 of 600 MB'),
       figures: { draining: 1 },
@@ -106,7 +108,7 @@ describe('the health of everything', () => {
   it('tells a bound that can not be kept, and with which one it could', () => {
     const small = beat('scraper', 1_000, { load: { rssMb: 118, rssBoundMb: 64, rssFreshMb: 112 } });
     const others = EVERYBODY.filter(({ role }) => role !== 'scraper');
-    const part = partOf('scraper', { heartbeats: answer([...others, small]) });
+    const part = componentOf('scraper', { heartbeats: answer([...others, small]) });
     expect(part).toMatchObject({ state: 'warning', remedy: 'Set WEBLOOM_MEMORY_MB to 170 or more.' });
     expect(part.text).toContain('holds 112 MB with nothing to do');
     expect(part.text).toContain('64 MB can not be kept: it is replaced above 140 MB');
@@ -122,7 +124,7 @@ describe('the health of everything', () => {
     const startedAt = new Date(NOW - 1_000 - livedMs);
     const follower = beat('pipeline', 1_000, { load, startedAt });
     const others = EVERYBODY.filter(({ role }) => role !== 'pipeline');
-    const part = partOf('pipeline', { heartbeats: answer([...others, follower]) });
+    const part = componentOf('pipeline', { heartbeats: answer([...others, follower]) });
     expect(part.state).toBe(state);
     if (state === 'warning')
       expect(part.text).toContain(
@@ -149,8 +151,8 @@ describe('the health of everything', () => {
 
   it('says of a silent process that a frozen one has to be ended', () => {
     const beats = answer([beat('scraper', 20_000)]);
-    expect(partOf('scraper', { heartbeats: beats }).remedy).toContain('kill -9');
-    expect(partOf('pipeline', { heartbeats: beats }).remedy).not.toContain('kill -9');
+    expect(componentOf('scraper', { heartbeats: beats }).remedy).toContain('kill -9');
+    expect(componentOf('pipeline', { heartbeats: beats }).remedy).not.toContain('kill -9');
   });
 
   it('does not know of queues while their server is away', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HealthPart, healthState, withSince } from '../../../domain/health/health.ts';
+import { type HealthComponent, healthState, withSince } from '../../../domain/health/health.ts';
 import { type HealthFacts, isBlind, judgeHealth, mergeHealth } from '../../../domain/health/judge-health.ts';
 import { NOW, facts, fault } from '../../support/health-facts.ts';
 
@@ -58,6 +58,6 @@ describe('what the monitor saw beside what the API sees', () => {
   });
 });
 
-function late(part: HealthPart): HealthPart {
+function late(part: HealthComponent): HealthComponent {
   return part.state === 'ok' ? part : { ...part, since: NOW - 20_000 };
 }

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { judgeService } from '../../../domain/health/judge-service.ts';
-import type { HealthDocument, HealthPart } from '../../../domain/health/health.ts';
+import type { HealthDocument, HealthComponent } from '../../../domain/health/health.ts';
 import { shortagesOf } from '../../../domain/health/room-for-run.ts';
 
 const NOW = 1_000_000;
 
-function part(id: string, more: Partial<HealthPart>): HealthPart {
+function part(id: string, more: Partial<HealthComponent>): HealthComponent {
   const kind = id.startsWith('queue:') ? 'queue' : id === 'disk' ? 'disk' : 'agent';
   return {
     id,
@@ -20,7 +20,7 @@ function part(id: string, more: Partial<HealthPart>): HealthPart {
   };
 }
 
-function looked(parts: readonly HealthPart[], ageMs = 0): HealthDocument {
+function looked(parts: readonly HealthComponent[], ageMs = 0): HealthDocument {
   return { _id: 'health', at: new Date(NOW - ageMs), by: 'monitor', everyMs: 15_000, parts };
 }
 
@@ -28,7 +28,7 @@ const alarm = judgeService('broker', { ok: false, fault: 'low on disk', isAlarm:
 const away = judgeService('broker', { ok: false, fault: 'refused', isAlarm: false, latencyMs: 1 });
 const OLD = { figures: { oldestMs: 300_001 } };
 
-it.each<[string, HealthPart, string | null]>([
+it.each<[string, HealthComponent, string | null]>([
   ['a full disk', part('disk', { state: 'critical' }), 'disk'],
   ['a disk that fills up', part('disk', {}), null],
   ['an alarm of the broker', alarm, 'broker'],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type HealthPart, type PartState, withSince } from '../../../domain/health/health.ts';
+import { type HealthComponent, type ComponentState, withSince } from '../../../domain/health/health.ts';
 import { MuteTime } from '../../../domain/health/mute-time.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
 
 describe('since when', () => {
-  const part = (state: PartState, since: number | null = null): HealthPart => ({
+  const part = (state: ComponentState, since: number | null = null): HealthComponent => ({
     id: 'broker',
     kind: 'service',
     name: 'RabbitMQ',
@@ -40,7 +40,7 @@ describe('since when', () => {
   });
 
   it('a part that can not be seen now and then keeps since when it is not well', () => {
-    const states: PartState[] = [
+    const states: ComponentState[] = [
       'ok',
       'warning',
       'unknown',
@@ -50,7 +50,7 @@ describe('since when', () => {
       'unknown',
       'warning',
     ];
-    let parts: readonly HealthPart[] = [];
+    let parts: readonly HealthComponent[] = [];
     const told = states.map((state, look) => {
       const earlier = look === 0 ? null : { at: look * 1_000, parts };
       parts = withSince([part(state)], earlier, (look + 1) * 1_000);

@@ -3,8 +3,8 @@ import type { AlertRule } from '../../../../domain/alert/rule/alert-rule.ts';
 import { sweepAlerts } from '../../../../domain/alert/sweep/sweep-alerts.ts';
 import { checkHealth } from '../../../../domain/alert/sweep/check-health.ts';
 import {
-  type HealthPart,
-  type PartState,
+  type HealthComponent,
+  type ComponentState,
   type StoreLoss,
   withSince,
 } from '../../../../domain/health/health.ts';
@@ -15,7 +15,7 @@ const RULE: Partial<AlertRule> = { when: { kind: 'health', afterMinutes: 2 } };
 /** A look of the monitor every 15 s, at a broker in these states one after the other. */
 async function look(
   scene: AlertScene,
-  states: readonly PartState[],
+  states: readonly ComponentState[],
   known: { storeLoss?: StoreLoss } = {},
 ): Promise<void> {
   for (const state of states) {
@@ -36,7 +36,7 @@ async function look(
   }
 }
 
-const BROKER: HealthPart = {
+const BROKER: HealthComponent = {
   id: 'broker',
   kind: 'service',
   name: 'RabbitMQ',
@@ -46,11 +46,12 @@ const BROKER: HealthPart = {
   remedy: 'Start it.',
   figures: {},
 };
-const times = (count: number, state: PartState): PartState[] => Array.from({ length: count }, () => state);
+const times = (count: number, state: ComponentState): ComponentState[] =>
+  Array.from({ length: count }, () => state);
 
 const TWO_MINUTES = 9;
 
-it.each<[string, PartState[], string[]]>([
+it.each<[string, ComponentState[], string[]]>([
   ['a blip is told to nobody', [...times(8, 'critical'), 'ok'], []],
   ['a part that stays unwell is told once', times(20, 'critical'), ['begin: Not well: RabbitMQ']],
   [

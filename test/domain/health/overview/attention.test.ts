@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { newHost } from '../../../../domain/web/host/host.ts';
-import type { HealthPart } from '../../../../domain/health/health.ts';
+import type { HealthComponent } from '../../../../domain/health/health.ts';
 import {
   failingHosts,
   orderAttention,
   troubledJobs,
-  unwellParts,
+  unwellComponents,
 } from '../../../../domain/health/overview/attention.ts';
 import type { TroubledJob } from '../../../../domain/health/overview/overview-store.ts';
 import { minutesLater, START } from '../../../contracts/sample-documents.ts';
@@ -32,10 +32,10 @@ function troubled(fields: Partial<TroubledJob> = {}): TroubledJob {
 
 function part(
   id: string,
-  kind: HealthPart['kind'],
-  state: HealthPart['state'],
-  more: Partial<HealthPart> = {},
-): HealthPart {
+  kind: HealthComponent['kind'],
+  state: HealthComponent['state'],
+  more: Partial<HealthComponent> = {},
+): HealthComponent {
   return { id, kind, name: id, state, text: 'So it is.', since: 1, remedy: null, figures: {}, ...more };
 }
 
@@ -68,7 +68,7 @@ describe('what needs somebody', () => {
   });
 
   it('is what the health document calls not well, by its words', () => {
-    const [broker, scraper, grown, ...others] = unwellParts([
+    const [broker, scraper, grown, ...others] = unwellComponents([
       part('broker', 'service', 'critical', { since: 5, text: 'It is away.', remedy: 'Start it.' }),
       part('scraper', 'agent', 'warning'),
       part('pipeline', 'agent', 'warning', { figures: { draining: 1 } }),
@@ -89,8 +89,8 @@ describe('what needs somebody', () => {
 
   it('is a monitor that does not look, unless it is told to be silent already', () => {
     const look = part('look', 'monitor', 'unknown');
-    expect(unwellParts([look]).map(({ kind }) => kind)).toEqual(['health-unknown']);
-    expect(unwellParts([look, part('monitor', 'agent', 'warning')]).map(({ kind }) => kind)).toEqual([
+    expect(unwellComponents([look]).map(({ kind }) => kind)).toEqual(['health-unknown']);
+    expect(unwellComponents([look, part('monitor', 'agent', 'warning')]).map(({ kind }) => kind)).toEqual([
       'agent-silent',
     ]);
   });
@@ -101,7 +101,7 @@ describe('what needs somebody', () => {
       troubled({ _id: 'old' }),
       troubled({ _id: 'new', trouble: { ...troubled().trouble, since: minutesLater(1) } }),
     ]);
-    const away = unwellParts([
+    const away = unwellComponents([
       part('monitor', 'agent', 'warning'),
       part('pipeline', 'agent', 'critical'),
       part('store', 'service', 'critical'),

@@ -1,9 +1,9 @@
-// The incident of a part of Webloom that is not well: what it says, when it gets worse, and when it has been well for long
-// enough to be over, so that a part that comes and goes is one incident.
+// The incident of a component of Webloom that is not well: what it says, when it gets worse, and when it has been well for long
+// enough to be over, so that a component that comes and goes is one incident.
 import { tellingTime } from '../rule/telling-time.ts';
 import type { Told } from '../rule/alert-words.ts';
 import type { MessageSeverity } from '../rule/message.ts';
-import type { HealthPart, StoreLoss } from '../../health/health.ts';
+import type { HealthComponent, StoreLoss } from '../../health/health.ts';
 import type { Incident } from './incident.ts';
 import { moveIncident, type TellingRule } from './telling.ts';
 import { counted } from '../../system/counted.ts';
@@ -12,13 +12,13 @@ import { MINUTE_MS } from '../../system/duration.ts';
 /** Two looks of the monitor after the first one that found it well. */
 const WELL_MS = 30_000;
 
-type ToldPart = Pick<HealthPart, 'name' | 'state' | 'text' | 'remedy'>;
+type ToldComponent = Pick<HealthComponent, 'name' | 'state' | 'text' | 'remedy'>;
 
-export function partSeverity({ state }: Pick<HealthPart, 'state'>): MessageSeverity {
+export function componentSeverity({ state }: Pick<HealthComponent, 'state'>): MessageSeverity {
   return state === 'critical' ? 'critical' : 'warning';
 }
 
-export function partWords({ name, text, remedy }: ToldPart, since: Date): Told {
+export function componentWords({ name, text, remedy }: ToldComponent, since: Date): Told {
   return {
     title: `Not well: ${name}`,
     lines: [text, ...(remedy === null ? [] : [remedy]), `Since ${since.toISOString()}.`],
@@ -35,15 +35,15 @@ export function storeLossWords({ from, to }: StoreLoss): Told {
   };
 }
 
-interface PartLook {
+interface ComponentLook {
   readonly at: Date;
   /** Null: it is not there any more, so it is well. */
-  readonly part: HealthPart | null;
+  readonly part: HealthComponent | null;
   readonly rule: TellingRule | null;
 }
 
-/** The incident after a look; itself when that changes nothing. A part that can not be seen is neither well nor worse. */
-export function followPart(incident: Incident, { at, part, rule }: PartLook): Incident {
+/** The incident after a look; itself when that changes nothing. A component that can not be seen is neither well nor worse. */
+export function followComponent(incident: Incident, { at, part, rule }: ComponentLook): Incident {
   const { wellSince, ...unwell } = incident;
   switch (part?.state) {
     case 'unknown':
@@ -64,13 +64,13 @@ export function followPart(incident: Incident, { at, part, rule }: PartLook): In
 /** Told again, unless somebody is at it already. */
 function worsened(
   incident: Incident,
-  part: HealthPart,
-  { at, rule }: Pick<PartLook, 'at' | 'rule'>,
+  part: HealthComponent,
+  { at, rule }: Pick<ComponentLook, 'at' | 'rule'>,
 ): Incident {
   const worse: Incident = {
     ...incident,
     severity: 'critical',
-    lines: partWords(part, incident.startedAt).lines,
+    lines: componentWords(part, incident.startedAt).lines,
     history: [...incident.history, { at, event: 'worsened', by: 'monitor' }],
   };
   if (incident.state !== 'open' || rule === null) return worse;

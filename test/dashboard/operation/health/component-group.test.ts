@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
-import { type Part, groupParts } from '../../../../dashboard/operation/health/part-group.ts';
+import {
+  type ComponentView,
+  groupComponents,
+} from '../../../../dashboard/operation/health/component-group.ts';
 
-function part(id: string, kind: Part['kind'], state: Part['state']): Part {
+function part(id: string, kind: ComponentView['kind'], state: ComponentView['state']): ComponentView {
   return { id, kind, name: id, state, text: '', since: null, remedy: null, figures: {} };
 }
 
 it('what is not well stands first, the gravest of it before the rest, and the others by kind', () => {
-  const groups = groupParts([
+  const groups = groupComponents([
     part('look', 'monitor', 'ok'),
     part('store', 'service', 'ok'),
     part('disk', 'disk', 'warning'),

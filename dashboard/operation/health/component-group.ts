@@ -1,14 +1,14 @@
-// The parts of the health document as the screen shows them: what is not well first, then by kind.
+// The components of the health document as the screen shows them: what is not well first, then by kind.
 import type { Health } from '../../../api/schemas/health.ts';
 
-export type Part = Health['parts'][number];
+export type ComponentView = Health['parts'][number];
 
-export interface PartGroup {
+export interface ComponentGroup {
   readonly title: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly ComponentView[];
 }
 
-const GROUPS: readonly (readonly [title: string, kinds: readonly Part['kind'][]])[] = [
+const GROUPS: readonly (readonly [title: string, kinds: readonly ComponentView['kind'][]])[] = [
   ['Services', ['service', 'disk', 'emergency']],
   ['Processes', ['agent', 'monitor']],
   ['Queues', ['queue']],
@@ -16,9 +16,9 @@ const GROUPS: readonly (readonly [title: string, kinds: readonly Part['kind'][]]
   ['Backups', ['backup']],
 ];
 
-const GRAVITY: readonly Part['state'][] = ['critical', 'warning'];
+const GRAVITY: readonly ComponentView['state'][] = ['critical', 'warning'];
 
-export function groupParts(parts: readonly Part[]): PartGroup[] {
+export function groupComponents(parts: readonly ComponentView[]): ComponentGroup[] {
   const unwell = GRAVITY.flatMap((state) => parts.filter((part) => part.state === state));
   const others = parts.filter((part) => !unwell.includes(part));
   const groups = [
