@@ -4,7 +4,7 @@ import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-
 import { createIdentifier } from './access/identify-caller.ts';
 import { limitRates } from './access/limit-rate.ts';
 import { writeAudit } from './access/write-audit.ts';
-import { withSharedParts } from './description/shared-parts.ts';
+import { withSharedComponents } from './description/shared-components.ts';
 import { withSharedSchemas } from './description/shared-schemas.ts';
 import { answerOtherMethods } from './http/allowed-methods.ts';
 import { impatient, limitHandlers } from './http/deadline.ts';
@@ -195,7 +195,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   registerScheduleWords(app, ports);
   let description: Readonly<Record<string, unknown>> | null = null;
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => {
-    description ??= withSharedSchemas(withSharedParts(withUsedSchemas(app.swagger())));
+    description ??= withSharedSchemas(withSharedComponents(withUsedSchemas(app.swagger())));
     return description;
   });
   return app;

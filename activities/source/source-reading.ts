@@ -27,7 +27,7 @@ interface ReadingLimits {
   readonly ms: number;
 }
 
-export interface ReadingParts {
+export interface ReadingInput {
   readonly ports: DispatchPorts;
   readonly run: Run;
   /** URLs given explicitly, not read from documents. */
@@ -40,7 +40,7 @@ export interface ReadingParts {
 }
 
 export class SourceReading {
-  readonly #parts: ReadingParts;
+  readonly #parts: ReadingInput;
   readonly #endAt: number;
   readonly #workPause = new WorkPause();
   #listed: number;
@@ -48,7 +48,7 @@ export class SourceReading {
   #knownAfter: string | null;
   readonly #leftOutBefore: number;
 
-  constructor(parts: ReadingParts, state: SourceState | null) {
+  constructor(parts: ReadingInput, state: SourceState | null) {
     this.#parts = parts;
     this.#endAt = performance.now() + parts.limits.ms;
     this.#listed = state?.listed ?? 0;

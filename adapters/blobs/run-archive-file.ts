@@ -4,7 +4,11 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import { packedKey } from '../../domain/run/packed-key.ts';
-import type { PackedPart, PartRows, RunArchive } from '../../domain/upkeep/clean-up/packed/run-archive.ts';
+import type {
+  PackedRows,
+  ArchivedRows,
+  RunArchive,
+} from '../../domain/upkeep/clean-up/packed/run-archive.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 
 type ArchiveBlobs = Pick<BlobStore, 'put' | 'slice' | 'has' | 'facts' | 'delete'>;
@@ -20,7 +24,7 @@ export function createRunArchive(blobs: ArchiveBlobs): RunArchive {
   return {
     async write(runId, parts) {
       const pieces: Uint8Array[] = [];
-      const table: PackedPart[] = [];
+      const table: PackedRows[] = [];
       let offset = 0;
       for await (const part of parts) {
         const bytes = await compress(toLines(part), { level: LEVEL });
@@ -53,7 +57,7 @@ export function createRunArchive(blobs: ArchiveBlobs): RunArchive {
   };
 }
 
-function toLines({ rows }: PartRows): string {
+function toLines({ rows }: ArchivedRows): string {
   return rows.map((row) => JSON.stringify(row)).join('\n');
 }
 
@@ -61,7 +65,7 @@ function parseLines(lines: string): unknown[] {
   return lines === '' ? [] : lines.split('\n').map((line) => JSON.parse(line));
 }
 
-async function tailOf(table: readonly PackedPart[]): Promise<Uint8Array[]> {
+async function tailOf(table: readonly PackedRows[]): Promise<Uint8Array[]> {
   const bytes = await compress(JSON.stringify(table), { level: LEVEL });
   const end = Buffer.alloc(END_BYTES);
   end.write(MARK, 0, 'latin1');
@@ -69,7 +73,7 @@ async function tailOf(table: readonly PackedPart[]): Promise<Uint8Array[]> {
   return [bytes, end];
 }
 
-async function readTable(blobs: ArchiveBlobs, runId: string): Promise<readonly PackedPart[] | null> {
+async function readTable(blobs: ArchiveBlobs, runId: string): Promise<readonly PackedRows[] | null> {
   const key = packedKey(runId);
   const facts = await blobs.facts(key);
   if (facts === null) return null;
@@ -83,8 +87,8 @@ async function readTable(blobs: ArchiveBlobs, runId: string): Promise<readonly P
   return bytes === null ? null : parseTable(await text(runId, bytes));
 }
 
-function parseTable(json: string): readonly PackedPart[] {
-  return JSON.parse(json) as readonly PackedPart[];
+function parseTable(json: string): readonly PackedRows[] {
+  return JSON.parse(json) as readonly PackedRows[];
 }
 
 async function text(runId: string, bytes: Uint8Array): Promise<string> {

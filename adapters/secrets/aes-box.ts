@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import {
   type OpenedSecret,
   type SecretBox,
-  sealedParts,
+  sealedFields,
   sealedText,
 } from '../../domain/system/secret/secret-box.ts';
 
@@ -31,7 +31,7 @@ export function createAesBox(keys: readonly [Uint8Array, ...Uint8Array[]]): Secr
       return sealedText({ keyId, content });
     },
     open(sealed, purpose): OpenedSecret {
-      const parts = sealedParts(sealed);
+      const parts = sealedFields(sealed);
       const key = known.get(parts?.keyId ?? '');
       if (parts === null || key === undefined) return { ok: false, detail: missingKey(parts?.keyId, keyId) };
       const bytes = Buffer.from(parts.content, 'base64url');

@@ -6,14 +6,14 @@ export function isNode(value: unknown): value is Node {
 }
 
 /** The members that are objects themselves; of a list, its items. */
-export function partsOf(value: unknown): [name: string, part: Node][] {
+export function membersOf(value: unknown): [name: string, part: Node][] {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value as object) : [];
   return entries.flatMap(([name, part]: [string, unknown]) => (isNode(part) ? [[name, part]] : []));
 }
 
 /** Each operation with the name of its path and method. */
 export function operationsOf({ paths }: Node): Node[] {
-  return partsOf(paths).flatMap(([, methods]) => partsOf(methods).map(([, operation]) => operation));
+  return membersOf(paths).flatMap(([, methods]) => membersOf(methods).map(([, operation]) => operation));
 }
 
 /** Every object below, from the outside in; what `change` answers takes its place and is not looked into. */

@@ -1,6 +1,6 @@
 // Makes forms that stand in several places of the description into components of their own. Forms are compared by their whole text,
 // so a member that says something else of itself keeps its own; what stands inside a form that is shared already counts once.
-import { type Node, isNode, partsOf, pascalCase, replaced } from './node.ts';
+import { type Node, isNode, membersOf, pascalCase, replaced } from './node.ts';
 
 const PREFIX = '#/components/schemas/';
 /** Characters that a component must save in all to be worth a name that somebody has to look up. */
@@ -27,7 +27,7 @@ type Names = ReadonlyMap<string, string>;
 export function withSharedSchemas(description: Node): Node {
   const components = isNode(description['components']) ? description['components'] : {};
   const { schemas, ...others } = components;
-  const known = partsOf(schemas);
+  const known = membersOf(schemas);
   const forms: Forms = new Map();
   for (const [name, form] of known) seeParts(forms, form, { name, owner: name });
   const rest = { ...description, components: others };
@@ -92,7 +92,7 @@ function withParts(form: Node, change: (part: Node, at: Member) => Node): Node {
       return [
         member,
         Object.fromEntries(
-          partsOf(value).map(([property, part]) => [property, change(part, { member, property })]),
+          membersOf(value).map(([property, part]) => [property, change(part, { member, property })]),
         ),
       ];
     if (LISTS.includes(member) && Array.isArray(value))
@@ -115,7 +115,7 @@ function referred(names: Names, form: Node): Node {
 function nameInside(name: string, member: string, part: Node): string {
   if (member === 'items') return /[^s]s$/.test(name) ? name.slice(0, -1).replace(/ie$/, 'y') : `${name}Item`;
   if (!LISTS.includes(member)) return `${name}Value`;
-  const kinds = partsOf(part['properties']).flatMap(([, { const: kind }]) =>
+  const kinds = membersOf(part['properties']).flatMap(([, { const: kind }]) =>
     typeof kind === 'string' ? [kind] : [],
   );
   return kinds[0] === undefined ? `${name}Choice` : `${pascalCase(kinds[0])}${name}`;

@@ -21,7 +21,7 @@ import { given } from '../../domain/system/given.ts';
 /** Rows of one part: few enough that other requests get their turn between two parts. */
 const PART = 200;
 
-export type Parts<Row> = AsyncGenerator<readonly Row[]>;
+export type Batches<Row> = AsyncGenerator<readonly Row[]>;
 
 interface Part<Row> {
   readonly items: readonly Row[];
@@ -29,7 +29,7 @@ interface Part<Row> {
 }
 
 /** All parts of a list, one at a time, each read when it is asked for. */
-async function* allParts<Row>(read: (cursor: string | undefined) => Promise<Part<Row>>): Parts<Row> {
+async function* allParts<Row>(read: (cursor: string | undefined) => Promise<Part<Row>>): Batches<Row> {
   let cursor: string | undefined;
   for (;;) {
     const { items, nextCursor } = await read(cursor);
@@ -46,10 +46,10 @@ export interface JobExport {
 }
 
 /** Newest first. */
-export function jobParts(
+export function jobBatches(
   ports: Parameters<typeof searchJobs>[0],
   { workspaceId, ...wanted }: JobExport,
-): Parts<JobSummary> {
+): Batches<JobSummary> {
   return allParts(async (cursor) => {
     const page = await searchJobs(ports, workspaceId, { ...wanted, cursor, limit: PART, count: 'none' });
     return { items: page.jobs.map((job) => toJobSummary(job)), nextCursor: page.nextCursor };
@@ -62,17 +62,18 @@ export interface PageExport extends Omit<PageListing, 'limit' | 'cursor' | 'sort
 }
 
 /** Of one job, or of all jobs, job by job. */
-export async function* pageParts(
+export async function* pageBatches(
   ports: Pick<ApiPorts, 'pages'> & Parameters<typeof searchJobs>[0],
   { workspaceId, jobId, ...wanted }: PageExport,
-): Parts<PageSummary> {
-  const ofJob = (id: string): Parts<PageSummary> =>
+): Batches<PageSummary> {
+  const ofJob = (id: string): Batches<PageSummary> =>
     allParts(async (cursor) => {
       const { rows, nextCursor } = await listPages(ports, id, { ...wanted, cursor, limit: PART, sort: 'id' });
       return { items: rows.map(toPageSummary), nextCursor };
     });
   if (jobId !== undefined) return yield* ofJob(jobId);
-  for await (const jobs of jobParts(ports, { workspaceId })) for (const job of jobs) yield* ofJob(job.jobId);
+  for await (const jobs of jobBatches(ports, { workspaceId }))
+    for (const job of jobs) yield* ofJob(job.jobId);
 }
 
 export interface ValueExport {
@@ -81,10 +82,10 @@ export interface ValueExport {
   readonly q?: string | undefined;
 }
 
-export function valueParts(
+export function valueBatches(
   ports: Pick<ApiPorts, 'pages' | 'hasher'>,
   { jobId, missing, q }: ValueExport,
-): Parts<ValueView> {
+): Batches<ValueView> {
   return allParts(async (cursor) => {
     const { rows, nextCursor } = await listAfter(ports, {
       name: `values ${jobId}`,
@@ -109,27 +110,27 @@ export interface HistoryExport {
   readonly runId?: string | undefined;
 }
 
-export function changeParts(
+export function changeBatches(
   ports: Parameters<typeof listInbox>[0],
   { workspaceId, ...wanted }: ChangeFilter & { readonly workspaceId: string },
-): Parts<ChangeView> {
+): Batches<ChangeView> {
   return allParts((cursor) => listInbox(ports, workspaceId, { ...wanted, cursor, limit: PART }));
 }
 
-export function priceParts(
+export function priceBatches(
   ports: Pick<ApiPorts, 'hasher' | 'jobs' | 'history'>,
   wanted: HistoryExport,
-): Parts<PriceView> {
+): Batches<PriceView> {
   const list = { name: 'prices', read: ports.history.prices.bind(ports.history), view: toPriceView };
   return allParts((cursor) => listHistory(ports, { ...wanted, cursor, limit: PART }, list));
 }
 
 export type RunExport = Omit<RunListQuery, 'limit' | 'cursor' | 'counts'> & { readonly workspaceId: string };
 
-export function runParts(
+export function runBatches(
   ports: Parameters<typeof listRuns>[0] & Parameters<typeof toRunListView>[0],
   wanted: RunExport,
-): Parts<RunSummaryView> {
+): Batches<RunSummaryView> {
   return allParts(async (cursor) =>
     toRunListView(ports, await listRuns(ports, { ...wanted, cursor, limit: PART })),
   );

@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { csvLines } from './csv-text.ts';
 import type { Column } from './export-columns.ts';
-import type { Parts } from './export-rows.ts';
+import type { Batches } from './export-rows.ts';
 
 export interface ExportText {
   readonly text: Readable;
@@ -21,7 +21,7 @@ export interface CsvForm<Row> {
 
 /** Rejects when the first part can not be read: then no answer has begun. */
 export async function toCsv<Row>(
-  parts: Parts<Row>,
+  parts: Batches<Row>,
   { columns, withMark }: CsvForm<Row>,
 ): Promise<ExportText> {
   const head = `${withMark ? BYTE_ORDER_MARK : ''}${csvLines([columns.map(({ name }) => name)])}`;
@@ -31,7 +31,7 @@ export async function toCsv<Row>(
 }
 
 /** The last line says that the file is whole: `{"end":true,"rows":1234}`. */
-export async function toNdjson<Row>(parts: Parts<Row>): Promise<ExportText> {
+export async function toNdjson<Row>(parts: Batches<Row>): Promise<ExportText> {
   const lines = (rows: readonly Row[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   const end = (rows: number): string => `${JSON.stringify({ end: true, rows })}\n`;
   return toText(parts, { head: '', lines, end });
@@ -43,7 +43,7 @@ interface TextForm<Row> {
   readonly end: (rows: number) => string;
 }
 
-async function toText<Row>(parts: Parts<Row>, { head, lines, end }: TextForm<Row>): Promise<ExportText> {
+async function toText<Row>(parts: Batches<Row>, { head, lines, end }: TextForm<Row>): Promise<ExportText> {
   const first = await parts.next();
   let count = 0;
   async function* text(): AsyncGenerator<string> {

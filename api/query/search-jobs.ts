@@ -10,7 +10,7 @@ import {
   type JobSortName,
   NEWEST_FIRST,
   type SortValue,
-  sortParts,
+  sortKeys,
   sortValues,
 } from '../../domain/job/list/sort.ts';
 import type { SearchFault } from '../../domain/job/search/search.ts';
@@ -113,7 +113,7 @@ export async function searchJobs(
   const jobs = found.slice(0, limit);
   const last = found.length > limit ? jobs.at(-1) : undefined;
   const nextCursor =
-    last === undefined ? null : encodeCursor(place, toKey(sortValues(last, sortParts(sorts))));
+    last === undefined ? null : encodeCursor(place, toKey(sortValues(last, sortKeys(sorts))));
   const ids = jobs.map(({ _id }) => _id);
   const [progress, unread] = await Promise.all([
     readProgress(ports, jobs),

@@ -10,13 +10,13 @@ import {
   valueColumns,
 } from '../export/export-columns.ts';
 import {
-  type Parts,
-  changeParts,
-  jobParts,
-  pageParts,
-  priceParts,
-  runParts,
-  valueParts,
+  type Batches,
+  changeBatches,
+  jobBatches,
+  pageBatches,
+  priceBatches,
+  runBatches,
+  valueBatches,
 } from '../export/export-rows.ts';
 import { toCsv, toNdjson } from '../export/export-stream.ts';
 import { workspaceOf } from '../http/caller.ts';
@@ -51,12 +51,12 @@ function optionsOf<Query>(querystring: Query, format: Format) {
 function registerWhole(app: ApiServer, ports: ApiPorts, format: Format): void {
   app.get(`/v1/exports/jobs.${format}`, optionsOf(EXPORT_QUERIES.jobs, format), async (request, reply) => {
     const { bom, ...wanted } = request.query;
-    const parts = jobParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+    const parts = jobBatches(ports, { ...wanted, workspaceId: workspaceOf(request) });
     return send(reply, parts, { name: 'jobs', format, bom, columns: JOB_COLUMNS });
   });
   app.get(`/v1/exports/runs.${format}`, optionsOf(EXPORT_QUERIES.runs, format), async (request, reply) => {
     const { bom, ...wanted } = request.query;
-    const parts = runParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+    const parts = runBatches(ports, { ...wanted, workspaceId: workspaceOf(request) });
     return send(reply, parts, { name: 'runs', format, bom, columns: RUN_COLUMNS });
   });
 }
@@ -66,7 +66,7 @@ function registerOfJob(app: ApiServer, ports: ApiPorts, format: Format): void {
     const { bom, ...wanted } = request.query;
     const workspaceId = workspaceOf(request);
     if (wanted.jobId !== undefined) await findOwnJob(ports, wanted.jobId, workspaceId);
-    const parts = pageParts(ports, { ...wanted, workspaceId });
+    const parts = pageBatches(ports, { ...wanted, workspaceId });
     return send(reply, parts, { name: 'pages', format, bom, columns: PAGE_COLUMNS });
   });
   app.get(
@@ -76,7 +76,7 @@ function registerOfJob(app: ApiServer, ports: ApiPorts, format: Format): void {
       const { bom, ...wanted } = request.query;
       const job = await findOwnJob(ports, wanted.jobId, workspaceOf(request));
       const columns = valueColumns(job.config.fields.map(({ name }) => name));
-      return send(reply, valueParts(ports, wanted), { name: 'values', format, bom, columns });
+      return send(reply, valueBatches(ports, wanted), { name: 'values', format, bom, columns });
     },
   );
 }
@@ -87,7 +87,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts, format: Format): void 
     optionsOf(EXPORT_QUERIES.changes, format),
     async (request, reply) => {
       const { bom, ...wanted } = request.query;
-      const parts = changeParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+      const parts = changeBatches(ports, { ...wanted, workspaceId: workspaceOf(request) });
       return send(reply, parts, { name: 'changes', format, bom, columns: CHANGE_COLUMNS });
     },
   );
@@ -96,7 +96,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts, format: Format): void 
     optionsOf(EXPORT_QUERIES.prices, format),
     async (request, reply) => {
       const { bom, ...wanted } = request.query;
-      const parts = priceParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+      const parts = priceBatches(ports, { ...wanted, workspaceId: workspaceOf(request) });
       return send(reply, parts, { name: 'prices', format, bom, columns: PRICE_COLUMNS });
     },
   );
@@ -111,7 +111,7 @@ interface ExportForm<Row> {
 
 async function send<Row>(
   reply: FastifyReply,
-  parts: Parts<Row>,
+  parts: Batches<Row>,
   { name, format, bom, columns }: ExportForm<Row>,
 ): Promise<FastifyReply> {
   const { text, rows } =

@@ -2,7 +2,7 @@
 // encrypted before it is stored, shown as a mask, and kept by a change that sends the mask back.
 import { toPointer, type Fault } from '../system/fault.ts';
 import { MASK } from '../system/secret/mask.ts';
-import { isSealed, type OpenedSecret, sealedParts, type SecretBox } from '../system/secret/secret-box.ts';
+import { isSealed, type OpenedSecret, sealedFields, type SecretBox } from '../system/secret/secret-box.ts';
 import type { JobConfig } from './schema.ts';
 
 export type JobHeader = JobConfig['fetch']['headers'][number];
@@ -99,7 +99,7 @@ export function resealHeaders(box: SecretBox, headers: readonly JobHeader[]): Jo
       isChanged = true;
       return sealed(box, header);
     }
-    if (sealedParts(header.value)?.keyId === box.keyId) return header;
+    if (sealedFields(header.value)?.keyId === box.keyId) return header;
     const clear = clearOf(box, header.value, header.name.toLowerCase());
     // The key is gone; the scraper reports that when it needs the header.
     if (clear === null) return header;

@@ -2,7 +2,7 @@
 import type { Change, Page } from './page.ts';
 
 /** What of a page a roll-back replaces. */
-export type PagePart = Pick<
+export type RestoredPage = Pick<
   Page,
   | 'state'
   | 'baseline'
@@ -33,8 +33,8 @@ export interface RolledBackPage {
   /** False: it was left as it is; `why` says the reason. */
   readonly isChanged: boolean;
   readonly why: string;
-  readonly before: PagePart;
-  readonly after: PagePart;
+  readonly before: RestoredPage;
+  readonly after: RestoredPage;
   readonly changes: readonly WithdrawnChange[];
   readonly priceIds: readonly string[];
   /** Prices that no alert rule had judged. */

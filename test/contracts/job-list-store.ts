@@ -5,7 +5,7 @@ import type { JobStore } from '../../domain/job/job-store.ts';
 import { type JobTrouble, needsAttention, TROUBLE_KINDS } from '../../domain/job/job-trouble.ts';
 import { criteriaOf } from '../../domain/job/list/criterion.ts';
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
-import { type JobSort, sortParts, sortValues } from '../../domain/job/list/sort.ts';
+import { type JobSort, sortKeys, sortValues } from '../../domain/job/list/sort.ts';
 import { parseSearch } from '../../domain/job/search/parse-search.ts';
 import { configOf } from '../support/control-scene.ts';
 import { minutesLater, sampleJob, START } from './sample-documents.ts';
@@ -162,7 +162,7 @@ export function describeJobListStore(name: string, create: () => Promise<JobStor
       ],
     ])('sorts by %j, and pages of one row go through it all', async (sorts, order) => {
       expect(await find('', sorts)).toBe(order);
-      const parts = sortParts(sorts);
+      const parts = sortKeys(sorts);
       let after: ReturnType<typeof sortValues> | null = null;
       let walked = '';
       for (let page = 0; page <= order.length; page += 1) {

@@ -73,7 +73,7 @@ export function storeRow(fields: Partial<StoreRow> = {}): StoreRow {
   };
 }
 
-export interface VisitParts {
+export interface VisitFields {
   readonly scrape?: Partial<ScrapeRow>;
   readonly rows?: Partial<VisitRows>;
   readonly page?: Partial<Page> | null;
@@ -82,7 +82,7 @@ export interface VisitParts {
   readonly seq?: number;
 }
 
-export function visitContext(parts: VisitParts = {}): VisitContext {
+export function visitContext(parts: VisitFields = {}): VisitContext {
   const { scrape = {}, rows = {}, page = {}, confirm = false, tellAdded = false, seq = 2 } = parts;
   const config = jobConfigSchema.parse({
     source: { kind: 'pages', urls: ['http://shop.test/'] },

@@ -11,10 +11,10 @@ import { toDeliverPorts } from '../wiring/delivery-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
 import { prepareEngine } from '../wiring/prepare-engine.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
-import { type WorkerParts, openWorkers } from '../wiring/temporal-worker.ts';
+import { type WorkerInput, openWorkers } from '../wiring/temporal-worker.ts';
 
 /** The bundle that is built after compiling; when running from source, the worker makes it at its start. */
-function workflowSource(isTraced: boolean): WorkerParts['options'] {
+function workflowSource(isTraced: boolean): WorkerInput['options'] {
   const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
   const bundle = file(isTraced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js');
   if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };

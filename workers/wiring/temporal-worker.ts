@@ -26,7 +26,7 @@ const FORCE = '12s';
 /** Activities at a time where a worker names no number of its own. */
 const SLOTS = 100;
 
-export interface WorkerParts {
+export interface WorkerInput {
   readonly queue: 'orchestrator' | 'delivery' | 'dispatcher' | 'pipeline';
   readonly options: Partial<WorkerOptions>;
   readonly load: () => Readonly<Record<string, number>>;
@@ -124,7 +124,7 @@ function subjectOf(input: unknown): Pick<AgentWork, 'runId' | 'chunkNo'> {
 }
 
 function interceptors(
-  { queue, afterActivity }: WorkerParts,
+  { queue, afterActivity }: WorkerInput,
   work: WorkLog,
   tracer: Tracer | null,
 ): ActivityInterceptorsFactory[] {
@@ -139,7 +139,7 @@ function interceptors(
   return [() => ends, ...own];
 }
 
-function spans(tracer: Tracer, queue: WorkerParts['queue']): ActivityInterceptorsFactory {
+function spans(tracer: Tracer, queue: WorkerInput['queue']): ActivityInterceptorsFactory {
   return ({ info: { activityType: name, attempt, workflowExecution } }) => ({
     inbound: new ActivitySpan(tracer, {
       name,
@@ -151,14 +151,14 @@ function spans(tracer: Tracer, queue: WorkerParts['queue']): ActivityInterceptor
   });
 }
 
-export function openWorker(foundation: Foundation, parts: WorkerParts): Promise<RunningProcess> {
+export function openWorker(foundation: Foundation, parts: WorkerInput): Promise<RunningProcess> {
   return openWorkers(foundation, [parts]);
 }
 
 /** Several task queues in one process. Each has its own slots, so that none waits for the work of another. */
 export async function openWorkers(
   foundation: Foundation,
-  all: readonly WorkerParts[],
+  all: readonly WorkerInput[],
 ): Promise<RunningProcess> {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ message, meta }) => {
@@ -192,13 +192,13 @@ export async function openWorkers(
   };
 }
 
-function slotsOf({ options }: WorkerParts): number {
+function slotsOf({ options }: WorkerInput): number {
   return options.maxConcurrentActivityTaskExecutions ?? SLOTS;
 }
 
 function createWorker(
   { config, agentId, tracer }: Foundation,
-  parts: WorkerParts,
+  parts: WorkerInput,
   { connection, work }: { readonly connection: NativeConnection; readonly work: WorkLog },
 ): Promise<Worker> {
   return Worker.create({

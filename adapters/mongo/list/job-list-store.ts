@@ -2,7 +2,7 @@
 import type { Collection, Document } from 'mongodb';
 import { JOB_FIELDS, type JobTally } from '../../../domain/job/list/criterion.ts';
 import type { JobListStore } from '../../../domain/job/list/job-list-store.ts';
-import { sortParts } from '../../../domain/job/list/sort.ts';
+import { sortKeys } from '../../../domain/job/list/sort.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import type { JobState } from '../../../domain/run/job-state.ts';
 import type { JobOutline, ListedJob } from '../../../domain/job/listed-job.ts';
@@ -47,7 +47,7 @@ const OUTLINE = { name: 1, shownState: 1, tags: 1, 'config.schedule': 1, 'config
 export function createJobListStore(jobs: Collection<Job>): JobListStore {
   return {
     async search({ sorts, after, limit, ...search }) {
-      const parts = sortParts(sorts);
+      const parts = sortKeys(sorts);
       const filter: Document =
         after === null ? searchFilter(search) : { $and: [searchFilter(search), keysetFilter(parts, after)] };
       const found = jobs.find<ListedJob>(filter, { projection: LISTED });

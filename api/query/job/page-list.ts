@@ -17,7 +17,7 @@ export interface PageListing {
   readonly sort: 'id' | '-lastChanged' | '-lastChecked';
 }
 
-interface PagePart {
+interface PageSlice {
   readonly rows: Page[];
   readonly nextCursor: string | null;
 }
@@ -26,7 +26,7 @@ export async function listPages(
   ports: Pick<ApiPorts, 'pages' | 'hasher'>,
   jobId: string,
   listing: PageListing,
-): Promise<PagePart> {
+): Promise<PageSlice> {
   const { limit, cursor, sort, ...wanted } = listing;
   const name = `pages ${jobId} ${sort} ${JSON.stringify(wanted)}`;
   const filter = toFilter(listing);
@@ -51,7 +51,7 @@ async function listLatest(
   { pages, hasher }: Pick<ApiPorts, 'pages' | 'hasher'>,
   jobId: string,
   { name, filter, listing }: { name: string; filter: PageFilter; listing: PageListing },
-): Promise<PagePart> {
+): Promise<PageSlice> {
   const { limit, cursor, sort } = listing;
   const by = sort === '-lastChanged' ? 'lastChangedAt' : 'lastCheckedAt';
   const place = { place: name, hasher };

@@ -30,7 +30,7 @@ import {
   readOldest,
   readRunning,
   readRuns,
-} from './overview-parts.ts';
+} from './overview-sections.ts';
 
 const KEPT_MS = 2_000;
 const PART_MS = 2_500;

@@ -3,7 +3,7 @@
 import type { Conditions } from '../../../domain/change/condition.ts';
 import type { Condition, NumberOperator, TextOperator } from '../../../domain/change/condition-text.ts';
 import type { ChangeRules, LineChange } from '../../../domain/change/rules.ts';
-import { patternFault, slashedParts } from '../../../domain/reading/part/text-rule.ts';
+import { patternFault, splitSlashed } from '../../../domain/reading/part/text-rule.ts';
 import { type TextFilter, type WatchRules, WHOLE_PAGE } from '../../../domain/reading/part/watch-rules.ts';
 import type { OfferOptions } from './offer-limits.ts';
 import { given } from '../../../domain/system/given.ts';
@@ -57,7 +57,7 @@ function list(value: unknown): string[] {
 /** Case is ignored in `/…/` without flags, as those watchers do. Throws when the pattern can't run. */
 function textRule(text: string): string {
   const rule = text.trim();
-  const parts = slashedParts(rule);
+  const parts = splitSlashed(rule);
   if (parts === null) return rule;
   const fault = patternFault(parts.pattern, parts.flags);
   if (fault !== null) throw new SyntaxError(`${rule} is not a pattern of RE2: ${fault}`);
@@ -86,7 +86,7 @@ function filtersOf(options: CaseOptions): TextFilter[] {
   const kept = textRules(options.keep_lines_containing);
   // ^ and $ match at lines in what is extracted, as in the other rules.
   const matching = textRules(options.extract_text).map((rule) =>
-    slashedParts(rule) === null ? rule : `${rule}m`,
+    splitSlashed(rule) === null ? rule : `${rule}m`,
   );
   return [
     ...(kept.length === 0 ? [] : [{ kind: 'keep-lines' as const, containing: kept }]),

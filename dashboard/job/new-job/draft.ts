@@ -1,10 +1,10 @@
 // What somebody has typed and chosen so far. It is kept in the browser's tab, so that a reload loses nothing.
 import { useCallback, useState } from 'react';
 import type { JobInput } from '../../../domain/config/schema.ts';
-import type { ConditionSets } from './parts/condition-list.tsx';
+import type { ConditionSets } from './picker/condition-list.tsx';
 import type { PriceTelling } from './price/price-telling.ts';
 import { NO_NAMES } from '../../ui/picture/move-part.ts';
-import { namesThatCount } from './parts/use-part.ts';
+import { namesThatCount } from './picker/use-part.ts';
 import { given } from '../../../domain/system/given.ts';
 
 type Config = JobInput['config'];

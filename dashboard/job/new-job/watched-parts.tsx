@@ -6,9 +6,9 @@ import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import type { useJobLook } from './job-look.ts';
-import { PartPicker } from './parts/part-picker.tsx';
-import { SelectorList } from './parts/selector-list.tsx';
-import type { PickedParts } from './parts/use-part.ts';
+import { PartPicker } from './picker/part-picker.tsx';
+import { SelectorList } from './picker/selector-list.tsx';
+import type { PickedParts } from './picker/use-part.ts';
 import { Stages } from './stages.tsx';
 
 type JobLook = ReturnType<typeof useJobLook>;

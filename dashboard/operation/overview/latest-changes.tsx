@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { OverviewView } from '../../../api/schemas/overview.ts';
 import { ChangeLine } from '../../ui/change-line.tsx';
 import { Card } from '../../ui/card.tsx';
-import { CardLink, Missing } from './part.tsx';
+import { CardLink, Missing } from './section.tsx';
 
 export function LatestChanges({ overview }: { readonly overview: OverviewView }): ReactNode {
   const { latestChanges } = overview;

@@ -8,7 +8,7 @@ import { formatDay, formatTimeOfDay } from '../../ui/appearance/format.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Countdown, useNow } from '../../ui/moment.tsx';
-import { CardLink, Missing } from './part.tsx';
+import { CardLink, Missing } from './section.tsx';
 import { DAY_MS } from '../../../domain/system/duration.ts';
 
 type DueJob = NonNullable<OverviewView['next']>[number];

@@ -6,7 +6,7 @@ import { formatCount } from '../../ui/appearance/format.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { type ShownState, StateBadge, stateColour } from '../../ui/state-badge.tsx';
-import { CardLink, Missing } from './part.tsx';
+import { CardLink, Missing } from './section.tsx';
 
 type RunningRun = NonNullable<OverviewView['running']>[number];
 

@@ -8,7 +8,7 @@ import { formatCount, formatTimeOfDay } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
 import { Sparkline } from '../../ui/figure/sparkline.tsx';
 import { TableHead } from '../../ui/list/table-head.tsx';
-import { Missing } from './part.tsx';
+import { Missing } from './section.tsx';
 
 type MinuteRows = NonNullable<OverviewView['throughput']>;
 

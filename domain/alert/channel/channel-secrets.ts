@@ -1,6 +1,6 @@
 // The secrets of channels: sealed in the document as the secret headers of jobs are, opened by whoever sends, never shown.
 import { MASK } from '../../system/secret/mask.ts';
-import { isSealed, sealedParts, type SecretBox } from '../../system/secret/secret-box.ts';
+import { isSealed, sealedFields, type SecretBox } from '../../system/secret/secret-box.ts';
 import type { Channel } from './channel.ts';
 import type { ChannelSettings } from './schema.ts';
 
@@ -114,7 +114,7 @@ export function resealChannel(
   const again: MapSecret = (value, member) => {
     const opened = openOne(box, value, purposeOf(_id, member));
     // The key is gone; the delivery that needs the secret reports that.
-    if (sealedParts(value)?.keyId === box.keyId || !opened.ok) return value;
+    if (sealedFields(value)?.keyId === box.keyId || !opened.ok) return value;
     isChanged = true;
     return box.seal(opened.value, purposeOf(_id, member));
   };

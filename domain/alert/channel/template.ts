@@ -20,7 +20,7 @@ const PLACEHOLDERS = {
 } as const satisfies Readonly<Record<string, string>>;
 export type Placeholder = keyof typeof PLACEHOLDERS;
 
-export type TemplatePart = { readonly text: string } | { readonly placeholder: Placeholder };
+export type TemplateToken = { readonly text: string } | { readonly placeholder: Placeholder };
 
 interface TemplateFault {
   /** From 1. */
@@ -30,14 +30,14 @@ interface TemplateFault {
 }
 
 export type CompiledTemplate =
-  | { readonly ok: true; readonly parts: readonly TemplatePart[] }
+  | { readonly ok: true; readonly parts: readonly TemplateToken[] }
   | { readonly ok: false; readonly faults: readonly TemplateFault[] };
 
 /** A placeholder, or an opening that is never closed. */
 const MARK = /\{\{(?:\s*([^{}]*?)\s*\}\})?/g;
 
 export function compileTemplate(source: string): CompiledTemplate {
-  const parts: TemplatePart[] = [];
+  const parts: TemplateToken[] = [];
   const faults: TemplateFault[] = [];
   let end = 0;
   for (const match of source.matchAll(MARK)) {
@@ -71,7 +71,7 @@ function placeOf(source: string, index: number): { line: number; column: number 
 
 /** Fills the parts in; `escape` makes a value safe for where it is put. */
 export function fillTemplate(
-  parts: readonly TemplatePart[],
+  parts: readonly TemplateToken[],
   values: Readonly<Record<Placeholder, string>>,
   escape: (value: string, placeholder: Placeholder) => string,
 ): string {

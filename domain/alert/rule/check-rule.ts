@@ -3,7 +3,7 @@ import { type Fault, toPointer } from '../../system/fault.ts';
 import { checkPriceRules } from '../../config/check-price-rules.ts';
 import { tagFaults } from '../../config/tags.ts';
 import { isTimeZone } from '../../config/schedule/schedule.ts';
-import { compilePattern, slashedParts } from '../../reading/part/text-rule.ts';
+import { compilePattern, splitSlashed } from '../../reading/part/text-rule.ts';
 import type { AlertRuleInput } from './alert-rule.ts';
 import { isComponentName, unknownComponent } from './health-component.ts';
 
@@ -95,7 +95,7 @@ function priceFaults(rule: unknown): Fault[] {
 }
 
 function faultOfText(text: string | undefined): string | null {
-  const parts = text === undefined ? null : slashedParts(text);
+  const parts = text === undefined ? null : splitSlashed(text);
   if (parts === null) return null;
   try {
     compilePattern(parts.pattern, parts.flags);

@@ -2,7 +2,7 @@
 // written without blanks is one, and so is each mark. The work is bounded: what differs too much is replaced as a whole.
 import { diffArrays } from 'diff';
 
-export interface WordPart {
+export interface WordPiece {
   readonly op: 'same' | 'added' | 'removed';
   readonly text: string;
 }
@@ -16,7 +16,7 @@ const WORD = new RegExp(
 const MAX_CHARACTERS = 20_000;
 const MAX_EDITS = 400;
 
-export function diffWords(before: string, after: string): WordPart[] {
+export function diffWords(before: string, after: string): WordPiece[] {
   if (before === after) return before === '' ? [] : [{ op: 'same', text: before }];
   const parts =
     before.length + after.length > MAX_CHARACTERS
@@ -31,8 +31,8 @@ export function diffWords(before: string, after: string): WordPart[] {
   );
 }
 
-function replaced(before: string, after: string): WordPart[] {
-  const parts: WordPart[] = [
+function replaced(before: string, after: string): WordPiece[] {
+  const parts: WordPiece[] = [
     { op: 'removed', text: before },
     { op: 'added', text: after },
   ];
@@ -40,8 +40,8 @@ function replaced(before: string, after: string): WordPart[] {
 }
 
 /** Two changed words with only a blank between them are one change: "five old" became "six new". */
-function joinOverBlanks(parts: readonly WordPart[]): WordPart[] {
-  const joined: WordPart[] = [];
+function joinOverBlanks(parts: readonly WordPiece[]): WordPiece[] {
+  const joined: WordPiece[] = [];
   let removed = '';
   let added = '';
   const flush = (): void => {
@@ -65,7 +65,7 @@ function joinOverBlanks(parts: readonly WordPart[]): WordPart[] {
 }
 
 /** Whether words were both taken away and put there at this place. */
-function isChanged(parts: readonly WordPart[], at: number): boolean {
+function isChanged(parts: readonly WordPiece[], at: number): boolean {
   const ops = new Set([parts[at]?.op, parts[at + 1]?.op]);
   return ops.has('removed') && ops.has('added');
 }

@@ -12,7 +12,7 @@ import { nextRunAt } from '../../config/schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from '../control-ports.ts';
 import { releaseLease } from './release-lease.ts';
 import { holdOfJob } from '../hold/hold-of-job.ts';
-import { isMissed, missedPart, settleMissed, turnOfSlot } from './settle-missed.ts';
+import { isMissed, missedFields, settleMissed, turnOfSlot } from './settle-missed.ts';
 import { noteDropped, pagesOfParent } from './start-dependents.ts';
 import { toRunId } from '../../run/ids.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
@@ -93,7 +93,7 @@ async function lease(
       retryAt: null,
       heldBack: null,
       ...slotPart(job, request),
-      ...missedPart(job, request, ports.clock.now()),
+      ...missedFields(job, request, ports.clock.now()),
     },
     {
       at: ports.clock.now(),

@@ -49,7 +49,7 @@ export function isMissed({ missed }: Job, slot: string): boolean {
 }
 
 /** What the start of a run changes about the times that wait. */
-export function missedPart(job: Job, request: RunRequest, now: Date): Partial<Pick<Job, 'missed'>> {
+export function missedFields(job: Job, request: RunRequest, now: Date): Partial<Pick<Job, 'missed'>> {
   const { missed, config } = job;
   if (missed === undefined || missed === null) return {};
   const time = request.slot === undefined ? null : slotTime(request.slot);

@@ -23,13 +23,13 @@ export interface JobSort {
 /** Newest first: ids rise with time. */
 export const NEWEST_FIRST: readonly JobSort[] = [{ by: 'created', descending: true }];
 
-export interface SortPart {
+export interface SortKey {
   readonly path: string;
   readonly descending: boolean;
 }
 
 /** The parts of an order, ended by the id in the direction of the first part. */
-export function sortParts(sorts: readonly JobSort[]): SortPart[] {
+export function sortKeys(sorts: readonly JobSort[]): SortKey[] {
   const parts = sorts.map(({ by, descending }) => ({ path: JOB_SORTS[by], descending }));
   const end = parts.findIndex(({ path }) => path === '_id');
   if (end >= 0) return parts.slice(0, end + 1);
@@ -51,7 +51,7 @@ export function valueAt(document: unknown, path: string): unknown {
     );
 }
 
-export function sortValues(document: unknown, parts: readonly SortPart[]): SortValue[] {
+export function sortValues(document: unknown, parts: readonly SortKey[]): SortValue[] {
   return parts.map(({ path }) => {
     const value = valueAt(document, path);
     return typeof value === 'string' || typeof value === 'number' || value instanceof Date ? value : null;

@@ -16,7 +16,7 @@ import {
   normaliseNumberText,
   numberValue,
 } from './number-text.ts';
-import { centsBehind, isThousands, joinSplitCents, magnitude, shift } from './amount-parts.ts';
+import { centsBehind, isThousands, joinSplitCents, magnitude, shift } from './amount-suffix.ts';
 import { exponentOf } from './exponent.ts';
 import { isPriceRange } from './price-range.ts';
 import type { Money } from './money-value.ts';

@@ -14,7 +14,7 @@ const TESTS = new Map<string, TextTest>();
 const SLASHED = /^\/(.+)\/([agimsux]*)$/s;
 
 /** Pattern and flags of `/…/…`, or null for plain text. */
-export function slashedParts(rule: string): { readonly pattern: string; readonly flags: string } | null {
+export function splitSlashed(rule: string): { readonly pattern: string; readonly flags: string } | null {
   const parts = SLASHED.exec(rule.trim());
   return parts === null ? null : { pattern: parts[1] ?? '', flags: parts[2] ?? '' };
 }
@@ -30,7 +30,7 @@ export function reFlags(flags: string): number {
 
 /** The pattern of `/…/flags`, or null when the rule is plain text or no valid pattern. */
 function compileSlashed(rule: string): RE2JS | null {
-  const parts = slashedParts(rule);
+  const parts = splitSlashed(rule);
   if (parts === null || rule.length > MAX_PATTERN) return null;
   try {
     return compilePattern(parts.pattern, parts.flags);
@@ -103,7 +103,7 @@ export function textTest(rule: string): TextTest {
 
 /** A pattern with flag m or s may span lines, so it is searched for in the whole text. */
 function spansLines(rule: string): boolean {
-  return /[ms]/.test(slashedParts(rule)?.flags ?? '');
+  return /[ms]/.test(splitSlashed(rule)?.flags ?? '');
 }
 
 /** Positions (from 0) of the lines that a rule matches; `lines` have no line ends. */

@@ -10,7 +10,7 @@ const LEFT = 'left';
 /** The folder of all runs. */
 export const RUNS_FOLDER = 'runs/';
 
-export interface StageKeyParts {
+export interface StageKeyFields {
   readonly runId: string;
   /** Null when the file belongs to no chunk. */
   readonly chunkNo: number | null;
@@ -53,7 +53,7 @@ export function leftPackKey(runId: string, ulid: string): string {
 }
 
 /** `key`: any key in the folder of all runs. */
-export function parseStageKey(key: string): StageKeyParts {
+export function parseStageKey(key: string): StageKeyFields {
   const [runId = '', chunk = '', name = ''] = key.slice(RUNS_FOLDER.length).split('/');
   const [kind = ''] = name.split('.');
   return { runId, chunkNo: /^\d+$/.test(chunk) ? Number(chunk) : null, kind };

@@ -16,21 +16,21 @@ export interface SecretBox {
 /** Format, key, and what the key opens. */
 const SEALED = /^sealed:v1:([0-9a-f]{8}):([\w-]+)$/;
 
-export interface SealedParts {
+export interface SealedFields {
   readonly keyId: string;
   /** base64url */
   readonly content: string;
 }
 
-export function sealedParts(value: string): SealedParts | null {
+export function sealedFields(value: string): SealedFields | null {
   const parts = SEALED.exec(value);
   return parts === null ? null : { keyId: parts[1] ?? '', content: parts[2] ?? '' };
 }
 
 export function isSealed(value: string): boolean {
-  return sealedParts(value) !== null;
+  return sealedFields(value) !== null;
 }
 
-export function sealedText({ keyId, content }: SealedParts): string {
+export function sealedText({ keyId, content }: SealedFields): string {
   return `sealed:v1:${keyId}:${content}`;
 }

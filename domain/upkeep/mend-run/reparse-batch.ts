@@ -23,7 +23,7 @@ import { replayAlertStates } from './mend-alerts.ts';
 import type { MendPorts } from './mend-ports.ts';
 import { type ReadPorts, readAgain } from './read-again.ts';
 import { reparseHistory } from './reparse-history.ts';
-import { writePart } from './write-part.ts';
+import { writeRestored } from './write-restored.ts';
 import { given } from '../../system/given.ts';
 
 const PAGES = 25;
@@ -89,7 +89,7 @@ async function reparsePage(ports: MendPorts, run: Run, page: Page): Promise<Part
   if (record.isChanged) await ports.rollbacks.insert([record]);
   await ports.putBlob(read.blocks.key, read.blocks.bytes);
   await takeOver(ports, run, { page: stored, plan, record });
-  await writePart(ports, { pageId: page._id, part: plan.after, order });
+  await writeRestored(ports, { pageId: page._id, part: plan.after, order });
   return record.isChanged ? countsOf(record) : { looked: 1 };
 }
 

@@ -19,7 +19,7 @@ import { orderOf } from '../../run/visit/visit-context.ts';
 import { replayAlertStates } from './mend-alerts.ts';
 import type { MendPorts } from './mend-ports.ts';
 import { MAX_POINTS, MAX_VERSIONS, pricesBefore, readVersions, type VersionReads } from './read-versions.ts';
-import { writePart } from './write-part.ts';
+import { writeRestored } from './write-restored.ts';
 
 export interface ReadPage {
   readonly counts: Partial<MendCounts>;
@@ -98,7 +98,7 @@ async function takeOver(ports: MendPorts, run: Run, { page, plan, record }: Taki
     await ports.history.insertPrices(plan.added);
     await replayAlertStates(ports, run.workspaceId, page._id);
   }
-  await writePart(ports, { pageId: page._id, part: plan.after, order: orderOf(run.seq, 1) });
+  await writeRestored(ports, { pageId: page._id, part: plan.after, order: orderOf(run.seq, 1) });
 }
 
 function doneBy(

@@ -5,7 +5,7 @@ import { ownedId } from '../../system/owned-id.ts';
 import type { Candidate } from '../mend/candidates.ts';
 import type { RolledBack } from '../../page/rolled-back.ts';
 import type { MendCounts } from '../../run/mend.ts';
-import { pagePart, planRollback, type PageHistory } from '../mend/plan-rollback.ts';
+import { restoredPage, planRollback, type PageHistory } from '../mend/plan-rollback.ts';
 import type { RolledBackPage } from '../../page/rollback-store.ts';
 import { parsePageId } from '../../page/page-id.ts';
 import type { Page } from '../../page/page.ts';
@@ -14,7 +14,7 @@ import { orderOf } from '../../run/visit/visit-context.ts';
 import { incidentsAbout, replayAlertStates, withdrawIncidents } from './mend-alerts.ts';
 import type { MendPorts } from './mend-ports.ts';
 import { MAX_ROWS, readHistory } from './read-history.ts';
-import { writePart } from './write-part.ts';
+import { writeRestored } from './write-restored.ts';
 
 export interface RollingBack {
   readonly run: Run;
@@ -33,7 +33,7 @@ export async function rollBackPage(
   if (!record.isChanged) return { left: 1 };
   const { pageId, after: part, changes, priceIds, snapshotIds, incidentIds } = record;
   await ports.history.takeBack(record, work.mark);
-  await writePart(ports, { pageId, part, order: orderOf(work.run.seq, 1) });
+  await writeRestored(ports, { pageId, part, order: orderOf(work.run.seq, 1) });
   if (priceIds.length > 0) await replayAlertStates(ports, work.run.workspaceId, pageId);
   // Those that gather the changes of the run are marked once, when all its pages are done.
   const alerts = await withdrawIncidents(ports, incidentIds, { mark: work.mark, rolledBackRun: null });
@@ -86,7 +86,7 @@ async function planned(
   const plan =
     history === null || isLater ? null : planRollback(history, bound, rulesToJudge(run.config.changes));
   if (history === null || plan === null) {
-    const part = pagePart(page);
+    const part = restoredPage(page);
     const nothing = { changes: [], priceIds: [], unjudgedPriceIds: [], snapshotIds: [], incidentIds: [] };
     const why = isLater
       ? 'left: a later run has written it'

@@ -1,12 +1,12 @@
 // Undoes the roll-back of one page: it gets exactly what it had before, unless a later run stored another version of it.
 import type { MendCounts } from '../../run/mend.ts';
-import type { PagePart, RolledBackPage } from '../../page/rollback-store.ts';
+import type { RestoredPage, RolledBackPage } from '../../page/rollback-store.ts';
 import type { Page } from '../../page/page.ts';
 import type { Run } from '../../run/run.ts';
 import { orderOf } from '../../run/visit/visit-context.ts';
 import { replayAlertStates, restoreIncidents } from './mend-alerts.ts';
 import type { MendPorts } from './mend-ports.ts';
-import { writePart } from './write-part.ts';
+import { writeRestored } from './write-restored.ts';
 
 export interface Undoing {
   readonly run: Run;
@@ -29,7 +29,7 @@ export async function undoPage(
   const isBack = page.order === order || (!isRolledBack && isLike(page, part));
   if (!isBack && !isRolledBack) return { left: 1 };
   await ports.history.giveBack(record, at);
-  if (!isBack && !(await writePart(ports, { pageId, part, order }))) return { left: 1 };
+  if (!isBack && !(await writeRestored(ports, { pageId, part, order }))) return { left: 1 };
   if (priceIds.length > 0) await replayAlertStates(ports, run.workspaceId, pageId);
   const alerts = await restoreIncidents(ports, incidentIds, {
     runId: record.runId,
@@ -43,7 +43,7 @@ export async function undoPage(
 }
 
 /** Looks that found nothing new in between do no harm. */
-function isLike({ state, baseline, price }: Page, part: PagePart): boolean {
+function isLike({ state, baseline, price }: Page, part: RestoredPage): boolean {
   return (
     state === part.state &&
     baseline?.snapshotId === part.baseline?.snapshotId &&

@@ -2,7 +2,7 @@
 // repair, a damaged version is marked, and a page whose present version is damaged is seen for the first time by the next run:
 // it fetches it without conditions and stores it quietly.
 import { addCounts, type Mend, type MendCounts, type MendProgress } from '../../run/mend.ts';
-import { pagePart } from '../mend/plan-rollback.ts';
+import { restoredPage } from '../mend/plan-rollback.ts';
 import type { RolledBackPage } from '../../page/rollback-store.ts';
 import { untouchedRecord } from './untouched-record.ts';
 import { type KeptContent, versionFault } from '../mend/version-fault.ts';
@@ -13,7 +13,7 @@ import type { Run } from '../../run/run.ts';
 import { orderOf } from '../../run/visit/visit-context.ts';
 import type { MendPorts } from './mend-ports.ts';
 import { versionsOf } from './read-versions.ts';
-import { writePart } from './write-part.ts';
+import { writeRestored } from './write-restored.ts';
 
 const PAGES = 25;
 /** Progress is written after so many versions, however few pages they are of. */
@@ -97,8 +97,8 @@ async function settle(
   if (!isRepairing) return { looked: 1, left: 1, versions };
   await ports.history.markUnreadable(faults.map(({ snapshotId, why }) => ({ id: snapshotId, why })));
   if (present !== null) {
-    const { baseline: _damaged, ...part } = pagePart(page);
-    await writePart(ports, { pageId: page._id, part, order: orderOf(run.seq, 1) });
+    const { baseline: _damaged, ...part } = restoredPage(page);
+    await writeRestored(ports, { pageId: page._id, part, order: orderOf(run.seq, 1) });
   }
   return { looked: 1, pages: 1, versions };
 }

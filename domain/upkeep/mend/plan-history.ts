@@ -5,9 +5,9 @@ import type { VersionReading } from '../../page/page-store.ts';
 import type { SavedPriceRule } from '../../price/rule/rule-input.ts';
 import { baselineAfter, type Difference, differencesOf, type Reading } from './plan-reparse.ts';
 import { planPrices } from './plan-prices.ts';
-import { pagePart } from './plan-rollback.ts';
+import { restoredPage } from './plan-rollback.ts';
 import { statesAfter } from './price-memory.ts';
-import type { PagePart } from '../../page/rollback-store.ts';
+import type { RestoredPage } from '../../page/rollback-store.ts';
 import { given } from '../../system/given.ts';
 
 /** A version that was read again; `reading` null: it could not be, and `why` says the reason. */
@@ -39,7 +39,7 @@ export interface VersionDifference extends Difference {
 }
 
 export interface HistoryPlan {
-  readonly after: PagePart;
+  readonly after: RestoredPage;
   readonly retaken: readonly PricePoint[];
   readonly added: readonly PricePoint[];
   /** Ids of the versions that are read otherwise than before, their prices included. */
@@ -77,14 +77,14 @@ function partAfter(
     retaken,
     added,
   }: { readonly series: readonly PricePoint[] } & Pick<HistoryPlan, 'retaken' | 'added'>,
-): PagePart {
+): RestoredPage {
   const { page, versions, rules, extractionVersion } = basis;
   const present = page.baseline;
   const read = versions.find(({ snapshotId }) => snapshotId === present?.snapshotId)?.reading ?? null;
   // A text of a later look than the body was left behind on purpose.
   const isFollowing = present !== undefined && present.isTextNewer !== true && read !== null;
-  const part: PagePart = {
-    ...pagePart(page),
+  const part: RestoredPage = {
+    ...restoredPage(page),
     ...(isFollowing ? { baseline: baselineAfter(present, read, extractionVersion) } : {}),
   };
   if (retaken.length + added.length === 0) return part;

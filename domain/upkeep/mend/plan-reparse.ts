@@ -8,8 +8,8 @@ import { formatMoney } from '../../reading/money/money.ts';
 import type { Offer } from '../../price/price.ts';
 import type { SavedPriceRule } from '../../price/rule/rule-input.ts';
 import { statesAfter } from './price-memory.ts';
-import { pagePart } from './plan-rollback.ts';
-import type { PagePart } from '../../page/rollback-store.ts';
+import { restoredPage } from './plan-rollback.ts';
+import type { RestoredPage } from '../../page/rollback-store.ts';
 import { given } from '../../system/given.ts';
 
 export type StoredPage = Page & { readonly baseline: PageBaseline };
@@ -42,7 +42,7 @@ export interface Difference {
 }
 
 export interface ReparsePlan {
-  readonly after: PagePart;
+  readonly after: RestoredPage;
   /** What is read otherwise than before; empty: nothing. */
   readonly differences: readonly Difference[];
   /** Prices that were read from this body and are taken back. */
@@ -56,7 +56,7 @@ export function planReparse(basis: ReparseBasis, reading: Reading): ReparsePlan 
   const baseline = baselineAfter(page.baseline, reading, extractionVersion);
   const priced = priceAfter(basis, reading);
   return {
-    after: { ...pagePart(page), baseline, ...priced.part },
+    after: { ...restoredPage(page), baseline, ...priced.part },
     differences: [...differencesOf(page.baseline, baseline), ...priced.differences],
     retaken: priced.retaken,
     point: priced.point,
@@ -86,12 +86,12 @@ export function baselineAfter(
 }
 
 /** What can be read otherwise, beside the price. */
-export type ReadPart = Pick<PageBaseline, 'fields' | 'pageType' | 'title' | 'textHash'> & {
+export type ReparsedPage = Pick<PageBaseline, 'fields' | 'pageType' | 'title' | 'textHash'> & {
   /** Absent of versions stored before it was kept with them. */
   readonly textLength?: number | undefined;
 };
 
-export function differencesOf(before: ReadPart, after: ReadPart): Difference[] {
+export function differencesOf(before: ReparsedPage, after: ReparsedPage): Difference[] {
   const isSameText = before.textHash === after.textHash;
   const names = new Set([...before.fields, ...after.fields].map(({ name }) => name));
   const fields = [...names].map((name) => ({
@@ -111,7 +111,7 @@ export function differencesOf(before: ReadPart, after: ReadPart): Difference[] {
   return [...fields, ...others].filter((one) => one.before !== one.after);
 }
 
-function lengthText({ textLength }: ReadPart): string {
+function lengthText({ textLength }: ReparsedPage): string {
   return textLength === undefined ? 'stored' : `${textLength} characters`;
 }
 
@@ -120,7 +120,7 @@ function valueOf(fields: readonly FieldValue[], name: string): string {
 }
 
 interface Priced {
-  readonly part: Pick<PagePart, 'price' | 'lowestMinor' | 'priceRules'> | object;
+  readonly part: Pick<RestoredPage, 'price' | 'lowestMinor' | 'priceRules'> | object;
   readonly differences: readonly Difference[];
   readonly retaken: readonly PricePoint[];
   readonly point: PricePoint | null;

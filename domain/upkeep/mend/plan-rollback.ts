@@ -6,7 +6,7 @@ import type { Page, PageBaseline, PagePrice, PricePoint, Snapshot } from '../../
 import type { SavedPriceRule } from '../../price/rule/rule-input.ts';
 import { statesAfter } from './price-memory.ts';
 import { restoredBaseline } from './restored-baseline.ts';
-import type { PagePart, WithdrawnChange } from '../../page/rollback-store.ts';
+import type { RestoredPage, WithdrawnChange } from '../../page/rollback-store.ts';
 import { given } from '../../system/given.ts';
 
 /** What is stored of a page and was not taken back before; each newest first. */
@@ -24,8 +24,8 @@ export interface RollbackBound {
 }
 
 export interface RollbackPlan {
-  readonly before: PagePart;
-  readonly after: PagePart;
+  readonly before: RestoredPage;
+  readonly after: RestoredPage;
   readonly changes: readonly WithdrawnChange[];
   readonly points: readonly PricePoint[];
   readonly snapshots: readonly Snapshot[];
@@ -51,7 +51,7 @@ export function planRollback(
   };
   const after = partAfter(page, kept, { points, changes, rules });
   return {
-    before: pagePart(page),
+    before: restoredPage(page),
     after,
     changes: changes.map(toWithdrawn),
     points,
@@ -60,7 +60,7 @@ export function planRollback(
   };
 }
 
-export function pagePart(page: Page): PagePart {
+export function restoredPage(page: Page): RestoredPage {
   const { state, baseline, price, lowestMinor, priceRules, pendingChange, lastChangedAt, removedAt } = page;
   return {
     state,
@@ -96,7 +96,7 @@ interface Taken {
   readonly rules: readonly SavedPriceRule[];
 }
 
-function partAfter(page: Page, kept: Kept, { points, changes, rules }: Taken): PagePart {
+function partAfter(page: Page, kept: Kept, { points, changes, rules }: Taken): RestoredPage {
   const pending = page.pendingChange;
   const isPendingKept = pending !== undefined && !changes.some(({ _id }) => _id === pending.id);
   const changedAt = kept.changes.find(({ state }) => state === 'confirmed')?.at;
@@ -113,7 +113,7 @@ function partAfter(page: Page, kept: Kept, { points, changes, rules }: Taken): P
 function placeAfter(
   page: Page,
   { snapshot, changes }: Kept,
-): Pick<PagePart, 'state' | 'baseline' | 'removedAt'> {
+): Pick<RestoredPage, 'state' | 'baseline' | 'removedAt'> {
   const baseline: { baseline?: PageBaseline } =
     snapshot === undefined ? {} : { baseline: restoredBaseline(page, snapshot) };
   if (page.state === 'retired') return { state: 'retired', ...baseline };
@@ -144,7 +144,7 @@ function priceAfter(
   };
 }
 
-function whyOf({ baseline, state }: PagePart): string {
+function whyOf({ baseline, state }: RestoredPage): string {
   if (baseline === undefined) return 'no version is left: the next run sees the page for the first time';
   const at = `the version of ${baseline.at.toISOString()}`;
   return state === 'removed' ? `back to ${at}, recorded as removed` : `back to ${at}`;

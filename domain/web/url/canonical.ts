@@ -91,7 +91,7 @@ function identityQuery(search: string, options: IdentityOptions): string {
   const removed = options.removeParameters ?? [];
   const parts: string[] = [];
   for (const part of search.slice(1).split('&')) {
-    const { name, value } = queryParts(part);
+    const { name, value } = queryPair(part);
     if (name === '' || isTrackingParameter(name) || isSessionParameter(name, value)) continue;
     if (removed.includes(name.toLowerCase())) continue;
     if (value === '' && options.dropEmptyParameters === true) continue;
@@ -103,14 +103,14 @@ function identityQuery(search: string, options: IdentityOptions): string {
 function keepParameters(search: string, keep: (name: string) => boolean): string {
   if (search.length < 2) return '';
   const parts = search.slice(1).split('&');
-  const kept = parts.filter((part) => keep(queryParts(part).name));
+  const kept = parts.filter((part) => keep(queryPair(part).name));
   if (kept.length === parts.length) return search;
   const query = kept.join('&');
   return query === '' ? '' : `?${query}`;
 }
 
 /** Name and value of one part of a query, still percent-encoded. */
-export function queryParts(part: string): { name: string; value: string } {
+export function queryPair(part: string): { name: string; value: string } {
   const at = part.indexOf('=');
   return at === -1 ? { name: part, value: '' } : { name: part.slice(0, at), value: part.slice(at + 1) };
 }

@@ -6,7 +6,7 @@ import {
   dropPathSession,
   joinSlashes,
   parseUrl,
-  queryParts,
+  queryPair,
   urlIdentity,
 } from './canonical.ts';
 import { type UrlStep, explainParsing } from './explain-parsing.ts';
@@ -98,7 +98,7 @@ class StepWalk {
     this.#note('fetch', 'final dot', `${this.#host} is the host ${host}`, { host });
     const path = normalizePathEscapes(this.#path);
     this.#note('fetch', 'path escapes', 'one spelling of percent-escapes (RFC 3986 6.2.2)', { path });
-    const tracked = this.#query.filter((part) => isTrackingParameter(queryParts(part).name));
+    const tracked = this.#query.filter((part) => isTrackingParameter(queryPair(part).name));
     const rest = this.#query.filter((part) => !tracked.includes(part));
     const query = rest.join('&') === '' ? [] : rest;
     this.#note('fetch', 'tracking', `dropped ${namesOf(tracked)}: they follow the visitor, not the page`, {
@@ -113,15 +113,15 @@ class StepWalk {
     // Opaque URLs (mailto:, data:) have no path with segments.
     if (this.#host !== '' || this.#path.startsWith('/')) this.#reducePath();
     const sessions = this.#query.filter((part) => {
-      const { name, value } = queryParts(part);
+      const { name, value } = queryPair(part);
       return isSessionParameter(name, value);
     });
-    const kept = this.#query.filter((part) => !sessions.includes(part) && queryParts(part).name !== '');
+    const kept = this.#query.filter((part) => !sessions.includes(part) && queryPair(part).name !== '');
     this.#note('identity', 'session', `dropped ${namesOf(sessions)}: each visitor has its own`, {
       query: kept,
     });
     const spelled = this.#query.map((part) => {
-      const { name, value } = queryParts(part);
+      const { name, value } = queryPair(part);
       return `${normalizeQueryEscapes(name)}${value === '' ? '' : `=${normalizeQueryEscapes(value)}`}`;
     });
     this.#note('identity', 'query spelling', 'one spelling of escapes, blanks and empty values', {
@@ -166,7 +166,7 @@ class StepWalk {
 }
 
 function namesOf(parts: readonly string[]): string {
-  const names = [...new Set(parts.map((part) => queryParts(part).name))].filter((name) => name !== '');
+  const names = [...new Set(parts.map((part) => queryPair(part).name))].filter((name) => name !== '');
   return names.length === 0 ? 'empty parameters' : names.join(', ');
 }
 

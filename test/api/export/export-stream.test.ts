@@ -1,6 +1,6 @@
 // An export is read as fast as it is taken, and a cut one never looks whole.
 import { expect, test } from 'vitest';
-import type { Parts } from '../../../api/export/export-rows.ts';
+import type { Batches } from '../../../api/export/export-rows.ts';
 import { toCsv, toNdjson } from '../../../api/export/export-stream.ts';
 
 interface Row {
@@ -9,7 +9,7 @@ interface Row {
 
 const COLUMNS = { columns: [{ name: 'n', cell: ({ n }: Row) => n }], withMark: false };
 
-function countedParts(count: number, note: (n: number) => void, size = 1): Parts<Row> {
+function countedParts(count: number, note: (n: number) => void, size = 1): Batches<Row> {
   return (async function* () {
     for (let n = 0; n < count; n++) {
       note(n);
@@ -51,7 +51,7 @@ test('parts are read only as they are taken', async () => {
 
 test('a client that goes away ends the reading', async () => {
   let isOver = false;
-  const parts: Parts<Row> = (async function* () {
+  const parts: Batches<Row> = (async function* () {
     try {
       for (;;) yield [{ n: 1 }];
     } finally {
@@ -64,7 +64,7 @@ test('a client that goes away ends the reading', async () => {
 });
 
 test('a fault at the first part is an error before any answer, a later one breaks the stream', async () => {
-  const failing = (after: number): Parts<Row> =>
+  const failing = (after: number): Batches<Row> =>
     (async function* () {
       for (let n = 0; n < after; n++) yield [{ n }];
       throw new Error('the store is away');

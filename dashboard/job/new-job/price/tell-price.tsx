@@ -3,7 +3,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { RULE_EXAMPLES } from '../../../../domain/price/rule/rule-examples.ts';
 import { nameOfRule, parseNamedRule } from '../../../../domain/price/rule/rule-text.ts';
-import { EntryList } from '../parts/entry-list.tsx';
+import { EntryList } from '../picker/entry-list.tsx';
 import type { PriceTelling } from './price-telling.ts';
 
 interface TellPriceProps {

@@ -1,7 +1,7 @@
 // A request that the user wrote: method, address, headers and body with placeholders. Each value is escaped for the place
 // where it is put, so that the text of a page can't change the form of the request.
 import { messageText, oneLine } from '../message-text.ts';
-import { type Placeholder, type TemplatePart, compileTemplate, fillTemplate } from '../template.ts';
+import { type Placeholder, type TemplateToken, compileTemplate, fillTemplate } from '../template.ts';
 import { type RenderContext, type Rendered, type SettingsOf, openAddress } from './rendered.ts';
 import { messageData } from './webhook.ts';
 
@@ -52,7 +52,7 @@ function escapeOf(type: string): Escape {
   return /[/+](xml|html)\b/i.test(type) ? AS_MARKUP : AS_TEXT;
 }
 
-function partsOf(source: string): readonly TemplatePart[] {
+function partsOf(source: string): readonly TemplateToken[] {
   const compiled = compileTemplate(source);
   // Checked when the channel was saved; a text that is not valid stands for itself.
   return compiled.ok ? compiled.parts : [{ text: source }];

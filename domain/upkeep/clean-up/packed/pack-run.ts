@@ -15,7 +15,7 @@ import type { StageFiles } from '../../../run/stage/stage-files.ts';
 import { runFolder } from '../../../run/stage/stage-key.ts';
 import type { StoreRow } from '../../../run/stage/stage-row.ts';
 import { FREED_NOTHING, type Freed, addFreed } from '../pass.ts';
-import { type PartKind, type PartRows, type RunArchive, chunkPlace } from './run-archive.ts';
+import { type ArchivedKind, type ArchivedRows, type RunArchive, chunkPlace } from './run-archive.ts';
 
 export interface PackPorts {
   readonly runs: Pick<RunStore, 'get' | 'move'>;
@@ -117,10 +117,10 @@ async function dropFiles({ blobs }: PackPorts, runId: string): Promise<FreedFile
   return freed;
 }
 
-type Written = Record<PartKind, number>;
+type Written = Record<ArchivedKind, number>;
 
 interface Packing {
-  parts(): AsyncGenerator<PartRows>;
+  parts(): AsyncGenerator<ArchivedRows>;
   /** Rows of each kind that were handed over so far. */
   readonly written: Written;
   readonly chunks: readonly Chunk[];
@@ -129,7 +129,7 @@ interface Packing {
 function createPacking(ports: PackPorts, runId: string): Packing {
   const written: Written = { chunks: 0, outcomes: 0, frontier: 0, failures: 0 };
   const chunks: Chunk[] = [];
-  async function* parts(): AsyncGenerator<PartRows> {
+  async function* parts(): AsyncGenerator<ArchivedRows> {
     for await (const some of chunkSlices(ports.chunks, runId)) {
       chunks.push(...some);
       yield { kind: 'chunks', first: chunkPlace(some[0]?.chunkNo ?? 0), rows: some };
@@ -142,7 +142,7 @@ function createPacking(ports: PackPorts, runId: string): Packing {
     yield* listed('frontier', (after, limit) => frontier.list(runId, after, limit));
     yield* listed('failures', (after, limit) => failures.list(runId, { after, limit }));
   }
-  async function* counted(): AsyncGenerator<PartRows> {
+  async function* counted(): AsyncGenerator<ArchivedRows> {
     for await (const part of parts()) {
       written[part.kind] += part.rows.length;
       yield part;
@@ -168,9 +168,9 @@ async function* chunkSlices(store: PackPorts['chunks'], runId: string): AsyncGen
 }
 
 async function* listed(
-  kind: PartKind,
+  kind: ArchivedKind,
   list: (after: string | null, limit: number) => Promise<readonly { readonly _id: string }[]>,
-): AsyncGenerator<PartRows> {
+): AsyncGenerator<ArchivedRows> {
   let after: string | null = null;
   for (;;) {
     const rows = await list(after, ROWS_IN_PART);

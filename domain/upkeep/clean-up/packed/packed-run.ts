@@ -6,7 +6,7 @@ import type { Chunk } from '../../../run/chunk.ts';
 import type { FrontierEntry } from '../../../run/frontier.ts';
 import type { StoreRow } from '../../../run/stage/stage-row.ts';
 import { reviveDates } from '../../../run/visit/revive-dates.ts';
-import { type PackedPart, type PartKind, type RunArchive, chunkPlace } from './run-archive.ts';
+import { type PackedRows, type ArchivedKind, type RunArchive, chunkPlace } from './run-archive.ts';
 
 interface Identified {
   readonly _id: string;
@@ -17,17 +17,17 @@ const REMEMBERED_PARTS = 8;
 export class PackedRun {
   readonly #archive: RunArchive;
   readonly #runId: string;
-  readonly #parts: readonly PackedPart[];
-  readonly #remembered = new Map<PackedPart, Promise<readonly unknown[]>>();
+  readonly #parts: readonly PackedRows[];
+  readonly #remembered = new Map<PackedRows, Promise<readonly unknown[]>>();
 
-  constructor(archive: RunArchive, runId: string, parts: readonly PackedPart[]) {
+  constructor(archive: RunArchive, runId: string, parts: readonly PackedRows[]) {
     this.#archive = archive;
     this.#runId = runId;
     this.#parts = parts;
   }
 
   /** Rows of a kind in all. */
-  count(kind: PartKind): number {
+  count(kind: ArchivedKind): number {
     return this.#of(kind).reduce((sum, { rows }) => sum + rows, 0);
   }
 
@@ -69,7 +69,7 @@ export class PackedRun {
   }
 
   async #list<Row extends Identified>(
-    kind: PartKind,
+    kind: ArchivedKind,
     parse: (rows: readonly unknown[]) => Row[],
     { after, limit }: { readonly after: string | null; readonly limit: number },
   ): Promise<Row[]> {
@@ -86,16 +86,16 @@ export class PackedRun {
   }
 
   /** Rows of the part in which this place would be. */
-  async #rowsAround(kind: PartKind, place: string): Promise<readonly unknown[]> {
+  async #rowsAround(kind: ArchivedKind, place: string): Promise<readonly unknown[]> {
     const part = this.#of(kind).findLast(({ first }) => first <= place);
     return part === undefined ? [] : this.#rows(part);
   }
 
-  #of(kind: PartKind): PackedPart[] {
+  #of(kind: ArchivedKind): PackedRows[] {
     return this.#parts.filter((part) => part.kind === kind);
   }
 
-  #rows(part: PackedPart): Promise<readonly unknown[]> {
+  #rows(part: PackedRows): Promise<readonly unknown[]> {
     const rows = this.#remembered.get(part) ?? this.#archive.read(this.#runId, part);
     this.#remembered.delete(part);
     this.#remembered.set(part, rows);

@@ -7,7 +7,7 @@ import {
   NOISE,
   SAME_TEXT,
   UNJUDGED,
-  type VisitParts,
+  type VisitFields,
 } from '../../../support/visit-context.ts';
 
 const NEW = null;
@@ -15,7 +15,7 @@ const BARE = { baseline: undefined as never };
 const SAME_BYTES = { parse: { kind: 'same', linkCount: 0 } } as const;
 const BROKEN = { parse: { kind: 'failed', reason: 'parse-timeout', detail: 'took 10 s' } } as const;
 
-interface Case extends VisitParts {
+interface Case extends VisitFields {
   readonly what: string;
   readonly outcome: string;
   readonly reason: string;

@@ -9,7 +9,7 @@ import {
   CHEAPER,
   SAME_TEXT,
   UNJUDGED,
-  type VisitParts,
+  type VisitFields,
   parsedRow,
   storeRow,
   visitContext,
@@ -30,12 +30,12 @@ const { healed: _healed, ...FOUND } = FOUND_LATER;
 const LOST: FieldValue = { ...FOUND, value: null, raw: '', locator: '' };
 const FINE = { attempts: 0 } as const;
 
-interface Case extends VisitParts {
+interface Case extends VisitFields {
   readonly what: string;
   readonly kinds: readonly string[];
 }
 
-const read = (fields: readonly FieldValue[], more: object = {}): VisitParts => ({
+const read = (fields: readonly FieldValue[], more: object = {}): VisitFields => ({
   scrape: FINE,
   page: { baseline: TODAY },
   rows: { parse: parsedRow({ fields }), change: SAME_TEXT, ...more },
@@ -138,7 +138,7 @@ it.each(CASES)('where $what, the fallbacks are $kinds', ({ kinds, ...parts }) =>
 });
 
 it('the reason tells which selector, which source and which version', () => {
-  const told = (parts: VisitParts): string[] => {
+  const told = (parts: VisitFields): string[] => {
     const visit = visitContext(parts);
     const fields = [{ name: 'price', locators: [{ selector: '.price' }] }];
     const config = { ...visit.run.config, fields: jobConfigSchema.shape.fields.parse(fields) };

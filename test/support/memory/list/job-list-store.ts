@@ -2,9 +2,9 @@
 import { type JobCriterion, JOB_FIELDS, type JobTally } from '../../../../domain/job/list/criterion.ts';
 import type { JobListStore, JobSearch } from '../../../../domain/job/list/job-list-store.ts';
 import {
-  type SortPart,
+  type SortKey,
   type SortValue,
-  sortParts,
+  sortKeys,
   sortValues,
   valueAt,
 } from '../../../../domain/job/list/sort.ts';
@@ -19,7 +19,7 @@ export function createJobListStore(jobs: DocumentTable<Job>): JobListStore {
   const matching = (search: JobSearch): Job[] => jobs.find((job) => fits(job, search));
   return {
     async search({ sorts, after, limit, ...search }) {
-      const parts = sortParts(sorts);
+      const parts = sortKeys(sorts);
       const behind = (job: Job): boolean =>
         after === null || compare(sortValues(job, parts), after, parts) > 0;
       const order = (a: Job, b: Job): number => compare(sortValues(a, parts), sortValues(b, parts), parts);
@@ -105,7 +105,7 @@ function isInOrder(value: number, sign: Sign, bound: number): boolean {
 }
 
 /** Null sorts before everything else. */
-function compare(a: readonly SortValue[], b: readonly SortValue[], parts: readonly SortPart[]): number {
+function compare(a: readonly SortValue[], b: readonly SortValue[], parts: readonly SortKey[]): number {
   for (const [index, { descending }] of parts.entries()) {
     const order = compareValues(a[index] ?? null, b[index] ?? null);
     if (order !== 0) return descending ? -order : order;

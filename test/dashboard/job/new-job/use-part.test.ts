@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobOf, NO_DRAFT, priceJobOf } from '../../../../dashboard/job/new-job/draft.ts';
-import { namesThatCount, withPart } from '../../../../dashboard/job/new-job/parts/use-part.ts';
+import { namesThatCount, withPart } from '../../../../dashboard/job/new-job/picker/use-part.ts';
 
 const NONE = { include: [], exclude: [], bodyParts: [], frameParts: [] };
 

@@ -1,12 +1,12 @@
 // Writes what a roll-back, or its undo, makes of a page: by compare-and-set, with the order of the run that mends, so that
 // a write which was decided before loses.
-import type { PagePart } from '../../page/rollback-store.ts';
+import type { RestoredPage } from '../../page/rollback-store.ts';
 import type { Page } from '../../page/page.ts';
 import type { PageOptionalField } from '../../page/page-store.ts';
 import type { MendPorts } from './mend-ports.ts';
 import { OUTRUN, type Outrun, keepsChanging, untilWritten } from '../../system/until-written.ts';
 
-const FIELDS: readonly (PageOptionalField & keyof PagePart)[] = [
+const FIELDS: readonly (PageOptionalField & keyof RestoredPage)[] = [
   'baseline',
   'price',
   'lowestMinor',
@@ -17,9 +17,9 @@ const FIELDS: readonly (PageOptionalField & keyof PagePart)[] = [
 ];
 
 /** False: a later run has written the page, which stays as it is. */
-export async function writePart(
+export async function writeRestored(
   { pages }: Pick<MendPorts, 'pages'>,
-  { pageId, part, order }: { readonly pageId: string; readonly part: PagePart; readonly order: number },
+  { pageId, part, order }: { readonly pageId: string; readonly part: RestoredPage; readonly order: number },
 ): Promise<boolean> {
   const attempt = async (): Promise<boolean | Outrun> => {
     const page = (await pages.getMany([pageId])).get(pageId);
@@ -33,7 +33,7 @@ export async function writePart(
 async function write(
   pages: MendPorts['pages'],
   page: Page,
-  { part, order }: { readonly part: PagePart; readonly order: number },
+  { part, order }: { readonly part: RestoredPage; readonly order: number },
 ): Promise<boolean> {
   const unset = FIELDS.filter((name) => part[name] === undefined && page[name] !== undefined);
   const lost = await pages.write([{ id: page._id, expectedV: page.v, order, set: part, unset }]);

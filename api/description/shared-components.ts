@@ -1,6 +1,6 @@
 // Makes answers and parameters that stand at many operations into components, which each operation refers to: what is said once
 // is read once, by people and by generators of clients.
-import { type Node, isNode, operationsOf, partsOf, replaced } from './node.ts';
+import { type Node, isNode, operationsOf, membersOf, replaced } from './node.ts';
 
 /** Names of the components of answers, by status. */
 const ANSWER_NAMES: Readonly<Record<string, string>> = {
@@ -20,13 +20,13 @@ const ANSWER_NAMES: Readonly<Record<string, string>> = {
   503: 'Unavailable',
 };
 
-export function withSharedParts(description: Node): Node {
+export function withSharedComponents(description: Node): Node {
   const operations = operationsOf(description);
   const answers = operations
-    .flatMap(({ responses }) => partsOf(responses))
+    .flatMap(({ responses }) => membersOf(responses))
     .map(([status, answer]) => [ANSWER_NAMES[status] ?? `Status${status}`, answer] as const);
   const parameters = operations
-    .flatMap(({ parameters: own }) => partsOf(own))
+    .flatMap(({ parameters: own }) => membersOf(own))
     .map(([, parameter]) => [String(parameter['name']), parameter] as const);
   const shared = { responses: sharedOf(answers), parameters: sharedOf(parameters) };
   const references = new Map(

@@ -15,15 +15,15 @@ const MAX_CHANGES = 5_000;
 
 export type OverviewPorts = Pick<ApiPorts, 'chunks' | 'clock' | 'hasher' | 'hosts' | 'inbox' | 'overview'>;
 
-type Part<Name extends keyof OverviewView> = Promise<NonNullable<OverviewView[Name]>>;
+type Section<Name extends keyof OverviewView> = Promise<NonNullable<OverviewView[Name]>>;
 
-export async function readJobs({ overview }: OverviewPorts, workspaceId: string): Part<'jobs'> {
+export async function readJobs({ overview }: OverviewPorts, workspaceId: string): Section<'jobs'> {
   const byState = { ...(await overview.jobStates(workspaceId)) };
   const all = Object.values(byState).reduce((sum, count) => sum + count, 0);
   return { total: all - byState.archived, byState };
 }
 
-export async function readChanges({ inbox, clock }: OverviewPorts, workspaceId: string): Part<'changes'> {
+export async function readChanges({ inbox, clock }: OverviewPorts, workspaceId: string): Section<'changes'> {
   const since = new Date(clock.now().getTime() - DAY_MS);
   const { groups, isCut } = await inbox.count(
     { workspaceId, since, states: ['pending', 'confirmed'] },
@@ -42,7 +42,7 @@ export async function readChanges({ inbox, clock }: OverviewPorts, workspaceId: 
 export async function readRuns(
   { overview, clock, hasher }: OverviewPorts,
   workspaceId: string,
-): Part<'runs'> {
+): Section<'runs'> {
   // Ids of runs begin with their time.
   const from = runId(orderedId(new Date(clock.now().getTime() - 7 * DAY_MS), '', hasher).slice(0, 10));
   const { completed, failed, stopped } = await overview.endedRuns(workspaceId, from);
@@ -56,7 +56,7 @@ export async function readRuns(
   };
 }
 
-export async function readOldest(queues: Pick<QueueSampler, 'report'>): Part<'oldestMessage'> {
+export async function readOldest(queues: Pick<QueueSampler, 'report'>): Section<'oldestMessage'> {
   const { queues: watched, broker, engine } = await queues.report();
   const faults = { rabbitmq: broker.fault, temporal: engine.fault };
   // What a server told before it went away says nothing of now.
@@ -68,7 +68,7 @@ export async function readOldest(queues: Pick<QueueSampler, 'report'>): Part<'ol
 export async function readLatestChanges(
   { inbox, overview }: OverviewPorts,
   workspaceId: string,
-): Part<'latestChanges'> {
+): Section<'latestChanges'> {
   const { rows } = await inbox.scan({ workspaceId, states: ['pending', 'confirmed'] }, null, LISTED);
   const names = await overview.names([...new Set(rows.map(({ jobId }) => jobId))]);
   return rows.flatMap((change) => {
@@ -81,7 +81,7 @@ export async function readLatestChanges(
   });
 }
 
-export async function readRunning(ports: OverviewPorts, workspaceId: string): Part<'running'> {
+export async function readRunning(ports: OverviewPorts, workspaceId: string): Section<'running'> {
   const runs = await ports.overview.openRuns(workspaceId, LISTED);
   const [names, sums] = await Promise.all([
     ports.overview.names(runs.map(({ jobId }) => jobId)),
@@ -103,7 +103,7 @@ export async function readRunning(ports: OverviewPorts, workspaceId: string): Pa
   });
 }
 
-export async function readNext({ overview }: OverviewPorts, workspaceId: string): Part<'next'> {
+export async function readNext({ overview }: OverviewPorts, workspaceId: string): Section<'next'> {
   const due = await overview.dueNext(workspaceId, LISTED);
   return due.flatMap(({ jobId, name, nextRunAt, schedule, pages, hosts }) => {
     if (nextRunAt === null) return [];
