@@ -9,7 +9,7 @@ import { withSharedSchemas } from './description/shared-schemas.ts';
 import { answerOtherMethods } from './http/allowed-methods.ts';
 import { impatient, limitHandlers } from './http/deadline.ts';
 import { describeApi } from './description/describe-api.ts';
-import { holdAnswers } from './description/hold-answers.ts';
+import { enforceAnswers } from './description/enforce-answers.ts';
 import { serveDashboard } from './http/dashboard.ts';
 import { serveDocs } from './http/docs.ts';
 import { createEventHub } from './events/event-hub.ts';
@@ -174,7 +174,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   keepAnswers(app, ports);
   await limitRates(app, ports);
   await describeApi(app, ports);
-  holdAnswers(app);
+  enforceAnswers(app);
   registerWatches(app, ports);
   for (const register of ROUTES) register(app, ports);
   serveDocs(app);

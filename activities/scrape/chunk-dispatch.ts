@@ -81,9 +81,9 @@ export class ChunkDispatch {
   }
 
   async run(signal: AbortSignal, limits: ChunkLimits = SOURCE_LIMITS): Promise<ScrapeRow[]> {
-    const { router, gates, hostCache } = this.#ports;
+    const { router, permits, hostCache } = this.#ports;
     const runId = this.#facts.run._id;
-    const unfollow = await gates.follow(runId, this.#wake.ring);
+    const unfollow = await permits.follow(runId, this.#wake.ring);
     const unlisten = router.listen(runId, this.#chunkNo, (answer) => this.#take(answer));
     signal.addEventListener('abort', this.#wake.ring);
     try {
@@ -120,7 +120,7 @@ export class ChunkDispatch {
   }
 
   async #step(limits: ChunkLimits, now: number, isHeld: boolean): Promise<void> {
-    if (!this.#ports.gates.isOpen(this.#facts.run._id)) this.#close(now);
+    if (!this.#ports.permits.isOpen(this.#facts.run._id)) this.#close(now);
     if (isHeld && !this.#isGateClosed) {
       this.#clock.hold(now);
       for (const waiting of this.#visits) if (waiting.dueAt <= now && waiting.slotted) waiting.voidSlot();
@@ -138,7 +138,7 @@ export class ChunkDispatch {
 
   #close(now: number): void {
     this.#isGateClosed = true;
-    this.#closing.close(now, this.#ports.gates.lateMsOf(this.#facts.run._id));
+    this.#closing.close(now, this.#ports.permits.lateMsOf(this.#facts.run._id));
   }
 
   get #left(): { runId: string; visits: readonly WaitingVisit[]; queueOf: (host: string) => HostQueue } {

@@ -18,7 +18,7 @@ export interface DispatchPorts extends StagePorts {
   readonly holds: StandingHolds;
   readonly hosts: HostStore;
   readonly router: AnswerRouter;
-  readonly gates: RunPermits;
+  readonly permits: RunPermits;
   readonly hostCache: HostCache;
   readonly random: () => number;
   /** Hosts of the operator, which get no pause by default. */

@@ -116,12 +116,12 @@ export class RobotsFetch {
   }
 
   #send(request: WaitingVisit, { now, delayMs }: Moment): number {
-    const { broker, gates } = this.#ports;
+    const { broker, permits } = this.#ports;
     request.send({ now, delayMs, deadlineMs: this.#facts.run.config.fetch.deadlineMs });
     if (this.#askedAt === 0) this.#askedAt = now;
     const message = toMessage(this.#facts, request, {
       chunkNo: this.#at.chunkNo,
-      gateSeq: gates.seqOf(this.#facts.run._id),
+      gateSeq: permits.seqOf(this.#facts.run._id),
       replyTo: broker.replyTo,
       sentAt: now,
       validators: undefined,

@@ -54,7 +54,7 @@ export class VisitSender {
   }
 
   #toMessage(waiting: WaitingVisit, now: number): ReturnType<typeof toMessage> {
-    const { broker, gates } = this.#ports;
+    const { broker, permits } = this.#ports;
     const { run } = this.#facts;
     const { chunkNo, clock, queueOf } = this.#chunk;
     const queue = queueOf(waiting.host);
@@ -63,7 +63,7 @@ export class VisitSender {
     queue.left();
     return toMessage(this.#facts, waiting, {
       chunkNo,
-      gateSeq: gates.seqOf(run._id),
+      gateSeq: permits.seqOf(run._id),
       replyTo: broker.replyTo,
       sentAt: now,
       validators: this.#validators.get(waiting.visit.urlKey),

@@ -6,7 +6,7 @@ import { shortagesOf } from '../../domain/health/room-for-run.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 
-export interface RoomPorts extends Pick<DispatchPorts, 'gates' | 'log'> {
+export interface RoomPorts extends Pick<DispatchPorts, 'permits' | 'log'> {
   readonly health: Pick<HealthStore, 'get'>;
   readonly clock: Clock;
 }
@@ -18,7 +18,7 @@ export async function awaitRoom(ports: RoomPorts, run: Run, signal: AbortSignal)
   for (let looks = 0; ; looks += 1) {
     const shortages = shortagesOf(await ports.health.get(), ports.clock.now().getTime());
     if (shortages.length === 0) return true;
-    if (!ports.gates.isOpen(run._id)) return false;
+    if (!ports.permits.isOpen(run._id)) return false;
     if (looks === 0)
       ports.log.warn({ runId: run._id, waitsFor: shortages.map(({ what }) => what) }, 'a run waits for room');
     await wait(LOOK_EVERY_MS, undefined, { signal });

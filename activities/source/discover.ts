@@ -36,7 +36,7 @@ async function discover(ports: DiscoverPorts, runId: string, signal: AbortSignal
   const intake = await Intake.open(ports, run);
   const book = new SourceBook(ports, run);
   if (book.isClosed) return toResult(intake, book.progress);
-  const unfollow = await ports.gates.follow(runId, () => undefined);
+  const unfollow = await ports.permits.follow(runId, () => undefined);
   const stopTelling = book.begin();
   try {
     const isBeginning = run.state === 'starting' && intake.count === 0;

@@ -70,7 +70,7 @@ export class SourceReading {
   get #stop(): ReadingEnd | null {
     const { ports, run, intake, limits, signal } = this.#parts;
     signal.throwIfAborted();
-    if (!ports.gates.isOpen(run._id)) return 'interrupted';
+    if (!ports.permits.isOpen(run._id)) return 'interrupted';
     return intake.added >= limits.urls || performance.now() > this.#endAt ? 'more' : null;
   }
 

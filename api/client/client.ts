@@ -158,7 +158,7 @@ function operationCalls(json: Ask) {
     overview: () => json('/v1/overview'),
     queues: () => json('/v1/queues'),
     hosts: (query: Query = {}) => json('/v1/hosts', { query }),
-    holdHost: (host: string, verb: 'pause' | 'resume', body?: unknown) =>
+    setHostPause: (host: string, verb: 'pause' | 'resume', body?: unknown) =>
       json(`/v1/hosts/${part(host)}/${verb}`, { method: 'POST', body }),
     schedules: (query: Query = {}) => json('/v1/schedules', { query }),
   };

@@ -151,7 +151,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     eventBroker,
     hosts: mongo.hosts,
     router,
-    gates: new RunPermits(mongo.runs),
+    permits: new RunPermits(mongo.runs),
     hostCache: new HostCache(mongo.hosts),
     random: Math.random,
     ownHosts: parseAllowHosts(hosts.join(',')).entries,

@@ -4,7 +4,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import { part } from '../../api/client/ask.ts';
-import { holdAnswers } from '../../api/description/hold-answers.ts';
+import { enforceAnswers } from '../../api/description/enforce-answers.ts';
 import type { ApiServer } from '../../api/http/server-type.ts';
 import { ROUTES } from '../../api/schemas/answers.ts';
 import { bulkForecast } from '../../api/schemas/job/bulk-action.ts';
@@ -27,7 +27,7 @@ function bare(): ApiServer {
   const app = Fastify();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  holdAnswers(app as unknown as ApiServer);
+  enforceAnswers(app as unknown as ApiServer);
   return app as unknown as ApiServer;
 }
 

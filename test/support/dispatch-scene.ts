@@ -86,7 +86,7 @@ export function createDispatchScene(
       },
     },
     router,
-    gates: new RunPermits(stores.runs),
+    permits: new RunPermits(stores.runs),
     hostCache: new HostCache(stores.hosts),
     random: () => 0.5,
     ownHosts: parseAllowHosts(ownHosts.join(',')).entries,

@@ -25,9 +25,9 @@ await runProcess('dispatcher', async (foundation) => {
 async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
   const { mongo, control, log } = foundation;
   const ports = await openDispatch(foundation);
-  await control.onPermit((gate) => ports.gates.note(gate));
+  await control.onPermit((gate) => ports.permits.note(gate));
   const timer = setInterval(() => {
-    ports.gates.refresh().catch((error: unknown) => log.warn({ err: error }, 'gates could not be read'));
+    ports.permits.refresh().catch((error: unknown) => log.warn({ err: error }, 'gates could not be read'));
   }, PERMIT_REFRESH_MS);
   foundation.onClose(() => clearInterval(timer));
   return { ...ports, ...toLimitPorts(foundation), frontier: mongo.frontier, health: mongo.health };

@@ -33,7 +33,7 @@ export async function openDispatch(
     holds: foundation.holds,
     hosts: mongo.hosts,
     router,
-    gates: new RunPermits(mongo.runs),
+    permits: new RunPermits(mongo.runs),
     hostCache: new HostCache(mongo.hosts),
     random: Math.random,
     ownHosts,

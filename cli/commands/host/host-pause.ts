@@ -27,7 +27,7 @@ export function registerHostPause(hosts: Command, run: Run): void {
 async function pause(context: CliContext, name: string, { reason, for: span }: PauseOptions): Promise<void> {
   const until =
     span === undefined ? {} : { until: new Date(Date.now() + parseEvery(span, '--for')).toISOString() };
-  const host = await context.api.holdHost(name, 'pause', { reason, ...until });
+  const host = await context.api.setHostPause(name, 'pause', { reason, ...until });
   if (context.json) return printJson(context, host);
   const end = host.paused?.until ?? null;
   context.out(
@@ -36,7 +36,7 @@ async function pause(context: CliContext, name: string, { reason, for: span }: P
 }
 
 async function resume(context: CliContext, name: string): Promise<void> {
-  const host = await context.api.holdHost(name, 'resume');
+  const host = await context.api.setHostPause(name, 'resume');
   if (context.json) return printJson(context, host);
   context.out(`${context.paint.green('✓')} ${plain(host.host)} is asked again\n`);
 }

@@ -1,6 +1,6 @@
 // Explains what the URL standard itself does to a URL while parsing it, rule by rule.
 
-export interface UrlStep {
+export interface ParsingNote {
   readonly rule: string;
   /** What the rule did to this URL. */
   readonly did: string;
@@ -78,7 +78,7 @@ function isWeb(url: URL): boolean {
 }
 
 /** Every step shows the parsed URL, because the standard applies all of these rules in one go. */
-export function explainParsing(input: string, url: URL, base?: string): UrlStep[] {
+export function explainParsing(input: string, url: URL, base?: string): ParsingNote[] {
   const trimmed = input.trim();
   const authority = /^[a-z][a-z\d+.-]*:[/\\]{2}[^/\\?#]*/i.exec(trimmed)?.[0] ?? '';
   const rest = trimmed.slice(authority.length);

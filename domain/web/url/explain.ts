@@ -9,7 +9,7 @@ import {
   queryPair,
   urlIdentity,
 } from './canonical.ts';
-import { type UrlStep, explainParsing } from './explain-parsing.ts';
+import { type ParsingNote, explainParsing } from './explain-parsing.ts';
 import { foldPathEscapes, normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
 import { isSessionParameter, isTrackingParameter } from './tracking.ts';
 
@@ -20,7 +20,7 @@ export interface UrlExplanation {
   readonly refused?: string;
   /** Two addresses with the same identity are the same page. */
   readonly identity: string | null;
-  readonly steps: readonly UrlStep[];
+  readonly steps: readonly ParsingNote[];
 }
 
 export interface SameExplanation {
@@ -65,7 +65,7 @@ function withoutCredentials(url: URL): URL {
   return bare;
 }
 
-function credentialsStep(bare: URL): UrlStep {
+function credentialsStep(bare: URL): ParsingNote {
   const did = 'dropped user name and password: they are no part of the page';
   return { rule: 'credentials', did, url: bare.href, part: 'identity' };
 }
@@ -79,7 +79,7 @@ class StepWalk {
   #hash: string;
   /** `?` if the URL has a question mark with nothing after it. */
   #lone: string;
-  #steps: UrlStep[] = [];
+  #steps: ParsingNote[] = [];
 
   constructor(url: URL) {
     this.#origin = `${url.protocol}${url.host === '' ? '' : '//'}`;
@@ -90,7 +90,7 @@ class StepWalk {
     this.#lone = url.search === '' && url.href.split('#')[0]?.endsWith('?') === true ? '?' : '';
   }
 
-  toFetch(): UrlStep[] {
+  toFetch(): ParsingNote[] {
     this.#begin();
     this.#note('fetch', 'fragment', `dropped ${this.#hash}: it never reaches the server`, { hash: '' });
     this.#note('fetch', 'empty query', 'dropped a ? with nothing behind it', { lone: '' });
@@ -107,7 +107,7 @@ class StepWalk {
     return this.#steps;
   }
 
-  toIdentity(): UrlStep[] {
+  toIdentity(): ParsingNote[] {
     this.#begin();
     this.#note('identity', 'host case', 'names have no case', { host: this.#host.toLowerCase() });
     // Opaque URLs (mailto:, data:) have no path with segments.
@@ -144,7 +144,7 @@ class StepWalk {
   }
 
   #note(
-    part: UrlStep['part'],
+    part: ParsingNote['part'],
     rule: string,
     did: string,
     change: { host?: string; path?: string; query?: readonly string[]; hash?: string; lone?: string },

@@ -63,7 +63,7 @@ it('a stop meanwhile hands on what was answered before, within the grace', async
   await eventually(() => dispatch.answered === 1 && broker.held() > 0);
   // As the database tells it: the message of the gate hangs too.
   const closedAt = performance.now();
-  scene.ports.gates.note({ runId: 'run_1', gateSeq: 2, open: false }, 0);
+  scene.ports.permits.note({ runId: 'run_1', gateSeq: 2, open: false }, 0);
   const ended = await rows;
   expect(performance.now() - closedAt).toBeLessThan(GRACE_MS + 1_500);
   expect(ended.map(({ url, result }) => [url, result])).toEqual([

@@ -49,7 +49,7 @@ it('is interrupted by a stop while it waits, and has asked for nothing', async (
   await eventually(() => messages.includes('a run waits for room'));
   const { ports } = createScene();
   await transitionRun({ ...ports, runs: scene.stores.runs }, { runId: 'run_1', event: 'stop', by: 'api' });
-  await scene.ports.gates.refresh();
+  await scene.ports.permits.refresh();
   expect(await found).toEqual({ seeds: 0, interrupted: true });
   expect(scene.published).toEqual([]);
 });

@@ -7,7 +7,7 @@ type Segment = JsonPathQuery['segments'][number];
 export type Selector =
   | Exclude<Segment['node'], { type: 'BracketedSelection' }>
   | Extract<Segment['node'], { type: 'BracketedSelection' }>['selectors'][number];
-export type Step = Segment | { readonly type: 'SingularQuerySegment'; readonly node: Selector };
+export type PathSegment = Segment | { readonly type: 'SingularQuerySegment'; readonly node: Selector };
 
 type Condition = Extract<Selector, { type: 'FilterSelector' }>['value'];
 type Comparison = Extract<Condition, { type: 'ComparisonExpr' }>;
@@ -19,7 +19,7 @@ type Path = Extract<Operand, { segments: unknown }> | FilterQuery['value'];
 /** Follows the paths within a filter. */
 export interface PathReader {
   readonly root: Json;
-  follow(steps: readonly Step[], from: Json): Json[];
+  follow(steps: readonly PathSegment[], from: Json): Json[];
 }
 
 export function isJsonObject(value: Json): value is Record<string, Json> {

@@ -2,7 +2,14 @@
 // with a limit to the work. It follows by keys, so that the values a path names can be removed as well as
 // read.
 import parseQuery from 'jsonpath-rfc9535/parser';
-import { isMet, isJsonObject, type Json, type PathReader, type Selector, type Step } from './json-filter.ts';
+import {
+  isMet,
+  isJsonObject,
+  type Json,
+  type PathReader,
+  type Selector,
+  type PathSegment,
+} from './json-filter.ts';
 
 type Key = string | number;
 type Index = Extract<Selector, { type: 'IndexSelector' }>;
@@ -16,7 +23,7 @@ const MAX_LENGTH = 2000;
 const DIALECT =
   /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(@(?:\.[^\s.[\]=!<>~()&|]+|\[[^\]]+\])*)\s*=~\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|([=!]=)\s*(?!(?:true|false|null)\b)([A-Za-z_][\w-]*)(?![\w(.[-])|\.([A-Za-z_]\w*(?:-\w+)+)|(?<!\.)\.(?=\[)/gs;
 
-function parse(path: string): readonly Step[] {
+function parse(path: string): readonly PathSegment[] {
   if (path.length > MAX_LENGTH) throw new SyntaxError('the JSONPath is too long');
   const text = path.trim();
   const rooted = text.startsWith('$') ? text : `$.${text}`;
@@ -56,7 +63,7 @@ class JsonReader implements PathReader {
     this.root = root;
   }
 
-  follow(steps: readonly Step[], from: Json): Json[] {
+  follow(steps: readonly PathSegment[], from: Json): Json[] {
     let values: Json[] = [from];
     for (const step of steps)
       values = this.holders(step, values).flatMap((holder) =>
@@ -66,12 +73,12 @@ class JsonReader implements PathReader {
   }
 
   /** The values from whose members and elements a step selects. */
-  holders(step: Step, values: readonly Json[]): readonly Json[] {
+  holders(step: PathSegment, values: readonly Json[]): readonly Json[] {
     return step.type === 'DescendantSegment' ? values.flatMap((value) => this.#descend(value)) : values;
   }
 
   /** The keys a step selects in one holder. */
-  keys({ node }: Step, holder: Json): Key[] {
+  keys({ node }: PathSegment, holder: Json): Key[] {
     const selectors = node.type === 'BracketedSelection' ? node.selectors : [node];
     const keys = selectors.flatMap((selector) => this.#select(selector, holder));
     this.#spend(keys.length);

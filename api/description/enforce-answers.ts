@@ -4,10 +4,10 @@ import { answersOf } from '../schemas/answers.ts';
 import type { ApiServer } from '../http/server-type.ts';
 
 /** Looks at the routes registered after it. */
-export function holdAnswers(app: ApiServer): void {
+export function enforceAnswers(app: ApiServer): void {
   app.addHook('onRoute', ({ url, method, schema }) => {
     for (const declared of declaredAnswers(schema?.response))
-      for (const one of [method].flat()) hold(`${one} ${url}`, declared);
+      for (const one of [method].flat()) enforce(`${one} ${url}`, declared);
   });
 }
 
@@ -17,7 +17,7 @@ function declaredAnswers(response: unknown): unknown[] {
   return Object.entries(response).flatMap(([status, answer]) => (status.startsWith('2') ? [answer] : []));
 }
 
-function hold(route: string, declared: unknown): void {
+function enforce(route: string, declared: unknown): void {
   // The framework adds it to each GET.
   if (route.startsWith('HEAD ')) return;
   const answers = answersOf(route);
