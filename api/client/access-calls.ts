@@ -1,13 +1,13 @@
 // Calls about access: keys, the audit, who asks.
 import type { KeyInput } from '../schemas/access/access.ts';
-import { type Ask, part } from './ask.ts';
+import { type Ask, segment } from './ask.ts';
 
 export function accessCalls(json: Ask) {
   return {
     me: () => json('/v1/me'),
     keys: (query: Readonly<Record<string, string | number | undefined>> = {}) => json('/v1/keys', { query }),
     createKey: (body: KeyInput) => json('/v1/keys', { method: 'POST', body }),
-    revokeKey: (keyId: string) => json(`/v1/keys/${part(keyId)}`, { method: 'DELETE' }),
+    revokeKey: (keyId: string) => json(`/v1/keys/${segment(keyId)}`, { method: 'DELETE' }),
     usage: () => json('/v1/usage'),
     plans: () => json('/v1/plans'),
     workspaces: (query: Readonly<Record<string, string | number | undefined>> = {}) =>
@@ -15,7 +15,7 @@ export function accessCalls(json: Ask) {
     createWorkspace: (body: { name: string; plan?: string }) =>
       json('/v1/workspaces', { method: 'POST', body }),
     changeWorkspace: (workspaceId: string, body: { name?: string; plan?: string }) =>
-      json(`/v1/workspaces/${part(workspaceId)}`, { method: 'PATCH', body }),
+      json(`/v1/workspaces/${segment(workspaceId)}`, { method: 'PATCH', body }),
     audit: (query: Readonly<Record<string, string | number | undefined>> = {}) =>
       json('/v1/audit', { query }),
   };

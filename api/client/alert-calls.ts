@@ -10,13 +10,13 @@ import { emergencyCalls } from './emergency-calls.ts';
 import { incidentCalls } from './incident-calls.ts';
 import type { Query } from './list-of.ts';
 import { recoveryCalls } from './recovery-calls.ts';
-import { type Ask, part } from './ask.ts';
+import { type Ask, segment } from './ask.ts';
 
 export type { ChannelInput, ChannelView, DeliveryDetailView, DeliveryView };
 
 export function alertCalls(json: Ask) {
-  const channel = (id: string) => `/v1/channels/${part(id)}` as const;
-  const delivery = (id: string) => `/v1/deliveries/${part(id)}` as const;
+  const channel = (id: string) => `/v1/channels/${segment(id)}` as const;
+  const delivery = (id: string) => `/v1/deliveries/${segment(id)}` as const;
   return {
     ...incidentCalls(json),
     ...recoveryCalls(json),

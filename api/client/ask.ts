@@ -1,6 +1,6 @@
 // How the client asks a route and what it is given: path, method and answer are those of the table in api/schemas/answers.ts.
 import type { Method } from '../schemas/answers.ts';
-import type { Answer, PathFor, PathPart } from '../schemas/route-path.ts';
+import type { Answer, PathFor, PathSegment } from '../schemas/route-path.ts';
 import type { Query } from './list-of.ts';
 
 export interface Asked<M extends Method = Method> {
@@ -17,6 +17,6 @@ export type Ask = <P extends PathFor<M>, M extends Method = 'GET'>(
 ) => Promise<Answer<M, P>>;
 
 /** A part of a path: ids and hosts may hold any character. */
-export function part(text: string): PathPart {
-  return encodeURIComponent(text) as PathPart;
+export function segment(text: string): PathSegment {
+  return encodeURIComponent(text) as PathSegment;
 }

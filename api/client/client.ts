@@ -5,7 +5,7 @@ import type { Problem } from '../http/problem.ts';
 import type { ChangeView } from '../schemas/change/change.ts';
 import type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';
 import type { Answer, Fetch } from './answer.ts';
-import { type Ask, type Asked, part } from './ask.ts';
+import { type Ask, type Asked, segment } from './ask.ts';
 import { accessCalls } from './access-calls.ts';
 import { alertCalls } from './alert-calls.ts';
 import { cleanUpCalls } from './clean-up-calls.ts';
@@ -74,9 +74,9 @@ export function createClient(options: ClientOptions) {
     ...listCalls(json),
     ...viewCalls(json),
     ...versionCalls(json),
-    job: (jobId: string) => json(`/v1/jobs/${part(jobId)}`),
+    job: (jobId: string) => json(`/v1/jobs/${segment(jobId)}`),
     changeJob: (jobId: string, patch: unknown, version: number) =>
-      json(`/v1/jobs/${part(jobId)}`, {
+      json(`/v1/jobs/${segment(jobId)}`, {
         method: 'PATCH',
         body: patch,
         headers: { 'if-match': `"${version}"` },
@@ -87,31 +87,31 @@ export function createClient(options: ClientOptions) {
     ...runCalls(json),
     ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
-      json(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
+      json(`/v1/jobs/${segment(jobId)}/${verb}`, { method: 'POST', body }),
     runs: (query: Query = {}) => json('/v1/runs', { query }),
-    run: (runId: string) => json(`/v1/runs/${part(runId)}`),
+    run: (runId: string) => json(`/v1/runs/${segment(runId)}`),
     stopRun: (runId: string, force: boolean) =>
-      json(`/v1/runs/${part(runId)}/stop`, { method: 'POST', body: { force } }),
-    runPages: (runId: string, query: Query = {}) => json(`/v1/runs/${part(runId)}/pages`, { query }),
-    story: (runId: string, urlKey: string) => json(`/v1/runs/${part(runId)}/pages/${part(urlKey)}`),
-    failures: (runId: string, query: Query = {}) => json(`/v1/runs/${part(runId)}/failures`, { query }),
-    whyIdle: (runId: string) => json(`/v1/runs/${part(runId)}/why-idle`),
-    pages: (jobId: string, query: Query = {}) => json(`/v1/jobs/${part(jobId)}/pages`, { query }),
-    page: (pageId: string) => json(`/v1/pages/${part(pageId)}`),
-    snapshots: (jobId: string, query: Query = {}) => json(`/v1/jobs/${part(jobId)}/snapshots`, { query }),
+      json(`/v1/runs/${segment(runId)}/stop`, { method: 'POST', body: { force } }),
+    runPages: (runId: string, query: Query = {}) => json(`/v1/runs/${segment(runId)}/pages`, { query }),
+    story: (runId: string, urlKey: string) => json(`/v1/runs/${segment(runId)}/pages/${segment(urlKey)}`),
+    failures: (runId: string, query: Query = {}) => json(`/v1/runs/${segment(runId)}/failures`, { query }),
+    whyIdle: (runId: string) => json(`/v1/runs/${segment(runId)}/why-idle`),
+    pages: (jobId: string, query: Query = {}) => json(`/v1/jobs/${segment(jobId)}/pages`, { query }),
+    page: (pageId: string) => json(`/v1/pages/${segment(pageId)}`),
+    snapshots: (jobId: string, query: Query = {}) => json(`/v1/jobs/${segment(jobId)}/snapshots`, { query }),
     ...changeCalls(json),
     prices: (query: Query = {}) => json('/v1/prices', { query }),
-    priceSummary: (pageId: string) => json(`/v1/pages/${part(pageId)}/prices/summary`),
+    priceSummary: (pageId: string) => json(`/v1/pages/${segment(pageId)}/prices/summary`),
     priceSummaries: (jobId: string, query: Query = {}) =>
-      json(`/v1/jobs/${part(jobId)}/prices/summary`, { query }),
+      json(`/v1/jobs/${segment(jobId)}/prices/summary`, { query }),
     /** Without rules: those the job has. */
     previewPriceRules: (jobId: string, rules?: readonly SavedPriceRule[]) =>
-      json(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
+      json(`/v1/jobs/${segment(jobId)}/price-rules/preview`, {
         method: 'POST',
         body: rules === undefined ? {} : { rules },
       }),
     previewChangeRules: (jobId: string, changes: ChangesPatch) =>
-      json(`/v1/jobs/${part(jobId)}/change-rules/preview`, {
+      json(`/v1/jobs/${segment(jobId)}/change-rules/preview`, {
         method: 'POST',
         body: { changes },
       }),
@@ -121,7 +121,7 @@ export function createClient(options: ClientOptions) {
 }
 
 function changeCalls(json: Ask) {
-  const one = (changeId: string) => `/v1/changes/${part(changeId)}` as const;
+  const one = (changeId: string) => `/v1/changes/${segment(changeId)}` as const;
   return {
     changes: (query: Query = {}) => json('/v1/changes', { query }),
     change: (changeId: string) => json(one(changeId)),
@@ -144,7 +144,7 @@ function listCalls(json: Ask) {
       json(bulk, { method: 'POST', body: { ...input, dryRun: true } }) as Promise<BulkForecastView>,
     createBulk: (input: BulkInput, key: string) =>
       json(bulk, { method: 'POST', body: input, headers: { 'idempotency-key': key } }) as Promise<BulkView>,
-    bulk: (bulkId: string) => json(`${bulk}/${part(bulkId)}`),
+    bulk: (bulkId: string) => json(`${bulk}/${segment(bulkId)}`),
   };
 }
 
@@ -159,17 +159,17 @@ function operationCalls(json: Ask) {
     queues: () => json('/v1/queues'),
     hosts: (query: Query = {}) => json('/v1/hosts', { query }),
     setHostPause: (host: string, verb: 'pause' | 'resume', body?: unknown) =>
-      json(`/v1/hosts/${part(host)}/${verb}`, { method: 'POST', body }),
+      json(`/v1/hosts/${segment(host)}/${verb}`, { method: 'POST', body }),
     schedules: (query: Query = {}) => json('/v1/schedules', { query }),
   };
 }
 
 function removalCalls(json: Ask) {
   return {
-    removeJob: (jobId: string) => json(`/v1/jobs/${part(jobId)}`, { method: 'DELETE' }),
+    removeJob: (jobId: string) => json(`/v1/jobs/${segment(jobId)}`, { method: 'DELETE' }),
     backups: () => json('/v1/backups'),
     removals: (query: Query = {}) => json('/v1/removals', { query }),
-    removal: (jobId: string) => json(`/v1/removals/${part(jobId)}`),
+    removal: (jobId: string) => json(`/v1/removals/${segment(jobId)}`),
   };
 }
 

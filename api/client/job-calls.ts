@@ -2,7 +2,7 @@
 import type { JobInput } from '../../domain/config/schema.ts';
 import type { Answer } from './answer.ts';
 import type { Query } from './list-of.ts';
-import { type Ask, part } from './ask.ts';
+import { type Ask, segment } from './ask.ts';
 
 export type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 export type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
@@ -24,14 +24,14 @@ interface Asking {
 }
 
 export function jobCalls({ json, open }: Asking) {
-  const jobPath = (jobId: string) => `/v1/jobs/${part(jobId)}` as const;
+  const jobPath = (jobId: string) => `/v1/jobs/${segment(jobId)}` as const;
   return {
     /** Looks at a page, and waits for what it finds. */
     preview: (body: { url: string } & Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>) =>
       json('/v1/preview', { method: 'POST', body }),
     /** Judges rules on what a look saw. */
     tryRules: (previewId: string, body: { readonly changes: ChangesInput }) =>
-      json(`/v1/previews/${part(previewId)}/try`, { method: 'POST', body }),
+      json(`/v1/previews/${segment(previewId)}/try`, { method: 'POST', body }),
     versions: (jobId: string, query: Query = {}) => json(`${jobPath(jobId)}/versions`, { query }),
     outlook: (jobId: string) => json(`${jobPath(jobId)}/outlook`),
     jobMetrics: (jobId: string) => json(`${jobPath(jobId)}/metrics`),
@@ -40,7 +40,7 @@ export function jobCalls({ json, open }: Asking) {
     createStartLink: (jobId: string, body: { readonly name: string }) =>
       json(`${jobPath(jobId)}/triggers`, { method: 'POST', body }),
     revokeStartLink: (jobId: string, triggerId: string) =>
-      json(`${jobPath(jobId)}/triggers/${part(triggerId)}`, {
+      json(`${jobPath(jobId)}/triggers/${segment(triggerId)}`, {
         method: 'DELETE',
       }),
     values: (jobId: string, query: Query = {}) => json(`${jobPath(jobId)}/values`, { query }),

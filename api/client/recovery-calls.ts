@@ -7,13 +7,13 @@ import type {
   RerunInput,
 } from '../schemas/recovery/dead-letter.ts';
 import type { Query } from './list-of.ts';
-import { type Ask, part } from './ask.ts';
+import { type Ask, segment } from './ask.ts';
 
 export type { LetterChoice, LetterPatch, LetterView, ReplayForecast, RerunInput };
 
 export function recoveryCalls(json: Ask) {
-  const letter = (id: string) => `/v1/dead-letters/${part(id)}` as const;
-  const rerun = (runId: string) => `/v1/runs/${part(runId)}/rerun` as const;
+  const letter = (id: string) => `/v1/dead-letters/${segment(id)}` as const;
+  const rerun = (runId: string) => `/v1/runs/${segment(runId)}/rerun` as const;
   return {
     deadLetters: (query: Query = {}) => json('/v1/dead-letters', { query }),
     deadLetter: (id: string) => json(letter(id)),

@@ -1,6 +1,6 @@
 // Calls of the API about one run looked at closely, and about taking back what was stored.
 import type { Query } from './list-of.ts';
-import { type Ask, part } from './ask.ts';
+import { type Ask, segment } from './ask.ts';
 
 export type { MendAnswer, ReparsePreviewView, RollbackPreviewView } from '../schemas/run/mend.ts';
 export type { RunChangesView } from '../schemas/run/run-changes.ts';
@@ -21,8 +21,8 @@ interface OfPage {
 }
 
 export function runCalls(json: Ask) {
-  const runPath = (runId: string) => `/v1/runs/${part(runId)}` as const;
-  const pagePath = (pageId: string) => `/v1/pages/${part(pageId)}` as const;
+  const runPath = (runId: string) => `/v1/runs/${segment(runId)}` as const;
+  const pagePath = (pageId: string) => `/v1/pages/${segment(pageId)}` as const;
   return {
     runChanges: (runId: string) => json(`${runPath(runId)}/changes/summary`),
     receipt: (runId: string) => json(`${runPath(runId)}/receipt`),
@@ -32,11 +32,11 @@ export function runCalls(json: Ask) {
     undoRollback: (runId: string, why: string) =>
       json(`${runPath(runId)}/undo-rollback`, { method: 'POST', body: { why } }),
     previewReparse: (jobId: string, only: ReparseFilter) =>
-      json(`/v1/jobs/${part(jobId)}/reparse`, { query: { ...only } }),
+      json(`/v1/jobs/${segment(jobId)}/reparse`, { query: { ...only } }),
     reparse: (jobId: string, body: ReparseFilter & { readonly why: string }) =>
-      json(`/v1/jobs/${part(jobId)}/reparse`, { method: 'POST', body }),
+      json(`/v1/jobs/${segment(jobId)}/reparse`, { method: 'POST', body }),
     verify: (jobId: string, repair: boolean) =>
-      json(`/v1/jobs/${part(jobId)}/verify`, { method: 'POST', body: { repair } }),
+      json(`/v1/jobs/${segment(jobId)}/verify`, { method: 'POST', body: { repair } }),
     mendedPages: (runId: string, query: Query = {}) => json(`${runPath(runId)}/mended-pages`, { query }),
     previewPageRollback: ({ pageId, version }: OfPage) =>
       json(`${pagePath(pageId)}/rollback`, { query: { version } }),

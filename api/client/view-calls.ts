@@ -2,17 +2,17 @@
 import type { JobView } from '../schemas/job/job.ts';
 import type { SavedViewInput } from '../schemas/job/saved-view.ts';
 import type { Query } from './list-of.ts';
-import { type Ask, part } from './ask.ts';
+import { type Ask, segment } from './ask.ts';
 
 export type { SavedViewView } from '../schemas/job/saved-view.ts';
 
 export function viewCalls(json: Ask) {
-  const one = (viewId: string) => `/v1/views/${part(viewId)}` as const;
+  const one = (viewId: string) => `/v1/views/${segment(viewId)}` as const;
   return {
     tags: () => json('/v1/tags'),
     /** Refused when the job has other tags by now. */
     tagJob: ({ jobId, etag }: Pick<JobView, 'jobId' | 'etag'>, tags: readonly string[]) =>
-      json(`/v1/jobs/${part(jobId)}`, {
+      json(`/v1/jobs/${segment(jobId)}`, {
         method: 'PATCH',
         body: { tags },
         headers: { 'if-match': `"${etag}"` },

@@ -2,12 +2,12 @@
 import type { AnswerTo, Method, Route } from './answers.ts';
 
 /** A part of a path in which no character stands for another part: it has been escaped. */
-export type PathPart = string & { readonly escaped: true };
+export type PathSegment = string & { readonly escaped: true };
 
 type Written<Path extends string> = Path extends `${infer Head}/:${infer Tail}`
   ? Tail extends `${string}/${infer Rest}`
-    ? `${Head}/${PathPart}${Written<`/${Rest}`>}`
-    : `${Head}/${PathPart}`
+    ? `${Head}/${PathSegment}${Written<`/${Rest}`>}`
+    : `${Head}/${PathSegment}`
   : Path;
 
 /** For each method the paths that may be written, each with its route. */

@@ -1,7 +1,7 @@
 // Every request of the dashboard to the API goes through here: JSON both ways, refusals as ApiProblem, the
 // token that proves a change comes from this page, and the server's clock.
 import type { Method } from '../../api/schemas/answers.ts';
-import type { Answer, PathFor, PathPart } from '../../api/schemas/route-path.ts';
+import type { Answer, PathFor, PathSegment } from '../../api/schemas/route-path.ts';
 import { noteServerTime } from './server-clock.ts';
 import { readProblem, unreachable } from './problem.ts';
 
@@ -76,6 +76,6 @@ function addressOf(path: string, query: Query = {}): string {
 }
 
 /** A part of a path: ids and hosts may hold any character. */
-export function part(text: string): PathPart {
-  return encodeURIComponent(text) as PathPart;
+export function segment(text: string): PathSegment {
+  return encodeURIComponent(text) as PathSegment;
 }

@@ -2,7 +2,7 @@
 // colours.
 import type { ReactNode } from 'react';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
-import { part } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
 import { Note } from '../ui/card.tsx';
 import { PlaceLegend } from '../ui/picture/place-legend.tsx';
 import { FullMoment } from '../ui/moment.tsx';
@@ -57,7 +57,7 @@ function Frame({
       <iframe
         sandbox=""
         title={`${name}: the page as it was`}
-        src={`/v1/snapshots/${part(side.snapshotId)}/content?as=page&places=true&changeId=${part(changeId)}#${MARK_ID}`}
+        src={`/v1/snapshots/${segment(side.snapshotId)}/content?as=page&places=true&changeId=${segment(changeId)}#${MARK_ID}`}
         className="h-[60vh] w-full rounded-m border border-line bg-[white]"
       />
     </figure>

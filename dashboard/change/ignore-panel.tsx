@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { IgnoreAnswer } from '../../api/schemas/change/change-rule.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { Button } from '../ui/button.tsx';
@@ -30,7 +30,7 @@ export function IgnorePanel({ changeId, unwanted, close }: IgnorePanelProps): Re
   const answer = useQuery({
     queryKey: ['change', changeId, 'ignore', unwanted],
     queryFn: ({ signal }) =>
-      ask(`/v1/changes/${part(changeId)}/ignore-suggestions`, {
+      ask(`/v1/changes/${segment(changeId)}/ignore-suggestions`, {
         method: 'POST',
         body: unwanted,
         signal,
@@ -72,7 +72,7 @@ function useSave(answer: IgnoreAnswer | undefined, close: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ changes }: Suggestion) =>
-      ask(`/v1/jobs/${part(answer?.jobId ?? '')}`, {
+      ask(`/v1/jobs/${segment(answer?.jobId ?? '')}`, {
         method: 'PATCH',
         body: { config: { changes } },
         headers: { 'if-match': `"${answer?.version ?? 0}"` },

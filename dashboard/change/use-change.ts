@@ -1,12 +1,12 @@
 // What the screen of a change reads: the change, its difference, and the versions of its page.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { BlockOrder } from '../../domain/change/words/block-order.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 
 export function useChange(changeId: string) {
   return useQuery({
     queryKey: ['change', changeId],
-    queryFn: ({ signal }) => ask(`/v1/changes/${part(changeId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/changes/${segment(changeId)}`, { signal }),
   });
 }
 
@@ -16,7 +16,7 @@ export function useDiff(changeId: string, order: BlockOrder) {
     queryKey: ['change', changeId, 'diff', order],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      ask(`/v1/changes/${part(changeId)}/diff`, {
+      ask(`/v1/changes/${segment(changeId)}/diff`, {
         query: { by: 'words', order, limit: 2_000, cursor: pageParam },
         signal,
       }),
@@ -30,7 +30,7 @@ export function useVersions(pageId: string | undefined) {
     queryKey: ['page', pageId ?? '', 'versions'],
     enabled: pageId !== undefined,
     queryFn: ({ signal }) =>
-      ask(`/v1/pages/${part(pageId ?? '')}/versions`, {
+      ask(`/v1/pages/${segment(pageId ?? '')}/versions`, {
         query: { limit: 200 },
         signal,
       }),

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { FieldHitsView, ValueView } from '../../api/schemas/job-detail/field.ts';
 import { sourceWords } from '../../domain/reading/page/value-source.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText, withSearch } from '../api/search-text.ts';
 import { counted } from '../../domain/system/counted.ts';
@@ -23,7 +23,7 @@ export function FieldsTab({ job: { jobId } }: { readonly job: JobView }): ReactN
   const missing = search['missing'] ?? '';
   const hits = useQuery({
     queryKey: ['job', jobId, 'fields'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/fields`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/fields`, { signal }),
   });
   if (hits.data === undefined)
     return hits.error === null ? (
@@ -109,7 +109,7 @@ function Values({
   readonly missing: string;
 }): ReactNode {
   const search = useSearchText();
-  const path = `/v1/jobs/${part(jobId)}/values` as const;
+  const path = `/v1/jobs/${segment(jobId)}/values` as const;
   const values = useList(['job', jobId, 'values'], path, { missing });
   return (
     <Card
@@ -123,7 +123,7 @@ function Values({
             </Link>
           )}
           <a
-            href={`/v1/exports/values.csv?jobId=${part(jobId)}`}
+            href={`/v1/exports/values.csv?jobId=${segment(jobId)}`}
             download
             className="text-accent hover:underline"
           >

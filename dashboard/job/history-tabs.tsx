@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
-import { part } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText } from '../api/search-text.ts';
 import { counted } from '../../domain/system/counted.ts';
@@ -19,7 +19,7 @@ import { LinkTabs } from '../ui/tabs.tsx';
 import { ChangeLines } from '../ui/change-line.tsx';
 
 export function RunsTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
-  const runs = useList(['runs', jobId], `/v1/jobs/${part(jobId)}/runs`);
+  const runs = useList(['runs', jobId], `/v1/jobs/${segment(jobId)}/runs`);
   return (
     <Card flush>
       <ListFrame
@@ -74,7 +74,7 @@ const SEVERITIES = [
 
 export function ChangesTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
   const severity = useSearchText()['severity'] ?? '';
-  const changes = useList(['changes', { jobId }], `/v1/jobs/${part(jobId)}/changes`, {
+  const changes = useList(['changes', { jobId }], `/v1/jobs/${segment(jobId)}/changes`, {
     severity,
   });
   const none = severity === '';

@@ -1,7 +1,7 @@
 // The prices of one job: its products as in the list of all prices.
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
-import { part } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { CompareLink } from '../change/price/compare-link.tsx';
 import { ProductTable } from '../change/price-list/product-table.tsx';
@@ -16,7 +16,7 @@ export function PricesTab({ job: { jobId } }: { readonly job: JobView }): ReactN
     <>
       <div className="mb-3 flex items-center justify-end gap-3">
         <a
-          href={`/v1/exports/prices.csv?jobId=${part(jobId)}`}
+          href={`/v1/exports/prices.csv?jobId=${segment(jobId)}`}
           download
           className="py-1 text-s text-accent hover:underline"
         >

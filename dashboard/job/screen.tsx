@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy, useState } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
 import type { JobView } from '../../api/schemas/job/job.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { useJobStop } from '../verb/emergency/use-job-stop.tsx';
 import { useEvents } from '../api/live/live.tsx';
 import { useJobMending } from '../verb/mend/use-job-mending.tsx';
@@ -166,7 +166,7 @@ function StateSentence({ job: { jobId, state, headline } }: { readonly job: JobV
 
 async function copyJob(jobId: string, open: (jobId: string) => void): Promise<void> {
   try {
-    const copy = await ask(`/v1/jobs/${part(jobId)}/clone`, { method: 'POST', body: {} });
+    const copy = await ask(`/v1/jobs/${segment(jobId)}/clone`, { method: 'POST', body: {} });
     tell(`${copy.name} is made. It has no schedule yet.`);
     open(copy.jobId);
   } catch (error) {

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { VersionView } from '../../api/schemas/job-detail/job-version.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { type FieldFault, isProblem } from '../api/problem.ts';
 import { tell } from '../ui/toast.tsx';
 import {
@@ -50,7 +50,7 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
   const { jobId } = read;
   const send = useMutation({
     mutationFn: ({ patch, etag }: { patch: MergePatch; etag: string; edited: EditedJob }) =>
-      ask(`/v1/jobs/${part(jobId)}`, {
+      ask(`/v1/jobs/${segment(jobId)}`, {
         method: 'PATCH',
         body: patch,
         headers: { 'if-match': `"${etag}"` },
@@ -102,7 +102,7 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
 }
 
 async function findConflict(read: JobView, patch: MergePatch, mine: EditedJob): Promise<Conflict> {
-  const path = `/v1/jobs/${part(read.jobId)}` as const;
+  const path = `/v1/jobs/${segment(read.jobId)}` as const;
   const [theirs, versions] = await Promise.all([
     ask(path),
     ask(`${path}/versions`, { query: { limit: SHOWN_VERSIONS } }),

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { VersionView } from '../../api/schemas/job-detail/job-version.ts';
-import { part } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -17,7 +17,7 @@ import { toEdited, useSaveJob } from './use-save-job.ts';
 
 export function VersionsTab({ job }: { readonly job: JobView }): ReactNode {
   const { jobId } = job;
-  const versions = useList(['job', jobId, 'versions'], `/v1/jobs/${part(jobId)}/versions`);
+  const versions = useList(['job', jobId, 'versions'], `/v1/jobs/${segment(jobId)}/versions`);
   const [shown, setShown] = useState<VersionView | null>(null);
   return (
     <Card flush>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { RunComparisonView } from '../../api/schemas/run/run-work.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatDuration } from '../ui/appearance/format.ts';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -25,7 +25,7 @@ const KINDS: readonly { readonly name: keyof Differences; readonly one: string; 
 export function Comparison({ runId }: { readonly runId: string }): ReactNode {
   const compared = useQuery({
     queryKey: ['run', runId, 'compare'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/compare`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/compare`, { signal }),
   });
   if (compared.isPending) return <Loading rows={3} />;
   if (compared.data === undefined)

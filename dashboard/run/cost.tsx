@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import type { RunReceiptView } from '../../api/schemas/run/run-receipt.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatBytes, formatCount, formatDuration } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
@@ -19,7 +19,7 @@ export function Cost({ run }: { readonly run: RunView }): ReactNode {
   const { runId, finishedAt } = run;
   const receipt = useQuery({
     queryKey: ['run', runId, 'receipt', finishedAt],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/receipt`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/receipt`, { signal }),
     refetchInterval: finishedAt === null ? LIVE_MS : false,
   });
   const { data } = receipt;

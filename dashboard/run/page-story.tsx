@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { PageStory } from '../../api/schemas/run/run.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatBytes, formatDuration } from '../ui/appearance/format.ts';
 import { useCommands } from '../api/registry.ts';
@@ -25,7 +25,7 @@ export function StoryPanel({ runId, urlKey, close }: StoryPanelProps): ReactNode
   const heading = useRef<HTMLHeadingElement>(null);
   const story = useQuery({
     queryKey: ['run', runId, 'pages', 'story', urlKey],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/pages/${part(urlKey)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/pages/${segment(urlKey)}`, { signal }),
   });
   useCommands([{ keys: 'Escape', label: 'Close the page beside', group: 'Run', run: close }]);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [urlKey]);

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { FullMoment } from '../ui/moment.tsx';
@@ -83,7 +83,7 @@ function Decide({ runId }: { readonly runId: string }): ReactNode {
   const queries = useQueryClient();
   const decide = useMutation({
     mutationFn: (verb: 'confirm' | 'withdraw') =>
-      ask(`/v1/runs/${part(runId)}/changes/${verb}`, { method: 'POST' }),
+      ask(`/v1/runs/${segment(runId)}/changes/${verb}`, { method: 'POST' }),
     onSuccess: ({ hold }) => {
       tell(`The changes are ${hold?.state ?? 'decided'}.`);
       for (const key of ['run', 'changes', 'overview']) void queries.invalidateQueries({ queryKey: [key] });

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { freshKey } from '../api/fresh-key.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { ForecastDialog } from './dead-letter-list/forecast-dialog.tsx';
@@ -27,7 +27,7 @@ export function Rerun({ run }: { readonly run: RunView }): ReactNode {
 
 function RerunDialog({ run, close }: { readonly run: RunView; readonly close: () => void }): ReactNode {
   const navigate = useNavigate();
-  const path = `/v1/runs/${part(run.runId)}/rerun` as const;
+  const path = `/v1/runs/${segment(run.runId)}/rerun` as const;
   const forecast = useQuery({
     queryKey: ['run', run.runId, 'rerun'],
     queryFn: ({ signal }) => ask(`${path}-forecast`, { method: 'POST', body: {}, signal }),

@@ -2,7 +2,7 @@
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { useEvents } from '../api/live/live.tsx';
 
 /** Numbers of the run, then what is drawn from many chunks. */
@@ -16,7 +16,7 @@ const SHOWN_CHUNKS = 100;
 export function useRun(runId: string) {
   return useQuery({
     queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}`, { signal }),
     refetchInterval: ({ state }) => (hasJustEnded(state.data) ? QUICK_MS : false),
   });
 }
@@ -30,35 +30,35 @@ export function useRunChunks(runId: string) {
   return useQuery({
     queryKey: ['run', runId, 'chunks'],
     queryFn: ({ signal }) =>
-      ask(`/v1/runs/${part(runId)}/chunks`, { query: { limit: SHOWN_CHUNKS }, signal }),
+      ask(`/v1/runs/${segment(runId)}/chunks`, { query: { limit: SHOWN_CHUNKS }, signal }),
   });
 }
 
 export function useRunRate(runId: string) {
   return useQuery({
     queryKey: ['run', runId, 'rate'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/rate`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/rate`, { signal }),
   });
 }
 
 export function useRunReasons(runId: string) {
   return useQuery({
     queryKey: ['run', runId, 'reasons'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/reasons`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/reasons`, { signal }),
   });
 }
 
 export function useRunChanges(runId: string) {
   return useQuery({
     queryKey: ['run', runId, 'changes'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/changes/summary`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/changes/summary`, { signal }),
   });
 }
 
 export function useWhyIdle(runId: string, isLive: boolean) {
   return useQuery({
     queryKey: ['run', runId, 'why-idle'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}/why-idle`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/why-idle`, { signal }),
     refetchInterval: isLive ? IDLE_MS : false,
   });
 }

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { KeyView } from '../../api/schemas/access/access.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { StateMark } from '../ui/list/fold-row.tsx';
 import { CutText } from '../ui/cut-text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -123,7 +123,7 @@ function KeyTimes({
 function RevokeQuestion({ of, close }: { readonly of: KeyView; readonly close: () => void }): ReactNode {
   const queries = useQueryClient();
   const revoke = async (): Promise<void> => {
-    await ask(`/v1/keys/${part(of.keyId)}`, { method: 'DELETE' });
+    await ask(`/v1/keys/${segment(of.keyId)}`, { method: 'DELETE' });
     await queries.invalidateQueries({ queryKey: ['keys'] });
     tell(`The key ${of.name} is revoked.`);
   };

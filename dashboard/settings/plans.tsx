@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { WorkspaceView } from '../../api/schemas/access/access.ts';
 import type { PlanList } from '../../api/schemas/access/usage.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
@@ -26,7 +26,7 @@ export function PlanSettings(): ReactNode {
   if (plans.data === undefined || workspaces.data === undefined) return <Loading />;
   const give = async ({ workspaceId, name }: WorkspaceView, plan: string): Promise<void> => {
     try {
-      await ask(`/v1/workspaces/${part(workspaceId)}`, { method: 'PATCH', body: { plan } });
+      await ask(`/v1/workspaces/${segment(workspaceId)}`, { method: 'PATCH', body: { plan } });
       setError(null);
       tell(`${name} has the plan ${plan} now.`);
       await Promise.all(

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { RetentionView } from '../../api/schemas/access/retention.ts';
 import { faultAt } from '../api/problem.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { Button } from '../ui/button.tsx';
@@ -84,7 +84,7 @@ function DaysForm({ workspaceId, items, isAdmin }: DaysFormProps): ReactNode {
     event.preventDefault();
     try {
       const retention = Object.fromEntries(changed.map(({ setting }) => [setting, daysOf(days, setting)]));
-      const path = `/v1/workspaces/${part(workspaceId)}` as const;
+      const path = `/v1/workspaces/${segment(workspaceId)}` as const;
       await ask(path, { method: 'PATCH', body: { retention } });
       setError(null);
       tell('Saved. The next clean-up keeps to it.');

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { faultAt } from '../api/problem.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -27,7 +27,7 @@ export function WorkspaceSettings({ caller, isAdmin }: WorkspaceSettingsProps): 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     try {
-      const path = `/v1/workspaces/${part(workspace.workspaceId)}` as const;
+      const path = `/v1/workspaces/${segment(workspace.workspaceId)}` as const;
       const saved = await ask(path, { method: 'PATCH', body: { name } });
       setError(null);
       tell(`The workspace is called ${saved.name}.`);

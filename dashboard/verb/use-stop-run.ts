@@ -1,7 +1,7 @@
 // Stops one run alone, by itself or by force; its job keeps its schedule.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { tell } from '../ui/toast.tsx';
 import { refusalWords } from './use-verb.ts';
 
@@ -14,7 +14,7 @@ export function useStopRun() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ runId, force }: StopAsking) =>
-      ask(`/v1/runs/${part(runId)}/stop`, { method: 'POST', body: { force } }),
+      ask(`/v1/runs/${segment(runId)}/stop`, { method: 'POST', body: { force } }),
     onMutate: async ({ runId, force }) => {
       const key = ['run', runId];
       await queries.cancelQueries({ queryKey: key, exact: true });

@@ -3,7 +3,7 @@
 import { type QueryClient, type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { VerbAnswer } from '../../api/schemas/job/job.ts';
 import type { JobState } from '../../domain/run/job-state.ts';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { goneJobs } from '../api/live/gone-jobs.ts';
 import { tell } from '../ui/toast.tsx';
@@ -51,7 +51,7 @@ function refresh(queries: QueryClient): void {
 
 /** Null: the job is removed, and has no state any more. */
 async function askVerb({ job, verb }: Asking): Promise<VerbAnswer | null> {
-  const path = `/v1/jobs/${part(job.jobId)}` as const;
+  const path = `/v1/jobs/${segment(job.jobId)}` as const;
   if (verb === 'delete') {
     await ask(path, { method: 'DELETE' });
     return null;

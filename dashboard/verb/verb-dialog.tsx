@@ -2,7 +2,7 @@
 // of what is stored.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ask, part } from '../api/ask.ts';
+import { ask, segment } from '../api/ask.ts';
 import { useJob } from '../api/use-job.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/modal.tsx';
@@ -46,12 +46,12 @@ function useStakes(jobId: string, verb: Verb): Stakes {
   const runId = job.data?.activeRun?.runId ?? null;
   const run = useQuery({
     queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId ?? '')}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId ?? '')}`, { signal }),
     enabled: runId !== null,
   });
   const storage = useQuery({
     queryKey: ['job', jobId, 'storage'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/storage`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/storage`, { signal }),
     enabled: verb === 'archive',
   });
   return { job: job.data ?? null, run: run.data ?? null, storage: storage.data ?? null };

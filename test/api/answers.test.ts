@@ -3,13 +3,13 @@ import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { part } from '../../api/client/ask.ts';
+import { segment } from '../../api/client/ask.ts';
 import { enforceAnswers } from '../../api/description/enforce-answers.ts';
 import type { ApiServer } from '../../api/http/server-type.ts';
 import { ROUTES } from '../../api/schemas/answers.ts';
 import { bulkForecast } from '../../api/schemas/job/bulk-action.ts';
 import type { JobView } from '../../api/schemas/job/job.ts';
-import type { Answer, PathFor, PathPart } from '../../api/schemas/route-path.ts';
+import type { Answer, PathFor, PathSegment } from '../../api/schemas/route-path.ts';
 import { hostList } from '../../api/schemas/host.ts';
 import { createHarness } from './harness.ts';
 
@@ -55,12 +55,12 @@ test('a route that the table does not know is refused, by its name', () => {
 });
 
 test('a written path has the type of its route’s answer, and one without a route is refused by the compiler', () => {
-  expectTypeOf<Answer<'GET', `/v1/jobs/${PathPart}`>>().toEqualTypeOf<JobView>();
-  expectTypeOf<Answer<'DELETE', `/v1/views/${PathPart}`>>().toEqualTypeOf<null>();
-  expectTypeOf<`/v1/jobs/${PathPart}/storage`>().toExtend<PathFor<'GET'>>();
-  expectTypeOf<`/v1/jobs/${PathPart}/storage`>().not.toExtend<PathFor<'POST'>>();
-  expectTypeOf<`/v1/job/${PathPart}`>().not.toExtend<PathFor<'GET'>>();
+  expectTypeOf<Answer<'GET', `/v1/jobs/${PathSegment}`>>().toEqualTypeOf<JobView>();
+  expectTypeOf<Answer<'DELETE', `/v1/views/${PathSegment}`>>().toEqualTypeOf<null>();
+  expectTypeOf<`/v1/jobs/${PathSegment}/storage`>().toExtend<PathFor<'GET'>>();
+  expectTypeOf<`/v1/jobs/${PathSegment}/storage`>().not.toExtend<PathFor<'POST'>>();
+  expectTypeOf<`/v1/job/${PathSegment}`>().not.toExtend<PathFor<'GET'>>();
   // A text that is not escaped may hold a slash.
-  expect(part('a/b')).toBe('a%2Fb');
+  expect(segment('a/b')).toBe('a%2Fb');
   expectTypeOf<`/v1/jobs/${string}`>().not.toExtend<PathFor<'GET'>>();
 });

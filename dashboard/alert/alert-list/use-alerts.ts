@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RuleInput, RuleView, TriedView } from '../../../api/schemas/alert/alert-rule.ts';
 import { looksAtJobs } from '../../../domain/alert/rule/rule-subject.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 import { rulePatchBetween } from './rule-input.ts';
 
@@ -33,7 +33,7 @@ export function useIncidentVerb() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ incidentId, verb }: { readonly incidentId: string; readonly verb: IncidentVerb }) =>
-      ask(`/v1/incidents/${part(incidentId)}/${verb}`, {
+      ask(`/v1/incidents/${segment(incidentId)}/${verb}`, {
         method: 'POST',
         ...(verb === 'snooze' ? { body: { minutes: SNOOZE_MINUTES } } : {}),
       }),
@@ -65,8 +65,8 @@ export function useRuleChange() {
   return useMutation({
     mutationFn: ({ ruleId, enabled }: { readonly ruleId: string; readonly enabled: boolean | null }) =>
       enabled === null
-        ? ask(`/v1/alert-rules/${part(ruleId)}`, { method: 'DELETE' })
-        : ask(`/v1/alert-rules/${part(ruleId)}`, { method: 'PATCH', body: { enabled } }),
+        ? ask(`/v1/alert-rules/${segment(ruleId)}`, { method: 'DELETE' })
+        : ask(`/v1/alert-rules/${segment(ruleId)}`, { method: 'PATCH', body: { enabled } }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['alert-rules'] }),
     onError: (error) => tell(error.message, { tone: 'refused' }),
   });
@@ -85,7 +85,7 @@ export function useSaveRule(rule: RuleView | undefined, done: () => void) {
     mutationFn: ({ before, after }: SavedRule) =>
       rule === undefined
         ? ask('/v1/alert-rules', { method: 'POST', body: after })
-        : ask(`/v1/alert-rules/${part(rule.ruleId)}`, {
+        : ask(`/v1/alert-rules/${segment(rule.ruleId)}`, {
             method: 'PATCH',
             body: rulePatchBetween(before, after),
           }),

@@ -4,7 +4,7 @@ import { useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { ChannelView, ChannelWithKey } from '../../../api/schemas/alert/channel.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
@@ -142,7 +142,7 @@ function ChannelVerbs({
   const [isAsked, setAsked] = useState(false);
   const [isEdited, setEdited] = useState(false);
   const [rotated, setRotated] = useState<ChannelWithKey | null>(null);
-  const path = `/v1/channels/${part(channelId)}` as const;
+  const path = `/v1/channels/${segment(channelId)}` as const;
   const act = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -187,7 +187,7 @@ function ChannelVerbs({
 function RemoveQuestion({ of, close }: { readonly of: ChannelView; readonly close: () => void }): ReactNode {
   const queries = useQueryClient();
   const remove = async (): Promise<void> => {
-    await ask(`/v1/channels/${part(of.channelId)}`, { method: 'DELETE' });
+    await ask(`/v1/channels/${segment(of.channelId)}`, { method: 'DELETE' });
     await queries.invalidateQueries({ queryKey: ['channels'] });
     tell(`The channel ${of.name} is removed.`);
   };

@@ -1,7 +1,7 @@
 // Changes a channel: its kind stays, and so does each secret whose mask is left in its place.
 import { type ReactNode, useState } from 'react';
 import type { ChannelView } from '../../../api/schemas/alert/channel.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 import { ChannelForm } from './channel-form.tsx';
 import { settingsPatchBetween, valuesOf } from './channel-values.ts';
@@ -26,7 +26,7 @@ export function EditChannel({
       save={async (typed) => {
         const settings = settingsPatchBetween(kind, read, typed.values);
         const body = { name: typed.name, ...given({ settings: settings ?? undefined }) };
-        await ask(`/v1/channels/${part(channelId)}`, { method: 'PATCH', body });
+        await ask(`/v1/channels/${segment(channelId)}`, { method: 'PATCH', body });
         tell(`The channel ${typed.name} is saved. Send it a test.`);
         close();
       }}

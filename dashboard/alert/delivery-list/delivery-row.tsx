@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { DeliveryDetailView, DeliveryView } from '../../../api/schemas/alert/delivery.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
@@ -46,14 +46,14 @@ function Details({ deliveryId }: { readonly deliveryId: string }): ReactNode {
   const queries = useQueryClient();
   const delivery = useQuery({
     queryKey: ['deliveries', deliveryId],
-    queryFn: ({ signal }) => ask(`/v1/deliveries/${part(deliveryId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/deliveries/${segment(deliveryId)}`, { signal }),
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 3_000 : false),
   });
   if (delivery.data === undefined)
     return delivery.error === null ? <Loading rows={2} /> : <ProblemNote error={delivery.error} />;
   const again = async (): Promise<void> => {
     try {
-      await ask(`/v1/deliveries/${part(deliveryId)}/redeliver`, { method: 'POST' });
+      await ask(`/v1/deliveries/${segment(deliveryId)}/redeliver`, { method: 'POST' });
       await queries.invalidateQueries({ queryKey: ['deliveries'] });
     } catch (error) {
       tell(error instanceof Error ? error.message : 'It could not be sent again.', { tone: 'refused' });

@@ -1,7 +1,7 @@
 // Maintenance windows as the API has them: listed, made, removed.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { WindowInput, WindowView } from '../../../api/schemas/alert/maintenance.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 
 const KEY = ['maintenance-windows'];
@@ -30,7 +30,7 @@ export function useAddWindow(done: () => void) {
 export function useRemoveWindow() {
   const queries = useQueryClient();
   return async ({ windowId, reason }: WindowView): Promise<void> => {
-    await ask(`/v1/maintenance-windows/${part(windowId)}`, { method: 'DELETE' });
+    await ask(`/v1/maintenance-windows/${segment(windowId)}`, { method: 'DELETE' });
     await queries.invalidateQueries({ queryKey: KEY });
     await queries.invalidateQueries({ queryKey: ['incidents'] });
     tell(`The maintenance window “${reason}” is removed.`);

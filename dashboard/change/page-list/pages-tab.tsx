@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { PageSummary } from '../../../api/schemas/page.ts';
-import { part } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import type { Search } from '../../api/search.ts';
 import { useSearchText, withSearch } from '../../api/search-text.ts';
@@ -40,7 +40,7 @@ export function PagesTab({ job: { jobId } }: { readonly job: JobView }): ReactNo
   const search = useSearchText();
   const navigate = useNavigate();
   const { q = '', state = '', pageType = '', sort = '', missing = '' } = search;
-  const path = `/v1/jobs/${part(jobId)}/pages` as const;
+  const path = `/v1/jobs/${segment(jobId)}/pages` as const;
   const pages = useList(['job', jobId, 'pages'], path, { q, state, pageType, sort, missing });
   const set = (change: Search): void =>
     void navigate({ to: '.', search: withSearch(search, change), replace: true });
@@ -81,7 +81,7 @@ export function PagesTab({ job: { jobId } }: { readonly job: JobView }): ReactNo
           </Button>
         )}
         <a
-          href={`/v1/exports/pages.csv?jobId=${part(jobId)}`}
+          href={`/v1/exports/pages.csv?jobId=${segment(jobId)}`}
           download
           className="ml-auto py-1 text-s text-accent hover:underline"
         >

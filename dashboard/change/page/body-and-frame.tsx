@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import { hasFrame, type WatchSettings } from '../../../domain/reading/part/watch-rules.ts';
-import { part } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -18,7 +18,7 @@ interface BodyAndFrameProps {
 
 export function BodyAndFrame({ pageId, job }: BodyAndFrameProps): ReactNode {
   const [isShown, setShown] = useState(false);
-  const path = `/v1/jobs/${part(job.jobId)}/snapshots` as const;
+  const path = `/v1/jobs/${segment(job.jobId)}/snapshots` as const;
   const versions = useList(['page', pageId, 'versions'], path, { pageId, limit: 10 });
   const newest = versions.items?.find(
     ({ unreadable, rolledBack }) => unreadable === null && rolledBack === null,
@@ -50,7 +50,7 @@ function Still({ snapshotId }: { readonly snapshotId: string }): ReactNode {
       <iframe
         sandbox=""
         title="The page, body and frame in two colours"
-        src={`/v1/snapshots/${part(snapshotId)}/content?as=page&places=true`}
+        src={`/v1/snapshots/${segment(snapshotId)}/content?as=page&places=true`}
         className="h-[26rem] w-full rounded-m border border-line bg-[white]"
       />
       <PlaceLegend />

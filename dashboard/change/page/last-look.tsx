@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
@@ -16,7 +16,7 @@ export function LastLook({
 }): ReactNode {
   const story = useQuery({
     queryKey: ['run', runId, 'page', urlKey],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId ?? '')}/pages/${part(urlKey)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId ?? '')}/pages/${segment(urlKey)}`, { signal }),
     enabled: runId !== null,
     retry: false,
   });

@@ -1,13 +1,13 @@
 // The links that are kept of a page, where its job follows links.
 import type { ReactNode } from 'react';
-import { part } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ListFrame } from '../../ui/list/list-frame.tsx';
 
 export function PageLinks({ pageId }: { readonly pageId: string }): ReactNode {
-  const links = useList(['page', pageId, 'links'], `/v1/pages/${part(pageId)}/links`, {
+  const links = useList(['page', pageId, 'links'], `/v1/pages/${segment(pageId)}/links`, {
     limit: 10,
   });
   return (

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -47,7 +47,7 @@ export function PartMover({ snapshotId, job }: PartMoverProps): ReactNode {
         <Parts snapshotId={snapshotId} moves={moves} />
       ) : (
         <PagePicture
-          src={`/v1/snapshots/${part(snapshotId)}/content?as=page&picker=true`}
+          src={`/v1/snapshots/${segment(snapshotId)}/content?as=page&picker=true`}
           places={places}
           onClick={({ node }) => moves.take(node, to)}
         />
@@ -70,7 +70,7 @@ function Parts({
 }): ReactNode {
   const outline = useQuery({
     queryKey: ['snapshot', snapshotId, 'outline'],
-    queryFn: ({ signal }) => ask(`/v1/snapshots/${part(snapshotId)}/outline`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/snapshots/${segment(snapshotId)}/outline`, { signal }),
     retry: false,
   });
   if (outline.isPending) return <Loading rows={4} />;

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PageView } from '../../../api/schemas/page.ts';
 import { sourceWords } from '../../../domain/reading/page/value-source.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { formatCount, formatMoney } from '../../ui/appearance/format.ts';
 import { useJob } from '../../api/use-job.ts';
@@ -26,7 +26,7 @@ export function Screen(): ReactNode {
   const { pageId = '' } = useParams({ strict: false });
   const page = useQuery({
     queryKey: ['page', pageId],
-    queryFn: ({ signal }) => ask(`/v1/pages/${part(pageId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/pages/${segment(pageId)}`, { signal }),
   });
   if (page.data === undefined)
     return (
@@ -191,7 +191,7 @@ interface OfPage {
 }
 
 function Changes({ pageId, jobId }: OfPage): ReactNode {
-  const changes = useList(['changes', { pageId }], `/v1/jobs/${part(jobId)}/changes`, {
+  const changes = useList(['changes', { pageId }], `/v1/jobs/${segment(jobId)}/changes`, {
     pageId,
     limit: 10,
   });

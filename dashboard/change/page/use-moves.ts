@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { PickedPartView } from '../../../api/schemas/preview/preview-part.ts';
 import type { WatchSettings } from '../../../domain/reading/part/watch-rules.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import {
   type Move,
@@ -18,7 +18,7 @@ import { tell } from '../../ui/toast.tsx';
 type Side = 'body' | 'frame';
 
 async function select(snapshotId: string, body: object): Promise<PickedPartView> {
-  return ask(`/v1/snapshots/${part(snapshotId)}/select`, { method: 'POST', body });
+  return ask(`/v1/snapshots/${segment(snapshotId)}/select`, { method: 'POST', body });
 }
 
 function namedIn(job: JobView): NamedLists {
@@ -77,7 +77,7 @@ export function useSaveNames({ jobId, etag }: JobView, onSaved: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (changes: NamedLists) =>
-      ask(`/v1/jobs/${part(jobId)}`, {
+      ask(`/v1/jobs/${segment(jobId)}`, {
         method: 'PATCH',
         body: { config: { changes } },
         headers: { 'if-match': `"${etag}"` },

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { SnapshotView } from '../../../api/schemas/page.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes } from '../../ui/appearance/format.ts';
@@ -18,7 +18,7 @@ import { FullMoment } from '../../ui/moment.tsx';
 import { tell } from '../../ui/toast.tsx';
 
 export function Versions({ pageId, jobId }: { readonly pageId: string; readonly jobId: string }): ReactNode {
-  const path = `/v1/jobs/${part(jobId)}/snapshots` as const;
+  const path = `/v1/jobs/${segment(jobId)}/snapshots` as const;
   const versions = useList(['page', pageId, 'versions'], path, { pageId, limit: 10 });
   const [asked, setAsked] = useState<string | null>(null);
   return (
@@ -92,7 +92,7 @@ function Pin({ version: { snapshotId, pageId, pinned } }: { readonly version: Sn
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: () =>
-      ask(`/v1/snapshots/${part(snapshotId)}/pin`, {
+      ask(`/v1/snapshots/${segment(snapshotId)}/pin`, {
         method: pinned === null ? 'POST' : 'DELETE',
       }),
     onSuccess: ({ pinned: now }) =>

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PriceSummaryView } from '../../../api/schemas/price.ts';
 import type { PriceSeriesView } from '../../../api/schemas/price-series.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { formatMoney } from '../../ui/appearance/format.ts';
 import { ChangeLine } from '../../ui/change-line.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -19,7 +19,7 @@ import { LevelChip, Stock } from './price-words.tsx';
 export function Screen(): ReactNode {
   const { pageId = '' } = useParams({ strict: false });
   const { name, query } = usePriceRange();
-  const path = `/v1/pages/${part(pageId)}/prices/series` as const;
+  const path = `/v1/pages/${segment(pageId)}/prices/series` as const;
   const series = useQuery({
     queryKey: ['prices', 'series', pageId, query],
     queryFn: ({ signal }) => ask(path, { query, signal }),
@@ -43,7 +43,7 @@ const CRUMBS = [{ name: 'Prices', to: '/prices' }];
 
 function Price({ series, range }: { readonly series: PriceSeriesView; readonly range: string }): ReactNode {
   const { summary } = series;
-  const file = `/v1/exports/prices.csv?pageId=${part(series.pageId)}`;
+  const file = `/v1/exports/prices.csv?pageId=${segment(series.pageId)}`;
   return (
     <>
       <PageHead

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { BulkView } from '../../../api/schemas/job/bulk-action.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatCount } from '../../ui/appearance/format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -105,7 +105,7 @@ function useEnd({ bulkId }: BulkView): (end: 'abort' | 'undo') => void {
   const queries = useQueryClient();
   const { mutate } = useMutation({
     mutationFn: (end: 'abort' | 'undo') =>
-      ask(`/v1/bulk-actions/${part(bulkId)}/${end}`, { method: 'POST', body: {} }),
+      ask(`/v1/bulk-actions/${segment(bulkId)}/${end}`, { method: 'POST', body: {} }),
     onError: (error) => tell(error.message, { tone: 'refused' }),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['bulk-actions'] }),
   });

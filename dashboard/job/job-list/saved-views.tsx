@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { LOOK_ONLY } from '../../ui/field/operators.tsx';
 import type { SavedViewView } from '../../../api/schemas/job/saved-view.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { useMay } from '../../api/caller.ts';
 import type { Search } from '../../api/search.ts';
 import { Button } from '../../ui/button.tsx';
@@ -74,7 +74,7 @@ function useRemoval(): (view: SavedViewView) => void {
     onSettled: () => void queries.invalidateQueries({ queryKey: KEY }),
   });
   const remove = useMutation({
-    mutationFn: ({ viewId }: SavedViewView) => ask(`/v1/views/${part(viewId)}`, { method: 'DELETE' }),
+    mutationFn: ({ viewId }: SavedViewView) => ask(`/v1/views/${segment(viewId)}`, { method: 'DELETE' }),
     onSuccess: (_answer, view) =>
       tell(`The view “${view.name}” is removed.`, { undo: () => create.mutate(view) }),
     onError: (error) => tell(error.message, { tone: 'refused' }),

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { RunSummaryView } from '../../../api/schemas/run/run-list.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { useEvents } from '../../api/live/live.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
@@ -12,7 +12,7 @@ import { LedgerBar } from '../../ui/ledger-bar.tsx';
 export function ActiveRun({ runId }: { readonly runId: string }): ReactNode {
   const run = useQuery({
     queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask(`/v1/runs/${part(runId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}`, { signal }),
   });
   const [live, setLive] = useState<RunSummaryView['ledger'] | null>(null);
   useEvents(({ type, runId: of, data }) => {

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
@@ -13,7 +13,7 @@ const SHOWN = 8;
 export function FieldCard({ jobId }: { readonly jobId: string }): ReactNode {
   const { data, error } = useQuery({
     queryKey: ['job', jobId, 'fields'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/fields`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/fields`, { signal }),
   });
   if (error === null && (data === undefined || data.items.length === 0)) return null;
   return (

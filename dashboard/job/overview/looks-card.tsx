@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OutlookView } from '../../../api/schemas/job-detail/outlook.ts';
-import { part } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { RunStrip } from '../../ui/figure/run-strip.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -18,7 +18,7 @@ interface LooksCardProps {
 }
 
 export function LooksCard({ jobId, outlook }: LooksCardProps): ReactNode {
-  const { items, error } = useList(['runs', jobId], `/v1/jobs/${part(jobId)}/runs`, {
+  const { items, error } = useList(['runs', jobId], `/v1/jobs/${segment(jobId)}/runs`, {
     limit: SHOWN_RUNS,
   });
   const last = outlook?.lastRun ?? null;

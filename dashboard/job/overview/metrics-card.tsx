@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobMetricsView } from '../../../api/schemas/job-detail/job-metrics.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes, formatCount, formatDuration } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
@@ -18,7 +18,7 @@ const SHOWN_REASONS = 5;
 export function MetricsCard({ jobId }: { readonly jobId: string }): ReactNode {
   const metrics = useQuery({
     queryKey: ['job', jobId, 'metrics'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/metrics`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/metrics`, { signal }),
   });
   const { data } = metrics;
   return (

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { ProductView } from '../../../api/schemas/price-series.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { useAlertRules } from '../../alert/alert-list/use-alerts.ts';
 import { formatMoney } from '../../ui/appearance/format.ts';
@@ -47,7 +47,7 @@ function FirstPrice({ job, product, isOnly }: FirstPriceProps): ReactNode {
   const series = useQuery({
     queryKey: ['prices', 'series', pageId, { bucket: 'raw' }],
     queryFn: ({ signal }) =>
-      ask(`/v1/pages/${part(pageId)}/prices/series`, { query: { bucket: 'raw' }, signal }),
+      ask(`/v1/pages/${segment(pageId)}/prices/series`, { query: { bucket: 'raw' }, signal }),
   });
   const rules = useAlertRules(job.jobId);
   return (

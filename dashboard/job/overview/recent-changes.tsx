@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
-import { part } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { formatCount } from '../../ui/appearance/format.ts';
 import { ChangeLines } from '../../ui/change-line.tsx';
@@ -12,7 +12,7 @@ import { Loading } from '../../ui/empty-state.tsx';
 const SHOWN_CHANGES = 5;
 
 export function RecentChanges({ job: { jobId, metrics } }: { readonly job: JobView }): ReactNode {
-  const changes = useList(['changes', { jobId, few: true }], `/v1/jobs/${part(jobId)}/changes`, {
+  const changes = useList(['changes', { jobId, few: true }], `/v1/jobs/${segment(jobId)}/changes`, {
     limit: SHOWN_CHANGES,
   });
   const total = metrics.changes;

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobStorageView } from '../../../api/schemas/job-detail/storage.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
@@ -15,7 +15,7 @@ const LOOK_AGAIN_MS = 10_000;
 export function StorageCard({ jobId }: { readonly jobId: string }): ReactNode {
   const storage = useQuery({
     queryKey: ['job', jobId, 'storage'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${part(jobId)}/storage`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/storage`, { signal }),
     refetchInterval: ({ state }) => (state.data?.putAway?.done === false ? LOOK_AGAIN_MS : false),
   });
   const { data } = storage;

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChangePreviewView } from '../../../api/schemas/change/change-rule.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { restWords } from '../../ui/appearance/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -42,7 +42,7 @@ export function ChangePreview({ jobId, before, after }: ChangePreviewProps): Rea
   );
   const preview = useMutation({
     mutationFn: () =>
-      ask(`/v1/jobs/${part(jobId)}/change-rules/preview`, {
+      ask(`/v1/jobs/${segment(jobId)}/change-rules/preview`, {
         method: 'POST',
         body: { changes },
       }),

@@ -6,7 +6,7 @@ import type { RulePreviewView } from '../../../api/schemas/price.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { RULE_EXAMPLES } from '../../../domain/price/rule/rule-examples.ts';
 import { nameOfRule, parseNamedRule } from '../../../domain/price/rule/rule-text.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatMoney, restWords } from '../../ui/appearance/format.ts';
@@ -38,7 +38,7 @@ export function PriceRules({ jobId, changes, set, faults }: PriceRulesProps): Re
   const rules: Rules = changes.priceRules ?? [];
   const preview = useMutation({
     mutationFn: () =>
-      ask(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
+      ask(`/v1/jobs/${segment(jobId)}/price-rules/preview`, {
         method: 'POST',
         body: { rules },
       }),

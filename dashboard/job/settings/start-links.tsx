@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { CreatedStartLink, StartLinkView } from '../../../api/schemas/job/start-link.ts';
 import { isProblem } from '../../api/problem.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { ShownOnce } from '../../ui/field/shown-once.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -14,7 +14,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { TextField } from './form-field.tsx';
 
 export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
-  const path = `/v1/jobs/${part(jobId)}/triggers` as const;
+  const path = `/v1/jobs/${segment(jobId)}/triggers` as const;
   const queries = useQueryClient();
   const links = useQuery({
     queryKey: ['start-links', jobId],
@@ -47,7 +47,7 @@ export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
           name={asked.name}
           close={() => setAsked(null)}
           end={async () => {
-            await ask(`${path}/${part(asked.triggerId)}`, { method: 'DELETE' });
+            await ask(`${path}/${segment(asked.triggerId)}`, { method: 'DELETE' });
             await refresh();
           }}
         >
@@ -102,7 +102,7 @@ function NewStartLink({ jobId, refresh }: NewStartLinkProps): ReactNode {
   const [made, setMade] = useState<CreatedStartLink | null>(null);
   const [error, setError] = useState<unknown>(null);
   const make = async (): Promise<void> => {
-    setMade(await ask(`/v1/jobs/${part(jobId)}/triggers`, { method: 'POST', body: { name } }));
+    setMade(await ask(`/v1/jobs/${segment(jobId)}/triggers`, { method: 'POST', body: { name } }));
     setName('');
     setError(null);
     await refresh();

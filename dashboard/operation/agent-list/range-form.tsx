@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { RoleScalingView } from '../../../api/schemas/agent/scaling.ts';
 import type { ProcessRange } from '../../../domain/health/scaling/process-range.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { Choice, Field, INPUT } from '../../ui/field/field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
@@ -119,7 +119,7 @@ function useSetRange(role: RoleScalingView['role'], done: () => void) {
   return useMutation({
     mutationFn: (range: ProcessRange | null) =>
       ask(
-        `/v1/scaling/${part(role)}`,
+        `/v1/scaling/${segment(role)}`,
         range === null ? { method: 'DELETE' } : { method: 'PUT', body: range },
       ),
     onSuccess: ({ range }) => {

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { HostDetailView } from '../../../api/schemas/host.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { faultAt } from '../../api/problem.ts';
 import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -32,7 +32,7 @@ function useHold(host: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (pause: Pause | null) =>
-      ask(`/v1/hosts/${part(host)}/${pause === null ? 'resume' : 'pause'}`, {
+      ask(`/v1/hosts/${segment(host)}/${pause === null ? 'resume' : 'pause'}`, {
         method: 'POST',
         ...given({ body: pause ?? undefined }),
       }),

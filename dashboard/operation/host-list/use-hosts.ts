@@ -1,6 +1,6 @@
 // Hosts from the API, page by page, and one of them.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 
 export interface HostFilter {
   readonly prefix: string | undefined;
@@ -26,7 +26,7 @@ export function useHosts({ prefix, state }: HostFilter) {
 export function useHost(host: string) {
   return useQuery({
     queryKey: ['hosts', 'one', host],
-    queryFn: ({ signal }) => ask(`/v1/hosts/${part(host)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/hosts/${segment(host)}`, { signal }),
     refetchInterval: AGAIN_MS,
   });
 }

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { LetterDetail } from '../../../api/schemas/recovery/dead-letter.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { INPUT } from '../../ui/field/field.tsx';
 import { Button } from '../../ui/button.tsx';
 
@@ -26,7 +26,7 @@ export function EditForm({ of, close }: EditFormProps): ReactNode {
     const value = new FormData(event.currentTarget).get('value');
     try {
       const body = { [MEMBERS[of.origin]]: typeof value === 'string' ? value.trim() : '' };
-      await ask(`/v1/dead-letters/${part(of.letterId)}`, { method: 'PATCH', body });
+      await ask(`/v1/dead-letters/${segment(of.letterId)}`, { method: 'PATCH', body });
       await queries.invalidateQueries({ queryKey: ['dead-letters'] });
       close();
     } catch (error) {

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { callerWords } from '../../../domain/system/access/caller-words.ts';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { LetterDetail, LetterView } from '../../../api/schemas/recovery/dead-letter.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -53,7 +53,7 @@ function Details({ of, replay, discard }: LetterRowProps): ReactNode {
   const [isEditing, setEditing] = useState(false);
   const letter = useQuery({
     queryKey: ['dead-letters', letterId],
-    queryFn: ({ signal }) => ask(`/v1/dead-letters/${part(letterId)}`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/dead-letters/${segment(letterId)}`, { signal }),
   });
   if (letter.data === undefined)
     return letter.error === null ? <Loading rows={2} /> : <ProblemNote error={letter.error} />;

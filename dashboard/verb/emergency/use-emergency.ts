@@ -2,7 +2,7 @@
 // not be asked tells nothing.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { HoldInput } from '../../../api/schemas/alert/emergency.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 
 const AGAIN_MS = 5_000;
@@ -21,7 +21,7 @@ export function useHold(done: () => void = () => undefined) {
   return useMutation({
     mutationFn: (wanted: HoldInput | string) =>
       typeof wanted === 'string'
-        ? ask(`/v1/emergency/${part(wanted)}`, { method: 'DELETE' })
+        ? ask(`/v1/emergency/${segment(wanted)}`, { method: 'DELETE' })
         : ask('/v1/emergency', { method: 'POST', body: wanted }),
     onSuccess: ({ next, couldNot }) => {
       tell(next);

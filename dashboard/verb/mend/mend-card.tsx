@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { MendView } from '../../../api/schemas/run/mend.ts';
 import type { RunView } from '../../../api/schemas/run/run.ts';
-import { part } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -59,7 +59,7 @@ interface MendedPagesProps extends Pick<MendView, 'kind'> {
 }
 
 function MendedPages({ runId, isOver, kind }: MendedPagesProps): ReactNode {
-  const path = `/v1/runs/${part(runId)}/mended-pages` as const;
+  const path = `/v1/runs/${segment(runId)}/mended-pages` as const;
   const pages = useList(['run', runId, 'mended-pages', isOver], path, { limit: 20 });
   return (
     <div className="mt-3">

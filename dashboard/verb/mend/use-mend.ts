@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { RollbackPreviewView } from '../../../api/schemas/run/mend.ts';
-import { ask, part } from '../../api/ask.ts';
+import { ask, segment } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 import { refusalWords } from '../use-verb.ts';
 import { given } from '../../../domain/system/given.ts';
@@ -36,9 +36,9 @@ export function useRollbackPreview(subject: RollbackSubject) {
 }
 
 function askRollback(subject: RollbackSubject, signal: AbortSignal): Promise<RollbackPreviewView> {
-  if (subject.kind !== 'page') return ask(`/v1/runs/${part(subject.runId)}/rollback`, { signal });
+  if (subject.kind !== 'page') return ask(`/v1/runs/${segment(subject.runId)}/rollback`, { signal });
   const { pageId, version } = subject;
-  return ask(`/v1/pages/${part(pageId)}/rollback`, { query: { version }, signal });
+  return ask(`/v1/pages/${segment(pageId)}/rollback`, { query: { version }, signal });
 }
 
 /** Null: what is read is not chosen yet. */
@@ -47,7 +47,7 @@ export function useReparsePreview(subject: ReparseSubject | null) {
     queryKey: ['reparse', subject],
     queryFn: ({ signal }) => {
       const { jobId = '', versions, since } = subject ?? {};
-      return ask(`/v1/jobs/${part(jobId)}/reparse`, {
+      return ask(`/v1/jobs/${segment(jobId)}/reparse`, {
         query: { versions, since },
         signal,
       });
@@ -60,14 +60,14 @@ export function useReparsePreview(subject: ReparseSubject | null) {
 function startPath(subject: MendSubject) {
   switch (subject.kind) {
     case 'page':
-      return `/v1/pages/${part(subject.pageId)}/rollback` as const;
+      return `/v1/pages/${segment(subject.pageId)}/rollback` as const;
     case 'reparse':
     case 'verify':
-      return `/v1/jobs/${part(subject.jobId)}/${subject.kind}` as const;
+      return `/v1/jobs/${segment(subject.jobId)}/${subject.kind}` as const;
     case 'run':
-      return `/v1/runs/${part(subject.runId)}/rollback` as const;
+      return `/v1/runs/${segment(subject.runId)}/rollback` as const;
     case 'undo':
-      return `/v1/runs/${part(subject.runId)}/undo-rollback` as const;
+      return `/v1/runs/${segment(subject.runId)}/undo-rollback` as const;
   }
 }
 

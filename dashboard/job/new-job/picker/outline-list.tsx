@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PagePlacesView } from '../../../../api/schemas/preview/preview-part.ts';
-import { ask, part } from '../../../api/ask.ts';
+import { ask, segment } from '../../../api/ask.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../../ui/empty-state.tsx';
 import { PartList } from '../../../ui/picture/part-list.tsx';
@@ -17,7 +17,7 @@ interface OutlineListProps {
 export function OutlineList({ previewId, places, onPick }: OutlineListProps): ReactNode {
   const outline = useQuery({
     queryKey: ['preview', previewId, 'outline'],
-    queryFn: ({ signal }) => ask(`/v1/previews/${part(previewId)}/outline`, { signal }),
+    queryFn: ({ signal }) => ask(`/v1/previews/${segment(previewId)}/outline`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });

@@ -1,7 +1,7 @@
 // The page of a draft as a picture that can be clicked: what is watched and left out is marked, body and frame have colours.
 import type { ReactNode } from 'react';
 import type { PagePlacesView } from '../../../../api/schemas/preview/preview-part.ts';
-import { part } from '../../../api/ask.ts';
+import { segment } from '../../../api/ask.ts';
 import { PagePicture } from '../../../ui/picture/page-picture.tsx';
 
 interface Pick {
@@ -23,7 +23,7 @@ interface PageFrameProps {
 export function PageFrame({ previewId, include, exclude, places, onPick }: PageFrameProps): ReactNode {
   return (
     <PagePicture
-      src={`/v1/previews/${part(previewId)}/page?picker=true`}
+      src={`/v1/previews/${segment(previewId)}/page?picker=true`}
       include={include}
       exclude={exclude}
       places={places}

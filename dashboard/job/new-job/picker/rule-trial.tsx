@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { TriedRulesView } from '../../../../api/schemas/preview/preview-part.ts';
 import type { JobInput } from '../../../../domain/config/schema.ts';
-import { ask, part } from '../../../api/ask.ts';
+import { ask, segment } from '../../../api/ask.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ProblemNote } from '../../../ui/empty-state.tsx';
 
@@ -17,7 +17,7 @@ export function RuleTrial({ previewId, changes }: RuleTrialProps): ReactNode {
   const [replaceBy, setReplaceBy] = useState('');
   const trial = useMutation({
     mutationFn: () =>
-      ask(`/v1/previews/${part(previewId)}/try`, {
+      ask(`/v1/previews/${segment(previewId)}/try`, {
         method: 'POST',
         body: { changes: changes ?? {}, edit: { find, replaceBy } },
       }),

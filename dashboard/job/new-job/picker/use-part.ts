@@ -1,7 +1,7 @@
 // The picked parts of a page: what the selectors of a draft find on it, and selectors for an element that is clicked.
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { PickedPartView } from '../../../../api/schemas/preview/preview-part.ts';
-import { ask, part } from '../../../api/ask.ts';
+import { ask, segment } from '../../../api/ask.ts';
 import { movePart, type NamedLists, NO_NAMES } from '../../../ui/picture/move-part.ts';
 import { given } from '../../../../domain/system/given.ts';
 
@@ -28,7 +28,7 @@ export function namesThatCount({ include, bodyParts, frameParts }: PickedParts):
 }
 
 async function select(previewId: string, body: object): Promise<PickedPartView> {
-  return ask(`/v1/previews/${part(previewId)}/select`, { method: 'POST', body });
+  return ask(`/v1/previews/${segment(previewId)}/select`, { method: 'POST', body });
 }
 
 /** Several selectors are looked up as one list; XPath can not be joined, so only the first is shown then. */

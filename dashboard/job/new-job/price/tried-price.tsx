@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PriceMoveView } from '../../../../api/schemas/preview/preview-part.ts';
 import type { SavedPriceRule } from '../../../../domain/price/rule/rule-input.ts';
-import { ask, part } from '../../../api/ask.ts';
+import { ask, segment } from '../../../api/ask.ts';
 import { formatMoney } from '../../../ui/appearance/format.ts';
 import { stockWord } from '../../../ui/stock-words.ts';
 import { ProblemNote } from '../../../ui/empty-state.tsx';
@@ -17,7 +17,7 @@ export function TriedPrice({ previewId, rules }: TriedPriceProps): ReactNode {
   const { data, error } = useQuery({
     queryKey: ['preview', previewId, 'price', rules],
     queryFn: ({ signal }) =>
-      ask(`/v1/previews/${part(previewId)}/try`, {
+      ask(`/v1/previews/${segment(previewId)}/try`, {
         method: 'POST',
         body: { changes: { watch: 'price-and-stock', priceRules: rules } },
         signal,
