@@ -30,7 +30,7 @@ export function registerHealth(app: ApiServer, ports: ApiPorts, watch: Readiness
       const needed = checks.filter(({ name }) => !ROLES.has(name));
       const ready = needed.every(({ ok }) => ok);
       const state = ready ? 'ok' : 'down';
-      const told = parts.filter(({ kind }) => kind !== 'agent').map(toPartView);
+      const told = parts.filter(({ kind }) => kind !== 'agent').map(toComponentView);
       return reply.code(ready ? 200 : 503).send({ state, parts: told, ready, checks: needed });
     },
   );
@@ -59,7 +59,7 @@ async function tellHealth(ports: ApiPorts, watch: ReadinessChecks): Promise<Heal
     state,
     headline: healthHeadline(state, parts),
     status: state === 'ok' ? 'healthy' : 'degraded',
-    parts: parts.map(toPartView),
+    parts: parts.map(toComponentView),
     lookedAt: document?.at.toISOString() ?? null,
     lookedBy: document?.by ?? null,
     lookEveryMs: document?.everyMs ?? null,
@@ -69,7 +69,7 @@ async function tellHealth(ports: ApiPorts, watch: ReadinessChecks): Promise<Heal
   };
 }
 
-function toPartView({ since, ...part }: HealthComponent): Health['parts'][number] {
+function toComponentView({ since, ...part }: HealthComponent): Health['parts'][number] {
   return {
     ...part,
     figures: { ...part.figures },

@@ -21,7 +21,7 @@ export const DOMAIN_ROOMS = [
   'run',
   // The job's document, its verbs, limits, lists, search, preview, outlook, holds.
   'job',
-  // Parts of the whole, queues, scaling, overview.
+  // Components of the whole, queues, scaling, overview.
   'health',
   // Rules, incidents, channels, deliveries, maintenance windows, the sweep.
   'alert',

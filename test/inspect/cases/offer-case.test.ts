@@ -7,7 +7,7 @@ const product = (price: string | null, stock: string): string =>
   `<body><div itemscope itemtype="https://schema.org/Offer">${price === null ? '' : `<b itemprop="price" content="${price}">${price}</b>`}` +
   `<link itemprop="availability" href="https://schema.org/${stock}"></div></body>`;
 
-describe('watchOffer', () => {
+describe('toldOffer', () => {
   const of = (options: OfferOptions, ...prices: (string | [string | null, string])[]): string =>
     toldOffer(
       prices.map((one) => (typeof one === 'string' ? product(one, 'InStock') : product(one[0], one[1]))),
