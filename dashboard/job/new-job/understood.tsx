@@ -186,7 +186,7 @@ export function Lines({
           // The order is the page's own, and lines may repeat.
           <li key={`${at} ${line}`} dir="auto" className="break-words">
             {line}
-            {(places[at] ?? 'body') === 'body' ? null : <span className="text-ink-3"> ({places[at]})</span>}
+            {(places[at] ?? 'body') === 'body' ? null : <span className="text-ink-2"> ({places[at]})</span>}
           </li>
         ))}
       </ol>
