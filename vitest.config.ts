@@ -28,7 +28,7 @@ const WORKERS = Math.max(2, availableParallelism() - 1);
 /** Files at a time of which some wait for a socket or a timer. */
 const SOCKET_WORKERS = WORKERS + 1;
 /** Files at a time that mostly wait, each in a namespace of its own: a file takes a third to half of a core of two. */
-const WAITING_WORKERS = WORKERS + 2;
+const WAITING_WORKERS = WORKERS + 1;
 
 export default defineConfig({
   test: {
