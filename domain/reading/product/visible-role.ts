@@ -10,7 +10,7 @@ import { CURRENCY_SIGN, CURRENCY_WORD } from '../words/currency-pattern.ts';
 import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT } from '../words/former-price.ts';
 import { FROM_PRICE } from '../words/from-price.ts';
 import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../words/instalment.ts';
-import { CONVERTED, MEMBERS, SAVING, SUBSCRIPTION, THRESHOLD, TO } from '../words/price-note.ts';
+import { CONVERTED, DEPOSIT, MEMBERS, SAVING, SUBSCRIPTION, THRESHOLD, TO } from '../words/price-note.ts';
 import { SHIPPING } from '../words/shipping.ts';
 import { UNIT_PRICE } from '../words/unit.ts';
 import { anyOf } from '../words/word-lists.ts';
@@ -35,7 +35,7 @@ const goesOnAsShipping = wordTest(`^\\s*(?:${anyOf(SHIPPING)})(?!\\s*:|.{0,8}\\d
 const holdsUnit = wordTest(UNIT_PRICE);
 const beginsWithUnit = wordTest(`^\\s*${UNIT_PRICE}`);
 const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
-const SAVED = new RegExp(anyOf(SAVING), 'i');
+const SAVED = new RegExp(anyOf(SAVING, DEPOSIT), 'i');
 const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|you-save|youpay|deposit)(?:$|[\s_-])/;
 /** Around a sale price the word stands too: "product-discount" holds the former price, "discount-price" is the price. */
 const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;

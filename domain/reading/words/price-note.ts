@@ -59,12 +59,35 @@ export const NET: WordLists = { fr: 'HT', 'de it pl': 'netto', en: 'net price|ne
 
 /** Before or within the text of an amount that is taken off or given back. */
 export const SAVING: WordLists = {
-  en: String.raw`\bsav(?:e|ing)|you save|\boff\b|discount|rebate|voucher|coupon|gift card|cashback|\bpoints|deposit`,
-  'de sv da nb': String.raw`rabatt|\bspar(?:en|st|\b)|pfand`,
+  en: String.raw`\bsav(?:e|ing)|you save|\boff\b|discount|rebate|voucher|coupon|gift card|cashback|\bpoints`,
+  'de sv da nb': String.raw`rabatt|\bspar(?:en|st|\b)`,
   fr: 'économ',
   es: 'ahorr',
   zh: '現省|立省|折價|折价|満額|滿額|滿\\$',
   ja: '点=|點=',
+};
+
+/** Before an amount that is given back with the bottle or the rented thing. */
+export const DEPOSIT: WordLists = {
+  en: 'deposit',
+  de: 'pfand|kaution',
+  nl: 'statiegeld|waarborgsom',
+  fr: 'consigne|dépôt de garantie',
+  es: 'fianza|depósito de garantía',
+  it: 'cauzione',
+  pt: 'caução|depósito de garantia',
+  pl: 'kaucj',
+  'cs sk': 'vratn[áéý] záloh|záloha za|vratný obal',
+  ru: 'залог(?:овая|\\s)',
+  fi: 'pantti',
+  'sv da nb': '(?:\\+|inkl?\\.?|exkl\\.?|ekskl?\\.?|plus) ?pant|pant ?:',
+  hu: 'betétdíj|kaució',
+  et: 'pandi(?:ta|ga)|taararaha',
+  lt: 'užstat',
+  lv: 'depozīt',
+  tr: 'depozito',
+  zh: '押金',
+  ja: 'デポジット',
 };
 
 /** Before an amount that an order must reach. */
