@@ -1,6 +1,6 @@
 // Learned noise by its place between two texts that stay: a box that turns has the path of many other texts, but it stands
 // between the same two. A pattern is `path<TAB>[gap` (other texts, as many as before), `path<TAB>(gap` (more of them or fewer
-// too), or of prices and stock `path<TAB>?gap` (seen to differ once) and `path<TAB>$gap` (seen twice, so no news).
+// too), or of prices and stock `path<TAB>?gap`, with the text that was seen, and `path<TAB>$gap` (another text was seen, so no news).
 import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import { factsDiffer, nameBeside, statesFact } from '../../reading/words/text-kind.ts';
 import type { BlockChange } from '../change.ts';
@@ -17,6 +17,8 @@ const MAX_GAP = 40;
 const MAX_ENDS = 8;
 const MAX_END_TEXT = 80;
 const ENDS_BETWEEN = '\u001f';
+/** Before the text that was seen in a gap once. */
+const SEEN = '\u001e';
 
 /** "Oak shelf € 13" → "Pine desk € 18": the item was exchanged, so this is no new price of the old item. */
 export function isOther({ before, after }: BlockChange): boolean {
@@ -102,15 +104,23 @@ function countAt({ blocks }: Version, { from, to }: Gap, path: string): number {
   return count;
 }
 
-/** Gaps of the blocks that differ: `path<TAB>name` → how many blocks of the path lie in it. */
-function gapsOf(version: Version, differing: ReadonlySet<string>): Map<string, number> {
-  const found = new Map<string, number>();
+interface Filled {
+  /** Blocks of the path in the gap. */
+  readonly count: number;
+  /** Text of one that differs. */
+  readonly text: string;
+}
+
+/** Gaps of the blocks that differ, by `path<TAB>name`. */
+function gapsOf(version: Version, differing: ReadonlySet<string>): Map<string, Filled> {
+  const found = new Map<string, Filled>();
   for (const [at, block] of version.blocks.entries()) {
     if (version.stays[at] === true || !differing.has(keyOf(block))) continue;
     for (const gap of [nearestEnds(version, at), endsOfList(version, at)]) {
       const name = gap === null ? null : nameOf(version, gap);
-      if (gap !== null && name !== null)
-        found.set(`${block.path}\t${name}`, countAt(version, gap, block.path));
+      if (gap === null || name === null) continue;
+      const count = countAt(version, gap, block.path);
+      found.set(`${block.path}\t${name}`, { count, text: block.text });
     }
   }
   return found;
@@ -132,22 +142,28 @@ export function gapsLearned(changes: readonly BlockChange[], { before, after }: 
   }
   const old = gapsOf(versionOf(before, after), gone);
   const now = gapsOf(versionOf(after, before), come);
-  return [...old].flatMap(([gap, count]) => {
-    const countNow = now.get(gap);
-    if (countNow === undefined) return [];
+  return [...old].flatMap(([gap, { count }]) => {
+    const found = now.get(gap);
+    if (found === undefined) return [];
     const [path = '', name = ''] = gap.split('\t');
-    const sign = facts.has(path) ? '?' : count === countNow ? '[' : '(';
-    return [`${path}\t${sign}${name}`];
+    const seen = `${SEEN}${found.text.slice(0, MAX_END_TEXT)}`;
+    if (facts.has(path)) return [`${path}\t?${name}${seen}`];
+    return [`${path}\t${count === found.count ? '[' : '('}${name}`];
   });
 }
 
-/** A price that is seen to differ by itself for the second time does so. */
+/**
+ * A price that shows a third text within seconds, or another one each time, differs by itself. One that shows the same again may
+ * have moved for good right after the first look.
+ */
 export function confirmedGaps(known: readonly string[], learned: readonly string[]): string[] {
   const before = new Set(known);
   return learned.map((pattern) => {
     if (!pattern.includes('\t?')) return pattern;
-    const sure = pattern.replace('\t?', '\t$');
-    return before.has(pattern) || before.has(sure) ? sure : pattern;
+    const place = pattern.slice(0, pattern.indexOf(SEEN) + 1);
+    const sure = place.slice(0, -1).replace('\t?', '\t$');
+    const showedAnother = known.some((one) => one.startsWith(place) && one !== pattern);
+    return before.has(sure) || showedAnother ? sure : pattern;
   });
 }
 

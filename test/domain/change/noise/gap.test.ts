@@ -87,9 +87,14 @@ describe('a price or a stock that differs by itself', () => {
     expect(told([ticker('10.20'), ticker('10.40')], ticker('10.20'), ticker('10.80'))).toHaveLength(1);
   });
 
-  it('is none after it differed twice', () => {
+  it('is none after it showed two other values', () => {
     const looks = [ticker('10.20'), ticker('10.40'), ticker('10.50')];
     expect(told(looks, ticker('10.20'), ticker('10.80'))).toEqual([]);
+  });
+
+  it('is news where it shows the same again: it may have moved for good after the first look', () => {
+    const looks = [ticker('10.20'), ticker('10.40'), ticker('10.40')];
+    expect(told(looks, ticker('10.40'), ticker('10.80'))).toHaveLength(1);
   });
 
   it('says nothing of the price of another thing', () => {
