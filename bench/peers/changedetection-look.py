@@ -3,7 +3,6 @@
 FOLDER keeps its data between looks; FILE is a JSON list of addresses. Prints {"version", "seen", "told"}.
 """
 
-import argparse
 import json
 import os
 import pathlib
@@ -11,6 +10,7 @@ import socket
 import subprocess
 import sys
 
+from look_arguments import read_arguments
 from peer_cache import install
 
 REQUIREMENTS = pathlib.Path(__file__).with_name("changedetection-requirements.txt")
@@ -33,10 +33,7 @@ def versions_of(store):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--home", type=pathlib.Path, required=True)
-    parser.add_argument("--urls", type=pathlib.Path, required=True)
-    arguments = parser.parse_args()
+    arguments = read_arguments()
     packages = install(REQUIREMENTS)
     store = arguments.home / "datastore"
     before = versions_of(store) if store.exists() else {}

@@ -3,7 +3,6 @@
 FOLDER keeps its data between looks; FILE is a JSON list of addresses. Prints {"version", "seen", "told"}.
 """
 
-import argparse
 import json
 import os
 import pathlib
@@ -11,6 +10,7 @@ import re
 import subprocess
 import sys
 
+from look_arguments import read_arguments
 from peer_cache import install
 
 REQUIREMENTS = pathlib.Path(__file__).with_name("webchanges-requirements.txt")
@@ -24,10 +24,7 @@ display: {new: true, error: true, unchanged: true, empty-diff: true}
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--home", type=pathlib.Path, required=True)
-    parser.add_argument("--urls", type=pathlib.Path, required=True)
-    arguments = parser.parse_args()
+    arguments = read_arguments()
     packages = install(REQUIREMENTS)
     urls = json.loads(arguments.urls.read_text())
     jobs = arguments.home / "jobs.yaml"
