@@ -1,6 +1,6 @@
 // The API process: opens what every process opens, serves until SIGTERM or SIGINT, ends its streams, closes.
-import { fileURLToPath } from 'node:url';
 import { ParsePool } from '../workers/pipeline/parse-pool.ts';
+import { buildFile } from '../workers/wiring/build-file.ts';
 import { toRunDetails } from '../workers/wiring/clean-up-ports.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
@@ -17,8 +17,7 @@ import type { ApiPorts } from './ports.ts';
 import { checkBinding } from './access/guard-requests.ts';
 import { VERSION } from '../domain/system/version.ts';
 
-/** Beside dist/api, where the build puts it. */
-const DASHBOARD_FOLDER = fileURLToPath(new URL('../dashboard', import.meta.url));
+const DASHBOARD_FOLDER = buildFile('dashboard');
 /** For one stored version of a preview, whose answer has to be there within seconds. */
 const PREVIEW_PAGE_MS = 1_000;
 const PREVIEW_HEAP_MB = 256;

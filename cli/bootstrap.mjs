@@ -8,14 +8,16 @@ import * as fs from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { takeLock } from './build/build-lock.mjs';
+import { BUNDLES, bundleCall } from './build/bundles.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DEPENDENCY_STAMP = join(ROOT, 'node_modules', '.webloom-lock');
 const BUILD_STAMP = join(ROOT, 'dist', '.webloom-build');
 const BUNDLE_STAMP = join(ROOT, 'dist', '.webloom-bundle');
 const BUNDLE = join(ROOT, 'dist', 'workflow-bundle.js');
-const COMMAND = 'command/cli/main.js';
+const COMMAND = `${BUNDLES.command.folder}/main.js`;
 const COMMAND_STAMP = join(ROOT, 'dist', '.webloom-command');
+const PROCESSES_STAMP = join(ROOT, 'dist', '.webloom-processes');
 const DASHBOARD_STAMP = join(ROOT, 'dist', '.webloom-dashboard');
 /** Folders that tsconfig.build.json compiles; a folder that does not exist yet is skipped. */
 const COMPILED_FOLDERS = 'domain workflows activities workers api cli embedded-store adapters bench';
@@ -29,12 +31,8 @@ const SOURCES = [
 ];
 /** Inputs of the workflow bundle. */
 const BUNDLE_SOURCES = ['workflows', 'domain', 'workers/bundle-workflows.ts', 'package-lock.json'];
-/** Inputs of the bundled command. */
-const COMMAND_SOURCES = ['cli', 'api', 'domain', 'adapters', 'package-lock.json'];
 /** Inputs of the dashboard; its types come from the API's schemas and the domain. */
 const DASHBOARD_SOURCES = ['dashboard', 'domain', 'package-lock.json'];
-/** Packages that are loaded when needed, because they are large or have other files beside their code. */
-const NOT_BUNDLED = ['@temporalio/*', 'mongodb', 'amqplib', 'undici', 're2js', 'tldts'];
 
 function say(line) {
   process.stderr.write(`webloom: ${line}\n`);
@@ -83,7 +81,7 @@ function lookAt(path) {
   return found;
 }
 
-const SOURCE_FILE = /\.(?:ts|tsx|css|html|svg)$/;
+const SOURCE_FILE = /\.(?:ts|tsx|mjs|css|html|svg)$/;
 
 function addToFingerprint(hash, path) {
   const stat = fs.statSync(join(ROOT, path), { throwIfNoEntry: false });
@@ -136,6 +134,7 @@ const STEPS = {
   build: { stamp: BUILD_STAMP, wanted: () => fingerprint(SOURCES), run: compile },
   bundle: { stamp: BUNDLE_STAMP, wanted: bundleFingerprint, run: bundleWorkflows },
   command: { stamp: COMMAND_STAMP, wanted: commandFingerprint, run: bundleCommand },
+  processes: { stamp: PROCESSES_STAMP, wanted: processFingerprint, run: bundleProcesses },
   dashboard: { stamp: DASHBOARD_STAMP, wanted: dashboardFingerprint, run: bundleDashboard },
 };
 
@@ -148,7 +147,11 @@ function bundleFingerprint() {
 }
 
 function commandFingerprint() {
-  return `${fingerprint(COMMAND_SOURCES)} ${fs.existsSync(join(ROOT, 'dist', COMMAND))}`;
+  return `${fingerprint(BUNDLES.command.sources)} ${fs.existsSync(join(ROOT, 'dist', COMMAND))}`;
+}
+
+function processFingerprint() {
+  return `${fingerprint(BUNDLES.processes.sources)} ${fs.existsSync(join(ROOT, 'dist', BUNDLES.processes.folder, 'api.js'))}`;
 }
 
 function dashboardFingerprint() {
@@ -240,28 +243,22 @@ function bundleWorkflows() {
   return bundleFingerprint();
 }
 
-/**
- * Bundles the command into few files, with rarely needed parts apart: a command that only asks the API reads
- * 0.3 MB instead of 600 modules. The bundle lies as deep as dist/cli, because the stack finds other programs
- * relative to it.
- */
 function bundleCommand() {
   say('bundling the command');
-  fs.rmSync(join(ROOT, 'dist', 'command'), { recursive: true, force: true });
-  const program = join(ROOT, 'node_modules', '.bin', 'esbuild');
-  const form = ['--bundle', '--splitting', '--format=esm', '--platform=node', '--target=node20'];
-  const output = [
-    '--outdir=dist/command/cli',
-    '--sourcemap',
-    '--sources-content=false',
-    '--log-level=warning',
-  ];
-  // Packages written for require() still use it for Node's modules.
-  const require = `import { createRequire as r } from 'node:module'; const require = r(import.meta.url);`;
-  const apart = NOT_BUNDLED.map((name) => `--external:${name}`);
-  if (runProgram(program, ['cli/main.ts', ...form, ...output, ...apart, `--banner:js=${require}`]) !== 0)
-    fail('bundling the command failed (see above)');
+  bundleInto('command');
   return commandFingerprint();
+}
+
+function bundleProcesses() {
+  say('bundling the processes');
+  bundleInto('processes');
+  return processFingerprint();
+}
+
+function bundleInto(name) {
+  const { program, args, folder } = bundleCall(ROOT, name);
+  fs.rmSync(join(ROOT, folder), { recursive: true, force: true });
+  if (runProgram(program, args) !== 0) fail(`bundling into ${folder} failed (see above)`);
 }
 
 function bundleDashboard() {
@@ -286,7 +283,7 @@ const [mode, ...rest] = process.argv.slice(2);
 if (mode === '--deps-only') {
   runSteps(['dependencies']);
 } else {
-  runSteps(['dependencies', 'build', 'bundle', 'command', 'dashboard']);
+  runSteps(['dependencies', 'build', 'bundle', 'command', 'processes', 'dashboard']);
   if (mode === '--test') (await import('./build/run-tests.mjs')).runTests(ROOT, rest);
   else if (mode === '--test-long') (await import('./build/run-tests.mjs')).runLongTests(ROOT, rest);
   else if (mode === '--test-faults') (await import('./build/run-tests.mjs')).runFaultTests(ROOT, rest);

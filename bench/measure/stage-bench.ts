@@ -33,7 +33,7 @@ import { createSilentLog } from '../../test/support/silent-log.ts';
 import { inActivity } from '../../test/support/in-activity.ts';
 import { ParsePool } from '../../workers/pipeline/parse-pool.ts';
 import { Scraper } from '../../workers/scraper/scraper.ts';
-import { urlKeyOf } from '../../workers/wiring/url-key.ts';
+import { urlKeyOf } from '../../workers/url-key.ts';
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
 import { readUsage } from './process-usage.ts';
 

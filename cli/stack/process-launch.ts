@@ -72,12 +72,12 @@ export function memoryAgeMs(env: Env): number {
   return Number(env['WEBLOOM_MEMORY_AGE_S'] || MEMORY_AGE_S) * 1_000;
 }
 
-/** Compiled if this file is compiled; run from source otherwise (development). */
+/** Bundled or compiled if this file is; run from source otherwise (development). */
 export function entryOf(role: ProcessRole, buildDir: string | undefined): string[] {
   const folder = role === 'api' ? 'api' : `workers/${role}`;
   const root = buildDir ?? BUILD_ROOT;
-  const compiled = join(root, folder, 'main.js');
-  if (existsSync(compiled)) return [...collectorFlags(role), compiled];
+  const built = [join(root, 'bundled/process', `${role}.js`), join(root, folder, 'main.js')].find(existsSync);
+  if (built !== undefined) return [...collectorFlags(role), built];
   return ['--import', import.meta.resolve('tsx'), join(root, folder, 'main.ts')];
 }
 

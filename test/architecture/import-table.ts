@@ -78,12 +78,15 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/wiring/page-looker.ts', may: ['activities/preview', 'domain'] },
   {
     path: 'workers/wiring/dispatch-ports.ts',
-    may: ['activities/scrape', 'adapters/amqp'],
+    may: ['activities/scrape', 'adapters/amqp', 'workers/url-key.ts'],
   },
   { path: 'workers/orchestrator/main.ts', may: ['activities', 'domain', 'workers/wiring'], node: 'all' },
   { path: 'workers/dispatcher/main.ts', may: ['activities', 'workers/wiring'] },
   { path: 'workers/pipeline', may: ['activities/compress-content.ts', 'domain'], node: 'all' },
-  { path: 'workers/pipeline/main.ts', may: ['activities', 'workers/pipeline', 'workers/wiring'] },
+  {
+    path: 'workers/pipeline/main.ts',
+    may: ['activities', 'workers/pipeline', 'workers/url-key.ts', 'workers/wiring'],
+  },
   { path: 'workers/monitor', may: ['domain/system/lock'], mayType: ['domain'] },
   {
     path: 'workers/monitor/alert-turns.ts',
@@ -143,7 +146,6 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'workers/pipeline',
       'workers/wiring',
     ],
-    node: 'all',
   },
   // The browser's side: a client of the public API, which knows its forms as types.
   {

@@ -12,6 +12,7 @@ beforeEach(() => {
   for (const file of [
     'cli/bootstrap.mjs',
     'cli/build/build-lock.mjs',
+    'cli/build/bundles.mjs',
     'cli/build/run-tests.mjs',
     'webloom',
   ]) {
@@ -28,11 +29,17 @@ beforeEach(() => {
     cp bin/tsc bin/esbuild bin/vite node_modules/.bin; cp bin/vitest.mjs node_modules/vitest/vitest.mjs`,
   );
   program('bin/tsc', 'echo tsc >> calls; mkdir -p dist');
-  program('bin/esbuild', 'echo bundle >> bundles; mkdir -p dist/command/cli; cp $1 dist/command/cli/main.js');
+  program(
+    'bin/esbuild',
+    `for last; do case $last in --outdir=*) out=\${last#--outdir=};; esac; done; echo $out >> bundles
+    mkdir -p $out; for each; do case $each in *=*.ts) cp \${each#*=} $out/\${each%%=*}.js 2>/dev/null;; esac; done; true`,
+  );
   program(
     'bin/vite',
     'echo dashboard >> dashboards; mkdir -p dist/dashboard; touch dist/dashboard/index.html',
   );
+  mkdirSync(join(root, 'api'));
+  write('api/main.ts', '');
   write('cli/main.ts', 'console.log(`args ${process.argv.slice(2).join()}`); process.exitCode = 5;');
   write('bin/vitest.mjs', '');
 });
@@ -81,17 +88,27 @@ describe('a command', () => {
     expect(calls().slice(5)).toEqual(['npm', 'tsc']);
   });
 
-  test('bundles the command again when its own sources changed, or when it vanished', () => {
+  test('bundles the command and the processes again when their own sources changed, or when they vanished', () => {
+    const [command, processes] = ['dist/command/cli', 'dist/bundled/process'];
     run();
     mkdirSync(join(root, 'bench'));
     write('bench/run.ts', '');
     run();
-    expect([calls(), calls('bundles')]).toEqual([['npm', 'tsc', 'tsc'], ['bundle']]);
+    expect([calls(), calls('bundles')]).toEqual([
+      ['npm', 'tsc', 'tsc'],
+      [command, processes],
+    ]);
     write('cli/word.ts', '');
     run();
     rmSync(join(root, 'dist/command'), { recursive: true });
     expect(run().status).toBe(5);
-    expect(calls('bundles')).toEqual(['bundle', 'bundle', 'bundle']);
+    expect(calls('bundles').slice(2)).toEqual([command, command]);
+    mkdirSync(join(root, 'activities'));
+    write('activities/word.ts', '');
+    run();
+    rmSync(join(root, 'dist/bundled'), { recursive: true });
+    run();
+    expect(calls('bundles').slice(4)).toEqual([processes, processes]);
   });
 
   test('builds the dashboard again when its sources changed, styles included, or when it vanished', () => {

@@ -10,7 +10,7 @@ import { createScrape } from '../../activities/scrape/scrape.ts';
 import { createDiscover } from '../../activities/source/discover.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
-import { urlKeyOf } from '../../workers/wiring/url-key.ts';
+import { urlKeyOf } from '../../workers/url-key.ts';
 import { createScene } from './control-scene.ts';
 import { parser } from './unthreaded-reading.ts';
 import type { DispatchScene } from './dispatch-scene.ts';

@@ -34,7 +34,9 @@ export function builtFile(file: string, buildFolder = process.env['SYSTEM_TEST_D
   return join(found, file);
 }
 
+/** What `up` runs; of a build with a fault, the compiled modules, for those were changed. */
 export function mainOf(role: Role, buildFolder?: string): string {
+  if (buildFolder === undefined) return builtFile(`bundled/process/${role}.js`);
   return builtFile(role === 'api' ? 'api/main.js' : `workers/${role}/main.js`, buildFolder);
 }
 
@@ -47,7 +49,7 @@ export class WebloomProcess {
   constructor(role: Role, number: number, surroundings: ProcessSurroundings) {
     this.role = role;
     this.#surroundings = surroundings;
-    const program = [process.execPath, '--enable-source-maps', mainOf(role, surroundings.buildFolder)];
+    const program = [process.execPath, mainOf(role, surroundings.buildFolder)];
     const [command = '', ...args] = [...(surroundings.launcherOf?.(role) ?? []), ...program];
     this.#supervisor = createSupervisor({
       name: `${role}-${number}`,

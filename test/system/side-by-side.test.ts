@@ -6,7 +6,7 @@ import { stopJob } from '../../domain/job/verb/stop-job.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { type System, startSystem } from '../support/system.ts';
-import { urlKeyOf } from '../../workers/wiring/url-key.ts';
+import { urlKeyOf } from '../../workers/url-key.ts';
 import { pageId } from '../../domain/page/page-id.ts';
 
 const DELAY_MS = 1_000;

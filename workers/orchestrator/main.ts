@@ -1,11 +1,11 @@
 // The orchestrator process: workflows, the short activities that start, move and end runs, and on a task queue of their own
 // the deliveries of messages, which wait for foreign servers.
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { createDeliver } from '../../activities/deliver/deliver.ts';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { dropRunFiles } from '../../domain/upkeep/removal/sweep-files.ts';
+import { buildFile } from '../wiring/build-file.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { toDeliverPorts } from '../wiring/delivery-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
@@ -15,13 +15,12 @@ import { type WorkerInput, openWorkers } from '../wiring/temporal-worker.ts';
 
 /** The bundle that is built after compiling; when running from source, the worker makes it at its start. */
 function workflowSource(isTraced: boolean): WorkerInput['options'] {
-  const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-  const bundle = file(isTraced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js');
+  const bundle = buildFile(isTraced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js');
   if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const workflowsPath = file(`workflows/index.${extension}`);
+  const workflowsPath = buildFile(`workflows/index.${extension}`);
   if (!isTraced) return { workflowsPath };
-  return { workflowsPath, interceptors: { workflowModules: [file(`workflows/tracing.${extension}`)] } };
+  return { workflowsPath, interceptors: { workflowModules: [buildFile(`workflows/tracing.${extension}`)] } };
 }
 
 /** Messages on their way at a time; each channel has a few of these at most. */

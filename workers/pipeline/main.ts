@@ -15,7 +15,7 @@ import { runProcess } from '../wiring/foundation.ts';
 import { toMendPorts } from '../wiring/mend-ports.ts';
 import { toStagePorts, toStorePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
-import { urlKeyOf } from '../wiring/url-key.ts';
+import { urlKeyOf } from '../url-key.ts';
 import { createCollector } from './collect-garbage.ts';
 import { ParsePool } from './parse-pool.ts';
 import { createSelectorFinder } from './thread-selector-finder.ts';

@@ -6,7 +6,7 @@ import { RunPermits } from '../../activities/scrape/run-permits.ts';
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
 import type { Foundation } from './foundation.ts';
 import { toStagePorts } from './store-ports.ts';
-import { urlKeyOf } from './url-key.ts';
+import { urlKeyOf } from '../url-key.ts';
 
 /** `firstWaitMs`: how long the first connection to the broker is waited for; without it, as long as every process waits. */
 export async function openDispatch(

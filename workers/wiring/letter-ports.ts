@@ -4,7 +4,7 @@ import { type KeepPorts, keepMessage } from '../../domain/upkeep/dead-letter/kee
 import type { LetterPorts } from '../../domain/upkeep/dead-letter/collect-letters.ts';
 import type { DeadMessage } from '../../domain/upkeep/dead-letter/broken-message.ts';
 import type { Foundation } from './foundation.ts';
-import { urlKeyOf } from './url-key.ts';
+import { urlKeyOf } from '../url-key.ts';
 
 export function toLetterPorts({ mongo, clock, hasher, log }: Foundation): LetterPorts & KeepPorts {
   const { deadLetters, deliveries, failures, pages, runs } = mongo;
