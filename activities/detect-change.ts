@@ -3,6 +3,7 @@ import type { CompareInput, ComparedBaseline, ComparedPage } from '../domain/cha
 import { detectChange, needsBlocks, wallOf } from '../domain/change/detect.ts';
 import { becomesBaseline } from '../domain/change/change.ts';
 import { learnNoise } from '../domain/change/learn-noise.ts';
+import { learnVolatile } from '../domain/change/noise/volatile.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { bodyFormat } from '../domain/reading/content/body-format.ts';
 import { WebloomError } from '../domain/system/errors.ts';
@@ -13,7 +14,7 @@ import type { TextBlock } from '../domain/reading/page/parsed-page.ts';
 import { type PageKind, kindOf } from '../domain/page/page-kind.ts';
 import { templateId } from '../domain/page/template-id.ts';
 import { createNoiseOfKind } from '../domain/page/template.ts';
-import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
+import { type SecondLook, currencyToConfirm, textToSeeAgain } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/run/stage/stage-key.ts';
 import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/run/stage/stage-row.ts';
 import {
@@ -28,6 +29,7 @@ import { readSeenLines, writeSeenLines } from './seen-lines.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import { pagesToCompare } from './pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
+import { given } from '../domain/system/given.ts';
 import { timedStage } from './stage-time.ts';
 
 export function createDetectChange(ports: StagePorts): {
@@ -96,7 +98,8 @@ async function judge(ports: StagePorts, compared: Comparison): Promise<ChangeRow
   if (baseline === undefined || row.misread !== undefined || wallOf(current, rules) !== null)
     return detectChange({ baseline: null, current, rules });
   const stored = toBaseline(compared, baseline);
-  if (!needsBlocks(stored, current))
+  const isSeenAgain = textToSeeAgain(lookAgain) !== undefined;
+  if (!needsBlocks(stored, current) && !isSeenAgain)
     return lookAgain === 'noise' && stored.title !== current.title
       ? learnNoise(stored, current)
       : detectChange({ baseline: stored, current, rules });
@@ -112,15 +115,34 @@ async function judge(ports: StagePorts, compared: Comparison): Promise<ChangeRow
   if (before === null) return detectChange({ baseline: null, current: { ...current, blocks: after }, rules });
   const versions = { baseline: { ...stored, blocks: before }, current: { ...current, blocks: after } };
   if (lookAgain === 'noise') return learnNoise(versions.baseline, versions.current);
+  const seenBefore = await seenByLookBefore(ports, lookAgain);
   const input: CompareInput = {
     ...versions,
     rules,
     confirms: currencyToConfirm(lookAgain),
+    ...given({ seenBefore }),
     looks: fetchedAt === undefined ? undefined : { before: baseline.at, after: new Date(fetchedAt) },
   };
-  return rules.newLinesOnly === true
+  const verdict = await (rules.newLinesOnly === true
     ? judgeNewLines(ports, input, baseline.seenLinesKey)
-    : detectChange(input);
+    : detectChange(input));
+  return withWhatDiffers(verdict, input);
+}
+
+/** Undefined: it is no such look, or its text is gone, and the page is judged as at a first look. */
+async function seenByLookBefore(
+  ports: StagePorts,
+  lookAgain: SecondLook | undefined,
+): Promise<readonly TextBlock[] | undefined> {
+  const key = textToSeeAgain(lookAgain);
+  return key === undefined ? undefined : ((await loadBlocks(ports, key)) ?? undefined);
+}
+
+/** What two looks of one run show to differ is learned, whatever the verdict. */
+function withWhatDiffers(verdict: ChangeRow, { seenBefore, current }: CompareInput): ChangeRow {
+  if (seenBefore === undefined || (verdict?.verdict !== 'changed' && verdict?.verdict !== 'unchanged'))
+    return verdict;
+  return { ...verdict, learned: learnVolatile(seenBefore, current.blocks) };
 }
 
 /** Where a job wants new lines alone, the lines of what is told are kept with the verdict. */

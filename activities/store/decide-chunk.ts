@@ -16,6 +16,7 @@ import {
   planNoiseLooks,
   samplesNoise,
 } from '../../domain/run/visit/noise-sample.ts';
+import { unsureVisits } from '../../domain/run/visit/see-again.ts';
 import { markSiteWide, needsEarlier, SMALL_CHUNK } from '../../domain/run/visit/site-wide.ts';
 import { withoutTwins } from '../../domain/run/visit/twin-pages.ts';
 import { extractionVersion, readingVersion } from '../../domain/run/stage/extraction-version.ts';
@@ -59,11 +60,13 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
   });
   const told = await changesBefore(ports, run, visits);
   const verdicts = withoutTwins(placed, told, run.config.changes.confirm);
+  const unsure = unsureVisits(run, placed, { verdicts, told });
   const decided = placed.map(({ rows, pageId: id, page }, at) => {
     return decideVisit({
       run: context,
       rows: { ...rows, change: verdicts[at] ?? null },
       page,
+      isUnsure: unsure.has(at),
       bodyKey: bodyKeys(rows.scrape, page),
       pageId: id,
       order: orderOf(run.seq, rows.scrape.visit),

@@ -87,6 +87,8 @@ export type ChangeVerdict =
       readonly change: PageChange;
       readonly reason: string;
       readonly suppressed: readonly BlockChange[];
+      /** As above, from a look some seconds earlier. */
+      readonly learned?: readonly string[];
     }
   | {
       readonly verdict: 'unjudged';

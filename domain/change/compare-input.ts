@@ -42,6 +42,8 @@ export interface ChangeInput {
   readonly rules: ChangeRules;
   /** At a second look: the currency the first look saw. */
   readonly confirms?: string | undefined;
+  /** The text as another look saw it some seconds earlier: only what that one saw too is told. */
+  readonly seenBefore?: readonly TextBlock[] | undefined;
   /** When both versions were read, if known: a page that shows today's date differs from day to day. */
   readonly looks?: Looks | undefined;
   /** Whether a version told before had this line; asked only where the job wants new lines. */

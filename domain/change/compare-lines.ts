@@ -9,6 +9,7 @@ import { diffWatched } from './ignored-change.ts';
 import { consentTest } from './noise/consent.ts';
 import { noiseOf } from './noise/noise.ts';
 import type { WholeVersions } from './noise/gap.ts';
+import { steadyTest } from './noise/steady.ts';
 import { volatileMatcher } from './noise/volatile.ts';
 import { type ChangeRules, movedBeyond } from './rules.ts';
 import { matchingLines } from '../reading/part/text-rule.ts';
@@ -152,17 +153,21 @@ function withoutIgnored(
 }
 
 function noiseTest(
-  { baseline, looks }: CompareInput,
+  { baseline, looks, seenBefore }: CompareInput,
   changes: readonly BlockChange[],
   { isFeed, whole }: { isFeed: boolean; whole: WholeVersions },
 ): NoiseTest {
   const isVolatile = volatileMatcher(baseline.volatile, whole);
   const isTemplate = volatileMatcher(baseline.template ?? [], whole);
   const isConsent = consentTest(changes);
+  const turns = (change: BlockChange): boolean => isVolatile(change) || isTemplate(change);
+  const isSteady =
+    seenBefore === undefined ? (): boolean => true : steadyTest(changes, { ...whole, seenBefore }, turns);
   return (change, at) =>
     (isFeed && change.op === 'removed' ? 'end-of-feed' : null) ??
     noiseOf(change, looks) ??
     (isConsent(at) ? 'consent' : null) ??
     (isVolatile(change) ? 'learned' : null) ??
-    (isTemplate(change) ? 'learned-of-host' : null);
+    (isTemplate(change) ? 'learned-of-host' : null) ??
+    (isSteady(change) ? null : 'unsteady');
 }

@@ -118,10 +118,20 @@ export interface Visit {
   readonly firstDueAt: number;
 }
 
-/** `currency:USD`: the first look saw every price in USD, not in the stored currency. */
-export type SecondLook = 'removal' | 'change' | 'noise' | 'unjudged' | `currency:${string}`;
+/**
+ * `currency:USD`: the first look saw every price in USD, not in the stored currency. `text:KEY`: the look before saw the text
+ * blocks of this key, and what it saw is told once another look sees it too.
+ */
+export type SecondLook =
+  | 'removal'
+  | 'change'
+  | 'noise'
+  | 'unjudged'
+  | `currency:${string}`
+  | `text:${string}`;
 
 const CURRENCY = 'currency:';
+const TEXT = 'text:';
 
 export function lookForCurrency(currency: string): SecondLook {
   return `${CURRENCY}${currency}`;
@@ -130,4 +140,13 @@ export function lookForCurrency(currency: string): SecondLook {
 /** The currency a second look was asked to confirm. */
 export function currencyToConfirm(look: SecondLook | undefined): string | undefined {
   return look?.startsWith(CURRENCY) === true ? look.slice(CURRENCY.length) : undefined;
+}
+
+export function lookForText(blocksKey: string): SecondLook {
+  return `${TEXT}${blocksKey}`;
+}
+
+/** Key of the text blocks that the look before saw. */
+export function textToSeeAgain(look: SecondLook | undefined): string | undefined {
+  return look?.startsWith(TEXT) === true ? look.slice(TEXT.length) : undefined;
 }

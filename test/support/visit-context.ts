@@ -117,7 +117,7 @@ export function visitContext(parts: VisitFields = {}): VisitContext {
 }
 
 export const FIRST: ChangeVerdict = { verdict: 'first', step: 'first', reason: 'no baseline' };
-export const CHANGED: ChangeVerdict = {
+export const CHANGED: Extract<ChangeVerdict, { verdict: 'changed' }> = {
   verdict: 'changed',
   step: 'blocks',
   change: { kind: 'text', severity: 'notable', summary: 'A paragraph was replaced.', blocks: [], fields: [] },

@@ -22,7 +22,9 @@ let edition = 1;
 /** Another text at each request, which no rule of noise knows. */
 function saying(): string {
   requests += 1;
-  const at = (step: number): string => WORDS[(requests * step) % WORDS.length] ?? '';
+  // No two of a hundred are the same, whatever number of requests lies between them.
+  const round = Math.floor(requests / WORDS.length);
+  const at = (step: number): string => WORDS[(requests * step + round * (step - 1)) % WORDS.length] ?? '';
   return `Said of the ${at(1)} by a friend of the ${at(2)}: ${at(3)} and ${at(5)}.`;
 }
 

@@ -23,6 +23,7 @@ export const RULE_MEANINGS: Readonly<Record<string, string>> = {
   shuffle: 'the same lines in another order',
   learned: 'a place that was learned to differ at every look',
   'learned-of-host': 'a place that differs by itself on pages of this kind',
+  unsteady: 'a text that another look, seconds apart, did not see: it comes and goes by itself',
   'end-of-feed': 'an entry that fell off the end of the feed',
   'only-numbers-beyond': 'a number that moved less than the job asks for',
   'ignored-text': 'a text that the job ignores',

@@ -1,6 +1,7 @@
 // The new baseline of a page and its snapshot, from the rows of a visit.
 import type { PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
 import { snapshotId } from '../../page/snapshot-id.ts';
+import { withLearned } from '../../change/noise/volatile.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
 import { given } from '../../system/given.ts';
@@ -64,9 +65,19 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     pageType: rows.classify?.type ?? 'other',
     extractionVersion: run.extractionVersion,
     ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey }),
-    volatile: visit.page?.baseline?.volatile ?? [],
+    volatile: volatileAfter(visit),
     ...given({ noiseLooks: visit.page?.baseline?.noiseLooks }),
     title: parsed.title,
     at: run.now,
   };
+}
+
+/** What is known to differ by itself, with what this visit shows of it. */
+export function volatileAfter({
+  page,
+  rows: { change },
+}: Pick<VisitContext, 'page' | 'rows'>): readonly string[] {
+  const known = page?.baseline?.volatile ?? [];
+  if (change?.verdict !== 'changed' && change?.verdict !== 'unchanged') return known;
+  return change.learned === undefined ? known : withLearned(known, change.learned);
 }

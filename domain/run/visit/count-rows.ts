@@ -1,5 +1,6 @@
 // The counts of a chunk from its outcome rows. A second look subtracts the class of the first look.
 import type { ChunkCounts, LaunchWait } from '../chunk.ts';
+import { type FallbackCount, sumFallbacks } from '../fallback/fallback.ts';
 import { NO_COUNTS } from '../ledger.ts';
 import { type Outcome, countsAsFailure } from '../outcome.ts';
 import { type HostCost, costOfVisit, sumHosts } from '../report/host-cost.ts';
@@ -8,7 +9,6 @@ import type { StoreRow } from '../stage/stage-row.ts';
 import { timed } from '../tally/histogram.ts';
 import { addUp } from '../tally/tally-counts.ts';
 import { urlHost } from '../../web/url/key.ts';
-import { countFallbacks } from './count-fallbacks.ts';
 
 type Classes = Record<Outcome, number>;
 
@@ -94,4 +94,29 @@ function sums(rows: readonly StoreRow[]): Partial<ChunkCounts> {
     wireBytes: total((row) => row.wireBytes),
     waitMs: total((row) => row.waitMs),
   };
+}
+
+/** Each page counts once, at the look that ended it. `waited`: how long the chunk waited for those before it; absent: it did not. */
+function countFallbacks(rows: readonly StoreRow[], waited?: LaunchWait): FallbackCount[] {
+  const [first] = rows;
+  const slow: FallbackCount[] =
+    waited === undefined || first === undefined
+      ? []
+      : [{ kind: 'slow-store', count: 1, since: waited.since, ...placeOf(first), detail: waitText(waited) }];
+  return sumFallbacks([...rows.flatMap(taken), ...slow]);
+}
+
+/** A page that was read before in this run was counted then. */
+function taken(row: StoreRow): FallbackCount[] {
+  const { fallbacks = [], countedAs = 'failed', fetchedAt } = row;
+  if (countedAs !== 'failed') return [];
+  return fallbacks.map(({ kind, detail }) => ({ kind, count: 1, since: fetchedAt, ...placeOf(row), detail }));
+}
+
+function placeOf({ url, urlKey }: StoreRow): Pick<FallbackCount, 'url' | 'urlKey'> {
+  return { url, urlKey };
+}
+
+function waitText({ ms }: LaunchWait): string {
+  return `The chunk that begins with it waited ${Math.round(ms / 1_000)} s.`;
 }

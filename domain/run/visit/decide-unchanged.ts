@@ -4,6 +4,7 @@ import type { Page, PageBaseline, PendingChange } from '../../page/page.ts';
 import type { PageWrite } from '../../page/page-store.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
+import { volatileAfter } from './baseline.ts';
 import { returnedChange } from './change-document.ts';
 import { type Findings, outboxOf, priceFields, pricesOf, unreadFirst } from './decide-content.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -78,6 +79,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
         ...fresh,
         ...(parse?.kind === 'parsed' ? textOf(visit, parse, baseline) : {}),
         rawHash: scrape.hash ?? baseline.rawHash,
+        volatile: volatileAfter(visit),
         extractionVersion: run.extractionVersion,
         ...given({ outlinksKey: linksKey }),
       },

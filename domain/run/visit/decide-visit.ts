@@ -12,6 +12,7 @@ import { decideUnchanged } from './decide-unchanged.ts';
 import { doubtOf, lookTwice } from './decide-doubtful.ts';
 import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
+import { seeAgain } from './see-again.ts';
 import { firedRules, watchesPriceOnly } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
 import { given } from '../../system/given.ts';
@@ -95,6 +96,8 @@ function decideFetched(visit: VisitContext): StoreRow {
   const reasons = (classify?.reasons ?? []).slice(0, 3);
   const doubt = doubtOf(visit);
   if (doubt !== null) return lookTwice(visit, doubt, reasons);
+  if (visit.isUnsure === true && change.verdict === 'changed')
+    return { ...seeAgain(visit, parse, change.change.summary), step: change.step };
   return { ...decideJudged(visit, parse, change, reasons), step: change.step };
 }
 

@@ -32,6 +32,8 @@ export interface VisitContext {
   readonly run: StoreContext;
   readonly rows: VisitRows;
   readonly page: Page | undefined;
+  /** What changed is told only if another look sees it too. */
+  readonly isUnsure?: boolean;
   readonly pageId: string;
   /** Key under which the body is kept; empty when there is no body. */
   readonly bodyKey: string;
