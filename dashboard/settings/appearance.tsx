@@ -15,7 +15,7 @@ export function AppearanceSettings(): ReactNode {
         <Choice
           legend="Theme"
           value={theme}
-          choose={(value) => setAppearance({ theme: value })}
+          change={(value) => setAppearance({ theme: value })}
           options={[
             { value: 'system', name: 'As the system' },
             { value: 'light', name: 'Light' },
@@ -25,7 +25,7 @@ export function AppearanceSettings(): ReactNode {
         <Choice
           legend="Density of tables"
           value={density}
-          choose={(value) => setAppearance({ density: value })}
+          change={(value) => setAppearance({ density: value })}
           options={[
             { value: 'comfortable', name: 'Comfortable' },
             { value: 'compact', name: 'Compact', hint: 'More rows on a screen.' },
@@ -34,7 +34,7 @@ export function AppearanceSettings(): ReactNode {
         <Choice
           legend="Clock"
           value={clock}
-          choose={(value) => setAppearance({ clock: value })}
+          change={(value) => setAppearance({ clock: value })}
           options={[
             { value: '24', name: '24 hours' },
             { value: '12', name: '12 hours' },

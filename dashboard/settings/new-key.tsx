@@ -104,7 +104,7 @@ function KeyFields({
       <Choice
         legend="Scope"
         value={scope}
-        choose={(value) => change({ scope: value })}
+        change={(value) => change({ scope: value })}
         options={SCOPES.map((value) => ({ value, name: value, hint: SCOPE_MEANING[value] }))}
       />
       <Field label="Expires" fault={faultAt(error, '/expiresAt')}>

@@ -2,8 +2,7 @@
 import type { ReactNode } from 'react';
 import { CHANGE_KINDS } from '../../../domain/change/change.ts';
 import { KIND_WORDS } from '../../change/change-list/inbox-filter.ts';
-import { CheckField, SelectField, TextField } from '../../ui/field/plain-fields.tsx';
-import { withTick } from '../../ui/field/ticked.ts';
+import { CheckField, SelectField, TextField, TickField } from '../../ui/field/plain-fields.tsx';
 import { EscalationFields } from './escalation-fields.tsx';
 import type { RuleDraft } from './rule-draft.ts';
 
@@ -28,7 +27,7 @@ export function AlsoFields({ draft, change }: AlsoFieldsProps): ReactNode {
         hint="Once an hour, once a day: what came within it is one message."
         value={digest}
         options={OFTEN}
-        choose={(often) => change({ digest: often })}
+        change={(often) => change({ digest: often })}
       />
       <TextField
         label="Remind after so many minutes"
@@ -55,7 +54,7 @@ export function AlsoFields({ draft, change }: AlsoFieldsProps): ReactNode {
       {isFailure(draft) ? (
         <CheckField
           label="Tell me when it is over, too"
-          checked={tellEnd}
+          value={tellEnd}
           change={(isTold) => change({ tellEnd: isTold })}
         />
       ) : null}
@@ -83,20 +82,13 @@ function NarrowFields({ draft: { text, part, kinds }, change }: AlsoFieldsProps)
         value={part}
         change={(typed) => change({ part: typed })}
       />
-      <fieldset>
-        <legend className="mb-1 font-[550]">Of these kinds</legend>
-        <div className="grid gap-x-4 gap-y-1 phone:grid-cols-2">
-          {CHANGE_KINDS.map((kind) => (
-            <CheckField
-              key={kind}
-              label={KIND_WORDS[kind] ?? kind}
-              checked={kinds.includes(kind)}
-              change={(isTicked) => change({ kinds: withTick(kinds, kind, isTicked) })}
-            />
-          ))}
-        </div>
-        <p className="mt-1 text-s text-ink-3">None is ticked: all of them.</p>
-      </fieldset>
+      <TickField
+        legend="Of these kinds"
+        hint="None is ticked: all of them."
+        value={kinds}
+        options={CHANGE_KINDS.map((kind) => [kind, KIND_WORDS[kind] ?? kind] as const)}
+        change={(ticked) => change({ kinds: ticked })}
+      />
     </>
   );
 }
@@ -130,7 +122,7 @@ function QuietFields({ draft: { quietFrom, quietTo, zone }, change }: AlsoFields
         hint="Of quiet hours, and of the hour at which a day is told."
         value={zone}
         options={options}
-        choose={(chosen) => change({ zone: chosen })}
+        change={(chosen) => change({ zone: chosen })}
       />
     </>
   );

@@ -12,11 +12,11 @@ import { NewChannel } from '../channel-list/new-channel.tsx';
 import { type ChosenChannels, nobodyIsTold } from '../channel-list/who-is-told.ts';
 
 interface ChannelChoiceProps {
-  readonly chosen: ChosenChannels;
-  readonly choose: (chosen: ChosenChannels) => void;
+  readonly value: ChosenChannels;
+  readonly change: (value: ChosenChannels) => void;
 }
 
-export function ChannelChoice({ chosen, choose }: ChannelChoiceProps): ReactNode {
+export function ChannelChoice({ value, change }: ChannelChoiceProps): ReactNode {
   const { data, error } = useChannels();
   if (error !== null) return <ProblemNote error={error} />;
   const channels = data?.items ?? [];
@@ -24,29 +24,29 @@ export function ChannelChoice({ chosen, choose }: ChannelChoiceProps): ReactNode
     <div className="grid gap-2">
       <Choice
         legend="Whom"
-        value={chosen === 'all' ? 'all' : 'some'}
+        value={value === 'all' ? 'all' : 'some'}
         options={[
           { value: 'all', name: 'All channels', hint: 'Those that are added later, too.' },
           { value: 'some', name: 'Some channels' },
         ]}
-        choose={(which) => choose(which === 'all' ? 'all' : [])}
+        change={(which) => change(which === 'all' ? 'all' : [])}
       />
-      {chosen === 'all' ? null : <ChannelTicks channels={channels} chosen={chosen} choose={choose} />}
-      {data === undefined ? null : <NobodyNote chosen={chosen} channels={channels} />}
+      {value === 'all' ? null : <ChannelTicks channels={channels} value={value} change={change} />}
+      {data === undefined ? null : <NobodyNote chosen={value} channels={channels} />}
     </div>
   );
 }
 
 function ChannelTicks({
   channels,
-  chosen,
-  choose,
+  value,
+  change,
 }: {
   readonly channels: readonly ChannelView[];
-  readonly chosen: readonly string[];
-  readonly choose: (chosen: readonly string[]) => void;
+  readonly value: readonly string[];
+  readonly change: (value: readonly string[]) => void;
 }): ReactNode {
-  const removed = chosen.filter((id) => channels.every(({ channelId }) => channelId !== id));
+  const removed = value.filter((id) => channels.every(({ channelId }) => channelId !== id));
   const names = [
     ...channels.map(({ channelId, name, kind, on, lastTest }) => ({
       channelId,
@@ -61,8 +61,8 @@ function ChannelTicks({
         <CheckField
           key={channelId}
           label={words}
-          checked={chosen.includes(channelId)}
-          change={(isChosen) => choose(withTick(chosen, channelId, isChosen))}
+          value={value.includes(channelId)}
+          change={(isChosen) => change(withTick(value, channelId, isChosen))}
         />
       ))}
     </fieldset>

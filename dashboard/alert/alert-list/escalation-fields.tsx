@@ -35,7 +35,7 @@ export function EscalationFields({ draft: { steps, when }, change }: StepFieldsP
             label={`Step ${index + 1}`}
             value={step.what}
             options={optionsFor(step.what, channels, when !== 'health')}
-            choose={(what) => put(index, { what })}
+            change={(what) => put(index, { what })}
           />
           <Button
             kind="quiet"

@@ -1,8 +1,7 @@
 // The fields of a rule about runs that go worse than usual: what it tells.
 import type { ReactNode } from 'react';
 import type { FindingKind } from '../../../domain/config/gate/finding.ts';
-import { CheckField } from '../../ui/field/plain-fields.tsx';
-import { withTick } from '../../ui/field/ticked.ts';
+import { TickField } from '../../ui/field/plain-fields.tsx';
 import type { RuleDraft } from './rule-draft.ts';
 
 const FINDINGS: readonly (readonly [FindingKind, string])[] = [
@@ -21,19 +20,12 @@ interface FindingFieldsProps {
 
 export function FindingFields({ draft: { findings }, change }: FindingFieldsProps): ReactNode {
   return (
-    <fieldset>
-      <legend className="mb-1 font-[550]">What is worse than in the runs before</legend>
-      <div className="grid gap-x-4 gap-y-1 phone:grid-cols-2">
-        {FINDINGS.map(([kind, words]) => (
-          <CheckField
-            key={kind}
-            label={words}
-            checked={findings.includes(kind)}
-            change={(isTicked) => change({ findings: withTick(findings, kind, isTicked) })}
-          />
-        ))}
-      </div>
-      <p className="mt-1 text-s text-ink-3">None is ticked: all of them.</p>
-    </fieldset>
+    <TickField
+      legend="What is worse than in the runs before"
+      hint="None is ticked: all of them."
+      value={findings}
+      options={FINDINGS}
+      change={(ticked) => change({ findings: ticked })}
+    />
   );
 }

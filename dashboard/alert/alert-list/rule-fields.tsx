@@ -41,13 +41,13 @@ export function RuleFields({ draft, change }: RuleFieldsProps): ReactNode {
         label="Tell me of"
         value={draft.when}
         options={WHEN}
-        choose={(when) => change(when === 'limit near' ? { when, scope: 'workspace' } : { when })}
+        change={(when) => change(when === 'limit near' ? { when, scope: 'workspace' } : { when })}
       />
       <WhenField draft={draft} change={change} />
       {draft.when === 'health' || draft.when === 'limit near' ? null : (
         <ScopeChoice draft={draft} change={change} />
       )}
-      <ChannelChoice chosen={draft.channels} choose={(channels) => change({ channels })} />
+      <ChannelChoice value={draft.channels} change={(channels) => change({ channels })} />
       <Also draft={draft} change={change} />
     </>
   );

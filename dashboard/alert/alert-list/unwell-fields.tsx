@@ -1,7 +1,6 @@
 // The fields of a rule about a host that does not answer, or about Webloom itself: how long, and which parts.
 import type { ReactNode } from 'react';
-import { CheckField, TextField } from '../../ui/field/plain-fields.tsx';
-import { withTick } from '../../ui/field/ticked.ts';
+import { TextField, TickField } from '../../ui/field/plain-fields.tsx';
 import type { RuleDraft } from './rule-draft.ts';
 
 const PARTS = [
@@ -34,20 +33,13 @@ export function UnwellFields({
         change={(text) => change({ unwellMinutes: text })}
       />
       {when === 'health' ? (
-        <fieldset>
-          <legend className="mb-1 font-[550]">Of these parts</legend>
-          <div className="grid gap-x-4 gap-y-1 phone:grid-cols-2">
-            {PARTS.map(([kind, words]) => (
-              <CheckField
-                key={kind}
-                label={words}
-                checked={parts.includes(kind)}
-                change={(isTicked) => change({ parts: withTick(parts, kind, isTicked) })}
-              />
-            ))}
-          </div>
-          <p className="mt-1 text-s text-ink-3">None is ticked: all of them.</p>
-        </fieldset>
+        <TickField
+          legend="Of these parts"
+          hint="None is ticked: all of them."
+          value={parts}
+          options={PARTS}
+          change={(ticked) => change({ parts: ticked })}
+        />
       ) : null}
     </>
   );

@@ -5,8 +5,7 @@ import { faultAt, otherFaults } from '../../api/problem.ts';
 import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { ScopeChoice } from '../../verb/job-choice/scope-choice.tsx';
 import { FieldFaults } from '../../ui/field/field-fault.tsx';
-import { CheckField, SelectField, TextField } from '../../ui/field/plain-fields.tsx';
-import { withTick } from '../../ui/field/ticked.ts';
+import { SelectField, TextField, TickField } from '../../ui/field/plain-fields.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { Modal } from '../../ui/modal.tsx';
@@ -57,7 +56,7 @@ export function WindowForm({ close }: { readonly close: () => void }): ReactNode
           value={draft.reason}
           change={(reason) => change({ reason })}
         />
-        <SelectField label="When" value={draft.kind} options={KINDS} choose={(kind) => change({ kind })} />
+        <SelectField label="When" value={draft.kind} options={KINDS} change={(kind) => change({ kind })} />
         <TimeFields draft={draft} change={change} />
         <ScopeChoice draft={draft} change={change} />
         <SelectField
@@ -65,7 +64,7 @@ export function WindowForm({ close }: { readonly close: () => void }): ReactNode
           hint="Failures that still last at its end are told in any case."
           value={draft.changes}
           options={CHANGES}
-          choose={(changes) => change({ changes })}
+          change={(changes) => change({ changes })}
         />
         <Refused error={add.error} unread={unread} />
         <div className="flex justify-end">
@@ -120,19 +119,13 @@ function TimeFields({ draft, change }: FieldsProps): ReactNode {
 function WeeklyFields({ draft: { days, dayFrom, dayTo, zone }, change }: FieldsProps): ReactNode {
   return (
     <>
-      <fieldset>
-        <legend className="mb-1 font-[550]">On these days</legend>
-        <div className="flex flex-wrap gap-x-4 gap-y-1">
-          {WEEKDAYS.map((day) => (
-            <CheckField
-              key={day}
-              label={day.charAt(0).toUpperCase() + day.slice(1)}
-              checked={days.includes(day)}
-              change={(isTicked) => change({ days: withTick(days, day, isTicked) })}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <TickField
+        legend="On these days"
+        className="flex flex-wrap"
+        value={days}
+        options={WEEKDAYS.map((day) => [day, day.charAt(0).toUpperCase() + day.slice(1)] as const)}
+        change={(ticked) => change({ days: ticked })}
+      />
       <div className="grid grid-cols-2 items-start gap-4">
         <TextField
           label="From"

@@ -61,7 +61,7 @@ export function Review({
     >
       <div className="grid gap-4">
         <NameField name={name} onName={onName} faults={nameFaults} />
-        <TellField value={told} choose={setTold} />
+        <TellField value={told} change={setTold} />
         <Json job={job} />
         {save.isError && faults.length === 0 ? <ProblemNote error={save.error} /> : null}
         <FieldFaults id="job-faults" faults={others} />

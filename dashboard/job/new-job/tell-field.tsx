@@ -10,10 +10,10 @@ import { channelsOfRules, type Telling, tellRuleOf } from './telling.ts';
 
 export function TellField({
   value,
-  choose,
+  change,
 }: {
   readonly value: Telling;
-  readonly choose: (value: Telling) => void;
+  readonly change: (value: Telling) => void;
 }): ReactNode {
   const { data } = useAlertRules();
   const common = data === undefined ? undefined : rulesOfAllJobs(data.items);
@@ -24,7 +24,7 @@ export function TellField({
       <Choice
         legend="Tell me"
         value={value.of}
-        choose={(of) => choose({ ...value, of })}
+        change={(of) => change({ ...value, of })}
         options={[
           { value: 'rules', name: `By ${rules}`, hint: 'They stand under Alerts.' },
           { value: 'each', name: 'Of each change, too', hint: 'Small ones as well, by a rule of this job.' },
@@ -34,7 +34,7 @@ export function TellField({
       {value.of === 'rules' ? (
         <RulesNote channels={common === undefined ? null : channelsOfRules(common)} />
       ) : (
-        <ChannelChoice chosen={value.channels} choose={(channels) => choose({ ...value, channels })} />
+        <ChannelChoice value={value.channels} change={(channels) => change({ ...value, channels })} />
       )}
     </div>
   );

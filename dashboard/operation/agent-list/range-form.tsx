@@ -44,7 +44,7 @@ export function RangeForm({ item, close }: RangeFormProps): ReactNode {
         legend={`How many ${ROLE_WORDS[role].toLowerCase()} there are`}
         value={draft.how}
         options={HOW}
-        choose={(how) => setDraft({ ...draft, how })}
+        change={(how) => setDraft({ ...draft, how })}
       />
       <Counts draft={draft} isTried={isTried} change={(some) => setDraft({ ...draft, ...some })} />
       {rangeOf(draft)?.ceiling === 0 ? <p className="text-s text-failed">{NONE_WORDS[role]}</p> : null}

@@ -106,7 +106,7 @@ function PauseForm({
           value={reason}
           change={setReason}
         />
-        <SelectField label="How long" value={span} options={SPANS} choose={setSpan} />
+        <SelectField label="How long" value={span} options={SPANS} change={setSpan} />
         <div>
           <Button type="submit" disabled={reason.trim() === '' || isBusy}>
             Pause

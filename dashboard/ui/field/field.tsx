@@ -46,7 +46,7 @@ interface ChoiceProps<Value extends string> {
   readonly legend: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly name: string; readonly hint?: string }[];
-  readonly choose: (value: Value) => void;
+  readonly change: (value: Value) => void;
 }
 
 /** A choice of a few, all in sight. */
@@ -54,7 +54,7 @@ export function Choice<Value extends string>({
   legend,
   value,
   options,
-  choose,
+  change,
 }: ChoiceProps<Value>): ReactNode {
   const name = useId();
   return (
@@ -67,7 +67,7 @@ export function Choice<Value extends string>({
             name={name}
             className="translate-y-0.5 accent-(--accent)"
             checked={option.value === value}
-            onChange={() => choose(option.value)}
+            onChange={() => change(option.value)}
           />
           <span>
             {option.name}

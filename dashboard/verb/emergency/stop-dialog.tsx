@@ -66,7 +66,7 @@ function StopFields({
         label="What is stopped"
         value={scope}
         options={scopes}
-        choose={(to) => change({ scope: to })}
+        change={(to) => change({ scope: to })}
       />
       {needsName(draft) ? (
         <TextField
@@ -87,14 +87,14 @@ function StopFields({
       {scope === 'changes' ? null : (
         <CheckField
           label="End the runs that go on, instead of pausing them"
-          checked={endsRuns}
+          value={endsRuns}
           change={(to) => change({ endsRuns: to })}
         />
       )}
       {maySilence(draft) ? (
         <CheckField
           label="Keep messages until it is lifted"
-          checked={isSilent}
+          value={isSilent}
           change={(to) => change({ isSilent: to })}
         />
       ) : null}

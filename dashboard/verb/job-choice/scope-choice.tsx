@@ -24,7 +24,7 @@ export function ScopeChoice({ draft: { scope, tag, jobId }, change }: ScopeChoic
         label="Of which jobs"
         value={scope}
         options={OPTIONS}
-        choose={(chosen) => change({ scope: chosen })}
+        change={(chosen) => change({ scope: chosen })}
       />
       {scope === 'tag' ? <TagField tag={tag} type={(text) => change({ tag: text })} /> : null}
       {scope === 'job' ? <JobPicker jobId={jobId} pick={(picked) => change({ jobId: picked })} /> : null}

@@ -53,7 +53,7 @@ export function ReparseDialog({ jobId, jobName, close }: ReparseDialogProps): Re
       }
     >
       <div className="grid gap-3">
-        <SelectField label="What is read" value={reach} options={REACHES} choose={setReach} />
+        <SelectField label="What is read" value={reach} options={REACHES} change={setReach} />
         {reach === 'since' ? (
           <TextField
             label="Since"

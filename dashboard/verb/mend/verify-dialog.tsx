@@ -48,7 +48,7 @@ export function VerifyDialog({ job, close }: VerifyDialogProps): ReactNode {
         {job === null ? <JobPicker jobId={picked} pick={setPicked} /> : null}
         <CheckField
           label="Repair: mark what can not be read. The next run fetches such pages and stores them anew, without a change."
-          checked={repair}
+          value={repair}
           change={setRepair}
         />
       </div>
