@@ -73,8 +73,8 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
 }
 
 /** What is wrong with a member of the request, for its field; `pointer`: as `/settings/url`. What is within it counts, too. */
-export function faultAt(error: unknown, pointer: string): string | undefined {
-  if (!isProblem(error)) return undefined;
+export function faultAt(error: unknown, pointer: string | undefined): string | undefined {
+  if (!isProblem(error) || pointer === undefined) return undefined;
   return error.faults.find((fault) => isAt(fault, pointer))?.detail;
 }
 

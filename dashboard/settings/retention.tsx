@@ -1,8 +1,7 @@
 // What is kept for how long in the workspace. An admin sets other days; a job may have its own.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { RetentionView } from '../../api/schemas/access/retention.ts';
-import { faultAt } from '../api/problem.ts';
 import { ask, segment } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
 import { counted } from '../../domain/system/counted.ts';
@@ -10,7 +9,9 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
-import { Field, INPUT } from '../ui/field/field.tsx';
+import { TextField } from '../ui/field/plain-fields.tsx';
+import { FormProblem } from '../ui/form/form-fault.tsx';
+import { useForm } from '../ui/form/use-form.ts';
 
 type Item = RetentionView['items'][number];
 
@@ -70,56 +71,42 @@ interface DaysFormProps {
   readonly isAdmin: boolean;
 }
 
-/** Where the API looks for the days of a setting. */
-function pointerOf(setting: string | null): string {
-  return `/retention/${setting ?? ''}`;
-}
-
 function DaysForm({ workspaceId, items, isAdmin }: DaysFormProps): ReactNode {
-  const queries = useQueryClient();
-  const [days, setDays] = useState<Readonly<Record<string, string>>>({});
-  const [error, setError] = useState<unknown>(null);
-  const changed = items.filter((item) => isChanged(item, days));
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    try {
-      const retention = Object.fromEntries(changed.map(({ setting }) => [setting, daysOf(days, setting)]));
-      const path = `/v1/workspaces/${segment(workspaceId)}` as const;
-      await ask(path, { method: 'PATCH', body: { retention } });
-      setError(null);
-      tell('Saved. The next clean-up keeps to it.');
-      await queries.invalidateQueries({ queryKey: ['retention'] });
-    } catch (problem) {
-      setError(problem);
-    }
-  };
+  const form = useForm({
+    first: daysOf(items, ({ days }) => String(days)),
+    send: (written) => {
+      const retention = daysOf(changedIn(items, written), ({ setting }) => numberIn(written[setting ?? '']));
+      return ask(`/v1/workspaces/${segment(workspaceId)}`, { method: 'PATCH', body: { retention } });
+    },
+    done: () => tell('Saved. The next clean-up keeps to it.'),
+    stale: [['retention']],
+    places: daysOf(items, ({ setting }) => `/retention/${setting ?? ''}`),
+  });
   return (
     <Card title="Days for this workspace" className="content-start self-start">
-      <form onSubmit={(event) => void save(event)} className="grid gap-4">
+      <form onSubmit={form.submit} className="grid gap-4">
         <p className="text-s text-ink-2">
           {isAdmin
             ? 'A job may have days of its own, which come before these. An empty field goes back to the default.'
             : 'An admin of the workspace sets them; a job may have days of its own.'}
         </p>
-        {items.map((item) => (
-          <Field key={item.setting} label={item.what} fault={faultAt(error, pointerOf(item.setting))}>
-            {(ids) => (
-              <input
-                {...ids}
-                className={`${INPUT} max-w-40 tabular-nums`}
-                inputMode="numeric"
-                disabled={!isAdmin}
-                value={days[item.setting ?? ''] ?? String(item.days)}
-                onChange={({ target }) => setDays({ ...days, [item.setting ?? '']: target.value })}
-              />
-            )}
-          </Field>
+        {items.map(({ setting, what }) => (
+          <TextField
+            key={setting}
+            label={what}
+            className="max-w-40 tabular-nums"
+            inputMode="numeric"
+            disabled={!isAdmin}
+            {...form.field(setting ?? '')}
+          />
         ))}
-        {error === null ? null : (
-          <ProblemNote error={error} placed={items.map(({ setting }) => pointerOf(setting))} />
-        )}
+        <FormProblem {...form} />
         <div>
-          <Button kind="primary" type="submit" disabled={!isAdmin || changed.length === 0}>
+          <Button
+            kind="primary"
+            type="submit"
+            disabled={!isAdmin || changedIn(items, form.values).length === 0}
+          >
             Save
           </Button>
         </div>
@@ -128,14 +115,18 @@ function DaysForm({ workspaceId, items, isAdmin }: DaysFormProps): ReactNode {
   );
 }
 
-function isChanged({ setting, days }: Item, written: Readonly<Record<string, string>>): boolean {
-  const text = written[setting ?? ''];
-  return text !== undefined && text.trim() !== String(days);
+/** By name of the setting. */
+function daysOf<Days>(items: readonly Item[], of: (item: Item) => Days): Record<string, Days> {
+  return Object.fromEntries(items.map((item) => [item.setting, of(item)]));
+}
+
+function changedIn(items: readonly Item[], written: Readonly<Record<string, string>>): readonly Item[] {
+  return items.filter(({ setting, days }) => written[setting ?? '']?.trim() !== String(days));
 }
 
 /** Null: as by default. What is no number is sent as it is, so that the answer says what to write. */
-function daysOf(written: Readonly<Record<string, string>>, setting: Item['setting']): number | string | null {
-  const text = (written[setting ?? ''] ?? '').trim();
-  if (text === '') return null;
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+function numberIn(text = ''): number | string | null {
+  const written = text.trim();
+  if (written === '') return null;
+  return /^-?\d+(\.\d+)?$/.test(written) ? Number(written) : written;
 }

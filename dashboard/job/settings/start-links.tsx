@@ -11,6 +11,8 @@ import { Card } from '../../ui/card.tsx';
 import { EndQuestion } from '../../verb/end-question.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
+import { FormProblem } from '../../ui/form/form-fault.tsx';
+import { type Form, useForm } from '../../ui/form/use-form.ts';
 import { TextField } from './form-field.tsx';
 
 export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
@@ -21,7 +23,6 @@ export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
     queryFn: ({ signal }) => ask(path, { signal }),
   });
   const [asked, setAsked] = useState<StartLinkView | null>(null);
-  const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['start-links', jobId] });
   const active = links.data?.items.filter(({ state }) => state === 'active') ?? [];
   return (
     <Card title="Started by other programs">
@@ -39,7 +40,7 @@ export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
         </ul>
       )}
       <Operators instead={<p className="text-s text-ink-2">An operator makes and revokes them.</p>}>
-        <NewStartLink jobId={jobId} refresh={refresh} />
+        <NewStartLink jobId={jobId} />
       </Operators>
       {asked === null ? null : (
         <EndQuestion
@@ -48,7 +49,7 @@ export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
           close={() => setAsked(null)}
           end={async () => {
             await ask(`${path}/${segment(asked.triggerId)}`, { method: 'DELETE' });
-            await refresh();
+            await queries.invalidateQueries({ queryKey: ['start-links', jobId] });
           }}
         >
           Its address ends at once, and whoever sends to it is told that there is no such start link.
@@ -92,35 +93,33 @@ function StartLinkRow({
   );
 }
 
-interface NewStartLinkProps {
-  readonly jobId: string;
-  readonly refresh: () => Promise<void>;
-}
-
-function NewStartLink({ jobId, refresh }: NewStartLinkProps): ReactNode {
-  const [name, setName] = useState('');
+function NewStartLink({ jobId }: { readonly jobId: string }): ReactNode {
   const [made, setMade] = useState<CreatedStartLink | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const make = async (): Promise<void> => {
-    setMade(await ask(`/v1/jobs/${segment(jobId)}/triggers`, { method: 'POST', body: { name } }));
-    setName('');
-    setError(null);
-    await refresh();
-  };
+  const form: Form<{ readonly name: string }> = useForm({
+    first: { name: '' },
+    send: (body) => ask(`/v1/jobs/${segment(jobId)}/triggers`, { method: 'POST', body }),
+    done: (link) => {
+      setMade(link);
+      form.change({ name: '' });
+    },
+    stale: [['start-links', jobId]],
+    places: { name: '/name' },
+  });
+  const { error, values, submit } = form;
   return (
     <div className="grid gap-2">
       <TextField
         label="Who or what will send to it"
-        value={name}
-        onText={setName}
+        value={values.name}
+        onText={(name) => form.change({ name })}
         maxLength={60}
         dir="auto"
         pointer="/name"
         faults={isProblem(error) ? error.faults : []}
       />
-      {error === null ? null : <ProblemNote error={error} placed={['/name']} />}
+      <FormProblem {...form} />
       <div>
-        <Button disabled={name.trim() === ''} onClick={() => void make().catch(setError)}>
+        <Button disabled={values.name.trim() === ''} onClick={submit}>
           Make a start link
         </Button>
       </div>
