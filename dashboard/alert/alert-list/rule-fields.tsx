@@ -1,11 +1,11 @@
 // The fields of an alert rule: first what it tells, of which jobs and whom; then what most rules leave as it is.
 import { type ReactNode, useState } from 'react';
+import type { FindingKind } from '../../../domain/config/gate/finding.ts';
 import { ChannelChoice } from './channel-choice.tsx';
 import { ScopeChoice } from '../../verb/job-choice/scope-choice.tsx';
-import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
+import { SelectField, TextField, TickField } from '../../ui/field/plain-fields.tsx';
+import type { Form, FormField } from '../../ui/form/use-form.ts';
 import { AlsoFields } from './also-fields.tsx';
-import { FindingFields } from './finding-fields.tsx';
-import { UnwellFields } from './unwell-fields.tsx';
 import { isRefined, type RuleDraft, type WhenWord } from './rule-draft.ts';
 
 const WHEN: readonly (readonly [WhenWord, string])[] = [
@@ -23,88 +23,90 @@ const WHEN: readonly (readonly [WhenWord, string])[] = [
   ['limit near', 'A limit of the plan that is near'],
 ];
 
-interface RuleFieldsProps {
-  readonly draft: RuleDraft;
-  readonly change: (change: Partial<RuleDraft>) => void;
+const FINDINGS: readonly (readonly [FindingKind, string])[] = [
+  ['pages', 'Far fewer pages'],
+  ['failures', 'Far more failures'],
+  ['field', 'A field that is not found any more'],
+  ['page-type', 'Pages of another type'],
+  ['body-size', 'Pages of another size'],
+  ['duration', 'A far longer time'],
+];
+
+/** Of Webloom itself. */
+const PARTS = [
+  ['service', 'Store, RabbitMQ, Temporal'],
+  ['agent', 'Processes'],
+  ['queue', 'Queues'],
+  ['disk', 'The disk'],
+  ['network', 'Names of hosts'],
+  ['hosts', 'Many hosts at once'],
+] as const;
+
+const ALL = 'None is ticked: all of them.';
+
+export interface RuleFieldsProps {
+  readonly form: Form<RuleDraft>;
 }
 
-export function RuleFields({ draft, change }: RuleFieldsProps): ReactNode {
+export function RuleFields({ form }: RuleFieldsProps): ReactNode {
+  const { values, field, change } = form;
   return (
     <>
-      <TextField
-        label="Name"
-        hint="It stands in each message."
-        value={draft.name}
-        change={(name) => change({ name })}
-      />
+      <TextField label="Name" hint="It stands in each message." {...field('name')} />
       <SelectField
         label="Tell me of"
-        value={draft.when}
         options={WHEN}
+        value={values.when}
         change={(when) => change(when === 'limit near' ? { when, scope: 'workspace' } : { when })}
       />
-      <WhenField draft={draft} change={change} />
-      {draft.when === 'health' || draft.when === 'limit near' ? null : (
-        <ScopeChoice draft={draft} change={change} />
+      <WhenField form={form} />
+      {values.when === 'health' || values.when === 'limit near' ? null : (
+        <ScopeChoice draft={values} change={change} />
       )}
-      <ChannelChoice value={draft.channels} change={(channels) => change({ channels })} />
-      <Also draft={draft} change={change} />
+      <ChannelChoice {...field('channels')} />
+      <Also form={form} />
     </>
   );
 }
 
-function WhenField({ draft, change }: RuleFieldsProps): ReactNode {
-  const { when, price, runs, lateMinutes, nearPercent } = draft;
-  switch (when) {
+const COUNT = { type: 'number', min: 1, required: true } as const;
+
+function WhenField({ form: { values, field } }: RuleFieldsProps): ReactNode {
+  switch (values.when) {
     case 'host blocked':
+      return <UnwellMinutes {...field('unwellMinutes')} />;
     case 'health':
-      return <UnwellFields draft={draft} change={change} />;
+      return (
+        <>
+          <UnwellMinutes {...field('unwellMinutes')} />
+          <TickField legend="Of these parts" hint={ALL} options={PARTS} {...field('parts')} />
+        </>
+      );
     case 'price':
       return (
         <TextField
           label="Price rule"
           hint="As drop 5%, below 99.95 EUR, above 120 EUR, 30-day low, back in stock."
-          value={price}
-          change={(words) => change({ price: words })}
+          {...field('price')}
         />
       );
     case 'pages fail':
       return (
-        <TextField
-          label="In how many runs one after the other"
-          type="number"
-          min={1}
-          max={20}
-          required
-          value={runs}
-          change={(text) => change({ runs: text })}
-        />
+        <TextField label="In how many runs one after the other" {...COUNT} max={20} {...field('runs')} />
       );
     case 'worse than usual':
-      return <FindingFields draft={draft} change={change} />;
+      return (
+        <TickField
+          legend="What is worse than in the runs before"
+          hint={ALL}
+          options={FINDINGS}
+          {...field('findings')}
+        />
+      );
     case 'no run':
-      return (
-        <TextField
-          label="How many minutes after it was due"
-          type="number"
-          min={1}
-          required
-          value={lateMinutes}
-          change={(text) => change({ lateMinutes: text })}
-        />
-      );
+      return <TextField label="How many minutes after it was due" {...COUNT} {...field('lateMinutes')} />;
     case 'limit near':
-      return (
-        <TextField
-          label="Percent of the limit in use"
-          type="number"
-          min={1}
-          max={100}
-          required
-          value={nearPercent}
-          change={(text) => change({ nearPercent: text })}
-        />
-      );
+      return <TextField label="Percent of the limit in use" {...COUNT} max={100} {...field('nearPercent')} />;
     case 'change':
     case 'notable change':
     case 'major change':
@@ -114,8 +116,19 @@ function WhenField({ draft, change }: RuleFieldsProps): ReactNode {
   }
 }
 
-function Also({ draft, change }: RuleFieldsProps): ReactNode {
-  const [isOpen, setOpen] = useState(isRefined(draft));
+function UnwellMinutes(field: FormField<string>): ReactNode {
+  return (
+    <TextField
+      label="For how many minutes"
+      hint="What is over sooner is told to nobody."
+      {...COUNT}
+      {...field}
+    />
+  );
+}
+
+function Also({ form }: RuleFieldsProps): ReactNode {
+  const [isOpen, setOpen] = useState(isRefined(form.values));
   return (
     <details
       open={isOpen}
@@ -127,7 +140,7 @@ function Also({ draft, change }: RuleFieldsProps): ReactNode {
       </summary>
       {isOpen ? (
         <div className="grid gap-4 pt-3 pb-1">
-          <AlsoFields draft={draft} change={change} />
+          <AlsoFields form={form} />
         </div>
       ) : null}
     </details>

@@ -1,19 +1,20 @@
 // An alert rule, made or changed: what is told of which jobs, whom, how often; tried on the last 30 days first.
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import type { RuleInput, RuleView, TriedView } from '../../../api/schemas/alert/alert-rule.ts';
+import { type ReactNode, useState } from 'react';
+import type { RuleView, TriedView } from '../../../api/schemas/alert/alert-rule.ts';
 import { isProblem } from '../../api/problem.ts';
 import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { counted } from '../../../domain/system/counted.ts';
-import { FieldFaults } from '../../ui/field/field-fault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Note } from '../../ui/card.tsx';
-import { ProblemNote } from '../../ui/empty-state.tsx';
+import { FormFaults } from '../../ui/form/form-fault.tsx';
+import { saidError, useForm } from '../../ui/form/use-form.ts';
 import { Modal } from '../../ui/modal.tsx';
+import { tell } from '../../ui/toast.tsx';
 import { draftOf, newDraft, type RuleDraft } from './rule-draft.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { toInput } from './rule-input.ts';
-import { tryRule, useSaveRule } from './use-alerts.ts';
+import { saveRule, tryRule } from './use-alerts.ts';
 
 interface RuleFormProps {
   readonly close: () => void;
@@ -26,35 +27,31 @@ interface RuleFormProps {
 export function RuleForm({ close, rule, job }: RuleFormProps): ReactNode {
   const zone = zoneOf(useAppearance());
   const [read] = useState<RuleDraft>(() => (rule === undefined ? newDraft(zone, job?.jobId) : draftOf(rule)));
-  const [draft, setDraft] = useState(read);
-  const save = useSaveRule(rule, close);
+  const form = useForm({
+    first: read,
+    send: async (draft) => saveRule(rule, { before: await toInput(read), after: await toInput(draft) }),
+    done: ({ name, enabled }) => {
+      tell(enabled ? `The rule ${name} tells from now on.` : `The rule ${name} is saved. It is off.`);
+      close();
+    },
+    stale: [['alert-rules']],
+  });
+  const { values, isPending, error } = form;
   const trial = useMutation({ mutationFn: tryRule });
-  const [unread, setUnread] = useState<string | null>(null);
-  const withRule = async (act: (input: RuleInput) => unknown): Promise<void> => {
-    setUnread(null);
-    try {
-      await act(await toInput(draft));
-    } catch (error) {
-      setUnread(error instanceof Error ? error.message : String(error));
-    }
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void withRule(async (after) => save.mutate({ before: await toInput(read), after }));
-  };
-  const tryOut = (): void =>
-    void withRule((input) => trial.mutate({ ...input, name: input.name === '' ? 'Tried' : input.name }));
   return (
     <Modal title={titleOf(rule, job?.name)} close={close}>
-      <form onSubmit={submit} className="grid gap-4">
-        <RuleFields draft={draft} change={(change) => setDraft({ ...draft, ...change })} />
+      <form onSubmit={form.submit} className="grid gap-4">
+        <RuleFields form={form} />
         {trial.data === undefined ? null : <Tried of={trial.data} />}
-        <Refused errors={[save.error, trial.error]} unread={unread} />
+        <FormFaults id="rule-faults" error={error} />
+        {error === null || isProblem(error) ? (
+          <FormFaults id="trial-faults" error={saidError(trial.error, trial.variables === values)} />
+        ) : null}
         <div className="flex flex-wrap justify-end gap-2">
-          <Button disabled={trial.isPending} onClick={tryOut}>
+          <Button disabled={trial.isPending} onClick={() => trial.mutate(values)}>
             {trial.isPending ? 'Trying…' : 'Try on the last 30 days'}
           </Button>
-          <Button kind="primary" type="submit" disabled={draft.name.trim() === '' || save.isPending}>
+          <Button kind="primary" type="submit" disabled={values.name.trim() === '' || isPending}>
             {rule === undefined ? 'Make the rule' : 'Save the rule'}
           </Button>
         </div>
@@ -66,29 +63,6 @@ export function RuleForm({ close, rule, job }: RuleFormProps): ReactNode {
 function titleOf(rule: RuleView | undefined, job: string | undefined): string {
   if (rule !== undefined) return `Change ${rule.name}`;
   return job === undefined ? 'New rule' : `Tell me of ${job}`;
-}
-
-/** All faults in words, where the API names several. */
-function Refused({
-  errors,
-  unread,
-}: {
-  /** Of saving, then of trying; null: none. */
-  readonly errors: readonly unknown[];
-  readonly unread: string | null;
-}): ReactNode {
-  const faults = errors.flatMap((error) => (isProblem(error) ? error.faults : []));
-  const unclear = unread === null ? [] : [{ detail: unread }];
-  return (
-    <>
-      <FieldFaults id="rule-faults" faults={[...unclear, ...faults]} />
-      {errors.map((error, index) =>
-        error === null || (isProblem(error) && error.faults.length > 0) ? null : (
-          <ProblemNote key={index === 0 ? 'save' : 'trial'} error={error} />
-        ),
-      )}
-    </>
-  );
 }
 
 function Tried({ of: { alerts, messages, days, examples, note } }: { readonly of: TriedView }): ReactNode {

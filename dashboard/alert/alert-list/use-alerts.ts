@@ -4,7 +4,8 @@ import type { RuleInput, RuleView, TriedView } from '../../../api/schemas/alert/
 import { looksAtJobs } from '../../../domain/alert/rule/rule-subject.ts';
 import { ask, segment } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
-import { rulePatchBetween } from './rule-input.ts';
+import type { RuleDraft } from './rule-draft.ts';
+import { rulePatchBetween, toInput } from './rule-input.ts';
 
 export type IncidentVerb = 'acknowledge' | 'snooze' | 'resolve';
 
@@ -79,24 +80,15 @@ interface SavedRule {
 }
 
 /** Makes a rule, or sends what is different of one that is there. */
-export function useSaveRule(rule: RuleView | undefined, done: () => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ before, after }: SavedRule) =>
-      rule === undefined
-        ? ask('/v1/alert-rules', { method: 'POST', body: after })
-        : ask(`/v1/alert-rules/${segment(rule.ruleId)}`, {
-            method: 'PATCH',
-            body: rulePatchBetween(before, after),
-          }),
-    onSuccess: ({ name, enabled }) => {
-      tell(enabled ? `The rule ${name} tells from now on.` : `The rule ${name} is saved. It is off.`);
-      void queries.invalidateQueries({ queryKey: ['alert-rules'] });
-      done();
-    },
-  });
+export function saveRule(rule: RuleView | undefined, { before, after }: SavedRule): Promise<RuleView> {
+  if (rule === undefined) return ask('/v1/alert-rules', { method: 'POST', body: after });
+  const body = rulePatchBetween(before, after);
+  return ask(`/v1/alert-rules/${segment(rule.ruleId)}`, { method: 'PATCH', body });
 }
 
-export function tryRule(rule: RuleInput): Promise<TriedView> {
-  return ask('/v1/alert-rules/try', { method: 'POST', body: { rule } });
+/** What it would have told; it may have no name yet. */
+export async function tryRule(draft: RuleDraft): Promise<TriedView> {
+  const rule = await toInput(draft);
+  const body = { rule: { ...rule, name: rule.name === '' ? 'Tried' : rule.name } };
+  return ask('/v1/alert-rules/try', { method: 'POST', body });
 }

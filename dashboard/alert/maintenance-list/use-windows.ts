@@ -1,29 +1,17 @@
-// Maintenance windows as the API has them: listed, made, removed.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { WindowInput, WindowView } from '../../../api/schemas/alert/maintenance.ts';
+// Maintenance windows as the API has them: listed, removed.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { WindowView } from '../../../api/schemas/alert/maintenance.ts';
 import { ask, segment } from '../../api/ask.ts';
 import { tell } from '../../ui/toast.tsx';
 
-const KEY = ['maintenance-windows'];
+export const WINDOWS = ['maintenance-windows'];
 const AGAIN_MS = 30_000;
 
 export function useWindows() {
   return useQuery({
-    queryKey: KEY,
+    queryKey: WINDOWS,
     queryFn: ({ signal }) => ask('/v1/maintenance-windows', { signal }),
     refetchInterval: AGAIN_MS,
-  });
-}
-
-export function useAddWindow(done: () => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: WindowInput) => ask('/v1/maintenance-windows', { method: 'POST', body }),
-    onSuccess: ({ text }) => {
-      tell(`Nobody is told: ${text}.`);
-      void queries.invalidateQueries({ queryKey: KEY });
-      done();
-    },
   });
 }
 
@@ -31,7 +19,7 @@ export function useRemoveWindow() {
   const queries = useQueryClient();
   return async ({ windowId, reason }: WindowView): Promise<void> => {
     await ask(`/v1/maintenance-windows/${segment(windowId)}`, { method: 'DELETE' });
-    await queries.invalidateQueries({ queryKey: KEY });
+    await queries.invalidateQueries({ queryKey: WINDOWS });
     await queries.invalidateQueries({ queryKey: ['incidents'] });
     tell(`The maintenance window “${reason}” is removed.`);
   };

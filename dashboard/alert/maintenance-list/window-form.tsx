@@ -1,15 +1,16 @@
 // A new maintenance window: why, when, of which jobs, and what becomes of changes within it.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { WEEKDAYS } from '../../../domain/config/schedule/time-of-day.ts';
-import { faultAt, otherFaults } from '../../api/problem.ts';
+import { ask } from '../../api/ask.ts';
 import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { ScopeChoice } from '../../verb/job-choice/scope-choice.tsx';
-import { FieldFaults } from '../../ui/field/field-fault.tsx';
 import { SelectField, TextField, TickField } from '../../ui/field/plain-fields.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ProblemNote } from '../../ui/empty-state.tsx';
+import { FormFaults } from '../../ui/form/form-fault.tsx';
+import { type Form, useForm } from '../../ui/form/use-form.ts';
 import { Modal } from '../../ui/modal.tsx';
-import { useAddWindow } from './use-windows.ts';
+import { tell } from '../../ui/toast.tsx';
+import { WINDOWS } from './use-windows.ts';
 import { newWindow, toWindow, type WindowDraft } from './window-draft.ts';
 
 const KINDS = [
@@ -22,53 +23,36 @@ const CHANGES = [
   ['drop', 'are not told'],
 ] as const;
 
-interface FieldsProps {
-  readonly draft: WindowDraft;
-  readonly change: (change: Partial<WindowDraft>) => void;
-}
-
 export function WindowForm({ close }: { readonly close: () => void }): ReactNode {
   const zone = zoneOf(useAppearance());
-  const [draft, setDraft] = useState(() => newWindow(zone));
-  const [unread, setUnread] = useState<string | null>(null);
-  const add = useAddWindow(close);
-  const change = (some: Partial<WindowDraft>): void => {
-    setUnread(null);
-    setDraft({ ...draft, ...some });
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setUnread(null);
-    try {
-      add.mutate(toWindow(draft, Date.now()));
-    } catch (error) {
-      setUnread(error instanceof Error ? error.message : String(error));
-    }
-  };
+  const form = useForm({
+    first: () => newWindow(zone),
+    send: async (draft) =>
+      ask('/v1/maintenance-windows', { method: 'POST', body: toWindow(draft, Date.now()) }),
+    done: ({ text }) => {
+      tell(`Nobody is told: ${text}.`);
+      close();
+    },
+    stale: [WINDOWS],
+    places: { reason: '/reason' },
+  });
+  const { values, field, change, submit, isPending } = form;
   return (
     <Modal title="New maintenance window" close={close}>
       <form onSubmit={submit} className="grid gap-4">
-        <TextField
-          label="Reason"
-          hint="It stands where nobody was told."
-          fault={faultAt(add.error, '/reason')}
-          required
-          value={draft.reason}
-          change={(reason) => change({ reason })}
-        />
-        <SelectField label="When" value={draft.kind} options={KINDS} change={(kind) => change({ kind })} />
-        <TimeFields draft={draft} change={change} />
-        <ScopeChoice draft={draft} change={change} />
+        <TextField label="Reason" hint="It stands where nobody was told." required {...field('reason')} />
+        <SelectField label="When" options={KINDS} {...field('kind')} />
+        <TimeFields form={form} />
+        <ScopeChoice draft={values} change={change} />
         <SelectField
           label="Changes and prices within it"
           hint="Failures that still last at its end are told in any case."
-          value={draft.changes}
           options={CHANGES}
-          change={(changes) => change({ changes })}
+          {...field('changes')}
         />
-        <Refused error={add.error} unread={unread} />
+        <FormFaults id="window-faults" {...form} />
         <div className="flex justify-end">
-          <Button kind="primary" type="submit" disabled={draft.reason.trim() === '' || add.isPending}>
+          <Button kind="primary" type="submit" disabled={values.reason.trim() === '' || isPending}>
             Make the window
           </Button>
         </div>
@@ -77,84 +61,58 @@ export function WindowForm({ close }: { readonly close: () => void }): ReactNode
   );
 }
 
-function TimeFields({ draft, change }: FieldsProps): ReactNode {
-  const { kind, hours, from, until } = draft;
-  switch (kind) {
+interface TimeFieldsProps {
+  readonly form: Form<WindowDraft>;
+}
+
+function TimeFields({ form }: TimeFieldsProps): ReactNode {
+  const { values, field } = form;
+  switch (values.kind) {
     case 'hours':
-      return (
-        <TextField
-          label="For how many hours"
-          type="number"
-          min={1}
-          required
-          value={hours}
-          change={(text) => change({ hours: text })}
-        />
-      );
+      return <TextField label="For how many hours" type="number" min={1} required {...field('hours')} />;
     case 'once':
       return (
         <div className="grid gap-4 phone:grid-cols-2">
-          <TextField
-            label="From"
-            type="datetime-local"
-            required
-            value={from}
-            change={(text) => change({ from: text })}
-          />
+          <TextField label="From" type="datetime-local" required {...field('from')} />
           <TextField
             label="Until"
             hint="In the time of this device."
             type="datetime-local"
             required
-            value={until}
-            change={(text) => change({ until: text })}
+            {...field('until')}
           />
         </div>
       );
     case 'weekly':
-      return <WeeklyFields draft={draft} change={change} />;
+      return <WeeklyFields form={form} />;
   }
 }
 
-function WeeklyFields({ draft: { days, dayFrom, dayTo, zone }, change }: FieldsProps): ReactNode {
+function WeeklyFields({ form: { values, field } }: TimeFieldsProps): ReactNode {
   return (
     <>
       <TickField
         legend="On these days"
         className="flex flex-wrap"
-        value={days}
         options={WEEKDAYS.map((day) => [day, day.charAt(0).toUpperCase() + day.slice(1)] as const)}
-        change={(ticked) => change({ days: ticked })}
+        {...field('days')}
       />
       <div className="grid grid-cols-2 items-start gap-4">
         <TextField
           label="From"
-          hint={`In the zone ${zone}.`}
+          hint={`In the zone ${values.zone}.`}
           type="time"
           required
-          value={dayFrom}
-          change={(time) => change({ dayFrom: time })}
+          {...field('dayFrom')}
         />
         <TextField
           label="Until"
           hint="Before the begin: on the day after."
           type="time"
           required
-          value={dayTo}
-          change={(time) => change({ dayTo: time })}
+          {...field('dayTo')}
         />
       </div>
-    </>
-  );
-}
-
-function Refused({ error, unread }: { readonly error: unknown; readonly unread: string | null }): ReactNode {
-  const faults = otherFaults(error, ['/reason']);
-  const unclear = unread === null ? [] : [{ detail: unread }];
-  return (
-    <>
-      <FieldFaults id="window-faults" faults={[...unclear, ...faults]} />
-      {error === null || faults.length > 0 ? null : <ProblemNote error={error} placed={['/reason']} />}
     </>
   );
 }
