@@ -1,123 +1,65 @@
 // The form of a channel: its kind, its name, and the settings of that kind.
-import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { CHANNEL_KINDS } from '../../../domain/alert/channel/channel.ts';
 import { faultAt } from '../../api/problem.ts';
 import { Field, INPUT } from '../../ui/field/field.tsx';
-import { TextField } from '../../ui/field/plain-fields.tsx';
-import { Button } from '../../ui/button.tsx';
-import { ProblemNote } from '../../ui/empty-state.tsx';
-import { Modal } from '../../ui/modal.tsx';
+import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
+import { FormModal } from '../../ui/form/form-modal.tsx';
+import { useForm } from '../../ui/form/use-form.ts';
 import { type ChannelValues, hasHeaders, isMasked } from './channel-values.ts';
 import { ChannelHeaders } from './channel-headers.tsx';
 import { type ChannelKind, type KindField, KINDS } from './kind-fields.ts';
 
-interface TypedChannel {
+interface TypedChannel extends ChannelValues {
   readonly kind: ChannelKind;
   readonly name: string;
-  readonly values: ChannelValues;
 }
 
-interface ChannelFormProps {
+interface ChannelFormProps<Answer> {
   readonly title: string;
   readonly verb: string;
   readonly first: TypedChannel;
   readonly isKindFixed?: boolean;
   readonly close: () => void;
-  /** Closes the form itself; what it throws is shown. */
-  readonly save: (typed: TypedChannel) => Promise<void>;
+  readonly send: (typed: TypedChannel) => Promise<Answer>;
+  readonly done: (answer: Answer) => void;
 }
 
-export function ChannelForm(props: ChannelFormProps): ReactNode {
-  const { title, verb, first, isKindFixed = false, close, save } = props;
-  const queries = useQueryClient();
-  const [typed, setTyped] = useState(first);
-  const [error, setError] = useState<unknown>(null);
-  const { kind, name, values } = typed;
-  const setValues = (change: Partial<ChannelValues>): void =>
-    setTyped({ ...typed, values: { ...values, ...change } });
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    // The form may stand over another one, which is not sent with it.
-    event.stopPropagation();
-    try {
-      await save(typed);
-      await queries.invalidateQueries({ queryKey: ['channels'] });
-    } catch (problem) {
-      setError(problem);
-    }
-  };
+const KIND_OPTIONS = CHANNEL_KINDS.map((kind) => [kind, KINDS[kind].name] as const);
+
+export function ChannelForm<Answer>(props: ChannelFormProps<Answer>): ReactNode {
+  const { title, verb, isKindFixed = false, close, ...sending } = props;
+  const form = useForm({ ...sending, stale: [['channels']], places: { name: '/name' } });
+  const { values, field, change, error, placed } = form;
+  const { kind, name, texts } = values;
+  const { fields } = KINDS[kind];
   return (
-    <Modal title={title} close={close}>
-      <form onSubmit={(event) => void submit(event)} className="grid gap-4" autoComplete="off">
-        {isKindFixed ? null : (
-          <KindChoice kind={kind} choose={(chosen) => setTyped({ ...typed, kind: chosen })} />
-        )}
-        <TextField
-          label="Name"
-          required
-          fault={faultAt(error, '/name')}
-          value={name}
-          change={(text) => setTyped({ ...typed, name: text })}
+    <FormModal
+      title={title}
+      verb={verb}
+      form={{ ...form, placed: [...placed, ...fields.map(placeOf)] }}
+      isReady={name.trim() !== ''}
+      close={close}
+    >
+      {isKindFixed ? null : <SelectField label="Kind" options={KIND_OPTIONS} {...field('kind')} />}
+      <TextField label="Name" required autoComplete="off" {...field('name')} />
+      {fields.map((one) => (
+        <SettingField
+          key={`${kind} ${one.member}`}
+          of={one}
+          fault={faultAt(error, placeOf(one))}
+          value={texts[one.member] ?? one.options?.[0] ?? ''}
+          change={(text) => change({ texts: { ...texts, [one.member]: text } })}
         />
-        {KINDS[kind].fields.map((field) => (
-          <SettingField
-            key={`${kind} ${field.member}`}
-            of={field}
-            fault={faultAt(error, `/settings/${field.member}`)}
-            value={values.texts[field.member] ?? field.options?.[0] ?? ''}
-            change={(value) => setValues({ texts: { ...values.texts, [field.member]: value } })}
-          />
-        ))}
-        {hasHeaders(kind) ? (
-          <ChannelHeaders headers={values.headers} change={(headers) => setValues({ headers })} />
-        ) : null}
-        {error === null ? null : <ProblemNote error={error} placed={placesOf(kind)} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={close}>Cancel</Button>
-          <Button kind="primary" type="submit" disabled={name.trim() === ''}>
-            {verb}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      ))}
+      {hasHeaders(kind) ? <ChannelHeaders {...field('headers')} /> : null}
+    </FormModal>
   );
 }
 
-/** Members of the request that have a field which says what is wrong. */
-function placesOf(kind: ChannelKind): readonly string[] {
-  return ['/name', ...KINDS[kind].fields.map(({ member }) => `/settings/${member}`)];
-}
-
-function KindChoice({
-  kind,
-  choose,
-}: {
-  readonly kind: ChannelKind;
-  readonly choose: (kind: ChannelKind) => void;
-}): ReactNode {
-  return (
-    <Field label="Kind">
-      {(ids) => (
-        <select
-          {...ids}
-          className={INPUT}
-          value={kind}
-          onChange={({ target }) => choose(kindOf(target.value))}
-        >
-          {Object.entries(KINDS).map(([value, { name }]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-}
-
-function kindOf(text: string): ChannelKind {
-  return CHANNEL_KINDS.find((kind) => kind === text) ?? 'webhook';
+/** Where the API looks for it. */
+function placeOf({ member }: KindField): string {
+  return `/settings/${member}`;
 }
 
 function SettingField({

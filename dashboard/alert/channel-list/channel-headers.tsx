@@ -5,15 +5,15 @@ import { HeaderRows } from '../../ui/field/header-rows.tsx';
 import { type ChannelHeader, isMasked } from './channel-values.ts';
 
 export function ChannelHeaders({
-  headers,
+  value,
   change,
 }: {
-  readonly headers: readonly ChannelHeader[];
-  readonly change: (headers: readonly ChannelHeader[]) => void;
+  readonly value: readonly ChannelHeader[];
+  readonly change: (value: readonly ChannelHeader[]) => void;
 }): ReactNode {
   return (
     <HeaderRows
-      headers={headers}
+      headers={value}
       change={change}
       legendClass="font-[550]"
       fields={(header, set) => (

@@ -20,14 +20,16 @@ export function EditChannel({
     <ChannelForm
       title={`Change ${name}`}
       verb="Save the channel"
-      first={{ kind, name, values: read }}
+      first={{ kind, name, ...read }}
       isKindFixed
       close={close}
-      save={async (typed) => {
-        const settings = settingsPatchBetween(kind, read, typed.values);
+      send={(typed) => {
+        const settings = settingsPatchBetween(kind, read, typed);
         const body = { name: typed.name, ...given({ settings: settings ?? undefined }) };
-        await ask(`/v1/channels/${segment(channelId)}`, { method: 'PATCH', body });
-        tell(`The channel ${typed.name} is saved. Send it a test.`);
+        return ask(`/v1/channels/${segment(channelId)}`, { method: 'PATCH', body });
+      }}
+      done={(saved) => {
+        tell(`The channel ${saved.name} is saved. Send it a test.`);
         close();
       }}
     />

@@ -9,20 +9,20 @@ import { KeyOnce } from './key-once.tsx';
 
 export function NewChannel({ close }: { readonly close: () => void }): ReactNode {
   const [made, setMade] = useState<ChannelWithKey | null>(null);
-  const finish = (channel: ChannelWithKey): void => {
-    if (channel.signingKey !== null) return setMade(channel);
-    tell(`The channel ${channel.name} is there. Send it a test.`);
-    close();
-  };
   return made === null ? (
     <ChannelForm
       title="New channel"
       verb="Make the channel"
-      first={{ kind: 'webhook', name: '', values: NO_VALUES }}
+      first={{ kind: 'webhook', name: '', ...NO_VALUES }}
       close={close}
-      save={async ({ kind, name, values }) => {
+      send={({ kind, name, ...values }) => {
         const body = { name, settings: settingsOf(kind, values) };
-        finish(await ask('/v1/channels', { method: 'POST', body }));
+        return ask('/v1/channels', { method: 'POST', body });
+      }}
+      done={(channel) => {
+        if (channel.signingKey !== null) return setMade(channel);
+        tell(`The channel ${channel.name} is there. Send it a test.`);
+        close();
       }}
     />
   ) : (
