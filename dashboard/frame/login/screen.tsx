@@ -1,15 +1,16 @@
 // Logging in with a key. What was wrong with the last login or key is said in the words of the API.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { CallerView } from '../../../api/schemas/access/access.ts';
 import { ask, setCsrfToken } from '../../api/ask.ts';
 import { useCaller } from '../../api/caller.ts';
 import { isProblem } from '../../api/problem.ts';
-import { Field, INPUT } from '../../ui/field/field.tsx';
+import { TextField } from '../../ui/field/plain-fields.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
-import { ProblemNote } from '../../ui/empty-state.tsx';
+import { FormProblem } from '../../ui/form/form-fault.tsx';
+import { useForm } from '../../ui/form/use-form.ts';
 import { Mark } from '../../ui/icon.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { refusalWords } from '../../verb/use-verb.ts';
@@ -73,40 +74,28 @@ function NoKeyNeeded(): ReactNode {
 }
 
 function LoginForm(): ReactNode {
-  const [key, setKey] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const enter = useEnter();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      enter(await ask('/v1/session', { method: 'POST', body: { key } }));
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
-  };
+  const form = useForm({
+    first: { key: '' },
+    send: (body) => ask('/v1/session', { method: 'POST', body }),
+    done: useEnter(),
+  });
+  const { values, isPending } = form;
   return (
-    <form onSubmit={(event) => void submit(event)} className="grid gap-4">
-      <Field label="Key" hint="It begins with wl_, or is the WEBLOOM_API_KEY of the server.">
-        {(ids) => (
-          <input
-            {...ids}
-            className={`${INPUT} font-mono`}
-            type="password"
-            name="key"
-            autoComplete="current-password"
-            autoFocus
-            required
-            value={key}
-            onChange={({ target }) => setKey(target.value)}
-          />
-        )}
-      </Field>
-      {error === null ? null : <ProblemNote error={error} />}
-      <Button kind="primary" type="submit" disabled={isBusy || key.trim() === ''}>
-        {isBusy ? 'Logging in …' : 'Log in'}
+    <form onSubmit={form.submit} className="grid gap-4">
+      <TextField
+        label="Key"
+        hint="It begins with wl_, or is the WEBLOOM_API_KEY of the server."
+        className="font-mono"
+        type="password"
+        name="key"
+        autoComplete="current-password"
+        autoFocus
+        required
+        {...form.field('key')}
+      />
+      <FormProblem {...form} />
+      <Button kind="primary" type="submit" disabled={isPending || values.key.trim() === ''}>
+        {isPending ? 'Logging in …' : 'Log in'}
       </Button>
     </form>
   );

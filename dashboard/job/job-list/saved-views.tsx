@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ActionMenu, type MenuAction } from '../../ui/menu.tsx';
 import { Modal } from '../../ui/modal.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { useForm } from '../../ui/form/use-form.ts';
 import { searchOfView, viewQuery } from './view-query.ts';
 
 const KEY = ['views', 'jobs'];
@@ -84,17 +85,17 @@ function useRemoval(): (view: SavedViewView) => void {
 }
 
 function SaveDialog({ query, close }: { readonly query: string; readonly close: () => void }): ReactNode {
-  const queries = useQueryClient();
-  const [name, setName] = useState('');
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
+  const { values, change, submit, isPending, error } = useForm({
+    first: { name: '' },
+    send: ({ name }) =>
       ask('/v1/views', { method: 'POST', body: { name: name.trim(), screen: 'jobs', query } }),
-    onSuccess: () => {
-      tell(`The view “${name.trim()}” is saved for everybody in the workspace.`);
-      void queries.invalidateQueries({ queryKey: KEY });
+    done: ({ name }) => {
+      tell(`The view “${name}” is saved for everybody in the workspace.`);
       close();
     },
+    stale: [KEY],
   });
+  const isEmpty = values.name.trim() === '';
   return (
     <Modal
       title="Save this view"
@@ -102,25 +103,20 @@ function SaveDialog({ query, close }: { readonly query: string; readonly close: 
       actions={
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button kind="primary" disabled={name.trim() === '' || isPending} onClick={() => mutate()}>
+          <Button kind="primary" disabled={isEmpty || isPending} onClick={submit}>
             Save
           </Button>
         </>
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() !== '') mutate();
-        }}
-      >
+      <form onSubmit={isEmpty ? (event) => event.preventDefault() : submit}>
         <label className="block">
           <span className="mb-1 block text-s text-ink-2">Name</span>
           <input
             autoFocus
-            value={name}
+            value={values.name}
             maxLength={60}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
+            onChange={({ currentTarget }) => change({ name: currentTarget.value })}
             className="w-full rounded-m border border-line-strong bg-sheet px-2.5 py-1.5"
           />
         </label>

@@ -1,4 +1,5 @@
 // The number of processes as it is written into the form, what is wrong with it, and the range it becomes.
+import type { Faults } from '../../ui/form/use-form.ts';
 import { MAX_PROCESSES, type ProcessRange, isFixed } from '../../../domain/health/scaling/process-range.ts';
 
 export interface RangeDraft {
@@ -6,11 +7,6 @@ export interface RangeDraft {
   /** Of a fixed number the only one. */
   readonly floor: string;
   readonly ceiling: string;
-}
-
-export interface RangeFaults {
-  readonly floor?: string;
-  readonly ceiling?: string;
 }
 
 export function draftOf(range: ProcessRange): RangeDraft {
@@ -21,7 +17,7 @@ export function draftOf(range: ProcessRange): RangeDraft {
   };
 }
 
-export function faultsOf({ how, floor, ceiling }: RangeDraft): RangeFaults {
+export function faultsOf({ how, floor, ceiling }: RangeDraft): Faults<RangeDraft> {
   const least = how === 'fixed' ? 0 : 1;
   const needed = `Write a whole number from ${least} to ${MAX_PROCESSES}.`;
   const isFit = (text: string): boolean => {

@@ -1,14 +1,16 @@
 // Sets how many processes of a role there are: a fixed number, or a least and a most within which it follows the work.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { RoleScalingView } from '../../../api/schemas/agent/scaling.ts';
 import type { ProcessRange } from '../../../domain/health/scaling/process-range.ts';
 import { ask, segment } from '../../api/ask.ts';
-import { Choice, Field, INPUT } from '../../ui/field/field.tsx';
+import { Choice } from '../../ui/field/field.tsx';
+import { TextField } from '../../ui/field/plain-fields.tsx';
+import { FormProblem } from '../../ui/form/form-fault.tsx';
+import { useForm } from '../../ui/form/use-form.ts';
 import { Button } from '../../ui/button.tsx';
-import { ProblemNote } from '../../ui/empty-state.tsx';
 import { tell } from '../../ui/toast.tsx';
-import { type RangeDraft, draftOf, faultsOf, rangeOf } from './range-draft.ts';
+import { draftOf, faultsOf, rangeOf } from './range-draft.ts';
 import { NONE_WORDS, ROLE_WORDS, rangeSentence } from './scaling-words.ts';
 
 const HOW = [
@@ -21,17 +23,16 @@ interface RangeFormProps {
   readonly close: () => void;
 }
 
+const COUNT = { className: 'max-w-32 tabular-nums', inputMode: 'numeric', autoComplete: 'off' } as const;
+
 export function RangeForm({ item, close }: RangeFormProps): ReactNode {
   const { role, range, setBy } = item;
-  const [draft, setDraft] = useState(() => draftOf(range));
-  const [isTried, setTried] = useState(false);
   const save = useSetRange(role, close);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setTried(true);
-    const wanted = rangeOf(draft);
-    if (wanted !== null) save.mutate(wanted);
-  };
+  const { values, field, submit } = useForm({
+    first: () => draftOf(range),
+    check: faultsOf,
+    send: (draft) => save.mutateAsync(rangeOf(draft)),
+  });
   return (
     <form
       onSubmit={submit}
@@ -42,13 +43,19 @@ export function RangeForm({ item, close }: RangeFormProps): ReactNode {
     >
       <Choice
         legend={`How many ${ROLE_WORDS[role].toLowerCase()} there are`}
-        value={draft.how}
         options={HOW}
-        change={(how) => setDraft({ ...draft, how })}
+        {...field('how')}
       />
-      <Counts draft={draft} isTried={isTried} change={(some) => setDraft({ ...draft, ...some })} />
-      {rangeOf(draft)?.ceiling === 0 ? <p className="text-s text-failed">{NONE_WORDS[role]}</p> : null}
-      {save.error === null ? null : <ProblemNote error={save.error} />}
+      {values.how === 'fixed' ? (
+        <TextField label="Number" {...COUNT} {...field('floor')} />
+      ) : (
+        <div className="grid grid-cols-2 items-start gap-3">
+          <TextField label="At least" {...COUNT} {...field('floor')} />
+          <TextField label="At most" {...COUNT} {...field('ceiling')} />
+        </div>
+      )}
+      {rangeOf(values)?.ceiling === 0 ? <p className="text-s text-failed">{NONE_WORDS[role]}</p> : null}
+      <FormProblem error={save.error} />
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" type="submit" disabled={save.isPending}>
           Save
@@ -61,55 +68,6 @@ export function RangeForm({ item, close }: RangeFormProps): ReactNode {
         )}
       </div>
     </form>
-  );
-}
-
-interface CountsProps {
-  readonly draft: RangeDraft;
-  readonly isTried: boolean;
-  readonly change: (some: Partial<RangeDraft>) => void;
-}
-
-function Counts({ draft, isTried, change }: CountsProps): ReactNode {
-  const faults = isTried ? faultsOf(draft) : {};
-  if (draft.how === 'fixed')
-    return (
-      <Count label="Number" text={draft.floor} fault={faults.floor} type={(floor) => change({ floor })} />
-    );
-  return (
-    <div className="grid grid-cols-2 items-start gap-3">
-      <Count label="At least" text={draft.floor} fault={faults.floor} type={(floor) => change({ floor })} />
-      <Count
-        label="At most"
-        text={draft.ceiling}
-        fault={faults.ceiling}
-        type={(ceiling) => change({ ceiling })}
-      />
-    </div>
-  );
-}
-
-interface CountProps {
-  readonly label: string;
-  readonly text: string;
-  readonly fault: string | undefined;
-  readonly type: (text: string) => void;
-}
-
-function Count({ label, text, fault, type }: CountProps): ReactNode {
-  return (
-    <Field label={label} fault={fault}>
-      {(ids) => (
-        <input
-          {...ids}
-          className={`${INPUT} max-w-32 tabular-nums`}
-          inputMode="numeric"
-          autoComplete="off"
-          value={text}
-          onChange={({ target }) => type(target.value)}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -1,14 +1,14 @@
 // Pauses a host, with a reason and for a time, or resumes it.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { HostDetailView } from '../../../api/schemas/host.ts';
 import { ask, segment } from '../../api/ask.ts';
-import { faultAt } from '../../api/problem.ts';
 import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Note } from '../../ui/card.tsx';
-import { ProblemNote } from '../../ui/empty-state.tsx';
+import { FormProblem } from '../../ui/form/form-fault.tsx';
+import { useForm } from '../../ui/form/use-form.ts';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { HOUR_MS } from '../../../domain/system/duration.ts';
@@ -49,7 +49,7 @@ export function HostPause({ host: { host, paused } }: { readonly host: HostDetai
     <>
       {paused === null ? (
         <Operators>
-          <PauseForm pause={(pause) => hold.mutate(pause)} isBusy={hold.isPending} error={hold.error} />
+          <PauseForm pause={hold.mutateAsync} />
         </Operators>
       ) : (
         <Note tone="var(--st-paused)" title={`Paused by ${paused.by}: ${paused.reason}`}>
@@ -73,42 +73,28 @@ export function HostPause({ host: { host, paused } }: { readonly host: HostDetai
           </Operators>
         </Note>
       )}
-      {hold.error === null ? null : <ProblemNote error={hold.error} placed={['/reason']} />}
+      <FormProblem error={hold.error} placed={['/reason']} />
     </>
   );
 }
 
-function PauseForm({
-  pause,
-  isBusy,
-  error,
-}: {
-  readonly pause: (pause: Pause) => void;
-  readonly isBusy: boolean;
-  readonly error: unknown;
-}): ReactNode {
-  const [reason, setReason] = useState('');
-  const [span, setSpan] = useState<Span>('');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const until = new Date(Date.now() + Number(span) * HOUR_MS).toISOString();
-    pause({ reason: reason.trim(), ...(span === '' ? {} : { until }) });
-  };
+function PauseForm({ pause }: { readonly pause: (pause: Pause) => Promise<unknown> }): ReactNode {
+  const { values, field, submit, isPending } = useForm({
+    first: { reason: '', span: '' as Span },
+    send: ({ reason, span }) => {
+      const until = new Date(Date.now() + Number(span) * HOUR_MS).toISOString();
+      return pause({ reason: reason.trim(), ...(span === '' ? {} : { until }) });
+    },
+    places: { reason: '/reason' },
+  });
   return (
     <details>
       <summary className="w-max cursor-pointer py-0.5 text-ink-2">Pause this host</summary>
       <form onSubmit={submit} className="grid gap-3 pt-2">
-        <TextField
-          label="Reason"
-          hint="It stands where its pages wait."
-          fault={faultAt(error, '/reason')}
-          required
-          value={reason}
-          change={setReason}
-        />
-        <SelectField label="How long" value={span} options={SPANS} change={setSpan} />
+        <TextField label="Reason" hint="It stands where its pages wait." required {...field('reason')} />
+        <SelectField label="How long" options={SPANS} {...field('span')} />
         <div>
-          <Button type="submit" disabled={reason.trim() === '' || isBusy}>
+          <Button type="submit" disabled={values.reason.trim() === '' || isPending}>
             Pause
           </Button>
         </div>

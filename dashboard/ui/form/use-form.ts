@@ -13,7 +13,7 @@ interface FormOptions<Values, Answer> {
   /** Asks the API. What it throws is said in the form. */
   readonly send: (values: Values) => Promise<Answer>;
   /** What follows when it was sent. */
-  readonly done: (answer: Answer) => void;
+  readonly done?: (answer: Answer) => void;
   /** Keys of queries that are old then. */
   readonly stale?: readonly QueryKey[];
   /** Where the API looks for what has a field, as `/name`: what is wrong with it is said there. */
@@ -78,7 +78,7 @@ function useSending<Values, Answer>({ send, done, stale = [] }: FormOptions<Valu
     // The API may be on this machine, which needs no network.
     networkMode: 'always',
     onSuccess: (answer) => {
-      done(answer);
+      done?.(answer);
       for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
     },
   });

@@ -1,8 +1,9 @@
 // What the emergency stop asks before it stops anything.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useManagesAll } from '../../api/caller.ts';
 import { JobPicker } from '../job-choice/job-picker.tsx';
 import { CheckField, SelectField, TextField } from '../../ui/field/plain-fields.tsx';
+import { type Form, useForm } from '../../ui/form/use-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { Modal } from '../../ui/modal.tsx';
@@ -16,13 +17,15 @@ interface StopDialogProps {
 }
 
 export function StopDialog({ begin, close }: StopDialogProps): ReactNode {
-  const [draft, setDraft] = useState(begin);
   const stop = useHold(close);
-  const order = orderOf(draft);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (order !== null) stop.mutate(order);
-  };
+  const form = useForm({
+    first: begin,
+    send: async (draft) => {
+      const order = orderOf(draft);
+      if (order !== null) await stop.mutateAsync(order);
+    },
+  });
+  const { values, submit, isPending, error } = form;
   return (
     <Modal alert title="Emergency stop" close={close}>
       <form onSubmit={submit} className="grid gap-3">
@@ -30,10 +33,10 @@ export function StopDialog({ begin, close }: StopDialogProps): ReactNode {
           Nothing more is fetched or started until somebody lifts it. What was stored stays; no time of a
           schedule is forgotten.
         </p>
-        <StopFields draft={draft} change={(some) => setDraft({ ...draft, ...some })} />
-        {stop.error === null ? null : (
+        <StopFields form={form} />
+        {error === null ? null : (
           <>
-            <ProblemNote error={stop.error} />
+            <ProblemNote error={error} />
             <p className="text-s text-ink-2">
               On the machine itself <code>webloom emergency stop --reason …</code> works without API and
               database.
@@ -42,8 +45,8 @@ export function StopDialog({ begin, close }: StopDialogProps): ReactNode {
         )}
         <div className="mt-2 flex flex-wrap justify-end gap-2">
           <Button onClick={close}>Leave it as it is</Button>
-          <Button kind="danger" type="submit" disabled={order === null || stop.isPending}>
-            {draft.scope === 'changes' ? 'Refuse changes' : 'Stop now'}
+          <Button kind="danger" type="submit" disabled={orderOf(values) === null || isPending}>
+            {values.scope === 'changes' ? 'Refuse changes' : 'Stop now'}
           </Button>
         </div>
       </form>
@@ -51,60 +54,26 @@ export function StopDialog({ begin, close }: StopDialogProps): ReactNode {
   );
 }
 
-function StopFields({
-  draft,
-  change,
-}: {
-  readonly draft: StopDraft;
-  readonly change: (some: Partial<StopDraft>) => void;
-}): ReactNode {
-  const { scope, name, jobId, reason, endsRuns, isSilent, typed } = draft;
+function StopFields({ form }: { readonly form: Form<StopDraft> }): ReactNode {
+  const { values, field, change } = form;
+  const { scope, jobId } = values;
   const scopes = scopesFor(useManagesAll());
   return (
     <>
-      <SelectField
-        label="What is stopped"
-        value={scope}
-        options={scopes}
-        change={(to) => change({ scope: to })}
-      />
-      {needsName(draft) ? (
-        <TextField
-          label={scope === 'tag' ? 'Tag' : 'Host'}
-          value={name}
-          required
-          change={(to) => change({ name: to })}
-        />
+      <SelectField label="What is stopped" options={scopes} {...field('scope')} />
+      {needsName(values) ? (
+        <TextField label={scope === 'tag' ? 'Tag' : 'Host'} required {...field('name')} />
       ) : null}
       {scope === 'job' ? <JobPicker jobId={jobId} pick={(to) => change({ jobId: to })} /> : null}
-      <TextField
-        label="Reason"
-        hint="It stands wherever something is held."
-        required
-        value={reason}
-        change={(to) => change({ reason: to })}
-      />
+      <TextField label="Reason" hint="It stands wherever something is held." required {...field('reason')} />
       {scope === 'changes' ? null : (
-        <CheckField
-          label="End the runs that go on, instead of pausing them"
-          value={endsRuns}
-          change={(to) => change({ endsRuns: to })}
-        />
+        <CheckField label="End the runs that go on, instead of pausing them" {...field('endsRuns')} />
       )}
-      {maySilence(draft) ? (
-        <CheckField
-          label="Keep messages until it is lifted"
-          value={isSilent}
-          change={(to) => change({ isSilent: to })}
-        />
+      {maySilence(values) ? (
+        <CheckField label="Keep messages until it is lifted" {...field('isSilent')} />
       ) : null}
       {scope === 'everything' ? (
-        <TextField
-          label={`Type ${STOP_WORD} to stop everything`}
-          autoComplete="off"
-          value={typed}
-          change={(to) => change({ typed: to })}
-        />
+        <TextField label={`Type ${STOP_WORD} to stop everything`} autoComplete="off" {...field('typed')} />
       ) : null}
     </>
   );
