@@ -4,9 +4,8 @@ import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { ConflictDialog } from '../conflict-dialog.tsx';
-import { type EditedJob, jobPatchBetween } from '../merge-patch.ts';
 import { SaveBar } from '../settings/settings-tab.tsx';
-import { toEdited, useSaveJob } from '../use-save-job.ts';
+import { type JobForm, useBeside, useJobForm } from '../use-job-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
@@ -33,14 +32,17 @@ interface EditFormProps {
 }
 
 export function EditForm({ job, pages }: EditFormProps): ReactNode {
-  const edit = useEdit(job);
-  const { edited, scheduleText, change, typeSchedule, saving } = edit;
+  const form = useJobForm(job);
+  const { edited, saving, set } = form;
+  const [scheduleText, typeSchedule] = useBeside<string | null>(form.begun, null);
+  // Why the chosen price rules can not be saved; null: they can.
+  const [priceFault, setPriceFault] = useBeside<string | null>(form.begun, null);
+  const isSaid = scheduleText === null || edited.config.schedule !== undefined;
   const [url, setUrl] = useState(pages[0] ?? '');
   const { fetch, changes, source } = edited.config;
   const look = useJobLook(url, fetch);
   const { scope = { include: [], exclude: [] } } = changes;
-  const setChanges = (part: Partial<Changes>): void =>
-    change({ ...edited.config, changes: { ...changes, ...part } });
+  const setChanges = (part: Partial<Changes>): void => set({ changes: { ...changes, ...part } });
   return (
     <div className="grid gap-5 pb-12">
       <PageChoice pages={pages} chosen={url} source={source.kind} onChoose={setUrl} />
@@ -62,11 +64,14 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
         pages={pages.length}
         jobId={job.jobId}
         onType={typeSchedule}
-        onSchedule={(schedule) => change(withSchedule(edited.config, schedule))}
+        onSchedule={(schedule) => form.change({ config: withSchedule(edited.config, schedule) })}
         faults={<FieldFaults id="schedule-faults" faults={faultsAt(saving.faults, SCHEDULE)} />}
       />
-      <TellingCards edit={edit} preview={look.preview} set={setChanges} />
-      <Saving edit={edit} />
+      <TellingCards form={form} preview={look.preview} set={setChanges} notePriceFault={setPriceFault} />
+      <Saving
+        form={form}
+        missing={isSaid ? priceFault : 'Say first how often it should run; then it can be saved.'}
+      />
     </div>
   );
 }
@@ -85,17 +90,18 @@ function isPriceWatch({ watch }: Changes): boolean {
 }
 
 interface TellingProps {
-  readonly edit: ReturnType<typeof useEdit>;
+  readonly form: JobForm;
   readonly preview: PreviewView | undefined;
   readonly set: (part: Partial<Changes>) => void;
+  readonly notePriceFault: (fault: string | null) => void;
 }
 
 /** Which moves of a price are told, or under which conditions a change of text is. */
-function TellingCards({ edit, preview, set }: TellingProps): ReactNode {
-  const { saving, begun, setPriceFault } = edit;
-  const { changes } = edit.edited.config;
+function TellingCards({ form, preview, set, notePriceFault }: TellingProps): ReactNode {
+  const { saving, begun } = form;
+  const { changes } = form.edited.config;
   const setPriceRules = ({ rules, fault }: ChosenRules): void => {
-    setPriceFault({ begun, fault });
+    notePriceFault(fault);
     if (fault === null) set({ priceRules: [...rules] });
   };
   if (isPriceWatch(changes))
@@ -124,22 +130,21 @@ function TellingCards({ edit, preview, set }: TellingProps): ReactNode {
   );
 }
 
-function Saving({ edit }: { readonly edit: ReturnType<typeof useEdit> }): ReactNode {
-  const { read, edited, scheduleText, reset, saving, priceFault } = edit;
+interface SavingProps {
+  readonly form: JobForm;
+  /** What has to be said before it can be saved; null: nothing. */
+  readonly missing: string | null;
+}
+
+function Saving({ form, missing }: SavingProps): ReactNode {
+  const { saving } = form;
   const told = [SCOPE, SCHEDULE, CONDITIONS, PRICE_RULES].flatMap((place) => faultsAt(saving.faults, place));
-  const isSaid = scheduleText === null || edited.config.schedule !== undefined;
-  const missing = isSaid ? priceFault : 'Say first how often it should run; then it can be saved.';
   return (
     <>
       {saving.error === null || saving.faults.length > 0 ? null : <ProblemNote error={saving.error} />}
       <FieldFaults id="job-faults" faults={saving.faults.filter((fault) => !told.includes(fault))} />
       {missing === null ? (
-        <SaveBar
-          isChanged={jobPatchBetween(toEdited(read), edited) !== null}
-          saving={saving}
-          save={() => saving.save(edited)}
-          reset={reset}
-        />
+        <SaveBar form={form} />
       ) : (
         <p role="status" className="text-ink-2">
           {missing}
@@ -153,37 +158,6 @@ function Saving({ edit }: { readonly edit: ReturnType<typeof useEdit> }): ReactN
 function withSchedule(config: JobConfig, schedule: Schedule | null): JobConfig {
   const { schedule: _before, ...rest } = config;
   return schedule === null ? rest : { ...rest, schedule: withZone(schedule) };
-}
-
-/** What is edited belongs to the version that was read, also when somebody else saves a newer one. */
-function useEdit(job: JobView) {
-  const [read, setRead] = useState(job);
-  const [edited, setEdited] = useState<EditedJob>(() => toEdited(job));
-  const [scheduleText, setScheduleText] = useState<string | null>(null);
-  const [begun, setBegun] = useState(0);
-  const [typedFault, setPriceFault] = useState({ begun: 0, fault: null as string | null });
-  const begin = (from: JobView): void => {
-    setBegun((times) => times + 1);
-    setRead(from);
-    setEdited(toEdited(from));
-    setScheduleText(null);
-  };
-  // After a save, or after taking the version of others, the form begins anew with what is stored.
-  const saving = useSaveJob(read, begin);
-  return {
-    read,
-    /** Another number whenever the form begins anew. */
-    begun,
-    /** Why the chosen price rules can not be saved; null: they can. */
-    priceFault: typedFault.begun === begun ? typedFault.fault : null,
-    setPriceFault,
-    edited,
-    scheduleText,
-    change: (config: JobConfig) => setEdited({ ...edited, config }),
-    typeSchedule: setScheduleText,
-    reset: () => begin(read),
-    saving,
-  };
 }
 
 interface ScheduleCardProps {

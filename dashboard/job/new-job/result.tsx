@@ -199,7 +199,7 @@ function Hours({ schedule, onChange }: HoursProps): ReactNode {
     <details className="mt-4" open={window !== undefined || except !== undefined || missed !== undefined}>
       <summary className="min-h-6 cursor-pointer text-s text-ink-2">Days, hours, and missed times</summary>
       <div className="mt-3 grid max-w-xl gap-3">
-        <HoursFields schedule={schedule} onChange={choose} faults={[]} hasZoneElsewhere />
+        <HoursFields schedule={schedule} onChange={choose} hasZoneElsewhere />
       </div>
     </details>
   );

@@ -118,10 +118,10 @@ export function PageChoice({
     <div className="max-w-xl">
       <SelectField
         label="The page that is looked at"
-        help={`What you pick counts for ${every}.`}
+        hint={`What you pick counts for ${every}.`}
         value={chosen}
         options={pages.slice(0, OFFERED_PAGES).map((url) => [url, url] as const)}
-        onChoice={onChoose}
+        change={onChoose}
       />
     </div>
   );

@@ -1,13 +1,12 @@
 // The price rules of a job, written as people say them ("drop 5%", "below 99.95 EUR"), tried on the stored prices.
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import type { RulePreviewView } from '../../../api/schemas/price.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { RULE_EXAMPLES } from '../../../domain/price/rule/rule-examples.ts';
 import { nameOfRule, parseNamedRule } from '../../../domain/price/rule/rule-text.ts';
 import { ask, segment } from '../../api/ask.ts';
-import type { FieldFault } from '../../api/problem.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatMoney, restWords } from '../../ui/appearance/format.ts';
 import { FieldFaults, faultsAt } from '../../ui/field/field-fault.tsx';
@@ -16,7 +15,7 @@ import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { SelectField, TextField } from '../settings/form-field.tsx';
+import { JobFaults, SelectField, TextField } from '../settings/form-field.tsx';
 
 type Changes = JobConfig['changes'];
 type Rules = NonNullable<Changes['priceRules']>;
@@ -25,7 +24,6 @@ interface PriceRulesProps {
   readonly jobId: string;
   readonly changes: Changes;
   readonly set: (part: Partial<Changes>) => void;
-  readonly faults: readonly FieldFault[];
 }
 
 const WATCHES = [
@@ -34,8 +32,9 @@ const WATCHES = [
 ] as const;
 const SHOWN = 15;
 
-export function PriceRules({ jobId, changes, set, faults }: PriceRulesProps): ReactNode {
+export function PriceRules({ jobId, changes, set }: PriceRulesProps): ReactNode {
   const rules: Rules = changes.priceRules ?? [];
+  const faults = useContext(JobFaults);
   const preview = useMutation({
     mutationFn: () =>
       ask(`/v1/jobs/${segment(jobId)}/price-rules/preview`, {
@@ -57,7 +56,7 @@ export function PriceRules({ jobId, changes, set, faults }: PriceRulesProps): Re
           label="What is told"
           value={changes.watch}
           options={WATCHES}
-          onChoice={(watch) => set({ watch })}
+          change={(watch) => set({ watch })}
         />
         {rules.length === 0 ? (
           <p className="text-s text-ink-2">
@@ -125,11 +124,10 @@ function NewRule({ add }: { readonly add: (rule: Rules[number]) => void }): Reac
     >
       <TextField
         label="Another rule"
-        help={`As ${RULE_EXAMPLES}`}
+        hint={`As ${RULE_EXAMPLES}`}
         value={text}
-        onText={setText}
-        pointer="/rule"
-        faults={fault === null ? [] : [{ pointer: '/rule', detail: fault }]}
+        change={setText}
+        fault={fault ?? undefined}
       />
       <Button type="submit" className="mt-[22px]">
         Add

@@ -1,18 +1,19 @@
 // What counts as a change and which prices are told: rules as forms, tried on what is stored before they are saved.
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { OperatorFields } from '../../ui/field/operators.tsx';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { ProblemNote } from '../../ui/empty-state.tsx';
+import { FormProblem } from '../../ui/form/form-fault.tsx';
 import { ChangePreview } from './change-preview.tsx';
 import { ConflictDialog } from '../conflict-dialog.tsx';
-import { CheckField, LinesField, SelectField } from '../settings/form-field.tsx';
-import { jobPatchBetween } from '../merge-patch.ts';
+import { CheckField, JobFaults, LinesField, SelectField } from '../settings/form-field.tsx';
+import type { EditedJob } from '../merge-patch.ts';
 import { PriceRules } from './price-rules.tsx';
 import { SaveBar } from '../settings/settings-tab.tsx';
-import { toEdited, useSaveJob } from '../use-save-job.ts';
+import { useJobForm } from '../use-job-form.ts';
+import { toEdited } from '../use-save-job.ts';
 
 type Changes = JobConfig['changes'];
 
@@ -21,45 +22,39 @@ export function RulesTab({ job }: { readonly job: JobView }): ReactNode {
 }
 
 function Rules({ job }: { readonly job: JobView }): ReactNode {
-  // The form belongs to the version that was read, also when somebody else saves a newer one.
-  const [read, setRead] = useState(job);
-  const [changes, setChanges] = useState<Changes>(() => toEdited(read).config.changes);
-  // After a save, or after taking the version of others, the form begins anew with what is stored.
-  const saving = useSaveJob(read, (stored) => {
-    setRead(stored);
-    setChanges(toEdited(stored).config.changes);
-  });
-  const before = toEdited(read);
-  const edited = { ...before, config: { ...before.config, changes: withoutBlankLines(changes) } };
-  const set = (part: Partial<Changes>): void => setChanges({ ...changes, ...part, ...goneWith(part) });
-  const isChanged = jobPatchBetween(before, edited) !== null;
+  const form = useJobForm(job, withoutBlankLines);
+  const { saving } = form;
+  const { changes } = form.edited.config;
+  const set = (part: Partial<Changes>): void =>
+    form.set({ changes: { ...changes, ...part, ...goneWith(part) } });
   return (
     <>
-      {saving.error === null ? null : <ProblemNote error={saving.error} />}
+      <FormProblem error={saving.error} />
       <OperatorFields>
-        <div className="grid gap-4 desk:grid-cols-2">
-          <Card title="What counts as a change">
-            {changes.watch === 'price-and-stock' ? (
-              <p className="text-ink-2">
-                This job tells price and stock alone, by the rules beside: what differs in the text of its
-                pages is told to nobody.
-              </p>
-            ) : (
-              <ChangeForm changes={changes} set={set} faults={saving.faults} />
-            )}
-          </Card>
-          <div className="grid content-start gap-4">
-            <ChangePreview jobId={job.jobId} before={before.config.changes} after={edited.config.changes} />
-            <PriceRules jobId={job.jobId} changes={changes} set={set} faults={saving.faults} />
+        <JobFaults value={saving.faults}>
+          <div className="grid gap-4 desk:grid-cols-2">
+            <Card title="What counts as a change">
+              {changes.watch === 'price-and-stock' ? (
+                <p className="text-ink-2">
+                  This job tells price and stock alone, by the rules beside: what differs in the text of its
+                  pages is told to nobody.
+                </p>
+              ) : (
+                <ChangeForm changes={changes} set={set} />
+              )}
+            </Card>
+            <div className="grid content-start gap-4">
+              <ChangePreview
+                jobId={job.jobId}
+                before={toEdited(form.read).config.changes}
+                after={form.wanted.config.changes}
+              />
+              <PriceRules jobId={job.jobId} changes={changes} set={set} />
+            </div>
           </div>
-        </div>
+        </JobFaults>
       </OperatorFields>
-      <SaveBar
-        isChanged={isChanged}
-        saving={saving}
-        save={() => saving.save(edited)}
-        reset={() => setChanges(before.config.changes)}
-      />
+      <SaveBar form={form} />
       <ConflictDialog saving={saving} />
     </>
   );
@@ -81,21 +76,27 @@ function goneWith({ watch }: Partial<Changes>): Partial<Changes> {
   return watch === 'price-and-stock' ? { ...NO_TEXT_RULES, conditions: { all: [], any: [] } } : {};
 }
 
-function withoutBlankLines(changes: Changes): Changes {
+function withoutBlankLines(edited: EditedJob): EditedJob {
   const filled = (lines: readonly string[]): string[] => lines.filter((line) => line.trim() !== '');
+  const { changes } = edited.config;
   const { ignoreText, triggerText, blockWhilePresent } = changes;
   return {
-    ...changes,
-    ignoreText: filled(ignoreText),
-    triggerText: filled(triggerText),
-    blockWhilePresent: filled(blockWhilePresent),
+    ...edited,
+    config: {
+      ...edited.config,
+      changes: {
+        ...changes,
+        ignoreText: filled(ignoreText),
+        triggerText: filled(triggerText),
+        blockWhilePresent: filled(blockWhilePresent),
+      },
+    },
   };
 }
 
 interface ChangeFormProps {
   readonly changes: Changes;
   readonly set: (part: Partial<Changes>) => void;
-  readonly faults: readonly { readonly pointer?: string; readonly detail: string }[];
 }
 
 const LEAST = [
@@ -119,23 +120,23 @@ const LINE_KINDS = [
 ] as const;
 const PATTERN_HELP = 'One a line: a text, or /pattern/ with flags.';
 
-function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
+function ChangeForm({ changes, set }: ChangeFormProps): ReactNode {
   const { only } = changes;
   return (
     <div className="grid gap-3.5">
-      <TextRules changes={changes} set={set} faults={faults} />
+      <TextRules changes={changes} set={set} />
       <SelectField
         label="How much a change has to matter"
         value={changes.minSeverity ?? 'minor'}
         options={LEAST}
-        onChoice={(minSeverity) => set({ minSeverity })}
+        change={(minSeverity) => set({ minSeverity })}
       />
-      <SelectField label="Noise" value={changes.noise} options={NOISE} onChoice={(noise) => set({ noise })} />
+      <SelectField label="Noise" value={changes.noise} options={NOISE} change={(noise) => set({ noise })} />
       <SelectField
         label="Menus, footer, side columns changed, the text did not"
         value={changes.frame}
         options={FRAME}
-        onChoice={(frame) => set({ frame })}
+        change={(frame) => set({ frame })}
       />
       <fieldset>
         <legend className="mb-1 text-s font-[540]">Lines that tell; none marked: all</legend>
@@ -145,7 +146,7 @@ function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
               key={kind}
               label={word}
               value={only.includes(kind)}
-              onCheck={(isOn) => set({ only: isOn ? [...only, kind] : only.filter((one) => one !== kind) })}
+              change={(isOn) => set({ only: isOn ? [...only, kind] : only.filter((one) => one !== kind) })}
             />
           ))}
         </div>
@@ -153,12 +154,12 @@ function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
       <CheckField
         label="Only lines that no version told before had"
         value={changes.newLinesOnly}
-        onCheck={(newLinesOnly) => set({ newLinesOnly })}
+        change={(newLinesOnly) => set({ newLinesOnly })}
       />
       <CheckField
         label="Look a second time before a change is told"
         value={changes.confirm}
-        onCheck={(confirm) => set({ confirm })}
+        change={(confirm) => set({ confirm })}
       />
       <Button kind="quiet" className="w-fit" onClick={() => set(NO_TEXT_RULES)}>
         Back to the usual rules
@@ -168,32 +169,29 @@ function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
 }
 
 /** Rules by texts that stand on the page. */
-function TextRules({ changes, set, faults }: ChangeFormProps): ReactNode {
+function TextRules({ changes, set }: ChangeFormProps): ReactNode {
   return (
     <>
       <LinesField
         label="Do not compare lines with"
-        help={PATTERN_HELP}
+        hint={PATTERN_HELP}
         value={changes.ignoreText}
-        onLines={(ignoreText) => set({ ignoreText })}
+        change={(ignoreText) => set({ ignoreText })}
         pointer="/config/changes/ignoreText"
-        faults={faults}
       />
       <LinesField
         label="Tell only when one of these is there"
-        help={PATTERN_HELP}
+        hint={PATTERN_HELP}
         value={changes.triggerText}
-        onLines={(triggerText) => set({ triggerText })}
+        change={(triggerText) => set({ triggerText })}
         pointer="/config/changes/triggerText"
-        faults={faults}
       />
       <LinesField
         label="Tell nothing while the page has one of these"
-        help={PATTERN_HELP}
+        hint={PATTERN_HELP}
         value={changes.blockWhilePresent}
-        onLines={(blockWhilePresent) => set({ blockWhilePresent })}
+        change={(blockWhilePresent) => set({ blockWhilePresent })}
         pointer="/config/changes/blockWhilePresent"
-        faults={faults}
       />
     </>
   );

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { toDependent } from '../../../domain/config/dependent/dependent-text.ts';
 import { toConditional } from '../../../domain/config/dependent/dependent.ts';
 import type { ConditionalDependent, Dependent } from '../../../domain/config/dependent/schema.ts';
-import type { FieldFault } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from './form-field.tsx';
 
@@ -22,12 +21,11 @@ const PAGES = [
 interface DependentFieldsProps {
   readonly dependents: readonly Dependent[];
   readonly onChange: (dependents: Dependent[]) => void;
-  readonly faults: readonly FieldFault[];
 }
 
 const POINTER = '/config/dependents';
 
-export function DependentFields({ dependents, onChange, faults }: DependentFieldsProps): ReactNode {
+export function DependentFields({ dependents, onChange }: DependentFieldsProps): ReactNode {
   const set = (at: number, next: Dependent | null): void =>
     onChange(dependents.flatMap((one, index) => (index === at ? (next ?? []) : [one])));
   return (
@@ -41,7 +39,6 @@ export function DependentFields({ dependents, onChange, faults }: DependentField
           at={at}
           dependent={dependent}
           onChange={(next) => set(at, next)}
-          faults={faults}
         />
       ))}
       <div>
@@ -56,10 +53,9 @@ interface RowProps {
   readonly dependent: Dependent;
   /** Null: not any more. */
   readonly onChange: (next: Dependent | null) => void;
-  readonly faults: readonly FieldFault[];
 }
 
-function DependentRow({ at, dependent, onChange, faults }: RowProps): ReactNode {
+function DependentRow({ at, dependent, onChange }: RowProps): ReactNode {
   const present = toConditional(dependent);
   const set = (part: Partial<ConditionalDependent> & { readonly clear?: boolean }): void => {
     const { job, when, pages } = { ...present, ...part };
@@ -73,23 +69,22 @@ function DependentRow({ at, dependent, onChange, faults }: RowProps): ReactNode 
     <div className="grid gap-2 border-l-2 border-line pl-3">
       <TextField
         label={`Job ${at + 1}`}
-        help={at === 0 ? 'Its id, as in its address.' : undefined}
+        hint={at === 0 ? 'Its id, as in its address.' : undefined}
         value={present.job}
-        onText={(job) => set({ job: job.trim() })}
+        change={(job) => set({ job: job.trim() })}
         pointer={`${POINTER}/${at}`}
-        faults={faults}
       />
       <SelectField
         label="It starts"
         value={present.when}
         options={CONDITIONS}
-        onChoice={(when) => set({ when })}
+        change={(when) => set({ when })}
       />
       <SelectField
         label="It looks at"
         value={present.pages ?? ''}
         options={PAGES}
-        onChoice={(pages) => set(pages === '' ? { clear: true } : { pages })}
+        change={(pages) => set(pages === '' ? { clear: true } : { pages })}
       />
       <div>
         <Button kind="quiet" onClick={() => onChange(null)}>

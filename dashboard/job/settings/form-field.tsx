@@ -1,22 +1,25 @@
 // Fields of the forms of a job: a label, the control, what it means, and what the API says is wrong with it.
-import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react';
+import { type InputHTMLAttributes, type ReactNode, createContext, useContext, useId, useState } from 'react';
 import type { FieldFault } from '../../api/problem.ts';
+import { faultsAt } from '../../ui/field/field-fault.tsx';
 
 const CONTROL = 'min-h-8 w-full rounded-m border border-line-strong bg-sheet px-2.5 py-1';
 
+/** What the API says is wrong with the job whose fields stand within. */
+export const JobFaults = createContext<readonly FieldFault[]>([]);
+
 interface FieldFrameProps {
   readonly label: string;
-  readonly help?: string | undefined;
+  readonly hint?: string | undefined;
   /** Where the API looks for it, as `/config/fetch/delayMs`. */
   readonly pointer?: string | undefined;
-  readonly faults?: readonly FieldFault[] | undefined;
+  /** What was found here; it is said before what the API says. */
+  readonly fault?: string | undefined;
 }
 
-function faultOf({ pointer, faults = [] }: FieldFrameProps): string | undefined {
-  if (pointer === undefined) return undefined;
-  return faults.find(
-    (fault) => fault.pointer === pointer || fault.pointer?.startsWith(`${pointer}/`) === true,
-  )?.detail;
+function useFault({ pointer, fault }: FieldFrameProps): string | undefined {
+  const faults = useContext(JobFaults);
+  return fault ?? (pointer === undefined ? undefined : faultsAt(faults, pointer)[0]?.detail);
 }
 
 function Frame({
@@ -28,14 +31,14 @@ function Frame({
   readonly id: string;
   readonly children: ReactNode;
 }): ReactNode {
-  const fault = faultOf(frame);
+  const fault = useFault(frame);
   return (
     <div className="grid content-start gap-1">
       <label htmlFor={id} className="text-s font-[540]">
         {frame.label}
       </label>
       {children}
-      {frame.help === undefined ? null : <p className="text-s text-ink-3">{frame.help}</p>}
+      {frame.hint === undefined ? null : <p className="text-s text-ink-3">{frame.hint}</p>}
       {fault === undefined ? null : (
         <p id={`${id}-fault`} role="alert" className="text-s text-failed">
           {fault}
@@ -48,20 +51,20 @@ function Frame({
 type TextProps = FieldFrameProps &
   Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> & {
     readonly value: string;
-    readonly onText: (text: string) => void;
+    readonly change: (text: string) => void;
   };
 
-export function TextField({ label, help, pointer, faults, value, onText, ...rest }: TextProps): ReactNode {
+export function TextField({ label, hint, pointer, fault, value, change, ...rest }: TextProps): ReactNode {
   const id = useId();
-  const frame = { label, help, pointer, faults };
+  const frame = { label, hint, pointer, fault };
   return (
     <Frame frame={frame} id={id}>
       <input
         id={id}
         className={CONTROL}
         value={value}
-        onChange={({ target }) => onText(target.value)}
-        aria-invalid={faultOf(frame) !== undefined}
+        onChange={({ target }) => change(target.value)}
+        aria-invalid={useFault(frame) !== undefined}
         {...rest}
       />
     </Frame>
@@ -71,12 +74,12 @@ export function TextField({ label, help, pointer, faults, value, onText, ...rest
 type NumberProps = FieldFrameProps & {
   /** Absent: the field is empty. */
   readonly value: number | undefined;
-  readonly onNumber: (value: number | undefined) => void;
+  readonly change: (value: number | undefined) => void;
   readonly min?: number;
   readonly step?: number | 'any';
 };
 
-export function NumberField({ value, onNumber, min, step, ...frame }: NumberProps): ReactNode {
+export function NumberField({ value, change, min, step, ...frame }: NumberProps): ReactNode {
   return (
     <TypedField
       {...frame}
@@ -84,21 +87,21 @@ export function NumberField({ value, onNumber, min, step, ...frame }: NumberProp
       min={min}
       step={step}
       value={value === undefined ? '' : String(value)}
-      onText={(text) => onNumber(text === '' ? undefined : Number(text))}
+      change={(text) => change(text === '' ? undefined : Number(text))}
     />
   );
 }
 
 /** Shows what is typed until it is left, also while that means nothing, or the same as other letters would. */
-export function TypedField({ value, onText, ...rest }: TextProps): ReactNode {
+export function TypedField({ value, change, ...rest }: TextProps): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <TextField
       {...rest}
       value={typed ?? value}
-      onText={(text) => {
+      change={(text) => {
         setTyped(text);
-        onText(text);
+        change(text);
       }}
       onBlur={() => setTyped(null)}
     />
@@ -108,13 +111,13 @@ export function TypedField({ value, onText, ...rest }: TextProps): ReactNode {
 type SelectProps<Value extends string> = FieldFrameProps & {
   readonly value: Value;
   readonly options: readonly (readonly [Value, string])[];
-  readonly onChoice: (value: Value) => void;
+  readonly change: (value: Value) => void;
 };
 
 export function SelectField<Value extends string>({
   value,
   options,
-  onChoice,
+  change,
   ...frame
 }: SelectProps<Value>): ReactNode {
   const id = useId();
@@ -126,7 +129,7 @@ export function SelectField<Value extends string>({
         value={value}
         onChange={({ target }) => {
           const chosen = options.find(([one]) => one === target.value)?.[0];
-          if (chosen !== undefined) onChoice(chosen);
+          if (chosen !== undefined) change(chosen);
         }}
       >
         {options.map(([one, word]) => (
@@ -142,11 +145,11 @@ export function SelectField<Value extends string>({
 type LinesProps = FieldFrameProps & {
   /** One entry a line. */
   readonly value: readonly string[];
-  readonly onLines: (lines: string[]) => void;
+  readonly change: (lines: string[]) => void;
   readonly rows?: number;
 };
 
-export function LinesField({ value, onLines, rows = 3, ...frame }: LinesProps): ReactNode {
+export function LinesField({ value, change, rows = 3, ...frame }: LinesProps): ReactNode {
   const id = useId();
   return (
     <Frame frame={frame} id={id}>
@@ -156,7 +159,7 @@ export function LinesField({ value, onLines, rows = 3, ...frame }: LinesProps): 
         dir="auto"
         className={`${CONTROL} resize-y font-mono text-s`}
         value={value.join('\n')}
-        onChange={({ target }) => onLines(target.value === '' ? [] : target.value.split('\n'))}
+        onChange={({ target }) => change(target.value === '' ? [] : target.value.split('\n'))}
       />
     </Frame>
   );
@@ -164,26 +167,26 @@ export function LinesField({ value, onLines, rows = 3, ...frame }: LinesProps): 
 
 export function CheckField({
   label,
-  help,
+  hint,
   value,
-  onCheck,
+  change,
 }: {
   readonly label: string;
-  readonly help?: string;
+  readonly hint?: string;
   readonly value: boolean;
-  readonly onCheck: (value: boolean) => void;
+  readonly change: (value: boolean) => void;
 }): ReactNode {
   return (
     <label className="flex items-start gap-2.5 py-0.5">
       <input
         type="checkbox"
         checked={value}
-        onChange={({ target }) => onCheck(target.checked)}
+        onChange={({ target }) => change(target.checked)}
         className="mt-0 size-6 accent-(--accent)"
       />
       <span>
         {label}
-        {help === undefined ? null : <span className="block text-s text-ink-3">{help}</span>}
+        {hint === undefined ? null : <span className="block text-s text-ink-3">{hint}</span>}
       </span>
     </label>
   );

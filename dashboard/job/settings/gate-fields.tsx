@@ -1,7 +1,6 @@
 // The quality gates of a job: what of a run pauses it, or holds its changes back.
 import type { ReactNode } from 'react';
 import type { Gate, GateCondition } from '../../../domain/config/gate/schema.ts';
-import type { FieldFault } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberField, SelectField, TextField } from './form-field.tsx';
 import { conditionOf, GATE_ACTIONS, GATE_KINDS, shareOf, withShare } from './gate-draft.ts';
@@ -10,12 +9,11 @@ interface GateFieldsProps {
   readonly gates: readonly Gate[];
   readonly fieldNames: readonly string[];
   readonly onChange: (gates: Gate[]) => void;
-  readonly faults: readonly FieldFault[];
 }
 
 const POINTER = '/config/gates';
 
-export function GateFields({ gates, fieldNames, onChange, faults }: GateFieldsProps): ReactNode {
+export function GateFields({ gates, fieldNames, onChange }: GateFieldsProps): ReactNode {
   const set = (at: number, changed: Gate | null): void =>
     onChange(gates.flatMap((gate, index) => (index !== at ? [gate] : (changed ?? []))));
   const add = (): void =>
@@ -32,7 +30,6 @@ export function GateFields({ gates, fieldNames, onChange, faults }: GateFieldsPr
           gate={gate}
           fieldNames={fieldNames}
           onGate={(changed) => set(at, changed)}
-          faults={faults}
         />
       ))}
       <div>
@@ -48,10 +45,9 @@ interface RowProps {
   readonly fieldNames: readonly string[];
   /** Null: not any more. */
   readonly onGate: (gate: Gate | null) => void;
-  readonly faults: readonly FieldFault[];
 }
 
-function GateRow({ pointer, gate, fieldNames, onGate, faults }: RowProps): ReactNode {
+function GateRow({ pointer, gate, fieldNames, onGate }: RowProps): ReactNode {
   const { when } = gate;
   const onChange = (changed: GateCondition): void => onGate({ ...gate, when: changed });
   const share = shareOf(when);
@@ -61,15 +57,14 @@ function GateRow({ pointer, gate, fieldNames, onGate, faults }: RowProps): React
         label="When"
         value={when.kind}
         options={GATE_KINDS}
-        onChoice={(kind) => onChange(conditionOf(kind, fieldNames))}
+        change={(kind) => onChange(conditionOf(kind, fieldNames))}
       />
       {when.kind === 'field' ? (
         <TextField
           label="Field"
           value={when.name}
-          onText={(name) => onChange({ ...when, name: name.trim() })}
+          change={(name) => onChange({ ...when, name: name.trim() })}
           pointer={`${pointer}/when/name`}
-          faults={faults}
         />
       ) : null}
       {share === null ? null : (
@@ -77,16 +72,15 @@ function GateRow({ pointer, gate, fieldNames, onGate, faults }: RowProps): React
           label="Percent"
           min={1}
           value={Number((share * 100).toFixed(2))}
-          onNumber={(percent) => onChange(withShare(when, (percent ?? 0) / 100))}
+          change={(percent) => onChange(withShare(when, (percent ?? 0) / 100))}
           pointer={`${pointer}/when`}
-          faults={faults}
         />
       )}
       <SelectField
         label="Then"
         value={gate.action}
         options={GATE_ACTIONS}
-        onChoice={(action) => onGate({ ...gate, action })}
+        change={(action) => onGate({ ...gate, action })}
       />
       <div>
         <Button kind="quiet" onClick={() => onGate(null)}>

@@ -1,7 +1,6 @@
 // Request headers of a job. A secret value is never shown: its mask keeps it, another text replaces it.
 import type { ReactNode } from 'react';
 import type { JobConfig } from '../../../domain/config/schema.ts';
-import type { FieldFault } from '../../api/problem.ts';
 import { HeaderRows } from '../../ui/field/header-rows.tsx';
 import { TextField } from './form-field.tsx';
 
@@ -10,11 +9,9 @@ type Headers = JobConfig['fetch']['headers'];
 export function HeaderFields({
   headers,
   change,
-  faults,
 }: {
   readonly headers: Headers;
   readonly change: (headers: Headers) => void;
-  readonly faults: readonly FieldFault[];
 }): ReactNode {
   return (
     <HeaderRows
@@ -26,16 +23,14 @@ export function HeaderFields({
           <TextField
             label="Name"
             value={header.name}
-            onText={(name) => set({ name })}
+            change={(name) => set({ name })}
             pointer={`/config/fetch/headers/${at}/name`}
-            faults={faults}
           />
           <TextField
             label="Value"
             value={header.value}
-            onText={(value) => set({ value })}
+            change={(value) => set({ value })}
             pointer={`/config/fetch/headers/${at}/value`}
-            faults={faults}
             autoComplete="off"
           />
         </>

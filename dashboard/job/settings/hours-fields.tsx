@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react';
 import { isWebloomError } from '../../../domain/system/errors.ts';
 import type { JobSchedule } from '../../../domain/config/schema.ts';
 import { parseWindow, WINDOW_EXAMPLES, windowText } from '../../../domain/config/schedule/window-text.ts';
-import type { FieldFault } from '../../api/problem.ts';
 import { LinesField, TextField } from './form-field.tsx';
 import { MissedField } from './missed-field.tsx';
 import { ZoneField } from './zone-field.tsx';
@@ -11,13 +10,12 @@ import { ZoneField } from './zone-field.tsx';
 interface HoursFieldsProps {
   readonly schedule: JobSchedule;
   readonly onChange: (schedule: JobSchedule) => void;
-  readonly faults: readonly FieldFault[];
   /** The zone has its field elsewhere on the form. */
   readonly hasZoneElsewhere?: boolean;
 }
 
 export function HoursFields(props: HoursFieldsProps): ReactNode {
-  const { schedule, onChange, faults, hasZoneElsewhere = schedule.kind === 'cron' } = props;
+  const { schedule, onChange, hasZoneElsewhere = schedule.kind === 'cron' } = props;
   const { window: _window, ...always } = schedule;
   const { except: _except, ...anyDate } = schedule;
   return (
@@ -25,18 +23,16 @@ export function HoursFields(props: HoursFieldsProps): ReactNode {
       <WindowField
         window={schedule.window}
         onChange={(window) => onChange(window === undefined ? always : { ...schedule, window })}
-        faults={faults}
       />
       <LinesField
         label="Not on these dates"
-        help="One a line: 2026-12-25, or 2026-12-24..2027-01-01."
+        hint="One a line: 2026-12-25, or 2026-12-24..2027-01-01."
         rows={2}
         value={schedule.except ?? []}
-        onLines={(lines) =>
+        change={(lines) =>
           onChange(lines.length === 0 ? anyDate : { ...schedule, except: lines.map((line) => line.trim()) })
         }
         pointer="/config/schedule/except"
-        faults={faults}
       />
       {!hasZoneElsewhere && keepsHours(schedule) ? (
         <ZoneField
@@ -44,10 +40,9 @@ export function HoursFields(props: HoursFieldsProps): ReactNode {
           zone={schedule.timezone ?? 'UTC'}
           onZone={(timezone) => onChange({ ...schedule, timezone })}
           pointer="/config/schedule/timezone"
-          faults={faults}
         />
       ) : null}
-      <MissedField schedule={schedule} onChange={onChange} faults={faults} />
+      <MissedField schedule={schedule} onChange={onChange} />
     </>
   );
 }
@@ -60,13 +55,10 @@ export function keepsHours({ window, except }: JobSchedule): boolean {
 interface WindowFieldProps {
   readonly window: JobSchedule['window'];
   readonly onChange: (window: JobSchedule['window']) => void;
-  readonly faults: readonly FieldFault[];
 }
 
-const POINTER = '/config/schedule/window';
-
 /** Shows what is typed until it means another window. */
-function WindowField({ window, onChange, faults }: WindowFieldProps): ReactNode {
+function WindowField({ window, onChange }: WindowFieldProps): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const type = (text: string): void => {
@@ -79,16 +71,15 @@ function WindowField({ window, onChange, faults }: WindowFieldProps): ReactNode 
       setFault(error.message);
     }
   };
-  const own = fault === null ? [] : [{ pointer: POINTER, detail: fault }];
   return (
     <TextField
       label="Only within"
-      help={`Days, hours or both, as ${WINDOW_EXAMPLES}. Empty: at any time.`}
+      hint={`Days, hours or both, as ${WINDOW_EXAMPLES}. Empty: at any time.`}
       value={typed ?? (window === undefined ? '' : windowText(window))}
-      onText={type}
+      change={type}
       onBlur={() => fault === null && setTyped(null)}
-      pointer={POINTER}
-      faults={[...own, ...faults]}
+      pointer="/config/schedule/window"
+      fault={fault ?? undefined}
     />
   );
 }

@@ -1,7 +1,6 @@
 // What becomes of times that passed while Webloom was away.
 import type { ReactNode } from 'react';
 import type { JobSchedule } from '../../../domain/config/schema.ts';
-import type { FieldFault } from '../../api/problem.ts';
 import { NumberField, SelectField } from './form-field.tsx';
 
 const POINTER = '/config/schedule/missed';
@@ -15,34 +14,31 @@ const FIRST_MANY = 5;
 interface MissedFieldProps {
   readonly schedule: JobSchedule;
   readonly onChange: (schedule: JobSchedule) => void;
-  readonly faults: readonly FieldFault[];
 }
 
-export function MissedField({ schedule, onChange, faults }: MissedFieldProps): ReactNode {
+export function MissedField({ schedule, onChange }: MissedFieldProps): ReactNode {
   const { missed = 'one' } = schedule;
   return (
     <>
       <SelectField
         label="Times missed while Webloom was away"
-        help="For instance while the machine was off. Times that pass while the job is paused are never made up."
+        hint="For instance while the machine was off. Times that pass while the job is paused are never made up."
         value={typeof missed === 'string' ? missed : 'all'}
         options={CHOICES}
-        onChoice={(choice) =>
+        change={(choice) =>
           onChange({ ...schedule, missed: choice === 'all' ? { all: FIRST_MANY } : choice })
         }
         pointer={POINTER}
-        faults={faults}
       />
       {typeof missed === 'string' ? null : (
         <NumberField
           label="How many at most"
-          help="1 to 50."
+          hint="1 to 50."
           min={1}
           step={1}
           value={missed.all}
-          onNumber={(all) => onChange({ ...schedule, missed: { all: all ?? FIRST_MANY } })}
+          change={(all) => onChange({ ...schedule, missed: { all: all ?? FIRST_MANY } })}
           pointer={`${POINTER}/all`}
-          faults={faults}
         />
       )}
     </>

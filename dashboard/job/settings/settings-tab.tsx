@@ -6,15 +6,16 @@ import type { JobView } from '../../../api/schemas/job/job.ts';
 import { useSearchText, withSearch } from '../../api/search-text.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { ProblemNote } from '../../ui/empty-state.tsx';
+import { FormProblem } from '../../ui/form/form-fault.tsx';
 import { isFocusLost } from '../../ui/kept-focus.ts';
 import { focusHeadline } from '../../ui/page-head.tsx';
 import { ConflictDialog } from '../conflict-dialog.tsx';
-import { type EditedJob, jobPatchBetween, parseConfig } from '../merge-patch.ts';
+import { type EditedJob, parseConfig } from '../merge-patch.ts';
+import { type JobForm, useBeside, useJobForm } from '../use-job-form.ts';
+import { JobFaults } from './form-field.tsx';
 import { Notices } from './notices.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { StartLinks } from './start-links.tsx';
-import { type SaveJob, toEdited, useSaveJob } from '../use-save-job.ts';
 
 export function SettingsTab({ job }: { readonly job: JobView }): ReactNode {
   // What is edited belongs to the version that was read; a newer one begins a new form.
@@ -29,51 +30,28 @@ export function SettingsTab({ job }: { readonly job: JobView }): ReactNode {
 }
 
 function Settings({ job }: { readonly job: JobView }): ReactNode {
-  const [read, setRead] = useState(job);
-  const [edited, setEdited] = useState<EditedJob>(() => toEdited(job));
-  const search = useSearchText();
-  const isJson = search['as'] === 'json';
-  // After a save, or after taking the version of others, the form begins anew with what is stored.
-  const saving = useSaveJob(read, (stored) => {
-    setRead(stored);
-    setEdited(toEdited(stored));
-  });
+  const form = useJobForm(job);
+  const { saving, begun, edited, change } = form;
+  const isJson = useSearchText()['as'] === 'json';
   // A text that can not be read is no edit yet, and is not left behind by a save.
-  const [isUnread, setUnread] = useState(false);
-  const [resets, setResets] = useState(0);
-  const isBroken = isJson && isUnread;
-  const isChanged = isBroken || jobPatchBetween(toEdited(read), edited) !== null;
-  const reset = (): void => {
-    setEdited(toEdited(read));
-    setUnread(false);
-    setResets(resets + 1);
-  };
+  const [isUnread, setUnread] = useBeside(begun, false);
   return (
     <>
-      <SettingsHead job={job} version={read.version} isJson={isJson} />
+      <SettingsHead job={job} version={form.read.version} isJson={isJson} />
       <div className="mb-3 empty:hidden">
         <Notices notices={job.notices} />
       </div>
-      {saving.error === null ? null : <ProblemNote error={saving.error} />}
+      <FormProblem error={saving.error} />
       <OperatorFields>
         {isJson ? (
-          <JsonForm
-            key={`${read.version} ${resets}`}
-            edited={edited}
-            change={setEdited}
-            noteUnread={setUnread}
-          />
+          <JsonForm key={begun} edited={edited} change={change} noteUnread={setUnread} />
         ) : (
-          <SettingsForm edited={edited} change={setEdited} faults={saving.faults} />
+          <JobFaults value={saving.faults}>
+            <SettingsForm form={form} />
+          </JobFaults>
         )}
       </OperatorFields>
-      <SaveBar
-        isChanged={isChanged}
-        saving={saving}
-        save={() => saving.save(edited)}
-        reset={reset}
-        refused={isBroken ? 'Mend the JSON first' : undefined}
-      />
+      <SaveBar form={form} refused={isJson && isUnread ? 'Mend the JSON first' : undefined} />
       <ConflictDialog saving={saving} />
     </>
   );
@@ -112,15 +90,14 @@ function SettingsHead({ job, version, isJson }: SettingsHeadProps): ReactNode {
 }
 
 interface SaveBarProps {
-  readonly isChanged: boolean;
-  readonly saving: SaveJob;
-  readonly save: () => void;
-  readonly reset: () => void;
+  readonly form: JobForm;
   /** Why it can not be saved yet. */
   readonly refused?: string | undefined;
 }
 
-export function SaveBar({ isChanged, saving, save, reset, refused }: SaveBarProps): ReactNode {
+export function SaveBar({ form, refused }: SaveBarProps): ReactNode {
+  const { saving, save, reset } = form;
+  const isChanged = form.isChanged || refused !== undefined;
   const wasChanged = useRef(isChanged);
   useEffect(() => {
     if (wasChanged.current && !isChanged && isFocusLost()) focusHeadline();
@@ -166,7 +143,7 @@ function JsonForm({
   noteUnread,
 }: {
   readonly edited: EditedJob;
-  readonly change: (edited: EditedJob) => void;
+  readonly change: JobForm['change'];
   readonly noteUnread: (isUnread: boolean) => void;
 }): ReactNode {
   const [text, setText] = useState(() => JSON.stringify(edited.config, null, 2));
@@ -179,7 +156,7 @@ function JsonForm({
         throw new Error('Write one JSON object.');
       setFault(null);
       noteUnread(false);
-      change({ ...edited, config: parseConfig({ ...value }) });
+      change({ config: parseConfig({ ...value }) });
     } catch (error) {
       setFault(error instanceof Error ? error.message : String(error));
       noteUnread(true);

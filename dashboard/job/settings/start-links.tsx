@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { CreatedStartLink, StartLinkView } from '../../../api/schemas/job/start-link.ts';
-import { isProblem } from '../../api/problem.ts';
 import { ask, segment } from '../../api/ask.ts';
 import { ShownOnce } from '../../ui/field/shown-once.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -105,21 +104,12 @@ function NewStartLink({ jobId }: { readonly jobId: string }): ReactNode {
     stale: [['start-links', jobId]],
     places: { name: '/name' },
   });
-  const { error, values, submit } = form;
   return (
     <div className="grid gap-2">
-      <TextField
-        label="Who or what will send to it"
-        value={values.name}
-        onText={(name) => form.change({ name })}
-        maxLength={60}
-        dir="auto"
-        pointer="/name"
-        faults={isProblem(error) ? error.faults : []}
-      />
+      <TextField label="Who or what will send to it" maxLength={60} dir="auto" {...form.field('name')} />
       <FormProblem {...form} />
       <div>
-        <Button disabled={values.name.trim() === ''} onClick={submit}>
+        <Button disabled={form.values.name.trim() === ''} onClick={form.submit}>
           Make a start link
         </Button>
       </div>

@@ -1,7 +1,6 @@
 // The time zone that times of a schedule are meant in: an IANA name or a place, with the one of this browser beside it.
 import { type ReactNode, useId, useState } from 'react';
 import { readZone, unknownZone, zoneList } from '../../../domain/config/schedule/phrase/zone-words.ts';
-import type { FieldFault } from '../../api/problem.ts';
 import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { TextField } from './form-field.tsx';
 
@@ -10,19 +9,10 @@ interface ZoneFieldProps {
   readonly zone: string;
   readonly onZone: (zone: string) => void;
   readonly pointer?: string;
-  readonly faults?: readonly FieldFault[];
 }
 
-const POINTER = 'typed';
-
 /** Shows what is typed until it is left, also while that is no zone yet. */
-export function ZoneField({
-  label,
-  zone,
-  onZone,
-  pointer = POINTER,
-  faults = [],
-}: ZoneFieldProps): ReactNode {
+export function ZoneField({ label, zone, onZone, pointer }: ZoneFieldProps): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
   const listId = useId();
   const type = (text: string): void => {
@@ -31,19 +21,18 @@ export function ZoneField({
     if (read !== null && read !== zone) onZone(read);
   };
   const isUnknown = typed !== null && typed.trim() !== '' && readZone(typed) === null;
-  const own = isUnknown ? [{ pointer, detail: unknownZone(typed).message }] : [];
   return (
     <div className="grid gap-1">
       <TextField
         label={label}
         value={typed ?? zone}
-        onText={type}
+        change={type}
         onBlur={() => isUnknown || setTyped(null)}
         list={listId}
         autoComplete="off"
         spellCheck={false}
         pointer={pointer}
-        faults={[...own, ...faults]}
+        fault={isUnknown ? unknownZone(typed).message : undefined}
       />
       <datalist id={listId}>
         {zoneList().map((name) => (
