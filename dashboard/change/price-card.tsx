@@ -1,9 +1,8 @@
 // The price of the page over time: a step for each price, the last one named; the figures stand in a table for readers.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PriceView } from '../../api/schemas/page.ts';
-import { ask } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { useAppearance } from '../ui/appearance/appearance.ts';
 import { formatDay, formatMoney } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
@@ -14,10 +13,7 @@ const HEIGHT = 84;
 const MAX_POINTS = 100;
 
 export function PriceCard({ pageId }: { readonly pageId: string }): ReactNode {
-  const prices = useQuery({
-    queryKey: ['prices', { pageId }],
-    queryFn: ({ signal }) => ask('/v1/prices', { query: { pageId, limit: MAX_POINTS }, signal }),
-  });
+  const prices = useAsk(['prices', { pageId }], '/v1/prices', { query: { pageId, limit: MAX_POINTS } });
   const points = (prices.data?.items ?? []).toReversed();
   const last = points.at(-1);
   if (last === undefined || points.length < 2) return null;

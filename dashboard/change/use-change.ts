@@ -1,13 +1,11 @@
 // What the screen of a change reads: the change, its difference, and the versions of its page.
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { BlockOrder } from '../../domain/change/words/block-order.ts';
 import { ask, segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 
 export function useChange(changeId: string) {
-  return useQuery({
-    queryKey: ['change', changeId],
-    queryFn: ({ signal }) => ask(`/v1/changes/${segment(changeId)}`, { signal }),
-  });
+  return useAsk(['change', changeId], `/v1/changes/${segment(changeId)}`);
 }
 
 /** Words, lines and sides are painted from one answer; fields come with it. */
@@ -26,13 +24,8 @@ export function useDiff(changeId: string, order: BlockOrder) {
 }
 
 export function useVersions(pageId: string | undefined) {
-  return useQuery({
-    queryKey: ['page', pageId ?? '', 'versions'],
+  return useAsk(['page', pageId ?? '', 'versions'], `/v1/pages/${segment(pageId ?? '')}/versions`, {
+    query: { limit: 200 },
     enabled: pageId !== undefined,
-    queryFn: ({ signal }) =>
-      ask(`/v1/pages/${segment(pageId ?? '')}/versions`, {
-        query: { limit: 200 },
-        signal,
-      }),
   });
 }

@@ -1,11 +1,11 @@
 // The fields of a job: on how many pages each is found, how, and the pages on which it is not.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { FieldHitsView, ValueView } from '../../api/schemas/job-detail/field.ts';
 import { sourceWords } from '../../domain/reading/page/value-source.ts';
-import { ask, segment } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText, withSearch } from '../api/search-text.ts';
 import { counted } from '../../domain/system/counted.ts';
@@ -21,10 +21,7 @@ import { HitRate } from './hit-rate.tsx';
 export function FieldsTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
   const search = useSearchText();
   const missing = search['missing'] ?? '';
-  const hits = useQuery({
-    queryKey: ['job', jobId, 'fields'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/fields`, { signal }),
-  });
+  const hits = useAsk(['job', jobId, 'fields'], `/v1/jobs/${segment(jobId)}/fields`);
   if (hits.data === undefined)
     return hits.error === null ? (
       <Loading />

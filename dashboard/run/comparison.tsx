@@ -1,9 +1,9 @@
 // What differs from the run before: pages that came, went, broke, mended, slowed down, and both ledgers.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { RunComparisonView } from '../../api/schemas/run/run-work.ts';
-import { ask, segment } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatDuration } from '../ui/appearance/format.ts';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -23,10 +23,7 @@ const KINDS: readonly { readonly name: keyof Differences; readonly one: string; 
 ];
 
 export function Comparison({ runId }: { readonly runId: string }): ReactNode {
-  const compared = useQuery({
-    queryKey: ['run', runId, 'compare'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/compare`, { signal }),
-  });
+  const compared = useAsk(['run', runId, 'compare'], `/v1/runs/${segment(runId)}/compare`);
   if (compared.isPending) return <Loading rows={3} />;
   if (compared.data === undefined)
     return <ProblemNote error={compared.error} retry={() => void compared.refetch()} />;

@@ -1,9 +1,9 @@
 // What a run cost: its sums, the processor time of its stages, and a table of the hosts it asked.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import type { RunReceiptView } from '../../api/schemas/run/run-receipt.ts';
-import { ask, segment } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatBytes, formatCount, formatDuration } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
@@ -17,9 +17,7 @@ const LIVE_MS = 5_000;
 
 export function Cost({ run }: { readonly run: RunView }): ReactNode {
   const { runId, finishedAt } = run;
-  const receipt = useQuery({
-    queryKey: ['run', runId, 'receipt', finishedAt],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/receipt`, { signal }),
+  const receipt = useAsk(['run', runId, 'receipt', finishedAt], `/v1/runs/${segment(runId)}/receipt`, {
     refetchInterval: finishedAt === null ? LIVE_MS : false,
   });
   const { data } = receipt;

@@ -1,10 +1,10 @@
 // One page of a run beside the list: why it ended as it did, its looks with request and answer, and where its
 // changes and versions are.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { PageStory } from '../../api/schemas/run/run.ts';
-import { ask, segment } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatBytes, formatDuration } from '../ui/appearance/format.ts';
 import { useCommands } from '../api/registry.ts';
@@ -23,10 +23,10 @@ interface StoryPanelProps {
 
 export function StoryPanel({ runId, urlKey, close }: StoryPanelProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
-  const story = useQuery({
-    queryKey: ['run', runId, 'pages', 'story', urlKey],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/pages/${segment(urlKey)}`, { signal }),
-  });
+  const story = useAsk(
+    ['run', runId, 'pages', 'story', urlKey],
+    `/v1/runs/${segment(runId)}/pages/${segment(urlKey)}`,
+  );
   useCommands([{ keys: 'Escape', label: 'Close the page beside', group: 'Run', run: close }]);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [urlKey]);
   return (

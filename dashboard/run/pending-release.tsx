@@ -1,10 +1,11 @@
 // The changes that the gates of a run hold back: which gate, the first of them, and the two ways to decide.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { FullMoment } from '../ui/moment.tsx';
@@ -51,13 +52,8 @@ export function PendingRelease({ run }: { readonly run: RunView }): ReactNode {
 }
 
 function UnreleasedChanges({ runId }: { readonly runId: string }): ReactNode {
-  const { data } = useQuery({
-    queryKey: ['changes', 'held', runId],
-    queryFn: ({ signal }) =>
-      ask('/v1/changes', {
-        query: { runId, state: 'pending', limit: SHOWN },
-        signal,
-      }),
+  const { data } = useAsk(['changes', 'held', runId], '/v1/changes', {
+    query: { runId, state: 'pending', limit: SHOWN },
   });
   const held = (data?.items ?? []).filter(({ heldBy }) => heldBy === runId);
   if (data === undefined || held.length === 0) return null;

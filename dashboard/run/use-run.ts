@@ -1,8 +1,9 @@
 // A run and its parts, kept fresh while it goes on: its events ask for what they changed, at most once a second.
-import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
-import { ask, segment } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { useEvents } from '../api/live/live.tsx';
 
 /** Numbers of the run, then what is drawn from many chunks. */
@@ -14,9 +15,7 @@ const ENDING_MS = 5_000;
 const SHOWN_CHUNKS = 100;
 
 export function useRun(runId: string) {
-  return useQuery({
-    queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}`, { signal }),
+  return useAsk(['run', runId], `/v1/runs/${segment(runId)}`, {
     refetchInterval: ({ state }) => (hasJustEnded(state.data) ? QUICK_MS : false),
   });
 }
@@ -27,38 +26,25 @@ function hasJustEnded(run: RunView | undefined): boolean {
 }
 
 export function useRunChunks(runId: string) {
-  return useQuery({
-    queryKey: ['run', runId, 'chunks'],
-    queryFn: ({ signal }) =>
-      ask(`/v1/runs/${segment(runId)}/chunks`, { query: { limit: SHOWN_CHUNKS }, signal }),
+  return useAsk(['run', runId, 'chunks'], `/v1/runs/${segment(runId)}/chunks`, {
+    query: { limit: SHOWN_CHUNKS },
   });
 }
 
 export function useRunRate(runId: string) {
-  return useQuery({
-    queryKey: ['run', runId, 'rate'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/rate`, { signal }),
-  });
+  return useAsk(['run', runId, 'rate'], `/v1/runs/${segment(runId)}/rate`);
 }
 
 export function useRunReasons(runId: string) {
-  return useQuery({
-    queryKey: ['run', runId, 'reasons'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/reasons`, { signal }),
-  });
+  return useAsk(['run', runId, 'reasons'], `/v1/runs/${segment(runId)}/reasons`);
 }
 
 export function useRunChanges(runId: string) {
-  return useQuery({
-    queryKey: ['run', runId, 'changes'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/changes/summary`, { signal }),
-  });
+  return useAsk(['run', runId, 'changes'], `/v1/runs/${segment(runId)}/changes/summary`);
 }
 
 export function useWhyIdle(runId: string, isLive: boolean) {
-  return useQuery({
-    queryKey: ['run', runId, 'why-idle'],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}/why-idle`, { signal }),
+  return useAsk(['run', runId, 'why-idle'], `/v1/runs/${segment(runId)}/why-idle`, {
     refetchInterval: isLive ? IDLE_MS : false,
   });
 }

@@ -1,9 +1,10 @@
 // Which plan each workspace has. The operator, an admin of the default workspace, gives another here.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { WorkspaceView } from '../../api/schemas/access/access.ts';
 import type { PlanList } from '../../api/schemas/access/usage.ts';
 import { ask, segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
@@ -15,14 +16,8 @@ const MAX_SHOWN = 100;
 export function PlanSettings(): ReactNode {
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>(null);
-  const plans = useQuery({
-    queryKey: ['plans'],
-    queryFn: ({ signal }) => ask('/v1/plans', { signal }),
-  });
-  const workspaces = useQuery({
-    queryKey: ['workspaces'],
-    queryFn: ({ signal }) => ask('/v1/workspaces', { query: { limit: MAX_SHOWN }, signal }),
-  });
+  const plans = useAsk(['plans'], '/v1/plans');
+  const workspaces = useAsk(['workspaces'], '/v1/workspaces', { query: { limit: MAX_SHOWN } });
   if (plans.data === undefined || workspaces.data === undefined) return <Loading />;
   const give = async ({ workspaceId, name }: WorkspaceView, plan: string): Promise<void> => {
     try {

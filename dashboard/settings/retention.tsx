@@ -1,8 +1,8 @@
 // What is kept for how long in the workspace. An admin sets other days; a job may have its own.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { RetentionView } from '../../api/schemas/access/retention.ts';
 import { ask, segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import type { Caller } from '../api/caller.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { Button } from '../ui/button.tsx';
@@ -22,10 +22,7 @@ export function RetentionSettings({
   readonly caller: Caller | null;
   readonly isAdmin: boolean;
 }): ReactNode {
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['retention'],
-    queryFn: ({ signal }) => ask('/v1/retention', { signal }),
-  });
+  const { data, error, isPending, refetch } = useAsk(['retention'], '/v1/retention');
   if (isPending) return <Loading />;
   if (error !== null) return <ProblemNote error={error} retry={() => void refetch()} />;
   const [stays, goes] = [false, true].map((cleaned) => data.items.filter((one) => one.cleaned === cleaned));

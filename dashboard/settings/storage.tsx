@@ -1,9 +1,10 @@
 // What is stored, what the last clean-ups freed, and one that is asked for: a look at what would go, or the deletion itself.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../ui/field/operators.tsx';
 import type { CleanUpView } from '../../api/schemas/storage/clean-up.ts';
 import { ask } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatBytes, formatCount } from '../ui/appearance/format.ts';
 import { Button } from '../ui/button.tsx';
@@ -28,10 +29,7 @@ export function StorageSettings(): ReactNode {
 }
 
 function Stored(): ReactNode {
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['storage'],
-    queryFn: ({ signal }) => ask('/v1/storage', { signal }),
-  });
+  const { data, error, isPending, refetch } = useAsk(['storage'], '/v1/storage');
   if (isPending) return <Loading />;
   if (error !== null) return <ProblemNote error={error} retry={() => void refetch()} />;
   const { items, disk } = data;
@@ -60,9 +58,8 @@ function Stored(): ReactNode {
 function CleanUps(): ReactNode {
   const queries = useQueryClient();
   const [problem, setProblem] = useState<unknown>(null);
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['clean-ups'],
-    queryFn: ({ signal }) => ask('/v1/clean-ups', { query: { limit: SHOWN }, signal }),
+  const { data, error, isPending, refetch } = useAsk(['clean-ups'], '/v1/clean-ups', {
+    query: { limit: SHOWN },
     refetchInterval: ({ state }) => (isAtWork(state.data?.items) ? LOOK_AGAIN_MS : false),
   });
   if (isPending) return <Loading />;

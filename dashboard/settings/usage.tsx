@@ -1,10 +1,9 @@
 // The plan of the workspace and how much of each limit is in use: a meter where there is a limit, the number alone where there
 // is none.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { UsageView } from '../../api/schemas/access/usage.ts';
 import { amountText } from '../../domain/job/limit/limit-words.ts';
-import { ask } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -14,9 +13,7 @@ type Use = UsageView['limits'][number];
 const LOOK_AGAIN_MS = 30_000;
 
 export function UsageSettings(): ReactNode {
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['usage'],
-    queryFn: ({ signal }) => ask('/v1/usage', { signal }),
+  const { data, error, isPending, refetch } = useAsk(['usage'], '/v1/usage', {
     refetchInterval: LOOK_AGAIN_MS,
   });
   if (isPending) return <Loading />;

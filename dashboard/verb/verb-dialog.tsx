@@ -1,8 +1,8 @@
 // The question before a stop, a stop by force, an archive or a removal: what becomes of pages in flight, of the schedule and
 // of what is stored.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ask, segment } from '../api/ask.ts';
+import { segment } from '../api/ask.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { useJob } from '../api/use-job.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/modal.tsx';
@@ -44,14 +44,8 @@ export function VerbDialog({ job, verb, close, confirm }: VerbDialogProps): Reac
 function useStakes(jobId: string, verb: Verb): Stakes {
   const job = useJob(jobId);
   const runId = job.data?.activeRun?.runId ?? null;
-  const run = useQuery({
-    queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId ?? '')}`, { signal }),
-    enabled: runId !== null,
-  });
-  const storage = useQuery({
-    queryKey: ['job', jobId, 'storage'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/storage`, { signal }),
+  const run = useAsk(['run', runId], `/v1/runs/${segment(runId ?? '')}`, { enabled: runId !== null });
+  const storage = useAsk(['job', jobId, 'storage'], `/v1/jobs/${segment(jobId)}/storage`, {
     enabled: verb === 'archive',
   });
   return { job: job.data ?? null, run: run.data ?? null, storage: storage.data ?? null };

@@ -1,8 +1,9 @@
 // Incidents, their verbs, and alert rules, as the API has them.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RuleInput, RuleView, TriedView } from '../../../api/schemas/alert/alert-rule.ts';
 import { looksAtJobs } from '../../../domain/alert/rule/rule-subject.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { tell } from '../../ui/toast.tsx';
 import type { RuleDraft } from './rule-draft.ts';
 import { rulePatchBetween, toInput } from './rule-input.ts';
@@ -17,10 +18,7 @@ const DONE: Readonly<Record<IncidentVerb, string>> = {
 };
 
 export function useIncidentCounts() {
-  return useQuery({
-    queryKey: ['incidents', 'counts'],
-    queryFn: ({ signal }) => ask('/v1/incidents/counts', { signal }),
-  });
+  return useAsk(['incidents', 'counts'], '/v1/incidents/counts');
 }
 
 /** Rules that are on and look at each job of the workspace. */
@@ -48,17 +46,11 @@ export function useIncidentVerb() {
 
 /** Of the workspace, or those that look at a job. */
 export function useAlertRules(jobId?: string) {
-  return useQuery({
-    queryKey: ['alert-rules', jobId ?? null],
-    queryFn: ({ signal }) => ask('/v1/alert-rules', { query: { jobId }, signal }),
-  });
+  return useAsk(['alert-rules', jobId ?? null], '/v1/alert-rules', { query: { jobId } });
 }
 
 export function useChannels() {
-  return useQuery({
-    queryKey: ['channels'],
-    queryFn: ({ signal }) => ask('/v1/channels', { signal }),
-  });
+  return useAsk(['channels'], '/v1/channels');
 }
 
 export function useRuleChange() {

@@ -1,10 +1,11 @@
 // The channels of the workspace: made, changed, tested on the spot, turned on and off, removed with a question.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { ChannelView, ChannelWithKey } from '../../../api/schemas/alert/channel.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
@@ -21,10 +22,7 @@ import { TestResult } from './test-result.tsx';
 export function ChannelSettings(): ReactNode {
   const { channel: named }: { readonly channel?: string } = useSearch({ strict: false });
   const [isNew, setNew] = useState(false);
-  const channels = useQuery({
-    queryKey: ['channels'],
-    queryFn: ({ signal }) => ask('/v1/channels', { signal }),
-  });
+  const channels = useAsk(['channels'], '/v1/channels');
   const all = channels.data?.items ?? [];
   const add = (
     <Operators>

@@ -1,15 +1,14 @@
 // What came of a test message, while it is on its way and after it.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 
 const LOOK_AGAIN_MS = 500;
 const TONES = { waiting: 'text-ink-2', delivered: 'text-ink', dead: 'text-failed' };
 
 export function TestResult({ deliveryId }: { readonly deliveryId: string }): ReactNode {
-  const { data } = useQuery({
-    queryKey: ['deliveries', deliveryId],
-    queryFn: ({ signal }) => ask(`/v1/deliveries/${segment(deliveryId)}`, { signal }),
+  const { data } = useAsk(['deliveries', deliveryId], `/v1/deliveries/${segment(deliveryId)}`, {
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? LOOK_AGAIN_MS : false),
   });
   const queries = useQueryClient();

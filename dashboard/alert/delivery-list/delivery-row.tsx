@@ -1,9 +1,10 @@
 // One delivery: what was told, to which channel, how far it is; behind it every attempt, and the button that sends it again.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { DeliveryDetailView, DeliveryView } from '../../../api/schemas/alert/delivery.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
@@ -44,9 +45,7 @@ export function DeliveryRow({ of }: { readonly of: DeliveryView }): ReactNode {
 
 function Details({ deliveryId }: { readonly deliveryId: string }): ReactNode {
   const queries = useQueryClient();
-  const delivery = useQuery({
-    queryKey: ['deliveries', deliveryId],
-    queryFn: ({ signal }) => ask(`/v1/deliveries/${segment(deliveryId)}`, { signal }),
+  const delivery = useAsk(['deliveries', deliveryId], `/v1/deliveries/${segment(deliveryId)}`, {
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 3_000 : false),
   });
   if (delivery.data === undefined)

@@ -1,18 +1,15 @@
 // Maintenance windows as the API has them: listed, removed.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { WindowView } from '../../../api/schemas/alert/maintenance.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { tell } from '../../ui/toast.tsx';
 
 export const WINDOWS = ['maintenance-windows'];
 const AGAIN_MS = 30_000;
 
 export function useWindows() {
-  return useQuery({
-    queryKey: WINDOWS,
-    queryFn: ({ signal }) => ask('/v1/maintenance-windows', { signal }),
-    refetchInterval: AGAIN_MS,
-  });
+  return useAsk(WINDOWS, '/v1/maintenance-windows', { refetchInterval: AGAIN_MS });
 }
 
 export function useRemoveWindow() {

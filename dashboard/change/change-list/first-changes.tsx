@@ -1,24 +1,15 @@
 // Nothing was ever told: what is watched, and when the next look is.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Countdown } from '../../ui/moment.tsx';
 
 export function FirstChanges(): ReactNode {
-  const counts = useQuery({
-    queryKey: ['jobs', 'counts'],
-    queryFn: ({ signal }) => ask('/v1/jobs/counts', { signal }),
-  });
-  const next = useQuery({
-    queryKey: ['jobs', 'next'],
-    queryFn: ({ signal }) =>
-      ask('/v1/jobs', {
-        query: { state: 'scheduled', sort: 'nextRun', limit: 1 },
-        signal,
-      }),
+  const counts = useAsk(['jobs', 'counts'], '/v1/jobs/counts');
+  const next = useAsk(['jobs', 'next'], '/v1/jobs', {
+    query: { state: 'scheduled', sort: 'nextRun', limit: 1 },
   });
   const jobs = counts.data?.total;
   const at = next.data?.items[0]?.nextRunAt ?? null;

@@ -5,13 +5,13 @@ import {
   keepPreviousData,
   type QueryClient,
   useInfiniteQuery,
-  useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ChangeView } from '../../../api/schemas/change/change.ts';
 import { eventFacts, isChangeEvent } from '../../../domain/system/event/event-words.ts';
 import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { useEvents } from '../../api/live/live.tsx';
 import { filterQuery, listQuery, type Search } from './inbox-filter.ts';
 
@@ -79,9 +79,8 @@ export function setInbox(queries: QueryClient, ids: ReadonlySet<string>, inbox: 
 
 export function useInboxCounts(search: Search) {
   const query = filterQuery(search);
-  return useQuery({
-    queryKey: ['changes', 'counts', query],
-    queryFn: ({ signal }) => ask('/v1/changes/counts', { query, signal }),
+  return useAsk(['changes', 'counts', query], '/v1/changes/counts', {
+    query,
     placeholderData: keepPreviousData,
   });
 }

@@ -1,8 +1,8 @@
 // How the last run of the job ended for this page, and why, as the run's own story tells it.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
@@ -14,12 +14,11 @@ export function LastLook({
   readonly runId: string | null;
   readonly urlKey: string;
 }): ReactNode {
-  const story = useQuery({
-    queryKey: ['run', runId, 'page', urlKey],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId ?? '')}/pages/${segment(urlKey)}`, { signal }),
-    enabled: runId !== null,
-    retry: false,
-  });
+  const story = useAsk(
+    ['run', runId, 'page', urlKey],
+    `/v1/runs/${segment(runId ?? '')}/pages/${segment(urlKey)}`,
+    { enabled: runId !== null, retry: false },
+  );
   const isUnknown = isProblem(story.error) && story.error.code === 'not-found';
   return (
     <Card

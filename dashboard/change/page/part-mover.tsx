@@ -1,8 +1,8 @@
 // Moves parts of a stored version from the frame to the body and back: by a click in its picture, or from the list of its parts.
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -68,11 +68,11 @@ function Parts({
   readonly snapshotId: string;
   readonly moves: Moves;
 }): ReactNode {
-  const outline = useQuery({
-    queryKey: ['snapshot', snapshotId, 'outline'],
-    queryFn: ({ signal }) => ask(`/v1/snapshots/${segment(snapshotId)}/outline`, { signal }),
-    retry: false,
-  });
+  const outline = useAsk(
+    ['snapshot', snapshotId, 'outline'],
+    `/v1/snapshots/${segment(snapshotId)}/outline`,
+    { retry: false },
+  );
   if (outline.isPending) return <Loading rows={4} />;
   if (outline.isError) return <ProblemNote error={outline.error} retry={() => void outline.refetch()} />;
   return (

@@ -1,10 +1,10 @@
 // One page as its job knows it: what it is, its price and fields, its changes and versions, its links.
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PageView } from '../../../api/schemas/page.ts';
 import { sourceWords } from '../../../domain/reading/page/value-source.ts';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { formatCount, formatMoney } from '../../ui/appearance/format.ts';
 import { useJob } from '../../api/use-job.ts';
@@ -24,10 +24,7 @@ import { Versions } from './versions.tsx';
 
 export function Screen(): ReactNode {
   const { pageId = '' } = useParams({ strict: false });
-  const page = useQuery({
-    queryKey: ['page', pageId],
-    queryFn: ({ signal }) => ask(`/v1/pages/${segment(pageId)}`, { signal }),
-  });
+  const page = useAsk(['page', pageId], `/v1/pages/${segment(pageId)}`);
   if (page.data === undefined)
     return (
       <>

@@ -1,9 +1,8 @@
 // Several prices over each other: one panel for each currency, because nothing is converted.
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import type { PriceComparisonView } from '../../../api/schemas/price-series.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { useSearchText, withSearch } from '../../api/search-text.ts';
 import { formatMoney } from '../../ui/appearance/format.ts';
@@ -28,9 +27,8 @@ export function Screen(): ReactNode {
   const ids = (search['pages'] ?? '').split(',').filter((id) => id !== '');
   const { name, query } = usePriceRange();
   const pageIds = ids.join(',');
-  const compared = useQuery({
-    queryKey: ['prices', 'compare', pageIds, query],
-    queryFn: ({ signal }) => ask('/v1/prices/compare', { query: { ...query, pageIds }, signal }),
+  const compared = useAsk(['prices', 'compare', pageIds, query], '/v1/prices/compare', {
+    query: { ...query, pageIds },
     enabled: ids.length > 0,
     placeholderData: (before) => before,
   });

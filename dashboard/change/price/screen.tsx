@@ -1,10 +1,10 @@
 // The price of one page over time: the verdict in words, the chart, what the named former price is worth.
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PriceSummaryView } from '../../../api/schemas/price.ts';
 import type { PriceSeriesView } from '../../../api/schemas/price-series.ts';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { formatMoney } from '../../ui/appearance/format.ts';
 import { ChangeLine } from '../../ui/change-line.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -20,9 +20,8 @@ export function Screen(): ReactNode {
   const { pageId = '' } = useParams({ strict: false });
   const { name, query } = usePriceRange();
   const path = `/v1/pages/${segment(pageId)}/prices/series` as const;
-  const series = useQuery({
-    queryKey: ['prices', 'series', pageId, query],
-    queryFn: ({ signal }) => ask(path, { query, signal }),
+  const series = useAsk(['prices', 'series', pageId, query], path, {
+    query,
     placeholderData: (before) => before,
   });
   if (series.data === undefined)

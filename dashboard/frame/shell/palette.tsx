@@ -1,9 +1,8 @@
 // The palette: every command that is registered, every screen, and jobs by name.
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { KeyName } from '../../ui/key-name.tsx';
 import { useRegisteredCommands } from '../../api/registry.ts';
 import { Overlay } from '../../ui/overlay.tsx';
@@ -80,13 +79,8 @@ function useEntries(text: string): readonly Entry[] {
         run,
       }),
     );
-  const jobs = useQuery({
-    queryKey: ['jobs', 'palette', wanted],
-    queryFn: ({ signal }) =>
-      ask('/v1/jobs', {
-        query: { q: wanted === '' ? undefined : wanted, limit: JOBS_SHOWN },
-        signal,
-      }),
+  const jobs = useAsk(['jobs', 'palette', wanted], '/v1/jobs', {
+    query: { q: wanted === '' ? undefined : wanted, limit: JOBS_SHOWN },
     retry: false,
   });
   const found = (jobs.data?.items ?? []).map(

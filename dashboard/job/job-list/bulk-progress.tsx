@@ -1,8 +1,9 @@
 // How far the latest bulk actions are: a bar while one is at work, then what became of it, with its undo.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { BulkView } from '../../../api/schemas/job/bulk-action.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatCount } from '../../ui/appearance/format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -18,10 +19,10 @@ const SHOWN = 2;
 export function BulkProgress(): ReactNode {
   const now = useNow();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const { data } = useQuery({
-    queryKey: ['bulk-actions', 'latest'],
-    queryFn: ({ signal }) => ask('/v1/bulk-actions', { query: { limit: 5 }, signal }),
+  const { data } = useAsk(['bulk-actions', 'latest'], '/v1/bulk-actions', {
+    query: { limit: 5 },
     // The stream tells most of it; this is for the time when it is away.
+
     refetchInterval: ({ state }) => (state.data?.items.some(isAtWork) === true ? 2_000 : false),
   });
   const shown = (data?.items ?? []).filter(

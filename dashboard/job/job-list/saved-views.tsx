@@ -1,10 +1,11 @@
 // Saved views of the list: taken from a menu, saved under a name, removed.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { LOOK_ONLY } from '../../ui/field/operators.tsx';
 import type { SavedViewView } from '../../../api/schemas/job/saved-view.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { useMay } from '../../api/caller.ts';
 import type { Search } from '../../api/search.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,10 +22,7 @@ const KEY = ['views', 'jobs'];
 export function SavedViews({ search }: { readonly search: Search }): ReactNode {
   const [isNaming, setNaming] = useState(false);
   const navigate = useNavigate();
-  const { data } = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => ask('/v1/views', { query: { screen: 'jobs' }, signal }),
-  });
+  const { data } = useAsk(KEY, '/v1/views', { query: { screen: 'jobs' } });
   const views = data?.items ?? [];
   const query = viewQuery(search);
   const shown = views.find((view) => viewQuery(searchOfView(view)) === query);

@@ -1,9 +1,8 @@
 // The list of jobs: what each does and found, searched, sorted and acted on, however many there are.
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { JobCounts } from '../../../api/schemas/job/job-list.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatCount } from '../../ui/appearance/format.ts';
 import type { Search } from '../../api/search.ts';
@@ -52,10 +51,7 @@ export function Screen(): ReactNode {
 }
 
 function useCounts(): JobCounts | undefined {
-  return useQuery({
-    queryKey: ['jobs', 'counts'],
-    queryFn: ({ signal }) => ask('/v1/jobs/counts', { signal }),
-  }).data;
+  return useAsk(['jobs', 'counts'], '/v1/jobs/counts').data;
 }
 
 /** `24 jobs, 3 running, 2 need attention`. */

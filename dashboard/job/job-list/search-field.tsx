@@ -1,12 +1,11 @@
 // The search field: completes keys and values at the caret, and marks the place of a fault with what to write instead.
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { JOB_SEARCH_KEYS } from '../../../domain/job/list/search-keys.ts';
 import { type SearchSuggestion, completeSearch } from '../../../domain/job/search/complete-search.ts';
 import { parseSearch } from '../../../domain/job/search/parse-search.ts';
 import type { SearchFault } from '../../../domain/job/search/search.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
@@ -124,16 +123,8 @@ function placeCaret(input: RefObject<HTMLInputElement | null>, caret: number): v
 
 /** Tags and hosts, for values that are not in the language. */
 function useKnown(): Readonly<Record<string, readonly string[]>> {
-  const tags = useQuery({
-    queryKey: ['jobs', 'tags'],
-    queryFn: ({ signal }) => ask('/v1/tags', { signal }),
-    staleTime: 60_000,
-  });
-  const hosts = useQuery({
-    queryKey: ['jobs', 'hosts'],
-    queryFn: ({ signal }) => ask('/v1/job-hosts', { signal }),
-    staleTime: 60_000,
-  });
+  const tags = useAsk(['jobs', 'tags'], '/v1/tags', { staleTime: 60_000 });
+  const hosts = useAsk(['jobs', 'hosts'], '/v1/job-hosts', { staleTime: 60_000 });
   return {
     tag: tags.data?.items.map(({ tag }) => tag) ?? [],
     host: hosts.data?.items.map(({ host }) => host) ?? [],

@@ -1,14 +1,13 @@
 // One look at a page: begun at once, then asked for until it is done, so that its steps can be shown.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 
 const STEP_MS = 350;
 
 export function usePreview(previewId: string | null) {
-  return useQuery({
-    queryKey: ['preview', previewId],
-    queryFn: ({ signal }) => ask(`/v1/previews/${segment(previewId ?? '')}`, { signal }),
+  return useAsk(['preview', previewId], `/v1/previews/${segment(previewId ?? '')}`, {
     enabled: previewId !== null,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,

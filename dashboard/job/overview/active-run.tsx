@@ -1,19 +1,16 @@
 // The run of a job that goes on, with its ledger as it grows.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { RunSummaryView } from '../../../api/schemas/run/run-list.ts';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { useEvents } from '../../api/live/live.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { LedgerBar } from '../../ui/ledger-bar.tsx';
 
 export function ActiveRun({ runId }: { readonly runId: string }): ReactNode {
-  const run = useQuery({
-    queryKey: ['run', runId],
-    queryFn: ({ signal }) => ask(`/v1/runs/${segment(runId)}`, { signal }),
-  });
+  const run = useAsk(['run', runId], `/v1/runs/${segment(runId)}`);
   const [live, setLive] = useState<RunSummaryView['ledger'] | null>(null);
   useEvents(({ type, runId: of, data }) => {
     if (type === 'run.progress' && of === runId && hasLedger(data)) setLive(data.ledger);

@@ -1,8 +1,8 @@
 // The fields a job takes, with how often each is found; absent where it names none.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
@@ -11,10 +11,7 @@ import { HitRate } from '../hit-rate.tsx';
 const SHOWN = 8;
 
 export function FieldCard({ jobId }: { readonly jobId: string }): ReactNode {
-  const { data, error } = useQuery({
-    queryKey: ['job', jobId, 'fields'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/fields`, { signal }),
-  });
+  const { data, error } = useAsk(['job', jobId, 'fields'], `/v1/jobs/${segment(jobId)}/fields`);
   if (error === null && (data === undefined || data.items.length === 0)) return null;
   return (
     <Card

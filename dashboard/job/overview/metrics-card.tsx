@@ -1,8 +1,8 @@
 // Figures of a job over ninety days: changes by day as a quiet line, the same days as a table, and why pages failed.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobMetricsView } from '../../../api/schemas/job-detail/job-metrics.ts';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes, formatCount, formatDuration } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
@@ -16,10 +16,7 @@ import { daysWords, runsWords } from './metrics-words.ts';
 const SHOWN_REASONS = 5;
 
 export function MetricsCard({ jobId }: { readonly jobId: string }): ReactNode {
-  const metrics = useQuery({
-    queryKey: ['job', jobId, 'metrics'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/metrics`, { signal }),
-  });
+  const metrics = useAsk(['job', jobId, 'metrics'], `/v1/jobs/${segment(jobId)}/metrics`);
   const { data } = metrics;
   return (
     <Card title="Over 90 days" aside={data?.whole === false ? 'the latest 5,000 runs' : 'by days in UTC'}>

@@ -1,10 +1,10 @@
 // The prices of a job that watches a few pages for them: the first with its line, the others as rows.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../../api/schemas/job/job.ts';
 import type { ProductView } from '../../../api/schemas/price-series.ts';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { useAlertRules } from '../../alert/alert-list/use-alerts.ts';
 import { formatMoney } from '../../ui/appearance/format.ts';
@@ -44,11 +44,11 @@ interface FirstPriceProps {
 
 function FirstPrice({ job, product, isOnly }: FirstPriceProps): ReactNode {
   const { pageId, name, current, lastMove, availability } = product;
-  const series = useQuery({
-    queryKey: ['prices', 'series', pageId, { bucket: 'raw' }],
-    queryFn: ({ signal }) =>
-      ask(`/v1/pages/${segment(pageId)}/prices/series`, { query: { bucket: 'raw' }, signal }),
-  });
+  const series = useAsk(
+    ['prices', 'series', pageId, { bucket: 'raw' }],
+    `/v1/pages/${segment(pageId)}/prices/series`,
+    { query: { bucket: 'raw' } },
+  );
   const rules = useAlertRules(job.jobId);
   return (
     <Card>

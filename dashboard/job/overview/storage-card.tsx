@@ -1,8 +1,8 @@
 // What the stored versions of a job take.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { JobStorageView } from '../../../api/schemas/job-detail/storage.ts';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
@@ -13,9 +13,7 @@ import { FullMoment, Moment } from '../../ui/moment.tsx';
 const LOOK_AGAIN_MS = 10_000;
 
 export function StorageCard({ jobId }: { readonly jobId: string }): ReactNode {
-  const storage = useQuery({
-    queryKey: ['job', jobId, 'storage'],
-    queryFn: ({ signal }) => ask(`/v1/jobs/${segment(jobId)}/storage`, { signal }),
+  const storage = useAsk(['job', jobId, 'storage'], `/v1/jobs/${segment(jobId)}/storage`, {
     refetchInterval: ({ state }) => (state.data?.putAway?.done === false ? LOOK_AGAIN_MS : false),
   });
   const { data } = storage;

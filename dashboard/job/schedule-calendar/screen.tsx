@@ -1,9 +1,8 @@
 // The calendar of the coming day: what is due in each hour, on which hosts, where runs wait for each other.
-import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ScheduleDayView } from '../../../api/schemas/schedule-day.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { formatCount, formatDay, formatTimeOfDay } from '../../ui/appearance/format.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -20,9 +19,8 @@ const AGAIN_MS = 60_000;
 export function Screen(): ReactNode {
   const zone = zoneOf(useAppearance());
   const { view } = useSearch({ strict: false });
-  const { data, error, refetch } = useQuery({
-    queryKey: ['schedules', zone],
-    queryFn: ({ signal }) => ask('/v1/schedules', { query: { zone }, signal }),
+  const { data, error, refetch } = useAsk(['schedules', zone], '/v1/schedules', {
+    query: { zone },
     refetchInterval: AGAIN_MS,
   });
   if (data === undefined)

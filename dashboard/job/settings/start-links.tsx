@@ -1,9 +1,10 @@
 // Addresses that start the job, for programs: made and shown once with a line to copy, revoked with a question.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { CreatedStartLink, StartLinkView } from '../../../api/schemas/job/start-link.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { ShownOnce } from '../../ui/field/shown-once.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -17,10 +18,7 @@ import { TextField } from './form-field.tsx';
 export function StartLinks({ jobId }: { readonly jobId: string }): ReactNode {
   const path = `/v1/jobs/${segment(jobId)}/triggers` as const;
   const queries = useQueryClient();
-  const links = useQuery({
-    queryKey: ['start-links', jobId],
-    queryFn: ({ signal }) => ask(path, { signal }),
-  });
+  const links = useAsk(['start-links', jobId], path);
   const [asked, setAsked] = useState<StartLinkView | null>(null);
   const active = links.data?.items.filter(({ state }) => state === 'active') ?? [];
   return (

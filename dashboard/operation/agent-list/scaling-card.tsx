@@ -1,8 +1,7 @@
 // How many scrapers and pipelines are wanted and why, and what was changed of late.
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { RoleScalingView } from '../../../api/schemas/agent/scaling.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { useManagesAll, useMay } from '../../api/caller.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
@@ -17,11 +16,7 @@ const SHOWN_CHANGES = 6;
 
 /** Absent while it can not be read: the agents above are what matters then. */
 export function ScalingCard(): ReactNode {
-  const scaling = useQuery({
-    queryKey: ['scaling'],
-    queryFn: ({ signal }) => ask('/v1/scaling', { signal }),
-    refetchInterval: REFRESH_MS,
-  });
+  const scaling = useAsk(['scaling'], '/v1/scaling', { refetchInterval: REFRESH_MS });
   const managesAll = useManagesAll();
   const maySet = useMay('admin') && managesAll;
   if (scaling.data === undefined) return null;

@@ -1,8 +1,7 @@
 // The agents: who does what now and since when, how busy each is, and who is silent.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { AgentView } from '../../../api/schemas/agent/agent.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { Card, Note } from '../../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -14,11 +13,7 @@ import { agentHeadline, inOrder, isAbsent, versionSkew } from './agent-words.ts'
 const REFRESH_MS = 2_500;
 
 export function Screen(): ReactNode {
-  const agents = useQuery({
-    queryKey: ['agents'],
-    queryFn: ({ signal }) => ask('/v1/agents', { signal }),
-    refetchInterval: REFRESH_MS,
-  });
+  const agents = useAsk(['agents'], '/v1/agents', { refetchInterval: REFRESH_MS });
   const items = agents.data?.items ?? [];
   return (
     <>

@@ -1,8 +1,7 @@
 // How everything is: services, processes, queues, disk and network, what is not well first, each with its remedy.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Health } from '../../../api/schemas/health.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { formatDuration } from '../../ui/appearance/format.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
@@ -15,11 +14,7 @@ import { groupComponents } from './component-group.ts';
 const AGAIN_MS = 5_000;
 
 export function Screen(): ReactNode {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['health'],
-    queryFn: ({ signal }) => ask('/v1/health', { signal }),
-    refetchInterval: AGAIN_MS,
-  });
+  const { data, error, refetch } = useAsk(['health'], '/v1/health', { refetchInterval: AGAIN_MS });
   if (data === undefined)
     return (
       <>

@@ -1,6 +1,7 @@
 // Hosts from the API, page by page, and one of them.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 
 export interface HostFilter {
   readonly prefix: string | undefined;
@@ -24,9 +25,5 @@ export function useHosts({ prefix, state }: HostFilter) {
 }
 
 export function useHost(host: string) {
-  return useQuery({
-    queryKey: ['hosts', 'one', host],
-    queryFn: ({ signal }) => ask(`/v1/hosts/${segment(host)}`, { signal }),
-    refetchInterval: AGAIN_MS,
-  });
+  return useAsk(['hosts', 'one', host], `/v1/hosts/${segment(host)}`, { refetchInterval: AGAIN_MS });
 }

@@ -1,8 +1,7 @@
 // The queues between the processes: what waits, how old it is, how fast it goes, and whether anybody takes it.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { QueuesView } from '../../../api/schemas/queue.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
@@ -14,11 +13,7 @@ import { QueueRows } from './queue-rows.tsx';
 const AGAIN_MS = 5_000;
 
 export function Screen(): ReactNode {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['queues'],
-    queryFn: ({ signal }) => ask('/v1/queues', { signal }),
-    refetchInterval: AGAIN_MS,
-  });
+  const { data, error, refetch } = useAsk(['queues'], '/v1/queues', { refetchInterval: AGAIN_MS });
   if (data === undefined)
     return (
       <>

@@ -1,8 +1,9 @@
 // Mends what a replay does: the address of a page, the text of a message, the channel of a delivery.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { LetterDetail } from '../../../api/schemas/recovery/dead-letter.ts';
 import { ask, segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { INPUT } from '../../ui/field/field.tsx';
 import { Button } from '../../ui/button.tsx';
 
@@ -72,10 +73,7 @@ function Value({ of }: { readonly of: LetterDetail }): ReactNode {
 }
 
 function Channels({ present }: { readonly present: string | null }): ReactNode {
-  const channels = useQuery({
-    queryKey: ['channels'],
-    queryFn: ({ signal }) => ask('/v1/channels', { signal }),
-  });
+  const channels = useAsk(['channels'], '/v1/channels');
   return (
     <select
       name="value"

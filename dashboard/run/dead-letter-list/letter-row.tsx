@@ -1,11 +1,11 @@
 // One dead letter: what it is about, why it was given up, and behind it what was to be done and what can be done now.
 import { Link } from '@tanstack/react-router';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { callerWords } from '../../../domain/system/access/caller-words.ts';
 import { Operators } from '../../ui/field/operators.tsx';
 import type { LetterDetail, LetterView } from '../../../api/schemas/recovery/dead-letter.ts';
-import { ask, segment } from '../../api/ask.ts';
+import { segment } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -51,10 +51,7 @@ export function LetterRow({ of, replay, discard }: LetterRowProps): ReactNode {
 function Details({ of, replay, discard }: LetterRowProps): ReactNode {
   const { letterId, state } = of;
   const [isEditing, setEditing] = useState(false);
-  const letter = useQuery({
-    queryKey: ['dead-letters', letterId],
-    queryFn: ({ signal }) => ask(`/v1/dead-letters/${segment(letterId)}`, { signal }),
-  });
+  const letter = useAsk(['dead-letters', letterId], `/v1/dead-letters/${segment(letterId)}`);
   if (letter.data === undefined)
     return letter.error === null ? <Loading rows={2} /> : <ProblemNote error={letter.error} />;
   const isReady = state === 'open' || state === 'discarded';

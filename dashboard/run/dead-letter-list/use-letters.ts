@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { DiscardAnswer, LetterChoice, ReplayAnswer } from '../../../api/schemas/recovery/dead-letter.ts';
 import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { freshKey } from '../../api/fresh-key.ts';
 import { useList } from '../../api/use-list.ts';
 import { given } from '../../../domain/system/given.ts';
@@ -31,11 +32,7 @@ export function useLetters({ state = 'open', ...filter }: LetterSearch) {
 }
 
 export function useLetterCounts() {
-  return useQuery({
-    queryKey: [KEY, 'counts'],
-    queryFn: ({ signal }) => ask('/v1/dead-letters/counts', { signal }),
-    refetchInterval: AGAIN_MS,
-  });
+  return useAsk([KEY, 'counts'], '/v1/dead-letters/counts', { refetchInterval: AGAIN_MS });
 }
 
 export function useForecast(choice: LetterChoice) {

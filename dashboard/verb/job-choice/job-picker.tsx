@@ -1,8 +1,7 @@
 // Picks one job by its name: what is typed is searched for, and the matches are a choice of a few.
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { quoted } from '../../../domain/job/search/quoted.ts';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import { useJob } from '../../api/use-job.ts';
 import { ProblemNote } from '../../ui/empty-state.tsx';
@@ -24,13 +23,8 @@ interface JobPickerProps {
 export function JobPicker({ jobId, pick }: JobPickerProps): ReactNode {
   const [text, setText] = useState('');
   const picked = useJob(jobId === '' ? undefined : jobId);
-  const found = useQuery({
-    queryKey: ['jobs', 'picker', text],
-    queryFn: ({ signal }) =>
-      ask('/v1/jobs', {
-        query: { q: text === '' ? undefined : quoted(text), limit: SHOWN, sort: 'name' },
-        signal,
-      }),
+  const found = useAsk(['jobs', 'picker', text], '/v1/jobs', {
+    query: { q: text === '' ? undefined : quoted(text), limit: SHOWN, sort: 'name' },
   });
   const isGone = jobId !== '' && isProblem(picked.error) && picked.error.status === 404;
   const jobs = withPicked(found.data?.items ?? [], picked.data);

@@ -1,7 +1,6 @@
 // Of which jobs something is: all, those with a tag, or one that is picked by its name.
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
-import { ask } from '../../api/ask.ts';
+import { useAsk } from '../../api/use-ask.ts';
 import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
 import { JobPicker } from './job-picker.tsx';
 import type { ScopeDraft } from './scope-draft.ts';
@@ -34,11 +33,7 @@ export function ScopeChoice({ draft: { scope, tag, jobId }, change }: ScopeChoic
 
 function TagField({ tag, type }: { readonly tag: string; readonly type: (text: string) => void }): ReactNode {
   const known = useId();
-  const { data } = useQuery({
-    queryKey: ['jobs', 'tags'],
-    queryFn: ({ signal }) => ask('/v1/tags', { signal }),
-    staleTime: 60_000,
-  });
+  const { data } = useAsk(['jobs', 'tags'], '/v1/tags', { staleTime: 60_000 });
   return (
     <>
       <TextField

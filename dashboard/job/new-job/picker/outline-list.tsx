@@ -1,8 +1,8 @@
 // The parts of a draft's page as a list: each can be watched, left out, or called body or frame.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PagePlacesView } from '../../../../api/schemas/preview/preview-part.ts';
-import { ask, segment } from '../../../api/ask.ts';
+import { segment } from '../../../api/ask.ts';
+import { useAsk } from '../../../api/use-ask.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Loading, ProblemNote } from '../../../ui/empty-state.tsx';
 import { PartList } from '../../../ui/picture/part-list.tsx';
@@ -15,9 +15,7 @@ interface OutlineListProps {
 }
 
 export function OutlineList({ previewId, places, onPick }: OutlineListProps): ReactNode {
-  const outline = useQuery({
-    queryKey: ['preview', previewId, 'outline'],
-    queryFn: ({ signal }) => ask(`/v1/previews/${segment(previewId)}/outline`, { signal }),
+  const outline = useAsk(['preview', previewId, 'outline'], `/v1/previews/${segment(previewId)}/outline`, {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
