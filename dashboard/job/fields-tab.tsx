@@ -12,7 +12,7 @@ import { counted } from '../../domain/system/counted.ts';
 import { CutText } from '../ui/cut-text.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { EmptyState, NoAnswer } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list/list-frame.tsx';
 import { TableHead } from '../ui/list/table-head.tsx';
 import { ScrollBox } from '../ui/list/scroll-box.tsx';
@@ -22,12 +22,7 @@ export function FieldsTab({ job: { jobId } }: { readonly job: JobView }): ReactN
   const search = useSearchText();
   const missing = search['missing'] ?? '';
   const hits = useAsk(['job', jobId, 'fields'], `/v1/jobs/${segment(jobId)}/fields`);
-  if (hits.data === undefined)
-    return hits.error === null ? (
-      <Loading />
-    ) : (
-      <ProblemNote error={hits.error} retry={() => void hits.refetch()} />
-    );
+  if (hits.data === undefined) return <NoAnswer of={hits} />;
   if (hits.data.items.length === 0)
     return (
       <EmptyState

@@ -9,7 +9,7 @@ import { useEvents } from '../api/live/live.tsx';
 import { useJobMending } from '../verb/mend/use-job-mending.tsx';
 import { refusalWords } from '../verb/use-verb.ts';
 import { ButtonLink } from '../ui/button.tsx';
-import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { EmptyState, Loading, NoAnswer } from '../ui/empty-state.tsx';
 import { Until } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -52,11 +52,7 @@ export function Screen(): ReactNode {
     return (
       <>
         <PageHead title="Job" crumbs={CRUMBS} />
-        {job.error === null ? (
-          <Loading />
-        ) : (
-          <ProblemNote error={job.error} retry={() => void job.refetch()} />
-        )}
+        <NoAnswer of={job} />
       </>
     );
   const current = TABS.find(([name]) => name === (tab ?? 'overview'))?.[0];

@@ -7,7 +7,7 @@ import { useAsk } from '../api/use-ask.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { formatBytes, formatCount, formatDuration } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
-import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { NoAnswer } from '../ui/empty-state.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { ScrollBox } from '../ui/list/scroll-box.tsx';
 import { type Head, TableHead } from '../ui/list/table-head.tsx';
@@ -25,11 +25,7 @@ export function Cost({ run }: { readonly run: RunView }): ReactNode {
     <Card title="Cost" aside={data?.final === false ? 'so far' : undefined} flush>
       {data === undefined ? (
         <div className="px-4 pb-4">
-          {receipt.error === null ? (
-            <Loading rows={3} label="Loading the receipt" />
-          ) : (
-            <ProblemNote error={receipt.error} retry={() => void receipt.refetch()} />
-          )}
+          <NoAnswer of={receipt} rows={3} label="Loading the receipt" />
         </div>
       ) : (
         <>

@@ -9,7 +9,7 @@ import { counted } from '../../domain/system/counted.ts';
 import { formatBytes, formatDuration } from '../ui/appearance/format.ts';
 import { useCommands } from '../api/registry.ts';
 import { IconButton } from '../ui/button.tsx';
-import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { NoAnswer } from '../ui/empty-state.tsx';
 import { FactList } from '../ui/facts.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FullMoment } from '../ui/moment.tsx';
@@ -42,11 +42,7 @@ export function StoryPanel({ runId, urlKey, close }: StoryPanelProps): ReactNode
           <Icon name="close" />
         </IconButton>
       </div>
-      {story.isPending ? <Loading rows={6} /> : null}
-      {story.data === undefined && story.error !== null ? (
-        <ProblemNote error={story.error} retry={() => void story.refetch()} />
-      ) : null}
-      {story.data === undefined ? null : <Story story={story.data} />}
+      {story.data === undefined ? <NoAnswer of={story} rows={6} /> : <Story story={story.data} />}
     </aside>
   );
 }

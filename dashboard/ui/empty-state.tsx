@@ -23,14 +23,13 @@ export function EmptyState({
   );
 }
 
-/** Lines in place of what is being read; shown only if it takes a moment. */
-export function Loading({
-  rows = 5,
-  label = 'Loading',
-}: {
+interface LoadingProps {
   readonly rows?: number;
   readonly label?: string;
-}): ReactNode {
+}
+
+/** Lines in place of what is being read; shown only if it takes a moment. */
+export function Loading({ rows = 5, label = 'Loading' }: LoadingProps): ReactNode {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), 150);
@@ -76,5 +75,18 @@ export function ProblemNote({ error, retry, placed = [] }: ProblemNoteProps): Re
         {requestId === null ? null : <span className="text-ink-2"> (request {requestId})</span>}
       </Note>
     </div>
+  );
+}
+
+interface NoAnswerProps extends LoadingProps {
+  readonly of: { readonly error: unknown; readonly refetch: () => unknown };
+}
+
+/** In place of an answer that is not there: lines while it is read, then why it could not be. */
+export function NoAnswer({ of, ...loading }: NoAnswerProps): ReactNode {
+  return of.error === null ? (
+    <Loading {...loading} />
+  ) : (
+    <ProblemNote error={of.error} retry={() => void of.refetch()} />
   );
 }

@@ -5,7 +5,7 @@ import { segment } from '../../api/ask.ts';
 import { useAsk } from '../../api/use-ask.ts';
 import { isProblem } from '../../api/problem.ts';
 import { Card } from '../../ui/card.tsx';
-import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { NoAnswer } from '../../ui/empty-state.tsx';
 
 export function LastLook({
   runId,
@@ -41,10 +41,8 @@ export function LastLook({
             </li>
           ))}
         </ul>
-      ) : story.error === null ? (
-        <Loading rows={3} />
       ) : (
-        <ProblemNote error={story.error} retry={() => void story.refetch()} />
+        <NoAnswer of={story} rows={3} />
       )}
     </Card>
   );

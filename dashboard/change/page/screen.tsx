@@ -12,7 +12,7 @@ import { ChangeLines } from '../../ui/change-line.tsx';
 import { stockWord } from '../../ui/stock-words.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
-import { EmptyState, Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { EmptyState, NoAnswer } from '../../ui/empty-state.tsx';
 import { FactList } from '../../ui/facts.tsx';
 import { ListFrame } from '../../ui/list/list-frame.tsx';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
@@ -29,11 +29,7 @@ export function Screen(): ReactNode {
     return (
       <>
         <PageHead title="Page" crumbs={[{ name: 'Jobs', to: '/jobs' }]} />
-        {page.error === null ? (
-          <Loading />
-        ) : (
-          <ProblemNote error={page.error} retry={() => void page.refetch()} />
-        )}
+        <NoAnswer of={page} />
       </>
     );
   return <Page page={page.data} />;

@@ -9,7 +9,7 @@ import { formatMoney } from '../../ui/appearance/format.ts';
 import { ChangeLine } from '../../ui/change-line.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card, Figure, Note } from '../../ui/card.tsx';
-import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { NoAnswer } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { PriceChart } from './price-chart.tsx';
@@ -28,11 +28,7 @@ export function Screen(): ReactNode {
     return (
       <>
         <PageHead title="Price" crumbs={CRUMBS} />
-        {series.error === null ? (
-          <Loading />
-        ) : (
-          <ProblemNote error={series.error} retry={() => void series.refetch()} />
-        )}
+        <NoAnswer of={series} />
       </>
     );
   return <Price series={series.data} range={name} />;

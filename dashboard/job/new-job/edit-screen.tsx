@@ -6,7 +6,7 @@ import type { JobView } from '../../../api/schemas/job/job.ts';
 import { parseConfig } from '../merge-patch.ts';
 import { useJob } from '../../api/use-job.ts';
 import { ButtonLink } from '../../ui/button.tsx';
-import { EmptyState, Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { EmptyState, NoAnswer } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { EditForm } from './edit-form.tsx';
 import { namedPages } from './job-look.ts';
@@ -20,7 +20,7 @@ export function Screen(): ReactNode {
     return (
       <>
         <PageHead title="Change what is watched" crumbs={[JOBS]} />
-        {error === null ? <Loading /> : <ProblemNote error={error} retry={() => void refetch()} />}
+        <NoAnswer of={{ error, refetch }} />
       </>
     );
   const pages = namedPages(parseConfig(job.config));

@@ -6,7 +6,7 @@ import { useAsk } from '../../api/use-ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes, formatCount, formatDuration } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
-import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { NoAnswer } from '../../ui/empty-state.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { ScrollBox } from '../../ui/list/scroll-box.tsx';
 import { Sparkline } from '../../ui/figure/sparkline.tsx';
@@ -20,13 +20,7 @@ export function MetricsCard({ jobId }: { readonly jobId: string }): ReactNode {
   const { data } = metrics;
   return (
     <Card title="Over 90 days" aside={data?.whole === false ? 'the latest 5,000 runs' : 'by days in UTC'}>
-      {data !== undefined ? (
-        <Shown metrics={data} />
-      ) : metrics.error === null ? (
-        <Loading rows={4} />
-      ) : (
-        <ProblemNote error={metrics.error} retry={() => void metrics.refetch()} />
-      )}
+      {data !== undefined ? <Shown metrics={data} /> : <NoAnswer of={metrics} rows={4} />}
     </Card>
   );
 }

@@ -6,7 +6,7 @@ import { useAsk } from '../../api/use-ask.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes } from '../../ui/appearance/format.ts';
 import { Card } from '../../ui/card.tsx';
-import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { NoAnswer } from '../../ui/empty-state.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
 
@@ -19,13 +19,7 @@ export function StorageCard({ jobId }: { readonly jobId: string }): ReactNode {
   const { data } = storage;
   return (
     <Card title="What it stores">
-      {data !== undefined ? (
-        <Shown storage={data} />
-      ) : storage.error === null ? (
-        <Loading rows={3} />
-      ) : (
-        <ProblemNote error={storage.error} retry={() => void storage.refetch()} />
-      )}
+      {data !== undefined ? <Shown storage={data} /> : <NoAnswer of={storage} rows={3} />}
     </Card>
   );
 }

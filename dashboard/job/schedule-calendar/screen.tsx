@@ -7,7 +7,7 @@ import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { formatCount, formatDay, formatTimeOfDay } from '../../ui/appearance/format.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
-import { EmptyState, Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { EmptyState, NoAnswer, ProblemNote } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { LinkTabs } from '../../ui/tabs.tsx';
 import { DueRuns } from './due-runs.tsx';
@@ -27,11 +27,7 @@ export function Screen(): ReactNode {
     return (
       <>
         <PageHead title="Schedules" />
-        {error === null ? (
-          <Loading label="Loading the coming day" />
-        ) : (
-          <ProblemNote error={error} retry={() => void refetch()} />
-        )}
+        <NoAnswer of={{ error, refetch }} label="Loading the coming day" />
       </>
     );
   return (

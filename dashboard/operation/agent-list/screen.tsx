@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { AgentView } from '../../../api/schemas/agent/agent.ts';
 import { useAsk } from '../../api/use-ask.ts';
 import { Card, Note } from '../../ui/card.tsx';
-import { EmptyState, Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { EmptyState, NoAnswer } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { AgentRow } from './agent-row.tsx';
 import { ScalingCard } from './scaling-card.tsx';
@@ -22,11 +22,11 @@ export function Screen(): ReactNode {
         tab="Agents"
         sub="An agent is a process that does a part of the work. Each gives a sign of life every five seconds."
       />
-      {agents.isPending ? <Loading rows={8} label="Loading agents" /> : null}
-      {agents.data === undefined && agents.error !== null ? (
-        <ProblemNote error={agents.error} retry={() => void agents.refetch()} />
-      ) : null}
-      {agents.data === undefined ? null : <Agents agents={items} />}
+      {agents.data === undefined ? (
+        <NoAnswer of={agents} rows={8} label="Loading agents" />
+      ) : (
+        <Agents agents={items} />
+      )}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useAsk } from '../../api/use-ask.ts';
 import { formatDuration } from '../../ui/appearance/format.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
-import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { NoAnswer, ProblemNote } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ComponentList } from './component-list.tsx';
@@ -19,11 +19,7 @@ export function Screen(): ReactNode {
     return (
       <>
         <PageHead title="Health" />
-        {error === null ? (
-          <Loading rows={8} label="Loading the health of everything" />
-        ) : (
-          <ProblemNote error={error} retry={() => void refetch()} />
-        )}
+        <NoAnswer of={{ error, refetch }} rows={8} label="Loading the health of everything" />
       </>
     );
   return (

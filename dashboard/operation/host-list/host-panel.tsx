@@ -5,7 +5,7 @@ import { ScrollBox } from '../../ui/list/scroll-box.tsx';
 import type { HostDetailView } from '../../../api/schemas/host.ts';
 import { formatDuration } from '../../ui/appearance/format.ts';
 import { Note } from '../../ui/card.tsx';
-import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { NoAnswer } from '../../ui/empty-state.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Modal } from '../../ui/modal.tsx';
 import { Countdown, FullMoment, Moment } from '../../ui/moment.tsx';
@@ -23,11 +23,7 @@ export function HostPanel({ host }: { readonly host: string }): ReactNode {
   return (
     <Modal title={host} close={close}>
       {data === undefined ? (
-        error === null ? (
-          <Loading label={`Loading ${host}`} />
-        ) : (
-          <ProblemNote error={error} retry={() => void refetch()} />
-        )
+        <NoAnswer of={{ error, refetch }} label={`Loading ${host}`} />
       ) : (
         <HostFacts host={data} />
       )}

@@ -1,7 +1,7 @@
 // The overview: the state in one sentence, four figures, what needs somebody, what changed, what comes next.
 import type { ReactNode } from 'react';
 import type { OverviewView } from '../../../api/schemas/overview.ts';
-import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { NoAnswer, ProblemNote } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Activity } from './activity.tsx';
 import { AttentionCard } from './attention-card.tsx';
@@ -19,11 +19,7 @@ export function Screen(): ReactNode {
     return (
       <>
         <PageHead title="Overview" />
-        {error === null ? (
-          <Loading rows={8} label="Loading the overview" />
-        ) : (
-          <ProblemNote error={error} retry={() => void refetch()} />
-        )}
+        <NoAnswer of={{ error, refetch }} rows={8} label="Loading the overview" />
       </>
     );
   return (

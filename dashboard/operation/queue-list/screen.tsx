@@ -4,7 +4,7 @@ import type { QueuesView } from '../../../api/schemas/queue.ts';
 import { useAsk } from '../../api/use-ask.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
-import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { NoAnswer, ProblemNote } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { queueHeadline } from './queue-headline.ts';
@@ -18,11 +18,7 @@ export function Screen(): ReactNode {
     return (
       <>
         <PageHead title="Queues" />
-        {error === null ? (
-          <Loading label="Loading the queues" />
-        ) : (
-          <ProblemNote error={error} retry={() => void refetch()} />
-        )}
+        <NoAnswer of={{ error, refetch }} label="Loading the queues" />
       </>
     );
   return (
