@@ -8,7 +8,13 @@ import { SESSION_COOKIE } from '../http/session-cookie.ts';
 import { scopeOf } from '../http/route-scope.ts';
 import type { ApiPorts } from '../ports.ts';
 import { idempotencyHeader, ifMatchHeader, lastEventIdHeader } from '../schemas/header.ts';
-import { ALWAYS_PROBLEMS, OPEN_PROBLEMS, READ_BODY_PROBLEMS } from '../schemas/problem.ts';
+import {
+  ALWAYS_PROBLEMS,
+  BODY_PROBLEMS,
+  OPEN_PROBLEMS,
+  PROBLEMS,
+  READ_BODY_PROBLEMS,
+} from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 
 /** Ways to show who asks; where the API is open on loopback, none is needed. */
@@ -60,9 +66,17 @@ function completed(schema: FastifySchema, route: RouteOptions): FastifySchema {
     response: {
       ...(open ? OPEN_PROBLEMS : ALWAYS_PROBLEMS),
       ...(schema.body === undefined ? {} : READ_BODY_PROBLEMS),
+      ...refusalsOf(method, schema),
       ...described(schema.response, summary),
     },
   };
+}
+
+/** A route may refuse what it is given; nothing is added to what a route says itself of its refusals. */
+function refusalsOf(method: string, { params, querystring, body, response }: FastifySchema): object {
+  const isSaid = Object.keys(response ?? {}).some((status) => status.startsWith('4'));
+  if (isSaid || (params ?? querystring ?? body) === undefined) return {};
+  return method === 'GET' || method === 'DELETE' ? PROBLEMS : BODY_PROBLEMS;
 }
 
 function headersOf(method: string, url: string, idempotent: boolean): Pick<FastifySchema, 'headers'> {

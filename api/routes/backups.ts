@@ -5,14 +5,13 @@ import { workspaceOf } from '../http/caller.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { backupList } from '../schemas/backup.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 import { toBackupView } from '../views/backup-view.ts';
 
 export function registerBackups(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/backups',
     {
-      schema: { tags: ['health'], response: { 200: backupList, ...PROBLEMS } },
+      schema: { tags: ['health'], response: { 200: backupList } },
     },
     async (request) => {
       const items = (await ports.backups.latest(KEPT_BACKUPS)).map(toBackupView);

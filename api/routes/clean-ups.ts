@@ -15,7 +15,6 @@ import {
   storageView,
 } from '../schemas/storage/clean-up.ts';
 import { pageQuery } from '../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import { toCleanUpView } from '../views/storage/clean-up-view.ts';
 
 const TAGS = ['health'];
@@ -24,7 +23,7 @@ export function registerCleanUps(app: ApiServer, ports: ApiPorts): void {
   registerReading(app, ports);
   app.post(
     '/v1/clean-ups',
-    { schema: { tags: TAGS, body: cleanUpInput, response: { 202: cleanUpView, ...BODY_PROBLEMS } } },
+    { schema: { tags: TAGS, body: cleanUpInput, response: { 202: cleanUpView } } },
     async (request, reply) => {
       const caller = ofOperator(callerOf(request));
       const cleanUp = await start(ports, caller, request.body.dryRun);
@@ -36,7 +35,7 @@ export function registerCleanUps(app: ApiServer, ports: ApiPorts): void {
 function registerReading(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/clean-ups',
-    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: cleanUpList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: cleanUpList } } },
     async (request) => {
       ofOperator(callerOf(request));
       const { limit, cursor } = request.query;
@@ -52,7 +51,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/clean-ups/:cleanUpId',
-    { schema: { tags: TAGS, params: cleanUpParams, response: { 200: cleanUpView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: cleanUpParams, response: { 200: cleanUpView } } },
     async (request) => {
       const { cleanUpId } = request.params;
       const isSeen = managesAll(callerOf(request));
@@ -62,16 +61,12 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
       throw new WebloomError('not-found', detail, { facts: { cleanUpId } });
     },
   );
-  app.get(
-    '/v1/storage',
-    { schema: { tags: TAGS, response: { 200: storageView, ...PROBLEMS } } },
-    async (request) => {
-      ofOperator(callerOf(request));
-      const space = ports.disk.space();
-      const disk = space === null ? null : { freeBytes: space.freeBytes, totalBytes: space.totalBytes };
-      return { items: (await ports.storedGauge.stored()).map((one) => ({ ...one })), disk };
-    },
-  );
+  app.get('/v1/storage', { schema: { tags: TAGS, response: { 200: storageView } } }, async (request) => {
+    ofOperator(callerOf(request));
+    const space = ports.disk.space();
+    const disk = space === null ? null : { freeBytes: space.freeBytes, totalBytes: space.totalBytes };
+    return { items: (await ports.storedGauge.stored()).map((one) => ({ ...one })), disk };
+  });
 }
 
 function ofOperator(caller: Caller): Caller {

@@ -22,7 +22,6 @@ import {
   holdParams,
 } from '../schemas/alert/emergency.ts';
 import { noQuery } from '../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import { toHoldView } from '../views/alert/emergency-view.ts';
 
 const TAGS = ['emergency'];
@@ -34,14 +33,14 @@ const SETTLE_MS = 1_200;
 export function registerEmergency(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/emergency',
-    { schema: { tags: TAGS, querystring: noQuery, response: { 200: emergencyState, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: noQuery, response: { 200: emergencyState } } },
     (request) => readState(ports, callerOf(request)),
   );
   app.post(
     '/v1/emergency',
     {
       config: { idempotent: true },
-      schema: { tags: TAGS, body: holdBody, response: { 201: emergencyAnswer, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: holdBody, response: { 201: emergencyAnswer } },
     },
     async (request, reply) => {
       const { workspaceId, name: by } = callerOf(request);
@@ -53,7 +52,7 @@ export function registerEmergency(app: ApiServer, ports: ApiPorts): void {
   );
   app.delete(
     '/v1/emergency/:holdId',
-    { schema: { tags: TAGS, params: holdParams, response: { 200: emergencyAnswer, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: holdParams, response: { 200: emergencyAnswer } } },
     async (request) => {
       const { holdId } = request.params;
       const lifted = await withinDeadline('The store', lift(ports, callerOf(request), holdId), STORE_MS);

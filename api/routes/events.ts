@@ -11,7 +11,6 @@ import { WebloomError } from '../../domain/system/errors.ts';
 import type { EventHub, HubMark } from '../events/event-hub.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { EVENT_PLACE, eventQuery, eventStream } from '../schemas/event.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { type TopicTest, parseTopics } from '../events/topics.ts';
 
@@ -37,7 +36,7 @@ export function registerEvents(app: ApiServer, { hub, log, whyEnded }: StreamPor
       // No HEAD route: its answer would never end.
       exposeHeadRoute: false,
       config: { rateLimit: false },
-      schema: { tags: ['events'], querystring: eventQuery, response: { 200: eventStream, ...PROBLEMS } },
+      schema: { tags: ['events'], querystring: eventQuery, response: { 200: eventStream } },
     },
     async (request, reply) => {
       const workspaceId = workspaceOf(request);

@@ -24,7 +24,6 @@ import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { findOwnJob } from '../query/find-row.ts';
 import { EXPORT_QUERIES, csvText, ndjsonText } from '../schemas/export.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 
 const FORMATS = ['csv', 'ndjson'] as const;
 type Format = (typeof FORMATS)[number];
@@ -43,7 +42,7 @@ export function registerExports(app: ApiServer, ports: ApiPorts): void {
 }
 
 function optionsOf<Query>(querystring: Query, format: Format) {
-  const response = { 200: FORMS[format].response, ...PROBLEMS };
+  const response = { 200: FORMS[format].response };
   // A HEAD would read all rows and give none of them.
   return { exposeHeadRoute: false, schema: { tags: ['exports'], querystring, response } };
 }

@@ -5,7 +5,6 @@ import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { findHost, listHosts } from '../query/host-rows.ts';
 import { hostDetail, hostList, hostParams, hostQuery, pauseBody } from '../schemas/host.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import { type HostViewer, hostViewer, toHostDetail, toHostRow } from '../views/host-view.ts';
 
 const TAGS = ['hosts'];
@@ -13,7 +12,7 @@ const TAGS = ['hosts'];
 export function registerHosts(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/hosts',
-    { schema: { tags: TAGS, querystring: hostQuery, response: { 200: hostList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: hostQuery, response: { 200: hostList } } },
     async (request) => {
       const listing = { ...request.query, workspaceId: workspaceOf(request) };
       const { rows, nextCursor } = await listHosts(ports, listing);
@@ -23,7 +22,7 @@ export function registerHosts(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/hosts/:host',
-    { schema: { tags: TAGS, params: hostParams, response: { 200: hostDetail, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: hostParams, response: { 200: hostDetail } } },
     async (request) => {
       const row = await findHost(ports, workspaceOf(request), request.params.host);
       return toHostDetail(row, await createViewer(ports));
@@ -40,7 +39,7 @@ function registerPausing(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: hostParams,
         body: pauseBody,
-        response: { 200: hostDetail, ...BODY_PROBLEMS },
+        response: { 200: hostDetail },
       },
     },
     async (request) => {
@@ -55,7 +54,7 @@ function registerPausing(app: ApiServer, ports: ApiPorts): void {
   );
   app.post(
     '/v1/hosts/:host/resume',
-    { schema: { tags: TAGS, params: hostParams, response: { 200: hostDetail, ...BODY_PROBLEMS } } },
+    { schema: { tags: TAGS, params: hostParams, response: { 200: hostDetail } } },
     async (request) => {
       const { workspaceId } = callerOf(request);
       const { host } = request.params;

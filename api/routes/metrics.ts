@@ -9,7 +9,6 @@ import type { ApiPorts } from '../ports.ts';
 import type { ReadinessChecks } from '../query/readiness.ts';
 import { scraped } from '../schemas/metrics.ts';
 import { noQuery } from '../schemas/paging.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 
 /** Registered before all other routes, so that the requests of all of them are timed. */
 export function registerMetrics(app: ApiServer, ports: ApiPorts, watch: ReadinessChecks): void {
@@ -17,7 +16,7 @@ export function registerMetrics(app: ApiServer, ports: ApiPorts, watch: Readines
   app.addHook('onResponse', async (request, reply) => times.note(request, reply));
   app.get(
     '/metrics',
-    { schema: { tags: ['health'], querystring: noQuery, response: { 200: scraped, ...PROBLEMS } } },
+    { schema: { tags: ['health'], querystring: noQuery, response: { 200: scraped } } },
     async (request, reply) => {
       if (!managesAll(callerOf(request)))
         throw new WebloomError(

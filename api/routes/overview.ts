@@ -5,13 +5,12 @@ import type { ApiPorts } from '../ports.ts';
 import { type OverviewSources, createOverviewReader } from '../query/overview/read-overview.ts';
 import { overview } from '../schemas/overview.ts';
 import { noQuery } from '../schemas/paging.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 
 export function registerOverview(app: ApiServer, ports: ApiPorts, watches: OverviewSources): void {
   const reader = createOverviewReader(ports, watches);
   app.get(
     '/v1/overview',
-    { schema: { tags: ['overview'], querystring: noQuery, response: { 200: overview, ...PROBLEMS } } },
+    { schema: { tags: ['overview'], querystring: noQuery, response: { 200: overview } } },
     (request) => reader.read(workspaceOf(request)),
   );
 }

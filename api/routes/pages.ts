@@ -18,7 +18,7 @@ import { pageParams, pageView } from '../schemas/page.ts';
 import { pageQuery } from '../schemas/paging.ts';
 import { listLinks } from '../query/job/page-links.ts';
 import { linkList, linkListQuery } from '../schemas/job-detail/page-list.ts';
-import { PROBLEMS, VERSION_PROBLEMS } from '../schemas/problem.ts';
+import { VERSION_PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toDiffView, toUnified } from '../views/diff-view.ts';
 import { toPageView } from '../views/page-view.ts';
@@ -28,7 +28,7 @@ const TAGS = ['pages'];
 export function registerPages(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/pages/:pageId',
-    { schema: { tags: TAGS, params: pageParams, response: { 200: pageView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: pageParams, response: { 200: pageView } } },
     async (request) => toPageView(await findPage(ports, request.params.pageId)),
   );
   app.get(
@@ -38,7 +38,7 @@ export function registerPages(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: pageParams,
         querystring: linkListQuery,
-        response: { 200: linkList, ...PROBLEMS },
+        response: { 200: linkList },
       },
     },
     async (request) => listLinks(ports, await findPage(ports, request.params.pageId), request.query),
@@ -50,7 +50,7 @@ export function registerPages(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: pageParams,
         querystring: pageQuery,
-        response: { 200: pageVersionList, ...PROBLEMS },
+        response: { 200: pageVersionList },
       },
     },
     async (request) => listVersions(ports, await findPage(ports, request.params.pageId), request.query),

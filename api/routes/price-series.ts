@@ -14,7 +14,6 @@ import {
   productQuery,
   seriesQuery,
 } from '../schemas/price-series.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toComparison, toPriceSeries } from '../views/price-series-view.ts';
 
@@ -28,7 +27,7 @@ export function registerPriceSeries(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: pageParams,
         querystring: seriesQuery,
-        response: { 200: priceSeries, ...PROBLEMS },
+        response: { 200: priceSeries },
       },
     },
     async (request) => {
@@ -44,7 +43,7 @@ export function registerPriceSeries(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/prices/compare',
     {
-      schema: { tags: TAGS, querystring: compareQuery, response: { 200: priceComparison, ...PROBLEMS } },
+      schema: { tags: TAGS, querystring: compareQuery, response: { 200: priceComparison } },
     },
     async (request) => {
       const { pageIds, ...window } = request.query;
@@ -65,7 +64,7 @@ export function registerPriceSeries(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/prices/products',
-    { schema: { tags: TAGS, querystring: productQuery, response: { 200: productList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: productQuery, response: { 200: productList } } },
     async (request) => listProducts(ports, { ...request.query, workspaceId: workspaceOf(request) }),
   );
 }

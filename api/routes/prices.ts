@@ -17,7 +17,6 @@ import {
   rulePreviewBody,
   summaryQuery,
 } from '../schemas/price.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toPriceSummary, toRulePreview } from '../views/price-view.ts';
 
@@ -26,7 +25,7 @@ const TAGS = ['prices'];
 export function registerPrices(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/pages/:pageId/prices/summary',
-    { schema: { tags: TAGS, params: pageParams, response: { 200: priceSummary, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: pageParams, response: { 200: priceSummary } } },
     async (request) => {
       const { _id: pageId, url } = await findPage(ports, request.params.pageId);
       const { points } = await readPoints(ports, { pageId });
@@ -42,7 +41,7 @@ export function registerPrices(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: summaryQuery,
-        response: { 200: priceSummaries, ...PROBLEMS },
+        response: { 200: priceSummaries },
       },
     },
     async (request) => {
@@ -64,7 +63,7 @@ export function registerPrices(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         body: rulePreviewBody,
-        response: { 200: rulePreview, ...BODY_PROBLEMS },
+        response: { 200: rulePreview },
       },
     },
     async (request) => {

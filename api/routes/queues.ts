@@ -6,7 +6,6 @@ import type { ApiPorts } from '../ports.ts';
 import type { QueueSampler } from '../query/queue/queue-sampler.ts';
 import { queueList } from '../schemas/queue.ts';
 import { noQuery } from '../schemas/paging.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 import { toQueuesView } from '../views/queue-view.ts';
 
 const CHECK_MS = 1_000;
@@ -14,7 +13,7 @@ const CHECK_MS = 1_000;
 export function registerQueues(app: ApiServer, ports: ApiPorts, queues: QueueSampler): void {
   app.get(
     '/v1/queues',
-    { schema: { tags: ['queues'], querystring: noQuery, response: { 200: queueList, ...PROBLEMS } } },
+    { schema: { tags: ['queues'], querystring: noQuery, response: { 200: queueList } } },
     async () => {
       const [report, alarm] = await Promise.all([queues.report(), brokerAlarm(ports)]);
       return toQueuesView(report, alarm);

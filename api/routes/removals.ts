@@ -5,7 +5,6 @@ import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 import { jobParams } from '../schemas/job/job.ts';
 import { pageQuery } from '../schemas/paging.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 import { removalList, removalView } from '../schemas/storage/removal.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toRemovalView } from '../views/storage/removal-view.ts';
@@ -15,7 +14,7 @@ const TAGS = ['jobs'];
 export function registerRemovals(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/removals',
-    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: removalList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: removalList } } },
     async (request) => {
       const { limit, cursor } = request.query;
       const place = { place: 'removals', hasher: ports.hasher };
@@ -35,7 +34,7 @@ export function registerRemovals(app: ApiServer, ports: ApiPorts): void {
     '/v1/removals/:jobId',
     {
       config: { checksWorkspace: true },
-      schema: { tags: TAGS, params: jobParams, response: { 200: removalView, ...PROBLEMS } },
+      schema: { tags: TAGS, params: jobParams, response: { 200: removalView } },
     },
     async (request) => {
       const { jobId } = request.params;

@@ -7,7 +7,6 @@ import { type Caller, callerOf } from '../http/caller.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { noQuery } from '../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import {
   type RoleScalingView,
   rangeBody,
@@ -22,7 +21,7 @@ const TAGS = ['agents'];
 export function registerScaling(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/scaling',
-    { schema: { tags: TAGS, querystring: noQuery, response: { 200: scalingView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: noQuery, response: { 200: scalingView } } },
     async () => toScalingView(await readRows(ports)),
   );
   app.get(
@@ -32,7 +31,7 @@ export function registerScaling(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: scalingParams,
         querystring: noQuery,
-        response: { 200: roleScaling, ...PROBLEMS },
+        response: { 200: roleScaling },
       },
     },
     ({ params }) => readRole(ports, params.role),
@@ -49,7 +48,7 @@ function registerSetting(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: scalingParams,
         body: rangeBody,
-        response: { 200: roleScaling, ...BODY_PROBLEMS },
+        response: { 200: roleScaling },
       },
     },
     async (request) => {
@@ -62,7 +61,7 @@ function registerSetting(app: ApiServer, ports: ApiPorts): void {
   );
   app.delete(
     '/v1/scaling/:role',
-    { schema: { tags: TAGS, params: scalingParams, response: { 200: roleScaling, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: scalingParams, response: { 200: roleScaling } } },
     async (request) => {
       const { role } = request.params;
       requireOperator(request);

@@ -5,7 +5,6 @@ import { inSlices } from '../http/in-slices.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readDelays, readPlans } from '../query/schedule-day.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
 import { scheduleDay, scheduleQuery } from '../schemas/schedule-day.ts';
 import { toScheduleDay } from '../views/schedule-view.ts';
 import { HOUR_MS } from '../../domain/system/duration.ts';
@@ -17,7 +16,7 @@ export function registerSchedules(app: ApiServer, ports: ApiPorts): void {
       schema: {
         tags: ['schedules'],
         querystring: scheduleQuery,
-        response: { 200: scheduleDay, ...PROBLEMS },
+        response: { 200: scheduleDay },
       },
     },
     async (request) => {

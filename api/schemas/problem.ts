@@ -51,7 +51,7 @@ export const READ_BODY_PROBLEMS = {
   415: described('The body has to be JSON'),
 };
 
-/** Problems of nearly every route. */
+/** Problems of every route that is given something. */
 export const PROBLEMS = {
   400: described('The request can not be read'),
   404: described('There is nothing with this id'),
@@ -61,6 +61,7 @@ export const VERSION_PROBLEMS = {
   ...PROBLEMS,
   410: described('The version was thinned; `detail` tells when'),
 };
+/** Problems of every route that changes something. */
 export const BODY_PROBLEMS = {
   ...PROBLEMS,
   409: described('Not possible in the present state'),

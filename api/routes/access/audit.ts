@@ -5,14 +5,13 @@ import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { auditList, auditQuery } from '../../schemas/access/audit.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import { toAuditView } from '../../views/audit-view.ts';
 import { given } from '../../../domain/system/given.ts';
 
 export function registerAudit(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/audit',
-    { schema: { tags: ['access'], querystring: auditQuery, response: { 200: auditList, ...PROBLEMS } } },
+    { schema: { tags: ['access'], querystring: auditQuery, response: { 200: auditList } } },
     async (request) => {
       const { limit, cursor, actor, action, subject, result, since } = request.query;
       const workspaceId = workspaceOf(request);

@@ -10,7 +10,6 @@ import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { createdKey, keyInput, keyList, keyParams, keyView } from '../../schemas/access/access.ts';
 import { pageQuery } from '../../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toKeyView } from '../../views/access-view.ts';
 
 const TAGS = ['access'];
@@ -21,7 +20,7 @@ export function registerKeys(app: ApiServer, ports: ApiPorts): void {
   registerKeyCreation(app, ports);
   app.get(
     '/v1/keys',
-    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: keyList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: keyList } } },
     async (request) => {
       const { limit, cursor } = request.query;
       const workspaceId = workspaceOf(request);
@@ -43,13 +42,13 @@ export function registerKeys(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/keys/:keyId',
-    { schema: { tags: TAGS, params: keyParams, response: { 200: keyView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: keyParams, response: { 200: keyView } } },
     async (request) =>
       toKeyView(await findKey(ports, callerOf(request), request.params.keyId), ports.clock.now()),
   );
   app.delete(
     '/v1/keys/:keyId',
-    { schema: { tags: TAGS, params: keyParams, response: { 200: keyView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: keyParams, response: { 200: keyView } } },
     async (request) => {
       const key = await findKey(ports, callerOf(request), request.params.keyId);
       noteAudit(request, { subjectName: key.name });
@@ -62,7 +61,7 @@ export function registerKeys(app: ApiServer, ports: ApiPorts): void {
 function registerKeyCreation(app: ApiServer, ports: ApiPorts): void {
   app.post(
     '/v1/keys',
-    { schema: { tags: TAGS, body: keyInput, response: { 201: createdKey, ...BODY_PROBLEMS } } },
+    { schema: { tags: TAGS, body: keyInput, response: { 201: createdKey } } },
     async (request, reply) => {
       const caller = callerOf(request);
       const { name, scope, workspaceId = caller.workspaceId } = request.body;

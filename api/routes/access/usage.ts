@@ -5,7 +5,6 @@ import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { planList, usageView } from '../../schemas/access/usage.ts';
 import { noQuery } from '../../schemas/paging.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import { toPlanList, toUsageView } from '../../views/usage-view.ts';
 
 const TAGS = ['access'];
@@ -13,12 +12,10 @@ const TAGS = ['access'];
 export function registerUsage(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/usage',
-    { schema: { tags: TAGS, querystring: noQuery, response: { 200: usageView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: noQuery, response: { 200: usageView } } },
     async (request) => toUsageView(await readUsage(ports, workspaceOf(request))),
   );
-  app.get(
-    '/v1/plans',
-    { schema: { tags: TAGS, querystring: noQuery, response: { 200: planList, ...PROBLEMS } } },
-    () => toPlanList(ports.planBook),
+  app.get('/v1/plans', { schema: { tags: TAGS, querystring: noQuery, response: { 200: planList } } }, () =>
+    toPlanList(ports.planBook),
   );
 }

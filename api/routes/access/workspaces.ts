@@ -19,7 +19,6 @@ import {
   workspaceView,
 } from '../../schemas/access/access.ts';
 import { pageQuery } from '../../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toWorkspaceView } from '../../views/access-view.ts';
 import { given } from '../../../domain/system/given.ts';
 
@@ -29,7 +28,7 @@ export function registerWorkspaces(app: ApiServer, ports: ApiPorts): void {
   registerReading(app, ports);
   app.post(
     '/v1/workspaces',
-    { schema: { tags: TAGS, body: workspaceInput, response: { 201: workspaceView, ...BODY_PROBLEMS } } },
+    { schema: { tags: TAGS, body: workspaceInput, response: { 201: workspaceView } } },
     async (request, reply) => {
       if (!managesAll(callerOf(request)))
         throw new WebloomError('forbidden', 'Only an admin of the default workspace makes workspaces.');
@@ -49,7 +48,7 @@ export function registerWorkspaces(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: workspaceParams,
         body: workspacePatch,
-        response: { 200: workspaceView, ...BODY_PROBLEMS },
+        response: { 200: workspaceView },
       },
     },
     async (request) => {
@@ -67,7 +66,7 @@ export function registerWorkspaces(app: ApiServer, ports: ApiPorts): void {
 function registerReading(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/workspaces',
-    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: workspaceList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: workspaceList } } },
     async (request) => {
       const { limit, cursor } = request.query;
       const caller = callerOf(request);
@@ -82,7 +81,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/workspaces/:workspaceId',
-    { schema: { tags: TAGS, params: workspaceParams, response: { 200: workspaceView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: workspaceParams, response: { 200: workspaceView } } },
     async (request) => {
       const { workspaceId } = request.params;
       const caller = callerOf(request);

@@ -25,7 +25,6 @@ import {
   tryBody,
 } from '../../schemas/alert/alert-rule.ts';
 import { nothing } from '../../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toRuleView } from '../../views/alert/alert-view.ts';
 
 const TAGS = ['alerts'];
@@ -40,7 +39,7 @@ export function registerAlertRules(app: ApiServer, ports: ApiPorts): void {
 function registerReading(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/alert-rules',
-    { schema: { tags: TAGS, querystring: ruleQuery, response: { 200: ruleList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: ruleQuery, response: { 200: ruleList } } },
     async (request) => {
       const rules = await ports.alertRules.list(workspaceOf(request));
       const { jobId } = request.query;
@@ -54,7 +53,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/alert-rules/:ruleId',
-    { schema: { tags: TAGS, params: ruleParams, response: { 200: ruleView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: ruleParams, response: { 200: ruleView } } },
     async (request) => toRuleView(await findRule(ports, workspaceOf(request), request.params.ruleId)),
   );
 }
@@ -64,7 +63,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
     '/v1/alert-rules',
     {
       config: { idempotent: true },
-      schema: { tags: TAGS, body: ruleInput, response: { 201: ruleView, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: ruleInput, response: { 201: ruleView } },
     },
     async (request, reply) => {
       const rule = await createAlertRule(ports, workspaceOf(request), request.body);
@@ -79,7 +78,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: ruleParams,
         body: rulePatch,
-        response: { 200: ruleView, ...BODY_PROBLEMS },
+        response: { 200: ruleView },
       },
     },
     async (request) => {
@@ -90,7 +89,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
   );
   app.delete(
     '/v1/alert-rules/:ruleId',
-    { schema: { tags: TAGS, params: ruleParams, response: { 204: nothing, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: ruleParams, response: { 204: nothing } } },
     async (request, reply) => {
       const rule = await findRule(ports, workspaceOf(request), request.params.ruleId);
       noteAudit(request, { subjectName: rule.name });
@@ -105,7 +104,7 @@ function registerTrying(app: ApiServer, ports: ApiPorts): void {
     '/v1/alert-rules/try',
     {
       config: { audit: false },
-      schema: { tags: TAGS, body: tryBody, response: { 200: tryAnswer, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: tryBody, response: { 200: tryAnswer } },
     },
     async (request): Promise<TriedView> => {
       const workspaceId = workspaceOf(request);

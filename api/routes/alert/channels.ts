@@ -21,7 +21,6 @@ import {
 } from '../../schemas/alert/channel.ts';
 import { deliveryView } from '../../schemas/alert/delivery.ts';
 import { nothing } from '../../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toChannelView } from '../../views/alert/channel-view.ts';
 import { toDeliveryView } from '../../views/alert/delivery-view.ts';
 
@@ -34,18 +33,14 @@ export function registerChannels(app: ApiServer, ports: ApiPorts): void {
 }
 
 function registerReading(app: ApiServer, ports: ApiPorts): void {
-  app.get(
-    '/v1/channels',
-    { schema: { tags: TAGS, response: { 200: channelList, ...PROBLEMS } } },
-    async (request) => {
-      const now = ports.clock.now();
-      const channels = await ports.channels.list(workspaceOf(request));
-      return { items: channels.map((channel) => toChannelView(channel, now)) };
-    },
-  );
+  app.get('/v1/channels', { schema: { tags: TAGS, response: { 200: channelList } } }, async (request) => {
+    const now = ports.clock.now();
+    const channels = await ports.channels.list(workspaceOf(request));
+    return { items: channels.map((channel) => toChannelView(channel, now)) };
+  });
   app.get(
     '/v1/channels/:channelId',
-    { schema: { tags: TAGS, params: channelParams, response: { 200: channelView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: channelParams, response: { 200: channelView } } },
     async (request) => toChannelView(await findChannel(ports, request), ports.clock.now()),
   );
 }
@@ -55,7 +50,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
     '/v1/channels',
     {
       config: { idempotent: true },
-      schema: { tags: TAGS, body: channelInput, response: { 201: channelWithKey, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: channelInput, response: { 201: channelWithKey } },
     },
     async (request, reply) => {
       const wanted = { ...request.body, workspaceId: workspaceOf(request) };
@@ -74,7 +69,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: channelParams,
         body: channelPatch,
-        response: { 200: channelView, ...BODY_PROBLEMS },
+        response: { 200: channelView },
       },
     },
     async (request) => {
@@ -86,7 +81,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
   );
   app.delete(
     '/v1/channels/:channelId',
-    { schema: { tags: TAGS, params: channelParams, response: { 204: nothing, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: channelParams, response: { 204: nothing } } },
     async (request, reply) => {
       const channel = await findChannel(ports, request);
       noteAudit(request, { subjectName: channel.name });
@@ -99,7 +94,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
 function registerVerbs(app: ApiServer, ports: ApiPorts): void {
   app.post(
     '/v1/channels/:channelId/test',
-    { schema: { tags: TAGS, params: channelParams, response: { 202: deliveryView, ...BODY_PROBLEMS } } },
+    { schema: { tags: TAGS, params: channelParams, response: { 202: deliveryView } } },
     async (request, reply) => {
       const channel = await findChannel(ports, request);
       noteAudit(request, { subjectName: channel.name });
@@ -120,7 +115,7 @@ function registerVerbs(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: channelParams,
         body: rotationInput,
-        response: { 200: channelWithKey, ...BODY_PROBLEMS },
+        response: { 200: channelWithKey },
       },
     },
     async (request) => {

@@ -11,7 +11,6 @@ import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { deliveryDetail, deliveryList, deliveryParams, deliveryQuery } from '../../schemas/alert/delivery.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toDeliveryDetail, toDeliveryView } from '../../views/alert/delivery-view.ts';
 import { given } from '../../../domain/system/given.ts';
 
@@ -20,7 +19,7 @@ const TAGS = ['alerts'];
 export function registerDeliveries(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/deliveries',
-    { schema: { tags: TAGS, querystring: deliveryQuery, response: { 200: deliveryList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: deliveryQuery, response: { 200: deliveryList } } },
     async (request) => {
       const { limit, cursor, state, channel, jobId, incident } = request.query;
       const workspaceId = workspaceOf(request);
@@ -44,7 +43,7 @@ export function registerDeliveries(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/deliveries/:deliveryId',
-    { schema: { tags: TAGS, params: deliveryParams, response: { 200: deliveryDetail, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: deliveryParams, response: { 200: deliveryDetail } } },
     async (request) => {
       const delivery = await findDelivery(ports, request);
       const channels = await channelsOf(ports, delivery.workspaceId);
@@ -53,7 +52,7 @@ export function registerDeliveries(app: ApiServer, ports: ApiPorts): void {
   );
   app.post(
     '/v1/deliveries/:deliveryId/redeliver',
-    { schema: { tags: TAGS, params: deliveryParams, response: { 202: deliveryDetail, ...BODY_PROBLEMS } } },
+    { schema: { tags: TAGS, params: deliveryParams, response: { 202: deliveryDetail } } },
     async (request, reply) => {
       const delivery = await findDelivery(ports, request);
       noteAudit(request, { subjectName: delivery.message.title.slice(0, 100) });

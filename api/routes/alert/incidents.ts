@@ -14,7 +14,6 @@ import {
   snoozeBody,
 } from '../../schemas/alert/incident.ts';
 import { noQuery } from '../../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toIncidentView } from '../../views/alert/alert-view.ts';
 
 const TAGS = ['alerts'];
@@ -29,7 +28,7 @@ export function registerIncidents(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: incidentParams,
         body: snoozeBody,
-        response: { 200: incidentView, ...BODY_PROBLEMS },
+        response: { 200: incidentView },
       },
     },
     async (request) => {
@@ -45,7 +44,7 @@ export function registerIncidents(app: ApiServer, ports: ApiPorts): void {
 function registerReading(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/incidents',
-    { schema: { tags: TAGS, querystring: incidentQuery, response: { 200: incidentList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: incidentQuery, response: { 200: incidentList } } },
     async (request) => {
       const { limit, cursor, state: states, ruleId, jobId } = request.query;
       const workspaceId = workspaceOf(request);
@@ -69,7 +68,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/incidents/counts',
-    { schema: { tags: TAGS, querystring: noQuery, response: { 200: incidentCounts, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: noQuery, response: { 200: incidentCounts } } },
     async (request) => {
       const counts = await ports.incidents.countOpen(workspaceOf(request));
       return {
@@ -81,7 +80,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/incidents/:incidentId',
-    { schema: { tags: TAGS, params: incidentParams, response: { 200: incidentView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: incidentParams, response: { 200: incidentView } } },
     async (request) =>
       toIncidentView(await findIncident(ports, workspaceOf(request), request.params.incidentId)),
   );
@@ -91,7 +90,7 @@ function registerPlainVerbs(app: ApiServer, ports: ApiPorts): void {
   for (const event of ['acknowledge', 'resolve'] as const)
     app.post(
       `/v1/incidents/:incidentId/${event}`,
-      { schema: { tags: TAGS, params: incidentParams, response: { 200: incidentView, ...BODY_PROBLEMS } } },
+      { schema: { tags: TAGS, params: incidentParams, response: { 200: incidentView } } },
       async (request) => {
         const { workspaceId, name } = callerOf(request);
         const { incidentId } = request.params;

@@ -6,7 +6,6 @@ import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { windowInput, windowList, windowParams, windowView } from '../../schemas/alert/maintenance.ts';
 import { noQuery, nothing } from '../../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toWindowView } from '../../views/alert/maintenance-view.ts';
 
 const TAGS = ['alerts'];
@@ -14,7 +13,7 @@ const TAGS = ['alerts'];
 export function registerMaintenance(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/maintenance-windows',
-    { schema: { tags: TAGS, querystring: noQuery, response: { 200: windowList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: noQuery, response: { 200: windowList } } },
     async (request) => {
       const windows = await ports.maintenance.list(workspaceOf(request));
       const now = ports.clock.now();
@@ -25,7 +24,7 @@ export function registerMaintenance(app: ApiServer, ports: ApiPorts): void {
     '/v1/maintenance-windows',
     {
       config: { idempotent: true },
-      schema: { tags: TAGS, body: windowInput, response: { 201: windowView, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: windowInput, response: { 201: windowView } },
     },
     async (request, reply) => {
       const window = await addMaintenance(ports, callerOf(request), request.body);
@@ -35,7 +34,7 @@ export function registerMaintenance(app: ApiServer, ports: ApiPorts): void {
   );
   app.delete(
     '/v1/maintenance-windows/:windowId',
-    { schema: { tags: TAGS, params: windowParams, response: { 204: nothing, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: windowParams, response: { 204: nothing } } },
     async (request, reply) => {
       await removeMaintenance(ports, workspaceOf(request), request.params.windowId);
       return reply.code(204).send(null);

@@ -15,7 +15,6 @@ import {
 } from '../../schemas/change/change-rule.ts';
 import { changeParams } from '../../schemas/change/change.ts';
 import { jobParams } from '../../schemas/job/job.ts';
-import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 
 export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
@@ -27,7 +26,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
         tags: ['changes'],
         params: jobParams,
         body: changePreviewBody,
-        response: { 200: changePreview, ...BODY_PROBLEMS },
+        response: { 200: changePreview },
       },
     },
     async (request) => {
@@ -55,7 +54,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
         tags: ['changes'],
         params: changeParams,
         body: ignoreBody,
-        response: { 200: ignoreAnswer, ...BODY_PROBLEMS },
+        response: { 200: ignoreAnswer },
       },
     },
     async (request) => {

@@ -18,7 +18,6 @@ import {
   markBody,
 } from '../../schemas/change/change.ts';
 import { historyQuery, priceList } from '../../schemas/page.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toChangeView, toMarkedView } from '../../views/change-view.ts';
 import { toPriceView } from '../../views/page-view.ts';
@@ -28,12 +27,12 @@ const TAGS = ['changes'];
 export function registerChanges(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/changes',
-    { schema: { tags: TAGS, querystring: changeQuery, response: { 200: changeList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: changeQuery, response: { 200: changeList } } },
     (request) => listInbox(ports, workspaceOf(request), request.query),
   );
   app.get(
     '/v1/changes/counts',
-    { schema: { tags: TAGS, querystring: changeCountQuery, response: { 200: changeCounts, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: changeCountQuery, response: { 200: changeCounts } } },
     (request) => countInbox(ports, workspaceOf(request), request.query),
   );
   app.get(
@@ -43,7 +42,7 @@ export function registerChanges(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: changeParams,
         querystring: changeShape,
-        response: { 200: changeView, ...PROBLEMS },
+        response: { 200: changeView },
       },
     },
     async (request) => {
@@ -63,7 +62,7 @@ function registerMarks(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: changeParams,
         body: changePatchBody,
-        response: { 200: changeView, ...BODY_PROBLEMS },
+        response: { 200: changeView },
       },
     },
     async (request) => {
@@ -79,7 +78,7 @@ function registerMarks(app: ApiServer, ports: ApiPorts): void {
     '/v1/changes/mark',
     {
       config: { idempotent: true },
-      schema: { tags: TAGS, body: markBody, response: { 200: markAnswer, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: markBody, response: { 200: markAnswer } },
     },
     async (request) => {
       const { changeIds, filter = {}, inbox, cursor } = request.body;
@@ -94,7 +93,7 @@ function registerMarks(app: ApiServer, ports: ApiPorts): void {
 function registerPriceList(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/prices',
-    { schema: { tags: ['prices'], querystring: historyQuery, response: { 200: priceList, ...PROBLEMS } } },
+    { schema: { tags: ['prices'], querystring: historyQuery, response: { 200: priceList } } },
     (request) =>
       listHistory(
         ports,

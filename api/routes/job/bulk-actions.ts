@@ -30,7 +30,6 @@ import {
 } from '../../schemas/job/bulk-action.ts';
 import { emptyBody } from '../../schemas/job/job.ts';
 import { pageQuery } from '../../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toBulkView, toForecastView } from '../../views/job/bulk-view.ts';
 
@@ -53,7 +52,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, runner: BulkRunner): 
       schema: {
         tags: TAGS,
         body: bulkInput,
-        response: { 200: bulkForecast, 202: bulkView, ...BODY_PROBLEMS },
+        response: { 200: bulkForecast, 202: bulkView },
       },
     },
     async (request, reply) => {
@@ -121,7 +120,7 @@ function invalid(pointer: string, code: string, detail: string): WebloomError {
 function registerReading(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/bulk-actions',
-    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: bulkList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: bulkList } } },
     async (request) => {
       const { limit, cursor } = request.query;
       const workspaceId = workspaceOf(request);
@@ -141,7 +140,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/bulk-actions/:bulkId',
-    { schema: { tags: TAGS, params: bulkParams, response: { 200: bulkView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: bulkParams, response: { 200: bulkView } } },
     async (request) => toBulkView(await findBulk(ports, request.params.bulkId, workspaceOf(request))),
   );
   app.get(
@@ -151,7 +150,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: bulkParams,
         querystring: bulkJobsQuery,
-        response: { 200: bulkJobList, ...PROBLEMS },
+        response: { 200: bulkJobList },
       },
     },
     async (request) => {
@@ -180,7 +179,7 @@ function registerEnds(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void
         tags: TAGS,
         params: bulkParams,
         body: emptyBody,
-        response: { 200: bulkView, ...BODY_PROBLEMS },
+        response: { 200: bulkView },
       },
     },
     async (request) => {
@@ -203,7 +202,7 @@ function registerEnds(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void
         tags: TAGS,
         params: bulkParams,
         body: emptyBody,
-        response: { 202: bulkView, ...BODY_PROBLEMS },
+        response: { 202: bulkView },
       },
     },
     async (request, reply) => {

@@ -6,7 +6,6 @@ import { newJobId } from '../../../domain/job/job-id.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { createdJob, jobParams } from '../../schemas/job/job.ts';
 import { cloneBody } from '../../schemas/job-detail/job-version.ts';
-import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { readCapacity } from '../../answer/capacity-notices.ts';
@@ -21,7 +20,7 @@ export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
         tags: ['jobs'],
         params: jobParams,
         body: cloneBody,
-        response: { 201: createdJob, ...BODY_PROBLEMS },
+        response: { 201: createdJob },
       },
     },
     async (request, reply) => {

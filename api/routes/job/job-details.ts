@@ -18,7 +18,6 @@ import {
   versionView,
 } from '../../schemas/job-detail/job-version.ts';
 import { outlookView } from '../../schemas/job-detail/outlook.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toOutlookView } from '../../views/job/outlook-view.ts';
 import { toValueView } from '../../views/value-view.ts';
@@ -41,7 +40,7 @@ async function findJob({ jobs }: Pick<ApiPorts, 'jobs'>, jobId: string): Promise
 function registerOutlook(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs/:jobId/outlook',
-    { schema: { tags: TAGS, params: jobParams, response: { 200: outlookView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: jobParams, response: { 200: outlookView } } },
     async (request) => {
       const { jobId } = request.params;
       const facts = await collectOutlook(ports, await getSituation(ports, jobId));
@@ -54,7 +53,7 @@ function registerOutlook(app: ApiServer, ports: ApiPorts): void {
 function registerFields(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs/:jobId/fields',
-    { schema: { tags: TAGS, params: jobParams, response: { 200: fieldHits, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: jobParams, response: { 200: fieldHits } } },
     async (request) => readFieldHits(ports, await findJob(ports, request.params.jobId)),
   );
   app.get(
@@ -64,7 +63,7 @@ function registerFields(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: valueListQuery,
-        response: { 200: valueList, ...PROBLEMS },
+        response: { 200: valueList },
       },
     },
     async (request) => {
@@ -95,14 +94,14 @@ function registerVersions(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: versionListQuery,
-        response: { 200: jobVersionList, ...PROBLEMS },
+        response: { 200: jobVersionList },
       },
     },
     async (request) => listVersions(ports, await findJob(ports, request.params.jobId), request.query),
   );
   app.get(
     '/v1/jobs/:jobId/versions/:version',
-    { schema: { tags: TAGS, params: versionParams, response: { 200: versionView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: versionParams, response: { 200: versionView } } },
     async (request) => {
       const { jobId, version } = request.params;
       return findVersion(ports, await findJob(ports, jobId), version);

@@ -12,7 +12,6 @@ import {
   jobListQuery,
   tagList,
 } from '../../schemas/job/job-list.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toJobRows } from '../../views/job/job-row-view.ts';
 
@@ -21,7 +20,7 @@ const TAGS = ['jobs'];
 export function registerJobList(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs',
-    { schema: { tags: TAGS, querystring: jobListQuery, response: { 200: jobList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: jobListQuery, response: { 200: jobList } } },
     async (request) => {
       const page = await searchJobs(ports, workspaceOf(request), request.query);
       return { items: toJobRows(page), nextCursor: page.nextCursor, total: page.total };
@@ -29,12 +28,12 @@ export function registerJobList(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/jobs/counts',
-    { schema: { tags: TAGS, querystring: jobCountsQuery, response: { 200: jobCounts, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: jobCountsQuery, response: { 200: jobCounts } } },
     (request) => countJobs(ports, workspaceOf(request), request.query.q ?? ''),
   );
   app.get(
     '/v1/tags',
-    { schema: { tags: TAGS, querystring: frequentQuery, response: { 200: tagList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: frequentQuery, response: { 200: tagList } } },
     async (request) => {
       const found = await ports.jobs.frequent(workspaceOf(request), 'tag', request.query.limit);
       return { items: found.map(({ value, jobs }) => ({ tag: value, jobs })) };
@@ -42,7 +41,7 @@ export function registerJobList(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/job-hosts',
-    { schema: { tags: TAGS, querystring: frequentQuery, response: { 200: jobHostList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: frequentQuery, response: { 200: jobHostList } } },
     async (request) => {
       const found = await ports.jobs.frequent(workspaceOf(request), 'host', request.query.limit);
       return { items: found.map(({ value, jobs }) => ({ host: value, jobs })) };

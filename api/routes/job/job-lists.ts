@@ -11,7 +11,6 @@ import { jobParams } from '../../schemas/job/job.ts';
 import { changeList, jobChangeQuery } from '../../schemas/change/change.ts';
 import { jobHistoryQuery, pageList, priceList, snapshotList } from '../../schemas/page.ts';
 import { pageListQuery } from '../../schemas/job-detail/page-list.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import { runList, runListQuery } from '../../schemas/run/run-list.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toPageSummary, toPriceView, toSnapshotView } from '../../views/page-view.ts';
@@ -28,7 +27,7 @@ export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: runsQuery,
-        response: { 200: runList, ...PROBLEMS },
+        response: { 200: runList },
       },
     },
     async (request) => {
@@ -46,7 +45,7 @@ export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: pageListQuery,
-        response: { 200: pageList, ...PROBLEMS },
+        response: { 200: pageList },
       },
     },
     async (request) => {
@@ -68,7 +67,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: jobChangeQuery,
-        response: { 200: changeList, ...PROBLEMS },
+        response: { 200: changeList },
       },
     },
     async (request) => {
@@ -83,7 +82,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: jobHistoryQuery,
-        response: { 200: priceList, ...PROBLEMS },
+        response: { 200: priceList },
       },
     },
     async (request) => {
@@ -106,7 +105,7 @@ function registerSnapshotList(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: jobHistoryQuery,
-        response: { 200: snapshotList, ...PROBLEMS },
+        response: { 200: snapshotList },
       },
     },
     async (request) => {

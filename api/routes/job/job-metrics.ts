@@ -5,13 +5,12 @@ import type { ApiPorts } from '../../ports.ts';
 import { readJobMetrics } from '../../query/job/job-metrics.ts';
 import { jobMetricsView } from '../../schemas/job-detail/job-metrics.ts';
 import { jobParams } from '../../schemas/job/job.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import { toJobMetricsView } from '../../views/job/job-metrics-view.ts';
 
 export function registerJobMetricsRoute(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs/:jobId/metrics',
-    { schema: { tags: ['jobs'], params: jobParams, response: { 200: jobMetricsView, ...PROBLEMS } } },
+    { schema: { tags: ['jobs'], params: jobParams, response: { 200: jobMetricsView } } },
     async (request) => {
       const { jobId } = request.params;
       const job = await ports.jobs.get(jobId);

@@ -17,7 +17,6 @@ import {
   stopQuery,
   verbAnswer,
 } from '../../schemas/job/job.ts';
-import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toVerbAnswer } from '../../views/job/job-view.ts';
 
@@ -32,7 +31,7 @@ const VERBS: Readonly<Record<string, (ports: ApiPorts, jobId: string) => Promise
 /** Verbs that touch a run or a schedule. */
 const TOLD: Readonly<Record<string, ToldVerb>> = { start: 'start', pause: 'pause', resume: 'resume' };
 
-const ANSWERS = { 200: verbAnswer, 202: verbAnswer, ...BODY_PROBLEMS };
+const ANSWERS = { 200: verbAnswer, 202: verbAnswer };
 
 export function registerJobVerbs(app: ApiServer, ports: ApiPorts): void {
   for (const [verb, act] of Object.entries(timedVerbs(ports))) {

@@ -21,7 +21,7 @@ import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { createdJob, jobInput, jobParams, jobPatch, jobView, validated } from '../../schemas/job/job.ts';
 import { IF_MATCH } from '../../schemas/header.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
+import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import { removalView } from '../../schemas/storage/removal.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { readCapacity } from '../../answer/capacity-notices.ts';
@@ -64,7 +64,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
       attachValidation: true,
       bodyLimit: JOB_BYTES,
       config: { idempotent: true },
-      schema: { tags: TAGS, body: jobInput, response: { 201: createdJob, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: jobInput, response: { 201: createdJob } },
     },
     async (request, reply) => {
       const workspaceId = workspaceOf(request);
@@ -89,7 +89,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
       attachValidation: true,
       bodyLimit: JOB_BYTES,
       config: { audit: false },
-      schema: { tags: TAGS, body: jobInput, response: { 200: validated, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: jobInput, response: { 200: validated } },
     },
     async (request) => {
       const workspaceId = workspaceOf(request);
@@ -138,7 +138,7 @@ function patchOf(body: unknown): unknown {
 function registerReading(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs/:jobId',
-    { schema: { tags: TAGS, params: jobParams, response: { 200: jobView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: jobParams, response: { 200: jobView } } },
     async (request, reply) => {
       const { job, state } = await getSituation(ports, request.params.jobId);
       void reply.header('etag', etagOf(job));
@@ -154,7 +154,7 @@ function registerChanges(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
       // As with creation: the merged job is checked as a whole.
       attachValidation: true,
       bodyLimit: JOB_BYTES,
-      schema: { tags: TAGS, params: jobParams, body: jobPatch, response: { 200: jobView, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, params: jobParams, body: jobPatch, response: { 200: jobView } },
     },
     async (request, reply) => {
       const { jobId } = request.params;

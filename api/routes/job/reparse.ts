@@ -9,7 +9,6 @@ import type { ApiPorts } from '../../ports.ts';
 import { findOwnJob } from '../../query/find-row.ts';
 import { previewReparse } from '../../query/run/preview-reparse.ts';
 import { jobParams } from '../../schemas/job/job.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import {
   mendAnswer,
   reparseBody,
@@ -34,7 +33,7 @@ export function registerReparse(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         querystring: reparseQuery,
-        response: { 200: reparsePreview, ...PROBLEMS },
+        response: { 200: reparsePreview },
       },
     },
     async (request) => {
@@ -50,7 +49,7 @@ export function registerReparse(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         body: reparseBody,
-        response: { 202: mendAnswer, ...BODY_PROBLEMS },
+        response: { 202: mendAnswer },
       },
     },
     async (request, reply) => {
@@ -74,7 +73,7 @@ function registerVerify(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         body: verifyBody,
-        response: { 202: mendAnswer, ...BODY_PROBLEMS },
+        response: { 202: mendAnswer },
       },
     },
     async (request, reply) => {

@@ -3,7 +3,6 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import { MAX_VIEWS, type SavedView, newViewId } from '../../../domain/job/list/saved-view.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiPorts } from '../../ports.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import {
   type SavedViewView,
   savedView,
@@ -27,7 +26,7 @@ export function registerSavedViews(app: ApiServer, ports: ApiPorts): void {
 function registerReading(app: ApiServer, { savedViews }: ApiPorts): void {
   app.get(
     '/v1/views',
-    { schema: { tags: TAGS, querystring: viewQuery, response: { 200: viewList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: viewQuery, response: { 200: viewList } } },
     async (request) => {
       const views = await savedViews.list(workspaceOf(request), request.query.screen);
       return { items: views.map(toView) };
@@ -35,7 +34,7 @@ function registerReading(app: ApiServer, { savedViews }: ApiPorts): void {
   );
   app.get(
     '/v1/views/:viewId',
-    { schema: { tags: TAGS, params: viewParams, response: { 200: savedView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: viewParams, response: { 200: savedView } } },
     async (request) => {
       const { viewId } = request.params;
       const view = await savedViews.get(viewId);
@@ -51,7 +50,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
     '/v1/views',
     {
       config: { idempotent: true },
-      schema: { tags: TAGS, body: viewInput, response: { 201: savedView, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: viewInput, response: { 201: savedView } },
     },
     async (request, reply) => {
       const workspaceId = workspaceOf(request);
@@ -70,7 +69,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: viewParams,
         body: viewPatch,
-        response: { 200: savedView, ...BODY_PROBLEMS },
+        response: { 200: savedView },
       },
     },
     async (request) => {
@@ -91,7 +90,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
   );
   app.delete(
     '/v1/views/:viewId',
-    { schema: { tags: TAGS, params: viewParams, response: { 204: nothing, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: viewParams, response: { 204: nothing } } },
     async (request, reply) => {
       const { viewId } = request.params;
       if (!(await savedViews.remove(workspaceOf(request), viewId))) throw unknown(viewId);

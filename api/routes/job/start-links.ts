@@ -14,7 +14,6 @@ import {
   type StartLinkView,
   startLinkView,
 } from '../../schemas/job/start-link.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 
 const TAGS = ['jobs'];
 const MAX_ACTIVE = 20;
@@ -23,7 +22,7 @@ const LISTED = 500;
 export function registerStartLinks(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs/:jobId/triggers',
-    { schema: { tags: TAGS, params: jobParams, response: { 200: startLinkList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: jobParams, response: { 200: startLinkList } } },
     async (request) => ({
       items: (await ports.startLinks.list(request.params.jobId, LISTED)).map(toView),
     }),
@@ -35,7 +34,7 @@ export function registerStartLinks(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: jobParams,
         body: startLinkInput,
-        response: { 201: createdStartLink, ...BODY_PROBLEMS },
+        response: { 201: createdStartLink },
       },
     },
     async (request, reply) => {
@@ -66,7 +65,7 @@ export function registerStartLinks(app: ApiServer, ports: ApiPorts): void {
 function registerRevocation(app: ApiServer, ports: ApiPorts): void {
   app.delete(
     '/v1/jobs/:jobId/triggers/:triggerId',
-    { schema: { tags: TAGS, params: startLinkParams, response: { 200: startLinkView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: startLinkParams, response: { 200: startLinkView } } },
     async (request) => {
       const { jobId, triggerId: id } = request.params;
       const known = await ports.startLinks.get(id);

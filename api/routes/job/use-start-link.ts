@@ -14,7 +14,6 @@ import { startInTime } from '../../http/verb-in-time.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { tokenParams, startLinkAnswer, startLinkBody } from '../../schemas/job/start-link.ts';
-import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import { runLinks } from '../../views/run/run-view.ts';
 
 declare module 'fastify' {
@@ -43,7 +42,7 @@ export function registerUseStartLink(app: ApiServer, ports: ApiPorts): void {
         tags: ['jobs'],
         params: tokenParams,
         body: startLinkBody,
-        response: { 202: startLinkAnswer, ...BODY_PROBLEMS },
+        response: { 202: startLinkAnswer },
       },
     },
     async (request, reply) => {

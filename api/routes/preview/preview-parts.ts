@@ -21,7 +21,6 @@ import {
   tryBody,
 } from '../../schemas/preview/preview-part.ts';
 import { previewParams } from '../../schemas/preview/preview.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { framedHeaders, pickable } from '../../views/frame-picker.ts';
 import { toMoney } from '../../views/page-view.ts';
 import { toTextView } from '../../views/preview-view.ts';
@@ -43,7 +42,7 @@ function registerPictures(app: ApiServer, preview: PreviewPorts): void {
         tags: TAGS,
         params: previewParams,
         querystring: frameQuery,
-        response: { 200: framedPage, ...PROBLEMS },
+        response: { 200: framedPage },
       },
     },
     async (request, reply) => {
@@ -55,7 +54,7 @@ function registerPictures(app: ApiServer, preview: PreviewPorts): void {
   );
   app.get(
     '/v1/previews/:previewId/outline',
-    { schema: { tags: TAGS, params: previewParams, response: { 200: outlineView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: previewParams, response: { 200: outlineView } } },
     async (request) => {
       const { body, preview: found } = findRead(preview, request);
       const { parts, total } = readable(
@@ -74,7 +73,7 @@ function registerPicking(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
         tags: TAGS,
         params: previewParams,
         body: partBody,
-        response: { 200: pickedPart, ...BODY_PROBLEMS },
+        response: { 200: pickedPart },
       },
     },
     async (request) => {
@@ -93,7 +92,7 @@ function registerTrial(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): 
         tags: TAGS,
         params: previewParams,
         body: tryBody,
-        response: { 200: triedRules, ...BODY_PROBLEMS },
+        response: { 200: triedRules },
       },
     },
     async (request): Promise<TriedRulesView> => {

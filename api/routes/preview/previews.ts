@@ -24,7 +24,6 @@ import {
   previewParams,
   previewView,
 } from '../../schemas/preview/preview.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import { toPreviewView } from '../../views/preview-view.ts';
 import { findPreview } from './find-preview.ts';
 
@@ -67,7 +66,7 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
   );
   app.get(
     '/v1/previews/:previewId',
-    { schema: { tags: TAGS, params: previewParams, response: { 200: previewView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: previewParams, response: { 200: previewView } } },
     (request) => shown(preview, findPreview(preview, request)),
   );
 }

@@ -21,7 +21,6 @@ import {
   scheduleWords,
   type ScheduleWordsView,
 } from '../../schemas/preview/schedule-words.ts';
-import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 
 const TIMES = 10;
 
@@ -31,7 +30,7 @@ export function registerScheduleWords(
 ): void {
   app.post(
     '/v1/schedules/describe',
-    { schema: { tags: ['jobs'], body: scheduleBody, response: { 200: scheduleWords, ...BODY_PROBLEMS } } },
+    { schema: { tags: ['jobs'], body: scheduleBody, response: { 200: scheduleWords } } },
     (request) => {
       const { body } = request;
       const { jobId = proposeJobId(ports.hasher, ports.ids.ulid(), workspaceOf(request)) } = body;

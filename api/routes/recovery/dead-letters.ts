@@ -16,7 +16,6 @@ import {
   letterQuery,
 } from '../../schemas/recovery/dead-letter.ts';
 import { noQuery } from '../../schemas/paging.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toLetterDetail, toLetterView } from '../../views/recovery/dead-letter-view.ts';
 
 const TAGS = ['recovery'];
@@ -26,7 +25,7 @@ const MAX_COUNTED = 10_000;
 export function registerDeadLetters(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/dead-letters',
-    { schema: { tags: TAGS, querystring: letterQuery, response: { 200: letterList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: letterQuery, response: { 200: letterList } } },
     async (request) => {
       const { rows, nextCursor } = await listLetters(ports, workspaceOf(request), request.query);
       const names = await namesOf(ports, rows);
@@ -35,12 +34,12 @@ export function registerDeadLetters(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/dead-letters/counts',
-    { schema: { tags: TAGS, querystring: noQuery, response: { 200: letterCounts, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: noQuery, response: { 200: letterCounts } } },
     (request) => countLetters(ports, workspaceOf(request)),
   );
   app.get(
     '/v1/dead-letters/:letterId',
-    { schema: { tags: TAGS, params: letterParams, response: { 200: letterDetail, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: letterParams, response: { 200: letterDetail } } },
     async (request) => {
       const letter = await findLetter(ports, workspaceOf(request), request.params.letterId);
       return toLetterDetail(letter, await namesOf(ports, [letter]));
@@ -53,7 +52,7 @@ export function registerDeadLetters(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: letterParams,
         body: letterPatchBody,
-        response: { 200: letterDetail, ...BODY_PROBLEMS },
+        response: { 200: letterDetail },
       },
     },
     async (request) => {

@@ -28,7 +28,6 @@ import {
   replayBody,
   replayForecast,
 } from '../../schemas/recovery/dead-letter.ts';
-import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import { toJobReplay, toRefused } from '../../views/recovery/dead-letter-view.ts';
 
 const TAGS = ['recovery'];
@@ -42,7 +41,7 @@ export function registerReplays(app: ApiServer, ports: ApiPorts): void {
     '/v1/dead-letters/forecast',
     {
       config: { audit: false, deadlineMs: DEADLINE_MS },
-      schema: { tags: TAGS, body: replayBody, response: { 200: replayForecast, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: replayBody, response: { 200: replayForecast } },
     },
     async (request) => {
       const plan = await planReplay(ports, chosenLetters(workspaceOf(request), request.body));
@@ -53,7 +52,7 @@ export function registerReplays(app: ApiServer, ports: ApiPorts): void {
     '/v1/dead-letters/replay',
     {
       config: { idempotent: true, deadlineMs: DEADLINE_MS },
-      schema: { tags: TAGS, body: replayBody, response: { 202: replayAnswer, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: replayBody, response: { 202: replayAnswer } },
     },
     async (request, reply) => {
       const { workspaceId, name: by } = callerOf(request);
@@ -70,7 +69,7 @@ export function registerReplays(app: ApiServer, ports: ApiPorts): void {
     '/v1/dead-letters/discard',
     {
       config: { idempotent: true, deadlineMs: DEADLINE_MS },
-      schema: { tags: TAGS, body: discardBody, response: { 200: discardAnswer, ...BODY_PROBLEMS } },
+      schema: { tags: TAGS, body: discardBody, response: { 200: discardAnswer } },
     },
     async (request) => {
       const { workspaceId, name: by } = callerOf(request);

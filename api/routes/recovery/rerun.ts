@@ -12,7 +12,6 @@ import { findRun } from '../../query/find-row.ts';
 import { timePages } from '../../answer/forecast.ts';
 import { pagesToRerun } from '../../query/recovery/rerun-pages.ts';
 import { replayForecast, rerunAnswer, rerunBody } from '../../schemas/recovery/dead-letter.ts';
-import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import { runParams } from '../../schemas/run/run.ts';
 import { runLinks } from '../../views/run/run-view.ts';
 
@@ -29,7 +28,7 @@ export function registerRerun(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: runParams,
         body: rerunBody,
-        response: { 200: replayForecast, ...BODY_PROBLEMS },
+        response: { 200: replayForecast },
       },
     },
     async (request) => {
@@ -63,7 +62,7 @@ function registerStart(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: runParams,
         body: rerunBody,
-        response: { 202: rerunAnswer, ...BODY_PROBLEMS },
+        response: { 202: rerunAnswer },
       },
     },
     async (request, reply) => {

@@ -40,7 +40,7 @@ const TAGS = ['runs'];
 /** Three hundred pages, each with its history. */
 const LOOKING = { deadlineMs: 20_000 };
 const PREVIEWED = { 200: rollbackPreview, ...PROBLEMS, 409: BODY_PROBLEMS[409], 422: BODY_PROBLEMS[422] };
-const STARTED = { 202: mendAnswer, ...BODY_PROBLEMS };
+const STARTED = { 202: mendAnswer };
 
 export function registerMending(app: ApiServer, ports: ApiPorts): void {
   registerRunRollback(app, ports);
@@ -53,7 +53,7 @@ export function registerMending(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: runParams,
         querystring: pageQuery,
-        response: { 200: mendedPages, ...PROBLEMS },
+        response: { 200: mendedPages },
       },
     },
     async (request) => {

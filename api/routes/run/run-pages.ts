@@ -9,7 +9,6 @@ import { listRunPages } from '../../query/run/list-run-pages.ts';
 import { findRun } from '../../query/find-row.ts';
 import { requireDetails } from '../../query/run/require-details.ts';
 import type { ApiPorts } from '../../ports.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import {
   type PageStory,
   failureList,
@@ -34,7 +33,7 @@ export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: runParams,
         querystring: runPageQuery,
-        response: { 200: runPageList, ...PROBLEMS },
+        response: { 200: runPageList },
       },
     },
     async (request) => {
@@ -48,7 +47,7 @@ export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/runs/:runId/pages/:urlKey',
-    { schema: { tags: TAGS, params: runPageParams, response: { 200: pageStory, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: runPageParams, response: { 200: pageStory } } },
     async (request) => {
       const { runId, urlKey } = request.params;
       return readStory(ports, requireDetails(await findRun(ports, runId)), urlKey);
@@ -65,7 +64,7 @@ function registerFailures(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: runParams,
         querystring: failureQuery,
-        response: { 200: failureList, ...PROBLEMS },
+        response: { 200: failureList },
       },
     },
     async (request) => {

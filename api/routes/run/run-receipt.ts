@@ -7,7 +7,6 @@ import type { ApiPorts } from '../../ports.ts';
 import { findRun } from '../../query/find-row.ts';
 import { allChunks } from '../../query/run/all-chunks.ts';
 import { sumUpChanges } from '../../query/run/sum-up-changes.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import { runParams } from '../../schemas/run/run.ts';
 import { runChanges } from '../../schemas/run/run-changes.ts';
 import { type RunReceiptView, runReceipt } from '../../schemas/run/run-receipt.ts';
@@ -16,12 +15,12 @@ import { toReceiptView } from '../../views/run/receipt-view.ts';
 export function registerRunReceipt(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/runs/:runId/receipt',
-    { schema: { tags: ['runs'], params: runParams, response: { 200: runReceipt, ...PROBLEMS } } },
+    { schema: { tags: ['runs'], params: runParams, response: { 200: runReceipt } } },
     async (request) => readReceipt(ports, await findRun(ports, request.params.runId)),
   );
   app.get(
     '/v1/runs/:runId/changes/summary',
-    { schema: { tags: ['runs'], params: runParams, response: { 200: runChanges, ...PROBLEMS } } },
+    { schema: { tags: ['runs'], params: runParams, response: { 200: runChanges } } },
     async (request) => sumUpChanges(ports, (await findRun(ports, request.params.runId))._id),
   );
 }

@@ -13,7 +13,6 @@ import { findRun } from '../../query/find-row.ts';
 import { allChunks } from '../../query/run/all-chunks.ts';
 import { readComparison } from '../../query/run/compare-runs.ts';
 import { reasonExamples } from '../../query/run/reason-examples.ts';
-import { PROBLEMS } from '../../schemas/problem.ts';
 import { runParams } from '../../schemas/run/run.ts';
 import {
   type ChunkQuery,
@@ -42,19 +41,19 @@ export function registerRunWork(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: runParams,
         querystring: chunkQuery,
-        response: { 200: chunkList, ...PROBLEMS },
+        response: { 200: chunkList },
       },
     },
     async (request) => listChunks(ports, await findRun(ports, request.params.runId), request.query),
   );
   app.get(
     '/v1/runs/:runId/rate',
-    { schema: { tags: TAGS, params: runParams, response: { 200: runRate, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: runParams, response: { 200: runRate } } },
     async (request) => readRate(ports, await findRun(ports, request.params.runId)),
   );
   app.get(
     '/v1/runs/:runId/reasons',
-    { schema: { tags: TAGS, params: runParams, response: { 200: runReasons, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: runParams, response: { 200: runReasons } } },
     async (request) => readReasons(ports, await findRun(ports, request.params.runId)),
   );
   app.get(
@@ -64,7 +63,7 @@ export function registerRunWork(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: runParams,
         querystring: compareQuery,
-        response: { 200: runComparison, ...PROBLEMS },
+        response: { 200: runComparison },
       },
     },
     async (request) => {

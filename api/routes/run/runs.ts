@@ -10,7 +10,6 @@ import { findRun } from '../../query/find-row.ts';
 import { readEffect } from '../../query/verb-effect.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { stopBody, stopQuery } from '../../schemas/job/job.ts';
-import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { type WhyIdleView, runParams, runStopAnswer, runView, whyIdleView } from '../../schemas/run/run.ts';
 import { runList, runListQuery } from '../../schemas/run/run-list.ts';
 import type { ApiServer } from '../../http/server-type.ts';
@@ -21,18 +20,18 @@ const TAGS = ['runs'];
 export function registerRuns(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/runs',
-    { schema: { tags: TAGS, querystring: runListQuery, response: { 200: runList, ...PROBLEMS } } },
+    { schema: { tags: TAGS, querystring: runListQuery, response: { 200: runList } } },
     async (request) =>
       toRunListView(ports, await listRuns(ports, { ...request.query, workspaceId: workspaceOf(request) })),
   );
   app.get(
     '/v1/runs/:runId',
-    { schema: { tags: TAGS, params: runParams, response: { 200: runView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: runParams, response: { 200: runView } } },
     async (request) => toRunView(ports, await findRun(ports, request.params.runId)),
   );
   app.get(
     '/v1/runs/:runId/why-idle',
-    { schema: { tags: TAGS, params: runParams, response: { 200: whyIdleView, ...PROBLEMS } } },
+    { schema: { tags: TAGS, params: runParams, response: { 200: whyIdleView } } },
     async (request): Promise<WhyIdleView> => {
       const run = await findRun(ports, request.params.runId);
       const { idle, reasons } = whyIdle(await collectIdleFacts(ports, run));
@@ -48,7 +47,7 @@ export function registerRuns(app: ApiServer, ports: ApiPorts): void {
         params: runParams,
         querystring: stopQuery,
         body: stopBody,
-        response: { 200: runStopAnswer, 202: runStopAnswer, ...BODY_PROBLEMS },
+        response: { 200: runStopAnswer, 202: runStopAnswer },
       },
     },
     async (request, reply) => {
