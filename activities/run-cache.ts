@@ -1,5 +1,6 @@
 // Caches runs by id: every stage of every chunk needs the run's configuration, which never changes.
 import { WebloomError } from '../domain/system/errors.ts';
+import { noSuch } from '../domain/system/no-such.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { RunStore } from '../domain/run/run-store.ts';
 
@@ -14,7 +15,7 @@ export function createRunCache(runs: Pick<RunStore, 'get'>): FindRun {
     const remembered = known.get(runId);
     if (remembered !== undefined) return remembered;
     const run = await runs.get(runId);
-    if (run === null) throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+    if (run === null) throw noSuch('run', { runId });
     if (known.size >= MAX_REMEMBERED) known.clear();
     known.set(runId, run);
     return run;

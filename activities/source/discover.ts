@@ -1,7 +1,7 @@
 // The discover activity: brings a run's URLs into the frontier while it reads the source. A call ends early:
 // the first one with a thousand URLs, so that the crawl begins, each later one with as many as can be visited
 // in a while. The state of the reading is kept, so the next call or attempt goes on from there.
-import { WebloomError } from '../../domain/system/errors.ts';
+import { noSuch } from '../../domain/system/no-such.ts';
 import { givenSource } from '../../domain/run/plan/seeds.ts';
 import type { EndingReason } from '../../domain/run/run.ts';
 import { type SourceProgress, describeFault } from '../../domain/run/source-progress.ts';
@@ -32,7 +32,7 @@ export function createDiscover(ports: DiscoverPorts): {
 
 async function discover(ports: DiscoverPorts, runId: string, signal: AbortSignal): Promise<DiscoverResult> {
   const run = await ports.runs.get(runId);
-  if (run === null) throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+  if (run === null) throw noSuch('run', { runId });
   const intake = await Intake.open(ports, run);
   const book = new SourceBook(ports, run);
   if (book.isClosed) return toResult(intake, book.progress);

@@ -1,6 +1,6 @@
 // The inbox of a workspace: one page of it, its counts, and one change. Rows of removed jobs are left out.
 import type { BlockOrder } from '../../domain/change/words/block-order.ts';
-import { WebloomError } from '../../domain/system/errors.ts';
+import { noSuch } from '../../domain/system/no-such.ts';
 import type { InboxChange, InboxFilter, InboxPlace } from '../../domain/page/inbox.ts';
 import { decodeTimedCursor, encodeTimedCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -101,5 +101,5 @@ export async function findChange(
   const names = await ports.jobs.names(change === null ? [] : [change.jobId]);
   if (change !== null && change.workspaceId === workspaceId && names.has(change.jobId))
     return { change, names };
-  throw new WebloomError('not-found', `There is no change ${changeId}.`, { facts: { changeId } });
+  throw noSuch('change', { changeId });
 }

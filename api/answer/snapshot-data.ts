@@ -1,6 +1,7 @@
 // What a stored version says, as data: its fields as they were kept, product, article and prices read again from its body, in a
 // thread that can be killed.
 import { WebloomError } from '../../domain/system/errors.ts';
+import { findJob } from '../query/find-row.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import { parseOptions } from '../../domain/run/stage/parse-options.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -13,8 +14,7 @@ export async function readSnapshotData(
   page: Page,
   snapshot: Snapshot,
 ): Promise<SnapshotData> {
-  const job = await ports.jobs.get(page.jobId);
-  if (job === null) throw new WebloomError('not-found', `There is no job ${page.jobId}.`);
+  const job = await findJob(ports, page.jobId);
   const body = await readBody(ports, snapshot);
   const request = { url: page.url, contentType: snapshot.contentType ?? '', body };
   const parser = ports.openParser();

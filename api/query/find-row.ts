@@ -1,15 +1,17 @@
 // Finds one document by its id, or throws `not-found`.
 import { thinnedWords } from '../../domain/upkeep/clean-up/thinned-words.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
+import { noSuch } from '../../domain/system/no-such.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { ApiPorts } from '../ports.ts';
 import { requireVisible } from './visible-rows.ts';
 
-export async function requireJob(ports: Pick<ApiPorts, 'jobs'>, jobId: string): Promise<string> {
-  if ((await ports.jobs.get(jobId)) !== null) return jobId;
-  throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+export async function findJob({ jobs }: Pick<ApiPorts, 'jobs'>, jobId: string): Promise<Job> {
+  const job = await jobs.get(jobId);
+  if (job !== null) return job;
+  throw noSuch('job', { jobId });
 }
 
 /** For ids that do not stand in the path, where no guard has looked at them. */
@@ -20,7 +22,7 @@ export async function findOwnJob(
 ): Promise<Job> {
   const job = await jobs.get(jobId);
   if (job?.workspaceId === workspaceId) return job;
-  throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+  throw noSuch('job', { jobId });
 }
 
 export async function findRun(ports: Pick<ApiPorts, 'runs' | 'jobs'>, runId: string): Promise<Run> {

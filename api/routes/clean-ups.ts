@@ -2,6 +2,7 @@
 // works in the default one.
 import { cleanUpId as newCleanUpId, STILL_MS } from '../../domain/upkeep/clean-up/clean-up.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
+import { noSuch } from '../../domain/system/no-such.ts';
 import { managesAll } from '../access/manage-workspace.ts';
 import { type Caller, callerOf } from '../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
@@ -57,8 +58,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
       const isSeen = managesAll(callerOf(request));
       const found = isSeen ? await ports.cleanUps.get(cleanUpId) : null;
       if (found !== null) return toCleanUpView(found);
-      const detail = `There is no clean-up ${cleanUpId}.`;
-      throw new WebloomError('not-found', detail, { facts: { cleanUpId } });
+      throw noSuch('clean-up', { cleanUpId });
     },
   );
   app.get('/v1/storage', { schema: { tags: TAGS, response: { 200: storageView } } }, async (request) => {

@@ -5,7 +5,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { rulesToJudge } from '../../domain/price/rule/judge-rules.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { byPage } from '../query/group-by-page.ts';
-import { findPage, requireJob } from '../query/find-row.ts';
+import { findJob, findPage } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readPoints } from '../query/price-points.ts';
 import { jobParams } from '../schemas/job/job.ts';
@@ -45,7 +45,7 @@ export function registerPrices(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const jobId = await requireJob(ports, request.params.jobId);
+      const { _id: jobId } = await findJob(ports, request.params.jobId);
       const { points, truncated } = await readPoints(ports, { jobId });
       const pages = byPage(points);
       const items = pages
@@ -68,9 +68,7 @@ export function registerPrices(app: ApiServer, ports: ApiPorts): void {
     },
     async (request) => {
       const { jobId } = request.params;
-      const job = await ports.jobs.get(jobId);
-      if (job === null)
-        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      const job = await findJob(ports, jobId);
       const rules = rulesToTry(request.body.rules, job);
       return toRulePreview(rules, await readPoints(ports, { jobId }));
     },

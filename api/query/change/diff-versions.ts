@@ -17,7 +17,7 @@ import type { InboxChange } from '../../../domain/page/inbox.ts';
 import type { Page, PricePoint, Snapshot } from '../../../domain/page/page.ts';
 import { readingVersion } from '../../../domain/run/stage/extraction-version.ts';
 import type { ApiPorts } from '../../ports.ts';
-import { findSnapshot } from '../find-row.ts';
+import { findJob, findSnapshot } from '../find-row.ts';
 import { knownNoise } from './known-noise.ts';
 import { readKept, readVersions, type StoredVersion } from './stored-versions.ts';
 
@@ -85,8 +85,7 @@ interface Pair {
 
 async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<VersionDiff> {
   const { older, newer, change, context } = pair;
-  const job = await ports.jobs.get(page.jobId);
-  if (job === null) throw new WebloomError('not-found', `There is no job ${page.jobId}.`);
+  const job = await findJob(ports, page.jobId);
   const there = [older, newer].filter((snapshot) => snapshot !== null);
   const read = await readBoth({ ports, config: job.config }, page, there);
   const missing = (await whyThinned(ports, pair)) ?? whyMissing(pair, read);

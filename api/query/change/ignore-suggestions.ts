@@ -1,6 +1,7 @@
 // Rules by which changes such as one would be silent, each tried on the last changes of the job: the preview of change rules
 // judges their versions again, by the engine that runs use.
 import { byStrength } from '../../../domain/change/words/block-order.ts';
+import { findJob } from '../find-row.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { suggestIgnoring } from '../../../domain/change/ignore-suggestion.ts';
 import { validateChange } from '../../../domain/job/verb/change-job.ts';
@@ -29,8 +30,7 @@ export async function suggestRules(
   change: InboxChange,
   asked: { readonly text?: string | undefined; readonly path?: string | undefined },
 ): Promise<IgnoreAnswer> {
-  const job = await ports.jobs.get(change.jobId);
-  if (job === null) throw new WebloomError('not-found', `There is no job ${change.jobId}.`);
+  const job = await findJob(ports, change.jobId);
   const [line] = byStrength(change.detail.blocks);
   const text = asked.text ?? line?.after ?? line?.before;
   if (text === undefined)

@@ -1,6 +1,6 @@
 // Which letters a request means, and one letter by its id.
 import type { DeadLetter, LetterFilter } from '../../../domain/upkeep/dead-letter/dead-letter.ts';
-import { WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { LetterChoice, LetterQuery } from '../../schemas/recovery/dead-letter.ts';
@@ -66,5 +66,5 @@ export async function findLetter(
 ): Promise<DeadLetter> {
   const letter = await deadLetters.get(letterId);
   if (letter?.workspaceId === workspaceId) return letter;
-  throw new WebloomError('not-found', `There is no dead letter ${letterId}.`, { facts: { letterId } });
+  throw noSuch('dead letter', { letterId });
 }

@@ -1,5 +1,6 @@
 // Compares a run with another of its job, page by page, from the outcome files of both.
 import { WebloomError, isWebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import {
   type ComparedPage,
   type PageSight,
@@ -93,8 +94,7 @@ async function earlierRun({ runs }: Ports, { _id, jobId }: Run): Promise<Run | n
 async function otherRun(ports: Ports, run: Run, otherId: string): Promise<Run> {
   const other = await findRun(ports, otherId);
   if (other.jobId === run.jobId) return other;
-  if (other.workspaceId !== run.workspaceId)
-    throw new WebloomError('not-found', `There is no run ${otherId}.`, { facts: { runId: otherId } });
+  if (other.workspaceId !== run.workspaceId) throw noSuch('run', { runId: otherId });
   throw new WebloomError(
     'unknown-parameter',
     `${otherId} is a run of another job; give one of the same job.`,

@@ -2,6 +2,7 @@
 import type { ApiKey } from '../../../domain/system/access/api-key.ts';
 import { keyId, keyText } from '../../../domain/system/access/key-text.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { mayManage } from '../../access/manage-workspace.ts';
 import { noteAudit } from '../../http/audit-note.ts';
 import { type Caller, callerOf, workspaceOf } from '../../http/caller.ts';
@@ -66,9 +67,7 @@ function registerKeyCreation(app: ApiServer, ports: ApiPorts): void {
       const caller = callerOf(request);
       const { name, scope, workspaceId = caller.workspaceId } = request.body;
       if (!mayManage(caller, workspaceId) || (await ports.workspaces.get(workspaceId)) === null)
-        throw new WebloomError('not-found', `There is no workspace ${workspaceId}.`, {
-          facts: { workspaceId },
-        });
+        throw noSuch('workspace', { workspaceId });
       await refuseTooMany(ports, workspaceId);
       const ulid = ports.ids.ulid();
       const secret = ports.secretSource.secret();
@@ -116,5 +115,5 @@ async function refuseTooMany({ keys }: ApiPorts, workspaceId: string): Promise<v
 async function findKey(ports: ApiPorts, caller: Caller, id: string): Promise<ApiKey> {
   const key = await ports.keys.get(id);
   if (key !== null && mayManage(caller, key.workspaceId)) return key;
-  throw new WebloomError('not-found', `There is no key ${id}.`, { facts: { keyId: id } });
+  throw noSuch('key', { keyId: id });
 }

@@ -5,6 +5,7 @@ import type { Workspace } from '../../../domain/config/retention/workspace.ts';
 import { changedMembers } from '../../../domain/system/audit/changed-members.ts';
 import { type RetentionPatch, changedRetention } from '../../../domain/upkeep/clean-up/change-retention.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { managesAll, mayManage } from '../../access/manage-workspace.ts';
 import { noteAudit } from '../../http/audit-note.ts';
 import { type Caller, callerOf } from '../../http/caller.ts';
@@ -126,5 +127,5 @@ function planOfOther(): WebloomError {
 
 function required(workspace: Workspace | null, workspaceId: string): Workspace {
   if (workspace !== null) return workspace;
-  throw new WebloomError('not-found', `There is no workspace ${workspaceId}.`, { facts: { workspaceId } });
+  throw noSuch('workspace', { workspaceId });
 }

@@ -8,7 +8,7 @@ import {
   removeAlertRule,
 } from '../../../domain/alert/sweep/alert-rules.ts';
 import { countMessages, trialNote, tryRule } from '../../../domain/alert/sweep/try-rule.ts';
-import { WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { noteAudit } from '../../http/audit-note.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
@@ -129,5 +129,5 @@ function registerTrying(app: ApiServer, ports: ApiPorts): void {
 async function findRule(ports: ApiPorts, workspaceId: string, ruleId: string): Promise<AlertRule> {
   const rule = await ports.alertRules.get(ruleId);
   if (rule?.workspaceId === workspaceId) return rule;
-  throw new WebloomError('not-found', `There is no alert rule ${ruleId}.`, { facts: { ruleId } });
+  throw noSuch('alert rule', { ruleId });
 }

@@ -5,6 +5,7 @@ import { changeChannel, createChannel, rotateKey } from '../../../domain/alert/c
 import { testMessage } from '../../../domain/alert/channel/test-message.ts';
 import { sendMessage } from '../../../domain/alert/delivery/send-message.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { noteAudit } from '../../http/audit-note.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
@@ -134,5 +135,5 @@ async function findChannel(
   const { channelId } = request.params;
   const channel = await channels.get(channelId);
   if (channel !== null && channel.workspaceId === workspaceOf(request)) return channel;
-  throw new WebloomError('not-found', `There is no channel ${channelId}.`, { facts: { channelId } });
+  throw noSuch('channel', { channelId });
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Channel } from '../../../domain/alert/channel/channel.ts';
 import type { Delivery } from '../../../domain/alert/delivery/delivery.ts';
 import { redeliver } from '../../../domain/alert/delivery/redeliver.ts';
-import { WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { noteAudit } from '../../http/audit-note.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
@@ -77,5 +77,5 @@ async function findDelivery(
   const { deliveryId } = request.params;
   const delivery = await deliveries.get(deliveryId);
   if (delivery !== null && delivery.workspaceId === workspaceOf(request)) return delivery;
-  throw new WebloomError('not-found', `There is no delivery ${deliveryId}.`, { facts: { deliveryId } });
+  throw noSuch('delivery', { deliveryId });
 }

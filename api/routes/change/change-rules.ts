@@ -1,7 +1,7 @@
 // Tries a job's change rules before they are saved: how often would they have told a change?
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { findJob } from '../../query/find-row.ts';
 import { validateChange } from '../../../domain/job/verb/change-job.ts';
-import { WebloomError } from '../../../domain/system/errors.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import { suggestRules } from '../../query/change/ignore-suggestions.ts';
@@ -32,9 +32,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
     async (request) => {
       const { jobId } = request.params;
       const { changes, pages, versions } = request.body;
-      const job = await ports.jobs.get(jobId);
-      if (job === null)
-        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      const job = await findJob(ports, jobId);
       // Checked as if they were saved, so that faults and their places are the same.
       const context = { policy: ports.settings.egress, now: ports.clock.now(), nextTurn };
       const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);

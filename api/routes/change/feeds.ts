@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_RULES, isWebloomError, WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { FEED_TOKEN_PURPOSE, feedTokenText } from '../../../domain/system/access/feed-token.ts';
 import { foldTogether } from '../../../domain/change/words/fold-together.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
@@ -99,8 +100,7 @@ async function answerFeed(ports: ApiPorts, asked: AskedFeed): Promise<string> {
       'This address is not valid any more. Copy the present one from the dashboard, or run "webloom feed".',
     );
   const job = jobId === undefined ? null : await ports.jobs.get(jobId);
-  if (jobId !== undefined && job?.workspaceId !== token._id)
-    throw new WebloomError('not-found', `There is no job ${jobId}.`);
+  if (jobId !== undefined && job?.workspaceId !== token._id) throw noSuch('job', { jobId });
   const { severity, kind } = query;
   const found = await newest(ports, token._id, { severity, kind, jobId, tag });
   const origin = originOf(request);

@@ -10,6 +10,7 @@ import {
 } from '../../../domain/job/bulk/create-bulk.ts';
 import { announceBulk } from '../../../domain/job/bulk/run-bulk.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { normalTag, tagFaults } from '../../../domain/config/tags.ts';
 import type { BulkRunner } from '../../http/bulk-runner.ts';
 import { callerOf, requireScope, workspaceOf } from '../../http/caller.ts';
@@ -231,5 +232,5 @@ async function findBulk(
 ): Promise<BulkAction> {
   const action = await bulkActions.get(bulkId);
   if (action !== null && action.workspaceId === workspaceId) return action;
-  throw new WebloomError('not-found', `There is no bulk action ${bulkId}.`, { facts: { bulkId } });
+  throw noSuch('bulk action', { bulkId });
 }

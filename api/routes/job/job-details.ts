@@ -1,8 +1,7 @@
 // One job looked at closely: what happens next and why, how its fields are found, its values page by page, and the
 // configurations it had.
 import { getSituation } from '../../../domain/job/verb/verbs.ts';
-import { WebloomError } from '../../../domain/system/errors.ts';
-import type { Job } from '../../../domain/job/job.ts';
+import { findJob } from '../../query/find-row.ts';
 import { readFieldHits } from '../../query/job/job-fields.ts';
 import { readChain } from '../../query/job/job-chain.ts';
 import { collectOutlook } from '../../answer/job-outlook.ts';
@@ -29,12 +28,6 @@ export function registerJobDetails(app: ApiServer, ports: ApiPorts): void {
   registerOutlook(app, ports);
   registerFields(app, ports);
   registerVersions(app, ports);
-}
-
-async function findJob({ jobs }: Pick<ApiPorts, 'jobs'>, jobId: string): Promise<Job> {
-  const job = await jobs.get(jobId);
-  if (job !== null) return job;
-  throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
 }
 
 function registerOutlook(app: ApiServer, ports: ApiPorts): void {

@@ -4,7 +4,7 @@ import { listHistory } from '../../query/list-history.ts';
 import { listInbox } from '../../answer/list-inbox.ts';
 import { listRuns } from '../../query/list-runs.ts';
 import { listPages } from '../../query/job/page-list.ts';
-import { requireJob } from '../../query/find-row.ts';
+import { findJob } from '../../query/find-row.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { jobParams } from '../../schemas/job/job.ts';
@@ -31,7 +31,7 @@ export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const jobId = await requireJob(ports, request.params.jobId);
+      const { _id: jobId } = await findJob(ports, request.params.jobId);
       return toRunListView(
         ports,
         await listRuns(ports, { ...request.query, workspaceId: workspaceOf(request), jobId }),
@@ -49,7 +49,7 @@ export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const jobId = await requireJob(ports, request.params.jobId);
+      const { _id: jobId } = await findJob(ports, request.params.jobId);
       const { rows, nextCursor } = await listPages(ports, jobId, request.query);
       return { items: rows.map(toPageSummary), nextCursor };
     },
@@ -71,7 +71,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const jobId = await requireJob(ports, request.params.jobId);
+      const { _id: jobId } = await findJob(ports, request.params.jobId);
       return listInbox(ports, workspaceOf(request), { ...request.query, jobId });
     },
   );
@@ -86,7 +86,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const jobId = await requireJob(ports, request.params.jobId);
+      const { _id: jobId } = await findJob(ports, request.params.jobId);
       return listHistory(
         ports,
         { ...request.query, workspaceId: workspaceOf(request), jobId },
@@ -109,7 +109,7 @@ function registerSnapshotList(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const jobId = await requireJob(ports, request.params.jobId);
+      const { _id: jobId } = await findJob(ports, request.params.jobId);
       const list = {
         name: 'snapshots',
         read: (query: HistoryQuery) => history.snapshots(query),

@@ -1,5 +1,5 @@
 // Figures of a job over its runs, summed from their documents when they are asked for.
-import { WebloomError } from '../../../domain/system/errors.ts';
+import { findJob } from '../../query/find-row.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { readJobMetrics } from '../../query/job/job-metrics.ts';
@@ -13,9 +13,7 @@ export function registerJobMetricsRoute(app: ApiServer, ports: ApiPorts): void {
     { schema: { tags: ['jobs'], params: jobParams, response: { 200: jobMetricsView } } },
     async (request) => {
       const { jobId } = request.params;
-      const job = await ports.jobs.get(jobId);
-      if (job === null)
-        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      const job = await findJob(ports, jobId);
       return toJobMetricsView(jobId, await readJobMetrics(ports, job));
     },
   );

@@ -1,5 +1,5 @@
 // What the stored versions of a job take, as it was measured last.
-import { WebloomError } from '../../../domain/system/errors.ts';
+import { findJob } from '../../query/find-row.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { jobParams } from '../../schemas/job/job.ts';
@@ -12,9 +12,7 @@ export function registerJobStorage(app: ApiServer, ports: ApiPorts): void {
     { schema: { tags: ['jobs'], params: jobParams, response: { 200: jobStorageView } } },
     async (request) => {
       const { jobId } = request.params;
-      const job = await ports.jobs.get(jobId);
-      if (job === null)
-        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      const job = await findJob(ports, jobId);
       return toJobStorageView(job, await ports.storage.get(jobId));
     },
   );

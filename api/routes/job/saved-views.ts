@@ -1,5 +1,6 @@
 // Saved views: searches of screens under a name, shared by everybody in the workspace.
 import { WebloomError } from '../../../domain/system/errors.ts';
+import { noSuch } from '../../../domain/system/no-such.ts';
 import { MAX_VIEWS, type SavedView, newViewId } from '../../../domain/job/list/saved-view.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -109,7 +110,7 @@ function nameTaken(name: string): WebloomError {
 }
 
 function unknown(viewId: string): WebloomError {
-  return new WebloomError('not-found', `There is no saved view ${viewId}.`, { facts: { viewId } });
+  return noSuch('saved view', { viewId });
 }
 
 function toView({ _id, name, screen, query, createdAt, updatedAt }: SavedView): SavedViewView {

@@ -1,5 +1,6 @@
 // Makes and removes maintenance windows. A removed one lets go what it held back.
 import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import { type Fault, toPointer } from '../../system/fault.ts';
 import type { IncidentStore } from '../incident/incident.ts';
 import type { JobStore } from '../../job/job-store.ts';
@@ -112,8 +113,5 @@ export async function removeMaintenance(
 ): Promise<void> {
   const isRemoved = await ports.maintenance.remove(workspaceId, windowId);
   await endDeferrals(ports, { workspaceId, windowId });
-  if (!isRemoved)
-    throw new WebloomError('not-found', `There is no maintenance window ${windowId}.`, {
-      facts: { windowId },
-    });
+  if (!isRemoved) throw noSuch('maintenance window', { windowId });
 }

@@ -1,6 +1,6 @@
 // Acknowledges, snoozes or resolves an incident for somebody, and tells everybody who looks at it.
 import type { AlertRuleStore } from '../rule/alert-rule.ts';
-import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import type { Incident, IncidentStore } from '../incident/incident.ts';
 import { type WantedMove, moveIncident } from '../incident/telling.ts';
 import { type AnnouncePorts, announce } from '../../job/control-ports.ts';
@@ -35,7 +35,7 @@ export async function findIncident(
 ): Promise<Incident> {
   const incident = await incidents.get(incidentId);
   if (incident?.workspaceId === workspaceId) return incident;
-  throw new WebloomError('not-found', `There is no incident ${incidentId}.`, { facts: { incidentId } });
+  throw noSuch('incident', { incidentId });
 }
 
 async function tell(

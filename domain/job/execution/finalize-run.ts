@@ -1,6 +1,7 @@
 // Ends a run from any state: completes its storing chunks, recounts the totals from chunk documents, makes
 // the run terminal, releases the job's lease. Idempotent; workflow and monitor may both call it.
 import { WebloomError, isWebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import type { Chunk } from '../../run/chunk.ts';
 import type { ControlPorts, VerbPorts } from '../control-ports.ts';
 import { completedOrFailed } from './completed-or-failed.ts';
@@ -35,10 +36,7 @@ export interface FinalizeRequest {
 
 export async function finalizeRun(ports: FinalizePorts, request: FinalizeRequest): Promise<Run> {
   const present = await ports.runs.get(request.runId);
-  if (present === null)
-    throw new WebloomError('not-found', `There is no run ${request.runId}.`, {
-      facts: { runId: request.runId },
-    });
+  if (present === null) throw noSuch('run', { runId: request.runId });
   const ended = isTerminal(present.state) ? present : await end(ports, request);
   await releaseLease(ports, ended);
   await ports

@@ -1,7 +1,7 @@
 // Moves a run through its table by compare-and-set, then tells everyone: the gate goes to dispatchers and
 // scrapers, the signal to the workflow, the event to watchers. The monitor sends a lost signal or message
 // again.
-import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import { eventKey } from '../../system/event/event-key.ts';
 import { deriveJobState } from '../lifecycle.ts';
 import type { EndingReason, Run } from '../../run/run.ts';
@@ -29,10 +29,7 @@ export type TransitionResult =
 export async function transitionRun(ports: VerbPorts, request: TransitionRequest): Promise<TransitionResult> {
   const attempt = async (): Promise<TransitionResult | Outrun> => {
     const run = await ports.runs.get(request.runId);
-    if (run === null)
-      throw new WebloomError('not-found', `There is no run ${request.runId}.`, {
-        facts: { runId: request.runId },
-      });
+    if (run === null) throw noSuch('run', { runId: request.runId });
     const step = nextRun(run, request.event);
     if (!step.ok) return { ok: false, run, allowed: step.allowed };
     if (step.same && !widensStop(run, request)) {

@@ -1,6 +1,7 @@
 // Lets go of the changes that a job's gates hold back: at the end of a run that closed none of them, else when somebody
 // has decided. Each step may be repeated: the decision stands on the run, and changes that are settled stay as they are.
 import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import { decisionOf, needsRelease } from './pending-release.ts';
 import type { JobStore } from '../job-store.ts';
 import type { HistoryStore } from '../../page/page-store.ts';
@@ -73,7 +74,7 @@ async function findUnreleased(
   runId: string,
 ): Promise<Run & Required<Pick<Run, 'hold'>>> {
   const run = await runs.get(runId);
-  if (run === null) throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+  if (run === null) throw noSuch('run', { runId });
   const { hold } = run;
   if (hold !== undefined) return { ...run, hold };
   throw new WebloomError(

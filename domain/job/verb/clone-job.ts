@@ -1,6 +1,6 @@
 // Creates a job like another one, with its secrets. The copy has no schedule unless that is asked for: it is made to be
 // changed, and two jobs on one schedule would ask the same host twice.
-import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import type { CheckContext } from '../../config/check-job.ts';
 import type { Job } from '../job.ts';
 import { maskSecrets } from '../../config/secret-headers.ts';
@@ -22,8 +22,7 @@ export async function cloneJob(
   context: Omit<CheckContext, 'jobId'>,
 ): Promise<Job> {
   const source = await ports.jobs.get(sourceId);
-  if (source === null)
-    throw new WebloomError('not-found', `There is no job ${sourceId}.`, { facts: { jobId: sourceId } });
+  if (source === null) throw noSuch('job', { jobId: sourceId });
   const { schedule, ...config } = maskSecrets(source.config);
   const copied = keepsSchedule && schedule !== undefined ? { ...config, schedule } : config;
   const keptHeaders = source.config.fetch.headers;

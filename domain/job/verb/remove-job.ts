@@ -2,6 +2,7 @@
 // the job disappears from every list and route. Its run is ended by force, and the monitor erases data and
 // files later.
 import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import { eventKey } from '../../system/event/event-key.ts';
 import type { Job } from '../job.ts';
 import { forceRun } from './stop-job.ts';
@@ -26,7 +27,7 @@ export async function removeJob(
   version: number | null,
 ): Promise<Removal> {
   const job = await ports.jobs.get(jobId);
-  if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+  if (job === null) throw noSuch('job', { jobId });
   if (version !== null && version !== job.version)
     throw new WebloomError('precondition-failed', `The job is at version ${job.version}, not ${version}.`, {
       facts: { jobId, version: job.version },

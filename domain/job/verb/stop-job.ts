@@ -1,6 +1,7 @@
 // Three ways to stop: the whole job (its schedule is deleted), only its present run, or by force at once.
 // What was stored is kept.
 import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import type { VerbPorts } from '../control-ports.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';
@@ -55,7 +56,7 @@ export async function stopRun(
   options: { force: boolean },
 ): Promise<{ run: Run; same: boolean }> {
   const run = await ports.runs.get(runId);
-  if (run === null) throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+  if (run === null) throw noSuch('run', { runId });
   const moved = options.force ? await forceRun(ports, run, 'run') : await stopGracefully(ports, run, 'run');
   if (moved !== null) return moved;
   const ended = (await ports.runs.get(runId)) ?? run;

@@ -1,5 +1,6 @@
 // Changes the tags of a job. They are no part of the configuration: its version stays, and an archived job has tags too.
 import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import { invalidJob } from '../../config/check-job.ts';
 import type { Job } from '../job.ts';
 import { MAX_TAGS, type TagChange, normalTags, tagFaults, withTags } from '../../config/tags.ts';
@@ -57,7 +58,7 @@ async function retag(
 ): Promise<TagResult> {
   const attempt = async (): Promise<TagResult | Outrun> => {
     const job = await ports.jobs.get(jobId);
-    if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+    if (job === null) throw noSuch('job', { jobId });
     const before = job.tags ?? [];
     const tags = next(before);
     if (tags.join() === before.join()) return { job, same: true };

@@ -1,7 +1,7 @@
 // The verbs people use on a job: start, pause, resume, stop, archive, restore. While the job holds a run, the
 // run decides what is allowed; otherwise the job document does. Refusals are `transition-not-allowed` errors
 // with state and allowed moves.
-import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import {
   type AnnouncePorts,
   type ControlPorts,
@@ -49,7 +49,7 @@ export const NO_WAITING = 'Its overlap policy is "skip": start again when that r
 /** The job with the run it holds, and the job's state derived from both. */
 export async function getSituation(ports: LeasePorts, jobId: string): Promise<Situation> {
   const job = await ports.jobs.get(jobId);
-  if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+  if (job === null) throw noSuch('job', { jobId });
   if (job.activeRun === null) return { job, run: null, state: job.state };
   const run = await ports.runs.get(job.activeRun);
   // The lease is taken but the run document is not written yet: a start is in progress.

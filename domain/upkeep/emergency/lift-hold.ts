@@ -3,6 +3,7 @@ import { DEFAULT_WORKSPACE } from '../../system/access/workspace-id.ts';
 import type { EmergencyHold } from '../../job/hold/emergency-hold.ts';
 import { isSeenBy } from '../../job/hold/hold-over.ts';
 import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import { endDeferrals } from '../../alert/sweep/defer-in-maintenance.ts';
 import type { EmergencyPorts, Outcome } from './emergency-ports.ts';
 import { announceHold, tellProcesses } from './place-hold.ts';
@@ -18,8 +19,7 @@ export async function liftHold(
   { holdId, workspaceId, by }: { readonly holdId: string; readonly workspaceId: string; readonly by: string },
 ): Promise<LiftedHold> {
   const known = await ports.emergency.get(holdId);
-  if (known === null || !isSeenBy(known, workspaceId))
-    throw new WebloomError('not-found', `There is no emergency hold ${holdId}.`, { facts: { holdId } });
+  if (known === null || !isSeenBy(known, workspaceId)) throw noSuch('emergency hold', { holdId });
   if (known.workspaceId !== workspaceId && workspaceId !== DEFAULT_WORKSPACE)
     throw new WebloomError('forbidden', 'Only the workspace that placed the hold lifts it.');
   const lifted = await ports.emergency.lift(holdId, { at: ports.clock.now(), by });

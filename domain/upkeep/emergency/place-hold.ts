@@ -5,6 +5,7 @@ import type { EmergencyHold, HoldKind, HoldScope } from '../../job/hold/emergenc
 import { newHoldId } from '../../job/hold/hold-id.ts';
 import { holdWords, scopeWords } from '../../job/hold/hold-words.ts';
 import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import { normalTag } from '../../config/tags.ts';
 import { newMaintenanceId } from '../../alert/maintenance/maintenance-id.ts';
 import { announce } from '../../job/control-ports.ts';
@@ -57,7 +58,7 @@ async function checkScope(
       'Only the default workspace holds everything; hold your own with the scope workspace.',
     );
   if (scope.kind === 'job' && !(await jobs.existing([scope.jobId], workspaceId)).has(scope.jobId))
-    throw new WebloomError('not-found', `There is no job ${scope.jobId}.`, { facts: { jobId: scope.jobId } });
+    throw noSuch('job', { jobId: scope.jobId });
   if (scope.kind === 'host') await refuseShared(ports, workspaceId, scope.host);
   if (silence && (scope.kind === 'host' || scope.kind === 'changes'))
     throw new WebloomError(

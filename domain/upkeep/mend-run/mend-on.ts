@@ -1,6 +1,6 @@
 // Goes on with a run that mends what is stored: for a while, as long as its gate is open. Another attempt, or another
 // process, goes on from what is written in the run.
-import { WebloomError } from '../../system/errors.ts';
+import { noSuch } from '../../system/no-such.ts';
 import { MEND_BEGIN } from '../../run/mend.ts';
 import { mendedText } from '../mend/mended-text.ts';
 import { mayFetch } from '../../run/lifecycle.ts';
@@ -52,5 +52,5 @@ function doneBy({ mend, mended = MEND_BEGIN }: Run): MendOutcome {
 async function findRun({ runs }: Pick<MendPorts, 'runs'>, runId: string): Promise<Run> {
   const run = await runs.get(runId);
   if (run !== null) return run;
-  throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+  throw noSuch('run', { runId });
 }
