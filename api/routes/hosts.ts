@@ -34,14 +34,7 @@ export function registerHosts(app: ApiServer, ports: ApiPorts): void {
 function registerPausing(app: ApiServer, ports: ApiPorts): void {
   app.post(
     '/v1/hosts/:host/pause',
-    {
-      schema: {
-        tags: TAGS,
-        params: hostParams,
-        body: pauseBody,
-        response: { 200: hostDetail },
-      },
-    },
+    { schema: { tags: TAGS, params: hostParams, body: pauseBody, response: { 200: hostDetail } } },
     async (request) => {
       const { workspaceId, name: by } = callerOf(request);
       const { host } = request.params;

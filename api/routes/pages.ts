@@ -33,25 +33,13 @@ export function registerPages(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/pages/:pageId/links',
-    {
-      schema: {
-        tags: TAGS,
-        params: pageParams,
-        querystring: linkListQuery,
-        response: { 200: linkList },
-      },
-    },
+    { schema: { tags: TAGS, params: pageParams, querystring: linkListQuery, response: { 200: linkList } } },
     async (request) => listLinks(ports, await findPage(ports, request.params.pageId), request.query),
   );
   app.get(
     '/v1/pages/:pageId/versions',
     {
-      schema: {
-        tags: TAGS,
-        params: pageParams,
-        querystring: pageQuery,
-        response: { 200: pageVersionList },
-      },
+      schema: { tags: TAGS, params: pageParams, querystring: pageQuery, response: { 200: pageVersionList } },
     },
     async (request) => listVersions(ports, await findPage(ports, request.params.pageId), request.query),
   );

@@ -22,14 +22,7 @@ const TAGS = ['prices'];
 export function registerPriceSeries(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/pages/:pageId/prices/series',
-    {
-      schema: {
-        tags: TAGS,
-        params: pageParams,
-        querystring: seriesQuery,
-        response: { 200: priceSeries },
-      },
-    },
+    { schema: { tags: TAGS, params: pageParams, querystring: seriesQuery, response: { 200: priceSeries } } },
     async (request) => {
       checkWindow(request.query);
       const page = await findPage(ports, request.params.pageId);
@@ -42,9 +35,7 @@ export function registerPriceSeries(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/prices/compare',
-    {
-      schema: { tags: TAGS, querystring: compareQuery, response: { 200: priceComparison } },
-    },
+    { schema: { tags: TAGS, querystring: compareQuery, response: { 200: priceComparison } } },
     async (request) => {
       const { pageIds, ...window } = request.query;
       checkWindow(window);

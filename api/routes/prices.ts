@@ -37,12 +37,7 @@ export function registerPrices(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs/:jobId/prices/summary',
     {
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        querystring: summaryQuery,
-        response: { 200: priceSummaries },
-      },
+      schema: { tags: TAGS, params: jobParams, querystring: summaryQuery, response: { 200: priceSummaries } },
     },
     async (request) => {
       const { _id: jobId } = await findJob(ports, request.params.jobId);
@@ -59,12 +54,7 @@ export function registerPrices(app: ApiServer, ports: ApiPorts): void {
     '/v1/jobs/:jobId/price-rules/preview',
     {
       config: { audit: false },
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        body: rulePreviewBody,
-        response: { 200: rulePreview },
-      },
+      schema: { tags: TAGS, params: jobParams, body: rulePreviewBody, response: { 200: rulePreview } },
     },
     async (request) => {
       const { jobId } = request.params;

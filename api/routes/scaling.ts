@@ -26,14 +26,7 @@ export function registerScaling(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/scaling/:role',
-    {
-      schema: {
-        tags: TAGS,
-        params: scalingParams,
-        querystring: noQuery,
-        response: { 200: roleScaling },
-      },
-    },
+    { schema: { tags: TAGS, params: scalingParams, querystring: noQuery, response: { 200: roleScaling } } },
     ({ params }) => readRole(ports, params.role),
   );
   registerSetting(app, ports);
@@ -43,14 +36,7 @@ function registerSetting(app: ApiServer, ports: ApiPorts): void {
   const { scaling, clock } = ports;
   app.put(
     '/v1/scaling/:role',
-    {
-      schema: {
-        tags: TAGS,
-        params: scalingParams,
-        body: rangeBody,
-        response: { 200: roleScaling },
-      },
-    },
+    { schema: { tags: TAGS, params: scalingParams, body: rangeBody, response: { 200: roleScaling } } },
     async (request) => {
       const { role } = request.params;
       const { name: by } = requireOperator(request);

@@ -12,13 +12,7 @@ import { HOUR_MS } from '../../domain/system/duration.ts';
 export function registerSchedules(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/schedules',
-    {
-      schema: {
-        tags: ['schedules'],
-        querystring: scheduleQuery,
-        response: { 200: scheduleDay },
-      },
-    },
+    { schema: { tags: ['schedules'], querystring: scheduleQuery, response: { 200: scheduleDay } } },
     async (request) => {
       const { hours, zone } = request.query;
       const from = request.query.from === undefined ? ports.clock.now() : new Date(request.query.from);

@@ -45,12 +45,7 @@ export function registerWorkspaces(app: ApiServer, ports: ApiPorts): void {
   app.patch(
     '/v1/workspaces/:workspaceId',
     {
-      schema: {
-        tags: TAGS,
-        params: workspaceParams,
-        body: workspacePatch,
-        response: { 200: workspaceView },
-      },
+      schema: { tags: TAGS, params: workspaceParams, body: workspacePatch, response: { 200: workspaceView } },
     },
     async (request) => {
       const { workspaceId } = request.params;

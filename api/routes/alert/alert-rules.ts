@@ -73,14 +73,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
   );
   app.patch(
     '/v1/alert-rules/:ruleId',
-    {
-      schema: {
-        tags: TAGS,
-        params: ruleParams,
-        body: rulePatch,
-        response: { 200: ruleView },
-      },
-    },
+    { schema: { tags: TAGS, params: ruleParams, body: rulePatch, response: { 200: ruleView } } },
     async (request) => {
       const present = await findRule(ports, workspaceOf(request), request.params.ruleId);
       noteAudit(request, { subjectName: present.name });

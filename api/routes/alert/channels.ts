@@ -65,14 +65,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
   );
   app.patch(
     '/v1/channels/:channelId',
-    {
-      schema: {
-        tags: TAGS,
-        params: channelParams,
-        body: channelPatch,
-        response: { 200: channelView },
-      },
-    },
+    { schema: { tags: TAGS, params: channelParams, body: channelPatch, response: { 200: channelView } } },
     async (request) => {
       const channel = await findChannel(ports, request);
       noteAudit(request, { subjectName: channel.name });
@@ -111,14 +104,7 @@ function registerVerbs(app: ApiServer, ports: ApiPorts): void {
   );
   app.post(
     '/v1/channels/:channelId/rotate-key',
-    {
-      schema: {
-        tags: TAGS,
-        params: channelParams,
-        body: rotationInput,
-        response: { 200: channelWithKey },
-      },
-    },
+    { schema: { tags: TAGS, params: channelParams, body: rotationInput, response: { 200: channelWithKey } } },
     async (request) => {
       const found = await findChannel(ports, request);
       noteAudit(request, { subjectName: found.name });

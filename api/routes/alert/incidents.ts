@@ -23,14 +23,7 @@ export function registerIncidents(app: ApiServer, ports: ApiPorts): void {
   registerPlainVerbs(app, ports);
   app.post(
     '/v1/incidents/:incidentId/snooze',
-    {
-      schema: {
-        tags: TAGS,
-        params: incidentParams,
-        body: snoozeBody,
-        response: { 200: incidentView },
-      },
-    },
+    { schema: { tags: TAGS, params: incidentParams, body: snoozeBody, response: { 200: incidentView } } },
     async (request) => {
       const { workspaceId, name } = callerOf(request);
       const until = new Date(ports.clock.now().getTime() + request.body.minutes * 60_000);

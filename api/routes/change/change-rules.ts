@@ -48,12 +48,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
   app.post(
     '/v1/changes/:changeId/ignore-suggestions',
     {
-      schema: {
-        tags: ['changes'],
-        params: changeParams,
-        body: ignoreBody,
-        response: { 200: ignoreAnswer },
-      },
+      schema: { tags: ['changes'], params: changeParams, body: ignoreBody, response: { 200: ignoreAnswer } },
     },
     async (request) => {
       const { change } = await findChange(ports, workspaceOf(request), request.params.changeId);

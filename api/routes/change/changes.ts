@@ -37,14 +37,7 @@ export function registerChanges(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/changes/:changeId',
-    {
-      schema: {
-        tags: TAGS,
-        params: changeParams,
-        querystring: changeShape,
-        response: { 200: changeView },
-      },
-    },
+    { schema: { tags: TAGS, params: changeParams, querystring: changeShape, response: { 200: changeView } } },
     async (request) => {
       const { change, names } = await findChange(ports, workspaceOf(request), request.params.changeId);
       return toChangeView(change, names, request.query.order);
@@ -57,14 +50,7 @@ export function registerChanges(app: ApiServer, ports: ApiPorts): void {
 function registerMarks(app: ApiServer, ports: ApiPorts): void {
   app.patch(
     '/v1/changes/:changeId',
-    {
-      schema: {
-        tags: TAGS,
-        params: changeParams,
-        body: changePatchBody,
-        response: { 200: changeView },
-      },
-    },
+    { schema: { tags: TAGS, params: changeParams, body: changePatchBody, response: { 200: changeView } } },
     async (request) => {
       const { changeId } = request.params;
       const { workspaceId, name } = callerOf(request);

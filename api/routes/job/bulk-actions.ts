@@ -50,11 +50,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, runner: BulkRunner): 
     {
       bodyLimit: BULK_BYTES,
       config: { idempotent: true },
-      schema: {
-        tags: TAGS,
-        body: bulkInput,
-        response: { 200: bulkForecast, 202: bulkView },
-      },
+      schema: { tags: TAGS, body: bulkInput, response: { 200: bulkForecast, 202: bulkView } },
     },
     async (request, reply) => {
       const { name, workspaceId, scope } = callerOf(request);
@@ -147,12 +143,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/bulk-actions/:bulkId/jobs',
     {
-      schema: {
-        tags: TAGS,
-        params: bulkParams,
-        querystring: bulkJobsQuery,
-        response: { 200: bulkJobList },
-      },
+      schema: { tags: TAGS, params: bulkParams, querystring: bulkJobsQuery, response: { 200: bulkJobList } },
     },
     async (request) => {
       const action = await findBulk(ports, request.params.bulkId, workspaceOf(request));
@@ -176,12 +167,7 @@ function registerEnds(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void
     '/v1/bulk-actions/:bulkId/abort',
     {
       config: { idempotent: true },
-      schema: {
-        tags: TAGS,
-        params: bulkParams,
-        body: emptyBody,
-        response: { 200: bulkView },
-      },
+      schema: { tags: TAGS, params: bulkParams, body: emptyBody, response: { 200: bulkView } },
     },
     async (request) => {
       const action = await findBulk(ports, request.params.bulkId, workspaceOf(request));
@@ -199,12 +185,7 @@ function registerEnds(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void
     '/v1/bulk-actions/:bulkId/undo',
     {
       config: { idempotent: true },
-      schema: {
-        tags: TAGS,
-        params: bulkParams,
-        body: emptyBody,
-        response: { 202: bulkView },
-      },
+      schema: { tags: TAGS, params: bulkParams, body: emptyBody, response: { 202: bulkView } },
     },
     async (request, reply) => {
       const action = await findBulk(ports, request.params.bulkId, workspaceOf(request));

@@ -16,12 +16,7 @@ export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
     '/v1/jobs/:jobId/clone',
     {
       config: { idempotent: true },
-      schema: {
-        tags: ['jobs'],
-        params: jobParams,
-        body: cloneBody,
-        response: { 201: createdJob },
-      },
+      schema: { tags: ['jobs'], params: jobParams, body: cloneBody, response: { 201: createdJob } },
     },
     async (request, reply) => {
       const jobId = newJobId(ports.ids.ulid());

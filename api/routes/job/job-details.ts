@@ -51,14 +51,7 @@ function registerFields(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/jobs/:jobId/values',
-    {
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        querystring: valueListQuery,
-        response: { 200: valueList },
-      },
-    },
+    { schema: { tags: TAGS, params: jobParams, querystring: valueListQuery, response: { 200: valueList } } },
     async (request) => {
       const { _id: jobId } = await findJob(ports, request.params.jobId);
       const { limit, cursor, missing, q } = request.query;

@@ -22,14 +22,7 @@ const runsQuery = runListQuery.omit({ jobId: true, q: true });
 export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs/:jobId/runs',
-    {
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        querystring: runsQuery,
-        response: { 200: runList },
-      },
-    },
+    { schema: { tags: TAGS, params: jobParams, querystring: runsQuery, response: { 200: runList } } },
     async (request) => {
       const { _id: jobId } = await findJob(ports, request.params.jobId);
       return toRunListView(
@@ -40,14 +33,7 @@ export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/jobs/:jobId/pages',
-    {
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        querystring: pageListQuery,
-        response: { 200: pageList },
-      },
-    },
+    { schema: { tags: TAGS, params: jobParams, querystring: pageListQuery, response: { 200: pageList } } },
     async (request) => {
       const { _id: jobId } = await findJob(ports, request.params.jobId);
       const { rows, nextCursor } = await listPages(ports, jobId, request.query);
@@ -62,14 +48,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
   const { history } = ports;
   app.get(
     '/v1/jobs/:jobId/changes',
-    {
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        querystring: jobChangeQuery,
-        response: { 200: changeList },
-      },
-    },
+    { schema: { tags: TAGS, params: jobParams, querystring: jobChangeQuery, response: { 200: changeList } } },
     async (request) => {
       const { _id: jobId } = await findJob(ports, request.params.jobId);
       return listInbox(ports, workspaceOf(request), { ...request.query, jobId });
@@ -77,14 +56,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/jobs/:jobId/prices',
-    {
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        querystring: jobHistoryQuery,
-        response: { 200: priceList },
-      },
-    },
+    { schema: { tags: TAGS, params: jobParams, querystring: jobHistoryQuery, response: { 200: priceList } } },
     async (request) => {
       const { _id: jobId } = await findJob(ports, request.params.jobId);
       return listHistory(

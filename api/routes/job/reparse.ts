@@ -29,12 +29,7 @@ export function registerReparse(app: ApiServer, ports: ApiPorts): void {
     URL,
     {
       config: { deadlineMs: 30_000 },
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        querystring: reparseQuery,
-        response: { 200: reparsePreview },
-      },
+      schema: { tags: TAGS, params: jobParams, querystring: reparseQuery, response: { 200: reparsePreview } },
     },
     async (request) => {
       const { _id: jobId, config } = await findOwnJob(ports, request.params.jobId, workspaceOf(request));
@@ -45,12 +40,7 @@ export function registerReparse(app: ApiServer, ports: ApiPorts): void {
     URL,
     {
       config: { idempotent: true },
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        body: reparseBody,
-        response: { 202: mendAnswer },
-      },
+      schema: { tags: TAGS, params: jobParams, body: reparseBody, response: { 202: mendAnswer } },
     },
     async (request, reply) => {
       const { _id: jobId } = await findOwnJob(ports, request.params.jobId, workspaceOf(request));
@@ -69,12 +59,7 @@ function registerVerify(app: ApiServer, ports: ApiPorts): void {
     '/v1/jobs/:jobId/verify',
     {
       config: { idempotent: true },
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        body: verifyBody,
-        response: { 202: mendAnswer },
-      },
+      schema: { tags: TAGS, params: jobParams, body: verifyBody, response: { 202: mendAnswer } },
     },
     async (request, reply) => {
       const { _id: jobId } = await findOwnJob(ports, request.params.jobId, workspaceOf(request));

@@ -65,14 +65,7 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
   );
   app.patch(
     '/v1/views/:viewId',
-    {
-      schema: {
-        tags: TAGS,
-        params: viewParams,
-        body: viewPatch,
-        response: { 200: savedView },
-      },
-    },
+    { schema: { tags: TAGS, params: viewParams, body: viewPatch, response: { 200: savedView } } },
     async (request) => {
       const { viewId } = request.params;
       const workspaceId = workspaceOf(request);

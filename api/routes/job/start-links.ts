@@ -29,14 +29,7 @@ export function registerStartLinks(app: ApiServer, ports: ApiPorts): void {
   );
   app.post(
     '/v1/jobs/:jobId/triggers',
-    {
-      schema: {
-        tags: TAGS,
-        params: jobParams,
-        body: startLinkInput,
-        response: { 201: createdStartLink },
-      },
-    },
+    { schema: { tags: TAGS, params: jobParams, body: startLinkInput, response: { 201: createdStartLink } } },
     async (request, reply) => {
       const { jobId } = request.params;
       await refuseTooMany(ports, jobId);

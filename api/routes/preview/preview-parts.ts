@@ -37,14 +37,7 @@ export function registerPreviewParts(app: ApiServer, ports: ApiPorts, preview: P
 function registerPictures(app: ApiServer, preview: PreviewPorts): void {
   app.get(
     '/v1/previews/:previewId/page',
-    {
-      schema: {
-        tags: TAGS,
-        params: previewParams,
-        querystring: frameQuery,
-        response: { 200: framedPage },
-      },
-    },
+    { schema: { tags: TAGS, params: previewParams, querystring: frameQuery, response: { 200: framedPage } } },
     async (request, reply) => {
       const { body } = findRead(preview, request);
       const copy = readable(await preview.viewer.view(body, { view: 'copy' }));
@@ -68,14 +61,7 @@ function registerPictures(app: ApiServer, preview: PreviewPorts): void {
 function registerPicking(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
   app.post(
     '/v1/previews/:previewId/select',
-    {
-      schema: {
-        tags: TAGS,
-        params: previewParams,
-        body: partBody,
-        response: { 200: pickedPart },
-      },
-    },
+    { schema: { tags: TAGS, params: previewParams, body: partBody, response: { 200: pickedPart } } },
     async (request) => {
       const { body, preview: found } = findRead(preview, request);
       const rules = placeRulesOf(found.config.changes);
@@ -87,14 +73,7 @@ function registerPicking(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
 function registerTrial(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
   app.post(
     '/v1/previews/:previewId/try',
-    {
-      schema: {
-        tags: TAGS,
-        params: previewParams,
-        body: tryBody,
-        response: { 200: triedRules },
-      },
-    },
+    { schema: { tags: TAGS, params: previewParams, body: tryBody, response: { 200: triedRules } } },
     async (request): Promise<TriedRulesView> => {
       const { changes, fields, edit = null } = request.body;
       const { preview: found } = findRead(preview, request);

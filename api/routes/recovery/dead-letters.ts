@@ -47,14 +47,7 @@ export function registerDeadLetters(app: ApiServer, ports: ApiPorts): void {
   );
   app.patch(
     '/v1/dead-letters/:letterId',
-    {
-      schema: {
-        tags: TAGS,
-        params: letterParams,
-        body: letterPatchBody,
-        response: { 200: letterDetail },
-      },
-    },
+    { schema: { tags: TAGS, params: letterParams, body: letterPatchBody, response: { 200: letterDetail } } },
     async (request) => {
       const { workspaceId, name: by } = callerOf(request);
       const letter = await findLetter(ports, workspaceId, request.params.letterId);

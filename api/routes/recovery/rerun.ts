@@ -24,12 +24,7 @@ export function registerRerun(app: ApiServer, ports: ApiPorts): void {
     '/v1/runs/:runId/rerun-forecast',
     {
       config: { audit: false, deadlineMs: DEADLINE_MS },
-      schema: {
-        tags: TAGS,
-        params: runParams,
-        body: rerunBody,
-        response: { 200: replayForecast },
-      },
+      schema: { tags: TAGS, params: runParams, body: rerunBody, response: { 200: replayForecast } },
     },
     async (request) => {
       const run = await findRun(ports, request.params.runId);
@@ -58,12 +53,7 @@ function registerStart(app: ApiServer, ports: ApiPorts): void {
     '/v1/runs/:runId/rerun',
     {
       config: { idempotent: true, deadlineMs: DEADLINE_MS },
-      schema: {
-        tags: TAGS,
-        params: runParams,
-        body: rerunBody,
-        response: { 202: rerunAnswer },
-      },
+      schema: { tags: TAGS, params: runParams, body: rerunBody, response: { 202: rerunAnswer } },
     },
     async (request, reply) => {
       const { name: by } = callerOf(request);

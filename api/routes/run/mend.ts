@@ -48,14 +48,7 @@ export function registerMending(app: ApiServer, ports: ApiPorts): void {
   registerUndo(app, ports);
   app.get(
     '/v1/runs/:runId/mended-pages',
-    {
-      schema: {
-        tags: TAGS,
-        params: runParams,
-        querystring: pageQuery,
-        response: { 200: mendedPages },
-      },
-    },
+    { schema: { tags: TAGS, params: runParams, querystring: pageQuery, response: { 200: mendedPages } } },
     async (request) => {
       const { _id: runId } = await findRun(ports, request.params.runId);
       const { limit, cursor } = request.query;
@@ -104,12 +97,7 @@ function registerPageRollback(app: ApiServer, ports: ApiPorts): void {
     url,
     {
       config: LOOKING,
-      schema: {
-        tags: ['pages'],
-        params: pageParams,
-        querystring: pageRollbackQuery,
-        response: PREVIEWED,
-      },
+      schema: { tags: ['pages'], params: pageParams, querystring: pageRollbackQuery, response: PREVIEWED },
     },
     async (request) => {
       const page = await findPage(ports, request.params.pageId);
@@ -156,12 +144,7 @@ function registerUndo(app: ApiServer, ports: ApiPorts): void {
     '/v1/runs/:runId/undo-rollback',
     {
       config: { idempotent: true },
-      schema: {
-        tags: TAGS,
-        params: runParams,
-        body: undoBody,
-        response: STARTED,
-      },
+      schema: { tags: TAGS, params: runParams, body: undoBody, response: STARTED },
     },
     async (request, reply) => {
       const run = await findRun(ports, request.params.runId);

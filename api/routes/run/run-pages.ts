@@ -28,14 +28,7 @@ const TAGS = ['runs'];
 export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/runs/:runId/pages',
-    {
-      schema: {
-        tags: TAGS,
-        params: runParams,
-        querystring: runPageQuery,
-        response: { 200: runPageList },
-      },
-    },
+    { schema: { tags: TAGS, params: runParams, querystring: runPageQuery, response: { 200: runPageList } } },
     async (request) => {
       const run = requireDetails(await findRun(ports, request.params.runId));
       const { rows, nextCursor } = await listRunPages(ports, run, request.query);
@@ -59,14 +52,7 @@ export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
 function registerFailures(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/runs/:runId/failures',
-    {
-      schema: {
-        tags: TAGS,
-        params: runParams,
-        querystring: failureQuery,
-        response: { 200: failureList },
-      },
-    },
+    { schema: { tags: TAGS, params: runParams, querystring: failureQuery, response: { 200: failureList } } },
     async (request) => {
       const run = requireDetails(await findRun(ports, request.params.runId));
       const { limit, cursor, dead } = request.query;

@@ -36,14 +36,7 @@ const TAGS = ['runs'];
 export function registerRunWork(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/runs/:runId/chunks',
-    {
-      schema: {
-        tags: TAGS,
-        params: runParams,
-        querystring: chunkQuery,
-        response: { 200: chunkList },
-      },
-    },
+    { schema: { tags: TAGS, params: runParams, querystring: chunkQuery, response: { 200: chunkList } } },
     async (request) => listChunks(ports, await findRun(ports, request.params.runId), request.query),
   );
   app.get(
@@ -59,12 +52,7 @@ export function registerRunWork(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/runs/:runId/compare',
     {
-      schema: {
-        tags: TAGS,
-        params: runParams,
-        querystring: compareQuery,
-        response: { 200: runComparison },
-      },
+      schema: { tags: TAGS, params: runParams, querystring: compareQuery, response: { 200: runComparison } },
     },
     async (request) => {
       const run = await findRun(ports, request.params.runId);
