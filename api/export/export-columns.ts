@@ -18,17 +18,15 @@ function toColumns<Row>(columns: Columns<Row>): Column<Row>[] {
   return columns.map(([name, cell]) => ({ name, cell }));
 }
 
+/** Columns that are members of the row as they are, under their names. */
+function members<Name extends string>(...names: readonly Name[]) {
+  return names.map((name) => [name, (row: { readonly [Member in Name]: Cell }) => row[name]] as const);
+}
+
 export const JOB_COLUMNS = toColumns<JobSummary>([
-  ['jobId', ({ jobId }) => jobId],
-  ['name', ({ name }) => name],
-  ['state', ({ state }) => state],
-  ['headline', ({ headline }) => headline],
-  ['sourceKind', ({ sourceKind }) => sourceKind],
-  ['firstUrl', ({ firstUrl }) => firstUrl],
+  ...members('jobId', 'name', 'state', 'headline', 'sourceKind', 'firstUrl'),
   ['schedule', ({ schedule }) => scheduleCell(schedule)],
-  ['createdAt', ({ createdAt }) => createdAt],
-  ['updatedAt', ({ updatedAt }) => updatedAt],
-  ['nextRunAt', ({ nextRunAt }) => nextRunAt],
+  ...members('createdAt', 'updatedAt', 'nextRunAt'),
   ['runs', ({ metrics }) => metrics.runs],
   ['completedRuns', ({ metrics }) => metrics.completedRuns],
   ['pages', ({ metrics }) => metrics.pages],
@@ -46,51 +44,25 @@ function scheduleCell(schedule: JobSummary['schedule']): string {
 }
 
 export const PAGE_COLUMNS = toColumns<PageSummary>([
-  ['pageId', ({ pageId }) => pageId],
-  ['jobId', ({ jobId }) => jobId],
-  ['url', ({ url }) => url],
-  ['title', ({ title }) => title],
-  ['state', ({ state }) => state],
-  ['pageType', ({ pageType }) => pageType],
+  ...members('pageId', 'jobId', 'url', 'title', 'state', 'pageType'),
   ['price', ({ price }) => price?.amount ?? null],
   ['currency', ({ price }) => price?.currency ?? null],
   ['availability', ({ price }) => price?.availability ?? null],
-  ['firstSeenAt', ({ firstSeenAt }) => firstSeenAt],
-  ['lastCheckedAt', ({ lastCheckedAt }) => lastCheckedAt],
-  ['lastChangedAt', ({ lastChangedAt }) => lastChangedAt],
-  ['removedAt', ({ removedAt }) => removedAt],
-  ['checks', ({ checks }) => checks],
+  ...members('firstSeenAt', 'lastCheckedAt', 'lastChangedAt', 'removedAt', 'checks'),
   ['missingFields', ({ missingFields }) => missingFields.join(' ')],
 ]);
 
 /** Fields in the order of the configuration, each under `fields.` so that none hides another column. */
 export function valueColumns(fields: readonly string[]): Column<ValueView>[] {
   return toColumns<ValueView>([
-    ['pageId', ({ pageId }) => pageId],
-    ['url', ({ url }) => url],
-    ['title', ({ title }) => title],
-    ['pageType', ({ pageType }) => pageType],
-    ['lastCheckedAt', ({ lastCheckedAt }) => lastCheckedAt],
+    ...members('pageId', 'url', 'title', 'pageType', 'lastCheckedAt'),
     ...fields.map((name) => [`fields.${name}`, (row: ValueView) => row.fields[name] ?? null] as const),
   ]);
 }
 
 export const CHANGE_COLUMNS = toColumns<ChangeView>([
-  ['changeId', ({ changeId }) => changeId],
-  ['at', ({ at }) => at],
-  ['jobId', ({ jobId }) => jobId],
-  ['runId', ({ runId }) => runId],
-  ['pageId', ({ pageId }) => pageId],
-  ['url', ({ url }) => url],
-  ['title', ({ title }) => title],
-  ['state', ({ state }) => state],
-  ['kind', ({ kind }) => kind],
-  ['severity', ({ severity }) => severity],
-  ['summary', ({ summary }) => summary],
-  ['reason', ({ reason }) => reason],
-  ['step', ({ step }) => step],
-  ['jobName', ({ jobName }) => jobName],
-  ['inbox', ({ inbox }) => inbox],
+  ...members('changeId', 'at', 'jobId', 'runId', 'pageId', 'url', 'title'),
+  ...members('state', 'kind', 'severity', 'summary', 'reason', 'step', 'jobName', 'inbox'),
   ['before', (change) => sideOf(change, 'before')],
   ['after', (change) => sideOf(change, 'after')],
 ]);
@@ -104,35 +76,18 @@ function sideOf({ fields, blocks }: ChangeView, side: 'before' | 'after'): strin
 }
 
 export const PRICE_COLUMNS = toColumns<PriceView>([
-  ['priceId', ({ priceId }) => priceId],
-  ['at', ({ at }) => at],
-  ['jobId', ({ jobId }) => jobId],
-  ['runId', ({ runId }) => runId],
-  ['pageId', ({ pageId }) => pageId],
-  ['url', ({ url }) => url],
-  ['name', ({ name }) => name],
+  ...members('priceId', 'at', 'jobId', 'runId', 'pageId', 'url', 'name'),
   ['price', ({ price }) => price.amount],
   ['currency', ({ price }) => price.currency],
   ['listPrice', ({ listPrice }) => listPrice?.amount ?? null],
-  ['availability', ({ availability }) => availability],
-  ['changed', ({ changed }) => changed],
+  ...members('availability', 'changed'),
   ['before', ({ before }) => before?.amount ?? null],
-  ['percent', ({ percent }) => percent],
-  ['confidence', ({ confidence }) => confidence],
-  ['source', ({ source }) => source],
-  ['raw', ({ raw }) => raw],
+  ...members('percent', 'confidence', 'source', 'raw'),
 ]);
 
 export const RUN_COLUMNS = toColumns<RunSummaryView>([
-  ['runId', ({ runId }) => runId],
-  ['jobId', ({ jobId }) => jobId],
-  ['seq', ({ seq }) => seq],
-  ['trigger', ({ trigger }) => trigger],
-  ['state', ({ state }) => state],
-  ['createdAt', ({ createdAt }) => createdAt],
-  ['startedAt', ({ startedAt }) => startedAt],
-  ['finishedAt', ({ finishedAt }) => finishedAt],
-  ['durationMs', ({ durationMs }) => durationMs],
+  ...members('runId', 'jobId', 'seq', 'trigger', 'state'),
+  ...members('createdAt', 'startedAt', 'finishedAt', 'durationMs'),
   ['reason', ({ endingReason }) => endingReason?.code ?? null],
   ['detail', ({ endingReason }) => endingReason?.detail ?? null],
   ['discovered', ({ ledger }) => ledger.discovered],

@@ -11,153 +11,112 @@ interface Reason {
   readonly tolerated?: boolean;
 }
 
+type Means<Code extends string> = Readonly<Record<Code, string>>;
+type Reasons<Code extends string> = Readonly<Record<Code, Reason>>;
+
+function all<Code extends string>(outcome: Reason['outcome'], means: Means<Code>): Reasons<Code> {
+  return toReasons(means, { outcome });
+}
+
+function tolerated<Code extends string>(means: Means<Code>): Reasons<Code> {
+  return toReasons(means, { outcome: 'failed', tolerated: true });
+}
+
+function toReasons<Code extends string>(means: Means<Code>, of: Omit<Reason, 'means'>): Reasons<Code> {
+  const entries = Object.entries<string>(means).map(([code, one]) => [code, { ...of, means: one }] as const);
+  return Object.fromEntries(entries) as Record<Code, Reason>;
+}
+
 export const REASONS = {
-  // stored
-  'first-visit': { outcome: 'stored', means: 'Seen for the first time; stored as the baseline.' },
-  changed: { outcome: 'stored', means: 'Differs from the stored version; a change was recorded.' },
-  'change-pending': {
-    outcome: 'stored',
-    means: 'Differs; a second look will confirm it before anyone is told.',
-  },
-  'page-removed': {
-    outcome: 'stored',
-    means: 'The page answered 404 or 410 twice; it is recorded as removed.',
-  },
-  'kept-quiet': {
-    outcome: 'stored',
-    means: 'Differs, but not in a way the job asks for; stored as the new version, and nobody is told.',
-  },
-  'noise-sampled': {
-    outcome: 'stored',
-    means: 'A new page, stored, and looked at twice to learn what differs on it by itself.',
-  },
-  'change-sampled': {
-    outcome: 'stored',
-    means: 'Changed, and looked at twice to learn what differs on it by itself; the change was told.',
-  },
-  // unchanged
-  'noise-only': {
-    outcome: 'unchanged',
-    means: 'Only known noise differs: clocks, counters, tokens and the like.',
-  },
-  'held-back': {
-    outcome: 'unchanged',
-    means: 'The page differs, but the change rules of the job keep it quiet; the stored version stays.',
-  },
-  'still-removed': { outcome: 'unchanged', means: 'The page was recorded as removed and is still gone.' },
-  'not-modified': { outcome: 'unchanged', means: 'The site answered 304: nothing changed.' },
-  'same-bytes': { outcome: 'unchanged', means: 'The bytes are the same as the stored ones.' },
-  'same-text': { outcome: 'unchanged', means: 'The readable text and the fields are the same.' },
-  'change-withdrawn': { outcome: 'unchanged', means: 'A second look did not see the change again.' },
-  // failed
-  'not-found': {
-    outcome: 'failed',
-    means: 'The site answered 404 or 410 and the page was never known.',
-    tolerated: true,
-  },
-  'removal-pending': {
-    outcome: 'failed',
-    means: 'A known page answered 404 or 410; a second look will prove it.',
-    tolerated: true,
-  },
-  'judgement-pending': {
-    outcome: 'failed',
-    means:
+  ...all('stored', {
+    'first-visit': 'Seen for the first time; stored as the baseline.',
+    changed: 'Differs from the stored version; a change was recorded.',
+    'change-pending': 'Differs; a second look will confirm it before anyone is told.',
+    'page-removed': 'The page answered 404 or 410 twice; it is recorded as removed.',
+    'kept-quiet':
+      'Differs, but not in a way the job asks for; stored as the new version, and nobody is told.',
+    'noise-sampled': 'A new page, stored, and looked at twice to learn what differs on it by itself.',
+    'change-sampled':
+      'Changed, and looked at twice to learn what differs on it by itself; the change was told.',
+  }),
+  ...all('unchanged', {
+    'noise-only': 'Only known noise differs: clocks, counters, tokens and the like.',
+    'held-back': 'The page differs, but the change rules of the job keep it quiet; the stored version stays.',
+    'still-removed': 'The page was recorded as removed and is still gone.',
+    'not-modified': 'The site answered 304: nothing changed.',
+    'same-bytes': 'The bytes are the same as the stored ones.',
+    'same-text': 'The readable text and the fields are the same.',
+    'change-withdrawn': 'A second look did not see the change again.',
+  }),
+  ...tolerated({
+    'not-found': 'The site answered 404 or 410 and the page was never known.',
+    'removal-pending': 'A known page answered 404 or 410; a second look will prove it.',
+    'judgement-pending':
       'A known page showed something doubtful (a wall, a collapse, another currency); a second look will tell.',
-    tolerated: true,
-  },
-  'http-error': { outcome: 'failed', means: 'The site answered with an error status.' },
-  'host-unavailable': {
-    outcome: 'failed',
-    means: 'The host refused or did not answer for longer than the job waits.',
-  },
-  dns: { outcome: 'failed', means: 'The host name does not resolve.' },
-  connect: { outcome: 'failed', means: 'No connection to the host.' },
-  tls: { outcome: 'failed', means: 'The secure connection failed.' },
-  timeout: { outcome: 'failed', means: 'The page took longer than the deadline.' },
-  reset: { outcome: 'failed', means: 'The connection broke off.' },
-  proxy: {
-    outcome: 'failed',
-    means:
+  }),
+  ...all('failed', {
+    'http-error': 'The site answered with an error status.',
+    'host-unavailable': 'The host refused or did not answer for longer than the job waits.',
+    dns: 'The host name does not resolve.',
+    connect: 'No connection to the host.',
+    tls: 'The secure connection failed.',
+    timeout: 'The page took longer than the deadline.',
+    reset: 'The connection broke off.',
+    proxy:
       'The proxy by which Webloom goes out was away, or refused its login, for longer than the job waits.',
-  },
-  'proxy-refused': {
-    outcome: 'failed',
-    means: 'The proxy by which Webloom goes out does not let requests through to this host.',
-  },
-  protocol: { outcome: 'failed', means: 'The answer is not valid HTTP.' },
-  'too-large': { outcome: 'failed', means: 'The page is larger than the limit of the job.' },
-  'redirect-loop': { outcome: 'failed', means: 'The redirects go round in a circle.' },
-  'too-many-redirects': { outcome: 'failed', means: 'More redirects than allowed.' },
-  'bad-redirect': {
-    outcome: 'failed',
-    means: 'It redirects to what is no address: too long, or with characters no address has.',
-  },
-  'bad-encoding': { outcome: 'failed', means: 'The body could not be decompressed.' },
-  truncated: { outcome: 'failed', means: 'The body ended too early.' },
-  'no-answer': { outcome: 'failed', means: 'No scraper answered in time, on every attempt.' },
-  'parse-timeout': { outcome: 'failed', means: 'Reading the page took longer than allowed.' },
-  'parse-failed': { outcome: 'failed', means: 'The page could not be read.' },
-  unjudged: {
-    outcome: 'failed',
-    means: 'The page is a wall or a collapse, or changed its language or currency: it can not be judged.',
-  },
-  'part-lost': {
-    outcome: 'failed',
-    means: 'The part of the page that the job watches is not there; the stored version stays.',
-  },
-  empty: { outcome: 'failed', means: 'The answer holds no text at all: nothing to store or to compare.' },
-  'secret-unreadable': {
-    outcome: 'failed',
-    means: 'A header of the job is encrypted with a key that is not there; without it nothing is asked.',
-  },
-  // skipped
-  'robots-disallowed': { outcome: 'skipped', means: 'robots.txt does not allow it.' },
-  'robots-unreachable': {
-    outcome: 'failed',
-    means: 'robots.txt could not be read, so nothing may be fetched.',
-  },
-  'address-not-allowed': { outcome: 'skipped', means: 'The address is private or otherwise not allowed.' },
-  'out-of-scope': { outcome: 'skipped', means: 'A redirect led out of the scope of the job.' },
-  'not-a-page': {
-    outcome: 'skipped',
-    means: 'Neither HTML nor text, by its type or by its bytes: nothing to read.',
-  },
-  duplicate: { outcome: 'skipped', means: 'Leads to a page this run already has.' },
-  superseded: { outcome: 'skipped', means: 'A newer run already wrote this page.' },
-  stopped: { outcome: 'skipped', means: 'The run was stopped before its turn.' },
-  // deferred
-  'host-wait': {
-    outcome: 'deferred',
-    means: 'Its host is slow, busy or asked for patience; planned again for later.',
-  },
-  'disk-full': {
-    outcome: 'deferred',
-    means: 'There was no room on the disk to keep the page; it is asked for again when there is.',
-  },
-  'body-lost': {
-    outcome: 'deferred',
-    means: 'What was fetched is gone, or was not what was written; it is fetched again.',
-  },
-  'gate-closed': { outcome: 'deferred', means: 'The run was paused or stopped; the visit was handed back.' },
-  // runs
-  'all-done': { outcome: 'run', means: 'Every URL the run took was dealt with.' },
-  'nothing-to-do': { outcome: 'run', means: 'The source has no pages.' },
-  'stopped-by-user': { outcome: 'run', means: 'Stopped on request.' },
-  replaced: { outcome: 'run', means: 'Stopped, because a newer run of the job took its place.' },
-  forced: { outcome: 'run', means: 'Ended at once on request.' },
-  'workflow-lost': { outcome: 'run', means: 'The workflow of the run is gone; what was stored is kept.' },
-  'time-limit': { outcome: 'run', means: 'The run took longer than its limit.' },
-  'limit-reached': {
-    outcome: 'run',
-    means: 'A limit of the plan of the workspace was met; what was stored is kept.',
-  },
-  'too-many-failures': { outcome: 'run', means: 'More pages failed than the job tolerates.' },
-  'urls-left': { outcome: 'run', means: 'The run came to its end though URLs were left: a fault.' },
-  'source-unreachable': { outcome: 'run', means: 'The source itself could not be read.' },
-  'configuration-error': { outcome: 'run', means: 'The job as configured can not run.' },
-  'stage-failed': { outcome: 'run', means: 'A stage kept failing after all its attempts.' },
-} as const satisfies Record<string, Reason>;
+    'proxy-refused': 'The proxy by which Webloom goes out does not let requests through to this host.',
+    protocol: 'The answer is not valid HTTP.',
+    'too-large': 'The page is larger than the limit of the job.',
+    'redirect-loop': 'The redirects go round in a circle.',
+    'too-many-redirects': 'More redirects than allowed.',
+    'bad-redirect': 'It redirects to what is no address: too long, or with characters no address has.',
+    'bad-encoding': 'The body could not be decompressed.',
+    truncated: 'The body ended too early.',
+    'no-answer': 'No scraper answered in time, on every attempt.',
+    'parse-timeout': 'Reading the page took longer than allowed.',
+    'parse-failed': 'The page could not be read.',
+    unjudged: 'The page is a wall or a collapse, or changed its language or currency: it can not be judged.',
+    'part-lost': 'The part of the page that the job watches is not there; the stored version stays.',
+    empty: 'The answer holds no text at all: nothing to store or to compare.',
+    'secret-unreadable':
+      'A header of the job is encrypted with a key that is not there; without it nothing is asked.',
+  }),
+  ...all('skipped', {
+    'robots-disallowed': 'robots.txt does not allow it.',
+  }),
+  ...all('failed', {
+    'robots-unreachable': 'robots.txt could not be read, so nothing may be fetched.',
+  }),
+  ...all('skipped', {
+    'address-not-allowed': 'The address is private or otherwise not allowed.',
+    'out-of-scope': 'A redirect led out of the scope of the job.',
+    'not-a-page': 'Neither HTML nor text, by its type or by its bytes: nothing to read.',
+    duplicate: 'Leads to a page this run already has.',
+    superseded: 'A newer run already wrote this page.',
+    stopped: 'The run was stopped before its turn.',
+  }),
+  ...all('deferred', {
+    'host-wait': 'Its host is slow, busy or asked for patience; planned again for later.',
+    'disk-full': 'There was no room on the disk to keep the page; it is asked for again when there is.',
+    'body-lost': 'What was fetched is gone, or was not what was written; it is fetched again.',
+    'gate-closed': 'The run was paused or stopped; the visit was handed back.',
+  }),
+  ...all('run', {
+    'all-done': 'Every URL the run took was dealt with.',
+    'nothing-to-do': 'The source has no pages.',
+    'stopped-by-user': 'Stopped on request.',
+    replaced: 'Stopped, because a newer run of the job took its place.',
+    forced: 'Ended at once on request.',
+    'workflow-lost': 'The workflow of the run is gone; what was stored is kept.',
+    'time-limit': 'The run took longer than its limit.',
+    'limit-reached': 'A limit of the plan of the workspace was met; what was stored is kept.',
+    'too-many-failures': 'More pages failed than the job tolerates.',
+    'urls-left': 'The run came to its end though URLs were left: a fault.',
+    'source-unreachable': 'The source itself could not be read.',
+    'configuration-error': 'The job as configured can not run.',
+    'stage-failed': 'A stage kept failing after all its attempts.',
+  }),
+};
 
 export type ReasonCode = keyof typeof REASONS;
 
