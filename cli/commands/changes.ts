@@ -5,14 +5,14 @@ import type { EventMessage } from '../../domain/run/dispatch/message.ts';
 import { eventFacts, isChangeEvent } from '../../domain/system/event/event-words.ts';
 import type { Together } from '../../domain/change/words/fold-together.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
+import { type ListOptions, sayMore } from '../list-page.ts';
 import { EXIT } from '../exit-code.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';
 import { describeTopics } from './run/run-topics.ts';
-import { sayMore } from './runs.ts';
 import { counted } from '../../domain/system/counted.ts';
 
-interface ChangeOptions {
+interface ChangeOptions extends ListOptions {
   readonly run?: string;
   readonly page?: string;
   readonly state?: string;
@@ -21,9 +21,7 @@ interface ChangeOptions {
   readonly kind?: string;
   readonly search?: string;
   readonly since?: string;
-  readonly limit: string;
   readonly order: string;
-  readonly cursor?: string;
   readonly follow?: boolean;
 }
 

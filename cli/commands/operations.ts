@@ -2,15 +2,14 @@
 import type { Command } from 'commander';
 import type { HostRowView, QueueView, ScheduleDayView } from '../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
+import type { ListOptions } from '../list-page.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 import { registerHostPause } from './host/host-pause.ts';
 import { HOUR_MS } from '../../domain/system/duration.ts';
 
-interface HostOptions {
+interface HostOptions extends ListOptions {
   readonly failing?: boolean;
-  readonly limit: string;
-  readonly cursor?: string;
 }
 
 interface DayOptions {

@@ -3,15 +3,13 @@ import type { PriceSummaryView, PriceView, RulePreviewView } from '../../api/cli
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { type CliContext, printJson } from '../context.ts';
+import { type ListOptions, sayMore } from '../list-page.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain, printTable } from '../print-table.ts';
-import { sayMore } from './runs.ts';
 
-export interface PriceOptions {
+export interface PriceOptions extends ListOptions {
   readonly run?: string;
   readonly page?: string;
-  readonly limit: string;
-  readonly cursor?: string;
   readonly summary?: boolean;
   readonly would?: string;
 }

@@ -2,14 +2,13 @@
 import type { Command } from 'commander';
 import type { RunListView } from '../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
+import type { ListOptions } from '../list-page.ts';
 import { findJobId, findRunId } from '../find-job.ts';
 import { parseEvery } from '../../domain/config/schedule/interval-text.ts';
 import { paintState } from '../paint.ts';
 import { formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 
-interface RunListOptions {
-  readonly limit: string;
-  readonly cursor?: string;
+interface RunListOptions extends ListOptions {
   readonly state?: string;
   readonly ending?: string;
   readonly trigger?: string;

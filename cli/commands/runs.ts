@@ -6,6 +6,7 @@ import type { PageStory, RunView } from '../../api/client/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import { describeFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
+import { type ListOptions, sayMore } from '../list-page.ts';
 import { findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { describeChain } from '../run/run-chain.ts';
@@ -13,11 +14,6 @@ import { describeTopics, type RunChangesView } from './run/run-topics.ts';
 import { registerRunList } from './run-list.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 import { counted } from '../../domain/system/counted.ts';
-
-interface ListOptions {
-  readonly limit: string;
-  readonly cursor?: string;
-}
 
 interface PageOptions extends ListOptions {
   readonly fallback?: string;
@@ -163,10 +159,6 @@ async function listFailures(
     printTable(context, ['OUTCOME', 'REASON', 'HTTP', 'FAILED ATTEMPTS', 'URL', 'DETAIL'], rows);
   }
   sayMore(context, failures.nextCursor);
-}
-
-export function sayMore({ err }: Pick<CliContext, 'err'>, nextCursor: string | null): void {
-  if (nextCursor !== null) err(`More: --cursor ${nextCursor}\n`);
 }
 
 async function tellWhy(context: CliContext, name: string, url: string | undefined): Promise<void> {

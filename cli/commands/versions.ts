@@ -3,14 +3,9 @@ import type { Command } from 'commander';
 import type { SnapshotView } from '../../api/client/client.ts';
 import type { VersionView } from '../../api/client/version-calls.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
+import { type ListOptions, sayMore } from '../list-page.ts';
 import { findPageId } from '../job/find-page.ts';
 import { formatBytes, formatTime, plain, printTable } from '../print-table.ts';
-import { sayMore } from './runs.ts';
-
-interface ListOptions {
-  readonly limit: string;
-  readonly cursor?: string;
-}
 
 export function registerVersions(program: Command, run: Run): void {
   program

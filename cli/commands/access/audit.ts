@@ -2,19 +2,17 @@
 import type { Command } from 'commander';
 import type { AuditView } from '../../../api/client/client.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
+import { type ListOptions, sayMore } from '../../list-page.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
-import { sayMore } from '../runs.ts';
 
-interface AuditOptions {
+interface AuditOptions extends ListOptions {
   readonly job?: string;
   readonly subject?: string;
   readonly actor?: string;
   readonly action?: string;
   readonly result?: string;
   readonly since?: string;
-  readonly limit: string;
-  readonly cursor?: string;
 }
 
 export function registerAuditCommand(program: Command, run: Run): void {

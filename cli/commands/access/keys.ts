@@ -4,9 +4,9 @@ import type { KeyView } from '../../../api/client/client.ts';
 import { SCOPES, SCOPE_MEANING, type Scope } from '../../../domain/system/access/scope.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
+import { type ListOptions, sayMore } from '../../list-page.ts';
 import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
-import { sayMore } from '../runs.ts';
 import { given } from '../../../domain/system/given.ts';
 
 interface CreateOptions {
@@ -14,11 +14,6 @@ interface CreateOptions {
   readonly scope: string;
   readonly expires?: string;
   readonly workspace?: string;
-}
-
-interface ListOptions {
-  readonly limit: string;
-  readonly cursor?: string;
 }
 
 export function registerKeyCommands(program: Command, run: Run): void {

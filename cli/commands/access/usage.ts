@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { PlanList, UsageView, WorkspaceView } from '../../../api/client/client.ts';
 import { amountText } from '../../../domain/job/limit/limit-words.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
+import type { ListOptions } from '../../list-page.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { given } from '../../../domain/system/given.ts';
 
@@ -36,11 +37,6 @@ export function registerUsageCommands(program: Command, run: Run): void {
     .argument('<workspaceId>', 'id of the workspace; `default` is the one that always exists')
     .argument('<plan>', 'name of the plan')
     .action((workspaceId: string, plan: string) => run((context) => setPlan(context, workspaceId, plan)));
-}
-
-interface ListOptions {
-  readonly limit: string;
-  readonly cursor?: string;
 }
 
 interface CreateOptions {

@@ -2,17 +2,15 @@
 import type { Command } from 'commander';
 import type { DeliveryView } from '../../../api/client/alert-calls.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
+import { type ListOptions, sayMore } from '../../list-page.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
-import { sayMore } from '../runs.ts';
 
-interface ListOptions {
+interface FilterOptions extends ListOptions {
   readonly failed?: boolean;
   readonly state?: string;
   readonly channel?: string;
   readonly job?: string;
-  readonly limit: string;
-  readonly cursor?: string;
 }
 
 export function registerDeliveryCommands(program: Command, run: Run): void {
@@ -25,7 +23,7 @@ export function registerDeliveryCommands(program: Command, run: Run): void {
     .option('--job <job>', 'only what is about a job: its id or name')
     .option('--limit <n>', 'how many', '50')
     .option('--cursor <cursor>', 'go on where a list ended')
-    .action((options: ListOptions) => run((context) => list(context, options)));
+    .action((options: FilterOptions) => run((context) => list(context, options)));
   program
     .command('redeliver')
     .summary('send deliveries again that have ended')
@@ -33,7 +31,7 @@ export function registerDeliveryCommands(program: Command, run: Run): void {
     .action((ids: string[]) => run((context) => redeliverAll(context, ids)));
 }
 
-async function list(context: CliContext, options: ListOptions): Promise<void> {
+async function list(context: CliContext, options: FilterOptions): Promise<void> {
   const { failed = false, state = failed ? 'dead' : undefined, channel, job, limit, cursor } = options;
   const jobId = job === undefined ? undefined : await findJobId(context.api, job);
   const found = await context.api.deliveries({ state, channel, jobId, limit, cursor });

@@ -3,16 +3,14 @@ import type { Command } from 'commander';
 import type { IncidentView } from '../../../api/client/incident-calls.ts';
 import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
+import { type ListOptions, sayMore } from '../../list-page.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
-import { sayMore } from '../runs.ts';
 
-interface ListOptions {
+interface FilterOptions extends ListOptions {
   readonly state?: string;
   readonly job?: string;
   readonly rule?: string;
-  readonly limit: string;
-  readonly cursor?: string;
 }
 
 export function registerIncidents(program: Command, run: Run): void {
@@ -27,7 +25,7 @@ export function registerIncidents(program: Command, run: Run): void {
     .option('--rule <ruleId>', 'only of this alert rule')
     .option('--limit <n>', 'how many', '50')
     .option('--cursor <cursor>', 'go on where a list ended')
-    .action((options: ListOptions) => run((context) => list(context, options)));
+    .action((options: FilterOptions) => run((context) => list(context, options)));
   const verb = (name: 'acknowledge' | 'resolve', summary: string): void => {
     incidents
       .command(name)
@@ -50,7 +48,7 @@ export function registerIncidents(program: Command, run: Run): void {
     );
 }
 
-async function list(context: CliContext, options: ListOptions): Promise<void> {
+async function list(context: CliContext, options: FilterOptions): Promise<void> {
   const { state, job, rule: ruleId, limit, cursor } = options;
   const jobId = job === undefined ? undefined : await findJobId(context.api, job);
   const incidents = await context.api.incidents({ state, jobId, ruleId, limit, cursor });

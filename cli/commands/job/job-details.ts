@@ -2,15 +2,13 @@
 import type { Command } from 'commander';
 import type { FieldHitsView, OutlookView, ValueView } from '../../../api/client/job-calls.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
+import { type ListOptions, sayMore } from '../../list-page.ts';
 import { findJobId } from '../../find-job.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
-import { sayMore } from '../runs.ts';
 
-interface ValueOptions {
+interface ValueOptions extends ListOptions {
   readonly missing?: string;
-  readonly limit: string;
-  readonly cursor?: string;
   readonly rates?: boolean;
 }
 

@@ -4,6 +4,7 @@ import type { JobRow, JobVerb, JobView } from '../../../api/client/client.ts';
 import { TROUBLE_WORDS } from '../../../domain/job/job-trouble.ts';
 import { isRunId } from '../../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
+import { type ListOptions, sayMore } from '../../list-page.ts';
 import { missedText } from '../../../domain/config/schedule/missed-text.ts';
 import { restrictionWords } from '../../../domain/config/schedule/window-text.ts';
 import { formatEvery } from '../../../domain/config/schedule/interval-text.ts';
@@ -13,13 +14,10 @@ import { findView } from '../../job/find-view.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { describeVerb } from '../../verb-text.ts';
-import { sayMore } from '../runs.ts';
 import { given } from '../../../domain/system/given.ts';
 
-interface ListOptions {
+interface FilterOptions extends ListOptions {
   readonly state?: string;
-  readonly limit: string;
-  readonly cursor?: string;
   readonly sort?: string;
   readonly view?: string;
 }
@@ -37,7 +35,7 @@ export function registerJobCommands(program: Command, run: Run): void {
     .option('--state <states>', 'only these states, separated by commas')
     .option('--limit <n>', 'how many', '50')
     .option('--cursor <cursor>', 'go on where a list ended')
-    .action((search: string[], options: ListOptions) => run((context) => list(context, search, options)));
+    .action((search: string[], options: FilterOptions) => run((context) => list(context, search, options)));
   program
     .command('show')
     .summary('show a job: state, configuration, next times')
@@ -98,7 +96,7 @@ const NO_MATCH = 'No job fits this search. "webloom list" shows all.\n';
 async function list(
   context: CliContext,
   search: readonly string[],
-  { view, state, limit, cursor, ...options }: ListOptions,
+  { view, state, limit, cursor, ...options }: FilterOptions,
 ): Promise<void> {
   const saved = await readView(context, view);
   const words = [...saved.search, ...search];

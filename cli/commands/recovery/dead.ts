@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import type { LetterPatch, LetterView, ReplayForecast } from '../../../api/client/recovery-calls.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
+import { sayMore } from '../../list-page.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { confirm } from '../../terminal/confirm.ts';
-import { sayMore } from '../runs.ts';
 import { type ChoiceOptions, toChoice, toTime, withFilters } from './letter-choice.ts';
 import { counted } from '../../../domain/system/counted.ts';
 

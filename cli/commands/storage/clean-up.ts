@@ -2,14 +2,9 @@
 import type { Command } from 'commander';
 import type { CleanUpView } from '../../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
+import { type ListOptions, sayMore } from '../../list-page.ts';
 import { EXIT } from '../../exit-code.ts';
 import { formatBytes, formatTime, plain, printTable } from '../../print-table.ts';
-import { sayMore } from '../runs.ts';
-
-interface ListOptions {
-  readonly limit: string;
-  readonly cursor?: string;
-}
 
 const LOOK_AGAIN_MS = 500;
 

@@ -4,16 +4,11 @@ import type { JobView, RemovalView } from '../../../api/client/client.ts';
 import { type BulkOptions, actOnFitting, isForAll } from '../../bulk.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
+import { type ListOptions, sayMore } from '../../list-page.ts';
 import { EXIT } from '../../exit-code.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatBytes, formatTime, plain, printTable } from '../../print-table.ts';
 import { quoteName } from '../../verb-text.ts';
-import { sayMore } from '../runs.ts';
-
-interface ListOptions {
-  readonly limit: string;
-  readonly cursor?: string;
-}
 
 export function registerRemovalCommands(program: Command, run: Run): void {
   program
