@@ -1,5 +1,6 @@
 // The overview of a workspace: how it is doing, in one answer. Each part may be missing by itself.
 import { z } from 'zod';
+import { ATTENTION_KINDS, ATTENTION_SUBJECTS } from '../../domain/health/overview/attention.ts';
 import { JOB_STATES } from '../../domain/run/job-state.ts';
 import { numbersByName } from './by-name.ts';
 import { time, timeOrNull } from './paging.ts';
@@ -16,48 +17,11 @@ const remedy = z.object({
 });
 
 const attention = z.object({
-  kind: z
-    .enum([
-      'service-away',
-      'disk-low',
-      'agent-silent',
-      'agent-grown',
-      'queue-stuck',
-      'network-away',
-      'clean-up-late',
-      'health-unknown',
-      'backup-old',
-      'job-failed',
-      'nothing-to-watch',
-      'part-lost',
-      'field-lost',
-      'degraded',
-      'gated',
-      'held',
-      'host-failing',
-      'limit-near',
-      'limit-met',
-      'emergency-stop',
-    ])
-    .describe('What is wrong.'),
+  kind: z.enum(ATTENTION_KINDS).describe('What is wrong.'),
   severity: z.enum(['critical', 'warning']).describe('critical: nothing or little works until it is over.'),
   subject: z
     .object({
-      type: z
-        .enum([
-          'service',
-          'disk',
-          'agent',
-          'queue',
-          'network',
-          'monitor',
-          'backup',
-          'job',
-          'host',
-          'limit',
-          'emergency',
-        ])
-        .describe('What kind of thing it is.'),
+      type: z.enum(ATTENTION_SUBJECTS).describe('What kind of thing it is.'),
       id: z.string().describe('Its id; of a service or a process its role.'),
       name: z.string().describe('Its name, for people.'),
     })

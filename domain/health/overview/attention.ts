@@ -8,43 +8,49 @@ import { type UsageReport, lastingUses } from '../../job/limit/usage-report.ts';
 import { failuresInWords } from '../../web/politeness/circuit.ts';
 import type { TroubledJob } from './overview-store.ts';
 
+/** In the order in which they are shown. */
+export const ATTENTION_KINDS = [
+  'emergency-stop',
+  'service-away',
+  'disk-low',
+  'agent-silent',
+  'agent-grown',
+  'queue-stuck',
+  'network-away',
+  'clean-up-late',
+  'health-unknown',
+  'backup-old',
+  'job-failed',
+  'gated',
+  'held',
+  'nothing-to-watch',
+  'part-lost',
+  'field-lost',
+  'degraded',
+  'host-failing',
+  'limit-met',
+  'limit-near',
+] as const;
+export const ATTENTION_SUBJECTS = [
+  'service',
+  'disk',
+  'agent',
+  'queue',
+  'network',
+  'monitor',
+  'backup',
+  'job',
+  'host',
+  'limit',
+  'emergency',
+] as const;
+
 export interface Attention {
-  readonly kind:
-    | 'service-away'
-    | 'disk-low'
-    | 'agent-silent'
-    | 'agent-grown'
-    | 'queue-stuck'
-    | 'emergency-stop'
-    | 'network-away'
-    | 'clean-up-late'
-    | 'health-unknown'
-    | 'backup-old'
-    | 'job-failed'
-    | 'nothing-to-watch'
-    | 'part-lost'
-    | 'field-lost'
-    | 'degraded'
-    | 'gated'
-    | 'held'
-    | 'host-failing'
-    | 'limit-near'
-    | 'limit-met';
+  readonly kind: (typeof ATTENTION_KINDS)[number];
   /** critical: nothing or little works until it is over. */
   readonly severity: 'critical' | 'warning';
   readonly subject: {
-    readonly type:
-      | 'service'
-      | 'disk'
-      | 'agent'
-      | 'queue'
-      | 'network'
-      | 'monitor'
-      | 'backup'
-      | 'job'
-      | 'host'
-      | 'limit'
-      | 'emergency';
+    readonly type: (typeof ATTENTION_SUBJECTS)[number];
     readonly id: string;
     readonly name: string;
   };
@@ -173,31 +179,9 @@ export function nearLimits(report: UsageReport): Attention[] {
   }));
 }
 
-const ORDER: readonly Attention['kind'][] = [
-  'service-away',
-  'disk-low',
-  'agent-silent',
-  'agent-grown',
-  'queue-stuck',
-  'network-away',
-  'clean-up-late',
-  'health-unknown',
-  'backup-old',
-  'job-failed',
-  'gated',
-  'held',
-  'nothing-to-watch',
-  'part-lost',
-  'field-lost',
-  'degraded',
-  'host-failing',
-  'limit-met',
-  'limit-near',
-];
-
 /** Critical ones first, then by kind; of one kind the latest first. */
 export function orderAttention(all: readonly Attention[]): Attention[] {
   const rank = ({ severity, kind }: Attention): number =>
-    (severity === 'critical' ? 0 : ORDER.length) + ORDER.indexOf(kind);
+    (severity === 'critical' ? 0 : ATTENTION_KINDS.length) + ATTENTION_KINDS.indexOf(kind);
   return all.toSorted((a, b) => rank(a) - rank(b) || (b.since ?? 0) - (a.since ?? 0));
 }
