@@ -3,11 +3,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Condition, CONDITION_EXAMPLES, parseCondition } from '../domain/change/condition-text.ts';
 import { FRAME_RULES, type FrameRule } from '../domain/change/frame-rule.ts';
-import type { LineChange } from '../domain/change/rules.ts';
+import { LINE_CHANGES, type LineChange } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/system/errors.ts';
 import type { ChangesPatch } from '../domain/config/schema.ts';
-import type { TextFilter, WatchFormat } from '../domain/reading/part/watch-rules.ts';
+import { type TextFilter, WATCH_FORMATS, type WatchFormat } from '../domain/reading/part/watch-rules.ts';
 import { given } from '../domain/system/given.ts';
+import { SEVERITIES, type Severity } from '../domain/change/change.ts';
 
 export interface ChangeOptions {
   readonly part?: readonly string[];
@@ -27,7 +28,7 @@ export interface ChangeOptions {
   readonly whenAny?: readonly Condition[];
   readonly only?: readonly LineChange[];
   readonly newLines?: boolean;
-  readonly minSeverity?: 'minor' | 'notable' | 'major';
+  readonly minSeverity?: Severity;
   readonly onlyNumbersBeyond?: string;
   readonly noise?: 'rules' | 'none';
   readonly frame?: FrameRule;
@@ -37,8 +38,7 @@ export interface ChangeOptions {
 }
 
 const TEXT = 'a text, or /pattern/; may be repeated';
-const FORMATS = ['auto', 'html', 'text', 'json', 'json-pretty', 'xml', 'feed'];
-const LINE_KINDS: ReadonlySet<string> = new Set(['added', 'removed', 'changed']);
+const LINE_KINDS: ReadonlySet<string> = new Set(LINE_CHANGES);
 
 /** For options that may be repeated. */
 export function collect(value: string, all: readonly string[] = []): string[] {
@@ -50,7 +50,9 @@ export function addChangeOptions(command: Command): readonly TextFilter[] {
   command
     .option('--part <selector>', 'watch this part: CSS, XPath (//…), JSONPath ($…); may be repeated', collect)
     .option('--without <selector>', 'leave this out of it; may be repeated', collect)
-    .addOption(new Option('--format <format>', 'read the body as this; else by its type').choices(FORMATS))
+    .addOption(
+      new Option('--format <format>', 'read the body as this; else by its type').choices(WATCH_FORMATS),
+    )
     .option('--feed', 'short for --format feed: each new entry is told')
     .option('--text', 'short for --format text')
     .option('--xml', 'short for --format xml')
@@ -67,13 +69,7 @@ export function addChangeOptions(command: Command): readonly TextFilter[] {
     .option('--when-any <condition>', 'the same; one of these has to hold', collectCondition)
     .option('--only <kinds>', 'tell only added, removed or changed lines; several by commas', parseKinds)
     .option('--new-lines', 'tell only lines that no version told before had')
-    .addOption(
-      new Option('--min-severity <severity>', 'smaller changes are kept quiet').choices([
-        'minor',
-        'notable',
-        'major',
-      ]),
-    )
+    .addOption(new Option('--min-severity <severity>', 'smaller changes are kept quiet').choices(SEVERITIES))
     .option('--only-numbers-beyond <percent>', 'tell only numbers that moved by more than this share')
     .addOption(
       new Option('--noise <how>', 'none: every difference counts, noise or not').choices(['rules', 'none']),

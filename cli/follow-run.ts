@@ -5,10 +5,11 @@ import type { ApiClient, RunView, WhyIdleView } from '../api/client/client.ts';
 import type { CliContext } from './context.ts';
 import { plain } from './print-table.ts';
 import { type RunNow, describeNow, linesSince } from './run/run-progress.ts';
+import { RUN_ENDINGS } from '../domain/run/lifecycle.ts';
 
 const LOOK_MS = 500;
 const PRINT_EVERY_MS = 3_000;
-const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'stopped']);
+const ENDED: ReadonlySet<string> = new Set(RUN_ENDINGS);
 
 export interface FollowOptions {
   readonly label: string;

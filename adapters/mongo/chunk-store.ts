@@ -1,7 +1,7 @@
 // Chunk documents in MongoDB: inserted once by the planner, moved by the stages.
 import type { Collection, Db } from 'mongodb';
 import { chunkId } from '../../domain/run/chunk-id.ts';
-import type { Chunk } from '../../domain/run/chunk.ts';
+import { type Chunk, OPEN_CHUNK_STATES } from '../../domain/run/chunk.ts';
 import { type ChunkStore, type ChunkSums, NO_SUMS } from '../../domain/run/run-store.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
@@ -16,7 +16,6 @@ const SHAPE = documentShape('chunks', {
   files: 'object',
 });
 
-const OPEN_STATES = ['planned', 'scraped', 'storing'] as const;
 const COUNTED = {
   _id: '$runId',
   stored: { $sum: '$counts.stored' },
@@ -82,7 +81,7 @@ async function sumUp(chunks: Collection<Chunk>, runIds: readonly string[]): Prom
       .toArray(),
     chunks
       .aggregate<{ readonly _id: string; readonly openVisits: number }>([
-        { $match: { runId: { $in: [...runIds] }, state: { $in: [...OPEN_STATES] } } },
+        { $match: { runId: { $in: [...runIds] }, state: { $in: [...OPEN_CHUNK_STATES] } } },
         { $group: { _id: '$runId', openVisits: { $sum: '$firstVisits' } } },
       ])
       .toArray(),

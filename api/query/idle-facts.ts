@@ -24,6 +24,7 @@ import { urlHost } from '../../domain/web/url/key.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
 import { given } from '../../domain/system/given.ts';
+import { OPEN_CHUNK_STATES } from '../../domain/run/chunk.ts';
 
 const SAMPLED_ENTRIES = 1_000;
 const SAMPLED_WAITING = 200;
@@ -53,7 +54,7 @@ export async function collectIdleFacts(
 ): Promise<IdleFacts> {
   const now = ports.clock.now().getTime();
   const [chunks, nextDueAt, agents, broker, engine, looked] = await Promise.all([
-    ports.chunks.listInState(run._id, ['planned', 'scraped', 'storing']),
+    ports.chunks.listInState(run._id, OPEN_CHUNK_STATES),
     ports.frontier.nextDueAt(run._id, 0),
     ports.agents.list(),
     faultOf(ports, 'broker'),

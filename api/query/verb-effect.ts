@@ -4,6 +4,7 @@ import type { Job } from '../../domain/job/job.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
+import { OPEN_CHUNK_STATES } from '../../domain/run/chunk.ts';
 
 export interface VerbEffect {
   readonly inFlight: number;
@@ -30,7 +31,7 @@ function openChunks(
   chunks: ApiPorts['chunks'],
   runId: string,
 ): Promise<readonly { readonly visits: number }[] | null> {
-  const open = chunks.listInState(runId, ['planned', 'scraped', 'storing']);
+  const open = chunks.listInState(runId, OPEN_CHUNK_STATES);
   return withinDeadline('The store', open, EFFECT_MS).catch(() => null);
 }
 

@@ -4,6 +4,7 @@ import { ATTENTION_KINDS, ATTENTION_SUBJECTS } from '../../domain/health/overvie
 import { JOB_STATES } from '../../domain/run/job-state.ts';
 import { numbersByName } from './by-name.ts';
 import { time, timeOrNull } from './paging.ts';
+import { INBOX_STATES } from '../../domain/page/inbox.ts';
 
 const SEVERITIES = ['major', 'notable', 'minor'] as const;
 
@@ -63,7 +64,7 @@ const latestChange = z.object({
   severity: z.enum(SEVERITIES).describe('How much it matters.'),
   kind: z.string().describe('What kind of change it is.'),
   summary: z.string().describe('What changed, in one sentence.'),
-  inbox: z.enum(['unread', 'seen', 'ignored']).describe('Whether somebody has looked at it.'),
+  inbox: z.enum(INBOX_STATES).describe('Whether somebody has looked at it.'),
   at: time.describe('When it was seen, ISO 8601 in UTC.'),
 });
 

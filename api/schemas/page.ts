@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SOURCE_LIST } from '../../domain/reading/page/value-source.ts';
 import { cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 import { rolledBackView } from './run/mend.ts';
+import { PAGE_STATES } from '../../domain/page/page.ts';
 
 export const id = z.string().min(1).max(150);
 export const pageParams = z.strictObject({
@@ -45,9 +46,7 @@ const pageSummary = z
     urlKey: z.string().describe('Key of the canonical URL: 128 bits of its SHA-256.'),
     url: z.string().describe('Its canonical URL.'),
     title: z.string().describe('Title of the page.'),
-    state: z
-      .enum(['live', 'removed', 'retired'])
-      .describe('live, removed, or retired when it left the source.'),
+    state: z.enum(PAGE_STATES).describe('live, removed, or retired when it left the source.'),
     pageType: z.string().nullable().describe('What kind of page it is; null: it was not judged.'),
     price: money
       .extend({ availability: z.string().describe("One of schema.org's values, or unknown.") })

@@ -1,8 +1,10 @@
 // Conditions as people type and read them: "number > 5", "text contains sold out", "text does not match /^closed/",
 // "words >= 100".
 
+export const MEASURES = ['number', 'words', 'lines', 'characters', 'similarity'] as const;
 export type NumberOperator = '>' | '>=' | '<' | '<=' | '==' | '!=';
-export type TextOperator = 'contains' | 'starts-with' | 'ends-with' | 'matches' | 'equals';
+export const TEXT_OPERATORS = ['contains', 'starts-with', 'ends-with', 'matches', 'equals'] as const;
+export type TextOperator = (typeof TEXT_OPERATORS)[number];
 
 export type Condition =
   /** Compares the text, case ignored; `matches` takes `/pattern/flags`. */
@@ -18,7 +20,7 @@ export type Condition =
    * words are those of the stored version (similarity).
    */
   | {
-      readonly on: 'number' | 'words' | 'lines' | 'characters' | 'similarity';
+      readonly on: (typeof MEASURES)[number];
       readonly is: NumberOperator;
       readonly value: number;
     };
@@ -55,11 +57,8 @@ function parseNumberCondition(text: string): Condition | null {
   };
 }
 
-type Measure = Exclude<Condition, { on: 'text' }>['on'];
-const MEASURES = new Set<string>(['number', 'words', 'lines', 'characters', 'similarity']);
-
-function isMeasure(name: string): name is Measure {
-  return MEASURES.has(name);
+function isMeasure(name: string): name is (typeof MEASURES)[number] {
+  return MEASURES.some((measure) => measure === name);
 }
 
 function parseTextCondition(text: string): Condition | null {

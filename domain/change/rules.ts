@@ -6,7 +6,8 @@ import type { BlockChange, Severity } from './change.ts';
 import type { FrameRule } from './frame-rule.ts';
 import type { Conditions } from './condition.ts';
 
-export type LineChange = 'added' | 'removed' | 'changed';
+export const LINE_CHANGES = ['added', 'removed', 'changed'] as const;
+export type LineChange = (typeof LINE_CHANGES)[number];
 
 /** A text in a list is a plain text, whose case is ignored, or `/pattern/flags`. */
 export interface ChangeRules {

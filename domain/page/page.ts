@@ -7,6 +7,13 @@ import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
 import type { ReadFormat } from '../reading/page/page-features.ts';
 import type { PageSubtype, PageType } from '../reading/page/page-type.ts';
 
+export const PAGE_STATES = ['live', 'removed', 'retired'] as const;
+type PageState = (typeof PAGE_STATES)[number];
+
+/** Of a change; nobody is told of a pending one. */
+export const CHANGE_STATES = ['pending', 'confirmed', 'withdrawn'] as const;
+export type ChangeState = (typeof CHANGE_STATES)[number];
+
 export interface PageBaseline {
   readonly snapshotId: string;
   readonly rawHash: string;
@@ -73,7 +80,7 @@ export interface Page {
   readonly urlKey: string;
   readonly url: string;
   readonly host: string;
-  readonly state: 'live' | 'removed' | 'retired';
+  readonly state: PageState;
   /** Version of the document. It rises with every write, and a write is applied only to the version it expects. */
   readonly v: number;
   /** seq·10 + visit of the run that wrote it last. */
@@ -138,7 +145,7 @@ export interface Change {
   readonly url: string;
   readonly title: string;
   readonly at: Date;
-  readonly state: 'pending' | 'confirmed' | 'withdrawn';
+  readonly state: ChangeState;
   readonly kind: ChangeKind;
   readonly severity: Severity;
   readonly summary: string;

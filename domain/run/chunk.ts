@@ -7,6 +7,8 @@ import type { SeenCounts } from './report/seen-counts.ts';
 /** `dropped`: the run ended before the chunk reached `storing`; none of its visits may be stored any more. */
 export const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed', 'dropped'] as const;
 export type ChunkState = (typeof CHUNK_STATES)[number];
+/** Those of a chunk that is not dealt with. */
+export const OPEN_CHUNK_STATES = ['planned', 'scraped', 'storing'] as const satisfies readonly ChunkState[];
 
 export const STAGES = ['scrape', 'parse', 'classify', 'detect-change', 'track-price', 'store'] as const;
 export type Stage = (typeof STAGES)[number];

@@ -3,6 +3,7 @@ import { type JobMetrics, jobMetrics, metricsFrom } from '../../../domain/job/ou
 import type { Job } from '../../../domain/job/job.ts';
 import type { RunSummary } from '../../../domain/run/run.ts';
 import type { ApiPorts } from '../../ports.ts';
+import { RUN_ENDINGS } from '../../../domain/run/lifecycle.ts';
 
 const BATCH = 500;
 /** Runs that are summed at most: at one in half an hour those of ninety days. */
@@ -23,7 +24,7 @@ export async function readJobMetrics(
   const query = {
     workspaceId,
     jobIds: [jobId],
-    states: ['completed', 'failed', 'stopped'] as const,
+    states: RUN_ENDINGS,
     finishedFrom: metricsFrom(now),
     limit: BATCH,
   };

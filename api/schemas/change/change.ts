@@ -8,6 +8,7 @@ import { numbersByName } from '../by-name.ts';
 import { id } from '../page.ts';
 import { choices, cursor, limit, links, pageOf, time } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';
+import { CHANGE_STATES } from '../../../domain/page/page.ts';
 
 export const changeParams = z.strictObject({ changeId: id.describe('Id of the change.') });
 
@@ -15,7 +16,7 @@ const moment = z.iso.datetime({ offset: true, error: 'Give a time such as 2026-0
 const filterPart = {
   pageId: id.optional().describe('Id of the page: that of its job and its `urlKey`.'),
   runId: z.string().max(64).optional().describe('Id of the run.'),
-  state: choices(['pending', 'confirmed', 'withdrawn']),
+  state: choices(CHANGE_STATES),
   inbox: choices(INBOX_STATES),
   severity: choices(SEVERITIES),
   kind: choices(CHANGE_KINDS),
@@ -50,7 +51,7 @@ export const changeView = z
     title: z.string().describe('Title of the page.'),
     at: time.describe('When, ISO 8601 in UTC.'),
     state: z
-      .enum(['pending', 'confirmed', 'withdrawn'])
+      .enum(CHANGE_STATES)
       .describe(
         'pending: it waits for its second look; withdrawn: the second look, or a roll-back, took it back.',
       ),
@@ -144,7 +145,7 @@ function words<const Values extends readonly [string, ...string[]]>(values: Valu
 const markFilter = z
   .strictObject({
     inbox: words(INBOX_STATES, 'Only of these states of the inbox.'),
-    state: words(['pending', 'confirmed', 'withdrawn'], 'Only of these states.'),
+    state: words(CHANGE_STATES, 'Only of these states.'),
     severity: words(SEVERITIES, 'Only of these severities.'),
     kind: words(CHANGE_KINDS, 'Only of these kinds.'),
     jobId,

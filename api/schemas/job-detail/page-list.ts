@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PAGE_TYPES } from '../../../domain/reading/page/page-type.ts';
 import { choices, cursor, limit, pageOf } from '../paging.ts';
+import { PAGE_STATES } from '../../../domain/page/page.ts';
 
 /** How pages are searched for by what they hold. */
 export const pageSearch = {
@@ -17,7 +18,7 @@ export const pageSearch = {
 export const pageListQuery = z.strictObject({
   limit,
   cursor,
-  state: choices(['live', 'removed', 'retired']),
+  state: choices(PAGE_STATES),
   pageType: choices(PAGE_TYPES),
   changedSince: z.iso
     .datetime({ offset: true })

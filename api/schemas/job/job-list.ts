@@ -9,6 +9,7 @@ import { jobSummary } from './job.ts';
 import { money } from '../page.ts';
 import { choices, cursor, limit, pageOf, time, timeOrNull } from '../paging.ts';
 import { ledger } from '../run/run-list.ts';
+import { SEVERITIES } from '../../../domain/change/change.ts';
 
 const SORT_NAMES = Object.keys(JOB_SORTS);
 const ONE_SORT = `-?(?:${SORT_NAMES.join('|')})`;
@@ -56,7 +57,7 @@ const lastChange = z.object({
   pageId: z.string().describe('Id of its page.'),
   at: time.describe('When it was seen, ISO 8601 in UTC.'),
   kind: z.string().describe('What kind of change it is.'),
-  severity: z.enum(['minor', 'notable', 'major']).describe('How much it matters.'),
+  severity: z.enum(SEVERITIES).describe('How much it matters.'),
   summary: z.string().describe('The change in one line.'),
 });
 

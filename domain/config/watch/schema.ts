@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { priceWatchMembers } from '../../price/rule/schema.ts';
 import { FRAME_RULES } from '../../change/frame-rule.ts';
 import { DAY_MS } from '../../system/duration.ts';
+import { SEVERITIES } from '../../change/change.ts';
+import { WATCH_FORMATS } from '../../reading/part/watch-rules.ts';
+import { LINE_CHANGES } from '../../change/rules.ts';
+import { MEASURES, TEXT_OPERATORS } from '../../change/condition-text.ts';
 
 const text = z.string().min(1).max(500);
 const texts = z.array(text).max(50);
@@ -81,15 +85,13 @@ const filter = z.discriminatedUnion('kind', [
 
 const textCondition = z.strictObject({
   on: z.literal('text').describe('The watched text.'),
-  is: z
-    .enum(['contains', 'starts-with', 'ends-with', 'matches', 'equals'])
-    .describe('`matches` takes `/pattern/flags`; the others ignore case.'),
+  is: z.enum(TEXT_OPERATORS).describe('`matches` takes `/pattern/flags`; the others ignore case.'),
   value: z.string().max(500).describe('The text it is compared with.'),
   not: z.boolean().optional().describe('It holds when the comparison does not.'),
 });
 const numberCondition = z.strictObject({
   on: z
-    .enum(['number', 'words', 'lines', 'characters', 'similarity'])
+    .enum(MEASURES)
     .describe(
       'The first number of the watched text, how many words, lines or characters it has, or how many percent of its words are those of the stored version.',
     ),
@@ -115,9 +117,7 @@ const OPTIONS = {
   scope: scope.describe(
     'The part of a page whose text is compared. A selector is CSS, XPath 1.0 (begins with / or `xpath:`), JSONPath (begins with $ or `json:`), or `id:`, `class:`, `tag:`, `style:` with a name.',
   ),
-  format: z
-    .enum(['auto', 'html', 'text', 'json', 'json-pretty', 'xml', 'feed'])
-    .describe('How the body is read; auto: by its type and its first characters.'),
+  format: z.enum(WATCH_FORMATS).describe('How the body is read; auto: by its type and its first characters.'),
   compare: z.enum(['text', 'source']).describe('Compare the text people read, or the source.'),
   linkTargets: z.boolean().describe('The targets of links are compared too.'),
   keepWhitespace: z.boolean().describe('White space within the lines of plain text and sources counts.'),
@@ -138,7 +138,7 @@ const OPTIONS = {
   triggerText: texts.describe('A change tells only when one of these texts is there.'),
   blockWhilePresent: texts.describe('No change is told while the page has this text.'),
   only: z
-    .array(z.enum(['added', 'removed', 'changed']))
+    .array(z.enum(LINE_CHANGES))
     .max(3)
     .describe('Only such lines are told; a changed line is a removed and an added one. Empty: all.'),
   newLinesOnly: z.boolean().describe('Only lines tell that no version told before had.'),
@@ -148,7 +148,7 @@ const OPTIONS = {
       any: conditions.default([]).describe('One of them has to hold.'),
     })
     .describe('A change tells only while these hold.'),
-  minSeverity: z.enum(['minor', 'notable', 'major']).describe('Smaller changes are kept quiet.'),
+  minSeverity: z.enum(SEVERITIES).describe('Smaller changes are kept quiet.'),
   onlyNumbersBeyondPercent: z
     .number()
     .min(0)

@@ -22,6 +22,7 @@ import { noteDropped, startDependents } from './start-dependents.ts';
 import type { Run } from '../../run/run.ts';
 import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts';
 import { given } from '../../system/given.ts';
+import { RUN_ENDINGS } from '../../run/lifecycle.ts';
 
 /** Who paused a job whose run has closed one of its quality gates. */
 const GATE = 'quality gate';
@@ -201,7 +202,7 @@ const AGGREGATE_WINDOW = 50;
 async function latestRuns(ports: Pick<ControlPorts, 'runs'>, job: Job, run: Run): Promise<Run[]> {
   const runs = await ports.runs.list({
     jobId: job._id,
-    states: ['completed', 'failed', 'stopped'],
+    states: RUN_ENDINGS,
     limit: AGGREGATE_WINDOW,
   });
   const fetched = runs.filter(({ mend }) => mend === undefined);

@@ -1,6 +1,7 @@
 // The keys by which jobs are searched: one table for API, command line, dashboard and docs/searching.md.
 import type { SearchKey } from '../search/search.ts';
 import { JOB_STATES } from '../../run/job-state.ts';
+import { SEVERITIES } from '../../change/change.ts';
 
 const SOURCES = ['pages', 'site', 'listing', 'sitemap', 'feed'];
 
@@ -42,7 +43,7 @@ export const JOB_SEARCH_KEYS: readonly SearchKey[] = [
     kind: 'choice',
     means: 'how much its last change matters',
     example: 'severity:major,notable',
-    words: ['minor', 'notable', 'major'],
+    words: SEVERITIES,
   },
   { key: 'price', kind: 'number', means: 'price of its one page', example: 'price:<100' },
   { key: 'move', kind: 'number', means: 'last move of that price in percent', example: 'move:<=-10' },

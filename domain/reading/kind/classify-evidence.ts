@@ -8,7 +8,7 @@ import { OTHER_INDICATORS } from './indicator-other.ts';
 import { PRODUCT_INDICATORS } from './indicator-product.ts';
 import type { Indicator } from './indicator.ts';
 import type { WebPageFeatures } from '../page/page-features.ts';
-import type { PageType } from '../page/page-type.ts';
+import { PAGE_TYPES, type PageType } from '../page/page-type.ts';
 import type { UrlShape } from './url-shape.ts';
 
 const INDICATORS: readonly Indicator[] = [
@@ -24,14 +24,12 @@ export interface Evidence {
   readonly reason: string;
 }
 
-const TYPES: readonly PageType[] = ['product', 'listing', 'article', 'other'];
-
 export function gatherEvidence(features: WebPageFeatures, url: UrlShape): Evidence[] {
   const evidence: Evidence[] = [];
   for (const indicator of INDICATORS) {
     const degree = Number(indicator.degree(features, url));
     if (degree === 0) continue;
-    for (const [at, type] of TYPES.entries()) {
+    for (const [at, type] of PAGE_TYPES.entries()) {
       const weight = (indicator.weights[at] ?? 0) * degree;
       if (weight !== 0) evidence.push({ type, weight, reason: indicator.reason });
     }

@@ -3,7 +3,8 @@
 import type { NamedParts } from './named-parts.ts';
 
 /** How a body is read. `auto`: by its type and its first characters. */
-export type WatchFormat = 'auto' | 'html' | 'text' | 'json' | 'json-pretty' | 'xml' | 'feed';
+export const WATCH_FORMATS = ['auto', 'html', 'text', 'json', 'json-pretty', 'xml', 'feed'] as const;
+export type WatchFormat = (typeof WATCH_FORMATS)[number];
 
 /** A step over the lines of the watched text. A text in a list is a plain text or `/pattern/flags`. */
 export type TextFilter =

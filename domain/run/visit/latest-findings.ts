@@ -1,5 +1,6 @@
 // What a job found last and how its latest runs ended: small copies beside the configuration, for lists.
 import type { RunState } from '../lifecycle.ts';
+import type { Severity } from '../../change/change.ts';
 
 /** One of the latest runs, for the strip of a list. */
 export interface RecentRun {
@@ -18,7 +19,7 @@ export interface LatestChange {
   readonly pageId: string;
   readonly at: Date;
   readonly kind: string;
-  readonly severity: 'minor' | 'notable' | 'major';
+  readonly severity: Severity;
   readonly summary: string;
 }
 

@@ -1,6 +1,6 @@
 // Port for the versions of pages as a clean-up sees them: small rows, by ranges of ids. It deletes snapshots and never writes
 // a page. Of a version that went a note stays for a while, so that a link to it says what became of it.
-import type { Snapshot } from '../../page/page.ts';
+import type { ChangeState, Snapshot } from '../../page/page.ts';
 
 export interface VersionRow {
   /** Id of the snapshot. */
@@ -75,7 +75,7 @@ export interface VersionStore {
 export interface NamingChange {
   readonly pageId: string;
   readonly at: Date;
-  readonly state: 'pending' | 'confirmed' | 'withdrawn';
+  readonly state: ChangeState;
   readonly fromSnapshot?: string;
   readonly toSnapshot?: string;
   readonly alerts?: readonly { readonly incidentId: string }[];

@@ -6,6 +6,7 @@ import type { ControlPorts } from '../../job/control-ports.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { MayGoOn } from './erase-jobs.ts';
 import { DAY_MS } from '../../system/duration.ts';
+import { OPEN_CHUNK_STATES } from '../../run/chunk.ts';
 
 export interface BlobSweepPorts extends Pick<ControlPorts, 'runs' | 'chunks' | 'clock'> {
   readonly blobs: Pick<BlobStore, 'list' | 'delete' | 'facts'>;
@@ -39,7 +40,7 @@ async function graceMs({ runs, chunks, clock }: BlobSweepPorts): Promise<number>
   const now = clock.now().getTime();
   let oldest = now;
   for (const run of await runs.open(OPEN_RUNS)) {
-    for (const chunk of await chunks.listInState(run._id, ['planned', 'scraped', 'storing']))
+    for (const chunk of await chunks.listInState(run._id, OPEN_CHUNK_STATES))
       oldest = Math.min(oldest, chunk.plannedAt.getTime());
   }
   return Math.max(LEAST_GRACE_MS, now - oldest);

@@ -1,4 +1,5 @@
 // Times of the calendar in words and as five cron fields: "weekdays at 18:00" is `0 18 * * 1-5`, both ways.
+import { WEEKDAYS } from '../weekday.ts';
 
 const CLOCK = String.raw`\d{1,2}(?:[:.h]\d{2})?\s*(?:am|pm)?(?:\s*o'?clock)?`;
 const CLOCKS = String.raw`${CLOCK}(?:(?:,| and|, and) ${CLOCK})*`;
@@ -9,7 +10,6 @@ const PLACES_OF_CLOCK = [
   new RegExp(String.raw`^(?<clocks>${CLOCKS})(?=\s)`),
 ];
 const ONE_CLOCK = /(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?/;
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const DAY_NAMES = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
 const DAY_WORD = /^(sun|mon|tue|wed|thu|fri|sat)(?:s|day|sday|nesday|rsday|urday)?s?$/;
 const MIDNIGHT: readonly TimeOfDay[] = [{ hour: 0, minute: 0 }];
@@ -68,7 +68,7 @@ function daysOfWeek(words: string): string | null {
   if (/^(?:weekdays?|workdays?|working days?)$/.test(words)) return '1-5';
   if (/^weekends?$/.test(words)) return '0,6';
   const names = words.split(/\s*(?:,|and|&)\s*/).map((word) => DAY_WORD.exec(word)?.[1]);
-  const numbers = names.map((name) => (name === undefined ? -1 : DAYS.indexOf(name)));
+  const numbers = names.map((name) => WEEKDAYS.findIndex((day) => day === name));
   return numbers.length === 0 || numbers.includes(-1)
     ? null
     : [...new Set(numbers)].sort((a, b) => a - b).join(',');
