@@ -3,11 +3,10 @@ import { type ReactNode, useState } from 'react';
 import type { RollbackPreviewView } from '../../../api/schemas/run/mend.ts';
 import { restWords } from '../../ui/appearance/format.ts';
 import { CutText } from '../../ui/cut-text.tsx';
-import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
-import { Modal } from '../../ui/modal.tsx';
 import { rollbackStakes } from './mend-words.ts';
-import { type RollbackSubject, useMend, useRollbackPreview } from './use-mend.ts';
+import { MendQuestion } from './mend-question.tsx';
+import { type RollbackSubject, useRollbackPreview } from './use-mend.ts';
 
 interface MendDialogProps {
   readonly title: string;
@@ -23,53 +22,39 @@ const UNDO = [
 export function MendDialog({ title, subject, close }: MendDialogProps): ReactNode {
   const preview = useRollbackPreview(subject);
   const [why, setWhy] = useState('');
-  const { mutate, isPending } = useMend(close);
   const isUndo = subject.kind === 'undo';
   const lines = isUndo ? UNDO : preview.data === undefined ? [] : rollbackStakes(preview.data);
   const isEmpty = preview.data?.counts.pages === 0;
   const isReady = (isUndo || preview.data !== undefined) && !isEmpty;
   return (
-    <Modal
-      alert
+    <MendQuestion
       title={title}
+      verb={isUndo ? 'Undo the roll-back' : 'Roll back'}
+      kind="danger"
+      subject={isReady ? subject : null}
+      why={why}
       close={close}
-      actions={
-        <>
-          <Button kind="quiet" onClick={close}>
-            Cancel
-          </Button>
-          <Button
-            kind="danger"
-            aria-disabled={!isReady || isPending}
-            onClick={() => (isReady && !isPending ? mutate({ subject, why }) : undefined)}
-          >
-            {isUndo ? 'Undo the roll-back' : 'Roll back'}
-          </Button>
-        </>
-      }
     >
-      <div className="grid gap-3">
-        {lines.map((line) => (
-          <p key={line} className="text-ink-2">
-            {line}
-          </p>
-        ))}
-        {preview.error === null ? null : (
-          <ProblemNote error={preview.error} retry={() => void preview.refetch()} />
-        )}
-        {!isUndo && preview.isPending ? <p className="text-ink-3">Looking at what would go …</p> : null}
-        <PreviewedPages pages={preview.data?.pages ?? []} of={preview.data?.counts.pages ?? 0} />
-        <label className="grid gap-1 text-s">
-          Why, for those who were told
-          <input
-            className="min-h-8 min-w-0 rounded-m border border-line-strong bg-sheet px-2.5 text-ink"
-            maxLength={500}
-            value={why}
-            onChange={(event) => setWhy(event.target.value)}
-          />
-        </label>
-      </div>
-    </Modal>
+      {lines.map((line) => (
+        <p key={line} className="text-ink-2">
+          {line}
+        </p>
+      ))}
+      {preview.error === null ? null : (
+        <ProblemNote error={preview.error} retry={() => void preview.refetch()} />
+      )}
+      {!isUndo && preview.isPending ? <p className="text-ink-3">Looking at what would go …</p> : null}
+      <PreviewedPages pages={preview.data?.pages ?? []} of={preview.data?.counts.pages ?? 0} />
+      <label className="grid gap-1 text-s">
+        Why, for those who were told
+        <input
+          className="min-h-8 min-w-0 rounded-m border border-line-strong bg-sheet px-2.5 text-ink"
+          maxLength={500}
+          value={why}
+          onChange={(event) => setWhy(event.target.value)}
+        />
+      </label>
+    </MendQuestion>
   );
 }
 

@@ -3,12 +3,11 @@ import { type ReactNode, useState } from 'react';
 import type { ReparsePreviewView } from '../../../api/schemas/run/mend.ts';
 import { SelectField, TextField } from '../../ui/field/plain-fields.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
-import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
-import { Modal } from '../../ui/modal.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { reparseStakes } from './mend-words.ts';
-import { type ReparseSubject, useMend, useReparsePreview } from './use-mend.ts';
+import { MendQuestion } from './mend-question.tsx';
+import { type ReparseSubject, useReparsePreview } from './use-mend.ts';
 
 const REACHES = [
   ['all', 'All stored versions, with the history of fields and prices'],
@@ -29,44 +28,29 @@ export function ReparseDialog({ jobId, jobName, close }: ReparseDialogProps): Re
   const [why, setWhy] = useState('');
   const subject = subjectOf(jobId, reach, since);
   const preview = useReparsePreview(subject);
-  const { mutate, isPending } = useMend(close);
-  const isReady = subject !== null && preview.data !== undefined && preview.data.looked > 0;
+  const isReady = preview.data !== undefined && preview.data.looked > 0;
   return (
-    <Modal
-      alert
+    <MendQuestion
       wide
       title={`Read stored pages of “${jobName}” again?`}
+      verb="Read again"
+      subject={isReady ? subject : null}
+      why={why}
       close={close}
-      actions={
-        <>
-          <Button kind="quiet" onClick={close}>
-            Cancel
-          </Button>
-          <Button
-            kind="primary"
-            aria-disabled={!isReady || isPending}
-            onClick={() => (isReady && !isPending ? mutate({ subject, why }) : undefined)}
-          >
-            Read again
-          </Button>
-        </>
-      }
     >
-      <div className="grid gap-3">
-        <SelectField label="What is read" value={reach} options={REACHES} change={setReach} />
-        {reach === 'since' ? (
-          <TextField
-            label="Since"
-            hint="In the time of this device."
-            type="datetime-local"
-            value={since}
-            change={setSince}
-          />
-        ) : null}
-        <Preview asked={subject !== null} preview={preview} />
-        <TextField label="Why, for the audit" value={why} change={setWhy} />
-      </div>
-    </Modal>
+      <SelectField label="What is read" value={reach} options={REACHES} change={setReach} />
+      {reach === 'since' ? (
+        <TextField
+          label="Since"
+          hint="In the time of this device."
+          type="datetime-local"
+          value={since}
+          change={setSince}
+        />
+      ) : null}
+      <Preview asked={subject !== null} preview={preview} />
+      <TextField label="Why, for the audit" value={why} change={setWhy} />
+    </MendQuestion>
   );
 }
 

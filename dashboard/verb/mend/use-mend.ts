@@ -21,7 +21,7 @@ export interface ReparseSubject {
   readonly since?: string;
 }
 
-type MendSubject =
+export type MendSubject =
   | RollbackSubject
   | ReparseSubject
   | { readonly kind: 'verify'; readonly jobId: string; readonly repair: boolean };

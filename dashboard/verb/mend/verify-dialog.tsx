@@ -2,9 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { JobPicker } from '../job-choice/job-picker.tsx';
 import { CheckField } from '../../ui/field/plain-fields.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Modal } from '../../ui/modal.tsx';
-import { useMend } from './use-mend.ts';
+import { MendQuestion } from './mend-question.tsx';
 
 interface VerifyDialogProps {
   /** Null: it is picked in the dialog. */
@@ -16,42 +14,23 @@ export function VerifyDialog({ job, close }: VerifyDialogProps): ReactNode {
   const [picked, setPicked] = useState('');
   const [repair, setRepair] = useState(false);
   const jobId = job?.jobId ?? picked;
-  const { mutate, isPending } = useMend(close);
-  const isReady = jobId !== '' && !isPending;
   return (
-    <Modal
-      alert
+    <MendQuestion
       title={job === null ? 'Verify what is stored?' : `Verify what is stored of “${job.name}”?`}
+      verb={repair ? 'Verify and repair' : 'Verify'}
+      subject={jobId === '' ? null : { kind: 'verify', jobId, repair }}
       close={close}
-      actions={
-        <>
-          <Button kind="quiet" onClick={close}>
-            Cancel
-          </Button>
-          <Button
-            kind="primary"
-            aria-disabled={!isReady}
-            onClick={() =>
-              isReady ? mutate({ subject: { kind: 'verify', jobId, repair }, why: '' }) : undefined
-            }
-          >
-            {repair ? 'Verify and repair' : 'Verify'}
-          </Button>
-        </>
-      }
     >
-      <div className="grid gap-3">
-        <p className="text-ink-2">
-          A run looks at each stored version of each page: whether its body and its text are there and are
-          what was stored. Nothing is fetched.
-        </p>
-        {job === null ? <JobPicker jobId={picked} pick={setPicked} /> : null}
-        <CheckField
-          label="Repair: mark what can not be read. The next run fetches such pages and stores them anew, without a change."
-          value={repair}
-          change={setRepair}
-        />
-      </div>
-    </Modal>
+      <p className="text-ink-2">
+        A run looks at each stored version of each page: whether its body and its text are there and are what
+        was stored. Nothing is fetched.
+      </p>
+      {job === null ? <JobPicker jobId={picked} pick={setPicked} /> : null}
+      <CheckField
+        label="Repair: mark what can not be read. The next run fetches such pages and stores them anew, without a change."
+        value={repair}
+        change={setRepair}
+      />
+    </MendQuestion>
   );
 }
