@@ -4,7 +4,8 @@ import { setAppearance, useAppearance, zoneOf } from '../ui/appearance/appearanc
 import { formatMoment } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { useNow } from '../ui/moment.tsx';
-import { Choice, Field, INPUT } from '../ui/field/field.tsx';
+import { Choice } from '../ui/field/field.tsx';
+import { SelectField } from '../ui/field/plain-fields.tsx';
 
 export function AppearanceSettings(): ReactNode {
   const appearance = useAppearance();
@@ -50,24 +51,14 @@ function Zone(): ReactNode {
   const appearance = useAppearance();
   const now = useNow();
   const own = zoneOf({ ...appearance, zone: 'browser' });
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => [zone, zone.replaceAll('_', ' ')] as const);
   return (
-    <Field label="Time zone" hint={`Now it is ${formatMoment(now, appearance)}.`}>
-      {(ids) => (
-        <select
-          {...ids}
-          className={INPUT}
-          value={appearance.zone}
-          onChange={({ target }) => setAppearance({ zone: target.value })}
-        >
-          <option value="browser">That of this machine ({own})</option>
-          <option value="UTC">UTC</option>
-          {Intl.supportedValuesOf('timeZone').map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label="Time zone"
+      hint={`Now it is ${formatMoment(now, appearance)}.`}
+      value={appearance.zone}
+      options={[['browser', `That of this machine (${own})`], ['UTC', 'UTC'], ...zones]}
+      change={(zone) => setAppearance({ zone })}
+    />
   );
 }

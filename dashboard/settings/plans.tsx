@@ -6,9 +6,10 @@ import type { PlanList } from '../../api/schemas/access/usage.ts';
 import { ask, segment } from '../api/ask.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { Card } from '../ui/card.tsx';
-import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Loading } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
-import { Field, INPUT } from '../ui/field/field.tsx';
+import { SelectField } from '../ui/field/plain-fields.tsx';
+import { FormProblem } from '../ui/form/form-fault.tsx';
 
 /** More than these are for the command line: `webloom workspaces`. */
 const MAX_SHOWN = 100;
@@ -39,25 +40,17 @@ export function PlanSettings(): ReactNode {
       </p>
       <div className="grid gap-4 desk:grid-cols-2">
         {workspaces.data.items.map((workspace) => (
-          <Field key={workspace.workspaceId} label={workspace.name} hint={workspace.workspaceId}>
-            {(ids) => (
-              <select
-                {...ids}
-                className={INPUT}
-                value={workspace.plan}
-                onChange={({ target }) => void give(workspace, target.value)}
-              >
-                {namesOf(plans.data, workspace).map((plan) => (
-                  <option key={plan} value={plan}>
-                    {plan}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SelectField
+            key={workspace.workspaceId}
+            label={workspace.name}
+            hint={workspace.workspaceId}
+            value={workspace.plan}
+            options={namesOf(plans.data, workspace).map((plan) => [plan, plan] as const)}
+            change={(plan) => void give(workspace, plan)}
+          />
         ))}
       </div>
-      {error === null ? null : <ProblemNote error={error} />}
+      <FormProblem error={error} />
     </Card>
   );
 }
