@@ -1,5 +1,5 @@
 // What each key may do on the screens: what it may not is hidden or said, so that nothing is refused after a click. An admin
-// sets the number of processes and stops one job. Only the API runs.
+// sets the number of processes and stops one job. What forms say of what is wrong. Only the API runs.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Scope } from '../../../domain/system/access/scope.ts';
@@ -136,4 +136,37 @@ test('one job is stopped from its menu, named in the strip, and only who may lif
   await button(page, 'Lift').click();
   await strip.waitFor({ state: 'detached' });
   await page.context().close();
+});
+
+test('a fault found in a form goes with the next letter, what the API refused stays at its field', async () => {
+  const page = await pageOf('operator');
+  await page.goto('/alerts/rules');
+  await button(page, 'New rule').click();
+  await page.getByLabel('Name').fill('Drops');
+  await page.getByLabel('Tell me of').selectOption('price');
+  const rule = page.getByLabel('Price rule');
+  const faults = page.getByRole('dialog').getByRole('alert');
+  await rule.fill('nonsense');
+  await button(page, 'Try on the last 30 days').click();
+  await faults.waitFor();
+  await button(page, 'Make the rule').click();
+  expect(await faults.count()).toBe(1);
+  await rule.fill('drop 5%');
+  await faults.waitFor({ state: 'detached' });
+  await button(page, 'Make the rule').click();
+  await page.getByText('The rule Drops tells from now on.').waitFor();
+
+  await page.goto('/settings/channels');
+  await button(page, 'New channel').click();
+  await page.getByLabel('Kind').selectOption('ntfy');
+  await page.getByLabel('Name').fill('Ops');
+  const topic = page.getByLabel('Topic');
+  await topic.fill('two words');
+  await button(page, 'Make the channel').click();
+  await page.getByText('What is wrong is said at its field.').waitFor();
+  expect(await topic.getAttribute('aria-invalid')).toBe('true');
+  await topic.fill('one-word');
+  expect(await topic.getAttribute('aria-invalid')).toBe('true');
+  await button(page, 'Make the channel').click();
+  await page.getByText('The channel Ops is there. Send it a test.').waitFor();
 });
