@@ -6,8 +6,8 @@ export type BodyFormat = 'html' | 'xml' | 'json' | 'text';
 const START_CHARS = 1_024;
 const HTML_ROOT = /<(?:!doctype\s+html|html[\s>])/i;
 /** What may stand before the root of a document: declarations and comments. */
-const PROLOG = String.raw`^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!doctype\s+(?:rss|feed|rdf)[^>]*>\s*)*`;
-const FEED_START = new RegExp(String.raw`${PROLOG}<(?:[a-z][\w-]*:)?(?:rss|feed|rdf)[\s/>]`, 'i');
+const PROLOG = String.raw`^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!doctype\s+(?:rss|feed|rdf|channel)[^>]*>\s*)*`;
+const FEED_START = new RegExp(String.raw`${PROLOG}<(?:[a-z][\w-]*:)?(?:rss|feed|rdf|channel)[\s/>]`, 'i');
 /** The start of an XML document that is no web page. */
 const XML_START = /^<\?xml[^>]*>|^<(?:urlset|sitemapindex)[\s>]/i;
 

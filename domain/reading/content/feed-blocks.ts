@@ -11,6 +11,7 @@ import {
   MAX_SUMMARY_CHARS,
   MAX_TITLE_CHARS,
   readEntry,
+  summaryAndContent,
 } from './feed-entry.ts';
 import { htmlText } from './feed-text.ts';
 
@@ -21,6 +22,8 @@ export function feedBlocks(elements: readonly Element[], url?: string): TextBloc
   const [root] = elements;
   if (root === undefined || !isFeedRoot(root)) return null;
   const entries = elements.filter(isFeedEntry);
+  // A channel that is no frame of items is some other document.
+  if (root.name === 'channel' && entries.length === 0) return null;
   return entries.slice(0, MAX_ENTRIES).map((element) => toBlock(readEntry(element, url)));
 }
 
@@ -32,8 +35,8 @@ export function jsonFeedBlocks(value: unknown): TextBlock[] | null {
   return items.slice(0, MAX_ENTRIES).map((item: unknown) => toBlock(readItem(members(item))));
 }
 
-function toBlock({ id, title, summary, link }: FeedEntry): TextBlock {
-  const said = [title, summary].filter((part) => part !== '').join(' — ');
+function toBlock({ id, title, summary, content, link }: FeedEntry): TextBlock {
+  const said = [title, summary, content].filter((part) => part !== '').join(' — ');
   const text = said === '' ? link || id : `${said}${link === '' ? '' : ` (${link})`}`;
   return { path: entryPath(id || link || title || summary), text: foldSpace(text) || EMPTY };
 }
@@ -47,7 +50,10 @@ function readItem(item: Readonly<Record<string, unknown>>): FeedEntry {
   return {
     id: read('id'),
     title: boundedText(read('title'), MAX_TITLE_CHARS),
-    summary: htmlText(read('summary', 'content_text', 'content_html'), MAX_SUMMARY_CHARS),
+    ...summaryAndContent(
+      htmlText(read('summary'), MAX_SUMMARY_CHARS),
+      htmlText(read('content_text', 'content_html'), MAX_SUMMARY_CHARS),
+    ),
     link: read('url', 'external_url'),
   };
 }

@@ -19,7 +19,15 @@ export function feedText(
 
 /** What a person reads of a text that may be HTML. */
 export function htmlText(text: string, maxChars: number): string {
-  return boundedText(/[<&]/.test(text) ? textOf(parseHtml(text).root) : text, maxChars);
+  if (!/[<&]/.test(text)) return boundedText(text, maxChars);
+  const tree = parseHtml(text);
+  return boundedText(textOf(tree.root), maxChars) || boundedText(pictureText(tree.all), maxChars);
+}
+
+/** A comic strip is one picture, told by what stands for it. */
+function pictureText(elements: readonly Element[]): string {
+  const spoken = elements.map(({ attribs }) => (attribs['alt'] ?? '') || (attribs['title'] ?? ''));
+  return spoken.filter((said) => said !== '').join(' ');
 }
 
 /** Markup inside the element; its words do not run together. */

@@ -1,9 +1,9 @@
 // Which vocabulary an element of a feed belongs to: by the address that its prefix is declared for, whatever the prefix is;
-// by the customary prefix where none is declared.
+// by the customary prefix where none is declared. What the root of the feed is declared for is the feed's own.
 import type { Element } from 'domhandler';
 import { isElement } from '../html/html-tree.ts';
 
-type Vocabulary = 'feed' | 'dc' | 'content' | 'itunes' | 'media' | 'xhtml' | 'other';
+type Vocabulary = 'feed' | 'dc' | 'content' | 'itunes' | 'media' | 'xhtml' | 'shop' | 'other';
 
 /** Addresses without scheme, `www.` and a last `/` or `#`; sources: the specifications of RSS 0.9 to 2.0, Atom 0.3 and 1.0. */
 const ADDRESSES: Readonly<Record<string, Vocabulary>> = {
@@ -29,6 +29,8 @@ const ADDRESSES: Readonly<Record<string, Vocabulary>> = {
   'itunes.com/dtds/podcast-1.0.dtd': 'itunes',
   'search.yahoo.com/mrss': 'media',
   'w3.org/1999/xhtml': 'xhtml',
+  'base.google.com/ns/1.0': 'shop',
+  'google.com/schemas/play-podcasts/1.0': 'itunes',
 };
 /** What prefixes stand for that nobody has declared. */
 const CUSTOMARY: Readonly<Record<string, Vocabulary>> = {
@@ -39,6 +41,8 @@ const CUSTOMARY: Readonly<Record<string, Vocabulary>> = {
   content: 'content',
   itunes: 'itunes',
   media: 'media',
+  g: 'shop',
+  googleplay: 'itunes',
   xhtml: 'xhtml',
 };
 
@@ -55,7 +59,15 @@ export function feedName(element: Element): FeedName {
   const vocabulary = address === null ? undefined : ADDRESSES[plainAddress(address)];
   if (prefix === '') return { vocabulary: vocabulary ?? 'feed', local };
   if (address === null) return { vocabulary: CUSTOMARY[prefix] ?? 'other', local };
-  return { vocabulary: vocabulary ?? 'other', local };
+  return { vocabulary: vocabulary ?? (isOfRoot(address, element) ? 'feed' : 'other'), local };
+}
+
+/** `<x:rss xmlns:x="https://nobody.example/">`: an address that nobody knows, and no RDF, which is a frame around others. */
+function isOfRoot(address: string, element: Element): boolean {
+  let root = element;
+  while (isElement(root.parent)) root = root.parent;
+  const { prefix, local } = splitName(root.name);
+  return local !== 'rdf' && declaredFor(prefix, root) === address;
 }
 
 export function splitName(name: string): { readonly prefix: string; readonly local: string } {

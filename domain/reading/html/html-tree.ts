@@ -1,6 +1,14 @@
 // One bounded htmlparser2 tree per page, and the few ways of looking at it that the parse pass needs.
 // Hostile pages (endless nesting, millions of tags) end in a smaller tree, never in a hang.
-import { type ChildNode, type Document, type ParentNode, DomHandler, Element, Text } from 'domhandler';
+import {
+  type ChildNode,
+  type Document,
+  type ParentNode,
+  DomHandler,
+  Element,
+  NodeWithChildren,
+  Text,
+} from 'domhandler';
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { Parser, type ParserOptions } from 'htmlparser2';
 
@@ -163,7 +171,8 @@ export function isElement(node: ChildNode | ParentNode | null | undefined): node
 
 /** The next node in document order inside `top`; children of `node` are left out when `skipChildren`. */
 export function nextNode(node: ChildNode, top: ParentNode, skipChildren: boolean): ChildNode | undefined {
-  if (!skipChildren && isElement(node) && node.firstChild) return node.firstChild;
+  // A CDATA section of an XML document holds its text as an element does.
+  if (!skipChildren && node instanceof NodeWithChildren && node.firstChild) return node.firstChild;
   let here: ChildNode | ParentNode | null = node;
   while (here && here !== top) {
     if (here.next) return here.next;

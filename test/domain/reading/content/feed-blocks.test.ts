@@ -154,6 +154,20 @@ describe('the link', () => {
       ),
     ],
     [
+      'is alternate by its long name too',
+      atom(
+        '<title>A</title><link rel="related" href="https://a.example/no"/><link rel="http://www.iana.org/assignments/relation/alternate" href="https://a.example/1"/>',
+      ),
+    ],
+    [
+      'is where the content of Atom is kept',
+      atom('<title>A</title><content type="text/html" src="https://a.example/1"/>'),
+    ],
+    [
+      'is what an item of RSS 1.0 is about',
+      '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item r:about="https://a.example/1"><title>A</title></item></r:RDF>',
+    ],
+    [
       'is what is enclosed where there is nothing else',
       rss('<title>A</title><enclosure url="https://a.example/1" type="audio/mpeg"/>'),
     ],
