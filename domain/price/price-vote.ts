@@ -157,12 +157,61 @@ function withGross(votes: readonly PriceVote[]): PriceVote[] {
   });
 }
 
+/** A former price is surely one where its place is as good as that of the price, and at most this many times as high. */
+const GOOD_PLACE = 0.45;
+const MOST_TIMES = 5;
+
+/** "€120 instead of €150" where the markup says 150: what the page strikes out beside a lower price is a former price in markup, too. */
+function asPageStrikes(votes: readonly PriceVote[]): readonly PriceVote[] {
+  const shown = votes.filter(
+    ({ candidate }) => candidate.source === 'visible' && candidate.confidence >= GOOD_PLACE,
+  );
+  const asked = shown.filter(({ role }) => role === 'price');
+  const struck = new Set(
+    shown
+      .filter(
+        ({ role, money: { minor } }) =>
+          role === 'list' &&
+          asked.some(({ money }) => money.minor < minor && money.minor * MOST_TIMES > minor) &&
+          !asked.some(({ money }) => money.minor === minor),
+      )
+      .map(({ money }) => money.minor),
+  );
+  if (struck.size === 0) return votes;
+  return votes.map((vote) =>
+    struck.has(vote.money.minor) && vote.role === 'price' && vote.candidate.source !== 'selector'
+      ? { ...vote, role: 'list' }
+      : vote,
+  );
+}
+
+/** "20 to 45" in markup, of which the page asks 29: it shows the chosen one. */
+const CLEAR_PLACE = 0.6;
+const NOT_SHOWN = 0.75;
+
+/** The lowest price that only markup names is worth less where the page asks a higher one in a clear place. */
+function asPageChooses(votes: readonly PriceVote[]): readonly PriceVote[] {
+  const shown = votes.filter(({ candidate }) => candidate.source === 'visible');
+  const isChosen = ({ candidate, role }: PriceVote): boolean =>
+    role === 'price' && candidate.confidence >= CLEAR_PLACE;
+  return votes.map((vote) => {
+    const { minor } = vote.money;
+    const isHidden = vote.role === 'from' && vote.candidate.source !== 'visible';
+    if (!isHidden || shown.some(({ money }) => money.minor === minor)) return vote;
+    const isHigher = shown.some((one) => isChosen(one) && one.money.minor > minor);
+    return isHigher ? { ...vote, weight: vote.weight * NOT_SHOWN } : vote;
+  });
+}
+
 /** The votes of all candidates, in order; a candidate without an amount has none. */
-export function castVotes(candidates: readonly PriceCandidate[], context: OfferContext): PriceVote[] {
+export function castVotes(
+  candidates: readonly PriceCandidate[],
+  context: OfferContext,
+): readonly PriceVote[] {
   const pricesOf = pricesReader(context);
   const reads = asMarkupSays(
     candidates.slice(0, MAX_CANDIDATES).flatMap((candidate) => read(candidate, pricesOf(candidate))),
   );
   const page = pageCurrency(reads, context);
-  return withGross(reads.map((item) => cast(item, page)));
+  return asPageChooses(asPageStrikes(withGross(reads.map((item) => cast(item, page)))));
 }

@@ -74,7 +74,7 @@ export function viewPage(html: string, url: string, options: ViewOptions = {}): 
 /** `isKnown` = the caller knows that this is a product page; without it weak evidence gives no product. */
 export function productOf(view: PageView, isKnown = false): ProductFindings {
   const { scan, data, metadata, url } = view;
-  const heading = productHeading(scan, metadata);
+  const heading = productHeading(scan, metadata, url);
   const identity = {
     url,
     canonicalUrl: metadata.canonicalUrl,

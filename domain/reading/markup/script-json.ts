@@ -3,6 +3,7 @@
 import type { Element } from 'domhandler';
 import { rawTextOf } from '../html/html-tree.ts';
 import { readJsonAt } from './json-mend.ts';
+import type { PageScan } from '../scan/page-scan.ts';
 import { type JsonObject, type JsonValue, isObject } from './structured-node.ts';
 
 const MAX_SCRIPT_CHARS = 1_500_000;
@@ -116,4 +117,14 @@ export function scriptValues(scripts: readonly Element[]): { value: JsonValue; l
   }
   for (const value of streamed(streams)) found.push({ value, locator: 'script (streamed state)' });
   return found.slice(0, MAX_VALUES * 2);
+}
+
+/** Values of attributes that carry state of a shop. */
+export function textValues(
+  texts: PageScan['stateTexts'],
+): { readonly value: JsonValue; readonly locator: string }[] {
+  return texts.flatMap(({ text, name }) => {
+    const value = OF_A_SHOP.test(text) ? strictJson(text) : undefined;
+    return value === undefined ? [] : [{ value, locator: `attribute ${name}` }];
+  });
 }

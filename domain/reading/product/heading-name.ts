@@ -53,6 +53,8 @@ function isInBlocks({ element }: HeadingDraft): boolean {
 
 /** The text of the heading without hidden parts, without a price and without boxes beside the name. */
 export function headingName(heading: HeadingDraft, title: string): string {
+  // A line that is no heading was cut to the name already.
+  if (heading.level === 0) return heading.text;
   const name = spacedHeading(heading, title);
   if (name.length < 3) return heading.text;
   return letters(name) === letters(heading.text) && !isInBlocks(heading) ? heading.text : name;

@@ -95,7 +95,7 @@ function readScripts(input: ProductInput, { offers, stated }: Markup): EmbeddedP
   if (isPriced && stated !== undefined) return undefined;
   const { identity, metadata, scan } = input;
   const name = identity.heading || (firstMeta(metadata.meta, 'og:title') ?? metadata.title);
-  return embeddedProduct(scan.stateScripts, name);
+  return embeddedProduct(scan, name);
 }
 
 function stockFacts(stock: StockFinding | undefined): ProductFacts {

@@ -6,6 +6,7 @@ import type { ValueSource } from '../page/parsed-page.ts';
 import type { ProductInput } from './product-input.ts';
 import { labelledBrand, markedNumber, visibleBrand, visibleNumber } from './product-visible.ts';
 import { headingName, spacedHeading } from './heading-name.ts';
+import { isShopName } from './shop-name.ts';
 import { letters } from '../words/letters.ts';
 import { type JsonObject, isObject, listOf, textProp, textValue } from '../markup/structured-node.ts';
 import { type Choice, type Statement, chooseStated, plainValue } from './stated-value.ts';
@@ -88,8 +89,10 @@ function imageOf(node: JsonObject): string | undefined {
   return imageUrl(textProp(node, 'image'));
 }
 
-/** A title without the name of the site behind it, for pages that have no heading. */
-function withoutSite(title: string): string {
+/** A title without the name of the site before or behind it, for pages that have no heading. */
+function withoutSite(title: string, input: ProductInput): string {
+  const [, first = '', rest = ''] = /^([^|｜–—:-]{2,40}?)\s*[|｜–—:-]\s+(.{3,})$/u.exec(title) ?? [];
+  if (first !== '' && isShop(first, input)) return rest;
   return title.replace(/\s*[|｜–—-]\s*[^|｜–—-]{2,30}$/u, '');
 }
 
@@ -124,14 +127,18 @@ function namesOf(input: ProductInput, nodes: readonly SourcedNode[]): Statement[
 }
 
 /** Markup names the product, unless the page shows the same name in fuller form and its title agrees. */
-function allNames({ heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Statement[] {
+function allNames(input: ProductInput, nodes: readonly SourcedNode[]): Statement[] {
+  const { heading, metadata } = input;
   const shown = heading === undefined ? '' : headingName(heading, metadata.title);
   const social = firstMeta(metadata.meta, 'og:title');
   const titles: Statement[] = [
     { value: bareHeading(shown, social, metadata.title), source: 'visible', at: 'main heading' },
     { value: social, source: 'opengraph', at: 'og:title' },
-    { value: withoutSite(metadata.title), source: 'meta', at: 'title' },
+    { value: withoutSite(metadata.title, input), source: 'meta', at: 'title' },
   ];
+  // A line that is no heading is a guess; what the page calls itself elsewhere is none.
+  if (heading?.level === 0 && social !== undefined)
+    titles.unshift({ value: social, source: 'opengraph', at: 'og:title' });
   const main = nodes[0];
   const marked = main === undefined || main.source === 'embedded' ? undefined : textProp(main.node, 'name');
   if (marked === undefined || main === undefined) return titles;
@@ -191,14 +198,8 @@ function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources, shown:
   ];
 }
 
-/** Whether a brand is the name of the shop: that of the site, or one that begins its host. */
-function isShop(brand: string, { identity, metadata }: ProductInput): boolean {
-  const host = letters(/^[a-z]+:\/\/(?:www\.)?([^/]+)/i.exec(identity.url)?.[1] ?? '');
-  const name = letters(brand);
-  return (
-    name === letters(firstMeta(metadata.meta, 'og:site_name') ?? '') ||
-    (name.length > 2 && host.startsWith(name))
-  );
+function isShop(name: string, { identity, metadata }: ProductInput): boolean {
+  return isShopName(name, { url: identity.url, site: firstMeta(metadata.meta, 'og:site_name') });
 }
 
 /** Markup names the brand; shop systems put the shop in its place, then a label on the page is trusted more. */

@@ -12,6 +12,7 @@ import { namesCurrency } from '../scan/price-text.ts';
 import { type PricePlace, MAX_PRICE_CHARS, numbersIn, pricePlace } from './price-place.ts';
 import { mayBeTwoPricesOfOne } from './price-pair.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
+import { variantRow } from './variant/variant-row.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 
 const MAX_CANDIDATES = 16;
@@ -181,6 +182,8 @@ function isBeside(a: Visible, b: Visible): boolean {
   return a !== b && a.isOfRecord === b.isOfRecord && Math.abs(a.order - b.order) <= BESIDE;
 }
 
+/** A price in a much worse place, such as the sum of the basket above the heading, is of something else. */
+const AS_GOOD = 0.7;
 /** Two prices this near have only a tag or two between them. */
 const PAIRED = 3;
 
@@ -192,7 +195,7 @@ function isHigherOfPair(one: Visible, found: readonly Visible[]): boolean {
   const [other] = near;
   if (other === undefined || near.some(({ amount }) => amount !== other.amount)) return false;
   const isPair = near.some(({ order }) => Math.abs(order - one.order) <= PAIRED);
-  const isPlain = mayBeTwoPricesOfOne(one, other);
+  const isPlain = mayBeTwoPricesOfOne(one, other) && other.score >= one.score * AS_GOOD;
   return isPair && isPlain && other.amount > 0 && one.amount > other.amount && one.amount < other.amount * 3;
 }
 
@@ -236,31 +239,36 @@ function withoutMembers(found: readonly Visible[]): readonly Visible[] {
   return found.some(isOpen) ? found.filter(({ isMember }) => !isMember) : found;
 }
 
-/**
- * Of prices in elements whose ids differ in their numbers alone, one for each size or pack of a product, the first is asked for: it
- * gets the best score of them.
- */
-function firstOfVariants(found: readonly Visible[]): readonly Visible[] {
-  const best = new Map<string, number>();
-  for (const { element, role, score } of found) {
-    const series = seriesOf(element, role);
-    if (series !== null) best.set(series, Math.max(score, best.get(series) ?? 0));
-  }
-  const taken = new Set<string>();
-  return found
-    .toSorted((a, b) => a.order - b.order)
-    .map((one) => {
-      const series = seriesOf(one.element, one.role);
-      if (series === null || taken.has(series)) return one;
-      taken.add(series);
-      return { ...one, score: best.get(series) ?? one.score };
-    });
+interface RowPrice {
+  readonly one: Visible;
+  readonly isSelected: boolean;
 }
 
-/** Null for an element whose id has no number. */
-function seriesOf({ name, attribs }: Element, role: PriceRole): string | null {
-  const id = attribs['id'] ?? '';
-  return /\d/.test(id) ? `${role} ${name} ${id.replaceAll(/\d+/g, '#')}` : null;
+/** By the series of rows that they stand in and their role, in the order of the page. */
+function rowPrices(found: readonly Visible[]): RowPrice[][] {
+  const series = new Map<Element | string, RowPrice[]>();
+  for (const one of found.toSorted((a, b) => a.order - b.order)) {
+    const row = one.role === 'price' || one.role === 'from' ? variantRow(one.element) : null;
+    if (row === null) continue;
+    const rows = series.get(row.series) ?? [];
+    rows.push({ one, isSelected: row.isSelected });
+    series.set(row.series, rows);
+  }
+  return [...series.values()].filter((rows) => rows.length > 1);
+}
+
+/** What a price of another variant is worth of the chosen one's. */
+const OTHER_VARIANT = 0.85;
+
+/** Of the prices of a product's variants the selected one is asked for, else the first: it gets the best score of them. */
+function chosenOfVariants(found: readonly Visible[], series: readonly RowPrice[][]): readonly Visible[] {
+  const scores = new Map<Visible, number>();
+  for (const rows of series) {
+    const best = Math.max(...rows.map(({ one }) => one.score));
+    const chosen = rows.find(({ isSelected }) => isSelected) ?? rows[0];
+    for (const row of rows) scores.set(row.one, row === chosen ? best : row.one.score * OTHER_VARIANT);
+  }
+  return found.map((one) => withScore(one, scores.get(one) ?? one.score));
 }
 
 /** Best first. */
@@ -269,7 +277,7 @@ export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined)
   const found = collected
     .filter((one) => !isUpperEnd(one, collected))
     .map((one) => resolveRole(one, collected));
-  const best = firstOfVariants(found)
+  const best = chosenOfVariants(found, rowPrices(found))
     .toSorted((a, b) => b.score - a.score || a.order - b.order)
     .slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);

@@ -10,7 +10,16 @@ import { CURRENCY_SIGN, CURRENCY_WORD } from '../words/currency-pattern.ts';
 import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT } from '../words/former-price.ts';
 import { FROM_PRICE } from '../words/from-price.ts';
 import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../words/instalment.ts';
-import { CONVERTED, DEPOSIT, MEMBERS, SAVING, SUBSCRIPTION, THRESHOLD, TO } from '../words/price-note.ts';
+import {
+  CONVERTED,
+  DEPOSIT,
+  MEMBERS,
+  PAID_SO,
+  SAVING,
+  SUBSCRIPTION,
+  THRESHOLD,
+  TO,
+} from '../words/price-note.ts';
 import { SHIPPING } from '../words/shipping.ts';
 import { UNIT_PRICE } from '../words/unit.ts';
 import { anyOf } from '../words/word-lists.ts';
@@ -41,7 +50,7 @@ const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|you-save|youpay|deposit)(
 const DISCOUNT_WORDS = /(?:^|[\s_-])discount(?:$|[\s_-](?!price))/;
 /** "+ 5 €", "(+ 5 €)". */
 const SURCHARGE = /^\(?\s?\+|\(\s?\+/;
-const namesMembers = wordTest(anyOf(MEMBERS));
+const namesMembers = wordTest(anyOf(MEMBERS, PAID_SO));
 const namesSubscribers = wordTest(anyOf(SUBSCRIPTION));
 const MEMBER_WORDS =
   /(?:^|[\s_-])(?:members?|club|clubcard|loyalty|subscri(?:be|ption)|autoship)(?:$|[\s_-])/;
@@ -70,7 +79,7 @@ export interface VisibleRole {
   readonly role: PriceRole;
   /** Only a usual word ("regular") in a class says so: it is a former price if a lower price stands close by. */
   readonly isWeakList: boolean;
-  /** Only members of a club, holders of a card or who subscribes pay it. */
+  /** Only members of a club, holders of a card, who subscribes or who pays in one way pay it. */
   readonly isMember: boolean;
   /** The upper end of "12 – 45 €". */
   readonly isRangeEnd: boolean;
@@ -116,7 +125,7 @@ function shownText(node: ChildNode): string {
   return !isElement(node) || isUnseen(node) ? '' : textOf(node, 60);
 }
 
-function surroundings({ element, node }: RolePlace): Surroundings {
+function surroundings({ element, node, raw }: RolePlace): Surroundings {
   const words: string[] = [];
   let struck = false;
   let isOfCart = false;
@@ -130,7 +139,13 @@ function surroundings({ element, node }: RolePlace): Surroundings {
     if (above < 4 || here === element) above--;
     here = isElement(here.parent) ? here.parent : undefined;
   }
-  return { words, isOfCart, isStruck: struck, before: textBefore(node), after: textAfter(node) };
+  return { words, isOfCart, isStruck: struck, before: textBefore(node), after: afterRepeats(node, raw) };
+}
+
+/** "$0.45 $0.45 / oz": what is read aloud stands beside what is shown, and the words behind are said of both. */
+function afterRepeats(node: ChildNode, raw: string): string {
+  const after = textAfter(node);
+  return after.startsWith(raw) ? after.slice(raw.length).trimStart() : after;
 }
 
 const BLOCK = /^(?:p|div|ul|ol|li|table|tr|td|dl|dt|dd|h[1-6]|form|section|button|select)$/;
@@ -156,7 +171,12 @@ function textAfter(start: ChildNode): string {
   return foldSpace(text).slice(0, 32);
 }
 
-/** The text just before the amount, up to the start of its list item or table cell. */
+/** A product may be called "Club chair" or "Gift card": its name says nothing of the amount below it. */
+function holdsName(node: ChildNode): boolean {
+  return isElement(node) && [node, ...node.children].some((one) => isElement(one) && one.name === 'h1');
+}
+
+/** The text just before the amount, up to the name of the product and the start of its list item or table cell. */
 function textBefore(start: ChildNode): string {
   let text = '';
   let node: ChildNode | null = start;
@@ -168,6 +188,7 @@ function textBefore(start: ChildNode): string {
       node = up;
       continue;
     }
+    if (holdsName(prev)) break;
     node = prev;
     text = `${shownText(prev)} ${text}`;
   }

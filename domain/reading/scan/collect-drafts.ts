@@ -4,7 +4,7 @@ import { copyText, foldSpace } from '../html/copy-text.ts';
 import type { ElementAttributes } from './element-attributes.ts';
 import { mayBeButton, collectAction, collectCart, pictureText } from './page-action.ts';
 import { rawTextOf } from '../html/html-tree.ts';
-import type { PlacedElement } from './page-scan.ts';
+import type { PageScan, PlacedElement } from './page-scan.ts';
 import type { WalkState } from './walk-state.ts';
 import { CHALLENGE_SCRIPT } from '../words/wall/captcha-wall.ts';
 import { CLASS_HINT } from './class-hint.ts';
@@ -48,6 +48,7 @@ function collectScript(walker: WalkState, element: Element): void {
 }
 
 const SCRIPT_HEAD_CHARS = 400;
+const MAX_STATE_TEXTS = 40;
 
 function countChallenge({ scan }: WalkState, text: string): void {
   if (text !== '' && CHALLENGE_SCRIPT.test(text)) scan.counts.challengeMarks++;
@@ -68,9 +69,15 @@ const PRODUCT_PROPS: ReadonlySet<string> = new Set([
   'gtin14',
 ]);
 
+function collectState(scan: PageScan, { attribs }: Element, { stateName: name }: ElementAttributes): void {
+  if (name === undefined || scan.stateTexts.length >= MAX_STATE_TEXTS) return;
+  scan.stateTexts.push({ text: attribs[name] ?? '', name });
+}
+
 function collectByAttributes(walker: WalkState, element: Element, attributes: ElementAttributes): void {
   const { scan } = walker;
   const { id, itemprop, rel } = attributes;
+  collectState(scan, element, attributes);
   if (id !== undefined && !walker.ids.has(id)) walker.ids.set(id, element);
   if (attributes.isItem && scan.itemScopes.length < 2_000) scan.itemScopes.push(element);
   if (attributes.isRdfa) scan.hasRdfa = true;

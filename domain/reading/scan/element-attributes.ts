@@ -19,6 +19,7 @@ const TEST_NAMES: ReadonlySet<string> = new Set([
   'data-automation-id',
 ]);
 const MAX_TEST_NAME = 60;
+const MIN_STATE_CHARS = 40;
 
 /** Attributes in which shops keep a product's number and brand for their scripts. */
 export const PRODUCT_ATTRIBUTES: Readonly<Record<'sku' | 'mpn' | 'brand', readonly string[]>> = {
@@ -40,6 +41,8 @@ export class ElementAttributes {
   isItem = false;
   isRdfa = false;
   holdsProductData = false;
+  /** The attribute that may hold JSON for a component. */
+  stateName: string | undefined;
   /** Its name for screen readers, or its data for a network, says that it is an advertisement. */
   isAd = false;
 
@@ -94,11 +97,15 @@ export class ElementAttributes {
         this.isRdfa = true;
         break;
       default:
-        if (!name.startsWith('data-')) return;
-        if (AD_DATA.has(name)) this.isAd = true;
-        else if (PRODUCT_DATA.has(name)) this.holdsProductData = true;
-        else if (TEST_NAMES.has(name) && value.length <= MAX_TEST_NAME) this.#testName = value;
+        if (value.length > MIN_STATE_CHARS && /^\s*[[{]/.test(value)) this.stateName = name;
+        if (name.startsWith('data-')) this.#data(name, value);
     }
+  }
+
+  #data(name: string, value: string): void {
+    if (AD_DATA.has(name)) this.isAd = true;
+    else if (PRODUCT_DATA.has(name)) this.holdsProductData = true;
+    else if (TEST_NAMES.has(name) && value.length <= MAX_TEST_NAME) this.#testName = value;
   }
 
   #clear(): void {
@@ -113,6 +120,7 @@ export class ElementAttributes {
     this.isRdfa = false;
     this.holdsProductData = false;
     this.isAd = false;
+    this.stateName = undefined;
   }
 }
 

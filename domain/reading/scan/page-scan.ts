@@ -118,6 +118,8 @@ export interface PageScan {
   readonly jsonLd: Element[];
   /** Scripts with a body that may hold data: JSON of any type, and inline code. */
   readonly stateScripts: Element[];
+  /** Attributes that hold an object or a list as JSON: what is handed to a component. */
+  readonly stateTexts: { readonly text: string; readonly name: string }[];
   /** Elements with itemscope, in document order. */
   readonly itemScopes: Element[];
   readonly hasRdfa: boolean;

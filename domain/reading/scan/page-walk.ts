@@ -35,6 +35,7 @@ function emptyScan(elements: number): Mutable<PageScan> {
     headLinks: [],
     jsonLd: [],
     stateScripts: [],
+    stateTexts: [],
     itemScopes: [],
     hasRdfa: false,
     times: [],

@@ -55,7 +55,14 @@ export const TAX: WordLists = {
   tr: 'kdv',
 };
 /** Words that mean "without tax" by themselves, as whole words. */
-export const NET: WordLists = { fr: 'HT', 'de it pl': 'netto', en: 'net price|nett' };
+export const NET: WordLists = {
+  fr: 'HT',
+  'de it pl': 'netto',
+  en: 'net price|nett',
+  ja: '税抜き?(?:価格)?|税別(?:価格)?|本体価格',
+  zh: '未稅(?:價)?|不含税',
+  ko: '부가세 ?별도',
+};
 
 /** Before or within the text of an amount that is taken off or given back. */
 export const SAVING: WordLists = {
@@ -109,8 +116,8 @@ export const CONVERTED: WordLists = {
 
 /** Beside a price that only members of a club or holders of a card pay. */
 export const MEMBERS: WordLists = {
-  en: String.raw`\bmembers?\b|loyalty|\bclub(?:card)?\b|with (?:an? |your |my )?(?:\w+ )?card\b|card ?holders?`,
-  de: 'mitglied|clubpreis|club-preis|kartenpreis|mit (?:\\p{L}+)?karte|treuepreis',
+  en: String.raw`\bmembers?\b|loyalty|\b(?:family|insiders?|vip|prime) price|\bclub(?:card)?\b|with (?:an? |your |my )?(?:\w+ )?card\b|card ?holders?`,
+  de: 'mitglied|famil(?:y|ien)[- ]?preis|clubpreis|club-preis|kartenpreis|mit (?:\\p{L}+)?karte|treuepreis',
   fr: String.raw`\bmembres?\b|adhérent|carte (?:de )?fidélité|prix club`,
   es: String.raw`\bsocios?\b|miembros|precio club|con (?:la )?tarjeta`,
   pt: String.raw`\bsócios?\b|associados|preço clube`,
@@ -122,6 +129,14 @@ export const MEMBERS: WordLists = {
   ru: 'по карте|клубн',
   'ja zh': '会員|會員|会员',
   ko: '회원|멤버십',
+};
+
+/** Beside a price for one way of paying, lower than what everybody else pays. */
+export const PAID_SO: WordLists = {
+  pt: String.raw`\b(?:no|com|via|pelo) (?:pix|boleto)\b|pagando (?:no|com)`,
+  es: 'por transferencia|con transferencia',
+  'pl cs': 'przy przedpłacie|při platbě předem',
+  de: 'bei vorkasse|mit vorkasse',
 };
 
 /** Of an amount that only who orders again and again pays: "Subscribe & save". */
