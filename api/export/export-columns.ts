@@ -80,6 +80,7 @@ export const PRICE_COLUMNS = toColumns<PriceView>([
   ['price', ({ price }) => price.amount],
   ['currency', ({ price }) => price.currency],
   ['listPrice', ({ listPrice }) => listPrice?.amount ?? null],
+  ['variants', ({ variants }) => variants?.words ?? null],
   ...members('availability', 'changed'),
   ['before', ({ before }) => before?.amount ?? null],
   ...members('percent', 'confidence', 'source', 'raw'),

@@ -39,6 +39,19 @@ export const money = z.object({
   currency: z.string().describe('Code of ISO 4217.'),
 });
 
+export const variants = z
+  .object({
+    kind: z.enum(['variants', 'offers']).describe('Variants of one product, or offers of several sellers.'),
+    count: z.number().describe('How many there are.'),
+    low: money.describe('The lowest of their prices.'),
+    high: money.describe('The highest of them.'),
+    words: z.string().describe('The same in words: 2 variants, 3.49–19.99 USD.'),
+  })
+  .nullable()
+  .describe(
+    'What the variants cost beside the one whose price it is; null: there are none, or all cost the same.',
+  );
+
 const pageSummary = z
   .object({
     pageId: z.string().describe('Id of the page: that of its job and its `urlKey`.'),
@@ -137,6 +150,7 @@ const priceView = z
     at: time.describe('When, ISO 8601 in UTC.'),
     price: money.describe('The price; null: none was read.'),
     listPrice: money.nullable().describe('A struck or recommended price beside it; null: none.'),
+    variants,
     availability: z.string().describe("One of schema.org's values, or unknown."),
     changed: z.boolean().describe('It differs from the price before.'),
     before: money.nullable().describe('What it was; null or absent: it was not there.'),

@@ -1,7 +1,7 @@
 // A price history as a chart shows it, several of them side by side, and the list of priced products.
 import { z } from 'zod';
 import { AVAILABILITIES } from '../../domain/reading/page/parsed-page.ts';
-import { money } from './page.ts';
+import { money, variants } from './page.ts';
 import { choices, cursor, limit, links, pageOf, time } from './paging.ts';
 import { formerPrice, priceLevel, priceSummary } from './price.ts';
 
@@ -126,6 +126,7 @@ export const productList = pageOf(
       shop: z.string().describe('Host of the page.'),
       name: z.string().describe('Name of the product.'),
       current: money.describe('The price now.'),
+      variants,
       availability,
       since: time.describe('Since when price and stock are so, ISO 8601 in UTC.'),
       lastCheckedAt: time.describe('When it was looked at last, ISO 8601 in UTC.'),

@@ -1,6 +1,6 @@
 // Figures over the stored prices, and price rules with what they would have told.
 import { z } from 'zod';
-import { money } from './page.ts';
+import { money, variants } from './page.ts';
 import { time } from './paging.ts';
 import { priceRuleSchema } from '../../domain/price/rule/schema.ts';
 
@@ -48,6 +48,7 @@ export const priceSummary = z
     name: z.string().describe('Name of the product.'),
     points: z.number().describe('Price points that were looked at.'),
     current: money.describe('The price now.'),
+    variants,
     availability: z.string().describe("One of schema.org's values, or unknown."),
     since: time.describe('Since when it is so, ISO 8601 in UTC.'),
     allTimeLow: money

@@ -1,4 +1,5 @@
 // Pages, snapshots, changes and price points as the API shows them.
+import { type VariantPoint, variantWords } from '../../domain/price/variant-offer.ts';
 import { toRolledBackView } from './run/mend-view.ts';
 import { shownDepth } from '../../domain/run/plan/select-links.ts';
 import type { Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
@@ -113,6 +114,13 @@ export function toPin({ pinned }: Pick<Snapshot, 'pinned'>): SnapshotView['pinne
   return pinned === undefined ? null : { at: pinned.at.toISOString(), by: pinned.by };
 }
 
+export function toVariants(found: VariantPoint | undefined, currency: string): PriceView['variants'] {
+  if (found === undefined) return null;
+  const { kind, count, lowMinor, highMinor } = found;
+  const [low, high] = [toMoney(lowMinor, currency), toMoney(highMinor, currency)];
+  return { kind, count, low, high, words: variantWords(found, currency) };
+}
+
 export function toPriceView(point: PricePoint): PriceView {
   const { currency } = point;
   const optional = (minor: number | undefined): MoneyView | null =>
@@ -127,6 +135,7 @@ export function toPriceView(point: PricePoint): PriceView {
     at: point.at.toISOString(),
     price: toMoney(point.minor, currency),
     listPrice: optional(point.listMinor),
+    variants: toVariants(point.variants, currency),
     availability: point.availability,
     changed: point.changed,
     before: optional(point.beforeMinor),

@@ -1,4 +1,5 @@
 // Previews of pages as the API shows them.
+import { variantPoint } from '../../domain/price/variant-offer.ts';
 import type { Preview } from '../../domain/job/preview/preview.ts';
 import type { PickedPart } from '../../domain/job/preview/pick-part.ts';
 import { markedPlace } from '../../domain/reading/html/place-mark.ts';
@@ -7,7 +8,7 @@ import type { UnderstoodPage } from '../../domain/job/preview/understand-page.ts
 import type { PagePlacesView, PickedPartView } from '../schemas/preview/preview-part.ts';
 import type { PreviewPageView } from '../schemas/preview/preview-page.ts';
 import type { PreviewView } from '../schemas/preview/preview.ts';
-import { toMoney } from './page-view.ts';
+import { toMoney, toVariants } from './page-view.ts';
 
 const MAX_LINES = 200;
 const MAX_TEXT = 300;
@@ -103,6 +104,8 @@ function toPriceView({ offer: found, candidates, product }: UnderstoodPage): Pre
   return {
     price: price === undefined ? null : toMoney(price.minor, price.currency),
     listPrice: listPrice === undefined ? null : toMoney(listPrice.minor, listPrice.currency),
+    variants:
+      price === undefined ? null : toVariants(variantPoint(found.offer ?? {}).variants, price.currency),
     availability,
     availabilityEvidence: product?.availabilityEvidence ?? null,
     source: evidence.source,

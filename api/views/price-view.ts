@@ -5,7 +5,7 @@ import { replayPriceRule } from '../../domain/price/rule/replay-rule.ts';
 import { byPage } from '../query/group-by-page.ts';
 import { type PointList, toObservation } from '../query/price-points.ts';
 import type { PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
-import { toMoney } from './page-view.ts';
+import { toMoney, toVariants } from './page-view.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { nameOfRule } from '../../domain/price/rule/rule-text.ts';
 
@@ -25,6 +25,7 @@ export function toPriceSummary(points: readonly PricePoint[], now: Date): PriceS
     name: latest.name,
     points: summary.points,
     current: money(summary.current.minor),
+    variants: toVariants(latest.variants, currency),
     availability: summary.availability,
     since: iso(summary.since),
     allTimeLow: { ...money(summary.low.minor), at: iso(summary.lowAt) },

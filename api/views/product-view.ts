@@ -30,7 +30,7 @@ export function toProductView({ page, points, jobName }: PricedPage, now: Date):
   const at = now.getTime();
   const toMove = (move: PriceMove | null): ProductView['lastMove'] =>
     move === null ? null : { from: toMoney(move.fromMinor, currency), percent: move.percent };
-  const { isAllTimeLow, isLow30Days, level, was, current, name, url, pageId, since } = summary;
+  const { isAllTimeLow, isLow30Days, level, was, current, variants, name, url, pageId, since } = summary;
   return {
     pageId,
     jobId: page.jobId,
@@ -39,6 +39,7 @@ export function toProductView({ page, points, jobName }: PricedPage, now: Date):
     shop: urlHost(url),
     name,
     current,
+    variants,
     availability: price.availability,
     since,
     lastCheckedAt: page.lastCheckedAt.toISOString(),

@@ -46,7 +46,7 @@ async function listPrices(
 function toPriceRow(point: PriceView): string[] {
   return [
     formatTime(point.at),
-    money(point.price),
+    withVariants(point.price, point.variants),
     point.before === null ? '–' : money(point.before),
     point.percent === null || point.percent === 0
       ? '–'
@@ -55,6 +55,11 @@ function toPriceRow(point: PriceView): string[] {
     plain(point.name, 30),
     plain(point.url, 80),
   ];
+}
+
+/** "3.49 USD (2 variants, 3.49–19.99 USD)". */
+function withVariants(price: PriceView['price'], variants: PriceView['variants']): string {
+  return variants === null ? money(price) : `${money(price)} (${variants.words})`;
 }
 
 function money({ amount, currency }: { amount: string; currency: string }): string {
@@ -102,9 +107,10 @@ async function showSummary(
 }
 
 function toSummaryRow(summary: PriceSummaryView): string[] {
-  const { current, level, allTimeLow, low30Days, median, high, availability, points, name, url } = summary;
+  const { current, variants, level, allTimeLow, low30Days, median, high, availability, points, name, url } =
+    summary;
   return [
-    money(current),
+    withVariants(current, variants),
     level.level === 'unknown' ? '–' : level.level,
     ...[allTimeLow, low30Days, median, high].map(money),
     availability,

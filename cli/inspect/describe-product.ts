@@ -28,5 +28,9 @@ export function describeProduct({ paint }: Pick<CliContext, 'paint'>, result: Pr
     lines.push(`  ${' '.repeat(13)}why: ${found.why}`);
   }
   if (result.listPrice !== null) lines.push(`  ${'list price'.padEnd(13)}${result.listPrice}`);
+  if (result.variants !== null) {
+    const { count, kind, low, high } = result.variants;
+    lines.push(`  ${'choice'.padEnd(13)}${count} ${kind}, ${low}–${high}`);
+  }
   return `${lines.join('\n')}\n`;
 }

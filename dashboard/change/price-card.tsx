@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { PriceView } from '../../api/schemas/page.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { useAppearance } from '../ui/appearance/appearance.ts';
+import { Variants } from './price/price-words.tsx';
 import { formatDay, formatMoney } from '../ui/appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { TableHead } from '../ui/list/table-head.tsx';
@@ -27,7 +28,10 @@ export function PriceCard({ pageId }: { readonly pageId: string }): ReactNode {
       }
     >
       <StepLine points={points} />
-      <p className="mt-1 text-right font-[580]">{formatMoney(last.price)}</p>
+      <p className="mt-1 text-right font-[580]">
+        {formatMoney(last.price)}
+        <Variants variants={last.variants} />
+      </p>
       <PriceTable points={points} />
     </Card>
   );

@@ -1,4 +1,5 @@
 // A page: one URL as known to one job across runs, with its baseline and an outbox of what it has to announce.
+import type { VariantPoint } from '../price/variant-offer.ts';
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
 import type { RolledBack } from './rolled-back.ts';
@@ -185,6 +186,8 @@ export interface PricePoint {
   readonly minor: number;
   readonly currency: string;
   readonly listMinor?: number;
+  /** What its variants cost then, where they differ. */
+  readonly variants?: VariantPoint;
   readonly availability: Availability;
   readonly changed: boolean;
   readonly beforeMinor?: number;

@@ -6,6 +6,7 @@ import { FROM_DOUBT, type PriceVote, castVotes, type OfferContext } from './pric
 import type { Money } from '../reading/money/money-value.ts';
 import type { Offer } from './price.ts';
 import { WEIGHT_PRICE } from '../reading/words/unit.ts';
+import { variantOffer } from './variant-offer.ts';
 import { given } from '../system/given.ts';
 
 const NEVER = new Set<PriceRole>(['list', 'unit', 'shipping', 'instalment']);
@@ -141,7 +142,7 @@ export function chooseOffer(candidates: readonly PriceCandidate[], context: Offe
   const rival = ranked.find((one) => one !== winner)?.score ?? 0;
   return {
     price,
-    ...given({ listPrice }),
+    ...given({ listPrice, variants: variantOffer(context.variants, price) }),
     availability: context.availability,
     confidence: Number((winner.score * (1 - rival * 0.4)).toFixed(3)),
     evidence: evidence.candidate,

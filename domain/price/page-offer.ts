@@ -6,7 +6,7 @@ import { chooseOffer } from './offer.ts';
 import type { Offer } from './price.ts';
 
 export interface PricedPage {
-  readonly product?: Pick<ProductFacts, 'availability'> | undefined;
+  readonly product?: Pick<ProductFacts, 'availability' | 'variants'> | undefined;
   readonly priceCandidates: readonly PriceCandidate[];
   readonly lang: string;
   readonly host: string;
@@ -34,6 +34,8 @@ export function pageOffer({
   if (pageClass?.type !== 'product' && product === undefined) return null;
   const availability = product?.availability ?? 'unknown';
   const offer =
-    priceCandidates.length === 0 ? null : chooseOffer(priceCandidates, { availability, lang, host });
+    priceCandidates.length === 0
+      ? null
+      : chooseOffer(priceCandidates, { availability, variants: product?.variants, lang, host });
   return { availability, offer };
 }

@@ -1,5 +1,11 @@
 // Turns price candidates into votes: an amount in minor units, its role, and how credible it is.
-import type { Availability, PriceCandidate, PriceRole, ValueSource } from '../reading/page/parsed-page.ts';
+import type {
+  Availability,
+  PriceCandidate,
+  PriceRole,
+  ValueSource,
+  VariantPrices,
+} from '../reading/page/parsed-page.ts';
 import { currencyOfHint, currencyOfPlace } from '../reading/money/currency.ts';
 import { exponentOf } from '../reading/money/exponent.ts';
 import { type ParsedMoney, parsePrices, toMinor } from '../reading/money/money.ts';
@@ -8,6 +14,7 @@ import { isNetText } from '../reading/money/role.ts';
 
 export interface OfferContext {
   readonly availability: Availability;
+  readonly variants?: VariantPrices | undefined;
   readonly lang?: string | undefined;
   readonly host?: string | undefined;
 }

@@ -1,11 +1,20 @@
 // The words of price tracking: money as integer minor units with its currency, and what a page offers.
-import type { Availability, PriceCandidate } from '../reading/page/parsed-page.ts';
+import type { Availability, PriceCandidate, VariantPrices } from '../reading/page/parsed-page.ts';
 import type { Money } from '../reading/money/money-value.ts';
+
+export interface VariantOffer {
+  readonly kind: VariantPrices['kind'];
+  readonly count: number;
+  readonly low: Money;
+  readonly high: Money;
+}
 
 /** The price a page asks, as the vote of all candidates chose it. */
 export interface Offer {
   readonly price: Money;
   readonly listPrice?: Money;
+  /** What its variants cost, or several sellers ask; absent where there is no choice or all cost the same. */
+  readonly variants?: VariantOffer;
   readonly availability: Availability;
   /** 0 to 1. */
   readonly confidence: number;

@@ -37,7 +37,10 @@ beforeAll(async () => {
     point('tent', 60, 100_00),
     point('tent', 20, 90_00),
     point('tent', 10, 95_00),
-    point('tent', 2, 80_00, { listMinor: 150_00 }),
+    point('tent', 2, 80_00, {
+      listMinor: 150_00,
+      variants: { kind: 'variants', count: 3, lowMinor: 80_00, highMinor: 120_00 },
+    }),
     point('lamp', 5, 20_00),
     point('lamp', 1, 20_00, { availability: 'OutOfStock' }),
   ]);
@@ -66,6 +69,7 @@ describe('summaries', () => {
     expect(await get(`/v1/pages/${encodeURIComponent(`${job._id}:tent`)}/prices/summary`)).toMatchObject({
       points: 4,
       current: { amount: '80.00', currency: 'EUR' },
+      variants: { count: 3, high: { amount: '120.00' }, words: '3 variants, 80.00–120.00 EUR' },
       since: new Date(T0 - 2 * DAY).toISOString(),
       allTimeLow: { amount: '80.00', at: new Date(T0 - 2 * DAY).toISOString() },
       high: { amount: '100.00' },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PAGE_SUBTYPES, PAGE_TYPES } from '../../../domain/reading/page/page-type.ts';
 import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
-import { money } from '../page.ts';
+import { money, variants } from '../page.ts';
 
 const candidate = z.object({
   raw: z.string().describe('The text it was read from.'),
@@ -15,6 +15,7 @@ const candidate = z.object({
 const price = z.object({
   price: money.nullable().describe('The price; null: none could be told from those of other goods.'),
   listPrice: money.nullable().describe('A struck or recommended price beside it; null: none.'),
+  variants,
   availability: z.string().describe("One of schema.org's values, or unknown."),
   availabilityEvidence: z.string().nullable().describe('The text the stock was read from; null: none.'),
   source: z.string().nullable().describe('Where the price was read; null: there is none.'),

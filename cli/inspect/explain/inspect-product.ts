@@ -11,6 +11,13 @@ export interface ProductResult {
   readonly name: string | null;
   readonly price: string | null;
   readonly listPrice: string | null;
+  /** Of several variants or sellers with different prices; the price is that of the one shown. */
+  readonly variants: {
+    readonly kind: string;
+    readonly count: number;
+    readonly low: string;
+    readonly high: string;
+  } | null;
   readonly currency: string | null;
   readonly availability: string | null;
   readonly sku: string | null;
@@ -56,7 +63,12 @@ export function inspectProduct(input: InspectCase): ProductResult {
   const { candidates } = findings;
   const product = { ...NO_PRODUCT, ...findings.product };
   const { availability } = product;
-  const offer = chooseOffer(candidates, { availability, lang: view.metadata.lang, host: hostOf(url) });
+  const offer = chooseOffer(candidates, {
+    availability,
+    variants: findings.product?.variants,
+    lang: view.metadata.lang,
+    host: hostOf(url),
+  });
   return {
     name: product.name,
     ...pricesOf(offer),
@@ -80,12 +92,16 @@ export function inspectProduct(input: InspectCase): ProductResult {
   };
 }
 
-function pricesOf(offer: Offer | null): Pick<ProductResult, 'price' | 'listPrice' | 'currency'> {
-  if (offer === null) return { price: null, listPrice: null, currency: null };
-  const { price, listPrice } = offer;
+function pricesOf(offer: Offer | null): Pick<ProductResult, 'price' | 'listPrice' | 'currency' | 'variants'> {
+  if (offer === null) return { price: null, listPrice: null, currency: null, variants: null };
+  const { price, listPrice, variants } = offer;
   return {
     price: toDecimal(price),
     listPrice: listPrice === undefined ? null : toDecimal(listPrice),
     currency: price.currency === '' ? null : price.currency,
+    variants:
+      variants === undefined
+        ? null
+        : { ...variants, low: toDecimal(variants.low), high: toDecimal(variants.high) },
   };
 }

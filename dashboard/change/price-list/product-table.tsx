@@ -5,7 +5,7 @@ import type { ProductView } from '../../../api/schemas/price-series.ts';
 import { formatMoney } from '../../ui/appearance/format.ts';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { LevelChip, Percent, Stock } from '../price/price-words.tsx';
+import { LevelChip, Percent, Stock, Variants } from '../price/price-words.tsx';
 import { type Head, TableHead } from '../../ui/list/table-head.tsx';
 
 const HEADS: readonly (string | Head)[] = [
@@ -60,8 +60,20 @@ export function ProductTable({ products, chosen, choose }: ProductTableProps): R
 }
 
 function ProductCells({ product }: { readonly product: ProductView }): ReactNode {
-  const { pageId, name, shop, jobName, current, lastMove, move7Days, level, availability, spark, since } =
-    product;
+  const {
+    pageId,
+    name,
+    shop,
+    jobName,
+    current,
+    variants,
+    lastMove,
+    move7Days,
+    level,
+    availability,
+    spark,
+    since,
+  } = product;
   return (
     <>
       <td className="max-w-[34ch]">
@@ -72,6 +84,7 @@ function ProductCells({ product }: { readonly product: ProductView }): ReactNode
       </td>
       <td className="number">
         <b className="font-[580]">{formatMoney(current)}</b>
+        <Variants variants={variants} />
         <span className="block text-s text-ink-3">
           <Moment at={since} />
         </span>
@@ -112,7 +125,7 @@ function Low({ product: { isAllTimeLow, isLow30Days } }: { readonly product: Pro
 }
 
 function PhoneRow({ product }: { readonly product: ProductView }): ReactNode {
-  const { pageId, name, shop, jobName, current, lastMove, level, availability } = product;
+  const { pageId, name, shop, jobName, current, variants, lastMove, level, availability } = product;
   return (
     <li className="border-t border-line px-3 py-2.5 first:border-t-0">
       <div className="flex items-baseline gap-3">
@@ -123,6 +136,7 @@ function PhoneRow({ product }: { readonly product: ProductView }): ReactNode {
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-s text-ink-3">
         <CutText text={`${shop} · ${jobName}`} className="basis-full" />
+        <Variants variants={variants} />
         {lastMove === null ? null : <Percent value={lastMove.percent} />}
         <LevelChip level={level} />
         <Stock availability={availability} />

@@ -18,7 +18,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { moneyFormat, toSteps } from './price-chart.tsx';
 import { MAX_COMPARED } from './most-compared.ts';
 import { RangeTabs, usePriceRange } from './price-range.tsx';
-import { LevelChip, Stock } from './price-words.tsx';
+import { LevelChip, Stock, Variants } from './price-words.tsx';
 
 const CRUMBS = [{ name: 'Prices', to: '/prices' }];
 
@@ -109,6 +109,7 @@ function Panel({
             >
               <CutText text={one.name} />
             </Link>
+            <Variants variants={one.summary.variants} />
             <b className="font-[580]">{formatMoney(one.summary.current)}</b>
             <LevelChip level={one.summary.level} />
             <Stock availability={one.summary.availability} />

@@ -39,6 +39,12 @@ export function Percent({ value }: { readonly value: number }): ReactNode {
   return <span className={`whitespace-nowrap ${tone}`}>{formatPercent(value)}</span>;
 }
 
+/** What its variants cost, below the price of the one that the page shows. */
+export function Variants({ variants }: Pick<ProductView, 'variants'>): ReactNode {
+  if (variants === null) return null;
+  return <span className="block text-s font-normal text-ink-3">{variants.words}</span>;
+}
+
 export function Stock({ availability }: { readonly availability: string }): ReactNode {
   return (
     <span className="inline-flex items-center gap-1.5 text-s whitespace-nowrap text-ink-2">

@@ -14,7 +14,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { PriceChart } from './price-chart.tsx';
 import { RangeTabs, usePriceRange } from './price-range.tsx';
-import { LevelChip, Stock } from './price-words.tsx';
+import { LevelChip, Stock, Variants } from './price-words.tsx';
 
 export function Screen(): ReactNode {
   const { pageId = '' } = useParams({ strict: false });
@@ -97,6 +97,7 @@ function Figures({ summary }: { readonly summary: PriceSummaryView }): ReactNode
     <div className="mb-4 grid grid-cols-2 gap-3 desk:grid-cols-4">
       <Figure value={formatMoney(summary.current)}>
         now <LevelChip level={summary.level} />
+        <Variants variants={summary.variants} />
       </Figure>
       <Figure value={formatMoney(summary.low30Days)}>lowest of 30 days</Figure>
       <Figure value={formatMoney(summary.allTimeLow)}>

@@ -85,6 +85,7 @@ function PriceFact({ price }: { readonly price: NonNullable<Page['price']> }): R
         <b className="font-[560]">{formatMoney(price.price)}</b>
       )}
       {price.listPrice === null ? null : <s className="ml-1.5 text-ink-3">{formatMoney(price.listPrice)}</s>}
+      {price.variants === null ? null : <span className="ml-1.5 text-ink-2">({price.variants.words})</span>}
       <span className="ml-1.5">{stockWord(price.availability)}</span>
       {price.source === null ? null : (
         <span className="text-ink-2">

@@ -8,7 +8,7 @@ import { useAsk } from '../../api/use-ask.ts';
 import { useList } from '../../api/use-list.ts';
 import { useAlertRules } from '../../alert/alert-list/use-alerts.ts';
 import { formatMoney } from '../../ui/appearance/format.ts';
-import { Percent, Stock } from '../../change/price/price-words.tsx';
+import { Percent, Stock, Variants } from '../../change/price/price-words.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
 import { PriceLine } from './price-line.tsx';
@@ -77,6 +77,7 @@ function FirstPrice({ job, product, isOnly }: FirstPriceProps): ReactNode {
           </>
         )}
         <span className="text-s text-ink-3">{lowWords(product)}</span>
+        <Variants variants={product.variants} />
         <span className="ml-auto">
           <Stock availability={availability} />
         </span>

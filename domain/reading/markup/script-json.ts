@@ -10,7 +10,8 @@ const MAX_SCRIPT_CHARS = 1_500_000;
 const MAX_TOTAL_CHARS = 3_000_000;
 const MAX_VALUES = 60;
 /** Keys of shop data. Indexed state quotes each of its keys too, so this finds it as well. */
-const OF_A_SHOP = /["']?(?:price|salePrice|currentPrice|finalPrice|sku|availability|item_name)["']?\s*:/i;
+const OF_A_SHOP =
+  /["']?(?:price|display_price|optionPrices|salePrice|currentPrice|finalPrice|sku|availability|item_name)["']?\s*:/i;
 /** An object or a list that is assigned or passed to a function. */
 const OBJECT_START = /[=(]\s*(?=\{\s*(?:["']|[\w$]+\s*:)|\[\s*[{"'])/g;
 const QUOTED = /JSON\.parse\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g;
@@ -110,7 +111,7 @@ export function scriptValues(scripts: readonly Element[]): { value: JsonValue; l
     else if (OF_A_SHOP.test(source) || source.includes('\\"price')) {
       const { id, type } = script.attribs;
       const locator = id === undefined ? 'script' : `script#${id}`;
-      const whole = type?.includes('json') === true ? strictJson(source) : undefined;
+      const whole = /json|x-magento-init/.test(type ?? '') ? strictJson(source) : undefined;
       const values = whole === undefined ? assigned(source) : isIndexed(whole) ? indexed(whole) : [whole];
       for (const value of values) found.push({ value, locator });
     }

@@ -78,6 +78,15 @@ export const AVAILABILITIES = [
 ] as const;
 export type Availability = (typeof AVAILABILITIES)[number];
 
+/** What the variants of a product cost (sizes, packs), or what several sellers ask for it; they differ. */
+export interface VariantPrices {
+  readonly kind: 'variants' | 'offers';
+  readonly count: number;
+  /** Decimal amounts in the currency of the price. */
+  readonly low: string;
+  readonly high: string;
+}
+
 export interface ProductFacts {
   readonly name?: string;
   readonly sku?: string;
@@ -85,6 +94,7 @@ export interface ProductFacts {
   readonly mpn?: string;
   readonly brand?: string;
   readonly image?: string;
+  readonly variants?: VariantPrices;
   readonly availability: Availability;
   readonly availabilityEvidence?: string;
   readonly availabilitySource?: ValueSource;

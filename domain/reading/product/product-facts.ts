@@ -5,13 +5,17 @@ import { type EmbeddedProduct, embeddedProduct } from './embedded-state.ts';
 import { type StructuredOffer, metaOffers, structuredOffers } from './offer-candidate.ts';
 import type { DataNode } from '../markup/page-data.ts';
 import { firstMeta } from '../markup/page-metadata.ts';
-import type { PriceCandidate, ProductFacts } from '../page/parsed-page.ts';
+import type { PriceCandidate, ProductFacts, VariantPrices } from '../page/parsed-page.ts';
 import { rankProducts } from './product-node.ts';
 import type { ProductInput } from './product-input.ts';
 import { productTexts } from './product-text.ts';
 import { textProp } from '../markup/structured-node.ts';
 import type { Choice } from './stated-value.ts';
+import { stateVariants } from './variant/state-variants.ts';
+import { statedVariants } from './variant/stated-variants.ts';
+import { variantRange } from './variant/variant-range.ts';
 import { visiblePrices } from './visible-price.ts';
+import { given } from '../../system/given.ts';
 
 export interface ProductFindings {
   readonly product: ProductFacts | undefined;
@@ -115,6 +119,16 @@ function groupOf(main: DataNode | undefined, ranked: readonly DataNode[]): DataN
   return ranked.find((one) => one.source === main.source && one.types.includes('ProductGroup'));
 }
 
+function variantsOf(
+  { data, scan }: ProductInput,
+  ranked: readonly DataNode[],
+  embedded: EmbeddedProduct | undefined,
+): VariantPrices | undefined {
+  const node = groupOf(ranked[0], ranked) ?? ranked[0];
+  const stated = node === undefined ? undefined : statedVariants(data, node);
+  return stated ?? variantRange('variants', embedded?.variants ?? []) ?? stateVariants(scan);
+}
+
 export function extractProduct(input: ProductInput): ProductFindings {
   const { scan, data, metadata, identity, heading } = input;
   const ranked = rankProducts(data, identity);
@@ -122,8 +136,13 @@ export function extractProduct(input: ProductInput): ProductFindings {
   const offers = main === undefined ? undefined : structuredOffers(data, main, identity.url);
   const second = ranked.find((one) => one.source !== main?.source);
   const others = second === undefined ? [] : structuredOffers(data, second, identity.url).candidates;
-  const visible = visiblePrices(scan, heading);
-  const candidates = [...(offers?.candidates ?? []), ...others, ...metaOffers(metadata.meta), ...visible];
+  const shown = visiblePrices(scan, heading);
+  const candidates = [
+    ...(offers?.candidates ?? []),
+    ...others,
+    ...metaOffers(metadata.meta),
+    ...shown.candidates,
+  ];
   if (main === undefined && !input.isKnown && !looksLikeProduct(input, candidates)) {
     return { product: undefined, choices: [], candidates, productNodes: 0 };
   }
@@ -136,6 +155,7 @@ export function extractProduct(input: ProductInput): ProductFindings {
   const stock = decideStock({ scan, heading }, stated, embeddedStock(embedded));
   const choices = productTexts(input, { nodes, offerSku: offers?.sku });
   const texts = Object.fromEntries(choices.map(({ field, chosen }) => [field, chosen.value]));
-  const product = { ...texts, ...stockFacts(stock) };
+  const variants = variantsOf(input, ranked, embedded) ?? shown.variants;
+  const product = { ...texts, ...given({ variants }), ...stockFacts(stock) };
   return { product, choices, candidates, productNodes: ranked.length };
 }

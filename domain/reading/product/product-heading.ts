@@ -9,7 +9,7 @@ import { mainHeading } from '../scan/page-heading.ts';
 import type { BlockDraft, HeadingDraft, PageScan } from '../scan/page-scan.ts';
 import { containsPrice } from '../scan/price-text.ts';
 import { letters } from '../words/letters.ts';
-import { type Shop, isShopName, titleParts } from './shop-name.ts';
+import { type Shop, isShopName, piecesOfTitle } from './shop-name.ts';
 
 const MAX_LEVEL = 3;
 const MAX_CHARS = 200;
@@ -69,7 +69,7 @@ function titledBlock({ blocks }: PageScan, title: string, shop: Shop): HeadingDr
       (linkChars < text.length / 2 || heading > 0) &&
       !containsPrice(text),
   );
-  for (const part of titleParts(title, shop)) {
+  for (const part of piecesOfTitle(title, shop)) {
     const line = lines.find(
       ({ text }) =>
         letters(text).startsWith(letters(part)) &&

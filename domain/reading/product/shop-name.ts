@@ -16,14 +16,14 @@ export function isShopName(name: string, { url, site = '' }: Shop): boolean {
 }
 
 /** "Mantel Clock Ada - Bell Clocks", "Bell Clocks: Mantel Clock Ada, Clocks". */
-const BETWEEN_PARTS = /\s*[|｜»:]\s+|\s+[–—:·-]\s+|,\s+/u;
-const PART_MIN = 4;
+const BETWEEN_PIECES = /\s*[|｜»:]\s+|\s+[–—:·-]\s+|,\s+/u;
+const PIECE_MIN = 4;
 
 /** What a page's title is made of, without the shop, the longest first. */
-export function titleParts(title: string, shop: Shop): string[] {
+export function piecesOfTitle(title: string, shop: Shop): string[] {
   return title
-    .split(BETWEEN_PARTS)
+    .split(BETWEEN_PIECES)
     .map((part) => part.trim())
-    .filter((part) => letters(part).length >= PART_MIN && !isShopName(part, shop))
+    .filter((part) => letters(part).length >= PIECE_MIN && !isShopName(part, shop))
     .toSorted((a, b) => b.length - a.length);
 }

@@ -7,12 +7,12 @@ import { isElement } from '../html/html-tree.ts';
 import { isRecordGroup } from '../scan/page-record.ts';
 import { type Region, wordsOf } from '../scan/page-region.ts';
 import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from '../scan/page-scan.ts';
-import type { PriceCandidate, PriceRole } from '../page/parsed-page.ts';
+import type { PriceCandidate, PriceRole, VariantPrices } from '../page/parsed-page.ts';
 import { namesCurrency } from '../scan/price-text.ts';
 import { type PricePlace, MAX_PRICE_CHARS, numbersIn, pricePlace } from './price-place.ts';
 import { mayBeTwoPricesOfOne } from './price-pair.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
-import { variantRow } from './variant/variant-row.ts';
+import { type RowPrice, chosenOfVariants, rowPrices, shownVariants } from './variant/variant-price.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 
 const MAX_CANDIDATES = 16;
@@ -239,55 +239,38 @@ function withoutMembers(found: readonly Visible[]): readonly Visible[] {
   return found.some(isOpen) ? found.filter(({ isMember }) => !isMember) : found;
 }
 
-interface RowPrice {
-  readonly one: Visible;
-  readonly isSelected: boolean;
+export interface VisiblePrices {
+  /** Best first. */
+  readonly candidates: PriceCandidate[];
+  readonly variants: VariantPrices | undefined;
 }
 
-/** By the series of rows that they stand in and their role, in the order of the page. */
-function rowPrices(found: readonly Visible[]): RowPrice[][] {
-  const series = new Map<Element | string, RowPrice[]>();
-  for (const one of found.toSorted((a, b) => a.order - b.order)) {
-    const row = one.role === 'price' || one.role === 'from' ? variantRow(one.element) : null;
-    if (row === null) continue;
-    const rows = series.get(row.series) ?? [];
-    rows.push({ one, isSelected: row.isSelected });
-    series.set(row.series, rows);
-  }
-  return [...series.values()].filter((rows) => rows.length > 1);
+/** Of this product: no cards of others. */
+function ownSeries(series: readonly RowPrice<Visible>[][]): RowPrice<Visible>[][] {
+  return series.filter((rows) => rows.every(({ one }) => !one.isOfRecord && one.score > CARD));
 }
 
-/** What a price of another variant is worth of the chosen one's. */
-const OTHER_VARIANT = 0.85;
-
-/** Of the prices of a product's variants the selected one is asked for, else the first: it gets the best score of them. */
-function chosenOfVariants(found: readonly Visible[], series: readonly RowPrice[][]): readonly Visible[] {
-  const scores = new Map<Visible, number>();
-  for (const rows of series) {
-    const best = Math.max(...rows.map(({ one }) => one.score));
-    const chosen = rows.find(({ isSelected }) => isSelected) ?? rows[0];
-    for (const row of rows) scores.set(row.one, row === chosen ? best : row.one.score * OTHER_VARIANT);
-  }
-  return found.map((one) => withScore(one, scores.get(one) ?? one.score));
-}
-
-/** Best first. */
-export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined): PriceCandidate[] {
+export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined): VisiblePrices {
   const collected = withoutMembers(collect(scan, heading));
   const found = collected
     .filter((one) => !isUpperEnd(one, collected))
     .map((one) => resolveRole(one, collected));
-  const best = chosenOfVariants(found, rowPrices(found))
+  const series = rowPrices(found);
+  const best = chosenOfVariants(found, series)
     .toSorted((a, b) => b.score - a.score || a.order - b.order)
     .slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);
-  return best.map((one) => ({
-    raw: copyText((one.netText ?? one.raw).slice(0, MAX_PRICE_CHARS)),
-    role: noSale && one.role === 'list' && !isStruck(one.element) && isLowest(one, best) ? 'price' : one.role,
-    source: 'visible',
-    locator: locatorOf(one.element),
-    confidence: Math.round(one.score * 1_000) / 1_000,
-  }));
+  const candidates = best.map(
+    (one): PriceCandidate => ({
+      raw: copyText((one.netText ?? one.raw).slice(0, MAX_PRICE_CHARS)),
+      role:
+        noSale && one.role === 'list' && !isStruck(one.element) && isLowest(one, best) ? 'price' : one.role,
+      source: 'visible',
+      locator: locatorOf(one.element),
+      confidence: Math.round(one.score * 1_000) / 1_000,
+    }),
+  );
+  return { candidates, variants: shownVariants(ownSeries(series)) };
 }
 
 function locatorOf(element: Element): string {

@@ -1,6 +1,7 @@
 // The price point of a visit: written for the first price seen and for each that differs from the last.
 import type { PricePoint } from '../../page/page.ts';
 import { pricePointId } from '../../page/price-point-id.ts';
+import { variantPoint } from '../../price/variant-offer.ts';
 import type { VisitContext } from './visit-context.ts';
 
 export function pricePointOf(visit: VisitContext): PricePoint | null {
@@ -21,6 +22,7 @@ export function pricePointOf(visit: VisitContext): PricePoint | null {
     minor: offer.price.minor,
     currency: offer.price.currency,
     ...(offer.listPrice === undefined ? {} : { listMinor: offer.listPrice.minor }),
+    ...variantPoint(offer),
     availability: offer.availability,
     changed: price.verdict === 'changed',
     ...(price.verdict === 'changed'

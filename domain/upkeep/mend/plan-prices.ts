@@ -1,6 +1,7 @@
 // What reading all stored versions of a page again makes of its prices: the series that today's rules would have written.
 // Where a version reads as it did, its prices stay as they are. A price that has no version of its own, because the text did
 // not differ, belongs to the version before it.
+import { variantPoint } from '../../price/variant-offer.ts';
 import type { PricePoint } from '../../page/page.ts';
 import { rewrittenPointId, versionPointId } from '../../page/price-point-id.ts';
 import { formatMoney } from '../../reading/money/money.ts';
@@ -150,6 +151,7 @@ function freshPoint(
     minor: price.minor,
     currency: price.currency,
     ...(listPrice === undefined ? {} : { listMinor: listPrice.minor }),
+    ...variantPoint(verdict.offer),
     availability,
     ...moveFrom(after, price),
     confidence,

@@ -1,5 +1,6 @@
 // What reading the stored body of a page again makes of it: the extraction of today, quietly. The site has not changed, so no
 // change is told; a price that is read otherwise takes the place of the one that was read from the same body.
+import { variantPoint } from '../../price/variant-offer.ts';
 import type { FieldValue, ParsedPageText } from './reading.ts';
 import type { Page, PageBaseline, PricePoint } from '../../page/page.ts';
 import type { PageClass } from '../../reading/page/page-type.ts';
@@ -148,6 +149,7 @@ function priceAfter(basis: ReparseBasis, { offer, name }: Reading): Priced {
     minor: price.minor,
     currency: price.currency,
     ...(listPrice === undefined ? {} : { listMinor: listPrice.minor }),
+    ...variantPoint(offer),
     availability,
     changed: false,
     confidence: offer.confidence,

@@ -56,7 +56,14 @@ function price(path: string, before: number, after: number): PriceView {
     name: '',
     at: '2026-01-01T00:00:00.000Z',
   };
-  const facts = { listPrice: null, availability: 'InStock', changed: true, percent: null, confidence: 1 };
+  const facts = {
+    listPrice: null,
+    variants: null,
+    availability: 'InStock',
+    changed: true,
+    percent: null,
+    confidence: 1,
+  };
   const texts = { source: 'json-ld', raw: '', links: {}, url: `http://shop.example${path}` };
   return { ...ids, ...facts, ...texts, price: money(after), before: money(before) };
 }
