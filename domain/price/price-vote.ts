@@ -151,6 +151,9 @@ function cast(item: Read, page: string): PriceVote {
   };
 }
 
+/** What a net price is worth where the page asks the gross one, whatever its markup says. */
+const BESIDE_GROSS = 0.25;
+
 /** Beside a net price stands the price that is paid, 4 to 28 % higher; it is no former price. */
 function withGross(votes: readonly PriceVote[]): PriceVote[] {
   const net = new Set(
@@ -158,8 +161,12 @@ function withGross(votes: readonly PriceVote[]): PriceVote[] {
   );
   if (net.size === 0) return [...votes];
   const isGross = (minor: number): boolean => [...net].some((n) => minor > n * 1.04 && minor < n * 1.28);
+  const asksGross = votes.some(
+    ({ role, candidate, money }) =>
+      role === 'price' && candidate.source === 'visible' && isGross(money.minor),
+  );
   return votes.map((vote) => {
-    if (net.has(vote.money.minor)) return { ...vote, weight: vote.weight * 0.5 };
+    if (net.has(vote.money.minor)) return { ...vote, weight: vote.weight * (asksGross ? BESIDE_GROSS : 0.5) };
     return vote.role === 'list' && isGross(vote.money.minor) ? { ...vote, role: 'price' } : vote;
   });
 }

@@ -7,7 +7,7 @@ import { wordsOf } from '../scan/page-region.ts';
 import type { PriceRole } from '../page/parsed-page.ts';
 import { isUnseen } from '../html/spaced-text.ts';
 import { CURRENCY_SIGN, CURRENCY_WORD } from '../words/currency-pattern.ts';
-import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT } from '../words/former-price.ts';
+import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT, LOWEST_BEFORE } from '../words/former-price.ts';
 import { FROM_PRICE } from '../words/from-price.ts';
 import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../words/instalment.ts';
 import {
@@ -35,7 +35,7 @@ const USUAL_WORDS =
 const SALE_WORDS =
   /(?:^|[\s_-])(?:sale|special|now|final|current|our|offer|actual|selling|new|today)(?:$|[\s_-])|current-?price|sale-?price|final-?price|special-?price/;
 const endsAsFormer = wordTest(
-  `(?:^|[\\s(]|(?<=[\\u3040-\\uffff]))(?:${anyOf(FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT)})\\s*[:：]?\\s*(?:NT)?\\$?\\s*$`,
+  `(?:^|[\\s(]|(?<=[\\u3040-\\uffff]))(?:${anyOf(FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT, LOWEST_BEFORE)})\\s*[:：]?\\s*(?:NT)?\\$?\\s*$`,
 );
 const NON_SALE = /non-?sale/g;
 const saysShipping = wordTest(`${anyOf(SHIPPING)}|orders? over|free over`);
@@ -73,6 +73,8 @@ const PRICED = new RegExp(
   `^.*(?:${CURRENCY_SIGN})\\s?\\d[\\d.,]*|^.*\\d[\\d.,]*\\s?(?:${CURRENCY_SIGN})`,
   'su',
 );
+/** "Original price: €60" in one text: what stands before its last amount. */
+const LAST_AMOUNT = /[^\p{L}]*\d[\d.,'’ ]*\D{0,6}$/u;
 const NUMBER = /\d[\d.,'’ \u00a0]*/;
 
 export interface VisibleRole {
@@ -244,7 +246,7 @@ function statedRole({ raw, before, after, allWords }: Amount): PriceRole | undef
   const said = byText(raw, before, after);
   if (said !== undefined) return said;
   if (UNIT_WORDS.test(allWords)) return 'unit';
-  return endsAsFormer(before) ? 'list' : undefined;
+  return endsAsFormer(before) || endsAsFormer(raw.replace(LAST_AMOUNT, '')) ? 'list' : undefined;
 }
 
 /** Whether the classes close by call it a former price: surely, or by a word that shops give the price itself too. */

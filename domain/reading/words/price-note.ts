@@ -70,8 +70,11 @@ export const SAVING: WordLists = {
   'de sv da nb': String.raw`rabatt|\bspar(?:en|st|\b)`,
   fr: 'économ',
   es: 'ahorr',
-  zh: '現省|立省|折價|折价|満額|滿額|滿\\$',
-  ja: '点=|點=',
+  zh: '現省|立省|折價|折价|満額|滿額|滿\\$|积分|積分',
+  ja: '点=|點=|ポイント|還元',
+  ko: '적립|포인트',
+  ru: 'бонус|кешб[эе]к',
+  tr: 'puan',
 };
 
 /** Before an amount that is given back with the bottle or the rented thing. */
@@ -99,8 +102,8 @@ export const DEPOSIT: WordLists = {
 
 /** Before an amount that an order must reach. */
 export const THRESHOLD: WordLists = {
-  en: String.raw`min(?:imum|\.)? ?(?:order|spend|purchase)|(?:orders?|spend) (?:over|above|of)`,
-  de: 'mindestbestell|(?:ab|über) (?:einem|einer) ',
+  en: String.raw`when you (?:mix|buy|order)|if you buy|min(?:imum|\.)? ?(?:order|spend|purchase)|(?:orders?|spend) (?:over|above|of)`,
+  de: 'mindestbestell|bei abnahme von|(?:ab|über) (?:einem|einer) ',
   'fr es pt it pl': String.raw`(?:commande|pedido|ordine|zamówieni\w+) min`,
   fr: 'à partir d.achat',
   'zh ja': String.raw`[滿满]\s?(?:NT)?\$?\s?\d|以上免|免[運运]`,

@@ -107,8 +107,8 @@ export const BRAND_LABELS: WordLists = {
   'pl tr sr': 'marka',
   'cs sk': 'značka|výrobce|výrobca',
   hu: 'márka|gyártó',
-  ro: 'producător',
-  'hr sr': 'proizvođač',
+  ro: 'producător|marc[ăa]',
+  'hr sr': 'proizvođač|brend',
   sl: 'proizvajalec|znamka',
   tr: 'üretici',
   el: 'μάρκα|κατασκευαστής',
@@ -125,15 +125,41 @@ export const BRAND_LABELS: WordLists = {
   'ar fa': 'برند',
 };
 
-function label(labels: WordLists): RegExp {
-  return new RegExp(`^(?:${anyOf(labels)})$`, 'iu');
+/** Whole labels before the brand that lead to its other products: "Ver mais artigos da Marca: Ondine". */
+export const OTHERS_OF_BRAND: WordLists = {
+  en: '(?:see |view |shop |browse )?(?:all|more|other) (?:products|items|articles) (?:by|from|of) (?:this |the )?brand',
+  de: '(?:alle|mehr|weitere) (?:(?:artikel|produkte) )?(?:von )?(?:der|dieser) marke',
+  fr: "(?:voir )?(?:tous|plus|d[’']autres) (?:les |d[’'])?(?:articles|produits) de (?:la|cette) marque",
+  es: '(?:ver )?(?:todos|más|otros) (?:los )?(?:artículos|productos) de (?:la|esta) marca',
+  pt: '(?:ver )?(?:todos|mais|outros) (?:os )?(?:artigos|produtos) d(?:a|esta) marca',
+  it: '(?:vedi )?(?:tutti|altri) (?:gli |i )?(?:articoli|prodotti) d(?:ella|el|i questa) (?:marca|marchio)',
+  nl: '(?:bekijk )?(?:alle|meer|andere) (?:artikelen|producten) van (?:het|dit) merk',
+  pl: '(?:zobacz )?(?:wszystkie|więcej|inne) (?:produkty|produktów) (?:tej )?marki',
+  'cs sk': '(?:všechny|všetky|další|ďalšie) produkty (?:této |tejto )?značky',
+  ru: '(?:все|другие|ещё) товары (?:этого )?бренда',
+  uk: '(?:усі|всі|інші) товари (?:цього )?бренду',
+  tr: '(?:bu )?markanın (?:tüm|diğer) ürünleri',
+  sv: '(?:alla|fler) produkter från (?:varumärket|märket)',
+  da: '(?:alle|flere) (?:produkter|varer) fra (?:mærket|brandet)',
+  nb: '(?:alle|flere) produkter fra merket',
+  fi: '(?:kaikki|lisää) (?:merkin|brändin) tuott(?:eet|eita)',
+  hu: '(?:a )?márka (?:összes|további) termék(?:e|ei)',
+  ro: '(?:toate|mai multe) produse(?:le)? (?:ale |de la )?(?:mărcii|brandul(?:ui)?)',
+  el: '(?:όλα|περισσότερα) (?:τα )?προϊόντα της μάρκας',
+  ja: 'このブランドの(?:他の)?商品',
+  zh: '(?:更多|该|該)品牌(?:商品)?',
+  ko: '브랜드 ?(?:더보기|전체상품)',
+};
+
+function label(...labels: readonly WordLists[]): RegExp {
+  return new RegExp(`^(?:${anyOf(...labels)})$`, 'iu');
 }
 
 export const PRODUCT_LABELS: Readonly<Record<LabelKind, RegExp>> = {
   sku: label(SKU_LABELS),
   gtin: label(GTIN_LABELS),
   mpn: label(MPN_LABELS),
-  brand: label(BRAND_LABELS),
+  brand: label(BRAND_LABELS, OTHERS_OF_BRAND),
 };
 
 /** Before the maker's name in a line of its own: "Visit the Ondine store". */
