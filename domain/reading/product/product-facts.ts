@@ -136,7 +136,7 @@ export function extractProduct(input: ProductInput): ProductFindings {
   const offers = main === undefined ? undefined : structuredOffers(data, main, identity.url);
   const second = ranked.find((one) => one.source !== main?.source);
   const others = second === undefined ? [] : structuredOffers(data, second, identity.url).candidates;
-  const shown = visiblePrices(scan, heading);
+  const shown = visiblePrices(scan, heading?.isGuess === true ? undefined : heading);
   const candidates = [
     ...(offers?.candidates ?? []),
     ...others,

@@ -103,7 +103,7 @@ function loudBlock({ blocks, prices }: PageScan, shop: Shop): HeadingDraft | und
   const nearest = loud.at(-1);
   if (nearest === undefined || nearest.order < price.order - ABOVE_PRICE) return undefined;
   const line = loud.find(({ text }) => wordOverlap(text, nearest.text) === 1) ?? nearest;
-  return { level: NO_HEADING, ...placed(line) };
+  return { level: NO_HEADING, ...placed(line), isGuess: true };
 }
 
 function mayBeName(text: string, shop: Shop): boolean {

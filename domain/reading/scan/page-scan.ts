@@ -64,6 +64,8 @@ export interface HeadingDraft {
   readonly element: Element;
   readonly region: Region;
   readonly order: number;
+  /** A line that only looks like a heading: it names a product, and is no proof that the page has one. */
+  readonly isGuess?: true;
 }
 
 export interface ActionDraft {
