@@ -1,5 +1,7 @@
 // What an element says as text in RDFa, and the type that a time has by its form (HTML+RDFa 1.1 section 3.1).
 import type { Element } from 'domhandler';
+import { getInnerHTML } from 'domutils';
+import { copyText } from '../html/copy-text.ts';
 import { textOf } from '../html/html-tree.ts';
 
 const XSD = 'http://www.w3.org/2001/XMLSchema#';
@@ -24,6 +26,20 @@ export function statedText({ attribs, name }: Element): string | undefined {
   if (name === 'time') return attribs['datetime'];
   return name === 'data' ? attribs['value'] : undefined;
 }
+
+/** Types whose value is the markup inside the element (RDFa Core 1.1 section 7.5 step 11, HTML+RDFa 1.1 section 3.1). */
+const MARKUP_TYPES: ReadonlySet<string> = new Set([
+  'http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral',
+  'http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML',
+]);
+
+/** What an element says that gives its value a type. */
+export function typedText(element: Element, type: string): string {
+  if (MARKUP_TYPES.has(type)) return copyText(getInnerHTML(element).slice(0, MAX_MARKUP_CHARS));
+  return statedText(element) ?? textOf(element);
+}
+
+const MAX_MARKUP_CHARS = 20_000;
 
 /** IRI of the type of a time; `undefined` for other elements and forms, and where the page states content or a type. */
 export function timeType(element: Element): string | undefined {

@@ -4,13 +4,12 @@ import type { Document, Element } from 'domhandler';
 import { copyText } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { copyPatterns } from './rdfa-copy.ts';
-import { statedText, timeType } from './rdfa-literal.ts';
+import { statedText, timeType, typedText } from './rdfa-literal.ts';
 import { Vocabulary } from './rdfa-vocabulary.ts';
 import type { JsonObject, JsonValue } from './structured-node.ts';
 
 const RDF_TYPE = '@type';
 const USES_VOCABULARY = 'http://www.w3.org/ns/rdfa#usesVocabulary';
-const XML_LITERAL = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral';
 const MAX_DEPTH = 400;
 const MAX_TRIPLES = 20_000;
 
@@ -199,8 +198,7 @@ class RdfaReader {
       context.language === '' ? { '@value': text } : { '@value': text, '@language': context.language };
     const datatype = attribs['datatype'];
     const type = timeType(element) ?? (datatype ? context.vocabulary.terms(datatype)[0] : undefined);
-    if (type !== undefined && type !== XML_LITERAL)
-      return { '@value': stated ?? textOf(element), '@type': type };
+    if (type !== undefined) return { '@value': typedText(element, type), '@type': type };
     if (stated !== undefined) return literal(stated);
     if (datatype === undefined && !linked) {
       const resource = this.#resource(element, context.vocabulary);

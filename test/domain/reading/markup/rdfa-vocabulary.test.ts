@@ -138,6 +138,16 @@ const VALUES: readonly Row[] = [
     `<p ${S}><b property="n" datatype="xsd:date" content="2024-05-01">today</b></p>`,
     ['B: S:n 2024-05-01^X:date'],
   ],
+  [
+    'a type of markup',
+    `<h2 ${S} property="n" datatype="rdf:XMLLiteral">E = mc<sup>2</sup> &amp; more</h2>`,
+    ['B: S:n E = mc<sup>2</sup> &amp; more^http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral'],
+  ],
+  [
+    'a type of HTML',
+    `<h2 ${S} property="n" datatype="rdf:HTML" content="plain">E = mc<sup>2</sup></h2>`,
+    ['B: S:n E = mc<sup>2</sup>^http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML'],
+  ],
   ['an empty type', `<p ${S}><a property="n" datatype="" href="/a">x</a></p>`, ['/a S:n x']],
   [
     'a type beats a language',
