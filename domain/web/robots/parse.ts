@@ -117,10 +117,15 @@ function addRule(draft: Draft, { allow, pattern, line }: RobotsRule): void {
   if (directory !== undefined) rules?.push({ allow, pattern: `${directory}$`, line });
 }
 
+/** Several addresses in one line, with the name between them where a line break was lost. */
+const BETWEEN_SITEMAPS = /[\s,;]+(?=["'<]?https?:\/\/)|\s+sitemaps?\s*:\s*/i;
+
 /** Some write the address in quotes or pointed brackets, which no address begins or ends with. */
 function addSitemap(draft: Draft, value: string): void {
-  const address = value.replace(/^["'<\s\ufeff]+|["'>\s]+$/g, '');
-  if (address !== '') draft.sitemaps.push(address);
+  for (const text of value.split(BETWEEN_SITEMAPS)) {
+    const address = text.replace(/^["'<\s\ufeff]+|["'>\s]+$/g, '');
+    if (address !== '') draft.sitemaps.push(address);
+  }
 }
 
 function addDelay(draft: Draft, value: string): void {

@@ -44,6 +44,26 @@ describe('a robots.txt', () => {
     });
   });
 
+  it('counts each of several sitemaps, in lines of their own or in one', () => {
+    const [a, b, c] = ['https://x.com/a.xml', 'https://x.com/b.xml', '/c.xml'];
+    for (const text of [
+      `Sitemap: ${a}\nUser-agent: *\nSitemap: ${b}\nDisallow: /x\nsitemap:${c}`,
+      `Sitemap: ${a} ${b}\nSitemap: ${c}`,
+      `Sitemap: ${a}, ${b} Sitemap: ${c}`,
+      `Sitemap: <${a}> "${b}"\rSite-map: ${c}`,
+    ])
+      expect(parseRobots(text).sitemaps).toEqual([a, b, c]);
+    expect(parseRobots('Sitemap: https://x.com/a b,c.xml').sitemaps).toEqual(['https://x.com/a b,c.xml']);
+  });
+
+  it('gives all agents of a group its delay, before and behind its rules', () => {
+    const shared = parseRobots(
+      'User-agent: a\nUser-agent: b\nCrawl-delay: 4\nDisallow: /x\n\nUser-agent: c\nUser-agent: *\nDisallow: /y\nCrawl-delay: 7',
+    );
+    for (const agent of ['a', 'b']) expect(crawlDelayMs(shared, agent)).toBe(4_000);
+    for (const agent of ['c', 'somebody']) expect(crawlDelayMs(shared, agent)).toBe(7_000);
+  });
+
   it('has delays by agent and sitemaps for all', () => {
     expect(crawlDelayMs(rules, 'somebody')).toBe(2_000);
     expect(crawlDelayMs(rules, 'webloom')).toBe(500);
