@@ -255,7 +255,7 @@ export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined)
   const found = collected
     .filter((one) => !isUpperEnd(one, collected))
     .map((one) => resolveRole(one, collected));
-  const series = rowPrices(found);
+  const series = rowPrices(found, scan.counts.radios > 1);
   const best = chosenOfVariants(found, series)
     .toSorted((a, b) => b.score - a.score || a.order - b.order)
     .slice(0, MAX_CANDIDATES);

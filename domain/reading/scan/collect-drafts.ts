@@ -142,6 +142,7 @@ function collectInput(walker: WalkState, element: Element): void {
   if (type === 'password') countPassword(walker);
   if (type !== 'hidden') scan.counts.inputs++;
   else if (SKU_INPUT.test(attribs['name'] ?? '')) collectAt(walker, scan.productMarks, element);
+  if (type === 'radio') scan.counts.radios++;
   if (WRITTEN_INPUTS.has(type) && !walker.hidden) countMainInput(walker);
   if (type === 'submit' || type === 'button') collectAction(walker, element, attribs['value'] ?? '');
   if (type === 'image') collectAction(walker, element, pictureText(element));

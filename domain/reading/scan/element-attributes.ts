@@ -97,7 +97,7 @@ export class ElementAttributes {
         this.isRdfa = true;
         break;
       default:
-        if (value.length > MIN_STATE_CHARS && /^\s*[[{]/.test(value)) this.stateName = name;
+        if (value.length > MIN_STATE_CHARS && isOpening(value.charCodeAt(0))) this.stateName = name;
         if (name.startsWith('data-')) this.#data(name, value);
     }
   }
@@ -122,6 +122,11 @@ export class ElementAttributes {
     this.isAd = false;
     this.stateName = undefined;
   }
+}
+
+/** `{` or `[`. */
+function isOpening(code: number): boolean {
+  return code === 0x7b || code === 0x5b;
 }
 
 function hides(style: string): boolean {

@@ -93,6 +93,7 @@ interface PageCounts {
   images: number;
   passwords: number;
   inputs: number;
+  radios: number;
   /** Inputs of the main part that ask for something to be written. */
   mainInputs: number;
   scripts: number;

@@ -50,6 +50,7 @@ function emptyScan(elements: number): Mutable<PageScan> {
       images: 0,
       passwords: 0,
       inputs: 0,
+      radios: 0,
       mainInputs: 0,
       scripts: 0,
       scriptChars: 0,

@@ -18,10 +18,10 @@ export interface RowPrice<One extends Shown> {
 }
 
 /** By the series of rows that they stand in, in the order of the page. */
-export function rowPrices<One extends Shown>(found: readonly One[]): RowPrice<One>[][] {
+export function rowPrices<One extends Shown>(found: readonly One[], hasRadios: boolean): RowPrice<One>[][] {
   const series = new Map<Element | string, RowPrice<One>[]>();
   for (const one of found.toSorted((a, b) => a.order - b.order)) {
-    const row = one.role === 'price' || one.role === 'from' ? variantRow(one.element) : null;
+    const row = one.role === 'price' || one.role === 'from' ? variantRow(one.element, hasRadios) : null;
     if (row === null) continue;
     const rows = series.get(row.series) ?? [];
     rows.push({ one, isSelected: row.isSelected });

@@ -9,9 +9,9 @@ export interface VariantRow {
   readonly isSelected: boolean;
 }
 
-/** Null for an element that stands in no such row. */
-export function variantRow(element: Element): VariantRow | null {
-  return optionRow(element) ?? radioRow(element) ?? numberedRow(element);
+/** Null for an element that stands in no such row. `hasRadios`: the page has radio buttons, which are looked for around it. */
+export function variantRow(element: Element, hasRadios: boolean): VariantRow | null {
+  return optionRow(element) ?? (hasRadios ? radioRow(element) : null) ?? numberedRow(element);
 }
 
 function optionRow(element: Element): VariantRow | null {
