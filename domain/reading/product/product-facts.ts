@@ -14,7 +14,7 @@ import type { Choice } from './stated-value.ts';
 import { stateVariants } from './variant/state-variants.ts';
 import { statedVariants } from './variant/stated-variants.ts';
 import { variantRange } from './variant/variant-range.ts';
-import { visiblePrices } from './visible-price.ts';
+import { type VisiblePrices, visiblePrices } from './visible-price.ts';
 import { given } from '../../system/given.ts';
 
 export interface ProductFindings {
@@ -93,10 +93,18 @@ interface Markup {
   readonly stated: StockFinding | undefined;
 }
 
+function isPriced(offers: StructuredOffer | undefined): boolean {
+  return offers?.candidates.some((one) => one.role === 'price') === true;
+}
+
+/** A line that only looks like a heading is no place that a price stands by. */
+function shownPrices({ scan, heading }: ProductInput): VisiblePrices {
+  return visiblePrices(scan, heading?.isGuess === true ? undefined : heading);
+}
+
 /** Scripts are read only where markup leaves the product, its price or its stock open. */
 function readScripts(input: ProductInput, { offers, stated }: Markup): EmbeddedProduct | undefined {
-  const isPriced = offers?.candidates.some((one) => one.role === 'price') === true;
-  if (isPriced && stated !== undefined) return undefined;
+  if (isPriced(offers) && stated !== undefined) return undefined;
   const { identity, metadata, scan } = input;
   const name = identity.heading || (firstMeta(metadata.meta, 'og:title') ?? metadata.title);
   return embeddedProduct(scan, name);
@@ -136,7 +144,7 @@ export function extractProduct(input: ProductInput): ProductFindings {
   const offers = main === undefined ? undefined : structuredOffers(data, main, identity.url);
   const second = ranked.find((one) => one.source !== main?.source);
   const others = second === undefined ? [] : structuredOffers(data, second, identity.url).candidates;
-  const shown = visiblePrices(scan, heading?.isGuess === true ? undefined : heading);
+  const shown = shownPrices(input);
   const candidates = [
     ...(offers?.candidates ?? []),
     ...others,
@@ -148,8 +156,7 @@ export function extractProduct(input: ProductInput): ProductFindings {
   }
   const stated = statedOf(input, ranked);
   const embedded = readScripts(input, { offers, stated });
-  const isPriced = offers?.candidates.some((one) => one.role === 'price') === true;
-  if (embedded !== undefined && !isPriced) candidates.push(...embeddedCandidate(embedded));
+  if (embedded !== undefined && !isPriced(offers)) candidates.push(...embeddedCandidate(embedded));
   const scripted = embedded === undefined ? [] : [{ node: embedded.node, source: 'embedded' as const }];
   const nodes = [...[main, groupOf(main, ranked), second].filter((node) => node !== undefined), ...scripted];
   const stock = decideStock({ scan, heading }, stated, embeddedStock(embedded));

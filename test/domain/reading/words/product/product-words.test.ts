@@ -9,6 +9,7 @@ import {
   BRAND_LABELS,
   GTIN_LABELS,
   MPN_LABELS,
+  OTHERS_OF_BRAND,
   PRODUCT_LABELS,
   SHOP_OF,
   SKU_LABELS,
@@ -38,6 +39,7 @@ describe.each([
   ['gtin', GTIN_LABELS],
   ['mpn', MPN_LABELS],
   ['brand', BRAND_LABELS],
+  ['brand', OTHERS_OF_BRAND],
 ] as const)('a label of %s', (kind, labels) => {
   test.each(spelledWords(labels))('"%s"', (text) => {
     expect(PRODUCT_LABELS[kind].test(text)).toBe(true);
