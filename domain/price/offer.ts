@@ -18,7 +18,13 @@ const BY_WEIGHT = new RegExp(`${WEIGHT_PRICE}|\\(`, 'iu');
 function eligibleOf(votes: readonly PriceVote[]): PriceVote[] {
   const eligible = votes.filter(({ role }) => !NEVER.has(role));
   if (eligible.length > 0) return eligible;
-  return votes.filter(({ role, candidate }) => role === 'unit' && !BY_WEIGHT.test(candidate.raw));
+  const units = votes.filter(({ role, candidate }) => role === 'unit' && !BY_WEIGHT.test(candidate.raw));
+  return units.filter((vote) => !units.some((other) => isOfMore(other, vote)));
+}
+
+/** "£1.50 / unit" beside "£0.38 / ea": what is sold costs more than a piece of it. */
+function isOfMore(other: PriceVote, { money, weight }: PriceVote): boolean {
+  return other.money.minor > money.minor && other.weight >= weight * 0.9;
 }
 
 /** A visible amount of less weight than this, among several, is no evidence. */

@@ -26,7 +26,7 @@ export function productHeading(
   const shop: Shop = { url, site: firstMeta(metadata.meta, 'og:site_name') };
   if (heading === undefined)
     return namedBlock(scan) ?? titledBlock(scan, metadata.title, shop) ?? loudBlock(scan, shop);
-  if (!isShopName(heading.text, shop)) return heading;
+  if (!isShopName(heading.text, shop)) return namedBefore(scan, metadata.title, heading) ?? heading;
   const titled = titledBlock(scan, metadata.title, shop);
   // Some shops name the product where the site belongs, and show it in the text.
   if (heading.region === 'main') return titled ?? heading;
@@ -39,6 +39,14 @@ export function productHeading(
     loudBlock(scan, shop) ??
     heading
   );
+}
+
+/** "Brass Hook, Zed Shop" is titled after the product and the shop, and the element that is called its name says which is which. */
+function namedBefore(scan: PageScan, title: string, { text }: HeadingDraft): HeadingDraft | undefined {
+  const whole = letters(title);
+  if (!whole.endsWith(letters(text)) || whole === letters(text)) return undefined;
+  const named = namedBlock(scan);
+  return named !== undefined && whole.startsWith(letters(named.text)) ? named : undefined;
 }
 
 /** Undefined where there are several: each card of a list of products has one. */

@@ -5,6 +5,7 @@ import { foldSpace } from '../html/copy-text.ts';
 import { isElement, nextNode, textOf } from '../html/html-tree.ts';
 import { wordsOf } from '../scan/page-region.ts';
 import type { PriceRole } from '../page/parsed-page.ts';
+import { containsPrice } from '../scan/price-text.ts';
 import { isUnseen } from '../html/spaced-text.ts';
 import { CURRENCY_SIGN, CURRENCY_WORD } from '../words/currency-pattern.ts';
 import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT, LOWEST_BEFORE } from '../words/former-price.ts';
@@ -178,6 +179,11 @@ function holdsName(node: ChildNode): boolean {
   return isElement(node) && [node, ...node.children].some((one) => isElement(one) && one.name === 'h1');
 }
 
+/** A block with an amount of its own ("£1.20 with club card"): its words are said of that. */
+function isOtherPrice(node: ChildNode, text: string): boolean {
+  return isElement(node) && BLOCK.test(node.name) && containsPrice(text) && !/^\D*\d{1,2}\s?[x×]/.test(text);
+}
+
 /** The text just before the amount, up to the name of the product and the start of its list item or table cell. */
 function textBefore(start: ChildNode): string {
   let text = '';
@@ -190,9 +196,10 @@ function textBefore(start: ChildNode): string {
       node = up;
       continue;
     }
-    if (holdsName(prev)) break;
+    const part = shownText(prev);
+    if (holdsName(prev) || isOtherPrice(prev, part)) break;
     node = prev;
-    text = `${shownText(prev)} ${text}`;
+    text = `${part} ${text}`;
   }
   return foldSpace(text).slice(-40);
 }

@@ -38,7 +38,7 @@ const CURRENCY_NAMES = [
   'currencyIsoCode',
 ];
 /** Members that hold the price of the product one level further in, the lowest or chosen one first. */
-const HOLDER = /pric|offer|variant|sku|cost/i;
+const HOLDER = /pric|offer|variant|sku|cost|^(?:current|now|final|sale)$|^[a-z]{3}$/i;
 const FIRST_HOLDER = /sale|current|final|now|min|low|default|selected/i;
 const NO_HOLDER =
   /list|was|old|orig|regular|compare|msrp|rrp|strike|cross|unit|per|install|max|high|shipp|member|before|former|history|saving/i;

@@ -141,6 +141,60 @@ test.each<readonly [string, string, string, Record<string, unknown>]>([
     '<!doctype html><html lang="en-IN"><head><title>Steel Tiffin</title></head><body><main><h1>Steel Tiffin</h1><div><span>₹499</span> <span>M.R.P.: ₹999</span> <span>50% off</span></div><div>EMI from ₹24/month</div><div>Bank offer: ₹50 off</div><button>Add to Cart</button></main></body></html>',
     { price: '499', currency: 'INR' },
   ],
+  [
+    'grocer old: price per unit then price per measure',
+    'http://gro.example/pears',
+    '<!doctype html><html lang="en-GB"><head><title>Conference Pears x4 | Gro</title></head><body><div class="productSummary"><h1>Conference Pears x4</h1><div class="pricing"><p class="pricePerUnit">£1.50<abbr title="per">/</abbr><abbr title="unit"><span class="pricePerUnitUnit">unit</span></abbr></p><p class="pricePerMeasure">£0.38<abbr title="per">/</abbr><abbr title="each"><span class="pricePerMeasureMeasure">ea</span></abbr></p></div><form><input type="text" value="1"><input type="submit" name="Add" value="Add"></form></div></body></html>',
+    { price: '1.50', currency: 'GBP' },
+  ],
+  [
+    'grocer: loyalty price with badge',
+    'http://gro.example/milk',
+    '<!doctype html><html lang="en-GB"><head><title>Milk</title></head><body><main><h1>Milk 2 l</h1><div class="offer">£1.20 Clubcard Price</div><p>£1.55</p><p>£0.78/litre</p><button>Add</button></main></body></html>',
+    { price: '1.55', currency: 'GBP' },
+  ],
+  [
+    'grocer: weight goods, final price about',
+    'http://gro.example/beef',
+    '<!doctype html><html lang="en"><head><title>Beef</title></head><body><main><h1>Beef</h1><div>$12.99/lb</div><div>about $19.49 each</div><button>Add to cart</button></main></body></html>',
+    { price: '19.49', currency: 'USD' },
+  ],
+  [
+    'skincare: sizes as tiles with prices',
+    'http://sk.example/serum',
+    '<!doctype html><html lang="en"><head><title>Serum</title></head><body><main><h1>Serum</h1><p>$185.00</p><div class="sizes"><button class="selected">30 ml $185.00</button><button>55 ml $290.00</button></div><button>Add to bag</button><p>4 payments of $46.25 by Klarna</p></main></body></html>',
+    { price: '185', currency: 'USD' },
+  ],
+  [
+    'dental supply: rows of packs with buttons',
+    'http://de.example/gloves',
+    '<!doctype html><html lang="en"><head><title>Gloves</title></head><body><main><h1>Gloves</h1><table><thead><tr><th>SKU</th><th>Size</th><th>Price</th><th></th></tr></thead><tbody><tr><td>G-S</td><td>Small</td><td>$8.49</td><td><button>Add</button></td></tr><tr><td>G-M</td><td>Medium</td><td>$8.49</td><td><button>Add</button></td></tr><tr><td>G-L</td><td>Large</td><td>$9.49</td><td><button>Add</button></td></tr></tbody></table></main></body></html>',
+    { price: '8.49', currency: 'USD' },
+  ],
+  [
+    'bench top: price, bulk discount rows',
+    'http://gi.example/top',
+    '<!doctype html><html lang="en"><head><title>Bench Top</title></head><body><main><h1>Bench Top</h1><div class="details-cart"><p>Price: $165.95</p><table><tr><td>1-4</td><td>$165.95</td></tr><tr><td>5+</td><td>$157.50</td></tr></table><p>Leasing from $6.50/month</p><button>Add to Cart</button></div></main></body></html>',
+    { price: '165.95', currency: 'USD' },
+  ],
+  [
+    'home shop: sale with percent and shipping threshold',
+    'http://hm.example/pendant',
+    '<!doctype html><html lang="en"><head><title>Pendant</title></head><body><main><h1>Pendant</h1><div><span>$98.99</span> <s>$149.00</s> <span>34% Off</span></div><div>Fast &amp; free shipping over $35</div><div>$17/mo. for 6 mos with card</div><button>Add to Cart</button></main></body></html>',
+    { price: '98.99', currency: 'USD' },
+  ],
+  [
+    'overstock-like: today only with club reward',
+    'http://ov.example/plates',
+    '<!doctype html><html lang="en"><head><title>Plates</title></head><body><main><h1>Plates, Set of 6</h1><div class="price-box"><div><span class="label">Today:</span> <span class="amt">$31.49</span></div><div>Compare: $44.99</div><div>Earn $1.57 (5%) in Club Rewards</div><div>Join club to save $6.30</div></div><button>Add to Cart</button></main></body></html>',
+    { price: '31.49', currency: 'USD' },
+  ],
+  [
+    'Taiwan shop',
+    'http://wa.example/p/1',
+    '<!doctype html><html lang="zh-TW"><head><title>栗子饅頭</title></head><body><main><h1>栗子饅頭 5入</h1><p>NT$ 330</p><p>滿NT$1,500免運</p><p>運費 NT$ 160</p><button>加入購物車</button></main></body></html>',
+    { price: '330', currency: 'TWD' },
+  ],
 ])('%s', (_name, url, html, wanted) => {
   const found = inspectProduct({ html, url });
   expect({ ...found, price: Number(found.price) }).toMatchObject({

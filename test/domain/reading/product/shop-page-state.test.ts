@@ -33,10 +33,40 @@ test.each<readonly [string, string, string, Record<string, unknown>]>([
     '<!doctype html><html lang="en"><head><title>Jute Rug | Vu</title></head><body><div id="app"><product-page :product=\'{"id":4,"name":"Jute Rug","price":"89.00","currency":"USD","in_stock":true}\'></product-page></div></body></html>',
     { price: '89.00', currency: 'USD', name: 'Jute Rug' },
   ],
+  [
+    'React page: price in state under another name, visible none, heading by script',
+    'http://re.example/p/x',
+    '<!doctype html><html lang="en"><head><title>Trouser Miller | A Day</title><meta property="og:title" content="Trouser Miller"></head><body><div id="app"></div><script>window.__PRELOADED_STATE__ = JSON.parse(\'{"product":{"item":{"name":"Trouser Miller","variants":[{"sku":"1","prices":{"usd":{"now":170,"was":170,"currency":"USD"}}}]}}}\');</script></body></html>',
+    { price: '170', currency: 'USD', name: 'Trouser Miller' },
+  ],
+  [
+    'Nuxt 3 payload indexed',
+    'http://nu.example/p/z',
+    '<!doctype html><html lang="en"><head><title>Kettle Bo</title></head><body><div id="__nuxt"></div><script type="application/json" id="__NUXT_DATA__">[{"data":1},{"product":2},{"name":3,"price":4,"currency":5,"sku":6},"Kettle Bo",49.5,"EUR","KB1"]</script></body></html>',
+    { price: '49.5', currency: 'EUR' },
+  ],
+  [
+    'TanStack/React Query dehydrated',
+    'http://rq.example/p/z',
+    '<!doctype html><html lang="en"><head><title>Kettle Bo | Rq</title></head><body><div id="__next"><h1>Kettle Bo</h1></div><script id="__NEXT_DATA__" type="application/json">{"props":{"pageProps":{"dehydratedState":{"queries":[{"state":{"data":{"product":{"name":"Kettle Bo","pricing":{"current":{"value":59.9,"currency":"EUR"},"original":{"value":79.9,"currency":"EUR"}},"availability":{"status":"IN_STOCK"}}}}}]}}}}</script></body></html>',
+    { price: '59.9', currency: 'EUR', availability: 'InStock' },
+  ],
+  [
+    'GraphQL price in minor units with formatted',
+    'http://gq.example/p/z',
+    '<!doctype html><html lang="en"><head><title>Kettle Bo | Gq</title></head><body><div><h1>Kettle Bo</h1></div><script type="application/json">{"product":{"name":"Kettle Bo","price":{"centAmount":5990,"currencyCode":"EUR","fractionDigits":2}}}</script></body></html>',
+    { price: '59.90', currency: 'EUR' },
+  ],
 ])('%s', (_name, url, html, wanted) => {
   const found = inspectProduct({ html, url });
   expect({ ...found, price: Number(found.price) }).toMatchObject({
     ...wanted,
     price: Number(wanted['price']),
   });
+});
+
+test('state with several products of equal names is ambiguous', () => {
+  const html =
+    '<!doctype html><html lang="en"><head><title>Lamp | X</title></head><body><div id="app"></div><script>window.__STATE__={"a":{"name":"Lamp Oda","price":20},"b":{"name":"Lamp Ida","price":30}};</script></body></html>';
+  expect(inspectProduct({ html, url: 'http://re.example/p/y' }).price).toBeNull();
 });

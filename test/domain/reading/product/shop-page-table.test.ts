@@ -51,6 +51,30 @@ test.each<readonly [string, string, string, Record<string, unknown>]>([
     '<!doctype html><html lang="en"><head><title>Bench</title></head><body><table><tr><td><h1 id="item-contenttitle">Teak Bench</h1><form method="post"><div class="itemform productInfo"><div class="price">Regular price: $219.00</div><div class="sale-price-bold">Sale price: <em>$189.00</em></div><input type="submit" class="addtocartImg" value="Add to cart"></div></form></td></tr></table></body></html>',
     { price: '189.00', currency: 'USD' },
   ],
+  [
+    'cs-cart',
+    'http://demo.example/camcorder',
+    '<!doctype html><html lang="en"><head><title>Camcorder</title></head><body><div class="ty-product-block"><h1 class="ty-product-block-title">Camcorder</h1><div><span class="ty-list-price">List price: <span class="ty-strike">$399.99</span></span></div><span class="ty-price" id="line_discounted_price_126"><span class="ty-price-num">$</span><span id="sec_discounted_price_126" class="ty-price-num">299.99</span></span><div>You save: $100.00 (25%)</div><div class="ty-qty-in-stock">In stock</div><button id="button_cart_126">Add to cart</button></div></body></html>',
+    { price: '299.99', currency: 'USD' },
+  ],
+  [
+    'old marketplace page with bid',
+    'http://mk.example/item',
+    '<!doctype html><html lang="en"><head><title>Rocking Horse | eMk</title></head><body><table><tr><td><h1>Rocking Horse</h1></td></tr></table><table><tr><td>Current bid:</td><td><b>US $31.00</b></td><td>[ 5 bids ]</td></tr><tr><td>Shipping:</td><td>$12.00</td></tr></table></body></html>',
+    { price: '31', currency: 'USD' },
+  ],
+  [
+    'old bookshop: list price, our price, you save table',
+    'http://bk.example/b',
+    '<!doctype html><html lang="en"><head><title>The Heath: A Novel: Books: Bk.com</title></head><body><table><tr><td><b class="sans">The Heath: A Novel</b> by A. Elm<br><table><tr><td>List Price:</td><td><span class="listprice">$24.95</span></td></tr><tr><td>Price:</td><td><b class="price">$16.47</b> &amp; eligible for FREE shipping on orders over $25</td></tr><tr><td>You Save:</td><td>$8.48 (34%)</td></tr></table><b>11 used &amp; new</b> from $9.98</td></tr></table></body></html>',
+    { price: '16.47', currency: 'USD' },
+  ],
+  [
+    'Zen Cart',
+    'http://zc.example/index.php?main_page=product_info&products_id=5',
+    '<!doctype html><html lang="en"><head><title>Brass Hook, Zc Shop</title></head><body><div id="logoWrapper"><h1>Zc Shop</h1></div><div class="centerColumn" id="productGeneral"><h2 id="productName" class="productGeneral">Brass Hook</h2><h2 id="productPrices" class="productGeneral">Starting at: <span class="normalprice">$12.00</span> <span class="productSpecialPrice">$9.50</span></h2><div id="cartAdd">Add to Cart: <input type="text" value="1"><input type="image" alt="Add to Cart"></div></div></body></html>',
+    { price: '9.5', currency: 'USD', name: 'Brass Hook' },
+  ],
 ])('%s', (_name, url, html, wanted) => {
   const found = inspectProduct({ html, url });
   expect({ ...found, price: Number(found.price) }).toMatchObject({
