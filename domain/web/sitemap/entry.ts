@@ -1,5 +1,6 @@
 // From the text of a sitemap's elements to an entry: dates, numbers and addresses as people write them.
 import { parseUrl } from '../url/canonical.ts';
+import { plainDate } from './written-date.ts';
 import type { ChangeFrequency, SitemapEntry } from './document.ts';
 import type { AddressForm } from './entry-field.ts';
 
@@ -102,6 +103,10 @@ const W3C_DATE =
 /** Reads W3C dates of sitemaps and RFC 822 dates of feeds; a missing zone is UTC. `null` when the text is no date. */
 export function parseLastModified(raw: string): number | null {
   const text = raw.trim();
+  return parseDate(text) ?? parseDate(plainDate(text));
+}
+
+function parseDate(text: string): number | null {
   const match = W3C_DATE.exec(text);
   if (match === null) return parseMailDate(text);
   const [, year, month = '1', day = '1', hour = '0', minute = '0', second = '0', fraction = '0', zone = 'Z'] =
