@@ -43,10 +43,16 @@ const MIN_AGREEING = 2;
 /** Most patterns a sample gives its template. */
 const MAX_PATTERNS = 60;
 
-/** The patterns of a sample that its template keeps: places before single texts, which other pages hardly share. */
+/**
+ * The patterns of a sample that its template keeps: places before single texts, which other pages hardly share. A path at
+ * which some texts stood still is left out: on other pages nobody knows which.
+ */
 export function patternsToKeep(patterns: readonly string[]): string[] {
   const isText = (pattern: string): boolean => pattern.includes('\t=');
-  return [...patterns.filter((one) => !isText(one)), ...patterns.filter(isText)].slice(0, MAX_PATTERNS);
+  const isStill = (pattern: string): boolean => pattern.includes('\t!');
+  const mixed = new Set(patterns.filter(isStill).map((one) => `${one.slice(0, one.indexOf('\t'))}\t*`));
+  const shared = patterns.filter((one) => !isStill(one) && !mixed.has(one));
+  return [...shared.filter((one) => !isText(one)), ...shared.filter(isText)].slice(0, MAX_PATTERNS);
 }
 
 interface Sample {

@@ -1,6 +1,7 @@
 // Learned noise: where two looks at a page, seconds apart, differ, the page is volatile. A pattern is
 // `path<TAB>~shape` (only numbers differ), `path<TAB>=text` (one of the known variants), `path<TAB>^text`
-// (any text that follows this one), `path<TAB>*` (any text at this path), or one of a gap (see gap.ts).
+// (any text that follows this one), `path<TAB>*` (any text at this path, but for `path<TAB>!text`, which stood still at every
+// look), or one of a gap (see gap.ts).
 import { plainPath } from '../../reading/html/place-mark.ts';
 import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import { diffBlocks } from '../diff/block-change.ts';
@@ -49,6 +50,24 @@ function group(changes: readonly BlockChange[]): Map<string, BlockChange[]> {
 
 function textsOf({ before, after }: BlockChange): string[] {
   return [before, after].filter((text) => text !== undefined);
+}
+
+/** An item of a list: what stands still in one that turns was drawn again. */
+const IS_ITEM = /(?:^|\/)(?:li|option|tr|article)(?:#[^/]*)?$/;
+/** Texts of a path that are kept because they stood still. */
+const MAX_STILL = 12;
+
+/**
+ * Texts at a path that both looks have at the same place, counted from the first or the last one there, beside those that
+ * turned: what becomes of them is news. At another place they were drawn again.
+ */
+function standingStill(path: string, first: readonly TextBlock[], second: readonly TextBlock[]): string[] {
+  if (IS_ITEM.test(path)) return [];
+  const textsAt = (blocks: readonly TextBlock[]): string[] =>
+    blocks.filter((block) => block.path === path).map(({ text }) => text);
+  const [old, now] = [textsAt(first), textsAt(second)];
+  const still = old.filter((text, at) => now[at] === text || now.at(at - old.length) === text);
+  return still.slice(0, MAX_STILL).map((text) => `${path}\t!${text.slice(0, MAX_TEXT)}`);
 }
 
 function patternsFor(path: string, changes: readonly BlockChange[], total: number): string[] {
@@ -126,8 +145,10 @@ export function learnVolatile(one: readonly TextBlock[], other: readonly TextBlo
   for (const [path, list] of [...byPath].filter(([path]) => !isFact(path))) {
     const learned = patternsFor(path, list, totalAt(path));
     patterns.push(...learned);
-    if (learned[0] === `${path}\t*`) exchanged.add(container(path));
-    else if (!isHeadline(path)) patterns.push(...slotsFor(path, list, first, second));
+    if (learned[0] === `${path}\t*`) {
+      exchanged.add(container(path));
+      patterns.push(...standingStill(path, first, second));
+    } else if (!isHeadline(path)) patterns.push(...slotsFor(path, list, first, second));
   }
   for (const [path, list] of [...byPath].filter(([path]) => isFact(path))) {
     // Where items are exchanged, every price may change, even if this time the new item cost the same.
@@ -145,7 +166,16 @@ export function learnVolatile(one: readonly TextBlock[], other: readonly TextBlo
 
 /** What is known of a page, with what another look at it has taught. */
 export function withLearned(known: readonly string[], learned: readonly string[]): string[] {
-  return [...new Set([...confirmedGaps(known, learned), ...known])].slice(0, MAX_PATTERNS);
+  const all = new Set([...confirmedGaps(known, learned), ...known]);
+  return [...all].filter((pattern) => isStillStill(pattern, known, learned)).slice(0, MAX_PATTERNS);
+}
+
+/** A text that stood still has to do so whenever others at its path turn. */
+function isStillStill(pattern: string, known: readonly string[], learned: readonly string[]): boolean {
+  const [path = '', mark = ''] = pattern.split('\t');
+  if (!mark.startsWith('!')) return true;
+  const turns = `${path}\t*`;
+  return [known, learned].every((patterns) => !patterns.includes(turns) || patterns.includes(pattern));
 }
 
 /** A place is the same whether or not it is taken for part of the frame. */
@@ -180,6 +210,19 @@ function slotsOf(known: ReadonlySet<string>, versions: WholeVersions): Slots {
   return { went: textsAt(old), came: textsAt(now) };
 }
 
+/** Whether a change is noise because it lies in a slot; null: it lies in none. */
+function slotVerdict({ went, came }: Slots, { op, path, before, after }: BlockChange): boolean | null {
+  const left = went.has(`${path}\t${before}`);
+  const entered = came.has(`${path}\t${after}`);
+  if (op === 'removed' && left) return !statesFact(before ?? '');
+  if (op === 'added' && entered) return !statesFact(after ?? '');
+  return op === 'replaced' && left && entered ? true : null;
+}
+
+function stoodStill(known: ReadonlySet<string>, path: string, text: string | undefined): boolean {
+  return text !== undefined && known.has(`${path}\t!${text.slice(0, MAX_TEXT)}`);
+}
+
 /** Whether a change from one version to the other lies in a place learned as volatile. */
 export function volatileMatcher(
   patterns: readonly string[],
@@ -194,17 +237,15 @@ export function volatileMatcher(
     after: atPlainPaths(versions.after),
   });
   return (change) => {
-    const { op, before, after } = change;
+    const { before, after } = change;
     const path = plainPath(change.path);
     if (inGap({ ...change, path })) return true;
     const texts = [before, after].filter((text) => text !== undefined);
-    if (known.has(`${path}\t*`)) return true;
+    if (known.has(`${path}\t*`) && !stoodStill(known, path, before)) return true;
     // Only numbers or variants are known to vary here; a changed price or stock word is still news.
     if (before !== undefined && after !== undefined && factsDiffer(before, after)) return false;
-    if (op === 'removed' && slots.went.has(`${path}\t${before}`)) return !statesFact(before ?? '');
-    if (op === 'added' && slots.came.has(`${path}\t${after}`)) return !statesFact(after ?? '');
-    if (op === 'replaced' && slots.went.has(`${path}\t${before}`) && slots.came.has(`${path}\t${after}`))
-      return true;
+    const bySlot = slotVerdict(slots, { ...change, path });
+    if (bySlot !== null) return bySlot;
     return texts.every(
       (text) => known.has(`${path}\t=${text.slice(0, MAX_TEXT)}`) || known.has(`${path}\t~${shapeOf(text)}`),
     );

@@ -82,3 +82,7 @@ it('a sample keeps sixty patterns, places before texts', () => {
     'main/p\t=text 0',
   ]);
 });
+
+it('a path at which some texts stood still is not learned for other pages', () => {
+  expect(patternsToKeep(['main/p\t*', 'main/p\t!We open at nine.', 'aside/p\t*'])).toEqual(['aside/p\t*']);
+});
