@@ -3,12 +3,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Condition, CONDITION_EXAMPLES, parseCondition } from '../domain/change/condition-text.ts';
 import { FRAME_RULES, type FrameRule } from '../domain/change/frame-rule.ts';
-import { LINE_CHANGES, type LineChange } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/system/errors.ts';
 import type { ChangesPatch } from '../domain/config/schema.ts';
 import { type TextFilter, WATCH_FORMATS, type WatchFormat } from '../domain/reading/part/watch-rules.ts';
 import { given } from '../domain/system/given.ts';
-import { SEVERITIES, type Severity } from '../domain/change/change.ts';
+import { LINE_CHANGES, type LineChange, SEVERITIES, type Severity } from '../domain/change/change.ts';
 
 export interface ChangeOptions {
   readonly part?: readonly string[];

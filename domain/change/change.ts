@@ -19,6 +19,10 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const SEVERITIES = ['minor', 'notable', 'major'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** What a job may ask for alone. */
+export const LINE_CHANGES = ['added', 'removed', 'changed'] as const;
+export type LineChange = (typeof LINE_CHANGES)[number];
+
 export interface BlockChange {
   readonly op: 'added' | 'removed' | 'replaced' | 'moved';
   readonly path: string;

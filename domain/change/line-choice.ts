@@ -1,7 +1,7 @@
 // The lines of a change that a job asks for: added, removed or changed ones alone, or lines never seen before.
 import type { TextBlock } from '../reading/page/parsed-page.ts';
-import type { BlockChange } from './change.ts';
-import type { ChangeRules, LineChange } from './rules.ts';
+import type { BlockChange, LineChange } from './change.ts';
+import type { ChangeRules } from './rules.ts';
 
 interface Sides {
   readonly before: readonly TextBlock[];

@@ -2,12 +2,9 @@
 import type { TextBlock } from '../reading/page/parsed-page.ts';
 import { numbersOf } from '../reading/money/number-text.ts';
 import { firstFound, matchingLines } from '../reading/part/text-rule.ts';
-import type { BlockChange, Severity } from './change.ts';
+import type { BlockChange, LineChange, Severity } from './change.ts';
 import type { FrameRule } from './frame-rule.ts';
 import type { Conditions } from './condition.ts';
-
-export const LINE_CHANGES = ['added', 'removed', 'changed'] as const;
-export type LineChange = (typeof LINE_CHANGES)[number];
 
 /** A text in a list is a plain text, whose case is ignored, or `/pattern/flags`. */
 export interface ChangeRules {

@@ -2,7 +2,8 @@
 // known. Such cases expect exactness: every difference of the watched text counts, noise or not.
 import type { Conditions } from '../../../domain/change/condition.ts';
 import type { Condition, NumberOperator, TextOperator } from '../../../domain/change/condition-text.ts';
-import type { ChangeRules, LineChange } from '../../../domain/change/rules.ts';
+import type { LineChange } from '../../../domain/change/change.ts';
+import type { ChangeRules } from '../../../domain/change/rules.ts';
 import { patternFault, splitSlashed } from '../../../domain/reading/part/text-rule.ts';
 import { type TextFilter, type WatchRules, WHOLE_PAGE } from '../../../domain/reading/part/watch-rules.ts';
 import type { OfferOptions } from './offer-limits.ts';

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { priceWatchMembers } from '../../price/rule/schema.ts';
 import { FRAME_RULES } from '../../change/frame-rule.ts';
 import { DAY_MS } from '../../system/duration.ts';
-import { SEVERITIES } from '../../change/change.ts';
+import { LINE_CHANGES, SEVERITIES } from '../../change/change.ts';
 import { WATCH_FORMATS } from '../../reading/part/watch-rules.ts';
-import { LINE_CHANGES } from '../../change/rules.ts';
 import { MEASURES, TEXT_OPERATORS } from '../../change/condition-text.ts';
 
 const text = z.string().min(1).max(500);
