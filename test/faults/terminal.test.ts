@@ -118,7 +118,7 @@ describe.each(['up', 'demo'])('the command %s fails with its reason', (command) 
   });
 
   test('with a process that does not stay', async () => {
-    const said = await failed(call([command], { ...shared(), ...throwingIn('workers/scraper') }));
+    const said = await failed(call([command], { ...shared(), ...throwingIn('process/scraper.js') }));
     expect(said).toContain('scraper ended unexpectedly');
     expect(said).toContain('a fault of the test');
     expect(said).toContain(join(dataDir, 'logs', 'scraper.log'));
