@@ -21,7 +21,7 @@ const BOUND_MB = 300;
 const GROWTH_MB = 300;
 /** Runs before the program of each process: the first of those two holds more as soon as it is ready, whatever its work is. */
 const GROW = `import { isMainThread } from 'node:worker_threads';
-const isGrowing = ${JSON.stringify(GROWING)}.some((role) => process.argv[1]?.includes('/' + role + '/'));
+const isGrowing = ${JSON.stringify(GROWING)}.some((role) => process.argv[1]?.endsWith('/' + role + '.js'));
 const write = process.stdout.write.bind(process.stdout);
 if (isMainThread && isGrowing && process.env.WEBLOOM_REPLACED_IN_ROW === '0')
   process.stdout.write = (text, ...rest) => {
