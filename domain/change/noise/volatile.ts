@@ -167,15 +167,13 @@ export function learnVolatile(one: readonly TextBlock[], other: readonly TextBlo
 /** What is known of a page, with what another look at it has taught. */
 export function withLearned(known: readonly string[], learned: readonly string[]): string[] {
   const all = new Set([...confirmedGaps(known, learned), ...known]);
-  return [...all].filter((pattern) => isStillStill(pattern, known, learned)).slice(0, MAX_PATTERNS);
+  return [...all].filter((pattern) => isStillStill(pattern, learned)).slice(0, MAX_PATTERNS);
 }
 
-/** A text that stood still has to do so whenever others at its path turn. */
-function isStillStill(pattern: string, known: readonly string[], learned: readonly string[]): boolean {
+/** A text that stood still has to do so at each later look at which others at its path turn; a new text may begin to. */
+function isStillStill(pattern: string, learned: readonly string[]): boolean {
   const [path = '', mark = ''] = pattern.split('\t');
-  if (!mark.startsWith('!')) return true;
-  const turns = `${path}\t*`;
-  return [known, learned].every((patterns) => !patterns.includes(turns) || patterns.includes(pattern));
+  return !mark.startsWith('!') || learned.includes(pattern) || !learned.includes(`${path}\t*`);
 }
 
 /** A place is the same whether or not it is taken for part of the frame. */

@@ -53,4 +53,24 @@ describe('a path at which most texts turn', () => {
     const after = page('Come in and find out', 'Said by Dan: quiet and warm', 'The cake of the day is plum.');
     expect(told([...looks, turned], after)).toEqual([]);
   });
+
+  it('tells the next change of that text as well', () => {
+    const after = [
+      page('Come in and find out', 'Said by Dan: quiet and warm', TEN),
+      page('Good to see you', 'Said by Ben: I come every day', TEN),
+    ];
+    const [first = [], second = []] = looks;
+    const [one = [], two = []] = after;
+    const known = withLearned(withLearned([], learnVolatile(first, second)), learnVolatile(one, two));
+    const third = page(
+      'Take a seat by the window',
+      'Said by Ann: the best cake in town',
+      'We are closed today.',
+    );
+    const isNoise = volatileMatcher(known, { before: two, after: third });
+    const { changes } = diffBlocks(two, third);
+    expect(changes.filter((change) => !isNoise(change)).map(({ after: text }) => text)).toEqual([
+      'We are closed today.',
+    ]);
+  });
 });
