@@ -16,7 +16,13 @@ const LOCAL = [
   'test/real-site/**/*.test.ts',
   'test/deploy/promtool.test.ts',
 ];
-const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
+/** They need a service, and would start one for each file. */
+const WITH_BROKER = [
+  'test/adapters/amqp/{broker,dead-letter-broker,outage}.test.ts',
+  'test/workers/scraper/{process,scraper}.test.ts',
+  'test/activities/preview/broker-away.test.ts',
+];
+const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts', ...WITH_BROKER];
 /** They measure how soon something happens, to parts of a second: little else may go on. */
 const TIMED = ['emergency', 'one-budget', 'pause-and-stop', 'side-by-side'].map(
   (name) => `test/system/${name}.test.ts`,
@@ -50,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'local',
           include: LOCAL,
+          exclude: WITH_BROKER,
           pool: 'forks',
           // Two thirds of a file's time were the loading of what the file before it had loaded too.
           isolate: false,

@@ -41,7 +41,7 @@ export interface StackOptions {
   readonly onEvent?: (event: SupervisorEvent) => void;
 }
 
-export interface ServiceAddress {
+interface ServiceAddress {
   readonly name: ServiceName;
   readonly kind: ServiceOrigin;
   readonly pid?: number;

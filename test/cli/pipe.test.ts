@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli } from './harness.ts';
 import { type Harness, createHarness } from '../api/harness.ts';
+import { builtFile } from '../support/webloom-processes.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const LONG = `Tents with a name ${'that goes on '.repeat(11)}to its end`;
@@ -49,7 +50,7 @@ test('the hints of a job that was added are no data', async () => {
 });
 
 test('a reader that leaves ends the command in silence', { timeout: 120_000 }, () => {
-  const command = `"${process.execPath}" --import tsx cli/main.ts inspect price --ndjson`;
+  const command = `"${process.execPath}" "${builtFile('cli/main.js')}" inspect price --ndjson`;
   const script = `yes '{"text":"1.299,00 EUR"}' | { ${command}; echo "ended with $?" >&2; } | head -n 1`;
   const { stdout, stderr } = spawnSync('sh', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
   expect(stdout.trim().split('\n')).toHaveLength(1);

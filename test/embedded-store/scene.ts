@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Collection, MongoClient } from 'mongodb';
 import { startStore, type RunningStore, type StoreOptions } from '../../embedded-store/main.ts';
 import { connect, temporaryDirectory, type AnyDoc } from './database.ts';
+import { builtFile } from '../support/webloom-processes.ts';
 
 export interface Opened {
   readonly store: RunningStore;
@@ -72,7 +73,7 @@ export async function createScene(): Promise<Scene> {
 }
 
 async function spawnServer(dataDir: string, flags: readonly string[]): Promise<Server> {
-  const args = ['--import', 'tsx', 'embedded-store/main.ts', '--port', '0', '--data', dataDir, ...flags];
+  const args = [builtFile('embedded-store/main.js'), '--port', '0', '--data', dataDir, ...flags];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const ready: unknown = JSON.parse(line);

@@ -1,9 +1,8 @@
-// A real RabbitMQ for the tests of one file: its address, a way to it that can be cut, and for each test names of its own
-// that are gone afterwards. RABBITMQ_URL names one to use; otherwise a private one is started.
+// The real RabbitMQ of the system tests for those of one file: its address, a way to it that can be cut, and for each test names of
+// its own that are gone afterwards.
 import { type Channel, type ChannelModel, connect } from 'amqplib';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { type Topology, createTopology } from '../../adapters/amqp/topology.ts';
-import { type TestServices, startTestServices } from '../../cli/stack/test-services.ts';
 import type { Log } from '../../domain/system/clock.ts';
 import { createSilentLog } from './silent-log.ts';
 import { type TcpProxy, createTcpProxy } from './tcp-proxy.ts';
@@ -39,7 +38,6 @@ class Fixture implements BrokerFixture {
   url = '';
   topology = createTopology('');
   #namespace = '';
-  #services: TestServices | null = null;
   #opened: { close(): Promise<unknown> }[] = [];
   #parts: { admin: ChannelModel; proxy: TcpProxy } | null = null;
   #present: Channel | null = null;
@@ -64,8 +62,7 @@ class Fixture implements BrokerFixture {
   }
 
   async start(): Promise<void> {
-    this.#services = await startTestServices({ env: process.env, only: ['rabbitmq'] });
-    this.directUrl = this.#services.amqpUrl;
+    this.directUrl = inject('services').amqpUrl;
     const address = new URL(this.directUrl);
     const proxy = await createTcpProxy({ host: address.hostname, port: Number(address.port) });
     address.port = String(proxy.port);
@@ -95,6 +92,5 @@ class Fixture implements BrokerFixture {
   async stop(): Promise<void> {
     await this.#parts?.admin.close();
     await this.#parts?.proxy.close();
-    await this.#services?.stop();
   }
 }

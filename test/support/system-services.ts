@@ -1,5 +1,5 @@
-// Global set-up of the `system` tests: starts Temporal, RabbitMQ and the store once and provides their addresses.
-// A test reads them with `inject('services')` of vitest.
+// Global set-up of the tests that need services: starts Temporal, RabbitMQ and the store once for all their groups and provides
+// the addresses. A test reads them with `inject('services')` of vitest.
 // An augmented module must also be imported, or the build, which has no tests in it, does not find it.
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
@@ -12,15 +12,25 @@ declare module 'vitest' {
   }
 }
 
-let services: TestServices | undefined;
+/** What the groups share. Each of them loads this module anew, so it can not stand in a variable of the module. */
+interface Shared {
+  groups: number;
+  services: Promise<TestServices>;
+}
+const holder = globalThis as { webloomTestServices?: Shared };
 
 export async function setup(project: TestProject): Promise<void> {
-  services = await startTestServices({ env: process.env, log }).catch((error: unknown) => {
+  const shared = (holder.webloomTestServices ??= { groups: 0, services: start() });
+  shared.groups += 1;
+  const { stop: _stop, ...addresses } = await shared.services;
+  project.provide('services', addresses);
+}
+
+function start(): Promise<TestServices> {
+  return startTestServices({ env: process.env, log }).catch((error: unknown) => {
     // The runner cannot print every error class as a cause; the message says all that is needed.
     throw new Error(error instanceof Error ? error.message : String(error));
   });
-  const { stop: _stop, ...addresses } = services;
-  project.provide('services', addresses);
 }
 
 function log(line: string): void {
@@ -28,5 +38,10 @@ function log(line: string): void {
 }
 
 export async function teardown(): Promise<void> {
-  await services?.stop();
+  const shared = holder.webloomTestServices;
+  if (shared === undefined) return;
+  shared.groups -= 1;
+  if (shared.groups > 0) return;
+  delete holder.webloomTestServices;
+  await (await shared.services).stop();
 }

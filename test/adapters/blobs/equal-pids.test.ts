@@ -8,11 +8,12 @@ import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createFileBlobStore } from '../../../adapters/blobs/file-blob-store.ts';
 import { draftOf } from '../../../adapters/file/whole-file.ts';
+import { builtFile } from '../../support/webloom-processes.ts';
 
 const OWN_PIDS = ['--pid', '--fork', '--mount-proc'];
 /** Needs the right to make namespaces. */
 const NAMESPACES = spawnSync('unshare', [...OWN_PIDS, 'true']).status === 0;
-const WRITER = join(import.meta.dirname, '../../support/namespace/blob-writer.ts');
+const WRITER = builtFile('test/support/namespace/blob-writer.js');
 const BLOBS = 2_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'webloom-equal-pids-'));
@@ -28,7 +29,7 @@ interface Writer {
 }
 
 function startWriter(name: string): Writer {
-  const program = [process.execPath, '--import', 'tsx', WRITER, folder, name, String(BLOBS)];
+  const program = [process.execPath, WRITER, folder, name, String(BLOBS)];
   const child = spawn('unshare', [...OWN_PIDS, ...program], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../support/make-certificate.ts';
+import { builtFile } from '../../support/webloom-processes.ts';
 
 const PROXY = '10.200.0.2';
 const LOGIN = 'anna:s3cret';
@@ -15,7 +16,6 @@ const NAMESPACES =
   spawnSync('unshare', ['--net', 'sh', '-c', NETWORK]).status === 0 &&
   spawnSync('nsenter', ['--version']).status === 0;
 
-const PROGRAMS = join(import.meta.dirname, '../../support/namespace');
 const children: ChildProcess[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'webloom-namespace-'));
 const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -52,7 +52,7 @@ beforeAll(async () => {
     'ip link set far up',
     'ip addr add 93.184.216.34/32 dev lo',
   ]);
-  const program = [process.execPath, '--import', 'tsx', join(PROGRAMS, 'outside.ts')];
+  const program = [process.execPath, builtFile('test/support/namespace/outside.js')];
   const world = spawn('nsenter', within(outside, ...program, PROXY, keyFile, certFile));
   children.push(world);
   await once(world.stdout, 'data');
@@ -64,7 +64,7 @@ afterAll(() => {
 });
 
 function fetchInside(url: string, env: Readonly<Record<string, string>>): string {
-  const program = [process.execPath, '--import', 'tsx', join(PROGRAMS, 'fetch-once.ts'), url];
+  const program = [process.execPath, builtFile('test/support/namespace/fetch-once.js'), url];
   return execFileSync('nsenter', within(inside, ...program), {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] ?? '', NODE_EXTRA_CA_CERTS: certFile, ...env },

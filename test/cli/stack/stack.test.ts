@@ -12,11 +12,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStack, type Stack, type StackAddresses } from '../../../cli/stack/stack.ts';
+import { builtFile } from '../../support/webloom-processes.ts';
 
 const SLOW = 180_000;
-const STACK_MODULE = new URL('../../../cli/stack/stack.ts', import.meta.url).href;
+const STACK_MODULE = pathToFileURL(builtFile('cli/stack/stack.js')).href;
 
 let dataDir: string;
 let said: string[];
@@ -152,7 +154,7 @@ function startParent(): { pid: number; addresses: Promise<StackAddresses>; ended
     import { createStack } from ${JSON.stringify(STACK_MODULE)};
     const stack = createStack({ dataDir: ${JSON.stringify(dataDir)}, env: process.env, log: console.error });
     console.log(JSON.stringify(await stack.start()));`;
-  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  const args = ['--input-type=module', '-e', script];
   const child = spawn(process.execPath, args, {
     env: ownEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -46,7 +46,9 @@ export interface Screen {
 
 export async function openScreen(browser: Browser, options: ScreenOptions): Promise<Screen> {
   const { baseUrl, theme = 'light', width = 1_280, height = 860, allowed } = options;
-  const context = options.context ?? (await browser.newContext({ baseURL: baseUrl, colorScheme: theme }));
+  const context =
+    options.context ??
+    (await browser.newContext({ baseURL: baseUrl, colorScheme: theme, reducedMotion: 'reduce' }));
   const page = await context.newPage();
   await page.setViewportSize({ width, height });
   const faults: string[] = [];

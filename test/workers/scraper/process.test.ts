@@ -4,28 +4,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
 import { createTopology } from '../../../adapters/amqp/topology.ts';
 import { type Mongo, createMongo } from '../../../adapters/mongo/mongo.ts';
-import { type TestServices, startTestServices } from '../../../cli/stack/test-services.ts';
 import type { AgentHeartbeat } from '../../../domain/system/agent/agent.ts';
 import type { ScrapeAnswer } from '../../../domain/run/dispatch/message.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 import { type StallingSite, createStallingSite } from './stalling-site.ts';
+import { mainOf } from '../../support/webloom-processes.ts';
 
-const MAIN = join(import.meta.dirname, '../../../workers/scraper/main.ts');
 const namespace = `k${process.pid}-`;
 const folder = mkdtempSync(join(tmpdir(), 'webloom-scraper-'));
 const children: ChildProcess[] = [];
-let services: TestServices;
+const services = inject('services');
 let mongo: Mongo;
 let site: StallingSite;
 
 beforeAll(async () => {
-  services = await startTestServices({ env: process.env, only: ['rabbitmq', 'store'] });
   mongo = await createMongo(services.mongoUri, { dbName: namespace, appName: 'test' });
   site = await createStallingSite();
 });
@@ -41,7 +39,6 @@ afterAll(async () => {
   for (const exchange of [deadExchange, eventExchange, controlExchange])
     await channel.deleteExchange(exchange);
   await admin.close();
-  await services?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -55,7 +52,7 @@ function startProcess(dataDir = folder): ChildProcess {
     WEBLOOM_ALLOW_HOSTS: '127.0.0.1',
     WEBLOOM_LOG_LEVEL: 'warn',
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, [mainOf('scraper')], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { type Role, mainOf } from '../../support/webloom-processes.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
-
-async function endOf(program: string, env: NodeJS.ProcessEnv): Promise<{ code: unknown; said: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, program)], {
+async function endOf(role: Role, env: NodeJS.ProcessEnv): Promise<{ code: unknown; said: string }> {
+  const child = spawn(process.execPath, [mainOf(role)], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -15,16 +13,13 @@ async function endOf(program: string, env: NodeJS.ProcessEnv): Promise<{ code: u
   return { code, said };
 }
 
-const PROGRAMS = [
-  ['api', 'api/main.ts'],
-  ['scraper', 'workers/scraper/main.ts'],
-] as const;
+const ROLES = ['api', 'scraper'] as const;
 
-test.for(PROGRAMS)(
+test.for(ROLES)(
   '%s says in one line of its log which setting is wrong',
   { timeout: 60_000 },
-  async ([role, program]) => {
-    const { code, said } = await endOf(program, { WEBLOOM_PROT: '4600' });
+  async (role) => {
+    const { code, said } = await endOf(role, { WEBLOOM_PROT: '4600' });
     expect(code).toBe(1);
     expect(said.trim().split('\n')).toHaveLength(1);
     expect(JSON.parse(said)).toMatchObject({
@@ -35,14 +30,14 @@ test.for(PROGRAMS)(
   },
 );
 
-test.for(PROGRAMS)(
+test.for(ROLES)(
   '%s does not write the password of an address it can not reach',
   {
     timeout: 60_000,
   },
-  async ([, program]) => {
+  async (role) => {
     const uri = 'mongodb://webloom:hunter2@127.0.0.1:9/?serverSelectionTimeoutMS=100';
-    const { code, said } = await endOf(program, { MONGODB_URI: uri });
+    const { code, said } = await endOf(role, { MONGODB_URI: uri });
     expect(code).toBe(1);
     for (const line of said.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
     expect(said).toContain('can not go on');

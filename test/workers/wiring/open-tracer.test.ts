@@ -9,15 +9,15 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 function loadedWith(tracesUrl: string | null): string[] {
   const program = `
     import { createRequire } from 'node:module';
-    await import('./workers/wiring/foundation.ts');
-    const { openTracer } = await import('./workers/wiring/open-tracer.ts');
+    await import('./dist/workers/wiring/foundation.js');
+    const { openTracer } = await import('./dist/workers/wiring/open-tracer.js');
     await openTracer({ tracesUrl: ${JSON.stringify(tracesUrl)} }, { role: 'api', agentId: 'api:box:1', version: 'test' });
     const loaded = Object.keys(createRequire(import.meta.url).cache);
     const names = loaded.map((path) => /@opentelemetry\\/(sdk-[a-z]+|exporter-[a-z-]+)\\//.exec(path)?.[1]);
     process.stdout.write(JSON.stringify([...new Set(names.filter((name) => name !== undefined))]));
     process.exit(0);
   `;
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  const args = ['--input-type=module', '--eval', program];
   return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })) as string[];
 }
 
