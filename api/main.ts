@@ -72,7 +72,7 @@ function toSettings(config: Foundation['config']): ApiPorts['settings'] {
     rateLimit: config.rateLimit,
     trustedProxies: config.trustedProxies,
     temporalUiUrl: config.temporalUiUrl,
-    temporalNamespace: config.temporalNamespace,
+    temporalNamespace: config.temporal.namespace,
     ownHosts: config.ownHosts,
     userAgent: config.userAgent,
   };

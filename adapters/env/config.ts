@@ -8,14 +8,14 @@ import { type AllowHost, type EgressPolicy, DEFAULT_PORTS } from '../../domain/w
 import type { OwnHosts } from '../../domain/web/egress/own-host.ts';
 import { defaultUserAgent } from '../../domain/web/fetch/user-agent.ts';
 import { settingsSchema } from './schema.ts';
+import { readTemporalAccess } from './temporal-access.ts';
+import type { EngineAccess, EnginePlace } from '../../domain/system/net/engine-place.ts';
 import { type Env, type SettingFault, settingsInvalid, unknownSettings } from './setting-name.ts';
 
 export interface Config {
   readonly mongodbUri: string;
   readonly rabbitmqUrl: string;
-  /** `host:port` of Temporal's frontend. */
-  readonly temporalAddress: string;
-  readonly temporalNamespace: string;
+  readonly temporal: EnginePlace;
   /** Prefix of the database, queues and task queues, for several installations on the same services. */
   readonly namespace: string;
   readonly databaseName: string;
@@ -86,7 +86,7 @@ export interface Config {
 export function readConfig(env: Env): Config {
   const { data, faults } = parseSettings(env);
   if (data === undefined || faults.length > 0) throw settingsInvalid(faults);
-  return deepFreeze(toConfig(data));
+  return deepFreeze(toConfig(data, readTemporalAccess(env).access));
 }
 
 /** The faults of the settings; empty if there are none. */
@@ -106,7 +106,9 @@ function parseSettings(env: Env): { data: Settings | undefined; faults: readonly
       instead: typeof instead === 'string' ? instead : null,
     };
   });
-  return { data, faults: [...faults, ...unknownSettings(env)] };
+  const others = [...readTemporalAccess(env).faults, ...unknownSettings(env)];
+  const known = new Set(faults.map(({ name }) => name));
+  return { data, faults: [...faults, ...others.filter(({ name }) => !known.has(name))] };
 }
 
 /** A host of the operator's own is one that may be fetched: there would be no other use in naming it. */
@@ -115,14 +117,13 @@ function allowedBy(of: Settings): readonly AllowHost[] {
   return [...of.WEBLOOM_ALLOW_HOSTS, ...of.WEBLOOM_OWN_HOSTS.filter(({ text }) => !listed.has(text))];
 }
 
-function toConfig(of: Settings): Config {
+function toConfig(of: Settings, access: EngineAccess): Config {
   const namespace = of.WEBLOOM_NAMESPACE ?? 'webloom';
   const dataDir = of.WEBLOOM_DATA_DIR;
   return {
     mongodbUri: of.MONGODB_URI,
     rabbitmqUrl: of.RABBITMQ_URL,
-    temporalAddress: of.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
-    temporalNamespace: of.TEMPORAL_NAMESPACE,
+    temporal: { address: of.TEMPORAL_ADDRESS ?? '127.0.0.1:7233', namespace: of.TEMPORAL_NAMESPACE, access },
     namespace,
     databaseName: namespace,
     dataDir,

@@ -5,7 +5,9 @@ import type { DeliveryEngine } from '../../domain/alert/delivery/delivery.ts';
 import type { EngineGauge } from '../../domain/health/queue/queue.ts';
 import type { HistorySize, RunEngine, WorkflowStatus } from '../../domain/run/run-engine.ts';
 import type { Tracer } from '../../domain/system/trace/tracer.ts';
+import { PLAIN_ACCESS, type EngineAccess } from '../../domain/system/net/engine-place.ts';
 import { keepCleanUpSchedule, startCleanUp } from './clean-up-start.ts';
+import { connectionOptions } from './connection-options.ts';
 import { startDelivery } from './delivery-start.ts';
 import {
   deleteSchedule,
@@ -24,6 +26,8 @@ import { type TemporalCall, createCall } from './temporal-call.ts';
 export interface TemporalOptions {
   readonly address: string;
   readonly namespace?: string;
+  /** Default: no TLS, no key. */
+  readonly access?: EngineAccess;
   /** Prefix of task queues, for several installations on one server: `webloom` → `webloom-orchestrator`. */
   readonly prefix: string;
   /** What is started within a span belongs to it. */
@@ -41,12 +45,13 @@ export interface TemporalEngine extends RunEngine, DeliveryEngine, CleanUpEngine
 }
 
 export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
-  const { address, prefix, namespace = 'default', tracer = null } = options;
-  const connection = Connection.lazy({ address });
+  const { address, prefix, namespace = 'default', access = PLAIN_ACCESS, tracer = null } = options;
+  const place = { address, namespace, access };
+  const connection = Connection.lazy(connectionOptions(place));
   const traced = tracer === null ? {} : { interceptors: { workflow: [traceStarts(tracer)] } };
   const client = new Client({ connection, namespace, ...traced });
   const complete = createNamespaceCheck(connection, namespace);
-  const call = createCall(connection, address);
+  const call = createCall(connection, place);
   return {
     ...workflows(client, prefix, call),
     ...schedules(client, prefix, call),

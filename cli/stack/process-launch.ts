@@ -2,6 +2,7 @@
 // variables it gets. `deploy/webloom-process` and `deploy/Dockerfile` have the same.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { TEMPORAL_ACCESS_SETTINGS } from '../../adapters/env/temporal-access.ts';
 import { BUILD_ROOT } from './build-root.ts';
 import type { Env } from './service/service.ts';
 
@@ -29,6 +30,7 @@ const KEPT = new Set([
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
   'TEMPORAL_NAMESPACE',
+  ...TEMPORAL_ACCESS_SETTINGS,
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_EXPORTER_OTLP_HEADERS',
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',

@@ -2,7 +2,7 @@
 // docs/decisions/. The rooms of domain/ are in rooms.ts.
 import type { ImportRow } from './import-row.ts';
 
-const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
+const WIRING_NPM = ['@temporalio/common', '@temporalio/worker'];
 
 export const IMPORT_TABLE: readonly ImportRow[] = [
   // When: order and timers. What activities look like is known as a type alone.
@@ -65,6 +65,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     mayType: ['workflows/messages.ts'],
     npm: ['@temporalio/client', '@temporalio/common'],
   },
+  { path: 'adapters/temporal/find-obstacle.ts', may: ['domain'], node: 'all' },
+  { path: 'adapters/temporal/open-worker-connection.ts', may: ['domain'], npm: ['@temporalio/worker'] },
 
   // Processes. `wiring` opens adapters for the main files, which alone join them to what they run.
   { path: 'workers', may: ['domain'], npm: ['@temporalio/worker'], node: 'all' },
@@ -265,7 +267,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'cli/stack/process', may: ['adapters/file', 'domain/system/given.ts'], node: 'all' },
   {
     path: 'cli/stack/service',
-    may: ['adapters/amqp/topology.ts', 'adapters/temporal', 'cli/stack', 'domain'],
+    may: [
+      'adapters/amqp/topology.ts',
+      'adapters/env/temporal-access.ts',
+      'adapters/temporal',
+      'cli/stack',
+      'domain',
+    ],
     npm: ['@temporalio/client', '@temporalio/common', 'amqplib', 'mongodb'],
     node: 'all',
   },

@@ -92,7 +92,7 @@ it('the API alone has probes and a key for callers', () => {
 it('every key of the secret that is asked for stands in the document', () => {
   const keys = [...JSON.stringify(manifests.map((one) => [one.at('spec')])).matchAll(/"key":"([\w-]+)"/g)];
   expect(keys.length).toBeGreaterThan(3);
-  for (const [, key] of keys) expect(DOCUMENT).toContain(`--from-literal=${key}=`);
+  for (const [, key] of keys) expect(DOCUMENT).toMatch(new RegExp(`--from-(?:literal|file)=${key}=`));
 });
 
 describe.each(SCALED_ROLES)('KEDA scales the %s by the same numbers as the policy', (role) => {

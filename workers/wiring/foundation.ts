@@ -124,12 +124,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
   onClose(() => control.close());
   const eventBroker = createEventBroker(rabbitmqUrl, { log, namespace, name: agentId });
   onClose(() => eventBroker.close());
-  const engine = createTemporalEngine({
-    address: config.temporalAddress,
-    namespace: config.temporalNamespace,
-    prefix: namespace,
-    tracer,
-  });
+  const engine = createTemporalEngine({ ...config.temporal, prefix: namespace, tracer });
   onClose(() => engine.close());
   const holds = await openHolds({ config, mongo, control, log });
   onClose(() => holds.close());

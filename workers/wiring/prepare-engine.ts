@@ -1,12 +1,13 @@
 // Registers what the engine has to know before the first run: the search attributes of runs.
-import { Connection } from '@temporalio/client';
+import { openConnection } from '../../adapters/temporal/open-connection.ts';
 import { prepareNamespace } from '../../adapters/temporal/prepare-namespace.ts';
 import type { Foundation } from './foundation.ts';
 
 export async function prepareEngine({ config }: Foundation): Promise<void> {
-  const connection = await Connection.connect({ address: config.temporalAddress, connectTimeout: '10s' });
+  const { temporal } = config;
+  const connection = await openConnection(temporal, '10s');
   try {
-    await prepareNamespace(connection, config.temporalNamespace);
+    await prepareNamespace(connection, temporal.namespace);
   } finally {
     await connection.close();
   }

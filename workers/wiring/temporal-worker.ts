@@ -5,7 +5,7 @@ import {
   type ActivityInboundCallsInterceptor,
   type ActivityInterceptorsFactory,
   DefaultLogger,
-  NativeConnection,
+  type NativeConnection,
   type Next,
   Runtime,
   Worker,
@@ -18,6 +18,7 @@ import type { Tracer } from '../../domain/system/trace/tracer.ts';
 import { WorkLog } from '../work-log.ts';
 import type { Foundation, RunningProcess } from './foundation.ts';
 import { ActivitySpan, traceSinks } from './trace-activities.ts';
+import { openWorkerConnection } from '../../adapters/temporal/open-worker-connection.ts';
 import { given } from '../../domain/system/given.ts';
 
 /** Shorter than the supervisor's patience: a killed activity waits for its heartbeat timeout. */
@@ -167,7 +168,7 @@ export async function openWorkers(
     }),
     shutdownSignals: [],
   });
-  const connection = await NativeConnection.connect({ address: foundation.config.temporalAddress });
+  const connection = await openWorkerConnection(foundation.config.temporal);
   foundation.onClose(() => connection.close());
   const slots = all.reduce((sum, parts) => sum + slotsOf(parts), 0);
   const work = new WorkLog(slots, () => foundation.clock.now().getTime());
@@ -203,7 +204,7 @@ function createWorker(
 ): Promise<Worker> {
   return Worker.create({
     connection,
-    namespace: config.temporalNamespace,
+    namespace: config.temporal.namespace,
     taskQueue: taskQueueName(config.namespace, parts.queue),
     identity: agentId,
     shutdownGraceTime: GRACE,

@@ -27,6 +27,7 @@ import { rabbitmqService } from '../service/rabbitmq-service.ts';
 import { storeService } from '../service/store-service.ts';
 import { findTemporalBinary, temporalVersion } from '../service/temporal-binary.ts';
 import { temporalService } from '../service/temporal-service.ts';
+import { whySilent } from '../service/why-silent.ts';
 
 export interface DoctorOptions {
   /** The stack's data folder. Default: `.webloom` below the present folder. */
@@ -254,8 +255,7 @@ async function checkGiven(definition: ServiceDefinition, env: Env): Promise<Doct
     await definition.probe(given.address, env);
     return ok(label, `answers at the address in ${given.variable}`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const detail = `does not answer at the address in ${given.variable}: ${reason}`;
-    return fail(label, detail, `Start it there, or unset ${given.variable} to get a private one.`);
+    const { reason, remedy } = whySilent(error, given.variable);
+    return fail(label, `does not answer at the address in ${given.variable}: ${reason}`, remedy);
   }
 }

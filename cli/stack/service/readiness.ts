@@ -5,6 +5,7 @@ import { messageOf } from '../message-of.ts';
 import { lastWords } from '../process/last-words.ts';
 import { givenAddress, type Env, type ServiceDefinition, type ServiceOrigin } from './service.ts';
 import type { Supervisor } from '../process/supervisor.ts';
+import { whySilent } from './why-silent.ts';
 
 const POLL_MS = 100;
 /** A service that another program runs answers soon or does not exist. */
@@ -91,8 +92,8 @@ function notReady(wait: ReadinessWait, cause: Error): WebloomError {
   const facts = { service: definition.name };
   if (supervisors.length > 0) return privateNotReady(definition, supervisors, cause);
   const variable = givenAddress(definition, env)?.variable;
-  const remedy = `Start it there, or unset ${variable ?? 'the address'} to get a private one.`;
-  const message = `${definition.label} does not answer at the address in ${variable ?? 'use'}: ${messageOf(cause)}.`;
+  const { reason, remedy } = whySilent(cause, variable);
+  const message = `${definition.label} does not answer at the address in ${variable ?? 'use'}: ${reason}.`;
   return new WebloomError('dependency-unavailable', `${message} ${remedy}`, {
     cause,
     facts: { ...facts, remedy },

@@ -1,8 +1,11 @@
 // The private Temporal server: development server with UI, one database file, tuned for latency.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { readTemporalAccess } from '../../../adapters/env/temporal-access.ts';
+import { PLAIN_ACCESS, type EnginePlace } from '../../../domain/system/net/engine-place.ts';
+import { openConnection } from '../../../adapters/temporal/open-connection.ts';
 import { prepareNamespace } from '../../../adapters/temporal/prepare-namespace.ts';
 import type { ServiceContext, ServiceDefinition, PrivateService } from './service.ts';
 import { createSupervisor } from '../process/supervisor.ts';
@@ -31,11 +34,11 @@ export const temporalService: ServiceDefinition = {
   stopGraceMs: 10_000,
   createPrivate,
   probe: (address, env) =>
-    withConnection(address, async (connection) => {
+    withConnection(placeOf(address, env), async (connection) => {
       await connection.workflowService.describeNamespace({ namespace: namespaceOf(env) });
     }),
   prepare: (address, origin, context) =>
-    withConnection(address, async (connection) => {
+    withConnection(placeOf(address, context.env), async (connection) => {
       const namespace = namespaceOf(context.env);
       await prepareNamespace(connection, namespace);
       // A server that another program runs keeps its own retention.
@@ -95,8 +98,17 @@ async function keepClosedRuns(connection: Connection, namespace: string, keptMs:
   await connection.workflowService.updateNamespace({ namespace, config });
 }
 
-async function withConnection<T>(address: string, use: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await Connection.connect({ address, connectTimeout: '3s' });
+/** TLS and a key belong to a server that is named in the settings; a private one has neither. */
+function placeOf(address: string, env: ServiceContext['env']): EnginePlace {
+  const access = env['TEMPORAL_ADDRESS'] === address ? readTemporalAccess(env).access : PLAIN_ACCESS;
+  return { address, namespace: namespaceOf(env), access };
+}
+
+async function withConnection<T>(
+  place: EnginePlace,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await openConnection(place, '3s');
   try {
     return await connection.withDeadline(Date.now() + 5_000, () => use(connection));
   } finally {
