@@ -14,6 +14,14 @@ import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
 const DUPLICATE_KEY = 11000;
 const OUT_OF_DISK_SPACE = 14031;
 
+/**
+ * What passes by itself, by the server's codes: it can not be reached (6, 7, 89, 9001), is stopped (91, 11600), has too few members
+ * that take a write (64, 100, 134), is no primary or was one until now (189, 10058, 10107, 11602, 13435, 13436), is too busy (262).
+ */
+const PASSING = new Set([
+  6, 7, 64, 89, 91, 100, 134, 189, 262, 9_001, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436,
+]);
+
 /** Most operations in one batch. */
 const BATCH_SIZE = 500;
 
@@ -91,17 +99,27 @@ export function translatingErrors<T extends object>(name: string, store: T): T {
   return new Proxy(store, {
     get(target, property, receiver) {
       const value: unknown = Reflect.get(target, property, receiver);
-      // Errors of a generator reach its reader untranslated.
-      if (typeof value !== 'function' || value instanceof AsyncGeneratorFunction) return value;
+      if (typeof value !== 'function') return value;
+      const operation = `${name}.${String(property)}`;
+      if (value instanceof AsyncGeneratorFunction)
+        return (...args: unknown[]) => translatingReads(Reflect.apply(value, target, args), operation);
       return async (...args: unknown[]): Promise<unknown> => {
         try {
           return await Reflect.apply(value, target, args);
         } catch (error) {
-          throw toWebloomError(error, `${name}.${String(property)}`);
+          throw toWebloomError(error, operation);
         }
       };
     },
   });
+}
+
+async function* translatingReads(items: AsyncIterable<unknown>, operation: string): AsyncGenerator {
+  try {
+    yield* items;
+  } catch (error) {
+    throw toWebloomError(error, operation);
+  }
 }
 
 export function toWebloomError(error: unknown, operation: string): WebloomError {
@@ -124,5 +142,7 @@ function isUnavailable(error: unknown): boolean {
   // A batch is said to be refused even if only its connection was lost; what happened stands inside.
   if (error instanceof MongoBulkWriteError && isUnavailable(error.errorResponse)) return true;
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
-  return error instanceof MongoError && error.hasErrorLabel('RetryableWriteError');
+  if (!(error instanceof MongoError)) return false;
+  if (typeof error.code === 'number' && PASSING.has(error.code)) return true;
+  return ['RetryableWriteError', 'RetryableError'].some((label) => error.hasErrorLabel(label));
 }

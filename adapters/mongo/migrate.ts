@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import { WebloomError } from '../../domain/system/errors.ts';
+import type { LockStore } from '../../domain/system/lock/lock-store.ts';
 import { VERSION } from '../../domain/system/version.ts';
 import { refuseUnfinishedRestore } from './backup/restore-mark.ts';
 import { insertOnce } from './driver-error.ts';
@@ -69,26 +70,29 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;
+/** Of a lease while it lasts. */
+const RENEWALS = 4;
 const PATIENCE_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
 
 /** Returns the ids of the steps that were done by this call. Throws before it writes where the database is of a newer version. */
-export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATIONS): Promise<string[]> {
-  await refuseUnfinishedRestore(db);
-  await refuseNewerDatabase(db, migrations);
-  if ((await missing(db, migrations)).length === 0) return [];
+export async function migrate(
+  db: Db,
+  migrations: readonly Migration[] = MIGRATIONS,
+  leaseMs = LEASE_MS,
+): Promise<string[]> {
+  if (await isMigrated(db, migrations)) return [];
   const locks = createLockStore(db);
   const holder = randomUUID();
   const giveUpAt = Date.now() + PATIENCE_MS;
-  while (!(await locks.acquire(LEASE, holder, Date.now(), Date.now() + LEASE_MS))) {
+  while (!(await locks.acquire(LEASE, holder, Date.now(), Date.now() + leaseMs))) {
     if (Date.now() > giveUpAt) throw busy();
     await sleep(LOOK_AGAIN_MS);
   }
   try {
     const steps = await missing(db, migrations);
     for (const step of steps) {
-      await locks.acquire(LEASE, holder, Date.now(), Date.now() + LEASE_MS);
-      await step.up(db);
+      await underLease({ locks, holder, leaseMs }, () => step.up(db));
       const done = { _id: step.id, appliedAt: new Date(), version: VERSION };
       await insertOnce(db.collection<AppliedMigration>('migrations'), done);
     }
@@ -96,6 +100,40 @@ export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATI
   } finally {
     await locks.release(LEASE, holder);
   }
+}
+
+/** Throws where nothing may be written: an unfinished restore, a newer version. */
+export async function isMigrated(db: Db, migrations: readonly Migration[] = MIGRATIONS): Promise<boolean> {
+  await refuseUnfinishedRestore(db);
+  await refuseNewerDatabase(db, migrations);
+  return (await missing(db, migrations)).length === 0;
+}
+
+/** The lease is renewed while a step goes on. Throws after a step during which another process took it. */
+async function underLease(
+  {
+    locks,
+    holder,
+    leaseMs,
+  }: { readonly locks: LockStore; readonly holder: string; readonly leaseMs: number },
+  work: () => Promise<void>,
+): Promise<void> {
+  let isOurs = true;
+  let renewing: Promise<void> = Promise.resolve();
+  const renew = async (): Promise<void> => {
+    // A database that is away for a moment is asked again at the next turn, while the lease lasts.
+    const renewed = locks.acquire(LEASE, holder, Date.now(), Date.now() + leaseMs).catch(() => isOurs);
+    isOurs &&= await renewed;
+  };
+  await renew();
+  const timer = setInterval(() => (renewing = renew()), leaseMs / RENEWALS);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+    await renewing;
+  }
+  if (!isOurs) throw busy();
 }
 
 /** Throws (configuration-invalid) where a newer version has changed the form of the database. */

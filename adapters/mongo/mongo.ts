@@ -1,5 +1,5 @@
 // Opens the database: one client, all stores over it, migrated before any use.
-import { type Db, MongoClient } from 'mongodb';
+import type { Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { AgentStore } from '../../domain/system/agent/agent.ts';
 import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
@@ -43,7 +43,8 @@ import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createStorageStore } from './clean-up/storage-store.ts';
 import { createVersionStore } from './clean-up/version-store.ts';
 import { createChunkStore } from './chunk-store.ts';
-import { endWritesWithConnection } from './cut-connection.ts';
+import { openClient } from './client/open-client.ts';
+import { endWritesWithConnection } from './client/cut-connection.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
 import { createErasureStore } from './erasure-store.ts';
 import { createEmergencyStore } from './emergency/emergency-store.ts';
@@ -64,7 +65,7 @@ import { createBulkStore } from './list/bulk-store.ts';
 import { createSavedViewStore } from './list/saved-view-store.ts';
 import { createUsageStore } from './limit/usage-store.ts';
 import { createLockStore } from './lock-store.ts';
-import { migrate, missingMigrations } from './migrate.ts';
+import { isMigrated, migrate, missingMigrations } from './migrate.ts';
 import { type Sealed, sealStored } from './migration/seal-stored.ts';
 import { sealingKeys } from './migration/seal-headers.ts';
 import { createOverviewStore } from './list/overview-store.ts';
@@ -75,6 +76,7 @@ import { createRunStore } from './run-store.ts';
 import { createScalingStore } from './scaling/scaling-store.ts';
 import { createRollbackStore } from './page/rollback-store.ts';
 import { createTemplateStore } from './page/template-store.ts';
+import { given } from '../../domain/system/given.ts';
 
 interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly jobs: JobStore;
@@ -135,31 +137,22 @@ export interface MongoOptions {
   readonly findServerWithinMs?: number;
 }
 
-/**
- * How often the driver looks for idle connections that have become useless; one that is asked for is checked anyway. By
- * default it looks ten times a second, which is most of what an idle process costs: 2 ms of CPU a second.
- */
-const POOL_CHECK_MS = 10_000;
-
 export async function createMongo(uri: string, options: MongoOptions): Promise<Mongo> {
   const { dbName, appName, findServerWithinMs = 5_000 } = options;
   try {
     endWritesWithConnection();
-    const client = new MongoClient(uri, {
+    const client = openClient(uri, {
       appName,
-      ignoreUndefined: true,
       maxPoolSize: 20,
       serverSelectionTimeoutMS: findServerWithinMs,
       // The driver's heartbeat tells a frozen server from a slow one; the socket's timeout is a last resort.
       connectTimeoutMS: 10_000,
       socketTimeoutMS: 60_000,
     });
-    // Not among the driver's documented options; one that does not know it goes on as before.
-    Object.assign(client.options, { minPoolSizeCheckFrequencyMS: POOL_CHECK_MS });
     try {
       await client.connect();
       const db = client.db(dbName);
-      const migrated = await migrate(db);
+      const migrated = (await isMigrated(db)) ? [] : await migrateUnhurried(uri, options);
       return { ...createStores(db), ...createControls(client, db), migrated };
     } catch (error) {
       await client.close();
@@ -167,6 +160,22 @@ export async function createMongo(uri: string, options: MongoOptions): Promise<M
     }
   } catch (error) {
     throw toWebloomError(error, 'connect');
+  }
+}
+
+/** By a client of its own: an index over millions of documents takes longer than any answer otherwise. */
+async function migrateUnhurried(
+  uri: string,
+  { dbName, appName, findServerWithinMs }: MongoOptions,
+): Promise<string[]> {
+  const client = openClient(uri, {
+    appName,
+    ...given({ serverSelectionTimeoutMS: findServerWithinMs }),
+  });
+  try {
+    return await migrate(client.db(dbName));
+  } finally {
+    await client.close();
   }
 }
 

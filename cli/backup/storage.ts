@@ -7,6 +7,7 @@ import { holderOf } from '../stack/process/lock-file.ts';
 import type { Env } from '../stack/service/service.ts';
 import { createStack } from '../stack/stack.ts';
 import { readStackFile } from '../stack/stack-file.ts';
+import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
 
 export interface Storage {
   readonly uri: string;
@@ -48,8 +49,8 @@ export function storageOf({ dataDir, env }: Omit<Place, 'log'>): { database: str
 
 export function connectTo({ uri }: Storage): Promise<MongoClient> {
   const options = {
+    ...SAFE_CLIENT,
     appName: 'webloom-backup',
-    ignoreUndefined: true,
     serverSelectionTimeoutMS: FIND_SERVER_MS,
   };
   return new MongoClient(uri, options).connect();

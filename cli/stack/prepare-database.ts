@@ -9,6 +9,7 @@ import { sealStored } from '../../adapters/mongo/migration/seal-stored.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { formerCopies } from '../../domain/system/secret/former-copies.ts';
 import type { Env } from './service/service.ts';
+import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
 
 const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];
 const FIND_SERVER_MS = 5_000;
@@ -26,7 +27,7 @@ export async function prepareDatabase({ mongoUri, dataDir, env, log }: DatabaseP
   const given = Object.fromEntries(SETTINGS.map((name) => [name, env[name]]));
   const config = readConfig({ ...given, WEBLOOM_DATA_DIR: dataDir });
   const client = new MongoClient(mongoUri, {
-    ignoreUndefined: true,
+    ...SAFE_CLIENT,
     serverSelectionTimeoutMS: FIND_SERVER_MS,
   });
   try {

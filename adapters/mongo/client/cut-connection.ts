@@ -4,7 +4,7 @@
 import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { MongoError, MongoNetworkError } from 'mongodb';
-import { WebloomError } from '../../domain/system/errors.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 
 /** What is used of the driver's class, which is not part of its public interface. */
 interface DriverConnection extends EventEmitter {
