@@ -30,6 +30,7 @@ import type { EmergencyStore, StandingHolds } from '../domain/job/hold/emergency
 import type { LocalSwitch } from '../domain/job/hold/local-switch.ts';
 import type { FeedTokenStore } from '../domain/system/access/feed-token.ts';
 import type { HealthStore } from '../domain/health/health.ts';
+import type { StoreRoom } from '../domain/health/store-room.ts';
 import type { HostStore } from '../domain/web/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/system/idempotency/idempotency-store.ts';
 import type { InboxStore } from '../domain/page/inbox.ts';
@@ -102,6 +103,8 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly cleanUps: CleanUpStore;
   readonly cleanUpEngine: Pick<CleanUpEngine, 'startCleanUp'>;
   readonly storedGauge: StoredGauge;
+  /** How full the embedded store is; null: another database. */
+  readonly storeRoom: () => Promise<StoreRoom | null>;
   readonly backups: Pick<BackupStore, 'latest'>;
   readonly workspaces: WorkspaceStore;
   readonly keys: KeyStore;

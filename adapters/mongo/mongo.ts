@@ -14,6 +14,7 @@ import type { EventStore } from '../../domain/system/event/event.ts';
 import type { StartLinkStore } from '../../domain/job/execution/start-link.ts';
 import type { FeedTokenStore } from '../../domain/system/access/feed-token.ts';
 import type { HealthStore } from '../../domain/health/health.ts';
+import type { StoreRoom } from '../../domain/health/store-room.ts';
 import type { HostStore } from '../../domain/web/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/system/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
@@ -54,6 +55,7 @@ import { createStartLinkStore } from './job/start-link-store.ts';
 import { createFeedTokenStore } from './inbox/feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createHealthStore } from './health/health-store.ts';
+import { readStoreRoom } from './health/store-room.ts';
 import { createTallyStore } from './health/tally-store.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
@@ -124,6 +126,8 @@ export interface Mongo extends Stores {
   readonly migrated: readonly string[];
   /** Encrypts with this key what is stored in clear or with an older key; once for each key. */
   sealHeaders(box: SecretBox): Promise<Sealed>;
+  /** How full it is; null: it is no embedded store. */
+  storeRoom(): Promise<StoreRoom | null>;
   /** Throws `dependency-unavailable` when the database does not answer, or has lost its data. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -234,6 +238,7 @@ function createControls(client: MongoClient, db: Db): Omit<Mongo, keyof Stores |
       return sealingKeys(db);
     },
     sealHeaders: (box: SecretBox) => sealStored(db, box),
+    storeRoom: () => readStoreRoom(db),
     async ping(): Promise<void> {
       const missing = await missingMigrations(db);
       if (missing.length === 0) return;

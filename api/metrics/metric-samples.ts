@@ -45,6 +45,13 @@ function partSamples({ id, kind, figures }: HealthComponent): Sample[] {
         ...sample('webloom_queue_oldest_seconds', seconds(figures['oldestMs']), queue),
       ];
     }
+    case 'store-room':
+      return [
+        ...sample('webloom_store_data_bytes', figures['dataBytes']),
+        ...sample('webloom_store_bound_bytes', figures['boundBytes']),
+        ...sample('webloom_store_pages', figures['pages']),
+        ...sample('webloom_store_pages_left', figures['pagesLeft']),
+      ];
     case 'disk':
       return [
         ...sample('webloom_disk_free_bytes', figures['freeBytes']),

@@ -52,6 +52,10 @@ export const METRICS = {
   webloom_queue_consumers: gauge('Processes that take from the queue.', 'queue'),
   webloom_queue_oldest_seconds: gauge('How long the oldest has waited.', 'queue'),
   webloom_dead_letters: gauge('Messages that no scraper could take.'),
+  webloom_store_data_bytes: gauge('Memory that the documents of the embedded store take.'),
+  webloom_store_bound_bytes: gauge('The embedded store takes nothing more above this.'),
+  webloom_store_pages: gauge('Pages that the embedded store holds.'),
+  webloom_store_pages_left: gauge('Pages that still fit into the embedded store, by what each takes there.'),
   webloom_disk_free_bytes: gauge('Bytes left for Webloom on the disk with the least room.'),
   webloom_disk_floor_bytes: gauge('Nothing is fetched below this.'),
   webloom_mail_servers: gauge(

@@ -29,6 +29,7 @@ export type MetricPorts = Pick<
   | 'runs'
   | 'scaling'
   | 'settings'
+  | 'storeRoom'
   | 'tally'
   | 'workspaces'
 >;

@@ -3,6 +3,7 @@
 import { type Db, MongoClient } from 'mongodb';
 import { readConfig } from '../../adapters/env/config.ts';
 import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mark.ts';
+import { readStoreRoom } from '../../adapters/mongo/health/store-room.ts';
 import { migrate, refuseNewerDatabase } from '../../adapters/mongo/migrate.ts';
 import { sealingKeys } from '../../adapters/mongo/migration/seal-headers.ts';
 import { sealStored } from '../../adapters/mongo/migration/seal-stored.ts';
@@ -10,6 +11,7 @@ import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { formerCopies } from '../../domain/system/secret/former-copies.ts';
 import type { Env } from './service/service.ts';
 import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
+import { roomLine } from './store-room.ts';
 
 const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];
 const FIND_SERVER_MS = 5_000;
@@ -18,7 +20,7 @@ export interface DatabasePlace {
   readonly mongoUri: string;
   readonly dataDir: string;
   readonly env: Env;
-  /** Takes what an upgrade did, a line each. */
+  /** Takes what an upgrade did and that the store fills up, a line each. */
   readonly log: (line: string) => void;
 }
 
@@ -38,6 +40,8 @@ export async function prepareDatabase({ mongoUri, dataDir, env, log }: DatabaseP
     await upgrade(db, isNew ? () => undefined : log);
     const former = formerCopies(await sealStored(db, secrets));
     if (former !== null) log(former);
+    const full = roomLine(await readStoreRoom(db));
+    if (full !== null) log(full);
   } finally {
     await client.close();
   }

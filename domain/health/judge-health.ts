@@ -17,7 +17,9 @@ import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { type ProxyFacts, judgeProxy } from './judge-proxy.ts';
 import { judgeQueue } from './judge-queue.ts';
 import { judgeReceivers } from './judge-receivers.ts';
+import { judgeStoreRoom } from './judge-store-room.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
+import type { StoreRoom } from './store-room.ts';
 
 export interface HealthFacts {
   readonly now: number;
@@ -29,6 +31,8 @@ export interface HealthFacts {
   /** Why a server could not be asked for its queues; null: it answered. */
   readonly queueFaults: Readonly<Record<QueueLook['service'], string | null>>;
   readonly disk: DiskSpace | null;
+  /** Null: it is no embedded store, or it did not tell. */
+  readonly storeRoom: StoreRoom | null;
   readonly hosts: Answer<HostCircuits>;
   readonly names: readonly NameOutcome[] | 'by-proxy';
   /** Null: no proxy is set. */
@@ -48,6 +52,7 @@ export function judgeHealth(facts: HealthFacts): HealthComponent[] {
   const beats = faultOf(services.store) === null && heartbeats.ok ? heartbeats.value : null;
   return [
     ...SERVICE_NAMES.map((name) => judgeService(name, services[name])),
+    ...judgeStoreRoom(facts.storeRoom),
     judgeDisk(disk),
     ...judgeAgents({ heartbeats: beats, isMute: disk?.state === 'full', now, outage }),
     ...judgeQueues({ queues, queueFaults }),

@@ -123,6 +123,11 @@ export class Store implements ChangeSink {
     for (const undo of this.#undo.splice(0).reverse()) undo();
   }
 
+  /** Bytes of `heapBytes` above which growing writes are refused. */
+  get heapLimit(): number {
+    return this.#heapLimit;
+  }
+
   /** Estimate of the heap in use: objects take about twice their BSON, index entries some 100 bytes. */
   get heapBytes(): number {
     let bytes = 0;

@@ -9,12 +9,15 @@ const WIRE_VERSION = 21;
 const VERSION = '7.0.0';
 const startedAt = Date.now();
 
-/** Without set name and session timeout, drivers send neither retryable writes nor sessions. */
+/**
+ * Without set name and session timeout, drivers send neither retryable writes nor sessions. No other server has the field
+ * `embeddedStore`: how full this one is, for two additions per collection.
+ */
 const hello: Command = {
   // Newer drivers add fields to the handshake.
   fields: 'any',
   writes: false,
-  run: ({ connection, name }) => ({
+  run: ({ connection, name, store }) => ({
     ...(name === 'hello' ? { isWritablePrimary: true } : { ismaster: true }),
     helloOk: true,
     maxBsonObjectSize: MAX_DOCUMENT_BYTES,
@@ -25,6 +28,7 @@ const hello: Command = {
     minWireVersion: 0,
     maxWireVersion: WIRE_VERSION,
     readOnly: false,
+    embeddedStore: { dataBytes: store.heapBytes, boundBytes: Math.floor(store.heapLimit) },
     ok: 1,
   }),
 };

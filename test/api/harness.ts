@@ -7,6 +7,7 @@ import { createApp } from '../../api/app.ts';
 import type { ApiPorts, ApiSettings } from '../../api/ports.ts';
 import type { AgentRole } from '../../domain/system/agent/agent.ts';
 import type { DiskSpace } from '../../domain/system/disk/disk-space.ts';
+import type { StoreRoom } from '../../domain/health/store-room.ts';
 import type { HealthComponent } from '../../domain/health/health.ts';
 import type { BrokerLook } from '../../domain/health/queue/queue.ts';
 import type { EventMessage } from '../../domain/run/dispatch/message.ts';
@@ -48,6 +49,8 @@ export interface Harness {
   /** What the API knows of emergency holds. */
   holds: readonly EmergencyHold[];
   disk: DiskSpace | null;
+  /** How full the embedded store is; null: another database. */
+  room: StoreRoom | null;
   /** The last look of the monitor; null: there was none. */
   looked: { readonly msAgo: number; readonly parts: readonly HealthComponent[] } | null;
   /** What the broker tells of its queues; an error: it can not be asked. */
@@ -103,6 +106,7 @@ export async function createHarness(
     cleanUpOpen: false,
     holds: [] as readonly EmergencyHold[],
     disk: null as DiskSpace | null,
+    room: null as StoreRoom | null,
     looked: { msAgo: 0, parts: [] } as Harness['looked'],
     broker: BROKER as BrokerLook | Error,
     look: unreachable,
@@ -160,6 +164,7 @@ export async function createHarness(
       },
     },
     disk: { space: () => state.disk },
+    storeRoom: async () => state.room,
     brokerGauge: {
       look: async () => {
         if (state.broker instanceof Error) throw state.broker;

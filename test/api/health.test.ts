@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HealthComponent } from '../../domain/health/health.ts';
+import { judgeStoreRoom } from '../../domain/health/judge-store-room.ts';
 import { type DiskSpace, diskState } from '../../domain/system/disk/disk-space.ts';
 import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { type Harness, T0, createHarness } from './harness.ts';
@@ -111,6 +112,38 @@ test('a queue that grows old degrades it, and the overview says the same', async
       since: new Date(T0 - 60_000).toISOString(),
       remedy: { words: 'Start more.', label: 'See queues', verb: null },
     },
+  ]);
+});
+
+test('a store that fills up is told in health and in the overview, with the pages that fit and what to do', async () => {
+  const harness = await withProcesses();
+  const room = { dataBytes: 600 * MB, boundBytes: 1_000 * MB, pages: 100_000 };
+  harness.looked = { msAgo: 9_000, parts: judgeStoreRoom(room) };
+  const health = await healthOf(harness);
+  expect(health).toMatchObject({ state: 'degraded', ready: true });
+  expect(health.headline).toContain('the room in the embedded store');
+  expect(health.problems.join()).toContain('60 % of its memory');
+  const { attention } = (await harness.app.inject({ url: '/v1/overview' })).json();
+  expect(attention).toMatchObject([
+    {
+      kind: 'store-filling',
+      severity: 'warning',
+      text: expect.stringContaining('about 66,666 more pages fit'),
+      remedy: { words: expect.stringContaining('webloom backup restore') },
+    },
+  ]);
+  expect((await harness.app.inject({ url: '/readyz' })).statusCode).toBe(200);
+});
+
+test('a full store, which takes no look of the monitor, is asked by the API itself', async () => {
+  const harness = await withProcesses();
+  const half = { dataBytes: 600 * MB, boundBytes: 1_000 * MB, pages: 100_000 };
+  harness.looked = { msAgo: 900_000, parts: judgeStoreRoom(half) };
+  harness.room = { ...half, dataBytes: 1_001 * MB };
+  const { parts, state } = await healthOf(harness);
+  expect(state).toBe('down');
+  expect(parts.filter(({ kind }: HealthComponent) => kind === 'store-room')).toMatchObject([
+    { state: 'critical', text: expect.stringContaining('Nothing more is stored') },
   ]);
 });
 

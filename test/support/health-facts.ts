@@ -48,6 +48,7 @@ export function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     queues: [queue()],
     queueFaults: { rabbitmq: null, temporal: null },
     disk: { folder: '/data', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1, state: 'ok' },
+    storeRoom: null,
     hosts: answer({ failing: 0, answered: null }),
     names: ['found'],
     proxy: null,

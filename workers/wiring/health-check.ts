@@ -84,6 +84,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       receivers,
       lastAt,
       lastCleanUp,
+      room,
     ] = await Promise.all([
       ask('The store', mongo.ping()),
       ask('RabbitMQ', eventBroker.ping()),
@@ -96,6 +97,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       ask('The store', findFailingReceivers(mongo)),
       ask('The store', lastBackupAt(mongo)),
       ask('The store', mongo.cleanUps.lastDone()),
+      ask('The store', mongo.storeRoom()),
     ]);
     const space = disk.space();
     brokerState = follow(brokerState, brokerLook, now);
@@ -109,6 +111,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       queues: book.note({ broker: brokerState, engine: engineState, beats, now }),
       queueFaults: { rabbitmq: brokerState.fault, temporal: engineState.fault },
       disk: space,
+      storeRoom: room.ok ? room.value : null,
       hosts,
       ...outside,
       receivers: receivers.ok ? receivers.value : null,

@@ -16,6 +16,7 @@ import {
 } from '../../../domain/system/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from '../service/cache-folder.ts';
 import { checkProxy } from './check-proxy.ts';
+import { checkStore } from './check-store.ts';
 import type { DoctorResult } from './doctor-result.ts';
 import { existingParent, writeTrouble } from '../data-lock.ts';
 import { availableBytes } from '../machine-room.ts';
@@ -63,7 +64,7 @@ const CHECKS: readonly Check[] = [
   checkProxy,
   checkTemporal,
   checkRabbit,
-  checkStore,
+  async (env, dataDir) => checkStore(env, dataDir, await checkGiven(storeService, env)),
 ];
 
 function ok(name: string, detail: string): DoctorResult {
@@ -238,13 +239,6 @@ async function checkRabbit(env: Env): Promise<DoctorResult> {
   const remedy =
     'Fetched at the first start; by hand: apt-get install -y --no-install-recommends rabbitmq-server';
   return warn('RabbitMQ', 'not here yet', remedy);
-}
-
-async function checkStore(env: Env): Promise<DoctorResult> {
-  const given = await checkGiven(storeService, env);
-  if (given !== undefined) return given;
-  const mongod = findOnPath('mongod', env)[0];
-  return ok('Document store', mongod ?? 'embedded store (no mongod on PATH)');
 }
 
 async function checkGiven(definition: ServiceDefinition, env: Env): Promise<DoctorResult | undefined> {

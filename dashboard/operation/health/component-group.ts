@@ -9,7 +9,7 @@ export interface ComponentGroup {
 }
 
 const GROUPS: readonly (readonly [title: string, kinds: readonly ComponentView['kind'][]])[] = [
-  ['Services', ['service', 'disk', 'emergency']],
+  ['Services', ['service', 'store-room', 'disk', 'clean-up', 'emergency']],
   ['Processes', ['agent', 'monitor']],
   ['Queues', ['queue']],
   ['The outside', ['network', 'mail', 'hosts']],

@@ -18,6 +18,7 @@ const SHOWN = 8;
 
 const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'service-away': { word: 'Away', icon: 'close', tone: 'var(--st-failed)' },
+  'store-filling': { word: 'Store', icon: 'warning', tone: 'var(--st-paused)' },
   'disk-low': { word: 'Disk', icon: 'warning', tone: 'var(--st-paused)' },
   'agent-silent': { word: 'Silent', icon: 'close', tone: 'var(--st-failed)' },
   'agent-grown': { word: 'Memory', icon: 'warning', tone: 'var(--st-paused)' },

@@ -12,6 +12,7 @@ import type { TroubledJob } from './overview-store.ts';
 export const ATTENTION_KINDS = [
   'emergency-stop',
   'service-away',
+  'store-filling',
   'disk-low',
   'agent-silent',
   'agent-grown',
@@ -102,6 +103,8 @@ function toldAs({ kind, id, name, figures }: HealthComponent): Told {
         subject: { type: 'agent', id, name },
         label: 'See agents',
       };
+    case 'store-room':
+      return { kind: 'store-filling', subject: { type: 'service', id, name }, label: 'See health' };
     case 'disk':
       return { kind: 'disk-low', subject: { type: 'disk', id, name }, label: 'See health' };
     case 'queue':

@@ -35,6 +35,13 @@ export async function createWhole(): Promise<Harness> {
         name: '',
         figures: { msSinceLast: 3_600_000, freedBytes: 512 },
       },
+      {
+        ...part,
+        id: 'store-room',
+        kind: 'store-room',
+        name: '',
+        figures: { dataBytes: 2_048, boundBytes: 4_096, pages: 70, pagesLeft: 68 },
+      },
       { ...part, id: 'hosts', kind: 'hosts', name: '', figures: { failing: 1 } },
     ],
   };

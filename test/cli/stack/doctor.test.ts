@@ -2,9 +2,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { expect, test } from 'vitest';
 import { printDoctor } from '../../../cli/commands/stack/doctor.ts';
 import { runDoctor } from '../../../cli/stack/doctor/doctor.ts';
+import { startStore } from '../../../embedded-store/start.ts';
 import { startForwardProxy } from '../../support/forward-proxy.ts';
 
 test('a machine without any program gets a remedy for each thing that is missing', async () => {
@@ -53,6 +55,36 @@ test('a service named in the environment that does not answer is a failure that 
     status: 'fail',
     remedy: expect.stringContaining('RABBITMQ_URL'),
   });
+});
+
+test('how full the store at the given address is, is told, with what to do from half on', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'webloom-doctor-'));
+  const store = await startStore({ dataDir, port: 0, heapLimit: 100_000 });
+  const uri = `mongodb://127.0.0.1:${store.port}/`;
+  const look = async (): Promise<unknown> =>
+    (await runDoctor({ PATH: '', MONGODB_URI: uri })).find(({ name }) => name === 'Document store');
+  expect(await look()).toEqual({
+    name: 'Document store',
+    status: 'ok',
+    detail: expect.stringMatching(/MONGODB_URI\. 0 % of its memory are used .* more pages fit/),
+  });
+  const client = await new MongoClient(uri).connect();
+  const fill = (bytes: number) =>
+    client
+      .db('any')
+      .collection('any')
+      .insertOne({ text: 'x'.repeat(bytes) });
+  await fill(30_000);
+  expect(await look()).toMatchObject({
+    status: 'warn',
+    detail: expect.stringContaining('The embedded store is half full'),
+    remedy: expect.stringContaining('webloom backup restore FOLDER'),
+  });
+  await fill(15_000);
+  expect(await look()).toMatchObject({ status: 'fail', detail: expect.stringContaining('nearly full') });
+  await client.close();
+  await store.stop();
+  rmSync(dataDir, { recursive: true });
 });
 
 test('a failed check is printed with its remedy and ends with exit code 7', () => {

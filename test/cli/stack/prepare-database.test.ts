@@ -81,6 +81,27 @@ describe('a database before anything starts', () => {
     expect(await steps().findOne({ _id: '0029-counts-and-holds' })).toMatchObject({ version: '0.1.0' });
   });
 
+  it('in a store that is half full is told with what still fits and what to do, in one line', async () => {
+    const small = await startStore({ dataDir: join(folder, 'small'), port: 0, heapLimit: 200_000 });
+    const mongoUri = `mongodb://127.0.0.1:${small.port}/`;
+    const lines: string[] = [];
+    const open = () => prepareDatabase({ mongoUri, dataDir, env, log: (line) => lines.push(line) });
+    await open();
+    expect(lines).toEqual([]);
+    const other = await new MongoClient(mongoUri).connect();
+    await other
+      .db('any')
+      .collection('any')
+      .insertOne({ text: 'x'.repeat(70_000) });
+    await open();
+    expect(lines).toEqual([
+      expect.stringMatching(/^The embedded store is (half|nearly) full: .* more pages fit, .*--to mongodb:/),
+    ]);
+    expect(lines.join()).not.toContain('\n');
+    await other.close();
+    await small.stop();
+  });
+
   it('of a newer version is refused with the version it needs, and nothing is written', async () => {
     await migrate(db);
     await steps().insertOne({ _id: '0999-future', appliedAt: new Date(), version: '7.3.1' });

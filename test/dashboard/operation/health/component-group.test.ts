@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { COMPONENT_KINDS } from '../../../../domain/health/health.ts';
 import {
   type ComponentView,
   groupComponents,
@@ -22,4 +23,11 @@ it('what is not well stands first, the gravest of it before the rest, and the ot
     ['Processes', ['look']],
     ['The outside', ['names']],
   ]);
+});
+
+it('a component of any kind is shown while it is well', () => {
+  const shown = groupComponents(COMPONENT_KINDS.map((kind) => part(kind, kind, 'ok')));
+  expect(shown.flatMap(({ parts }) => parts.map(({ id }) => id)).toSorted()).toEqual(
+    [...COMPONENT_KINDS].toSorted(),
+  );
 });
