@@ -3,14 +3,12 @@
 // passwords in URLs are masked everywhere.
 import { type DestinationStream, pino } from 'pino';
 import type { Log } from '../../domain/system/clock.ts';
-import { MASK } from '../../domain/system/secret/mask.ts';
+import { maskLogins } from '../../domain/system/secret/mask.ts';
 import { loggedError } from './logged-error.ts';
 
 type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 const STANDARD_ERROR = 2;
-/** `amqp://user:password@host` */
-const CREDENTIALS = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"\\]+@/gi;
 
 export function createLog(
   process: string,
@@ -23,7 +21,7 @@ export function createLog(
       base: { process },
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (thrown: unknown) => loggedError(thrown) },
-      hooks: { streamWrite: (line) => line.replaceAll(CREDENTIALS, `$1${MASK}@`) },
+      hooks: { streamWrite: maskLogins },
     },
     destination,
   );

@@ -17,12 +17,15 @@ import { type Restored, requireWhole, restoreBackup } from '../../domain/upkeep/
 import { type BackupCheck, verifyBackup } from '../../domain/upkeep/backup/verify-backup.ts';
 import { keysOfMigrations } from '../../domain/system/secret/sealing-migration.ts';
 import type { Env } from '../stack/service/service.ts';
+import { requireMoveTarget } from './move-target.ts';
 import { type Storage, connectTo, openStorage, storageOf } from './storage.ts';
 
 export interface RestoreRequest {
   readonly place: string;
   readonly dataDir: string;
   readonly env: Env;
+  /** Address of the MongoDB that takes the database; undefined: that of MONGODB_URI, else the store of the data folder. */
+  readonly to?: string | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -31,6 +34,10 @@ export interface RestoreResult extends Restored {
   readonly migrated: readonly string[];
   /** Secrets are sealed with a key that is not in the data folder. */
   readonly needsKey: boolean;
+  /** Name of the database that took the documents. */
+  readonly database: string;
+  /** Folder that took the blobs. */
+  readonly blobDir: string;
 }
 
 export async function verifyBackupIn({
@@ -41,8 +48,10 @@ export async function verifyBackupIn({
 }
 
 export async function restoreInto(request: RestoreRequest): Promise<RestoreResult> {
-  const { dataDir, env, say } = request;
+  const { dataDir, say, to } = request;
+  const env = to === undefined ? request.env : { ...request.env, MONGODB_URI: to };
   const folder = await openFolder(request.place);
+  if (to !== undefined) await requireMoveTarget(to);
   const manifest = await requireWhole({ folder, hasher, blobKeys: blobKeysOf, say }, knownMigrations());
   await requireRestoreTarget({ dataDir, blobDir: storageOf({ dataDir, env }).blobDir });
   const isNew = !existsSync(dataDir);
@@ -50,7 +59,8 @@ export async function restoreInto(request: RestoreRequest): Promise<RestoreResul
   let isBegun = false;
   try {
     const restored = await fill(storage, { folder, manifest, say, onBegin: () => (isBegun = true) });
-    return { ...restored, needsKey: await placeKey(folder, manifest, request) };
+    const { database, blobDir } = storage;
+    return { ...restored, database, blobDir, needsKey: await placeKey(folder, manifest, request) };
   } finally {
     await storage.close();
     // A refused restore leaves no folder behind.
@@ -68,7 +78,7 @@ interface Filling {
 async function fill(
   storage: Storage,
   { folder, manifest, say, onBegin }: Filling,
-): Promise<Omit<RestoreResult, 'needsKey'>> {
+): Promise<Restored & Pick<RestoreResult, 'migrated'>> {
   const client = await connectTo(storage);
   try {
     const db = client.db(storage.database);

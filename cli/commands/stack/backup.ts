@@ -5,12 +5,22 @@ import type { RestoreResult } from '../../backup/restore.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../../print-table.ts';
+import { maskLogins } from '../../../domain/system/secret/mask.ts';
 import { printedText } from '../../../domain/system/printed-text.ts';
 import { VERSION } from '../../../domain/system/version.ts';
 
 interface TakeCommand {
   readonly withSecretKey?: boolean;
 }
+
+interface RestoreCommand {
+  readonly to?: string;
+}
+
+const RESTORE_EXAMPLES = `Examples:
+  webloom backup restore /backup/webloom --data-dir /var/lib/webloom
+  webloom backup restore /backup/webloom --data-dir /var/lib/webloom --to mongodb://127.0.0.1:27017/
+`;
 
 export function registerBackup(program: Command, run: Run): void {
   const backup = program
@@ -36,10 +46,14 @@ export function registerBackup(program: Command, run: Run): void {
     .action((folder: string) => run((context) => verify(context, folder)));
   backup
     .command('restore')
-    .summary('restore a backup into an empty --data-dir, or the empty database of MONGODB_URI')
-    .addHelpText('before', 'Examples: webloom backup restore /backup/webloom --data-dir /var/lib/webloom\n')
+    .summary('restore a backup into an empty --data-dir, its database into that of --to or MONGODB_URI')
+    .addHelpText('before', RESTORE_EXAMPLES)
     .argument('<folder>', 'a folder that “webloom backup” wrote')
-    .action((folder: string) => run((context) => restore(context, folder)));
+    .option(
+      '--to <address>',
+      'a MongoDB whose database is empty, as in mongodb://user:password@host:27017/ (or set MONGODB_URI, which no list of processes shows); the blobs go into --data-dir all the same',
+    )
+    .action((folder: string, options: RestoreCommand) => run((context) => restore(context, folder, options)));
 }
 
 async function take(
@@ -114,12 +128,12 @@ async function verify(context: CliContext, folder: string): Promise<number> {
   return code;
 }
 
-async function restore(context: CliContext, folder: string): Promise<void> {
+async function restore(context: CliContext, folder: string, { to }: RestoreCommand): Promise<void> {
   const { dataDir, env } = context;
   const { restoreInto } = await import('../../backup/restore.ts');
-  const result = await restoreInto({ place: folder, dataDir, env, say: sayOf(context) });
+  const result = await restoreInto({ place: folder, dataDir, env, to, say: sayOf(context) });
   if (context.json) return printJson(context, toResult(result));
-  tellRestored(context, result);
+  tellRestored(context, result, to);
 }
 
 function toResult({ manifest, ...result }: RestoreResult): object {
@@ -131,7 +145,8 @@ function toResult({ manifest, ...result }: RestoreResult): object {
   };
 }
 
-function tellRestored({ out, paint, dataDir, err }: CliContext, result: RestoreResult): void {
+function tellRestored(context: CliContext, result: RestoreResult, to: string | undefined): void {
+  const { out, paint, dataDir } = context;
   const { manifest, documents, heldDeliveries, removedJobs, migrated, needsKey } = result;
   out(
     `${paint.green('✓')} Restored ${printedText(manifest.backupId)} of ${manifest.startedAt}: ${documents} documents and ${manifest.blobs.files} files\n`,
@@ -144,7 +159,24 @@ function tellRestored({ out, paint, dataDir, err }: CliContext, result: RestoreR
     needsKey && `bring the key of its secrets before the start: ${dataDir}/secret.key, or WEBLOOM_SECRET_KEY`,
   ];
   for (const note of notes) if (note !== false) out(`${paint.yellow('!')} ${note}\n`);
-  err(paint.dim(`  Start it: webloom up --data-dir ${dataDir}\n`));
+  tellStart(context, result, to);
+}
+
+/** Where both parts are now, and what has to be set so that they are found. */
+function tellStart(
+  { err, paint, dataDir, env }: CliContext,
+  { database, blobDir }: RestoreResult,
+  to: string | undefined,
+): void {
+  const start = `webloom up --data-dir ${dataDir}`;
+  if (to === undefined) return err(paint.dim(`  Start it: ${start}\n`));
+  const namespace = env['WEBLOOM_NAMESPACE'] ? ` WEBLOOM_NAMESPACE=${database}` : '';
+  const lines = [
+    `  Documents: the database ${database} of ${maskLogins(to)}; blobs: ${blobDir}`,
+    `  Start it: MONGODB_URI="${maskLogins(to)}"${namespace} ${start}`,
+    '  The old installation has to stay ended: two would look at the same sites and tell the same changes.',
+  ];
+  err(paint.dim(`${lines.join('\n')}\n`));
 }
 
 function sayOf({ err, paint }: CliContext): (line: string) => void {

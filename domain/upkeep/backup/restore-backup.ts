@@ -77,7 +77,7 @@ async function restoreBlobs({ folder, blobs, say }: RestorePorts, manifest: Back
 function notEmpty(what: string): WebloomError {
   return new WebloomError(
     'conflict',
-    `A backup goes into an empty place, and ${what}. Name another folder with --data-dir, or another database with MONGODB_URI and WEBLOOM_NAMESPACE. Nothing was changed.`,
+    `A backup goes into an empty place, and ${what}. Name another folder with --data-dir, or another database with --to, or MONGODB_URI, and WEBLOOM_NAMESPACE. Nothing was changed.`,
     { facts: { title: 'There is data already' } },
   );
 }
