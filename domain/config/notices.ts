@@ -8,9 +8,16 @@ import type { JobConfig } from './schema.ts';
 export interface JobNotice {
   /**
    * too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
-   * nothing-to-watch: by its own rules, or by what a look at its page has shown.
+   * nothing-to-watch: by its own rules, or by what a look at its page has shown; store-short: the embedded store has no room for
+   * its pages; store-filling: it is at least half full.
    */
-  readonly code: 'delay-raised' | 'too-often' | 'host-full' | 'nothing-to-watch';
+  readonly code:
+    | 'delay-raised'
+    | 'too-often'
+    | 'host-full'
+    | 'nothing-to-watch'
+    | 'store-short'
+    | 'store-filling';
   /** JSON pointer to the part of the job the notice is about. */
   readonly pointer: string;
   readonly detail: string;

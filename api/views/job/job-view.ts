@@ -66,10 +66,12 @@ export interface JobViewContext {
   readonly capacity: readonly JobNotice[];
   /** What a look at its page has shown, where it is asked. */
   readonly looked?: readonly JobNotice[];
+  /** What the embedded store has no room for, where it is asked. */
+  readonly room?: readonly JobNotice[];
 }
 
 export function toJobView(job: Job, state: JobState, context: JobViewContext): JobView {
-  const { now, ownHosts, capacity, looked = [] } = context;
+  const { now, ownHosts, capacity, looked = [], room = [] } = context;
   const { config } = job;
   const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
@@ -83,7 +85,7 @@ export function toJobView(job: Job, state: JobState, context: JobViewContext): J
     buffered:
       job.buffered === null ? null : { trigger: job.buffered.trigger, since: job.buffered.at.toISOString() },
     failedInRow: job.failedInRow,
-    notices: [...noticesOf(config, ownHosts), ...capacity, ...looked],
+    notices: [...noticesOf(config, ownHosts), ...capacity, ...looked, ...room],
     foundSelectors: foundOf(job).map(({ name, note, locators }) => ({
       name,
       note,
