@@ -1,11 +1,8 @@
 // Writes every few seconds that this process lives and its load; deletes that at a regular end.
 import type { AgentHeartbeat, AgentStore } from '../domain/system/agent/agent.ts';
 import type { Clock, Log } from '../domain/system/clock.ts';
-import { WebloomError } from '../domain/system/errors.ts';
 
 const INTERVAL_MS = 5_000;
-/** A process that missed six beats is dead. */
-const ALIVE_MS = 30_000;
 
 export interface HeartbeatPorts {
   readonly agents: AgentStore;
@@ -44,21 +41,4 @@ export async function startHeartbeat(
       await agents.remove(identity._id).catch(() => undefined);
     },
   };
-}
-
-/**
- * Throws (configuration-invalid) when a living process uses another blob store: they would not find each
- * other's files.
- */
-export async function refuseOtherStore({ agents, clock }: HeartbeatPorts, storeId: string): Promise<void> {
-  const aliveSince = clock.now().getTime() - ALIVE_MS;
-  const other = (await agents.list()).find(
-    (agent) => agent.at.getTime() >= aliveSince && agent.storeId !== '' && agent.storeId !== storeId,
-  );
-  if (other === undefined) return;
-  throw new WebloomError(
-    'configuration-invalid',
-    `${other._id} keeps its blobs in another place; give all processes the same WEBLOOM_DATA_DIR`,
-    { facts: { agent: other._id, theirs: other.storeId, ours: storeId } },
-  );
 }

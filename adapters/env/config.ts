@@ -22,6 +22,8 @@ export interface Config {
   readonly dataDir: string;
   readonly blobDir: string;
   readonly blobFlush: 'none' | 'data';
+  /** Id of a blob folder that may take the place of the one before; null: none may. */
+  readonly acceptedBlobs: string | null;
   /** With less free disk than this nothing is fetched; 0 = no limit. */
   readonly diskFloorBytes: number;
   /** What the data folder of a local stack may hold; 0 = no limit. */
@@ -129,6 +131,7 @@ function toConfig(of: Settings, access: EngineAccess): Config {
     dataDir,
     blobDir: of.WEBLOOM_BLOB_DIR ?? join(dataDir, 'blobs'),
     blobFlush: of.WEBLOOM_BLOB_FLUSH,
+    acceptedBlobs: of.WEBLOOM_ACCEPT_BLOBS ?? null,
     diskFloorBytes: floorBytesOf(of.WEBLOOM_DISK_FLOOR_MB),
     dataLimitBytes: floorBytesOf(of.WEBLOOM_DATA_LIMIT_MB),
     backupDays: of.WEBLOOM_BACKUP_DAYS === 0 ? null : of.WEBLOOM_BACKUP_DAYS,

@@ -159,6 +159,7 @@ export const settingsSchema = z.object({
   TEMPORAL_NAMESPACE: textOr('default'),
   WEBLOOM_BLOB_DIR: text,
   WEBLOOM_BLOB_FLUSH: choice('none', ['none', 'data']),
+  WEBLOOM_ACCEPT_BLOBS: pattern(/^[0-9a-f-]{36}$/, 'the id of a blob folder, as in its file store-id'),
   WEBLOOM_DATA_LIMIT_MB: dataLimit,
   WEBLOOM_DISK_FLOOR_MB: integer(DEFAULT_FLOOR_MB, 0, 10_000_000),
   WEBLOOM_BACKUP_DAYS: integer(0, 0, 3_650),

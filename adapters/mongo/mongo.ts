@@ -1,6 +1,7 @@
 // Opens the database: one client, all stores over it, migrated before any use.
 import type { Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/system/errors.ts';
+import type { BlobHomeStore } from '../../domain/system/blob/blob-home.ts';
 import type { AgentStore } from '../../domain/system/agent/agent.ts';
 import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
@@ -72,6 +73,7 @@ import { type Sealed, sealStored } from './migration/seal-stored.ts';
 import { sealingKeys } from './migration/seal-headers.ts';
 import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
+import { createBlobHomeStore } from './recovery/blob-home-store.ts';
 import { createDeadLetterStore } from './recovery/dead-letter-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -98,6 +100,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly hosts: HostStore;
   readonly events: EventStore;
   readonly agents: AgentStore;
+  readonly blobHomes: BlobHomeStore;
   readonly health: HealthStore;
   readonly emergency: EmergencyStore;
   readonly tally: TallyStore;
@@ -206,6 +209,7 @@ function createStores(db: Db): Stores {
     hosts: translatingErrors('hosts', createHostStore(db)),
     events: translatingErrors('events', createEventStore(db)),
     agents: translatingErrors('agents', createAgentStore(db)),
+    blobHomes: translatingErrors('homes', createBlobHomeStore(db)),
     emergency: translatingErrors('holds', createEmergencyStore(db)),
     health: translatingErrors('health', createHealthStore(db)),
     tally: translatingErrors('tally', createTallyStore(db)),

@@ -47,7 +47,7 @@ export async function startLocalWebloom(options: LocalOptions): Promise<LocalWeb
   signal.removeEventListener('abort', abort);
   try {
     signal.throwIfAborted();
-    await prepareDatabase({ mongoUri: addresses.mongoUri, dataDir, env, log });
+    await prepareDatabase({ mongoUri: addresses.mongoUri, dataDir, env, acceptLoss, log });
     return await withProcesses(options, stack, addresses);
   } catch (error) {
     await stack.stop();

@@ -1,31 +1,44 @@
 // Brings the database to this version before any process starts, and looks whether it can be worked on: if it can not, each
 // process would fail over it, repeatedly.
 import { type Db, MongoClient } from 'mongodb';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mark.ts';
 import { readStoreRoom } from '../../adapters/mongo/health/store-room.ts';
 import { migrate, refuseNewerDatabase } from '../../adapters/mongo/migrate.ts';
 import { sealingKeys } from '../../adapters/mongo/migration/seal-headers.ts';
 import { sealStored } from '../../adapters/mongo/migration/seal-stored.ts';
+import { createBlobHomeStore } from '../../adapters/mongo/recovery/blob-home-store.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { formerCopies } from '../../domain/system/secret/former-copies.ts';
+import { requireBlobHome } from '../../domain/system/blob/blob-home.ts';
 import type { Env } from './service/service.ts';
 import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
 import { roomLine } from './store-room.ts';
 
-const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];
+const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_BLOB_DIR', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];
 const FIND_SERVER_MS = 5_000;
 
 export interface DatabasePlace {
   readonly mongoUri: string;
   readonly dataDir: string;
   readonly env: Env;
+  /** What is missing may be missing: another blob folder than before is taken. */
+  readonly acceptLoss: boolean;
   /** Takes what an upgrade did and that the store fills up, a line each. */
   readonly log: (line: string) => void;
 }
 
 /** Throws with what to do, before anything is written: an unfinished restore, a newer version, another key. */
-export async function prepareDatabase({ mongoUri, dataDir, env, log }: DatabasePlace): Promise<void> {
+export async function prepareDatabase({
+  mongoUri,
+  dataDir,
+  env,
+  acceptLoss,
+  log,
+}: DatabasePlace): Promise<void> {
   const given = Object.fromEntries(SETTINGS.map((name) => [name, env[name]]));
   const config = readConfig({ ...given, WEBLOOM_DATA_DIR: dataDir });
   const client = new MongoClient(mongoUri, {
@@ -40,11 +53,24 @@ export async function prepareDatabase({ mongoUri, dataDir, env, log }: DatabaseP
     await upgrade(db, isNew ? () => undefined : log);
     const former = formerCopies(await sealStored(db, secrets));
     if (former !== null) log(former);
+    await keepBlobHome(db, config.blobDir, { acceptLoss, log });
     const full = roomLine(await readStoreRoom(db));
     if (full !== null) log(full);
   } finally {
     await client.close();
   }
+}
+
+/** Here, so that a wrong folder is told once and not by each process. */
+async function keepBlobHome(
+  db: Db,
+  blobDir: string,
+  { acceptLoss, log }: Pick<DatabasePlace, 'acceptLoss' | 'log'>,
+): Promise<void> {
+  const { storeId } = await createFileBlobStore({ folder: blobDir, flush: 'none' });
+  const ours = { storeId, place: `${resolve(blobDir)} on ${hostname()}`, since: new Date() };
+  const became = await requireBlobHome(createBlobHomeStore(db), ours, acceptLoss ? storeId : null);
+  if (became === 'replaced') log(`the blob folder ${resolve(blobDir)} takes the place of the one before`);
 }
 
 async function upgrade(db: Db, log: (line: string) => void): Promise<void> {

@@ -247,6 +247,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'cli/stack',
     may: [
+      'adapters/blobs/file-blob-store.ts',
       'adapters/disk',
       'adapters/emergency',
       'adapters/env',

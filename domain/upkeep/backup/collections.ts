@@ -7,6 +7,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'locks',
   'agents',
   'fleets',
+  'homes',
   'sessions',
   'health',
   'restoring',

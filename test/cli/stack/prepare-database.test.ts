@@ -40,7 +40,8 @@ afterAll(async () => {
 });
 
 const uri = (): string => `mongodb://127.0.0.1:${store.port}/`;
-const prepare = () => prepareDatabase({ mongoUri: uri(), dataDir, env, log: (line) => said.push(line) });
+const prepare = () =>
+  prepareDatabase({ mongoUri: uri(), dataDir, env, acceptLoss: false, log: (line) => said.push(line) });
 const steps = () => db.collection<Step>('migrations');
 
 async function everything(): Promise<string> {
@@ -85,7 +86,8 @@ describe('a database before anything starts', () => {
     const small = await startStore({ dataDir: join(folder, 'small'), port: 0, heapLimit: 200_000 });
     const mongoUri = `mongodb://127.0.0.1:${small.port}/`;
     const lines: string[] = [];
-    const open = () => prepareDatabase({ mongoUri, dataDir, env, log: (line) => lines.push(line) });
+    const open = () =>
+      prepareDatabase({ mongoUri, dataDir, env, acceptLoss: false, log: (line) => lines.push(line) });
     await open();
     expect(lines).toEqual([]);
     const other = await new MongoClient(mongoUri).connect();

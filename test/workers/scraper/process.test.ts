@@ -42,8 +42,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function startProcess(dataDir = folder): ChildProcess {
+function startProcess(dataDir = folder, more: Readonly<Record<string, string>> = {}): ChildProcess {
   const env = {
+    ...more,
     PATH: process.env['PATH'],
     MONGODB_URI: services.mongoUri,
     RABBITMQ_URL: services.amqpUrl,
@@ -99,25 +100,24 @@ test('what a killed scraper had in flight is fetched and answered by another one
   await dispatcher.close();
 });
 
-test('a scraper with another blob store than the others refuses to start', { timeout: 60_000 }, async () => {
-  const at = new Date();
-  const other: AgentHeartbeat = {
-    _id: 'pipeline:here:1',
-    role: 'pipeline',
-    pid: 1,
-    startedAt: at,
-    at,
-    storeId: 'x',
-    version: '0',
-    load: {},
-  };
-  await mongo.agents.beat(other);
-  const child = startProcess();
-  let output = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const [code] = (await once(child, 'exit')) as [number];
-  expect(code).toBe(1);
-  expect(output).toContain('pipeline:here:1 keeps its blobs in another place');
+test('a scraper that is given another blob folder refuses to start, alone and whoever began first', {
+  timeout: 60_000,
+}, async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'webloom-elsewhere-'));
+  const known = await mongo.blobHomes.claim({ storeId: '', place: '', since: new Date() });
+  const child = startProcess(elsewhere);
+  let said = '';
+  child.stderr?.on('data', (piece: Buffer) => (said += piece.toString()));
+  expect((await once(child, 'close'))[0]).toBe(1);
+  const [line = ''] = said.trim().split('\n');
+  expect(line).toContain(`is not the one that this database works with, which was ${known.place}`);
+  const [, id = ''] = /WEBLOOM_ACCEPT_BLOBS=([0-9a-f-]{36})/.exec(line) ?? [];
+  expect(await mongo.blobHomes.claim({ ...known, storeId: 'x' })).toEqual(known);
+  // What the line names is what helps.
+  const accepted = startProcess(elsewhere, { WEBLOOM_ACCEPT_BLOBS: id });
+  await isReady(accepted);
+  expect((await mongo.blobHomes.claim(known)).storeId).toBe(id);
+  accepted.kill('SIGTERM');
+  await once(accepted, 'exit');
+  rmSync(elsewhere, { recursive: true, force: true });
 });
