@@ -63,16 +63,14 @@ async function takeOf(db: Db, { blobDir }: Storage, request: TakeRequest): Promi
   if ((await database.state()) === 'empty') throw nothingThere(`the database ${database.name} is empty`);
   // Opening it would make a new one in its place.
   if (!existsSync(join(blobDir, 'store-id'))) throw nothingThere(`the blob folder ${blobDir} is away`);
-  const [blobs, kept, clock] = await Promise.all([
-    createFileBlobStore({ folder: blobDir }),
-    createFileBlobStore({ folder: blobsIn(place), flush: 'data' }),
-    clockOf(db),
-  ]);
+  const [blobs, clock] = await Promise.all([createFileBlobStore({ folder: blobDir }), clockOf(db)]);
   const locks = createLockStore(db);
   const ids = createIds();
   const lease = createBackupLease({ locks, clock, backupId: ids.ulid() });
   await untilHeld(lease, request);
   try {
+    // Nothing is made before, so that what was refused can be repeated into the same folder.
+    const kept = await createFileBlobStore({ folder: blobsIn(place), flush: 'data' });
     const folder = createBackupFolder(place, { blobs: kept, hasher });
     const ports = { database, folder, blobs, blobKeys: blobKeysOf, clock, hasher, ids, say };
     const secretKey = request.withSecretKey ? await keyText(request.dataDir) : null;

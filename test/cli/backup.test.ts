@@ -1,9 +1,13 @@
 // What `webloom backup` says of folders that are no backups, and that it makes nothing then.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCli } from './harness.ts';
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { createMongo } from '../../adapters/mongo/mongo.ts';
+import { startStore } from '../../embedded-store/start.ts';
+import { type Ran, runCli } from './harness.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -53,3 +57,30 @@ test('a backup is not mixed with other files', async () => {
   const { code, err } = await runCli(['backup', folder, '--data-dir', dataDir]);
   expect([code, err, existsSync(dataDir)]).toEqual([2, expect.stringContaining('holds other files'), false]);
 });
+
+test('a backup that a full store refuses leaves nothing behind, and is taken once the store has more memory', async () => {
+  const [dataDir, place] = [join(folder, 'data'), join(folder, 'backup')];
+  await createFileBlobStore({ folder: join(dataDir, 'blobs') });
+  const backup = async (heapLimit: number, extra: number): Promise<Ran> => {
+    const store = await startStore({ dataDir: join(folder, 'store'), port: 0, heapLimit });
+    const uri = `mongodb://127.0.0.1:${store.port}/`;
+    await (await createMongo(uri, { dbName: 'webloom', appName: 'test' })).close();
+    const client = await new MongoClient(uri).connect();
+    await client
+      .db('any')
+      .collection('any')
+      .insertOne({ text: 'x'.repeat(extra) });
+    await client.close();
+    const ran = await runCli(['backup', place, '--data-dir', dataDir], { env: { MONGODB_URI: uri } });
+    await store.stop();
+    return ran;
+  };
+  const refused = await backup(200_000, 200_000);
+  expect(refused).toMatchObject({ out: '', err: expect.stringContaining('The store takes nothing more') });
+  expect(refused.err).toContain('--max-old-space-size');
+  expect(readdirSync(place)).toEqual([]);
+  expect(await backup(9_000_000, 1)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('✓ Backup bak_'),
+  });
+}, 60_000);
