@@ -26,6 +26,8 @@ const OF_FILE: Readonly<Record<string, string>> = {
   EIO: 'the disk can not be read or written there',
   ENAMETOOLONG: 'its name is too long',
 };
+/** Code of the database. */
+const OUT_OF_DISK_SPACE = 14031;
 const OF_CONNECTION = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -59,6 +61,7 @@ function ofFile(thrown: Thrown): WebloomError | null {
 }
 
 function ofService(thrown: Thrown): WebloomError | null {
+  if (thrown.name.startsWith('Mongo') && thrown.code === OUT_OF_DISK_SPACE) return full(thrown);
   if (thrown.name.startsWith('Mongo')) return away('The store', thrown);
   const isTemporal = typeof thrown.code === 'number' && thrown.metadata !== undefined;
   if (isTemporal || thrown.name === 'ServiceError') return away('Temporal', thrown);
@@ -66,6 +69,16 @@ function ofService(thrown: Thrown): WebloomError | null {
   const { address, port } = thrown;
   const isNamed = typeof address === 'string' && typeof port === 'number';
   return away(isNamed ? `What should listen at ${[address, port].join(':')}` : 'A service', thrown);
+}
+
+/** Of its disk, or of the memory of the embedded store. */
+function full(thrown: Thrown): WebloomError {
+  const remedy =
+    '“webloom doctor” tells what is full. Make room, or start the embedded store with more memory: NODE_OPTIONS=--max-old-space-size=8192 webloom up.';
+  return new WebloomError('disk-full', `The store takes nothing more: ${messageOf(thrown)}. ${remedy}`, {
+    cause: thrown,
+    facts: { remedy },
+  });
 }
 
 function away(who: string, thrown: Thrown): WebloomError {

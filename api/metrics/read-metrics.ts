@@ -29,7 +29,6 @@ export type MetricPorts = Pick<
   | 'runs'
   | 'scaling'
   | 'settings'
-  | 'storeRoom'
   | 'tally'
   | 'workspaces'
 >;

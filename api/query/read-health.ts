@@ -7,7 +7,6 @@ import {
 } from '../../domain/health/health.ts';
 import { judgeEmergency } from '../../domain/health/judge-emergency.ts';
 import { isBlind, mergeHealth } from '../../domain/health/judge-health.ts';
-import { judgeStoreRoom } from '../../domain/health/judge-store-room.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { OwnLook, ReadinessChecks } from './readiness.ts';
@@ -22,10 +21,8 @@ export interface WholeHealth {
   readonly document: HealthDocument | null;
 }
 
-export type HealthPorts = Pick<ApiPorts, 'health' | 'clock' | 'holds' | 'storeRoom'>;
-
 export async function readHealth(
-  { health, clock, holds, storeRoom }: HealthPorts,
+  { health, clock, holds }: Pick<ApiPorts, 'health' | 'clock' | 'holds'>,
   watch: ReadinessChecks,
 ): Promise<WholeHealth> {
   const [own, document] = await Promise.all([
@@ -34,10 +31,6 @@ export async function readHealth(
     withinDeadline('The store', health.get(), READ_MS).catch(() => null),
   ]);
   const seen = { document, now: clock.now().getTime() };
-  const blind = isBlind(seen);
-  // A full store does not take what the monitor sees, so that it has to be asked here then.
-  const room = blind ? await withinDeadline('The store', storeRoom(), READ_MS).catch(() => null) : null;
-  const ours = [...own.parts, ...judgeStoreRoom(room), judgeEmergency(holds.standing())];
-  const parts = mergeHealth(ours, seen);
-  return { state: healthState(parts, blind), own, parts, document };
+  const parts = mergeHealth([...own.parts, judgeEmergency(holds.standing())], seen);
+  return { state: healthState(parts, isBlind(seen)), own, parts, document };
 }

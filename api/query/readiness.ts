@@ -12,8 +12,10 @@ import {
 } from '../../domain/health/health.ts';
 import { judgeAgents } from '../../domain/health/judge-agents.ts';
 import { judgeDisk } from '../../domain/health/judge-outside.ts';
+import { judgeStoreRoom } from '../../domain/health/judge-store-room.ts';
 import { judgeService } from '../../domain/health/judge-service.ts';
 import { MuteTime } from '../../domain/health/mute-time.ts';
+import { type StoreRoom, isStoreFull } from '../../domain/health/store-room.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
 import type { Readiness } from '../schemas/health.ts';
@@ -34,7 +36,7 @@ export interface ReadinessChecks {
   stop(): void;
 }
 
-type ReadinessPorts = Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk'>;
+type ReadinessPorts = Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk' | 'storeRoom'>;
 
 export function startReadinessChecks(ports: ReadinessPorts): ReadinessChecks {
   /** For each failing check, when this API process first saw it fail. */
@@ -49,14 +51,17 @@ export function startReadinessChecks(ports: ReadinessPorts): ReadinessChecks {
     );
     const now = ports.clock.now().getTime();
     const space = ports.disk.space();
-    // Without a store or disk space no process can write a sign of life; the failing check says so.
-    const isFull = space?.state === 'full';
+    // Without a store, room in it or disk space no process can write a sign of life; the part that fails says so.
     const isAway = answers.some(({ name, answer }) => name === 'store' && !answer.ok);
+    const [room, heartbeats] = isAway
+      ? [null, null]
+      : await Promise.all([readRoom(ports), readHeartbeats(ports)]);
+    const isFull = space?.state === 'full' || isStoreFull(room);
     const outage = mute.note(isFull || isAway, now);
-    const heartbeats = isAway ? null : await readHeartbeats(ports);
     const parts = partsSince(
       [
         ...answers.map(({ name, answer }) => judgeService(name, answer)),
+        ...judgeStoreRoom(room),
         judgeDisk(space),
         ...judgeAgents({ heartbeats, isMute: isFull, now, outage }),
       ],
@@ -111,6 +116,11 @@ function checkRoom(space: DiskSpace | null): Check {
     detail: isFull ? describeDisk(space) : null,
     since: null,
   };
+}
+
+/** Null: another database, or it can not be read. */
+async function readRoom({ storeRoom }: Pick<ApiPorts, 'storeRoom'>): Promise<StoreRoom | null> {
+  return withinDeadline('The store', storeRoom(), CHECK_MS).catch(() => null);
 }
 
 /** Null: they can not be read. */

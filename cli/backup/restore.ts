@@ -55,7 +55,8 @@ export async function restoreInto(request: RestoreRequest): Promise<RestoreResul
   const manifest = await requireWhole({ folder, hasher, blobKeys: blobKeysOf, say }, knownMigrations());
   await requireRestoreTarget({ dataDir, blobDir: storageOf({ dataDir, env }).blobDir });
   const isNew = !existsSync(dataDir);
-  const storage = await openStorage({ dataDir, env, log: say });
+  // Of --to there is nothing to say about how the store was found.
+  const storage = await openStorage({ dataDir, env, log: to === undefined ? say : () => undefined });
   let isBegun = false;
   try {
     const restored = await fill(storage, { folder, manifest, say, onBegin: () => (isBegun = true) });

@@ -16,7 +16,7 @@ import { formerCopies } from '../../domain/system/secret/former-copies.ts';
 import { requireBlobHome } from '../../domain/system/blob/blob-home.ts';
 import type { Env } from './service/service.ts';
 import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
-import { roomLine } from './store-room.ts';
+import { tellRoom } from './store-room.ts';
 
 const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_BLOB_DIR', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];
 const FIND_SERVER_MS = 5_000;
@@ -31,7 +31,7 @@ export interface DatabasePlace {
   readonly log: (line: string) => void;
 }
 
-/** Throws with what to do, before anything is written: an unfinished restore, a newer version, another key. */
+/** Throws with what to do, before anything is written: an unfinished restore, a newer version, another key; and where the store is full. */
 export async function prepareDatabase({
   mongoUri,
   dataDir,
@@ -49,13 +49,12 @@ export async function prepareDatabase({
     const db = client.db(config.databaseName);
     await refuseUnfinishedRestore(db);
     const isNew = (await refuseNewerDatabase(db)).length === 0;
+    tellRoom(await readStoreRoom(db), log);
     const secrets = await openSecrets(config, { sealingKeys: () => sealingKeys(db) });
+    await keepBlobHome(db, config.blobDir, { acceptLoss, log });
     await upgrade(db, isNew ? () => undefined : log);
     const former = formerCopies(await sealStored(db, secrets));
     if (former !== null) log(former);
-    await keepBlobHome(db, config.blobDir, { acceptLoss, log });
-    const full = roomLine(await readStoreRoom(db));
-    if (full !== null) log(full);
   } finally {
     await client.close();
   }

@@ -8,6 +8,7 @@ import {
   roomLeft,
   roomRemedy,
 } from '../../domain/health/store-room.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 
 const FIND_SERVER_MS = 3_000;
 
@@ -27,10 +28,16 @@ export async function roomAt({ uri, database }: StoreAddress): Promise<RoomLeft 
   }
 }
 
-/** One line for the start of a stack; null: nothing has to be said. */
-export function roomLine(room: StoreRoom | null): string | null {
-  if (room === null) return null;
+/**
+ * Says in one line that the store fills up. Throws (disk-full) where it is full: each process would fail over its first sign of life.
+ */
+export function tellRoom(room: StoreRoom | null, log: (line: string) => void): void {
+  if (room === null) return;
   const left = roomLeft(room);
   const remedy = roomRemedy(left);
-  return remedy === null ? null : `${describeRoom(left)} ${remedy}`;
+  if (remedy === null) return;
+  const line = `${describeRoom(left)} ${remedy}`;
+  if (left.level === 'full')
+    throw new WebloomError('disk-full', line, { facts: { title: 'There is no room in the store', remedy } });
+  log(line);
 }

@@ -26,12 +26,12 @@ const ROLE_EFFECTS: Readonly<Record<AgentRole, string>> = {
 const DISPENSABLE: readonly AgentRole[] = ['api', 'monitor'];
 
 const MUTE =
-  'Not known: while the store is away or the disk is full to the last, no process can give a sign of life that is seen.';
+  'Not known: while the store is away or full, or the disk is full to the last, no process can give a sign of life that is seen.';
 
 export interface AgentFacts {
   /** Null: they could not be read. */
   readonly heartbeats: readonly AgentHeartbeat[] | null;
-  /** The disk is full: a process may be unable to write its sign, so silence means nothing. */
+  /** The disk or the store is full: a process may be unable to write its sign, so silence means nothing. */
   readonly isMute: boolean;
   readonly now: number;
   /** The last time nobody could give a sign of life. */

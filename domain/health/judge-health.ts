@@ -19,7 +19,7 @@ import { judgeQueue } from './judge-queue.ts';
 import { judgeReceivers } from './judge-receivers.ts';
 import { judgeStoreRoom } from './judge-store-room.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
-import type { StoreRoom } from './store-room.ts';
+import { type StoreRoom, isStoreFull } from './store-room.ts';
 
 export interface HealthFacts {
   readonly now: number;
@@ -48,13 +48,18 @@ export interface HealthFacts {
 }
 
 export function judgeHealth(facts: HealthFacts): HealthComponent[] {
-  const { services, heartbeats, now, outage, queues, queueFaults, disk } = facts;
+  const { services, heartbeats, now, outage, queues, queueFaults, disk, storeRoom } = facts;
   const beats = faultOf(services.store) === null && heartbeats.ok ? heartbeats.value : null;
   return [
     ...SERVICE_NAMES.map((name) => judgeService(name, services[name])),
-    ...judgeStoreRoom(facts.storeRoom),
+    ...judgeStoreRoom(storeRoom),
     judgeDisk(disk),
-    ...judgeAgents({ heartbeats: beats, isMute: disk?.state === 'full', now, outage }),
+    ...judgeAgents({
+      heartbeats: beats,
+      isMute: disk?.state === 'full' || isStoreFull(storeRoom),
+      now,
+      outage,
+    }),
     ...judgeQueues({ queues, queueFaults }),
     judgeNames(facts.names),
     ...judgeProxy(facts.proxy, now),

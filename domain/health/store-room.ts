@@ -39,6 +39,11 @@ export function roomLeft(room: StoreRoom): RoomLeft {
   return { ...room, share, level: levelOf(share), bytesPerPage, pagesLeft };
 }
 
+/** Nothing can be written: no sign of life and no look of the monitor either. */
+export function isStoreFull(room: StoreRoom | null): boolean {
+  return room !== null && roomLeft(room).level === 'full';
+}
+
 function levelOf(share: number): RoomLevel {
   if (share >= 1) return 'full';
   if (share >= NEAR) return 'near';

@@ -115,10 +115,11 @@ test('a queue that grows old degrades it, and the overview says the same', async
   ]);
 });
 
+const HALF = { dataBytes: 600 * MB, boundBytes: 1_000 * MB, pages: 100_000 };
+
 test('a store that fills up is told in health and in the overview, with the pages that fit and what to do', async () => {
   const harness = await withProcesses();
-  const room = { dataBytes: 600 * MB, boundBytes: 1_000 * MB, pages: 100_000 };
-  harness.looked = { msAgo: 9_000, parts: judgeStoreRoom(room) };
+  harness.room = HALF;
   const health = await healthOf(harness);
   expect(health).toMatchObject({ state: 'degraded', ready: true });
   expect(health.headline).toContain('the room in the embedded store');
@@ -135,16 +136,18 @@ test('a store that fills up is told in health and in the overview, with the page
   expect((await harness.app.inject({ url: '/readyz' })).statusCode).toBe(200);
 });
 
-test('a full store, which takes no look of the monitor, is asked by the API itself', async () => {
+test('a full store, which takes no signs of life and no look of the monitor, is told alone', async () => {
   const harness = await withProcesses();
-  const half = { dataBytes: 600 * MB, boundBytes: 1_000 * MB, pages: 100_000 };
-  harness.looked = { msAgo: 900_000, parts: judgeStoreRoom(half) };
-  harness.room = { ...half, dataBytes: 1_001 * MB };
-  const { parts, state } = await healthOf(harness);
-  expect(state).toBe('down');
-  expect(parts.filter(({ kind }: HealthComponent) => kind === 'store-room')).toMatchObject([
-    { state: 'critical', text: expect.stringContaining('Nothing more is stored') },
+  harness.looked = { msAgo: 900_000, parts: judgeStoreRoom(HALF) };
+  harness.room = { ...HALF, dataBytes: 1_001 * MB };
+  harness.now += 900_000;
+  const { headline, parts, state } = await healthOf(harness);
+  expect([state, headline]).toEqual([
+    'down',
+    'Little or nothing works without: the room in the embedded store',
   ]);
+  const told = parts.filter(({ state: of }: HealthComponent) => of === 'critical' || of === 'warning');
+  expect(told).toMatchObject([{ id: 'store-room', text: expect.stringContaining('Nothing more is stored') }]);
 });
 
 test('a monitor that does not look makes it blind, and what it saw is no longer taken for so', async () => {

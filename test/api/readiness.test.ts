@@ -6,7 +6,7 @@ import { AGENT_ROLES, type AgentRole } from '../../domain/system/agent/agent.ts'
 import { T0, createHarness } from './harness.ts';
 
 interface Scene {
-  readonly ports: Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk'>;
+  readonly ports: Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk' | 'storeRoom'>;
   now: number;
   /** What a service says of itself; null: it is well. */
   readonly trouble: Record<DependencyCheck['name'], string | null>;
@@ -26,7 +26,13 @@ function createScene(): Scene {
     },
   }));
   return Object.assign(scene, {
-    ports: { checks, agents, disk: { space: () => null }, clock: { now: () => new Date(scene.now) } },
+    ports: {
+      checks,
+      agents,
+      disk: { space: () => null },
+      storeRoom: async () => null,
+      clock: { now: () => new Date(scene.now) },
+    },
     beat: (role: AgentRole) =>
       agents.beat({
         _id: `${role}:host:1`,

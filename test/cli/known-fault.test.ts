@@ -22,6 +22,10 @@ test.each([
   [thrown('ENOSPC: x', { code: 'ENOSPC', path: '/data/a' }), 'There is no room left for /data/a.'],
   [thrown('timed out', {}, 'MongoServerSelectionError'), 'The store does not answer, or no more: timed out.'],
   [
+    thrown('the data fills the memory of this server', { code: 14031 }, 'MongoServerError'),
+    'The store takes nothing more: the data fills the memory of this server.',
+  ],
+  [
     thrown('4 DEADLINE_EXCEEDED: late', { code: 4, details: 'late', metadata: {} }),
     'Temporal does not answer, or no more: late.',
   ],
@@ -84,5 +88,9 @@ test('a crash is one line, with the log', () => {
   };
   expect(endedInWords({ ...ended, lastLines: [LOGGED] })).toBe(
     'scraper ended unexpectedly (exit code 1), restarting in 500 ms: The scraper can not go on: Channel ended; its log is /data/logs/scraper.log',
+  );
+  const heap = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
+  expect(endedInWords({ ...ended, lastLines: ['', heap, '1: 0xb95bd0 node::Abort() [/usr/bin/node]'] })).toBe(
+    `scraper ended unexpectedly (exit code 1), restarting in 500 ms: ${heap}; give it more, as in NODE_OPTIONS=--max-old-space-size=8192; its log is /data/logs/scraper.log`,
   );
 });

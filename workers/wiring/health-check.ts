@@ -6,10 +6,12 @@ import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
 import type { CleanUp } from '../../domain/upkeep/clean-up/clean-up.ts';
 import { totalFreed } from '../../domain/upkeep/clean-up/run-clean-up.ts';
 import { findFailingReceivers } from '../../domain/alert/delivery/failing-receivers.ts';
+import type { Answer } from '../../domain/health/answer.ts';
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
 import { MuteTime, latestLoss } from '../../domain/health/mute-time.ts';
+import { type StoreRoom, isStoreFull } from '../../domain/health/store-room.ts';
 import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
 import { QueueBook, type ServiceState } from '../../domain/health/queue/queue-book.ts';
 import type { BrokerLook, QueueLook } from '../../domain/health/queue/queue.ts';
@@ -84,7 +86,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       receivers,
       lastAt,
       lastCleanUp,
-      room,
+      storeRoom,
     ] = await Promise.all([
       ask('The store', mongo.ping()),
       ask('RabbitMQ', eventBroker.ping()),
@@ -97,7 +99,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       ask('The store', findFailingReceivers(mongo)),
       ask('The store', lastBackupAt(mongo)),
       ask('The store', mongo.cleanUps.lastDone()),
-      ask('The store', mongo.storeRoom()),
+      askRoom(mongo),
     ]);
     const space = disk.space();
     brokerState = follow(brokerState, brokerLook, now);
@@ -107,11 +109,11 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       now,
       services: { store, broker, temporal },
       heartbeats,
-      outage: mute.note(!store.ok || space?.state === 'full', now),
+      outage: mute.note(!isWritable({ store, disk: space, storeRoom }), now),
       queues: book.note({ broker: brokerState, engine: engineState, beats, now }),
       queueFaults: { rabbitmq: brokerState.fault, temporal: engineState.fault },
       disk: space,
-      storeRoom: room.ok ? room.value : null,
+      storeRoom,
       hosts,
       ...outside,
       receivers: receivers.ok ? receivers.value : null,
@@ -120,6 +122,21 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       cleanUp: lastCleanUp.ok ? toCleanUpFacts(lastCleanUp.value, watchedSince) : null,
     };
   };
+}
+
+/** Null: another database, or it did not tell. */
+async function askRoom(mongo: Needs['mongo']): Promise<StoreRoom | null> {
+  const room = await ask('The store', mongo.storeRoom());
+  return room.ok ? room.value : null;
+}
+
+/** Whether processes can write signs of life. */
+function isWritable({
+  store,
+  disk,
+  storeRoom,
+}: Pick<HealthFacts, 'disk' | 'storeRoom'> & { store: Answer<unknown> }): boolean {
+  return store.ok && disk?.state !== 'full' && !isStoreFull(storeRoom);
 }
 
 /** What lies beyond Webloom's own services. */

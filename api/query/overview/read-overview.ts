@@ -15,10 +15,11 @@ import { readUsage } from '../../../domain/job/limit/usage-report.ts';
 import { PagesPerMinute } from '../../../domain/health/overview/pages-per-minute.ts';
 import { CIRCUIT_THRESHOLD } from '../../../domain/web/politeness/circuit.ts';
 import { withinDeadline } from '../../http/deadline.ts';
+import type { ApiPorts } from '../../ports.ts';
 import type { OverviewView } from '../../schemas/overview.ts';
 import { hostsOfWorkspace } from '../host-rows.ts';
 import type { QueueSampler } from '../queue/queue-sampler.ts';
-import { type HealthPorts, readHealth } from '../read-health.ts';
+import { readHealth } from '../read-health.ts';
 import type { ReadinessChecks } from '../readiness.ts';
 import {
   type OverviewPorts,
@@ -41,7 +42,7 @@ export interface OverviewReader {
   read(workspaceId: string): Promise<OverviewView>;
 }
 
-type Ports = OverviewPorts & LimitPorts & HealthPorts;
+type Ports = OverviewPorts & LimitPorts & Pick<ApiPorts, 'health' | 'holds'>;
 
 export interface OverviewSources {
   readonly queues: QueueSampler;

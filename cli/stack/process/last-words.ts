@@ -4,6 +4,9 @@
 /** Of the log's levels (pino). */
 const ERROR_LEVEL = 50;
 const LONGEST = 300;
+/** What Node says when the memory that V8 allows it is used up. */
+const OUT_OF_MEMORY = 'JavaScript heap out of memory';
+const MORE_MEMORY = '; give it more, as in NODE_OPTIONS=--max-old-space-size=8192';
 const COMPLAINT =
   /error|fail|can ?not|can't|could not|unable|denied|refus|in use|no space|missing|damaged|invalid|not allowed/i;
 /** A trace, the source line that Node shows above it, and what Erlang writes of its processes. */
@@ -53,5 +56,6 @@ export function endedInWords({ name, reason, lastLines, restartInMs, logFile }: 
   const words = lastWords(lastLines);
   const why = words === '' ? '' : `: ${words}`;
   const where = logFile === undefined ? '' : `; its log is ${logFile}`;
-  return `${name} ended unexpectedly (${reason}), ${next}${why}${where}`;
+  const memory = lastLines.some((line) => line.includes(OUT_OF_MEMORY)) ? MORE_MEMORY : '';
+  return `${name} ended unexpectedly (${reason}), ${next}${why}${memory}${where}`;
 }

@@ -15,7 +15,8 @@ export const storeService: ServiceDefinition = {
   label: 'Document store',
   variables: ['MONGODB_URI'],
   standardAddress: 'mongodb://127.0.0.1:27017/webloom',
-  readyWithinMs: 60_000,
+  // The embedded store reads 30,000 documents a second back, and fewer the fuller its memory is.
+  readyWithinMs: 300_000,
   stopGraceMs: 10_000,
   createPrivate,
   probe: async (address) => {

@@ -100,6 +100,15 @@ describe('a database before anything starts', () => {
       expect.stringMatching(/^The embedded store is (half|nearly) full: .* more pages fit, .*--to mongodb:/),
     ]);
     expect(lines.join()).not.toContain('\n');
+    await other
+      .db('any')
+      .collection('any')
+      .insertOne({ text: 'x'.repeat(60_000) });
+    await expect(open()).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringMatching(/^The embedded store is full: .*NODE_OPTIONS=--max-old-space-size/),
+    });
+    expect(lines).toHaveLength(1);
     await other.close();
     await small.stop();
   });

@@ -1,10 +1,11 @@
 // How full the embedded store is, in levels and in pages that still fit.
 import { expect, it, test } from 'vitest';
+import { AGENT_ROLES } from '../../../domain/system/agent/agent.ts';
 import { healthState } from '../../../domain/health/health.ts';
 import { judgeHealth } from '../../../domain/health/judge-health.ts';
 import { judgeStoreRoom } from '../../../domain/health/judge-store-room.ts';
 import { roomLeft } from '../../../domain/health/store-room.ts';
-import { facts } from '../../support/health-facts.ts';
+import { answer, beat, facts } from '../../support/health-facts.ts';
 
 const MB = 1_048_576;
 /** A store that takes 4 KB for a page. */
@@ -53,4 +54,14 @@ it('is no part where another database is, and makes the whole limp at half', () 
   expect(judgeHealth(facts()).some(({ id }) => id === 'store-room')).toBe(false);
   const whole = (share: number) => healthState(judgeHealth(facts({ storeRoom: filledTo(share) })), false);
   expect([whole(0.4), whole(0.6), whole(0.9)]).toEqual(['ok', 'degraded', 'down']);
+});
+
+it('that is full says so alone: silent processes can give no sign of life, and are not known', () => {
+  const silent = facts({ heartbeats: answer(AGENT_ROLES.map((role) => beat(role, 120_000))) });
+  const unwell = (share: number): string[] =>
+    judgeHealth({ ...silent, storeRoom: filledTo(share) })
+      .filter(({ state }) => state === 'critical')
+      .map(({ id }) => id);
+  expect(unwell(1)).toEqual(['store-room']);
+  expect(unwell(0.9)).toEqual(expect.arrayContaining(['store-room', 'scraper']));
 });
