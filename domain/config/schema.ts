@@ -8,6 +8,9 @@ import { type changesPatchSchema, changesSchema } from './watch/schema.ts';
 import { DAY_MS } from '../system/duration.ts';
 import { givenName } from './name/schema.ts';
 
+/** Pages of a run at most where a job says nothing. */
+export const DEFAULT_MAX_PAGES = 100_000;
+
 const url = z.string().min(1).max(2_048);
 const globs = z.array(z.string().min(1).max(500)).max(50).default([]);
 
@@ -103,7 +106,7 @@ const limits = z.strictObject({
     .int()
     .min(1)
     .max(10_000_000)
-    .default(100_000)
+    .default(DEFAULT_MAX_PAGES)
     .describe('URLs of a run at most; those beyond are counted.'),
   maxPageBytes: z.int().min(1_000).max(100_000_000).default(10_000_000).describe('Bytes of a page at most.'),
   maxRunMs: z

@@ -1,6 +1,6 @@
 // Whether what a job will store fits into the embedded store, told when the job is made or changed: afterwards it is late.
 import type { JobNotice } from '../config/notices.ts';
-import type { JobConfig } from '../config/schema.ts';
+import { DEFAULT_MAX_PAGES, type JobConfig } from '../config/schema.ts';
 import { counted } from '../system/counted.ts';
 import { addressesOf } from '../config/source-addresses.ts';
 import { type RoomLeft, type StoreRoom, describeRoom, roomLeft, roomRemedy } from './store-room.ts';
@@ -45,7 +45,10 @@ function doesNotFit({ words, pointer }: Size, left: RoomLeft): JobNotice {
 
 const LIMIT = '/config/limits/maxPages';
 
-/** Known of a list, bounded of a crawl; null: what feeds and listings name are a few. */
+/**
+ * Known of a list, bounded of a crawl by whoever made the job. Null: nobody bounded it, and most sites have far fewer pages than a
+ * run may take; what feeds and listings name are a few.
+ */
 function sizeOf({ source, limits }: SizedJob['config']): Size | null {
   switch (source.kind) {
     case 'pages': {
@@ -55,6 +58,7 @@ function sizeOf({ source, limits }: SizedJob['config']): Size | null {
     case 'site':
     case 'sitemap': {
       const pages = limits.maxPages;
+      if (pages === DEFAULT_MAX_PAGES) return null;
       return { pages, pointer: LIMIT, words: `The job may take up to ${counted(pages, 'page')}` };
     }
     case 'feed':

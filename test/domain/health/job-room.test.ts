@@ -54,6 +54,7 @@ it('names the bound of a crawl', () => {
 test.each([
   ['a list that fits', list(10), half],
   ['pages that are stored already', list(101, 50), short],
+  ['a site whose pages nobody bounded', site(), short],
   ['a feed, which names a few', jobOf({ kind: 'feed', feeds: ['https://shop.example/feed'] }), short],
 ])('%s is told only that the store fills up', (_what, job, room) => {
   expect(roomNotices(room, job).map(({ code }) => code)).toEqual(['store-filling']);
