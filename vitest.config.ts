@@ -18,7 +18,7 @@ const LOCAL = [
 ];
 /** They need a service, and would start one for each file. */
 const WITH_BROKER = [
-  'test/adapters/amqp/{broker,dead-letter-broker,outage}.test.ts',
+  'test/adapters/amqp/{broker,dead-letter-broker,outage,publisher}.test.ts',
   'test/workers/scraper/{process,scraper}.test.ts',
   'test/activities/preview/broker-away.test.ts',
 ];

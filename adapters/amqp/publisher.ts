@@ -12,6 +12,12 @@ import { PublishBatch } from './publish-batch.ts';
 const WINDOW = 500;
 /** A broker that confirms nothing for this long has lost its queues; a new connection may find them. */
 const CONFIRM_MS = 20_000;
+/**
+ * A channel whose first message came while the leader of a quorum queue was dead refuses all messages for as long as it lives
+ * (seen with RabbitMQ 3.10): it goes on asking the dead node. A new channel asks the leader that was elected meanwhile, which
+ * takes less than a second.
+ */
+const REFUSED_MS = 2_000;
 
 export interface Outgoing {
   readonly exchange: string;
@@ -27,6 +33,8 @@ export interface Outgoing {
 export interface PublisherOptions {
   /** Longest wait for confirms, ms. Default 20 s. */
   readonly confirmMs?: number;
+  /** How long all messages are refused before the connection is made again, ms. Default 2 s. */
+  readonly refusedMs?: number;
   /** While the broker has an alarm: the dispatcher gets its messages back, a scraper's answers wait. */
   readonly whenBlocked: 'reject' | 'wait';
 }
@@ -35,6 +43,9 @@ export class Publisher {
   readonly #link: BrokerLink;
   readonly #rejectsBlocked: boolean;
   readonly #confirmMs: number;
+  readonly #refusedMs: number;
+  /** When the first message was refused after which none was taken; null: the last one was taken. */
+  #refusingSince: number | null = null;
   readonly #unconfirmed = new Map<string, PublishBatch>();
   readonly #returned = new Set<string>();
   #waiting: (() => void)[] = [];
@@ -43,9 +54,13 @@ export class Publisher {
   #watched: ConfirmChannel | null = null;
   #sequence = 0;
 
-  constructor(link: BrokerLink, { whenBlocked, confirmMs = CONFIRM_MS }: PublisherOptions) {
+  constructor(
+    link: BrokerLink,
+    { whenBlocked, confirmMs = CONFIRM_MS, refusedMs = REFUSED_MS }: PublisherOptions,
+  ) {
     this.#link = link;
     this.#confirmMs = confirmMs;
+    this.#refusedMs = refusedMs;
     this.#rejectsBlocked = whenBlocked === 'reject';
     link.on('down', (error) => this.#failAll(error));
     if (this.#rejectsBlocked) link.on('blocked', () => this.#failAll(link.unavailable()));
@@ -129,15 +144,28 @@ export class Publisher {
     if (batch === undefined) return;
     this.#unconfirmed.delete(id);
     const returned = this.#returned.delete(id);
-    if (error === null || error === undefined) batch.confirmed(returned);
-    else batch.fail(refused(error));
+    if (error === null || error === undefined) {
+      this.#refusingSince = null;
+      batch.confirmed(returned);
+    } else {
+      batch.fail(refused(error));
+      this.#noteRefusal();
+    }
     if (this.#waiting.length > 0) this.#wake();
+  }
+
+  #noteRefusal(): void {
+    const now = performance.now();
+    this.#refusingSince ??= now;
+    if (now - this.#refusingSince < this.#refusedMs || this.#link.mode !== 'ready') return;
+    this.#link.remake(`all messages were refused for ${this.#refusedMs} ms`);
   }
 
   #failAll(error: WebloomError): void {
     const batches = new Set(this.#unconfirmed.values());
     this.#unconfirmed.clear();
     this.#returned.clear();
+    this.#refusingSince = null;
     this.#congested = false;
     for (const batch of batches) batch.fail(error);
     this.#wake();
