@@ -18,7 +18,8 @@ const LOCAL = [
 ];
 /** They need a service, and would start one for each file. */
 const WITH_BROKER = [
-  'test/adapters/amqp/{broker,dead-letter-broker,outage,publisher}.test.ts',
+  'test/cli/stack/broker-look.test.ts',
+  'test/adapters/amqp/{broker,broker-link,dead-letter-broker,outage,publisher}.test.ts',
   'test/workers/scraper/{process,scraper}.test.ts',
   'test/activities/preview/broker-away.test.ts',
 ];

@@ -2,11 +2,11 @@
 // announces or listens has to work, or fail quickly, while the broker is down. Each subscription has a
 // short-lived queue of its own.
 import type { Channel, Replies } from 'amqplib';
-import type { Log } from '../../domain/system/clock.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { BrokerLook, DeclaredQueue } from '../../domain/health/queue/queue.ts';
-import { BrokerLink } from './broker-link.ts';
+import { BrokerLink, type LinkOptions } from './broker-link.ts';
 import { createDeliver } from './consumer.ts';
+import { inTime } from './in-time.ts';
 import { type Outgoing, Publisher } from './publisher.ts';
 import { type Topology, assertTopology } from './topology.ts';
 
@@ -23,10 +23,7 @@ const NOBODY: Outgoing = {
   mandatory: false,
 };
 
-export interface BroadcastOptions {
-  readonly url: string;
-  readonly name: string;
-  readonly log: Log;
+export interface BroadcastOptions extends Pick<LinkOptions, 'url' | 'name' | 'log'> {
   readonly topology: Topology;
   readonly exchange: string;
   /** How long the first use waits for the connection, ms. */
@@ -55,7 +52,7 @@ export class Broadcast {
     await link.whenReady(link.usedBefore ? 0 : this.#options.firstWaitMs);
     const { exchange } = this.#options;
     // Not mandatory, since nobody may be listening; not persistent, since listeners' queues are transient.
-    await inTime(publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]));
+    await answered(publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]));
   }
 
   /**
@@ -66,8 +63,8 @@ export class Broadcast {
     const { link, publisher } = this.#publishingLink();
     const channel = await link.whenReady(link.usedBefore ? 0 : this.#options.firstWaitMs);
     if (link.mode === 'blocked') throw link.unavailable();
-    await inTime(channel.checkExchange(this.#options.exchange));
-    await inTime(publisher.publish([NOBODY]));
+    await answered(channel.checkExchange(this.#options.exchange));
+    await answered(publisher.publish([NOBODY]));
   }
 
   /**
@@ -92,7 +89,7 @@ export class Broadcast {
     const link = this.#consumingLink();
     await link.whenReady(link.usedBefore ? 0 : this.#options.firstWaitMs);
     const { workQueue, deadQueue } = this.#options.topology;
-    const [work, dead] = await inTime(
+    const [work, dead] = await answered(
       link.withSpareChannel(async (channel) => [
         await channel.checkQueue(workQueue),
         await channel.checkQueue(deadQueue),
@@ -176,12 +173,6 @@ function silent(): WebloomError {
   return new WebloomError('dependency-unavailable', message);
 }
 
-/** Rejects after `ANSWER_MS`; the message may still arrive, but nobody waits for it any more. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(silent()), ANSWER_MS);
-  });
-  work.catch(() => undefined);
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+function answered<Result>(work: Promise<Result>): Promise<Result> {
+  return inTime(work, ANSWER_MS, silent);
 }

@@ -1,27 +1,30 @@
 // A connection to RabbitMQ with one channel, made again whenever either is lost. Publishing and consuming
 // have a link each: a broker short of memory or disk stops reading from publishers, and acknowledgements must
 // not wait behind that.
-import { type Channel, type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
+import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
 import type { Log } from '../../domain/system/clock.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
+import { brokerHost } from '../../domain/system/net/broker-address.ts';
+import { addressOrder } from './address-order.ts';
+import { type ConnectionOptions, discard, goodbye, openConnection } from './broker-connection.ts';
+import { inTime } from './in-time.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 
-const CONNECT_TIMEOUT_MS = 5_000;
-const GOODBYE_MS = 2_000;
+/** A node without its cluster may accept a connection and then answer no declaration: another one may. */
+const SETUP_MS = 20_000;
 /** The first failed attempt is logged, then every tenth. */
 const LOGGED_ATTEMPT = 10;
-/** Two missed heartbeats end the connection, so a silent network loss is noticed within 30 s. */
-const HEARTBEAT_S = 15;
 
 export type LinkState = 'connecting' | 'ready' | 'blocked' | 'closed';
 
-export interface LinkOptions {
+export interface LinkOptions extends ConnectionOptions {
+  /** One address or several, as in `RABBITMQ_URL`. */
   readonly url: string;
-  /** Shown in the broker's list of connections. */
-  readonly name: string;
   readonly log: Log;
   /** Declares and subscribes on each new channel; a failure counts as a failed connection. */
   readonly setup: (channel: ConfirmChannel) => Promise<void>;
+  /** How long that may take before the next address is tried, ms. Default 20 s. */
+  readonly setupMs?: number;
 }
 
 interface LinkListeners {
@@ -33,7 +36,8 @@ interface LinkListeners {
 
 /**
  * Modes:
- * - `connecting`: no usable channel; an attempt is under way or waits for its time (jittered back-off).
+ * - `connecting`: no usable channel; an attempt is under way or waits for its time (jittered back-off). Each takes the next
+ *   address of the list; the wait grows when all have been tried.
  * - `ready`: the channel is set up.
  * - `blocked`: set up, but the broker has an alarm (memory, disk) and reads no messages from this link now.
  * - `closed`: closed by this process; final.
@@ -43,6 +47,9 @@ export class BrokerLink {
   #state: LinkState = 'connecting';
   #model: ChannelModel | null = null;
   #channel: ConfirmChannel | null = null;
+  readonly #addresses: readonly string[];
+  /** Counts on over losses, so that an address which was just lost is tried last. */
+  #turn = 0;
   #attempt = 0;
   #connectedBefore = false;
   #timer: NodeJS.Timeout | null = null;
@@ -54,6 +61,7 @@ export class BrokerLink {
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#addresses = addressOrder(options.url);
     void this.#connect();
   }
 
@@ -134,9 +142,11 @@ export class BrokerLink {
   unavailable(): WebloomError {
     if (this.#state === 'blocked') return this.#alarmed();
     const reason = this.#lastError instanceof Error ? this.#lastError.message : this.#state;
+    const count = this.#addresses.length;
+    const where = count === 1 ? '' : ` (${count} addresses, the last one ${this.#host})`;
     return new WebloomError(
       'dependency-unavailable',
-      `RabbitMQ is not reachable for ${this.#options.name}: ${reason}`,
+      `RabbitMQ is not reachable for ${this.#options.name}${where}: ${reason}`,
       {
         facts: { state: this.#state },
         cause: this.#lastError ?? undefined,
@@ -157,22 +167,42 @@ export class BrokerLink {
   async #connect(): Promise<void> {
     let model: ChannelModel | null = null;
     try {
-      model = await connect(withHeartbeat(this.#options.url), {
-        timeout: CONNECT_TIMEOUT_MS,
-        noDelay: true,
-        clientProperties: { connection_name: this.#options.name },
-      });
-      this.#watchConnection(model);
-      const channel = await model.createConfirmChannel();
-      this.#watchChannel(channel, model);
+      model = await openConnection(this.#nextAddress(), this.#options);
       this.#model = model;
-      await this.#options.setup(channel);
+      const { setupMs = SETUP_MS } = this.#options;
+      const channel = await inTime(
+        this.#prepare(model),
+        setupMs,
+        () => new Error('it answers no declaration'),
+      );
       this.#becomeReady(model, channel);
     } catch (error) {
       if (model !== null) discard(model);
       if (this.#model === model) this.#model = null;
       this.#schedule(error);
     }
+  }
+
+  #nextAddress(): string {
+    this.#turn += 1;
+    return this.#address;
+  }
+
+  /** The one in use, or the one that was tried last. */
+  get #address(): string {
+    return this.#addresses[(this.#turn - 1) % this.#addresses.length] ?? this.#options.url;
+  }
+
+  get #host(): string {
+    return brokerHost(this.#address);
+  }
+
+  async #prepare(model: ChannelModel): Promise<ConfirmChannel> {
+    this.#watchConnection(model);
+    const channel = await model.createConfirmChannel();
+    this.#watchChannel(channel, model);
+    await this.#options.setup(channel);
+    return channel;
   }
 
   #becomeReady(model: ChannelModel, channel: ConfirmChannel): void {
@@ -185,7 +215,7 @@ export class BrokerLink {
     this.#attempt = 0;
     this.#channel = channel;
     this.#state = 'ready';
-    if (again) this.#options.log.info({ link: this.#options.name }, 'RabbitMQ is reachable again');
+    if (again) this.#options.log.info(this.#facts(), 'RabbitMQ is reachable again');
     for (const listener of this.#listeners.ready.slice()) listener(again);
   }
 
@@ -198,14 +228,14 @@ export class BrokerLink {
       if (this.#model !== model || this.#state !== 'ready') return;
       this.#state = 'blocked';
       this.#alarm = alarmOf(reason);
-      const facts = { link: this.#options.name, alarm: this.#alarm };
+      const facts = { ...this.#facts(), alarm: this.#alarm };
       this.#options.log.warn(facts, 'RabbitMQ has an alarm and takes no messages');
       for (const listener of this.#listeners.blocked) listener();
     });
     model.on('unblocked', () => {
       if (this.#model !== model || this.#state !== 'blocked') return;
       this.#state = 'ready';
-      this.#options.log.info({ link: this.#options.name }, 'RabbitMQ takes messages again');
+      this.#options.log.info(this.#facts(), 'RabbitMQ takes messages again');
       for (const listener of this.#listeners.unblocked) listener();
     });
   }
@@ -243,9 +273,10 @@ export class BrokerLink {
     this.#lastError = error;
     if (this.#state === 'closed' || this.#timer !== null) return;
     this.#attempt += 1;
-    const delayMs = reconnectDelayMs(this.#attempt, Math.random());
+    const round = Math.ceil(this.#attempt / this.#addresses.length);
+    const delayMs = reconnectDelayMs(round, Math.random());
     if (this.#attempt % LOGGED_ATTEMPT === 1) {
-      const facts = { link: this.#options.name, attempt: this.#attempt, err: error };
+      const facts = { ...this.#facts(), attempt: this.#attempt, err: error };
       this.#options.log.warn(facts, 'RabbitMQ is not reachable; trying again');
     }
     this.#timer = setTimeout(() => {
@@ -253,38 +284,17 @@ export class BrokerLink {
       void this.#connect();
     }, delayMs);
   }
+
+  #facts(): { readonly link: string; readonly address: string } {
+    return { link: this.#options.name, address: this.#host };
+  }
 }
 
 function alarmOf(reason: unknown): string {
   return typeof reason === 'string' && reason !== '' ? reason : 'an alarm of memory or disk';
 }
 
-function discard(model: ChannelModel): void {
-  void goodbye(model); // the connection is lost anyway, so nobody waits
-}
-
-/**
- * Waits for the event `close`, because amqplib's promise never settles when the connection breaks meanwhile.
- */
-function goodbye(model: ChannelModel): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, GOODBYE_MS);
-    const done = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    model.once('close', done);
-    model.close().then(done, done);
-  });
-}
-
 function forget<Item>(items: Item[], item: Item): void {
   const index = items.indexOf(item);
   if (index >= 0) items.splice(index, 1);
-}
-
-function withHeartbeat(url: string): string {
-  const parsed = new URL(url);
-  if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', String(HEARTBEAT_S));
-  return parsed.href;
 }

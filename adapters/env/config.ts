@@ -14,6 +14,7 @@ import { type Env, type SettingFault, settingsInvalid, unknownSettings } from '.
 
 export interface Config {
   readonly mongodbUri: string;
+  /** One address or several of one cluster, separated by commas. */
   readonly rabbitmqUrl: string;
   readonly temporal: EnginePlace;
   /** Prefix of the database, queues and task queues, for several installations on the same services. */

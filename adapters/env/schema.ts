@@ -8,6 +8,7 @@ import { parseNoProxy, parseProxy } from '../../domain/web/egress/proxy.ts';
 import { FREE } from '../../domain/job/limit/plan.ts';
 import { FETCHES_IN_FLIGHT, SCRAPER_PREFETCH } from '../../domain/run/dispatch/prefetch.ts';
 import { CHUNKS_IN_FLIGHT, CHUNK_VISITS } from '../../domain/run/flow/chunks-in-flight.ts';
+import { parseBrokerAddresses } from '../../domain/system/net/broker-address.ts';
 import { parseSecretKey } from '../../domain/system/secret/secret-key.ts';
 import type { SettingRange } from '../../domain/system/setting-range.ts';
 import { nearestName } from './nearest-name.ts';
@@ -45,6 +46,12 @@ function address(fallback: string, schemes: readonly string[]) {
     refuse(issues, `must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, null);
   });
 }
+
+/** One or several, which stay one text: their order is a matter of each process. */
+const brokerAddresses = textOr('amqp://guest:guest@127.0.0.1:5672').superRefine((value, issues) => {
+  const found = parseBrokerAddresses(value);
+  if (typeof found === 'string') refuse(issues, found, null);
+});
 
 function choice<const Choice extends string>(fallback: Choice, choices: readonly Choice[]) {
   return text.transform((value = fallback, issues) => {
@@ -154,7 +161,7 @@ export const settingsSchema = z.object({
   WEBLOOM_NAMESPACE: pattern(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 of a-z, 0-9 and -, beginning with a letter'),
   WEBLOOM_DATA_DIR: textOr('.webloom'),
   MONGODB_URI: address('mongodb://127.0.0.1:27017', ['mongodb', 'mongodb+srv']),
-  RABBITMQ_URL: address('amqp://guest:guest@127.0.0.1:5672', ['amqp', 'amqps']),
+  RABBITMQ_URL: brokerAddresses,
   TEMPORAL_ADDRESS: pattern(/^[^\s/]+:\d{1,5}$/, 'host:port, as in 127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: textOr('default'),
   WEBLOOM_BLOB_DIR: text,

@@ -269,6 +269,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'cli/stack/service',
     may: [
+      'adapters/amqp/broker-connection.ts',
       'adapters/amqp/topology.ts',
       'adapters/env/temporal-access.ts',
       'adapters/temporal',

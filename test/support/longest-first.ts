@@ -12,6 +12,7 @@ export const LONGEST = [
   'faults/terminal',
   'system/verb-outage',
   'system/runbook',
+  'faults/broker-cluster',
   'faults/kill',
   'system/alert-escalation',
   'system/chains',

@@ -20,6 +20,7 @@ import { checkStore } from './check-store.ts';
 import type { DoctorResult } from './doctor-result.ts';
 import { existingParent, writeTrouble } from '../data-lock.ts';
 import { availableBytes } from '../machine-room.ts';
+import { lookAtBroker } from '../service/broker-look.ts';
 import { isPortFree } from '../service/port.ts';
 import { findRabbitBinary } from '../service/rabbitmq-binary.ts';
 import { lastLine, runCommand } from '../process/run-command.ts';
@@ -233,12 +234,27 @@ async function checkTemporal(env: Env): Promise<DoctorResult> {
 
 async function checkRabbit(env: Env): Promise<DoctorResult> {
   const given = await checkGiven(rabbitmqService, env);
-  if (given !== undefined) return given;
+  if (given !== undefined) return given.status === 'ok' ? checkEachAddress(given, env) : given;
   const binary = findRabbitBinary(env);
   if (binary !== undefined) return ok('RabbitMQ', binary.server);
   const remedy =
     'Fetched at the first start; by hand: apt-get install -y --no-install-recommends rabbitmq-server';
   return warn('RabbitMQ', 'not here yet', remedy);
+}
+
+/** One address is enough to work; the others are for the day when that one is gone. */
+async function checkEachAddress(found: DoctorResult, env: Env): Promise<DoctorResult> {
+  const looks = await lookAtBroker(givenAddress(rabbitmqService, env)?.address ?? '');
+  const faults = looks.flatMap(({ host, fault }) => (fault === null ? [] : `${host} does not: ${fault}`));
+  if (faults.length > 0) {
+    const detail = `answers at ${looks.length - faults.length} of ${looks.length} addresses; ${faults.join('; ')}`;
+    return warn(
+      found.name,
+      detail,
+      'Start the missing nodes, or leave their addresses out (docs/clusters.md).',
+    );
+  }
+  return looks.length === 1 ? found : ok(found.name, `answers at all ${looks.length} addresses`);
 }
 
 async function checkGiven(definition: ServiceDefinition, env: Env): Promise<DoctorResult | undefined> {

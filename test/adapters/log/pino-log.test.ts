@@ -47,6 +47,7 @@ test('what a driver hangs on its errors is not written', () => {
 test.each([
   ['mongodb://webloom:hunter2@127.0.0.1:27017/webloom', 'mongodb://•••@127.0.0.1:27017/webloom'],
   ['amqp://hunter2:p@ss:hunter2@rabbit.test', 'amqp://•••@rabbit.test'],
+  ['amqp://u:hunter2@a:5672,amqp://u:hunter2@b:5672', 'amqp://•••@a:5672,amqp://•••@b:5672'],
   ['https://hunter2@shop.test/a?mail=a@b.test', 'https://•••@shop.test/a?mail=a@b.test'],
 ])('the user and the password in %s are masked, in facts and in errors', (address, masked) => {
   const cause = new Error(`cannot reach ${address}`);
