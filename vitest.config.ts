@@ -19,7 +19,7 @@ const LOCAL = [
 /** They need a service, and would start one for each file. */
 const WITH_BROKER = [
   'test/cli/stack/broker-look.test.ts',
-  'test/adapters/amqp/{broker,broker-link,dead-letter-broker,outage,publisher}.test.ts',
+  'test/adapters/amqp/{broker,broker-link,broker-tls,dead-letter-broker,outage,publisher}.test.ts',
   'test/workers/scraper/{process,scraper}.test.ts',
   'test/activities/preview/broker-away.test.ts',
 ];

@@ -23,7 +23,7 @@ const NOBODY: Outgoing = {
   mandatory: false,
 };
 
-export interface BroadcastOptions extends Pick<LinkOptions, 'url' | 'name' | 'log'> {
+export interface BroadcastOptions extends Pick<LinkOptions, 'url' | 'name' | 'log' | 'tls'> {
   readonly topology: Topology;
   readonly exchange: string;
   /** How long the first use waits for the connection, ms. */
@@ -115,9 +115,9 @@ export class Broadcast {
 
   #publishingLink(): { link: BrokerLink; publisher: Publisher } {
     if (this.#publishing === null) {
-      const { url, name, log, topology } = this.#options;
+      const { url, name, log, tls, topology } = this.#options;
       const setup = (channel: Channel): Promise<void> => assertTopology(channel, topology);
-      const link = new BrokerLink({ url, log, name: `${name} out`, setup });
+      const link = new BrokerLink({ url, log, tls, name: `${name} out`, setup });
       this.#publishing = { link, publisher: new Publisher(link, { whenBlocked: 'reject' }) };
     }
     return this.#publishing;
@@ -125,10 +125,11 @@ export class Broadcast {
 
   #consumingLink(): BrokerLink {
     if (this.#consuming === null) {
-      const { url, name, log, topology } = this.#options;
+      const { url, name, log, tls, topology } = this.#options;
       const link: BrokerLink = new BrokerLink({
         url,
         log,
+        tls,
         name: `${name} in`,
         setup: async (channel) => {
           await assertTopology(channel, topology);

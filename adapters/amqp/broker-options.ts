@@ -1,5 +1,6 @@
 // Options that every broker of this folder takes, and what every one can do besides its port.
 import type { Log } from '../../domain/system/clock.ts';
+import type { ClientTls } from '../../domain/system/net/client-tls.ts';
 import type { Tracer } from '../../domain/system/trace/tracer.ts';
 
 export interface BrokerOptions {
@@ -8,6 +9,8 @@ export interface BrokerOptions {
   readonly namespace?: string;
   /** Name of the client in the broker's list of connections. Default `webloom`. */
   readonly name?: string;
+  /** For addresses with `amqps://`. Default: what the runtime trusts, and no certificate of our own. */
+  readonly tls?: ClientTls | null;
   /** How long to wait for the first connection, milliseconds. Default 30,000. */
   readonly firstWaitMs?: number;
   /** How long a message may be unconfirmed before the connection is made again, ms. Default 20,000. */

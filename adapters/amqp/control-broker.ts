@@ -16,10 +16,18 @@ export interface ReconnectingControlBroker extends ControlBroker, Closeable {
 
 /** Connects on first use; never waits long for a broker that is down. */
 export function createControlBroker(url: string, options: BrokerOptions): ReconnectingControlBroker {
-  const { log, namespace, name = 'webloom', firstWaitMs = FIRST_WAIT_MS } = options;
+  const { log, namespace, name = 'webloom', tls, firstWaitMs = FIRST_WAIT_MS } = options;
   const topology = createTopology(namespace);
   const exchange = topology.controlExchange;
-  const broadcast = new Broadcast({ url, log, topology, exchange, firstWaitMs, name: `${name} control` });
+  const broadcast = new Broadcast({
+    url,
+    log,
+    tls,
+    topology,
+    exchange,
+    firstWaitMs,
+    name: `${name} control`,
+  });
   return {
     publishPermit: (gate) =>
       broadcast.publish({ routingKey: '', body: jsonBody(gate), messageId: permitId(gate) }),

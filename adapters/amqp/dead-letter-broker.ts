@@ -32,12 +32,13 @@ class DeadLetterReader implements Closeable {
   #channel: Channel | null = null;
 
   constructor(url: string, options: DeadLetterOptions) {
-    const { log, namespace, name = 'webloom' } = options;
+    const { log, namespace, tls, name = 'webloom' } = options;
     this.#options = options;
     this.#topology = createTopology(namespace);
     this.#link = new BrokerLink({
       url,
       log,
+      tls,
       name: `${name} dead letters`,
       setup: (channel) => this.#subscribe(channel),
     });

@@ -46,7 +46,7 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
   readonly #answerHandlers: ((answers: readonly ScrapeAnswer[]) => void)[] = [];
 
   constructor(url: string, options: BrokerOptions) {
-    const { log, name = 'webloom' } = options;
+    const { log, tls, name = 'webloom' } = options;
     const topology = createTopology(options.namespace);
     this.#options = options;
     this.#workQueue = topology.workQueue;
@@ -54,12 +54,14 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
     this.#publishing = new BrokerLink({
       url,
       log,
+      tls,
       name: `${name} work`,
       setup: (channel) => assertTopology(channel, topology),
     });
     this.#consuming = new BrokerLink({
       url,
       log,
+      tls,
       name: `${name} answers`,
       setup: (channel) => this.#listen(channel),
     });

@@ -21,10 +21,10 @@ export interface CountingEventBroker extends EventBroker, BrokerGauge, Closeable
 
 /** Connects on first use; never waits long for a broker that is down. */
 export function createEventBroker(url: string, options: BrokerOptions): CountingEventBroker {
-  const { log, namespace, name = 'webloom', firstWaitMs = FIRST_WAIT_MS } = options;
+  const { log, namespace, name = 'webloom', tls, firstWaitMs = FIRST_WAIT_MS } = options;
   const topology = createTopology(namespace);
   const exchange = topology.eventExchange;
-  const broadcast = new Broadcast({ url, log, topology, exchange, firstWaitMs, name: `${name} events` });
+  const broadcast = new Broadcast({ url, log, tls, topology, exchange, firstWaitMs, name: `${name} events` });
   let dropped = 0;
   return {
     publishEvent: async (event) => {

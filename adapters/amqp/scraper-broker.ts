@@ -50,13 +50,20 @@ class WorkBroker implements ScraperBroker {
   #dropped = 0;
 
   constructor(url: string, options: BrokerOptions) {
-    const { log, name = 'webloom' } = options;
+    const { log, tls, name = 'webloom' } = options;
     this.#options = options;
     this.#topology = createTopology(options.namespace);
-    this.#publishing = new BrokerLink({ url, log, name: `${name} answers`, setup: async () => undefined });
+    this.#publishing = new BrokerLink({
+      url,
+      log,
+      tls,
+      name: `${name} answers`,
+      setup: async () => undefined,
+    });
     this.#consuming = new BrokerLink({
       url,
       log,
+      tls,
       name: `${name} work`,
       setup: (channel) => this.#prepare(channel),
     });

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import type { TrustedProxies } from '../../domain/system/access/caller-address.ts';
 import { floorBytesOf } from '../../domain/system/disk/disk-space.ts';
 import { type AllowHost, type EgressPolicy, DEFAULT_PORTS } from '../../domain/web/egress/policy.ts';
+import type { ClientTls } from '../../domain/system/net/client-tls.ts';
 import type { OwnHosts } from '../../domain/web/egress/own-host.ts';
 import { defaultUserAgent } from '../../domain/web/fetch/user-agent.ts';
+import { readBrokerTls } from './client-tls.ts';
 import { settingsSchema } from './schema.ts';
 import { readTemporalAccess } from './temporal-access.ts';
 import type { EngineAccess, EnginePlace } from '../../domain/system/net/engine-place.ts';
@@ -16,6 +18,7 @@ export interface Config {
   readonly mongodbUri: string;
   /** One address or several of one cluster, separated by commas. */
   readonly rabbitmqUrl: string;
+  readonly rabbitmqTls: ClientTls;
   readonly temporal: EnginePlace;
   /** Prefix of the database, queues and task queues, for several installations on the same services. */
   readonly namespace: string;
@@ -87,9 +90,10 @@ export interface Config {
 
 /** Throws (configuration-invalid) with every fault found. */
 export function readConfig(env: Env): Config {
-  const { data, faults } = parseSettings(env);
+  const { data, rabbitmqTls, faults } = parseSettings(env);
   if (data === undefined || faults.length > 0) throw settingsInvalid(faults);
-  return deepFreeze(toConfig(data, readTemporalAccess(env).access));
+  const { access } = readTemporalAccess(env);
+  return deepFreeze(toConfig(data, { rabbitmqTls, access }));
 }
 
 /** The faults of the settings; empty if there are none. */
@@ -99,7 +103,13 @@ export function settingFaults(env: Env): readonly SettingFault[] {
 
 type Settings = ReturnType<typeof settingsSchema.parse>;
 
-function parseSettings(env: Env): { data: Settings | undefined; faults: readonly SettingFault[] } {
+interface ParsedSettings {
+  readonly data: Settings | undefined;
+  readonly rabbitmqTls: ClientTls;
+  readonly faults: readonly SettingFault[];
+}
+
+function parseSettings(env: Env): ParsedSettings {
   const { data, error } = settingsSchema.safeParse(env);
   const faults = (error?.issues ?? []).map((issue): SettingFault => {
     const instead: unknown = issue.code === 'custom' ? issue.params?.['instead'] : null;
@@ -109,9 +119,10 @@ function parseSettings(env: Env): { data: Settings | undefined; faults: readonly
       instead: typeof instead === 'string' ? instead : null,
     };
   });
-  const others = [...readTemporalAccess(env).faults, ...unknownSettings(env)];
+  const { tls: rabbitmqTls, faults: tlsFaults } = readBrokerTls(env);
+  const others = [...tlsFaults, ...readTemporalAccess(env).faults, ...unknownSettings(env)];
   const known = new Set(faults.map(({ name }) => name));
-  return { data, faults: [...faults, ...others.filter(({ name }) => !known.has(name))] };
+  return { data, rabbitmqTls, faults: [...faults, ...others.filter(({ name }) => !known.has(name))] };
 }
 
 /** A host of the operator's own is one that may be fetched: there would be no other use in naming it. */
@@ -120,12 +131,16 @@ function allowedBy(of: Settings): readonly AllowHost[] {
   return [...of.WEBLOOM_ALLOW_HOSTS, ...of.WEBLOOM_OWN_HOSTS.filter(({ text }) => !listed.has(text))];
 }
 
-function toConfig(of: Settings, access: EngineAccess): Config {
+function toConfig(
+  of: Settings,
+  { rabbitmqTls, access }: { readonly rabbitmqTls: ClientTls; readonly access: EngineAccess },
+): Config {
   const namespace = of.WEBLOOM_NAMESPACE ?? 'webloom';
   const dataDir = of.WEBLOOM_DATA_DIR;
   return {
     mongodbUri: of.MONGODB_URI,
     rabbitmqUrl: of.RABBITMQ_URL,
+    rabbitmqTls,
     temporal: { address: of.TEMPORAL_ADDRESS ?? '127.0.0.1:7233', namespace: of.TEMPORAL_NAMESPACE, access },
     namespace,
     databaseName: namespace,

@@ -1,17 +1,34 @@
-// Certificates and keys as settings name them: the path of a PEM file, or the PEM itself, as secrets of an orchestrator are given.
+// A setting that names a PEM file or is the PEM itself. No fault repeats the value: it may be a key.
 import { readFileSync } from 'node:fs';
 
-const BEGIN = /-----BEGIN [A-Z0-9 ]+-----/;
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----\s[^-]+-----END \1-----/;
 
-/** `fault`: words that follow the name of the setting. What is in the file is never part of them. */
+/** `fault`: words that follow the setting's name. */
 export function readPem(value: string): { readonly pem: string } | { readonly fault: string } {
-  if (BEGIN.test(value)) return { pem: `${value.replaceAll('\\n', '\n').trim()}\n` };
-  let text: string;
+  // In a file of variables a PEM stands on one line, with \n for its ends of lines.
+  if (value.includes('-----BEGIN')) return judge(value.replaceAll('\\n', '\n'), 'is no whole PEM');
   try {
-    text = readFileSync(value, 'utf8');
+    return judge(readFileSync(value, 'utf8'), 'names a file that holds no PEM');
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    return { fault: `names a file that can not be read: ${value} (${code})` };
+    return { fault: `names a file that can not be read: ${reasonOf(error)}` };
   }
-  return BEGIN.test(text) ? { pem: text } : { fault: `names a file that holds no PEM: ${value}` };
+}
+
+function judge(text: string, fault: string): { readonly pem: string } | { readonly fault: string } {
+  if (BLOCK.test(text)) return { pem: text };
+  return { fault: `${fault}: it has to begin with -----BEGIN …----- and to end with -----END …-----` };
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  switch (code) {
+    case 'ENOENT':
+      return `there is none of that name (seen from ${process.cwd()})`;
+    case 'EACCES':
+      return 'this user may not read it';
+    case 'EISDIR':
+      return 'it is a folder';
+    default:
+      return code;
+  }
 }

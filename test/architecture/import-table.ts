@@ -271,6 +271,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: [
       'adapters/amqp/broker-connection.ts',
       'adapters/amqp/topology.ts',
+      'adapters/env/client-tls.ts',
       'adapters/env/temporal-access.ts',
       'adapters/temporal',
       'cli/stack',

@@ -3,7 +3,7 @@ import { createTopology } from '../../adapters/amqp/topology.ts';
 import { openAnyConnection } from '../../cli/stack/service/broker-look.ts';
 
 export async function removeQueues(amqpUrl: string, namespace: string): Promise<void> {
-  const admin = await openAnyConnection(amqpUrl);
+  const admin = await openAnyConnection(amqpUrl, {});
   const channel = await admin.createChannel();
   const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = createTopology(namespace);
   for (const queue of [workQueue, deadQueue]) await channel.deleteQueue(queue);

@@ -48,7 +48,7 @@ async function open(
   log: ReturnType<typeof createLog>,
   closing: Close[],
 ): Promise<OpenScraper> {
-  const { namespace, rabbitmqUrl: url } = config;
+  const { namespace, rabbitmqUrl: url, rabbitmqTls: tls } = config;
   const agentId = newAgentId('scraper', hostname(), process.pid);
   const tracer = await openTracer(config, { role: 'scraper', agentId, version: VERSION });
   closing.push(() => tracer?.close());
@@ -60,9 +60,9 @@ async function open(
   const presence = { agents: mongo.agents, clock, log };
   await requireKnownHome({ ...presence, blobHomes: mongo.blobHomes }, config, blobs.storeId);
   const secrets = await openSecrets(config, mongo);
-  const work = await createScraperBroker(url, { log, namespace, name: agentId });
+  const work = await createScraperBroker(url, { log, namespace, tls, name: agentId });
   closing.push(() => work.close());
-  const control = createControlBroker(url, { log, namespace, name: agentId });
+  const control = createControlBroker(url, { log, namespace, tls, name: agentId });
   closing.push(() => control.close());
   const holds = await openHolds({ config, mongo, control, log });
   closing.push(() => holds.close());

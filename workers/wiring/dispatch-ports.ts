@@ -14,10 +14,11 @@ export async function openDispatch(
   first: { readonly firstWaitMs?: number } = {},
 ): Promise<DispatchPorts> {
   const { config, mongo, log, agentId } = foundation;
-  const { userAgent, ownHosts, rabbitmqUrl, namespace } = config;
+  const { userAgent, ownHosts, rabbitmqUrl, rabbitmqTls: tls, namespace } = config;
   const broker = await createDispatcherBroker(rabbitmqUrl, {
     log,
     namespace,
+    tls,
     name: agentId,
     tracer: foundation.tracer,
     ...first,

@@ -108,7 +108,7 @@ async function runUntilSignal(
 async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): Promise<Foundation> {
   const config = readConfig(process.env);
   const planBook = readPlans(config);
-  const { namespace, rabbitmqUrl } = config;
+  const { namespace, rabbitmqUrl, rabbitmqTls: tls } = config;
   const agentId = newAgentId(role, hostname(), process.pid);
   const log = createLog(role, config.logLevel);
   const tracer = await openTracer(config, { role, agentId, version: VERSION });
@@ -120,9 +120,9 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
   onClose(() => clock.close());
   const { blobs, disk } = await openBlobs(config);
-  const control = createControlBroker(rabbitmqUrl, { log, namespace, name: agentId });
+  const control = createControlBroker(rabbitmqUrl, { log, namespace, tls, name: agentId });
   onClose(() => control.close());
-  const eventBroker = createEventBroker(rabbitmqUrl, { log, namespace, name: agentId });
+  const eventBroker = createEventBroker(rabbitmqUrl, { log, namespace, tls, name: agentId });
   onClose(() => eventBroker.close());
   const engine = createTemporalEngine({ ...config.temporal, prefix: namespace, tracer });
   onClose(() => engine.close());

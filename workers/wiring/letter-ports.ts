@@ -14,9 +14,9 @@ export function toLetterPorts({ mongo, clock, hasher, log }: Foundation): Letter
 /** Keeps what comes into the queue of dead messages, until the process ends. */
 export function keepDeadMessages(foundation: Foundation): void {
   const { log, agentId: name, config } = foundation;
-  const { namespace, rabbitmqUrl } = config;
+  const { namespace, rabbitmqUrl, rabbitmqTls: tls } = config;
   const ports = toLetterPorts(foundation);
   const keep = (message: DeadMessage): Promise<void> => keepMessage(ports, message);
-  const broker = createDeadLetterBroker(rabbitmqUrl, { log, namespace, name, keep });
+  const broker = createDeadLetterBroker(rabbitmqUrl, { log, namespace, tls, name, keep });
   foundation.onClose(() => broker.close());
 }

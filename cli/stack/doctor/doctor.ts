@@ -244,7 +244,7 @@ async function checkRabbit(env: Env): Promise<DoctorResult> {
 
 /** One address is enough to work; the others are for the day when that one is gone. */
 async function checkEachAddress(found: DoctorResult, env: Env): Promise<DoctorResult> {
-  const looks = await lookAtBroker(givenAddress(rabbitmqService, env)?.address ?? '');
+  const looks = await lookAtBroker(givenAddress(rabbitmqService, env)?.address ?? '', env);
   const faults = looks.flatMap(({ host, fault }) => (fault === null ? [] : `${host} does not: ${fault}`));
   if (faults.length > 0) {
     const detail = `answers at ${looks.length - faults.length} of ${looks.length} addresses; ${faults.join('; ')}`;

@@ -92,10 +92,10 @@ describe('how Temporal is reached', () => {
     const gone = join(folder, 'gone.pem');
     expect(faultsOf({ TEMPORAL_TLS: 'yes' })).toEqual(['TEMPORAL_TLS must be true or false']);
     expect(faultsOf({ TEMPORAL_TLS_CA: gone })).toEqual([
-      `TEMPORAL_TLS_CA names a file that can not be read: ${gone} (ENOENT)`,
+      expect.stringMatching(/^TEMPORAL_TLS_CA names a file that can not be read: there is none of that name/),
     ]);
     expect(faultsOf({ TEMPORAL_TLS_CA: files.plain })).toEqual([
-      `TEMPORAL_TLS_CA names a file that holds no PEM: ${files.plain}`,
+      expect.stringMatching(/^TEMPORAL_TLS_CA names a file that holds no PEM: it has to begin with /),
     ]);
     expect(faultsOf({ TEMPORAL_TLS_CA: files.key })).toEqual(['TEMPORAL_TLS_CA holds no certificate']);
     expect(faultsOf({ TEMPORAL_TLS_CERT: files.cert })).toEqual([
