@@ -15,7 +15,7 @@ export function readPem(value: string): { readonly pem: string } | { readonly fa
 }
 
 function judge(text: string, fault: string): { readonly pem: string } | { readonly fault: string } {
-  if (BLOCK.test(text)) return { pem: text };
+  if (BLOCK.test(text)) return { pem: `${text.trim()}\n` };
   return { fault: `${fault}: it has to begin with -----BEGIN …----- and to end with -----END …-----` };
 }
 

@@ -45,7 +45,7 @@ test('certificates and the key are taken from files or from the settings themsel
   expect(given.rabbitmqUrl).toBe(RABBITMQ_URL);
   expect(given.rabbitmqTls).toEqual({
     ca: one.cert,
-    cert: one.cert.trim(),
+    cert: one.cert,
     key: one.key,
     serverName: 'rabbit.internal',
   });
