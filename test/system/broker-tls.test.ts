@@ -53,5 +53,6 @@ test('a run over TLS to the broker completes, and no process has trouble with it
   expect(run.totals?.stored).toBe(PAGES + 1);
   expect(proxy.accepted()).toBeGreaterThan(5);
   const said = system.processes.flatMap((each) => each.lastLines()).join('\n');
-  expect(said).not.toMatch(/not reachable|Listening starts later/);
+  // On a busy machine a connection may come late; what a wrong certificate causes names the setting.
+  expect(said).not.toMatch(/RABBITMQ_TLS|certificate|self-signed|unable to/i);
 });
