@@ -100,14 +100,17 @@ test('a run in which everything changed is a few messages in words, the frame on
   expect(runSummary(changes.map(toRunChange))).toMatch(
     /^2 pages are gone: “Kettle \d”, “Kettle \d”; 10 products cheaper, most: “Kettle \d+” €40\.00 → €30\.00 \(−25 %\); the same on 10 pages: \+ .*/,
   );
-  await eventually(() => received.length >= STORM_AFTER + 2, 60_000);
+  const frames = () => received.filter(({ severity }) => severity === 'info').map(({ title }) => title);
+  await eventually(() => frames().length > 0 && received.length >= STORM_AFTER + 2, 60_000);
   await eventually(async () => (await system.mongo.incidents.due(new Date(), 9)).length === 0, 60_000);
-  expect(received).toHaveLength(STORM_AFTER + 2);
-  const frame = received.filter(({ severity }) => severity === 'info');
-  expect(frame.map(({ title }) => title)).toEqual([
+  expect(frames()).toEqual([
     `The menu of ${site.host}:${site.port} changed: + Blog, + Careers and more; on 18 pages`,
   ]);
-  expect(received.map(({ title }) => title)).toContainEqual(
-    expect.stringMatching(/^19 more changes in one run of .*: .*10 pages: \+ /),
+  // On a busy machine a look may fall in the midst of the changes; the rest is a message of its own then.
+  const gathered = received.flatMap(
+    ({ title }) => /^(\d+) more changes in one run of /.exec(title)?.[1] ?? [],
   );
+  expect(gathered.reduce((sum, count) => sum + Number(count), 0)).toBe(19);
+  expect(received).toHaveLength(STORM_AFTER + 1 + gathered.length);
+  expect(gathered.length).toBeLessThanOrEqual(2);
 });
