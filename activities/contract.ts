@@ -102,6 +102,11 @@ export interface TimedResult extends StageResult {
   readonly time?: StageTime;
 }
 
+export interface ParseResult extends TimedResult {
+  /** So few and small pages that the next stages take less time than their way over a queue. */
+  readonly small?: true;
+}
+
 export interface DiscoverResult {
   /**
    * File with the seeds, for the planner; only in runs started before seeds went into the frontier at once.
@@ -136,6 +141,8 @@ export interface StoreResult {
   readonly counts: ChunkCounts;
   /** The chunk has new links or reopened entries, which the planner has to read. */
   readonly news: boolean;
+  /** Its news are few links, or none. */
+  readonly fewLinks?: true;
 }
 
 export interface PlanInput {
@@ -165,7 +172,7 @@ export type MendResult = MendOutcome;
 
 export interface PipelineActivities {
   planChunks(input: PlanInput): Promise<PlanResult>;
-  parse(input: StageInput): Promise<TimedResult>;
+  parse(input: StageInput): Promise<ParseResult>;
   classify(input: StageInput): Promise<TimedResult>;
   detectChange(input: StageInput): Promise<TimedResult>;
   trackPrice(input: StageInput): Promise<TimedResult>;
@@ -173,6 +180,12 @@ export interface PipelineActivities {
   mend(input: MendWork): Promise<MendResult>;
   inferSelectors(input: { runId: string }): Promise<{ readonly wanted: number; readonly found: number }>;
 }
+
+/** Done by the orchestrator itself where they concern a few pages. */
+export type SmallPipelineActivities = Pick<
+  PipelineActivities,
+  'planChunks' | 'classify' | 'detectChange' | 'trackPrice'
+>;
 
 export interface DeliverInput {
   readonly deliveryId: string;

@@ -25,9 +25,9 @@ import {
 } from '../domain/reading/part/watch-rules.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { readContent } from './read-content.ts';
-import { readSeenLines, writeSeenLines } from './seen-lines.ts';
+import { readSeenLines, writeSeenLines } from './compare/seen-lines.ts';
 import { createRunCache, needFile } from './run-cache.ts';
-import { pagesToCompare } from './pages-to-compare.ts';
+import { pagesToCompare } from './compare/pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { given } from '../domain/system/given.ts';
 import { timedStage } from './stage-time.ts';

@@ -22,7 +22,7 @@ import type {
 import { withHeartbeat } from './heartbeat.ts';
 
 export interface OrchestratePorts extends FinalizePorts {
-  readonly settings: Omit<RunSettings, 'stopGraceMs' | 'endsAt'>;
+  readonly settings: Pick<RunSettings, 'window' | 'historyLimit'>;
 }
 
 export function createOrchestrate(ports: OrchestratePorts): OrchestratorActivities {
@@ -78,6 +78,7 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
       ...ports.settings,
       stopGraceMs: run.config.stopGraceMs,
       endsAt: endsAt(run),
+      localActivities: true,
       ...(job !== null && wantsSelectors(job) ? { infersSelectors: true } : {}),
     },
   };

@@ -12,8 +12,8 @@ import type { LinkRow, ParseRow, ScrapeRow } from '../domain/run/stage/stage-row
 import { extractionVersion } from '../domain/run/stage/extraction-version.ts';
 import { readContent } from './read-content.ts';
 import { bodyIn } from './pack/read-pack.ts';
-import type { StageInput, TimedResult } from './contract.ts';
-import { rereadBaseline } from './reread-baseline.ts';
+import type { ParseResult, StageInput } from './contract.ts';
+import { rereadBaseline } from './compare/reread-baseline.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { timedStage } from './stage-time.ts';
@@ -30,7 +30,7 @@ interface ParseContext {
   readonly options: ParseOptions;
 }
 
-export function createParse(ports: ParsePorts): { parse(input: StageInput): Promise<TimedResult> } {
+export function createParse(ports: ParsePorts): { parse(input: StageInput): Promise<ParseResult> } {
   const findRun = createRunCache(ports.runs);
   return {
     parse: (input) =>
@@ -45,9 +45,18 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         // The links file is first: the next stages get the parse file's key, and find the links by it.
         if (options.wantLinks) await ports.files.writeLines('links', linksKey(key), links);
         await ports.files.write('parse', key, parsed);
-        return { file: key, rows: parsed.length };
+        return { file: key, rows: parsed.length, ...(isSmall(parsed) ? { small: true } : {}) };
       }),
   };
+}
+
+/** The stages after this one take some milliseconds for as much. */
+const SMALL_ROWS = 10;
+const SMALL_TEXT = 100_000;
+
+function isSmall(rows: readonly ParseRow[]): boolean {
+  const chars = rows.reduce((sum, row) => sum + (row?.kind === 'parsed' ? row.textLength : 0), 0);
+  return rows.length <= SMALL_ROWS && chars <= SMALL_TEXT;
 }
 
 interface ParsedChunk {

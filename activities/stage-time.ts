@@ -11,7 +11,10 @@ interface TimePorts {
   readonly clock: Clock;
 }
 
-export function timedStage(ports: TimePorts, work: () => Promise<StageResult>): Promise<TimedResult> {
+export function timedStage<Result extends StageResult>(
+  ports: TimePorts,
+  work: () => Promise<Result>,
+): Promise<Result & TimedResult> {
   return withHeartbeat(async () => {
     const startedAt = ports.clock.now().getTime();
     const { result, cpuMs } = await measureCpu(work);

@@ -20,7 +20,7 @@ import type {
 } from '../domain/run/stage/stage-row.ts';
 import { urlHost } from '../domain/web/url/key.ts';
 import type { StageInput, TimedResult } from './contract.ts';
-import { pagesToCompare } from './pages-to-compare.ts';
+import { pagesToCompare } from './compare/pages-to-compare.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { timedStage } from './stage-time.ts';

@@ -1,12 +1,14 @@
 // How long people wait: from `start` to the first stored page of a one-URL job, from an event to its stream, from pause and
-// stop to their answers and to the last request the site sees. And how many Temporal events a one-URL run takes.
-// `npm run build && node dist/bench/one-url.js [--runs 30] [--stops 10]`
+// stop to their answers and to the last request the site sees. And how many Temporal events a one-URL run takes, and how much
+// CPU of each process: of a first visit, of one that finds the page as it was (304), and of nothing for the same time.
+// `npm run build && node dist/bench/one-url.js [--runs 30] [--stops 10] [--cpu-runs 60]`
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type ChildSite, startChildSite } from './measure/child-site.ts';
 import { type LocalBench, startLocalBench } from './measure/local-bench.ts';
 import { describeMachine } from './measure/machine.ts';
 import { percentile, printRows, title } from './measure/print-rows.ts';
+import type { Usage } from './measure/process-usage.ts';
 
 const WARM_UP_RUNS = 3;
 const POLL_MS = 10;
@@ -14,9 +16,16 @@ const POLL_MS = 10;
 const MOVING_REQUESTS = 100;
 const WATCH_MS = 2_000;
 const SITE_PAGES = 20_000;
+/** The first page that runs are measured with whose CPU is counted. */
+const CPU_PAGES = 10_000;
+const IDLE_MS = 20_000;
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '30' }, stops: { type: 'string', default: '10' } },
+  options: {
+    runs: { type: 'string', default: '30' },
+    stops: { type: 'string', default: '10' },
+    'cpu-runs': { type: 'string', default: '60' },
+  },
 });
 
 interface OneUrlRun {
@@ -39,6 +48,80 @@ async function runOneUrl(bench: LocalBench, url: string): Promise<OneUrlRun> {
   const { workflowId } = await bench.ended(runId);
   const endedMs = performance.now() - startedAt;
   return { storedMs, endedMs, events: await bench.temporalEvents(workflowId) };
+}
+
+/** CPU of each process, in ms. */
+type Cpu = ReadonlyMap<string, number>;
+
+async function cpuOf(bench: LocalBench, act: () => Promise<unknown>): Promise<{ cpu: Cpu; ms: number }> {
+  const before = bench.usage();
+  const startedAt = performance.now();
+  await act();
+  const ms = performance.now() - startedAt;
+  return { cpu: difference(before, bench.usage()), ms };
+}
+
+function difference(before: ReadonlyMap<string, Usage>, after: ReadonlyMap<string, Usage>): Cpu {
+  return new Map([...after].map(([name, { cpuMs }]) => [name, cpuMs - (before.get(name)?.cpuMs ?? 0)]));
+}
+
+/** Runs one after another; each end comes from the stream of events, because asking costs CPU. */
+async function runEach(bench: LocalBench, jobIds: readonly string[]): Promise<void> {
+  const watching = new AbortController();
+  const events = await bench.client.openEvents('run', watching.signal);
+  const ended = new Set<string>();
+  const following = (async () => {
+    for await (const { type, runId } of events)
+      if (type === 'run.finished' && runId !== undefined) ended.add(runId);
+  })();
+  for (const jobId of jobIds) {
+    const runId = await bench.start(jobId);
+    while (!ended.has(runId)) await wait(POLL_MS);
+  }
+  watching.abort();
+  await following;
+}
+
+async function measureCpu(bench: LocalBench, site: ChildSite): Promise<void> {
+  const runs = Number(values['cpu-runs']);
+  if (runs === 0) return;
+  const jobIds: string[] = [];
+  for (let n = 0; n < runs; n += 1) {
+    const url = `${site.url}/page/${CPU_PAGES + n}`;
+    jobIds.push(await bench.createJob({ name: url, config: { source: { kind: 'pages', urls: [url] } } }));
+  }
+  const parts = [
+    { what: 'first visit', ...(await cpuOf(bench, () => runEach(bench, jobIds))) },
+    { what: '304', ...(await cpuOf(bench, () => runEach(bench, jobIds))) },
+    { what: 'nothing', ...(await cpuOf(bench, () => wait(IDLE_MS))) },
+  ];
+  const idle = parts[2];
+  title(
+    `CPU ms of a one-URL run, of ${runs} one after another; in brackets without what the stack costs idle`,
+  );
+  const names = [...(idle?.cpu.keys() ?? [])];
+  printRows(
+    ['process', ...parts.slice(0, 2).map(({ what }) => what), 'idle, % of a core'],
+    [...names, 'all'].map((name) => [name, ...parts.map((part) => cpuCell(part, { idle, runs, name }))]),
+  );
+}
+
+function cpuCell(
+  { what, cpu, ms }: { readonly what: string; readonly cpu: Cpu; readonly ms: number },
+  of: {
+    readonly idle: { readonly cpu: Cpu; readonly ms: number } | undefined;
+    readonly runs: number;
+    readonly name: string;
+  },
+): string {
+  const idleShare = of.idle === undefined ? 0 : sumOf(of.idle.cpu, of.name) / of.idle.ms;
+  if (what === 'nothing') return (idleShare * 100).toFixed(1);
+  const used = sumOf(cpu, of.name);
+  return `${(used / of.runs).toFixed(0)} (${((used - idleShare * ms) / of.runs).toFixed(0)})`;
+}
+
+function sumOf(cpu: Cpu, name: string): number {
+  return name === 'all' ? [...cpu.values()].reduce((sum, each) => sum + each, 0) : (cpu.get(name) ?? 0);
 }
 
 interface Control {
@@ -64,6 +147,7 @@ async function control(site: ChildSite, act: () => Promise<unknown>): Promise<Co
 }
 
 async function measureControls(bench: LocalBench, site: ChildSite, times: number) {
+  if (times === 0) return { pauses: [], stops: [] };
   const jobId = await bench.createJob({
     name: 'crawl',
     config: { source: { kind: 'site', start: [site.startUrl] } },
@@ -160,6 +244,7 @@ const site = await startChildSite({ pages: SITE_PAGES });
 const bench = await startLocalBench({ hosts: [site.host] });
 try {
   await measure(bench, site);
+  await measureCpu(bench, site);
   console.log(`\n${describeMachine()}`);
 } finally {
   await bench.stop();

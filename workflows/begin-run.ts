@@ -10,7 +10,7 @@ import { showOutcome, showTrigger } from './show-run.ts';
 import { given } from '../domain/system/given.ts';
 
 export async function beginRun(input: JobRunInput, listening: Listening): Promise<CreateRunResult> {
-  const created = await orchestrator().createRun(toRequest(input));
+  const created = await orchestrator(input).createRun(toRequest(input));
   if (created.kind !== 'run') return created;
   if (created.trigger !== undefined && created.trigger !== input.trigger) showTrigger(created.trigger);
   // If a signal with a higher number came meanwhile, it is newer than the state that was read, and is kept.

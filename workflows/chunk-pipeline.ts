@@ -3,7 +3,7 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { ChunkRef, ScrapeResult, StageFiles, StoreResult, TimedResult } from '../activities/contract.ts';
 import type { ErrorCode } from '../domain/system/errors.ts';
 import type { LaunchWait, Stage, StageTimes } from '../domain/run/chunk.ts';
-import { dispatcher, pipeline } from './policies.ts';
+import { dispatcher, pipeline, smallPipeline } from './policies.ts';
 
 type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
 
@@ -44,25 +44,33 @@ async function readChunk(
   { runId, chunkNo, waited }: LaunchedChunk,
   scraped: ScrapeResult,
 ): Promise<StoreResult> {
-  const { parse, classify, detectChange, trackPrice, store } = pipeline(`chunk ${chunkNo}`);
+  const summary = `chunk ${chunkNo}`;
+  const queued = pipeline(summary);
   const files: StageFiles = { scrape: scraped.file };
   const wait = waited === null ? {} : { waited };
   // No page was fetched, so the chunk only has to be counted and closed.
-  if (scraped.readable === 0) return store({ runId, chunkNo, files, ...wait });
-  const parsed = await parse({ runId, chunkNo, files });
+  if (scraped.readable === 0) return queued.store({ runId, chunkNo, files, ...wait });
+  const parsed = await queued.parse({ runId, chunkNo, files });
   const withParse = { ...files, parse: parsed.file };
-  const classified = await classify({ runId, chunkNo, files: withParse });
+  const steps = parsed.small === true ? smallPipeline(summary) : queued;
+  const classified = await steps.classify({ runId, chunkNo, files: withParse });
   const withClass = { ...withParse, classify: classified.file };
-  const detected = await detectChange({ runId, chunkNo, files: withClass });
+  const detected = await steps.detectChange({ runId, chunkNo, files: withClass });
   const withChange = { ...withClass, 'detect-change': detected.file };
-  const tracked = await trackPrice({ runId, chunkNo, files: withChange });
+  const tracked = await steps.trackPrice({ runId, chunkNo, files: withChange });
   const times = timesOf({
     parse: parsed,
     classify: classified,
     'detect-change': detected,
     'track-price': tracked,
   });
-  return store({ runId, chunkNo, files: { ...withChange, 'track-price': tracked.file }, times, ...wait });
+  return queued.store({
+    runId,
+    chunkNo,
+    files: { ...withChange, 'track-price': tracked.file },
+    times,
+    ...wait,
+  });
 }
 
 /** The times that the results carry; those of an older process carry none. */

@@ -25,7 +25,7 @@ export async function conclude(context: RunContext): Promise<Ending> {
 export async function endRun(context: RunContext, { ending, reason }: Ending): Promise<JobRunResult> {
   const { run } = context;
   context.isOver = true;
-  const final = await orchestrator().finalizeRun({ runId: run.runId, ending, reason });
+  const final = await orchestrator(run.settings).finalizeRun({ runId: run.runId, ending, reason });
   context.control = { ...context.control, state: final.ending };
   showOutcome(final.ending, final.reason.code);
   setCurrentDetails(

@@ -11,7 +11,11 @@ import { showState } from './show-run.ts';
 
 export async function mendStored(context: RunContext): Promise<Ending> {
   const { runId } = context.run;
-  const seen = await orchestrator().transition({ runId, event: 'started', by: 'workflow' });
+  const seen = await orchestrator(context.run.settings).transition({
+    runId,
+    event: 'started',
+    by: 'workflow',
+  });
   context.control = see(context.control, seen);
   showState(context.control);
   for (;;) {

@@ -35,6 +35,8 @@ export interface JobRunInput {
   readonly retryEpoch?: number;
   /** The run that started this one. */
   readonly origin?: RunOrigin;
+  /** The start of the run is a local step; absent where an older version asked for the run. */
+  readonly localActivities?: true;
   /** Where the previous execution of this run left off (continue-as-new). */
   readonly resume?: RunCursor;
 }

@@ -2,9 +2,13 @@
 // infrastructure is retried until the service is back; activities themselves mark the errors that a retry
 // can't repair.
 import {
+  ActivityFailure,
   type ActivityInterfaceFor,
   type ActivityOptions,
+  type LocalActivityOptions,
+  isCancellation,
   proxyActivities,
+  proxyLocalActivities,
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
@@ -13,7 +17,9 @@ import type {
   DispatcherActivities,
   OrchestratorActivities,
   PipelineActivities,
+  SmallPipelineActivities,
 } from '../activities/contract.ts';
+import type { RunSettings } from '../domain/run/run-settings.ts';
 
 const RETRY = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '20s' } as const;
 
@@ -36,6 +42,13 @@ const DISPATCH: ActivityOptions = {
   retry: RETRY,
   cancellationType: 'TRY_CANCEL',
 };
+
+/**
+ * A short step, tried once in the orchestrator's own process within the workflow task that asks for it: one event and no turn of
+ * a queue, where an activity takes six events. What fails or takes longer is done again as an activity, which waits and is
+ * retried for as long as the policies above say, and shows in Temporal why.
+ */
+const LOCAL: LocalActivityOptions = { scheduleToCloseTimeout: '5s', retry: { maximumAttempts: 1 } };
 
 /** Stages that use CPU. */
 const PIPELINE: ActivityOptions = {
@@ -68,8 +81,36 @@ function queueBeside(name: string): string {
   return workflowInfo().taskQueue.replace(/[^-]+$/, name);
 }
 
-export function orchestrator(): ActivityInterfaceFor<OrchestratorActivities> {
-  return proxyActivities<OrchestratorActivities>({ ...CONTROL, taskQueue: queueBeside('orchestrator') });
+/** Older runs, whose histories have activities here, do not have `localActivities`. */
+export function orchestrator({
+  localActivities,
+}: Pick<RunSettings, 'localActivities'>): OrchestratorActivities {
+  const queued = proxyActivities<OrchestratorActivities>({
+    ...CONTROL,
+    taskQueue: queueBeside('orchestrator'),
+  });
+  if (localActivities !== true) return queued;
+  const local = proxyLocalActivities<OrchestratorActivities>(LOCAL);
+  return {
+    createRun: localFirst(local.createRun, queued.createRun),
+    transition: localFirst(local.transition, queued.transition),
+    acknowledge: localFirst(local.acknowledge, queued.acknowledge),
+    finalizeRun: localFirst(local.finalizeRun, queued.finalizeRun),
+  };
+}
+
+function localFirst<Input, Result>(
+  local: (input: Input) => Promise<Result>,
+  queued: (input: Input) => Promise<Result>,
+): (input: Input) => Promise<Result> {
+  return async (input) => {
+    try {
+      return await local(input);
+    } catch (error) {
+      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      return queued(input);
+    }
+  };
 }
 
 /** `summary`: shown for the activity in the timeline of the Temporal UI. */
@@ -83,6 +124,18 @@ export function dispatcher(summary: string): ActivityInterfaceFor<DispatcherActi
 
 export function pipeline(summary: string): ActivityInterfaceFor<PipelineActivities> {
   return proxyActivities<PipelineActivities>({ ...PIPELINE, taskQueue: queueBeside('pipeline'), summary });
+}
+
+/** The steps of the pipeline that the orchestrator takes itself where they are small; see `LOCAL`. */
+export function smallPipeline(summary: string): SmallPipelineActivities {
+  const local = proxyLocalActivities<SmallPipelineActivities>({ ...LOCAL, summary });
+  const queued = pipeline(summary);
+  return {
+    planChunks: localFirst(local.planChunks, queued.planChunks),
+    classify: localFirst(local.classify, queued.classify),
+    detectChange: localFirst(local.detectChange, queued.detectChange),
+    trackPrice: localFirst(local.trackPrice, queued.trackPrice),
+  };
 }
 
 export function delivery(): ActivityInterfaceFor<DeliveryActivities> {

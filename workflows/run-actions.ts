@@ -10,6 +10,7 @@ import {
   chunkToLaunch,
   hasMoved,
   isQuiet,
+  isSmall,
   toCursor,
   toRound,
   waitMs,
@@ -18,7 +19,7 @@ import {
 import { runChunk } from './chunk-pipeline.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { RunCursor } from './messages.ts';
-import { dispatcher, orchestrator, pipeline } from './policies.ts';
+import { dispatcher, orchestrator, pipeline, smallPipeline } from './policies.ts';
 import { type RunContext, note } from './run-context.ts';
 import { showDetails, showState } from './show-run.ts';
 import { given } from '../domain/system/given.ts';
@@ -30,7 +31,11 @@ export async function discoverSeeds(context: RunContext): Promise<EndingReason |
   const { failure, seeds, seedsFile } = found;
   if (failure !== undefined) return failure;
   note(context, { type: 'discovered', seeds, seedsFile, more: found.more === true });
-  const seen = await orchestrator().transition({ runId, event: 'started', by: 'workflow' });
+  const seen = await orchestrator(context.run.settings).transition({
+    runId,
+    event: 'started',
+    by: 'workflow',
+  });
   context.control = see(context.control, seen);
   showState(context.control);
   return null;
@@ -53,25 +58,27 @@ async function discoverUninterrupted(context: RunContext): Promise<DiscoverResul
 
 /** Makes the transitions asked for by hand, and acknowledges the gate in the database. */
 export async function settleControl(context: RunContext): Promise<void> {
-  const { runId } = context.run;
+  const { runId, settings } = context.run;
+  const steps = orchestrator(settings);
   while (hasWork(context.control)) {
     const { gateSeq } = context.control;
     const event = nextByHand(context.control);
     context.control = telling(context.control);
     const seen =
       event === null
-        ? await orchestrator().acknowledge({ runId, gateSeq })
-        : await orchestrator().transition({ runId, event, by: 'temporal' });
+        ? await steps.acknowledge({ runId, gateSeq })
+        : await steps.transition({ runId, event, by: 'temporal' });
     context.control = told(context.control, seen);
     showState(context.control);
   }
 }
 
 export async function planRound(context: RunContext): Promise<void> {
-  const { runId } = context.run;
+  const { runId, settings } = context.run;
   const round = toRound(context.flow);
   note(context, { type: 'planning' });
-  const planned = await pipeline(`round ${round.round}`).planChunks({ runId, ...round });
+  const steps = settings.localActivities === true && isSmall(context.flow) ? smallPipeline : pipeline;
+  const planned = await steps(`round ${round.round}`).planChunks({ runId, ...round });
   note(context, { type: 'planned', planned, now: Date.now() });
 }
 

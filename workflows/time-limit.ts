@@ -13,7 +13,7 @@ export async function keepTimeLimit(context: RunContext): Promise<void> {
     await sleep(Math.max(1, settings.endsAt - Date.now()));
     if (context.isOver) return;
     const stop = { runId, event: 'stop', by: 'workflow', overdue: true } as const;
-    const seen = await orchestrator().transition(stop);
+    const seen = await orchestrator(settings).transition(stop);
     context.control = see(context.control, seen);
     showState(context.control);
   } catch (error) {

@@ -22,6 +22,9 @@ import { given } from '../../domain/system/given.ts';
 /** If the pages change under the decisions more often than this, the next attempt goes on. */
 const MAX_TURNS = 5;
 
+/** So many are taken into the frontier in some milliseconds. */
+const FEW_LINKS = 100;
+
 export interface StoreActivity {
   readonly store: (input: StageInput) => Promise<StoreResult>;
   /** Finishes a chunk in state `storing`; used when a run ends without its workflow. */
@@ -170,7 +173,9 @@ async function resultOf(ports: ApplyPorts, chunk: Chunk): Promise<StoreResult> {
 /** News for the planner: visits to plan again, redirect targets, or pages whose links were read. */
 function toResult(chunk: Chunk, counts: ChunkCounts, rows: readonly StoreRow[]): StoreResult {
   const news = rows.some((row) => row.reopen !== undefined || row.leadsTo !== undefined || row.links > 0);
-  return { file: chunk.files.store ?? '', counts: toSums(counts), news };
+  const links = rows.reduce((sum, row) => sum + row.links, 0);
+  const size = links <= FEW_LINKS ? { fewLinks: true as const } : {};
+  return { file: chunk.files.store ?? '', counts: toSums(counts), news, ...size };
 }
 
 /** What each host cost, what pages looked like and how they were read otherwise stays on the chunk's document: a workflow keeps no lists. */

@@ -32,7 +32,7 @@ function isByHand({ note = '' }: NotedState): boolean {
 
 function toOptions(prefix: string, wanted: KeptSchedule): ScheduleOptions {
   const { jobId, spec, paused } = wanted;
-  const input: JobRunInput = { jobId, trigger: 'schedule' };
+  const input: JobRunInput = { jobId, trigger: 'schedule', localActivities: true };
   const { memo, ...metadata } = userMetadata({ ...wanted, trigger: 'schedule' });
   return {
     scheduleId: scheduleId(jobId),

@@ -48,6 +48,7 @@ export async function startWorkflow(client: Client, prefix: string, start: RunSt
     jobId,
     trigger,
     ...given({ onlyUrls, retryEpoch, origin }),
+    localActivities: true,
   };
   try {
     await client.workflow.start(WORKFLOW_TYPE, {

@@ -7,6 +7,8 @@ export interface RunSettings {
   readonly historyLimit: number;
   /** Epoch ms at which a timer stops the run; absent on runs older than the timer. */
   readonly endsAt?: number;
+  /** Short steps are tried in the orchestrator's process first; absent on runs older than that. */
+  readonly localActivities?: true;
   /** The job has fields without a selector, for which the run is to infer one. */
   readonly infersSelectors?: true;
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { rereadBaseline, type RereadContext } from '../../activities/reread-baseline.ts';
+import { rereadBaseline, type RereadContext } from '../../activities/compare/reread-baseline.ts';
 import { createMemoryBlobStore } from '../support/memory/blob-store.ts';
 import { NO_FIELDS } from '../../domain/reading/part/field/field-rule.ts';
 import type { PageBaseline } from '../../domain/page/page.ts';

@@ -87,7 +87,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/pipeline', may: ['activities/compress-content.ts', 'domain'], node: 'all' },
   {
     path: 'workers/pipeline/main.ts',
-    may: ['activities', 'workers/pipeline', 'workers/url-key.ts', 'workers/wiring'],
+    may: ['activities', 'workers/pipeline', 'workers/wiring'],
   },
   { path: 'workers/monitor', may: ['domain/system/lock'], mayType: ['domain'] },
   {

@@ -58,6 +58,25 @@ export function readHistory(file: string): History & { readonly events: HistoryE
   return { ...history, events: history.events ?? [] };
 }
 
+/** How often each kind of activity was scheduled. */
+export function scheduled(events: HistoryEvents): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { activityTaskScheduledEventAttributes } of events) {
+    const name = activityTaskScheduledEventAttributes?.activityType?.name;
+    if (typeof name === 'string') counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Names of the steps that the workflow's own process took or tried, in their order. */
+export function locallyDone(events: HistoryEvents): string[] {
+  return events.flatMap(({ markerRecordedEventAttributes: marker }) => {
+    const data = marker?.details?.['data']?.payloads?.[0]?.data;
+    if (marker?.markerName !== 'core_local_activity' || !(data instanceof Uint8Array)) return [];
+    return [(JSON.parse(Buffer.from(data).toString()) as { activity_type: string }).activity_type];
+  });
+}
+
 /** All that stands in it, payloads too. */
 export function readableHistory(file: string): string {
   const texts: string[] = [];

@@ -15,7 +15,13 @@ import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { beforeAll, expect, test } from 'vitest';
-import { type HistoryEvents, readHistory, readableHistory } from '../support/workflow-history.ts';
+import {
+  type HistoryEvents,
+  locallyDone,
+  readHistory,
+  readableHistory,
+  scheduled,
+} from '../support/workflow-history.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(import.meta.dirname, 'histories');
@@ -24,7 +30,7 @@ const MAX_BUNDLE_BYTES = 2_000_000;
 /** Of all histories in the repository. */
 const MAX_BYTES = 1_500_000;
 /** Of a run of one URL, the most frequent kind. */
-const MAX_EVENTS = 80;
+const MAX_EVENTS = 45;
 
 /** `<date>/<group>/<name>` */
 const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
@@ -76,16 +82,6 @@ async function replay(bundled: string): Promise<Map<string, Error | undefined>> 
   return found;
 }
 
-/** How often each kind of activity was scheduled. */
-function scheduled(events: HistoryEvents): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { activityTaskScheduledEventAttributes } of events) {
-    const name = activityTaskScheduledEventAttributes?.activityType?.name;
-    if (typeof name === 'string') counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return counts;
-}
-
 test('the bundle is small and has no schema library in it', () => {
   expect(Buffer.byteLength(code)).toBeLessThan(MAX_BUNDLE_BYTES);
   expect(code).not.toContain('node_modules/zod');
@@ -106,7 +102,7 @@ test.each(names)('what was recorded as %s is replayed as it went', (name) => {
 
 /** One step of each workflow changed, as somebody might change it without a patch. */
 const CHANGES = [
-  ['chunk-pipeline.ts', 'await classify(', 'await detectChange('],
+  ['chunk-pipeline.ts', 'await steps.classify(', 'await steps.detectChange('],
   ['maintenance.ts', '.endCleanUp(', '.beginCleanUp('],
   ['mend-stored.ts', "pipeline('what is stored').mend(", "pipeline('what is stored').store("],
   ['alert-delivery.ts', '  for (;;) {\n', '  for (;;) {\n    await sleep(1);\n'],
@@ -126,8 +122,9 @@ test('steps in another order are noticed in every history that has them', async 
     }
     const noticed = await replay(await bundle(copy));
     for (const name of names) {
-      const activities = scheduled(readHistory(fileOf(name)).events);
-      const isHit = ['classify', 'endCleanUp', 'mend', 'deliver'].some((step) => activities.has(step));
+      const { events } = readHistory(fileOf(name));
+      const taken = new Set([...scheduled(events).keys(), ...locallyDone(events)]);
+      const isHit = ['classify', 'endCleanUp', 'mend', 'deliver'].some((step) => taken.has(step));
       expect([name, noticed.get(name) instanceof DeterminismViolationError]).toEqual([name, isHit]);
     }
   } finally {
@@ -148,10 +145,22 @@ test('the histories are small and name no machine', () => {
 test('a run of one URL leaves few events', () => {
   const { events } = read('runs/one-url');
   expect(events.length).toBeLessThanOrEqual(MAX_EVENTS);
-  expect(scheduled(events).get('scrape')).toBe(1);
+  expect([...scheduled(events).keys()]).toEqual(['discover', 'scrape', 'parse', 'store']);
+  const between = ['classify', 'detectChange', 'trackPrice'];
+  expect(locallyDone(events)).toEqual(['createRun', 'transition', 'planChunks', ...between, 'finalizeRun']);
   const { events: searching } = read('runs/selectors');
   expect(searching.length).toBeLessThanOrEqual(MAX_EVENTS);
   expect(scheduled(searching).get('inferSelectors')).toBe(1);
+});
+
+test('large steps of a run are activities, which other processes take', () => {
+  const { events } = read('runs/many-chunks');
+  const activities = scheduled(events);
+  for (const stage of ['planChunks', 'classify', 'detectChange', 'trackPrice'])
+    expect([stage, activities.has(stage)]).toEqual([stage, true]);
+  const local = locallyDone(events);
+  for (const step of ['createRun', 'transition', 'finalizeRun'])
+    expect([step, local.includes(step), activities.has(step)]).toEqual([step, true, false]);
 });
 
 test('each workflow of the bundle is recorded', () => {

@@ -1,7 +1,8 @@
-// The orchestrator process: workflows, the short activities that start, move and end runs, and on a task queue of their own
-// the deliveries of messages, which wait for foreign servers.
+// The orchestrator process: workflows, the short activities that start, move and end runs, the stages of a few small pages, and
+// on a task queue of their own the deliveries of messages, which wait for foreign servers.
 import { existsSync } from 'node:fs';
 import { createDeliver } from '../../activities/deliver/deliver.ts';
+import { createSmallPipeline } from '../../activities/small-pipeline.ts';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { dropRunFiles } from '../../domain/upkeep/removal/sweep-files.ts';
@@ -10,7 +11,7 @@ import { toControlPorts } from '../wiring/control-ports.ts';
 import { toDeliverPorts } from '../wiring/delivery-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
 import { prepareEngine } from '../wiring/prepare-engine.ts';
-import { toStorePorts } from '../wiring/store-ports.ts';
+import { toSmallPipelinePorts, toStorePorts } from '../wiring/store-ports.ts';
 import { type WorkerInput, openWorkers } from '../wiring/temporal-worker.ts';
 
 /** The bundle that is built after compiling; when running from source, the worker makes it at its start. */
@@ -44,7 +45,7 @@ await runProcess('orchestrator', async (foundation) => {
       queue: 'orchestrator',
       options: {
         ...workflowSource(foundation.tracer !== null),
-        activities: { ...activities },
+        activities: { ...activities, ...createSmallPipeline(toSmallPipelinePorts(foundation)) },
         maxCachedWorkflows: 200,
         maxConcurrentWorkflowTaskExecutions: 40,
         // How long a workflow task waits for the worker that had it, in case it was killed.

@@ -1,6 +1,9 @@
 // Builds the ports of the stages and of the store stage from what a process has opened.
+import type { SmallPipelinePorts } from '../../activities/small-pipeline.ts';
 import type { StagePorts } from '../../activities/stage-ports.ts';
 import type { ApplyPorts } from '../../activities/store/apply-ports.ts';
+import { urlKeyOf } from '../url-key.ts';
+import { toLimitPorts } from './control-ports.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toStagePorts({ mongo, blobs, files, clock, ids, hasher, log }: Foundation): StagePorts {
@@ -18,4 +21,12 @@ export function toStorePorts(foundation: Foundation): ApplyPorts {
     events,
     eventBroker: foundation.eventBroker,
   };
+}
+
+export function toSmallPipelinePorts(foundation: Foundation): SmallPipelinePorts {
+  const { config, mongo } = foundation;
+  const { chunkMax, ownHosts, userAgent } = config;
+  const { frontier, hosts, history } = mongo;
+  const stage = { ...toStagePorts(foundation), ...toLimitPorts(foundation) };
+  return { ...stage, frontier, hosts, history, chunkMax, urlKeyOf, ownHosts, userAgent };
 }

@@ -8,6 +8,7 @@ import { given } from '../../system/given.ts';
 
 /** With this many URLs waiting no more is read: hours of work for any host, some 20 MB in the store. */
 const MAX_WAITING = 50_000;
+const MAX_SMALL_URLS = 10;
 /** Shortest wait for which a timer is worth setting. */
 const LEAST_WAIT_MS = 1_000;
 
@@ -45,6 +46,11 @@ export function wantsRound(flow: ChunkFlow, now: number): boolean {
   if (nextPlanAt !== null && nextPlanAt <= now) return true;
   if (queue.length > 0) return false;
   return (flow.more && flow.isOneDone) || (flow.leftOver && flow.open.length === 0);
+}
+
+/** Whether the next round has so little to do that its way over a queue would cost more than the round. */
+export function isSmall({ seeds, counts, moreSource, manyLinks }: ChunkFlow): boolean {
+  return !moreSource && !manyLinks && Math.max(seeds, counts.discovered) <= MAX_SMALL_URLS;
 }
 
 export interface RoundRequest {

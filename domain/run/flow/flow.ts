@@ -40,6 +40,10 @@ export interface ChunkFlow {
   readonly scraped: readonly number[];
   /** Committed chunks that found links or reopened entries, for the planner to read. */
   readonly sources: readonly number[];
+  /** One of `sources` may have found very many links. */
+  readonly manyLinks: boolean;
+  /** URLs that the first reading of the source brought. */
+  readonly seeds: number;
   /**
    * File with the seeds of the first round; only in runs started before seeds went into the frontier at once.
    */
@@ -80,6 +84,8 @@ export interface PlannedRound {
 export interface CommittedChunk {
   readonly counts: Omit<RunCounts, 'chunks' | 'discovered'> & Pick<ChunkCounts, 'reasons'>;
   readonly news: boolean;
+  /** Its news are few links, or none. */
+  readonly fewLinks?: true;
 }
 
 /** `seeds`: URLs in the run's frontier by now. */
@@ -125,6 +131,9 @@ export function openFlow(size: number, cursor?: FlowCursor): ChunkFlow {
     open: [],
     scraped: [],
     sources: cursor?.sources ?? [],
+    // Nothing is known of the chunks of the execution before.
+    manyLinks: cursor !== undefined,
+    seeds: 0,
     nextPlanAt: cursor?.nextPlanAt ?? null,
     leftOver: false,
     more: false,
@@ -171,11 +180,11 @@ function withFirstSeeds(
   { seeds, more, seedsFile }: Extract<FlowEvent, { type: 'discovered' }>,
 ): ChunkFlow {
   const file = seedsFile === undefined ? {} : { seedsFile };
-  return { ...flow, ...file, leftOver: seeds > 0, moreSource: more };
+  return { ...flow, ...file, seeds, leftOver: seeds > 0, moreSource: more };
 }
 
 function handedOver({ seedsFile: _seedsFile, ...flow }: ChunkFlow): ChunkFlow {
-  return { ...flow, sources: [], newSeeds: false, isOneDone: false };
+  return { ...flow, sources: [], manyLinks: false, newSeeds: false, isOneDone: false };
 }
 
 function withRound(flow: ChunkFlow, planned: PlannedRound, now: number): ChunkFlow {
@@ -198,12 +207,13 @@ function without(flow: ChunkFlow, chunkNo: number): ChunkFlow {
   return { ...flow, open: flow.open.filter(isOther), scraped: flow.scraped.filter(isOther) };
 }
 
-function withChunk(flow: ChunkFlow, chunkNo: number, { news, counts }: CommittedChunk): ChunkFlow {
+function withChunk(flow: ChunkFlow, chunkNo: number, { news, fewLinks, counts }: CommittedChunk): ChunkFlow {
   const { reasons } = counts;
   return {
     ...flow,
     isOneDone: true,
     sources: news ? [...flow.sources, chunkNo] : flow.sources,
+    manyLinks: flow.manyLinks || (news && fewLinks !== true),
     lastReasons: Object.keys(reasons).length > 0 ? reasons : flow.lastReasons,
     counts: {
       ...flow.counts,

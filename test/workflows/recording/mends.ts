@@ -4,6 +4,7 @@ import { stopJob } from '../../../domain/job/verb/stop-job.ts';
 import { pauseJob, resumeJob } from '../../../domain/job/verb/verbs.ts';
 import type { Mend } from '../../../domain/run/mend.ts';
 import type { Run } from '../../../domain/run/run.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type Recording, type Scene, acknowledged, pagesJob, withScene } from './scene.ts';
 
 const ASKED = { by: 'Ann', why: 'for the recording' };
@@ -42,9 +43,10 @@ async function recordHeld(scene: Scene, jobId: string): Promise<void> {
   const begin = async (): Promise<Run> => {
     await system.one('pipeline').down();
     const { run } = await startMend(system.ports, jobId, VERIFY);
+    await eventually(async () => (await system.run(run._id)).state === 'running');
     await pauseJob(system.ports, jobId);
-    await acknowledged(system, run._id);
     system.one('pipeline').start();
+    await acknowledged(system, run._id);
     return run;
   };
   const paused = await begin();

@@ -8,13 +8,14 @@ import {
   hasMoved,
   isExhausted,
   isQuiet,
+  isSmall,
   toCursor,
   toRound,
   waitMs,
   wantsRound,
   wantsSource,
 } from '../../../../domain/run/flow/decisions.ts';
-import { openFlow, type ChunkFlow } from '../../../../domain/run/flow/flow.ts';
+import { type ChunkFlow, type CommittedChunk, nextFlow, openFlow } from '../../../../domain/run/flow/flow.ts';
 
 const NOW = 1_000_000;
 const REASON = { code: 'stage-failed', detail: 'store failed' } as const;
@@ -165,6 +166,32 @@ describe('a run waits', () => {
   });
 });
 
+describe('a planning round is small', () => {
+  const oneUrl = nextFlow(openFlow(3), { type: 'discovered', seeds: 1, more: false });
+  const counts = { stored: 1, unchanged: 0, failed: 0, skipped: 0, changes: 0, reasons: {} };
+  const committed = (chunk: Partial<CommittedChunk>): ChunkFlow =>
+    nextFlow(oneUrl, { type: 'committed', chunkNo: 1, chunk: { counts, news: true, ...chunk } });
+
+  it('while the run has a few URLs and its chunks found few links', () => {
+    expect(isSmall(oneUrl)).toBe(true);
+    expect(isSmall(committed({ fewLinks: true }))).toBe(true);
+    expect(isSmall(committed({ news: false }))).toBe(true);
+  });
+
+  it('not with many seeds, with more of the source to read, or with many URLs found since', () => {
+    expect(isSmall(nextFlow(openFlow(3), { type: 'discovered', seeds: 11, more: false }))).toBe(false);
+    expect(isSmall(nextFlow(openFlow(3), { type: 'discovered', seeds: 1, more: true }))).toBe(false);
+    const planned = { chunks: [1], discovered: 11, nextPlanAt: null, leftOver: false };
+    expect(isSmall(nextFlow(oneUrl, { type: 'planned', planned, now: NOW }))).toBe(false);
+  });
+
+  it('not when a chunk found many links, until a round has read them', () => {
+    const flow = committed({});
+    expect(isSmall(flow)).toBe(false);
+    expect(isSmall(nextFlow(flow, { type: 'planning' }))).toBe(true);
+  });
+});
+
 describe('the next execution', () => {
   it('takes over when no chunk is open and nothing is read', () => {
     expect(isQuiet(flowWith({ queue: [1] }))).toBe(true);
@@ -190,7 +217,9 @@ describe('the next execution', () => {
   it('goes on with the numbers and counts of this one', () => {
     const counts = { ...openFlow(1).counts, chunks: 4, discovered: 70, stored: 9 };
     const cursor = toCursor(flowWith({ round: 7, nextChunkNo: 9, queue: [7, 8], counts }), NOW);
-    expect(openFlow(3, cursor)).toEqual(flowWith({ round: 7, nextChunkNo: 9, queue: [7, 8], counts }));
+    // Nothing is known of the links that the chunks before may have found.
+    const known = { round: 7, nextChunkNo: 9, queue: [7, 8], counts, manyLinks: true };
+    expect(openFlow(3, cursor)).toEqual(flowWith(known));
   });
 });
 

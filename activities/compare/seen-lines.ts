@@ -1,9 +1,9 @@
 // Reads and writes the lines that were told before of a page, for jobs that want new lines alone.
-import { SeenLines } from '../domain/change/seen-lines.ts';
-import { contentKey } from '../domain/system/blob/content-key.ts';
-import { compressContent } from './compress-content.ts';
-import { readContent } from './read-content.ts';
-import type { StagePorts } from './stage-ports.ts';
+import { SeenLines } from '../../domain/change/seen-lines.ts';
+import { contentKey } from '../../domain/system/blob/content-key.ts';
+import { compressContent } from '../compress-content.ts';
+import { readContent } from '../read-content.ts';
+import type { StagePorts } from '../stage-ports.ts';
 
 /** 72 bits: two lines of a page never share them by accident. */
 const KEY_CHARS = 12;

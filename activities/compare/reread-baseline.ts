@@ -1,13 +1,13 @@
 // Parses the stored version of a page again by today's rules. After a change of fields, scope or parser, both
 // sides of a comparison are parsed alike, so that a new rule never looks like a change of the site.
-import { containsContent } from '../domain/system/blob/archive.ts';
-import { contentKey } from '../domain/system/blob/content-key.ts';
-import type { Page } from '../domain/page/page.ts';
-import type { PageParser, ParseOptions } from '../domain/run/stage/page-parser.ts';
-import type { ParsedRow, ReadAgain } from '../domain/run/stage/stage-row.ts';
-import { readContent } from './read-content.ts';
-import type { StagePorts } from './stage-ports.ts';
-import { given } from '../domain/system/given.ts';
+import { containsContent } from '../../domain/system/blob/archive.ts';
+import { contentKey } from '../../domain/system/blob/content-key.ts';
+import type { Page } from '../../domain/page/page.ts';
+import type { PageParser, ParseOptions } from '../../domain/run/stage/page-parser.ts';
+import type { ParsedRow, ReadAgain } from '../../domain/run/stage/stage-row.ts';
+import { readContent } from '../read-content.ts';
+import type { StagePorts } from '../stage-ports.ts';
+import { given } from '../../domain/system/given.ts';
 
 export interface RereadContext {
   readonly ports: Pick<StagePorts, 'blobs'> & { readonly parser: PageParser };

@@ -1,8 +1,8 @@
 // The stored pages of those visits that were parsed again; only these are compared.
-import { pageId } from '../domain/page/page-id.ts';
-import type { Page } from '../domain/page/page.ts';
-import type { ParseRow, ScrapeRow } from '../domain/run/stage/stage-row.ts';
-import type { StagePorts } from './stage-ports.ts';
+import { pageId } from '../../domain/page/page-id.ts';
+import type { Page } from '../../domain/page/page.ts';
+import type { ParseRow, ScrapeRow } from '../../domain/run/stage/stage-row.ts';
+import type { StagePorts } from '../stage-ports.ts';
 
 export async function pagesToCompare(
   ports: Pick<StagePorts, 'pages'>,
