@@ -105,6 +105,8 @@ export interface TimedResult extends StageResult {
 export interface ParseResult extends TimedResult {
   /** So few and small pages that the next stages take less time than their way over a queue. */
   readonly small?: true;
+  /** All pages have the bytes of their stored versions, or could not be read: there is nothing to classify, compare or price. */
+  readonly nothingNew?: true;
 }
 
 export interface DiscoverResult {

@@ -45,7 +45,7 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         // The links file is first: the next stages get the parse file's key, and find the links by it.
         if (options.wantLinks) await ports.files.writeLines('links', linksKey(key), links);
         await ports.files.write('parse', key, parsed);
-        return { file: key, rows: parsed.length, ...(isSmall(parsed) ? { small: true } : {}) };
+        return { file: key, rows: parsed.length, ...sizeOf(parsed) };
       }),
   };
 }
@@ -54,9 +54,12 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
 const SMALL_ROWS = 10;
 const SMALL_TEXT = 100_000;
 
-function isSmall(rows: readonly ParseRow[]): boolean {
-  const chars = rows.reduce((sum, row) => sum + (row?.kind === 'parsed' ? row.textLength : 0), 0);
-  return rows.length <= SMALL_ROWS && chars <= SMALL_TEXT;
+/** How much the stages after this one have to do. */
+function sizeOf(rows: readonly ParseRow[]): Pick<ParseResult, 'small' | 'nothingNew'> {
+  const read = rows.filter((row) => row?.kind === 'parsed');
+  if (read.length === 0) return { nothingNew: true };
+  const chars = read.reduce((sum, { textLength }) => sum + textLength, 0);
+  return rows.length <= SMALL_ROWS && chars <= SMALL_TEXT ? { small: true } : {};
 }
 
 interface ParsedChunk {

@@ -52,6 +52,8 @@ async function readChunk(
   if (scraped.readable === 0) return queued.store({ runId, chunkNo, files, ...wait });
   const parsed = await queued.parse({ runId, chunkNo, files });
   const withParse = { ...files, parse: parsed.file };
+  if (parsed.nothingNew === true)
+    return queued.store({ runId, chunkNo, files: withParse, times: timesOf({ parse: parsed }), ...wait });
   const steps = parsed.small === true ? smallPipeline(summary) : queued;
   const classified = await steps.classify({ runId, chunkNo, files: withParse });
   const withClass = { ...withParse, classify: classified.file };

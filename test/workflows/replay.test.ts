@@ -153,6 +153,12 @@ test('a run of one URL leaves few events', () => {
   expect(scheduled(searching).get('inferSelectors')).toBe(1);
 });
 
+test('where no page has changed, nothing is classified, compared or priced', () => {
+  const { events } = read('runs/one-url-again');
+  expect([...scheduled(events).keys()]).toEqual(['discover', 'scrape', 'parse', 'store']);
+  expect(locallyDone(events)).toEqual(['createRun', 'transition', 'planChunks', 'finalizeRun']);
+});
+
 test('large steps of a run are activities, which other processes take', () => {
   const { events } = read('runs/many-chunks');
   const activities = scheduled(events);
