@@ -30,6 +30,7 @@ import { type AppliedMigration, refuseNewerMigrations } from './migration/newer-
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 import { viewsAndBulkActions } from './migration/job/views-and-bulk-actions.ts';
+import { startTimes } from './migration/start-times.ts';
 import { storedVersions } from './migration/storage/stored-versions.ts';
 import { tally } from './migration/tally.ts';
 import { triggers } from './migration/job/triggers.ts';
@@ -67,6 +68,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0027-emergency-holds', up: indexHolds },
   { id: '0029-counts-and-holds', up: countsAndHolds },
   { id: '0030-nothing-to-watch-rule', up: addNothingRule },
+  { id: '0031-start-times', up: startTimes },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

@@ -16,6 +16,7 @@ import type { StartLinkStore } from '../../domain/job/execution/start-link.ts';
 import type { FeedTokenStore } from '../../domain/system/access/feed-token.ts';
 import type { HealthStore } from '../../domain/health/health.ts';
 import type { StoreRoom } from '../../domain/health/store-room.ts';
+import type { StartStore } from '../../domain/health/starts/start-store.ts';
 import type { HostStore } from '../../domain/web/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/system/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
@@ -56,6 +57,7 @@ import { createStartLinkStore } from './job/start-link-store.ts';
 import { createFeedTokenStore } from './inbox/feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createHealthStore } from './health/health-store.ts';
+import { createStartStore } from './health/start-store.ts';
 import { readStoreRoom } from './health/store-room.ts';
 import { createTallyStore } from './health/tally-store.ts';
 import { createHistoryStore } from './history-store.ts';
@@ -117,6 +119,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly channels: ChannelStore;
   readonly deliveries: DeliveryStore;
   readonly scaling: ScalingStore;
+  readonly starts: StartStore;
   readonly deadLetters: DeadLetterStore;
 }
 
@@ -225,6 +228,7 @@ function createStores(db: Db): Stores {
     channels: translatingErrors('channels', createChannelStore(db)),
     deliveries: translatingErrors('deliveries', createDeliveryStore(db)),
     scaling: translatingErrors('scaling', createScalingStore(db)),
+    starts: translatingErrors('starts', createStartStore(db)),
     deadLetters: translatingErrors('deadLetters', createDeadLetterStore(db)),
   };
 }

@@ -45,6 +45,13 @@ function partSamples({ id, kind, figures }: HealthComponent): Sample[] {
         ...sample('webloom_queue_oldest_seconds', seconds(figures['oldestMs']), queue),
       ];
     }
+    case 'starts':
+      return [
+        ...sample('webloom_start_late_seconds', seconds(figures['lateMs'])),
+        ...sample('webloom_starts_per_minute', figures['comePerMinute'], 'come'),
+        ...sample('webloom_starts_per_minute', figures['donePerMinute'], 'done'),
+        ...sample('webloom_starts_waiting', figures['waiting']),
+      ];
     case 'store-room':
       return [
         ...sample('webloom_store_data_bytes', figures['dataBytes']),

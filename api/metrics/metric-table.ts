@@ -51,6 +51,11 @@ export const METRICS = {
   webloom_queue_depth: gauge('Messages or tasks that wait.', 'queue'),
   webloom_queue_consumers: gauge('Processes that take from the queue.', 'queue'),
   webloom_queue_oldest_seconds: gauge('How long the oldest has waited.', 'queue'),
+  webloom_start_late_seconds: gauge(
+    'Nine of ten starts of the last minute, and of those that wait, are no later.',
+  ),
+  webloom_starts_per_minute: gauge('Starts of runs that came and that were done a minute, of late.', 'what'),
+  webloom_starts_waiting: gauge('Times that have passed and runs that have not begun their work.'),
   webloom_dead_letters: gauge('Messages that no scraper could take.'),
   webloom_store_data_bytes: gauge('Memory that the documents of the embedded store take.'),
   webloom_store_bound_bytes: gauge('The embedded store takes nothing more above this.'),

@@ -17,8 +17,10 @@ import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { type ProxyFacts, judgeProxy } from './judge-proxy.ts';
 import { judgeQueue } from './judge-queue.ts';
 import { judgeReceivers } from './judge-receivers.ts';
+import { judgeStarts } from './judge-starts.ts';
 import { judgeStoreRoom } from './judge-store-room.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
+import type { StartFigures } from './starts/start-figures.ts';
 import { type StoreRoom, isStoreFull } from './store-room.ts';
 
 export interface HealthFacts {
@@ -33,6 +35,8 @@ export interface HealthFacts {
   readonly disk: DiskSpace | null;
   /** Null: it is no embedded store, or it did not tell. */
   readonly storeRoom: StoreRoom | null;
+  /** Null: the store did not tell. */
+  readonly starts: StartFigures | null;
   readonly hosts: Answer<HostCircuits>;
   readonly names: readonly NameOutcome[] | 'by-proxy';
   /** Null: no proxy is set. */
@@ -61,6 +65,7 @@ export function judgeHealth(facts: HealthFacts): HealthComponent[] {
       outage,
     }),
     ...judgeQueues({ queues, queueFaults }),
+    judgeStarts(facts.starts),
     judgeNames(facts.names),
     ...judgeProxy(facts.proxy, now),
     judgeMail(facts.mail),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HealthComponent } from '../../domain/health/health.ts';
+import { judgeStarts } from '../../domain/health/judge-starts.ts';
 import { judgeStoreRoom } from '../../domain/health/judge-store-room.ts';
 import { type DiskSpace, diskState } from '../../domain/system/disk/disk-space.ts';
 import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
@@ -111,6 +112,23 @@ test('a queue that grows old degrades it, and the overview says the same', async
       text: STUCK.text,
       since: new Date(T0 - 60_000).toISOString(),
       remedy: { words: 'Start more.', label: 'See queues', verb: null },
+    },
+  ]);
+});
+
+test('starts that are late are told in health and in the overview, with what comes, what is done and what to do', async () => {
+  const harness = await withProcesses();
+  const late = judgeStarts({ lateMs: 40_000, comePerMinute: 320, donePerMinute: 210, waiting: 213 });
+  harness.looked = { msAgo: 9_000, parts: [late] };
+  const health = await healthOf(harness);
+  expect(health).toMatchObject({ state: 'degraded', problems: [late.text] });
+  const { attention } = (await harness.app.inject({ url: '/v1/overview' })).json();
+  expect(attention).toMatchObject([
+    {
+      kind: 'starts-late',
+      subject: { type: 'queue', id: 'starts', name: 'Starts of runs' },
+      text: 'Starts are 40 s late: 320 starts a minute come, 210 are done.',
+      remedy: { words: expect.stringMatching(/^Slow down: .* Or add an orchestrator/), label: 'See health' },
     },
   ]);
 });

@@ -11,6 +11,7 @@ import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
 import { MuteTime, latestLoss } from '../../domain/health/mute-time.ts';
+import { createStartGauge } from '../../domain/health/starts/start-gauge.ts';
 import { type StoreRoom, isStoreFull } from '../../domain/health/store-room.ts';
 import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
 import { QueueBook, type ServiceState } from '../../domain/health/queue/queue-book.ts';
@@ -69,38 +70,24 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
   const book = new QueueBook();
   const mute = new MuteTime();
   const lookOutside = createOutsideWatch(foundation);
-  const watchedSince = clock.now().getTime();
+  const lookAtStored = createStoredWatch(foundation);
   let brokerState: ServiceState<BrokerLook> = NOTHING;
   let engineState: ServiceState<readonly QueueLook[]> = NOTHING;
   return async () => {
     const now = clock.now().getTime();
-    const [
-      store,
-      broker,
-      temporal,
-      heartbeats,
-      hosts,
-      brokerLook,
-      taskQueues,
-      outside,
-      receivers,
-      lastAt,
-      lastCleanUp,
-      storeRoom,
-    ] = await Promise.all([
-      ask('The store', mongo.ping()),
-      ask('RabbitMQ', eventBroker.ping()),
-      ask('Temporal', engine.ping()),
-      ask('The store', mongo.agents.list()),
-      ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
-      ask('RabbitMQ', lookAtBroker(foundation)),
-      ask('Temporal', engine.taskQueues()),
-      lookOutside(now),
-      ask('The store', findFailingReceivers(mongo)),
-      ask('The store', lastBackupAt(mongo)),
-      ask('The store', mongo.cleanUps.lastDone()),
-      askRoom(mongo),
-    ]);
+    const holds = foundation.holds.standing();
+    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outside, stored] =
+      await Promise.all([
+        ask('The store', mongo.ping()),
+        ask('RabbitMQ', eventBroker.ping()),
+        ask('Temporal', engine.ping()),
+        ask('The store', mongo.agents.list()),
+        ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
+        ask('RabbitMQ', lookAtBroker(foundation)),
+        ask('Temporal', engine.taskQueues()),
+        lookOutside(now),
+        lookAtStored({ now, isHeld: holds.length > 0 }),
+      ]);
     const space = disk.space();
     brokerState = follow(brokerState, brokerLook, now);
     engineState = follow(engineState, taskQueues, now);
@@ -109,17 +96,42 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       now,
       services: { store, broker, temporal },
       heartbeats,
-      outage: mute.note(!isWritable({ store, disk: space, storeRoom }), now),
+      outage: mute.note(!isWritable({ store, disk: space, ...stored }), now),
       queues: book.note({ broker: brokerState, engine: engineState, beats, now }),
       queueFaults: { rabbitmq: brokerState.fault, temporal: engineState.fault },
       disk: space,
-      storeRoom,
       hosts,
       ...outside,
+      ...stored,
+      holds,
+    };
+  };
+}
+
+type StoredFacts = Pick<HealthFacts, 'receivers' | 'backup' | 'cleanUp' | 'storeRoom' | 'starts'>;
+
+/** What follows from documents, and how full the store of them is. */
+function createStoredWatch({
+  mongo,
+  clock,
+  config,
+}: Needs): (look: { now: number; isHeld: boolean }) => Promise<StoredFacts> {
+  const gaugeStarts = createStartGauge(mongo.starts);
+  const watchedSince = clock.now().getTime();
+  return async (look) => {
+    const [receivers, lastAt, lastCleanUp, storeRoom, starts] = await Promise.all([
+      ask('The store', findFailingReceivers(mongo)),
+      ask('The store', lastBackupAt(mongo)),
+      ask('The store', mongo.cleanUps.lastDone()),
+      askRoom(mongo),
+      ask('The store', gaugeStarts(look)),
+    ]);
+    return {
       receivers: receivers.ok ? receivers.value : null,
-      backup: { lastAt, everyDays: foundation.config.backupDays },
-      holds: foundation.holds.standing(),
+      backup: { lastAt, everyDays: config.backupDays },
       cleanUp: lastCleanUp.ok ? toCleanUpFacts(lastCleanUp.value, watchedSince) : null,
+      storeRoom,
+      starts: starts.ok ? starts.value : null,
     };
   };
 }

@@ -37,6 +37,7 @@ const PARTS = [
   ['service', 'Store, RabbitMQ, Temporal'],
   ['agent', 'Processes'],
   ['queue', 'Queues'],
+  ['starts', 'Starts that are late'],
   ['disk', 'The disk'],
   ['network', 'Names of hosts'],
   ['hosts', 'Many hosts at once'],

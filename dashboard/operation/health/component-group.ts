@@ -11,7 +11,7 @@ export interface ComponentGroup {
 const GROUPS: readonly (readonly [title: string, kinds: readonly ComponentView['kind'][]])[] = [
   ['Services', ['service', 'store-room', 'disk', 'clean-up', 'emergency']],
   ['Processes', ['agent', 'monitor']],
-  ['Queues', ['queue']],
+  ['Queues', ['queue', 'starts']],
   ['The outside', ['network', 'mail', 'hosts']],
   ['Backups', ['backup']],
 ];

@@ -22,6 +22,7 @@ const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'disk-low': { word: 'Disk', icon: 'warning', tone: 'var(--st-paused)' },
   'agent-silent': { word: 'Silent', icon: 'close', tone: 'var(--st-failed)' },
   'agent-grown': { word: 'Memory', icon: 'warning', tone: 'var(--st-paused)' },
+  'starts-late': { word: 'Late', icon: 'warning', tone: 'var(--st-paused)' },
   'queue-stuck': { word: 'Queue', icon: 'warning', tone: 'var(--st-paused)' },
   'clean-up-late': { word: 'Clean-up', icon: 'warning', tone: 'var(--st-paused)' },
   'network-away': { word: 'Network', icon: 'warning', tone: 'var(--st-paused)' },

@@ -6,7 +6,7 @@ import { judgeFiring, nextOfInterval, nextTimes } from './schedule.ts';
 import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 
 /** A time that nobody has started for so long was missed; until then it is late, and runs as soon as it can. */
-const MISSED_AFTER_MS = 5 * 60_000;
+export const MISSED_AFTER_MS = 5 * 60_000;
 /** Times younger than this are left to the engine. */
 export const ENGINE_MS = 60_000;
 /** Times of the calendar are counted up to here. */

@@ -17,6 +17,7 @@ export const ATTENTION_KINDS = [
   'agent-silent',
   'agent-grown',
   'queue-stuck',
+  'starts-late',
   'network-away',
   'clean-up-late',
   'health-unknown',
@@ -109,6 +110,8 @@ function toldAs({ kind, id, name, figures }: HealthComponent): Told {
       return { kind: 'disk-low', subject: { type: 'disk', id, name }, label: 'See health' };
     case 'queue':
       return { kind: 'queue-stuck', subject: { type: 'queue', id, name }, label: 'See queues' };
+    case 'starts':
+      return { kind: 'starts-late', subject: { type: 'queue', id, name }, label: 'See health' };
     case 'network':
     case 'mail':
     case 'hosts':

@@ -53,6 +53,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0027-emergency-holds',
     '0029-counts-and-holds',
     '0030-nothing-to-watch-rule',
+    '0031-start-times',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);

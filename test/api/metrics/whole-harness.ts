@@ -37,6 +37,13 @@ export async function createWhole(): Promise<Harness> {
       },
       {
         ...part,
+        id: 'starts',
+        kind: 'starts',
+        name: '',
+        figures: { lateMs: 40_500, comePerMinute: 320, donePerMinute: 210, waiting: 213 },
+      },
+      {
+        ...part,
         id: 'store-room',
         kind: 'store-room',
         name: '',

@@ -28,6 +28,7 @@ describe('the health of everything', () => {
       'disk',
       ...AGENT_ROLES,
       'queue:wl.url.to_scrape',
+      'starts',
       'names',
       'mail',
       'receivers',

@@ -1,0 +1,54 @@
+// Whether runs start in time. Where more starts come than are done, each later one waits longer: told before that is minutes.
+import { counted } from '../system/counted.ts';
+import type { HealthComponent } from './health.ts';
+import type { StartFigures } from './starts/start-figures.ts';
+
+/** A start takes a second or two; this late, more come than are done. */
+const LATE_MS = 30_000;
+
+const FEWER_OR_MORE =
+  'Slow down: give jobs that run often a longer interval (webloom edit JOB --every 15m). Or add an orchestrator: docs/scaling.md, “More starts”.';
+
+/** Null: the store does not tell. */
+export function judgeStarts(starts: StartFigures | null): HealthComponent {
+  const part = { id: 'starts', kind: 'starts', name: 'Starts of runs', since: null, remedy: null } as const;
+  if (starts === null) return { ...part, state: 'unknown', text: 'The store does not tell.', figures: {} };
+  const figures = { ...starts };
+  if (!isLate(starts)) return { ...part, state: 'ok', text: inTime(starts), figures };
+  const catchesUp = starts.donePerMinute > starts.comePerMinute;
+  return {
+    ...part,
+    state: 'warning',
+    text: `${describeLate(starts)}${catchesUp ? ', so that it catches up' : ''}.`,
+    remedy: catchesUp ? `It is over by itself. Where it comes again: ${FEWER_OR_MORE}` : FEWER_OR_MORE,
+    figures,
+  };
+}
+
+function isLate({ lateMs }: Pick<StartFigures, 'lateMs'>): boolean {
+  return lateMs !== null && lateMs >= LATE_MS;
+}
+
+/** `Starts are 40 s late: 320 starts a minute come, 210 are done`. */
+function describeLate({ lateMs, comePerMinute, donePerMinute }: StartFigures): string {
+  const come = `${counted(comePerMinute, 'start')} a minute ${comePerMinute === 1 ? 'comes' : 'come'}`;
+  const done = `${donePerMinute.toLocaleString('en-US')} ${donePerMinute === 1 ? 'is' : 'are'} done`;
+  return `Starts are ${Math.round((lateMs ?? 0) / 1_000)} s late: ${come}, ${done}`;
+}
+
+function inTime({ lateMs, comePerMinute, donePerMinute }: StartFigures): string {
+  if (lateMs === null) return 'None of late.';
+  return `In time: ${counted(comePerMinute, 'start')} a minute, ${donePerMinute.toLocaleString('en-US')} done, within ${(lateMs / 1_000).toFixed(1)} s.`;
+}
+
+/** The figures of the part, as the last look of the monitor has them; null: it is not known now. */
+export function startsIn(parts: readonly HealthComponent[]): StartFigures | null {
+  const {
+    lateMs = null,
+    comePerMinute,
+    donePerMinute,
+    waiting,
+  } = parts.find(({ id }) => id === 'starts')?.figures ?? {};
+  if (typeof comePerMinute !== 'number' || typeof donePerMinute !== 'number') return null;
+  return { lateMs, comePerMinute, donePerMinute, waiting: waiting ?? 0 };
+}
