@@ -78,9 +78,10 @@ async function follow(context: CliContext, begun: BulkView): Promise<BulkView> {
   return action;
 }
 
-function describeForecast({ verb, total, would, groups, canUndo }: BulkForecastView): string {
+function describeForecast({ verb, total, would, groups, canUndo, warning }: BulkForecastView): string {
   const undo = canUndo ? '' : ' It can not be taken back.';
-  return `${verb}: ${would} of ${counted(total, 'job')}.${undo}\n${describeGroups(groups)}`;
+  const told = warning === null ? '' : `  ! ${warning}\n`;
+  return `${verb}: ${would} of ${counted(total, 'job')}.${undo}\n${describeGroups(groups)}${told}`;
 }
 
 function describeEnd({ paint }: CliContext, action: BulkView): string {

@@ -1,33 +1,40 @@
 // Carries out what `apply` has planned: creates, then changes, then deletes.
 import { joinPatches } from '../../domain/config/merge-patch.ts';
+import type { JobView } from '../../api/client/client.ts';
 import type { CliContext } from '../context.ts';
 import { type ApplyPlan, type PlannedJob, resolveDependents } from './apply-plan.ts';
 import { parseJobInput } from './job-file.ts';
 import { objectOf } from './job-options.ts';
 
 type Api = CliContext['api'];
+type Notice = JobView['notices'][number];
 type Change = Pick<PlannedJob, 'jobId' | 'version' | 'kept' | 'patch'>;
 
+/** Returns what the jobs ask for and do not get: of each kind the last, as many jobs mostly lack the same. */
 export async function carryOut(
   api: Api,
   plan: readonly PlannedJob[],
   idsByName: ApplyPlan['idsByName'],
-): Promise<void> {
+): Promise<Notice[]> {
+  const told = new Map<Notice['code'], Notice>();
+  const tell = (job: JobView | null): void =>
+    job?.notices.forEach((notice) => void told.set(notice.code, notice));
   const changes: Change[] = plan.filter(({ action }) => action === 'update');
   for (const { action, name, kept } of plan) {
     if (action !== 'create' || kept === null) continue;
     const { ids, unknown } = resolveDependents(kept.config, idsByName);
     const config = { ...kept.config, dependents: ids };
     const tags = kept.tags === undefined ? {} : { tags: kept.tags };
-    const { jobId, version } = await api.createJob(
-      parseJobInput({ name, start: kept.start, config, ...tags }),
-    );
+    const made = await api.createJob(parseJobInput({ name, start: kept.start, config, ...tags }));
+    const { jobId, version } = made;
+    tell(made);
     idsByName.set(name, [jobId]);
     // What it is to start may be created after it.
     if (unknown.length > 0) changes.push({ jobId, version, kept, patch: { config: { dependents: [] } } });
   }
-  for (const change of changes) await changeOne(api, change, idsByName);
+  for (const change of changes) tell(await changeOne(api, change, idsByName));
   for (const { action, jobId } of plan) if (action === 'delete' && jobId !== null) await api.removeJob(jobId);
+  return [...told.values()];
 }
 
 /** Names of dependents are ids by now. */
@@ -35,11 +42,11 @@ async function changeOne(
   api: Api,
   { jobId, version, kept, patch }: Change,
   idsByName: ApplyPlan['idsByName'],
-): Promise<void> {
-  if (jobId === null || kept === null) return;
+): Promise<JobView | null> {
+  if (jobId === null || kept === null) return null;
   const names = objectOf(objectOf(patch)['config'])['dependents'];
   const { ids } = resolveDependents(kept.config, idsByName);
-  await api.changeJob(
+  return api.changeJob(
     jobId,
     names === undefined ? patch : joinPatches(objectOf(patch), { config: { dependents: ids } }),
     version,

@@ -43,6 +43,9 @@ export function toEdited(job: Pick<JobView, 'name' | 'tags' | 'config'>): Edited
   return { name: job.name, tags: job.tags, config: parseConfig(job.config) };
 }
 
+/** Notices that are worth an interruption; the others stand in the settings. */
+const TOLD: readonly JobView['notices'][number]['code'][] = ['nothing-to-watch', 'starts-late'];
+
 /** `onStored`: called with the job as it is stored then, after a save and after taking the version of others. */
 export function useSaveJob(read: JobView, onStored: (job: JobView) => void): SaveJob {
   const queries = useQueryClient();
@@ -61,7 +64,7 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
       for (const noun of ['job', 'jobs']) void queries.invalidateQueries({ queryKey: [noun] });
       tell(`Saved as version ${saved.version}. A run that goes on keeps the version it began with.`);
       for (const { code, detail, remedy } of saved.notices)
-        if (code === 'nothing-to-watch') tell(`${detail} ${remedy}`, { tone: 'refused' });
+        if (TOLD.includes(code)) tell(`${detail} ${remedy}`, { tone: 'refused' });
       onStored(saved);
     },
     onError: async (error, { patch, edited }) => {

@@ -9,7 +9,7 @@ export interface JobNotice {
   /**
    * too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
    * nothing-to-watch: by its own rules, or by what a look at its page has shown; store-short: the embedded store has no room for
-   * its pages; store-filling: it is at least half full.
+   * its pages; store-filling: it is at least half full; starts-late: more starts come than are done.
    */
   readonly code:
     | 'delay-raised'
@@ -17,7 +17,8 @@ export interface JobNotice {
     | 'host-full'
     | 'nothing-to-watch'
     | 'store-short'
-    | 'store-filling';
+    | 'store-filling'
+    | 'starts-late';
   /** JSON pointer to the part of the job the notice is about. */
   readonly pointer: string;
   readonly detail: string;

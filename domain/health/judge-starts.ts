@@ -1,13 +1,8 @@
 // Whether runs start in time. Where more starts come than are done, each later one waits longer: told before that is minutes.
 import { counted } from '../system/counted.ts';
 import type { HealthComponent } from './health.ts';
+import { FEWER_OR_MORE, describeLate, isLate } from './starts/late-starts.ts';
 import type { StartFigures } from './starts/start-figures.ts';
-
-/** A start takes a second or two; this late, more come than are done. */
-const LATE_MS = 30_000;
-
-const FEWER_OR_MORE =
-  'Slow down: give jobs that run often a longer interval (webloom edit JOB --every 15m). Or add an orchestrator: docs/scaling.md, “More starts”.';
 
 /** Null: the store does not tell. */
 export function judgeStarts(starts: StartFigures | null): HealthComponent {
@@ -23,17 +18,6 @@ export function judgeStarts(starts: StartFigures | null): HealthComponent {
     remedy: catchesUp ? `It is over by itself. Where it comes again: ${FEWER_OR_MORE}` : FEWER_OR_MORE,
     figures,
   };
-}
-
-function isLate({ lateMs }: Pick<StartFigures, 'lateMs'>): boolean {
-  return lateMs !== null && lateMs >= LATE_MS;
-}
-
-/** `Starts are 40 s late: 320 starts a minute come, 210 are done`. */
-function describeLate({ lateMs, comePerMinute, donePerMinute }: StartFigures): string {
-  const come = `${counted(comePerMinute, 'start')} a minute ${comePerMinute === 1 ? 'comes' : 'come'}`;
-  const done = `${donePerMinute.toLocaleString('en-US')} ${donePerMinute === 1 ? 'is' : 'are'} done`;
-  return `Starts are ${Math.round((lateMs ?? 0) / 1_000)} s late: ${come}, ${done}`;
 }
 
 function inTime({ lateMs, comePerMinute, donePerMinute }: StartFigures): string {

@@ -130,6 +130,7 @@ describe('a bulk action', () => {
       total: 3,
       would: 1,
       canUndo: true,
+      warning: null,
       groups: [
         { outcome: 'done', reason: '', jobs: 1 },
         { outcome: 'skipped', reason: 'is paused already', jobs: 1 },

@@ -12,6 +12,7 @@ import { announceBulk } from '../../../domain/job/bulk/run-bulk.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { noSuch } from '../../../domain/system/no-such.ts';
 import { normalTag, tagFaults } from '../../../domain/config/tags.ts';
+import { readStarts } from '../../answer/burden-notices.ts';
 import type { BulkRunner } from '../../http/bulk-runner.ts';
 import { callerOf, requireScope, workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
@@ -57,8 +58,10 @@ function registerCreation(app: ApiServer, ports: ApiPorts, runner: BulkRunner): 
       // As for one job: whoever may not remove it can not remove it among others either.
       if (request.body.verb === 'delete') requireScope({ name, scope }, 'admin');
       const order = await toOrder(ports, request.body, { workspaceId, by: name });
-      if (request.body.dryRun === true)
-        return reply.code(200).send(toForecastView(order.verb, await forecastBulk(ports, order)));
+      if (request.body.dryRun === true) {
+        const [forecast, starts] = await Promise.all([forecastBulk(ports, order), readStarts(ports)]);
+        return reply.code(200).send(toForecastView(order.verb, forecast, starts));
+      }
       if (request.headers['idempotency-key'] === undefined) throw withoutKey();
       const action = await createBulk(ports, order, request.body.confirm ?? null);
       runner.kick();

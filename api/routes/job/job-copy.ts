@@ -9,7 +9,7 @@ import { cloneBody } from '../../schemas/job-detail/job-version.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { readCapacity } from '../../answer/capacity-notices.ts';
-import { readRoom } from '../../answer/room-notices.ts';
+import { readBurden } from '../../answer/burden-notices.ts';
 import { toJobView } from '../../views/job/job-view.ts';
 
 export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
@@ -27,11 +27,11 @@ export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
       const copy = { sourceId: request.params.jobId, jobId, name, keepsSchedule: keepSchedule };
       const job = await cloneJob(ports, copy, { policy: settings.egress, now, nextTurn });
       const capacity = await readCapacity(ports, toPlannedJob(job));
-      const room = await readRoom(ports, { config: job.config, pages: 0 });
+      const burden = await readBurden(ports, { jobId, config: job.config, pages: 0 });
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: `"${jobEtag(job)}"` })
-        .send(toJobView(job, job.state, { now, ownHosts: settings.ownHosts, capacity, room }));
+        .send(toJobView(job, job.state, { now, ownHosts: settings.ownHosts, capacity, burden }));
     },
   );
 }

@@ -26,7 +26,7 @@ import { removalView } from '../../schemas/storage/removal.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { readCapacity } from '../../answer/capacity-notices.ts';
 import { readLook } from '../../answer/look-notices.ts';
-import { readRoom } from '../../answer/room-notices.ts';
+import { readBurden } from '../../answer/burden-notices.ts';
 import { type JobViewContext, toJobView } from '../../views/job/job-view.ts';
 import { toRemovalView } from '../../views/storage/removal-view.ts';
 import { given } from '../../../domain/system/given.ts';
@@ -74,7 +74,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
       const checked = await validateJob(ports, raw, context);
       const looked = await readLook(preview, { workspaceId, config: checked.config });
       const created = await createJob(ports, { jobId, workspaceId, checked });
-      const room = await readRoom(ports, sizedJob(created));
+      const burden = await readBurden(ports, madeJob(created));
       noteAudit(request, { subjectId: jobId, subjectName: created.name });
       const { job, state, ...note } = checked.start
         ? await startCreated(ports, created)
@@ -82,7 +82,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: etagOf(job) })
-        .send({ ...toJobView(job, state, { ...(await viewContext(ports, job)), looked, room }), ...note });
+        .send({ ...toJobView(job, state, { ...(await viewContext(ports, job)), looked, burden }), ...note });
     },
   );
   app.post(
@@ -111,7 +111,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
           ...noticesOf(config, ports.settings.ownHosts),
           ...(await readCapacity(ports, draftPlan({ jobId, workspaceId, name, config }))),
           ...(await readLook(preview, { workspaceId, config })),
-          ...(await readRoom(ports, { config, pages: 0 })),
+          ...(await readBurden(ports, { jobId, config, pages: 0 })),
         ],
       };
     },
@@ -130,8 +130,8 @@ async function startCreated(ports: ApiPorts, created: Job): Promise<StartedJob> 
 }
 
 /** Pages that it has are in the store already. */
-function sizedJob({ config, aggregates }: Job): Parameters<typeof readRoom>[1] {
-  return { config, pages: aggregates.pages };
+function madeJob({ _id: jobId, config, aggregates }: Job): Parameters<typeof readBurden>[1] {
+  return { jobId, config, pages: aggregates.pages };
 }
 
 /** Refuses a patch that is no object: by RFC 7396 it would replace the whole job. */
@@ -177,9 +177,9 @@ function registerChanges(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
       const { job, state } = await getSituation(ports, jobId);
       if (before !== null) noteAudit(request, { changes: changedMembers(auditedOf(before), auditedOf(job)) });
       const looked = await readLook(preview, job);
-      const room = await readRoom(ports, sizedJob(job));
+      const burden = await readBurden(ports, madeJob(job));
       void reply.header('etag', etagOf(job));
-      return toJobView(job, state, { ...(await viewContext(ports, job)), looked, room });
+      return toJobView(job, state, { ...(await viewContext(ports, job)), looked, burden });
     },
   );
   app.delete(

@@ -52,6 +52,12 @@ export const bulkForecast = z
     would: z.number().describe('Jobs for which something would be done.'),
     groups: z.array(bulkGroup).describe('What would become of them, by reason.'),
     canUndo: z.boolean().describe('Whether it could be taken back.'),
+    warning: z
+      .string()
+      .nullable()
+      .describe(
+        'That starts are late already, and what helps; null: they are in time, or it starts nothing.',
+      ),
   })
   .meta({ id: 'BulkForecast' });
 

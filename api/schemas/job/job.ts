@@ -168,9 +168,17 @@ const notices = z
   .array(
     z.object({
       code: z
-        .enum(['delay-raised', 'too-often', 'host-full', 'nothing-to-watch', 'store-short', 'store-filling'])
+        .enum([
+          'delay-raised',
+          'too-often',
+          'host-full',
+          'nothing-to-watch',
+          'store-short',
+          'store-filling',
+          'starts-late',
+        ])
         .describe(
-          'What kind of notice it is. nothing-to-watch: by its own rules, or by what a look at its page within the last hour has shown; said when the job is checked, created or changed. store-short: the embedded store has no room for its pages; store-filling: it is at least half full; both said then, too.',
+          'What kind of notice it is. nothing-to-watch: by its own rules, or by what a look at its page within the last hour has shown; said when the job is checked, created or changed. store-short: the embedded store has no room for its pages; store-filling: it is at least half full; starts-late: more starts come than are done; all said then, too.',
         ),
       pointer: z.string().describe('JSON pointer to the part of the job it is about.'),
       detail: z.string().describe('What the job asks for, and what it gets.'),

@@ -66,12 +66,12 @@ export interface JobViewContext {
   readonly capacity: readonly JobNotice[];
   /** What a look at its page has shown, where it is asked. */
   readonly looked?: readonly JobNotice[];
-  /** What the embedded store has no room for, where it is asked. */
-  readonly room?: readonly JobNotice[];
+  /** What the installation can not bear of it, where it is asked. */
+  readonly burden?: readonly JobNotice[];
 }
 
 export function toJobView(job: Job, state: JobState, context: JobViewContext): JobView {
-  const { now, ownHosts, capacity, looked = [], room = [] } = context;
+  const { now, ownHosts, capacity, looked = [], burden = [] } = context;
   const { config } = job;
   const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
@@ -85,7 +85,7 @@ export function toJobView(job: Job, state: JobState, context: JobViewContext): J
     buffered:
       job.buffered === null ? null : { trigger: job.buffered.trigger, since: job.buffered.at.toISOString() },
     failedInRow: job.failedInRow,
-    notices: [...noticesOf(config, ownHosts), ...capacity, ...looked, ...room],
+    notices: [...noticesOf(config, ownHosts), ...capacity, ...looked, ...burden],
     foundSelectors: foundOf(job).map(({ name, note, locators }) => ({
       name,
       note,

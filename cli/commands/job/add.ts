@@ -18,6 +18,7 @@ import {
 } from '../../job/job-options.ts';
 import { sayFirstLook } from '../../job/first-look.ts';
 import { parseJobInput, readJobFile } from '../../job/job-file.ts';
+import { showNotices } from '../../job/show-notices.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain } from '../../print-table.ts';
 import { given } from '../../../domain/system/given.ts';
@@ -139,8 +140,4 @@ function showDraftTimes(context: CliContext, { nextTimes, config }: ValidatedJob
   context.out(
     `  next: within ${formatEvery(everyMs)} of being created, and every ${formatEvery(everyMs)} from then on\n`,
   );
-}
-
-function showNotices({ err }: CliContext, notices: JobView['notices']): void {
-  for (const { detail, remedy } of notices) err(`  ! ${plain(detail, 300)}\n    → ${remedy}\n`);
 }

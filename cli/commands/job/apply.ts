@@ -8,6 +8,7 @@ import { carryOut } from '../../job/apply-jobs.ts';
 import { type PlannedJob, planApply } from '../../job/apply-plan.ts';
 import { describeDifferences } from '../../job/describe-difference.ts';
 import { readKeptJobs } from '../../job/job-folder.ts';
+import { showNotices } from '../../job/show-notices.ts';
 import { quoteName } from '../../verb-text.ts';
 
 interface ApplyOptions {
@@ -44,9 +45,10 @@ async function apply(context: CliContext, options: ApplyOptions): Promise<number
     err('Nothing was done.\n');
     return EXIT.error;
   }
-  await carryOut(api, plan, idsByName);
+  const notices = await carryOut(api, plan, idsByName);
   if (context.json) printPlan(context, plan, true);
   else context.out(`${context.paint.green('✓')} ${countsOf(plan)}\n`);
+  showNotices(context, notices);
   return EXIT.ok;
 }
 

@@ -21,6 +21,7 @@ import {
 } from '../../job/job-options.ts';
 import { parseObject, readJsonObject } from '../../job/read-input.ts';
 import { resetPatch } from '../../job/reset-member.ts';
+import { showNotices } from '../../job/show-notices.ts';
 import { quoteName } from '../../verb-text.ts';
 import { given } from '../../../domain/system/given.ts';
 
@@ -140,6 +141,7 @@ async function save(context: CliContext, job: JobView, { before, after, isDry }:
   if (context.json) return printJson(context, saved);
   out(`${paint.green('✓')} Changed ${quoteName(saved.name)}  ${job.jobId}  version ${saved.version}\n`);
   if (saved.activeRun !== null) err('  The run that goes on keeps what it began with.\n');
+  showNotices(context, saved.notices);
 }
 
 async function saveOver(context: CliContext, job: JobView, patch: unknown): Promise<JobView> {

@@ -9,6 +9,7 @@ import { counted } from '../../../domain/system/counted.ts';
 import { formatCount } from '../../ui/appearance/format.ts';
 import { freshKey } from '../../api/fresh-key.ts';
 import { Button } from '../../ui/button.tsx';
+import { Note } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { Modal } from '../../ui/modal.tsx';
 import { BULK_WORDS } from './bulk-words.ts';
@@ -132,6 +133,11 @@ function Forecast({ verb, data, error, isLoading }: ForecastProps): ReactNode {
             </li>
           ))}
         </ul>
+      )}
+      {data.warning === null ? null : (
+        <Note tone="var(--st-paused)" title="Starts are late">
+          {data.warning}
+        </Note>
       )}
       <p className="text-s text-ink-3">
         {data.canUndo ? 'It can be taken back afterwards.' : 'It can not be taken back.'}

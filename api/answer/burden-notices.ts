@@ -1,0 +1,33 @@
+// Tells what a job that is made or changed asks of an installation that has no room for its pages, or too many starts already.
+import type { JobNotice } from '../../domain/config/notices.ts';
+import type { JobConfig } from '../../domain/config/schema.ts';
+import { isBlind } from '../../domain/health/judge-health.ts';
+import { startsIn } from '../../domain/health/judge-starts.ts';
+import type { StartFigures } from '../../domain/health/starts/start-figures.ts';
+import { startNotices } from '../../domain/health/starts/start-notices.ts';
+import { withinDeadline } from '../http/deadline.ts';
+import type { ApiPorts } from '../ports.ts';
+import { readRoom } from './room-notices.ts';
+
+const READ_MS = 1_000;
+
+type Ports = Pick<ApiPorts, 'clock' | 'health' | 'storeRoom'>;
+
+interface MadeJob {
+  readonly jobId: string;
+  readonly config: JobConfig;
+  /** Pages that it has already. */
+  readonly pages: number;
+}
+
+export async function readBurden(ports: Ports, job: MadeJob): Promise<JobNotice[]> {
+  const [room, starts] = await Promise.all([readRoom(ports, job), readStarts(ports)]);
+  return [...room, ...startNotices(starts, job, ports.clock.now().getTime())];
+}
+
+/** As the monitor has seen them; null: it has not looked of late, or the store does not tell. */
+export async function readStarts({ clock, health }: Omit<Ports, 'storeRoom'>): Promise<StartFigures | null> {
+  const document = await withinDeadline('The store', health.get(), READ_MS).catch(() => null);
+  if (document === null || isBlind({ document, now: clock.now().getTime() })) return null;
+  return startsIn(document.parts);
+}
