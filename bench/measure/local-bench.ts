@@ -1,9 +1,11 @@
 // A Webloom for a bench: private services and all processes in a fresh folder, the client of its API, and what its
 // processes use. Nothing of it is left when the bench is over.
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { type ApiClient, type RunView, createClient } from '../../api/client/client.ts';
 import type { JobInput } from '../../domain/config/schema.ts';
 import { type LocalOptions, type LocalWebloom, startLocalWebloom } from '../../cli/stack/local-webloom.ts';
+import type { JobRunResult } from '../../workflows/messages.ts';
+import type { jobRun } from '../../workflows/job-run.ts';
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
 import { readPids, readUsage, type Usage } from './process-usage.ts';
 
@@ -100,6 +102,18 @@ export class LocalBench {
       runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
     }
     return events;
+  }
+
+  /** What the workflow of a run said at its end; null: there is no such workflow. */
+  async endOf(workflowId: string): Promise<JobRunResult | 'goes on' | null> {
+    const handle = this.#temporal.workflow.getHandle<typeof jobRun>(workflowId);
+    try {
+      const { status } = await handle.describe();
+      return status.name === 'RUNNING' ? 'goes on' : await handle.result();
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
