@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../system/duration.ts';
 import type { StartRow } from './start-store.ts';
 
 export interface StartFigures {
-  /** Nine of ten starts of the last minute, and of those that wait, are no later; null: there was none. */
+  /** Nine of ten starts of the last minute, and nine of ten of those that wait, are no later; null: there was none. */
   readonly lateMs: number | null;
   /** Those of the last minutes, or what schedules ask in the coming hour where that is more. */
   readonly comePerMinute: number;
@@ -39,13 +39,10 @@ export function startFigures(
   // A source that is slow to answer makes no start late: its run has begun to read it.
   const reading = starting.filter(({ readsSource }) => readsSource);
   const waiting = starting.filter(({ readsSource }) => !readsSource);
-  const late = [
-    ...[...lately, ...reading].map((row) => begunAt(row) - dueAt(row)),
-    ...waiting.map((row) => now - dueAt(row)),
-    ...passed.map((at) => now - at.getTime()),
-  ];
+  const begunLate = [...lately, ...reading].map((row) => begunAt(row) - dueAt(row));
+  const waitLate = [...waiting.map((row) => now - dueAt(row)), ...passed.map((at) => now - at.getTime())];
   return {
-    lateMs: upperOf(late.map((ms) => Math.max(0, ms))),
+    lateMs: latenessOf(begunLate, waitLate),
     comePerMinute: Math.round(Math.max(came, asked)),
     donePerMinute: Math.round(begun.length / MINUTES),
     waiting: waiting.length + passed.length,
@@ -63,6 +60,13 @@ function begunAt({ readsSource, createdAt, startedAt }: StartRow): number {
 function dueAt({ workflowId, createdAt }: StartRow): number {
   const { scheduledAt = null, follows = null } = parseWorkflowId(workflowId) ?? {};
   return (follows === null && scheduledAt !== null ? scheduledAt : createdAt).getTime();
+}
+
+/** Those that wait tell it before they begin; a few of many that wait for something of their own tell nothing of the others. */
+function latenessOf(begun: readonly number[], waiting: readonly number[]): number | null {
+  const areMany = waiting.length > (1 - SHARE) * (begun.length + waiting.length);
+  const late = [upperOf(begun), areMany ? upperOf(waiting) : null].filter((ms) => ms !== null);
+  return late.length === 0 ? null : Math.max(0, ...late);
 }
 
 function upperOf(values: readonly number[]): number | null {

@@ -49,6 +49,13 @@ describe('the figures of starts', () => {
     expect(figures({ begun }).lateMs).toBe(2_000);
   });
 
+  it('see it in those that wait, before they begin, and not in one of many that waits for something of its own', () => {
+    const begun = Array.from({ length: 26 }, () => row(40, 39, 38));
+    const frozen = Array.from({ length: 17 }, (_, n) => at(2 * n));
+    expect(figures({ begun, passed: frozen }).lateMs).toBe(30_000);
+    expect(figures({ begun, starting: [row(50, 49)] }).lateMs).toBe(2_000);
+  });
+
   it('blame no start for a source that answers slowly', () => {
     const slow = { readsSource: true };
     const begun = [row(100, 99, 5, slow)];
