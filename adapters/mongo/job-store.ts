@@ -1,7 +1,7 @@
 // Jobs in MongoDB. Control fields move by compare-and-set on `stateSeq`, the configuration on `version`.
 import type { Collection, Db, Filter } from 'mongodb';
 import type { Job } from '../../domain/job/job.ts';
-import type { JobStore } from '../../domain/job/job-store.ts';
+import type { JobStore, ScheduleOutline } from '../../domain/job/job-store.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
@@ -22,6 +22,15 @@ const SHAPE = documentShape('jobs', {
   history: 'array',
 });
 
+const OUTLINE = {
+  name: 1,
+  state: 1,
+  shownState: 1,
+  activeRun: 1,
+  retryAt: 1,
+  'config.schedule': 1,
+} as const;
+
 /** Transitions kept on the document; older ones are in the events. */
 const HISTORY_LENGTH = 100;
 
@@ -29,10 +38,21 @@ export function createJobStore(db: Db): JobStore {
   const jobs = db.collection<Job>('jobs');
   return {
     ...reads(jobs),
+    ...outlines(jobs),
     ...archived(jobs),
     ...writes(jobs),
     ...findings(jobs),
     ...createJobListStore(jobs),
+  };
+}
+
+function outlines(jobs: Collection<Job>): Pick<JobStore, 'scheduleOutlines'> {
+  return {
+    async scheduleOutlines(after, limit) {
+      const filter = after === null ? {} : { _id: { $gt: after } };
+      const found = jobs.find<ScheduleOutline>(filter, { projection: OUTLINE }).sort({ _id: 1 });
+      return found.limit(limit).toArray();
+    },
   };
 }
 

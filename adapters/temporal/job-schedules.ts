@@ -9,13 +9,14 @@ import {
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
 import { jobOfSchedule, scheduleId, scheduleWorkflowId } from '../../domain/run/ids.ts';
-import type { HandledSchedule, KeptSchedule, ScheduleState } from '../../domain/run/run-engine.ts';
+import type { KeptSchedule, ListedSchedule, ScheduleState } from '../../domain/run/run-engine.ts';
 import { ENGINE_MS } from '../../domain/config/schedule/missed.ts';
 import { scheduleText } from '../../domain/config/schedule/schedule.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
 import { JOB_ATTRIBUTE, NAME_ATTRIBUTE } from '../../workflows/search-attributes.ts';
 import { toSpec } from './schedule-spec.ts';
 import { WORKFLOW_TYPE, taskQueueName, userMetadata } from './run-start.ts';
+import type { TemporalCall } from './temporal-call.ts';
 
 const NOTES = { active: 'kept by Webloom', paused: 'paused by Webloom', resumed: 'resumed by Webloom' };
 const LISTED = new Set([JOB_ATTRIBUTE.name, NAME_ATTRIBUTE.name]);
@@ -114,13 +115,56 @@ export async function scheduleState(
   }
 }
 
-/** Schedules paused or resumed by hand, of all installations in this namespace. */
-export async function handledSchedules(client: Client): Promise<HandledSchedule[]> {
-  const handled: HandledSchedule[] = [];
-  for await (const { scheduleId: id, state } of client.schedule.list({ pageSize: 500 })) {
-    const jobId = jobOfSchedule(id);
-    if (jobId === null || !isByHand(state)) continue;
-    handled.push({ jobId, paused: state.paused, note: state.note ?? '' });
+const PAGE_SIZE = 250;
+
+/** Of all installations in this namespace. Page by page, each with its own deadline: ten thousand take some seconds. */
+export async function listSchedules(
+  client: Client,
+  namespace: string,
+  call: TemporalCall,
+): Promise<ListedSchedule[]> {
+  const listed: ListedSchedule[] = [];
+  let nextPageToken = new Uint8Array();
+  do {
+    const page = await call('list the schedules', () =>
+      client.workflowService.listSchedules({ namespace, maximumPageSize: PAGE_SIZE, nextPageToken }),
+    );
+    for (const { scheduleId: id, info, searchAttributes } of page.schedules) {
+      const jobId = jobOfSchedule(id ?? '');
+      if (jobId === null) continue;
+      const state = { paused: info?.paused === true, note: info?.notes ?? '' };
+      listed.push({
+        jobId,
+        jobName: nameIn(searchAttributes?.indexedFields?.[NAME_ATTRIBUTE.name]?.data),
+        ...state,
+        isByHand: isByHand(state),
+        nextTimes: (info?.futureActionTimes ?? []).map(({ seconds }) => new Date(Number(seconds) * 1_000)),
+      });
+    }
+    nextPageToken = Uint8Array.from(page.nextPageToken);
+  } while (nextPageToken.length > 0);
+  return listed;
+}
+
+/** Values of search attributes are JSON, of some servers within a list. */
+function nameIn(data: Uint8Array | null | undefined): string | null {
+  if (data === undefined || data === null) return null;
+  const value: unknown = [JSON.parse(Buffer.from(data).toString('utf8'))].flat()[0];
+  return typeof value === 'string' ? value : null;
+}
+
+/** Schedules are workflows of a division of their own; one that was deleted is listed as ended for a while. */
+const PAUSED =
+  "TemporalNamespaceDivision = 'TemporalScheduler' AND TemporalSchedulePaused = true AND ExecutionStatus = 'Running'";
+const INVALID_ARGUMENT = 3;
+
+export async function countPausedSchedules(client: Client, namespace: string): Promise<number | null> {
+  try {
+    const { count } = await client.workflowService.countWorkflowExecutions({ namespace, query: PAUSED });
+    return Number(count);
+  } catch (error) {
+    // An older server does not know the attribute.
+    if (error instanceof Error && 'code' in error && error.code === INVALID_ARGUMENT) return null;
+    throw error;
   }
-  return handled;
 }

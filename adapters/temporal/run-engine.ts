@@ -10,13 +10,15 @@ import { keepCleanUpSchedule, startCleanUp } from './clean-up-start.ts';
 import { connectionOptions } from './connection-options.ts';
 import { startDelivery } from './delivery-start.ts';
 import {
+  countPausedSchedules,
   deleteSchedule,
-  handledSchedules,
+  listSchedules,
   pauseSchedule,
   putSchedule,
   scheduleState,
 } from './job-schedules.ts';
 import { type PreparedNamespace, namespaceIdOf, prepareNamespace } from './prepare-namespace.ts';
+import { listOpenRuns } from './open-runs.ts';
 import { createNamespaceCheck } from './namespace-check.ts';
 import { startWorkflow } from './run-start.ts';
 import { traceStarts } from './trace-header.ts';
@@ -54,7 +56,8 @@ export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
   const call = createCall(connection, place);
   return {
     ...workflows(client, prefix, call),
-    ...schedules(client, prefix, call),
+    ...schedules(client, { prefix, namespace }, call),
+    openRuns: () => listOpenRuns(client, { prefix, namespace }, call),
     startDelivery: (start) => call('start the delivery', () => startDelivery(client, prefix, start)),
     startCleanUp: (start) => call('start the clean-up', () => startCleanUp(client, prefix, start)),
     keepCleanUpSchedule: () =>
@@ -88,10 +91,19 @@ function workflows(
 
 type Schedules = Pick<
   RunEngine,
-  'putSchedule' | 'pauseSchedule' | 'deleteSchedule' | 'scheduleState' | 'handledSchedules'
+  | 'putSchedule'
+  | 'pauseSchedule'
+  | 'deleteSchedule'
+  | 'scheduleState'
+  | 'listSchedules'
+  | 'countPausedSchedules'
 >;
 
-function schedules(client: Client, prefix: string, call: TemporalCall): Schedules {
+function schedules(
+  client: Client,
+  { prefix, namespace }: { readonly prefix: string; readonly namespace: string },
+  call: TemporalCall,
+): Schedules {
   return {
     putSchedule: (schedule) => call('keep the schedule', () => putSchedule(client, prefix, schedule)),
     pauseSchedule: async (jobId, paused) =>
@@ -100,7 +112,9 @@ function schedules(client: Client, prefix: string, call: TemporalCall): Schedule
       void (await call('delete the schedule', () => deleteSchedule(client, jobId))),
     scheduleState: (jobId, wanted) =>
       call('describe the schedule', () => scheduleState(client, jobId, wanted)),
-    handledSchedules: () => call('list the schedules', () => handledSchedules(client)),
+    listSchedules: () => listSchedules(client, namespace, call),
+    countPausedSchedules: () =>
+      call('count the paused schedules', () => countPausedSchedules(client, namespace)),
   };
 }
 

@@ -74,6 +74,8 @@ export function impatient(engine: RunEngine, ms: number = ENGINE_MS): RunEngine 
     pauseSchedule: (jobId, paused) => hurry(engine.pauseSchedule(jobId, paused)),
     deleteSchedule: (jobId) => hurry(engine.deleteSchedule(jobId)),
     scheduleState: (jobId, wanted) => hurry(engine.scheduleState(jobId, wanted)),
-    handledSchedules: () => hurry(engine.handledSchedules()),
+    openRuns: () => hurry(engine.openRuns()),
+    listSchedules: () => hurry(engine.listSchedules()),
+    countPausedSchedules: () => hurry(engine.countPausedSchedules()),
   };
 }

@@ -14,6 +14,11 @@ interface JobQuery {
   readonly limit: number;
 }
 
+/** What the engine's schedule of a job follows from. */
+export type ScheduleOutline = Pick<Job, '_id' | 'name' | 'state' | 'shownState' | 'activeRun' | 'retryAt'> & {
+  readonly config: Pick<JobConfig, 'schedule'>;
+};
+
 export interface JobStore extends JobListStore {
   insert(job: Job): Promise<void>;
   get(jobId: string): Promise<Job | null>;
@@ -42,6 +47,8 @@ export interface JobStore extends JobListStore {
   noteFindings(jobId: string, findings: LatestFindings): Promise<void>;
   /** Recurring jobs whose `nextRunAt` is before `now`. */
   due(now: Date, limit: number): Promise<Job[]>;
+  /** All jobs, ordered by id, with little of each. */
+  scheduleOutlines(after: string | null, limit: number): Promise<ScheduleOutline[]>;
   /** Jobs that hold a run. */
   withActiveRun(after: string | null, limit: number): Promise<Job[]>;
   /** Jobs with missed times that are still to be made up. */

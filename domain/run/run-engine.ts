@@ -44,11 +44,18 @@ export type ScheduleState =
   | 'paused-by-hand'
   | 'resumed-by-hand';
 
-export interface HandledSchedule {
+/** A schedule as a list of all tells it, which may lag a second behind. */
+export interface ListedSchedule {
   readonly jobId: string;
+  /** Name of its job, cut to what is shown there; null: the list does not tell. */
+  readonly jobName: string | null;
   readonly paused: boolean;
-  /** The reason that was typed in when it was paused or resumed. */
+  /** Somebody paused or resumed it in the engine's own screens, and Webloom has not written it since. */
+  readonly isByHand: boolean;
+  /** The reason that was typed in then. */
   readonly note: string;
+  /** The next few; of a paused one they may have passed. */
+  readonly nextTimes: readonly Date[];
 }
 
 export interface HistorySize {
@@ -65,6 +72,8 @@ export interface RunEngine {
   signal(workflowId: string, signal: SentSignal): Promise<boolean>;
   terminate(workflowId: string, reason: string): Promise<boolean>;
   status(workflowId: string): Promise<WorkflowStatus>;
+  /** Workflow ids of the runs that go on, by a list that may lag a second behind. */
+  openRuns(): Promise<ReadonlySet<string>>;
   /** Null: the workflow is not known any more. */
   historySize(workflowId: string): Promise<HistorySize | null>;
   /** Creates or replaces the schedule of a job; a schedule paused or resumed by hand keeps that state. */
@@ -73,6 +82,8 @@ export interface RunEngine {
   pauseSchedule(jobId: string, paused: boolean): Promise<void>;
   deleteSchedule(jobId: string): Promise<void>;
   scheduleState(jobId: string, wanted?: Omit<KeptSchedule, 'paused'>): Promise<ScheduleState>;
-  /** Schedules paused or resumed by hand, including those of other installations on the same engine. */
-  handledSchedules(): Promise<readonly HandledSchedule[]>;
+  /** All, including those of other installations on the same engine. */
+  listSchedules(): Promise<readonly ListedSchedule[]>;
+  /** How many of all are paused: one short question, however many there are. Null: the engine can not count them. */
+  countPausedSchedules(): Promise<number | null>;
 }

@@ -77,16 +77,16 @@ function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEng
     pauseSchedule: (jobId, paused) => note(`pause ${jobId} ${paused}`, undefined),
     deleteSchedule: (jobId) => note(`delete ${jobId}`, undefined),
     scheduleState: () => note('state', 'active'),
-    handledSchedules: () => note('handled', []),
+    openRuns: () => note('open', new Set<string>()),
+    listSchedules: () => note('list', []),
+    countPausedSchedules: () => note('count', 0),
   };
 }
 
 /** The built-in plans with others, whose limits are none where they name none. */
 function bookOf(plans: Readonly<Record<string, Partial<Limits>>>): PlanBook {
-  const named = Object.entries(plans).map(([name, limits]) => [
-    name,
-    { ...BUILT_IN_PLANS.unlimited, ...limits },
-  ]);
+  const { unlimited } = BUILT_IN_PLANS;
+  const named = Object.entries(plans).map(([name, limits]) => [name, { ...unlimited, ...limits }]);
   return { ...BUILT_IN_BOOK, plans: { ...BUILT_IN_PLANS, ...Object.fromEntries(named) } };
 }
 

@@ -96,6 +96,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     mayType: ['domain'],
   },
   {
+    path: 'workers/monitor/engine-turns.ts',
+    may: ['domain/job/reconcile', 'domain/system/duration.ts', 'workers/monitor'],
+    mayType: ['domain', 'workers/wiring'],
+  },
+  {
     path: 'workers/monitor/storage-turns.ts',
     may: [
       'activities/compress-content.ts',

@@ -84,6 +84,27 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       expect(await jobs.due(minutesLater(-95), 1)).toHaveLength(1);
     });
 
+    it('outlines all jobs by id with what their schedule in the engine follows from', async () => {
+      const schedule = { kind: 'interval', everyMs: 60_000 } as const;
+      const fields = { name: 'Teapots', config: configOf({ schedule }), activeRun: 'z' };
+      await jobs.insert(sampleJob('outlined-1', fields));
+      await jobs.insert(sampleJob('outlined-2'));
+      const [first, second] = await jobs.scheduleOutlines('outlined-', 2);
+      expect(first).toMatchObject({
+        _id: 'outlined-1',
+        name: 'Teapots',
+        state: 'created',
+        shownState: 'created',
+        activeRun: 'z',
+        retryAt: null,
+        config: { schedule },
+      });
+      expect([second?._id, second?.config.schedule]).toEqual(['outlined-2', undefined]);
+      expect(await jobs.scheduleOutlines('outlined-1', 1)).toMatchObject([{ _id: 'outlined-2' }]);
+      expect((await jobs.scheduleOutlines(null, 9)).length).toBe(9);
+      for (const id of ['outlined-1', 'outlined-2']) await jobs.remove(id);
+    });
+
     it('finds the jobs that hold a run by id, and forgets removed ones', async () => {
       await jobs.insert(sampleJob('held-1', { activeRun: 'x' }));
       await jobs.insert(sampleJob('held-2', { activeRun: 'y' }));

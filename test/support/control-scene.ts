@@ -44,7 +44,7 @@ export interface Scene {
 export class PowerCut extends Error {}
 
 const READS =
-  /^(get|list|walk|endedRuns|open|held|due|since|count|historySize|dueEntries|nextDueAt|status|scheduleState|handledSchedules|ping)/;
+  /^(get|list|walk|endedRuns|open|held|due|since|count|historySize|dueEntries|nextDueAt|status|scheduleState|openRuns|ping)/;
 
 /** Counts the writes of a port and refuses them while the power is cut. */
 export function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, port: T): T {
@@ -94,12 +94,22 @@ export function createEngine(scene: {
       }),
     deleteSchedule: (jobId) => answer(() => void schedules.delete(jobId)),
     scheduleState: (jobId) => answer(() => schedules.get(jobId) ?? 'missing'),
-    handledSchedules: () =>
+    openRuns: () =>
+      answer(() => new Set([...started.keys()].filter((workflowId) => !terminated.includes(workflowId)))),
+    // No next times: whoever compares has to ask for each.
+    listSchedules: () =>
       answer(() =>
-        [...schedules].flatMap(([jobId, state]) =>
-          state.endsWith('-by-hand') ? [{ jobId, paused: state === 'paused-by-hand', note: 'tests' }] : [],
-        ),
+        [...schedules].map(([jobId, state]) => ({
+          jobId,
+          jobName: null,
+          paused: state.startsWith('paused'),
+          isByHand: state.endsWith('-by-hand'),
+          note: 'tests',
+          nextTimes: [],
+        })),
       ),
+    countPausedSchedules: () =>
+      answer(() => [...schedules.values()].filter((state) => state.startsWith('paused')).length),
   };
 }
 

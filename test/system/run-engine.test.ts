@@ -122,8 +122,8 @@ describe('the engine', () => {
     expect(await engine.scheduleState(jobId)).toBe('paused-by-hand');
     const note = 'maintenance until Monday';
     await eventually(async () => {
-      const handled = await engine.handledSchedules();
-      return handled.some((one) => one.jobId === jobId && one.paused && one.note === note);
+      const listed = await engine.listSchedules();
+      return listed.some((one) => one.jobId === jobId && one.isByHand && one.paused && one.note === note);
     });
     await engine.pauseSchedule(jobId, true);
     expect(await engine.scheduleState(jobId, { ...kept, jobName: 'Teapots' })).toBe('paused');
@@ -134,6 +134,34 @@ describe('the engine', () => {
     // The name is part of the ids of its runs.
     expect(await engine.scheduleState(jobId, kept)).toBe('outdated');
     await engine.deleteSchedule(jobId);
+  });
+
+  it('lists a schedule with its name, its state and its next times, and counts it among the paused ones', async () => {
+    const { jobId, jobName } = newJob();
+    const spec = cron('0 9-17 * * MON-FRI', 'America/New_York');
+    const before = (await engine.countPausedSchedules()) ?? 0;
+    await engine.putSchedule({ jobId, jobName, spec, paused: false });
+    const listed = async () => (await engine.listSchedules()).find((one) => one.jobId === jobId);
+    const active = await eventually(listed);
+    expect(active).toMatchObject({ jobName, paused: false, isByHand: false });
+    expect(active.nextTimes).toEqual(nextTimes(spec, jobId, new Date(), 5));
+    await engine.pauseSchedule(jobId, true);
+    await eventually(async () => (await listed())?.paused);
+    expect(await engine.countPausedSchedules()).toBe(before + 1);
+    await engine.deleteSchedule(jobId);
+    await eventually(async () => (await engine.countPausedSchedules()) === before);
+  });
+
+  it('lists the runs that go on, of this installation alone', async () => {
+    const { jobId, jobName } = newJob();
+    const start = { workflowId: `run:kettles:${jobId}:open`, jobId, jobName, trigger: 'manual' } as const;
+    await engine.start(start);
+    await eventually(async () => (await engine.openRuns()).has(start.workflowId));
+    const other = createTemporalEngine({ address: temporalAddress, prefix: 'somebody-else' });
+    expect((await other.openRuns()).has(start.workflowId)).toBe(false);
+    await other.close();
+    await engine.terminate(start.workflowId, 'over');
+    await eventually(async () => !(await engine.openRuns()).has(start.workflowId));
   });
 
   it('shows name, trigger and state of a run where Temporal lists it', async () => {

@@ -8,11 +8,6 @@ import { createStore } from '../../activities/store/store.ts';
 import { settleHolds } from '../../domain/upkeep/emergency/settle-holds.ts';
 import { reconcileLeases, reconcileSlots } from '../../domain/job/reconcile/reconcile-jobs.ts';
 import { reconcileMissed } from '../../domain/job/reconcile/reconcile-missed.ts';
-import {
-  restoreSchedules,
-  reconcileHandledSchedules,
-  reconcileSchedules,
-} from '../../domain/job/reconcile/reconcile-schedules.ts';
 import { whileMayDelete } from '../../domain/system/lock/deletion-lock.ts';
 import { describeDisk } from '../../domain/system/disk/disk-space.ts';
 import { restartDeliveries } from '../../domain/alert/delivery/restart-deliveries.ts';
@@ -24,14 +19,14 @@ import type { Run } from '../../domain/run/run.ts';
 import { SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
 import { countUp } from '../../domain/upkeep/tally/count-up.ts';
 import type { TallyStore } from '../../domain/upkeep/tally/tally.ts';
-import { reconcileForced, reconcileRuns } from '../../domain/job/reconcile/reconcile-runs.ts';
+import { reconcileForced } from '../../domain/job/reconcile/reconcile-runs.ts';
 import { parseStageKey } from '../../domain/run/stage/stage-key.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { createScalingTurn } from '../wiring/scaling-turn.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { alertTurns } from './alert-turns.ts';
-import { createEngineRestorer } from './restore-engine.ts';
+import { engineTurns } from './engine-turns.ts';
 import { letterTurns } from './letter-turns.ts';
 import { storageTurns } from './storage-turns.ts';
 import { createHoldSettler } from './hold-settler.ts';
@@ -42,7 +37,6 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/system/duration.ts';
 
 const OUTBOX_AGE_MS = 30 * SECOND_MS;
 const OUTBOX_BATCH = 200;
-const SCHEDULE_SLICE = 100;
 const WORKSPACE = 'default';
 
 await runProcess('monitor', (foundation) => {
@@ -53,7 +47,6 @@ await runProcess('monitor', (foundation) => {
   const { erasure, removals, locks: lockStore } = mongo;
   const sweeping = { ...control, blobs, erasure, removals };
   const finalize = { ...control, completeChunk, dropFiles: (run: Run) => dropRunFiles(sweeping, run) };
-  const engine = createEngineRestorer(foundation.engine, { log, restore: () => restoreSchedules(control) });
   const telling = { deliveries: mongo.deliveries, deliveryEngine: foundation.engine, clock };
   const locks = { locks: lockStore, clock, agentId };
   const quiet = openQuietTime({ eventBroker: foundation.eventBroker, log });
@@ -61,7 +54,6 @@ await runProcess('monitor', (foundation) => {
   const { start, startTurn } = turns;
   const byJob = foundation.config.metricsByJob;
   const erasing = createErasing(locks, { ...sweeping, tally: mongo.tally, byJob });
-  let slice: string | null = null;
   const tasks = [
     ...alertTurns(foundation, { turns, quiet, locks }),
     start({ name: 'disk', pace: 30 * SECOND_MS }, warnOfDisk(foundation)),
@@ -69,11 +61,9 @@ await runProcess('monitor', (foundation) => {
     start({ name: 'forced runs', pace: { everyMs: SECOND_MS, restMs: 5 * SECOND_MS } }, () =>
       reconcileForced(finalize),
     ),
-    startTurn('runs', 5 * SECOND_MS, 10 * SECOND_MS, () => reconcileRuns(finalize)),
     startTurn('scaling', SCALING.lookEveryMs, 15 * SECOND_MS, createScalingTurn(foundation)),
     startTurn('removals', { everyMs: 5 * SECOND_MS, restMs: 20 * SECOND_MS }, 15 * SECOND_MS, erasing.erase),
-    startTurn('engine', 10 * SECOND_MS, MINUTE_MS, () => engine.check()),
-    startTurn('schedules set by hand', 10 * SECOND_MS, MINUTE_MS, () => reconcileHandledSchedules(control)),
+    ...engineTurns(foundation, finalize, startTurn),
     startTurn('outboxes', 10 * SECOND_MS, MINUTE_MS, () => drainOld(foundation)),
     startTurn('deliveries', 20 * SECOND_MS, MINUTE_MS, async () => {
       const started = await restartDeliveries(telling);
@@ -85,9 +75,6 @@ await runProcess('monitor', (foundation) => {
       reconcileSlots(control).finally(() => reconcileMissed(control)),
     ),
     startTurn('leases', MINUTE_MS, MINUTE_MS, () => reconcileLeases(control)),
-    startTurn('schedules', MINUTE_MS, MINUTE_MS, async () => {
-      slice = await reconcileSchedules(control, slice, SCHEDULE_SLICE);
-    }),
     ...storageTurns(foundation, startTurn),
     startTurn('sweep', HOUR_MS, 30 * SECOND_MS, erasing.sweep),
   ];

@@ -17,12 +17,26 @@ const GATE_LAG_MS = 3_000;
 const BATCH = 500;
 const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
 
-export async function reconcileRuns(ports: FinalizePorts): Promise<void> {
+/** So few are asked for one by one; of more, the engine is asked for a list of those that go on. */
+const FEW = 10;
+/** One of so many that the list has is asked for by itself all the same, in turn: a list may be wrong for long. */
+const IN_TURN = 60;
+
+/** `turn`: rises with every look. */
+export async function reconcileRuns(ports: FinalizePorts, turn = 0): Promise<void> {
   let before: string | undefined;
-  for (;;) {
+  let open: ReadonlySet<string> | null = null;
+  for (let seen = 0; ; ) {
     const page = before === undefined ? {} : { before };
     const runs: Run[] = await ports.runs.list({ states: OPEN_STATES, limit: BATCH, ...page });
-    for (const run of runs) await guarded(ports, run, () => watchRun(ports, run));
+    // Where it can not be had, each is asked for, and why is told of each.
+    if (runs.length > FEW) open ??= await ports.engine.openRuns().catch(() => null);
+    for (const run of runs) {
+      const isInTurn = (seen + turn) % IN_TURN === 0;
+      const goesOn = !isInTurn && open?.has(run.workflowId) === true;
+      await guarded(ports, run, () => watchRun(ports, run, goesOn));
+      seen += 1;
+    }
     before = runs.at(-1)?._id;
     if (runs.length < BATCH) return;
   }
@@ -52,8 +66,8 @@ async function endForced(ports: FinalizePorts, run: Run): Promise<void> {
   await finalizeRun(ports, { runId: run._id, ending, reason: endingReason, by: 'monitor' });
 }
 
-async function watchRun(ports: FinalizePorts, run: Run): Promise<void> {
-  const status = await ports.engine.status(run.workflowId);
+async function watchRun(ports: FinalizePorts, run: Run, goesOn: boolean): Promise<void> {
+  const status = goesOn ? 'running' : await ports.engine.status(run.workflowId);
   const now = ports.clock.now().getTime();
   const age = now - run.createdAt.getTime();
   if (status === 'closed') return endLost(ports, run, 'Its workflow has ended without ending the run.');

@@ -6,6 +6,7 @@ import { startRetry } from '../execution/waiting-retry.ts';
 import type { JobState } from '../../run/job-state.ts';
 import type { Run } from '../../run/run.ts';
 import type { Job } from '../job.ts';
+import type { ScheduleOutline } from '../job-store.ts';
 import { pauseJob, putSchedule, resumeJob } from '../verb/verbs.ts';
 import { given } from '../../system/given.ts';
 
@@ -13,7 +14,7 @@ type Wanted = 'active' | 'paused' | 'missing';
 
 /** The state the engine's schedule of a job should have. */
 export function wantedSchedule(
-  job: Pick<Job, 'state' | 'config'>,
+  job: Pick<ScheduleOutline, 'state' | 'config'>,
   held: Pick<Run, 'state' | 'stopScope'> | null,
 ): Wanted {
   if (job.config.schedule === undefined || held?.stopScope === 'job') return 'missing';
@@ -53,33 +54,27 @@ export async function reconcileSchedules(
   limit: number,
 ): Promise<string | null> {
   const jobs = await ports.jobs.list({ workspaceId: null, limit, ...given({ before: before ?? undefined }) });
-  for (const job of jobs) {
-    await alignSchedule(ports, job);
-    await startLostRetry(ports, job);
-  }
+  for (const job of jobs) await reconcileJob(ports, job);
   const last = jobs.at(-1);
   return last === undefined || jobs.length < limit ? null : last._id;
 }
 
-const RESTORE_BATCH = 200;
 /** The engine starts retries; the monitor starts one itself when it is this late. */
 const RETRY_LATE_MS = 60_000;
 
-/** Handles all jobs at once: after the engine has lost its data, and when a monitor starts. */
-export async function restoreSchedules(ports: VerbPorts): Promise<void> {
-  let before: string | null = null;
-  do {
-    before = await reconcileSchedules(ports, before, RESTORE_BATCH);
-  } while (before !== null);
+export async function reconcileJob(ports: VerbPorts, job: Job): Promise<void> {
+  await alignSchedule(ports, job);
+  await startLostRetry(ports, job);
 }
 
-async function alignSchedule(ports: VerbPorts, job: Job): Promise<void> {
+/** False: what was done by hand can not be obeyed yet. */
+async function alignSchedule(ports: VerbPorts, job: Job): Promise<boolean> {
   const held = job.activeRun === null ? null : await ports.runs.get(job.activeRun);
   const wanted = wantedSchedule(job, held);
   const { schedule: spec } = job.config;
   const kept = spec === undefined ? undefined : { jobId: job._id, jobName: job.name, spec };
   const actual = await ports.engine.scheduleState(job._id, kept);
-  if (wanted === actual) return;
+  if (wanted === actual) return true;
   if (wanted !== 'missing' && (actual === 'paused-by-hand' || actual === 'resumed-by-hand'))
     return obey(ports, { jobId: job._id, paused: actual === 'paused-by-hand' });
   ports.log.warn(
@@ -89,6 +84,7 @@ async function alignSchedule(ports: VerbPorts, job: Job): Promise<void> {
   if (wanted === 'missing') await ports.engine.deleteSchedule(job._id);
   else if (actual === 'missing' || actual === 'outdated') await putSchedule(ports, job, wanted === 'paused');
   else await ports.engine.pauseSchedule(job._id, wanted === 'paused');
+  return true;
 }
 
 /** A waiting retry is kept by the engine; if the engine has lost it, it is started late rather than never. */
@@ -104,14 +100,28 @@ async function startLostRetry(
 }
 
 /**
- * Schedules that were paused or resumed in the engine's own screens: their jobs are paused or resumed too.
+ * Schedules that were paused or resumed in the engine's own screens: their jobs are paused or resumed too. All are listed when the
+ * number of paused ones has changed; one that was paused while another was resumed is seen by the next look at all schedules.
  */
-export async function reconcileHandledSchedules(ports: VerbPorts): Promise<void> {
-  for (const { jobId } of await ports.engine.handledSchedules()) {
+export function createHandledCheck(ports: VerbPorts): () => Promise<void> {
+  let known: number | null = null;
+  return async () => {
+    const paused = await ports.engine.countPausedSchedules();
+    if (paused !== null && paused === known) return;
+    known = (await reconcileHandledSchedules(ports)) ? paused : null;
+  };
+}
+
+/** False: some can not be obeyed yet. */
+export async function reconcileHandledSchedules(ports: VerbPorts): Promise<boolean> {
+  const handled = (await ports.engine.listSchedules()).filter(({ isByHand }) => isByHand);
+  let areObeyed = true;
+  for (const { jobId } of handled) {
     const job = await ports.jobs.get(jobId);
     // Another installation on the same server has its own monitor.
-    if (job !== null) await alignSchedule(ports, job);
+    if (job !== null) areObeyed = (await alignSchedule(ports, job)) && areObeyed;
   }
+  return areObeyed;
 }
 
 /**
@@ -120,15 +130,17 @@ export async function reconcileHandledSchedules(ports: VerbPorts): Promise<void>
 async function obey(
   ports: VerbPorts,
   { jobId, paused }: { readonly jobId: string; readonly paused: boolean },
-): Promise<void> {
+): Promise<boolean> {
   try {
     const { state } = await (paused ? pauseJob : resumeJob)(ports, jobId, 'temporal');
     ports.log.info({ jobId, paused, state }, 'a schedule was set by hand in Temporal; its job follows');
+    return true;
   } catch (error) {
     if (!isWebloomError(error) || error.code !== 'transition-not-allowed') throw error;
     // Resumed by hand, but the job is not paused: only the schedule is marked as obeyed. A pause that is
     // refused is tried again.
     if (!paused) await ports.engine.pauseSchedule(jobId, false);
     else ports.log.warn({ jobId, err: error }, 'the job of a schedule paused by hand can not be paused');
+    return !paused;
   }
 }

@@ -22,7 +22,10 @@ export function createJobStore(jobs = new DocumentTable<Job>()): JobStore {
 
 function reads(
   jobs: DocumentTable<Job>,
-): Pick<JobStore, 'get' | 'list' | 'due' | 'withActiveRun' | 'behind' | 'beingPutAway' | 'followedBy'> {
+): Pick<
+  JobStore,
+  'get' | 'list' | 'due' | 'scheduleOutlines' | 'withActiveRun' | 'behind' | 'beingPutAway' | 'followedBy'
+> {
   return {
     async get(jobId) {
       return jobs.get(jobId);
@@ -41,6 +44,9 @@ function reads(
         (a, b) => dueTime(a) - dueTime(b),
         limit,
       );
+    },
+    async scheduleOutlines(after, limit) {
+      return jobs.find((job) => after === null || job._id > after, byId, limit);
     },
     async withActiveRun(after, limit) {
       return jobs.find((job) => job.activeRun !== null && (after === null || job._id > after), byId, limit);

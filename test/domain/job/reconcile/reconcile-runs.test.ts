@@ -110,6 +110,57 @@ describe('a run that can not be dealt with', () => {
   });
 });
 
+describe('many runs that go on', () => {
+  /** 40 runs of which the workflow of one is gone; counts what the engine is asked. */
+  async function manyRuns() {
+    const scene = createScene();
+    const ids = Array.from({ length: 40 }, (_, n) => `run_${String(n).padStart(4, '0')}`);
+    for (const _id of ids) {
+      await scene.stores.runs.insert(sampleRun(_id, { createdAt: scene.now, state: 'running' }));
+      const start = {
+        workflowId: `run-${_id}`,
+        jobId: 'job',
+        jobName: 'Kettles',
+        trigger: 'manual',
+      } as const;
+      if (_id !== 'run_0007') await scene.ports.engine.start(start);
+    }
+    later(scene, 60);
+    const asked: string[] = [];
+    let lists = 0;
+    const { engine } = scene.ports;
+    const counting = {
+      ...engine,
+      status: async (workflowId: string) => (asked.push(workflowId), engine.status(workflowId)),
+      openRuns: async () => ((lists += 1), engine.openRuns()),
+    };
+    return { scene, asked, lists: () => lists, ports: { ...scene.ports, engine: counting } };
+  }
+
+  it('are asked for by one list, and only one that it does not have by itself', async () => {
+    const { scene, asked, lists, ports } = await manyRuns();
+    await reconcileRuns(ports, 1);
+    expect([lists(), asked]).toEqual([1, ['run-run_0007']]);
+    expect((await scene.stores.runs.get('run_0007'))?.endingReason).toMatchObject({ code: 'workflow-lost' });
+    expect((await scene.stores.runs.get('run_0008'))?.state).toBe('running');
+  });
+
+  it('are each asked for in turn as well, as a list may be wrong for long', async () => {
+    const { scene, asked, ports } = await manyRuns();
+    const wrong = { ...ports, engine: { ...ports.engine, openRuns: async () => new Set(['run-run_0007']) } };
+    for (let turn = 0; turn < 60; turn++) await reconcileRuns(wrong, turn);
+    expect(asked).toContain('run-run_0007');
+    expect((await scene.stores.runs.get('run_0007'))?.endingReason).toMatchObject({ code: 'workflow-lost' });
+  });
+
+  it('are asked for one by one where the list can not be had', async () => {
+    const { asked, ports } = await manyRuns();
+    const away = { ...ports, engine: { ...ports.engine, openRuns: () => Promise.reject(new Error('away')) } };
+    await reconcileRuns(away, 1);
+    expect(asked).toHaveLength(40);
+  });
+});
+
 describe('a run ended by force', () => {
   it('is finalized by the monitor alone, with its workflow terminated', async () => {
     const { scene, runId, workflowId } = await started();

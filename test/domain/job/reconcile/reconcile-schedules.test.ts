@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Job, NO_AGGREGATES } from '../../../../domain/job/job.ts';
 import {
-  restoreSchedules,
   wantedSchedule,
   reconcileHandledSchedules,
   reconcileSchedules,
 } from '../../../../domain/job/reconcile/reconcile-schedules.ts';
+import { scanSchedules } from '../../../../domain/job/reconcile/scan-schedules.ts';
 import { pauseJob, resumeJob } from '../../../../domain/job/verb/verbs.ts';
 import { createRun } from '../../../../domain/job/execution/create-run.ts';
 import { sampleJob, sampleRun } from '../../../contracts/sample-documents.ts';
@@ -152,7 +152,7 @@ it('schedules that are lost are all put back at once, paused ones paused', async
     await scene.stores.jobs.insert(sampleJob(id, { ...RECURRING, state }));
   }
   scene.noted.schedules.clear();
-  await restoreSchedules(scene.ports);
+  expect(await scanSchedules(scene.ports)).toBe(451);
   const states = [...scene.noted.schedules.values()];
   expect([states.filter((one) => one === 'paused').length, states.length]).toEqual([150, 301]);
 });
