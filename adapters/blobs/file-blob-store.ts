@@ -5,12 +5,14 @@ import { type Stats, closeSync, fdatasyncSync, openSync, renameSync, statSync, w
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { entryOf } from '../../domain/system/blob/archive.ts';
+import { splitArchive, withTable } from '../../domain/system/blob/archive-table.ts';
 import { TEMPORARY } from '../../domain/system/blob/blob-key.ts';
+import { isContentKey } from '../../domain/system/blob/content-key.ts';
 import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/system/blob/blob-store.ts';
-import { readEntries, readEntry, readSizes, withTable } from './archive-file.ts';
+import { readEntry, readSizes } from './archive-file.ts';
 import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
 import { NEW_FILE, draftOf } from '../file/whole-file.ts';
-import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path.ts';
+import { blobKey, blobPath, folderOf, isSpread } from './blob-path.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { openStoreId, requireStore } from './store-id.ts';
 import { BLOCKING_BYTES, readSmall, touched } from './small-file.ts';
@@ -84,7 +86,7 @@ class FileBlobStore implements BlobStore {
   }
 
   async readArchive(key: string): Promise<readonly Uint8Array[] | null> {
-    return this.#nullWhenGone(key, async () => readEntries(await this.#readLarge(key), key));
+    return this.#nullWhenGone(key, async () => splitArchive(await this.#readLarge(key), key));
   }
 
   /** Flushed whatever the options say: the entries that are kept may be years old and stand nowhere else. */

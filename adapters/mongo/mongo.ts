@@ -2,6 +2,7 @@
 import type { Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { BlobHomeStore } from '../../domain/system/blob/blob-home.ts';
+import type { BlobIndex } from '../../domain/system/blob/blob-index.ts';
 import type { AgentStore } from '../../domain/system/agent/agent.ts';
 import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
@@ -76,6 +77,7 @@ import { sealingKeys } from './migration/seal-headers.ts';
 import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createBlobHomeStore } from './recovery/blob-home-store.ts';
+import { createBlobIndexStore } from './recovery/blob-index-store.ts';
 import { createDeadLetterStore } from './recovery/dead-letter-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -103,6 +105,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly events: EventStore;
   readonly agents: AgentStore;
   readonly blobHomes: BlobHomeStore;
+  readonly blobIndex: BlobIndex;
   readonly health: HealthStore;
   readonly emergency: EmergencyStore;
   readonly tally: TallyStore;
@@ -213,6 +216,7 @@ function createStores(db: Db): Stores {
     events: translatingErrors('events', createEventStore(db)),
     agents: translatingErrors('agents', createAgentStore(db)),
     blobHomes: translatingErrors('homes', createBlobHomeStore(db)),
+    blobIndex: translatingErrors('blobIndex', createBlobIndexStore(db)),
     emergency: translatingErrors('holds', createEmergencyStore(db)),
     health: translatingErrors('health', createHealthStore(db)),
     tally: translatingErrors('tally', createTallyStore(db)),

@@ -58,6 +58,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     ],
     node: 'all',
   },
+  {
+    path: 'adapters/s3',
+    may: ['adapters/blobs/buffer-pool.ts', 'domain'],
+    npm: ['@aws-sdk/client-s3'],
+    node: 'all',
+  },
   { path: 'adapters/secrets', may: ['adapters/file', 'domain'], node: 'all' },
   {
     path: 'adapters/temporal',

@@ -14,6 +14,11 @@ export function archiveKey(ulid: string): string {
   return `${PREFIX}${ulid}`;
 }
 
+/** An archive or an entry of one; also for a prefix of such keys. */
+export function isArchiveKey(key: string): boolean {
+  return key.startsWith(PREFIX);
+}
+
 /** `hash`: tells the content, see `ContentBlob`; of bodies the SHA-256 before compression. Base64url. */
 export function entryKey({ archive, index }: ArchiveEntry, hash: string): string {
   return `${archive}/${index}.${hash}`;
@@ -21,14 +26,14 @@ export function entryKey({ archive, index }: ArchiveEntry, hash: string): string
 
 /** Null for the key of anything else. */
 export function entryOf(key: string): ArchiveEntry | null {
-  if (!key.startsWith(PREFIX)) return null;
+  if (!isArchiveKey(key)) return null;
   const match = /^(archives\/[^/]+)\/(\d{1,5})\.[^/]+$/.exec(key);
   return match?.[1] === undefined ? null : { archive: match[1], index: Number(match[2]) };
 }
 
 /** Whether the key, of whichever kind, names this content: it need not be kept twice. */
 export function containsContent(key: string, hash: string): boolean {
-  return key === contentKey(hash) || (key.startsWith(PREFIX) && key.endsWith(`.${hash}`));
+  return key === contentKey(hash) || (isArchiveKey(key) && key.endsWith(`.${hash}`));
 }
 
 /** An archive that is being filled. Equal contents become one entry. */

@@ -8,6 +8,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'agents',
   'fleets',
   'homes',
+  'blobIndex',
   'sessions',
   'health',
   'restoring',
