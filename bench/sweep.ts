@@ -154,7 +154,8 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
   };
   const health = createHealthCheck({
     agentId: 'monitor:bench:1',
-    config: { backupDays: null, egress: createEgressPolicy([]) },
+    blobs: { has: async () => false },
+    config: { backupDays: null, bucket: null, egress: createEgressPolicy([]) },
     holds: NO_HOLDS,
     clock,
     disk: { space: () => null, isFull: () => false },

@@ -279,6 +279,8 @@ async function runCompiled(file, args) {
 }
 
 checkNode();
+// The client of S3 warns on Node 20 of its own later releases; the one that is installed works there.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const [mode, ...rest] = process.argv.slice(2);
 if (mode === '--deps-only') {
   runSteps(['dependencies']);

@@ -119,9 +119,9 @@ describe('the documents', () => {
 describe('docs/operations.md', () => {
   it('lists every setting that is read, and no other', () => {
     const read = readFileSync(`${ROOT}adapters/env/setting-name.ts`, 'utf8');
-    const known = new Set([...read.matchAll(/'([A-Z_]+[A-Z])'/g)].map(([, name = '']) => name));
+    const known = new Set([...read.matchAll(/'([A-Z0-9_]+[A-Z])'/g)].map(([, name = '']) => name));
     const operations = readDocument('docs/operations.md').code.join(' ');
-    const named = new Set(operations.match(/\b(?:WEBLOOM|MONGODB|RABBITMQ|TEMPORAL|OTEL)_[A-Z_]+/g));
+    const named = new Set(operations.match(/\b(?:WEBLOOM|MONGODB|RABBITMQ|TEMPORAL|OTEL)_[A-Z0-9_]+/g));
     const ofTemporal = new Set(TEMPORAL_ACCESS_SETTINGS);
     expect([...named].filter((name) => !ofTemporal.has(name)).toSorted()).toEqual([...known].toSorted());
     // Several names for one thing are explained there.

@@ -63,7 +63,7 @@ function readClientTls(service: string, env: Env): ReadTls {
   return { tls, faults };
 }
 
-function certificateFault(pem: string): string | null {
+export function certificateFault(pem: string): string | null {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0) return 'holds no certificate (-----BEGIN CERTIFICATE-----)';
   try {

@@ -8,6 +8,8 @@ import { type AllowHost, type EgressPolicy, DEFAULT_PORTS } from '../../domain/w
 import type { ClientTls } from '../../domain/system/net/client-tls.ts';
 import type { OwnHosts } from '../../domain/web/egress/own-host.ts';
 import { defaultUserAgent } from '../../domain/web/fetch/user-agent.ts';
+import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
+import { readBucket } from './bucket-place.ts';
 import { readBrokerTls } from './client-tls.ts';
 import { settingsSchema } from './schema.ts';
 import { readTemporalAccess } from './temporal-access.ts';
@@ -24,9 +26,11 @@ export interface Config {
   readonly namespace: string;
   readonly databaseName: string;
   readonly dataDir: string;
+  /** Where blobs lie that lie in no folder; null: they lie in `blobDir`. */
+  readonly bucket: BucketPlace | null;
   readonly blobDir: string;
   readonly blobFlush: 'none' | 'data';
-  /** Id of a blob folder that may take the place of the one before; null: none may. */
+  /** Id of a blob store that may take the place of the one before; null: none may. */
   readonly acceptedBlobs: string | null;
   /** With less free disk than this nothing is fetched; 0 = no limit. */
   readonly diskFloorBytes: number;
@@ -93,7 +97,8 @@ export function readConfig(env: Env): Config {
   const { data, rabbitmqTls, faults } = parseSettings(env);
   if (data === undefined || faults.length > 0) throw settingsInvalid(faults);
   const { access } = readTemporalAccess(env);
-  return deepFreeze(toConfig(data, { rabbitmqTls, access }));
+  const { bucket } = readBucket(env);
+  return deepFreeze(toConfig(data, { rabbitmqTls, access, bucket }));
 }
 
 /** The faults of the settings; empty if there are none. */
@@ -120,7 +125,12 @@ function parseSettings(env: Env): ParsedSettings {
     };
   });
   const { tls: rabbitmqTls, faults: tlsFaults } = readBrokerTls(env);
-  const others = [...tlsFaults, ...readTemporalAccess(env).faults, ...unknownSettings(env)];
+  const others = [
+    ...tlsFaults,
+    ...readTemporalAccess(env).faults,
+    ...readBucket(env).faults,
+    ...unknownSettings(env),
+  ];
   const known = new Set(faults.map(({ name }) => name));
   return { data, rabbitmqTls, faults: [...faults, ...others.filter(({ name }) => !known.has(name))] };
 }
@@ -131,10 +141,14 @@ function allowedBy(of: Settings): readonly AllowHost[] {
   return [...of.WEBLOOM_ALLOW_HOSTS, ...of.WEBLOOM_OWN_HOSTS.filter(({ text }) => !listed.has(text))];
 }
 
-function toConfig(
-  of: Settings,
-  { rabbitmqTls, access }: { readonly rabbitmqTls: ClientTls; readonly access: EngineAccess },
-): Config {
+/** Settings that are read together, by files of their own. */
+interface ReadApart {
+  readonly rabbitmqTls: ClientTls;
+  readonly access: EngineAccess;
+  readonly bucket: BucketPlace | null;
+}
+
+function toConfig(of: Settings, { rabbitmqTls, access, bucket }: ReadApart): Config {
   const namespace = of.WEBLOOM_NAMESPACE ?? 'webloom';
   const dataDir = of.WEBLOOM_DATA_DIR;
   return {
@@ -145,6 +159,7 @@ function toConfig(
     namespace,
     databaseName: namespace,
     dataDir,
+    bucket,
     blobDir: of.WEBLOOM_BLOB_DIR ?? join(dataDir, 'blobs'),
     blobFlush: of.WEBLOOM_BLOB_FLUSH,
     acceptedBlobs: of.WEBLOOM_ACCEPT_BLOBS ?? null,

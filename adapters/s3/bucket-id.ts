@@ -14,11 +14,12 @@ function idName({ place }: Bucket): string {
 }
 
 /** Throws (configuration-invalid) with what to do where a setting is wrong. */
-export async function openBucketId(bucket: Bucket): Promise<string> {
+export async function openBucketId(bucket: Bucket, mustExist = false): Promise<string> {
   try {
     const name = idName(bucket);
     const known = await readId(bucket, name);
     if (known !== null) return known;
+    if (mustExist) throw notThere(bucket, `it has no ${NAME}`, 'not-found');
     const ours = randomUUID();
     if ((await bucket.put(name, Buffer.from(`${ours}\n`), { ifAbsent: true })) === 'put') return ours;
     return (await readId(bucket, name)) ?? ours;
@@ -43,9 +44,17 @@ export async function requireBucket(bucket: Bucket, storeId: string): Promise<vo
   const found = await readId(bucket, idName(bucket));
   if (found === storeId) return;
   const what = found === null ? `it has no ${NAME}` : `its ${NAME} is that of another one`;
-  throw new WebloomError(
-    'dependency-unavailable',
-    `The blob store ${describeBucket(bucket.place)} is away: ${what}. Put its objects back, or give the right place in WEBLOOM_BLOBS; all goes on by itself then.`,
-    { facts: { reason: 'blob-store-away', bucket: bucket.place.bucket } },
+  throw notThere(bucket, what, 'dependency-unavailable');
+}
+
+function notThere(
+  { place }: Bucket,
+  what: string,
+  code: 'not-found' | 'dependency-unavailable',
+): WebloomError {
+  return new WebloomError(
+    code,
+    `The blob store ${describeBucket(place)} is away: ${what}. Put its objects back, or give the right place in WEBLOOM_BLOBS; all goes on by itself then.`,
+    { facts: { reason: 'blob-store-away', bucket: place.bucket } },
   );
 }

@@ -10,10 +10,10 @@ type Sdk = typeof Client;
 
 /** Larger objects go in parts. */
 const WHOLE_BYTES = 16 * 1024 * 1024;
-/** Tries of one call. With the waits between them an activity learns within its time that nobody answers. */
-const ATTEMPTS = 4;
+/** Tries of one call: an activity learns within its minute that nobody answers, and is tried again itself. */
+const ATTEMPTS = 3;
 const CONNECT_MS = 3_000;
-const ANSWER_MS = 20_000;
+const ANSWER_MS = 15_000;
 const SOCKETS = 64;
 /** What a server takes in one call. */
 const REMOVED_AT_ONCE = 1_000;

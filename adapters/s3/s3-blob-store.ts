@@ -18,6 +18,8 @@ export interface S3BlobStoreOptions {
   readonly place: BucketPlace;
   readonly index: BlobIndex;
   readonly clock: Clock;
+  /** A place that no process has begun is not made. Default false. */
+  readonly mustExist?: boolean;
 }
 
 /** Sizes of listed objects that are remembered: who lists a folder mostly deletes it next, and is told what that freed. */
@@ -29,7 +31,7 @@ const EMPTY = new Uint8Array(0);
 /** Throws (configuration-invalid) where a setting is wrong, (dependency-unavailable) while the server is away. */
 export async function createS3BlobStore(options: S3BlobStoreOptions): Promise<BlobStore> {
   const bucket = await openBucket(options.place);
-  return new S3BlobStore(bucket, await openBucketId(bucket), options);
+  return new S3BlobStore(bucket, await openBucketId(bucket, options.mustExist), options);
 }
 
 class S3BlobStore implements BlobStore {

@@ -17,6 +17,7 @@ import { type Restored, requireWhole, restoreBackup } from '../../domain/upkeep/
 import { type BackupCheck, verifyBackup } from '../../domain/upkeep/backup/verify-backup.ts';
 import { keysOfMigrations } from '../../domain/system/secret/sealing-migration.ts';
 import type { Env } from '../stack/service/service.ts';
+import { describeBlobPlace, openBlobStore } from '../stack/blob/open-blob-store.ts';
 import { requireMoveTarget } from './move-target.ts';
 import { type Storage, connectTo, openStorage, storageOf } from './storage.ts';
 
@@ -36,8 +37,10 @@ export interface RestoreResult extends Restored {
   readonly needsKey: boolean;
   /** Name of the database that took the documents. */
   readonly database: string;
-  /** Folder that took the blobs. */
-  readonly blobDir: string;
+  /** Folder that took the blobs; null: a bucket did. */
+  readonly blobDir: string | null;
+  /** Folder or bucket, for people. */
+  readonly blobPlace: string;
 }
 
 export async function verifyBackupIn({
@@ -60,8 +63,15 @@ export async function restoreInto(request: RestoreRequest): Promise<RestoreResul
   let isBegun = false;
   try {
     const restored = await fill(storage, { folder, manifest, say, onBegin: () => (isBegun = true) });
-    const { database, blobDir } = storage;
-    return { ...restored, database, blobDir, needsKey: await placeKey(folder, manifest, request) };
+    const { database, bucket } = storage;
+    const blobDir = bucket === null ? storage.blobDir : null;
+    return {
+      ...restored,
+      database,
+      blobDir,
+      blobPlace: describeBlobPlace(storage),
+      needsKey: await placeKey(folder, manifest, request),
+    };
   } finally {
     await storage.close();
     // A refused restore leaves no folder behind.
@@ -83,7 +93,7 @@ async function fill(
   const client = await connectTo(storage);
   try {
     const db = client.db(storage.database);
-    const blobs = await createFileBlobStore({ folder: storage.blobDir, flush: 'data' });
+    const blobs = await openBlobStore(storage, db, { flush: 'data' });
     const database = createBackupDatabase(db);
     const told = { ...database, beginRestore: (id: string) => (onBegin(), database.beginRestore(id)) };
     const restored = await restoreBackup(

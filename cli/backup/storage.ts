@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { readConfig } from '../../adapters/env/config.ts';
+import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
 import { holderOf } from '../stack/process/lock-file.ts';
 import type { Env } from '../stack/service/service.ts';
 import { createStack } from '../stack/stack.ts';
@@ -13,6 +14,8 @@ export interface Storage {
   readonly uri: string;
   readonly database: string;
   readonly blobDir: string;
+  /** Null: blobs lie in the folder. */
+  readonly bucket: BucketPlace | null;
   close(): Promise<void>;
 }
 
@@ -29,8 +32,8 @@ export async function findStorage(place: Place): Promise<Storage> {
   const stack = readStackFile(place.dataDir);
   const isUp = stack !== null && stack.pid === holderOf(join(place.dataDir, 'stack.lock'));
   if (!isUp) return openStorage(place);
-  const { database, blobDir } = stack.storage ?? storageOf(place);
-  return { uri: stack.services['store'] ?? '', database, blobDir, close: async () => undefined };
+  const { database, blobDir, bucket = null } = stack.storage ?? storageOf(place);
+  return { uri: stack.services['store'] ?? '', database, blobDir, bucket, close: async () => undefined };
 }
 
 /** Of no stack: throws (conflict) while one runs on the data folder. */
@@ -42,9 +45,9 @@ export async function openStorage(place: Place): Promise<Storage> {
 }
 
 /** Where it would be on this data folder, whether or not there is one. */
-export function storageOf({ dataDir, env }: Omit<Place, 'log'>): { database: string; blobDir: string } {
-  const { databaseName, blobDir } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
-  return { database: databaseName, blobDir: resolve(blobDir) };
+export function storageOf({ dataDir, env }: Omit<Place, 'log'>): Omit<Storage, 'uri' | 'close'> {
+  const { databaseName, blobDir, bucket } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
+  return { database: databaseName, blobDir: resolve(blobDir), bucket };
 }
 
 export function connectTo({ uri }: Storage): Promise<MongoClient> {

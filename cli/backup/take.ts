@@ -1,7 +1,6 @@
 // Takes a backup of the installation on a data folder, while it works or not.
-import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import {
@@ -21,7 +20,9 @@ import { type BackupLease, createBackupLease } from '../../domain/system/lock/de
 import { type BackupRecord, toRecord } from '../../domain/upkeep/backup/backup-record.ts';
 import { takeBackup } from '../../domain/upkeep/backup/take-backup.ts';
 import type { Clock } from '../../domain/system/clock.ts';
-import { WebloomError } from '../../domain/system/errors.ts';
+import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import { describeBlobPlace, openBlobStore } from '../stack/blob/open-blob-store.ts';
 import type { Env } from '../stack/service/service.ts';
 import { type Storage, connectTo, findStorage } from './storage.ts';
 
@@ -55,15 +56,13 @@ export async function takeBackupTo(request: TakeRequest): Promise<BackupRecord> 
   }
 }
 
-async function takeOf(db: Db, { blobDir }: Storage, request: TakeRequest): Promise<BackupRecord> {
+async function takeOf(db: Db, storage: Storage, request: TakeRequest): Promise<BackupRecord> {
   const { place, say, version } = request;
   await refuseUnfinishedRestore(db);
   await refuseNewerDatabase(db);
   const database = createBackupDatabase(db);
   if ((await database.state()) === 'empty') throw nothingThere(`the database ${database.name} is empty`);
-  // Opening it would make a new one in its place.
-  if (!existsSync(join(blobDir, 'store-id'))) throw nothingThere(`the blob folder ${blobDir} is away`);
-  const [blobs, clock] = await Promise.all([createFileBlobStore({ folder: blobDir }), clockOf(db)]);
+  const [blobs, clock] = await Promise.all([openBlobs(storage, db), clockOf(db)]);
   const locks = createLockStore(db);
   const ids = createIds();
   const lease = createBackupLease({ locks, clock, backupId: ids.ulid() });
@@ -83,6 +82,16 @@ async function takeOf(db: Db, { blobDir }: Storage, request: TakeRequest): Promi
     return record;
   } finally {
     await lease.release();
+  }
+}
+
+/** What is away is not made anew in its place. */
+async function openBlobs(storage: Storage, db: Db): Promise<BlobStore> {
+  try {
+    return await openBlobStore(storage, db, { mustExist: true });
+  } catch (error) {
+    if (!(isWebloomError(error) && error.code === 'not-found')) throw error;
+    throw nothingThere(`the blob store ${describeBlobPlace(storage)} is away`);
   }
 }
 

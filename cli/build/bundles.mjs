@@ -14,7 +14,7 @@ export const BUNDLES = {
     programs: { main: 'cli/main.ts' },
     sources: ['cli', 'api', 'domain', 'adapters', 'package-lock.json'],
     // Loaded when needed, because they are large or have other files beside their code.
-    without: ['@temporalio/*', 'mongodb', 'amqplib', 'undici', 're2js', 'tldts'],
+    without: ['@temporalio/*', '@aws-sdk/*', 'mongodb', 'amqplib', 'undici', 're2js', 'tldts'],
   },
   /** With what they have in common shared: a process starts with two thirds of the CPU. Its threads lie beside it. */
   processes: {
@@ -32,7 +32,7 @@ export const BUNDLES = {
     },
     sources: ['cli/build', 'workers', 'api', 'activities', 'domain', 'adapters', 'package-lock.json'],
     // They have other files beside their code, or a module of ours reaches into them.
-    without: ['@temporalio/*', 'mongodb', 'bson', 'header-generator', '@scalar/*'],
+    without: ['@temporalio/*', '@aws-sdk/*', 'mongodb', 'bson', 'header-generator', '@scalar/*'],
   },
 };
 

@@ -1,5 +1,6 @@
 // Runs services and processes together: started in order, with a message each; ended in reverse.
 import { join, resolve } from 'node:path';
+import { requireBucketPlace } from '../../adapters/s3/require-bucket-place.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { ProcessRange, ScaledRole } from '../../domain/health/scaling/process-range.ts';
 import { givenRoles, rangesOf, startFleet } from './fleet.ts';
@@ -37,6 +38,8 @@ export interface LocalWebloom {
 export async function startLocalWebloom(options: LocalOptions): Promise<LocalWebloom> {
   const { acceptLoss = false, dataDir, env, log, useRunning = false, signal } = options;
   await judgeSettings(env);
+  const { bucket } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
+  if (bucket !== null) await requireBucketPlace(bucket);
   const stack = createStack({ dataDir, env, log, useRunning, acceptLoss });
   const abort = (): void => {
     log('stopping what has been started');
@@ -57,8 +60,8 @@ export async function startLocalWebloom(options: LocalOptions): Promise<LocalWeb
 
 /** For commands that read the stored data themselves: they may have another environment than this stack. */
 function storageOf(dataDir: string, env: Env): NonNullable<StackFile['storage']> {
-  const { databaseName, blobDir } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
-  return { database: databaseName, blobDir: resolve(blobDir) };
+  const { databaseName, blobDir, bucket } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
+  return { database: databaseName, blobDir: resolve(blobDir), bucket };
 }
 
 async function withProcesses(

@@ -1,9 +1,7 @@
 // Brings the database to this version before any process starts, and looks whether it can be worked on: if it can not, each
 // process would fail over it, repeatedly.
 import { type Db, MongoClient } from 'mongodb';
-import { hostname } from 'node:os';
-import { resolve } from 'node:path';
-import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { BUCKET_SETTINGS } from '../../adapters/env/bucket-place.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mark.ts';
 import { readStoreRoom } from '../../adapters/mongo/health/store-room.ts';
@@ -16,16 +14,24 @@ import { formerCopies } from '../../domain/system/secret/former-copies.ts';
 import { requireBlobHome } from '../../domain/system/blob/blob-home.ts';
 import type { Env } from './service/service.ts';
 import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
+import { type BlobPlace, blobPlaceHere, describeBlobPlace, openBlobStore } from './blob/open-blob-store.ts';
 import { tellRoom } from './store-room.ts';
 
-const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_BLOB_DIR', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];
+const SETTINGS = [
+  'WEBLOOM_NAMESPACE',
+  'WEBLOOM_BLOB_DIR',
+  ...BUCKET_SETTINGS,
+  'AWS_REGION',
+  'WEBLOOM_SECRET_KEY',
+  'WEBLOOM_SECRET_KEY_OLD',
+];
 const FIND_SERVER_MS = 5_000;
 
 export interface DatabasePlace {
   readonly mongoUri: string;
   readonly dataDir: string;
   readonly env: Env;
-  /** What is missing may be missing: another blob folder than before is taken. */
+  /** What is missing may be missing: another blob store than before is taken. */
   readonly acceptLoss: boolean;
   /** Takes what an upgrade did and that the store fills up, a line each. */
   readonly log: (line: string) => void;
@@ -51,7 +57,7 @@ export async function prepareDatabase({
     const isNew = (await refuseNewerDatabase(db)).length === 0;
     tellRoom(await readStoreRoom(db), log);
     const secrets = await openSecrets(config, { sealingKeys: () => sealingKeys(db) });
-    await keepBlobHome(db, config.blobDir, { acceptLoss, log });
+    await keepBlobHome(db, config, { acceptLoss, log });
     await upgrade(db, isNew ? () => undefined : log);
     const former = formerCopies(await sealStored(db, secrets));
     if (former !== null) log(former);
@@ -60,16 +66,17 @@ export async function prepareDatabase({
   }
 }
 
-/** Here, so that a wrong folder is told once and not by each process. */
+/** Here, so that a wrong place is told once and not by each process. */
 async function keepBlobHome(
   db: Db,
-  blobDir: string,
+  place: BlobPlace,
   { acceptLoss, log }: Pick<DatabasePlace, 'acceptLoss' | 'log'>,
 ): Promise<void> {
-  const { storeId } = await createFileBlobStore({ folder: blobDir, flush: 'none' });
-  const ours = { storeId, place: `${resolve(blobDir)} on ${hostname()}`, since: new Date() };
+  const { storeId } = await openBlobStore(place, db);
+  const ours = { storeId, place: blobPlaceHere(place), since: new Date() };
   const became = await requireBlobHome(createBlobHomeStore(db), ours, acceptLoss ? storeId : null);
-  if (became === 'replaced') log(`the blob folder ${resolve(blobDir)} takes the place of the one before`);
+  if (became === 'replaced')
+    log(`the blob store ${describeBlobPlace(place)} takes the place of the one before`);
 }
 
 async function upgrade(db: Db, log: (line: string) => void): Promise<void> {

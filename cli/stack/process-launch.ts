@@ -44,9 +44,19 @@ const KEPT = new Set([
 /** Settings of the command line, not of the processes. */
 const OWN = new Set(['WEBLOOM_API']);
 
+/** Keys of a bucket, their files and roles, as its client reads them. */
+const OF_BUCKET = 'AWS_';
+
 export function keptSettings(env: Env): Env {
+  // Who has keys of other things in his terminal does not hand them to processes that read pages.
+  const hasBucket = (env['WEBLOOM_BLOBS']?.trim() ?? '') !== '';
   return Object.fromEntries(
-    Object.entries(env).filter(([name]) => KEPT.has(name) || (name.startsWith('WEBLOOM_') && !OWN.has(name))),
+    Object.entries(env).filter(
+      ([name]) =>
+        KEPT.has(name) ||
+        (name.startsWith('WEBLOOM_') && !OWN.has(name)) ||
+        (hasBucket && name.startsWith(OF_BUCKET)),
+    ),
   );
 }
 

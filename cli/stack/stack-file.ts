@@ -1,6 +1,7 @@
 // The file that a running stack keeps in its data folder, so that other commands find it.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
 import { replaceFile } from '../../adapters/file/whole-file.ts';
 
 export interface StackFile {
@@ -9,7 +10,12 @@ export interface StackFile {
   readonly pid: number;
   readonly startedAt: string;
   /** Absent in the file of an older version. */
-  readonly storage?: { readonly database: string; readonly blobDir: string };
+  readonly storage?: {
+    readonly database: string;
+    readonly blobDir: string;
+    /** Absent or null: in `blobDir`. */
+    readonly bucket?: BucketPlace | null;
+  };
   readonly services: Readonly<Record<string, string>>;
 }
 

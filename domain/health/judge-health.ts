@@ -10,6 +10,7 @@ import { type Answer, faultOf } from './answer.ts';
 import { type HealthDocument, type HealthComponent, isUnwell } from './health.ts';
 import { judgeEmergency } from './judge-emergency.ts';
 import { judgeAgents } from './judge-agents.ts';
+import { judgeBlobStore } from './judge-blob-store.ts';
 import { type BackupFacts, judgeBackup } from './judge-backup.ts';
 import { type NameOutcome, judgeDisk, judgeHosts, judgeNames } from './judge-outside.ts';
 import { type CleanUpFacts, judgeCleanUp } from './judge-clean-up.ts';
@@ -37,6 +38,8 @@ export interface HealthFacts {
   readonly storeRoom: StoreRoom | null;
   /** Null: the store did not tell. */
   readonly starts: StartFigures | null;
+  /** Null: blobs lie in a folder, which is looked at as a disk. */
+  readonly blobStore: Answer<unknown> | null;
   readonly hosts: Answer<HostCircuits>;
   readonly names: readonly NameOutcome[] | 'by-proxy';
   /** Null: no proxy is set. */
@@ -56,6 +59,7 @@ export function judgeHealth(facts: HealthFacts): HealthComponent[] {
   const beats = faultOf(services.store) === null && heartbeats.ok ? heartbeats.value : null;
   return [
     ...SERVICE_NAMES.map((name) => judgeService(name, services[name])),
+    ...judgeBlobStore(facts.blobStore),
     ...judgeStoreRoom(storeRoom),
     judgeDisk(disk),
     ...judgeAgents({

@@ -260,6 +260,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: [
       'adapters/blobs/file-blob-store.ts',
       'adapters/disk',
+      'adapters/s3',
       'adapters/emergency',
       'adapters/env',
       'adapters/file',

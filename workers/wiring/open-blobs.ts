@@ -1,27 +1,33 @@
-// Opens the blob store of a process, and the gauge of its disk; whether it is the folder that the database works with.
+// Opens the blob store of a process, and the gauge of its disk; whether it is the place that the database works with.
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
+import { createS3BlobStore } from '../../adapters/s3/s3-blob-store.ts';
 import type { Config } from '../../adapters/env/config.ts';
 import { type BlobHomeStore, requireBlobHome } from '../../domain/system/blob/blob-home.ts';
+import type { BlobIndex } from '../../domain/system/blob/blob-index.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import { describeBucket } from '../../domain/system/blob/bucket-place.ts';
 import type { Clock, Log } from '../../domain/system/clock.ts';
 import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 
-export async function openBlobs({
-  blobDir,
-  blobFlush,
-  dataDir,
-  dataLimitBytes,
-  diskFloorBytes,
-}: Config): Promise<{ blobs: BlobStore; disk: DiskGauge }> {
-  // Local services keep their data in the data folder; blobs may lie on another disk.
+interface BlobPorts {
+  readonly blobIndex: BlobIndex;
+  readonly clock: Clock;
+}
+
+export async function openBlobs(
+  { bucket, blobDir, blobFlush, dataDir, dataLimitBytes, diskFloorBytes }: Config,
+  { blobIndex: index, clock }: BlobPorts,
+): Promise<{ blobs: BlobStore; disk: DiskGauge }> {
+  // Local services keep their data in the data folder; blobs may lie on another disk, or on none of this machine.
   const disk = new FileDiskGauge({
-    folders: [dataDir, blobDir],
+    folders: bucket === null ? [dataDir, blobDir] : [dataDir],
     floorBytes: diskFloorBytes,
     limit: dataLimitBytes === 0 ? null : { dataDir, bytes: dataLimitBytes },
   });
+  if (bucket !== null) return { blobs: await createS3BlobStore({ place: bucket, index, clock }), disk };
   const onFull = (): void => disk.noteFull();
   return { blobs: await createFileBlobStore({ folder: blobDir, flush: blobFlush, onFull }), disk };
 }
@@ -35,11 +41,11 @@ interface Ports {
 /** Throws (configuration-invalid) with what to do. */
 export async function requireKnownHome(
   { blobHomes, clock, log }: Ports,
-  { blobDir, acceptedBlobs }: Config,
+  { bucket, blobDir, acceptedBlobs }: Config,
   storeId: string,
 ): Promise<void> {
-  const place = `${resolve(blobDir)} on ${hostname()}`;
+  const place = bucket === null ? `${resolve(blobDir)} on ${hostname()}` : describeBucket(bucket);
   const ours = { storeId, place, since: clock.now() };
   if ((await requireBlobHome(blobHomes, ours, acceptedBlobs)) === 'replaced')
-    log.warn({ place }, 'Another blob folder is worked with from now on, as was asked for');
+    log.warn({ place }, 'Another blob store is worked with from now on, as was asked for');
 }

@@ -51,7 +51,7 @@ export function registerBackup(program: Command, run: Run): void {
     .argument('<folder>', 'a folder that “webloom backup” wrote')
     .option(
       '--to <address>',
-      'a MongoDB whose database is empty, as in mongodb://user:password@host:27017/ (or set MONGODB_URI, which no list of processes shows); the blobs go into --data-dir all the same',
+      'a MongoDB whose database is empty, as in mongodb://user:password@host:27017/ (or set MONGODB_URI, which no list of processes shows); the blobs go into --data-dir, or the bucket of WEBLOOM_BLOBS, all the same',
     )
     .action((folder: string, options: RestoreCommand) => run((context) => restore(context, folder, options)));
 }
@@ -165,14 +165,14 @@ function tellRestored(context: CliContext, result: RestoreResult, to: string | u
 /** Where both parts are now, and what has to be set so that they are found. */
 function tellStart(
   { err, paint, dataDir, env }: CliContext,
-  { database, blobDir }: RestoreResult,
+  { database, blobPlace }: RestoreResult,
   to: string | undefined,
 ): void {
   const start = `webloom up --data-dir ${dataDir}`;
   if (to === undefined) return err(paint.dim(`  Start it: ${start}\n`));
   const namespace = env['WEBLOOM_NAMESPACE'] ? ` WEBLOOM_NAMESPACE=${database}` : '';
   const lines = [
-    `  Documents: the database ${database} of ${maskLogins(to)}; blobs: ${blobDir}`,
+    `  Documents: the database ${database} of ${maskLogins(to)}; blobs: ${blobPlace}`,
     `  Start it: MONGODB_URI="${maskLogins(to)}"${namespace} ${start}`,
     '  The old installation has to stay ended: two would look at the same sites and tell the same changes.',
   ];

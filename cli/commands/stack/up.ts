@@ -76,10 +76,18 @@ function printBanner(context: CliContext, local: LocalWebloom): void {
     ['Access', accessWords(env['WEBLOOM_API_KEY'])],
     ['Temporal UI', addresses.temporalUiUrl ?? 'not known'],
     ['Data', `${dataDir} (kept; delete the folder to begin anew)`],
+    ...bucketRow(env['WEBLOOM_BLOBS']),
     ['Try', './webloom add https://example.com --start'],
     ['Stop', 'Ctrl-C'],
-  ] as const;
-  out(`\n${lines.map(([name, value]) => `  ${paint.bold(name.padEnd(12))} ${value}`).join('\n')}\n\n`);
+  ];
+  out(
+    `\n${lines.map(([name = '', value = '']) => `  ${paint.bold(name.padEnd(12))} ${value}`).join('\n')}\n\n`,
+  );
+}
+
+/** The setting was judged before: it holds no key. */
+function bucketRow(address = ''): string[][] {
+  return address.trim() === '' ? [] : [['Blobs', `${address.trim()} (kept too; docs/s3.md)`]];
 }
 
 /** Without a key nobody but this machine is served, and everybody on it may do everything. */

@@ -15,6 +15,7 @@ import {
   floorMbOf,
 } from '../../../domain/system/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from '../service/cache-folder.ts';
+import { checkBlobStore } from './check-blob-store.ts';
 import { checkProxy } from './check-proxy.ts';
 import { checkStore } from './check-store.ts';
 import type { DoctorResult } from './doctor-result.ts';
@@ -58,6 +59,7 @@ const CHECKS: readonly Check[] = [
   checkDisk,
   checkMemory,
   (_env, dataDir) => checkDataFolder(dataDir),
+  checkBlobStore,
   checkKeyFile,
   checkOpenFiles,
   checkClock,
@@ -174,13 +176,16 @@ function checkDataFolder(dataDir: string): DoctorResult {
   return fail(name, trouble, `Give this user the right to write ${dataDir}, or choose another data folder.`);
 }
 
+/** Of a data folder that was in use; blobs may lie elsewhere. */
+const USED = ['blobs', 'store'];
+
 /** A folder that was in use has its key: processes make one at their first start. */
 function checkKeyFile(env: Env, dataDir: string): DoctorResult {
   const name = 'secret key';
   if ((env['WEBLOOM_SECRET_KEY'] ?? '') !== '') return ok(name, 'given in WEBLOOM_SECRET_KEY');
   const place = keyFile(dataDir);
   if (existsSync(place)) return ok(name, place);
-  if (!existsSync(join(dataDir, 'blobs'))) return ok(name, 'made at the first start');
+  if (!USED.some((folder) => existsSync(join(dataDir, folder)))) return ok(name, 'made at the first start');
   const remedy =
     'Put it back before the next start, or give it in WEBLOOM_SECRET_KEY (docs/runbook.md, “The key is lost”). Where no job has a secret, a new one is made.';
   return warn(name, `${place} is missing`, remedy);

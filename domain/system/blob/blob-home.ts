@@ -1,11 +1,11 @@
-// The blob folder that a database works with. The database names it, so that a process which was given another one, or the empty
-// place of a disk that is not mounted, is refused alone, whichever starts first.
+// The blob folder or bucket that a database works with. The database names it, so that a process which was given another one, or the
+// empty place of a disk that is not mounted, is refused alone, whichever starts first.
 import { WebloomError } from '../errors.ts';
 
 export interface BlobHome {
   /** Id of the blob store. */
   readonly storeId: string;
-  /** For people: the machine and the folder that it had when it was noted. */
+  /** For people: the folder and its machine, or the bucket, as it was when it was noted. */
   readonly place: string;
   readonly since: Date;
 }
@@ -35,11 +35,11 @@ export async function requireBlobHome(
 
 function otherFolder(known: BlobHome, ours: BlobHome): WebloomError {
   const remedy =
-    `Give this process the folder of the others (WEBLOOM_DATA_DIR or WEBLOOM_BLOB_DIR; on several machines mount the same one on each). ` +
-    `If that folder is lost for good, "webloom up --accept-loss" goes on without what lay there; without "up", set WEBLOOM_ACCEPT_BLOBS=${ours.storeId} once.`;
+    `Give this process the place of the others: their folder (WEBLOOM_DATA_DIR or WEBLOOM_BLOB_DIR; on several machines mount the same one on each) or their bucket (WEBLOOM_BLOBS). ` +
+    `If that place is lost for good, "webloom up --accept-loss" goes on without what lay there; without "up", set WEBLOOM_ACCEPT_BLOBS=${ours.storeId} once.`;
   return new WebloomError(
     'configuration-invalid',
-    `The blob folder ${ours.place} is not the one that this database works with, which was ${known.place} on ${known.since.toISOString().slice(0, 10)}. ${remedy}`,
+    `The blob store ${ours.place} is not the one that this database works with, which was ${known.place} on ${known.since.toISOString().slice(0, 10)}. ${remedy}`,
     { facts: { theirs: known.storeId, ours: ours.storeId, remedy } },
   );
 }

@@ -28,7 +28,7 @@ export async function restoreBackup(ports: RestorePorts, manifest: BackupManifes
   const { database, folder, say } = ports;
   const state = await database.state();
   if (state === 'used') throw notEmpty(`the database ${database.name} holds documents`);
-  if (state === 'empty' && (await hasBlobs(ports))) throw notEmpty('the blob folder holds blobs');
+  if (state === 'empty' && (await hasBlobs(ports))) throw notEmpty('the blob store holds blobs');
   if (state === 'unfinished') say('A restore was cut off here: it begins anew.');
   await database.beginRestore(manifest.backupId);
   let documents = 0;
@@ -77,7 +77,7 @@ async function restoreBlobs({ folder, blobs, say }: RestorePorts, manifest: Back
 function notEmpty(what: string): WebloomError {
   return new WebloomError(
     'conflict',
-    `A backup goes into an empty place, and ${what}. Name another folder with --data-dir, or another database with --to, or MONGODB_URI, and WEBLOOM_NAMESPACE. Nothing was changed.`,
+    `A backup goes into an empty place, and ${what}. Name another folder with --data-dir (another bucket or prefix with WEBLOOM_BLOBS), or another database with --to, or MONGODB_URI, and WEBLOOM_NAMESPACE. Nothing was changed.`,
     { facts: { title: 'There is data already' } },
   );
 }

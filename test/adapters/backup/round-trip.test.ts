@@ -280,7 +280,7 @@ describe('a restore', () => {
     await scene.take();
     const blobs = await scene.blobStore('restored');
     await blobs.put('blobs/mine', Buffer.from('mine'));
-    await expect(scene.restore(scene.db('target'), blobs)).rejects.toThrow('the blob folder holds blobs');
+    await expect(scene.restore(scene.db('target'), blobs)).rejects.toThrow('the blob store holds blobs');
   });
 });
 

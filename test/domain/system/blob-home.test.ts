@@ -35,7 +35,7 @@ describe('the blob folder that a database works with', () => {
     await expect(requireBlobHome(store, home('b'), null)).rejects.toMatchObject({
       code: 'configuration-invalid',
       message: expect.stringMatching(
-        /^The blob folder \/data\/b on a-host is not the one that this database works with, which was \/data\/a on a-host on 2026-11-30\. .*WEBLOOM_ACCEPT_BLOBS=b once/,
+        /^The blob store \/data\/b on a-host is not the one that this database works with, which was \/data\/a on a-host on 2026-11-30\. .*WEBLOOM_ACCEPT_BLOBS=b once/,
       ),
     });
     await expect(requireBlobHome(store, home('b'), 'c')).rejects.toMatchObject({

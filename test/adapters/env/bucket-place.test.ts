@@ -1,0 +1,88 @@
+// The settings of a bucket: what is taken, and each wrong one in one line that repeats no value.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readConfig, settingFaults } from '../../../adapters/env/config.ts';
+import { describeBucket } from '../../../domain/system/blob/bucket-place.ts';
+import { makeCertificate } from '../../support/make-certificate.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'webloom-bucket-'));
+const authority = join(folder, 'ca.pem');
+const { cert } = makeCertificate();
+writeFileSync(authority, cert);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const WEBLOOM_BLOBS = 's3://my-bucket/webloom/a';
+const faultsOf = (env: Record<string, string>): string[] =>
+  settingFaults(env).map(({ name, detail }) => `${name} ${detail}`);
+
+test('without a bucket blobs lie in a folder', () => {
+  expect(readConfig({ AWS_REGION: 'eu-central-1' }).bucket).toBeNull();
+  expect(readConfig({ WEBLOOM_BLOBS: ' ' }).bucket).toBeNull();
+});
+
+test('a bucket of Amazon takes the region of the platform, and its name in the host', () => {
+  const { bucket } = readConfig({ WEBLOOM_BLOBS, AWS_REGION: 'eu-central-1' });
+  expect(bucket).toEqual({
+    bucket: 'my-bucket',
+    prefix: 'webloom/a/',
+    region: 'eu-central-1',
+    endpoint: null,
+    pathStyle: false,
+    authority: null,
+  });
+  expect(readConfig({ WEBLOOM_BLOBS, AWS_REGION: 'a', WEBLOOM_S3_REGION: 'b' }).bucket?.region).toBe('b');
+});
+
+test('a server of one’s own has the bucket in its path, unless told otherwise, and an authority of its own', () => {
+  const own = { WEBLOOM_BLOBS: 's3://blobs/', WEBLOOM_S3_ENDPOINT: 'https://s3.internal:9000/' };
+  const { bucket } = readConfig({ ...own, WEBLOOM_S3_TLS_CA: authority });
+  expect(bucket).toMatchObject({
+    prefix: '',
+    endpoint: 'https://s3.internal:9000',
+    pathStyle: true,
+    authority: cert,
+  });
+  expect(bucket && describeBucket(bucket)).toBe('s3://blobs at https://s3.internal:9000');
+  expect(readConfig({ ...own, WEBLOOM_S3_PATH_STYLE: 'false' }).bucket?.pathStyle).toBe(false);
+});
+
+test.each<[Record<string, string>, RegExp]>([
+  [{ WEBLOOM_BLOBS: '/data/blobs' }, /^WEBLOOM_BLOBS must begin with s3:\/\//],
+  [{ WEBLOOM_BLOBS: 's3://My_Bucket' }, /^WEBLOOM_BLOBS must name a bucket/],
+  [{ WEBLOOM_BLOBS: 's3://' }, /^WEBLOOM_BLOBS must name a bucket/],
+  [{ WEBLOOM_BLOBS: 's3://AKIA123:hunter2@my-bucket/x' }, /^WEBLOOM_BLOBS names a bucket alone/],
+  [{ WEBLOOM_BLOBS: 's3://my-bucket/../x' }, /^WEBLOOM_BLOBS must have a prefix of words/],
+  [{ WEBLOOM_BLOBS: 's3://my-bucket/a b' }, /^WEBLOOM_BLOBS must have a prefix of words/],
+  [{ WEBLOOM_BLOBS, WEBLOOM_BLOB_DIR: '/data' }, /^WEBLOOM_BLOBS is set beside WEBLOOM_BLOB_DIR/],
+  [
+    { WEBLOOM_BLOBS, WEBLOOM_S3_ENDPOINT: 'minio:9000' },
+    /^WEBLOOM_S3_ENDPOINT must be the address of a server/,
+  ],
+  [
+    { WEBLOOM_BLOBS, WEBLOOM_S3_ENDPOINT: 'http://u:hunter2@minio' },
+    /^WEBLOOM_S3_ENDPOINT must hold no user/,
+  ],
+  [{ WEBLOOM_BLOBS, WEBLOOM_S3_ENDPOINT: 'http://minio/blobs' }, /^WEBLOOM_S3_ENDPOINT must end behind/],
+  [
+    { WEBLOOM_BLOBS, WEBLOOM_S3_REGION: 'Frankfurt am Main' },
+    /^WEBLOOM_S3_REGION must be the name of a region/,
+  ],
+  [{ WEBLOOM_BLOBS, WEBLOOM_S3_PATH_STYLE: 'yes' }, /^WEBLOOM_S3_PATH_STYLE must be true/],
+  [
+    { WEBLOOM_BLOBS, WEBLOOM_S3_TLS_CA: 'hunter2' },
+    /^WEBLOOM_S3_TLS_CA is for a WEBLOOM_S3_ENDPOINT with https/,
+  ],
+  [
+    { WEBLOOM_BLOBS, WEBLOOM_S3_ENDPOINT: 'https://minio', WEBLOOM_S3_TLS_CA: '/none' },
+    /^WEBLOOM_S3_TLS_CA names a file that can not be read: there is none/,
+  ],
+  [{ WEBLOOM_S3_ENDPOINT: 'http://minio' }, /^WEBLOOM_S3_ENDPOINT is of no use without WEBLOOM_BLOBS/],
+  [{ WEBLOOM_S3_BUCKET: 'x' }, /^WEBLOOM_S3_BUCKET is not known/],
+])('%o is told in one line', (env, line) => {
+  const faults = faultsOf(env);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(line);
+  expect(faults.join()).not.toContain('hunter2');
+});
