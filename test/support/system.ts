@@ -47,6 +47,8 @@ export interface SystemOptions {
   /** Further variables for those of one role: another way to a service, another clock. */
   readonly envOf?: (role: Role) => Readonly<Record<string, string>>;
   readonly buildFolder?: string;
+  /** Opens the place of the blobs that the processes are given by `env`; default: the folder. */
+  readonly openBlobs?: (mongo: Mongo) => Promise<BlobStore>;
   /** Data that is there, instead of a fresh namespace and folder. */
   readonly on?: { readonly namespace: string; readonly dataDir: string };
   readonly launcherOf?: (role: Role) => readonly string[];
@@ -233,7 +235,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const shared = { ...limits, clock: systemClock, ids: createIds(), hasher, holds: NO_HOLDS, log };
   const ports = { jobs, runs, chunks, frontier, history, events, engine, control, eventBroker, ...shared };
   const processes = startProcesses(options, { namespace, folder, dataDir, mongo });
-  const blobs = await createFileBlobStore({ folder: join(dataDir, 'blobs'), flush: 'none' });
+  const openFolder = (): Promise<BlobStore> =>
+    createFileBlobStore({ folder: join(dataDir, 'blobs'), flush: 'none' });
+  const blobs = await (options.openBlobs ?? openFolder)(mongo);
   const files = createStageFiles(blobs);
   const { amqpUrl } = services;
   const opened = { mongo, ports, blobs, files, temporal, processes, amqpUrl, closing };

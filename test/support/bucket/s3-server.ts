@@ -26,6 +26,9 @@ export interface S3Server {
   readonly newPlace: () => Promise<BucketPlace>;
   /** Ends it as a power cut does; what it keeps in a folder is there at the next start. */
   readonly kill: () => Promise<void>;
+  /** It takes connections and answers nothing. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
   /** At the same address. */
   readonly startAgain: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -107,6 +110,8 @@ async function startServer(program: Program): Promise<S3Server> {
       return place;
     },
     kill,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     async startAgain() {
       child = await launch(program, port);
     },
