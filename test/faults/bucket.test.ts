@@ -52,6 +52,7 @@ describe.skipIf('reason' in found)(`a bucket that is away in mid-run${why}`, () 
     await pass(AWAY_MS);
     await server().startAgain();
     await expectWhole(system, started, { withinMs: RUN_MS });
+    expect((await system.run(started.run._id)).state).toBe('completed');
   });
 
   test('a server that freezes and thaws: the run completes by itself', async () => {
@@ -62,6 +63,6 @@ describe.skipIf('reason' in found)(`a bucket that is away in mid-run${why}`, () 
     await pass(FROZEN_MS);
     server().thaw();
     await expectWhole(system, started, { withinMs: RUN_MS });
-    expect((await system.mongo.runs.get(started.run._id))?.state).toBe('completed');
+    expect((await system.run(started.run._id)).state).toBe('completed');
   });
 });

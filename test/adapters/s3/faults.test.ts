@@ -5,6 +5,7 @@ import { requireBucketPlace } from '../../../adapters/s3/require-bucket-place.ts
 import { createS3BlobStore } from '../../../adapters/s3/s3-blob-store.ts';
 import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
 import type { BucketPlace } from '../../../domain/system/blob/bucket-place.ts';
+import { makeCertificate } from '../../support/make-certificate.ts';
 import { type S3Server, TEST_KEYS, startVersitygw } from '../../support/bucket/s3-server.ts';
 import { type TestDatabase, openTestDatabase } from '../mongo/test-database.ts';
 
@@ -79,6 +80,24 @@ describe.skipIf('reason' in found)(`a bucket in trouble${why}`, () => {
       facts: { reason: 'wrong-region' },
       message: expect.stringContaining('Set WEBLOOM_S3_REGION'),
     });
+  });
+
+  test('a server whose certificate nobody vouches for is told with the setting, and taken with its authority', async () => {
+    const sealed = await startVersitygw(makeCertificate());
+    if ('reason' in sealed) throw new Error(sealed.reason);
+    try {
+      const place = await sealed.newPlace();
+      await expect(requireBucketPlace({ ...place, authority: null })).rejects.toMatchObject({
+        code: 'configuration-invalid',
+        facts: { reason: 'tls' },
+        message: expect.stringContaining('WEBLOOM_S3_TLS_CA'),
+      });
+      const store = await open(place);
+      await store.put(KEY, Buffer.from('sealed'));
+      expect(Buffer.from((await store.get(KEY)) ?? []).toString()).toBe('sealed');
+    } finally {
+      await sealed.close();
+    }
   });
 
   test('a clock that is 20 minutes off hinders nothing: the client measures the server’s', async () => {

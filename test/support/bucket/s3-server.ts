@@ -2,19 +2,17 @@
 // objects in a folder. Each listens on loopback alone.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder, findOnPath } from '../../../cli/stack/service/cache-folder.ts';
-import { lastLine, runCommand } from '../../../cli/stack/process/run-command.ts';
 import type { BucketPlace } from '../../../domain/system/blob/bucket-place.ts';
 import { eventually } from '../eventually.ts';
+import type { Certificate } from '../make-certificate.ts';
 import { providePythonPackage } from '../python-package.ts';
+import { provideVersitygw } from './versitygw-binary.ts';
 
 const MOTO = 'moto[server]==5.2.5';
-const VERSITYGW = 'github.com/versity/versitygw/cmd/versitygw@v1.8.0';
-const BUILD_MS = 600_000;
 const START_MS = 60_000;
 
 /** What the client reads from the environment. */
@@ -44,6 +42,8 @@ interface Program {
   readonly args: (port: number) => readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly folder?: string;
+  /** PEM of what vouches for its certificate; absent: it speaks without TLS. */
+  readonly authority?: string;
 }
 
 export async function startMoto(): Promise<S3Server | Missing> {
@@ -56,37 +56,36 @@ export async function startMoto(): Promise<S3Server | Missing> {
   });
 }
 
-export async function startVersitygw(): Promise<S3Server | Missing> {
+/** `certificate`: for TLS; it vouches for itself. */
+export async function startVersitygw(certificate?: Certificate): Promise<S3Server | Missing> {
   const found = await provideVersitygw();
   if ('reason' in found) return found;
   const folder = mkdtempSync(join(tmpdir(), 'webloom-s3-'));
+  const objects = join(folder, 'objects');
+  mkdirSync(objects);
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  if (certificate !== undefined) {
+    writeFileSync(cert, certificate.cert);
+    writeFileSync(key, certificate.key);
+  }
+  const sealed = certificate === undefined ? [] : ['--cert', cert, '--key', key];
   return startServer({
     command: found.binary,
-    args: (port) => ['--quiet', '--port', `127.0.0.1:${port}`, 'posix', folder],
+    args: (port) => ['--quiet', ...sealed, '--port', `127.0.0.1:${port}`, 'posix', objects],
     env: { ROOT_ACCESS_KEY: TEST_KEYS.AWS_ACCESS_KEY_ID, ROOT_SECRET_KEY: TEST_KEYS.AWS_SECRET_ACCESS_KEY },
     folder,
+    ...(certificate === undefined ? {} : { authority: certificate.cert }),
   });
-}
-
-/** From the cache, from PATH, or built by Go, once: that takes minutes of CPU. */
-async function provideVersitygw(): Promise<{ readonly binary: string } | Missing> {
-  const env = process.env;
-  const kept = join(cacheFolder(env), `versitygw-${VERSITYGW.split('@v')[1]}`);
-  const binary = join(kept, 'versitygw');
-  const [known] = [binary, ...findOnPath('versitygw', env)].filter((file) => existsSync(file));
-  if (known !== undefined) return { binary: known };
-  if (findOnPath('go', env).length === 0)
-    return { reason: 'there is no versitygw on PATH, and no go to build it' };
-  mkdirSync(cacheFolder(env), { recursive: true });
-  const building = { env: { ...env, GOBIN: kept }, timeoutMs: BUILD_MS };
-  const { ok, stderr } = await runCommand('nice', ['go', 'install', VERSITYGW], building);
-  return ok ? { binary } : { reason: `go could not build versitygw: ${lastLine(stderr)}` };
 }
 
 async function startServer(program: Program): Promise<S3Server> {
   const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
+  const { authority = null } = program;
+  const endpoint = `${authority === null ? 'http' : 'https'}://127.0.0.1:${port}`;
   let child = await launch(program, port);
+  // A test that is cut off leaves no server behind.
+  const atEnd = (): void => void child.kill('SIGKILL');
+  process.once('exit', atEnd);
   let made = 0;
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -104,7 +103,7 @@ async function startServer(program: Program): Promise<S3Server> {
         region: null,
         endpoint,
         pathStyle: true,
-        authority: null,
+        authority,
       };
       await makeBucket(place);
       return place;
@@ -116,6 +115,7 @@ async function startServer(program: Program): Promise<S3Server> {
       child = await launch(program, port);
     },
     async close() {
+      process.off('exit', atEnd);
       await kill();
       if (program.folder !== undefined) rmSync(program.folder, { recursive: true, force: true });
     },
@@ -126,15 +126,12 @@ async function launch({ command, args, env }: Program, port: number): Promise<Ch
   const child = spawn(command, args(port), { env: { ...process.env, ...env }, stdio: 'ignore' });
   await eventually(async () => {
     if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}`);
-    return fetch(`http://127.0.0.1:${port}/`).then(
-      () => true,
-      () => false,
-    );
+    return takesConnections(port);
   }, START_MS);
   return child;
 }
 
-async function makeBucket({ bucket, endpoint }: BucketPlace): Promise<void> {
+async function makeBucket({ bucket, endpoint, authority }: BucketPlace): Promise<void> {
   const { CreateBucketCommand, S3Client } = await import('@aws-sdk/client-s3');
   const credentials = {
     accessKeyId: TEST_KEYS.AWS_ACCESS_KEY_ID,
@@ -145,9 +142,20 @@ async function makeBucket({ bucket, endpoint }: BucketPlace): Promise<void> {
     endpoint: endpoint ?? '',
     forcePathStyle: true,
     credentials,
+    requestHandler: { httpsAgent: authority === null ? {} : { ca: authority } },
   });
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
   client.destroy();
+}
+
+function takesConnections(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 async function freePort(): Promise<number> {
