@@ -2,7 +2,7 @@
 import type { JobNotice } from '../../domain/config/notices.ts';
 import type { JobConfig } from '../../domain/config/schema.ts';
 import { isBlind } from '../../domain/health/judge-health.ts';
-import { startsIn } from '../../domain/health/judge-starts.ts';
+import { startsIn } from '../../domain/health/starts/judge-starts.ts';
 import type { StartFigures } from '../../domain/health/starts/start-figures.ts';
 import { startNotices } from '../../domain/health/starts/start-notices.ts';
 import { withinDeadline } from '../http/deadline.ts';

@@ -18,7 +18,7 @@ import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { type ProxyFacts, judgeProxy } from './judge-proxy.ts';
 import { judgeQueue } from './judge-queue.ts';
 import { judgeReceivers } from './judge-receivers.ts';
-import { judgeStarts } from './judge-starts.ts';
+import { judgeStarts } from './starts/judge-starts.ts';
 import { judgeStoreRoom } from './judge-store-room.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
 import type { StartFigures } from './starts/start-figures.ts';

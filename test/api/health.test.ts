@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HealthComponent } from '../../domain/health/health.ts';
-import { judgeStarts } from '../../domain/health/judge-starts.ts';
+import { judgeStarts } from '../../domain/health/starts/judge-starts.ts';
 import { judgeStoreRoom } from '../../domain/health/judge-store-room.ts';
 import { type DiskSpace, diskState } from '../../domain/system/disk/disk-space.ts';
 import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';

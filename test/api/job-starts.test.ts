@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { judgeStarts } from '../../domain/health/judge-starts.ts';
+import { judgeStarts } from '../../domain/health/starts/judge-starts.ts';
 import { createHarness, type Harness } from './harness.ts';
 import { runCli } from '../cli/harness.ts';
 

@@ -2,7 +2,7 @@
 import { expect, it, test } from 'vitest';
 import { healthState } from '../../../domain/health/health.ts';
 import { judgeHealth } from '../../../domain/health/judge-health.ts';
-import { judgeStarts, startsIn } from '../../../domain/health/judge-starts.ts';
+import { judgeStarts, startsIn } from '../../../domain/health/starts/judge-starts.ts';
 import { unwellComponents } from '../../../domain/health/overview/attention.ts';
 import { facts } from '../../support/health-facts.ts';
 

@@ -1,8 +1,8 @@
 // Whether runs start in time. Where more starts come than are done, each later one waits longer: told before that is minutes.
-import { counted } from '../system/counted.ts';
-import type { HealthComponent } from './health.ts';
-import { FEWER_OR_MORE, describeLate, isLate } from './starts/late-starts.ts';
-import type { StartFigures } from './starts/start-figures.ts';
+import { counted } from '../../system/counted.ts';
+import type { HealthComponent } from '../health.ts';
+import { FEWER_OR_MORE, describeLate, isLate } from './late-starts.ts';
+import type { StartFigures } from './start-figures.ts';
 
 /** Null: the store does not tell. */
 export function judgeStarts(starts: StartFigures | null): HealthComponent {
