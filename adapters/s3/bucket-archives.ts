@@ -9,7 +9,7 @@ import {
   splitArchive,
 } from '../../domain/system/blob/archive-table.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
-import type { Bucket } from './bucket.ts';
+import type { BucketClient } from './bucket.ts';
 
 /** Bytes of the first read: the table of a thousand entries, or a small archive whole. */
 const FIRST_READ = 4_096;
@@ -26,12 +26,12 @@ interface ReadTable {
 }
 
 export class BucketArchives {
-  readonly #bucket: Bucket;
+  readonly #bucket: BucketClient;
   readonly #tables = new Map<string, ReadTable>();
   /** Tags of archives that were read whole, to be replaced: whoever replaces another one would undo what that had changed. */
   readonly #readWhole = new Map<string, string>();
 
-  constructor(bucket: Bucket) {
+  constructor(bucket: BucketClient) {
     this.#bucket = bucket;
   }
 

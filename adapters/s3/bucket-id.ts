@@ -3,18 +3,18 @@
 import { randomUUID } from 'node:crypto';
 import { describeBucket } from '../../domain/system/blob/bucket-place.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
-import type { Bucket } from './bucket.ts';
+import type { BucketClient } from './bucket.ts';
 import { openingFailure } from './s3-failure.ts';
 
 const NAME = 'store-id';
 const FORM = /^[0-9a-f-]{36}$/;
 
-function idName({ place }: Bucket): string {
+function idName({ place }: BucketClient): string {
   return `${place.prefix}${NAME}`;
 }
 
 /** Throws (configuration-invalid) with what to do where a setting is wrong. */
-export async function openBucketId(bucket: Bucket, mustExist = false): Promise<string> {
+export async function openBucketId(bucket: BucketClient, mustExist = false): Promise<string> {
   try {
     const name = idName(bucket);
     const known = await readId(bucket, name);
@@ -28,7 +28,7 @@ export async function openBucketId(bucket: Bucket, mustExist = false): Promise<s
   }
 }
 
-async function readId(bucket: Bucket, name: string): Promise<string | null> {
+async function readId(bucket: BucketClient, name: string): Promise<string | null> {
   const found = await bucket.read(name);
   if (found === null || found === 'changed') return null;
   const id = Buffer.from(found.bytes).toString().trim();
@@ -40,7 +40,7 @@ async function readId(bucket: Bucket, name: string): Promise<string | null> {
 }
 
 /** Called before a missing blob counts as gone. */
-export async function requireBucket(bucket: Bucket, storeId: string): Promise<void> {
+export async function requireBucket(bucket: BucketClient, storeId: string): Promise<void> {
   const found = await readId(bucket, idName(bucket));
   if (found === storeId) return;
   const what = found === null ? `it has no ${NAME}` : `its ${NAME} is that of another one`;
@@ -48,7 +48,7 @@ export async function requireBucket(bucket: Bucket, storeId: string): Promise<vo
 }
 
 function notThere(
-  { place }: Bucket,
+  { place }: BucketClient,
   what: string,
   code: 'not-found' | 'dependency-unavailable',
 ): WebloomError {

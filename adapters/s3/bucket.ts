@@ -48,8 +48,11 @@ export interface ReadOrder {
   readonly take?: (bytes: number) => Uint8Array;
 }
 
-/** Names are those of objects, with the prefix. Throws what `bucketFailure` makes. */
-export class Bucket {
+/**
+ * Names are those of objects, with the prefix. Throws what `bucketFailure` makes. Were the class named as the property `Bucket` of
+ * requests, TypeScript 7.0 would rename that property in what it emits.
+ */
+export class BucketClient {
   readonly place: BucketPlace;
   readonly #sdk: Sdk;
   readonly #client: S3Client;
@@ -166,7 +169,7 @@ export class Bucket {
   }
 }
 
-export async function openBucket(place: BucketPlace): Promise<Bucket> {
+export async function openBucket(place: BucketPlace): Promise<BucketClient> {
   const sdk = await import('@aws-sdk/client-s3');
   const { region, endpoint, pathStyle, authority } = place;
   const known = region ?? (endpoint === null ? null : ANY_REGION);
@@ -190,7 +193,7 @@ export async function openBucket(place: BucketPlace): Promise<Bucket> {
       },
     },
   });
-  return new Bucket(place, sdk, client);
+  return new BucketClient(place, sdk, client);
 }
 
 async function received(

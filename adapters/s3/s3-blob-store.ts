@@ -10,7 +10,7 @@ import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
 import { isContentKey } from '../../domain/system/blob/content-key.ts';
 import type { Clock } from '../../domain/system/clock.ts';
 import { BufferPool } from '../blobs/buffer-pool.ts';
-import { type Bucket, type ObjectFacts, type ReadOrder, openBucket } from './bucket.ts';
+import { type BucketClient, type ObjectFacts, type ReadOrder, openBucket } from './bucket.ts';
 import { BucketArchives } from './bucket-archives.ts';
 import { openBucketId, requireBucket } from './bucket-id.ts';
 
@@ -36,14 +36,14 @@ export async function createS3BlobStore(options: S3BlobStoreOptions): Promise<Bl
 
 class S3BlobStore implements BlobStore {
   readonly storeId: string;
-  readonly #bucket: Bucket;
+  readonly #bucket: BucketClient;
   readonly #archives: BucketArchives;
   readonly #index: BlobIndex;
   readonly #clock: Clock;
   readonly #memory = new BufferPool();
   readonly #sizes = new Map<string, number>();
 
-  constructor(bucket: Bucket, storeId: string, { index, clock }: S3BlobStoreOptions) {
+  constructor(bucket: BucketClient, storeId: string, { index, clock }: S3BlobStoreOptions) {
     this.storeId = storeId;
     this.#bucket = bucket;
     this.#archives = new BucketArchives(bucket);
