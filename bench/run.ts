@@ -1,9 +1,10 @@
 // Measures the whole system over the bench site, then the peers over the same site in the same invocation, and compares
 // the figures with the budgets: `npm run build && node dist/bench/run.js [--pages 5000 | --full] [--no-peers]
-// [--peer-pages 3000]`. Every part has processes of its own; what a process uses is read from /proc.
+// [--peer-pages 3000] [--bucket]`. Every part has processes of its own; what a process uses is read from /proc.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JobInput } from '../domain/config/schema.ts';
+import { openBenchBucket } from './measure/bench-bucket.ts';
 import { sizeOf } from './measure/bytes-on-disk.ts';
 import { type ChildSite, startChildSite } from './measure/child-site.ts';
 import { type LocalBench, type MeasuredRun, startLocalBench } from './measure/local-bench.ts';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     pages: { type: 'string', default: '5000' },
     full: { type: 'boolean', default: false },
     'no-peers': { type: 'boolean', default: false },
+    bucket: { type: 'boolean', default: false },
     'peer-pages': { type: 'string' },
     'recheck-pages': { type: 'string', default: '2000' },
   },
@@ -55,14 +57,15 @@ function siteJob(site: ChildSite): JobInput {
 async function measureWebloom(): Promise<Scenario[]> {
   const crawled = await startChildSite({ pages, changedShare: 0.1 });
   const plain = await startChildSite({ pages: recheckPages, changedShare: 1, validators: false });
-  const bench = await startLocalBench({ hosts: [crawled.host, plain.host] });
+  const bucket = await openBenchBucket(values.bucket);
+  const bench = await startLocalBench({ hosts: [crawled.host, plain.host], env: bucket.env });
   try {
     const scenarios = await measureCrawl(bench, crawled);
     scenarios.push(...(await measurePlain(bench, plain)));
     return scenarios;
   } finally {
     await bench.stop();
-    await Promise.all([crawled.stop(), plain.stop()]);
+    await Promise.all([crawled.stop(), plain.stop(), bucket.close()]);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { BlobHomeStore } from '../../domain/system/blob/blob-home.ts';
 import type { BlobIndex } from '../../domain/system/blob/blob-index.ts';
+import type { SmallFileStore } from '../../domain/run/stage/small-files.ts';
 import type { AgentStore } from '../../domain/system/agent/agent.ts';
 import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
@@ -76,6 +77,7 @@ import { type Sealed, sealStored } from './migration/seal-stored.ts';
 import { sealingKeys } from './migration/seal-headers.ts';
 import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
+import { createSmallFileStore } from './blob/small-file-store.ts';
 import { createBlobHomeStore } from './recovery/blob-home-store.ts';
 import { createBlobIndexStore } from './recovery/blob-index-store.ts';
 import { createDeadLetterStore } from './recovery/dead-letter-store.ts';
@@ -106,6 +108,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly agents: AgentStore;
   readonly blobHomes: BlobHomeStore;
   readonly blobIndex: BlobIndex;
+  readonly smallFiles: SmallFileStore;
   readonly health: HealthStore;
   readonly emergency: EmergencyStore;
   readonly tally: TallyStore;
@@ -217,6 +220,7 @@ function createStores(db: Db): Stores {
     agents: translatingErrors('agents', createAgentStore(db)),
     blobHomes: translatingErrors('homes', createBlobHomeStore(db)),
     blobIndex: translatingErrors('blobIndex', createBlobIndexStore(db)),
+    smallFiles: translatingErrors('smallFiles', createSmallFileStore(db)),
     emergency: translatingErrors('holds', createEmergencyStore(db)),
     health: translatingErrors('health', createHealthStore(db)),
     tally: translatingErrors('tally', createTallyStore(db)),

@@ -39,8 +39,8 @@ async function sizeOf(
     parse: async (requests: Parameters<typeof readPage>[0][]) =>
       requests.map((request) => readPage(request, { fields: NO_FIELDS, watched: null, wantLinks: false })),
   };
-  const { parse } = createParse({ ...ports, parser });
-  return inActivity(() => parse({ runId: 'run_1', chunkNo: 1, files: { scrape } }));
+  const activity = createParse({ ...ports, parser });
+  return inActivity(() => activity.parse({ runId: 'run_1', chunkNo: 1, files: { scrape } }));
 }
 
 const NOT_MODIFIED = { result: 'not-modified' } as const;

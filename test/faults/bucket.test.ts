@@ -1,6 +1,7 @@
 // Blobs lie in a bucket, whose server dies or freezes in mid-run. The run waits and completes by itself, with nothing lost.
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { withSmallFiles } from '../../domain/run/stage/small-files.ts';
 import { createS3BlobStore } from '../../adapters/s3/s3-blob-store.ts';
 import { type S3Server, TEST_KEYS, startVersitygw } from '../support/bucket/s3-server.ts';
 import { pass } from '../support/fault/pass.ts';
@@ -35,7 +36,12 @@ describe.skipIf('reason' in found)(`a bucket that is away in mid-run${why}`, () 
         WEBLOOM_BLOBS: `s3://${place.bucket}/${place.prefix.slice(0, -1)}`,
         WEBLOOM_S3_ENDPOINT: server().endpoint,
       },
-      openBlobs: ({ blobIndex: index }) => createS3BlobStore({ place, index, clock: systemClock }),
+      openBlobs: async ({ blobIndex: index, smallFiles }) =>
+        withSmallFiles({
+          blobs: await createS3BlobStore({ place, index, clock: systemClock }),
+          smallFiles,
+          clock: systemClock,
+        }),
     });
   });
   afterAll(async () => {

@@ -56,7 +56,7 @@ async function open(
   closing.push(() => mongo.close());
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
   closing.push(() => clock.close());
-  const { blobs, disk } = await openBlobs(config, { blobIndex: mongo.blobIndex, clock });
+  const { blobs, disk } = await openBlobs(config, { ...mongo, clock });
   const presence = { agents: mongo.agents, clock, log };
   await requireKnownHome({ ...presence, blobHomes: mongo.blobHomes }, config, blobs.storeId);
   const secrets = await openSecrets(config, mongo);

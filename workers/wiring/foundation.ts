@@ -119,7 +119,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     log.info({ steps: mongo.migrated }, 'The database was brought to this version');
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
   onClose(() => clock.close());
-  const { blobs, disk } = await openBlobs(config, { blobIndex: mongo.blobIndex, clock });
+  const { blobs, disk } = await openBlobs(config, { ...mongo, clock });
   const control = createControlBroker(rabbitmqUrl, { log, namespace, tls, name: agentId });
   onClose(() => control.close());
   const eventBroker = createEventBroker(rabbitmqUrl, { log, namespace, tls, name: agentId });

@@ -7,6 +7,7 @@ import { createS3BlobStore } from '../../adapters/s3/s3-blob-store.ts';
 import type { Config } from '../../adapters/env/config.ts';
 import { type BlobHomeStore, requireBlobHome } from '../../domain/system/blob/blob-home.ts';
 import type { BlobIndex } from '../../domain/system/blob/blob-index.ts';
+import { type SmallFileStore, withSmallFiles } from '../../domain/run/stage/small-files.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import { describeBucket } from '../../domain/system/blob/bucket-place.ts';
 import type { Clock, Log } from '../../domain/system/clock.ts';
@@ -14,12 +15,13 @@ import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 
 interface BlobPorts {
   readonly blobIndex: BlobIndex;
+  readonly smallFiles: SmallFileStore;
   readonly clock: Clock;
 }
 
 export async function openBlobs(
   { bucket, blobDir, blobFlush, dataDir, dataLimitBytes, diskFloorBytes }: Config,
-  { blobIndex: index, clock }: BlobPorts,
+  { blobIndex: index, smallFiles, clock }: BlobPorts,
 ): Promise<{ blobs: BlobStore; disk: DiskGauge }> {
   // Local services keep their data in the data folder; blobs may lie on another disk, or on none of this machine.
   const disk = new FileDiskGauge({
@@ -27,7 +29,10 @@ export async function openBlobs(
     floorBytes: diskFloorBytes,
     limit: dataLimitBytes === 0 ? null : { dataDir, bytes: dataLimitBytes },
   });
-  if (bucket !== null) return { blobs: await createS3BlobStore({ place: bucket, index, clock }), disk };
+  if (bucket !== null) {
+    const objects = await createS3BlobStore({ place: bucket, index, clock });
+    return { blobs: withSmallFiles({ blobs: objects, smallFiles, clock }), disk };
+  }
   const onFull = (): void => disk.noteFull();
   return { blobs: await createFileBlobStore({ folder: blobDir, flush: blobFlush, onFull }), disk };
 }

@@ -5,10 +5,12 @@ import { join, resolve } from 'node:path';
 import type { Db } from 'mongodb';
 import { createFileBlobStore } from '../../../adapters/blobs/file-blob-store.ts';
 import { systemClock } from '../../../adapters/clock/system-clock.ts';
+import { createSmallFileStore } from '../../../adapters/mongo/blob/small-file-store.ts';
 import { createBlobIndexStore } from '../../../adapters/mongo/recovery/blob-index-store.ts';
 import { createS3BlobStore } from '../../../adapters/s3/s3-blob-store.ts';
 import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
 import { type BucketPlace, describeBucket } from '../../../domain/system/blob/bucket-place.ts';
+import { withSmallFiles } from '../../../domain/run/stage/small-files.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 
 export interface BlobPlace {
@@ -31,7 +33,8 @@ export async function openBlobStore(
 ): Promise<BlobStore> {
   if (bucket !== null) {
     const ports = { index: createBlobIndexStore(db), clock: systemClock };
-    return createS3BlobStore({ place: bucket, ...ports, mustExist: mustExist === true });
+    const objects = await createS3BlobStore({ place: bucket, ...ports, mustExist: mustExist === true });
+    return withSmallFiles({ blobs: objects, smallFiles: createSmallFileStore(db), clock: systemClock });
   }
   if (mustExist === true && !existsSync(join(blobDir, 'store-id')))
     throw new WebloomError('not-found', `The blob folder ${blobDir} is away.`);

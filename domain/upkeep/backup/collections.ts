@@ -2,7 +2,10 @@
 // read after it: a run that is read as ended has all its pages behind it, and a change that is read as told has its delivery.
 // The other way round a change told meanwhile would have lost its message.
 
-/** They tell of processes and people of the moment: leases, heartbeats, logins, the last look of the monitor, marks of restores. */
+/**
+ * They tell of processes and people of the moment: leases, heartbeats, logins, the last look of the monitor, marks of restores.
+ * Small files are copied with the blobs, among which they are listed.
+ */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'locks',
   'agents',
@@ -12,6 +15,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'sessions',
   'health',
   'restoring',
+  'smallFiles',
 ]);
 
 const FIRST = ['migrations', 'tally', 'workspaces', 'jobs', 'jobVersions', 'runs', 'chunks', 'frontier'];
