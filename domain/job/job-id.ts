@@ -11,14 +11,27 @@ const WHOLE = /^job_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** Digits of a ULID. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** So many digits at the beginning of a ULID tell its time. */
+const TIME = 10;
 /** So many digits at the end of an id that was proposed tell whom to. */
 const SIGN = 6;
 
-/** An id for a job that is not made yet. Its last digits depend on the workspace. */
+/**
+ * An id for a job that is not made yet. Its last digits depend on the workspace, those before them on the whole ULID: the ULIDs of
+ * one millisecond differ at their end alone, which is what the sign takes the place of.
+ */
 export function proposeJobId(hasher: Hasher, ulid: string, workspaceId: string): string {
-  const free = ulid.slice(0, -SIGN);
-  const sign = Array.from(hasher.sha256(`${workspaceId}/${free}`).slice(0, SIGN));
-  return newJobId(free + sign.map((char) => DIGITS.charAt(char.charCodeAt(0) % DIGITS.length)).join(''));
+  const own = digitsOf(hasher.sha256(ulid), ulid.length - TIME - SIGN);
+  return signed(hasher, ulid.slice(0, TIME) + own, workspaceId);
+}
+
+function signed(hasher: Hasher, free: string, workspaceId: string): string {
+  return newJobId(free + digitsOf(hasher.sha256(`${workspaceId}/${free}`), SIGN));
+}
+
+function digitsOf(hash: string, count: number): string {
+  const chars = Array.from(hash.slice(0, count));
+  return chars.map((char) => DIGITS.charAt(char.charCodeAt(0) % DIGITS.length)).join('');
 }
 
 /**
@@ -26,7 +39,7 @@ export function proposeJobId(hasher: Hasher, ulid: string, workspaceId: string):
  * whether there is such a job.
  */
 export function isProposedJobId(hasher: Hasher, jobId: string, workspaceId: string): boolean {
-  return WHOLE.test(jobId) && proposeJobId(hasher, jobId.slice(PREFIX.length), workspaceId) === jobId;
+  return WHOLE.test(jobId) && signed(hasher, jobId.slice(PREFIX.length, -SIGN), workspaceId) === jobId;
 }
 
 /** Also true for the first characters of an id, as people type them. */
