@@ -52,7 +52,7 @@ describe('the outlook', () => {
     await harness.ports.jobs.control(job, { missed: { ...found, foundAt: until, workflowId: null } }, null);
     expect(await get(`/v1/jobs/${job._id}/outlook`)).toMatchObject({
       missed: {
-        text: '3 times of the schedule were missed while Webloom was away: one was made up, one is still to be made up.',
+        text: '3 times of the schedule were missed while Webloom was away or late: one was made up, one is still to be made up.',
         from: from.toISOString(),
         until: until.toISOString(),
         count: 3,

@@ -54,7 +54,15 @@ interface Gap {
 /** Null: nothing was missed. */
 export function findMissed({ schedule, jobId, from, now }: Gap): FoundTimes | null {
   if (now.getTime() - from.getTime() <= MISSED_AFTER_MS) return null;
-  const span = { from, until: new Date(now.getTime() - ENGINE_MS) };
+  return findPassed({ schedule, jobId, from, until: new Date(now.getTime() - ENGINE_MS) });
+}
+
+/** All times from `from` on and before `until`. Null: there are none. */
+export function findPassed({
+  schedule,
+  jobId,
+  ...span
+}: Omit<Gap, 'now'> & { readonly until: Date }): FoundTimes | null {
   const wanted = wantedRuns(schedule);
   if (schedule.kind === 'interval' && !isRestricted(schedule))
     return ofInterval({ everyMs: schedule.everyMs, jobId, ...span }, wanted);
@@ -193,7 +201,7 @@ export function stillWanted(
 /** Without times: whoever reads it has a zone of their own. */
 export function missedWords({ count, madeUp, left }: MissedTimes): string {
   const many = count === 1 ? '1 time of the schedule was' : `${count} times of the schedule were`;
-  return `${many} missed while Webloom was away: ${becameOf(madeUp, left)}.`;
+  return `${many} missed while Webloom was away or late: ${becameOf(madeUp, left)}.`;
 }
 
 function becameOf(madeUp: number, left: number): string {

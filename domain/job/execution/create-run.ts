@@ -12,7 +12,7 @@ import { nextRunAt } from '../../config/schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from '../control-ports.ts';
 import { releaseLease } from './release-lease.ts';
 import { holdOfJob } from '../hold/hold-of-job.ts';
-import { isMissed, missedFields, settleMissed, turnOfSlot } from './settle-missed.ts';
+import { isMissed, missedFields, settleMissed, settlePassed, turnOfSlot } from './settle-missed.ts';
 import { noteDropped, pagesOfParent } from './start-dependents.ts';
 import { toRunId } from '../../run/ids.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
@@ -63,6 +63,7 @@ async function decide(
   if (job.activeRun !== runId && (await settleMissed(ports, job))) return OUTRUN;
   const asked = judgeSlot(job, given);
   if (asked === 'not-a-slot') return { kind: 'refused', reason: 'not-a-slot' };
+  if (await settlePassed(ports, job, asked === 'closed' ? given : asked)) return OUTRUN;
   if (asked === 'closed') return noteSlot(ports, job, given, { kind: 'refused', reason: 'closed' });
   return lease(ports, job, runId, asked);
 }

@@ -2,9 +2,17 @@
 // what was missed and what is to be made up, and goes on with its next time.
 import type { Job } from '../job.ts';
 import type { JobState } from '../../run/job-state.ts';
+import type { JobSchedule } from '../../config/schema.ts';
 import { scheduledTimeOf } from '../../run/ids.ts';
 import type { RunRequest } from '../start-decision.ts';
-import { addMissed, afterStart, findMissed, turnOf } from '../../config/schedule/missed.ts';
+import {
+  type FoundTimes,
+  addMissed,
+  afterStart,
+  findMissed,
+  findPassed,
+  turnOf,
+} from '../../config/schedule/missed.ts';
 import { nextRunAt, slotOf, slotTime } from '../../config/schedule/schedule.ts';
 import type { ControlPorts } from '../control-ports.ts';
 
@@ -19,17 +27,47 @@ export async function settleMissed(ports: Pick<ControlPorts, 'clock' | 'jobs'>, 
   const gap = { schedule, jobId: job._id, now };
   const found = findMissed({ ...gap, from: firstUndecided(job, job.nextRunAt) });
   if (found === null) return false;
+  await noteMissed(ports, job, found, gap);
+  return true;
+}
+
+/**
+ * Times before the one that is asked for which nobody has begun: the engine had not got the schedule yet, lost it, or left them out
+ * because it was late. After this one nobody would begin them. A run that goes on takes the times that pass. True as above.
+ */
+export async function settlePassed(
+  ports: Pick<ControlPorts, 'clock' | 'jobs'>,
+  job: Job,
+  request: RunRequest,
+): Promise<boolean> {
+  const { schedule } = job.config;
+  if (schedule === undefined || job.nextRunAt === null || request.slot === undefined) return false;
+  if (job.activeRun !== null || !AT_WORK.includes(job.shownState) || turnOfSlot(job, request) !== 'none')
+    return false;
+  const gap = { schedule, jobId: job._id, now: ports.clock.now() };
+  const from = firstUndecided(job, job.nextRunAt);
+  const found = findPassed({ ...gap, from, until: slotTime(request.slot) });
+  if (found === null) return false;
+  await noteMissed(ports, job, found, gap);
+  return true;
+}
+
+async function noteMissed(
+  ports: Pick<ControlPorts, 'jobs'>,
+  job: Job,
+  found: FoundTimes,
+  gap: { readonly schedule: JobSchedule; readonly jobId: string; readonly now: Date },
+): Promise<void> {
   const last = slotOf(job._id, found.until);
   await ports.jobs.control(
     job,
     {
       missed: addMissed(job.missed ?? null, found, gap),
-      nextRunAt: nextRunAt(schedule, job._id, found.until),
+      nextRunAt: nextRunAt(gap.schedule, job._id, found.until),
       ...(job.lastSlot !== null && job.lastSlot >= last ? {} : { lastSlot: last }),
     },
     null,
   );
-  return true;
 }
 
 /** The next time is not always set anew when a slot is decided. */

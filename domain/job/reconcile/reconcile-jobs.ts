@@ -4,12 +4,14 @@ import { freeLease } from '../execution/free-lease.ts';
 import { holdOfJob } from '../hold/hold-of-job.ts';
 import { slotWorkflowId } from '../../run/ids.ts';
 import { settleMissed } from '../execution/settle-missed.ts';
-import { ENGINE_MS } from '../../config/schedule/missed.ts';
 import { nextRunAt, slotOf } from '../../config/schedule/schedule.ts';
 import type { Job } from '../job.ts';
 
-/** The engine starts slots; the monitor starts one itself when it is this late. */
-const SLOT_LATE_MS = ENGINE_MS;
+/**
+ * The engine starts slots; the monitor starts one itself when it is this late. Sooner than the shortest interval, so that a time whose
+ * schedule the engine has not got yet, or lost, is begun before the next one is: nobody would begin it after that.
+ */
+const SLOT_LATE_MS = 30_000;
 const BATCH = 200;
 
 export async function reconcileLeases(ports: VerbPorts): Promise<void> {

@@ -175,14 +175,19 @@ describe('what was missed', () => {
   });
 
   it.each([
-    [3, 1, 0, '3 times of the schedule were missed while Webloom was away: one was made up.'],
-    [1, 0, 0, '1 time of the schedule was missed while Webloom was away: none is made up.'],
-    [3, 0, 1, '3 times of the schedule were missed while Webloom was away: one is still to be made up.'],
+    [3, 1, 0, '3 times of the schedule were missed while Webloom was away or late: one was made up.'],
+    [1, 0, 0, '1 time of the schedule was missed while Webloom was away or late: none is made up.'],
+    [
+      3,
+      0,
+      1,
+      '3 times of the schedule were missed while Webloom was away or late: one is still to be made up.',
+    ],
     [
       9,
       2,
       4,
-      '9 times of the schedule were missed while Webloom was away: 2 were made up, 4 are still to be made up.',
+      '9 times of the schedule were missed while Webloom was away or late: 2 were made up, 4 are still to be made up.',
     ],
   ])('%i missed, %i made up, %i left, in words', (count, madeUp, left, words) => {
     expect(missedWords({ ...missedOf(ONE), count, madeUp, left })).toBe(words);

@@ -240,6 +240,53 @@ describe('the overlap policy', () => {
   });
 });
 
+describe('slots that nobody has begun before the one that is asked for', () => {
+  const schedule = { kind: 'cron', cron: '0 * * * *', timezone: 'UTC' } as const;
+  const undecided = {
+    config: configOf({ schedule }),
+    state: 'scheduled',
+    shownState: 'scheduled',
+    lastSlot: 'job@2026-03-01T10:00:00Z',
+    nextRunAt: new Date('2026-03-01T11:00:00Z'),
+  } as const;
+
+  /** At this time the first of them is late, and not missed by itself yet. */
+  async function lateScene(fields: Partial<Job> = {}): Promise<Scene> {
+    const scene = await sceneWith({ ...undecided, ...fields });
+    scene.now = new Date('2026-03-01T11:04:00Z');
+    return scene;
+  }
+
+  it('are missed ones, and this run is the one that makes up for them', async () => {
+    const scene = await lateScene();
+    expect(await createRun(scene.ports, slotted(13))).toMatchObject({ kind: 'run' });
+    const { missed, lastSlot } = await jobOf(scene);
+    expect(missed).toMatchObject({ count: 2, madeUp: 1, left: 0 });
+    expect(missed?.from).toEqual(new Date('2026-03-01T11:00:00Z'));
+    expect(missed?.until).toEqual(new Date('2026-03-01T12:00:00Z'));
+    expect(lastSlot).toBe('job@2026-03-01T13:00:00Z');
+  });
+
+  it('wait for their own runs where all are wanted', async () => {
+    const scene = await lateScene({ config: configOf({ schedule: { ...schedule, missed: { all: 5 } } }) });
+    expect(await createRun(scene.ports, slotted(13))).toMatchObject({ kind: 'run' });
+    expect((await jobOf(scene)).missed).toMatchObject({ count: 2, madeUp: 0, left: 2 });
+  });
+
+  it('are left out while a run goes on, which takes the times that pass', async () => {
+    const scene = await lateScene({ activeRun: 'run_1', state: 'running', shownState: 'running' });
+    await scene.stores.runs.insert(sampleRun('run_1', { jobId: 'job', state: 'running' }));
+    expect(await createRun(scene.ports, slotted(13))).toMatchObject({ kind: 'refused', reason: 'held' });
+    expect((await jobOf(scene)).missed ?? null).toBeNull();
+  });
+
+  it('are none where the one before was decided', async () => {
+    const scene = await lateScene({ lastSlot: 'job@2026-03-01T12:00:00Z' });
+    expect(await createRun(scene.ports, slotted(13))).toMatchObject({ kind: 'run' });
+    expect((await jobOf(scene)).missed ?? null).toBeNull();
+  });
+});
+
 describe('a slot of a job that was renamed', () => {
   it('is run by one workflow: the other, of the other name, is refused', async () => {
     const scene = await sceneWith({ config: configOf({ schedule: HOURLY }), state: 'scheduled' });

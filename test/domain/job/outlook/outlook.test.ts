@@ -171,7 +171,7 @@ it('tells what was missed while Webloom was away, and what became of it', () => 
   const [from, until] = [new Date(2_000), new Date(5_000)];
   const missed = { from, until, count: 3, madeUp: 1, waiting: [], left: 0, foundAt: until, workflowId: null };
   expect(outlookOf(facts({ missed })).missed).toMatchObject({
-    text: '3 times of the schedule were missed while Webloom was away: one was made up.',
+    text: '3 times of the schedule were missed while Webloom was away or late: one was made up.',
     from,
     until,
   });
