@@ -11,7 +11,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
   ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules audit'],
   ['Mend:', 'dead rerun rollback undo-rollback reparse verify'],
-  ['Keep in order:', 'backup storage clean-up pin unpin removals'],
+  ['Keep in order:', 'backup blobs storage clean-up pin unpin removals'],
   ['Who may do what:', 'keys workspaces usage plans'],
 ];
 const OTHERS = 'More:';
@@ -28,6 +28,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom backup list',
     'webloom backup help restore',
   ],
+  blobs: ['webloom blobs move'],
   list: ['webloom list', 'webloom list --state running,paused --wide', 'webloom list --json'],
   show: ['webloom show "Tent prices"', 'webloom show tent --json > tent.json'],
   get: ['webloom get tent'],

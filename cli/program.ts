@@ -48,6 +48,7 @@ import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTag } from './commands/job/tag.ts';
 import { registerUsageCommands } from './commands/access/usage.ts';
+import { registerBlobs } from './commands/stack/blobs.ts';
 import { registerBackup } from './commands/stack/backup.ts';
 import { registerScale } from './commands/stack/scale.ts';
 import { registerUp } from './commands/stack/up.ts';
@@ -62,6 +63,7 @@ const COMMANDS = [
   registerUp,
   registerDemo,
   registerBackup,
+  registerBlobs,
   registerStatus,
   registerHealth,
   registerOperations,

@@ -14,6 +14,7 @@ import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.
 import { NEW_FILE, draftOf } from '../file/whole-file.ts';
 import { blobKey, blobPath, folderOf, isSpread } from './blob-path.ts';
 import { BufferPool } from './buffer-pool.ts';
+import { intoNewFolder, lengthOf, linkNew, writeDraft } from './draft-file.ts';
 import { openStoreId, requireStore } from './store-id.ts';
 import { BLOCKING_BYTES, readSmall, touched } from './small-file.ts';
 import { removeStaleTemporaries } from './temporary-files.ts';
@@ -67,6 +68,19 @@ class FileBlobStore implements BlobStore {
       await intoNewFolder(temporary, path).catch(async (again: unknown) => {
         throw await this.#writeFailure(temporary, key, again);
       });
+    }
+  }
+
+  async putNew(key: string, bytes: Uint8Array): Promise<boolean> {
+    const path = this.#path(key);
+    if (this.#statOf(key) !== undefined) return false;
+    const temporary = this.#temporary();
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeDraft(temporary, [bytes], this.#flush);
+      return await linkNew(temporary, path);
+    } catch (error) {
+      throw await this.#writeFailure(temporary, key, error);
     }
   }
 
@@ -226,14 +240,7 @@ class FileBlobStore implements BlobStore {
     parts: readonly Uint8Array[],
     flush = this.#flush,
   ): Promise<void> {
-    const file = await open(temporary, NEW_FILE);
-    try {
-      const { bytesWritten } = await file.writev(parts);
-      if (bytesWritten < lengthOf(parts)) throw new Error('no more than a part of it could be written');
-      if (flush === 'data') await file.datasync();
-    } finally {
-      await file.close();
-    }
+    await writeDraft(temporary, parts, flush);
     await rename(temporary, path);
   }
 
@@ -269,13 +276,4 @@ class FileBlobStore implements BlobStore {
   #path(key: string): string {
     return join(this.#folder, blobPath(key));
   }
-}
-
-async function intoNewFolder(temporary: string, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await rename(temporary, path);
-}
-
-function lengthOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
 }

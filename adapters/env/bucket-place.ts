@@ -1,6 +1,10 @@
 // Where blobs lie in a bucket: `WEBLOOM_BLOBS` and `WEBLOOM_S3_…`. Keys are no settings of ours: the client takes them from where
 // the platform has them. All faults are found at once, and none repeats a value: a key may stand in the wrong place.
-import { type BucketPlace, parseBucketAddress } from '../../domain/system/blob/bucket-place.ts';
+import {
+  type BlobPlace,
+  type BucketPlace,
+  parseBucketAddress,
+} from '../../domain/system/blob/bucket-place.ts';
 import { certificateFault } from './client-tls.ts';
 import { readPem } from './pem.ts';
 import type { Env, SettingFault } from './setting-name.ts';
@@ -8,6 +12,7 @@ import type { Env, SettingFault } from './setting-name.ts';
 /** All settings of this file; commands hand them on as they are. */
 export const BUCKET_SETTINGS = [
   'WEBLOOM_BLOBS',
+  'WEBLOOM_BLOBS_BEFORE',
   'WEBLOOM_S3_ENDPOINT',
   'WEBLOOM_S3_REGION',
   'WEBLOOM_S3_PATH_STYLE',
@@ -27,16 +32,17 @@ interface Reading {
 export interface ReadBucket {
   /** Null: blobs lie in a folder. */
   readonly bucket: BucketPlace | null;
+  /** Where blobs lay before, and lie until they are moved; null: there is no such place. */
+  readonly before: BlobPlace | null;
   readonly faults: readonly SettingFault[];
 }
 
 export function readBucket(env: Env): ReadBucket {
   const reading: Reading = { env, faults: [] };
-  const address = valueOf(env, 'WEBLOOM_BLOBS');
-  if (address === null) return { bucket: null, faults: idleSettings(env) };
-  const place = parseBucketAddress(address);
-  if (typeof place === 'string') refuse(reading, 'WEBLOOM_BLOBS', place);
-  if ((env['WEBLOOM_BLOB_DIR']?.trim() ?? '') !== '')
+  const [address, former] = [valueOf(env, 'WEBLOOM_BLOBS'), valueOf(env, 'WEBLOOM_BLOBS_BEFORE')];
+  if (address === null && !isBucket(former))
+    return { bucket: null, before: readBefore(reading, former, null), faults: idleSettings(env, reading) };
+  if (address !== null && (env['WEBLOOM_BLOB_DIR']?.trim() ?? '') !== '')
     refuse(
       reading,
       'WEBLOOM_BLOBS',
@@ -49,7 +55,41 @@ export function readBucket(env: Env): ReadBucket {
     pathStyle: readPathStyle(reading, endpoint),
     authority: readAuthority(reading, endpoint),
   };
-  return { bucket: typeof place === 'string' ? null : { ...place, ...others }, faults: reading.faults };
+  const bucket = address === null ? null : readAddress(reading, 'WEBLOOM_BLOBS', address);
+  return {
+    bucket: bucket === null ? null : { ...bucket, ...others },
+    before: readBefore(reading, former, others),
+    faults: reading.faults,
+  };
+}
+
+type BucketAccess = Omit<BucketPlace, 'bucket' | 'prefix'>;
+
+function isBucket(former: string | null): boolean {
+  return former !== null && !former.startsWith('/');
+}
+
+/** Both buckets of a move are reached in the same way. */
+function readBefore(reading: Reading, former: string | null, access: BucketAccess | null): BlobPlace | null {
+  if (former === null) return null;
+  if (former.startsWith('/')) return { blobDir: former, bucket: null };
+  if (access === null || !former.includes('://'))
+    return refuse(
+      reading,
+      'WEBLOOM_BLOBS_BEFORE',
+      'must be a bucket, as in s3://my-bucket/webloom, or the whole path of a folder, as in /var/lib/webloom/blobs',
+    );
+  const bucket = readAddress(reading, 'WEBLOOM_BLOBS_BEFORE', former);
+  return bucket === null ? null : { blobDir: '', bucket: { ...bucket, ...access } };
+}
+
+function readAddress(
+  reading: Reading,
+  name: BucketSetting,
+  address: string,
+): Pick<BucketPlace, 'bucket' | 'prefix'> | null {
+  const place = parseBucketAddress(address);
+  return typeof place === 'string' ? refuse(reading, name, place) : place;
 }
 
 function valueOf(env: Env, name: BucketSetting): string | null {
@@ -66,13 +106,12 @@ function refuse(
   return null;
 }
 
-function idleSettings(env: Env): SettingFault[] {
+function idleSettings(env: Env, { faults }: Reading): SettingFault[] {
   const detail = 'is of no use without WEBLOOM_BLOBS, which names the bucket, as in s3://my-bucket/webloom';
-  return BUCKET_SETTINGS.filter((name) => valueOf(env, name) !== null).map((name) => ({
-    name,
-    detail,
-    instead: null,
-  }));
+  const idle = BUCKET_SETTINGS.filter(
+    (name) => name !== 'WEBLOOM_BLOBS_BEFORE' && valueOf(env, name) !== null,
+  );
+  return [...faults, ...idle.map((name) => ({ name, detail, instead: null }))];
 }
 
 function readEndpoint(reading: Reading): string | null {

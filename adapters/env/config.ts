@@ -8,7 +8,7 @@ import { type AllowHost, type EgressPolicy, DEFAULT_PORTS } from '../../domain/w
 import type { ClientTls } from '../../domain/system/net/client-tls.ts';
 import type { OwnHosts } from '../../domain/web/egress/own-host.ts';
 import { defaultUserAgent } from '../../domain/web/fetch/user-agent.ts';
-import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
+import type { BlobPlace, BucketPlace } from '../../domain/system/blob/bucket-place.ts';
 import { readBucket } from './bucket-place.ts';
 import { readBrokerTls } from './client-tls.ts';
 import { settingsSchema } from './schema.ts';
@@ -29,6 +29,8 @@ export interface Config {
   /** Where blobs lie that lie in no folder; null: they lie in `blobDir`. */
   readonly bucket: BucketPlace | null;
   readonly blobDir: string;
+  /** Where blobs lay before, while they are moved from there; null: they are not. */
+  readonly blobsBefore: BlobPlace | null;
   readonly blobFlush: 'none' | 'data';
   /** Id of a blob store that may take the place of the one before; null: none may. */
   readonly acceptedBlobs: string | null;
@@ -97,8 +99,8 @@ export function readConfig(env: Env): Config {
   const { data, rabbitmqTls, faults } = parseSettings(env);
   if (data === undefined || faults.length > 0) throw settingsInvalid(faults);
   const { access } = readTemporalAccess(env);
-  const { bucket } = readBucket(env);
-  return deepFreeze(toConfig(data, { rabbitmqTls, access, bucket }));
+  const { bucket, before: blobsBefore } = readBucket(env);
+  return deepFreeze(toConfig(data, { rabbitmqTls, access, bucket, blobsBefore }));
 }
 
 /** The faults of the settings; empty if there are none. */
@@ -146,9 +148,10 @@ interface ReadApart {
   readonly rabbitmqTls: ClientTls;
   readonly access: EngineAccess;
   readonly bucket: BucketPlace | null;
+  readonly blobsBefore: BlobPlace | null;
 }
 
-function toConfig(of: Settings, { rabbitmqTls, access, bucket }: ReadApart): Config {
+function toConfig(of: Settings, { rabbitmqTls, access, bucket, blobsBefore }: ReadApart): Config {
   const namespace = of.WEBLOOM_NAMESPACE ?? 'webloom';
   const dataDir = of.WEBLOOM_DATA_DIR;
   return {
@@ -160,6 +163,7 @@ function toConfig(of: Settings, { rabbitmqTls, access, bucket }: ReadApart): Con
     databaseName: namespace,
     dataDir,
     bucket,
+    blobsBefore,
     blobDir: of.WEBLOOM_BLOB_DIR ?? join(dataDir, 'blobs'),
     blobFlush: of.WEBLOOM_BLOB_FLUSH,
     acceptedBlobs: of.WEBLOOM_ACCEPT_BLOBS ?? null,

@@ -169,6 +169,7 @@ export const settingsSchema = z.object({
   TEMPORAL_ADDRESS: pattern(/^[^\s/]+:\d{1,5}$/, 'host:port, as in 127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: textOr('default'),
   WEBLOOM_BLOBS: text,
+  WEBLOOM_BLOBS_BEFORE: text,
   WEBLOOM_S3_ENDPOINT: text,
   WEBLOOM_S3_REGION: text,
   WEBLOOM_S3_PATH_STYLE: text,

@@ -64,6 +64,17 @@ class S3BlobStore implements BlobStore {
     this.#archives.forget(name);
   }
 
+  async putNew(key: string, bytes: Uint8Array): Promise<boolean> {
+    if (await this.has(key)) return false;
+    if (isIndexed(key)) await this.#index.note(key, { bytes: bytes.length, usedAt: this.#clock.now() });
+    if ((await this.#bucket.put(this.#name(key), bytes, { ifAbsent: true })) === 'put') return true;
+    // What was noted is not what is there.
+    const found = await this.#objectFacts(key);
+    if (found !== null && isIndexed(key))
+      await this.#index.note(key, { bytes: found.bytes, usedAt: this.#clock.now() });
+    return false;
+  }
+
   putArchive(key: string, entries: readonly Uint8Array[]): Promise<void> {
     return this.put(key, withTable(entries));
   }

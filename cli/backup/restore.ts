@@ -15,6 +15,7 @@ import type { BackupFolder } from '../../domain/upkeep/backup/backup-folder.ts';
 import type { BackupManifest } from '../../domain/upkeep/backup/manifest.ts';
 import { type Restored, requireWhole, restoreBackup } from '../../domain/upkeep/backup/restore-backup.ts';
 import { type BackupCheck, verifyBackup } from '../../domain/upkeep/backup/verify-backup.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
 import { keysOfMigrations } from '../../domain/system/secret/sealing-migration.ts';
 import type { Env } from '../stack/service/service.ts';
 import { describeBlobPlace, openBlobStore } from '../stack/blob/open-blob-store.ts';
@@ -53,6 +54,11 @@ export async function verifyBackupIn({
 export async function restoreInto(request: RestoreRequest): Promise<RestoreResult> {
   const { dataDir, say, to } = request;
   const env = to === undefined ? request.env : { ...request.env, MONGODB_URI: to };
+  if (storageOf({ dataDir, env }).blobsBefore !== null)
+    throw new WebloomError(
+      'validation',
+      'A restore puts blobs into one place: unset WEBLOOM_BLOBS_BEFORE. Nothing was changed.',
+    );
   const folder = await openFolder(request.place);
   if (to !== undefined) await requireMoveTarget(to);
   const manifest = await requireWhole({ folder, hasher, blobKeys: blobKeysOf, say }, knownMigrations());

@@ -3,19 +3,16 @@
 import { join, resolve } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { readConfig } from '../../adapters/env/config.ts';
-import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
+import type { InstalledBlobs } from '../stack/blob/open-blob-store.ts';
 import { holderOf } from '../stack/process/lock-file.ts';
 import type { Env } from '../stack/service/service.ts';
 import { createStack } from '../stack/stack.ts';
 import { readStackFile } from '../stack/stack-file.ts';
 import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
 
-export interface Storage {
+export interface Storage extends InstalledBlobs {
   readonly uri: string;
   readonly database: string;
-  readonly blobDir: string;
-  /** Null: blobs lie in the folder. */
-  readonly bucket: BucketPlace | null;
   close(): Promise<void>;
 }
 
@@ -32,8 +29,9 @@ export async function findStorage(place: Place): Promise<Storage> {
   const stack = readStackFile(place.dataDir);
   const isUp = stack !== null && stack.pid === holderOf(join(place.dataDir, 'stack.lock'));
   if (!isUp) return openStorage(place);
-  const { database, blobDir, bucket = null } = stack.storage ?? storageOf(place);
-  return { uri: stack.services['store'] ?? '', database, blobDir, bucket, close: async () => undefined };
+  const { bucket = null, blobsBefore = null, ...known } = stack.storage ?? storageOf(place);
+  const uri = stack.services['store'] ?? '';
+  return { uri, ...known, bucket, blobsBefore, close: async () => undefined };
 }
 
 /** Of no stack: throws (conflict) while one runs on the data folder. */
@@ -46,8 +44,8 @@ export async function openStorage(place: Place): Promise<Storage> {
 
 /** Where it would be on this data folder, whether or not there is one. */
 export function storageOf({ dataDir, env }: Omit<Place, 'log'>): Omit<Storage, 'uri' | 'close'> {
-  const { databaseName, blobDir, bucket } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
-  return { database: databaseName, blobDir: resolve(blobDir), bucket };
+  const { databaseName, blobDir, bucket, blobsBefore } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
+  return { database: databaseName, blobDir: resolve(blobDir), bucket, blobsBefore };
 }
 
 export function connectTo({ uri }: Storage): Promise<MongoClient> {

@@ -1,7 +1,6 @@
 // Takes a backup of the installation on a data folder, while it works or not.
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import {
   blobsIn,
@@ -16,14 +15,13 @@ import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mar
 import { refuseNewerDatabase } from '../../adapters/mongo/migrate.ts';
 import { createLockStore } from '../../adapters/mongo/lock-store.ts';
 import { readKeyFile } from '../../adapters/secrets/key-file.ts';
-import { type BackupLease, createBackupLease } from '../../domain/system/lock/deletion-lock.ts';
 import { type BackupRecord, toRecord } from '../../domain/upkeep/backup/backup-record.ts';
 import { takeBackup } from '../../domain/upkeep/backup/take-backup.ts';
-import type { Clock } from '../../domain/system/clock.ts';
 import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import { describeBlobPlace, openBlobStore } from '../stack/blob/open-blob-store.ts';
 import type { Env } from '../stack/service/service.ts';
+import { clockOf, takeCopyLease } from './copy-lease.ts';
 import { type Storage, connectTo, findStorage } from './storage.ts';
 
 export interface TakeRequest {
@@ -35,9 +33,6 @@ export interface TakeRequest {
   readonly say: (line: string) => void;
   readonly interrupted: AbortSignal;
 }
-
-const LOOK_AGAIN_MS = 1_000;
-const PATIENCE_MS = 10 * 60_000;
 
 export async function takeBackupTo(request: TakeRequest): Promise<BackupRecord> {
   const { dataDir, env, say } = request;
@@ -65,18 +60,14 @@ async function takeOf(db: Db, storage: Storage, request: TakeRequest): Promise<B
   const [blobs, clock] = await Promise.all([openBlobs(storage, db), clockOf(db)]);
   const locks = createLockStore(db);
   const ids = createIds();
-  const lease = createBackupLease({ locks, clock, backupId: ids.ulid() });
-  await untilHeld(lease, request);
+  const lease = await takeCopyLease({ locks, clock, backupId: ids.ulid() }, request);
   try {
     // Nothing is made before, so that what was refused can be repeated into the same folder.
     const kept = await createFileBlobStore({ folder: blobsIn(place), flush: 'data' });
     const folder = createBackupFolder(place, { blobs: kept, hasher });
     const ports = { database, folder, blobs, blobKeys: blobKeysOf, clock, hasher, ids, say };
     const secretKey = request.withSecretKey ? await keyText(request.dataDir) : null;
-    const manifest = await takeBackup(
-      { ...ports, hold: () => renew(lease, request) },
-      { version, secretKey },
-    );
+    const manifest = await takeBackup({ ...ports, hold: lease.renew }, { version, secretKey });
     const record = toRecord(manifest, { place, host: hostname() });
     await createBackupStore(db).note(record);
     return record;
@@ -93,36 +84,6 @@ async function openBlobs(storage: Storage, db: Db): Promise<BlobStore> {
     if (!(isWebloomError(error) && error.code === 'not-found')) throw error;
     throw nothingThere(`the blob store ${describeBlobPlace(storage)} is away`);
   }
-}
-
-async function renew(lease: BackupLease, { interrupted }: TakeRequest): Promise<void> {
-  interrupted.throwIfAborted();
-  // A lost lease is no reason to stop: blobs that were deleted meanwhile are counted at the end.
-  await lease.hold();
-}
-
-/** The lease of a backup that was killed runs out in half a minute; a clean-up may take longer. */
-async function untilHeld(lease: BackupLease, { interrupted, say }: TakeRequest): Promise<void> {
-  const giveUpAt = Date.now() + PATIENCE_MS;
-  let told = false;
-  while (!(await lease.hold())) {
-    interrupted.throwIfAborted();
-    if (Date.now() > giveUpAt)
-      throw new WebloomError(
-        'conflict',
-        'Another backup or a clean-up of this installation is at work for ten minutes. Try again after its end: “webloom clean-up list”.',
-      );
-    if (!told) say('waiting for the end of another backup or of a clean-up');
-    told = true;
-    await sleep(LOOK_AGAIN_MS);
-  }
-}
-
-/** Of the database's server, by which leases are measured. */
-async function clockOf(db: Db): Promise<Clock> {
-  const { localTime } = await db.command({ hello: 1 });
-  const aheadMs = new Date(localTime).getTime() - Date.now();
-  return { now: () => new Date(Date.now() + aheadMs) };
 }
 
 async function keyText(dataDir: string): Promise<string> {

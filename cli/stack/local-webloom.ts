@@ -60,8 +60,8 @@ export async function startLocalWebloom(options: LocalOptions): Promise<LocalWeb
 
 /** For commands that read the stored data themselves: they may have another environment than this stack. */
 function storageOf(dataDir: string, env: Env): NonNullable<StackFile['storage']> {
-  const { databaseName, blobDir, bucket } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
-  return { database: databaseName, blobDir: resolve(blobDir), bucket };
+  const { databaseName, blobDir, bucket, blobsBefore } = readConfig({ ...env, WEBLOOM_DATA_DIR: dataDir });
+  return { database: databaseName, blobDir: resolve(blobDir), bucket, blobsBefore };
 }
 
 async function withProcesses(

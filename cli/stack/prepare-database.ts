@@ -14,7 +14,13 @@ import { formerCopies } from '../../domain/system/secret/former-copies.ts';
 import { requireBlobHome } from '../../domain/system/blob/blob-home.ts';
 import type { Env } from './service/service.ts';
 import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
-import { type BlobPlace, blobPlaceHere, describeBlobPlace, openBlobStore } from './blob/open-blob-store.ts';
+import {
+  type InstalledBlobs,
+  blobPlaceHere,
+  describeBlobPlace,
+  openPlace,
+  openPlaceBefore,
+} from './blob/open-blob-store.ts';
 import { tellRoom } from './store-room.ts';
 
 const SETTINGS = [
@@ -69,14 +75,25 @@ export async function prepareDatabase({
 /** Here, so that a wrong place is told once and not by each process. */
 async function keepBlobHome(
   db: Db,
-  place: BlobPlace,
+  place: InstalledBlobs,
   { acceptLoss, log }: Pick<DatabasePlace, 'acceptLoss' | 'log'>,
 ): Promise<void> {
-  const { storeId } = await openBlobStore(place, db);
+  const fresh = await openPlace(place, db);
+  const old = await openPlaceBefore(place, db, fresh);
+  const { storeId } = fresh;
   const ours = { storeId, place: blobPlaceHere(place), since: new Date() };
-  const became = await requireBlobHome(createBlobHomeStore(db), ours, acceptLoss ? storeId : null);
-  if (became === 'replaced')
-    log(`the blob store ${describeBlobPlace(place)} takes the place of the one before`);
+  const before =
+    old === null ? null : { storeId: old.storeId, place: blobPlaceHere(place.blobsBefore ?? place) };
+  const given = { accepted: acceptLoss ? storeId : null, before };
+  const became = await requireBlobHome(createBlobHomeStore(db), ours, given);
+  const name = describeBlobPlace(place);
+  if (became === 'replaced') log(`the blob store ${name} takes the place of the one before`);
+  if (became === 'moving')
+    log(
+      `blobs lie in ${before?.place ?? ''} and in ${name}; “webloom blobs move” moves them while all goes on`,
+    );
+  if (place.blobsBefore !== null && became === 'same')
+    log(`nothing is to be moved, this database works with ${name} alone: unset WEBLOOM_BLOBS_BEFORE`);
 }
 
 async function upgrade(db: Db, log: (line: string) => void): Promise<void> {

@@ -49,7 +49,8 @@ const OF_BUCKET = 'AWS_';
 
 export function keptSettings(env: Env): Env {
   // Who has keys of other things in his terminal does not hand them to processes that read pages.
-  const hasBucket = (env['WEBLOOM_BLOBS']?.trim() ?? '') !== '';
+  const places = [env['WEBLOOM_BLOBS'], env['WEBLOOM_BLOBS_BEFORE']];
+  const hasBucket = places.some((place) => (place?.trim() ?? '') !== '');
   return Object.fromEntries(
     Object.entries(env).filter(
       ([name]) =>

@@ -1,7 +1,7 @@
 // The file that a running stack keeps in its data folder, so that other commands find it.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
+import type { BlobPlace, BucketPlace } from '../../domain/system/blob/bucket-place.ts';
 import { replaceFile } from '../../adapters/file/whole-file.ts';
 
 export interface StackFile {
@@ -15,6 +15,8 @@ export interface StackFile {
     readonly blobDir: string;
     /** Absent or null: in `blobDir`. */
     readonly bucket?: BucketPlace | null;
+    /** Absent or null: blobs are not being moved. */
+    readonly blobsBefore?: BlobPlace | null;
   };
   readonly services: Readonly<Record<string, string>>;
 }

@@ -137,6 +137,31 @@ export function blobStoreContract(open: () => Promise<BlobStore>): void {
     expect((await store.get('blobs/abcdefgh'))?.length).toBe(1);
   });
 
+  test('a blob that is put only as a new one leaves what is there as it is, whoever comes first', async () => {
+    const store = await open();
+    const key = 'runs/r1/1/pack.s.05';
+    expect(await store.putNew(key, bytes('first'))).toBe(true);
+    expect(await store.putNew(key, bytes('second'))).toBe(false);
+    expect(Buffer.from((await store.get(key)) ?? []).toString()).toBe('first');
+    const raced = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => store.putNew('blobs/raced', bytes(`${at}`))),
+    );
+    expect(raced.filter(Boolean).length).toBe(1);
+    expect(Buffer.from((await store.get('blobs/raced')) ?? []).toString()).toBe(`${raced.indexOf(true)}`);
+    expect((await store.facts('blobs/raced'))?.bytes).toBe(`${raced.indexOf(true)}`.length);
+  });
+
+  test('the bytes of a whole archive are an archive at another place', async () => {
+    const [store, other] = [await open(), await open()];
+    const archive = archiveKey('01JCOPIED');
+    await store.putArchive(archive, ['first', '', 'last'].map(bytes));
+    expect(await other.putNew(archive, (await store.get(archive)) ?? new Uint8Array(0))).toBe(true);
+    expect(await other.entrySizes(archive)).toEqual([5, 0, 4]);
+    const entry = await other.get(entryKey({ archive, index: 2 }, 'h'));
+    expect(Buffer.from(entry ?? []).toString()).toBe('last');
+    expect(await keysOf(other, 'archives/')).toEqual([archive]);
+  });
+
   test('a large blob survives the way', async () => {
     const store = await open();
     const large = new Uint8Array(3 * 1024 * 1024).fill(7);

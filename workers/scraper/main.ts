@@ -12,7 +12,7 @@ import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { newAgentId } from '../../domain/system/agent/agent-id.ts';
 import { type Close, runToItsEnd } from '../wiring/end-of-process.ts';
-import { openBlobs, requireKnownHome } from '../wiring/open-blobs.ts';
+import { openBlobs } from '../wiring/open-blobs.ts';
 import { openHolds } from '../wiring/open-holds.ts';
 import { openTracer } from '../wiring/open-tracer.ts';
 import { withKnownPermits } from './known-permits.ts';
@@ -56,9 +56,8 @@ async function open(
   closing.push(() => mongo.close());
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
   closing.push(() => clock.close());
-  const { blobs, disk } = await openBlobs(config, { ...mongo, clock });
   const presence = { agents: mongo.agents, clock, log };
-  await requireKnownHome({ ...presence, blobHomes: mongo.blobHomes }, config, blobs.storeId);
+  const { blobs, disk, stillAtHome } = await openBlobs({ ...mongo, ...presence }, config);
   const secrets = await openSecrets(config, mongo);
   const work = await createScraperBroker(url, { log, namespace, tls, name: agentId });
   closing.push(() => work.close());
@@ -95,6 +94,7 @@ async function open(
     return { load: { ...load, ...scraper.load(), ...memory.load(), ...gauge.load() }, ...work };
   });
   closing.push(() => heartbeat.stop());
+  await stillAtHome();
   await scraper.start();
   return { scraper, memory };
 }

@@ -23,7 +23,7 @@ import { openProcessGauge } from '../process-gauge.ts';
 import type { WorkLog } from '../work-log.ts';
 import type { Tracer } from '../../domain/system/trace/tracer.ts';
 import { type Close, runToItsEnd } from './end-of-process.ts';
-import { openBlobs, requireKnownHome } from './open-blobs.ts';
+import { openBlobs, type OpenBlobs } from './open-blobs.ts';
 import { openHolds } from './open-holds.ts';
 import { openTracer } from './open-tracer.ts';
 import { VERSION } from '../../domain/system/version.ts';
@@ -44,6 +44,7 @@ export interface Foundation {
   readonly clock: Awaited<ReturnType<typeof createStoreClock>>;
   readonly blobs: BlobStore;
   readonly disk: DiskGauge;
+  readonly stillAtHome: OpenBlobs['stillAtHome'];
   readonly files: ReturnType<typeof createStageFiles>;
   readonly ids: ReturnType<typeof createIds>;
   readonly hasher: typeof hasher;
@@ -87,7 +88,6 @@ async function runUntilSignal(
   const foundation = await openFoundation(role, (close) => closing.push(close));
   const { agentId, mongo, clock, log, blobs } = foundation;
   const presence = { agents: mongo.agents, clock, log };
-  await requireKnownHome({ ...presence, blobHomes: mongo.blobHomes }, foundation.config, blobs.storeId);
   const running = await open(foundation);
   const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
   const memory = guardMemory(foundation.config, { log });
@@ -99,6 +99,7 @@ async function runUntilSignal(
     return { load: { ...load, ...running.load(), ...memory.load(), ...gauge.load() }, ...work };
   });
   closing.push(() => heartbeat.stop());
+  await foundation.stillAtHome();
   process.stdout.write(`${JSON.stringify({ event: 'ready', role, pid: process.pid, ...running.ready })}\n`);
   log.info({ signal: await Promise.race([ended, memory.exceeded]) }, 'stopping');
   await heartbeat.beat();
@@ -119,7 +120,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     log.info({ steps: mongo.migrated }, 'The database was brought to this version');
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
   onClose(() => clock.close());
-  const { blobs, disk } = await openBlobs(config, { ...mongo, clock });
+  const { blobs, disk, stillAtHome } = await openBlobs({ ...mongo, clock, log }, config);
   const control = createControlBroker(rabbitmqUrl, { log, namespace, tls, name: agentId });
   onClose(() => control.close());
   const eventBroker = createEventBroker(rabbitmqUrl, { log, namespace, tls, name: agentId });
@@ -138,6 +139,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     clock,
     blobs,
     disk,
+    stillAtHome,
     files,
     ids: createIds(),
     hasher,

@@ -18,6 +18,7 @@ export function createBlobHomeStore(db: Db): BlobHomeStore {
     return home;
   };
   return {
+    known: find,
     async claim(home) {
       const known = await find();
       if (known !== null) return known;

@@ -35,6 +35,7 @@ export function withSmallFiles({ blobs, smallFiles, clock }: SmallFilePorts): Bl
       if (!mayBeSmall(key) || size > SMALL_BYTES) return blobs.put(key, content);
       return smallFiles.put(key, join(parts, size), clock.now());
     },
+    putNew: async (key, bytes) => (await smallFacts(key)) === null && blobs.putNew(key, bytes),
     putArchive: (key, entries) => blobs.putArchive(key, entries),
     entrySizes: (key) => blobs.entrySizes(key),
     readArchive: (key) => blobs.readArchive(key),

@@ -16,6 +16,8 @@ export interface BlobStore {
   readonly storeId: string;
   /** Parts are written one after the other, as one blob. */
   put(key: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void>;
+  /** Only where there is none of this key, in one step; false: there is one, which stays as it is. Takes the bytes of a whole archive too. */
+  putNew(key: string, bytes: Uint8Array): Promise<boolean>;
   /** Small blobs in one file; `get`, `has` and `touch` take the keys of its entries (see `archive.ts`). */
   putArchive(key: string, entries: readonly Uint8Array[]): Promise<void>;
   /** Bytes of each entry of an archive, 0 for one that is not kept. Null when there is no such archive. */

@@ -14,6 +14,14 @@ export interface BucketPlace {
   readonly authority: string | null;
 }
 
+/** Where the blobs of an installation lie. */
+export interface BlobPlace {
+  /** Of no meaning where there is a bucket. */
+  readonly blobDir: string;
+  /** Null: in the folder. */
+  readonly bucket: BucketPlace | null;
+}
+
 const SCHEME = 's3://';
 /** Names that Amazon takes; other servers take these too. */
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

@@ -86,3 +86,27 @@ test.each<[Record<string, string>, RegExp]>([
   expect(faults[0]).toMatch(line);
   expect(faults.join()).not.toContain('hunter2');
 });
+
+test('a place before is a bucket that is reached as the present one, or a folder', () => {
+  const own = { WEBLOOM_S3_ENDPOINT: 'https://s3.internal:9000' };
+  const { bucket, blobsBefore } = readConfig({ ...own, WEBLOOM_BLOBS, WEBLOOM_BLOBS_BEFORE: 's3://old-one' });
+  expect(blobsBefore).toEqual({ blobDir: '', bucket: { ...bucket, bucket: 'old-one', prefix: '' } });
+  const back = readConfig({ ...own, WEBLOOM_BLOB_DIR: '/data/blobs', WEBLOOM_BLOBS_BEFORE: WEBLOOM_BLOBS });
+  expect([back.bucket, back.blobDir, back.blobsBefore?.bucket]).toEqual([null, '/data/blobs', bucket]);
+  const there = readConfig({ WEBLOOM_BLOBS, WEBLOOM_BLOBS_BEFORE: '/data/blobs' });
+  expect(there.blobsBefore).toEqual({ blobDir: '/data/blobs', bucket: null });
+  const folders = readConfig({ WEBLOOM_BLOB_DIR: '/new', WEBLOOM_BLOBS_BEFORE: '/old' });
+  expect(folders.blobsBefore?.blobDir).toBe('/old');
+  expect(readConfig({ WEBLOOM_BLOBS }).blobsBefore).toBeNull();
+});
+
+test.each(['blobs', './blobs', 'gs://a-bucket', 's3://AKIA123:hunter2@my-bucket/x'])(
+  '%s is no place before, and is not repeated',
+  (former) => {
+    const [fault = '', ...more] = faultsOf({ WEBLOOM_BLOBS_BEFORE: former });
+    expect(more).toEqual([]);
+    expect(fault).toMatch(/^WEBLOOM_BLOBS_BEFORE (must|names)/);
+    expect(fault).not.toContain('hunter2');
+    expect(faultsOf({ WEBLOOM_BLOBS, WEBLOOM_BLOBS_BEFORE: former })).toEqual([fault]);
+  },
+);

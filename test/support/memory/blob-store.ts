@@ -15,6 +15,12 @@ export function createMemoryBlobStore(storeId = 'memory'): BlobStore {
       usedAt.set(key, new Date());
       blobs.set(key, new Uint8Array(Buffer.concat(bytes instanceof Uint8Array ? [bytes] : bytes)));
     },
+    putNew: async (key, bytes) => {
+      if (blobs.has(key) || archives.has(key)) return false;
+      usedAt.set(key, new Date());
+      blobs.set(key, bytes.slice());
+      return true;
+    },
     putArchive: async (key, entries) => {
       usedAt.set(key, new Date());
       archives.set(
