@@ -54,13 +54,13 @@ export async function verifyBackupIn({
 export async function restoreInto(request: RestoreRequest): Promise<RestoreResult> {
   const { dataDir, say, to } = request;
   const env = to === undefined ? request.env : { ...request.env, MONGODB_URI: to };
+  const folder = await openFolder(request.place);
+  if (to !== undefined) await requireMoveTarget(to);
   if (storageOf({ dataDir, env }).blobsBefore !== null)
     throw new WebloomError(
       'validation',
       'A restore puts blobs into one place: unset WEBLOOM_BLOBS_BEFORE. Nothing was changed.',
     );
-  const folder = await openFolder(request.place);
-  if (to !== undefined) await requireMoveTarget(to);
   const manifest = await requireWhole({ folder, hasher, blobKeys: blobKeysOf, say }, knownMigrations());
   await requireRestoreTarget({ dataDir, blobDir: storageOf({ dataDir, env }).blobDir });
   const isNew = !existsSync(dataDir);
