@@ -1,8 +1,6 @@
 // Blobs lie in a bucket, whose server dies or freezes in mid-run. The run waits and completes by itself, with nothing lost.
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { systemClock } from '../../adapters/clock/system-clock.ts';
-import { withSmallFiles } from '../../domain/run/stage/small-files.ts';
-import { createS3BlobStore } from '../../adapters/s3/s3-blob-store.ts';
+import { openBucketBlobs } from '../support/bucket/open-bucket-blobs.ts';
 import { type S3Server, TEST_KEYS, startVersitygw } from '../support/bucket/s3-server.ts';
 import { pass } from '../support/fault/pass.ts';
 import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
@@ -36,12 +34,7 @@ describe.skipIf('reason' in found)(`a bucket that is away in mid-run${why}`, () 
         WEBLOOM_BLOBS: `s3://${place.bucket}/${place.prefix.slice(0, -1)}`,
         WEBLOOM_S3_ENDPOINT: server().endpoint,
       },
-      openBlobs: async ({ blobIndex: index, smallFiles }) =>
-        withSmallFiles({
-          blobs: await createS3BlobStore({ place, index, clock: systemClock }),
-          smallFiles,
-          clock: systemClock,
-        }),
+      openBlobs: (mongo) => openBucketBlobs(mongo, place),
     });
   });
   afterAll(async () => {

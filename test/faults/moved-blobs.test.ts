@@ -5,10 +5,8 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { systemClock } from '../../adapters/clock/system-clock.ts';
-import { createS3BlobStore } from '../../adapters/s3/s3-blob-store.ts';
-import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
+import { openBucketBlobs } from '../support/bucket/open-bucket-blobs.ts';
 import { type S3Server, TEST_KEYS, startMoto } from '../support/bucket/s3-server.ts';
 import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
 import { type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
@@ -101,8 +99,6 @@ function toBucket(): Record<string, string> {
 /** All processes, on what is there. */
 async function startAgain(env: Record<string, string>): Promise<System> {
   const { namespace, dataDir } = revised.system;
-  const openBlobs = ({ blobIndex: index }: System['mongo']): Promise<BlobStore> =>
-    createS3BlobStore({ place, index, clock: systemClock });
   const system = await startSystem({
     services,
     name: 'moved',
@@ -110,7 +106,7 @@ async function startAgain(env: Record<string, string>): Promise<System> {
     on: { namespace, dataDir },
     processes: { monitor: 1 },
     env,
-    openBlobs,
+    openBlobs: (mongo) => openBucketBlobs(mongo, place),
   });
   systems.push(system);
   return system;
