@@ -23,7 +23,6 @@ const PAGES_OF_CHUNK = 500;
 const BODY_BYTES = 2_000;
 const JOB = 'job_filled';
 const RUN = 'run_filled';
-const MB = 1_048_576;
 
 async function fill(uri: string, blobFolder: string): Promise<void> {
   const mongo = await createMongo(uri, { dbName: 'webloom', appName: 'fill' });
@@ -76,9 +75,12 @@ function keyOf(n: number): string {
   return String(n).padStart(32, 'k');
 }
 
-function residentMb(pid: number | undefined): number {
-  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
-  return Math.round((pages * 4_096) / MB);
+/** Memory of its own, and pages of its files that the system keeps while it has room. */
+function memoryOf(pid: number | undefined): string {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mb = (name: string): number =>
+    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024);
+  return `${mb('RssAnon')} MB of memory, and ${mb('RssFile')} MB of mapped files`;
 }
 
 const dataDir = resolve(values['data-dir'] ?? '');
@@ -88,6 +90,6 @@ const startedAt = performance.now();
 await fill(mongoUri, join(dataDir, 'blobs'));
 console.log(describeMachine());
 console.log(
-  `filled in ${Math.round((performance.now() - startedAt) / 1_000)} s, the store holds ${residentMb(services[0]?.pid)} MB of memory`,
+  `filled in ${Math.round((performance.now() - startedAt) / 1_000)} s, the store holds ${memoryOf(services[0]?.pid)}`,
 );
 await stack.stop();

@@ -71,10 +71,10 @@ function ofService(thrown: Thrown): WebloomError | null {
   return away(isNamed ? `What should listen at ${[address, port].join(':')}` : 'A service', thrown);
 }
 
-/** Of its disk, or of the memory of the embedded store. */
+/** Of its disk. */
 function full(thrown: Thrown): WebloomError {
   const remedy =
-    '“webloom doctor” tells what is full. Make room, or start the embedded store with more memory: NODE_OPTIONS=--max-old-space-size=8192 webloom up.';
+    '“webloom doctor” tells what is full. Make room on the disk of the store, then run this again.';
   return new WebloomError('disk-full', `The store takes nothing more: ${messageOf(thrown)}. ${remedy}`, {
     cause: thrown,
     facts: { remedy },

@@ -1,4 +1,4 @@
-// How full the store at an address is, as commands say it: the embedded store holds no more than fits into its memory.
+// How full the store at an address is, as commands say it: the embedded store holds no more than fits on its disk.
 import { MongoClient } from 'mongodb';
 import { readStoreRoom } from '../../adapters/mongo/health/store-room.ts';
 import {

@@ -1,18 +1,18 @@
-// How full the embedded store is: it holds all documents in memory, and takes nothing more above a bound. How many pages
-// still fit follows from what each page takes in this store, documents of runs and events included.
+// How full the embedded store is: it takes nothing more above what its disk has room for. How many pages still fit follows from
+// what each page takes in this store, documents of runs and events included.
 
 import { counted } from '../system/counted.ts';
 
 export interface StoreRoom {
-  /** Memory that its documents take. */
+  /** Disk that its documents take, in the log and in the file of its indexes. */
   readonly dataBytes: number;
-  /** Memory above which it refuses what adds to them. */
+  /** Bytes above which it refuses what adds to them: more would not fit on its disk. */
   readonly boundBytes: number;
   /** Pages that are stored. */
   readonly pages: number;
 }
 
-/** `half`: time to plan the move to MongoDB; `near`: time to move; `full`: nothing more is stored. */
+/** `half`: time to plan a larger disk or the move to MongoDB; `near`: time for it; `full`: nothing more is stored. */
 export type RoomLevel = 'ample' | 'half' | 'near' | 'full';
 
 export interface RoomLeft extends StoreRoom {
@@ -28,7 +28,7 @@ const NEAR = 0.85;
 /** With fewer pages what a page takes drowns in jobs, events and hosts. */
 const MEASURED_FROM_PAGES = 1_000;
 /** Bytes a page took in a store of 100,000 pages that were crawled, its runs included. */
-const USUAL_BYTES_PER_PAGE = 8_800;
+const USUAL_BYTES_PER_PAGE = 12_400;
 const MB = 1_048_576;
 
 export function roomLeft(room: StoreRoom): RoomLeft {
@@ -52,7 +52,7 @@ function levelOf(share: number): RoomLevel {
 
 export function describeRoom(room: RoomLeft): string {
   const { dataBytes, boundBytes, share, level, pages, pagesLeft } = room;
-  const used = `${Math.floor(share * 100)} % of its memory are used (${megabytes(dataBytes)} of ${megabytes(boundBytes)}, ${counted(pages, 'page')})`;
+  const used = `${Math.floor(share * 100)} % of its room is used (${megabytes(dataBytes)} of ${megabytes(boundBytes)}, ${counted(pages, 'page')})`;
   switch (level) {
     case 'ample':
       return `${used}; about ${counted(pagesLeft, 'more page')} fit.`;
@@ -68,19 +68,16 @@ export function describeRoom(room: RoomLeft): string {
 /** The one way out, in the commands that do it. */
 const MOVE =
   'end “webloom up”, then “webloom backup FOLDER” and “webloom backup restore FOLDER --data-dir NEW --to mongodb://…” (docs/embedded-store.md)';
-/** What a store that is full already needs first. */
-const MORE_MEMORY = 'NODE_OPTIONS=--max-old-space-size=8192';
-
 export function roomRemedy({ level }: Pick<RoomLeft, 'level'>): string | null {
   switch (level) {
     case 'ample':
       return null;
     case 'half':
-      return `Plan the move to MongoDB: ${MOVE}.`;
+      return `Plan a larger disk or the move to MongoDB: ${MOVE}.`;
     case 'near':
-      return `Move to MongoDB now: ${MOVE}.`;
+      return `Make room on its disk or move to MongoDB now: ${MOVE}.`;
     case 'full':
-      return `Start it again with more memory, as in ${MORE_MEMORY} webloom up; it goes on then. Move to MongoDB: ${MOVE}.`;
+      return `Make room on its disk, and it goes on by itself. Or move to MongoDB: ${MOVE}.`;
   }
 }
 

@@ -1,12 +1,28 @@
 // All collections, and the only place where a change meets the log. While the log is read back there is no
-// journal and changes come in through `load…`; afterwards every change is appended to the journal.
-import { getHeapStatistics } from 'node:v8';
+// journal; afterwards every change is appended to it. What the log has is saved to the disk file from time to time, with
+// the number of the last frame: at the next start only what came after it has to be made again.
+import { type DiskFile, FIRST_FREE_TREE } from '../disk/disk-file.ts';
 import { StoreError } from '../failure.ts';
 import { encode } from '../value/bytes.ts';
-import { getField, type Doc } from '../value/document.ts';
+import type { Doc } from '../value/document.ts';
 import { KIND, type Kind } from '../value/operation-kind.ts';
-import { Collection, type ChangeSink, type Version } from './collection.ts';
-import type { IndexSpec, StoredRecord } from './index-tree.ts';
+import { Collection, type ChangeSink, type CollectionDisk } from './collection.ts';
+import type { StoredRecord, Version } from './stored-record.ts';
+import type { IndexSpec } from './index-tree.ts';
+import { changeBetween } from './document-change.ts';
+import { ReadBudget } from './read-budget.ts';
+import { RecordCache } from './record-cache.ts';
+import {
+  type FrameMark,
+  nextFreeTree,
+  saveCatalog,
+  savedCollections,
+  saveMark,
+  treesOf,
+} from './saved-store.ts';
+
+/** Keys that are taken out at a time. */
+const GARBAGE_KEYS = 500;
 
 /** Receives changes; undefined while the log is being read back. */
 interface Log {
@@ -15,19 +31,88 @@ interface Log {
   readonly failure: StoreError | undefined;
 }
 
+/** What the store needs to know of the machine. */
+export interface StoreRoom {
+  readonly disk?: DiskFile;
+  /** Bytes of data above which growing writes are refused, asked when it matters. Default: none. */
+  readonly bound?: (usedBytes: number) => number;
+}
+
 export class Store implements ChangeSink {
   readonly collections = new Map<string, Collection>();
+  readonly #disk: DiskFile | undefined;
+  readonly #cache = new RecordCache();
+  readonly budget = new ReadBudget();
+  readonly #bound: (usedBytes: number) => number;
   #nextId = 1;
+  #nextTree = FIRST_FREE_TREE;
   #log: Log | undefined;
   /**
    * Functions that undo the changes which the log does not have yet; to be called from the last to the first.
    */
   #undo: (() => void)[] = [];
-  readonly #heapLimit: number;
+  /** The catalog differs from what is saved. */
+  #isCatalogChanged = false;
+  /** Changes of documents since the last save. */
+  #unsaved = 0;
+  #savedTrees = new Set<number>();
+  /** Trees in the disk file that nobody refers to any more. */
+  #garbage: number[] = [];
 
-  /** `heapLimit`: bytes of data above which growing writes are refused; default 85 % of what V8 allows. */
-  constructor(heapLimit = getHeapStatistics().heap_size_limit * 0.85) {
-    this.#heapLimit = heapLimit;
+  constructor({ disk, bound }: StoreRoom = {}) {
+    this.#disk = disk;
+    this.#bound = bound ?? (() => Number.POSITIVE_INFINITY);
+    if (disk !== undefined) this.#nextTree = nextFreeTree(disk);
+  }
+
+  /** Takes over what an earlier process has saved. */
+  loadSaved(disk: DiskFile): void {
+    for (const saved of savedCollections(disk))
+      this.#open(saved.id, saved.namespace, saved.tree).loadSaved(saved);
+    this.#isCatalogChanged = false;
+    this.#savedTrees = this.#treesNow();
+    this.#garbage = disk.trees().filter((tree) => !this.#savedTrees.has(tree));
+  }
+
+  /** Whether there is something to save, and all of it is in the log. */
+  get canBeSaved(): boolean {
+    return (this.#unsaved > 0 || this.#isCatalogChanged) && this.#undo.length === 0;
+  }
+
+  /** Changes of documents since the last save. */
+  get unsaved(): number {
+    return this.#unsaved;
+  }
+
+  /** Saves all changes up to a frame of the log; without a frame, as a part of what is still being read back. */
+  save(frame: FrameMark | undefined): void {
+    const disk = this.#disk;
+    if (disk === undefined) return;
+    const collections = [...this.collections.values()];
+    disk.write((writer) => {
+      saveCatalog(disk, writer, collections, this.#isCatalogChanged);
+      for (const collection of collections) collection.save(writer);
+      saveMark(writer, frame);
+    });
+    for (const collection of collections) collection.saved();
+    this.#unsaved = 0;
+    if (!this.#isCatalogChanged) return;
+    this.#isCatalogChanged = false;
+    const trees = this.#treesNow();
+    for (const tree of this.#savedTrees) if (!trees.has(tree)) this.#garbage.push(tree);
+    this.#savedTrees = trees;
+  }
+
+  #treesNow(): Set<number> {
+    return new Set([...this.collections.values()].flatMap(treesOf));
+  }
+
+  /** Takes some keys of dropped collections and indexes out of the disk file; false: there are none. */
+  clearGarbage(): boolean {
+    const tree = this.#garbage[0];
+    if (tree === undefined) return false;
+    if (this.#disk?.clear(tree, GARBAGE_KEYS) !== true) this.#garbage.shift();
+    return true;
   }
 
   /** From now on changes are logged. */
@@ -63,15 +148,36 @@ export class Store implements ChangeSink {
 
   /** Makes a collection with the number that the log gives it. */
   open(id: number, namespace: string): Collection {
-    const collection = new Collection(id, namespace, this);
+    return this.#open(id, namespace, this.#disk && this.#newTree());
+  }
+
+  #open(id: number, namespace: string, tree: number | undefined): Collection {
+    const collection = new Collection(id, namespace, this, this.#placeOf(tree));
     this.#nextId = Math.max(this.#nextId, id + 1);
     this.collections.set(namespace, collection);
+    this.#isCatalogChanged = true;
     return collection;
+  }
+
+  #placeOf(tree: number | undefined): CollectionDisk | undefined {
+    if (this.#disk === undefined || tree === undefined) return undefined;
+    return {
+      file: this.#disk,
+      cache: this.#cache,
+      budget: this.budget,
+      tree,
+      newTree: () => this.#newTree(),
+    };
+  }
+
+  #newTree(): number {
+    return this.#nextTree++;
   }
 
   drop(collection: Collection): void {
     const { namespace } = collection;
     this.collections.delete(namespace);
+    this.#isCatalogChanged = true;
     this.#undo.push(() => this.collections.set(namespace, collection));
     this.#append(KIND.dropCollection, collection.id, {});
   }
@@ -88,6 +194,7 @@ export class Store implements ChangeSink {
   }
 
   #move(collection: Collection, namespace: string): void {
+    this.#isCatalogChanged = true;
     this.collections.delete(collection.namespace);
     collection.namespace = namespace;
     this.collections.set(namespace, collection);
@@ -108,12 +215,13 @@ export class Store implements ChangeSink {
   /** Changes to the catalog make new lists, so the old list can be put back. */
   #keepIndexes(collection: Collection): void {
     const { indexes } = collection;
+    this.#isCatalogChanged = true;
     this.#undo.push(() => {
       collection.indexes = indexes;
     });
   }
 
-  /** The log has all changes so far, so they need not be undone. */
+  /** The log has all changes so far, so they need not be undone; it may be saved. */
   settle(): void {
     this.#undo = [];
   }
@@ -123,39 +231,42 @@ export class Store implements ChangeSink {
     for (const undo of this.#undo.splice(0).reverse()) undo();
   }
 
-  /** Bytes of `heapBytes` above which growing writes are refused. */
-  get heapLimit(): number {
-    return this.#heapLimit;
+  /** Bytes of `usedBytes` above which growing writes are refused. */
+  get boundBytes(): number {
+    return this.#bound(this.usedBytes);
   }
 
-  /** Estimate of the heap in use: objects take about twice their BSON, index entries some 100 bytes. */
-  get heapBytes(): number {
+  /**
+   * Estimate of the disk that log and disk file need: three times the documents, and some 150 bytes per index entry.
+   */
+  get usedBytes(): number {
     let bytes = 0;
     for (const collection of this.collections.values()) {
-      bytes += collection.bytes * 2 + collection.records.size * (150 + 100 * collection.indexes.length);
+      bytes += collection.bytes * 3 + collection.size * (150 + 150 * collection.indexes.length);
     }
     return bytes;
   }
 
-  /**
-   * Throws while the log can not be written, and for a write that adds data when memory is nearly used up.
-   */
+  /** Throws while the log can not be written, and for a write that adds data when there is no room for it. */
   checkWritable(grows: boolean): void {
     const failure = this.#log?.failure;
     if (failure !== undefined) throw failure;
-    if (grows && this.heapBytes > this.#heapLimit) {
-      const text = `the data fills the memory of this server (${Math.round(this.#heapLimit / 1_048_576)} MB); delete some, or start it with a larger --max-old-space-size`;
+    const bound = grows ? this.boundBytes : Number.POSITIVE_INFINITY;
+    if (this.usedBytes > bound) {
+      const text = `the data fills the room that this server has (${Math.round(bound / 1_048_576)} MB): make room on the disk or delete some`;
       throw new StoreError('OutOfDiskSpace', text);
     }
   }
 
   inserted(collection: Collection, record: StoredRecord, raw: Uint8Array | undefined): void {
+    this.#unsaved++;
     if (this.#log === undefined) return;
     this.#undo.push(() => collection.undoInsert(record));
     this.#log.append(KIND.insert, collection.id, raw ?? encode(record.doc));
   }
 
   replaced(collection: Collection, record: StoredRecord, before: Version): void {
+    this.#unsaved++;
     if (this.#log === undefined) return;
     this.#undo.push(() => collection.undoReplace(record, before));
     const change = changeBetween(before.doc, record.doc);
@@ -164,6 +275,7 @@ export class Store implements ChangeSink {
   }
 
   removed(collection: Collection, record: StoredRecord): void {
+    this.#unsaved++;
     this.#undo.push(() => collection.undoRemove(record));
     this.#append(KIND.remove, collection.id, { _id: record.doc['_id'] });
   }
@@ -171,39 +283,6 @@ export class Store implements ChangeSink {
   #append(kind: Kind, collection: number, body: Doc): void {
     this.#log?.append(kind, collection, encode(body));
   }
-}
-
-/** Changed top-level fields; undefined (log all of it) if most of them or their order changed. */
-export function changeBetween(before: Doc, after: Doc): Doc | undefined {
-  const set: Doc = {};
-  const unset: string[] = [];
-  let changed = 0;
-  let total = 0;
-  for (const name in after) {
-    total++;
-    if (getField(before, name) !== getField(after, name)) {
-      if (name === '__proto__') return undefined;
-      set[name] = after[name];
-      changed++;
-    }
-  }
-  if (changed * 2 > total) return undefined;
-  for (const name in before) if (getField(after, name) === undefined) unset.push(name);
-  const change = { _id: before['_id'], s: set, u: unset };
-  return sameOrder(after, applyChange(before, change)) ? change : undefined;
-}
-
-export function applyChange(before: Doc, change: Doc): Doc {
-  const out: Doc = { ...before, ...(change['s'] as Doc) };
-  for (const name of change['u'] as string[]) delete out[name];
-  return out;
-}
-
-function sameOrder(a: Doc, b: Doc): boolean {
-  const names = Object.keys(b);
-  let i = 0;
-  for (const name in a) if (names[i++] !== name) return false;
-  return i === names.length;
 }
 
 function checkNamespace(namespace: string): void {

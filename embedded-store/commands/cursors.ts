@@ -32,11 +32,13 @@ const BATCH_BYTES = 16 * 1024 * 1024;
 export class Cursors {
   readonly #cursors = new Map<string, Cursor>();
   readonly #now: () => number;
-  #lastId = Date.now();
+  #lastId: number;
   #sweeper: NodeJS.Timeout | undefined;
 
-  constructor(now: () => number = Date.now) {
+  /** `first`: added to the numbers of cursors, to tell them from those of another keeper. */
+  constructor(now: () => number = Date.now, first = 0) {
     this.#now = now;
+    this.#lastId = first + Date.now();
   }
 
   get open(): number {

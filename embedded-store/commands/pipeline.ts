@@ -3,8 +3,9 @@
 import type { Collection } from '../catalog/collection.ts';
 import { StoreError } from '../failure.ts';
 import { runStages, type StageOptions } from '../query/expression.ts';
-import { countRecords, findRecords, type Query } from '../query/find.ts';
+import { countRecords, findParts, type Query } from '../query/find.ts';
 import { compileFilter } from '../query/matcher.ts';
+import { fieldsOfStage } from '../query/needed-fields.ts';
 import { compileProjection } from '../query/projection.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
 import { isDoc, isList, putField, type Doc } from '../value/document.ts';
@@ -30,12 +31,18 @@ export function runPipeline(
   }
   const rest = stages.slice(used).map((stage) => compileStage(stage, context));
   compileFilter(query.filter, context.variables);
-  const docs = collection === undefined ? [] : docsOf(collection, { ...query, variables: context.variables });
+  const fields = fieldsOfStage(stages[used]);
+  const docs =
+    collection === undefined ? [] : docsOf(collection, { ...query, variables: context.variables }, fields);
   return rest.reduce<Docs>((input, stage) => stage(input), docs);
 }
 
-function* docsOf(collection: Collection, query: Query): Generator<Doc> {
-  for (const record of findRecords(collection, query)) yield record.doc;
+function* docsOf(
+  collection: Collection,
+  query: Query,
+  fields: readonly string[] | undefined,
+): Generator<Doc> {
+  for (const { doc } of findParts(collection, query, fields)) yield doc;
 }
 
 function parseStages(pipeline: unknown): Doc[] {

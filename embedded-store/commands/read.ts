@@ -1,11 +1,12 @@
 // find, getMore, killCursors, count, distinct and explain.
 import { Long } from 'bson';
 import type { Collection } from '../catalog/collection.ts';
-import type { StoredRecord } from '../catalog/index-tree.ts';
+import type { StoredRecord } from '../catalog/stored-record.ts';
 import { StoreError } from '../failure.ts';
 import {
   chooseAccess,
   countRecords,
+  findParts,
   findRecords,
   needsSort,
   parseFilter,
@@ -13,6 +14,7 @@ import {
   type ScanCount,
 } from '../query/find.ts';
 import { compileFilter } from '../query/matcher.ts';
+import { fieldsOfProjection } from '../query/needed-fields.ts';
 import type { IndexPlan } from '../query/planner.ts';
 import { compileProjection, type Projector } from '../query/projection.ts';
 import { parseSort } from '../query/sort.ts';
@@ -65,7 +67,8 @@ const find: Command = {
     const collection = collectionOf(request);
     const query = parseQuery(body);
     const project = compileProjection(body['projection']);
-    const records = collection === undefined ? checkedEmpty(query) : findRecords(collection, query);
+    const kept = fieldsOfProjection(body['projection']);
+    const records = collection === undefined ? checkedEmpty(query) : findParts(collection, query, kept);
     const limit = wholeNumber(body, 'limit', 0);
     return cursors.first(sized(records, project), {
       namespace: namespaceOf(request),
@@ -127,7 +130,7 @@ const distinct: Command = {
     const found = new Map<string, unknown>();
     const collection = collectionOf(request);
     const query: Query = { filter: parseFilter(request.body['query']), sort: [], skip: 0, limit: 0 };
-    const records = collection === undefined ? checkedEmpty(query) : findRecords(collection, query);
+    const records = collection === undefined ? checkedEmpty(query) : findParts(collection, query, [key]);
     for (const record of records) {
       for (const value of leavesAt(record.doc, path).values) {
         if (value !== undefined && value !== EMPTY) found.set(encodeValue(value), value);

@@ -28,7 +28,7 @@ const hello: Command = {
     minWireVersion: 0,
     maxWireVersion: WIRE_VERSION,
     readOnly: false,
-    embeddedStore: { dataBytes: store.heapBytes, boundBytes: Math.floor(store.heapLimit) },
+    embeddedStore: { dataBytes: store.usedBytes, boundBytes: Math.floor(store.boundBytes) },
     ok: 1,
   }),
 };
@@ -83,7 +83,7 @@ const dbStats: Command = {
     return {
       db: database,
       collections: collections.length,
-      objects: sum((collection) => collection.records.size),
+      objects: sum((collection) => collection.size),
       indexes: sum((collection) => collection.indexes.length),
       dataSize,
       storageSize: dataSize,
@@ -97,7 +97,7 @@ const collStats: Command = {
   writes: false,
   run: (request) => {
     const collection = collectionOf(request);
-    const count = collection?.records.size ?? 0;
+    const count = collection?.size ?? 0;
     const size = collection?.bytes ?? 0;
     return {
       ns: collection?.namespace,

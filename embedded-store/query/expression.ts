@@ -12,6 +12,8 @@ export interface StageOptions {
 
 /** Runs stages over documents. Errors that mingo finds in the pipeline become refusals with a code. */
 export function runStages(docs: Iterable<Doc>, stages: readonly Doc[], options: StageOptions): Doc[] {
+  // Faults in reading the documents are not the pipeline's.
+  const input = [...docs];
   try {
     const processingMode = options.copyInput ? ProcessingMode.CLONE_INPUT : ProcessingMode.CLONE_OFF;
     const aggregator = new Aggregator([...stages], {
@@ -19,7 +21,7 @@ export function runStages(docs: Iterable<Doc>, stages: readonly Doc[], options: 
       variables: options.variables,
       processingMode,
     });
-    return aggregator.run<Doc>([...docs]);
+    return aggregator.run<Doc>(input);
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const message = error instanceof Error ? error.message : String(error);

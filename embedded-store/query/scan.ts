@@ -1,49 +1,36 @@
-// Reads records through an index or in natural order. A scan of an index fetches short stretches and finds
-// its place again by key, so a cursor stays valid while others write between two batches.
-import type { Collection } from '../catalog/collection.ts';
-import type { IndexTree, StoredRecord } from '../catalog/index-tree.ts';
+// Reads records through an index. A scan finds its place again by key, so a cursor stays valid while others write between
+// two batches. A record is to be read when its turn comes, so that one that was removed meanwhile is left out.
+import type { IndexEntry } from '../catalog/disk-stretch.ts';
 import type { IndexPlan, KeyRange } from './planner.ts';
 
-const FIRST_STRETCH = 4;
-const MAX_STRETCH_LENGTH = 256;
-
-interface Entry {
-  readonly key: string;
-  readonly record: StoredRecord;
-}
-
-export function* scanAll(collection: Collection): Generator<StoredRecord> {
-  // A Map iterator survives changes and visits each record once.
-  yield* collection.records.values();
-}
-
-export function* scanIndex(plan: IndexPlan): Generator<StoredRecord> {
-  const seen = plan.index.multikey ? new Set<StoredRecord>() : undefined;
-  for (const { record } of entriesOf(plan)) {
-    if (record.dead || seen?.has(record) === true) continue;
-    seen?.add(record);
-    yield record;
+/** Encoded ids of the records of an index, each once. */
+export function* scanIndex(plan: IndexPlan): Generator<string> {
+  const seen = plan.index.multikey ? new Set<string>() : undefined;
+  for (const { id } of entriesOf(plan)) {
+    if (seen?.has(id) === true) continue;
+    seen?.add(id);
+    yield id;
   }
 }
 
-function entriesOf(plan: IndexPlan): Generator<Entry> {
+function entriesOf(plan: IndexPlan): Generator<IndexEntry> {
   if (plan.order === 'merge' && plan.ranges.length > 1) return merge(plan);
   return concatenate(plan);
 }
 
-function* concatenate(plan: IndexPlan): Generator<Entry> {
+function* concatenate(plan: IndexPlan): Generator<IndexEntry> {
   const { ranges, reverse, index } = plan;
   for (let i = 0; i < ranges.length; i++) {
     const range = ranges[reverse ? ranges.length - 1 - i : i] as KeyRange;
-    yield* scanRange(index, range, reverse);
+    yield* index.range({ ...range, reverse });
   }
 }
 
 /** Merges several ordered ranges by the part of the key after the fixed one. */
-function* merge(plan: IndexPlan): Generator<Entry> {
+function* merge(plan: IndexPlan): Generator<IndexEntry> {
   const sources = plan.ranges.map((range) => ({
     range,
-    iterator: scanRange(plan.index, range, plan.reverse),
+    iterator: plan.index.range({ ...range, reverse: plan.reverse }),
   }));
   const heads = sources.flatMap(({ range, iterator }) => {
     const first = iterator.next();
@@ -70,39 +57,4 @@ function* merge(plan: IndexPlan): Generator<Entry> {
       head.tail = next.value.key.slice(head.fixed);
     }
   }
-}
-
-function* scanRange(index: IndexTree, range: KeyRange, reverse: boolean): Generator<Entry> {
-  let stretch = FIRST_STRETCH;
-  let last: string | undefined;
-  for (;;) {
-    const entries = reverse
-      ? readBackward(index, range, last, stretch)
-      : readForward(index, range, last, stretch);
-    yield* entries;
-    if (entries.length < stretch) return;
-    last = entries[entries.length - 1]?.key;
-    stretch = Math.min(stretch * 4, MAX_STRETCH_LENGTH);
-  }
-}
-
-function readForward(index: IndexTree, range: KeyRange, last: string | undefined, count: number): Entry[] {
-  const out: Entry[] = [];
-  index.tree.forRange(last ?? range.low, range.high, false, (key, record) => {
-    if (key === last) return undefined;
-    out.push({ key, record });
-    return out.length === count ? { break: true } : undefined;
-  });
-  return out;
-}
-
-function readBackward(index: IndexTree, range: KeyRange, last: string | undefined, count: number): Entry[] {
-  const out: Entry[] = [];
-  // Both the end of the range and the last key seen are exclusive.
-  for (const [key, record] of index.tree.entriesReversed(last ?? range.high, undefined, true)) {
-    if (key < range.low) break;
-    out.push({ key, record });
-    if (out.length === count) break;
-  }
-  return out;
 }

@@ -1,5 +1,5 @@
-// Replaces old logs by a snapshot while the server runs. The state at one moment is a list of references to
-// immutable documents, so it can be written in slices while new changes go to the next log.
+// Replaces old logs by a snapshot while the server runs. The state at one moment is a read transaction of the disk file, to
+// which all changes are saved before, so it can be written in slices while new changes go to the next log.
 import {
   closeSync,
   fsync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../catalog/store.ts';
+import type { DiskFile, DiskSnapshot } from '../disk/disk-file.ts';
 import { encode } from '../value/bytes.ts';
 import type { Doc } from '../value/document.ts';
 import { KIND } from '../value/operation-kind.ts';
@@ -20,6 +21,7 @@ import { FrameBuilder, type FrameId, idOf } from './frame.ts';
 import { logPath, readDirectory, snapshotPath, syncDirectory } from './directory.ts';
 import type { Journal } from './journal.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
+import type { Saver } from './saver.ts';
 
 /** Longest time the writer works without a pause: how long a command may have to wait for it. */
 const SLICE_MS = 4;
@@ -38,16 +40,32 @@ export interface CompactionPolicy {
 export const DEFAULT_POLICY: CompactionPolicy = { minBytes: 64 * 1024 * 1024, ratio: 4 };
 
 interface Frozen {
+  readonly collections: readonly FrozenCollection[];
+  readonly disk: DiskSnapshot;
+}
+
+interface FrozenCollection {
   readonly id: number;
   readonly namespace: string;
   readonly indexes: readonly Doc[];
-  readonly docs: readonly Doc[];
+  readonly tree: number;
+  readonly size: number;
+}
+
+/** The parts of an open store that a snapshot is made of. */
+export interface CompactedParts {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly disk: DiskFile;
+  readonly saver: Saver;
 }
 
 export class Compactor {
   readonly #directory: string;
   readonly #store: Store;
   readonly #journal: Journal;
+  readonly #disk: DiskFile;
+  readonly #saver: Saver;
   #manifest: Manifest;
   /** Bytes of the snapshot and of the logs that are no longer written. */
   #closedBytes: number;
@@ -56,14 +74,15 @@ export class Compactor {
 
   constructor(
     at: { directory: string; manifest: Manifest; closedBytes: number },
-    store: Store,
-    journal: Journal,
+    { store, journal, disk, saver }: CompactedParts,
   ) {
     this.#directory = at.directory;
     this.#manifest = at.manifest;
     this.#closedBytes = at.closedBytes;
     this.#store = store;
     this.#journal = journal;
+    this.#disk = disk;
+    this.#saver = saver;
   }
 
   isDue(policy: CompactionPolicy): boolean {
@@ -93,14 +112,16 @@ export class Compactor {
   async #compact(): Promise<void> {
     this.#checkRoom();
     const number = this.#beginLog();
-    // No other event may run between the switch of logs and this list.
-    const frozen = freeze(this.#store);
+    // No other event may run between the switch of logs and this moment.
     const frame = this.#journal.last;
+    const frozen = this.#freeze();
     const target = snapshotPath(this.#directory, number);
-    const checksum = await writeSnapshot(`${target}.tmp`, frozen, frame).catch((error: unknown) => {
-      rmSync(`${target}.tmp`, { force: true });
-      throw error;
-    });
+    const checksum = await writeSnapshot(`${target}.tmp`, frozen, frame)
+      .catch((error: unknown) => {
+        rmSync(`${target}.tmp`, { force: true });
+        throw error;
+      })
+      .finally(() => frozen.disk.end());
     renameSync(`${target}.tmp`, target);
     syncDirectory(this.#directory);
     const bytes = statSync(target).size;
@@ -111,6 +132,18 @@ export class Compactor {
     const content = readDirectory(this.#directory);
     for (const old of content.logs) if (old < number) unlinkSync(logPath(this.#directory, old));
     for (const old of content.snapshots) if (old < number) unlinkSync(snapshotPath(this.#directory, old));
+  }
+
+  #freeze(): Frozen {
+    this.#saver.saveNow();
+    const collections = [...this.#store.collections.values()].map((collection) => ({
+      id: collection.id,
+      namespace: collection.namespace,
+      indexes: collection.indexes.filter((index) => !index.isPrimary).map((index) => ({ ...index.spec })),
+      tree: collection.primary.place?.tree ?? 0,
+      size: collection.size,
+    }));
+    return { collections, disk: this.#disk.snapshot() };
   }
 
   /** The manifest names a log before it is written: the loss of an unnamed file could go unnoticed. */
@@ -152,24 +185,15 @@ export class Compactor {
   }
 }
 
-function countOf(frozen: readonly Frozen[]): { documents: number; collections: number } {
+function countOf({ collections }: Frozen): { documents: number; collections: number } {
   return {
-    documents: frozen.reduce((sum, { docs }) => sum + docs.length, 0),
-    collections: frozen.length,
+    documents: collections.reduce((sum, { size }) => sum + size, 0),
+    collections: collections.length,
   };
 }
 
-function freeze(store: Store): Frozen[] {
-  return [...store.collections.values()].map((collection) => ({
-    id: collection.id,
-    namespace: collection.namespace,
-    indexes: collection.indexes.filter((index) => !index.isPrimary).map((index) => ({ ...index.spec })),
-    docs: Array.from(collection.records.values(), (record) => record.doc),
-  }));
-}
-
 /** Returns the checksum of the snapshot's last frame. A snapshot numbers its own frames. */
-async function writeSnapshot(file: string, frozen: readonly Frozen[], stands: FrameId): Promise<number> {
+async function writeSnapshot(file: string, frozen: Frozen, stands: FrameId): Promise<number> {
   const fd = openSync(file, 'w', 0o600);
   try {
     const frame = new FrameBuilder();
@@ -180,11 +204,11 @@ async function writeSnapshot(file: string, frozen: readonly Frozen[], stands: Fr
       await writeAll(fd, bytes);
     };
     let sliceEnd = performance.now() + SLICE_MS;
-    for (const { id, namespace, indexes, docs } of frozen) {
+    for (const { id, namespace, indexes, tree } of frozen.collections) {
       frame.add(KIND.createCollection, id, encode({ ns: namespace }));
       for (const index of indexes) frame.add(KIND.createIndex, id, encode(index));
-      for (const doc of docs) {
-        frame.add(KIND.insert, id, encode(doc));
+      for (const bytes of frozen.disk.records(tree)) {
+        frame.add(KIND.insert, id, bytes);
         if (frame.size > FRAME_BYTES) await writeFrame();
         if (performance.now() > sliceEnd) {
           await nextTurn();

@@ -1,9 +1,9 @@
 // Restores the state from a data directory: the newest snapshot, then the logs from its number on. Everything
 // that the manifest names has to be there, and each frame has to follow the one before. Anything else is
-// refused unless the loss is accepted. Indexes are built once, at the end.
+// refused unless the loss is accepted. First all of it is read and judged, without a change; then it is applied: of what
+// the disk file has already, nothing.
 import { copyFileSync, existsSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Store } from '../catalog/store.ts';
 import { FrameChain, framesBetween } from './chain.ts';
 import {
   type DirectoryContent,
@@ -14,7 +14,6 @@ import {
   snapshotPath,
 } from './directory.ts';
 import { type FrameId, numberOf } from './frame.ts';
-import { Loader } from './loader.ts';
 import { CorruptLogError, cutFile, readFrames, type FileEnd } from './log-file.ts';
 import {
   type LogEntry,
@@ -25,19 +24,21 @@ import {
 } from './manifest.ts';
 import { IncompleteStoreError } from './missing.ts';
 import { planRecovery } from './recovery-plan.ts';
+import { endOfSnapshot, type SnapshotEnd } from './snapshot-end.ts';
 
 export interface Recovery {
   /** Number of the log to continue with. */
   readonly logNumber: number;
   /** Bytes of snapshot and closed logs. */
   readonly bytes: number;
-  readonly operations: number;
   /** The last frame found. */
   readonly last: FrameId;
   /** A manifest of what was found. */
   readonly manifest: Manifest;
   /** The stored manifest names all of it, perhaps with fewer frames. */
   readonly isNamed: boolean;
+  /** Whether the numbers of frames count from the store's first one. */
+  readonly isNumbered: boolean;
 }
 
 export interface RecoveryOptions {
@@ -62,7 +63,8 @@ interface Found {
   readonly cuts: readonly Cut[];
 }
 
-export function recover(directory: string, store: Store, options: RecoveryOptions): Recovery {
+/** Judges what is there, and takes out of the way what can't be used. What it returns can be read without a fault. */
+export function judge(directory: string, options: RecoveryOptions): Recovery {
   const content = readDirectory(directory);
   const named = manifestOf(directory, options);
   const plan = planRecovery(content, named);
@@ -72,13 +74,11 @@ export function recover(directory: string, store: Store, options: RecoveryOption
     options.warn(`${what}; going on without it`);
   };
   if (plan.missing.length > 0) refuse(`${plan.missing.join(', ')} ${isOrAre(plan.missing)} missing`);
-  const loader = new Loader(store);
-  const found = readAll(directory, plan, { named, loader, options });
+  const found = readAll(directory, plan, { named, options });
   const { last, isKnown, isNumbered } = found.chain;
   if (named === null && isNumbered) refuse('manifest.json is missing');
   if (named !== null && plan.missing.length === 0 && isKnown && last.number < named.lastFrame)
     refuse(`${framesBetween(last.number, named.lastFrame + 1)} missing at the end of the log`);
-  loader.finish();
   for (const cut of found.cuts) cutOff(cut, options);
   setAside(directory, content, plan, options);
   const { snapshot, logs, bytes } = found;
@@ -86,7 +86,7 @@ export function recover(directory: string, store: Store, options: RecoveryOption
   const own = { number: logNumber, after: last.number, checksum: last.checksum };
   const manifest = { snapshot, logs: logs.length === 0 ? [own] : logs, lastFrame: last.number };
   const isNamed = named?.logs.at(-1)?.number === logNumber;
-  return { logNumber, bytes, operations: loader.operations, last, manifest, isNamed };
+  return { logNumber, bytes, last, manifest, isNamed, isNumbered: isKnown };
 }
 
 function isOrAre(things: readonly unknown[]): string {
@@ -106,7 +106,6 @@ function manifestOf(directory: string, { acceptLoss, warn }: RecoveryOptions): M
 
 interface Reading {
   readonly named: Manifest | null;
-  readonly loader: Loader;
   readonly options: RecoveryOptions;
 }
 
@@ -115,7 +114,7 @@ function readAll(
   plan: { readonly snapshot: number | undefined; readonly logs: readonly number[] },
   reading: Reading,
 ): Found {
-  const { named, loader, options } = reading;
+  const { named, options } = reading;
   const base = plan.snapshot === undefined ? null : readSnapshot(directory, plan.snapshot, reading);
   const first = named?.logs.find(({ number }) => number === plan.logs[0]);
   const chain = base?.chain ?? new FrameChain(startOf(named, first));
@@ -125,7 +124,7 @@ function readAll(
   for (const [index, number] of plan.logs.entries()) {
     logs.push({ number, after: chain.last.number, checksum: chain.last.checksum });
     const file = logPath(directory, number);
-    const end = readFrames(file, followed(chain, loader));
+    const end = readFrames(file, followed(chain));
     const isTorn = index === plan.logs.length - 1 && !end.validBehind;
     if (end.tornBytes > 0) cuts.push({ file, end, isTorn });
     if (end.tornBytes > 0 && !isTorn && !options.acceptLoss)
@@ -141,26 +140,23 @@ function startOf(named: Manifest | null, first: LogEntry | undefined): FrameId {
   return { number: first.after, checksum: first.checksum };
 }
 
-function followed(
-  chain: FrameChain,
-  loader: Loader,
-): (payload: Buffer, checksum: number) => string | undefined {
-  return (payload, checksum) => {
-    const refusal = chain.refuse(numberOf(payload), checksum);
-    if (refusal === undefined) loader.apply(payload);
-    return refusal;
-  };
+function followed(chain: FrameChain): (payload: Buffer, checksum: number) => string | undefined {
+  return (payload, checksum) => chain.refuse(numberOf(payload), checksum);
 }
 
 function readSnapshot(
   directory: string,
   number: number,
-  { named, loader }: Reading,
+  { named }: Reading,
 ): { chain: FrameChain; snapshot: SnapshotEntry } {
   const file = snapshotPath(directory, number);
   const own = new FrameChain({ number: 0, checksum: 0 });
-  const end = readFrames(file, followed(own, loader));
-  const { stands } = loader;
+  const refuse = followed(own);
+  let stands: SnapshotEnd | undefined;
+  const end = readFrames(file, (payload, checksum) => {
+    stands = endOfSnapshot(payload) ?? stands;
+    return refuse(payload, checksum);
+  });
   const entry = named?.snapshot?.number === number ? named.snapshot : null;
   const isOther = entry !== null && entry.checksum !== own.last.checksum;
   if (end.tornBytes > 0 || stands === undefined || isOther) {

@@ -104,8 +104,11 @@ const MSG_PREFIX = Buffer.from([0, 0, 0, 0, 0]);
 // flags 8 (await capable), cursor 0, start 0, one document
 const REPLY_PREFIX = Buffer.from([8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]);
 
-export function encodeReply(message: { requestId: number; isQuery: boolean }, reply: Doc): Buffer {
-  const body = encode(reply);
+/** A document, or the BSON of one. */
+export type Reply = Doc | Uint8Array;
+
+export function encodeReply(message: { requestId: number; isQuery: boolean }, reply: Reply): Buffer {
+  const body = reply instanceof Uint8Array ? reply : encode(reply);
   const prefix = message.isQuery ? REPLY_PREFIX : MSG_PREFIX;
   const total = HEADER_BYTES + prefix.length + body.length;
   return Buffer.concat([header(total, message, message.isQuery ? OP_REPLY : OP_MSG), prefix, body], total);

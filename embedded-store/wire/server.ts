@@ -1,10 +1,16 @@
 // The TCP side: splits the byte stream into messages and answers them one after another per connection.
 import { createServer, type Server, type Socket } from 'node:net';
 import { errorReply } from '../failure.ts';
-import type { Doc } from '../value/document.ts';
-import { encodeReply, HEADER_BYTES, MAX_MESSAGE_BYTES, parseMessage, type Message } from './message.ts';
+import {
+  encodeReply,
+  HEADER_BYTES,
+  MAX_MESSAGE_BYTES,
+  parseMessage,
+  type Message,
+  type Reply,
+} from './message.ts';
 
-export type Handler = (message: Message, connection: number) => Promise<Doc> | Doc;
+export type Handler = (message: Message, connection: number) => Promise<Reply> | Reply;
 
 export interface WireServer {
   readonly port: number;
@@ -88,7 +94,7 @@ async function replyTo(
   } catch {
     return 'hang-up';
   }
-  let reply: Doc;
+  let reply: Reply;
   try {
     reply = await handler(message, connection);
   } catch (error) {

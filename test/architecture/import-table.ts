@@ -291,7 +291,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
 
   // The stand-in for MongoDB knows nothing of the rest.
-  { path: 'embedded-store', npm: ['bson', 'mingo', 'sorted-btree'], node: 'all' },
+  { path: 'embedded-store', npm: ['bson', 'lmdb', 'mingo', 'sorted-btree'], node: 'all' },
   { path: 'vitest.config.ts', may: ['test/support'], npm: ['vitest'], node: 'all' },
 ];
 

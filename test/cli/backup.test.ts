@@ -58,11 +58,11 @@ test('a backup is not mixed with other files', async () => {
   expect([code, err, existsSync(dataDir)]).toEqual([2, expect.stringContaining('holds other files'), false]);
 });
 
-test('a backup that a full store refuses leaves nothing behind, and is taken once the store has more memory', async () => {
+test('a backup that a full store refuses leaves nothing behind, and is taken once the store has more room', async () => {
   const [dataDir, place] = [join(folder, 'data'), join(folder, 'backup')];
   await createFileBlobStore({ folder: join(dataDir, 'blobs') });
-  const backup = async (heapLimit: number, extra: number): Promise<Ran> => {
-    const store = await startStore({ dataDir: join(folder, 'store'), port: 0, heapLimit });
+  const backup = async (boundBytes: number, extra: number): Promise<Ran> => {
+    const store = await startStore({ dataDir: join(folder, 'store'), port: 0, boundBytes });
     const uri = `mongodb://127.0.0.1:${store.port}/`;
     await (await createMongo(uri, { dbName: 'webloom', appName: 'test' })).close();
     const client = await new MongoClient(uri).connect();
@@ -77,7 +77,7 @@ test('a backup that a full store refuses leaves nothing behind, and is taken onc
   };
   const refused = await backup(200_000, 200_000);
   expect(refused).toMatchObject({ out: '', err: expect.stringContaining('The store takes nothing more') });
-  expect(refused.err).toContain('--max-old-space-size');
+  expect(refused.err).toContain('Make room on the disk of the store');
   expect(readdirSync(place)).toEqual([]);
   expect(await backup(9_000_000, 1)).toMatchObject({
     code: 0,

@@ -1,7 +1,7 @@
 // Properties: updates against a naive model that copies and mutates; logged changes against the documents they stand for.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyChange, changeBetween } from '../../embedded-store/catalog/store.ts';
+import { applyChange, changeBetween } from '../../embedded-store/catalog/document-change.ts';
 import { compileUpdate } from '../../embedded-store/update/apply.ts';
 import type { Doc } from '../../embedded-store/value/document.ts';
 

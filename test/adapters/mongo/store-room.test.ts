@@ -9,7 +9,7 @@ import { readStoreRoom } from '../../../adapters/mongo/health/store-room.ts';
 import { type RunningStore, startStore } from '../../../embedded-store/start.ts';
 import { samplePage } from '../../contracts/sample-documents.ts';
 
-const HEAP_LIMIT = 1_000_000;
+const BOUND = 1_000_000;
 let dataDir: string;
 let store: RunningStore;
 let client: MongoClient;
@@ -18,7 +18,7 @@ let db: Db;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'webloom-room-'));
-  store = await startStore({ port: 0, dataDir, heapLimit: HEAP_LIMIT });
+  store = await startStore({ port: 0, dataDir, boundBytes: BOUND });
   const uri = `mongodb://127.0.0.1:${store.port}/`;
   mongo = await createMongo(uri, { dbName: 'room', appName: 'test' });
   client = await new MongoClient(uri).connect();
@@ -38,10 +38,10 @@ const insert = (from: number, count: number) =>
 
 it('tells what it holds, where it ends, and how many pages are stored', async () => {
   const empty = await mongo.storeRoom();
-  expect(empty).toMatchObject({ boundBytes: HEAP_LIMIT, pages: 0 });
+  expect(empty).toMatchObject({ boundBytes: BOUND, pages: 0 });
   await insert(0, 100);
   const room = await mongo.storeRoom();
-  expect(room).toMatchObject({ boundBytes: HEAP_LIMIT, pages: 100 });
+  expect(room).toMatchObject({ boundBytes: BOUND, pages: 100 });
   // A page has about 1 KB here, which takes more than twice that in memory.
   expect(room?.dataBytes).toBeGreaterThan((empty?.dataBytes ?? 0) + 100 * 2_000);
 });
@@ -54,7 +54,7 @@ it('refuses what it has said that does not fit, and not before', async () => {
     room = await mongo.storeRoom();
   }
   await expect(insert(from, 1)).rejects.toMatchObject({ code: 14031 });
-  expect((await mongo.storeRoom())?.dataBytes).toBeGreaterThan(HEAP_LIMIT);
+  expect((await mongo.storeRoom())?.dataBytes).toBeGreaterThan(BOUND);
 });
 
 it('is not known of a server that says nothing of it', async () => {

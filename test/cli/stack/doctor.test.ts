@@ -59,14 +59,14 @@ test('a service named in the environment that does not answer is a failure that 
 
 test('how full the store at the given address is, is told, with what to do from half on', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'webloom-doctor-'));
-  const store = await startStore({ dataDir, port: 0, heapLimit: 100_000 });
+  const store = await startStore({ dataDir, port: 0, boundBytes: 100_000 });
   const uri = `mongodb://127.0.0.1:${store.port}/`;
   const look = async (): Promise<unknown> =>
     (await runDoctor({ PATH: '', MONGODB_URI: uri })).find(({ name }) => name === 'Document store');
   expect(await look()).toEqual({
     name: 'Document store',
     status: 'ok',
-    detail: expect.stringMatching(/MONGODB_URI\. 0 % of its memory are used .* more pages fit/),
+    detail: expect.stringMatching(/MONGODB_URI\. 0 % of its room is used .* more pages fit/),
   });
   const client = await new MongoClient(uri).connect();
   const fill = (bytes: number) =>
@@ -74,13 +74,13 @@ test('how full the store at the given address is, is told, with what to do from 
       .db('any')
       .collection('any')
       .insertOne({ text: 'x'.repeat(bytes) });
-  await fill(30_000);
+  await fill(20_000);
   expect(await look()).toMatchObject({
     status: 'warn',
     detail: expect.stringContaining('The embedded store is half full'),
     remedy: expect.stringContaining('webloom backup restore FOLDER'),
   });
-  await fill(15_000);
+  await fill(10_000);
   expect(await look()).toMatchObject({ status: 'fail', detail: expect.stringContaining('nearly full') });
   await client.close();
   await store.stop();

@@ -33,7 +33,7 @@ it('names the pages of a list and those that still fit, and what to do', () => {
       detail:
         'The job has 101 pages, and the embedded store has room for about 100 more pages. Beyond that nothing is stored.',
       remedy: expect.stringMatching(
-        /^Give it fewer pages, or move first\. Move to MongoDB now: .*--to mongodb/,
+        /^Give it fewer pages, or move first\. Make room on its disk or move to MongoDB now: .*--to mongodb/,
       ),
     },
   ]);
@@ -46,7 +46,7 @@ it('names the bound of a crawl', () => {
       code: 'store-short',
       pointer: '/config/limits/maxPages',
       detail: expect.stringContaining('may take up to 200,000 pages'),
-      remedy: expect.stringMatching(/^Lower limits\.maxPages .* Plan the move/),
+      remedy: expect.stringMatching(/^Lower limits\.maxPages .* Plan a larger disk or the move/),
     },
   ]);
 });

@@ -31,7 +31,7 @@ test.each([
 it('says what is so and what to do, in one sentence each', () => {
   const [part] = judgeStoreRoom(filledTo(0.5));
   expect(part?.text).toBe(
-    'The embedded store is half full: 50 % of its memory are used (500 MB of 1,000 MB, 128,000 pages); about 128,000 more pages fit, then nothing more is stored.',
+    'The embedded store is half full: 50 % of its room is used (500 MB of 1,000 MB, 128,000 pages); about 128,000 more pages fit, then nothing more is stored.',
   );
   expect(part?.remedy).toContain('webloom backup restore FOLDER --data-dir NEW --to mongodb://…');
   expect(part?.remedy).toContain('docs/embedded-store.md');
@@ -46,7 +46,7 @@ it('goes by what a page takes in this store, whatever that is', () => {
 it('goes by what a page usually takes while there are few', () => {
   const room = { dataBytes: 12 * MB, boundBytes: 1_000 * MB };
   const [none, few] = [roomLeft({ ...room, pages: 0 }), roomLeft({ ...room, pages: 999 })];
-  expect([none.pagesLeft, few.pagesLeft]).toEqual([117_726, 117_726]);
+  expect([none.pagesLeft, few.pagesLeft]).toEqual([83_547, 83_547]);
   expect(roomLeft({ ...room, pages: 1_000 }).pagesLeft).toBe(82_333);
 });
 
