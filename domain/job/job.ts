@@ -2,6 +2,7 @@
 import type { RunOrigin } from '../run/chain.ts';
 import type { Trigger } from '../run/run.ts';
 import type { MissedTimes } from '../config/schedule/missed.ts';
+import type { SkippedTimes } from '../config/schedule/skipped.ts';
 import type { FoundField } from '../config/selector/wanted-field.ts';
 import type { JobTrouble } from './job-trouble.ts';
 import type { JobListing } from './job-listing.ts';
@@ -120,6 +121,8 @@ export interface Job {
   readonly heldBack?: DeferredStart | null;
   /** Times of its schedule that passed while Webloom was away; null or absent: none of late. */
   readonly missed?: MissedTimes | null;
+  /** Times of its schedule of the last days that got no run of their own, oldest first. */
+  readonly skipped?: readonly SkippedTimes[];
   /** What is wrong with it by its last run; null or absent: nothing. */
   readonly trouble?: JobTrouble | null;
   /** Of an archived job; null or absent: it is not archived, or was before jobs were put away. */
@@ -149,5 +152,6 @@ export type JobControl = Pick<
   | 'trouble'
   | 'heldBack'
   | 'missed'
+  | 'skipped'
   | 'putAway'
 >;

@@ -45,6 +45,18 @@ describe('the outlook', () => {
     expect(outlook.waiting[0]?.remedy).toContain('webloom up');
   });
 
+  test('tells the times that got no run of their own, and why', async () => {
+    const job = await putJob(harness, 'scheduled', { recurring: true });
+    const [from, until] = [minutesLater(-180), minutesLater(-60)];
+    await harness.ports.jobs.control(job, { skipped: [{ from, until, count: 3, why: 'held' }] }, null);
+    expect(await get(`/v1/jobs/${job._id}/outlook`)).toMatchObject({
+      skipped: {
+        text: '3 times of the schedule in the last 7 days got no run of their own: left out because a run was going on (overlap).',
+        times: [{ from: from.toISOString(), until: until.toISOString(), count: 3, why: 'held' }],
+      },
+    });
+  });
+
   test('tells the times that were missed, and which of them wait', async () => {
     const job = await putJob(harness, 'scheduled', { recurring: true });
     const [from, until] = [minutesLater(-180), minutesLater(-60)];

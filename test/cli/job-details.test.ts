@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../domain/job/job.ts';
 import { type Harness, createHarness, putJob } from '../api/harness.ts';
-import { samplePage } from '../contracts/sample-documents.ts';
+import { minutesLater, samplePage } from '../contracts/sample-documents.ts';
 import { type Ran, runCli } from './harness.ts';
 
 let harness: Harness;
@@ -38,6 +38,22 @@ describe('get', () => {
     expect(told.out).toContain('Done: the last run completed, and nothing starts the next one.');
     expect(told.out).toContain('next      It has no schedule: start it now, or give it one.');
     expect(JSON.parse((await run('get', job._id, '--json')).out)).toMatchObject({ next: { kind: 'nobody' } });
+  });
+
+  test('tells times of the schedule without a run, the newest first, and a missed one not twice', async () => {
+    const recurring = await putJob(harness, 'scheduled', { recurring: true });
+    const [first, second, third] = [minutesLater(-180), minutesLater(-120), minutesLater(-60)];
+    const skipped = [
+      { from: first, until: second, count: 2, why: 'held' },
+      { from: third, until: third, count: 1, why: 'missed' },
+    ] as const;
+    const missed = { from: third, until: third, count: 1, madeUp: 0, waiting: [], left: 0 };
+    const set = { skipped, missed: { ...missed, foundAt: third, workflowId: null } };
+    await harness.ports.jobs.control(recurring, set, null);
+    const { out } = await run('get', recurring._id);
+    expect(out).toMatch(/skipped +3 times of the schedule in the last 7 days got no run of their own/);
+    expect(out).toMatch(/ to .*: 2 left out because a run was going on/);
+    expect(out.match(/: 1 missed while Webloom was away or late\n/)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 // What becomes of a job next, and why, as the API tells it.
 import { z } from 'zod';
+import { SKIP_REASONS, TOLD_DAYS } from '../../../domain/config/schedule/skipped.ts';
 import { TROUBLE_KINDS } from '../../../domain/job/job-trouble.ts';
 import { JOB_STATES } from '../../../domain/run/job-state.ts';
 import { links, time, timeOrNull } from '../paging.ts';
@@ -76,6 +77,30 @@ export const outlookView = z
       .nullable()
       .describe(
         'Times of its schedule that passed while Webloom was away; null: none of late. See `config.schedule.missed`.',
+      ),
+    skipped: z
+      .object({
+        text: z.string().describe('How many they are, and why, in words without times.'),
+        times: z
+          .array(
+            z.object({
+              from: time.describe('The first of them, ISO 8601 in UTC.'),
+              until: time.describe('The last of them, ISO 8601 in UTC.'),
+              count: z
+                .number()
+                .describe('How many; fewer than the times in between where older spans were summed up.'),
+              why: z
+                .enum(SKIP_REASONS)
+                .describe(
+                  'missed: nobody began them in time, see `missed`; held: a run was going on; waited: a run was going on, and one run after it was for all of them; limit: a limit of the plan; off: late when the job was paused or stopped; changed: late when the schedule was changed.',
+                ),
+            }),
+          )
+          .describe('Oldest first.'),
+      })
+      .nullable()
+      .describe(
+        `Times of its schedule of the last ${TOLD_DAYS} days that got no run of their own; every other time that passed has a run. Null: none.`,
       ),
     run: z
       .object({

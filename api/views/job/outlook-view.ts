@@ -10,7 +10,7 @@ export function toOutlookView(
   facts: OutlookFacts,
   { now, starts, follows }: OutlookAsked,
 ): OutlookView {
-  const { headline, next, waiting, failing, missed } = outlookOf(facts);
+  const { headline, next, waiting, failing, missed, skipped } = outlookOf(facts);
   const { run, last, state, trouble } = facts;
   return {
     jobId,
@@ -30,6 +30,7 @@ export function toOutlookView(
     trouble:
       trouble === null || (trouble.kind === 'gated' && state !== 'paused') ? null : shownTrouble(trouble),
     missed: missed === null ? null : shownMissed(missed),
+    skipped: skipped === null ? null : shownSkipped(skipped),
     run: run === null ? null : shownRun(run),
     lastRun:
       last === null
@@ -65,6 +66,16 @@ function shownMissed(missed: NonNullable<Outlook['missed']>): NonNullable<Outloo
     madeUp,
     waiting: waiting.map((at) => at.toISOString()),
   };
+}
+
+function shownSkipped({ text, times }: NonNullable<Outlook['skipped']>): NonNullable<OutlookView['skipped']> {
+  const shown = times.map(({ from, until, count, why }) => ({
+    from: from.toISOString(),
+    until: until.toISOString(),
+    count,
+    why,
+  }));
+  return { text, times: shown };
 }
 
 function shownRun({

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { FieldHitsView, OutlookView, ValueView } from '../../../api/client/job-calls.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { type ListOptions, sayMore } from '../../list-page.ts';
+import { SKIP_WORDS, besidesMissed } from '../../../domain/config/schedule/skipped.ts';
 import { findJobId } from '../../find-job.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
@@ -40,7 +41,15 @@ async function tellOutlook(context: CliContext, name: string): Promise<void> {
   for (const [title, text] of outlookLines(outlook)) out(`${title.padEnd(9)} ${plain(text, 400)}\n`);
 }
 
-function outlookLines({ next, waiting, failing, trouble, missed, lastRun }: OutlookView): [string, string][] {
+function outlookLines({
+  next,
+  waiting,
+  failing,
+  trouble,
+  missed,
+  skipped,
+  lastRun,
+}: OutlookView): [string, string][] {
   const remedy = (text: string | null): [string, string][] => (text === null ? [] : [['', `→ ${text}`]]);
   const after = next.at === null ? '' : `${formatTime(next.at)}. `;
   return [
@@ -61,12 +70,28 @@ function outlookLines({ next, waiting, failing, trouble, missed, lastRun }: Outl
           string,
           string,
         ][])),
+    ...skippedLines(skipped, missed),
     ...(lastRun === null
       ? []
       : ([['last run', `${lastRun.state} ${formatTime(lastRun.at)}  ${lastRun.runId}`]] as [
           string,
           string,
         ][])),
+  ];
+}
+
+const SPANS_SHOWN = 5;
+
+/** The newest of them, each with its reason. */
+function skippedLines(skipped: OutlookView['skipped'], missed: OutlookView['missed']): [string, string][] {
+  const newest = besidesMissed(skipped?.times ?? [], missed).slice(0, SPANS_SHOWN);
+  if (skipped === null || newest.length === 0) return [];
+  return [
+    ['skipped', skipped.text],
+    ...newest.map(({ from, until, count, why }): [string, string] => {
+      const span = from === until ? formatTime(from) : `${formatTime(from)} to ${formatTime(until)}`;
+      return ['', `${span}: ${count} ${SKIP_WORDS[why]}`];
+    }),
   ];
 }
 

@@ -2,13 +2,14 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OutlookView } from '../../../api/schemas/job-detail/outlook.ts';
+import { SKIP_WORDS, besidesMissed } from '../../../domain/config/schedule/skipped.ts';
 import { formatCount } from '../../ui/appearance/format.ts';
 import { Note } from '../../ui/card.tsx';
 import { Marked } from '../../ui/marked.tsx';
 import { Countdown, Moment } from '../../ui/moment.tsx';
 
 export function TroubleNotes({ outlook }: { readonly outlook: OutlookView }): ReactNode {
-  const { waiting, failing, trouble, missed } = outlook;
+  const { waiting, failing, trouble, missed, skipped } = outlook;
   return (
     <>
       {failing === null ? null : (
@@ -34,11 +35,35 @@ export function TroubleNotes({ outlook }: { readonly outlook: OutlookView }): Re
           From <Moment at={missed.from} /> to <Moment at={missed.until} />.
         </Note>
       )}
+      <SkippedNote skipped={skipped} missed={missed} />
       {waiting.map(({ code, host, reason, remedy, until }) => (
         <Note key={`${code} ${host ?? ''}`} title={reason}>
           <Marked text={remedy ?? ''} /> {until === null ? null : <Countdown at={until} />}
         </Note>
       ))}
     </>
+  );
+}
+
+const SPANS_SHOWN = 5;
+
+function SkippedNote({ skipped, missed }: Pick<OutlookView, 'skipped' | 'missed'>): ReactNode {
+  const newest = besidesMissed(skipped?.times ?? [], missed).slice(0, SPANS_SHOWN);
+  if (skipped === null || newest.length === 0) return null;
+  return (
+    <Note title={skipped.text}>
+      {newest.map(({ from, until, count, why }) => (
+        <span key={`${from} ${why}`} className="block">
+          <Moment at={from} />
+          {from === until ? null : (
+            <>
+              {' '}
+              to <Moment at={until} />
+            </>
+          )}
+          : {formatCount(count)} {SKIP_WORDS[why]}
+        </span>
+      ))}
+    </Note>
   );
 }

@@ -147,7 +147,11 @@ export function addMissed(
   };
 }
 
-function isNextTo(one: Date, other: Date, { schedule, jobId }: Pick<Gap, 'schedule' | 'jobId'>): boolean {
+export function isNextTo(
+  one: Date,
+  other: Date,
+  { schedule, jobId }: Pick<Gap, 'schedule' | 'jobId'>,
+): boolean {
   return nextTimes(schedule, jobId, one, 1)[0]?.getTime() === other.getTime();
 }
 

@@ -8,10 +8,10 @@ import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
 import { remedyOf } from '../limit/limit-words.ts';
 import { admitRun, configWithinPlan, leaveRuns } from '../limit/run-limits.ts';
 import { idleSituation, movedJob, nextJob, possibleEvents } from '../lifecycle.ts';
-import { nextRunAt } from '../../config/schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from '../control-ports.ts';
 import { releaseLease } from './release-lease.ts';
 import { holdOfJob } from '../hold/hold-of-job.ts';
+import { slotSkips, slotFields } from './skip-times.ts';
 import { isMissed, missedFields, settleMissed, settlePassed, turnOfSlot } from './settle-missed.ts';
 import { noteDropped, pagesOfParent } from './start-dependents.ts';
 import { toRunId } from '../../run/ids.ts';
@@ -89,11 +89,10 @@ async function lease(
     {
       activeRun: runId,
       runSeq: job.runSeq + 1,
-      nextRunAt: nextRunAt(job.config.schedule, job._id, ports.clock.now()),
       retryEpoch: job.retryEpoch + 1,
       retryAt: null,
       heldBack: null,
-      ...slotPart(job, request),
+      ...slotFields(job, request, ports.clock.now()),
       ...missedFields(job, request, ports.clock.now()),
     },
     {
@@ -122,8 +121,8 @@ async function deferStart(
   const noted = await ports.jobs.control(
     job,
     {
-      ...slotPart(job, request),
-      nextRunAt: nextRunAt(job.config.schedule, job._id, at),
+      ...slotFields(job, request, at),
+      ...slotSkips(job, request, { why: 'limit', now: at }),
       retryAt: null,
       heldBack: {
         at,
@@ -140,12 +139,6 @@ async function deferStart(
 
 function isByUser({ trigger }: RunRequest): boolean {
   return trigger === 'manual' || trigger === 'restart' || trigger === 'replay';
-}
-
-/** Every slot that was decided, even by a refusal, raises `lastSlot`; the monitor starts only later slots. */
-function slotPart(job: Job, request: RunRequest): { lastSlot?: string } {
-  if (request.slot === undefined) return {};
-  return job.lastSlot !== null && job.lastSlot >= request.slot ? {} : { lastSlot: request.slot };
 }
 
 function isSlotDecided(job: Job, request: RunRequest): boolean {
@@ -200,10 +193,11 @@ function whyNotWaiting(job: Job, { trigger }: RunRequest, holder: Run | null): '
 /** False: the job was changed meanwhile. */
 async function bufferStart(ports: VerbPorts, job: Job, request: RunRequest): Promise<boolean> {
   const { trigger, slot, origin } = request;
-  const buffered = { trigger, at: ports.clock.now(), ...given({ slot, origin }) };
-  const next = nextRunAt(job.config.schedule, job._id, ports.clock.now());
-  const moved = slot === undefined ? {} : { nextRunAt: next, ...slotPart(job, request) };
-  if ((await ports.jobs.control(job, { buffered, ...moved }, null)) === null) return false;
+  const now = ports.clock.now();
+  const buffered = { trigger, at: now, ...given({ slot, origin }) };
+  const moved = { ...slotFields(job, request, now), ...slotSkips(job, request, { why: 'waited', now }) };
+  const set = { buffered, ...(slot === undefined ? {} : moved) };
+  if ((await ports.jobs.control(job, set, null)) === null) return false;
   if (job.buffered?.origin?.parentRunId !== origin?.parentRunId)
     await noteDropped(ports, job, 'Not started: a later start took its place while it waited.');
   return true;
@@ -229,14 +223,12 @@ async function noteSlot<D extends RunDecision>(
   request: RunRequest,
   decision: D,
 ): Promise<D | Outrun> {
-  const part = slotPart(job, request);
+  const now = ports.clock.now();
+  const part = slotFields(job, request, now);
   if (part.lastSlot === undefined) return decision;
-  const noted = await ports.jobs.control(
-    job,
-    { ...part, nextRunAt: nextRunAt(job.config.schedule, job._id, ports.clock.now()) },
-    null,
-  );
-  return noted === null ? OUTRUN : decision;
+  // A job that is off owes none of its times.
+  const skips = job.activeRun === null ? {} : slotSkips(job, request, { why: 'held', now });
+  return (await ports.jobs.control(job, { ...part, ...skips }, null)) === null ? OUTRUN : decision;
 }
 
 async function insertRun(

@@ -7,7 +7,8 @@ import { idleSituation, movedJob } from '../lifecycle.ts';
 import { slotWorkflowId, toRunId } from '../../run/ids.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { RunRequest } from '../start-decision.ts';
-import { slotTime } from '../../config/schedule/schedule.ts';
+import { MISSED_AFTER_MS } from '../../config/schedule/missed.ts';
+import { nextTimes, slotOf, slotTime } from '../../config/schedule/schedule.ts';
 import type { VerbPorts } from '../control-ports.ts';
 import { createRun } from './create-run.ts';
 import { releaseLease } from './release-lease.ts';
@@ -15,6 +16,10 @@ import { lastMadeUp } from './settle-missed.ts';
 
 /** A lease without a run document is given back after this, by whoever asks for a start, or by the monitor. */
 export const EMPTY_LEASE_MS = 30_000;
+
+/** No slot that is older gets a lease: it is missed. */
+const OLDEST_SLOT_MS = 2 * MISSED_AFTER_MS;
+const MOST_SLOTS = 64;
 
 /** Nothing is done where the run goes on, or its start may. */
 export async function freeLease(ports: VerbPorts, job: Job): Promise<void> {
@@ -55,7 +60,7 @@ function afterEmptyLease({ config }: Job): JobState {
  * A scheduled start that was cut off after taking the lease has used up its slot, so its run is created now.
  */
 async function finishStart(ports: VerbPorts, job: Job): Promise<boolean> {
-  for (const request of [lastScheduled(job), lastMadeUp(job)]) {
+  for (const request of [...lastScheduled(job), lastMadeUp(job)]) {
     if (request === null) continue;
     if (toRunId(request.workflowId, slotTime(request.slot), ports.hasher) !== job.activeRun) continue;
     const decision = await createRun(ports, request);
@@ -64,8 +69,18 @@ async function finishStart(ports: VerbPorts, job: Job): Promise<boolean> {
   return false;
 }
 
-function lastScheduled({ _id, name, lastSlot }: Job): (RunRequest & { readonly slot: string }) | null {
-  if (lastSlot === null) return null;
-  const workflowId = slotWorkflowId({ jobId: _id, jobName: name }, slotTime(lastSlot));
-  return { workflowId, jobId: _id, trigger: 'schedule', slot: lastSlot };
+/** The slot of the lease is the last one, or an earlier one: times that passed meanwhile may have been decided since. */
+function lastScheduled(job: Job): (RunRequest & { readonly slot: string })[] {
+  const { _id: jobId, name: jobName, lastSlot, history, config } = job;
+  const taken = history.at(-1)?.at;
+  if (lastSlot === null) return [];
+  const last = slotTime(lastSlot);
+  const since = new Date((taken ?? last).getTime() - OLDEST_SLOT_MS);
+  const earlier = config.schedule === undefined ? [] : nextTimes(config.schedule, jobId, since, MOST_SLOTS);
+  return [last, ...earlier.filter((at) => at < last)].map((at) => ({
+    workflowId: slotWorkflowId({ jobId, jobName }, at),
+    jobId,
+    trigger: 'schedule',
+    slot: slotOf(jobId, at),
+  }));
 }

@@ -13,11 +13,11 @@ import { idleSituation, movedJob } from '../lifecycle.ts';
 import type { GateHit } from '../../config/gate/finding.ts';
 import { allFindings, gateWords, releaseWords } from '../../config/gate/finding-words.ts';
 import { ulidOfRun } from '../../run/run-id.ts';
-import { nextRunAt } from '../../config/schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from '../control-ports.ts';
 import { runWorkflowId } from '../../run/ids.ts';
 import { releaseChanges } from '../gate/release-changes.ts';
 import { settleMissed } from './settle-missed.ts';
+import { nextUndecided } from './skip-times.ts';
 import { noteDropped, startDependents } from './start-dependents.ts';
 import type { Run } from '../../run/run.ts';
 import { OUTRUN, type Outrun, untilWritten } from '../../system/until-written.ts';
@@ -166,7 +166,7 @@ async function controlAfter(
 ): Promise<Partial<JobControl>> {
   const now = ports.clock.now();
   const stopped = after.state === 'stopped';
-  const next = stopped || after.state === 'paused' ? null : nextRunAt(job.config.schedule, job._id, now);
+  const next = stopped || after.state === 'paused' ? null : nextUndecided(job, now);
   if (run.mend !== undefined) return { activeRun: null, buffered: null, nextRunAt: next };
   const failedInRow = failuresInRow(job, run);
   const ended = await latestRuns(ports, job, run);

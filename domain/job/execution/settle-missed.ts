@@ -1,7 +1,6 @@
 // Times of a schedule that nobody started because Webloom was away are dealt with at once, in one write: the job keeps
 // what was missed and what is to be made up, and goes on with its next time.
 import type { Job } from '../job.ts';
-import type { JobState } from '../../run/job-state.ts';
 import type { JobSchedule } from '../../config/schema.ts';
 import { scheduledTimeOf } from '../../run/ids.ts';
 import type { RunRequest } from '../start-decision.ts';
@@ -13,16 +12,14 @@ import {
   findPassed,
   turnOf,
 } from '../../config/schedule/missed.ts';
-import { nextRunAt, slotOf, slotTime } from '../../config/schedule/schedule.ts';
+import { slotOf, slotTime } from '../../config/schedule/schedule.ts';
 import type { ControlPorts } from '../control-ports.ts';
-
-/** States in which the schedule is at work. A pause is no outage: times that pass in it are left out. */
-const AT_WORK: readonly JobState[] = ['scheduled', 'starting', 'running', 'completed', 'failed'];
+import { firstUndecided, isAtWork, skipFields } from './skip-times.ts';
 
 /** True when something was missed; the job has changed then and is to be read again. */
 export async function settleMissed(ports: Pick<ControlPorts, 'clock' | 'jobs'>, job: Job): Promise<boolean> {
   const { schedule } = job.config;
-  if (schedule === undefined || job.nextRunAt === null || !AT_WORK.includes(job.shownState)) return false;
+  if (schedule === undefined || job.nextRunAt === null || !isAtWork(job)) return false;
   const now = ports.clock.now();
   const gap = { schedule, jobId: job._id, now };
   const found = findMissed({ ...gap, from: firstUndecided(job, job.nextRunAt) });
@@ -42,8 +39,7 @@ export async function settlePassed(
 ): Promise<boolean> {
   const { schedule } = job.config;
   if (schedule === undefined || job.nextRunAt === null || request.slot === undefined) return false;
-  if (job.activeRun !== null || !AT_WORK.includes(job.shownState) || turnOfSlot(job, request) !== 'none')
-    return false;
+  if (job.activeRun !== null || !isAtWork(job) || turnOfSlot(job, request) !== 'none') return false;
   const gap = { schedule, jobId: job._id, now: ports.clock.now() };
   const from = firstUndecided(job, job.nextRunAt);
   const found = findPassed({ ...gap, from, until: slotTime(request.slot) });
@@ -58,22 +54,14 @@ async function noteMissed(
   found: FoundTimes,
   gap: { readonly schedule: JobSchedule; readonly jobId: string; readonly now: Date },
 ): Promise<void> {
-  const last = slotOf(job._id, found.until);
   await ports.jobs.control(
     job,
     {
       missed: addMissed(job.missed ?? null, found, gap),
-      nextRunAt: nextRunAt(gap.schedule, job._id, found.until),
-      ...(job.lastSlot !== null && job.lastSlot >= last ? {} : { lastSlot: last }),
+      ...skipFields(job, { until: found.until, why: 'missed', now: gap.now }),
     },
     null,
   );
-}
-
-/** The next time is not always set anew when a slot is decided. */
-function firstUndecided({ lastSlot }: Job, next: Date): Date {
-  const last = lastSlot === null ? null : slotTime(lastSlot);
-  return last === null || last < next ? next : new Date(last.getTime() + 1);
 }
 
 /** Whose turn it is to be made up: that of the slot asked for, or of an earlier one; `none`: it does not wait. */

@@ -11,6 +11,7 @@ type KnownJob = Pick<Job, 'nextRunAt' | 'retryAt' | 'failedInRow' | 'aggregates'
   readonly heldBack?: Job['heldBack'];
   readonly trouble?: Job['trouble'];
   readonly missed?: Job['missed'];
+  readonly skipped?: Job['skipped'];
 };
 
 /** What the job's document alone tells. */
@@ -27,6 +28,7 @@ export function outlookFacts(job: KnownJob, state: JobState): OutlookFacts {
     last: lastOf(job, null),
     trouble: job.trouble ?? null,
     missed: job.missed ?? null,
+    skipped: job.skipped ?? [],
   };
 }
 

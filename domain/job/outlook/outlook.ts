@@ -4,6 +4,7 @@ import type { IdleReason } from './idle-facts.ts';
 import type { EndingReason, Trigger } from '../../run/run.ts';
 import type { RunPhase, RunState } from '../../run/lifecycle.ts';
 import { type MissedTimes, missedWords } from '../../config/schedule/missed.ts';
+import { type SkippedTimes, skippedWords } from '../../config/schedule/skipped.ts';
 import type { DeferredStart } from '../job.ts';
 import type { JobTrouble } from '../job-trouble.ts';
 import type { JobState } from '../../run/job-state.ts';
@@ -47,6 +48,8 @@ export interface OutlookFacts {
   readonly trouble: JobTrouble | null;
   /** Times of its schedule that passed while Webloom was away; null: none of late. */
   readonly missed: MissedTimes | null;
+  /** Times of its schedule of the last days without a run of their own, oldest first. */
+  readonly skipped: readonly SkippedTimes[];
 }
 
 /** What happens next by itself; `nobody`: nothing does. */
@@ -63,16 +66,18 @@ export interface Outlook {
     readonly remedy: string | null;
   } | null;
   readonly missed: (MissedTimes & { readonly text: string }) | null;
+  readonly skipped: { readonly text: string; readonly times: readonly SkippedTimes[] } | null;
 }
 
 export function outlookOf(facts: OutlookFacts): Outlook {
-  const { missed } = facts;
+  const { missed, skipped } = facts;
   return {
     headline: headlineOf(facts),
     next: nextOf(facts),
     waiting: [...deferredReason(facts), ...waitsOf(facts.run)],
     failing: failingOf(facts),
     missed: missed === null ? null : { ...missed, text: missedWords(missed) },
+    skipped: skipped.length === 0 ? null : { text: skippedWords(skipped), times: skipped },
   };
 }
 

@@ -4,7 +4,9 @@ import { freeLease } from '../execution/free-lease.ts';
 import { holdOfJob } from '../hold/hold-of-job.ts';
 import { slotWorkflowId } from '../../run/ids.ts';
 import { settleMissed } from '../execution/settle-missed.ts';
-import { nextRunAt, slotOf } from '../../config/schedule/schedule.ts';
+import { nextUndecided, skipFields } from '../execution/skip-times.ts';
+import { MISSED_AFTER_MS } from '../../config/schedule/missed.ts';
+import { slotOf } from '../../config/schedule/schedule.ts';
 import type { Job } from '../job.ts';
 
 /**
@@ -34,13 +36,13 @@ export async function reconcileSlots(
   // First of all of them: it needs no engine, which may be what is away.
   // What passes during an emergency hold is settled when it is lifted.
   const isFree = (job: Job): boolean => holdOfJob(ports, job) === null;
-  for (const job of (await ports.jobs.due(late, BATCH)).filter(isFree)) await settleMissed(ports, job);
+  await settleAllMissed(ports, isFree);
   for (const job of (await ports.jobs.due(late, BATCH)).filter(isFree)) {
     if (job.nextRunAt === null) continue;
     const isHeld = job.activeRun !== null;
     if (isHeld && (job.config.overlap === 'skip' || job.shownState === 'paused')) {
-      // The held run takes the slots that pass. Left as it is, this job would hide due jobs in the batch.
-      await ports.jobs.control(job, { nextRunAt: nextRunAt(job.config.schedule, job._id, now) }, null);
+      // Left as it is, this job would hide due jobs in the batch.
+      await ports.jobs.control(job, heldFields(job, late, now), null);
       continue;
     }
     const owner = { jobId: job._id, jobName: job.name };
@@ -49,8 +51,29 @@ export async function reconcileSlots(
     // The slot was decided; only `nextRunAt` was outdated. A slot that the engine has started and nobody has begun is left
     // as it is, so that it is among the missed ones when it stays so.
     if (!started && isDecided(job, job.nextRunAt))
-      await ports.jobs.control(job, { nextRunAt: nextRunAt(job.config.schedule, job._id, now) }, null);
+      await ports.jobs.control(job, { nextRunAt: nextUndecided(job, now) }, null);
   }
+}
+
+/** However many they are: a time that stays undecided after this is not known to anybody. */
+async function settleAllMissed(
+  ports: Pick<ControlPorts, 'clock' | 'jobs'>,
+  isFree: (job: Job) => boolean,
+): Promise<void> {
+  const long = new Date(ports.clock.now().getTime() - MISSED_AFTER_MS);
+  for (;;) {
+    const jobs = await ports.jobs.due(long, BATCH);
+    let settled = 0;
+    for (const job of jobs.filter(isFree)) if (await settleMissed(ports, job)) settled += 1;
+    if (jobs.length < BATCH || settled === 0) return;
+  }
+}
+
+/** The held run takes the times that pass, unless it is paused: then they are none of the job's. */
+function heldFields(job: Job, late: Date, now: Date): ReturnType<typeof skipFields> {
+  if (job.shownState === 'paused') return { nextRunAt: nextUndecided(job, now) };
+  const skipped = skipFields(job, { until: late, why: 'held', now });
+  return Object.keys(skipped).length === 0 ? { nextRunAt: nextUndecided(job, now) } : skipped;
 }
 
 function isDecided({ _id, lastSlot }: Job, time: Date): boolean {

@@ -3,7 +3,7 @@ import { WebloomError } from '../../system/errors.ts';
 import { admitRestored, leavePlace } from '../limit/admit-job.ts';
 import { beginPuttingAway } from '../job.ts';
 import type { LeasePorts } from '../control-ports.ts';
-import { nextRunAt } from '../../config/schedule/schedule.ts';
+import { nextUndecided } from '../execution/skip-times.ts';
 import { type VerbResult, tryEngine, moveIdleJob, putSchedule, transitionOf, untilDecided } from './verbs.ts';
 import { refuse } from './refuse-verb.ts';
 
@@ -12,7 +12,7 @@ export async function scheduleJob(ports: LeasePorts, jobId: string): Promise<Ver
     const { job, state } = situation;
     if (!transitionOf(situation, 'schedule').ok) throw refuse(situation, 'schedule');
     if (job.config.schedule === undefined) throw noSchedule(jobId);
-    const next = nextRunAt(job.config.schedule, jobId, ports.clock.now());
+    const next = nextUndecided(job, ports.clock.now());
     const moved = await moveIdleJob(ports, situation, 'schedule', { nextRunAt: next });
     return moved === null ? null : { job: moved, state: 'scheduled', run: null, same: state === 'scheduled' };
   });

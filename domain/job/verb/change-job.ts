@@ -13,6 +13,9 @@ import { tagsKeyOf } from '../job-etag.ts';
 import { maskSecrets, sealSecrets } from '../../config/secret-headers.ts';
 import { admitJob } from '../limit/admit-job.ts';
 import { scheduleJob } from './archive-job.ts';
+import { skipLate } from '../execution/skip-times.ts';
+import { scheduleText } from '../../config/schedule/schedule.ts';
+import { OUTRUN, keepsChanging, untilWritten } from '../../system/until-written.ts';
 import { setTags, staleTags } from './tag-job.ts';
 import { keepChanged, keepReplaced } from './keep-versions.ts';
 import { tryEngine, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
@@ -82,13 +85,33 @@ async function saveChange(
   const admitted = await admitJob(ports, wanted, { takesPlace: false });
   const config = sealSecrets(ports.secrets, admitted, job.config.fetch.headers);
   const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
-  const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
+  const next = keepsTimes(job, config) ? {} : { nextRunAt: isAwake ? (checked.nextTimes[0] ?? null) : null };
   await keepReplaced(ports, job);
-  const changed = await ports.jobs.configure(jobId, job.version, { name: checked.name, config, nextRunAt });
+  if (!keepsTimes(job, config)) await skipTimes(ports, job);
+  const changed = await ports.jobs.configure(jobId, job.version, { name: checked.name, config, ...next });
   if (changed === null) throw staleVersion(job, version ?? job.version);
   if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, checked.tags, tagsKey);
   await keepChanged(ports, { before: job, after: changed, by });
   return changed;
+}
+
+/** A time that is late now is begun all the same where the schedule has the same times as before. */
+function keepsTimes(before: Job, { schedule }: Job['config']): boolean {
+  const former = before.config.schedule;
+  if (before.nextRunAt === null || former === undefined || schedule === undefined) return false;
+  return scheduleText(former) === scheduleText(schedule);
+}
+
+async function skipTimes({ jobs, clock }: ConfigurePorts, { _id }: Job): Promise<void> {
+  await untilWritten(
+    async () => {
+      const job = await jobs.get(_id);
+      const late = job === null ? {} : skipLate(job, 'changed', clock.now());
+      if (job === null || Object.keys(late).length === 0) return undefined;
+      return (await jobs.control(job, late, null)) === null ? OUTRUN : undefined;
+    },
+    () => keepsChanging(`Job ${_id}`, { jobId: _id }),
+  );
 }
 
 /** Brings state and engine in line with a schedule that came, changed or went. */

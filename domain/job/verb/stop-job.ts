@@ -6,6 +6,7 @@ import type { VerbPorts } from '../control-ports.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import type { Run } from '../../run/run.ts';
 import { STOPPED_ON_REQUEST } from '../../run/stop.ts';
+import { skipLate } from '../execution/skip-times.ts';
 import { transitionRun } from '../execution/transition-run.ts';
 import { deriveJobState } from '../lifecycle.ts';
 import {
@@ -28,7 +29,8 @@ export async function stopJob(
     if (!transitionOf(situation, event).ok) throw refuse(situation, event);
     if (situation.run !== null) return stopHeld(ports, situation, situation.run, options.force);
     const { job } = situation;
-    const idle = { nextRunAt: null, buffered: null, retryEpoch: job.retryEpoch + 1, retryAt: null };
+    const off = { nextRunAt: null, buffered: null, retryEpoch: job.retryEpoch + 1, retryAt: null };
+    const idle = { ...skipLate(job, 'off', ports.clock.now()), ...off };
     const moved = await moveIdleJob(ports, situation, event, idle);
     return moved === null
       ? null

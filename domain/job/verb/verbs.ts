@@ -19,6 +19,7 @@ import { isTerminal } from '../../run/lifecycle.ts';
 import { refuse, refuseSecondStart } from './refuse-verb.ts';
 import { releaseLease } from '../execution/release-lease.ts';
 import type { Run } from '../../run/run.ts';
+import { skipLate } from '../execution/skip-times.ts';
 import { transitionRun } from '../execution/transition-run.ts';
 import { nextRunAt } from '../../config/schedule/schedule.ts';
 import type { Job, JobControl } from '../job.ts';
@@ -225,7 +226,8 @@ export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Pro
     if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'pause', by });
     if (!transitionOf(situation, 'pause').ok) throw refuse(situation, 'pause');
     const { retryEpoch, retryAt } = situation.job;
-    const held = { nextRunAt: null, retryEpoch: retryEpoch + 1, retryAt: null };
+    const late = skipLate(situation.job, 'off', ports.clock.now());
+    const held = { ...late, nextRunAt: null, retryEpoch: retryEpoch + 1, retryAt: null };
     const move = { event: 'pause', by, ...given({ calledOff: retryAt ?? undefined }) } as const;
     const moved = await moveIdleJob(ports, situation, move, held);
     return moved === null

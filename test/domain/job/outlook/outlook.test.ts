@@ -51,6 +51,7 @@ function facts(more: Partial<OutlookFacts>): OutlookFacts {
     last: null,
     trouble: null,
     missed: null,
+    skipped: [],
     ...more,
   };
 }
@@ -165,6 +166,22 @@ it('tells why the runs of a job fail, with the remedy', () => {
   ).failing;
   expect(failing).toEqual({ inRow: 2, reason: ending.detail, remedy: 'Slow down.' });
   expect(outlookOf(facts({ last: LAST })).failing).toBeNull();
+});
+
+it('tells the times of the schedule without a run of their own, and why', () => {
+  const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 1, 12, minute));
+  const skipped = [
+    { from: at(0), until: at(2), count: 3, why: 'held' },
+    { from: at(5), until: at(5), count: 1, why: 'missed' },
+  ] as const;
+  expect(outlookOf(facts({ skipped })).skipped).toEqual({
+    text: '4 times of the schedule in the last 7 days got no run of their own: 1 missed while Webloom was away or late, 3 left out because a run was going on (overlap).',
+    times: skipped,
+  });
+  expect(outlookOf(facts({ skipped: skipped.slice(1) })).skipped?.text).toBe(
+    '1 time of the schedule in the last 7 days got no run of its own: missed while Webloom was away or late.',
+  );
+  expect(outlookOf(facts({})).skipped).toBeNull();
 });
 
 it('tells what was missed while Webloom was away, and what became of it', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../domain/job/job.ts';
 import { reconcileLeases, reconcileSlots } from '../../../../domain/job/reconcile/reconcile-jobs.ts';
 import { createRun } from '../../../../domain/job/execution/create-run.ts';
-import { slotOf } from '../../../../domain/config/schedule/schedule.ts';
+import { nextTimes, slotOf } from '../../../../domain/config/schedule/schedule.ts';
+import type { RunRequest } from '../../../../domain/job/start-decision.ts';
 import { sampleRun } from '../../../contracts/sample-documents.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../../support/control-scene.ts';
 
@@ -79,6 +80,37 @@ describe('a lease', () => {
     await reconcileLeases(scene.ports);
     expect(await createRun(scene.ports, request)).toMatchObject({ kind: 'run', run: { slot } });
     expect((await jobOf(scene)).runSeq).toBe(1);
+  });
+
+  it('whose scheduled start was cut off is made whole also where a later time was decided since', async () => {
+    const scene = await sceneWith({
+      ...RECURRING,
+      config: configOf({ schedule: { ...HOURLY, everyMs: 60_000 } }),
+    });
+    const [first = scene.now, second = first] = nextTimes(
+      { kind: 'interval', everyMs: 60_000 },
+      'job',
+      scene.now,
+      2,
+    );
+    const requestOf = (at: Date): RunRequest => ({
+      workflowId: `run:kettles:${slotOf('job', at).replace('@', '-')}`,
+      jobId: 'job',
+      trigger: 'schedule',
+      slot: slotOf('job', at),
+    });
+    scene.now = first;
+    scene.failAfter = scene.writes + 1;
+    await expect(createRun(scene.ports, requestOf(first))).rejects.toThrow('power cut');
+    scene.failAfter = null;
+    scene.now = second;
+    expect(await createRun(scene.ports, requestOf(second))).toMatchObject({ reason: 'held' });
+    await reconcileLeases(scene.ports);
+    const [run] = await scene.stores.runs.list({ jobId: 'job', limit: 10 });
+    expect(run?.slot).toBe(slotOf('job', first));
+    expect((await jobOf(scene)).skipped).toMatchObject([
+      { from: second, until: second, count: 1, why: 'held' },
+    ]);
   });
 
   it('of a run that has ended is given back', async () => {
