@@ -77,6 +77,8 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
     settings: {
       ...ports.settings,
       stopGraceMs: run.config.stopGraceMs,
+      workspaceId: run.workspaceId,
+      smallQueue: true,
       endsAt: endsAt(run),
       localActivities: true,
       ...(job !== null && wantsSelectors(job) ? { infersSelectors: true } : {}),

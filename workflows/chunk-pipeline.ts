@@ -3,7 +3,8 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { ChunkRef, ScrapeResult, StageFiles, StoreResult, TimedResult } from '../activities/contract.ts';
 import type { ErrorCode } from '../domain/system/errors.ts';
 import type { LaunchWait, Stage, StageTimes } from '../domain/run/chunk.ts';
-import { dispatcher, pipeline, smallPipeline } from './policies.ts';
+import { type TaskOwner, taskPriority } from '../domain/run/flow/task-priority.ts';
+import { type PipelineQueue, dispatcher, pipeline, smallPipeline } from './policies.ts';
 
 type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
 
@@ -14,12 +15,14 @@ const FOREIGN: ErrorCode = 'file-foreign';
 interface LaunchedChunk extends ChunkRef {
   /** How long it waited for those before it; null: it did not. */
   readonly waited: LaunchWait | null;
+  readonly owner: TaskOwner;
+  readonly queue: PipelineQueue;
 }
 
 /** `onScraped` is called when the answers are in a file and the chunk goes on to the parse stage. */
 export async function runChunk(chunk: LaunchedChunk, onScraped: () => void): Promise<ChunkResult> {
-  const { runId, chunkNo } = chunk;
-  const { scrape } = dispatcher(`chunk ${chunkNo}`);
+  const { runId, chunkNo, owner } = chunk;
+  const { scrape } = dispatcher(`chunk ${chunkNo}`, taskPriority('finish', owner));
   let scraped = await scrape({ runId, chunkNo });
   onScraped();
   for (let times = 1; ; times += 1) {
@@ -41,20 +44,25 @@ function isForeignFile(error: unknown): boolean {
 }
 
 async function readChunk(
-  { runId, chunkNo, waited }: LaunchedChunk,
+  { runId, chunkNo, waited, owner, queue }: LaunchedChunk,
   scraped: ScrapeResult,
 ): Promise<StoreResult> {
   const summary = `chunk ${chunkNo}`;
-  const queued = pipeline(summary);
+  const finish = taskPriority('finish', owner);
+  const queued = pipeline(summary, finish, queue);
   const files: StageFiles = { scrape: scraped.file };
   const wait = waited === null ? {} : { waited };
   // No page was fetched, so the chunk only has to be counted and closed.
   if (scraped.readable === 0) return queued.store({ runId, chunkNo, files, ...wait });
-  const parsed = await queued.parse({ runId, chunkNo, files });
+  const parsed = await pipeline(summary, taskPriority('begin', owner), queue).parse({
+    runId,
+    chunkNo,
+    files,
+  });
   const withParse = { ...files, parse: parsed.file };
   if (parsed.nothingNew === true)
     return queued.store({ runId, chunkNo, files: withParse, times: timesOf({ parse: parsed }), ...wait });
-  const steps = parsed.small === true ? smallPipeline(summary) : queued;
+  const steps = parsed.small === true ? smallPipeline(summary, finish, queue) : queued;
   const classified = await steps.classify({ runId, chunkNo, files: withParse });
   const withClass = { ...withParse, classify: classified.file };
   const detected = await steps.detectChange({ runId, chunkNo, files: withClass });

@@ -5,7 +5,8 @@ import { hasWork, isEnding, isPaused, see } from '../domain/run/run-control.ts';
 import type { Ending } from '../domain/run/flow/decisions.ts';
 import { conclude } from './end-run.ts';
 import { orchestrator, pipeline } from './policies.ts';
-import type { RunContext } from './run-context.ts';
+import { taskPriority } from '../domain/run/flow/task-priority.ts';
+import { type RunContext, ownerOf } from './run-context.ts';
 import { lookAtPermit, settleControl } from './run-actions.ts';
 import { showState } from './show-run.ts';
 
@@ -18,6 +19,7 @@ export async function mendStored(context: RunContext): Promise<Ending> {
   });
   context.control = see(context.control, seen);
   showState(context.control);
+  const priority = taskPriority('begin', { ...ownerOf(context), isSmall: false });
   for (;;) {
     await settleControl(context);
     if (isEnding(context.control)) return conclude(context);
@@ -25,7 +27,7 @@ export async function mendStored(context: RunContext): Promise<Ending> {
       await condition(() => !isPaused(context.control) || hasWork(context.control));
       continue;
     }
-    const { done, gateClosed } = await pipeline('what is stored').mend({ runId });
+    const { done, gateClosed } = await pipeline('what is stored', priority).mend({ runId });
     if (done !== undefined) return { ending: 'completed', reason: { code: 'all-done', detail: done } };
     if (gateClosed === true) lookAtPermit(context);
   }

@@ -19,6 +19,7 @@ import type {
   PipelineActivities,
   SmallPipelineActivities,
 } from '../activities/contract.ts';
+import { type TaskPriority, taskPriority } from '../domain/run/flow/task-priority.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 
 const RETRY = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '20s' } as const;
@@ -84,10 +85,12 @@ function queueBeside(name: string): string {
 /** Older runs, whose histories have activities here, do not have `localActivities`. */
 export function orchestrator({
   localActivities,
-}: Pick<RunSettings, 'localActivities'>): OrchestratorActivities {
+  workspaceId,
+}: Pick<RunSettings, 'localActivities' | 'workspaceId'>): OrchestratorActivities {
   const queued = proxyActivities<OrchestratorActivities>({
     ...CONTROL,
     taskQueue: queueBeside('orchestrator'),
+    priority: taskPriority('control', { workspaceId, isSmall: false }),
   });
   if (localActivities !== true) return queued;
   const local = proxyLocalActivities<OrchestratorActivities>(LOCAL);
@@ -114,22 +117,42 @@ function localFirst<Input, Result>(
 }
 
 /** `summary`: shown for the activity in the timeline of the Temporal UI. */
-export function dispatcher(summary: string): ActivityInterfaceFor<DispatcherActivities> {
+export function dispatcher(
+  summary: string,
+  priority: TaskPriority,
+): ActivityInterfaceFor<DispatcherActivities> {
   return proxyActivities<DispatcherActivities>({
     ...DISPATCH,
     taskQueue: queueBeside('dispatcher'),
     summary,
+    priority,
   });
 }
 
-export function pipeline(summary: string): ActivityInterfaceFor<PipelineActivities> {
-  return proxyActivities<PipelineActivities>({ ...PIPELINE, taskQueue: queueBeside('pipeline'), summary });
+/** `small`: for the steps of runs of a few pages, which have slots of their own in every pipeline. */
+export type PipelineQueue = 'pipeline' | 'small';
+
+export function pipeline(
+  summary: string,
+  priority: TaskPriority,
+  queue: PipelineQueue = 'pipeline',
+): ActivityInterfaceFor<PipelineActivities> {
+  return proxyActivities<PipelineActivities>({
+    ...PIPELINE,
+    taskQueue: queueBeside(queue),
+    summary,
+    priority,
+  });
 }
 
 /** The steps of the pipeline that the orchestrator takes itself where they are small; see `LOCAL`. */
-export function smallPipeline(summary: string): SmallPipelineActivities {
+export function smallPipeline(
+  summary: string,
+  priority: TaskPriority,
+  queue: PipelineQueue = 'pipeline',
+): SmallPipelineActivities {
   const local = proxyLocalActivities<SmallPipelineActivities>({ ...LOCAL, summary });
-  const queued = pipeline(summary);
+  const queued = pipeline(summary, priority, queue);
   return {
     planChunks: localFirst(local.planChunks, queued.planChunks),
     classify: localFirst(local.classify, queued.classify),
@@ -143,5 +166,11 @@ export function delivery(): ActivityInterfaceFor<DeliveryActivities> {
 }
 
 export function cleaner(summary: string): ActivityInterfaceFor<CleanUpActivities> {
-  return proxyActivities<CleanUpActivities>({ ...CLEAN_UP, taskQueue: queueBeside('pipeline'), summary });
+  const priority = taskPriority('aside', { isSmall: false });
+  return proxyActivities<CleanUpActivities>({
+    ...CLEAN_UP,
+    taskQueue: queueBeside('pipeline'),
+    summary,
+    priority,
+  });
 }

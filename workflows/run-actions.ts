@@ -16,11 +16,12 @@ import {
   waitMs,
   wantsSource,
 } from '../domain/run/flow/decisions.ts';
+import { taskPriority } from '../domain/run/flow/task-priority.ts';
 import { runChunk } from './chunk-pipeline.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { RunCursor } from './messages.ts';
 import { dispatcher, orchestrator, pipeline, smallPipeline } from './policies.ts';
-import { type RunContext, note } from './run-context.ts';
+import { type RunContext, note, ownerOf, queueOf } from './run-context.ts';
 import { showDetails, showState } from './show-run.ts';
 import { given } from '../domain/system/given.ts';
 
@@ -49,7 +50,9 @@ async function discoverUninterrupted(context: RunContext): Promise<DiscoverResul
     await condition(() => !isPaused(context.control) || hasWork(context.control));
     if (hasWork(context.control)) continue;
     if (isEnding(context.control)) return null;
-    const found = await dispatcher('where the run starts').discover({ runId });
+    // Short until it is known to be large.
+    const owner = { ...ownerOf(context), isSmall: true };
+    const found = await dispatcher('where the run starts', taskPriority('begin', owner)).discover({ runId });
     if (found.interrupted === true) context.control = { ...context.control, gateAhead: true };
     // No URL yet, because the documents are slow or only indexes; discovery is called again.
     else if (found.more !== true || found.seeds > 0) return found;
@@ -78,7 +81,14 @@ export async function planRound(context: RunContext): Promise<void> {
   const round = toRound(context.flow);
   note(context, { type: 'planning' });
   const steps = settings.localActivities === true && isSmall(context.flow) ? smallPipeline : pipeline;
-  const planned = await steps(`round ${round.round}`).planChunks({ runId, ...round });
+  const planned = await steps(
+    `round ${round.round}`,
+    taskPriority('finish', ownerOf(context)),
+    queueOf(context),
+  ).planChunks({
+    runId,
+    ...round,
+  });
   note(context, { type: 'planned', planned, now: Date.now() });
 }
 
@@ -99,7 +109,10 @@ async function followChunk(
 ): Promise<void> {
   try {
     const onScraped = (): void => note(context, { type: 'scraped', chunkNo });
-    const chunk = await runChunk({ runId: context.run.runId, chunkNo, waited }, onScraped);
+    const chunk = await runChunk(
+      { runId: context.run.runId, chunkNo, waited, owner: ownerOf(context), queue: queueOf(context) },
+      onScraped,
+    );
     note(context, { type: 'committed', chunkNo, chunk });
     // Without reading the gate, the chunk would be planned and handed back again and again.
     if (chunk.gateClosed === true) lookAtPermit(context);
@@ -126,7 +139,9 @@ export function readOn(context: RunContext): void {
 
 async function followReading(context: RunContext): Promise<void> {
   try {
-    const found = await dispatcher('more of the source').discover({ runId: context.run.runId });
+    const found = await dispatcher('more of the source', taskPriority('begin', ownerOf(context))).discover({
+      runId: context.run.runId,
+    });
     const isInterrupted = found.interrupted === true;
     note(context, { type: 'read', seeds: found.seeds, more: found.more === true || isInterrupted });
     // Without reading the gate, the reading would be started and interrupted again and again.

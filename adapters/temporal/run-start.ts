@@ -1,5 +1,6 @@
 // Starts the workflow of a run, and sets what Temporal's lists show of it: name, trigger, first URL, state.
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { startPriority } from '../../domain/run/flow/task-priority.ts';
 import type { RunStart } from '../../domain/run/run-engine.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
 import {
@@ -60,7 +61,7 @@ export async function startWorkflow(client: Client, prefix: string, start: RunSt
       // The job's policy decides about retries of a failed run; Temporal must not retry it in addition.
       retry: { maximumAttempts: 1 },
       ...userMetadata(start),
-      ...given({ startDelay: delayMs }),
+      ...given({ startDelay: delayMs, priority: startPriority(trigger) }),
     });
     return true;
   } catch (error) {

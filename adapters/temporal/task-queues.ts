@@ -19,6 +19,7 @@ const TASK_QUEUES: readonly TaskQueue[] = [
   { queue: 'orchestrator', type: ACTIVITY, purpose: 'Beginnings and ends of runs' },
   { queue: 'dispatcher', type: ACTIVITY, purpose: 'Sources to read and chunks to fetch' },
   { queue: 'pipeline', type: ACTIVITY, purpose: 'Chunks to plan, read, compare and store' },
+  { queue: 'small', type: ACTIVITY, purpose: 'The same of runs of a few pages' },
   { queue: 'delivery', type: ACTIVITY, purpose: 'Messages to send to channels' },
 ];
 

@@ -104,7 +104,11 @@ test.each(names)('what was recorded as %s is replayed as it went', (name) => {
 const CHANGES = [
   ['chunk-pipeline.ts', 'await steps.classify(', 'await steps.detectChange('],
   ['maintenance.ts', '.endCleanUp(', '.beginCleanUp('],
-  ['mend-stored.ts', "pipeline('what is stored').mend(", "pipeline('what is stored').store("],
+  [
+    'mend-stored.ts',
+    "pipeline('what is stored', priority).mend(",
+    "pipeline('what is stored', priority).store(",
+  ],
   ['alert-delivery.ts', '  for (;;) {\n', '  for (;;) {\n    await sleep(1);\n'],
 ] as const;
 

@@ -10,11 +10,14 @@ import { toCleanUpPorts } from '../wiring/clean-up-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
 import { toMendPorts } from '../wiring/mend-ports.ts';
 import { toSmallPipelinePorts, toStagePorts, toStorePorts } from '../wiring/store-ports.ts';
-import { openWorker } from '../wiring/temporal-worker.ts';
+import { openWorkers } from '../wiring/temporal-worker.ts';
 import { createCollector } from './collect-garbage.ts';
 import { ParsePool } from './parse-pool.ts';
 import { createSelectorFinder } from './thread-selector-finder.ts';
 
+const SLOTS = 8;
+/** Large chunks take seconds and fill the slots above; a single page does not wait for them. */
+const SMALL_SLOTS = 4;
 const PAGE_DEADLINE_MS = 10_000;
 const THREAD_HEAP_MB = 256;
 const SEARCH_DEADLINE_MS = 60_000;
@@ -42,11 +45,21 @@ await runProcess('pipeline', (foundation) => {
       finder: createSelectorFinder({ deadlineMs: SEARCH_DEADLINE_MS, heapMb: THREAD_HEAP_MB }),
     }),
   };
-  return openWorker(foundation, {
-    queue: 'pipeline',
-    options: { activities, maxConcurrentActivityTaskExecutions: 8 },
-    afterActivity: createCollector(),
-    load: () => ({ parseThreadsStarted: parser.started }),
-    stop: () => parser.close(),
-  });
+  const afterActivity = createCollector();
+  return openWorkers(foundation, [
+    {
+      queue: 'pipeline',
+      options: { activities, maxConcurrentActivityTaskExecutions: SLOTS },
+      afterActivity,
+      load: () => ({ parseThreadsStarted: parser.started }),
+    },
+    {
+      queue: 'small',
+      options: { activities, maxConcurrentActivityTaskExecutions: SMALL_SLOTS },
+      isSpare: true,
+      afterActivity,
+      load: () => ({}),
+      stop: () => parser.close(),
+    },
+  ]);
 });

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/run/stage/page-parser.ts';
 import type { ParseAnswer, ParseBatch } from './parse-thread.ts';
 import { SharedBodies } from './shared-bodies.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 export interface ParsePoolOptions {
   /** Number of threads. */
@@ -39,7 +40,7 @@ const BATCH_BYTES = 4 * 1024 * 1024;
 export class ParsePool implements PageParser {
   readonly #options: ParsePoolOptions;
   readonly #idle: Thread[] = [];
-  readonly #waiting: ((thread: Thread) => void)[] = [];
+  readonly #waiting = new WaitingLine<Thread>();
   #threads = 0;
   #started = 0;
   #nextId = 1;
@@ -55,7 +56,9 @@ export class ParsePool implements PageParser {
   }
 
   async parse(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]> {
-    const replies = await Promise.all(inBatches(requests).map((batch) => this.#parseBatch(batch, options)));
+    const replies = await Promise.all(
+      inBatches(requests).map((batch) => this.#parseBatch(batch, options, requests.length)),
+    );
     return replies.flat();
   }
 
@@ -64,11 +67,16 @@ export class ParsePool implements PageParser {
     await Promise.all(this.#idle.splice(0).map((thread) => thread.worker.terminate()));
   }
 
-  async #parseBatch(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]> {
+  /** `pages`: of all batches that were asked for together. */
+  async #parseBatch(
+    requests: readonly ParseRequest[],
+    options: ParseOptions,
+    pages: number,
+  ): Promise<ParseReply[]> {
     const replies: ParseReply[] = [];
     while (replies.length < requests.length) {
       const rest = requests.slice(replies.length);
-      const thread = await this.#take();
+      const thread = await this.#take(pages);
       const result = await this.#run(thread, rest, options);
       replies.push(...result.replies);
       if (result.alive && !isLarge(rest)) {
@@ -143,25 +151,25 @@ export class ParsePool implements PageParser {
     return result.replies;
   }
 
-  async #take(): Promise<Thread> {
+  async #take(pages: number): Promise<Thread> {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
     if (this.#threads < this.#options.size) {
       this.#threads += 1;
       return this.#open();
     }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return this.#waiting.wait(pages);
   }
 
   #give(thread: Thread): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting.next();
     if (next !== undefined) next(thread);
     else if (this.#closed) void thread.worker.terminate();
     else this.#idle.push(thread);
   }
 
   #wakeNext(): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting.next();
     if (next === undefined) return;
     this.#threads += 1;
     next(this.#open());

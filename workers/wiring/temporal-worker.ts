@@ -28,8 +28,10 @@ const FORCE = '12s';
 const SLOTS = 100;
 
 export interface WorkerInput {
-  readonly queue: 'orchestrator' | 'delivery' | 'dispatcher' | 'pipeline';
+  readonly queue: 'orchestrator' | 'delivery' | 'dispatcher' | 'pipeline' | 'small';
   readonly options: Partial<WorkerOptions>;
+  /** Its slots are no room for more work of the process: they are kept free for what must not wait. */
+  readonly isSpare?: true;
   readonly load: () => Readonly<Record<string, number>>;
   /** Called when an activity has ended, once nothing holds its rows any more. */
   readonly afterActivity?: () => void;
@@ -170,7 +172,7 @@ export async function openWorkers(
   });
   const connection = await openWorkerConnection(foundation.config.temporal);
   foundation.onClose(() => connection.close());
-  const slots = all.reduce((sum, parts) => sum + slotsOf(parts), 0);
+  const slots = all.reduce((sum, parts) => sum + (parts.isSpare === true ? 0 : slotsOf(parts)), 0);
   const work = new WorkLog(slots, () => foundation.clock.now().getTime());
   const workers = await Promise.all(
     all.map((parts) => createWorker(foundation, parts, { connection, work })),

@@ -15,14 +15,16 @@ import { provideTemporalBinary, temporalVersion } from './temporal-binary.ts';
 
 /**
  * By default the server polls its task queues 20 times a second, so a workflow task waits 27 ms (median; 2 ms
- * with these settings). The last setting removes the second that a run younger than one second waits at its
- * continue-as-new.
+ * with these settings). `workflowIdReuseMinimalInterval` removes the second that a run younger than one second waits at its
+ * continue-as-new. The last two let the server take turns between workspaces, and hand out what waited before that.
  */
 const DYNAMIC_CONFIG = [
   'history.transferProcessorMaxPollRPS=2000',
   'history.timerProcessorMaxPollRPS=2000',
   'history.visibilityProcessorMaxPollRPS=200',
   'history.workflowIdReuseMinimalInterval="0s"',
+  'matching.enableFairness=true',
+  'matching.enableMigration=true',
 ];
 
 export const temporalService: ServiceDefinition = {
