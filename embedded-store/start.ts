@@ -3,7 +3,7 @@ import type { Store } from './catalog/store.ts';
 import { Cursors } from './commands/cursors.ts';
 import { createHandler } from './commands/dispatch.ts';
 import { LongReads } from './commands/long-reads.ts';
-import { diskPath } from './disk/disk-state.ts';
+import { diskPath, makeAnewNextTime } from './disk/disk-state.ts';
 import { Compactor, DEFAULT_POLICY, type CompactionPolicy } from './storage/compaction.ts';
 import { lockDirectory, logPath, syncDirectory } from './storage/directory.ts';
 import { Journal, type SyncMode } from './storage/journal.ts';
@@ -83,7 +83,7 @@ async function open(
     cursors,
     longReads,
     save: () => saver.saveNow(),
-    compact: () => compactor.run(),
+    compact: () => compactor.run().then(() => makeAnewNextTime(dataDir)),
   });
   const server = await listen({ host: options.host ?? '127.0.0.1', port: options.port }, handler).catch(
     async (error: unknown) => {

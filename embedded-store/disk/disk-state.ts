@@ -9,6 +9,8 @@ interface DiskState {
   /** Identity of the system's start; null where the system has none: only a clean end counts there. */
   readonly boot: string | null;
   readonly closed: boolean;
+  /** It is to be made anew at the next start. */
+  readonly stale?: boolean;
 }
 
 const FILE = 'index.mdb';
@@ -47,11 +49,19 @@ export function removeDisk(directory: string): void {
 export async function closeDisk(directory: string, disk: DiskFile): Promise<void> {
   await disk.close();
   syncFile(join(directory, FILE));
-  writeState(directory, { boot: bootId(), closed: true });
+  const stale = readState(directory)?.stale === true;
+  writeState(directory, { boot: bootId(), closed: true, stale });
+}
+
+/** LMDB leaves former texts in pages that it uses again some day: the next start makes the file anew, without them. */
+export function makeAnewNextTime(directory: string): void {
+  writeState(directory, { boot: bootId(), closed: false, stale: true });
 }
 
 function isUsable(state: DiskState | undefined, boot: string | null): boolean {
-  return state !== undefined && (state.closed || (boot !== null && state.boot === boot));
+  return (
+    state !== undefined && state.stale !== true && (state.closed || (boot !== null && state.boot === boot))
+  );
 }
 
 function bootId(): string | null {
@@ -65,8 +75,8 @@ function bootId(): string | null {
 function readState(directory: string): DiskState | undefined {
   try {
     const value = JSON.parse(readFileSync(join(directory, STATE), 'utf8')) as Partial<DiskState> | null;
-    const { boot, closed } = value ?? {};
-    return typeof closed === 'boolean' ? { boot: boot ?? null, closed } : undefined;
+    const { boot, closed, stale = false } = value ?? {};
+    return typeof closed === 'boolean' ? { boot: boot ?? null, closed, stale } : undefined;
   } catch {
     return undefined;
   }
