@@ -20,8 +20,8 @@ export interface ManyPages {
 
 export interface ManyPagesOptions {
   readonly pages: number;
-  /** Until a page answers. Default 0. */
-  readonly latencyMs?: number;
+  /** Until a page answers; what a function says then. Default 0. */
+  readonly latencyMs?: number | (() => number);
   /** Answers with an ETag, and with 304 to whoever has it. Default false. */
   readonly validators?: boolean;
   readonly host?: string;
@@ -69,13 +69,16 @@ export async function startManyPages(options: ManyPagesOptions): Promise<ManyPag
 
 function handler({ latencyMs = 0, validators = false }: ManyPagesOptions, render: () => string): Handler {
   return (request, response) => {
-    setTimeout(() => {
-      const body = render();
-      const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
-      const headers = validators ? { etag } : {};
-      if (validators && request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
-      else response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(body);
-    }, latencyMs);
+    setTimeout(
+      () => {
+        const body = render();
+        const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
+        const headers = validators ? { etag } : {};
+        if (validators && request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
+        else response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(body);
+      },
+      typeof latencyMs === 'number' ? latencyMs : latencyMs(),
+    );
   };
 }
 

@@ -26,6 +26,7 @@ import { isTerminal } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { StageFiles } from '../../domain/run/stage/stage-files.ts';
 import { eventually } from './eventually.ts';
+import { environmentOf } from './process-environment.ts';
 import { removeQueues } from './remove-queues.ts';
 import { createSilentLog } from './silent-log.ts';
 import { type Role, WebloomProcess } from './webloom-processes.ts';
@@ -255,22 +256,12 @@ function startProcesses(
   options: SystemOptions,
   { namespace, folder, dataDir, mongo }: { namespace: string; folder: string; dataDir: string; mongo: Mongo },
 ): WebloomProcess[] {
-  const { services, ownHosts, env = {}, processes: wanted = {} } = options;
+  const { processes: wanted = {} } = options;
   const surroundings = {
     buildFolder: options.buildFolder,
     launcherOf: options.launcherOf,
     envOf: (role: Role) => ({
-      PATH: process.env['PATH'] ?? '',
-      MONGODB_URI: services.mongoUri,
-      RABBITMQ_URL: services.amqpUrl,
-      TEMPORAL_ADDRESS: services.temporalAddress,
-      WEBLOOM_NAMESPACE: namespace,
-      WEBLOOM_DATA_DIR: dataDir,
-      WEBLOOM_ALLOW_HOSTS: ownHosts.join(','),
-      WEBLOOM_OWN_HOSTS: ownHosts.join(','),
-      WEBLOOM_LOG_LEVEL: 'warn',
-      WEBLOOM_PORT: '0',
-      ...env,
+      ...environmentOf({ ...options, namespace, dataDir }),
       ...options.envOf?.(role),
     }),
     logFolder: join(folder, 'logs'),

@@ -6,15 +6,19 @@ import { eventually } from '../eventually.ts';
 import { recount } from '../recount.ts';
 import type { System } from '../system.ts';
 import { readMidway } from './midway.ts';
-import { PAGES, type RevisedSystem } from './revised-system.ts';
+import type { RevisedSystem } from './revised-system.ts';
 
-const REVISED = 30;
-/** The run is under way when this many of its pages were asked for. */
-const UNDER_WAY = PAGES / 5;
+/** Of the pages; it is a multiple of three for any number that is one of fifteen. */
+const REVISED = 0.2;
+/** The run is under way when this part of its pages was asked for. */
+const UNDER_WAY = 0.2;
+const ALL = 100_000;
 
 export interface RevisedRun {
   readonly run: Run;
   readonly revised: readonly string[];
+  /** Of the site, without its first page. */
+  readonly pageCount: number;
 }
 
 export async function startRevised({
@@ -22,12 +26,13 @@ export async function startRevised({
   pages,
   jobId,
 }: Pick<RevisedSystem, 'system' | 'pages' | 'jobId'>): Promise<RevisedRun> {
-  const revised = pages.paths.slice(0, REVISED);
+  const pageCount = pages.paths.length;
+  const revised = pages.paths.slice(0, pageCount * REVISED);
   for (const path of revised) pages.revise(path);
   const before = pages.requests().length;
   const run = await system.start(jobId);
-  await eventually(() => pages.requests().length - before > UNDER_WAY, 60_000);
-  return { run, revised };
+  await eventually(() => pages.requests().length - before > pageCount * UNDER_WAY, 60_000);
+  return { run, revised, pageCount };
 }
 
 /** The fault has happened by now: the run must not be over. */
@@ -39,7 +44,7 @@ export async function expectMidway(system: System, run: Run): Promise<void> {
 /** Completed by itself, every URL in one class, what changed told once and nothing else. */
 export async function expectWhole(
   system: System,
-  { run, revised }: RevisedRun,
+  { run, revised, pageCount }: RevisedRun,
   { withinMs, mayLoseBodies = false }: { withinMs?: number; mayLoseBodies?: boolean } = {},
 ): Promise<void> {
   const ended = await system.ended(run._id, withinMs);
@@ -49,9 +54,9 @@ export async function expectWhole(
   if (!mayLoseBodies) expect(books.lostBodies).toEqual([]);
   const lost = [...books.endings].filter(([, ending]) => /^(?:failed|skipped)/.test(ending));
   expect(lost, 'pages that were not read').toEqual([]);
-  const unchanged = PAGES + 1 - revised.length;
+  const unchanged = pageCount + 1 - revised.length;
   expect(books.classes).toEqual({ stored: revised.length, unchanged, failed: 0, skipped: 0 });
-  const query = { runId: run._id, jobId: run.jobId, limit: 1_000 };
+  const query = { runId: run._id, jobId: run.jobId, limit: ALL };
   const changes = await system.mongo.history.changes(query);
   expect(changes.map(({ url }) => new URL(url).pathname).toSorted()).toEqual(revised.toSorted());
   const points = await system.mongo.history.prices(query);

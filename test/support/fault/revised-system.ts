@@ -8,6 +8,7 @@ import { type System, type SystemOptions, startSystem } from '../system.ts';
 export const PAGES = 150;
 
 export interface RevisedSystem {
+  /** Of `PAGES` pages unless a test has a site of its own. */
   readonly pages: ManyPages;
   readonly system: System;
   readonly jobId: string;
