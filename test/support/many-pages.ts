@@ -11,8 +11,8 @@ export interface ManyPages {
   readonly paths: readonly string[];
   /** Requests for pages; robots.txt is no page. */
   requests(): readonly { readonly atMs: number; readonly path: string; readonly conditional: boolean }[];
-  /** The page says something else from now on. */
-  revise(path: string): void;
+  /** The page says something else from now on, or what it said in a certain revision; 0 is the first. */
+  revise(path: string, revision?: number): void;
   /** The next `times` answers of the page have this status and no content. */
   refuse(path: string, status: number, times?: number): void;
   close(): Promise<void>;
@@ -25,6 +25,8 @@ export interface ManyPagesOptions {
   /** Answers with an ETag, and with 304 to whoever has it. Default false. */
   readonly validators?: boolean;
   readonly host?: string;
+  /** Has a sitemap of its pages, by the address it is asked at. Default false. */
+  readonly sitemap?: boolean;
 }
 
 export async function startManyPages(options: ManyPagesOptions): Promise<ManyPages> {
@@ -33,6 +35,7 @@ export async function startManyPages(options: ManyPagesOptions): Promise<ManyPag
   const refusals = new Map<string, { readonly status: number; times: number }>();
   const handlers: Record<string, Handler> = {
     '/': handler(options, () => firstPage(paths)),
+    ...(options.sitemap === true ? { '/sitemap.xml': sitemapHandler(paths) } : {}),
   };
   for (const [index, path] of paths.entries()) {
     const answer = handler(options, () => onePage(index + 1, revisions.get(path) ?? 0));
@@ -57,8 +60,8 @@ export async function startManyPages(options: ManyPagesOptions): Promise<ManyPag
           path,
           conditional: headers['if-none-match'] !== undefined,
         })),
-    revise: (path) => {
-      revisions.set(path, (revisions.get(path) ?? 0) + 1);
+    revise: (path, revision = (revisions.get(path) ?? 0) + 1) => {
+      revisions.set(path, revision);
     },
     refuse: (path, status, times = Number.POSITIVE_INFINITY) => {
       refusals.set(path, { status, times });
@@ -79,6 +82,14 @@ function handler({ latencyMs = 0, validators = false }: ManyPagesOptions, render
       },
       typeof latencyMs === 'number' ? latencyMs : latencyMs(),
     );
+  };
+}
+
+function sitemapHandler(paths: readonly string[]): Handler {
+  return (request, response) => {
+    const entries = paths.map((path) => `<url><loc>http://${request.headers.host}${path}</loc></url>`);
+    const body = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('\n')}</urlset>`;
+    response.writeHead(200, { 'content-type': 'application/xml' }).end(body);
   };
 }
 

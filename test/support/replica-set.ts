@@ -4,6 +4,7 @@ import { type AddressInfo, type Server, type Socket, connect, createServer } fro
 import { type Document, Long, ObjectId, Timestamp } from 'bson';
 import { type Request, answerTo, keyOf, onMessages, parse, reply, stripped } from './mongo-wire.ts';
 
+const LOOPBACK = '127.0.0.1';
 const NOT_PRIMARY = 10_107;
 /** What any member answers. */
 const ANYWHERE = new Set([
@@ -45,8 +46,12 @@ interface Member {
   isDown: boolean;
 }
 
-export async function startReplicaSet(behind: { host: string; port: number }): Promise<ReplicaSet> {
-  const set = new SimulatedSet(behind);
+/** `host`: the address by which members are known, where that is not loopback; they listen on every address then. */
+export async function startReplicaSet(
+  behind: { host: string; port: number },
+  host: string = LOOPBACK,
+): Promise<ReplicaSet> {
+  const set = new SimulatedSet(behind, host);
   await set.start();
   return set;
 }
@@ -56,17 +61,19 @@ class SimulatedSet implements ReplicaSet {
   readonly counts = { lost: 0, repeated: 0, refused: 0 };
   readonly concerns = new Set<string>();
   readonly #behind: { host: string; port: number };
+  readonly #host: string;
   readonly #members: Member[] = [];
   readonly #remembered = new Map<string, Buffer>();
   #term = 1;
   #toLose = 0;
 
-  constructor(behind: { host: string; port: number }) {
+  constructor(behind: { host: string; port: number }, host: string) {
     this.#behind = behind;
+    this.#host = host;
   }
 
   get uri(): string {
-    return `mongodb://${this.#members.map(hostOf).join(',')}/?replicaSet=webloom`;
+    return `mongodb://${this.#members.map((member) => this.#hostOf(member)).join(',')}/?replicaSet=webloom`;
   }
 
   async start(): Promise<void> {
@@ -75,7 +82,7 @@ class SimulatedSet implements ReplicaSet {
       const server = createServer((socket) => this.#serve(number, socket));
       const member: Member = { server, sockets, port: 0, isDown: false };
       this.#members.push(member);
-      await listen(member);
+      await this.#listen(member);
     }
   }
 
@@ -99,7 +106,7 @@ class SimulatedSet implements ReplicaSet {
   async revive(member: number): Promise<void> {
     const revived = this.#member(member);
     revived.isDown = false;
-    await listen(revived);
+    await this.#listen(revived);
   }
 
   loseAnswers(count: number): void {
@@ -188,7 +195,7 @@ class SimulatedSet implements ReplicaSet {
 
   #hello(number: number): Document {
     const isPrimary = number === this.primary;
-    const hosts = this.#members.map(hostOf);
+    const hosts = this.#members.map((member) => this.#hostOf(member));
     return {
       ok: 1,
       helloOk: true,
@@ -215,18 +222,18 @@ class SimulatedSet implements ReplicaSet {
       readOnly: false,
     };
   }
-}
 
-function hostOf({ port }: Member): string {
-  return `127.0.0.1:${port}`;
-}
+  #hostOf({ port }: Member): string {
+    return `${this.#host}:${port}`;
+  }
 
-function listen(member: Member): Promise<void> {
-  return new Promise((resolve, reject) => {
-    member.server.once('error', reject);
-    member.server.listen(member.port, '127.0.0.1', () => {
-      member.port = (member.server.address() as AddressInfo).port;
-      resolve();
+  #listen(member: Member): Promise<void> {
+    return new Promise((resolve, reject) => {
+      member.server.once('error', reject);
+      member.server.listen(member.port, this.#host === LOOPBACK ? LOOPBACK : '0.0.0.0', () => {
+        member.port = (member.server.address() as AddressInfo).port;
+        resolve();
+      });
     });
-  });
+  }
 }

@@ -16,7 +16,10 @@ export interface OwnServices {
   stop(): Promise<void>;
 }
 
-export async function startOwnServices(name: string): Promise<OwnServices> {
+export async function startOwnServices(
+  name: string,
+  only: readonly ServiceName[] = ['temporal', 'rabbitmq', 'store'],
+): Promise<OwnServices> {
   const dataDir = mkdtempSync(join(tmpdir(), `webloom-${name}-`));
   const pids = new Map<string, number>();
   const frozen = new Set<number>();
@@ -24,6 +27,7 @@ export async function startOwnServices(name: string): Promise<OwnServices> {
   const stack = createStack({
     dataDir,
     env: { PATH, HOME },
+    only,
     log: () => undefined,
     onEvent: (event) => {
       if (event.type === 'started') pids.set(event.name, event.pid);
