@@ -57,7 +57,9 @@ export const METRICS = {
   webloom_starts_per_minute: gauge('Starts of runs that came and that were done a minute, of late.', 'what'),
   webloom_starts_waiting: gauge('Times that have passed and runs that have not begun their work.'),
   webloom_dead_letters: gauge('Messages that no scraper could take.'),
-  webloom_store_data_bytes: gauge('Disk that the documents of the embedded store take, with their log and indexes.'),
+  webloom_store_data_bytes: gauge(
+    'Disk that the documents of the embedded store take, with their log and indexes.',
+  ),
   webloom_store_bound_bytes: gauge('The embedded store takes nothing more above this.'),
   webloom_store_pages: gauge('Pages that the embedded store holds.'),
   webloom_store_pages_left: gauge('Pages that still fit into the embedded store, by what each takes there.'),
