@@ -31,7 +31,7 @@ export interface LongReadAnswer {
 }
 
 /** What the client does not say otherwise by `maxTimeMS`: it has most likely given up by then, and others wait. */
-const LONGEST_MS = 30_000;
+const MAX_READ_MS = 30_000;
 
 const COMMANDS = new Map<string, Command>(Object.entries({ ...readCommands, ...aggregateCommands }));
 
@@ -62,7 +62,7 @@ function answer(read: LongRead, { disk, cursors }: { disk: DiskFile; cursors: Cu
       store,
       cursors,
     };
-    return store.budget.limitTime(wholeNumber(request.body, 'maxTimeMS', 0) || LONGEST_MS, () =>
+    return store.budget.limitTime(wholeNumber(request.body, 'maxTimeMS', 0) || MAX_READ_MS, () =>
       command.run(request),
     );
   } catch (error) {

@@ -21,7 +21,7 @@ export interface SkippedTimes {
 }
 
 export const TOLD_DAYS = 7;
-const MOST_SPANS = 40;
+const MAX_SPANS = 40;
 
 interface Skip extends Pick<FoundTimes, 'from' | 'until' | 'count'> {
   readonly why: SkipReason;
@@ -47,7 +47,7 @@ function joined(one: SkippedTimes, later: SkippedTimes): SkippedTimes {
 
 /** The oldest span that has one of its reason before it joins that one, which then says how many of the times within it there were. */
 function withinLimit(spans: readonly SkippedTimes[]): readonly SkippedTimes[] {
-  if (spans.length <= MOST_SPANS) return spans;
+  if (spans.length <= MAX_SPANS) return spans;
   const indexBefore = (later: number): number =>
     spans.findIndex(({ why }, at) => at < later && why === spans[later]?.why);
   const later = spans.findIndex((_, at) => indexBefore(at) !== -1);

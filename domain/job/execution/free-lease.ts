@@ -19,7 +19,7 @@ export const EMPTY_LEASE_MS = 30_000;
 
 /** No slot that is older gets a lease: it is missed. */
 const OLDEST_SLOT_MS = 2 * MISSED_AFTER_MS;
-const MOST_SLOTS = 64;
+const MAX_SLOTS = 64;
 
 /** Nothing is done where the run goes on, or its start may. */
 export async function freeLease(ports: VerbPorts, job: Job): Promise<void> {
@@ -76,7 +76,7 @@ function lastScheduled(job: Job): (RunRequest & { readonly slot: string })[] {
   if (lastSlot === null) return [];
   const last = slotTime(lastSlot);
   const since = new Date((taken ?? last).getTime() - OLDEST_SLOT_MS);
-  const earlier = config.schedule === undefined ? [] : nextTimes(config.schedule, jobId, since, MOST_SLOTS);
+  const earlier = config.schedule === undefined ? [] : nextTimes(config.schedule, jobId, since, MAX_SLOTS);
   return [last, ...earlier.filter((at) => at < last)].map((at) => ({
     workflowId: slotWorkflowId({ jobId, jobName }, at),
     jobId,

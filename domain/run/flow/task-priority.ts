@@ -26,13 +26,13 @@ const LARGE: Readonly<Record<TaskKind, number>> = { control: 1, finish: 3, begin
 const SMALL: Readonly<Record<TaskKind, number>> = { ...LARGE, finish: 2, begin: 2 };
 
 /** What the server takes, in bytes; ids are ASCII. */
-const MOST_BYTES = 64;
+const MAX_BYTES = 64;
 
 export function taskPriority(kind: TaskKind, { workspaceId, isSmall }: TaskOwner): TaskPriority {
   const priorityKey = (isSmall ? SMALL : LARGE)[kind];
   return workspaceId === undefined
     ? { priorityKey }
-    : { priorityKey, fairnessKey: workspaceId.slice(0, MOST_BYTES) };
+    : { priorityKey, fairnessKey: workspaceId.slice(0, MAX_BYTES) };
 }
 
 /** Of the workflow of a run; undefined: as any. Somebody waits for what was asked for by hand. */
