@@ -1,5 +1,5 @@
 // What became of one time of a schedule: it ran, its job tells why it did not, it waits, or nobody knows.
-import type { SkippedTimes } from '../../domain/config/schedule/skipped.ts';
+import type { SkippedTimes } from '../../domain/config/schedule/skipped-words.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { slotWorkflowId } from '../../domain/run/ids.ts';
 import type { Run } from '../../domain/run/run.ts';

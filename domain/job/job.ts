@@ -2,7 +2,7 @@
 import type { RunOrigin } from '../run/chain.ts';
 import type { Trigger } from '../run/run.ts';
 import type { MissedTimes } from '../config/schedule/missed.ts';
-import type { SkippedTimes } from '../config/schedule/skipped.ts';
+import type { SkippedTimes } from '../config/schedule/skipped-words.ts';
 import type { FoundField } from '../config/selector/wanted-field.ts';
 import type { JobTrouble } from './job-trouble.ts';
 import type { JobListing } from './job-listing.ts';

@@ -141,7 +141,7 @@ test('a store that fills up is told in health and in the overview, with the page
   const health = await healthOf(harness);
   expect(health).toMatchObject({ state: 'degraded', ready: true });
   expect(health.headline).toContain('the room in the embedded store');
-  expect(health.problems.join()).toContain('60 % of its memory');
+  expect(health.problems.join()).toContain('60 % of its room');
   const { attention } = (await harness.app.inject({ url: '/v1/overview' })).json();
   expect(attention).toMatchObject([
     {

@@ -1,6 +1,6 @@
 // What becomes of a job next, and why, as the API tells it.
 import { z } from 'zod';
-import { SKIP_REASONS, TOLD_DAYS } from '../../../domain/config/schedule/skipped.ts';
+import { SKIP_REASONS, TOLD_DAYS } from '../../../domain/config/schedule/skipped-words.ts';
 import { TROUBLE_KINDS } from '../../../domain/job/job-trouble.ts';
 import { JOB_STATES } from '../../../domain/run/job-state.ts';
 import { links, time, timeOrNull } from '../paging.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { FieldHitsView, OutlookView, ValueView } from '../../../api/client/job-calls.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { type ListOptions, sayMore } from '../../list-page.ts';
-import { SKIP_WORDS, besidesMissed } from '../../../domain/config/schedule/skipped.ts';
+import { SKIP_WORDS, besidesMissed } from '../../../domain/config/schedule/skipped-words.ts';
 import { findJobId } from '../../find-job.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';

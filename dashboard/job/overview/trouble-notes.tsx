@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OutlookView } from '../../../api/schemas/job-detail/outlook.ts';
-import { SKIP_WORDS, besidesMissed } from '../../../domain/config/schedule/skipped.ts';
+import { SKIP_WORDS, besidesMissed } from '../../../domain/config/schedule/skipped-words.ts';
 import { formatCount } from '../../ui/appearance/format.ts';
 import { Note } from '../../ui/card.tsx';
 import { Marked } from '../../ui/marked.tsx';

@@ -6,7 +6,8 @@ import type { RunRequest } from '../start-decision.ts';
 import type { JobState } from '../../run/job-state.ts';
 import { findPassed } from '../../config/schedule/missed.ts';
 import { nextRunAt, slotOf, slotTime } from '../../config/schedule/schedule.ts';
-import { type SkipReason, addSkipped } from '../../config/schedule/skipped.ts';
+import { addSkipped } from '../../config/schedule/skipped.ts';
+import type { SkipReason } from '../../config/schedule/skipped-words.ts';
 
 /** States in which the schedule is at work. A pause is no outage: times that pass in it are left out. */
 const AT_WORK: readonly JobState[] = ['scheduled', 'starting', 'running', 'completed', 'failed'];

@@ -4,7 +4,7 @@ import type { IdleReason } from './idle-facts.ts';
 import type { EndingReason, Trigger } from '../../run/run.ts';
 import type { RunPhase, RunState } from '../../run/lifecycle.ts';
 import { type MissedTimes, missedWords } from '../../config/schedule/missed.ts';
-import { type SkippedTimes, skippedWords } from '../../config/schedule/skipped.ts';
+import { type SkippedTimes, skippedWords } from '../../config/schedule/skipped-words.ts';
 import type { DeferredStart } from '../job.ts';
 import type { JobTrouble } from '../job-trouble.ts';
 import type { JobState } from '../../run/job-state.ts';

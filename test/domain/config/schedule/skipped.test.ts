@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { addSkipped } from '../../../../domain/config/schedule/skipped.ts';
 import {
   type SkipReason,
   type SkippedTimes,
-  addSkipped,
   besidesMissed,
-} from '../../../../domain/config/schedule/skipped.ts';
+} from '../../../../domain/config/schedule/skipped-words.ts';
 
 const EACH_MINUTE = { kind: 'cron', cron: '* * * * *', timezone: 'UTC' } as const;
 const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 1, 12, minute));

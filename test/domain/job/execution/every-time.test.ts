@@ -1,6 +1,6 @@
 // Each time of a schedule ends as a run or is told, however overloaded the installation was and whatever happened meanwhile.
 import { describe, expect, it } from 'vitest';
-import type { SkippedTimes } from '../../../../domain/config/schedule/skipped.ts';
+import type { SkippedTimes } from '../../../../domain/config/schedule/skipped-words.ts';
 import type { JobSchedule } from '../../../../domain/config/schema.ts';
 import { nextTimes, slotOf } from '../../../../domain/config/schedule/schedule.ts';
 import { pauseJob, resumeJob } from '../../../../domain/job/verb/verbs.ts';
