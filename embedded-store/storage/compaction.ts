@@ -1,16 +1,7 @@
 // Replaces old logs by a snapshot while the server runs. The state at one moment is a read transaction of the disk file, to
 // which all changes are saved before, so it can be written in slices while new changes go to the next log.
-import {
-  closeSync,
-  fsync,
-  openSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  unlinkSync,
-  write,
-} from 'node:fs';
+import { closeSync, fsync, openSync, renameSync, rmSync, statfsSync, statSync, write } from 'node:fs';
+import { unlink } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../catalog/store.ts';
 import type { DiskFile, DiskSnapshot } from '../disk/disk-file.ts';
@@ -129,9 +120,15 @@ export class Compactor {
     const logs = this.#manifest.logs.filter((log) => log.number >= number);
     this.#note({ snapshot, logs, lastFrame: frame.number });
     this.#closedBytes = bytes;
-    const content = readDirectory(this.#directory);
-    for (const old of content.logs) if (old < number) unlinkSync(logPath(this.#directory, old));
-    for (const old of content.snapshots) if (old < number) unlinkSync(snapshotPath(this.#directory, old));
+    await this.#removeBefore(number);
+  }
+
+  /** In another thread: a system takes long to give back gigabytes. */
+  async #removeBefore(number: number): Promise<void> {
+    const { logs, snapshots } = readDirectory(this.#directory);
+    const isOld = (one: number): boolean => one < number;
+    for (const old of logs.filter(isOld)) await unlink(logPath(this.#directory, old));
+    for (const old of snapshots.filter(isOld)) await unlink(snapshotPath(this.#directory, old));
   }
 
   #freeze(): Frozen {
