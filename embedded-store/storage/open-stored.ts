@@ -32,6 +32,7 @@ export async function openStored(
     try {
       const store = new Store({ disk, bound });
       if (isPart) store.loadSaved(disk);
+      else tellAnew(recovery, warn);
       const operations = applyLog(directory, store, recovery, isPart ? savedMark(disk) : undefined);
       saveFound(store, recovery, warn);
       return { store, disk, operations, close };
@@ -45,6 +46,14 @@ export async function openStored(
   }
   removeDisk(directory);
   return openStored(directory, recovery, { bound, warn });
+}
+
+/** Bytes of log that take longer to read than anybody waits without asking why. */
+const LONG_LOG = 256 * 1024 * 1024;
+
+function tellAnew({ bytes }: Recovery, warn: (message: string) => void): void {
+  if (bytes < LONG_LOG) return;
+  warn(`index.mdb is made anew from ${Math.round(bytes / 1_048_576)} MB of log, at some 10 MB a second`);
 }
 
 function saveFound(store: Store, { last }: Recovery, warn: (message: string) => void): void {
