@@ -59,8 +59,13 @@ export function treesOf(collection: Collection): number[] {
   return collection.indexes.flatMap(({ place }) => (place === undefined ? [] : [place.tree]));
 }
 
+/** Behind all trees that have keys and all that the catalog names: an empty one has none. */
 export function nextFreeTree(disk: DiskFile): number {
-  return Math.max(FIRST_FREE_TREE, ...disk.trees().map((tree) => tree + 1));
+  const named = savedCollections(disk).flatMap(({ tree, indexes }) => [
+    tree,
+    ...indexes.map((index) => index.tree),
+  ]);
+  return Math.max(FIRST_FREE_TREE - 1, ...disk.trees(), ...named) + 1;
 }
 
 function savedForm({ id, namespace, size, bytes, primary, indexes }: Collection): SavedCollection {

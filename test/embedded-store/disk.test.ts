@@ -75,6 +75,22 @@ test('a start makes from the log only what was not saved', async () => {
   expect(await seen(second)).toEqual(expected);
 });
 
+test('a collection or index that is made after a start shares nothing with an empty one', async () => {
+  const first = await scene.openStore();
+  await first.client.db('d').createCollection('empty');
+  await first.client.db('d').collection('empty').createIndex({ n: 1 });
+  await first.close();
+  const second = await scene.openStore();
+  await second.items.createIndex({ n: 1 });
+  await second.items.insertMany(numbered(0, 30));
+  await second.close();
+  const third = await scene.openStore();
+  const empty = third.client.db('d').collection('empty');
+  expect(await empty.find().toArray()).toEqual([]);
+  expect(await empty.find({ n: { $gte: 0 } }).toArray()).toEqual([]);
+  expect(await third.items.countDocuments({ n: 3 })).toBe(4);
+});
+
 test('after kill -9 the rest is made from the log', { timeout: 60_000 }, async () => {
   const server = await scene.spawnServer();
   const items = await scene.connectTo(server);
