@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startStore } from '../../embedded-store/main.ts';
 import { connect, temporaryDirectory, type AnyDoc } from './database.ts';
-import { createScene, type Opened } from './scene.ts';
+import type { Opened as Whole } from './scene.ts';
+
+type Opened = Pick<Whole, 'store' | 'client' | 'items'>;
 
 /** Each turn is saved. */
 const AT_ONCE = { changes: 1, everyMs: 5_000 };
@@ -56,38 +58,48 @@ async function take({ items, store }: Opened, model: Map<number, number>, one: S
   }
 }
 
+/** What a process that is killed now leaves, but for its lock. */
+async function leftBy(dataDir: string): Promise<string> {
+  const left = await temporaryDirectory();
+  await cp(dataDir, left, { recursive: true, filter: (path) => !path.endsWith('lock') });
+  return left;
+}
+
+async function expectModel({ items }: Opened, model: ReadonlyMap<number, number>): Promise<void> {
+  const found = (await items.find().toArray()).map(({ _id, n }) => [Number(_id), Number(n)] as const);
+  expect(new Map(found)).toEqual(model);
+  for (let n = 0; n <= 5; n++)
+    expect(await items.countDocuments({ n })).toBe([...model.values()].filter((own) => own === n).length);
+}
+
 test('a crash at any moment gives what was acknowledged, through every index', {
   timeout: 120_000,
 }, async () => {
+  const life = fc.array(step, { minLength: 1, maxLength: 20 });
+  const saving = fc.constantFrom(AT_ONCE, NEVER, { changes: 4, everyMs: 5_000 });
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(step, { minLength: 5, maxLength: 40 }),
-      fc.constantFrom(AT_ONCE, NEVER, { changes: 4, everyMs: 5_000 }),
-      fc.nat(),
-      async (steps, saving, moment) => {
-        const own = await createScene();
-        const opened = await own.openStore({ saving });
-        const model = new Map<number, number>();
-        const before = steps.slice(0, (moment % steps.length) + 1);
-        for (const one of before) await take(opened, model, one);
-        // What a process that is killed now leaves, but for its lock.
-        const left = await temporaryDirectory();
-        await cp(own.dataDir, left, { recursive: true, filter: (path) => !path.endsWith('lock') });
-        const store = await startStore({ port: 0, dataDir: left, warn: (text) => expect.fail(text) });
+    fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), saving, async (lives, policy) => {
+      const model = new Map<number, number>();
+      const folders = [await temporaryDirectory()];
+      for (const [born, steps] of [...lives, []].entries()) {
+        const dataDir = folders.at(-1) ?? '';
+        const warn = (text: string): void => expect.fail(text);
+        const store = await startStore({ port: 0, dataDir, saving: policy, warn });
         const client = await connect(store.port);
-        const items = client.db('d').collection<AnyDoc>('items');
-        const found = (await items.find().toArray()).map(({ _id, n }) => [_id, Number(n)] as const);
-        expect(new Map(found)).toEqual(model);
-        for (let n = 0; n <= 5; n++)
-          expect(await items.countDocuments({ n })).toBe(
-            [...model.values()].filter((own) => own === n).length,
-          );
+        const opened = { store, client, items: client.db('d').collection<AnyDoc>('items') };
+        await expectModel(opened, model);
+        // Empty ones stay empty, whatever is made after the next start.
+        await client.db('d').createCollection(`empty-${born}`);
+        for (const one of steps) await take(opened, model, one);
+        await expectModel(opened, model);
+        for (let one = 0; one <= born; one++)
+          expect(await client.db('d').collection(`empty-${one}`).find().toArray()).toEqual([]);
+        folders.push(await leftBy(dataDir));
         await client.close();
         await store.stop();
-        await rm(left, { recursive: true });
-        await own.end();
-      },
-    ),
+      }
+      for (const folder of folders) await rm(folder, { recursive: true });
+    }),
     { numRuns: 60 },
   );
 });
