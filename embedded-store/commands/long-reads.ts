@@ -82,6 +82,8 @@ export class LongReads {
     clearTimeout(this.#idle);
     const thread = this.#thread;
     if (thread === undefined) return;
+    // A read that comes while it ends gets a thread of its own.
+    this.#onEnd(thread, new Error('the store is being closed'));
     const exited = once(thread, 'exit');
     await thread.terminate();
     await exited;
