@@ -5,12 +5,7 @@ import type { Doc } from '../value/document.ts';
 import { AFTER } from '../value/order.ts';
 import type { Collection } from './collection.ts';
 import type { SavedCollection } from './saved-form.ts';
-
-/** A frame of the log: number and checksum. */
-export interface FrameMark {
-  readonly number: number;
-  readonly checksum: number;
-}
+import type { FrameId } from '../value/frame-id.ts';
 
 /** Rises when files of earlier versions can't be used: they are made anew from the log. */
 const FORMAT = 1;
@@ -18,7 +13,7 @@ const MARK = 'mark';
 const COLLECTION = 'collection:';
 
 /** Undefined: the file is empty, of another version, or a process ended before it was filled. */
-export function savedMark(disk: DiskFile): FrameMark | undefined {
+export function savedMark(disk: DiskFile): FrameId | undefined {
   const mark = readDoc(disk, MARK);
   if (mark?.['format'] !== FORMAT) return undefined;
   return { number: Number(mark['number']), checksum: Number(mark['checksum']) };
@@ -49,7 +44,7 @@ export function saveCatalog(
 }
 
 /** Without a frame, what is saved is not yet whole. */
-export function saveMark(writer: DiskWriter, frame: FrameMark | undefined): void {
+export function saveMark(writer: DiskWriter, frame: FrameId | undefined): void {
   if (frame === undefined) writer.remove(CATALOG_TREE, MARK);
   else writer.put(CATALOG_TREE, MARK, encode({ format: FORMAT, ...frame }));
 }

@@ -12,14 +12,8 @@ import type { IndexSpec } from './index-tree.ts';
 import { changeBetween } from './document-change.ts';
 import { ReadBudget } from './read-budget.ts';
 import { RecordCache } from './record-cache.ts';
-import {
-  type FrameMark,
-  nextFreeTree,
-  saveCatalog,
-  savedCollections,
-  saveMark,
-  treesOf,
-} from './saved-store.ts';
+import { nextFreeTree, saveCatalog, savedCollections, saveMark, treesOf } from './saved-store.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 /** Keys that are taken out at a time. */
 const GARBAGE_KEYS = 500;
@@ -85,7 +79,7 @@ export class Store implements ChangeSink {
   }
 
   /** Saves all changes up to a frame of the log; without a frame, as a part of what is still being read back. */
-  save(frame: FrameMark | undefined): void {
+  save(frame: FrameId | undefined): void {
     const disk = this.#disk;
     if (disk === undefined) return;
     const collections = [...this.collections.values()];

@@ -2,7 +2,7 @@
 // number and checksum of its last frame, only what follows is made.
 import { existsSync } from 'node:fs';
 import type { DiskFile } from '../disk/disk-file.ts';
-import { type FrameMark, savedMark } from '../catalog/saved-store.ts';
+import { savedMark } from '../catalog/saved-store.ts';
 import type { Store } from '../catalog/store.ts';
 import { FrameChain } from './chain.ts';
 import { logPath, snapshotPath } from './directory.ts';
@@ -11,6 +11,7 @@ import { Loader } from './loader.ts';
 import { readFrames } from './log-file.ts';
 import type { LogEntry } from './manifest.ts';
 import type { Recovery } from './recovery.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 /** The disk file has another history than the log: it has to be made anew. */
 export class OtherHistoryError extends Error {
@@ -34,7 +35,7 @@ export function applyLog(
   directory: string,
   store: Store,
   recovery: Recovery,
-  saved: FrameMark | undefined,
+  saved: FrameId | undefined,
 ): number {
   const { manifest } = recovery;
   const loader = new Loader(store, saved !== undefined);
@@ -52,12 +53,12 @@ export function applyLog(
 }
 
 /** A log is not needed if the next one begins before or at the saved frame. */
-function isNeeded(logs: readonly LogEntry[], index: number, saved: FrameMark): boolean {
+function isNeeded(logs: readonly LogEntry[], index: number, saved: FrameId): boolean {
   const next = logs[index + 1];
   return next === undefined || next.after > saved.number;
 }
 
-function checkStart([first]: readonly LogEntry[], saved: FrameMark): void {
+function checkStart([first]: readonly LogEntry[], saved: FrameId): void {
   const isGap = first !== undefined && first.after > saved.number;
   if (isGap || (first?.after === saved.number && first.checksum !== saved.checksum))
     throw new OtherHistoryError();
@@ -66,7 +67,7 @@ function checkStart([first]: readonly LogEntry[], saved: FrameMark): void {
 function applyOne(
   file: string,
   log: LogEntry,
-  { loader, saved }: { loader: Loader; saved: FrameMark | undefined },
+  { loader, saved }: { loader: Loader; saved: FrameId | undefined },
 ): void {
   // The log of a new store is made when it is first written.
   if (!existsSync(file)) return;

@@ -1,7 +1,7 @@
 // Frames form a chain over all logs of a store: each has its number and the checksum of the frame before it.
 // A frame or file that is missing, doubled, swapped or from another history does not fit, and its number and
 // checksum show it.
-import type { FrameId } from './frame.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 export class FrameChain {
   #last: FrameId;

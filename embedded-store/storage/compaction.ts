@@ -8,11 +8,12 @@ import type { DiskFile, DiskSnapshot } from '../disk/disk-file.ts';
 import { encode } from '../value/bytes.ts';
 import type { Doc } from '../value/document.ts';
 import { KIND } from '../value/operation-kind.ts';
-import { FrameBuilder, type FrameId, idOf } from './frame.ts';
+import { FrameBuilder, idOf } from './frame.ts';
 import { logPath, readDirectory, snapshotPath, syncDirectory } from './directory.ts';
 import type { Journal } from './journal.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
 import type { Saver } from './saver.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 /** Longest time the writer works without a pause: how long a command may have to wait for it. */
 const SLICE_MS = 4;

@@ -5,6 +5,7 @@
 // nothing of numbers pass over it.
 import { crc32 } from 'node:zlib';
 import { KIND, type Kind } from '../value/operation-kind.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 export const MAGIC = Buffer.from('WES1', 'latin1');
 export const FRAME_HEADER = 12;
@@ -20,13 +21,6 @@ export interface Operation {
   readonly collection: number;
   /** The BSON document, a view into the file's buffer. */
   readonly body: Buffer;
-}
-
-/** Identifies one frame of the store. */
-export interface FrameId {
-  /** Counted from 1 over all logs. */
-  readonly number: number;
-  readonly checksum: number;
 }
 
 /** Collects operations into frames. Its buffer is used again for the next frame. */

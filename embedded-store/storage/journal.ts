@@ -5,7 +5,8 @@
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { StoreError } from '../failure.ts';
 import type { Kind } from '../value/operation-kind.ts';
-import { FrameBuilder, type FrameId, idOf } from './frame.ts';
+import { FrameBuilder, idOf } from './frame.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 export type SyncMode = 'interval' | 'always';
 

@@ -13,7 +13,7 @@ import {
   snapshotName,
   snapshotPath,
 } from './directory.ts';
-import { type FrameId, numberOf } from './frame.ts';
+import { numberOf } from './frame.ts';
 import { CorruptLogError, cutFile, readFrames, type FileEnd } from './log-file.ts';
 import {
   type LogEntry,
@@ -25,6 +25,7 @@ import {
 import { IncompleteStoreError } from './missing.ts';
 import { planRecovery } from './recovery-plan.ts';
 import { endOfSnapshot, type SnapshotEnd } from './snapshot-end.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 export interface Recovery {
   /** Number of the log to continue with. */

@@ -1,7 +1,7 @@
 // Decides when the store's changes go to the disk file: when there are many, and some seconds after the first one. A save is
 // one transaction between two turns, some milliseconds long.
-import type { FrameMark } from '../catalog/saved-store.ts';
 import type { Store } from '../catalog/store.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 export interface SavePolicy {
   /** Changes after which they are saved at once. */
@@ -18,7 +18,7 @@ const AFTER_FAILURE_MS = 10_000;
 export interface SaverOptions {
   readonly store: Store;
   /** The last frame that the log has. */
-  readonly last: () => FrameMark;
+  readonly last: () => FrameId;
   readonly warn: (message: string) => void;
   readonly policy: SavePolicy;
 }

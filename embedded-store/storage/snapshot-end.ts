@@ -1,7 +1,8 @@
 // What a snapshot says about itself at its end.
 import { decode } from '../value/bytes.ts';
 import { KIND } from '../value/operation-kind.ts';
-import { type FrameId, operationsOf } from './frame.ts';
+import { operationsOf } from './frame.ts';
+import type { FrameId } from '../value/frame-id.ts';
 
 export interface SnapshotEnd {
   readonly documents: number;
