@@ -1,6 +1,6 @@
 // Replaces old logs by a snapshot while the server runs. The state at one moment is a read transaction of the disk file, to
 // which all changes are saved before, so it can be written in slices while new changes go to the next log.
-import { closeSync, fsync, openSync, renameSync, rmSync, statfsSync, statSync, write } from 'node:fs';
+import { closeSync, fsync, openSync, renameSync, rmSync, statSync, write } from 'node:fs';
 import { unlink } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../catalog/store.ts';
@@ -12,6 +12,7 @@ import { FrameBuilder, idOf } from './frame.ts';
 import { logPath, readDirectory, snapshotPath, syncDirectory } from './directory.ts';
 import type { Journal } from './journal.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
+import { freeBytes } from './room.ts';
 import type { Saver } from './saver.ts';
 import type { FrameId } from '../value/frame-id.ts';
 
@@ -177,8 +178,7 @@ export class Compactor {
 
   /** Throws if the disk is too full: old logs are deleted only after the snapshot is written. */
   #checkRoom(): void {
-    const { bavail, bsize } = statfsSync(this.#directory);
-    const missing = this.#store.liveBytes * 1.1 + RESERVE_BYTES - bavail * bsize;
+    const missing = this.#store.liveBytes * 1.1 + RESERVE_BYTES - freeBytes(this.#directory);
     if (missing > 0) throw new Error(`the disk lacks ${Math.ceil(missing / 1_048_576)} MB for a snapshot`);
   }
 }

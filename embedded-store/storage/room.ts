@@ -19,7 +19,7 @@ export function roomOf(directory: string, fixed: number | undefined): (usedBytes
   };
 }
 
-function freeBytes(directory: string): number {
+export function freeBytes(directory: string): number {
   const { bavail, bsize } = statfsSync(directory);
   return bavail * bsize;
 }
