@@ -60,7 +60,15 @@ async function fill({ mongo, ports: { engine } }: System): Promise<void> {
         const n = from + at;
         const url = `https://shop${n % 200}.example/product/${n}`;
         const jobId = `job_${String(n).padStart(26, '0')}`;
-        await untilDone(() => engine.putSchedule({ jobId, jobName: 'Kettles', spec: YEARLY, paused: false }));
+        await untilDone(() =>
+          engine.putSchedule({
+            workspaceId: 'default',
+            jobId,
+            jobName: 'Kettles',
+            spec: YEARLY,
+            paused: false,
+          }),
+        );
         await mongo.jobs.insert(
           sampleJob(jobId, {
             config: jobConfigSchema.parse({
@@ -78,7 +86,7 @@ async function fill({ mongo, ports: { engine } }: System): Promise<void> {
   for (let n = 0; n < RUNS; n++) {
     const run = sampleRun(`run_${String(n).padStart(26, '0')}`, { state: 'running', ackedGateSeq: 1 });
     await mongo.runs.insert({ ...run, createdAt: new Date(now) });
-    await untilDone(() => engine.start({ ...run, jobName: 'Kettles' }));
+    await untilDone(() => engine.start({ ...run, jobName: 'Kettles', workspaceId: 'default' }));
   }
   const when = { kind: 'no-run', afterMinutes: 30 } as const;
   await mongo.alertRules.insert(sampleRule('rule_late', { when }));

@@ -9,8 +9,14 @@ import {
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
 import { jobOfSchedule, scheduleId, scheduleWorkflowId } from '../../domain/run/ids.ts';
-import type { KeptSchedule, ListedSchedule, ScheduleState } from '../../domain/run/run-engine.ts';
+import type {
+  KeptSchedule,
+  ListedSchedule,
+  ScheduleState,
+  WantedSchedule,
+} from '../../domain/run/run-engine.ts';
 import { ENGINE_MS } from '../../domain/config/schedule/missed.ts';
+import { startPriority } from '../../domain/run/flow/task-priority.ts';
 import { scheduleText } from '../../domain/config/schedule/schedule.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
 import { JOB_ATTRIBUTE, NAME_ATTRIBUTE } from '../../workflows/search-attributes.ts';
@@ -35,19 +41,22 @@ function toOptions(prefix: string, wanted: KeptSchedule): ScheduleOptions {
   const { jobId, spec, paused } = wanted;
   const input: JobRunInput = { jobId, trigger: 'schedule', localActivities: true };
   const { memo, ...metadata } = userMetadata({ ...wanted, trigger: 'schedule' });
+  const action = {
+    type: 'startWorkflow' as const,
+    workflowType: WORKFLOW_TYPE,
+    workflowId: scheduleWorkflowId(wanted),
+    taskQueue: taskQueueName(prefix, 'orchestrator'),
+    args: [input],
+    // The schedule as Webloom writes it, for comparison: Temporal returns a cron text in another form.
+    memo: { ...memo, schedule: scheduleText(spec) },
+    ...metadata,
+    // The client sends it, though its type does not name it.
+    priority: startPriority('schedule', wanted.workspaceId),
+  };
   return {
     scheduleId: scheduleId(jobId),
     spec: toSpec(jobId, spec),
-    action: {
-      type: 'startWorkflow',
-      workflowType: WORKFLOW_TYPE,
-      workflowId: scheduleWorkflowId(wanted),
-      taskQueue: taskQueueName(prefix, 'orchestrator'),
-      args: [input],
-      // The schedule as Webloom writes it, for comparison: Temporal returns a cron text in another form.
-      memo: { ...memo, schedule: scheduleText(spec) },
-      ...metadata,
-    },
+    action,
     // createRun decides on overlap, by the lease in the database; Temporal has to let every firing through. Times that
     // are older are not caught up here: the monitor starts them late, or makes up for them as the job says.
     policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: ENGINE_MS },
@@ -98,7 +107,7 @@ async function isThere(act: () => Promise<unknown>): Promise<boolean> {
 export async function scheduleState(
   client: Client,
   jobId: string,
-  wanted: Omit<KeptSchedule, 'paused'> | undefined,
+  wanted: WantedSchedule | undefined,
 ): Promise<ScheduleState> {
   try {
     const { state, action } = await client.schedule.getHandle(scheduleId(jobId)).describe();

@@ -44,7 +44,7 @@ export function userMetadata({
 
 /** False when a workflow with this id exists or existed. */
 export async function startWorkflow(client: Client, prefix: string, start: RunStart): Promise<boolean> {
-  const { jobId, trigger, onlyUrls, retryEpoch, origin, delayMs } = start;
+  const { workspaceId, jobId, trigger, onlyUrls, retryEpoch, origin, delayMs } = start;
   const input: JobRunInput = {
     jobId,
     trigger,
@@ -61,7 +61,8 @@ export async function startWorkflow(client: Client, prefix: string, start: RunSt
       // The job's policy decides about retries of a failed run; Temporal must not retry it in addition.
       retry: { maximumAttempts: 1 },
       ...userMetadata(start),
-      ...given({ startDelay: delayMs, priority: startPriority(trigger) }),
+      priority: startPriority(trigger, workspaceId),
+      ...given({ startDelay: delayMs }),
     });
     return true;
   } catch (error) {

@@ -6,6 +6,8 @@ import type { Trigger } from './run.ts';
 
 export interface RunStart {
   readonly workflowId: string;
+  /** Workspaces take turns where starts wait. */
+  readonly workspaceId: string;
   readonly jobId: string;
   readonly jobName: string;
   readonly trigger: Trigger;
@@ -25,7 +27,11 @@ export interface SentSignal {
 
 export type WorkflowStatus = 'running' | 'closed' | 'unknown';
 
+/** What a schedule is compared with. */
+export type WantedSchedule = Pick<KeptSchedule, 'jobId' | 'jobName' | 'spec'>;
+
 export interface KeptSchedule {
+  readonly workspaceId: string;
   readonly jobId: string;
   readonly jobName: string;
   readonly spec: JobSchedule;
@@ -81,7 +87,7 @@ export interface RunEngine {
   /** Pauses or resumes the schedule; a pause or resume by hand counts as seen afterwards. */
   pauseSchedule(jobId: string, paused: boolean): Promise<void>;
   deleteSchedule(jobId: string): Promise<void>;
-  scheduleState(jobId: string, wanted?: Omit<KeptSchedule, 'paused'>): Promise<ScheduleState>;
+  scheduleState(jobId: string, wanted?: WantedSchedule): Promise<ScheduleState>;
   /** All, including those of other installations on the same engine. */
   listSchedules(): Promise<readonly ListedSchedule[]>;
   /** How many of all are paused: one short question, however many there are. Null: the engine can not count them. */

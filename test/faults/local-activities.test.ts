@@ -40,7 +40,7 @@ afterAll(async () => {
 
 /** Starts a run by its workflow alone, as a schedule does, without asking the store. Returns the id of the workflow. */
 async function startAtOnce(jobId: string): Promise<string> {
-  const owner = { jobId, jobName: 'a test' };
+  const owner = { workspaceId: 'default', jobId, jobName: 'a test' };
   const workflowId = runWorkflowId(owner, system.ports.ids.ulid());
   await system.ports.engine.start({ ...owner, workflowId, trigger: 'manual' });
   return workflowId;

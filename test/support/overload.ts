@@ -13,7 +13,7 @@ import { configOf, createScene, jobOf, putJob, type Scene } from './control-scen
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DONE = { code: 'all-done', detail: 'Every page was dealt with.' } as const;
-const OWNER = { jobId: 'job', jobName: 'Kettles' };
+const OWNER = { workspaceId: 'default', jobId: 'job', jobName: 'Kettles' };
 
 export type Random = (below: number) => number;
 

@@ -43,7 +43,7 @@ async function away(missed: unknown, fire: boolean): Promise<{ jobId: string; ti
   await system.mongo.jobs.control(job, { nextRunAt: times[0] ?? null }, null);
   if (fire)
     for (const time of times.toReversed()) {
-      const owner = { jobId, jobName: job.name };
+      const owner = { workspaceId: 'default', jobId, jobName: job.name };
       const workflowId = slotWorkflowId(owner, time);
       await system.ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
     }

@@ -26,6 +26,8 @@ afterAll(async () => {
   await connection.close();
 });
 
+const workspaceId = 'default';
+
 function newJob(): { jobId: string; jobName: string } {
   jobs += 1;
   return { jobId: `engine-test-${Date.now()}-${jobs}`, jobName: 'Kettles' };
@@ -34,7 +36,7 @@ function newJob(): { jobId: string; jobName: string } {
 /** What Temporal will do about a schedule, and what our own reading says. */
 async function compare(spec: JobSchedule): Promise<{ temporal: Date[]; own: Date[] }> {
   const { jobId, jobName } = newJob();
-  await engine.putSchedule({ jobId, jobName, spec, paused: true });
+  await engine.putSchedule({ workspaceId, jobId, jobName, spec, paused: true });
   const { info } = await client.schedule.getHandle(scheduleId(jobId)).describe();
   await engine.deleteSchedule(jobId);
   const fires = info.nextActionTimes.filter((time) => judgeFiring(spec, jobId, time) === 'slot');
@@ -77,7 +79,7 @@ describe('the times of a schedule', () => {
 describe('the engine', () => {
   it('starts a workflow once, and says when it is there already or has been', async () => {
     const { jobId, jobName } = newJob();
-    const start = { workflowId: `run:${jobId}:x`, jobId, jobName, trigger: 'manual' } as const;
+    const start = { workflowId: `run:${jobId}:x`, workspaceId, jobId, jobName, trigger: 'manual' } as const;
     expect(await engine.status(start.workflowId)).toBe('unknown');
     expect(await engine.start(start)).toBe(true);
     expect(await engine.start(start)).toBe(false);
@@ -99,13 +101,13 @@ describe('the engine', () => {
   it('replaces a schedule, paused or active as asked', async () => {
     const { jobId, jobName } = newJob();
     const spec = cron('0 0 1 1 *');
-    await engine.putSchedule({ jobId, jobName, spec, paused: false });
+    await engine.putSchedule({ workspaceId, jobId, jobName, spec, paused: false });
     expect(await engine.scheduleState(jobId)).toBe('active');
     await engine.pauseSchedule(jobId, true);
     expect(await engine.scheduleState(jobId, { jobId, jobName, spec })).toBe('paused');
     const other = cron('0 0 2 1 *');
     expect(await engine.scheduleState(jobId, { jobId, jobName, spec: other })).toBe('outdated');
-    await engine.putSchedule({ jobId, jobName, spec: other, paused: false });
+    await engine.putSchedule({ workspaceId, jobId, jobName, spec: other, paused: false });
     expect(await engine.scheduleState(jobId, { jobId, jobName, spec: other })).toBe('active');
     await engine.deleteSchedule(jobId);
     expect(await engine.scheduleState(jobId)).toBe('missing');
@@ -113,7 +115,7 @@ describe('the engine', () => {
 
   it('knows a schedule that was paused or resumed by hand, and keeps what was set so until it is obeyed', async () => {
     const { jobId, jobName } = newJob();
-    const kept = { jobId, jobName, spec: cron('0 0 1 1 *') };
+    const kept = { workspaceId, jobId, jobName, spec: cron('0 0 1 1 *') };
     await engine.putSchedule({ ...kept, paused: false });
     const handle = client.schedule.getHandle(scheduleId(jobId));
     await handle.pause('maintenance until Monday');
@@ -140,7 +142,7 @@ describe('the engine', () => {
     const { jobId, jobName } = newJob();
     const spec = cron('0 9-17 * * MON-FRI', 'America/New_York');
     const before = (await engine.countPausedSchedules()) ?? 0;
-    await engine.putSchedule({ jobId, jobName, spec, paused: false });
+    await engine.putSchedule({ workspaceId, jobId, jobName, spec, paused: false });
     const listed = async () => (await engine.listSchedules()).find((one) => one.jobId === jobId);
     const active = await eventually(listed);
     expect(active).toMatchObject({ jobName, paused: false, isByHand: false });
@@ -154,7 +156,13 @@ describe('the engine', () => {
 
   it('lists the runs that go on, of this installation alone', async () => {
     const { jobId, jobName } = newJob();
-    const start = { workflowId: `run:kettles:${jobId}:open`, jobId, jobName, trigger: 'manual' } as const;
+    const start = {
+      workflowId: `run:kettles:${jobId}:open`,
+      workspaceId,
+      jobId,
+      jobName,
+      trigger: 'manual',
+    } as const;
     await engine.start(start);
     await eventually(async () => (await engine.openRuns()).has(start.workflowId));
     const other = createTemporalEngine({ address: temporalAddress, prefix: 'somebody-else' });
@@ -168,7 +176,7 @@ describe('the engine', () => {
     const { jobId } = newJob();
     const jobName = 'Kettles & Pots';
     const workflowId = `run:kettles-pots:${jobId}:x`;
-    await engine.start({ workflowId, jobId, jobName, trigger: 'manual' });
+    await engine.start({ workflowId, workspaceId, jobId, jobName, trigger: 'manual' });
     const { memo, typedSearchAttributes, ...described } = await client.workflow
       .getHandle(workflowId)
       .describe();
@@ -180,9 +188,22 @@ describe('the engine', () => {
     await engine.terminate(workflowId, 'over');
   });
 
+  it('has the starts of workspaces take turns, of schedules too', async () => {
+    const { jobId, jobName } = newJob();
+    const start = { workflowId: `run:${jobId}:x`, workspaceId: 'team', jobId, jobName } as const;
+    await engine.start({ ...start, trigger: 'manual' });
+    const { priority } = await client.workflow.getHandle(start.workflowId).describe();
+    expect(priority).toMatchObject({ priorityKey: 2, fairnessKey: 'team' });
+    await engine.terminate(start.workflowId, 'over');
+    await engine.putSchedule({ ...start, spec: cron('0 0 1 1 *'), paused: true });
+    const { action } = await client.schedule.getHandle(scheduleId(jobId)).describe();
+    expect(action.priority).toMatchObject({ priorityKey: 3, fairnessKey: 'team' });
+    await engine.deleteSchedule(jobId);
+  });
+
   it('says why Temporal refused, and does not ask whether it runs', async () => {
     const { jobId, jobName } = newJob();
-    const start = { workflowId: 'x'.repeat(1_100), jobId, jobName, trigger: 'manual' } as const;
+    const start = { workflowId: 'x'.repeat(1_100), workspaceId, jobId, jobName, trigger: 'manual' } as const;
     await expect(engine.start(start)).rejects.toThrow(/refused to start the run: .*[Ww]orkflow.?[Ii]d/);
     const nobody = createTemporalEngine({ address: '127.0.0.1:1', prefix: 'x' });
     await expect(nobody.start(start)).rejects.toThrow(/127\.0\.0\.1:1 (is not reachable|did not)/);

@@ -73,7 +73,13 @@ async function compare(
 ): Promise<{ onlyServer: number[]; onlyWebloom: number[]; both: number }> {
   number += 1;
   const jobId = `job_times_${number}`;
-  await putSchedule(client, 'times', { jobId, jobName: 'times', spec: schedule, paused: true });
+  await putSchedule(client, 'times', {
+    workspaceId: 'default',
+    jobId,
+    jobName: 'times',
+    spec: schedule,
+    paused: true,
+  });
   try {
     const [server, webloom] = [new Set(await timesOfServer(jobId)), new Set(timesOfWebloom(schedule, jobId))];
     return {

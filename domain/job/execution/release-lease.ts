@@ -244,7 +244,7 @@ function countPages({ aggregates }: Job, ended: readonly Run[]): number {
 /** `createRun` refuses a follower when the job was started, stopped or paused before the follower begins. */
 async function startFollowers(ports: LeasePorts, job: Job, run: Run, after: AfterRun): Promise<void> {
   const ulid = ulidOfRun(run._id);
-  const own = { jobId: job._id, jobName: job.name, retryEpoch: job.retryEpoch };
+  const own = { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name, retryEpoch: job.retryEpoch };
   if (job.buffered !== null && after.state !== 'stopped' && after.state !== 'paused') {
     const { trigger, origin } = job.buffered;
     const workflowId = runWorkflowId(own, ulid, 'buffered');

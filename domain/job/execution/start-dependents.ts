@@ -52,7 +52,7 @@ async function startOne(
     sourceKind: other.config.source.kind,
     findings: findingsOf(changes),
   });
-  const owner = { jobId: other._id, jobName: other.name };
+  const owner = { workspaceId: other.workspaceId, jobId: other._id, jobName: other.name };
   const workflowId = runWorkflowId(owner, ulidOfRun(run._id), 'after');
   if (starts) await ports.engine.start({ ...owner, workflowId, trigger: 'dependency', origin });
   const runId = starts ? toRunId(workflowId, at, ports.hasher) : null;

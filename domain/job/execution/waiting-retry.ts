@@ -42,6 +42,7 @@ export async function startRetry(
   const start: RunStart = {
     workflowId,
     jobId: job._id,
+    workspaceId: job.workspaceId,
     jobName: job.name,
     trigger: 'retry',
     retryEpoch: job.retryEpoch,

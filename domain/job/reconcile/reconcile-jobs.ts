@@ -45,7 +45,7 @@ export async function reconcileSlots(
       await ports.jobs.control(job, heldFields(job, late, now), null);
       continue;
     }
-    const owner = { jobId: job._id, jobName: job.name };
+    const owner = { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name };
     const workflowId = slotWorkflowId(owner, job.nextRunAt);
     const started = await ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
     // The slot was decided; only `nextRunAt` was outdated. A slot that the engine has started and nobody has begun is left

@@ -30,7 +30,7 @@ async function makeUp(ports: MissedPorts, job: Job): Promise<void> {
   }
   const [time] = wanted.waiting;
   if (time === undefined || mustWait(job, ports.clock.now()) || holdOfJob(ports, job) !== null) return;
-  const owner = { jobId: job._id, jobName: job.name };
+  const owner = { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name };
   const workflowId = missedWorkflowId(owner, { time, stateSeq: job.stateSeq }, ports.hasher);
   await ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
 }

@@ -91,6 +91,7 @@ async function startAgain(ports: Pick<ControlPorts, 'engine' | 'jobs'>, run: Run
   return ports.engine.start({
     workflowId: run.workflowId,
     jobId: run.jobId,
+    workspaceId: run.workspaceId,
     jobName: job?.name ?? run.jobId,
     trigger: run.trigger,
   });

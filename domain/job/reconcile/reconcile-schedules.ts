@@ -72,7 +72,10 @@ async function alignSchedule(ports: VerbPorts, job: Job): Promise<boolean> {
   const held = job.activeRun === null ? null : await ports.runs.get(job.activeRun);
   const wanted = wantedSchedule(job, held);
   const { schedule: spec } = job.config;
-  const kept = spec === undefined ? undefined : { jobId: job._id, jobName: job.name, spec };
+  const kept =
+    spec === undefined
+      ? undefined
+      : { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name, spec };
   const actual = await ports.engine.scheduleState(job._id, kept);
   if (wanted === actual) return true;
   if (wanted !== 'missing' && (actual === 'paused-by-hand' || actual === 'resumed-by-hand'))

@@ -126,6 +126,7 @@ export async function launch(
     await ports.engine.start({
       workflowId: run.workflowId,
       jobId: job._id,
+      workspaceId: job.workspaceId,
       jobName: job.name,
       trigger: run.trigger,
     });
@@ -143,7 +144,13 @@ export async function putSchedule(
   paused: boolean,
 ): Promise<void> {
   if (job.config.schedule === undefined) return;
-  await ports.engine.putSchedule({ jobId: job._id, jobName: job.name, spec: job.config.schedule, paused });
+  await ports.engine.putSchedule({
+    workspaceId: job.workspaceId,
+    jobId: job._id,
+    jobName: job.name,
+    spec: job.config.schedule,
+    paused,
+  });
 }
 
 export interface AskedMove {

@@ -35,8 +35,8 @@ export function taskPriority(kind: TaskKind, { workspaceId, isSmall }: TaskOwner
     : { priorityKey, fairnessKey: workspaceId.slice(0, MAX_BYTES) };
 }
 
-/** Of the workflow of a run; undefined: as any. Somebody waits for what was asked for by hand. */
-export function startPriority(trigger: Trigger): TaskPriority | undefined {
+/** Of the workflow of a run. Somebody waits for what was asked for by hand. */
+export function startPriority(trigger: Trigger, workspaceId: string): TaskPriority {
   const isAsked = trigger === 'manual' || trigger === 'restart' || trigger === 'replay';
-  return isAsked ? { priorityKey: 2 } : undefined;
+  return { priorityKey: isAsked ? 2 : 3, fairnessKey: workspaceId.slice(0, MAX_BYTES) };
 }

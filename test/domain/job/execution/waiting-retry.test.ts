@@ -47,7 +47,14 @@ it.each([
   expect(retry?.workflowId).not.toBe(OLD);
   scene.now = after(300);
   expect(
-    await begin(scene, { workflowId: OLD, jobId: 'job', jobName: '', trigger: 'retry', retryEpoch: 3 }),
+    await begin(scene, {
+      workflowId: OLD,
+      workspaceId: 'default',
+      jobId: 'job',
+      jobName: '',
+      trigger: 'retry',
+      retryEpoch: 3,
+    }),
   ).toBe('refused');
   expect(retry && (await begin(scene, retry))).toBe('run');
 });

@@ -102,7 +102,13 @@ describe('times that passed while Webloom was away', () => {
       const scene = await missing(policy);
       for (const n of [4, 5, 3, 2]) {
         const workflowId = `run:kettles:job-${hour(n).toISOString().slice(0, 19)}Z`;
-        await scene.ports.engine.start({ workflowId, jobId: 'job', jobName: 'kettles', trigger: 'schedule' });
+        await scene.ports.engine.start({
+          workflowId,
+          workspaceId: 'default',
+          jobId: 'job',
+          jobName: 'kettles',
+          trigger: 'schedule',
+        });
       }
       const answers = await begin(scene);
       expect(answers.filter((answer) => answer === 'run')).toHaveLength(policy === 'skip' ? 0 : 1);
@@ -122,7 +128,13 @@ describe('times that passed while Webloom was away', () => {
       for (const n of [2, 3, 4, 5]) {
         scene.now = new Date(hour(n).getTime() + 90_000);
         const workflowId = `run:kettles:job-${hour(n).toISOString().slice(0, 19)}Z`;
-        await scene.ports.engine.start({ workflowId, jobId: 'job', jobName: 'kettles', trigger: 'schedule' });
+        await scene.ports.engine.start({
+          workflowId,
+          workspaceId: 'default',
+          jobId: 'job',
+          jobName: 'kettles',
+          trigger: 'schedule',
+        });
         await reconcileSlots(scene.ports);
       }
       scene.now = NOW;

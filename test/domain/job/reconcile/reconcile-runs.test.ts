@@ -120,6 +120,7 @@ describe('many runs that go on', () => {
       const start = {
         workflowId: `run-${_id}`,
         jobId: 'job',
+        workspaceId: 'default',
         jobName: 'Kettles',
         trigger: 'manual',
       } as const;

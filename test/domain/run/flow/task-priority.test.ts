@@ -28,7 +28,7 @@ describe('steps that wait in a queue', () => {
   });
 
   it('of a run asked for by hand begin before those of schedules', () => {
-    expect(startPriority('manual')?.priorityKey).toBeLessThan(3);
-    expect(startPriority('schedule')).toBeUndefined();
+    expect(startPriority('manual', 'team')).toEqual({ priorityKey: 2, fairnessKey: 'team' });
+    expect(startPriority('schedule', 'team')).toEqual({ priorityKey: 3, fairnessKey: 'team' });
   });
 });
