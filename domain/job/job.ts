@@ -155,3 +155,12 @@ export type JobControl = Pick<
   | 'skipped'
   | 'putAway'
 >;
+
+/** Who a run or schedule is of, as the engine is told. */
+export function ownerOf(job: Pick<Job, '_id' | 'name' | 'workspaceId'>): {
+  readonly workspaceId: string;
+  readonly jobId: string;
+  readonly jobName: string;
+} {
+  return { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name };
+}

@@ -1,6 +1,7 @@
 // The orchestrator process: workflows, the short activities that start, move and end runs, the stages of a few small pages, and
 // on a task queue of their own the deliveries of messages, which wait for foreign servers.
 import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { createDeliver } from '../../activities/deliver/deliver.ts';
 import { createSmallPipeline } from '../../activities/small-pipeline.ts';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
@@ -13,6 +14,7 @@ import { runProcess } from '../wiring/foundation.ts';
 import { prepareEngine } from '../wiring/prepare-engine.ts';
 import { toSmallPipelinePorts, toStorePorts } from '../wiring/store-ports.ts';
 import { type WorkerInput, openWorkers } from '../wiring/temporal-worker.ts';
+import { cachedRuns } from '../../domain/run/flow/cached-runs.ts';
 
 /** The bundle that is built after compiling; when running from source, the worker makes it at its start. */
 function workflowSource(isTraced: boolean): WorkerInput['options'] {
@@ -46,7 +48,7 @@ await runProcess('orchestrator', async (foundation) => {
       options: {
         ...workflowSource(foundation.tracer !== null),
         activities: { ...activities, ...createSmallPipeline(toSmallPipelinePorts(foundation)) },
-        maxCachedWorkflows: 200,
+        maxCachedWorkflows: cachedRuns({ allowed: process.constrainedMemory(), machine: totalmem() }),
         maxConcurrentWorkflowTaskExecutions: 40,
         // How long a workflow task waits for the worker that had it, in case it was killed.
         stickyQueueScheduleToStartTimeout: '1s',

@@ -3,7 +3,7 @@
 // gives the job back comes last: while the lease is there the earlier steps are repeated, and their ids make
 // a repeat harmless.
 import { eventKey } from '../../system/event/event-key.ts';
-import type { Job, JobAggregates, JobControl } from '../job.ts';
+import { type Job, type JobAggregates, type JobControl, ownerOf } from '../job.ts';
 import { type RecentRun, STRIP_RUNS } from '../../run/visit/latest-findings.ts';
 import { settleRun } from '../limit/run-limits.ts';
 import { troubleAfter } from '../job-trouble.ts';
@@ -244,7 +244,7 @@ function countPages({ aggregates }: Job, ended: readonly Run[]): number {
 /** `createRun` refuses a follower when the job was started, stopped or paused before the follower begins. */
 async function startFollowers(ports: LeasePorts, job: Job, run: Run, after: AfterRun): Promise<void> {
   const ulid = ulidOfRun(run._id);
-  const own = { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name, retryEpoch: job.retryEpoch };
+  const own = { ...ownerOf(job), retryEpoch: job.retryEpoch };
   if (job.buffered !== null && after.state !== 'stopped' && after.state !== 'paused') {
     const { trigger, origin } = job.buffered;
     const workflowId = runWorkflowId(own, ulid, 'buffered');

@@ -9,7 +9,7 @@ import {
 } from '../../config/dependent/dependent.ts';
 import { findingsOf, handedPages, MAX_HANDED } from './found-pages.ts';
 import type { ConditionalDependent } from '../../config/dependent/schema.ts';
-import type { Job } from '../job.ts';
+import { type Job, ownerOf } from '../job.ts';
 import type { ChangedPage } from '../../page/page-store.ts';
 import type { DependentStart, RunOrigin } from '../../run/chain.ts';
 import { runWorkflowId, toRunId } from '../../run/ids.ts';
@@ -52,7 +52,7 @@ async function startOne(
     sourceKind: other.config.source.kind,
     findings: findingsOf(changes),
   });
-  const owner = { workspaceId: other.workspaceId, jobId: other._id, jobName: other.name };
+  const owner = ownerOf(other);
   const workflowId = runWorkflowId(owner, ulidOfRun(run._id), 'after');
   if (starts) await ports.engine.start({ ...owner, workflowId, trigger: 'dependency', origin });
   const runId = starts ? toRunId(workflowId, at, ports.hasher) : null;

@@ -1,6 +1,6 @@
 // A retry that waits for its time: under which workflow it is started, and how one is given back that a pause called off.
 import type { Hasher } from '../../system/clock.ts';
-import type { Job, JobTransition } from '../job.ts';
+import { type Job, type JobTransition, ownerOf } from '../job.ts';
 import { orderedId, runWorkflowId } from '../../run/ids.ts';
 import { ulidOfRun } from '../../run/run-id.ts';
 import type { RunStart } from '../../run/run-engine.ts';
@@ -14,13 +14,12 @@ import { given } from '../../system/given.ts';
 function retryWorkflowId(job: Job, hasher: Hasher): string | null {
   const { lastRunId } = job.aggregates;
   if (lastRunId === undefined) return null;
-  const owner = { jobId: job._id, jobName: job.name };
   const given = job.history.findLast(({ event }) => event === 'resume' || event === 'fail');
   const ulid =
     given?.event === 'resume'
       ? orderedId(given.at, `retry ${job._id} ${lastRunId}`, hasher)
       : ulidOfRun(lastRunId);
-  return runWorkflowId(owner, ulid, 'retry');
+  return runWorkflowId(ownerOf(job), ulid, 'retry');
 }
 
 /** The retry that the pause called off which the job is in now; null: there was none. One whose time has passed is due. */
@@ -40,10 +39,8 @@ export async function startRetry(
   if (workflowId === null) return false;
   const origin = (await ports.runs.get(job.aggregates.lastRunId ?? ''))?.origin;
   const start: RunStart = {
+    ...ownerOf(job),
     workflowId,
-    jobId: job._id,
-    workspaceId: job.workspaceId,
-    jobName: job.name,
     trigger: 'retry',
     retryEpoch: job.retryEpoch,
     ...(delayMs > 0 ? { delayMs } : {}),

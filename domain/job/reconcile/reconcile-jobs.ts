@@ -7,7 +7,7 @@ import { settleMissed } from '../execution/settle-missed.ts';
 import { nextUndecided, skipFields } from '../execution/skip-times.ts';
 import { MISSED_AFTER_MS } from '../../config/schedule/missed.ts';
 import { slotOf } from '../../config/schedule/schedule.ts';
-import type { Job } from '../job.ts';
+import { type Job, ownerOf } from '../job.ts';
 
 /**
  * The engine starts slots; the monitor starts one itself when it is this late. Sooner than the shortest interval, so that a time whose
@@ -45,7 +45,7 @@ export async function reconcileSlots(
       await ports.jobs.control(job, heldFields(job, late, now), null);
       continue;
     }
-    const owner = { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name };
+    const owner = ownerOf(job);
     const workflowId = slotWorkflowId(owner, job.nextRunAt);
     const started = await ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
     // The slot was decided; only `nextRunAt` was outdated. A slot that the engine has started and nobody has begun is left

@@ -1,6 +1,6 @@
 // What the monitor does about times that were missed: starts a run for each that is wanted, the oldest first and one after
 // the other. `createRun` takes a time off the list together with the lease, so that none runs twice.
-import type { Job } from '../job.ts';
+import { type Job, ownerOf } from '../job.ts';
 import { missedWorkflowId } from '../../run/ids.ts';
 import { type MissedTimes, stillWanted } from '../../config/schedule/missed.ts';
 import { holdOfJob } from '../hold/hold-of-job.ts';
@@ -30,7 +30,7 @@ async function makeUp(ports: MissedPorts, job: Job): Promise<void> {
   }
   const [time] = wanted.waiting;
   if (time === undefined || mustWait(job, ports.clock.now()) || holdOfJob(ports, job) !== null) return;
-  const owner = { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name };
+  const owner = ownerOf(job);
   const workflowId = missedWorkflowId(owner, { time, stateSeq: job.stateSeq }, ports.hasher);
   await ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
 }

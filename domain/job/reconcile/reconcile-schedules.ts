@@ -5,7 +5,7 @@ import type { ControlPorts, VerbPorts } from '../control-ports.ts';
 import { startRetry } from '../execution/waiting-retry.ts';
 import type { JobState } from '../../run/job-state.ts';
 import type { Run } from '../../run/run.ts';
-import type { Job } from '../job.ts';
+import { type Job, ownerOf } from '../job.ts';
 import type { ScheduleOutline } from '../job-store.ts';
 import { pauseJob, putSchedule, resumeJob } from '../verb/verbs.ts';
 import { given } from '../../system/given.ts';
@@ -72,10 +72,7 @@ async function alignSchedule(ports: VerbPorts, job: Job): Promise<boolean> {
   const held = job.activeRun === null ? null : await ports.runs.get(job.activeRun);
   const wanted = wantedSchedule(job, held);
   const { schedule: spec } = job.config;
-  const kept =
-    spec === undefined
-      ? undefined
-      : { workspaceId: job.workspaceId, jobId: job._id, jobName: job.name, spec };
+  const kept = spec === undefined ? undefined : { ...ownerOf(job), spec };
   const actual = await ports.engine.scheduleState(job._id, kept);
   if (wanted === actual) return true;
   if (wanted !== 'missing' && (actual === 'paused-by-hand' || actual === 'resumed-by-hand'))

@@ -22,7 +22,7 @@ import type { Run } from '../../run/run.ts';
 import { skipLate } from '../execution/skip-times.ts';
 import { transitionRun } from '../execution/transition-run.ts';
 import { nextRunAt } from '../../config/schedule/schedule.ts';
-import type { Job, JobControl } from '../job.ts';
+import { type Job, type JobControl, ownerOf } from '../job.ts';
 import type { JobState } from '../../run/job-state.ts';
 import { type JobEvent, deriveJobState, nextJob } from '../lifecycle.ts';
 import { OUTRUN, keepsChanging, untilWritten } from '../../system/until-written.ts';
@@ -82,7 +82,7 @@ export async function startJob(
   refuseHeld(ports, before.job);
   const step = transitionOf(before, 'start');
   if (!step.ok) throw refuse(before, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
-  const workflowId = runWorkflowId({ jobId, jobName: before.job.name }, ulid);
+  const workflowId = runWorkflowId(ownerOf(before.job), ulid);
   const trigger = before.state === 'stopped' ? 'restart' : 'manual';
   const asked = by === undefined ? {} : { by };
   const decision = await createRun(ports, { workflowId, jobId, trigger, ...asked });
@@ -123,13 +123,7 @@ export async function launch(
   cameFrom: JobState,
 ): Promise<string | undefined> {
   try {
-    await ports.engine.start({
-      workflowId: run.workflowId,
-      jobId: job._id,
-      workspaceId: job.workspaceId,
-      jobName: job.name,
-      trigger: run.trigger,
-    });
+    await ports.engine.start({ ...ownerOf(job), workflowId: run.workflowId, trigger: run.trigger });
     if (cameFrom === 'stopped' && job.config.schedule !== undefined) await putSchedule(ports, job, false);
     return undefined;
   } catch (error) {
@@ -144,13 +138,7 @@ export async function putSchedule(
   paused: boolean,
 ): Promise<void> {
   if (job.config.schedule === undefined) return;
-  await ports.engine.putSchedule({
-    workspaceId: job.workspaceId,
-    jobId: job._id,
-    jobName: job.name,
-    spec: job.config.schedule,
-    paused,
-  });
+  await ports.engine.putSchedule({ ...ownerOf(job), spec: job.config.schedule, paused });
 }
 
 export interface AskedMove {

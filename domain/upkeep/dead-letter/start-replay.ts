@@ -3,7 +3,7 @@
 import type { DeadLetter, DeadLetterStore } from './dead-letter.ts';
 import { statesBefore } from './lifecycle.ts';
 import { WebloomError, isWebloomError } from '../../system/errors.ts';
-import type { Job } from '../../job/job.ts';
+import { type Job, ownerOf } from '../../job/job.ts';
 import { limitError } from '../../job/limit/limit-met.ts';
 import type { FrontierStore } from '../../run/frontier.ts';
 import { runWorkflowId } from '../../run/ids.ts';
@@ -66,7 +66,7 @@ export async function whyNoReplay(
 async function startReplay(ports: VerbPorts, order: ReplayOrder): Promise<StartedReplay> {
   const { job, ulid, pages, by } = order;
   const before = await requireReady(ports, job._id, runId(ulid));
-  const workflowId = runWorkflowId({ jobId: job._id, jobName: job.name }, ulid);
+  const workflowId = runWorkflowId(ownerOf(job), ulid);
   const decision = await createRun(ports, {
     workflowId,
     jobId: job._id,
