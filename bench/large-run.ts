@@ -77,12 +77,12 @@ async function follow(bench: LocalBench, jobId: string, untilMs: number): Promis
 function report(name: string, { looks, asked, ending }: Course): void {
   title(`${name}: ${looks.at(-1)?.pages ?? 0} pages, ${ending}`);
   printRows(
-    ['to page', 'pages/s', 'CPU ms/page', 'RSS MB', 'disk MB', 'load'],
+    ['to page', 'pages/s', 'CPU ms/page', 'memory MB', 'disk MB', 'load'],
     stretches(looks, PARTS).map((each) => [
       each.toPages,
       each.pagesPerSecond,
       each.cpuMs.toFixed(2),
-      Math.round(each.rssMb),
+      Math.round(each.ownMb),
       Math.round(each.diskMb),
       each.load.toFixed(1),
     ]),
@@ -91,7 +91,7 @@ function report(name: string, { looks, asked, ending }: Course): void {
   printRows(
     [
       'process',
-      'RSS in the middle, MB',
+      'memory in the middle, MB',
       'at the end',
       'MB per 100,000 pages',
       'CPU ms/page, 1st half',

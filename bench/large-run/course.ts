@@ -15,7 +15,8 @@ export interface Stretch {
   readonly pagesPerSecond: number;
   /** CPU of all processes, ms per page. */
   readonly cpuMs: number;
-  readonly rssMb: number;
+  /** Memory of all processes but for mapped files. */
+  readonly ownMb: number;
   readonly diskMb: number;
   readonly load: number;
 }
@@ -35,7 +36,7 @@ export function stretches(looks: readonly Look[], parts: number): Stretch[] {
       toPages: look.pages,
       pagesPerSecond: pages / ((look.atMs - from.atMs) / 1_000),
       cpuMs: (cpuOf(look) - cpuOf(from)) / pages,
-      rssMb: sum(look, ({ rssMb }) => rssMb),
+      ownMb: sum(look, ({ ownMb }) => ownMb),
       diskMb: look.diskMb,
       load: look.load,
     });
@@ -67,9 +68,9 @@ export function growth(looks: readonly Look[]): Growth[] {
     Math.max(1, to.pages - from.pages);
   return [...last.usage.keys()].map((name) => ({
     process: name,
-    firstMb: middle.usage.get(name)?.rssMb ?? 0,
-    lastMb: last.usage.get(name)?.rssMb ?? 0,
-    slopeMb: slope(second.map(({ pages, usage }) => [pages / 100_000, usage.get(name)?.rssMb ?? 0])),
+    firstMb: middle.usage.get(name)?.ownMb ?? 0,
+    lastMb: last.usage.get(name)?.ownMb ?? 0,
+    slopeMb: slope(second.map(({ pages, usage }) => [pages / 100_000, usage.get(name)?.ownMb ?? 0])),
     firstCpuMs: cpu(name, first, middle),
     lastCpuMs: cpu(name, middle, last),
   }));

@@ -9,6 +9,8 @@ const TICK_MS = 10;
 export interface Usage {
   readonly cpuMs: number;
   readonly rssMb: number;
+  /** Of it, what no file holds: mapped pages of a file are given back when others need the room. */
+  readonly ownMb: number;
   /** Highest memory since the process started. */
   readonly peakRssMb: number;
 }
@@ -56,7 +58,7 @@ function allEntries(): Entry[] {
   }
 }
 
-function megabytes(pid: number, field: 'VmRSS' | 'VmHWM' | 'Pss'): number {
+function megabytes(pid: number, field: 'VmRSS' | 'RssAnon' | 'VmHWM' | 'Pss'): number {
   const status = readOrEmpty(`/proc/${pid}/${field === 'Pss' ? 'smaps_rollup' : 'status'}`);
   return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024;
 }
@@ -92,6 +94,7 @@ function sumTree(entries: readonly Entry[], root: number): Usage {
   return {
     cpuMs: tree.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     rssMb: tree.reduce((sum, { pid }) => sum + megabytes(pid, 'VmRSS'), 0),
+    ownMb: tree.reduce((sum, { pid }) => sum + megabytes(pid, 'RssAnon'), 0),
     peakRssMb: tree.reduce((sum, { pid }) => sum + megabytes(pid, 'VmHWM'), 0),
   };
 }
