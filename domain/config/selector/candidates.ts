@@ -3,6 +3,7 @@
 import type { Element } from 'domhandler';
 import { foldSpace } from '../../reading/html/copy-text.ts';
 import { isElement, textOf } from '../../reading/html/html-tree.ts';
+import { isLastingName } from './lasting-name.ts';
 import type { LocatorKind } from './wanted-field.ts';
 
 export interface Candidate {
@@ -13,10 +14,6 @@ export interface Candidate {
   readonly strength: number;
 }
 
-const NAME = /^[a-z][a-z0-9]*(?:[-_]{1,2}[a-z0-9]+){0,5}$/i;
-const GENERATED = /\d{3,}|^(?:css|sc|jsx|jss|svelte|emotion|chakra|mui|styled?|rui)-/;
-/** Parts that people write: words, "h2", "column2"; not "ay9", "1C" or "a8Xk2". */
-const WRITTEN = /^(?:\d{1,2}|h[1-6]|[a-z]+|[a-z]{3,}\d{1,2})$/i;
 /** Classes that say how an element looks, not what it is: "mt-4", "text-right". */
 const UTILITY =
   /^(?:[mp][trblxy]?|w|h|col|row|text|font|bg|flex|grid|d|is|has|u|js|float|clear|pull|align|justify|border|rounded|shadow|gap|order|hidden|visible|active|open|even|odd|first|last|left|right|bold|small|large)(?:[-_].*)?$/i;
@@ -30,17 +27,6 @@ const MACHINE = [
   'property',
   'name',
 ];
-
-/** Whether a name looks as if a person wrote it, so that it will be there after the next build of the site. */
-export function isLastingName(name: string): boolean {
-  if (name.length < 2 || name.length > 40 || !NAME.test(name) || GENERATED.test(name)) return false;
-  const parts = name.split(/[-_]+/);
-  if (!parts.every((part) => WRITTEN.test(part)) || parts.every((part) => part.length <= 2)) return false;
-  const letters = name.replace(/[^a-z]/gi, '');
-  const humps = name.match(/[A-Z]?[a-z]+|[A-Z]/g)?.length ?? 1;
-  // "haYQtv" is generated: parts of two letters are no words. A name all in capitals is one word.
-  return letters === letters.toUpperCase() || letters.length / humps >= 3 || humps === 1;
-}
 
 function lastingClasses(element: Element): string[] {
   return (element.attribs['class'] ?? '')

@@ -1,5 +1,5 @@
 // How well a selector will outlive changes of its site, with the reason: judged by what it is written with.
-import { isLastingName } from './candidates.ts';
+import { isLastingName } from './lasting-name.ts';
 
 type Sturdiness = 'sturdy' | 'fair' | 'fragile';
 
@@ -8,28 +8,45 @@ export interface SelectorJudgement {
   readonly why: string;
 }
 
-const POSITIONS = /:(?:nth|first|last|only)-|\[\d+\]/;
+const POSITIONS =
+  /:nth-|:(?:first|last|only)-of-type|:only-child|\[\d+\]|:(?:first|last)-child(?!.*:icontains)/;
 const MAX_LEVELS = 5;
 const NAMES = /[.#]((?:\\.|[\w-])+)/g;
 const MACHINE_ATTRIBUTE = /\[(?:itemprop|property|name|data-[\w-]+)/;
 
+/** What it is written with, and the reason; the first that fits counts. */
+const WAYS: readonly (readonly [RegExp, SelectorJudgement])[] = [
+  [
+    /:icontains\(.*:icontains\(|:(?:first|last)-child.*:icontains\(|:icontains\(.*:(?:first|last)-child/,
+    fragile('it goes by what stands before and after it: when that changes, the part is lost'),
+  ],
+  [POSITIONS, fragile('it counts positions: an element that comes or goes before it breaks it')],
+  [
+    /:icontains\("[^"]*"\)(?:$|\s*\+)/,
+    fair('it goes by the words of a label, which change with the language'),
+  ],
+  [/:has\([^)]*\[href=/, fair('it goes by the link of the item: an item with another link is another item')],
+  [MACHINE_ATTRIBUTE, sturdy('it goes by an attribute made for machines')],
+  [/#[\w-]+\s*$/, sturdy('it goes by the id of the part')],
+  [/^(?:main|article|h1|title|body)$/, sturdy('it goes by what the part is')],
+  [/\[href=/, fair('it goes by where the link leads')],
+  [/\[class\*=/, fair('it goes by the part of a class name that a build leaves as it is')],
+  [/\.[\w-]/, fair('it goes by class names, which change with the design')],
+];
+
 /** Also for XPath, of which positions and levels are judged. */
 export function judgeSelector(selector: string): SelectorJudgement {
-  const generated = [...selector.replace(/\[[^\]]*\]/g, '').matchAll(NAMES)]
+  const written = selector.replace(/"(?:\\.|[^"\\])*"/g, '""');
+  const generated = [...written.replace(/\[[^\]]*\]/g, '').matchAll(NAMES)]
     .map(([, name = '']) => name)
     .find((name) => !isLastingName(name));
   if (generated !== undefined && !selector.startsWith('/'))
     return fragile(`"${generated}" looks generated: it may change with the next build of the site`);
-  if (POSITIONS.test(selector))
-    return fragile('it counts positions: an element that comes or goes before it breaks it');
-  const levels = selector.split(/\s*[>+~]\s*|\s+|\/+/).filter((step) => step !== '').length;
-  if (levels > MAX_LEVELS)
+  const counts = POSITIONS.test(selector);
+  const levels = written.split(/\s*[>+~]\s*|\s+|\/+/).filter((step) => step !== '').length;
+  if (levels > MAX_LEVELS && !counts && !written.includes(':has('))
     return fragile(`it goes down ${levels} levels: a new box around the part breaks it`);
-  if (MACHINE_ATTRIBUTE.test(selector)) return sturdy('it goes by an attribute made for machines');
-  if (/#[\w-]+\s*$/.test(selector)) return sturdy('it goes by the id of the part');
-  if (/^(?:main|article|h1|title|body)$/.test(selector)) return sturdy('it goes by what the part is');
-  if (/\.[\w-]/.test(selector)) return fair('it goes by class names, which change with the design');
-  return fair('it goes by the kind of element');
+  return WAYS.find(([way]) => way.test(selector))?.[1] ?? fair('it goes by the kind of element');
 }
 
 function sturdy(why: string): SelectorJudgement {

@@ -6,7 +6,13 @@ import { bodyFormat } from '../../reading/content/body-format.ts';
 import { copyText, foldSpace } from '../../reading/html/copy-text.ts';
 import { markedPlace } from '../../reading/html/place-mark.ts';
 import { type HtmlTree, isElement, parseHtml, textOf } from '../../reading/html/html-tree.ts';
-import { type Candidate, candidatesFor } from '../../config/selector/candidates.ts';
+import { proved } from '../../config/selector/part-proof.ts';
+import {
+  lookupsFor,
+  type Page,
+  type PartSelector,
+  partSelectors,
+} from '../../config/selector/part-selectors.ts';
 import { type SelectorJudgement, judgeSelector } from '../../config/selector/sturdiness.ts';
 import { findNodes } from '../../reading/part/markup-part.ts';
 import type { NamedParts } from '../../reading/part/named-parts.ts';
@@ -59,7 +65,11 @@ export interface PickedPart {
   readonly places: ShownPlaces | null;
 }
 
-const MAX_SUGGESTIONS = 6;
+/** Selectors offered that find what was picked alone, and those that find more like it. */
+const MAX_ALONE = 3;
+const MAX_LIKE = 3;
+/** So that proving costs about as much as searching. */
+const LOOKUPS_OF_PROOF = 12;
 const MAX_NODES = 200;
 const MAX_VALUES = 10;
 const MAX_LINES = 100;
@@ -110,37 +120,51 @@ function judged(tree: HtmlTree, selector: string): PartSelectorChoice {
   return { selector, ...judgeSelector(selector), matches: elementsOf(tree, selector).length };
 }
 
-/** Selectors that find all picked elements; sturdy ones and those that find little else come first. */
+/** Selectors that find all picked elements: those that find nothing else, then those that find all like them. */
 function suggest(tree: HtmlTree, picked: readonly Element[]): PartSelectorChoice[] {
   const [first] = picked;
   if (first === undefined) return [];
-  const ranked: { readonly choice: PartSelectorChoice; readonly rank: number }[] = [];
-  for (const candidate of distinct(candidatesFor(first))) {
-    const found = new Set(elementsOf(tree, candidate.selector));
-    if (!picked.every((element) => found.has(element))) continue;
-    const extra = found.size - picked.length;
-    const rank = candidate.strength - Math.min(0.3, extra * 0.06);
-    ranked.push({ choice: judged(tree, candidate.selector), rank });
-  }
-  const best = ranked.sort((a, b) => b.rank - a.rank).map(({ choice }) => choice);
-  return best.length > 0 ? best.slice(0, MAX_SUGGESTIONS) : picked.flatMap((one) => byPosition(tree, one));
-}
-
-/** Elements that have no selector in common are named one by one. */
-function byPosition(tree: HtmlTree, element: Element): PartSelectorChoice[] {
-  const [best] = distinct(candidatesFor(element)).filter(
-    ({ selector }) => elementsOf(tree, selector).length === 1,
+  const page = { find: (selector: string) => foundBy(tree, selector), lookups: lookupsFor(tree.elements) };
+  const common = partSelectors(first, page).filter(({ found }) =>
+    picked.every((element) => found.includes(element)),
   );
-  return best === undefined ? [] : [judged(tree, best.selector)];
+  const exact = common.filter(({ found }) => found.length === picked.length);
+  const alone = picked.length === 1 ? provedBest(first, exact, page) : exact;
+  const chosen = [...alone.slice(0, MAX_ALONE), ...manyLike(common, picked.length)];
+  // Elements that have no selector in common are named one by one.
+  const own = chosen.length > 0 ? chosen : picked.flatMap((one) => bestOf(one, page));
+  return own.map(({ selector, found }) => ({ selector, ...judgeSelector(selector), matches: found.length }));
 }
 
-function distinct(candidates: readonly Candidate[]): Candidate[] {
-  const bySelector = new Map<string, Candidate>();
-  // A label's text is found by an extension of CSS that browsers do not know; people would not expect it here.
-  for (const candidate of candidates.toSorted((a, b) => b.strength - a.strength))
-    if (candidate.kind !== 'text-anchor' && !bySelector.has(candidate.selector))
-      bySelector.set(candidate.selector, candidate);
-  return [...bySelector.values()];
+function bestOf(element: Element, page: Page): PartSelector[] {
+  const exact = partSelectors(element, page).filter(({ found }) => found.length === 1);
+  return provedBest(element, exact, page).slice(0, 1);
+}
+
+/** Each selector that is proved is looked up on six altered copies. */
+function provedBest(
+  element: Element,
+  exact: readonly PartSelector[],
+  { find, lookups }: Page,
+): PartSelector[] {
+  return proved(element, exact.slice(0, Math.ceil(lookups / LOOKUPS_OF_PROOF)), find);
+}
+
+/** One for each number of elements, the strongest. */
+function manyLike(common: readonly PartSelector[], picked: number): PartSelector[] {
+  const bySize = new Map<number, PartSelector>();
+  for (const one of common)
+    if (one.found.length > picked && !bySize.has(one.found.length)) bySize.set(one.found.length, one);
+  return [...bySize.values()].slice(0, MAX_LIKE);
+}
+
+/** A selector that is made of the page and can not be read finds nothing. */
+function foundBy(tree: HtmlTree, selector: string): Element[] {
+  try {
+    return elementsOf(tree, selector);
+  } catch {
+    return [];
+  }
 }
 
 function watchedLines(

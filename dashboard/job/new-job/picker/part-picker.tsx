@@ -219,6 +219,7 @@ function Choices({
   readonly onChoose: (selector: string) => void;
 }): ReactNode {
   if (part.suggestions.length === 0) return null;
+  const fewest = Math.min(...part.suggestions.map(({ matches }) => matches));
   return (
     <fieldset className="grid gap-1">
       <legend className="text-s text-ink-3">Ways to find what was clicked</legend>
@@ -235,7 +236,7 @@ function Choices({
             <code className="font-mono text-s break-all">{selector}</code>
             <span className="block text-s text-ink-2">
               <b className={`font-[560] ${TONES[sturdiness]}`}>{sturdiness}</b>: {why};{' '}
-              {counted(matches, 'match', 'matches')}
+              {matches > fewest ? `all ${matches} like it` : counted(matches, 'match', 'matches')}
             </span>
           </span>
         </label>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isLastingName } from '../../../../domain/config/selector/candidates.ts';
 import { inferSelectors, toSelectorPage } from '../../../../domain/config/selector/infer-selectors.ts';
+import { isLastingName } from '../../../../domain/config/selector/lasting-name.ts';
 import type { FoundField } from '../../../../domain/config/selector/wanted-field.ts';
 
 interface Item {

@@ -13,6 +13,12 @@ describe('how sturdy a selector is', () => {
     ['ul > li:nth-of-type(3)', 'fragile'],
     ['//div[2]/span', 'fragile'],
     ['body > div > div > section > p > span', 'fragile'],
+    ['th:icontains("Price") + td', 'fair'],
+    ['li:has(> a[href="/kettle.v2"]) .price', 'fair'],
+    ['[class*="Card_price__"]', 'fair'],
+    ['li:icontains("Monday") + li:has(+ li:icontains("Wednesday"))', 'fragile'],
+    ['li:icontains("Monday") + li:last-child', 'fragile'],
+    ['li:first-child', 'fragile'],
   ])('%s is %s', (selector, wanted) => {
     expect(judgeSelector(selector).sturdiness).toBe(wanted);
   });

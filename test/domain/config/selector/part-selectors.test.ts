@@ -1,0 +1,115 @@
+import { Element } from 'domhandler';
+import { getOuterHTML, prepend } from 'domutils';
+import { describe, expect, it } from 'vitest';
+import { proved } from '../../../../domain/config/selector/part-proof.ts';
+import {
+  lookupsFor,
+  type PartSelector,
+  partSelectors,
+} from '../../../../domain/config/selector/part-selectors.ts';
+import { type HtmlTree, parseHtml, textOf } from '../../../../domain/reading/html/html-tree.ts';
+import { findNodes } from '../../../../domain/reading/part/markup-part.ts';
+
+const TILES = [
+  ['/p/kettle', 'Kettle', '24.90 €'],
+  ['/p/teapot', 'Teapot', '31.00 €'],
+  ['/p/cup', 'Cup', '24.90 €'],
+]
+  .map(
+    ([href, name, price]) =>
+      `<div class="ebhmcR"><div><a href="${href}"><h3>${name}</h3></a></div><span class="Tile_price__qVeoO">${price}</span></div>`,
+  )
+  .join('');
+
+const PAGE = `<!doctype html><html><body>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/shop">Shop</a></li></ul></nav></header>
+<main id="content">
+  <h1>All for tea</h1>
+  <p>Updated: 3 June, by hand</p>
+  <p>A second paragraph about tea.</p>
+  <div class="tiles">${TILES}</div>
+  <table class="facts"><tr><th>Weight</th><td>900 g</td></tr><tr><th>Colour</th><td>blue</td></tr></table>
+  <h2 id="opening">Opening hours</h2>
+  <ul class="hours"><li>Monday 9 to 12</li><li>Tuesday 9 to 18</li><li>Wednesday closed</li></ul>
+</main></body></html>`;
+
+function scene(
+  text: string,
+  html = PAGE,
+): { tree: HtmlTree; element: Element; find: (selector: string) => Element[] } {
+  const tree = parseHtml(html);
+  const element = tree.all.findLast((one) => textOf(one) === text);
+  if (element === undefined) throw new Error(`There is no "${text}".`);
+  const find = (selector: string): Element[] =>
+    findNodes(tree.root, selector, 'html').nodes.filter((node): node is Element => node instanceof Element);
+  return { tree, element, find };
+}
+
+function best(text: string, html?: string): PartSelector | undefined {
+  const { element, find } = scene(text, html);
+  const exact = partSelectors(element, { find, lookups: 160 }).filter(({ found }) => found.length === 1);
+  return proved(element, exact, find)[0];
+}
+
+describe('the selector of a part', () => {
+  it.each([
+    ['by what it is', 'All for tea', 'h1'],
+    ['by the link of its item', '31.00 €', '[href="/p/teapot"]'],
+    ['by the label of its row', '900 g', 'th:icontains("Weight") + td'],
+    ['by its label before a cell like others', 'blue', 'th:icontains("Colour") + td'],
+    ['by the label that its own text begins with', 'Updated: 3 June, by hand', 'p:icontains("Updated:")'],
+    [
+      'by what stands beside it, where nothing else tells it apart',
+      'Tuesday 9 to 18',
+      'li:icontains("Monday 9 to 12") + li',
+    ],
+  ])('goes %s', (_, text, wanted) => {
+    const found = best(text);
+    expect(found?.selector).toContain(wanted);
+    expect(found?.found).toHaveLength(1);
+  });
+
+  it('is there for each element of a page, and finds it alone', () => {
+    const { tree, find } = scene('blue');
+    for (const element of tree.all) {
+      if (['html', 'head', 'body'].includes(element.name)) continue;
+      const exact = partSelectors(element, { find, lookups: 30 }).filter(({ found }) => found.length === 1);
+      expect(exact[0]?.found, getOuterHTML(element).slice(0, 80)).toEqual([element]);
+    }
+  });
+
+  it('is never another element, when something comes before it', () => {
+    for (const text of ['24.90 €', '31.00 €', 'Tuesday 9 to 18', 'Updated: 3 June, by hand', 'All for tea']) {
+      const { element, find } = scene(text);
+      const selector = best(text)?.selector ?? '';
+      prepend(element, new Element(element.name, {}));
+      const found = find(selector);
+      expect(found.length === 0 || found.includes(element), selector).toBe(true);
+    }
+  });
+
+  it('does not go by what a build made', () => {
+    const { element, find } = scene('31.00 €');
+    for (const { selector } of partSelectors(element, { find, lookups: 160 }))
+      expect(selector).not.toMatch(/ebhmcR|qVeoO/);
+  });
+
+  it('asks for text that a selector can ask for alone', () => {
+    const html = `<ul><li>The "first" (of two)</li><li>second</li><li>third [x] \\ y</li></ul>`;
+    expect(best('second', html)?.found).toHaveLength(1);
+  });
+
+  it('leaves the page as it was', () => {
+    const { tree, element, find } = scene('Tuesday 9 to 18');
+    element.attribs['class'] = 'one two';
+    const before = getOuterHTML(tree.root);
+    proved(element, partSelectors(element, { find, lookups: 160 }), find);
+    expect(getOuterHTML(tree.root)).toBe(before);
+  });
+
+  it('is looked for less on a page of many elements', () => {
+    expect(lookupsFor(500)).toBe(160);
+    expect(lookupsFor(10_000)).toBe(40);
+    expect(lookupsFor(90_000)).toBe(30);
+  });
+});
