@@ -17,6 +17,8 @@ export interface CopyLease {
 }
 
 const LOOK_AGAIN_MS = 1_000;
+/** Below half of the lease, so that no look is missed. */
+const RENEW_MS = 5_000;
 const PATIENCE_MS = 10 * 60_000;
 
 /** The lease of a backup that was killed runs out in half a minute; a clean-up may take longer. */
@@ -43,7 +45,20 @@ export async function takeCopyLease(
     // A lost lease is no reason to stop: blobs that were deleted meanwhile are counted at the end.
     await lease.hold();
   };
-  return { renew, release: () => lease.release() };
+  // One file may wait for a bucket for longer than the lease; a process that is frozen renews nothing.
+  let renewal: Promise<unknown> = Promise.resolve();
+  const renewing = setInterval(() => {
+    renewal = lease.hold().catch(() => undefined);
+  }, RENEW_MS).unref();
+  return {
+    renew,
+    async release() {
+      clearInterval(renewing);
+      // Else it may be taken again after it was given back.
+      await renewal;
+      await lease.release();
+    },
+  };
 }
 
 /** Of the database's server, by which leases are measured. */
