@@ -24,6 +24,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   doctor: ['webloom doctor'],
   backup: [
     'webloom backup /backup/webloom',
+    'webloom backup s3://my-bucket/backup',
     'webloom backup verify /backup/webloom',
     'webloom backup list',
     'webloom backup help restore',

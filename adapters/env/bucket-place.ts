@@ -7,17 +7,19 @@ import {
 } from '../../domain/system/blob/bucket-place.ts';
 import { certificateFault } from './client-tls.ts';
 import { readPem } from './pem.ts';
-import type { Env, SettingFault } from './setting-name.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import { type Env, type SettingFault, settingsInvalid } from './setting-name.ts';
 
-/** All settings of this file; commands hand them on as they are. */
-export const BUCKET_SETTINGS = [
-  'WEBLOOM_BLOBS',
-  'WEBLOOM_BLOBS_BEFORE',
+/** How buckets are reached. */
+const ACCESS = [
   'WEBLOOM_S3_ENDPOINT',
   'WEBLOOM_S3_REGION',
   'WEBLOOM_S3_PATH_STYLE',
   'WEBLOOM_S3_TLS_CA',
 ] as const;
+
+/** All settings of this file; commands hand them on as they are. */
+export const BUCKET_SETTINGS = ['WEBLOOM_BLOBS', 'WEBLOOM_BLOBS_BEFORE', ...ACCESS] as const;
 
 type BucketSetting = (typeof BUCKET_SETTINGS)[number];
 
@@ -48,13 +50,7 @@ export function readBucket(env: Env): ReadBucket {
       'WEBLOOM_BLOBS',
       'is set beside WEBLOOM_BLOB_DIR: blobs lie in a bucket or in a folder, so unset one',
     );
-  const endpoint = readEndpoint(reading);
-  const others = {
-    endpoint,
-    region: readRegion(reading),
-    pathStyle: readPathStyle(reading, endpoint),
-    authority: readAuthority(reading, endpoint),
-  };
+  const others = readAccess(reading);
   const bucket = address === null ? null : readAddress(reading, 'WEBLOOM_BLOBS', address);
   return {
     bucket: bucket === null ? null : { ...bucket, ...others },
@@ -63,7 +59,38 @@ export function readBucket(env: Env): ReadBucket {
   };
 }
 
-type BucketAccess = Omit<BucketPlace, 'bucket' | 'prefix'>;
+export type BucketAccess = Omit<BucketPlace, 'bucket' | 'prefix'>;
+
+function readAccess(reading: Reading): BucketAccess {
+  const endpoint = readEndpoint(reading);
+  return {
+    endpoint,
+    region: readRegion(reading),
+    pathStyle: readPathStyle(reading, endpoint),
+    authority: readAuthority(reading, endpoint),
+  };
+}
+
+/**
+ * The bucket of a backup, whose address stands in a command. It is reached as the settings say; where there are none of that, as
+ * `known`, by which a stack at work reaches its blobs. Throws (validation) for the address, (configuration-invalid) for settings.
+ */
+export function readBackupBucket(env: Env, address: string, known: BucketAccess | null = null): BucketPlace {
+  const place = parseBucketAddress(address);
+  if (typeof place === 'string') throw new WebloomError('validation', `The place of a backup ${place}.`);
+  if (known !== null && ACCESS.every((name) => valueOf(env, name) === null)) return { ...known, ...place };
+  const reading: Reading = { env, faults: [] };
+  const access = readAccess(reading);
+  if (reading.faults.length > 0) throw settingsInvalid(reading.faults);
+  return { ...access, ...place };
+}
+
+/** Where blobs lie in a folder, what says how a bucket is reached is for the bucket of a backup alone. */
+export function withoutIdleAccess(env: Env): Env {
+  if (valueOf(env, 'WEBLOOM_BLOBS') !== null || isBucket(valueOf(env, 'WEBLOOM_BLOBS_BEFORE'))) return env;
+  const access: readonly string[] = ACCESS;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !access.includes(name)));
+}
 
 function isBucket(former: string | null): boolean {
   return former !== null && !former.startsWith('/');
@@ -107,7 +134,8 @@ function refuse(
 }
 
 function idleSettings(env: Env, { faults }: Reading): SettingFault[] {
-  const detail = 'is of no use without WEBLOOM_BLOBS, which names the bucket, as in s3://my-bucket/webloom';
+  const detail =
+    'is of no use without WEBLOOM_BLOBS, which names the bucket, as in s3://my-bucket/webloom; for a backup into a bucket set it for that command alone';
   const idle = BUCKET_SETTINGS.filter(
     (name) => name !== 'WEBLOOM_BLOBS_BEFORE' && valueOf(env, name) !== null,
   );

@@ -24,7 +24,7 @@ export async function openBucketId(bucket: BucketClient, mustExist = false): Pro
     if ((await bucket.put(name, Buffer.from(`${ours}\n`), { ifAbsent: true })) === 'put') return ours;
     return (await readId(bucket, name)) ?? ours;
   } catch (error) {
-    throw openingFailure(bucket.place, error);
+    throw openingFailure(bucket, error);
   }
 }
 

@@ -3,10 +3,15 @@
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import type * as Client from '@aws-sdk/client-s3';
 import type { BucketPlace } from '../../domain/system/blob/bucket-place.ts';
-import { putMultipart } from './put-multipart.ts';
-import { answerOf, bucketFailure } from './s3-failure.ts';
+import { PORTION_BYTES, SourceFailure, inPortions, putMultipart } from './put-multipart.ts';
+import { type BucketUse, USE_OF_BLOBS, answerOf, bucketFailure } from './s3-failure.ts';
 
 type Sdk = typeof Client;
+
+interface Sender {
+  readonly sdk: Sdk;
+  readonly client: S3Client;
+}
 
 /** Larger objects go in parts. */
 const WHOLE_BYTES = 16 * 1024 * 1024;
@@ -54,11 +59,13 @@ export interface ReadOrder {
  */
 export class BucketClient {
   readonly place: BucketPlace;
+  readonly use: BucketUse;
   readonly #sdk: Sdk;
   readonly #client: S3Client;
 
-  constructor(place: BucketPlace, sdk: Sdk, client: S3Client) {
+  constructor(place: BucketPlace, use: BucketUse, { sdk, client }: Sender) {
     this.place = place;
+    this.use = use;
     this.#sdk = sdk;
     this.#client = client;
   }
@@ -102,18 +109,52 @@ export class BucketClient {
   }
 
   /** `refused`: what is there does not meet the condition. */
-  async put(name: string, body: Uint8Array, condition: PutCondition = {}): Promise<'put' | 'refused'> {
-    const input = {
-      ...this.#object(name),
-      ...(condition.ifAbsent === undefined ? {} : { IfNoneMatch: '*' }),
-      ...(condition.ifTag === undefined ? {} : { IfMatch: condition.ifTag }),
-    };
+  put(name: string, body: Uint8Array, condition: PutCondition = {}): Promise<'put' | 'refused'> {
+    return this.#putting(name, condition, () =>
+      body.length > WHOLE_BYTES
+        ? this.#sendParts(name, inPortions([body]), condition)
+        : this.#send(name, body, condition),
+    );
+  }
+
+  /** As one object that nobody sees before its end, however long it gets; of it a few parts are in memory. */
+  putPieces(
+    name: string,
+    pieces: AsyncIterable<Uint8Array>,
+    condition: PutCondition = {},
+  ): Promise<'put' | 'refused'> {
+    return this.#putting(name, condition, async () => {
+      const parts = inPortions(pieces);
+      const first: Uint8Array[] = [];
+      while (first.length * PORTION_BYTES <= WHOLE_BYTES) {
+        const next = await parts.next();
+        if (next.done === true) return this.#send(name, Buffer.concat(first), condition);
+        first.push(next.value);
+      }
+      return this.#sendParts(name, chained(first, parts), condition);
+    });
+  }
+
+  #send(name: string, body: Uint8Array, condition: PutCondition): Promise<unknown> {
+    const input = { ...this.#object(name), ...conditionOf(condition), Body: body };
+    return this.#client.send(new this.#sdk.PutObjectCommand(input));
+  }
+
+  #sendParts(name: string, parts: AsyncIterable<Uint8Array>, condition: PutCondition): Promise<void> {
+    const input = { ...this.#object(name), ...conditionOf(condition) };
+    return putMultipart({ sdk: this.#sdk, client: this.#client }, input, parts);
+  }
+
+  async #putting(
+    name: string,
+    condition: PutCondition,
+    send: () => Promise<unknown>,
+  ): Promise<'put' | 'refused'> {
     try {
-      if (body.length > WHOLE_BYTES)
-        await putMultipart({ sdk: this.#sdk, client: this.#client }, input, body);
-      else await this.#client.send(new this.#sdk.PutObjectCommand({ ...input, Body: body }));
+      await send();
       return 'put';
     } catch (error) {
+      if (error instanceof SourceFailure) throw error.cause;
       const { status, name: code } = answerOf(error);
       if (status === 412 || (condition.ifTag !== undefined && code === 'NoSuchKey')) return 'refused';
       throw this.#failure(`write ${name}`, error);
@@ -165,11 +206,11 @@ export class BucketClient {
   }
 
   #failure(action: string, error: unknown): Error {
-    return bucketFailure(this.place, action, error);
+    return bucketFailure(this, action, error);
   }
 }
 
-export async function openBucket(place: BucketPlace): Promise<BucketClient> {
+export async function openBucket(place: BucketPlace, use = USE_OF_BLOBS): Promise<BucketClient> {
   const sdk = await import('@aws-sdk/client-s3');
   const { region, endpoint, pathStyle, authority } = place;
   const known = region ?? (endpoint === null ? null : ANY_REGION);
@@ -193,7 +234,22 @@ export async function openBucket(place: BucketPlace): Promise<BucketClient> {
       },
     },
   });
-  return new BucketClient(place, sdk, client);
+  return new BucketClient(place, use, { sdk, client });
+}
+
+function conditionOf({ ifAbsent, ifTag }: PutCondition): { IfNoneMatch?: string; IfMatch?: string } {
+  return {
+    ...(ifAbsent === undefined ? {} : { IfNoneMatch: '*' }),
+    ...(ifTag === undefined ? {} : { IfMatch: ifTag }),
+  };
+}
+
+async function* chained(
+  first: readonly Uint8Array[],
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* first;
+  yield* rest;
 }
 
 async function received(

@@ -115,35 +115,66 @@ function byStatus(status: number): BucketTrouble {
   return status === 429 || status >= 500 ? 'busy' : 'unknown';
 }
 
+/** What a bucket is used for, as errors say it. */
+export interface BucketUse {
+  readonly noun: string;
+  /** Where its address was given. */
+  readonly address: string;
+  /** What happens while its server is away, as the begin of a sentence. */
+  readonly whileAway: string;
+  /** What to do after an error that passes by itself, as a sentence. */
+  readonly again: string;
+}
+
+export const USE_OF_BLOBS: BucketUse = {
+  noun: 'blob store',
+  address: 'WEBLOOM_BLOBS',
+  whileAway: 'Everything waits and goes on by itself when it is back',
+  again: 'It is tried again.',
+};
+
+/** Of a command, which ends. */
+export const USE_OF_BACKUP: BucketUse = {
+  noun: 'backup',
+  address: 'its address',
+  whileAway: 'Repeat the command when it is back',
+  again: 'Repeat the command.',
+};
+
+interface UsedBucket {
+  readonly place: BucketPlace;
+  readonly use: BucketUse;
+}
+
 /** `action`: verb and object, as in `read runs/…`. */
-export function bucketFailure(place: BucketPlace, action: string, error: unknown): WebloomError {
+export function bucketFailure({ place, use }: UsedBucket, action: string, error: unknown): WebloomError {
   if (error instanceof WebloomError) return error;
   const reason = troubleOf(error);
-  const message = `The blob store ${describeBucket(place)} could not ${action}: ${wordsOf(reason, place, error)}`;
+  const words = wordsOf(reason, { place, use }, error);
+  const message = `The ${use.noun} ${describeBucket(place)} could not ${action}: ${words}`;
   const context = { facts: { reason, bucket: place.bucket }, cause: error };
   return new WebloomError(reason === 'no-room' ? 'disk-full' : 'dependency-unavailable', message, context);
 }
 
 /** When a process starts, what a setting has to mend is told as that. */
-export function openingFailure(place: BucketPlace, error: unknown): WebloomError {
+export function openingFailure(bucket: UsedBucket, error: unknown): WebloomError {
   const reason = error instanceof WebloomError ? error.facts['reason'] : troubleOf(error);
-  const failure = bucketFailure(place, 'be opened', error);
+  const failure = bucketFailure(bucket, 'be opened', error);
   if (![...OF_SETTINGS].some((each) => each === reason)) return failure;
   return new WebloomError('configuration-invalid', failure.message, { facts: failure.facts, cause: error });
 }
 
-interface Told {
-  readonly place: BucketPlace;
+interface Told extends UsedBucket {
   readonly server: string;
   /** What the server or the client says. */
   readonly said: string;
 }
 
 const WORDS: Readonly<Record<BucketTrouble, (told: Told) => string>> = {
-  'blob-store-away': ({ server, said }) =>
-    `${server} does not answer (${said}). Everything waits and goes on by itself when it is back; look at WEBLOOM_S3_ENDPOINT and the network.`,
-  'no-such-bucket': ({ place }) =>
-    `there is no bucket ${place.bucket}. Make it, or correct WEBLOOM_BLOBS; Webloom makes none.`,
+  'blob-store-away': ({ server, said, use }) =>
+    `${server} does not answer (${said}). ${use.whileAway}; look at WEBLOOM_S3_ENDPOINT and the network.`,
+  'no-such-bucket': ({ place, use }) =>
+    `there is no bucket ${place.bucket}. Make it, or correct ${use.address}; Webloom makes none.`,
   denied: ({ said }) =>
     `its keys were refused (${said}). They need to read, write and delete objects and to list the bucket; docs/s3.md has the policy.`,
   'no-keys': () =>
@@ -154,15 +185,15 @@ const WORDS: Readonly<Record<BucketTrouble, (told: Told) => string>> = {
     `the bucket is not of the region ${place.region ?? 'that was taken'} (${said}). Set WEBLOOM_S3_REGION to its region.`,
   tls: ({ server, said }) =>
     `the certificate of ${server} was not accepted (${said}). Name its authority in WEBLOOM_S3_TLS_CA.`,
-  busy: ({ server, said }) => `${server} is overloaded or out of order (${said}). It is tried again.`,
-  'no-room': ({ server, said }) => `${server} has no room for it (${said}). It is tried again; make room.`,
+  busy: ({ server, said, use }) => `${server} is overloaded or out of order (${said}). ${use.again}`,
+  'no-room': ({ server, said, use }) => `${server} has no room for it (${said}). Make room. ${use.again}`,
   'put-away': ({ said }) =>
     `it was put away by a lifecycle rule of the bucket (${said}). Restore it from its storage class, and take that rule away.`,
   unknown: ({ said }) => said,
 };
 
-function wordsOf(reason: BucketTrouble, place: BucketPlace, error: unknown): string {
+function wordsOf(reason: BucketTrouble, { place, use }: UsedBucket, error: unknown): string {
   const { name, message } = answerOf(error);
   const said = [name, message].filter((each) => each !== '' && each !== 'Error').join(': ');
-  return WORDS[reason]({ place, said, server: place.endpoint ?? 'Amazon S3' });
+  return WORDS[reason]({ place, use, said, server: place.endpoint ?? 'Amazon S3' });
 }

@@ -4,10 +4,12 @@ import { time } from './paging.ts';
 
 const backupView = z
   .object({
-    backupId: z.string().describe('Its id; the manifest in its folder has the same'),
+    backupId: z.string().describe('Its id; its manifest has the same'),
     place: z
       .string()
-      .describe('Folder it was written to, on the machine `host`; a later one there replaces it'),
+      .describe(
+        'Where it was written to: a folder on the machine `host`, or `s3://bucket/prefix` with its server; a later one there replaces it',
+      ),
     host: z.string().describe('Name of the machine it was taken on'),
     version: z.string().describe('Version of Webloom that took it'),
     startedAt: time.describe('It holds everything that was stored before this'),

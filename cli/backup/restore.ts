@@ -1,17 +1,15 @@
 // Restores a backup into an empty data folder or database, and looks whether a backup is whole.
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { blobsIn, createBackupFolder, requireBackup } from '../../adapters/backup/file-backup-folder.ts';
 import { requireRestoreTarget } from '../../adapters/backup/target-folder.ts';
-import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { NEW_FILE } from '../../adapters/file/whole-file.ts';
 import { hasher } from '../../adapters/clock/ids.ts';
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { blobKeysOf, createBackupDatabase } from '../../adapters/mongo/backup/backup-database.ts';
 import { knownMigrations, migrate } from '../../adapters/mongo/migrate.ts';
 import { keyFile } from '../../adapters/secrets/key-file.ts';
-import type { BackupFolder } from '../../domain/upkeep/backup/backup-folder.ts';
+import { requireBackup } from '../../domain/upkeep/backup/backup-files.ts';
+import type { BackupPlace } from '../../domain/upkeep/backup/backup-place.ts';
 import type { BackupManifest } from '../../domain/upkeep/backup/manifest.ts';
 import { type Restored, requireWhole, restoreBackup } from '../../domain/upkeep/backup/restore-backup.ts';
 import { type BackupCheck, verifyBackup } from '../../domain/upkeep/backup/verify-backup.ts';
@@ -19,6 +17,7 @@ import { WebloomError } from '../../domain/system/errors.ts';
 import { keysOfMigrations } from '../../domain/system/secret/sealing-migration.ts';
 import type { Env } from '../stack/service/service.ts';
 import { describeBlobPlace, openBlobStore } from '../stack/blob/open-blob-store.ts';
+import { type BackupSite, findBackupSite } from './backup-site.ts';
 import { requireMoveTarget } from './move-target.ts';
 import { type Storage, connectTo, openStorage, storageOf } from './storage.ts';
 
@@ -44,31 +43,34 @@ export interface RestoreResult extends Restored {
   readonly blobPlace: string;
 }
 
-export async function verifyBackupIn({
-  place,
-  say,
-}: Pick<RestoreRequest, 'place' | 'say'>): Promise<BackupCheck> {
-  return verifyBackup({ folder: await openFolder(place), hasher, blobKeys: blobKeysOf, say });
+export async function verifyBackupIn(
+  request: Pick<RestoreRequest, 'place' | 'env' | 'say'>,
+): Promise<BackupCheck> {
+  const site = await findBackupSite(request.place, request);
+  const place = await openPlace(site);
+  return verifyBackup({ place, hasher, blobKeys: blobKeysOf, say: request.say });
 }
 
 export async function restoreInto(request: RestoreRequest): Promise<RestoreResult> {
   const { dataDir, say, to } = request;
-  const env = to === undefined ? request.env : { ...request.env, MONGODB_URI: to };
-  const folder = await openFolder(request.place);
+  const site = await findBackupSite(request.place, request);
+  const env = to === undefined ? site.env : { ...site.env, MONGODB_URI: to };
+  site.refuseAmong(storageOf({ dataDir, env: site.env }));
+  const place = await openPlace(site);
   if (to !== undefined) await requireMoveTarget(to);
   if (storageOf({ dataDir, env }).blobsBefore !== null)
     throw new WebloomError(
       'validation',
       'A restore puts blobs into one place: unset WEBLOOM_BLOBS_BEFORE. Nothing was changed.',
     );
-  const manifest = await requireWhole({ folder, hasher, blobKeys: blobKeysOf, say }, knownMigrations());
+  const manifest = await requireWhole({ place, hasher, blobKeys: blobKeysOf, say }, knownMigrations());
   await requireRestoreTarget({ dataDir, blobDir: storageOf({ dataDir, env }).blobDir });
   const isNew = !existsSync(dataDir);
   // Of --to there is nothing to say about how the store was found.
   const storage = await openStorage({ dataDir, env, log: to === undefined ? say : () => undefined });
   let isBegun = false;
   try {
-    const restored = await fill(storage, { folder, manifest, say, onBegin: () => (isBegun = true) });
+    const restored = await fill(storage, { place, manifest, say, onBegin: () => (isBegun = true) });
     const { database, bucket } = storage;
     const blobDir = bucket === null ? storage.blobDir : null;
     return {
@@ -76,7 +78,7 @@ export async function restoreInto(request: RestoreRequest): Promise<RestoreResul
       database,
       blobDir,
       blobPlace: describeBlobPlace(storage),
-      needsKey: await placeKey(folder, manifest, request),
+      needsKey: await placeKey(place, manifest, request),
     };
   } finally {
     await storage.close();
@@ -86,7 +88,7 @@ export async function restoreInto(request: RestoreRequest): Promise<RestoreResul
 }
 
 interface Filling {
-  readonly folder: BackupFolder;
+  readonly place: BackupPlace;
   readonly manifest: BackupManifest;
   readonly say: (line: string) => void;
   readonly onBegin: () => void;
@@ -94,7 +96,7 @@ interface Filling {
 
 async function fill(
   storage: Storage,
-  { folder, manifest, say, onBegin }: Filling,
+  { place, manifest, say, onBegin }: Filling,
 ): Promise<Restored & Pick<RestoreResult, 'migrated'>> {
   const client = await connectTo(storage);
   try {
@@ -102,33 +104,28 @@ async function fill(
     const blobs = await openBlobStore(storage, db, { flush: 'data' });
     const database = createBackupDatabase(db);
     const told = { ...database, beginRestore: (id: string) => (onBegin(), database.beginRestore(id)) };
-    const restored = await restoreBackup(
-      { database: told, folder, blobs, clock: systemClock, say },
-      manifest,
-    );
+    const restored = await restoreBackup({ database: told, place, blobs, clock: systemClock, say }, manifest);
     return { ...restored, migrated: await migrate(db) };
   } finally {
     await client.close();
   }
 }
 
-async function openFolder(place: string): Promise<BackupFolder> {
-  const folder = resolve(place);
-  await requireBackup(folder);
-  const blobs = await createFileBlobStore({ folder: blobsIn(folder) });
-  return createBackupFolder(folder, { blobs, hasher });
+async function openPlace(site: BackupSite): Promise<BackupPlace> {
+  await requireBackup(site.files);
+  return site.open();
 }
 
 /** True where a key has to be brought by hand. */
 async function placeKey(
-  folder: BackupFolder,
+  place: BackupPlace,
   { secretKey, migrations }: BackupManifest,
   { dataDir, env }: RestoreRequest,
 ): Promise<boolean> {
   if (existsSync(keyFile(dataDir)) || env['WEBLOOM_SECRET_KEY']) return false;
   if (secretKey === null) return keysOfMigrations(migrations.map((_id) => ({ _id }))).length > 0;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const key = await folder.readText(secretKey);
+  const key = await place.readText(secretKey);
   await writeFile(keyFile(dataDir), key, { flag: NEW_FILE, mode: 0o600, flush: true });
   return false;
 }

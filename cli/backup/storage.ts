@@ -26,9 +26,14 @@ const FIND_SERVER_MS = 5_000;
 
 /** Of a stack that may be at work. */
 export async function findStorage(place: Place): Promise<Storage> {
+  return storageAtWork(place) ?? openStorage(place);
+}
+
+/** Of the stack that is at work; null: none is. */
+export function storageAtWork(place: Omit<Place, 'log'>): Storage | null {
   const stack = readStackFile(place.dataDir);
   const isUp = stack !== null && stack.pid === holderOf(join(place.dataDir, 'stack.lock'));
-  if (!isUp) return openStorage(place);
+  if (!isUp) return null;
   const { bucket = null, blobsBefore = null, ...known } = stack.storage ?? storageOf(place);
   const uri = stack.services['store'] ?? '';
   return { uri, ...known, bucket, blobsBefore, close: async () => undefined };

@@ -1,13 +1,6 @@
 // Takes a backup of the installation on a data folder, while it works or not.
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
 import type { Db } from 'mongodb';
-import {
-  blobsIn,
-  createBackupFolder,
-  requireRoomForBackup,
-} from '../../adapters/backup/file-backup-folder.ts';
-import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { createIds, hasher } from '../../adapters/clock/ids.ts';
 import { blobKeysOf, createBackupDatabase } from '../../adapters/mongo/backup/backup-database.ts';
 import { createBackupStore } from '../../adapters/mongo/backup/backup-store.ts';
@@ -15,14 +8,16 @@ import { refuseUnfinishedRestore } from '../../adapters/mongo/backup/restore-mar
 import { refuseNewerDatabase } from '../../adapters/mongo/migrate.ts';
 import { createLockStore } from '../../adapters/mongo/lock-store.ts';
 import { readKeyFile } from '../../adapters/secrets/key-file.ts';
+import { requireRoomForBackup } from '../../domain/upkeep/backup/backup-files.ts';
 import { type BackupRecord, toRecord } from '../../domain/upkeep/backup/backup-record.ts';
 import { takeBackup } from '../../domain/upkeep/backup/take-backup.ts';
 import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import { describeBlobPlace, openBlobStore } from '../stack/blob/open-blob-store.ts';
 import type { Env } from '../stack/service/service.ts';
+import { type BackupSite, findBackupSite } from './backup-site.ts';
 import { clockOf, takeCopyLease } from './copy-lease.ts';
-import { type Storage, connectTo, findStorage } from './storage.ts';
+import { type Storage, connectTo, openStorage, storageAtWork, storageOf } from './storage.ts';
 
 export interface TakeRequest {
   readonly place: string;
@@ -35,14 +30,17 @@ export interface TakeRequest {
 }
 
 export async function takeBackupTo(request: TakeRequest): Promise<BackupRecord> {
-  const { dataDir, env, say } = request;
-  const place = resolve(request.place);
-  await requireRoomForBackup(place);
-  const storage = await findStorage({ dataDir, env, log: say });
+  const { dataDir, say } = request;
+  const atWork = storageAtWork(request);
+  const site = await findBackupSite(request.place, { env: request.env, blobs: atWork });
+  const { env } = site;
+  site.refuseAmong(atWork ?? storageOf({ dataDir, env }));
+  await requireRoomForBackup(site.files);
+  const storage = atWork ?? (await openStorage({ dataDir, env, log: say }));
   try {
     const client = await connectTo(storage);
     try {
-      return await takeOf(client.db(storage.database), storage, { ...request, place });
+      return await takeOf(client.db(storage.database), storage, { ...request, site });
     } finally {
       await client.close();
     }
@@ -51,8 +49,10 @@ export async function takeBackupTo(request: TakeRequest): Promise<BackupRecord> 
   }
 }
 
-async function takeOf(db: Db, storage: Storage, request: TakeRequest): Promise<BackupRecord> {
-  const { place, say, version } = request;
+type Taking = TakeRequest & { readonly site: BackupSite };
+
+async function takeOf(db: Db, storage: Storage, request: Taking): Promise<BackupRecord> {
+  const { site, say, version } = request;
   await refuseUnfinishedRestore(db);
   await refuseNewerDatabase(db);
   const database = createBackupDatabase(db);
@@ -62,13 +62,12 @@ async function takeOf(db: Db, storage: Storage, request: TakeRequest): Promise<B
   const ids = createIds();
   const lease = await takeCopyLease({ locks, clock, backupId: ids.ulid() }, request);
   try {
-    // Nothing is made before, so that what was refused can be repeated into the same folder.
-    const kept = await createFileBlobStore({ folder: blobsIn(place), flush: 'data' });
-    const folder = createBackupFolder(place, { blobs: kept, hasher });
-    const ports = { database, folder, blobs, blobKeys: blobKeysOf, clock, hasher, ids, say };
+    // Nothing is made before, so that what was refused can be repeated into the same place.
+    const place = await site.open({ flush: 'data' });
+    const ports = { database, place, blobs, blobKeys: blobKeysOf, clock, hasher, ids, say };
     const secretKey = request.withSecretKey ? await keyText(request.dataDir) : null;
     const manifest = await takeBackup({ ...ports, hold: lease.renew }, { version, secretKey });
-    const record = toRecord(manifest, { place, host: hostname() });
+    const record = toRecord(manifest, { place: site.described, host: hostname() });
     await createBackupStore(db).note(record);
     return record;
   } finally {

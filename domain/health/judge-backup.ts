@@ -25,7 +25,8 @@ export function judgeBackup({ lastAt, everyDays, now }: BackupFacts): HealthComp
     ...part,
     state: 'warning',
     text: `${text} ${everyDays === 1 ? 'One is' : 'At least one is'} wanted every ${everyDays === 1 ? 'day' : `${everyDays} days`} (WEBLOOM_BACKUP_DAYS).`,
-    remedy: 'Take one: “webloom backup FOLDER”. If a timer should have done that, look at its log.',
+    remedy:
+      'Take one: “webloom backup PLACE”, a folder or s3://bucket/prefix. If a timer should have done that, look at its log.',
     figures,
   };
 }

@@ -231,6 +231,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'adapters/env',
       'adapters/file',
       'adapters/mongo',
+      'adapters/s3/open-backup.ts',
       'adapters/secrets',
       'cli/stack',
       'domain',

@@ -1,5 +1,6 @@
 // What `webloom backup` says of folders that are no backups, and that it makes nothing then.
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
@@ -57,6 +58,51 @@ test('a backup is not mixed with other files', async () => {
   const { code, err } = await runCli(['backup', folder, '--data-dir', dataDir]);
   expect([code, err, existsSync(dataDir)]).toEqual([2, expect.stringContaining('holds other files'), false]);
 });
+
+test.each([
+  ['a bucket', ['s3://my-bucket/webloom/backup'], 's3://my-bucket/webloom'],
+  ['the bucket of all', ['s3://my-bucket'], 's3://my-bucket/webloom'],
+])('no backup goes among the blobs of %s', async (_what, args, blobs) => {
+  const dataDir = join(folder, 'data');
+  const env = { WEBLOOM_BLOBS: blobs, WEBLOOM_S3_ENDPOINT: 'http://127.0.0.1:9' };
+  const words = `that is among the blobs, which are in ${blobs} at http://127.0.0.1:9. Name a place of its own.`;
+  const taken = await runCli(['backup', ...args, '--data-dir', dataDir], { env });
+  expect(taken).toMatchObject({ code: 2, out: '', err: expect.stringContaining(words) });
+  const restored = await runCli(['backup', 'restore', ...args, '--data-dir', dataDir], { env });
+  expect(restored).toMatchObject({ code: 2, out: '', err: expect.stringContaining(words) });
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test('no backup goes among the blobs of a folder', async () => {
+  const [blobs, dataDir] = [join(folder, 'blobs'), join(folder, 'data')];
+  const env = { WEBLOOM_BLOB_DIR: blobs };
+  for (const place of [blobs, join(blobs, 'backup')])
+    expect(await runCli(['backup', place, '--data-dir', dataDir], { env })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        `that is among the blobs, which are in ${blobs}. Name a place of its own.`,
+      ),
+    });
+  expect([existsSync(blobs), existsSync(dataDir)]).toEqual([false, false]);
+  await mkdirNotes(`${blobs}-of-today`);
+  const { err } = await runCli(['backup', `${blobs}-of-today`, '--data-dir', dataDir], { env });
+  expect(err).toContain('holds other files');
+});
+
+test('the place of a backup that is no address is refused before anything is asked or made', async () => {
+  const dataDir = join(folder, 'data');
+  for (const verb of [['backup'], ['backup', 'verify'], ['backup', 'restore']]) {
+    const { code, err } = await runCli([...verb, 's3://AKIA:hunter2@mine/x', '--data-dir', dataDir]);
+    expect([code, err]).toEqual([2, expect.stringContaining('The place of a backup names a bucket alone')]);
+    expect(err).not.toContain('hunter2');
+  }
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+async function mkdirNotes(path: string): Promise<void> {
+  await mkdir(path);
+  writeFileSync(join(path, 'notes.txt'), 'x');
+}
 
 test('a backup that a full store refuses leaves nothing behind, and is taken once the store has more room', async () => {
   const [dataDir, place] = [join(folder, 'data'), join(folder, 'backup')];

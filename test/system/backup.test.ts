@@ -1,11 +1,14 @@
 // A backup taken while a run is going on, killed in its middle and repeated; restored into another database and folder, on
-// which a second Webloom goes on.
+// which a second Webloom goes on. Into a folder and into a bucket.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openBucket } from '../../adapters/s3/bucket.ts';
+import { formatBucketAddress } from '../../domain/system/blob/bucket-place.ts';
 import { isTerminal } from '../../domain/run/lifecycle.ts';
+import { TEST_KEYS, startVersitygw } from '../support/bucket/s3-server.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';
@@ -35,17 +38,26 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const found = await startVersitygw();
+const why = 'reason' in found ? `: left out, ${found.reason}` : '';
+afterAll(async () => {
+  if ('close' in found) await found.close();
+});
+
 interface Target {
   readonly namespace: string;
   readonly dataDir: string;
+  /** To a bucket. */
+  readonly access?: Readonly<Record<string, string>>;
 }
 
-function start(args: readonly string[], { namespace, dataDir }: Target): ChildProcess {
+function start(args: readonly string[], { namespace, dataDir, access = {} }: Target): ChildProcess {
   const env = {
     PATH: process.env['PATH'],
     MONGODB_URI: services.mongoUri,
     WEBLOOM_NAMESPACE: namespace,
     WEBLOOM_DATA_DIR: dataDir,
+    ...access,
     // Such a text in the processes of other tests means nothing here.
     NODE_OPTIONS: '',
   };
@@ -63,6 +75,42 @@ async function run(args: readonly string[], target: Target): Promise<Record<stri
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error(`backup ${args.join(' ')} ended with ${String(code)}: ${err}`);
   return JSON.parse(out);
+}
+
+test.skipIf('reason' in found)(
+  `a backup into a bucket, killed in its middle, is none until it is repeated${why}`,
+  async () => {
+    if ('reason' in found) throw new Error(found.reason);
+    const bucket = await found.newPlace();
+    const address = formatBucketAddress(bucket);
+    const access = { ...TEST_KEYS, WEBLOOM_S3_ENDPOINT: found.endpoint };
+    const { namespace, dataDir } = first;
+    const of = { namespace, dataDir, access };
+    await first.completed(await first.createJob({ source: { kind: 'site', start: [pages.startUrl] } }));
+    Object.assign(process.env, TEST_KEYS);
+    const client = await openBucket(bucket);
+    const killed = start([address], of);
+    const ended = new Promise((resolve) => killed.once('close', resolve));
+    await eventually(async () => (await client.facts(`${bucket.prefix}unfinished.json`)) !== null, 30_000);
+    killed.kill('SIGKILL');
+    await ended;
+    await expect(run(['verify', address], of)).rejects.toThrow('was cut off before its end');
+    const taken = await run([address], of);
+    expect(taken).toMatchObject({ missing: 0, place: `${address} at ${found.endpoint}` });
+    expect(await run(['verify', address], of)).toMatchObject({ whole: true, documents: taken['documents'] });
+    const target = { namespace: newNamespace('bucket'), dataDir: join(folder, 'from-bucket'), access };
+    const restored = await run(['restore', address], target);
+    expect(restored).toMatchObject({ documents: taken['documents'], blobs: taken['blobs'] });
+    const [there, here] = [join(dataDir, 'blobs'), join(target.dataDir, 'blobs')].map(archivesIn);
+    expect(here).toEqual(there);
+    expect(here?.length).toBeGreaterThan(0);
+  },
+  300_000,
+);
+
+/** No run changes them once it has ended. */
+function archivesIn(blobs: string): string[] {
+  return readdirSync(join(blobs, 'archives'), { recursive: true }).map(String).toSorted();
 }
 
 test('a backup of a working system, restored elsewhere, goes on there without a false change', async () => {

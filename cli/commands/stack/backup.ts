@@ -25,16 +25,16 @@ const RESTORE_EXAMPLES = `Examples:
 export function registerBackup(program: Command, run: Run): void {
   const backup = program
     .command('backup')
-    .summary('take a backup of everything into a folder, while the stack works')
+    .summary('take a backup of everything into a folder or a bucket, while the stack works')
     .argument(
-      '<folder>',
-      'where it goes: a new folder, or one with an earlier backup, of which only new blobs are copied',
+      '<place>',
+      'where it goes: a folder, or s3://bucket/prefix; new, or with an earlier backup, and then only new blobs are copied',
     )
     .option(
       '--with-secret-key',
       'put secret.key in it too: whoever has the backup can then open the secrets of jobs',
     )
-    .action((folder: string, options: TakeCommand) => run((context) => take(context, folder, options)));
+    .action((place: string, options: TakeCommand) => run((context) => take(context, place, options)));
   backup
     .command('list')
     .summary('list the backups that were taken, newest first')
@@ -42,28 +42,28 @@ export function registerBackup(program: Command, run: Run): void {
   backup
     .command('verify')
     .summary('read a whole backup and compare it with its checksums')
-    .argument('<folder>', 'a folder that “webloom backup” wrote')
-    .action((folder: string) => run((context) => verify(context, folder)));
+    .argument('<place>', 'the folder or s3://bucket/prefix that “webloom backup” wrote')
+    .action((place: string) => run((context) => verify(context, place)));
   backup
     .command('restore')
     .summary('restore a backup into an empty --data-dir, its database into that of --to or MONGODB_URI')
     .addHelpText('before', RESTORE_EXAMPLES)
-    .argument('<folder>', 'a folder that “webloom backup” wrote')
+    .argument('<place>', 'the folder or s3://bucket/prefix that “webloom backup” wrote')
     .option(
       '--to <address>',
       'a MongoDB whose database is empty, as in mongodb://user:password@host:27017/ (or set MONGODB_URI, which no list of processes shows); the blobs go into --data-dir, or the bucket of WEBLOOM_BLOBS, all the same',
     )
-    .action((folder: string, options: RestoreCommand) => run((context) => restore(context, folder, options)));
+    .action((place: string, options: RestoreCommand) => run((context) => restore(context, place, options)));
 }
 
 async function take(
   context: CliContext,
-  folder: string,
+  place: string,
   { withSecretKey = false }: TakeCommand,
 ): Promise<void> {
   const { dataDir, env, interrupted, out, paint } = context;
   const { takeBackupTo } = await import('../../backup/take.ts');
-  const request = { place: folder, dataDir, env, interrupted, version: VERSION, say: sayOf(context) };
+  const request = { place, dataDir, env, interrupted, version: VERSION, say: sayOf(context) };
   const record = await takeBackupTo({ ...request, withSecretKey });
   if (context.json) return printJson(context, toView(record));
   out(`${paint.green('✓')} Backup ${record._id} of ${describe(record)} in ${record.place}\n`);
@@ -87,7 +87,7 @@ function toView({ _id: backupId, startedAt, finishedAt, ...record }: BackupRecor
 async function list(context: CliContext): Promise<void> {
   const backups = await context.api.backups();
   if (context.json) return printJson(context, backups);
-  if (backups.items.length === 0) return context.err('No backup was taken yet: webloom backup FOLDER\n');
+  if (backups.items.length === 0) return context.err('No backup was taken yet: webloom backup PLACE\n');
   const rows = backups.items.map(({ backupId, finishedAt, bytes, host, place }) => [
     backupId,
     formatTime(finishedAt),
@@ -95,14 +95,15 @@ async function list(context: CliContext): Promise<void> {
     plain(host),
     plain(place, 200),
   ]);
-  printTable(context, ['BACKUP', 'TAKEN', 'SIZE', 'HOST', 'FOLDER'], rows);
+  printTable(context, ['BACKUP', 'TAKEN', 'SIZE', 'HOST', 'PLACE'], rows);
 }
 
-async function verify(context: CliContext, folder: string): Promise<number> {
-  const { out, paint } = context;
+async function verify(context: CliContext, place: string): Promise<number> {
+  const { env, out, paint } = context;
   const { verifyBackupIn } = await import('../../backup/restore.ts');
   const { manifest, documents, faults, faultCount } = await verifyBackupIn({
-    place: folder,
+    place,
+    env,
     say: sayOf(context),
   });
   const { backupId, startedAt, blobs } = manifest;
@@ -128,10 +129,10 @@ async function verify(context: CliContext, folder: string): Promise<number> {
   return code;
 }
 
-async function restore(context: CliContext, folder: string, { to }: RestoreCommand): Promise<void> {
+async function restore(context: CliContext, place: string, { to }: RestoreCommand): Promise<void> {
   const { dataDir, env } = context;
   const { restoreInto } = await import('../../backup/restore.ts');
-  const result = await restoreInto({ place: folder, dataDir, env, to, say: sayOf(context) });
+  const result = await restoreInto({ place, dataDir, env, to, say: sayOf(context) });
   if (context.json) return printJson(context, toResult(result));
   tellRestored(context, result, to);
 }

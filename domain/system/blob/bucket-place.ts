@@ -48,8 +48,21 @@ export function parseBucketAddress(text: string): Pick<BucketPlace, 'bucket' | '
   return { bucket, prefix: `${prefix}/` };
 }
 
+/** As `parseBucketAddress` reads it. */
+export function formatBucketAddress({ bucket, prefix }: Pick<BucketPlace, 'bucket' | 'prefix'>): string {
+  return `${SCHEME}${bucket}${prefix === '' ? '' : `/${prefix.slice(0, -1)}`}`;
+}
+
 /** As people write it; without what may be a secret. */
-export function describeBucket({ bucket, prefix, endpoint }: BucketPlace): string {
-  const at = endpoint === null ? '' : ` at ${endpoint}`;
-  return `${SCHEME}${bucket}${prefix === '' ? '' : `/${prefix.slice(0, -1)}`}${at}`;
+export function describeBucket(place: BucketPlace): string {
+  return `${formatBucketAddress(place)}${place.endpoint === null ? '' : ` at ${place.endpoint}`}`;
+}
+
+/** One of the two lies in the other, or is it. */
+export function isSharedPlace(one: BucketPlace, other: BucketPlace): boolean {
+  return (
+    one.bucket === other.bucket &&
+    one.endpoint === other.endpoint &&
+    (one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix))
+  );
 }

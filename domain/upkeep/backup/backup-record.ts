@@ -3,7 +3,7 @@ import type { BackupManifest } from './manifest.ts';
 
 export interface BackupRecord {
   readonly _id: string;
-  /** Folder it was written to, on the machine of `host`. */
+  /** Where it was written to: a folder on the machine of `host`, or a bucket with its server. */
   readonly place: string;
   readonly host: string;
   readonly version: string;

@@ -1,4 +1,4 @@
-// The manifest of a backup: what it holds, with sizes and checksums. It is written last; a folder without one holds no
+// The manifest of a backup: what it holds, with sizes and checksums. It is written last; a place without one holds no
 // whole backup. Its own checksum stands in it, so that a changed manifest is noticed too.
 import type { Hasher } from '../../system/clock.ts';
 import { WebloomError } from '../../system/errors.ts';
@@ -10,7 +10,7 @@ export const BACKUP_KIND = 'webloom-backup';
 export const BACKUP_FORMAT = 1;
 
 export interface BackupFile {
-  /** Relative to the folder of the backup. */
+  /** Relative to the place of the backup. */
   readonly path: string;
   readonly bytes: number;
   /** Base64url. */
@@ -38,7 +38,7 @@ export interface BackupManifest {
   /** Of the Webloom that took it. */
   readonly version: string;
   readonly database: string;
-  /** Of the blob folder it was taken of: a folder takes backups of one installation alone. */
+  /** Of the blob store it was taken of: a place takes backups of one installation alone. */
   readonly storeId: string;
   readonly startedAt: string;
   readonly finishedAt: string;

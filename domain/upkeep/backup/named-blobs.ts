@@ -1,7 +1,7 @@
 // The blobs that the documents of a backup name, each once in a row: pages of one chunk name the same archive.
 import { entryOf } from '../../system/blob/archive.ts';
 import type { BlobKeys } from './backup-database.ts';
-import type { BackupFolder } from './backup-folder.ts';
+import type { BackupPlace } from './backup-place.ts';
 import type { CollectionDump } from './manifest.ts';
 
 export interface NamedBlob {
@@ -16,12 +16,12 @@ const NAMING: ReadonlySet<string> = new Set(['pages', 'snapshots', 'rollbacks'])
 const REMEMBERED = 10_000;
 
 export async function* namedBlobs(
-  { blobKeys, folder }: { readonly blobKeys: BlobKeys; readonly folder: BackupFolder },
+  { blobKeys, place }: { readonly blobKeys: BlobKeys; readonly place: BackupPlace },
   collections: readonly CollectionDump[],
 ): AsyncGenerator<NamedBlob> {
   let seen = new Set<string>();
   for (const { name, file } of collections.filter((one) => NAMING.has(one.name))) {
-    for await (const document of folder.readDocuments(file)) {
+    for await (const document of place.readDocuments(file)) {
       for (const named of blobKeys(name, document)) {
         const key = entryOf(named)?.archive ?? named;
         if (seen.has(key)) continue;

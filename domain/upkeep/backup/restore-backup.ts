@@ -4,14 +4,15 @@
 import type { BlobStore } from '../../system/blob/blob-store.ts';
 import type { Clock } from '../../system/clock.ts';
 import { WebloomError } from '../../system/errors.ts';
+import { severalAtOnce } from '../../system/several-at-once.ts';
 import type { BackupDatabase, Settled } from './backup-database.ts';
-import type { BackupFolder } from './backup-folder.ts';
+import { type BackupPlace, BLOBS_AT_ONCE, type BlobEntry } from './backup-place.ts';
 import { type BackupManifest, damaged, refuseNewerSchema } from './manifest.ts';
 import { type VerifyPorts, verifyBackup } from './verify-backup.ts';
 
 export interface RestorePorts {
   readonly database: BackupDatabase;
-  readonly folder: BackupFolder;
+  readonly place: BackupPlace;
   readonly blobs: Pick<BlobStore, 'list' | 'put'>;
   readonly clock: Clock;
   readonly say: (line: string) => void;
@@ -25,7 +26,7 @@ export interface Restored extends Settled {
 const TOLD_EVERY = 5_000;
 
 export async function restoreBackup(ports: RestorePorts, manifest: BackupManifest): Promise<Restored> {
-  const { database, folder, say } = ports;
+  const { database, place, say } = ports;
   const state = await database.state();
   if (state === 'used') throw notEmpty(`the database ${database.name} holds documents`);
   if (state === 'empty' && (await hasBlobs(ports))) throw notEmpty('the blob store holds blobs');
@@ -33,9 +34,9 @@ export async function restoreBackup(ports: RestorePorts, manifest: BackupManifes
   await database.beginRestore(manifest.backupId);
   let documents = 0;
   for (const { name, indexes, file, documents: wanted } of manifest.collections) {
-    const written = await database.write({ name, indexes }, folder.readDocuments(file));
+    const written = await database.write({ name, indexes }, place.readDocuments(file));
     if (written !== wanted)
-      throw damaged(folder.place, `${name} holds ${written} documents instead of ${wanted}`);
+      throw damaged(place.name, `${name} holds ${written} documents instead of ${wanted}`);
     documents += written;
     if (written > 0) say(`${name}: ${written} documents`);
   }
@@ -47,14 +48,14 @@ export async function restoreBackup(ports: RestorePorts, manifest: BackupManifes
 
 /** Reads all of a backup before anything is made for its restore. `known`: ids of the migrations of this version. */
 export async function requireWhole(ports: VerifyPorts, known: readonly string[]): Promise<BackupManifest> {
-  const { folder } = ports;
-  const manifest = await folder.manifest();
+  const { place } = ports;
+  const manifest = await place.manifest();
   if (manifest !== null) refuseNewerSchema(manifest, known);
   const check = await verifyBackup(ports);
   const [first] = check.faults;
   if (first === undefined) return check.manifest;
   const more = check.faultCount > 1 ? `, and ${check.faultCount - 1} more` : '';
-  throw damaged(folder.place, `${first}${more}`);
+  throw damaged(place.name, `${first}${more}`);
 }
 
 async function hasBlobs({ blobs }: RestorePorts): Promise<boolean> {
@@ -62,12 +63,15 @@ async function hasBlobs({ blobs }: RestorePorts): Promise<boolean> {
   return false;
 }
 
-async function restoreBlobs({ folder, blobs, say }: RestorePorts, manifest: BackupManifest): Promise<void> {
+async function restoreBlobs({ place, blobs, say }: RestorePorts, manifest: BackupManifest): Promise<void> {
   let files = 0;
-  for await (const { key, at } of folder.readBlobList(manifest.blobs.list)) {
-    const bytes = await folder.blobs.get(at);
-    if (bytes === null) throw damaged(folder.place, `the blob ${key} is missing`);
+  const copy = async ({ key, at }: BlobEntry): Promise<void> => {
+    const bytes = await place.blobs.get(at);
+    if (bytes === null) throw damaged(place.name, `the blob ${key} is missing`);
     await blobs.put(key, bytes);
+  };
+  const entries = place.readBlobList(manifest.blobs.list);
+  for await (const _done of severalAtOnce(entries, copy, BLOBS_AT_ONCE)) {
     files += 1;
     if (files % TOLD_EVERY === 0) say(`blobs: ${files} of ${manifest.blobs.files} files`);
   }

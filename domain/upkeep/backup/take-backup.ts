@@ -1,6 +1,6 @@
 // Takes a backup while Webloom works: the documents first, then the blobs they name, which are there longer than what
 // names them. The manifest comes last and makes it a backup. A cut-off one is repeated into the same
-// folder: blobs that are there are not copied again.
+// place: blobs that are there are not copied again.
 import { WebloomError } from '../../system/errors.ts';
 import { backupId } from './backup-id.ts';
 import { collectionsInOrder } from './collections.ts';
@@ -18,18 +18,18 @@ export interface TakeOptions {
 const HOLD_EVERY = 500;
 
 export async function takeBackup(ports: TakePorts, options: TakeOptions): Promise<BackupManifest> {
-  const { database, folder, blobs, clock, say } = ports;
-  const last = await folder.manifest();
-  if (last !== null && last.storeId !== blobs.storeId) throw otherInstallation(folder.place);
+  const { database, place, blobs, clock, say } = ports;
+  const last = await place.manifest();
+  if (last !== null && last.storeId !== blobs.storeId) throw otherInstallation(place.name);
   const startedAt = clock.now().toISOString();
   const id = backupId(ports.ids.ulid());
   await ports.hold();
-  await folder.begin(id);
+  await place.begin(id);
   const migrations = await database.migrations();
   const collections = await dumpAll(ports, id);
   const { kept, ...copied } = await copyBlobs(ports, { id, last, collections });
   const secretKey =
-    options.secretKey === null ? null : await folder.writeText(`db-${id}/secret.key`, options.secretKey);
+    options.secretKey === null ? null : await place.writeText(`db-${id}/secret.key`, options.secretKey);
   const manifest: BackupManifest = {
     kind: BACKUP_KIND,
     format: BACKUP_FORMAT,
@@ -44,19 +44,19 @@ export async function takeBackup(ports: TakePorts, options: TakeOptions): Promis
     ...copied,
     secretKey,
   };
-  await folder.finish(manifest);
-  await dropOthers(folder, kept);
+  await place.finish(manifest);
+  await dropOthers(place, kept);
   say('The backup is complete.');
   return manifest;
 }
 
 async function dumpAll(ports: TakePorts, id: string): Promise<CollectionDump[]> {
-  const { database, folder, say } = ports;
+  const { database, place, say } = ports;
   const shapes = new Map((await database.collections()).map((shape) => [shape.name, shape]));
   const dumps: CollectionDump[] = [];
   for (const name of collectionsInOrder([...shapes.keys()])) {
     const held = heldWhile(ports, database.read(name));
-    const { documents, ...file } = await folder.writeDocuments(`db-${id}/${name}.bson.gz`, held);
+    const { documents, ...file } = await place.writeDocuments(`db-${id}/${name}.bson.gz`, held);
     dumps.push({ name, documents, indexes: shapes.get(name)?.indexes ?? [], file });
     if (documents > 0) say(`${name}: ${documents} documents`);
   }
@@ -74,10 +74,10 @@ async function* heldWhile(
   }
 }
 
-function otherInstallation(place: string): WebloomError {
+function otherInstallation(name: string): WebloomError {
   return new WebloomError(
     'conflict',
-    `${place} holds the backup of another installation. Name another folder; a folder takes the backups of one installation.`,
-    { facts: { title: 'This folder belongs to another installation' } },
+    `${name} holds the backup of another installation. Name another place; a place takes the backups of one installation.`,
+    { facts: { title: 'This place belongs to another installation' } },
   );
 }

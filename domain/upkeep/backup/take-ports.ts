@@ -2,13 +2,13 @@
 import type { BlobStore } from '../../system/blob/blob-store.ts';
 import type { Clock, Hasher, Ids } from '../../system/clock.ts';
 import type { BackupDatabase, BlobKeys } from './backup-database.ts';
-import type { BackupFolder } from './backup-folder.ts';
+import type { BackupPlace } from './backup-place.ts';
 
 type Say = (line: string) => void;
 
 export interface TakePorts {
   readonly database: BackupDatabase;
-  readonly folder: BackupFolder;
+  readonly place: BackupPlace;
   readonly blobKeys: BlobKeys;
   readonly blobs: Pick<BlobStore, 'storeId' | 'list' | 'facts' | 'get'>;
   readonly clock: Clock;

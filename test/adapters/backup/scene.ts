@@ -3,11 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Binary, type Db, Double, Long } from 'mongodb';
-import {
-  blobsIn,
-  createBackupFolder,
-  requireRoomForBackup,
-} from '../../../adapters/backup/file-backup-folder.ts';
+import { createBackupPlace } from '../../../adapters/backup/backup-place.ts';
+import { blobsIn, createFolderFiles } from '../../../adapters/backup/folder-files.ts';
 import { createFileBlobStore } from '../../../adapters/blobs/file-blob-store.ts';
 import { createIds, hasher } from '../../../adapters/clock/ids.ts';
 import { systemClock } from '../../../adapters/clock/system-clock.ts';
@@ -16,6 +13,8 @@ import { knownMigrations, migrate } from '../../../adapters/mongo/migrate.ts';
 import { archiveKey, entryKey } from '../../../domain/system/blob/archive.ts';
 import { contentKey } from '../../../domain/system/blob/content-key.ts';
 import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
+import { type BackupFiles, requireRoomForBackup } from '../../../domain/upkeep/backup/backup-files.ts';
+import type { BackupPlace } from '../../../domain/upkeep/backup/backup-place.ts';
 import { requireWhole, restoreBackup } from '../../../domain/upkeep/backup/restore-backup.ts';
 import { takeBackup } from '../../../domain/upkeep/backup/take-backup.ts';
 import type { TakePorts } from '../../../domain/upkeep/backup/take-ports.ts';
@@ -27,7 +26,7 @@ export interface Scene {
   readonly folder: string;
   /** Of the database server. */
   readonly uri: string;
-  /** Where backups go. */
+  /** Folder where backups go, unless it was opened with a place of its own. */
   readonly place: string;
   readonly blobs: BlobStore;
   readonly said: string[];
@@ -38,7 +37,14 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function openScene(): Promise<Scene> {
+export interface FoundPlace {
+  readonly files: BackupFiles;
+  /** Makes what is not there. */
+  open(): Promise<BackupPlace>;
+}
+
+/** `findPlace`: as each command does; a folder where it is left out. */
+export async function openScene(findPlace?: () => Promise<FoundPlace>): Promise<Scene> {
   const folder = await mkdtemp(join(tmpdir(), 'webloom-backup-'));
   const store = await startStore({ port: 0, dataDir: join(folder, 'store') });
   const client = await connect(store.port);
@@ -46,8 +52,7 @@ export async function openScene(): Promise<Scene> {
   const place = join(folder, 'backup');
   const said: string[] = [];
   const db = (name = 'source'): Db => client.db(name);
-  const open = async () =>
-    createBackupFolder(place, { blobs: await createFileBlobStore({ folder: blobsIn(place) }), hasher });
+  const find = findPlace ?? (async () => folderPlace(place));
   const common = { clock: systemClock, hasher, say: (line: string) => void said.push(line) };
   return {
     folder,
@@ -58,14 +63,15 @@ export async function openScene(): Promise<Scene> {
     db,
     blobStore: (name) => createFileBlobStore({ folder: join(folder, name) }),
     take: async (hold = async () => undefined, of = blobs) => {
-      await requireRoomForBackup(place);
-      const folder = await open();
+      const found = await find();
+      await requireRoomForBackup(found.files);
       const source = { database: createBackupDatabase(db()), blobs: of, blobKeys: blobKeysOf };
-      const ports = { ...common, ...source, folder, hold };
+      const ports = { ...common, ...source, place: await found.open(), hold };
       return takeBackup({ ...ports, ids: createIds() }, { version: '0.1.0', secretKey: null });
     },
     restore: async (target, targetBlobs) => {
-      const ports = { ...common, database: createBackupDatabase(target), folder: await open() };
+      const found = await find();
+      const ports = { ...common, database: createBackupDatabase(target), place: await found.open() };
       const manifest = await requireWhole({ ...ports, blobKeys: blobKeysOf }, knownMigrations());
       return restoreBackup({ ...ports, blobs: targetBlobs }, manifest);
     },
@@ -73,6 +79,17 @@ export async function openScene(): Promise<Scene> {
       await client.close();
       await store.stop();
       await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export function folderPlace(folder: string): FoundPlace {
+  const files = createFolderFiles(folder);
+  return {
+    files,
+    async open() {
+      const blobs = await createFileBlobStore({ folder: blobsIn(folder) });
+      return createBackupPlace({ files, blobs, hasher });
     },
   };
 }

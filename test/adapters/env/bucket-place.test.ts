@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readBackupBucket, withoutIdleAccess } from '../../../adapters/env/bucket-place.ts';
 import { readConfig, settingFaults } from '../../../adapters/env/config.ts';
 import { describeBucket } from '../../../domain/system/blob/bucket-place.ts';
 import { makeCertificate } from '../../support/make-certificate.ts';
@@ -14,7 +15,7 @@ writeFileSync(authority, cert);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const WEBLOOM_BLOBS = 's3://my-bucket/webloom/a';
-const faultsOf = (env: Record<string, string>): string[] =>
+const faultsOf = (env: Readonly<Record<string, string | undefined>>): string[] =>
   settingFaults(env).map(({ name, detail }) => `${name} ${detail}`);
 
 test('without a bucket blobs lie in a folder', () => {
@@ -86,6 +87,67 @@ test.each<[Record<string, string>, RegExp]>([
   expect(faults[0]).toMatch(line);
   expect(faults.join()).not.toContain('hunter2');
 });
+
+describe('the bucket of a backup', () => {
+  const own = { WEBLOOM_S3_ENDPOINT: 'https://s3.internal:9000' };
+  const known = { endpoint: 'http://other', region: null, pathStyle: true, authority: null };
+
+  test('is reached as the settings say, whether or not blobs lie in a bucket', () => {
+    const place = { bucket: 'mine', prefix: 'of/today/', pathStyle: true, authority: null, region: null };
+    for (const env of [own, { ...own, WEBLOOM_BLOBS }])
+      expect(readBackupBucket(env, 's3://mine/of/today')).toEqual({
+        ...place,
+        endpoint: own.WEBLOOM_S3_ENDPOINT,
+      });
+    expect(readBackupBucket({}, 's3://mine/of/today')).toEqual({
+      ...place,
+      endpoint: null,
+      pathStyle: false,
+    });
+  });
+
+  test('is reached as the blobs of the stack at work, where no setting says how', () => {
+    expect(readBackupBucket({}, 's3://mine', known)).toEqual({ ...known, bucket: 'mine', prefix: '' });
+    expect(readBackupBucket(own, 's3://mine', known).endpoint).toBe(own.WEBLOOM_S3_ENDPOINT);
+  });
+
+  test.each([
+    ['S3://mine', 'validation', /^The place of a backup must begin with s3:\/\//],
+    ['gs://mine', 'validation', /^The place of a backup must begin with s3:\/\//],
+    ['s3://AKIA:hunter2@mine/x', 'validation', /^The place of a backup names a bucket alone/],
+    ['s3://mine/../other', 'validation', /^The place of a backup must have a prefix of words/],
+  ])('%s is refused in one line, without what may be a key', (address, code, words) => {
+    const fault = thrownBy(() => readBackupBucket(own, address));
+    expect(fault).toMatchObject({ code, message: expect.stringMatching(words) });
+    expect(String(fault)).not.toContain('hunter2');
+  });
+
+  test('is refused with all that is wrong with its settings', () => {
+    const wrong = { WEBLOOM_S3_ENDPOINT: 'ftp://x', WEBLOOM_S3_PATH_STYLE: 'maybe' };
+    expect(thrownBy(() => readBackupBucket(wrong, 's3://mine'))).toMatchObject({
+      code: 'configuration-invalid',
+      message: expect.stringMatching(/WEBLOOM_S3_ENDPOINT must be .*\n- WEBLOOM_S3_PATH_STYLE must be/),
+    });
+  });
+
+  test('leaves its settings out of those of the rest, where blobs lie in a folder', () => {
+    const env = { ...own, HOME: '/root' };
+    expect(withoutIdleAccess(env)).toEqual({ HOME: '/root' });
+    expect(faultsOf(withoutIdleAccess(env))).toEqual([]);
+    for (const name of ['WEBLOOM_BLOBS', 'WEBLOOM_BLOBS_BEFORE'])
+      expect(withoutIdleAccess({ ...env, [name]: WEBLOOM_BLOBS })).toEqual({ ...env, [name]: WEBLOOM_BLOBS });
+    const before = { ...env, WEBLOOM_BLOBS_BEFORE: '/var/blobs' };
+    expect(withoutIdleAccess(before)).toEqual({ HOME: '/root', WEBLOOM_BLOBS_BEFORE: '/var/blobs' });
+  });
+});
+
+function thrownBy(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    return error;
+  }
+}
 
 test('a place before is a bucket that is reached as the present one, or a folder', () => {
   const own = { WEBLOOM_S3_ENDPOINT: 'https://s3.internal:9000' };

@@ -1,10 +1,13 @@
-// Port of a backup to the folder it lies in. The blobs of all backups in it are kept once, in a blob store of their own.
-import type { BlobStore } from '../../system/blob/blob-store.ts';
+// Port of a backup to the place it lies in: a folder, or a bucket. The blobs of all backups in it are kept once.
+import type { BackupBlobs } from './backup-files.ts';
 import type { BackupFile, BackupManifest } from './manifest.ts';
+
+/** Blobs in hand at a time, each of them in memory whole. */
+export const BLOBS_AT_ONCE = 8;
 
 export interface BlobEntry {
   readonly key: string;
-  /** Its key in the blob store of the folder; mostly the same. */
+  /** Its key among the blobs of the place; mostly the same. */
   readonly at: string;
   readonly bytes: number;
   /** Base64url. */
@@ -15,15 +18,15 @@ interface DocumentFile extends BackupFile {
   readonly documents: number;
 }
 
-export interface BackupFolder {
+export interface BackupPlace {
   /** As a person writes it. */
-  readonly place: string;
-  readonly blobs: BlobStore;
+  readonly name: string;
+  readonly blobs: BackupBlobs;
   /** Null: no backup was finished in it. Throws where there is one that can not be read. */
   manifest(): Promise<BackupManifest | null>;
   /** Leaves a mark that is there until `finish`. */
   begin(backupId: string): Promise<void>;
-  /** Makes the backup the one of the folder, and drops the files of the one before. */
+  /** Makes the backup the one of the place, and drops the files of the one before. */
   finish(manifest: BackupManifest): Promise<void>;
   writeDocuments(path: string, documents: AsyncIterable<Uint8Array>): Promise<DocumentFile>;
   /** Throws where the file is cut off or damaged. */
