@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { settingFaults } from '../../adapters/env/config.ts';
 import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { SCALED_ROLES } from '../../domain/health/scaling/process-range.ts';
 import { DEFAULT_RANGES, SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
@@ -70,6 +71,12 @@ describe.each(AGENT_ROLES)('the %s', (role) => {
       secretRef: { name: 'webloom-tls', optional: true },
     });
     expect(DOCUMENT).toContain('create secret generic webloom-tls ');
+  });
+
+  it('gets no variables that Kubernetes makes of the names of services, which it would refuse as settings', () => {
+    const made = { WEBLOOM_API_SERVICE_HOST: '10.0.0.1', WEBLOOM_API_PORT: 'tcp://10.0.0.1:4600' };
+    expect(settingFaults(made).map(({ name }) => name)).toEqual(Object.keys(made));
+    expect(deployment.at('spec.template.spec.enableServiceLinks')).toBe(false);
   });
 
   it('has no secret in clear and no right that it does not need', () => {
