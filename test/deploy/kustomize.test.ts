@@ -1,18 +1,16 @@
 // The overlays of Kubernetes, as kubectl builds them: by the schemas of Kubernetes, and against what they are about. No cluster is needed,
 // and none was tried.
-import { mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { lastLine, runCommand } from '../../cli/stack/process/run-command.ts';
-import { findOnPath } from '../../cli/stack/service/cache-folder.ts';
 import { settingFaults } from '../../adapters/env/config.ts';
 import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
+import { DEPLOY, build, buildWith, parseManifests, whyNot } from '../support/kustomize.ts';
 import { providePythonPackage } from '../support/python-package.ts';
 
-const DEPLOY = fileURLToPath(new URL('../../deploy/', import.meta.url));
 const DOCUMENT = readFileSync(new URL('../../docs/kubernetes.md', import.meta.url), 'utf8');
 const SCHEMAS = 'kubernetes-validate==1.37.0';
 const OLDEST = '1.31';
@@ -56,33 +54,10 @@ interface Policy {
   }[];
 }
 
-const kubectl = findOnPath('kubectl', process.env)[0];
-const kustomize = findOnPath('kustomize', process.env)[0];
-const why = kubectl === undefined && kustomize === undefined ? ': left out, there is no kubectl on PATH' : '';
 const folder = mkdtempSync(join(tmpdir(), 'webloom-kustomize-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** `folder`: of deploy, or a whole path. */
-async function build(folder: string): Promise<string> {
-  const [command, verb] = kubectl === undefined ? [kustomize ?? '', 'build'] : [kubectl, 'kustomize'];
-  const options = { env: process.env, timeoutMs: BUILD_MS };
-  const { ok, stdout, stderr } = await runCommand(command, [verb, resolve(DEPLOY, folder)], options);
-  if (!ok) throw new Error(stderr);
-  return stdout;
-}
-
-/** Builds the base with one overlay alone. */
-async function buildWith(component: string): Promise<string> {
-  const own = mkdtempSync(join(folder, 'own-'));
-  const to = (name: string): string => relative(realpathSync(own), join(DEPLOY, name));
-  const file = { resources: [to('kubernetes')], components: [to(`overlays/${component}`)] };
-  writeFileSync(join(own, 'kustomization.yaml'), JSON.stringify(file));
-  return build(own);
-}
-
-function read(text: string): Manifest[] {
-  return parseAllDocuments(text).map((document) => document.toJS() as Manifest);
-}
+const read = (text: string): Manifest[] => parseManifests<Manifest>(text);
 
 function ofKind(manifests: readonly Manifest[], kind: string): Manifest[] {
   return manifests.filter((one) => one.kind === kind);
@@ -94,25 +69,31 @@ function podOf(manifests: readonly Manifest[], role: string): PodSpec {
   return found.spec.template.spec;
 }
 
-describe.skipIf(why !== '')(`the overlays of Kubernetes${why}`, () => {
-  const components = readdirSync(join(DEPLOY, 'overlays')).filter((name) => name !== 'whole');
+const fileOf = (overlay: string): string =>
+  readFileSync(join(DEPLOY, 'overlays', overlay, 'kustomization.yaml'), 'utf8');
 
-  it('are all in the whole, and in the document', async () => {
-    expect(components.length).toBeGreaterThan(3);
-    const whole = readFileSync(join(DEPLOY, 'overlays/whole/kustomization.yaml'), 'utf8');
+describe.skipIf(whyNot !== '')(`the overlays of Kubernetes${whyNot}`, () => {
+  const overlays = readdirSync(join(DEPLOY, 'overlays'));
+  const components = overlays.filter((name) => (parse(fileOf(name)) as Manifest).kind === 'Component');
+
+  it('are all in the document, and in the whole or what is to be tried, but for those of TLS, which services have to speak', () => {
+    expect(overlays.filter((name) => !components.includes(name))).toEqual(['trial', 'whole']);
+    expect(components.length).toBeGreaterThan(5);
+    const used = `${fileOf('whole')}${fileOf('trial')}`;
     for (const name of components) {
-      expect(whole).toContain(`- ../${name}\n`);
+      expect([name, used.includes(`- ../${name}\n`)]).toEqual([name, name !== 'tls']);
       expect(DOCUMENT).toContain(`| \`${name}\` |`);
     }
   });
 
-  it.for(['kubernetes', 'overlays/whole'])(
+  it.for(['kubernetes', 'overlays/whole', 'overlays/trial', 'tls'])(
     '%s passes the schemas of Kubernetes',
     { timeout: FETCH_MS },
     async (overlay, { skip }) => {
       const found = await providePythonPackage(SCHEMAS);
       if ('reason' in found) return skip(found.reason);
-      const manifests = read(await build(overlay)).filter(({ kind }) => !FOREIGN.has(kind));
+      const built = overlay === 'tls' ? await buildWith(overlay) : await build(overlay);
+      const manifests = read(built).filter(({ kind }) => !FOREIGN.has(kind));
       const file = join(folder, 'manifests.yaml');
       writeFileSync(file, manifests.map((one) => `---\n${JSON.stringify(one)}\n`).join(''));
       const args = ['-m', 'kubernetes_validate', '-k', OLDEST, '--strict', file];
