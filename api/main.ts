@@ -56,6 +56,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
       { name: 'store', check: () => mongo.ping() },
       { name: 'broker', check: () => eventBroker.ping() },
       { name: 'temporal', check: () => engine.ping() },
+      { name: 'blobs', check: () => blobs.ping() },
     ],
     settings: toSettings(config),
   };

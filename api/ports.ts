@@ -29,6 +29,7 @@ import type { ControlBroker } from '../domain/run/dispatch/broker.ts';
 import type { EmergencyStore, StandingHolds } from '../domain/job/hold/emergency-hold.ts';
 import type { LocalSwitch } from '../domain/job/hold/local-switch.ts';
 import type { FeedTokenStore } from '../domain/system/access/feed-token.ts';
+import type { ServiceName } from '../domain/health/judge-service.ts';
 import type { HealthStore } from '../domain/health/health.ts';
 import type { StoreRoom } from '../domain/health/store-room.ts';
 import type { HostStore } from '../domain/web/host/host-store.ts';
@@ -54,7 +55,7 @@ import type { Tracer } from '../domain/system/trace/tracer.ts';
 import type { StageFiles } from '../domain/run/stage/stage-files.ts';
 
 export interface DependencyCheck {
-  readonly name: 'store' | 'broker' | 'temporal';
+  readonly name: ServiceName | 'blobs';
   /** Throws when the dependency is not usable. */
   readonly check: () => Promise<void>;
 }

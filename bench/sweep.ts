@@ -162,8 +162,8 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
   };
   const health = createHealthCheck({
     agentId: 'monitor:bench:1',
-    blobs: { has: async () => false },
-    config: { backupDays: null, bucket: null, egress: createEgressPolicy([]) },
+    blobs: { ping: async () => undefined },
+    config: { backupDays: null, egress: createEgressPolicy([]) },
     holds: NO_HOLDS,
     clock,
     disk: { space: () => null, isFull: () => false },

@@ -15,7 +15,7 @@ import { NEW_FILE, draftOf } from '../file/whole-file.ts';
 import { blobKey, blobPath, folderOf, isSpread } from './blob-path.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { intoNewFolder, lengthOf, linkNew, writeDraft } from './draft-file.ts';
-import { openStoreId, requireStore } from './store-id.ts';
+import { createFolderPing, openStoreId, requireStore } from './store-id.ts';
 import { BLOCKING_BYTES, readSmall, touched } from './small-file.ts';
 import { removeStaleTemporaries } from './temporary-files.ts';
 
@@ -41,6 +41,7 @@ interface Filled {
 
 class FileBlobStore implements BlobStore {
   readonly storeId: string;
+  readonly ping: () => Promise<void>;
   readonly #folder: string;
   readonly #flush: 'none' | 'data';
   readonly #onFull: () => void;
@@ -51,6 +52,7 @@ class FileBlobStore implements BlobStore {
     this.#flush = options.flush ?? 'none';
     this.#onFull = options.onFull ?? (() => undefined);
     this.storeId = storeId;
+    this.ping = createFolderPing(options.folder, storeId);
   }
 
   async put(key: string, content: Uint8Array | readonly Uint8Array[]): Promise<void> {

@@ -51,6 +51,10 @@ class S3BlobStore implements BlobStore {
     this.#clock = clock;
   }
 
+  ping(): Promise<void> {
+    return this.#requireStore();
+  }
+
   /** A repeated attempt may find its key taken, by what it had written itself: what differs takes its place, as in a folder. */
   async put(key: string, content: Uint8Array | readonly Uint8Array[]): Promise<void> {
     const name = this.#name(key);

@@ -16,6 +16,7 @@ import type { Circuit } from '../../domain/web/politeness/circuit.ts';
 import { delayCauseOf, delayMsOf } from '../../domain/web/politeness/pace.ts';
 import { crawlDelayMs } from '../../domain/web/robots/judge.ts';
 import { parseRobots } from '../../domain/web/robots/parse.ts';
+import { sentence } from '../../domain/health/answer.ts';
 import { isBlind } from '../../domain/health/judge-health.ts';
 import { faultOfProxy } from '../../domain/health/judge-proxy.ts';
 import { shortagesOf } from '../../domain/health/room-for-run.ts';
@@ -23,6 +24,7 @@ import { shortestGapMs } from '../../domain/config/schedule/shortest-gap.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
+import { LABELS } from './readiness.ts';
 import { given } from '../../domain/system/given.ts';
 import { OPEN_CHUNK_STATES } from '../../domain/run/chunk.ts';
 
@@ -53,12 +55,13 @@ export async function collectIdleFacts(
   run: Run,
 ): Promise<IdleFacts> {
   const now = ports.clock.now().getTime();
-  const [chunks, nextDueAt, agents, broker, engine, looked] = await Promise.all([
+  const [chunks, nextDueAt, agents, broker, engine, blobs, looked] = await Promise.all([
     ports.chunks.listInState(run._id, OPEN_CHUNK_STATES),
     ports.frontier.nextDueAt(run._id, 0),
     ports.agents.list(),
     faultOf(ports, 'broker'),
     faultOf(ports, 'temporal'),
+    faultOf(ports, 'blobs'),
     ports.health.get(),
   ]);
   const left = await sampleLeft(ports, run, new Set(chunks.map((chunk) => chunk.chunkNo)));
@@ -77,6 +80,7 @@ export async function collectIdleFacts(
     brokerReachable: broker === null,
     brokerAlarm: isWebloomError(broker) && broker.code === 'disk-full' ? broker.message : null,
     engineReachable: engine === null,
+    blobsFault: blobs === null ? null : sentence(blobs.message),
     proxyFault: isBlind({ document: looked, now }) ? null : faultOfProxy(looked),
     disk: ports.disk.space(),
     source: run.source ?? null,
@@ -128,12 +132,15 @@ function parseCounts(counts: Record<string, number>): Record<AgentRole, number> 
 }
 
 /** Why the dependency is not usable; null: it is. */
-async function faultOf(ports: Pick<ApiPorts, 'checks'>, name: DependencyCheck['name']): Promise<unknown> {
+async function faultOf(
+  ports: Pick<ApiPorts, 'checks'>,
+  name: DependencyCheck['name'],
+): Promise<Error | null> {
   const check = ports.checks.find((one) => one.name === name);
   if (check === undefined) return null;
-  return withinDeadline(name, check.check(), CHECK_MS).then(
+  return withinDeadline(LABELS[name], check.check(), CHECK_MS, 'does not answer in time.').then(
     () => null,
-    (error: unknown) => error,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
 }
 

@@ -11,6 +11,7 @@ import {
   withSince as partsSince,
 } from '../../domain/health/health.ts';
 import { judgeAgents } from '../../domain/health/judge-agents.ts';
+import { judgeBlobStore } from '../../domain/health/judge-blob-store.ts';
 import { judgeDisk } from '../../domain/health/judge-outside.ts';
 import { judgeStoreRoom } from '../../domain/health/judge-store-room.ts';
 import { judgeService } from '../../domain/health/judge-service.ts';
@@ -60,7 +61,9 @@ export function startReadinessChecks(ports: ReadinessPorts): ReadinessChecks {
     const outage = mute.note(isFull || isAway, now);
     const parts = partsSince(
       [
-        ...answers.map(({ name, answer }) => judgeService(name, answer)),
+        ...answers.map(({ name, answer }) =>
+          name === 'blobs' ? judgeBlobStore(answer) : judgeService(name, answer),
+        ),
         ...judgeStoreRoom(room),
         judgeDisk(space),
         ...judgeAgents({ heartbeats, isMute: isFull, now, outage }),
@@ -104,7 +107,12 @@ function toCheck({ name, answer }: { name: string; answer: Answer<void> }): Chec
   return { name, ok, latencyMs, detail: ok ? null : answer.fault, since: null };
 }
 
-const LABELS = { store: 'The store', broker: 'RabbitMQ', temporal: 'Temporal' } as const;
+export const LABELS = {
+  store: 'The store',
+  broker: 'RabbitMQ',
+  temporal: 'Temporal',
+  blobs: 'The blob store',
+} as const;
 const SILENT = `does not answer within ${CHECK_MS} ms: it is frozen, overloaded or can not be reached.`;
 
 function checkRoom(space: DiskSpace | null): Check {

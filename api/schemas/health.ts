@@ -14,7 +14,7 @@ const part = z.object({
   id: z
     .string()
     .describe(
-      '`store`, `broker`, `temporal`, a role, `disk`, `names`, `hosts`, `look`, or `queue:` and its name.',
+      '`store`, `broker`, `temporal`, `blobs`, a role, `disk`, `names`, `hosts`, `look`, or `queue:` and its name.',
     ),
   kind: z.enum(COMPONENT_KINDS).describe('What kind of thing it is.'),
   name: z.string().describe('Its name, for people.'),
@@ -41,7 +41,9 @@ export const readiness = z
     checks: deprecated(
       z.array(
         z.object({
-          name: z.string().describe('A service (`store`, `broker`, `temporal`), or the role of a process.'),
+          name: z
+            .string()
+            .describe('A service (`store`, `broker`, `temporal`, `blobs`), or the role of a process.'),
           ok: z.boolean().describe('Whether it is well.'),
           latencyMs: z.number().describe('How long it took to answer, in ms.'),
           detail: z.string().nullable().describe('What is wrong with it; null while it is well.'),

@@ -38,8 +38,7 @@ export interface HealthFacts {
   readonly storeRoom: StoreRoom | null;
   /** Null: the store did not tell. */
   readonly starts: StartFigures | null;
-  /** Null: blobs lie in a folder, which is looked at as a disk. */
-  readonly blobStore: Answer<unknown> | null;
+  readonly blobStore: Answer<unknown>;
   readonly hosts: Answer<HostCircuits>;
   readonly names: readonly NameOutcome[] | 'by-proxy';
   /** Null: no proxy is set. */
@@ -57,19 +56,23 @@ export interface HealthFacts {
 export function judgeHealth(facts: HealthFacts): HealthComponent[] {
   const { services, heartbeats, now, outage, queues, queueFaults, disk, storeRoom } = facts;
   const beats = faultOf(services.store) === null && heartbeats.ok ? heartbeats.value : null;
+  const agents = judgeAgents({
+    heartbeats: beats,
+    isMute: disk?.state === 'full' || isStoreFull(storeRoom),
+    now,
+    outage,
+  });
   return [
     ...SERVICE_NAMES.map((name) => judgeService(name, services[name])),
-    ...judgeBlobStore(facts.blobStore),
+    judgeBlobStore(facts.blobStore),
     ...judgeStoreRoom(storeRoom),
     judgeDisk(disk),
-    ...judgeAgents({
-      heartbeats: beats,
-      isMute: disk?.state === 'full' || isStoreFull(storeRoom),
-      now,
-      outage,
-    }),
+    ...agents,
     ...judgeQueues({ queues, queueFaults }),
-    judgeStarts(facts.starts),
+    judgeStarts(
+      facts.starts,
+      agents.find(({ id }) => id === 'orchestrator'),
+    ),
     judgeNames(facts.names),
     ...judgeProxy(facts.proxy, now),
     judgeMail(facts.mail),

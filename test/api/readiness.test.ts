@@ -15,9 +15,9 @@ interface Scene {
 
 function createScene(): Scene {
   const { agents } = createMemoryStores();
-  const trouble = { store: null, broker: null, temporal: null } as Scene['trouble'];
+  const trouble = { store: null, broker: null, temporal: null, blobs: null } as Scene['trouble'];
   const scene = { now: T0, trouble };
-  const names = ['store', 'broker', 'temporal'] as const;
+  const names = ['store', 'broker', 'temporal', 'blobs'] as const;
   const checks = names.map((name) => ({
     name,
     check: async () => {
@@ -99,6 +99,32 @@ test('a service in trouble is told with its own words, and since when it has bee
   scene.trouble.broker = null;
   expect(await watch.look()).toMatchObject({ ready: true });
 });
+
+test.each(['store', 'broker', 'temporal', 'blobs'] as const)(
+  'a frozen %s is told as not answering within its bound, and the others as they are',
+  async (frozen) => {
+    const names = ['store', 'broker', 'temporal', 'blobs'] as const;
+    const never = new Promise<never>(() => undefined);
+    const harness = await createHarness(
+      {},
+      names.map((name) => ({ name, check: async () => (name === frozen ? never : undefined) })),
+    );
+    const begunAt = performance.now();
+    const answer = await harness.app.inject({ url: '/readyz' });
+    expect(performance.now() - begunAt).toBeLessThan(4_000);
+    expect(answer.statusCode).toBe(503);
+    const { state, parts } = answer.json();
+    const services = parts.filter(({ kind }: { kind: string }) => kind === 'service');
+    expect(state).toBe('down');
+    expect(services.map(({ id, state: one }: { id: string; state: string }) => [id, one])).toEqual(
+      names.map((name) => [name, name === frozen ? 'critical' : 'ok']),
+    );
+    expect(services.find(({ id }: { id: string }) => id === frozen).text).toContain(
+      'does not answer within 2000 ms: it is frozen, overloaded or can not be reached.',
+    );
+    await harness.app.close();
+  },
+);
 
 test('when the store comes back nobody is called silent before a sign of life could be given', async () => {
   const scene = createScene();

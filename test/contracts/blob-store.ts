@@ -20,6 +20,13 @@ export function blobStoreContract(open: () => Promise<BlobStore>): void {
     expect(await store.has('runs/r1/1/pack.s.01')).toBe(true);
   });
 
+  test('a place that is there answers, however often it is asked at once', async () => {
+    const store = await open();
+    const asked = [store.ping(), store.ping(), store.ping()];
+    expect(await Promise.all(asked)).toEqual(asked.map(() => undefined));
+    await store.ping();
+  });
+
   test('what is not there reads as null', async () => {
     const store = await open();
     expect(await store.get('runs/r1/1/none')).toBeNull();

@@ -50,7 +50,7 @@ export function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     disk: { folder: '/data', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1, state: 'ok' },
     storeRoom: null,
     starts: { lateMs: 400, comePerMinute: 12, donePerMinute: 12, waiting: 0 },
-    blobStore: null,
+    blobStore: answer(null),
     hosts: answer({ failing: 0, answered: null }),
     names: ['found'],
     proxy: null,

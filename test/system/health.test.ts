@@ -1,5 +1,7 @@
 // The document of health on real services and processes: each service hangs and comes back, a process freezes, and the monitor
 // itself does. Services hang by ways of the test's own, so that no other test is held up.
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Health } from '../../api/client/client.ts';
 import { eventually } from '../support/eventually.ts';
@@ -89,6 +91,38 @@ test.each(['store', 'broker', 'temporal'])(
     expect(await isReady()).toBe(true);
   },
 );
+
+test('a blob folder that is away makes it down, and only that is told', async () => {
+  await healthWhen(isOk);
+  const folder = join(stack.dataDir, 'blobs');
+  renameSync(folder, `${folder}-away`);
+  try {
+    const down = await healthWhen((health) => partOf(health, 'blobs')?.state === 'critical');
+    expect(partOf(down, 'blobs')?.text).toContain(`The blob folder ${folder} is away`);
+    const services = down.parts.filter(({ kind }) => kind === 'service');
+    expect(services.filter(({ state }) => state !== 'ok').map(({ id }) => id)).toEqual(['blobs']);
+    expect(await isReady()).toBe(false);
+  } finally {
+    renameSync(`${folder}-away`, folder);
+  }
+  await healthWhen(isOk);
+  expect(await isReady()).toBe(true);
+});
+
+test('a frozen orchestrator is told within half a minute', async () => {
+  await healthWhen(isOk);
+  const pid = await pidOf('orchestrator');
+  process.kill(pid, 'SIGSTOP');
+  const frozenAt = Date.now();
+  try {
+    const down = await healthWhen((health) => partOf(health, 'orchestrator')?.state === 'critical');
+    expect(Date.now() - frozenAt).toBeLessThan(30_000);
+    expect(partOf(down, 'orchestrator')?.text).toContain('is frozen');
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  await healthWhen(isOk);
+});
 
 test('a frozen scraper makes it down while the API stays ready', async () => {
   await healthWhen(isOk);

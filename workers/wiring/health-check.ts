@@ -6,7 +6,6 @@ import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
 import type { CleanUp } from '../../domain/upkeep/clean-up/clean-up.ts';
 import { totalFreed } from '../../domain/upkeep/clean-up/run-clean-up.ts';
 import { findFailingReceivers } from '../../domain/alert/delivery/failing-receivers.ts';
-import { contentKey } from '../../domain/system/blob/content-key.ts';
 import type { Answer } from '../../domain/health/answer.ts';
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
@@ -31,8 +30,8 @@ const HOSTS_SINCE_MS = 600_000;
 const BEFORE_LETTERS = '`';
 
 type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBroker' | 'mongo'> & {
-  readonly config: Pick<Foundation['config'], 'bucket' | 'egress' | 'backupDays'>;
-  readonly blobs: Pick<Foundation['blobs'], 'has'>;
+  readonly config: Pick<Foundation['config'], 'egress' | 'backupDays'>;
+  readonly blobs: Pick<Foundation['blobs'], 'ping'>;
   readonly holds: StandingHolds;
 };
 
@@ -119,7 +118,7 @@ type StoredFacts = Pick<
 function createStoredWatch(
   foundation: Needs,
 ): (look: { now: number; isHeld: boolean }) => Promise<StoredFacts> {
-  const { mongo, clock, config } = foundation;
+  const { mongo, clock, config, blobs } = foundation;
   const gaugeStarts = createStartGauge(mongo.starts);
   const watchedSince = clock.now().getTime();
   return async (look) => {
@@ -128,7 +127,7 @@ function createStoredWatch(
       ask('The store', lastBackupAt(mongo)),
       ask('The store', mongo.cleanUps.lastDone()),
       askRoom(mongo),
-      askBlobStore(foundation),
+      ask('The blob store', blobs.ping()),
       ask('The store', gaugeStarts(look)),
     ]);
     return {
@@ -146,14 +145,6 @@ function createStoredWatch(
 async function askRoom(mongo: Needs['mongo']): Promise<StoreRoom | null> {
   const room = await ask('The store', mongo.storeRoom());
   return room.ok ? room.value : null;
-}
-
-/** A blob that nobody writes: whoever says that there is none has found the place where it would be. */
-const NO_BLOB = contentKey('looked-for-by-health');
-
-/** Null: blobs lie in a folder. */
-async function askBlobStore({ blobs, config }: Needs): Promise<Answer<boolean> | null> {
-  return config.bucket === null ? null : ask('The blob store', blobs.has(NO_BLOB));
 }
 
 /** Whether processes can write signs of life. */

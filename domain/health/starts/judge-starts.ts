@@ -4,12 +4,17 @@ import type { HealthComponent } from '../health.ts';
 import { FEWER_OR_MORE, describeLate, isLate } from './late-starts.ts';
 import type { StartFigures } from './start-figures.ts';
 
-/** Null: the store does not tell. */
-export function judgeStarts(starts: StartFigures | null): HealthComponent {
+/** `starts` null: the store does not tell. `orchestrator`: the part of health of who does the starts. */
+export function judgeStarts(
+  starts: StartFigures | null,
+  orchestrator: Pick<HealthComponent, 'state' | 'figures'> | null = null,
+): HealthComponent {
   const part = { id: 'starts', kind: 'starts', name: 'Starts of runs', since: null, remedy: null } as const;
   if (starts === null) return { ...part, state: 'unknown', text: 'The store does not tell.', figures: {} };
   const figures = { ...starts };
   if (!isLate(starts)) return { ...part, state: 'ok', text: inTime(starts), figures };
+  if (orchestrator !== null && isMissing(orchestrator))
+    return { ...part, state: 'warning', text: `${describeLate(starts)}.`, remedy: SEE_TO_IT, figures };
   const catchesUp = starts.donePerMinute > starts.comePerMinute;
   return {
     ...part,
@@ -18,6 +23,14 @@ export function judgeStarts(starts: StartFigures | null): HealthComponent {
     remedy: catchesUp ? `It is over by itself. Where it comes again: ${FEWER_OR_MORE}` : FEWER_OR_MORE,
     figures,
   };
+}
+
+const SEE_TO_IT =
+  'See to the orchestrator first, whose part says what it lacks: while one is killed or frozen its starts wait. They are made up for by themselves.';
+
+/** One that is frozen holds up what it had taken, also where others go on. */
+function isMissing({ state, figures }: Pick<HealthComponent, 'state' | 'figures'>): boolean {
+  return state === 'critical' || (figures['silent'] ?? 0) > 0;
 }
 
 function inTime({ lateMs, comePerMinute, donePerMinute }: StartFigures): string {

@@ -50,6 +50,8 @@ export interface IdleFacts {
   /** The broker's alarm when its own disk is full: it is reachable but takes no message. Null: no alarm. */
   readonly brokerAlarm: string | null;
   readonly engineReachable: boolean;
+  /** Why blobs can not be written and read, as a sentence; null: they can. */
+  readonly blobsFault: string | null;
   /** What is wrong with the proxy by which pages are asked for; null: nothing that is known, or there is none. */
   readonly proxyFault: { readonly text: string; readonly remedy: string | null } | null;
   /** How much of the source is read; null where the source has no documents to read. */
@@ -83,6 +85,7 @@ export interface IdleReason {
     | 'plan-limit'
     | 'engine-unreachable'
     | 'broker-unreachable'
+    | 'blobs-unreachable'
     | 'proxy-away'
     | 'no-orchestrator'
     | 'no-dispatcher'

@@ -84,7 +84,7 @@ function heldBeforeStart({ state, shortages = [] }: IdleFacts): IdleReason[] {
 }
 
 function brokenServices(facts: IdleFacts): IdleReason[] {
-  const { brokerReachable, brokerAlarm, engineReachable, proxyFault } = facts;
+  const { brokerReachable, brokerAlarm, engineReachable, blobsFault, proxyFault } = facts;
   const reasons: IdleReason[] = [];
   if (!engineReachable)
     reasons.push({
@@ -97,6 +97,12 @@ function brokenServices(facts: IdleFacts): IdleReason[] {
       code: 'broker-unreachable',
       detail: 'RabbitMQ is not reachable, so no page can be handed to a scraper.',
       remedy: 'Check that RabbitMQ runs; the run continues by itself.',
+    });
+  if (blobsFault !== null)
+    reasons.push({
+      code: 'blobs-unreachable',
+      detail: `${blobsFault} What was fetched waits to be kept, read and stored.`,
+      remedy: 'Bring its disk or its bucket back; the run continues by itself.',
     });
   if (proxyFault !== null)
     reasons.push({

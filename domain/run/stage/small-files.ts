@@ -29,6 +29,7 @@ export interface SmallFilePorts {
 export function withSmallFiles({ blobs, smallFiles, clock }: SmallFilePorts): BlobStore {
   return {
     storeId: blobs.storeId,
+    ping: () => blobs.ping(),
     put: (key, content) => {
       const parts = content instanceof Uint8Array ? [content] : content;
       const size = parts.reduce((sum, { length }) => sum + length, 0);

@@ -14,6 +14,8 @@ export interface BlobFacts {
 export interface BlobStore {
   /** Identity of the place; agents whose ids differ refuse to work together. */
   readonly storeId: string;
+  /** Throws (dependency-unavailable) while the place is away, is another one, or takes nothing. */
+  ping(): Promise<void>;
   /** Parts are written one after the other, as one blob. */
   put(key: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void>;
   /** Only where there is none of this key, in one step; false: there is one, which stays as it is. Takes the bytes of a whole archive too. */

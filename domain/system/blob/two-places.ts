@@ -19,6 +19,10 @@ class TwoPlaces implements BlobStore {
     this.#old = old;
   }
 
+  async ping(): Promise<void> {
+    await Promise.all([this.#fresh.ping(), this.#old.ping()]);
+  }
+
   async put(key: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void> {
     await this.#fresh.put(key, bytes);
     await this.#dropOld(key);

@@ -44,6 +44,7 @@ describe('the file blob store', () => {
     await store.put(key, Buffer.from('kept'));
     renameSync(folder, `${folder}-away`);
     const away = { code: 'dependency-unavailable', message: expect.stringContaining(folder) };
+    await expect(store.ping()).rejects.toMatchObject(away);
     await expect(store.get(key)).rejects.toMatchObject(away);
     await expect(store.slice(key, 0, 1)).rejects.toMatchObject(away);
     await expect(store.lend(key, async () => 1)).rejects.toMatchObject(away);
@@ -56,6 +57,18 @@ describe('the file blob store', () => {
     renameSync(`${folder}-away`, folder);
     expect(await store.get(key)).toEqual(Buffer.from('kept'));
     expect(await store.get('runs/run_1/9/scrape.a')).toBeNull();
+    await store.ping();
+  });
+
+  test('another folder under the name of the store is no answer to its ping', async () => {
+    const folder = newFolder();
+    const store = await createFileBlobStore({ folder });
+    renameSync(folder, `${folder}-away`);
+    await createFileBlobStore({ folder });
+    await expect(store.ping()).rejects.toMatchObject({
+      code: 'dependency-unavailable',
+      message: `The blob folder ${folder} is away: its store-id is that of another one. Mount its disk, or put the folder back; all goes on by itself then.`,
+    });
   });
 
   test('a file that is no archive is said to be none', async () => {

@@ -43,6 +43,7 @@ describe.skipIf('reason' in found)(`a bucket in trouble${why}`, () => {
     await store.put(KEY, Buffer.from('kept'));
     await server().kill();
     const away = { code: 'dependency-unavailable', facts: { reason: 'blob-store-away' } };
+    await expect(store.ping()).rejects.toMatchObject(away);
     await expect(store.get(KEY)).rejects.toMatchObject(away);
     await expect(store.has('blobs/abcdefgh')).rejects.toMatchObject(away);
     await expect(store.put('runs/run_1/1/parse.02', Buffer.from('x'))).rejects.toMatchObject(away);

@@ -25,6 +25,7 @@ describe('the health of everything', () => {
       'store',
       'broker',
       'temporal',
+      'blobs',
       'disk',
       ...AGENT_ROLES,
       'queue:wl.url.to_scrape',

@@ -4,7 +4,7 @@ import { healthState } from '../../../domain/health/health.ts';
 import { judgeHealth } from '../../../domain/health/judge-health.ts';
 import { judgeStarts, startsIn } from '../../../domain/health/starts/judge-starts.ts';
 import { unwellComponents } from '../../../domain/health/overview/attention.ts';
-import { facts } from '../../support/health-facts.ts';
+import { beat, componentOf, EVERYBODY, facts } from '../../support/health-facts.ts';
 
 const LATE = { lateMs: 40_000, comePerMinute: 320, donePerMinute: 210, waiting: 213 };
 
@@ -42,4 +42,19 @@ it('is not known where the store does not tell, and its figures are read back fr
   expect(startsIn([judgeStarts(LATE)])).toEqual(LATE);
   expect(startsIn([judgeStarts(null)])).toBeNull();
   expect(startsIn([])).toBeNull();
+});
+
+it.each([
+  ['is frozen', [beat('orchestrator', 40_000)]],
+  [
+    'of two is frozen',
+    [beat('orchestrator', 40_000), beat('orchestrator', 1_000, { _id: 'orchestrator:box:2' })],
+  ],
+])('an orchestrator that %s is seen to, before anybody slows jobs down', (_, orchestrators) => {
+  const others = EVERYBODY.filter(({ role }) => role !== 'orchestrator');
+  const heartbeats = { ok: true, value: [...others, ...orchestrators], latencyMs: 1 } as const;
+  expect(componentOf('starts', { starts: LATE, heartbeats }).remedy).toMatch(
+    /^See to the orchestrator first/,
+  );
+  expect(componentOf('starts', { starts: LATE }).remedy).toMatch(/^Slow down/);
 });

@@ -24,6 +24,7 @@ export function createMemoryBlobStore(storeId = 'memory'): BlobStore {
     isArchiveKey(key) ? entryLengths(bytes, key).reduce((sum, length) => sum + length, 0) : bytes.length;
   return {
     storeId,
+    ping: async () => undefined,
     put: async (key, bytes) => keep(key, bytes),
     putNew: async (key, bytes) => {
       if (blobs.has(key)) return false;

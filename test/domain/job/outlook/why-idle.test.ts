@@ -31,6 +31,7 @@ const FACTS: IdleFacts = {
   brokerAlarm: null,
   disk: null,
   engineReachable: true,
+  blobsFault: null,
   source: null,
 };
 const HOST: HostWait = {
@@ -74,6 +75,7 @@ const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
     ['ended', 'worse-than-usual'],
   ],
   ['it is being stopped', { state: 'stopping' }, true, ['stopping']],
+  ['the blobs are away', { blobsFault: 'It is away.' }, true, ['blobs-unreachable', 'working']],
   ['Temporal is away', { engineReachable: false }, true, ['engine-unreachable', 'working']],
   ['the disk is full', { disk: FULL }, true, ['disk-full', 'working']],
   [
