@@ -1,6 +1,7 @@
 // How much room the folders of this process have. It is read when asked for, at most once a second. A write
 // that failed for lack of room counts too, because the system's figure ignores quotas.
-import { statfsSync } from 'node:fs';
+import type { StatsFs } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import {
   type DiskGauge,
   type DiskSpace,
@@ -8,6 +9,7 @@ import {
   limitedSpace,
 } from '../../domain/system/disk/disk-space.ts';
 import { readDataUse } from './data-use.ts';
+import { FolderRoom } from './folder-room.ts';
 
 const READ_EVERY_MS = 1_000;
 /** After a write that found no room, the disk counts as full for this long. */
@@ -18,6 +20,8 @@ export interface DiskGaugeOptions {
   readonly floorBytes: number;
   /** Of a data folder that may hold only so much. */
   readonly limit?: DataLimit | null;
+  /** Default: that of the system. */
+  readonly statfs?: (folder: string) => Promise<StatsFs>;
 }
 
 interface DataLimit {
@@ -27,19 +31,21 @@ interface DataLimit {
 
 export class FileDiskGauge implements DiskGauge {
   readonly #options: DiskGaugeOptions;
+  readonly #rooms: readonly FolderRoom[];
   #space: DiskSpace | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
   #fullUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: DiskGaugeOptions) {
     this.#options = options;
+    this.#rooms = options.folders.map((folder) => new FolderRoom(folder, options.statfs ?? statfs));
   }
 
   space(): DiskSpace | null {
     const now = performance.now();
     if (now - this.#readAt >= READ_EVERY_MS) {
       this.#readAt = now;
-      this.#space = this.#read();
+      this.#space = this.#read(now);
     }
     if (this.#space === null || now >= this.#fullUntil) return this.#space;
     return { ...this.#space, state: 'full' };
@@ -54,15 +60,15 @@ export class FileDiskGauge implements DiskGauge {
     this.#fullUntil = performance.now() + NOTED_MS;
   }
 
-  #read(): DiskSpace | null {
-    const { folders, floorBytes, limit } = this.#options;
+  #read(now: number): DiskSpace | null {
+    const { floorBytes, limit = null } = this.#options;
     let least: DiskSpace | null = null;
-    for (const folder of folders) {
-      const room = roomAt(folder);
+    for (const one of this.#rooms) {
+      const room = one.at(now);
       if (room === null || (least !== null && room.freeBytes >= least.freeBytes)) continue;
-      least = { folder, ...room, floorBytes, state: diskState(room.freeBytes, floorBytes) };
+      least = { folder: one.folder, ...room, floorBytes, state: diskState(room.freeBytes, floorBytes) };
     }
-    const limited = limit === undefined || limit === null ? null : spaceOf(limit);
+    const limited = limit === null ? null : spaceOf(limit);
     return limited !== null && (least === null || isTighter(limited, least)) ? limited : least;
   }
 }
@@ -77,14 +83,4 @@ const ORDER = ['ok', 'low', 'full'] as const;
 function isTighter(one: DiskSpace, other: DiskSpace): boolean {
   const [a, b] = [ORDER.indexOf(one.state), ORDER.indexOf(other.state)];
   return a === b ? one.freeBytes < other.freeBytes : a > b;
-}
-
-/** Null if the folder does not exist: a process may run without one of them. */
-function roomAt(folder: string): { freeBytes: number; totalBytes: number } | null {
-  try {
-    const { bavail, blocks, bsize } = statfsSync(folder);
-    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
-import { expect, test } from 'vitest';
+import { setTimeout as pass } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { FileDiskGauge } from '../../../adapters/disk/disk-gauge.ts';
 
 const folders = ['/nowhere/at/all', tmpdir()];
@@ -17,4 +18,25 @@ test('a floor above what is free is full; so is a write that found no room, for 
   expect(gauge.isFull()).toBe(false);
   gauge.noteFull();
   expect(gauge.space()?.state).toBe('full');
+});
+
+test('a disk that hangs holds up nobody: its last figure stays, and those of the others are new', async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+  onTestFinished(() => clock.mockRestore());
+  const asked: string[] = [];
+  const statfs = async (folder: string): Promise<never> => {
+    asked.push(folder);
+    return new Promise(() => undefined);
+  };
+  const gauge = new FileDiskGauge({ folders: [tmpdir(), '/'], floorBytes: 1, statfs });
+  const first = gauge.space();
+  expect(asked).toEqual([]);
+  for (const seconds of [2, 4, 80, 300]) {
+    now = seconds * 1_000;
+    expect(gauge.space()).toEqual(first);
+    await pass(0);
+  }
+  // Once, and not again while it has not answered; after a long time too.
+  expect(asked).toEqual([tmpdir(), '/']);
 });
