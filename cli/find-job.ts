@@ -28,8 +28,12 @@ export async function findRunId(api: ApiClient, text: string): Promise<string> {
   const { items } = await api.runs({ jobId, limit: 1 });
   const latest = items[0];
   if (latest !== undefined) return latest.runId;
-  throw new WebloomError('not-found', `The job ${text} has no run yet.`, {
-    facts: { remedy: `"webloom start ${text}" starts one.` },
+  throw withoutRun(text);
+}
+
+export function withoutRun(job: string): WebloomError {
+  return new WebloomError('not-found', `The job ${job} has no run yet.`, {
+    facts: { remedy: `"webloom start ${job}" starts one.` },
   });
 }
 

@@ -4,10 +4,12 @@ import { callerWords } from '../../domain/system/access/caller-words.ts';
 import type { Command } from 'commander';
 import type { PageStory, RunView } from '../../api/client/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
+import { isRunId } from '../../domain/run/run-id.ts';
 import { describeFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { type ListOptions, sayMore } from '../list-page.ts';
-import { findRunId } from '../find-job.ts';
+import { findJobId, findRunId, withoutRun } from '../find-job.ts';
+import { untakenLines } from '../job/untaken-times.ts';
 import { paintState } from '../paint.ts';
 import { describeChain } from '../run/run-chain.ts';
 import { describeTopics, type RunChangesView } from './run/run-topics.ts';
@@ -43,7 +45,9 @@ export function registerRunCommands(program: Command, run: Run): void {
     .action((name: string, options: ListOptions) => run((context) => listFailures(context, name, options)));
   program
     .command('why')
-    .summary('why a URL ended as it did; without a URL: why nothing moves in a run')
+    .summary(
+      'why a URL ended as it did; without a URL: why nothing moves in a run, and which times of a job got none',
+    )
     .argument('<run>', 'id of a run, or a job: then its latest')
     .argument('[url]', 'address or key of a page')
     .action((name: string, url?: string) => run((context) => tellWhy(context, name, url)));
@@ -162,6 +166,7 @@ async function listFailures(
 }
 
 async function tellWhy(context: CliContext, name: string, url: string | undefined): Promise<void> {
+  if (url === undefined && !isRunId(name)) return tellWhyJob(context, name);
   const runId = await findRunId(context.api, name);
   if (url === undefined) return tellWhyRun(context, runId);
   const story = await readStory(context, runId, url);
@@ -210,4 +215,22 @@ async function tellWhyRun(context: CliContext, runId: string): Promise<void> {
   await tellIdle(context, runId);
   if (context.json) return;
   for (const line of describeChain(await context.api.run(runId))) context.out(`  ${line}\n`);
+}
+
+/** Of its latest run, and of the times of its schedule that got none. */
+async function tellWhyJob(context: CliContext, name: string): Promise<void> {
+  const { api } = context;
+  const jobId = await findJobId(api, name);
+  const outlook = await api.outlook(jobId);
+  const untaken = untakenLines(outlook);
+  const latest = (await api.runs({ jobId, limit: 1 })).items[0]?.runId;
+  if (latest === undefined && untaken.length === 0) throw withoutRun(name);
+  if (context.json) {
+    const { missed, skipped } = outlook;
+    const why = latest === undefined ? { jobId } : await api.whyIdle(latest);
+    return printJson(context, { ...why, missed, skipped });
+  }
+  if (latest === undefined) context.out(`${jobId}  no run yet\n`);
+  else await tellWhyRun(context, latest);
+  for (const [title, text] of untaken) context.out(`  ${title.padEnd(9)} ${plain(text, 400)}\n`);
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../domain/job/job.ts';
 import { type Harness, createHarness, putJob } from '../api/harness.ts';
-import { minutesLater, samplePage } from '../contracts/sample-documents.ts';
+import { minutesLater, samplePage, sampleRun } from '../contracts/sample-documents.ts';
 import { type Ran, runCli } from './harness.ts';
 
 let harness: Harness;
@@ -54,6 +54,29 @@ describe('get', () => {
     expect(out).toMatch(/skipped +3 times of the schedule in the last 7 days got no run of their own/);
     expect(out).toMatch(/ to .*: 2 left out because a run was going on/);
     expect(out.match(/: 1 missed while Webloom was away or late\n/)).toBeNull();
+  });
+
+  test('why tells the same of a job, beside its latest run and without one', async () => {
+    const skipped = [
+      { from: minutesLater(-180), until: minutesLater(-120), count: 2, why: 'limit' },
+    ] as const;
+    const [ran, never] = [
+      await putJob(harness, 'scheduled', { recurring: true }),
+      await putJob(harness, 'paused'),
+    ];
+    for (const one of [ran, never]) await harness.ports.jobs.control(one, { skipped }, null);
+    const latest = sampleRun('run_01J0000000000000000000000A', { jobId: ran._id, state: 'completed' });
+    await harness.ports.runs.insert(latest);
+    const told =
+      /skipped +2 times of the schedule .* got no run of their own: held back by a limit of the plan/;
+    const { out } = await run('why', ran._id);
+    expect(out).toContain(latest._id);
+    expect(out).toMatch(told);
+    expect((await run('why', never._id)).out).toMatch(told);
+    expect((await run('why', latest._id)).out).not.toMatch(told);
+    const answer = JSON.parse((await run('why', ran._id, '--json')).out);
+    expect(answer).toMatchObject({ runId: latest._id, skipped: { times: [{ count: 2, why: 'limit' }] } });
+    expect((await run('why', job._id)).err).toContain('has no run yet');
   });
 });
 

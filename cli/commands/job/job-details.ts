@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { FieldHitsView, OutlookView, ValueView } from '../../../api/client/job-calls.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { type ListOptions, sayMore } from '../../list-page.ts';
-import { SKIP_WORDS, besidesMissed } from '../../../domain/config/schedule/skipped-words.ts';
+import { untakenLines } from '../../job/untaken-times.ts';
 import { findJobId } from '../../find-job.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
@@ -64,34 +64,13 @@ function outlookLines({
     ...(trouble === null || trouble.kind === 'failed'
       ? []
       : ([['wrong', trouble.text], ...remedy(trouble.remedy)] as [string, string][])),
-    ...(missed === null
-      ? []
-      : ([['missed', `${missed.text} From ${formatTime(missed.from)} to ${formatTime(missed.until)}.`]] as [
-          string,
-          string,
-        ][])),
-    ...skippedLines(skipped, missed),
+    ...untakenLines({ missed, skipped }),
     ...(lastRun === null
       ? []
       : ([['last run', `${lastRun.state} ${formatTime(lastRun.at)}  ${lastRun.runId}`]] as [
           string,
           string,
         ][])),
-  ];
-}
-
-const SPANS_SHOWN = 5;
-
-/** The newest of them, each with its reason. */
-function skippedLines(skipped: OutlookView['skipped'], missed: OutlookView['missed']): [string, string][] {
-  const newest = besidesMissed(skipped?.times ?? [], missed).slice(0, SPANS_SHOWN);
-  if (skipped === null || newest.length === 0) return [];
-  return [
-    ['skipped', skipped.text],
-    ...newest.map(({ from, until, count, why }): [string, string] => {
-      const span = from === until ? formatTime(from) : `${formatTime(from)} to ${formatTime(until)}`;
-      return ['', `${span}: ${count} ${SKIP_WORDS[why]}`];
-    }),
   ];
 }
 
