@@ -46,6 +46,8 @@ export async function actOnFitting(
   if (!yes) await confirm(context, forecast);
   const confirmed = order.verb === 'delete' ? { confirm: forecast.total } : {};
   const begun = await context.api.createBulk({ ...input, ...confirmed }, randomUUID());
+  // Whoever was asked has read it there.
+  if (yes && begun.warning !== null) context.err(`  ! ${begun.warning}\n`);
   const ended = await follow(context, begun);
   if (context.json) printJson(context, ended);
   else context.out(describeEnd(context, ended));

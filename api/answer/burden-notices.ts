@@ -1,10 +1,10 @@
-// Tells what a job that is made or changed asks of an installation that has no room for its pages, or too many starts already.
+// Tells what a job that is made, changed or started asks of an installation that has no room for its pages, or too many starts already.
 import type { JobNotice } from '../../domain/config/notices.ts';
 import type { JobConfig } from '../../domain/config/schema.ts';
 import { isBlind } from '../../domain/health/judge-health.ts';
 import { startsIn } from '../../domain/health/starts/judge-starts.ts';
 import type { StartFigures } from '../../domain/health/starts/start-figures.ts';
-import { startNotices } from '../../domain/health/starts/start-notices.ts';
+import { describeMore, startNotices } from '../../domain/health/starts/start-notices.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readRoom } from './room-notices.ts';
@@ -26,8 +26,19 @@ export async function readBurden(ports: Ports, job: MadeJob): Promise<JobNotice[
 }
 
 /** As the monitor has seen them; null: it has not looked of late, or the store does not tell. */
-export async function readStarts({ clock, health }: Omit<Ports, 'storeRoom'>): Promise<StartFigures | null> {
+async function readStarts({ clock, health }: Omit<Ports, 'storeRoom'>): Promise<StartFigures | null> {
   const document = await withinDeadline('The store', health.get(), READ_MS).catch(() => null);
   if (document === null || isBlind({ document, now: clock.now().getTime() })) return null;
   return startsIn(document.parts);
+}
+
+/** Verbs that make starts, at once or by the schedule. */
+const STARTING: ReadonlySet<string> = new Set(['start', 'resume', 'restore', 'schedule']);
+
+/** What is told to whoever asks for more starts while they are late; null: nothing. */
+export async function readStartWarning(
+  ports: Omit<Ports, 'storeRoom'>,
+  verb: string,
+): Promise<string | null> {
+  return STARTING.has(verb) ? describeMore(await readStarts(ports)) : null;
 }

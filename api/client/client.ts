@@ -3,7 +3,7 @@ import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/system/e
 import type { ChangesPatch, JobInput } from '../../domain/config/schema.ts';
 import type { Problem } from '../http/problem.ts';
 import type { ChangeView } from '../schemas/change/change.ts';
-import type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';
+import type { BegunBulkView, BulkForecastView, BulkInput } from '../schemas/job/bulk-action.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { type Ask, type Asked, segment } from './ask.ts';
 import { accessCalls } from './access-calls.ts';
@@ -143,7 +143,11 @@ function listCalls(json: Ask) {
     forecastBulk: (input: BulkInput) =>
       json(bulk, { method: 'POST', body: { ...input, dryRun: true } }) as Promise<BulkForecastView>,
     createBulk: (input: BulkInput, key: string) =>
-      json(bulk, { method: 'POST', body: input, headers: { 'idempotency-key': key } }) as Promise<BulkView>,
+      json(bulk, {
+        method: 'POST',
+        body: input,
+        headers: { 'idempotency-key': key },
+      }) as Promise<BegunBulkView>,
     bulk: (bulkId: string) => json(`${bulk}/${segment(bulkId)}`),
   };
 }

@@ -29,7 +29,7 @@ import { jobVersionList, versionView } from './job-detail/job-version.ts';
 import { outlookView } from './job-detail/outlook.ts';
 import { linkList } from './job-detail/page-list.ts';
 import { jobStorageView } from './job-detail/storage.ts';
-import { bulkForecast, bulkJobList, bulkList, bulkView } from './job/bulk-action.ts';
+import { begunBulk, bulkForecast, bulkJobList, bulkList, bulkView } from './job/bulk-action.ts';
 import { jobCounts, jobHostList, jobList, tagList } from './job/job-list.ts';
 import { createdJob, jobView, validated, verbAnswer } from './job/job.ts';
 import { savedView, viewList } from './job/saved-view.ts';
@@ -253,12 +253,12 @@ const ANSWERS = {
   'GET /v1/previews/:previewId/outline': outlineView,
   'POST /v1/previews/:previewId/select': pickedPart,
   'POST /v1/previews/:previewId/try': triedRules,
-  'POST /v1/bulk-actions': z.union([bulkForecast, bulkView]),
+  'POST /v1/bulk-actions': z.union([bulkForecast, begunBulk]),
   'GET /v1/bulk-actions': bulkList,
   'GET /v1/bulk-actions/:bulkId': bulkView,
   'GET /v1/bulk-actions/:bulkId/jobs': bulkJobList,
   'POST /v1/bulk-actions/:bulkId/abort': bulkView,
-  'POST /v1/bulk-actions/:bulkId/undo': bulkView,
+  'POST /v1/bulk-actions/:bulkId/undo': begunBulk,
   'POST /v1/schedules/describe': scheduleWords,
   'GET /problems/:slug': problemType,
   'GET /openapi.json': apiDescription,

@@ -85,7 +85,9 @@ function tellDone(queries: QueryClient, answer: VerbAnswer | null, { job, verb }
   }
   const words = answer.same
     ? `${job.name} was ${answer.state} already.`
-    : [`${job.name} ${DONE[verb]}.`, answer.note ?? '', ...answer.effects].filter(Boolean).join(' ');
+    : [`${job.name} ${DONE[verb]}.`, answer.note ?? '', ...answer.effects, answer.warning ?? '']
+        .filter(Boolean)
+        .join(' ');
   const back = answer.same ? undefined : UNDO[verb];
   if (back === undefined) tell(words);
   else tell(words, { undo: () => void undo(queries, { job: { ...job, state: answer.state }, verb: back }) });

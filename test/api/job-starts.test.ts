@@ -82,6 +82,25 @@ test('many jobs that are resumed are told it before, those that are paused are n
   expect(out).toContain(`! ${SAID}`);
 });
 
+test('a job that is started or resumed by hand, or among many, is told it with the answer', async () => {
+  harness.looked = { msAgo: 9_000, parts: [judgeStarts({ ...LATE, lateMs: 900 })] };
+  const { jobId } = await send('POST', '/v1/jobs', jobOf('by hand'));
+  harness.looked = { msAgo: 9_000, parts: [judgeStarts(LATE)] };
+  const answers: Record<string, unknown> = {};
+  for (const verb of ['start', 'pause', 'resume'])
+    answers[verb] = await send('POST', `/v1/jobs/${jobId}/${verb}`);
+  const told = { warning: expect.stringMatching(/^Starts are 40 s late: .* More of them make all later/) };
+  expect(answers).toMatchObject({ start: told, pause: { warning: null }, resume: told });
+  // It is so already: nothing more comes of it.
+  const other = await send('POST', '/v1/jobs', jobOf('another'));
+  const again = await send('POST', `/v1/jobs/${other.jobId}/schedule`);
+  expect(again).toMatchObject({ same: true, warning: null });
+  expect((await runCli(['pause', jobId, '--api', api])).err).not.toContain(SAID);
+  expect((await runCli(['resume', jobId, '--api', api])).err).toContain(`! ${SAID}`);
+  const many = await runCli(['resume', '--filter', 'hand', '--yes', '--api', api]);
+  expect(many.err).toContain(`! ${SAID}`);
+});
+
 test('the commands that add, edit and apply jobs print it with what to do', async () => {
   const added = await runCli(['add', 'https://shop.example/f', '--every', '1m', '--name', 'f', '--api', api]);
   expect([added.code, added.err]).toEqual([0, expect.stringContaining(SAID)]);

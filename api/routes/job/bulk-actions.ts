@@ -12,7 +12,7 @@ import { announceBulk } from '../../../domain/job/bulk/run-bulk.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { noSuch } from '../../../domain/system/no-such.ts';
 import { normalTag, tagFaults } from '../../../domain/config/tags.ts';
-import { readStarts } from '../../answer/burden-notices.ts';
+import { readStartWarning } from '../../answer/burden-notices.ts';
 import type { BulkRunner } from '../../http/bulk-runner.ts';
 import { callerOf, requireScope, workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
@@ -21,7 +21,9 @@ import { bulkResults } from '../../query/bulk-results.ts';
 import { searchCriteria } from '../../query/search-jobs.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
+  type BegunBulkView,
   type BulkInput,
+  begunBulk,
   bulkForecast,
   bulkInput,
   bulkJobList,
@@ -51,7 +53,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, runner: BulkRunner): 
     {
       bodyLimit: BULK_BYTES,
       config: { idempotent: true },
-      schema: { tags: TAGS, body: bulkInput, response: { 200: bulkForecast, 202: bulkView } },
+      schema: { tags: TAGS, body: bulkInput, response: { 200: bulkForecast, 202: begunBulk } },
     },
     async (request, reply) => {
       const { name, workspaceId, scope } = callerOf(request);
@@ -59,15 +61,25 @@ function registerCreation(app: ApiServer, ports: ApiPorts, runner: BulkRunner): 
       if (request.body.verb === 'delete') requireScope({ name, scope }, 'admin');
       const order = await toOrder(ports, request.body, { workspaceId, by: name });
       if (request.body.dryRun === true) {
-        const [forecast, starts] = await Promise.all([forecastBulk(ports, order), readStarts(ports)]);
-        return reply.code(200).send(toForecastView(order.verb, forecast, starts));
+        const [forecast, warning] = await Promise.all([
+          forecastBulk(ports, order),
+          readStartWarning(ports, order.verb),
+        ]);
+        return reply.code(200).send(toForecastView(order.verb, forecast, warning));
       }
       if (request.headers['idempotency-key'] === undefined) throw withoutKey();
       const action = await createBulk(ports, order, request.body.confirm ?? null);
       runner.kick();
-      return reply.code(202).header('location', linkOf(action)).send(toBulkView(action));
+      return reply
+        .code(202)
+        .header('location', linkOf(action))
+        .send(await toBegun(ports, action));
     },
   );
+}
+
+async function toBegun(ports: ApiPorts, action: BulkAction): Promise<BegunBulkView> {
+  return { ...toBulkView(action), warning: await readStartWarning(ports, action.verb) };
 }
 
 function linkOf({ _id }: BulkAction): string {
@@ -188,13 +200,16 @@ function registerEnds(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void
     '/v1/bulk-actions/:bulkId/undo',
     {
       config: { idempotent: true },
-      schema: { tags: TAGS, params: bulkParams, body: emptyBody, response: { 202: bulkView } },
+      schema: { tags: TAGS, params: bulkParams, body: emptyBody, response: { 202: begunBulk } },
     },
     async (request, reply) => {
       const action = await findBulk(ports, request.params.bulkId, workspaceOf(request));
       const undo = await undoBulk(ports, action, callerOf(request).name);
       runner.kick();
-      return reply.code(202).header('location', linkOf(undo)).send(toBulkView(undo));
+      return reply
+        .code(202)
+        .header('location', linkOf(undo))
+        .send(await toBegun(ports, undo));
     },
   );
 }

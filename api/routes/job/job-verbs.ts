@@ -4,6 +4,7 @@ import { archiveJob, restoreJob, scheduleJob } from '../../../domain/job/verb/ar
 import { stopJob } from '../../../domain/job/verb/stop-job.ts';
 import type { ToldVerb } from '../../../domain/job/verb/verb-effect.ts';
 import { type VerbResult, pauseJob, resumeJob, startJob } from '../../../domain/job/verb/verbs.ts';
+import { readStartWarning } from '../../answer/burden-notices.ts';
 import { createOneAtATime } from '../../http/one-at-a-time.ts';
 import { startInTime, verbInTime } from '../../http/verb-in-time.ts';
 import { runId } from '../../../domain/run/run-id.ts';
@@ -29,7 +30,13 @@ const VERBS: Readonly<Record<string, (ports: ApiPorts, jobId: string) => Promise
 };
 
 /** Verbs that touch a run or a schedule. */
-const TOLD: Readonly<Record<string, ToldVerb>> = { start: 'start', pause: 'pause', resume: 'resume' };
+const TOLD: Readonly<Record<string, ToldVerb>> = {
+  start: 'start',
+  pause: 'pause',
+  resume: 'resume',
+  stop: 'stop',
+  'force-stop': 'force-stop',
+};
 
 const ANSWERS = { 200: verbAnswer, 202: verbAnswer };
 
@@ -45,7 +52,7 @@ export function registerJobVerbs(app: ApiServer, ports: ApiPorts): void {
         const result = await act(request.params.jobId);
         if (verb === 'start' && result.run !== null)
           void reply.header('location', `/v1/runs/${result.run._id}`);
-        return reply.code(statusOf(result)).send(await answerOf(ports, result, TOLD[verb] ?? null));
+        return reply.code(statusOf(result)).send(await answerOf(ports, result, verb));
       },
     );
   }
@@ -90,8 +97,12 @@ function registerStop(app: ApiServer, ports: ApiPorts): void {
   );
 }
 
-async function answerOf(ports: ApiPorts, result: VerbResult, verb: ToldVerb | null): Promise<VerbAnswer> {
-  return toVerbAnswer(result, await readEffect(ports, verb, result));
+async function answerOf(ports: ApiPorts, result: VerbResult, verb: string): Promise<VerbAnswer> {
+  const [effect, warning] = await Promise.all([
+    readEffect(ports, TOLD[verb] ?? null, result),
+    result.same ? null : readStartWarning(ports, verb),
+  ]);
+  return toVerbAnswer(result, { ...effect, warning });
 }
 
 /** 202: a run still has work to do before the job has the new state. */

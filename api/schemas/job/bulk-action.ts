@@ -45,6 +45,11 @@ const bulkGroup = z.object({
   jobs: z.number().describe('How many jobs.'),
 });
 
+const lateStarts = z
+  .string()
+  .nullable()
+  .describe('That starts are late already, and what helps; null: they are in time, or it starts nothing.');
+
 export const bulkForecast = z
   .object({
     verb: z.enum(BULK_VERBS).describe('What would be done.'),
@@ -52,12 +57,7 @@ export const bulkForecast = z
     would: z.number().describe('Jobs for which something would be done.'),
     groups: z.array(bulkGroup).describe('What would become of them, by reason.'),
     canUndo: z.boolean().describe('Whether it could be taken back.'),
-    warning: z
-      .string()
-      .nullable()
-      .describe(
-        'That starts are late already, and what helps; null: they are in time, or it starts nothing.',
-      ),
+    warning: lateStarts,
   })
   .meta({ id: 'BulkForecast' });
 
@@ -89,6 +89,8 @@ export const bulkView = z
   })
   .meta({ id: 'BulkAction' });
 
+export const begunBulk = bulkView.extend({ warning: lateStarts }).meta({ id: 'BegunBulkAction' });
+
 export const bulkList = pageOf(bulkView);
 
 export const bulkJobsQuery = z.strictObject({ limit, cursor, outcome: choices(BULK_OUTCOMES) });
@@ -102,4 +104,5 @@ export const bulkJobList = pageOf(
 
 export type BulkInput = z.input<typeof bulkInput>;
 export type BulkForecastView = z.infer<typeof bulkForecast>;
+export type BegunBulkView = z.infer<typeof begunBulk>;
 export type BulkView = z.infer<typeof bulkView>;

@@ -233,6 +233,12 @@ export const verbAnswer = z
     nextRunAt: timeOrNull.describe('When the next run is due, ISO 8601 in UTC; null: none is planned.'),
     note: z.string().optional().describe('What should be known about the answer, in words.'),
     ...verbEffect,
+    warning: z
+      .string()
+      .nullable()
+      .describe(
+        'Of what makes starts: that they are late already, and what helps; null: they are in time, or it starts nothing.',
+      ),
     allowedTransitions: z.array(z.string()).describe('What can be asked of it in its present state.'),
     links,
   })

@@ -1,8 +1,6 @@
 // Bulk actions as the API shows them.
 import { type BulkAction, countOutcome, undoVerb } from '../../../domain/job/bulk/bulk-action.ts';
 import type { BulkForecast } from '../../../domain/job/bulk/create-bulk.ts';
-import type { StartFigures } from '../../../domain/health/starts/start-figures.ts';
-import { describeMore } from '../../../domain/health/starts/start-notices.ts';
 import type { BulkForecastView, BulkView } from '../../schemas/job/bulk-action.ts';
 
 export function toBulkView(action: BulkAction): BulkView {
@@ -33,13 +31,10 @@ export function toBulkView(action: BulkAction): BulkView {
   };
 }
 
-/** Verbs that make starts, at once or by the schedule. */
-const STARTING: readonly BulkAction['verb'][] = ['start', 'resume', 'restore'];
-
 export function toForecastView(
   verb: BulkAction['verb'],
   forecast: BulkForecast,
-  starts: StartFigures | null,
+  warning: string | null,
 ): BulkForecastView {
   const { total, groups } = forecast;
   return {
@@ -48,6 +43,6 @@ export function toForecastView(
     would: countOutcome(forecast, 'done'),
     groups: groups.map((group) => ({ ...group })),
     canUndo: undoVerb(verb) !== null,
-    warning: STARTING.includes(verb) ? describeMore(starts) : null,
+    warning,
   };
 }

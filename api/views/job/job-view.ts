@@ -107,7 +107,7 @@ export function toJobView(job: Job, state: JobState, context: JobViewContext): J
 
 export function toVerbAnswer(
   { job, state, same, run, note, waitsFor }: VerbResult,
-  effect: Pick<VerbAnswer, 'inFlight' | 'graceEndsAt' | 'effects'>,
+  effect: Pick<VerbAnswer, 'inFlight' | 'graceEndsAt' | 'effects' | 'warning'>,
 ): VerbAnswer {
   return {
     jobId: job._id,

@@ -186,6 +186,7 @@ async function act(context: CliContext, name: string, verb: JobVerb, body?: unkn
   if (context.json) return printJson(context, answer);
   out(describeVerb(paint, verb, answer));
   if (answer.note !== undefined) err(`  ${answer.note}\n`);
+  if (answer.warning !== null) err(`  ! ${answer.warning}\n`);
 }
 
 async function stopAll(context: CliContext, names: readonly string[], force: boolean): Promise<void> {
