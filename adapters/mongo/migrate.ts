@@ -111,6 +111,11 @@ export async function isMigrated(db: Db, migrations: readonly Migration[] = MIGR
   return (await missing(db, migrations)).length === 0;
 }
 
+/** Nothing was ever begun in it. */
+export async function isNewDatabase(db: Db): Promise<boolean> {
+  return (await appliedSteps(db)).length === 0;
+}
+
 /** The lease is renewed while a step goes on. Throws after a step during which another process took it. */
 async function underLease(
   {

@@ -49,6 +49,7 @@ import { createStorageStore } from './clean-up/storage-store.ts';
 import { createVersionStore } from './clean-up/version-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { openClient } from './client/open-client.ts';
+import { requireEngine } from './client/require-engine.ts';
 import { endWritesWithConnection } from './client/cut-connection.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
 import { createErasureStore } from './erasure-store.ts';
@@ -72,7 +73,7 @@ import { createBulkStore } from './list/bulk-store.ts';
 import { createSavedViewStore } from './list/saved-view-store.ts';
 import { createUsageStore } from './limit/usage-store.ts';
 import { createLockStore } from './lock-store.ts';
-import { isMigrated, migrate, missingMigrations } from './migrate.ts';
+import { isMigrated, isNewDatabase, migrate, missingMigrations } from './migrate.ts';
 import { type Sealed, sealStored } from './migration/seal-stored.ts';
 import { sealingKeys } from './migration/seal-headers.ts';
 import { createOverviewStore } from './list/overview-store.ts';
@@ -151,6 +152,8 @@ export interface MongoOptions {
   readonly appName: string;
   /** How long a call looks for a server before it throws `dependency-unavailable`, ms. Default 5 s. */
   readonly findServerWithinMs?: number;
+  /** A new database is begun on any server, whether or not it does what is needed: for tests of servers. Default: false. */
+  readonly onAnyServer?: boolean;
 }
 
 export async function createMongo(uri: string, options: MongoOptions): Promise<Mongo> {
@@ -168,7 +171,9 @@ export async function createMongo(uri: string, options: MongoOptions): Promise<M
     try {
       await client.connect();
       const db = client.db(dbName);
-      const migrated = (await isMigrated(db)) ? [] : await migrateUnhurried(uri, options);
+      const isDone = await isMigrated(db);
+      if (!isDone && options.onAnyServer !== true && (await isNewDatabase(db))) await requireEngine(db);
+      const migrated = isDone ? [] : await migrateUnhurried(uri, options);
       return { ...createStores(db), ...createControls(client, db), migrated };
     } catch (error) {
       await client.close();

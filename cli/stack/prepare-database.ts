@@ -13,6 +13,7 @@ import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { formerCopies } from '../../domain/system/secret/former-copies.ts';
 import { requireBlobHome } from '../../domain/system/blob/blob-home.ts';
 import type { Env } from './service/service.ts';
+import { requireEngine } from '../../adapters/mongo/client/require-engine.ts';
 import { SAFE_CLIENT } from '../../adapters/mongo/client/open-client.ts';
 import {
   type InstalledBlobs,
@@ -61,6 +62,7 @@ export async function prepareDatabase({
     const db = client.db(config.databaseName);
     await refuseUnfinishedRestore(db);
     const isNew = (await refuseNewerDatabase(db)).length === 0;
+    if (isNew) await requireEngine(db);
     tellRoom(await readStoreRoom(db), log);
     const secrets = await openSecrets(config, { sealingKeys: () => sealingKeys(db) });
     await keepBlobHome(db, config, { acceptLoss, log });
