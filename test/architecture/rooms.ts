@@ -56,7 +56,7 @@ export const DOMAIN_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['reading/part/filter'],
   diff: ['change/diff'],
   domhandler: ['reading'],
-  domutils: ['reading/markup', 'reading/part'],
+  domutils: ['reading/html', 'reading/markup', 'reading/part'],
   'encoding-sniffer': ['web/fetch'],
   entities: ['reading'],
   'fastest-levenshtein': ['config/schedule/phrase', 'job/search'],

@@ -73,6 +73,7 @@ export const ONE_MEANING: readonly OneMeaning[] = [
       'dashboard/change/page',
       'dashboard/job/new-job',
       'dashboard/ui/picture',
+      'domain/config/selector',
       'domain/job/preview',
       'domain/reading/part',
       'domain/run/chunk',

@@ -1,5 +1,5 @@
 // Simple selectors that one element goes by: its id, what it says to machines, its lasting classes, where it leads, what it is.
-import { type Element, isText } from 'domhandler';
+import type { Element } from 'domhandler';
 import { foldSpace } from '../../reading/html/copy-text.ts';
 import { isElement, textOf } from '../../reading/html/html-tree.ts';
 import { isLastingName, writtenStart } from './lasting-name.ts';
@@ -120,7 +120,7 @@ export function labelText(element: Element): string | null {
 /** The first text in it that is not blank, as it stands in the page, without what surrounds it. */
 export function firstText(element: Element): string {
   for (const child of element.children) {
-    const text = isElement(child) ? firstText(child) : isText(child) ? child.data.trim() : '';
+    const text = isElement(child) ? firstText(child) : child.type === 'text' ? child.data.trim() : '';
     if (text !== '') return text;
   }
   return '';
