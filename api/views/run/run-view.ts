@@ -4,14 +4,14 @@ import { toFallbackViews } from './fallback-view.ts';
 import { toReleaseView } from './release-view.ts';
 import { graceEndsAt } from '../../../domain/job/verb/verb-effect.ts';
 import type { ChunkCounts } from '../../../domain/run/chunk.ts';
-import { type Ledger, NO_COUNTS, sumCounts, toLedger } from '../../../domain/run/ledger.ts';
+import { type Ledger, toLedger } from '../../../domain/run/ledger.ts';
 import { type RunLive, liveOf } from '../../../domain/run/live.ts';
 import { RUN_TABLE, type RunState, isTerminal } from '../../../domain/run/lifecycle.ts';
 import { REASONS, isReasonCode } from '../../../domain/run/outcome.ts';
 import type { Run, RunSummary } from '../../../domain/run/run.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { RunPage } from '../../query/list-runs.ts';
-import { allChunks } from '../../query/run/all-chunks.ts';
+import { runSums } from '../../query/run/run-sums.ts';
 import { isoOf } from '../../query/verb-effect.ts';
 import type { RunListView, RunSummaryView } from '../../schemas/run/run-list.ts';
 import type { RunView } from '../../schemas/run/run.ts';
@@ -38,18 +38,18 @@ async function readProgress(ports: Pick<ApiPorts, 'chunks' | 'clock'>, run: RunS
       live: null,
     };
   }
-  const chunks = await allChunks(ports, run._id);
-  const committed = chunks.filter((chunk) => chunk.state === 'committed');
-  const counts = sumCounts(committed.map((chunk) => chunk.counts ?? NO_COUNTS));
-  const openVisits = chunks
-    .filter((chunk) => chunk.state !== 'committed' && chunk.state !== 'dropped')
-    .reduce((sum, chunk) => sum + chunk.firstVisits, 0);
+  const { counts, openVisits, chunks, recent, savedAt } = await runSums(ports, run._id);
   // The planner raises `discovered` only after it has cut, so the chunks may know of more URLs.
   const known = counts.stored + counts.unchanged + counts.failed + counts.skipped + openVisits;
   const ledger = toLedger(Math.max(run.discovered, known), counts, openVisits);
   const startedAt = (run.startedAt ?? run.createdAt).getTime();
-  const live = liveOf(chunks, ledger, { startedAt, now: ports.clock.now().getTime() });
-  return { ledger, counts, chunks: chunks.length, live };
+  const live = liveOf(recent, ledger, { startedAt, now: ports.clock.now().getTime() });
+  return {
+    ledger,
+    counts,
+    chunks,
+    live: { ...live, savedAt: live.savedAt ?? savedAt?.getTime() ?? null },
+  };
 }
 
 export async function toRunListView(ports: ViewPorts, page: RunPage): Promise<RunListView> {
