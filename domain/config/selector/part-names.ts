@@ -59,31 +59,39 @@ export function anchorsOf(element: Element): PartName[] {
   return isKind ? [...names, kindName(element)] : names;
 }
 
+/** The name of the element as a selector has it: those of Office have a colon. */
+export function tagOf({ name }: Element): string {
+  return name.replace(/[^a-z0-9_-]/gi, '\\$&');
+}
+
 export function quoted(value: string): string {
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
-function machineNames({ name, attribs }: Element): PartName[] {
+function machineNames(element: Element): PartName[] {
+  const { attribs } = element;
   const found: PartName[] = [];
   const { id } = attribs;
   if (id !== undefined && isLastingName(id) && !/\d/.test(id))
     found.push({ selector: `#${id}`, strength: 0.96 });
   for (const [key, value] of Object.entries(attribs)) {
     if (value === '' || value.length > MAX_VALUE) continue;
-    const tag = key === 'name' || key === 'property' ? name : '';
+    const tag = key === 'name' || key === 'property' ? tagOf(element) : '';
     if (MACHINE.includes(key)) found.push({ selector: `${tag}[${key}=${quoted(value)}]`, strength: 0.95 });
     else if (RECORD.test(key)) found.push({ selector: `[${key}=${quoted(value)}]`, strength: 0.87 });
   }
   return found;
 }
 
-function classNames({ name, attribs }: Element): PartName[] {
-  const classes = (attribs['class'] ?? '').split(/\s+/).filter((one) => one !== '' && !LOOKS.test(one));
+function classNames(element: Element): PartName[] {
+  const classes = (element.attribs['class'] ?? '')
+    .split(/\s+/)
+    .filter((one) => one !== '' && !LOOKS.test(one));
   const lasting = classes.filter(isLastingName).slice(0, MAX_CLASSES);
   const starts = classes.flatMap((one) => writtenStart(one) ?? []).slice(0, 2);
   return [
     ...lasting.map((one) => ({ selector: `.${one}`, strength: 0.9 })),
-    ...lasting.map((one) => ({ selector: `${name}.${one}`, strength: 0.895 })),
+    ...lasting.map((one) => ({ selector: `${tagOf(element)}.${one}`, strength: 0.895 })),
     ...starts.map((start) => ({ selector: `[class*=${quoted(start)}]`, strength: 0.85 })),
   ];
 }
@@ -103,8 +111,9 @@ export function isOwnAddress(href: string): boolean {
   );
 }
 
-function kindName({ name }: Element): PartName {
-  return { selector: name, strength: KINDS[name] ?? REGIONS[name] ?? PLAIN };
+function kindName(element: Element): PartName {
+  const { name } = element;
+  return { selector: tagOf(element), strength: KINDS[name] ?? REGIONS[name] ?? PLAIN };
 }
 
 const MAX_LABEL = 40;

@@ -14,6 +14,7 @@ import {
   type PartName,
   pathUp,
   quoted,
+  tagOf,
 } from './part-names.ts';
 
 export interface PartSelector {
@@ -135,7 +136,8 @@ function recordNames(element: Element): PartName[] {
   if (!isElement(parent)) return [];
   const others = childElements(parent).filter((one) => one !== element && one.name === name);
   if (others.length === 0 || others.length > MAX_ALIKE) return [];
-  const itself = namesOf(element).find(({ selector }) => selector.startsWith(`${name}.`))?.selector ?? name;
+  const tag = tagOf(element);
+  const itself = namesOf(element).find(({ selector }) => selector.startsWith(`${tag}.`))?.selector ?? tag;
   const link = linkOf(element, others);
   const label = firstLabel(element);
   return [
@@ -157,7 +159,7 @@ interface Link {
 
 function linksOf(element: Element, path = '', levels = MAX_LINK_LEVELS): Link[] {
   return childElements(element).flatMap((child) => {
-    const at = `${path} > ${child.name}`;
+    const at = `${path} > ${tagOf(child)}`;
     const own = child.name === 'a' ? [{ href: child.attribs['href'] ?? '', path: at.trim() }] : [];
     return levels > 1 ? [...own, ...linksOf(child, at, levels - 1)] : own;
   });
@@ -180,7 +182,7 @@ function firstLabel(element: Element): string | null {
   if (first === undefined) return null;
   const isLabel = HEADINGS.has(first.name) || element.name === 'tr';
   const text = isLabel ? labelText(first) : null;
-  return text === null ? null : `> ${first.name}:icontains(${quoted(text)})`;
+  return text === null ? null : `> ${tagOf(first)}:icontains(${quoted(text)})`;
 }
 
 const LABELS = new Set([...HEADINGS, 'h1', 'td', 'label', 'b', 'strong', 'span', 'div', 'p']);
@@ -192,12 +194,12 @@ function besideNames(element: Element): PartName[] {
   const named = anchorsOf(prev).find(({ selector }) => selector.startsWith('#'));
   const text = LABELS.has(prev.name) ? labelText(prev) : null;
   return [
-    ...(named === undefined ? [] : [{ selector: `${named.selector} + ${element.name}`, strength: 0.86 }]),
+    ...(named === undefined ? [] : [{ selector: `${named.selector} + ${tagOf(element)}`, strength: 0.86 }]),
     ...(text === null
       ? []
       : [
           {
-            selector: `${prev.name}:icontains(${quoted(text)}) + ${element.name}`,
+            selector: `${tagOf(prev)}:icontains(${quoted(text)}) + ${tagOf(element)}`,
             strength: HEADINGS.has(prev.name) ? 0.85 : 0.78,
           },
         ]),
@@ -209,7 +211,7 @@ function ownLabel(element: Element): PartName[] {
   const label = /^(\p{L}[\p{L} ]{1,30}:)/u.exec(firstText(element))?.[1];
   return label === undefined
     ? []
-    : [{ selector: `${element.name}:icontains(${quoted(label)})`, strength: 0.8 }];
+    : [{ selector: `${tagOf(element)}:icontains(${quoted(label)})`, strength: 0.8 }];
 }
 
 const MAX_START = 24;
@@ -235,9 +237,9 @@ function betweenNames(element: Element): PartName[] {
   if (first === null || last === null || (before === null && after === null)) return [];
   const head =
     before === null
-      ? `${element.name}${first}`
-      : `${before.name}:icontains(${quoted(first)}) + ${element.name}`;
-  const tail = after === null ? last : `:has(+ ${after.name}:icontains(${quoted(last)}))`;
+      ? `${tagOf(element)}${first}`
+      : `${tagOf(before)}:icontains(${quoted(first)}) + ${tagOf(element)}`;
+  const tail = after === null ? last : `:has(+ ${tagOf(after)}:icontains(${quoted(last)}))`;
   return [{ selector: `${head}${tail}`, strength: 0.6 }];
 }
 
@@ -249,7 +251,7 @@ function tryPositions(search: Search, path: readonly Element[], scopes: readonly
     for (const at of path.slice(0, 4)) {
       const step = positionOf(at);
       if (step === null) continue;
-      const tail = at === element ? '' : ` ${element.name}`;
+      const tail = at === element ? '' : ` ${tagOf(element)}`;
       const selector = `${scope.selector} ${step}${tail}`.trim();
       if (search.try({ selector, strength: scope.strength * 0.55 }) && search.exact > 3) return;
     }
@@ -260,10 +262,10 @@ function tryPositions(search: Search, path: readonly Element[], scopes: readonly
 function tryPaths(search: Search, path: readonly Element[]): void {
   search.bear(MAX_LEVELS);
   for (let levels = 2; levels < path.length; levels += 1) {
-    const steps = path.slice(0, levels).map((one) => positionOf(one) ?? one.name);
+    const steps = path.slice(0, levels).map((one) => positionOf(one) ?? tagOf(one));
     if (search.try({ selector: steps.toReversed().join(' > '), strength: 0.3 })) return;
   }
-  const whole = pathUp(search.element).map((one) => positionOf(one) ?? one.name);
+  const whole = pathUp(search.element).map((one) => positionOf(one) ?? tagOf(one));
   search.bear(1);
   search.try({ selector: whole.toReversed().join(' > '), strength: 0.2 });
 }
@@ -290,5 +292,6 @@ function positionOf(element: Element): string | null {
   if (alike.length < 2) return null;
   const at = alike.indexOf(element) + 1;
   const fromEnd = alike.length - at + 1;
-  return fromEnd < at ? `${name}:nth-last-of-type(${fromEnd})` : `${name}:nth-of-type(${at})`;
+  const tag = tagOf(element);
+  return fromEnd < at ? `${tag}:nth-last-of-type(${fromEnd})` : `${tag}:nth-of-type(${at})`;
 }

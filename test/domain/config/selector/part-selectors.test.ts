@@ -99,6 +99,10 @@ describe('the selector of a part', () => {
     expect(best('second', html)?.found).toHaveLength(1);
   });
 
+  it('names elements whose name has a colon', () => {
+    expect(best('two', '<main><o:p>one</o:p><o:p>two</o:p></main>')?.found).toHaveLength(1);
+  });
+
   it('leaves the page as it was', () => {
     const { tree, element, find } = scene('Tuesday 9 to 18');
     element.attribs['class'] = 'one two';
