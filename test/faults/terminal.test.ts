@@ -175,7 +175,7 @@ describe('with the store of a folder', () => {
 
   test('restore of what is no backup, and into a folder whose store does not start', async () => {
     expect(await failed(call(['backup', 'restore', folder]))).toContain(
-      'Name the folder that “webloom backup” wrote',
+      'Name the place that “webloom backup” wrote',
     );
     up = await startUp(dataDir, {
       RABBITMQ_URL: services.amqpUrl,
