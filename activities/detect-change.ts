@@ -31,6 +31,8 @@ import { pagesToCompare } from './compare/pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { given } from '../domain/system/given.ts';
 import { timedStage } from './stage-time.ts';
+import { archivesInHand } from '../domain/system/blob/archives-in-hand.ts';
+import type { BlobStore } from '../domain/system/blob/blob-store.ts';
 
 export function createDetectChange(ports: StagePorts): {
   detectChange(input: StageInput): Promise<TimedResult>;
@@ -50,6 +52,7 @@ export function createDetectChange(ports: StagePorts): {
         const templates = await templatesOf(ports, pages);
         // JSON at once: as objects, the quotes in rows would keep the whole texts of both versions in memory.
         const lines: string[] = [];
+        const comparing = { ...ports, kept: archivesInHand(ports.blobs) };
         for (const [index, row] of parsed.entries()) {
           const { lookAgain, urlKey = '', url = '', fetchedAt } = scraped[index] ?? {};
           const page = pages.get(pageId(run.jobId, urlKey));
@@ -67,7 +70,7 @@ export function createDetectChange(ports: StagePorts): {
             lookAgain,
             fetchedAt,
           };
-          const verdict = row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null;
+          const verdict = row?.kind === 'parsed' ? await judge(comparing, { row, ...compared }) : null;
           lines.push(JSON.stringify(verdict));
         }
         const key = stageKey(input.runId, input.chunkNo, 'detect-change', ports.ids.ulid());
@@ -91,7 +94,12 @@ interface Comparison {
   readonly fetchedAt: number | undefined;
 }
 
-async function judge(ports: StagePorts, compared: Comparison): Promise<ChangeRow> {
+interface ComparePorts extends StagePorts {
+  /** Reads the texts of stored versions. */
+  readonly kept: Pick<BlobStore, 'get'>;
+}
+
+async function judge(ports: ComparePorts, compared: Comparison): Promise<ChangeRow> {
   const { row, page, rules, lookAgain, fetchedAt } = compared;
   const current = toCurrent(compared);
   const baseline = page?.baseline;
@@ -131,7 +139,7 @@ async function judge(ports: StagePorts, compared: Comparison): Promise<ChangeRow
 
 /** Undefined: it is no such look, or its text is gone, and the page is judged as at a first look. */
 async function seenByLookBefore(
-  ports: StagePorts,
+  ports: ComparePorts,
   lookAgain: SecondLook | undefined,
 ): Promise<readonly TextBlock[] | undefined> {
   const key = textToSeeAgain(lookAgain);
@@ -214,8 +222,8 @@ async function templatesOf(
   return new Map([...found].map(([id, template]) => [id, createNoiseOfKind(template)]));
 }
 
-async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[] | null> {
-  const bytes = await readContent(ports, key);
+async function loadBlocks(ports: ComparePorts, key: string): Promise<TextBlock[] | null> {
+  const bytes = await readContent({ blobs: ports.kept, log: ports.log }, key);
   if (bytes === null) return null;
   try {
     return parseBlocks(bytes.toString('utf8'));

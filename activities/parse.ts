@@ -17,6 +17,8 @@ import { rereadBaseline } from './compare/reread-baseline.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { timedStage } from './stage-time.ts';
+import { archivesInHand } from '../domain/system/blob/archives-in-hand.ts';
+import type { BlobStore } from '../domain/system/blob/blob-store.ts';
 
 export interface ParsePorts extends StagePorts {
   readonly parser: PageParser;
@@ -24,6 +26,8 @@ export interface ParsePorts extends StagePorts {
 
 interface ParseContext {
   readonly ports: ParsePorts;
+  /** Reads what earlier runs kept. */
+  readonly kept: Pick<BlobStore, 'get'>;
   readonly run: Run;
   readonly pages: ReadonlyMap<string, Page>;
   readonly version: string;
@@ -40,7 +44,10 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         const pages = await ports.pages.getMany(rows.map((row) => pageId(run.jobId, row.urlKey)));
         const version = extractionVersion(run.config, ports.hasher);
         const options = parseOptions(run.config, createLinkSelector(run.config).wantsLinks);
-        const { parsed, links } = await parseRows({ ports, run, pages, version, options }, rows);
+        const { parsed, links } = await parseRows(
+          { ports, kept: archivesInHand(ports.blobs), run, pages, version, options },
+          rows,
+        );
         const key = stageKey(input.runId, input.chunkNo, 'parse', ports.ids.ulid());
         // The links file is first: the next stages get the parse file's key, and find the links by it.
         if (options.wantLinks) await ports.files.writeLines('links', linksKey(key), links);
@@ -125,7 +132,7 @@ function isSame(context: ParseContext, row: ScrapeRow, page: Page | undefined): 
 async function keptLinks(context: ParseContext, page: Page | undefined): Promise<string> {
   const key = page?.baseline?.outlinksKey;
   if (key === undefined || !context.options.wantLinks) return '[]';
-  const bytes = await readContent(context.ports, key);
+  const bytes = await readContent({ blobs: context.kept, log: context.ports.log }, key);
   return bytes === null ? '[]' : bytes.toString('utf8');
 }
 
