@@ -20,13 +20,24 @@ const MILL = `<!doctype html><html lang="en"><title>The mill</title><style>foote
 <main><h1>The mill</h1><p>${PROSE.repeat(3)}</p><p>${PROSE.repeat(2)}</p><div class="teasers"><p>Also: the museum of bread</p></div></main>
 <footer><div id="visit"><p class="visiting-hours">Monday 9 to 12</p><p class="imprint">Imprint</p></div></footer></html>`;
 
+const TEA = `<!doctype html><html lang="en"><title>Tea</title><main><h1>All for tea</h1>${[
+  ['kettle', '24.90 €'],
+  ['teapot', '31.00 €'],
+  ['cup', '24.90 €'],
+]
+  .map(
+    ([name = '', price = '']) =>
+      `<div class="ebhmcR"><a href="/p/${name}"><h3>${name}</h3></a><b class="price">${price}</b></div>`,
+  )
+  .join('')}</main></html>`;
+
 let browser: Browser;
 let site: Site;
 let stack: ServedWebloom;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  site = await startSite({ '/hours': sitePage(HOURS), '/mill': sitePage(MILL) });
+  site = await startSite({ '/hours': sitePage(HOURS), '/mill': sitePage(MILL), '/tea': sitePage(TEA) });
   stack = await serveWebloom(inject('services'), { name: 'new-job', host: `${site.host}:${site.port}` });
 });
 
@@ -74,6 +85,28 @@ describe.each([1_280, 360])('New job at %i px', (width) => {
     await selector.fill('.hours');
     await selector.press('Enter');
     await notice.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('watches what was clicked alone, and offers all that is like it as a choice', async () => {
+    const { page, faults } = await lookAt('/tea', width);
+    const picture = page.frameLocator('iframe[title="The page, to be clicked"]');
+    await picture.getByText('31.00 €').click();
+    const ways = page.getByRole('group', { name: 'Ways to find what was clicked' });
+    const first = ways.getByRole('radio').first();
+    await first.waitFor();
+    expect(await first.getAttribute('aria-label')).toContain('div:has(> a[href="/p/teapot"]) .price');
+    expect(await first.isChecked()).toBe(true);
+    const all = ways.locator('label', { hasText: 'all 3 like it' }).first();
+    await all.scrollIntoViewIfNeeded();
+    await keepPicture(page, `new-job-clicked-${width}`);
+    await all.click();
+    await page.getByText('The job as JSON, as the API takes it').click();
+    await expect
+      .poll(async () => (await shownDraft(page)).config.changes?.scope?.include, { timeout: SHOWN_MS })
+      .toEqual(['.price']);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
     await page.context().close();
   });
