@@ -3,12 +3,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastLine, runCommand } from '../../cli/stack/process/run-command.ts';
 import { cacheFolder, findOnPath } from '../../cli/stack/service/cache-folder.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 
 const BUILD_MS = 1_200_000;
 const START_MS = 60_000;
@@ -68,16 +69,6 @@ async function provide({
   if (ok) renameSync(draft, home);
   else rmSync(draft, { recursive: true, force: true });
   return ok ? { home } : { reason: `${name} could not be built: ${lastLine(stderr) || lastLine(stdout)}` };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
 }
 
 async function isListening(port: number, child: ChildProcess): Promise<boolean> {

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BucketPlace } from '../../../domain/system/blob/bucket-place.ts';
@@ -11,6 +11,7 @@ import { eventually } from '../eventually.ts';
 import type { Certificate } from '../make-certificate.ts';
 import { providePythonPackage } from '../python-package.ts';
 import { provideVersitygw } from './versitygw-binary.ts';
+import { freePort } from '../free-port.ts';
 
 const MOTO = 'moto[server]==5.2.5';
 const START_MS = 60_000;
@@ -156,13 +157,4 @@ function takesConnections(port: number): Promise<boolean> {
     });
     socket.once('error', () => resolve(false));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
