@@ -9,7 +9,8 @@ import { pickPart } from '../domain/job/preview/pick-part.ts';
 import { foldSpace } from '../domain/reading/html/copy-text.ts';
 import { type HtmlTree, parseHtml, textOf } from '../domain/reading/html/html-tree.ts';
 import { findNodes } from '../domain/reading/part/markup-part.ts';
-import { ALTERATIONS, childElements } from './picked-parts/alterations.ts';
+import { childElements } from '../domain/config/selector/part-names.ts';
+import { ALTERATIONS } from './picked-parts/alterations.ts';
 import { printRows, title } from './measure/print-rows.ts';
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../shared/quality'));

@@ -1,5 +1,5 @@
 // What becomes of a page under a selector: each changes the tree of a page around one element and takes nothing else away.
-import { type ChildNode, Element, Text } from 'domhandler';
+import { Element, Text } from 'domhandler';
 import { appendChild, prepend, prependChild } from 'domutils';
 import type { HtmlTree } from '../../domain/reading/html/html-tree.ts';
 
@@ -90,7 +90,3 @@ export const ALTERATIONS: readonly Alteration[] = [
     },
   },
 ];
-
-export function childElements(element: Element): Element[] {
-  return element.children.filter((child: ChildNode): child is Element => child instanceof Element);
-}

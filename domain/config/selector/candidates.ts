@@ -4,6 +4,7 @@ import type { Element } from 'domhandler';
 import { foldSpace } from '../../reading/html/copy-text.ts';
 import { isElement, textOf } from '../../reading/html/html-tree.ts';
 import { isLastingName } from './lasting-name.ts';
+import { lastingClasses, MACHINE, pathUp, quoted } from './part-names.ts';
 import type { LocatorKind } from './wanted-field.ts';
 
 export interface Candidate {
@@ -14,47 +15,21 @@ export interface Candidate {
   readonly strength: number;
 }
 
-/** Classes that say how an element looks, not what it is: "mt-4", "text-right". */
-const UTILITY =
-  /^(?:[mp][trblxy]?|w|h|col|row|text|font|bg|flex|grid|d|is|has|u|js|float|clear|pull|align|justify|border|rounded|shadow|gap|order|hidden|visible|active|open|even|odd|first|last|left|right|bold|small|large)(?:[-_].*)?$/i;
-const MACHINE = [
-  'itemprop',
-  'data-testid',
-  'data-test',
-  'data-qa',
-  'data-field',
-  'data-role',
-  'property',
-  'name',
-];
+const MAX_CLASSES = 3;
 
-function lastingClasses(element: Element): string[] {
-  return (element.attribs['class'] ?? '')
-    .split(/\s+/)
-    .filter((name) => isLastingName(name) && !UTILITY.test(name))
-    .slice(0, 3);
-}
-
-function quoted(value: string): string {
-  return `"${value.replace(/["\\]/g, '\\$&')}"`;
-}
-
-function parentsOf(element: Element): Element[] {
-  const parents: Element[] = [];
-  for (let here = element.parent; isElement(here) && here.name !== 'body'; here = here.parent)
-    parents.push(here);
-  return parents;
+function someClasses(element: Element): string[] {
+  return lastingClasses(element).slice(0, MAX_CLASSES);
 }
 
 /** Locators of the element or, with `attribute`, of that attribute of the element. */
 export function candidatesFor(element: Element, attribute?: string): Candidate[] {
   const own = ownNames(element, attribute);
-  const within = parentsOf(element)
-    .slice(0, 6)
+  const within = pathUp(element)
+    .slice(1, 7)
     .flatMap((parent) => anchorsOf(parent))
     .slice(0, 3)
     .flatMap(({ selector, strength }) =>
-      [element.name, ...lastingClasses(element).map((name) => `.${name}`)].map(
+      [element.name, ...someClasses(element).map((name) => `.${name}`)].map(
         (leaf): Candidate => ({ selector: `${selector} ${leaf}`, kind: 'css', strength: strength * 0.9 }),
       ),
     );
@@ -75,7 +50,7 @@ function ownNames(element: Element, attribute: string | undefined): Candidate[] 
   if (attribute?.startsWith('data-') === true)
     found.push({ selector: `[${attribute}]`, kind: 'attribute', strength: 0.94 });
   for (const { selector, strength } of anchorsOf(element)) found.push({ selector, kind: 'css', strength });
-  const classes = lastingClasses(element);
+  const classes = someClasses(element);
   if (classes.length > 0)
     found.push({ selector: `${name}.${classes.join('.')}`, kind: 'css', strength: 0.9 });
   if (name === 'h1' || name === 'time') found.push({ selector: name, kind: 'css', strength: 0.88 });
@@ -89,7 +64,7 @@ function anchorsOf(element: Element): { selector: string; strength: number }[] {
     ...(id !== undefined && isLastingName(id) && !/\d/.test(id)
       ? [{ selector: `#${id}`, strength: 0.95 }]
       : []),
-    ...lastingClasses(element).map((name) => ({ selector: `.${name}`, strength: 0.91 })),
+    ...someClasses(element).map((name) => ({ selector: `.${name}`, strength: 0.91 })),
     ...(element.name === 'main' || element.name === 'article'
       ? [{ selector: element.name, strength: 0.8 }]
       : []),
@@ -115,7 +90,7 @@ function labelled(element: Element): Candidate[] {
 /** The last resort: it breaks when the site adds an element before it. */
 function byPosition(element: Element): Candidate {
   const steps: string[] = [];
-  for (const here of [element, ...parentsOf(element)].slice(0, 4)) {
+  for (const here of pathUp(element).slice(0, 4)) {
     const siblings =
       here.parent?.children.filter((child) => isElement(child) && child.name === here.name) ?? [];
     const at = siblings.indexOf(here) + 1;

@@ -13,7 +13,8 @@ export interface PartName {
 /** Classes that say how an element looks or what state it is in, not what it is: "mt-4", "text-right", "active". */
 const LOOKS =
   /^(?:[mp][trblxy]?|w|h|col|row|text|font|bg|flex|grid|d|is|has|u|js|float|clear|pull|align|justify|border|rounded|shadow|gap|order|hidden|visible|active|open|even|odd|first|last|left|right|bold|small|large)(?:[-_].*)?$/i;
-const MACHINE = [
+/** Attributes that are made for machines. */
+export const MACHINE = [
   'itemprop',
   'data-testid',
   'data-test',
@@ -83,12 +84,20 @@ function machineNames(element: Element): PartName[] {
   return found;
 }
 
+/** Those that say what it is, and not how it looks. */
+function tellingClasses({ attribs }: Element): string[] {
+  return (attribs['class'] ?? '').split(/\s+/).filter((one) => one !== '' && !LOOKS.test(one));
+}
+
+export function lastingClasses(element: Element): string[] {
+  return tellingClasses(element).filter(isLastingName);
+}
+
 function classNames(element: Element): PartName[] {
-  const classes = (element.attribs['class'] ?? '')
-    .split(/\s+/)
-    .filter((one) => one !== '' && !LOOKS.test(one));
-  const lasting = classes.filter(isLastingName).slice(0, MAX_CLASSES);
-  const starts = classes.flatMap((one) => writtenStart(one) ?? []).slice(0, 2);
+  const lasting = lastingClasses(element).slice(0, MAX_CLASSES);
+  const starts = tellingClasses(element)
+    .flatMap((one) => writtenStart(one) ?? [])
+    .slice(0, 2);
   return [
     ...lasting.map((one) => ({ selector: `.${one}`, strength: 0.9 })),
     ...lasting.map((one) => ({ selector: `${tagOf(element)}.${one}`, strength: 0.895 })),
