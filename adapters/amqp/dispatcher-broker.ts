@@ -20,7 +20,7 @@ import {
 import { createDeliver } from './consumer.ts';
 import { type Outgoing, Publisher } from './publisher.ts';
 import { jsonBody, parseAnswers } from './schema.ts';
-import { ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
+import { type Topology, ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
 
 export async function createDispatcherBroker(
   url: string,
@@ -42,14 +42,14 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
   readonly #publishing: BrokerLink;
   readonly #consuming: BrokerLink;
   readonly #publisher: Publisher;
-  readonly #workQueue: string;
+  readonly #topology: Topology;
   readonly #answerHandlers: ((answers: readonly ScrapeAnswer[]) => void)[] = [];
 
   constructor(url: string, options: BrokerOptions) {
     const { log, tls, name = 'webloom' } = options;
     const topology = createTopology(options.namespace);
     this.#options = options;
-    this.#workQueue = topology.workQueue;
+    this.#topology = topology;
     this.replyTo = `${topology.workQueue}.answers.${randomUUID()}`;
     this.#publishing = new BrokerLink({
       url,
@@ -89,14 +89,11 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
       this.#publisher.publish(messages.map((message) => this.#outgoing(message, span))),
     );
     if (returned === 0) return;
-    this.#publishing.remake(`the queue ${this.#workQueue} is gone`);
-    throw new WebloomError(
-      'dependency-unavailable',
-      `The queue ${this.#workQueue} is gone; it is declared again`,
-      {
-        facts: { returned },
-      },
-    );
+    const gone = [...new Set(messages.map((message) => this.#queueOf(message)))].join(' or ');
+    this.#publishing.remake(`the queue ${gone} is gone`);
+    throw new WebloomError('dependency-unavailable', `The queue ${gone} is gone; it is declared again`, {
+      facts: { returned },
+    });
   }
 
   onAnswers(handler: (answers: readonly ScrapeAnswer[]) => void): void {
@@ -111,7 +108,9 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
   }
 
   async depth(): Promise<number> {
-    const queue = await this.#publishing.withSpareChannel((channel) => channel.checkQueue(this.#workQueue));
+    const queue = await this.#publishing.withSpareChannel((channel) =>
+      channel.checkQueue(this.#topology.workQueue),
+    );
     return queue.messageCount;
   }
 
@@ -135,10 +134,14 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
     await channel.consume(queue, deliver);
   }
 
+  #queueOf({ fetch }: ScrapeMessage): string {
+    return fetch.render === true ? this.#topology.renderQueue : this.#topology.workQueue;
+  }
+
   #outgoing(message: ScrapeMessage, span: Span | null): Outgoing {
     return {
       exchange: '',
-      routingKey: this.#workQueue,
+      routingKey: this.#queueOf(message),
       body: jsonBody(message),
       messageId: requestId(message),
       persistent: true,

@@ -36,6 +36,7 @@ const scrapeMessage = z.object({
     userAgent: z.string(),
     headers: z.array(z.object({ name: z.string(), value: z.string() })),
     maxBytes: count,
+    render: z.literal(true).exactOptional(),
   }),
   sendBy: z.number(),
   sentAt: z.number().exactOptional(),
@@ -74,6 +75,7 @@ const scrapeAnswer = z.object({
     .object({ key: z.string().min(1), offset: count, length: count, crc32: count.exactOptional() })
     .exactOptional(),
   hash: z.string().exactOptional(),
+  rendered: z.literal(true).exactOptional(),
   wireBytes: count,
   fetchedAt: z.number(),
   elapsedMs: z.number(),

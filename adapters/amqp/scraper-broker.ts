@@ -23,7 +23,15 @@ export interface ScraperBroker extends ScrapeWorkBroker, Closeable, Reachable {
   droppedAnswers(): number;
 }
 
-export async function createScraperBroker(url: string, options: BrokerOptions): Promise<ScraperBroker> {
+export interface ScraperBrokerOptions extends BrokerOptions {
+  /** `render`: the pages that a browser is to open. Default: those that are fetched. */
+  readonly work?: 'scrape' | 'render';
+}
+
+export async function createScraperBroker(
+  url: string,
+  options: ScraperBrokerOptions,
+): Promise<ScraperBroker> {
   const broker = new WorkBroker(url, options);
   try {
     await broker.whenReady(options.firstWaitMs ?? DEFAULT_FIRST_WAIT_MS);
@@ -40,7 +48,7 @@ interface Subscription {
 }
 
 class WorkBroker implements ScraperBroker {
-  readonly #options: BrokerOptions;
+  readonly #options: ScraperBrokerOptions;
   readonly #topology: Topology;
   readonly #publishing: BrokerLink;
   readonly #consuming: BrokerLink;
@@ -49,7 +57,7 @@ class WorkBroker implements ScraperBroker {
   #consumerTag: string | null = null;
   #dropped = 0;
 
-  constructor(url: string, options: BrokerOptions) {
+  constructor(url: string, options: ScraperBrokerOptions) {
     const { log, tls, name = 'webloom' } = options;
     this.#options = options;
     this.#topology = createTopology(options.namespace);
@@ -135,7 +143,9 @@ class WorkBroker implements ScraperBroker {
       parse: parseScrapeMessage,
       handle: handler,
     });
-    const { consumerTag } = await channel.consume(this.#topology.workQueue, deliver);
+    const { workQueue, renderQueue } = this.#topology;
+    const queue = this.#options.work === 'render' ? renderQueue : workQueue;
+    const { consumerTag } = await channel.consume(queue, deliver);
     this.#consumerTag = consumerTag;
   }
 }

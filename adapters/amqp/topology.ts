@@ -13,6 +13,8 @@ const TOPOLOGY_VERSION = 1;
 export interface Topology {
   /** Quorum queue of URLs that may be fetched now. */
   readonly workQueue: string;
+  /** Quorum queue of URLs that a browser is to open now. */
+  readonly renderQueue: string;
   /** Fanout exchange to the queue of dead letters. */
   readonly deadExchange: string;
   readonly deadQueue: string;
@@ -33,6 +35,7 @@ export function createTopology(namespace = 'webloom'): Topology {
   const prefix = `${namespace}${TOPOLOGY_VERSION}`;
   return {
     workQueue: `${prefix}.url.to_scrape`,
+    renderQueue: `${prefix}.url.to_render`,
     deadExchange: `${prefix}.dlx`,
     deadQueue: `${prefix}.dead`,
     eventExchange: `${prefix}.events`,
@@ -72,7 +75,8 @@ export async function assertTopology(channel: Channel, topology: Topology): Prom
   await channel.assertExchange(topology.deadExchange, 'fanout', { durable: true });
   await channel.assertQueue(topology.deadQueue, deadQueueOptions());
   await channel.bindQueue(topology.deadQueue, topology.deadExchange, '');
-  await channel.assertQueue(topology.workQueue, workQueueOptions(topology));
+  for (const queue of [topology.workQueue, topology.renderQueue])
+    await channel.assertQueue(queue, workQueueOptions(topology));
   await channel.assertExchange(topology.eventExchange, 'topic', { durable: true });
   await channel.assertExchange(topology.controlExchange, 'fanout', { durable: true });
 }

@@ -82,8 +82,8 @@ class Fixture implements BrokerFixture {
     this.proxy.restore();
     for (const kept of this.#opened.reverse()) await kept.close();
     this.#opened = [];
-    const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = this.topology;
-    for (const queue of [workQueue, deadQueue]) await this.channel.deleteQueue(queue);
+    const { workQueue, renderQueue, deadQueue, deadExchange, eventExchange, controlExchange } = this.topology;
+    for (const queue of [workQueue, renderQueue, deadQueue]) await this.channel.deleteQueue(queue);
     for (const name of [deadExchange, eventExchange, controlExchange])
       await this.channel.deleteExchange(name);
     await this.channel.close();

@@ -12,9 +12,9 @@ const ANSWER_MS = 5_000;
 /** Its name; null where each queue is well or not made yet. */
 export async function findDeadQueue(
   address: string,
-  { workQueue, deadQueue }: Topology,
+  { workQueue, renderQueue, deadQueue }: Topology,
 ): Promise<string | null> {
-  for (const name of [workQueue, deadQueue]) {
+  for (const name of [workQueue, renderQueue, deadQueue]) {
     if (await staysDead(address, name)) return name;
   }
   return null;

@@ -5,6 +5,7 @@ import type { FetchFailure } from '../../web/fetch/reason.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { PackSlice } from '../pack-slice.ts';
 import type { FetchKind, ScrapeAnswer, ScrapeMessage } from './message.ts';
+import { given } from '../../system/given.ts';
 
 /** Longer values are dropped, not cut: half a validator would be a wrong one. */
 const MAX_HEADER_CHARACTERS = 4_096;
@@ -20,6 +21,7 @@ export function answerOutcome(
     ...identity(message),
     headers: 'headers' in outcome ? headerRecord(outcome.headers) : {},
     finalUrl: outcome.finalUrl,
+    ...given({ rendered: message.fetch.render }),
     wireBytes: outcome.wireBytes,
     fetchedAt,
     elapsedMs: Math.round(outcome.timings.totalMs),

@@ -7,7 +7,7 @@ export const MESSAGE_VERSION = 1;
 export const FETCH_KINDS = ['page', 'robots', 'sitemap', 'feed', 'listing', 'probe'] as const;
 export type FetchKind = (typeof FETCH_KINDS)[number];
 
-/** Queue `webloom1.url.to_scrape`. All times are epoch ms of the database's clock. */
+/** Queues `webloom1.url.to_scrape` and, where a browser is to open the page, `webloom1.url.to_render`. All times are epoch ms of the database's clock. */
 export interface ScrapeMessage {
   readonly v: typeof MESSAGE_VERSION;
   readonly kind: FetchKind;
@@ -37,6 +37,8 @@ export interface FetchSettings {
   readonly userAgent: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly maxBytes: number;
+  /** A browser is to open the page; absent: it is fetched alone. */
+  readonly render?: true;
 }
 
 export type ScrapeOutcome =
@@ -74,6 +76,8 @@ export interface ScrapeAnswer {
   readonly pack?: PackSlice;
   /** SHA-256 of the body, base64url. */
   readonly hash?: string;
+  /** The body is what a browser made of the page. */
+  readonly rendered?: true;
   readonly wireBytes: number;
   readonly fetchedAt: number;
   readonly elapsedMs: number;

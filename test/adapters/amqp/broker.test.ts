@@ -37,6 +37,33 @@ describe('work and answers', () => {
     await eventually(async () => (await dispatcher.depth()) === 0);
   });
 
+  test('pages for a browser go to those that render, and no scraper gets them', async () => {
+    const dispatcher = await openDispatcher();
+    const scraper = await openScraper();
+    const renderer = broker.keep(
+      await createScraperBroker(broker.url, { ...broker.options(), work: 'render' }),
+    );
+    const answers: ScrapeAnswer[] = [];
+    dispatcher.onAnswers((batch) => answers.push(...batch));
+    const taken: string[] = [];
+    const take =
+      (by: string, of: typeof scraper) =>
+      (message: ScrapeMessage, delivery: Delivery): void => {
+        taken.push(`${by} ${message.urlKey}`);
+        void of
+          .answer(message.replyTo, [scrapeAnswer({ urlKey: message.urlKey, rendered: true })])
+          .then(() => delivery.settle('ack'));
+      };
+    await scraper.consume(8, take('scraper', scraper));
+    await renderer.consume(8, take('renderer', renderer));
+    const [plain, other] = messagesFor(dispatcher.replyTo, 2);
+    if (plain === undefined || other === undefined) throw new Error('two messages are made');
+    await dispatcher.publish([plain, { ...other, fetch: { ...other.fetch, render: true } }]);
+    await eventually(() => answers.length === 2);
+    expect(taken.toSorted()).toEqual(['renderer k1', 'scraper k0']);
+    expect(answers.map(({ rendered }) => rendered)).toEqual([true, true]);
+  });
+
   test('what is not a message goes to the dead letters and disturbs nobody', async () => {
     const dispatcher = await openDispatcher();
     const scraper = await openScraper();

@@ -7,6 +7,7 @@ test('names and arguments belong to version 1', () => {
   const topology = createTopology('wl');
   expect(topology).toEqual({
     workQueue: 'wl1.url.to_scrape',
+    renderQueue: 'wl1.url.to_render',
     deadExchange: 'wl1.dlx',
     deadQueue: 'wl1.dead',
     eventExchange: 'wl1.events',
