@@ -71,7 +71,7 @@ export function toPlanRow(
   { chunkNo, paced }: Pick<CutChunk, 'chunkNo' | 'paced'>,
   entry: FrontierEntry,
 ): PlanRow {
-  const { url, depth, visit, attempts, countedAs, lookAgain, dueAt, firstDueAt } = entry;
+  const { url, depth, visit, attempts, countedAs, lookAgain, render, dueAt, firstDueAt } = entry;
   return {
     chunkNo,
     ...(paced ? { paced: true } : {}),
@@ -82,7 +82,7 @@ export function toPlanRow(
     attempts,
     dueAt,
     firstDueAt,
-    ...given({ countedAs, lookAgain }),
+    ...given({ countedAs, lookAgain, render }),
   };
 }
 

@@ -4,6 +4,7 @@ import { type ChunkLimits, SOURCE_LIMITS } from '../../domain/run/dispatch/chunk
 import { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import type { Look, PageLooker, WantedLook } from '../../domain/job/preview/page-looker.ts';
 import { previewRun } from '../../domain/job/preview/preview-run.ts';
+import { renderModeOf } from '../../domain/run/render/render-wish.ts';
 import { runFolder } from '../../domain/run/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
@@ -35,7 +36,9 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     dueAt,
     firstDueAt: dueAt,
   };
-  const waiting = [new WaitingVisit(visit, 'page', dueAt)];
+  const page = new WaitingVisit(visit, 'page', dueAt);
+  if (renderModeOf(wanted.config.fetch) === 'always') page.openInBrowser();
+  const waiting = [page];
   const prompt = createPromptBroker(ports.broker, { signal, onStep: wanted.onStep });
   const told: DispatchPorts = { ...ports, broker: prompt.broker };
   const dispatch = new ChunkDispatch(told, toFacts(told, run, waiting), {

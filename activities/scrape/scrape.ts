@@ -12,6 +12,7 @@ import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { stageKey } from '../../domain/run/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
+import { opensInBrowser, renderModeOf } from '../../domain/run/render/render-wish.ts';
 import { extractionVersion } from '../../domain/run/stage/extraction-version.ts';
 import type { ChunkRef, ScrapeResult } from '../contract.ts';
 import { createRunCache, type FindRun } from '../run-cache.ts';
@@ -94,7 +95,7 @@ async function fetchVisits(
   if (context.info.attempt > 1) await checkpoint.restore(visits);
   const facts = toFacts(ports, run, visits);
   const dispatch = new ChunkDispatch(ports, facts, { chunkNo, visits });
-  await setValidators(ports, run, visits, dispatch);
+  await prepareVisits(ports, run, visits, dispatch);
   checkpoint.start(() => dispatch.rows);
   const startedAt = ports.clock.now().getTime();
   const progress = startProgress(ports, run, {
@@ -141,8 +142,11 @@ async function readResult(ports: DispatchPorts, file: string): Promise<ScrapeRes
   return toResult(file, await ports.files.read('scrape', file));
 }
 
-/** Sets conditional headers for pages extracted by today's rules, at the URL of their validators. */
-async function setValidators(
+/**
+ * Sets which of them a browser opens, and conditional headers for the others that were extracted by today's rules, at the
+ * URL of their validators.
+ */
+async function prepareVisits(
   ports: DispatchPorts,
   run: Run,
   visits: readonly WaitingVisit[],
@@ -150,8 +154,13 @@ async function setValidators(
 ): Promise<void> {
   const pages = await ports.pages.getMany(visits.map(({ visit }) => pageId(run.jobId, visit.urlKey)));
   const version = extractionVersion(run.config, ports.hasher);
-  for (const { visit, mode } of visits) {
+  const render = renderModeOf(run.config.fetch);
+  const now = ports.clock.now().getTime();
+  for (const waiting of visits) {
+    const { visit, mode } = waiting;
     const page = pages.get(pageId(run.jobId, visit.urlKey));
+    const renderedSince = page?.baseline?.rendered?.since ?? null;
+    if (opensInBrowser(render, { render: visit.render, renderedSince }, now)) waiting.openInBrowser();
     if (mode === 'done' || page === undefined || !mayAsk(page, version, visit.url)) continue;
     const { etag, lastModified } = page.baseline ?? {};
     if (etag === undefined && lastModified === undefined) continue;

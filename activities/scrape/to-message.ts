@@ -29,12 +29,15 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
     hops: waiting.hops,
     url: waiting.url,
     // Second looks are unconditional, and validators belong to the URL they came from.
-    ...(validators === undefined || waiting.visit.visit > 1 || waiting.hops > 0 ? {} : { validators }),
+    ...(validators === undefined || waiting.visit.visit > 1 || waiting.hops > 0 || waiting.inBrowser
+      ? {}
+      : { validators }),
     fetch: {
       profile: fetch.profile,
       userAgent,
       headers: waiting.hops > 0 ? [] : fetch.headers,
       maxBytes: limits.maxPageBytes,
+      ...(waiting.inBrowser ? { render: true } : {}),
     },
     sendBy: waiting.sendBy,
     sentAt: envelope.sentAt,

@@ -131,18 +131,19 @@ function newEntry(
  * begins the new visit (`firstDueAt` is set anew), the other is for an entry that is at this visit already.
  */
 function reopenOperations(runId: string, reopening: Reopening): AnyBulkWriteOperation<FrontierEntry>[] {
-  const { urlKey, fromChunk, visit, attempts, dueAt, countedAs, lookAgain } = reopening;
+  const { urlKey, fromChunk, visit, attempts, dueAt, countedAs, lookAgain, render } = reopening;
   const _id = frontierId(runId, urlKey);
   const $set = {
     round: 0,
     dueAt,
     visit,
     attempts,
-    ...given({ countedAs, lookAgain }),
+    ...given({ countedAs, lookAgain, render }),
   };
   const $unset = {
     ...(countedAs === undefined && { countedAs: '' as const }),
     ...(lookAgain === undefined && { lookAgain: '' as const }),
+    ...(render === undefined && { render: '' as const }),
   };
   const update = { $set, ...(Object.keys($unset).length > 0 && { $unset }) };
   const again = { updateOne: { filter: { _id, lastChunk: fromChunk, visit }, update } };

@@ -40,8 +40,14 @@ function isLookOf(preview: Preview, url: string, { fetch }: JobConfig): boolean 
   return askedAs(config.fetch) === askedAs(fetch);
 }
 
-function askedAs({ profile, userAgent, obeyRobots, headers }: JobConfig['fetch']): string {
-  return JSON.stringify([profile, userAgent ?? null, obeyRobots, headers.map(({ name }) => name)]);
+function askedAs({ profile, render, userAgent, obeyRobots, headers }: JobConfig['fetch']): string {
+  return JSON.stringify([
+    profile,
+    render ?? 'auto',
+    userAgent ?? null,
+    obeyRobots,
+    headers.map(({ name }) => name),
+  ]);
 }
 
 /** The look as the rules of the job see it. Only a job of pages watches the page that was looked at. */

@@ -83,6 +83,12 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
     choices: ['plain', 'browser'],
   },
   {
+    flags: '--render <when>',
+    description: 'open pages in a browser: never, always, or (auto) those that need one',
+    member: 'fetch.render',
+    choices: ['never', 'auto', 'always'],
+  },
+  {
     flags: '--user-agent <name>',
     description: 'what it calls itself to the site',
     member: 'fetch.userAgent',

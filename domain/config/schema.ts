@@ -148,6 +148,12 @@ const fetch = z.strictObject({
     .max(20)
     .default([])
     .describe('Headers of every request to the site.'),
+  render: z
+    .enum(['never', 'auto', 'always'])
+    .optional()
+    .describe(
+      'Whether a browser opens the pages: never, always, or (auto) only those that need one, because what the site sends holds no text or lacks what is watched. Absent: auto.',
+    ),
   obeyRobots: z.boolean().default(true).describe('Keep to robots.txt.'),
   delayMs: z
     .int()

@@ -33,6 +33,8 @@ export interface PageBaseline {
   readonly lastModified?: string;
   readonly contentType?: string;
   readonly outlinksKey?: string;
+  /** A browser made it. `since`: when what the site sends was last seen not to be enough. Absent: it is what the site sent. */
+  readonly rendered?: { readonly since: Date };
   /** The part that the job watches was not on the page. */
   readonly lostPart?: true;
   /** What the body was read as; absent: it was stored before this was kept. */
@@ -105,7 +107,7 @@ export interface Page {
 /** What a baseline says that its version does not: kept so that a roll-back can make the version a baseline again. */
 export type SnapshotBasis = Pick<
   PageBaseline,
-  'subtype' | 'lang' | 'textLength' | 'finalUrl' | 'lostPart' | 'format' | 'seenLinesKey'
+  'subtype' | 'lang' | 'textLength' | 'finalUrl' | 'lostPart' | 'format' | 'seenLinesKey' | 'rendered'
 >;
 
 export interface Snapshot {

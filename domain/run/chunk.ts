@@ -1,6 +1,7 @@
 // A chunk: the visits that travel the stages together; the unit of work and of recovery.
 import type { FallbackCount } from './fallback/fallback.ts';
 import type { Outcome } from './outcome.ts';
+import type { RenderWish } from './render/render-wish.ts';
 import type { HostCost } from './report/host-cost.ts';
 import type { SeenCounts } from './report/seen-counts.ts';
 
@@ -114,6 +115,8 @@ export interface Visit {
   readonly countedAs?: Outcome;
   /** Why this is a second look. */
   readonly lookAgain?: SecondLook;
+  /** What an earlier look of this run has shown of how it is to be opened. */
+  readonly render?: RenderWish;
   /** Earliest time of the fetch; epoch ms. */
   readonly dueAt: number;
   /** When the entry was first due; limits how long a slow host may keep it waiting. Epoch ms. */

@@ -3,6 +3,7 @@
 // nothing.
 import type { Outcome } from './outcome.ts';
 import type { SecondLook } from './chunk.ts';
+import type { RenderWish } from './render/render-wish.ts';
 
 export interface FrontierEntry {
   /** `<runId>:<urlKey>` */
@@ -25,6 +26,7 @@ export interface FrontierEntry {
   readonly attempts: number;
   readonly countedAs?: Outcome;
   readonly lookAgain?: SecondLook;
+  readonly render?: RenderWish;
 }
 
 /** Opens an entry again after its chunk is finished; it is due later. */
@@ -36,6 +38,7 @@ export interface Reopening {
   readonly dueAt: number;
   readonly countedAs?: Outcome;
   readonly lookAgain?: SecondLook;
+  readonly render?: RenderWish;
 }
 
 export interface NewUrl {

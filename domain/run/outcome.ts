@@ -99,6 +99,8 @@ export const REASONS = {
     'host-wait': 'Its host is slow, busy or asked for patience; planned again for later.',
     'disk-full': 'There was no room on the disk to keep the page; it is asked for again when there is.',
     'body-lost': 'What was fetched is gone, or was not what was written; it is fetched again.',
+    'needs-rendering': 'What the site sends is not the whole page; a browser opens it next.',
+    'rendering-useless': 'A browser showed no more than the site sends; it is read as it is sent.',
     'gate-closed': 'The run was paused or stopped; the visit was handed back.',
   }),
   ...all('run', {

@@ -78,15 +78,19 @@ export interface VisitFields {
   readonly rows?: Partial<VisitRows>;
   readonly page?: Partial<Page> | null;
   readonly confirm?: boolean;
+  /** Members of the job's configuration. */
+  readonly config?: object;
   readonly tellAdded?: boolean;
   readonly seq?: number;
 }
 
 export function visitContext(parts: VisitFields = {}): VisitContext {
-  const { scrape = {}, rows = {}, page = {}, confirm = false, tellAdded = false, seq = 2 } = parts;
+  const { scrape = {}, rows = {}, page = {}, config: given = {} } = parts;
+  const { confirm = false, tellAdded = false, seq = 2 } = parts;
   const config = jobConfigSchema.parse({
     source: { kind: 'pages', urls: ['http://shop.test/'] },
     changes: { confirm, confirmAfterMs: 30_000 },
+    ...given,
   });
   return {
     run: {

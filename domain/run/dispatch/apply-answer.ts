@@ -68,13 +68,13 @@ function waitForProxy(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Answer
 }
 
 function facts(answer: ScrapeAnswer): object {
-  const { status, finalUrl, headers, pack, hash, wireBytes, fetchedAt, elapsedMs } = answer;
+  const { status, finalUrl, headers, pack, hash, rendered, wireBytes, fetchedAt, elapsedMs } = answer;
   return {
     headers,
     wireBytes,
     fetchedAt,
     elapsedMs,
-    ...given({ status, finalUrl, pack, hash }),
+    ...given({ status, finalUrl, pack, hash, rendered }),
   };
 }
 
@@ -165,7 +165,7 @@ export function applySilence(
     waiting.end(rules.now, {
       result: 'failed',
       reason: 'no-answer',
-      detail: `no scraper answered, ${waiting.attempts} times`,
+      detail: `no ${waiting.inBrowser ? 'renderer' : 'scraper'} answered, ${waiting.attempts} times`,
     });
     return;
   }

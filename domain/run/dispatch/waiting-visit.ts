@@ -25,6 +25,7 @@ type Ending = Pick<ScrapeRow, 'result'> &
       | 'headers'
       | 'pack'
       | 'hash'
+      | 'rendered'
       | 'wireBytes'
       | 'fetchedAt'
       | 'elapsedMs'
@@ -62,6 +63,7 @@ export class WaitingVisit {
   #readySince: number;
   #waitMs = 0;
   #isCleared = false;
+  #inBrowser = false;
   /** Since when every request for it found the proxy away; null: the last one did not. */
   #proxyAwaySince: number | null = null;
 
@@ -116,6 +118,11 @@ export class WaitingVisit {
     return this.#isCleared;
   }
 
+  /** A browser opens it. */
+  get inBrowser(): boolean {
+    return this.#inBrowser;
+  }
+
   /** Epoch ms; 0 unless the mode is `waiting`. */
   get dueAt(): number {
     return this.#mode.name === 'waiting' ? this.#mode.dueAt : 0;
@@ -153,6 +160,10 @@ export class WaitingVisit {
   /** A slot is valid for its time only: a visit that waits for longer needs another slot. */
   postpone(until: number): void {
     if (this.dueAt < until) this.voidSlot(until);
+  }
+
+  openInBrowser(): void {
+    this.#inBrowser = true;
   }
 
   clear(): void {

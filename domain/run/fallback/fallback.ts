@@ -7,6 +7,7 @@ export const FALLBACK_KINDS = [
   'other-selector',
   'page-data',
   'later-attempt',
+  'rendered',
   'stored-version',
   'whole-page',
   'lost-version',
@@ -44,6 +45,13 @@ export const FALLBACKS: Readonly<Record<FallbackKind, FallbackRow>> = {
     said: 'only a later attempt brought the page',
     means: 'The first request for the page brought nothing; another one did.',
     remedy: null,
+  },
+  rendered: {
+    unit: 'page',
+    said: 'a browser had to open the page',
+    means: 'What the site sends is not the whole page: scripts build the rest of it in a browser.',
+    remedy:
+      'Nothing has to be done. A browser costs a hundred times as much as a request: if the page loads its data from an address of its own, watch that one.',
   },
   'stored-version': {
     unit: 'page',

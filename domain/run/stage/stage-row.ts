@@ -18,6 +18,7 @@ import type { PriceVerdict } from '../../price/price.ts';
 import type { PriceSight } from '../../price/rule/rule-input.ts';
 import type { SecondLook, Visit } from '../chunk.ts';
 import type { Outcome, ReasonCode } from '../outcome.ts';
+import type { RenderWish } from '../render/render-wish.ts';
 import type { TakenFallback } from '../fallback/fallback.ts';
 import type { PageSeen } from '../report/seen-counts.ts';
 import type { Change, PricePoint, Snapshot } from '../../page/page.ts';
@@ -45,6 +46,8 @@ export interface ScrapeRow extends Visit {
   readonly pack?: PackSlice;
   /** SHA-256 of the body, base64url. */
   readonly hash?: string;
+  /** The body is what a browser made of the page. */
+  readonly rendered?: true;
   readonly wireBytes: number;
   /** Epoch ms. */
   readonly fetchedAt: number;
@@ -162,6 +165,7 @@ export interface StoreRow {
     readonly dueAt: number;
     readonly countedAs?: Outcome;
     readonly lookAgain?: SecondLook;
+    readonly render?: RenderWish;
   };
   readonly write?: PageWrite;
   readonly touch?: PageTouch;

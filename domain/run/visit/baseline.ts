@@ -32,7 +32,8 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
   };
 }
 
-function basisOf({ rows, page }: VisitContext, parsed: ParsedRow): SnapshotBasis {
+function basisOf(visit: VisitContext, parsed: ParsedRow): SnapshotBasis {
+  const { rows, page } = visit;
   const { scrape, classify, change } = rows;
   const seenLinesKey = change?.seenLinesKey ?? page?.baseline?.seenLinesKey;
   return {
@@ -42,7 +43,7 @@ function basisOf({ rows, page }: VisitContext, parsed: ParsedRow): SnapshotBasis
     finalUrl: scrape.finalUrl ?? scrape.url,
     ...given({ lostPart: parsed.lostPart }),
     format: parsed.features.format ?? 'html',
-    ...given({ seenLinesKey }),
+    ...given({ seenLinesKey, rendered: renderedOf(visit) }),
   };
 }
 
@@ -70,6 +71,14 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     title: parsed.title,
     at: run.now,
   };
+}
+
+/** Undefined: no browser made it. Since when one is known to be needed is renewed by a look without one. */
+export function renderedOf({ run, rows, page }: VisitContext): PageBaseline['rendered'] {
+  const { rendered, render } = rows.scrape;
+  if (rendered !== true) return undefined;
+  const since = render === undefined ? page?.baseline?.rendered?.since : undefined;
+  return { since: since ?? run.now };
 }
 
 /** What is known to differ by itself, with what this visit shows of it. */

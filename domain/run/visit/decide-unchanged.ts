@@ -4,7 +4,7 @@ import type { Page, PageBaseline, PendingChange } from '../../page/page.ts';
 import type { PageWrite } from '../../page/page-store.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
-import { volatileAfter } from './baseline.ts';
+import { renderedOf, volatileAfter } from './baseline.ts';
 import { returnedChange } from './change-document.ts';
 import { type Findings, outboxOf, priceFields, pricesOf, unreadFirst } from './decide-content.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -23,7 +23,7 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
   }
   if (page.pendingChange !== undefined) return settlePending(visit, page.pendingChange);
   // Other bytes, same text: validators, links and bytes are updated; the baseline keeps its text.
-  if (page.state !== 'live' || rows.parse?.kind === 'parsed') {
+  if (page.state !== 'live' || rows.parse?.kind === 'parsed' || rows.scrape.render === 'rendered-before') {
     const findings = findingsOf(visit, page);
     return outcomeRow(visit, {
       outcome: 'unchanged',
@@ -58,9 +58,6 @@ function validatorsOf(visit: VisitContext): { etag?: string; lastModified?: stri
 function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings): PageWrite {
   const { page, rows, run, pageId, order } = visit;
   const { parse, scrape } = rows;
-  const { etag: _etag, lastModified: _lastModified, ...kept } = baseline;
-  const fresh =
-    parse?.kind === 'parsed' ? { ...kept, ...validatorsOf(visit) } : { ...baseline, ...validatorsOf(visit) };
   const linksKey = parse?.kind === 'parsed' ? parse.linksKey : undefined;
   const rules = ruleStates(visit);
   return {
@@ -76,7 +73,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
       ...rules.set,
       ...outboxOf(visit, findings),
       baseline: {
-        ...fresh,
+        ...withMarks(visit, baseline),
         ...(parse?.kind === 'parsed' ? textOf(visit, parse, baseline) : {}),
         rawHash: scrape.hash ?? baseline.rawHash,
         volatile: volatileAfter(visit),
@@ -86,6 +83,14 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
     },
     unset: [...(page?.state === 'live' ? [] : (['removedAt'] as const)), ...rules.unset],
   };
+}
+
+/** With the marks of this look in place of those of the look before, unless the site only said that nothing changed. */
+function withMarks(visit: VisitContext, baseline: PageBaseline): PageBaseline {
+  const { parse, scrape } = visit.rows;
+  if (parse?.kind !== 'parsed' && scrape.rendered !== true) return { ...baseline, ...validatorsOf(visit) };
+  const { etag: _etag, lastModified: _lastModified, rendered: _rendered, ...kept } = baseline;
+  return { ...kept, ...validatorsOf(visit), ...given({ rendered: renderedOf(visit) }) };
 }
 
 /**

@@ -10,6 +10,7 @@ import { decideFirst } from './decide-first.ts';
 import { decideGone } from './decide-gone.ts';
 import { decideUnchanged } from './decide-unchanged.ts';
 import { doubtOf, lookTwice } from './decide-doubtful.ts';
+import { type WantedLook, wantedLook } from '../render/wanted-look.ts';
 import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { seeAgain } from './see-again.ts';
@@ -64,6 +65,24 @@ function decideLost(visit: VisitContext, detail: string): StoreRow {
   return outcomeRow(visit, { outcome: 'deferred', reason: 'body-lost', why: [detail], reopen });
 }
 
+function wantedNext({ run, rows, page }: VisitContext, parse: ParsedRow): WantedLook | null {
+  const { scrape, classify } = rows;
+  return wantedLook({
+    config: run.config,
+    parse,
+    pageClass: classify,
+    isRendered: scrape.rendered === true,
+    render: scrape.render,
+    baseline: page?.baseline,
+  });
+}
+
+/** The look that came is no attempt: it brought what it could. */
+function decideWanted(visit: VisitContext, { wish, reason, why }: WantedLook): StoreRow {
+  const reopen = { ...sameVisitAgain(visit, visit.rows.scrape.attempts), render: wish };
+  return outcomeRow(visit, { outcome: 'deferred', reason, why: [why], reopen });
+}
+
 function sameVisitAgain(
   { run, rows }: VisitContext,
   attempts: number,
@@ -93,6 +112,8 @@ function decideFetched(visit: VisitContext): StoreRow {
   const { parse, change, classify } = visit.rows;
   if (parse === null || change === null) return decideUnread(visit, parse);
   if (parse.kind !== 'parsed') return decideSameBytes(visit);
+  const wanted = wantedNext(visit, parse);
+  if (wanted !== null) return decideWanted(visit, wanted);
   const reasons = (classify?.reasons ?? []).slice(0, 3);
   const doubt = doubtOf(visit);
   if (doubt !== null) return lookTwice(visit, doubt, reasons);
@@ -132,10 +153,20 @@ function decideJudged(
       return decideFirst(visit, parse);
     case 'changed':
     case 'unchanged':
+      if (change.verdict === 'changed' && isOtherwiseMade(visit))
+        return decideAccepted(visit, parse, OTHERWISE_MADE);
       return watchesPriceOnly(visit)
         ? decidePrice(visit, parse, change)
         : decideContent(visit, parse, change);
   }
+}
+
+const OTHERWISE_MADE =
+  'one of the two versions was made by a browser and the other is what the site sends, so what differs is not told';
+
+function isOtherwiseMade({ rows, page }: VisitContext): boolean {
+  const { baseline } = page ?? {};
+  return baseline !== undefined && (baseline.rendered !== undefined) !== (rows.scrape.rendered === true);
 }
 
 /** A part that is lost is named: who reads this has to find the selector that finds nothing. */

@@ -42,8 +42,25 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     ...(fallbacks.length === 0 ? {} : { fallbacks }),
     ...given({ seen: seen ?? undefined }),
     ...ending,
-    why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing)].filter((line) => line !== ''),
+    ...(ending.reopen === undefined ? {} : { reopen: sameWay(visit, ending.reopen) }),
+    why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing), renderedLine(visit)].filter(
+      (line) => line !== '',
+    ),
   };
+}
+
+/** Every later look of the run opens the page in the same way. */
+function sameWay(
+  { rows }: VisitContext,
+  reopen: NonNullable<Ending['reopen']>,
+): NonNullable<Ending['reopen']> {
+  return { ...given({ render: rows.scrape.render }), ...reopen };
+}
+
+function renderedLine({ rows: { scrape } }: VisitContext): string {
+  if (scrape.rendered !== true) return '';
+  const seconds = (scrape.elapsedMs / 1_000).toFixed(1);
+  return `opened in a browser, in ${seconds} s`;
 }
 
 /**

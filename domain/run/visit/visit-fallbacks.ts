@@ -4,6 +4,7 @@ import type { PageBaseline } from '../../page/page.ts';
 import type { FieldValue } from '../../reading/page/parsed-page.ts';
 import type { TakenFallback } from '../fallback/fallback.ts';
 import { REASONS, type ReasonCode } from '../outcome.ts';
+import { type RenderWish, missingBefore, renderModeOf } from '../render/render-wish.ts';
 import { roleOf } from '../../config/selector/field-role.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
@@ -20,6 +21,7 @@ export function visitFallbacks(visit: VisitContext, ending: Ending): TakenFallba
     ...otherSelector(visit),
     ...pageData(visit),
     ...laterAttempt(visit),
+    ...rendered(visit),
     ...wholePage(visit),
     ...lostVersion(visit),
   ];
@@ -88,6 +90,19 @@ function laterAttempt({ rows }: VisitContext): TakenFallback[] {
   if (attempts === 0) return [];
   const before = attempts === 1 ? 'One attempt' : `${attempts} attempts`;
   return [{ kind: 'later-attempt', detail: `${before} before it brought nothing.` }];
+}
+
+/** A job that has all its pages rendered means it so. */
+function rendered({ run, rows: { scrape } }: VisitContext): TakenFallback[] {
+  if (scrape.rendered !== true || renderModeOf(run.config.fetch) !== 'auto') return [];
+  return [{ kind: 'rendered', detail: renderedWhy(scrape.render) }];
+}
+
+function renderedWhy(render: RenderWish | undefined): string {
+  if (render === 'needs-javascript') return 'What was sent held hardly any text, only scripts.';
+  if (missingBefore(render) !== null) return 'What was sent lacked what the job takes from it.';
+  if (render === 'rendered-before') return 'What was sent was not what a browser showed before.';
+  return 'An earlier look needed a browser.';
 }
 
 /** Second looks are without conditions always, and what is not known yet has none. */

@@ -34,7 +34,8 @@ afterAll(async () => {
   await mongo?.close();
   const admin = await connect(services.amqpUrl);
   const channel = await admin.createChannel();
-  const { workQueue, renderQueue, deadQueue, deadExchange, eventExchange, controlExchange } = createTopology(namespace);
+  const { workQueue, renderQueue, deadQueue, deadExchange, eventExchange, controlExchange } =
+    createTopology(namespace);
   for (const queue of [workQueue, renderQueue, deadQueue]) await channel.deleteQueue(queue);
   for (const exchange of [deadExchange, eventExchange, controlExchange])
     await channel.deleteExchange(exchange);

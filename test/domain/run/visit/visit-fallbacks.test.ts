@@ -51,6 +51,19 @@ const CASES: readonly Case[] = [
     rows: { parse: null },
     kinds: ['other-selector'],
   },
+  {
+    what: 'a browser opened it',
+    ...read([FOUND]),
+    scrape: { ...FINE, rendered: true, render: 'needs-javascript' },
+    kinds: ['rendered'],
+  },
+  {
+    what: 'the job has all its pages opened in a browser',
+    ...read([FOUND]),
+    scrape: { ...FINE, rendered: true },
+    config: { fetch: { render: 'always' } },
+    kinds: [],
+  },
   { what: 'no selector found the price, and the page tells none', ...read([LOST]), kinds: [] },
   {
     what: 'no selector found the price, but the page tells it',
@@ -127,13 +140,9 @@ function withoutMarks({ etag: _etag, lastModified: _lastModified, ...kept }: typ
 }
 
 it.each(CASES)('where $what, the fallbacks are $kinds', ({ kinds, ...parts }) => {
-  const visit = visitContext(parts);
   const locators = [{ selector: '.price' }, { selector: '.now' }];
-  const config = jobConfigSchema.parse({
-    source: { kind: 'pages', urls: ['http://shop.test/'] },
-    fields: ['price', 'stock', 'delivery'].map((name) => ({ name, locators })),
-  });
-  const row = decideVisit({ ...visit, run: { ...visit.run, config } });
+  const fields = ['price', 'stock', 'delivery'].map((name) => ({ name, locators }));
+  const row = decideVisit(visitContext({ ...parts, config: { fields, changes: {}, ...parts.config } }));
   expect((row.fallbacks ?? []).map(({ kind }) => kind)).toEqual(kinds);
 });
 

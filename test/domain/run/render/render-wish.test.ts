@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import {
+  opensInBrowser,
+  missingBefore,
+  renderWithout,
+  renderModeOf,
+} from '../../../../domain/run/render/render-wish.ts';
+import { DAY_MS } from '../../../../domain/system/duration.ts';
+
+const NOW = Date.parse('2026-12-01T06:00:00Z');
+const ago = (days: number): Date => new Date(NOW - days * DAY_MS);
+
+describe('which visits a browser opens', () => {
+  it.each([
+    { mode: 'never', render: 'needs-javascript', renderedSince: ago(1), opens: false },
+    { mode: 'always', render: undefined, renderedSince: null, opens: true },
+    { mode: 'always', render: 'plain', renderedSince: null, opens: true },
+    { mode: 'auto', render: undefined, renderedSince: null, opens: false },
+    { mode: 'auto', render: 'needs-javascript', renderedSince: null, opens: true },
+    { mode: 'auto', render: renderWithout(1), renderedSince: null, opens: true },
+    { mode: 'auto', render: 'plain', renderedSince: ago(1), opens: false },
+    { mode: 'auto', render: undefined, renderedSince: ago(29), opens: true },
+    { mode: 'auto', render: undefined, renderedSince: ago(31), opens: false },
+    { mode: 'auto', render: 'rendered-before', renderedSince: ago(31), opens: true },
+  ] as const)('$mode, wished $render, rendered since $renderedSince: $opens', ({ mode, opens, ...known }) => {
+    expect(opensInBrowser(mode, known, NOW)).toBe(opens);
+  });
+
+  it('takes a job that does not say for one that renders what needs it', () => {
+    expect(renderModeOf({})).toBe('auto');
+    expect(renderModeOf({ render: 'never' })).toBe('never');
+  });
+
+  it('tells how many parts were missing', () => {
+    expect(missingBefore(renderWithout(3))).toBe(3);
+    expect(missingBefore('needs-javascript')).toBeNull();
+    expect(missingBefore(undefined)).toBeNull();
+  });
+});
