@@ -15,6 +15,8 @@ const REMEDIES: Partial<Readonly<Record<ReasonCode, string>>> = {
   dns: AWAY,
   connect: AWAY,
   timeout: AWAY,
+  'no-browser':
+    'Install a browser on the machine that renders pages (Debian: apt-get install chromium-headless-shell), then start the job again.',
   'secret-unreadable':
     'Bring the key back (docs/runbook.md, “The key is lost”), or give the values anew: webloom edit, --secret-header.',
 };

@@ -56,6 +56,8 @@ const UNDECIDED: ReadonlySet<string> = new Set([
   'proxy',
   'timeout',
   'reset',
+  'no-browser',
+  'browser-crashed',
 ] satisfies ReasonCode[]);
 
 export function tellsOfPage({ problem }: Pick<ShownLook, 'problem'>): boolean {

@@ -41,6 +41,13 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
     'The operator can let the proxy (WEBLOOM_PROXY) through to this host, or list it in WEBLOOM_NO_PROXY.',
   timeout: 'The site is slow. Look again, or give the job a longer deadline (fetch.deadlineMs).',
   'too-large': 'Raise the limit of the job (limits.maxPageBytes), or watch a smaller page.',
+  'no-browser':
+    'The operator has to install a browser where pages are rendered (Debian: apt-get install chromium-headless-shell).',
+  'browser-crashed': LATER,
+  'page-hangs':
+    'Some pages can not be rendered. Have the page fetched without a browser, or watch another page or a feed.',
+  'page-too-heavy':
+    'Have the page fetched without a browser, or watch a smaller page or a feed of the same site.',
   'not-a-page': 'Pictures, archives and PDF files can not be watched. Watch the page that links to it.',
   'robots-disallowed':
     'Choose another page, or ask the site. If the site is yours, allow Webloom in its robots.txt, or switch fetch.obeyRobots off.',

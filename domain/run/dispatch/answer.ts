@@ -182,6 +182,10 @@ const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
   'bad-encoding': 'bad-encoding',
   truncated: 'truncated',
   protocol: 'protocol',
+  'no-browser': 'no-browser',
+  'browser-crashed': 'browser-crashed',
+  'page-hangs': 'page-hangs',
+  'page-too-heavy': 'page-too-heavy',
   // Webloom itself gave up, which says nothing about the page.
   aborted: 'no-answer',
 };

@@ -115,6 +115,8 @@ const HOST_ANSWERS = new Set<ReasonCode>([
   'redirect-loop',
   'too-many-redirects',
   'bad-encoding',
+  'page-hangs',
+  'page-too-heavy',
 ]);
 
 function applyFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {

@@ -19,6 +19,12 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'redirect-loop': 'Open the page in a browser; it may want a cookie or a header (`fetch.headers`).',
   'too-many-redirects': 'Use the address it ends at.',
   'bad-redirect': 'Use the address it ends at.',
+  'no-browser':
+    'Install a browser where pages are rendered (Debian: `apt-get install chromium-headless-shell`), or name it in WEBLOOM_BROWSER.',
+  'browser-crashed':
+    'Start the job again. If it happens again, give the machine more memory, or have the page fetched without a browser.',
+  'page-hangs': 'Have the page fetched without a browser, or watch another page or a feed of the site.',
+  'page-too-heavy': 'Have the page fetched without a browser, or watch a smaller page or a feed of the site.',
   'no-answer': 'Check that scrapers run: `webloom agents`.',
   'parse-timeout': 'Leave the address out, or watch a part of it in another form (a feed, JSON).',
   'parse-failed': 'Look at the page; if it is well formed, this is a fault of Webloom.',

@@ -24,6 +24,14 @@ export const FETCH_FAILURES = {
   truncated: { retryable: true },
   /** Not HTTP, or HTTP that must not be accepted. */
   protocol: { retryable: false },
+  /** The machine that should render the page has no browser that works: no fault of the host. */
+  'no-browser': { retryable: false },
+  /** The page or its whole browser ended by itself. */
+  'browser-crashed': { retryable: true },
+  /** A script of the page never gave control back. */
+  'page-hangs': { retryable: false },
+  /** More memory, elements or requests than a rendered page may have; the detail says which and the bound. */
+  'page-too-heavy': { retryable: false },
   /** The caller gave up: pause, stop, shutdown. */
   aborted: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;

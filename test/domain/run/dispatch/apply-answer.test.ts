@@ -64,6 +64,27 @@ const ENDED: readonly Case[] = [
     reason: 'too-large',
   },
   {
+    what: 'a page whose script never ends',
+    answer: { outcome: 'failed', reason: 'page-hangs' },
+    behaviour: 'fine',
+    result: 'failed',
+    reason: 'page-hangs',
+  },
+  {
+    what: 'a page too heavy to be rendered',
+    answer: { outcome: 'failed', reason: 'page-too-heavy' },
+    behaviour: 'fine',
+    result: 'failed',
+    reason: 'page-too-heavy',
+  },
+  {
+    what: 'a renderer without a browser',
+    answer: { outcome: 'failed', reason: 'no-browser' },
+    behaviour: 'silent',
+    result: 'failed',
+    reason: 'no-browser',
+  },
+  {
     what: 'a name that does not resolve',
     answer: { outcome: 'failed', reason: 'dns' },
     behaviour: 'failing',
@@ -132,6 +153,12 @@ const RETRIED: readonly Case[] = [
     answer: { outcome: 'failed', reason: 'proxy-refused' },
     behaviour: 'silent',
     reason: 'proxy-refused',
+  },
+  {
+    what: 'a browser that ended',
+    answer: { outcome: 'failed', reason: 'browser-crashed' },
+    behaviour: 'silent',
+    reason: 'browser-crashed',
   },
   {
     what: 'a truncated body',
