@@ -4,7 +4,7 @@ import { type ChunkLimits, SOURCE_LIMITS } from '../../domain/run/dispatch/chunk
 import { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import type { Look, PageLooker, WantedLook } from '../../domain/job/preview/page-looker.ts';
 import { previewRun } from '../../domain/job/preview/preview-run.ts';
-import { renderModeOf } from '../../domain/run/render/render-wish.ts';
+import { opensInBrowser, renderModeOf } from '../../domain/run/render/render-wish.ts';
 import { runFolder } from '../../domain/run/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
@@ -12,10 +12,13 @@ import { readBody } from '../pack/read-pack.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { toFacts } from '../scrape/run-facts.ts';
+import { given } from '../../domain/system/given.ts';
 import { createPromptBroker } from './prompt-broker.ts';
 
 /** Somebody waits: a host whose turn comes later than this is told, not waited for. */
 const LIMITS: ChunkLimits = { ...SOURCE_LIMITS, horizonMs: 6_000, maxMs: 9_000 };
+/** The first page of an installation that has rendered nothing lately waits for the browser, too. */
+const RENDER_LIMITS: ChunkLimits = { ...LIMITS, maxMs: 25_000 };
 const CHUNK_NO = 1;
 
 export function createPageLooker(ports: DispatchPorts): PageLooker {
@@ -24,7 +27,6 @@ export function createPageLooker(ports: DispatchPorts): PageLooker {
 
 async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSignal): Promise<Look> {
   const now = ports.clock.now();
-  const run = previewRun(wanted, now);
   const { url } = wanted;
   const dueAt = now.getTime();
   const visit = {
@@ -35,9 +37,13 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     attempts: 0,
     dueAt,
     firstDueAt: dueAt,
+    ...given({ render: wanted.render }),
   };
   const page = new WaitingVisit(visit, 'page', dueAt);
-  if (renderModeOf(wanted.config.fetch) === 'always') page.openInBrowser();
+  const known = { render: wanted.render, renderedSince: null };
+  const inBrowser = opensInBrowser(renderModeOf(wanted.config.fetch), known, dueAt);
+  if (inBrowser) page.openInBrowser();
+  const run = previewRun({ ...wanted, inBrowser }, now);
   const waiting = [page];
   const prompt = createPromptBroker(ports.broker, { signal, onStep: wanted.onStep });
   const told: DispatchPorts = { ...ports, broker: prompt.broker };
@@ -46,7 +52,7 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     visits: waiting,
   });
   try {
-    const [row] = await dispatch.run(prompt.signal, LIMITS);
+    const [row] = await dispatch.run(prompt.signal, inBrowser ? RENDER_LIMITS : LIMITS);
     if (row === undefined) throw new Error('a dispatch ended without its row');
     const host = await ports.hosts.get(urlHost(row.finalUrl ?? url));
     return { row, body: await takeBody(ports, row), host };

@@ -4,7 +4,8 @@ import { addressesOf } from '../../domain/config/source-addresses.ts';
 import type { JobNotice } from '../../domain/config/notices.ts';
 import type { JobConfig } from '../../domain/config/schema.ts';
 import { lookFindings, type ShownLook, tellsOfPage } from '../../domain/job/preview/look-findings.ts';
-import { type PreviewPorts, readAgain } from '../../domain/job/preview/make-preview.ts';
+import { readAgain } from '../../domain/job/preview/make-preview.ts';
+import type { PreviewPorts } from '../../domain/job/preview/read-look.ts';
 import type { Preview } from '../../domain/job/preview/preview.ts';
 import { toPreviewView } from '../views/preview-view.ts';
 

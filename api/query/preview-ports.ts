@@ -1,6 +1,6 @@
 // What previews of pages need, made of what the API has.
 import { parseBlocks } from '../../domain/page/kept-blocks.ts';
-import type { PreviewPorts } from '../../domain/job/preview/make-preview.ts';
+import type { PreviewPorts } from '../../domain/job/preview/read-look.ts';
 import { RecentPreviews } from '../../domain/job/preview/recent-previews.ts';
 import type { ApiPorts } from '../ports.ts';
 import { keepParser } from './kept-parser.ts';

@@ -61,8 +61,7 @@ function describe({ paint }: CliContext, seen: PreviewView): string {
   if (seen.robots !== null) say('robots', seen.robots.rule ?? robotsWords(seen.robots.status));
   if (seen.pace !== null) say('pace', seen.pace.words);
   if (seen.fetched !== null) {
-    const { status, bytes, elapsedMs } = seen.fetched;
-    say('answer', `${status}, ${formatBytes(bytes)} in ${formatDuration(elapsedMs)}`);
+    say('answer', answerWords(seen.fetched));
   }
   const { text } = page ?? { text: null };
   if (text !== null && text.lines.length > 0) {
@@ -80,6 +79,12 @@ function describe({ paint }: CliContext, seen: PreviewView): string {
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function answerWords({ status, bytes, elapsedMs, rendered }: NonNullable<PreviewView['fetched']>): string {
+  const size = `${status}, ${formatBytes(bytes)}`;
+  const time = formatDuration(elapsedMs);
+  return rendered === true ? `${size}; built by JavaScript: rendered in ${time}` : `${size} in ${time}`;
 }
 
 /** What is no body is said of each line. */

@@ -13,12 +13,17 @@ export interface PreviewScene {
   ) => Promise<{ status: number; body: Record<string, unknown> & { readonly previewId: string } }>;
 }
 
-/** A real look over a broker that answers by itself. */
+/** A real look over a broker that answers by itself; `inBrowser`: what a renderer answers. */
 export async function createPreviewScene(
   page: Answer,
   robots: Answer = { outcome: 'http-error', status: 404 },
+  inBrowser: Answer = page,
 ): Promise<PreviewScene> {
-  const dispatch = createDispatchScene(({ kind }) => (kind === 'robots' ? robots : page), ['shop.example']);
+  const dispatch = createDispatchScene(
+    ({ kind, fetch }) =>
+      kind === 'robots' ? robots : fetch.render === true ? { ...inBrowser, rendered: true } : page,
+    ['shop.example'],
+  );
   const harness = await createHarness();
   const looker = createPageLooker(dispatch.ports);
   harness.look = (wanted, signal) => looker.look(wanted, signal);

@@ -9,7 +9,7 @@ import type { JobState } from '../../../domain/run/job-state.ts';
 import { draftPlan, toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { createJob, validateJob } from '../../../domain/job/verb/create-job.ts';
 import { admitJob } from '../../../domain/job/limit/admit-job.ts';
-import type { PreviewPorts } from '../../../domain/job/preview/make-preview.ts';
+import type { PreviewPorts } from '../../../domain/job/preview/read-look.ts';
 import { noticesOf } from '../../../domain/config/notices.ts';
 import { maskSecrets } from '../../../domain/config/secret-headers.ts';
 import { getSituation, startJob } from '../../../domain/job/verb/verbs.ts';

@@ -1,7 +1,7 @@
 // A preview by its id, or a problem that says to look again.
 import type { FastifyRequest } from 'fastify';
 import { WebloomError } from '../../../domain/system/errors.ts';
-import type { PreviewPorts } from '../../../domain/job/preview/make-preview.ts';
+import type { PreviewPorts } from '../../../domain/job/preview/read-look.ts';
 import type { ViewedBody } from '../../../domain/job/preview/page-viewer.ts';
 import type { Preview } from '../../../domain/job/preview/preview.ts';
 import type { UnderstoodPage } from '../../../domain/job/preview/understand-page.ts';

@@ -1,7 +1,8 @@
 // What a preview's page looks like, its parts, what somebody picks of it, and rules tried on it.
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { checkJob, invalidJob } from '../../../domain/config/check-job.ts';
-import { type PreviewPorts, readAgain } from '../../../domain/job/preview/make-preview.ts';
+import { readAgain } from '../../../domain/job/preview/make-preview.ts';
+import type { PreviewPorts } from '../../../domain/job/preview/read-look.ts';
 import type { ExampleMove } from '../../../domain/price/rule/example-moves.ts';
 import type { PriceSight } from '../../../domain/price/rule/rule-input.ts';
 import { placeRulesOf } from '../../../domain/reading/part/page-places.ts';

@@ -8,10 +8,10 @@ import { withoutDefaults } from '../../../domain/config/spare-defaults.ts';
 import {
   beginPreview,
   finishPreview,
-  type PreviewPorts,
   refusedPreview,
   type WantedPreview,
 } from '../../../domain/job/preview/make-preview.ts';
+import type { PreviewPorts } from '../../../domain/job/preview/read-look.ts';
 import type { Preview, PreviewGiven } from '../../../domain/job/preview/preview.ts';
 import { newPreviewId } from '../../../domain/job/preview/preview-id.ts';
 import { workspaceOf } from '../../http/caller.ts';
@@ -30,6 +30,8 @@ import { findPreview } from './find-preview.ts';
 const TAGS = ['previews'];
 /** A page that has not come by then is told as slow. */
 const LOOK_MS = 13_000;
+/** The same for the look by a browser, should one follow. */
+const RENDER_MS = 45_000;
 const ANSWER_MS = 15_000;
 /** What is not done by then is answered as it is: it goes on, and can be asked for. */
 const WAIT_MS = 14_000;
@@ -50,7 +52,8 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
       if (open >= MAX_AT_ONCE) throw tooMany();
       open += 1;
       const begun = beginPreview(preview, wanted);
-      const work = finishPreview(preview, begun, AbortSignal.timeout(LOOK_MS)).finally(() => {
+      const signals = { fetch: AbortSignal.timeout(LOOK_MS), render: AbortSignal.timeout(RENDER_MS) };
+      const work = finishPreview(preview, begun, signals).finally(() => {
         open -= 1;
       });
       if (request.body.wait) {

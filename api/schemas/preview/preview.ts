@@ -24,7 +24,7 @@ export const previewParams = z.strictObject({
   previewId: z.string().min(1).max(64).describe('Id of the preview.'),
 });
 
-const step = z.enum(['wait', 'robots', 'fetch', 'read', 'done']);
+const step = z.enum(['wait', 'robots', 'fetch', 'render', 'read', 'done']);
 
 export const previewView = z
   .object({
@@ -66,6 +66,7 @@ export const previewView = z
         bytes: z.number().describe('Size of the body.'),
         elapsedMs: z.number().describe('Time of the request, ms.'),
         waitedMs: z.number().describe("Time until the host's turn came, ms."),
+        rendered: z.literal(true).optional().describe('A browser opened it: scripts build the page.'),
       })
       .nullable()
       .describe('The answer of the site; null: there was none.'),

@@ -21,7 +21,7 @@ export interface CommandOptions {
 
 export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
   const { source, schedule, changes = {}, fetch = {}, fields: _fields, ...rest } = config;
-  const { profile, ...fetchRest } = fetch;
+  const { profile, render, ...fetchRest } = fetch;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
   const named = name === undefined ? [] : ([['--name', name]] as const);
   return {
@@ -29,6 +29,7 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
     options: [
       ...said,
       ...(profile === undefined ? [] : ([['--profile', profile]] as const)),
+      ...(render === undefined ? [] : ([['--render', render]] as const)),
       ...named,
       ...each('--tag', tags),
     ],

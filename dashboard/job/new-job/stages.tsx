@@ -10,14 +10,18 @@ const STEPS: readonly (readonly [Step, string])[] = [
   ['wait', 'Wait for the turn at the host'],
   ['robots', 'Read robots.txt'],
   ['fetch', 'Fetch the page'],
+  ['render', 'Open it in a browser'],
   ['read', 'Read and understand it'],
 ];
 
-/** Steps that are left out (a known robots.txt) are not shown once the next one has begun. */
+/**
+ * Steps that are left out (a known robots.txt) are not shown once the next one has begun; that by a browser, which few pages
+ * need, is shown once it has.
+ */
 export function Stages({ preview }: { readonly preview: PreviewView }): ReactNode {
   const begun = new Map(preview.steps.map(({ step, afterMs }) => [step, afterMs]));
   const current = STEPS.findIndex(([step]) => step === preview.step);
-  const shown = STEPS.filter(([step], at) => begun.has(step) || at > current);
+  const shown = STEPS.filter(([step], at) => begun.has(step) || (at > current && step !== 'render'));
   return (
     <ol aria-label="What is being done" className="grid gap-2 py-2" aria-live="polite">
       {shown.map(([step, words]) => {

@@ -201,10 +201,13 @@ function fetchedWords({
   bytes,
   elapsedMs,
   finalUrl,
+  rendered,
 }: NonNullable<PreviewView['fetched']>): ReactNode {
   return (
     <span title={finalUrl}>
-      {status}, {formatBytes(bytes)} in {formatDuration(elapsedMs)}
+      {status}, {formatBytes(bytes)}
+      {rendered === true ? '; built by JavaScript: rendered in ' : ' in '}
+      {formatDuration(elapsedMs)}
     </span>
   );
 }

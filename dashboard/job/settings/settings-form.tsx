@@ -119,6 +119,12 @@ const PROFILES = [
   ['browser', 'Browser: headers and handshake of one'],
 ] as const;
 
+const RENDERS = [
+  ['auto', 'Where a page needs it'],
+  ['never', 'Never'],
+  ['always', 'Always: it costs a hundred times as much'],
+] as const;
+
 function FetchCard({ form }: SettingsFormProps): ReactNode {
   const { edited, set } = form;
   const { fetch } = edited.config;
@@ -138,6 +144,12 @@ function FetchCard({ form }: SettingsFormProps): ReactNode {
           value={fetch.profile}
           options={PROFILES}
           change={(profile) => setFetch({ profile })}
+        />
+        <SelectField
+          label="Opened in a browser"
+          value={fetch.render ?? 'auto'}
+          options={RENDERS}
+          change={(render) => setFetch({ render })}
         />
         <NumberField
           label="Pause between two requests to one host, ms"

@@ -1,41 +1,16 @@
 // Makes a preview: looks at the page as a run would, reads it as a run would, and says what could be watched. What can
 // normally happen to a page is an outcome with a remedy, never an error.
-import type { Clock, Log } from '../../system/clock.ts';
-import { isOwnHost, type OwnHosts } from '../../web/egress/own-host.ts';
-import type { AllowHost } from '../../web/egress/policy.ts';
-import { allowLine, allowableTarget } from '../../web/egress/refusal-words.ts';
+import { isOwnHost } from '../../web/egress/own-host.ts';
 import { isWebloomError } from '../../system/errors.ts';
-import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import type { ReasonCode } from '../../run/outcome.ts';
-import type { PageParser, ParseReply } from '../../run/stage/page-parser.ts';
-import { parseOptions } from '../../run/stage/parse-options.ts';
-import type { LinkRow, ScrapeRow } from '../../run/stage/stage-row.ts';
-import { urlHost } from '../../web/url/key.ts';
+import type { WantedLook as WishedLook } from '../../run/render/wanted-look.ts';
 import { hostFacts } from './host-facts.ts';
-import type { Look, PageLooker, PreviewPhase } from './page-looker.ts';
-import type { PageViewer, ViewedBody } from './page-viewer.ts';
+import type { Look, PreviewPhase, WantedLook } from './page-looker.ts';
 import type { Preview, PreviewGiven } from './preview.ts';
-import type { RecentPreviews } from './recent-previews.ts';
-import { suggestJobs } from './suggest-jobs.ts';
-import { type ReadPage, type UnderstoodPage, understandPage } from './understand-page.ts';
-import { LATER, type PreviewProblem, unfetchedProblem } from './unfetched-remedy.ts';
-import { wallRemedy } from './wall-remedy.ts';
-import { wantedFieldsOf } from '../found-selectors.ts';
+import { type PreviewPorts, type ReadEnd, readLook, readPage, toFault, unfetched } from './read-look.ts';
+import { type UnderstoodPage, understandPage } from './understand-page.ts';
+import { LATER, type PreviewProblem } from './unfetched-remedy.ts';
 import type { JobConfig } from '../../config/schema.ts';
-
-export interface PreviewPorts {
-  readonly looker: PageLooker;
-  readonly viewer: PageViewer;
-  readonly previews: RecentPreviews;
-  readonly openParser: () => PageParser & { close(): Promise<void> };
-  /** The text blocks of a reply of the parse pass, which come packed. */
-  readonly unpackBlocks: (reply: Extract<ParseReply, { ok: true }>) => Promise<readonly TextBlock[]>;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly ownHosts: OwnHosts;
-  readonly allowHosts: readonly AllowHost[];
-  readonly userAgent: string;
-}
 
 export interface WantedPreview {
   readonly previewId: string;
@@ -87,11 +62,17 @@ export async function readAgain(
   return read.ok ? understandPage(read.page) : null;
 }
 
+/** Each ends its look: what has not come by then is told as slow. */
+export interface LookSignals {
+  readonly fetch: AbortSignal;
+  readonly render: AbortSignal;
+}
+
 /** Goes on to the end; the states on the way can be read from `previews`. Rejects only when a service is away. */
 export async function finishPreview(
   ports: PreviewPorts,
   begun: Preview,
-  signal: AbortSignal,
+  signals: LookSignals,
 ): Promise<Preview> {
   let preview = begun;
   const keep = (next: Partial<Preview>): Preview => {
@@ -102,15 +83,20 @@ export async function finishPreview(
   const onStep = (step: PreviewPhase): void =>
     void keep({ steps: stepped(preview, step, ports.clock.now()) });
   try {
-    const look = await lookWithin(ports, begun, { onStep, signal });
+    const look = await lookWithin(ports, begun, { onStep, signal: signals.fetch });
     if (look === null)
       return keep({ ...ending(preview, ports), ...unfetched(ports, begun.url, { reason: 'timeout' }) });
     keep({ host: factsOf(ports, begun, look) });
     if (look.body === null)
       return keep({ ...ending(preview, ports), ...unfetched(ports, begun.url, toFault(look.row)) });
     onStep('read');
-    const read = await readBody(ports, preview, { row: look.row, body: look.body });
-    return keep({ ...ending(preview, ports), ...read });
+    const read = await readLook(ports, preview, { row: look.row, body: look.body });
+    const { end: plain, wanted } = read;
+    const end =
+      wanted === null
+        ? plain
+        : await lookInBrowser(ports, { preview, plain, wanted, onStep }, signals.render);
+    return keep({ ...ending(preview, ports), ...end });
   } catch (error) {
     keep({ ...ending(preview, ports), ...failed(ports, begun.url, error) });
     throw error;
@@ -128,10 +114,10 @@ function ending(preview: Preview, { clock }: PreviewPorts): Pick<Preview, 'steps
 async function lookWithin(
   ports: PreviewPorts,
   { previewId, workspaceId, url, config }: Preview,
-  { onStep, signal }: { onStep: (step: PreviewPhase) => void; signal: AbortSignal },
+  { signal, ...asked }: Pick<WantedLook, 'onStep' | 'render'> & { readonly signal: AbortSignal },
 ): Promise<Look | null> {
   try {
-    return await ports.looker.look({ previewId, workspaceId, url, config, onStep }, signal);
+    return await ports.looker.look({ previewId, workspaceId, url, config, ...asked }, signal);
   } catch (error) {
     if (signal.aborted) return null;
     throw error;
@@ -152,25 +138,43 @@ function factsOf(
   });
 }
 
-interface Fault {
-  readonly reason: ReasonCode;
-  readonly status?: number | undefined;
-  readonly detail?: string | undefined;
+/**
+ * The same page as a browser shows it. Where that brings nothing, the page stands as it was sent, and a page without text says
+ * why.
+ */
+async function lookInBrowser(
+  ports: PreviewPorts,
+  { preview, plain, wanted, onStep }: SentPage,
+  signal: AbortSignal,
+): Promise<ReadEnd> {
+  onStep('render');
+  const look = await lookWithin(ports, preview, {
+    onStep: (step) => onStep(step === 'fetch' ? 'render' : step),
+    render: wanted.wish,
+    signal,
+  });
+  if (look === null || look.body === null) {
+    const fault = look === null ? { reason: 'timeout' as const } : toFault(look.row);
+    return unrendered(plain, unfetched(ports, preview.url, fault).problem);
+  }
+  onStep('read');
+  const rendered = await readLook(ports, preview, { row: look.row, body: look.body });
+  const isNoBetter = plain.outcome === 'understood' && rendered.end.outcome !== 'understood';
+  return isNoBetter || rendered.wanted !== null ? plain : rendered.end;
 }
 
-function toFault({ result, reason, status, detail }: ScrapeRow): Fault {
-  const code = reason ?? (result === 'gone' ? 'not-found' : result === 'fetched' ? 'empty' : 'http-error');
-  return { reason: code, status, detail };
+/** What came of the look without a browser, and why another is wanted. */
+interface SentPage {
+  readonly preview: Preview;
+  readonly plain: ReadEnd;
+  readonly wanted: WishedLook;
+  readonly onStep: (step: PreviewPhase) => void;
 }
 
-function unfetched(ports: PreviewPorts, url: string, fault: Fault): Pick<Preview, 'outcome' | 'problem'> {
-  return { outcome: 'unfetched', problem: problemOf(ports, url, fault) };
-}
-
-function problemOf(ports: PreviewPorts, url: string, fault: Fault): PreviewProblem {
-  const host = urlHost(url);
-  const target = allowableTarget('blocked-address', url) ?? { hostname: host, port: 80 };
-  return unfetchedProblem({ ...fault, host, allowBy: allowLine(target, ports) });
+function unrendered(plain: ReadEnd, fault: PreviewProblem | null): ReadEnd {
+  if (plain.problem === null || fault === null) return plain;
+  const what = `${plain.problem.what} No browser could show it: ${fault.what}`;
+  return { ...plain, problem: { reason: fault.reason, what, remedy: fault.remedy } };
 }
 
 /** A service is away. Its error says which and what to do; whoever asks again for the preview is told the same. */
@@ -178,73 +182,4 @@ function failed(ports: PreviewPorts, url: string, error: unknown): Pick<Preview,
   if (!isWebloomError(error)) return unfetched(ports, url, { reason: 'no-answer' });
   const reason: ReasonCode = error.code === 'disk-full' ? 'disk-full' : 'no-answer';
   return { outcome: 'unfetched', problem: { reason, what: error.message, remedy: LATER } };
-}
-
-type ReadEnd = Pick<Preview, 'outcome' | 'problem' | 'fetched'> &
-  Partial<Pick<Preview, 'page' | 'suggestions' | 'body'>>;
-
-async function readBody(
-  ports: PreviewPorts,
-  preview: Preview,
-  { row, body }: { row: ScrapeRow; body: Uint8Array },
-): Promise<ReadEnd> {
-  const finalUrl = row.finalUrl ?? preview.url;
-  const contentType = row.headers?.['content-type'] ?? '';
-  const page: ViewedBody = { url: finalUrl, contentType, body };
-  const fetched = {
-    finalUrl,
-    contentType,
-    status: row.status ?? 200,
-    bytes: body.length,
-    elapsedMs: row.elapsedMs,
-    waitedMs: row.waitMs ?? 0,
-  };
-  const read = await readPage(ports, preview, page);
-  if (!read.ok) {
-    const problem = problemOf(ports, finalUrl, { reason: read.reason, detail: read.detail });
-    return { outcome: 'unreadable', problem, fetched };
-  }
-  const understood = understandPage(read.page);
-  const sitemaps = preview.host?.sitemaps ?? [];
-  const suggestions = suggestJobs({ url: finalUrl, page: understood, sitemaps, given: preview.given });
-  const { wall, subtype, reasons } = understood.class;
-  const problem = wall
-    ? {
-        reason: 'unjudged' as const,
-        what: `The page is a wall: ${reasons.join(', ')}.`,
-        remedy: wallRemedy(subtype),
-      }
-    : null;
-  return {
-    outcome: wall ? 'wall' : 'understood',
-    problem,
-    fetched,
-    page: understood,
-    suggestions,
-    body: page,
-  };
-}
-
-type PageRead =
-  | { readonly ok: true; readonly page: ReadPage }
-  | { readonly ok: false; readonly reason: ReasonCode; readonly detail: string };
-
-async function readPage(ports: PreviewPorts, { config }: Preview, body: ViewedBody): Promise<PageRead> {
-  const parser = ports.openParser();
-  try {
-    const wanted = wantedFieldsOf(config);
-    const [[reply], declared, searched] = await Promise.all([
-      parser.parse([body], parseOptions(config, true)),
-      ports.viewer.view(body, { view: 'declared' }),
-      wanted.length === 0 ? null : ports.viewer.view(body, { view: 'fields', fields: wanted }),
-    ]);
-    if (reply === undefined) return { ok: false, reason: 'parse-failed', detail: 'there was no answer' };
-    if (!reply.ok) return reply;
-    const links = JSON.parse(reply.links?.json ?? '[]') as LinkRow[];
-    const blocks = await ports.unpackBlocks(reply);
-    const page = { row: reply.row, blocks, links, declared, searched: searched ?? [], finalUrl: body.url };
-    return { ok: true, page };
-  } finally {
-    await parser.close();
-  }
 }

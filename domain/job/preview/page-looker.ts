@@ -1,10 +1,11 @@
 // Port: one look at one page for a preview, under all guards of a run, and what is known of its host afterwards.
 import type { Host } from '../../web/host/host.ts';
 import type { JobConfig } from '../../config/schema.ts';
+import type { RenderWish } from '../../run/render/render-wish.ts';
 import type { ScrapeRow } from '../../run/stage/stage-row.ts';
 
 /** What is being done, in the order in which it comes. */
-export type PreviewPhase = 'wait' | 'robots' | 'fetch' | 'read' | 'done';
+export type PreviewPhase = 'wait' | 'robots' | 'fetch' | 'render' | 'read' | 'done';
 
 export interface WantedLook {
   readonly previewId: string;
@@ -13,6 +14,8 @@ export interface WantedLook {
   /** The configuration of a job that has this page alone. */
   readonly config: JobConfig;
   readonly onStep: (step: PreviewPhase) => void;
+  /** What a look before has shown of how the page is to be opened; absent: there was none. */
+  readonly render?: RenderWish;
 }
 
 export interface Look {

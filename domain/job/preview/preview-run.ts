@@ -4,6 +4,8 @@ import type { Run } from '../../run/run.ts';
 
 /** A page that does not arrive within this is told as slow, although a run would wait longer. */
 const FETCH_MS = 9_000;
+/** The same for one that a browser opens. */
+const RENDER_MS = 20_000;
 /** Somebody waits for the answer: what fails is told, not tried again. */
 const ATTEMPTS = 1;
 const GIVE_UP_MS = 1_000;
@@ -12,10 +14,12 @@ export interface PreviewedPage {
   readonly previewId: string;
   readonly workspaceId: string;
   readonly config: JobConfig;
+  readonly inBrowser?: boolean;
 }
 
-export function previewRun({ previewId, workspaceId, config }: PreviewedPage, at: Date): Run {
+export function previewRun({ previewId, workspaceId, config, inBrowser }: PreviewedPage, at: Date): Run {
   const { fetch } = config;
+  const limitMs = inBrowser === true ? RENDER_MS : FETCH_MS;
   return {
     _id: previewId,
     jobId: previewId,
@@ -27,7 +31,7 @@ export function previewRun({ previewId, workspaceId, config }: PreviewedPage, at
     config: {
       ...config,
       giveUpAfterMs: GIVE_UP_MS,
-      fetch: { ...fetch, maxAttempts: ATTEMPTS, deadlineMs: Math.min(fetch.deadlineMs, FETCH_MS) },
+      fetch: { ...fetch, maxAttempts: ATTEMPTS, deadlineMs: Math.min(fetch.deadlineMs, limitMs) },
     },
     state: 'running',
     phase: 'crawling',

@@ -24,6 +24,8 @@ interface FetchedFacts {
   /** Time of the request alone, and of the wait for the host's turn. */
   readonly elapsedMs: number;
   readonly waitedMs: number;
+  /** A browser opened it. */
+  readonly rendered?: true;
 }
 
 export interface Preview {

@@ -11,7 +11,7 @@ const REMEDIES: Readonly<Partial<Record<PageSubtype, string>>> = {
   consent:
     'Only a question for consent was sent. Answer it in a browser, then copy the header Cookie into the job (fetch headers).',
   'needs-javascript':
-    'The text is drawn by a script in the browser, which Webloom does not run. Look for the JSON address the page loads (network tab of the browser) or for a feed, and watch that.',
+    'The text is drawn by a script in the browser. Let Webloom open it in one (fetch.render auto or always); if it has done so, look for the JSON address the page loads (network tab of the browser) or for a feed, and watch that.',
   'soft-404': 'The page says that it was not found. Check the address in a browser.',
   error: 'The site shows an error. Look again later, or check the address in a browser.',
   empty: 'The answer holds no text. Check the address, or choose the source of the page (changes.compare).',

@@ -14,6 +14,7 @@ const SAID: readonly Config[] = [
   { ...PAGE, schedule: { kind: 'interval', everyMs: 5_400_000 } },
   { ...PAGE, schedule: { kind: 'interval', everyMs: 5_400_000, missed: { all: 5 } } },
   { ...PAGE, schedule: { kind: 'cron', cron: '0 18 * * 1-5', timezone: 'Europe/Berlin' } },
+  { ...PAGE, fetch: { render: 'always' } },
   { ...PAGE, fetch: { profile: 'browser' }, changes: { watch: 'price-and-stock' } },
   {
     ...PAGE,
