@@ -78,6 +78,10 @@ export interface Config {
   readonly scraperConcurrency: number;
   /** Messages a scraper holds unanswered. */
   readonly scraperPrefetch: number;
+  /** Pages a renderer has open at a time. */
+  readonly rendererPages: number;
+  /** Program that renderers run; absent: they look for one. */
+  readonly browser: string | undefined;
   /** Threads of a pipeline process that parse. */
   readonly parseThreads: number;
   /** A process with more memory (RSS) than this, in MB, finishes its work and is replaced. */
@@ -191,6 +195,8 @@ function toConfig(of: Settings, { rabbitmqTls, access, bucket, blobsBefore }: Re
     graceMs: of.WEBLOOM_GRACE_MS,
     scraperConcurrency: of.WEBLOOM_SCRAPER_CONCURRENCY,
     scraperPrefetch: of.WEBLOOM_SCRAPER_PREFETCH,
+    rendererPages: of.WEBLOOM_RENDERER_PAGES,
+    browser: of.WEBLOOM_BROWSER,
     parseThreads: of.WEBLOOM_PARSE_THREADS,
     memoryMb: of.WEBLOOM_MEMORY_MB,
     memoryAgeMs: of.WEBLOOM_MEMORY_AGE_S * 1_000,

@@ -6,7 +6,7 @@ import { DEFAULT_FLOOR_MB } from '../../domain/system/disk/disk-space.ts';
 import { PROXY_DNS, parseAllowHosts, type AllowHost } from '../../domain/web/egress/policy.ts';
 import { parseNoProxy, parseProxy } from '../../domain/web/egress/proxy.ts';
 import { FREE } from '../../domain/job/limit/plan.ts';
-import { FETCHES_IN_FLIGHT, SCRAPER_PREFETCH } from '../../domain/run/dispatch/prefetch.ts';
+import { FETCHES_IN_FLIGHT, RENDERED_PAGES, SCRAPER_PREFETCH } from '../../domain/run/dispatch/prefetch.ts';
 import { CHUNKS_IN_FLIGHT, CHUNK_VISITS } from '../../domain/run/flow/chunks-in-flight.ts';
 import { parseBrokerAddresses } from '../../domain/system/net/broker-address.ts';
 import { parseSecretKey } from '../../domain/system/secret/secret-key.ts';
@@ -214,6 +214,8 @@ export const settingsSchema = z.object({
   WEBLOOM_GRACE_MS: integer(30_000, 0, 600_000),
   WEBLOOM_SCRAPER_CONCURRENCY: inRange(FETCHES_IN_FLIGHT),
   WEBLOOM_SCRAPER_PREFETCH: inRange(SCRAPER_PREFETCH),
+  WEBLOOM_RENDERER_PAGES: inRange(RENDERED_PAGES),
+  WEBLOOM_BROWSER: text,
   WEBLOOM_PARSE_THREADS: integer(1, 1, 64),
   WEBLOOM_MEMORY_MB: integer(600, 64, 1_000_000),
   WEBLOOM_MEMORY_AGE_S: integer(60, 1, 86_400),

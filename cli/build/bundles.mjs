@@ -26,6 +26,7 @@ export const BUNDLES = {
       orchestrator: 'workers/orchestrator/main.ts',
       'parse-thread': 'workers/pipeline/parse-thread.ts',
       pipeline: 'workers/pipeline/main.ts',
+      renderer: 'workers/renderer/main.ts',
       scraper: 'workers/scraper/main.ts',
       'selector-thread': 'workers/pipeline/selector-thread.ts',
       'viewer-thread': 'workers/pipeline/viewer-thread.ts',

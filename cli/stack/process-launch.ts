@@ -6,7 +6,14 @@ import { TEMPORAL_ACCESS_SETTINGS } from '../../adapters/env/temporal-access.ts'
 import { BUILD_ROOT } from './build-root.ts';
 import type { Env } from './service/service.ts';
 
-export type ProcessRole = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';
+export type ProcessRole =
+  | 'orchestrator'
+  | 'dispatcher'
+  | 'pipeline'
+  | 'scraper'
+  | 'renderer'
+  | 'monitor'
+  | 'api';
 
 /** Heap of a process; none needs a third of it. `YOUNG_MB`: semi-space for young objects, half of V8's default. */
 const HEAP_MB = 512;

@@ -18,7 +18,7 @@ export interface WebloomOptions {
   /** PATH and the like, and the processes' WEBLOOM_ settings. */
   readonly env: Env;
   readonly log: (line: string) => void;
-  /** Number of processes by role; default 1, 0 leaves the role out. */
+  /** Number of processes by role; default 1, of renderers 0. 0 leaves the role out. */
   readonly counts?: Partial<Readonly<Record<ProcessRole, number>>>;
   /** Folder of the compiled programs, if it is not the one of this file. */
   readonly buildDir?: string;
@@ -54,7 +54,15 @@ export interface Webloom {
   kill(): Promise<void>;
 }
 
-const ROLES: readonly ProcessRole[] = ['orchestrator', 'dispatcher', 'pipeline', 'scraper', 'monitor', 'api'];
+const ROLES: readonly ProcessRole[] = [
+  'orchestrator',
+  'dispatcher',
+  'pipeline',
+  'scraper',
+  'renderer',
+  'monitor',
+  'api',
+];
 const API_PORT = 4_600;
 const READY_WITHIN_MS = 90_000;
 const MAX_CRASHES = 3;
@@ -90,7 +98,7 @@ class LocalProcesses implements Webloom {
     process.on('exit', this.#onProcessExit);
     this.#env = await this.#childEnv();
     const started = ROLES.flatMap((role) => {
-      const count = this.#options.counts?.[role] ?? 1;
+      const count = this.#options.counts?.[role] ?? (role === 'renderer' ? 0 : 1);
       const names = Array.from({ length: count }, (_, i) => (count === 1 ? role : `${role}-${i + 1}`));
       return names.map((name) => this.#launch(name, role));
     });

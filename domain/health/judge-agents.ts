@@ -19,11 +19,12 @@ const ROLE_EFFECTS: Readonly<Record<AgentRole, string>> = {
   dispatcher: 'No page is asked for until it is back.',
   scraper: 'No page is fetched until it is back; what is due waits in the queue.',
   pipeline: 'What was fetched waits to be read and stored.',
+  renderer: 'Pages that a browser has to open wait until it is back.',
   monitor: 'Lost runs are not ended and schedules not looked after until it is back.',
 };
 
-/** Without these two, runs go on all the same. */
-const DISPENSABLE: readonly AgentRole[] = ['api', 'monitor'];
+/** Without these, most runs go on all the same. */
+const DISPENSABLE: readonly AgentRole[] = ['api', 'monitor', 'renderer'];
 
 const MUTE =
   'Not known: while the store is away or full, or the disk is full to the last, no process can give a sign of life that is seen.';
@@ -87,14 +88,16 @@ function judgeRole(
     const { text, remedy } = memory;
     return { ...part, state: 'warning', text, remedy, figures: { ...figures, ...memory.figures } };
   }
-  return { ...part, state: 'ok', text: presentInWords(present), remedy: null };
+  return { ...part, state: 'ok', text: presentInWords(role, present), remedy: null };
 }
 
 /** One that is frozen lives, so nothing starts another in its place. */
 const SILENT_REMEDY =
   'One that has ended is started again by “webloom up”. One that is frozen is not: end it by its id (kill -9; “webloom agents” tells the id), and another one takes its place.';
 
-function presentInWords(present: number): string {
+function presentInWords(role: AgentRole, present: number): string {
+  if (present === 0 && role === 'renderer')
+    return 'None runs: one is started when a page is to be opened in a browser.';
   // None is counted right after an outage, which excuses the missing signs.
   if (present === 0) return 'Its next sign of life is due.';
   return present === 1 ? 'One process gives signs of life.' : `${present} processes give signs of life.`;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ApiPorts, DependencyCheck } from '../../api/ports.ts';
 import { startReadinessChecks } from '../../api/query/readiness.ts';
 import { createMemoryStores } from '../support/memory/memory-stores.ts';
-import { AGENT_ROLES, type AgentRole } from '../../domain/system/agent/agent.ts';
+import { AGENT_ROLES, type AgentRole, STANDING_ROLES } from '../../domain/system/agent/agent.ts';
 import { T0, createHarness } from './harness.ts';
 
 interface Scene {
@@ -57,7 +57,7 @@ test('while things start it is not ready, and from then on it is', async () => {
   const scene = createScene();
   const watch = startReadinessChecks(scene.ports);
   const seen: boolean[] = [];
-  for (const role of AGENT_ROLES) {
+  for (const role of STANDING_ROLES) {
     seen.push((await watch.look()).ready);
     await scene.beat(role);
     scene.now += 1_000;
@@ -67,7 +67,7 @@ test('while things start it is not ready, and from then on it is', async () => {
     scene.now += 5_000;
     await beatAll(scene);
   }
-  expect(seen).toEqual([...AGENT_ROLES.map(() => false), true, true, true, true]);
+  expect(seen).toEqual([...STANDING_ROLES.map(() => false), true, true, true, true]);
 });
 
 test.each(AGENT_ROLES)('a frozen %s is told, with its last sign of life', async (role) => {

@@ -1,5 +1,6 @@
 // Which folder outside of domain/ may import what. The most specific row covers a file. A row widens only with a reason in
 // docs/decisions/. The rooms of domain/ are in rooms.ts.
+import { CLI_IMPORTS } from './cli-imports.ts';
 import type { ImportRow } from './import-row.ts';
 
 const WIRING_NPM = ['@temporalio/common', '@temporalio/worker'];
@@ -21,6 +22,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'adapters/amqp/schema.ts', may: ['domain'], npm: ['zod'] },
   { path: 'adapters/backup', may: ['adapters/file', 'domain'], node: 'all' },
   { path: 'adapters/blobs', may: ['adapters/file', 'domain'], node: 'all' },
+  { path: 'adapters/browser', mayType: ['domain'] },
   { path: 'adapters/clock', mayType: ['domain/system/clock.ts'], npm: ['ulid'], node: 'all' },
   { path: 'adapters/disk', may: ['adapters/file', 'domain'], node: 'all' },
   { path: 'adapters/emergency', may: ['adapters/file', 'domain/job/hold'], node: 'all' },
@@ -121,7 +123,9 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },
   { path: 'workers/scraper', may: ['domain', 'workers/work-log.ts'], node: 'all' },
-  { path: 'workers/scraper/main.ts', may: ['adapters', 'domain', 'workers', 'workers/scraper'], node: 'all' },
+  { path: 'workers/scraper/main.ts', may: ['adapters/http', 'workers/scraper'] },
+  { path: 'workers/scraper/run-scraper.ts', may: ['adapters', 'domain', 'workers'], node: 'all' },
+  { path: 'workers/renderer/main.ts', may: ['adapters/browser', 'domain', 'workers/scraper'] },
 
   // The face.
   {
@@ -198,98 +202,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['@tailwindcss/vite', '@vitejs/plugin-react', 'vite'],
     node: 'all',
   },
-  {
-    path: 'cli',
-    may: ['api/client', 'cli/commands', 'cli/http', 'cli/run', 'cli/stack', 'cli/terminal', 'domain'],
-    npm: ['commander', 'picocolors'],
-    node: 'all',
-  },
-  {
-    path: 'cli/commands',
-    may: [
-      'cli',
-      'cli/backup',
-      'cli/completion',
-      'cli/demo',
-      'cli/http',
-      'cli/inspect',
-      'cli/job',
-      'cli/run',
-      'cli/stack',
-      'cli/terminal',
-      'domain',
-    ],
-    mayType: ['api/client'],
-    npm: ['commander'],
-  },
-  {
-    path: 'cli/backup',
-    may: [
-      'adapters/backup',
-      'adapters/blobs',
-      'adapters/clock',
-      'adapters/env',
-      'adapters/file',
-      'adapters/mongo',
-      'adapters/s3/open-backup.ts',
-      'adapters/secrets',
-      'cli/stack',
-      'domain',
-    ],
-    npm: ['mongodb'],
-    node: 'all',
-  },
-  { path: 'cli/completion', npm: ['commander'] },
-  {
-    path: 'cli/job',
-    may: ['cli', 'cli/http', 'domain'],
-    mayType: ['api/client'],
-    npm: ['commander'],
-    node: 'all',
-  },
-  { path: 'cli/run', may: ['cli'], mayType: ['api/client'] },
-  { path: 'cli/http', may: ['domain'], mayType: ['api/client', 'cli'], node: 'all' },
-  { path: 'cli/terminal', may: ['domain'], mayType: ['cli'], node: 'all' },
-  { path: 'cli/inspect', may: ['cli', 'cli/stack', 'domain'], npm: ['domhandler', 'domutils'], node: 'all' },
-  { path: 'cli/demo', may: ['cli', 'domain'], mayType: ['api/client'] },
-  { path: 'cli/demo/shop', may: ['domain'], node: 'all' },
-  {
-    path: 'cli/stack',
-    may: [
-      'adapters/blobs/file-blob-store.ts',
-      'adapters/disk',
-      'adapters/s3',
-      'adapters/emergency',
-      'adapters/env',
-      'adapters/file',
-      'adapters/http',
-      'adapters/mongo/backup/restore-mark.ts',
-      'adapters/clock',
-      'adapters/disk',
-      'adapters/env',
-      'adapters/http',
-      'adapters/mongo',
-      'adapters/secrets',
-      'domain',
-    ],
-    npm: ['mongodb'],
-    node: 'all',
-  },
-  { path: 'cli/stack/process', may: ['adapters/file', 'domain/system/given.ts'], node: 'all' },
-  {
-    path: 'cli/stack/service',
-    may: [
-      'adapters/amqp/broker-connection.ts',
-      'adapters/amqp/topology.ts',
-      'adapters/env/client-tls.ts',
-      'adapters/env/temporal-access.ts',
-      'adapters/temporal',
-      'cli/stack',
-      'domain',
-    ],
-    npm: ['@temporalio/client', '@temporalio/common', 'amqplib', 'mongodb'],
-    node: 'all',
-  },
+  ...CLI_IMPORTS,
 
   // The stand-in for MongoDB knows nothing of the rest.
   { path: 'embedded-store', npm: ['bson', 'lmdb', 'mingo', 'sorted-btree'], node: 'all' },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { settingFaults } from '../../adapters/env/config.ts';
-import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
+import { STANDING_ROLES } from '../../domain/system/agent/agent.ts';
 import { SCALED_ROLES } from '../../domain/health/scaling/process-range.ts';
 import { DEFAULT_RANGES, SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
 
@@ -45,7 +45,7 @@ it('every file is named in the kustomization, and no other', () => {
   expect(resources.toSorted()).toEqual(files.toSorted());
 });
 
-describe.each(AGENT_ROLES)('the %s', (role) => {
+describe.each(STANDING_ROLES)('the %s', (role) => {
   const deployment = named('Deployment', `webloom-${role}`);
   const budget = named('PodDisruptionBudget', `webloom-${role}`);
 
@@ -95,7 +95,7 @@ it('the API alone has probes and a key for callers', () => {
   const api = named('Deployment', 'webloom-api');
   expect(api.at(`${CONTAINER}.livenessProbe.httpGet.path`)).toBe('/healthz');
   expect(api.at(`${CONTAINER}.readinessProbe.httpGet.path`)).toBe('/readyz');
-  for (const role of AGENT_ROLES) {
+  for (const role of STANDING_ROLES) {
     const env = JSON.stringify(named('Deployment', `webloom-${role}`).at(`${CONTAINER}.env`));
     expect(env.includes('WEBLOOM_API_KEY')).toBe(role === 'api');
     // Who goes out, and who looks whether that works.

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { lastLine, runCommand } from '../../cli/stack/process/run-command.ts';
 import { settingFaults } from '../../adapters/env/config.ts';
-import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
+import { STANDING_ROLES } from '../../domain/system/agent/agent.ts';
 import { DEPLOY, build, buildWith, parseManifests, whyNot } from '../support/kustomize.ts';
 import { providePythonPackage } from '../support/python-package.ts';
 
@@ -109,7 +109,7 @@ describe.skipIf(whyNot !== '')(`the overlays of Kubernetes${whyNot}`, () => {
     async () => {
       for (const component of components) {
         const manifests = read(await buildWith(component));
-        expect(ofKind(manifests, 'Deployment').length, component).toBe(AGENT_ROLES.length);
+        expect(ofKind(manifests, 'Deployment').length, component).toBe(STANDING_ROLES.length);
         for (const { kind, metadata } of manifests)
           if (!['Namespace', 'PriorityClass'].includes(kind)) expect(metadata.namespace).toBe('webloom');
       }
@@ -121,7 +121,7 @@ describe.skipIf(whyNot !== '')(`the overlays of Kubernetes${whyNot}`, () => {
     const manifests = read(await buildWith('s3'));
     expect(ofKind(manifests, 'PersistentVolumeClaim')).toEqual([]);
     expect(ofKind(read(await build('kubernetes')), 'PersistentVolumeClaim').length).toBe(1);
-    for (const role of AGENT_ROLES) {
+    for (const role of STANDING_ROLES) {
       const { containers, volumes = [] } = podOf(manifests, role);
       expect(containers[0]?.envFrom).toContainEqual({ secretRef: { name: 'webloom-s3', optional: true } });
       expect(volumes.map(({ name, emptyDir }) => [name, emptyDir])).toEqual([

@@ -1,5 +1,15 @@
 // Agents: roles that do a stage. Each process writes one heartbeat per role every 5 s.
-export const AGENT_ROLES = ['api', 'orchestrator', 'dispatcher', 'scraper', 'pipeline', 'monitor'] as const;
+/** Roles of which every installation has a process. */
+export const STANDING_ROLES = [
+  'api',
+  'orchestrator',
+  'dispatcher',
+  'scraper',
+  'pipeline',
+  'monitor',
+] as const;
+/** A renderer runs only where pages are to be opened in a browser. */
+export const AGENT_ROLES = [...STANDING_ROLES, 'renderer'] as const;
 export type AgentRole = (typeof AGENT_ROLES)[number];
 
 /** One thing a process is at work on. */

@@ -1,6 +1,6 @@
 // Whether each role has a process that works, from heartbeats alone. While the store was away nobody could write one: right
 // after it, silence means nothing yet.
-import { AGENT_ROLES, type AgentHeartbeat, type AgentRole, isDraining } from './agent.ts';
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole, STANDING_ROLES, isDraining } from './agent.ts';
 
 /**
  * What the time since the last sign of life means. One is due every 5 s. `stale`: one is late, which a busy machine
@@ -73,13 +73,22 @@ export function judgeRoles(
   return AGENT_ROLES.map((role) => {
     const own = heartbeats.filter((each) => each.role === role);
     const [last] = own.toSorted((a, b) => b.at.getTime() - a.at.getTime());
-    if (last === undefined)
-      return { role, ok: false, lastSignAt: null, detail: `No ${role} runs, or it is still starting.` };
+    if (last === undefined) {
+      const detail = isStanding(role) ? `No ${role} runs, or it is still starting.` : null;
+      return { role, ok: detail === null, lastSignAt: null, detail };
+    }
     const lastSignAt = last.at.getTime();
     const silentMs = now - lastSignAt;
-    const ok = isPresent(signAfter(silentMs)) || isExcused(lastSignAt, now, outage);
+    const sign = signAfter(silentMs);
+    const isMissed = isStanding(role) || sign !== 'gone';
+    const ok = isPresent(sign) || !isMissed || isExcused(lastSignAt, now, outage);
     return { role, ok, lastSignAt, detail: ok ? null : describeSilence(last, silentMs) };
   });
+}
+
+/** Of the others none may be wanted; what waits for one tells its queue. */
+function isStanding(role: AgentRole): boolean {
+  return STANDING_ROLES.some((one) => one === role);
 }
 
 function isExcused(lastSignAt: number, now: number, outage: StoreOutage | null): boolean {

@@ -66,10 +66,20 @@ describe('the health of everything', () => {
     });
   });
 
+  it.each([
+    ['never ran', []],
+    ['ended long ago', [beat('renderer', 90_000)]],
+  ])('misses no renderer that %s', (_what, own) => {
+    const others = EVERYBODY.filter(({ role }) => role !== 'renderer');
+    const part = componentOf('renderer', { heartbeats: answer([...others, ...own]) });
+    expect(part).toMatchObject({ state: 'ok', remedy: null });
+    expect(part.text).toContain('one is started when a page is to be opened in a browser');
+  });
+
   it.each(AGENT_ROLES)('tells a %s that was killed, with what stands still', (role) => {
     const others = EVERYBODY.filter((agent) => agent.role !== role);
     const part = componentOf(role, { heartbeats: answer([...others, beat(role, 20_000)]) });
-    expect(part.state).toBe(role === 'api' || role === 'monitor' ? 'warning' : 'critical');
+    expect(part.state).toBe(['api', 'monitor', 'renderer'].includes(role) ? 'warning' : 'critical');
     expect(part).toMatchObject({ since: NOW - 20_000, figures: { silent: 1, healthy: 0 } });
     expect(part.text).toContain('no sign of life for 20 s');
   });

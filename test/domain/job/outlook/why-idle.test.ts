@@ -25,7 +25,7 @@ const FACTS: IdleFacts = {
   nextDueAt: null,
   openDueAt: null,
   hosts: [],
-  alive: { api: 1, orchestrator: 1, dispatcher: 1, scraper: 1, pipeline: 1, monitor: 1 },
+  alive: { api: 1, orchestrator: 1, dispatcher: 1, scraper: 1, pipeline: 1, monitor: 1, renderer: 0 },
   brokerReachable: true,
   proxyFault: null,
   brokerAlarm: null,

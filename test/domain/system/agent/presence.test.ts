@@ -26,6 +26,19 @@ it('every role is judged', () => {
   expect(judgeRoles([], NOW, null).map(({ role }) => role)).toEqual([...AGENT_ROLES]);
 });
 
+it('a renderer is missed only while it has just fallen silent', () => {
+  const renderer = (ages: readonly number[]) =>
+    judgeRoles(
+      ages.map((age) => beat('renderer', age)),
+      NOW,
+      null,
+    ).find(({ role }) => role === 'renderer');
+  expect(renderer([])).toMatchObject({ ok: true, detail: null, lastSignAt: null });
+  expect(renderer([2])).toMatchObject({ ok: true, detail: null });
+  expect(renderer([40])?.detail).toContain('The renderer (process 7) has given no sign of life for 40 s');
+  expect(renderer([90])).toMatchObject({ ok: true, detail: null, lastSignAt: secondsAgo(90) });
+});
+
 it.each([
   ['there is none', [], false, 'No scraper runs, or it is still starting.'],
   ['it has just given a sign', [beat('scraper', 2)], true, null],

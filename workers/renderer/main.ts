@@ -1,0 +1,16 @@
+// The renderer process: a scraper that takes the pages which a browser is to open, and opens them in one.
+import { createRenderedFetcher } from '../../adapters/browser/rendered-fetcher.ts';
+import { renderedAhead } from '../../domain/run/dispatch/prefetch.ts';
+import { given } from '../../domain/system/given.ts';
+import { runScraper } from '../scraper/run-scraper.ts';
+
+await runScraper(process.env, {
+  role: 'renderer',
+  work: 'render',
+  options: ({ rendererPages }) => ({ concurrency: rendererPages, prefetch: renderedAhead(rendererPages) }),
+  open({ egress, browser }, log) {
+    const fetcher = createRenderedFetcher({ policy: egress, clock: Date.now, log, ...given({ browser }) });
+    // Which profile a job fetches with makes no difference to a browser.
+    return { fetchers: { plain: fetcher, browser: fetcher }, close: () => fetcher.close() };
+  },
+});
