@@ -17,7 +17,12 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
 const OTHERS = 'More:';
 
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  up: ['webloom up', 'webloom up --scrapers 1..4 --pipelines 1..2', 'webloom up --data-dir /var/lib/webloom'],
+  up: [
+    'webloom up',
+    'webloom up --scrapers 1..4 --pipelines 1..2',
+    'webloom up --renderers 1',
+    'webloom up --data-dir /var/lib/webloom',
+  ],
   demo: ['webloom demo', 'webloom demo https://shop.example/ --exit'],
   status: ['webloom status', 'webloom status --json'],
   health: ['webloom health', 'webloom health --all', 'webloom health --json'],
@@ -56,7 +61,12 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'clean-up': ['webloom clean-up --dry-run', 'webloom clean-up', 'webloom clean-up list'],
   runs: ['webloom runs', 'webloom runs tent --limit 5', 'webloom runs --state failed --since 7d'],
   agents: ['webloom agents', 'webloom agents --wide'],
-  scale: ['webloom scale', 'webloom scale set scrapers 1..4', 'webloom scale reset scrapers'],
+  scale: [
+    'webloom scale',
+    'webloom scale set scrapers 1..4',
+    'webloom scale set renderers 0..2',
+    'webloom scale reset scrapers',
+  ],
   run: ['webloom run tent', 'webloom run run_01… --json'],
   receipt: ['webloom receipt tent', 'webloom receipt run_01… --json'],
   rollback: [

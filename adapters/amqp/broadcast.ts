@@ -82,21 +82,21 @@ export class Broadcast {
   }
 
   /**
-   * Depth and consumers of two queues. It asks over the listening connection: a broker with an alarm stops reading from
+   * Depth and consumers of the queues. It asks over the listening connection: a broker with an alarm stops reading from
    * connections that publish.
    */
   async look(): Promise<BrokerLook> {
     const link = this.#consumingLink();
     await link.whenReady(link.usedBefore ? 0 : this.#options.firstWaitMs);
-    const { workQueue, deadQueue } = this.#options.topology;
-    const [work, dead] = await answered(
-      link.withSpareChannel(async (channel) => [
-        await channel.checkQueue(workQueue),
-        await channel.checkQueue(deadQueue),
-      ]),
+    const { workQueue, renderQueue, deadQueue } = this.#options.topology;
+    const queues = await answered(
+      link.withSpareChannel(async (channel) => ({
+        work: toDeclared(await channel.checkQueue(workQueue)),
+        render: toDeclared(await channel.checkQueue(renderQueue)),
+        dead: toDeclared(await channel.checkQueue(deadQueue)),
+      })),
     );
-    if (work === undefined || dead === undefined) throw silent();
-    return { version: link.serverVersion, work: toDeclared(work), dead: toDeclared(dead) };
+    return { version: link.serverVersion, ...queues };
   }
 
   /** Whether messages to subscriptions arrive now. */

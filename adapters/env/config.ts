@@ -80,6 +80,8 @@ export interface Config {
   readonly scraperPrefetch: number;
   /** Pages a renderer has open at a time. */
   readonly rendererPages: number;
+  /** How long renderers go on after the last page for them, ms. */
+  readonly rendererIdleMs: number;
   /** Program that renderers run; absent: they look for one. */
   readonly browser: string | undefined;
   /** Threads of a pipeline process that parse. */
@@ -196,6 +198,7 @@ function toConfig(of: Settings, { rabbitmqTls, access, bucket, blobsBefore }: Re
     scraperConcurrency: of.WEBLOOM_SCRAPER_CONCURRENCY,
     scraperPrefetch: of.WEBLOOM_SCRAPER_PREFETCH,
     rendererPages: of.WEBLOOM_RENDERER_PAGES,
+    rendererIdleMs: of.WEBLOOM_RENDERER_IDLE_S * 1_000,
     browser: of.WEBLOOM_BROWSER,
     parseThreads: of.WEBLOOM_PARSE_THREADS,
     memoryMb: of.WEBLOOM_MEMORY_MB,

@@ -7,6 +7,7 @@ import { PROXY_DNS, parseAllowHosts, type AllowHost } from '../../domain/web/egr
 import { parseNoProxy, parseProxy } from '../../domain/web/egress/proxy.ts';
 import { FREE } from '../../domain/job/limit/plan.ts';
 import { FETCHES_IN_FLIGHT, RENDERED_PAGES, SCRAPER_PREFETCH } from '../../domain/run/dispatch/prefetch.ts';
+import { RENDERER_IDLE_S } from '../../domain/health/scaling/renderer-demand.ts';
 import { CHUNKS_IN_FLIGHT, CHUNK_VISITS } from '../../domain/run/flow/chunks-in-flight.ts';
 import { parseBrokerAddresses } from '../../domain/system/net/broker-address.ts';
 import { parseSecretKey } from '../../domain/system/secret/secret-key.ts';
@@ -215,6 +216,7 @@ export const settingsSchema = z.object({
   WEBLOOM_SCRAPER_CONCURRENCY: inRange(FETCHES_IN_FLIGHT),
   WEBLOOM_SCRAPER_PREFETCH: inRange(SCRAPER_PREFETCH),
   WEBLOOM_RENDERER_PAGES: inRange(RENDERED_PAGES),
+  WEBLOOM_RENDERER_IDLE_S: inRange(RENDERER_IDLE_S),
   WEBLOOM_BROWSER: text,
   WEBLOOM_PARSE_THREADS: integer(1, 1, 64),
   WEBLOOM_MEMORY_MB: integer(600, 64, 1_000_000),

@@ -177,7 +177,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ...exportRows(),
   ['GET /v1/events', 'streamEvents', 'What happens, as server-sent events'],
   ['GET /v1/agents', 'listAgents', 'The processes that do the work'],
-  ['GET /v1/scaling', 'showScaling', 'How many scrapers and pipelines are wanted, and why'],
+  ['GET /v1/scaling', 'showScaling', 'How many scrapers, pipelines and renderers are wanted, and why'],
   ['GET /v1/scaling/:role', 'getRoleScaling', 'How many processes of one role are wanted, and why'],
   ['PUT /v1/scaling/:role', 'setProcessRange', 'Let the number of processes follow the work within a range'],
   ['DELETE /v1/scaling/:role', 'unsetProcessRange', 'Go back to the range that "up" was started with'],

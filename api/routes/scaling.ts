@@ -1,5 +1,5 @@
-// How many scrapers and pipelines are wanted and why; the range within which the number follows the work.
-import { type ScaledRole, checkedRange } from '../../domain/health/scaling/process-range.ts';
+// How many scrapers, pipelines and renderers are wanted and why; the range within which the number follows the work.
+import { LEAST_PROCESSES, type ScaledRole, checkedRange } from '../../domain/health/scaling/process-range.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { managesAll } from '../access/manage-workspace.ts';
 import type { FastifyRequest } from 'fastify';
@@ -40,7 +40,7 @@ function registerSetting(app: ApiServer, ports: ApiPorts): void {
     async (request) => {
       const { role } = request.params;
       const { name: by } = requireOperator(request);
-      const range = checkedRange(request.body, role);
+      const range = checkedRange(request.body, role, LEAST_PROCESSES[role]);
       await scaling.setRange({ _id: role, ...range, by, at: clock.now() });
       return readRole(ports, role);
     },
@@ -72,6 +72,6 @@ async function readRole(ports: ApiPorts, role: ScaledRole): Promise<RoleScalingV
 }
 
 async function readRows({ scaling, clock }: Pick<ApiPorts, 'scaling' | 'clock'>): Promise<ScalingRows> {
-  const [roles, ranges, fleets] = await Promise.all([scaling.list(), scaling.ranges(), scaling.fleets()]);
+  const [roles, { ranges }, fleets] = await Promise.all([scaling.list(), scaling.given(), scaling.fleets()]);
   return { roles, ranges, fleets, now: clock.now().getTime() };
 }

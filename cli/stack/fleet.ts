@@ -1,16 +1,25 @@
-// Starts and drains scrapers and pipelines on this machine, as many as were decided (workers/wiring/scaling-turn.ts). It tells
+// Starts and drains scrapers, pipelines and renderers on this machine, as many as were decided (workers/wiring/scaling-turn.ts). It tells
 // the store what it may run, what it runs, and what the machine has left. While the store is away everything stays as it is.
 import { hostname } from 'node:os';
 import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { Clock, Log } from '../../domain/system/clock.ts';
-import { livingFleets, rangeInForce, shareOfFleet } from '../../domain/health/scaling/next-scaling.ts';
 import {
+  type ScalingSettings,
+  isDemandedAt,
+  rangeInForce,
+  reasonInForce,
+  scalingSettings,
+  shareOfFleet,
+} from '../../domain/health/scaling/next-scaling.ts';
+import {
+  LEAST_PROCESSES,
   type ProcessRange,
   SCALED_ROLES,
   type ScaledRole,
   isFixed,
+  isWithin,
   rangeText,
 } from '../../domain/health/scaling/process-range.ts';
 import type { Fleet, RoleScaling, ScalingStore } from '../../domain/health/scaling/role-scaling.ts';
@@ -58,20 +67,23 @@ export class LocalFleet {
   /** Where all numbers are fixed and nobody has set others, most turns only look whether somebody has. */
   async turn(): Promise<void> {
     const { scaling, clock } = this.#ports;
-    const ranges = await scaling.ranges();
-    const known = JSON.stringify([ranges, SCALED_ROLES.map((role) => this.#options.processes.count(role))]);
+    const set = await scaling.given();
     const now = clock.now().getTime();
+    const counts = SCALED_ROLES.map((role) => this.#options.processes.count(role));
+    const known = JSON.stringify([set.ranges, isDemandedAt(set.demandedUntil, now), counts]);
     // A clock may go back.
     if (known === this.#settled.known && Math.abs(now - this.#settled.at) < FIXED_TURN_MS) return;
     await scaling.beatFleet(this.#describe());
     const [decided, all] = await Promise.all([scaling.list(), scaling.fleets()]);
-    const fleets = livingFleets(all, now);
-    for (const one of decided) {
-      const wanted = one.state.wanted;
-      const share = shareOfFleet(one._id, this.#options.id, { ranges, fleets, wanted });
-      this.#approach(one, share, reasonOf(one, rangeInForce(one._id, { ranges, fleets })));
+    const settings = scalingSettings(set, all, now);
+    for (const role of SCALED_ROLES) {
+      const one = decided.find(({ _id }) => _id === role);
+      // Of what nobody has decided yet there is the least.
+      const wanted = one?.state.wanted ?? 0;
+      const share = shareOfFleet(role, this.#options.id, { ...settings, wanted });
+      this.#approach(role, share, reasonOf(role, one, settings));
     }
-    const areFixed = SCALED_ROLES.every((role) => isFixed(rangeInForce(role, { ranges, fleets })));
+    const areFixed = SCALED_ROLES.every((role) => isFixed(rangeInForce(role, settings)));
     this.#settled = { known: areFixed ? known : '', at: now };
   }
 
@@ -82,11 +94,11 @@ export class LocalFleet {
   #describe(): Fleet {
     const { id, processes, ranges } = this.#options;
     const of = (role: ScaledRole) => ({ range: ranges[role], running: processes.count(role) });
-    const roles = { scraper: of('scraper'), pipeline: of('pipeline') };
+    const roles = { scraper: of('scraper'), pipeline: of('pipeline'), renderer: of('renderer') };
     return { _id: id, at: this.#ports.clock.now(), roles, room: this.#ports.room() };
   }
 
-  #approach({ _id: role }: RoleScaling, share: number, reason: string): void {
+  #approach(role: ScaledRole, share: number, reason: string): void {
     const { processes } = this.#options;
     const { log } = this.#ports;
     const running = processes.count(role);
@@ -103,9 +115,11 @@ export class LocalFleet {
 }
 
 /** Of a new range the monitor does not know yet, the range itself; else of the last change. */
-function reasonOf({ state, decisions, reason }: RoleScaling, range: ProcessRange): string {
-  const isWithin = state.wanted >= range.floor && state.wanted <= range.ceiling;
-  return isWithin ? (decisions[0]?.reason ?? reason) : `there may be ${rangeText(range)}`;
+function reasonOf(role: ScaledRole, decided: RoleScaling | undefined, settings: ScalingSettings): string {
+  const range = rangeInForce(role, settings);
+  if (decided !== undefined && isWithin(range, decided.state.wanted))
+    return decided.decisions[0]?.reason ?? decided.reason;
+  return reasonInForce(role, settings) ?? `there may be ${rangeText(range)}`;
 }
 
 export interface StartFleetOptions extends Pick<FleetOptions, 'processes' | 'ranges'> {
@@ -169,12 +183,12 @@ function quietLog(log: (line: string) => void): Log {
   return { info: () => undefined, warn: tell, error: tell };
 }
 
-/** A range for each role: what was asked for, else one. */
+/** A range for each role: what was asked for, else one, and of renderers one on demand. */
 export function rangesOf(
   asked: Partial<Readonly<Record<ScaledRole, ProcessRange>>>,
 ): Readonly<Record<ScaledRole, ProcessRange>> {
-  const of = (role: ScaledRole): ProcessRange => asked[role] ?? { floor: 1, ceiling: 1 };
-  return { scraper: of('scraper'), pipeline: of('pipeline') };
+  const of = (role: ScaledRole): ProcessRange => asked[role] ?? { floor: LEAST_PROCESSES[role], ceiling: 1 };
+  return { scraper: of('scraper'), pipeline: of('pipeline'), renderer: of('renderer') };
 }
 
 export function givenRoles(asked: Partial<Readonly<Record<ScaledRole, ProcessRange>>>): ScaledRole[] {

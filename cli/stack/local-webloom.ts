@@ -20,7 +20,7 @@ export interface LocalOptions {
   readonly useRunning?: boolean;
   /** See StackOptions. */
   readonly acceptLoss?: boolean;
-  /** How many scrapers and pipelines there may be; one of each by default. */
+  /** How many scrapers, pipelines and renderers there may be; one of each by default, the last on demand. */
   readonly ranges?: Partial<Readonly<Record<ScaledRole, ProcessRange>>>;
   readonly onLine?: WebloomOptions['onLine'];
   /** Ends the start early when aborted. */
@@ -77,7 +77,11 @@ async function withProcesses(
     env,
     log,
     signal,
-    counts: { scraper: ranges.scraper.floor, pipeline: ranges.pipeline.floor },
+    counts: {
+      scraper: ranges.scraper.floor,
+      pipeline: ranges.pipeline.floor,
+      renderer: ranges.renderer.floor,
+    },
     ...given({ onLine }),
     onReady: ({ name, tookMs }) => log(`${name} ready in ${(tookMs / 1_000).toFixed(1)} s`),
   });

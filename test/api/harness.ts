@@ -30,6 +30,7 @@ import type { RunEngine } from '../../domain/run/run-engine.ts';
 const BROKER: BrokerLook = {
   version: '4.1.0',
   work: { name: 'webloom1.url.to_scrape', ready: 0, consumers: 1 },
+  render: { name: 'webloom1.url.to_render', ready: 0, consumers: 0 },
   dead: { name: 'webloom1.dead', ready: 0, consumers: 0 },
 };
 

@@ -4,10 +4,12 @@ import type { BrokerLook } from '../../domain/health/queue/queue.ts';
 import { T0, createHarness, putBeat } from './harness.ts';
 
 const WORK = 'webloom1.url.to_scrape';
+const RENDER = 'webloom1.url.to_render';
 
 function brokerWith(work: { ready: number; consumers?: number }): BrokerLook {
   const dead = { name: 'webloom1.dead', ready: 0, consumers: 0 };
-  return { version: '4.1.0', work: { name: WORK, consumers: 1, ...work }, dead };
+  const render = { name: RENDER, ready: 0, consumers: 0 };
+  return { version: '4.1.0', work: { name: WORK, consumers: 1, ...work }, render, dead };
 }
 
 async function workQueue({ app }: Awaited<ReturnType<typeof createHarness>>) {
@@ -51,6 +53,21 @@ test('a queue that nobody takes from tells for how long at least', async () => {
   harness.now += 20_000;
   const { work } = await workQueue(harness);
   expect(work).toMatchObject({ consumers: 0, oldestMs: 20_000, unacked: null, outPerSecond: null });
+});
+
+test('the queue of pages for a browser has the figures of renderers', async () => {
+  const harness = await createHarness();
+  const render = { name: RENDER, ready: 2, consumers: 1 };
+  harness.broker = { ...brokerWith({ ready: 0 }), render };
+  await putBeat(harness, 'scraper', { fetched: 100, inFlight: 9, waitedMs: 10 });
+  await putBeat(harness, 'renderer', { fetched: 1, inFlight: 4, waiting: 1, waitedMs: 700 });
+  const { body } = await workQueue(harness);
+  expect(body.items.find(({ name }: { name: string }) => name === RENDER)).toMatchObject({
+    purpose: 'Pages that a browser may open now',
+    ready: 2,
+    unacked: 5,
+    oldestMs: 700,
+  });
 });
 
 test('a query that is not known is refused', async () => {

@@ -62,9 +62,14 @@ test('it tells how many are wanted and run, why, and what was seen and changed',
       signs: null,
       decisions: [],
     },
+    // This fleet is of a version that knows none.
+    { role: 'renderer', wanted: 0, running: 0, range: { floor: 0, ceiling: 0 } },
   ]);
   expect(fleets).toMatchObject([
-    { id: 'box:7', roles: [{ role: 'scraper', running: 1, ...RANGE }, { role: 'pipeline' }] },
+    {
+      id: 'box:7',
+      roles: [{ role: 'scraper', running: 1, ...RANGE }, { role: 'pipeline' }, { role: 'renderer' }],
+    },
   ]);
   // What KEDA reads.
   expect((await harness.app.inject({ url: '/v1/scaling/scraper' })).json()).toMatchObject({ wanted: 2 });
@@ -76,6 +81,7 @@ test('where nothing starts processes here, as many run as is known to nobody', a
   expect(items).toMatchObject([
     { role: 'scraper', wanted: 1, running: null, range: { floor: 1, ceiling: 8 } },
     { role: 'pipeline', wanted: 1, running: null, range: { floor: 1, ceiling: 4 } },
+    { role: 'renderer', wanted: 0, running: null, range: { floor: 0, ceiling: 8 } },
   ]);
   expect(fleets).toEqual([]);
 });
@@ -88,7 +94,7 @@ test('a range is set, told with who set it, and taken back', async () => {
   const set = await put('/v1/scaling/scraper', { floor: 2, ceiling: 6 });
   expect(set.json()).toMatchObject({ role: 'scraper', range: { floor: 2, ceiling: 6 } });
   expect(set.json().setBy).not.toBeNull();
-  expect(await ports.scaling.ranges()).toMatchObject([{ _id: 'scraper', floor: 2, ceiling: 6 }]);
+  expect((await ports.scaling.given()).ranges).toMatchObject([{ _id: 'scraper', floor: 2, ceiling: 6 }]);
   const back = await app.inject({ method: 'DELETE', url: '/v1/scaling/scraper' });
   expect(back.json()).toMatchObject({ range: RANGE, setBy: null });
 });
@@ -113,5 +119,5 @@ test('an admin of another workspace sees the numbers and may not set them', asyn
   const refused = await ask('PUT', '/v1/scaling/scraper', { floor: 1, ceiling: 2 });
   expect(refused.json()).toMatchObject({ status: 403 });
   expect((await ask('DELETE', '/v1/scaling/scraper')).statusCode).toBe(403);
-  expect(await harness.ports.scaling.ranges()).toEqual([]);
+  expect((await harness.ports.scaling.given()).ranges).toEqual([]);
 });

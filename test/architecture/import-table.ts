@@ -88,7 +88,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/wiring/page-looker.ts', may: ['activities/preview', 'domain'] },
   {
     path: 'workers/wiring/dispatch-ports.ts',
-    may: ['activities/scrape', 'adapters/amqp', 'workers/url-key.ts'],
+    may: ['activities/scrape', 'adapters/amqp', 'domain/health/scaling', 'workers/url-key.ts'],
   },
   { path: 'workers/orchestrator/main.ts', may: ['activities', 'domain', 'workers/wiring'], node: 'all' },
   { path: 'workers/dispatcher/main.ts', may: ['activities', 'workers/wiring'] },

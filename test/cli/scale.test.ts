@@ -28,12 +28,12 @@ test('the number of processes is shown with its reason, set and reset', async ()
   expect((await cli('status', '--wide')).out).toMatch(/scraper +1 → 2 +200 pages wait/);
   expect((await cli('set', 'scrapers', '1..4')).out).toContain('scrapers: from 1 to 4, as the work asks');
   expect((await cli('set', 'pipeline', '2')).out).toContain('pipelines: 2, fixed');
-  expect(await ports.scaling.ranges()).toMatchObject([
+  expect((await ports.scaling.given()).ranges).toMatchObject([
     { _id: 'pipeline', floor: 2, ceiling: 2 },
     { _id: 'scraper', floor: 1, ceiling: 4 },
   ]);
   expect((await cli('reset', 'pipelines')).out).toContain('pipelines: from 1 to 4');
   expect((await cli('set', 'scrapers', 'many')).err).toContain('write a number (3) or a range (1..4)');
-  expect((await cli('set', 'monitors', '2')).err).toContain('write scrapers or pipelines');
+  expect((await cli('set', 'monitors', '2')).err).toContain('write scrapers, pipelines or renderers');
   await app.close();
 });

@@ -45,13 +45,23 @@ export function describeScalingStore(name: string, create: () => Promise<Scaling
       await race(4, () => store.setRange(range));
       await store.setRange({ ...range, ceiling: 6, by: 'bob' });
       await store.setRange({ ...range, _id: 'pipeline' });
-      expect(await store.ranges()).toEqual([
+      expect((await store.given()).ranges).toEqual([
         { ...range, _id: 'pipeline' },
         { ...range, ceiling: 6, by: 'bob' },
       ]);
       await store.unsetRange('pipeline');
       await store.unsetRange('pipeline');
-      expect((await store.ranges()).map(({ _id }) => _id)).toEqual(['scraper']);
+      expect((await store.given()).ranges.map(({ _id }) => _id)).toEqual(['scraper']);
+    });
+
+    it('keeps until when renderers are wanted, and no range by that name', async () => {
+      expect(await store.given()).toMatchObject({ demandedUntil: null });
+      await race(4, () => store.noteDemand(minutesLater(2)));
+      await store.noteDemand(minutesLater(5));
+      await store.noteDemand(minutesLater(3));
+      const { ranges, demandedUntil } = await store.given();
+      expect(demandedUntil).toEqual(minutesLater(5));
+      expect(ranges.map(({ _id }) => _id)).toEqual(['scraper']);
     });
 
     it('keeps the last sign of each fleet, until it leaves', async () => {

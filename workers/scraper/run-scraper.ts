@@ -38,7 +38,7 @@ export interface ScraperKind {
 }
 
 /** What gets the pages. */
-export interface PageOpener {
+interface PageOpener {
   readonly fetchers: ScraperPorts['fetchers'];
   /** Changes what the process tells of itself; absent: nothing is to be added. */
   readonly tell?: (doing: Doing) => Doing;

@@ -3,6 +3,7 @@ import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import type { DispatchPorts } from '../../activities/scrape/dispatch-ports.ts';
 import { HostCache } from '../../activities/scrape/host-cache.ts';
 import { RunPermits } from '../../activities/scrape/run-permits.ts';
+import { notingDemand } from '../../domain/health/scaling/renderer-demand.ts';
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
 import type { Foundation } from './foundation.ts';
 import { toStagePorts } from './store-ports.ts';
@@ -13,7 +14,7 @@ export async function openDispatch(
   foundation: Foundation,
   first: { readonly firstWaitMs?: number } = {},
 ): Promise<DispatchPorts> {
-  const { config, mongo, log, agentId } = foundation;
+  const { config, mongo, clock, log, agentId } = foundation;
   const { userAgent, ownHosts, rabbitmqUrl, rabbitmqTls: tls, namespace } = config;
   const broker = await createDispatcherBroker(rabbitmqUrl, {
     log,
@@ -28,7 +29,7 @@ export async function openDispatch(
   broker.onAnswers((answers) => router.route(answers));
   return {
     ...toStagePorts(foundation),
-    broker,
+    broker: notingDemand(broker, { scaling: mongo.scaling, clock, log }, config.rendererIdleMs),
     eventBroker: foundation.eventBroker,
     disk: foundation.disk,
     holds: foundation.holds,

@@ -6,9 +6,10 @@ import { QueueBook, type ServiceState } from '../../domain/health/queue/queue-bo
 import type { BrokerGauge, BrokerLook, EngineGauge, QueueLook } from '../../domain/health/queue/queue.ts';
 import {
   type ScalingSettings,
-  livingFleets,
   nextScaling,
   rangeInForce,
+  reasonInForce,
+  scalingSettings,
 } from '../../domain/health/scaling/next-scaling.ts';
 import { SCALED_ROLES, type ScaledRole, isFixed } from '../../domain/health/scaling/process-range.ts';
 import type { RoleScaling } from '../../domain/health/scaling/role-scaling.ts';
@@ -50,16 +51,20 @@ export function createScalingTurn(needs: Needs): () => Promise<void> {
       const range = ranges[n] ?? rangeInForce(role, settings);
       const kept = isFixed(range) || seen === null ? [] : [...(looks.get(role) ?? []), seen(role)];
       looks.set(role, kept.slice(-KEPT_LOOKS));
-      isNew = (await decide(needs, before, nextScaling({ role, before, range, looks: kept, now }))) || isNew;
+      const because = reasonInForce(role, settings);
+      const next = nextScaling({ role, before, range, because, looks: kept, now });
+      isNew = (await decide(needs, before, next)) || isNew;
     }
     settled = areFixed && !isNew ? { key, at: now } : { key: '', at: 0 };
   };
 }
 
 async function readSettings({ mongo }: Needs, now: number): Promise<ScalingSettings> {
-  const [ranges, fleets] = await Promise.all([mongo.scaling.ranges(), mongo.scaling.fleets()]);
-  return { ranges, fleets: livingFleets(fleets, now) };
+  const [set, fleets] = await Promise.all([mongo.scaling.given(), mongo.scaling.fleets()]);
+  return scalingSettings(set, fleets, now);
 }
+
+const NOT_SEEN: Partial<Pick<BrokerLook, 'work' | 'render'>> = {};
 
 type LookAt = (role: ScaledRole) => ScalingLook;
 
@@ -78,9 +83,10 @@ function createLook({ mongo, engine, eventBroker }: Needs) {
     const beats: readonly AgentHeartbeat[] = heartbeats.ok ? heartbeats.value : [];
     const queues = book.note({ broker, engine: temporal, beats, now });
     const rooms = fleets.flatMap(({ room }) => room ?? []);
-    const work = broker.fault === null ? broker.last?.look.work.name : undefined;
+    const { work, render } = broker.fault === null ? (broker.last?.look ?? NOT_SEEN) : NOT_SEEN;
     const isQueueOf: Readonly<Record<ScaledRole, (queue: QueueLook) => boolean>> = {
-      scraper: ({ name, service }) => service === 'rabbitmq' && name === work,
+      scraper: ({ name, service }) => service === 'rabbitmq' && name === work?.name,
+      renderer: ({ name, service }) => service === 'rabbitmq' && name === render?.name,
       pipeline: ({ name }) => temporal.fault === null && name.endsWith('pipeline (activity)'),
     };
     return (role) => scalingLook({ role, now, beats, queue: queues.find(isQueueOf[role]) ?? null, rooms });

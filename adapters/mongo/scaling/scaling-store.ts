@@ -1,4 +1,5 @@
-// Scaling in MongoDB: a document for each role, for each range that somebody has set, and for each fleet.
+// Scaling in MongoDB: a document for each role, for each range that somebody has set, and for each fleet. Until when renderers
+// are wanted stands beside the ranges, so that one look sees both.
 import type { Db } from 'mongodb';
 import type {
   Fleet,
@@ -6,6 +7,7 @@ import type {
   ScalingStore,
   SetRange,
 } from '../../../domain/health/scaling/role-scaling.ts';
+import type { ProcessRange, ScaledRole } from '../../../domain/health/scaling/process-range.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { insertOnce, retryDuplicate } from '../driver-error.ts';
 
@@ -19,9 +21,24 @@ const ROLE = documentShape('scaling', {
 const RANGE = documentShape('scaling_ranges', { _id: 'string', floor: 'number', ceiling: 'number' });
 const FLEET = documentShape('fleets', { _id: 'string', at: 'date', roles: 'object' });
 
+const DEMAND_ID = 'renderer-demand';
+
+/** A range that was set, or the demand: that is a range of none to older versions, which know no other documents here. */
+interface Given extends ProcessRange {
+  readonly _id: ScaledRole | typeof DEMAND_ID;
+  readonly by?: string;
+  readonly at?: Date;
+  /** Of the demand alone. */
+  readonly until?: Date;
+}
+
+function isRange(document: Given): document is SetRange {
+  return document._id !== DEMAND_ID;
+}
+
 export function createScalingStore(db: Db): ScalingStore {
   const scaling = db.collection<RoleScaling>('scaling');
-  const ranges = db.collection<SetRange>('scaling_ranges');
+  const ranges = db.collection<Given>('scaling_ranges');
   const fleets = db.collection<Fleet>('fleets');
   return {
     async list() {
@@ -33,14 +50,22 @@ export function createScalingStore(db: Db): ScalingStore {
       const { matchedCount } = await scaling.replaceOne({ _id, revision: before }, fields);
       return matchedCount > 0;
     },
-    async ranges() {
-      return checkedAll(await ranges.find({}).sort({ _id: 1 }).toArray(), RANGE);
+    async given() {
+      const found: Given[] = checkedAll(await ranges.find({}).sort({ _id: 1 }).toArray(), RANGE);
+      return {
+        ranges: found.filter(isRange),
+        demandedUntil: found.find(({ _id }) => _id === DEMAND_ID)?.until ?? null,
+      };
     },
     async setRange({ _id, ...fields }) {
       await retryDuplicate(() => ranges.replaceOne({ _id }, fields, { upsert: true }));
     },
     async unsetRange(role) {
       await ranges.deleteOne({ _id: role });
+    },
+    async noteDemand(until) {
+      const change = { $max: { until }, $setOnInsert: { floor: 0, ceiling: 0 } } as const;
+      await retryDuplicate(() => ranges.updateOne({ _id: DEMAND_ID }, change, { upsert: true }));
     },
     async fleets() {
       return checkedAll(await fleets.find({}).sort({ _id: 1 }).toArray(), FLEET);

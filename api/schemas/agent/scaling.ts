@@ -1,4 +1,4 @@
-// How many scrapers and pipelines are wanted and why, and what people have set.
+// How many scrapers, pipelines and renderers are wanted and why, and what people have set.
 import { z } from 'zod';
 import { MAX_PROCESSES, SCALED_ROLES } from '../../../domain/health/scaling/process-range.ts';
 import { time, timeOrNull } from '../paging.ts';
@@ -49,7 +49,9 @@ export const roleScaling = z
     reason: z.string().describe('Why there are as many, in words.'),
     since: timeOrNull.describe('When the number changed last; null: nothing was decided yet.'),
     lookedAt: timeOrNull.describe('When it was looked at last; null: nothing was decided yet.'),
-    range: z.object({ floor, ceiling }).describe('As many there may be.'),
+    range: z
+      .object({ floor, ceiling })
+      .describe('As many there may be. Of renderers, a range from 0 means: as soon as one is wanted.'),
     setBy: z.string().nullable().describe('Who has set the range; null: it is what "up" was started with.'),
     setAt: timeOrNull.describe('When that was; null: nobody has.'),
     signs: signs.nullable().describe('Null: the number is fixed, and nothing is looked at.'),
@@ -67,7 +69,7 @@ const fleet = z.object({
 
 export const scalingView = z
   .object({
-    items: z.array(roleScaling).describe('Scrapers, then pipelines.'),
+    items: z.array(roleScaling).describe('Scrapers, then pipelines, then renderers.'),
     fleets: z.array(fleet).describe('Who starts and drains processes: each `webloom up`.'),
   })
   .meta({ id: 'Scaling' });

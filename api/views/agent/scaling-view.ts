@@ -1,7 +1,12 @@
 // Scaling as the API shows it.
-import { livingFleets, rangeInForce } from '../../../domain/health/scaling/next-scaling.ts';
+import { livingFleets, rangeGiven } from '../../../domain/health/scaling/next-scaling.ts';
 import { SCALED_ROLES, type ScaledRole } from '../../../domain/health/scaling/process-range.ts';
-import type { Fleet, RoleScaling, SetRange } from '../../../domain/health/scaling/role-scaling.ts';
+import {
+  type Fleet,
+  type RoleScaling,
+  type SetRange,
+  roleOfFleet,
+} from '../../../domain/health/scaling/role-scaling.ts';
 import type { ScalingLook } from '../../../domain/health/scaling/scaling-look.ts';
 import type { RoleScalingView, ScalingView } from '../../schemas/agent/scaling.ts';
 
@@ -16,10 +21,13 @@ export interface ScalingRows {
 export function toScalingView(rows: ScalingRows): ScalingView {
   return {
     items: SCALED_ROLES.map((role) => toRoleScaling(role, rows)),
-    fleets: livingFleets(rows.fleets, rows.now).map(({ _id, at, roles }) => ({
-      id: _id,
-      lastSeenAt: at.toISOString(),
-      roles: SCALED_ROLES.map((role) => ({ role, running: roles[role].running, ...roles[role].range })),
+    fleets: livingFleets(rows.fleets, rows.now).map((fleet) => ({
+      id: fleet._id,
+      lastSeenAt: fleet.at.toISOString(),
+      roles: SCALED_ROLES.map((role) => {
+        const { running, range } = roleOfFleet(fleet, role);
+        return { role, running, ...range };
+      }),
     })),
   };
 }
@@ -29,13 +37,14 @@ export function toRoleScaling(
   { roles, ranges, fleets, now }: ScalingRows,
 ): RoleScalingView {
   const living = livingFleets(fleets, now);
-  const range = rangeInForce(role, { ranges, fleets: living });
+  const range = rangeGiven(role, { ranges, fleets: living });
   const set = ranges.find(({ _id }) => _id === role);
   const decided = roles.find(({ _id }) => _id === role);
   return {
     role,
     wanted: decided?.state.wanted ?? range.floor,
-    running: living.length === 0 ? null : living.reduce((sum, fleet) => sum + fleet.roles[role].running, 0),
+    running:
+      living.length === 0 ? null : living.reduce((sum, fleet) => sum + roleOfFleet(fleet, role).running, 0),
     reason: decided?.reason ?? 'nothing was decided yet',
     since: decided === undefined ? null : new Date(decided.state.changedAt).toISOString(),
     lookedAt: decided === undefined ? null : decided.at.toISOString(),

@@ -1,8 +1,9 @@
-// `webloom scale`: how many scrapers and pipelines there are and why; sets the range in which the number follows the work.
+// `webloom scale`: how many scrapers, pipelines and renderers there are and why; sets the range in which the number follows the work.
 import type { Command } from 'commander';
 import type { RoleScalingView } from '../../../api/client/scaling-calls.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import {
+  LEAST_PROCESSES,
   type ScaledRole,
   SCALED_ROLES,
   parseRange,
@@ -16,7 +17,7 @@ const SHOWN_DECISIONS = 8;
 export function registerScale(program: Command, run: Run): void {
   const scale = program
     .command('scale')
-    .summary('show how many scrapers and pipelines there are and why, or set it');
+    .summary('show how many scrapers, pipelines and renderers there are and why, or set it');
   scale
     .command('status', { isDefault: true })
     .summary('how many are wanted and run, why, and what was changed')
@@ -24,13 +25,13 @@ export function registerScale(program: Command, run: Run): void {
   scale
     .command('set')
     .summary('let the number follow the work within a range, or fix it')
-    .argument('<role>', 'scrapers or pipelines')
-    .argument('<range>', 'a range (1..4), or a number (3)')
+    .argument('<role>', 'scrapers, pipelines or renderers')
+    .argument('<range>', 'a range (1..4; of renderers 0..2: on demand), or a number (3)')
     .action((role: string, range: string) => run((context) => setRange(context, role, range)));
   scale
     .command('reset')
     .summary('go back to what "up" was started with')
-    .argument('<role>', 'scrapers or pipelines')
+    .argument('<role>', 'scrapers, pipelines or renderers')
     .action((role: string) => run((context) => resetRange(context, role)));
 }
 
@@ -70,7 +71,7 @@ function roleRow({ role, wanted, running, range, setBy, reason }: RoleScalingVie
 
 async function setRange(context: CliContext, name: string, text: string): Promise<void> {
   const role = roleNamed(name);
-  told(context, await context.api.setProcesses(role, parseRange(text, name)));
+  told(context, await context.api.setProcesses(role, parseRange(text, name, LEAST_PROCESSES[role])));
 }
 
 async function resetRange(context: CliContext, name: string): Promise<void> {
@@ -88,5 +89,8 @@ function told(context: CliContext, scaling: RoleScalingView): void {
 function roleNamed(name: string): ScaledRole {
   const role = SCALED_ROLES.find((one) => one === name || `${one}s` === name);
   if (role !== undefined) return role;
-  throw new WebloomError('validation', `"${name}" can not be scaled: write scrapers or pipelines.`);
+  throw new WebloomError(
+    'validation',
+    `"${name}" can not be scaled: write scrapers, pipelines or renderers.`,
+  );
 }

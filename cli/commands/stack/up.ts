@@ -1,6 +1,6 @@
 // `webloom up`: runs the services and Webloom itself on this machine until Ctrl-C.
 import type { Command } from 'commander';
-import { parseRange } from '../../../domain/health/scaling/process-range.ts';
+import { LEAST_PROCESSES, parseRange } from '../../../domain/health/scaling/process-range.ts';
 import type { CliContext, Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import type { LocalOptions, LocalWebloom } from '../../stack/local-webloom.ts';
@@ -10,6 +10,7 @@ import { given } from '../../../domain/system/given.ts';
 interface UpOptions {
   readonly scrapers?: string;
   readonly pipelines?: string;
+  readonly renderers?: string;
   readonly small?: boolean;
   readonly useRunning?: boolean;
   readonly acceptLoss?: boolean;
@@ -22,6 +23,7 @@ export function registerUp(program: Command, run: Run): void {
     .summary('start the services and Webloom on this machine; Ctrl-C stops them')
     .option('--scrapers <n>', 'scraper processes: a number, or a range that follows the work (1..4); else 1')
     .option('--pipelines <n>', 'pipeline processes, written in the same way; else 1')
+    .option('--renderers <n>', 'processes with a browser: a number, or a range on demand (0..2); else 0..1')
     .option('--small', 'for a small machine: within 1.2 GB of memory and 1 GB of disk')
     .option('--use-running', 'use services that already run on their standard ports')
     .option('--accept-loss', 'let the store go on without what is missing or damaged in its folder')
@@ -54,10 +56,13 @@ async function up(context: CliContext, options: UpOptions): Promise<number> {
   return EXIT.ok;
 }
 
-function rangesAsked({ scrapers, pipelines }: UpOptions): NonNullable<LocalOptions['ranges']> {
+function rangesAsked({ scrapers, pipelines, renderers }: UpOptions): NonNullable<LocalOptions['ranges']> {
   return {
     ...(scrapers === undefined ? {} : { scraper: parseRange(scrapers, '--scrapers') }),
     ...(pipelines === undefined ? {} : { pipeline: parseRange(pipelines, '--pipelines') }),
+    ...(renderers === undefined
+      ? {}
+      : { renderer: parseRange(renderers, '--renderers', LEAST_PROCESSES.renderer) }),
   };
 }
 

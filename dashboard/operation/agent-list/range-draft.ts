@@ -1,6 +1,12 @@
 // The number of processes as it is written into the form, what is wrong with it, and the range it becomes.
 import type { Faults } from '../../ui/form/use-form.ts';
-import { MAX_PROCESSES, type ProcessRange, isFixed } from '../../../domain/health/scaling/process-range.ts';
+import {
+  LEAST_PROCESSES,
+  MAX_PROCESSES,
+  type ProcessRange,
+  type ScaledRole,
+  isFixed,
+} from '../../../domain/health/scaling/process-range.ts';
 
 export interface RangeDraft {
   readonly how: 'fixed' | 'range';
@@ -17,8 +23,8 @@ export function draftOf(range: ProcessRange): RangeDraft {
   };
 }
 
-export function faultsOf({ how, floor, ceiling }: RangeDraft): Faults<RangeDraft> {
-  const least = how === 'fixed' ? 0 : 1;
+export function faultsOf({ how, floor, ceiling }: RangeDraft, role: ScaledRole): Faults<RangeDraft> {
+  const least = how === 'fixed' ? 0 : LEAST_PROCESSES[role];
   const needed = `Write a whole number from ${least} to ${MAX_PROCESSES}.`;
   const isFit = (text: string): boolean => {
     const count = countOf(text);
@@ -31,8 +37,8 @@ export function faultsOf({ how, floor, ceiling }: RangeDraft): Faults<RangeDraft
 }
 
 /** Null: something is wrong with it. */
-export function rangeOf(draft: RangeDraft): ProcessRange | null {
-  if (Object.keys(faultsOf(draft)).length > 0) return null;
+export function rangeOf(draft: RangeDraft, role: ScaledRole): ProcessRange | null {
+  if (Object.keys(faultsOf(draft, role)).length > 0) return null;
   const floor = Number(draft.floor);
   return { floor, ceiling: draft.how === 'fixed' ? floor : Number(draft.ceiling) };
 }

@@ -30,8 +30,8 @@ export function RangeForm({ item, close }: RangeFormProps): ReactNode {
   const save = useSetRange(role, close);
   const { values, field, submit } = useForm({
     first: () => draftOf(range),
-    check: faultsOf,
-    send: (draft) => save.mutateAsync(rangeOf(draft)),
+    check: (draft) => faultsOf(draft, role),
+    send: (draft) => save.mutateAsync(rangeOf(draft, role)),
   });
   return (
     <form
@@ -54,7 +54,7 @@ export function RangeForm({ item, close }: RangeFormProps): ReactNode {
           <TextField label="At most" {...COUNT} {...field('ceiling')} />
         </div>
       )}
-      {rangeOf(values)?.ceiling === 0 ? <p className="text-s text-failed">{NONE_WORDS[role]}</p> : null}
+      {rangeOf(values, role)?.ceiling === 0 ? <p className="text-s text-failed">{NONE_WORDS[role]}</p> : null}
       <FormProblem error={save.error} />
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" type="submit" disabled={save.isPending}>

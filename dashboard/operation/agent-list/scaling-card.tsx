@@ -1,4 +1,4 @@
-// How many scrapers and pipelines are wanted and why, and what was changed of late.
+// How many scrapers, pipelines and renderers are wanted and why, and what was changed of late.
 import { type ReactNode, useState } from 'react';
 import type { RoleScalingView } from '../../../api/schemas/agent/scaling.ts';
 import { useAsk } from '../../api/use-ask.ts';

@@ -6,17 +6,20 @@ import { counted } from '../../../domain/system/counted.ts';
 export const ROLE_WORDS: Readonly<Record<RoleScalingView['role'], string>> = {
   scraper: 'Scrapers',
   pipeline: 'Pipelines',
+  renderer: 'Renderers',
 };
 
 /** What it means that there is none. */
 export const NONE_WORDS: Readonly<Record<RoleScalingView['role'], string>> = {
   scraper: 'With no scraper nothing is fetched until somebody sets another number.',
   pipeline: 'With no pipeline nothing is read, compared or stored until somebody sets another number.',
+  renderer: 'With no renderer no page is opened in a browser until somebody sets another number.',
 };
 
 /** `Scrapers: 1 to 4, as the work asks.` */
 export function rangeSentence(role: RoleScalingView['role'], { floor, ceiling }: ProcessRange): string {
-  const words = floor === ceiling ? `${floor}, fixed` : `${floor} to ${ceiling}, as the work asks`;
+  const within = floor === 0 ? `up to ${ceiling}` : `${floor} to ${ceiling}`;
+  const words = floor === ceiling ? `${floor}, fixed` : `${within}, as the work asks`;
   return `${ROLE_WORDS[role]}: ${words}.`;
 }
 

@@ -22,6 +22,8 @@ export interface QueueLook {
 export interface BrokerLook {
   readonly version: string | null;
   readonly work: DeclaredQueue;
+  /** What renderers take from. */
+  readonly render: DeclaredQueue;
   readonly dead: DeclaredQueue;
 }
 

@@ -1,6 +1,6 @@
-// What the scrapers' heartbeats tell of the queue of URLs: how fast it is emptied, what is in their hands, and how long what
+// What the heartbeats of scrapers, or of renderers, tell of their queue of URLs: how fast it is emptied, what is in their hands, and how long what
 // they took had waited. RabbitMQ tells none of this without its management plugin.
-import type { AgentHeartbeat } from '../../system/agent/agent.ts';
+import type { AgentHeartbeat, AgentRole } from '../../system/agent/agent.ts';
 import { SILENT_MS } from '../../system/agent/presence.ts';
 
 type Beat = Pick<AgentHeartbeat, '_id' | 'role' | 'at' | 'load'>;
@@ -25,10 +25,15 @@ const NO_SIGNS: ScraperSigns = { held: null, perSecond: null, waitedMs: null };
 
 /** Remembers the heartbeat before, which a speed needs. */
 export class ScraperSignReader {
+  readonly #role: Extract<AgentRole, 'scraper' | 'renderer'>;
   #scrapers = new Map<string, Scraper>();
 
+  constructor(role: Extract<AgentRole, 'scraper' | 'renderer'>) {
+    this.#role = role;
+  }
+
   note(beats: readonly Beat[], now: number): ScraperSigns {
-    const alive = beats.filter(({ role, at }) => role === 'scraper' && at.getTime() > now - SILENT_MS);
+    const alive = beats.filter(({ role, at }) => role === this.#role && at.getTime() > now - SILENT_MS);
     this.#scrapers = new Map(alive.map((beat) => [beat._id, follow(this.#scrapers.get(beat._id), beat)]));
     if (alive.length === 0) return NO_SIGNS;
     const speeds = [...this.#scrapers.values()].flatMap(({ perSecond }) => perSecond ?? []);

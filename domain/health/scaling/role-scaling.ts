@@ -36,8 +36,29 @@ export interface SetRange extends ProcessRange {
 export interface Fleet {
   readonly _id: string;
   readonly at: Date;
-  readonly roles: Readonly<Record<ScaledRole, { readonly range: ProcessRange; readonly running: number }>>;
+  /** One of an older version names no renderers. */
+  readonly roles: Readonly<Record<Exclude<ScaledRole, 'renderer'>, FleetRole>> & {
+    readonly renderer?: FleetRole;
+  };
   readonly room: MachineRoom | null;
+}
+
+export interface FleetRole {
+  readonly range: ProcessRange;
+  readonly running: number;
+}
+
+const NO_PROCESSES: FleetRole = { range: { floor: 0, ceiling: 0 }, running: 0 };
+
+export function roleOfFleet({ roles }: Pick<Fleet, 'roles'>, role: ScaledRole): FleetRole {
+  return roles[role] ?? NO_PROCESSES;
+}
+
+/** What was set and asked for while Webloom runs. */
+export interface GivenScaling {
+  readonly ranges: readonly SetRange[];
+  /** Until when renderers are wanted, as was noted last; null: none ever was. */
+  readonly demandedUntil: Date | null;
 }
 
 /** After so long without a sign a fleet counts as gone, and others may start what it ran. */
@@ -47,9 +68,12 @@ export interface ScalingStore {
   list(): Promise<RoleScaling[]>;
   /** False: somebody else has written since revision `before` (null: nothing was there). */
   save(next: RoleScaling, before: number | null): Promise<boolean>;
-  ranges(): Promise<SetRange[]>;
+  /** One look, because every fleet takes it every few seconds. */
+  given(): Promise<GivenScaling>;
   setRange(range: SetRange): Promise<void>;
   unsetRange(role: ScaledRole): Promise<void>;
+  /** Renderers are wanted until then; an earlier time than was noted before changes nothing. */
+  noteDemand(until: Date): Promise<void>;
   fleets(): Promise<Fleet[]>;
   beatFleet(fleet: Fleet): Promise<void>;
   removeFleet(id: string): Promise<void>;

@@ -34,11 +34,12 @@ export const SCALING = {
   slowShare: 0.5,
   /** A machine with less than this has no room for another process. */
   leastIdleShare: 0.1,
-  leastMemoryMb: 400,
+  leastMemoryMb: { scraper: 400, pipeline: 400, renderer: 900 },
 } as const;
 
 /** Where nobody says how many there may be, as on Kubernetes. */
 export const DEFAULT_RANGES: Readonly<Record<ScaledRole, ProcessRange>> = {
   scraper: { floor: 1, ceiling: 8 },
   pipeline: { floor: 1, ceiling: 4 },
+  renderer: { floor: 0, ceiling: 8 },
 };

@@ -25,6 +25,8 @@ export interface ScalingCase {
   readonly role: ScaledRole;
   readonly state: ScalingState;
   readonly range: ProcessRange;
+  /** Why it is as it is; absent or null: somebody gave it. */
+  readonly because?: string | null;
   /** Oldest first, as far back as they reach; the last one is of now. Of a fixed number none is needed. */
   readonly looks: readonly ScalingLook[];
   /** Epoch ms. */
@@ -36,12 +38,12 @@ export function firstState({ floor }: ProcessRange, now: number): ScalingState {
 }
 
 export function decideScaling(given: ScalingCase): ScalingVerdict {
-  const { state, range, looks, now } = given;
+  const { state, range, because = null, looks, now } = given;
   const last = looks.at(-1);
   const within = Math.min(range.ceiling, Math.max(range.floor, state.wanted));
   if (within !== state.wanted)
-    return { state: changed(state, within, now), reason: `there may be ${rangeText(range)}` };
-  if (isFixed(range)) return { state, reason: 'the number is fixed' };
+    return { state: changed(state, within, now), reason: because ?? `there may be ${rangeText(range)}` };
+  if (isFixed(range)) return { state, reason: because ?? 'the number is fixed' };
   if (last === undefined) return { state, reason: 'nothing was looked at yet' };
   return judge({ ...given, last });
 }
@@ -95,14 +97,15 @@ function judgeMore(given: Judged): ScalingVerdict {
 /** What of the work waits and is not held up by the processes. Null: more of them would help. */
 function reasonAgainstMore(role: ScaledRole, last: ScalingLook): string | null {
   const { used, slots, slow, cpuPercent, alive, room } = last;
-  if (used > 0 && slow / used >= SCALING.slowShare)
+  // A page takes a browser seconds, however quick its host is.
+  if (role !== 'renderer' && used > 0 && slow / used >= SCALING.slowShare)
     return `${slow} of ${used} requests wait for slow hosts: more processes would wait for the same hosts`;
   const isBusy = used >= slots * SCALING.busyShare || cpuPercent >= alive * SCALING.busyCpuPercent;
   if (!isBusy) return `${used} of ${slots} slots are used: what waits is not held up by the ${role}s`;
   if (room === null) return null;
   if (room.idleShare < SCALING.leastIdleShare)
     return `no CPU is left on this machine (${Math.round(room.idleShare * 100)} % idle)`;
-  if (room.freeMemoryMb < SCALING.leastMemoryMb)
+  if (room.freeMemoryMb < SCALING.leastMemoryMb[role])
     return `too little memory is left on this machine (${Math.round(room.freeMemoryMb)} MB)`;
   return null;
 }
@@ -117,6 +120,7 @@ function needed({ waiting, perSecond, alive }: ScalingLook): number {
 const WORK_WORDS: Readonly<Record<ScaledRole, string>> = {
   scraper: 'pages that their hosts allow',
   pipeline: 'pieces of work',
+  renderer: 'pages for a browser',
 };
 
 function demand(role: ScaledRole, { waiting, oldestMs }: ScalingLook): string {

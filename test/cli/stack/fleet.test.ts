@@ -1,5 +1,5 @@
 // The fleet follows what was decided, over a store in memory and processes that are only counted.
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { LocalFleet, rangesOf } from '../../../cli/stack/fleet.ts';
 import { openMachineRoom } from '../../../cli/stack/machine-room.ts';
@@ -16,16 +16,20 @@ beforeEach(() => {
 });
 
 function counted(count = 1) {
-  let running = count;
+  const running = new Map<string, number>([
+    ['scraper', count],
+    ['pipeline', 1],
+  ]);
   let hold: Promise<void> = Promise.resolve();
+  const countOf = (role: string): number => running.get(role) ?? 0;
   return {
-    count: (role: string) => (role === 'scraper' ? running : 1),
-    add: async () => {
-      running += 1;
+    count: countOf,
+    add: async (role: string) => {
+      running.set(role, countOf(role) + 1);
       await hold;
     },
-    remove: async () => {
-      running -= 1;
+    remove: async (role: string) => {
+      running.set(role, countOf(role) - 1);
       await hold;
     },
     holdBy: (next: Promise<void>): void => {
@@ -141,11 +145,82 @@ test('while all numbers are fixed it only looks whether somebody has set others'
   const fleet = new LocalFleet(ports, { id: 'box:1', processes, ranges: rangesOf({}) });
   await fleet.turn();
   for (; now < NOW.getTime() + 6_000; now += 2_000) await fleet.turn();
-  expect(asked).toEqual(['ranges', 'beatFleet', 'list', 'fleets', 'ranges', 'ranges', 'ranges']);
+  expect(asked).toEqual(['given', 'beatFleet', 'list', 'fleets', 'given', 'given', 'given']);
   await fleet.turn();
-  expect(asked.slice(7)).toEqual(['ranges', 'beatFleet', 'list', 'fleets']);
+  expect(asked.slice(7)).toEqual(['given', 'beatFleet', 'list', 'fleets']);
   await decide(1);
   await scaling.setRange({ _id: 'scraper', floor: 3, ceiling: 3, by: 'ann', at: NOW });
   await fleet.turn();
   expect(processes.count('scraper')).toBe(3);
+});
+
+describe('a renderer', () => {
+  const clockAt = { ms: NOW.getTime() };
+  const renderers = (range: ProcessRange | null = null) => {
+    clockAt.ms = NOW.getTime();
+    const processes = counted();
+    const ports = {
+      scaling,
+      clock: { now: () => new Date(clockAt.ms) },
+      room: () => ({ idleShare: 0.5, freeMemoryMb: 900 }),
+      log: (line: string) => lines.push(line),
+    };
+    const ranges = rangesOf(range === null ? {} : { renderer: range });
+    return { processes, fleet: new LocalFleet(ports, { id: 'box:1', processes, ranges }) };
+  };
+  const wantedFor = (ms: number): Promise<void> => scaling.noteDemand(new Date(clockAt.ms + ms));
+
+  test('is started by the next turn after one was wanted, and ends when none is any more', async () => {
+    const { processes, fleet } = renderers();
+    await fleet.turn();
+    expect(processes.count('renderer')).toBe(0);
+    await wantedFor(300_000);
+    clockAt.ms += 2_000;
+    await fleet.turn();
+    expect(processes.count('renderer')).toBe(1);
+    clockAt.ms += 299_000;
+    await fleet.turn();
+    expect(processes.count('renderer')).toBe(0);
+    expect(lines).toEqual([
+      '0 → 1 renderers: pages are to be opened in a browser',
+      '1 → 0 renderers: no page is to be opened in a browser',
+    ]);
+  });
+
+  test('goes on while pages for it are sent', async () => {
+    const { processes, fleet } = renderers();
+    for (let minute = 0; minute < 20; minute += 1) {
+      await wantedFor(300_000);
+      await fleet.turn();
+      clockAt.ms += 60_000;
+      await fleet.turn();
+      expect(processes.count('renderer')).toBe(1);
+    }
+  });
+
+  test.each([
+    ['never', { floor: 0, ceiling: 0 }, 0, 0],
+    ['as a fixed number', { floor: 2, ceiling: 2 }, 2, 2],
+    ['as a range that begins at one', { floor: 1, ceiling: 2 }, 1, 1],
+  ])('is started %s when that was asked for', async (_how, range, before, wanted) => {
+    const { processes, fleet } = renderers(range);
+    await fleet.turn();
+    expect(processes.count('renderer')).toBe(before);
+    await wantedFor(300_000);
+    await fleet.turn();
+    expect(processes.count('renderer')).toBe(wanted);
+  });
+
+  test('follows a number that is set while the others go on', async () => {
+    const { processes, fleet } = renderers();
+    await fleet.turn();
+    await scaling.setRange({ _id: 'renderer', floor: 1, ceiling: 1, by: 'ann', at: NOW });
+    await fleet.turn();
+    expect(processes.count('renderer')).toBe(1);
+    await scaling.setRange({ _id: 'renderer', floor: 0, ceiling: 0, by: 'ann', at: NOW });
+    await wantedFor(300_000);
+    await fleet.turn();
+    expect(processes.count('renderer')).toBe(0);
+    expect([processes.count('scraper'), processes.count('pipeline')]).toEqual([1, 1]);
+  });
 });

@@ -27,6 +27,7 @@ async function broker(): Promise<BrokerLook> {
   return {
     version: '4',
     work: { name: 'w.urls', ready, consumers: 1 },
+    render: { name: 'w.to_render', ready, consumers: 1 },
     dead: { name: 'w.dead', ready: 0, consumers: 0 },
   };
 }
@@ -57,11 +58,19 @@ function startWatch(mongo: Pick<typeof stores, 'agents' | 'scaling'> = stores): 
   });
 }
 
-async function beat(scraper = { floor: 1, ceiling: 4 }, pipeline = { floor: 1, ceiling: 3 }): Promise<void> {
+async function beat(
+  scraper = { floor: 1, ceiling: 4 },
+  pipeline = { floor: 1, ceiling: 3 },
+  renderer = { floor: 0, ceiling: 1 },
+): Promise<void> {
   const at = new Date(now);
-  const roles = { scraper: { range: scraper, running: 1 }, pipeline: { range: pipeline, running: 1 } };
+  const roles = {
+    scraper: { range: scraper, running: 1 },
+    pipeline: { range: pipeline, running: 1 },
+    renderer: { range: renderer, running: 0 },
+  };
   await stores.scaling.beatFleet({ _id: 'box:1', at, roles, room: { idleShare: 0.5, freeMemoryMb: 900 } });
-  for (const role of ['scraper', 'pipeline'] as const)
+  for (const role of ['scraper', 'pipeline', 'renderer'] as const)
     await stores.agents.beat({
       _id: `${role}:box:7`,
       role,
@@ -100,6 +109,40 @@ describe('each role is decided by its own queue', () => {
     const roles = await turns(3, startWatch());
     expect(roles.get('pipeline')).toMatchObject({ state: { wanted: 2 } });
     expect(roles.get('scraper')?.state.wanted).toBe(1);
+  });
+});
+
+describe('renderers', () => {
+  const wanted = (): Promise<void> => stores.scaling.noteDemand(new Date(now + 60_000));
+
+  test('of up to one there is one while it is wanted, and nothing is asked for that', async () => {
+    const watch = startWatch();
+    expect((await turns(2, watch, ONE, ONE)).get('renderer')?.state.wanted).toBe(0);
+    await wanted();
+    expect((await turns(1, watch, ONE, ONE)).get('renderer')).toMatchObject({
+      state: { wanted: 1 },
+      reason: 'pages are to be opened in a browser',
+    });
+    now += 60_000;
+    expect((await turns(1, watch, ONE, ONE)).get('renderer')).toMatchObject({
+      state: { wanted: 0 },
+      reason: 'no page is to be opened in a browser',
+    });
+    expect(asked).toBe(0);
+  });
+
+  test('of up to more there are more when pages wait, as long as they are wanted', async () => {
+    ready = 300;
+    const range = { floor: 0, ceiling: 3 };
+    const watch = startWatch();
+    await wanted();
+    const roles = await turns(9, watch, ONE, ONE, range);
+    expect(roles.get('renderer')).toMatchObject({
+      state: { wanted: 2 },
+      decisions: [{ from: 1, to: 2, reason: '300 pages for a browser wait, the oldest for 9 s' }],
+    });
+    now += 60_000;
+    expect((await turns(1, watch, ONE, ONE, range)).get('renderer')?.state.wanted).toBe(0);
   });
 });
 

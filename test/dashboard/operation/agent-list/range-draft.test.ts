@@ -13,12 +13,17 @@ test.each([
   ],
 ] as const)('%j is written as %j and read back', (range, draft) => {
   expect(draftOf(range)).toEqual(draft);
-  expect(rangeOf(draft)).toEqual(range);
+  expect(rangeOf(draft, 'scraper')).toEqual(range);
 });
 
 test('of a fixed number the most does not matter', () => {
-  expect(rangeOf({ how: 'fixed', floor: ' 2 ', ceiling: 'x' })).toEqual({ floor: 2, ceiling: 2 });
-  expect(rangeOf({ how: 'fixed', floor: '0', ceiling: '' })).toEqual({ floor: 0, ceiling: 0 });
+  expect(rangeOf({ how: 'fixed', floor: ' 2 ', ceiling: 'x' }, 'scraper')).toEqual({ floor: 2, ceiling: 2 });
+  expect(rangeOf({ how: 'fixed', floor: '0', ceiling: '' }, 'scraper')).toEqual({ floor: 0, ceiling: 0 });
+});
+
+test('renderers may begin at none, for they are started on demand', () => {
+  const draft = { how: 'range', floor: '0', ceiling: '2' } as const;
+  expect(rangeOf(draft, 'renderer')).toEqual({ floor: 0, ceiling: 2 });
 });
 
 test.each([
@@ -32,8 +37,8 @@ test.each([
   ['range', '4', '1', 'ceiling'],
 ] as const)('%s %j..%j is refused at the %s, as the rule refuses it', (how, floor, ceiling, field) => {
   const draft = { how, floor, ceiling };
-  expect(Object.keys(faultsOf(draft))).toEqual([field]);
-  expect(rangeOf(draft)).toBeNull();
+  expect(Object.keys(faultsOf(draft, 'scraper'))).toEqual([field]);
+  expect(rangeOf(draft, 'scraper')).toBeNull();
   const asked = { floor: floor === '' ? Number.NaN : Number(floor), ceiling: Number(ceiling) || Number.NaN };
   expect(() => checkedRange(asked, 'scrapers')).toThrow('scrapers');
 });

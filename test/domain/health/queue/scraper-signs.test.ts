@@ -8,7 +8,7 @@ function beat(pid: number, seconds: number, load: Record<string, number>) {
 }
 
 test('speed is what two signs of life differ by, over all living scrapers', () => {
-  const watch = new ScraperSignReader();
+  const watch = new ScraperSignReader('scraper');
   const first = watch.note([beat(1, 0, { fetched: 10 }), beat(2, 0, { fetched: 5 })], T0);
   expect(first).toEqual({ held: 0, perSecond: null, waitedMs: null });
   const later = [
@@ -20,13 +20,13 @@ test('speed is what two signs of life differ by, over all living scrapers', () =
 });
 
 test('a scraper that fell silent counts for nothing, and without any nothing is known', () => {
-  const watch = new ScraperSignReader();
+  const watch = new ScraperSignReader('scraper');
   const beats = [beat(1, 0, { fetched: 10, inFlight: 3 })];
   expect(watch.note(beats, T0 + 60_000)).toEqual({ held: null, perSecond: null, waitedMs: null });
 });
 
 test('a restarted scraper has no speed until it has given two signs of life', () => {
-  const watch = new ScraperSignReader();
+  const watch = new ScraperSignReader('scraper');
   watch.note([beat(1, 0, { fetched: 10 })], T0);
   expect(watch.note([beat(1, 5, { fetched: 1 })], T0 + 5_000).perSecond).toBeNull();
   expect(watch.note([beat(1, 10, { fetched: 6 })], T0 + 10_000).perSecond).toBe(1);

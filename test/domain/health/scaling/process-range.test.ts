@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isFixed, parseRange, rangeText } from '../../../../domain/health/scaling/process-range.ts';
+import {
+  LEAST_PROCESSES,
+  isFixed,
+  parseRange,
+  rangeText,
+} from '../../../../domain/health/scaling/process-range.ts';
 import { processShare, wholeRange } from '../../../../domain/health/scaling/process-share.ts';
 
 test.each([
@@ -23,6 +28,10 @@ test.each([
   ['0..4', 'a range begins at 1 at least'],
 ])('"%s" is refused with what to do', (text, words) => {
   expect(() => parseRange(text, '--scrapers')).toThrow(words);
+});
+
+test('a range of renderers may begin at none', () => {
+  expect(parseRange('0..2', '--renderers', LEAST_PROCESSES.renderer)).toEqual({ floor: 0, ceiling: 2 });
 });
 
 describe('the wanted processes are divided among machines', () => {

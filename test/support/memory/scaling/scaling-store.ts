@@ -11,6 +11,7 @@ export function createScalingStore(): ScalingStore {
   const scaling = new DocumentTable<RoleScaling>();
   const ranges = new DocumentTable<SetRange>();
   const fleets = new DocumentTable<Fleet>();
+  let demandedUntil: Date | null = null;
   const all = (): boolean => true;
   return {
     list: async () => scaling.find(all),
@@ -19,12 +20,15 @@ export function createScalingStore(): ScalingStore {
       const isExpected = ({ revision }: RoleScaling): boolean => revision === before;
       return scaling.change(next._id, isExpected, () => next) !== null;
     },
-    ranges: async () => ranges.find(all),
+    given: async () => ({ ranges: ranges.find(all), demandedUntil }),
     async setRange(range) {
       ranges.put(range);
     },
     async unsetRange(role) {
       ranges.delete(role);
+    },
+    async noteDemand(until) {
+      if (demandedUntil === null || until > demandedUntil) demandedUntil = until;
     },
     fleets: async () => fleets.find(all),
     async beatFleet(fleet) {

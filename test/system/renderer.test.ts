@@ -1,0 +1,110 @@
+// A stack that renders nothing runs no renderer; the first page for a browser brings one, and it goes when none is sent any more.
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
+import { readConfig } from '../../adapters/env/config.ts';
+import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
+import { type RunningFleet, rangesOf, startFleet } from '../../cli/stack/fleet.ts';
+import { notingDemand } from '../../domain/health/scaling/renderer-demand.ts';
+import type { ScrapeBroker } from '../../domain/run/dispatch/broker.ts';
+import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
+import { eventually } from '../support/eventually.ts';
+import { scrapeMessage } from '../support/scrape-message.ts';
+import { type ServedWebloom, serveWebloom } from '../support/served-webloom.ts';
+import { createSilentLog } from '../support/silent-log.ts';
+import { type Site, startSite } from '../support/site/site.ts';
+
+/** Shorter than in earnest, so that a test can wait for it. */
+const IDLE_MS = 10_000;
+const WITHIN_MS = 60_000;
+const NAME = 'renderer';
+const log = createSilentLog();
+
+let site: Site;
+let stack: ServedWebloom;
+let mongo: Mongo;
+let fleet: RunningFleet;
+let dispatcher: Awaited<ReturnType<typeof createDispatcherBroker>>;
+let broker: ScrapeBroker;
+const told: string[] = [];
+const answers: ScrapeAnswer[] = [];
+
+beforeAll(async () => {
+  site = await startSite({
+    '/': (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<title>Built</title><main><h1>A page</h1></main>');
+    },
+  });
+  const services = inject('services');
+  stack = await serveWebloom(services, { name: NAME, host: `127.0.0.1:${site.port}` });
+  const { namespace } = stack;
+  const settings = { WEBLOOM_NAMESPACE: namespace };
+  mongo = await createMongo(services.mongoUri, {
+    dbName: readConfig(settings).databaseName,
+    appName: 'test',
+  });
+  fleet = await startFleet({
+    mongoUri: services.mongoUri,
+    env: settings,
+    log: (line) => told.push(line),
+    given: [],
+    processes: stack.webloom,
+    ranges: rangesOf({}),
+  });
+  dispatcher = await createDispatcherBroker(services.amqpUrl, { log, namespace });
+  dispatcher.onAnswers((batch) => answers.push(...batch));
+  const clock = { now: () => new Date() };
+  broker = notingDemand(dispatcher, { scaling: mongo.scaling, clock, log }, IDLE_MS);
+});
+
+afterAll(async () => {
+  await fleet?.stop();
+  await dispatcher?.close();
+  await mongo?.close();
+  await stack?.close();
+  await site?.close();
+});
+
+function message(path: string, render: boolean) {
+  const { fetch, ...rest } = scrapeMessage();
+  return {
+    ...rest,
+    urlKey: path,
+    url: `http://127.0.0.1:${site.port}${path}`,
+    replyTo: broker.replyTo,
+    sendBy: Date.now() + WITHIN_MS,
+    fetch: render ? { ...fetch, render: true as const } : fetch,
+  };
+}
+
+const answerOf = (path: string): ScrapeAnswer | undefined => answers.find(({ urlKey }) => urlKey === path);
+const renderers = async (): Promise<number> =>
+  (await mongo.agents.list()).filter(({ role }) => role === 'renderer').length;
+
+test('a page that is fetched brings no renderer, and health misses none', async () => {
+  await broker.publish([message('/?fetched', false)]);
+  await eventually(() => answerOf('/?fetched') !== undefined, WITHIN_MS);
+  expect(answerOf('/?fetched')).toMatchObject({ outcome: 'fetched' });
+  await eventually(async () => (await mongo.scaling.fleets()).length === 1, WITHIN_MS);
+  expect(stack.webloom.count('renderer')).toBe(0);
+  expect(await mongo.scaling.given()).toEqual({ ranges: [], demandedUntil: null });
+  const { parts } = await stack.api.health();
+  expect(parts.find(({ id }) => id === 'renderer')).toMatchObject({ state: 'ok' });
+});
+
+test('a page for a browser brings a renderer, which answers it and goes when none is sent any more', async () => {
+  await broker.publish([message('/?rendered', true)]);
+  await eventually(() => answerOf('/?rendered') !== undefined, WITHIN_MS);
+  expect(answerOf('/?rendered')).toMatchObject({ rendered: true });
+  expect(await renderers()).toBe(1);
+  expect(told).toContain('0 → 1 renderers: pages are to be opened in a browser');
+  await eventually(() => stack.webloom.count('renderer') === 0, WITHIN_MS);
+  await eventually(async () => (await renderers()) === 0, WITHIN_MS);
+  expect(told.filter((line) => line.includes('renderer'))).toHaveLength(2);
+});
+
+test('the next one brings one again', async () => {
+  await broker.publish([message('/?again', true)]);
+  await eventually(() => answerOf('/?again') !== undefined, WITHIN_MS);
+  expect(answerOf('/?again')).toMatchObject({ rendered: true });
+});
