@@ -33,7 +33,15 @@ export const BUNDLES = {
     },
     sources: ['cli/build', 'workers', 'api', 'activities', 'domain', 'adapters', 'package-lock.json'],
     // They have other files beside their code, or a module of ours reaches into them.
-    without: ['@temporalio/*', '@aws-sdk/*', 'mongodb', 'bson', 'header-generator', '@scalar/*'],
+    without: [
+      '@temporalio/*',
+      '@aws-sdk/*',
+      'mongodb',
+      'bson',
+      'header-generator',
+      'playwright-core',
+      '@scalar/*',
+    ],
   },
 };
 

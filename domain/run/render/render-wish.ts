@@ -32,8 +32,8 @@ export function renderModeOf({ render }: { readonly render?: RenderMode | undefi
 /** What is known of a visit before it is sent. */
 export interface KnownVisit {
   readonly render?: RenderWish | undefined;
-  /** Since when the stored version of its page is known to need a browser; null: it does not, or there is none. */
-  readonly renderedSince: Date | null;
+  /** Since when the stored version of its page is known to need a browser, epoch ms; null: it does not, or there is none. */
+  readonly renderedSince: number | null;
 }
 
 /** `now`: epoch ms. */
@@ -44,5 +44,5 @@ export function opensInBrowser(
 ): boolean {
   if (mode !== 'auto') return mode === 'always';
   if (render !== undefined) return render !== 'plain';
-  return renderedSince !== null && now - renderedSince.getTime() < PLAIN_AGAIN_MS;
+  return renderedSince !== null && now - renderedSince < PLAIN_AGAIN_MS;
 }

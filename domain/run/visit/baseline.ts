@@ -78,7 +78,7 @@ export function renderedOf({ run, rows, page }: VisitContext): PageBaseline['ren
   const { rendered, render } = rows.scrape;
   if (rendered !== true) return undefined;
   const since = render === undefined ? page?.baseline?.rendered?.since : undefined;
-  return { since: since ?? run.now };
+  return { since: since ?? run.now.getTime() };
 }
 
 /** What is known to differ by itself, with what this visit shows of it. */

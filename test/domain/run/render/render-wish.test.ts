@@ -8,7 +8,7 @@ import {
 import { DAY_MS } from '../../../../domain/system/duration.ts';
 
 const NOW = Date.parse('2026-12-01T06:00:00Z');
-const ago = (days: number): Date => new Date(NOW - days * DAY_MS);
+const ago = (days: number): number => NOW - days * DAY_MS;
 
 describe('which visits a browser opens', () => {
   it.each([

@@ -27,7 +27,7 @@ const wall = (subtype: PageClass['subtype']): PageClass => ({
 const NEEDS = { classify: wall('needs-javascript'), change: UNJUDGED };
 const { baseline } = samplePage('job', 'kettle');
 if (baseline === undefined) throw new Error('the sample has a baseline');
-const RENDERED = { ...baseline, rendered: { since: new Date('2026-01-01T00:00:00Z') } };
+const RENDERED = { ...baseline, rendered: { since: Date.parse('2026-01-01T00:00:00Z') } };
 const PRICE = { name: 'price', locators: [{ selector: '.price' }] };
 const lacking = parsedRow({
   features: features(3),
@@ -185,12 +185,12 @@ describe('whether a browser has to open a page first', () => {
   });
 
   it('keeps since when a browser is needed, and renews it where what was sent was looked at again', () => {
-    const since = (fields: VisitFields): Date | undefined =>
+    const since = (fields: VisitFields): number | undefined =>
       decideVisit(
         visitContext({ page: { baseline: RENDERED }, rows: { parse: FULL, change: SAME_TEXT }, ...fields }),
       ).write?.set.baseline?.rendered?.since;
-    expect(since({ scrape: { rendered: true } })).toEqual(RENDERED.rendered.since);
-    expect(since({ scrape: { rendered: true, render: 'rendered-before' } })).toEqual(START);
+    expect(since({ scrape: { rendered: true } })).toBe(RENDERED.rendered.since);
+    expect(since({ scrape: { rendered: true, render: 'rendered-before' } })).toBe(START.getTime());
     const same = parsedRow({ features: features(3), textHash: baseline.textHash });
     expect(
       since({ rows: { parse: same, change: SAME_TEXT } }),
@@ -206,7 +206,7 @@ describe('whether a browser has to open a page first', () => {
         rows: { parse: { kind: 'same', linkCount: 0 }, change: SAME_TEXT },
       }),
     );
-    expect(row.write?.set.baseline?.rendered?.since).toEqual(START);
+    expect(row.write?.set.baseline?.rendered?.since).toBe(START.getTime());
   });
 
   it('says that a browser opened the page', () => {
