@@ -1,6 +1,8 @@
 // The message that sends a visit to the scrapers.
 import { MESSAGE_VERSION, type ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import { given } from '../../domain/system/given.ts';
+import type { RenderWait } from '../../domain/web/render/wait.ts';
 import type { RunFacts } from './dispatch-ports.ts';
 
 export interface Envelope {
@@ -37,7 +39,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
       userAgent,
       headers: waiting.hops > 0 ? [] : fetch.headers,
       maxBytes: limits.maxPageBytes,
-      ...(waiting.inBrowser ? { render: true } : {}),
+      ...(waiting.inBrowser ? { render: true, ...waitOf(fetch) } : {}),
     },
     sendBy: waiting.sendBy,
     sentAt: envelope.sentAt,
@@ -45,4 +47,9 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
     gateSeq: envelope.gateSeq,
     replyTo: envelope.replyTo,
   };
+}
+
+function waitOf({ waitFor, scroll }: RenderWait): { wait?: RenderWait } {
+  const wait = given({ waitFor, scroll });
+  return Object.keys(wait).length === 0 ? {} : { wait };
 }

@@ -16,6 +16,17 @@ const DELIVERY_LIMIT_CAUSE = 'delivery_limit';
 
 const count = z.number().int().min(0);
 
+const renderWait = z.object({
+  waitFor: z
+    .object({
+      selector: z.string().exactOptional(),
+      text: z.string().exactOptional(),
+      ms: z.number().exactOptional(),
+    })
+    .exactOptional(),
+  scroll: z.union([count, z.literal('end')]).exactOptional(),
+});
+
 const scrapeMessage = z.object({
   v: z.literal(MESSAGE_VERSION),
   kind: z.enum(FETCH_KINDS),
@@ -37,6 +48,7 @@ const scrapeMessage = z.object({
     headers: z.array(z.object({ name: z.string(), value: z.string() })),
     maxBytes: count,
     render: z.literal(true).exactOptional(),
+    wait: renderWait.exactOptional(),
   }),
   sendBy: z.number(),
   sentAt: z.number().exactOptional(),

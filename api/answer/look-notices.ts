@@ -41,14 +41,14 @@ function isLookOf(preview: Preview, url: string, { fetch }: JobConfig): boolean 
   return askedAs(config.fetch) === askedAs(fetch);
 }
 
-function askedAs({ profile, render, userAgent, obeyRobots, headers }: JobConfig['fetch']): string {
-  return JSON.stringify([
-    profile,
-    render ?? 'auto',
-    userAgent ?? null,
-    obeyRobots,
-    headers.map(({ name }) => name),
-  ]);
+function askedAs({
+  delayMs: _delay,
+  deadlineMs: _deadline,
+  maxAttempts: _attempts,
+  headers,
+  ...asked
+}: JobConfig['fetch']): string {
+  return JSON.stringify([Object.entries(asked).toSorted(), headers.map(({ name }) => name)]);
 }
 
 /** The look as the rules of the job see it. Only a job of pages watches the page that was looked at. */

@@ -139,14 +139,15 @@ function memberPatch(
 ): Config {
   const given = (options as Config)[new Option(flags).attributeName()];
   if (given === undefined) return {};
-  const [name = '', inner] = member.split('.');
+  const path = member.split('.');
   const own = value ?? given;
-  if (inner === undefined)
-    return {
-      [name]: isList === true ? [...listOf(present[name]), ...newIn(own, listOf(present[name]))] : own,
-    };
-  const before = isList === true ? listOf(objectOf(present[name])[inner]) : [];
-  return { [name]: { [inner]: isList === true ? [...new Set([...before, ...(own as unknown[])])] : own } };
+  if (isList !== true) return placedAt(path, own);
+  const before = listOf(path.reduce((at: unknown, name) => objectOf(at)[name], present));
+  return placedAt(path, [...before, ...newIn(own, before)]);
+}
+
+function placedAt(path: readonly string[], value: unknown): Config {
+  return path.reduceRight((inner: unknown, name) => ({ [name]: inner }), value) as Config;
 }
 
 /** The form that API and command share; what it is not is refused there. */

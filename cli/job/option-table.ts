@@ -1,7 +1,7 @@
 // Options that set one member of a job's configuration: which, and how their text is read. A test compares the table
 // with the form of the configuration, so that no member is without an option.
 import { GATE_EXAMPLES, parseGate } from '../../domain/config/gate/gate-text.ts';
-import { readCount, readDuration, readMinutes, readShare, readSize } from './read-value.ts';
+import { readCount, readDuration, readMinutes, readScroll, readShare, readSize } from './read-value.ts';
 
 export interface MemberOption {
   readonly flags: string;
@@ -87,6 +87,29 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
     description: 'open pages in a browser: never, always, or (auto) those that need one',
     member: 'fetch.render',
     choices: ['never', 'auto', 'always'],
+  },
+  {
+    flags: '--wait-for <css>',
+    description: 'open pages in a browser, and take each once this element is there',
+    member: 'fetch.waitFor.selector',
+  },
+  {
+    flags: '--wait-for-text <text>',
+    description: 'open pages in a browser, and take each once it says this',
+    member: 'fetch.waitFor.text',
+  },
+  {
+    flags: '--wait <time>',
+    description: 'open pages in a browser, and take each this long after it has arrived, as in 2s',
+    member: 'fetch.waitFor.ms',
+    read: readDuration,
+  },
+  {
+    flags: '--scroll <times>',
+    description:
+      'open pages in a browser, and scroll each to its bottom so many times, or "end": until it grows no more',
+    member: 'fetch.scroll',
+    read: readScroll,
   },
   {
     flags: '--user-agent <name>',

@@ -33,6 +33,11 @@ export function readDuration(text: string): number {
   throw new InvalidArgumentError(`"${text}" is no time. Write 500ms, 30s, 15m, 2h or 1d.`);
 }
 
+/** A number of times, or `end`. */
+export function readScroll(text: string): number | 'end' {
+  return text.trim() === 'end' ? 'end' : readCount(text);
+}
+
 /** Minutes → ms */
 export function readMinutes(text: string): number {
   const minutes = Number(text.replace(',', '.'));

@@ -79,6 +79,7 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
     ...checkWatch(config['changes']),
     ...checkPriceRules(members(config['changes'])['priceRules']),
     ...checkUserAgent(config['fetch']),
+    ...checkRendering(config['fetch']),
     ...checkHeaders(config['fetch']),
     ...maskFaults(members(config['fetch'])['headers'], context.keptHeaders ?? []),
     ...schedule.faults,
@@ -170,7 +171,9 @@ function checkSelectors(config: Members): Fault[] {
   const inSource = ['itemSelector', 'nextSelector'].flatMap((name) =>
     checkSelector(source[name], ['config', 'source', name]),
   );
-  return [...inFields, ...duplicateNames(fields), ...inSource];
+  const { waitFor } = members(config['fetch']);
+  const inFetch = checkSelector(members(waitFor)['selector'], ['config', 'fetch', 'waitFor', 'selector']);
+  return [...inFields, ...duplicateNames(fields), ...inSource, ...inFetch];
 }
 
 function checkSelector(selector: unknown, path: readonly PropertyKey[]): Fault[] {
@@ -188,6 +191,24 @@ function duplicateNames(fields: readonly unknown[]): Fault[] {
     const pointer = toPointer(['config', 'fields', index, 'name']);
     return [{ pointer, code: 'duplicate', detail: `There is another field with the name "${name}".` }];
   });
+}
+
+/** Who says what a browser waits for believes that one opens the page. */
+function checkRendering(fetch: unknown): Fault[] {
+  const { render, waitFor, scroll } = members(fetch);
+  const pointer = (name: string): string => toPointer(['config', 'fetch', name]);
+  const isEmpty = waitFor !== undefined && Object.keys(members(waitFor)).length === 0;
+  const empty = {
+    pointer: pointer('waitFor'),
+    code: 'empty',
+    detail: 'Say what to wait for: selector, text or ms.',
+  };
+  const unused = (name: string): Fault => {
+    const detail = 'No browser opens the pages (render is "never"); leave it out, or let render be "always".';
+    return { pointer: pointer(name), code: 'no-effect', detail };
+  };
+  const said = [...(waitFor === undefined ? [] : ['waitFor']), ...(scroll === undefined ? [] : ['scroll'])];
+  return [...(isEmpty ? [empty] : []), ...(render === 'never' ? said.map(unused) : [])];
 }
 
 /** It is the value of a header, and is shown in lists: no control characters, and none that a header can not carry. */

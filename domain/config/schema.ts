@@ -154,6 +154,27 @@ const fetch = z.strictObject({
     .describe(
       'Whether a browser opens the pages: never, always, or (auto) only those that need one, because what the site sends holds no text or lacks what is watched. Absent: auto.',
     ),
+  waitFor: z
+    .strictObject({
+      selector: z
+        .string()
+        .min(1)
+        .max(500)
+        .optional()
+        .describe('CSS selector of an element that has to be there.'),
+      text: z.string().min(1).max(300).optional().describe('What the page has to say.'),
+      ms: z.int().min(0).max(60_000).optional().describe('Time after it has arrived, ms.'),
+    })
+    .optional()
+    .describe(
+      'What a browser waits for before it takes the page; absent: until network and text are quiet. It makes render always, unless that is given.',
+    ),
+  scroll: z
+    .union([z.int().min(1).max(50), z.literal('end')])
+    .optional()
+    .describe(
+      'How often a browser scrolls to the bottom of the page: a number, or end: until it grows no more. It makes render always, unless that is given.',
+    ),
   obeyRobots: z.boolean().default(true).describe('Keep to robots.txt.'),
   delayMs: z
     .int()

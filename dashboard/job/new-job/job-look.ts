@@ -16,11 +16,11 @@ export function namedPages({ source }: Pick<JobConfig, 'source'>): readonly stri
 }
 
 /** As the job fetches, without the secrets, which no browser is told. */
-function lookFetch({ profile, userAgent, obeyRobots, headers }: Fetch): Partial<Fetch> {
+function lookFetch({ profile, userAgent, obeyRobots, headers, ...rest }: Fetch): Partial<Fetch> {
   return {
     profile,
     obeyRobots,
-    ...given({ userAgent }),
+    ...given({ userAgent, render: rest.render, waitFor: rest.waitFor, scroll: rest.scroll }),
     headers: headers.filter(({ value }) => value !== MASK),
   };
 }

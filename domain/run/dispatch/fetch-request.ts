@@ -16,7 +16,7 @@ export function fetchRequest(message: ScrapeMessage, headers = message.fetch.hea
     ...limits(message),
     url,
     userAgent: fetch.userAgent,
-    ...given({ validators }),
+    ...given({ validators, wait: fetch.wait }),
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),

@@ -1,5 +1,6 @@
 // What dispatchers and scrapers say to each other over the broker. Ids and small numbers only, never bodies.
 import type { ReasonCode } from '../outcome.ts';
+import type { RenderWait } from '../../web/render/wait.ts';
 import type { PackSlice } from '../pack-slice.ts';
 
 export const MESSAGE_VERSION = 1;
@@ -39,6 +40,8 @@ export interface FetchSettings {
   readonly maxBytes: number;
   /** A browser is to open the page; absent: it is fetched alone. */
   readonly render?: true;
+  /** What the browser waits for; absent: until the page is quiet. */
+  readonly wait?: RenderWait;
 }
 
 export type ScrapeOutcome =

@@ -1,5 +1,6 @@
 // Which visits a browser opens. What a visit has shown can make the same visit be asked for again with a wish: that it is
 // rendered, or that it is read as the server sends it.
+import type { RenderWait } from '../../web/render/wait.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
 /**
@@ -19,14 +20,23 @@ export function missingBefore(render: RenderWish | undefined): number | null {
   return render?.startsWith(MISSING) === true ? Number(render.slice(MISSING.length)) : null;
 }
 
-/** `fetch.render` of a job; absent in jobs from before it: `auto`. */
+/** `fetch.render` of a job; absent: `always` where it says what a browser waits for, `auto` where it does not. */
 export type RenderMode = 'never' | 'auto' | 'always';
 
 /** After this a page that was rendered is asked for plainly again: it may not need a browser any more. */
 const PLAIN_AGAIN_MS = 30 * DAY_MS;
 
-export function renderModeOf({ render }: { readonly render?: RenderMode | undefined }): RenderMode {
-  return render ?? 'auto';
+export function renderModeOf({ render, ...wait }: RenderSettings): RenderMode {
+  return render ?? (renderedHow(wait) === undefined ? 'auto' : 'always');
+}
+
+export interface RenderSettings extends RenderWait {
+  readonly render?: RenderMode | undefined;
+}
+
+/** What tells versions apart that a browser made in different ways; undefined: it waited until the page was quiet. */
+export function renderedHow({ waitFor, scroll }: RenderWait): string | undefined {
+  return waitFor === undefined && scroll === undefined ? undefined : JSON.stringify([waitFor, scroll]);
 }
 
 /** What is known of a visit before it is sent. */

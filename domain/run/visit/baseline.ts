@@ -4,6 +4,7 @@ import { snapshotId } from '../../page/snapshot-id.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
+import { renderedHow } from '../render/render-wish.ts';
 import { given } from '../../system/given.ts';
 
 export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
@@ -78,7 +79,7 @@ export function renderedOf({ run, rows, page }: VisitContext): PageBaseline['ren
   const { rendered, render } = rows.scrape;
   if (rendered !== true) return undefined;
   const since = render === undefined ? page?.baseline?.rendered?.since : undefined;
-  return { since: since ?? run.now.getTime() };
+  return { since: since ?? run.now.getTime(), ...given({ how: renderedHow(run.config.fetch) }) };
 }
 
 /** What is known to differ by itself, with what this visit shows of it. */

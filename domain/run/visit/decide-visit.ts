@@ -15,6 +15,7 @@ import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { seeAgain } from './see-again.ts';
 import { firedRules, watchesPriceOnly } from './price-rules.ts';
+import { renderedOf } from './baseline.ts';
 import type { VisitContext } from './visit-context.ts';
 import { given } from '../../system/given.ts';
 import { counted } from '../../system/counted.ts';
@@ -162,11 +163,14 @@ function decideJudged(
 }
 
 const OTHERWISE_MADE =
-  'one of the two versions was made by a browser and the other is what the site sends, so what differs is not told';
+  'the two versions came about in different ways, by a browser or without one, or waited for something else, so what differs is not told';
 
-function isOtherwiseMade({ rows, page }: VisitContext): boolean {
-  const { baseline } = page ?? {};
-  return baseline !== undefined && (baseline.rendered !== undefined) !== (rows.scrape.rendered === true);
+function isOtherwiseMade(visit: VisitContext): boolean {
+  const { baseline } = visit.page ?? {};
+  if (baseline === undefined) return false;
+  const before = baseline.rendered;
+  const now = renderedOf(visit);
+  return (before === undefined) !== (now === undefined) || before?.how !== now?.how;
 }
 
 /** A part that is lost is named: who reads this has to find the selector that finds nothing. */

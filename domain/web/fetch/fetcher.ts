@@ -1,6 +1,7 @@
 // The port through which Webloom reads the web, and every way a fetch can end. An ending is a value: callers
 // switch on `outcome`; nothing that a server does is thrown.
 import type { EgressReason } from '../egress/check.ts';
+import type { RenderWait } from '../render/wait.ts';
 import type { FetchFailure } from './reason.ts';
 
 /** Open at a time to one host, from each scraper. */
@@ -39,6 +40,8 @@ export interface FetchRequest extends FetchLimits {
   /** The job's own headers. They are sent to the first host only: this fetch talks to no other. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly accept?: string | undefined;
+  /** Where a browser opens it: what that waits for. */
+  readonly wait?: RenderWait | undefined;
 }
 
 export const PAGE_LIMITS: FetchLimits = {
