@@ -48,7 +48,8 @@ function askedAs({
   headers,
   ...asked
 }: JobConfig['fetch']): string {
-  return JSON.stringify([Object.entries(asked).toSorted(), headers.map(({ name }) => name)]);
+  const said = Object.entries(asked).map(([name, value]) => JSON.stringify([name, value]));
+  return JSON.stringify([said.toSorted(), headers.map(({ name }) => name)]);
 }
 
 /** The look as the rules of the job see it. Only a job of pages watches the page that was looked at. */

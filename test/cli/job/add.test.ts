@@ -60,6 +60,12 @@ describe('an option sets its member', () => {
       'fetch',
       { profile: 'browser', render: 'never', userAgent: 'x', obeyRobots: false, maxAttempts: 2 },
     ],
+    [
+      ['--wait-for', '.price', '--wait-for-text', 'In stock', '--wait', '500ms', '--scroll', '3'],
+      'fetch',
+      { waitFor: { selector: '.price', text: 'In stock', ms: 500 }, scroll: 3 },
+    ],
+    [['--scroll', 'end'], 'fetch', { scroll: 'end' }],
     [['--delay', '2s', '--page-timeout', '10s'], 'fetch', { delayMs: 2_000, deadlineMs: 10_000 }],
     [['--retry', '2', '--retry-after', '5m'], 'retry', { attempts: 2, afterMs: 300_000 }],
     [
