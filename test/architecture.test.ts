@@ -1,8 +1,8 @@
 // Holds the import map and the house rules that a linter can't see. The map itself is data: architecture/import-table.ts.
 import { describe, expect, it } from 'vitest';
 import { idForms } from './architecture/id-forms.ts';
-import type { ImportRow } from './architecture/import-row.ts';
-import { FREE_FOLDERS, IMPORT_TABLE } from './architecture/import-table.ts';
+import { FREE_FOLDERS, type ImportRow } from './architecture/import-row.ts';
+import { IMPORT_TABLE } from './architecture/import-table.ts';
 import { type SourceFile, type SourceImport, parseSource, readSources } from './architecture/read-sources.ts';
 
 const sources = readSources();

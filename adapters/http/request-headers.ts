@@ -26,16 +26,22 @@ export function requestHeaders(request: FetchRequest, url: string): Record<strin
     'user-agent': request.userAgent,
     accept: request.accept ?? DEFAULT_ACCEPT,
     'accept-encoding': ACCEPT_ENCODING,
+    ...jobHeaders(request, url),
   };
-  for (const [name, value] of Object.entries(
-    mayCarryJobHeaders(request.url, url) ? (request.headers ?? {}) : {},
-  )) {
-    const key = name.toLowerCase();
-    if (!NOT_FOR_JOBS.has(key)) headers[key] = value;
-  }
   const { etag, lastModified } = request.validators ?? {};
   if (etag !== undefined) headers['if-none-match'] = etag;
   if (lastModified !== undefined) headers['if-modified-since'] = lastModified;
+  return headers;
+}
+
+/** The job's own headers that may go to `url`, names in lower case: none to another host. */
+export function jobHeaders(request: FetchRequest, url: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (!mayCarryJobHeaders(request.url, url)) return headers;
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    const key = name.toLowerCase();
+    if (!NOT_FOR_JOBS.has(key)) headers[key] = value;
+  }
   return headers;
 }
 

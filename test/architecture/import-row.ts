@@ -1,4 +1,7 @@
-// A row of the import map.
+// A row of the import map, and the folders that have none.
+
+/** They may import anything: they check and measure the rest. */
+export const FREE_FOLDERS = ['test', 'bench'];
 
 export interface ImportRow {
   /** A folder, or one file where it may do more than its folder. */

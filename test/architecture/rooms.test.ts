@@ -1,6 +1,6 @@
 // Folders import in one direction: the rooms of domain in their order, all others without a circle.
 import { describe, expect, it } from 'vitest';
-import { FREE_FOLDERS } from './import-table.ts';
+import { FREE_FOLDERS } from './import-row.ts';
 import { parseSource, readSources } from './read-sources.ts';
 import { DOMAIN_PACKAGES, knots, wrongInDashboard, wrongInDomain } from './rooms.ts';
 

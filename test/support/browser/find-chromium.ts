@@ -1,32 +1,51 @@
-// The browser of the tests: the one named in CHROMIUM, one on PATH, or Debian's package, installed once as root.
+// The browsers of the tests: the one named in CHROMIUM, one on PATH, or Debian's package, installed once as root; and beside it the
+// shell of Chromium, in which pages are rendered.
 import { execFileSync, spawnSync } from 'node:child_process';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
 const INSTALL_MS = 300_000;
 
 export function findChromium(): string {
   const given = process.env['CHROMIUM'];
   if (given !== undefined && given !== '') return given;
-  const found = onPath();
+  const found = installed('chromium', NAMES);
   if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) install();
-  const installed = onPath();
-  if (installed !== undefined) return installed;
   throw new Error(
     'The tests of the dashboard need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM to its path.',
   );
 }
 
-function onPath(): string | undefined {
-  for (const name of NAMES) {
+/** Every kind of browser that pages are rendered in, by name and path: each obeys other settings. */
+export function findRenderers(): [name: 'the shell' | 'the whole browser', path: string][] {
+  const shell = installed('chromium-headless-shell', SHELLS);
+  if (shell === undefined)
+    throw new Error(
+      'The tests of rendering need the shell of Chromium. Install it (Debian: apt-get install chromium-headless-shell).',
+    );
+  return [
+    ['the shell', shell],
+    ['the whole browser', findChromium()],
+  ];
+}
+
+function installed(debianPackage: string, names: readonly string[]): string | undefined {
+  const found = onPath(names);
+  if (found !== undefined) return found;
+  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) install(debianPackage);
+  return onPath(names);
+}
+
+function onPath(names: readonly string[]): string | undefined {
+  for (const name of names) {
     const { status, stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
     if (status === 0) return stdout.trim();
   }
   return undefined;
 }
 
-function install(): void {
-  process.stderr.write('browser: installing chromium with apt-get (once)\n');
+function install(debianPackage: string): void {
+  process.stderr.write(`browser: installing ${debianPackage} with apt-get (once)\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args: string[]): void => {
     execFileSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=60', ...args], {
@@ -36,5 +55,5 @@ function install(): void {
     });
   };
   apt('update');
-  apt('install', '-y', '--no-install-recommends', 'chromium');
+  apt('install', '-y', '--no-install-recommends', debianPackage);
 }

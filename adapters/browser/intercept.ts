@@ -1,0 +1,147 @@
+// Stands between a page and its requests: judges the document before the browser goes on with it, keeps out what is not needed
+// (pictures, fonts, media, frames of other hosts), and gives the job's headers to the host of the page alone.
+import type { CDPSession } from 'playwright-core';
+import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
+import type { DocumentEnding, Headers, MainDocument } from '../../domain/web/render/main-document.ts';
+import { jobHeaders } from '../http/request-headers.ts';
+import type { GuardFault, GuardProxy } from '../http/guard/guard-proxy.ts';
+import { readBody } from './read-body.ts';
+
+export type PageEnding = DocumentEnding | { readonly kind: 'taken'; readonly body: Uint8Array };
+
+export interface InterceptOptions {
+  readonly session: CDPSession;
+  readonly frameId: string;
+  readonly main: MainDocument;
+  readonly guard: GuardProxy;
+  readonly request: FetchRequest;
+  /** Called for each end that is seen; the first counts. */
+  readonly end: (ending: PageEnding) => void;
+  /** The headers of the document are there. */
+  readonly answered: () => void;
+}
+
+/** As the driver tells of a request that waits for us. */
+interface Paused {
+  readonly requestId: string;
+  readonly frameId: string;
+  readonly resourceType: string;
+  readonly request: { readonly url: string; readonly headers: Headers };
+  readonly responseStatusCode?: number;
+  readonly responseErrorReason?: string;
+  readonly responseHeaders?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A person sees them, a text does not; of a heavy page they are four fifths of the bytes. */
+const UNNEEDED = ['Image', 'Font', 'Media'] as const;
+/** Sent by the browser itself, from what the context was given. */
+const NOT_BY_REQUEST: ReadonlySet<string> = new Set(['cookie', 'user-agent']);
+
+export async function intercept(options: InterceptOptions): Promise<void> {
+  const { session, request } = options;
+  session.on('Fetch.requestPaused', (paused) => {
+    // It rejects when the page is closed meanwhile: then nobody waits for it any more.
+    void handle(options, paused).catch(() => undefined);
+  });
+  const hasHeaders = Object.keys(jobHeaders(request, request.url)).length > 0;
+  await session.send('Fetch.enable', {
+    patterns: [
+      { resourceType: 'Document', requestStage: 'Response' },
+      ...(hasHeaders
+        ? [{ urlPattern: '*', requestStage: 'Request' as const }]
+        : (['Document', ...UNNEEDED] as const).map((resourceType) => ({
+            resourceType,
+            requestStage: 'Request' as const,
+          }))),
+    ],
+  });
+}
+
+async function handle(options: InterceptOptions, paused: Paused): Promise<void> {
+  const isAnswer = paused.responseStatusCode !== undefined || paused.responseErrorReason !== undefined;
+  const isMain = paused.resourceType === 'Document' && paused.frameId === options.frameId;
+  if (!isAnswer) return isMain ? askMain(options, paused) : askOther(options, paused);
+  const { requestId } = paused;
+  if (!isMain || paused.responseStatusCode === undefined)
+    await options.session.send('Fetch.continueRequest', { requestId });
+  else await answerMain(options, paused, paused.responseStatusCode);
+}
+
+async function askMain(options: InterceptOptions, paused: Paused): Promise<void> {
+  const ending = options.main.asked(paused.request.url);
+  if (ending === null) return goOn(options, paused);
+  options.end(ending);
+  await refuse(options, paused);
+}
+
+async function askOther(options: InterceptOptions, paused: Paused): Promise<void> {
+  const isUnneeded = UNNEEDED.some((type) => type === paused.resourceType);
+  const isForeignFrame = paused.resourceType === 'Document' && !isOwnHost(options, paused.request.url);
+  return isUnneeded || isForeignFrame ? refuse(options, paused) : goOn(options, paused);
+}
+
+function isOwnHost({ main }: InterceptOptions, url: string): boolean {
+  return new URL(url).host === new URL(main.url).host;
+}
+
+async function answerMain(options: InterceptOptions, paused: Paused, status: number): Promise<void> {
+  const { session, main, end } = options;
+  const fault = faultOf(options);
+  const verdict = fault ?? main.answered(status, headersOf(paused));
+  options.answered();
+  if (verdict === 'render' || verdict === 'follow') {
+    await session.send('Fetch.continueRequest', { requestId: paused.requestId });
+    return;
+  }
+  if (verdict !== 'take') {
+    end(verdict);
+    await refuse(options, paused);
+    return;
+  }
+  const body = await readBody(session, paused.requestId, options.request.maxDecodedBytes);
+  end(
+    body === null
+      ? { kind: 'failed', reason: 'too-large', detail: `more than ${options.request.maxDecodedBytes} bytes` }
+      : { kind: 'taken', body },
+  );
+}
+
+/** In clear, the answer may be the guard's own. */
+function faultOf({ main, guard }: InterceptOptions): GuardFault | null {
+  return main.url.startsWith('http:') ? guard.faultOf(main.url) : null;
+}
+
+function headersOf({ responseHeaders = [] }: Paused): Headers {
+  const headers: Record<string, string> = {};
+  for (const { name, value } of responseHeaders) {
+    const key = name.toLowerCase();
+    const before = headers[key];
+    headers[key] = before === undefined || key === 'content-type' ? value : `${before}, ${value}`;
+  }
+  return headers;
+}
+
+async function refuse({ session }: InterceptOptions, { requestId }: Paused): Promise<void> {
+  await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+}
+
+/** On the way to another host, what an own header had before a redirect is taken off. */
+async function goOn({ session, request }: InterceptOptions, paused: Paused): Promise<void> {
+  const { requestId } = paused;
+  const own = jobHeaders(request, request.url);
+  const names = Object.keys(own).filter((name) => !NOT_BY_REQUEST.has(name));
+  if (names.length === 0) {
+    await session.send('Fetch.continueRequest', { requestId });
+    return;
+  }
+  const allowed = jobHeaders(request, paused.request.url);
+  const kept = Object.entries(paused.request.headers).filter(([name, value]) => {
+    const key = name.toLowerCase();
+    return !names.includes(key) || (allowed[key] === undefined && own[key] !== value);
+  });
+  const added = names.flatMap((name) =>
+    allowed[name] === undefined ? [] : [[name, allowed[name]] as const],
+  );
+  const headers = [...kept, ...added].map(([name, value]) => ({ name, value }));
+  await session.send('Fetch.continueRequest', { requestId, headers });
+}

@@ -1,0 +1,41 @@
+// Runs our scripts in a page, in a world of their own, and reads what they gave.
+import type { CDPSession } from 'playwright-core';
+
+export interface Look {
+  readonly nodes: number;
+  readonly digest: string;
+}
+
+/** `chars`: it is longer than allowed. */
+export type Written = { readonly html: string } | { readonly chars: number };
+
+/** Null: the page was just being replaced by another one. */
+export async function runInPage(session: CDPSession, frameId: string, script: string): Promise<unknown> {
+  try {
+    const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+      frameId,
+      worldName: 'webloom',
+    });
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression: script,
+      contextId: executionContextId,
+      returnByValue: true,
+    });
+    return exceptionDetails === undefined ? result.value : null;
+  } catch (error) {
+    if (error instanceof Error && /context|frame|navigat/i.test(error.message)) return null;
+    throw error;
+  }
+}
+
+export function parseLook(value: unknown): Look | null {
+  if (typeof value !== 'object' || value === null || !('nodes' in value) || !('digest' in value)) return null;
+  const { nodes, digest } = value;
+  return typeof nodes === 'number' && typeof digest === 'string' ? { nodes, digest } : null;
+}
+
+export function parseWritten(value: unknown): Written | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if ('html' in value && typeof value.html === 'string') return { html: value.html };
+  return 'chars' in value && typeof value.chars === 'number' ? { chars: value.chars } : null;
+}

@@ -1,0 +1,61 @@
+// What a page loads, as its requests tell: when it is quiet, whether its document came whole, and how much it asks for.
+import type { CDPSession } from 'playwright-core';
+import { failureOfNetError } from '../../domain/web/render/net-error.ts';
+import type { DocumentEnding, MainDocument } from '../../domain/web/render/main-document.ts';
+import type { Settling } from '../../domain/web/render/settle.ts';
+import type { GuardProxy } from '../http/guard/guard-proxy.ts';
+
+export interface ActivityOptions {
+  readonly session: CDPSession;
+  readonly frameId: string;
+  readonly main: MainDocument;
+  readonly guard: GuardProxy;
+  readonly settling: Settling;
+  readonly maxRequests: number;
+  readonly end: (ending: DocumentEnding) => void;
+}
+
+/** Not loaded, or not from the network. */
+const UNCOUNTED: ReadonlySet<string> = new Set(['Image', 'Font', 'Media', 'Ping', 'Prefetch']);
+
+export async function followActivity(options: ActivityOptions): Promise<void> {
+  const { session, frameId, settling, end } = options;
+  let requests = 0;
+  let mainId = '';
+  session.on('Network.requestWillBeSent', ({ requestId, type = 'Other', frameId: of, request }) => {
+    if (UNCOUNTED.has(type) || !/^https?:/.test(request.url)) return;
+    requests += 1;
+    if (requests > options.maxRequests)
+      end(tooHeavy(`more than ${options.maxRequests} requests, pictures not counted`));
+    if (type === 'Document' && of === frameId) {
+      if (requestId !== mainId) settling.documentBegan();
+      mainId = requestId;
+    } else settling.requestBegan(requestId, performance.now());
+  });
+  session.on('Network.loadingFinished', ({ requestId }) => {
+    settling.requestEnded(requestId, performance.now());
+    if (requestId === mainId) settling.documentArrived(performance.now());
+  });
+  session.on('Network.loadingFailed', ({ requestId, errorText, canceled = false }) => {
+    settling.requestEnded(requestId, performance.now());
+    if (requestId !== mainId) return;
+    // Another document was to take its place and did not: the one that stands is the page.
+    if (canceled || errorText === 'net::ERR_ABORTED') settling.documentArrived(performance.now());
+    else end(failureOfDocument(options, errorText));
+  });
+  await session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
+}
+
+/** Where the guard made no connection, it knows why; the browser knows only that there is none. */
+export function failureOfDocument(
+  { guard, main }: Pick<ActivityOptions, 'guard' | 'main'>,
+  errorText: string,
+): DocumentEnding {
+  return (
+    guard.faultOf(main.url) ?? { kind: 'failed', reason: failureOfNetError(errorText), detail: errorText }
+  );
+}
+
+export function tooHeavy(detail: string): DocumentEnding {
+  return { kind: 'failed', reason: 'page-too-heavy', detail };
+}

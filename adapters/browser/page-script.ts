@@ -1,0 +1,81 @@
+// What is run in a page, in a world of its own: scripts of the page can neither see nor replace what these use. Text, because it is
+// sent as text; both walk without recursion, for pages nest as deep as they like.
+
+/**
+ * Counts the nodes, and digests what the page says (FNV-1a over its texts, those of open shadow roots too). Styles and scripts
+ * say nothing.
+ */
+export const LOOK_SCRIPT = `(() => {
+  const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE']);
+  let nodes = 0;
+  let hash = 0x811c9dc5;
+  const waiting = document.documentElement ? [document.documentElement] : [];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    nodes += 1;
+    if (node.nodeType === 3) {
+      const text = node.data;
+      for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+      continue;
+    }
+    if (node.shadowRoot) waiting.push(node.shadowRoot);
+    if (node.nodeType === 1 && SILENT.has(node.tagName)) continue;
+    for (let child = node.lastChild; child; child = child.previousSibling) waiting.push(child);
+  }
+  return { nodes, digest: String(hash) };
+})()`;
+
+/**
+ * Writes the page down as HTML. What an open shadow root shows stands in the place of its host's children, with what its slots
+ * were given; of the children it shows nowhere, only data (scripts) stays. "noscript" is gone, for scripts ran. Frames are written as
+ * elements, without the documents in them. \`url\`: what relative addresses are read against later; where the page reads them against
+ * another one, it gets a base.
+ */
+export function writeScript({ url, maxChars }: { readonly url: string; readonly maxChars: number }): string {
+  return `((url, maxChars) => {
+  const whole = document.documentElement;
+  if (!whole) return { html: '' };
+  const inert = document.implementation.createHTMLDocument('');
+  const shown = (node) => {
+    if (node.shadowRoot) {
+      const given = [...node.childNodes].filter((child) => child.nodeName === 'SCRIPT' && !child.assignedSlot);
+      return [...node.shadowRoot.childNodes, ...given];
+    }
+    if (node.nodeName !== 'SLOT' || !(node.getRootNode() instanceof ShadowRoot)) return [...node.childNodes];
+    const assigned = node.assignedNodes();
+    return assigned.length > 0 ? assigned : [...node.childNodes];
+  };
+  const flat = (root) => {
+    const top = inert.importNode(root, false);
+    const waiting = [[root, top]];
+    while (waiting.length > 0) {
+      const [from, to] = waiting.pop();
+      if (from.nodeName === 'TEMPLATE') { to.innerHTML = from.innerHTML; continue; }
+      for (const child of shown(from)) {
+        if (child.nodeName === 'NOSCRIPT' || (from.shadowRoot && child.nodeName === 'STYLE')) continue;
+        const copy = child.nodeType === 1 ? inert.importNode(child, false) : inert.importNode(child, true);
+        to.appendChild(copy);
+        if (child.nodeType === 1) waiting.push([child, copy]);
+      }
+    }
+    return top;
+  };
+  const hasShadow = () => {
+    const walker = document.createTreeWalker(whole, NodeFilter.SHOW_ELEMENT);
+    for (let node = whole; node; node = walker.nextNode()) if (node.shadowRoot) return true;
+    return false;
+  };
+  const copy = hasShadow() ? flat(whole) : inert.importNode(whole, true);
+  for (const one of copy.querySelectorAll('noscript')) one.remove();
+  const plain = (address) => address.replace(/#.*$/, '');
+  const head = copy.querySelector('head');
+  if (head && !copy.querySelector('base[href]') && plain(document.baseURI) !== plain(url)) {
+    const base = inert.createElement('base');
+    base.setAttribute('href', plain(document.baseURI));
+    head.prepend(base);
+  }
+  const type = document.doctype ? new XMLSerializer().serializeToString(document.doctype) : '';
+  const html = type + copy.outerHTML;
+  return html.length > maxChars ? { chars: html.length } : { html };
+})(${JSON.stringify(url)}, ${maxChars})`;
+}

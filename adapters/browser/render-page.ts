@@ -1,0 +1,211 @@
+// One page in a context of its own: open, load, wait until it is settled, write it down. Whatever the page does, the rendering ends:
+// each call to the driver stands in a race with what ends it.
+import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
+import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
+import type { MainDocument } from '../../domain/web/render/main-document.ts';
+import { LOOK_MS, Settling } from '../../domain/web/render/settle.ts';
+import { jobHeaders } from '../http/request-headers.ts';
+import type { GuardProxy } from '../http/guard/guard-proxy.ts';
+import { inTime } from './in-time.ts';
+import { type PageEnding, intercept } from './intercept.ts';
+import { parseLook, parseWritten, runInPage } from './isolated-world.ts';
+import type { BrowserLease } from './kept-browser.ts';
+import { failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
+import { LOOK_SCRIPT, writeScript } from './page-script.ts';
+import { pause } from './pause.ts';
+
+export type Rendering = PageEnding | { readonly kind: 'written'; readonly html: string };
+
+export interface PageTask {
+  readonly request: FetchRequest;
+  readonly main: MainDocument;
+  readonly guard: GuardProxy;
+  readonly lease: BrowserLease;
+  /** Ends the rendering from outside: the guard has cut it, the caller gave up. The first end counts. */
+  readonly ending: Ending;
+  /** By `performance.now()`. */
+  readonly deadlineMs: number;
+  readonly answered: () => void;
+}
+
+const OPEN_MS = 10_000;
+const CLOSE_MS = 5_000;
+/** A look at a page takes milliseconds; one that waits for so long waits for a script that does not end. */
+const HANG_MS = 10_000;
+/** Of the deadline: a script that has been busy for so long when the time is over is why it is over. */
+const BUSY_MS = 2_000;
+const SCREEN = { width: 1_280, height: 1_024 };
+
+/** The first end of a rendering; later ones are its consequences. */
+export class Ending {
+  readonly reached: Promise<Rendering>;
+  #reach: (rendering: Rendering) => void = () => undefined;
+  isReached = false;
+
+  constructor() {
+    this.reached = new Promise((resolve) => {
+      this.#reach = resolve;
+    });
+  }
+
+  readonly end = (rendering: Rendering): void => {
+    this.isReached = true;
+    this.#reach(rendering);
+  };
+}
+
+/** Never rejects. The context is closed when it resolves, or else the lease is damaged. */
+export async function renderPage(task: PageTask): Promise<Rendering> {
+  const { ending, lease } = task;
+  const timer = setTimeout(
+    () => ending.end(failed('timeout', 'the page was not whole at its deadline')),
+    Math.max(0, task.deadlineMs - performance.now()),
+  );
+  const opened: { context?: BrowserContext } = {};
+  void lease.ended.then(() => {
+    if (!ending.isReached) ending.end(crashOf(lease, 'the browser ended'));
+  });
+  void visit(task, opened).catch((error: unknown) => ending.end(crashed(messageOf(error))));
+  try {
+    return await ending.reached;
+  } finally {
+    clearTimeout(timer);
+    await closeContext(opened.context, lease);
+  }
+}
+
+async function closeContext(context: BrowserContext | undefined, lease: BrowserLease): Promise<void> {
+  const isClosed = context !== undefined && (await inTime(context.close(), CLOSE_MS)) === 'done';
+  // A context that was still being opened, or that does not close, would go on in a browser that is kept.
+  if (!isClosed) lease.damaged();
+}
+
+async function visit(task: PageTask, opened: { context?: BrowserContext }): Promise<void> {
+  const { main, ending, guard } = task;
+  const stuck = setTimeout(() => ending.end(crashed('no page could be opened')), OPEN_MS);
+  let prepared: Prepared;
+  try {
+    opened.context = await task.lease.driver.newContext(contextOptions(task));
+    await opened.context.addCookies(cookiesOf(task));
+    prepared = await prepare(task, opened.context);
+  } finally {
+    clearTimeout(stuck);
+  }
+  if (ending.isReached) return;
+  const { session } = prepared;
+  // It answers when the document takes its place, which a page that is closed never does.
+  const navigated = session.send('Page.navigate', { url: main.url });
+  const failed = navigated.then(({ errorText }) => {
+    if (errorText !== undefined && errorText !== 'net::ERR_ABORTED')
+      ending.end(failureOfDocument({ guard, main }, errorText));
+  });
+  await Promise.all([failed, settle(task, prepared)]);
+}
+
+interface Prepared {
+  readonly session: CDPSession;
+  readonly frameId: string;
+  readonly settling: Settling;
+}
+
+async function prepare(task: PageTask, context: BrowserContext): Promise<Prepared> {
+  const { end } = task.ending;
+  const page = await context.newPage();
+  context.on('page', (popup) => void popup.close().catch(() => undefined));
+  endWith(page, task);
+  const session = await context.newCDPSession(page);
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const frameId = frameTree.frame.id;
+  const settling = new Settling({ startedMs: performance.now(), deadlineMs: task.deadlineMs });
+  const common = { session, frameId, main: task.main, guard: task.guard, end };
+  await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests });
+  await intercept({ ...common, request: task.request, answered: task.answered });
+  return { session, frameId, settling };
+}
+
+function endWith(page: Page, { ending, lease }: PageTask): void {
+  // Some pages ask whether to leave them, and wait for the answer.
+  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
+  page.on('crash', () => ending.end(crashOf(lease, 'the page crashed')));
+}
+
+function contextOptions({ request, guard }: PageTask): BrowserContextOptions {
+  const own = jobHeaders(request, request.url);
+  const locale = /^\s*([a-z]{2,3}(?:-[a-z\d]{2,8})*)/i.exec(own['accept-language'] ?? '')?.[1] ?? 'en-US';
+  return {
+    proxy: { server: guard.address, bypass: '<-loopback>' },
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    locale,
+    userAgent: own['user-agent'] ?? request.userAgent,
+    viewport: SCREEN,
+  };
+}
+
+/** The cookie header of a job as cookies of its host: the browser adds what the site sets, and sends them to no other host. */
+function cookiesOf({ request }: PageTask): { name: string; value: string; url: string }[] {
+  const pairs = (jobHeaders(request, request.url)['cookie'] ?? '').split(';');
+  return pairs.flatMap((pair) => {
+    const at = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, at)).trim();
+    return name === '' ? [] : [{ name, value: pair.slice(at + 1).trim(), url: request.url }];
+  });
+}
+
+async function settle(task: PageTask, prepared: Prepared): Promise<void> {
+  const { ending } = task;
+  const { session, frameId, settling } = prepared;
+  while (!ending.isReached) {
+    const look = parseLook(await answerOf(task, runInPage(session, frameId, LOOK_SCRIPT)));
+    if (look !== null) {
+      if (look.nodes > RENDER_BOUNDS.maxNodes)
+        ending.end(tooHeavy(`${look.nodes} nodes, more than ${RENDER_BOUNDS.maxNodes}`));
+      settling.looked(look.digest);
+      if (settling.isDone(performance.now()) && (await write(task, prepared))) return;
+    }
+    await pause(LOOK_MS);
+  }
+}
+
+/** False: the page was just being replaced, and is looked at again. */
+async function write(task: PageTask, { session, frameId }: Prepared): Promise<boolean> {
+  const { main, request, ending } = task;
+  const maxChars = request.maxDecodedBytes;
+  const script = writeScript({ url: main.url, maxChars });
+  const written = parseWritten(await answerOf(task, runInPage(session, frameId, script)));
+  if (written === null) return false;
+  if ('html' in written) ending.end({ kind: 'written', html: written.html });
+  else ending.end(failed('too-large', `${written.chars} characters, more than ${maxChars}`));
+  return true;
+}
+
+/** Waits for a script of ours in the page, and ends the rendering when the page does not let it run. */
+async function answerOf(task: PageTask, running: Promise<unknown>): Promise<unknown> {
+  const { ending, deadlineMs } = task;
+  const hangs = (): void => ending.end(failed('page-hangs', 'a script of the page gives no control back'));
+  const leftMs = deadlineMs - performance.now();
+  // Just before the deadline, so that a busy page is told from one that waits for its server.
+  const timer = setTimeout(hangs, Math.max(0, leftMs > BUSY_MS ? Math.min(HANG_MS, leftMs - 50) : HANG_MS));
+  try {
+    return await running;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function crashOf(lease: BrowserLease, what: string): Rendering {
+  return lease.tookTooMuch() ? tooHeavy(lease.memoryWords) : crashed(what);
+}
+
+function crashed(what: string): Rendering {
+  return failed('browser-crashed', what);
+}
+
+function failed(reason: (PageEnding & { kind: 'failed' })['reason'], detail: string): Rendering {
+  return { kind: 'failed', reason, detail };
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}

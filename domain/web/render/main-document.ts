@@ -1,0 +1,85 @@
+// The document a rendered fetch is about, from its address over redirects to its answer. It ends where the plain fetch would end: at
+// an error status, at another host, at what is no HTML; a redirect by a script counts as one by the server.
+import { type EgressReason, checkUrl } from '../egress/check.ts';
+import type { EgressPolicy } from '../egress/policy.ts';
+import type { FetchFailure } from '../fetch/reason.ts';
+import { parseContentType, parseLocation } from '../fetch/response-headers.ts';
+
+export type Headers = Readonly<Record<string, string>>;
+
+export type DocumentEnding =
+  | { readonly kind: 'moved-to'; readonly url: string }
+  | { readonly kind: 'http-error' }
+  | { readonly kind: 'refused'; readonly reason: EgressReason; readonly detail: string }
+  | { readonly kind: 'failed'; readonly reason: FetchFailure; readonly detail: string };
+
+/** `render`: it is HTML; `take`: its own bytes are the answer; `follow`: the next request is on the same host. */
+export type DocumentVerdict = 'render' | 'take' | 'follow' | DocumentEnding;
+
+export interface DocumentRules {
+  readonly policy: EgressPolicy;
+  readonly maxRedirects: number;
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const HTML: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml', '']);
+
+export class MainDocument {
+  readonly #rules: DocumentRules;
+  readonly redirects: string[] = [];
+  url: string;
+  /** Of the latest answer; 0 before the first one. */
+  status = 0;
+  headers: Headers = {};
+
+  /** `url`: as the check of addresses gives it. */
+  constructor(url: string, rules: DocumentRules) {
+    this.url = url;
+    this.#rules = rules;
+  }
+
+  /** Before a request for a document in place of this one. Null: it may be sent. */
+  asked(url: string): DocumentEnding | null {
+    const verdict = checkUrl(url, this.#rules.policy);
+    if (!verdict.allowed) return { kind: 'refused', reason: verdict.reason, detail: verdict.detail };
+    return verdict.url === this.url ? null : this.#go(verdict.url);
+  }
+
+  /** `headers`: names in lower case. */
+  answered(status: number, headers: Headers): DocumentVerdict {
+    this.status = status;
+    this.headers = headers;
+    const target = REDIRECTS.has(status) ? parseLocation(headers['location'], this.url) : null;
+    if (target !== null) return this.#redirected(target);
+    if (status < 200 || status >= 300) return { kind: 'http-error' };
+    if (status === 206) return failed('truncated', 'status 206: a part of the page, which nobody asked for');
+    if (status === 204 || status === 205) return 'take';
+    const isDownload = /^\s*attachment\b/i.test(headers['content-disposition'] ?? '');
+    return !isDownload && HTML.has(parseContentType(headers['content-type']).mediaType) ? 'render' : 'take';
+  }
+
+  #redirected(target: string): DocumentVerdict {
+    const verdict = checkUrl(target, this.#rules.policy);
+    if (!verdict.allowed && verdict.reason === 'invalid-url') return failed('bad-redirect', verdict.detail);
+    if (!verdict.allowed)
+      return { kind: 'refused', reason: verdict.reason, detail: `redirect: ${verdict.detail}` };
+    return this.#go(verdict.url) ?? 'follow';
+  }
+
+  #go(url: string): DocumentEnding | null {
+    if (new URL(url).host !== new URL(this.url).host) return { kind: 'moved-to', url };
+    if (this.redirects.length >= this.#rules.maxRedirects) {
+      // A browser keeps cookies, so coming back to an address once may be on purpose.
+      return this.redirects.includes(url)
+        ? failed('redirect-loop', url)
+        : failed('too-many-redirects', `${this.redirects.length} hops`);
+    }
+    this.redirects.push(this.url);
+    this.url = url;
+    return null;
+  }
+}
+
+function failed(reason: FetchFailure, detail: string): DocumentEnding {
+  return { kind: 'failed', reason, detail };
+}
