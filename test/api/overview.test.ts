@@ -117,7 +117,7 @@ test('an answer is kept for two seconds and then read again', async () => {
 
 test('the wait in a queue of a broker that is away is not known', async () => {
   const harness = await createWhole();
-  expect((await overviewOf(harness)).oldestMessage).toEqual({ ms: 0, queue: 'webloom1.dead' });
+  expect((await overviewOf(harness)).oldestMessage).toEqual({ ms: 0, queue: 'webloom1.url.to_render' });
   harness.broker = new WebloomError('dependency-unavailable', 'RabbitMQ is not reachable.');
   harness.now += 10_000;
   expect((await overviewOf(harness)).oldestMessage).toEqual({ ms: null, queue: null });

@@ -109,7 +109,9 @@ it('every key of the secret that is asked for stands in the document', () => {
   for (const [, key] of keys) expect(DOCUMENT).toContain(`--from-literal=${key}=`);
 });
 
-describe.each(SCALED_ROLES)('KEDA scales the %s by the same numbers as the policy', (role) => {
+const SCALED_BY_KEDA = SCALED_ROLES.filter((role) => role !== 'renderer');
+
+describe.each(SCALED_BY_KEDA)('KEDA scales the %s by the same numbers as the policy', (role) => {
   const scaled = named('ScaledObject', `webloom-${role}`);
   const behaviour = 'spec.advanced.horizontalPodAutoscalerConfig.behavior';
 
