@@ -19,6 +19,8 @@ import { parseRobots } from '../../domain/web/robots/parse.ts';
 import { sentence } from '../../domain/health/answer.ts';
 import { isBlind } from '../../domain/health/judge-health.ts';
 import { faultOfProxy } from '../../domain/health/judge-proxy.ts';
+import { faultOfRendering } from '../../domain/health/renderer/judge-render-queue.ts';
+import { renderModeOf } from '../../domain/run/render/render-wish.ts';
 import { shortagesOf } from '../../domain/health/room-for-run.ts';
 import { shortestGapMs } from '../../domain/config/schedule/shortest-gap.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
@@ -82,6 +84,7 @@ export async function collectIdleFacts(
     engineReachable: engine === null,
     blobsFault: blobs === null ? null : sentence(blobs.message),
     proxyFault: isBlind({ document: looked, now }) ? null : faultOfProxy(looked),
+    ...renderingFacts(run, left, isBlind({ document: looked, now }) ? null : faultOfRendering(looked)),
     disk: ports.disk.space(),
     source: run.source ?? null,
     ...dueOf(run, ports.clock.now()),
@@ -91,6 +94,19 @@ export async function collectIdleFacts(
     worse: run.degradation?.findings ?? [],
     ...holdFacts(await holdOfRun(ports, run)),
   };
+}
+
+/** Of a page that is known from earlier runs to need a browser nothing is seen here. */
+function renderingFacts(
+  { config }: Run,
+  left: readonly FrontierEntry[],
+  fault: ReturnType<typeof faultOfRendering>,
+): Pick<IdleFacts, 'rendering'> {
+  const mode = renderModeOf(config.fetch);
+  if (fault === null || mode === 'never' || left.length === 0) return {};
+  const isCertain =
+    mode === 'always' || left.some(({ render }) => render !== undefined && render !== 'plain');
+  return { rendering: { text: fault.text, remedy: fault.remedy, isCertain } };
 }
 
 /** Its tags are read only where they may be held. */

@@ -17,7 +17,9 @@ import { type CleanUpFacts, judgeCleanUp } from './judge-clean-up.ts';
 import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { type ProxyFacts, judgeProxy } from './judge-proxy.ts';
 import { judgeQueue } from './judge-queue.ts';
+import { judgeBrowser } from './renderer/judge-browser.ts';
 import { judgeReceivers } from './judge-receivers.ts';
+import type { ProcessRange } from './scaling/process-range.ts';
 import { judgeStarts } from './starts/judge-starts.ts';
 import { judgeStoreRoom } from './judge-store-room.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
@@ -31,6 +33,8 @@ export interface HealthFacts {
   readonly outage: StoreOutage | null;
   /** As last seen; a server that is away now leaves its last looks. */
   readonly queues: readonly QueueLook[];
+  /** How many renderers there may be; null: that is not known, and asked only where pages wait for one. */
+  readonly renderers: ProcessRange | null;
   /** Why a server could not be asked for its queues; null: it answered. */
   readonly queueFaults: Readonly<Record<QueueLook['service'], string | null>>;
   readonly disk: DiskSpace | null;
@@ -54,7 +58,7 @@ export interface HealthFacts {
 }
 
 export function judgeHealth(facts: HealthFacts): HealthComponent[] {
-  const { services, heartbeats, now, outage, queues, queueFaults, disk, storeRoom } = facts;
+  const { services, heartbeats, now, outage, disk, storeRoom } = facts;
   const beats = faultOf(services.store) === null && heartbeats.ok ? heartbeats.value : null;
   const agents = judgeAgents({
     heartbeats: beats,
@@ -68,7 +72,8 @@ export function judgeHealth(facts: HealthFacts): HealthComponent[] {
     ...judgeStoreRoom(storeRoom),
     judgeDisk(disk),
     ...agents,
-    ...judgeQueues({ queues, queueFaults }),
+    ...judgeBrowser(beats, now),
+    ...judgeQueues(facts),
     judgeStarts(
       facts.starts,
       agents.find(({ id }) => id === 'orchestrator'),
@@ -90,12 +95,13 @@ const SERVERS = { rabbitmq: 'RabbitMQ', temporal: 'Temporal' } as const;
 function judgeQueues({
   queues,
   queueFaults,
-}: Pick<HealthFacts, 'queues' | 'queueFaults'>): HealthComponent[] {
+  renderers,
+}: Pick<HealthFacts, 'queues' | 'queueFaults' | 'renderers'>): HealthComponent[] {
   const unseen = (['rabbitmq', 'temporal'] as const).filter(
     (service) => queueFaults[service] !== null && queues.every((queue) => queue.service !== service),
   );
   return [
-    ...queues.map((queue) => judgeQueue(queue, queueFaults[queue.service])),
+    ...queues.map((queue) => judgeQueue(queue, { fault: queueFaults[queue.service], renderers })),
     ...unseen.map((service) => ({
       id: `queue:${service}`,
       kind: 'queue' as const,

@@ -1,5 +1,7 @@
 // One queue: whether what waits in it is taken, and in time.
 import type { QueueLook } from './queue/queue.ts';
+import { isRenderQueue, judgeRenderQueue } from './renderer/judge-render-queue.ts';
+import type { ProcessRange } from './scaling/process-range.ts';
 import type { HealthComponent } from './health.ts';
 import { RESTART } from './judge-service.ts';
 import { counted } from '../system/counted.ts';
@@ -9,8 +11,14 @@ const STUCK_MS = 30_000;
 /** URLs are put in a queue when they are due, and steps of runs when they can be done: both are taken in seconds. */
 const OLD_MS = 300_000;
 
-/** `fault`: why the server that keeps it could not be asked; null: it answered. */
-export function judgeQueue(look: QueueLook, fault: string | null): HealthComponent {
+export interface QueueSurroundings {
+  /** Why the server that keeps it could not be asked; null: it answered. */
+  readonly fault: string | null;
+  /** How many renderers there may be; null: that is not known. */
+  readonly renderers: ProcessRange | null;
+}
+
+export function judgeQueue(look: QueueLook, { fault, renderers }: QueueSurroundings): HealthComponent {
   const { name, purpose, ready, consumers, oldestMs } = look;
   const part = {
     id: `queue:${name}`,
@@ -28,6 +36,7 @@ export function judgeQueue(look: QueueLook, fault: string | null): HealthCompone
       remedy: null,
     };
   if (ready === null) return { ...part, state: 'unknown', text: 'Its server does not tell.', remedy: null };
+  if (isRenderQueue(look)) return { ...part, ...judgeRenderQueue(look, renderers) };
   return { ...part, ...judgeWaiting({ isDead: name.endsWith('.dead'), ready, consumers, oldestMs }) };
 }
 

@@ -1,6 +1,7 @@
 // What a run that begins has to wait for, by the monitor's last look: room on the disk, a broker that takes messages, processes
 // with memory left, queues that are emptied in time. What is not known holds nothing up.
 import type { HealthDocument, HealthComponent } from './health.ts';
+import { isRenderQueue } from './renderer/judge-render-queue.ts';
 
 export interface Shortage {
   readonly what: 'disk' | 'broker' | 'memory' | 'queue';
@@ -29,6 +30,8 @@ function shortOf({ id, kind, state, figures }: HealthComponent): Shortage['what'
   if (id === 'broker') return figure('alarm') > 0 ? 'broker' : null;
   if (kind === 'agent' && WORKING.includes(id))
     return figure('draining') > 0 && figure('draining') >= figure('healthy') ? 'memory' : null;
-  if (kind === 'queue') return !id.endsWith('.dead') && figure('oldestMs') > OLD_MS ? 'queue' : null;
+  // Most runs ask for no page by a browser.
+  if (id.endsWith('.dead') || isRenderQueue({ name: id })) return null;
+  if (kind === 'queue') return figure('oldestMs') > OLD_MS ? 'queue' : null;
   return null;
 }

@@ -6,6 +6,7 @@ import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type Harness, T0, createHarness, putRun } from './harness.ts';
+import { judgeRenderQueue } from '../../domain/health/renderer/judge-render-queue.ts';
 
 let harness: Harness;
 let run: Run;
@@ -207,6 +208,18 @@ test('why nothing moves names the missing processes and the open work', async ()
   const codes = answer.reasons.map((reason: { code: string }) => reason.code);
   const missing = ['no-orchestrator', 'no-dispatcher', 'no-scraper', 'no-pipeline'];
   expect(codes).toEqual([...missing, 'host-delay', 'working']);
+});
+
+test('why nothing moves names pages that may wait for a renderer', async () => {
+  const waiting = { ready: 2, consumers: 0, oldestMs: 40_000 };
+  const id = 'queue:webloom1.url.to_render';
+  const state = { ...judgeRenderQueue(waiting, null), since: null, figures: {} };
+  harness.looked = { msAgo: 1_000, parts: [{ id, kind: 'queue', name: id, ...state }] };
+  const { reasons } = await get('/why-idle');
+  expect(reasons.find(({ code }: { code: string }) => code === 'no-renderer')).toMatchObject({
+    detail: expect.stringContaining('may have to be opened in a browser. 2 pages wait, the oldest for 40 s'),
+    remedy: expect.stringContaining('webloom up --renderers 1'),
+  });
 });
 
 test.each([

@@ -126,6 +126,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/scraper', may: ['domain', 'workers/work-log.ts'], node: 'all' },
   { path: 'workers/scraper/main.ts', may: ['adapters/http', 'workers/scraper'] },
   { path: 'workers/scraper/run-scraper.ts', may: ['adapters', 'domain', 'workers'], node: 'all' },
+  {
+    path: 'workers/renderer/browser-gauge.ts',
+    may: ['domain/health/renderer'],
+    mayType: ['domain', 'workers/heartbeat.ts'],
+  },
   { path: 'workers/renderer/main.ts', may: ['adapters/browser', 'domain', 'workers/scraper'] },
 
   // The face.

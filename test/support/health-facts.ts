@@ -46,6 +46,7 @@ export function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     heartbeats: answer(EVERYBODY),
     outage: null,
     queues: [queue()],
+    renderers: null,
     queueFaults: { rabbitmq: null, temporal: null },
     disk: { folder: '/data', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1, state: 'ok' },
     storeRoom: null,

@@ -1,16 +1,32 @@
 // The renderer process: a scraper that takes the pages which a browser is to open, and opens them in one.
+import { findBrowser } from '../../adapters/browser/find-browser.ts';
 import { createRenderedFetcher } from '../../adapters/browser/rendered-fetcher.ts';
 import { renderedAhead } from '../../domain/run/dispatch/prefetch.ts';
 import { given } from '../../domain/system/given.ts';
 import { runScraper } from '../scraper/run-scraper.ts';
+import { openBrowserGauge } from './browser-gauge.ts';
 
 await runScraper(process.env, {
   role: 'renderer',
   work: 'render',
   options: ({ rendererPages }) => ({ concurrency: rendererPages, prefetch: renderedAhead(rendererPages) }),
-  open({ egress, browser }, log) {
+  async open({ egress, browser }, log) {
+    const gauge = await openBrowserGauge(
+      async () => {
+        const found = await findBrowser({ given: browser });
+        return found.kind === 'found' ? null : `${found.why}.`;
+      },
+      { log },
+    );
     const fetcher = createRenderedFetcher({ policy: egress, clock: Date.now, log, ...given({ browser }) });
     // Which profile a job fetches with makes no difference to a browser.
-    return { fetchers: { plain: fetcher, browser: fetcher }, close: () => fetcher.close() };
+    return {
+      fetchers: { plain: fetcher, browser: fetcher },
+      tell: (doing) => gauge.tell(doing),
+      async close() {
+        gauge.close();
+        await fetcher.close();
+      },
+    };
   },
 });

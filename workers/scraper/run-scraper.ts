@@ -34,7 +34,7 @@ export interface ScraperKind {
   /** The queue it takes from. */
   readonly work: NonNullable<ScraperBrokerOptions['work']>;
   options(config: Config): Pick<Required<ScraperOptions>, 'concurrency' | 'prefetch'>;
-  open(config: Config, log: Log): PageOpener;
+  open(config: Config, log: Log): PageOpener | Promise<PageOpener>;
 }
 
 /** What gets the pages. */
@@ -91,7 +91,7 @@ async function open(kind: ScraperKind, { config, log, closing }: Surroundings): 
   closing.push(() => control.close());
   const holds = await openHolds({ config, mongo, control, log });
   closing.push(() => holds.close());
-  const opener = kind.open(config, log);
+  const opener = await kind.open(config, log);
   closing.push(() => opener.close());
   const ports = {
     work,
@@ -114,10 +114,10 @@ async function open(kind: ScraperKind, { config, log, closing }: Surroundings): 
   closing.push(() => gauge.close());
   const memory = guardMemory(config, { log });
   closing.push(() => memory.close());
-  const { tell = (doing) => doing } = opener;
   const heartbeat = await startHeartbeat(presence, identity, () => {
     const { load, ...work } = scraper.report();
-    return tell({ load: { ...load, ...scraper.load(), ...memory.load(), ...gauge.load() }, ...work });
+    const doing = { load: { ...load, ...scraper.load(), ...memory.load(), ...gauge.load() }, ...work };
+    return opener.tell?.(doing) ?? doing;
   });
   closing.push(() => heartbeat.stop());
   await stillAtHome();

@@ -11,6 +11,9 @@ import { type EarlierLook, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
 import { MuteTime, latestLoss } from '../../domain/health/mute-time.ts';
+import { isRenderQueue } from '../../domain/health/renderer/judge-render-queue.ts';
+import { livingFleets, rangeGiven } from '../../domain/health/scaling/next-scaling.ts';
+import type { ProcessRange } from '../../domain/health/scaling/process-range.ts';
 import { createStartGauge } from '../../domain/health/starts/start-gauge.ts';
 import { type StoreRoom, isStoreFull } from '../../domain/health/store-room.ts';
 import { CIRCUIT_THRESHOLD } from '../../domain/web/politeness/circuit.ts';
@@ -93,12 +96,14 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
     brokerState = follow(brokerState, brokerLook, now);
     engineState = follow(engineState, taskQueues, now);
     const beats = heartbeats.ok ? heartbeats.value : [];
+    const queues = book.note({ broker: brokerState, engine: engineState, beats, now });
     return {
       now,
       services: { store, broker, temporal },
       heartbeats,
       outage: mute.note(!isWritable({ store, disk: space, ...stored }), now),
-      queues: book.note({ broker: brokerState, engine: engineState, beats, now }),
+      queues,
+      renderers: await renderersAllowed(foundation, queues, now),
       queueFaults: { rabbitmq: brokerState.fault, temporal: engineState.fault },
       disk: space,
       hosts,
@@ -107,6 +112,20 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       holds,
     };
   };
+}
+
+/** Null: it did not tell, or nothing waits for one. */
+async function renderersAllowed(
+  { mongo }: Needs,
+  queues: readonly QueueLook[],
+  now: number,
+): Promise<ProcessRange | null> {
+  if (!queues.some((queue) => isRenderQueue(queue) && queue.ready !== 0 && queue.consumers === 0))
+    return null;
+  const asked = await ask('The store', Promise.all([mongo.scaling.given(), mongo.scaling.fleets()]));
+  if (!asked.ok) return null;
+  const [{ ranges }, fleets] = asked.value;
+  return rangeGiven('renderer', { ranges, fleets: livingFleets(fleets, now) });
 }
 
 type StoredFacts = Pick<

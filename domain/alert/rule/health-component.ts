@@ -6,7 +6,13 @@ import { SERVICE_NAMES } from '../../health/judge-service.ts';
 /** Whether the monitor itself looks is not for the monitor to tell. */
 const TOLD_PART_KINDS: readonly ComponentKind[] = COMPONENT_KINDS.filter((kind) => kind !== 'monitor');
 
-const NAMES: ReadonlySet<string> = new Set([...TOLD_PART_KINDS, ...SERVICE_NAMES, ...AGENT_ROLES, 'names']);
+const NAMES: ReadonlySet<string> = new Set([
+  ...TOLD_PART_KINDS,
+  ...SERVICE_NAMES,
+  ...AGENT_ROLES,
+  'browser',
+  'names',
+]);
 const QUEUE_PREFIX = 'queue:';
 
 export function isComponentName(name: string): boolean {

@@ -54,6 +54,12 @@ export interface IdleFacts {
   readonly blobsFault: string | null;
   /** What is wrong with the proxy by which pages are asked for; null: nothing that is known, or there is none. */
   readonly proxyFault: { readonly text: string; readonly remedy: string | null } | null;
+  /** Why pages that a browser has to open wait; absent: nothing is known. `isCertain`: the run has such pages. */
+  readonly rendering?: {
+    readonly text: string;
+    readonly remedy: string | null;
+    readonly isCertain: boolean;
+  };
   /** How much of the source is read; null where the source has no documents to read. */
   readonly source: SourceProgress | null;
   /** What a run that begins waits for; empty: nothing, or it has begun. */
@@ -91,6 +97,7 @@ export interface IdleReason {
     | 'no-dispatcher'
     | 'no-scraper'
     | 'no-pipeline'
+    | 'no-renderer'
     | 'emergency-stop'
     | 'host-paused'
     | 'circuit-open'

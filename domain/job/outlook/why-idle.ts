@@ -24,7 +24,8 @@ export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[
   const held = roomless.length > 0 ? [] : heldBeforeStart(facts);
   // With a full disk no process can write its sign of life, so missing ones prove nothing.
   const missing = roomless.length > 0 ? [] : missingAgents(facts);
-  const broken = [...roomless, ...held, ...brokenServices(facts), ...missing];
+  const unrendered = missingRenderer(facts);
+  const broken = [...roomless, ...held, ...brokenServices(facts), ...missing, ...unrendered.certain];
   const decided = byState(facts);
   // A run that is stopping or finalizing still needs its processes; a paused one needs none.
   if (decided !== null)
@@ -34,7 +35,8 @@ export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[
   const work = byProgress(facts, areAllHalted);
   const paces = facts.openChunks.planned > 0 && !areAllHalted ? facts.hosts.flatMap(paceOf) : [];
   const late = lateFor(facts);
-  const reasons = [...broken, ...halts, ...paces, ...work, ...sourceOf(facts, work), ...faults, ...late];
+  const slow = [...unrendered.possible, ...halts, ...paces];
+  const reasons = [...broken, ...slow, ...work, ...sourceOf(facts, work), ...faults, ...late];
   return {
     idle: broken.length > 0 || !work.some(({ code }) => code === 'working' || code === 'discovering'),
     reasons,
@@ -129,6 +131,19 @@ function missingAgents({ alive }: IdleFacts): IdleReason[] {
     detail: `No ${role} has given a sign of life in the last seconds: ${consequence}.`,
     remedy: `\`webloom up\` starts every process; where they are run one by one, start ${roles}.`,
   }));
+}
+
+/** A run may have pages for a browser that nobody knows of yet: then it is told, and the run counts as moving. */
+function missingRenderer({ rendering }: IdleFacts): Readonly<Record<'certain' | 'possible', IdleReason[]>> {
+  if (rendering === undefined) return { certain: [], possible: [] };
+  const { text, remedy, isCertain } = rendering;
+  const whose = isCertain ? 'Pages of this run are to be opened' : 'Pages of this run may have to be opened';
+  const reason: IdleReason = {
+    code: 'no-renderer',
+    detail: `${whose} in a browser. ${text}`,
+    ...given({ remedy: remedy ?? undefined }),
+  };
+  return isCertain ? { certain: [reason], possible: [] } : { certain: [], possible: [reason] };
 }
 
 /** Why no page of the host may be asked for now; null: some may. */

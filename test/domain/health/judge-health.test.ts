@@ -28,6 +28,7 @@ describe('the health of everything', () => {
       'blobs',
       'disk',
       ...AGENT_ROLES,
+      'browser',
       'queue:wl.url.to_scrape',
       'starts',
       'names',
@@ -189,7 +190,7 @@ describe('the health of everything', () => {
     ['warning', { name: 'wl.dead', ready: 1, consumers: 0, oldestMs: null }],
     ['ok', { name: 'wl.dead', ready: 0, consumers: 0 }],
   ] as const)('judges as %s a queue with %o', (state, fields) => {
-    expect(judgeQueue(queue(fields), null).state).toBe(state);
+    expect(judgeQueue(queue(fields), { fault: null, renderers: null }).state).toBe(state);
   });
 
   it.each([

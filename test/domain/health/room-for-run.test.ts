@@ -37,6 +37,7 @@ it.each<[string, HealthComponent, string | null]>([
   ['one of three scrapers drains', part('scraper', { figures: { healthy: 3, draining: 1 } }), null],
   ['the API drains', part('api', { figures: { healthy: 1, draining: 1 } }), null],
   ['a queue whose oldest message is old', part('queue:pages', OLD), 'queue'],
+  ['pages that wait for a renderer', part('queue:wl1.url.to_render', OLD), null],
   ['a queue of dead messages', part('queue:pages.dead', OLD), null],
   ['a queue that is emptied in time', part('queue:pages', { figures: { oldestMs: 9 } }), null],
   ['a queue that nobody knows of', part('queue:pages', { ...OLD, state: 'unknown' }), null],

@@ -99,6 +99,30 @@ const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
     ['proxy-away', 'working'],
   ],
   ['no scraper lives', { alive: { ...FACTS.alive, scraper: 0 } }, true, ['no-scraper', 'working']],
+  [
+    'its pages wait for a renderer',
+    {
+      rendering: {
+        text: '3 pages wait for a renderer, and none lives.',
+        remedy: 'Start one.',
+        isCertain: true,
+      },
+    },
+    true,
+    ['no-renderer', 'working'],
+  ],
+  [
+    'pages wait for a renderer, its own perhaps among them',
+    {
+      rendering: {
+        text: '3 pages wait for a renderer, and none lives.',
+        remedy: 'Start one.',
+        isCertain: false,
+      },
+    },
+    false,
+    ['no-renderer', 'working'],
+  ],
   ['the host keeps failing', { hosts: [{ ...BROKEN, openUntil: NOW + 1 }] }, true, ['circuit-open']],
   ['the host is asked again', { hosts: [{ ...BROKEN, openUntil: NOW - 1 }] }, true, ['circuit-open']],
   ['robots.txt fails', { hosts: [{ ...HOST, robots: 'unreachable' }] }, true, ['robots-unreachable']],
