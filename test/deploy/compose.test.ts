@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { settingFaults } from '../../adapters/env/config.ts';
-import { STANDING_ROLES } from '../../domain/system/agent/agent.ts';
+import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { type ComposeTool, provideCompose } from '../support/compose/compose-config.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -56,7 +56,7 @@ describe.skipIf('reason' in tool)(`the files of Docker Compose${why}`, () => {
   ])('%s', (_name, files) => {
     it('run every role, with settings that a process takes', async () => {
       const { services } = await load(files);
-      for (const role of STANDING_ROLES) {
+      for (const role of AGENT_ROLES) {
         const { command, environment = {}, depends_on = {} } = services[role] ?? {};
         expect(command).toEqual([role]);
         const env = Object.fromEntries(Object.entries(environment).map(([name, of]) => [name, of ?? '']));
@@ -68,6 +68,19 @@ describe.skipIf('reason' in tool)(`the files of Docker Compose${why}`, () => {
           'temporal-namespace': { condition: 'service_completed_successfully' },
         });
       }
+    });
+
+    it('give the renderer an image with a browser, bounds of its own, and somebody who ends what it leaves', async () => {
+      const { services } = await load(files);
+      const { renderer, scraper } = services;
+      expect(renderer).toMatchObject({
+        image: 'webloom-renderer:local',
+        build: { target: 'renderer' },
+        init: true,
+        mem_limit: '2621440000',
+        shm_size: '268435456',
+      });
+      expect(scraper?.image).toBe('webloom:local');
     });
 
     it('wait only for services that tell their health, or for steps that end', async () => {
@@ -125,7 +138,7 @@ describe.skipIf('reason' in tool)(`the files of Docker Compose${why}`, () => {
     const env = { ...KEYS, WEBLOOM_BLOBS: 's3://my-bucket/webloom', AWS_REGION: 'eu-central-1' };
     const elsewhere = await load([BASE], env);
     const beside = await load([BASE, S3]);
-    for (const role of STANDING_ROLES) {
+    for (const role of AGENT_ROLES) {
       expect(elsewhere.services[role]?.environment).toMatchObject({
         WEBLOOM_BLOBS: 's3://my-bucket/webloom',
         AWS_REGION: 'eu-central-1',

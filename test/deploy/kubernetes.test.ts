@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { settingFaults } from '../../adapters/env/config.ts';
-import { STANDING_ROLES } from '../../domain/system/agent/agent.ts';
+import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { SCALED_ROLES } from '../../domain/health/scaling/process-range.ts';
 import { DEFAULT_RANGES, SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
 
 const FOLDER = fileURLToPath(new URL('../../deploy/kubernetes/', import.meta.url));
 const DOCUMENT = readFileSync(new URL('../../docs/kubernetes.md', import.meta.url), 'utf8');
+const IMAGE = readFileSync(new URL('../../deploy/Dockerfile', import.meta.url), 'utf8');
 const LAUNCHER = readFileSync(new URL('../../deploy/webloom-process', import.meta.url), 'utf8');
 
 /** A document of a manifest, read by paths such as `spec.template`. */
@@ -45,7 +46,7 @@ it('every file is named in the kustomization, and no other', () => {
   expect(resources.toSorted()).toEqual(files.toSorted());
 });
 
-describe.each(STANDING_ROLES)('the %s', (role) => {
+describe.each(AGENT_ROLES)('the %s', (role) => {
   const deployment = named('Deployment', `webloom-${role}`);
   const budget = named('PodDisruptionBudget', `webloom-${role}`);
 
@@ -95,12 +96,29 @@ it('the API alone has probes and a key for callers', () => {
   const api = named('Deployment', 'webloom-api');
   expect(api.at(`${CONTAINER}.livenessProbe.httpGet.path`)).toBe('/healthz');
   expect(api.at(`${CONTAINER}.readinessProbe.httpGet.path`)).toBe('/readyz');
-  for (const role of STANDING_ROLES) {
+  for (const role of AGENT_ROLES) {
     const env = JSON.stringify(named('Deployment', `webloom-${role}`).at(`${CONTAINER}.env`));
     expect(env.includes('WEBLOOM_API_KEY')).toBe(role === 'api');
     // Who goes out, and who looks whether that works.
-    expect(env.includes('WEBLOOM_PROXY')).toBe(['scraper', 'orchestrator', 'monitor'].includes(role));
+    expect(env.includes('WEBLOOM_PROXY')).toBe(
+      ['scraper', 'renderer', 'orchestrator', 'monitor'].includes(role),
+    );
   }
+});
+
+it('the renderer has an image with a browser, memory for both, and a shared memory that is large enough', () => {
+  const renderer = named('Deployment', 'webloom-renderer');
+  const target = /FROM webloom AS renderer\n(?:.*\n)*?RUN .*\bchromium-headless-shell\b.*\btini\b/;
+  expect(IMAGE).toMatch(target);
+  // Who names no target gets the image without a browser.
+  expect(IMAGE.trimEnd().split('\n').at(-1)).toBe('FROM webloom');
+  expect(renderer.at(`${CONTAINER}.image`)).toBe('webloom-renderer');
+  expect(renderer.at(`${CONTAINER}.volumeMounts`)).toContainEqual({ name: 'shm', mountPath: '/dev/shm' });
+  expect(renderer.at('spec.template.spec.volumes')).toContainEqual({
+    name: 'shm',
+    emptyDir: { medium: 'Memory', sizeLimit: '256Mi' },
+  });
+  expect(renderer.at(`${CONTAINER}.resources.limits.memory`)).toBe('2500Mi');
 });
 
 it('every key of the secret that is asked for stands in the document', () => {
@@ -109,9 +127,7 @@ it('every key of the secret that is asked for stands in the document', () => {
   for (const [, key] of keys) expect(DOCUMENT).toContain(`--from-literal=${key}=`);
 });
 
-const SCALED_BY_KEDA = SCALED_ROLES.filter((role) => role !== 'renderer');
-
-describe.each(SCALED_BY_KEDA)('KEDA scales the %s by the same numbers as the policy', (role) => {
+describe.each(SCALED_ROLES)('KEDA scales the %s by the same numbers as the policy', (role) => {
   const scaled = named('ScaledObject', `webloom-${role}`);
   const behaviour = 'spec.advanced.horizontalPodAutoscalerConfig.behavior';
 

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { lastLine, runCommand } from '../../cli/stack/process/run-command.ts';
 import { settingFaults } from '../../adapters/env/config.ts';
-import { STANDING_ROLES } from '../../domain/system/agent/agent.ts';
+import { AGENT_ROLES } from '../../domain/system/agent/agent.ts';
 import { DEPLOY, build, buildWith, parseManifests, whyNot } from '../support/kustomize.ts';
 import { providePythonPackage } from '../support/python-package.ts';
 
@@ -109,7 +109,7 @@ describe.skipIf(whyNot !== '')(`the overlays of Kubernetes${whyNot}`, () => {
     async () => {
       for (const component of components) {
         const manifests = read(await buildWith(component));
-        expect(ofKind(manifests, 'Deployment').length, component).toBe(STANDING_ROLES.length);
+        expect(ofKind(manifests, 'Deployment').length, component).toBe(AGENT_ROLES.length);
         for (const { kind, metadata } of manifests)
           if (!['Namespace', 'PriorityClass'].includes(kind)) expect(metadata.namespace).toBe('webloom');
       }
@@ -121,12 +121,13 @@ describe.skipIf(whyNot !== '')(`the overlays of Kubernetes${whyNot}`, () => {
     const manifests = read(await buildWith('s3'));
     expect(ofKind(manifests, 'PersistentVolumeClaim')).toEqual([]);
     expect(ofKind(read(await build('kubernetes')), 'PersistentVolumeClaim').length).toBe(1);
-    for (const role of STANDING_ROLES) {
+    for (const role of AGENT_ROLES) {
       const { containers, volumes = [] } = podOf(manifests, role);
       expect(containers[0]?.envFrom).toContainEqual({ secretRef: { name: 'webloom-s3', optional: true } });
       expect(volumes.map(({ name, emptyDir }) => [name, emptyDir])).toEqual([
         ['data', {}],
         ['tmp', {}],
+        ...(role === 'renderer' ? [['shm', { medium: 'Memory', sizeLimit: '256Mi' }]] : []),
       ]);
     }
     const [settings] = ofKind(manifests, 'ConfigMap');
@@ -148,6 +149,7 @@ describe.skipIf(whyNot !== '')(`the overlays of Kubernetes${whyNot}`, () => {
       expect(valueOf(role)).toBeGreaterThan(valueOf('pipeline'));
     expect(valueOf('pipeline')).toBeGreaterThan(valueOf('scraper'));
     expect(valueOf('scraper')).toBeGreaterThan(0);
+    expect(valueOf('renderer')).toBe(valueOf('scraper'));
   });
 
   it('nothing comes in but to the API, and pages are fetched of the public internet alone', async () => {
@@ -171,6 +173,7 @@ describe.skipIf(whyNot !== '')(`the overlays of Kubernetes${whyNot}`, () => {
     expect(pages.podSelector?.matchExpressions?.[0]?.values.toSorted()).toEqual([
       'monitor',
       'orchestrator',
+      'renderer',
       'scraper',
     ]);
     const excepted = pages.egress?.[0]?.to?.flatMap(({ ipBlock }) => ipBlock.except) ?? [];
