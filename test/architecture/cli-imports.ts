@@ -61,6 +61,7 @@ export const CLI_IMPORTS: readonly ImportRow[] = [
     path: 'cli/stack',
     may: [
       'adapters/blobs/file-blob-store.ts',
+      'adapters/browser/find-browser.ts',
       'adapters/disk',
       'adapters/s3',
       'adapters/emergency',

@@ -16,6 +16,7 @@ import {
 } from '../../../domain/system/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from '../service/cache-folder.ts';
 import { checkBlobStore } from './check-blob-store.ts';
+import { checkBrowser } from './check-browser.ts';
 import { checkProxy } from './check-proxy.ts';
 import { checkStore } from './check-store.ts';
 import type { DoctorResult } from './doctor-result.ts';
@@ -65,6 +66,7 @@ const CHECKS: readonly Check[] = [
   checkClock,
   checkContact,
   checkProxy,
+  (env) => checkBrowser(env),
   checkTemporal,
   checkRabbit,
   async (env, dataDir) => checkStore(env, dataDir, await checkGiven(storeService, env)),
