@@ -1,4 +1,4 @@
-// Requests that are out to a host at this moment, as the scrapers' signs of life tell. A scraper has up to dozens in hand and
+// Requests that are out to a host at this moment, as the signs of life of scrapers and renderers tell. A scraper has up to dozens in hand and
 // names only the longest of them, so with more in hand the number is the least there can be.
 import type { AgentHeartbeat } from './agent.ts';
 import { SILENT_MS } from './presence.ts';
@@ -17,7 +17,9 @@ type Beat = Pick<AgentHeartbeat, 'role' | 'at' | 'load' | 'work'>;
 const UNKNOWN: RequestsNow = { count: null, atLeast: false, words: 'not known' };
 
 export function requestsByHost(beats: readonly Beat[], now: number): (host: string) => RequestsNow {
-  const alive = beats.filter(({ role, at }) => role === 'scraper' && at.getTime() > now - SILENT_MS);
+  const alive = beats.filter(
+    ({ role, at }) => (role === 'scraper' || role === 'renderer') && at.getTime() > now - SILENT_MS,
+  );
   const counts = new Map<string, number>();
   for (const { host } of alive.flatMap(({ work = [] }) => work))
     if (host !== undefined) counts.set(host, (counts.get(host) ?? 0) + 1);

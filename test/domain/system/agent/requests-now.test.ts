@@ -26,6 +26,11 @@ test.each<[string, readonly Beat[], RequestsNow]>([
   ['one asks others', [scraper(['b'])], { count: 0, atLeast: false, words: 'none' }],
   ['two ask it', [scraper(['a', 'b', 'a']), scraper(['a'])], { count: 3, atLeast: false, words: '3' }],
   [
+    'a browser opens a page of it',
+    [scraper(['b']), scraper(['a'], { role: 'renderer' })],
+    { count: 1, atLeast: false, words: '1' },
+  ],
+  [
     'one has more in hand',
     [scraper(['a'], { load: { slotsUsed: 9 } })],
     { count: 1, atLeast: true, words: 'at least 1' },
