@@ -36,6 +36,8 @@ const KEPT = new Set([
   'TMPDIR',
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
+  // A renderer looks there for a browser, too.
+  'PLAYWRIGHT_BROWSERS_PATH',
   'RABBITMQ_TLS_CA',
   'RABBITMQ_TLS_CERT',
   'RABBITMQ_TLS_KEY',

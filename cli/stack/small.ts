@@ -11,6 +11,8 @@ const SMALL: Readonly<Record<string, string>> = {
   WEBLOOM_CHUNK_MAX: '100',
   WEBLOOM_SCRAPER_CONCURRENCY: '16',
   WEBLOOM_SCRAPER_PREFETCH: '16',
+  // A browser with one page open takes some 300 MB more, while there are pages for one.
+  WEBLOOM_RENDERER_PAGES: '1',
   // Temporal's server is a Go program and keeps garbage up to twice of what it uses.
   GOMEMLIMIT: '160MiB',
   GOGC: '50',

@@ -108,3 +108,19 @@ test('the next one brings one again', async () => {
   await eventually(() => answerOf('/?again') !== undefined, WITHIN_MS);
   expect(answerOf('/?again')).toMatchObject({ rendered: true });
 });
+
+test('where none may be started health says so, and the page is opened once one may', async () => {
+  await mongo.scaling.setRange({ _id: 'renderer', floor: 0, ceiling: 0, by: 'a test', at: new Date() });
+  await eventually(() => stack.webloom.count('renderer') === 0, WITHIN_MS);
+  await broker.publish([message('/?never', true)]);
+  const part = await eventually(async () => {
+    const { parts } = await stack.api.health();
+    return parts.find(({ id, state }) => id.endsWith('.url.to_render') && state === 'warning') ?? null;
+  }, WITHIN_MS);
+  expect(part.text).toContain('no renderer may be started');
+  expect(part.remedy).toContain('webloom scale set renderers 0..1');
+  await mongo.scaling.unsetRange('renderer');
+  // Dispatchers send a page again that nobody took in time.
+  await broker.publish([message('/?never', true)]);
+  await eventually(() => answerOf('/?never') !== undefined, WITHIN_MS);
+});

@@ -64,6 +64,22 @@ describe('work and answers', () => {
     expect(answers.map(({ rendered }) => rendered)).toEqual([true, true]);
   });
 
+  test('a look tells what waits in each queue, and who takes from it', async () => {
+    const dispatcher = await openDispatcher();
+    const events = broker.keep(createEventBroker(broker.url, { ...broker.options(), name: 'test' }));
+    broker.keep(await createScraperBroker(broker.url, { ...broker.options(), work: 'render' }));
+    const scraper = await openScraper();
+    await scraper.consume(1, () => undefined);
+    const messages = messagesFor(dispatcher.replyTo, 3);
+    await dispatcher.publish(messages.map((one) => ({ ...one, fetch: { ...one.fetch, render: true } })));
+    const { workQueue, renderQueue, deadQueue } = broker.topology;
+    expect(await events.look()).toMatchObject({
+      work: { name: workQueue, ready: 0, consumers: 1 },
+      render: { name: renderQueue, ready: 3, consumers: 0 },
+      dead: { name: deadQueue, ready: 0, consumers: 0 },
+    });
+  });
+
   test('what is not a message goes to the dead letters and disturbs nobody', async () => {
     const dispatcher = await openDispatcher();
     const scraper = await openScraper();
