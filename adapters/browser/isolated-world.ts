@@ -4,6 +4,8 @@ import type { CDPSession } from 'playwright-core';
 export interface Look {
   readonly nodes: number;
   readonly digest: string;
+  readonly found: boolean;
+  readonly height: number;
 }
 
 /** `chars`: it is longer than allowed. */
@@ -29,9 +31,10 @@ export async function runInPage(session: CDPSession, frameId: string, script: st
 }
 
 export function parseLook(value: unknown): Look | null {
-  if (typeof value !== 'object' || value === null || !('nodes' in value) || !('digest' in value)) return null;
-  const { nodes, digest } = value;
-  return typeof nodes === 'number' && typeof digest === 'string' ? { nodes, digest } : null;
+  const { nodes, digest, found, height } =
+    typeof value === 'object' && value !== null ? (value as Partial<Look>) : {};
+  if (typeof nodes !== 'number' || typeof digest !== 'string' || typeof height !== 'number') return null;
+  return { nodes, digest, found: found === true, height };
 }
 
 export function parseWritten(value: unknown): Written | null {

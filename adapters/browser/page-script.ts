@@ -1,28 +1,50 @@
 // What is run in a page, in a world of its own: scripts of the page can neither see nor replace what these use. Text, because it is
 // sent as text; both walk without recursion, for pages nest as deep as they like.
+import type { RenderWait } from '../../domain/web/render/wait.ts';
 
 /**
- * Counts the nodes, and digests what the page says (FNV-1a over its texts, those of open shadow roots too). Styles and scripts
- * say nothing.
+ * Counts the nodes, digests what the page says (FNV-1a over its texts, those of open shadow roots too), measures its height, and
+ * tells whether the element and the text that are waited for are there. Styles and scripts say nothing.
  */
-export const LOOK_SCRIPT = `(() => {
+export function lookScript({ selector = '', text = '' }: NonNullable<RenderWait['waitFor']>): string {
+  return `((selector, text) => {
+  const plain = (said) => said.replace(/\\s+/g, ' ').trim();
   const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE']);
   let nodes = 0;
   let hash = 0x811c9dc5;
+  let hasElement = selector === '' || document.querySelector(selector) !== null;
+  const said = [];
   const waiting = document.documentElement ? [document.documentElement] : [];
   while (waiting.length > 0) {
     const node = waiting.pop();
     nodes += 1;
     if (node.nodeType === 3) {
-      const text = node.data;
-      for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+      const { data } = node;
+      for (let at = 0; at < data.length; at += 1) hash = Math.imul(hash ^ data.charCodeAt(at), 0x01000193);
+      if (text !== '') said.push(data);
       continue;
     }
-    if (node.shadowRoot) waiting.push(node.shadowRoot);
+    if (node.shadowRoot) {
+      waiting.push(node.shadowRoot);
+      hasElement = hasElement || node.shadowRoot.querySelector(selector) !== null;
+    }
     if (node.nodeType === 1 && SILENT.has(node.tagName)) continue;
     for (let child = node.lastChild; child; child = child.previousSibling) waiting.push(child);
   }
-  return { nodes, digest: String(hash) };
+  const found = hasElement && (text === '' || plain(said.join('')).includes(plain(text)));
+  const height = (document.scrollingElement ?? document.documentElement)?.scrollHeight ?? 0;
+  return { nodes, digest: String(hash), found, height };
+})(${JSON.stringify(selector)}, ${JSON.stringify(text)})`;
+}
+
+/** Scrolls to the bottom, of the page and of each part that scrolls by itself and fills most of it. */
+export const SCROLL_SCRIPT = `(() => {
+  const top = document.scrollingElement ?? document.documentElement;
+  if (!top) return;
+  window.scrollTo(0, top.scrollHeight);
+  for (const one of document.querySelectorAll('main, div, section, ul')) {
+    if (one.scrollHeight > one.clientHeight + 50 && one.clientHeight > window.innerHeight / 2) one.scrollTop = one.scrollHeight;
+  }
 })()`;
 
 /**

@@ -5,14 +5,15 @@ import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
 import type { MainDocument } from '../../domain/web/render/main-document.ts';
 import { LOOK_MS, Settling } from '../../domain/web/render/settle.ts';
+import { PageWait, waitWords } from '../../domain/web/render/wait.ts';
 import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
 import { inTime } from './in-time.ts';
 import { type PageEnding, intercept } from './intercept.ts';
-import { parseLook, parseWritten, runInPage } from './isolated-world.ts';
+import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
 import { failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
-import { LOOK_SCRIPT, writeScript } from './page-script.ts';
+import { SCROLL_SCRIPT, lookScript, writeScript } from './page-script.ts';
 import { pause } from './pause.ts';
 
 export type Rendering = PageEnding | { readonly kind: 'written'; readonly html: string };
@@ -107,6 +108,7 @@ interface Prepared {
   readonly session: CDPSession;
   readonly frameId: string;
   readonly settling: Settling;
+  readonly waiting: PageWait;
 }
 
 async function prepare(task: PageTask, context: BrowserContext): Promise<Prepared> {
@@ -117,11 +119,13 @@ async function prepare(task: PageTask, context: BrowserContext): Promise<Prepare
   const session = await context.newCDPSession(page);
   const { frameTree } = await session.send('Page.getFrameTree');
   const frameId = frameTree.frame.id;
-  const settling = new Settling({ startedMs: performance.now(), deadlineMs: task.deadlineMs });
+  const times = { startedMs: performance.now(), deadlineMs: task.deadlineMs };
+  const settling = new Settling(times);
+  const waiting = new PageWait(task.request.wait ?? {}, times);
   const common = { session, frameId, main: task.main, guard: task.guard, end };
   await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests });
   await intercept({ ...common, request: task.request, answered: task.answered });
-  return { session, frameId, settling };
+  return { session, frameId, settling, waiting };
 }
 
 function endWith(page: Page, { ending, lease }: PageTask): void {
@@ -155,16 +159,34 @@ function cookiesOf({ request }: PageTask): { name: string; value: string; url: s
 
 async function settle(task: PageTask, prepared: Prepared): Promise<void> {
   const { ending } = task;
-  const { session, frameId, settling } = prepared;
+  const { session, frameId } = prepared;
+  const script = lookScript(task.request.wait?.waitFor ?? {});
   while (!ending.isReached) {
-    const look = parseLook(await answerOf(task, runInPage(session, frameId, LOOK_SCRIPT)));
-    if (look !== null) {
-      if (look.nodes > RENDER_BOUNDS.maxNodes)
-        ending.end(tooHeavy(`${look.nodes} nodes, more than ${RENDER_BOUNDS.maxNodes}`));
-      settling.looked(look.digest);
-      if (settling.isDone(performance.now()) && (await write(task, prepared))) return;
-    }
+    const look = parseLook(await answerOf(task, runInPage(session, frameId, script)));
+    if (look !== null && (await take(task, prepared, look))) return;
     await pause(LOOK_MS);
+  }
+}
+
+/** True: the page was written down. */
+async function take(task: PageTask, prepared: Prepared, look: Look): Promise<boolean> {
+  const { ending, request } = task;
+  const { session, frameId, settling, waiting } = prepared;
+  if (look.nodes > RENDER_BOUNDS.maxNodes)
+    ending.end(tooHeavy(`${look.nodes} nodes, more than ${RENDER_BOUNDS.maxNodes}`));
+  settling.looked(look.digest);
+  switch (waiting.next(settling, look, performance.now())) {
+    case 'look-again':
+      return false;
+    case 'write':
+      return write(task, prepared);
+    case 'scroll':
+      await answerOf(task, runInPage(session, frameId, SCROLL_SCRIPT));
+      settling.stirred(performance.now());
+      return false;
+    case 'unmet':
+      ending.end(failed('wait-unmet', `${waitWords(request.wait ?? {})} did not come in time`));
+      return false;
   }
 }
 

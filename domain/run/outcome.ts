@@ -75,6 +75,7 @@ export const REASONS = {
     'no-browser': 'The machine that renders pages has no browser that works.',
     'browser-crashed': 'The browser ended while it rendered the page.',
     'page-hangs': 'A script of the page never came to an end.',
+    'wait-unmet': 'What the job has a browser wait for (fetch.waitFor) was not on the page in time.',
     'page-too-heavy': 'Rendering the page took more memory, elements or requests than allowed.',
     'no-answer': 'No scraper answered in time, on every attempt.',
     'parse-timeout': 'Reading the page took longer than allowed.',

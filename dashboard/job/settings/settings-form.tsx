@@ -7,6 +7,7 @@ import { CheckField, NumberField, SelectField, TextField, TypedField } from './f
 import { GateFields } from './gate-fields.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
+import { RenderingFields } from './rendering-fields.tsx';
 import type { JobForm } from '../use-job-form.ts';
 import { ZoneField } from './zone-field.tsx';
 import { MINUTE_MS } from '../../../domain/system/duration.ts';
@@ -119,12 +120,6 @@ const PROFILES = [
   ['browser', 'Browser: headers and handshake of one'],
 ] as const;
 
-const RENDERS = [
-  ['auto', 'Where a page needs it'],
-  ['never', 'Never'],
-  ['always', 'Always: it costs a hundred times as much'],
-] as const;
-
 function FetchCard({ form }: SettingsFormProps): ReactNode {
   const { edited, set } = form;
   const { fetch } = edited.config;
@@ -145,12 +140,7 @@ function FetchCard({ form }: SettingsFormProps): ReactNode {
           options={PROFILES}
           change={(profile) => setFetch({ profile })}
         />
-        <SelectField
-          label="Opened in a browser"
-          value={fetch.render ?? 'auto'}
-          options={RENDERS}
-          change={(render) => setFetch({ render })}
-        />
+        <RenderingFields fetch={fetch} change={(next) => set({ fetch: next })} />
         <NumberField
           label="Pause between two requests to one host, ms"
           hint="Empty: one second. Less holds on hosts of the operator alone."

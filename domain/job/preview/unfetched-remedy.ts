@@ -46,6 +46,8 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'browser-crashed': LATER,
   'page-hangs':
     'Some pages can not be rendered. Have the page fetched without a browser, or watch another page or a feed.',
+  'wait-unmet':
+    'Correct what is waited for (fetch.waitFor), or give the job a longer deadline (fetch.deadlineMs).',
   'page-too-heavy':
     'Have the page fetched without a browser, or watch a smaller page or a feed of the same site.',
   'not-a-page': 'Pictures, archives and PDF files can not be watched. Watch the page that links to it.',

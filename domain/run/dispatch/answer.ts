@@ -186,6 +186,7 @@ const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
   'browser-crashed': 'browser-crashed',
   'page-hangs': 'page-hangs',
   'page-too-heavy': 'page-too-heavy',
+  'wait-unmet': 'wait-unmet',
   // Webloom itself gave up, which says nothing about the page.
   aborted: 'no-answer',
 };

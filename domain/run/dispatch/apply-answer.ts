@@ -117,6 +117,7 @@ const HOST_ANSWERS = new Set<ReasonCode>([
   'bad-encoding',
   'page-hangs',
   'page-too-heavy',
+  'wait-unmet',
 ]);
 
 function applyFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {

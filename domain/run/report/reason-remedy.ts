@@ -24,6 +24,8 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'browser-crashed':
     'Start the job again. If it happens again, give the machine more memory, or have the page fetched without a browser.',
   'page-hangs': 'Have the page fetched without a browser, or watch another page or a feed of the site.',
+  'wait-unmet':
+    'Look at the page and correct `fetch.waitFor`, or give the job a longer deadline (`fetch.deadlineMs`).',
   'page-too-heavy': 'Have the page fetched without a browser, or watch a smaller page or a feed of the site.',
   'no-answer': 'Check that scrapers run: `webloom agents`.',
   'parse-timeout': 'Leave the address out, or watch a part of it in another form (a feed, JSON).',

@@ -30,6 +30,8 @@ export const FETCH_FAILURES = {
   'browser-crashed': { retryable: true },
   /** A script of the page never gave control back. */
   'page-hangs': { retryable: false },
+  /** What the job has a browser wait for was not there in time. */
+  'wait-unmet': { retryable: true },
   /** More memory, elements or requests than a rendered page may have; the detail says which and the bound. */
   'page-too-heavy': { retryable: false },
   /** The caller gave up: pause, stop, shutdown. */

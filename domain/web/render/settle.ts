@@ -22,7 +22,7 @@ export class Settling {
   #lastEventMs: number;
   #text: string | null = null;
   #sameLooks = 0;
-  #mainOpen = true;
+  #arrivedMs: number | null = null;
 
   constructor({ startedMs, deadlineMs }: SettleTimes) {
     this.#takeAtMs = startedMs + (deadlineMs - startedMs) * UNSETTLED_SHARE;
@@ -41,13 +41,13 @@ export class Settling {
   /** Another document takes the place of the page: all it had begun is over. */
   documentBegan(): void {
     this.#open.clear();
-    this.#mainOpen = true;
+    this.#arrivedMs = null;
     this.#forgetText();
   }
 
   /** The document itself has arrived whole. Before that nothing is settled, however slow it is. */
   documentArrived(nowMs: number): void {
-    this.#mainOpen = false;
+    this.#arrivedMs ??= nowMs;
     this.#lastEventMs = nowMs;
   }
 
@@ -57,9 +57,25 @@ export class Settling {
     this.#text = text;
   }
 
+  /** When the document had arrived whole; null: it has not. */
+  get arrivedMs(): number | null {
+    return this.#arrivedMs;
+  }
+
+  /** Something was done to the page, and what follows from it is waited for. */
+  stirred(nowMs: number): void {
+    this.#lastEventMs = nowMs;
+    this.#forgetText();
+  }
+
+  /** It is taken as it stands. */
+  isLate(nowMs: number): boolean {
+    return nowMs >= this.#takeAtMs;
+  }
+
   isDone(nowMs: number): boolean {
-    if (this.#mainOpen) return false;
-    if (nowMs >= this.#takeAtMs) return true;
+    if (this.#arrivedMs === null) return false;
+    if (this.isLate(nowMs)) return true;
     return this.#isQuiet(nowMs) && this.#sameLooks >= 1;
   }
 

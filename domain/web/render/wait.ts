@@ -1,7 +1,8 @@
 // What a browser waits for and how far it scrolls before a page is written down, as the job says.
+import type { Settling } from './settle.ts';
 
 /** All that is given has to be there. */
-export interface WaitFor {
+interface WaitFor {
   /** CSS selector of an element that has to be on the page. */
   readonly selector?: string | undefined;
   /** What the page has to say. */
@@ -10,19 +11,64 @@ export interface WaitFor {
   readonly ms?: number | undefined;
 }
 
-/** `end`: until the page grows no more. */
-export type Scroll = number | 'end';
-
 export interface RenderWait {
   readonly waitFor?: WaitFor | undefined;
-  readonly scroll?: Scroll | undefined;
+  /** How often to the bottom of the page; `end`: until it grows no more. */
+  readonly scroll?: number | 'end' | undefined;
 }
 
 /** A page that grows without end is scrolled so often at most. */
-export const MAX_SCROLLS = 50;
+const MAX_SCROLLS = 50;
+/** Of the time of the fetch, from its end: what is not there by then does not come in time. */
+const UNMET_SHARE = 0.15;
 
-/** In words: `“.price” and “In stock”`. */
-export function waitWords({ selector, text, ms }: WaitFor): string {
-  const parts = [selector, text].flatMap((part) => (part === undefined ? [] : [`“${part}”`]));
-  return [...parts, ...(ms === undefined ? [] : [`${ms} ms`])].join(' and ');
+/** A look at the page: whether the element and the text are there, and how high it is. */
+export interface WaitLook {
+  readonly found: boolean;
+  /** px */
+  readonly height: number;
+}
+
+export type NextStep = 'look-again' | 'scroll' | 'write' | 'unmet';
+
+/** Decides look by look. All times are ms of one clock. */
+export class PageWait {
+  readonly #wait: RenderWait;
+  readonly #unmetAtMs: number;
+  readonly #maxScrolls: number;
+  #scrolls = 0;
+  #heightBefore: number | null = null;
+
+  constructor(wait: RenderWait, { startedMs, deadlineMs }: { startedMs: number; deadlineMs: number }) {
+    this.#wait = wait;
+    this.#unmetAtMs = deadlineMs - (deadlineMs - startedMs) * UNMET_SHARE;
+    const { scroll = 0 } = wait;
+    this.#maxScrolls = scroll === 'end' ? MAX_SCROLLS : scroll;
+  }
+
+  next(settling: Settling, { found, height }: WaitLook, nowMs: number): NextStep {
+    if (!this.#isMet(settling, found, nowMs)) return nowMs >= this.#unmetAtMs ? 'unmet' : 'look-again';
+    if (!settling.isDone(nowMs)) return 'look-again';
+    if (settling.isLate(nowMs) || this.#isAtItsEnd(height)) return 'write';
+    this.#scrolls += 1;
+    this.#heightBefore = height;
+    return 'scroll';
+  }
+
+  #isMet({ arrivedMs }: Settling, found: boolean, nowMs: number): boolean {
+    const { ms = 0 } = this.#wait.waitFor ?? {};
+    return found && arrivedMs !== null && nowMs - arrivedMs >= ms;
+  }
+
+  #isAtItsEnd(height: number): boolean {
+    if (this.#scrolls >= this.#maxScrolls) return true;
+    return this.#wait.scroll === 'end' && this.#heightBefore !== null && height <= this.#heightBefore;
+  }
+}
+
+/** `“.price” and “In stock”` */
+export function waitWords({ waitFor = {} }: RenderWait): string {
+  const { selector, text, ms } = waitFor;
+  const named = [selector, text].flatMap((one) => (one === undefined ? [] : [`“${one}”`]));
+  return [...named, ...(ms === undefined ? [] : [`${ms} ms`])].join(' and ');
 }

@@ -1,0 +1,88 @@
+// Whether a browser opens the pages of a job, what it waits for, and how far it scrolls.
+import type { ReactNode } from 'react';
+import type { JobConfig } from '../../../domain/config/schema.ts';
+import { given } from '../../../domain/system/given.ts';
+import { NumberField, SelectField, TextField } from './form-field.tsx';
+
+type Fetch = JobConfig['fetch'];
+type WaitFor = NonNullable<Fetch['waitFor']>;
+
+const RENDERS = [
+  ['auto', 'Where a page needs it'],
+  ['never', 'Never'],
+  ['always', 'Always: it costs a hundred times as much'],
+] as const;
+const SCROLLS = [
+  ['0', 'No'],
+  ['1', 'Once'],
+  ['3', 'Three times'],
+  ['10', 'Ten times'],
+  ['end', 'Until it grows no more'],
+] as const;
+
+interface RenderingFieldsProps {
+  readonly fetch: Fetch;
+  readonly change: (fetch: Fetch) => void;
+}
+
+export function RenderingFields({ fetch, change }: RenderingFieldsProps): ReactNode {
+  const { waitFor: before = {}, ...rest } = fetch;
+  const wait = (part: { [Name in keyof WaitFor]: WaitFor[Name] | undefined }): void => {
+    const waitFor = given({ ...before, ...part });
+    change(Object.keys(waitFor).length === 0 ? rest : { ...rest, waitFor });
+  };
+  const hasWait = fetch.waitFor !== undefined || fetch.scroll !== undefined;
+  return (
+    <>
+      <SelectField
+        label="Opened in a browser"
+        value={fetch.render ?? (hasWait ? 'always' : 'auto')}
+        options={RENDERS}
+        change={(render) => change({ ...fetch, render })}
+      />
+      {fetch.render === 'never' ? null : (
+        <>
+          <TextField
+            label="The browser waits for this element"
+            hint="CSS selector. Empty: until network and text are quiet."
+            value={before.selector ?? ''}
+            change={(selector) => wait({ selector: selector === '' ? undefined : selector })}
+            pointer="/config/fetch/waitFor/selector"
+          />
+          <TextField
+            label="The browser waits for this text"
+            value={before.text ?? ''}
+            change={(text) => wait({ text: text === '' ? undefined : text })}
+            pointer="/config/fetch/waitFor/text"
+            dir="auto"
+          />
+          <NumberField
+            label="The browser waits so long, ms"
+            hint="After the page has arrived."
+            min={0}
+            value={before.ms}
+            change={(ms) => wait({ ms })}
+            pointer="/config/fetch/waitFor/ms"
+          />
+          <ScrollField fetch={fetch} change={change} />
+        </>
+      )}
+    </>
+  );
+}
+
+function ScrollField({ fetch, change }: RenderingFieldsProps): ReactNode {
+  const { scroll, ...rest } = fetch;
+  const value = String(scroll ?? 0);
+  const isOther = SCROLLS.every(([one]) => one !== value);
+  return (
+    <SelectField
+      label="It scrolls to the bottom"
+      value={value}
+      options={isOther ? [...SCROLLS, [value, `${value} times`] as const] : SCROLLS}
+      change={(next) =>
+        change(next === '0' ? rest : { ...rest, scroll: next === 'end' ? next : Number(next) })
+      }
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { Settling } from '../../../../domain/web/render/settle.ts';
+import { type NextStep, PageWait, type RenderWait, waitWords } from '../../../../domain/web/render/wait.ts';
+
+const TIMES = { startedMs: 0, deadlineMs: 20_000 };
+const LATE_MS = 12_000;
+
+/** A page that came at once and has been quiet since. */
+function calmPage(): Settling {
+  const settling = new Settling(TIMES);
+  settling.documentArrived(0);
+  settling.looked('a');
+  settling.looked('a');
+  return settling;
+}
+
+interface Looked {
+  readonly at: number;
+  readonly found?: boolean;
+  readonly height?: number;
+}
+
+/** What is done at each look; what was scrolled is quiet again at the next one. */
+function steps(wait: RenderWait, looks: readonly Looked[]): NextStep[] {
+  const waiting = new PageWait(wait, TIMES);
+  return looks.map(({ at, found = true, height = 1_000 }) => waiting.next(calmPage(), { found, height }, at));
+}
+
+describe('before a page is written down', () => {
+  it('nothing more is waited for where the job says nothing', () => {
+    expect(steps({}, [{ at: 400 }, { at: 600 }])).toEqual(['look-again', 'write']);
+  });
+
+  it('an element or a text is waited for, until just before the deadline', () => {
+    const wait = { waitFor: { selector: '.price' } };
+    const looks = [{ at: 1_000 }, { at: LATE_MS }, { at: 16_900 }, { at: 17_000 }];
+    expect(
+      steps(
+        wait,
+        looks.map((look) => ({ ...look, found: false })),
+      ),
+    ).toEqual(['look-again', 'look-again', 'look-again', 'unmet']);
+    expect(steps(wait, [{ at: 1_000, found: false }, { at: 1_250 }])).toEqual(['look-again', 'write']);
+  });
+
+  it('a time is waited for from when the page has arrived', () => {
+    expect(steps({ waitFor: { ms: 2_000 } }, [{ at: 1_999 }, { at: 2_000 }])).toEqual([
+      'look-again',
+      'write',
+    ]);
+    const notArrived = new PageWait({ waitFor: { ms: 0 } }, TIMES);
+    expect(notArrived.next(new Settling(TIMES), { found: true, height: 1 }, 5_000)).toBe('look-again');
+  });
+
+  it('the page is scrolled so many times', () => {
+    const looks = [{ at: 600 }, { at: 1_200 }, { at: 1_800 }];
+    expect(steps({ scroll: 2 }, looks)).toEqual(['scroll', 'scroll', 'write']);
+  });
+
+  it('the page is scrolled until it grows no more', () => {
+    const heights = [1_000, 2_000, 3_000, 3_000];
+    const looks = heights.map((height, at) => ({ at: 600 * (at + 1), height }));
+    expect(steps({ scroll: 'end' }, looks)).toEqual(['scroll', 'scroll', 'scroll', 'write']);
+  });
+
+  it('a page that grows without end is taken as it stands after a part of its time', () => {
+    const looks = [600, 6_000, LATE_MS].map((at) => ({ at, height: at }));
+    expect(steps({ scroll: 'end' }, looks)).toEqual(['scroll', 'scroll', 'write']);
+  });
+});
+
+it('what was waited for is told in words', () => {
+  expect(waitWords({ waitFor: { selector: '.price', text: 'In stock', ms: 500 } })).toBe(
+    '“.price” and “In stock” and 500 ms',
+  );
+});
