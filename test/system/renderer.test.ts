@@ -5,6 +5,7 @@ import { readConfig } from '../../adapters/env/config.ts';
 import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { type RunningFleet, rangesOf, startFleet } from '../../cli/stack/fleet.ts';
 import { notingDemand } from '../../domain/health/scaling/renderer-demand.ts';
+import { isTerminal } from '../../domain/run/lifecycle.ts';
 import type { ScrapeBroker } from '../../domain/run/dispatch/broker.ts';
 import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
 import { eventually } from '../support/eventually.ts';
@@ -36,7 +37,8 @@ beforeAll(async () => {
     },
   });
   const services = inject('services');
-  stack = await serveWebloom(services, { name: NAME, host: `127.0.0.1:${site.port}` });
+  const env = { WEBLOOM_RENDERER_IDLE_S: String(IDLE_MS / 1_000) };
+  stack = await serveWebloom(services, { name: NAME, host: `127.0.0.1:${site.port}`, env });
   const { namespace } = stack;
   const settings = { WEBLOOM_NAMESPACE: namespace };
   mongo = await createMongo(services.mongoUri, {
@@ -95,18 +97,33 @@ test('a page that is fetched brings no renderer, and health misses none', async 
 test('a page for a browser brings a renderer, which answers it and goes when none is sent any more', async () => {
   await broker.publish([message('/?rendered', true)]);
   await eventually(() => answerOf('/?rendered') !== undefined, WITHIN_MS);
-  expect(answerOf('/?rendered')).toMatchObject({ rendered: true });
-  expect(await renderers()).toBe(1);
+  expect(answerOf('/?rendered')).toMatchObject({ outcome: 'fetched', rendered: true });
+  const living = (await mongo.agents.list()).filter(({ role }) => role === 'renderer');
+  expect(living).toMatchObject([{ load: { browsers: 1, slots: 4 } }]);
   expect(told).toContain('0 → 1 renderers: pages are to be opened in a browser');
   await eventually(() => stack.webloom.count('renderer') === 0, WITHIN_MS);
   await eventually(async () => (await renderers()) === 0, WITHIN_MS);
   expect(told.filter((line) => line.includes('renderer'))).toHaveLength(2);
 });
 
-test('the next one brings one again', async () => {
-  await broker.publish([message('/?again', true)]);
-  await eventually(() => answerOf('/?again') !== undefined, WITHIN_MS);
-  expect(answerOf('/?again')).toMatchObject({ rendered: true });
+test('the dispatcher brings one for a job whose pages are opened in a browser', async () => {
+  const { jobId } = await stack.api.createJob({
+    name: 'Rendered',
+    config: {
+      source: { kind: 'pages', urls: [`http://127.0.0.1:${site.port}/`] },
+      changes: { sampleNoise: false },
+      fetch: { obeyRobots: false, render: 'always' },
+    },
+  });
+  const runId = (await stack.api.act(jobId, 'start')).runId ?? '';
+  const run = await eventually(async () => {
+    const found = await stack.api.run(runId);
+    return isTerminal(found.state) ? found : null;
+  }, WITHIN_MS);
+  expect(run).toMatchObject({ state: 'completed' });
+  expect(await stack.api.failures(runId)).toMatchObject({ items: [] });
+  expect(told.filter((line) => line.startsWith('0 → 1 renderers'))).toHaveLength(2);
+  expect((await mongo.scaling.given()).demandedUntil).not.toBeNull();
 });
 
 test('where none may be started health says so, and the page is opened once one may', async () => {
