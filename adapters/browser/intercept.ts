@@ -32,7 +32,10 @@ interface Paused {
   readonly responseHeaders?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** A person sees them, a text does not; of a heavy page they are four fifths of the bytes. */
+/**
+ * A person sees them, a text does not: of a page with forty pictures they are a third of the browser's work. Told by their kind, for
+ * the address of a page may end like that of a picture; and refused one by one, so that a script that waits for one is told.
+ */
 const UNNEEDED = ['Image', 'Font', 'Media'] as const;
 /** Sent by the browser itself, from what the context was given. */
 const NOT_BY_REQUEST: ReadonlySet<string> = new Set(['cookie', 'user-agent']);
