@@ -2,7 +2,7 @@
 import { MESSAGE_VERSION, type ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import { given } from '../../domain/system/given.ts';
-import type { RenderWait } from '../../domain/web/render/wait.ts';
+import type { RenderWait } from '../../domain/web/fetch/render-wait.ts';
 import type { RunFacts } from './dispatch-ports.ts';
 
 export interface Envelope {

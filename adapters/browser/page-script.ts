@@ -1,6 +1,6 @@
 // What is run in a page, in a world of its own: scripts of the page can neither see nor replace what these use. Text, because it is
 // sent as text; both walk without recursion, for pages nest as deep as they like.
-import type { RenderWait } from '../../domain/web/render/wait.ts';
+import type { RenderWait } from '../../domain/web/fetch/render-wait.ts';
 
 /**
  * Counts the nodes, digests what the page says (FNV-1a over its texts, those of open shadow roots too), measures its height, and

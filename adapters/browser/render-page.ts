@@ -5,7 +5,7 @@ import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
 import type { MainDocument } from '../../domain/web/render/main-document.ts';
 import { LOOK_MS, Settling } from '../../domain/web/render/settle.ts';
-import { PageWait, waitWords } from '../../domain/web/render/wait.ts';
+import { PageWait, waitWords } from '../../domain/web/render/page-wait.ts';
 import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
 import { inTime } from './in-time.ts';

@@ -1,6 +1,6 @@
 // What dispatchers and scrapers say to each other over the broker. Ids and small numbers only, never bodies.
 import type { ReasonCode } from '../outcome.ts';
-import type { RenderWait } from '../../web/render/wait.ts';
+import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import type { PackSlice } from '../pack-slice.ts';
 
 export const MESSAGE_VERSION = 1;

@@ -1,6 +1,6 @@
 // Which visits a browser opens. What a visit has shown can make the same visit be asked for again with a wish: that it is
 // rendered, or that it is read as the server sends it.
-import type { RenderWait } from '../../web/render/wait.ts';
+import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
 /**

@@ -1,7 +1,7 @@
 // The port through which Webloom reads the web, and every way a fetch can end. An ending is a value: callers
 // switch on `outcome`; nothing that a server does is thrown.
 import type { EgressReason } from '../egress/check.ts';
-import type { RenderWait } from '../render/wait.ts';
+import type { RenderWait } from './render-wait.ts';
 import type { FetchFailure } from './reason.ts';
 
 /** Open at a time to one host, from each scraper. */

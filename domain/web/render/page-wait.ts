@@ -1,21 +1,6 @@
-// What a browser waits for and how far it scrolls before a page is written down, as the job says.
+// Decides when a page that a browser opened is whole: what the job waits for is there, and it was scrolled as far as the job says.
+import type { RenderWait } from '../fetch/render-wait.ts';
 import type { Settling } from './settle.ts';
-
-/** All that is given has to be there. */
-interface WaitFor {
-  /** CSS selector of an element that has to be on the page. */
-  readonly selector?: string | undefined;
-  /** What the page has to say. */
-  readonly text?: string | undefined;
-  /** Time after the page has arrived, ms. */
-  readonly ms?: number | undefined;
-}
-
-export interface RenderWait {
-  readonly waitFor?: WaitFor | undefined;
-  /** How often to the bottom of the page; `end`: until it grows no more. */
-  readonly scroll?: number | 'end' | undefined;
-}
 
 /** A page that grows without end is scrolled so often at most. */
 const MAX_SCROLLS = 50;
@@ -29,7 +14,7 @@ export interface WaitLook {
   readonly height: number;
 }
 
-export type NextStep = 'look-again' | 'scroll' | 'write' | 'unmet';
+export type WaitMove = 'look-again' | 'scroll' | 'write' | 'unmet';
 
 /** Decides look by look. All times are ms of one clock. */
 export class PageWait {
@@ -46,7 +31,7 @@ export class PageWait {
     this.#maxScrolls = scroll === 'end' ? MAX_SCROLLS : scroll;
   }
 
-  next(settling: Settling, { found, height }: WaitLook, nowMs: number): NextStep {
+  next(settling: Settling, { found, height }: WaitLook, nowMs: number): WaitMove {
     if (!this.#isMet(settling, found, nowMs)) return nowMs >= this.#unmetAtMs ? 'unmet' : 'look-again';
     if (!settling.isDone(nowMs)) return 'look-again';
     if (settling.isLate(nowMs) || this.#isAtItsEnd(height)) return 'write';

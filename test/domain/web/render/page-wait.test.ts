@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Settling } from '../../../../domain/web/render/settle.ts';
-import { type NextStep, PageWait, type RenderWait, waitWords } from '../../../../domain/web/render/wait.ts';
+import { PageWait, type WaitMove, waitWords } from '../../../../domain/web/render/page-wait.ts';
+import type { RenderWait } from '../../../../domain/web/fetch/render-wait.ts';
 
 const TIMES = { startedMs: 0, deadlineMs: 20_000 };
 const LATE_MS = 12_000;
@@ -21,7 +22,7 @@ interface Looked {
 }
 
 /** What is done at each look; what was scrolled is quiet again at the next one. */
-function steps(wait: RenderWait, looks: readonly Looked[]): NextStep[] {
+function steps(wait: RenderWait, looks: readonly Looked[]): WaitMove[] {
   const waiting = new PageWait(wait, TIMES);
   return looks.map(({ at, found = true, height = 1_000 }) => waiting.next(calmPage(), { found, height }, at));
 }
