@@ -10,6 +10,7 @@ import { newHost } from '../../domain/web/host/host.ts';
 import { type PaceRules, paceOfHost } from '../../domain/run/plan/host-pace.ts';
 import type { FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
+import { renderModeOf } from '../../domain/run/render/render-wish.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import { linksKey, stageKey } from '../../domain/run/stage/stage-key.ts';
@@ -18,6 +19,7 @@ import type { PlanInput, PlanResult } from '../contract.ts';
 import { dropChunkFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
 import { createRecentUrls, type RecentUrls } from './recent-urls.ts';
+import { type RenderedHosts, createRenderedHosts } from './rendered-hosts.ts';
 import { createRunCache } from '../run-cache.ts';
 import { createCrawlDelays, type CrawlDelays } from './crawl-delays.ts';
 import { type HostPlanPorts, planHosts, readOpenVisits } from './host-plans.ts';
@@ -43,6 +45,7 @@ interface Round {
   readonly input: PlanInput;
   readonly links: LinkSelector;
   readonly recent: RecentUrls;
+  readonly rendered: RenderedHosts;
   readonly readDue: ReturnType<typeof createDueReader>;
   readonly crawlDelays: CrawlDelays;
   readonly now: number;
@@ -57,6 +60,7 @@ interface Round {
 export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInput): Promise<PlanResult> } {
   const findRun = createRunCache(ports.runs);
   const recent = createRecentUrls();
+  const rendered = createRenderedHosts();
   const readDue = createDueReader(ports.frontier);
   const crawlDelays = createCrawlDelays();
   return {
@@ -70,6 +74,7 @@ export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInpu
           input,
           links,
           recent: recent.of(run._id),
+          rendered: rendered.of(run._id),
           readDue,
           crawlDelays,
           now: ports.clock.now().getTime(),
@@ -94,13 +99,16 @@ async function takeSources(round: Round): Promise<void> {
 }
 
 async function planRound(round: Round): Promise<PlanResult> {
-  const { ports, run, input } = round;
+  const { ports, run, input, rendered } = round;
   const discovered = await countOnce(round);
   const due = await readDue(round);
   const { cut, heldUntil } = await cutDue(round, due);
   if (cut.chunks.length > 0) {
     const planFile = stageKey(run._id, input.firstChunkNo, 'plan', ports.ids.ulid());
-    const rows = cut.chunks.flatMap((chunk) => chunk.entries.map((entry) => toPlanRow(run, chunk, entry)));
+    const mode = renderModeOf(run.config.fetch);
+    const rows = cut.chunks.flatMap((chunk) =>
+      chunk.entries.map((entry) => toPlanRow(run, chunk, rendered.wished(entry, mode))),
+    );
     await ports.files.write('plan', planFile, rows);
     const first = await insertChunks(ports, run, { ...input, planFile, rows });
     if (first !== planFile) return (await readBack(round)) ?? empty(discovered);
@@ -205,6 +213,7 @@ async function takeChunks(round: Round): Promise<void> {
       run._id,
       rows.flatMap((row) => reopeningOf(chunkNo, row)),
     );
+    round.rendered.note(rows);
     for (const row of rows) if (tellsOfGivenUp(row)) round.givenUp.add(urlHost(row.url));
     const parseFile = chunk.files.parse;
     const linksFile = parseFile === undefined ? '' : linksKey(parseFile);

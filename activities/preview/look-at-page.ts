@@ -40,7 +40,7 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     ...given({ render: wanted.render }),
   };
   const page = new WaitingVisit(visit, 'page', dueAt);
-  const known = { render: wanted.render, renderedSince: null };
+  const known = { render: wanted.render, renderedSince: null, isNew: true };
   const inBrowser = opensInBrowser(renderModeOf(wanted.config.fetch), known, dueAt);
   if (inBrowser) page.openInBrowser();
   const run = previewRun({ ...wanted, inBrowser }, now);

@@ -160,7 +160,8 @@ async function prepareVisits(
     const { visit, mode } = waiting;
     const page = pages.get(pageId(run.jobId, visit.urlKey));
     const renderedSince = page?.baseline?.rendered?.since ?? null;
-    if (opensInBrowser(render, { render: visit.render, renderedSince }, now)) waiting.openInBrowser();
+    const isNew = page?.baseline === undefined;
+    if (opensInBrowser(render, { render: visit.render, renderedSince, isNew }, now)) waiting.openInBrowser();
     if (mode === 'done' || page === undefined || !mayAsk(page, version, visit.url)) continue;
     const { etag, lastModified } = page.baseline ?? {};
     if (etag === undefined && lastModified === undefined) continue;

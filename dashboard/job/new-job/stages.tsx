@@ -19,8 +19,13 @@ const STEPS: readonly (readonly [Step, string])[] = [
  * need, is shown once it has.
  */
 export function Stages({ preview }: { readonly preview: PreviewView }): ReactNode {
-  const begun = new Map(preview.steps.map(({ step, afterMs }) => [step, afterMs]));
   const current = STEPS.findIndex(([step]) => step === preview.step);
+  // What was read before the page is opened in a browser is read again after it.
+  const begun = new Map(
+    preview.steps
+      .filter(({ step }) => current === -1 || STEPS.findIndex(([name]) => name === step) <= current)
+      .map(({ step, afterMs }) => [step, afterMs]),
+  );
   const shown = STEPS.filter(([step], at) => begun.has(step) || (at > current && step !== 'render'));
   return (
     <ol aria-label="What is being done" className="grid gap-2 py-2" aria-live="polite">

@@ -5,9 +5,15 @@ import { DAY_MS } from '../../system/duration.ts';
 
 /**
  * `needs-javascript`: what was sent holds hardly any text. `missing:2`: it lacks two of what the job takes from it.
- * `rendered-before`: it differs from the stored version, which a browser made. `plain`: a browser showed no more.
+ * `host-needs`: all
+ * pages of its host needed a browser so far; it holds for pages without a stored version. `rendered-before`: it differs from the stored version, which a browser made. `plain`: a browser showed no more.
  */
-export type RenderWish = 'needs-javascript' | `missing:${number}` | 'rendered-before' | 'plain';
+export type RenderWish =
+  | 'needs-javascript'
+  | `missing:${number}`
+  | 'host-needs'
+  | 'rendered-before'
+  | 'plain';
 
 const MISSING = 'missing:';
 
@@ -44,15 +50,25 @@ export interface KnownVisit {
   readonly render?: RenderWish | undefined;
   /** Since when the stored version of its page is known to need a browser, epoch ms; null: it does not, or there is none. */
   readonly renderedSince: number | null;
+  /** There is no stored version. */
+  readonly isNew: boolean;
 }
 
 /** `now`: epoch ms. */
 export function opensInBrowser(
   mode: RenderMode,
-  { render, renderedSince }: KnownVisit,
+  { render, renderedSince, isNew }: KnownVisit,
   now: number,
 ): boolean {
   if (mode !== 'auto') return mode === 'always';
-  if (render !== undefined) return render !== 'plain';
+  if (render === 'host-needs' && isNew) return true;
+  if (render !== undefined && render !== 'host-needs') return render !== 'plain';
   return renderedSince !== null && now - renderedSince < PLAIN_AGAIN_MS;
+}
+
+/** Pages of a host that needed a browser, none of its pages being whole as it is sent, before the others go to one at once. */
+const NEEDED_AT_ONCE = 3;
+
+export function opensAtOnce({ needed, plain }: { readonly needed: number; readonly plain: number }): boolean {
+  return plain === 0 && needed >= NEEDED_AT_ONCE;
 }

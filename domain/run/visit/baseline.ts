@@ -78,7 +78,8 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
 export function renderedOf({ run, rows, page }: VisitContext): PageBaseline['rendered'] {
   const { rendered, render } = rows.scrape;
   if (rendered !== true) return undefined;
-  const since = render === undefined ? page?.baseline?.rendered?.since : undefined;
+  const isKnown = render === undefined || render === 'host-needs';
+  const since = isKnown ? page?.baseline?.rendered?.since : undefined;
   return { since: since ?? run.now.getTime(), ...given({ how: renderedHow(run.config.fetch) }) };
 }
 

@@ -101,6 +101,7 @@ function rendered({ run, rows: { scrape } }: VisitContext): TakenFallback[] {
 function renderedWhy(render: RenderWish | undefined): string {
   if (render === 'needs-javascript') return 'What was sent held hardly any text, only scripts.';
   if (missingBefore(render) !== null) return 'What was sent lacked what the job takes from it.';
+  if (render === 'host-needs') return 'All pages of its host needed a browser so far.';
   if (render === 'rendered-before') return 'What was sent was not what a browser showed before.';
   return 'An earlier look needed a browser.';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  opensAtOnce,
   opensInBrowser,
   missingBefore,
   renderWithout,
@@ -22,8 +23,20 @@ describe('which visits a browser opens', () => {
     { mode: 'auto', render: undefined, renderedSince: ago(29), opens: true },
     { mode: 'auto', render: undefined, renderedSince: ago(31), opens: false },
     { mode: 'auto', render: 'rendered-before', renderedSince: ago(31), opens: true },
+    { mode: 'auto', render: 'host-needs', renderedSince: null, opens: false },
+    { mode: 'auto', render: 'host-needs', renderedSince: ago(1), opens: true },
   ] as const)('$mode, wished $render, rendered since $renderedSince: $opens', ({ mode, opens, ...known }) => {
-    expect(opensInBrowser(mode, known, NOW)).toBe(opens);
+    expect(opensInBrowser(mode, { ...known, isNew: false }, NOW)).toBe(opens);
+  });
+
+  it('opens a new page at once where all pages of its host needed a browser so far', () => {
+    const known = { render: 'host-needs', renderedSince: null, isNew: true } as const;
+    expect(opensInBrowser('auto', known, NOW)).toBe(true);
+    expect(opensAtOnce({ needed: 3, plain: 0 })).toBe(true);
+    expect([opensAtOnce({ needed: 2, plain: 0 }), opensAtOnce({ needed: 30, plain: 1 })]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it('takes a job that does not say for one that renders what needs it', () => {
