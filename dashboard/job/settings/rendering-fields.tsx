@@ -41,31 +41,36 @@ export function RenderingFields({ fetch, change }: RenderingFieldsProps): ReactN
         change={(render) => change({ ...fetch, render })}
       />
       {fetch.render === 'never' ? null : (
-        <>
-          <TextField
-            label="The browser waits for this element"
-            hint="CSS selector. Empty: until network and text are quiet."
-            value={before.selector ?? ''}
-            change={(selector) => wait({ selector: selector === '' ? undefined : selector })}
-            pointer="/config/fetch/waitFor/selector"
-          />
-          <TextField
-            label="The browser waits for this text"
-            value={before.text ?? ''}
-            change={(text) => wait({ text: text === '' ? undefined : text })}
-            pointer="/config/fetch/waitFor/text"
-            dir="auto"
-          />
-          <NumberField
-            label="The browser waits so long, ms"
-            hint="After the page has arrived."
-            min={0}
-            value={before.ms}
-            change={(ms) => wait({ ms })}
-            pointer="/config/fetch/waitFor/ms"
-          />
-          <ScrollField fetch={fetch} change={change} />
-        </>
+        <details open={hasWait}>
+          <summary className="min-h-6 cursor-pointer text-s text-ink-2">
+            What the browser waits for, and scrolling
+          </summary>
+          <div className="mt-2 grid gap-3">
+            <TextField
+              label="The browser waits for this element"
+              hint="CSS selector. Empty: until network and text are quiet."
+              value={before.selector ?? ''}
+              change={(selector) => wait({ selector: selector === '' ? undefined : selector })}
+              pointer="/config/fetch/waitFor/selector"
+            />
+            <TextField
+              label="The browser waits for this text"
+              value={before.text ?? ''}
+              change={(text) => wait({ text: text === '' ? undefined : text })}
+              pointer="/config/fetch/waitFor/text"
+              dir="auto"
+            />
+            <NumberField
+              label="The browser waits so long, ms"
+              hint="After the page has arrived."
+              min={0}
+              value={before.ms}
+              change={(ms) => wait({ ms })}
+              pointer="/config/fetch/waitFor/ms"
+            />
+            <ScrollField fetch={fetch} change={change} />
+          </div>
+        </details>
       )}
     </>
   );
