@@ -14,7 +14,16 @@ export const BUNDLES = {
     programs: { main: 'cli/main.ts' },
     sources: ['cli', 'api', 'domain', 'adapters', 'package-lock.json'],
     // Loaded when needed, because they are large or have other files beside their code.
-    without: ['@temporalio/*', '@aws-sdk/*', 'mongodb', 'amqplib', 'undici', 're2js', 'tldts'],
+    without: [
+      '@temporalio/*',
+      '@aws-sdk/*',
+      'mongodb',
+      'amqplib',
+      'playwright-core',
+      'undici',
+      're2js',
+      'tldts',
+    ],
   },
   /** With what they have in common shared: a process starts with two thirds of the CPU. Its threads lie beside it. */
   processes: {

@@ -16,6 +16,7 @@ export function registerInspect(program: Command, run: Run): void {
       'a file, an address to fetch, a text, or - for standard input; with url two addresses, to see whether both are one page; with change the versions of a page, oldest first; with selectors some pages alike',
     )
     .option('--url <url>', 'address the page is from')
+    .option('--render', 'open pages at addresses in a browser, as a job with --render always would')
     .option('--field <name...>', 'with selectors: names of the fields to find')
     .option('--example <text>', 'with selectors: a value of the first field, as one of the pages shows it')
     .option('--ndjson', 'read one JSON case per line from standard input, print one result per line');

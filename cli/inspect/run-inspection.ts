@@ -18,6 +18,8 @@ import { given } from '../../domain/system/given.ts';
 export interface InspectOptions {
   readonly url?: string;
   readonly ndjson?: boolean;
+  /** Pages at addresses are opened in a browser. */
+  readonly render?: boolean;
   /** For the subject selectors: names of fields; `example`: a value of the first one. */
   readonly field?: readonly string[];
   readonly example?: string;
@@ -68,7 +70,9 @@ async function toCase(context: CliContext, takes: Takes, options: InspectInput):
   const [input = '-', other] = inputs;
   switch (takes) {
     case 'text':
-      return { text: input === '-' || existsSync(input) ? (await readPage(context, input)).text : input };
+      return {
+        text: input === '-' || existsSync(input) ? (await readPage(context, input, options)).text : input,
+      };
     case 'url':
       return {
         url: input,
@@ -77,11 +81,11 @@ async function toCase(context: CliContext, takes: Takes, options: InspectInput):
         ...given({ other, base: url }),
       };
     case 'page': {
-      const page = await readPage(context, input);
+      const page = await readPage(context, input, options);
       return { html: page.text, url: url ?? page.url };
     }
     case 'watched': {
-      const page = await readPage(context, input);
+      const page = await readPage(context, input, options);
       const { watched } = jobRules(options.changes ?? {});
       return { html: page.text, url: url ?? page.url, content_type: page.contentType, watched };
     }
@@ -89,22 +93,20 @@ async function toCase(context: CliContext, takes: Takes, options: InspectInput):
       return pagesCase(context, options);
     case 'versions':
       return other === undefined
-        ? fileCase(await readPage(context, input), url)
+        ? fileCase(await readPage(context, input, options), url)
         : versionsCase(context, options);
     case 'case':
-      return fileCase(await readPage(context, input), url);
+      return fileCase(await readPage(context, input, options), url);
   }
 }
 
 /** Versions of a page, judged by the rules that the options give a job. */
-async function versionsCase(
-  context: CliContext,
-  { inputs, url, changes = {} }: InspectInput,
-): Promise<InspectCase> {
+async function versionsCase(context: CliContext, options: InspectInput): Promise<InspectCase> {
+  const { inputs, url, changes = {} } = options;
   const steps: { body: string }[] = [];
   let contentType = '';
   for (const input of inputs) {
-    const page = await readPage(context, input);
+    const page = await readPage(context, input, options);
     steps.push({ body: page.text });
     contentType = page.contentType;
   }
@@ -129,10 +131,8 @@ function jobRules(changes: ChangesPatch): {
   return { watched: watchRulesOf(parsed.data), rules: changeRulesOf(parsed.data) };
 }
 
-async function pagesCase(
-  context: CliContext,
-  { inputs, field, example, url }: InspectInput,
-): Promise<InspectCase> {
+async function pagesCase(context: CliContext, options: InspectInput): Promise<InspectCase> {
+  const { inputs, field, example, url } = options;
   const [name, ...more] = field ?? [];
   if (name === undefined || inputs.length === 0)
     throw new WebloomError(
@@ -141,7 +141,7 @@ async function pagesCase(
     );
   const pages: { html: string; url: string }[] = [];
   for (const input of inputs) {
-    const page = await readPage(context, input);
+    const page = await readPage(context, input, options);
     pages.push({ html: page.text, url: page.url ?? url ?? `file:///${input}` });
   }
   const taught = example === undefined ? { name } : { name, example };
@@ -155,11 +155,15 @@ interface ReadPage {
   readonly url: string | null;
 }
 
-async function readPage(context: CliContext, input: string): Promise<ReadPage> {
+async function readPage(
+  context: CliContext,
+  input: string,
+  { render = false }: InspectOptions,
+): Promise<ReadPage> {
   if (input === '-') return { text: await readAll(context), contentType: '', url: null };
   if (!/^https?:\/\//i.test(input) || existsSync(input))
     return { text: readPageFile(input), contentType: typeByName(input), url: null };
-  const page = await fetchPage(context.env, input, context.interrupted);
+  const page = await fetchPage(context.env, { url: input, render }, context.interrupted);
   return {
     text: decodePage(page.body, page.contentType),
     contentType: page.contentType ?? '',

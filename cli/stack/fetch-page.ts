@@ -1,12 +1,13 @@
 // Fetches one URL for `inspect`, with the same guards as a scraper: the operator's egress policy, limits,
 // deadline. Redirects to other hosts are followed here, each hop checked again.
-import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
+import { type FetcherOptions, createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
+import { createLog } from '../../adapters/log/pino-log.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { EgressReason } from '../../domain/web/egress/check.ts';
 import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
 import { allowLine, allowableTarget } from '../../domain/web/egress/refusal-words.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
-import { type FetchOutcome, PAGE_LIMITS } from '../../domain/web/fetch/fetcher.ts';
+import { type Fetcher, type FetchOutcome, PAGE_LIMITS } from '../../domain/web/fetch/fetcher.ts';
 import type { Env } from './service/service.ts';
 
 export interface FetchedPage {
@@ -22,9 +23,20 @@ export function readPolicy(env: Env): EgressPolicy {
   return readConfig(env).egress;
 }
 
-export async function fetchPage(env: Env, url: string, signal: AbortSignal): Promise<FetchedPage> {
-  const { egress, userAgent } = readConfig(env);
-  const fetcher = createPlainFetcher({ policy: egress, clock: Date.now });
+export interface WantedPage {
+  readonly url: string;
+  /** A browser opens it. */
+  readonly render: boolean;
+}
+
+export async function fetchPage(
+  env: Env,
+  { url, render }: WantedPage,
+  signal: AbortSignal,
+): Promise<FetchedPage> {
+  const { egress, userAgent, browser } = readConfig(env);
+  const fetching = { policy: egress, clock: Date.now };
+  const fetcher = render ? await openRenderer(fetching, browser) : createPlainFetcher(fetching);
   try {
     let next = url;
     for (let hosts = 0; hosts < MAX_HOSTS; hosts++) {
@@ -46,6 +58,12 @@ export async function fetchPage(env: Env, url: string, signal: AbortSignal): Pro
   } finally {
     await fetcher.close();
   }
+}
+
+/** Loaded where it is wanted: few looks need a browser. */
+async function openRenderer(fetching: FetcherOptions, browser: string | undefined): Promise<Fetcher> {
+  const { createRenderedFetcher } = await import('../../adapters/browser/rendered-fetcher.ts');
+  return createRenderedFetcher({ ...fetching, browser, log: createLog('inspect', 'error') });
 }
 
 type Unfetched = Exclude<FetchOutcome, { readonly outcome: 'fetched' | 'moved-to' }>;
