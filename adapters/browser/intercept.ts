@@ -73,6 +73,8 @@ async function handle(options: InterceptOptions, paused: Paused): Promise<void> 
 async function askMain(options: InterceptOptions, paused: Paused): Promise<void> {
   const ending = options.main.asked(paused.request.url);
   if (ending === null) return goOn(options, paused);
+  // A navigation that is aborted leaves the page as it is; any other error would take its place.
+  if (ending === 'stay') return refuse(options, paused, 'Aborted');
   options.end(ending);
   await refuse(options, paused);
 }
@@ -124,8 +126,12 @@ function headersOf({ responseHeaders = [] }: Paused): Headers {
   return headers;
 }
 
-async function refuse({ session }: InterceptOptions, { requestId }: Paused): Promise<void> {
-  await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+async function refuse(
+  { session }: InterceptOptions,
+  { requestId }: Paused,
+  errorReason: 'Aborted' | 'BlockedByClient' = 'BlockedByClient',
+): Promise<void> {
+  await session.send('Fetch.failRequest', { requestId, errorReason });
 }
 
 /** On the way to another host, what an own header had before a redirect is taken off. */

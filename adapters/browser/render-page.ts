@@ -8,6 +8,7 @@ import { LOOK_MS, Settling } from '../../domain/web/render/settle.ts';
 import { PageWait, waitWords } from '../../domain/web/render/page-wait.ts';
 import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
+import { type DeclineAct, declineScript } from './decline-script.ts';
 import { inTime } from './in-time.ts';
 import { type PageEnding, intercept } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
@@ -175,8 +176,14 @@ async function take(task: PageTask, prepared: Prepared, look: Look): Promise<boo
   if (look.nodes > RENDER_BOUNDS.maxNodes)
     ending.end(tooHeavy(`${look.nodes} nodes, more than ${RENDER_BOUNDS.maxNodes}`));
   settling.looked(look.digest);
-  switch (waiting.next(settling, look, performance.now())) {
+  let move = waiting.next(settling, look, performance.now());
+  if (move === 'decline') {
+    if (await decline(task, prepared)) return false;
+    move = waiting.next(settling, look, performance.now());
+  }
+  switch (move) {
     case 'look-again':
+    case 'decline':
       return false;
     case 'write':
       return write(task, prepared);
@@ -188,6 +195,18 @@ async function take(task: PageTask, prepared: Prepared, look: Look): Promise<boo
       ending.end(failed('wait-unmet', `${waitWords(request.wait ?? {})} did not come in time`));
       return false;
   }
+}
+
+/** True: a button that declines consent was clicked, and the page may be another one after it. */
+async function decline(task: PageTask, { session, frameId, settling, waiting }: Prepared): Promise<boolean> {
+  const run = (act: DeclineAct): Promise<unknown> =>
+    answerOf(task, runInPage(session, frameId, declineScript(act)));
+  if ((await run('find')) !== true) return false;
+  waiting.declined();
+  task.main.stay();
+  await run('click');
+  settling.stirred(performance.now());
+  return true;
 }
 
 /** False: the page was just being replaced, and is looked at again. */

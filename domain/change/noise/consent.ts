@@ -1,6 +1,10 @@
 // Consent banners, in many languages: the text that asks for cookies, and the buttons beside it.
 import type { BlockChange } from '../change.ts';
-import { CONSENT_ASKING, CONSENT_BUTTON, CONSENT_SUBJECT } from '../../reading/words/consent.ts';
+import {
+  CONSENT_ASKING,
+  CONSENT_BUTTON,
+  CONSENT_SUBJECT,
+} from '../../reading/words/consent/consent-request.ts';
 import { statesFact } from '../../reading/words/text-kind.ts';
 
 const MAX_ASK = 600;

@@ -5,7 +5,7 @@ import { mainHeading } from '../scan/page-heading.ts';
 import type { WallFeatures, WallSign } from '../page/page-features.ts';
 import type { PageMetadata } from '../markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
-import { CONSENT_HEAD, CONSENT_TEXT } from '../words/consent.ts';
+import { CONSENT_HEAD, CONSENT_TEXT } from '../words/consent/consent-request.ts';
 import { BLOCK_TEXT, BLOCK_WHOLE } from '../words/wall/blocked-wall.ts';
 import { CAPTCHA_TEXT, CAPTCHA_WHOLE } from '../words/wall/captcha-wall.ts';
 import { ERROR_TEXT, ERROR_WHOLE } from '../words/wall/error-wall.ts';

@@ -32,12 +32,46 @@ const NAMES = [
   'cookie-notice|cookie-notice-container|cn-notice-text', // Cookie Notice for WordPress
   'ccc-(?:overlay|notify|module)|ccc', // Civic
 ];
-const VENDOR = new RegExp(`(?:^|\\s)(?:${NAMES.join('|')})(?:$|\\s)`);
+/** Of class and id of an element, in lower case. */
+export const CONSENT_VENDOR = new RegExp(`(?:^|\\s)(?:${NAMES.join('|')})(?:$|\\s)`);
 /** One of these stands in every name; most classes have none. */
 const HINT =
   /onetrust|ot-sdk|optanon|cook|didomi|centrics|uc-|qc-cmp|trust|sp_message|osano|cc|iubenda|cky|cli-|borlabs|cmp|moove|tarteau|axeptio|consent|termly|klaro|fc-|ppms|pc__|pandectes|evidon|ketch|lanyard/;
 
 /** `words`: class and id of an element, in lower case. */
 export function isConsentVendor(words: string): boolean {
-  return HINT.test(words) && VENDOR.test(words);
+  return HINT.test(words) && CONSENT_VENDOR.test(words);
 }
+
+/**
+ * Buttons that decline, by the ids, classes and attributes that their vendors give them on every site; their words are the site's own.
+ * Source: the vendors' own documents for developers, and the dialogs themselves.
+ */
+export const CONSENT_VENDOR_DECLINES: readonly string[] = [
+  '#onetrust-reject-all-handler', // OneTrust
+  '#CybotCookiebotDialogBodyButtonDecline, #CybotCookiebotDialogBodyLevelButtonLevelOptinDeclineAll', // Cookiebot
+  '#didomi-notice-disagree-button, .didomi-continue-without-agreeing', // Didomi
+  '[data-testid="uc-deny-all-button"], [data-action-type="deny"], button#deny', // Usercentrics
+  '#qc-cmp2-ui #disagree-btn', // Quantcast Choice
+  '#truste-consent-required', // TrustArc
+  '.sp_choice_type_13, .sp_choice_type_REJECT_ALL', // Sourcepoint
+  '.osano-cm-denyAll, .osano-cm-deny, .cc-deny', // Osano, Cookie Consent
+  '.iubenda-cs-reject-btn', // Iubenda
+  '.cky-btn-reject, #cookie_action_close_header_reject', // CookieYes
+  '[data-cookie-refuse], .brlbs-btn-accept-only-essential', // Borlabs
+  '.cmplz-deny', // Complianz
+  '.moove-gdpr-infobar-reject-btn', // Moove GDPR
+  '#cmpwelcomebtnno a, .cmpboxbtnno', // consentmanager
+  '#tarteaucitronAllDenied2, .tarteaucitronDeny', // tarteaucitron
+  '#axeptio_btn_dismiss', // Axeptio
+  '[data-cookiefirst-action="reject"]', // CookieFirst
+  '[data-tid="banner-decline"]', // Termly
+  '.cm-btn-decline, .cn-decline', // Klaro
+  '.fc-cta-do-not-consent', // Google Funding Choices
+  '.ppms_cm_reject-all', // Piwik PRO
+  '#hs-eu-decline-button', // HubSpot
+  '#shopify-pc__banner__btn-decline', // Shopify
+  '#_evidon-decline-button', // Evidon
+  '#cn-refuse-cookie', // Cookie Notice for WordPress
+  '#ccc-reject-settings, #ccc-notify-reject', // Civic
+];

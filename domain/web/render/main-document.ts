@@ -31,6 +31,7 @@ export class MainDocument {
   /** Of the latest answer; 0 before the first one. */
   status = 0;
   headers: Headers = {};
+  #stays = false;
 
   /** `url`: as the check of addresses gives it. */
   constructor(url: string, rules: DocumentRules) {
@@ -38,9 +39,15 @@ export class MainDocument {
     this.#rules = rules;
   }
 
-  /** Before a request for a document in place of this one. Null: it may be sent. */
-  asked(url: string): DocumentEnding | null {
+  /** From now on no other page takes its place, whatever a script of it asks for: something of ours was clicked in it. */
+  stay(): void {
+    this.#stays = true;
+  }
+
+  /** Before a request for a document in place of this one. Null: it may be sent; `stay`: it is not sent, and the page stands. */
+  asked(url: string): DocumentEnding | 'stay' | null {
     const verdict = checkUrl(url, this.#rules.policy);
+    if (this.#stays) return verdict.allowed && verdict.url === this.url ? null : 'stay';
     if (!verdict.allowed) return { kind: 'refused', reason: verdict.reason, detail: verdict.detail };
     return verdict.url === this.url ? null : this.#go(verdict.url);
   }

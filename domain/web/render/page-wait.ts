@@ -1,4 +1,5 @@
 // Decides when a page that a browser opened is whole: what the job waits for is there, and it was scrolled as far as the job says.
+// Whenever it has come to rest, a dialog that asks for consent may stand before it, which is declined once.
 import type { RenderWait } from '../fetch/render-wait.ts';
 import type { Settling } from './settle.ts';
 
@@ -14,7 +15,7 @@ export interface WaitLook {
   readonly height: number;
 }
 
-export type WaitMove = 'look-again' | 'scroll' | 'write' | 'unmet';
+export type WaitMove = 'look-again' | 'decline' | 'scroll' | 'write' | 'unmet';
 
 /** Decides look by look. All times are ms of one clock. */
 export class PageWait {
@@ -23,6 +24,8 @@ export class PageWait {
   readonly #maxScrolls: number;
   #scrolls = 0;
   #heightBefore: number | null = null;
+  #isAtRest = false;
+  #hasDeclined = false;
 
   constructor(wait: RenderWait, { startedMs, deadlineMs }: { startedMs: number; deadlineMs: number }) {
     this.#wait = wait;
@@ -32,12 +35,25 @@ export class PageWait {
   }
 
   next(settling: Settling, { found, height }: WaitLook, nowMs: number): WaitMove {
+    if (this.#comesToRest(settling, nowMs) && !this.#hasDeclined) return 'decline';
     if (!this.#isMet(settling, found, nowMs)) return nowMs >= this.#unmetAtMs ? 'unmet' : 'look-again';
     if (!settling.isDone(nowMs)) return 'look-again';
     if (settling.isLate(nowMs) || this.#isAtItsEnd(height)) return 'write';
     this.#scrolls += 1;
     this.#heightBefore = height;
     return 'scroll';
+  }
+
+  /** A dialog was declined; what comes after it stays. */
+  declined(): void {
+    this.#hasDeclined = true;
+  }
+
+  /** Once each time; a page that is taken as it stands never does. */
+  #comesToRest(settling: Settling, nowMs: number): boolean {
+    const wasAtRest = this.#isAtRest;
+    this.#isAtRest = settling.isDone(nowMs) && !settling.isLate(nowMs);
+    return this.#isAtRest && !wasAtRest;
   }
 
   #isMet({ arrivedMs }: Settling, found: boolean, nowMs: number): boolean {

@@ -35,6 +35,15 @@ describe('an answer', () => {
 });
 
 describe('where it goes', () => {
+  it('is nowhere else once something of ours was clicked in it; it may load itself again', () => {
+    main.stay();
+    expect(['https://shop.example/b', 'http://169.254.169.254/'].map((url) => main.asked(url))).toEqual([
+      'stay',
+      'stay',
+    ]);
+    expect([main.asked('https://shop.example/a#top'), main.redirects]).toEqual([null, []]);
+  });
+
   it('is noted, by the server or by a script', () => {
     expect(main.answered(301, { location: '/b#top' })).toBe('follow');
     expect([main.asked('https://shop.example/b'), main.url]).toEqual([null, 'https://shop.example/b']);

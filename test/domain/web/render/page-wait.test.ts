@@ -21,10 +21,13 @@ interface Looked {
   readonly height?: number;
 }
 
-/** What is done at each look; what was scrolled is quiet again at the next one. */
+/** What is done at each look, where no dialog is found to decline; what was scrolled is quiet again at the next look. */
 function steps(wait: RenderWait, looks: readonly Looked[]): WaitMove[] {
   const waiting = new PageWait(wait, TIMES);
-  return looks.map(({ at, found = true, height = 1_000 }) => waiting.next(calmPage(), { found, height }, at));
+  return looks.map(({ at, found = true, height = 1_000 }) => {
+    const move = waiting.next(calmPage(), { found, height }, at);
+    return move === 'decline' ? waiting.next(calmPage(), { found, height }, at) : move;
+  });
 }
 
 describe('before a page is written down', () => {
@@ -67,6 +70,38 @@ describe('before a page is written down', () => {
   it('a page that grows without end is taken as it stands after a part of its time', () => {
     const looks = [600, 6_000, LATE_MS].map((at) => ({ at, height: at }));
     expect(steps({ scroll: 'end' }, looks)).toEqual(['scroll', 'scroll', 'write']);
+  });
+});
+
+describe('a dialog that asks for consent', () => {
+  const LOOK = { found: true, height: 1_000 };
+  const restless = new Settling(TIMES);
+
+  it('is looked for whenever the page has come to rest, before anything else is done', () => {
+    const waiting = new PageWait({ scroll: 1 }, TIMES);
+    const moves = [calmPage(), calmPage(), restless, calmPage(), calmPage()].map((page) =>
+      waiting.next(page, LOOK, 1_000),
+    );
+    expect(moves).toEqual(['decline', 'scroll', 'look-again', 'decline', 'write']);
+  });
+
+  it('is looked for while something else is still waited for, which may stand behind it', () => {
+    const waiting = new PageWait({ waitFor: { selector: '.price' } }, TIMES);
+    expect(waiting.next(calmPage(), { ...LOOK, found: false }, 1_000)).toBe('decline');
+  });
+
+  it('is declined once', () => {
+    const waiting = new PageWait({}, TIMES);
+    expect(waiting.next(calmPage(), LOOK, 1_000)).toBe('decline');
+    waiting.declined();
+    expect([restless, calmPage()].map((page) => waiting.next(page, LOOK, 2_000))).toEqual([
+      'look-again',
+      'write',
+    ]);
+  });
+
+  it('is left on a page that is taken as it stands, which would be caught in the middle of it', () => {
+    expect(new PageWait({}, TIMES).next(calmPage(), LOOK, LATE_MS)).toBe('write');
   });
 });
 

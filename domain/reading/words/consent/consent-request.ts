@@ -1,7 +1,7 @@
 // Words that ask for consent to cookies: in a banner that comes and goes beside a page's own text, and on a page that
 // only asks. The two have lists of their own. A banner is short and needs both its subject and a verb of asking. For a
 // whole page one sentence is enough, because hardly any other page says it.
-import { anyOf, type WordLists } from './word-lists.ts';
+import { anyOf, type WordLists } from '../word-lists.ts';
 
 /** What a banner is about. */
 export const CONSENT_SUBJECTS: WordLists = {

@@ -1,8 +1,8 @@
 // Every word of consent is known: in a banner that comes or goes, and on a page that does nothing but ask.
 import { expect, test } from 'vitest';
-import { isConsentText } from '../../../../domain/change/noise/consent.ts';
-import { NO_FIELDS } from '../../../../domain/reading/part/field/field-rule.ts';
-import { parsePage } from '../../../../domain/reading/parse-page.ts';
+import { isConsentText } from '../../../../../domain/change/noise/consent.ts';
+import { NO_FIELDS } from '../../../../../domain/reading/part/field/field-rule.ts';
+import { parsePage } from '../../../../../domain/reading/parse-page.ts';
 import {
   AGE_QUESTIONS,
   CONSENT_BUTTONS,
@@ -11,8 +11,8 @@ import {
   CONSENT_SUBJECTS,
   CONSENT_VERBS,
   WE_USE,
-} from '../../../../domain/reading/words/consent.ts';
-import { asHtml, goneOn, spelledWords } from '../../../support/spelled-words.ts';
+} from '../../../../../domain/reading/words/consent/consent-request.ts';
+import { asHtml, goneOn, spelledWords } from '../../../../support/spelled-words.ts';
 
 function featuresOf(title: string, text: string) {
   const html = `<title>${asHtml(title)}</title><p>${asHtml(text)}</p>`;
