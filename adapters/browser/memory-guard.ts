@@ -12,17 +12,20 @@ export interface MemoryGuard {
 
 /** A page takes up to 200 MB a second. */
 const LOOK_MS = 500;
+/** The driver tells of a crash within a tenth of a second; a busy machine takes longer. */
+const TOLD_WITHIN_MS = 5_000;
 const MB = 1024 * 1024;
 
 /** `open`: pages that are open now. */
 export function startMemoryGuard(browser: LaunchedBrowser, maxMb: number, open: () => number): MemoryGuard {
-  let ended = 0;
+  /** When pages were ended whose crash has not been told yet. */
+  let endedAt: number[] = [];
   let isLooking = false;
   const look = async (): Promise<void> => {
     const found = await measure(browser);
     if (found === null || found.bytes <= maxMb * MB) return;
     // Of several pages in a browser that is heavy itself, none is known to be the cause.
-    ended += found.heaviest !== null || open() === 1 ? 1 : 0;
+    if (found.heaviest !== null || open() === 1) endedAt.push(performance.now());
     if (found.heaviest === null) browser.kill();
     else process.kill(found.heaviest, 'SIGKILL');
   };
@@ -40,9 +43,9 @@ export function startMemoryGuard(browser: LaunchedBrowser, maxMb: number, open: 
   return {
     words: `more than ${maxMb} MB of memory`,
     tookTooMuch() {
-      if (ended === 0) return false;
-      ended -= 1;
-      return true;
+      // A page that had ended by itself meanwhile tells of no crash.
+      endedAt = endedAt.filter((at) => performance.now() - at < TOLD_WITHIN_MS);
+      return endedAt.shift() !== undefined;
     },
     stop: () => clearInterval(timer),
   };
