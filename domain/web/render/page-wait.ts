@@ -36,7 +36,7 @@ export class PageWait {
 
   next(settling: Settling, { found, height }: WaitLook, nowMs: number): WaitMove {
     if (this.#comesToRest(settling, nowMs) && !this.#hasDeclined) return 'decline';
-    if (!this.#isMet(settling, found, nowMs)) return nowMs >= this.#unmetAtMs ? 'unmet' : 'look-again';
+    if (!this.#isMet(settling, found, nowMs)) return this.#isLost(settling, nowMs) ? 'unmet' : 'look-again';
     if (!settling.isDone(nowMs)) return 'look-again';
     if (settling.isLate(nowMs) || this.#isAtItsEnd(height)) return 'write';
     this.#scrolls += 1;
@@ -59,6 +59,11 @@ export class PageWait {
   #isMet({ arrivedMs }: Settling, found: boolean, nowMs: number): boolean {
     const { ms = 0 } = this.#wait.waitFor ?? {};
     return found && arrivedMs !== null && nowMs - arrivedMs >= ms;
+  }
+
+  /** A page that has not arrived is late itself, whatever is waited for in it. */
+  #isLost({ arrivedMs }: Settling, nowMs: number): boolean {
+    return arrivedMs !== null && nowMs >= this.#unmetAtMs;
   }
 
   #isAtItsEnd(height: number): boolean {

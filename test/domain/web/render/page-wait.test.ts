@@ -56,6 +56,14 @@ describe('before a page is written down', () => {
     expect(notArrived.next(new Settling(TIMES), { found: true, height: 1 }, 5_000)).toBe('look-again');
   });
 
+  it('a page that has not arrived is late itself: nothing in it is missed', () => {
+    const wait = { waitFor: { selector: '.price' } };
+    for (const found of [true, false])
+      expect(new PageWait(wait, TIMES).next(new Settling(TIMES), { found, height: 1 }, 19_000)).toBe(
+        'look-again',
+      );
+  });
+
   it('the page is scrolled so many times', () => {
     const looks = [{ at: 600 }, { at: 1_200 }, { at: 1_800 }];
     expect(steps({ scroll: 2 }, looks)).toEqual(['scroll', 'scroll', 'write']);
