@@ -19,7 +19,7 @@ export interface ActivityOptions {
 const UNCOUNTED: ReadonlySet<string> = new Set(['Image', 'Font', 'Media', 'Ping', 'Prefetch']);
 
 export async function followActivity(options: ActivityOptions): Promise<void> {
-  const { session, frameId, settling, end } = options;
+  const { session, frameId, main, settling, end } = options;
   let requests = 0;
   let mainId = '';
   session.on('Network.requestWillBeSent', ({ requestId, type = 'Other', frameId: of, request }) => {
@@ -30,7 +30,11 @@ export async function followActivity(options: ActivityOptions): Promise<void> {
     if (type === 'Document' && of === frameId) {
       if (requestId !== mainId) settling.documentBegan();
       mainId = requestId;
+      main.answeredMs = null;
     } else settling.requestBegan(requestId, performance.now());
+  });
+  session.on('Network.responseReceived', ({ requestId }) => {
+    if (requestId === mainId) main.answeredMs = performance.now();
   });
   session.on('Network.loadingFinished', ({ requestId }) => {
     settling.requestEnded(requestId, performance.now());
@@ -39,6 +43,7 @@ export async function followActivity(options: ActivityOptions): Promise<void> {
   session.on('Network.loadingFailed', ({ requestId, errorText, canceled = false }) => {
     settling.requestEnded(requestId, performance.now());
     if (requestId !== mainId) return;
+    main.answeredMs = performance.now();
     // Another document was to take its place and did not: the one that stands is the page.
     if (canceled || errorText === 'net::ERR_ABORTED') settling.documentArrived(performance.now());
     else end(failureOfDocument(options, errorText));

@@ -37,6 +37,8 @@ const CLOSE_MS = 5_000;
 const HANG_MS = 10_000;
 /** Of the deadline: a script that has been busy for so long when the time is over is why it is over. */
 const BUSY_MS = 2_000;
+/** How exactly that is measured. */
+const CHECK_MS = 50;
 const SCREEN = { width: 1_280, height: 1_024 };
 
 /** The first end of a rendering; later ones are its consequences. */
@@ -221,17 +223,25 @@ async function write(task: PageTask, { session, frameId }: Prepared): Promise<bo
   return true;
 }
 
-/** Waits for a script of ours in the page, and ends the rendering when the page does not let it run. */
+/**
+ * Waits for a script of ours in the page, and ends the rendering when the page does not let it run. While a document is awaited the
+ * browser asks the page nothing, which is no fault of the page.
+ */
 async function answerOf(task: PageTask, running: Promise<unknown>): Promise<unknown> {
-  const { ending, deadlineMs } = task;
-  const hangs = (): void => ending.end(failed('page-hangs', 'a script of the page gives no control back'));
-  const leftMs = deadlineMs - performance.now();
-  // Just before the deadline, so that a busy page is told from one that waits for its server.
-  const timer = setTimeout(hangs, Math.max(0, leftMs > BUSY_MS ? Math.min(HANG_MS, leftMs - 50) : HANG_MS));
+  const { ending, main, deadlineMs } = task;
+  const begunMs = performance.now();
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    const busyMs = nowMs - Math.max(begunMs, main.answeredMs ?? nowMs);
+    // Just before the deadline, so that a busy page is told from one that waits for its server.
+    const isOver = deadlineMs - nowMs <= 2 * CHECK_MS;
+    if (busyMs >= (isOver ? BUSY_MS : HANG_MS))
+      ending.end(failed('page-hangs', 'a script of the page gives no control back'));
+  }, CHECK_MS);
   try {
     return await running;
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 

@@ -28,6 +28,8 @@ export class MainDocument {
   readonly #rules: DocumentRules;
   readonly redirects: string[] = [];
   url: string;
+  /** When the latest request for it was answered or given up, ms of the renderer's clock; null: an answer is awaited. */
+  answeredMs: number | null = null;
   /** Of the latest answer; 0 before the first one. */
   status = 0;
   headers: Headers = {};

@@ -38,6 +38,9 @@ beforeAll(async () => {
       '/stops': (_request, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).write('<h1>half');
       },
+      '/silent': () => undefined,
+      '/goes-silent': html(later("location.href = '/silent'")),
+      '/slow': (_request, response) => void setTimeout(() => response.end('<p>slow</p>'), 12_000),
       '/asked': (_request, response) => void response.end('a'),
       '/calm': html("<p id=a></p><script>fetch('/late').then(() => { a.textContent = 'calm' })</script>"),
       '/late': (_request, response) => void setTimeout(() => response.end('a'), 900),
@@ -58,18 +61,21 @@ const ENDINGS: readonly (readonly [path: string, reason: string, detail: RegExp]
   ['/endless', 'too-large', /more than 26214400 bytes/],
   ['/bomb', 'too-large', /more than 10485760/],
   ['/stops', 'timeout', /not whole at its deadline/],
+  ['/silent', 'timeout', /not whole at its deadline/],
+  ['/goes-silent', 'timeout', /not whole at its deadline/],
 ];
 /** Long enough for a machine that has much else to do: what ends by its own bound ends before. */
 const DEADLINE_MS = 20_000;
-/** Of the page that ends by its deadline alone. */
-const STOPS_MS = 8_000;
+/** Of pages that end by their deadline alone. */
+const WAITING_MS = 8_000;
+const WAITING = ['/stops', '/silent', '/goes-silent'];
 const TEST_MS = 90_000;
-/** What is the browser's own doing; the rest is ours, and the same with each. */
 /** Of the pages that take all memory. The others get more, so that a slow machine does not make them heavy. */
 const BOUND_MB = 700;
 const AMPLE_MB = 3_000;
 const HEAVY = ['/buffers', '/elements'];
-const PER_BINARY = ['/loop', '/buffers', '/deep', '/stops'];
+/** What is the browser's own doing; the rest is ours, and the same with each. */
+const PER_BINARY = ['/loop', '/buffers', '/deep', '/stops', '/silent'];
 
 describe.each(findRenderers())('%s', (name, browser) => {
   const isShell = name === 'the shell';
@@ -88,7 +94,7 @@ describe.each(findRenderers())('%s', (name, browser) => {
       const renderer = HEAVY.includes(path) ? bounded : fetcher;
       const beside = render(renderer, site.url('/calm'));
       const ended = await render(renderer, site.url(path), {
-        deadlineMs: path === '/stops' ? STOPS_MS : DEADLINE_MS,
+        deadlineMs: WAITING.includes(path) ? WAITING_MS : DEADLINE_MS,
       });
       expect(ended).toMatchObject({
         outcome: 'failed',
@@ -96,6 +102,15 @@ describe.each(findRenderers())('%s', (name, browser) => {
         detail: expect.stringMatching(detail) as unknown,
       });
       expect(textOf(await beside)).toContain('<p id="a">calm</p>');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'a server that is slow to answer is waited for',
+    async () => {
+      const slow = await render(fetcher, site.url('/slow'), { deadlineMs: DEADLINE_MS });
+      expect(textOf(slow)).toContain('<p>slow</p>');
     },
     TEST_MS,
   );
