@@ -1,10 +1,13 @@
 // The folder of one browser: its home, its temporary files and, by name, the profile that the driver made for it. What a process
 // that was killed left behind, the next one removes.
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 const PREFIX = 'webloom-browser-';
+/** Which process this is: in a container that is started again on its old folders, the next one has the same number and host. */
+const THIS_PROCESS = randomUUID();
 /** As the driver names its profiles: nothing else is ever removed on the word of a file. */
 const PROFILE = /^playwright_\w+dev_profile-\w+$/;
 
@@ -17,7 +20,7 @@ export interface BrowserFolder {
 
 export async function makeBrowserFolder(): Promise<BrowserFolder> {
   const path = await mkdtemp(join(tmpdir(), PREFIX));
-  const owner = { pid: process.pid, host: hostname() };
+  const owner = { pid: process.pid, host: hostname(), process: THIS_PROCESS };
   await writeFile(join(path, 'owner.json'), JSON.stringify(owner));
   return {
     path,
@@ -47,7 +50,9 @@ async function leftProfile(path: string): Promise<string | null> {
     return null; // just being made, or just being removed: by its owner, which is alive
   }
   if (typeof owner !== 'object' || owner === null || !('pid' in owner) || !('host' in owner)) return null;
-  if (typeof owner.pid !== 'number' || owner.host !== hostname() || isAlive(owner.pid)) return null;
+  if (typeof owner.pid !== 'number' || owner.host !== hostname()) return null;
+  const isOurs = 'process' in owner && owner.process === THIS_PROCESS;
+  if (owner.pid === process.pid ? isOurs : isAlive(owner.pid)) return null;
   const profile = 'profile' in owner && typeof owner.profile === 'string' ? owner.profile : '';
   return dirname(profile) === tmpdir() && PROFILE.test(basename(profile)) ? profile : '';
 }
