@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createSupervisor, type Supervisor } from '../../cli/stack/process/supervisor.ts';
 import { eventually } from './eventually.ts';
 
-export type Role = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';
+export type Role = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'renderer' | 'monitor' | 'api';
 
 const STOP_GRACE_MS = 15_000;
 const READY_MS = 60_000;

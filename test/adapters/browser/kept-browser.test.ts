@@ -1,11 +1,17 @@
 // How long a browser lives: over many pages and its own end, without a page, and not longer than the process it belongs to.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import type { Fetcher } from '../../../domain/web/fetch/fetcher.ts';
+import {
+  browserProcesses,
+  browsersOf,
+  isAlive,
+  killBrowsers,
+} from '../../support/browser/browser-processes.ts';
 import { createRenderer, html, render } from '../../support/browser/rendering-scene.ts';
 import { findRenderers } from '../../support/browser/find-chromium.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -39,45 +45,7 @@ afterEach(async () => {
   fetcher = undefined;
 });
 
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly command: string;
-}
-
-function processes(): Process[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-        const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        if (state === 'Z') return [];
-        const command = readFileSync(`/proc/${name}/cmdline`, 'latin1');
-        return [{ pid: Number(name), parent: Number(parent), command }];
-      } catch {
-        return []; // it ended while it was looked at
-      }
-    });
-}
-
-/** All that descend from a process. */
-function below(pid: number): Process[] {
-  const all = processes();
-  const found: Process[] = [];
-  const waiting = [pid];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const children = all.filter(({ parent }) => parent === next);
-    found.push(...children);
-    waiting.push(...children.map((child) => child.pid));
-  }
-  return found.filter(({ command }) => command.includes('chrom'));
-}
-
-const browsersOf = (pid: number): Process[] =>
-  below(pid).filter(({ command }) => command.includes('--remote-debugging-pipe'));
 const folders = (): string[] => readdirSync(temporary);
-const isAlive = ({ pid }: Process): boolean => processes().some((one) => one.pid === pid);
 
 describe.each(findRenderers())('%s', (_name, browser) => {
   const create = (more: { idleMs?: number; maxPages?: number } = {}): Fetcher => {
@@ -94,14 +62,14 @@ describe.each(findRenderers())('%s', (_name, browser) => {
     expect(await read(one)).toBe('fetched');
     expect(browsersOf(process.pid).map(({ pid }) => pid)).toContain(first?.pid);
     await one.close();
-    await eventually(() => below(process.pid).length === 0);
+    await eventually(() => browserProcesses(process.pid).length === 0);
     await eventually(() => folders().length === 0);
   });
 
   it('is closed when no page came for a while, and comes back', async () => {
     const one = create({ idleMs: 200 });
     await read(one);
-    await eventually(() => below(process.pid).length === 0);
+    await eventually(() => browserProcesses(process.pid).length === 0);
     expect(await read(one)).toBe('fetched');
   });
 
@@ -118,14 +86,11 @@ describe.each(findRenderers())('%s', (_name, browser) => {
   it('is replaced when it was killed, while a page is open and between pages', async () => {
     const one = create();
     await read(one);
-    const kill = (): void => {
-      for (const { pid } of browsersOf(process.pid)) process.kill(pid, 'SIGKILL');
-    };
-    kill();
+    killBrowsers(process.pid);
     expect(await eventually(async () => (await read(one)) === 'fetched')).toBe(true);
     const open = render(one, site.url('/loop'), { deadlineMs: 20_000 });
     await eventually(() => site.log.some(({ path }) => path === '/loop'));
-    kill();
+    killBrowsers(process.pid);
     expect(await open).toMatchObject({ outcome: 'failed', reason: 'browser-crashed', retryable: true });
     expect(await read(one)).toBe('fetched');
   });
@@ -142,7 +107,7 @@ describe.each(findRenderers())('%s', (_name, browser) => {
       const { pid = 0 } = renderer;
       const asked = site.log.length;
       await eventually(() => site.log.length > asked, 30_000);
-      const left = below(pid);
+      const left = browserProcesses(pid);
       expect(left.length).toBeGreaterThan(0);
       renderer.kill('SIGKILL');
       await once(renderer, 'exit');

@@ -20,7 +20,8 @@ export interface Scene {
 export async function openWork(scene: Scene, run: Run, victim: WebloomProcess): Promise<readonly string[]> {
   const { system, site } = scene;
   switch (victim.role) {
-    case 'scraper': {
+    case 'scraper':
+    case 'renderer': {
       const own = new Set(localPorts(victim.pid, site.port));
       return site.askedFrom().flatMap((port) => (own.has(port) ? [`a request from port ${port}`] : []));
     }
