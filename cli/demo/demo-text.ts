@@ -114,5 +114,10 @@ export function describeLinks(
   }
   if (temporalUiUrl !== undefined) rows.push(['Temporal UI', temporalUiUrl]);
   rows.push(['Try', './webloom changes        ./webloom list        ./webloom why JOB URL']);
+  if (shopUrl !== null)
+    rows.push(
+      ['', `./webloom add ${shopUrl}/app/lamp-1 --start        a page that JavaScript builds`],
+      ['', `curl -X POST ${shopUrl}/__advance        moves the shop on`],
+    );
   return `${paint.bold('Where to look')}\n${rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}\n`).join('')}`;
 }

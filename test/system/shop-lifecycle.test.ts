@@ -1,7 +1,8 @@
 // The whole job on the demo shop: a first run stores what is there, a second one finds what the shop changed and nothing
-// else, and the books of both agree with the documents.
+// else, and the books of both agree with the documents. The half of it that JavaScript builds is rendered by itself.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { expectedChanges, quietDifferences } from '../../cli/demo/shop/expected-change.ts';
+import { LAMPS, lampChanges } from '../../cli/demo/shop/lamp.ts';
 import { BUSY_PATH, MISSING_PATH, type Shop, startShop } from '../../cli/demo/shop/shop.ts';
 import type { Change } from '../../domain/page/page.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -19,6 +20,7 @@ beforeAll(async () => {
     services: inject('services'),
     name: 'shop',
     ownHosts: [`127.0.0.1:${shop.port}`],
+    processes: { renderer: 1 },
   });
   jobId = await system.createJob({
     source: { kind: 'site', start: [`${shop.url}/`] },
@@ -77,6 +79,33 @@ test('a second run finds exactly what the shop changed', async () => {
       minor: price?.afterMinor,
     });
   }
+});
+
+test('a lamp that JavaScript builds is rendered by itself, and its new price is told', async () => {
+  const lampJob = await system.createJob({ source: { kind: 'pages', urls: [`${shop.url}/app/lamp-1`] } });
+  const query = { jobId: lampJob, limit: 100 };
+  const { history } = system.mongo;
+  expect((await recount(system, await system.completed(lampJob))).faults).toEqual([]);
+  const [{ before, after } = { before: 0, after: 0 }] = lampChanges(shop.act, shop.act + 1).map(
+    ({ beforeMinor, afterMinor }) => ({ before: beforeMinor, after: afterMinor }),
+  );
+  expect(await history.prices(query)).toMatchObject([{ currency: 'EUR', minor: before }]);
+  shop.advance();
+  expect((await recount(system, await system.completed(lampJob))).faults).toEqual([]);
+  expect(await history.changes(query)).toMatchObject([{ kind: 'price', state: 'confirmed' }]);
+  const told = (await history.prices(query)).filter(({ beforeMinor }) => beforeMinor !== undefined);
+  expect(told).toMatchObject([{ currency: 'EUR', beforeMinor: before, minor: after }]);
+});
+
+test('the endless list of lamps is read to its end', async () => {
+  const listJob = await system.createJob({
+    source: { kind: 'pages', urls: [`${shop.url}/app`] },
+    fetch: { scroll: 'end' },
+  });
+  await system.completed(listJob);
+  const [stored] = await system.mongo.history.snapshots({ jobId: listJob, limit: 1 });
+  const texts = (await system.blocks(stored?.blocksKey ?? '')).map(({ text }) => text);
+  expect(LAMPS.filter(({ name }) => !texts.some((text) => text.includes(name)))).toEqual([]);
 });
 
 function pathOf({ url }: Change): string {

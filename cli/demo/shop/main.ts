@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { expectedChanges } from './expected-change.ts';
+import { lampChanges } from './lamp.ts';
 import { type Shop, startShop } from './shop.ts';
 
 const DEFAULT_PORT = 4780;
@@ -22,7 +23,8 @@ function advance(shop: Shop): void {
   const before = shop.act;
   shop.advance();
   console.log(`act ${shop.act}`);
-  for (const change of expectedChanges(before, shop.act)) console.log(`  ${change.path}: ${change.words}`);
+  for (const { path, words } of [...expectedChanges(before, shop.act), ...lampChanges(before, shop.act)])
+    console.log(`  ${path}: ${words}`);
 }
 
 async function main(): Promise<void> {

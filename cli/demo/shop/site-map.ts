@@ -3,6 +3,7 @@
 import { type ShopState, dayOfAct, isQuietInAct2 } from './act.ts';
 import { type Article, articlePath } from './article.ts';
 import { escapeText } from './html.ts';
+import { lampAnswer } from './lamp-answer.ts';
 import type { Noise } from './noise.ts';
 import type { Frame } from './page/layout.ts';
 import {
@@ -123,6 +124,8 @@ export function answerFor(state: ShopState, path: string, view: { origin: string
     return { status: 200, contentType: 'text/plain; charset=utf-8', body: robotsText(origin) };
   if (path === '/sitemap.xml')
     return { status: 200, contentType: 'application/xml; charset=utf-8', body: sitemapText(state, origin) };
+  const lamps = lampAnswer(path, state.act);
+  if (lamps !== null) return { status: 200, ...lamps };
   const steady: Frame = { origin };
   const live: Frame = { origin, noise };
   if (path === '/cart' || path.startsWith('/search'))
