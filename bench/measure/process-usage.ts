@@ -30,6 +30,8 @@ interface Entry {
   readonly command: string;
   readonly parent: number;
   readonly cpuMs: number;
+  /** Of its children that ended and were waited for, with theirs. */
+  readonly endedCpuMs: number;
 }
 
 function readOrEmpty(file: string): string {
@@ -45,8 +47,15 @@ function readEntry(pid: number): Entry | null {
   if (stat === '') return null;
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(fields[11]) + Number(fields[12]);
+  const endedTicks = Number(fields[13]) + Number(fields[14]);
   const command = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-  return { pid, command, parent: Number(fields[1]), cpuMs: ticks * TICK_MS };
+  return {
+    pid,
+    command,
+    parent: Number(fields[1]),
+    cpuMs: ticks * TICK_MS,
+    endedCpuMs: endedTicks * TICK_MS,
+  };
 }
 
 function allEntries(): Entry[] {
@@ -67,6 +76,11 @@ function megabytes(pid: number, field: 'VmRSS' | 'RssAnon' | 'VmHWM' | 'Pss'): n
 export function readUsage(pids: ReadonlyMap<string, number>): Map<string, Usage> {
   const entries = allEntries();
   return new Map([...pids].map(([name, pid]) => [name, sumTree(entries, pid)]));
+}
+
+/** CPU of a process and of all that it started, those that have ended too: a browser ends a process with each page. */
+export function readSpentMs(root: number): number {
+  return treeOf(allEntries(), root).reduce((sum, { cpuMs, endedCpuMs }) => sum + cpuMs + endedCpuMs, 0);
 }
 
 /** Usage of a process and of all that it started, each process by itself. */

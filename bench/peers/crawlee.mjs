@@ -2,32 +2,12 @@
 // stores them, and prints pages per second and CPU per page as JSON. Crawlee is installed into the cache first.
 //   node bench/peers/crawlee.mjs --url http://127.0.0.1:PORT/page/0 --pages 2000 [--storage memory|disk]
 //        [--concurrency 50] [--warm-up 500] [--no-links]
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-
-const MANIFEST = fileURLToPath(new URL('package.json', import.meta.url));
-const INSTALL_TIMEOUT_MS = 300_000;
-
-/** Each manifest has a folder of its own, so that files of one version never mix with those of another. */
-function installedRequire() {
-  const digest = createHash('sha256').update(readFileSync(MANIFEST)).digest('hex').slice(0, 12);
-  const folder = join(homedir(), '.cache', 'webloom', 'peers', digest);
-  const require = createRequire(join(folder, 'package.json'));
-  if (!existsSync(join(folder, 'node_modules', '@crawlee', 'cheerio', 'package.json'))) {
-    mkdirSync(folder, { recursive: true });
-    copyFileSync(MANIFEST, join(folder, 'package.json'));
-    const args = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
-    execFileSync('npm', args, { cwd: folder, stdio: ['ignore', 2, 2], timeout: INSTALL_TIMEOUT_MS });
-  }
-  return require;
-}
+import { installedRequire } from './installed.mjs';
 
 const { values } = parseArgs({
   options: {
