@@ -61,7 +61,7 @@ export const CLI_IMPORTS: readonly ImportRow[] = [
     path: 'cli/stack',
     may: [
       'adapters/blobs/file-blob-store.ts',
-      'adapters/browser/find-browser.ts',
+      'adapters/browser',
       'adapters/disk',
       'adapters/s3',
       'adapters/emergency',
@@ -70,6 +70,7 @@ export const CLI_IMPORTS: readonly ImportRow[] = [
       'adapters/http',
       'adapters/mongo/backup/restore-mark.ts',
       'adapters/clock',
+      'adapters/log',
       'adapters/disk',
       'adapters/env',
       'adapters/http',
