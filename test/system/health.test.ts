@@ -9,8 +9,8 @@ import { type ServedWebloom, serveWebloom } from '../support/served-webloom.ts';
 import { createTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 const WITHIN_MS = 60_000;
-/** Two of RabbitMQ, six task queues of Temporal. */
-const QUEUES = 8;
+/** Three of RabbitMQ, six task queues of Temporal. */
+const QUEUES = 9;
 
 let stack: ServedWebloom;
 const ways = new Map<string, TcpProxy>();
