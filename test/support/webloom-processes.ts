@@ -8,7 +8,8 @@ import { eventually } from './eventually.ts';
 export type Role = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'renderer' | 'monitor' | 'api';
 
 const STOP_GRACE_MS = 15_000;
-const READY_MS = 60_000;
+/** Longer than a process waits for the end of one that was killed, and counts as living for a minute. */
+const READY_MS = 100_000;
 /** A program that ends this often before it is ready does not start at all. */
 const MAX_FALSE_STARTS = 4;
 
