@@ -11,7 +11,7 @@ import {
   type HeaderLine,
   KEPT_HEADERS,
 } from '../../domain/web/fetch/fetcher.ts';
-import { FETCH_FAILURES, isRetryableStatus } from '../../domain/web/fetch/reason.ts';
+import { FETCH_FAILURES, isRedirectStatus, isRetryableStatus } from '../../domain/web/fetch/reason.ts';
 import { parseContentType, parseLocation, parseRetryAfter } from '../../domain/web/fetch/response-headers.ts';
 import { blameProxy } from './blame-proxy.ts';
 import { decodeBody } from './decode-body.ts';
@@ -26,8 +26,6 @@ export interface FetchEnvironment {
   readonly clock: () => number;
   readonly sendHop: SendHop;
 }
-
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 export async function followRedirects(
   request: FetchRequest,
@@ -82,7 +80,7 @@ class Journey {
       if (result.kind === 'refused') return this.#refused(result.reason, result.detail);
       if (result.kind === 'failed')
         return this.#failed(await blameProxy(result, this.#url, this.#environment.policy));
-      const end = REDIRECTS.has(result.status) ? this.#redirect(result) : await this.#answer(result);
+      const end = isRedirectStatus(result.status) ? this.#redirect(result) : await this.#answer(result);
       if (end !== null) return end;
       // Clients free a connection one turn after its answer; without this pause each hop opens another.
       await nextTurn();

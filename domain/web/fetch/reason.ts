@@ -49,3 +49,10 @@ const RETRYABLE_STATUS: ReadonlySet<number> = new Set([
 export function isRetryableStatus(status: number): boolean {
   return RETRYABLE_STATUS.has(status);
 }
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Statuses that lead on to the address of their Location. */
+export function isRedirectStatus(status: number): boolean {
+  return REDIRECTS.has(status);
+}

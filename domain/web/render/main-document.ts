@@ -2,7 +2,7 @@
 // an error status, at another host, at what is no HTML; a redirect by a script counts as one by the server.
 import { type EgressReason, checkUrl } from '../egress/check.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
-import type { FetchFailure } from '../fetch/reason.ts';
+import { type FetchFailure, isRedirectStatus } from '../fetch/reason.ts';
 import { parseContentType, parseLocation } from '../fetch/response-headers.ts';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -21,7 +21,6 @@ export interface DocumentRules {
   readonly maxRedirects: number;
 }
 
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const HTML: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml', '']);
 
 export class MainDocument {
@@ -58,7 +57,7 @@ export class MainDocument {
   answered(status: number, headers: Headers): DocumentVerdict {
     this.status = status;
     this.headers = headers;
-    const target = REDIRECTS.has(status) ? parseLocation(headers['location'], this.url) : null;
+    const target = isRedirectStatus(status) ? parseLocation(headers['location'], this.url) : null;
     if (target !== null) return this.#redirected(target);
     if (status < 200 || status >= 300) return { kind: 'http-error' };
     if (status === 206) return failed('truncated', 'status 206: a part of the page, which nobody asked for');
