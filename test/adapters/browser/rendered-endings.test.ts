@@ -3,18 +3,13 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fetcher } from '../../../domain/web/fetch/fetcher.ts';
-import { createRenderer, html, render, textOf } from '../../support/browser/rendering-scene.ts';
+import { createRenderer, html, render, textOf, redirect } from '../../support/browser/rendering-scene.ts';
 import { findRenderers } from '../../support/browser/find-chromium.ts';
 import { makeCertificate } from '../../support/make-certificate.ts';
 import { raw } from '../../support/site/broken-http.ts';
 import { missingLastChunk, resetBeforeAnswer, shorterThanAnnounced } from '../../support/site/cut-short.ts';
-import { type Handler, type Site, startSite } from '../../support/site/site.ts';
+import { type Site, startSite } from '../../support/site/site.ts';
 import { type Tripwire, startTripwire } from '../../support/site/tripwire.ts';
-
-const redirect =
-  (location: string): Handler =>
-  (_request, response) =>
-    void response.writeHead(302, { location }).end();
 
 let site: Site;
 let other: Site;

@@ -1,7 +1,7 @@
 // What a rendered fetch answers, in each kind of browser: the document its scripts made, and nothing of what is not its own.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fetcher } from '../../../domain/web/fetch/fetcher.ts';
-import { createRenderer, html, render, textOf } from '../../support/browser/rendering-scene.ts';
+import { createRenderer, html, render, textOf, redirect } from '../../support/browser/rendering-scene.ts';
 import { findRenderers } from '../../support/browser/find-chromium.ts';
 import { windows1251Page } from '../../support/site/page.ts';
 import { type Handler, type Site, startSite } from '../../support/site/site.ts';
@@ -16,10 +16,6 @@ const json: Handler = (_request, response) => {
     200,
   );
 };
-const redirect =
-  (location: string): Handler =>
-  (_request, response) =>
-    void response.writeHead(302, { location }).end();
 
 let site: Site;
 let other: Site;

@@ -57,3 +57,7 @@ export function html(body: string, headers: Readonly<Record<string, string>> = {
   return (_request, response) =>
     void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body);
 }
+
+export function redirect(location: string): Handler {
+  return (_request, response) => void response.writeHead(302, { location }).end();
+}
