@@ -1,5 +1,6 @@
 // One page in a context of its own: open, load, wait until it is settled, write it down. Whatever the page does, the rendering ends:
 // each call to the driver stands in a race with what ends it.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
@@ -15,7 +16,6 @@ import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.
 import type { BrowserLease } from './kept-browser.ts';
 import { failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
 import { SCROLL_SCRIPT, lookScript, writeScript } from './page-script.ts';
-import { pause } from './pause.ts';
 
 export type Rendering = PageEnding | { readonly kind: 'written'; readonly html: string };
 
@@ -167,7 +167,7 @@ async function settle(task: PageTask, prepared: Prepared): Promise<void> {
   while (!ending.isReached) {
     const look = parseLook(await answerOf(task, runInPage(session, frameId, script)));
     if (look !== null && (await take(task, prepared, look))) return;
-    await pause(LOOK_MS);
+    await pause(LOOK_MS, undefined, { ref: false });
   }
 }
 
