@@ -80,6 +80,7 @@ import { registerSessions } from './routes/access/sessions.ts';
 import { registerSchedules } from './routes/schedules.ts';
 import { registerSavedViews } from './routes/job/saved-views.ts';
 import { registerSnapshotParts } from './routes/snapshot-parts.ts';
+import { registerPictures } from './routes/pictures.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import { registerUsage } from './routes/access/usage.ts';
 import { registerWorkspaces } from './routes/access/workspaces.ts';
@@ -117,6 +118,7 @@ const ROUTES = [
   registerPriceSeries,
   registerExports,
   registerSnapshots,
+  registerPictures,
   registerSnapshotParts,
   registerFeeds,
   registerAlertRules,

@@ -3,6 +3,7 @@ import { MESSAGE_VERSION, type ScrapeMessage } from '../../domain/run/dispatch/m
 import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import { given } from '../../domain/system/given.ts';
 import type { RenderWait } from '../../domain/web/fetch/render-wait.ts';
+import { type RenderSettings, wantsPictures } from '../../domain/run/render/render-wish.ts';
 import type { RunFacts } from './dispatch-ports.ts';
 
 export interface Envelope {
@@ -39,7 +40,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
       userAgent,
       headers: waiting.hops > 0 ? [] : fetch.headers,
       maxBytes: limits.maxPageBytes,
-      ...(waiting.inBrowser ? { render: true, ...waitOf(fetch) } : {}),
+      ...(waiting.inBrowser ? { render: true, ...waitOf(fetch), ...pictureOf(fetch) } : {}),
     },
     sendBy: waiting.sendBy,
     sentAt: envelope.sentAt,
@@ -47,6 +48,10 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
     gateSeq: envelope.gateSeq,
     replyTo: envelope.replyTo,
   };
+}
+
+function pictureOf(fetch: RenderSettings): { picture?: true } {
+  return wantsPictures(fetch) ? { picture: true } : {};
 }
 
 function waitOf({ waitFor, scroll }: RenderWait): { wait?: RenderWait } {

@@ -2,6 +2,7 @@
 import type { EventBroker } from '../../domain/run/dispatch/broker.ts';
 import type { EventStore } from '../../domain/system/event/event.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
+import type { PictureCoder } from '../../domain/page/picture-coder.ts';
 import type { FailureStore, HistoryStore } from '../../domain/page/page-store.ts';
 import type { StagePorts } from '../stage-ports.ts';
 
@@ -15,6 +16,7 @@ export interface ApplyPorts extends StagePorts {
   readonly jobs: StoredJobs;
   readonly history: HistoryStore;
   readonly failures: FailureStore;
+  readonly pictures: PictureCoder;
   readonly events: EventStore;
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
 }

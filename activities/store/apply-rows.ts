@@ -26,7 +26,7 @@ export interface Missed {
 
 export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly StoreRow[]): Promise<Missed> {
   const rows = stored.map((row) => reviveDates(row));
-  await keepBodies(ports.blobs, rows);
+  await keepBodies(ports, rows);
   await ports.history.insertSnapshots(
     rows.flatMap((row) => (row.snapshot === undefined ? [] : [row.snapshot])),
   );

@@ -1,7 +1,7 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
 import { archiveKey, entryKey, containsContent } from '../../domain/system/blob/archive.ts';
 import { pageId } from '../../domain/page/page-id.ts';
-import type { Change, Page } from '../../domain/page/page.ts';
+import type { Change, KeptPicture, Page } from '../../domain/page/page.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
 import { templateId } from '../../domain/page/template-id.ts';
 import type { Template } from '../../domain/page/template.ts';
@@ -21,6 +21,7 @@ import { markSiteWide, needsEarlier, SMALL_CHUNK } from '../../domain/run/visit/
 import { withoutTwins } from '../../domain/run/visit/twin-pages.ts';
 import { extractionVersion, readingVersion } from '../../domain/run/stage/extraction-version.ts';
 import { type StoreContext, type VisitRows, orderOf } from '../../domain/run/visit/visit-context.ts';
+import { given } from '../../domain/system/given.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import type { StageFiles, StageInput } from '../contract.ts';
 import { needFile } from '../run-cache.ts';
@@ -53,7 +54,7 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
     storeFile: chunk.storeFile,
     tellAdded: chunk.tellAdded && run.config.source.kind !== 'pages',
   };
-  const bodyKeys = createBodyKeys(ports.ids);
+  const keys = createBodyKeys(ports.ids);
   const placed = visits.map((rows) => {
     const id = pageId(run.jobId, rows.scrape.urlKey);
     return { rows, pageId: id, page: pages.get(id) };
@@ -67,7 +68,8 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
       rows: { ...rows, change: verdicts[at] ?? null },
       page,
       isUnsure: unsure.has(at),
-      bodyKey: bodyKeys(rows.scrape, page),
+      bodyKey: keys.ofBody(rows.scrape, page),
+      ...given({ picture: keys.ofPicture(rows.scrape, page) }),
       pageId: id,
       order: orderOf(run.seq, rows.scrape.visit),
     });
@@ -94,18 +96,32 @@ async function changesBefore(ports: DecidePorts, run: Run, visits: readonly Visi
   return ports.history.changes({ runId: run._id, limit: EARLIER_CHANGES });
 }
 
+interface ContentKeys {
+  readonly ofBody: (scrape: ScrapeRow, page: Page | undefined) => string;
+  readonly ofPicture: (scrape: ScrapeRow, page: Page | undefined) => KeptPicture | undefined;
+}
+
 /**
- * Bodies of a pack go into one archive, each at its place in the pack; a body of the baseline keeps its key.
+ * Bodies and pictures of a pack go into one archive, each at its place in the pack; what the page names already keeps its key.
  */
-function createBodyKeys(ids: StagePorts['ids']): (scrape: ScrapeRow, page: Page | undefined) => string {
+function createBodyKeys(ids: StagePorts['ids']): ContentKeys {
   const archives = new Map<string, { readonly archive: string; count: number }>();
-  return ({ pack, hash }, page) => {
-    if (pack === undefined || hash === undefined) return '';
-    const open = archives.get(pack.key) ?? { archive: archiveKey(ids.ulid()), count: 0 };
-    archives.set(pack.key, open);
+  const keyOf = (pack: string, hash: string, known: readonly (string | undefined)[]): string => {
+    const open = archives.get(pack) ?? { archive: archiveKey(ids.ulid()), count: 0 };
+    archives.set(pack, open);
     const index = open.count++;
-    const known = page?.baseline?.bodyKey;
-    return known !== undefined && containsContent(known, hash) ? known : entryKey({ ...open, index }, hash);
+    const same = known.find((key) => key !== undefined && containsContent(key, hash));
+    return same ?? entryKey({ ...open, index }, hash);
+  };
+  return {
+    ofBody: ({ pack, hash }, page) =>
+      pack === undefined || hash === undefined ? '' : keyOf(pack.key, hash, [page?.baseline?.bodyKey]),
+    ofPicture: ({ picture }, page) => {
+      if (picture === undefined) return undefined;
+      const { key: pack, hash, width, height } = picture;
+      const known = [page?.baseline?.picture?.key, page?.lastPicture?.key];
+      return { key: keyOf(pack, hash, known), width, height };
+    },
   };
 }
 

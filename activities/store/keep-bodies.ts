@@ -1,6 +1,8 @@
-// Keeps the bodies of new snapshots: takes them from their packs and compresses them, one archive per pack.
+// Keeps the bodies and pictures of new snapshots: takes them from their packs and compresses them, one archive per pack.
 import { entryOf } from '../../domain/system/blob/archive.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import type { Log } from '../../domain/system/clock.ts';
+import type { PictureCoder } from '../../domain/page/picture-coder.ts';
 import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { compressLarge } from '../compress-content.ts';
@@ -9,6 +11,13 @@ import { bodyIn } from '../pack/read-pack.ts';
 interface Kept {
   readonly index: number;
   readonly slice: PackSlice;
+  readonly isPicture: boolean;
+}
+
+interface KeepPorts {
+  readonly blobs: BlobStore;
+  readonly pictures: PictureCoder;
+  readonly log: Log;
 }
 
 interface Bodies {
@@ -16,36 +25,52 @@ interface Bodies {
   readonly kept: Kept[];
 }
 
-export async function keepBodies(blobs: BlobStore, rows: readonly StoreRow[]): Promise<void> {
+export async function keepBodies(ports: KeepPorts, rows: readonly StoreRow[]): Promise<void> {
+  const { blobs } = ports;
   for (const [archive, { pack, kept }] of byArchive(rows)) {
     if (await blobs.has(archive)) {
       await blobs.touch(archive);
       continue;
     }
     // The pack is gone only in a replay after a sweep; then the bodies were kept before.
-    await blobs.lend(pack, async (bytes) => blobs.putArchive(archive, await compressed(bytes, kept)));
+    await blobs.lend(pack, async (bytes) => blobs.putArchive(archive, await compressed(ports, bytes, kept)));
   }
 }
 
 function byArchive(rows: readonly StoreRow[]): Map<string, Bodies> {
   const archives = new Map<string, Bodies>();
-  for (const { body, snapshot } of rows) {
-    const entry = snapshot === undefined ? null : entryOf(snapshot.bodyKey);
-    if (body === undefined || entry === null) continue;
-    const bodies = archives.get(entry.archive) ?? { pack: body.key, kept: [] };
+  const add = (key: string, slice: PackSlice, isPicture: boolean): void => {
+    const entry = entryOf(key);
+    if (entry === null) return;
+    const bodies = archives.get(entry.archive) ?? { pack: slice.key, kept: [] };
     archives.set(entry.archive, bodies);
-    bodies.kept.push({ index: entry.index, slice: body });
+    bodies.kept.push({ index: entry.index, slice, isPicture });
+  };
+  for (const { body, snapshot, picture } of rows) {
+    if (body !== undefined && snapshot !== undefined) add(snapshot.bodyKey, body, false);
+    if (picture !== undefined) add(picture.key, picture.slice, true);
   }
   return archives;
 }
 
 /** Entries of bodies that are not kept are empty, and those of bodies that are no longer what was fetched. */
-async function compressed(pack: Uint8Array, kept: readonly Kept[]): Promise<Uint8Array[]> {
+async function compressed(ports: KeepPorts, pack: Uint8Array, kept: readonly Kept[]): Promise<Uint8Array[]> {
   const size = Math.max(...kept.map(({ index }) => index)) + 1;
   const entries = Array.from({ length: size }, (): Uint8Array => new Uint8Array(0));
-  for (const { index, slice } of kept) {
+  for (const { index, slice, isPicture } of kept) {
     const body = bodyIn(pack, slice);
-    if (body !== null) entries[index] = await compressLarge(body);
+    const content = body !== null && isPicture ? await pictureOf(ports, body) : body;
+    if (content !== null) entries[index] = await compressLarge(content);
   }
   return entries;
+}
+
+/** A picture that can not be read never keeps a page from being stored. */
+async function pictureOf({ pictures, log }: KeepPorts, png: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    return await pictures.toWebp(png);
+  } catch (error) {
+    log.warn({ bytes: png.length, err: error }, 'a picture of a page can not be read and is not kept');
+    return null;
+  }
 }

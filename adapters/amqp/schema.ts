@@ -49,6 +49,7 @@ const scrapeMessage = z.object({
     maxBytes: count,
     render: z.literal(true).exactOptional(),
     wait: renderWait.exactOptional(),
+    picture: z.literal(true).exactOptional(),
   }),
   sendBy: z.number(),
   sentAt: z.number().exactOptional(),
@@ -68,6 +69,13 @@ const SCRAPE_OUTCOMES = [
   'gated',
 ] as const;
 
+const packSlice = z.object({
+  key: z.string().min(1),
+  offset: count,
+  length: count,
+  crc32: count.exactOptional(),
+});
+
 const scrapeAnswer = z.object({
   runId: z.string().min(1),
   chunkNo: count,
@@ -83,11 +91,11 @@ const scrapeAnswer = z.object({
   finalUrl: z.string().exactOptional(),
   retryAfterMs: z.number().exactOptional(),
   headers: z.record(z.string(), z.string()),
-  pack: z
-    .object({ key: z.string().min(1), offset: count, length: count, crc32: count.exactOptional() })
-    .exactOptional(),
+  pack: packSlice.exactOptional(),
   hash: z.string().exactOptional(),
   rendered: z.literal(true).exactOptional(),
+  picture: packSlice.extend({ width: count, height: count, hash: z.string().min(1) }).exactOptional(),
+  pictureFault: z.string().exactOptional(),
   wireBytes: count,
   fetchedAt: z.number(),
   elapsedMs: z.number(),

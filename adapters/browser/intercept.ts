@@ -3,6 +3,7 @@
 import type { CDPSession } from 'playwright-core';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import type { DocumentEnding, Headers, MainDocument } from '../../domain/web/render/main-document.ts';
+import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
 import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardFault, GuardProxy } from '../http/guard/guard-proxy.ts';
 import { readBody } from './read-body.ts';
@@ -15,6 +16,8 @@ export interface InterceptOptions {
   readonly main: MainDocument;
   readonly guard: GuardProxy;
   readonly request: FetchRequest;
+  /** Whether pictures and fonts are loaded: for a picture of the page. */
+  readonly paints: boolean;
   /** Called for each end that is seen; the first counts. */
   readonly end: (ending: PageEnding) => void;
   /** The headers of the document are there. */
@@ -37,6 +40,10 @@ interface Paused {
  * the address of a page may end like that of a picture; and refused one by one, so that a script that waits for one is told.
  */
 const UNNEEDED = ['Image', 'Font', 'Media'] as const;
+/** Of these a picture of the page is made. */
+const PAINTED: ReadonlySet<string> = new Set(['Image', 'Font']);
+/** Of the bytes that a page may load: beyond it none is loaded any more, so that pictures never make a page too large. */
+const PAINTED_BYTES = RENDER_BOUNDS.maxWireBytes / 2;
 /** Sent by the browser itself, from what the context was given. */
 const NOT_BY_REQUEST: ReadonlySet<string> = new Set(['cookie', 'user-agent']);
 
@@ -80,9 +87,13 @@ async function askMain(options: InterceptOptions, paused: Paused): Promise<void>
 }
 
 async function askOther(options: InterceptOptions, paused: Paused): Promise<void> {
-  const isUnneeded = UNNEEDED.some((type) => type === paused.resourceType);
+  const isUnneeded = UNNEEDED.some((type) => type === paused.resourceType) && !isPainted(options, paused);
   const isForeignFrame = paused.resourceType === 'Document' && !isOwnHost(options, paused.request.url);
   return isUnneeded || isForeignFrame ? refuse(options, paused) : goOn(options, paused);
+}
+
+function isPainted({ paints, guard }: InterceptOptions, { resourceType }: Paused): boolean {
+  return paints && PAINTED.has(resourceType) && guard.wireBytes < PAINTED_BYTES;
 }
 
 function isOwnHost({ main }: InterceptOptions, url: string): boolean {

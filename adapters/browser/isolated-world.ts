@@ -22,6 +22,7 @@ export async function runInPage(session: CDPSession, frameId: string, script: st
       expression: script,
       contextId: executionContextId,
       returnByValue: true,
+      awaitPromise: true,
     });
     return exceptionDetails === undefined ? result.value : null;
   } catch (error) {

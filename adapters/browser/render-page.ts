@@ -15,9 +15,15 @@ import { type PageEnding, intercept } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
 import { failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
+import { type Taken, takePicture } from './take-picture.ts';
 import { SCROLL_SCRIPT, lookScript, writeScript } from './page-script.ts';
 
-export type Rendering = PageEnding | { readonly kind: 'written'; readonly html: string };
+export type Rendering = PageEnding | Written;
+
+interface Written extends Taken {
+  readonly kind: 'written';
+  readonly html: string;
+}
 
 export interface PageTask {
   readonly request: FetchRequest;
@@ -41,10 +47,11 @@ const BUSY_MS = 2_000;
 const CHECK_MS = 50;
 const SCREEN = { width: 1_280, height: 1_024 };
 
-/** The first end of a rendering; later ones are its consequences. */
+/** The first end of a rendering; later ones are its consequences. A page that is written down is whole, whatever becomes of its picture. */
 export class Ending {
   readonly reached: Promise<Rendering>;
   #reach: (rendering: Rendering) => void = () => undefined;
+  #html: string | null = null;
   isReached = false;
 
   constructor() {
@@ -53,9 +60,15 @@ export class Ending {
     });
   }
 
+  /** What has come of the page, its picture not yet. */
+  written(html: string): void {
+    this.#html = html;
+  }
+
   readonly end = (rendering: Rendering): void => {
     this.isReached = true;
-    this.#reach(rendering);
+    if (this.#html === null || rendering.kind === 'written') this.#reach(rendering);
+    else this.#reach({ kind: 'written', html: this.#html, pictureFault: faultWords(rendering) });
   };
 }
 
@@ -127,7 +140,8 @@ async function prepare(task: PageTask, context: BrowserContext): Promise<Prepare
   const waiting = new PageWait(task.request.wait ?? {}, times);
   const common = { session, frameId, main: task.main, guard: task.guard, end };
   await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests });
-  await intercept({ ...common, request: task.request, answered: task.answered });
+  const { request, answered } = task;
+  await intercept({ ...common, request, answered, paints: request.picture === true });
   return { session, frameId, settling, waiting };
 }
 
@@ -212,15 +226,28 @@ async function decline(task: PageTask, { session, frameId, settling, waiting }: 
 }
 
 /** False: the page was just being replaced, and is looked at again. */
-async function write(task: PageTask, { session, frameId }: Prepared): Promise<boolean> {
+async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
+  const { session, frameId } = prepared;
   const { main, request, ending } = task;
   const maxChars = request.maxDecodedBytes;
   const script = writeScript({ url: main.url, maxChars });
   const written = parseWritten(await answerOf(task, runInPage(session, frameId, script)));
   if (written === null) return false;
-  if ('html' in written) ending.end({ kind: 'written', html: written.html });
-  else ending.end(failed('too-large', `${written.chars} characters, more than ${maxChars}`));
+  if ('html' in written) {
+    ending.written(written.html);
+    ending.end({ kind: 'written', html: written.html, ...(await pictureOf(task, prepared)) });
+  } else ending.end(failed('too-large', `${written.chars} characters, more than ${maxChars}`));
   return true;
+}
+
+/** What the page itself may do no more: its document stays, whatever its picture shows. */
+async function pictureOf(
+  { request, main, deadlineMs }: PageTask,
+  { session, frameId }: Prepared,
+): Promise<Taken> {
+  if (request.picture !== true) return {};
+  main.stay();
+  return takePicture({ session, frameId, deadlineMs });
 }
 
 /**
@@ -255,6 +282,10 @@ function crashed(what: string): Rendering {
 
 function failed(reason: (PageEnding & { kind: 'failed' })['reason'], detail: string): Rendering {
   return { kind: 'failed', reason, detail };
+}
+
+function faultWords(ending: Exclude<Rendering, Written>): string {
+  return 'detail' in ending ? ending.detail : `the page ended as ${ending.kind}`;
 }
 
 function messageOf(error: unknown): string {

@@ -140,8 +140,11 @@ class RenderedFetch {
 
   async #outcomeOf(rendering: Rendering): Promise<FetchOutcome> {
     switch (rendering.kind) {
-      case 'written':
-        return this.#fetched(Buffer.from(rendering.html, 'utf8'), true);
+      case 'written': {
+        const { picture, pictureFault } = rendering;
+        const fetched = this.#fetched(Buffer.from(rendering.html, 'utf8'), true);
+        return fetched.outcome === 'fetched' ? { ...fetched, picture, pictureFault } : fetched;
+      }
       case 'taken':
         return this.#fetched(rendering.body, false);
       case 'moved-to':

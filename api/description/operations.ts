@@ -131,6 +131,12 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     'getSnapshotContent',
     'What was stored of it: text, source, bytes, data, or an inert copy',
   ],
+  [
+    'GET /v1/snapshots/:snapshotId/picture',
+    'getSnapshotPicture',
+    'What the page looked like in this version',
+  ],
+  ['GET /v1/pages/:pageId/picture', 'getPagePicture', 'What the page looked like when it was looked at last'],
   ['GET /v1/snapshots/:snapshotId/outline', 'getSnapshotOutline', 'Body and frame of a stored version'],
   ['POST /v1/snapshots/:snapshotId/select', 'selectSnapshotPart', 'Selectors for a part of a stored version'],
   ['POST /v1/snapshots/:snapshotId/pin', 'pinSnapshot', 'Pin a stored version: it is kept whatever its age'],

@@ -20,7 +20,7 @@ import { changeCounts, changeList, changeView, markAnswer } from './change/chang
 import { diffAnswer, pageVersionList } from './change/diff.ts';
 import { feedAnswer, feedTokenView } from './change/feed.ts';
 import { eventStream } from './event.ts';
-import { csvText, ndjsonText } from './export.ts';
+import { EXPORT_ANSWERS } from './export.ts';
 import { alive, health, readiness } from './health.ts';
 import { hostDetail, hostList } from './host.ts';
 import { fieldHits, valueList } from './job-detail/field.ts';
@@ -36,7 +36,15 @@ import { savedView, viewList } from './job/saved-view.ts';
 import { createdStartLink, startLinkAnswer, startLinkList, startLinkView } from './job/start-link.ts';
 import { scraped } from './metrics.ts';
 import { overview } from './overview.ts';
-import { pageList, pageView, priceList, snapshotContent, snapshotList, snapshotView } from './page.ts';
+import {
+  pageList,
+  pageView,
+  pictureContent,
+  priceList,
+  snapshotContent,
+  snapshotList,
+  snapshotView,
+} from './page.ts';
 import { nothing } from './paging.ts';
 import { framedPage, outlineView, pickedPart, triedRules } from './preview/preview-part.ts';
 import { previewView } from './preview/preview.ts';
@@ -143,20 +151,11 @@ const ANSWERS = {
   'GET /v1/pages/:pageId/prices/series': priceSeries,
   'GET /v1/prices/compare': priceComparison,
   'GET /v1/prices/products': productList,
-  'GET /v1/exports/jobs.csv': csvText,
-  'GET /v1/exports/runs.csv': csvText,
-  'GET /v1/exports/pages.csv': csvText,
-  'GET /v1/exports/values.csv': csvText,
-  'GET /v1/exports/changes.csv': csvText,
-  'GET /v1/exports/prices.csv': csvText,
-  'GET /v1/exports/jobs.ndjson': ndjsonText,
-  'GET /v1/exports/runs.ndjson': ndjsonText,
-  'GET /v1/exports/pages.ndjson': ndjsonText,
-  'GET /v1/exports/values.ndjson': ndjsonText,
-  'GET /v1/exports/changes.ndjson': ndjsonText,
-  'GET /v1/exports/prices.ndjson': ndjsonText,
+  ...EXPORT_ANSWERS,
   'GET /v1/snapshots/:snapshotId': snapshotView,
   'GET /v1/snapshots/:snapshotId/content': snapshotContent,
+  'GET /v1/snapshots/:snapshotId/picture': pictureContent,
+  'GET /v1/pages/:pageId/picture': pictureContent,
   'GET /v1/snapshots/:snapshotId/outline': outlineView,
   'POST /v1/snapshots/:snapshotId/select': pickedPart,
   'POST /v1/snapshots/:snapshotId/pin': snapshotView,

@@ -48,3 +48,19 @@ export const ndjsonText = {
     'The rows as in the list, one JSON document a line. The last line of a whole answer is {"end":true,"rows":…}.',
   content: { 'application/x-ndjson': { schema: z.string() } },
 };
+
+/** What each export answers, for the table of answers. */
+export const EXPORT_ANSWERS = {
+  'GET /v1/exports/jobs.csv': csvText,
+  'GET /v1/exports/runs.csv': csvText,
+  'GET /v1/exports/pages.csv': csvText,
+  'GET /v1/exports/values.csv': csvText,
+  'GET /v1/exports/changes.csv': csvText,
+  'GET /v1/exports/prices.csv': csvText,
+  'GET /v1/exports/jobs.ndjson': ndjsonText,
+  'GET /v1/exports/runs.ndjson': ndjsonText,
+  'GET /v1/exports/pages.ndjson': ndjsonText,
+  'GET /v1/exports/values.ndjson': ndjsonText,
+  'GET /v1/exports/changes.ndjson': ndjsonText,
+  'GET /v1/exports/prices.ndjson': ndjsonText,
+} as const;

@@ -78,6 +78,12 @@ const pageSummary = z
   .meta({ id: 'PageSummary' });
 export const pageList = pageOf(pageSummary);
 
+export const pictureSize = z.object({
+  width: z.number().describe('Pixels across.'),
+  height: z.number().describe('Pixels down.'),
+});
+const ofPicture = 'How large the picture of it is; null: none was taken.';
+
 export const pageView = pageSummary
   .extend({
     depth: z.number().nullable().describe('Links away from the source; null for an item of a listing.'),
@@ -87,6 +93,10 @@ export const pageView = pageSummary
     finalUrl: z.string().nullable().describe('Address behind its redirects; null: it has none.'),
     snapshotId: z.string().nullable().describe('Id of the stored version.'),
     lowest: money.nullable().describe('The lowest price so far.'),
+    picture: pictureSize
+      .extend({ at: time.describe('When it looked so, ISO 8601 in UTC.') })
+      .nullable()
+      .describe('The picture of its latest look, or of its stored version; null: none is kept.'),
     pendingChange: z.string().nullable().describe('A change that waits for its second look; null: none.'),
     fields: z.array(fieldValue).describe('Fields taken from pages.'),
   })
@@ -109,6 +119,7 @@ export const snapshotView = z
     rawHash: z.string().describe('SHA-256 of the body, base64url.'),
     textHash: z.string().describe('SHA-256 of the readable text, base64url.'),
     bodyBytes: z.number().describe('Bytes of the body.'),
+    picture: pictureSize.nullable().describe(ofPicture),
     fields: z.array(fieldValue).describe('Fields taken from pages.'),
     pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),
     rolledBack: rolledBackView,
@@ -190,6 +201,11 @@ const snapshotData = z
       .describe('Texts that may be prices, each with its source, role and confidence.'),
   })
   .meta({ id: 'SnapshotData' });
+
+export const pictureContent = {
+  description: 'The picture, as lossless WebP',
+  content: { 'image/webp': { schema: z.unknown().describe('The bytes of the picture.') } },
+};
 
 const text = z.string();
 export const snapshotContent = {

@@ -10,6 +10,7 @@ import { CHANGE_STEPS } from '../../domain/change/step.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import type { VersionDiff } from '../query/change/diff-versions.ts';
 import type { DiffView } from '../schemas/change/diff.ts';
+import { toPictureSize } from './page-view.ts';
 import { toFieldRows } from './field-row.ts';
 
 type HunkView = DiffView['hunks'][number];
@@ -71,7 +72,9 @@ function isGone({ older, newer, missing }: VersionDiff): boolean {
 }
 
 function toSide(snapshot: Snapshot | null): DiffView['from'] {
-  return snapshot === null ? null : { snapshotId: snapshot._id, at: snapshot.at.toISOString() };
+  if (snapshot === null) return null;
+  const { _id: snapshotId, at, picture } = snapshot;
+  return { snapshotId, at: at.toISOString(), picture: toPictureSize(picture) };
 }
 
 function linksOf({ page, change, older, newer }: VersionDiff): Record<string, string> {

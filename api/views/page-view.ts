@@ -5,6 +5,7 @@ import { shownDepth } from '../../domain/run/plan/select-links.ts';
 import type { Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { FieldValue } from '../../domain/reading/page/parsed-page.ts';
 import { toDecimal } from '../../domain/reading/money/money.ts';
+import { latestPicture } from '../query/page/page-picture.ts';
 import type { MoneyView, PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
 
 export function toMoney(minor: number, currency: string): MoneyView {
@@ -79,6 +80,7 @@ export function toPageView(page: Page): PageView {
     finalUrl,
     snapshotId,
     lowest: lowestMinor === undefined || price === undefined ? null : toMoney(lowestMinor, price.currency),
+    picture: toLastPicture(page),
     pendingChange: page.pendingChange?.id ?? null,
     fields: fields.map(toField),
   };
@@ -97,6 +99,7 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
     rawHash: snapshot.rawHash,
     textHash: snapshot.textHash,
     bodyBytes: snapshot.bodyBytes,
+    picture: toPictureSize(snapshot.picture),
     fields: snapshot.fields.map(toField),
     pinned: toPin(snapshot),
     rolledBack: toRolledBackView(snapshot.rolledBack),
@@ -105,9 +108,20 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
       self,
       content: `${self}/content`,
       text: `${self}/content?as=text`,
+      ...(snapshot.picture === undefined ? {} : { picture: `${self}/picture` }),
       page: `/v1/pages/${encodeURIComponent(snapshot.pageId)}`,
     },
   };
+}
+
+function toLastPicture(page: Page): PageView['picture'] {
+  const picture = latestPicture(page);
+  if (picture === null) return null;
+  return { width: picture.width, height: picture.height, at: new Date(picture.at).toISOString() };
+}
+
+export function toPictureSize(picture: Snapshot['picture']): SnapshotView['picture'] {
+  return picture === undefined ? null : { width: picture.width, height: picture.height };
 }
 
 export function toPin({ pinned }: Pick<Snapshot, 'pinned'>): SnapshotView['pinned'] {

@@ -21,6 +21,7 @@ import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createIds, hasher } from '../../adapters/clock/ids.ts';
 import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
+import { createPictureCoder } from '../../adapters/picture/picture-coder.ts';
 import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { startTestServices } from '../../cli/stack/test-services.ts';
 import { NO_HOLDS } from '../../domain/job/hold/emergency-hold.ts';
@@ -176,7 +177,15 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     ...createClassify(stage),
     ...createDetectChange(stage),
     ...createTrackPrice({ ...stage, history }),
-    store: createStore({ ...stage, jobs, history, failures, events, eventBroker }).store,
+    store: createStore({
+      ...stage,
+      jobs,
+      history,
+      failures,
+      pictures: createPictureCoder(),
+      events,
+      eventBroker,
+    }).store,
   };
 }
 

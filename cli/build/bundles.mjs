@@ -49,6 +49,7 @@ export const BUNDLES = {
       'bson',
       'header-generator',
       'playwright-core',
+      'sharp',
       '@scalar/*',
     ],
   },

@@ -112,6 +112,13 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
     read: readScroll,
   },
   {
+    flags: '--screenshot <which>',
+    description:
+      'open pages in a browser, and keep a picture of each version (changes), of the latest look too (always), or none',
+    member: 'fetch.screenshot',
+    choices: ['none', 'changes', 'always'],
+  },
+  {
     flags: '--user-agent <name>',
     description: 'what it calls itself to the site',
     member: 'fetch.userAgent',

@@ -19,6 +19,7 @@ import { AsSeen } from './as-seen.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
 import { FieldTable } from './field-table.tsx';
 import { IgnorePanel } from './ignore-panel.tsx';
+import { hasPictures, Pictures } from './pictures.tsx';
 import { PriceCard } from './price-card.tsx';
 import { useSelectedText } from './selected-text.ts';
 import { useChange, useDiff, useVersions } from './use-change.ts';
@@ -179,13 +180,14 @@ function ChangeNotes({
   );
 }
 
-const VIEWS = ['words', 'lines', 'fields', 'side', 'seen'] as const;
+const VIEWS = ['words', 'lines', 'fields', 'side', 'seen', 'pictures'] as const;
 const VIEW_WORDS = {
   words: 'Words',
   lines: 'Lines',
   fields: 'Fields',
   side: 'Side by side',
   seen: 'As seen',
+  pictures: 'Pictures',
 } as const;
 
 interface DifferencesProps {
@@ -207,7 +209,7 @@ function Differences({ change, diff }: DifferencesProps): ReactNode {
     <>
       <LinkTabs
         label="Ways to see the difference"
-        tabs={VIEWS.map((one) => ({
+        tabs={VIEWS.filter((one) => one !== 'pictures' || hasPictures(first)).map((one) => ({
           name: VIEW_WORDS[one],
           current: one === view,
           count: one === 'fields' && first.totals.fields > 0 ? first.totals.fields : undefined,
@@ -220,6 +222,8 @@ function Differences({ change, diff }: DifferencesProps): ReactNode {
         <FieldTable fields={first.fields} />
       ) : view === 'seen' ? (
         <AsSeen diff={first} changeId={change.changeId} />
+      ) : view === 'pictures' ? (
+        <Pictures diff={first} />
       ) : (
         <>
           {first.totals.hunks > 1 || search['order'] === 'page' ? (
@@ -264,7 +268,7 @@ function OrderLinks({
 
 interface DifferingLinesProps extends Pick<DifferencesProps, 'diff'> {
   readonly pages: readonly Diff[];
-  readonly form: Exclude<(typeof VIEWS)[number], 'fields' | 'seen'>;
+  readonly form: Exclude<(typeof VIEWS)[number], 'fields' | 'seen' | 'pictures'>;
 }
 
 function DifferingLines({ pages, form, diff }: DifferingLinesProps): ReactNode {

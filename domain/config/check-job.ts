@@ -195,7 +195,7 @@ function duplicateNames(fields: readonly unknown[]): Fault[] {
 
 /** Who says what a browser waits for believes that one opens the page. */
 function checkRendering(fetch: unknown): Fault[] {
-  const { render, waitFor, scroll } = members(fetch);
+  const { render, waitFor, scroll, screenshot = 'none' } = members(fetch);
   const pointer = (name: string): string => toPointer(['config', 'fetch', name]);
   const isEmpty = waitFor !== undefined && Object.keys(members(waitFor)).length === 0;
   const empty = {
@@ -207,7 +207,11 @@ function checkRendering(fetch: unknown): Fault[] {
     const detail = 'No browser opens the pages (render is "never"); leave it out, or let render be "always".';
     return { pointer: pointer(name), code: 'no-effect', detail };
   };
-  const said = [...(waitFor === undefined ? [] : ['waitFor']), ...(scroll === undefined ? [] : ['scroll'])];
+  const said = [
+    ...(waitFor === undefined ? [] : ['waitFor']),
+    ...(scroll === undefined ? [] : ['scroll']),
+    ...(screenshot === 'none' ? [] : ['screenshot']),
+  ];
   return [...(isEmpty ? [empty] : []), ...(render === 'never' ? said.map(unused) : [])];
 }
 

@@ -175,6 +175,12 @@ const fetch = z.strictObject({
     .describe(
       'How often a browser scrolls to the bottom of the page: a number, or end: until it grows no more. It makes render always, unless that is given.',
     ),
+  screenshot: z
+    .enum(['none', 'changes', 'always'])
+    .optional()
+    .describe(
+      'Pictures of the pages as a browser shows them: none, of each stored version (changes), or also of the latest look when nothing changed (always). Absent: none. It makes render always, unless that is given.',
+    ),
   obeyRobots: z.boolean().default(true).describe('Keep to robots.txt.'),
   delayMs: z
     .int()

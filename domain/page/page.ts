@@ -5,6 +5,7 @@ import type { ChangeStep } from '../change/step.ts';
 import type { RolledBack } from './rolled-back.ts';
 import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
+import type { PictureSize } from '../web/fetch/page-picture.ts';
 import type { ReadFormat } from '../reading/page/page-features.ts';
 import type { PageSubtype, PageType } from '../reading/page/page-type.ts';
 
@@ -14,6 +15,16 @@ type PageState = (typeof PAGE_STATES)[number];
 /** Of a change; nobody is told of a pending one. */
 export const CHANGE_STATES = ['pending', 'confirmed', 'withdrawn'] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
+
+/** The blob of a picture: lossless WebP, compressed once more by brotli as all content is. */
+export interface KeptPicture extends PictureSize {
+  readonly key: string;
+}
+
+/** `at`: epoch ms. */
+export interface LastPicture extends KeptPicture {
+  readonly at: number;
+}
 
 export interface PageBaseline {
   readonly snapshotId: string;
@@ -37,6 +48,8 @@ export interface PageBaseline {
   readonly rendered?: { readonly since: number; readonly how?: string };
   /** The part that the job watches was not on the page. */
   readonly lostPart?: true;
+  /** What it looked like. */
+  readonly picture?: KeptPicture;
   /** What the body was read as; absent: it was stored before this was kept. */
   readonly format?: ReadFormat;
   /** Blob of the lines of all versions told so far, where the job wants new lines alone. */
@@ -91,6 +104,8 @@ export interface Page {
   readonly baseline?: PageBaseline;
   readonly price?: PagePrice;
   readonly lowestMinor?: number;
+  /** What it looked like at its latest look, where the job keeps that. */
+  readonly lastPicture?: LastPicture;
   /** What the job's price rules know of this page. */
   readonly priceRules?: readonly KeptRuleState[];
   readonly pendingChange?: PendingChange;
@@ -132,6 +147,8 @@ export interface Snapshot {
   readonly reading?: string;
   /** Somebody wants it kept: no clean-up thins it. */
   readonly pinned?: { readonly at: Date; readonly by: string };
+  /** What it looked like; absent: the job kept no pictures, or none could be taken. */
+  readonly picture?: KeptPicture;
   /** Absent on versions stored before it was kept. */
   readonly basis?: SnapshotBasis;
   readonly rolledBack?: RolledBack;

@@ -55,3 +55,35 @@ test.each([
   }
   if (as === 'raw') expect(body).toBe(HOSTILE);
 });
+
+test('a picture is sent as WebP; a version and a page without one say so', async () => {
+  const { blobs, pages, history } = harness.ports;
+  const picture = { key: 'pictured', width: 1_280, height: 900 };
+  await (blobs as BlobStore).put('pictured', brotliCompressSync(Buffer.from('RIFF')));
+  const page = samplePage('job', 'pictured');
+  await pages.write([{ id: page._id, expectedV: 0, order: 1, set: page }]);
+  const [bare, shown] = [sampleSnapshot(page._id, 1), sampleSnapshot(page._id, 2, { picture })];
+  await history.insertSnapshots([bare, shown]);
+  const ask = (path: string) => harness.app.inject(path);
+  const of = ({ _id }: { _id: string }): string => `/v1/snapshots/${encodeURIComponent(_id)}`;
+
+  const sent = await ask(`${of(shown)}/picture`);
+  expect([sent.statusCode, sent.headers['content-type'], sent.body]).toEqual([200, 'image/webp', 'RIFF']);
+  expect((await ask(of(shown))).json()).toMatchObject({
+    picture: { width: 1_280, height: 900 },
+    links: { picture: `${of(shown)}/picture` },
+  });
+  const none = await ask(`${of(bare)}/picture`);
+  expect([none.statusCode, none.json()]).toMatchObject([
+    404,
+    { detail: 'No picture was taken of this version.' },
+  ]);
+  expect((await ask(of(bare))).json()).toMatchObject({ picture: null });
+
+  const self = `/v1/pages/${encodeURIComponent(page._id)}`;
+  expect((await ask(`${self}/picture`)).statusCode).toBe(404);
+  const lastPicture = { ...picture, at: Date.parse('2026-02-01T00:00:00Z') };
+  await pages.write([{ id: page._id, expectedV: 1, order: 2, set: { lastPicture } }]);
+  expect((await ask(`${self}/picture`)).body).toBe('RIFF');
+  expect((await ask(self)).json()).toMatchObject({ picture: { at: '2026-02-01T00:00:00.000Z' } });
+});

@@ -67,6 +67,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['@aws-sdk/client-s3'],
     node: 'all',
   },
+  { path: 'adapters/picture', mayType: ['domain'], npm: ['sharp'] },
   { path: 'adapters/secrets', may: ['adapters/file', 'domain'], node: 'all' },
   {
     path: 'adapters/temporal',

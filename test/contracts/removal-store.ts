@@ -187,6 +187,24 @@ export function describeErasureStore(name: string, create: () => Promise<Stores>
       expect((await stores.erasure.some('pages', 'one2', 9))[0]?.keys).toEqual(ofPage);
     });
 
+    it('tells the pictures of versions and pages', async () => {
+      const picture = { key: 'archives/A/1.version', width: 1, height: 1 };
+      const lastPicture = { key: 'archives/A/2.page', width: 1, height: 1, at: 1 };
+      const page = samplePage('one2', 'pictured', { lastPicture });
+      if (page.baseline === undefined) throw new Error('the sample has no baseline');
+      const set = {
+        ...page,
+        baseline: { ...page.baseline, picture: { ...picture, key: 'archives/A/3.base' } },
+      };
+      await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set }]);
+      await stores.history.insertSnapshots([sampleSnapshot(page._id, 7, { jobId: 'one2', picture })]);
+      const named: string[] = [];
+      for await (const keys of stores.erasure.namedKeys()) named.push(...keys);
+      expect(named).toEqual(
+        expect.arrayContaining(['archives/A/1.version', 'archives/A/2.page', 'archives/A/3.base']),
+      );
+    });
+
     it('tells the blob of the lines that were told before, which no version names', async () => {
       const page = samplePage('one2', 'lines');
       if (page.baseline === undefined) throw new Error('the sample has no baseline');

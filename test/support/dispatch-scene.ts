@@ -1,5 +1,7 @@
 // A dispatcher without a broker: what it publishes is answered at once, by a function of the message. Stores and blobs in
 // memory, the clock is the machine's plus what a test adds.
+import { createPictureCoder } from '../../adapters/picture/picture-coder.ts';
+import type { PictureCoder } from '../../domain/page/picture-coder.ts';
 import { createHash } from 'node:crypto';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import type { DiscoverPorts } from '../../activities/source/discover.ts';
@@ -17,7 +19,7 @@ import { createSilentLog } from './silent-log.ts';
 export type Answer = Partial<ScrapeAnswer> & { readonly body?: string | Uint8Array };
 
 export interface DispatchScene {
-  readonly ports: DiscoverPorts;
+  readonly ports: DiscoverPorts & { readonly pictures: PictureCoder };
   readonly stores: ReturnType<typeof createMemoryStores>;
   readonly published: ScrapeMessage[];
   answer: (message: ScrapeMessage) => Answer | null;
@@ -57,7 +59,7 @@ export function createDispatchScene(
     const pack = body === undefined ? {} : { pack: { key, offset: 0, length: Buffer.byteLength(body) } };
     router.route([{ ...toAnswer(message, now().getTime()), ...pack, ...fields }]);
   };
-  const ports: DiscoverPorts = {
+  const ports: DiscoverPorts & { pictures: PictureCoder } = {
     ...stores,
     planBook: BUILT_IN_BOOK,
     blobs,
@@ -66,6 +68,7 @@ export function createDispatchScene(
     ids: { ulid: () => `01JZ${String((ulids += 1)).padStart(22, '0')}` },
     hasher: { sha256: (data) => createHash('sha256').update(data).digest('base64url') },
     log: createSilentLog(),
+    pictures: createPictureCoder(),
     broker: {
       replyTo: 'replies',
       reachable: () => true,

@@ -6,9 +6,11 @@ import { crc32 } from 'node:zlib';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Hasher, Ids, Log } from '../../domain/system/clock.ts';
 import type { ScrapeWorkBroker, Verdict } from '../../domain/run/dispatch/broker.ts';
-import { answerNoRoom, withBody } from '../../domain/run/dispatch/answer.ts';
+import { type Packed, answerNoRoom, withPacked } from '../../domain/run/dispatch/answer.ts';
 import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
 import { isWebloomError } from '../../domain/system/errors.ts';
+import type { PackSlice, PictureSlice } from '../../domain/run/pack-slice.ts';
+import type { PagePicture } from '../../domain/web/fetch/page-picture.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import { packHead } from '../../domain/run/stage/pack-head.ts';
 import { packKey } from '../../domain/run/stage/stage-key.ts';
@@ -52,6 +54,7 @@ export interface Result {
    * dropped as soon as its chunk's links are planned.
    */
   readonly body: Uint8Array | null;
+  readonly picture?: PagePicture | undefined;
   readonly settle: (verdict: Verdict) => void;
 }
 
@@ -89,7 +92,7 @@ export class PackWriter {
     const { runId, chunkNo } = result.answer;
     const batch = this.#batchOf({ runId, chunkNo });
     batch.results.push(result);
-    batch.bytes += result.body?.length ?? 0;
+    batch.bytes += (result.body?.length ?? 0) + (result.picture?.png.length ?? 0);
     if (batch.results.length >= this.#limits.maxResults || batch.bytes >= this.#limits.maxBytes)
       this.#flush(batch);
   }
@@ -180,18 +183,28 @@ export class PackWriter {
 
   async #pack(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
     const pack = packKey(chunk, this.#scraperId, this.#ports.ids.ulid());
-    const head = packHead(pack);
-    const bodies: Uint8Array[] = [];
-    let offset = head.length;
-    const answers = results.map(({ answer, body }) => {
+    const parts: Uint8Array[] = [packHead(pack)];
+    let offset = parts[0]?.length ?? 0;
+    const add = (bytes: Uint8Array): PackSlice => {
+      const slice = { key: pack, offset, length: bytes.length, crc32: crc32(bytes) };
+      offset += bytes.length;
+      parts.push(bytes);
+      return slice;
+    };
+    const answers = results.map(({ answer, body, picture }) => {
       if (body === null) return answer;
-      const slice = { key: pack, offset, length: body.length, crc32: crc32(body) };
-      offset += body.length;
-      bodies.push(body);
-      return withBody(answer, slice, this.#ports.hasher.sha256(body));
+      const packed: Packed = { pack: add(body), hash: this.#ports.hasher.sha256(body) };
+      return withPacked(
+        answer,
+        picture === undefined ? packed : { ...packed, picture: this.#packed(picture, add) },
+      );
     });
-    if (bodies.length > 0) await this.#ports.blobs.put(pack, [head, ...bodies]);
+    if (parts.length > 1) await this.#ports.blobs.put(pack, parts);
     return answers;
+  }
+
+  #packed({ png, width, height }: PagePicture, add: (bytes: Uint8Array) => PackSlice): PictureSlice {
+    return { ...add(png), width, height, hash: this.#ports.hasher.sha256(png) };
   }
 }
 

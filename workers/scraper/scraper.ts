@@ -28,7 +28,7 @@ import { type EndWork, WorkLog, type WorkReport } from '../work-log.ts';
 import { BodyBudget } from './body-budget.ts';
 import { beginFetch, endFetch } from './fetch-span.ts';
 import { HostLimit } from './host-limit.ts';
-import { PACK_LIMITS, PackWriter } from './pack-writer.ts';
+import { PACK_LIMITS, PackWriter, type Result } from './pack-writer.ts';
 import { QueueWait } from './queue-wait.ts';
 
 export interface ScraperPorts {
@@ -81,6 +81,11 @@ interface Task {
   /** Of its fetch, while that goes on. */
   span: Span | null;
 }
+
+/** What of a fetch goes into the pack. */
+type Got = Pick<Result, 'body' | 'picture'>;
+
+const NOTHING_GOT: Got = { body: null };
 
 /**
  * Modes: taking (from `start`); draining (from `stop`: no new fetch begins, those in flight end); stopped.
@@ -196,7 +201,7 @@ export class Scraper {
     this.#counts.unfetched += 1;
     const isSecondHand = refusal === 'gated' && task.deliveries.some(({ redelivered }) => redelivered);
     if (isSecondHand) await wait(SECOND_HAND_MS);
-    this.#hand(task, answerRefused(task.message, refusal, now), null);
+    this.#hand(task, answerRefused(task.message, refusal, now));
   }
 
   /** What was closed or held while others had the connections to its host is given back, as before its turn. */
@@ -222,7 +227,7 @@ export class Scraper {
     const opened = openHeaders(this.#ports.secrets, message.fetch.headers);
     // robots.txt needs no headers; with it, pages can end with the reason that headers are missing.
     if (!opened.ok && message.kind !== 'robots') {
-      this.#hand(task, answerUnreadable(message, opened.detail, this.#ports.clock.now().getTime()), null);
+      this.#hand(task, answerUnreadable(message, opened.detail, this.#ports.clock.now().getTime()));
       return;
     }
     const request = fetchRequest(message, opened.ok ? opened.headers : []);
@@ -244,10 +249,10 @@ export class Scraper {
       return;
     }
     const answer = answerOutcome(message, outcome, this.#ports.clock.now().getTime());
-    const body = outcome.outcome === 'fetched' && hasBody(answer) ? outcome.body : null;
+    const got = outcome.outcome === 'fetched' && hasBody(answer) ? outcome : NOTHING_GOT;
     this.#counts[countedAs(answer)] += 1;
     this.#counts.bytes += answer.wireBytes;
-    this.#hand(task, answer, body);
+    this.#hand(task, answer, got);
   }
 
   #end(): void {
@@ -261,12 +266,12 @@ export class Scraper {
     this.#idle?.();
   }
 
-  #hand(task: Task, answer: ScrapeAnswer, body: Uint8Array | null): void {
-    if (body !== null) this.#budget.note(body.length);
+  #hand(task: Task, answer: ScrapeAnswer, { body, picture }: Got = NOTHING_GOT): void {
+    if (body !== null) this.#budget.note(body.length + (picture?.png.length ?? 0));
     endFetch(task.span, answer);
     task.span = null;
     const settle = (verdict: Verdict): void => this.#settle(task, verdict);
-    this.#writer.add({ answer, replyTo: () => task.message.replyTo, body, settle });
+    this.#writer.add({ answer, replyTo: () => task.message.replyTo, body, picture, settle });
     if (this.#isStarved) this.#writer.flushAll();
   }
 

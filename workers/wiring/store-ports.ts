@@ -2,6 +2,7 @@
 import type { SmallPipelinePorts } from '../../activities/small-pipeline.ts';
 import type { StagePorts } from '../../activities/stage-ports.ts';
 import type { ApplyPorts } from '../../activities/store/apply-ports.ts';
+import { createPictureCoder } from '../../adapters/picture/picture-coder.ts';
 import { urlKeyOf } from '../url-key.ts';
 import { toLimitPorts } from './control-ports.ts';
 import type { Foundation } from './foundation.ts';
@@ -18,6 +19,7 @@ export function toStorePorts(foundation: Foundation): ApplyPorts {
     jobs,
     history,
     failures,
+    pictures: createPictureCoder(),
     events,
     eventBroker: foundation.eventBroker,
   };

@@ -17,7 +17,8 @@ import { idRange } from '../id-range.ts';
 import { namedKeys } from '../page/named-keys.ts';
 
 const ROW = { pageId: 1, jobId: 1, at: 1, textHash: 1, pinned: 1, blocksKey: 1, bodyKey: 1 } as const;
-type FoundRow = Pick<Snapshot, '_id' | keyof typeof ROW>;
+const PROJECTION = { ...ROW, 'picture.key': 1 } as const;
+type FoundRow = Pick<Snapshot, '_id' | 'picture' | keyof typeof ROW>;
 
 const SNAPSHOT = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', v: 'number' });
 const FOUND = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', bodyKey: 'string' });
@@ -45,11 +46,11 @@ export function createVersionStore(db: Db): VersionStore {
   const thinned = db.collection<ThinnedVersion>('thinnedVersions');
   return {
     async some({ after, jobId, limit }) {
-      const found = snapshots.find<FoundRow>(rangeOf(after, jobId), { projection: ROW });
+      const found = snapshots.find<FoundRow>(rangeOf(after, jobId), { projection: PROJECTION });
       return checkedAll(await found.sort({ _id: 1 }).limit(limit).toArray(), FOUND).map(toRow);
     },
     async ofPage(pageId, limit) {
-      const found = snapshots.find<FoundRow>({ pageId }, { projection: ROW });
+      const found = snapshots.find<FoundRow>({ pageId }, { projection: PROJECTION });
       return checkedAll(await found.sort({ at: 1, _id: 1 }).limit(limit).toArray(), FOUND).map(toRow);
     },
     async marks(pageIds) {

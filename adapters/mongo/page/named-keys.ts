@@ -1,8 +1,14 @@
 // The keys of blobs that pages, their versions and roll-backs that can be undone name, as every sweep and clean-up reads them.
 import type { Db, Document, Filter } from 'mongodb';
-import { BASELINE_KEYS, SNAPSHOT_KEYS, keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
+import {
+  BASELINE_KEYS,
+  type PageWithKeys,
+  SNAPSHOT_KEYS,
+  type SnapshotWithKeys,
+  keysOfPage,
+  keysOfSnapshot,
+} from '../../../domain/page/blob-keys.ts';
 import type { RolledBackPage } from '../../../domain/page/rollback-store.ts';
-import type { Page, Snapshot } from '../../../domain/page/page.ts';
 import type { RowKind } from '../../../domain/upkeep/removal/erasure-store.ts';
 
 export interface Row extends Document {
@@ -11,7 +17,10 @@ export interface Row extends Document {
 
 const NAMED_AT_ONCE = 1_000;
 const OF_SNAPSHOT: Document = Object.fromEntries(SNAPSHOT_KEYS.map((key) => [key, 1]));
-const OF_PAGE: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1]));
+const OF_PAGE: Document = {
+  ...Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1])),
+  'lastPicture.key': 1,
+};
 const OF_ROLLBACK: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`before.baseline.${key}`, 1]));
 
 /**
@@ -51,12 +60,12 @@ export function keysOfRow(kind: RowKind, row: Row): string[] {
   return kind === 'pages' ? keysOfPage(parsePage(row)) : [];
 }
 
-function parseSnapshot(row: Row): Pick<Snapshot, 'blocksKey' | 'bodyKey' | 'basis'> {
-  return row as Pick<Snapshot, '_id' | 'blocksKey' | 'bodyKey' | 'basis'>;
+function parseSnapshot(row: Row): SnapshotWithKeys {
+  return row as Row & SnapshotWithKeys;
 }
 
-function parsePage(row: Row): Pick<Page, '_id' | 'baseline'> {
-  return row as Pick<Page, '_id' | 'baseline'>;
+function parsePage(row: Row): PageWithKeys {
+  return row as Row & PageWithKeys;
 }
 
 function parseRolledBack(row: Row): Pick<RolledBackPage, 'before'> {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
 import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
-import { money, pin } from '../page.ts';
+import { money, pictureSize, pin } from '../page.ts';
 import { blockOrder } from './change.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';
@@ -54,6 +54,7 @@ export const changeDiffQuery = z.strictObject(shape);
 const side = z.object({
   snapshotId: z.string().describe('Id of the stored version.'),
   at: time.describe('When, ISO 8601 in UTC.'),
+  picture: pictureSize.nullable().describe('How large the picture of it is; null: none was taken.'),
 });
 
 const word = z.object({

@@ -16,6 +16,7 @@ import { EmptyState, NoAnswer } from '../../ui/empty-state.tsx';
 import { FactList } from '../../ui/facts.tsx';
 import { ListFrame } from '../../ui/list/list-frame.tsx';
 import { FullMoment, Moment } from '../../ui/moment.tsx';
+import { WholePicture } from '../../ui/picture/whole-picture.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { BodyAndFrame } from './body-and-frame.tsx';
 import { LastLook } from './last-look.tsx';
@@ -75,6 +76,7 @@ function Page({ page }: { readonly page: PageView }): ReactNode {
         {page.fields.length === 0 ? null : <Fields page={page} />}
         <LastLook runId={job.data?.metrics.lastRunId ?? null} urlKey={page.urlKey} />
         <Changes pageId={pageId} jobId={jobId} />
+        {page.picture === null ? null : <LatestPicture pageId={pageId} picture={page.picture} />}
         {job.data === undefined ? null : <BodyAndFrame pageId={pageId} job={job.data} />}
         <Versions pageId={pageId} jobId={jobId} />
         <PageLinks pageId={pageId} />
@@ -174,6 +176,24 @@ function Fields({ page: { fields } }: { readonly page: PageView }): ReactNode {
           </div>
         ))}
       </dl>
+    </Card>
+  );
+}
+
+function LatestPicture({
+  pageId,
+  picture,
+}: {
+  readonly pageId: string;
+  readonly picture: NonNullable<PageView['picture']>;
+}): ReactNode {
+  return (
+    <Card title="What it looks like" aside={<Moment at={picture.at} />}>
+      <WholePicture
+        src={`/v1/pages/${segment(pageId)}/picture?at=${segment(picture.at)}`}
+        alt="The page as it looked last"
+        size={picture}
+      />
     </Card>
   );
 }

@@ -78,6 +78,16 @@ function Version({ version, rollBack }: VersionProps): ReactNode {
       <a href={links['text']} target="_blank" rel="noreferrer" className="text-s text-accent hover:underline">
         text
       </a>
+      {links['picture'] === undefined ? null : (
+        <a
+          href={links['picture']}
+          target="_blank"
+          rel="noreferrer"
+          className="text-s text-accent hover:underline"
+        >
+          picture
+        </a>
+      )}
       <Link to="/runs/$runId" params={{ runId }} className="text-s text-accent hover:underline">
         run
       </Link>

@@ -3,7 +3,6 @@ import { binaryKind } from '../../web/fetch/binary-body.ts';
 import type { FetchOutcome, HeaderLine } from '../../web/fetch/fetcher.ts';
 import type { FetchFailure } from '../../web/fetch/reason.ts';
 import type { ReasonCode } from '../outcome.ts';
-import type { PackSlice } from '../pack-slice.ts';
 import type { FetchKind, ScrapeAnswer, ScrapeMessage } from './message.ts';
 import { given } from '../../system/given.ts';
 
@@ -76,10 +75,10 @@ type FetchedOutcome = Extract<FetchOutcome, { outcome: 'fetched' }>;
 function answerFetched(
   { kind }: ScrapeMessage,
   outcome: FetchedOutcome,
-): Pick<ScrapeAnswer, 'outcome' | 'reason' | 'detail' | 'status' | 'retryable'> {
-  const { status } = outcome;
+): Pick<ScrapeAnswer, 'outcome' | 'reason' | 'detail' | 'status' | 'retryable' | 'pictureFault'> {
+  const { status, pictureFault } = outcome;
   const fault = kind === 'page' ? unreadable(outcome) : null;
-  if (fault === null) return { outcome: 'fetched', status, retryable: false };
+  if (fault === null) return { outcome: 'fetched', status, retryable: false, ...given({ pictureFault }) };
   return { outcome: 'failed', reason: 'not-a-page', detail: clip(fault), status, retryable: false };
 }
 
@@ -145,8 +144,11 @@ export function hasBody(answer: ScrapeAnswer): boolean {
   return answer.outcome === 'fetched';
 }
 
-export function withBody(answer: ScrapeAnswer, pack: PackSlice, hash: string): ScrapeAnswer {
-  return { ...answer, pack, hash };
+/** What was packed of a result. */
+export type Packed = Pick<ScrapeAnswer, 'pack' | 'hash' | 'picture'>;
+
+export function withPacked(answer: ScrapeAnswer, packed: Packed): ScrapeAnswer {
+  return { ...answer, ...packed };
 }
 
 /** Why the body can not be read as text, judged by its type and then by its bytes; null: it can. */

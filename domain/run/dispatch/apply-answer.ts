@@ -69,12 +69,13 @@ function waitForProxy(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Answer
 
 function facts(answer: ScrapeAnswer): object {
   const { status, finalUrl, headers, pack, hash, rendered, wireBytes, fetchedAt, elapsedMs } = answer;
+  const { picture, pictureFault } = answer;
   return {
     headers,
     wireBytes,
     fetchedAt,
     elapsedMs,
-    ...given({ status, finalUrl, pack, hash, rendered }),
+    ...given({ status, finalUrl, pack, hash, rendered, picture, pictureFault }),
   };
 }
 

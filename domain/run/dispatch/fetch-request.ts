@@ -16,7 +16,7 @@ export function fetchRequest(message: ScrapeMessage, headers = message.fetch.hea
     ...limits(message),
     url,
     userAgent: fetch.userAgent,
-    ...given({ validators, wait: fetch.wait }),
+    ...given({ validators, wait: fetch.wait, picture: fetch.picture }),
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),

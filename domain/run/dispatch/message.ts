@@ -1,7 +1,7 @@
 // What dispatchers and scrapers say to each other over the broker. Ids and small numbers only, never bodies.
 import type { ReasonCode } from '../outcome.ts';
 import type { RenderWait } from '../../web/fetch/render-wait.ts';
-import type { PackSlice } from '../pack-slice.ts';
+import type { PackSlice, PictureSlice } from '../pack-slice.ts';
 
 export const MESSAGE_VERSION = 1;
 
@@ -42,6 +42,8 @@ export interface FetchSettings {
   readonly render?: true;
   /** What the browser waits for; absent: until the page is quiet. */
   readonly wait?: RenderWait;
+  /** A picture of the page is wanted. */
+  readonly picture?: true;
 }
 
 export type ScrapeOutcome =
@@ -81,6 +83,9 @@ export interface ScrapeAnswer {
   readonly hash?: string;
   /** The body is what a browser made of the page. */
   readonly rendered?: true;
+  readonly picture?: PictureSlice;
+  /** Why there is none, where one was wanted. */
+  readonly pictureFault?: string;
   readonly wireBytes: number;
   readonly fetchedAt: number;
   readonly elapsedMs: number;

@@ -26,18 +26,24 @@ export function missingBefore(render: RenderWish | undefined): number | null {
   return render?.startsWith(MISSING) === true ? Number(render.slice(MISSING.length)) : null;
 }
 
-/** `fetch.render` of a job; absent: `always` where it says what a browser waits for, `auto` where it does not. */
+/** `fetch.render` of a job; absent: `always` where it says what a browser waits for or wants pictures, else `auto`. */
 export type RenderMode = 'never' | 'auto' | 'always';
 
 /** After this a page that was rendered is asked for plainly again: it may not need a browser any more. */
 const PLAIN_AGAIN_MS = 30 * DAY_MS;
 
-export function renderModeOf({ render, ...wait }: RenderSettings): RenderMode {
-  return render ?? (renderedHow(wait) === undefined ? 'auto' : 'always');
+export function renderModeOf({ render, screenshot, ...wait }: RenderSettings): RenderMode {
+  if (render !== undefined) return render;
+  return renderedHow(wait) === undefined && !wantsPictures({ screenshot }) ? 'auto' : 'always';
 }
 
 export interface RenderSettings extends RenderWait {
   readonly render?: RenderMode | undefined;
+  readonly screenshot?: 'none' | 'changes' | 'always' | undefined;
+}
+
+export function wantsPictures({ screenshot = 'none' }: Pick<RenderSettings, 'screenshot'>): boolean {
+  return screenshot !== 'none';
 }
 
 /** What tells versions apart that a browser made in different ways; undefined: it waited until the page was quiet. */

@@ -2,7 +2,7 @@
 // only its own columns; `null` stands where it had nothing to do.
 import type { ChangeVerdict } from '../../change/change.ts';
 import type { ChangeStep } from '../../change/step.ts';
-import type { PackSlice } from '../pack-slice.ts';
+import type { PackSlice, PictureSlice } from '../pack-slice.ts';
 import type { PageFeatures, ReadFormat } from '../../reading/page/page-features.ts';
 import type { PageClass } from '../../reading/page/page-type.ts';
 import type {
@@ -48,6 +48,9 @@ export interface ScrapeRow extends Visit {
   readonly hash?: string;
   /** The body is what a browser made of the page. */
   readonly rendered?: true;
+  readonly picture?: PictureSlice;
+  /** Why there is none, where one was wanted. */
+  readonly pictureFault?: string;
   readonly wireBytes: number;
   /** Epoch ms. */
   readonly fetchedAt: number;
@@ -174,6 +177,8 @@ export interface StoreRow {
   readonly snapshot?: Snapshot;
   /** Where the body lies in its pack, until it is stored with the snapshot. */
   readonly body?: PackSlice;
+  /** Where the picture lies in its pack, until it is stored under this key. */
+  readonly picture?: { readonly key: string; readonly slice: PackSlice };
   readonly changes: readonly Change[];
   readonly prices: readonly PricePoint[];
   readonly settle?: { readonly changeIds: readonly string[]; readonly state: 'confirmed' | 'withdrawn' };

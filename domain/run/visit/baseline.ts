@@ -1,8 +1,8 @@
-// The new baseline of a page and its snapshot, from the rows of a visit.
-import type { PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
+// The new baseline of a page, its snapshot, and what is kept of its picture, from the rows of a visit.
+import type { Page, PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
 import { snapshotId } from '../../page/snapshot-id.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
-import type { ParsedRow } from '../stage/stage-row.ts';
+import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
 import { renderedHow } from '../render/render-wish.ts';
 import { given } from '../../system/given.ts';
@@ -29,6 +29,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
     pageType: rows.classify?.type ?? 'other',
     fields: parsed.fields,
     reading: run.readingVersion,
+    ...given({ picture: visit.picture }),
     basis: basisOf(visit, parsed),
   };
 }
@@ -66,7 +67,7 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     ...basisOf(visit, parsed),
     pageType: rows.classify?.type ?? 'other',
     extractionVersion: run.extractionVersion,
-    ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey }),
+    ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey, picture: visit.picture }),
     volatile: volatileAfter(visit),
     ...given({ noiseLooks: visit.page?.baseline?.noiseLooks }),
     title: parsed.title,
@@ -91,4 +92,28 @@ export function volatileAfter({
   const known = page?.baseline?.volatile ?? [];
   if (change?.verdict !== 'changed' && change?.verdict !== 'unchanged') return known;
   return change.learned === undefined ? known : withLearned(known, change.learned);
+}
+
+/** A picture that the page names already is not stored again. */
+export function pictureToKeep({ page, picture, rows }: VisitContext): Pick<StoreRow, 'picture'> {
+  const slice = rows.scrape.picture;
+  if (picture === undefined || slice === undefined) return {};
+  const { key } = picture;
+  const isKept = key === page?.baseline?.picture?.key || key === page?.lastPicture?.key;
+  return isKept ? {} : { picture: { key, slice } };
+}
+
+/** The page as it looked last: kept where the job wants it, and where an older one stands. */
+export function lastPictureOf({
+  run,
+  page,
+  picture,
+  rows,
+}: VisitContext): Pick<Page, 'lastPicture'> | object {
+  if (picture === undefined || !(keepsLastPicture(run) || page?.lastPicture !== undefined)) return {};
+  return { lastPicture: { ...picture, at: rows.scrape.fetchedAt } };
+}
+
+export function keepsLastPicture({ config }: Pick<VisitContext['run'], 'config'>): boolean {
+  return config.fetch.screenshot === 'always';
 }

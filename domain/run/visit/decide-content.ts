@@ -5,7 +5,7 @@ import type { Change, OutboxEntry, Page, PendingChange, PricePoint } from '../..
 import type { PageWrite } from '../../page/page-store.ts';
 import { urlHost } from '../../web/url/key.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
-import { baselineOf, snapshotOf } from './baseline.ts';
+import { baselineOf, snapshotOf, lastPictureOf, pictureToKeep } from './baseline.ts';
 import { changeDocument, type SeenChange } from './change-document.ts';
 import { eachEntry } from './entry-changes.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -142,7 +142,8 @@ export function stored(
   visit: VisitContext,
   parsed: ParsedRow,
   findings: Findings,
-): Required<Pick<StoreRow, 'write' | 'snapshot' | 'changes' | 'prices'>> & Pick<StoreRow, 'body'> {
+): Required<Pick<StoreRow, 'write' | 'snapshot' | 'changes' | 'prices'>> &
+  Pick<StoreRow, 'body' | 'picture'> {
   const { page, pageId, order, run, rows } = visit;
   const snapshot = snapshotOf(visit, parsed);
   const baseline = baselineOf(visit, parsed, snapshot._id);
@@ -156,6 +157,7 @@ export function stored(
     ...(findings.changes.length > 0 ? { lastChangedAt: run.now } : {}),
     ...priceFields(visit, findings.prices),
     ...ruleStates(visit).set,
+    ...lastPictureOf(visit),
     ...outboxOf(visit, findings),
   };
   const write: PageWrite = {
@@ -170,6 +172,7 @@ export function stored(
     snapshot,
     // A body that the baseline refers to already is not stored again.
     ...(pack === undefined || visit.bodyKey === page?.baseline?.bodyKey ? {} : { body: pack }),
+    ...pictureToKeep(visit),
     changes: findings.changes,
     prices: findings.prices,
   };

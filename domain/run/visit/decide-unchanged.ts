@@ -4,7 +4,7 @@ import type { Page, PageBaseline, PendingChange } from '../../page/page.ts';
 import type { PageWrite } from '../../page/page-store.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
-import { renderedOf, volatileAfter } from './baseline.ts';
+import { renderedOf, volatileAfter, keepsLastPicture, lastPictureOf, pictureToKeep } from './baseline.ts';
 import { returnedChange } from './change-document.ts';
 import { type Findings, outboxOf, priceFields, pricesOf, unreadFirst } from './decide-content.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -23,13 +23,14 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
   }
   if (page.pendingChange !== undefined) return settlePending(visit, page.pendingChange);
   // Other bytes, same text: validators, links and bytes are updated; the baseline keeps its text.
-  if (page.state !== 'live' || rows.parse?.kind === 'parsed' || rows.scrape.render === 'rendered-before') {
+  if (page.state !== 'live' || rows.parse?.kind === 'parsed' || isRefreshed(visit)) {
     const findings = findingsOf(visit, page);
     return outcomeRow(visit, {
       outcome: 'unchanged',
       reason,
       why: page.state === 'live' ? [why] : [why, 'the page is back'],
       write: refresh(visit, page.baseline, findings),
+      ...(keepsLastPicture(visit.run) ? pictureToKeep(visit) : {}),
       ...findings,
     });
   }
@@ -41,6 +42,10 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
     ...validatorsOf(visit),
   };
   return outcomeRow(visit, { outcome: 'unchanged', reason, why: [why], touch });
+}
+
+function isRefreshed({ run, rows, picture }: VisitContext): boolean {
+  return rows.scrape.render === 'rendered-before' || (picture !== undefined && keepsLastPicture(run));
 }
 
 /** A removed page that is back is told as returned. A first price may come from text known before. */
@@ -71,6 +76,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
       ...(findings.changes.length > 0 ? { lastChangedAt: run.now } : {}),
       ...priceFields(visit, findings.prices),
       ...rules.set,
+      ...(keepsLastPicture(run) ? lastPictureOf(visit) : {}),
       ...outboxOf(visit, findings),
       baseline: {
         ...withMarks(visit, baseline),

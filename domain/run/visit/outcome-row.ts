@@ -13,7 +13,10 @@ type Ending = {
   readonly reason: ReasonCode;
   readonly why: readonly string[];
 } & Partial<
-  Pick<StoreRow, 'reopen' | 'write' | 'touch' | 'snapshot' | 'body' | 'changes' | 'prices' | 'settle'>
+  Pick<
+    StoreRow,
+    'reopen' | 'write' | 'touch' | 'snapshot' | 'body' | 'picture' | 'changes' | 'prices' | 'settle'
+  >
 >;
 
 export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
@@ -43,7 +46,7 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     ...given({ seen: seen ?? undefined }),
     ...ending,
     ...(ending.reopen === undefined ? {} : { reopen: sameWay(visit, ending.reopen) }),
-    why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing), renderedLine(visit)].filter(
+    why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing), ...renderedLines(visit)].filter(
       (line) => line !== '',
     ),
   };
@@ -57,10 +60,14 @@ function sameWay(
   return { ...given({ render: rows.scrape.render }), ...reopen };
 }
 
-function renderedLine({ rows: { scrape } }: VisitContext): string {
-  if (scrape.rendered !== true) return '';
+function renderedLines({ rows: { scrape } }: VisitContext): string[] {
+  if (scrape.rendered !== true) return [];
   const seconds = (scrape.elapsedMs / 1_000).toFixed(1);
-  return `opened in a browser, in ${seconds} s`;
+  const { pictureFault } = scrape;
+  return [
+    `opened in a browser, in ${seconds} s`,
+    ...(pictureFault === undefined ? [] : [`no picture was taken: ${pictureFault}`]),
+  ];
 }
 
 /**

@@ -1,6 +1,6 @@
 // The input of the store stage's decisions: the run, the time, and every stage's row of one visit.
 import type { JobConfig } from '../../config/schema.ts';
-import type { Page } from '../../page/page.ts';
+import type { KeptPicture, Page } from '../../page/page.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../stage/stage-row.ts';
 
 export interface StoreContext {
@@ -37,6 +37,8 @@ export interface VisitContext {
   readonly pageId: string;
   /** Key under which the body is kept; empty when there is no body. */
   readonly bodyKey: string;
+  /** What the page looked like, and where that is kept; absent: no picture was taken. */
+  readonly picture?: KeptPicture;
   /** seq·10 + visit: the write of a later run or look wins. */
   readonly order: number;
 }

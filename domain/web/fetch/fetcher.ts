@@ -2,6 +2,7 @@
 // switch on `outcome`; nothing that a server does is thrown.
 import type { EgressReason } from '../egress/check.ts';
 import type { RenderWait } from './render-wait.ts';
+import type { PagePicture } from './page-picture.ts';
 import type { FetchFailure } from './reason.ts';
 
 /** Open at a time to one host, from each scraper. */
@@ -42,6 +43,8 @@ export interface FetchRequest extends FetchLimits {
   readonly accept?: string | undefined;
   /** Where a browser opens it: what that waits for. */
   readonly wait?: RenderWait | undefined;
+  /** Where a browser opens it: a picture is taken of it as well. */
+  readonly picture?: boolean | undefined;
 }
 
 export const PAGE_LIMITS: FetchLimits = {
@@ -115,6 +118,10 @@ interface Fetched extends Answered {
   readonly contentType: string;
   /** Charset of the Content-Type header as sent, lower-case; `null` when it named none. */
   readonly charset: string | null;
+  /** What the page looked like; absent: none was wanted, or none could be taken. */
+  readonly picture?: PagePicture | undefined;
+  /** Why none could be taken, in words. */
+  readonly pictureFault?: string | undefined;
 }
 
 interface NotModified extends Answered {

@@ -4,6 +4,7 @@ import { createIds, hasher } from '../../../adapters/clock/ids.ts';
 import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Verdict } from '../../../domain/run/dispatch/broker.ts';
+import type { PagePicture } from '../../../domain/web/fetch/page-picture.ts';
 import type { ScrapeAnswer } from '../../../domain/run/dispatch/message.ts';
 import { packHead } from '../../../domain/run/stage/pack-head.ts';
 import { type PackLimits, type Result, PackWriter } from '../../../workers/scraper/pack-writer.ts';
@@ -47,13 +48,19 @@ function setUp(limits: Partial<PackLimits> = {}) {
     answerForMs: 50,
     ...limits,
   });
-  const add = (changes: Partial<ScrapeAnswer>, body: string | null, replyTo = 'q'): void => {
+  const add = (
+    changes: Partial<ScrapeAnswer>,
+    body: string | null,
+    replyTo = 'q',
+    picture?: PagePicture,
+  ): void => {
     const settle = (verdict: Verdict): number => order.push(verdict);
     const bytes = body === null ? null : new TextEncoder().encode(body);
     writer.add({
       answer: scrapeAnswer(changes),
       replyTo: () => replyTo,
       body: bytes,
+      picture,
       settle,
     } satisfies Result);
   };
@@ -76,6 +83,20 @@ test('results of a chunk share a pack; it is written, then answered, then acknow
   const bytes = await blobs.get(key);
   expect(Buffer.from(bytes ?? []).toString()).toBe(`webloom-pack ${key}\nfirstsecond!`);
   expect(c?.hash).toBe(hasher.sha256('second!'));
+});
+
+test('a picture lies behind the body of its page', async () => {
+  const { writer, add, sent, blobs } = setUp();
+  const png = new TextEncoder().encode('a picture');
+  add({ urlKey: 'a' }, 'first', 'q', { png, width: 2, height: 3 });
+  add({ urlKey: 'b' }, 'second');
+  await writer.finish();
+  const [a, b] = sent[0]?.answers ?? [];
+  const { key = '', offset = 0 } = a?.pack ?? {};
+  const slice = { key, offset: offset + 5, length: 9, crc32: crc32(png) };
+  expect(a?.picture).toEqual({ ...slice, width: 2, height: 3, hash: hasher.sha256(png) });
+  expect(b?.pack?.offset).toBe(offset + 14);
+  expect(Buffer.from((await blobs.get(key)) ?? []).toString()).toContain('firsta picturesecond');
 });
 
 test('chunks do not share packs, and each dispatcher gets its own answers', async () => {

@@ -11,6 +11,12 @@ import { DAY_MS } from '../../../../domain/system/duration.ts';
 const NOW = Date.parse('2026-12-01T06:00:00Z');
 const ago = (days: number): number => NOW - days * DAY_MS;
 
+it('a job that wants pictures has a browser open its pages, unless it says otherwise', () => {
+  expect(renderModeOf({ screenshot: 'changes' })).toBe('always');
+  expect(renderModeOf({ screenshot: 'none' })).toBe('auto');
+  expect(renderModeOf({ screenshot: 'always', render: 'auto' })).toBe('auto');
+});
+
 describe('which visits a browser opens', () => {
   it.each([
     { mode: 'never', render: 'needs-javascript', renderedSince: ago(1), opens: false },

@@ -1,0 +1,170 @@
+// What the page looked like before and after: side by side, one over the other behind a slider, and their difference.
+import { type ReactNode, useState } from 'react';
+import type { DiffView } from '../../api/schemas/change/diff.ts';
+import { segment } from '../api/ask.ts';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/card.tsx';
+import { FullMoment } from '../ui/moment.tsx';
+import { WholePicture } from '../ui/picture/whole-picture.tsx';
+
+type Side = NonNullable<DiffView['from']>;
+type Pictured = Side & { readonly picture: NonNullable<Side['picture']> };
+
+const FORMS = [
+  { of: 'side', name: 'Side by side' },
+  { of: 'slider', name: 'Slider' },
+  { of: 'difference', name: 'Difference' },
+] as const;
+type Form = (typeof FORMS)[number]['of'];
+
+export function hasPictures({ from, to }: Pick<DiffView, 'from' | 'to'>): boolean {
+  return pictured(from) !== null || pictured(to) !== null;
+}
+
+export function Pictures({ diff }: { readonly diff: Pick<DiffView, 'from' | 'to'> }): ReactNode {
+  const [form, setForm] = useState<Form>('side');
+  const [before, after] = [pictured(diff.from), pictured(diff.to)];
+  if (before === null || after === null)
+    return (
+      <div className="grid gap-3">
+        <Note title="There is one picture only.">
+          {before === null ? 'None was taken of the version before.' : 'None was taken of the version after.'}
+        </Note>
+        {before === null ? null : <Shown name="Before" side={before} />}
+        {after === null ? null : <Shown name="After" side={after} />}
+      </div>
+    );
+  return (
+    <div className="grid gap-3">
+      <fieldset className="flex flex-wrap gap-2">
+        <legend className="sr-only">How to compare the pictures</legend>
+        {FORMS.map(({ of, name }) => (
+          <Button
+            key={of}
+            kind={of === form ? 'plain' : 'quiet'}
+            aria-pressed={of === form}
+            onClick={() => setForm(of)}
+          >
+            {name}
+          </Button>
+        ))}
+      </fieldset>
+      {form === 'side' ? (
+        <div className="grid gap-4 desk:grid-cols-2">
+          <Shown name="Before" side={before} />
+          <Shown name="After" side={after} />
+        </div>
+      ) : form === 'slider' ? (
+        <Slider before={before} after={after} />
+      ) : (
+        <Difference before={before} after={after} />
+      )}
+    </div>
+  );
+}
+
+function pictured(side: DiffView['from']): Pictured | null {
+  return side === null || side.picture === null ? null : { ...side, picture: side.picture };
+}
+
+function addressOf({ snapshotId }: Side): string {
+  return `/v1/snapshots/${segment(snapshotId)}/picture`;
+}
+
+function Shown({ name, side }: { readonly name: string; readonly side: Pictured }): ReactNode {
+  return (
+    <figure className="min-w-0">
+      <figcaption className="mb-1.5 flex flex-wrap items-baseline gap-x-2 text-s">
+        <b className="font-[580]">{name}</b>
+        <span className="text-ink-3">
+          <FullMoment at={side.at} />
+        </span>
+      </figcaption>
+      <WholePicture src={addressOf(side)} alt={`${name}: the page as it looked`} size={side.picture} />
+    </figure>
+  );
+}
+
+interface Pair {
+  readonly before: Pictured;
+  readonly after: Pictured;
+}
+
+/** What is left of the handle is before, what is right of it after. */
+function Slider({ before, after }: Pair): ReactNode {
+  const [share, setShare] = useState(50);
+  return (
+    <div className="grid gap-2">
+      <label className="grid gap-1 text-s text-ink-2">
+        <span className="flex justify-between">
+          <span>Before</span>
+          <span>After</span>
+        </span>
+        <input
+          type="range"
+          min={0}
+          max={100}
+          value={share}
+          aria-label="How much of the picture before is shown"
+          aria-valuetext={`${share} % of the width is before`}
+          onChange={({ target }) => setShare(Number(target.value))}
+        />
+      </label>
+      <Layers>
+        <Layer side={after} name="After" />
+        <div className="absolute inset-0" style={{ clipPath: `inset(0 ${100 - share}% 0 0)` }}>
+          <Layer side={before} name="Before" />
+        </div>
+        <div
+          aria-hidden="true"
+          className="absolute inset-y-0 w-0.5 bg-accent"
+          style={{ left: `${share}%` }}
+        />
+      </Layers>
+    </div>
+  );
+}
+
+/** Black where both are the same. */
+function Difference({ before, after }: Pair): ReactNode {
+  return (
+    <div className="grid gap-2">
+      <p className="text-s text-ink-3">Black is the same in both. What moved down differs as a whole.</p>
+      <Layers dark>
+        <Layer side={before} name="Before" />
+        <div className="absolute inset-0 mix-blend-difference">
+          <Layer side={after} name="After" />
+        </div>
+      </Layers>
+    </div>
+  );
+}
+
+function Layers({
+  children,
+  dark = false,
+}: {
+  readonly children: ReactNode;
+  readonly dark?: boolean;
+}): ReactNode {
+  return (
+    <div
+      className={`max-h-[70vh] overflow-y-auto rounded-m border border-line ${dark ? 'bg-[black]' : 'bg-[white]'}`}
+    >
+      <div className="relative isolate">{children}</div>
+    </div>
+  );
+}
+
+function Layer({ side, name }: { readonly side: Pictured; readonly name: string }): ReactNode {
+  const { width, height } = side.picture;
+  return (
+    <img
+      src={addressOf(side)}
+      alt={`${name}: the page as it looked`}
+      width={width}
+      height={height}
+      className="block h-auto w-full"
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { decideVisit } from '../../../../domain/run/visit/decide-visit.ts';
+import { START } from '../../../contracts/sample-documents.ts';
+import { CHANGED, SAME_TEXT, visitContext } from '../../../support/visit-context.ts';
+
+describe('the picture of a visit', () => {
+  const picture = { key: 'archives/A/1.p', width: 1_280, height: 900 };
+  const slice = { key: 'runs/run/1/pack.a', offset: 4_000, length: 300, crc32: 1, width: 1_280, height: 900 };
+  const scrape = { picture: { ...slice, hash: 'p' }, rendered: true as const };
+  const always = { fetch: { screenshot: 'always' as const } };
+  const last = { ...picture, at: START.getTime() };
+
+  it('belongs to the version that is stored', () => {
+    const row = decideVisit(visitContext({ scrape, picture, rows: { change: CHANGED } }));
+    expect(row.snapshot?.picture).toEqual(picture);
+    expect(row.write?.set.baseline?.picture).toEqual(picture);
+    expect(row.picture).toEqual({ key: picture.key, slice: scrape.picture });
+    expect(row.write?.set).not.toHaveProperty('lastPicture');
+  });
+
+  it('of an unchanged page is kept where the job wants the latest look too', () => {
+    const visit = { scrape, picture, rows: { change: SAME_TEXT } };
+    expect(decideVisit(visitContext(visit))).not.toHaveProperty('picture');
+    const row = decideVisit(visitContext({ ...visit, config: always }));
+    expect(row.outcome).toBe('unchanged');
+    expect(row.picture?.key).toBe(picture.key);
+    expect(row.write?.set.lastPicture).toEqual(last);
+  });
+
+  it('that the page names already is not stored again', () => {
+    const page = visitContext({}).page;
+    if (page?.baseline === undefined) throw new Error('the sample page is stored');
+    const baseline = { ...page.baseline, picture };
+    const visit = visitContext({
+      scrape,
+      picture,
+      rows: { change: SAME_TEXT },
+      page: { baseline },
+      config: always,
+    });
+    const row = decideVisit(visit);
+    expect(row).not.toHaveProperty('picture');
+    expect(row.write?.set.lastPicture).toEqual(last);
+  });
+
+  it('of the latest look is followed by that of a new version, whatever the job wants now', () => {
+    const older = { key: 'archives/0/0.o', width: 1, height: 1, at: 1 };
+    const visit = visitContext({ scrape, picture, rows: { change: CHANGED }, page: { lastPicture: older } });
+    expect(decideVisit(visit).write?.set.lastPicture).toEqual(last);
+  });
+
+  it('that could not be taken is told, and the page is stored', () => {
+    const fault = { rendered: true as const, pictureFault: 'the page took all its time' };
+    const row = decideVisit(visitContext({ scrape: fault, rows: { change: CHANGED } }));
+    expect(row.outcome).toBe('stored');
+    expect(row.why).toContain('no picture was taken: the page took all its time');
+    expect(row.snapshot).not.toHaveProperty('picture');
+  });
+});
