@@ -1,5 +1,7 @@
 // Pages that scripts build, in jobs that say nothing of browsers: through the whole system, with a real browser.
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { JobInput } from '../../domain/config/schema.ts';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { isTerminal } from '../../domain/run/lifecycle.ts';
 import { eventually } from '../support/eventually.ts';
@@ -119,3 +121,27 @@ test('a job can say what its pages wait for', async () => {
   );
   expect(await reasonsOf(unmet.runId)).toEqual(['wait-unmet']);
 });
+
+test('a job as the preview suggests it shows its change by a picture of before and after', async () => {
+  price = '30.00';
+  const { suggestions } = await stack.api.preview({ url: site.url('/kettle') });
+  const [suggested] = suggestions;
+  expect(suggested?.job).toMatchObject({ config: { fetch: { render: 'auto', screenshot: 'changes' } } });
+  const { jobId } = await stack.api.createJob(suggested?.job as unknown as JobInput);
+  await run(jobId);
+  price = '20.00';
+  await run(jobId);
+  const [change] = (await stack.api.changes({ jobId })).items;
+  const sides = [change?.fromSnapshot, change?.toSnapshot].map((id) => pictureOf(String(id)));
+  const [before, after] = await Promise.all(sides);
+  expect([before?.format, after?.format, before?.width]).toEqual(['webp', 'webp', 1_280]);
+  expect(before?.pixels.equals(after?.pixels ?? Buffer.of())).toBe(false);
+});
+
+async function pictureOf(snapshotId: string) {
+  const answer = await fetch(
+    `${stack.webloom.apiUrl}/v1/snapshots/${encodeURIComponent(snapshotId)}/picture`,
+  );
+  const picture = sharp(Buffer.from(await answer.arrayBuffer()));
+  return { ...(await picture.metadata()), pixels: await picture.raw().toBuffer() };
+}

@@ -21,7 +21,7 @@ export interface CommandOptions {
 
 export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
   const { source, schedule, changes = {}, fetch = {}, fields: _fields, ...rest } = config;
-  const { profile, render, ...fetchRest } = fetch;
+  const { profile, render, screenshot, ...fetchRest } = fetch;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
   const named = name === undefined ? [] : ([['--name', name]] as const);
   return {
@@ -30,6 +30,7 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
       ...said,
       ...(profile === undefined ? [] : ([['--profile', profile]] as const)),
       ...(render === undefined ? [] : ([['--render', render]] as const)),
+      ...(screenshot === undefined ? [] : ([['--screenshot', screenshot]] as const)),
       ...named,
       ...each('--tag', tags),
     ],

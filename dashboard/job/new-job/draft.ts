@@ -34,6 +34,8 @@ export interface Draft {
   /** Null: what the suggestion proposes. */
   readonly name: string | null;
   readonly profile: 'plain' | 'browser';
+  /** Whether pictures are kept; null: what the suggestion proposes. */
+  readonly pictures: boolean | null;
 }
 
 export const NO_DRAFT: Draft = {
@@ -53,6 +55,7 @@ export const NO_DRAFT: Draft = {
   jobId: null,
   name: null,
   profile: 'plain',
+  pictures: null,
 };
 
 const PLACE = 'webloom-new-job';
@@ -100,6 +103,7 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
     include.length + exclude.length === 0 ? {} : { scope: { include: [...include], exclude: [...exclude] } };
   const told = all.length + any.length === 0 ? {} : { conditions: { all: [...all], any: [...any] } };
   const changes = { ...config.changes, ...scope, ...named(draft), ...told };
+  const fetch = pictured(profile === 'browser' ? { ...config.fetch, profile } : config.fetch, draft);
   return {
     ...suggested,
     ...(name === null || name.trim() === '' ? {} : { name: name.trim() }),
@@ -107,9 +111,20 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
       ...config,
       ...given({ schedule: schedule ?? undefined }),
       ...(Object.keys(changes).length === 0 ? {} : { changes }),
-      ...(profile === 'browser' ? { fetch: { ...config.fetch, profile } } : {}),
+      ...given({ fetch }),
     },
   };
+}
+
+export function keepsPictures({ config: { fetch } }: JobInput): boolean {
+  return fetch?.screenshot !== undefined && fetch.screenshot !== 'none';
+}
+
+function pictured(fetch: Config['fetch'], { pictures }: Draft): Config['fetch'] {
+  if (pictures === null) return fetch;
+  if (pictures) return { screenshot: 'changes', ...fetch };
+  const { screenshot: _none, ...rest } = fetch ?? {};
+  return fetch === undefined ? undefined : rest;
 }
 
 function named(draft: Draft): { bodyParts?: string[]; frameParts?: string[] } {

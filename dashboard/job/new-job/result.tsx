@@ -6,7 +6,7 @@ import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { HoursFields, keepsHours } from '../settings/hours-fields.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
-import { type Draft, jobOf, priceJobOf, withoutParts } from './draft.ts';
+import { type Draft, jobOf, keepsPictures, priceJobOf, withoutParts } from './draft.ts';
 import { ConditionLists } from './picker/condition-list.tsx';
 import { PartPicker } from './picker/part-picker.tsx';
 import { RuleTrial } from './picker/rule-trial.tsx';
@@ -90,6 +90,7 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
         jobId={draft.jobId}
         name={draft.name ?? suggested.name ?? ''}
         onName={(name) => onChange({ name })}
+        pictures={{ value: keepsPictures(job), change: (pictures) => onChange({ pictures }) }}
         onSaved={onSaved}
         missing={isUnsaid ? 'Say first how often it should run.' : (price?.chosen.fault ?? null)}
         isShort={price !== null}

@@ -15,6 +15,7 @@ import { makeTellRule, TellField } from './tell-field.tsx';
 import { ToldTo } from './price/told-to.tsx';
 import { BY_RULES, type Telling } from './telling.ts';
 import { FieldFaults, faultsAt } from '../../ui/field/field-fault.tsx';
+import { CheckField } from '../../ui/field/plain-fields.tsx';
 import { given } from '../../../domain/system/given.ts';
 
 interface ReviewProps {
@@ -23,6 +24,8 @@ interface ReviewProps {
   readonly jobId: string | null;
   readonly name: string;
   readonly onName: (name: string) => void;
+  /** Whether it keeps pictures of the page. */
+  readonly pictures: { readonly value: boolean; readonly change: (value: boolean) => void };
   readonly onSaved: () => void;
   /** Why it can not be saved yet; null: it can. */
   readonly missing: string | null;
@@ -35,6 +38,7 @@ export function Review({
   jobId,
   name,
   onName,
+  pictures,
   onSaved,
   missing,
   isShort = false,
@@ -62,6 +66,7 @@ export function Review({
       <div className="grid gap-4">
         <NameField name={name} onName={onName} faults={nameFaults} />
         <TellField value={told} change={setTold} />
+        <CheckField label="Keep a picture of each version, taken by a browser" {...pictures} />
         <Json job={job} />
         {save.isError && faults.length === 0 ? <ProblemNote error={save.error} /> : null}
         <FieldFaults id="job-faults" faults={others} />

@@ -1,4 +1,4 @@
-// Whether a browser opens the pages of a job, what it waits for, and how far it scrolls.
+// Whether a browser opens the pages of a job, what it waits for, how far it scrolls, and whether pictures are kept.
 import type { ReactNode } from 'react';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { given } from '../../../domain/system/given.ts';
@@ -11,6 +11,11 @@ const RENDERS = [
   ['auto', 'Where a page needs it'],
   ['never', 'Never'],
   ['always', 'Always: it costs a hundred times as much'],
+] as const;
+const PICTURES = [
+  ['none', 'None'],
+  ['changes', 'Of each stored version'],
+  ['always', 'Of each version, and of the latest look'],
 ] as const;
 const SCROLLS = [
   ['0', 'No'],
@@ -32,14 +37,23 @@ export function RenderingFields({ fetch, change }: RenderingFieldsProps): ReactN
     change(Object.keys(waitFor).length === 0 ? rest : { ...rest, waitFor });
   };
   const hasWait = fetch.waitFor !== undefined || fetch.scroll !== undefined;
+  const hasPictures = fetch.screenshot !== undefined && fetch.screenshot !== 'none';
   return (
     <>
       <SelectField
         label="Opened in a browser"
-        value={fetch.render ?? (hasWait ? 'always' : 'auto')}
+        value={fetch.render ?? (hasWait || hasPictures ? 'always' : 'auto')}
         options={RENDERS}
         change={(render) => change({ ...fetch, render })}
       />
+      {fetch.render === 'never' ? null : (
+        <SelectField
+          label="Pictures of the page"
+          value={fetch.screenshot ?? 'none'}
+          options={PICTURES}
+          change={(screenshot) => change({ ...fetch, screenshot })}
+        />
+      )}
       {fetch.render === 'never' ? null : (
         <details open={hasWait}>
           <summary className="min-h-6 cursor-pointer text-s text-ink-2">

@@ -94,7 +94,13 @@ export async function readLook(
   }
   const understood = understandPage(read.page);
   const sitemaps = preview.host?.sitemaps ?? [];
-  const suggestions = suggestJobs({ url: finalUrl, page: understood, sitemaps, given: preview.given });
+  const suggestions = suggestJobs({
+    url: finalUrl,
+    page: understood,
+    sitemaps,
+    given: preview.given,
+    isRendered: row.rendered === true,
+  });
   const { wall, subtype, reasons } = understood.class;
   const problem = wall
     ? {

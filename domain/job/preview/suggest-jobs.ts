@@ -27,6 +27,8 @@ export interface SuggestionInput {
   readonly sitemaps: readonly string[];
   /** What the asker gave: fetch options and fields go into each job. */
   readonly given: Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>;
+  /** A browser opened it: the jobs that watch it alone keep pictures, which cost hardly more then. */
+  readonly isRendered: boolean;
 }
 
 const FEW_ITEMS = 3;
@@ -49,11 +51,12 @@ export function suggestJobs(input: SuggestionInput): SuggestedJob[] {
 type Config = JobInput['config'];
 
 function jobOf(
-  { given: known }: SuggestionInput,
+  { given: known, isRendered }: SuggestionInput,
   name: string,
   config: Pick<Config, 'source' | 'schedule' | 'changes'>,
 ): JobInput {
-  const { fetch, fields } = known;
+  const { fields } = known;
+  const fetch = config.source.kind === 'pages' && isRendered ? withPictures(known.fetch) : known.fetch;
   return {
     name,
     config: {
@@ -62,6 +65,13 @@ function jobOf(
       ...(fields === undefined || fields.length === 0 ? {} : { fields }),
     },
   };
+}
+
+/** Of the pages that need a browser, for as long as they do. What was asked for stands. */
+function withPictures(asked: Config['fetch'] = {}): Config['fetch'] {
+  if (asked.screenshot !== undefined || asked.render === 'never') return asked;
+  const isAsked = asked.render !== undefined || asked.waitFor !== undefined || asked.scroll !== undefined;
+  return { ...asked, ...(isAsked ? {} : { render: 'auto' }), screenshot: 'changes' };
 }
 
 function every(everyMs: number): Config['schedule'] {
