@@ -1,4 +1,5 @@
 // One attempt: opens the channel's secrets, renders the message, sends it, and tells what came of it.
+import { type MessagePicturePorts, messagePictures } from './message-pictures.ts';
 import type { Channel } from '../../domain/alert/channel/channel.ts';
 import { openSettings, openSigningKeys } from '../../domain/alert/channel/channel-secrets.ts';
 import { renderMessage } from '../../domain/alert/channel/render/render.ts';
@@ -9,7 +10,7 @@ import type { Delivery, SentRequest } from '../../domain/alert/delivery/delivery
 import type { SendAnswer } from '../../domain/alert/delivery/judge-answer.ts';
 import type { SecretBox } from '../../domain/system/secret/secret-box.ts';
 
-export interface SendPorts {
+export interface SendPorts extends MessagePicturePorts {
   readonly secrets: Pick<SecretBox, 'open'>;
   readonly requests: RequestSender;
   readonly mails: MailSender;
@@ -44,7 +45,10 @@ export async function sendToChannel(
     const detail = `Nothing was sent: of the channel "${channel.name}" ${unopened}.`;
     return { request: null, answer: { kind: 'refused', detail } };
   }
+  // Only mails show them.
+  const pictures = channel.settings.kind === 'email' ? await messagePictures(ports, delivery.message) : [];
   const rendered = renderMessage(opened.value, {
+    pictures,
     message: delivery.message,
     deliveryId: delivery._id,
     channelId: channel._id,

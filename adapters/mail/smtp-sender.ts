@@ -66,7 +66,7 @@ async function deliver(mail: RenderedMail, socket: Socket, ca: string | undefine
     disableUrlAccess: true,
     ...(mail.login === null ? {} : { auth: { user: mail.login.user, pass: mail.login.password } }),
   });
-  const { from, to, subject, text, html, messageId, thread, unsubscribeUrl } = mail;
+  const { from, to, subject, text, html, messageId, thread, unsubscribeUrl, pictures } = mail;
   return transport.sendMail({
     from,
     to: [...to],
@@ -74,6 +74,13 @@ async function deliver(mail: RenderedMail, socket: Socket, ca: string | undefine
     text,
     html,
     messageId,
+    attachments: pictures.map(({ name, png, contentId }) => ({
+      filename: `${name}.png`,
+      content: Buffer.from(png),
+      contentType: 'image/png',
+      contentDisposition: 'inline',
+      cid: contentId,
+    })),
     headers: { 'Auto-Submitted': 'auto-generated' },
     list: { unsubscribe: { url: unsubscribeUrl, comment: 'Settings of the channel' } },
     ...given({ references: thread ?? undefined }),

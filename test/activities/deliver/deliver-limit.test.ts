@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createDeliver, type DeliverPorts } from '../../../activities/deliver/deliver.ts';
+import { createPictureCoder } from '../../../adapters/picture/picture-coder.ts';
+import { createMemoryBlobStore } from '../../support/memory/blob-store.ts';
 import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { hmacSigner } from '../../../adapters/secrets/hmac-signer.ts';
 import type { AlertMessage } from '../../../domain/alert/rule/message.ts';
@@ -40,6 +42,8 @@ async function scene(deliveriesPerDay: number) {
   const ports: DeliverPorts = {
     ...stores,
     secrets,
+    blobs: createMemoryBlobStore(),
+    pictures: createPictureCoder(),
     planBook: { plans: { ...BUILT_IN_PLANS, small }, ofNewWorkspaces: 'small' },
     requests: {
       sendRequest: async () => {

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openMailSocket } from '../../../adapters/http/guarded-socket.ts';
 import { type OpenSocket, createSmtpSender } from '../../../adapters/mail/smtp-sender.ts';
 import { renderMessage } from '../../../domain/alert/channel/render/render.ts';
-import type { RenderedMail } from '../../../domain/alert/channel/render/rendered.ts';
+import type { MessagePicture, RenderedMail } from '../../../domain/alert/channel/render/rendered.ts';
 import { SAMPLE_MESSAGE } from '../../../domain/alert/channel/sample-message.ts';
 import { createEgressPolicy, parseAllowHosts } from '../../../domain/web/egress/policy.ts';
 import { sampleSettings } from '../../support/channel-settings.ts';
@@ -49,10 +49,14 @@ async function startServer(options: SMTPServerOptions = {}): Promise<Inbox> {
 function mailTo(
   port: number,
   fields: Partial<RenderedMail> = {},
-  title = SAMPLE_MESSAGE.title,
+  {
+    title = SAMPLE_MESSAGE.title,
+    pictures = [],
+  }: { title?: string; pictures?: readonly MessagePicture[] } = {},
 ): RenderedMail {
   const rendered = renderMessage(sampleSettings('email'), {
     message: { ...SAMPLE_MESSAGE, title },
+    pictures,
     deliveryId: 'dlv_1',
     channelId: 'chn_1',
     baseUrl: 'https://webloom.example',
@@ -73,6 +77,24 @@ function sendTo(port: number, mail: RenderedMail, timeoutMs = 5_000, ca?: string
 }
 
 describe('a mail', () => {
+  it('shows pictures in its HTML, and names none where there is none', async () => {
+    const inbox = await startServer();
+    const png = Buffer.from('the bytes of a picture');
+    const pictures = [{ name: 'before', png } as const, { name: 'after', png } as const];
+    await sendTo(inbox.port, mailTo(inbox.port, {}, { pictures }));
+    await sendTo(inbox.port, mailTo(inbox.port));
+    const [shown, plain] = inbox.mails.map(({ raw }) => raw.replaceAll(/=\r\n|\r\n[ \t]/g, ''));
+    for (const part of [
+      'multipart/related',
+      'Content-Id: <before@webloom>',
+      'Content-ID: <after@webloom>',
+      'cid:before@webloom',
+    ])
+      expect(shown?.toLowerCase()).toContain(part.toLowerCase());
+    expect(inbox.mails[0]?.raw).toContain(png.toString('base64'));
+    expect(plain).not.toMatch(/multipart\/related|cid:/);
+  });
+
   it('arrives with text, HTML, its difference, and a way to turn it off', async () => {
     const inbox = await startServer();
     const answer = await sendTo(inbox.port, mailTo(inbox.port, { to: ['a@example.com', 'b@example.com'] }));
@@ -93,7 +115,7 @@ describe('a mail', () => {
   it('has no header that a page put into its title', async () => {
     const inbox = await startServer();
     const title = 'Sale\r\nBcc: everybody@example.com\r\n\r\n<h1>body</h1>';
-    await sendTo(inbox.port, mailTo(inbox.port, {}, title));
+    await sendTo(inbox.port, mailTo(inbox.port, {}, { title }));
     const [mail] = inbox.mails;
     const [head = ''] = (mail?.raw ?? '').split('\r\n\r\n');
     expect(head).not.toMatch(/^bcc:/im);

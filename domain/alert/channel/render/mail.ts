@@ -1,11 +1,11 @@
 // A mail: text, and the same as HTML with the difference in colours. Everything that came from outside is text in both.
 import { type MessageText, messageText, subjectOf } from '../message-text.ts';
-import type { RenderContext, Rendered, SettingsOf } from './rendered.ts';
+import type { MessagePicture, RenderContext, Rendered, SettingsOf } from './rendered.ts';
 
 const MAX_SUBJECT_LENGTH = 150;
 
 export function renderMail(settings: SettingsOf<'email'>, context: RenderContext): Rendered {
-  const { message, deliveryId, channelId, baseUrl } = context;
+  const { message, deliveryId, channelId, baseUrl, pictures = [] } = context;
   const text = messageText(message, baseUrl);
   const domain = settings.from.slice(settings.from.indexOf('@') + 1);
   const { server, port, security, user, password, from, to } = settings;
@@ -21,10 +21,11 @@ export function renderMail(settings: SettingsOf<'email'>, context: RenderContext
       to,
       subject: subjectOf(message, MAX_SUBJECT_LENGTH),
       text: textOf(text, unsubscribeUrl),
-      html: htmlOf(text, unsubscribeUrl),
+      html: htmlOf(text, unsubscribeUrl, pictures),
       messageId: `<${deliveryId}@${domain}>`,
       thread: message.incidentId === undefined ? null : `<${threadName(message.incidentId)}@${domain}>`,
       unsubscribeUrl,
+      pictures: pictures.map((picture) => ({ ...picture, contentId: contentId(picture) })),
     },
   };
 }
@@ -50,7 +51,25 @@ const DIFF_STYLES: Readonly<Record<string, string>> = {
   '-': 'background:#fde5e7;color:#5c0a14',
 };
 
-function htmlOf({ title, lines, diff, link }: MessageText, unsubscribeUrl: string): string {
+function contentId({ name }: MessagePicture): string {
+  return `${name}@webloom`;
+}
+
+const CAPTIONS = { before: 'Before', after: 'After' } as const;
+
+function figureOf(picture: MessagePicture): string {
+  const caption = CAPTIONS[picture.name];
+  return [
+    `<p style="margin:12px 0 4px"><b>${caption}</b></p>`,
+    `<img src="cid:${contentId(picture)}" alt="${caption}: the page as it looked" style="max-width:100%;border:1px solid #ccc">`,
+  ].join('');
+}
+
+function htmlOf(
+  { title, lines, diff, link }: MessageText,
+  unsubscribeUrl: string,
+  pictures: readonly MessagePicture[],
+): string {
   const shown = diff.map((line) => {
     const style = DIFF_STYLES[line.charAt(0)] ?? 'color:#555';
     return `<div style="${style};white-space:pre-wrap;padding:1px 8px">${escaped(line)}</div>`;
@@ -64,6 +83,7 @@ function htmlOf({ title, lines, diff, link }: MessageText, unsubscribeUrl: strin
     ...(shown.length === 0
       ? []
       : [`<div style="font:13px/1.5 monospace;margin:12px 0">${shown.join('')}</div>`]),
+    ...pictures.map(figureOf),
     `<p style="margin:12px 0"><a href="${escaped(link)}">Open in Webloom</a></p>`,
     `<p style="font-size:12px;color:#777">Sent by Webloom. <a href="${escaped(unsubscribeUrl)}">Turn these mails off</a></p>`,
     '</body></html>',

@@ -29,6 +29,14 @@ export interface RenderedMail {
   readonly thread: string | null;
   /** Where the reader turns these mails off. */
   readonly unsubscribeUrl: string;
+  /** Shown in the HTML, which names them by their content ids. */
+  readonly pictures: readonly (MessagePicture & { readonly contentId: string })[];
+}
+
+/** What a page looked like, cut for a message. */
+export interface MessagePicture {
+  readonly name: 'before' | 'after';
+  readonly png: Uint8Array;
 }
 
 export type Rendered =
@@ -43,6 +51,8 @@ export interface RenderContext {
   /** Address of the dashboard, for links. */
   readonly baseUrl: string;
   readonly now: Date;
+  /** Of the change it is about; absent: none. */
+  readonly pictures?: readonly MessagePicture[];
   /** Keys in clear that sign the request; empty: it is not signed. */
   readonly signingKeys: readonly string[];
   readonly signer: Signer;
