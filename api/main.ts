@@ -68,6 +68,7 @@ function toSettings(config: Foundation['config']): ApiPorts['settings'] {
     dashboardFolder: DASHBOARD_FOLDER,
     workspaceId: DEFAULT_WORKSPACE,
     egress: config.egress,
+    allowsScripts: config.allowsScripts,
     apiKey: config.apiKey,
     metricsByJob: config.metricsByJob,
     rateLimit: config.rateLimit,

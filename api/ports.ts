@@ -67,6 +67,8 @@ export interface ApiSettings {
   /** The workspace of callers without a key of their own; routes ask `workspaceOf(request)`. */
   readonly workspaceId: string;
   readonly egress: EgressPolicy;
+  /** Jobs may run scripts of their own in pages; absent: they may not. */
+  readonly allowsScripts?: boolean;
   /** The operator's key. Null: no key is needed, which is allowed on loopback only. */
   readonly apiKey: string | null;
   /** Whether /metrics has figures by job. */

@@ -19,6 +19,8 @@ import { createPromptBroker } from './prompt-broker.ts';
 const LIMITS: ChunkLimits = { ...SOURCE_LIMITS, horizonMs: 6_000, maxMs: 9_000 };
 /** The first page of an installation that has rendered nothing lately waits for the browser, too. */
 const RENDER_LIMITS: ChunkLimits = { ...LIMITS, maxMs: 25_000 };
+/** The same for one that takes steps on it. */
+const STEPS_LIMITS: ChunkLimits = { ...LIMITS, maxMs: 45_000 };
 const CHUNK_NO = 1;
 
 export function createPageLooker(ports: DispatchPorts): PageLooker {
@@ -52,7 +54,7 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     visits: waiting,
   });
   try {
-    const [row] = await dispatch.run(prompt.signal, inBrowser ? RENDER_LIMITS : LIMITS);
+    const [row] = await dispatch.run(prompt.signal, limitsOf(wanted, inBrowser));
     if (row === undefined) throw new Error('a dispatch ended without its row');
     const host = await ports.hosts.get(urlHost(row.finalUrl ?? url));
     return { row, body: await takeBody(ports, row), host };
@@ -62,6 +64,11 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     await giveBackLeases(ports, dispatch, run._id);
     await dropFiles(ports, run._id);
   }
+}
+
+function limitsOf({ config }: WantedLook, inBrowser: boolean): ChunkLimits {
+  if (!inBrowser) return LIMITS;
+  return config.fetch.steps === undefined ? RENDER_LIMITS : STEPS_LIMITS;
 }
 
 /** Somebody may look again at once, while the lease would last for as long as an answer could take. Best effort: it ends by itself. */

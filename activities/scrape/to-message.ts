@@ -54,7 +54,7 @@ function pictureOf(fetch: RenderSettings): { picture?: true } {
   return wantsPictures(fetch) ? { picture: true } : {};
 }
 
-function waitOf({ waitFor, scroll }: RenderWait): { wait?: RenderWait } {
-  const wait = given({ waitFor, scroll });
+function waitOf({ waitFor, scroll, steps }: RenderWait): { wait?: RenderWait } {
+  const wait = given({ waitFor, scroll, steps });
   return Object.keys(wait).length === 0 ? {} : { wait };
 }

@@ -9,12 +9,31 @@ import {
   FETCH_KINDS,
   MESSAGE_VERSION,
 } from '../../domain/run/dispatch/message.ts';
+import { pageStepSchema } from '../../domain/config/page-step/schema.ts';
 import { DELIVERY_LIMIT } from './topology.ts';
 import { type ReasonCode, isReasonCode } from '../../domain/run/outcome.ts';
+import { isSealed } from '../../domain/system/secret/secret-box.ts';
+import type { PageStep, PageStepResult } from '../../domain/web/page-step/page-step.ts';
 
 const DELIVERY_LIMIT_CAUSE = 'delivery_limit';
 
 const count = z.number().int().min(0);
+
+/** A secret that is sealed is longer than one that is typed. */
+const sentStep = z.custom<PageStep>((step) => {
+  const shown = isSealedFill(step) ? { ...step, value: '' } : step;
+  return pageStepSchema.safeParse(shown).success;
+});
+
+function isSealedFill(step: unknown): step is { readonly value: string } {
+  return (
+    typeof step === 'object' &&
+    step !== null &&
+    'value' in step &&
+    typeof step.value === 'string' &&
+    isSealed(step.value)
+  );
+}
 
 const renderWait = z.object({
   waitFor: z
@@ -25,6 +44,7 @@ const renderWait = z.object({
     })
     .exactOptional(),
   scroll: z.union([count, z.literal('end')]).exactOptional(),
+  steps: z.array(sentStep).exactOptional(),
 });
 
 const scrapeMessage = z.object({
@@ -56,6 +76,15 @@ const scrapeMessage = z.object({
   deadlineMs: count,
   gateSeq: count,
   replyTo: z.string().min(1),
+});
+
+const stepResult = z.object({
+  n: count,
+  name: z.string().exactOptional(),
+  kind: z.custom<PageStepResult['kind']>((kind) => typeof kind === 'string'),
+  outcome: z.enum(['ok', 'skipped', 'failed']),
+  ms: z.number(),
+  detail: z.string().exactOptional(),
 });
 
 const SCRAPE_OUTCOMES = [
@@ -96,6 +125,7 @@ const scrapeAnswer = z.object({
   rendered: z.literal(true).exactOptional(),
   picture: packSlice.extend({ width: count, height: count, hash: z.string().min(1) }).exactOptional(),
   pictureFault: z.string().exactOptional(),
+  steps: z.array(stepResult).exactOptional(),
   wireBytes: count,
   fetchedAt: z.number(),
   elapsedMs: z.number(),

@@ -4,6 +4,7 @@ import type { CDPSession } from 'playwright-core';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import type { DocumentEnding, Headers, MainDocument } from '../../domain/web/render/main-document.ts';
 import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
+import { withoutQuery } from '../../domain/web/page-step/page-step.ts';
 import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardFault, GuardProxy } from '../http/guard/guard-proxy.ts';
 import { readBody } from './read-body.ts';
@@ -97,18 +98,19 @@ function isPainted({ paints, guard }: InterceptOptions, { resourceType }: Paused
 }
 
 function isOwnHost({ main }: InterceptOptions, url: string): boolean {
-  return new URL(url).host === new URL(main.url).host;
+  return new URL(url).host === new URL(main.shownUrl).host;
 }
 
 async function answerMain(options: InterceptOptions, paused: Paused, status: number): Promise<void> {
   const { session, main, end } = options;
-  const fault = faultOf(options);
+  const fault = faultOf(options, paused);
   const verdict = fault ?? main.answered(status, headersOf(paused));
   options.answered();
   if (verdict === 'render' || verdict === 'follow') {
     await session.send('Fetch.continueRequest', { requestId: paused.requestId });
     return;
   }
+  if (verdict === 'stay') return refuse(options, paused, 'Aborted');
   if (verdict !== 'take') {
     end(verdict);
     await refuse(options, paused);
@@ -123,8 +125,12 @@ async function answerMain(options: InterceptOptions, paused: Paused, status: num
 }
 
 /** In clear, the answer may be the guard's own. */
-function faultOf({ main, guard }: InterceptOptions): GuardFault | null {
-  return main.url.startsWith('http:') ? guard.faultOf(main.url) : null;
+function faultOf({ main, guard }: InterceptOptions, { request }: Paused): GuardFault | 'stay' | null {
+  const url = main.isLed ? request.url : main.url;
+  const fault = url.startsWith('http:') ? guard.faultOf(url) : null;
+  if (fault === null || !main.isLed) return fault;
+  main.notReached(`${withoutQuery(url)} can not be reached (${fault.reason})`);
+  return 'stay';
 }
 
 function headersOf({ responseHeaders = [] }: Paused): Headers {

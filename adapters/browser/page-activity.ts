@@ -3,6 +3,7 @@ import type { CDPSession } from 'playwright-core';
 import { failureOfNetError } from '../../domain/web/render/net-error.ts';
 import type { DocumentEnding, MainDocument } from '../../domain/web/render/main-document.ts';
 import type { Settling } from '../../domain/web/render/settle.ts';
+import { withoutQuery } from '../../domain/web/page-step/page-step.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
 
 export interface ActivityOptions {
@@ -46,7 +47,10 @@ export async function followActivity(options: ActivityOptions): Promise<void> {
     main.answeredMs = performance.now();
     // Another document was to take its place and did not: the one that stands is the page.
     if (canceled || errorText === 'net::ERR_ABORTED') settling.documentArrived(performance.now());
-    else end(failureOfDocument(options, errorText));
+    else if (main.isLed) {
+      main.notReached(`${withoutQuery(main.shownUrl)} can not be reached (${failureOfNetError(errorText)})`);
+      settling.documentArrived(performance.now());
+    } else end(failureOfDocument(options, errorText));
   });
   await session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
 }

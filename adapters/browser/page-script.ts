@@ -47,14 +47,21 @@ export const SCROLL_SCRIPT = `(() => {
   }
 })()`;
 
+interface WriteOptions {
+  readonly url: string;
+  readonly maxChars: number;
+  /** Selector of fields that are written without what they hold. */
+  readonly blank: string;
+}
+
 /**
  * Writes the page down as HTML. What an open shadow root shows stands in the place of its host's children, with what its slots
  * were given; of the children it shows nowhere, only data (scripts) stays. "noscript" is gone, for scripts ran. Frames are written as
  * elements, without the documents in them. \`url\`: what relative addresses are read against later; where the page reads them against
  * another one, it gets a base.
  */
-export function writeScript({ url, maxChars }: { readonly url: string; readonly maxChars: number }): string {
-  return `((url, maxChars) => {
+export function writeScript({ url, maxChars, blank }: WriteOptions): string {
+  return `((url, maxChars, blank) => {
   const whole = document.documentElement;
   if (!whole) return { html: '' };
   const inert = document.implementation.createHTMLDocument('');
@@ -89,6 +96,7 @@ export function writeScript({ url, maxChars }: { readonly url: string; readonly 
   };
   const copy = hasShadow() ? flat(whole) : inert.importNode(whole, true);
   for (const one of copy.querySelectorAll('noscript')) one.remove();
+  for (const one of copy.querySelectorAll(blank)) one.removeAttribute('value');
   const plain = (address) => address.replace(/#.*$/, '');
   const head = copy.querySelector('head');
   if (head && !copy.querySelector('base[href]') && plain(document.baseURI) !== plain(url)) {
@@ -99,5 +107,5 @@ export function writeScript({ url, maxChars }: { readonly url: string; readonly 
   const type = document.doctype ? new XMLSerializer().serializeToString(document.doctype) : '';
   const html = type + copy.outerHTML;
   return html.length > maxChars ? { chars: html.length } : { html };
-})(${JSON.stringify(url)}, ${maxChars})`;
+})(${JSON.stringify(url)}, ${maxChars}, ${JSON.stringify(blank)})`;
 }

@@ -4,14 +4,24 @@ import { MAX_PICTURE_SIDE } from '../../domain/web/fetch/page-picture.ts';
 /**
  * Scrolls through the page as it is now, so that pictures which wait to be seen are loaded, and back to its top. Animations stand at
  * their end, and no caret blinks: two pictures of the same page are the same. A style of ours is no part of the document, so no policy of
- * the page forbids it.
+ * the page forbids it. `blank`: selector of the fields that show nothing of what they hold.
  */
-export const SHOW_SCRIPT = `(async () => {
-  const still = new CSSStyleSheet();
-  still.replaceSync('*, *::before, *::after { animation-delay: -1ms !important; animation-duration: 1ms !important;' +
+export function showScript(blank: string): string {
+  return `(async () => {
+  const rules = '*, *::before, *::after { animation-delay: -1ms !important; animation-duration: 1ms !important;' +
     ' animation-iteration-count: 1 !important; transition: none !important; scroll-behavior: auto !important;' +
-    ' caret-color: transparent !important; }');
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+    ' caret-color: transparent !important; } ' + ${JSON.stringify(blank)} + ' { color: transparent !important;' +
+    ' -webkit-text-fill-color: transparent !important; text-shadow: none !important; }';
+  const dress = (root) => {
+    const still = new CSSStyleSheet();
+    still.replaceSync(rules);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, still];
+  };
+  const roots = [document];
+  for (let root = roots.pop(); root; root = roots.pop()) {
+    dress(root);
+    for (const one of root.querySelectorAll('*')) if (one.shadowRoot) roots.push(one.shadowRoot);
+  }
   const top = document.scrollingElement ?? document.documentElement;
   const height = Math.min(top ? top.scrollHeight : 0, ${MAX_PICTURE_SIDE});
   const step = Math.max(200, window.innerHeight);
@@ -21,6 +31,7 @@ export const SHOW_SCRIPT = `(async () => {
   await drawn();
   return true;
 })()`;
+}
 
 /** Whether all pictures that are to be seen have come or failed, and the fonts too. */
 export const PAINTED_SCRIPT = `(() => {

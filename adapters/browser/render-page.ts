@@ -3,6 +3,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
+import { hideSecrets, secretFields, secretsOf } from '../../domain/web/page-step/hidden-secrets.ts';
+import type { PageStepResult } from '../../domain/web/page-step/page-step.ts';
 import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
 import type { MainDocument } from '../../domain/web/render/main-document.ts';
 import { LOOK_MS, Settling } from '../../domain/web/render/settle.ts';
@@ -11,19 +13,14 @@ import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
 import { type DeclineAct, declineScript } from './decline-script.ts';
 import { inTime } from './in-time.ts';
+import type { Ending, Rendering } from './ending.ts';
 import { type PageEnding, intercept } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
 import { failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
 import { type Taken, takePicture } from './take-picture.ts';
 import { SCROLL_SCRIPT, lookScript, writeScript } from './page-script.ts';
-
-export type Rendering = PageEnding | Written;
-
-interface Written extends Taken {
-  readonly kind: 'written';
-  readonly html: string;
-}
+import { runSteps } from './page-step/run-steps.ts';
 
 export interface PageTask {
   readonly request: FetchRequest;
@@ -35,6 +32,10 @@ export interface PageTask {
   /** By `performance.now()`. */
   readonly deadlineMs: number;
   readonly answered: () => void;
+  /** Jobs may run scripts of their own in pages. */
+  readonly allowsScripts: boolean;
+  /** How a step of the job ended. */
+  readonly stepped: (result: PageStepResult) => void;
 }
 
 const OPEN_MS = 10_000;
@@ -45,32 +46,8 @@ const HANG_MS = 10_000;
 const BUSY_MS = 2_000;
 /** How exactly that is measured. */
 const CHECK_MS = 50;
+const HANG_WORDS = 'a script of the page gives no control back';
 const SCREEN = { width: 1_280, height: 1_024 };
-
-/** The first end of a rendering; later ones are its consequences. A page that is written down is whole, whatever becomes of its picture. */
-export class Ending {
-  readonly reached: Promise<Rendering>;
-  #reach: (rendering: Rendering) => void = () => undefined;
-  #html: string | null = null;
-  isReached = false;
-
-  constructor() {
-    this.reached = new Promise((resolve) => {
-      this.#reach = resolve;
-    });
-  }
-
-  /** What has come of the page, its picture not yet. */
-  written(html: string): void {
-    this.#html = html;
-  }
-
-  readonly end = (rendering: Rendering): void => {
-    this.isReached = true;
-    if (this.#html === null || rendering.kind === 'written') this.#reach(rendering);
-    else this.#reach({ kind: 'written', html: this.#html, pictureFault: faultWords(rendering) });
-  };
-}
 
 /** Never rejects. The context is closed when it resolves, or else the lease is damaged. */
 export async function renderPage(task: PageTask): Promise<Rendering> {
@@ -121,6 +98,7 @@ async function visit(task: PageTask, opened: { context?: BrowserContext }): Prom
 }
 
 interface Prepared {
+  readonly page: Page;
   readonly session: CDPSession;
   readonly frameId: string;
   readonly settling: Settling;
@@ -142,7 +120,7 @@ async function prepare(task: PageTask, context: BrowserContext): Promise<Prepare
   await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests });
   const { request, answered } = task;
   await intercept({ ...common, request, answered, paints: request.picture === true });
-  return { session, frameId, settling, waiting };
+  return { page, session, frameId, settling, waiting };
 }
 
 function endWith(page: Page, { ending, lease }: PageTask): void {
@@ -176,22 +154,28 @@ function cookiesOf({ request }: PageTask): { name: string; value: string; url: s
 
 async function settle(task: PageTask, prepared: Prepared): Promise<void> {
   const { ending } = task;
-  const { session, frameId } = prepared;
-  const script = lookScript(task.request.wait?.waitFor ?? {});
   while (!ending.isReached) {
-    const look = parseLook(await answerOf(task, runInPage(session, frameId, script)));
+    const look = await lookAt(task, prepared);
     if (look !== null && (await take(task, prepared, look))) return;
     await pause(LOOK_MS, undefined, { ref: false });
   }
+}
+
+/** Null: the page was just being replaced. */
+async function lookAt(task: PageTask, { session, frameId, settling }: Prepared): Promise<Look | null> {
+  const script = lookScript(task.request.wait?.waitFor ?? {});
+  const look = parseLook(await answerOf(task, runInPage(session, frameId, script)));
+  if (look === null) return null;
+  if (look.nodes > RENDER_BOUNDS.maxNodes)
+    task.ending.end(tooHeavy(`${look.nodes} nodes, more than ${RENDER_BOUNDS.maxNodes}`));
+  settling.looked(look.digest);
+  return look;
 }
 
 /** True: the page was written down. */
 async function take(task: PageTask, prepared: Prepared, look: Look): Promise<boolean> {
   const { ending, request } = task;
   const { session, frameId, settling, waiting } = prepared;
-  if (look.nodes > RENDER_BOUNDS.maxNodes)
-    ending.end(tooHeavy(`${look.nodes} nodes, more than ${RENDER_BOUNDS.maxNodes}`));
-  settling.looked(look.digest);
   let move = waiting.next(settling, look, performance.now());
   if (move === 'decline') {
     if (await decline(task, prepared)) return false;
@@ -200,6 +184,9 @@ async function take(task: PageTask, prepared: Prepared, look: Look): Promise<boo
   switch (move) {
     case 'look-again':
     case 'decline':
+      return false;
+    case 'step':
+      await takeSteps(task, prepared);
       return false;
     case 'write':
       return write(task, prepared);
@@ -211,6 +198,18 @@ async function take(task: PageTask, prepared: Prepared, look: Look): Promise<boo
       ending.end(failed('wait-unmet', `${waitWords(request.wait ?? {})} did not come in time`));
       return false;
   }
+}
+
+async function takeSteps(task: PageTask, prepared: Prepared): Promise<void> {
+  const { ending, main, request, allowsScripts, stepped: tell } = task;
+  const { waiting } = prepared;
+  const look = (): Promise<Look | null> => lookAt(task, prepared);
+  const scene = { ...prepared, main, allowsScripts, isOver: () => ending.isReached, look };
+  const untilMs = waiting.unmetAtMs;
+  const end = await runSteps(scene, { steps: request.wait?.steps ?? [], untilMs, tell });
+  if (end === 'hangs') ending.end(failed('page-hangs', HANG_WORDS));
+  else if (end !== 'done') ending.end(failed('step-failed', end.failed));
+  waiting.stepped();
 }
 
 /** True: a button that declines consent was clicked, and the page may be another one after it. */
@@ -230,24 +229,28 @@ async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
   const { session, frameId } = prepared;
   const { main, request, ending } = task;
   const maxChars = request.maxDecodedBytes;
-  const script = writeScript({ url: main.url, maxChars });
+  const { steps = [] } = request.wait ?? {};
+  const script = writeScript({ url: main.url, maxChars, blank: secretFields(steps) });
   const written = parseWritten(await answerOf(task, runInPage(session, frameId, script)));
   if (written === null) return false;
   if ('html' in written) {
-    ending.written(written.html);
-    ending.end({ kind: 'written', html: written.html, ...(await pictureOf(task, prepared)) });
+    const html = hideSecrets(written.html, secretsOf(steps));
+    ending.written(html);
+    ending.end({ kind: 'written', html, ...(await pictureOf(task, prepared, html !== written.html)) });
   } else ending.end(failed('too-large', `${written.chars} characters, more than ${maxChars}`));
   return true;
 }
 
-/** What the page itself may do no more: its document stays, whatever its picture shows. */
+/** What the page itself may do no more: its document stays, whatever its picture shows. `tells`: a secret stands in its text. */
 async function pictureOf(
   { request, main, deadlineMs }: PageTask,
   { session, frameId }: Prepared,
+  tells: boolean,
 ): Promise<Taken> {
   if (request.picture !== true) return {};
+  if (tells) return { pictureFault: 'the page shows a secret of its steps' };
   main.stay();
-  return takePicture({ session, frameId, deadlineMs });
+  return takePicture({ session, frameId, deadlineMs, blank: secretFields(request.wait?.steps ?? []) });
 }
 
 /**
@@ -262,8 +265,7 @@ async function answerOf(task: PageTask, running: Promise<unknown>): Promise<unkn
     const busyMs = nowMs - Math.max(begunMs, main.answeredMs ?? nowMs);
     // Just before the deadline, so that a busy page is told from one that waits for its server.
     const isOver = deadlineMs - nowMs <= 2 * CHECK_MS;
-    if (busyMs >= (isOver ? BUSY_MS : HANG_MS))
-      ending.end(failed('page-hangs', 'a script of the page gives no control back'));
+    if (busyMs >= (isOver ? BUSY_MS : HANG_MS)) ending.end(failed('page-hangs', HANG_WORDS));
   }, CHECK_MS);
   try {
     return await running;
@@ -282,10 +284,6 @@ function crashed(what: string): Rendering {
 
 function failed(reason: (PageEnding & { kind: 'failed' })['reason'], detail: string): Rendering {
   return { kind: 'failed', reason, detail };
-}
-
-function faultWords(ending: Exclude<Rendering, Written>): string {
-  return 'detail' in ending ? ending.detail : `the page ended as ${ending.kind}`;
 }
 
 function messageOf(error: unknown): string {

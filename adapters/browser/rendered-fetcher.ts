@@ -16,13 +16,15 @@ import {
 import { type FetchFailure, FETCH_FAILURES, isRetryableStatus } from '../../domain/web/fetch/reason.ts';
 import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 import { parseContentType, parseRetryAfter } from '../../domain/web/fetch/response-headers.ts';
+import type { PageStepResult } from '../../domain/web/page-step/page-step.ts';
 import { BROWSER_MEMORY_MB, RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
 import { MainDocument } from '../../domain/web/render/main-document.ts';
 import { blameProxy } from '../http/blame-proxy.ts';
 import { systemResolver } from '../http/system-resolver.ts';
 import { type GuardProxy, openGuardProxy } from '../http/guard/guard-proxy.ts';
 import { KeptBrowser } from './kept-browser.ts';
-import { Ending, type Rendering, renderPage } from './render-page.ts';
+import { Ending, type Rendering } from './ending.ts';
+import { renderPage } from './render-page.ts';
 
 export interface RenderedFetcherOptions {
   readonly policy: EgressPolicy;
@@ -33,6 +35,8 @@ export interface RenderedFetcherOptions {
   readonly log: Log;
   /** Path of the browser; default: the one that is installed. */
   readonly browser?: string | undefined;
+  /** Jobs may run scripts of their own in pages; default: they may not. */
+  readonly allowsScripts?: boolean | undefined;
   /** Of the browser with all its processes. */
   readonly maxMemoryMb?: number | undefined;
   /** Without a page for so long, the browser is closed. */
@@ -77,6 +81,7 @@ class RenderedFetch {
   readonly #startedMs = performance.now();
   readonly #ending = new Ending();
   #main: MainDocument;
+  readonly #steps: PageStepResult[] = [];
   #firstByteMs = 0;
   #wireBytes = 0;
   #dial = { dnsMs: 0, connectMs: 0 };
@@ -121,6 +126,8 @@ class RenderedFetch {
         answered: () => {
           this.#firstByteMs ||= performance.now() - this.#startedMs;
         },
+        allowsScripts: this.#options.allowsScripts ?? false,
+        stepped: (result) => this.#steps.push(result),
       });
     } finally {
       lease.release();
@@ -205,6 +212,7 @@ class RenderedFetch {
       redirects: this.#main.redirects,
       wireBytes: this.#wireBytes,
       timings: { ...this.#dial, firstByteMs: this.#firstByteMs, totalMs },
+      ...(this.#steps.length === 0 ? {} : { steps: this.#steps }),
     };
   }
 
@@ -221,4 +229,5 @@ interface Ended {
   readonly redirects: readonly string[];
   readonly wireBytes: number;
   readonly timings: FetchTimings;
+  readonly steps?: readonly PageStepResult[];
 }

@@ -4,11 +4,13 @@ import type { CDPSession } from 'playwright-core';
 import { MAX_PICTURE_SIDE, type PagePicture } from '../../domain/web/fetch/page-picture.ts';
 import { runInPage } from './isolated-world.ts';
 import { inTime } from './in-time.ts';
-import { PAINTED_SCRIPT, READY_SCRIPT, SHOW_SCRIPT } from './picture-script.ts';
+import { PAINTED_SCRIPT, READY_SCRIPT, showScript } from './picture-script.ts';
 
 export interface PictureTask {
   readonly session: CDPSession;
   readonly frameId: string;
+  /** Selector of the fields that hold secrets. */
+  readonly blank: string;
   /** By `performance.now()`: the page's own. */
   readonly deadlineMs: number;
 }
@@ -40,7 +42,7 @@ export async function takePicture(task: PictureTask): Promise<Taken> {
 
 async function capture(task: PictureTask): Promise<Taken> {
   const { session, frameId } = task;
-  await runInPage(session, frameId, SHOW_SCRIPT);
+  await runInPage(session, frameId, showScript(task.blank));
   await painted(task);
   const size = parseSize(await runInPage(session, frameId, READY_SCRIPT));
   if (size === null) return { pictureFault: 'the page has no size' };

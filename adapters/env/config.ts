@@ -84,6 +84,8 @@ export interface Config {
   readonly rendererIdleMs: number;
   /** Program that renderers run; absent: they look for one. */
   readonly browser: string | undefined;
+  /** Jobs may run scripts of their own in pages. */
+  readonly allowsScripts: boolean;
   /** Threads of a pipeline process that parse. */
   readonly parseThreads: number;
   /** A process with more memory (RSS) than this, in MB, finishes its work and is replaced. */
@@ -200,6 +202,7 @@ function toConfig(of: Settings, { rabbitmqTls, access, bucket, blobsBefore }: Re
     rendererPages: of.WEBLOOM_RENDERER_PAGES,
     rendererIdleMs: of.WEBLOOM_RENDERER_IDLE_S * 1_000,
     browser: of.WEBLOOM_BROWSER,
+    allowsScripts: of.WEBLOOM_PAGE_SCRIPTS === 'true',
     parseThreads: of.WEBLOOM_PARSE_THREADS,
     memoryMb: of.WEBLOOM_MEMORY_MB,
     memoryAgeMs: of.WEBLOOM_MEMORY_AGE_S * 1_000,

@@ -218,6 +218,7 @@ export const settingsSchema = z.object({
   WEBLOOM_RENDERER_PAGES: inRange(RENDERED_PAGES),
   WEBLOOM_RENDERER_IDLE_S: inRange(RENDERER_IDLE_S),
   WEBLOOM_BROWSER: text,
+  WEBLOOM_PAGE_SCRIPTS: choice('false', ['false', 'true']),
   WEBLOOM_PARSE_THREADS: integer(1, 1, 64),
   WEBLOOM_MEMORY_MB: integer(600, 64, 1_000_000),
   WEBLOOM_MEMORY_AGE_S: integer(60, 1, 86_400),

@@ -7,6 +7,7 @@ import { NO_PLACE_RULES, type PlaceRules } from '../../domain/reading/part/page-
 import type { ApiPorts } from '../ports.ts';
 import type { PickedPartView } from '../schemas/preview/preview-part.ts';
 import { toPickedView } from '../views/preview-view.ts';
+import { jobRules } from '../job-rules.ts';
 
 export interface AskedPart {
   readonly node?: number | undefined;
@@ -62,7 +63,7 @@ function checkSelectors(ports: CheckPorts, url: string, asked: AskedPart): void 
 
 function faultsOf({ settings, clock }: CheckPorts, url: string, changes: object) {
   const config = { source: { kind: 'pages', urls: [url] }, changes };
-  const check = checkJob({ config }, { policy: settings.egress, jobId: '', now: clock.now() });
+  const check = checkJob({ config }, { ...jobRules(settings), jobId: '', now: clock.now() });
   const faults = check.ok ? [] : check.faults.filter(({ pointer }) => pointer.startsWith('/config/changes/'));
   return faults.map((fault) => ({
     ...fault,

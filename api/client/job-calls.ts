@@ -29,6 +29,8 @@ export function jobCalls({ json, open }: Asking) {
     /** Looks at a page, and waits for what it finds. */
     preview: (body: { url: string } & Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>) =>
       json('/v1/preview', { method: 'POST', body }),
+    /** A look that goes on, or is over. */
+    previewed: (previewId: string) => json(`/v1/previews/${segment(previewId)}`),
     /** Judges rules on what a look saw. */
     tryRules: (previewId: string, body: { readonly changes: ChangesInput }) =>
       json(`/v1/previews/${segment(previewId)}/try`, { method: 'POST', body }),

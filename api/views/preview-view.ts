@@ -15,6 +15,7 @@ const MAX_TEXT = 300;
 
 export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
   const { previewId, url, at, steps, outcome, problem, fetched, host, page, suggestions } = preview;
+  const { pageSteps } = preview;
   const self = `/v1/previews/${previewId}`;
   return {
     previewId,
@@ -26,6 +27,7 @@ export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
     outcome,
     problem,
     fetched,
+    pageSteps: pageSteps === null ? null : pageSteps.map((one) => ({ ...one })),
     robots: host?.robots ?? null,
     pace: host?.pace ?? null,
     page: page === null ? null : toPageView(page, host?.sitemaps ?? []),

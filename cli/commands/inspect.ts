@@ -3,6 +3,7 @@
 import { type Command, Argument } from 'commander';
 import { addChangeOptions, type ChangeOptions, toChanges } from '../change-options.ts';
 import type { Run } from '../context.ts';
+import { addPageStepOptions } from '../page-step-options.ts';
 import type { InspectOptions } from '../inspect/run-inspection.ts';
 import { SUBJECTS, type Subject } from '../inspect/subject.ts';
 
@@ -20,6 +21,7 @@ export function registerInspect(program: Command, run: Run): void {
     .option('--field <name...>', 'with selectors: names of the fields to find')
     .option('--example <text>', 'with selectors: a value of the first field, as one of the pages shows it')
     .option('--ndjson', 'read one JSON case per line from standard input, print one result per line');
+  addPageStepOptions(command);
   const filters = addChangeOptions(command);
   command
     .addHelpText(

@@ -1,14 +1,19 @@
 // `preview URL` looks at a page once and tells what a job would make of it, before there is one.
 import type { Command } from 'commander';
 import type { PreviewView, TriedRulesView } from '../../api/client/client.ts';
+import type { JobInput } from '../../domain/config/schema.ts';
+import { given } from '../../domain/system/given.ts';
+import type { PageStep } from '../../domain/web/page-step/page-step.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
+import { followPreview } from '../follow-preview.ts';
+import { addPageStepOptions, type PageStepOptions, toPageSteps } from '../page-step-options.ts';
 import { addPriceOptions, type PriceOptions, toPriceRules } from '../job/price-option.ts';
 import { formatBytes, formatDuration, plain } from '../print-table.ts';
 
 const LINES = 8;
 
-interface PreviewOptions extends PriceOptions {
+interface PreviewOptions extends PageStepOptions, PriceOptions {
   readonly browser?: boolean;
 }
 
@@ -18,15 +23,16 @@ export function registerPreview(program: Command, run: Run): void {
     .summary('look at a page once: what a job would make of it')
     .argument('<url>', 'address of the page')
     .option('--browser', 'look as a browser would');
+  addPageStepOptions(command);
   addPriceOptions(command);
   command.action((url: string, options: PreviewOptions) => run((context) => preview(context, url, options)));
 }
 
 async function preview(context: CliContext, url: string, options: PreviewOptions): Promise<number> {
   const { api } = context;
-  const { browser = false } = options;
+  const fetch = fetchOf(context, options);
   const priceRules = await toPriceRules(options);
-  const seen = await api.preview({ url, ...(browser ? { fetch: { profile: 'browser' } } : {}) });
+  const seen = await followPreview(context, await api.preview({ url, ...given({ fetch }) }));
   const isTried = priceRules.length > 0 && seen.page !== null;
   const changes = { watch: 'price-and-stock' as const, priceRules };
   const tried = isTried ? await api.tryRules(seen.previewId, { changes }) : null;
@@ -34,6 +40,16 @@ async function preview(context: CliContext, url: string, options: PreviewOptions
   else context.out(describe(context, seen));
   if (!context.json && tried !== null) context.out(describeTrial(context, tried));
   return seen.outcome === 'understood' ? EXIT.ok : EXIT.error;
+}
+
+/** The form that API and command share; what it is not is refused there. */
+function fetchOf(
+  { env }: CliContext,
+  { browser = false, ...options }: PreviewOptions,
+): JobInput['config']['fetch'] {
+  const steps = toPageSteps(options, { env }) as PageStep[] | undefined;
+  const asked = { ...(browser ? { profile: 'browser' as const } : {}), ...given({ steps }) };
+  return Object.keys(asked).length === 0 ? undefined : asked;
 }
 
 /** What the price rules would tell, on the price that was just seen. */
@@ -63,6 +79,8 @@ function describe({ paint }: CliContext, seen: PreviewView): string {
   if (seen.fetched !== null) {
     say('answer', answerWords(seen.fetched));
   }
+  if (seen.pageSteps !== null)
+    lines.push('', paint.dim('Steps:'), ...seen.pageSteps.map((one) => stepLine(one, paint)));
   const { text } = page ?? { text: null };
   if (text !== null && text.lines.length > 0) {
     lines.push('', paint.dim(`What would be watched (${text.lineCount} lines):`));
@@ -85,6 +103,17 @@ function answerWords({ status, bytes, elapsedMs, rendered }: NonNullable<Preview
   const size = `${status}, ${formatBytes(bytes)}`;
   const time = formatDuration(elapsedMs);
   return rendered === true ? `${size}; built by JavaScript: rendered in ${time}` : `${size} in ${time}`;
+}
+
+type StepResult = NonNullable<PreviewView['pageSteps']>[number];
+
+function stepLine({ n, name, kind, outcome, ms, detail }: StepResult, paint: CliContext['paint']): string {
+  const mark = { ok: paint.green('ok'), skipped: paint.dim('left out'), failed: paint.red('failed') }[
+    outcome
+  ];
+  const named = name === undefined ? kind : `${plain(name, 80)} (${kind})`;
+  const more = detail === undefined ? '' : `: ${plain(detail, 300)}`;
+  return `  ${n}. ${named} ${mark} in ${formatDuration(ms)}${more}`;
 }
 
 /** What is no body is said of each line. */

@@ -12,10 +12,11 @@ import { describeInspection } from './describe-inspection.ts';
 import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts';
 import { decodePage, readPageFile, withHtml } from './read-page.ts';
 import { fetchPage, readPolicy } from '../stack/fetch-page.ts';
+import { type PageStepOptions, toPageSteps } from '../page-step-options.ts';
 import type { Subject } from './subject.ts';
 import { given } from '../../domain/system/given.ts';
 
-export interface InspectOptions {
+export interface InspectOptions extends PageStepOptions {
   readonly url?: string;
   readonly ndjson?: boolean;
   /** Pages at addresses are opened in a browser. */
@@ -158,12 +159,14 @@ interface ReadPage {
 async function readPage(
   context: CliContext,
   input: string,
-  { render = false }: InspectOptions,
+  { render = false, ...options }: InspectOptions,
 ): Promise<ReadPage> {
   if (input === '-') return { text: await readAll(context), contentType: '', url: null };
   if (!/^https?:\/\//i.test(input) || existsSync(input))
     return { text: readPageFile(input), contentType: typeByName(input), url: null };
-  const page = await fetchPage(context.env, { url: input, render }, context.interrupted);
+  const steps = toPageSteps(options, { env: context.env });
+  const wanted = { url: input, render, ...given({ steps }) };
+  const page = await fetchPage(context.env, wanted, context.interrupted);
   return {
     text: decodePage(page.body, page.contentType),
     contentType: page.contentType ?? '',

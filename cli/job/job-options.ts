@@ -20,8 +20,14 @@ import { MEMBER_OPTIONS, type MemberOption } from './option-table.ts';
 import { addPriceOptions, type PriceOptions, toPriceRules } from './price-option.ts';
 import { type ScheduleOptions, toSchedule } from './schedule-option.ts';
 import { type SourceOptions, toSource } from './source-option.ts';
+import { addPageStepOptions, type PageStepOptions, toPageSteps } from '../page-step-options.ts';
 
-export interface JobOptions extends ChangeOptions, PriceOptions, ScheduleOptions, SourceOptions {
+export interface JobOptions
+  extends ChangeOptions,
+    PageStepOptions,
+    PriceOptions,
+    ScheduleOptions,
+    SourceOptions {
   readonly name?: string;
   readonly header?: readonly string[];
   readonly secretHeader?: readonly string[];
@@ -81,6 +87,7 @@ export function addJobOptions(command: Command): TypedLists {
       `start this job when a run completes: id or name, with a condition as in ${DEPENDENT_EXAMPLES}; may be repeated`,
       collect,
     );
+  addPageStepOptions(command);
   for (const option of MEMBER_OPTIONS) command.addOption(toOption(option));
   return { filters: addChangeOptions(command), fields };
 }
@@ -106,7 +113,7 @@ export interface AskedConfig {
 
 /** A merge patch of the configuration `present`: what the options ask for; lists are added to those that are there. */
 export async function toConfigPatch(
-  context: Pick<CliContext, 'api'>,
+  context: Pick<CliContext, 'api' | 'env'>,
   { urls, options, typed }: AskedConfig,
   present: Config,
 ): Promise<Config> {
@@ -115,7 +122,7 @@ export async function toConfigPatch(
     ...MEMBER_OPTIONS.map((option) => memberPatch(option, options, present)),
     { schedule: toSchedule(options, objectOf(present['schedule'])) },
     { fields: mergeByName(listOf(present['fields']), typed.fields) },
-    { fetch: { headers: headersOf(options, objectOf(present['fetch'])) } },
+    { fetch: fetchOf(context, options, objectOf(present['fetch'])) },
     {
       changes: {
         ...toChanges(options, typed.filters, presentChanges(present)),
@@ -163,6 +170,11 @@ async function priceWatch(options: JobOptions): Promise<Config> {
   const { parseNamedRule } = await import('../../domain/price/rule/rule-text.ts');
   const priceRules = [...short, ...priceRule.map(parseNamedRule)];
   return { watch: watch ?? (short.length === 0 ? undefined : 'price-and-stock'), priceRules };
+}
+
+function fetchOf({ env }: Pick<CliContext, 'env'>, options: JobOptions, fetch: Config): Config {
+  const steps = toPageSteps(options, { env, present: listOf(fetch['steps']) });
+  return { headers: headersOf(options, fetch), steps };
 }
 
 function headersOf(options: JobOptions, fetch: Config): readonly unknown[] | undefined {

@@ -4,17 +4,19 @@ import type { EgressPolicy } from '../web/egress/policy.ts';
 import { WebloomError, isWebloomError } from '../system/errors.ts';
 import { type Fault, faultsOf, firstFaults, toPointer } from '../system/fault.ts';
 import { issueInWords } from '../system/issue-words.ts';
-import { compileFields } from '../reading/part/field/field-rule.ts';
 import { checkOpening } from './schedule/check-opening.ts';
 import { isRestricted } from './schedule/opening.ts';
 import { isTimeZone, nextTimes } from './schedule/schedule.ts';
 import { addressesOf, checkAddresses, checkSize } from './check-addresses.ts';
 import { type Members, members, textsIn } from './check-meaning.ts';
+import { checkSelector } from './check-selector.ts';
+import { checkPageSteps } from './page-step/check-page-steps.ts';
+import { stepMaskFaults } from './page-step/step-secrets.ts';
 import { checkPriceRules } from './check-price-rules.ts';
 import { checkWatch } from './check-watch.ts';
 import { nameOfAddresses } from './job-name.ts';
 import { MASK } from '../system/secret/mask.ts';
-import { type JobHeader, maskFaults } from './secret-headers.ts';
+import { type KeptSecrets, maskFaults } from './secret-headers.ts';
 import { normalTags, tagFaults } from './tags.ts';
 import { unknownZone } from './schedule/phrase/zone-words.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
@@ -23,8 +25,10 @@ export interface CheckContext {
   readonly policy: EgressPolicy;
   readonly jobId: string;
   readonly now: Date;
-  /** The headers the job has now; a mask in the input stands for their values. */
-  readonly keptHeaders?: readonly JobHeader[];
+  /** The operator lets jobs run scripts of their own in pages; absent: not. */
+  readonly allowsScripts?: boolean;
+  /** What the job has now; a mask in the input stands for its secrets. */
+  readonly kept?: KeptSecrets;
   /** Awaited between two slices of a long list, so that others get their turn; absent: it is checked in one go. */
   readonly nextTurn?: () => Promise<unknown>;
 }
@@ -81,7 +85,8 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
     ...checkUserAgent(config['fetch']),
     ...checkRendering(config['fetch']),
     ...checkHeaders(config['fetch']),
-    ...maskFaults(members(config['fetch'])['headers'], context.keptHeaders ?? []),
+    ...maskFaults(members(config['fetch'])['headers'], context.kept?.headers ?? []),
+    ...checkSteps(config['fetch'], context),
     ...schedule.faults,
     ...tagFaults(textsIn(members(raw)['tags']).map(([, tag]) => tag)),
   ];
@@ -176,12 +181,9 @@ function checkSelectors(config: Members): Fault[] {
   return [...inFields, ...duplicateNames(fields), ...inSource, ...inFetch];
 }
 
-function checkSelector(selector: unknown, path: readonly PropertyKey[]): Fault[] {
-  if (typeof selector !== 'string' || selector === '') return [];
-  const compiled = compileFields([{ name: 'selector', locators: [{ kind: 'css', selector }] }]);
-  if (compiled.ok) return [];
-  const detail = `"${selector}" is not a CSS selector: ${compiled.faults[0]?.message ?? 'it does not compile'}.`;
-  return [{ pointer: toPointer(path), code: 'invalid-selector', detail }];
+function checkSteps(fetch: unknown, { policy, allowsScripts = false, kept }: CheckContext): Fault[] {
+  const { steps } = members(fetch);
+  return [...checkPageSteps(fetch, { policy, allowsScripts }), ...stepMaskFaults(steps, kept?.steps ?? [])];
 }
 
 function duplicateNames(fields: readonly unknown[]): Fault[] {
@@ -193,9 +195,10 @@ function duplicateNames(fields: readonly unknown[]): Fault[] {
   });
 }
 
-/** Who says what a browser waits for believes that one opens the page. */
+/** Who says what a browser does or waits for believes that one opens the page. */
 function checkRendering(fetch: unknown): Fault[] {
-  const { render, waitFor, scroll, screenshot = 'none' } = members(fetch);
+  const fetched = members(fetch);
+  const { render, waitFor, screenshot = 'none' } = fetched;
   const pointer = (name: string): string => toPointer(['config', 'fetch', name]);
   const isEmpty = waitFor !== undefined && Object.keys(members(waitFor)).length === 0;
   const empty = {
@@ -208,8 +211,7 @@ function checkRendering(fetch: unknown): Fault[] {
     return { pointer: pointer(name), code: 'no-effect', detail };
   };
   const said = [
-    ...(waitFor === undefined ? [] : ['waitFor']),
-    ...(scroll === undefined ? [] : ['scroll']),
+    ...['waitFor', 'scroll', 'steps'].filter((name) => fetched[name] !== undefined),
     ...(screenshot === 'none' ? [] : ['screenshot']),
   ];
   return [...(isEmpty ? [empty] : []), ...(render === 'never' ? said.map(unused) : [])];

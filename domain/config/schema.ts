@@ -7,6 +7,7 @@ import { gateSchema } from './gate/schema.ts';
 import { type changesPatchSchema, changesSchema } from './watch/schema.ts';
 import { DAY_MS } from '../system/duration.ts';
 import { givenName } from './name/schema.ts';
+import { pageStepsSchema } from './page-step/schema.ts';
 
 /** Pages of a run at most where a job says nothing. */
 export const DEFAULT_MAX_PAGES = 100_000;
@@ -180,6 +181,11 @@ const fetch = z.strictObject({
     .optional()
     .describe(
       'Pictures of the pages as a browser shows them: none, of each stored version (changes), or also of the latest look when nothing changed (always). Absent: none. It makes render always, unless that is given.',
+    ),
+  steps: pageStepsSchema
+    .optional()
+    .describe(
+      'What a browser does on each page once it has come to rest, in this order: clicks, fields, waits … It makes render always, unless that is given.',
     ),
   obeyRobots: z.boolean().default(true).describe('Keep to robots.txt.'),
   delayMs: z

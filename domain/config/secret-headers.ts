@@ -1,11 +1,15 @@
 // Secrets among a job's request headers: every header that is not known to be harmless. Its value is
 // encrypted before it is stored, shown as a mask, and kept by a change that sends the mask back.
 import { toPointer, type Fault } from '../system/fault.ts';
+import { given } from '../system/given.ts';
 import { MASK } from '../system/secret/mask.ts';
 import { isSealed, type OpenedSecret, sealedFields, type SecretBox } from '../system/secret/secret-box.ts';
+import { maskSteps, sealSteps } from './page-step/step-secrets.ts';
 import type { JobConfig } from './schema.ts';
 
 export type JobHeader = JobConfig['fetch']['headers'][number];
+/** Where a configuration may hold secrets. */
+export type KeptSecrets = Pick<JobConfig['fetch'], 'headers' | 'steps'>;
 
 /** Headers that say what a client can read or prefers, not who it is. */
 const HARMLESS = new Set([
@@ -30,8 +34,9 @@ function isSecret({ name, value, secret }: JobHeader): boolean {
   return secret ?? (isSealed(value) || !(HARMLESS.has(folded) || HARMLESS_GROUPS.test(folded)));
 }
 
-function withHeaders(config: JobConfig, headers: readonly JobHeader[]): JobConfig {
-  return { ...config, fetch: { ...config.fetch, headers: [...headers] } };
+function withFetch(config: JobConfig, headers: JobHeader[], steps: KeptSecrets['steps']): JobConfig {
+  const { steps: _before, ...fetch } = config.fetch;
+  return { ...config, fetch: { ...fetch, headers, ...given({ steps }) } };
 }
 
 /** The configuration with its secrets masked, as anybody may see it. */
@@ -39,7 +44,8 @@ export function maskSecrets(config: JobConfig): JobConfig {
   const headers = config.fetch.headers.map((header) =>
     isSealed(header.value) || isSecret(header) ? { ...header, value: MASK } : header,
   );
-  return withHeaders(config, headers);
+  const { steps } = config.fetch;
+  return withFetch(config, headers, steps && maskSteps(steps));
 }
 
 /** Faults for masks that stand for no value, because the job has no such header. */
@@ -64,10 +70,20 @@ function keptHeader(kept: readonly JobHeader[], name: string, nth: number): JobH
   return same[nth] ?? same[0];
 }
 
-/** As it is stored. `kept`: the present headers, for masks; an unchanged value keeps its ciphertext. */
-export function sealSecrets(box: SecretBox, config: JobConfig, kept: readonly JobHeader[] = []): JobConfig {
+/** As it is stored. `kept`: what the job has now, for masks; an unchanged value keeps its ciphertext. */
+export function sealSecrets(box: SecretBox, config: JobConfig, kept?: KeptSecrets): JobConfig {
+  const { steps } = config.fetch;
+  const headers = sealHeaderValues(box, config.fetch.headers, kept?.headers ?? []);
+  return withFetch(config, headers, steps && sealSteps(box, steps, kept?.steps ?? []));
+}
+
+function sealHeaderValues(
+  box: SecretBox,
+  headers: readonly JobHeader[],
+  kept: readonly JobHeader[],
+): JobHeader[] {
   const seen = new Map<string, number>();
-  const headers = config.fetch.headers.map((header) => {
+  return headers.map((header) => {
     const folded = header.name.toLowerCase();
     const nth = seen.get(folded) ?? 0;
     seen.set(folded, nth + 1);
@@ -78,7 +94,6 @@ export function sealSecrets(box: SecretBox, config: JobConfig, kept: readonly Jo
     const isSame = known !== undefined && isSealed(known) && clearOf(box, known, folded) === header.value;
     return isSame ? { ...header, value: known } : sealed(box, header);
   });
-  return withHeaders(config, headers);
 }
 
 function sealed(box: SecretBox, header: JobHeader): JobHeader {

@@ -76,6 +76,7 @@ export const REASONS = {
     'browser-crashed': 'The browser ended while it rendered the page.',
     'page-hangs': 'A script of the page never came to an end.',
     'wait-unmet': 'What the job has a browser wait for (fetch.waitFor) was not on the page in time.',
+    'step-failed': 'A step that the job has a browser do on the page (fetch.steps) could not be done.',
     'page-too-heavy': 'Rendering the page took more memory, elements or requests than allowed.',
     'no-answer': 'No scraper answered in time, on every attempt.',
     'parse-timeout': 'Reading the page took longer than allowed.',
@@ -84,7 +85,7 @@ export const REASONS = {
     'part-lost': 'The part of the page that the job watches is not there; the stored version stays.',
     empty: 'The answer holds no text at all: nothing to store or to compare.',
     'secret-unreadable':
-      'A header of the job is encrypted with a key that is not there; without it nothing is asked.',
+      'A secret of the job is encrypted with a key that is not there; without it nothing is asked.',
   }),
   ...all('skipped', {
     'robots-disallowed': 'robots.txt does not allow it.',

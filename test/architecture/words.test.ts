@@ -24,7 +24,7 @@ describe('the words of the glossary', () => {
       'export function holdBack() {}\nexport interface HealthPart {}\nexport const PART_KINDS = [];\n';
     expect(strayWords({ path: 'domain/health/next-step.ts', text })).toEqual([
       'domain/health/next-step.ts: holdBack (hold is an emergency stop)',
-      'domain/health/next-step.ts: next-step (step is a place in the change engine)',
+      'domain/health/next-step.ts: next-step (step is a place in the change engine; what a browser does on a page)',
       'domain/health/next-step.ts: HealthPart (part is what of a page a job watches)',
       'domain/health/next-step.ts: PART_KINDS (part is what of a page a job watches)',
     ]);

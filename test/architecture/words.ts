@@ -57,9 +57,15 @@ export const ONE_MEANING: readonly OneMeaning[] = [
   },
   {
     word: 'step',
-    means: 'a place in the change engine',
-    homes: ['domain/change/step'],
-    compounds: /^(\w*escalation-?step|step-?(chart|series|columns|plot|data)\w*|to-?steps|xpath-?step)$/i,
+    means: 'a place in the change engine; what a browser does on a page',
+    homes: [
+      'adapters/browser/page-step',
+      'domain/change/step',
+      'domain/config/page-step',
+      'domain/web/page-step',
+    ],
+    compounds:
+      /^([\w-]*page-?steps?[\w-]*|\w*escalation-?step|step-?(chart|series|columns|plot|data)\w*|to-?steps|xpath-?step)$/i,
   },
   {
     word: 'part',

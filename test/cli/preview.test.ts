@@ -38,3 +38,26 @@ test('a line around the text says that it is frame', async () => {
   expect(lines).toContain('  Wool sock');
   expect(lines.filter((line) => line.endsWith('(frame)'))).not.toEqual([]);
 });
+
+test('steps are told one by one, with what each did', async () => {
+  const steps = [
+    { n: 1, name: 'age', kind: 'click', outcome: 'skipped', ms: 1_000, detail: 'there is no such element' },
+    { n: 2, kind: 'click', outcome: 'ok', ms: 400, detail: 'led to https://shop.example/next' },
+  ] as const;
+  const stepped = await createPreviewScene(
+    { outcome: 'http-error', status: 404 },
+    { outcome: 'http-error', status: 404 },
+    { body: PRODUCT_PAGE, headers: HTML, steps },
+  );
+  const at = await stepped.harness.app.listen({ host: '127.0.0.1', port: 0 });
+  try {
+    const asked = ['--step', 'click?:.age # age', '--step', 'click:"Next"'];
+    const { out, code } = await runCli(['preview', 'https://shop.example/a', ...asked, '--api', at]);
+    expect(code).toBe(0);
+    expect(out).toContain('1. age (click) left out in 1.0 s: there is no such element');
+    expect(out).toContain('2. click ok in 400 ms: led to https://shop.example/next');
+    expect(stepped.dispatch.published.at(-1)?.fetch.wait?.steps).toHaveLength(2);
+  } finally {
+    await stepped.harness.app.close();
+  }
+});

@@ -10,7 +10,7 @@ await runScraper(process.env, {
   role: 'renderer',
   work: 'render',
   options: ({ rendererPages }) => ({ concurrency: rendererPages, prefetch: renderedAhead(rendererPages) }),
-  async open({ egress, browser }, log) {
+  async open({ egress, browser, allowsScripts }, log) {
     const gauge = await openBrowserGauge(
       async () => {
         const found = await findBrowser({ given: browser });
@@ -18,7 +18,8 @@ await runScraper(process.env, {
       },
       { log },
     );
-    const fetcher = createRenderedFetcher({ policy: egress, clock: Date.now, log, ...given({ browser }) });
+    const fetching = { policy: egress, clock: Date.now, log, allowsScripts };
+    const fetcher = createRenderedFetcher({ ...fetching, ...given({ browser }) });
     // Which profile a job fetches with makes no difference to a browser.
     return {
       fetchers: { plain: fetcher, browser: fetcher },

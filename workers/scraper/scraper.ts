@@ -19,7 +19,6 @@ import { FetchPermits, reasonNotToFetch } from '../../domain/run/dispatch/guard.
 import { taskId } from '../../domain/run/dispatch/message-id.ts';
 import type { FetchSettings, ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import type { Fetcher, FetchOutcome } from '../../domain/web/fetch/fetcher.ts';
-import { openHeaders } from '../../domain/config/secret-headers.ts';
 import { SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
 import type { SecretBox } from '../../domain/system/secret/secret-box.ts';
 import type { Span, Tracer } from '../../domain/system/trace/tracer.ts';
@@ -28,6 +27,7 @@ import { type EndWork, WorkLog, type WorkReport } from '../work-log.ts';
 import { BodyBudget } from './body-budget.ts';
 import { beginFetch, endFetch } from './fetch-span.ts';
 import { HostLimit } from './host-limit.ts';
+import { openSettings } from './open-settings.ts';
 import { PACK_LIMITS, PackWriter, type Result } from './pack-writer.ts';
 import { QueueWait } from './queue-wait.ts';
 
@@ -224,13 +224,13 @@ export class Scraper {
 
   async #fetch(task: Task, end: EndWork, waitedMs: number): Promise<void> {
     const message = { ...task.message, deadlineMs: task.message.deadlineMs - waitedMs };
-    const opened = openHeaders(this.#ports.secrets, message.fetch.headers);
+    const opened = openSettings(this.#ports.secrets, message.fetch);
     // robots.txt needs no headers; with it, pages can end with the reason that headers are missing.
     if (!opened.ok && message.kind !== 'robots') {
       this.#hand(task, answerUnreadable(message, opened.detail, this.#ports.clock.now().getTime()));
       return;
     }
-    const request = fetchRequest(message, opened.ok ? opened.headers : []);
+    const request = fetchRequest(message, opened.ok ? opened : { headers: [] });
     const fetcher = this.#ports.fetchers[message.fetch.profile];
     let outcome: FetchOutcome;
     try {

@@ -1,9 +1,10 @@
-// Encrypts the request headers that jobs and runs hold in clear or with an older key, and the secrets of channels. There is a step per
+// Encrypts the secrets that jobs and runs hold in clear or with an older key (request headers, what steps fill in), and those of channels. There is a step per
 // key: a step that is done means that the data is encrypted with its key, and a new key brings the next step.
 import type { Collection, Db } from 'mongodb';
 import type { Channel } from '../../../domain/alert/channel/channel.ts';
 import { resealChannel } from '../../../domain/alert/channel/channel-secrets.ts';
-import { type JobHeader, resealHeaders } from '../../../domain/config/secret-headers.ts';
+import { resealSteps } from '../../../domain/config/page-step/step-secrets.ts';
+import { type KeptSecrets, resealHeaders } from '../../../domain/config/secret-headers.ts';
 import { keysOfMigrations, sealingMigration } from '../../../domain/system/secret/sealing-migration.ts';
 import type { SecretBox } from '../../../domain/system/secret/secret-box.ts';
 import type { Migration } from '../migrate.ts';
@@ -11,7 +12,7 @@ import type { Migration } from '../migrate.ts';
 interface Holder {
   readonly _id: string;
   readonly version?: number;
-  readonly config: { readonly fetch: { readonly headers: readonly JobHeader[] } };
+  readonly config: { readonly fetch: KeptSecrets };
 }
 
 export async function sealingKeys(db: Db): Promise<string[]> {
@@ -41,16 +42,19 @@ export function sealHeaders(
 
 async function sealAll(holders: Collection<Holder>, box: SecretBox): Promise<number> {
   let sealed = 0;
-  const fields = { version: 1, 'config.fetch.headers': 1 } as const;
-  for await (const { _id, version, config } of holders.find(
-    { 'config.fetch.headers.0': { $exists: true } },
-    { projection: fields },
-  )) {
-    const headers = resealHeaders(box, config.fetch.headers);
-    if (headers === null) continue;
+  const fields = { version: 1, 'config.fetch.headers': 1, 'config.fetch.steps': 1 } as const;
+  const withSecrets = ['headers', 'steps'].map((name) => ({
+    [`config.fetch.${name}.0`]: { $exists: true },
+  }));
+  for await (const { _id, version, config } of holders.find({ $or: withSecrets }, { projection: fields })) {
+    const { headers, steps = [] } = config.fetch;
+    const fresh = { headers: resealHeaders(box, headers), steps: resealSteps(box, steps) };
+    const changes = Object.entries(fresh).filter(([, values]) => values !== null);
+    if (changes.length === 0) continue;
     // A job that was changed meanwhile was encrypted by that change.
     const same = version === undefined ? { _id } : { _id, version };
-    sealed += (await holders.updateOne(same, { $set: { 'config.fetch.headers': headers } })).modifiedCount;
+    const $set = Object.fromEntries(changes.map(([name, values]) => [`config.fetch.${name}`, values]));
+    sealed += (await holders.updateOne(same, { $set })).modifiedCount;
   }
   return sealed;
 }

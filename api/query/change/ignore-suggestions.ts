@@ -13,6 +13,7 @@ import type { ConfigurePorts } from '../../../domain/job/verb/create-job.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { IgnoreAnswer } from '../../schemas/change/change-rule.ts';
 import { previewRules } from './preview-rules.ts';
+import { jobRules } from '../../job-rules.ts';
 
 type SuggestPorts = Pick<ConfigurePorts, 'jobs' | 'secrets'> &
   Parameters<typeof previewRules>[0] &
@@ -70,7 +71,7 @@ async function tryRule(
   ports: SuggestPorts,
   { job, recent, changes, maxMs }: Trial,
 ): Promise<Pick<Suggestion, 'silenced' | 'judged' | 'items'>> {
-  const context = { policy: ports.settings.egress, now: ports.clock.now(), nextTurn };
+  const context = { ...jobRules(ports.settings), now: ports.clock.now(), nextTurn };
   // Checked as if it were saved, so that what is suggested can be saved.
   const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
   const pageIds = [...new Set(recent.map(({ pageId }) => pageId))].slice(0, JUDGED_PAGES);

@@ -16,6 +16,7 @@ import {
 import { changeParams } from '../../schemas/change/change.ts';
 import { jobParams } from '../../schemas/job/job.ts';
 import type { ApiServer } from '../../http/server-type.ts';
+import { jobRules } from '../../job-rules.ts';
 
 export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
   app.post(
@@ -34,7 +35,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
       const { changes, pages, versions } = request.body;
       const job = await findJob(ports, jobId);
       // Checked as if they were saved, so that faults and their places are the same.
-      const context = { policy: ports.settings.egress, now: ports.clock.now(), nextTurn };
+      const context = { ...jobRules(ports.settings), now: ports.clock.now(), nextTurn };
       const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
       return previewRules(ports, {
         jobId,

@@ -11,6 +11,7 @@ import { toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { readCapacity } from '../../answer/capacity-notices.ts';
 import { readBurden } from '../../answer/burden-notices.ts';
 import { toJobView } from '../../views/job/job-view.ts';
+import { jobRules } from '../../job-rules.ts';
 
 export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
   app.post(
@@ -25,7 +26,7 @@ export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
       const { settings } = ports;
       const now = ports.clock.now();
       const copy = { sourceId: request.params.jobId, jobId, name, keepsSchedule: keepSchedule };
-      const job = await cloneJob(ports, copy, { policy: settings.egress, now, nextTurn });
+      const job = await cloneJob(ports, copy, { ...jobRules(settings), now, nextTurn });
       const capacity = await readCapacity(ports, toPlannedJob(job));
       const burden = await readBurden(ports, { jobId, config: job.config, pages: 0 });
       return reply

@@ -30,6 +30,7 @@ import { readBurden } from '../../answer/burden-notices.ts';
 import { type JobViewContext, toJobView } from '../../views/job/job-view.ts';
 import { toRemovalView } from '../../views/storage/removal-view.ts';
 import { given } from '../../../domain/system/given.ts';
+import { jobRules } from '../../job-rules.ts';
 
 const TAGS = ['jobs'];
 
@@ -49,7 +50,7 @@ export function registerJobs(app: ApiServer, ports: ApiPorts, preview: PreviewPo
 }
 
 function checkContext(ports: ApiPorts) {
-  return { policy: ports.settings.egress, now: ports.clock.now(), nextTurn };
+  return { ...jobRules(ports.settings), now: ports.clock.now(), nextTurn };
 }
 
 async function viewContext(ports: ApiPorts, job: Job): Promise<JobViewContext> {

@@ -26,6 +26,7 @@ import { framedHeaders, pickable } from '../../views/frame-picker.ts';
 import { toMoney } from '../../views/page-view.ts';
 import { toTextView } from '../../views/preview-view.ts';
 import { findRead } from './find-preview.ts';
+import { jobRules } from '../../job-rules.ts';
 
 const TAGS = ['previews'];
 
@@ -81,7 +82,7 @@ function registerTrial(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): 
       const config = { source: found.config.source, fields, changes };
       const check = checkJob(
         { config },
-        { policy: ports.settings.egress, jobId: found.previewId, now: ports.clock.now() },
+        { ...jobRules(ports.settings), jobId: found.previewId, now: ports.clock.now() },
       );
       if (!check.ok)
         throw invalidJob(

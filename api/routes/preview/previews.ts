@@ -1,5 +1,7 @@
 // One look at one page for somebody who considers a job: what Webloom understands of it, before anything is saved.
 import { checkJob, invalidJob } from '../../../domain/config/check-job.ts';
+import { maskSteps } from '../../../domain/config/page-step/step-secrets.ts';
+import { given } from '../../../domain/system/given.ts';
 import type { Fault } from '../../../domain/system/fault.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { type JobConfig, jobConfigSchema } from '../../../domain/config/schema.ts';
@@ -8,9 +10,11 @@ import { withoutDefaults } from '../../../domain/config/spare-defaults.ts';
 import {
   beginPreview,
   finishPreview,
+  type LookSignals,
   refusedPreview,
   type WantedPreview,
 } from '../../../domain/job/preview/make-preview.ts';
+import { renderModeOf } from '../../../domain/run/render/render-wish.ts';
 import type { PreviewPorts } from '../../../domain/job/preview/read-look.ts';
 import type { Preview, PreviewGiven } from '../../../domain/job/preview/preview.ts';
 import { newPreviewId } from '../../../domain/job/preview/preview-id.ts';
@@ -26,12 +30,15 @@ import {
 } from '../../schemas/preview/preview.ts';
 import { toPreviewView } from '../../views/preview-view.ts';
 import { findPreview } from './find-preview.ts';
+import { jobRules } from '../../job-rules.ts';
 
 const TAGS = ['previews'];
 /** A page that has not come by then is told as slow. */
 const LOOK_MS = 13_000;
 /** The same for the look by a browser, should one follow. */
 const RENDER_MS = 45_000;
+/** The same where the browser takes steps on the page. */
+const STEPS_MS = 60_000;
 const ANSWER_MS = 15_000;
 /** What is not done by then is answered as it is: it goes on, and can be asked for. */
 const WAIT_MS = 14_000;
@@ -52,8 +59,7 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
       if (open >= MAX_AT_ONCE) throw tooMany();
       open += 1;
       const begun = beginPreview(preview, wanted);
-      const signals = { fetch: AbortSignal.timeout(LOOK_MS), render: AbortSignal.timeout(RENDER_MS) };
-      const work = finishPreview(preview, begun, signals).finally(() => {
+      const work = finishPreview(preview, begun, signalsOf(wanted.config)).finally(() => {
         open -= 1;
       });
       if (request.body.wait) {
@@ -72,6 +78,13 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
     { schema: { tags: TAGS, params: previewParams, response: { 200: previewView } } },
     (request) => shown(preview, findPreview(preview, request)),
   );
+}
+
+/** A page that is opened in a browser at once has the time of one. */
+function signalsOf({ fetch }: JobConfig): LookSignals {
+  const renderMs = fetch.steps === undefined ? RENDER_MS : STEPS_MS;
+  const firstMs = renderModeOf(fetch) === 'always' ? renderMs : LOOK_MS;
+  return { fetch: AbortSignal.timeout(firstMs), render: AbortSignal.timeout(renderMs) };
 }
 
 function shown({ previews }: PreviewPorts, preview: Preview) {
@@ -101,7 +114,7 @@ function toWanted(
   const previewId = newPreviewId(ports.ids.ulid());
   const { url, fetch, fields, changes } = body;
   const config = { source: { kind: 'pages' as const, urls: [url] }, fetch, fields, changes };
-  const context = { policy: ports.settings.egress, jobId: previewId, now: ports.clock.now() };
+  const context = { ...jobRules(ports.settings), jobId: previewId, now: ports.clock.now() };
   const check = checkJob({ config }, context);
   const faults = check.ok ? [] : check.faults.filter(({ code }) => code !== NOT_ALLOWED);
   if (faults.length > 0) throw invalidJob(faults.map(ofRequest));
@@ -124,9 +137,10 @@ function ofRequest(fault: Fault): Fault {
   return { ...fault, pointer };
 }
 
-/** Request headers may be secret, so they are not repeated. */
+/** Request headers may be secret, so they are not repeated; what steps fill in as a secret is masked. */
 function givenOf(config: JobConfig): PreviewGiven {
-  const { headers: _headers, ...fetch } = config.fetch;
+  const { headers: _headers, steps, ...rest } = config.fetch;
+  const fetch = { ...rest, ...given({ steps: steps && maskSteps(steps) }) };
   const defaults = jobConfigSchema.parse({ source: config.source });
   const ownFetch = withoutDefaults(fetch, defaults.fetch);
   const ownChanges = withoutDefaults(config.changes, defaults.changes);

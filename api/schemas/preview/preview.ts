@@ -70,6 +70,23 @@ export const previewView = z
       })
       .nullable()
       .describe('The answer of the site; null: there was none.'),
+    pageSteps: z
+      .array(
+        z.object({
+          n: z.number().describe('Its number, from 1.'),
+          name: z.string().optional().describe('What it is called; absent: it has no name.'),
+          kind: z.string().describe('What it does: click, fill, wait …'),
+          outcome: z
+            .enum(['ok', 'skipped', 'failed'])
+            .describe('ok; skipped: it was optional and could not be done; failed.'),
+          ms: z.number().describe('Time it took, ms.'),
+          detail: z.string().optional().describe('Where it led to, or why it could not be done.'),
+        }),
+      )
+      .nullable()
+      .describe(
+        'How the steps in the browser (fetch.steps) ended, as far as they came; null: none was taken.',
+      ),
     robots: z
       .object({
         url: z.string().describe('Address of the robots.txt.'),

@@ -3,10 +3,12 @@ import { describeCondition } from '../../../domain/change/condition-text.ts';
 import { addressesOf } from '../../../domain/config/source-addresses.ts';
 import { isSameValue } from '../../../domain/system/differing-members.ts';
 import { parseNamedRule, textOfRule } from '../../../domain/price/rule/rule-text.ts';
+import { pageStepText } from '../../../domain/config/page-step/page-step-text.ts';
 import { missedText } from '../../../domain/config/schedule/missed-text.ts';
 import { windowText } from '../../../domain/config/schedule/window-text.ts';
 import { formatEvery } from '../../../domain/config/schedule/interval-text.ts';
 import type { JobInput } from '../../../domain/config/schema.ts';
+import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
 
 type Config = JobInput['config'];
 type Changes = NonNullable<Config['changes']>;
@@ -21,7 +23,7 @@ export interface CommandOptions {
 
 export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
   const { source, schedule, changes = {}, fetch = {}, fields: _fields, ...rest } = config;
-  const { profile, render, screenshot, ...fetchRest } = fetch;
+  const { profile, render, screenshot, steps, ...fetchRest } = fetch;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
   const named = name === undefined ? [] : ([['--name', name]] as const);
   return {
@@ -31,6 +33,7 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
       ...(profile === undefined ? [] : ([['--profile', profile]] as const)),
       ...(render === undefined ? [] : ([['--render', render]] as const)),
       ...(screenshot === undefined ? [] : ([['--screenshot', screenshot]] as const)),
+      ...each('--step', steps?.map(stepWords)),
       ...named,
       ...each('--tag', tags),
     ],
@@ -41,6 +44,12 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
       ...present('changes.', unsaidOfChanges(changes)),
     ],
   };
+}
+
+/** A secret is no word of a command line: the command takes it from the environment. */
+function stepWords(step: PageStep): string {
+  const isSecret = step.do === 'fill' && step.secret === true;
+  return pageStepText(isSecret ? { ...step, value: '$SECRET' } : step);
 }
 
 /** The names of members that say something. */

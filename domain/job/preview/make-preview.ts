@@ -30,6 +30,7 @@ export function beginPreview(ports: PreviewPorts, wanted: WantedPreview): Previe
     outcome: 'pending',
     problem: null,
     fetched: null,
+    pageSteps: null,
     host: null,
     page: null,
     suggestions: [],
@@ -86,7 +87,7 @@ export async function finishPreview(
     const look = await lookWithin(ports, begun, { onStep, signal: signals.fetch });
     if (look === null)
       return keep({ ...ending(preview, ports), ...unfetched(ports, begun.url, { reason: 'timeout' }) });
-    keep({ host: factsOf(ports, begun, look) });
+    keep({ host: factsOf(ports, begun, look), pageSteps: look.row.steps ?? null });
     if (look.body === null)
       return keep({ ...ending(preview, ports), ...unfetched(ports, begun.url, toFault(look.row)) });
     onStep('read');
@@ -95,7 +96,7 @@ export async function finishPreview(
     const end =
       wanted === null
         ? plain
-        : await lookInBrowser(ports, { preview, plain, wanted, onStep }, signals.render);
+        : await lookInBrowser(ports, { preview, plain, wanted, onStep, keep }, signals.render);
     return keep({ ...ending(preview, ports), ...end });
   } catch (error) {
     keep({ ...ending(preview, ports), ...failed(ports, begun.url, error) });
@@ -144,7 +145,7 @@ function factsOf(
  */
 async function lookInBrowser(
   ports: PreviewPorts,
-  { preview, plain, wanted, onStep }: SentPage,
+  { preview, plain, wanted, onStep, keep }: SentPage,
   signal: AbortSignal,
 ): Promise<ReadEnd> {
   onStep('render');
@@ -153,6 +154,7 @@ async function lookInBrowser(
     render: wanted.wish,
     signal,
   });
+  keep({ pageSteps: look?.row.steps ?? null });
   if (look === null || look.body === null) {
     const fault = look === null ? { reason: 'timeout' as const } : toFault(look.row);
     return unrendered(plain, unfetched(ports, preview.url, fault).problem);
@@ -169,6 +171,7 @@ interface SentPage {
   readonly plain: ReadEnd;
   readonly wanted: WishedLook;
   readonly onStep: (step: PreviewPhase) => void;
+  readonly keep: (next: Partial<Preview>) => void;
 }
 
 function unrendered(plain: ReadEnd, fault: PreviewProblem | null): ReadEnd {

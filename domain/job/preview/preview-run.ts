@@ -6,6 +6,8 @@ import type { Run } from '../../run/run.ts';
 const FETCH_MS = 9_000;
 /** The same for one that a browser opens. */
 const RENDER_MS = 20_000;
+/** The same where it takes steps first. */
+const STEPS_MS = 40_000;
 /** Somebody waits for the answer: what fails is told, not tried again. */
 const ATTEMPTS = 1;
 const GIVE_UP_MS = 1_000;
@@ -19,7 +21,7 @@ export interface PreviewedPage {
 
 export function previewRun({ previewId, workspaceId, config, inBrowser }: PreviewedPage, at: Date): Run {
   const { fetch } = config;
-  const limitMs = inBrowser === true ? RENDER_MS : FETCH_MS;
+  const limitMs = inBrowser !== true ? FETCH_MS : fetch.steps === undefined ? RENDER_MS : STEPS_MS;
   return {
     _id: previewId,
     jobId: previewId,

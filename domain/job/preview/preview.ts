@@ -3,6 +3,7 @@ import type { JobInput, JobConfig } from '../../config/schema.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { PreviewPhase } from './page-looker.ts';
 import type { ViewedBody } from './page-viewer.ts';
+import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { SuggestedJob } from './suggest-jobs.ts';
 import type { UnderstoodPage } from './understand-page.ts';
 import type { PreviewProblem } from './unfetched-remedy.ts';
@@ -39,6 +40,8 @@ export interface Preview {
   readonly outcome: PreviewOutcome;
   readonly problem: PreviewProblem | null;
   readonly fetched: FetchedFacts | null;
+  /** How the steps in the browser ended, as far as they came; null: none was taken. */
+  readonly pageSteps: readonly PageStepResult[] | null;
   readonly host: HostFacts | null;
   readonly page: UnderstoodPage | null;
   readonly suggestions: readonly SuggestedJob[];

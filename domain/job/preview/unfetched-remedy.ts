@@ -48,6 +48,8 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
     'Some pages can not be rendered. Have the page fetched without a browser, or watch another page or a feed.',
   'wait-unmet':
     'Correct what is waited for (fetch.waitFor), or give the job a longer deadline (fetch.deadlineMs).',
+  'step-failed':
+    'Correct the step (fetch.steps): the page says what is there now. Give it more time, or mark it optional where it is not always needed.',
   'page-too-heavy':
     'Have the page fetched without a browser, or watch a smaller page or a feed of the same site.',
   'not-a-page': 'Pictures, archives and PDF files can not be watched. Watch the page that links to it.',
@@ -61,7 +63,7 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'host-unavailable': LATER,
   'no-answer': 'No scraper answered. See Agents whether one runs, then look again.',
   'disk-full': 'The disk of Webloom is full. Make room; it goes on by itself.',
-  'secret-unreadable': 'The header is encrypted with a key that is not there. Type its value again.',
+  'secret-unreadable': 'A secret is encrypted with a key that is not there. Type its value again.',
 };
 
 function remedyOf({ reason, status, host, allowBy }: UnfetchedPage): string {

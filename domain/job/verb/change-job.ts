@@ -83,7 +83,7 @@ async function saveChange(
   const { _id: jobId, workspaceId } = job;
   const wanted = { workspaceId, jobId, config: checked.config, before: job.config };
   const admitted = await admitJob(ports, wanted, { takesPlace: false });
-  const config = sealSecrets(ports.secrets, admitted, job.config.fetch.headers);
+  const config = sealSecrets(ports.secrets, admitted, job.config.fetch);
   const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
   const next = keepsTimes(job, config) ? {} : { nextRunAt: isAwake ? (checked.nextTimes[0] ?? null) : null };
   await keepReplaced(ports, job);
@@ -139,13 +139,13 @@ export function validateChange(
   context: Omit<CheckContext, 'jobId'>,
 ): Promise<CheckedJob> {
   const before = { name: job.name, config: maskSecrets(job.config) };
-  const keptHeaders = job.config.fetch.headers;
+  const kept = job.config.fetch;
   const { _id: jobId, workspaceId } = job;
   const merged = mergeJobPatch(before, patch);
   const input = isMembers(merged)
     ? { ...merged, config: withoutFormerTextRules(before.config, merged['config']) }
     : merged;
-  return validateJob(ports, input, { ...context, jobId, workspaceId, keptHeaders });
+  return validateJob(ports, input, { ...context, jobId, workspaceId, kept });
 }
 
 /** States in which a job keeps its first schedule at once; a stopped job needs the verb `schedule`. */

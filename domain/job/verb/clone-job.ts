@@ -25,11 +25,11 @@ export async function cloneJob(
   if (source === null) throw noSuch('job', { jobId: sourceId });
   const { schedule, ...config } = maskSecrets(source.config);
   const copied = keepsSchedule && schedule !== undefined ? { ...config, schedule } : config;
-  const keptHeaders = source.config.fetch.headers;
+  const kept = source.config.fetch;
   const raw = { name: name ?? copyName(source.name), config: copied };
   const { workspaceId } = source;
-  const checked = await validateJob(ports, raw, { ...context, jobId, keptHeaders, workspaceId });
-  return createJob(ports, { jobId, workspaceId, checked, keptHeaders });
+  const checked = await validateJob(ports, raw, { ...context, jobId, kept, workspaceId });
+  return createJob(ports, { jobId, workspaceId, checked, kept });
 }
 
 function copyName(name: string): string {

@@ -5,7 +5,7 @@ import { type CheckContext, type CheckedJob, checkJobInTurns, invalidJob } from 
 import { type Dependent, dependentSchema } from '../../config/dependent/schema.ts';
 import { checkDependents } from './check-dependents.ts';
 import { type Job, NO_AGGREGATES } from '../job.ts';
-import { type JobHeader, sealSecrets } from '../../config/secret-headers.ts';
+import { type KeptSecrets, sealSecrets } from '../../config/secret-headers.ts';
 import { idleSituation, movedJob } from '../lifecycle.ts';
 import { admitJob, leavePlace } from '../limit/admit-job.ts';
 import type { LimitPorts } from '../limit/reserve.ts';
@@ -43,8 +43,8 @@ export interface NewJob {
   readonly jobId: string;
   readonly workspaceId: string;
   readonly checked: CheckedJob;
-  /** Headers of the job that it is a copy of: a mask keeps their value. */
-  readonly keptHeaders?: readonly JobHeader[];
+  /** Secrets of the job that it is a copy of: a mask keeps their value. */
+  readonly kept?: KeptSecrets;
 }
 
 /** What a caller needs that takes configurations from users: their secrets are sealed. */
@@ -61,7 +61,7 @@ export async function createJob(
   const { name } = checked;
   const asked = { workspaceId, jobId, config: checked.config };
   const admitted = await admitJob(ports, asked, { takesPlace: true });
-  const config = sealSecrets(ports.secrets, admitted, wanted.keptHeaders);
+  const config = sealSecrets(ports.secrets, admitted, wanted.kept);
   const now = ports.clock.now();
   const state =
     config.schedule === undefined ? 'created' : movedJob(idleSituation('created', config), 'schedule');

@@ -9,6 +9,8 @@ import { given } from '../../system/given.ts';
 /** Longer values are dropped, not cut: half a validator would be a wrong one. */
 const MAX_HEADER_CHARACTERS = 4_096;
 const MAX_DETAIL_CHARACTERS = 300;
+/** With what the page looked like when a step failed. */
+const MAX_STEP_DETAIL_CHARACTERS = 1_500;
 
 /** `fetchedAt`: epoch ms of the database's clock when the fetch ended. */
 export function answerOutcome(
@@ -20,7 +22,7 @@ export function answerOutcome(
     ...identity(message),
     headers: 'headers' in outcome ? headerRecord(outcome.headers) : {},
     finalUrl: outcome.finalUrl,
-    ...given({ rendered: message.fetch.render }),
+    ...given({ rendered: message.fetch.render, steps: outcome.steps }),
     wireBytes: outcome.wireBytes,
     fetchedAt,
     elapsedMs: Math.round(outcome.timings.totalMs),
@@ -65,7 +67,8 @@ export function answerOutcome(
       // The host was not asked. The page is sent again after a moment, and this is not an attempt.
       if (reason === 'proxy')
         return { ...base, outcome: 'late', reason, detail: clip(outcome.detail), retryable };
-      return { ...base, outcome: 'failed', reason, detail: clip(outcome.detail), retryable };
+      const most = reason === 'step-failed' ? MAX_STEP_DETAIL_CHARACTERS : MAX_DETAIL_CHARACTERS;
+      return { ...base, outcome: 'failed', reason, detail: clip(outcome.detail, most), retryable };
     }
   }
 }
@@ -189,6 +192,7 @@ const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
   'page-hangs': 'page-hangs',
   'page-too-heavy': 'page-too-heavy',
   'wait-unmet': 'wait-unmet',
+  'step-failed': 'step-failed',
   // Webloom itself gave up, which says nothing about the page.
   aborted: 'no-answer',
 };
@@ -214,6 +218,6 @@ function headerRecord(lines: readonly HeaderLine[]): Record<string, string> {
   return record;
 }
 
-function clip(text: string): string {
-  return text.length <= MAX_DETAIL_CHARACTERS ? text : text.slice(0, MAX_DETAIL_CHARACTERS);
+function clip(text: string, most = MAX_DETAIL_CHARACTERS): string {
+  return text.length <= most ? text : text.slice(0, most);
 }

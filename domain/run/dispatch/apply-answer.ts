@@ -68,14 +68,14 @@ function waitForProxy(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Answer
 }
 
 function facts(answer: ScrapeAnswer): object {
-  const { status, finalUrl, headers, pack, hash, rendered, wireBytes, fetchedAt, elapsedMs } = answer;
-  const { picture, pictureFault } = answer;
+  const { status, finalUrl, headers, pack, hash, rendered, steps } = answer;
+  const { picture, pictureFault, wireBytes, fetchedAt, elapsedMs } = answer;
   return {
     headers,
     wireBytes,
     fetchedAt,
     elapsedMs,
-    ...given({ status, finalUrl, pack, hash, rendered, picture, pictureFault }),
+    ...given({ status, finalUrl, pack, hash, rendered, steps, picture, pictureFault }),
   };
 }
 
@@ -119,6 +119,7 @@ const HOST_ANSWERS = new Set<ReasonCode>([
   'page-hangs',
   'page-too-heavy',
   'wait-unmet',
+  'step-failed',
 ]);
 
 function applyFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {

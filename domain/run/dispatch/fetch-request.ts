@@ -5,18 +5,21 @@ import {
   ROBOTS_LIMITS,
   SITEMAP_LIMITS,
 } from '../../web/fetch/fetcher.ts';
-import type { ScrapeMessage } from './message.ts';
+import type { FetchSettings, ScrapeMessage } from './message.ts';
 import { hopsLeft } from './redirect.ts';
 import { given } from '../../system/given.ts';
 
-/** `headers`: the message's headers, decrypted. */
-export function fetchRequest(message: ScrapeMessage, headers = message.fetch.headers): FetchRequest {
+/** What of the settings may hold secrets, decrypted. */
+type Opened = Pick<FetchSettings, 'headers' | 'wait'>;
+
+export function fetchRequest(message: ScrapeMessage, opened: Opened = message.fetch): FetchRequest {
   const { url, fetch, validators } = message;
+  const { headers, wait } = { ...given({ wait: fetch.wait }), ...opened };
   return {
     ...limits(message),
     url,
     userAgent: fetch.userAgent,
-    ...given({ validators, wait: fetch.wait, picture: fetch.picture }),
+    ...given({ validators, wait, picture: fetch.picture }),
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),

@@ -1,6 +1,7 @@
 // What dispatchers and scrapers say to each other over the broker. Ids and small numbers only, never bodies.
 import type { ReasonCode } from '../outcome.ts';
 import type { RenderWait } from '../../web/fetch/render-wait.ts';
+import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PackSlice, PictureSlice } from '../pack-slice.ts';
 
 export const MESSAGE_VERSION = 1;
@@ -32,7 +33,7 @@ export interface ScrapeMessage {
   readonly replyTo: string;
 }
 
-/** The fetch options of the job that a scraper needs; secret headers are encrypted. */
+/** The fetch options of the job that a scraper needs; secrets in them are encrypted. */
 export interface FetchSettings {
   readonly profile: 'plain' | 'browser';
   readonly userAgent: string;
@@ -40,7 +41,7 @@ export interface FetchSettings {
   readonly maxBytes: number;
   /** A browser is to open the page; absent: it is fetched alone. */
   readonly render?: true;
-  /** What the browser waits for; absent: until the page is quiet. */
+  /** What the browser does and waits for; absent: until the page is quiet. */
   readonly wait?: RenderWait;
   /** A picture of the page is wanted. */
   readonly picture?: true;
@@ -86,6 +87,8 @@ export interface ScrapeAnswer {
   readonly picture?: PictureSlice;
   /** Why there is none, where one was wanted. */
   readonly pictureFault?: string;
+  /** How its steps ended, as far as they came; absent: there are none. */
+  readonly steps?: readonly PageStepResult[];
   readonly wireBytes: number;
   readonly fetchedAt: number;
   readonly elapsedMs: number;

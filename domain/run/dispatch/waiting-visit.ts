@@ -26,6 +26,7 @@ type Ending = Pick<ScrapeRow, 'result'> &
       | 'pack'
       | 'hash'
       | 'rendered'
+      | 'steps'
       | 'wireBytes'
       | 'fetchedAt'
       | 'elapsedMs'

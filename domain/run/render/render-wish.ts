@@ -2,6 +2,8 @@
 // rendered, or that it is read as the server sends it.
 import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import { DAY_MS } from '../../system/duration.ts';
+import { MASK } from '../../system/secret/mask.ts';
+import type { PageStep } from '../../web/page-step/page-step.ts';
 
 /**
  * `needs-javascript`: what was sent holds hardly any text. `missing:2`: it lacks two of what the job takes from it.
@@ -26,7 +28,7 @@ export function missingBefore(render: RenderWish | undefined): number | null {
   return render?.startsWith(MISSING) === true ? Number(render.slice(MISSING.length)) : null;
 }
 
-/** `fetch.render` of a job; absent: `always` where it says what a browser waits for or wants pictures, else `auto`. */
+/** `fetch.render` of a job; absent: `always` where it says what a browser does or waits for, or wants pictures, else `auto`. */
 export type RenderMode = 'never' | 'auto' | 'always';
 
 /** After this a page that was rendered is asked for plainly again: it may not need a browser any more. */
@@ -47,8 +49,14 @@ export function wantsPictures({ screenshot = 'none' }: Pick<RenderSettings, 'scr
 }
 
 /** What tells versions apart that a browser made in different ways; undefined: it waited until the page was quiet. */
-export function renderedHow({ waitFor, scroll }: RenderWait): string | undefined {
+export function renderedHow({ waitFor, scroll, steps = [] }: RenderWait): string | undefined {
+  if (steps.length > 0) return JSON.stringify([waitFor ?? null, scroll ?? null, steps.map(whatOfStep)]);
   return waitFor === undefined && scroll === undefined ? undefined : JSON.stringify([waitFor, scroll]);
+}
+
+/** Its name and its time change nothing of the page; a secret that is encrypted anew is the same one. */
+function whatOfStep({ name: _name, timeoutMs: _timeoutMs, ...what }: PageStep): object {
+  return what.do === 'fill' && what.secret === true ? { ...what, value: MASK } : what;
 }
 
 /** What is known of a visit before it is sent. */

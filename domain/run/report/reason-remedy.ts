@@ -26,6 +26,8 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'page-hangs': 'Have the page fetched without a browser, or watch another page or a feed of the site.',
   'wait-unmet':
     'Look at the page and correct `fetch.waitFor`, or give the job a longer deadline (`fetch.deadlineMs`).',
+  'step-failed':
+    'Look at the page and correct the step that the detail names (`fetch.steps`), give it more time, or mark it optional.',
   'page-too-heavy': 'Have the page fetched without a browser, or watch a smaller page or a feed of the site.',
   'no-answer': 'Check that scrapers run: `webloom agents`.',
   'parse-timeout': 'Leave the address out, or watch a part of it in another form (a feed, JSON).',
@@ -33,7 +35,7 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   unjudged: 'Open the page in a browser: it may ask for consent, a login, or show a captcha.',
   'part-lost': 'Choose the part anew: the page was rebuilt, or the selector never matched.',
   empty: 'Open the page in a browser; pages that scripts fill hold no text of their own.',
-  'secret-unreadable': 'Set the header again, or bring back the key (WEBLOOM_SECRET_KEY).',
+  'secret-unreadable': 'Set the secret again, or bring back the key (WEBLOOM_SECRET_KEY).',
   'robots-disallowed': 'Ask the site, or set `fetch.obeyRobots` to false where you may.',
   'robots-unreachable': 'If the host is yours, mend its robots.txt.',
   'address-not-allowed':

@@ -20,6 +20,7 @@ import type { SecondLook, Visit } from '../chunk.ts';
 import type { Outcome, ReasonCode } from '../outcome.ts';
 import type { RenderWish } from '../render/render-wish.ts';
 import type { TakenFallback } from '../fallback/fallback.ts';
+import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PageSeen } from '../report/seen-counts.ts';
 import type { Change, PricePoint, Snapshot } from '../../page/page.ts';
 import type { PageTouch, PageWrite } from '../../page/page-store.ts';
@@ -51,6 +52,8 @@ export interface ScrapeRow extends Visit {
   readonly picture?: PictureSlice;
   /** Why there is none, where one was wanted. */
   readonly pictureFault?: string;
+  /** How its steps ended, as far as they came; absent: there are none. */
+  readonly steps?: readonly PageStepResult[];
   readonly wireBytes: number;
   /** Epoch ms. */
   readonly fetchedAt: number;

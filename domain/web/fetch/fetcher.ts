@@ -1,6 +1,7 @@
 // The port through which Webloom reads the web, and every way a fetch can end. An ending is a value: callers
 // switch on `outcome`; nothing that a server does is thrown.
 import type { EgressReason } from '../egress/check.ts';
+import type { PageStepResult } from '../page-step/page-step.ts';
 import type { RenderWait } from './render-wait.ts';
 import type { PagePicture } from './page-picture.ts';
 import type { FetchFailure } from './reason.ts';
@@ -103,6 +104,8 @@ interface Ended {
   readonly redirects: readonly string[];
   readonly wireBytes: number;
   readonly timings: FetchTimings;
+  /** How the steps of the job ended, as far as they came; absent: it has none. */
+  readonly steps?: readonly PageStepResult[] | undefined;
 }
 
 interface Answered extends Ended {

@@ -32,6 +32,8 @@ export const FETCH_FAILURES = {
   'page-hangs': { retryable: false },
   /** What the job has a browser wait for was not there in time. */
   'wait-unmet': { retryable: true },
+  /** A step that the job has a browser do on the page could not be done. */
+  'step-failed': { retryable: true },
   /** More memory, elements or requests than a rendered page may have; the detail says which and the bound. */
   'page-too-heavy': { retryable: false },
   /** The caller gave up: pause, stop, shutdown. */

@@ -1,4 +1,5 @@
-// What a browser waits for and how far it scrolls before a page is written down, as the job says.
+// What a browser does, what it waits for and how far it scrolls before a page is written down, as the job says.
+import type { PageStep } from '../page-step/page-step.ts';
 
 /** All that is given has to be there. */
 interface WaitFor {
@@ -14,4 +15,6 @@ export interface RenderWait {
   readonly waitFor?: WaitFor | undefined;
   /** How often to the bottom of the page; `end`: until it grows no more. */
   readonly scroll?: number | 'end' | undefined;
+  /** Done first, once the page has come to rest. */
+  readonly steps?: readonly PageStep[] | undefined;
 }

@@ -1,9 +1,11 @@
 // The document a rendered fetch is about, from its address over redirects to its answer. It ends where the plain fetch would end: at
-// an error status, at another host, at what is no HTML; a redirect by a script counts as one by the server.
+// an error status, at another host, at what is no HTML; a redirect by a script counts as one by the server. Where steps of a job lead
+// on from it, its own address and answer stay, and what is in the way of another page is a fault of the step.
 import { type EgressReason, checkUrl } from '../egress/check.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
 import { type FetchFailure, isRedirectStatus } from '../fetch/reason.ts';
 import { parseContentType, parseLocation } from '../fetch/response-headers.ts';
+import { withoutQuery } from '../page-step/page-step.ts';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -13,8 +15,8 @@ export type DocumentEnding =
   | { readonly kind: 'refused'; readonly reason: EgressReason; readonly detail: string }
   | { readonly kind: 'failed'; readonly reason: FetchFailure; readonly detail: string };
 
-/** `render`: it is HTML; `take`: its own bytes are the answer; `follow`: the next request is on the same host. */
-export type DocumentVerdict = 'render' | 'take' | 'follow' | DocumentEnding;
+/** `render`: it is HTML; `take`: its own bytes are the answer; `follow`: it is a redirect that is followed; `stay`: it is not taken. */
+export type DocumentVerdict = 'render' | 'take' | 'follow' | 'stay' | DocumentEnding;
 
 export interface DocumentRules {
   readonly policy: EgressPolicy;
@@ -33,6 +35,9 @@ export class MainDocument {
   status = 0;
   headers: Headers = {};
   #stays = false;
+  #isLed = false;
+  #ledTo: string | null = null;
+  #fault: string | null = null;
 
   /** `url`: as the check of addresses gives it. */
   constructor(url: string, rules: DocumentRules) {
@@ -45,16 +50,45 @@ export class MainDocument {
     this.#stays = true;
   }
 
+  /** From now on steps of a job are done in it, which may lead to any page that may be fetched. */
+  lead(): void {
+    this.#stays = false;
+    this.#isLed = true;
+  }
+
+  get isLed(): boolean {
+    return this.#isLed;
+  }
+
+  /** Of what is shown now. */
+  get shownUrl(): string {
+    return this.#ledTo ?? this.url;
+  }
+
+  /** Why the last step did not lead where it was to; it is told once. */
+  takeFault(): string | null {
+    const fault = this.#fault;
+    this.#fault = null;
+    return fault;
+  }
+
+  /** The page that a step led to could not be had. */
+  notReached(why: string): void {
+    this.#fault ??= why;
+  }
+
   /** Before a request for a document in place of this one. Null: it may be sent; `stay`: it is not sent, and the page stands. */
   asked(url: string): DocumentEnding | 'stay' | null {
     const verdict = checkUrl(url, this.#rules.policy);
-    if (this.#stays) return verdict.allowed && verdict.url === this.url ? null : 'stay';
+    if (this.#stays) return verdict.allowed && verdict.url === this.shownUrl ? null : 'stay';
+    if (this.#isLed) return this.#led(url);
     if (!verdict.allowed) return { kind: 'refused', reason: verdict.reason, detail: verdict.detail };
     return verdict.url === this.url ? null : this.#go(verdict.url);
   }
 
   /** `headers`: names in lower case. */
   answered(status: number, headers: Headers): DocumentVerdict {
+    if (this.#isLed) return this.#ledAnswer(status, headers);
     this.status = status;
     this.headers = headers;
     const target = isRedirectStatus(status) ? parseLocation(headers['location'], this.url) : null;
@@ -62,8 +96,34 @@ export class MainDocument {
     if (status < 200 || status >= 300) return { kind: 'http-error' };
     if (status === 206) return failed('truncated', 'status 206: a part of the page, which nobody asked for');
     if (status === 204 || status === 205) return 'take';
-    const isDownload = /^\s*attachment\b/i.test(headers['content-disposition'] ?? '');
-    return !isDownload && HTML.has(parseContentType(headers['content-type']).mediaType) ? 'render' : 'take';
+    return isHtml(headers) ? 'render' : 'take';
+  }
+
+  /** Why no step may lead to this address; null: one may. The detail would reveal addresses inside the network. */
+  refusalOf(url: string): string | null {
+    const verdict = checkUrl(url, this.#rules.policy);
+    return verdict.allowed ? null : refusalWords(verdict.reason);
+  }
+
+  #led(url: string): 'stay' | null {
+    const verdict = checkUrl(url, this.#rules.policy);
+    if (verdict.allowed) {
+      this.#ledTo = verdict.url;
+      return null;
+    }
+    this.notReached(refusalWords(verdict.reason));
+    return 'stay';
+  }
+
+  #ledAnswer(status: number, headers: Headers): 'render' | 'follow' | 'stay' {
+    const target = isRedirectStatus(status) ? parseLocation(headers['location'], this.shownUrl) : null;
+    if (target !== null) return this.#led(target) ?? 'follow';
+    if (status === 204 || status === 205) return 'stay';
+    const where = withoutQuery(this.shownUrl);
+    if (status >= 200 && status < 300 && isHtml(headers)) return 'render';
+    const isPage = status < 200 || status >= 300;
+    this.notReached(isPage ? `${where} answered ${status}` : `${where} is no page but a file`);
+    return 'stay';
   }
 
   #redirected(target: string): DocumentVerdict {
@@ -86,6 +146,15 @@ export class MainDocument {
     this.url = url;
     return null;
   }
+}
+
+function refusalWords(reason: EgressReason): string {
+  return `the address it leads to may not be fetched (${reason})`;
+}
+
+function isHtml(headers: Headers): boolean {
+  const isDownload = /^\s*attachment\b/i.test(headers['content-disposition'] ?? '');
+  return !isDownload && HTML.has(parseContentType(headers['content-type']).mediaType);
 }
 
 function failed(reason: FetchFailure, detail: string): DocumentEnding {

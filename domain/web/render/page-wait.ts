@@ -1,4 +1,5 @@
-// Decides when a page that a browser opened is whole: what the job waits for is there, and it was scrolled as far as the job says.
+// Decides when a page that a browser opened is whole: the steps of the job were taken, what it waits for is there, and it was scrolled
+// as far as the job says.
 // Whenever it has come to rest, a dialog that asks for consent may stand before it, which is declined once.
 import type { RenderWait } from '../fetch/render-wait.ts';
 import type { Settling } from './settle.ts';
@@ -7,6 +8,8 @@ import type { Settling } from './settle.ts';
 const MAX_SCROLLS = 50;
 /** Of the time of the fetch, from its end: what is not there by then does not come in time. */
 const UNMET_SHARE = 0.15;
+/** A page that does not come to rest takes its steps so long after it has arrived. */
+const RESTLESS_MS = 5_000;
 
 /** A look at the page: whether the element and the text are there, and how high it is. */
 export interface WaitLook {
@@ -15,7 +18,7 @@ export interface WaitLook {
   readonly height: number;
 }
 
-export type WaitMove = 'look-again' | 'decline' | 'scroll' | 'write' | 'unmet';
+export type WaitMove = 'look-again' | 'decline' | 'step' | 'scroll' | 'write' | 'unmet';
 
 /** Decides look by look. All times are ms of one clock. */
 export class PageWait {
@@ -26,16 +29,19 @@ export class PageWait {
   #heightBefore: number | null = null;
   #isAtRest = false;
   #hasDeclined = false;
+  #hasStepped: boolean;
 
   constructor(wait: RenderWait, { startedMs, deadlineMs }: { startedMs: number; deadlineMs: number }) {
     this.#wait = wait;
     this.#unmetAtMs = deadlineMs - (deadlineMs - startedMs) * UNMET_SHARE;
-    const { scroll = 0 } = wait;
+    const { scroll = 0, steps = [] } = wait;
+    this.#hasStepped = steps.length === 0;
     this.#maxScrolls = scroll === 'end' ? MAX_SCROLLS : scroll;
   }
 
   next(settling: Settling, { found, height }: WaitLook, nowMs: number): WaitMove {
     if (this.#comesToRest(settling, nowMs) && !this.#hasDeclined) return 'decline';
+    if (!this.#hasStepped) return this.#mayStep(settling, nowMs) ? 'step' : 'look-again';
     if (!this.#isMet(settling, found, nowMs)) return this.#isLost(settling, nowMs) ? 'unmet' : 'look-again';
     if (!settling.isDone(nowMs)) return 'look-again';
     if (settling.isLate(nowMs) || this.#isAtItsEnd(height)) return 'write';
@@ -47,6 +53,21 @@ export class PageWait {
   /** A dialog was declined; what comes after it stays. */
   declined(): void {
     this.#hasDeclined = true;
+  }
+
+  /** The steps of the job were taken; what is waited for is what they lead to. */
+  stepped(): void {
+    this.#hasStepped = true;
+  }
+
+  #mayStep(settling: Settling, nowMs: number): boolean {
+    const { arrivedMs } = settling;
+    return settling.isDone(nowMs) || (arrivedMs !== null && nowMs - arrivedMs >= RESTLESS_MS);
+  }
+
+  /** What is not done by then is not done in time; the rest is for writing the page down. */
+  get unmetAtMs(): number {
+    return this.#unmetAtMs;
   }
 
   /** Once each time; a page that is taken as it stands never does. */

@@ -17,7 +17,7 @@ export interface SettleTimes {
 
 /** Follows one page by what its requests and its text do. All times are ms of one clock. */
 export class Settling {
-  readonly #takeAtMs: number;
+  #takeAtMs: number;
   readonly #open = new Map<string, number>();
   #lastEventMs: number;
   #text: string | null = null;
@@ -66,6 +66,11 @@ export class Settling {
   stirred(nowMs: number): void {
     this.#lastEventMs = nowMs;
     this.#forgetText();
+  }
+
+  /** Something is done to it that takes its time: it is taken as it stands at this time and no sooner. */
+  takeBy(takeAtMs: number): void {
+    this.#takeAtMs = Math.max(this.#takeAtMs, takeAtMs);
   }
 
   /** It is taken as it stands. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import sharp from 'sharp';
 import { hasher } from '../../../adapters/clock/ids.ts';
 import { createPictureCoder } from '../../../adapters/picture/picture-coder.ts';
-import type { Fetcher } from '../../../domain/web/fetch/fetcher.ts';
+import type { Fetcher, FetchRequest } from '../../../domain/web/fetch/fetcher.ts';
 import { MAX_PICTURE_SIDE, type PagePicture } from '../../../domain/web/fetch/page-picture.ts';
 import { createRenderer, html, render } from '../../support/browser/rendering-scene.ts';
 import { findRenderers } from '../../support/browser/find-chromium.ts';
@@ -39,6 +39,12 @@ beforeAll(async () => {
       '/leaves-when-scrolled': html(
         `<p>first</p><div style="height:5000px"></div><script>addEventListener('scroll', () => location.assign('/page'))</script>`,
       ),
+      '/door': html(
+        `<style>body{margin:0;background:#fff}input{display:block;border:0;outline:0;padding:0;width:1280px;height:40px;font:30px monospace}</style>
+         <x-door></x-door><p id=said></p><button onclick="said.textContent = document.querySelector('x-door').shadowRoot.querySelector('input').value">Say it</button>
+         <script>customElements.define('x-door', class extends HTMLElement { constructor() { super();
+           this.attachShadow({ mode: 'open' }).innerHTML = '<style>input{border:0;outline:0}</style><input class=code>'; } });</script>`,
+      ),
       '/grows': html(
         `<ul id=a></ul><div style="height:5000px"></div><script>addEventListener('scroll', () => { a.innerHTML += '<li>more</li>'; })</script>`,
       ),
@@ -58,8 +64,8 @@ describe.each(findRenderers())('pictures by %s', (_name, browser) => {
 
   afterAll(() => fetcher.close());
 
-  async function look(address: string, deadlineMs = 30_000) {
-    const outcome = await render(fetcher, site.url(address), { picture: true, deadlineMs });
+  async function look(address: string, request: Partial<FetchRequest> = {}) {
+    const outcome = await render(fetcher, site.url(address), { picture: true, ...request });
     if (outcome.outcome !== 'fetched') throw new Error(JSON.stringify(outcome));
     const { body, picture: taken, pictureFault } = outcome;
     return { text: Buffer.from(body).toString(), taken, pictureFault };
@@ -96,7 +102,7 @@ describe.each(findRenderers())('pictures by %s', (_name, browser) => {
   });
 
   it('a page whose scripts hang once it is scrolled is written down, without a picture', async () => {
-    const { taken, text, pictureFault } = await look('/busy-when-scrolled', 8_000);
+    const { taken, text, pictureFault } = await look('/busy-when-scrolled', { deadlineMs: 8_000 });
     expect(text).toContain('<p>text</p>');
     expect(taken).toBeUndefined();
     expect(pictureFault).toContain('did not draw the page in time');
@@ -108,6 +114,23 @@ describe.each(findRenderers())('pictures by %s', (_name, browser) => {
     const { taken, text } = await look('/leaves-when-scrolled');
     expect(text).toContain('first');
     expect(taken?.height).toBeGreaterThan(5_000);
+  });
+
+  const CODE = { do: 'fill', selector: '.code', value: 'HHHHHHHH', secret: true } as const;
+
+  it('a field that a step has filled in as a secret shows nothing of it', async () => {
+    const empty = await look('/door', { wait: { steps: [{ ...CODE, value: '' }] } });
+    const filled = await look('/door', { wait: { steps: [CODE] } });
+    const plain = await look('/door', { wait: { steps: [{ ...CODE, secret: false }] } });
+    expect(await pixelsOf(filled.taken)).toBe(await pixelsOf(empty.taken));
+    expect(await pixelsOf(plain.taken)).not.toBe(await pixelsOf(empty.taken));
+  });
+
+  it('a page that says the secret of a step has no picture', async () => {
+    const steps = [CODE, { do: 'click', text: 'Say it' } as const];
+    const { taken, pictureFault, text } = await look('/door', { wait: { steps } });
+    expect([taken, pictureFault]).toEqual([undefined, 'the page shows a secret of its steps']);
+    expect(text).not.toContain('HHHH');
   });
 
   it('what the page does while it is scrolled is no part of its text', async () => {

@@ -66,6 +66,16 @@ describe('an option sets its member', () => {
       { waitFor: { selector: '.price', text: 'In stock', ms: 500 }, scroll: 3 },
     ],
     [['--scroll', 'end'], 'fetch', { scroll: 'end' }],
+    [
+      ['--step', 'fill:#zip=8001', '--step', 'click?:.more # more'],
+      'fetch',
+      {
+        steps: [
+          { do: 'fill', selector: '#zip', value: '8001' },
+          { do: 'click', selector: '.more', name: 'more', optional: true },
+        ],
+      },
+    ],
     [['--delay', '2s', '--page-timeout', '10s'], 'fetch', { delayMs: 2_000, deadlineMs: 10_000 }],
     [['--retry', '2', '--retry-after', '5m'], 'retry', { attempts: 2, afterMs: 300_000 }],
     [

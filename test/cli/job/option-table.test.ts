@@ -58,6 +58,7 @@ const OWN_FORM_MEMBERS = [
   'fields',
   'schedule',
   'fetch.headers',
+  'fetch.steps',
   'dependents',
   'changes.watch',
   'changes.priceRules',

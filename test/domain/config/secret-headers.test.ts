@@ -17,7 +17,7 @@ const box = createTestBox();
 const configOf = (headers: readonly JobHeader[]) =>
   jobConfigSchema.parse({ source: { kind: 'pages', urls: ['https://a.example/'] }, fetch: { headers } });
 const sealed = (headers: readonly JobHeader[], kept: readonly JobHeader[] = []): JobHeader[] =>
-  sealSecrets(box, configOf(headers), kept).fetch.headers;
+  sealSecrets(box, configOf(headers), { headers: [...kept] }).fetch.headers;
 const opened = (headers: readonly JobHeader[]): string[] => {
   const result = openHeaders(box, headers);
   return result.ok ? result.headers.map(({ value }) => value) : [result.detail];

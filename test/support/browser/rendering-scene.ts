@@ -28,6 +28,7 @@ export interface SceneOptions {
   readonly maxMemoryMb?: number;
   readonly idleMs?: number;
   readonly maxPages?: number;
+  readonly allowsScripts?: boolean;
 }
 
 export function createRenderer(options: SceneOptions): Fetcher {

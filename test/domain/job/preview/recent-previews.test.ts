@@ -21,6 +21,7 @@ function previewOf(previewId: string, bytes = 0): Preview {
     outcome: 'understood',
     problem: null,
     fetched: null,
+    pageSteps: null,
     host: null,
     page: null,
     suggestions: [],

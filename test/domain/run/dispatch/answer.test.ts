@@ -98,7 +98,8 @@ describe('an ending of a fetch becomes an answer', () => {
       } as const;
       const answer = answerOutcome(scrapeMessage(), failed, 0);
       expect(answer.reason === undefined ? '' : REASONS[answer.reason].outcome).toBe('failed');
-      expect(answer.detail?.length).toBe(300);
+      // How the page stood when a step failed is told, too.
+      expect(answer.detail?.length).toBe(reason === 'step-failed' ? 1_000 : 300);
     }
   });
 

@@ -5,11 +5,14 @@ import {
   missingBefore,
   renderWithout,
   renderModeOf,
+  renderedHow,
 } from '../../../../domain/run/render/render-wish.ts';
 import { DAY_MS } from '../../../../domain/system/duration.ts';
 
 const NOW = Date.parse('2026-12-01T06:00:00Z');
 const ago = (days: number): number => NOW - days * DAY_MS;
+
+const CLICK = { do: 'click', selector: '.more' } as const;
 
 it('a job that wants pictures has a browser open its pages, unless it says otherwise', () => {
   expect(renderModeOf({ screenshot: 'changes' })).toBe('always');
@@ -48,6 +51,18 @@ describe('which visits a browser opens', () => {
   it('takes a job that does not say for one that renders what needs it', () => {
     expect(renderModeOf({})).toBe('auto');
     expect(renderModeOf({ render: 'never' })).toBe('never');
+    expect(renderModeOf({ steps: [CLICK] })).toBe('always');
+    expect(renderModeOf({ steps: [] })).toBe('auto');
+  });
+
+  it('tells versions apart by the steps that were taken, not by how they are called', () => {
+    const how = renderedHow({ steps: [CLICK] });
+    expect(renderedHow({ steps: [{ ...CLICK, name: 'more', timeoutMs: 500 }] })).toBe(how);
+    expect(renderedHow({ steps: [CLICK, CLICK] })).not.toBe(how);
+    const fill = { do: 'fill', selector: '#pw', secret: true } as const;
+    const secrets = ['sealed:one', 'sealed:two'].map((value) => renderedHow({ steps: [{ ...fill, value }] }));
+    expect(new Set(secrets).size).toBe(1);
+    expect(renderedHow({ scroll: 3, steps: [] })).toBe(renderedHow({ scroll: 3 }));
   });
 
   it('tells how many parts were missing', () => {

@@ -82,3 +82,42 @@ describe('where it goes', () => {
     expect([main.asked('https://shop.example/a'), main.redirects]).toEqual([null, []]);
   });
 });
+
+describe('where steps of a job lead', () => {
+  beforeEach(() => {
+    main.answered(200, { ...HTML, 'content-language': 'de' });
+    main.stay();
+    main.lead();
+  });
+
+  it('is any page that may be fetched, on any host, and its own address and answer stay', () => {
+    expect(main.asked('https://other.example/x#top')).toBeNull();
+    expect(main.answered(302, { location: '/y' })).toBe('follow');
+    expect(main.answered(200, HTML)).toBe('render');
+    expect([main.shownUrl, main.url, main.headers['content-language']]).toEqual([
+      'https://other.example/y',
+      'https://shop.example/a',
+      'de',
+    ]);
+    expect(main.redirects).toEqual([]);
+    expect(main.takeFault()).toBeNull();
+  });
+
+  it.each([
+    [404, HTML, 'https://other.example/x answered 404'],
+    [200, { 'content-type': 'application/zip' }, 'https://other.example/x is no page but a file'],
+    [302, { location: 'http://10.0.0.1/s3cret' }, 'may not be fetched (blocked-address)'],
+  ])('is told where it is no page: %i', (status, headers, fault) => {
+    expect(main.asked('https://other.example/x?token=1')).toBeNull();
+    expect(main.answered(status, headers)).toBe('stay');
+    expect(main.takeFault()).toContain(fault);
+    expect(main.takeFault()).toBeNull();
+  });
+
+  it('is not asked for where that is not allowed', () => {
+    expect(main.asked('http://169.254.169.254/')).toBe('stay');
+    expect(main.takeFault()).toBe('the address it leads to may not be fetched (blocked-address)');
+    expect(main.refusalOf('file:///etc/passwd')).toContain('blocked-scheme');
+    expect(main.refusalOf('https://other.example/')).toBeNull();
+  });
+});

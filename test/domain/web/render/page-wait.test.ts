@@ -118,3 +118,24 @@ it('what was waited for is told in words', () => {
     '“.price” and “In stock” and 500 ms',
   );
 });
+
+describe('steps of a job', () => {
+  const wait: RenderWait = { steps: [{ do: 'click', selector: '.more' }], waitFor: { selector: '.price' } };
+  const look = { found: false, height: 1_000 };
+
+  it('come first, once the page is at rest and consent was declined; then what they lead to is waited for', () => {
+    const waiting = new PageWait(wait, TIMES);
+    const moves = [400, 600, 700].map((at) => waiting.next(calmPage(), look, at));
+    expect(moves).toEqual(['look-again', 'decline', 'step']);
+    waiting.stepped();
+    expect(waiting.next(calmPage(), look, 800)).toBe('look-again');
+    expect(waiting.next(calmPage(), { ...look, found: true }, 900)).toBe('write');
+  });
+
+  it('do not wait for a page that never comes to rest', () => {
+    const restless = new Settling(TIMES);
+    restless.documentArrived(0);
+    const waiting = new PageWait(wait, TIMES);
+    expect([4_900, 5_000].map((at) => waiting.next(restless, look, at))).toEqual(['look-again', 'step']);
+  });
+});
