@@ -65,6 +65,11 @@ export class ChunkDispatch {
     this.#sender.setValidators(urlKey, validators);
   }
 
+  /** Sets the hash of a body whose picture is kept already. */
+  setPictured(urlKey: string, hash: string): void {
+    this.#sender.setPictured(urlKey, hash);
+  }
+
   get rows(): ScrapeRow[] {
     return this.#visits.flatMap((waiting) => (waiting.row === null ? [] : [waiting.row]));
   }

@@ -162,6 +162,8 @@ async function prepareVisits(
     const renderedSince = page?.baseline?.rendered?.since ?? null;
     const isNew = page?.baseline === undefined;
     if (opensInBrowser(render, { render: visit.render, renderedSince, isNew }, now)) waiting.openInBrowser();
+    const pictured = picturedHash(run, page);
+    if (pictured !== null) dispatch.setPictured(visit.urlKey, pictured);
     if (mode === 'done' || page === undefined || !mayAsk(page, version, visit.url)) continue;
     const { etag, lastModified } = page.baseline ?? {};
     if (etag === undefined && lastModified === undefined) continue;
@@ -169,6 +171,12 @@ async function prepareVisits(
       ...given({ etag, lastModified }),
     });
   }
+}
+
+/** Of the stored body; null: a picture is wanted whatever the page shows. */
+function picturedHash({ config }: Run, page: Page | undefined): string | null {
+  const { picture, rawHash } = page?.baseline ?? {};
+  return config.fetch.screenshot === 'changes' && picture !== undefined ? (rawHash ?? null) : null;
 }
 
 function mayAsk(page: Page, version: string, url: string): boolean {

@@ -12,6 +12,8 @@ export interface Envelope {
   readonly replyTo: string;
   /** Epoch ms. */
   readonly sentAt: number;
+  /** Hash of the stored body, where its picture is kept and no other is wanted of it. */
+  readonly pictured?: string | undefined;
   readonly validators: { readonly etag?: string; readonly lastModified?: string } | undefined;
 }
 
@@ -40,7 +42,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
       userAgent,
       headers: waiting.hops > 0 ? [] : fetch.headers,
       maxBytes: limits.maxPageBytes,
-      ...(waiting.inBrowser ? { render: true, ...waitOf(fetch), ...pictureOf(fetch) } : {}),
+      ...(waiting.inBrowser ? { render: true, ...waitOf(fetch), ...pictureOf(fetch, envelope) } : {}),
     },
     sendBy: waiting.sendBy,
     sentAt: envelope.sentAt,
@@ -50,8 +52,8 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
   };
 }
 
-function pictureOf(fetch: RenderSettings): { picture?: true } {
-  return wantsPictures(fetch) ? { picture: true } : {};
+function pictureOf(fetch: RenderSettings, { pictured }: Envelope): { picture?: true; pictured?: string } {
+  return wantsPictures(fetch) ? { picture: true, ...given({ pictured }) } : {};
 }
 
 function waitOf({ waitFor, scroll, steps }: RenderWait): { wait?: RenderWait } {

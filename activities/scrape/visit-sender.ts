@@ -29,6 +29,7 @@ export class VisitSender {
   readonly #facts: RunFacts;
   readonly #chunk: ChunkParts;
   readonly #validators = new Map<string, Validators>();
+  readonly #pictured = new Map<string, string>();
 
   constructor(ports: DispatchPorts, facts: RunFacts, chunk: ChunkParts) {
     this.#ports = ports;
@@ -38,6 +39,10 @@ export class VisitSender {
 
   setValidators(urlKey: string, validators: Validators): void {
     this.#validators.set(urlKey, validators);
+  }
+
+  setPictured(urlKey: string, hash: string): void {
+    this.#pictured.set(urlKey, hash);
   }
 
   send(ready: readonly WaitingVisit[], now: number): void {
@@ -67,6 +72,7 @@ export class VisitSender {
       replyTo: broker.replyTo,
       sentAt: now,
       validators: this.#validators.get(waiting.visit.urlKey),
+      pictured: this.#pictured.get(waiting.visit.urlKey),
     });
   }
 

@@ -30,6 +30,7 @@ export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly St
   await ports.history.insertSnapshots(
     rows.flatMap((row) => (row.snapshot === undefined ? [] : [row.snapshot])),
   );
+  await ports.history.putPictures(rows.flatMap((row) => (row.portrait === undefined ? [] : [row.portrait])));
   await drainEarlier(ports, run, rows);
   const missed = await writePages(ports, run, rows);
   const samples = rows.flatMap((row) => (row.sample === undefined ? [] : [row.sample]));

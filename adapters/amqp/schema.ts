@@ -70,6 +70,7 @@ const scrapeMessage = z.object({
     render: z.literal(true).exactOptional(),
     wait: renderWait.exactOptional(),
     picture: z.literal(true).exactOptional(),
+    pictured: z.string().exactOptional(),
   }),
   sendBy: z.number(),
   sentAt: z.number().exactOptional(),

@@ -1,5 +1,6 @@
 // One page in a context of its own: open, load, wait until it is settled, write it down. Whatever the page does, the rendering ends:
 // each call to the driver stands in a race with what ends it.
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
@@ -236,7 +237,8 @@ async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
   if ('html' in written) {
     const html = hideSecrets(written.html, secretsOf(steps));
     ending.written(html);
-    ending.end({ kind: 'written', html, ...(await pictureOf(task, prepared, html !== written.html)) });
+    const tells = html !== written.html;
+    ending.end({ kind: 'written', html, ...(await pictureOf(task, prepared, { html, tells })) });
   } else ending.end(failed('too-large', `${written.chars} characters, more than ${maxChars}`));
   return true;
 }
@@ -245,12 +247,16 @@ async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
 async function pictureOf(
   { request, main, deadlineMs }: PageTask,
   { session, frameId }: Prepared,
-  tells: boolean,
+  { html, tells }: { readonly html: string; readonly tells: boolean },
 ): Promise<Taken> {
-  if (request.picture !== true) return {};
+  if (request.picture !== true || isPictured(request, html)) return {};
   if (tells) return { pictureFault: 'the page shows a secret of its steps' };
   main.stay();
   return takePicture({ session, frameId, deadlineMs, blank: secretFields(request.wait?.steps ?? []) });
+}
+
+function isPictured({ pictured }: FetchRequest, html: string): boolean {
+  return pictured !== undefined && createHash('sha256').update(html).digest('base64url') === pictured;
 }
 
 /**

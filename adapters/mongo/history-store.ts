@@ -71,6 +71,16 @@ export function createHistoryStore(db: Db): HistoryStore {
       }));
       await snapshots.bulkWrite(updates, { ordered: false });
     },
+    async putPictures(pictures) {
+      if (pictures.length === 0) return;
+      const updates = pictures.map(({ snapshotId, picture }) => ({
+        updateOne: {
+          filter: { _id: snapshotId, picture: { $exists: false } },
+          update: { $set: { picture } },
+        },
+      }));
+      await snapshots.bulkWrite(updates, { ordered: false });
+    },
     ...reads({ snapshots, changes, prices }),
   };
 }

@@ -2,7 +2,7 @@
 import type { RolledBack } from './rolled-back.ts';
 import type { WithdrawnChange } from './rollback-store.ts';
 import type { InboxChange } from './inbox.ts';
-import type { Change, Page, PageBaseline, PricePoint, Snapshot } from './page.ts';
+import type { Change, KeptPicture, Page, PageBaseline, PricePoint, Snapshot } from './page.ts';
 
 /** One page's new state: applied only if the page has version `expectedV` (0 = not there yet) and a lower `order`. */
 export interface PageWrite {
@@ -130,6 +130,11 @@ export type VersionReading = Pick<
   '_id' | 'textHash' | 'blocksKey' | 'title' | 'pageType' | 'fields' | 'reading' | 'basis'
 >;
 
+export interface SnapshotPicture {
+  readonly snapshotId: string;
+  readonly picture: KeptPicture;
+}
+
 export interface HistoryStore {
   /** Insert-only: a snapshot that is there already is left as it is. */
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
@@ -154,6 +159,8 @@ export interface HistoryStore {
   giveBack(rows: TakenRows, at: Date): Promise<void>;
   /** Sets fields of stored snapshots whose selectors were found later; unknown snapshots are skipped. */
   fillFields(fills: readonly { readonly id: string; readonly fields: Snapshot['fields'] }[]): Promise<void>;
+  /** Gives stored versions that have none a picture; unknown snapshots are skipped. */
+  putPictures(pictures: readonly SnapshotPicture[]): Promise<void>;
   /** Sets what was read again; unknown snapshots are skipped. */
   putReadings(readings: readonly VersionReading[]): Promise<void>;
   /** Marks stored snapshots whose content can not be read. */

@@ -19,7 +19,7 @@ export function fetchRequest(message: ScrapeMessage, opened: Opened = message.fe
     ...limits(message),
     url,
     userAgent: fetch.userAgent,
-    ...given({ validators, wait, picture: fetch.picture }),
+    ...given({ validators, wait, picture: fetch.picture, pictured: fetch.pictured }),
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),

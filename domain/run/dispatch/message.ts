@@ -45,6 +45,8 @@ export interface FetchSettings {
   readonly wait?: RenderWait;
   /** A picture of the page is wanted. */
   readonly picture?: true;
+  /** SHA-256 of the body as it is known, base64url: a page that is the same has its picture already. */
+  readonly pictured?: string;
 }
 
 export type ScrapeOutcome =

@@ -23,7 +23,7 @@ import type { TakenFallback } from '../fallback/fallback.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PageSeen } from '../report/seen-counts.ts';
 import type { Change, PricePoint, Snapshot } from '../../page/page.ts';
-import type { PageTouch, PageWrite } from '../../page/page-store.ts';
+import type { PageTouch, PageWrite, SnapshotPicture } from '../../page/page-store.ts';
 import type { TemplateSample } from '../../page/template.ts';
 
 type ScrapeResultKind =
@@ -182,6 +182,8 @@ export interface StoreRow {
   readonly body?: PackSlice;
   /** Where the picture lies in its pack, until it is stored under this key. */
   readonly picture?: { readonly key: string; readonly slice: PackSlice };
+  /** The stored version had no picture and gets this one. */
+  readonly portrait?: SnapshotPicture;
   readonly changes: readonly Change[];
   readonly prices: readonly PricePoint[];
   readonly settle?: { readonly changeIds: readonly string[]; readonly state: 'confirmed' | 'withdrawn' };

@@ -114,6 +114,31 @@ export function lastPictureOf({
   return { lastPicture: { ...picture, at: rows.scrape.fetchedAt } };
 }
 
-export function keepsLastPicture({ config }: Pick<VisitContext['run'], 'config'>): boolean {
+function keepsLastPicture({ config }: Pick<VisitContext['run'], 'config'>): boolean {
   return config.fetch.screenshot === 'always';
+}
+
+/** Whether the stored version has no picture yet and gets that of a look that found nothing to tell. */
+function lacksPicture({ page, picture }: VisitContext): boolean {
+  return picture !== undefined && page?.baseline !== undefined && page.baseline.picture === undefined;
+}
+
+/** What an unchanged page keeps of its picture; null: nothing. */
+export function unchangedPicture(visit: VisitContext): UnchangedPicture | null {
+  const { run, page, picture } = visit;
+  const isFirst = lacksPicture(visit);
+  if (picture === undefined || !(isFirst || keepsLastPicture(run))) return null;
+  const snapshotId = page?.baseline?.snapshotId ?? '';
+  return {
+    row: { ...pictureToKeep(visit), ...(isFirst ? { portrait: { snapshotId, picture } } : {}) },
+    set: keepsLastPicture(run) ? lastPictureOf(visit) : {},
+    ...(isFirst ? { picture } : {}),
+  };
+}
+
+interface UnchangedPicture {
+  readonly row: Pick<StoreRow, 'picture' | 'portrait'>;
+  readonly set: Pick<Page, 'lastPicture'> | object;
+  /** Of the baseline from now on. */
+  readonly picture?: PageBaseline['picture'];
 }

@@ -4,7 +4,7 @@ import type { Page, PageBaseline, PendingChange } from '../../page/page.ts';
 import type { PageWrite } from '../../page/page-store.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
-import { renderedOf, volatileAfter, keepsLastPicture, lastPictureOf, pictureToKeep } from './baseline.ts';
+import { renderedOf, unchangedPicture, volatileAfter } from './baseline.ts';
 import { returnedChange } from './change-document.ts';
 import { type Findings, outboxOf, priceFields, pricesOf, unreadFirst } from './decide-content.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -30,7 +30,7 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
       reason,
       why: page.state === 'live' ? [why] : [why, 'the page is back'],
       write: refresh(visit, page.baseline, findings),
-      ...(keepsLastPicture(visit.run) ? pictureToKeep(visit) : {}),
+      ...unchangedPicture(visit)?.row,
       ...findings,
     });
   }
@@ -44,8 +44,8 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
   return outcomeRow(visit, { outcome: 'unchanged', reason, why: [why], touch });
 }
 
-function isRefreshed({ run, rows, picture }: VisitContext): boolean {
-  return rows.scrape.render === 'rendered-before' || (picture !== undefined && keepsLastPicture(run));
+function isRefreshed(visit: VisitContext): boolean {
+  return visit.rows.scrape.render === 'rendered-before' || unchangedPicture(visit) !== null;
 }
 
 /** A removed page that is back is told as returned. A first price may come from text known before. */
@@ -65,6 +65,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
   const { parse, scrape } = rows;
   const linksKey = parse?.kind === 'parsed' ? parse.linksKey : undefined;
   const rules = ruleStates(visit);
+  const pictured = unchangedPicture(visit);
   return {
     id: pageId,
     expectedV: page?.v ?? 0,
@@ -76,7 +77,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
       ...(findings.changes.length > 0 ? { lastChangedAt: run.now } : {}),
       ...priceFields(visit, findings.prices),
       ...rules.set,
-      ...(keepsLastPicture(run) ? lastPictureOf(visit) : {}),
+      ...pictured?.set,
       ...outboxOf(visit, findings),
       baseline: {
         ...withMarks(visit, baseline),
@@ -84,7 +85,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
         rawHash: scrape.hash ?? baseline.rawHash,
         volatile: volatileAfter(visit),
         extractionVersion: run.extractionVersion,
-        ...given({ outlinksKey: linksKey }),
+        ...given({ outlinksKey: linksKey, picture: pictured?.picture }),
       },
     },
     unset: [...(page?.state === 'live' ? [] : (['removedAt'] as const)), ...rules.unset],

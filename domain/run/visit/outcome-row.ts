@@ -15,7 +15,16 @@ type Ending = {
 } & Partial<
   Pick<
     StoreRow,
-    'reopen' | 'write' | 'touch' | 'snapshot' | 'body' | 'picture' | 'changes' | 'prices' | 'settle'
+    | 'reopen'
+    | 'write'
+    | 'touch'
+    | 'snapshot'
+    | 'body'
+    | 'picture'
+    | 'portrait'
+    | 'changes'
+    | 'prices'
+    | 'settle'
   >
 >;
 

@@ -46,6 +46,8 @@ export interface FetchRequest extends FetchLimits {
   readonly wait?: RenderWait | undefined;
   /** Where a browser opens it: a picture is taken of it as well. */
   readonly picture?: boolean | undefined;
+  /** SHA-256 of a body, base64url, of which a picture is kept: none is taken of it. */
+  readonly pictured?: string | undefined;
 }
 
 export const PAGE_LIMITS: FetchLimits = {

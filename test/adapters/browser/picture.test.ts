@@ -86,6 +86,13 @@ describe.each(findRenderers())('pictures by %s', (_name, browser) => {
     expect(loaded).toBe(before);
   });
 
+  it('none is taken of a page that is the one whose picture is kept', async () => {
+    const { text } = await look('/page');
+    const pictured = hasher.sha256(text);
+    expect(await look('/page', { pictured })).toEqual({ text });
+    expect((await look('/moving', { pictured })).taken).toBeDefined();
+  });
+
   it('the same page gives the same pixels twice, whatever moves or blinks', async () => {
     const [first, second] = [await look('/moving'), await look('/moving')];
     expect(await pixelsOf(first.taken)).toEqual(await pixelsOf(second.taken));

@@ -76,8 +76,16 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
 
 function filling({
   snapshots,
-}: ReturnType<typeof createHistoryTables>): Pick<HistoryStore, 'fillFields' | 'putReadings'> {
+}: ReturnType<typeof createHistoryTables>): Pick<HistoryStore, 'fillFields' | 'putPictures' | 'putReadings'> {
   return {
+    async putPictures(pictures) {
+      for (const { snapshotId, picture } of pictures)
+        snapshots.change(
+          snapshotId,
+          (snapshot) => snapshot.picture === undefined,
+          (snapshot) => ({ ...snapshot, picture }),
+        );
+    },
     async fillFields(fills) {
       for (const { id, fields } of fills)
         snapshots.change(

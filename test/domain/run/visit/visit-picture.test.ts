@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideVisit } from '../../../../domain/run/visit/decide-visit.ts';
 import { START } from '../../../contracts/sample-documents.ts';
+import type { Page } from '../../../../domain/page/page.ts';
 import { CHANGED, SAME_TEXT, visitContext } from '../../../support/visit-context.ts';
 
 describe('the picture of a visit', () => {
@@ -18,13 +19,34 @@ describe('the picture of a visit', () => {
     expect(row.write?.set).not.toHaveProperty('lastPicture');
   });
 
+  const stored = { ...picture, key: 'archives/0/0.stored' };
+  const pictured = (): Partial<Page> => {
+    const { baseline } = visitContext({}).page ?? {};
+    if (baseline === undefined) throw new Error('the sample page is stored');
+    return { baseline: { ...baseline, picture: stored } };
+  };
+
   it('of an unchanged page is kept where the job wants the latest look too', () => {
-    const visit = { scrape, picture, rows: { change: SAME_TEXT } };
+    const visit = { scrape, picture, rows: { change: SAME_TEXT }, page: pictured() };
     expect(decideVisit(visitContext(visit))).not.toHaveProperty('picture');
     const row = decideVisit(visitContext({ ...visit, config: always }));
     expect(row.outcome).toBe('unchanged');
     expect(row.picture?.key).toBe(picture.key);
     expect(row.write?.set.lastPicture).toEqual(last);
+    expect(row).not.toHaveProperty('portrait');
+    expect(row.write?.set.baseline?.picture).toEqual(stored);
+  });
+
+  it.each([
+    ['other bytes', { rows: { change: SAME_TEXT } }],
+    ['the same bytes', { rows: { parse: { kind: 'same' as const, linkCount: 0 } } }],
+  ])('of an unchanged page becomes that of a version without one: %s', (_name, visit) => {
+    const row = decideVisit(visitContext({ scrape, picture, ...visit }));
+    expect(row.outcome).toBe('unchanged');
+    expect(row.picture?.key).toBe(picture.key);
+    expect(row.portrait).toEqual({ snapshotId: visitContext({}).page?.baseline?.snapshotId, picture });
+    expect(row.write?.set.baseline?.picture).toEqual(picture);
+    expect(row.write?.set).not.toHaveProperty('lastPicture');
   });
 
   it('that the page names already is not stored again', () => {
