@@ -12,12 +12,14 @@ export async function clickUntilGone(
   times: StepTimes,
 ): Promise<StepEnd> {
   const { times: most = DEFAULT_TIMES } = step;
-  const places = placesToClick(scene.page, step);
+  let places = placesToClick(scene.page, step);
   let clicks = 0;
   let untilMs = times.findUntilMs;
   for (; clicks < most; clicks += 1) {
     const found = await findElement(places, { untilMs });
     if (found.kind === 'absent') return clicks === 0 ? failedBecause(found.why) : gone(clicks);
+    // What only contains the text is another element, and would be clicked once the one that says it is gone.
+    places = [found.place];
     if (clicks > 0 && (await found.element.isDisabled({ timeout: leftMs(times) }))) return gone(clicks);
     await found.element.click({ timeout: leftMs(times) });
     await restAfterStep(scene, times);

@@ -21,7 +21,7 @@ import { driverFault } from './driver-fault.ts';
 import { type Found, findElement, ofSelector, placesToCheck, placesToClick } from './find-element.ts';
 import { scrollPage } from './scroll-page.ts';
 import { DONE, type StepEnd, type StepScene, type StepTimes, failedBecause, leftMs } from './step-scene.ts';
-import { removeScript, revealScript } from './step-script.ts';
+import { SAME_PLACE_SCRIPT, removeScript, revealScript } from './step-script.ts';
 import { waitOnPage } from './wait-on-page.ts';
 
 const POLL_MS = 100;
@@ -88,6 +88,7 @@ async function goTo({ page, main }: StepScene, { url }: GotoStep, times: StepTim
 async function click(scene: StepScene, step: ClickStep, times: StepTimes): Promise<StepEnd> {
   const { page } = scene;
   const clickCount = step.do === 'double-click' ? 2 : 1;
+  await runInPage(scene.session, scene.frameId, SAME_PLACE_SCRIPT);
   if (step.x !== undefined) {
     await page.mouse.click(step.x, step.y ?? 0, { clickCount });
     return DONE;
@@ -101,7 +102,9 @@ async function fill({ page }: StepScene, { selector, value }: FillStep, times: S
   return actOn(found, (element) => element.fill(value, { timeout: leftMs(times) }));
 }
 
-async function press({ page }: StepScene, { key, selector }: PressStep, times: StepTimes): Promise<StepEnd> {
+async function press(scene: StepScene, { key, selector }: PressStep, times: StepTimes): Promise<StepEnd> {
+  const { page } = scene;
+  await runInPage(scene.session, scene.frameId, SAME_PLACE_SCRIPT);
   if (selector === undefined) {
     await page.keyboard.press(key);
     return DONE;
@@ -167,6 +170,6 @@ async function runScript({ page, allowsScripts }: StepScene, { script }: ScriptS
     return DONE;
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return failedBecause(`the script ended with “${first.replace(/^page\.evaluate: /, '').slice(0, 200)}”`);
+    return failedBecause(`the script ended with “${first.replace(/^page\.evaluate: /, '')}”`);
   }
 }

@@ -11,7 +11,8 @@ export interface Wanted {
 type Sight = 'visible' | 'attached';
 
 export type Found =
-  | { readonly kind: 'found'; readonly element: Locator }
+  /** `place`: which of the places it was found at. */
+  | { readonly kind: 'found'; readonly element: Locator; readonly place: Locator }
   | { readonly kind: 'absent'; readonly why: string };
 
 const POLL_MS = 100;
@@ -24,7 +25,7 @@ export async function findElement(
 ): Promise<Found> {
   for (;;) {
     const shown = await firstOf(places, sight);
-    if (shown !== null) return { kind: 'found', element: shown };
+    if (shown !== null) return { kind: 'found', ...shown };
     if (performance.now() >= untilMs) break;
     await pause(POLL_MS, undefined, { ref: false });
   }
@@ -32,10 +33,13 @@ export async function findElement(
   return { kind: 'absent', why: isHidden ? 'the element is there, but can not be seen' : ABSENT };
 }
 
-async function firstOf(places: readonly Locator[], sight: Sight): Promise<Locator | null> {
+async function firstOf(
+  places: readonly Locator[],
+  sight: Sight,
+): Promise<{ readonly element: Locator; readonly place: Locator } | null> {
   for (const place of places) {
     const seen = sight === 'visible' ? place.filter({ visible: true }) : place;
-    if ((await countOf(seen)) > 0) return seen.first();
+    if ((await countOf(seen)) > 0) return { element: seen.first(), place };
   }
   return null;
 }

@@ -7,6 +7,7 @@ import {
   pageStepWords,
   withoutQuery,
 } from '../../../domain/web/page-step/page-step.ts';
+import { clip } from '../../../domain/system/clip.ts';
 import { inTime } from '../in-time.ts';
 import { doStep } from './do-step.ts';
 import { pageOutline } from './page-outline.ts';
@@ -14,6 +15,7 @@ import { restAfterStep } from './rest-after-step.ts';
 import { type StepEnd, type StepScene, type StepTimes, failedBecause } from './step-scene.ts';
 
 const STEP_MS = 10_000;
+const MAX_TOLD_CHARACTERS = 300;
 /** What may be absent is waited for no longer: the page is at rest. */
 const OPTIONAL_MS = 1_000;
 /** A call of the driver that has not come back so long after its time never will. */
@@ -36,11 +38,11 @@ export async function runSteps(scene: StepScene, { steps, untilMs, tell }: Steps
   for (const [index, step] of steps.entries()) {
     if (scene.isOver()) return 'done';
     const begunMs = performance.now();
-    const end = await runStep(scene, step, untilMs);
+    const end = hidden(await runStep(scene, step, untilMs), secrets);
     const ms = Math.round(performance.now() - begunMs);
-    tell(hidden(resultOf({ step, index, end, ms }), secrets));
+    tell(resultOf({ step, index, end, ms }));
     if (!end.ok && step.optional !== true) {
-      const outline = await pageOutline(scene);
+      const outline = await pageOutline(scene, secrets);
       return outline === null
         ? 'hangs'
         : { failed: hideSecrets(failureWords(step, index, [end.why, outline]), secrets) };
@@ -104,8 +106,11 @@ function resultOf({ step, index, end, ms }: Taken): PageStepResult {
   };
 }
 
-function hidden({ detail, ...result }: PageStepResult, secrets: readonly string[]): PageStepResult {
-  return detail === undefined ? result : { ...result, detail: hideSecrets(detail, secrets) };
+/** Cut to what is told, after its secrets were hidden: half of one would not be known as one. */
+function hidden(end: StepEnd, secrets: readonly string[]): StepEnd {
+  const shown = (text: string): string => clip(hideSecrets(text, secrets), MAX_TOLD_CHARACTERS);
+  if (!end.ok) return failedBecause(shown(end.why));
+  return end.detail === undefined ? end : { ok: true, detail: shown(end.detail) };
 }
 
 /** `step 2 “sizes” (click “.size”): there is no such element. The page then: …` */

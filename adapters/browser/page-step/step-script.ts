@@ -40,8 +40,14 @@ export function scrollByScript(by: number): string {
   return `window.scrollBy(0, ${by})`;
 }
 
+/** Links and forms that would open another page beside this one open it in its place. */
+export const SAME_PLACE_SCRIPT = `(() => {
+  for (const one of (${FIND_ALL})('a[target], area[target], form[target], base[target]')) one.removeAttribute('target');
+})()`;
+
 const MAX_NAMED = 12;
-const MAX_NAME = 60;
+/** Cut shorter where secrets are hidden: half of one would not be known as one. */
+const MAX_NAME = 500;
 
 /** What is there to act on, without what fields hold. */
 export const OUTLINE_SCRIPT = `(() => {

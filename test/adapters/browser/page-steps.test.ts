@@ -10,7 +10,7 @@ const SHOP = `<!doctype html><title>Shop</title><h1>Boots</h1>
 <p id=out>nothing yet</p>
 <button class=size onclick="out.textContent='size ' + this.textContent">42</button><button class=size onclick="out.textContent='size ' + this.textContent">43</button>
 <p>Load more of what we have</p>
-<a href="/next?token=s3cret">Next page</a>
+<a href="/next?token=s3cret">Next page</a> <a href="/next" target=_blank>In a new tab</a>
 <div id=pad style="width:300px;height:40px" ondblclick="out.textContent='twice'">pad</div>
 <input id=zip placeholder=Postcode oninput="this.setAttribute('value', this.value); out.textContent='zip ' + this.value" onkeydown="if (event.key === 'Enter') out.textContent='entered ' + this.value">
 <input id=pw type=password>
@@ -140,6 +140,18 @@ describe.concurrent.each(findRenderers())('%s', (_name, path) => {
     }
   });
 
+  it('clicks no more than the element itself until that is gone', async () => {
+    const outcome = await take([{ do: 'click-until-gone', text: 'Load more' }]);
+    expect(outcome.steps).toMatchObject([{ outcome: 'ok', detail: '4 clicks' }]);
+    const bounded = await take([{ do: 'click-until-gone', selector: '#more', times: 2 }]);
+    expect(bounded.steps).toMatchObject([{ outcome: 'ok', detail: '2 clicks, and it is still there' }]);
+  });
+
+  it('opens in its place what would open another page beside it', async () => {
+    const outcome = await take([{ do: 'click', text: 'In a new tab' }]);
+    expect(textOf(outcome)).toContain('second page');
+  });
+
   it('leads on after consent was declined', async () => {
     expect(textOf(await take([{ do: 'click', text: 'On' }], '/consent'))).toContain('second page');
   });
@@ -185,7 +197,7 @@ describe.concurrent.each(findRenderers())('%s', (_name, path) => {
   });
 
   it('tells of a page that gives no control back', async () => {
-    const outcome = await take([{ do: 'click', text: 'Go', timeoutMs: 1_000 }], '/busy');
+    const outcome = await take([{ do: 'click', text: 'Go', timeoutMs: 5_000 }], '/busy');
     expect(outcome).toMatchObject({ outcome: 'failed', reason: 'page-hangs' });
   });
 
@@ -208,6 +220,7 @@ describe.concurrent.each(findRenderers())('%s', (_name, path) => {
     expect(JSON.stringify([textOf(outcome), outcome.steps])).not.toContain('hunter two');
     const failed = await take([
       { do: 'fill', selector: '#zip', value: 'hunter two', secret: true },
+      { do: 'click', selector: '#pad' },
       { do: 'click', selector: '.none', timeoutMs: 300 },
     ]);
     expect(JSON.stringify(failed)).not.toContain('hunter');
