@@ -65,7 +65,7 @@ export const ONE_MEANING: readonly OneMeaning[] = [
       'domain/web/page-step',
     ],
     compounds:
-      /^([\w-]*page-?steps?[\w-]*|\w*escalation-?step|step-?(chart|series|columns|plot|data)\w*|to-?steps|xpath-?step)$/i,
+      /^([\w-]*page[-_]?steps?[\w-]*|\w*escalation-?step|step-?(chart|series|columns|plot|data)\w*|to-?steps|xpath-?step)$/i,
   },
   {
     word: 'part',

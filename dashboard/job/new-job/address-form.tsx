@@ -19,9 +19,11 @@ interface AddressFormProps {
 export function AddressForm(props: AddressFormProps): ReactNode {
   const { address, onType, onLook, busy, error, again, isLooked } = props;
   const field = useRef<HTMLInputElement>(null);
+  // While a look goes on, whoever began it elsewhere stays there.
+  const isBeginning = !again && !isLooked;
   useEffect(() => {
-    if (!again) field.current?.focus();
-  }, [again]);
+    if (isBeginning) field.current?.focus();
+  }, [isBeginning]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (address.trim() !== '') onLook();

@@ -7,9 +7,10 @@ import { Notices } from '../settings/notices.tsx';
 
 /** What can not be checked is refused in words when it is saved. */
 export function DraftNotices({ config }: Pick<JobInput, 'config'>): ReactNode {
+  const judged = withoutSteps(config);
   const checked = useQuery({
-    queryKey: ['draft-notices', config],
-    queryFn: ({ signal }) => ask('/v1/jobs/validate', { method: 'POST', body: { config }, signal }),
+    queryKey: ['draft-notices', judged],
+    queryFn: ({ signal }) => ask('/v1/jobs/validate', { method: 'POST', body: { config: judged }, signal }),
     staleTime: 60_000,
     retry: false,
     placeholderData: keepPreviousData,
@@ -19,4 +20,11 @@ export function DraftNotices({ config }: Pick<JobInput, 'config'>): ReactNode {
       <Notices notices={checked.data?.notices ?? []} />
     </div>
   );
+}
+
+/** Steps are typed piece by piece: they are judged where they are tried, and when the job is saved. */
+function withoutSteps(config: JobInput['config']): JobInput['config'] {
+  if (config.fetch?.steps === undefined) return config;
+  const { steps: _steps, ...fetch } = config.fetch;
+  return { ...config, fetch };
 }

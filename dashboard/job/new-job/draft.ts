@@ -1,6 +1,8 @@
 // What somebody has typed and chosen so far. It is kept in the browser's tab, so that a reload loses nothing.
 import { useCallback, useState } from 'react';
 import type { JobInput } from '../../../domain/config/schema.ts';
+import { maskSteps } from '../../../domain/config/page-step/step-secrets.ts';
+import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
 import type { ConditionSets } from './picker/condition-list.tsx';
 import type { PriceTelling } from './price/price-telling.ts';
 import { NO_NAMES } from '../../ui/picture/move-part.ts';
@@ -36,6 +38,8 @@ export interface Draft {
   readonly profile: 'plain' | 'browser';
   /** Whether pictures are kept; null: what the suggestion proposes. */
   readonly pictures: boolean | null;
+  /** What a browser does on the page first. */
+  readonly steps: readonly PageStep[];
 }
 
 export const NO_DRAFT: Draft = {
@@ -56,6 +60,7 @@ export const NO_DRAFT: Draft = {
   name: null,
   profile: 'plain',
   pictures: null,
+  steps: [],
 };
 
 const PLACE = 'webloom-new-job';
@@ -72,7 +77,8 @@ function readDraft(): Draft {
 /** Where the browser keeps nothing, the draft lives as long as the screen. */
 function keep(draft: Draft): void {
   try {
-    sessionStorage.setItem(PLACE, JSON.stringify(draft));
+    // A secret outlives no reload: its mask says that it has to be typed again.
+    sessionStorage.setItem(PLACE, JSON.stringify({ ...draft, steps: maskSteps(draft.steps) }));
   } catch {
     // Storage is off or full.
   }
@@ -96,14 +102,13 @@ export function useDraft(): readonly [Draft, (change: Partial<Draft>) => void, (
 
 /** The suggested job with what was changed about it. */
 export function jobOf(suggested: JobInput, draft: Draft): JobInput {
-  const { include, exclude, conditions, schedule, name, profile } = draft;
+  const { include, exclude, conditions, schedule, name } = draft;
   const { all, any } = conditions;
   const { config } = suggested;
   const scope =
     include.length + exclude.length === 0 ? {} : { scope: { include: [...include], exclude: [...exclude] } };
   const told = all.length + any.length === 0 ? {} : { conditions: { all: [...all], any: [...any] } };
   const changes = { ...config.changes, ...scope, ...named(draft), ...told };
-  const fetch = pictured(profile === 'browser' ? { ...config.fetch, profile } : config.fetch, draft);
   return {
     ...suggested,
     ...(name === null || name.trim() === '' ? {} : { name: name.trim() }),
@@ -111,8 +116,17 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
       ...config,
       ...given({ schedule: schedule ?? undefined }),
       ...(Object.keys(changes).length === 0 ? {} : { changes }),
-      ...given({ fetch }),
+      ...given({ fetch: pictured(fetchOf(config, draft), draft) }),
     },
+  };
+}
+
+function fetchOf({ fetch }: Config, { profile, steps }: Draft): Config['fetch'] {
+  if (profile === 'plain' && steps.length === 0) return fetch;
+  return {
+    ...fetch,
+    ...(profile === 'plain' ? {} : { profile }),
+    ...(steps.length === 0 ? {} : { steps: [...steps] }),
   };
 }
 
@@ -122,7 +136,7 @@ export function keepsPictures({ config: { fetch } }: JobInput): boolean {
 
 function pictured(fetch: Config['fetch'], { pictures }: Draft): Config['fetch'] {
   if (pictures === null) return fetch;
-  if (pictures) return { screenshot: 'changes', ...fetch };
+  if (pictures) return { ...fetch, screenshot: fetch?.screenshot === 'always' ? 'always' : 'changes' };
   const { screenshot: _none, ...rest } = fetch ?? {};
   return fetch === undefined ? undefined : rest;
 }

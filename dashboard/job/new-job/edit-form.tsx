@@ -47,8 +47,9 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
     <div className="grid gap-5 pb-12">
       <PageChoice pages={pages} chosen={url} source={source.kind} onChoose={setUrl} />
       {hasSecrets(fetch) ? (
-        <Note title="The look goes without the job's secret headers">
-          What only they open is not shown here; runs send them as always.
+        <Note title="The look goes without the job's secrets">
+          What only its secret headers and the secrets of its steps open is not shown here; runs use them as
+          always.
         </Note>
       ) : null}
       <WatchedParts

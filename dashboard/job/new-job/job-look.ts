@@ -21,12 +21,19 @@ function lookFetch({ profile, userAgent, obeyRobots, headers, ...rest }: Fetch):
     profile,
     obeyRobots,
     ...given({ userAgent, render: rest.render, waitFor: rest.waitFor, scroll: rest.scroll }),
+    ...given({ steps: rest.steps?.slice(0, firstSecret(rest.steps)) }),
     headers: headers.filter(({ value }) => value !== MASK),
   };
 }
 
-export function hasSecrets({ headers }: Fetch): boolean {
-  return headers.some(({ value }) => value === MASK);
+/** The steps before the first that fills in a secret; those after it build on it. */
+function firstSecret(steps: NonNullable<Fetch['steps']>): number {
+  const at = steps.findIndex((step) => step.do === 'fill' && step.value === MASK);
+  return at === -1 ? steps.length : at;
+}
+
+export function hasSecrets({ headers, steps = [] }: Fetch): boolean {
+  return headers.some(({ value }) => value === MASK) || firstSecret(steps) < steps.length;
 }
 
 /** A look is kept by the server for an hour; a screen that is opened again does not ask the site again. */

@@ -13,6 +13,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { AddressForm } from './address-form.tsx';
 import { type Draft, httpInstead, NO_DRAFT, useDraft, withScheme } from './draft.ts';
 import { Result } from './result.tsx';
+import { PageStepCard } from './page-step-card.tsx';
 import { useLook, usePreview } from './use-preview.ts';
 
 const CRUMBS = [{ name: 'Jobs', to: '/jobs' }];
@@ -40,12 +41,13 @@ function useWizard() {
     if (wanted.current === url) change({ previewId });
   });
   const begin = (next: Partial<Draft> = {}): void => {
-    const { address, profile } = { ...draft, ...next };
+    const { address, profile, ...other } = { ...draft, ...next };
     const url = withScheme(address);
+    const steps = isSameHost(url, draft.looked) ? other.steps : [];
     const scheme = url === address.trim() ? 'typed' : 'guessed';
     wanted.current = url;
-    change({ ...NO_DRAFT, scheme, ...next, profile, address: url, looked: url });
-    look.mutate({ url, profile });
+    change({ ...NO_DRAFT, scheme, ...next, profile, steps, address: url, looked: url });
+    look.mutate({ url, profile, steps });
   };
   const beginAnew = (): void => {
     wanted.current = null;
@@ -87,6 +89,16 @@ function NewJob(): ReactNode {
         />
         {draft.scheme === 'fallback' ? <ByHttp /> : null}
         <LookState {...wizard} />
+        {draft.looked === null ? null : (
+          <PageStepCard
+            steps={draft.steps}
+            preview={preview.data}
+            faults={isProblem(look.error) ? look.error.faults : []}
+            busy={isPending}
+            onChange={(steps) => change({ steps })}
+            onTry={() => begin()}
+          />
+        )}
         {preview.data === undefined || isOver(preview.error) ? null : (
           <Result
             preview={preview.data}
@@ -120,6 +132,12 @@ function LookState({ draft, preview, look, begin }: Wizard): ReactNode {
   );
 }
 
+/** Steps are those of a site: at another one they mean nothing. */
+function isSameHost(url: string, looked: string | null): boolean {
+  if (looked === null || !URL.canParse(url)) return false;
+  return new URL(url).host === new URL(looked).host;
+}
+
 /** A look that is not kept any more. */
 function isOver(error: unknown): boolean {
   return isProblem(error) && error.code === 'not-found';
@@ -147,8 +165,12 @@ function ByHttp(): ReactNode {
   );
 }
 
+/** What is said of them where they stand. */
 function hasAddressFault(error: unknown): boolean {
-  return isProblem(error) && error.faults.some(({ pointer }) => pointer === '/url');
+  return (
+    isProblem(error) &&
+    error.faults.some(({ pointer }) => pointer === '/url' || pointer?.startsWith('/fetch/steps/') === true)
+  );
 }
 
 function LookAgain({ onLook }: { readonly onLook: () => void }): ReactNode {

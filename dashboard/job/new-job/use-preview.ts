@@ -1,6 +1,8 @@
 // One look at a page: begun at once, then asked for until it is done, so that its steps can be shown.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
+import type { JobInput } from '../../../domain/config/schema.ts';
+import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
 import { ask, segment } from '../../api/ask.ts';
 import { useAsk } from '../../api/use-ask.ts';
 
@@ -18,15 +20,24 @@ export function usePreview(previewId: string | null) {
 export interface LookAsked {
   readonly url: string;
   readonly profile: 'plain' | 'browser';
+  readonly steps: readonly PageStep[];
+}
+
+function fetchOf({ profile, steps }: Omit<LookAsked, 'url'>): { fetch?: JobInput['config']['fetch'] } {
+  const fetch = {
+    ...(profile === 'plain' ? {} : { profile }),
+    ...(steps.length === 0 ? {} : { steps: [...steps] }),
+  };
+  return Object.keys(fetch).length === 0 ? {} : { fetch };
 }
 
 export function useLook(onBegun: (preview: PreviewView, asked: LookAsked) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ url, profile }: LookAsked) =>
+    mutationFn: ({ url, ...asked }: LookAsked) =>
       ask('/v1/preview', {
         method: 'POST',
-        body: { url, wait: false, ...(profile === 'plain' ? {} : { fetch: { profile } }) },
+        body: { url, wait: false, ...fetchOf(asked) },
       }),
     onSuccess: (preview, asked) => {
       queries.setQueryData(['preview', preview.previewId], preview);

@@ -1,6 +1,6 @@
 // The form of a page step: what a browser does on a page before it is taken.
 import { z } from 'zod';
-import { MAX_CLICKS, MAX_PAGE_STEPS } from '../../web/page-step/page-step.ts';
+import { MAX_CLICKS, MAX_PAGE_STEPS } from './bounds.ts';
 
 const MAX_SELECTOR = 500;
 const MAX_TEXT = 300;

@@ -70,7 +70,8 @@ function jobOf(
 /** Of the pages that need a browser, for as long as they do. What was asked for stands. */
 function withPictures(asked: Config['fetch'] = {}): Config['fetch'] {
   if (asked.screenshot !== undefined || asked.render === 'never') return asked;
-  const isAsked = asked.render !== undefined || asked.waitFor !== undefined || asked.scroll !== undefined;
+  const { render, waitFor, scroll, steps } = asked;
+  const isAsked = [render, waitFor, scroll, steps].some((one) => one !== undefined);
   return { ...asked, ...(isAsked ? {} : { render: 'auto' }), screenshot: 'changes' };
 }
 

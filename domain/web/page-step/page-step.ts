@@ -120,8 +120,6 @@ export interface PageStepResult {
   readonly detail?: string;
 }
 
-export const MAX_PAGE_STEPS = 30;
-export const MAX_CLICKS = 100;
 /** The address of the page itself, as a `goto` names it. */
 export const OWN_ADDRESS = 'site';
 
