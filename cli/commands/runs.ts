@@ -165,6 +165,9 @@ async function listFailures(
   sayMore(context, failures.nextCursor);
 }
 
+/** How a page stood when a step on it failed is told in one. */
+const MAX_STORY_LINE = 1_600;
+
 async function tellWhy(context: CliContext, name: string, url: string | undefined): Promise<void> {
   if (url === undefined && !isRunId(name)) return tellWhyJob(context, name);
   const runId = await findRunId(context.api, name);
@@ -173,7 +176,7 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
   if (context.json) return printJson(context, story);
   const { out, paint } = context;
   out(`${paint.bold(plain(story.url, 200))}\n`);
-  for (const line of story.story) out(`  ${plain(line, 200)}\n`);
+  for (const line of story.story) out(`  ${plain(line, MAX_STORY_LINE)}\n`);
   for (const visit of story.visits) {
     const tries = visit.attempts === 0 ? '' : `, after ${counted(visit.attempts, 'failed attempt')}`;
     out(

@@ -92,7 +92,9 @@ test('a step that can not be done is the reason, with what the page shows then',
   const [row] = (await stack.api.failures(runId)).items;
   expect(row?.reason).toBe('step-failed');
   expect(row?.detail).toMatch(/step 2 “size” .*there is no such element.*“Boots”.*buttons: 42.*#zip/);
-  expect(JSON.stringify(row)).not.toContain('8001');
+  const { story } = await stack.api.story(runId, row?.urlKey ?? '');
+  expect(story.join(' ')).toMatch(/step 2 “size” .*buttons: 42/);
+  expect(JSON.stringify([row, story])).not.toContain('8001');
 });
 
 test('a preview takes the same steps, and says of each how it ended', async () => {

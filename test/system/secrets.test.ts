@@ -1,5 +1,5 @@
-// A secret header through a whole stack of its own: the site receives it, and afterwards it is found nowhere: not in the
-// data folder (database, broker, Temporal, blobs, logs), not in what the API says.
+// A secret header, and one that a step fills in, through a whole stack of its own: the site receives them, and afterwards they are found
+// nowhere: not in the data folder (database, broker, Temporal, blobs, logs), not in what the API says.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,8 @@ import { unavailable } from '../support/site/unavailable.ts';
 
 const COOKIE = 'session=Zx81-open-sesame-4711';
 const TOKEN = 'Bearer Qy93-another-secret-0815';
-const SECRETS = ['Zx81-open-sesame-4711', 'Qy93-another-secret-0815'];
+const PIN = 'Kv55-third-secret-2358';
+const SECRETS = ['Zx81-open-sesame-4711', 'Qy93-another-secret-0815', PIN];
 
 const dataDir = mkdtempSync(join(tmpdir(), 'webloom-secrets-'));
 const received: Record<string, string[]> = {};
@@ -35,8 +36,19 @@ const member: Handler = (request, response) => {
     );
 };
 
+/** It says what was typed, in its address and in its text. */
+const lodge: Handler = (request, response) => {
+  const pin = new URL(request.url ?? '', 'http://lodge').searchParams.get('pin') ?? '';
+  (received['/lodge'] ??= []).push(pin);
+  response
+    .writeHead(200, { 'content-type': 'text/html' })
+    .end(
+      `<title>Lodge ${pin}</title><main><h1>Lodge</h1><p>You typed ${pin}, and here is what only members read.</p><form><input name="pin" value="${pin}"></form></main>`,
+    );
+};
+
 beforeAll(async () => {
-  site = await startSite({ '/members': member, '/broken': unavailable() });
+  site = await startSite({ '/members': member, '/broken': unavailable(), '/lodge': lodge });
   const host = `${site.host}:${site.port}`;
   stack = createStack({ dataDir, env: process.env, log: () => undefined });
   webloom = await startWebloom({
@@ -44,6 +56,7 @@ beforeAll(async () => {
     dataDir,
     buildDir: process.env['SYSTEM_TEST_DIST'] ?? join(import.meta.dirname, '../../dist'),
     env: { PATH: process.env['PATH'], WEBLOOM_ALLOW_HOSTS: host, WEBLOOM_OWN_HOSTS: host },
+    counts: { renderer: 1 },
     log: () => undefined,
   });
   api = createClient({ baseUrl: webloom.apiUrl });
@@ -88,6 +101,33 @@ function filesWith(texts: readonly string[]): string[] {
     .filter((path) => [...readings(path)].some((bytes) => forms.some((form) => bytes.includes(form))));
 }
 
+/** A run whose step fills the secret in, and one whose next step fails on the page that says it. */
+async function fillIn(): Promise<void> {
+  const fill = { do: 'fill', selector: '[name=pin]', value: PIN, secret: true } as const;
+  const enter = { do: 'press', key: 'Enter', selector: '[name=pin]' } as const;
+  const lost = { do: 'click', selector: '#none', timeoutMs: 300 } as const;
+  for (const steps of [
+    [fill, enter],
+    [fill, enter, lost],
+  ]) {
+    const config = { source: { kind: 'pages' as const, urls: [site.url('/lodge')] }, tolerance: 1 };
+    const { jobId } = await note(api.createJob({ config: { ...config, fetch: { steps, maxAttempts: 1 } } }));
+    const runId = (await note(api.act(jobId, 'start'))).runId ?? '';
+    const { state } = await eventually(async () => {
+      const now = await api.run(runId);
+      return now.state === 'completed' || now.state === 'failed' ? now : null;
+    }, 90_000);
+    expect(state).toBe('completed');
+    const { items } = await note(api.runPages(runId));
+    await note(api.story(runId, items[0]?.urlKey ?? ''));
+    await note(api.failures(runId));
+    await note(api.versions(jobId));
+    await note(api.pages(jobId, { limit: 10 }));
+  }
+  expect(received['/lodge']).toContain(PIN);
+  expect(answers).toContain('Lodge •••');
+}
+
 test('a secret reaches the site and lies nowhere', async () => {
   const headers = [
     { name: 'Cookie', value: COOKIE },
@@ -124,6 +164,7 @@ test('a secret reaches the site and lies nowhere', async () => {
   await eventually(() => received['/members']?.length === 2, 90_000);
   expect(received['/members']?.at(-1)).toBe(`${COOKIE} ${TOKEN}`);
   await note(api.pages(jobId, { limit: 10 }));
+  await fillIn();
   await webloom.stop();
   await stack.stop();
 
