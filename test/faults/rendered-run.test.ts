@@ -3,8 +3,11 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceName } from '../../cli/stack/service/service.ts';
+import type { Snapshot } from '../../domain/page/page.ts';
 import type { Run } from '../../domain/run/run.ts';
 import {
   type BrowserProcess,
@@ -26,7 +29,13 @@ import type { Role } from '../support/webloom-processes.ts';
 const PAGES = 12;
 const RUN_MS = 180_000;
 /** A page that never answers has it for each of its attempts. */
-const FETCH = { render: 'always', obeyRobots: false, deadlineMs: 8_000, maxAttempts: 3 };
+const FETCH = {
+  render: 'always',
+  screenshot: 'changes',
+  obeyRobots: false,
+  deadlineMs: 8_000,
+  maxAttempts: 3,
+};
 
 let pages: ScriptedPages;
 let services: OwnServices;
@@ -94,9 +103,20 @@ async function expectOnce(run: Run, told: readonly string[] = pages.paths): Prom
   expect(lost.map((path) => `${path}: ${endings.get(path)}`)).toEqual([]);
   const query = { runId: run._id, jobId: run.jobId, limit: 1_000 };
   const { history } = system.mongo;
-  const stored = (await history.snapshots(query)).map(({ pageId }) => pageId);
+  const versions = await history.snapshots(query);
+  const stored = versions.map(({ pageId }) => pageId);
   expect([stored.length, new Set(stored).size]).toEqual([PAGES, PAGES]);
+  const pictures = await Promise.all(versions.map(pictureOf));
+  expect(new Set(pictures)).toEqual(new Set(['webp 1280']));
   expect(pathsOf(await history.changes(query))).toEqual(told.toSorted());
+}
+
+/** Of a version, as it is kept: `webp 1280`. */
+async function pictureOf({ picture }: Snapshot): Promise<string> {
+  const kept = picture === undefined ? null : await system.blobs.get(picture.key);
+  if (kept === null) return 'none';
+  const { format, width } = await sharp(brotliDecompressSync(kept)).metadata();
+  return `${format} ${width}`;
 }
 
 /** None of those that were there before is left, and no folder but that of the browser which the renderer has now. */
