@@ -8,8 +8,8 @@ import { OUTLINE_SCRIPT } from './step-script.ts';
 
 const MAX_OUTLINE_CHARACTERS = 1_000;
 const MAX_NAME_CHARACTERS = 60;
-/** A page that does not answer by then gives no control back. */
-const OUTLINE_MS = 2_000;
+/** A page that does not answer by then gives no control back; on a busy machine a page that does takes seconds. */
+const OUTLINE_MS = 8_000;
 
 /** Null: the page does not answer. `secrets`: what it may show and must not be told. */
 export async function pageOutline(
