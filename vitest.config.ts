@@ -14,6 +14,7 @@ const LOCAL = [
   'test/workers/**/*.test.ts',
   'test/activities/**/*.test.ts',
   'test/real-site/**/*.test.ts',
+  'test/gauntlet/pictures.test.ts',
   'test/deploy/{compose,dependencies,kustomize,promtool,temporal-steps}.test.ts',
 ];
 /** They need a service, and would start one for each file. */
