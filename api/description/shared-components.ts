@@ -40,7 +40,10 @@ export function withSharedComponents(description: Node): Node {
   return { ...description, paths, components: { ...before, ...Object.fromEntries(components) } };
 }
 
-/** What stands twice or more, by its name; of several that would have one name the most frequent one has it. */
+/** Characters that a second component of one name must save in all. */
+const LEAST_SAVED = 300;
+
+/** What stands twice or more, by its name; of several that would have one name the most frequent one has it, others a number. */
 function sharedOf(parts: readonly (readonly [name: string, part: Node])[]): Map<string, Node> {
   const counts = new Map<string, { count: number; name: string; part: Node }>();
   for (const [name, part] of parts) {
@@ -50,7 +53,16 @@ function sharedOf(parts: readonly (readonly [name: string, part: Node])[]): Map<
   }
   const often = [...counts.values()].filter(({ count }) => count > 1);
   const named = new Map<string, Node>();
-  for (const { name, part } of often.toSorted((a, b) => b.count - a.count))
+  for (const { name, part, count } of often.toSorted((a, b) => b.count - a.count)) {
+    const isWorth = (count - 1) * JSON.stringify(part).length >= LEAST_SAVED;
     if (!named.has(name)) named.set(name, part);
+    else if (isWorth) named.set(freeName(name, named), part);
+  }
   return named;
+}
+
+function freeName(name: string, taken: ReadonlyMap<string, Node>): string {
+  let number = 2;
+  while (taken.has(`${name}${number}`)) number += 1;
+  return `${name}${number}`;
 }

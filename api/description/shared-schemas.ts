@@ -5,6 +5,8 @@ import { type Node, isNode, membersOf, pascalCase, replaced } from './node.ts';
 const PREFIX = '#/components/schemas/';
 /** Characters that a component must save in all to be worth a name that somebody has to look up. */
 const LEAST_SAVED = 300;
+/** Characters of the pattern of a text; that of a time has 290. */
+const LONG_PATTERN = 200;
 /** Members of a form that are a form, and that are lists of forms. */
 const SINGLE = ['items', 'additionalProperties', 'not', 'contentSchema'];
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
@@ -134,9 +136,11 @@ function namesOf(forms: Forms, known: readonly (readonly [string, Node])[]): Nam
   return names;
 }
 
-/** A plain text or number is read where it stands. */
+/** A plain text or number is read where it stands, unless its pattern is one that nobody reads. */
 function isWorthName(form: Node): boolean {
-  return ['properties', 'enum', ...LISTS].some((member) => member in form);
+  const { pattern } = form;
+  const isLong = typeof pattern === 'string' && pattern.length > LONG_PATTERN;
+  return isLong || ['properties', 'propertyNames', 'enum', ...LISTS].some((member) => member in form);
 }
 
 function freeName({ name, owner }: Place, taken: ReadonlySet<string>): string {
