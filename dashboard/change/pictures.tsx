@@ -5,7 +5,8 @@ import { segment } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { FullMoment } from '../ui/moment.tsx';
-import { WholePicture } from '../ui/picture/whole-picture.tsx';
+import { type Mark, WholePicture } from '../ui/picture/whole-picture.tsx';
+import { type ComparedPictures, useComparedPictures } from './compared-pictures.ts';
 
 type Side = NonNullable<DiffView['from']>;
 type Pictured = Side & { readonly picture: NonNullable<Side['picture']> };
@@ -22,7 +23,6 @@ export function hasPictures({ from, to }: Pick<DiffView, 'from' | 'to'>): boolea
 }
 
 export function Pictures({ diff }: { readonly diff: Pick<DiffView, 'from' | 'to'> }): ReactNode {
-  const [form, setForm] = useState<Form>('side');
   const [before, after] = [pictured(diff.from), pictured(diff.to)];
   if (before === null || after === null)
     return (
@@ -34,25 +34,39 @@ export function Pictures({ diff }: { readonly diff: Pick<DiffView, 'from' | 'to'
         {after === null ? null : <Shown name="After" side={after} />}
       </div>
     );
+  return <Compared before={before} after={after} />;
+}
+
+function Compared({ before, after }: Pair): ReactNode {
+  const [form, setForm] = useState<Form>('side');
+  const compared = useComparedPictures(addressOf(before), addressOf(after));
+  const regions = compared.data?.regions ?? [];
   return (
     <div className="grid gap-3">
-      <fieldset className="flex flex-wrap gap-2">
-        <legend className="sr-only">How to compare the pictures</legend>
-        {FORMS.map(({ of, name }) => (
-          <Button
-            key={of}
-            kind={of === form ? 'plain' : 'quiet'}
-            aria-pressed={of === form}
-            onClick={() => setForm(of)}
-          >
-            {name}
-          </Button>
-        ))}
-      </fieldset>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <fieldset className="flex flex-wrap gap-2">
+          <legend className="sr-only">How to compare the pictures</legend>
+          {FORMS.map(({ of, name }) => (
+            <Button
+              key={of}
+              kind={of === form ? 'plain' : 'quiet'}
+              aria-pressed={of === form}
+              onClick={() => setForm(of)}
+            >
+              {name}
+            </Button>
+          ))}
+        </fieldset>
+        <span role="status" className="text-s text-ink-2">
+          {compared.isPending
+            ? 'Comparing the pictures …'
+            : (compared.data?.words ?? compared.error?.message)}
+        </span>
+      </div>
       {form === 'side' ? (
         <div className="grid gap-4 desk:grid-cols-2">
-          <Shown name="Before" side={before} />
-          <Shown name="After" side={after} />
+          <Shown name="Before" side={before} marks={marksOf(regions, 'before')} />
+          <Shown name="After" side={after} marks={marksOf(regions, 'after')} />
         </div>
       ) : form === 'slider' ? (
         <Slider before={before} after={after} />
@@ -63,6 +77,14 @@ export function Pictures({ diff }: { readonly diff: Pick<DiffView, 'from' | 'to'
   );
 }
 
+/** Where a picture shows what differs; of both where both show something there. */
+function marksOf(regions: ComparedPictures['regions'], side: 'before' | 'after'): Mark[] {
+  return regions.flatMap(({ x, y, width, height, where, yBefore }) => {
+    if (where !== 'both' && where !== side) return [];
+    return [{ x, width, height, y: side === 'before' ? (yBefore ?? y) : y }];
+  });
+}
+
 function pictured(side: DiffView['from']): Pictured | null {
   return side === null || side.picture === null ? null : { ...side, picture: side.picture };
 }
@@ -71,7 +93,15 @@ function addressOf({ snapshotId }: Side): string {
   return `/v1/snapshots/${segment(snapshotId)}/picture`;
 }
 
-function Shown({ name, side }: { readonly name: string; readonly side: Pictured }): ReactNode {
+function Shown({
+  name,
+  side,
+  marks = [],
+}: {
+  readonly name: string;
+  readonly side: Pictured;
+  readonly marks?: readonly Mark[];
+}): ReactNode {
   return (
     <figure className="min-w-0">
       <figcaption className="mb-1.5 flex flex-wrap items-baseline gap-x-2 text-s">
@@ -80,7 +110,12 @@ function Shown({ name, side }: { readonly name: string; readonly side: Pictured 
           <FullMoment at={side.at} />
         </span>
       </figcaption>
-      <WholePicture src={addressOf(side)} alt={`${name}: the page as it looked`} size={side.picture} />
+      <WholePicture
+        src={addressOf(side)}
+        alt={`${name}: the page as it looked`}
+        size={side.picture}
+        marks={marks}
+      />
     </figure>
   );
 }

@@ -1,25 +1,51 @@
-// What a page looked like: as wide as its place, in a frame that scrolls, and alone in a tab of its own.
-import type { ReactNode } from 'react';
+// What a page looked like: as wide as its place, in a frame that scrolls, alone in a tab of its own, and with marks on it.
+import { type ReactNode, useEffect, useRef } from 'react';
 
-export interface PictureSize {
+interface PictureSize {
   /** px */
   readonly width: number;
   /** px */
   readonly height: number;
 }
 
+/** In pixels of the picture. */
+export interface Mark extends PictureSize {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface WholePictureProps {
+  readonly src: string;
+  readonly alt: string;
+  readonly size: PictureSize;
+  readonly marks?: readonly Mark[];
+}
+
+/** Of the height of the frame: so much of the picture is left above its first mark. */
+const ABOVE = 0.25;
+
 export function WholePicture({
   src,
   alt,
   size: { width, height },
-}: {
-  readonly src: string;
-  readonly alt: string;
-  readonly size: PictureSize;
-}): ReactNode {
+  marks = [],
+}: WholePictureProps): ReactNode {
+  const frame = useRef<HTMLDivElement>(null);
+  const first = marks.length === 0 ? null : Math.min(...marks.map(({ y }) => y));
+  useEffect(() => {
+    const box = frame.current;
+    if (box === null || first === null) return;
+    box.scrollTop = (first / height) * box.scrollHeight - box.clientHeight * ABOVE;
+  }, [first, height]);
   return (
-    <div className="max-h-[70vh] overflow-y-auto rounded-m border border-line bg-[white]">
-      <a href={src} target="_blank" rel="noopener noreferrer" title="Open the picture alone">
+    <div ref={frame} className="max-h-[70vh] overflow-y-auto rounded-m border border-line bg-[white]">
+      <a
+        href={src}
+        target="_blank"
+        rel="noopener noreferrer"
+        title="Open the picture alone"
+        className="relative block"
+      >
         <img
           src={src}
           alt={alt}
@@ -28,6 +54,19 @@ export function WholePicture({
           loading="lazy"
           className="block h-auto w-full"
         />
+        {marks.map((mark) => (
+          <span
+            key={`${mark.x} ${mark.y} ${mark.width} ${mark.height}`}
+            aria-hidden="true"
+            className="absolute rounded-s outline-2 outline-offset-2 outline-[#d4145a]"
+            style={{
+              left: `${(mark.x / width) * 100}%`,
+              top: `${(mark.y / height) * 100}%`,
+              width: `${(mark.width / width) * 100}%`,
+              height: `${(mark.height / height) * 100}%`,
+            }}
+          />
+        ))}
       </a>
     </div>
   );
