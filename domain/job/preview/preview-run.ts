@@ -1,4 +1,5 @@
 // The run that a preview is to the dispatch of its one page. It is never stored: it has no job, no workflow and no ledger.
+import { renderModeOf } from '../../run/render/render-wish.ts';
 import type { JobConfig } from '../../config/schema.ts';
 import type { Run } from '../../run/run.ts';
 
@@ -33,7 +34,14 @@ export function previewRun({ previewId, workspaceId, config, inBrowser }: Previe
     config: {
       ...config,
       giveUpAfterMs: GIVE_UP_MS,
-      fetch: { ...fetch, maxAttempts: ATTEMPTS, deadlineMs: Math.min(fetch.deadlineMs, limitMs) },
+      // Nobody looks at its picture; the pages are opened as the job has them opened all the same.
+      fetch: {
+        ...fetch,
+        render: renderModeOf(fetch),
+        screenshot: 'none',
+        maxAttempts: ATTEMPTS,
+        deadlineMs: Math.min(fetch.deadlineMs, limitMs),
+      },
     },
     state: 'running',
     phase: 'crawling',
