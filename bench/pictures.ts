@@ -1,7 +1,7 @@
 // Pictures of pages: twenty changes and twenty noises by the real browser, what Webloom and other ways tell of them, how many rectangles
 // are those a person would draw, and what it costs; then the same for long pages. `npx tsx bench/pictures.ts`
-import { comparePictures } from '../domain/picture/compare-pictures.ts';
-import { learnNoise } from '../domain/picture/learn-noise.ts';
+import { comparePictures } from '../domain/change/picture/compare-pictures.ts';
+import { learnNoise } from '../domain/change/picture/learn-noise.ts';
 import { compareShots, optionsOf, rightRegions } from '../test/gauntlet/picture/score.ts';
 import { longScenes, noises, TRUTHS } from '../test/gauntlet/picture/scenes.ts';
 import { openPhotographer, type Photographer, type Shots } from '../test/gauntlet/picture/take-pictures.ts';

@@ -24,6 +24,8 @@ export interface Sent {
   readonly answer: SendAnswer;
 }
 
+/** Kinds of channels whose receivers take pictures with the message itself. */
+const SHOW_PICTURES: ReadonlySet<string> = new Set(['email', 'discord', 'telegram', 'pushover']);
 /** Time for one attempt: to resolve, connect, send, and read the answer. */
 const ATTEMPT_MS = 20_000;
 /** Characters of the body that are kept with the attempt. */
@@ -45,8 +47,9 @@ export async function sendToChannel(
     const detail = `Nothing was sent: of the channel "${channel.name}" ${unopened}.`;
     return { request: null, answer: { kind: 'refused', detail } };
   }
-  // Only mails show them.
-  const pictures = channel.settings.kind === 'email' ? await messagePictures(ports, delivery.message) : [];
+  const pictures = SHOW_PICTURES.has(channel.settings.kind)
+    ? await messagePictures(ports, delivery.message)
+    : [];
   const rendered = renderMessage(opened.value, {
     pictures,
     message: delivery.message,

@@ -1,7 +1,7 @@
 // Sends the requests of channels: judged before it dials and while it dials, no redirect followed, the beginning of the
 // answer read and the rest thrown away. Connections are not kept: messages are rare, and their receivers many.
-import { Agent, type Dispatcher } from 'undici';
-import type { RenderedRequest } from '../../domain/alert/channel/render/rendered.ts';
+import { Agent, type Dispatcher, FormData } from 'undici';
+import type { RenderedForm, RenderedRequest } from '../../domain/alert/channel/render/rendered.ts';
 import type { RequestSender } from '../../domain/alert/channel/sender.ts';
 import type { SendAnswer } from '../../domain/alert/delivery/judge-answer.ts';
 import { type EgressReason, checkUrl } from '../../domain/web/egress/check.ts';
@@ -63,7 +63,7 @@ function refused(words: string): SendAnswer {
 
 function ask(
   agent: Agent,
-  { method, headers, body }: Pick<RenderedRequest, 'method' | 'headers' | 'body'>,
+  { method, headers, body, form }: Pick<RenderedRequest, 'method' | 'headers' | 'body' | 'form'>,
   { url, signal }: { url: string; signal: AbortSignal },
 ): Promise<Dispatcher.ResponseData> {
   const { origin, pathname, search } = new URL(url);
@@ -73,8 +73,16 @@ function ask(
     method: methodOf(method),
     headers,
     signal,
-    ...(body === '' ? {} : { body }),
+    ...(form === undefined && body === '' ? {} : { body: form === undefined ? body : formOf(form) }),
   });
+}
+
+function formOf({ fields, files }: RenderedForm): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const { field, name, png } of files)
+    form.append(field, new Blob([Buffer.from(png)], { type: 'image/png' }), `${name}.png`);
+  return form;
 }
 
 function methodOf(method: string): Dispatcher.HttpMethod {

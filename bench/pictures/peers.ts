@@ -2,7 +2,7 @@
 // down here: the picture mode of changedetection.io 0.60.10 (its processor `image_ssim_diff`, read in the package), and what that mode is
 // named after, the structural similarity of grey pictures below 0.96.
 import pixelmatch from 'pixelmatch';
-import type { Pixels } from '../../domain/picture/pixels.ts';
+import type { Pixels } from '../../domain/change/picture/pixels.ts';
 
 export interface Peer {
   readonly name: string;

@@ -1,6 +1,6 @@
 // What differs between the pictures of two versions, found in the browser beside the page.
 import { useQuery } from '@tanstack/react-query';
-import type { PictureComparison } from '../../domain/picture/compare-pictures.ts';
+import type { PictureComparison } from '../../domain/change/picture/compare-pictures.ts';
 
 export interface PicturesToCompare {
   readonly before: ImageBitmap;

@@ -1,7 +1,7 @@
 // Compares two pictures beside the page: a high one takes seconds, in which the screen would not answer.
-import { comparePictures } from '../../domain/picture/compare-pictures.ts';
-import { describePicture } from '../../domain/picture/describe-picture.ts';
-import type { Pixels } from '../../domain/picture/pixels.ts';
+import { comparePictures } from '../../domain/change/picture/compare-pictures.ts';
+import { describePicture } from '../../domain/change/picture/describe-picture.ts';
+import type { Pixels } from '../../domain/change/picture/pixels.ts';
 import type { ComparedPictures, PicturesToCompare } from './compared-pictures.ts';
 
 addEventListener('message', ({ data }: MessageEvent<PicturesToCompare>) => {

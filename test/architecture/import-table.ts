@@ -177,7 +177,6 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/config',
       'domain/health/scaling/process-range.ts',
       'domain/job',
-      'domain/picture',
       'domain/price/rule',
       'domain/reading/page/value-source.ts',
       'domain/reading/part/watch-rules.ts',

@@ -7,8 +7,6 @@ export const DOMAIN_ROOMS = [
   'system',
   // Addresses, egress guard, robots.txt, sitemaps, fetching, politeness.
   'web',
-  // Pictures of pages: which rows and rectangles of two differ, what moves by itself.
-  'picture',
   // What a page says: words, markup, text, product, article, kind, watched part, money.
   'reading',
   // Offers, what is remembered of a price, price rules.

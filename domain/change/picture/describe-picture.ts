@@ -1,5 +1,5 @@
 // What a comparison of pictures says, as one sentence.
-import { counted } from '../system/counted.ts';
+import { counted } from '../../system/counted.ts';
 import type { PictureComparison, PictureRegion, RowSpan } from './compare-pictures.ts';
 
 /** Regions that are named one by one. */

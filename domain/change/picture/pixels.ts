@@ -1,5 +1,5 @@
 // A picture as its pixels, one number each, and the rectangles that are left out of it.
-import { WebloomError } from '../system/errors.ts';
+import { WebloomError } from '../../system/errors.ts';
 
 /** As decoders give them: rows from the top, 3 (RGB) or 4 (RGBA) bytes for each pixel. */
 export interface Pixels {

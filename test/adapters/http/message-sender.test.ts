@@ -68,6 +68,24 @@ describe('a request of a channel', () => {
     });
   });
 
+  it('arrives as a form with its pictures, and names what encodes it', async () => {
+    const png = Buffer.from('the bytes of a picture');
+    const { headers: _json, ...rest } = requestTo(`http://${PUBLIC_HOST}:${site.port}/in`);
+    const files = [{ field: 'files[0]', name: 'after' as const, png }];
+    const request = {
+      ...rest,
+      headers: { 'x-own': 'a' },
+      form: { fields: { payload_json: '{"a":"ä"}' }, files },
+    };
+    const answer = await sender.sendRequest(request, AbortSignal.timeout(5_000));
+    expect(answer).toMatchObject({ status: 202 });
+    expect(site.log.at(-1)?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(received).toMatch(/name="payload_json"\r\n\r\n\{"a":"ä"\}\r\n/);
+    expect(received).toMatch(
+      /name="files\[0\]"; filename="after.png"\r\nContent-Type: image\/png\r\n\r\nthe bytes of a picture\r\n/i,
+    );
+  });
+
   it('brings back what a busy receiver asks for', async () => {
     expect(await send(site.url('/busy'))).toMatchObject({ status: 503, retryAfter: '7' });
   });

@@ -4,9 +4,9 @@ import {
   type ComparisonOptions,
   type PictureComparison,
   type PictureRegion,
-} from '../../../domain/picture/compare-pictures.ts';
-import { learnNoise } from '../../../domain/picture/learn-noise.ts';
-import type { Rectangle } from '../../../domain/picture/pixels.ts';
+} from '../../../domain/change/picture/compare-pictures.ts';
+import { learnNoise } from '../../../domain/change/picture/learn-noise.ts';
+import type { Rectangle } from '../../../domain/change/picture/pixels.ts';
 import type { Shots } from './take-pictures.ts';
 
 const MIN_OVERLAP = 0.5;

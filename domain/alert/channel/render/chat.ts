@@ -2,7 +2,14 @@
 // links, emphasis), they are escaped or the text stands where no marks are read.
 import type { MessageSeverity } from '../../rule/message.ts';
 import { type MessageText, cutText, joinedText, messageText, subjectOf } from '../message-text.ts';
-import { type RenderContext, type Rendered, type SettingsOf, jsonRequest, pathOn } from './rendered.ts';
+import {
+  type RenderContext,
+  type Rendered,
+  type SettingsOf,
+  jsonRequest,
+  pathOn,
+  withForm,
+} from './rendered.ts';
 
 const COLOURS: Readonly<Record<MessageSeverity, string>> = {
   info: '#3b6ef6',
@@ -57,7 +64,8 @@ function fenced(diff: readonly string[], longest: number): string {
 
 export function renderDiscord(settings: SettingsOf<'discord'>, context: RenderContext): Rendered {
   const { title, lines, diff, link } = textOf(context);
-  const { severity, at } = context.message;
+  const { message, pictures = [] } = context;
+  const { severity, at } = message;
   const embed = {
     title: cutText(markdownText(title), 256),
     url: link,
@@ -65,7 +73,11 @@ export function renderDiscord(settings: SettingsOf<'discord'>, context: RenderCo
     color: Number.parseInt(COLOURS[severity].slice(1), 16),
     timestamp: at.toISOString(),
   };
-  return jsonRequest(settings.url, { embeds: [embed], allowed_mentions: { parse: [] } }, { hidden: true });
+  const body = { embeds: [embed], allowed_mentions: { parse: [] } };
+  const rendered = jsonRequest(settings.url, body, { hidden: true });
+  const files = pictures.map((picture, index) => ({ ...picture, field: `files[${index}]` }));
+  if (files.length === 0) return rendered;
+  return withForm(rendered, { fields: { payload_json: JSON.stringify(body) }, files });
 }
 
 export function renderMattermost(settings: SettingsOf<'mattermost'>, context: RenderContext): Rendered {
@@ -103,12 +115,27 @@ export function renderTeams(settings: SettingsOf<'teams'>, context: RenderContex
 }
 
 const TELEGRAM_LONGEST = 4_000;
+/** Of the words under pictures. */
+const CAPTION_LONGEST = 1_024;
 
 /** Without a parse mode, Telegram reads no marks. */
 export function renderTelegram(settings: SettingsOf<'telegram'>, context: RenderContext): Rendered {
   const { title, ...rest } = textOf(context);
-  const text = `${title}\n\n${joinedText(rest, TELEGRAM_LONGEST - title.length - 2)}`;
-  const body = { chat_id: settings.chat, text, link_preview_options: { is_disabled: true } };
-  const url = pathOn(settings.url, `/bot${settings.token}/sendMessage`);
-  return jsonRequest(url, body, { hidden: true });
+  const { pictures = [] } = context;
+  const longest = pictures.length === 0 ? TELEGRAM_LONGEST : CAPTION_LONGEST;
+  const text = cutText(`${title}\n\n${joinedText(rest, Math.max(0, longest - title.length - 2))}`, longest);
+  const call = (name: string): string => pathOn(settings.url, `/bot${settings.token}/${name}`);
+  if (pictures.length === 0) {
+    const body = { chat_id: settings.chat, text, link_preview_options: { is_disabled: true } };
+    return jsonRequest(call('sendMessage'), body, { hidden: true });
+  }
+  // The words of an album are those of its first picture.
+  const media = pictures.map(({ name }, index) => ({
+    type: 'photo',
+    media: `attach://${name}`,
+    ...(index === 0 ? { caption: text } : {}),
+  }));
+  const rendered = jsonRequest(call('sendMediaGroup'), { chat_id: settings.chat, media }, { hidden: true });
+  const files = pictures.map((picture) => ({ ...picture, field: picture.name }));
+  return withForm(rendered, { fields: { chat_id: settings.chat, media: JSON.stringify(media) }, files });
 }

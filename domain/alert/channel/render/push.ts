@@ -57,8 +57,19 @@ export function renderPushover(settings: SettingsOf<'pushover'>, context: Render
     url_title: 'Open in Webloom',
   };
   const url = pathOn(settings.url, '/1/messages.json');
-  const text = JSON.stringify({ token: settings.token, user: settings.user, ...body });
+  const { token, user } = settings;
+  const text = JSON.stringify({ token, user, ...body, ...attachmentOf(context.pictures) });
   const shown = { address: openAddress(url), body: JSON.stringify({ token: MASK, user: MASK, ...body }) };
   const headers = { 'content-type': 'application/json' };
   return { protocol: 'http', request: { method: 'POST', url, headers, body: text, shown } };
+}
+
+/** It takes one picture: what the page looks like now. */
+function attachmentOf(pictures: RenderContext['pictures'] = []): object {
+  const shown = pictures.at(-1);
+  if (shown === undefined) return {};
+  return {
+    attachment_base64: Buffer.from(shown.png).toString('base64'),
+    attachment_type: 'image/png',
+  };
 }

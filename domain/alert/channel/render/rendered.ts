@@ -9,8 +9,16 @@ export interface RenderedRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Sent in place of the body, as multipart/form-data. */
+  readonly form?: RenderedForm;
   /** As it is kept and shown: without secrets. */
   readonly shown: { readonly address: string; readonly body: string };
+}
+
+export interface RenderedForm {
+  readonly fields: Readonly<Record<string, string>>;
+  /** `field`: name of the part. */
+  readonly files: readonly (MessagePicture & { readonly field: string })[];
 }
 
 export interface RenderedMail {
@@ -69,6 +77,13 @@ export function openAddress(url: string): string {
 /** The address of a receiver whose path is the secret. */
 function hiddenAddress(url: string): string {
   return `${new URL(url).origin}/…`;
+}
+
+/** A request that is rendered already, with pictures beside its fields. */
+export function withForm(rendered: Rendered, form: RenderedForm): Rendered {
+  if (rendered.protocol !== 'http') return rendered;
+  const { 'content-type': _json, ...headers } = rendered.request.headers;
+  return { protocol: 'http', request: { ...rendered.request, headers, form } };
 }
 
 /** A request with a JSON body. `hidden`: its path is a secret. */

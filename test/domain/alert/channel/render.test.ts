@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { AlertMessage } from '../../../../domain/alert/rule/message.ts';
 import { CHANNEL_KINDS, type ChannelKind } from '../../../../domain/alert/channel/channel.ts';
 import { renderMessage } from '../../../../domain/alert/channel/render/render.ts';
-import type { RenderedMail, RenderedRequest } from '../../../../domain/alert/channel/render/rendered.ts';
+import type {
+  MessagePicture,
+  RenderedMail,
+  RenderedRequest,
+} from '../../../../domain/alert/channel/render/rendered.ts';
 import { SAMPLE_MESSAGE } from '../../../../domain/alert/channel/sample-message.ts';
 import { sampleSettings } from '../../../support/channel-settings.ts';
 
@@ -19,9 +23,10 @@ const HOSTILE: AlertMessage = {
   path: '//evil.example/phish',
 };
 
-function render(kind: ChannelKind, message: AlertMessage) {
+function render(kind: ChannelKind, message: AlertMessage, pictures: readonly MessagePicture[] = []) {
   return renderMessage(sampleSettings(kind), {
     message,
+    pictures,
     deliveryId: 'dlv_1',
     channelId: 'chn_1',
     baseUrl: 'https://webloom.example/',
@@ -164,4 +169,56 @@ describe('a mail', () => {
     expect(mail.html).not.toContain('href="https://evil');
     expect(mail.thread).toBe('<inc_example@example.com>');
   });
+});
+
+describe('a message with pictures', () => {
+  const png = new Uint8Array([137, 80, 78, 71]);
+  const before = { name: 'before', png } as const;
+  const after = { name: 'after', png } as const;
+  const form = (kind: ChannelKind) => {
+    const rendered = render(kind, SAMPLE_MESSAGE, [before, after]);
+    if (rendered.protocol !== 'http') throw new Error('a mail');
+    return rendered.request;
+  };
+
+  it('to Discord is a form with the same message and both files', () => {
+    const { form: sent, headers, body, shown } = form('discord');
+    expect(sent?.fields['payload_json']).toBe(body);
+    expect(sent?.files).toEqual([
+      { ...before, field: 'files[0]' },
+      { ...after, field: 'files[1]' },
+    ]);
+    // What encodes the form says of which type it is.
+    expect(headers).not.toHaveProperty('content-type');
+    expect(JSON.stringify(shown)).not.toContain('opensesame');
+  });
+
+  it('to Telegram is an album whose first picture has the words, as many as it may', () => {
+    const long = { ...SAMPLE_MESSAGE, lines: ['x'.repeat(5_000)] };
+    for (const message of [SAMPLE_MESSAGE, long]) {
+      const rendered = render('telegram', message, [before, after]);
+      const { url, form: sent } = rendered.protocol === 'http' ? rendered.request : requestOf('telegram');
+      expect(url).toMatch(/\/sendMediaGroup$/);
+      const [first, second] = JSON.parse(sent?.fields['media'] ?? '[]');
+      expect(first).toMatchObject({ type: 'photo', media: 'attach://before' });
+      expect(first.caption).toContain('Green tea');
+      expect(first.caption).toContain('https://webloom.example/changes/example');
+      expect(first.caption.length).toBeLessThanOrEqual(1_024);
+      expect(second).toEqual({ type: 'photo', media: 'attach://after' });
+      expect(sent?.files.map(({ field }) => field)).toEqual(['before', 'after']);
+    }
+  });
+
+  it('to Pushover has the page as it is now, which the log does not show', () => {
+    const { body, shown } = form('pushover');
+    expect(JSON.parse(body)).toMatchObject({ attachment_base64: 'iVBORw==', attachment_type: 'image/png' });
+    expect(shown.body).not.toContain('iVBORw==');
+  });
+
+  it.each(HTTP_KINDS.filter((kind) => !['discord', 'telegram', 'pushover'].includes(kind)))(
+    'to %s is the one without',
+    (kind) => {
+      expect(form(kind)).toEqual(requestOf(kind));
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparePictures } from '../../../domain/picture/compare-pictures.ts';
+import { comparePictures } from '../../../../domain/change/picture/compare-pictures.ts';
 import { type Drawn, lines, picture, specks } from './drawn.ts';
 
 const WIDTH = 400;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { PictureComparison } from '../../../domain/picture/compare-pictures.ts';
-import { describePicture } from '../../../domain/picture/describe-picture.ts';
+import type { PictureComparison } from '../../../../domain/change/picture/compare-pictures.ts';
+import { describePicture } from '../../../../domain/change/picture/describe-picture.ts';
 
 const NOTHING: PictureComparison = { same: true, share: 0, added: [], removed: [], regions: [] };
 const PRICE = { x: 40, y: 610, width: 210, height: 48, share: 0.0128, where: 'both', yBefore: 610 } as const;

@@ -1,5 +1,5 @@
 // Pictures that are drawn by hand: rectangles of one colour, and pages of lines that are all different.
-import type { Pixels, Rectangle } from '../../../domain/picture/pixels.ts';
+import type { Pixels, Rectangle } from '../../../../domain/change/picture/pixels.ts';
 
 export type Drawn = readonly [rectangle: Rectangle, grey: number];
 

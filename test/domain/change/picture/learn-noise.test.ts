@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { comparePictures } from '../../../domain/picture/compare-pictures.ts';
-import { learnNoise } from '../../../domain/picture/learn-noise.ts';
+import { comparePictures } from '../../../../domain/change/picture/compare-pictures.ts';
+import { learnNoise } from '../../../../domain/change/picture/learn-noise.ts';
 import { type Drawn, lines, picture } from './drawn.ts';
 
 const WIDTH = 400;
