@@ -102,9 +102,12 @@ type Ids = Readonly<Record<'jobId' | 'runId' | 'pageId' | 'urlKey', string>>;
 async function putFindings({ ports }: Harness, { jobId, runId, pageId, urlKey }: Ids): Promise<void> {
   const { pages, history, events, failures, frontier, blobs } = ports;
   const owner = { jobId, runId, title: NAME };
-  await pages.write([{ id: pageId, expectedV: 0, order: 1, set: { ...samplePage(jobId, urlKey) } }]);
-  const kept = { bodyKey: 'kettles-body', contentType: 'text/html' };
-  await (blobs as BlobStore).put(kept.bodyKey, brotliCompressSync(Buffer.from(NAME)));
+  const picture = { key: 'kettles-picture', width: 1_280, height: 900 };
+  const page = samplePage(jobId, urlKey, { lastPicture: { ...picture, at: T0 } });
+  await pages.write([{ id: pageId, expectedV: 0, order: 1, set: page }]);
+  const kept = { bodyKey: 'kettles-body', contentType: 'text/html', picture };
+  for (const key of [kept.bodyKey, picture.key])
+    await (blobs as BlobStore).put(key, brotliCompressSync(Buffer.from(NAME)));
   for (const [v, words] of [
     [1, `${NAME} of copper`],
     [2, `${NAME} of tin`],
