@@ -33,8 +33,8 @@ const earlyStore = buildVariant([
 const earlyScraper = buildVariant([
   {
     file: 'workers/scraper/pack-writer.js',
-    from: 'await this.#ports.blobs.put(pack, [head, ...bodies]);',
-    to: `setTimeout(() => void this.#ports.blobs.put(pack, [head, ...bodies]), ${LATE_MS});`,
+    from: 'await this.#ports.blobs.put(pack, parts);',
+    to: `setTimeout(() => void this.#ports.blobs.put(pack, parts), ${LATE_MS});`,
   },
   // What a scraper writes late, but while it lives, is there when it is read: only a kill can lose it.
   {
