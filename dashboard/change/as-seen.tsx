@@ -5,7 +5,7 @@ import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { segment } from '../api/ask.ts';
 import { Note } from '../ui/card.tsx';
 import { PlaceLegend } from '../ui/picture/place-legend.tsx';
-import { FullMoment } from '../ui/moment.tsx';
+import { VersionFigure } from './version-figure.tsx';
 
 interface AsSeenProps {
   readonly diff: DiffView;
@@ -47,19 +47,13 @@ function Frame({
   readonly side: NonNullable<DiffView['from']>;
 }): ReactNode {
   return (
-    <figure className="min-w-0">
-      <figcaption className="mb-1.5 flex flex-wrap items-baseline gap-x-2 text-s">
-        <b className="font-[580]">{name}</b>
-        <span className="text-ink-3">
-          <FullMoment at={side.at} />
-        </span>
-      </figcaption>
+    <VersionFigure name={name} at={side.at}>
       <iframe
         sandbox=""
         title={`${name}: the page as it was`}
         src={`/v1/snapshots/${segment(side.snapshotId)}/content?as=page&places=true&changeId=${segment(changeId)}#${MARK_ID}`}
         className="h-[60vh] w-full rounded-m border border-line bg-[white]"
       />
-    </figure>
+    </VersionFigure>
   );
 }

@@ -4,9 +4,9 @@ import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { segment } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
-import { FullMoment } from '../ui/moment.tsx';
 import { type Mark, WholePicture } from '../ui/picture/whole-picture.tsx';
 import { type ComparedPictures, useComparedPictures } from './compared-pictures.ts';
+import { VersionFigure } from './version-figure.tsx';
 
 type Side = NonNullable<DiffView['from']>;
 type Pictured = Side & { readonly picture: NonNullable<Side['picture']> };
@@ -103,20 +103,14 @@ function Shown({
   readonly marks?: readonly Mark[];
 }): ReactNode {
   return (
-    <figure className="min-w-0">
-      <figcaption className="mb-1.5 flex flex-wrap items-baseline gap-x-2 text-s">
-        <b className="font-[580]">{name}</b>
-        <span className="text-ink-3">
-          <FullMoment at={side.at} />
-        </span>
-      </figcaption>
+    <VersionFigure name={name} at={side.at}>
       <WholePicture
         src={addressOf(side)}
         alt={`${name}: the page as it looked`}
         size={side.picture}
         marks={marks}
       />
-    </figure>
+    </VersionFigure>
   );
 }
 
