@@ -2,7 +2,8 @@
 import type { MessagePicture } from '../../domain/alert/channel/render/rendered.ts';
 import type { AlertMessage } from '../../domain/alert/rule/message.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
-import type { PictureCoder, Pixels } from '../../domain/page/picture-coder.ts';
+import type { Pixels } from '../../domain/change/picture/pixels.ts';
+import type { PictureCoder } from '../../domain/page/picture-coder.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Log } from '../../domain/system/clock.ts';
 import { readContent } from '../read-content.ts';

@@ -1,10 +1,5 @@
 // Port for pictures of pages: from the form that a browser writes to the one that is stored, to pixels, and to what a mail shows.
-import type { PictureSize } from '../web/fetch/page-picture.ts';
-
-export interface Pixels extends PictureSize {
-  /** Red, green, blue of each pixel, row by row. */
-  readonly data: Uint8Array;
-}
+import type { Pixels } from '../change/picture/pixels.ts';
 
 /** The rows that are shown of a picture, and how wide that becomes. */
 interface PictureCut {
