@@ -28,6 +28,7 @@ export function runTests(root, args) {
     for (const line of [
       ...timesByFolder(results.testResults, root),
       ...repeatedTests(results.testResults, root),
+      ...failedTests(results.testResults, root),
     ])
       process.stdout.write(`${line}\n`);
     fs.rmSync(folder, { recursive: true, force: true });
@@ -102,11 +103,23 @@ function repeatedTests(files, root) {
   return files.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0)
-      .map(({ fullName, failureMessages }) => {
-        const [why] = failureMessages[0].split('\n');
-        return `repeated: ${relative(root, name)}: ${fullName}: ${why}`;
-      }),
+      .map((test) => `repeated: ${relative(root, name)}: ${nameAndFault(test)}`),
   );
+}
+
+/** Named once more beside the numbers: thousands of lines lie between a failure and the end of a whole run. */
+function failedTests(files, root) {
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const path = relative(root, name);
+    const failed = assertionResults.filter((test) => !isFine(test));
+    if (failed.length === 0 && status === 'failed')
+      return [`failed: ${path}: it could not be run: ${(message ?? '').split('\n')[0]}`];
+    return failed.map((test) => `failed: ${path}: ${nameAndFault(test)}`);
+  });
+}
+
+function nameAndFault({ fullName, failureMessages = [] }) {
+  return `${fullName}: ${(failureMessages[0] ?? '').split('\n')[0]}`;
 }
 
 /** Counts a file that cannot be loaded, and an error outside of tests, as one failed test each. */

@@ -215,7 +215,7 @@ describe('--test', () => {
   });
 
   test('counts a file that could not be loaded as a failure', () => {
-    const testResults = [{ status: 'failed', assertionResults: [] }];
+    const testResults = [{ name: join(root, 'test/jobs.test.ts'), status: 'failed', assertionResults: [] }];
     write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 2, testResults }, 1));
     const result = run('--test');
     expect(result.status).toBe(1);
@@ -230,6 +230,26 @@ describe('--test', () => {
     write('bin/vitest.mjs', runner({ numPassedTests: 2, numFailedTests: 0, testResults }, 0));
     expect(run('--test').stdout).toBe(
       'repeated: test/jobs.test.ts: jobs start: Error: too late\n2 passed, 0 failed\n',
+    );
+  });
+
+  test('names what failed beside the numbers, and a file that could not be run', () => {
+    const fine = { status: 'passed', fullName: 'is fine', failureMessages: [] };
+    const failed = { status: 'failed', fullName: 'jobs start', failureMessages: ['Error: too late\n  at x'] };
+    const testResults = [
+      { name: join(root, 'test/jobs.test.ts'), status: 'failed', assertionResults: [fine, failed] },
+      {
+        name: join(root, 'test/runs.test.ts'),
+        status: 'failed',
+        message: 'Error: no such module\n  at y',
+        assertionResults: [],
+      },
+    ];
+    write('bin/vitest.mjs', runner({ numPassedTests: 1, numFailedTests: 1, testResults }, 1));
+    expect(run('--test').stdout).toBe(
+      'failed: test/jobs.test.ts: jobs start: Error: too late\n' +
+        'failed: test/runs.test.ts: it could not be run: Error: no such module\n' +
+        '1 passed, 2 failed\n',
     );
   });
 
