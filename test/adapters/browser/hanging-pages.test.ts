@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fetcher } from '../../../domain/web/fetch/fetcher.ts';
 import { createRenderer, html, render, textOf } from '../../support/browser/rendering-scene.ts';
 import { findRenderers } from '../../support/browser/find-chromium.ts';
-import { endlessBody } from '../../support/site/huge-body.ts';
+import { endlessPage } from '../../support/site/huge-body.ts';
 import { compressedPage } from '../../support/site/page.ts';
 import { type Site, startSite } from '../../support/site/site.ts';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
         "<script>let d = document.documentElement; for (let n = 0; n < 20000; n++) { const e = document.createElement('div'); d.append(e); d = e }</script>",
       ),
       '/reload': html('<script>setTimeout(() => location.reload(), 30)</script>r'),
-      '/endless': endlessBody,
+      '/endless': endlessPage,
       '/bomb': compressedPage(`<body><!--${'a'.repeat(12_000_000)}-->`, 'gzip'),
       '/stops': (_request, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).write('<h1>half');
@@ -66,6 +66,8 @@ const ENDINGS: readonly (readonly [path: string, reason: string, detail: RegExp]
 ];
 /** Long enough for a machine that has much else to do: what ends by its own bound ends before. */
 const DEADLINE_MS = 20_000;
+/** Of a page that goes on until it is cut off. */
+const ENDLESS_MS = 60_000;
 /** Of pages that end by their deadline alone. */
 const WAITING_MS = 8_000;
 const WAITING = ['/stops', '/silent', '/goes-silent'];
@@ -76,6 +78,11 @@ const AMPLE_MB = 3_000;
 const HEAVY = ['/buffers', '/elements'];
 /** What is the browser's own doing; the rest is ours, and the same with each. */
 const PER_BINARY = ['/loop', '/buffers', '/deep', '/stops', '/silent'];
+
+function deadlineOf(path: string): number {
+  if (WAITING.includes(path)) return WAITING_MS;
+  return path === '/endless' ? ENDLESS_MS : DEADLINE_MS;
+}
 
 describe.each(findRenderers())('%s', (name, browser) => {
   const isShell = name === 'the shell';
@@ -94,7 +101,7 @@ describe.each(findRenderers())('%s', (name, browser) => {
       const renderer = HEAVY.includes(path) ? bounded : fetcher;
       const beside = render(renderer, site.url('/calm'));
       const ended = await render(renderer, site.url(path), {
-        deadlineMs: WAITING.includes(path) ? WAITING_MS : DEADLINE_MS,
+        deadlineMs: deadlineOf(path),
       });
       expect(ended).toMatchObject({
         outcome: 'failed',
