@@ -64,11 +64,22 @@ function inBodies(value: Node, change: (form: Node, place: Place) => Node): Node
 
 function see(forms: Forms, form: Node, place: Place): void {
   if ('$ref' in form) return;
-  const text = JSON.stringify(form);
+  const bare = withoutWords(form);
+  const text = JSON.stringify(bare);
   const found = forms.get(text);
-  forms.set(text, found === undefined ? { ...place, form, count: 1 } : { ...found, count: found.count + 1 });
+  forms.set(
+    text,
+    found === undefined ? { ...place, form: bare, count: 1 } : { ...found, count: found.count + 1 },
+  );
   // A list is no component, so its items stand as often as it does.
   if (found === undefined || !isWorthName(form)) seeParts(forms, form, place);
+}
+
+/** An object is the same whatever a place says of it: the reference to it says that. */
+function withoutWords(form: Node): Node {
+  if (!('properties' in form) || !('description' in form)) return form;
+  const { description: _description, ...bare } = form;
+  return bare;
 }
 
 function seeParts(forms: Forms, form: Node, { name, owner }: Place): void {
@@ -109,8 +120,11 @@ function withParts(form: Node, change: (part: Node, at: Member) => Node): Node {
 }
 
 function referred(names: Names, form: Node): Node {
-  const name = names.get(JSON.stringify(form));
-  return name === undefined ? withParts(form, (part) => referred(names, part)) : { $ref: `${PREFIX}${name}` };
+  const named = names.get(JSON.stringify(form));
+  if (named !== undefined) return { $ref: `${PREFIX}${named}` };
+  const bare = names.get(JSON.stringify(withoutWords(form)));
+  if (bare === undefined) return withParts(form, (part) => referred(names, part));
+  return { $ref: `${PREFIX}${bare}`, description: form['description'] };
 }
 
 /** One of `conditions` is a `Condition`; one of several kinds is called by its kind. */
