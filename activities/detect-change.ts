@@ -4,19 +4,23 @@ import { detectChange, needsBlocks, wallOf } from '../domain/change/detect.ts';
 import { becomesBaseline } from '../domain/change/change.ts';
 import { learnNoise } from '../domain/change/learn-noise.ts';
 import { learnVolatile } from '../domain/change/noise/volatile.ts';
+import { comparesPictures } from '../domain/change/picture/picture-rules.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { bodyFormat } from '../domain/reading/content/body-format.ts';
 import { WebloomError } from '../domain/system/errors.ts';
 import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
+import type { PictureComparer } from '../domain/page/picture-coder.ts';
 import type { TextBlock } from '../domain/reading/page/parsed-page.ts';
 import { type PageKind, kindOf } from '../domain/page/page-kind.ts';
 import { templateId } from '../domain/page/template-id.ts';
 import { createNoiseOfKind } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm, textToSeeAgain } from '../domain/run/chunk.ts';
+import type { Run } from '../domain/run/run.ts';
 import { stageKey } from '../domain/run/stage/stage-key.ts';
-import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/run/stage/stage-row.ts';
+import type { ChangeRow, ClassifyRow, ParsedRow, ScrapeRow } from '../domain/run/stage/stage-row.ts';
+import { looksTwice } from '../domain/run/visit/see-again.ts';
 import {
   choosesPart,
   comparedTitle,
@@ -27,6 +31,7 @@ import type { StageInput, TimedResult } from './contract.ts';
 import { readContent } from './read-content.ts';
 import { readSeenLines, writeSeenLines } from './compare/seen-lines.ts';
 import { createRunCache, needFile } from './run-cache.ts';
+import { judgePicture } from './compare/judge-picture.ts';
 import { pagesToCompare } from './compare/pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { given } from '../domain/system/given.ts';
@@ -34,7 +39,11 @@ import { timedStage } from './stage-time.ts';
 import { archivesInHand } from '../domain/system/blob/archives-in-hand.ts';
 import type { BlobStore } from '../domain/system/blob/blob-store.ts';
 
-export function createDetectChange(ports: StagePorts): {
+export interface DetectPorts extends StagePorts {
+  readonly pictures: PictureComparer;
+}
+
+export function createDetectChange(ports: DetectPorts): {
   detectChange(input: StageInput): Promise<TimedResult>;
 } {
   const findRun = createRunCache(ports.runs);
@@ -46,37 +55,55 @@ export function createDetectChange(ports: StagePorts): {
         const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));
         const classes = await ports.files.read('classify', needFile(input.files, 'classify'));
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
-        const rules = changeRulesOf(run.config.changes);
-        const watched = watchRulesOf(run.config.changes);
-        const isChosen = choosesPart(watched);
-        const templates = await templatesOf(ports, pages);
         // JSON at once: as objects, the quotes in rows would keep the whole texts of both versions in memory.
         const lines: string[] = [];
         const comparing = { ...ports, kept: archivesInHand(ports.blobs) };
+        const judgeVisit = comparesPictures(run.config.changes)
+          ? pictureJudge(comparing, run)
+          : textJudge(comparing, run, await templatesOf(ports, pages));
         for (const [index, row] of parsed.entries()) {
-          const { lookAgain, urlKey = '', url = '', fetchedAt } = scraped[index] ?? {};
-          const page = pages.get(pageId(run.jobId, urlKey));
-          const pageClass = classes[index] ?? null;
-          const skeleton = row?.kind === 'parsed' ? row.skeleton : undefined;
-          const noiseOfKind = templates.get(templateId(run.jobId, page?.host ?? ''));
-          const template = noiseOfKind?.(kindOf({ skeleton, pageType: pageClass?.type, url })) ?? [];
-          const compared = {
-            page,
-            template,
-            rules,
-            isChosen,
-            watched,
-            class: pageClass,
-            lookAgain,
-            fetchedAt,
-          };
-          const verdict = row?.kind === 'parsed' ? await judge(comparing, { row, ...compared }) : null;
-          lines.push(JSON.stringify(verdict));
+          const scrape = scraped[index];
+          const isRead = row?.kind === 'parsed' && scrape !== undefined;
+          const page = pages.get(pageId(run.jobId, scrape?.urlKey ?? ''));
+          const visit = isRead ? { row, scrape, page, class: classes[index] ?? null } : null;
+          lines.push(JSON.stringify(visit === null ? null : await judgeVisit(visit)));
         }
         const key = stageKey(input.runId, input.chunkNo, 'detect-change', ports.ids.ulid());
         await ports.files.writeLines('detect-change', key, lines);
         return { file: key, rows: lines.length };
       }),
+  };
+}
+
+interface ReadVisit {
+  readonly row: ParsedRow;
+  readonly scrape: ScrapeRow;
+  readonly page: Page | undefined;
+  readonly class: ClassifyRow;
+}
+
+type JudgeVisit = (visit: ReadVisit) => Promise<ChangeRow>;
+
+function pictureJudge(ports: ComparePorts & DetectPorts, run: Run): JudgeVisit {
+  const { picture: rules = {}, noise } = run.config.changes;
+  const how = { rules, looksTwice: looksTwice(run), takesAll: noise === 'none' };
+  return ({ scrape, page, class: pageClass }) =>
+    judgePicture(ports, { ...how, scrape, page, wall: wallKind(pageClass) });
+}
+
+function textJudge(
+  ports: ComparePorts,
+  { jobId, config }: Run,
+  templates: ReadonlyMap<string, (kind: PageKind | null) => readonly string[]>,
+): JudgeVisit {
+  const watched = watchRulesOf(config.changes);
+  const how = { rules: changeRulesOf(config.changes), watched, isChosen: choosesPart(watched) };
+  return ({ row, scrape, page, class: pageClass }) => {
+    const { lookAgain, fetchedAt, url } = scrape;
+    const noiseOfKind = templates.get(templateId(jobId, page?.host ?? ''));
+    const kind = kindOf({ skeleton: row.skeleton, pageType: pageClass?.type, url });
+    const template = noiseOfKind?.(kind) ?? [];
+    return judge(ports, { ...how, row, page, template, class: pageClass, lookAgain, fetchedAt });
   };
 }
 
@@ -176,7 +203,7 @@ function toCurrent({ row, isChosen, watched, class: pageClass }: Comparison): Co
     pageType: pageClass?.type ?? 'other',
     lang: row.lang,
     ...comparedTitle(watched, row.title),
-    wall: pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null,
+    wall: wallKind(pageClass),
     isDocument: row.features.format !== undefined,
     lostPart: row.lostPart,
     isChosen: isChosen && row.blockCount > 0,
@@ -184,6 +211,10 @@ function toCurrent({ row, isChosen, watched, class: pageClass }: Comparison): Co
     misread: row.misread,
     ...(row.product === undefined ? {} : { availability: row.product.availability }),
   };
+}
+
+function wallKind(pageClass: ClassifyRow): string | null {
+  return pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null;
 }
 
 /** The stored version, without its blocks. */

@@ -1,6 +1,7 @@
 // The parse stage: takes bodies from their packs, through the parse pass, into rows. A page with the same
 // bytes as its stored version is not parsed again; its stored links are replayed.
 import { ArchiveDraft, containsContent } from '../domain/system/blob/archive.ts';
+import { comparesPictures } from '../domain/change/picture/picture-rules.ts';
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/run/plan/select-links.ts';
@@ -52,7 +53,7 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         // The links file is first: the next stages get the parse file's key, and find the links by it.
         if (options.wantLinks) await ports.files.writeLines('links', linksKey(key), links);
         await ports.files.write('parse', key, parsed);
-        return { file: key, rows: parsed.length, ...sizeOf(parsed) };
+        return { file: key, rows: parsed.length, ...sizeOf(run, parsed) };
       }),
   };
 }
@@ -61,12 +62,13 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
 const SMALL_ROWS = 10;
 const SMALL_TEXT = 100_000;
 
-/** How much the stages after this one have to do. */
-function sizeOf(rows: readonly ParseRow[]): Pick<ParseResult, 'small' | 'nothingNew'> {
+/** How much the stages after this one have to do. Pictures are compared where there are threads for them. */
+function sizeOf(run: Run, rows: readonly ParseRow[]): Pick<ParseResult, 'small' | 'nothingNew'> {
   const read = rows.filter((row) => row?.kind === 'parsed');
   if (read.length === 0) return { nothingNew: true };
   const chars = read.reduce((sum, { textLength }) => sum + textLength, 0);
-  return rows.length <= SMALL_ROWS && chars <= SMALL_TEXT ? { small: true } : {};
+  const isSmall = rows.length <= SMALL_ROWS && chars <= SMALL_TEXT && !comparesPictures(run.config.changes);
+  return isSmall ? { small: true } : {};
 }
 
 interface ParsedChunk {
@@ -125,6 +127,8 @@ async function withReadAgain(
 function isSame(context: ParseContext, row: ScrapeRow, page: Page | undefined): boolean {
   const baseline = page?.baseline;
   if (row.result !== 'fetched' || baseline === undefined) return false;
+  // The same document may look otherwise: its pictures and styles are others.
+  if (comparesPictures(context.run.config.changes)) return false;
   return baseline.rawHash === row.hash && baseline.extractionVersion === context.version;
 }
 

@@ -2,6 +2,7 @@
 import type { MessagePicture } from '../../domain/alert/channel/render/rendered.ts';
 import type { AlertMessage } from '../../domain/alert/rule/message.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
+import type { PictureChange } from '../../domain/change/change.ts';
 import type { Pixels } from '../../domain/change/picture/pixels.ts';
 import type { PictureCoder } from '../../domain/page/picture-coder.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
@@ -42,8 +43,10 @@ async function read(ports: MessagePicturePorts, changeId: string): Promise<Messa
   const after = await pictureOf(ports, change?.toSnapshot);
   if (after === null) return [];
   const coder = ports.pictures;
+  const known = firstRegion(change?.detail.picture);
   const differsAt =
-    before === null ? 0 : firstDifference(await coder.pixelsOf(before), await coder.pixelsOf(after));
+    known ??
+    (before === null ? 0 : firstDifference(await coder.pixelsOf(before), await coder.pixelsOf(after)));
   const cut = { top: Math.max(0, differsAt - ABOVE), height: SHOWN_HEIGHT, width: SHOWN_WIDTH };
   const shown: MessagePicture[] = [];
   if (before !== null) shown.push({ name: 'before', png: await coder.cutOut(before, cut) });
@@ -58,10 +61,15 @@ async function pictureOf(
   return snapshot?.picture === undefined ? null : readContent(ports, snapshot.picture.key);
 }
 
+/** Where the highest region begins that a run found to differ; null: it did not compare the pictures. */
+function firstRegion(picture: PictureChange | undefined): number | null {
+  return picture === undefined ? null : Math.min(...picture.regions.map(({ y }) => y));
+}
+
 /** Number of the first row that differs, from 0; 0 where none does. Below it everything may only have moved. */
 function firstDifference(before: Pixels, after: Pixels): number {
   if (before.width !== after.width) return 0;
-  const rowBytes = before.width * 3;
+  const rowBytes = before.data.length / before.height;
   const rows = Math.min(before.height, after.height);
   for (let row = 0; row < rows; row++) {
     const [from, to] = [row * rowBytes, (row + 1) * rowBytes];

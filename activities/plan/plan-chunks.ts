@@ -10,6 +10,7 @@ import { newHost } from '../../domain/web/host/host.ts';
 import { type PaceRules, paceOfHost } from '../../domain/run/plan/host-pace.ts';
 import type { FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
+import { comparesPictures } from '../../domain/change/picture/picture-rules.ts';
 import { renderModeOf } from '../../domain/run/render/render-wish.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
@@ -105,7 +106,7 @@ async function planRound(round: Round): Promise<PlanResult> {
   const { cut, heldUntil } = await cutDue(round, due);
   if (cut.chunks.length > 0) {
     const planFile = stageKey(run._id, input.firstChunkNo, 'plan', ports.ids.ulid());
-    const mode = renderModeOf(run.config.fetch);
+    const mode = renderModeOf(run.config);
     const rows = cut.chunks.flatMap((chunk) =>
       chunk.entries.map((entry) => toPlanRow(run, chunk, rendered.wished(entry, mode))),
     );
@@ -132,6 +133,9 @@ function readDue({ ports, run, readDue: read, givenUp, now }: Round): Promise<Du
   });
 }
 
+/** Of a chunk: each may take seconds to be compared, and a chunk has a quarter of an hour. */
+const MAX_PICTURES = 100;
+
 async function cutDue(
   { ports, run, input, links, now, givenUp, crawlDelays }: Round,
   { entries, cutOff }: Due,
@@ -140,7 +144,7 @@ async function cutDue(
   const hosts = new Set(entries.map(({ url }) => urlHost(url)));
   const { planOf, heldUntil } = await planHosts(ports, crawlDelays, { run, now, hosts, givenUp, open });
   const cut = cutChunks(entries, {
-    maxVisits: ports.chunkMax,
+    maxVisits: comparesPictures(run.config.changes) ? Math.min(ports.chunkMax, MAX_PICTURES) : ports.chunkMax,
     firstChunkNo: input.firstChunkNo,
     maxChunks: MAX_CHUNKS_A_ROUND,
     flush: input.flush,

@@ -43,7 +43,7 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
   };
   const page = new WaitingVisit(visit, 'page', dueAt);
   const known = { render: wanted.render, renderedSince: null, isNew: true };
-  const inBrowser = opensInBrowser(renderModeOf(wanted.config.fetch), known, dueAt);
+  const inBrowser = opensInBrowser(renderModeOf(wanted.config), known, dueAt);
   if (inBrowser) page.openInBrowser();
   const run = previewRun({ ...wanted, inBrowser }, now);
   const waiting = [page];

@@ -12,6 +12,7 @@ import { WebloomError, isWebloomError } from '../../domain/system/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { stageKey } from '../../domain/run/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
+import { comparesPictures } from '../../domain/change/picture/picture-rules.ts';
 import { opensInBrowser, renderModeOf } from '../../domain/run/render/render-wish.ts';
 import { extractionVersion } from '../../domain/run/stage/extraction-version.ts';
 import type { ChunkRef, ScrapeResult } from '../contract.ts';
@@ -154,7 +155,7 @@ async function prepareVisits(
 ): Promise<void> {
   const pages = await ports.pages.getMany(visits.map(({ visit }) => pageId(run.jobId, visit.urlKey)));
   const version = extractionVersion(run.config, ports.hasher);
-  const render = renderModeOf(run.config.fetch);
+  const render = renderModeOf(run.config);
   const now = ports.clock.now().getTime();
   for (const waiting of visits) {
     const { visit, mode } = waiting;
@@ -176,7 +177,8 @@ async function prepareVisits(
 /** Of the stored body; null: a picture is wanted whatever the page shows. */
 function picturedHash({ config }: Run, page: Page | undefined): string | null {
   const { picture, rawHash } = page?.baseline ?? {};
-  return config.fetch.screenshot === 'changes' && picture !== undefined ? (rawHash ?? null) : null;
+  const isEnough = config.fetch.screenshot === 'changes' && !comparesPictures(config.changes);
+  return isEnough && picture !== undefined ? (rawHash ?? null) : null;
 }
 
 function mayAsk(page: Page, version: string, url: string): boolean {

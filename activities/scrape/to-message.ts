@@ -1,9 +1,15 @@
 // The message that sends a visit to the scrapers.
-import { MESSAGE_VERSION, type ScrapeMessage } from '../../domain/run/dispatch/message.ts';
+import { pictureSelectors, comparesPictures } from '../../domain/change/picture/picture-rules.ts';
+import type { JobConfig } from '../../domain/config/schema.ts';
+import {
+  type FetchSettings,
+  MESSAGE_VERSION,
+  type ScrapeMessage,
+} from '../../domain/run/dispatch/message.ts';
 import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import { given } from '../../domain/system/given.ts';
 import type { RenderWait } from '../../domain/web/fetch/render-wait.ts';
-import { type RenderSettings, wantsPictures } from '../../domain/run/render/render-wish.ts';
+import { wantsPictures } from '../../domain/run/render/render-wish.ts';
 import type { RunFacts } from './dispatch-ports.ts';
 
 export interface Envelope {
@@ -42,7 +48,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
       userAgent,
       headers: waiting.hops > 0 ? [] : fetch.headers,
       maxBytes: limits.maxPageBytes,
-      ...(waiting.inBrowser ? { render: true, ...waitOf(fetch), ...pictureOf(fetch, envelope) } : {}),
+      ...(waiting.inBrowser ? { render: true, ...waitOf(fetch), ...pictureOf(run.config, envelope) } : {}),
     },
     sendBy: waiting.sendBy,
     sentAt: envelope.sentAt,
@@ -52,8 +58,18 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
   };
 }
 
-function pictureOf(fetch: RenderSettings, { pictured }: Envelope): { picture?: true; pictured?: string } {
-  return wantsPictures(fetch) ? { picture: true, ...given({ pictured }) } : {};
+function pictureOf(
+  config: Pick<JobConfig, 'fetch' | 'changes'>,
+  { pictured }: Envelope,
+): Pick<FetchSettings, 'picture' | 'pictured' | 'pictureBoxes'> {
+  if (!wantsPictures(config)) return {};
+  const { watch, picture = {} } = config.changes;
+  const selectors = comparesPictures({ watch }) ? pictureSelectors(picture) : [];
+  return {
+    picture: true,
+    ...given({ pictured }),
+    ...(selectors.length === 0 ? {} : { pictureBoxes: selectors }),
+  };
 }
 
 function waitOf({ waitFor, scroll, steps }: RenderWait): { wait?: RenderWait } {

@@ -118,9 +118,9 @@ function createBodyKeys(ids: StagePorts['ids']): ContentKeys {
       pack === undefined || hash === undefined ? '' : keyOf(pack.key, hash, [page?.baseline?.bodyKey]),
     ofPicture: ({ picture }, page) => {
       if (picture === undefined) return undefined;
-      const { key: pack, hash, width, height } = picture;
+      const { key: pack, hash, width, height, by, boxes } = picture;
       const known = [page?.baseline?.picture?.key, page?.lastPicture?.key];
-      return { key: keyOf(pack, hash, known), width, height };
+      return { key: keyOf(pack, hash, known), width, height, ...given({ by, boxes }) };
     },
   };
 }

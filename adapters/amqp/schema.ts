@@ -71,6 +71,7 @@ const scrapeMessage = z.object({
     wait: renderWait.exactOptional(),
     picture: z.literal(true).exactOptional(),
     pictured: z.string().exactOptional(),
+    pictureBoxes: z.array(z.string()).exactOptional(),
   }),
   sendBy: z.number(),
   sentAt: z.number().exactOptional(),
@@ -106,6 +107,8 @@ const packSlice = z.object({
   crc32: count.exactOptional(),
 });
 
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
 const scrapeAnswer = z.object({
   runId: z.string().min(1),
   chunkNo: count,
@@ -124,7 +127,15 @@ const scrapeAnswer = z.object({
   pack: packSlice.exactOptional(),
   hash: z.string().exactOptional(),
   rendered: z.literal(true).exactOptional(),
-  picture: packSlice.extend({ width: count, height: count, hash: z.string().min(1) }).exactOptional(),
+  picture: packSlice
+    .extend({
+      width: count,
+      height: count,
+      hash: z.string().min(1),
+      by: z.string().exactOptional(),
+      boxes: z.array(z.object({ selector: z.string(), boxes: z.array(box) })).exactOptional(),
+    })
+    .exactOptional(),
   pictureFault: z.string().exactOptional(),
   steps: z.array(stepResult).exactOptional(),
   wireBytes: count,

@@ -1,5 +1,5 @@
 // What is run in a page for its picture, in a world of its own: everything is shown and stands still.
-import { MAX_PICTURE_SIDE } from '../../domain/web/fetch/page-picture.ts';
+import { MAX_BOXES, MAX_PICTURE_SIDE } from '../../domain/web/fetch/page-picture.ts';
 
 /**
  * Scrolls through the page as it is now, so that pictures which wait to be seen are loaded, and back to its top. Animations stand at
@@ -39,8 +39,29 @@ export const PAINTED_SCRIPT = `(() => {
   return document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete || !seen(image));
 })()`;
 
-/** How large the page is, px. The width is that of the screen, even where something stands out of it. */
-export const READY_SCRIPT = `(() => {
+/**
+ * How large the page is, px; where the elements of each selector stand in it, and a mark of the fonts that draw it: the widths of
+ * words in each generic family. The width is that of the screen, even where something stands out of it.
+ */
+export function readyScript(selectors: readonly string[]): string {
+  return `(() => {
   const top = document.scrollingElement ?? document.documentElement;
-  return { width: window.innerWidth, height: top ? Math.max(top.scrollHeight, 1) : 0 };
+  const width = window.innerWidth;
+  const height = top ? Math.min(Math.max(top.scrollHeight, 1), ${MAX_PICTURE_SIDE}) : 0;
+  const boxOf = (element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const [x, y] = [Math.max(0, Math.floor(left + window.scrollX)), Math.max(0, Math.floor(top + window.scrollY))];
+    const [toX, toY] = [Math.min(width, Math.ceil(right + window.scrollX)), Math.min(height, Math.ceil(bottom + window.scrollY))];
+    return { x, y, width: toX - x, height: toY - y };
+  };
+  const found = (selector) => { try { return [...document.querySelectorAll(selector)]; } catch { return []; } };
+  const boxes = ${JSON.stringify(selectors)}.map((selector) =>
+    ({ selector, boxes: found(selector).map(boxOf).filter((box) => box.width > 0 && box.height > 0).slice(0, ${MAX_BOXES}) }));
+  const pen = document.createElement('canvas').getContext('2d');
+  const widths = pen === null ? [] : ['serif', 'sans-serif', 'monospace', 'system-ui'].flatMap((family) => {
+    pen.font = '17px ' + family;
+    return ['Wavy gift 0123', 'Ёж Ωμέγα', '見本 가나 مثال'].map((text) => pen.measureText(text).width);
+  });
+  return { width, height, boxes, fonts: widths.map((one) => one.toFixed(2)).join(' ') };
 })()`;
+}

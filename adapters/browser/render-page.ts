@@ -245,14 +245,16 @@ async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
 
 /** What the page itself may do no more: its document stays, whatever its picture shows. `tells`: a secret stands in its text. */
 async function pictureOf(
-  { request, main, deadlineMs }: PageTask,
+  { request, main, deadlineMs, lease }: PageTask,
   { session, frameId }: Prepared,
   { html, tells }: { readonly html: string; readonly tells: boolean },
 ): Promise<Taken> {
   if (request.picture !== true || isPictured(request, html)) return {};
   if (tells) return { pictureFault: 'the page shows a secret of its steps' };
   main.stay();
-  return takePicture({ session, frameId, deadlineMs, blank: secretFields(request.wait?.steps ?? []) });
+  const blank = secretFields(request.wait?.steps ?? []);
+  const { pictureBoxes: selectors = [] } = request;
+  return takePicture({ session, frameId, deadlineMs, blank, selectors, version: lease.driver.version() });
 }
 
 function isPictured({ pictured }: FetchRequest, html: string): boolean {

@@ -1,16 +1,21 @@
 // Takes a picture of a page once it is written down: what is done for it changes nothing of what is compared.
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession } from 'playwright-core';
-import { MAX_PICTURE_SIDE, type PagePicture } from '../../domain/web/fetch/page-picture.ts';
+import type { PagePicture, PictureFacts, SelectorBoxes } from '../../domain/web/fetch/page-picture.ts';
 import { runInPage } from './isolated-world.ts';
 import { inTime } from './in-time.ts';
-import { PAINTED_SCRIPT, READY_SCRIPT, showScript } from './picture-script.ts';
+import { PAINTED_SCRIPT, readyScript, showScript } from './picture-script.ts';
 
 export interface PictureTask {
   readonly session: CDPSession;
   readonly frameId: string;
   /** Selector of the fields that hold secrets. */
   readonly blank: string;
+  /** CSS selectors whose boxes are wanted. */
+  readonly selectors: readonly string[];
+  /** Of the browser. */
+  readonly version: string;
   /** By `performance.now()`: the page's own. */
   readonly deadlineMs: number;
 }
@@ -44,17 +49,18 @@ async function capture(task: PictureTask): Promise<Taken> {
   const { session, frameId } = task;
   await runInPage(session, frameId, showScript(task.blank));
   await painted(task);
-  const size = parseSize(await runInPage(session, frameId, READY_SCRIPT));
-  if (size === null) return { pictureFault: 'the page has no size' };
+  const ready = readReady(await runInPage(session, frameId, readyScript(task.selectors)));
+  if (ready === null) return { pictureFault: 'the page has no size' };
+  const { width, height } = ready;
   const { data } = await session.send('Page.captureScreenshot', {
     format: 'png',
     optimizeForSpeed: true,
     captureBeyondViewport: true,
-    clip: { x: 0, y: 0, ...size, scale: 1 },
+    clip: { x: 0, y: 0, width, height, scale: 1 },
   });
   const png = Buffer.from(data, 'base64');
   if (png.length > MAX_PNG_BYTES) return { pictureFault: `${png.length} bytes, more than ${MAX_PNG_BYTES}` };
-  return { picture: { png, ...size } };
+  return { picture: { png, ...factsOf(task, ready) } };
 }
 
 /** Until the pictures of the page are there, or their time is over. */
@@ -66,16 +72,26 @@ async function painted({ session, frameId, deadlineMs }: PictureTask): Promise<v
   }
 }
 
-function parseSize(value: unknown): { width: number; height: number } | null {
-  const { width, height } = typeof value === 'object' && value !== null ? (value as Partial<Size>) : {};
-  if (typeof width !== 'number' || typeof height !== 'number') return null;
-  const cut = (side: number): number => Math.min(MAX_PICTURE_SIDE, Math.ceil(side));
-  return width < 1 || height < 1 ? null : { width: cut(width), height: cut(height) };
-}
-
-interface Size {
+interface Ready {
   readonly width: number;
   readonly height: number;
+  readonly boxes: readonly SelectorBoxes[];
+  /** Widths of words in the fonts of the machine. */
+  readonly fonts: string;
+}
+
+/** Our own script answers, in a world that the page can not reach. Null: the page was just being replaced, or it has no size. */
+function readReady(value: unknown): Ready | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const ready = value as Ready;
+  return ready.width < 1 || ready.height < 1 ? null : ready;
+}
+
+const MARK_CHARS = 8;
+
+function factsOf({ selectors, version }: PictureTask, { width, height, boxes, fonts }: Ready): PictureFacts {
+  const mark = createHash('sha256').update(fonts).digest('base64url').slice(0, MARK_CHARS);
+  return { width, height, by: `${version} ${mark}`, ...(selectors.length === 0 ? {} : { boxes }) };
 }
 
 function messageOf(error: unknown): string {

@@ -25,7 +25,7 @@ export function createPictureCoder(): PictureCoder {
     },
     async pixelsOf(webp) {
       const sharp = await load();
-      const { data, info } = await sharp(webp).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      const { data, info } = await sharp(webp).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
       return { data, width: info.width, height: info.height };
     },
     async cutOut(webp, { top, height, width }) {

@@ -102,7 +102,7 @@ function renderingFacts(
   left: readonly FrontierEntry[],
   fault: ReturnType<typeof faultOfRendering>,
 ): Pick<IdleFacts, 'rendering'> {
-  const mode = renderModeOf(config.fetch);
+  const mode = renderModeOf(config);
   if (fault === null || mode === 'never' || left.length === 0) return {};
   const isCertain =
     mode === 'always' || left.some(({ render }) => render !== undefined && render !== 'plain');

@@ -42,6 +42,7 @@ export function toChangeView(
     blocks: inOrder(change.detail.blocks, order).map(toBlockView),
     frameOnly: isFrameOnly(change),
     fields: change.detail.fields.map((field) => ({ ...field })),
+    picture: pictureOf(change.detail),
     rules: (change.rules ?? []).map((rule) => ({ ...rule })),
     fromSnapshot: fromSnapshot ?? null,
     toSnapshot: toSnapshot ?? null,
@@ -54,6 +55,12 @@ export function toChangeView(
       run: `/v1/runs/${change.runId}`,
     },
   };
+}
+
+function pictureOf({ picture }: InboxChange['detail']): ChangeView['picture'] {
+  if (picture === undefined) return null;
+  const { share, count, regions } = picture;
+  return { share, count, regions: regions.map((region) => ({ ...region })) };
 }
 
 function toBlockView(block: BlockChange): ChangeView['blocks'][number] {

@@ -107,11 +107,12 @@ type SilenceTest = (line: Pick<DiffLine, 'change'>) => string | null;
 function silenceOf(verdict: ChangeVerdict | null): SilenceTest {
   if (verdict === null || !('suppressed' in verdict)) return () => null;
   const told = new Set(verdict.verdict === 'changed' ? verdict.change.blocks.map(keyOf) : []);
+  const otherwise = verdict.step === 'picture' ? 'picture-alone' : 'ignored-text';
   const silent = new Map(verdict.suppressed.map((block) => [keyOf(block), block.rule ?? 'held-back']));
   return ({ change }) => {
     if (change === undefined) return null;
     const key = keyOf(change);
-    return told.has(key) ? null : (silent.get(key) ?? 'ignored-text');
+    return told.has(key) ? null : (silent.get(key) ?? otherwise);
   };
 }
 

@@ -5,6 +5,7 @@ import { SOURCE_CHUNK, stageKey } from '../../domain/run/stage/stage-key.ts';
 import { createTestBox } from '../../test/support/secret-box.ts';
 import { createClassify } from '../../activities/classify.ts';
 import type { StageFiles, StageInput, StageResult } from '../../activities/contract.ts';
+import { createPictureComparer } from '../../workers/threads/thread-picture-comparer.ts';
 import { createDetectChange } from '../../activities/detect-change.ts';
 import { createParse } from '../../activities/parse.ts';
 import { createPlanChunks } from '../../activities/plan/plan-chunks.ts';
@@ -175,7 +176,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     ...createScrape(dispatch),
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),
-    ...createDetectChange(stage),
+    ...createDetectChange({ ...stage, pictures: createPictureComparer() }),
     ...createTrackPrice({ ...stage, history }),
     store: createStore({
       ...stage,

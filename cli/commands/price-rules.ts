@@ -16,7 +16,7 @@ import { given } from '../../domain/system/given.ts';
 interface PriceRuleOptions {
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
-  readonly watch?: 'page' | 'price-and-stock';
+  readonly watch?: 'page' | 'price-and-stock' | 'picture';
   readonly preview?: boolean;
   readonly save?: boolean;
 }

@@ -32,7 +32,7 @@ export interface JobOptions
   readonly header?: readonly string[];
   readonly secretHeader?: readonly string[];
   readonly then?: readonly string[];
-  readonly watch?: 'page' | 'price-and-stock';
+  readonly watch?: 'page' | 'price-and-stock' | 'picture';
   readonly priceRule?: readonly string[];
 }
 
@@ -46,7 +46,11 @@ export type Config = Readonly<Record<string, unknown>>;
 
 /** What of a page is told; `price-rules` has it too. */
 export function watchOption(): Option {
-  return new Option('--watch <what>', 'what of a page is told').choices(['page', 'price-and-stock']);
+  return new Option('--watch <what>', 'what of a page is told').choices([
+    'page',
+    'price-and-stock',
+    'picture',
+  ]);
 }
 
 export function addJobOptions(command: Command): TypedLists {

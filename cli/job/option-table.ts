@@ -1,7 +1,16 @@
 // Options that set one member of a job's configuration: which, and how their text is read. A test compares the table
 // with the form of the configuration, so that no member is without an option.
 import { GATE_EXAMPLES, parseGate } from '../../domain/config/gate/gate-text.ts';
-import { readCount, readDuration, readMinutes, readScroll, readShare, readSize } from './read-value.ts';
+import { parsePlace } from '../../domain/config/place-text.ts';
+import {
+  readCount,
+  readDuration,
+  readMinutes,
+  readPercent,
+  readScroll,
+  readShare,
+  readSize,
+} from './read-value.ts';
 
 export interface MemberOption {
   readonly flags: string;
@@ -117,6 +126,27 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
       'open pages in a browser, and keep a picture of each version (changes), of the latest look too (always), or none',
     member: 'fetch.screenshot',
     choices: ['none', 'changes', 'always'],
+  },
+  {
+    flags: '--picture-threshold <percent>',
+    description: 'with --watch picture: less than this share of what is watched is not told',
+    member: 'changes.picture.thresholdPercent',
+    read: readPercent,
+  },
+  {
+    flags: '--picture-part <place>',
+    description:
+      'with --watch picture: watch this place alone, a CSS selector or x,y,width,height; may be repeated',
+    member: 'changes.picture.include',
+    read: parsePlace,
+    isList: true,
+  },
+  {
+    flags: '--picture-without <place>',
+    description: 'with --watch picture: leave this place out; may be repeated',
+    member: 'changes.picture.exclude',
+    read: parsePlace,
+    isList: true,
   },
   {
     flags: '--user-agent <name>',

@@ -25,6 +25,14 @@ export function readShare(text: string): number {
   throw new InvalidArgumentError(`"${text}" is no share. Write 20% or 0.2.`);
 }
 
+/** 0.5, 0.5% → 0.5 */
+export function readPercent(text: string): number {
+  const [, number = ''] = /^\s*(\d+(?:[.,]\d+)?)\s*%?\s*$/.exec(text) ?? [];
+  const percent = Number(number.replace(',', '.'));
+  if (number !== '' && percent <= 100) return percent;
+  throw new InvalidArgumentError(`"${text}" is no percentage. Write 0.5 or 0.5%.`);
+}
+
 /** 500ms, 30s, 15m, 2h, 1d → ms */
 export function readDuration(text: string): number {
   const [, number = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)\s*$/.exec(text) ?? [];

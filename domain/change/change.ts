@@ -1,5 +1,6 @@
 // The words of change detection: what differs between two snapshots of a page, how much it matters, and why.
 import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
+import type { PictureComparison } from './picture/compare-pictures.ts';
 import type { ChangeStep } from './step.ts';
 
 export const CHANGE_KINDS = [
@@ -12,6 +13,7 @@ export const CHANGE_KINDS = [
   'moved',
   'entry',
   'page-type',
+  'picture',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
@@ -54,6 +56,14 @@ export interface PageChange {
   readonly fields: readonly FieldChange[];
   /** The body of the page stood still: only its frame differs. */
   readonly frameOnly?: true;
+  /** What differs in what the page looks like, where that is watched. */
+  readonly picture?: PictureChange;
+}
+
+/** The largest regions first. */
+export interface PictureChange extends Omit<PictureComparison, 'same'> {
+  /** Of all regions; very many are not kept. */
+  readonly count: number;
 }
 
 /** What detect-change knows about the stored page. */

@@ -48,7 +48,7 @@ function retitled(
   return { verdict: 'changed', step: 'fields', change, reason: 'the title differs', suppressed };
 }
 
-const BARE_WALLS = new Set(['empty', 'needs-javascript']);
+export const BARE_WALLS: ReadonlySet<string> = new Set(['empty', 'needs-javascript']);
 
 /** A page without text is none for a job that asks to be told of it, or that watches its scripts or its source. */
 export function wallOf(

@@ -16,6 +16,8 @@ export const CHANGE_STEPS = {
   conditions: 'conditions on the text have to hold',
   trigger: 'a text has to be on the page',
   severity: 'the job asks for larger changes',
+  picture: 'what the page looks like is compared, but for what moves by itself',
+  'picture-share': 'the job asks for larger differences of the picture',
   'same-body': 'the same body is told under another address',
   fields: 'a field, the stock or the title differs',
   blocks: 'lines differ, and nothing holds the change back',
@@ -31,4 +33,5 @@ export const WITHHOLDING_STEPS: ReadonlySet<ChangeStep> = new Set([
   'conditions',
   'trigger',
   'severity',
+  'picture-share',
 ]);

@@ -12,6 +12,7 @@ import { type Members, members, textsIn } from './check-meaning.ts';
 import { checkSelector } from './check-selector.ts';
 import { checkPageSteps } from './page-step/check-page-steps.ts';
 import { stepMaskFaults } from './page-step/step-secrets.ts';
+import { checkPictureRules } from './check-picture-rules.ts';
 import { checkPriceRules } from './check-price-rules.ts';
 import { checkWatch } from './check-watch.ts';
 import { nameOfAddresses } from './job-name.ts';
@@ -84,6 +85,7 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
     ...checkPriceRules(members(config['changes'])['priceRules']),
     ...checkUserAgent(config['fetch']),
     ...checkRendering(config['fetch']),
+    ...checkPictureRules(config),
     ...checkHeaders(config['fetch']),
     ...maskFaults(members(config['fetch'])['headers'], context.kept?.headers ?? []),
     ...checkSteps(config['fetch'], context),

@@ -5,7 +5,7 @@ import type { ChangeStep } from '../change/step.ts';
 import type { RolledBack } from './rolled-back.ts';
 import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
-import type { PictureSize } from '../web/fetch/page-picture.ts';
+import type { PictureFacts, Rectangle } from '../web/fetch/page-picture.ts';
 import type { ReadFormat } from '../reading/page/page-features.ts';
 import type { PageSubtype, PageType } from '../reading/page/page-type.ts';
 
@@ -17,7 +17,7 @@ export const CHANGE_STATES = ['pending', 'confirmed', 'withdrawn'] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
 /** The blob of a picture: lossless WebP, compressed once more by brotli as all content is. */
-export interface KeptPicture extends PictureSize {
+export interface KeptPicture extends PictureFacts {
   readonly key: string;
 }
 
@@ -50,6 +50,8 @@ export interface PageBaseline {
   readonly lostPart?: true;
   /** What it looked like. */
   readonly picture?: KeptPicture;
+  /** Places of the picture that were seen to change by themselves. */
+  readonly pictureNoise?: readonly Rectangle[];
   /** What the body was read as; absent: it was stored before this was kept. */
   readonly format?: ReadFormat;
   /** Blob of the lines of all versions told so far, where the job wants new lines alone. */

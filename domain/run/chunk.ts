@@ -133,7 +133,8 @@ export type SecondLook =
   | 'noise'
   | 'unjudged'
   | `currency:${string}`
-  | `text:${string}`;
+  | `text:${string}`
+  | `picture:${string}`;
 
 const CURRENCY = 'currency:';
 const TEXT = 'text:';
@@ -154,4 +155,16 @@ export function lookForText(blocksKey: string): SecondLook {
 /** Key of the text blocks that the look before saw. */
 export function textToSeeAgain(look: SecondLook | undefined): string | undefined {
   return look?.startsWith(TEXT) === true ? look.slice(TEXT.length) : undefined;
+}
+
+const PICTURE = 'picture:';
+
+/** `hash`: of the picture that this look has taken. */
+export function lookForPicture(hash: string): SecondLook {
+  return `${PICTURE}${hash}`;
+}
+
+/** Hash of the picture that the look before took. */
+export function pictureToSeeAgain(look: SecondLook | undefined): string | undefined {
+  return look?.startsWith(PICTURE) === true ? look.slice(PICTURE.length) : undefined;
 }

@@ -46,6 +46,7 @@ export const REASONS = {
     'not-modified': 'The site answered 304: nothing changed.',
     'same-bytes': 'The bytes are the same as the stored ones.',
     'same-text': 'The readable text and the fields are the same.',
+    'same-picture': 'The page looks the same, but for what moves by itself.',
     'change-withdrawn': 'A second look did not see the change again.',
   }),
   ...tolerated({
@@ -83,6 +84,7 @@ export const REASONS = {
     'parse-failed': 'The page could not be read.',
     unjudged: 'The page is a wall or a collapse, or changed its language or currency: it can not be judged.',
     'part-lost': 'The part of the page that the job watches is not there; the stored version stays.',
+    'no-picture': 'What the page looks like is watched, and no picture of it could be taken or compared.',
     empty: 'The answer holds no text at all: nothing to store or to compare.',
     'secret-unreadable':
       'A secret of the job is encrypted with a key that is not there; without it nothing is asked.',

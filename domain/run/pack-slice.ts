@@ -1,5 +1,5 @@
 // Where a body lies, and the picture of its page.
-import type { PictureSize } from '../web/fetch/page-picture.ts';
+import type { PictureFacts } from '../web/fetch/page-picture.ts';
 
 /** Where a body lies in a pack, the file that bodies share. */
 export interface PackSlice {
@@ -11,7 +11,7 @@ export interface PackSlice {
 }
 
 /** Where the picture of a page lies, as PNG. */
-export interface PictureSlice extends PackSlice, PictureSize {
+export interface PictureSlice extends PackSlice, PictureFacts {
   /** SHA-256 of its bytes, base64url. */
   readonly hash: string;
 }

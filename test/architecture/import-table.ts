@@ -94,7 +94,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   { path: 'workers/orchestrator/main.ts', may: ['activities', 'domain', 'workers/wiring'], node: 'all' },
   { path: 'workers/dispatcher/main.ts', may: ['activities', 'workers/wiring'] },
-  { path: 'workers/pipeline', may: ['activities/compress-content.ts', 'domain'], node: 'all' },
+  { path: 'workers/threads', may: ['domain'], node: 'all' },
+  { path: 'workers/threads/picture-thread.ts', may: ['adapters/picture', 'domain'], node: 'all' },
+  {
+    path: 'workers/pipeline',
+    may: ['activities/compress-content.ts', 'domain', 'workers/threads'],
+    node: 'all',
+  },
   { path: 'workers/pipeline/main.ts', may: ['activities', 'workers/pipeline', 'workers/wiring'] },
   { path: 'workers/monitor', may: ['domain/system/lock'], mayType: ['domain'] },
   {

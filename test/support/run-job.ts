@@ -10,6 +10,7 @@ import { createScrape } from '../../activities/scrape/scrape.ts';
 import { createDiscover } from '../../activities/source/discover.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
+import { createPictureComparer } from '../../workers/threads/thread-picture-comparer.ts';
 import { urlKeyOf } from '../../workers/url-key.ts';
 import { createScene } from './control-scene.ts';
 import { parser } from './unthreaded-reading.ts';
@@ -31,7 +32,7 @@ export function createActivities({ ports, stores }: DispatchScene) {
     ...createScrape(stage),
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),
-    ...createDetectChange(stage),
+    ...createDetectChange({ ...stage, pictures: createPictureComparer() }),
     ...createTrackPrice(stage),
     store: store.store,
   };

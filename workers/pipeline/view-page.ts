@@ -14,11 +14,6 @@ export interface ViewTask {
   readonly request: ViewRequest;
 }
 
-export interface NumberedTask {
-  readonly id: number;
-  readonly task: ViewTask;
-}
-
 export function viewPage({ page, request }: ViewTask): PageViews[ViewRequest['view']] {
   const { url, contentType, body } = page;
   const { text, charset } = decodeText(body, contentType);

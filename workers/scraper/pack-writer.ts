@@ -203,8 +203,8 @@ export class PackWriter {
     return answers;
   }
 
-  #packed({ png, width, height }: PagePicture, add: (bytes: Uint8Array) => PackSlice): PictureSlice {
-    return { ...add(png), width, height, hash: this.#ports.hasher.sha256(png) };
+  #packed({ png, ...facts }: PagePicture, add: (bytes: Uint8Array) => PackSlice): PictureSlice {
+    return { ...add(png), ...facts, hash: this.#ports.hasher.sha256(png) };
   }
 }
 

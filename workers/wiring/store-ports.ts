@@ -3,6 +3,7 @@ import type { SmallPipelinePorts } from '../../activities/small-pipeline.ts';
 import type { StagePorts } from '../../activities/stage-ports.ts';
 import type { ApplyPorts } from '../../activities/store/apply-ports.ts';
 import { createPictureCoder } from '../../adapters/picture/picture-coder.ts';
+import { createPictureComparer } from '../threads/thread-picture-comparer.ts';
 import { urlKeyOf } from '../url-key.ts';
 import { toLimitPorts } from './control-ports.ts';
 import type { Foundation } from './foundation.ts';
@@ -30,5 +31,6 @@ export function toSmallPipelinePorts(foundation: Foundation): SmallPipelinePorts
   const { chunkMax, ownHosts, userAgent } = config;
   const { frontier, hosts, history } = mongo;
   const stage = { ...toStagePorts(foundation), ...toLimitPorts(foundation) };
-  return { ...stage, frontier, hosts, history, chunkMax, urlKeyOf, ownHosts, userAgent };
+  const pictures = createPictureComparer();
+  return { ...stage, frontier, hosts, history, pictures, chunkMax, urlKeyOf, ownHosts, userAgent };
 }

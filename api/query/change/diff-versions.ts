@@ -101,8 +101,16 @@ async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<Versio
     ...found,
     lines: diffLines(blocks, context ?? CONTEXT),
     apart: diffApart(blocks, context ?? CONTEXT_APART),
-    verdict: await judge(ports, page, { config: job.config, versions: [first, second] }),
+    verdict:
+      pictureVerdict(change) ?? (await judge(ports, page, { config: job.config, versions: [first, second] })),
   };
+}
+
+/** What the run judged of the pictures; null: it is no change of a picture. */
+function pictureVerdict(change: InboxChange | null): ChangeVerdict | null {
+  if (change?.detail.picture === undefined) return null;
+  const { detail, reason } = change;
+  return { verdict: 'changed', step: 'picture', change: detail, reason, suppressed: [] };
 }
 
 interface Reading {

@@ -81,9 +81,9 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
 }
 
 /** A page that is opened in a browser at once has the time of one. */
-function signalsOf({ fetch }: JobConfig): LookSignals {
-  const renderMs = fetch.steps === undefined ? RENDER_MS : STEPS_MS;
-  const firstMs = renderModeOf(fetch) === 'always' ? renderMs : LOOK_MS;
+function signalsOf(config: JobConfig): LookSignals {
+  const renderMs = config.fetch.steps === undefined ? RENDER_MS : STEPS_MS;
+  const firstMs = renderModeOf(config) === 'always' ? renderMs : LOOK_MS;
   return { fetch: AbortSignal.timeout(firstMs), render: AbortSignal.timeout(renderMs) };
 }
 

@@ -5,7 +5,7 @@ import { BLOCK_ORDERS } from '../../../domain/change/words/block-order.ts';
 import { MAX_MARKED } from '../../../domain/job/verb/mark-changes.ts';
 import { INBOX_STATES } from '../../../domain/page/inbox.ts';
 import { numbersByName } from '../by-name.ts';
-import { id } from '../page.ts';
+import { id, pictureSize } from '../page.ts';
 import { choices, cursor, limit, links, pageOf, time } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';
 import { CHANGE_STATES } from '../../../domain/page/page.ts';
@@ -108,6 +108,25 @@ export const changeView = z
         }),
       )
       .describe('Fields that differ.'),
+    picture: z
+      .object({
+        share: z.number().describe('Share of what is watched, 0 to 1.'),
+        count: z.number().describe('Regions that differ.'),
+        regions: z
+          .array(
+            z.object({
+              ...pictureSize.shape,
+              x: z.number().describe('px'),
+              y: z.number().describe('px'),
+              yBefore: z.number().optional().describe('In the picture before, where it shows something.'),
+              where: z.enum(['before', 'after', 'both']).describe('The picture that shows something there.'),
+              share: z.number().describe('0 to 1.'),
+            }),
+          )
+          .describe('The largest ones, px of the picture.'),
+      })
+      .nullable()
+      .describe('What differs in what the page looks like; null: that is not watched.'),
     rules: z
       .array(
         z.object({

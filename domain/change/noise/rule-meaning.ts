@@ -27,6 +27,7 @@ export const RULE_MEANINGS: Readonly<Record<string, string>> = {
   'end-of-feed': 'an entry that fell off the end of the feed',
   'only-numbers-beyond': 'a number that moved less than the job asks for',
   'ignored-text': 'a text that the job ignores',
+  'picture-alone': 'a text, and the job is told what its pages look like alone',
   'held-back': 'a rule of the job held the whole difference back',
 };
 

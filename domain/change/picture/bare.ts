@@ -1,6 +1,7 @@
 // Lines and rectangles of a picture in which nothing is drawn.
 import { isUnlike } from './pixel-difference.ts';
-import type { Raster, Rectangle } from './pixels.ts';
+import type { Raster } from './pixels.ts';
+import type { Rectangle } from '../../web/fetch/page-picture.ts';
 
 export interface Line {
   readonly x: number;

@@ -2,7 +2,8 @@
 // touch.
 import type { Strip } from './align-rows.ts';
 import { isEdge, isUnlike } from './pixel-difference.ts';
-import type { Raster, Rectangle } from './pixels.ts';
+import type { Raster } from './pixels.ts';
+import type { Rectangle } from '../../web/fetch/page-picture.ts';
 
 /** Around pixels that changed; `y` counts from the first row of the strip. */
 export interface Box extends Rectangle {

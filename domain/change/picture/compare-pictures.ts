@@ -7,7 +7,8 @@ import { joinDifferences } from './join-differences.ts';
 import { mapRows } from './map-rows.ts';
 import type { Difference, Pair } from './pair.ts';
 import { withoutPassing } from './passing.ts';
-import { type Choice, choosePixels, countPixels, type Pixels, readPixels, type Rectangle } from './pixels.ts';
+import { type Choice, choosePixels, countPixels, type Pixels, readPixels } from './pixels.ts';
+import type { Rectangle } from '../../web/fetch/page-picture.ts';
 
 export interface ComparisonOptions {
   /** Left out of each picture: the boxes of an element move between two looks. */

@@ -1,6 +1,7 @@
 // What moves by itself on a page: advertisements, slides, films, clocks. Two looks at once tell, before anything is called news.
 import { newsOf } from './compare-pictures.ts';
-import { type Pixels, readPixels, type Rectangle } from './pixels.ts';
+import { type Pixels, readPixels } from './pixels.ts';
+import type { Rectangle } from '../../web/fetch/page-picture.ts';
 
 /** Pixels around what moved: the next slide may be a little larger. */
 const MARGIN = 4;

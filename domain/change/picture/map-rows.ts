@@ -1,7 +1,7 @@
 // Where rectangles of one picture stand in another one of the same page, after the rows that are the same in both.
 import { type Band, differingBands } from './align-rows.ts';
 import type { Pair } from './pair.ts';
-import type { Rectangle } from './pixels.ts';
+import type { Rectangle } from '../../web/fetch/page-picture.ts';
 
 /** Rectangles of `before` as those of `after`. One without height stands for rows that come and go: it is as high as what came. */
 export function mapRows({ before, after }: Pair, rectangles: readonly Rectangle[]): Rectangle[] {

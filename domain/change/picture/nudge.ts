@@ -2,7 +2,8 @@
 // picture that is moved by shares of a pixel mixes each pixel with those beside it: the mixture that fits best is taken, and what it
 // leaves is compared with what was there.
 import type { Difference, Pair } from './pair.ts';
-import type { Raster, Rectangle } from './pixels.ts';
+import type { Raster } from './pixels.ts';
+import type { Rectangle } from '../../web/fetch/page-picture.ts';
 
 /** About two letters, and one line: letters stand each at a share of their own. */
 const TILE = { width: 24, height: 24 };

@@ -1,19 +1,12 @@
 // A picture as its pixels, one number each, and the rectangles that are left out of it.
 import { WebloomError } from '../../system/errors.ts';
+import type { Rectangle } from '../../web/fetch/page-picture.ts';
 
 /** As decoders give them: rows from the top, 3 (RGB) or 4 (RGBA) bytes for each pixel. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
-}
-
-/** In pixels, from the left upper corner of a picture. */
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** One number for each pixel; 0 where it is left out. */

@@ -5,6 +5,7 @@ import { FRAME_RULES } from '../../change/frame-rule.ts';
 import { DAY_MS } from '../../system/duration.ts';
 import { LINE_CHANGES, SEVERITIES } from '../../change/change.ts';
 import { WATCH_FORMATS } from '../../reading/part/watch-rules.ts';
+import { MAX_PICTURE_SIDE } from '../../web/fetch/page-picture.ts';
 import { MEASURES, TEXT_OPERATORS } from '../../change/condition-text.ts';
 
 const text = z.string().min(1).max(500);
@@ -104,6 +105,29 @@ const scope = z.strictObject({
   exclude: texts.default([]).describe('Selectors of what is left out; this is done first.'),
 });
 
+const place = z.union([
+  text.describe('CSS selector of elements.'),
+  z
+    .strictObject({
+      x: z.int().min(0).max(MAX_PICTURE_SIDE).describe('px from the left.'),
+      y: z.int().min(0).max(MAX_PICTURE_SIDE).describe('px from the top.'),
+      width: z.int().min(1).max(MAX_PICTURE_SIDE).describe('px'),
+      height: z.int().min(1).max(MAX_PICTURE_SIDE).describe('px'),
+    })
+    .describe('A place of the picture.'),
+]);
+const places = z.array(place).max(50);
+const picture = z.strictObject({
+  thresholdPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('Less than this share of what is watched is not told; absent: each difference is.'),
+  include: places.optional().describe('The places that are watched; absent or none: the whole picture.'),
+  exclude: places.optional().describe('The places that are left out.'),
+});
+
 /** Every option without its default. */
 const OPTIONS = {
   confirm: z.boolean().describe('A change tells only after a second look saw it too.'),
@@ -190,6 +214,7 @@ export const changesSchema = z.strictObject({
   onlyNumbersBeyondPercent: OPTIONS.onlyNumbersBeyondPercent.optional(),
   emptyIsChange: OPTIONS.emptyIsChange.optional(),
   remainingAtMost: OPTIONS.remainingAtMost.optional(),
+  picture: picture.optional().describe('With `watch` picture: which places count, and how much must differ.'),
   ...priceWatchMembers,
 });
 

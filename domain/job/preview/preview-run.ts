@@ -34,10 +34,11 @@ export function previewRun({ previewId, workspaceId, config, inBrowser }: Previe
     config: {
       ...config,
       giveUpAfterMs: GIVE_UP_MS,
+      changes: { ...config.changes, watch: 'page' },
       // Nobody looks at its picture; the pages are opened as the job has them opened all the same.
       fetch: {
         ...fetch,
-        render: renderModeOf(fetch),
+        render: renderModeOf(config),
         screenshot: 'none',
         maxAttempts: ATTEMPTS,
         deadlineMs: Math.min(fetch.deadlineMs, limitMs),

@@ -16,7 +16,7 @@ import { given } from '../../system/given.ts';
 
 /** What a job watches: the page, or its price and stock alone; and its rules. */
 export interface PriceWatch {
-  readonly watch?: 'page' | 'price-and-stock' | undefined;
+  readonly watch?: 'page' | 'price-and-stock' | 'picture' | undefined;
   readonly priceRules?: readonly SavedPriceRule[] | undefined;
 }
 

@@ -71,10 +71,10 @@ export const priceRuleSchema = z
 /** The members of `config.changes` that are about prices. */
 export const priceWatchMembers = {
   watch: z
-    .enum(['page', 'price-and-stock'])
+    .enum(['page', 'price-and-stock', 'picture'])
     .default('page')
     .describe(
-      'page: text, fields, price and stock are told. price-and-stock: only the last two are, by `priceRules` or, without any, each of their moves.',
+      'page: text, fields, price and stock are told. price-and-stock: only the last two are, by `priceRules` or, without any, each of their moves. picture: what the page looks like is compared, and its text is not; a browser opens it.',
     ),
   priceRules: z
     .array(priceRuleSchema)

@@ -20,6 +20,7 @@ export function fetchRequest(message: ScrapeMessage, opened: Opened = message.fe
     url,
     userAgent: fetch.userAgent,
     ...given({ validators, wait, picture: fetch.picture, pictured: fetch.pictured }),
+    ...given({ pictureBoxes: fetch.pictureBoxes }),
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),

@@ -47,6 +47,8 @@ export interface FetchSettings {
   readonly picture?: true;
   /** SHA-256 of the body as it is known, base64url: a page that is the same has its picture already. */
   readonly pictured?: string;
+  /** Selectors whose boxes in the picture are wanted. */
+  readonly pictureBoxes?: readonly string[];
 }
 
 export type ScrapeOutcome =

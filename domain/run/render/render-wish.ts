@@ -2,6 +2,7 @@
 // rendered, or that it is read as the server sends it.
 import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import { DAY_MS } from '../../system/duration.ts';
+import { comparesPictures } from '../../change/picture/picture-rules.ts';
 import { MASK } from '../../system/secret/mask.ts';
 import type { PageStep } from '../../web/page-step/page-step.ts';
 
@@ -28,24 +29,32 @@ export function missingBefore(render: RenderWish | undefined): number | null {
   return render?.startsWith(MISSING) === true ? Number(render.slice(MISSING.length)) : null;
 }
 
-/** `fetch.render` of a job; absent: `always` where it says what a browser does or waits for, or wants pictures, else `auto`. */
+/** `fetch.render` of a job; absent: `always` where it says what a browser does or waits for, or where pictures are wanted, else `auto`. */
 export type RenderMode = 'never' | 'auto' | 'always';
 
 /** After this a page that was rendered is asked for plainly again: it may not need a browser any more. */
 const PLAIN_AGAIN_MS = 30 * DAY_MS;
 
-export function renderModeOf({ render, screenshot, ...wait }: RenderSettings): RenderMode {
-  if (render !== undefined) return render;
-  return renderedHow(wait) === undefined && !wantsPictures({ screenshot }) ? 'auto' : 'always';
+export function renderModeOf({ fetch, changes = {} }: RenderedJob): RenderMode {
+  if (comparesPictures(changes)) return 'always';
+  if (fetch.render !== undefined) return fetch.render;
+  return renderedHow(fetch) === undefined && !wantsPictures({ fetch }) ? 'auto' : 'always';
 }
 
-export interface RenderSettings extends RenderWait {
+/** What of a job's configuration says whether a browser opens its pages. */
+export interface RenderedJob {
+  readonly fetch: RenderSettings;
+  readonly changes?: { readonly watch?: string | undefined } | undefined;
+}
+
+interface RenderSettings extends RenderWait {
   readonly render?: RenderMode | undefined;
   readonly screenshot?: 'none' | 'changes' | 'always' | undefined;
 }
 
-export function wantsPictures({ screenshot = 'none' }: Pick<RenderSettings, 'screenshot'>): boolean {
-  return screenshot !== 'none';
+/** Of each stored version at least. */
+export function wantsPictures({ fetch: { screenshot = 'none' }, changes = {} }: RenderedJob): boolean {
+  return screenshot !== 'none' || comparesPictures(changes);
 }
 
 /** What tells versions apart that a browser made in different ways; undefined: it waited until the page was quiet. */

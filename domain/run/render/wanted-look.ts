@@ -15,7 +15,7 @@ export interface WantedLook {
 
 /** A page as one look has read it. */
 export interface ReadLook {
-  readonly config: Pick<JobConfig, 'source' | 'fields' | 'fetch'>;
+  readonly config: Pick<JobConfig, 'source' | 'fields' | 'fetch'> & Partial<Pick<JobConfig, 'changes'>>;
   readonly parse: {
     readonly features: PageFeatures;
     readonly fields: readonly FieldValue[];
@@ -32,7 +32,7 @@ export interface ReadLook {
 
 /** Null: what was read is what is judged. */
 export function wantedLook(look: ReadLook): WantedLook | null {
-  if (renderModeOf(look.config.fetch) !== 'auto' || !hasScripts(look)) return null;
+  if (renderModeOf(look.config) !== 'auto' || !hasScripts(look)) return null;
   return look.isRendered ? afterRendering(look) : afterFetching(look);
 }
 

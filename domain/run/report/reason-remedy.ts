@@ -34,6 +34,8 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'parse-failed': 'Look at the page; if it is well formed, this is a fault of Webloom.',
   unjudged: 'Open the page in a browser: it may ask for consent, a login, or show a captcha.',
   'part-lost': 'Choose the part anew: the page was rebuilt, or the selector never matched.',
+  'no-picture':
+    'Look at what the detail says: a page that takes all its time wants a longer deadline (`fetch.deadlineMs`).',
   empty: 'Open the page in a browser; pages that scripts fill hold no text of their own.',
   'secret-unreadable': 'Set the secret again, or bring back the key (WEBLOOM_SECRET_KEY).',
   'robots-disallowed': 'Ask the site, or set `fetch.obeyRobots` to false where you may.',

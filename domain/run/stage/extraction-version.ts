@@ -54,7 +54,7 @@ function changeRules({ changes }: JobConfig): ChangeRules | null {
 function priceWatch({ changes }: JobConfig): object {
   const { watch, priceRules = [] } = changes;
   return {
-    ...(watch === 'price-and-stock' ? { watch } : {}),
+    ...(watch === 'page' ? {} : { watch }),
     ...(priceRules.length === 0 ? {} : { priceRules: priceRules.map(ruleKey) }),
   };
 }

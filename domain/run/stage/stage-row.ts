@@ -20,6 +20,7 @@ import type { SecondLook, Visit } from '../chunk.ts';
 import type { Outcome, ReasonCode } from '../outcome.ts';
 import type { RenderWish } from '../render/render-wish.ts';
 import type { TakenFallback } from '../fallback/fallback.ts';
+import type { Rectangle } from '../../web/fetch/page-picture.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PageSeen } from '../report/seen-counts.ts';
 import type { Change, PricePoint, Snapshot } from '../../page/page.ts';
@@ -121,8 +122,14 @@ export type LinksRow = readonly LinkRow[] | null;
 
 export type ClassifyRow = PageClass | null;
 
-/** `seenLinesKey`: blob of the lines of all versions told so far, where the job wants new lines alone. */
-export type ChangeRow = (ChangeVerdict & { readonly seenLinesKey?: string }) | null;
+export type ChangeRow = (ChangeVerdict & KeptOfComparing) | null;
+
+interface KeptOfComparing {
+  /** Blob of the lines of all versions told so far, where the job wants new lines alone. */
+  readonly seenLinesKey?: string;
+  /** Places that move by themselves, of the picture that the next look is compared with. Absent: as before. */
+  readonly pictureNoise?: readonly Rectangle[];
+}
 
 export type PriceRow = (PriceVerdict & { readonly rules?: RulesOfVisit }) | null;
 

@@ -69,7 +69,7 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     extractionVersion: run.extractionVersion,
     ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey, picture: visit.picture }),
     volatile: volatileAfter(visit),
-    ...given({ noiseLooks: visit.page?.baseline?.noiseLooks }),
+    ...given({ noiseLooks: visit.page?.baseline?.noiseLooks, pictureNoise: rows.change?.pictureNoise }),
     title: parsed.title,
     at: run.now,
   };

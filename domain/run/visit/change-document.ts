@@ -38,7 +38,8 @@ function documentOf(visit: VisitContext, title: string, told: Pick<Change, Commo
 
 export function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange): Change {
   const { page, rows } = visit;
-  const moved = rows.price?.verdict === 'changed' ? rows.price : null;
+  const isPicture = seen.change?.kind === 'picture';
+  const moved = rows.price?.verdict === 'changed' && !isPicture ? rows.price : null;
   const fired = firedRules(visit);
   const told = moved === null ? toldAsSeen(visit, seen) : toldOfMove(moved, seen);
   return {

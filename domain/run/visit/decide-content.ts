@@ -35,7 +35,9 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
   // Two looks saw the new currency, and that confirms it.
   const isConfirmed = currencyToConfirm(rows.scrape.lookAgain) !== undefined;
   const isPending = pending !== undefined && isSeenAgain(visit, parsed, pending);
-  if (run.config.changes.confirm && !isConfirmed && !isPending) {
+  // A picture was looked at again before it came here.
+  const waits = run.config.changes.confirm && seen.change?.kind !== 'picture';
+  if (waits && !isConfirmed && !isPending) {
     if (rows.scrape.lookAgain === 'change' && pending !== undefined) return unstable(visit);
     return waitForSecondLook(visit, parsed, { ...change, state: 'pending' });
   }

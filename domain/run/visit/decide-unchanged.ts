@@ -86,10 +86,15 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
         volatile: volatileAfter(visit),
         extractionVersion: run.extractionVersion,
         ...given({ outlinksKey: linksKey, picture: pictured?.picture }),
+        ...noiseOf(rows),
       },
     },
     unset: [...(page?.state === 'live' ? [] : (['removedAt'] as const)), ...rules.unset],
   };
+}
+
+function noiseOf({ change }: VisitContext['rows']): Pick<PageBaseline, 'pictureNoise'> {
+  return given({ pictureNoise: change?.pictureNoise });
 }
 
 /** With the marks of this look in place of those of the look before, unless the site only said that nothing changed. */

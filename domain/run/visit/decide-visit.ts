@@ -1,6 +1,8 @@
 // Decides how one visit ends and what is written for it. It is pure, so the outcome file can be made before
 // anything is stored, and replayed as often as needed.
 import type { ChangeVerdict, Unchanged } from '../../change/change.ts';
+import { placeText } from '../../config/place-text.ts';
+import { comparesPictures } from '../../change/picture/picture-rules.ts';
 import { WITHHOLDING_STEPS } from '../../change/step.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { JudgedRule } from '../../price/rule/judge-rules.ts';
@@ -148,7 +150,7 @@ function decideJudged(
       return outcomeRow(visit, {
         outcome: 'failed',
         reason: unjudgedReason(change.step, classify?.subtype === 'empty'),
-        why: [whyUnjudged(visit, parse, change.reason), ...reasons],
+        why: [whyUnjudged(visit, parse, change), ...reasons],
       });
     case 'first':
       return decideFirst(visit, parse);
@@ -173,9 +175,14 @@ function isOtherwiseMade(visit: VisitContext): boolean {
   return (before === undefined) !== (now === undefined) || before?.how !== now?.how;
 }
 
+type Unjudged = Extract<ChangeVerdict, { verdict: 'unjudged' }>;
+
 /** A part that is lost is named: who reads this has to find the selector that finds nothing. */
-function whyUnjudged({ run }: VisitContext, { lostPart }: ParsedRow, reason: string): string {
-  const include = run.config.changes.scope?.include ?? [];
+function whyUnjudged({ run }: VisitContext, { lostPart }: ParsedRow, { step, reason }: Unjudged): string {
+  const { scope, picture } = run.config.changes;
+  const places = (picture?.include ?? []).map(placeText);
+  if (step === 'part' && places.length > 0) return `${reason}: nothing matches ${places.join(' or ')}`;
+  const include = scope?.include ?? [];
   return lostPart === true && include.length > 0
     ? `${reason}: nothing matches ${include.join(' or ')}`
     : reason;
@@ -187,7 +194,7 @@ function decideContent(visit: VisitContext, parsed: ParsedRow, change: Compared)
   if (change.verdict === 'changed') return decideChanged(visit, parsed, change);
   // The readable text is the same or not to be told, but the markup shows another price, or a price rule fires.
   const { price } = visit.rows;
-  if (price?.verdict === 'changed')
+  if (price?.verdict === 'changed' && !comparesPictures(visit.run.config.changes))
     return decideChanged(visit, parsed, { change: null, reason: price.reason });
   const fired = firedRules(visit);
   if (fired.length > 0) return decideChanged(visit, parsed, { change: null, reason: reasonsOf(fired) });
@@ -212,10 +219,12 @@ function reasonsOf(fired: readonly JudgedRule[]): string {
 
 function unjudgedReason(step: Unchanged['step'], isEmpty: boolean): ReasonCode {
   if (step === 'part') return 'part-lost';
+  if (step === 'picture') return 'no-picture';
   return isEmpty ? 'empty' : 'unjudged';
 }
 
 function quietReason(step: Unchanged['step']): ReasonCode {
   if (step === 'noise') return 'noise-only';
+  if (step === 'picture') return 'same-picture';
   return WITHHOLDING_STEPS.has(step) ? 'held-back' : 'same-text';
 }

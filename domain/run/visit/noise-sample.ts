@@ -8,6 +8,7 @@ import { templateId } from '../../page/template-id.ts';
 import { type TemplateSample, patternsToKeep } from '../../page/template.ts';
 import type { Run } from '../run.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
+import { given } from '../../system/given.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
@@ -124,10 +125,11 @@ export function decideNoiseLook(visit: VisitContext): StoreRow {
   });
   const learned = learnedBy(rows);
   if (learned === null) return row;
-  const known = page?.baseline?.volatile ?? [];
+  const { volatile: known = [], pictureNoise: places = [] } = page?.baseline ?? {};
   const volatile = withLearned(known, learned);
   const decided = { ...row, ...(isNew ? learnedOfNew(visit, volatile) : learnedAtChange(visit, volatile)) };
-  return learnedMore(known, volatile) && row.visit <= MAX_NOISE_LOOKS ? lookAgain(decided, run.now) : decided;
+  const isMore = learnedMore(known, volatile) || (rows.change?.pictureNoise ?? []).length > places.length;
+  return isMore && row.visit <= MAX_NOISE_LOOKS ? lookAgain(decided, run.now) : decided;
 }
 
 /** A page that shows itself to differ is looked at once more, as two of its looks may show the same by chance. */
@@ -148,7 +150,9 @@ function learnedBy({ change, parse }: VisitRows): readonly string[] | null {
 
 function learnedOfNew(visit: VisitContext, volatile: readonly string[]): Pick<StoreRow, 'sample' | 'write'> {
   const sample = { ...sampleOf(visit.run.jobId, visit.rows.scrape), patterns: patternsToKeep(volatile) };
-  return volatile.length === 0 ? { sample } : { sample, ...baselineWith(visit, { volatile }) };
+  const { pictureNoise = [] } = visit.rows.change ?? {};
+  const isStill = volatile.length + pictureNoise.length === 0;
+  return isStill ? { sample } : { sample, ...baselineWith(visit, { volatile }) };
 }
 
 /** The looks of a run are counted once, whatever they showed: a page is not asked for again at each of its changes. */
@@ -158,12 +162,13 @@ function learnedAtChange(visit: VisitContext, volatile: readonly string[]): Pick
 }
 
 function baselineWith(
-  { page, pageId, run, order }: VisitContext,
+  { page, pageId, run, order, rows }: VisitContext,
   known: Pick<PageBaseline, 'volatile' | 'noiseLooks'>,
 ): Pick<StoreRow, 'write'> {
   if (page?.baseline === undefined) return {};
   // By its checks a page is known as new, at the next look too.
   const checks = page.checks <= 1 ? page.checks : page.checks + 1;
-  const set = { lastCheckedAt: run.now, checks, baseline: { ...page.baseline, ...known } };
+  const baseline = { ...page.baseline, ...known, ...given({ pictureNoise: rows.change?.pictureNoise }) };
+  const set = { lastCheckedAt: run.now, checks, baseline };
   return { write: { id: pageId, expectedV: page.v, order, set } };
 }

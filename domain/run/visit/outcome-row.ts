@@ -1,4 +1,5 @@
 // The part of an outcome row that every ending shares.
+import { hasLostPlaces, comparesPictures } from '../../change/picture/picture-rules.ts';
 import { WATCHED_PART } from '../chunk.ts';
 import type { Outcome, ReasonCode } from '../outcome.ts';
 import type { PageSeen } from '../report/seen-counts.ts';
@@ -83,11 +84,20 @@ function renderedLines({ rows: { scrape } }: VisitContext): string[] {
  * What the job needs and the page lacks, by this visit's parse, or by the baseline if there was none: required fields,
  * and the watched part, whose selector may be mistyped.
  */
-function missingFields({ rows, page }: VisitContext, { outcome }: Ending): string[] {
+function missingFields(visit: VisitContext, { outcome }: Ending): string[] {
+  const { rows, page } = visit;
   if (outcome !== 'stored' && outcome !== 'unchanged') return [];
   const read = rows.parse?.kind === 'parsed' ? rows.parse : page?.baseline;
   const names = (read?.fields ?? []).filter(({ missing }) => missing === true).map(({ name }) => name);
-  return read?.lostPart === true ? [WATCHED_PART, ...names] : names;
+  return read?.lostPart === true || lacksPlaces(visit) ? [WATCHED_PART, ...names] : names;
+}
+
+/** The places of the picture that are watched are not there. */
+function lacksPlaces({ run, rows: { scrape } }: VisitContext): boolean {
+  const { picture: rules = {}, ...changes } = run.config.changes;
+  return (
+    comparesPictures(changes) && scrape.picture !== undefined && hasLostPlaces(rules, scrape.picture.boxes)
+  );
 }
 
 /** By this visit, or by the baseline where nothing new came. Null: the page could not be read, or it is gone. */

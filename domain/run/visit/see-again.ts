@@ -2,8 +2,9 @@
 // The change waits for seconds, and no version is stored in between, so a run that ends before leaves it to the next one.
 import type { BlockChange } from '../../change/change.ts';
 import type { Change, Page } from '../../page/page.ts';
+import { comparesPictures } from '../../change/picture/picture-rules.ts';
 import { urlHost } from '../../web/url/key.ts';
-import { lookForText, textToSeeAgain } from '../chunk.ts';
+import { lookForPicture, lookForText, type SecondLook, textToSeeAgain } from '../chunk.ts';
 import type { Run } from '../run.ts';
 import type { ChangeRow, ParsedRow, StoreRow } from '../stage/stage-row.ts';
 import { samplesNoise } from './noise-sample.ts';
@@ -49,6 +50,7 @@ export function unsureVisits(
   { verdicts, told }: { readonly verdicts: readonly ChangeRow[]; readonly told: readonly Change[] },
 ): ReadonlySet<number> {
   const { confirm, noise } = run.config.changes;
+  if (comparesPictures(run.config.changes)) return unsurePictures(run, visits, verdicts);
   if (!samplesNoise(run) || confirm || noise === 'none') return new Set();
   const changes = visits.flatMap(({ rows }, at): ChangedPage[] => {
     const verdict = verdicts[at];
@@ -69,6 +71,29 @@ export function unsureVisits(
       return isShared ? [] : [at];
     }),
   );
+}
+
+/**
+ * Whether a change of a picture is told only if another look sees it too: what moves on a page may not have moved while it was
+ * looked at before.
+ */
+export function looksTwice({ config, trigger }: Pick<Run, 'config' | 'trigger'>): boolean {
+  const { confirm, noise } = config.changes;
+  return confirm || (noise !== 'none' && samplesNoise({ config, trigger }));
+}
+
+function unsurePictures(
+  run: Pick<Run, 'config' | 'trigger'>,
+  visits: readonly SeenVisit[],
+  verdicts: readonly ChangeRow[],
+): ReadonlySet<number> {
+  if (!looksTwice(run)) return new Set();
+  const first = visits.flatMap(({ rows }, at) => {
+    const { lookAgain, visit } = rows.scrape;
+    const isFirst = lookAgain === undefined && visit === 1;
+    return isFirst && verdicts[at]?.verdict === 'changed' ? [at] : [];
+  });
+  return new Set(first);
 }
 
 interface ChangedPage {
@@ -113,18 +138,38 @@ function isRestless({ baseline }: Page, suppressed: readonly BlockChange[]): boo
 }
 
 /** The page is looked at again before its change is told. Nothing is learned yet, or it might take the change for noise. */
-export function seeAgain(visit: VisitContext, { blocksKey }: ParsedRow, summary: string): StoreRow {
+export function seeAgain(visit: VisitContext, parsed: ParsedRow, summary: string): StoreRow {
   const { rows, run } = visit;
+  const { why, lookAgain, afterMs } = nextLook(visit, parsed);
   return outcomeRow(visit, {
     outcome: 'stored',
     reason: 'change-pending',
-    why: [summary, 'this page differs by itself, so it is told only if another look sees it too'],
+    why: [summary, why],
     reopen: {
       visit: rows.scrape.visit + 1,
       attempts: 0,
-      dueAt: run.now.getTime() + SEE_AGAIN_MS,
+      dueAt: run.now.getTime() + afterMs,
       countedAs: 'stored',
-      lookAgain: lookForText(blocksKey),
+      lookAgain,
     },
   });
+}
+
+interface NextLook {
+  readonly why: string;
+  readonly lookAgain: SecondLook;
+  readonly afterMs: number;
+}
+
+function nextLook({ rows, run }: VisitContext, { blocksKey }: ParsedRow): NextLook {
+  const { changes } = run.config;
+  if (!comparesPictures(changes)) {
+    const why = 'this page differs by itself, so it is told only if another look sees it too';
+    return { why, lookAgain: lookForText(blocksKey), afterMs: SEE_AGAIN_MS };
+  }
+  return {
+    why: 'told only if another look sees it too: it may be what moves by itself',
+    lookAgain: lookForPicture(rows.scrape.picture?.hash ?? ''),
+    afterMs: changes.confirm ? changes.confirmAfterMs : SEE_AGAIN_MS,
+  };
 }

@@ -94,7 +94,7 @@ function laterAttempt({ rows }: VisitContext): TakenFallback[] {
 
 /** A job that has all its pages rendered means it so. */
 function rendered({ run, rows: { scrape } }: VisitContext): TakenFallback[] {
-  if (scrape.rendered !== true || renderModeOf(run.config.fetch) !== 'auto') return [];
+  if (scrape.rendered !== true || renderModeOf(run.config) !== 'auto') return [];
   return [{ kind: 'rendered', detail: renderedWhy(scrape.render) }];
 }
 

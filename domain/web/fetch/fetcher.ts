@@ -48,6 +48,8 @@ export interface FetchRequest extends FetchLimits {
   readonly picture?: boolean | undefined;
   /** SHA-256 of a body, base64url, of which a picture is kept: none is taken of it. */
   readonly pictured?: string | undefined;
+  /** CSS selectors whose boxes in the picture are wanted. */
+  readonly pictureBoxes?: readonly string[] | undefined;
 }
 
 export const PAGE_LIMITS: FetchLimits = {

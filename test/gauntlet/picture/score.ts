@@ -6,7 +6,7 @@ import {
   type PictureRegion,
 } from '../../../domain/change/picture/compare-pictures.ts';
 import { learnNoise } from '../../../domain/change/picture/learn-noise.ts';
-import type { Rectangle } from '../../../domain/change/picture/pixels.ts';
+import type { Rectangle } from '../../../domain/web/fetch/page-picture.ts';
 import type { Shots } from './take-pictures.ts';
 
 const MIN_OVERLAP = 0.5;

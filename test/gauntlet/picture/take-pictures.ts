@@ -1,7 +1,8 @@
 // Pictures of scenes by the real browser, decoded, with the boxes of what is marked in them.
 import { chromium, type Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import type { Pixels, Rectangle } from '../../../domain/change/picture/pixels.ts';
+import type { Pixels } from '../../../domain/change/picture/pixels.ts';
+import type { Rectangle } from '../../../domain/web/fetch/page-picture.ts';
 import { findRenderers } from '../../support/browser/find-chromium.ts';
 import { photo } from './pages.ts';
 import type { Compressed, Scene } from './scenes.ts';

@@ -1,5 +1,6 @@
 // Pictures that are drawn by hand: rectangles of one colour, and pages of lines that are all different.
-import type { Pixels, Rectangle } from '../../../../domain/change/picture/pixels.ts';
+import type { Pixels } from '../../../../domain/change/picture/pixels.ts';
+import type { Rectangle } from '../../../../domain/web/fetch/page-picture.ts';
 
 export type Drawn = readonly [rectangle: Rectangle, grey: number];
 

@@ -6,6 +6,7 @@ import {
   renderWithout,
   renderModeOf,
   renderedHow,
+  wantsPictures,
 } from '../../../../domain/run/render/render-wish.ts';
 import { DAY_MS } from '../../../../domain/system/duration.ts';
 
@@ -15,9 +16,16 @@ const ago = (days: number): number => NOW - days * DAY_MS;
 const CLICK = { do: 'click', selector: '.more' } as const;
 
 it('a job that wants pictures has a browser open its pages, unless it says otherwise', () => {
-  expect(renderModeOf({ screenshot: 'changes' })).toBe('always');
-  expect(renderModeOf({ screenshot: 'none' })).toBe('auto');
-  expect(renderModeOf({ screenshot: 'always', render: 'auto' })).toBe('auto');
+  expect(renderModeOf({ fetch: { screenshot: 'changes' } })).toBe('always');
+  expect(renderModeOf({ fetch: { screenshot: 'none' } })).toBe('auto');
+  expect(renderModeOf({ fetch: { screenshot: 'always', render: 'auto' } })).toBe('auto');
+});
+
+it('a job that watches what its pages look like has a browser open each, and pictures of them', () => {
+  const job = { fetch: {}, changes: { watch: 'picture' } };
+  expect(renderModeOf(job)).toBe('always');
+  expect(wantsPictures(job)).toBe(true);
+  expect(wantsPictures({ fetch: {}, changes: { watch: 'page' } })).toBe(false);
 });
 
 describe('which visits a browser opens', () => {
@@ -49,10 +57,10 @@ describe('which visits a browser opens', () => {
   });
 
   it('takes a job that does not say for one that renders what needs it', () => {
-    expect(renderModeOf({})).toBe('auto');
-    expect(renderModeOf({ render: 'never' })).toBe('never');
-    expect(renderModeOf({ steps: [CLICK] })).toBe('always');
-    expect(renderModeOf({ steps: [] })).toBe('auto');
+    expect(renderModeOf({ fetch: {} })).toBe('auto');
+    expect(renderModeOf({ fetch: { render: 'never' } })).toBe('never');
+    expect(renderModeOf({ fetch: { steps: [CLICK] } })).toBe('always');
+    expect(renderModeOf({ fetch: { steps: [] } })).toBe('auto');
   });
 
   it('tells versions apart by the steps that were taken, not by how they are called', () => {
