@@ -1,6 +1,8 @@
 // What the page looked like before and after: side by side, one over the other behind a slider, and their difference.
 import { type ReactNode, useState } from 'react';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
+import { counted } from '../../domain/system/counted.ts';
 import { segment } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
@@ -22,7 +24,13 @@ export function hasPictures({ from, to }: Pick<DiffView, 'from' | 'to'>): boolea
   return pictured(from) !== null || pictured(to) !== null;
 }
 
-export function Pictures({ diff }: { readonly diff: Pick<DiffView, 'from' | 'to'> }): ReactNode {
+interface PicturesProps {
+  readonly diff: Pick<DiffView, 'from' | 'to'>;
+  /** What the run found that differs; null: it did not compare them, and they are compared here. */
+  readonly judged?: ChangeView['picture'];
+}
+
+export function Pictures({ diff, judged = null }: PicturesProps): ReactNode {
   const [before, after] = [pictured(diff.from), pictured(diff.to)];
   if (before === null || after === null)
     return (
@@ -34,13 +42,30 @@ export function Pictures({ diff }: { readonly diff: Pick<DiffView, 'from' | 'to'
         {after === null ? null : <Shown name="After" side={after} />}
       </div>
     );
-  return <Compared before={before} after={after} />;
+  const pair = { before, after };
+  if (judged === null) return <Unjudged {...pair} />;
+  const share = (judged.share * 100).toFixed(1).replace(/\.0$/, '');
+  const words = `${counted(judged.count, 'region')} ${judged.count === 1 ? 'differs' : 'differ'}, ${share} % of what is watched`;
+  return <Compared {...pair} words={words} regions={judged.regions} />;
 }
 
-function Compared({ before, after }: Pair): ReactNode {
+function Unjudged({ before, after }: Pair): ReactNode {
+  const { data, error, isPending } = useComparedPictures(addressOf(before), addressOf(after));
+  const words = isPending ? 'Comparing the pictures …' : (data?.words ?? error?.message ?? '');
+  return <Compared before={before} after={after} words={words} regions={data?.regions ?? []} />;
+}
+
+interface ComparedProps extends Pair {
+  readonly words: string;
+  readonly regions: readonly Region[];
+}
+
+type Region = Pick<ComparedPictures['regions'][number], 'x' | 'y' | 'width' | 'height' | 'where'> & {
+  readonly yBefore?: number | undefined;
+};
+
+function Compared({ before, after, words, regions }: ComparedProps): ReactNode {
   const [form, setForm] = useState<Form>('side');
-  const compared = useComparedPictures(addressOf(before), addressOf(after));
-  const regions = compared.data?.regions ?? [];
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -58,9 +83,7 @@ function Compared({ before, after }: Pair): ReactNode {
           ))}
         </fieldset>
         <span role="status" className="text-s text-ink-2">
-          {compared.isPending
-            ? 'Comparing the pictures …'
-            : (compared.data?.words ?? compared.error?.message)}
+          {words}
         </span>
       </div>
       {form === 'side' ? (
@@ -78,7 +101,7 @@ function Compared({ before, after }: Pair): ReactNode {
 }
 
 /** Where a picture shows what differs; of both where both show something there. */
-function marksOf(regions: ComparedPictures['regions'], side: 'before' | 'after'): Mark[] {
+function marksOf(regions: readonly Region[], side: 'before' | 'after'): Mark[] {
   return regions.flatMap(({ x, y, width, height, where, yBefore }) => {
     if (where !== 'both' && where !== side) return [];
     return [{ x, width, height, y: side === 'before' ? (yBefore ?? y) : y }];

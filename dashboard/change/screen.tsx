@@ -117,10 +117,16 @@ function ChangeActions({ change }: { readonly change: ChangeView }): ReactNode {
         ) : (
           <Button onClick={() => markAs('unread')}>Mark as unread</Button>
         )}
-        {/* A click would take the selection away before it is read. */}
-        <Button onMouseDown={(event) => event.preventDefault()} onClick={openIgnore}>
-          {selected === null ? 'Ignore this kind' : 'Ignore the selected text'}
-        </Button>
+        {change.picture === null ? (
+          // A click would take the selection away before it is read.
+          <Button onMouseDown={(event) => event.preventDefault()} onClick={openIgnore}>
+            {selected === null ? 'Ignore this kind' : 'Ignore the selected text'}
+          </Button>
+        ) : (
+          <ButtonLink to="/jobs/$jobId/$tab" params={{ jobId: change.jobId, tab: 'rules' }}>
+            Leave places out
+          </ButtonLink>
+        )}
       </Operators>
       <a href={change.url} target="_blank" rel="noopener noreferrer" className={buttonClass('quiet')}>
         Open page <Icon name="external" size={13} />
@@ -195,13 +201,18 @@ interface DifferencesProps {
   readonly diff: ReturnType<typeof useDiff>;
 }
 
+function usualView({ picture }: ChangeView, diff: Diff | undefined): (typeof VIEWS)[number] {
+  if (picture !== null) return 'pictures';
+  // Where only a field moved, its table says more than lines that are the same.
+  const isFieldOnly = diff !== undefined && diff.totals.hunks === 0 && diff.totals.fields > 0;
+  return isFieldOnly ? 'fields' : 'words';
+}
+
 function Differences({ change, diff }: DifferencesProps): ReactNode {
   const search = presentSearch(useSearch({ strict: false }));
   const pages = diff.data?.pages ?? [];
   const [first] = pages;
-  // Where only a field moved, its table says more than lines that are the same.
-  const isFieldOnly = first !== undefined && first.totals.hunks === 0 && first.totals.fields > 0;
-  const view = VIEWS.find((one) => one === search['view']) ?? (isFieldOnly ? 'fields' : 'words');
+  const view = VIEWS.find((one) => one === search['view']) ?? usualView(change, first);
   if (diff.isPending) return <Loading rows={6} label="Comparing the versions" />;
   if (diff.isError) return <ProblemNote error={diff.error} retry={() => void diff.refetch()} />;
   if (first === undefined) return null;
@@ -223,7 +234,7 @@ function Differences({ change, diff }: DifferencesProps): ReactNode {
       ) : view === 'seen' ? (
         <AsSeen diff={first} changeId={change.changeId} />
       ) : view === 'pictures' ? (
-        <Pictures diff={first} />
+        <Pictures diff={first} judged={change.picture} />
       ) : (
         <>
           {first.totals.hunks > 1 || search['order'] === 'page' ? (

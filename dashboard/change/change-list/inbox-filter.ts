@@ -18,6 +18,7 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   entry: 'Feed entry',
   moved: 'Moved',
   'page-type': 'Other kind of page',
+  picture: 'Picture',
 };
 
 /** The search of an address without what is not set. */

@@ -1,5 +1,6 @@
 // Which options of `webloom add` say a job, and which of its members no option says as they are.
 import { describeCondition } from '../../../domain/change/condition-text.ts';
+import { placeText } from '../../../domain/config/place-text.ts';
 import { addressesOf } from '../../../domain/config/source-addresses.ts';
 import { isSameValue } from '../../../domain/system/differing-members.ts';
 import { parseNamedRule, textOfRule } from '../../../domain/price/rule/rule-text.ts';
@@ -117,7 +118,16 @@ function changeOptions(changes: Changes): Options {
     ...each('--body-part', changes.bodyParts),
     ...each('--frame-part', changes.frameParts),
     ...(watch === undefined ? [] : ([['--watch', watch]] as const)),
+    ...pictureOptions(changes.picture),
     ...each('--price-rule', (changes.priceRules ?? []).map(namedText)),
+  ];
+}
+
+function pictureOptions({ thresholdPercent, include, exclude }: Changes['picture'] = {}): Options {
+  return [
+    ...(thresholdPercent === undefined ? [] : ([['--picture-threshold', `${thresholdPercent}`]] as const)),
+    ...each('--picture-part', include?.map(placeText)),
+    ...each('--picture-without', exclude?.map(placeText)),
   ];
 }
 
@@ -160,6 +170,7 @@ function unsaidOfChanges(changes: Changes): object {
     bodyParts: _bodyParts,
     frameParts: _frameParts,
     watch: _watch,
+    picture: _picture,
     priceRules = [],
     filters = [],
     ...unsaid

@@ -29,6 +29,7 @@ interface PriceRulesProps {
 const WATCHES = [
   ['page', 'Text, fields, price and stock'],
   ['price-and-stock', 'Price and stock alone'],
+  ['picture', 'What the page looks like'],
 ] as const;
 const SHOWN = 15;
 
@@ -60,7 +61,9 @@ export function PriceRules({ jobId, changes, set }: PriceRulesProps): ReactNode 
         />
         {rules.length === 0 ? (
           <p className="text-s text-ink-2">
-            No price rule: each move of a price is told like any other change.
+            {changes.watch === 'picture'
+              ? 'No price rule: prices are told to nobody.'
+              : 'No price rule: each move of a price is told like any other change.'}
           </p>
         ) : (
           <ul className="grid gap-1">

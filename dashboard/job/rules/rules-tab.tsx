@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { OperatorFields } from '../../ui/field/operators.tsx';
 import type { JobView } from '../../../api/schemas/job/job.ts';
+import { given } from '../../../domain/system/given.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -10,6 +11,7 @@ import { ChangePreview } from './change-preview.tsx';
 import { ConflictDialog } from '../conflict-dialog.tsx';
 import { CheckField, JobFaults, LinesField, SelectField } from '../settings/form-field.tsx';
 import type { EditedJob } from '../merge-patch.ts';
+import { PictureRules } from './picture-rules.tsx';
 import { PriceRules } from './price-rules.tsx';
 import { SaveBar } from '../settings/settings-tab.tsx';
 import { useJobForm } from '../use-job-form.ts';
@@ -34,7 +36,9 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
         <JobFaults value={saving.faults}>
           <div className="grid gap-4 desk:grid-cols-2">
             <Card title="What counts as a change">
-              {changes.watch === 'price-and-stock' ? (
+              {changes.watch === 'picture' ? (
+                <PictureRules jobId={job.jobId} changes={changes} set={set} />
+              ) : changes.watch === 'price-and-stock' ? (
                 <p className="text-ink-2">
                   This job tells price and stock alone, by the rules beside: what differs in the text of its
                   pages is told to nobody.
@@ -71,15 +75,26 @@ const NO_TEXT_RULES: Partial<Changes> = {
   frame: 'minor',
 };
 
-/** Rules about text are refused where price and stock alone are told. */
+/** Rules about text are refused where other things alone are told, and those about pictures where these are not. */
 function goneWith({ watch }: Partial<Changes>): Partial<Changes> {
-  return watch === 'price-and-stock' ? { ...NO_TEXT_RULES, conditions: { all: [], any: [] } } : {};
+  if (watch === undefined) return {};
+  const noPicture = watch === 'picture' ? {} : { picture: undefined };
+  return watch === 'page' ? noPicture : { ...NO_TEXT_RULES, conditions: { all: [], any: [] }, ...noPicture };
+}
+
+function withoutBlankPlaces({
+  include,
+  exclude,
+  ...rest
+}: NonNullable<Changes['picture']>): Changes['picture'] {
+  const filled = (places: typeof include): typeof include => places?.filter((place) => place !== '');
+  return { ...rest, ...given({ include: filled(include), exclude: filled(exclude) }) };
 }
 
 function withoutBlankLines(edited: EditedJob): EditedJob {
   const filled = (lines: readonly string[]): string[] => lines.filter((line) => line.trim() !== '');
   const { changes } = edited.config;
-  const { ignoreText, triggerText, blockWhilePresent } = changes;
+  const { ignoreText, triggerText, blockWhilePresent, picture } = changes;
   return {
     ...edited,
     config: {
@@ -89,6 +104,7 @@ function withoutBlankLines(edited: EditedJob): EditedJob {
         ignoreText: filled(ignoreText),
         triggerText: filled(triggerText),
         blockWhilePresent: filled(blockWhilePresent),
+        ...(picture === undefined ? {} : { picture: withoutBlankPlaces(picture) }),
       },
     },
   };

@@ -20,6 +20,7 @@ function change(
     severity: 'notable',
     inbox: 'unread',
     marked: null,
+    picture: null,
     rolledBack: null,
     heldBy: null,
     jobName: '',
