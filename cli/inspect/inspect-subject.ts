@@ -15,7 +15,7 @@ import { inspectSelectors } from './explain/selector.ts';
 import { inspectRobots } from './explain/robots.ts';
 import { inspectSitemap } from './explain/sitemap.ts';
 import { inspectUrl } from './explain/url.ts';
-import type { Subject } from './subject.ts';
+import type { TextSubject } from './subject.ts';
 
 export type InspectCase = Readonly<Record<string, unknown>>;
 type Inspect = (input: InspectCase) => object;
@@ -28,7 +28,7 @@ interface SubjectRule {
   readonly inspect: Inspect;
 }
 
-export function subjectRule(subject: Subject, policy: () => EgressPolicy): SubjectRule {
+export function subjectRule(subject: TextSubject, policy: () => EgressPolicy): SubjectRule {
   switch (subject) {
     case 'price':
       return { takes: 'text', inspect: (input) => inspectPrice(textCase(input)) };

@@ -13,7 +13,7 @@ import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts'
 import { decodePage, readPageFile, withHtml } from './read-page.ts';
 import { fetchPage, readPolicy } from '../stack/fetch-page.ts';
 import { type PageStepOptions, toPageSteps } from '../page-step-options.ts';
-import type { Subject } from './subject.ts';
+import type { TextSubject } from './subject.ts';
 import { given } from '../../domain/system/given.ts';
 
 export interface InspectOptions extends PageStepOptions {
@@ -32,7 +32,7 @@ interface InspectInput extends InspectOptions {
   readonly inputs: readonly string[];
 }
 
-export async function inspectLines(context: CliContext, what: Subject): Promise<void> {
+export async function inspectLines(context: CliContext, what: TextSubject): Promise<void> {
   const { inspect } = subjectRule(what, () => readPolicy(context.env));
   for await (const line of context.lines()) {
     if (line.trim() === '') continue;
@@ -59,7 +59,11 @@ function parseCase(line: string): InspectCase {
   return { ...value };
 }
 
-export async function inspectOne(context: CliContext, what: Subject, options: InspectInput): Promise<void> {
+export async function inspectOne(
+  context: CliContext,
+  what: TextSubject,
+  options: InspectInput,
+): Promise<void> {
   const { takes, inspect } = subjectRule(what, () => readPolicy(context.env));
   const result = inspect(await toCase(context, takes, options));
   if (context.json) printJson(context, result);

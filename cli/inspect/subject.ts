@@ -11,7 +11,10 @@ export const SUBJECTS = [
   'robots',
   'sitemap',
   'change',
+  'picture',
   'egress',
   'selectors',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
+/** What is read as text. */
+export type TextSubject = Exclude<Subject, 'picture'>;

@@ -54,6 +54,7 @@ export const CLI_IMPORTS: readonly ImportRow[] = [
   { path: 'cli/run', may: ['cli'], mayType: ['api/client'] },
   { path: 'cli/http', may: ['domain'], mayType: ['api/client', 'cli'], node: 'all' },
   { path: 'cli/terminal', may: ['domain'], mayType: ['cli'], node: 'all' },
+  { path: 'cli/inspect/inspect-picture.ts', may: ['adapters/picture', 'cli', 'domain'], node: 'all' },
   { path: 'cli/inspect', may: ['cli', 'cli/stack', 'domain'], npm: ['domhandler', 'domutils'], node: 'all' },
   { path: 'cli/demo', may: ['cli', 'domain'], mayType: ['api/client'] },
   { path: 'cli/demo/shop', may: ['domain'], node: 'all' },
