@@ -107,6 +107,26 @@ describe('a preview', () => {
     expect((await preview(changes)).json()).toMatchObject({ fired, firedNow: 4 });
   });
 
+  test('of a job that watches pictures is refused, with what to do', async () => {
+    const made = await harness.app.inject({
+      method: 'POST',
+      url: '/v1/jobs',
+      payload: {
+        config: {
+          source: { kind: 'pages', urls: ['https://shop.example/map'] },
+          changes: { watch: 'picture' },
+        },
+      },
+    });
+    const { jobId } = made.json<{ jobId: string }>();
+    const url = `/v1/jobs/${jobId}/change-rules/preview`;
+    const answer = await harness.app.inject({ method: 'POST', url, payload: { changes: {} } });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json<{ detail: string }>().detail).toContain(
+      'webloom inspect picture before.png after.png',
+    );
+  });
+
   test('is bounded, and says so', async () => {
     expect((await preview({}, { pages: 1, versions: 2 })).json()).toMatchObject({
       pages: 1,

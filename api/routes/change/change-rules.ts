@@ -1,5 +1,7 @@
 // Tries a job's change rules before they are saved: how often would they have told a change?
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { comparesPictures } from '../../../domain/change/picture/picture-rules.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { findJob } from '../../query/find-row.ts';
 import { validateChange } from '../../../domain/job/verb/change-job.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -34,6 +36,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
       const { jobId } = request.params;
       const { changes, pages, versions } = request.body;
       const job = await findJob(ports, jobId);
+      if (comparesPictures(job.config.changes)) throw noTrialOfPictures();
       // Checked as if they were saved, so that faults and their places are the same.
       const context = { ...jobRules(ports.settings), now: ports.clock.now(), nextTurn };
       const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
@@ -55,5 +58,12 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
       const { change } = await findChange(ports, workspaceOf(request), request.params.changeId);
       return suggestRules(ports, change, request.body);
     },
+  );
+}
+
+function noTrialOfPictures(): WebloomError {
+  return new WebloomError(
+    'validation',
+    'This job is told what its pages look like, and these rules are about text. Try the rules of pictures on two files: webloom inspect picture before.png after.png',
   );
 }

@@ -48,11 +48,13 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
               )}
             </Card>
             <div className="grid content-start gap-4">
-              <ChangePreview
-                jobId={job.jobId}
-                before={toEdited(form.read).config.changes}
-                after={form.wanted.config.changes}
-              />
+              {changes.watch === 'picture' ? null : (
+                <ChangePreview
+                  jobId={job.jobId}
+                  before={toEdited(form.read).config.changes}
+                  after={form.wanted.config.changes}
+                />
+              )}
               <PriceRules jobId={job.jobId} changes={changes} set={set} />
             </div>
           </div>
