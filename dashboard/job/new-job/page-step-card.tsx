@@ -6,6 +6,7 @@ import type { FieldFault } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { JobFaults } from '../settings/form-field.tsx';
+import { PageStepPicker } from './picker/page-step-picker.tsx';
 import { PageStepFields } from '../settings/page-step-fields.tsx';
 
 interface PageStepCardProps {
@@ -41,6 +42,10 @@ export function PageStepCard({
         <JobFaults value={placed}>
           <PageStepFields steps={steps} change={onChange} results={preview?.pageSteps ?? null} />
         </JobFaults>
+        <PageStepPicker
+          previewId={preview === undefined || preview.outcome === 'pending' ? null : preview.previewId}
+          onStep={(step) => onChange([...steps, step])}
+        />
         {steps.length === 0 ? null : (
           <Button kind="primary" className="mt-3" disabled={busy} onClick={onTry}>
             {busy ? 'Trying…' : 'Try the steps'}

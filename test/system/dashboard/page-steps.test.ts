@@ -38,6 +38,16 @@ describe.each([1_280, 360])('New job at %i px', (width) => {
     await page.goto(`${baseUrl}/jobs/new?url=${encodeURIComponent(site.url('/boots'))}`);
     await headline(page, 'Webloom can watch this page').waitFor();
     await page.getByText('Does something have to be clicked or filled in first?').click();
+    await button(page, 'Add steps by clicking on the page').click();
+    const copy = page.frameLocator('iframe[title="The page, to be clicked"]').first();
+    await copy.getByText('42', { exact: true }).click();
+    await page.getByText(/^Added: click /).waitFor();
+    await keepPicture(page, `steps-clicked-${width}`);
+    await button(page, 'Try the steps').click();
+    await page.getByText(/^Done in /).waitFor();
+    await button(page, 'Hide the page').click();
+    await button(page, 'Remove step 1').click();
+    await page.getByText('Does something have to be clicked or filled in first?').click();
     await button(page, 'Add a step').click();
     await page.getByLabel('It says').fill('47');
     await page.getByText('Name and time').click();
