@@ -1,19 +1,28 @@
-// How a rendering ends: the first end counts, and a page that is written down is whole.
+// How a rendering ends: the first end counts. A page that is written down is whole, and a step that failed is why it ended, whatever
+// becomes of the picture.
 import type { PageEnding } from './intercept.ts';
 import type { Taken } from './take-picture.ts';
 
-export type Rendering = PageEnding | Written;
+export type Rendering = PageEnding | Written | FailedPageStep;
 
 interface Written extends Taken {
   readonly kind: 'written';
   readonly html: string;
 }
 
-/** The first end of a rendering; later ones are its consequences. A page that is written down is whole, whatever becomes of its picture. */
+/** A step of the job could not be done; the picture is of that moment. */
+interface FailedPageStep extends Taken {
+  readonly kind: 'step-failed';
+  readonly detail: string;
+}
+
+type Pictured = Written | FailedPageStep;
+
+/** The first end of a rendering; later ones are its consequences. */
 export class Ending {
   readonly reached: Promise<Rendering>;
   #reach: (rendering: Rendering) => void = () => undefined;
-  #html: string | null = null;
+  #standing: Pictured | null = null;
   isReached = false;
 
   constructor() {
@@ -22,18 +31,22 @@ export class Ending {
     });
   }
 
-  /** What has come of the page, its picture not yet. */
-  written(html: string): void {
-    this.#html = html;
+  /** What has come of the page, its picture not yet: what ends the rendering from now on ends the picture alone. */
+  stands(standing: Pictured): void {
+    this.#standing = standing;
   }
 
   readonly end = (rendering: Rendering): void => {
     this.isReached = true;
-    if (this.#html === null || rendering.kind === 'written') this.#reach(rendering);
-    else this.#reach({ kind: 'written', html: this.#html, pictureFault: faultWords(rendering) });
+    if (this.#standing === null || isPictured(rendering)) this.#reach(rendering);
+    else this.#reach({ ...this.#standing, pictureFault: faultWords(rendering) });
   };
 }
 
-function faultWords(ending: Exclude<Rendering, Written>): string {
+function isPictured(rendering: Rendering): rendering is Pictured {
+  return rendering.kind === 'written' || rendering.kind === 'step-failed';
+}
+
+function faultWords(ending: PageEnding): string {
   return 'detail' in ending ? ending.detail : `the page ended as ${ending.kind}`;
 }

@@ -8,6 +8,21 @@ import { MAX_BOXES, MAX_PICTURE_SIDE } from '../../domain/web/fetch/page-picture
  */
 export function showScript(blank: string): string {
   return `(async () => {
+  (${stillScript(blank)});
+  const top = document.scrollingElement ?? document.documentElement;
+  const height = Math.min(top ? top.scrollHeight : 0, ${MAX_PICTURE_SIDE});
+  const step = Math.max(200, window.innerHeight);
+  const drawn = () => new Promise((resolve) => { setTimeout(resolve, 100); requestAnimationFrame(() => setTimeout(resolve, 0)); });
+  for (let at = step; at < height; at += step) { window.scrollTo(0, at); await drawn(); }
+  window.scrollTo(0, 0);
+  await drawn();
+  return true;
+})()`;
+}
+
+/** The same for what is on the screen: the page stays where it is scrolled to. */
+export function stillScript(blank: string): string {
+  return `(() => {
   const rules = '*, *::before, *::after { animation-delay: -1ms !important; animation-duration: 1ms !important;' +
     ' animation-iteration-count: 1 !important; transition: none !important; scroll-behavior: auto !important;' +
     ' caret-color: transparent !important; } ' + ${JSON.stringify(blank)} + ' { color: transparent !important;' +
@@ -22,13 +37,6 @@ export function showScript(blank: string): string {
     dress(root);
     for (const one of root.querySelectorAll('*')) if (one.shadowRoot) roots.push(one.shadowRoot);
   }
-  const top = document.scrollingElement ?? document.documentElement;
-  const height = Math.min(top ? top.scrollHeight : 0, ${MAX_PICTURE_SIDE});
-  const step = Math.max(200, window.innerHeight);
-  const drawn = () => new Promise((resolve) => { setTimeout(resolve, 100); requestAnimationFrame(() => setTimeout(resolve, 0)); });
-  for (let at = step; at < height; at += step) { window.scrollTo(0, at); await drawn(); }
-  window.scrollTo(0, 0);
-  await drawn();
   return true;
 })()`;
 }

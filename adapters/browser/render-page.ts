@@ -2,7 +2,7 @@
 // each call to the driver stands in a race with what ends it.
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import { hideSecrets, secretFields, secretsOf } from '../../domain/web/page-step/hidden-secrets.ts';
 import type { PageStepResult } from '../../domain/web/page-step/page-step.ts';
@@ -10,8 +10,8 @@ import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
 import type { MainDocument } from '../../domain/web/render/main-document.ts';
 import { LOOK_MS, Settling } from '../../domain/web/render/settle.ts';
 import { PageWait, waitWords } from '../../domain/web/render/page-wait.ts';
-import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
+import { contextOptions, cookiesOf } from './context-options.ts';
 import { type DeclineAct, declineScript } from './decline-script.ts';
 import { inTime } from './in-time.ts';
 import type { Ending, Rendering } from './ending.ts';
@@ -19,8 +19,9 @@ import { type PageEnding, intercept } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
 import { failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
-import { type Taken, takePicture } from './take-picture.ts';
+import { SHOWS_SECRET, type Taken, takePicture } from './take-picture.ts';
 import { SCROLL_SCRIPT, lookScript, writeScript } from './page-script.ts';
+import { failurePicture } from './page-step/failure-picture.ts';
 import { runSteps } from './page-step/run-steps.ts';
 
 export interface PageTask {
@@ -48,7 +49,6 @@ const BUSY_MS = 2_000;
 /** How exactly that is measured. */
 const CHECK_MS = 50;
 const HANG_WORDS = 'a script of the page gives no control back';
-const SCREEN = { width: 1_280, height: 1_024 };
 
 /** Never rejects. The context is closed when it resolves, or else the lease is damaged. */
 export async function renderPage(task: PageTask): Promise<Rendering> {
@@ -81,8 +81,8 @@ async function visit(task: PageTask, opened: { context?: BrowserContext }): Prom
   const stuck = setTimeout(() => ending.end(crashed('no page could be opened')), OPEN_MS);
   let prepared: Prepared;
   try {
-    opened.context = await task.lease.driver.newContext(contextOptions(task));
-    await opened.context.addCookies(cookiesOf(task));
+    opened.context = await task.lease.driver.newContext(contextOptions(task.request, guard.address));
+    await opened.context.addCookies(cookiesOf(task.request));
     prepared = await prepare(task, opened.context);
   } finally {
     clearTimeout(stuck);
@@ -128,29 +128,6 @@ function endWith(page: Page, { ending, lease }: PageTask): void {
   // Some pages ask whether to leave them, and wait for the answer.
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
   page.on('crash', () => ending.end(crashOf(lease, 'the page crashed')));
-}
-
-function contextOptions({ request, guard }: PageTask): BrowserContextOptions {
-  const own = jobHeaders(request, request.url);
-  const locale = /^\s*([a-z]{2,3}(?:-[a-z\d]{2,8})*)/i.exec(own['accept-language'] ?? '')?.[1] ?? 'en-US';
-  return {
-    proxy: { server: guard.address, bypass: '<-loopback>' },
-    serviceWorkers: 'block',
-    acceptDownloads: false,
-    locale,
-    userAgent: own['user-agent'] ?? request.userAgent,
-    viewport: SCREEN,
-  };
-}
-
-/** The cookie header of a job as cookies of its host: the browser adds what the site sets, and sends them to no other host. */
-function cookiesOf({ request }: PageTask): { name: string; value: string; url: string }[] {
-  const pairs = (jobHeaders(request, request.url)['cookie'] ?? '').split(';');
-  return pairs.flatMap((pair) => {
-    const at = pair.indexOf('=');
-    const name = pair.slice(0, Math.max(0, at)).trim();
-    return name === '' ? [] : [{ name, value: pair.slice(at + 1).trim(), url: request.url }];
-  });
 }
 
 async function settle(task: PageTask, prepared: Prepared): Promise<void> {
@@ -202,14 +179,20 @@ async function take(task: PageTask, prepared: Prepared, look: Look): Promise<boo
 }
 
 async function takeSteps(task: PageTask, prepared: Prepared): Promise<void> {
-  const { ending, main, request, allowsScripts, stepped: tell } = task;
+  const { ending, main, request, deadlineMs, allowsScripts, stepped: tell } = task;
   const { waiting } = prepared;
   const look = (): Promise<Look | null> => lookAt(task, prepared);
   const scene = { ...prepared, main, allowsScripts, isOver: () => ending.isReached, look };
   const untilMs = waiting.unmetAtMs;
-  const end = await runSteps(scene, { steps: request.wait?.steps ?? [], untilMs, tell });
+  const steps = request.wait?.steps ?? [];
+  const end = await runSteps(scene, { steps, untilMs, tell });
   if (end === 'hangs') ending.end(failed('page-hangs', HANG_WORDS));
-  else if (end !== 'done') ending.end(failed('step-failed', end.failed));
+  else if (end !== 'done') {
+    const failure = { kind: 'step-failed', detail: end.failed } as const;
+    ending.stands(failure);
+    const maxChars = request.maxDecodedBytes;
+    ending.end({ ...failure, ...(await failurePicture(scene, { steps, deadlineMs, maxChars })) });
+  }
   waiting.stepped();
 }
 
@@ -236,7 +219,7 @@ async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
   if (written === null) return false;
   if ('html' in written) {
     const html = hideSecrets(written.html, secretsOf(steps));
-    ending.written(html);
+    ending.stands({ kind: 'written', html });
     const tells = html !== written.html;
     ending.end({ kind: 'written', html, ...(await pictureOf(task, prepared, { html, tells })) });
   } else ending.end(failed('too-large', `${written.chars} characters, more than ${maxChars}`));
@@ -250,7 +233,7 @@ async function pictureOf(
   { html, tells }: { readonly html: string; readonly tells: boolean },
 ): Promise<Taken> {
   if (request.picture !== true || isPictured(request, html)) return {};
-  if (tells) return { pictureFault: 'the page shows a secret of its steps' };
+  if (tells) return { pictureFault: SHOWS_SECRET };
   main.stay();
   const blank = secretFields(request.wait?.steps ?? []);
   const { pictureBoxes: selectors = [] } = request;

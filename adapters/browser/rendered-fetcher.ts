@@ -160,6 +160,10 @@ class RenderedFetch {
         return this.#httpError();
       case 'refused':
         return this.#refused(rendering.reason, rendering.detail);
+      case 'step-failed': {
+        const { detail, picture, pictureFault } = rendering;
+        return { ...this.#failed('step-failed', detail), picture, pictureFault };
+      }
       case 'failed': {
         const blamed = await blameProxy(rendering, this.#main.url, this.#options.policy);
         return this.#failed(blamed.reason, blamed.detail);
@@ -186,7 +190,7 @@ class RenderedFetch {
     };
   }
 
-  #failed(reason: FetchFailure, detail: string): FetchOutcome {
+  #failed(reason: FetchFailure, detail: string): FetchOutcome & { outcome: 'failed' } {
     const { retryable } = FETCH_FAILURES[reason];
     return { outcome: 'failed', reason, retryable, detail, ...this.#ended() };
   }

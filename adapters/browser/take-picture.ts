@@ -27,6 +27,11 @@ export interface Taken {
   readonly pictureFault?: string;
 }
 
+/** Why there is none: what is blanked in its own field stands elsewhere, too. */
+export const SHOWS_SECRET = 'the page shows a secret of its steps';
+export const NOT_IN_TIME = 'the browser did not draw the page in time';
+export const NO_TIME = 'the page took all its time';
+
 /** Pictures of the page that have not come by then are left out. */
 const PAINT_MS = 5_000;
 const LOOK_MS = 100;
@@ -39,10 +44,10 @@ const MAX_PNG_BYTES = 24 * 1024 * 1024;
 /** Never rejects, and ends before the deadline. */
 export async function takePicture(task: PictureTask): Promise<Taken> {
   const leftMs = task.deadlineMs - performance.now() - CAPTURE_MS / 2;
-  if (leftMs < CAPTURE_MS) return { pictureFault: 'the page took all its time' };
+  if (leftMs < CAPTURE_MS) return { pictureFault: NO_TIME };
   const taken = capture(task).catch((error: unknown): Taken => ({ pictureFault: messageOf(error) }));
   const outcome = await inTime(taken, Math.min(leftMs, PAINT_MS + MAX_CAPTURE_MS));
-  return outcome === 'done' ? taken : { pictureFault: 'the browser did not draw the page in time' };
+  return outcome === 'done' ? taken : { pictureFault: NOT_IN_TIME };
 }
 
 async function capture(task: PictureTask): Promise<Taken> {
@@ -94,6 +99,6 @@ function factsOf({ selectors, version }: PictureTask, { width, height, boxes, fo
   return { width, height, by: `${version} ${mark}`, ...(selectors.length === 0 ? {} : { boxes }) };
 }
 
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

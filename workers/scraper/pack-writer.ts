@@ -6,10 +6,11 @@ import { crc32 } from 'node:zlib';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Hasher, Ids, Log } from '../../domain/system/clock.ts';
 import type { ScrapeWorkBroker, Verdict } from '../../domain/run/dispatch/broker.ts';
-import { type Packed, answerNoRoom, withPacked } from '../../domain/run/dispatch/answer.ts';
+import { answerNoRoom, hasBody, withPacked } from '../../domain/run/dispatch/answer.ts';
 import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
 import { isWebloomError } from '../../domain/system/errors.ts';
 import type { PackSlice, PictureSlice } from '../../domain/run/pack-slice.ts';
+import type { FetchOutcome } from '../../domain/web/fetch/fetcher.ts';
 import type { PagePicture } from '../../domain/web/fetch/page-picture.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import { packHead } from '../../domain/run/stage/pack-head.ts';
@@ -58,6 +59,21 @@ export interface Result {
   readonly settle: (verdict: Verdict) => void;
 }
 
+/** What of a fetch goes into the pack. */
+export type Got = Pick<Result, 'body' | 'picture'>;
+
+const NOTHING_GOT: Got = { body: null };
+
+/** A body that is not answered is not packed; a fetch without one may have a picture of what was in its way. */
+export function gotOf(outcome: FetchOutcome, answer: ScrapeAnswer): Got {
+  if (outcome.outcome === 'fetched') return hasBody(answer) ? outcome : NOTHING_GOT;
+  return outcome.outcome === 'failed' ? { body: null, picture: outcome.picture } : NOTHING_GOT;
+}
+
+export function bytesOf({ body, picture }: Got): number {
+  return (body?.length ?? 0) + (picture?.png.length ?? 0);
+}
+
 interface Batch {
   readonly chunk: ChunkRef;
   readonly results: Result[];
@@ -92,7 +108,7 @@ export class PackWriter {
     const { runId, chunkNo } = result.answer;
     const batch = this.#batchOf({ runId, chunkNo });
     batch.results.push(result);
-    batch.bytes += (result.body?.length ?? 0) + (result.picture?.png.length ?? 0);
+    batch.bytes += bytesOf(result);
     if (batch.results.length >= this.#limits.maxResults || batch.bytes >= this.#limits.maxBytes)
       this.#flush(batch);
   }
@@ -137,7 +153,10 @@ export class PackWriter {
     }
   }
 
-  /** Without disk space the answers become `late`: the dispatcher counts no fetch and asks again later. */
+  /**
+   * Without disk space the answers become `late`: the dispatcher counts no fetch and asks again later. A failure is answered without
+   * its picture.
+   */
   async #packOrGiveUp(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
     try {
       return await this.#pack(chunk, results);
@@ -191,14 +210,12 @@ export class PackWriter {
       parts.push(bytes);
       return slice;
     };
-    const answers = results.map(({ answer, body, picture }) => {
-      if (body === null) return answer;
-      const packed: Packed = { pack: add(body), hash: this.#ports.hasher.sha256(body) };
-      return withPacked(
-        answer,
-        picture === undefined ? packed : { ...packed, picture: this.#packed(picture, add) },
-      );
-    });
+    const answers = results.map(({ answer, body, picture }) =>
+      withPacked(answer, {
+        ...(body === null ? {} : { pack: add(body), hash: this.#ports.hasher.sha256(body) }),
+        ...(picture === undefined ? {} : { picture: this.#packed(picture, add) }),
+      }),
+    );
     if (parts.length > 1) await this.#ports.blobs.put(pack, parts);
     return answers;
   }

@@ -8,7 +8,6 @@ import {
   answerOutcome,
   answerRefused,
   answerUnreadable,
-  hasBody,
 } from '../../domain/run/dispatch/answer.ts';
 import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/run/dispatch/broker.ts';
@@ -28,7 +27,7 @@ import { BodyBudget } from './body-budget.ts';
 import { beginFetch, endFetch } from './fetch-span.ts';
 import { HostLimit } from './host-limit.ts';
 import { openSettings } from './open-settings.ts';
-import { PACK_LIMITS, PackWriter, type Result } from './pack-writer.ts';
+import { bytesOf, type Got, gotOf, PACK_LIMITS, PackWriter } from './pack-writer.ts';
 import { QueueWait } from './queue-wait.ts';
 
 export interface ScraperPorts {
@@ -81,11 +80,6 @@ interface Task {
   /** Of its fetch, while that goes on. */
   span: Span | null;
 }
-
-/** What of a fetch goes into the pack. */
-type Got = Pick<Result, 'body' | 'picture'>;
-
-const NOTHING_GOT: Got = { body: null };
 
 /**
  * Modes: taking (from `start`); draining (from `stop`: no new fetch begins, those in flight end); stopped.
@@ -249,10 +243,9 @@ export class Scraper {
       return;
     }
     const answer = answerOutcome(message, outcome, this.#ports.clock.now().getTime());
-    const got = outcome.outcome === 'fetched' && hasBody(answer) ? outcome : NOTHING_GOT;
     this.#counts[countedAs(answer)] += 1;
     this.#counts.bytes += answer.wireBytes;
-    this.#hand(task, answer, got);
+    this.#hand(task, answer, gotOf(outcome, answer));
   }
 
   #end(): void {
@@ -266,8 +259,8 @@ export class Scraper {
     this.#idle?.();
   }
 
-  #hand(task: Task, answer: ScrapeAnswer, { body, picture }: Got = NOTHING_GOT): void {
-    if (body !== null) this.#budget.note(body.length + (picture?.png.length ?? 0));
+  #hand(task: Task, answer: ScrapeAnswer, { body, picture }: Got = { body: null }): void {
+    if (body !== null) this.#budget.note(bytesOf({ body, picture }));
     endFetch(task.span, answer);
     task.span = null;
     const settle = (verdict: Verdict): void => this.#settle(task, verdict);

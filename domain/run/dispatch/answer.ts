@@ -62,13 +62,14 @@ export function answerOutcome(
         retryable: false,
       };
     case 'failed': {
-      const { retryable } = outcome;
+      const { retryable, pictureFault } = outcome;
       const reason = FAILURE_REASONS[outcome.reason];
       // The host was not asked. The page is sent again after a moment, and this is not an attempt.
       if (reason === 'proxy')
         return { ...base, outcome: 'late', reason, detail: clip(outcome.detail), retryable };
       const most = reason === 'step-failed' ? MAX_STEP_DETAIL_CHARACTERS : MAX_DETAIL_CHARACTERS;
-      return { ...base, outcome: 'failed', reason, detail: clip(outcome.detail, most), retryable };
+      const detail = clip(outcome.detail, most);
+      return { ...base, outcome: 'failed', reason, detail, retryable, ...given({ pictureFault }) };
     }
   }
 }

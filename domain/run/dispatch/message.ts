@@ -88,6 +88,7 @@ export interface ScrapeAnswer {
   readonly hash?: string;
   /** The body is what a browser made of the page. */
   readonly rendered?: true;
+  /** Of the page, or of what was on the screen when a step failed. */
   readonly picture?: PictureSlice;
   /** Why there is none, where one was wanted. */
   readonly pictureFault?: string;

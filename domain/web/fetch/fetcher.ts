@@ -117,7 +117,14 @@ interface Answered extends Ended {
   readonly headers: readonly HeaderLine[];
 }
 
-interface Fetched extends Answered {
+/** At most one of the two; neither: no picture was wanted. */
+interface Pictured {
+  readonly picture?: PagePicture | undefined;
+  /** Why none could be taken, in words. */
+  readonly pictureFault?: string | undefined;
+}
+
+interface Fetched extends Answered, Pictured {
   readonly outcome: 'fetched';
   /** After content decoding, still in the page's own charset. */
   readonly body: Uint8Array;
@@ -125,10 +132,6 @@ interface Fetched extends Answered {
   readonly contentType: string;
   /** Charset of the Content-Type header as sent, lower-case; `null` when it named none. */
   readonly charset: string | null;
-  /** What the page looked like; absent: none was wanted, or none could be taken. */
-  readonly picture?: PagePicture | undefined;
-  /** Why none could be taken, in words. */
-  readonly pictureFault?: string | undefined;
 }
 
 interface NotModified extends Answered {
@@ -155,7 +158,8 @@ interface Refused extends Ended {
   readonly retryable: false;
 }
 
-interface Failed extends Ended {
+/** Its picture: what was on the screen when a step of the job failed. */
+interface Failed extends Ended, Pictured {
   readonly outcome: 'failed';
   readonly reason: FetchFailure;
   readonly retryable: boolean;

@@ -4,7 +4,8 @@ import sharp from 'sharp';
 import { hasher } from '../../../adapters/clock/ids.ts';
 import { createPictureCoder } from '../../../adapters/picture/picture-coder.ts';
 import type { Fetcher, FetchRequest } from '../../../domain/web/fetch/fetcher.ts';
-import { MAX_PICTURE_SIDE, type PagePicture } from '../../../domain/web/fetch/page-picture.ts';
+import { MAX_PICTURE_SIDE } from '../../../domain/web/fetch/page-picture.ts';
+import { colourAt, pixelsOf } from '../../support/browser/pixels.ts';
 import { createRenderer, html, render } from '../../support/browser/rendering-scene.ts';
 import { findRenderers } from '../../support/browser/find-chromium.ts';
 import { type Handler, type Site, startSite } from '../../support/site/site.ts';
@@ -152,17 +153,3 @@ describe.each(findRenderers())('pictures by %s', (_name, browser) => {
     expect(webp.length).toBeLessThan(taken?.png.length ?? 0);
   });
 });
-
-/** Digest of them: a difference of millions of numbers is nothing to read. */
-async function pixelsOf(picture: Pick<PagePicture, 'png'> | undefined): Promise<string> {
-  return hasher.sha256(await sharp(picture?.png).removeAlpha().raw().toBuffer());
-}
-
-async function colourAt(taken: PagePicture | undefined, left: number, top: number): Promise<number[]> {
-  const pixel = await sharp(taken?.png)
-    .extract({ left, top, width: 1, height: 1 })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  return [...pixel];
-}

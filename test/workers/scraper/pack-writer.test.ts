@@ -15,7 +15,7 @@ import { createSilentLog } from '../../support/silent-log.ts';
 function setUp(limits: Partial<PackLimits> = {}) {
   const order: string[] = [];
   const sent: { replyTo: string; answers: readonly ScrapeAnswer[] }[] = [];
-  const failing = { put: false, answer: false, gone: false };
+  const failing = { put: false, answer: false, gone: false, full: false };
   const blobs = createMemoryBlobStore();
   const down = (): never => {
     throw new WebloomError('dependency-unavailable', 'down');
@@ -32,6 +32,7 @@ function setUp(limits: Partial<PackLimits> = {}) {
     blobs: {
       put: async (key: string, bytes: Uint8Array) => {
         if (failing.put) down();
+        if (failing.full) throw new WebloomError('disk-full', 'no room');
         await blobs.put(key, bytes);
         order.push('pack');
       },
@@ -97,6 +98,26 @@ test('a picture lies behind the body of its page', async () => {
   expect(a?.picture).toEqual({ ...slice, width: 2, height: 3, hash: hasher.sha256(png) });
   expect(b?.pack?.offset).toBe(offset + 14);
   expect(Buffer.from((await blobs.get(key)) ?? []).toString()).toContain('firsta picturesecond');
+});
+
+test('a failure may have a picture without a body, and is answered without it where there is no room', async () => {
+  const { writer, add, sent, blobs, failing } = setUp();
+  const png = new TextEncoder().encode('a picture');
+  const failed = { outcome: 'failed', reason: 'step-failed', retryable: true } as const;
+  add({ urlKey: 'a', ...failed }, null, 'q', { png, width: 2, height: 3 });
+  await writer.finish();
+  const [a] = sent[0]?.answers ?? [];
+  expect(a).toMatchObject({ ...failed, picture: { length: 9, crc32: crc32(png), width: 2, height: 3 } });
+  expect(a?.pack).toBeUndefined();
+  const { key = '', offset = 0 } = a?.picture ?? {};
+  expect(Buffer.from((await blobs.get(key)) ?? []).toString('utf8', offset)).toBe('a picture');
+
+  failing.full = true;
+  add({ urlKey: 'b', ...failed }, null, 'q', { png, width: 2, height: 3 });
+  await writer.finish();
+  const [b] = sent[1]?.answers ?? [];
+  expect(b).toMatchObject({ urlKey: 'b', ...failed });
+  expect(b?.picture).toBeUndefined();
 });
 
 test('chunks do not share packs, and each dispatcher gets its own answers', async () => {

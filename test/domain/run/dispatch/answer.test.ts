@@ -70,6 +70,18 @@ const CASES: readonly [string, FetchOutcome, Partial<ScrapeAnswer>][] = [
     { ...ended, outcome: 'failed', reason: 'timeout', retryable: true, detail: 'x' },
     { outcome: 'failed', reason: 'timeout', retryable: true },
   ],
+  [
+    'a failed step without a picture',
+    {
+      ...ended,
+      outcome: 'failed',
+      reason: 'step-failed',
+      retryable: true,
+      detail: 'x',
+      pictureFault: 'no time',
+    },
+    { outcome: 'failed', reason: 'step-failed', pictureFault: 'no time' },
+  ],
 ];
 
 describe('an ending of a fetch becomes an answer', () => {

@@ -1,0 +1,28 @@
+// The context that a page is opened in: what of the job's headers a browser says itself, and how large its screen is.
+import type { BrowserContextOptions } from 'playwright-core';
+import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
+import { SCREEN } from '../../domain/web/render/bounds.ts';
+import { jobHeaders } from '../http/request-headers.ts';
+
+export function contextOptions(request: FetchRequest, proxy: string): BrowserContextOptions {
+  const own = jobHeaders(request, request.url);
+  const locale = /^\s*([a-z]{2,3}(?:-[a-z\d]{2,8})*)/i.exec(own['accept-language'] ?? '')?.[1] ?? 'en-US';
+  return {
+    proxy: { server: proxy, bypass: '<-loopback>' },
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    locale,
+    userAgent: own['user-agent'] ?? request.userAgent,
+    viewport: SCREEN,
+  };
+}
+
+/** The cookie header of a job as cookies of its host: the browser adds what the site sets, and sends them to no other host. */
+export function cookiesOf(request: FetchRequest): { name: string; value: string; url: string }[] {
+  const pairs = (jobHeaders(request, request.url)['cookie'] ?? '').split(';');
+  return pairs.flatMap((pair) => {
+    const at = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, at)).trim();
+    return name === '' ? [] : [{ name, value: pair.slice(at + 1).trim(), url: request.url }];
+  });
+}
