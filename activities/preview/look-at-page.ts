@@ -5,8 +5,10 @@ import { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import type { Look, PageLooker, WantedLook } from '../../domain/job/preview/page-looker.ts';
 import { previewRun } from '../../domain/job/preview/preview-run.ts';
 import { opensInBrowser, renderModeOf } from '../../domain/run/render/render-wish.ts';
+import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import { runFolder } from '../../domain/run/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
+import type { PagePicture } from '../../domain/web/fetch/page-picture.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import { readBody } from '../pack/read-pack.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
@@ -57,7 +59,8 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     const [row] = await dispatch.run(prompt.signal, limitsOf(wanted, inBrowser));
     if (row === undefined) throw new Error('a dispatch ended without its row');
     const host = await ports.hosts.get(urlHost(row.finalUrl ?? url));
-    return { row, body: await takeBody(ports, row), host };
+    const picture = await takePicture(ports, row);
+    return { row, body: await takeBytes(ports, row.pack), host, ...given({ picture }) };
   } finally {
     prompt.close();
     dispatch.abandon();
@@ -84,9 +87,16 @@ async function giveBackLeases(
   }
 }
 
-async function takeBody({ blobs }: DispatchPorts, { pack }: ScrapeRow): Promise<Uint8Array | null> {
-  if (pack === undefined) return null;
-  const bytes = await readBody(blobs, pack);
+async function takePicture(ports: DispatchPorts, { picture }: ScrapeRow): Promise<PagePicture | undefined> {
+  const png = await takeBytes(ports, picture);
+  return png === null || picture === undefined
+    ? undefined
+    : { png, width: picture.width, height: picture.height };
+}
+
+async function takeBytes({ blobs }: DispatchPorts, slice: PackSlice | undefined): Promise<Uint8Array | null> {
+  if (slice === undefined) return null;
+  const bytes = await readBody(blobs, slice);
   return bytes === null ? null : Uint8Array.from(bytes);
 }
 

@@ -37,6 +37,7 @@ export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly St
   if (samples.length > 0) await ports.templates.putSamples(samples);
   const live = rows.filter(({ urlKey }) => !missed.superseded.has(urlKey) && !missed.overtaken.has(urlKey));
   await announceRows(ports, run, live);
+  await ports.failures.forgetPictures(outdatedPictures(run, live));
   await ports.failures.put(live.flatMap((row) => failureOf(run, row)));
   await ports.failures.withdraw(live.flatMap((row) => withdrawnFailure(run, row)));
   return missed;
@@ -148,6 +149,16 @@ function withdrawnFailure(run: Run, row: StoreRow): string[] {
   return settled ? [failureId(run._id, row.urlKey)] : [];
 }
 
+/** Pages whose picture of a failed step has done its service: a later look read the page, or failed at a step again. */
+function outdatedPictures(run: Run, rows: readonly StoreRow[]): string[] {
+  if (run.config.fetch.steps === undefined) return [];
+  const later = rows.filter(
+    ({ outcome, failurePicture }) =>
+      failurePicture !== undefined || outcome === 'stored' || outcome === 'unchanged',
+  );
+  return later.map(({ urlKey }) => pageId(run.jobId, urlKey));
+}
+
 function failureOf(run: Run, row: StoreRow): Failure[] {
   if (row.outcome !== 'failed' && row.outcome !== 'skipped') return [];
   return [
@@ -163,6 +174,9 @@ function failureOf(run: Run, row: StoreRow): Failure[] {
       attempts: row.attempts,
       at: new Date(row.fetchedAt),
       dead: countsAsFailure(row.reason),
+      ...(row.failurePicture === undefined
+        ? {}
+        : { picture: { ...row.failurePicture, pageId: pageId(run.jobId, row.urlKey) } }),
     },
   ];
 }

@@ -27,6 +27,10 @@ export function createErasureStore(db: Db): ErasureStore {
       yield* namedKeys(db, 'snapshots', behind);
       yield* namedKeys(db, 'pages', behind);
       yield* namedKeys(db, 'rollbacks', behind);
+      yield* namedKeys(db, 'failures', (after) => ({
+        ...behind(after),
+        'picture.pageId': { $exists: true },
+      }));
     },
   };
 }

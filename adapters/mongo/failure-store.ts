@@ -27,6 +27,10 @@ export function createFailureStore(db: Db): FailureStore {
     async withdraw(ids) {
       for (const batch of inBatches(ids)) await failures.deleteMany({ _id: { $in: [...batch] } });
     },
+    async forgetPictures(pageIds) {
+      for (const batch of inBatches(pageIds))
+        await failures.updateMany({ 'picture.pageId': { $in: [...batch] } }, { $unset: { picture: true } });
+    },
     async list(runId, { after, limit, dead }) {
       const filter = { _id: idRange(runId, after), ...given({ dead }) };
       return checkedAll(await failures.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);

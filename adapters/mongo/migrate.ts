@@ -18,6 +18,7 @@ import { changeInbox } from './migration/change-inbox.ts';
 import { deadLetters } from './recovery/dead-letter-indexes.ts';
 import { indexHolds } from './emergency/index-holds.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
+import { failurePictures } from './migration/storage/failure-pictures.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
 import { countsAndHolds } from './migration/counts-and-holds.ts';
@@ -69,6 +70,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0029-counts-and-holds', up: countsAndHolds },
   { id: '0030-nothing-to-watch-rule', up: addNothingRule },
   { id: '0031-start-times', up: startTimes },
+  { id: '0032-failure-pictures', up: failurePictures },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

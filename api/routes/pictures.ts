@@ -1,14 +1,16 @@
-// Pictures of pages as a browser showed them: of a stored version, and of the latest look.
-import type { FastifyReply } from 'fastify';
+// Pictures of pages as a browser showed them: of a stored version, of the latest look, and of the moment in which a step failed.
 import { noSuch } from '../../domain/system/no-such.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
+import { sendPicture } from '../answer/send-picture.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
-import { findPage, findSnapshot } from '../query/find-row.ts';
-import { latestPicture, readPicture } from '../query/page/page-picture.ts';
+import { findPage, findRun, findSnapshot } from '../query/find-row.ts';
+import { findFailurePicture, latestPicture, readPicture } from '../query/page/page-picture.ts';
 import { pageParams, pictureContent, snapshotParams } from '../schemas/page.ts';
 import { VERSION_PROBLEMS } from '../schemas/problem.ts';
+import { runPageParams } from '../schemas/run/run.ts';
 
+const type = 'image/webp';
 const response = { 200: pictureContent, ...VERSION_PROBLEMS };
 
 export function registerPictures(app: ApiServer, ports: ApiPorts): void {
@@ -21,7 +23,7 @@ export function registerPictures(app: ApiServer, ports: ApiPorts): void {
         throw new WebloomError('not-found', 'No picture was taken of this version.', {
           facts: { snapshotId },
         });
-      return sendPicture(reply, await readPicture(ports, picture), 'immutable');
+      return sendPicture(reply, await readPicture(ports, picture), { type, caching: 'immutable' });
     },
   );
   app.get(
@@ -31,20 +33,23 @@ export function registerPictures(app: ApiServer, ports: ApiPorts): void {
       const page = await findPage(ports, request.params.pageId);
       const picture = latestPicture(page);
       if (picture === null) throw noSuch('picture', { pageId: page._id });
-      return sendPicture(reply, await readPicture(ports, picture), 'no-cache');
+      return sendPicture(reply, await readPicture(ports, picture), { type, caching: 'no-cache' });
     },
   );
-}
-
-/** A picture of a version never changes; who may see it is asked again after a day. */
-const CACHING = { immutable: 'private, max-age=86400, immutable', 'no-cache': 'private, no-cache' } as const;
-
-function sendPicture(reply: FastifyReply, webp: Uint8Array, caching: keyof typeof CACHING): FastifyReply {
-  return reply
-    .headers({
-      'content-type': 'image/webp',
-      'cache-control': CACHING[caching],
-      'content-security-policy': "sandbox; default-src 'none'",
-    })
-    .send(webp);
+  app.get(
+    '/v1/runs/:runId/pages/:urlKey/picture',
+    { schema: { tags: ['runs'], params: runPageParams, response: { 200: pictureContent } } },
+    async (request, reply) => {
+      const { runId, urlKey } = request.params;
+      await findRun(ports, runId);
+      const picture = await findFailurePicture(ports, runId, urlKey);
+      if (picture === undefined)
+        throw new WebloomError(
+          'not-found',
+          'No picture of a failed step is kept: it goes with the next look that reads the page or fails again.',
+          { facts: { runId, urlKey } },
+        );
+      return sendPicture(reply, await readPicture(ports, picture), { type, caching: 'no-cache' });
+    },
+  );
 }

@@ -37,6 +37,7 @@ import { createdStartLink, startLinkAnswer, startLinkList, startLinkView } from 
 import { scraped } from './metrics.ts';
 import { overview } from './overview.ts';
 import {
+  drawnContent,
   pageList,
   pageView,
   pictureContent,
@@ -156,6 +157,7 @@ const ANSWERS = {
   'GET /v1/snapshots/:snapshotId/content': snapshotContent,
   'GET /v1/snapshots/:snapshotId/picture': pictureContent,
   'GET /v1/pages/:pageId/picture': pictureContent,
+  'GET /v1/runs/:runId/pages/:urlKey/picture': pictureContent,
   'GET /v1/snapshots/:snapshotId/outline': outlineView,
   'POST /v1/snapshots/:snapshotId/select': pickedPart,
   'POST /v1/snapshots/:snapshotId/pin': snapshotView,
@@ -250,6 +252,7 @@ const ANSWERS = {
   'DELETE /v1/jobs/:jobId': removalView,
   'GET /v1/previews/:previewId/page': framedPage,
   'GET /v1/previews/:previewId/outline': outlineView,
+  'GET /v1/previews/:previewId/picture': drawnContent,
   'POST /v1/previews/:previewId/select': pickedPart,
   'POST /v1/previews/:previewId/try': triedRules,
   'POST /v1/bulk-actions': z.union([bulkForecast, begunBulk]),

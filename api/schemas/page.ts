@@ -78,10 +78,12 @@ const pageSummary = z
   .meta({ id: 'PageSummary' });
 export const pageList = pageOf(pageSummary);
 
-export const pictureSize = z.object({
-  width: z.number().describe('Pixels across.'),
-  height: z.number().describe('Pixels down.'),
-});
+export const pictureSize = z
+  .object({
+    width: z.number().describe('Pixels across.'),
+    height: z.number().describe('Pixels down.'),
+  })
+  .meta({ id: 'PictureSize' });
 const ofPicture = 'How large the picture of it is; null: none was taken.';
 
 export const pageView = pageSummary
@@ -205,6 +207,11 @@ const snapshotData = z
 export const pictureContent = {
   description: 'The picture, as lossless WebP',
   content: { 'image/webp': { schema: z.unknown().describe('The bytes of the picture.') } },
+};
+
+export const drawnContent = {
+  description: 'The picture, as the browser drew it',
+  content: { 'image/png': { schema: z.unknown().describe('The bytes of the picture.') } },
 };
 
 const text = z.string();

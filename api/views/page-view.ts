@@ -2,7 +2,7 @@
 import { type VariantPoint, variantWords } from '../../domain/price/variant-offer.ts';
 import { toRolledBackView } from './run/mend-view.ts';
 import { shownDepth } from '../../domain/run/plan/select-links.ts';
-import type { Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import type { KeptPicture, Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { FieldValue } from '../../domain/reading/page/parsed-page.ts';
 import { toDecimal } from '../../domain/reading/money/money.ts';
 import { latestPicture } from '../query/page/page-picture.ts';
@@ -120,7 +120,9 @@ function toLastPicture(page: Page): PageView['picture'] {
   return { width: picture.width, height: picture.height, at: new Date(picture.at).toISOString() };
 }
 
-export function toPictureSize(picture: Snapshot['picture']): SnapshotView['picture'] {
+export function toPictureSize(
+  picture: Pick<KeptPicture, 'width' | 'height'> | undefined,
+): SnapshotView['picture'] {
   return picture === undefined ? null : { width: picture.width, height: picture.height };
 }
 

@@ -8,14 +8,14 @@ import type { UnderstoodPage } from '../../domain/job/preview/understand-page.ts
 import type { PagePlacesView, PickedPartView } from '../schemas/preview/preview-part.ts';
 import type { PreviewPageView } from '../schemas/preview/preview-page.ts';
 import type { PreviewView } from '../schemas/preview/preview.ts';
-import { toMoney, toVariants } from './page-view.ts';
+import { toMoney, toPictureSize, toVariants } from './page-view.ts';
 
 const MAX_LINES = 200;
 const MAX_TEXT = 300;
 
 export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
   const { previewId, url, at, steps, outcome, problem, fetched, host, page, suggestions } = preview;
-  const { pageSteps } = preview;
+  const { pageSteps, picture } = preview;
   const self = `/v1/previews/${previewId}`;
   return {
     previewId,
@@ -28,6 +28,7 @@ export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
     problem,
     fetched,
     pageSteps: pageSteps === null ? null : pageSteps.map((one) => ({ ...one })),
+    picture: toPictureSize(picture ?? undefined),
     robots: host?.robots ?? null,
     pace: host?.pace ?? null,
     page: page === null ? null : toPageView(page, host?.sitemaps ?? []),
@@ -38,6 +39,7 @@ export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
       outline: `${self}/outline`,
       select: `${self}/select`,
       try: `${self}/try`,
+      ...(picture === null ? {} : { picture: `${self}/picture` }),
     },
   };
 }

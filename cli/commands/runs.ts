@@ -185,6 +185,8 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
       ),
     );
   }
+  const { picture } = story.links;
+  if (picture !== undefined) out(paint.dim(`  what was on the screen then: GET ${picture}\n`));
 }
 
 /** Reads the story by key, the only name the API knows, but reports an error with the URL the user gave. */

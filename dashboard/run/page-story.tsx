@@ -13,6 +13,7 @@ import { NoAnswer } from '../ui/empty-state.tsx';
 import { FactList } from '../ui/facts.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FullMoment } from '../ui/moment.tsx';
+import { WholePicture } from '../ui/picture/whole-picture.tsx';
 import { Severity } from '../ui/state-badge.tsx';
 
 interface StoryPanelProps {
@@ -61,6 +62,7 @@ function Story({ story }: { readonly story: PageStory }): ReactNode {
           </li>
         ))}
       </ol>
+      {story.picture === null ? null : <FailurePicture story={story} size={story.picture} />}
       {story.changes.length === 0 ? null : (
         <ul className="mt-4 grid gap-1.5 border-t border-line pt-3">
           {story.changes.map(({ changeId, summary, severity }) => (
@@ -97,6 +99,26 @@ function Story({ story }: { readonly story: PageStory }): ReactNode {
         </a>
       </p>
     </>
+  );
+}
+
+interface FailurePictureProps {
+  readonly story: Pick<PageStory, 'runId' | 'urlKey'>;
+  readonly size: NonNullable<PageStory['picture']>;
+}
+
+function FailurePicture({ story: { runId, urlKey }, size }: FailurePictureProps): ReactNode {
+  return (
+    <figure className="mt-4">
+      <figcaption className="mb-1.5 text-s font-[560] text-ink-2">
+        On the screen when the step failed
+      </figcaption>
+      <WholePicture
+        src={`/v1/runs/${segment(runId)}/pages/${segment(urlKey)}/picture`}
+        alt="The page when the step failed"
+        size={size}
+      />
+    </figure>
   );
 }
 

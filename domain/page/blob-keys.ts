@@ -1,4 +1,4 @@
-// Keys of the blobs that a page and its snapshots name. A blob is kept as long as something names it.
+// Keys of the blobs that a page, its snapshots and its failures name. A blob is kept as long as something names it.
 import type { KeptPicture, PageBaseline, Snapshot, SnapshotBasis } from './page.ts';
 
 /** Paths in a snapshot that name a blob. */
@@ -26,4 +26,12 @@ export function keysOfPage({ baseline, lastPicture }: PageWithKeys): string[] {
   const { blocksKey, bodyKey, outlinksKey, seenLinesKey, picture } = baseline ?? {};
   const named = [blocksKey, bodyKey, outlinksKey, seenLinesKey, picture?.key, lastPicture?.key];
   return named.filter((key) => key !== undefined);
+}
+
+export interface FailureWithKeys {
+  readonly picture?: Pick<KeptPicture, 'key'>;
+}
+
+export function keysOfFailure({ picture }: FailureWithKeys): string[] {
+  return picture === undefined ? [] : [picture.key];
 }

@@ -2,7 +2,15 @@
 import type { RolledBack } from './rolled-back.ts';
 import type { WithdrawnChange } from './rollback-store.ts';
 import type { InboxChange } from './inbox.ts';
-import type { Change, KeptPicture, Page, PageBaseline, PricePoint, Snapshot } from './page.ts';
+import type {
+  Change,
+  FailurePicture,
+  KeptPicture,
+  Page,
+  PageBaseline,
+  PricePoint,
+  Snapshot,
+} from './page.ts';
 
 /** One page's new state: applied only if the page has version `expectedV` (0 = not there yet) and a lower `order`. */
 export interface PageWrite {
@@ -194,12 +202,16 @@ export interface Failure {
   readonly at: Date;
   /** Worth replaying: the URL exhausted its attempts. */
   readonly dead: boolean;
+  /** Absent: it was no step that failed, none could be taken, or it is kept no longer. */
+  readonly picture?: FailurePicture;
 }
 
 export interface FailureStore {
   put(failures: readonly Failure[]): Promise<void>;
   /** Deletes rows that a later visit of the page settled; unknown ids are skipped. */
   withdraw(ids: readonly string[]): Promise<void>;
+  /** Takes the pictures off all failures of these pages. */
+  forgetPictures(pageIds: readonly string[]): Promise<void>;
   list(runId: string, query: { after: string | null; limit: number; dead?: boolean }): Promise<Failure[]>;
   getMany(ids: readonly string[]): Promise<Failure[]>;
   /** Those among the ids that are failures worth replaying. */

@@ -26,6 +26,12 @@ export interface LastPicture extends KeptPicture {
   readonly at: number;
 }
 
+/** What was on the screen when a step of the job failed on a page. */
+export interface FailurePicture extends KeptPicture {
+  /** It is found by the page, which may never have been stored. */
+  readonly pageId: string;
+}
+
 export interface PageBaseline {
   readonly snapshotId: string;
   readonly rawHash: string;

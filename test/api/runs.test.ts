@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
@@ -191,6 +192,29 @@ test('one URL answers why, with the evidence of every look at it', async () => {
   expect(story.visits).toMatchObject([{ chunkNo: 1, reason: 'http-error', attempts: 4 }]);
   expect((await get('/pages/a')).story).toContain('The text “old” became “new”.');
   expect(await get('/pages/zzz')).toMatchObject({ status: 404 });
+});
+
+test('what was on the screen when a step failed is shown with the failure, and is gone with it', async () => {
+  const { failures } = harness.ports;
+  const [failure] = await failures.getMany([`${run._id}:b`]);
+  if (failure === undefined) throw new Error('no failure');
+  await (harness.ports.blobs as BlobStore).put('failed-screen', brotliCompressSync(Buffer.from('RIFF')));
+  const picture = { key: 'failed-screen', width: 1_280, height: 1_024, pageId: 'job:b' };
+  await failures.put([{ ...failure, picture }]);
+  const size = { width: 1_280, height: 1_024 };
+  expect((await get('/failures')).items).toMatchObject([{ picture: size }]);
+  const self = `/v1/runs/${run._id}/pages/b/picture`;
+  expect(await get('/pages/b')).toMatchObject({ picture: size, links: { picture: self } });
+  const sent = await harness.app.inject(self);
+  expect([sent.statusCode, sent.headers['content-type'], sent.body]).toEqual([200, 'image/webp', 'RIFF']);
+  await failures.put([failure]);
+  expect((await get('/failures')).items).toMatchObject([{ picture: null }]);
+  expect((await get('/pages/b')).links).not.toHaveProperty('picture');
+  const none = await harness.app.inject(self);
+  expect([none.statusCode, none.json()]).toMatchObject([
+    404,
+    { detail: expect.stringContaining('goes with the next look') },
+  ]);
 });
 
 test('failures are listed with what they mean', async () => {

@@ -1,6 +1,6 @@
 // What every HistoryStore and FailureStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FailureStore, HistoryStore } from '../../domain/page/page-store.ts';
+import type { Failure, FailureStore, HistoryStore } from '../../domain/page/page-store.ts';
 import {
   minutesLater,
   sampleChange,
@@ -248,6 +248,25 @@ export function describeFailureStore(name: string, create: () => Promise<Failure
       await failures.put([sampleFailure('settled', 'a'), sampleFailure('settled', 'b')]);
       await failures.withdraw(['settled:a', 'settled:never']);
       expect(ids(await failures.list('settled', { after: null, limit: 9 }))).toEqual(['settled:b']);
+    });
+
+    it('forgets the pictures of pages in whatever run they were taken, and of no others', async () => {
+      const pictured = (run: string, key: string): Failure => {
+        const picture = { key: `archives/A/${key}`, width: 2, height: 3, pageId: `pictures:${key}` };
+        return sampleFailure(run, key, { jobId: 'pictures', picture });
+      };
+      await failures.put([pictured('drawn1', 'a'), pictured('drawn2', 'a'), pictured('drawn2', 'b')]);
+      await failures.forgetPictures(['pictures:a', 'pictures:never']);
+      await failures.forgetPictures([]);
+      const left = await failures.getMany(['drawn1:a', 'drawn2:a', 'drawn2:b']);
+      expect(left).toHaveLength(3);
+      expect(left).toEqual(
+        expect.arrayContaining([
+          sampleFailure('drawn1', 'a', { jobId: 'pictures' }),
+          sampleFailure('drawn2', 'a', { jobId: 'pictures' }),
+          pictured('drawn2', 'b'),
+        ]),
+      );
     });
 
     it('lists the failures of one run, dead ones alone if asked', async () => {

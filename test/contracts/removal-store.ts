@@ -205,6 +205,17 @@ export function describeErasureStore(name: string, create: () => Promise<Stores>
       );
     });
 
+    it('tells the pictures of failed steps', async () => {
+      const picture = { key: 'archives/A/4.failed', width: 1, height: 1, pageId: 'one2:failed' };
+      await stores.failures.put([sampleFailure('drawn', 'failed', { jobId: 'one2', picture })]);
+      const named: string[] = [];
+      for await (const keys of stores.erasure.namedKeys()) named.push(...keys);
+      expect(named).toContain(picture.key);
+      expect(await stores.erasure.some('failures', 'drawn', 9)).toEqual([
+        { id: 'drawn:failed', keys: [picture.key] },
+      ]);
+    });
+
     it('tells the blob of the lines that were told before, which no version names', async () => {
       const page = samplePage('one2', 'lines');
       if (page.baseline === undefined) throw new Error('the sample has no baseline');

@@ -1,4 +1,5 @@
 // A job whose price shows only after steps: through the whole system, with a real browser.
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { isTerminal } from '../../domain/run/lifecycle.ts';
@@ -95,6 +96,21 @@ test('a step that can not be done is the reason, with what the page shows then',
   const { story } = await stack.api.story(runId, row?.urlKey ?? '');
   expect(story.join(' ')).toMatch(/step 2 “size” .*buttons: 42/);
   expect(JSON.stringify([row, story])).not.toContain('8001');
+  // Its own script says what was filled in.
+  expect(row?.picture).toBeNull();
+  expect(story).toContain('no picture was taken: the page shows a secret of its steps');
+});
+
+test('what was on the screen when a step failed is kept until the next look', async () => {
+  const jobId = await createJob({ steps: [{ do: 'click', text: '47', timeoutMs: 300 }], maxAttempts: 1 });
+  const { runId } = await run(jobId);
+  const [row] = (await stack.api.failures(runId)).items;
+  expect(row?.picture).toEqual({ width: 1_280, height: 1_024 });
+  const picture = `/v1/runs/${runId}/pages/${row?.urlKey}/picture`;
+  const shown = await fetch(`${stack.webloom.apiUrl}${picture}`);
+  expect((await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).format).toBe('webp');
+  await run(jobId);
+  expect((await fetch(`${stack.webloom.apiUrl}${picture}`)).status).toBe(404);
 });
 
 test('a preview takes the same steps, and says of each how it ended', async () => {
@@ -115,4 +131,18 @@ test('a preview takes the same steps, and says of each how it ended', async () =
   });
   expect(seen.page?.text.lines).toContain(price);
   expect(JSON.stringify(seen)).not.toContain('8001');
+});
+
+test('a preview whose step fails shows what was on the screen', async () => {
+  const { previewId } = await stack.api.preview({
+    url: site.url('/boots'),
+    fetch: { obeyRobots: false, steps: [{ do: 'click', text: '47', timeoutMs: 300 }] },
+  });
+  const seen = await eventually(async () => {
+    const found = await stack.api.previewed(previewId);
+    return found.outcome === 'pending' ? null : found;
+  }, WITHIN_MS);
+  expect(seen).toMatchObject({ outcome: 'unfetched', picture: { width: 1_280, height: 1_024 } });
+  const shown = await fetch(`${stack.webloom.apiUrl}/v1/previews/${previewId}/picture`);
+  expect((await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).format).toBe('png');
 });

@@ -110,6 +110,7 @@ export function blobKeysOf(name: string, bytes: Uint8Array): string[] {
   switch (name) {
     case 'snapshots':
     case 'rollbacks':
+    case 'failures':
       return keysOfRow(name, parseRow(bytes));
     case 'pages':
       return [...keysOfRow(name, parseRow(bytes)), ...outcomeFiles(parseRow(bytes))];

@@ -90,15 +90,18 @@ export function createVersionStore(db: Db): VersionStore {
       return { versions, pinned, oldestAt, newestAt };
     },
     async *namedKeys(jobId) {
-      const ofJob = (after: string | null) => ({ _id: idRange(jobId, after) });
-      yield* namedKeys(db, 'snapshots', ofJob);
-      yield* namedKeys(db, 'pages', ofJob);
-      yield* namedKeys(db, 'rollbacks', (after) => ({
-        jobId,
-        ...(after === null ? {} : { _id: { $gt: after } }),
-      }));
+      yield* keysOfJob(db, jobId);
     },
   };
+}
+
+async function* keysOfJob(db: Db, jobId: string): AsyncGenerator<string[]> {
+  const ofJob = (after: string | null) => ({ _id: idRange(jobId, after) });
+  const behind = (after: string | null) => (after === null ? {} : { _id: { $gt: after } });
+  yield* namedKeys(db, 'snapshots', ofJob);
+  yield* namedKeys(db, 'pages', ofJob);
+  yield* namedKeys(db, 'rollbacks', (after) => ({ jobId, ...behind(after) }));
+  yield* namedKeys(db, 'failures', (after) => ({ 'picture.pageId': idRange(jobId), ...behind(after) }));
 }
 
 function toUpsert(note: ThinnedVersion): AnyBulkWriteOperation<ThinnedVersion> {

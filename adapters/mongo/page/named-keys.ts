@@ -1,10 +1,12 @@
-// The keys of blobs that pages, their versions and roll-backs that can be undone name, as every sweep and clean-up reads them.
+// The keys of blobs that pages, their versions, roll-backs that can be undone and failures name, as every sweep and clean-up reads them.
 import type { Db, Document, Filter } from 'mongodb';
 import {
   BASELINE_KEYS,
+  type FailureWithKeys,
   type PageWithKeys,
   SNAPSHOT_KEYS,
   type SnapshotWithKeys,
+  keysOfFailure,
   keysOfPage,
   keysOfSnapshot,
 } from '../../../domain/page/blob-keys.ts';
@@ -21,6 +23,7 @@ const OF_PAGE: Document = {
   ...Object.fromEntries(BASELINE_KEYS.map((key) => [`baseline.${key}`, 1])),
   'lastPicture.key': 1,
 };
+const OF_FAILURE: Document = { 'picture.key': 1 };
 const OF_ROLLBACK: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`before.baseline.${key}`, 1]));
 
 /**
@@ -29,7 +32,7 @@ const OF_ROLLBACK: Document = Object.fromEntries(BASELINE_KEYS.map((key) => [`be
  */
 export async function* namedKeys(
   db: Db,
-  kind: 'snapshots' | 'pages' | 'rollbacks',
+  kind: 'snapshots' | 'pages' | 'rollbacks' | 'failures',
   within: (after: string | null) => Filter<Row>,
 ): AsyncGenerator<string[]> {
   let after: string | null = null;
@@ -50,6 +53,7 @@ export async function* namedKeys(
 export function projectionOf(kind: RowKind): Document {
   if (kind === 'snapshots') return OF_SNAPSHOT;
   if (kind === 'rollbacks') return OF_ROLLBACK;
+  if (kind === 'failures') return OF_FAILURE;
   return kind === 'pages' ? OF_PAGE : { _id: 1 };
 }
 
@@ -57,6 +61,7 @@ export function projectionOf(kind: RowKind): Document {
 export function keysOfRow(kind: RowKind, row: Row): string[] {
   if (kind === 'snapshots') return keysOfSnapshot(parseSnapshot(row));
   if (kind === 'rollbacks') return keysOfPage(parseRolledBack(row).before);
+  if (kind === 'failures') return keysOfFailure(parseFailure(row));
   return kind === 'pages' ? keysOfPage(parsePage(row)) : [];
 }
 
@@ -66,6 +71,10 @@ function parseSnapshot(row: Row): SnapshotWithKeys {
 
 function parsePage(row: Row): PageWithKeys {
   return row as Row & PageWithKeys;
+}
+
+function parseFailure(row: Row): FailureWithKeys {
+  return row as Row & FailureWithKeys;
 }
 
 function parseRolledBack(row: Row): Pick<RolledBackPage, 'before'> {

@@ -1,6 +1,7 @@
 // Pictures of a page as they are kept.
 import { WebloomError } from '../../../domain/system/errors.ts';
-import type { KeptPicture, LastPicture, Page } from '../../../domain/page/page.ts';
+import { failureId } from '../../../domain/page/failure-id.ts';
+import type { FailurePicture, KeptPicture, LastPicture, Page } from '../../../domain/page/page.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { decompressBlob } from './page-text.ts';
 
@@ -20,4 +21,14 @@ export function latestPicture({ baseline, lastPicture }: Page): LastPicture | nu
   const storedAt = baseline?.at.getTime() ?? 0;
   if (lastPicture !== undefined && (stored === undefined || lastPicture.at >= storedAt)) return lastPicture;
   return stored === undefined ? null : { ...stored, at: storedAt };
+}
+
+/** Of the moment in which a step failed on the page of a run; undefined: none is kept. */
+export async function findFailurePicture(
+  { failures }: Pick<ApiPorts, 'failures'>,
+  runId: string,
+  urlKey: string,
+): Promise<FailurePicture | undefined> {
+  const [failure] = await failures.getMany([failureId(runId, urlKey)]);
+  return failure?.picture;
 }

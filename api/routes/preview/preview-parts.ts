@@ -8,8 +8,10 @@ import type { PriceSight } from '../../../domain/price/rule/rule-input.ts';
 import { placeRulesOf } from '../../../domain/reading/part/page-places.ts';
 import { tryRules } from '../../../domain/job/preview/try-rules.ts';
 import { pickedPartOf, readable } from '../../answer/picked-part.ts';
+import { sendPicture } from '../../answer/send-picture.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
+import { drawnContent } from '../../schemas/page.ts';
 import {
   framedPage,
   frameQuery,
@@ -25,7 +27,7 @@ import { previewParams } from '../../schemas/preview/preview.ts';
 import { framedHeaders, pickable } from '../../views/frame-picker.ts';
 import { toMoney } from '../../views/page-view.ts';
 import { toTextView } from '../../views/preview-view.ts';
-import { findRead } from './find-preview.ts';
+import { findPreview, findRead } from './find-preview.ts';
 import { jobRules } from '../../job-rules.ts';
 
 const TAGS = ['previews'];
@@ -56,6 +58,18 @@ function registerPictures(app: ApiServer, preview: PreviewPorts): void {
         await preview.viewer.view(body, { view: 'outline', places: placeRulesOf(found.config.changes) }),
       );
       return { items: [...parts], total };
+    },
+  );
+  app.get(
+    '/v1/previews/:previewId/picture',
+    { schema: { tags: TAGS, params: previewParams, response: { 200: drawnContent } } },
+    (request, reply) => {
+      const { previewId, picture } = findPreview(preview, request);
+      if (picture === null)
+        throw new WebloomError('not-found', 'No step failed in this preview, so there is no picture of it.', {
+          facts: { previewId },
+        });
+      return sendPicture(reply, picture.png, { type: 'image/png', caching: 'no-cache' });
     },
   );
 }

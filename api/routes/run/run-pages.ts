@@ -22,6 +22,8 @@ import {
 import type { ApiServer } from '../../http/server-type.ts';
 import { tellStory, toFailureView, toRunPage, toStoryVisit } from '../../views/run/run-page-view.ts';
 import { pageId } from '../../../domain/page/page-id.ts';
+import { findFailurePicture } from '../../query/page/page-picture.ts';
+import { toPictureSize } from '../../views/page-view.ts';
 
 const TAGS = ['runs'];
 
@@ -84,6 +86,7 @@ async function readStory(ports: ApiPorts, run: Run, urlKey: string): Promise<Pag
   const page = toRunPage(run, { entry, outcomes: chunks.at(-1) ?? null }, linksOf(entry));
   const visits = chunks.map((one) => toStoryVisit(one, one.rows.get(urlKey)));
   const changes = await changesOf(ports, run, urlKey);
+  const picture = toPictureSize(await findFailurePicture(ports, run._id, urlKey));
   const { url, outcome, reason, means, links } = page;
   return {
     runId: run._id,
@@ -100,7 +103,8 @@ async function readStory(ports: ApiPorts, run: Run, urlKey: string): Promise<Pag
       state,
       severity,
     })),
-    links,
+    picture,
+    links: picture === null ? links : { ...links, picture: `${links['why']}/picture` },
   };
 }
 

@@ -1,6 +1,7 @@
 // One look at one page for somebody who considers a job: what is asked for and what is answered.
 import { z } from 'zod';
 import { jobConfigSchema } from '../../../domain/config/schema.ts';
+import { pictureSize } from '../page.ts';
 import { time } from '../paging.ts';
 import { BODY_PROBLEMS, described } from '../problem.ts';
 import { previewPage } from './preview-page.ts';
@@ -86,6 +87,11 @@ export const previewView = z
       .nullable()
       .describe(
         'How the steps in the browser (fetch.steps) ended, as far as they came; null: none was taken.',
+      ),
+    picture: pictureSize
+      .nullable()
+      .describe(
+        'How large the picture is of what was on the screen when one of them failed; null: there is none.',
       ),
     robots: z
       .object({

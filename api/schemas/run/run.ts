@@ -8,6 +8,7 @@ import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } 
 import { degradationView, gateHits, releaseView } from './degradation.ts';
 import { fallbackKind, fallbackView, takenFallbacks } from './fallback.ts';
 import { reasonCodes, runSummary } from './run-list.ts';
+import { pictureSize } from '../page.ts';
 import { sourceView } from './source.ts';
 import { verbEffect } from '../verb-effect.ts';
 
@@ -168,6 +169,10 @@ const runPage = z
   .meta({ id: 'RunPage' });
 export const runPageList = pageOf(runPage);
 
+const failurePicture = pictureSize
+  .nullable()
+  .describe('How large the picture is of what was on the screen when a step failed; null: none is kept.');
+
 export const pageStory = z
   .object({
     runId: z.string().describe('Id of the run.'),
@@ -210,6 +215,7 @@ export const pageStory = z
         }),
       )
       .describe('Changes found on it in this run.'),
+    picture: failurePicture,
     links,
   })
   .meta({ id: 'PageStory' });
@@ -226,6 +232,7 @@ const failureView = z
     attempts,
     dead: z.boolean().describe('Its attempts are used up: it waits as a dead letter.'),
     at: time.describe('When, ISO 8601 in UTC.'),
+    picture: failurePicture,
   })
   .meta({ id: 'Failure' });
 export const failureList = pageOf(failureView);

@@ -13,6 +13,7 @@ import type { StoreRow } from '../../../domain/run/stage/stage-row.ts';
 import { type ChunkOutcomes, openOutcome } from '../../query/outcome-rows.ts';
 import type { RunPageRow } from '../../query/run/list-run-pages.ts';
 import type { FailureView, PageStory, RunPageView } from '../../schemas/run/run.ts';
+import { toPictureSize } from '../page-view.ts';
 import { meaningOf } from './run-view.ts';
 
 function timeOf(epochMs: number | undefined): string | null {
@@ -166,5 +167,6 @@ export function toFailureView(failure: Failure): FailureView {
     attempts: failure.attempts,
     dead: failure.dead,
     at: failure.at.toISOString(),
+    picture: toPictureSize(failure.picture),
   };
 }

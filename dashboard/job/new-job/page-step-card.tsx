@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
+import { segment } from '../../api/ask.ts';
 import type { FieldFault } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -40,7 +41,12 @@ export function PageStepCard({
           much as a request.
         </p>
         <JobFaults value={placed}>
-          <PageStepFields steps={steps} change={onChange} results={preview?.pageSteps ?? null} />
+          <PageStepFields
+            steps={steps}
+            change={onChange}
+            results={preview?.pageSteps ?? null}
+            picture={pictureOf(preview)}
+          />
         </JobFaults>
         <PageStepPicker
           previewId={preview === undefined || preview.outcome === 'pending' ? null : preview.previewId}
@@ -54,4 +60,9 @@ export function PageStepCard({
       </details>
     </Card>
   );
+}
+
+function pictureOf(preview: PreviewView | undefined) {
+  if (preview === undefined || preview.picture === null) return null;
+  return { src: `/v1/previews/${segment(preview.previewId)}/picture`, size: preview.picture };
 }

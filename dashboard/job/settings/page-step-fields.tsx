@@ -6,6 +6,7 @@ import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
 import { formatDuration } from '../../ui/appearance/format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { WholePicture } from '../../ui/picture/whole-picture.tsx';
 import { CheckField, JobFaults, LinesField, NumberField, SelectField, TextField } from './form-field.tsx';
 import {
   memberText,
@@ -26,11 +27,23 @@ interface PageStepFieldsProps {
   readonly change: (steps: PageStep[]) => void;
   /** How they ended when they were tried; absent: they were not. */
   readonly results?: Results | null;
+  /** What was on the screen when one of them failed. */
+  readonly picture?: ShownPicture | null;
+}
+
+interface ShownPicture {
+  readonly src: string;
+  readonly size: NonNullable<PreviewView['picture']>;
 }
 
 const POINTER = '/config/fetch/steps';
 
-export function PageStepFields({ steps, change, results = null }: PageStepFieldsProps): ReactNode {
+export function PageStepFields({
+  steps,
+  change,
+  results = null,
+  picture = null,
+}: PageStepFieldsProps): ReactNode {
   const set = (at: number, step: PageStep | null): void =>
     change(steps.flatMap((one, index) => (index !== at ? [one] : (step ?? []))));
   return (
@@ -45,6 +58,7 @@ export function PageStepFields({ steps, change, results = null }: PageStepFields
             at={at}
             isLast={at === steps.length - 1}
             result={results?.find(({ n }) => n === at + 1)}
+            picture={picture}
             onStep={(changed) => set(at, changed)}
             onMove={(by) => change(moved(steps, at, by))}
           />
@@ -65,13 +79,14 @@ interface RowProps {
   readonly at: number;
   readonly isLast: boolean;
   readonly result: Result | undefined;
+  readonly picture: ShownPicture | null;
   /** Null: not any more. */
   readonly onStep: (step: PageStep | null) => void;
   readonly onMove: (by: number) => void;
 }
 
 function StepRow(row: RowProps): ReactNode {
-  const { step, at, result, onStep } = row;
+  const { step, at, result, picture, onStep } = row;
   return (
     <li className="grid gap-2 border-l-2 border-line pl-3">
       <StepHead {...row} />
@@ -94,6 +109,11 @@ function StepRow(row: RowProps): ReactNode {
         change={(optional) => onStep(withMember(step, 'optional', optional))}
       />
       <StepFault at={at} />
+      {result?.outcome !== 'failed' || picture === null ? null : (
+        <div className="max-w-2xl">
+          <WholePicture {...picture} alt={`The page at step ${at + 1}`} />
+        </div>
+      )}
       <StepNaming step={step} at={at} onStep={onStep} />
     </li>
   );

@@ -11,25 +11,47 @@ const MAX_STEP_MS = 60_000;
 const MAX_SCROLL = 100_000;
 const MAX_PLACE = 20_000;
 
-const name = z.string().min(1).max(80).optional().describe('What it is called where its outcome is told.');
+const name = z
+  .string()
+  .min(1)
+  .max(80)
+  .meta({ id: 'PageStepName', description: 'What it is called where its outcome is told.' })
+  .optional();
 const timeoutMs = z
   .int()
   .min(100)
   .max(MAX_STEP_MS)
-  .optional()
-  .describe('Time it may take, ms; absent: 10,000, and 1,000 where it is optional.');
+  .meta({
+    id: 'PageStepTime',
+    description: 'Time it may take, ms; absent: 10,000, and 1,000 where it is optional.',
+  })
+  .optional();
 const optional = z
   .boolean()
-  .optional()
-  .describe('true: where what it needs is not there, it is left out and the next one follows.');
+  .meta({
+    id: 'PageStepOptional',
+    description: 'true: where what it needs is not there, it is left out and the next one follows.',
+  })
+  .optional();
 const common = { name, timeoutMs, optional };
 
 const selector = z.string().min(1).max(MAX_SELECTOR).describe('CSS selector of the element.');
 const target = {
-  selector: selector
-    .optional()
-    .describe('CSS selector of the element; with `text`: of those that may say it.'),
-  text: z.string().min(1).max(MAX_TEXT).optional().describe('What the element says.'),
+  selector: z
+    .string()
+    .min(1)
+    .max(MAX_SELECTOR)
+    .meta({
+      id: 'PageStepElement',
+      description: 'CSS selector of the element; with `text`: of those that may say it.',
+    })
+    .optional(),
+  text: z
+    .string()
+    .min(1)
+    .max(MAX_TEXT)
+    .meta({ id: 'PageStepText', description: 'What the element says.' })
+    .optional(),
 };
 const point = {
   x: z

@@ -31,6 +31,7 @@ export function beginPreview(ports: PreviewPorts, wanted: WantedPreview): Previe
     problem: null,
     fetched: null,
     pageSteps: null,
+    picture: null,
     host: null,
     page: null,
     suggestions: [],
@@ -87,7 +88,7 @@ export async function finishPreview(
     const look = await lookWithin(ports, begun, { onStep, signal: signals.fetch });
     if (look === null)
       return keep({ ...ending(preview, ports), ...unfetched(ports, begun.url, { reason: 'timeout' }) });
-    keep({ host: factsOf(ports, begun, look), pageSteps: look.row.steps ?? null });
+    keep({ host: factsOf(ports, begun, look), ...stepsOf(look) });
     if (look.body === null)
       return keep({ ...ending(preview, ports), ...unfetched(ports, begun.url, toFault(look.row)) });
     onStep('read');
@@ -110,6 +111,11 @@ function stepped({ steps }: Preview, step: PreviewPhase, at: Date): Preview['ste
 
 function ending(preview: Preview, { clock }: PreviewPorts): Pick<Preview, 'steps'> {
   return { steps: stepped(preview, 'done', clock.now()) };
+}
+
+/** How the steps of a look ended, and what was on the screen when one failed. */
+function stepsOf(look: Look | null): Pick<Preview, 'pageSteps' | 'picture'> {
+  return { pageSteps: look?.row.steps ?? null, picture: look?.picture ?? null };
 }
 
 async function lookWithin(
@@ -154,7 +160,7 @@ async function lookInBrowser(
     render: wanted.wish,
     signal,
   });
-  keep({ pageSteps: look?.row.steps ?? null });
+  keep(stepsOf(look));
   if (look === null || look.body === null) {
     const fault = look === null ? { reason: 'timeout' as const } : toFault(look.row);
     return unrendered(plain, unfetched(ports, preview.url, fault).problem);

@@ -1,4 +1,5 @@
 // Port: one look at one page for a preview, under all guards of a run, and what is known of its host afterwards.
+import type { PagePicture } from '../../web/fetch/page-picture.ts';
 import type { Host } from '../../web/host/host.ts';
 import type { JobConfig } from '../../config/schema.ts';
 import type { RenderWish } from '../../run/render/render-wish.ts';
@@ -23,6 +24,8 @@ export interface Look {
   readonly row: ScrapeRow;
   /** Null unless the page was fetched. */
   readonly body: Uint8Array | null;
+  /** What was on the screen when a step failed; absent: none failed, or none could be taken. */
+  readonly picture?: PagePicture;
   /** The host of the page as it was answered, with its robots.txt; null: it was never asked. */
   readonly host: Host | null;
 }

@@ -3,6 +3,7 @@ import type { JobInput, JobConfig } from '../../config/schema.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { PreviewPhase } from './page-looker.ts';
 import type { ViewedBody } from './page-viewer.ts';
+import type { PagePicture } from '../../web/fetch/page-picture.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { SuggestedJob } from './suggest-jobs.ts';
 import type { UnderstoodPage } from './understand-page.ts';
@@ -42,6 +43,8 @@ export interface Preview {
   readonly fetched: FetchedFacts | null;
   /** How the steps in the browser ended, as far as they came; null: none was taken. */
   readonly pageSteps: readonly PageStepResult[] | null;
+  /** What was on the screen when one of them failed; null: none did, or none could be taken. */
+  readonly picture: PagePicture | null;
   readonly host: HostFacts | null;
   readonly page: UnderstoodPage | null;
   readonly suggestions: readonly SuggestedJob[];

@@ -68,8 +68,8 @@ export class RecentPreviews {
 }
 
 /** The text of a page is kept beside its bytes: as lines, links, fields and noise. */
-function bytesOf({ body, ...texts }: Preview): number {
-  return (body?.body.length ?? 0) + textBytes(texts);
+function bytesOf({ body, picture, ...texts }: Preview): number {
+  return (body?.body.length ?? 0) + (picture?.png.length ?? 0) + textBytes(texts);
 }
 
 /** Two bytes for each UTF-16 unit of each text below. */

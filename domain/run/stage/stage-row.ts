@@ -23,7 +23,7 @@ import type { TakenFallback } from '../fallback/fallback.ts';
 import type { Rectangle } from '../../web/fetch/page-picture.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PageSeen } from '../report/seen-counts.ts';
-import type { Change, PricePoint, Snapshot } from '../../page/page.ts';
+import type { Change, KeptPicture, PricePoint, Snapshot } from '../../page/page.ts';
 import type { PageTouch, PageWrite, SnapshotPicture } from '../../page/page-store.ts';
 import type { TemplateSample } from '../../page/template.ts';
 
@@ -50,6 +50,7 @@ export interface ScrapeRow extends Visit {
   readonly hash?: string;
   /** The body is what a browser made of the page. */
   readonly rendered?: true;
+  /** Of the page, or of what was on the screen when a step failed. */
   readonly picture?: PictureSlice;
   /** Why there is none, where one was wanted. */
   readonly pictureFault?: string;
@@ -189,6 +190,8 @@ export interface StoreRow {
   readonly body?: PackSlice;
   /** Where the picture lies in its pack, until it is stored under this key. */
   readonly picture?: { readonly key: string; readonly slice: PackSlice };
+  /** What was on the screen when a step failed. */
+  readonly failurePicture?: KeptPicture;
   /** The stored version had no picture and gets this one. */
   readonly portrait?: SnapshotPicture;
   readonly changes: readonly Change[];

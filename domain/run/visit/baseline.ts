@@ -103,6 +103,12 @@ export function pictureToKeep({ page, picture, rows }: VisitContext): Pick<Store
   return isKept ? {} : { picture: { key, slice } };
 }
 
+/** What was on the screen when a step failed: it is kept with the failure, whether or not the job keeps pictures of versions. */
+export function failurePictureOf(visit: VisitContext): Pick<StoreRow, 'picture' | 'failurePicture'> {
+  const { picture } = visit;
+  return picture === undefined ? {} : { ...pictureToKeep(visit), failurePicture: picture };
+}
+
 /** The page as it looked last: kept where the job wants it, and where an older one stands. */
 export function lastPictureOf({
   run,

@@ -17,7 +17,7 @@ import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { seeAgain } from './see-again.ts';
 import { firedRules, watchesPriceOnly } from './price-rules.ts';
-import { renderedOf } from './baseline.ts';
+import { failurePictureOf, renderedOf } from './baseline.ts';
 import type { VisitContext } from './visit-context.ts';
 import { given } from '../../system/given.ts';
 import { counted } from '../../system/counted.ts';
@@ -33,6 +33,7 @@ export function decideVisit(visit: VisitContext): StoreRow {
         outcome: 'failed',
         reason: scrape.reason ?? 'http-error',
         why: [scrape.detail ?? ''],
+        ...failurePictureOf(visit),
       });
     case 'skipped':
       return decideSkipped(visit);

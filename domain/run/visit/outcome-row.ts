@@ -22,6 +22,7 @@ type Ending = {
     | 'snapshot'
     | 'body'
     | 'picture'
+    | 'failurePicture'
     | 'portrait'
     | 'changes'
     | 'prices'

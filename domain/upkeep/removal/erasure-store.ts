@@ -35,6 +35,6 @@ export interface ErasureStore {
   some(kind: RowKind, owner: string, limit: number): Promise<OwnedRow[]>;
   /** Returns the number of erased rows. */
   erase(kind: RowKind, ids: readonly string[]): Promise<number>;
-  /** All keys that pages, snapshots and undoable roll-backs name, in slices. */
+  /** All keys that pages, snapshots, undoable roll-backs and failures name, in slices. */
   namedKeys(): AsyncIterable<readonly string[]>;
 }

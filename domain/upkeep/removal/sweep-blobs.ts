@@ -1,4 +1,4 @@
-// Drops archives and texts that no page and no snapshot names: a process died before naming them, or their
+// Drops archives and texts that no page, no snapshot and no failure names: a process died before naming them, or their
 // job is gone. It marks and sweeps in slices, so that memory stays small however much is stored.
 import type { BlobStore, FreedFiles } from '../../system/blob/blob-store.ts';
 import { entryOf } from '../../system/blob/archive.ts';

@@ -54,6 +54,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0029-counts-and-holds',
     '0030-nothing-to-watch-rule',
     '0031-start-times',
+    '0032-failure-pictures',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);

@@ -3,6 +3,7 @@ import { sampleHold } from '../../contracts/emergency-store.ts';
 import { brotliCompressSync } from 'node:zlib';
 import { SAMPLE_MESSAGE } from '../../../domain/alert/channel/sample-message.ts';
 import type { BlobStore } from '../../../domain/system/blob/blob-store.ts';
+import { failureId } from '../../../domain/page/failure-id.ts';
 import { writeBlocks } from '../../../domain/page/kept-blocks.ts';
 import { createPageLooker } from '../../../activities/preview/look-at-page.ts';
 import {
@@ -122,7 +123,8 @@ async function putFindings({ ports }: Harness, { jobId, runId, pageId, urlKey }:
   await frontier.offer(runId, 1, [{ urlKey, url: 'https://shop.example/kettles', depth: 0 }], T0);
   const at = new Date(T0);
   const row = { runId, jobId, url: NAME, outcome: 'failed', reason: 'http-error', detail: '' } as const;
-  await failures.put([{ _id: `${runId}:x`, ...row, attempts: 1, at, dead: true }]);
+  const failure = { _id: failureId(runId, urlKey), ...row, attempts: 1, at, dead: true };
+  await failures.put([{ ...failure, picture: { ...picture, pageId } }]);
   await events.insert([
     { _id: '01E', type: 'job.state', at, workspaceId: 'default', jobId, data: { name: NAME } },
   ]);
@@ -179,7 +181,8 @@ function kettlesLook(): Harness['look'] {
     ['shop.example'],
   );
   const looker = createPageLooker(ports);
-  return (wanted, signal) => looker.look(wanted, signal);
+  const picture = { png: Buffer.from(NAME), width: 1_280, height: 1_024 };
+  return async (wanted, signal) => ({ ...(await looker.look(wanted, signal)), picture });
 }
 
 /** Routes whose parameter names a row of another kind than its name says. */

@@ -5,11 +5,18 @@ import type { ThinnedVersion, VersionStore } from '../../../domain/upkeep/clean-
 import type { IncidentStore } from '../../../domain/alert/incident/incident.ts';
 import type { RollbackStore } from '../../../domain/page/rollback-store.ts';
 import { keysOfPage } from '../../../domain/page/blob-keys.ts';
-import type { HistoryStore, PageStore } from '../../../domain/page/page-store.ts';
+import type { FailureStore, HistoryStore, PageStore } from '../../../domain/page/page-store.ts';
 import type { Snapshot } from '../../../domain/page/page.ts';
 import { sampleRolledBack } from '../rollback-store.ts';
 import { sampleIncident } from '../sample-alerts.ts';
-import { minutesLater, sampleChange, samplePage, sampleSnapshot, START } from '../sample-documents.ts';
+import {
+  minutesLater,
+  sampleChange,
+  sampleFailure,
+  samplePage,
+  sampleSnapshot,
+  START,
+} from '../sample-documents.ts';
 
 export interface VersionStores {
   readonly versions: VersionStore;
@@ -18,6 +25,7 @@ export interface VersionStores {
   readonly pages: PageStore;
   readonly incidents: IncidentStore;
   readonly rollbacks: RollbackStore;
+  readonly failures: FailureStore;
 }
 
 function snapshotOf(pageId: string, v: number, fields: Partial<Snapshot> = {}): Snapshot {
@@ -150,6 +158,17 @@ export function describeVersionStore(name: string, create: () => Promise<Version
       const all: string[] = [];
       for await (const keys of versions.namedKeys('k')) all.push(...keys);
       expect(all).toEqual(expect.arrayContaining(keysOfPage(rolledBack.before)));
+    });
+
+    it('lists the pictures of failed steps of one job', async () => {
+      const failed = (jobId: string) => {
+        const picture = { key: `archives/F/${jobId}`, width: 1, height: 1, pageId: `${jobId}:p` };
+        return sampleFailure(`run_${jobId}`, 'p', { jobId, picture });
+      };
+      await stores.failures.put([failed('f'), failed('f2'), sampleFailure('run_f', 'q', { jobId: 'f' })]);
+      const named: string[] = [];
+      for await (const keys of stores.versions.namedKeys('f')) named.push(...keys);
+      expect(named).toEqual(['archives/F/f']);
     });
   });
 }

@@ -5,7 +5,8 @@ import type { Incident } from '../../../domain/alert/incident/incident.ts';
 import type { StoredEvent } from '../../../domain/system/event/event.ts';
 import type { RolledBackPage } from '../../../domain/page/rollback-store.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
-import { keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
+import type { Failure } from '../../../domain/page/page-store.ts';
+import { keysOfFailure, keysOfPage, keysOfSnapshot } from '../../../domain/page/blob-keys.ts';
 import {
   type ErasureStore,
   type OwnedRow,
@@ -21,13 +22,22 @@ interface Row {
   readonly runId?: string | null;
 }
 
-type Special = 'pages' | 'snapshots' | 'events' | 'incidents' | 'alertRules' | 'jobStorage' | 'rollbacks';
+type Special =
+  | 'pages'
+  | 'snapshots'
+  | 'failures'
+  | 'events'
+  | 'incidents'
+  | 'alertRules'
+  | 'jobStorage'
+  | 'rollbacks';
 type Tables = Readonly<Record<Exclude<RowKind, Special>, DocumentTable<Row>>> & {
   readonly incidents: DocumentTable<Incident>;
   readonly alertRules: DocumentTable<AlertRule>;
   readonly jobStorage: DocumentTable<JobStorage>;
   readonly pages: DocumentTable<Page>;
   readonly snapshots: DocumentTable<Snapshot>;
+  readonly failures: DocumentTable<Failure>;
   readonly events: DocumentTable<StoredEvent>;
   readonly rollbacks: DocumentTable<RolledBackPage>;
 };
@@ -48,6 +58,10 @@ export function createErasureStore(tables: Tables): ErasureStore {
         return tables.pages
           .find(isOwned(kind, owner), byId, limit)
           .map((row) => ({ id: row._id, keys: keysOfPage(row) }));
+      if (kind === 'failures')
+        return tables.failures
+          .find(isOwned(kind, owner), byId, limit)
+          .map((row) => ({ id: row._id, keys: keysOfFailure(row) }));
       if (kind === 'incidents')
         return tables.incidents.find(({ job }) => job?.id === owner, byId, limit).map(withoutKeys);
       if (kind === 'alertRules')
@@ -68,6 +82,7 @@ export function createErasureStore(tables: Tables): ErasureStore {
       yield tables.snapshots.find(() => true).flatMap(keysOfSnapshot);
       yield tables.pages.find(() => true).flatMap(keysOfPage);
       yield tables.rollbacks.find(() => true).flatMap(({ before }) => keysOfPage(before));
+      yield tables.failures.find(() => true).flatMap(keysOfFailure);
     },
   };
 }

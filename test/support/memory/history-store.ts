@@ -174,6 +174,11 @@ export function createFailureStore(failures = new DocumentTable<Failure>()): Fai
     async withdraw(ids) {
       for (const id of ids) failures.delete(id);
     },
+    async forgetPictures(pageIds) {
+      const asked = new Set(pageIds);
+      for (const { picture, ...failure } of failures.find(() => true))
+        if (picture !== undefined && asked.has(picture.pageId)) failures.put(failure);
+    },
     async list(runId, { after, limit, dead }) {
       const isWanted = isWithin(runId, after);
       return failures.find(

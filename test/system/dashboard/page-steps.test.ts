@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { JobInput } from '../../../domain/config/schema.ts';
 import { keepPicture, launchChromium, openScreen, overflowOf } from '../../support/browser/browser.ts';
 import { button, headline } from '../../support/browser/shown-job.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type ServedWebloom, serveWebloom } from '../../support/served-webloom.ts';
 import { page as sitePage } from '../../support/site/page.ts';
 import { type Site, startSite } from '../../support/site/site.ts';
@@ -56,6 +57,11 @@ describe.each([1_280, 360])('New job at %i px', (width) => {
     await headline(page, 'The page could not be had').waitFor();
     await page.getByText(/^Failed in .*there is no such element/).waitFor();
     expect(await page.getByRole('alert').first().innerText()).toMatch(/step 1 .*buttons: 42/);
+    const shown = page.getByRole('img', { name: 'The page at step 1' });
+    await eventually(() =>
+      shown.evaluate((image) => 'naturalWidth' in image && image.naturalWidth === 1_280),
+    );
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await keepPicture(page, `steps-failed-${width}`);
 
     await page.getByLabel('It says').fill('42');
@@ -77,4 +83,25 @@ describe.each([1_280, 360])('New job at %i px', (width) => {
     expect(faults).toEqual([]);
     await page.context().close();
   });
+});
+
+test('the story of a page shows what was on the screen when a step failed', async () => {
+  const baseUrl = stack.webloom.apiUrl;
+  const { jobId } = await stack.api.createJob({
+    config: {
+      source: { kind: 'pages', urls: [site.url('/boots')] },
+      fetch: { obeyRobots: false, maxAttempts: 1, steps: [{ do: 'click', text: '47', timeoutMs: 300 }] },
+    },
+  });
+  const runId = (await stack.api.act(jobId, 'start')).runId ?? '';
+  const row = await eventually(async () => (await stack.api.failures(runId)).items[0] ?? null, SHOWN_MS);
+  const { page, faults } = await openScreen(browser, { baseUrl, width: 360, theme: 'light' });
+  page.setDefaultTimeout(SHOWN_MS);
+  await page.goto(`${baseUrl}/runs/${runId}?page=${row.urlKey}`);
+  const shown = page.getByRole('img', { name: 'The page when the step failed' });
+  await eventually(() => shown.evaluate((image) => 'naturalWidth' in image && image.naturalWidth === 1_280));
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+  await keepPicture(page, 'failed-moment');
+  expect(faults).toEqual([]);
+  await page.context().close();
 });

@@ -4,7 +4,7 @@
 import type { BlobStore, FreedFiles } from '../../../system/blob/blob-store.ts';
 import type { Clock, Log } from '../../../system/clock.ts';
 import { isWebloomError, WebloomError } from '../../../system/errors.ts';
-import type { FailureStore } from '../../../page/page-store.ts';
+import type { Failure, FailureStore } from '../../../page/page-store.ts';
 import type { ErasureStore } from '../../removal/erasure-store.ts';
 import type { Chunk } from '../../../run/chunk.ts';
 import type { FrontierStore } from '../../../run/frontier.ts';
@@ -140,7 +140,9 @@ function createPacking(ports: PackPorts, runId: string): Packing {
     }
     const { frontier, failures } = ports;
     yield* listed('frontier', (after, limit) => frontier.list(runId, after, limit));
-    yield* listed('failures', (after, limit) => failures.list(runId, { after, limit }));
+    yield* listed('failures', async (after, limit) =>
+      (await failures.list(runId, { after, limit })).map(withoutPicture),
+    );
   }
   async function* counted(): AsyncGenerator<ArchivedRows> {
     for await (const part of parts()) {
@@ -149,6 +151,11 @@ function createPacking(ports: PackPorts, runId: string): Packing {
     }
   }
   return { parts: counted, written, chunks };
+}
+
+/** Nothing in a packed file keeps a picture from being swept. */
+function withoutPicture({ picture: _picture, ...failure }: Failure): Failure {
+  return failure;
 }
 
 async function allChunks(store: PackPorts['chunks'], runId: string): Promise<Chunk[]> {

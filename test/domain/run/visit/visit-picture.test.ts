@@ -71,6 +71,19 @@ describe('the picture of a visit', () => {
     expect(decideVisit(visit).write?.set.lastPicture).toEqual(last);
   });
 
+  it('of a failed step is kept with the failure, and changes nothing of the page', () => {
+    const failed = { ...scrape, result: 'failed', reason: 'step-failed', detail: 'step 1: none' } as const;
+    for (const page of [{}, null]) {
+      const row = decideVisit(visitContext({ scrape: failed, picture, page }));
+      expect(row).toMatchObject({ outcome: 'failed', reason: 'step-failed', failurePicture: picture });
+      expect(row.picture).toEqual({ key: picture.key, slice: scrape.picture });
+      expect(row).not.toHaveProperty('write');
+    }
+    const same = visitContext({ scrape: failed, picture: stored, page: pictured() });
+    expect(decideVisit(same)).not.toHaveProperty('picture');
+    expect(decideVisit(same).failurePicture).toEqual(stored);
+  });
+
   it('that could not be taken is told, and the page is stored', () => {
     const fault = { rendered: true as const, pictureFault: 'the page took all its time' };
     const row = decideVisit(visitContext({ scrape: fault, rows: { change: CHANGED } }));

@@ -8,8 +8,9 @@ import {
 } from '../../../../domain/upkeep/clean-up/version-store.ts';
 import type { Incident } from '../../../../domain/alert/incident/incident.ts';
 import type { RolledBackPage } from '../../../../domain/page/rollback-store.ts';
-import { keysOfPage, keysOfSnapshot } from '../../../../domain/page/blob-keys.ts';
+import { keysOfFailure, keysOfPage, keysOfSnapshot } from '../../../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../../../domain/page/page.ts';
+import type { Failure } from '../../../../domain/page/page-store.ts';
 import { byId, type DocumentTable } from '../document-table.ts';
 import type { ChangeDocument } from '../history-store.ts';
 
@@ -19,11 +20,12 @@ interface Tables {
   readonly changes: DocumentTable<ChangeDocument>;
   readonly incidents: DocumentTable<Incident>;
   readonly rollbacks: DocumentTable<RolledBackPage>;
+  readonly failures: DocumentTable<Failure>;
   readonly thinnedVersions: DocumentTable<ThinnedVersion>;
 }
 
 export function createVersionStore(tables: Tables): VersionStore {
-  const { snapshots, pages, changes, incidents, rollbacks, thinnedVersions } = tables;
+  const { snapshots, pages, changes, incidents, rollbacks, failures, thinnedVersions } = tables;
   return {
     async some({ after, jobId, limit }) {
       const isAsked = (row: Snapshot): boolean =>
@@ -78,6 +80,7 @@ export function createVersionStore(tables: Tables): VersionStore {
       yield snapshots.find((row) => isOf(row, jobId)).flatMap(keysOfSnapshot);
       yield pages.find((row) => isOf(row, jobId)).flatMap(keysOfPage);
       yield rollbacks.find((row) => row.jobId === jobId).flatMap(({ before }) => keysOfPage(before));
+      yield failures.find((row) => row.jobId === jobId).flatMap(keysOfFailure);
     },
   };
 }

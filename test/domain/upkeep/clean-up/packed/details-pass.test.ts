@@ -80,6 +80,20 @@ describe('packing the details of runs', () => {
     expect(run?.receipt?.chunks).toBe(5);
   });
 
+  it('lets the pictures of failed steps go', async () => {
+    const scene = await filledScene();
+    const [failure] = await scene.stores.failures.list('run_1', { after: null, limit: 1 });
+    if (failure === undefined) throw new Error('no failure');
+    const picture = { key: 'archives/A/0.p', width: 1, height: 1, pageId: 'job:key-00000' };
+    await scene.stores.failures.put([{ ...failure, picture }]);
+    afterDays(scene, 14);
+    await step(scene);
+    expect(await scene.reading.failures.list('run_1', { after: null, limit: 1 })).toEqual([failure]);
+    const named: string[] = [];
+    for await (const keys of scene.stores.erasure.namedKeys()) named.push(...keys);
+    expect(named).not.toContain(picture.key);
+  });
+
   it('leaves no file behind of a run that is removed while it is packed', async () => {
     const scene = await filledScene();
     afterDays(scene, 14);
