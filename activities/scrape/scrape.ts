@@ -13,7 +13,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { stageKey } from '../../domain/run/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
 import { comparesPictures } from '../../domain/change/picture/picture-rules.ts';
-import { opensInBrowser, renderModeOf } from '../../domain/run/render/render-wish.ts';
+import { keptPictures, opensInBrowser, renderModeOf } from '../../domain/run/render/render-wish.ts';
 import { extractionVersion } from '../../domain/run/stage/extraction-version.ts';
 import type { ChunkRef, ScrapeResult } from '../contract.ts';
 import { createRunCache, type FindRun } from '../run-cache.ts';
@@ -177,7 +177,7 @@ async function prepareVisits(
 /** Of the stored body; null: a picture is wanted whatever the page shows. */
 function picturedHash({ config }: Run, page: Page | undefined): string | null {
   const { picture, rawHash } = page?.baseline ?? {};
-  const isEnough = config.fetch.screenshot === 'changes' && !comparesPictures(config.changes);
+  const isEnough = keptPictures(config.fetch) === 'changes' && !comparesPictures(config.changes);
   return isEnough && picture !== undefined ? (rawHash ?? null) : null;
 }
 

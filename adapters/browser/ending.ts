@@ -50,3 +50,11 @@ function isPictured(rendering: Rendering): rendering is Pictured {
 function faultWords(ending: PageEnding): string {
   return 'detail' in ending ? ending.detail : `the page ended as ${ending.kind}`;
 }
+
+export function crashed(what: string): Rendering {
+  return failed('browser-crashed', what);
+}
+
+export function failed(reason: (PageEnding & { kind: 'failed' })['reason'], detail: string): Rendering {
+  return { kind: 'failed', reason, detail };
+}

@@ -1,6 +1,9 @@
 // What is run in a page for its picture, in a world of its own: everything is shown and stands still.
 import { MAX_BOXES, MAX_PICTURE_SIDE } from '../../domain/web/fetch/page-picture.ts';
 
+/** The first rule of the style of ours, by which it is found again: no page has such an element. */
+const STILL = 'webloom-still';
+
 /**
  * Scrolls through the page as it is now, so that pictures which wait to be seen are loaded, and back to its top. Animations stand at
  * their end, and no caret blinks: two pictures of the same page are the same. A style of ours is no part of the document, so no policy of
@@ -23,7 +26,7 @@ export function showScript(blank: string): string {
 /** The same for what is on the screen: the page stays where it is scrolled to. */
 export function stillScript(blank: string): string {
   return `(() => {
-  const rules = '*, *::before, *::after { animation-delay: -1ms !important; animation-duration: 1ms !important;' +
+  const rules = '${STILL} {} *, *::before, *::after { animation-delay: -1ms !important; animation-duration: 1ms !important;' +
     ' animation-iteration-count: 1 !important; transition: none !important; scroll-behavior: auto !important;' +
     ' caret-color: transparent !important; } ' + ${JSON.stringify(blank)} + ' { color: transparent !important;' +
     ' -webkit-text-fill-color: transparent !important; text-shadow: none !important; }';
@@ -40,6 +43,16 @@ export function stillScript(blank: string): string {
   return true;
 })()`;
 }
+
+/** Takes back what `stillScript` has put on the page. */
+export const MOVE_SCRIPT = `(() => {
+  const roots = [document];
+  for (let root = roots.pop(); root; root = roots.pop()) {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet.cssRules[0]?.selectorText !== '${STILL}');
+    for (const one of root.querySelectorAll('*')) if (one.shadowRoot) roots.push(one.shadowRoot);
+  }
+  return true;
+})()`;
 
 /** Whether all pictures that are to be seen have come or failed, and the fonts too. */
 export const PAINTED_SCRIPT = `(() => {

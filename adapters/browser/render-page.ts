@@ -14,15 +14,24 @@ import type { GuardProxy } from '../http/guard/guard-proxy.ts';
 import { contextOptions, cookiesOf } from './context-options.ts';
 import { type DeclineAct, declineScript } from './decline-script.ts';
 import { inTime } from './in-time.ts';
-import type { Ending, Rendering } from './ending.ts';
-import { type PageEnding, intercept } from './intercept.ts';
+import { crashed, type Ending, failed, type Rendering } from './ending.ts';
+import { intercept } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
 import { failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
-import { SHOWS_SECRET, type Taken, takePicture } from './take-picture.ts';
+import {
+  messageOf,
+  NOT_IN_TIME,
+  type PictureTask,
+  SHOWS_SECRET,
+  type Taken,
+  takePicture,
+} from './take-picture.ts';
 import { SCROLL_SCRIPT, lookScript, writeScript } from './page-script.ts';
 import { failurePicture } from './page-step/failure-picture.ts';
 import { runSteps } from './page-step/run-steps.ts';
+import { stepPicture } from './page-step/step-picture.ts';
+import { type StepEnd, failedBecause } from './page-step/step-scene.ts';
 
 export interface PageTask {
   readonly request: FetchRequest;
@@ -104,6 +113,8 @@ interface Prepared {
   readonly frameId: string;
   readonly settling: Settling;
   readonly waiting: PageWait;
+  /** What the step of the job that keeps a picture has brought. */
+  readonly kept: { atStep?: Taken };
 }
 
 async function prepare(task: PageTask, context: BrowserContext): Promise<Prepared> {
@@ -121,7 +132,7 @@ async function prepare(task: PageTask, context: BrowserContext): Promise<Prepare
   await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests });
   const { request, answered } = task;
   await intercept({ ...common, request, answered, paints: request.picture === true });
-  return { page, session, frameId, settling, waiting };
+  return { page, session, frameId, settling, waiting, kept: {} };
 }
 
 function endWith(page: Page, { ending, lease }: PageTask): void {
@@ -182,15 +193,26 @@ async function takeSteps(task: PageTask, prepared: Prepared): Promise<void> {
   const { ending, main, request, deadlineMs, allowsScripts, stepped: tell } = task;
   const { waiting } = prepared;
   const look = (): Promise<Look | null> => lookAt(task, prepared);
-  const scene = { ...prepared, main, allowsScripts, isOver: () => ending.isReached, look };
-  const untilMs = waiting.unmetAtMs;
   const steps = request.wait?.steps ?? [];
+  const maxChars = request.maxDecodedBytes;
+  const keepPicture = async ({ untilMs }: { readonly untilMs: number }): Promise<StepEnd> => {
+    if (request.picture !== true) return { ok: true, detail: 'no picture is kept of this look' };
+    prepared.kept.atStep = { pictureFault: NOT_IN_TIME };
+    const moment = { steps, maxChars, deadlineMs: untilMs };
+    const taken = await stepPicture({ ...prepared, main, ...wantedOf(task) }, moment);
+    prepared.kept.atStep = taken;
+    const { picture, pictureFault = NOT_IN_TIME } = taken;
+    return picture === undefined
+      ? failedBecause(pictureFault)
+      : { ok: true, detail: `${picture.width} × ${picture.height} px` };
+  };
+  const scene = { ...prepared, main, allowsScripts, isOver: () => ending.isReached, look, keepPicture };
+  const untilMs = waiting.unmetAtMs;
   const end = await runSteps(scene, { steps, untilMs, tell });
   if (end === 'hangs') ending.end(failed('page-hangs', HANG_WORDS));
   else if (end !== 'done') {
     const failure = { kind: 'step-failed', detail: end.failed } as const;
     ending.stands(failure);
-    const maxChars = request.maxDecodedBytes;
     ending.end({ ...failure, ...(await failurePicture(scene, { steps, deadlineMs, maxChars })) });
   }
   waiting.stepped();
@@ -228,16 +250,22 @@ async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
 
 /** What the page itself may do no more: its document stays, whatever its picture shows. `tells`: a secret stands in its text. */
 async function pictureOf(
-  { request, main, deadlineMs, lease }: PageTask,
-  { session, frameId }: Prepared,
+  task: PageTask,
+  { session, frameId, kept }: Prepared,
   { html, tells }: { readonly html: string; readonly tells: boolean },
 ): Promise<Taken> {
+  const { request, main, deadlineMs } = task;
   if (request.picture !== true || isPictured(request, html)) return {};
+  if (kept.atStep !== undefined) return kept.atStep;
   if (tells) return { pictureFault: SHOWS_SECRET };
   main.stay();
   const blank = secretFields(request.wait?.steps ?? []);
-  const { pictureBoxes: selectors = [] } = request;
-  return takePicture({ session, frameId, deadlineMs, blank, selectors, version: lease.driver.version() });
+  return takePicture({ session, frameId, deadlineMs, blank, ...wantedOf(task) });
+}
+
+/** What is told of a picture besides. */
+function wantedOf({ request, lease }: PageTask): Pick<PictureTask, 'selectors' | 'version'> {
+  return { selectors: request.pictureBoxes ?? [], version: lease.driver.version() };
 }
 
 function isPictured({ pictured }: FetchRequest, html: string): boolean {
@@ -267,16 +295,4 @@ async function answerOf(task: PageTask, running: Promise<unknown>): Promise<unkn
 
 function crashOf(lease: BrowserLease, what: string): Rendering {
   return lease.tookTooMuch() ? tooHeavy(lease.memoryWords) : crashed(what);
-}
-
-function crashed(what: string): Rendering {
-  return failed('browser-crashed', what);
-}
-
-function failed(reason: (PageEnding & { kind: 'failed' })['reason'], detail: string): Rendering {
-  return { kind: 'failed', reason, detail };
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

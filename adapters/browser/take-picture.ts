@@ -5,7 +5,7 @@ import type { CDPSession } from 'playwright-core';
 import type { PagePicture, PictureFacts, SelectorBoxes } from '../../domain/web/fetch/page-picture.ts';
 import { runInPage } from './isolated-world.ts';
 import { inTime } from './in-time.ts';
-import { PAINTED_SCRIPT, readyScript, showScript } from './picture-script.ts';
+import { PAINTED_SCRIPT, readyScript, showScript, stillScript } from './picture-script.ts';
 
 export interface PictureTask {
   readonly session: CDPSession;
@@ -18,6 +18,8 @@ export interface PictureTask {
   readonly version: string;
   /** By `performance.now()`: the page's own. */
   readonly deadlineMs: number;
+  /** The page goes on after it: it is not scrolled through, and moves again. */
+  readonly goesOn?: true;
 }
 
 /** One of the two. */
@@ -52,7 +54,7 @@ export async function takePicture(task: PictureTask): Promise<Taken> {
 
 async function capture(task: PictureTask): Promise<Taken> {
   const { session, frameId } = task;
-  await runInPage(session, frameId, showScript(task.blank));
+  await runInPage(session, frameId, (task.goesOn === true ? stillScript : showScript)(task.blank));
   await painted(task);
   const ready = readReady(await runInPage(session, frameId, readyScript(task.selectors)));
   if (ready === null) return { pictureFault: 'the page has no size' };

@@ -61,7 +61,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/preview', 'previewPage', 'Look at a page once: what a job would make of it'],
   ['GET /v1/previews/:previewId', 'getPreview', 'One look at a page, while it goes on and after it'],
   ['GET /v1/previews/:previewId/page', 'getPreviewPage', 'The page as a document that does nothing'],
-  ['GET /v1/previews/:previewId/picture', 'getPreviewPicture', 'What was on the screen when a step failed'],
+  ['GET /v1/previews/:previewId/picture', 'getPreviewPicture', 'What a step kept a picture of, or failed at'],
   ['GET /v1/previews/:previewId/outline', 'getPreviewOutline', 'The readable parts of the page'],
   ['POST /v1/previews/:previewId/select', 'selectPreviewPart', 'Selectors for a part, and what they find'],
   ['POST /v1/previews/:previewId/try', 'tryPreviewRules', 'Rules tried on the page'],

@@ -180,7 +180,7 @@ const fetch = z.strictObject({
     .enum(['none', 'changes', 'always'])
     .optional()
     .describe(
-      'Pictures of the pages as a browser shows them: none, of each stored version (changes), or also of the latest look when nothing changed (always). Absent: none. It makes render always, unless that is given.',
+      'Pictures of the pages as a browser shows them: none, of each stored version (changes), or also of the latest look when nothing changed (always). Absent: none, and changes where a step keeps a picture. It makes render always, unless that is given.',
     ),
   steps: pageStepsSchema
     .optional()

@@ -146,3 +146,20 @@ test('a preview whose step fails shows what was on the screen', async () => {
   const shown = await fetch(`${stack.webloom.apiUrl}/v1/previews/${previewId}/picture`);
   expect((await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).format).toBe('png');
 });
+
+test('a step keeps the picture of the version, and a preview shows it', async () => {
+  const steps = [{ do: 'remove', selector: 'label' }, { do: 'picture' }] as const;
+  const jobId = await createJob({ steps });
+  await run(jobId);
+  const [version] = (await stack.api.snapshots(jobId)).items;
+  expect(version?.picture).toMatchObject({ width: 1_280 });
+  const { previewId } = await stack.api.preview({
+    url: site.url('/boots'),
+    fetch: { obeyRobots: false, steps: [...steps] },
+  });
+  const seen = await eventually(async () => {
+    const found = await stack.api.previewed(previewId);
+    return found.outcome === 'pending' ? null : found;
+  }, WITHIN_MS);
+  expect(seen).toMatchObject({ outcome: 'understood', picture: version?.picture });
+});

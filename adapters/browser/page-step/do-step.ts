@@ -50,6 +50,8 @@ function perform(scene: StepScene, step: PageStep, times: StepTimes): Promise<St
       return changeElements(scene, step, times);
     case 'script':
       return runScript(scene, step);
+    case 'picture':
+      return scene.keepPicture(times);
     default:
       return performOnElement(scene, step, times);
   }

@@ -17,6 +17,9 @@ const LEAST_MS = 300;
 const SPARE_MS = 200;
 const UNREADABLE = 'it could not be told whether the page shows a secret';
 
+/** Of the scene of a step. */
+export type DrawnScene = Pick<StepScene, 'session' | 'frameId' | 'main'>;
+
 export interface FailedMoment {
   readonly steps: readonly PageStep[];
   /** Of the page, by `performance.now()`. */
@@ -26,7 +29,7 @@ export interface FailedMoment {
 }
 
 /** Never rejects, and ends before the deadline. */
-export async function failurePicture(scene: StepScene, moment: FailedMoment): Promise<Taken> {
+export async function failurePicture(scene: DrawnScene, moment: FailedMoment): Promise<Taken> {
   const leftMs = moment.deadlineMs - performance.now() - SPARE_MS;
   if (leftMs < LEAST_MS) return { pictureFault: NO_TIME };
   scene.main.stay();
@@ -43,7 +46,7 @@ export async function failurePicture(scene: StepScene, moment: FailedMoment): Pr
   return taken;
 }
 
-async function takeScreen(scene: StepScene, moment: FailedMoment): Promise<Taken> {
+async function takeScreen(scene: DrawnScene, moment: FailedMoment): Promise<Taken> {
   const { session, frameId } = scene;
   const secret = await secretFault(scene, moment);
   if (secret !== null) return { pictureFault: secret };
@@ -53,8 +56,8 @@ async function takeScreen(scene: StepScene, moment: FailedMoment): Promise<Taken
 }
 
 /** Why none may be taken, because of what the steps have filled in; null: one may. */
-async function secretFault(
-  { session, frameId, main }: StepScene,
+export async function secretFault(
+  { session, frameId, main }: DrawnScene,
   { steps, maxChars }: Pick<FailedMoment, 'steps' | 'maxChars'>,
 ): Promise<string | null> {
   const secrets = secretsOf(steps);

@@ -41,7 +41,7 @@ export async function runSteps(scene: StepScene, { steps, untilMs, tell }: Steps
     const end = hidden(await runStep(scene, step, untilMs), secrets);
     const ms = Math.round(performance.now() - begunMs);
     tell(resultOf({ step, index, end, ms }));
-    if (!end.ok && step.optional !== true) {
+    if (!end.ok && !mayBeLeftOut(step)) {
       const outline = await pageOutline(scene, secrets);
       return outline === null
         ? 'hangs'
@@ -94,7 +94,7 @@ interface Taken {
 }
 
 function resultOf({ step, index, end, ms }: Taken): PageStepResult {
-  const outcome = end.ok ? 'ok' : step.optional === true ? 'skipped' : 'failed';
+  const outcome = end.ok ? 'ok' : mayBeLeftOut(step) ? 'skipped' : 'failed';
   const detail = end.ok ? end.detail : end.why;
   return {
     n: index + 1,
@@ -104,6 +104,11 @@ function resultOf({ step, index, end, ms }: Taken): PageStepResult {
     ms,
     ...(detail === undefined ? {} : { detail }),
   };
+}
+
+/** A picture that can not be taken never fails a page. */
+function mayBeLeftOut(step: PageStep): boolean {
+  return step.optional === true || step.do === 'picture';
 }
 
 /** Cut to what is told, after its secrets were hidden: half of one would not be known as one. */

@@ -16,6 +16,8 @@ export interface StepScene {
   readonly isOver: () => boolean;
   /** Looks at the page, and tells `settling` of it; null: it was just being replaced. */
   readonly look: () => Promise<Look | null>;
+  /** Takes the picture of the page as it stands; in words, and why there is none. */
+  readonly keepPicture: (times: Pick<StepTimes, 'untilMs'>) => Promise<StepEnd>;
 }
 
 /** By `performance.now()`. */

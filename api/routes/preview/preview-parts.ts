@@ -66,9 +66,13 @@ function registerPictures(app: ApiServer, preview: PreviewPorts): void {
     (request, reply) => {
       const { previewId, picture } = findPreview(preview, request);
       if (picture === null)
-        throw new WebloomError('not-found', 'No step failed in this preview, so there is no picture of it.', {
-          facts: { previewId },
-        });
+        throw new WebloomError(
+          'not-found',
+          'No step of this preview kept a picture or failed, so there is none.',
+          {
+            facts: { previewId },
+          },
+        );
       return sendPicture(reply, picture.png, { type: 'image/png', caching: 'no-cache' });
     },
   );

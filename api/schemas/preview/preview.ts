@@ -91,7 +91,7 @@ export const previewView = z
     picture: pictureSize
       .nullable()
       .describe(
-        'How large the picture is of what was on the screen when one of them failed; null: there is none.',
+        'How large the picture is: of the step that keeps one, or of the screen when a step failed; null: there is none.',
       ),
     robots: z
       .object({

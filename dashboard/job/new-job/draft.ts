@@ -131,7 +131,8 @@ function fetchOf({ fetch }: Config, { profile, steps }: Draft): Config['fetch'] 
 }
 
 export function keepsPictures({ config: { fetch } }: JobInput): boolean {
-  return fetch?.screenshot !== undefined && fetch.screenshot !== 'none';
+  const isAtStep = fetch?.steps?.some((step) => step.do === 'picture') === true;
+  return (fetch?.screenshot ?? (isAtStep ? 'changes' : 'none')) !== 'none';
 }
 
 function pictured(fetch: Config['fetch'], { pictures }: Draft): Config['fetch'] {

@@ -18,6 +18,7 @@ export const PAGE_STEP_KINDS = [
   ['goto', 'Go to an address'],
   ['remove', 'Take out of the page'],
   ['reveal', 'Show what is hidden in'],
+  ['picture', 'Keep a picture'],
   ['script', 'Run a script'],
 ] as const satisfies readonly (readonly [Kind, string])[];
 
@@ -69,6 +70,7 @@ const MEMBERS: Readonly<Record<Kind, readonly PageStepMember[]>> = {
   goto: [{ name: 'url', label: 'Address', hint: 'site: that of the page itself' }],
   remove: [SELECTOR],
   reveal: [SELECTOR],
+  picture: [],
   script: [{ name: 'script', label: 'Script', type: 'lines' }],
 };
 
@@ -107,7 +109,8 @@ export function withMember(
 
 /** Another kind of step: it keeps what that kind has as well. */
 export function withKind(step: PageStep, kind: Kind): PageStep {
-  const known = new Set(['name', 'timeoutMs', 'optional', ...MEMBERS[kind].map(({ name }) => name)]);
+  const common = kind === 'picture' ? ['name'] : ['name', 'timeoutMs', 'optional'];
+  const known = new Set([...common, ...MEMBERS[kind].map(({ name }) => name)]);
   const kept = Object.entries(step).filter(([name]) => known.has(name));
   const needed = (NEEDED[kind] ?? []).map((name) => [name, '']);
   return parseStep({ ...Object.fromEntries(needed), ...Object.fromEntries(kept), do: kind });

@@ -58,7 +58,7 @@ export function PageStepFields({
             at={at}
             isLast={at === steps.length - 1}
             result={results?.find(({ n }) => n === at + 1)}
-            picture={picture}
+            picture={picturedAt(results ?? []) === at + 1 ? picture : null}
             onStep={(changed) => set(at, changed)}
             onMove={(by) => change(moved(steps, at, by))}
           />
@@ -103,13 +103,19 @@ function StepRow(row: RowProps): ReactNode {
           change={(secret) => onStep(withMember(step, 'secret', secret))}
         />
       ) : null}
-      <CheckField
-        label="Leave it out where what it needs is not there"
-        value={step.optional === true}
-        change={(optional) => onStep(withMember(step, 'optional', optional))}
-      />
+      {step.do === 'picture' ? (
+        <p className="text-s text-ink-2">
+          Of the page as it is now, in place of that at the end. It is not scrolled through.
+        </p>
+      ) : (
+        <CheckField
+          label="Leave it out where what it needs is not there"
+          value={step.optional === true}
+          change={(optional) => onStep(withMember(step, 'optional', optional))}
+        />
+      )}
       <StepFault at={at} />
-      {result?.outcome !== 'failed' || picture === null ? null : (
+      {picture === null ? null : (
         <div className="max-w-2xl">
           <WholePicture {...picture} alt={`The page at step ${at + 1}`} />
         </div>
@@ -117,6 +123,12 @@ function StepRow(row: RowProps): ReactNode {
       <StepNaming step={step} at={at} onStep={onStep} />
     </li>
   );
+}
+
+/** A look has one picture: of the step that failed, or else of the one that keeps it. */
+function picturedAt(results: Results): number | undefined {
+  const failed = results.find(({ outcome }) => outcome === 'failed');
+  return (failed ?? results.find(({ kind, outcome }) => kind === 'picture' && outcome === 'ok'))?.n;
 }
 
 function StepHead({ step, at, isLast, onStep, onMove }: RowProps): ReactNode {
@@ -148,7 +160,9 @@ function StepHead({ step, at, isLast, onStep, onMove }: RowProps): ReactNode {
 function StepNaming({ step, at, onStep }: Pick<RowProps, 'step' | 'at' | 'onStep'>): ReactNode {
   return (
     <details open={step.name !== undefined || step.timeoutMs !== undefined}>
-      <summary className="min-h-6 cursor-pointer text-s text-ink-2">Name and time</summary>
+      <summary className="min-h-6 cursor-pointer text-s text-ink-2">
+        {step.do === 'picture' ? 'Name' : 'Name and time'}
+      </summary>
       <div className="mt-2 grid gap-2 desk:grid-cols-2">
         <TextField
           label="What it is called"
@@ -158,14 +172,16 @@ function StepNaming({ step, at, onStep }: Pick<RowProps, 'step' | 'at' | 'onStep
           maxLength={80}
           dir="auto"
         />
-        <NumberField
-          label="Time it may take, ms"
-          hint="Empty: 10,000; 1,000 where it may be left out."
-          min={100}
-          value={step.timeoutMs}
-          change={(ms) => onStep(withMember(step, 'timeoutMs', ms))}
-          pointer={`${POINTER}/${at}/timeoutMs`}
-        />
+        {step.do === 'picture' ? null : (
+          <NumberField
+            label="Time it may take, ms"
+            hint="Empty: 10,000; 1,000 where it may be left out."
+            min={100}
+            value={step.timeoutMs}
+            change={(ms) => onStep(withMember(step, 'timeoutMs', ms))}
+            pointer={`${POINTER}/${at}/timeoutMs`}
+          />
+        )}
       </div>
     </details>
   );

@@ -34,7 +34,9 @@ interface RenderingFieldsProps {
 }
 
 export function RenderingFields({ fetch, change }: RenderingFieldsProps): ReactNode {
-  const { steps = [], screenshot = 'none' } = fetch;
+  const { steps = [] } = fetch;
+  const isKept = steps.some((step) => step.do === 'picture');
+  const { screenshot = isKept ? 'changes' : 'none' } = fetch;
   const isSaid = hasWait(fetch) || steps.length > 0 || screenshot !== 'none';
   return (
     <>

@@ -16,9 +16,23 @@ export interface PageStepRules {
 }
 
 export function checkPageSteps(fetch: unknown, rules: PageStepRules): Fault[] {
-  const { steps } = members(fetch);
+  const { steps, screenshot } = members(fetch);
   if (!Array.isArray(steps)) return [];
-  return steps.flatMap((step: unknown, index) => checkStep(members(step), index, rules));
+  const all = steps.map((step: unknown) => members(step));
+  return [
+    ...all.flatMap((step, index) => checkStep(step, index, rules)),
+    ...checkPictures(all, screenshot === 'none'),
+  ];
+}
+
+/** A version has one picture. */
+function checkPictures(steps: readonly Members[], isOff: boolean): Fault[] {
+  const [first, ...others] = steps.flatMap((step, index) => (step['do'] === 'picture' ? [index] : []));
+  const off = 'Pictures are off (screenshot is "none"): leave that out, or this step.';
+  return [
+    ...(isOff && first !== undefined ? [fault([first], 'no-effect', off)] : []),
+    ...others.map((index) => fault([index], 'too-much', 'One step at most keeps a picture.')),
+  ];
 }
 
 function checkStep(step: Members, index: number, rules: PageStepRules): Fault[] {

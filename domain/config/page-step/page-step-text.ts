@@ -22,7 +22,7 @@ export function parsePageStep(text: string): unknown {
   if (typed.startsWith('{')) return parseJson(typed);
   const [, rest = typed, name] = NAMED.exec(typed) ?? [];
   const [, kind = '', isOptional, times, time, unit, said = ''] = HEAD.exec(rest) ?? [];
-  const members = said.trim() === '' ? null : membersOf(kind, said.trim());
+  const members = said.trim() === '' ? bareMembers(kind) : membersOf(kind, said.trim());
   if (members === null) throw noStep(text);
   return {
     ...members,
@@ -45,6 +45,11 @@ function parseJson(text: string): unknown {
   } catch {
     throw noStep(text);
   }
+}
+
+/** Nothing is said of it but its kind. */
+function bareMembers(kind: string): Said | null {
+  return kind === 'picture' ? { do: kind } : null;
 }
 
 function membersOf(kind: string, said: string): Said | null {
@@ -168,6 +173,8 @@ function shortForm(step: PageStep): readonly [kind: string, said: string] {
       return [step.do, step.to ?? step.selector ?? String(step.by)];
     case 'script':
       return [step.do, step.script];
+    case 'picture':
+      return [step.do, ''];
     default:
       return [step.do, shortTarget(step)];
   }

@@ -143,6 +143,12 @@ export const pageStepSchema = z.discriminatedUnion('do', [
     ...common,
   }),
   z.strictObject({
+    do: z
+      .literal('picture')
+      .describe('Keep the picture of the page as it is now, in place of that at the end; once at most.'),
+    name,
+  }),
+  z.strictObject({
     do: z.literal('script').describe('Run a script of your own in the page.'),
     script: z
       .string()

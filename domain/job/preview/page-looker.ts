@@ -24,7 +24,7 @@ export interface Look {
   readonly row: ScrapeRow;
   /** Null unless the page was fetched. */
   readonly body: Uint8Array | null;
-  /** What was on the screen when a step failed; absent: none failed, or none could be taken. */
+  /** Of the step that keeps one, or of the screen when a step failed; absent: there was neither, or none could be taken. */
   readonly picture?: PagePicture;
   /** The host of the page as it was answered, with its robots.txt; null: it was never asked. */
   readonly host: Host | null;

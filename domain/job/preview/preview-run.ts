@@ -2,6 +2,7 @@
 import { renderModeOf } from '../../run/render/render-wish.ts';
 import type { JobConfig } from '../../config/schema.ts';
 import type { Run } from '../../run/run.ts';
+import { hasPictureStep } from '../../web/page-step/page-step.ts';
 
 /** A page that does not arrive within this is told as slow, although a run would wait longer. */
 const FETCH_MS = 9_000;
@@ -35,11 +36,11 @@ export function previewRun({ previewId, workspaceId, config, inBrowser }: Previe
       ...config,
       giveUpAfterMs: GIVE_UP_MS,
       changes: { ...config.changes, watch: 'page' },
-      // Nobody looks at its picture; the pages are opened as the job has them opened all the same.
+      // Nobody looks at its picture, but where a step keeps one; the pages are opened as the job has them opened all the same.
       fetch: {
         ...fetch,
         render: renderModeOf(config),
-        screenshot: 'none',
+        screenshot: hasPictureStep(fetch.steps) ? 'changes' : 'none',
         maxAttempts: ATTEMPTS,
         deadlineMs: Math.min(fetch.deadlineMs, limitMs),
       },

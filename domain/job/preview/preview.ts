@@ -43,7 +43,7 @@ export interface Preview {
   readonly fetched: FetchedFacts | null;
   /** How the steps in the browser ended, as far as they came; null: none was taken. */
   readonly pageSteps: readonly PageStepResult[] | null;
-  /** What was on the screen when one of them failed; null: none did, or none could be taken. */
+  /** Of the one that keeps a picture, or of the screen when one of them failed; null: neither did, or none could be taken. */
   readonly picture: PagePicture | null;
   readonly host: HostFacts | null;
   readonly page: UnderstoodPage | null;

@@ -4,7 +4,7 @@ import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import { DAY_MS } from '../../system/duration.ts';
 import { comparesPictures } from '../../change/picture/picture-rules.ts';
 import { MASK } from '../../system/secret/mask.ts';
-import type { PageStep } from '../../web/page-step/page-step.ts';
+import { hasPictureStep, type PageStep } from '../../web/page-step/page-step.ts';
 
 /**
  * `needs-javascript`: what was sent holds hardly any text. `missing:2`: it lacks two of what the job takes from it.
@@ -53,17 +53,26 @@ interface RenderSettings extends RenderWait {
 }
 
 /** Of each stored version at least. */
-export function wantsPictures({ fetch: { screenshot = 'none' }, changes = {} }: RenderedJob): boolean {
-  return screenshot !== 'none' || comparesPictures(changes);
+export function wantsPictures({ fetch, changes = {} }: RenderedJob): boolean {
+  return keptPictures(fetch) !== 'none' || comparesPictures(changes);
+}
+
+/** What of its looks a job keeps by itself: a step that keeps a picture wants that of each version. */
+export function keptPictures({
+  screenshot,
+  steps,
+}: Pick<RenderSettings, 'screenshot' | 'steps'>): 'none' | 'changes' | 'always' {
+  return screenshot ?? (hasPictureStep(steps) ? 'changes' : 'none');
 }
 
 /** What tells versions apart that a browser made in different ways; undefined: it waited until the page was quiet. */
-export function renderedHow({ waitFor, scroll, steps = [] }: RenderWait): string | undefined {
+export function renderedHow({ waitFor, scroll, steps: all = [] }: RenderWait): string | undefined {
+  const steps = all.filter((step) => step.do !== 'picture');
   if (steps.length > 0) return JSON.stringify([waitFor ?? null, scroll ?? null, steps.map(whatOfStep)]);
   return waitFor === undefined && scroll === undefined ? undefined : JSON.stringify([waitFor, scroll]);
 }
 
-/** Its name and its time change nothing of the page; a secret that is encrypted anew is the same one. */
+/** A picture, its name and its time change nothing of the page; a secret that is encrypted anew is the same one. */
 function whatOfStep({ name: _name, timeoutMs: _timeoutMs, ...what }: PageStep): object {
   return what.do === 'fill' && what.secret === true ? { ...what, value: MASK } : what;
 }

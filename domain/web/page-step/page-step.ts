@@ -88,6 +88,14 @@ export interface ElementsStep extends Common {
   readonly selector: string;
 }
 
+/** At this point the picture of the version is taken, in place of that of the page at its end. */
+interface PictureStep {
+  readonly do: 'picture';
+  readonly name?: string | undefined;
+  readonly timeoutMs?: undefined;
+  readonly optional?: undefined;
+}
+
 export interface ScriptStep extends Common {
   readonly do: 'script';
   readonly script: string;
@@ -104,6 +112,7 @@ export type PageStep =
   | ScrollStep
   | WaitStep
   | ElementsStep
+  | PictureStep
   | ScriptStep;
 
 type PageStepKind = PageStep['do'];
@@ -118,6 +127,10 @@ export interface PageStepResult {
   readonly ms: number;
   /** Where it led to, or why it was left out or failed. */
   readonly detail?: string;
+}
+
+export function hasPictureStep(steps: readonly PageStep[] | undefined): boolean {
+  return steps?.some((step) => step.do === 'picture') === true;
 }
 
 /** The address of the page itself, as a `goto` names it. */
@@ -141,6 +154,7 @@ function subjectOf(step: PageStep): string {
       return step.to ?? (step.by === undefined ? quoted(step.selector).join('') : `by ${step.by}`);
     case 'wait':
       return [...targetWords(step), ...(step.ms === undefined ? [] : [`${step.ms} ms`])].join(' and ');
+    case 'picture':
     case 'script':
       return '';
     default:

@@ -29,6 +29,7 @@ describe('page steps', () => {
     [{ do: 'wait', selector: '.price', text: 'CHF', ms: 100 }],
     [{ do: 'remove', selector: '.ad' }],
     [{ do: 'reveal', selector: '#tabs' }],
+    [{ do: 'picture', name: 'sizes' }],
   ])('%j is one', (step) => {
     expect(faultsOf({ steps: [step] })).toEqual([]);
   });
@@ -50,6 +51,7 @@ describe('page steps', () => {
     [{ do: 'hover' }, '/steps/0 missing'],
     [{ do: 'jump' }, '/steps/0/do invalid-union'],
     [{ do: 'click', selector: 'a', button: 'right' }, '/steps/0/button unknown-member'],
+    [{ do: 'picture', optional: true }, '/steps/0/optional unknown-member'],
     [{ do: 'script', script: 'document.title = 1' }, '/steps/0/do scripts-off'],
     [{ do: 'fill', selector: '#pw', value: '•••' }, '/steps/0/value no-kept-value'],
   ])('%j is refused', (step, fault) => {
@@ -59,6 +61,15 @@ describe('page steps', () => {
   test('run scripts where the operator allows them', () => {
     const steps = [{ do: 'script', script: 'document.title = 1' }];
     expect(faultsOf({ steps }, { allowsScripts: true })).toEqual([]);
+  });
+
+  test('keep one picture at most, and none where the job wants none', () => {
+    const picture = { do: 'picture' };
+    expect(faultsOf({ steps: [picture, { do: 'press', key: 'Enter' }, picture] })).toEqual([
+      '/steps/2 too-much',
+    ]);
+    expect(faultsOf({ screenshot: 'none', steps: [picture] })).toEqual(['/steps/0 no-effect']);
+    expect(faultsOf({ screenshot: 'always', steps: [picture] })).toEqual([]);
   });
 
   test('need a browser, and are no more than thirty', () => {

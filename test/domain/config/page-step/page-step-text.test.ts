@@ -32,6 +32,8 @@ describe('the text of a step', () => {
     ['wait:.price "CHF"', { do: 'wait', selector: '.price', text: 'CHF' }],
     ['remove:.ad', { do: 'remove', selector: '.ad' }],
     ['reveal:#tabs', { do: 'reveal', selector: '#tabs' }],
+    ['picture:', { do: 'picture' }],
+    ['picture: # sizes', { do: 'picture', name: 'sizes' }],
     ['script:document.title = "a"', { do: 'script', script: 'document.title = "a"' }],
     [
       'click?@20000ms:.age-gate # age gate',
@@ -60,9 +62,12 @@ describe('the text of a step', () => {
     expect(parsePageStep(pageStepText(step))).toEqual(step);
   });
 
-  it.each(['', 'click', 'click:', 'jump:.a', 'fill:#zip', 'fill:=x', '{"do":'])('%s is none', (text) => {
-    expect(() => parsePageStep(text)).toThrow(/is no step\. Examples: "click:\.more"/);
-  });
+  it.each(['', 'click', 'click:', 'picture', 'picture:.a', 'jump:.a', 'fill:#zip', 'fill:=x', '{"do":'])(
+    '%s is none',
+    (text) => {
+      expect(() => parsePageStep(text)).toThrow(/is no step\. Examples: "click:\.more"/);
+    },
+  );
 
   it('does not repeat what is filled in', () => {
     expect(() => parsePageStep('fil:#pw=hunter2')).toThrow(/^"fil…" is no step/);

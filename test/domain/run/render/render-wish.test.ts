@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  keptPictures,
   opensAtOnce,
   opensInBrowser,
   missingBefore,
@@ -61,6 +62,16 @@ describe('which visits a browser opens', () => {
     expect(renderModeOf({ fetch: { render: 'never' } })).toBe('never');
     expect(renderModeOf({ fetch: { steps: [CLICK] } })).toBe('always');
     expect(renderModeOf({ fetch: { steps: [] } })).toBe('auto');
+  });
+
+  it('keeps the picture of a step as pictures of changes are kept, and takes it for no other page', () => {
+    const steps = [CLICK, { do: 'picture' } as const];
+    expect(keptPictures({ steps })).toBe('changes');
+    expect(keptPictures({ steps, screenshot: 'always' })).toBe('always');
+    expect(keptPictures({ steps: [CLICK] })).toBe('none');
+    expect(renderModeOf({ fetch: { steps: steps.slice(1) } })).toBe('always');
+    expect(renderedHow({ steps })).toBe(renderedHow({ steps: [CLICK] }));
+    expect(renderedHow({ steps: steps.slice(1) })).toBeUndefined();
   });
 
   it('tells versions apart by the steps that were taken, not by how they are called', () => {
