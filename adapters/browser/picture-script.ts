@@ -6,7 +6,7 @@ const STILL = 'webloom-still';
 
 /**
  * Scrolls through the page as it is now, so that pictures which wait to be seen are loaded, and back to its top. Animations stand at
- * their end, and no caret blinks: two pictures of the same page are the same. A style of ours is no part of the document, so no policy of
+ * their end, no caret blinks and no field is marked as the one with the focus: two pictures of the same page are the same. A style of ours is no part of the document, so no policy of
  * the page forbids it. `blank`: selector of the fields that show nothing of what they hold.
  */
 export function showScript(blank: string): string {
@@ -28,7 +28,7 @@ export function stillScript(blank: string): string {
   return `(() => {
   const rules = '${STILL} {} *, *::before, *::after { animation-delay: -1ms !important; animation-duration: 1ms !important;' +
     ' animation-iteration-count: 1 !important; transition: none !important; scroll-behavior: auto !important;' +
-    ' caret-color: transparent !important; } ' + ${JSON.stringify(blank)} + ' { color: transparent !important;' +
+    ' caret-color: transparent !important; } :focus { outline: none !important; } ' + ${JSON.stringify(blank)} + ' { color: transparent !important;' +
     ' -webkit-text-fill-color: transparent !important; text-shadow: none !important; }';
   const dress = (root) => {
     const still = new CSSStyleSheet();
