@@ -68,8 +68,6 @@ export interface PickedPart {
 /** Selectors offered that find what was picked alone, and those that find more like it. */
 const MAX_ALONE = 3;
 const MAX_LIKE = 3;
-/** So that proving costs about as much as searching. */
-const LOOKUPS_OF_PROOF = 12;
 const MAX_NODES = 200;
 const MAX_VALUES = 10;
 const MAX_LINES = 100;
@@ -129,7 +127,7 @@ function suggest(tree: HtmlTree, picked: readonly Element[]): PartSelectorChoice
     picked.every((element) => found.includes(element)),
   );
   const exact = common.filter(({ found }) => found.length === picked.length);
-  const alone = picked.length === 1 ? provedBest(first, exact, page) : exact;
+  const alone = picked.length === 1 ? proved(first, exact, page) : exact;
   const chosen = [...alone.slice(0, MAX_ALONE), ...manyLike(common, picked.length)];
   // Elements that have no selector in common are named one by one.
   const own = chosen.length > 0 ? chosen : picked.flatMap((one) => bestOf(one, page));
@@ -138,16 +136,7 @@ function suggest(tree: HtmlTree, picked: readonly Element[]): PartSelectorChoice
 
 function bestOf(element: Element, page: Page): PartSelector[] {
   const exact = partSelectors(element, page).filter(({ found }) => found.length === 1);
-  return provedBest(element, exact, page).slice(0, 1);
-}
-
-/** Each selector that is proved is looked up on six altered copies. */
-function provedBest(
-  element: Element,
-  exact: readonly PartSelector[],
-  { find, lookups }: Page,
-): PartSelector[] {
-  return proved(element, exact.slice(0, Math.ceil(lookups / LOOKUPS_OF_PROOF)), find);
+  return proved(element, exact, page).slice(0, 1);
 }
 
 /** One for each number of elements, the strongest. */

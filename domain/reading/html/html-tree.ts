@@ -212,3 +212,11 @@ export function elementsIn(top: ParentNode, name: string, max = 1000): Element[]
   }
   return found;
 }
+
+/** Whether more elements than that are in it; no more are counted. */
+export function isLargerThan(element: Element, elements: number): boolean {
+  let left = elements;
+  const isWithin = (one: Element): boolean =>
+    one.children.every((child) => !isElement(child) || (left-- > 0 && isWithin(child)));
+  return !isWithin(element);
+}

@@ -1,5 +1,5 @@
 import { Element } from 'domhandler';
-import { getOuterHTML, prepend } from 'domutils';
+import { append, appendChild, getOuterHTML, prepend, removeElement } from 'domutils';
 import { describe, expect, it } from 'vitest';
 import { proved } from '../../../../domain/config/selector/part-proof.ts';
 import {
@@ -48,20 +48,20 @@ function scene(
 function best(text: string, html?: string): PartSelector | undefined {
   const { element, find } = scene(text, html);
   const exact = partSelectors(element, { find, lookups: 160 }).filter(({ found }) => found.length === 1);
-  return proved(element, exact, find)[0];
+  return proved(element, exact, { find, lookups: 160 })[0];
 }
 
 describe('the selector of a part', () => {
   it.each([
     ['by what it is', 'All for tea', 'h1'],
     ['by the link of its item', '31.00 €', '[href="/p/teapot"]'],
-    ['by the label of its row', '900 g', 'th:icontains("Weight") + td'],
-    ['by its label before a cell like others', 'blue', 'th:icontains("Colour") + td'],
+    ['by the label of its row', '900 g', 'th:icontains("Weight") ~ td'],
+    ['by its label before a cell like others', 'blue', 'th:icontains("Colour") ~ td'],
     ['by the label that its own text begins with', 'Updated: 3 June, by hand', 'p:icontains("Updated:")'],
     [
       'by what stands beside it, where nothing else tells it apart',
       'Tuesday 9 to 18',
-      'li:icontains("Monday 9 to 12") + li',
+      'li:icontains("Monday 9 to 12") ~ li:has(~ li:icontains("Wednesday closed"))',
     ],
   ])('goes %s', (_, text, wanted) => {
     const found = best(text);
@@ -88,6 +88,104 @@ describe('the selector of a part', () => {
     }
   });
 
+  it.each(['Tuesday 9 to 18', 'Monday 9 to 12', 'Wednesday closed', 'blue', 'A second paragraph about tea.'])(
+    'finds "%s" still, when more come before and after it',
+    (text) => {
+      const { element, find } = scene(text);
+      const selector = best(text)?.selector ?? '';
+      for (let more = 0; more < 3; more += 1) {
+        prepend(element, new Element(element.name, {}));
+        append(element, new Element(element.name, {}));
+        expect(find(selector), selector).toContain(element);
+      }
+    },
+  );
+
+  it('finds nothing where the element is gone', () => {
+    for (const text of ['24.90 €', 'Tuesday 9 to 18', 'Monday 9 to 12', '900 g', 'blue', 'All for tea']) {
+      const { element, find } = scene(text);
+      const selector = best(text)?.selector ?? '';
+      removeElement(element);
+      expect(find(selector), selector).toEqual([]);
+    }
+  });
+
+  it('counts those on both sides, where none of them says anything', () => {
+    const html = `<ol>${'<li><img src="/1.png"></li>'.repeat(2)}<li><b>It</b></li>${'<li><img src="/1.png"></li>'.repeat(2)}</ol>`;
+    const { tree, find } = scene('It', html);
+    const element = tree.all.find(({ name }) => name === 'b');
+    const item = element?.parent;
+    expect(item).toBeInstanceOf(Element);
+    if (!(item instanceof Element)) return;
+    removeElement(item.children[0] ?? item);
+    const exact = partSelectors(item, { find, lookups: 160 }).filter(({ found }) => found.length === 1);
+    const selector = proved(item, exact, { find, lookups: 160 })[0]?.selector ?? '';
+    expect(selector).toBe('li:nth-of-type(n+3):nth-last-of-type(n+3)');
+    const another = new Element('li', {});
+    prepend(item, another);
+    expect(find(selector)).toContain(item);
+    removeElement(another);
+    removeElement(item);
+    expect(find(selector)).toEqual([]);
+  });
+
+  describe('of a term', () => {
+    const TERMS = `<main><dl><dt>Weight</dt><dd>900 g</dd><dt>Colour</dt><dd>blue</dd><dt>Made in</dt><dd>Japan</dd></dl></main>`;
+
+    it('goes by the label, whatever comes after the next one', () => {
+      expect(best('blue', TERMS)?.selector).toBe(
+        'dt:icontains("Colour") ~ dd:not(dt:icontains("Colour") ~ dt ~ dd)',
+      );
+    });
+
+    it('finds it alone when other terms come, go or change their order', () => {
+      const { element, find, tree } = scene('blue', TERMS);
+      const selector = best('blue', TERMS)?.selector ?? '';
+      const list = tree.all.find(({ name }) => name === 'dl');
+      const [term, value] = list?.children ?? [];
+      if (list === undefined || term === undefined || value === undefined)
+        throw new Error('There is no list.');
+      for (const one of [term, value]) removeElement(one);
+      expect(find(selector)).toEqual([element]);
+      for (const one of [term, value]) appendChild(list, one);
+      expect(find(selector)).toEqual([element]);
+    });
+
+    it('finds both when the term has a second value', () => {
+      const { element, find } = scene('blue', TERMS);
+      const selector = best('blue', TERMS)?.selector ?? '';
+      const second = new Element('dd', {});
+      prepend(element, second);
+      expect(find(selector)).toEqual([second, element]);
+    });
+  });
+
+  it('that is taken for another, once something changes, comes after all that never are', () => {
+    const { element, find } = scene('Tuesday 9 to 18');
+    const lost = 'main > ul > li:nth-of-type(n+2):nth-last-of-type(n+2)';
+    const candidates = ['.hours li:nth-of-type(2)', lost].map((selector, at) => ({
+      selector,
+      strength: 0.9 - at * 0.6,
+      found: find(selector),
+    }));
+    expect(proved(element, candidates, { find, lookups: 160 }).map(({ selector }) => selector)).toEqual([
+      lost,
+      '.hours li:nth-of-type(2)',
+    ]);
+  });
+
+  it('is proved with as many lookups as the page bears', () => {
+    const { element, find } = scene('Tuesday 9 to 18');
+    const exact = partSelectors(element, { find, lookups: 160 }).filter(({ found }) => found.length === 1);
+    let lookups = 0;
+    const counted = (selector: string): Element[] => {
+      lookups += 1;
+      return find(selector);
+    };
+    expect(proved(element, exact, { find: counted, lookups: 1 })).not.toEqual([]);
+    expect(lookups).toBeLessThanOrEqual(30);
+  });
+
   it('does not go by what a build made', () => {
     const { element, find } = scene('31.00 €');
     for (const { selector } of partSelectors(element, { find, lookups: 160 }))
@@ -107,7 +205,7 @@ describe('the selector of a part', () => {
     const { tree, element, find } = scene('Tuesday 9 to 18');
     element.attribs['class'] = 'one two';
     const before = getOuterHTML(tree.root);
-    proved(element, partSelectors(element, { find, lookups: 160 }), find);
+    proved(element, partSelectors(element, { find, lookups: 160 }), { find, lookups: 160 });
     expect(getOuterHTML(tree.root)).toBe(before);
   });
 

@@ -19,6 +19,15 @@ describe('how sturdy a selector is', () => {
     ['li:icontains("Monday") + li:has(+ li:icontains("Wednesday"))', 'fragile'],
     ['li:icontains("Monday") + li:last-child', 'fragile'],
     ['li:first-child', 'fragile'],
+    ['th:icontains("Weight") ~ td', 'fair'],
+    ['#facts dt:icontains("Weight") ~ dd:not(dt:icontains("Weight") ~ dt ~ dd)', 'fair'],
+    ['#opening ~ p', 'fair'],
+    ['li:icontains("Monday") ~ li:has(~ li:icontains("Wednesday"))', 'fragile'],
+    ['li:has(~ li:icontains("Tuesday"))', 'fragile'],
+    ['li:icontains("Tuesday") ~ li', 'fragile'],
+    ['li:nth-of-type(n+3):nth-last-of-type(n+2)', 'fragile'],
+    ['[title="li:nth-of-type(2)"]', 'fair'],
+    ['.price:not(.css-1a2b3c)', 'fragile'],
   ])('%s is %s', (selector, wanted) => {
     expect(judgeSelector(selector).sturdiness).toBe(wanted);
   });
