@@ -1,6 +1,7 @@
 // Selectors from a click: for elements of real pages that people would click on, what the first suggestion finds on the page as it is, and
 // after changes around the element: exactly it, others too, something else, or nothing. And how many are right on the next real version of
-// the page. `npx tsx bench/picked-parts.ts [FOLDER]`; FOLDER holds data/pages and real/ (default: ../shared/quality).
+// the page. `npx tsx bench/picked-parts.ts [FOLDER]`; FOLDER holds data/pages and real/ (default: ../shared/quality). `PICKS=all` prints
+// the suggestions of each click, and what the first of them finds after each change.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -99,7 +100,9 @@ function afterChange(
   const alteration = ALTERATIONS[change];
   if (element === undefined || alteration === undefined || !alteration.apply(tree, element))
     return 'does not apply';
-  return verdictOf(findNodes(tree.root, selector, 'html').nodes, element);
+  const found = findNodes(tree.root, selector, 'html').nodes;
+  const isRight = alteration.isGone === true && found.length === 0;
+  return isRight ? 'exact' : verdictOf(found, element);
 }
 
 /** On the next version, the element with the same text and name, where both versions have one alone. */
@@ -138,23 +141,26 @@ for (const page of pagesOf()) {
       >[0],
       { nodes: [at], selector: null, exclude: [] },
     );
-    slowest = Math.max(slowest, performance.now() - began);
+    const ms = performance.now() - began;
+    slowest = Math.max(slowest, ms);
     picks += 1;
     const selector = suggestions[0]?.selector;
+    const verdicts = ALTERATIONS.map(({ name }, change): readonly [string, Verdict] => [
+      name,
+      selector === undefined ? 'lost' : afterChange(page.text, { at, selector }, change),
+    ]);
+    const next = selector === undefined ? 'lost' : onNext(page, tree, { element, selector });
+    const all: typeof verdicts = [...verdicts, ['next version of the page', next]];
+    for (const [name, verdict] of all) count(name, verdict);
     if (process.env['PICKS'] === 'all')
       console.error(
         page.name,
         element.name,
         JSON.stringify(ownText(element).slice(0, 40)),
+        `${ms.toFixed(0)} ms`,
         suggestions.map((one) => `${one.selector} (${one.matches})`).join('  |  '),
+        all.map(([name, verdict]) => `  [${name}: ${verdict}]`).join(''),
       );
-    ALTERATIONS.forEach(({ name }, change) => {
-      count(name, selector === undefined ? 'lost' : afterChange(page.text, { at, selector }, change));
-    });
-    count(
-      'next version of the page',
-      selector === undefined ? 'lost' : onNext(page, tree, { element, selector }),
-    );
   }
 }
 title(`Selectors from ${picks} clicks`);

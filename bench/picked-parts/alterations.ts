@@ -1,10 +1,12 @@
-// What becomes of a page under a selector: each changes the tree of a page around one element and takes nothing else away.
+// What becomes of a page under a selector: each changes the tree of a page around one element.
 import { Element, Text } from 'domhandler';
-import { appendChild, prepend, prependChild } from 'domutils';
+import { append, appendChild, prepend, prependChild, removeElement } from 'domutils';
 import type { HtmlTree } from '../../domain/reading/html/html-tree.ts';
 
 export interface Alteration {
   readonly name: string;
+  /** The element itself is taken away: finding nothing is right. */
+  readonly isGone?: boolean;
   /** False: it can't be done to this element. */
   readonly apply: (tree: HtmlTree, element: Element) => boolean;
 }
@@ -36,6 +38,35 @@ function alike(element: Element): Element {
   return box(element.name, 'Another one like it', classes === undefined ? {} : { class: classes });
 }
 
+function removeBefore(element: Element): boolean {
+  const siblings = element.parent?.children.filter((one) => one instanceof Element) ?? [];
+  const before = siblings[siblings.indexOf(element) - 1];
+  if (before === undefined) return false;
+  removeElement(before);
+  return true;
+}
+
+/** The nearest element around it that stands among others of its name. */
+function itemOf({ parent }: Element): Element | null {
+  if (!(parent instanceof Element) || parent.name === 'body') return null;
+  const others = parent.parent?.children.filter((one) => one instanceof Element && one.name === parent.name);
+  return (others ?? []).length > 1 ? parent : itemOf(parent);
+}
+
+/** As a new record: all texts and addresses are others, the form is the same. */
+function withOtherTexts(element: Element): Element {
+  const copy = new Element(element.name, {});
+  for (const name of ['class', 'itemprop', 'role', 'scope'])
+    if (element.attribs[name] !== undefined) copy.attribs[name] = element.attribs[name];
+  if (element.attribs['href'] !== undefined) copy.attribs['href'] = '/another';
+  for (const child of element.children) {
+    if (child instanceof Element) appendChild(copy, withOtherTexts(child));
+    else if (child instanceof Text)
+      appendChild(copy, new Text(child.data.trim() === '' ? ' ' : 'A text of another'));
+  }
+  return copy;
+}
+
 export const ALTERATIONS: readonly Alteration[] = [
   { name: 'as it is', apply: () => true },
   {
@@ -64,6 +95,34 @@ export const ALTERATIONS: readonly Alteration[] = [
     apply: (_, element) => (prepend(element, withoutAttributes(element)), true),
   },
   { name: 'one like it before it', apply: (_, element) => (prepend(element, alike(element)), true) },
+  { name: 'one like it after it', apply: (_, element) => (append(element, alike(element)), true) },
+  {
+    name: 'two before it and one after',
+    apply(_, element) {
+      for (const text of ['First', 'Second']) prepend(element, box(element.name, text));
+      append(element, alike(element));
+      return true;
+    },
+  },
+  { name: 'the one before it gone', apply: (_, element) => removeBefore(element) },
+  {
+    name: 'one before it gone, one after it new',
+    apply(_, element) {
+      if (!removeBefore(element)) return false;
+      append(element, alike(element));
+      return true;
+    },
+  },
+  {
+    name: 'its item copied before it',
+    apply(_, element) {
+      const item = itemOf(element);
+      if (item === null) return false;
+      prepend(item, withOtherTexts(item));
+      return true;
+    },
+  },
+  { name: 'it is gone', isGone: true, apply: (_, element) => (removeElement(element), true) },
   {
     name: 'a class of it dropped',
     apply(_, element) {
