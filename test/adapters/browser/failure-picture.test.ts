@@ -24,7 +24,9 @@ beforeAll(async () => {
     '/form': html(FORM),
     '/broken-when-drawn': html(
       `<style>@keyframes a{to{margin-left:9px}}p{animation:a 1000s}</style><p>text</p>
-       <script>addEventListener('animationend', () => { for (;;); })</script>`,
+       <script>const p = document.querySelector('p');
+       const look = () => { while (getComputedStyle(p).animationDuration === '0.001s'); requestAnimationFrame(look); };
+       look();</script>`,
     ),
   });
 });
