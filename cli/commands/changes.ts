@@ -34,7 +34,10 @@ export function registerChanges(program: Command, run: Run): void {
     .option('--page <page>', 'only of this page')
     .option('--inbox <states>', 'unread, seen, ignored; several with commas')
     .option('--severity <severities>', 'minor, notable, major; several with commas')
-    .option('--kind <kinds>', 'text, field, price, availability, added, removed, moved, entry, page-type')
+    .option(
+      '--kind <kinds>',
+      'text, field, price, availability, added, removed, moved, entry, page-type, picture',
+    )
     .option('--state <states>', 'pending, confirmed, withdrawn')
     .option('--search <text>', 'only with this text in title, summary or address')
     .option('--since <time>', 'only from this time on, ISO 8601')

@@ -43,7 +43,7 @@ export function FilterBar({
           </Chip>
         ))}
         <span aria-hidden="true" className="mx-1 hidden h-5 border-l border-line-strong desk:block" />
-        {['price', 'availability', 'text', 'field', 'added', 'removed', 'entry'].map((kind) => (
+        {['price', 'availability', 'text', 'field', 'added', 'removed', 'entry', 'picture'].map((kind) => (
           <Chip
             key={kind}
             isOn={hasValue(search, 'kind', kind)}

@@ -13,7 +13,10 @@ import { type Site, startSite } from '../../support/site/site.ts';
 let browser: Browser;
 let site: Site;
 let stack: ServedWebloom;
-let price = '1,149.95';
+const FIRST_PRICE = '1,149.95';
+let price = FIRST_PRICE;
+/** Looks that were asked for again. */
+let looksAgain = 0;
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -50,12 +53,20 @@ function tentPage(shown: string): string {
 
 /** A look has seconds: on a machine that does much else one may be cut off, and is asked for again as a person would. */
 async function lookUntil(screen: Page, heading: string): Promise<void> {
-  const again = button(screen, 'Look again');
+  const again = screen.getByRole('button', { name: /^Look (?:again|at it)$/ });
   await eventually(async () => {
     if (await screen.getByRole('heading', { name: heading }).isVisible()) return true;
-    if ((await again.isVisible()) && (await again.isEnabled())) await again.click();
+    if ((await again.isVisible()) && (await again.isEnabled())) {
+      looksAgain += 1;
+      await again.click();
+    }
     return false;
   }, 2 * SHOWN_MS);
+}
+
+/** What the browser says of answers to looks that were cut off. */
+function ofCutLooks(fault: string): boolean {
+  return looksAgain > 0 && fault.includes('status of 503');
 }
 
 async function watchBelow(screen: Page, amount: string): Promise<string> {
@@ -86,6 +97,8 @@ async function endOf(runId: string): Promise<void> {
 test('“below 1,100” is one sentence on a phone, and tells the one move it asks for once', {
   timeout: 12 * SHOWN_MS,
 }, async () => {
+  price = FIRST_PRICE;
+  looksAgain = 0;
   const { page: screen, faults } = await openScreen(browser, { baseUrl: stack.webloom.apiUrl, width: 360 });
   screen.setDefaultTimeout(2 * SHOWN_MS);
   const jobId = await watchBelow(screen, '1,100');
@@ -112,5 +125,5 @@ test('“below 1,100” is one sentence on a phone, and tells the one move it as
   expect(await screen.getByRole('textbox', { name: 'Below' }).inputValue()).toBe('1100 USD');
   expect(await overflowOf(screen)).toBe(0);
   await keepPicture(screen, 'price-watch-edit-phone');
-  expect(faults).toEqual([]);
+  expect(faults.filter((fault) => !ofCutLooks(fault))).toEqual([]);
 });
