@@ -127,6 +127,7 @@ async function compare(
   if (judged === null) return verdict;
   if (verdict.verdict !== 'changed')
     return { ...verdict, pictureNoise: joinedNoise([...known, ...judged.learned]) };
-  if (looksTwice) await ports.blobs.put(contentKey(picture.hash), await compressLarge(after));
+  if (looksTwice && scrape.lookAgain === undefined)
+    await ports.blobs.put(contentKey(picture.hash), await compressLarge(after));
   return { ...verdict, pictureNoise: judged.noise };
 }
