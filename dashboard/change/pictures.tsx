@@ -6,7 +6,8 @@ import { counted } from '../../domain/system/counted.ts';
 import { segment } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
-import { type Mark, WholePicture } from '../ui/picture/whole-picture.tsx';
+import type { PictureBox } from '../ui/picture/place-on-picture.ts';
+import { WholePicture } from '../ui/picture/whole-picture.tsx';
 import { type ComparedPictures, useComparedPictures } from './compared-pictures.ts';
 import { VersionFigure } from './version-figure.tsx';
 
@@ -101,7 +102,7 @@ function Compared({ before, after, words, regions }: ComparedProps): ReactNode {
 }
 
 /** Where a picture shows what differs; of both where both show something there. */
-function marksOf(regions: readonly Region[], side: 'before' | 'after'): Mark[] {
+function marksOf(regions: readonly Region[], side: 'before' | 'after'): PictureBox[] {
   return regions.flatMap(({ x, y, width, height, where, yBefore }) => {
     if (where !== 'both' && where !== side) return [];
     return [{ x, width, height, y: side === 'before' ? (yBefore ?? y) : y }];
@@ -123,7 +124,7 @@ function Shown({
 }: {
   readonly name: string;
   readonly side: Pictured;
-  readonly marks?: readonly Mark[];
+  readonly marks?: readonly PictureBox[];
 }): ReactNode {
   return (
     <VersionFigure name={name} at={side.at}>

@@ -1,23 +1,17 @@
 // A picture on which places are drawn by dragging. It is drawn on only while a pen is chosen: else it scrolls.
 import { type PointerEvent, type ReactNode, useState } from 'react';
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { type PictureBox, type PictureSize, placeOnPicture } from './place-on-picture.ts';
 
 interface DrawPlacesProps {
   readonly src: string;
   readonly alt: string;
   /** px */
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: PictureSize;
   /** In pixels of the picture. */
-  readonly places: readonly (Box & { readonly tone: string })[];
+  readonly places: readonly (PictureBox & { readonly tone: string })[];
   /** Colour of what is being drawn; null: nothing is. */
   readonly pen: string | null;
-  readonly onDraw: (box: Box) => void;
+  readonly onDraw: (box: PictureBox) => void;
 }
 
 /** px of the picture: less is a slip of the pointer. */
@@ -52,10 +46,7 @@ export function DrawPlaces({ src, alt, size, places, pen, onDraw }: DrawPlacesPr
             aria-hidden="true"
             className="pointer-events-none absolute outline-2"
             style={{
-              left: `${(box.x / width) * 100}%`,
-              top: `${(box.y / height) * 100}%`,
-              width: `${(box.width / width) * 100}%`,
-              height: `${(box.height / height) * 100}%`,
+              ...placeOnPicture(box, size),
               outlineColor: box.tone,
               background: `color-mix(in srgb, ${box.tone} 18%, transparent)`,
             }}
@@ -69,7 +60,7 @@ export function DrawPlaces({ src, alt, size, places, pen, onDraw }: DrawPlacesPr
 type Pointed = PointerEvent<HTMLDivElement>;
 
 /** What is being drawn, and what has to be done where the pointer is pressed, moved and let go. */
-function useDrawing({ width, height }: DrawPlacesProps['size'], isOn: boolean, onDraw: (box: Box) => void) {
+function useDrawing({ width, height }: PictureSize, isOn: boolean, onDraw: (box: PictureBox) => void) {
   const [ends, setEnds] = useState<{ readonly from: Point; readonly to: Point } | null>(null);
   const pointOf = ({ currentTarget, clientX, clientY }: Pointed): Point => {
     const box = currentTarget.getBoundingClientRect();
@@ -102,7 +93,7 @@ function useDrawing({ width, height }: DrawPlacesProps['size'], isOn: boolean, o
   };
 }
 
-function boxBetween(one: Point, other: Point): Box {
+function boxBetween(one: Point, other: Point): PictureBox {
   const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)];
   return { x, y, width: Math.abs(other.x - one.x), height: Math.abs(other.y - one.y) };
 }

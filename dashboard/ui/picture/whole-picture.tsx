@@ -1,24 +1,12 @@
 // What a page looked like: as wide as its place, in a frame that scrolls, alone in a tab of its own, and with marks on it.
 import { type ReactNode, useEffect, useRef } from 'react';
-
-interface PictureSize {
-  /** px */
-  readonly width: number;
-  /** px */
-  readonly height: number;
-}
-
-/** In pixels of the picture. */
-export interface Mark extends PictureSize {
-  readonly x: number;
-  readonly y: number;
-}
+import { type PictureBox, type PictureSize, placeOnPicture } from './place-on-picture.ts';
 
 interface WholePictureProps {
   readonly src: string;
   readonly alt: string;
   readonly size: PictureSize;
-  readonly marks?: readonly Mark[];
+  readonly marks?: readonly PictureBox[];
 }
 
 /** Of the height of the frame: so much of the picture is left above its first mark. */
@@ -59,12 +47,7 @@ export function WholePicture({
             key={`${mark.x} ${mark.y} ${mark.width} ${mark.height}`}
             aria-hidden="true"
             className="absolute rounded-s outline-2 outline-offset-2 outline-[#d4145a]"
-            style={{
-              left: `${(mark.x / width) * 100}%`,
-              top: `${(mark.y / height) * 100}%`,
-              width: `${(mark.width / width) * 100}%`,
-              height: `${(mark.height / height) * 100}%`,
-            }}
+            style={placeOnPicture(mark, { width, height })}
           />
         ))}
       </a>
