@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { PAGE_STEP_EXAMPLES, parsePageStep } from '../domain/config/page-step/page-step-text.ts';
+import { typedSecret } from './job/typed-secret.ts';
 import { isMembers } from '../domain/system/differing-members.ts';
 import { WebloomError } from '../domain/system/errors.ts';
 import { collect } from './change-options.ts';
@@ -67,14 +68,7 @@ function readText(file: string): string {
 function withSecret(step: unknown, env: Around['env']): unknown {
   if (!isMembers(step) || step['do'] !== 'fill' || step['secret'] !== true) return step;
   const { value } = step;
-  if (typeof value !== 'string') return step;
-  if (value.startsWith('@')) return { ...step, value: readText(value.slice(1)).trim() };
-  const [, name] = /^\$([A-Za-z_]\w*)$/.exec(value) ?? [];
-  if (name === undefined) return step;
-  const known = env[name];
-  if (known === undefined)
-    throw new WebloomError('validation', `The environment has no ${name}, which a step fills in.`);
-  return { ...step, value: known };
+  return typeof value === 'string' ? { ...step, value: typedSecret(value, 'a step', env) } : step;
 }
 
 function withScript(step: unknown): unknown {

@@ -13,11 +13,13 @@ import { checkSelector } from './check-selector.ts';
 import { checkPageSteps } from './page-step/check-page-steps.ts';
 import { stepMaskFaults } from './page-step/step-secrets.ts';
 import { checkPictureRules } from './check-picture-rules.ts';
+import { checkRequests } from './check-requests.ts';
 import { checkPriceRules } from './check-price-rules.ts';
 import { checkWatch } from './check-watch.ts';
 import { nameOfAddresses } from './job-name.ts';
 import { MASK } from '../system/secret/mask.ts';
 import { type KeptSecrets, maskFaults } from './secret-headers.ts';
+import { secretHostFaults, unboundSecretFaults, withSecretHosts } from './secret-hosts.ts';
 import { normalTags, tagFaults } from './tags.ts';
 import { unknownZone } from './schedule/phrase/zone-words.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
@@ -86,6 +88,7 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
     ...checkUserAgent(config['fetch']),
     ...checkRendering(config['fetch']),
     ...checkPictureRules(config),
+    ...checkRequests(config),
     ...checkHeaders(config['fetch']),
     ...maskFaults(members(config['fetch'])['headers'], context.kept?.headers ?? []),
     ...checkSteps(config['fetch'], context),
@@ -93,7 +96,13 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
     ...tagFaults(textsIn(members(raw)['tags']).map(([, tag]) => tag)),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
-  const { name, config: read, start, tags = [] } = parsed.data;
+  const { name, config: asked, start, tags = [] } = parsed.data;
+  const hostFaults = [
+    ...unboundSecretFaults(asked, context.kept),
+    ...(context.kept === undefined ? [] : secretHostFaults(asked, context.kept)),
+  ];
+  if (hostFaults.length > 0) return { ok: false, faults: hostFaults };
+  const read = withSecretHosts(asked, context.kept);
   return {
     ok: true,
     job: {

@@ -2,17 +2,19 @@
 import { type OwnHosts, isOwnHost } from '../web/egress/own-host.ts';
 import { DEFAULT_DELAY_MS } from '../web/politeness/pace.ts';
 import { urlHost } from '../web/url/key.ts';
+import { withheldHeaders } from './secret-hosts.ts';
 import { addressesOf } from './source-addresses.ts';
 import type { JobConfig } from './schema.ts';
 
 export interface JobNotice {
   /**
-   * too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
+   * secret-withheld: it belongs to other hosts than some that the job asks; too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
    * nothing-to-watch: by its own rules, or by what a look at its page has shown; store-short: the embedded store has no room for
    * its pages; store-filling: it is at least half full; starts-late: more starts come than are done.
    */
   readonly code:
     | 'delay-raised'
+    | 'secret-withheld'
     | 'too-often'
     | 'host-full'
     | 'nothing-to-watch'
@@ -28,7 +30,12 @@ export interface JobNotice {
 const NAMED_HOSTS = 3;
 
 export function noticesOf(config: JobConfig, ownHosts: OwnHosts): JobNotice[] {
-  return [...emptyOf(config), ...raisedDelayOf(config, ownHosts)];
+  return [...emptyOf(config), ...raisedDelayOf(config, ownHosts), ...withheldOf(config)];
+}
+
+function withheldOf(config: JobConfig): JobNotice[] {
+  const remedy = 'If these are to get it as well, enter its value again, or name them in its `hosts`.';
+  return withheldHeaders(config).map((one) => ({ code: 'secret-withheld', ...one, remedy }));
 }
 
 /** Rules that leave nothing to watch, whatever the pages hold. */

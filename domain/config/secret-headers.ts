@@ -28,7 +28,7 @@ const HARMLESS = new Set([
 ]);
 const HARMLESS_GROUPS = /^sec-(?:ch|fetch)-/;
 
-function isSecret({ name, value, secret }: JobHeader): boolean {
+export function isSecretHeader({ name, value, secret }: JobHeader): boolean {
   const folded = name.toLowerCase();
   // A value that looks encrypted is secret: passed as a plain one, it would be decrypted when sent.
   return secret ?? (isSealed(value) || !(HARMLESS.has(folded) || HARMLESS_GROUPS.test(folded)));
@@ -42,7 +42,7 @@ function withFetch(config: JobConfig, headers: JobHeader[], steps: KeptSecrets['
 /** The configuration with its secrets masked, as anybody may see it. */
 export function maskSecrets(config: JobConfig): JobConfig {
   const headers = config.fetch.headers.map((header) =>
-    isSealed(header.value) || isSecret(header) ? { ...header, value: MASK } : header,
+    isSealed(header.value) || isSecretHeader(header) ? { ...header, value: MASK } : header,
   );
   const { steps } = config.fetch;
   return withFetch(config, headers, steps && maskSteps(steps));
@@ -65,7 +65,7 @@ export function maskFaults(headers: unknown, kept: readonly JobHeader[]): Fault[
 /**
  * The stored header that a mask stands for: of several headers with one name, the one at the same position.
  */
-function keptHeader(kept: readonly JobHeader[], name: string, nth: number): JobHeader | undefined {
+export function keptHeader(kept: readonly JobHeader[], name: string, nth: number): JobHeader | undefined {
   const same = kept.filter((one) => one.name.toLowerCase() === name.toLowerCase());
   return same[nth] ?? same[0];
 }
@@ -90,7 +90,7 @@ function sealHeaderValues(
     const known = keptHeader(kept, header.name, nth)?.value;
     if (header.value === MASK && known !== undefined)
       return { ...header, value: isSealed(known) ? known : box.seal(known, folded) };
-    if (!isSecret(header)) return isSealed(header.value) ? sealed(box, header) : header;
+    if (!isSecretHeader(header)) return isSealed(header.value) ? sealed(box, header) : header;
     const isSame = known !== undefined && isSealed(known) && clearOf(box, known, folded) === header.value;
     return isSame ? { ...header, value: known } : sealed(box, header);
   });
@@ -110,7 +110,7 @@ export function resealHeaders(box: SecretBox, headers: readonly JobHeader[]): Jo
   let isChanged = false;
   const fresh = headers.map((header) => {
     if (!isSealed(header.value)) {
-      if (!isSecret(header)) return header;
+      if (!isSecretHeader(header)) return header;
       isChanged = true;
       return sealed(box, header);
     }

@@ -27,7 +27,7 @@ const HEADERS = [
   { name: 'Accept-Language', value: 'de' },
 ];
 const MASKED = [
-  { name: 'Cookie', value: '•••' },
+  { name: 'Cookie', value: '•••', hosts: ['shop.example'] },
   { name: 'Accept-Language', value: 'de' },
 ];
 const input = (headers: unknown) => ({ config: { source: PAGES, fetch: { headers } } });

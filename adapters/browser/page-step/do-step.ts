@@ -14,6 +14,8 @@ import {
   type SelectStep,
   type TargetStep,
 } from '../../../domain/web/page-step/page-step.ts';
+import { coversHost } from '../../../domain/web/host/covered-host.ts';
+import { urlHost } from '../../../domain/web/url/key.ts';
 import { runInPage } from '../isolated-world.ts';
 import { chooseOption } from './choose-option.ts';
 import { clickUntilGone } from './click-until-gone.ts';
@@ -99,9 +101,38 @@ async function click(scene: StepScene, step: ClickStep, times: StepTimes): Promi
   return actOn(found, (element) => element.click({ clickCount, timeout: leftMs(times) }));
 }
 
-async function fill({ page }: StepScene, { selector, value }: FillStep, times: StepTimes): Promise<StepEnd> {
-  const found = await find([ofSelector(page, selector)], times);
+async function fill(scene: StepScene, step: FillStep, times: StepTimes): Promise<StepEnd> {
+  const { selector, value, hosts } = step;
+  const found = await find([ofSelector(scene.page, selector)], times);
+  if (found.kind === 'found' && hosts !== undefined)
+    return fillOnHosts(scene, { element: found.element, value, hosts }, times);
   return actOn(found, (element) => element.fill(value, { timeout: leftMs(times) }));
+}
+
+interface BoundFill {
+  readonly element: Locator;
+  readonly value: string;
+  readonly hosts: readonly string[];
+}
+
+/**
+ * The field is taken hold of before the host is asked for, and of the browser: should the page be replaced meanwhile, the field is
+ * gone with it.
+ */
+async function fillOnHosts(
+  { session }: StepScene,
+  { element, value, hosts }: BoundFill,
+  times: StepTimes,
+): Promise<StepEnd> {
+  const field = await element.elementHandle({ timeout: leftMs(times) });
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const host = urlHost(frameTree.frame.securityOrigin);
+  if (field === null || !coversHost(hosts, host))
+    return failedBecause(
+      `what it fills in belongs to ${hosts.join(', ')}, and the page is of ${host || 'no host'}; it gets it once \`hosts\` of the step names it`,
+    );
+  await field.fill(value, { timeout: leftMs(times) });
+  return DONE;
 }
 
 async function press(scene: StepScene, { key, selector }: PressStep, times: StepTimes): Promise<StepEnd> {

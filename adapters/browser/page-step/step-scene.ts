@@ -39,8 +39,8 @@ export function failedBecause(why: string): StepEnd {
   return { ok: false, why };
 }
 
-/** A call of the driver gets so much even where the time is over: it says then what the matter is. */
-const MIN_CALL_MS = 500;
+/** A call of the driver gets so much even where the time is over: it says then what the matter is. Less than a step may be late. */
+const MIN_CALL_MS = 900;
 
 /** What is left of the time, ms. */
 export function leftMs({ untilMs }: Pick<StepTimes, 'untilMs'>): number {

@@ -2,12 +2,14 @@
 import { type ReactNode, useContext } from 'react';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import { MAX_PAGE_STEPS } from '../../../domain/config/page-step/bounds.ts';
+import { MASK } from '../../../domain/system/secret/mask.ts';
 import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
 import { formatDuration } from '../../ui/appearance/format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { WholePicture } from '../../ui/picture/whole-picture.tsx';
 import { CheckField, JobFaults, LinesField, NumberField, SelectField, TextField } from './form-field.tsx';
+import { keptMark, SecretHostsField } from './secret-hosts-field.tsx';
 import {
   memberText,
   membersOfPageStep,
@@ -103,6 +105,14 @@ function StepRow(row: RowProps): ReactNode {
           change={(secret) => onStep(withMember(step, 'secret', secret))}
         />
       ) : null}
+      {step.do === 'fill' && step.secret === true ? (
+        <SecretHostsField
+          key={keptMark(step.value)}
+          hosts={step.hosts ?? []}
+          change={(hosts) => onStep({ ...step, hosts })}
+          pointer={`${POINTER}/${at}/hosts`}
+        />
+      ) : null}
       {step.do === 'picture' ? (
         <p className="text-s text-ink-2">
           Of the page as it is now, in place of that at the end. It is not scrolled through.
@@ -195,7 +205,11 @@ function MemberField({ step, at, member, onStep }: MemberProps): ReactNode {
   const { name, label, hint, type = 'text' } = member;
   const text = memberText(step, name);
   const frame = { label, pointer: `${POINTER}/${at}/${name}`, ...(hint === undefined ? {} : { hint }) };
-  const set = (value: string | number | undefined): void => onStep(withMember(step, name, value));
+  const set = (value: string | number | undefined): void => {
+    const changed = withMember(step, name, value);
+    const isOther = step.do === 'fill' && step.value === MASK && name === 'value';
+    onStep(isOther && changed.do === 'fill' ? { ...changed, hosts: undefined } : changed);
+  };
   if (type === 'number')
     return <NumberField {...frame} value={text === '' ? undefined : Number(text)} change={set} />;
   if (type === 'lines')

@@ -18,9 +18,9 @@ export function HeaderRows<H extends Header>({
   readonly headers: readonly H[];
   readonly change: (headers: (H | Header)[]) => void;
   readonly legendClass: string;
-  readonly fields: (header: H, set: (part: Partial<Header>) => void, at: number) => ReactNode;
+  readonly fields: (header: H, set: (part: Partial<H>) => void, at: number) => ReactNode;
 }): ReactNode {
-  const set = (at: number, part: Partial<Header>): void =>
+  const set = (at: number, part: Partial<H>): void =>
     change(headers.map((header, index) => (index === at ? { ...header, ...part } : header)));
   return (
     <fieldset className="grid gap-2">

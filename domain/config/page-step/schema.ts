@@ -1,5 +1,6 @@
 // The form of a page step: what a browser does on a page before it is taken.
 import { z } from 'zod';
+import { secretHostsSchema } from '../secret/schema.ts';
 import { MAX_CLICKS, MAX_PAGE_STEPS } from './bounds.ts';
 
 const MAX_SELECTOR = 500;
@@ -101,6 +102,7 @@ export const pageStepSchema = z.discriminatedUnion('do', [
         'What is filled in. A secret is encrypted when it is stored and shown as •••; sending ••• back keeps it.',
       ),
     secret: z.boolean().optional().describe('true: the value is a secret.'),
+    hosts: secretHostsSchema.optional(),
     ...common,
   }),
   z.strictObject({

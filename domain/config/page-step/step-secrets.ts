@@ -4,7 +4,7 @@ import { MASK } from '../../system/secret/mask.ts';
 import { isSealed, type OpenedSecret, sealedFields, type SecretBox } from '../../system/secret/secret-box.ts';
 import type { FillStep, PageStep } from '../../web/page-step/page-step.ts';
 
-function isSecret(step: PageStep): step is FillStep {
+export function isSecretStep(step: PageStep): step is FillStep {
   // A value that looks encrypted is secret: passed as a plain one, it would be decrypted when it is filled in.
   return step.do === 'fill' && (step.secret === true || isSealed(step.value));
 }
@@ -15,7 +15,7 @@ function purposeOf({ selector }: Pick<FillStep, 'selector'>): string {
 }
 
 export function maskSteps<Step extends PageStep>(steps: readonly Step[]): Step[] {
-  return steps.map((step) => (isSecret(step) ? { ...step, value: MASK } : step));
+  return steps.map((step) => (isSecretStep(step) ? { ...step, value: MASK } : step));
 }
 
 /** Faults for masks that stand for no value, because no step fills a secret into that field. */
@@ -34,8 +34,8 @@ export function stepMaskFaults(steps: unknown, kept: readonly PageStep[]): Fault
 }
 
 /** The stored step that a mask stands for: of several for one field, the one at the same position. */
-function keptStep(kept: readonly PageStep[], selector: string, nth: number): FillStep | undefined {
-  const same = kept.flatMap((one) => (isSecret(one) && one.selector === selector ? [one] : []));
+export function keptStep(kept: readonly PageStep[], selector: string, nth: number): FillStep | undefined {
+  const same = kept.flatMap((one) => (isSecretStep(one) && one.selector === selector ? [one] : []));
   return same[nth] ?? same[0];
 }
 
@@ -49,11 +49,11 @@ export function sealSteps<Step extends PageStep>(
   return steps.map((step) => {
     if (step.do !== 'fill') return step;
     const nth = seen.get(step.selector) ?? 0;
-    if (step.value === MASK || isSecret(step)) seen.set(step.selector, nth + 1);
+    if (step.value === MASK || isSecretStep(step)) seen.set(step.selector, nth + 1);
     const known = keptStep(kept, step.selector, nth)?.value;
     if (step.value === MASK && known !== undefined)
       return { ...step, secret: true, value: isSealed(known) ? known : box.seal(known, purposeOf(step)) };
-    if (!isSecret(step)) return step;
+    if (!isSecretStep(step)) return step;
     const isSame = known !== undefined && clearOf(box, known, purposeOf(step)) === step.value;
     return isSame ? { ...step, value: known } : sealed(box, step);
   });
@@ -72,7 +72,7 @@ function clearOf(box: Pick<SecretBox, 'open'>, value: string, purpose: string): 
 export function resealSteps(box: SecretBox, steps: readonly PageStep[]): PageStep[] | null {
   let isChanged = false;
   const fresh = steps.map((step) => {
-    if (!isSecret(step) || sealedFields(step.value)?.keyId === box.keyId) return step;
+    if (!isSecretStep(step) || sealedFields(step.value)?.keyId === box.keyId) return step;
     const clear = isSealed(step.value) ? clearOf(box, step.value, purposeOf(step)) : step.value;
     // The key is gone; whoever needs the value reports that.
     if (clear === null) return step;

@@ -43,6 +43,8 @@ export interface FillStep extends Common {
   readonly selector: string;
   readonly value: string;
   readonly secret?: boolean | undefined;
+  /** Those that a secret belongs to: on the page of any other it is not entered. Absent: any. */
+  readonly hosts?: string[] | undefined;
 }
 
 export interface PressStep extends Common {

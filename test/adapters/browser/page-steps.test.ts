@@ -27,9 +27,18 @@ const SHOP = `<!doctype html><title>Shop</title><h1>Boots</h1>
 
 let site: Site;
 let other: Site;
+/** What was typed on the other site. */
+const typed: string[] = [];
 
 beforeAll(async () => {
-  other = await startSite({ '/far': html('<title>Far</title><h1>far away</h1><a href=/there>there</a>') });
+  other = await startSite({
+    '/form': html(`<h1>form</h1><input id=zip oninput="fetch('/typed?' + this.value)">`),
+    '/typed': (request, response) => {
+      typed.push(request.url ?? '');
+      response.end();
+    },
+    '/far': html('<title>Far</title><h1>far away</h1><a href=/there>there</a>'),
+  });
   site = await startSite({
     '/shop': html(SHOP),
     '/next': html('<title>Next</title><h1>second page</h1><a href=third>third</a>'),
@@ -48,14 +57,16 @@ afterAll(async () => {
   await other.close();
 });
 
-describe.concurrent.each(findRenderers())('%s', (_name, path) => {
+describe.concurrent.each(findRenderers())('%s', (name, path) => {
   let fetcher: Fetcher;
   let scripting: Fetcher;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     const scene = { browser: path, reachable: [site, other] };
     fetcher = createRenderer(scene);
     scripting = createRenderer({ ...scene, allowsScripts: true });
+    // A busy machine takes longer to start them than a page may take.
+    await Promise.all([fetcher, scripting].map((one) => render(one, site.url('/next'))));
   });
   afterAll(async () => {
     await fetcher.close();
@@ -168,7 +179,7 @@ describe.concurrent.each(findRenderers())('%s', (_name, path) => {
     ['no field', { do: 'fill', selector: '#menu', value: 'x', timeoutMs: 2_500 }, /no field to fill in/],
     [
       'no such option',
-      { do: 'select', selector: '#town', label: 'Genf', timeoutMs: 300 },
+      { do: 'select', selector: '#town', label: 'Genf', timeoutMs: 2_500 },
       /there are “Bern”, “Basel Stadt”/,
     ],
     ['no list', { do: 'select', selector: '#menu', label: 'Genf' }, /no list of options/],
@@ -203,7 +214,7 @@ describe.concurrent.each(findRenderers())('%s', (_name, path) => {
 
   it('keeps all steps within the deadline of the page', async () => {
     const wait = { steps: [{ do: 'wait' as const, selector: '.none', timeoutMs: 60_000 }] };
-    const outcome = await render(fetcher, site.url('/shop'), { wait, deadlineMs: 5_000 });
+    const outcome = await render(fetcher, site.url('/shop'), { wait, deadlineMs: 12_000 });
     expect(outcome).toMatchObject({
       reason: 'step-failed',
       detail: expect.stringContaining('the time of the page ran out') as unknown,
@@ -224,6 +235,26 @@ describe.concurrent.each(findRenderers())('%s', (_name, path) => {
       { do: 'click', selector: '.none', timeoutMs: 300 },
     ]);
     expect(JSON.stringify(failed)).not.toContain('hunter');
+  });
+
+  it('fills a secret in on the pages of its hosts alone', async () => {
+    const hosts = [new URL(site.url('/')).host];
+    const value = `pin-of-${name.replaceAll(/\W/g, '')}`;
+    const fill = { do: 'fill', selector: '#zip', value, secret: true } as const;
+    const here = await take([{ ...fill, hosts }]);
+    expect(here.steps?.map(({ outcome }) => outcome)).toEqual(['ok']);
+    const away: PageStep = { do: 'goto', url: other.url('/form') };
+    const there = await take([away, { ...fill, hosts }]);
+    expect(there).toMatchObject({
+      reason: 'step-failed',
+      detail: expect.stringContaining(
+        `what it fills in belongs to ${hosts[0]}, and the page is of ${new URL(other.url('/')).host}`,
+      ) as unknown,
+    });
+    expect(typed.filter((one) => one.includes(value))).toEqual([]);
+    const named = await take([away, { ...fill, hosts: [...hosts, new URL(other.url('/')).host] }]);
+    expect(named.steps?.map(({ outcome }) => outcome)).toEqual(['ok', 'ok']);
+    expect(typed.filter((one) => one.includes(value))).toHaveLength(1);
   });
 
   it('runs scripts where the operator allows them, and tells how they failed', async () => {

@@ -55,8 +55,8 @@ describe('steps', () => {
     const { jobId } = JSON.parse(added.out);
     expect(added.out).not.toMatch(/hunter2|123456/);
     const shown = [
-      { do: 'fill', selector: '#pw', value: '•••', secret: true },
-      { do: 'fill', selector: '#pin', value: '•••', secret: true },
+      { do: 'fill', selector: '#pw', value: '•••', secret: true, hosts: [new URL(TENT).host] },
+      { do: 'fill', selector: '#pin', value: '•••', secret: true, hosts: [new URL(TENT).host] },
     ];
     expect(await stepsOf(jobId)).toEqual(shown);
     expect(JSON.stringify(await harness.ports.jobs.get(jobId))).not.toMatch(/hunter2|123456/);
