@@ -1,4 +1,5 @@
 // The classify stage: the kind of page of each parsed row.
+import { acceptedClass } from '../domain/reading/kind/accepted-answer.ts';
 import { classifyPage } from '../domain/reading/kind/classify.ts';
 import { stageKey } from '../domain/run/stage/stage-key.ts';
 import type { ClassifyRow } from '../domain/run/stage/stage-row.ts';
@@ -16,7 +17,8 @@ export function createClassify(ports: StagePorts): { classify(input: StageInput)
         const rows = parsed.map((row, index): ClassifyRow => {
           if (row?.kind !== 'parsed') return null;
           const scrape = scraped[index];
-          return classifyPage(row.features, scrape?.finalUrl ?? scrape?.url ?? '');
+          const found = classifyPage(row.features, scrape?.finalUrl ?? scrape?.url ?? '');
+          return acceptedClass(found, scrape?.status);
         });
         const key = stageKey(input.runId, input.chunkNo, 'classify', ports.ids.ulid());
         await ports.files.write('classify', key, rows);

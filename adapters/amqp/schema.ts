@@ -13,6 +13,7 @@ import { pageStepSchema } from '../../domain/config/page-step/schema.ts';
 import { DELIVERY_LIMIT } from './topology.ts';
 import { type ReasonCode, isReasonCode } from '../../domain/run/outcome.ts';
 import { isSealed } from '../../domain/system/secret/secret-box.ts';
+import { REQUEST_BODY_TYPES, REQUEST_METHODS } from '../../domain/web/fetch/request-body.ts';
 import type { PageStep, PageStepResult } from '../../domain/web/page-step/page-step.ts';
 
 const DELIVERY_LIMIT_CAUSE = 'delivery_limit';
@@ -72,6 +73,14 @@ const scrapeMessage = z.object({
     picture: z.literal(true).exactOptional(),
     pictured: z.string().exactOptional(),
     pictureBoxes: z.array(z.string()).exactOptional(),
+    withheld: z.array(z.string()).exactOptional(),
+    login: z.string().exactOptional(),
+    proxy: z.string().exactOptional(),
+    method: z.enum(REQUEST_METHODS).exactOptional(),
+    body: z.object({ type: z.enum(REQUEST_BODY_TYPES), text: z.string() }).exactOptional(),
+    acceptStatus: z.array(count).exactOptional(),
+    notesAnswers: z.literal(true).exactOptional(),
+    files: z.literal(true).exactOptional(),
   }),
   sendBy: z.number(),
   sentAt: z.number().exactOptional(),
@@ -126,6 +135,7 @@ const scrapeAnswer = z.object({
   headers: z.record(z.string(), z.string()),
   pack: packSlice.exactOptional(),
   hash: z.string().exactOptional(),
+  proxy: z.string().exactOptional(),
   rendered: z.literal(true).exactOptional(),
   picture: packSlice
     .extend({
@@ -137,6 +147,7 @@ const scrapeAnswer = z.object({
     })
     .exactOptional(),
   pictureFault: z.string().exactOptional(),
+  noted: packSlice.exactOptional(),
   steps: z.array(stepResult).exactOptional(),
   wireBytes: count,
   fetchedAt: z.number(),

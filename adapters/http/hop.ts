@@ -5,6 +5,10 @@ import type { FailureDetail } from './failure.ts';
 export interface Hop {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent by POST; absent: it is a GET. */
+  readonly post?: { readonly text: string } | undefined;
+  /** Statuses from 400 whose body is wanted. */
+  readonly acceptStatus: readonly number[];
   readonly maxWireBytes: number;
   readonly onlyBeginning: boolean;
   /** Aborted with `'timeout'` or `'aborted'` as its reason. */
@@ -23,6 +27,8 @@ export interface HopResponse {
   readonly status: number;
   /** Lower-case names; of repeated headers, all values joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
+  /** One for each cookie. */
+  readonly setCookies: readonly string[];
   /** The body as sent; empty unless the status is one with a wanted body. */
   readonly wire: Uint8Array;
   readonly cost: HopCost;
@@ -45,7 +51,8 @@ export type SendHop = (hop: Hop) => Promise<HopResult>;
  */
 export const DISCARD_BYTES = 64 * 1024;
 
-export function wantsBody(status: number): boolean {
+export function wantsBody({ acceptStatus }: Pick<Hop, 'acceptStatus'>, status: number): boolean {
+  if (acceptStatus.includes(status)) return true;
   return status >= 200 && status < 300 && status !== 204 && status !== 205;
 }
 
@@ -69,6 +76,13 @@ export function joinHeaders(
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
+}
+
+/** The lines Set-Cookie: joined like other headers, they could not be told apart. */
+export function setCookiesOf(raw: Readonly<Record<string, string | string[] | undefined>>): string[] {
+  const lines = raw['set-cookie'];
+  if (lines === undefined) return [];
+  return typeof lines === 'string' ? [lines] : lines;
 }
 
 /** The fetch failure for a stop signal's reason. */

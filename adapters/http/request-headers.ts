@@ -1,5 +1,6 @@
 // The headers of a request: few, the same for every page, plus the job's own.
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
+import { contentTypeOf } from '../../domain/web/fetch/request-body.ts';
 import { ACCEPT_ENCODING } from './decode-body.ts';
 
 const DEFAULT_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
@@ -20,14 +21,27 @@ const NOT_FOR_JOBS: ReadonlySet<string> = new Set([
   'accept-encoding',
 ]);
 
+interface HopHeaders {
+  /** A body goes with it, whose type the job's own headers may say otherwise. */
+  readonly posts?: boolean;
+  /** Those of the session; empty: none. */
+  readonly cookies?: string;
+}
+
 /** For the hop to `url`. Validators go to the first URL only, the job's own headers to its origin. */
-export function requestHeaders(request: FetchRequest, url: string): Record<string, string> {
+export function requestHeaders(
+  request: FetchRequest,
+  url: string,
+  { posts = false, cookies = '' }: HopHeaders = {},
+): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': request.userAgent,
     accept: request.accept ?? DEFAULT_ACCEPT,
     'accept-encoding': ACCEPT_ENCODING,
+    ...(posts && request.body !== undefined ? { 'content-type': contentTypeOf(request.body) } : {}),
     ...jobHeaders(request, url),
   };
+  if (cookies !== '') headers['cookie'] = [headers['cookie'], cookies].filter(Boolean).join('; ');
   const { etag, lastModified } = request.validators ?? {};
   if (etag !== undefined) headers['if-none-match'] = etag;
   if (lastModified !== undefined) headers['if-modified-since'] = lastModified;

@@ -32,7 +32,7 @@ async function request(
   words: readonly string[],
   { body, header = [], include = false }: RequestOptions,
 ): Promise<number> {
-  const headers = Object.fromEntries(toHeaders(header, false).map(({ name, value }) => [name, value]));
+  const headers = Object.fromEntries(toHeaders(header).map(({ name, value }) => [name, value]));
   const text = body === undefined ? undefined : JSON.stringify(await readJsonObject(context, body));
   const answer = await sendRaw(context, {
     ...parseWords(words, text !== undefined),

@@ -4,8 +4,12 @@ import { checkUrl } from '../web/egress/check.ts';
 import { refusalInWords } from '../web/egress/refusal-words.ts';
 import type { EgressPolicy } from '../web/egress/policy.ts';
 import { type Fault, toPointer } from '../system/fault.ts';
+import { datedUrl, datePlacesInDoubt, hasDate } from '../web/url/dated-url.ts';
+import { urlHost } from '../web/url/key.ts';
 import { type UrlFault, canonicalUrl, parseUrl } from '../web/url/canonical.ts';
 import { members, textsIn } from './check-meaning.ts';
+
+const LIST_OF_PAGES = /^\/config\/source\/urls\//;
 
 const ADDRESS_LISTS = ['urls', 'start', 'sitemaps', 'feeds'] as const;
 
@@ -57,8 +61,41 @@ export function* checkAddresses(source: unknown, policy: EgressPolicy): Generato
   return faults;
 }
 
+/** An address with a date in it is judged as that of any day. */
+const SOME_DAY = new Date(0);
+
+function dateFaults(pointer: string, url: string): Fault[] {
+  if (!hasDate(url)) return [];
+  const [place] = datePlacesInDoubt(url);
+  if (place !== undefined)
+    return [
+      {
+        pointer,
+        code: 'invalid-date',
+        detail: `${place} is no date: write {today}, {today-7d} or {today+1m:dd.MM.yyyy}.`,
+      },
+    ];
+  if (!LIST_OF_PAGES.test(pointer))
+    return [
+      { pointer, code: 'invalid-date', detail: 'Only addresses of a list of pages can have a date in them.' },
+    ];
+  // The host is who is asked, at its pace and by its rules: it is the same every day.
+  return urlHost(url) === urlHost(datedUrl(url, SOME_DAY, 'UTC'))
+    ? []
+    : [
+        {
+          pointer,
+          code: 'invalid-date',
+          detail: 'A date can stand in the path and behind the ?, not in the host.',
+        },
+      ];
+}
+
 /** The fault of one address, at this pointer; empty: it may be fetched. */
-export function checkAddress(pointer: string, url: string, policy: EgressPolicy): Fault[] {
+export function checkAddress(pointer: string, asked: string, policy: EgressPolicy): Fault[] {
+  const dates = dateFaults(pointer, asked);
+  if (dates.length > 0) return dates;
+  const url = datedUrl(asked, SOME_DAY, 'UTC');
   const canonical = canonicalUrl(url);
   if (!canonical.ok)
     return [{ pointer, code: 'invalid-url', detail: `${url} ${urlFaultInWords(url, canonical.reason)}` }];

@@ -7,7 +7,11 @@ import { gateSchema } from './gate/schema.ts';
 import { type changesPatchSchema, changesSchema } from './watch/schema.ts';
 import { DAY_MS } from '../system/duration.ts';
 import { givenName } from './name/schema.ts';
+import { acceptStatusSchema, methodSchema, requestBodySchema } from './request/schema.ts';
 import { pageStepsSchema } from './page-step/schema.ts';
+import { namedLoginSchema } from './login/schema.ts';
+import { namedPoolSchema } from './proxy-pool/schema.ts';
+import { secretHostsSchema } from './secret/schema.ts';
 
 /** Pages of a run at most where a job says nothing. */
 export const DEFAULT_MAX_PAGES = 100_000;
@@ -144,11 +148,17 @@ const fetch = z.strictObject({
           .describe(
             'Whether the value is a secret; absent: unless the name is known to be harmless, such as Accept-Language',
           ),
+        hosts: secretHostsSchema.optional(),
       }),
     )
     .max(20)
     .default([])
     .describe('Headers of every request to the site.'),
+  login: namedLoginSchema.optional(),
+  proxy: namedPoolSchema.optional(),
+  method: methodSchema.optional(),
+  body: requestBodySchema.optional(),
+  acceptStatus: acceptStatusSchema.optional(),
   render: z
     .enum(['never', 'auto', 'always'])
     .optional()
@@ -207,6 +217,11 @@ const fetch = z.strictObject({
 
 export const jobConfigSchema = z.strictObject({
   source: source.describe('Where its URLs come from.'),
+  link: url
+    .optional()
+    .describe(
+      'Where people look at the page, as in messages: for one page whose address is not made for them.',
+    ),
   fields: z.array(field).max(50).default([]).describe('Fields to take from pages.'),
   schedule: scheduleSchema.optional().describe('When it runs; absent: when somebody starts it.'),
   limits: limits.prefault({}).describe('What a run may take.'),

@@ -42,6 +42,8 @@ export type AlertJob = Pick<Job, 'name' | 'workspaceId' | 'activeRun' | 'retryAt
   ScopedJob & {
     /** Of which moves of its prices the job says itself which matter. */
     readonly ruledMoves: RuledMoves;
+    /** Where people look at its page; absent: at the address that is watched. */
+    readonly link?: string | undefined;
   };
 
 /** Rules and jobs, each read once a turn. */
@@ -77,7 +79,13 @@ export class AlertTurn {
 export function toAlertJob(job: Job): AlertJob {
   const { _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble = null, tags = [], config } = job;
   const ruledMoves = ruledMovesOf(config.changes.priceRules);
-  return { jobId: _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble, tags, ruledMoves };
+  const { link } = config;
+  return { jobId: _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble, tags, ruledMoves, link };
+}
+
+/** As a message tells of it: with the address that people open. */
+export function linked<Seen extends { readonly url: string }>(seen: Seen, { link }: AlertJob): Seen {
+  return link === undefined ? seen : { ...seen, url: link };
 }
 
 function kept<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {

@@ -23,7 +23,7 @@ import { frameKey } from '../../change/words/run-change.ts';
 import { togetherKey } from '../../page/told-together.ts';
 import { bodyChange } from '../../page/snapshot-id.ts';
 import type { ToldBy } from '../../page/page.ts';
-import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
+import { type AlertJob, type AlertPorts, type AlertTurn, linked } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
 import { joinTold, toldAsPrice } from './told-of-move.ts';
 
@@ -137,8 +137,8 @@ function factsOf(ports: AlertPorts, { rule, job, change, reason }: Firing): Inci
     now: ports.clock.now(),
     knownAt: change.alertAt ?? change.at,
     severity: messageSeverity(change.severity),
-    ...changeWords(change),
+    ...changeWords(linked(change, job)),
     reason,
-    subject: { job: { id: job.jobId, name: job.name }, ...changeSubject(change) },
+    subject: { job: { id: job.jobId, name: job.name }, ...changeSubject(linked(change, job)) },
   };
 }

@@ -1,5 +1,6 @@
 // What a run would make of a fetched page: read by the parse pass, judged by the classifier, the vote on the price and the
 // rules of noise. Nothing is judged here; this only joins what those say.
+import { acceptedClass } from '../../reading/kind/accepted-answer.ts';
 import { classifyPage } from '../../reading/kind/classify.ts';
 import type { PageClass } from '../../reading/page/page-type.ts';
 import type {
@@ -67,9 +68,10 @@ const MAX_LINKS = 20;
 const MAX_NOISE = 20;
 const MAX_CANDIDATES = 20;
 
-export function understandPage(page: ReadPage): UnderstoodPage {
+/** `status`: of the answer, where it is known. */
+export function understandPage(page: ReadPage, status?: number): UnderstoodPage {
   const { row, blocks, links, declared, searched, finalUrl } = page;
-  const pageClass = classifyPage(row.features, finalUrl);
+  const pageClass = acceptedClass(classifyPage(row.features, finalUrl), status);
   return {
     class: pageClass,
     title: row.title,

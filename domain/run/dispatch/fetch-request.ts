@@ -20,7 +20,8 @@ export function fetchRequest(message: ScrapeMessage, opened: Opened = message.fe
     url,
     userAgent: fetch.userAgent,
     ...given({ validators, wait, picture: fetch.picture, pictured: fetch.pictured }),
-    ...given({ pictureBoxes: fetch.pictureBoxes }),
+    ...given({ pictureBoxes: fetch.pictureBoxes, notesAnswers: fetch.notesAnswers }),
+    ...given({ method: fetch.method, body: fetch.body, acceptStatus: fetch.acceptStatus }),
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),

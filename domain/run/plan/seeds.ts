@@ -4,10 +4,14 @@ import type { Page } from '../../page/page.ts';
 import type { NewUrl } from '../frontier.ts';
 import type { Run } from '../run.ts';
 import type { SeedRow } from '../stage/stage-row.ts';
+import { slotTime } from '../../config/schedule/schedule.ts';
 import { canonicalUrl } from '../../web/url/canonical.ts';
+import { datedPattern, datedUrl, hasDate } from '../../web/url/dated-url.ts';
 import type { LinkSelector } from './select-links.ts';
 
 type SeededRun = Pick<Run, 'config' | 'onlyUrls' | 'onlyDepths'>;
+/** With the day that its addresses are of. */
+type DatedRun = SeededRun & Pick<Run, 'slot' | 'createdAt'>;
 
 export interface GivenSource {
   /** URLs that are visited as they are. */
@@ -42,17 +46,37 @@ function atDepths(urls: readonly string[], depths: readonly number[] = []): Seed
  */
 export function seedUrls(
   seeds: readonly SeedRow[],
-  { run, links, urlKeyOf }: { run: SeededRun; links: LinkSelector; urlKeyOf: (url: string) => string },
+  { run, links, urlKeyOf }: { run: DatedRun; links: LinkSelector; urlKeyOf: (url: string) => string },
 ): NewUrl[] {
   const isGiven = run.onlyUrls !== undefined || run.config.source.kind !== 'sitemap';
+  const pageOf = datedPages(run);
   const fresh = new Map<string, NewUrl>();
   for (const { url: raw, depth } of seeds) {
-    const canonical = canonicalUrl(raw);
+    const page = pageOf(raw);
+    const canonical = canonicalUrl(page.url);
     if (!canonical.ok || fresh.has(canonical.url)) continue;
     const { url } = canonical;
-    if (isGiven || links.belongs(url)) fresh.set(url, { urlKey: urlKeyOf(url), url, depth });
+    const urlKey = urlKeyOf(page.name ?? url);
+    if (isGiven || links.belongs(url)) fresh.set(url, { urlKey, url, depth });
   }
   return [...fresh.values()];
+}
+
+/** An address with a date in it is one page, whose address of today is asked for; so is what a rerun names of an earlier day. */
+function datedPages({
+  config: { source, schedule },
+  slot,
+  createdAt,
+}: DatedRun): (url: string) => { readonly url: string; readonly name?: string } {
+  const dated = source.kind === 'pages' ? source.urls.filter(hasDate) : [];
+  if (dated.length === 0) return (url) => ({ url });
+  const at = slot === undefined ? createdAt : slotTime(slot);
+  const names = new Set(dated);
+  const patterns = dated.map((name) => ({ name, pattern: datedPattern(name) }));
+  return (url) => {
+    const name = names.has(url) ? url : patterns.find(({ pattern }) => pattern.test(url))?.name;
+    return name === undefined ? { url } : { url: datedUrl(name, at, schedule?.timezone ?? 'UTC'), name };
+  };
 }
 
 /** Whether pages of earlier runs are visited again; explicit lists and feeds name their pages themselves. */

@@ -1,5 +1,6 @@
 // Which visits a browser opens. What a visit has shown can make the same visit be asked for again with a wish: that it is
 // rendered, or that it is read as the server sends it.
+import { isPost, type PageRequest } from '../../web/fetch/request-body.ts';
 import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import { DAY_MS } from '../../system/duration.ts';
 import { comparesPictures } from '../../change/picture/picture-rules.ts';
@@ -37,6 +38,8 @@ const PLAIN_AGAIN_MS = 30 * DAY_MS;
 
 export function renderModeOf({ fetch, changes = {} }: RenderedJob): RenderMode {
   if (comparesPictures(changes)) return 'always';
+  // A browser asks by GET.
+  if (isPost(fetch)) return 'never';
   if (fetch.render !== undefined) return fetch.render;
   return renderedHow(fetch) === undefined && !wantsPictures({ fetch }) ? 'auto' : 'always';
 }
@@ -47,7 +50,7 @@ export interface RenderedJob {
   readonly changes?: { readonly watch?: string | undefined } | undefined;
 }
 
-interface RenderSettings extends RenderWait {
+interface RenderSettings extends RenderWait, PageRequest {
   readonly render?: RenderMode | undefined;
   readonly screenshot?: 'none' | 'changes' | 'always' | undefined;
 }

@@ -1,4 +1,5 @@
 // Reads the stored body of a page by today's rules, through the steps of a run that follow the fetch.
+import { acceptedClass } from '../../reading/kind/accepted-answer.ts';
 import { classifyPage } from '../../reading/kind/classify.ts';
 import { contentKey } from '../../system/blob/content-key.ts';
 import type { JobConfig } from '../../config/schema.ts';
@@ -47,14 +48,15 @@ export async function readKeptBody(
   if (body === null) return left('its body is not kept any more');
   if (body === 'broken') return left('its body can not be read: run "webloom verify"');
   const [reply] = await parser.parse([{ url, contentType, body }], parseOptions(config, false));
-  return judge(reply, url);
+  // Of the stored ones nobody knows the answer; a job that takes errors for the page has such versions.
+  return judge(reply, url, config.fetch.acceptStatus?.[0]);
 }
 
-function judge(reply: ParseReply | undefined, url: string): ReadAgain {
+function judge(reply: ParseReply | undefined, url: string, status: number | undefined): ReadAgain {
   if (reply === undefined || !reply.ok) return left(reply?.detail ?? 'it could not be read');
   const { row, blocks } = reply;
   if (row.misread !== undefined) return left(row.misread);
-  const pageClass = classifyPage(row.features, url);
+  const pageClass = acceptedClass(classifyPage(row.features, url), status);
   if (pageClass.wall) return left(`it would be taken for a page of the kind ${pageClass.type}`);
   const found = pageOffer({ ...row, host: urlHost(url), class: pageClass });
   const { title, textHash, fields, lang, textLength, lostPart, features, product } = row;

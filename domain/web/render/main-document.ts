@@ -21,6 +21,8 @@ export type DocumentVerdict = 'render' | 'take' | 'follow' | 'stay' | DocumentEn
 export interface DocumentRules {
   readonly policy: EgressPolicy;
   readonly maxRedirects: number;
+  /** Statuses from 400 whose document is the page. */
+  readonly acceptStatus?: readonly number[];
 }
 
 const HTML: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml', '']);
@@ -93,7 +95,8 @@ export class MainDocument {
     this.headers = headers;
     const target = isRedirectStatus(status) ? parseLocation(headers['location'], this.url) : null;
     if (target !== null) return this.#redirected(target);
-    if (status < 200 || status >= 300) return { kind: 'http-error' };
+    const { acceptStatus = [] } = this.#rules;
+    if ((status < 200 || status >= 300) && !acceptStatus.includes(status)) return { kind: 'http-error' };
     if (status === 206) return failed('truncated', 'status 206: a part of the page, which nobody asked for');
     if (status === 204 || status === 205) return 'take';
     return isHtml(headers) ? 'render' : 'take';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Command } from 'commander';
 import { jobConfigSchema } from '../../../domain/config/schema.ts';
 import { addJobOptions } from '../../../cli/job/job-options.ts';
-import { MEMBER_OPTIONS } from '../../../cli/job/option-table.ts';
+import { MEMBER_OPTIONS } from '../../../cli/job/option/option-table.ts';
 
 interface Form {
   readonly properties?: Record<string, Form>;

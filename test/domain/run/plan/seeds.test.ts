@@ -48,9 +48,41 @@ describe('the source of a run', () => {
   });
 });
 
+describe('an address with a date in it', () => {
+  const dated = 'https://api.test/rates?from={today-1m}&to={today:dd.MM.yyyy}';
+  const visitsOf = (run: object, ...urls: string[]) => {
+    const config = configOf({
+      source: { kind: 'pages', urls: [dated, 'https://api.test/plain'] },
+      schedule: { kind: 'interval', everyMs: 86_400_000, timezone: 'Europe/Zurich' },
+    });
+    const whole = { config, createdAt: new Date('2026-03-31T22:30:00Z'), ...run };
+    const rows = urls.map((url) => ({ url, depth: 0 }));
+    const rules = { run: whole, links: createLinkSelector(config), urlKeyOf: (url: string) => url };
+    return seedUrls(rows, rules).map(({ urlKey, url }) => [urlKey, url]);
+  };
+  const today = 'https://api.test/rates?from=2026-03-01&to=01.04.2026';
+
+  it('is one page, asked for by the address of the day that it is where the job is', () => {
+    expect(visitsOf({}, dated, 'https://api.test/plain')).toEqual([
+      [dated, today],
+      ['https://api.test/plain', 'https://api.test/plain'],
+    ]);
+  });
+
+  it('is of the time that a run was planned for, and of today where a rerun names an earlier day', () => {
+    const slot = 'job@2026-03-30T22:30:00Z';
+    const onTime = 'https://api.test/rates?from=2026-02-28&to=31.03.2026';
+    expect(visitsOf({ slot }, dated)).toEqual([[dated, onTime]]);
+    expect(visitsOf({ onlyUrls: [onTime] }, onTime)).toEqual([[dated, today]]);
+    expect(
+      visitsOf({ onlyUrls: ['https://api.test/rates?from=x'] }, 'https://api.test/rates?from=x'),
+    ).toEqual([['https://api.test/rates?from=x', 'https://api.test/rates?from=x']]);
+  });
+});
+
 describe('what a source names', () => {
   const seeds = (source: object, ...urls: string[]): string[] => {
-    const run = of(source);
+    const run = { ...of(source), createdAt: new Date('2026-03-31T22:30:00Z') };
     const rows = urls.map((url) => ({ url, depth: 0 }));
     const rules = { run, links: createLinkSelector(run.config), urlKeyOf: (url: string) => url };
     return seedUrls(rows, rules).map(({ url }) => url);

@@ -1,15 +1,15 @@
 // Which options of `webloom add` say a job, and which of its members no option says as they are.
-import { describeCondition } from '../../../domain/change/condition-text.ts';
-import { placeText } from '../../../domain/config/place-text.ts';
-import { addressesOf } from '../../../domain/config/source-addresses.ts';
-import { isSameValue } from '../../../domain/system/differing-members.ts';
-import { parseNamedRule, textOfRule } from '../../../domain/price/rule/rule-text.ts';
-import { pageStepText } from '../../../domain/config/page-step/page-step-text.ts';
-import { missedText } from '../../../domain/config/schedule/missed-text.ts';
-import { windowText } from '../../../domain/config/schedule/window-text.ts';
-import { formatEvery } from '../../../domain/config/schedule/interval-text.ts';
-import type { JobInput } from '../../../domain/config/schema.ts';
-import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
+import { describeCondition } from '../../change/condition-text.ts';
+import { placeText } from '../place-text.ts';
+import { addressesOf } from '../source-addresses.ts';
+import { isSameValue } from '../../system/differing-members.ts';
+import { parseNamedRule, textOfRule } from '../../price/rule/rule-text.ts';
+import { pageStepText } from '../page-step/page-step-text.ts';
+import { missedText } from '../schedule/missed-text.ts';
+import { windowText } from '../schedule/window-text.ts';
+import { formatEvery } from '../schedule/interval-text.ts';
+import type { JobInput } from '../schema.ts';
+import type { PageStep } from '../../web/page-step/page-step.ts';
 
 type Config = JobInput['config'];
 type Changes = NonNullable<Config['changes']>;
@@ -23,18 +23,25 @@ export interface CommandOptions {
 }
 
 export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
-  const { source, schedule, changes = {}, fetch = {}, fields: _fields, ...rest } = config;
-  const { profile, render, screenshot, steps, ...fetchRest } = fetch;
+  const { source, schedule, changes = {}, fetch = {}, link, fields: _fields, ...rest } = config;
+  const { login, proxy, profile, render, screenshot, steps, method, body, acceptStatus, ...fetchRest } =
+    fetch;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
   const named = name === undefined ? [] : ([['--name', name]] as const);
   return {
     addresses: addressesOf(source),
     options: [
       ...said,
+      ...(login === undefined ? [] : ([['--login', login]] as const)),
+      ...(proxy === undefined ? [] : ([['--proxy', proxy]] as const)),
       ...(profile === undefined ? [] : ([['--profile', profile]] as const)),
       ...(render === undefined ? [] : ([['--render', render]] as const)),
       ...(screenshot === undefined ? [] : ([['--screenshot', screenshot]] as const)),
       ...each('--step', steps?.map(stepWords)),
+      ...(method === undefined ? [] : ([['--method', method]] as const)),
+      ...(body === undefined ? [] : ([['--body', [body.type, body.text].join(':')]] as const)),
+      ...each('--accept-status', acceptStatus?.map(String)),
+      ...(link === undefined ? [] : ([['--link', link]] as const)),
       ...named,
       ...each('--tag', tags),
     ],

@@ -1,5 +1,5 @@
 // A job as a request with curl and as a line of the command, for those who go on in a terminal.
-import type { JobInput } from '../../../domain/config/schema.ts';
+import type { JobInput } from '../schema.ts';
 import { commandOptions } from './command-options.ts';
 
 /** A text as one word of a shell. */

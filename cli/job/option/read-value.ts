@@ -1,7 +1,9 @@
 // Values of options as people write them: counts, shares, durations, sizes. What is none is an error of the command
 // line, with an example.
+import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import { DAY_MS, HOUR_MS } from '../../domain/system/duration.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/system/duration.ts';
+import { REQUEST_BODY_TYPES, type RequestBody } from '../../../domain/web/fetch/request-body.ts';
 
 const DURATIONS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -60,4 +62,21 @@ export function readSize(text: string): number {
   if (number !== '' && unitBytes !== undefined)
     return Math.round(Number(number.replace(',', '.')) * unitBytes);
   throw new InvalidArgumentError(`"${text}" is no size. Write 500KB or 10MB.`);
+}
+
+/** `json:{"q":1}`, `form:q=1`, `text:…` → a request body; `@file` behind the colon reads it. */
+export function readBody(text: string): RequestBody {
+  const [, type, rest = ''] = /^(json|form|text):(.*)$/s.exec(text.trim()) ?? [];
+  const named = REQUEST_BODY_TYPES.find((one) => one === type);
+  if (named === undefined || rest === '')
+    throw new InvalidArgumentError(
+      `Begin it with its type: 'json:{"q":1}', 'form:q=1' or 'text:…'; json:@file reads it.`,
+    );
+  if (!rest.startsWith('@')) return { type: named, text: rest };
+  const path = rest.slice(1);
+  try {
+    return { type: named, text: readFileSync(path, 'utf8') };
+  } catch {
+    throw new InvalidArgumentError(`The file ${path} can not be read.`);
+  }
 }

@@ -1,7 +1,7 @@
 // Options that set one member of a job's configuration: which, and how their text is read. A test compares the table
 // with the form of the configuration, so that no member is without an option.
-import { GATE_EXAMPLES, parseGate } from '../../domain/config/gate/gate-text.ts';
-import { parsePlace } from '../../domain/config/place-text.ts';
+import { GATE_EXAMPLES, parseGate } from '../../../domain/config/gate/gate-text.ts';
+import { parsePlace } from '../../../domain/config/place-text.ts';
 import {
   readCount,
   readDuration,
@@ -11,20 +11,8 @@ import {
   readShare,
   readSize,
 } from './read-value.ts';
-
-export interface MemberOption {
-  readonly flags: string;
-  readonly description: string;
-  /** The member, as in `limits.maxPages`. */
-  readonly member: string;
-  /** How its text is read; absent: as it is. */
-  readonly read?: (text: string) => unknown;
-  /** What an option without a text sets. */
-  readonly value?: boolean;
-  readonly choices?: readonly string[];
-  /** May be repeated: each adds to a list. */
-  readonly isList?: boolean;
-}
+import type { MemberOption } from './member-option.ts';
+import { REQUEST_OPTIONS } from './request-options.ts';
 
 export const MEMBER_OPTIONS: readonly MemberOption[] = [
   {
@@ -148,6 +136,7 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
     read: parsePlace,
     isList: true,
   },
+  ...REQUEST_OPTIONS,
   {
     flags: '--user-agent <name>',
     description: 'what it calls itself to the site',

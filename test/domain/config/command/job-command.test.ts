@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { type JobOptions, addJobOptions, toConfigPatch } from '../../../../cli/job/job-options.ts';
-import { commandLineOf, curlOf } from '../../../../dashboard/job/new-job/job-command.ts';
+import { commandLineOf, curlOf } from '../../../../domain/config/command/job-command.ts';
 import { type JobInput, jobConfigSchema } from '../../../../domain/config/schema.ts';
 
 type Config = JobInput['config'];

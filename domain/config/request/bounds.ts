@@ -1,0 +1,4 @@
+// How much a job may say of what it sends.
+
+export const MAX_BODY_CHARACTERS = 20_000;
+export const MAX_ACCEPTED_STATUSES = 20;
