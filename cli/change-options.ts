@@ -47,7 +47,11 @@ export function collect(value: string, all: readonly string[] = []): string[] {
 /** Adds the options to a command; the result has the filters that were typed, once the command line was read. */
 export function addChangeOptions(command: Command): readonly TextFilter[] {
   command
-    .option('--part <selector>', 'watch this part: CSS, XPath (//…), JSONPath ($…); may be repeated', collect)
+    .option(
+      '--part <selector>',
+      'watch this part: CSS, XPath (//…), JSONPath ($…), of a document page:3 or sheet:Prices!B2:D40; may be repeated',
+      collect,
+    )
     .option('--without <selector>', 'leave this out of it; may be repeated', collect)
     .addOption(
       new Option('--format <format>', 'read the body as this; else by its type').choices(WATCH_FORMATS),

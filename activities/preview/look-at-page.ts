@@ -8,6 +8,7 @@ import { opensInBrowser, renderModeOf } from '../../domain/run/render/render-wis
 import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import { runFolder } from '../../domain/run/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
+import { type NotedAnswer, parseNoted } from '../../domain/web/fetch/noted-answer.ts';
 import type { PagePicture } from '../../domain/web/fetch/page-picture.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import { readBody } from '../pack/read-pack.ts';
@@ -43,7 +44,7 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     firstDueAt: dueAt,
     ...given({ render: wanted.render }),
   };
-  const page = new WaitingVisit(visit, 'page', dueAt);
+  const page = new WaitingVisit(visit, wanted.kind ?? 'page', dueAt);
   const known = { render: wanted.render, renderedSince: null, isNew: true };
   const inBrowser = opensInBrowser(renderModeOf(wanted.config), known, dueAt);
   if (inBrowser) page.openInBrowser();
@@ -51,7 +52,8 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
   const waiting = [page];
   const prompt = createPromptBroker(ports.broker, { signal, onStep: wanted.onStep });
   const told: DispatchPorts = { ...ports, broker: prompt.broker };
-  const dispatch = new ChunkDispatch(told, toFacts(told, run, waiting), {
+  const facts = { ...(await toFacts(told, run, waiting)), notesAnswers: true } as const;
+  const dispatch = new ChunkDispatch(told, facts, {
     chunkNo: CHUNK_NO,
     visits: waiting,
   });
@@ -60,7 +62,8 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     if (row === undefined) throw new Error('a dispatch ended without its row');
     const host = await ports.hosts.get(urlHost(row.finalUrl ?? url));
     const picture = await takePicture(ports, row);
-    return { row, body: await takeBytes(ports, row.pack), host, ...given({ picture }) };
+    const noted = await takeNoted(ports, row);
+    return { row, body: await takeBytes(ports, row.pack), host, ...given({ picture, noted }) };
   } finally {
     prompt.close();
     dispatch.abandon();
@@ -92,6 +95,14 @@ async function takePicture(ports: DispatchPorts, { picture }: ScrapeRow): Promis
   return png === null || picture === undefined
     ? undefined
     : { png, width: picture.width, height: picture.height };
+}
+
+async function takeNoted(
+  ports: DispatchPorts,
+  { noted }: ScrapeRow,
+): Promise<readonly NotedAnswer[] | undefined> {
+  const bytes = await takeBytes(ports, noted);
+  return bytes === null ? undefined : parseNoted(bytes);
 }
 
 async function takeBytes({ blobs }: DispatchPorts, slice: PackSlice | undefined): Promise<Uint8Array | null> {

@@ -5,6 +5,7 @@ import type { DocumentEnding, MainDocument } from '../../domain/web/render/main-
 import type { Settling } from '../../domain/web/render/settle.ts';
 import { withoutQuery } from '../../domain/web/page-step/page-step.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
+import { noteAnswers, type Noting, NOTING_BUFFER } from './note-answers.ts';
 
 export interface ActivityOptions {
   readonly session: CDPSession;
@@ -14,8 +15,11 @@ export interface ActivityOptions {
   readonly settling: Settling;
   readonly maxRequests: number;
   readonly end: (ending: DocumentEnding) => void;
+  /** Given each JSON answer that the page gets; absent: none is noted. */
+  readonly noted?: Noting | undefined;
 }
 
+const NO_BUFFER = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 } as const;
 /** Not loaded, or not from the network. */
 const UNCOUNTED: ReadonlySet<string> = new Set(['Image', 'Font', 'Media', 'Ping', 'Prefetch']);
 
@@ -52,7 +56,8 @@ export async function followActivity(options: ActivityOptions): Promise<void> {
       settling.documentArrived(performance.now());
     } else end(failureOfDocument(options, errorText));
   });
-  await session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
+  if (options.noted !== undefined) noteAnswers(session, options.noted);
+  await session.send('Network.enable', options.noted === undefined ? NO_BUFFER : NOTING_BUFFER);
 }
 
 /** Where the guard made no connection, it knows why; the browser knows only that there is none. */

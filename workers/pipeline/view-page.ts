@@ -2,11 +2,14 @@
 import { bodyFormat } from '../../domain/reading/content/body-format.ts';
 import { type InertPage, inertPage, inertText } from '../../domain/reading/content/inert-page.ts';
 import { decodeText } from '../../domain/web/fetch/charset.ts';
+import { findOwnJson } from '../../domain/job/preview/find-own-json.ts';
 import { pageDeclared } from '../../domain/job/preview/page-declared.ts';
 import { pageOutline } from '../../domain/job/preview/page-outline.ts';
 import type { PageViews, ViewRequest, ViewedBody } from '../../domain/job/preview/page-viewer.ts';
 import { inferSelectors, toSelectorPage } from '../../domain/config/selector/infer-selectors.ts';
 import { pagePlaces } from '../../domain/reading/part/page-places.ts';
+import { viewContent } from './view-content.ts';
+import { viewEntries } from './view-entries.ts';
 import { pickPart } from '../../domain/job/preview/pick-part.ts';
 
 export interface ViewTask {
@@ -16,6 +19,8 @@ export interface ViewTask {
 
 export function viewPage({ page, request }: ViewTask): PageViews[ViewRequest['view']] {
   const { url, contentType, body } = page;
+  // It may be packed, and is unpacked with a limit.
+  if (request.view === 'entries') return viewEntries(page, request.most);
   const { text, charset } = decodeText(body, contentType);
   switch (request.view) {
     case 'declared':
@@ -26,6 +31,10 @@ export function viewPage({ page, request }: ViewTask): PageViews[ViewRequest['vi
       return pageOutline(text, request.places);
     case 'fields':
       return inferSelectors([toSelectorPage(text, url)], request.fields);
+    case 'json':
+      return findOwnJson({ text, contentType, url, charset }, request);
+    case 'content':
+      return viewContent({ text, contentType, url }, request);
     case 'part':
       return pickPart({ text, contentType, url, charset }, request.part);
   }

@@ -27,6 +27,10 @@ export const previewParams = z.strictObject({
 
 const step = z.enum(['wait', 'robots', 'fetch', 'render', 'read', 'done']);
 
+const job = z
+  .record(z.string(), z.unknown())
+  .describe('A job as POST /v1/jobs takes it. Request headers that were given are not repeated.');
+
 export const previewView = z
   .object({
     previewId: z.string().describe('Id of the preview.'),
@@ -125,19 +129,40 @@ export const previewView = z
             .describe('What would be watched.'),
           title: z.string().describe('The same in words.'),
           why: z.string().describe('Why it is suggested.'),
-          job: z
-            .record(z.string(), z.unknown())
-            .describe('A job as POST /v1/jobs takes it. Request headers that were given are not repeated.'),
+          job,
         }),
       )
       .describe('Jobs that make sense for it, the most fitting first.'),
+    json: z
+      .object({
+        offer: z
+          .object({
+            from: z
+              .enum(['answer', 'page'])
+              .describe('answer: an address of its own; page: a script of the page as it is sent.'),
+            url: z.string().describe('Where it stands.'),
+            paths: z.array(z.string()).describe('JSONPath of what is wanted.'),
+            values: z.array(z.string()).describe('What it says there, at most 10 lines.'),
+            bytes: z.number().describe('Size of the answer.'),
+            job,
+          })
+          .nullable()
+          .describe('Fetched without a browser it says the same; null: nothing does.'),
+        passed: z
+          .array(
+            z.object({ url: z.string().describe('Without its query.'), why: z.string().describe('Why.') }),
+          )
+          .describe('What says it and is not offered, at most 20.'),
+      })
+      .nullable()
+      .describe('What is wanted, in JSON of its own; null: no browser was needed, or nothing looked for.'),
     links: z.record(z.string(), z.string()).describe('Addresses of what belongs to it, by name.'),
   })
   .meta({ id: 'Preview' });
 
 export const PREVIEW_PROBLEMS = {
   ...BODY_PROBLEMS,
-  429: described('Too many pages are looked at just now'),
+  429: described('Too many pages are looked at just now: try again'),
 };
 
 export type PreviewRequest = z.infer<typeof previewBody>;

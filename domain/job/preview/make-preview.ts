@@ -1,23 +1,31 @@
 // Makes a preview: looks at the page as a run would, reads it as a run would, and says what could be watched. What can
 // normally happen to a page is an outcome with a remedy, never an error.
 import { isOwnHost } from '../../web/egress/own-host.ts';
+import { given } from '../../system/given.ts';
 import { isWebloomError } from '../../system/errors.ts';
 import type { ReasonCode } from '../../run/outcome.ts';
 import type { WantedLook as WishedLook } from '../../run/render/wanted-look.ts';
 import { hostFacts } from './host-facts.ts';
 import type { Look, PreviewPhase, WantedLook } from './page-looker.ts';
+import { offerJson, type RenderedPage } from './offer-json.ts';
 import type { Preview, PreviewGiven } from './preview.ts';
 import { type PreviewPorts, type ReadEnd, readLook, readPage, toFault, unfetched } from './read-look.ts';
 import { type UnderstoodPage, understandPage } from './understand-page.ts';
 import { LATER, type PreviewProblem } from './unfetched-remedy.ts';
 import type { JobConfig } from '../../config/schema.ts';
 
+/** For a look at the page's own JSON, which a preview can do without. */
+const ASIDE_MS = 8_000;
+
 export interface WantedPreview {
   readonly previewId: string;
   readonly workspaceId: string;
   readonly url: string;
+  /** The address with a date in it, of which `url` is that of today; absent: it has none. */
+  readonly named?: string | undefined;
   readonly given: PreviewGiven;
   readonly config: JobConfig;
+  readonly wantsPicture?: boolean | undefined;
 }
 
 /** The preview as it is before anything was done. */
@@ -35,6 +43,7 @@ export function beginPreview(ports: PreviewPorts, wanted: WantedPreview): Previe
     host: null,
     page: null,
     suggestions: [],
+    json: null,
     body: null,
   };
   ports.previews.put(preview, now);
@@ -61,7 +70,7 @@ export async function readAgain(
 ): Promise<UnderstoodPage | null> {
   if (preview.body === null) return null;
   const read = await readPage(ports, { ...preview, config }, preview.body);
-  return read.ok ? understandPage(read.page) : null;
+  return read.ok ? understandPage(read.page, preview.fetched?.status) : null;
 }
 
 /** Each ends its look: what has not come by then is told as slow. */
@@ -75,6 +84,7 @@ export async function finishPreview(
   ports: PreviewPorts,
   begun: Preview,
   signals: LookSignals,
+  { offersJson = true }: { readonly offersJson?: boolean | undefined } = {},
 ): Promise<Preview> {
   let preview = begun;
   const keep = (next: Partial<Preview>): Preview => {
@@ -94,15 +104,35 @@ export async function finishPreview(
     onStep('read');
     const read = await readLook(ports, preview, { row: look.row, body: look.body });
     const { end: plain, wanted } = read;
-    const end =
+    const shown =
       wanted === null
-        ? plain
+        ? { end: plain, noted: look.noted }
         : await lookInBrowser(ports, { preview, plain, wanted, onStep, keep }, signals.render);
-    return keep({ ...ending(preview, ports), ...end });
+    const sent = wanted === null ? null : (plain.body ?? null);
+    // Whoever asks meanwhile has all but the offer.
+    keep({ ...shown.end, outcome: 'pending' });
+    const json = offersJson
+      ? await offerJson(ports, { preview, ...shown, sent, look: lookAside(ports, preview) })
+      : null;
+    return keep({ ...ending(preview, ports), ...shown.end, json });
   } catch (error) {
     keep({ ...ending(preview, ports), ...failed(ports, begun.url, error) });
     throw error;
   }
+}
+
+/** At another address, while somebody waits. The preview can do without it, whatever becomes of it. */
+function lookAside(ports: PreviewPorts, preview: Preview): RenderedPage['look'] {
+  return async (url, config) => {
+    const signal = AbortSignal.timeout(ASIDE_MS);
+    try {
+      return await lookWithin(ports, { ...preview, url, config }, { onStep: () => undefined, signal });
+    } catch (error) {
+      if (!isWebloomError(error)) throw error;
+      ports.log.warn({ url, err: error }, 'JSON of a page could not be looked at');
+      return null;
+    }
+  };
 }
 
 function stepped({ steps }: Preview, step: PreviewPhase, at: Date): Preview['steps'] {
@@ -114,17 +144,18 @@ function ending(preview: Preview, { clock }: PreviewPorts): Pick<Preview, 'steps
 }
 
 /** How the steps of a look ended, and what was on the screen when one failed. */
-function stepsOf(look: Look | null): Pick<Preview, 'pageSteps' | 'picture'> {
-  return { pageSteps: look?.row.steps ?? null, picture: look?.picture ?? null };
+function stepsOf(look: Look | null): Pick<Preview, 'pageSteps' | 'picture' | 'pictureFault'> {
+  const { row, picture = null } = look ?? {};
+  return { pageSteps: row?.steps ?? null, picture, ...given({ pictureFault: row?.pictureFault }) };
 }
 
 async function lookWithin(
   ports: PreviewPorts,
-  { previewId, workspaceId, url, config }: Preview,
+  { previewId, workspaceId, url, config, wantsPicture }: Preview,
   { signal, ...asked }: Pick<WantedLook, 'onStep' | 'render'> & { readonly signal: AbortSignal },
 ): Promise<Look | null> {
   try {
-    return await ports.looker.look({ previewId, workspaceId, url, config, ...asked }, signal);
+    return await ports.looker.look({ previewId, workspaceId, url, config, wantsPicture, ...asked }, signal);
   } catch (error) {
     if (signal.aborted) return null;
     throw error;
@@ -153,7 +184,7 @@ async function lookInBrowser(
   ports: PreviewPorts,
   { preview, plain, wanted, onStep, keep }: SentPage,
   signal: AbortSignal,
-): Promise<ReadEnd> {
+): Promise<ShownPage> {
   onStep('render');
   const look = await lookWithin(ports, preview, {
     onStep: (step) => onStep(step === 'fetch' ? 'render' : step),
@@ -163,13 +194,15 @@ async function lookInBrowser(
   keep(stepsOf(look));
   if (look === null || look.body === null) {
     const fault = look === null ? { reason: 'timeout' as const } : toFault(look.row);
-    return unrendered(plain, unfetched(ports, preview.url, fault).problem);
+    return { end: unrendered(plain, unfetched(ports, preview.url, fault).problem), noted: undefined };
   }
   onStep('read');
   const rendered = await readLook(ports, preview, { row: look.row, body: look.body });
   const isNoBetter = plain.outcome === 'understood' && rendered.end.outcome !== 'understood';
-  return isNoBetter || rendered.wanted !== null ? plain : rendered.end;
+  return { end: isNoBetter || rendered.wanted !== null ? plain : rendered.end, noted: look.noted };
 }
+
+type ShownPage = Pick<RenderedPage, 'end' | 'noted'>;
 
 /** What came of the look without a browser, and why another is wanted. */
 interface SentPage {

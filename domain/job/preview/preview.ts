@@ -3,6 +3,7 @@ import type { JobInput, JobConfig } from '../../config/schema.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { PreviewPhase } from './page-looker.ts';
 import type { ViewedBody } from './page-viewer.ts';
+import type { OwnJsonFound } from './find-own-json.ts';
 import type { PagePicture } from '../../web/fetch/page-picture.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { SuggestedJob } from './suggest-jobs.ts';
@@ -34,6 +35,8 @@ export interface Preview {
   readonly previewId: string;
   readonly workspaceId: string;
   readonly url: string;
+  /** The address with a date in it, of which `url` is that of today; absent: it has none. */
+  readonly named?: string | undefined;
   readonly given: PreviewGiven;
   readonly config: JobConfig;
   readonly at: Date;
@@ -43,11 +46,16 @@ export interface Preview {
   readonly fetched: FetchedFacts | null;
   /** How the steps in the browser ended, as far as they came; null: none was taken. */
   readonly pageSteps: readonly PageStepResult[] | null;
-  /** Of the one that keeps a picture, or of the screen when one of them failed; null: neither did, or none could be taken. */
+  readonly wantsPicture?: boolean | undefined;
+  /** As it was wanted, or by a step that keeps one, or of the screen when a step failed; null: none of these, or none could be taken. */
   readonly picture: PagePicture | null;
+  /** Why there is no picture, in words. */
+  readonly pictureFault?: string;
   readonly host: HostFacts | null;
   readonly page: UnderstoodPage | null;
   readonly suggestions: readonly SuggestedJob[];
+  /** What of it stands in JSON of its own; null: no browser opened it, or nothing was looked for. */
+  readonly json: OwnJsonFound | null;
   /** What was fetched; kept for the parts that are picked from it. */
   readonly body: ViewedBody | null;
 }

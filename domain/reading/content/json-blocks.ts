@@ -9,7 +9,20 @@ const MAX_DEPTH = 200;
 const MAX_PATH_CHARS = 500;
 const MAX_KEY_CHARS = 100;
 /** Members that tell the items of a list apart in most APIs. */
-const KNOWN_KEYS = ['id', '@id', '_id', 'uuid', 'guid', 'uid', 'sku', 'gtin', 'asin', 'isbn', 'key', 'slug'];
+export const KNOWN_KEYS = [
+  'id',
+  '@id',
+  '_id',
+  'uuid',
+  'guid',
+  'uid',
+  'sku',
+  'gtin',
+  'asin',
+  'isbn',
+  'key',
+  'slug',
+];
 
 /** `keys`: further members that tell items apart, tried first. Null when a value is nested deeper than MAX_DEPTH. */
 export function jsonBlocks(values: readonly unknown[], keys: readonly string[] = []): TextBlock[] | null {

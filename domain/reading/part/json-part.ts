@@ -1,6 +1,6 @@
 // The part of a JSON document that is watched, by JSONPath. A web page may hold JSON too: in its scripts, or as all of
 // its text.
-import type { Document } from 'domhandler';
+import type { Document, Element } from 'domhandler';
 import { selectCss } from '../html/css.ts';
 import { textOf } from '../html/html-tree.ts';
 import { withExactIntegers } from '../markup/json-mend.ts';
@@ -27,8 +27,17 @@ export function parseJsonText(text: string): unknown {
 
 /** The JSON values of a web page: of its scripts of data, else its text. */
 export function jsonInPage(root: Document): unknown[] {
-  const scripts = selectCss(root, 'script[type*="json"]').map(stringOf);
-  const sources = scripts.length > 0 ? scripts : [textOf(root, MAX_PAGE_CHARS)];
+  return jsonIn(root, () => true);
+}
+
+/** The same without what describes the page for search engines, which is read as that. */
+export function ownJsonInPage(root: Document): unknown[] {
+  return jsonIn(root, ({ attribs }) => !/ld\+json/i.test(attribs['type'] ?? ''));
+}
+
+function jsonIn(root: Document, isMeant: (script: Element) => boolean): unknown[] {
+  const scripts = selectCss(root, 'script[type*="json"]');
+  const sources = scripts.length > 0 ? scripts.filter(isMeant).map(stringOf) : [textOf(root, MAX_PAGE_CHARS)];
   return sources.map(parseJsonText).filter((value) => value !== undefined);
 }
 

@@ -19,7 +19,7 @@ export function SelectorList({ label, none, selectors, onChange }: SelectorListP
       label={label}
       none={none}
       one="selector"
-      placeholder="CSS or XPath"
+      placeholder="CSS, XPath or JSONPath"
       isCode
       entries={selectors}
       onAdd={add}

@@ -1,0 +1,88 @@
+// Notes the JSON answers that a page gets, as the browser has received them: the page gets each as it would without. Of one that
+// is too large, or gone before it could be read, nothing is noted.
+import type { CDPSession } from 'playwright-core';
+import {
+  asksGraphql,
+  isJsonBody,
+  isNotable,
+  mayBeJson,
+  NOTED_BOUNDS,
+  type NotedAnswer,
+} from '../../domain/web/fetch/noted-answer.ts';
+
+/** What the browser keeps of answers until they are read, scripts among them, bytes. */
+export const NOTING_BUFFER = {
+  maxTotalBufferSize: 4 * NOTED_BOUNDS.maxTotalBytes,
+  maxResourceBufferSize: NOTED_BOUNDS.maxBytes,
+} as const;
+
+const BY_SCRIPT: ReadonlySet<string> = new Set(['XHR', 'Fetch']);
+
+export type Noting = (answer: NotedAnswer) => void;
+
+export function noteAnswers(session: CDPSession, note: Noting): void {
+  const book = new AnswerBook(note);
+  session.on('Network.requestWillBeSent', ({ requestId, type = 'Other', request }) => {
+    if (!BY_SCRIPT.has(type) || !isNotable(request)) return;
+    if (asksGraphql(request)) book.nameGraphql(request.url);
+    else if (request.method === 'GET') book.sent.add(requestId);
+  });
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    const { status, url, mimeType } = response;
+    if (!book.sent.delete(requestId) || status < 200 || status > 299) return;
+    if (isNotable({ url }) && mayBeJson(mimeType)) book.answered.set(requestId, { url, status });
+  });
+  session.on('Network.loadingFinished', ({ requestId }) => {
+    const answer = book.answered.get(requestId);
+    if (answer === undefined || !book.answered.delete(requestId) || book.isFull) return;
+    // It rejects where the page was closed, or the browser had no room for the body.
+    void session
+      .send('Network.getResponseBody', { requestId })
+      .then(({ body, base64Encoded }) =>
+        book.read(answer, base64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body),
+      )
+      .catch(() => undefined);
+  });
+}
+
+interface Answered {
+  readonly url: string;
+  readonly status: number;
+}
+
+/** Requests on their way from sent to answered, and how much was noted. */
+class AnswerBook {
+  readonly sent = new Set<string>();
+  readonly answered = new Map<string, Answered>();
+  readonly #note: Noting;
+  readonly #named = new Set<string>();
+  #count = 0;
+  #bytes = 0;
+
+  constructor(note: Noting) {
+    this.#note = note;
+  }
+
+  get isFull(): boolean {
+    return this.#count >= NOTED_BOUNDS.maxAnswers;
+  }
+
+  nameGraphql(url: string): void {
+    if (this.isFull || this.#named.has(url)) return;
+    this.#named.add(url);
+    this.#add({ url, kind: 'graphql', status: 0, bytes: 0, text: '' });
+  }
+
+  read(answered: Answered, text: string): void {
+    const bytes = Buffer.byteLength(text);
+    if (this.isFull || bytes > NOTED_BOUNDS.maxBytes) return;
+    if (this.#bytes + bytes > NOTED_BOUNDS.maxTotalBytes || !isJsonBody(text)) return;
+    this.#bytes += bytes;
+    this.#add({ ...answered, kind: 'json', bytes, text });
+  }
+
+  #add(answer: NotedAnswer): void {
+    this.#count += 1;
+    this.#note(answer);
+  }
+}

@@ -1,0 +1,202 @@
+// A page that scripts build, watched by the JSON that it gets instead of by a browser: somebody pastes its address, takes the offer,
+// and the run of the job asks for that address alone. And what is not offered.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { PreviewView } from '../../../api/client/client.ts';
+import type { JobInput } from '../../../domain/config/schema.ts';
+import { isTerminal } from '../../../domain/run/lifecycle.ts';
+import { keepPicture, launchChromium, openScreen, overflowOf } from '../../support/browser/browser.ts';
+import { button, headline } from '../../support/browser/shown-job.ts';
+import { eventually } from '../../support/eventually.ts';
+import { type ServedWebloom, serveWebloom } from '../../support/served-webloom.ts';
+import { page as sitePage } from '../../support/site/page.ts';
+import { type Handler, type Site, startSite } from '../../support/site/site.ts';
+
+const SHOWN_MS = 60_000;
+const WORDS = 'A kettle of steel that boils a litre of water in three minutes and turns itself off.';
+
+/** A page without text whose script asks `call` for the product that it shows. */
+const built = (call: string): Handler =>
+  sitePage(`<!doctype html><html lang="en"><head><title>Shop</title></head><body><div id="root"></div>
+<noscript>You need to enable JavaScript to run this app.</noscript><script>(async () => {
+const { product } = await (await ${call}).json();
+document.title = product.name;
+document.getElementById('root').innerHTML = '<main><h1>' + product.name + '</h1><p class="price">CHF ' + product.offer.price.toFixed(2) +
+'</p><p class="stock">' + product.stock + ' left</p><p>' + product.words + '</p><button>Add to cart</button></main>'; })();</script></body></html>`);
+
+const LIST =
+  sitePage(`<!doctype html><html lang="en"><head><title>Pots</title></head><body><div id="root"></div>
+<noscript>You need to enable JavaScript to run this app.</noscript><script>(async () => {
+const { items } = await (await fetch('/api/pots?page=1')).json();
+document.getElementById('root').innerHTML = '<main><h1>Pots</h1><ul>' + items.map((pot) => '<li class="item"><h2><a href="/pots/' + pot.id + '">' +
+pot.title + '</a></h2><p class="price">€ ' + pot.price.toFixed(2) + '</p></li>').join('') + '</ul></main>'; })();</script></body></html>`);
+
+const INLINE =
+  sitePage(`<!doctype html><html lang="en"><head><title>Steel kettle</title></head><body><main><h1>Steel kettle</h1>
+<p>${WORDS.repeat(4)}</p><p id="slot"></p></main>
+<script id="__NEXT_DATA__" type="application/json">{"props":{"product":{"name":"Steel kettle","price":49.5}}}</script>
+<script>const { product } = JSON.parse(document.getElementById('__NEXT_DATA__').textContent).props;
+document.getElementById('slot').innerHTML = '<b class="price">CHF ' + product.price.toFixed(2) + '</b>';</script></body></html>`);
+
+const json =
+  (value: () => unknown): Handler =>
+  (_request, response) =>
+    void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value()));
+
+const product = (price: number) => ({
+  product: { name: 'Steel kettle', stock: 7, words: WORDS, offer: { price, currency: 'CHF' } },
+  related: [{ name: 'Iron kettle', price }],
+});
+
+const POTS = ['Copper pot', 'Iron pot', 'Clay pot', 'Milk pot', 'Soup pot', 'Pasta pot'].map((title, at) => ({
+  id: `pot-${at}`,
+  title,
+  price: 20.5 + at,
+}));
+
+let browser: Browser;
+let site: Site;
+let stack: ServedWebloom;
+let price = 1299.9;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  site = await startSite(
+    {
+      '/kettle': built(`fetch('/api/kettle?lang=de')`),
+      '/api/kettle': json(() => product(price)),
+      '/bound': built(`fetch('/api/bound', { headers: { 'x-shop': '1' } })`),
+      '/api/bound': (request, response) =>
+        request.headers['x-shop'] === '1'
+          ? json(() => product(price))(request, response)
+          : void response.writeHead(403).end(),
+      '/signed': built(`fetch('/api/kettle?access_token=1f2e3d4c5b6a')`),
+      '/asked': built(`fetch('/graphql', { method: 'POST', body: '{"query":"{ product }"}' })`),
+      '/graphql': json(() => product(price)),
+      '/pots': LIST,
+      '/api/pots': json(() => ({ total: 6, items: POTS })),
+      '/inline': INLINE,
+    },
+    { host: '127.0.0.1' },
+  );
+  const host = `${site.host}:${site.port}`;
+  stack = await serveWebloom(inject('services'), { name: 'own-json', host, counts: { renderer: 1 } });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+  await site?.close();
+});
+
+async function look(path: string, include: readonly string[] = []): Promise<PreviewView> {
+  const changes = include.length === 0 ? {} : { changes: { scope: { include: [...include] } } };
+  const begun = await stack.api.preview({ url: site.url(path), ...changes });
+  return eventually(async () => {
+    const seen = await stack.api.previewed(begun.previewId);
+    return seen.outcome === 'pending' ? null : seen;
+  }, SHOWN_MS);
+}
+
+async function runOf(jobId: string): Promise<string> {
+  const runId = (await stack.api.act(jobId, 'start')).runId ?? '';
+  return eventually(async () => (isTerminal((await stack.api.run(runId)).state) ? runId : null), SHOWN_MS);
+}
+
+async function shownDraft(page: Page): Promise<JobInput> {
+  return JSON.parse(await page.getByLabel('The job as JSON', { exact: true }).inputValue());
+}
+
+describe.each([1_280, 360])('New job at %i px', (width) => {
+  test('offers the JSON of a page, and its run asks for that alone and tells its price', async () => {
+    price = 1299.9;
+    const baseUrl = stack.webloom.apiUrl;
+    const { page, faults } = await openScreen(browser, { baseUrl, width, theme: 'light' });
+    page.setDefaultTimeout(SHOWN_MS);
+    await page.goto(`${baseUrl}/jobs/new?url=${encodeURIComponent(site.url('/kettle'))}`);
+    await headline(page, /^Steel kettle for /).waitFor();
+    const offer = page.getByText('What you watch also stands in JSON').locator('..');
+    expect(await offer.innerText()).toContain(
+      `at ${site.url('/api/kettle?lang=de')} ($.product.offer.price), sent in`,
+    );
+    expect(await offer.innerText()).toContain('1299.9');
+    await offer.scrollIntoViewIfNeeded();
+    await keepPicture(page, `own-json-offer-${width}`);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await button(page, 'Watch that instead').click();
+    await page.getByText('This JSON').waitFor();
+    await page.getByText('The job as JSON, as the API takes it').click();
+    await keepPicture(page, `own-json-taken-${width}`);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    const job = await shownDraft(page);
+    expect(job.name).toContain('Steel kettle');
+    expect(job.config).toMatchObject({
+      source: { kind: 'pages', urls: [site.url('/api/kettle?lang=de')] },
+      fetch: { render: 'never' },
+      changes: { scope: { include: ['$.product.offer.price'] } },
+    });
+    expect(faults).toEqual([]);
+    await page.context().close();
+
+    const { jobId } = await stack.api.createJob(job);
+    const asked = site.log.length;
+    await runOf(jobId);
+    price = 999.5;
+    await runOf(jobId);
+    const paths = site.log.slice(asked).map(({ path }) => path);
+    expect(new Set(paths)).toEqual(
+      new Set(['/robots.txt', '/api/kettle?lang=de'].filter((path) => paths.includes(path))),
+    );
+    const [change] = (await stack.api.changes({ jobId })).items;
+    expect(change?.summary).toContain('999.5');
+  });
+});
+
+test('a picked part is looked for in the JSON of the page when that is asked for', async () => {
+  price = 1299.9;
+  const baseUrl = stack.webloom.apiUrl;
+  const { page, faults } = await openScreen(browser, { baseUrl, width: 1_280, theme: 'light' });
+  page.setDefaultTimeout(SHOWN_MS);
+  await page.goto(`${baseUrl}/jobs/new?url=${encodeURIComponent(site.url('/kettle'))}`);
+  await page.getByText('The text of this page').click();
+  await page.frameLocator('iframe[title="The page, to be clicked"]').getByText('7 left').click();
+  await button(page, 'Look for it in the page’s own JSON').click();
+  await page.getByText('$.product.stock').waitFor();
+  await keepPicture(page, 'own-json-picked');
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test('of a list the titles are offered', async () => {
+  const { json: found } = await look('/pots');
+  expect(found?.offer).toMatchObject({
+    from: 'answer',
+    url: site.url('/api/pots?page=1'),
+    paths: ['$.items[*].title'],
+    job: { config: { fetch: { render: 'never' }, changes: { scope: { include: ['$.items[*].title'] } } } },
+  });
+});
+
+test('JSON in a script of the page is offered where the page says it without a browser', async () => {
+  const { json: found } = await look('/inline', ['.price']);
+  expect(found?.offer).toMatchObject({
+    from: 'page',
+    url: site.url('/inline'),
+    paths: ['$.props.product.price'],
+    values: ['49.5'],
+  });
+  const { jobId } = await stack.api.createJob(found?.offer?.job as unknown as JobInput);
+  const run = await stack.api.run(await runOf(jobId));
+  expect(run).toMatchObject({ state: 'completed', fallbacks: [] });
+});
+
+test.each([
+  ['/bound', '/api/bound', 'status 403'],
+  ['/signed', '/api/kettle', '“access_token” in its query looks like a token'],
+  ['/asked', '/graphql', 'GraphQL'],
+])('what %s gets is not offered, and it is said why', async (path, url, why) => {
+  const { json: found } = await look(path);
+  expect(found?.offer).toBeNull();
+  expect(found?.passed).toEqual([{ url: site.url(url), why: expect.stringContaining(why) }]);
+  expect(JSON.stringify(found)).not.toContain('1f2e3d');
+});
