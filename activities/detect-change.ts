@@ -6,7 +6,7 @@ import { learnNoise } from '../domain/change/learn-noise.ts';
 import { learnVolatile } from '../domain/change/noise/volatile.ts';
 import { comparesPictures } from '../domain/change/picture/picture-rules.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
-import { bodyFormat } from '../domain/reading/content/body-format.ts';
+import { storedFormat } from '../domain/reading/content/body-format.ts';
 import { WebloomError } from '../domain/system/errors.ts';
 import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import { pageId } from '../domain/page/page-id.ts';
@@ -239,7 +239,7 @@ function toBaseline({ row, page, template }: Comparison, baseline: PageBaseline)
 function wasDocument({ row, page }: Pick<Comparison, 'row' | 'page'>): boolean | undefined {
   const { format } = row.readAgain ?? page?.baseline ?? {};
   if (format !== undefined) return format !== 'html';
-  return bodyFormat(page?.baseline?.contentType ?? '', '') === 'html' ? false : undefined;
+  return storedFormat(page?.baseline?.contentType ?? '') === 'html' ? false : undefined;
 }
 
 /** By template id (job and host): what noise samples found on several pages, by kind of page. */

@@ -3,7 +3,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { BlobStore } from '../domain/system/blob/blob-store.ts';
 import type { Log } from '../domain/system/clock.ts';
-import { bodyFormat } from '../domain/reading/content/body-format.ts';
+import { storedFormat } from '../domain/reading/content/body-format.ts';
 import type { JobStore } from '../domain/job/job-store.ts';
 import {
   foundOf,
@@ -131,7 +131,7 @@ async function readPages(
 }
 
 function isWebPage({ baseline }: Page): boolean {
-  return baseline !== undefined && bodyFormat(baseline.contentType ?? '', '') === 'html';
+  return baseline !== undefined && storedFormat(baseline.contentType ?? '') === 'html';
 }
 
 function typeOf({ baseline }: Page): string {

@@ -4,9 +4,13 @@ import { buildFile } from '../workers/wiring/build-file.ts';
 import { toRunDetails } from '../workers/wiring/clean-up-ports.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
+import { createServerTrial } from '../adapters/http/proxy/try-server.ts';
 import { createFileSwitch } from '../adapters/emergency/file-switch.ts';
 import { secretSource } from '../adapters/clock/ids.ts';
 import { createPageViewer } from '../workers/pipeline/thread-page-viewer.ts';
+import { createDocumentReader } from '../workers/pipeline/thread-document-reader.ts';
+import { parserOfDocuments, viewerOfDocuments } from '../workers/pipeline/read-documents.ts';
+import { createImportReader } from '../workers/pipeline/thread-import-reader.ts';
 import { createLazyLooker } from '../workers/wiring/page-looker.ts';
 import { openSecrets } from '../adapters/secrets/open-secrets.ts';
 import { createApp } from './app.ts';
@@ -23,12 +27,15 @@ const PREVIEW_PAGE_MS = 1_000;
 const PREVIEW_HEAP_MB = 256;
 /** For one view of a page that was looked at, within the five seconds of a request. */
 const VIEW_MS = 4_000;
+/** For one document, which takes seconds where it has hundreds of pages; the views of it that follow take none. */
+const DOCUMENT_MS = 20_000;
 
 /** Characters of an operator's key below which somebody may guess it in time: wrong guesses are slowed, not locked out. */
 const SHORT_KEY = 16;
 
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, blobs, disk } = foundation;
+  const documents = createDocumentReader({ deadlineMs: DOCUMENT_MS });
   return {
     ...mongo,
     ...toControlPorts(foundation),
@@ -47,10 +54,14 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     disk,
     brokerGauge: eventBroker,
     engineGauge: engine,
-    openParser: (pageDeadlineMs = PREVIEW_PAGE_MS) =>
-      new ParsePool({ size: 1, pageDeadlineMs, heapMb: PREVIEW_HEAP_MB }),
+    openParser: (pageDeadlineMs = PREVIEW_PAGE_MS) => {
+      const pool = new ParsePool({ size: 1, pageDeadlineMs, heapMb: PREVIEW_HEAP_MB });
+      return { ...parserOfDocuments(pool, documents), close: () => pool.close() };
+    },
     looker: createLazyLooker(foundation),
-    viewer: createPageViewer({ deadlineMs: VIEW_MS, heapMb: PREVIEW_HEAP_MB }),
+    tryServer: createServerTrial({ policy: config.egress, userAgent: config.userAgent }),
+    viewer: viewerOfDocuments(createPageViewer({ deadlineMs: VIEW_MS, heapMb: PREVIEW_HEAP_MB }), documents),
+    importReader: createImportReader(),
     onEvent: (handler) => eventBroker.onEvent('#', handler),
     checks: [
       { name: 'store', check: () => mongo.ping() },
@@ -71,6 +82,7 @@ function toSettings(config: Foundation['config']): ApiPorts['settings'] {
     allowsScripts: config.allowsScripts,
     apiKey: config.apiKey,
     metricsByJob: config.metricsByJob,
+    servesMcp: config.servesMcp,
     rateLimit: config.rateLimit,
     trustedProxies: config.trustedProxies,
     temporalUiUrl: config.temporalUiUrl,

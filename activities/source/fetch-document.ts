@@ -27,7 +27,7 @@ export async function fetchDocument(
   const kind: FetchKind = run.config.source.kind === 'feed' ? 'feed' : 'sitemap';
   const waiting = [new WaitingVisit(visit, kind, ports.clock.now().getTime())];
   const chunk = { chunkNo: SOURCE_CHUNK, visits: waiting };
-  const dispatch = new ChunkDispatch(ports, toFacts(ports, run, waiting), chunk);
+  const dispatch = new ChunkDispatch(ports, await toFacts(ports, run, waiting), chunk);
   try {
     const [row] = await dispatch.run(signal, LIMITS);
     if (row === undefined) throw new Error('a dispatch ended without its row');

@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { FramedPage } from '../../domain/reading/content/inert-page.ts';
 import type { PlaceRules } from '../../domain/reading/part/page-places.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
+import { documentKind } from '../../domain/reading/content/document/document-kind.ts';
+import { isDocumentOrFile } from '../../domain/reading/content/document/plain-file.ts';
 import { decodeText } from '../../domain/web/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { readBlocks, readBody } from '../query/page/page-text.ts';
@@ -97,13 +99,22 @@ function registerContent(app: ApiServer, ports: ApiPorts): void {
           .headers(headers)
           .serializer(String)
           .send(await readText(ports, snapshot, as));
-      return reply.headers(headers).send(await readBody(ports, snapshot));
+      const body = await readBody(ports, snapshot);
+      const kind = documentKind(body);
+      const named =
+        kind === null || kind === 'locked'
+          ? {}
+          : { 'content-disposition': `attachment; filename="body.${kind}"` };
+      return reply.headers({ ...headers, ...named }).send(body);
     },
   );
 }
 
 async function readText(ports: ApiPorts, snapshot: Snapshot, as: 'text' | 'source'): Promise<string> {
-  if (as === 'source') return decodeText(await readBody(ports, snapshot), snapshot.contentType).text;
+  const body = as === 'source' ? await readBody(ports, snapshot) : null;
+  // The source of a document is no text.
+  if (body !== null && !isDocumentOrFile({ body, contentType: snapshot.contentType ?? '' }))
+    return decodeText(body, snapshot.contentType).text;
   return (await readBlocks(ports, snapshot)).map((block) => block.text).join('\n');
 }
 

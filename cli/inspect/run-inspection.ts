@@ -1,6 +1,7 @@
 // Runs an inspection on a file, a text, a URL, or one case per line.
 import { existsSync } from 'node:fs';
 import { type ChangeRules, changeRulesOf } from '../../domain/change/rules.ts';
+import { documentKind } from '../../domain/reading/content/document/document-kind.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { faultsOf } from '../../domain/system/fault.ts';
 import { checkWatch } from '../../domain/config/check-watch.ts';
@@ -10,7 +11,7 @@ import { type WatchRules, watchRulesOf } from '../../domain/reading/part/watch-r
 import { type CliContext, printJson } from '../context.ts';
 import { describeInspection } from './describe-inspection.ts';
 import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts';
-import { decodePage, readPageFile, withHtml } from './read-page.ts';
+import { readBytes, readInspected, withHtml } from './read-page.ts';
 import { fetchPage, readPolicy } from '../stack/fetch-page.ts';
 import { type PageStepOptions, toPageSteps } from '../page-step-options.ts';
 import type { TextSubject } from './subject.ts';
@@ -167,15 +168,19 @@ async function readPage(
 ): Promise<ReadPage> {
   if (input === '-') return { text: await readAll(context), contentType: '', url: null };
   if (!/^https?:\/\//i.test(input) || existsSync(input))
-    return { text: readPageFile(input), contentType: typeByName(input), url: null };
+    return inspected({ body: readBytes(input), contentType: typeByName(input), url: null }, input);
   const steps = toPageSteps(options, { env: context.env });
   const wanted = { url: input, render, ...given({ steps }) };
   const page = await fetchPage(context.env, wanted, context.interrupted);
-  return {
-    text: decodePage(page.body, page.contentType),
-    contentType: page.contentType ?? '',
-    url: page.url,
-  };
+  return inspected({ ...page, contentType: page.contentType ?? '' }, page.url);
+}
+
+async function inspected(
+  { body, contentType, url }: { body: Uint8Array; contentType: string; url: string | null },
+  from: string,
+): Promise<ReadPage> {
+  const text = await readInspected({ body, contentType, url: from });
+  return { text, contentType: documentKind(body) === null ? contentType : 'text/html', url };
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 // Finds the faults of `config.changes`: selectors and patterns that don't compile, and what check-meaning.ts finds.
 import type { Fault } from '../system/fault.ts';
 import { compileFields } from '../reading/part/field/field-rule.ts';
+import { documentPartFault, isDocumentPart } from '../reading/part/document-part.ts';
 import { partSelector } from '../reading/part/part-selector.ts';
 import { checkJsonPath } from '../reading/part/query/json-path.ts';
 import { checkXPath } from '../reading/part/query/xpath.ts';
@@ -33,6 +34,7 @@ function selectorFault(selector: string): string | null {
   const { language, expression } = partSelector(selector);
   if (/^\s*(?:\w+:\s*)?$/.test(selector))
     return 'not complete: write what it names behind the colon, as in id:offers';
+  if (isDocumentPart(selector)) return documentPartFault(selector);
   switch (language) {
     case 'css': {
       const compiled = compileFields([{ name: 'part', locators: [{ kind: 'css', selector: expression }] }]);

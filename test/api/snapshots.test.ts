@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { samplePage, sampleSnapshot } from '../contracts/sample-documents.ts';
+import { makePdf } from '../support/document/make-pdf.ts';
 import { type Harness, createHarness, putJob } from './harness.ts';
 
 let harness: Harness;
@@ -54,6 +55,30 @@ test.each([
     expect(body).not.toMatch(/<script|onerror|onclick|javascript:|evil\.example|<form/);
   }
   if (as === 'raw') expect(body).toBe(HOSTILE);
+});
+
+test('a document is shown as the page that says the same, and sent as it came', async () => {
+  const { blobs, pages, history } = harness.ports;
+  const pdf = makePdf({ pages: [['First page.'], ['Pine board\t€ 19.90', 'Oak board\t€ 49.90']] });
+  await (blobs as BlobStore).put('list', brotliCompressSync(pdf));
+  await (blobs as BlobStore).put(
+    'list-text',
+    brotliCompressSync(writeBlocks([{ path: 'p', text: 'First page.' }])),
+  );
+  await pages.write([{ id: 'job:list', expectedV: 0, order: 1, set: samplePage('job', 'list') }]);
+  const kept = { bodyKey: 'list', blocksKey: 'list-text', contentType: 'application/pdf' };
+  const snapshot = sampleSnapshot('job:list', 1, kept);
+  await history.insertSnapshots([snapshot]);
+  const as = (form: string) =>
+    harness.app.inject(`/v1/snapshots/${encodeURIComponent(snapshot._id)}/content?as=${form}`);
+
+  const shown = await as('page');
+  expect(shown.body).toContain('id="page-2" title="Page 2"');
+  expect(shown.body).toContain('>Pine board | € 19.90<');
+  const raw = await as('raw');
+  expect(raw.headers['content-disposition']).toBe('attachment; filename="body.pdf"');
+  expect(raw.rawPayload.equals(pdf)).toBe(true);
+  expect((await as('source')).body).toBe('First page.');
 });
 
 test('a picture is sent as WebP; a version and a page without one say so', async () => {

@@ -18,6 +18,8 @@ export interface Recount {
   readonly classes: Readonly<Record<Outcome, number>>;
   /** How each URL ended: `<outcome>(<reason>)`, by path. */
   readonly endings: ReadonlyMap<string, string>;
+  /** What each URL's story says of it, by path. */
+  readonly stories: ReadonlyMap<string, readonly string[]>;
   readonly faults: readonly string[];
   /** Bodies that a scraper answered for and nobody could read: the run asks again, but that promise was broken. */
   readonly lostBodies: readonly string[];
@@ -29,6 +31,7 @@ export async function recount(system: Books, run: Run): Promise<Recount> {
   const rows = lastRows(stored);
   const classes: Record<Outcome, number> = { stored: 0, unchanged: 0, failed: 0, skipped: 0 };
   const endings = new Map<string, string>();
+  const stories = new Map<string, readonly string[]>();
   const faults: string[] = [];
   for (const entry of entries) {
     const row = rows.get(parseFrontierId(entry._id).urlKey);
@@ -37,6 +40,7 @@ export async function recount(system: Books, run: Run): Promise<Recount> {
     classes[ended.outcome] += 1;
     const { pathname, search } = new URL(entry.url);
     endings.set(pathname + search, `${ended.outcome}(${ended.reason})`);
+    stories.set(pathname + search, row?.why ?? []);
   }
   const urls = entries.map((entry) => entry.url);
   if (new Set(urls).size !== urls.length) faults.push('a URL is in the frontier twice');
@@ -44,7 +48,7 @@ export async function recount(system: Books, run: Run): Promise<Recount> {
   faults.push(...compareTotals(run, { discovered, ...classes }), ...(await doubled(system, run)));
   faults.push(...(await compareChunks(system, run)));
   const lostBodies = stored.filter(({ reason }) => reason === 'body-lost').map(({ why }) => why.join());
-  return { discovered, classes, endings, faults, lostBodies };
+  return { discovered, classes, endings, stories, faults, lostBodies };
 }
 
 async function allEntries(system: Books, runId: string): Promise<FrontierEntry[]> {

@@ -93,7 +93,7 @@ async function look(which: Version) {
 const UNREADABLE = {
   '/empty.txt': 'failed(empty)',
   '/empty.html': 'failed(empty)',
-  '/form': 'skipped(not-a-page)',
+  '/form': 'failed(document-broken)',
 };
 
 test('text, JSON, XML, CSV and Markdown are stored, then their changes are found', async () => {

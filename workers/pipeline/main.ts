@@ -13,6 +13,8 @@ import { toSmallPipelinePorts, toStagePorts, toStorePorts } from '../wiring/stor
 import { openWorkers } from '../wiring/temporal-worker.ts';
 import { createCollector } from './collect-garbage.ts';
 import { ParsePool } from './parse-pool.ts';
+import { finderOfDocuments, parserOfDocuments } from './read-documents.ts';
+import { createDocumentReader } from './thread-document-reader.ts';
 import { createSelectorFinder } from './thread-selector-finder.ts';
 
 const SLOTS = 8;
@@ -25,11 +27,13 @@ const SEARCH_DEADLINE_MS = 60_000;
 await runProcess('pipeline', (foundation) => {
   const { config, mongo } = foundation;
   const stage = toStagePorts(foundation);
-  const parser = new ParsePool({
+  const pool = new ParsePool({
     size: config.parseThreads,
     pageDeadlineMs: PAGE_DEADLINE_MS,
     heapMb: THREAD_HEAP_MB,
   });
+  const documents = createDocumentReader();
+  const parser = parserOfDocuments(pool, documents);
   const { store } = createStore(toStorePorts(foundation));
   const activities = {
     ...createSmallPipeline(toSmallPipelinePorts(foundation)),
@@ -42,7 +46,10 @@ await runProcess('pipeline', (foundation) => {
       jobs: mongo.jobs,
       history: mongo.history,
       parser,
-      finder: createSelectorFinder({ deadlineMs: SEARCH_DEADLINE_MS, heapMb: THREAD_HEAP_MB }),
+      finder: finderOfDocuments(
+        createSelectorFinder({ deadlineMs: SEARCH_DEADLINE_MS, heapMb: THREAD_HEAP_MB }),
+        documents,
+      ),
     }),
   };
   const afterActivity = createCollector();
@@ -51,7 +58,7 @@ await runProcess('pipeline', (foundation) => {
       queue: 'pipeline',
       options: { activities, maxConcurrentActivityTaskExecutions: SLOTS },
       afterActivity,
-      load: () => ({ parseThreadsStarted: parser.started }),
+      load: () => ({ parseThreadsStarted: pool.started }),
     },
     {
       queue: 'small',
@@ -59,7 +66,7 @@ await runProcess('pipeline', (foundation) => {
       isSpare: true,
       afterActivity,
       load: () => ({}),
-      stop: () => parser.close(),
+      stop: () => pool.close(),
     },
   ]);
 });

@@ -10,7 +10,16 @@ export interface TaskThreadOptions {
   readonly heapMb: number;
   /** A thread takes a second to start on a busy machine, so it waits so long for its next task; ms. */
   readonly idleMs: number;
+  /** By so many MB the memory of the process may grow during a task: what lies outside of the heap has no limit of its own. */
+  readonly maxGrowthMb?: number;
 }
+
+/** Why a task has no answer. */
+export type EndedTask = 'too-long' | 'too-large' | 'failed';
+
+export type TaskEnd<Answer> =
+  | { readonly answer: Answer; readonly ended: null }
+  | { readonly answer: null; readonly ended: EndedTask };
 
 export interface NumberedTask<Task> {
   readonly id: number;
@@ -24,6 +33,8 @@ interface NumberedAnswer<Answer> {
 
 /** Added to the deadline of a thread's first task. */
 const START_MS = 10_000;
+const LOOK_AT_MEMORY_MS = 100;
+const MEGABYTE = 1024 * 1024;
 
 export class TaskThread<Task, Answer> {
   readonly #options: TaskThreadOptions;
@@ -37,34 +48,51 @@ export class TaskThread<Task, Answer> {
   }
 
   /** Null when it failed or took too long. */
-  run(task: Task): Promise<Answer | null> {
+  async run(task: Task): Promise<Answer | null> {
+    return (await this.ask(task)).answer;
+  }
+
+  ask(task: Task): Promise<TaskEnd<Answer>> {
     const answer = this.#last.then(() => this.#runNow(task));
     this.#last = answer;
     return answer;
   }
 
-  #runNow(task: Task): Promise<Answer | null> {
+  #runNow(task: Task): Promise<TaskEnd<Answer>> {
     if (this.#idle !== null) clearTimeout(this.#idle);
     const isFresh = this.#worker === null;
     const worker = this.#worker ?? this.#open();
     const id = this.#nextId++;
     return new Promise((resolve) => {
-      const end = (answer: Answer | null, isAlive: boolean): void => {
+      const end = (result: TaskEnd<Answer>): void => {
         clearTimeout(timer);
-        worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
-        if (isAlive) this.#restLater();
+        clearInterval(look);
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+        if (result.ended === null) this.#restLater();
         else this.#drop();
-        resolve(answer);
+        resolve(result);
       };
+      const giveUp = (ended: EndedTask): void => end({ answer: null, ended });
       const onMessage = (said: NumberedAnswer<Answer>): void => {
-        if (said.id === id) end(said.answer, true);
+        if (said.id === id) end({ answer: said.answer, ended: null });
       };
-      const onEnd = (): void => end(null, false);
-      const timer = setTimeout(onEnd, this.#options.deadlineMs + (isFresh ? START_MS : 0));
-      worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
+      const onError = (error: Error): void => giveUp(isOutOfMemory(error) ? 'too-large' : 'failed');
+      const onExit = (): void => giveUp('failed');
+      const timer = setTimeout(() => giveUp('too-long'), this.#options.deadlineMs + (isFresh ? START_MS : 0));
+      const look = this.#watchMemory(() => giveUp('too-large'));
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       const numbered: NumberedTask<Task> = { id, task };
       worker.postMessage(numbered);
     });
+  }
+
+  #watchMemory(onGrown: () => void): NodeJS.Timeout | undefined {
+    const { maxGrowthMb } = this.#options;
+    if (maxGrowthMb === undefined) return undefined;
+    const most = process.memoryUsage.rss() + maxGrowthMb * MEGABYTE;
+    return setInterval(() => {
+      if (process.memoryUsage.rss() > most) onGrown();
+    }, LOOK_AT_MEMORY_MS);
   }
 
   #open(): Worker {
@@ -87,4 +115,8 @@ export class TaskThread<Task, Answer> {
     worker?.on('error', () => undefined);
     void worker?.terminate();
   }
+}
+
+function isOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }

@@ -2,7 +2,7 @@
 // taken as they are kept; others are read again from the stored body, in a thread that can be killed.
 import type { ComparedPage } from '../../../domain/change/compare-input.ts';
 import type { ReplayedVersion } from '../../../domain/change/replay.ts';
-import { bodyFormat } from '../../../domain/reading/content/body-format.ts';
+import { storedFormat } from '../../../domain/reading/content/body-format.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { parseBlocks } from '../../../domain/page/kept-blocks.ts';
 import type { Page, Snapshot } from '../../../domain/page/page.ts';
@@ -76,7 +76,7 @@ export async function readKept(
 /** By the format that the job names, else by the type that the site named. */
 function isDocument({ changes }: JobConfig, { contentType = '' }: Snapshot): boolean {
   const isNamed = changes.format !== 'auto' && changes.format !== 'json-pretty';
-  return (isNamed ? changes.format : bodyFormat(contentType, '')) !== 'html';
+  return (isNamed ? changes.format : storedFormat(contentType)) !== 'html';
 }
 
 function toVersion({ pageType, at }: Snapshot, read: Omit<ComparedPage, 'pageType'>): ReplayedVersion {

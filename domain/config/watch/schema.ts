@@ -101,7 +101,11 @@ const numberCondition = z.strictObject({
 const conditions = z.array(z.discriminatedUnion('on', [textCondition, numberCondition])).max(20);
 
 const scope = z.strictObject({
-  include: texts.default([]).describe('Selectors of the part; none: the whole page.'),
+  include: texts
+    .default([])
+    .describe(
+      'Selectors of the part, of a document also page:3 or sheet:Prices!B2:D40; none: the whole page.',
+    ),
   exclude: texts.default([]).describe('Selectors of what is left out; this is done first.'),
 });
 

@@ -1,5 +1,6 @@
 // The format of a body: by the content type that the server names, and by the first characters where there is no type
 // or the type is known to be wrong often.
+import { isReadable } from '../../web/fetch/binary-body.ts';
 
 export type BodyFormat = 'html' | 'xml' | 'json' | 'text';
 
@@ -24,6 +25,12 @@ export function bodyFormat(contentType: string, body: string): BodyFormat {
   if (/json/.test(type)) return 'json';
   if (type !== '') return 'text';
   return unnamedFormat(start);
+}
+
+/** Of a stored body by its type alone: documents and files were read as the web pages that say the same. */
+export function storedFormat(contentType: string): BodyFormat {
+  const type = (contentType.split(';')[0] ?? '').trim().toLowerCase();
+  return isReadable(type) && !type.endsWith('/rtf') ? bodyFormat(contentType, '') : 'html';
 }
 
 /** Whether a text that ought to be data is a page for people, as servers send when something is wrong. XHTML is XML too. */

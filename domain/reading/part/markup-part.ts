@@ -5,6 +5,7 @@ import { appendChild, getOuterHTML } from 'domutils';
 import { selectCss } from '../html/css.ts';
 import { withWrittenPrefixes } from './css-prefix.ts';
 import { withoutImplied } from './implied-element.ts';
+import { isCellRange, rowsOfCells } from './document-part.ts';
 import { partSelector } from './part-selector.ts';
 import { NO_NAMESPACES, type Namespaces } from './query/xpath-namespace.ts';
 import { isAttribute, stringOf, toText, type XPathNode } from './query/xpath-value.ts';
@@ -95,8 +96,9 @@ export function removeExcluded(root: Document, exclude: readonly string[], kind:
 
 function selectNodes(root: Document, selector: string, kind: MarkupKind): ChosenNodes {
   const { nodes, value } = findNodes(root, selector, kind);
+  const chosen = nodes.flatMap((node) => (isAttribute(node) ? [] : childNodes(node)));
   return {
-    nodes: nodes.flatMap((node) => (isAttribute(node) ? [] : childNodes(node))),
+    nodes: isCellRange(selector) ? rowsOfCells(chosen) : chosen,
     texts: value === null ? nodes.filter(isAttribute).map(stringOf) : [value],
   };
 }

@@ -1,4 +1,5 @@
-// A part of a document as people name it: CSS, XPath 1.0, JSONPath, or an element by id, class, tag or style.
+// A part of a page as people name it: CSS, XPath 1.0, JSONPath, an element by id, class, tag or style, a page or sheet of a document.
+import { documentPath, isDocumentPart } from './document-part.ts';
 
 export interface PartSelector {
   readonly language: 'css' | 'xpath' | 'json';
@@ -14,6 +15,8 @@ const JSON_PATH = /^\$(?:$|[.[])/;
 /** The language of a selector: by its prefix, else by how it begins; CSS when nothing says otherwise. */
 export function partSelector(text: string): PartSelector {
   const trimmed = text.trim();
+  const path = isDocumentPart(trimmed) ? documentPath(trimmed) : null;
+  if (path !== null) return { language: 'xpath', expression: path };
   const prefix = PREFIX.exec(trimmed);
   const rest = prefix === null ? trimmed : trimmed.slice(prefix[0].length);
   switch ((prefix?.[1] ?? '').toLowerCase()) {

@@ -9,6 +9,7 @@ import { isDataFilter } from './filter/read-data.ts';
 import { htmlBlocks, wholeBlocks } from './html-part.ts';
 import { parseJsonText } from './json-part.ts';
 import type { NamedParts } from './named-parts.ts';
+import { isDocumentPart } from './document-part.ts';
 import { isJsonPart } from './part-selector.ts';
 import { readDocument } from './read-document.ts';
 import { sourceBlocks } from '../content/text-blocks.ts';
@@ -38,11 +39,20 @@ export function readVersion(source: VersionSource, { fields, watched }: VersionR
     format === 'html'
       ? readHtml(source, { fields, watched })
       : readDocument(source.text, format, { fields, watched: rules, url: source.url });
+  const misread = page.lostPart === true ? notADocument(source, rules) : null;
+  if (misread !== null) return { ...page, misread };
   if (rules.filters.length === 0 || page.misread !== undefined) return page;
   return filterPage(
     format !== 'html' && readsData(rules) ? { ...page, blocks: wholeText(source) } : page,
     rules,
   );
+}
+
+/** A page of a document is watched, and no document came; null: one did, or none is. */
+function notADocument({ text }: VersionSource, { include }: WatchRules): string | null {
+  const named = include.find(isDocumentPart);
+  if (named === undefined || text.includes(' data-document-')) return null;
+  return `the answer is no document, so it has no ${named}`;
 }
 
 /** The first filter reads the body itself, not the lines that were made of it. */

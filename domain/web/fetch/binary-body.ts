@@ -62,3 +62,13 @@ function countControls(text: string): number {
 function isControl(code: number): boolean {
   return code < 0x20 && !(code >= 0x09 && code <= 0x0d && code !== 0x0b) && code !== 0x1b;
 }
+
+/** Text formats whose type does not begin with `text/`. */
+const NAMED_TEXTS =
+  /^application\/(?:x-)?(?:ndjson|jsonl|json-lines|json-seq|yaml|toml|csv|javascript|ecmascript|markdown|sql|graphql)$/;
+
+/** HTML, XML, JSON or text. An empty type counts as readable. */
+export function isReadable(mediaType: string): boolean {
+  if (mediaType === '' || mediaType.startsWith('text/') || NAMED_TEXTS.test(mediaType)) return true;
+  return /^application\/(?:[^;]*\+)?(?:xml|json|xhtml)/.test(mediaType);
+}

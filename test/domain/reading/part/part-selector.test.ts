@@ -25,6 +25,14 @@ describe('partSelector', () => {
     ['id:a"b', 'css', '[id="a\\"b"]'],
     ['class:price', 'css', '[class~="price"]'],
     ['tag:li', 'css', 'li'],
+    ['page:3', 'xpath', '//section[@data-document-page >= 3 and @data-document-page <= 3]'],
+    ['page:2-5', 'xpath', '//section[@data-document-page >= 2 and @data-document-page <= 5]'],
+    ['sheet:Prices', 'xpath', '//section[@data-document-sheet = "Prices"]'],
+    [
+      'sheet:Prices!B2:D40',
+      'xpath',
+      '//section[@data-document-sheet = "Prices"]/p[@data-row >= 2 and @data-row <= 40]/span[@data-column >= 2 and @data-column <= 4]',
+    ],
     ['style:color: red', 'css', '[style="color: red"]'],
   ])('%s is %s', (text, language, expression) => {
     expect(partSelector(text)).toEqual({ language, expression });

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  answerOutcome,
-  answerUnfetched,
-  hasBody,
-  isReadable,
-} from '../../../../domain/run/dispatch/answer.ts';
+import { isReadable } from '../../../../domain/web/fetch/binary-body.ts';
+import { answerOutcome, answerUnfetched, hasBody } from '../../../../domain/run/dispatch/answer.ts';
 import type { ScrapeAnswer } from '../../../../domain/run/dispatch/message.ts';
 import type { FetchOutcome } from '../../../../domain/web/fetch/fetcher.ts';
 import { type FetchFailure, FETCH_FAILURES } from '../../../../domain/web/fetch/reason.ts';
@@ -130,7 +126,6 @@ describe('an ending of a fetch becomes an answer', () => {
   });
 
   test.each([
-    ['a PDF document', '%PDF-1.7 ' + 'obj stream endstream '.repeat(300)],
     ['an archive or an office document', 'PK\x03\x04' + '[Content_Types].xml'.repeat(9)],
     ['a picture', '\x89PNG\r\n\x1a\n' + 'IHDR'],
     ['compressed data', '\x1f\x8b\x08' + 'x'.repeat(90)],
@@ -161,6 +156,27 @@ describe('an ending of a fetch becomes an answer', () => {
     ['utf-8', Buffer.alloc(0)],
   ])('text in %s is read', (charset, body) => {
     expect(answerOutcome(scrapeMessage(), { ...fetched, charset, body }, 0).outcome).toBe('fetched');
+  });
+
+  test('a document is read whatever type it is sent as, and what only looks like one is not', () => {
+    const answerTo = (contentType: string, text: string) =>
+      answerOutcome(scrapeMessage(), { ...fetched, contentType, body: Buffer.from(text, 'latin1') }, 0)
+        .outcome;
+    expect(answerTo('text/html', '%PDF-1.7 ')).toBe('fetched');
+    expect(answerTo('application/octet-stream', '\r\n%PDF-1.4\n')).toBe('fetched');
+    expect(answerTo('application/octet-stream', 'A %PDF-1.4')).toBe('failed');
+    expect(answerTo('application/zip', 'PK\x03\x04 photo.png')).toBe('failed');
+  });
+
+  test('a file is kept where a job names its address', () => {
+    const message = scrapeMessage();
+    const named = { ...message, fetch: { ...message.fetch, files: true as const } };
+    const answerTo = (contentType: string, text: string) =>
+      answerOutcome(named, { ...fetched, contentType, body: Buffer.from(text, 'latin1') }, 0).outcome;
+    expect(answerTo('image/png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR')).toBe('fetched');
+    expect(answerTo('application/zip', 'PK\x03\x04 photo.png')).toBe('fetched');
+    expect(answerTo('text/html', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR')).toBe('fetched');
+    expect(answerTo('text/html', '\x1f\x8b\x08' + 'x'.repeat(90))).toBe('failed');
   });
 
   test('a header too long to be kept whole is dropped', () => {
