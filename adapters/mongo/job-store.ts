@@ -40,6 +40,7 @@ export function createJobStore(db: Db): JobStore {
     ...reads(jobs),
     ...outlines(jobs),
     ...archived(jobs),
+    ...imported(jobs),
     ...writes(jobs),
     ...findings(jobs),
     ...createJobListStore(jobs),
@@ -52,6 +53,20 @@ function outlines(jobs: Collection<Job>): Pick<JobStore, 'scheduleOutlines'> {
       const filter = after === null ? {} : { _id: { $gt: after } };
       const found = jobs.find<ScheduleOutline>(filter, { projection: OUTLINE }).sort({ _id: 1 });
       return found.limit(limit).toArray();
+    },
+  };
+}
+
+function imported(jobs: Collection<Job>): Pick<JobStore, 'importedAs' | 'usingLogin' | 'usingProxyPool'> {
+  const named = (filter: Filter<Job>, limit: number): Promise<Pick<Job, '_id' | 'name'>[]> =>
+    jobs.find(filter).project<Pick<Job, '_id' | 'name'>>({ name: 1 }).sort({ _id: 1 }).limit(limit).toArray();
+  return {
+    usingLogin: (workspaceId, loginId, limit) => named({ workspaceId, 'config.fetch.login': loginId }, limit),
+    usingProxyPool: (workspaceId, poolId, limit) =>
+      named({ workspaceId, 'config.fetch.proxy': poolId }, limit),
+    async importedAs(keys) {
+      const found = jobs.find({ importKey: { $in: [...keys] } }, { projection: { importKey: 1 } });
+      return new Map((await found.toArray()).map(({ _id, importKey = '' }) => [importKey, _id]));
     },
   };
 }

@@ -130,6 +130,8 @@ export interface Job {
   readonly history: readonly JobTransition[];
   /** The user's own words for it; no part of the configuration. */
   readonly tags?: readonly string[];
+  /** Of a job that came from another tool: what tells its entry there apart, in all workspaces. */
+  readonly importKey?: string;
   /** Kept by the store with every write of name or configuration. */
   readonly listing?: JobListing;
   /** Written while a run stores, each part by what is later. */

@@ -21,6 +21,14 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       await expect(jobs.insert(job)).rejects.toMatchObject({ code: 'conflict' });
     });
 
+    it('finds jobs by where they came from, and takes none twice', async () => {
+      await jobs.insert(sampleJob('imported', { importKey: 'key-1' }));
+      await jobs.insert(sampleJob('by-hand'));
+      expect(await jobs.importedAs(['key-1', 'key-2'])).toEqual(new Map([['key-1', 'imported']]));
+      const again = jobs.insert(sampleJob('imported-again', { importKey: 'key-1' }));
+      await expect(again).rejects.toMatchObject({ code: 'conflict' });
+    });
+
     it('lets one of sixteen concurrent movers take the lease', async () => {
       await jobs.insert(sampleJob('contested'));
       const transition = { at: START, from: 'created', to: 'starting', event: 'start', by: 'test' } as const;

@@ -10,6 +10,7 @@ import { useCommands } from '../../api/registry.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { Operators } from '../../ui/field/operators.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { LinkTabs } from '../../ui/tabs.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -36,6 +37,12 @@ export function Screen(): ReactNode {
         title={counts === undefined ? 'Jobs' : headline(counts)}
         tab="Jobs"
         sub={counts === undefined ? undefined : subline(counts)}
+        actions={
+          <Operators>
+            <ButtonLink to="/jobs/read">Read a page</ButtonLink>
+            <ButtonLink to="/jobs/import">Import</ButtonLink>
+          </Operators>
+        }
       />
       <LinkTabs label="Jobs by state" tabs={tabsOf(search, counts)} />
       <Toolbar search={search} />
@@ -166,9 +173,12 @@ function Empty({ search, counts }: Omit<WaitingProps, 'jobs'>): ReactNode {
       <EmptyState
         title="Nothing is watched yet"
         action={
-          <ButtonLink to="/jobs/new" kind="primary">
-            Watch a page
-          </ButtonLink>
+          <>
+            <ButtonLink to="/jobs/new" kind="primary">
+              Watch a page
+            </ButtonLink>
+            <ButtonLink to="/jobs/import">Import from another tool</ButtonLink>
+          </>
         }
       >
         Paste an address: Webloom says within seconds what it understood of the page, and what can be watched

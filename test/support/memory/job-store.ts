@@ -24,7 +24,16 @@ function reads(
   jobs: DocumentTable<Job>,
 ): Pick<
   JobStore,
-  'get' | 'list' | 'due' | 'scheduleOutlines' | 'withActiveRun' | 'behind' | 'beingPutAway' | 'followedBy'
+  | 'get'
+  | 'list'
+  | 'due'
+  | 'scheduleOutlines'
+  | 'withActiveRun'
+  | 'behind'
+  | 'beingPutAway'
+  | 'followedBy'
+  | 'usingLogin'
+  | 'usingProxyPool'
 > {
   return {
     async get(jobId) {
@@ -60,18 +69,34 @@ function reads(
         putAway !== undefined && putAway !== null && putAway.phase !== 'done' && putAway.at <= before;
       return jobs.find(isWanted, byId, limit);
     },
+    async usingLogin(workspaceId, loginId, limit) {
+      const uses = (job: Job): boolean =>
+        job.workspaceId === workspaceId && job.config.fetch.login === loginId;
+      return jobs.find(uses, byId).slice(0, limit);
+    },
+    async usingProxyPool(workspaceId, poolId, limit) {
+      const uses = (job: Job): boolean =>
+        job.workspaceId === workspaceId && job.config.fetch.proxy === poolId;
+      return jobs.find(uses, byId).slice(0, limit);
+    },
     async followedBy(jobId) {
       return jobs.find((job) => job.config.dependents.some((one) => jobOfDependent(one) === jobId));
     },
   };
 }
 
-function identities(jobs: DocumentTable<Job>): Pick<JobStore, 'existing' | 'names' | 'namedLike'> {
+function identities(
+  jobs: DocumentTable<Job>,
+): Pick<JobStore, 'existing' | 'importedAs' | 'names' | 'namedLike'> {
   return {
     async existing(jobIds, workspaceId) {
       const isWanted = (job: Job | null): boolean =>
         job !== null && (workspaceId === undefined || job.workspaceId === workspaceId);
       return new Set(jobIds.filter((id) => isWanted(jobs.get(id))));
+    },
+    async importedAs(keys) {
+      const found = jobs.find(({ importKey = '' }) => keys.includes(importKey));
+      return new Map(found.map(({ _id, importKey = '' }) => [importKey, _id]));
     },
     async names(jobIds) {
       const found = jobIds.flatMap((id) => jobs.get(id) ?? []);
@@ -90,7 +115,12 @@ function writes(
 ): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'remove'> {
   return {
     async insert(job) {
-      if (jobs.insert({ ...job, listing: listingOf(job.name, job.config) })) return;
+      const isTaken = ({ importKey }: Job): boolean => importKey !== undefined && importKey === job.importKey;
+      if (
+        jobs.find(isTaken).length === 0 &&
+        jobs.insert({ ...job, listing: listingOf(job.name, job.config) })
+      )
+        return;
       throw new WebloomError('conflict', `A job with the id ${job._id} is there already.`, {
         facts: { jobId: job._id },
       });

@@ -1,0 +1,26 @@
+// Where a file is chosen or dropped. The field itself takes the drop, so that it works without scripts of ours around it.
+import { type ReactNode, useState } from 'react';
+
+export function FileDrop({ choose }: { readonly choose: (file: File) => void }): ReactNode {
+  const [isOver, setOver] = useState(false);
+  return (
+    <label
+      className={`relative grid min-h-48 cursor-pointer place-content-center gap-1.5 rounded-card border-2 border-dashed px-4 py-8 text-center transition-colors duration-(--quick) focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent ${isOver ? 'border-accent bg-accent-soft' : 'border-line-strong bg-sheet hover:bg-paper'}`}
+    >
+      <b className="text-l font-semibold">Choose a file, or drop it here</b>
+      <span className="text-ink-2">It is read first; nothing is made before you say so.</span>
+      <input
+        type="file"
+        aria-label="File to import"
+        className="absolute inset-0 cursor-pointer opacity-0"
+        onDragEnter={() => setOver(true)}
+        onDragLeave={() => setOver(false)}
+        onDrop={() => setOver(false)}
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          if (file !== undefined) choose(file);
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,102 @@
+// One import: a file is chosen and tried, then sent until all its entries are jobs.
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { ImportReportView } from '../../../api/schemas/job/import.ts';
+import { ask, type Query } from '../../api/ask.ts';
+
+export interface Import {
+  readonly file: File | null;
+  /** What the dry run said; null: it has not answered. */
+  readonly tried: ImportReportView | null;
+  readonly made: ImportReportView | null;
+  /** Jobs made by this import. */
+  readonly count: number;
+  /** Still to be made while it goes on; null: the first answer is not there. */
+  readonly left: number | null;
+  readonly isReading: boolean;
+  readonly isMaking: boolean;
+  readonly error: unknown;
+  readonly choose: (file: File) => void;
+  readonly make: () => void;
+  readonly clear: () => void;
+}
+
+type State = Pick<Import, 'file' | 'tried' | 'made' | 'count' | 'left' | 'isReading' | 'isMaking' | 'error'>;
+
+const NOTHING: State = {
+  file: null,
+  tried: null,
+  made: null,
+  count: 0,
+  left: null,
+  isReading: false,
+  isMaking: false,
+  error: null,
+};
+/** Reading a large file takes a while. */
+const DEADLINE_MS = 70_000;
+
+/** Entries that become jobs. */
+export function toMake({ entries }: ImportReportView): ImportReportView['entries'] {
+  return entries.filter(({ outcome, jobId }) => outcome !== 'refused' && jobId === null);
+}
+
+function send(file: File, query: Query): Promise<ImportReportView> {
+  return ask('/v1/imports', { method: 'POST', query, body: file, deadlineMs: DEADLINE_MS });
+}
+
+export function useImport(): Import {
+  const [state, setState] = useState<State>(NOTHING);
+  const client = useQueryClient();
+  /** Answers about a file that was put aside come too late. */
+  const turn = useRef(0);
+  const during = async (
+    work: (note: (part: Partial<State>) => void) => Promise<Partial<State>>,
+  ): Promise<void> => {
+    turn.current += 1;
+    const own = turn.current;
+    const note = (part: Partial<State>): void => {
+      if (turn.current === own) setState((before) => ({ ...before, ...part }));
+    };
+    try {
+      note(await work(note));
+    } catch (error) {
+      note({ error });
+    }
+    note({ isReading: false, isMaking: false });
+  };
+  const choose = (file: File): void => {
+    setState({ ...NOTHING, file, isReading: true });
+    void during(async () => ({ tried: await send(file, { dryRun: true }) }));
+  };
+  const make = (): void => {
+    const { file, tried } = state;
+    if (file === null || tried === null) return;
+    setState({ ...state, isMaking: true, error: null });
+    void during((note) => makeAll(file, tried.tag, note)).then(() =>
+      client.invalidateQueries({ queryKey: ['jobs'] }),
+    );
+  };
+  const clear = (): void => {
+    turn.current += 1;
+    setState(NOTHING);
+  };
+  return { ...state, choose, make, clear };
+}
+
+async function makeAll(
+  file: File,
+  tag: string,
+  note: (part: Partial<State>) => void,
+): Promise<Partial<State>> {
+  let count = 0;
+  let before = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const made = await send(file, { tag });
+    count += made.entries.filter(({ jobId, known }) => jobId !== null && !known).length;
+    // No job more was made: asking again would not help.
+    if (made.left === 0 || made.left >= before) return { made, count, left: made.left };
+    before = made.left;
+    note({ left: made.left, count });
+  }
+}

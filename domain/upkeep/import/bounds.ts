@@ -1,0 +1,14 @@
+// How much of a file of another tool is read. What is beyond is refused with the bound.
+
+/** Bytes of a file as it is sent. */
+export const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
+/** Bytes of YAML, JSON, HTML or XML: text that is read as a whole. */
+export const MAX_TEXT_BYTES = 10 * 1024 * 1024;
+/** Entries of a file that are read. */
+export const MAX_ENTRIES = 10_000;
+/** Aliases that YAML may expand to. */
+export const MAX_YAML_ALIASES = 1_000;
+/** Documents or members nested in each other. */
+export const MAX_IMPORT_DEPTH = 64;
+/** Losses that are told of one entry. */
+export const MAX_LOSSES = 40;

@@ -1,0 +1,103 @@
+// Makes of a draft what is reported of it: a job that passes every check of a job that is made by hand, or a refusal.
+import { clip } from '../../system/clip.ts';
+import { channelFaults } from '../../alert/channel/check-channel.ts';
+import type { ChannelSettings } from '../../alert/channel/schema.ts';
+import type { EgressPolicy } from '../../web/egress/policy.ts';
+import { readAddress } from './notify/read-address.ts';
+import { type CheckContext, checkJob } from '../../config/check-job.ts';
+import type { JobInput } from '../../config/schema.ts';
+import type { JobDraft } from './draft.ts';
+import type { ImportEntry } from './import-entry.ts';
+import type { Members } from '../../system/differing-members.ts';
+
+const MAX_NAME = 200;
+const MAX_TOLD_FAULTS = 3;
+const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
+
+export interface ImportRules extends Pick<CheckContext, 'policy' | 'allowsScripts' | 'now'> {
+  /** How often a job runs whose entry does not say. */
+  readonly everyMs: number;
+  /** Each job gets this tag. */
+  readonly tag: string;
+}
+
+export function finishDraft(draft: JobDraft, rules: ImportRules): ImportEntry {
+  const channels = channelsOf(draft, rules.policy);
+  const { sourceId, paused, losses } = draft;
+  const url = draft.urls[0] ?? '';
+  const name = clip(draft.name.replaceAll(CONTROL, ' ').trim(), MAX_NAME) || nameless(url, sourceId);
+  const said = { sourceId, name, url, paused, losses, channels };
+  const input = inputOf(draft, name, rules);
+  const reasons = [...draft.refusals, ...(draft.refusals.length > 0 ? [] : faultsIn(input, draft, rules))];
+  if (reasons.length > 0) return { ...said, outcome: 'refused', reason: reasons.join(' '), input: null };
+  return { ...said, outcome: losses.length === 0 ? 'whole' : 'losses', reason: null, input };
+}
+
+/** Each address that a channel can stand for; of the others the service is told, never the address. */
+function channelsOf(draft: JobDraft, policy: EgressPolicy): ChannelSettings[] {
+  return draft.addresses.flatMap((address): ChannelSettings[] => {
+    const read = readAddress(address);
+    const isValid = read.ok && channelFaults(read.settings, policy).length === 0;
+    if (isValid) return [read.settings];
+    const service = read.ok ? read.settings.kind : read.service;
+    draft.lose(
+      `notification_urls: ${service}`,
+      read.ok ? 'A channel with this address would not be valid.' : 'There is no channel of this kind.',
+      'Add another one, or a webhook: webloom channels add.',
+    );
+    return [];
+  });
+}
+
+function nameless(url: string, sourceId: string): string {
+  return clip(
+    url === ''
+      ? sourceId.replaceAll(CONTROL, ' ') || 'without a name'
+      : url.replace(/^https?:\/\/(?:www\.)?/, ''),
+    MAX_NAME,
+  );
+}
+
+function faultsIn(input: JobInput, draft: JobDraft, { policy, allowsScripts, now }: ImportRules): string[] {
+  if (draft.urls.length === 0 && draft.source === null) return ['It has no address.'];
+  const check = checkJob(input, {
+    policy,
+    ...(allowsScripts === undefined ? {} : { allowsScripts }),
+    now,
+    jobId: '',
+  });
+  if (check.ok) return [];
+  return check.faults.slice(0, MAX_TOLD_FAULTS).map(({ detail }) => detail);
+}
+
+/** Unchecked; the check follows. */
+function inputOf(draft: JobDraft, name: string, { everyMs, tag }: ImportRules): JobInput {
+  const raw: unknown = {
+    name,
+    tags: [tag, ...draft.tags].slice(0, 20),
+    config: {
+      source: draft.source ?? { kind: 'pages', urls: draft.urls },
+      schedule: draft.schedule ?? { kind: 'interval', everyMs },
+      ...(draft.link === null ? {} : { link: draft.link }),
+      ...filled('fetch', {
+        ...draft.fetch,
+        ...listed('headers', draft.headers),
+        ...listed('steps', draft.pageSteps),
+      }),
+      ...filled('changes', {
+        ...draft.changes,
+        ...filled('scope', { ...listed('include', draft.include), ...listed('exclude', draft.exclude) }),
+        ...listed('filters', draft.filters),
+      }),
+    },
+  };
+  return raw as JobInput;
+}
+
+function filled(name: string, value: Members): Members {
+  return Object.keys(value).length === 0 ? {} : { [name]: value };
+}
+
+function listed(name: string, value: readonly unknown[]): Members {
+  return value.length === 0 ? {} : { [name]: value };
+}

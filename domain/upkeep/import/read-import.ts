@@ -1,0 +1,130 @@
+// Reads a file of another tool: its kind is told by its content, its entries become jobs or are refused. Pure and bounded; who
+// calls it gives it a thread of its own, for a hostile file takes time.
+import { isZip, openZip } from '../../reading/content/archive/open-zip.ts';
+import { MAX_ENTRIES, MAX_TEXT_BYTES } from './bounds.ts';
+import { readBackup, isBackup, isBackupEntry } from './changedetection/backup.ts';
+import { readEntries } from './changedetection/read-entries.ts';
+import { foreignStore } from './changedetection/store.ts';
+import { decodeText } from './decode-text.ts';
+import { isDistill, readDistill } from './distill/read-distill.ts';
+import type { JobDraft } from './draft.ts';
+import { type ImportRules, finishDraft } from './finish-draft.ts';
+import { IMPORT_KINDS, type ImportKind, type ReadImport } from './import-entry.ts';
+import { isBookmarks, readBookmarks } from './list/bookmarks.ts';
+import { isOpml, readOpml } from './list/opml.ts';
+import { isSitemap, readSitemap } from './list/sitemap.ts';
+import { isUrlList, readUrlList } from './list/url-list.ts';
+import { isCsv, readCsv } from './table/read-csv.ts';
+import { isSheet, isWorkbook, readXlsx } from './table/read-xlsx.ts';
+import { isJobList, readJobs } from './webchanges/read-jobs.ts';
+
+interface Found {
+  readonly kind: ImportKind;
+  readonly drafts: readonly JobDraft[];
+}
+
+/** Why the file as a whole is refused. */
+class Unreadable extends Error {}
+
+const MEGABYTE = 1024 * 1024;
+const KNOWN =
+  'Known are job lists of urlwatch and webchanges (YAML), url-watches.json and backups (zip) of changedetection.io, exports of Distill, Wachete, tables (CSV, XLSX), OPML, bookmarks, sitemaps, and lists of addresses.';
+
+/** `asked`: its kind, where whoever sent it says so. */
+export function readImport(bytes: Uint8Array, rules: ImportRules, asked: ImportKind | null): ReadImport {
+  try {
+    const { kind, drafts } = isZip(bytes) ? fromArchive(bytes) : fromText(bytes, asked);
+    if (drafts.length === 0) return { ok: false, detail: `There is no entry in this file. ${KNOWN}` };
+    if (drafts.length > MAX_ENTRIES)
+      return { ok: false, detail: `The file has more than ${MAX_ENTRIES} entries. Split it.` };
+    return { ok: true, kind, entries: drafts.map((draft) => finishDraft(draft, rules)) };
+  } catch (error) {
+    if (error instanceof Unreadable) return { ok: false, detail: error.message };
+    if (error instanceof RangeError)
+      return { ok: false, detail: `The file goes beyond a bound: ${error.message}` };
+    throw error;
+  }
+}
+
+function fromArchive(bytes: Uint8Array): Found {
+  const zip = openZip(bytes);
+  if (!zip.ok) throw new Unreadable(zip.detail);
+  const wanted = isWorkbook(zip.names) ? isSheet : isBackup(zip.names) ? isBackupEntry : null;
+  if (wanted === null)
+    throw new Unreadable(
+      `The archive is no workbook and no backup of changedetection.io. Unpack it, and import its files. ${KNOWN}`,
+    );
+  const entries = unpacked(() => zip.read(wanted));
+  return wanted === isSheet
+    ? { kind: 'table', drafts: readXlsx(entries) }
+    : { kind: 'changedetection', drafts: readBackup(entries) };
+}
+
+function unpacked(read: () => ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    throw new Unreadable('The archive is damaged: an entry can not be unpacked. Save it again.');
+  }
+}
+
+function fromText(bytes: Uint8Array, asked: ImportKind | null): Found {
+  if (bytes.length > MAX_TEXT_BYTES)
+    throw new Unreadable(`The file has more than ${MAX_TEXT_BYTES / MEGABYTE} MB. Split it.`);
+  const text = decodeText(bytes);
+  if (text.includes('\0')) throw new Unreadable(`The file is no text. ${KNOWN}`);
+  const kind = asked ?? kindOf(text);
+  if (kind === null) throw new Unreadable(`What the file is can not be told by its content. ${KNOWN}`);
+  return { kind, drafts: READERS[kind](text) };
+}
+
+/** Null: it is none that is known. */
+function kindOf(text: string): ImportKind | null {
+  return IMPORT_KINDS.find((kind) => FORMS[kind](text)) ?? null;
+}
+
+const FORMS: Readonly<Record<ImportKind, (text: string) => boolean>> = {
+  changedetection: (text) => isJson(text) && foreignStore(jsonOf(text)) !== null,
+  distill: (text) => isJson(text) && isDistill(jsonOf(text)),
+  opml: isOpml,
+  sitemap: isSitemap,
+  bookmarks: isBookmarks,
+  webchanges: (text) => !isJson(text) && !isMarkup(text) && isJobList(text),
+  table: isCsv,
+  list: isUrlList,
+};
+
+const READERS: Readonly<Record<ImportKind, (text: string) => JobDraft[]>> = {
+  changedetection: (text) => {
+    const store = foreignStore(jsonOf(text));
+    return store === null ? [] : readEntries(store);
+  },
+  distill: (text) => {
+    const value = jsonOf(text);
+    return isDistill(value) ? readDistill(value) : [];
+  },
+  opml: readOpml,
+  sitemap: readSitemap,
+  bookmarks: readBookmarks,
+  webchanges: readJobs,
+  table: readCsv,
+  list: readUrlList,
+};
+
+function isJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
+function isMarkup(text: string): boolean {
+  return /^\s*</.test(text);
+}
+
+/** Undefined: it is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
