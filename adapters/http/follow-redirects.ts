@@ -7,17 +7,20 @@ import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
 import {
   type FetchOutcome,
   type FetchRequest,
+  type CookieKeeper,
   type FetchTimings,
   type HeaderLine,
   KEPT_HEADERS,
 } from '../../domain/web/fetch/fetcher.ts';
 import { FETCH_FAILURES, isRedirectStatus, isRetryableStatus } from '../../domain/web/fetch/reason.ts';
 import { parseContentType, parseLocation, parseRetryAfter } from '../../domain/web/fetch/response-headers.ts';
-import { blameProxy } from './blame-proxy.ts';
+import { blameProxy } from './proxy/blame-proxy.ts';
+import { openCookieJar } from './cookie-jar.ts';
 import { decodeBody } from './decode-body.ts';
 import type { FailureDetail } from './failure.ts';
-import type { HopCost, HopResponse, SendHop } from './hop.ts';
+import type { Hop, HopCost, HopResponse, SendHop } from './hop.ts';
 import { requestHeaders } from './request-headers.ts';
+import { isPost, sentText } from '../../domain/web/fetch/request-body.ts';
 import { given } from '../../domain/system/given.ts';
 
 export interface FetchEnvironment {
@@ -55,6 +58,12 @@ class Journey {
   readonly #startedMs = performance.now();
   readonly #redirects: string[] = [];
   #url: string;
+  /** By a redirect it may become a GET. */
+  #posts: boolean;
+  /** Of the session, or those that this chain of redirects has set. */
+  #cookies: CookieKeeper | null;
+  /** The cookies that each address was asked with. */
+  readonly #asked = new Map<string, string>();
   #cost: HopCost = { wireBytes: 0, dnsMs: 0, connectMs: 0, firstByteMs: 0 };
 
   constructor(request: FetchRequest, environment: FetchEnvironment, stop: AbortSignal) {
@@ -62,6 +71,8 @@ class Journey {
     this.#environment = environment;
     this.#stop = stop;
     this.#url = request.url;
+    this.#posts = isPost(request);
+    this.#cookies = request.cookies ?? null;
   }
 
   async run(): Promise<FetchOutcome> {
@@ -69,9 +80,12 @@ class Journey {
     if (!first.allowed) return this.#refused(first.reason, first.detail);
     this.#url = first.url;
     for (;;) {
+      const cookies = this.#cookies?.header(this.#url) ?? '';
+      this.#asked.set(this.#url, cookies);
       const result = await this.#environment.sendHop({
         url: this.#url,
-        headers: requestHeaders(this.#request, this.#url),
+        headers: requestHeaders(this.#request, this.#url, { posts: this.#posts, cookies }),
+        ...this.#sent(),
         maxWireBytes: this.#request.maxWireBytes,
         onlyBeginning: this.#request.onlyBeginning === true,
         stop: this.#stop,
@@ -80,12 +94,28 @@ class Journey {
       if (result.kind === 'refused') return this.#refused(result.reason, result.detail);
       if (result.kind === 'failed')
         return this.#failed(await blameProxy(result, this.#url, this.#environment.policy));
+      this.#keepCookies(result);
       const end = isRedirectStatus(result.status) ? this.#redirect(result) : await this.#answer(result);
       if (end !== null) return end;
       // Clients free a connection one turn after its answer; without this pause each hop opens another.
       await nextTurn();
       await nextTurn();
     }
+  }
+
+  /** Where there is no session, they are kept for what a redirect leads to. */
+  #keepCookies({ status, setCookies }: HopResponse): void {
+    if (setCookies.length === 0) return;
+    if (isRedirectStatus(status)) this.#cookies ??= openCookieJar();
+    this.#cookies?.take(this.#url, setCookies);
+  }
+
+  #sent(): Pick<Hop, 'post' | 'acceptStatus'> {
+    const { body, acceptStatus = [] } = this.#request;
+    return {
+      acceptStatus,
+      ...(this.#posts ? { post: { text: body === undefined ? '' : sentText(body) } } : {}),
+    };
   }
 
   /** Goes to the next hop (`null`), or ends the fetch. */
@@ -97,20 +127,29 @@ class Journey {
     if (!verdict.allowed && verdict.reason === 'invalid-url')
       return this.#failed({ reason: 'bad-redirect', detail: verdict.detail });
     if (!verdict.allowed) return this.#refused(verdict.reason, `redirect: ${verdict.detail}`);
-    if (new URL(verdict.url).host !== new URL(this.#url).host) {
-      return { outcome: 'moved-to', url: verdict.url, ...this.#answered(response) };
-    }
-    if (verdict.url === this.#url || this.#redirects.includes(verdict.url)) {
-      const cookie = response.headers['set-cookie'] !== undefined;
-      const why = cookie ? ' (it sets a cookie and wants it back; none are kept)' : '';
-      return this.#failed({ reason: 'redirect-loop', detail: `${verdict.url}${why}` });
-    }
+    const repeats = repeatsRequest(response);
+    if (new URL(verdict.url).host !== new URL(this.#url).host) return this.#moved(verdict.url, response);
+    const becomesGet = this.#posts && !repeats;
+    // Asked with other cookies than before, an address may answer something else.
+    const cookies = this.#cookies?.header(verdict.url) ?? '';
+    if (!becomesGet && this.#asked.get(verdict.url) === cookies)
+      return this.#failed({ reason: 'redirect-loop', detail: verdict.url });
     if (this.#redirects.length >= this.#request.maxRedirects) {
       return this.#failed({ reason: 'too-many-redirects', detail: `${this.#redirects.length} hops` });
     }
     this.#redirects.push(this.#url);
     this.#url = verdict.url;
+    this.#posts &&= repeats;
     return null;
+  }
+
+  #moved(url: string, response: HopResponse): FetchOutcome {
+    if (this.#posts && repeatsRequest(response))
+      return this.#failed({
+        reason: 'bad-redirect',
+        detail: `${url} would have to be sent the body, which goes to the host of the page alone`,
+      });
+    return { outcome: 'moved-to', url, ...this.#answered(response) };
   }
 
   async #answer(response: HopResponse): Promise<FetchOutcome> {
@@ -118,7 +157,8 @@ class Journey {
     if (status === 304 && this.#request.validators !== undefined) {
       return { outcome: 'not-modified', ...this.#answered(response) };
     }
-    if (status < 200 || status >= 300) return this.#httpError(response);
+    const { acceptStatus = [] } = this.#request;
+    if ((status < 200 || status >= 300) && !acceptStatus.includes(status)) return this.#httpError(response);
     if (status === 206)
       return this.#failed({
         reason: 'truncated',
@@ -187,6 +227,11 @@ class Journey {
       firstByteMs: hop.firstByteMs,
     };
   }
+}
+
+/** All other redirects are followed by GET. */
+function repeatsRequest({ status }: HopResponse): boolean {
+  return status === 307 || status === 308;
 }
 
 interface Ended {

@@ -7,6 +7,8 @@ import type { SmallFileStore } from '../../domain/run/stage/small-files.ts';
 import type { AgentStore } from '../../domain/system/agent/agent.ts';
 import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
+import type { LoginStore } from '../../domain/config/login/login.ts';
+import type { ProxyPoolStore } from '../../domain/config/proxy-pool/proxy-pool.ts';
 import type { ChannelStore } from '../../domain/alert/channel/channel.ts';
 import type { DeadLetterStore } from '../../domain/upkeep/dead-letter/dead-letter.ts';
 import type { DeliveryStore } from '../../domain/alert/delivery/delivery.ts';
@@ -43,6 +45,8 @@ import { type AlertStores, createAlertStores } from './alert/alert-stores.ts';
 import { type CleanUpStores, createCleanUpStores } from './clean-up/clean-up-stores.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createBackupStore } from './backup/backup-store.ts';
+import { createLoginStore } from './job/login-store.ts';
+import { createProxyPoolStore } from './job/proxy-pool-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createStorageStore } from './clean-up/storage-store.ts';
@@ -125,6 +129,8 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly rollbacks: RollbackStore;
   readonly channels: ChannelStore;
   readonly deliveries: DeliveryStore;
+  readonly logins: LoginStore;
+  readonly proxyPools: ProxyPoolStore;
   readonly scaling: ScalingStore;
   readonly starts: StartStore;
   readonly deadLetters: DeadLetterStore;
@@ -240,6 +246,8 @@ function createStores(db: Db): Stores {
     savedViews: translatingErrors('savedViews', createSavedViewStore(db)),
     channels: translatingErrors('channels', createChannelStore(db)),
     deliveries: translatingErrors('deliveries', createDeliveryStore(db)),
+    logins: translatingErrors('logins', createLoginStore(db)),
+    proxyPools: translatingErrors('proxyPools', createProxyPoolStore(db)),
     scaling: translatingErrors('scaling', createScalingStore(db)),
     starts: translatingErrors('starts', createStartStore(db)),
     deadLetters: translatingErrors('deadLetters', createDeadLetterStore(db)),

@@ -15,8 +15,9 @@ import { addChangeOptions, type ChangeOptions, collect, toChanges } from '../cha
 import type { CliContext } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { addFieldOptions, type TypedField } from './field-option.ts';
-import { type TypedHeader, toHeaders } from './header-option.ts';
-import { MEMBER_OPTIONS, type MemberOption } from './option-table.ts';
+import { type TypedHeader, toHeaders, toSecretHeaders } from './header-option.ts';
+import type { MemberOption } from './option/member-option.ts';
+import { MEMBER_OPTIONS } from './option/option-table.ts';
 import { addPriceOptions, type PriceOptions, toPriceRules } from './price-option.ts';
 import { type ScheduleOptions, toSchedule } from './schedule-option.ts';
 import { type SourceOptions, toSource } from './source-option.ts';
@@ -31,6 +32,7 @@ export interface JobOptions
   readonly name?: string;
   readonly header?: readonly string[];
   readonly secretHeader?: readonly string[];
+  readonly secretHost?: readonly string[];
   readonly then?: readonly string[];
   readonly watch?: 'page' | 'price-and-stock' | 'picture';
   readonly priceRule?: readonly string[];
@@ -87,6 +89,11 @@ export function addJobOptions(command: Command): TypedLists {
       collect,
     )
     .option(
+      '--secret-host <host>',
+      'a host that these secret headers go to, as in *.shop.example; may be repeated. Default: those of the addresses',
+      collect,
+    )
+    .option(
       '--then <job>',
       `start this job when a run completes: id or name, with a condition as in ${DEPENDENT_EXAMPLES}; may be repeated`,
       collect,
@@ -135,7 +142,23 @@ export async function toConfigPatch(
     },
     { dependents: await dependentsOf(context, options, listOf(present['dependents'])) },
   ];
-  return parts.map(withoutEmpty).reduce(joinPatches, {});
+  return withIds(context, parts.map(withoutEmpty).reduce(joinPatches, {}));
+}
+
+/** A login and a proxy pool are named by their ids in a configuration, as a job is. */
+async function withIds(context: Pick<CliContext, 'api'>, config: Config): Promise<Config> {
+  const { login, proxy, ...fetch } = objectOf(config['fetch']);
+  if (typeof login !== 'string' && typeof proxy !== 'string') return config;
+  const ids: Record<string, unknown> = {};
+  if (typeof login === 'string') {
+    const { findLogin } = await import('./find-login.ts');
+    ids['login'] = (await findLogin(context, login)).loginId;
+  }
+  if (typeof proxy === 'string') {
+    const { proxyOf } = await import('./option/find-proxy-pool.ts');
+    ids['proxy'] = await proxyOf(context, proxy);
+  }
+  return { ...config, fetch: { ...fetch, ...ids } };
 }
 
 /** Those of the list that are not there yet. */
@@ -183,8 +206,8 @@ function fetchOf({ env }: Pick<CliContext, 'env'>, options: JobOptions, fetch: C
 
 function headersOf(options: JobOptions, fetch: Config): readonly unknown[] | undefined {
   const typed: TypedHeader[] = [
-    ...toHeaders(options.header ?? [], false),
-    ...toHeaders(options.secretHeader ?? [], true),
+    ...toHeaders(options.header ?? []),
+    ...toSecretHeaders(options.secretHeader ?? [], options.secretHost),
   ];
   return mergeByName(listOf(fetch['headers']), typed);
 }

@@ -18,6 +18,9 @@ import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { type ProxyFacts, judgeProxy } from './judge-proxy.ts';
 import { judgeQueue } from './judge-queue.ts';
 import { judgeBrowser } from './renderer/judge-browser.ts';
+import { judgeLogins } from './login/judge-logins.ts';
+import { judgeProxies } from './proxy/judge-proxies.ts';
+import { leftServers } from './proxy/left-servers.ts';
 import { judgeReceivers } from './judge-receivers.ts';
 import type { ProcessRange } from './scaling/process-range.ts';
 import { judgeStarts } from './starts/judge-starts.ts';
@@ -51,6 +54,8 @@ export interface HealthFacts {
   readonly mail: readonly MailOutcome[] | null;
   /** Null: the store did not tell. */
   readonly receivers: FailingReceivers | null;
+  /** How many are blocked; null: the store did not tell. */
+  readonly logins: number | null;
   readonly backup: Omit<BackupFacts, 'now'>;
   readonly holds: readonly EmergencyHold[];
   /** Null: the store did not tell. */
@@ -82,6 +87,8 @@ export function judgeHealth(facts: HealthFacts): HealthComponent[] {
     ...judgeProxy(facts.proxy, now),
     judgeMail(facts.mail),
     judgeReceivers(facts.receivers),
+    judgeLogins(facts.logins),
+    judgeProxies(facts.heartbeats.ok ? leftServers(facts.heartbeats.value, facts.now) : null, facts.now),
     judgeHosts(facts.hosts),
     judgeBackup({ ...facts.backup, now }),
     judgeEmergency(facts.holds),

@@ -57,8 +57,14 @@ export interface JobStore extends JobListStore {
   beingPutAway(before: Date, limit: number): Promise<Job[]>;
   /** Jobs that have this job among their dependents. */
   followedBy(jobId: string): Promise<Job[]>;
+  /** Jobs of the workspace that fetch pages by this login. */
+  usingLogin(workspaceId: string, loginId: string, limit: number): Promise<Pick<Job, '_id' | 'name'>[]>;
+  /** Jobs of the workspace that name this proxy pool. */
+  usingProxyPool(workspaceId: string, poolId: string, limit: number): Promise<Pick<Job, '_id' | 'name'>[]>;
   /** The ids among `jobIds` for which a job exists, if a workspace is given in that workspace. */
   existing(jobIds: readonly string[], workspaceId?: string): Promise<ReadonlySet<string>>;
+  /** The jobs that came from other tools under these keys: their ids by the key. */
+  importedAs(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Names of those among `jobIds` for which a job exists. */
   names(jobIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Ids of the newest jobs whose name holds the text, in any case. */

@@ -138,7 +138,7 @@ describe('POST /v1/preview', () => {
     expect(body).toMatchObject({
       outcome: 'wall',
       page: { wall: true, subtype: 'login' },
-      problem: { remedy: expect.stringContaining('header Cookie') },
+      problem: { remedy: expect.stringContaining('Make a login for the site') },
       suggestions: [],
     });
   });

@@ -57,6 +57,7 @@ export function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     proxy: null,
     mail: ['greeted'],
     receivers: { channels: 0, waiting: 0 },
+    logins: 0,
     backup: { lastAt: answer(null), everyDays: null },
     holds: [],
     cleanUp: { lastAt: new Date(NOW), freedBytes: 0, watchedSince: NOW },

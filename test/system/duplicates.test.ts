@@ -41,6 +41,8 @@ beforeAll(async () => {
     blobs: system.blobs,
     disk,
     holds: NO_HOLDS,
+    logins: null,
+    proxies: null,
     secrets: createTestBox(),
     clock,
     ids,

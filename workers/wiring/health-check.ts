@@ -1,10 +1,11 @@
 // One look of the monitor at everything Webloom needs: each is asked with a deadline, so that what is frozen holds up
 // nothing, and what came of it is written for everybody to read.
-import { createProxyCheck } from '../../adapters/http/proxy-check.ts';
+import { createProxyCheck } from '../../adapters/http/proxy/proxy-check.ts';
 import { systemResolver } from '../../adapters/http/system-resolver.ts';
 import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
 import type { CleanUp } from '../../domain/upkeep/clean-up/clean-up.ts';
 import { totalFreed } from '../../domain/upkeep/clean-up/run-clean-up.ts';
+import { MAX_LOGINS } from '../../domain/config/login/bounds.ts';
 import { findFailingReceivers } from '../../domain/alert/delivery/failing-receivers.ts';
 import type { Answer } from '../../domain/health/answer.ts';
 import { type EarlierLook, withSince } from '../../domain/health/health.ts';
@@ -130,7 +131,7 @@ async function renderersAllowed(
 
 type StoredFacts = Pick<
   HealthFacts,
-  'receivers' | 'backup' | 'cleanUp' | 'storeRoom' | 'blobStore' | 'starts'
+  'receivers' | 'logins' | 'backup' | 'cleanUp' | 'storeRoom' | 'blobStore' | 'starts'
 >;
 
 /** What follows from documents, how full the store of them is, and whether the one of blobs answers. */
@@ -141,8 +142,9 @@ function createStoredWatch(
   const gaugeStarts = createStartGauge(mongo.starts);
   const watchedSince = clock.now().getTime();
   return async (look) => {
-    const [receivers, lastAt, lastCleanUp, storeRoom, blobStore, starts] = await Promise.all([
+    const [receivers, logins, lastAt, lastCleanUp, storeRoom, blobStore, starts] = await Promise.all([
       ask('The store', findFailingReceivers(mongo)),
+      ask('The store', mongo.logins.blocked(MAX_LOGINS)),
       ask('The store', lastBackupAt(mongo)),
       ask('The store', mongo.cleanUps.lastDone()),
       askRoom(mongo),
@@ -151,6 +153,7 @@ function createStoredWatch(
     ]);
     return {
       receivers: receivers.ok ? receivers.value : null,
+      logins: logins.ok ? logins.value.length : null,
       backup: { lastAt, everyDays: config.backupDays },
       cleanUp: lastCleanUp.ok ? toCleanUpFacts(lastCleanUp.value, watchedSince) : null,
       storeRoom,

@@ -1,8 +1,12 @@
-// Encrypts the secrets that jobs and runs hold in clear or with an older key (request headers, what steps fill in), and those of channels. There is a step per
+// Encrypts the secrets that jobs and runs hold in clear or with an older key (request headers, what steps fill in), and those of channels, logins and proxy pools. There is a step per
 // key: a step that is done means that the data is encrypted with its key, and a new key brings the next step.
 import type { Collection, Db } from 'mongodb';
 import type { Channel } from '../../../domain/alert/channel/channel.ts';
 import { resealChannel } from '../../../domain/alert/channel/channel-secrets.ts';
+import type { Login } from '../../../domain/config/login/login.ts';
+import type { ProxyPool } from '../../../domain/config/proxy-pool/proxy-pool.ts';
+import { resealServers } from '../../../domain/config/proxy-pool/proxy-secrets.ts';
+import { resealLogin } from '../../../domain/config/login/login-secrets.ts';
 import { resealSteps } from '../../../domain/config/page-step/step-secrets.ts';
 import { type KeptSecrets, resealHeaders } from '../../../domain/config/secret-headers.ts';
 import { keysOfMigrations, sealingMigration } from '../../../domain/system/secret/sealing-migration.ts';
@@ -31,6 +35,8 @@ export function sealHeaders(
       let sealed = 0;
       for (const name of ['jobs', 'runs', 'jobVersions'])
         sealed += await sealAll(db.collection<Holder>(name), box);
+      sealed += await sealLogins(db.collection<Login>('logins'), box);
+      sealed += await sealPools(db.collection<ProxyPool>('proxyPools'), box);
       sealed += await sealChannels(db.collection<Channel>('channels'), box);
       if (sealed > 0) onSealed(sealed);
       const older = (await sealingKeys(db)).filter((id) => id !== box.keyId).map(sealingMigration);
@@ -66,6 +72,31 @@ async function sealChannels(channels: Collection<Channel>, box: SecretBox): Prom
     const fresh = resealChannel(box, channel);
     const { _id, version } = channel;
     if (fresh !== null) sealed += (await channels.updateOne({ _id, version }, { $set: fresh })).modifiedCount;
+  }
+  return sealed;
+}
+
+/** A pool that was changed meanwhile was encrypted by that change. */
+async function sealPools(pools: Collection<ProxyPool>, box: SecretBox): Promise<number> {
+  let sealed = 0;
+  for await (const pool of pools.find({})) {
+    const servers = resealServers(box, pool);
+    const { _id, version } = pool;
+    if (servers !== null)
+      sealed += (await pools.updateOne({ _id, version }, { $set: { servers } })).modifiedCount;
+  }
+  return sealed;
+}
+
+/** A login that was changed meanwhile was encrypted by that change, and so was a session that was written. */
+async function sealLogins(logins: Collection<Login>, box: SecretBox): Promise<number> {
+  let sealed = 0;
+  for await (const login of logins.find({})) {
+    const fresh = resealLogin(box, login);
+    if (fresh === null) continue;
+    const { _id, version, session } = login;
+    const $set = { settings: fresh.settings, 'session.jar': fresh.jar };
+    sealed += (await logins.updateOne({ _id, version, 'session.seq': session.seq }, { $set })).modifiedCount;
   }
   return sealed;
 }

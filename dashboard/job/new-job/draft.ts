@@ -17,6 +17,8 @@ export interface Draft {
   readonly looked: string | null;
   /** How the scheme came about: `typed`, `guessed` where none was, `fallback` where the guess did not answer. */
   readonly scheme: 'typed' | 'guessed' | 'fallback';
+  /** What was marked on the page in the browser, until something is made of it; null: nothing. */
+  readonly marked: string | null;
   /** Null: no page was looked at yet. */
   readonly previewId: string | null;
   /** Title of the chosen suggestion; null: the first one. */
@@ -36,6 +38,10 @@ export interface Draft {
   /** Null: what the suggestion proposes. */
   readonly name: string | null;
   readonly profile: 'plain' | 'browser';
+  /** Id of the login that the page is got by; null: as everybody sees it. */
+  readonly login: string | null;
+  /** `never`: its JSON is watched in place of a browser; null: a browser opens it where that is needed. */
+  readonly render: 'never' | null;
   /** Whether pictures are kept; null: what the suggestion proposes. */
   readonly pictures: boolean | null;
   /** What a browser does on the page first. */
@@ -46,6 +52,7 @@ export const NO_DRAFT: Draft = {
   address: '',
   looked: null,
   scheme: 'typed',
+  marked: null,
   previewId: null,
   choice: null,
   include: [],
@@ -59,6 +66,8 @@ export const NO_DRAFT: Draft = {
   jobId: null,
   name: null,
   profile: 'plain',
+  login: null,
+  render: null,
   pictures: null,
   steps: [],
 };
@@ -121,11 +130,12 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
   };
 }
 
-function fetchOf({ fetch }: Config, { profile, steps }: Draft): Config['fetch'] {
-  if (profile === 'plain' && steps.length === 0) return fetch;
+function fetchOf({ fetch }: Config, { profile, login, steps }: Draft): Config['fetch'] {
+  if (profile === 'plain' && login === null && steps.length === 0) return fetch;
   return {
     ...fetch,
     ...(profile === 'plain' ? {} : { profile }),
+    ...(login === null ? {} : { login }),
     ...(steps.length === 0 ? {} : { steps: [...steps] }),
   };
 }

@@ -20,7 +20,13 @@ function lookFetch({ profile, userAgent, obeyRobots, headers, ...rest }: Fetch):
   return {
     profile,
     obeyRobots,
-    ...given({ userAgent, render: rest.render, waitFor: rest.waitFor, scroll: rest.scroll }),
+    ...given({
+      userAgent,
+      login: rest.login,
+      render: rest.render,
+      waitFor: rest.waitFor,
+      scroll: rest.scroll,
+    }),
     ...given({ steps: rest.steps?.slice(0, firstSecret(rest.steps)) }),
     headers: headers.filter(({ value }) => value !== MASK),
   };

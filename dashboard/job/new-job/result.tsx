@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
 import { type Draft, jobOf, keepsPictures, priceJobOf, withoutParts } from './draft.ts';
 import { ConditionLists } from './picker/condition-list.tsx';
+import { MarkedPart } from './picker/marked-part.tsx';
 import { PartPicker } from './picker/part-picker.tsx';
 import { RuleTrial } from './picker/rule-trial.tsx';
 import { ScheduleField, withZone } from './picker/schedule-field.tsx';
@@ -15,8 +16,11 @@ import { PriceCard, proposedBelow, seenPrice } from './price/price-card.tsx';
 import { type ChosenRules, newTelling, type PriceTelling, rulesOf } from './price/price-telling.ts';
 import { Review } from './review.tsx';
 import { Stages } from './stages.tsx';
+import { OfferedJson, type OnTakeJson, SearchedJson } from './own-json.tsx';
 import { SuggestionCards } from './suggestion-cards.tsx';
+import { TryLogin, wantsLogin } from './try-login.tsx';
 import { Understood } from './understood.tsx';
+import { TypedParts } from './watched-parts.tsx';
 
 interface ResultProps {
   readonly preview: PreviewView;
@@ -24,9 +28,11 @@ interface ResultProps {
   readonly onChange: (change: Partial<Draft>) => void;
   readonly onSaved: () => void;
   readonly onTryBrowser: () => void;
+  readonly onTryLogin: (loginId: string) => void;
+  readonly onWatchJson: OnTakeJson;
 }
 
-export function Result({ preview, draft, onChange, onSaved, onTryBrowser }: ResultProps): ReactNode {
+export function Result({ preview, draft, onTryBrowser, onTryLogin, ...acts }: ResultProps): ReactNode {
   const { outcome, problem, page } = preview;
   if (outcome === 'pending')
     return (
@@ -50,15 +56,21 @@ export function Result({ preview, draft, onChange, onSaved, onTryBrowser }: Resu
           </Note>
         </div>
       )}
+      {wantsLogin(preview) ? <TryLogin preview={preview} chosen={draft.login} onTry={onTryLogin} /> : null}
       {page === null ? null : <Understood preview={preview} page={page} />}
-      {preview.suggestions.length === 0 ? null : (
-        <Choosing preview={preview} draft={draft} onChange={onChange} onSaved={onSaved} />
-      )}
+      {preview.json === null ? null : <OfferedJson json={preview.json} onWatch={acts.onWatchJson} />}
+      {preview.suggestions.length === 0 ? null : <Choosing preview={preview} draft={draft} {...acts} />}
     </div>
   );
 }
 
-function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTryBrowser'>): ReactNode {
+function Choosing({
+  preview,
+  draft,
+  onChange,
+  onSaved,
+  onWatchJson,
+}: Omit<ResultProps, 'onTryBrowser' | 'onTryLogin'>): ReactNode {
   const { suggestions, previewId } = preview;
   const chosen = suggestions.find(({ title }) => title === draft.choice) ?? suggestions[0];
   if (chosen === undefined) return null;
@@ -66,6 +78,16 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
   const isUnsaid = draft.scheduleText !== null && draft.schedule === null;
   return (
     <>
+      {draft.marked === null ? null : (
+        <MarkedPart
+          previewId={previewId}
+          marked={draft.marked}
+          onWatch={(selector) =>
+            onChange({ ...watching(selector), choice: textOf(suggestions) ?? chosen.title })
+          }
+          onDismiss={() => onChange({ marked: null })}
+        />
+      )}
       <SuggestionCards
         suggestions={suggestions}
         chosen={chosen.title}
@@ -74,7 +96,9 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
       {price === null ? null : (
         <PriceCard {...price} preview={preview} onChange={(telling) => onChange({ price: telling })} />
       )}
-      {chosen.kind === 'text' ? <PartCard preview={preview} draft={draft} onChange={onChange} /> : null}
+      {chosen.kind === 'text' ? (
+        <PartCard preview={preview} draft={draft} onChange={onChange} onWatchJson={onWatchJson} />
+      ) : null}
       <When
         draft={draft}
         schedule={draft.schedule ?? suggested.config.schedule ?? null}
@@ -99,6 +123,16 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
   );
 }
 
+/** What was marked is the one part then. */
+function watching(selector: string): Partial<Draft> {
+  return { marked: null, include: [selector], exclude: [], name: null };
+}
+
+/** Title of the suggestion that watches the text of the page. */
+function textOf(suggestions: readonly Suggestion[]): string | undefined {
+  return suggestions.find(({ kind }) => kind === 'text')?.title;
+}
+
 type Suggestion = PreviewView['suggestions'][number];
 
 /** The job as it is chosen so far; a price's rules are null where the text is watched. */
@@ -113,20 +147,30 @@ function chosenJob(preview: PreviewView, draft: Draft, { kind, job }: Suggestion
   return { suggested, price: null, job: jobOf(suggested, own) };
 }
 
-/** Parts can be picked in HTML alone. */
+/** Parts can be picked in HTML, and named in JSON. */
 function PartCard({
-  preview: { page, previewId },
-  draft: { include, exclude, bodyParts, frameParts },
+  preview,
+  draft,
   onChange,
-}: Pick<ResultProps, 'preview' | 'draft' | 'onChange'>): ReactNode {
-  if (page?.declared?.format !== 'html') return null;
+  onWatchJson,
+}: Omit<ResultProps, 'onTryBrowser' | 'onTryLogin' | 'onSaved'>): ReactNode {
+  const { page, previewId, fetched } = preview;
+  const { include, exclude, bodyParts, frameParts } = draft;
+  const parts = { include, exclude, bodyParts, frameParts };
+  const format = page?.declared?.format;
+  if (format === 'json')
+    return (
+      <Card title="Which part of it?" aside="all of it, unless you name a part">
+        <TypedParts parts={parts} onChange={onChange} />
+      </Card>
+    );
+  if (format !== 'html') return null;
   return (
     <Card title="Which part of it?" aside="the whole page, unless you pick a part">
-      <PartPicker
-        previewId={previewId}
-        parts={{ include, exclude, bodyParts, frameParts }}
-        onChange={(parts) => onChange(parts)}
-      />
+      <PartPicker previewId={previewId} parts={parts} onChange={(changed) => onChange(changed)} />
+      {fetched?.rendered === true && include.length > 0 ? (
+        <SearchedJson key={include.join()} url={preview.url} draft={draft} onWatch={onWatchJson} />
+      ) : null}
     </Card>
   );
 }

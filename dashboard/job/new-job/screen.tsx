@@ -13,6 +13,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { AddressForm } from './address-form.tsx';
 import { type Draft, httpInstead, NO_DRAFT, useDraft, withScheme } from './draft.ts';
 import { Result } from './result.tsx';
+import { markedOfLink } from './bookmarklet.ts';
 import { PageStepCard } from './page-step-card.tsx';
 import { useLook, usePreview } from './use-preview.ts';
 
@@ -43,11 +44,26 @@ function useWizard() {
   const begin = (next: Partial<Draft> = {}): void => {
     const { address, profile, ...other } = { ...draft, ...next };
     const url = withScheme(address);
-    const steps = isSameHost(url, draft.looked) ? other.steps : [];
+    const isSame = isSameHost(url, draft.looked);
+    const steps = isSame ? other.steps : [];
+    const login = isSame ? other.login : null;
+    const render = next.render ?? (url === draft.looked ? draft.render : null);
+    const marked = next.marked ?? (isSamePage(url, draft.looked) ? draft.marked : null);
     const scheme = url === address.trim() ? 'typed' : 'guessed';
     wanted.current = url;
-    change({ ...NO_DRAFT, scheme, ...next, profile, steps, address: url, looked: url });
-    look.mutate({ url, profile, steps });
+    change({
+      ...NO_DRAFT,
+      scheme,
+      ...next,
+      marked,
+      profile,
+      login,
+      steps,
+      render,
+      address: url,
+      looked: url,
+    });
+    look.mutate({ url, profile, login, steps, render });
   };
   const beginAnew = (): void => {
     wanted.current = null;
@@ -106,6 +122,8 @@ function NewJob(): ReactNode {
             onChange={change}
             onSaved={clear}
             onTryBrowser={() => begin({ profile: 'browser' })}
+            onTryLogin={(login) => begin({ login })}
+            onWatchJson={(json) => begin({ ...json, steps: [], ...keptOf(draft) })}
           />
         )}
       </div>
@@ -138,12 +156,22 @@ function isSameHost(url: string, looked: string | null): boolean {
   return new URL(url).host === new URL(looked).host;
 }
 
+/** The same but for its scheme. */
+function isSamePage(url: string, looked: string | null): boolean {
+  return looked !== null && url.replace(/^https?:/, '') === looked.replace(/^https?:/, '');
+}
+
+/** What of a draft stays where another address is watched instead. */
+function keptOf({ schedule, scheduleText }: Draft): Partial<Draft> {
+  return { schedule, scheduleText };
+}
+
 /** A look that is not kept any more. */
 function isOver(error: unknown): boolean {
   return isProblem(error) && error.code === 'not-found';
 }
 
-/** `/jobs/new?url=…`, as other screens and bookmarks open it: the look begins by itself, once. */
+/** `/jobs/new?url=…&text=…`, as other screens and bookmarks open it: the look begins by itself, once. */
 function useAddressOfLink(draft: Draft, begin: (next: Partial<Draft>) => void): void {
   const navigate = useNavigate();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
@@ -153,7 +181,9 @@ function useAddressOfLink(draft: Draft, begin: (next: Partial<Draft>) => void): 
     if (typeof url !== 'string' || url === '' || begun.current === url) return;
     begun.current = url;
     void navigate({ to: '/jobs/new', search: {}, replace: true });
-    if (url !== draft.address || draft.previewId === null) begin({ address: url });
+    const marked = markedOfLink(search['text']);
+    const isOther = url !== draft.address || draft.previewId === null || marked !== null;
+    if (isOther) begin({ address: url, marked });
   });
 }
 

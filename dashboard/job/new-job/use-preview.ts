@@ -20,24 +20,36 @@ export function usePreview(previewId: string | null) {
 export interface LookAsked {
   readonly url: string;
   readonly profile: 'plain' | 'browser';
+  readonly login: string | null;
   readonly steps: readonly PageStep[];
+  readonly render: 'never' | null;
+  /** The parts that are watched; absent: the whole page. */
+  readonly include?: readonly string[];
 }
 
-function fetchOf({ profile, steps }: Omit<LookAsked, 'url'>): { fetch?: JobInput['config']['fetch'] } {
+function fetchOf({ profile, login, steps, render }: Omit<LookAsked, 'url' | 'include'>): {
+  fetch?: JobInput['config']['fetch'];
+} {
   const fetch = {
     ...(profile === 'plain' ? {} : { profile }),
+    ...(login === null ? {} : { login }),
+    ...(render === null ? {} : { render }),
     ...(steps.length === 0 ? {} : { steps: [...steps] }),
   };
   return Object.keys(fetch).length === 0 ? {} : { fetch };
 }
 
+function partsOf(include: readonly string[]): { changes?: JobInput['config']['changes'] } {
+  return include.length === 0 ? {} : { changes: { scope: { include: [...include] } } };
+}
+
 export function useLook(onBegun: (preview: PreviewView, asked: LookAsked) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ url, ...asked }: LookAsked) =>
+    mutationFn: ({ url, include = [], ...asked }: LookAsked) =>
       ask('/v1/preview', {
         method: 'POST',
-        body: { url, wait: false, ...fetchOf(asked) },
+        body: { url, wait: false, ...fetchOf(asked), ...partsOf(include) },
       }),
     onSuccess: (preview, asked) => {
       queries.setQueryData(['preview', preview.previewId], preview);

@@ -17,6 +17,8 @@ const REMEDIES: Partial<Readonly<Record<ReasonCode, string>>> = {
   timeout: AWAY,
   'no-browser':
     'Install a browser on the machine that renders pages (Debian: apt-get install chromium-headless-shell), then start the job again.',
+  'login-refused':
+    'Correct the login of the job (`webloom logins edit`), have it tried (`webloom logins retry`), then start the job again.',
   'secret-unreadable':
     'Bring the key back (docs/runbook.md, “The key is lost”), or give the values anew: webloom edit, --secret-header.',
 };

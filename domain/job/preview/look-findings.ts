@@ -58,6 +58,8 @@ const UNDECIDED: ReadonlySet<string> = new Set([
   'reset',
   'no-browser',
   'browser-crashed',
+  'login-refused',
+  'login-lost',
 ] satisfies ReasonCode[]);
 
 export function tellsOfPage({ problem }: Pick<ShownLook, 'problem'>): boolean {

@@ -3,7 +3,7 @@ import type { PageSubtype } from '../../reading/page/page-type.ts';
 
 const REMEDIES: Readonly<Partial<Record<PageSubtype, string>>> = {
   login:
-    'The page is shown only after a login. Copy the header Cookie or Authorization of your own session from the browser into the job (fetch headers, kept encrypted), or watch a page that needs no login.',
+    'The page is shown only after a login. Make a login for the site (Settings, Logins, or webloom logins add) and give it to the job (fetch.login); it signs in by itself, with one-time codes too. Or watch a page that needs no login.',
   captcha:
     'The site asks whether a person is looking. Try the browser profile (fetch.profile) and a longer pause, or ask the site for a feed or an API.',
   blocked:

@@ -36,6 +36,10 @@ export const FETCH_FAILURES = {
   'step-failed': { retryable: true },
   /** More memory, elements or requests than a rendered page may have; the detail says which and the bound. */
   'page-too-heavy': { retryable: false },
+  /** The site refuses the login of the job, or the login can not be used: no further try without a person. */
+  'login-refused': { retryable: false },
+  /** The session of the login is over, and there could be no new one yet. */
+  'login-lost': { retryable: true },
   /** The caller gave up: pause, stop, shutdown. */
   aborted: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;

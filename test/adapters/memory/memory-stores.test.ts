@@ -2,6 +2,8 @@
 import { createMemoryStores } from '../../support/memory/memory-stores.ts';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
 import { describeVersionStore } from '../../contracts/clean-up/version-store.ts';
+import { describeLoginStore } from '../../contracts/login-store.ts';
+import { describeProxyPoolStore } from '../../contracts/proxy-pool-store.ts';
 import { describeAlertStores } from '../../contracts/alert-stores.ts';
 import { describeCleanUpStores } from '../../contracts/clean-up-stores.ts';
 import { describeDeadLetterStore } from '../../contracts/dead-letter-store.ts';
@@ -48,6 +50,8 @@ describeErasureStore('memory', async () => createMemoryStores());
 describeAccessStores('memory', async () => createMemoryStores());
 describeViewAndBulkStores('memory', async () => createMemoryStores());
 describeAlertStores('memory', async () => createMemoryStores());
+describeLoginStore('memory', async () => createMemoryStores());
+describeProxyPoolStore('memory', async () => createMemoryStores());
 describeIncidentStores('memory', async () => createMemoryStores());
 describeUsageStore('memory', async () => createMemoryStores());
 describeRollbackStore('memory', async () => createMemoryStores().rollbacks);

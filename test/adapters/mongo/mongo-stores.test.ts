@@ -2,6 +2,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
 import { describeVersionStore } from '../../contracts/clean-up/version-store.ts';
+import { describeLoginStore } from '../../contracts/login-store.ts';
+import { describeProxyPoolStore } from '../../contracts/proxy-pool-store.ts';
 import { describeAlertStores } from '../../contracts/alert-stores.ts';
 import { describeCleanUpStores } from '../../contracts/clean-up-stores.ts';
 import { describeDeadLetterStore } from '../../contracts/dead-letter-store.ts';
@@ -55,6 +57,8 @@ describeErasureStore('mongo', () => database.open());
 describeAccessStores('mongo', () => database.open());
 describeViewAndBulkStores('mongo', () => database.open());
 describeAlertStores('mongo', () => database.open());
+describeLoginStore('mongo', () => database.open());
+describeProxyPoolStore('mongo', () => database.open());
 describeIncidentStores('mongo', () => database.open());
 describeUsageStore('mongo', () => database.open());
 describeRollbackStore('mongo', async () => (await database.open()).rollbacks);

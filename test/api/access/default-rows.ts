@@ -16,6 +16,8 @@ import {
 import { sampleLetter } from '../../contracts/dead-letter-store.ts';
 import { sampleIncident, sampleRule, sampleWindow } from '../../contracts/sample-alerts.ts';
 import { sampleCleanUp } from '../../contracts/clean-up-stores.ts';
+import { sampleLogin } from '../../contracts/login-store.ts';
+import { samplePool } from '../../contracts/proxy-pool-store.ts';
 import { sampleChannel, sampleDelivery } from '../../contracts/alert-stores.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -72,6 +74,8 @@ export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): P
     host: 'shop.example',
     ...(await putDelivery(harness)),
     ...(await putHold(harness)),
+    ...(await putLogin(harness)),
+    ...(await putPool(harness)),
     ...(await putIncident(harness)),
     ...(await putLetter(harness, jobId)),
     ...(await ask(harness, owner, `POST /v1/jobs/${jobId}/triggers`, { name: NAME })),
@@ -166,6 +170,18 @@ async function putHold({ ports }: Harness): Promise<Rows> {
   return { holdId };
 }
 
+async function putLogin({ ports }: Harness): Promise<Rows> {
+  const loginId = 'lgn_kettles';
+  await ports.logins.insert(sampleLogin(loginId, { name: NAME }));
+  return { loginId };
+}
+
+async function putPool({ ports }: Harness): Promise<Rows> {
+  const poolId = 'pxp_kettles';
+  await ports.proxyPools.insert(samplePool(poolId, { name: NAME }));
+  return { poolId };
+}
+
 async function putDelivery({ ports }: Harness): Promise<Rows> {
   const [channelId, deliveryId] = ['chn_kettles', 'dlv_kettles'];
   await ports.channels.insert(sampleChannel(channelId, { name: NAME }));
@@ -216,6 +232,9 @@ export const BODIES: Readonly<Record<string, object>> = {
   'PATCH /v1/dead-letters/:letterId': { url: 'https://shop.example/taken-over' },
   'POST /v1/runs/:runId/rerun': {},
   'POST /v1/runs/:runId/rerun-forecast': {},
+  'PATCH /v1/logins/:loginId': { name: 'taken over' },
+  'PATCH /v1/proxy-pools/:poolId': { name: 'taken over' },
+  'POST /v1/proxy-pools/:poolId/test': { url: 'https://shop.example/' },
   'PATCH /v1/channels/:channelId': { name: 'taken over' },
   'POST /v1/channels/:channelId/rotate-key': {},
   'POST /v1/previews/:previewId/select': { selector: 'h1' },

@@ -34,6 +34,8 @@ describe('the health of everything', () => {
       'names',
       'mail',
       'receivers',
+      'logins',
+      'proxies',
       'hosts',
       'backup',
       'emergency',

@@ -25,6 +25,8 @@ import {
   createSessionStore,
   createWorkspaceStore,
 } from './access-stores.ts';
+import { createLoginStore } from './login-store.ts';
+import { createProxyPoolStore } from './proxy-pool-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createAlertMarkStore, createAlertRuleStore, createAlertStateStore } from './alert/alert-stores.ts';
@@ -98,6 +100,8 @@ export function createMemoryStores() {
     backups: createBackupStore(),
     savedViews: createSavedViewStore(),
     channels: createChannelStore(),
+    logins: createLoginStore(),
+    proxyPools: createProxyPoolStore(),
     deliveries: createDeliveryStore(tables.deliveries),
     deadLetters: createDeadLetterStore(tables),
     alertRules: createAlertRuleStore(tables.alertRules),

@@ -25,3 +25,9 @@ export function redirectWithEndlessBody(location: string): Handler {
     pump();
   };
 }
+
+/** Answers at its own address once its cookie comes back. */
+export const wantsCookie: Handler = ({ headers }, response) => {
+  if (headers.cookie === 'seen=1') response.writeHead(200, { 'content-type': 'text/html' }).end('<p>in');
+  else response.writeHead(302, { location: '/wants-cookie', 'set-cookie': 'seen=1; HttpOnly' }).end();
+};
