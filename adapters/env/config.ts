@@ -96,6 +96,8 @@ export interface Config {
   readonly replacedInRow: number;
   /** Runs are counted by job, too, for /metrics. */
   readonly metricsByJob: boolean;
+  /** The API answers /mcp. */
+  readonly servesMcp: boolean;
   /** JSON file of plans, beside the built-in ones; null: only those. */
   readonly plansFile: string | null;
   /** Plan of a workspace that is made without naming one. */
@@ -210,6 +212,7 @@ function toConfig(of: Settings, { rabbitmqTls, access, bucket, blobsBefore }: Re
     plansFile: of.WEBLOOM_PLANS_FILE ?? null,
     defaultPlan: of.WEBLOOM_DEFAULT_PLAN,
     metricsByJob: of.WEBLOOM_METRICS_BY_JOB === 'true',
+    servesMcp: of.WEBLOOM_MCP === 'true',
   };
 }
 

@@ -226,4 +226,5 @@ export const settingsSchema = z.object({
   WEBLOOM_PLANS_FILE: text,
   WEBLOOM_DEFAULT_PLAN: textOr(FREE),
   WEBLOOM_METRICS_BY_JOB: choice('false', ['false', 'true']),
+  WEBLOOM_MCP: choice('true', ['true', 'false']),
 } satisfies Record<SettingName, z.ZodType>);

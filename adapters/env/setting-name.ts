@@ -75,6 +75,7 @@ const SETTING_NAMES = [
   'WEBLOOM_PLANS_FILE',
   'WEBLOOM_DEFAULT_PLAN',
   'WEBLOOM_METRICS_BY_JOB',
+  'WEBLOOM_MCP',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];
