@@ -10,6 +10,7 @@ import type { StagePorts } from '../stage-ports.ts';
 import type { AnswerRouter } from './answer-router.ts';
 import type { RunPermits } from './run-permits.ts';
 import type { HostCache } from './host-cache.ts';
+import type { ProxyRoutes } from '../proxy-routes.ts';
 
 export interface DispatchPorts extends StagePorts {
   readonly broker: ScrapeBroker;
@@ -20,6 +21,7 @@ export interface DispatchPorts extends StagePorts {
   readonly router: AnswerRouter;
   readonly permits: RunPermits;
   readonly hostCache: HostCache;
+  readonly proxyRoutes: ProxyRoutes;
   readonly random: () => number;
   /** Hosts of the operator, which get no pause by default. */
   readonly ownHosts: OwnHosts;
@@ -31,6 +33,10 @@ export interface RunFacts {
   readonly run: Run;
   readonly links: LinkSelector;
   readonly userAgent: string;
+  /** The JSON that a page gets while a browser opens it is noted. */
+  readonly notesAnswers?: true;
+  /** Id of the proxy pool by which pages of the host go; undefined: none. */
+  proxyOf(host: string): string | undefined;
   /** `https:` or `http:`, as in the URLs of the host's visits. */
   schemeOf(host: string): string;
 }

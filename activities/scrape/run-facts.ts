@@ -5,11 +5,16 @@ import type { Run } from '../../domain/run/run.ts';
 import { parseUrl } from '../../domain/web/url/canonical.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 
-export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {
+export async function toFacts(
+  ports: DispatchPorts,
+  run: Run,
+  visits: readonly WaitingVisit[],
+): Promise<RunFacts> {
   return {
     run,
     links: linksToFollow(run),
     userAgent: run.config.fetch.userAgent ?? ports.userAgent,
+    proxyOf: await ports.proxyRoutes.ofRun(run),
     // Looked up at each call, because a redirect may move a visit to another host.
     schemeOf: (host) => {
       const visit = visits.find((waiting) => waiting.host === host);

@@ -94,7 +94,7 @@ async function fetchVisits(
   const context = Context.current();
   const checkpoint = new Checkpoint(ports, { runId, chunkNo }, (key) => context.heartbeat(key));
   if (context.info.attempt > 1) await checkpoint.restore(visits);
-  const facts = toFacts(ports, run, visits);
+  const facts = await toFacts(ports, run, visits);
   const dispatch = new ChunkDispatch(ports, facts, { chunkNo, visits });
   await prepareVisits(ports, run, visits, dispatch);
   checkpoint.start(() => dispatch.rows);

@@ -15,7 +15,7 @@ const MAX_TEXT = 300;
 
 export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
   const { previewId, url, at, steps, outcome, problem, fetched, host, page, suggestions } = preview;
-  const { pageSteps, picture } = preview;
+  const { pageSteps, picture, json } = preview;
   const self = `/v1/previews/${previewId}`;
   return {
     previewId,
@@ -33,6 +33,7 @@ export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
     pace: host?.pace ?? null,
     page: page === null ? null : toPageView(page, host?.sitemaps ?? []),
     suggestions: suggestions.map((one) => ({ ...one, job: { ...one.job } })),
+    json: json === null ? null : toJsonView(json),
     links: {
       self,
       page: `${self}/page`,
@@ -41,6 +42,21 @@ export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
       try: `${self}/try`,
       ...(picture === null ? {} : { picture: `${self}/picture` }),
     },
+  };
+}
+
+function toJsonView({ offer, passed }: NonNullable<Preview['json']>): PreviewView['json'] {
+  return {
+    offer:
+      offer === null
+        ? null
+        : {
+            ...offer,
+            paths: [...offer.paths],
+            values: offer.values.map(cut),
+            job: { ...offer.job },
+          },
+    passed: passed.map((one) => ({ ...one })),
   };
 }
 

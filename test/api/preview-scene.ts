@@ -13,15 +13,18 @@ export interface PreviewScene {
   ) => Promise<{ status: number; body: Record<string, unknown> & { readonly previewId: string } }>;
 }
 
-/** A real look over a broker that answers by itself; `inBrowser`: what a renderer answers. */
+/** A real look over a broker that answers by itself; `inBrowser`: what a renderer answers; `others`: other addresses than the page's. */
 export async function createPreviewScene(
   page: Answer,
   robots: Answer = { outcome: 'http-error', status: 404 },
   inBrowser: Answer = page,
+  others: Readonly<Record<string, Answer>> = {},
 ): Promise<PreviewScene> {
   const dispatch = createDispatchScene(
-    ({ kind, fetch }) =>
-      kind === 'robots' ? robots : fetch.render === true ? { ...inBrowser, rendered: true } : page,
+    ({ kind, fetch, url }) => {
+      if (kind === 'robots') return robots;
+      return fetch.render === true ? { ...inBrowser, rendered: true } : (others[url] ?? page);
+    },
     ['shop.example'],
   );
   const harness = await createHarness();

@@ -13,6 +13,11 @@ await runScraper(process.env, {
   open({ egress }) {
     const fetching = { policy: egress, clock: Date.now };
     const fetchers = { plain: createPlainFetcher(fetching), browser: createBrowserFetcher(fetching) };
-    return { fetchers, close: () => Promise.all([fetchers.plain.close(), fetchers.browser.close()]) };
+    return {
+      fetchers,
+      forms: fetchers.plain,
+      browser: null,
+      close: () => Promise.all([fetchers.plain.close(), fetchers.browser.close()]),
+    };
   },
 });

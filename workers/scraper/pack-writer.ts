@@ -11,6 +11,7 @@ import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
 import { isWebloomError } from '../../domain/system/errors.ts';
 import type { PackSlice, PictureSlice } from '../../domain/run/pack-slice.ts';
 import type { FetchOutcome } from '../../domain/web/fetch/fetcher.ts';
+import { type NotedAnswer, packNoted } from '../../domain/web/fetch/noted-answer.ts';
 import type { PagePicture } from '../../domain/web/fetch/page-picture.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import { packHead } from '../../domain/run/stage/pack-head.ts';
@@ -56,11 +57,12 @@ export interface Result {
    */
   readonly body: Uint8Array | null;
   readonly picture?: PagePicture | undefined;
+  readonly noted?: readonly NotedAnswer[] | undefined;
   readonly settle: (verdict: Verdict) => void;
 }
 
 /** What of a fetch goes into the pack. */
-export type Got = Pick<Result, 'body' | 'picture'>;
+export type Got = Pick<Result, 'body' | 'picture' | 'noted'>;
 
 const NOTHING_GOT: Got = { body: null };
 
@@ -70,8 +72,9 @@ export function gotOf(outcome: FetchOutcome, answer: ScrapeAnswer): Got {
   return outcome.outcome === 'failed' ? { body: null, picture: outcome.picture } : NOTHING_GOT;
 }
 
-export function bytesOf({ body, picture }: Got): number {
-  return (body?.length ?? 0) + (picture?.png.length ?? 0);
+export function bytesOf({ body, picture, noted = [] }: Got): number {
+  const notedBytes = noted.reduce((sum, { bytes }) => sum + bytes, 0);
+  return (body?.length ?? 0) + (picture?.png.length ?? 0) + notedBytes;
 }
 
 interface Batch {
@@ -210,10 +213,11 @@ export class PackWriter {
       parts.push(bytes);
       return slice;
     };
-    const answers = results.map(({ answer, body, picture }) =>
+    const answers = results.map(({ answer, body, picture, noted = [] }) =>
       withPacked(answer, {
         ...(body === null ? {} : { pack: add(body), hash: this.#ports.hasher.sha256(body) }),
         ...(picture === undefined ? {} : { picture: this.#packed(picture, add) }),
+        ...(noted.length === 0 ? {} : { noted: add(packNoted(noted)) }),
       }),
     );
     if (parts.length > 1) await this.#ports.blobs.put(pack, parts);

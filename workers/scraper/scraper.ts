@@ -16,24 +16,25 @@ import { holdOver } from '../../domain/job/hold/hold-over.ts';
 import type { StandingHolds } from '../../domain/job/hold/emergency-hold.ts';
 import { FetchPermits, reasonNotToFetch } from '../../domain/run/dispatch/guard.ts';
 import { taskId } from '../../domain/run/dispatch/message-id.ts';
-import type { FetchSettings, ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
-import type { Fetcher, FetchOutcome } from '../../domain/web/fetch/fetcher.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import { SCALING } from '../../domain/health/scaling/scaling-numbers.ts';
+import type { AgentHeartbeat } from '../../domain/system/agent/agent.ts';
+import { given } from '../../domain/system/given.ts';
 import type { SecretBox } from '../../domain/system/secret/secret-box.ts';
 import type { Span, Tracer } from '../../domain/system/trace/tracer.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import { type EndWork, WorkLog, type WorkReport } from '../work-log.ts';
 import { BodyBudget } from './body-budget.ts';
 import { beginFetch, endFetch } from './fetch-span.ts';
+import { type FetchedPage, fetchPage, type PageFetchPorts } from './fetch-page.ts';
 import { HostLimit } from './host-limit.ts';
 import { openSettings } from './open-settings.ts';
 import { bytesOf, type Got, gotOf, PACK_LIMITS, PackWriter } from './pack-writer.ts';
 import { QueueWait } from './queue-wait.ts';
 
-export interface ScraperPorts {
+export interface ScraperPorts extends PageFetchPorts {
   readonly work: ScrapeWorkBroker;
   readonly control: Pick<ControlBroker, 'onPermit'>;
-  readonly fetchers: Readonly<Record<FetchSettings['profile'], Fetcher>>;
   readonly blobs: Pick<BlobStore, 'put'>;
   /** Decrypts the headers of messages. */
   readonly secrets: Pick<SecretBox, 'open'>;
@@ -130,6 +131,7 @@ export class Scraper {
       });
       clearTimeout(timer);
     }
+    await this.#ports.logins?.close();
     await this.#writer.finish();
   }
 
@@ -140,8 +142,8 @@ export class Scraper {
   }
 
   /** What it fetches now, and how many pages it got. */
-  report(): WorkReport {
-    return this.#work.report();
+  report(): WorkReport & Pick<AgentHeartbeat, 'proxies'> {
+    return { ...this.#work.report(), ...given({ proxies: this.#ports.proxies?.faults() }) };
   }
 
   #take(message: ScrapeMessage, delivery: Delivery): void {
@@ -225,10 +227,9 @@ export class Scraper {
       return;
     }
     const request = fetchRequest(message, opened.ok ? opened : { headers: [] });
-    const fetcher = this.#ports.fetchers[message.fetch.profile];
-    let outcome: FetchOutcome;
+    let fetched: FetchedPage;
     try {
-      outcome = await fetcher.fetch(request, this.#giveUp.signal);
+      fetched = await fetchPage(this.#ports, message.fetch, request, this.#giveUp.signal);
     } catch (error) {
       // A fetcher should never throw. If it does, the message must neither end the process nor be lost; if it
       // happens every time, the delivery limit ends it.
@@ -238,11 +239,12 @@ export class Scraper {
       this.#settle(task, 'requeue');
       return;
     }
+    const { outcome, proxy } = fetched;
     if (outcome.outcome === 'failed' && outcome.reason === 'aborted') {
       this.#settle(task, 'requeue');
       return;
     }
-    const answer = answerOutcome(message, outcome, this.#ports.clock.now().getTime());
+    const answer = answerOutcome(message, { ...outcome, proxy }, this.#ports.clock.now().getTime());
     this.#counts[countedAs(answer)] += 1;
     this.#counts.bytes += answer.wireBytes;
     this.#hand(task, answer, gotOf(outcome, answer));
@@ -259,12 +261,13 @@ export class Scraper {
     this.#idle?.();
   }
 
-  #hand(task: Task, answer: ScrapeAnswer, { body, picture }: Got = { body: null }): void {
-    if (body !== null) this.#budget.note(bytesOf({ body, picture }));
+  #hand(task: Task, answer: ScrapeAnswer, got: Got = { body: null }): void {
+    const { body, picture, noted } = got;
+    if (body !== null) this.#budget.note(bytesOf(got));
     endFetch(task.span, answer);
     task.span = null;
     const settle = (verdict: Verdict): void => this.#settle(task, verdict);
-    this.#writer.add({ answer, replyTo: () => task.message.replyTo, body, picture, settle });
+    this.#writer.add({ answer, replyTo: () => task.message.replyTo, body, picture, noted, settle });
     if (this.#isStarved) this.#writer.flushAll();
   }
 

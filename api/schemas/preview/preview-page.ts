@@ -12,31 +12,52 @@ const candidate = z.object({
   confidence: z.number().describe('How sure it is, 0 to 1.'),
 });
 
-const price = z.object({
-  price: money.nullable().describe('The price; null: none could be told from those of other goods.'),
-  listPrice: money.nullable().describe('A struck or recommended price beside it; null: none.'),
-  variants,
-  availability: z.string().describe("One of schema.org's values, or unknown."),
-  availabilityEvidence: z.string().nullable().describe('The text the stock was read from; null: none.'),
-  source: z.string().nullable().describe('Where the price was read; null: there is none.'),
-  raw: z.string().nullable().describe('The text it was read from; null: there is none.'),
-  confidence: z.number().nullable().describe('How sure it is, 0 to 1; null: there is no price.'),
-  agreed: z.array(z.string()).describe('Sources that name this price.'),
-  disagreed: z.array(z.string()).describe('Sources that name another one.'),
-  candidates: z.array(candidate).describe('All amounts that were considered, at most 20.'),
-});
+const price = z
+  .object({
+    price: money.nullable().describe('The price; null: none could be told from those of other goods.'),
+    listPrice: money.nullable().describe('A struck or recommended price beside it; null: none.'),
+    variants,
+    availability: z.string().describe("One of schema.org's values, or unknown."),
+    availabilityEvidence: z.string().nullable().describe('The text the stock was read from; null: none.'),
+    source: z.string().nullable().describe('Where the price was read; null: there is none.'),
+    raw: z.string().nullable().describe('The text it was read from; null: there is none.'),
+    confidence: z.number().nullable().describe('How sure it is, 0 to 1; null: there is no price.'),
+    agreed: z.array(z.string()).describe('Sources that name this price.'),
+    disagreed: z.array(z.string()).describe('Sources that name another one.'),
+    candidates: z.array(candidate).describe('All amounts that were considered, at most 20.'),
+  })
+  .meta({ id: 'PagePrice' });
 
-const field = z.object({
-  name: z.string().describe('Name of the field.'),
-  value: z.string().nullable().describe('Its value; null: it was not found.'),
-  source: z.string().describe(`Where it was found: ${SOURCE_LIST}.`),
-  locator: z.string().describe('The locator that found it.'),
-  found: z.boolean().describe('Whether it was found.'),
-  note: z
-    .string()
-    .optional()
-    .describe('Why a search for it found nothing; absent where it has a selector, or was found.'),
-});
+const field = z
+  .object({
+    name: z.string().describe('Name of the field.'),
+    value: z.string().nullable().describe('Its value; null: it was not found.'),
+    source: z.string().describe(`Where it was found: ${SOURCE_LIST}.`),
+    locator: z.string().describe('The locator that found it.'),
+    found: z.boolean().describe('Whether it was found.'),
+    note: z
+      .string()
+      .optional()
+      .describe('Why a search for it found nothing; absent where it has a selector, or was found.'),
+  })
+  .meta({ id: 'PageField' });
+
+const product = z
+  .object({
+    name: z.string().nullable().describe('Name; null: unknown.'),
+    brand: z.string().nullable().describe('Brand; null: unknown.'),
+    sku: z.string().nullable().describe('Number of the shop; null: unknown.'),
+    gtin: z.string().nullable().describe('EAN, UPC or ISBN; null: unknown.'),
+  })
+  .meta({ id: 'PageProduct' });
+
+const article = z
+  .object({
+    title: z.string().nullable().describe('Headline; null: unknown.'),
+    author: z.string().nullable().describe('Author; null: unknown.'),
+    published: z.string().nullable().describe('When it was published, ISO 8601; null: unknown.'),
+  })
+  .meta({ id: 'PageArticle' });
 
 const declared = z.object({
   format: z
@@ -97,23 +118,8 @@ export const previewPage = z.object({
   lang: z.string().describe('Its language as it says; empty: it does not.'),
   canonicalUrl: z.string().nullable().describe('The address it calls its own; null: it does not.'),
   price: price.nullable().describe('Price and stock; null: it is no page that sells something.'),
-  product: z
-    .object({
-      name: z.string().nullable().describe('Name; null: unknown.'),
-      brand: z.string().nullable().describe('Brand; null: unknown.'),
-      sku: z.string().nullable().describe('Number of the shop; null: unknown.'),
-      gtin: z.string().nullable().describe('EAN, UPC or ISBN; null: unknown.'),
-    })
-    .nullable()
-    .describe('The product; null: none.'),
-  article: z
-    .object({
-      title: z.string().nullable().describe('Headline; null: unknown.'),
-      author: z.string().nullable().describe('Author; null: unknown.'),
-      published: z.string().nullable().describe('When it was published, ISO 8601; null: unknown.'),
-    })
-    .nullable()
-    .describe('The article; null: none.'),
+  product: product.nullable().describe('The product; null: none.'),
+  article: article.nullable().describe('The article; null: none.'),
   fields: z.array(field).describe('The fields that were asked for.'),
   declared: declared
     .nullable()

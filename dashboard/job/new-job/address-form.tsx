@@ -2,7 +2,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { isProblem } from '../../api/problem.ts';
 import { Button } from '../../ui/button.tsx';
-import { FieldFaults } from '../../ui/field/field-fault.tsx';
+import { AddressInput } from '../../ui/field/address-input.tsx';
 
 interface AddressFormProps {
   readonly address: string;
@@ -35,24 +35,14 @@ export function AddressForm(props: AddressFormProps): ReactNode {
   const faults = isProblem(error) ? error.faults.filter(({ pointer }) => pointer === '/url') : [];
   return (
     <form onSubmit={submit} className="grid gap-1.5" noValidate>
-      <label htmlFor="address" className="text-s text-ink-2">
-        Address of the page
-      </label>
-      <div className="flex flex-wrap gap-2">
-        <input
-          id="address"
-          ref={field}
-          value={address}
-          onChange={(event) => onType(event.target.value)}
-          onBlur={leave}
-          inputMode="url"
-          autoComplete="url"
-          spellCheck={false}
-          placeholder="https://shop.example/product"
-          aria-invalid={faults.length > 0}
-          aria-describedby={faults.length > 0 ? 'address-fault' : undefined}
-          className="min-h-11 min-w-0 flex-1 basis-64 rounded-m border border-line-strong bg-sheet px-3.5 text-l placeholder:text-ink-3"
-        />
+      <AddressInput
+        id="address"
+        input={field}
+        address={address}
+        onType={onType}
+        onLeave={leave}
+        faults={faults}
+      >
         <Button
           type="submit"
           kind={again ? 'plain' : 'primary'}
@@ -61,8 +51,7 @@ export function AddressForm(props: AddressFormProps): ReactNode {
         >
           {busy ? 'Looking…' : again && isLooked ? 'Look again' : 'Look at it'}
         </Button>
-      </div>
-      <FieldFaults id="address-fault" faults={faults} />
+      </AddressInput>
     </form>
   );
 }

@@ -5,11 +5,12 @@ import { type ReactNode, useState } from 'react';
 import type { JobInput } from '../../../domain/config/schema.ts';
 import { ask } from '../../api/ask.ts';
 import { type FieldFault, isProblem } from '../../api/problem.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
 import { tell } from '../../ui/toast.tsx';
-import { commandLineOf, curlOf } from './job-command.ts';
+import { commandLineOf, curlOf } from '../../../domain/config/command/job-command.ts';
 import { DraftNotices } from './draft-notices.tsx';
 import { makeTellRule, TellField } from './tell-field.tsx';
 import { ToldTo } from './price/told-to.tsx';
@@ -32,6 +33,8 @@ interface ReviewProps {
   /** Only the button and whom it tells are shown at first. */
   readonly isShort?: boolean;
 }
+
+const BY_HAND = 'Open the JSON above and copy it there.';
 
 export function Review({
   job,
@@ -77,9 +80,9 @@ export function Review({
           </Button>
           <span className="text-s text-ink-2">{missing}</span>
           <span className="flex flex-wrap gap-2 phone:ml-auto">
-            <CopyButton words="Copy as JSON" text={() => JSON.stringify(job, null, 2)} />
-            <CopyButton words="Copy as curl" text={() => curlOf(job, location.origin)} />
-            <CopyButton words="Copy as CLI command" text={() => command.line} />
+            <CopyButton byHand={BY_HAND} words="Copy as JSON" text={() => JSON.stringify(job, null, 2)} />
+            <CopyButton byHand={BY_HAND} words="Copy as curl" text={() => curlOf(job, location.origin)} />
+            <CopyButton byHand={BY_HAND} words="Copy as CLI command" text={() => command.line} />
           </span>
         </div>
         {command.unsaid.length === 0 ? null : (
@@ -199,23 +202,5 @@ function Json({ job }: { readonly job: JobInput }): ReactNode {
         className="mt-2 w-full rounded-m bg-sunk p-3 font-mono text-s"
       />
     </details>
-  );
-}
-
-function CopyButton({ words, text }: { readonly words: string; readonly text: () => string }): ReactNode {
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text());
-      tell('Copied.');
-    } catch {
-      tell('The browser does not let this page copy. Open the JSON above and copy it there.', {
-        tone: 'refused',
-      });
-    }
-  };
-  return (
-    <Button kind="quiet" onClick={() => void copy()}>
-      {words}
-    </Button>
   );
 }

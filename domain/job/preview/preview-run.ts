@@ -19,9 +19,14 @@ export interface PreviewedPage {
   readonly workspaceId: string;
   readonly config: JobConfig;
   readonly inBrowser?: boolean;
+  /** A picture of the page is wanted besides. */
+  readonly wantsPicture?: boolean | undefined;
 }
 
-export function previewRun({ previewId, workspaceId, config, inBrowser }: PreviewedPage, at: Date): Run {
+export function previewRun(
+  { previewId, workspaceId, config, inBrowser, wantsPicture = false }: PreviewedPage,
+  at: Date,
+): Run {
   const { fetch } = config;
   const limitMs = inBrowser !== true ? FETCH_MS : fetch.steps === undefined ? RENDER_MS : STEPS_MS;
   return {
@@ -36,11 +41,11 @@ export function previewRun({ previewId, workspaceId, config, inBrowser }: Previe
       ...config,
       giveUpAfterMs: GIVE_UP_MS,
       changes: { ...config.changes, watch: 'page' },
-      // Nobody looks at its picture, but where a step keeps one; the pages are opened as the job has them opened all the same.
+      // Nobody looks at its picture otherwise; the pages are opened as the job has them opened all the same.
       fetch: {
         ...fetch,
         render: renderModeOf(config),
-        screenshot: hasPictureStep(fetch.steps) ? 'changes' : 'none',
+        screenshot: wantsPicture || hasPictureStep(fetch.steps) ? 'changes' : 'none',
         maxAttempts: ATTEMPTS,
         deadlineMs: Math.min(fetch.deadlineMs, limitMs),
       },

@@ -92,10 +92,10 @@ export async function readLook(
     const problem = problemOf(ports, finalUrl, { reason: read.reason, detail: read.detail });
     return { end: { outcome: 'unreadable', problem, fetched }, wanted: null };
   }
-  const understood = understandPage(read.page);
+  const understood = understandPage(read.page, row.status);
   const sitemaps = preview.host?.sitemaps ?? [];
   const suggestions = suggestJobs({
-    url: finalUrl,
+    url: preview.named ?? finalUrl,
     page: understood,
     sitemaps,
     given: preview.given,

@@ -1,5 +1,7 @@
 // The answer a scraper sends for a message: made of how the fetch ended, or of why it was not begun.
-import { binaryKind } from '../../web/fetch/binary-body.ts';
+import { documentKind } from '../../reading/content/document/document-kind.ts';
+import { plainFile } from '../../reading/content/document/plain-file.ts';
+import { binaryKind, isReadable } from '../../web/fetch/binary-body.ts';
 import type { FetchOutcome, HeaderLine } from '../../web/fetch/fetcher.ts';
 import type { FetchFailure } from '../../web/fetch/reason.ts';
 import type { ReasonCode } from '../outcome.ts';
@@ -12,17 +14,17 @@ const MAX_DETAIL_CHARACTERS = 300;
 /** With what the page looked like when a step failed. */
 const MAX_STEP_DETAIL_CHARACTERS = 1_500;
 
-/** `fetchedAt`: epoch ms of the database's clock when the fetch ended. */
+/** `fetchedAt`: epoch ms of the database's clock when the fetch ended. `proxy`: by which pool and server, in words. */
 export function answerOutcome(
   message: ScrapeMessage,
-  outcome: FetchOutcome,
+  outcome: FetchOutcome & { readonly proxy?: string | undefined },
   fetchedAt: number,
 ): ScrapeAnswer {
   const base = {
     ...identity(message),
     headers: 'headers' in outcome ? headerRecord(outcome.headers) : {},
     finalUrl: outcome.finalUrl,
-    ...given({ rendered: message.fetch.render, steps: outcome.steps }),
+    ...given({ rendered: message.fetch.render, steps: outcome.steps, proxy: outcome.proxy }),
     wireBytes: outcome.wireBytes,
     fetchedAt,
     elapsedMs: Math.round(outcome.timings.totalMs),
@@ -50,7 +52,8 @@ export function answerOutcome(
       const { status, retryable, retryAfterMs } = outcome;
       const reason = status === 404 || status === 410 ? 'not-found' : 'http-error';
       const later = retryAfterMs === undefined ? {} : { retryAfterMs };
-      return { ...base, outcome: 'http-error', reason, status, retryable, ...later };
+      const detail = withheldWords(message.fetch.withheld);
+      return { ...base, outcome: 'http-error', reason, status, retryable, ...later, ...given({ detail }) };
     }
     case 'refused':
       // The detail may reveal addresses inside the network, so the answer carries only the reason.
@@ -74,14 +77,22 @@ export function answerOutcome(
   }
 }
 
+/** Undefined: the page got all that the job sends. */
+function withheldWords(names: readonly string[] = []): string | undefined {
+  if (names.length === 0) return undefined;
+  const quoted = names.map((name) => `“${name}”`).join(', ');
+  return clip(`asked without ${quoted}: a secret header goes only to the hosts it belongs to`);
+}
+
 type FetchedOutcome = Extract<FetchOutcome, { outcome: 'fetched' }>;
 
 function answerFetched(
-  { kind }: ScrapeMessage,
+  { kind, fetch }: ScrapeMessage,
   outcome: FetchedOutcome,
 ): Pick<ScrapeAnswer, 'outcome' | 'reason' | 'detail' | 'status' | 'retryable' | 'pictureFault'> {
   const { status, pictureFault } = outcome;
-  const fault = kind === 'page' ? unreadable(outcome) : null;
+  const isWatchedFile = fetch.files === true && plainFile(outcome.body, outcome.contentType) !== null;
+  const fault = kind === 'page' && !isWatchedFile ? unreadable(outcome) : null;
   if (fault === null) return { outcome: 'fetched', status, retryable: false, ...given({ pictureFault }) };
   return { outcome: 'failed', reason: 'not-a-page', detail: clip(fault), status, retryable: false };
 }
@@ -149,7 +160,7 @@ export function hasBody(answer: ScrapeAnswer): boolean {
 }
 
 /** What was packed of a result. */
-export type Packed = Pick<ScrapeAnswer, 'pack' | 'hash' | 'picture'>;
+export type Packed = Pick<ScrapeAnswer, 'pack' | 'hash' | 'picture' | 'noted'>;
 
 export function withPacked(answer: ScrapeAnswer, packed: Packed): ScrapeAnswer {
   return { ...answer, ...packed };
@@ -157,20 +168,12 @@ export function withPacked(answer: ScrapeAnswer, packed: Packed): ScrapeAnswer {
 
 /** Why the body can not be read as text, judged by its type and then by its bytes; null: it can. */
 function unreadable({ body, contentType, charset }: FetchedOutcome): string | null {
+  // Whatever type the server names.
+  if (documentKind(body) !== null) return null;
   if (!isReadable(contentType)) return contentType;
   const kind = binaryKind(body, charset);
   if (kind === null) return null;
   return contentType === '' ? `${kind}, sent without a type` : `${kind}, sent as ${contentType}`;
-}
-
-/** Text formats whose type does not begin with `text/`. */
-const NAMED_TEXTS =
-  /^application\/(?:x-)?(?:ndjson|jsonl|json-lines|json-seq|yaml|toml|csv|javascript|ecmascript|markdown|sql|graphql)$/;
-
-/** HTML, XML, JSON or text. An empty type counts as readable. */
-export function isReadable(mediaType: string): boolean {
-  if (mediaType === '' || mediaType.startsWith('text/') || NAMED_TEXTS.test(mediaType)) return true;
-  return /^application\/(?:[^;]*\+)?(?:xml|json|xhtml)/.test(mediaType);
 }
 
 const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
@@ -194,6 +197,8 @@ const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
   'page-too-heavy': 'page-too-heavy',
   'wait-unmet': 'wait-unmet',
   'step-failed': 'step-failed',
+  'login-refused': 'login-refused',
+  'login-lost': 'login-lost',
   // Webloom itself gave up, which says nothing about the page.
   aborted: 'no-answer',
 };

@@ -68,14 +68,14 @@ function waitForProxy(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Answer
 }
 
 function facts(answer: ScrapeAnswer): object {
-  const { status, finalUrl, headers, pack, hash, rendered, steps } = answer;
-  const { picture, pictureFault, wireBytes, fetchedAt, elapsedMs } = answer;
+  const { status, finalUrl, headers, pack, hash, rendered, steps, proxy } = answer;
+  const { picture, pictureFault, noted, wireBytes, fetchedAt, elapsedMs } = answer;
   return {
     headers,
     wireBytes,
     fetchedAt,
     elapsedMs,
-    ...given({ status, finalUrl, pack, hash, rendered, steps, picture, pictureFault }),
+    ...given({ status, finalUrl, pack, hash, rendered, steps, proxy, picture, pictureFault, noted }),
   };
 }
 
@@ -99,12 +99,12 @@ function applyStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerR
     waiting.end(rules.now, {
       result: 'failed',
       reason: 'http-error',
-      detail: `status ${status}`,
+      detail: statusWords(answer),
       ...facts(answer),
     });
     return 'fine';
   }
-  tryAgain(waiting, answer, rules, `status ${status}`);
+  tryAgain(waiting, answer, rules, statusWords(answer));
   return status === 429 || status === 503 ? 'refusing' : 'failing';
 }
 
@@ -120,7 +120,13 @@ const HOST_ANSWERS = new Set<ReasonCode>([
   'page-too-heavy',
   'wait-unmet',
   'step-failed',
+  'login-refused',
+  'login-lost',
 ]);
+
+function statusWords({ status, detail }: ScrapeAnswer): string {
+  return detail === undefined ? `status ${status}` : `status ${status}, ${detail}`;
+}
 
 function applyFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {
   const reason = answer.reason ?? 'protocol';

@@ -52,7 +52,10 @@ async function open(): Promise<{ scene: DispatchScene; dispatch: ChunkDispatch }
         now,
       ),
   );
-  const dispatch = new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo: 1, visits });
+  const dispatch = new ChunkDispatch(scene.ports, await toFacts(scene.ports, run, visits), {
+    chunkNo: 1,
+    visits,
+  });
   return { scene, dispatch };
 }
 

@@ -14,20 +14,23 @@ import { scrapeRow } from '../../support/visit-context.ts';
 const VISITS = 16;
 const DELAY_MS = 400;
 
-function dispatchOf(scene: DispatchScene, chunkNo: number, visits: number): ChunkDispatch {
+async function dispatchOf(scene: DispatchScene, chunkNo: number, visits: number): Promise<ChunkDispatch> {
   const run = sampleRun('run_1', { config: configOf({ fetch: { obeyRobots: false, delayMs: DELAY_MS } }) });
   const now = Date.now();
   const waiting = Array.from({ length: visits }, (_, n) => {
     const url = `http://shop.test/${chunkNo}-${n}`;
     return new WaitingVisit({ ...scrapeRow({ url, urlKey: url }), dueAt: now, firstDueAt: now }, 'page', now);
   });
-  return new ChunkDispatch(scene.ports, toFacts(scene.ports, run, waiting), { chunkNo, visits: waiting });
+  return new ChunkDispatch(scene.ports, await toFacts(scene.ports, run, waiting), {
+    chunkNo,
+    visits: waiting,
+  });
 }
 
 it('a chunk that was cut later gets its slots behind all of the one before it, without a gap', async () => {
   const scene = createDispatchScene(() => ({ body: 'fine' }));
-  const later = dispatchOf(scene, 8, 3);
-  const first = dispatchOf(scene, 7, VISITS);
+  const later = await dispatchOf(scene, 8, 3);
+  const first = await dispatchOf(scene, 7, VISITS);
   first.queueUp();
   later.queueUp();
   const { signal } = new AbortController();
@@ -43,8 +46,8 @@ it('a chunk that soon hands on what it has takes no slots that it can not use: t
   const scene = createDispatchScene(() => ({ body: 'fine' }));
   // It takes slots for five seconds twice, and hands on soon after the second time.
   const limits = { ...PAGE_LIMITS, showMs: SLOT_WINDOW_MS + DELAY_MS, graceMs: DELAY_MS };
-  const first = dispatchOf(scene, 7, 2 * VISITS);
-  const later = dispatchOf(scene, 8, 4);
+  const first = await dispatchOf(scene, 7, 2 * VISITS);
+  const later = await dispatchOf(scene, 8, 4);
   first.queueUp();
   later.queueUp();
   const { signal } = new AbortController();
@@ -76,7 +79,7 @@ it('a visit that came due while its host was told something goes at once, within
     for (const { sendBy } of messages) late.push(scene.ports.clock.now().getTime() - sendBy);
     await publish(messages);
   };
-  await dispatchOf(scene, 7, 2).run(new AbortController().signal);
+  await (await dispatchOf(scene, 7, 2)).run(new AbortController().signal);
   expect(jumps).toBeGreaterThan(0);
   expect(late).toHaveLength(2);
   expect(Math.max(...late)).toBeLessThanOrEqual(0);

@@ -11,7 +11,7 @@ import { eventually } from '../../support/eventually.ts';
 
 const HOSTS = ['shop.test', 'news.test'];
 
-function dispatchOf(scene: DispatchScene): ChunkDispatch {
+async function dispatchOf(scene: DispatchScene): Promise<ChunkDispatch> {
   const source = { kind: 'pages', urls: ['http://shop.test/'] };
   const run = sampleRun('run_1', { config: configOf({ source }), createdAt: new Date(), state: 'running' });
   const visits = HOSTS.map((host) => {
@@ -27,7 +27,7 @@ function dispatchOf(scene: DispatchScene): ChunkDispatch {
     };
     return new WaitingVisit(row, 'page', Date.now());
   });
-  return new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo: 1, visits });
+  return new ChunkDispatch(scene.ports, await toFacts(scene.ports, run, visits), { chunkNo: 1, visits });
 }
 
 function createHeldScene(): DispatchScene {
@@ -42,7 +42,7 @@ const NEVER = new AbortController().signal;
 it('nothing is published while everything is held, not even for robots.txt', async () => {
   const scene = createHeldScene();
   scene.holds = [sampleHold('hold_1')];
-  const dispatch = dispatchOf(scene);
+  const dispatch = await dispatchOf(scene);
   const rows = dispatch.run(NEVER);
   await eventually(() => scene.holdLooks >= 3);
   expect(scene.published).toEqual([]);
@@ -53,7 +53,7 @@ it('nothing is published while everything is held, not even for robots.txt', asy
 it('only the pages of the host that is held wait', async () => {
   const scene = createHeldScene();
   scene.holds = [sampleHold('hold_1', { scope: { kind: 'host', host: 'shop.test' } })];
-  const dispatch = dispatchOf(scene);
+  const dispatch = await dispatchOf(scene);
   const rows = dispatch.run(NEVER);
   await eventually(() => dispatch.answered === 1);
   expect(new Set(scene.published.map(({ url }) => new URL(url).host))).toEqual(new Set(['news.test']));

@@ -30,7 +30,7 @@ async function dispatch(
     const visit = { urlKey: `k${n}`, url: `http://${HOST}/${n}`, depth: 0, visit: 1, attempts: 0 };
     return new WaitingVisit({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
   });
-  const chunk = new ChunkDispatch(ports, toFacts(ports, run, visits), { chunkNo, visits });
+  const chunk = new ChunkDispatch(ports, await toFacts(ports, run, visits), { chunkNo, visits });
   return chunk.run(new AbortController().signal, limits);
 }
 

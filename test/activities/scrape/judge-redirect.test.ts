@@ -61,11 +61,11 @@ it.each([
     target: 'http://shop.test/a',
     verdict: 'same',
   },
-])('$what', ({ source, depth, target, verdict }) => {
+])('$what', async ({ source, depth, target, verdict }) => {
   const { ports } = createDispatchScene(() => null);
   const url = 'http://shop.test/a';
   const planned = { urlKey: ports.urlKeyOf(url), url, depth, visit: 1, attempts: 0, dueAt: 0, firstDueAt: 0 };
   const visit = new WaitingVisit(planned, 'page', 0);
   const run = sampleRun('run_1', { config: configOf({ source }) });
-  expect(judgeRedirect(toFacts(ports, run, [visit]), ports.urlKeyOf, visit, target)).toBe(verdict);
+  expect(judgeRedirect(await toFacts(ports, run, [visit]), ports.urlKeyOf, visit, target)).toBe(verdict);
 });

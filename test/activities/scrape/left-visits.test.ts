@@ -39,7 +39,10 @@ async function runChunk(
         now,
       ),
   );
-  const dispatch = new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo, visits });
+  const dispatch = new ChunkDispatch(scene.ports, await toFacts(scene.ports, run, visits), {
+    chunkNo,
+    visits,
+  });
   dispatch.queueUp();
   try {
     return await dispatch.run(new AbortController().signal, LIMITS);

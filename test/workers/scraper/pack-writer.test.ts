@@ -6,6 +6,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Verdict } from '../../../domain/run/dispatch/broker.ts';
 import type { PagePicture } from '../../../domain/web/fetch/page-picture.ts';
 import type { ScrapeAnswer } from '../../../domain/run/dispatch/message.ts';
+import { parseNoted } from '../../../domain/web/fetch/noted-answer.ts';
 import { packHead } from '../../../domain/run/stage/pack-head.ts';
 import { type PackLimits, type Result, PackWriter } from '../../../workers/scraper/pack-writer.ts';
 import { scrapeAnswer } from '../../support/scrape-message.ts';
@@ -118,6 +119,18 @@ test('a failure may have a picture without a body, and is answered without it wh
   const [b] = sent[1]?.answers ?? [];
   expect(b).toMatchObject({ urlKey: 'b', ...failed });
   expect(b?.picture).toBeUndefined();
+});
+
+test('what a page got lies behind its body as well', async () => {
+  const { writer, sent, blobs } = setUp();
+  const noted = [{ url: 'https://a/b', kind: 'json', status: 200, bytes: 2, text: '{}' }] as const;
+  const body = new TextEncoder().encode('first');
+  const settle = (): void => undefined;
+  writer.add({ answer: scrapeAnswer({ urlKey: 'a' }), replyTo: () => 'q', body, noted, settle });
+  await writer.finish();
+  const { key = '', offset = 0, length = 0 } = sent[0]?.answers[0]?.noted ?? {};
+  const bytes = (await blobs.get(key)) ?? new Uint8Array();
+  expect(parseNoted(bytes.slice(offset, offset + length))).toEqual(noted);
 });
 
 test('chunks do not share packs, and each dispatcher gets its own answers', async () => {

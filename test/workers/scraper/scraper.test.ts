@@ -68,6 +68,8 @@ async function startScraper(
     control: { onPermit },
     fetchers,
     blobs: { put },
+    logins: null,
+    proxies: null,
     secrets: createTestBox(),
     disk: { isFull: over.isFull ?? (() => false) },
     holds: { standing: over.standing ?? (() => []) },

@@ -26,6 +26,7 @@ function previewOf(previewId: string, bytes = 0): Preview {
     host: null,
     page: null,
     suggestions: [],
+    json: null,
     body: bytes === 0 ? null : { url, contentType: '', body: new Uint8Array(bytes) },
   };
 }

@@ -1,20 +1,28 @@
 // `preview URL` looks at a page once and tells what a job would make of it, before there is one.
 import type { Command } from 'commander';
-import type { PreviewView, TriedRulesView } from '../../api/client/client.ts';
-import type { JobInput } from '../../domain/config/schema.ts';
-import { given } from '../../domain/system/given.ts';
-import type { PageStep } from '../../domain/web/page-step/page-step.ts';
-import { type CliContext, printJson, type Run } from '../context.ts';
-import { EXIT } from '../exit-code.ts';
-import { followPreview } from '../follow-preview.ts';
-import { addPageStepOptions, type PageStepOptions, toPageSteps } from '../page-step-options.ts';
-import { addPriceOptions, type PriceOptions, toPriceRules } from '../job/price-option.ts';
-import { formatBytes, formatDuration, plain } from '../print-table.ts';
+import type { PreviewView, TriedRulesView } from '../../../api/client/client.ts';
+import type { JobInput } from '../../../domain/config/schema.ts';
+import { given } from '../../../domain/system/given.ts';
+import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
+import { collect } from '../../change-options.ts';
+import { type CliContext, printJson, type Run } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import { followPreview } from '../../follow-preview.ts';
+import { addPageStepOptions, type PageStepOptions, toPageSteps } from '../../page-step-options.ts';
+import { findLogin } from '../../job/find-login.ts';
+import { proxyOf } from '../../job/option/find-proxy-pool.ts';
+import { addPriceOptions, type PriceOptions, toPriceRules } from '../../job/price-option.ts';
+import { formatBytes, formatDuration, plain } from '../../print-table.ts';
 
 const LINES = 8;
+const VALUES = 3;
+const PASSED = 5;
 
 interface PreviewOptions extends PageStepOptions, PriceOptions {
+  readonly part?: readonly string[];
   readonly browser?: boolean;
+  readonly login?: string;
+  readonly proxy?: string;
 }
 
 export function registerPreview(program: Command, run: Run): void {
@@ -22,7 +30,10 @@ export function registerPreview(program: Command, run: Run): void {
     .command('preview')
     .summary('look at a page once: what a job would make of it')
     .argument('<url>', 'address of the page')
-    .option('--browser', 'look as a browser would');
+    .option('--part <selector>', 'look at this part alone; may be repeated', collect)
+    .option('--browser', 'look as a browser would')
+    .option('--login <login>', 'look by this login: its id or name (webloom logins)')
+    .option('--proxy <pool>', 'look by this proxy pool: its id or name (webloom proxies), or none');
   addPageStepOptions(command);
   addPriceOptions(command);
   command.action((url: string, options: PreviewOptions) => run((context) => preview(context, url, options)));
@@ -30,25 +41,28 @@ export function registerPreview(program: Command, run: Run): void {
 
 async function preview(context: CliContext, url: string, options: PreviewOptions): Promise<number> {
   const { api } = context;
-  const fetch = fetchOf(context, options);
+  const fetch = await fetchOf(context, options);
   const priceRules = await toPriceRules(options);
-  const seen = await followPreview(context, await api.preview({ url, ...given({ fetch }) }));
+  const watched = options.part === undefined ? {} : { changes: { scope: { include: [...options.part] } } };
+  const seen = await followPreview(context, await api.preview({ url, ...given({ fetch }), ...watched }));
   const isTried = priceRules.length > 0 && seen.page !== null;
   const changes = { watch: 'price-and-stock' as const, priceRules };
   const tried = isTried ? await api.tryRules(seen.previewId, { changes }) : null;
   if (context.json) printJson(context, tried === null ? seen : { ...seen, tried });
-  else context.out(describe(context, seen));
+  else context.out(describe(context, seen, await offeredCommand(seen)));
   if (!context.json && tried !== null) context.out(describeTrial(context, tried));
   return seen.outcome === 'understood' ? EXIT.ok : EXIT.error;
 }
 
 /** The form that API and command share; what it is not is refused there. */
-function fetchOf(
-  { env }: CliContext,
-  { browser = false, ...options }: PreviewOptions,
-): JobInput['config']['fetch'] {
-  const steps = toPageSteps(options, { env }) as PageStep[] | undefined;
-  const asked = { ...(browser ? { profile: 'browser' as const } : {}), ...given({ steps }) };
+async function fetchOf(
+  context: CliContext,
+  { browser = false, login: named, proxy: pool, ...options }: PreviewOptions,
+): Promise<JobInput['config']['fetch']> {
+  const steps = toPageSteps(options, context) as PageStep[] | undefined;
+  const login = named === undefined ? undefined : (await findLogin(context, named)).loginId;
+  const proxy = pool === undefined ? undefined : await proxyOf(context, pool);
+  const asked = { ...(browser ? { profile: 'browser' as const } : {}), ...given({ login, proxy, steps }) };
   return Object.keys(asked).length === 0 ? undefined : asked;
 }
 
@@ -67,7 +81,15 @@ function describeTrial({ paint }: CliContext, { priceRules, priceMoves }: TriedR
   return `${lines.join('\n')}\n`;
 }
 
-function describe({ paint }: CliContext, seen: PreviewView): string {
+/** What makes the job of the page's own JSON; null: none is offered. */
+async function offeredCommand({ json }: PreviewView): Promise<string | null> {
+  if (json === null || json.offer === null) return null;
+  const { commandLineOf } = await import('../../../domain/config/command/job-command.ts');
+  // The API describes it as a job that POST /v1/jobs takes.
+  return commandLineOf(json.offer.job as unknown as JobInput).line;
+}
+
+function describe({ paint }: CliContext, seen: PreviewView, command: string | null): string {
   const { problem, page, suggestions } = seen;
   const lines: string[] = [];
   const say = (name: string, text: string): void => void lines.push(`${name.padEnd(10)} ${text}`);
@@ -90,6 +112,7 @@ function describe({ paint }: CliContext, seen: PreviewView): string {
         .map((line, at) => `  ${plain(line, 100)}${placeWords(text.places[at], paint)}`),
     );
   }
+  lines.push(...jsonLines(seen.json, command, paint));
   if (suggestions.length > 0) {
     lines.push('', paint.dim('What could be watched:'));
     lines.push(
@@ -97,6 +120,30 @@ function describe({ paint }: CliContext, seen: PreviewView): string {
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The page's own JSON in place of a browser, or why none is offered. */
+function jsonLines(json: PreviewView['json'], command: string | null, paint: CliContext['paint']): string[] {
+  if (json === null) return [];
+  const { offer, passed } = json;
+  if (offer === null)
+    return passed.length === 0
+      ? []
+      : ['', paint.dim('In JSON of its own, not offered:'), ...passed.slice(0, PASSED).map(passedLine)];
+  const paths = offer.paths.map((path) => plain(path, 200)).join(', ');
+  const where = offer.from === 'page' ? `in JSON within ${offer.url}` : `in JSON at ${offer.url}`;
+  const sent = `sent in ${formatBytes(offer.bytes)} without a browser`;
+  return [
+    '',
+    `${paint.green('→')} What you watch also stands ${plain(where, 2_100)} (${paths}), ${sent}:`,
+    ...offer.values.slice(0, VALUES).map((value) => `  ${plain(value, 100)}`),
+    `  ${paint.bold('Watch that instead:')}`,
+    `  ${command ?? ''}`,
+  ];
+}
+
+function passedLine({ url, why }: NonNullable<PreviewView['json']>['passed'][number]): string {
+  return `  ${plain(url, 200)}: ${plain(why, 300)}`;
 }
 
 function answerWords({ status, bytes, elapsedMs, rendered }: NonNullable<PreviewView['fetched']>): string {

@@ -1,0 +1,133 @@
+// The addresses of a site, as it names them itself: its sitemaps, its feeds, and the links of one page. Documents are read one after
+// another, at the pace of their host, until there are enough or the time is over.
+import { canonicalUrl, parseUrl, urlIdentity } from '../../web/url/canonical.ts';
+import { registrableDomain } from '../../web/url/key.ts';
+import { DocumentQueue } from '../../run/plan/document-queue.ts';
+import type { NamedEntries } from './page-viewer.ts';
+
+/** Where an address is named. */
+export const MAP_SOURCES = ['sitemap', 'feed', 'page'] as const;
+type MapSource = (typeof MAP_SOURCES)[number];
+
+interface MappedUrl {
+  readonly url: string;
+  readonly source: MapSource;
+}
+
+type DocumentSource = Exclude<MapSource, 'page'>;
+
+interface ReadDocument {
+  readonly url: string;
+  /** Why it could not be read; null: it was. */
+  readonly problem: string | null;
+}
+
+export interface SiteMap {
+  readonly urls: readonly MappedUrl[];
+  readonly documents: readonly ReadDocument[];
+  /** There are more: the limit was reached, or the time was over. */
+  readonly cut: boolean;
+}
+
+/** What one page shows of its site. */
+export interface MapStart {
+  /** As it was answered. */
+  readonly url: string;
+  readonly links: readonly string[];
+  readonly sitemaps: readonly string[];
+  readonly feeds: readonly string[];
+}
+
+export interface MapWish {
+  /** Only addresses with all these words, in any case. */
+  readonly search: string;
+  readonly most: number;
+}
+
+export interface MapPorts {
+  /** Rejects when a service is away. */
+  readonly read: (
+    url: string,
+    source: DocumentSource,
+  ) => Promise<NamedEntries | { readonly problem: string }>;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** The time is over. */
+  readonly isOver: () => boolean;
+}
+
+/** Each is a request that its host has to have a turn for. */
+const MAX_DOCUMENTS = 60;
+/** Tried where neither robots.txt nor the page names one. */
+const USUAL_PLACE = '/sitemap.xml';
+const NO_SITEMAP = 'It is no sitemap and no feed.';
+
+/** The addresses that were kept, each once. */
+class Kept {
+  readonly #site: string;
+  readonly #words: readonly string[];
+  readonly #most: number;
+  readonly #byIdentity = new Map<string, MappedUrl>();
+  isCut = false;
+
+  constructor(url: string, { search, most }: MapWish) {
+    this.#site = registrableDomain(url);
+    this.#words = search
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    this.#most = most;
+  }
+
+  get urls(): MappedUrl[] {
+    return [...this.#byIdentity.values()];
+  }
+
+  take(raw: string, source: MapSource): void {
+    const canonical = canonicalUrl(raw);
+    if (!canonical.ok || registrableDomain(canonical.url) !== this.#site) return;
+    const { url } = canonical;
+    const text = url.toLowerCase();
+    const identity = urlIdentity(url) ?? url;
+    if (this.#byIdentity.has(identity) || !this.#words.every((word) => text.includes(word))) return;
+    if (this.#byIdentity.size >= this.#most) this.isCut = true;
+    else this.#byIdentity.set(identity, { url, source });
+  }
+}
+
+export async function mapSite(ports: MapPorts, start: MapStart, wish: MapWish): Promise<SiteMap> {
+  const kept = new Kept(start.url, wish);
+  const documents: ReadDocument[] = [];
+  const feeds = new Set(start.feeds);
+  const queue = new DocumentQueue((url) => url, { pending: [], seen: [] });
+  queue.name([...sitemapsOf(start), ...start.feeds], 0, ports.now());
+  let isCut = false;
+  for (let next = queue.next(ports.now()); next !== null; next = queue.next(ports.now())) {
+    if (kept.isCut || documents.length >= MAX_DOCUMENTS || ports.isOver()) {
+      isCut = true;
+      break;
+    }
+    const { url } = next.visit;
+    const source = feeds.has(url) ? 'feed' : 'sitemap';
+    const read = await ports.read(url, source);
+    queue.finish(next, null);
+    documents.push({ url, problem: problemOf(read) });
+    if ('problem' in read) continue;
+    isCut ||= read.cut;
+    if (read.kind === 'index') queue.name(read.locs, next.level + 1, ports.now());
+    else for (const loc of read.locs) kept.take(loc, source);
+  }
+  for (const link of start.links) kept.take(link, 'page');
+  return { urls: kept.urls, documents, cut: isCut || kept.isCut };
+}
+
+/** Why a document says nothing; null: it was read. */
+function problemOf(read: Awaited<ReturnType<MapPorts['read']>>): string | null {
+  if ('problem' in read) return read.problem;
+  return read.kind === null ? NO_SITEMAP : null;
+}
+
+function sitemapsOf({ url, sitemaps }: MapStart): readonly string[] {
+  const usual = parseUrl(USUAL_PLACE, url)?.href;
+  return sitemaps.length > 0 || usual === undefined ? sitemaps : [usual];
+}
