@@ -10,6 +10,8 @@ export type { StartLinkView } from '../schemas/job/start-link.ts';
 export type { OutlookView } from '../schemas/job-detail/outlook.ts';
 
 export type ExportKind = 'jobs' | 'pages' | 'values' | 'changes' | 'prices' | 'runs';
+/** What the pages of a run say is no table. */
+type ExportFile = `${ExportKind}.${ExportFormat}` | 'contents.ndjson';
 export type ExportFormat = 'csv' | 'ndjson';
 
 type ChangesInput = NonNullable<JobInput['config']['changes']>;
@@ -47,7 +49,7 @@ export function jobCalls({ json, open }: Asking) {
       }),
     values: (jobId: string, query: Query = {}) => json(`${jobPath(jobId)}/values`, { query }),
     products: (query: Query = {}) => json('/v1/prices/products', { query }),
-    exported: (file: `${ExportKind}.${ExportFormat}`, query: Query, signal: AbortSignal) =>
+    exported: (file: ExportFile, query: Query, signal: AbortSignal) =>
       open(`/v1/exports/${file}`, { query, signal }),
   };
 }

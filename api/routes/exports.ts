@@ -19,10 +19,14 @@ import {
   valueBatches,
 } from '../export/export-rows.ts';
 import { toCsv, toNdjson } from '../export/export-stream.ts';
+import { runContents } from '../export/run-contents.ts';
+import { WebloomError } from '../../domain/system/errors.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { requireDetails } from '../query/run/require-details.ts';
 import { workspaceOf } from '../http/caller.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
-import { findOwnJob } from '../query/find-row.ts';
+import { findOwnJob, findOwnRun } from '../query/find-row.ts';
 import { EXPORT_QUERIES, csvText, ndjsonText } from '../schemas/export.ts';
 
 const FORMATS = ['csv', 'ndjson'] as const;
@@ -39,6 +43,7 @@ export function registerExports(app: ApiServer, ports: ApiPorts): void {
     registerOfJob(app, ports, format);
     registerHistory(app, ports, format);
   }
+  registerContents(app, ports);
 }
 
 function optionsOf<Query>(querystring: Query, format: Format) {
@@ -99,6 +104,50 @@ function registerHistory(app: ApiServer, ports: ApiPorts, format: Format): void 
       return send(reply, parts, { name: 'prices', format, bom, columns: PRICE_COLUMNS });
     },
   );
+}
+
+/** Pages with what they say, which no table holds: JSON lines alone. */
+function registerContents(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/exports/contents.ndjson',
+    optionsOf(EXPORT_QUERIES.contents, 'ndjson'),
+    async (request, reply) => {
+      const { as = ['markdown'], whole, follow, ...named } = request.query;
+      const findRun = await runFinder(ports, named, workspaceOf(request));
+      const wanted = { findRun, as, whole: whole === 'true', follow: follow === 'true' };
+      const parts = runContents(ports, wanted);
+      // The answer begins at once: the first page may take as long as its site does.
+      reply.raw.once('pipe', () => reply.raw.flushHeaders());
+      return send(reply, parts, { name: 'contents', format: 'ndjson', bom: undefined, columns: [] });
+    },
+  );
+}
+
+async function runFinder(
+  ports: ApiPorts,
+  { runId, jobId }: { readonly runId?: string | undefined; readonly jobId?: string | undefined },
+  workspaceId: string,
+): Promise<() => Promise<Run | null>> {
+  if ((runId === undefined) === (jobId === undefined))
+    throw new WebloomError(
+      'unknown-parameter',
+      'Name either a run (runId) or a job whose latest run is meant (jobId).',
+    );
+  if (runId !== undefined) {
+    requireDetails(await findOwnRun(ports, runId, workspaceId));
+    return () => ports.runs.get(runId);
+  }
+  const job = await findOwnJob(ports, jobId ?? '', workspaceId);
+  const latest = async (): Promise<Run | null> =>
+    (await ports.runs.list({ jobId: job._id, limit: 1 }))[0] ?? null;
+  const first = await latest();
+  if (first !== null) requireDetails(first);
+  // The run that is told is the same until its end, whatever begins meanwhile.
+  let told = first?._id;
+  return async () => {
+    told ??= (await latest())?._id;
+    return told === undefined ? null : ports.runs.get(told);
+  };
 }
 
 interface ExportForm<Row> {

@@ -18,7 +18,10 @@ const form = {
     ),
 };
 const jobId = z.string().min(1).max(64).describe('Id of the job.');
+const CONTENT_FORMS = ['markdown', 'text', 'links', 'html', 'tables'] as const;
 const NO_PAGING = { limit: true, cursor: true } as const;
+
+export type ContentForm = (typeof CONTENT_FORMS)[number];
 
 export const EXPORT_QUERIES = {
   jobs: z.strictObject({ ...form, state: choices(JOB_STATES), q: searchText.optional() }),
@@ -32,6 +35,16 @@ export const EXPORT_QUERIES = {
     .strict(),
   changes: changeQuery.omit(NO_PAGING).extend(form).strict(),
   prices: historyQuery.omit(NO_PAGING).extend(form).strict(),
+  contents: z.strictObject({
+    runId: z.string().min(1).max(64).optional().describe('The run.'),
+    jobId: jobId.optional().describe('Its latest run, instead of runId.'),
+    as: choices(CONTENT_FORMS).describe('How the content is wanted; absent: as Markdown.'),
+    whole: z.enum(['true', 'false']).optional().describe('true: with the frames of the pages.'),
+    follow: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('true: until the run has ended, each page when it is done.'),
+  }),
   runs: runListQuery
     .omit({ ...NO_PAGING, counts: true })
     .extend(form)
@@ -59,6 +72,7 @@ export const EXPORT_ANSWERS = {
   'GET /v1/exports/prices.csv': csvText,
   'GET /v1/exports/jobs.ndjson': ndjsonText,
   'GET /v1/exports/runs.ndjson': ndjsonText,
+  'GET /v1/exports/contents.ndjson': ndjsonText,
   'GET /v1/exports/pages.ndjson': ndjsonText,
   'GET /v1/exports/values.ndjson': ndjsonText,
   'GET /v1/exports/changes.ndjson': ndjsonText,

@@ -3,7 +3,10 @@ import { type Command, Option } from 'commander';
 import type { ExportFormat, ExportKind } from '../../api/client/job-calls.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { CliContext, Run } from '../context.ts';
+import { collect } from '../change-options.ts';
 import { findJobId } from '../find-job.ts';
+import { WRITTEN_FORMS } from '../scrape/contents-folder.ts';
+import { type ContentsOptions, exportContents } from '../scrape/export-contents.ts';
 
 const EXPORT_KINDS = [
   'jobs',
@@ -15,11 +18,9 @@ const EXPORT_KINDS = [
 ] as const satisfies readonly ExportKind[];
 const EXPORT_FORMATS = ['csv', 'ndjson'] as const satisfies readonly ExportFormat[];
 
-interface ExportOptions {
-  readonly format: ExportFormat;
-  readonly job?: string;
+interface ExportOptions extends ContentsOptions {
+  readonly format?: ExportFormat;
   readonly page?: string;
-  readonly run?: string;
   readonly state?: string;
   readonly bom?: boolean;
 }
@@ -28,16 +29,33 @@ export function registerExport(program: Command, run: Run): void {
   program
     .command('export')
     .summary('write all rows of a list to standard output, as CSV or JSON lines')
-    .argument('<kind>', EXPORT_KINDS.join(', '))
-    .addOption(new Option('--format <format>', 'form of the rows').choices(EXPORT_FORMATS).default('csv'))
+    .argument('<kind>', [...EXPORT_KINDS, 'contents'].join(', '))
+    .addOption(new Option('--format <format>', 'form of the rows (csv)').choices(EXPORT_FORMATS))
     .option('--job <job>', 'only of this job: id or name; needed for values')
     .option('--page <page>', 'only of this page')
     .option('--run <run>', 'only of this run')
     .option('--state <states>', 'only in these states, as in the list')
     .option('--bom', 'begin with a byte order mark, for spreadsheets that need one')
+    .option('--as <form>', `of contents: ${WRITTEN_FORMS.join(', ')} (markdown); may be repeated`, collect)
+    .option('--whole', 'of contents: with menus, banners and feet of the pages')
+    .option('--follow', 'of contents: until the run has ended, each page when it is done')
+    .option('--to <folder>', 'of contents: a file for each page here')
     .action((kind: string, options: ExportOptions) =>
-      run((context) => exportRows(context, parseKind(kind), options)),
+      run((context) =>
+        kind === 'contents'
+          ? exportContents(context, takeLines(options))
+          : exportRows(context, parseKind(kind), options),
+      ),
     );
+}
+
+/** What pages say is no table. */
+function takeLines(options: ExportOptions): ContentsOptions {
+  if (options.format !== 'csv') return options;
+  throw new WebloomError(
+    'validation',
+    'Contents come as JSON lines, or with --to as files; leave out --format.',
+  );
 }
 
 function parseKind(text: string): ExportKind {
@@ -45,13 +63,13 @@ function parseKind(text: string): ExportKind {
   if (kind !== undefined) return kind;
   throw new WebloomError(
     'validation',
-    `"${text}" can not be exported: name one of ${EXPORT_KINDS.join(', ')}.`,
+    `"${text}" can not be exported: name one of ${EXPORT_KINDS.join(', ')}, contents.`,
   );
 }
 
 async function exportRows(context: CliContext, kind: ExportKind, options: ExportOptions): Promise<void> {
   const { api } = context;
-  const { format, page: pageId, run: runId, state, bom } = options;
+  const { format = 'csv', page: pageId, run: runId, state, bom } = options;
   const jobId = options.job === undefined ? undefined : await findJobId(api, options.job);
   const query = { jobId, pageId, runId, state, bom: bom === true ? 'true' : undefined };
   const answer = await api.exported(`${kind}.${format}`, query, context.interrupted);

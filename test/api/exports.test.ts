@@ -105,6 +105,23 @@ describe('an export', () => {
     expect((await get('/v1/exports/pages.csv?jobId=job_x')).statusCode).toBe(404);
   });
 
+  test('of contents needs one run, whose details are still kept', async () => {
+    const old = await putJob(harness, 'completed');
+    const details = { state: 'gone', at: new Date('2026-11-01T00:00:00Z') } as const;
+    const { _id: runId } = await putRun(harness, 'completed', { jobId: old._id, details });
+    const path = '/v1/exports/contents.ndjson';
+    for (const query of ['', `?runId=${runId}&jobId=${old._id}`])
+      expect((await get(path + query)).statusCode).toBe(400);
+    for (const query of [`?runId=${runId}`, `?jobId=${old._id}`]) {
+      const answer = await get(path + query);
+      expect([answer.statusCode, answer.json().detail]).toEqual([
+        404,
+        expect.stringMatching(/was kept until 2026-11-01/),
+      ]);
+    }
+    expect((await get(`${path}?runId=run_x`)).statusCode).toBe(404);
+  });
+
   test('is not read for a HEAD, which would give none of it', async () => {
     const answer = await harness.app.inject({ method: 'HEAD', url: '/v1/exports/pages.csv' });
     expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'GET, OPTIONS']);

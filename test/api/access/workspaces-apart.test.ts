@@ -18,6 +18,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/v1/prices/compare': '?pageIds=none:x',
   '/v1/exports/values.csv': '?jobId=none',
   '/v1/exports/values.ndjson': '?jobId=none',
+  '/v1/exports/contents.ndjson': '?jobId=none',
 };
 
 let harness: Harness;
