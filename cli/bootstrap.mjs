@@ -9,6 +9,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { takeLock } from './build/build-lock.mjs';
 import { BUNDLES, bundleCall } from './build/bundles.mjs';
+import { silentRegistry } from './build/registry.mjs';
+import { isPacked, missingFile, readyToPack } from './build/packed.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DEPENDENCY_STAMP = join(ROOT, 'node_modules', '.webloom-lock');
@@ -18,6 +20,8 @@ const BUNDLE = join(ROOT, 'dist', 'workflow-bundle.js');
 const COMMAND = `${BUNDLES.command.folder}/main.js`;
 const COMMAND_STAMP = join(ROOT, 'dist', '.webloom-command');
 const PROCESSES_STAMP = join(ROOT, 'dist', '.webloom-processes');
+const CLIENT_STAMP = join(ROOT, 'dist', '.webloom-client');
+const CLIENT = join(ROOT, 'dist', BUNDLES.client.folder, 'client.js');
 const DASHBOARD_STAMP = join(ROOT, 'dist', '.webloom-dashboard');
 /** Folders that tsconfig.build.json compiles; a folder that does not exist yet is skipped. */
 const COMPILED_FOLDERS = 'domain workflows activities workers api cli embedded-store adapters bench';
@@ -135,6 +139,7 @@ const STEPS = {
   bundle: { stamp: BUNDLE_STAMP, wanted: bundleFingerprint, run: bundleWorkflows },
   command: { stamp: COMMAND_STAMP, wanted: commandFingerprint, run: bundleCommand },
   processes: { stamp: PROCESSES_STAMP, wanted: processFingerprint, run: bundleProcesses },
+  client: { stamp: CLIENT_STAMP, wanted: clientFingerprint, run: writeClient },
   dashboard: { stamp: DASHBOARD_STAMP, wanted: dashboardFingerprint, run: bundleDashboard },
 };
 
@@ -152,6 +157,10 @@ function commandFingerprint() {
 
 function processFingerprint() {
   return `${fingerprint(BUNDLES.processes.sources)} ${fs.existsSync(join(ROOT, 'dist', BUNDLES.processes.folder, 'api.js'))}`;
+}
+
+function clientFingerprint() {
+  return `${fingerprint(BUNDLES.client.sources)} ${fs.existsSync(CLIENT)}`;
 }
 
 function dashboardFingerprint() {
@@ -192,7 +201,7 @@ function installDependencies() {
   say('installing dependencies (npm ci; once, and when package-lock.json changes)');
   // The compiler is a development package, so those are needed under NODE_ENV=production too.
   const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--include=dev', '--loglevel=error'];
-  const silent = silentRegistry();
+  const silent = silentRegistry(ROOT);
   if (silent !== undefined) {
     say(`${silent} does not answer within 3 s; using what npm has in its cache`);
     // Without a network npm would try each package again for minutes.
@@ -200,28 +209,6 @@ function installDependencies() {
   }
   if (runProgram('npm', args) !== 0)
     fail('npm ci failed (see above); check the network, then run this again');
-}
-
-/** The package registry if it accepts no connection; undefined if it does, or if a proxy is set. */
-function silentRegistry() {
-  const [registry, ...proxies] = ['registry', 'https-proxy', 'proxy'].map(npmSetting);
-  const given = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].map((name) => process.env[name]);
-  if ([...proxies, ...given].some((proxy) => proxy)) return undefined;
-  if (!URL.canParse(registry ?? '')) return undefined;
-  const { hostname, port, protocol } = new URL(registry);
-  const number = port || (protocol === 'http:' ? '80' : '443');
-  const probe = `const socket = require('net').connect(process.argv[2], process.argv[1], () => process.exit(0));
-    socket.on('error', () => process.exit(1));`;
-  const { status } = spawnSync(process.execPath, ['-e', probe, hostname.replace(/^\[|\]$/g, ''), number], {
-    timeout: 3_000,
-  });
-  return status === 0 ? undefined : registry;
-}
-
-function npmSetting(name) {
-  const { stdout } = spawnSync('npm', ['config', 'get', name], { cwd: ROOT, encoding: 'utf8' });
-  const value = stdout?.trim();
-  return value === '' || value === 'null' || value === 'undefined' ? undefined : value;
 }
 
 function compile() {
@@ -255,6 +242,15 @@ function bundleProcesses() {
   return processFingerprint();
 }
 
+function writeClient() {
+  say('writing the client');
+  bundleInto('client');
+  const script = join(ROOT, 'dist', 'api', 'package', 'write-client.js');
+  if (fs.existsSync(script) && runProgram(process.execPath, [script]) !== 0)
+    fail('writing the client failed (see above)');
+  return clientFingerprint();
+}
+
 function bundleInto(name) {
   const { program, args, folder } = bundleCall(ROOT, name);
   fs.rmSync(join(ROOT, folder), { recursive: true, force: true });
@@ -282,13 +278,19 @@ checkNode();
 // The client of S3 warns on Node 20 of its own later releases; the one that is installed works there.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const [mode, ...rest] = process.argv.slice(2);
-if (mode === '--deps-only') {
+if (isPacked(ROOT)) {
+  // An installed package is built, and where it lies may be read-only.
+  const missing = missingFile(ROOT);
+  if (missing !== undefined) fail(`${ROOT} lacks ${missing}: install the package again`);
+  await runCompiled(COMMAND, process.argv.slice(2));
+} else if (mode === '--deps-only') {
   runSteps(['dependencies']);
 } else {
-  runSteps(['dependencies', 'build', 'bundle', 'command', 'processes', 'dashboard']);
+  runSteps(['dependencies', 'build', 'bundle', 'command', 'processes', 'client', 'dashboard']);
   if (mode === '--test') (await import('./build/run-tests.mjs')).runTests(ROOT, rest);
   else if (mode === '--test-long') (await import('./build/run-tests.mjs')).runLongTests(ROOT, rest);
   else if (mode === '--test-faults') (await import('./build/run-tests.mjs')).runFaultTests(ROOT, rest);
   else if (mode === '--run') await runCompiled(rest[0] ?? fail('--run needs a file', 2), rest.slice(1));
+  else if (mode === '--pack') readyToPack(ROOT);
   else if (mode !== '--build-only') await runCompiled(COMMAND, process.argv.slice(2));
 }

@@ -4,6 +4,7 @@ import { ERROR_RULES, type ErrorCode, isWebloomError } from '../domain/system/er
 import { printedText } from '../domain/system/printed-text.ts';
 import type { Paint } from './paint.ts';
 import { messageOf } from './stack/message-of.ts';
+import { OWN_COMMAND } from './stack/build-root.ts';
 
 export const EXIT = {
   ok: 0,
@@ -118,7 +119,7 @@ function commandInstead(settings: unknown, args: readonly string[]): string | nu
   const without = [...unset].filter((name) => !set.has(name)).map((name) => `-u ${name}`);
   const assigned = [...set].map(([name, value]) => `${name}=${quote(value)}`);
   const prefix = without.length === 0 ? assigned : ['env', ...without, ...assigned];
-  return [...prefix, './webloom', ...args.map(quote)].join(' ');
+  return [...prefix, OWN_COMMAND, ...args.map(quote)].join(' ');
 }
 
 function quote(word: string): string {

@@ -14,7 +14,17 @@ async function bundle(name: string, interceptors: readonly string[]): Promise<vo
     workflowInterceptorModules: interceptors.map(pathOf),
     logger: { trace() {}, debug() {}, info() {}, warn: console.error, error: console.error, log() {} },
   });
-  await writeFile(pathOf(name), code);
+  await writeFile(pathOf(name), withoutFolder(code));
+}
+
+const MAP_MARK = 'base64,';
+
+/** The map at the end of a bundle names its sources by the folder they were built in, which is nobody's business elsewhere. */
+function withoutFolder(code: string): string {
+  const begin = code.lastIndexOf(MAP_MARK) + MAP_MARK.length;
+  const map = Buffer.from(code.slice(begin), 'base64').toString('utf8');
+  const clone = pathOf('../');
+  return code.slice(0, begin) + Buffer.from(map.replaceAll(clone, '')).toString('base64');
 }
 
 await bundle('workflow-bundle.js', []);

@@ -24,7 +24,15 @@ export const BUNDLES = {
       'undici',
       're2js',
       'tldts',
+      'unpdf',
     ],
+  },
+  /** What `webloom/client` of the package runs, beside what api/package/write-client.ts writes. */
+  client: {
+    folder: 'client',
+    programs: { core: 'api/package/core.ts' },
+    sources: ['api', 'domain', 'package-lock.json'],
+    without: [],
   },
   /** With what they have in common shared: a process starts with two thirds of the CPU. Its threads lie beside it. */
   processes: {
@@ -32,6 +40,8 @@ export const BUNDLES = {
     programs: {
       api: 'api/main.ts',
       dispatcher: 'workers/dispatcher/main.ts',
+      'document-thread': 'workers/pipeline/document-thread.ts',
+      'import-thread': 'workers/pipeline/import-thread.ts',
       monitor: 'workers/monitor/main.ts',
       orchestrator: 'workers/orchestrator/main.ts',
       'parse-thread': 'workers/pipeline/parse-thread.ts',
@@ -53,6 +63,7 @@ export const BUNDLES = {
       'playwright-core',
       'sharp',
       '@scalar/*',
+      'unpdf',
     ],
   },
 };

@@ -4,6 +4,7 @@ import type { CliContext } from '../context.ts';
 import { formatDuration, pad, plain } from '../print-table.ts';
 import { type Comparison, pathOf } from './compare.ts';
 import { counted } from '../../domain/system/counted.ts';
+import { OWN_COMMAND } from '../stack/build-root.ts';
 
 type Style = Pick<CliContext, 'paint'>;
 
@@ -113,10 +114,10 @@ export function describeLinks(
     if (last.links['temporal'] !== undefined) rows.push(['Workflow', last.links['temporal']]);
   }
   if (temporalUiUrl !== undefined) rows.push(['Temporal UI', temporalUiUrl]);
-  rows.push(['Try', './webloom changes        ./webloom list        ./webloom why JOB URL']);
+  rows.push(['Try', `${OWN_COMMAND} changes        ${OWN_COMMAND} list        ${OWN_COMMAND} why JOB URL`]);
   if (shopUrl !== null)
     rows.push(
-      ['', `./webloom add ${shopUrl}/app/lamp-1 --start        a page that JavaScript builds`],
+      ['', `${OWN_COMMAND} add ${shopUrl}/app/lamp-1 --start        a page that JavaScript builds`],
       ['', `curl -X POST ${shopUrl}/__advance        moves the shop on`],
     );
   return `${paint.bold('Where to look')}\n${rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}\n`).join('')}`;

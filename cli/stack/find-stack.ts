@@ -1,8 +1,8 @@
 // Which stack a command means: the named one, else the one on the data folder; never one that merely runs.
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { settingsInvalid, unknownSettings } from '../../adapters/env/setting-name.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
-import { BUILD_ROOT } from './build-root.ts';
+import { HOME_FOLDER } from './build-root.ts';
 import { holderOf } from './process/lock-file.ts';
 import type { Env } from './service/service.ts';
 import { readStackFile } from './stack-file.ts';
@@ -59,7 +59,7 @@ function noStack(dataDir: string): WebloomError {
       { facts: { title: 'The stack is not up yet' } },
     );
   }
-  const own = join(cloneFolder(), DEFAULT_DATA_DIR);
+  const own = join(HOME_FOLDER, DEFAULT_DATA_DIR);
   const found = own !== dataDir && runningOn(own) !== null;
   const ways = [
     `start one there: webloom up --data-dir ${dataDir}`,
@@ -69,9 +69,4 @@ function noStack(dataDir: string): WebloomError {
   return new WebloomError('dependency-unavailable', `No stack runs on the data folder ${dataDir}.`, {
     facts: { title: 'There is no stack to ask', remedy: ways.join('\n  → ') },
   });
-}
-
-function cloneFolder(): string {
-  const folder = BUILD_ROOT.replace(/\/$/, '');
-  return basename(folder) === 'dist' ? dirname(folder) : folder;
 }

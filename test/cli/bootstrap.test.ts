@@ -1,69 +1,24 @@
 // The bootstrap in a small clone of its own, with npm, compiler and test runner replaced by scripts that note each call.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type SmallClone, createSmallClone } from '../support/package/small-clone.ts';
 
+let clone: SmallClone;
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'webloom-bootstrap-'));
-  for (const folder of ['cli/build', 'bin', 'domain']) mkdirSync(join(root, folder), { recursive: true });
-  for (const file of [
-    'cli/bootstrap.mjs',
-    'cli/build/build-lock.mjs',
-    'cli/build/bundles.mjs',
-    'cli/build/run-tests.mjs',
-    'webloom',
-  ]) {
-    cpSync(new URL(`../../${file}`, import.meta.url), join(root, file));
-  }
-  write('package.json', '{"type":"module"}');
-  write('package-lock.json', '{}');
-  write('domain/word.ts', 'export {};');
-  // npm removes node_modules first, as the real one does, and brings compiler and test runner.
-  program(
-    'bin/npm',
-    `if [ "$1" = config ]; then [ "$3" = registry ] && cat registry 2>/dev/null; exit 0; fi
-    echo "$*" > npm-arguments; rm -rf node_modules; mkdir -p node_modules/.bin node_modules/vitest; echo npm >> calls
-    cp bin/tsc bin/esbuild bin/vite node_modules/.bin; cp bin/vitest.mjs node_modules/vitest/vitest.mjs`,
-  );
-  program('bin/tsc', 'echo tsc >> calls; mkdir -p dist');
-  program(
-    'bin/esbuild',
-    `for last; do case $last in --outdir=*) out=\${last#--outdir=};; esac; done; echo $out >> bundles
-    mkdir -p $out; for each; do case $each in *=*.ts) cp \${each#*=} $out/\${each%%=*}.js 2>/dev/null;; esac; done; true`,
-  );
-  program(
-    'bin/vite',
-    'echo dashboard >> dashboards; mkdir -p dist/dashboard; touch dist/dashboard/index.html',
-  );
-  mkdirSync(join(root, 'api'));
-  write('api/main.ts', '');
-  write('cli/main.ts', 'console.log(`args ${process.argv.slice(2).join()}`); process.exitCode = 5;');
-  write('bin/vitest.mjs', '');
+  clone = createSmallClone();
+  ({ root } = clone);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => clone.remove());
 
-function write(path: string, text: string): void {
-  writeFileSync(join(root, path), text, { mode: 0o755 });
-}
-
-function program(path: string, body: string): void {
-  write(path, `#!/bin/sh\n${body}\n`);
-}
-
-function environment() {
-  return { ...process.env, PATH: `${join(root, 'bin')}${delimiter}${process.env['PATH']}` };
-}
-
-function run(...args: string[]) {
-  return spawnSync(join(root, 'webloom'), args, { encoding: 'utf8', env: environment() });
-}
-
-function calls(file = 'calls'): string[] {
-  return readFileSync(join(root, file), 'utf8').trim().split('\n');
-}
+const write = (path: string, text: string): void => clone.write(path, text);
+const program = (path: string, body: string): void => clone.program(path, body);
+const environment = (): NodeJS.ProcessEnv => clone.environment();
+const run = (...args: string[]) => clone.run(...args);
+const calls = (file?: string): string[] => clone.calls(file);
 
 describe('a command', () => {
   test('installs and builds first, and is quiet the second time', () => {
@@ -89,26 +44,26 @@ describe('a command', () => {
   });
 
   test('bundles the command and the processes again when their own sources changed, or when they vanished', () => {
-    const [command, processes] = ['dist/command/cli', 'dist/bundled/process'];
+    const [command, processes, client] = ['dist/command/cli', 'dist/bundled/process', 'dist/client'];
     run();
     mkdirSync(join(root, 'bench'));
     write('bench/run.ts', '');
     run();
     expect([calls(), calls('bundles')]).toEqual([
       ['npm', 'tsc', 'tsc'],
-      [command, processes],
+      [command, processes, client],
     ]);
     write('cli/word.ts', '');
     run();
     rmSync(join(root, 'dist/command'), { recursive: true });
     expect(run().status).toBe(5);
-    expect(calls('bundles').slice(2)).toEqual([command, command]);
+    expect(calls('bundles').slice(3)).toEqual([command, command]);
     mkdirSync(join(root, 'activities'));
     write('activities/word.ts', '');
     run();
     rmSync(join(root, 'dist/bundled'), { recursive: true });
     run();
-    expect(calls('bundles').slice(4)).toEqual([processes, processes]);
+    expect(calls('bundles').slice(5)).toEqual([processes, processes]);
   });
 
   test('builds the dashboard again when its sources changed, styles included, or when it vanished', () => {
@@ -187,101 +142,36 @@ describe('a command', () => {
   });
 });
 
-describe('--test-long', () => {
-  test('takes everything in full, unless kills are asked for', () => {
-    const env = `import { writeFileSync } from 'node:fs';
-      writeFileSync('env', process.env.TEST_LONG + ' ' + process.env.FAULT_KILLS); process.exitCode = 1;`;
-    write('bin/vitest.mjs', env);
-    run('--test-long');
-    expect(calls('env')).toEqual(['true 40']);
-    spawnSync(join(root, 'webloom'), ['--test-long'], { env: { ...environment(), FAULT_KILLS: '9' } });
-    expect(calls('env')).toEqual(['true 9']);
-  });
-});
+describe('an installed package', () => {
+  const MAIN = 'dist/command/cli/main.js';
+  const install = (...files: string[]) => {
+    run();
+    rmSync(join(root, 'calls'));
+    rmSync(join(root, 'package-lock.json'));
+    write('dist/.webloom-packed.json', JSON.stringify({ files: [MAIN, ...files] }));
+  };
 
-describe('--test', () => {
-  const runner = (report: object, code: number): string => `
-    import { writeFileSync } from 'node:fs';
-    const file = process.argv.find((each) => each.startsWith('--outputFile.json='));
-    writeFileSync(file.slice(18), ${JSON.stringify(JSON.stringify(report))});
-    process.exitCode = ${code};`;
-  const lastLine = (text: string): string | undefined => text.trimEnd().split('\n').at(-1);
-
-  test('says the numbers in its last line', () => {
-    write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 0, testResults: [] }, 0));
-    const result = run('--test');
-    expect(result.status).toBe(0);
-    expect(lastLine(result.stdout)).toBe('7 passed, 0 failed');
+  test('installs and builds nothing, and passes on what it is given', () => {
+    install();
+    write('domain/word.ts', 'export const other = 1;');
+    rmSync(join(root, 'node_modules'), { recursive: true });
+    expect(run('--build-only')).toMatchObject({ status: 5, stdout: 'args --build-only\n', stderr: '' });
+    expect(existsSync(join(root, 'calls'))).toBe(false);
   });
 
-  test('counts a file that could not be loaded as a failure', () => {
-    const testResults = [{ name: join(root, 'test/jobs.test.ts'), status: 'failed', assertionResults: [] }];
-    write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 2, testResults }, 1));
-    const result = run('--test');
-    expect(result.status).toBe(1);
-    expect(lastLine(result.stdout)).toBe('7 passed, 3 failed');
-  });
-
-  test('names what passed only when it was run again, and why it had failed', () => {
-    const fine = { status: 'passed', fullName: 'is fine', failureMessages: [] };
-    const again = { status: 'passed', fullName: 'jobs start', failureMessages: ['Error: too late\n  at x'] };
-    const name = join(root, 'test/jobs.test.ts');
-    const testResults = [{ name, status: 'passed', assertionResults: [fine, again] }];
-    write('bin/vitest.mjs', runner({ numPassedTests: 2, numFailedTests: 0, testResults }, 0));
-    expect(run('--test').stdout).toBe(
-      'repeated: test/jobs.test.ts: jobs start: Error: too late\n2 passed, 0 failed\n',
-    );
-  });
-
-  test('names what failed beside the numbers, and a file that could not be run', () => {
-    const fine = { status: 'passed', fullName: 'is fine', failureMessages: [] };
-    const failed = { status: 'failed', fullName: 'jobs start', failureMessages: ['Error: too late\n  at x'] };
-    const testResults = [
-      { name: join(root, 'test/jobs.test.ts'), status: 'failed', assertionResults: [fine, failed] },
-      {
-        name: join(root, 'test/runs.test.ts'),
-        status: 'failed',
-        message: 'Error: no such module\n  at y',
-        assertionResults: [],
-      },
-    ];
-    write('bin/vitest.mjs', runner({ numPassedTests: 1, numFailedTests: 1, testResults }, 1));
-    expect(run('--test').stdout).toBe(
-      'failed: test/jobs.test.ts: jobs start: Error: too late\n' +
-        'failed: test/runs.test.ts: it could not be run: Error: no such module\n' +
-        '1 passed, 2 failed\n',
-    );
-  });
-
-  test('says where the time went, by folder and by file, the longest first', () => {
-    const file = (path: string, from: number, to: number) => ({
-      name: join(root, 'test', path),
-      startTime: from,
-      endTime: to,
-      status: 'passed',
-      assertionResults: [{ status: 'passed', fullName: 'is fine', failureMessages: [] }],
+  test('that is not whole says what it lacks', () => {
+    install('dist/dashboard/asset.css');
+    expect(run()).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('lacks dist/dashboard/asset.css: install the package again'),
     });
-    const testResults = [
-      file('api/jobs.test.ts', 1_000, 3_000),
-      file('system/runs.test.ts', 1_000, 61_000),
-      file('system/dashboard/screens.test.ts', 2_000, 32_000),
-    ];
-    write('bin/vitest.mjs', runner({ numPassedTests: 3, numFailedTests: 0, testResults }, 0));
-    expect(run('--test').stdout.split('\n')).toEqual([
-      'time: system: 2 files, 2 tests, 90 s',
-      'time: api: 1 files, 1 tests, 2 s',
-      'time: system/runs.test.ts: 60 s',
-      'time: system/dashboard/screens.test.ts: 30 s',
-      'time: api/jobs.test.ts: 2 s',
-      '3 passed, 0 failed',
-      '',
-    ]);
   });
 
-  test('never says that nothing failed when the runner did', () => {
-    write('bin/vitest.mjs', 'process.exitCode = 1;');
-    const result = run('--test');
-    expect(result.status).toBe(1);
-    expect(lastLine(result.stdout)).toBe('0 passed, 1 failed');
+  test('is not what a clone takes itself for after npm pack', () => {
+    run();
+    write('dist/.webloom-packed.json', JSON.stringify({ files: [MAIN] }));
+    write('domain/word.ts', 'export const other = 1;');
+    run();
+    expect(calls()).toEqual(['npm', 'tsc', 'tsc']);
   });
 });

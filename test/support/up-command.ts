@@ -26,10 +26,14 @@ export interface Up {
 }
 
 /** Resolves when it has written where it listens. */
-export async function startUp(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<Up> {
+export async function startUp(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+  main = builtFile('cli/main.js'),
+): Promise<Up> {
   const said: string[] = [];
   const { PATH = '', HOME = '' } = process.env;
-  const args = [builtFile('cli/main.js'), 'up', '--data-dir', dataDir];
+  const args = [main, 'up', '--data-dir', dataDir];
   const started = spawn(process.execPath, args, { env: { PATH, HOME, NO_COLOR: '1', ...env } });
   for (const stream of [started.stdout, started.stderr]) stream.on('data', (data) => said.push(String(data)));
   const terminal = (): string => said.join('');

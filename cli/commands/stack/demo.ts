@@ -10,14 +10,14 @@ import type { LocalWebloom } from '../../stack/local-webloom.ts';
 import { isPortFree } from '../../stack/service/port.ts';
 import { stopLocal, untilInterrupted } from './up.ts';
 import { describeRun } from '../runs.ts';
+import { OWN_COMMAND } from '../../stack/build-root.ts';
 
 interface DemoOptions {
   readonly exit?: boolean;
   readonly verbose?: boolean;
 }
 
-const KEPT =
-  'What was found is kept: "./webloom up" starts everything again, "./webloom changes" lists it.\n';
+const KEPT = `What was found is kept: "${OWN_COMMAND} up" starts everything again, "${OWN_COMMAND} changes" lists it.\n`;
 const SHOP_PORT = 4_780;
 /** Most pages of a real site, so that the demo does not crawl all of it. */
 const SITE_PAGES = 200;

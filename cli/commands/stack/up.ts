@@ -6,6 +6,7 @@ import { EXIT } from '../../exit-code.ts';
 import type { LocalOptions, LocalWebloom } from '../../stack/local-webloom.ts';
 import { smallSettings } from '../../stack/small.ts';
 import { given } from '../../../domain/system/given.ts';
+import { OWN_COMMAND } from '../../stack/build-root.ts';
 
 interface UpOptions {
   readonly scrapers?: string;
@@ -82,7 +83,7 @@ function printBanner(context: CliContext, local: LocalWebloom): void {
     ['Temporal UI', addresses.temporalUiUrl ?? 'not known'],
     ['Data', `${dataDir} (kept; delete the folder to begin anew)`],
     ...bucketRow(env['WEBLOOM_BLOBS']),
-    ['Try', './webloom add https://example.com --start'],
+    ['Try', `${OWN_COMMAND} add https://example.com --start`],
     ['Stop', 'Ctrl-C'],
   ];
   out(

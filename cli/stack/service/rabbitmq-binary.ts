@@ -20,6 +20,7 @@ import { canReach } from './network-probe.ts';
 import { type CommandResult, lastLine, runCommand } from '../process/run-command.ts';
 import type { Env } from './service.ts';
 import { given } from '../../../domain/system/given.ts';
+import { OWN_COMMAND } from '../build-root.ts';
 
 export interface RabbitBinary {
   readonly server: string;
@@ -189,6 +190,6 @@ function notProvided(): WebloomError {
     'dependency-unavailable',
     'No RabbitMQ: it is not installed and could not be fetched. Either set RABBITMQ_URL to a running one, or install ' +
       'it (Debian and Ubuntu: "apt-get update && apt-get install -y --no-install-recommends rabbitmq-server").',
-    { facts: { remedy: '"./webloom doctor" lists everything that is missing here.' } },
+    { facts: { remedy: `"${OWN_COMMAND} doctor" lists everything that is missing here.` } },
   );
 }

@@ -6,6 +6,7 @@ import { lastWords } from '../process/last-words.ts';
 import { givenAddress, type Env, type ServiceDefinition, type ServiceOrigin } from './service.ts';
 import type { Supervisor } from '../process/supervisor.ts';
 import { whySilent } from './why-silent.ts';
+import { OWN_COMMAND } from '../build-root.ts';
 
 const POLL_MS = 100;
 /** A service that another program runs answers soon or does not exist. */
@@ -110,7 +111,7 @@ function privateNotReady(
   const isLoss = lines.some((line) => line.includes('--accept-loss'));
   const logs = supervisors.flatMap(({ logFile }) => logFile ?? []).join(' and ');
   const remedy = isLoss
-    ? 'To go on without what is missing: ./webloom up --accept-loss'
+    ? `To go on without what is missing: ${OWN_COMMAND} up --accept-loss`
     : `More is in ${logs}`;
   return new WebloomError('dependency-unavailable', `The private ${label} does not start: ${words}`, {
     cause,

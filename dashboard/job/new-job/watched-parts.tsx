@@ -73,7 +73,7 @@ function Looked({
 }
 
 /** Without a page to click, or for what is no web page. */
-function TypedParts({ parts, onChange }: Pick<WatchedPartsProps, 'parts' | 'onChange'>): ReactNode {
+export function TypedParts({ parts, onChange }: Pick<WatchedPartsProps, 'parts' | 'onChange'>): ReactNode {
   return (
     <div className="grid gap-5 desk:grid-cols-2">
       <SelectorList

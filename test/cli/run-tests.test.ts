@@ -1,0 +1,117 @@
+// The bootstrap as runner of the tests, in a small clone with a test runner that reports what it is told to.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type SmallClone, createSmallClone } from '../support/package/small-clone.ts';
+
+let clone: SmallClone;
+let root: string;
+beforeEach(() => {
+  clone = createSmallClone();
+  ({ root } = clone);
+});
+afterEach(() => clone.remove());
+
+const write = (path: string, text: string): void => clone.write(path, text);
+const environment = (): NodeJS.ProcessEnv => clone.environment();
+const run = (...args: string[]) => clone.run(...args);
+const calls = (file?: string): string[] => clone.calls(file);
+
+describe('--test-long', () => {
+  test('takes everything in full, unless kills are asked for', () => {
+    const env = `import { writeFileSync } from 'node:fs';
+      writeFileSync('env', process.env.TEST_LONG + ' ' + process.env.FAULT_KILLS); process.exitCode = 1;`;
+    write('bin/vitest.mjs', env);
+    run('--test-long');
+    expect(calls('env')).toEqual(['true 40']);
+    spawnSync(join(root, 'webloom'), ['--test-long'], { env: { ...environment(), FAULT_KILLS: '9' } });
+    expect(calls('env')).toEqual(['true 9']);
+  });
+});
+
+describe('--test', () => {
+  const runner = (report: object, code: number): string => `
+    import { writeFileSync } from 'node:fs';
+    const file = process.argv.find((each) => each.startsWith('--outputFile.json='));
+    writeFileSync(file.slice(18), ${JSON.stringify(JSON.stringify(report))});
+    process.exitCode = ${code};`;
+  const lastLine = (text: string): string | undefined => text.trimEnd().split('\n').at(-1);
+
+  test('says the numbers in its last line', () => {
+    write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 0, testResults: [] }, 0));
+    const result = run('--test');
+    expect(result.status).toBe(0);
+    expect(lastLine(result.stdout)).toBe('7 passed, 0 failed');
+  });
+
+  test('counts a file that could not be loaded as a failure', () => {
+    const testResults = [{ name: join(root, 'test/jobs.test.ts'), status: 'failed', assertionResults: [] }];
+    write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 2, testResults }, 1));
+    const result = run('--test');
+    expect(result.status).toBe(1);
+    expect(lastLine(result.stdout)).toBe('7 passed, 3 failed');
+  });
+
+  test('names what passed only when it was run again, and why it had failed', () => {
+    const fine = { status: 'passed', fullName: 'is fine', failureMessages: [] };
+    const again = { status: 'passed', fullName: 'jobs start', failureMessages: ['Error: too late\n  at x'] };
+    const name = join(root, 'test/jobs.test.ts');
+    const testResults = [{ name, status: 'passed', assertionResults: [fine, again] }];
+    write('bin/vitest.mjs', runner({ numPassedTests: 2, numFailedTests: 0, testResults }, 0));
+    expect(run('--test').stdout).toBe(
+      'repeated: test/jobs.test.ts: jobs start: Error: too late\n2 passed, 0 failed\n',
+    );
+  });
+
+  test('names what failed beside the numbers, and a file that could not be run', () => {
+    const fine = { status: 'passed', fullName: 'is fine', failureMessages: [] };
+    const failed = { status: 'failed', fullName: 'jobs start', failureMessages: ['Error: too late\n  at x'] };
+    const testResults = [
+      { name: join(root, 'test/jobs.test.ts'), status: 'failed', assertionResults: [fine, failed] },
+      {
+        name: join(root, 'test/runs.test.ts'),
+        status: 'failed',
+        message: 'Error: no such module\n  at y',
+        assertionResults: [],
+      },
+    ];
+    write('bin/vitest.mjs', runner({ numPassedTests: 1, numFailedTests: 1, testResults }, 1));
+    expect(run('--test').stdout).toBe(
+      'failed: test/jobs.test.ts: jobs start: Error: too late\n' +
+        'failed: test/runs.test.ts: it could not be run: Error: no such module\n' +
+        '1 passed, 2 failed\n',
+    );
+  });
+
+  test('says where the time went, by folder and by file, the longest first', () => {
+    const file = (path: string, from: number, to: number) => ({
+      name: join(root, 'test', path),
+      startTime: from,
+      endTime: to,
+      status: 'passed',
+      assertionResults: [{ status: 'passed', fullName: 'is fine', failureMessages: [] }],
+    });
+    const testResults = [
+      file('api/jobs.test.ts', 1_000, 3_000),
+      file('system/runs.test.ts', 1_000, 61_000),
+      file('system/dashboard/screens.test.ts', 2_000, 32_000),
+    ];
+    write('bin/vitest.mjs', runner({ numPassedTests: 3, numFailedTests: 0, testResults }, 0));
+    expect(run('--test').stdout.split('\n')).toEqual([
+      'time: system: 2 files, 2 tests, 90 s',
+      'time: api: 1 files, 1 tests, 2 s',
+      'time: system/runs.test.ts: 60 s',
+      'time: system/dashboard/screens.test.ts: 30 s',
+      'time: api/jobs.test.ts: 2 s',
+      '3 passed, 0 failed',
+      '',
+    ]);
+  });
+
+  test('never says that nothing failed when the runner did', () => {
+    write('bin/vitest.mjs', 'process.exitCode = 1;');
+    const result = run('--test');
+    expect(result.status).toBe(1);
+    expect(lastLine(result.stdout)).toBe('0 passed, 1 failed');
+  });
+});
