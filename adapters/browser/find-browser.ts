@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 export type FoundBrowser = UsableBrowser | NoBrowser;
 
-interface UsableBrowser {
+export interface UsableBrowser {
   readonly kind: 'found';
   readonly path: string;
   /** `156.0.8078.114` */
@@ -19,6 +19,8 @@ export interface NoBrowser {
   /** What was looked at, and what it lacks. */
   readonly why: string;
   readonly remedy: string;
+  /** There is one that may work: the machine was too busy to start it in time. */
+  readonly isLate?: true;
 }
 
 export interface FindOptions {
@@ -26,11 +28,14 @@ export interface FindOptions {
   readonly given?: string | undefined;
   /** Prints a path a line, the best first. Default: names on PATH, Debian's folder, the cache of Playwright. */
   readonly list?: string;
+  /** How long a program may take to tell its version, in ms; for tests. */
+  readonly versionMs?: number;
 }
 
 /** Older ones lack what is needed to keep a page to its proxy. */
 const MIN_BROWSER_VERSION = 120;
-const VERSION_MS = 10_000;
+/** It takes a tenth of a second; a machine whose cores are all taken needs a hundred times as long. */
+const VERSION_MS = 30_000;
 const LIST_MS = 5_000;
 const INSTALL =
   'Install one (Debian: apt-get install chromium-headless-shell), or name one in WEBLOOM_BROWSER.';
@@ -48,11 +53,16 @@ for cache in "$PLAYWRIGHT_BROWSERS_PATH" "$HOME/.cache/ms-playwright" "$HOME/Lib
 done
 true`;
 
-export async function findBrowser({ given, list = LIST }: FindOptions = {}): Promise<FoundBrowser> {
-  if (given !== undefined && given !== '') return judgeGiven(given);
+export async function findBrowser({
+  given,
+  list = LIST,
+  versionMs = VERSION_MS,
+}: FindOptions = {}): Promise<FoundBrowser> {
+  if (given !== undefined && given !== '') return judgeGiven(given, versionMs);
   const faults: string[] = [];
   for (const path of await listed(list)) {
-    const judged = await judge(path);
+    const judged = await judge(path, versionMs);
+    // A heavier one would be slower still.
     if (typeof judged !== 'string') return judged;
     faults.push(judged);
   }
@@ -60,8 +70,8 @@ export async function findBrowser({ given, list = LIST }: FindOptions = {}): Pro
   return { kind: 'none', why, remedy: INSTALL };
 }
 
-async function judgeGiven(path: string): Promise<FoundBrowser> {
-  const judged = await judge(path);
+async function judgeGiven(path: string, versionMs: number): Promise<FoundBrowser> {
+  const judged = await judge(path, versionMs);
   if (typeof judged !== 'string') return judged;
   const remedy =
     'Set WEBLOOM_BROWSER to the program of a Chromium or Chrome, or leave it out: the one that is installed is found.';
@@ -74,10 +84,11 @@ async function listed(script: string): Promise<string[]> {
 }
 
 /** A text is what it lacks. */
-async function judge(path: string): Promise<UsableBrowser | string> {
+async function judge(path: string, versionMs: number): Promise<FoundBrowser | string> {
   const fault = await faultOfFile(path);
   if (fault !== null) return `${path} ${fault}`;
-  const said = await saidVersion(path);
+  const said = await saidVersion(path, versionMs);
+  if (said === null) return tooLate(`${path} did not tell its version within ${versionMs / 1_000} s`);
   const version = /(?:^|\s)(\d+(?:\.\d+){1,3})/.exec(said)?.[1];
   if (version === undefined || !/chrom/i.test(said))
     return `${path} does not tell a version of Chromium or Chrome`;
@@ -97,11 +108,17 @@ async function faultOfFile(path: string): Promise<string | null> {
   }
 }
 
-/** Empty when it does not answer in time or fails. */
-async function saidVersion(path: string): Promise<string> {
+/** Empty when it fails, null when it does not answer in time. */
+async function saidVersion(path: string, versionMs: number): Promise<string | null> {
   return new Promise((resolve) => {
-    execFile(path, ['--version'], { timeout: VERSION_MS, killSignal: 'SIGKILL' }, (error, stdout) =>
-      resolve(error === null ? stdout : ''),
-    );
+    execFile(path, ['--version'], { timeout: versionMs, killSignal: 'SIGKILL' }, (error, stdout) => {
+      if (error === null) resolve(stdout);
+      else resolve(error.killed === true ? null : '');
+    });
   });
+}
+
+export function tooLate(why: string): NoBrowser {
+  const remedy = 'The machine is too busy for a browser: give it more processors, or less to do at a time.';
+  return { kind: 'none', why, remedy, isLate: true };
 }

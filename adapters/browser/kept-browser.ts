@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright-core';
 import type { Log } from '../../domain/system/clock.ts';
 import { sweepBrowserFolders } from './browser-folder.ts';
-import { type NoBrowser, findBrowser } from './find-browser.ts';
+import { type NoBrowser, type UsableBrowser, findBrowser, tooLate } from './find-browser.ts';
 import { type LaunchedBrowser, launchBrowser } from './launch-browser.ts';
 import { type MemoryGuard, startMemoryGuard } from './memory-guard.ts';
 
@@ -47,6 +47,8 @@ interface Running {
 export class KeptBrowser {
   readonly #options: KeptBrowserOptions;
   readonly #closing = new Set<Promise<void>>();
+  /** Asked for once: on a busy machine that takes longer than to start it. */
+  #found: UsableBrowser | null = null;
   #running: Promise<Running | NoBrowser> | null = null;
   #isClosed = false;
 
@@ -73,8 +75,9 @@ export class KeptBrowser {
 
   async #start(): Promise<Running | NoBrowser> {
     const { browser, log } = this.#options;
-    const found = await findBrowser({ given: browser });
+    const found = this.#found ?? (await findBrowser({ given: browser }));
     if (found.kind === 'none') return this.#forgetLater(found);
+    this.#found = found;
     try {
       await sweepBrowserFolders();
       const launched = await launchBrowser({
@@ -85,8 +88,11 @@ export class KeptBrowser {
       log.info({ path: found.path, version: found.version }, 'browser started');
       return this.#run(launched);
     } catch (error) {
+      this.#found = null;
       const why = `${found.path} does not start: ${error instanceof Error ? error.message : String(error)}`;
       log.error({ path: found.path, why }, 'browser does not start');
+      // The driver's name for a start that took too long.
+      if (error instanceof Error && error.name === 'TimeoutError') return this.#forgetLater(tooLate(why));
       return this.#forgetLater({ kind: 'none', why, remedy: 'Start it by hand to see what it lacks.' });
     }
   }

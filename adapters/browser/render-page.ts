@@ -11,14 +11,14 @@ import type { MainDocument } from '../../domain/web/render/main-document.ts';
 import { LOOK_MS, Settling } from '../../domain/web/render/settle.ts';
 import { PageWait, waitWords } from '../../domain/web/render/page-wait.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
-import { contextOptions, cookiesOf } from './context-options.ts';
+import { contextOptions, cookiesOf, keepCookies } from './context-options.ts';
 import { type DeclineAct, declineScript } from './decline-script.ts';
 import { inTime } from './in-time.ts';
 import { crashed, type Ending, failed, type Rendering } from './ending.ts';
 import { intercept } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
-import { failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
+import { type ActivityOptions, failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
 import {
   messageOf,
   NOT_IN_TIME,
@@ -47,6 +47,7 @@ export interface PageTask {
   readonly allowsScripts: boolean;
   /** How a step of the job ended. */
   readonly stepped: (result: PageStepResult) => void;
+  readonly noted: ActivityOptions['noted'];
 }
 
 const OPEN_MS = 10_000;
@@ -75,6 +76,7 @@ export async function renderPage(task: PageTask): Promise<Rendering> {
     return await ending.reached;
   } finally {
     clearTimeout(timer);
+    await keepCookies(opened.context, task.request);
     await closeContext(opened.context, lease);
   }
 }
@@ -129,8 +131,8 @@ async function prepare(task: PageTask, context: BrowserContext): Promise<Prepare
   const settling = new Settling(times);
   const waiting = new PageWait(task.request.wait ?? {}, times);
   const common = { session, frameId, main: task.main, guard: task.guard, end };
-  await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests });
-  const { request, answered } = task;
+  const { request, answered, noted } = task;
+  await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests, noted });
   await intercept({ ...common, request, answered, paints: request.picture === true });
   return { page, session, frameId, settling, waiting, kept: {} };
 }

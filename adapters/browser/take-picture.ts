@@ -39,7 +39,7 @@ const PAINT_MS = 5_000;
 const LOOK_MS = 100;
 /** Left for the capture itself; a high page takes some tenths of a second. */
 const CAPTURE_MS = 1_500;
-const MAX_CAPTURE_MS = 10_000;
+const MAX_CAPTURE_MS = 20_000;
 /** Of the PNG. It goes through the broker's packs, and a photograph as large as a page is no use to anybody. */
 const MAX_PNG_BYTES = 24 * 1024 * 1024;
 
@@ -59,11 +59,17 @@ async function capture(task: PictureTask): Promise<Taken> {
   const ready = readReady(await runInPage(session, frameId, readyScript(task.selectors)));
   if (ready === null) return { pictureFault: 'the page has no size' };
   const { width, height } = ready;
-  const { data } = await session.send('Page.captureScreenshot', {
-    format: 'png',
-    optimizeForSpeed: true,
-    captureBeyondViewport: true,
-    clip: { x: 0, y: 0, width, height, scale: 1 },
+  const shoot = () =>
+    session.send('Page.captureScreenshot', {
+      format: 'png',
+      optimizeForSpeed: true,
+      captureBeyondViewport: true,
+      clip: { x: 0, y: 0, width, height, scale: 1 },
+    });
+  // A busy browser may say once that it has no surface to draw on, and have one a moment later.
+  const { data } = await shoot().catch(async () => {
+    await pause(LOOK_MS, undefined, { ref: false });
+    return shoot();
   });
   const png = Buffer.from(data, 'base64');
   if (png.length > MAX_PNG_BYTES) return { pictureFault: `${png.length} bytes, more than ${MAX_PNG_BYTES}` };

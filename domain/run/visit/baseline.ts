@@ -131,15 +131,17 @@ function lacksPicture({ page, picture }: VisitContext): boolean {
 
 /** What an unchanged page keeps of its picture; null: nothing. */
 export function unchangedPicture(visit: VisitContext): UnchangedPicture | null {
-  const { run, page, picture } = visit;
-  const isFirst = lacksPicture(visit);
-  if (picture === undefined || !(isFirst || keepsLastPicture(run))) return null;
-  const snapshotId = page?.baseline?.snapshotId ?? '';
-  return {
-    row: { ...pictureToKeep(visit), ...(isFirst ? { portrait: { snapshotId, picture } } : {}) },
-    set: keepsLastPicture(run) ? lastPictureOf(visit) : {},
-    ...(isFirst ? { picture } : {}),
-  };
+  const missed = missedPicture(visit);
+  if (visit.picture === undefined || !keepsLastPicture(visit.run)) return missed;
+  return { row: pictureToKeep(visit), ...missed, set: lastPictureOf(visit) };
+}
+
+/** The picture that the stored version lacks, and this look at it has; null: it lacks none, or this look has none either. */
+export function missedPicture(visit: VisitContext): UnchangedPicture | null {
+  const { page, picture } = visit;
+  if (picture === undefined || !lacksPicture(visit)) return null;
+  const portrait = { snapshotId: page?.baseline?.snapshotId ?? '', picture };
+  return { row: { ...pictureToKeep(visit), portrait }, set: {}, picture };
 }
 
 interface UnchangedPicture {

@@ -10,6 +10,7 @@ import type { Run } from '../run.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { given } from '../../system/given.ts';
 import { urlHost } from '../../web/url/key.ts';
+import { missedPicture } from './baseline.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
 import type { VisitContext, VisitRows } from './visit-context.ts';
@@ -127,7 +128,8 @@ export function decideNoiseLook(visit: VisitContext): StoreRow {
   if (learned === null) return row;
   const { volatile: known = [], pictureNoise: places = [] } = page?.baseline ?? {};
   const volatile = withLearned(known, learned);
-  const decided = { ...row, ...(isNew ? learnedOfNew(visit, volatile) : learnedAtChange(visit, volatile)) };
+  const learnt = isNew ? learnedOfNew(visit, volatile) : learnedAtChange(visit, volatile);
+  const decided = { ...row, ...pictureOf(visit), ...learnt };
   const isMore = learnedMore(known, volatile) || (rows.change?.pictureNoise ?? []).length > places.length;
   return isMore && row.visit <= MAX_NOISE_LOOKS ? lookAgain(decided, run.now) : decided;
 }
@@ -135,6 +137,11 @@ export function decideNoiseLook(visit: VisitContext): StoreRow {
 /** A page that shows itself to differ is looked at once more, as two of its looks may show the same by chance. */
 function learnedMore(before: readonly string[], after: readonly string[]): boolean {
   return after.some((pattern) => !before.includes(pattern));
+}
+
+/** A browser that was too busy at the first look has had another moment to draw the same page. */
+function pictureOf(visit: VisitContext): Pick<StoreRow, 'picture' | 'portrait'> {
+  return missedPicture(visit)?.row ?? {};
 }
 
 function whatItShowed({ change, scrape, parse }: VisitRows): string {
@@ -151,7 +158,7 @@ function learnedBy({ change, parse }: VisitRows): readonly string[] | null {
 function learnedOfNew(visit: VisitContext, volatile: readonly string[]): Pick<StoreRow, 'sample' | 'write'> {
   const sample = { ...sampleOf(visit.run.jobId, visit.rows.scrape), patterns: patternsToKeep(volatile) };
   const { pictureNoise = [] } = visit.rows.change ?? {};
-  const isStill = volatile.length + pictureNoise.length === 0;
+  const isStill = volatile.length + pictureNoise.length === 0 && missedPicture(visit) === null;
   return isStill ? { sample } : { sample, ...baselineWith(visit, { volatile }) };
 }
 
@@ -162,13 +169,16 @@ function learnedAtChange(visit: VisitContext, volatile: readonly string[]): Pick
 }
 
 function baselineWith(
-  { page, pageId, run, order, rows }: VisitContext,
+  visit: VisitContext,
   known: Pick<PageBaseline, 'volatile' | 'noiseLooks'>,
 ): Pick<StoreRow, 'write'> {
+  const { page, pageId, run, order, rows } = visit;
   if (page?.baseline === undefined) return {};
   // By its checks a page is known as new, at the next look too.
   const checks = page.checks <= 1 ? page.checks : page.checks + 1;
-  const baseline = { ...page.baseline, ...known, ...given({ pictureNoise: rows.change?.pictureNoise }) };
+  const { picture } = missedPicture(visit) ?? {};
+  const { pictureNoise } = rows.change ?? {};
+  const baseline = { ...page.baseline, ...known, ...given({ pictureNoise, picture }) };
   const set = { lastCheckedAt: run.now, checks, baseline };
   return { write: { id: pageId, expectedV: page.v, order, set } };
 }

@@ -36,6 +36,23 @@ describe('the browser that is named', () => {
   });
 });
 
+describe('a program that does not tell its version in time', () => {
+  const frozen = (): string => {
+    const path = join(folder, 'frozen');
+    writeFileSync(path, '#!/bin/sh\nexec sleep 30\n');
+    chmodSync(path, 0o755);
+    return path;
+  };
+
+  it('is too late, and no other program than a browser', async () => {
+    const path = frozen();
+    const late = { kind: 'none', isLate: true, why: `${path} did not tell its version within 0.2 s` };
+    expect(await findBrowser({ given: path, versionMs: 200 })).toMatchObject(late);
+    const list = listOf(path, program('next', 'Chromium 150.0.1.2'));
+    expect(await findBrowser({ list, versionMs: 200 })).toMatchObject(late);
+  });
+});
+
 describe('without a name', () => {
   it('the first usable one is taken', async () => {
     const old = program('first', 'Chromium 90.0.1.2');

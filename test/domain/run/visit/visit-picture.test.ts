@@ -49,6 +49,22 @@ describe('the picture of a visit', () => {
     expect(row.write?.set).not.toHaveProperty('lastPicture');
   });
 
+  it('of the look for noise becomes that of a version without one, if it shows the same page', () => {
+    const look = { ...scrape, lookAgain: 'noise' as const, visit: 2 };
+    const row = decideVisit(visitContext({ scrape: look, picture, rows: { change: SAME_TEXT } }));
+    expect(row.outcome).toBe('stored');
+    expect(row.picture?.key).toBe(picture.key);
+    expect(row.portrait).toEqual({ snapshotId: visitContext({}).page?.baseline?.snapshotId, picture });
+    expect(row.write?.set.baseline?.picture).toEqual(picture);
+    const other = decideVisit(visitContext({ scrape: look, picture, rows: { change: CHANGED } }));
+    expect(other).not.toHaveProperty('portrait');
+    const known = decideVisit(
+      visitContext({ scrape: look, picture, rows: { change: SAME_TEXT }, page: pictured() }),
+    );
+    expect(known).not.toHaveProperty('portrait');
+    expect(known).not.toHaveProperty('picture');
+  });
+
   it('that the page names already is not stored again', () => {
     const page = visitContext({}).page;
     if (page?.baseline === undefined) throw new Error('the sample page is stored');
