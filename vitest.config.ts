@@ -15,7 +15,7 @@ const LOCAL = [
   'test/activities/**/*.test.ts',
   'test/real-site/**/*.test.ts',
   'test/gauntlet/pictures.test.ts',
-  'test/deploy/{compose,dependencies,kustomize,promtool,temporal-steps}.test.ts',
+  'test/deploy/{compose,dependencies,kustomize,promtool,systemd,temporal-steps}.test.ts',
 ];
 /** They need a service, and would start one for each file. */
 const WITH_BROKER = [

@@ -4,10 +4,9 @@ import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-
 import { createIdentifier } from './access/identify-caller.ts';
 import { limitRates } from './access/limit-rate.ts';
 import { writeAudit } from './access/write-audit.ts';
-import { withSharedComponents } from './description/shared-components.ts';
-import { withSharedSchemas } from './description/shared-schemas.ts';
 import { answerOtherMethods } from './http/allowed-methods.ts';
 import { impatient, limitHandlers } from './http/deadline.ts';
+import { compactDescription } from './description/compact-description.ts';
 import { describeApi } from './description/describe-api.ts';
 import { enforceAnswers } from './description/enforce-answers.ts';
 import { serveDashboard } from './http/dashboard.ts';
@@ -36,7 +35,10 @@ import { registerChangeRules } from './routes/change/change-rules.ts';
 import { registerCleanUps } from './routes/clean-ups.ts';
 import { registerChanges } from './routes/change/changes.ts';
 import { registerPreviewParts } from './routes/preview/preview-parts.ts';
+import { createLooks } from './routes/preview/begin-look.ts';
 import { registerPreviews } from './routes/preview/previews.ts';
+import { registerMap } from './routes/preview/map.ts';
+import { registerScrape } from './routes/preview/scrape.ts';
 import { registerScheduleWords } from './routes/preview/schedule-words.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerFeeds } from './routes/change/feeds.ts';
@@ -51,8 +53,12 @@ import { registerEmergency } from './routes/emergency.ts';
 import { registerHosts } from './routes/hosts.ts';
 import { registerJobLists } from './routes/job/job-lists.ts';
 import { registerJobVerbs } from './routes/job/job-verbs.ts';
+import { registerImports } from './routes/job/imports.ts';
+import { registerLogins } from './routes/job/logins.ts';
+import { registerProxyPools } from './routes/job/proxy-pools.ts';
 import { registerJobs } from './routes/job/jobs.ts';
 import { registerKeys } from './routes/access/keys.ts';
+import { registerMcp } from './routes/mcp.ts';
 import { registerMetrics } from './routes/metrics.ts';
 import { registerOverview } from './routes/overview.ts';
 import { registerPages } from './routes/pages.ts';
@@ -86,7 +92,6 @@ import { registerUsage } from './routes/access/usage.ts';
 import { registerWorkspaces } from './routes/access/workspaces.ts';
 import { apiDescription } from './schemas/api-description.ts';
 import { guardRequests } from './access/guard-requests.ts';
-import { withUsedSchemas } from './description/used-schemas.ts';
 import type { ApiServer } from './http/server-type.ts';
 import { traceRequests } from './http/trace-requests.ts';
 import { validateRequests } from './http/validate-request.ts';
@@ -96,6 +101,9 @@ const BODY_LIMIT = 256 * 1024;
 
 const ROUTES = [
   registerJobList,
+  registerImports,
+  registerLogins,
+  registerProxyPools,
   registerJobVerbs,
   registerJobLists,
   registerJobCopy,
@@ -144,6 +152,7 @@ const ROUTES = [
   registerKeys,
   registerWorkspaces,
   registerUsage,
+  registerMcp,
 ] as const;
 
 export async function createApp(given: ApiPorts): Promise<ApiServer> {
@@ -187,7 +196,10 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
     whyEnded: (request) => identifier.whyEnded(request),
   });
   const preview = toPreviewPorts(ports);
-  registerPreviews(app, ports, preview);
+  const looks = createLooks(ports, preview);
+  registerPreviews(app, ports, { preview, looks });
+  registerScrape(app, preview, looks);
+  registerMap(app, preview, looks);
   registerJobs(app, ports, preview);
   registerPreviewParts(app, ports, preview);
   const bulk = createBulkRunner(ports);
@@ -197,7 +209,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   registerScheduleWords(app, ports);
   let description: Readonly<Record<string, unknown>> | null = null;
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => {
-    description ??= withSharedSchemas(withSharedComponents(withUsedSchemas(app.swagger())));
+    description ??= compactDescription(app.swagger());
     return description;
   });
   return app;

@@ -5,6 +5,6 @@ import type { ApiSettings } from './ports.ts';
 export function jobRules({
   egress,
   allowsScripts = false,
-}: ApiSettings): Pick<CheckContext, 'policy' | 'allowsScripts'> {
+}: ApiSettings): Required<Pick<CheckContext, 'policy' | 'allowsScripts'>> {
   return { policy: egress, allowsScripts };
 }

@@ -15,6 +15,9 @@ import type { BulkStore } from '../domain/job/bulk/bulk-store.ts';
 import type { CleanUpStore } from '../domain/upkeep/clean-up/clean-up.ts';
 import type { CleanUpEngine } from '../domain/upkeep/clean-up/clean-up-engine.ts';
 import type { StoredGauge } from '../domain/upkeep/clean-up/stored.ts';
+import type { LoginStore } from '../domain/config/login/login.ts';
+import type { ProxyPoolStore } from '../domain/config/proxy-pool/proxy-pool.ts';
+import type { TryServer } from '../domain/config/proxy-pool/try-server.ts';
 import type { ChannelStore } from '../domain/alert/channel/channel.ts';
 import type { DeadLetterStore } from '../domain/upkeep/dead-letter/dead-letter.ts';
 import type { DeliveryEngine, DeliveryStore } from '../domain/alert/delivery/delivery.ts';
@@ -27,6 +30,7 @@ import type { EgressPolicy } from '../domain/web/egress/policy.ts';
 import type { StartLinkStore } from '../domain/job/execution/start-link.ts';
 import type { ControlBroker } from '../domain/run/dispatch/broker.ts';
 import type { EmergencyStore, StandingHolds } from '../domain/job/hold/emergency-hold.ts';
+import type { ImportReader } from '../domain/upkeep/import/import-reader.ts';
 import type { LocalSwitch } from '../domain/job/hold/local-switch.ts';
 import type { FeedTokenStore } from '../domain/system/access/feed-token.ts';
 import type { ServiceName } from '../domain/health/judge-service.ts';
@@ -71,6 +75,8 @@ export interface ApiSettings {
   readonly allowsScripts?: boolean;
   /** The operator's key. Null: no key is needed, which is allowed on loopback only. */
   readonly apiKey: string | null;
+  /** false: there is no /mcp. */
+  readonly servesMcp?: boolean;
   /** Whether /metrics has figures by job. */
   readonly metricsByJob: boolean;
   /** Proxies whose X-Forwarded-For is believed. */
@@ -118,6 +124,8 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly bulkActions: BulkStore;
   readonly savedViews: SavedViewStore;
   readonly channels: ChannelStore;
+  readonly logins: LoginStore;
+  readonly proxyPools: ProxyPoolStore;
   readonly deliveries: DeliveryStore;
   readonly deadLetters: DeadLetterStore;
   readonly deliveryEngine: DeliveryEngine;
@@ -139,7 +147,10 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly openParser: (pageDeadlineMs?: number) => PageParser & { close(): Promise<void> };
   /** Looks at one page through the scrapers. */
   readonly looker: PageLooker;
+  /** Looks at a page by one server of a proxy pool. */
+  readonly tryServer: TryServer;
   readonly viewer: PageViewer;
+  readonly importReader: ImportReader;
   /** Called for everything that is published: stored events and progress. */
   readonly onEvent: (handler: (event: EventMessage) => void) => Promise<void>;
   readonly disk: Pick<DiskGauge, 'space'>;

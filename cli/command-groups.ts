@@ -3,8 +3,8 @@
 import { type Command, Help } from 'commander';
 
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
-  ['Begin:', 'demo up status health doctor open'],
-  ['Watch something:', 'preview add edit apply tag views delete remove'],
+  ['Begin:', 'demo up status health doctor open mcp'],
+  ['Watch something:', 'preview scrape map add logins proxies import edit apply tag views delete remove'],
   ['Let it run:', 'list get show start pause resume stop archive restore schedule watch start-links'],
   ['Stop at once:', 'emergency read-only'],
   ['See what was found:', 'changes seen ignore unread diff versions prices values metrics export feed feeds'],
@@ -43,6 +43,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   export: [
     'webloom export changes --job tent > changes.csv',
     'webloom export values --job tent --format ndjson > values.ndjson',
+    'webloom export contents --job tent --to pages',
   ],
   start: ['webloom start tent', 'webloom start tent kettle'],
   pause: ['webloom pause tent'],
@@ -99,6 +100,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom apply -f jobs/ --prune',
     'webloom apply -f - < tent.json',
   ],
+  import: [
+    'webloom import urls.yaml --dry-run',
+    'webloom import changedetection-backup.zip --tag moved',
+    'webloom import feeds.opml --every 6h --start',
+  ],
   alerts: ['webloom alerts list', 'webloom alerts help add'],
   gate: ['webloom gate confirm run_01…', 'webloom gate help withdraw'],
   incidents: ['webloom incidents list', 'webloom incidents help snooze'],
@@ -113,6 +119,12 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom workspaces plan ws_01… team',
   ],
   audit: ['webloom audit --job tent', 'webloom audit --result refused'],
+  proxies: [
+    'webloom proxies list',
+    'webloom proxies test Shops https://shop.example/',
+    'webloom proxies help add',
+  ],
+  logins: ['webloom logins list', 'webloom logins retry Shop', 'webloom logins help add'],
   channels: ['webloom channels list', 'webloom channels test Ops', 'webloom channels help add'],
   deliveries: ['webloom deliveries', 'webloom deliveries --failed'],
   redeliver: ['webloom redeliver dlv_01…'],
@@ -123,7 +135,17 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom preview https://shop.example/tent --browser',
     'webloom preview https://shop.example/tent --below "99.95 EUR" --back-in-stock',
   ],
+  scrape: [
+    'webloom scrape https://shop.example/tent > tent.md',
+    'webloom scrape https://shop.example/tents --as links',
+    'webloom scrape https://shop.example/app --render always --as text',
+    'webloom scrape https://shop.example/prices --as tables > prices.csv',
+    'webloom scrape https://shop.example/tent --select name=h1 --picture tent.png',
+    'webloom scrape --urls tents.txt --to tents',
+  ],
+  map: ['webloom map https://shop.example/', 'webloom map https://shop.example/ --search tents > tents.txt'],
   open: ['webloom open', 'webloom open tent'],
+  mcp: ['webloom mcp', 'webloom mcp --allow-changes --key-file FILE'],
   api: [
     'webloom api GET "/v1/jobs?limit=5"',
     `webloom api POST /v1/jobs/validate --body '{"config": {…}}'`,

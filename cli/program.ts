@@ -6,6 +6,8 @@ import { createPaint } from './paint.ts';
 import { cutTexts } from './print-table.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/job/add.ts';
+import { registerLoginCommands } from './commands/login/logins.ts';
+import { registerProxyCommands } from './commands/proxy/proxies.ts';
 import { registerChannelCommands } from './commands/alert/channels.ts';
 import { registerDeliveryCommands } from './commands/alert/deliveries.ts';
 import { registerAlerts } from './commands/alert/alerts.ts';
@@ -13,6 +15,7 @@ import { registerIncidents } from './commands/alert/incidents.ts';
 import { registerAuditCommand } from './commands/access/audit.ts';
 import { registerChanges } from './commands/changes.ts';
 import { registerApply } from './commands/job/apply.ts';
+import { registerImport } from './commands/job/import.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerDemo } from './commands/stack/demo.ts';
 import { registerDiff } from './commands/diff.ts';
@@ -25,13 +28,16 @@ import { registerJobCommands } from './commands/job/jobs.ts';
 import { registerKeyCommands } from './commands/access/keys.ts';
 import { registerAgents } from './commands/agents.ts';
 import { registerOperations } from './commands/operations.ts';
+import { registerMcp } from './commands/mcp.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerEmergency } from './commands/emergency/emergency.ts';
 import { registerReadOnly } from './commands/emergency/read-only.ts';
 import { registerExport } from './commands/export.ts';
 import { registerJobMetrics } from './commands/job/job-metrics.ts';
 import { registerJobDetails } from './commands/job/job-details.ts';
-import { registerPreview } from './commands/preview.ts';
+import { registerPreview } from './commands/page/preview.ts';
+import { registerMap } from './commands/page/map.ts';
+import { registerScrape } from './commands/page/scrape.ts';
 import { registerPriceRules } from './commands/price-rules.ts';
 import { registerCleanUp } from './commands/storage/clean-up.ts';
 import { registerRemovalCommands } from './commands/storage/removals.ts';
@@ -74,6 +80,7 @@ const COMMANDS = [
   registerAdd,
   registerEdit,
   registerApply,
+  registerImport,
   registerJobCommands,
   registerTag,
   registerViews,
@@ -93,6 +100,8 @@ const COMMANDS = [
   registerAlerts,
   registerIncidents,
   registerAuditCommand,
+  registerLoginCommands,
+  registerProxyCommands,
   registerChannelCommands,
   registerDeliveryCommands,
   registerDead,
@@ -108,8 +117,11 @@ const COMMANDS = [
   registerRules,
   registerPriceRules,
   registerPreview,
+  registerScrape,
+  registerMap,
   registerInspect,
   registerOpen,
+  registerMcp,
   registerRequest,
   registerCompletion,
 ] as const;

@@ -11,7 +11,7 @@ export interface HeartbeatPorts {
 }
 
 /** What a process tells of itself with each beat. */
-export type Doing = Pick<AgentHeartbeat, 'load' | 'work' | 'lastError'>;
+export type Doing = Pick<AgentHeartbeat, 'load' | 'work' | 'lastError' | 'proxies'>;
 
 export type Identity = Pick<AgentHeartbeat, '_id' | 'role' | 'pid' | 'storeId' | 'version'>;
 

@@ -4,7 +4,7 @@ import { setMaxListeners } from 'node:events';
 import type { Log } from '../../domain/system/clock.ts';
 import { given } from '../../domain/system/given.ts';
 import { checkUrl } from '../../domain/web/egress/check.ts';
-import { type EgressPolicy, createEgressPolicy } from '../../domain/web/egress/policy.ts';
+import { type EgressPolicy, createEgressPolicy, policyBy } from '../../domain/web/egress/policy.ts';
 import {
   type Fetcher,
   type FetchOutcome,
@@ -13,13 +13,15 @@ import {
   type HeaderLine,
   KEPT_HEADERS,
 } from '../../domain/web/fetch/fetcher.ts';
+import type { NotedAnswer } from '../../domain/web/fetch/noted-answer.ts';
 import { type FetchFailure, FETCH_FAILURES, isRetryableStatus } from '../../domain/web/fetch/reason.ts';
 import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 import { parseContentType, parseRetryAfter } from '../../domain/web/fetch/response-headers.ts';
+import { hideSecrets, secretsOf } from '../../domain/web/page-step/hidden-secrets.ts';
 import type { PageStepResult } from '../../domain/web/page-step/page-step.ts';
 import { BROWSER_MEMORY_MB, RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
 import { MainDocument } from '../../domain/web/render/main-document.ts';
-import { blameProxy } from '../http/blame-proxy.ts';
+import { blameProxy } from '../http/proxy/blame-proxy.ts';
 import { systemResolver } from '../http/system-resolver.ts';
 import { type GuardProxy, openGuardProxy } from '../http/guard/guard-proxy.ts';
 import { KeptBrowser } from './kept-browser.ts';
@@ -82,6 +84,7 @@ class RenderedFetch {
   readonly #ending = new Ending();
   #main: MainDocument;
   readonly #steps: PageStepResult[] = [];
+  readonly #noted: NotedAnswer[] = [];
   #firstByteMs = 0;
   #wireBytes = 0;
   #dial = { dnsMs: 0, connectMs: 0 };
@@ -112,8 +115,10 @@ class RenderedFetch {
 
   async #render(kept: KeptBrowser): Promise<Rendering> {
     const lease = await kept.take();
-    if (lease.kind === 'none')
-      return { kind: 'failed', reason: 'no-browser', detail: `${lease.why}. ${lease.remedy}`.trim() };
+    if (lease.kind === 'none') {
+      const reason = lease.isLate === true ? 'browser-crashed' : 'no-browser';
+      return { kind: 'failed', reason, detail: `${lease.why}. ${lease.remedy}`.trim() };
+    }
     const guard = await this.#openGuard();
     try {
       return await renderPage({
@@ -128,6 +133,7 @@ class RenderedFetch {
         },
         allowsScripts: this.#options.allowsScripts ?? false,
         stepped: (result) => this.#steps.push(result),
+        noted: this.#request.notesAnswers === true ? (answer) => this.#noted.push(answer) : undefined,
       });
     } finally {
       lease.release();
@@ -138,7 +144,8 @@ class RenderedFetch {
   }
 
   #openGuard(): Promise<GuardProxy> {
-    const { policy, resolver = systemResolver } = this.#options;
+    const { resolver = systemResolver } = this.#options;
+    const policy = policyBy(this.#options.policy, this.#request.proxy);
     const { maxWireBytes } = RENDER_BOUNDS;
     const detail = `more than ${maxWireBytes} bytes for the page with all it loads`;
     const onCut = (): void => this.#ending.end({ kind: 'failed', reason: 'too-large', detail });
@@ -150,7 +157,9 @@ class RenderedFetch {
       case 'written': {
         const { picture, pictureFault } = rendering;
         const fetched = this.#fetched(Buffer.from(rendering.html, 'utf8'), true);
-        return fetched.outcome === 'fetched' ? { ...fetched, picture, pictureFault } : fetched;
+        return fetched.outcome === 'fetched'
+          ? { ...fetched, picture, pictureFault, ...this.#told() }
+          : fetched;
       }
       case 'taken':
         return this.#fetched(rendering.body, false);
@@ -165,10 +174,19 @@ class RenderedFetch {
         return { ...this.#failed('step-failed', detail), picture, pictureFault };
       }
       case 'failed': {
-        const blamed = await blameProxy(rendering, this.#main.url, this.#options.policy);
+        const policy = policyBy(this.#options.policy, this.#request.proxy);
+        const blamed = await blameProxy(rendering, this.#main.url, policy);
         return this.#failed(blamed.reason, blamed.detail);
       }
     }
+  }
+
+  /** What says a secret of a step is not noted. */
+  #told(): { readonly noted?: readonly NotedAnswer[] } {
+    if (this.#request.notesAnswers !== true) return {};
+    const secrets = secretsOf(this.#request.wait?.steps ?? []);
+    const tells = (text: string): boolean => hideSecrets(text, secrets) !== text;
+    return { noted: this.#noted.filter(({ url, text }) => !tells(url) && !tells(text)) };
   }
 
   #fetched(body: Uint8Array, isWritten: boolean): FetchOutcome {
@@ -224,6 +242,7 @@ class RenderedFetch {
     return new MainDocument(url, {
       policy: this.#options.policy,
       maxRedirects: this.#request.maxRedirects,
+      ...given({ acceptStatus: this.#request.acceptStatus }),
     });
   }
 }

@@ -1,24 +1,27 @@
 // The second profile: looks like a desktop browser, with the same guard, caps and deadlines as the plain one.
 // Its libraries take 38 MB, so they are loaded by the first fetch that needs them; most scrapers never do.
+import { policyBy } from '../../domain/web/egress/policy.ts';
 import type { Fetcher } from '../../domain/web/fetch/fetcher.ts';
 import type { BrowserHops } from './browser-hops.ts';
 import { followRedirects } from './follow-redirects.ts';
 import type { FetcherOptions } from './plain-fetcher.ts';
+import { ByProxy } from './proxy/by-proxy.ts';
 import { systemResolver } from './system-resolver.ts';
 
 export function createBrowserFetcher({ policy, resolver = systemResolver, clock }: FetcherOptions): Fetcher {
-  let hops: Promise<BrowserHops> | null = null;
-  const open = (): Promise<BrowserHops> => {
-    hops ??= import('./browser-hops.ts').then(({ createBrowserHops }) =>
-      createBrowserHops({ policy, resolver }),
-    );
-    return hops;
-  };
-  return {
-    fetch: async (request, signal) => {
-      const { sendHop } = await open();
-      return followRedirects(request, signal, { policy, clock, sendHop });
+  const clients = new ByProxy(
+    async (proxy): Promise<BrowserHops> => {
+      const { createBrowserHops } = await import('./browser-hops.ts');
+      return createBrowserHops({ policy: policyBy(policy, proxy), resolver });
     },
-    close: async () => (await hops)?.close(),
+    async (hops) => (await hops).close(),
+  );
+  return {
+    fetch: (request, signal) =>
+      clients.use(request.proxy, async (hops) => {
+        const { sendHop } = await hops;
+        return followRedirects(request, signal, { policy: policyBy(policy, request.proxy), clock, sendHop });
+      }),
+    close: () => clients.close(),
   };
 }

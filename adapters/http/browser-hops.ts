@@ -8,7 +8,8 @@ import { CONNECTIONS_PER_HOST } from '../../domain/web/fetch/fetcher.ts';
 import { BrowserHeaders } from './browser-headers.ts';
 import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
 import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents.ts';
-import type { Dialled, DialGuard } from './guarded-dial.ts';
+import type { Dialled } from './guarded-dial.ts';
+import type { DialGuard } from './judged-addresses.ts';
 import {
   type Hop,
   type HopCost,
@@ -18,6 +19,7 @@ import {
   isEnough,
   joinBody,
   joinHeaders,
+  setCookiesOf,
   stopFailure,
   wantsBody,
 } from './hop.ts';
@@ -47,7 +49,10 @@ export function createBrowserHops(guard: DialGuard): BrowserHops {
   const { client, destroy } = createClient({ guard, onDialled, options: AGENT_OPTIONS });
   const browser = new BrowserHeaders();
   const sendHop: SendHop = (hop) => {
-    const headers = browser.dress(new URL(hop.url).host, hop.headers);
+    const dressed = browser.dress(new URL(hop.url).host, hop.headers);
+    const length =
+      hop.post === undefined ? [] : [['Content-Length', String(Buffer.byteLength(hop.post.text))] as const];
+    const headers = [...dressed, ...length];
     const dress = (request: ClientRequest): void => {
       for (const name of request.getHeaderNames()) if (name !== 'host') request.removeHeader(name);
       for (const [name, value] of headers) request.setHeader(name, value);
@@ -107,7 +112,13 @@ class StreamedHop {
   send(client: Client, dress: (request: ClientRequest) => void): Promise<HopResult> {
     const hop = this.#hop;
     return new Promise((resolve) => {
-      const stream = client.stream(hop.url).on('request', dress);
+      const { post } = hop;
+      const stream = (post === undefined ? client.stream(hop.url) : client.stream.post(hop.url)).on(
+        'request',
+        dress,
+      );
+      // Given as an option it would be on its way before its headers are dressed.
+      if (post !== undefined) stream.end(post.text);
       const settle = (result: HopResult): void => {
         if (this.#settled) return;
         this.#settled = true;
@@ -144,7 +155,8 @@ class StreamedHop {
 
   /** Ends the hop when `bytes`, announced or counted, are more than its limit. */
   #judgeLength(bytes: number): HopResult | null {
-    if (!wantsBody(this.#response?.statusCode ?? 0)) return bytes > DISCARD_BYTES ? this.#succeeded() : null;
+    if (!wantsBody(this.#hop, this.#response?.statusCode ?? 0))
+      return bytes > DISCARD_BYTES ? this.#succeeded() : null;
     if (bytes <= this.#hop.maxWireBytes) return null;
     // If the length was only announced, the beginning of the body is still to come.
     if (isEnough(this.#hop, this.#response?.headers['content-encoding']))
@@ -157,7 +169,7 @@ class StreamedHop {
 
   #take(chunk: Uint8Array): HopResult | null {
     this.#wireBytes += chunk.length;
-    if (wantsBody(this.#response?.statusCode ?? 0)) this.#chunks.push(chunk);
+    if (wantsBody(this.#hop, this.#response?.statusCode ?? 0)) this.#chunks.push(chunk);
     return this.#judgeLength(this.#wireBytes);
   }
 
@@ -166,6 +178,7 @@ class StreamedHop {
       kind: 'response',
       status: this.#response?.statusCode ?? 0,
       headers: joinHeaders(this.#response?.headers ?? {}),
+      setCookies: setCookiesOf(this.#response?.headers ?? {}),
       wire: joinBody(this.#chunks, this.#hop.maxWireBytes),
       cost: { ...this.#cost, wireBytes: this.#wireBytes },
     };

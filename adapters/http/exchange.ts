@@ -9,6 +9,7 @@ import {
   isEnough,
   joinBody,
   joinHeaders,
+  setCookiesOf,
   stopFailure,
   wantsBody,
 } from './hop.ts';
@@ -40,7 +41,7 @@ export function exchange(
         {
           origin,
           path: `${pathname}${search}`,
-          method: 'GET',
+          ...(hop.post === undefined ? { method: 'GET' } : { method: 'POST', body: hop.post.text }),
           headers: hop.headers,
           headersTimeout: HEADERS_TIMEOUT_MS,
           bodyTimeout: IDLE_TIMEOUT_MS,
@@ -68,6 +69,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #times: ConnectTimes | null = null;
   #status = 0;
   #headers: Record<string, string> = {};
+  #setCookies: readonly string[] = [];
   readonly #chunks: Uint8Array[] = [];
   #wireBytes = 0;
 
@@ -101,8 +103,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#firstByteMs = performance.now() - this.#sentMs;
     this.#status = status;
     this.#headers = joinHeaders(headers);
+    this.#setCookies = setCookiesOf(headers);
     const announced = Number(this.#headers['content-length'] ?? 0);
-    if (wantsBody(status)) {
+    if (wantsBody(this.#hop, status)) {
       if (announced > this.#hop.maxWireBytes && !this.#isEnough()) this.#tooLarge(announced);
     } else if (announced > DISCARD_BYTES) this.#succeed(true);
   }
@@ -110,7 +113,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     if (this.#settled) return;
     this.#wireBytes += chunk.length;
-    if (!wantsBody(this.#status)) {
+    if (!wantsBody(this.#hop, this.#status)) {
       if (this.#wireBytes > DISCARD_BYTES) this.#succeed(true);
       return;
     }
@@ -152,6 +155,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       kind: 'response',
       status: this.#status,
       headers: this.#headers,
+      setCookies: this.#setCookies,
       wire: joinBody(this.#chunks, this.#hop.maxWireBytes),
       cost: this.#cost(),
     });

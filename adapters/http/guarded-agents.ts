@@ -3,7 +3,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type tls from 'node:tls';
-import { type Dialled, type DialGuard, dial, dialTarget } from './guarded-dial.ts';
+import { type Dialled, dial, dialTarget } from './guarded-dial.ts';
+import type { DialGuard } from './judged-addresses.ts';
 import { given } from '../../domain/system/given.ts';
 
 type OnConnection = (error: Error | null, stream: Duplex) => void;

@@ -1,6 +1,7 @@
 // undici's way to open a connection, by the guarded dial.
 import type { buildConnector } from 'undici';
-import { type Dialled, type DialGuard, dial, dialTarget } from './guarded-dial.ts';
+import { type Dialled, dial, dialTarget } from './guarded-dial.ts';
+import type { DialGuard } from './judged-addresses.ts';
 
 /** `onDialled`: called for every opened connection, with `protocol//host`. */
 export function guardedConnector(

@@ -6,9 +6,10 @@ import tls from 'node:tls';
 import { type EgressTarget, bareHostname, checkAddress, checkName } from '../../domain/web/egress/check.ts';
 import type { EgressPolicy, EgressProxy } from '../../domain/web/egress/policy.ts';
 import { wayOfAddresses, wayOfName } from '../../domain/web/egress/proxy.ts';
-import type { ResolvedAddress, Resolver } from '../../domain/web/fetch/resolver.ts';
+import type { ResolvedAddress } from '../../domain/web/fetch/resolver.ts';
 import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';
-import { openTunnel } from './proxy-tunnel.ts';
+import { type DialGuard, judgedAddresses } from './judged-addresses.ts';
+import { openTunnel } from './proxy/proxy-tunnel.ts';
 
 /**
  * The parts of a TLS handshake that may imitate a browser. Verification, versions and protocols are fixed.
@@ -26,12 +27,6 @@ export interface Dialled {
   readonly connectMs: number;
 }
 
-export interface DialGuard {
-  readonly policy: EgressPolicy;
-  readonly resolver: Resolver;
-}
-
-const DNS_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const TLS_TIMEOUT_MS = 10_000;
 
@@ -73,39 +68,6 @@ async function routeTo(target: EgressTarget, guard: DialGuard): Promise<Route> {
   const isDirect =
     proxy === undefined || known === 'direct' || wayOfAddresses(proxy, hosts, target.port) === 'direct';
   return isDirect ? { proxy: null, addresses } : { proxy, hosts };
-}
-
-/** All addresses of the target; rejects if one of them is refused. */
-async function judgedAddresses(
-  target: EgressTarget,
-  { policy, resolver }: DialGuard,
-): Promise<readonly ResolvedAddress[]> {
-  const family = net.isIP(target.hostname);
-  const addresses: readonly ResolvedAddress[] =
-    family === 0
-      ? await resolveInTime(target.hostname, resolver)
-      : [{ address: target.hostname, family: family === 6 ? 6 : 4 }];
-  if (addresses.length === 0) throw new DialFailure('dns', 'the name has no address');
-  for (const { address } of addresses) {
-    const verdict = checkAddress(address, policy, target);
-    if (!verdict.allowed)
-      throw new ConnectionRefusedByPolicy(verdict.reason, `${address}: ${verdict.detail}`);
-  }
-  return addresses;
-}
-
-async function resolveInTime(hostname: string, resolver: Resolver): Promise<readonly ResolvedAddress[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${DNS_TIMEOUT_MS} ms`)), DNS_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([resolver.resolve(hostname), late]);
-  } catch (error) {
-    throw classifyDial(error, 'dns');
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function connectToJudged(

@@ -1,13 +1,15 @@
 // The default fetcher: undici without its redirects, caching and cookies, with the guarded dial. Connections
 // are kept per origin; a request on a connection that the server had just closed is sent once more.
 import { Agent } from 'undici';
-import type { EgressPolicy } from '../../domain/web/egress/policy.ts';
+import { type EgressPolicy, policyBy } from '../../domain/web/egress/policy.ts';
 import { CONNECTIONS_PER_HOST, type Fetcher } from '../../domain/web/fetch/fetcher.ts';
 import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 import { type ConnectTimes, type TakeConnectTimes, exchange } from './exchange.ts';
 import { followRedirects } from './follow-redirects.ts';
 import { guardedConnector } from './guarded-connector.ts';
 import type { SendHop } from './hop.ts';
+import { ByProxy } from './proxy/by-proxy.ts';
+import type { DialGuard } from './judged-addresses.ts';
 import { systemResolver } from './system-resolver.ts';
 
 export interface FetcherOptions {
@@ -23,8 +25,28 @@ const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_CONNECT_RECORDS = 1_000;
 
 export function createPlainFetcher({ policy, resolver = systemResolver, clock }: FetcherOptions): Fetcher {
+  const clients = new ByProxy(
+    (proxy) => openClient({ policy: policyBy(policy, proxy), resolver }),
+    ({ agent }) => agent.destroy(),
+  );
+  return {
+    fetch: (request, signal) =>
+      clients.use(request.proxy, ({ sendHop, policy: own }) =>
+        followRedirects(request, signal, { policy: own, clock, sendHop }),
+      ),
+    close: () => clients.close(),
+  };
+}
+
+interface PlainClient {
+  readonly policy: EgressPolicy;
+  readonly agent: Agent;
+  readonly sendHop: SendHop;
+}
+
+function openClient(guard: DialGuard): PlainClient {
   const records = new ConnectRecords();
-  const connect = guardedConnector({ policy, resolver }, (origin, dialled) => records.add(origin, dialled));
+  const connect = guardedConnector(guard, (origin, dialled) => records.add(origin, dialled));
   const agent = new Agent({
     connect,
     connections: CONNECTIONS_PER_HOST,
@@ -38,10 +60,7 @@ export function createPlainFetcher({ policy, resolver = systemResolver, clock }:
     const stale = result.kind === 'failed' && result.reason === 'reset' && !result.fresh;
     return stale && !hop.stop.aborted ? exchange(agent, hop, records.take) : result;
   };
-  return {
-    fetch: (request, signal) => followRedirects(request, signal, { policy, clock, sendHop }),
-    close: () => agent.destroy(),
-  };
+  return { policy: guard.policy, agent, sendHop };
 }
 
 /** Cost of each new connection, until the first request over it takes it. */

@@ -24,6 +24,9 @@ import { firstIndexes } from './migration/first-indexes.ts';
 import { countsAndHolds } from './migration/counts-and-holds.ts';
 import { missedTimes } from './migration/job/missed-times.ts';
 import { operations } from './migration/operations.ts';
+import { importKeys } from './migration/job/import-keys.ts';
+import { logins } from './migration/job/logins.ts';
+import { proxyPools } from './migration/job/proxy-pools.ts';
 import { jobListing } from './migration/job/job-listing.ts';
 import { addLaterRules, addNothingRule } from './migration/alert/later-rules.ts';
 import { jobSorts } from './migration/job/job-sorts.ts';
@@ -34,6 +37,7 @@ import { viewsAndBulkActions } from './migration/job/views-and-bulk-actions.ts';
 import { startTimes } from './migration/start-times.ts';
 import { storedVersions } from './migration/storage/stored-versions.ts';
 import { tally } from './migration/tally.ts';
+import { secretHosts } from './migration/job/secret-hosts.ts';
 import { triggers } from './migration/job/triggers.ts';
 import { usage } from './migration/usage.ts';
 
@@ -71,6 +75,10 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0030-nothing-to-watch-rule', up: addNothingRule },
   { id: '0031-start-times', up: startTimes },
   { id: '0032-failure-pictures', up: failurePictures },
+  { id: '0033-secret-hosts', up: secretHosts },
+  { id: '0034-import-keys', up: importKeys },
+  { id: '0035-logins', up: logins },
+  { id: '0036-proxy-pools', up: proxyPools },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

@@ -1,12 +1,12 @@
 // A typed client of the public API over fetch; the CLI uses it, and anybody else may.
-import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/system/errors.ts';
 import type { ChangesPatch, JobInput } from '../../domain/config/schema.ts';
-import type { Problem } from '../http/problem.ts';
 import type { ChangeView } from '../schemas/change/change.ts';
 import type { BegunBulkView, BulkForecastView, BulkInput } from '../schemas/job/bulk-action.ts';
-import type { Answer, Fetch } from './answer.ts';
-import { type Ask, type Asked, segment } from './ask.ts';
+import { type Ask, segment } from './ask.ts';
+import { type ClientOptions, askJson, openStream } from './send.ts';
 import { accessCalls } from './access-calls.ts';
+import { loginCalls } from './login-calls.ts';
+import { proxyCalls } from './proxy-calls.ts';
 import { alertCalls } from './alert-calls.ts';
 import { cleanUpCalls } from './clean-up-calls.ts';
 import { eventCalls } from './event-calls.ts';
@@ -16,13 +16,14 @@ import { scalingCalls } from './scaling-calls.ts';
 import { runCalls } from './run-calls.ts';
 import { jobCalls } from './job-calls.ts';
 import type { Query } from './list-of.ts';
+import { patientCalls } from './patient-calls.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
-import { given } from '../../domain/system/given.ts';
 
 export type { AgentView } from '../schemas/agent/agent.ts';
 export type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 export type { PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 export type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';
+export type { ImportReportView } from '../schemas/job/import.ts';
 export type { JobRow } from '../schemas/job/job-list.ts';
 export type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job/job.ts';
 export type { ChangeView } from '../schemas/change/change.ts';
@@ -45,24 +46,12 @@ export type { AuditView } from '../schemas/access/audit.ts';
 export type { RemovalView } from '../schemas/storage/removal.ts';
 export type { CleanUpView } from '../schemas/storage/clean-up.ts';
 export type { ListOf, Query } from './list-of.ts';
+export type { ClientOptions } from './send.ts';
 
 export type { TriedRulesView } from '../schemas/preview/preview-part.ts';
 export type { PreviewView } from '../schemas/preview/preview.ts';
-export interface ClientOptions {
-  /** For example http://127.0.0.1:4600 */
-  readonly baseUrl: string;
-  readonly apiKey?: string | undefined;
-  /** What the program calls itself, for the audit. */
-  readonly userAgent?: string;
-  /** Per request, except streams. Default 15 s. */
-  readonly timeoutMs?: number;
-  /** Sends the requests. Default: the built-in fetch. */
-  readonly fetch?: Fetch;
-}
-
+export type { ScrapedPageView } from '../schemas/preview/scrape.ts';
 export type JobVerb = 'start' | 'pause' | 'resume' | 'stop' | 'archive' | 'restore' | 'schedule';
-
-const DEFAULT_TIMEOUT_MS = 15_000;
 
 export type ApiClient = ReturnType<typeof createClient>;
 
@@ -70,6 +59,11 @@ export function createClient(options: ClientOptions) {
   const json: Ask = (path, asked = {}) => askJson(options, path, asked);
   return {
     createJob: (input: JobInput) => json('/v1/jobs', { method: 'POST', body: input }),
+    ...patientCalls(
+      (timeoutMs): Ask =>
+        (path, asked = {}) =>
+          askJson({ ...options, timeoutMs }, path, asked),
+    ),
     validateJob: (input: JobInput) => json('/v1/jobs/validate', { method: 'POST', body: input }),
     ...listCalls(json),
     ...viewCalls(json),
@@ -84,6 +78,8 @@ export function createClient(options: ClientOptions) {
     ...removalCalls(json),
     ...accessCalls(json),
     ...alertCalls(json),
+    ...loginCalls(json),
+    ...proxyCalls(json),
     ...runCalls(json),
     ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
@@ -116,6 +112,8 @@ export function createClient(options: ClientOptions) {
         body: { changes },
       }),
     ...operationCalls(json),
+    /** The PNG of a page that was asked for with its picture; `url`: as it was answered. */
+    previewPicture: (url: string, signal: AbortSignal) => openStream(options, url, { signal }),
     ...eventCalls((asked) => openStream(options, '/v1/events', asked)),
   };
 }
@@ -175,88 +173,4 @@ function removalCalls(json: Ask) {
     removals: (query: Query = {}) => json('/v1/removals', { query }),
     removal: (jobId: string) => json(`/v1/removals/${segment(jobId)}`),
   };
-}
-
-async function askJson<T>(options: ClientOptions, path: string, asked: Asked): Promise<T> {
-  const text = await askText(options, path, asked);
-  // An answer 204 has no text.
-  return parseAnswer<T>(text === '' ? 'null' : text);
-}
-
-/** The types come from the server's own description of its answers, so an answer is not checked again; 204 has none. */
-function parseAnswer<T>(text: string): T {
-  return JSON.parse(text === '' ? 'null' : text) as T;
-}
-
-async function askText(options: ClientOptions, path: string, asked: Asked): Promise<string> {
-  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const response = await send(options, path, { ...asked, signal: AbortSignal.timeout(timeoutMs) });
-  const text = await response.text();
-  // Readiness answers 503 with a report, which is no problem document.
-  if (response.ok || path === '/readyz') return text;
-  throw toError(response.status, text);
-}
-
-async function send(
-  { baseUrl, apiKey, userAgent, fetch: ask = fetch }: ClientOptions,
-  path: string,
-  { method = 'GET', query = {}, body, headers = {}, signal }: Asked & { readonly signal: AbortSignal },
-): Promise<Answer> {
-  const url = new URL(path, baseUrl);
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  try {
-    return await ask(url, {
-      method,
-      signal,
-      headers: {
-        ...headers,
-        ...given({ 'user-agent': userAgent }),
-        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  } catch (cause) {
-    throw unreachable(baseUrl, cause);
-  }
-}
-
-function unreachable(baseUrl: string, cause: unknown): WebloomError {
-  const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
-  const message = timedOut
-    ? `The API at ${baseUrl} did not answer in time.`
-    : `No API answers at ${baseUrl}. Start Webloom with "webloom up", or name the address with --api.`;
-  return new WebloomError('dependency-unavailable', message, { facts: { baseUrl, timedOut }, cause });
-}
-
-function toError(status: number, text: string): WebloomError {
-  const problem = parseProblem(text);
-  const slug = problem?.type.replace('/problems/', '') ?? '';
-  const code: ErrorCode = isErrorCode(slug) ? slug : status === 404 ? 'not-found' : 'internal';
-  const detail = problem?.detail ?? `The API answered ${status}: ${text.slice(0, 200)}`;
-  return new WebloomError(code, detail, { facts: { ...problem, status } });
-}
-
-function isErrorCode(slug: string): slug is ErrorCode {
-  return slug in ERROR_RULES;
-}
-
-function parseProblem(text: string): Problem | null {
-  try {
-    const value = JSON.parse(text) as Problem;
-    return typeof value.type === 'string' && typeof value.detail === 'string' ? value : null;
-  } catch {
-    return null; // not JSON: another server than the API has answered
-  }
-}
-
-async function openStream(
-  options: ClientOptions,
-  path: string,
-  asked: Asked & { readonly signal: AbortSignal },
-): Promise<Answer> {
-  const response = await send(options, path, asked);
-  if (!response.ok) throw toError(response.status, await response.text());
-  return response;
 }

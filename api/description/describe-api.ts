@@ -59,7 +59,7 @@ function completed(schema: FastifySchema, route: RouteOptions): FastifySchema {
     ...schema,
     summary,
     operationId: id,
-    ...(open || scope === 'any' ? {} : { description: `Needs the scope ${scope}.` }),
+    ...(open || scope === 'any' ? {} : { description: `Scope: ${scope}.` }),
     ...headersOf(method, url, config?.idempotent === true),
     ...(open ? { security: [] } : {}),
     ...(scope === 'any' ? { security: [{}, { key: [] }, { session: [] }] } : {}),
@@ -67,7 +67,7 @@ function completed(schema: FastifySchema, route: RouteOptions): FastifySchema {
       ...(open ? OPEN_PROBLEMS : ALWAYS_PROBLEMS),
       ...(schema.body === undefined ? {} : READ_BODY_PROBLEMS),
       ...refusalsOf(method, schema),
-      ...described(schema.response, summary),
+      ...described(schema.response),
     },
   };
 }
@@ -85,14 +85,16 @@ function headersOf(method: string, url: string, idempotent: boolean): Pick<Fasti
   return url === '/v1/jobs/:jobId' && method !== 'GET' ? { headers: ifMatchHeader } : {};
 }
 
-/** Gives answers without a description that of their route. */
-function described(response: unknown, summary: string): Record<string, unknown> {
+const STATUS_NAMES: Readonly<Record<string, string>> = { 200: 'OK', 201: 'Created', 202: 'Accepted' };
+
+/** Gives answers without a description the name of their status: what they are, their route says. */
+function described(response: unknown): Record<string, unknown> {
   if (typeof response !== 'object' || response === null) return {};
   return Object.fromEntries(
     Object.entries(response).map(([status, answer]) => {
       const plain = typeof answer === 'object' && answer !== null && '_zod' in answer && status !== '204';
       const content = { 'application/json': { schema: answer as unknown } };
-      return [status, plain ? { description: summary, content } : answer];
+      return [status, plain ? { description: STATUS_NAMES[status] ?? status, content } : answer];
     }),
   );
 }

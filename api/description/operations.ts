@@ -11,6 +11,19 @@ export interface Operation {
 
 const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/jobs', 'createJob', 'Create a job; every fault of it is told at once'],
+  ['GET /v1/logins', 'listLogins', 'List the logins, by name'],
+  ['POST /v1/logins', 'createLogin', 'Make a login'],
+  ['GET /v1/logins/:loginId', 'getLogin', 'One login, its secrets masked'],
+  ['PATCH /v1/logins/:loginId', 'changeLogin', 'Change a login; it is tried anew'],
+  ['DELETE /v1/logins/:loginId', 'removeLogin', 'Remove a login that no job uses'],
+  ['POST /v1/logins/:loginId/retry', 'retryLogin', 'Have a login tried again'],
+  ['GET /v1/proxy-pools', 'listProxyPools', 'List the proxy pools, by name'],
+  ['POST /v1/proxy-pools', 'createProxyPool', 'Make a proxy pool'],
+  ['GET /v1/proxy-pools/:poolId', 'getProxyPool', 'One proxy pool, its passwords masked'],
+  ['PATCH /v1/proxy-pools/:poolId', 'changeProxyPool', 'Change a proxy pool'],
+  ['DELETE /v1/proxy-pools/:poolId', 'removeProxyPool', 'Remove a proxy pool that no job names'],
+  ['POST /v1/proxy-pools/:poolId/test', 'testProxyPool', 'Ask for a page by each of its servers'],
+  ['POST /v1/imports', 'importJobs', 'Make jobs of a file of another tool; none twice'],
   ['POST /v1/jobs/validate', 'validateJob', 'Check a job without creating it, with its next five times'],
   ['GET /v1/jobs', 'listJobs', 'List jobs: searched, sorted, newest first by default'],
   ['GET /v1/jobs/counts', 'countJobs', 'How many jobs fit a search, by state'],
@@ -58,6 +71,8 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     'How often change rules would have told',
   ],
   ['POST /v1/schedules/describe', 'describeSchedule', 'Say a schedule in words, with its next times'],
+  ['POST /v1/map', 'mapSite', 'The addresses of a site: sitemaps, feeds, links'],
+  ['POST /v1/scrape', 'scrapePage', 'One page now: Markdown, text, links, HTML'],
   ['POST /v1/preview', 'previewPage', 'Look at a page once: what a job would make of it'],
   ['GET /v1/previews/:previewId', 'getPreview', 'One look at a page, while it goes on and after it'],
   ['GET /v1/previews/:previewId/page', 'getPreviewPage', 'The page as a document that does nothing'],
@@ -217,10 +232,16 @@ function exportRows(): [string, string, string][] {
     ['prices', 'Prices', 'All prices'],
     ['runs', 'Runs', 'All runs'],
   ] as const;
-  return kinds.flatMap(([kind, name, what]): [string, string, string][] => [
+  const contents: [string, string, string] = [
+    'GET /v1/exports/contents.ndjson',
+    'exportContentsNdjson',
+    'What the pages of a run say, as lines of JSON',
+  ];
+  const tables = kinds.flatMap(([kind, name, what]): [string, string, string][] => [
     [`GET /v1/exports/${kind}.csv`, `export${name}Csv`, `${what}, as a CSV file`],
     [`GET /v1/exports/${kind}.ndjson`, `export${name}Ndjson`, `${what}, as lines of JSON`],
   ]);
+  return [...tables, contents];
 }
 
 const OPERATIONS = new Map(

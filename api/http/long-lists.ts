@@ -20,7 +20,8 @@ export function refuseLongLists(app: ApiServer): void {
 
 /** The first fault of a long list or object below `value`; null: there is none. */
 function longListFault(value: unknown, path: readonly PropertyKey[]): Fault | null {
-  if (typeof value !== 'object' || value === null) return null;
+  // Bytes are no list.
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return null;
   if (Array.isArray(value) && value.length > LONG) return faultOfList(value, path);
   const members = Object.entries(value);
   if (members.length > LONG)

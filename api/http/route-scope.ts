@@ -9,7 +9,7 @@ export type RouteScope = Scope | 'open' | 'any';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** For routes that are files without data or come from a plugin: they are not in the table. */
+    /** For routes that are files without data, come from a plugin or stand in no description: they are not in the table. */
     readonly scope?: RouteScope;
   }
 }

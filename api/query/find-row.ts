@@ -29,6 +29,16 @@ export async function findRun(ports: Pick<ApiPorts, 'runs' | 'jobs'>, runId: str
   return requireVisible(ports, await ports.runs.get(runId), { what: `run ${runId}`, facts: { runId } });
 }
 
+/** For ids that do not stand in the path, where no guard has looked at them. */
+export async function findOwnRun(
+  ports: Pick<ApiPorts, 'runs' | 'jobs'>,
+  runId: string,
+  workspaceId: string,
+): Promise<Run> {
+  const run = await ports.runs.get(runId);
+  return requireVisible(ports, run, { what: `run ${runId}`, facts: { runId }, workspaceId });
+}
+
 export async function findPage(ports: Pick<ApiPorts, 'pages' | 'jobs'>, id: string): Promise<Page> {
   const page = (await ports.pages.getMany([id])).get(id);
   return requireVisible(ports, page, { what: `page ${id}`, facts: { pageId: id } });

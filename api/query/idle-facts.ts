@@ -27,6 +27,7 @@ import { urlHost } from '../../domain/web/url/key.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
 import { LABELS } from './readiness.ts';
+import { poolFaultOf } from './run/pool-fault.ts';
 import { given } from '../../domain/system/given.ts';
 import { OPEN_CHUNK_STATES } from '../../domain/run/chunk.ts';
 
@@ -49,6 +50,7 @@ export async function collectIdleFacts(
     | 'failures'
     | 'frontier'
     | 'jobs'
+    | 'proxyPools'
     | 'health'
     | 'holds'
     | 'hosts'
@@ -83,7 +85,9 @@ export async function collectIdleFacts(
     brokerAlarm: isWebloomError(broker) && broker.code === 'disk-full' ? broker.message : null,
     engineReachable: engine === null,
     blobsFault: blobs === null ? null : sentence(blobs.message),
-    proxyFault: isBlind({ document: looked, now }) ? null : faultOfProxy(looked),
+    proxyFault:
+      (isBlind({ document: looked, now }) ? null : faultOfProxy(looked)) ??
+      (await poolFaultOf(ports, run, { agents, hosts: left.map(({ url }) => urlHost(url)), now })),
     ...renderingFacts(run, left, isBlind({ document: looked, now }) ? null : faultOfRendering(looked)),
     disk: ports.disk.space(),
     source: run.source ?? null,

@@ -29,15 +29,12 @@ import { jobVersionList, versionView } from './job-detail/job-version.ts';
 import { outlookView } from './job-detail/outlook.ts';
 import { linkList } from './job-detail/page-list.ts';
 import { jobStorageView } from './job-detail/storage.ts';
-import { begunBulk, bulkForecast, bulkJobList, bulkList, bulkView } from './job/bulk-action.ts';
 import { jobCounts, jobHostList, jobList, tagList } from './job/job-list.ts';
+import { JOB_ANSWERS } from './job/job-answers.ts';
 import { createdJob, jobView, validated, verbAnswer } from './job/job.ts';
-import { savedView, viewList } from './job/saved-view.ts';
-import { createdStartLink, startLinkAnswer, startLinkList, startLinkView } from './job/start-link.ts';
 import { scraped } from './metrics.ts';
 import { overview } from './overview.ts';
 import {
-  drawnContent,
   pageList,
   pageView,
   pictureContent,
@@ -47,8 +44,8 @@ import {
   snapshotView,
 } from './page.ts';
 import { nothing } from './paging.ts';
-import { framedPage, outlineView, pickedPart, triedRules } from './preview/preview-part.ts';
-import { previewView } from './preview/preview.ts';
+import { PREVIEW_ANSWERS } from './preview/answers.ts';
+import { outlineView, pickedPart } from './preview/preview-part.ts';
 import { scheduleWords } from './preview/schedule-words.ts';
 import { priceComparison, priceSeries, productList } from './price-series.ts';
 import { priceSummaries, priceSummary, rulePreview } from './price.ts';
@@ -75,6 +72,7 @@ import { cleanUpList, cleanUpView, storageView } from './storage/clean-up.ts';
 import { removalList, removalView } from './storage/removal.ts';
 
 const ANSWERS = {
+  ...JOB_ANSWERS,
   'GET /metrics': scraped,
   'GET /healthz': alive,
   'GET /readyz': readiness,
@@ -105,10 +103,6 @@ const ANSWERS = {
   'GET /v1/jobs/:jobId/versions/:version': versionView,
   'GET /v1/jobs/:jobId/metrics': jobMetricsView,
   'GET /v1/jobs/:jobId/storage': jobStorageView,
-  'GET /v1/jobs/:jobId/triggers': startLinkList,
-  'POST /v1/jobs/:jobId/triggers': createdStartLink,
-  'DELETE /v1/jobs/:jobId/triggers/:triggerId': startLinkView,
-  'POST /v1/triggers/:token': startLinkAnswer,
   'GET /v1/runs': runList,
   'GET /v1/runs/:runId': runView,
   'GET /v1/runs/:runId/why-idle': whyIdleView,
@@ -203,11 +197,6 @@ const ANSWERS = {
   'POST /v1/hosts/:host/pause': hostDetail,
   'POST /v1/hosts/:host/resume': hostDetail,
   'GET /v1/schedules': scheduleDay,
-  'GET /v1/views': viewList,
-  'GET /v1/views/:viewId': savedView,
-  'POST /v1/views': savedView,
-  'PATCH /v1/views/:viewId': savedView,
-  'DELETE /v1/views/:viewId': nothing,
   'GET /v1/channels': channelList,
   'GET /v1/channels/:channelId': channelView,
   'POST /v1/channels': channelWithKey,
@@ -243,24 +232,12 @@ const ANSWERS = {
   'POST /v1/session': callerView,
   'DELETE /v1/session': nothing,
   'GET /v1/events': eventStream,
-  'POST /v1/preview': previewView,
-  'GET /v1/previews/:previewId': previewView,
+  ...PREVIEW_ANSWERS,
   'POST /v1/jobs': createdJob,
   'POST /v1/jobs/validate': validated,
   'GET /v1/jobs/:jobId': jobView,
   'PATCH /v1/jobs/:jobId': jobView,
   'DELETE /v1/jobs/:jobId': removalView,
-  'GET /v1/previews/:previewId/page': framedPage,
-  'GET /v1/previews/:previewId/outline': outlineView,
-  'GET /v1/previews/:previewId/picture': drawnContent,
-  'POST /v1/previews/:previewId/select': pickedPart,
-  'POST /v1/previews/:previewId/try': triedRules,
-  'POST /v1/bulk-actions': z.union([bulkForecast, begunBulk]),
-  'GET /v1/bulk-actions': bulkList,
-  'GET /v1/bulk-actions/:bulkId': bulkView,
-  'GET /v1/bulk-actions/:bulkId/jobs': bulkJobList,
-  'POST /v1/bulk-actions/:bulkId/abort': bulkView,
-  'POST /v1/bulk-actions/:bulkId/undo': begunBulk,
   'POST /v1/schedules/describe': scheduleWords,
   'GET /problems/:slug': problemType,
   'GET /openapi.json': apiDescription,
@@ -286,7 +263,6 @@ export type AnswerTo<R extends Route> = Table[R] extends z.ZodType
     : string;
 
 const BY_ROUTE = new Map<string, z.ZodType | InForms>(Object.entries(ANSWERS));
-
 export const ROUTES: readonly string[] = [...BY_ROUTE.keys()];
 
 /** What a route may declare to answer: the table's schema, or one of several; null: the table does not name the route. */

@@ -23,8 +23,8 @@ export const noQuery = z.strictObject({});
 
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
-    items: z.array(item).describe('The entries, in the order of the list.'),
-    nextCursor: z.string().nullable().describe('Where the next page begins; null: this is the last one.'),
+    items: z.array(item).describe('In the order of the list.'),
+    nextCursor: z.string().nullable().describe('Where the next page begins; null: nowhere.'),
   });
 }
 

@@ -13,6 +13,7 @@ import { createScrape } from '../../activities/scrape/scrape.ts';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import { RunPermits } from '../../activities/scrape/run-permits.ts';
 import { HostCache } from '../../activities/scrape/host-cache.ts';
+import { ProxyRoutes } from '../../activities/proxy-routes.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
@@ -94,15 +95,15 @@ async function openPorts(
   const clock = { now: () => new Date() };
   const ids = createIds();
   const parser = new ParsePool({ size: 1, pageDeadlineMs: 10_000, heapMb: 256 });
-  const control = { onPermit: async () => undefined };
-  const disk = { isFull: () => false };
   const scraper = new Scraper(
     {
       work,
-      control,
+      control: { onPermit: async () => undefined },
       fetchers,
+      logins: null,
+      proxies: null,
       blobs,
-      disk,
+      disk: { isFull: () => false },
       holds: NO_HOLDS,
       secrets: createTestBox(),
       clock,
@@ -155,6 +156,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     router,
     permits: new RunPermits(mongo.runs),
     hostCache: new HostCache(mongo.hosts),
+    proxyRoutes: new ProxyRoutes(mongo, createSilentLog()),
     random: Math.random,
     ownHosts: parseAllowHosts(hosts.join(',')).entries,
     userAgent: defaultUserAgent(),
@@ -167,8 +169,8 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
       hosts: mongo.hosts,
       chunkMax: 500,
       urlKeyOf,
-      ownHosts: parseAllowHosts(hosts.join(',')).entries,
-      userAgent: defaultUserAgent(),
+      ownHosts: dispatch.ownHosts,
+      userAgent: dispatch.userAgent,
       planBook: BUILT_IN_BOOK,
       workspaces,
       usage,

@@ -3,7 +3,7 @@
 import { type Command, Argument } from 'commander';
 import { addChangeOptions, type ChangeOptions, collect, toChanges } from '../change-options.ts';
 import type { CliContext, Run } from '../context.ts';
-import { readPercent } from '../job/read-value.ts';
+import { readPercent } from '../job/option/read-value.ts';
 import { addPageStepOptions } from '../page-step-options.ts';
 import type { PictureOptions } from '../inspect/inspect-picture.ts';
 import type { InspectOptions } from '../inspect/run-inspection.ts';

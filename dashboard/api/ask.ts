@@ -10,9 +10,12 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 interface Asked<M extends Method = Method> {
   readonly method?: M;
   readonly query?: Query;
+  /** A file is sent as it is, everything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** Time until its answer begins, where it may take longer than others. */
+  readonly deadlineMs?: number;
 }
 
 const DEADLINE_MS = 20_000;
@@ -42,9 +45,9 @@ async function bodyOf(response: Response): Promise<unknown> {
 
 async function send(
   path: string,
-  { method = 'GET', query, body, headers, signal }: Asked,
+  { method = 'GET', query, body, headers, signal, deadlineMs = DEADLINE_MS }: Asked,
 ): Promise<Response> {
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const deadline = AbortSignal.timeout(deadlineMs);
   try {
     const response = await fetch(addressOf(path, query), {
       method,
@@ -52,11 +55,13 @@ async function send(
       signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': body instanceof Blob ? 'application/octet-stream' : 'application/json' }),
         ...(method === 'GET' || csrfToken === null ? {} : { 'x-csrf-token': csrfToken }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     });
     noteServerTime(response.headers.get('date'));
     return response;

@@ -12,7 +12,10 @@ import { PageHead } from '../ui/page-head.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
 import { tell } from '../ui/toast.tsx';
 import { AppearanceSettings } from './appearance.tsx';
+import { BookmarkletSettings } from './bookmarklet.tsx';
 import { ChannelSettings } from '../alert/channel-list/channels.tsx';
+import { LoginSettings } from '../job/login/logins.tsx';
+import { ProxySettings } from '../job/proxy/pools.tsx';
 import { KeySettings } from './keys.tsx';
 import { PlanSettings } from './plans.tsx';
 import { RetentionSettings } from './retention.tsx';
@@ -23,11 +26,13 @@ import { WorkspaceSettings } from './workspace.tsx';
 const SECTIONS = [
   { id: 'keys', name: 'Keys' },
   { id: 'channels', name: 'Channels' },
+  { id: 'logins', name: 'Logins' },
+  { id: 'proxies', name: 'Proxies' },
   { id: 'workspace', name: 'Workspace' },
   { id: 'usage', name: 'Plan and use' },
   { id: 'retention', name: 'Retention' },
   { id: 'storage', name: 'Storage' },
-  { id: 'appearance', name: 'Appearance' },
+  { id: 'appearance', name: 'This browser' },
 ] as const;
 
 export function Screen(): ReactNode {
@@ -93,6 +98,10 @@ function Section({
       return isAdmin ? <KeySettings /> : <AdminsOnly />;
     case 'channels':
       return <ChannelSettings />;
+    case 'logins':
+      return <LoginSettings />;
+    case 'proxies':
+      return <ProxySettings />;
     case 'workspace':
       return caller === null ? null : <WorkspaceSettings caller={caller} isAdmin={isAdmin} />;
     case 'usage':
@@ -102,10 +111,19 @@ function Section({
     case 'storage':
       return <StorageSettings />;
     case 'appearance':
-      return <AppearanceSettings />;
+      return <ThisBrowser />;
     default:
       return <EmptyState title="There are no such settings">Choose one of the tabs above.</EmptyState>;
   }
+}
+
+function ThisBrowser(): ReactNode {
+  return (
+    <div className="grid gap-4">
+      <AppearanceSettings />
+      <BookmarkletSettings />
+    </div>
+  );
 }
 
 function PlanAndUse({ isOperator }: { readonly isOperator: boolean }): ReactNode {

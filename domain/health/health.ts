@@ -23,7 +23,7 @@ export const COMPONENT_KINDS = [
 export type ComponentKind = (typeof COMPONENT_KINDS)[number];
 
 export interface HealthComponent {
-  /** `store`, `broker`, `temporal`, `blobs`, a role, `browser`, `starts`, `store-room`, `disk`, `names`, `proxy`, `mail`, `receivers`, `hosts`, `emergency`, `clean-up`, `look`, `backup`, or `queue:<name>`. */
+  /** `store`, `broker`, `temporal`, `blobs`, a role, `browser`, `starts`, `store-room`, `disk`, `names`, `proxy`, `mail`, `receivers`, `logins`, `proxies`, `hosts`, `emergency`, `clean-up`, `look`, `backup`, or `queue:<name>`. */
   readonly id: string;
   readonly kind: ComponentKind;
   /** For people. */

@@ -20,7 +20,10 @@ async function dispatch(scene: DispatchScene, count: number, fetch: object = {})
     const visit = { urlKey: `k${n}`, url: `http://own.test/${n}`, depth: 0, visit: 1, attempts: 0 };
     return new WaitingVisit({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
   });
-  const chunk = new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo: 1, visits });
+  const chunk = new ChunkDispatch(scene.ports, await toFacts(scene.ports, run, visits), {
+    chunkNo: 1,
+    visits,
+  });
   return chunk.run(new AbortController().signal);
 }
 

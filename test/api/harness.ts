@@ -21,8 +21,9 @@ import type { RunState } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { BUILT_IN_BOOK, BUILT_IN_PLANS, type Limits, type PlanBook } from '../../domain/job/limit/plan.ts';
 import type { PageLooker } from '../../domain/job/preview/page-looker.ts';
-import { parser, viewer } from '../support/unthreaded-reading.ts';
+import { parser, readers } from '../support/unthreaded-reading.ts';
 import { createTestBox } from '../support/secret-box.ts';
+import { tryServerBy } from '../support/try-server.ts';
 import type { BackupStore } from '../../domain/upkeep/backup/backup-record.ts';
 import type { TallyStore } from '../../domain/upkeep/tally/tally.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
@@ -112,9 +113,7 @@ export async function createHarness(
     broker: BROKER as BrokerLook | Error,
     look: unreachable,
   };
-  const blobs = createMemoryBlobStore();
-  const ids = createIds();
-  const stores = createMemoryStores();
+  const [blobs, stores] = [createMemoryBlobStore(), createMemoryStores()];
   const ports: ApiPorts = {
     ...stores,
     engine: notingEngine(state),
@@ -145,7 +144,7 @@ export async function createHarness(
     },
     planBook: bookOf(plans),
     clock: { now: () => new Date(state.now) },
-    ids,
+    ids: createIds(),
     hasher,
     secrets: createTestBox(),
     secretSource,
@@ -153,8 +152,9 @@ export async function createHarness(
     stageFiles: createStageFiles(blobs),
     blobs,
     openParser: () => ({ ...parser, close: async () => undefined }),
+    tryServer: tryServerBy(settings.egress),
     looker: { look: (wanted, signal) => state.look(wanted, signal) },
-    viewer,
+    ...readers,
     onEvent: async (handler) => void listeners.push(handler),
     health: {
       get: async () => {

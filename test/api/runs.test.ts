@@ -6,6 +6,7 @@ import { stageKey } from '../../domain/run/stage/stage-key.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { samplePool } from '../contracts/proxy-pool-store.ts';
 import { type Harness, T0, createHarness, putRun } from './harness.ts';
 import { judgeRenderQueue } from '../../domain/health/renderer/judge-render-queue.ts';
 
@@ -244,6 +245,37 @@ test('why nothing moves names pages that may wait for a renderer', async () => {
     detail: expect.stringContaining('may have to be opened in a browser. 2 pages wait, the oldest for 40 s'),
     remedy: expect.stringContaining('webloom up --renderers 1'),
   });
+});
+
+test('why nothing moves names the proxy pool of its hosts whose servers are all left alone', async () => {
+  const pool = samplePool('pxp_1', { name: 'Shops', hosts: ['*.example'] });
+  await harness.ports.proxyPools.insert(pool);
+  const fault = {
+    poolId: pool._id,
+    server: 'gate.example:1080',
+    why: 'nothing listens',
+    since: T0,
+    until: T0,
+  };
+  const beat = { _id: 'renderer:box:1', role: 'renderer', pid: 1, storeId: '', version: 'test' } as const;
+  const at = new Date(harness.now);
+  await harness.ports.agents.beat({
+    ...beat,
+    startedAt: at,
+    at,
+    load: {},
+    proxies: [{ ...fault, of: 2 }],
+  });
+  const detail = async () => {
+    const { reasons } = await get('/why-idle');
+    return reasons.find(({ code }: { code: string }) => code === 'proxy-away')?.detail;
+  };
+  expect(await detail()).toBeUndefined();
+  await harness.ports.agents.beat({ ...beat, startedAt: at, at, load: {}, proxies: [{ ...fault, of: 1 }] });
+  expect(await detail()).toContain(
+    'No server of the proxy pool “Shops” does, gate.example:1080 because nothing listens.',
+  );
+  await harness.ports.agents.remove(beat._id);
 });
 
 test.each([

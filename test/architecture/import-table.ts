@@ -33,7 +33,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'adapters/http',
     may: ['domain'],
-    npm: ['got-scraping', 'header-generator', 'undici'],
+    npm: ['got-scraping', 'header-generator', 'tough-cookie', 'undici'],
     node: 'all',
   },
   {
@@ -67,6 +67,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['@aws-sdk/client-s3'],
     node: 'all',
   },
+  { path: 'adapters/pdf', may: ['domain'], npm: ['unpdf'], node: 'all' },
   { path: 'adapters/picture', mayType: ['domain'], npm: ['sharp'] },
   { path: 'adapters/secrets', may: ['adapters/file', 'domain'], node: 'all' },
   {
@@ -90,7 +91,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/wiring/page-looker.ts', may: ['activities/preview', 'domain'] },
   {
     path: 'workers/wiring/dispatch-ports.ts',
-    may: ['activities/scrape', 'adapters/amqp', 'domain/health/scaling', 'workers/url-key.ts'],
+    may: [
+      'activities/proxy-routes.ts',
+      'activities/scrape',
+      'adapters/amqp',
+      'domain/health/scaling',
+      'workers/url-key.ts',
+    ],
   },
   { path: 'workers/orchestrator/main.ts', may: ['activities', 'domain', 'workers/wiring'], node: 'all' },
   { path: 'workers/dispatcher/main.ts', may: ['activities', 'workers/wiring'] },
@@ -99,6 +106,17 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'workers/pipeline',
     may: ['activities/compress-content.ts', 'domain', 'workers/threads'],
+    node: 'all',
+  },
+  {
+    path: 'workers/pipeline/view-content.ts',
+    may: ['domain'],
+    npm: ['@joplin/turndown-plugin-gfm', 'turndown'],
+  },
+  {
+    path: 'workers/pipeline/document-thread.ts',
+    may: ['adapters/pdf', 'domain'],
+    mayType: ['workers/threads'],
     node: 'all',
   },
   { path: 'workers/pipeline/main.ts', may: ['activities', 'workers/pipeline', 'workers/wiring'] },
@@ -130,7 +148,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: ['domain/system/duration.ts', 'domain/upkeep/dead-letter', 'workers/monitor', 'workers/wiring'],
   },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },
-  { path: 'workers/scraper', may: ['domain', 'workers/work-log.ts'], node: 'all' },
+  // A session's cookies are kept beside the fetchers that send them.
+  {
+    path: 'workers/scraper',
+    may: ['adapters/http/cookie-jar.ts', 'domain', 'workers/work-log.ts'],
+    node: 'all',
+  },
   { path: 'workers/scraper/main.ts', may: ['adapters/http', 'workers/scraper'] },
   { path: 'workers/scraper/run-scraper.ts', may: ['adapters', 'domain', 'workers'], node: 'all' },
   {
@@ -138,7 +161,10 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: ['domain/health/renderer'],
     mayType: ['domain', 'workers/heartbeat.ts'],
   },
-  { path: 'workers/renderer/main.ts', may: ['adapters/browser', 'domain', 'workers/scraper'] },
+  {
+    path: 'workers/renderer/main.ts',
+    may: ['adapters/browser', 'adapters/http/plain-fetcher.ts', 'domain', 'workers/scraper'],
+  },
 
   // The face.
   {
@@ -159,12 +185,25 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   { path: 'api/export', may: ['api', 'domain'], npm: ['csv-stringify'], node: 'all' },
   { path: 'api/metrics', may: ['api', 'domain'], npm: ['fastify', 'prom-client'] },
+  // What assistants are served with, by the API and by the command.
+  {
+    path: 'api/mcp',
+    may: ['api/client', 'api/schemas', 'domain'],
+    npm: ['@modelcontextprotocol/server'],
+  },
+  {
+    path: 'api/mcp/serve-http.ts',
+    may: ['api/client', 'api/mcp'],
+    npm: ['@modelcontextprotocol/server', 'fastify'],
+    node: 'all',
+  },
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },
   {
     path: 'api/main.ts',
     may: [
       'adapters/clock',
       'adapters/emergency',
+      'adapters/http/proxy',
       'adapters/secrets',
       'api',
       'domain/system/access',

@@ -53,27 +53,30 @@ export const DOMAIN_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   croner: ['config/schedule'],
   cronstrue: ['config/schedule/phrase'],
   'css-select': ['reading/part/field'],
-  'csv-parse': ['reading/part/filter'],
+  'csv-parse': ['reading/part/filter', 'upkeep/import/table'],
   diff: ['change/diff'],
   domhandler: ['reading'],
   domutils: ['reading/html', 'reading/markup', 'reading/part'],
   'encoding-sniffer': ['web/fetch'],
   entities: ['reading'],
   'fastest-levenshtein': ['config/schedule/phrase', 'job/search'],
-  htmlparser2: ['reading/html', 'web/sitemap'],
+  fflate: ['reading/content/archive'],
+  htmlparser2: ['reading/content/document', 'reading/html', 'upkeep/import', 'web/sitemap'],
   'ical.js': ['reading/part/filter'],
   'iconv-lite': ['web/fetch', 'web/url'],
   'ipaddr.js': ['system/net'],
   'jsonpath-rfc9535': ['reading/part/query'],
+  otpauth: ['config/login'],
   re2js: ['reading/part'],
   tldts: ['web/url'],
+  yaml: ['upkeep/import/webchanges'],
   // Schema files alone; another test holds that.
   zod: ['alert', 'config', 'job/limit', 'price/rule', 'upkeep/backup'],
 };
 
 /** Types may be known elsewhere too. */
 const TYPE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  domhandler: ['config/selector', 'job/preview'],
+  domhandler: ['config/login', 'config/selector', 'job/preview'],
 };
 
 /** -1: in none of them. */

@@ -1,5 +1,5 @@
 // A look at a page from the command line, with price rules tried on what it saw.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPreviewScene, HTML, type PreviewScene } from '../api/preview-scene.ts';
 import { PRODUCT_PAGE } from '../support/product-page.ts';
 import { runCli } from './harness.ts';
@@ -37,6 +37,69 @@ test('a line around the text says that it is frame', async () => {
   const lines = (await preview()).out.split('\n');
   expect(lines).toContain('  Wool sock');
   expect(lines.filter((line) => line.endsWith('(frame)'))).not.toEqual([]);
+});
+
+describe('of a page that scripts build', () => {
+  const SHELL =
+    '<!doctype html><html><head><title>Shop</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>';
+  const DATA = 'https://shop.example/api/socks/wool';
+  const BODY = JSON.stringify({ data: { name: 'Wool sock', price: 12.9 } });
+
+  async function sock(text: string) {
+    const got = [{ url: DATA, kind: 'json', status: 200, bytes: BODY.length, text: BODY }] as const;
+    const built = await createPreviewScene(
+      { body: SHELL, headers: HTML },
+      { outcome: 'http-error', status: 404 },
+      { body: PRODUCT_PAGE, headers: HTML, got },
+      { [DATA]: { body: text, headers: { 'content-type': 'application/json' } } },
+    );
+    const at = await built.harness.app.listen({ host: '127.0.0.1', port: 0 });
+    try {
+      return {
+        shown: await runCli(['preview', 'https://shop.example/socks/wool', '--api', at]),
+        asJson: await runCli(['preview', 'https://shop.example/socks/wool', '--json', '--api', at]),
+        messages: built.dispatch.published,
+      };
+    } finally {
+      await built.harness.app.close();
+    }
+  }
+
+  test('its own JSON is offered, with the command that watches it', async () => {
+    const { shown, asJson, messages } = await sock(BODY);
+    expect(shown.out).toContain(
+      `What you watch also stands in JSON at ${DATA} ($.data.price), sent in 42 B without a browser:`,
+    );
+    const command = `webloom add ${DATA} --every 1h --part '$.data.price' --render never --link https://shop.example/socks/wool --name 'Wool sock (shop.example)'`;
+    expect(shown.out).toContain(`  ${command}`);
+    expect(JSON.parse(asJson.out).json.offer).toMatchObject({
+      url: DATA,
+      paths: ['$.data.price'],
+      values: ['12.9'],
+    });
+    expect(
+      messages.filter(({ fetch }) => fetch.notesAnswers === true).every(({ fetch }) => fetch.render),
+    ).toBe(true);
+  });
+
+  test('what does not say the same without a browser is not offered, and it is said why', async () => {
+    const { shown, asJson } = await sock(BODY.replace('12.9', '15.9'));
+    expect(shown.out).toContain(`${DATA}: fetched without a browser it does not say the same`);
+    expect(JSON.parse(asJson.out).json.offer).toBeNull();
+  });
+
+  test('a part that is looked at is what is looked for', async () => {
+    const { out } = await runCli([
+      'preview',
+      'https://shop.example/socks/wool',
+      '--part',
+      'h1',
+      '--json',
+      '--api',
+      api,
+    ]);
+    expect(JSON.parse(out).page.text.lines).toEqual(['Wool sock']);
+  });
 });
 
 test('steps are told one by one, with what each did', async () => {

@@ -7,16 +7,23 @@ import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import type { DiscoverPorts } from '../../activities/source/discover.ts';
 import { RunPermits } from '../../activities/scrape/run-permits.ts';
 import { HostCache } from '../../activities/scrape/host-cache.ts';
+import { ProxyRoutes } from '../../activities/proxy-routes.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryBlobStore } from './memory/blob-store.ts';
 import { createMemoryStores } from './memory/memory-stores.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
+import type { PackSlice } from '../../domain/run/pack-slice.ts';
+import { type NotedAnswer, packNoted } from '../../domain/web/fetch/noted-answer.ts';
 import { parseAllowHosts } from '../../domain/web/egress/policy.ts';
 import type { EmergencyHold } from '../../domain/job/hold/emergency-hold.ts';
 import { BUILT_IN_BOOK } from '../../domain/job/limit/plan.ts';
 import { createSilentLog } from './silent-log.ts';
 
-export type Answer = Partial<ScrapeAnswer> & { readonly body?: string | Uint8Array };
+export type Answer = Partial<ScrapeAnswer> & {
+  readonly body?: string | Uint8Array;
+  /** The JSON that its page got while a browser opened it. */
+  readonly got?: readonly NotedAnswer[];
+};
 
 export interface DispatchScene {
   readonly ports: DiscoverPorts & { readonly pictures: PictureCoder };
@@ -53,11 +60,17 @@ export function createDispatchScene(
   const respond = async (message: ScrapeMessage): Promise<void> => {
     const answered = scene.answer(message);
     if (answered === null) return;
-    const { body, ...fields } = answered;
+    const { body, got, ...fields } = answered;
     const key = `runs/${message.runId}/${message.chunkNo}/pack.${message.urlKey}`;
     if (body !== undefined) await blobs.put(key, Buffer.from(body));
     const pack = body === undefined ? {} : { pack: { key, offset: 0, length: Buffer.byteLength(body) } };
-    router.route([{ ...toAnswer(message, now().getTime()), ...pack, ...fields }]);
+    const noted = got === undefined ? {} : { noted: await keepNoted(`${key}.noted`, got) };
+    router.route([{ ...toAnswer(message, now().getTime()), ...pack, ...noted, ...fields }]);
+  };
+  const keepNoted = async (key: string, got: readonly NotedAnswer[]): Promise<PackSlice> => {
+    const bytes = packNoted(got);
+    await blobs.put(key, bytes);
+    return { key, offset: 0, length: bytes.length };
   };
   const ports: DiscoverPorts & { pictures: PictureCoder } = {
     ...stores,
@@ -91,6 +104,7 @@ export function createDispatchScene(
     router,
     permits: new RunPermits(stores.runs),
     hostCache: new HostCache(stores.hosts),
+    proxyRoutes: new ProxyRoutes(stores, createSilentLog()),
     random: () => 0.5,
     ownHosts: parseAllowHosts(ownHosts.join(',')).entries,
     userAgent: 'Webloom',

@@ -85,7 +85,11 @@ test('a broker that is lost is told once, and its return once', async () => {
   broker.restore();
   await eventually(() => told().includes(END), WITHIN_MS);
   expect(told()).toEqual([BEGIN, END]);
-  const [incident] = await system.mongo.incidents.list({ workspaceId: 'default', limit: 9 });
+  // That it was told is written down after the message went out.
+  const incident = await eventually(async () => {
+    const [found] = await system.mongo.incidents.list({ workspaceId: 'default', limit: 9 });
+    return found !== undefined && (found.told ?? 0) >= 2 ? found : null;
+  }, WITHIN_MS);
   expect(incident).toMatchObject({ kind: 'health', state: 'resolved', told: 2 });
 });
 

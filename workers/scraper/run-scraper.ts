@@ -8,7 +8,7 @@ import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { type Config, readConfig } from '../../adapters/env/config.ts';
 import type { Env } from '../../adapters/env/setting-name.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
-import { createMongo } from '../../adapters/mongo/mongo.ts';
+import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { newAgentId } from '../../domain/system/agent/agent-id.ts';
 import type { AgentRole } from '../../domain/system/agent/agent.ts';
 import type { Log } from '../../domain/system/clock.ts';
@@ -21,6 +21,10 @@ import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { type Doing, startHeartbeat } from '../heartbeat.ts';
 import { type MemoryGuard, guardMemory } from '../memory-guard.ts';
 import { openProcessGauge } from '../process-gauge.ts';
+import { pooledProxy } from '../../adapters/http/proxy/pooled-proxy.ts';
+import type { Fetcher } from '../../domain/web/fetch/fetcher.ts';
+import { createLoginFetcher } from './login-fetcher.ts';
+import { ProxyServers } from './proxy-servers.ts';
 import { Scraper, type ScraperOptions, type ScraperPorts } from './scraper.ts';
 import { VERSION } from '../../domain/system/version.ts';
 
@@ -40,6 +44,10 @@ export interface ScraperKind {
 /** What gets the pages. */
 interface PageOpener {
   readonly fetchers: ScraperPorts['fetchers'];
+  /** What forms are got and sent by. */
+  readonly forms: Fetcher;
+  /** What steps are taken by; null: no browser. */
+  readonly browser: Fetcher | null;
   /** Changes what the process tells of itself; absent: nothing is to be added. */
   readonly tell?: (doing: Doing) => Doing;
   close(): Promise<unknown>;
@@ -97,6 +105,11 @@ async function open(kind: ScraperKind, { config, log, closing }: Surroundings): 
     work,
     control: withKnownPermits({ control, runs: mongo.runs, log }),
     fetchers: opener.fetchers,
+    logins: createLoginFetcher(
+      { logins: mongo.logins, secrets, clock, forms: opener.forms, browser: opener.browser, log },
+      agentId,
+    ),
+    proxies: openProxies(mongo, { config, secrets, clock, log }),
     secrets,
     blobs,
     disk,
@@ -123,6 +136,22 @@ async function open(kind: ScraperKind, { config, log, closing }: Surroundings): 
   await stillAtHome();
   await scraper.start();
   return { scraper, memory };
+}
+
+function openProxies(
+  { proxyPools }: Pick<Mongo, 'proxyPools'>,
+  {
+    config,
+    ...ports
+  }: Pick<Surroundings, 'config' | 'log'> &
+    Pick<ConstructorParameters<typeof ProxyServers>[0], 'secrets' | 'clock'>,
+): ProxyServers {
+  const { egress: policy } = config;
+  return new ProxyServers({
+    ...ports,
+    proxyPools,
+    open: (address, told) => pooledProxy(address, { policy }, told),
+  });
 }
 
 function stopSignal(): Promise<string> {

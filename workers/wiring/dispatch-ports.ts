@@ -2,6 +2,7 @@
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import type { DispatchPorts } from '../../activities/scrape/dispatch-ports.ts';
 import { HostCache } from '../../activities/scrape/host-cache.ts';
+import { ProxyRoutes } from '../../activities/proxy-routes.ts';
 import { RunPermits } from '../../activities/scrape/run-permits.ts';
 import { notingDemand } from '../../domain/health/scaling/renderer-demand.ts';
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
@@ -37,6 +38,7 @@ export async function openDispatch(
     router,
     permits: new RunPermits(mongo.runs),
     hostCache: new HostCache(mongo.hosts),
+    proxyRoutes: new ProxyRoutes(mongo, log),
     random: Math.random,
     ownHosts,
     userAgent,

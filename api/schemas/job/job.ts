@@ -73,6 +73,7 @@ export const jobPatch = z
           'What running work gets when a run is stopped, ms.',
         ),
         retry: patched('retry', PART).describe('Whether a failed run is tried again.'),
+        link: patched('link', z.string()).describe('Where people look at the page.'),
         gates: patched('gates', LIST).describe('Quality gates: what of a run pauses the job, all of them.'),
         retention: patched('retention', PART).describe(
           'How long things of this job are kept; null: as its workspace says.',
@@ -170,6 +171,7 @@ const notices = z
       code: z
         .enum([
           'delay-raised',
+          'secret-withheld',
           'too-often',
           'host-full',
           'nothing-to-watch',

@@ -1,7 +1,7 @@
 // The doctor's look at the proxy: whether it answers with the login of the settings, and whether somebody expects the variables
 // of other programs to work here.
 import { readConfig, settingFaults } from '../../../adapters/env/config.ts';
-import { askProxy } from '../../../adapters/http/proxy-tunnel.ts';
+import { askProxy } from '../../../adapters/http/proxy/proxy-tunnel.ts';
 import type { DoctorResult } from './doctor-result.ts';
 import type { Env } from '../service/service.ts';
 

@@ -7,6 +7,9 @@ import { CheckField, NumberField, SelectField, TextField, TypedField } from './f
 import { GateFields } from './gate-fields.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
+import { LoginField } from './login-field.tsx';
+import { ProxyField } from './proxy-field.tsx';
+import { RequestFields } from './request-fields.tsx';
 import { RenderingFields } from './rendering-fields.tsx';
 import type { JobForm } from '../use-job-form.ts';
 import { ZoneField } from './zone-field.tsx';
@@ -156,6 +159,9 @@ function FetchCard({ form }: SettingsFormProps): ReactNode {
           change={(userAgent) => (userAgent === '' ? set({ fetch: withoutAgent }) : setFetch({ userAgent }))}
           pointer="/config/fetch/userAgent"
         />
+        <LoginField fetch={edited.config.fetch} change={(fetch) => set({ fetch })} />
+        <ProxyField fetch={edited.config.fetch} change={(fetch) => set({ fetch })} />
+        <RequestFields config={edited.config} change={set} />
         <HeaderFields headers={fetch.headers} change={(headers) => setFetch({ headers })} />
       </div>
     </Card>

@@ -42,9 +42,7 @@ function Agents({ agents }: AgentsProps): ReactNode {
       <Card>
         <EmptyState title="No agent gives a sign of life">
           Nothing is fetched, read or stored. Start them all on this machine:
-          <code className="mt-3 block rounded-m bg-sunk px-3 py-2 font-mono text-s text-ink">
-            ./webloom up
-          </code>
+          <code className="mt-3 block rounded-m bg-sunk px-3 py-2 font-mono text-s text-ink">webloom up</code>
         </EmptyState>
       </Card>
     );

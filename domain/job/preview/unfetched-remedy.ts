@@ -1,5 +1,6 @@
 // What somebody can do about a page that could not be had, by the reason code of the look.
 import { type ReasonCode, REASONS } from '../../run/outcome.ts';
+import { remedyOf as remedyInRun } from '../../run/report/reason-remedy.ts';
 
 export interface UnfetchedPage {
   readonly reason: ReasonCode;
@@ -36,9 +37,10 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   dns: 'Check how the host is written: no such name is known.',
   connect: 'Check address and port, and whether the site is up in a browser.',
   tls: 'The certificate or the protocol of the site is not accepted. Try http://, or tell the owner of the site.',
-  proxy: 'Health tells what the proxy (WEBLOOM_PROXY) lacks. A job would wait for it and go on by itself.',
+  proxy:
+    'webloom proxies list tells what the servers of its proxy pool lack, and Health what the proxy of the operator (WEBLOOM_PROXY) does. A job would wait and go on by itself.',
   'proxy-refused':
-    'The operator can let the proxy (WEBLOOM_PROXY) through to this host, or list it in WEBLOOM_NO_PROXY.',
+    'Let the proxy through to this host, or take another proxy pool; the operator can list it in WEBLOOM_NO_PROXY.',
   timeout: 'The site is slow. Look again, or give the job a longer deadline (fetch.deadlineMs).',
   'too-large': 'Raise the limit of the job (limits.maxPageBytes), or watch a smaller page.',
   'no-browser':
@@ -50,9 +52,11 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
     'Correct what is waited for (fetch.waitFor), or give the job a longer deadline (fetch.deadlineMs).',
   'step-failed':
     'Correct the step (fetch.steps): the page says what is there now. Give it more time, or mark it optional where it is not always needed.',
+  'login-refused': 'Correct the login, or have it tried again: Settings, Logins.',
+  'login-lost': 'The login is not tried more often than every five minutes. Look again then.',
   'page-too-heavy':
     'Have the page fetched without a browser, or watch a smaller page or a feed of the same site.',
-  'not-a-page': 'Pictures, archives and PDF files can not be watched. Watch the page that links to it.',
+  'not-a-page': 'An answer of this kind can not be watched. Watch the page that links to it.',
   'robots-disallowed':
     'Choose another page, or ask the site. If the site is yours, allow Webloom in its robots.txt, or switch fetch.obeyRobots off.',
   'robots-unreachable':
@@ -74,5 +78,5 @@ function remedyOf({ reason, status, host, allowBy }: UnfetchedPage): string {
   if (status === 429)
     return `${host} was asked too often. Give the job a longer pause (fetch.delayMs), and look again later.`;
   if (status !== undefined && status >= 500) return `${host} has a fault of its own. ${LATER}`;
-  return REMEDIES[reason] ?? 'Check the address in a browser, then look again.';
+  return REMEDIES[reason] ?? remedyInRun(reason) ?? 'Check the address in a browser, then look again.';
 }

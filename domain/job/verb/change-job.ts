@@ -6,6 +6,8 @@ import { type ControlPorts, type VerbPorts, announce } from '../control-ports.ts
 import { type ConfigurePorts, validateJob } from './create-job.ts';
 import { type CheckContext, type CheckedJob, invalidJob } from '../../config/check-job.ts';
 import { withoutFormerTextRules } from '../../config/check-meaning.ts';
+import type { LoginLookup } from './check-login.ts';
+import type { ProxyLookup } from './check-proxy.ts';
 import type { Job } from '../job.ts';
 import type { JobState } from '../../run/job-state.ts';
 import { mergeJobPatch } from '../../config/merge-patch.ts';
@@ -134,7 +136,7 @@ function isOfTagsAlone(patch: unknown): patch is { readonly tags: unknown } {
 
 /** The job as the patch would make it, not saved. Secrets are masks, in the input and in the result. */
 export function validateChange(
-  ports: Pick<ControlPorts, 'jobs'>,
+  ports: Pick<ControlPorts, 'jobs'> & LoginLookup & ProxyLookup,
   { job, patch }: { readonly job: Job; readonly patch: unknown },
   context: Omit<CheckContext, 'jobId'>,
 ): Promise<CheckedJob> {

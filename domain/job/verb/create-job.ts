@@ -3,8 +3,12 @@
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from '../control-ports.ts';
 import { type CheckContext, type CheckedJob, checkJobInTurns, invalidJob } from '../../config/check-job.ts';
 import { type Dependent, dependentSchema } from '../../config/dependent/schema.ts';
+import { type LoginLookup, loginFaults } from './check-login.ts';
+import { type ProxyLookup, proxyFaults } from './check-proxy.ts';
 import { checkDependents } from './check-dependents.ts';
-import { type Job, NO_AGGREGATES } from '../job.ts';
+import { type Job, type JobTransition, NO_AGGREGATES } from '../job.ts';
+import type { JobConfig } from '../../config/schema.ts';
+import { given } from '../../system/given.ts';
 import { type KeptSecrets, sealSecrets } from '../../config/secret-headers.ts';
 import { idleSituation, movedJob } from '../lifecycle.ts';
 import { admitJob, leavePlace } from '../limit/admit-job.ts';
@@ -15,7 +19,7 @@ import { tryEngine, putSchedule } from './verbs.ts';
 
 /** All faults of the job, or the job as it would be created. */
 export async function validateJob(
-  ports: Pick<ControlPorts, 'jobs'>,
+  ports: Pick<ControlPorts, 'jobs'> & LoginLookup & ProxyLookup,
   raw: unknown,
   context: CheckContext & { readonly workspaceId: string },
 ): Promise<CheckedJob> {
@@ -24,6 +28,8 @@ export async function validateJob(
   const faults = [
     ...(check.ok ? [] : check.faults),
     ...(await checkDependents(ports.jobs, context, dependents)),
+    ...(check.ok ? await loginFaults(ports, context.workspaceId, check.job.config) : []),
+    ...(check.ok ? await proxyFaults(ports, context.workspaceId, check.job.config) : []),
   ];
   if (!check.ok || faults.length > 0) throw invalidJob(faults);
   return check.job;
@@ -45,10 +51,14 @@ export interface NewJob {
   readonly checked: CheckedJob;
   /** Secrets of the job that it is a copy of: a mask keeps their value. */
   readonly kept?: KeptSecrets;
+  /** Of an entry of another tool. */
+  readonly importKey?: string;
+  /** It has a schedule that does not run until somebody resumes the job; absent: it runs. */
+  readonly isPaused?: boolean;
 }
 
 /** What a caller needs that takes configurations from users: their secrets are sealed. */
-export interface ConfigurePorts extends VerbPorts, VersionPorts {
+export interface ConfigurePorts extends VerbPorts, VersionPorts, LoginLookup, ProxyLookup {
   readonly secrets: SecretBox;
 }
 
@@ -63,8 +73,8 @@ export async function createJob(
   const admitted = await admitJob(ports, asked, { takesPlace: true });
   const config = sealSecrets(ports.secrets, admitted, wanted.kept);
   const now = ports.clock.now();
-  const state =
-    config.schedule === undefined ? 'created' : movedJob(idleSituation('created', config), 'schedule');
+  const history = firstMoves(config, now, wanted.isPaused === true);
+  const state = history.at(-1)?.to ?? 'created';
   const job: Job = {
     _id: jobId,
     workspaceId,
@@ -78,20 +88,29 @@ export async function createJob(
     stateSeq: 1,
     activeRun: null,
     runSeq: 0,
-    nextRunAt: checked.nextTimes[0] ?? null,
+    nextRunAt: state === 'paused' ? null : (checked.nextTimes[0] ?? null),
     lastSlot: null,
     buffered: null,
     retryEpoch: 0,
     retryAt: null,
     failedInRow: 0,
     aggregates: NO_AGGREGATES,
-    history:
-      state === 'created' ? [] : [{ at: now, from: 'created', to: state, event: 'schedule', by: 'api' }],
+    history,
     tags: checked.tags,
+    ...given({ importKey: wanted.importKey }),
   };
   await ports.jobs.insert(job);
   await leavePlace(ports, job);
   await announce(ports, { type: 'job.created', workspaceId, jobId, data: { name, state } });
-  await tryEngine(ports, jobId, () => putSchedule(ports, job, false));
+  await tryEngine(ports, jobId, () => putSchedule(ports, job, state === 'paused'));
   return job;
+}
+
+function firstMoves(config: JobConfig, at: Date, isPaused: boolean): JobTransition[] {
+  if (config.schedule === undefined) return [];
+  const scheduled = movedJob(idleSituation('created', config), 'schedule');
+  const first = { at, from: 'created', to: scheduled, event: 'schedule', by: 'api' } as const;
+  if (!isPaused) return [first];
+  const to = movedJob(idleSituation(scheduled, config), 'pause');
+  return [first, { at, from: scheduled, to, event: 'pause', by: 'api' }];
 }

@@ -1,5 +1,6 @@
 // What dispatchers and scrapers say to each other over the broker. Ids and small numbers only, never bodies.
 import type { ReasonCode } from '../outcome.ts';
+import type { PageRequest } from '../../web/fetch/request-body.ts';
 import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PackSlice, PictureSlice } from '../pack-slice.ts';
@@ -34,10 +35,16 @@ export interface ScrapeMessage {
 }
 
 /** The fetch options of the job that a scraper needs; secrets in them are encrypted. */
-export interface FetchSettings {
+export interface FetchSettings extends PageRequest {
   readonly profile: 'plain' | 'browser';
   readonly userAgent: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** Names of secret headers that belong to other hosts than that of the page; absent: none. */
+  readonly withheld?: readonly string[];
+  /** Id of the login of the job; absent: none is used. */
+  readonly login?: string;
+  /** Id of the proxy pool that the page goes by; absent: none. */
+  readonly proxy?: string;
   readonly maxBytes: number;
   /** A browser is to open the page; absent: it is fetched alone. */
   readonly render?: true;
@@ -49,6 +56,10 @@ export interface FetchSettings {
   readonly pictured?: string;
   /** Selectors whose boxes in the picture are wanted. */
   readonly pictureBoxes?: readonly string[];
+  /** The JSON that the page gets meanwhile is wanted: of looks before there is a job. */
+  readonly notesAnswers?: true;
+  /** What is neither a page nor a document is kept too, for its size and hash; absent: it is skipped. */
+  readonly files?: true;
 }
 
 export type ScrapeOutcome =
@@ -86,12 +97,16 @@ export interface ScrapeAnswer {
   readonly pack?: PackSlice;
   /** SHA-256 of the body, base64url. */
   readonly hash?: string;
+  /** The server that it came by, in words. */
+  readonly proxy?: string;
   /** The body is what a browser made of the page. */
   readonly rendered?: true;
   /** Of the page, or of what was on the screen when a step failed. */
   readonly picture?: PictureSlice;
   /** Why there is none, where one was wanted. */
   readonly pictureFault?: string;
+  /** The JSON that the page got meanwhile, where that was wanted. */
+  readonly noted?: PackSlice;
   /** How its steps ended, as far as they came; absent: there are none. */
   readonly steps?: readonly PageStepResult[];
   readonly wireBytes: number;

@@ -11,9 +11,9 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   connect: 'Check that the host is up, and the port in the address.',
   tls: 'The certificate of the host is not valid; tell its operator, or use the address it is made for.',
   proxy:
-    'Nothing is to be done on the page: the operator sees in Health what the proxy (WEBLOOM_PROXY) lacks.',
+    'Nothing is to be done on the page: webloom proxies list tells what the servers of its proxy pool lack, and Health what the proxy of the operator (WEBLOOM_PROXY) does.',
   'proxy-refused':
-    'Let the proxy (WEBLOOM_PROXY) through to the host and its port, or list the host in WEBLOOM_NO_PROXY.',
+    'Let the proxy through to the host and its port; or give the job another proxy pool, or list the host in WEBLOOM_NO_PROXY.',
   timeout: 'Raise `fetch.deadlineMs` of the job, or have fewer pages fetched.',
   'too-large': 'Raise `limits.maxPageBytes` of the job, or leave the address out.',
   'redirect-loop': 'Open the page in a browser; it may want a cookie or a header (`fetch.headers`).',
@@ -28,10 +28,20 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
     'Look at the page and correct `fetch.waitFor`, or give the job a longer deadline (`fetch.deadlineMs`).',
   'step-failed':
     'Look at the page and correct the step that the detail names (`fetch.steps`), give it more time, or mark it optional.',
+  'login-refused':
+    'Sign in to the site by hand to see what it wants, correct the login (`webloom logins edit`), then have it tried: `webloom logins retry`.',
+  'login-lost':
+    'Nothing is to be done where the next run gets the page; else look at the login: `webloom logins`.',
   'page-too-heavy': 'Have the page fetched without a browser, or watch a smaller page or a feed of the site.',
   'no-answer': 'Check that scrapers run: `webloom agents`.',
   'parse-timeout': 'Leave the address out, or watch a part of it in another form (a feed, JSON).',
   'parse-failed': 'Look at the page; if it is well formed, this is a fault of Webloom.',
+  'document-locked': 'Ask the site for a document without a password: Webloom knows none and tries none.',
+  'document-broken': 'Open the document; if a viewer shows it, this is a fault of Webloom.',
+  'document-too-large':
+    'Watch a smaller document: 2,000 pages, 20,000 lines, 90,000 cells and 50 MB are read at most.',
+  'document-without-text':
+    'Ask the site for a document with text, or watch the page that links to it: letters in pictures are not read.',
   unjudged: 'Open the page in a browser: it may ask for consent, a login, or show a captcha.',
   'part-lost': 'Choose the part anew: the page was rebuilt, or the selector never matched.',
   'no-picture':
@@ -43,7 +53,8 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   'address-not-allowed':
     'The operator allows it by starting Webloom with WEBLOOM_ALLOW_HOSTS=name:port of the address.',
   'out-of-scope': 'Widen the scope of the job, or leave the address out.',
-  'not-a-page': 'Leave the address out (`source.exclude`).',
+  'not-a-page':
+    'Leave the address out (`source.exclude`), or watch the file in a job that names its address.',
   stopped: 'Start the job again: pages that were stored are not lost.',
   'disk-full': 'Make room on the disk; the run goes on by itself.',
   'body-lost': 'Check the disk of the blob folder: it does not give back what was written to it.',

@@ -50,10 +50,14 @@ export interface ScrapeRow extends Visit {
   readonly hash?: string;
   /** The body is what a browser made of the page. */
   readonly rendered?: true;
+  /** Proxy pool and server that it came by, in words; absent: by none. */
+  readonly proxy?: string;
   /** Of the page, or of what was on the screen when a step failed. */
   readonly picture?: PictureSlice;
   /** Why there is none, where one was wanted. */
   readonly pictureFault?: string;
+  /** The JSON that the page got meanwhile; absent: a run wants none. */
+  readonly noted?: PackSlice;
   /** How its steps ended, as far as they came; absent: there are none. */
   readonly steps?: readonly PageStepResult[];
   readonly wireBytes: number;

@@ -57,9 +57,13 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     ...given({ seen: seen ?? undefined }),
     ...ending,
     ...(ending.reopen === undefined ? {} : { reopen: sameWay(visit, ending.reopen) }),
-    why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing), ...renderedLines(visit)].filter(
-      (line) => line !== '',
-    ),
+    why: [
+      ...ending.why,
+      ...ruleLinesOf(visit, ending),
+      missingLine(missing),
+      proxyLine(visit),
+      ...renderedLines(visit),
+    ].filter((line) => line !== ''),
   };
 }
 
@@ -69,6 +73,10 @@ function sameWay(
   reopen: NonNullable<Ending['reopen']>,
 ): NonNullable<Ending['reopen']> {
   return { ...given({ render: rows.scrape.render }), ...reopen };
+}
+
+function proxyLine({ rows: { scrape } }: VisitContext): string {
+  return scrape.proxy === undefined ? '' : `by the proxy pool ${scrape.proxy}`;
 }
 
 function renderedLines({ rows: { scrape } }: VisitContext): string[] {

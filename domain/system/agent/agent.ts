@@ -30,6 +30,20 @@ export interface AgentError {
   readonly message: string;
 }
 
+/** A server of a proxy pool that the process leaves alone. */
+export interface AgentProxyFault {
+  readonly poolId: string;
+  /** Its host and port, as people know it. */
+  readonly server: string;
+  readonly why: string;
+  /** Epoch ms. */
+  readonly since: number;
+  /** It is not tried before; epoch ms. */
+  readonly until: number;
+  /** Servers that the pool has. */
+  readonly of: number;
+}
+
 export interface AgentHeartbeat {
   /** `<role>:<host>:<pid>` */
   readonly _id: string;
@@ -44,6 +58,8 @@ export interface AgentHeartbeat {
   /** The longest of what it works on; absent in heartbeats of an older version. */
   readonly work?: readonly AgentWork[];
   readonly lastError?: AgentError;
+  /** Absent: it leaves none alone. */
+  readonly proxies?: readonly AgentProxyFault[];
 }
 
 /** It has grown beyond its memory bound, finishes what it has, and is replaced. */

@@ -24,20 +24,48 @@ export interface AllowHost {
 export const PROXY_DNS = ['here', 'proxy'] as const;
 export type ProxyDns = (typeof PROXY_DNS)[number];
 
+/** What it is spoken to in: the CONNECT of HTTP, or SOCKS5 (RFC 1928). */
+export type ProxyKind = 'http' | 'socks5';
+
+export interface ProxyLogin {
+  readonly user: string;
+  readonly password: string;
+}
+
 export interface ProxyAddress {
+  readonly kind: ProxyKind;
   readonly hostname: string;
   readonly port: number;
   /** The connection to the proxy itself is encrypted. */
   readonly secure: boolean;
-  /** Value of `Proxy-Authorization`. A function, so that what logs or stores the whole value holds no secret. */
-  readonly authorization: () => string | null;
+  /** Null: it wants none. A function, so that what logs or stores the whole value holds no secret. */
+  readonly login: () => ProxyLogin | null;
 }
 
 export interface EgressProxy extends ProxyAddress {
   readonly dns: ProxyDns;
   /** Targets that are asked without the proxy. */
   readonly except: readonly ProxyException[];
+  /** Absent: it is the one of WEBLOOM_PROXY, whose address is the operator's word. */
+  readonly pooled?: PooledServer;
 }
+
+/** What a server of a proxy pool is besides: somebody entered it by the API, so its own address is judged as well. */
+export interface PooledServer {
+  /** What people know it by; never with its login. */
+  readonly name: string;
+  /** Its judged addresses; rejects where one is refused. */
+  readonly addresses: () => Promise<readonly { readonly address: string; readonly family: 4 | 6 }[]>;
+  readonly tell: (met: ProxyMet) => void;
+}
+
+/** What came of a connection by a proxy: whose fault it is that there was none. */
+export type ProxyMet =
+  | { readonly kind: 'reached' }
+  /** It answers, and did not reach or let through this target. */
+  | { readonly kind: 'unreached'; readonly host: string; readonly why: string }
+  /** It does not answer, or does not let Webloom in. */
+  | { readonly kind: 'away'; readonly why: string };
 
 export interface ProxyException {
   readonly host: AllowHost;
@@ -50,6 +78,11 @@ export interface EgressPolicy {
   readonly ports: readonly number[];
   /** By which requests go out; absent: they go directly. It stands here so that no way out can forget it. */
   readonly proxy?: EgressProxy;
+}
+
+/** The policy of a request that goes by a proxy of its own. */
+export function policyBy(policy: EgressPolicy, proxy: EgressProxy | undefined): EgressPolicy {
+  return proxy === undefined ? policy : { ...policy, proxy };
 }
 
 export interface AllowHostsResult {

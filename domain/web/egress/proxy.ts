@@ -6,39 +6,54 @@ import {
   type EgressProxy,
   type ProxyAddress,
   type ProxyException,
+  type ProxyKind,
+  type ProxyLogin,
   addressEntry,
   parseAllowHosts,
 } from './policy.ts';
 
 export type Way = 'direct' | 'proxy';
 
-const DEFAULT_PORTS = { 'http:': 80, 'https:': 443 } as const;
+interface Scheme {
+  readonly kind: ProxyKind;
+  readonly secure: boolean;
+  readonly port: number;
+}
 
-/** Reads `WEBLOOM_PROXY`; a text is its fault, which never repeats the value. */
+const SCHEMES: Readonly<Record<string, Scheme>> = {
+  'http:': { kind: 'http', secure: false, port: 80 },
+  'https:': { kind: 'http', secure: true, port: 443 },
+  'socks5:': { kind: 'socks5', secure: false, port: 1080 },
+};
+
+/** Reads `WEBLOOM_PROXY`, or the address of a server of a pool; a text is its fault, which never repeats the value. */
 export function parseProxy(text: string): ProxyAddress | string {
   if (!URL.canParse(text) || !text.includes('://'))
     return 'must be an address with its scheme, as in http://proxy.example:3128';
   const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(text);
-  if (protocol !== 'http:' && protocol !== 'https:')
-    return 'must begin with http:// or https://: other kinds of proxies (SOCKS) are not spoken';
-  if (pathname !== '/' || search !== '' || hash !== '')
+  const scheme = Object.hasOwn(SCHEMES, protocol) ? SCHEMES[protocol] : undefined;
+  if (scheme === undefined)
+    return 'must begin with http://, https:// or socks5://: other kinds of proxies (SOCKS4, socks5h) are not spoken';
+  if (hostname === '') return 'names no host';
+  if (!['', '/'].includes(pathname) || search !== '' || hash !== '')
     return 'must end with the port: a proxy has no path. In a password, write # as %23, ? as %3F and / as %2F';
   const login = readLogin(username, password);
   if (login === undefined) return 'has a % in its user or password that begins no code: write % as %25';
   return {
-    hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: port === '' ? DEFAULT_PORTS[protocol] : Number(port),
-    secure: protocol === 'https:',
-    authorization: () => login,
+    kind: scheme.kind,
+    // The standard leaves names of schemes that it does not know as they are written.
+    hostname: hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase(),
+    port: port === '' ? scheme.port : Number(port),
+    secure: scheme.secure,
+    login: () => login,
   };
 }
 
 /** Null: without a login; undefined: not readable. */
-function readLogin(username: string, password: string): string | null | undefined {
-  if (username === '' && password === '') return null;
+function readLogin(user: string, password: string): ProxyLogin | null | undefined {
+  if (user === '' && password === '') return null;
   try {
-    const bytes = new TextEncoder().encode([username, password].map(decodeURIComponent).join(':'));
-    return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
+    return { user: decodeURIComponent(user), password: decodeURIComponent(password) };
   } catch {
     return undefined; // a URIError, which says no more
   }

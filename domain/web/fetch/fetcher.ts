@@ -1,8 +1,11 @@
 // The port through which Webloom reads the web, and every way a fetch can end. An ending is a value: callers
 // switch on `outcome`; nothing that a server does is thrown.
 import type { EgressReason } from '../egress/check.ts';
+import type { EgressProxy } from '../egress/policy.ts';
 import type { PageStepResult } from '../page-step/page-step.ts';
+import type { PageRequest } from './request-body.ts';
 import type { RenderWait } from './render-wait.ts';
+import type { NotedAnswer } from './noted-answer.ts';
 import type { PagePicture } from './page-picture.ts';
 import type { FetchFailure } from './reason.ts';
 
@@ -35,7 +38,7 @@ export interface FetchLimits {
   readonly onlyBeginning?: boolean;
 }
 
-export interface FetchRequest extends FetchLimits {
+export interface FetchRequest extends FetchLimits, PageRequest {
   readonly url: string;
   readonly userAgent: string;
   readonly validators?: Validators | undefined;
@@ -50,6 +53,44 @@ export interface FetchRequest extends FetchLimits {
   readonly pictured?: string | undefined;
   /** CSS selectors whose boxes in the picture are wanted. */
   readonly pictureBoxes?: readonly string[] | undefined;
+  /** Where a browser opens it: the JSON that it gets meanwhile is noted. */
+  readonly notesAnswers?: boolean | undefined;
+  /** It goes by this one, with all that a browser loads; absent: as the policy says. */
+  readonly proxy?: EgressProxy | undefined;
+  /** Sent with every hop and changed by its answers; absent: those of a redirect are known to its own chain alone. */
+  readonly cookies?: CookieKeeper | undefined;
+}
+
+/** Cookies of a session, each for the addresses that its site says. */
+export interface CookieKeeper {
+  /** Value of the header Cookie; empty: there are none for this address. */
+  header(url: string): string;
+  /** The lines Set-Cookie of the answer to `url`. */
+  take(url: string, lines: readonly string[]): void;
+  /** All of them, for a browser. */
+  all(): readonly SessionCookie[];
+  /** What its pages keep in a browser besides. */
+  readonly storage: readonly OriginStorage[];
+  takeStorage(storage: readonly OriginStorage[]): void;
+}
+
+/** The local storage of an origin. */
+export interface OriginStorage {
+  readonly origin: string;
+  readonly localStorage: { readonly name: string; readonly value: string }[];
+}
+
+export interface SessionCookie {
+  readonly name: string;
+  readonly value: string;
+  /** With a dot before it: of its subdomains, too. */
+  readonly domain: string;
+  readonly path: string;
+  /** Seconds since 1970; -1: when the session ends. */
+  readonly expires: number;
+  readonly httpOnly: boolean;
+  readonly secure: boolean;
+  readonly sameSite: 'Strict' | 'Lax' | 'None';
 }
 
 export const PAGE_LIMITS: FetchLimits = {
@@ -132,6 +173,8 @@ interface Fetched extends Answered, Pictured {
   readonly contentType: string;
   /** Charset of the Content-Type header as sent, lower-case; `null` when it named none. */
   readonly charset: string | null;
+  /** Absent: none was wanted. */
+  readonly noted?: readonly NotedAnswer[] | undefined;
 }
 
 interface NotModified extends Answered {

@@ -185,10 +185,6 @@ describe.each([
     expect(await ask(path)).toMatchObject({ outcome: 'failed', reason, retryable });
   });
 
-  it('tells a circle that a cookie would end', async () => {
-    expect(await ask('/cookie')).toMatchObject({ detail: expect.stringContaining('wants it back') });
-  });
-
   it.each(['/silent', '/slow-headers', '/drip'])(
     'ends %s at the deadline of the whole fetch',
     async (path) => {

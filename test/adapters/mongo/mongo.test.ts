@@ -55,6 +55,10 @@ it('makes the indexes once, however many processes start together', async () => 
     '0030-nothing-to-watch-rule',
     '0031-start-times',
     '0032-failure-pictures',
+    '0033-secret-hosts',
+    '0034-import-keys',
+    '0035-logins',
+    '0036-proxy-pools',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);

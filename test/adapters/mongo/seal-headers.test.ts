@@ -3,6 +3,8 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMongo, type Mongo } from '../../../adapters/mongo/mongo.ts';
 import { openHeaders } from '../../../domain/config/secret-headers.ts';
+import { openServer, sealServers } from '../../../domain/config/proxy-pool/proxy-secrets.ts';
+import { samplePool } from '../../contracts/proxy-pool-store.ts';
 import { sampleJob, sampleRun } from '../../contracts/sample-documents.ts';
 import { createTestBox } from '../../support/secret-box.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
@@ -61,4 +63,15 @@ test('clear headers are sealed, and sealed anew when the key changes', async () 
 
   await mongo.sealHeaders(createTestBox(1, 2));
   expect(await mongo.sealingKeys()).toEqual([first.keyId]);
+});
+
+test('passwords of proxy pools are sealed anew when the key changes', async () => {
+  const [first, second] = [createTestBox(3), createTestBox(4, 3)];
+  const clear = { url: 'socks5://gate.example:1080', user: 'ada', password: 'opensesame' };
+  const pool = samplePool('pxp_1', { servers: sealServers(first, { _id: 'pxp_1', servers: [clear] }) });
+  await mongo.proxyPools.insert(pool);
+  await mongo.sealHeaders(second);
+  const [server = clear] = (await mongo.proxyPools.get(pool._id))?.servers ?? [];
+  expect(server.password).not.toBe(pool.servers[0]?.password);
+  expect(openServer(createTestBox(4), pool, server)).toEqual({ ok: true, server: clear });
 });

@@ -24,12 +24,14 @@ describe('the address of a proxy', () => {
     ['http://anna:s%3Acret@proxy:3128', 'proxy', 3128, false, 'anna:s:cret'],
     ['http://anna:pfl%C3%BCck@proxy:3128', 'proxy', 3128, false, 'anna:pflück'],
     ['http://anna@proxy:3128', 'proxy', 3128, false, 'anna:'],
+    ['socks5://anna:s3cret@Proxy.Example', 'proxy.example', 1080, false, 'anna:s3cret'],
+    ['socks5://[fd00::5]:9050', 'fd00::5', 9050, false, null],
   ] as const)('%s is read', (...row) => {
     const [text, hostname, port, secure, login] = row;
     const found = parseProxy(text);
     expect(found).toMatchObject({ hostname, port, secure });
-    const header = typeof found === 'string' ? null : found.authorization();
-    expect(header === null ? null : Buffer.from(header.slice(6), 'base64').toString('utf8')).toBe(login);
+    const given = typeof found === 'string' ? null : found.login();
+    expect(given && [given.user, given.password].join(':')).toBe(login);
   });
 
   it('is no secret when it is written out', () => {
@@ -39,7 +41,8 @@ describe('the address of a proxy', () => {
   it.each([
     ['proxy.example:3128', /with its scheme/],
     ['anna:s3cret@proxy:3128', /with its scheme|must begin/],
-    ['socks5://anna:s3cret@proxy:1080', /SOCKS/],
+    ['socks4://anna:s3cret@proxy:1080', /SOCKS/],
+    ['socks5://anna:s3cret@proxy:1080/path', /no path/],
     ['http://anna:s3cret@proxy:3128/path', /no path/],
     ['http://anna:s3cret%@proxy:3128', /%25/],
     ['http://anna:s#cret@proxy:3128', /scheme|%23/],

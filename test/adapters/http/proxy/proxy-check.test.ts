@@ -1,9 +1,9 @@
 // The monitor's questions to a real proxy: what each look tells, and that a silent proxy holds up no look.
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createProxyCheck } from '../../../adapters/http/proxy-check.ts';
-import { eventually } from '../../support/eventually.ts';
-import { type ForwardProxy, startForwardProxy } from '../../support/forward-proxy.ts';
-import { proxiedPolicy } from '../../support/proxied-policy.ts';
+import { createProxyCheck } from '../../../../adapters/http/proxy/proxy-check.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { type ForwardProxy, startForwardProxy } from '../../../support/forward-proxy.ts';
+import { proxiedPolicy } from '../../../support/proxied-policy.ts';
 
 let server: ForwardProxy;
 

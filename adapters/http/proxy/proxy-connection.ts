@@ -1,23 +1,30 @@
-// A connection to the operator's proxy, and one question over it. What is told of a failure names neither the proxy nor its login,
+// A connection to a proxy, and one question over it. What is told of a failure names neither the proxy nor its login,
 // because people of every workspace read it.
 import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
-import type { ProxyAddress } from '../../domain/web/egress/policy.ts';
-import { DialFailure } from './failure.ts';
-import { given } from '../../domain/system/given.ts';
+import type { EgressProxy } from '../../../domain/web/egress/policy.ts';
+import { basicCredentials } from '../../../domain/web/fetch/basic-credentials.ts';
+import { ConnectionRefusedByPolicy, DialFailure } from '../failure.ts';
+import { given } from '../../../domain/system/given.ts';
 
 const MAX_HEADER_BYTES = 16 * 1024;
 
-export async function reachProxy(proxy: ProxyAddress, withinMs: number): Promise<net.Socket | DialFailure> {
-  const { hostname, port, secure } = proxy;
+export type Proxy = Pick<EgressProxy, 'kind' | 'hostname' | 'port' | 'secure' | 'login' | 'pooled'>;
+
+export async function reachProxy(proxy: Proxy, withinMs: number): Promise<net.Socket | DialFailure> {
+  const { hostname, port, secure, pooled } = proxy;
+  const judged = pooled === undefined ? null : await judgedOf(pooled);
+  if (judged instanceof DialFailure) return judged;
   const plain = net.connect({
     host: hostname,
     port,
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay: 60_000,
+    // Returns the judged addresses, so a name that changes between look-up and dial makes no difference.
+    ...(judged === null ? {} : { lookup: lookupOf(judged) }),
   });
   const reached = await ready(plain, 'connect', withinMs);
   if (!secure || reached instanceof DialFailure) return reached;
@@ -27,6 +34,27 @@ export async function reachProxy(proxy: ProxyAddress, withinMs: number): Promise
     'secureConnect',
     withinMs,
   );
+}
+
+type Judged = Awaited<ReturnType<NonNullable<Proxy['pooled']>['addresses']>>;
+
+async function judgedOf({ addresses }: NonNullable<Proxy['pooled']>): Promise<Judged | DialFailure> {
+  try {
+    return await addresses();
+  } catch (error) {
+    if (error instanceof ConnectionRefusedByPolicy)
+      return new DialFailure('proxy', `its address is not allowed (${error.reason})`);
+    if (error instanceof DialFailure) return new DialFailure('proxy', 'the name of the proxy is not known');
+    throw error;
+  }
+}
+
+function lookupOf(judged: Judged): net.LookupFunction {
+  return (_hostname, options, callback) => {
+    const [first] = judged;
+    if (options.all === true) callback(null, [...judged]);
+    else callback(null, first?.address ?? '', first?.family);
+  };
 }
 
 async function ready(
@@ -60,7 +88,7 @@ function codeOf(error: unknown): string {
 }
 
 export interface Question {
-  readonly proxy: ProxyAddress;
+  readonly proxy: Proxy;
   readonly method: 'CONNECT' | 'GET';
   /** `host:port` for CONNECT, else a whole address. */
   readonly target: string;
@@ -78,14 +106,15 @@ export type NoAnswer = 'silent' | 'closed';
 export function askOver(plain: net.Socket, question: Question): Promise<ProxyReply | DialFailure | NoAnswer> {
   const { proxy, method, target, withinMs } = question;
   return new Promise((resolve) => {
-    const authorization = proxy.authorization();
+    const login = proxy.login();
+    const authorization = login === null ? undefined : basicCredentials(login.user, login.password);
     const request = http.request({
       method,
       path: target,
       headers: {
         host: method === 'CONNECT' ? target : new URL(target).host,
         connection: 'keep-alive',
-        ...given({ 'proxy-authorization': authorization ?? undefined }),
+        ...given({ 'proxy-authorization': authorization }),
       },
       maxHeaderSize: MAX_HEADER_BYTES,
       createConnection: () => plain,

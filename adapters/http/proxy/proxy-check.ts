@@ -1,8 +1,8 @@
 // Asks the proxy for a sign of life with every look of the monitor. A look waits a moment for it, and else tells what the last
 // one found out.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EgressProxy } from '../../domain/web/egress/policy.ts';
-import type { ProxyAnswer, ProxyFacts } from '../../domain/health/judge-proxy.ts';
+import type { EgressProxy } from '../../../domain/web/egress/policy.ts';
+import type { ProxyAnswer, ProxyFacts } from '../../../domain/health/judge-proxy.ts';
 import { askProxy } from './proxy-tunnel.ts';
 
 const WITHIN_MS = 5_000;

@@ -1,10 +1,10 @@
 // Whose fault a broken connection is. When a proxy dies, all connections through it break, and no host is to blame for that.
-import { bareHostname } from '../../domain/web/egress/check.ts';
-import { type EgressPolicy, type EgressProxy, nameEntry } from '../../domain/web/egress/policy.ts';
-import { wayOfAddresses, wayOfName } from '../../domain/web/egress/proxy.ts';
-import { parseAddress } from '../../domain/system/net/address.ts';
-import type { FetchFailure } from '../../domain/web/fetch/reason.ts';
-import type { FailureDetail } from './failure.ts';
+import { bareHostname } from '../../../domain/web/egress/check.ts';
+import { type EgressPolicy, type EgressProxy, nameEntry } from '../../../domain/web/egress/policy.ts';
+import { wayOfAddresses, wayOfName } from '../../../domain/web/egress/proxy.ts';
+import { parseAddress } from '../../../domain/system/net/address.ts';
+import type { FetchFailure } from '../../../domain/web/fetch/reason.ts';
+import type { FailureDetail } from '../failure.ts';
 import { answersSince } from './proxy-tunnel.ts';
 
 const BROKEN: ReadonlySet<FetchFailure> = new Set<FetchFailure>(['reset', 'truncated']);
@@ -18,7 +18,10 @@ export async function blameProxy(
   const { proxy } = policy;
   if (proxy === undefined || !BROKEN.has(failure.reason) || !mayGoByProxy(url, policy, proxy)) return failure;
   if (await answersSince(proxy, performance.now())) return failure;
-  return { reason: 'proxy', detail: 'the connection broke off, and the proxy is away' };
+  const why = 'the connection broke off, and the proxy is away';
+  const { pooled } = proxy;
+  pooled?.tell({ kind: 'away', why });
+  return { reason: 'proxy', detail: pooled === undefined ? why : `${pooled.name}: ${why}` };
 }
 
 /** Names are not looked up again: one that the operator lists is taken for a private one. */

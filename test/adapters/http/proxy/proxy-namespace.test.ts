@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeCertificate } from '../../support/make-certificate.ts';
-import { builtFile } from '../../support/webloom-processes.ts';
+import { makeCertificate } from '../../../support/make-certificate.ts';
+import { builtFile } from '../../../support/webloom-processes.ts';
 
 const PROXY = '10.200.0.2';
 const LOGIN = 'anna:s3cret';
