@@ -4,6 +4,7 @@ import { detectChange, needsBlocks, wallOf } from '../domain/change/detect.ts';
 import { becomesBaseline } from '../domain/change/change.ts';
 import { learnNoise } from '../domain/change/learn-noise.ts';
 import { learnVolatile } from '../domain/change/noise/volatile.ts';
+import { comparesTold, mayBeKnown, type ToldVersion } from '../domain/change/told-version.ts';
 import { comparesPictures } from '../domain/change/picture/picture-rules.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { storedFormat } from '../domain/reading/content/body-format.ts';
@@ -137,7 +138,7 @@ async function judge(ports: ComparePorts, compared: Comparison): Promise<ChangeR
   if (!needsBlocks(stored, current) && !isSeenAgain)
     return lookAgain === 'noise' && stored.title !== current.title
       ? learnNoise(stored, current)
-      : detectChange({ baseline: stored, current, rules });
+      : detectChange({ baseline: stored, current, rules, toldBefore: byHash(baseline) });
   const [before, after] = await Promise.all([
     loadBlocks(ports, (row.readAgain ?? baseline).blocksKey),
     loadBlocks(ports, row.blocksKey),
@@ -158,10 +159,34 @@ async function judge(ports: ComparePorts, compared: Comparison): Promise<ChangeR
     ...given({ seenBefore }),
     looks: fetchedAt === undefined ? undefined : { before: baseline.at, after: new Date(fetchedAt) },
   };
-  const verdict = await (rules.newLinesOnly === true
-    ? judgeNewLines(ports, input, baseline.seenLinesKey)
-    : detectChange(input));
+  const verdict = await judgeWithTold(ports, input, baseline);
   return withWhatDiffers(verdict, input);
+}
+
+/** Versions told before of a page whose text is that of the stored one: what else differs decides. */
+function byHash({ toldVersions = [] }: PageBaseline): ToldVersion[] {
+  return toldVersions.map((version) => ({ ...version, blocks: null }));
+}
+
+/** The texts of versions told before are read only where one of them would make another verdict. */
+async function judgeWithTold(
+  ports: ComparePorts,
+  input: CompareInput,
+  { seenLinesKey, toldVersions = [] }: PageBaseline,
+): Promise<ChangeRow> {
+  const judgeInput = (judged: CompareInput): Promise<ChangeRow> =>
+    input.rules.newLinesOnly === true
+      ? judgeNewLines(ports, judged, seenLinesKey)
+      : Promise.resolve(detectChange(judged));
+  const alone = await judgeInput(input);
+  if (!comparesTold(input.rules) || alone === null || !mayBeKnown(alone)) return alone;
+  const { textHash } = input.current;
+  const toldBefore: ToldVersion[] = [];
+  for (const { blocksKey, ...version } of toldVersions) {
+    const blocks = version.textHash === textHash ? null : await loadBlocks(ports, blocksKey);
+    toldBefore.push({ ...version, blocks });
+  }
+  return judgeInput({ ...input, toldBefore });
 }
 
 /** Undefined: it is no such look, or its text is gone, and the page is judged as at a first look. */

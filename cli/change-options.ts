@@ -27,6 +27,7 @@ export interface ChangeOptions {
   readonly whenAny?: readonly Condition[];
   readonly only?: readonly LineChange[];
   readonly newLines?: boolean;
+  readonly comparedVersions?: string;
   readonly minSeverity?: Severity;
   readonly onlyNumbersBeyond?: string;
   readonly noise?: 'rules' | 'none';
@@ -72,6 +73,10 @@ export function addChangeOptions(command: Command): readonly TextFilter[] {
     .option('--when-any <condition>', 'the same; one of these has to hold', collectCondition)
     .option('--only <kinds>', 'tell only added, removed or changed lines; several by commas', parseKinds)
     .option('--new-lines', 'tell only lines that no version told before had')
+    .option(
+      '--compared-versions <n>',
+      'tell nothing when the page is again as one of its last n told versions',
+    )
     .addOption(new Option('--min-severity <severity>', 'smaller changes are kept quiet').choices(SEVERITIES))
     .option('--only-numbers-beyond <percent>', 'tell only numbers that moved by more than this share')
     .addOption(
@@ -186,6 +191,7 @@ export function toChanges(
     ...conditionsOf(options, present),
     ...(only === undefined ? {} : { only: [...only] }),
     ...(options.newLines === true ? { newLinesOnly: true } : {}),
+    ...comparedVersionsOf(options),
     ...given({ minSeverity }),
     ...(onlyNumbersBeyond === undefined ? {} : { onlyNumbersBeyondPercent: toPercent(onlyNumbersBeyond) }),
     ...given({ noise, frame }),
@@ -229,6 +235,13 @@ function conditionsOf(
   if (when === undefined && whenAny === undefined) return {};
   const { all = [], any = [] } = present.conditions ?? {};
   return { conditions: { all: [...all, ...(when ?? [])], any: [...any, ...(whenAny ?? [])] } };
+}
+
+function comparedVersionsOf({ comparedVersions: text }: ChangeOptions): ChangesPatch {
+  if (text === undefined) return {};
+  if (!/^\d{1,3}$/.test(text.trim()))
+    throw new WebloomError('validation', `"${text}" is no number of versions. Write one from 1 to 20.`);
+  return { comparedVersions: Number(text) };
 }
 
 function toPercent(text: string): number {

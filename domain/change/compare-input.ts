@@ -3,6 +3,7 @@ import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed
 import type { ChangeBaseline } from './change.ts';
 import type { Looks } from './noise/noise-date.ts';
 import type { ChangeRules } from './rules.ts';
+import type { ToldVersion } from './told-version.ts';
 
 export interface ComparedBaseline extends ChangeBaseline {
   readonly blocks: readonly TextBlock[];
@@ -48,6 +49,8 @@ export interface ChangeInput {
   readonly looks?: Looks | undefined;
   /** Whether a version told before had this line; asked only where the job wants new lines. */
   readonly isKnownLine?: ((line: string) => boolean) | undefined;
+  /** The versions told last, the newest first, where the job wants the page compared with more than one. */
+  readonly toldBefore?: readonly ToldVersion[] | undefined;
 }
 
 /** Input of the steps after the first version. */

@@ -4,8 +4,9 @@ import { becomesBaseline, type ChangeVerdict } from './change.ts';
 import type { ComparedBaseline, ComparedPage } from './compare-input.ts';
 import { detectChange } from './detect.ts';
 import type { Looks } from './noise/noise-date.ts';
-import type { ChangeRules } from './rules.ts';
+import { type ChangeRules, MAX_COMPARED_VERSIONS } from './rules.ts';
 import { SeenLines } from './seen-lines.ts';
+import { type ToldVersion, withTold } from './told-version.ts';
 import { given } from '../system/given.ts';
 
 export interface Replay {
@@ -36,18 +37,21 @@ export function replayVersions(
   let baseline: ReplayedVersion | null = null;
   const seen = new SeenLines((line) => line);
   const verdicts: ChangeVerdict[] = [];
+  let told: readonly ToldVersion[] = [];
   for (const current of versions) {
     const verdict: ChangeVerdict = detectChange({
       baseline: baseline === null ? null : comparable(baseline, noise),
       current,
       rules,
       looks: looksOf(baseline, current),
+      toldBefore: told,
       isKnownLine: rules.newLinesOnly === true ? (line) => seen.has(line) : undefined,
     });
     verdicts.push(verdict);
     if (!becomesBaseline(verdict)) continue;
     baseline = current;
     if (rules.newLinesOnly === true) seen.add(current.blocks);
+    if (verdict.verdict !== 'unchanged') told = withTold(told, current, MAX_COMPARED_VERSIONS);
   }
   return { fired: verdicts.filter(({ verdict }) => verdict === 'changed').length, verdicts };
 }

@@ -6,6 +6,9 @@ import type { BlockChange, LineChange, Severity } from './change.ts';
 import type { FrameRule } from './frame-rule.ts';
 import type { Conditions } from './condition.ts';
 
+/** Versions told last that a job may have a page compared with. */
+export const MAX_COMPARED_VERSIONS = 20;
+
 /** A text in a list is a plain text, whose case is ignored, or `/pattern/flags`. */
 export interface ChangeRules {
   /** Lines that contain one of these are not compared. */
@@ -30,6 +33,8 @@ export interface ChangeRules {
   readonly only?: readonly LineChange[];
   /** A change is told only when it brings a line that no version told before had. */
   readonly newLinesOnly?: boolean;
+  /** A page that is again as one of so many versions told last is not told; 1: it is compared with the stored one alone. */
+  readonly comparedVersions?: number;
   readonly conditions?: Conditions;
   /** Whether it counts when no text is left; absent: only when the filters of the job took it away. */
   readonly emptyIsChange?: boolean;
@@ -51,6 +56,7 @@ const RULE_NAMES = [
   'frame',
   'only',
   'newLinesOnly',
+  'comparedVersions',
   'conditions',
   'emptyIsChange',
   'remainingAtMost',
@@ -68,11 +74,15 @@ export function hasChangeRules(rules: ChangeRules): boolean {
   return Object.entries(rules).some(([name, value]) => !isDefault(name, value));
 }
 
+const USUAL: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['noise', 'rules'],
+  ['frame', 'minor'],
+  ['comparedVersions', 1],
+]);
+
 function isDefault(name: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  return (
-    value === false || (name === 'noise' && value === 'rules') || (name === 'frame' && value === 'minor')
-  );
+  return value === false || USUAL.get(name) === value;
 }
 
 /** Whether the job ignores the block at each place; null when it ignores nothing. */

@@ -12,6 +12,7 @@ export const CHANGE_STEPS = {
   noise: 'lines the job ignores, and what differs by itself, are no change',
   only: 'the job asks for added, removed or changed lines alone',
   'new-lines': 'the job asks for lines never seen before',
+  'known-version': 'the page is again as one of its last told versions was, and the job knows these',
   block: 'a text on the page holds changes back',
   conditions: 'conditions on the text have to hold',
   trigger: 'a text has to be on the page',
@@ -29,6 +30,7 @@ export type ChangeStep = keyof typeof CHANGE_STEPS;
 export const WITHHOLDING_STEPS: ReadonlySet<ChangeStep> = new Set([
   'only',
   'new-lines',
+  'known-version',
   'block',
   'conditions',
   'trigger',

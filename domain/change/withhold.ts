@@ -8,6 +8,7 @@ import { areSame, type ChangedFacts } from './describe-change.ts';
 import type { CompareInput } from './compare-input.ts';
 import { hasCollapsed, wantedLines } from './line-choice.ts';
 import { type ChangeRules, firstPresent } from './rules.ts';
+import { findKnownVersion } from './told-version.ts';
 
 export type Withheld = Pick<Unchanged, 'step' | 'reason' | 'accepts'>;
 
@@ -17,6 +18,7 @@ export function withheldBy(input: CompareInput, change: PageChange, facts: Chang
   return (
     unwantedLines(input, lines, facts) ??
     knownLines(input, change, facts) ??
+    knownVersion(input) ??
     blocked(input) ??
     unmet(input) ??
     untriggered(input, lines) ??
@@ -53,6 +55,18 @@ function knownLines(
   if (rules.newLinesOnly !== true || isKnownLine === undefined || !areSame(facts)) return null;
   const hasNew = blocks.some(({ op, after }) => op !== 'moved' && after !== undefined && !isKnownLine(after));
   return hasNew ? null : { step: 'new-lines', reason: 'every line was seen before' };
+}
+
+/** The version is taken over: what differs from it next is what is new. */
+function knownVersion(input: CompareInput): Withheld | null {
+  const known = findKnownVersion(input);
+  if (known === null) return null;
+  const since = known.at === undefined ? '' : ` of ${known.at.toISOString().slice(0, 10)}`;
+  return {
+    step: 'known-version',
+    reason: `the page is again as its version${since} was, which was told before`,
+    accepts: true,
+  };
 }
 
 function blocked({ rules, current }: CompareInput): Withheld | null {

@@ -99,7 +99,7 @@ function checkNamedParts(changes: Members, format: string): Fault[] {
 const NO_ELEMENT = 'names a value of JSON. Body and frame are parts of a web page: give CSS or XPath.';
 
 const TEXT_RULES = ['ignoreText', 'triggerText', 'blockWhilePresent', 'only', 'newLinesOnly'] as const;
-const TEXT_NUMBERS = ['onlyNumbersBeyondPercent', 'remainingAtMost'] as const;
+const TEXT_NUMBERS = ['onlyNumbersBeyondPercent', 'remainingAtMost', 'comparedVersions'] as const;
 /** Members of `config.changes` that mean nothing where price and stock alone are told. */
 export const TEXT_MEMBERS = [...TEXT_RULES, ...TEXT_NUMBERS, 'minSeverity', 'conditions'] as const;
 
@@ -122,7 +122,9 @@ function textRulesOfPrice(changes: Members): Fault[] {
   const { minSeverity } = changes;
   const conditions = members(changes['conditions']);
   const isSet = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value === true);
-  const numbers = TEXT_NUMBERS.filter((name) => typeof changes[name] === 'number');
+  const numbers = TEXT_NUMBERS.filter(
+    (name) => typeof changes[name] === 'number' && !isUsual(name, changes[name]),
+  );
   return [
     ...[...TEXT_RULES.filter((name) => isSet(changes[name])), ...numbers].map((name) =>
       noEffect(name, `${PRICE_ALONE} Leave it out, ${OR_PAGE}`),
@@ -136,6 +138,10 @@ function textRulesOfPrice(changes: Members): Fault[] {
       ),
     ),
   ];
+}
+
+function isUsual(name: string, value: unknown): boolean {
+  return name === 'comparedVersions' && value === 1;
 }
 
 const PRICE_ALONE = 'It is about text, and this job tells price and stock alone.';

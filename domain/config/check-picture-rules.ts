@@ -36,6 +36,7 @@ const TEXT_DEFAULTS: Readonly<Record<string, unknown>> = {
   blockWhilePresent: [],
   only: [],
   newLinesOnly: false,
+  comparedVersions: 1,
   filters: [],
   arrayKeys: [],
   bodyParts: [],

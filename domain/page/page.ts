@@ -2,6 +2,7 @@
 import type { VariantPoint } from '../price/variant-offer.ts';
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
+import type { ToldFacts } from '../change/told-version.ts';
 import type { RolledBack } from './rolled-back.ts';
 import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
@@ -30,6 +31,12 @@ export interface LastPicture extends KeptPicture {
 export interface FailurePicture extends KeptPicture {
   /** It is found by the page, which may never have been stored. */
   readonly pageId: string;
+}
+
+/** A told version that later looks are compared with, too. Its text is there as long as its snapshot is. */
+export interface KeptToldVersion extends ToldFacts {
+  readonly blocksKey: string;
+  readonly at: Date;
 }
 
 export interface PageBaseline {
@@ -62,6 +69,8 @@ export interface PageBaseline {
   readonly format?: ReadFormat;
   /** Blob of the lines of all versions told so far, where the job wants new lines alone. */
   readonly seenLinesKey?: string;
+  /** The versions told last, the newest first, where the job wants the page compared with more than the stored one. */
+  readonly toldVersions?: readonly KeptToldVersion[];
   readonly volatile: readonly string[];
   /** Second looks at changes of the page, to learn what differs by itself; absent: none. */
   readonly noiseLooks?: number;

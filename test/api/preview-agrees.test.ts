@@ -50,6 +50,7 @@ const everyRule = fc.record({
   blockWhilePresent: texts,
   only: fc.subarray(['added', 'removed', 'changed'] as const, { minLength: 1 }).map((only) => [...only]),
   newLinesOnly: fc.boolean(),
+  comparedVersions: fc.constantFrom(2, 4),
   noise: fc.constantFrom<NonNullable<Changes['noise']>>('rules', 'none'),
   minSeverity: fc.constantFrom<NonNullable<Changes['minSeverity']>>('minor', 'notable', 'major'),
   onlyNumbersBeyondPercent: fc.constantFrom(5, 20),

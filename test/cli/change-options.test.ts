@@ -51,6 +51,7 @@ describe('the options of a watch', () => {
       ['--body-part', 'footer .hours', '--body-part', '//p', '--frame-part', '.related'],
       { bodyParts: ['footer .hours', '//p'], frameParts: ['.related'] },
     ],
+    [['--compared-versions', '3'], { comparedVersions: 3 }],
     [
       ['--min-severity', 'major', '--only-numbers-beyond', '2,5 %'],
       { minSeverity: 'major', onlyNumbersBeyondPercent: 2.5 },
@@ -101,6 +102,7 @@ describe('the options of a watch', () => {
     [['--only', 'new'], '"new" is no kind of line: write added, removed or changed.'],
     [['--replace', 'a/b'], 'Write /pattern/with/'],
     [['--only-numbers-beyond', 'much'], '"much" is no share. Write 5 or 2.5.'],
+    [['--compared-versions', 'all'], '"all" is no number of versions. Write one from 1 to 20.'],
     [['--feed', '--xml'], 'Choose one of --format, --feed, --text and --xml.'],
   ])('refuses %j', (args, message) => {
     expect(() => typed(args)).toThrow(message);

@@ -85,6 +85,7 @@ const CLEARED: ChangesPatch = {
   blockWhilePresent: null,
   only: null,
   newLinesOnly: null,
+  comparedVersions: null,
   conditions: null,
   minSeverity: null,
   onlyNumbersBeyondPercent: null,

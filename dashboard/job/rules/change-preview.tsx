@@ -29,6 +29,7 @@ const TRIED = [
   'frame',
   'only',
   'newLinesOnly',
+  'comparedVersions',
   'confirm',
 ] as const satisfies readonly (keyof Changes)[];
 const SHOWN = 20;

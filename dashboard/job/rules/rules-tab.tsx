@@ -9,7 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { FormProblem } from '../../ui/form/form-fault.tsx';
 import { ChangePreview } from './change-preview.tsx';
 import { ConflictDialog } from '../conflict-dialog.tsx';
-import { CheckField, JobFaults, LinesField, SelectField } from '../settings/form-field.tsx';
+import { CheckField, JobFaults, LinesField, NumberField, SelectField } from '../settings/form-field.tsx';
 import type { EditedJob } from '../merge-patch.ts';
 import { PictureRules } from './picture-rules.tsx';
 import { PriceRules } from './price-rules.tsx';
@@ -72,6 +72,7 @@ const NO_TEXT_RULES: Partial<Changes> = {
   blockWhilePresent: [],
   only: [],
   newLinesOnly: false,
+  comparedVersions: 1,
   minSeverity: 'minor',
   noise: 'rules',
   frame: 'minor',
@@ -173,6 +174,14 @@ function ChangeForm({ changes, set }: ChangeFormProps): ReactNode {
         label="Only lines that no version told before had"
         value={changes.newLinesOnly}
         change={(newLinesOnly) => set({ newLinesOnly })}
+      />
+      <NumberField
+        label="Versions told last that the page is compared with"
+        hint="With 2 or more, a page that is again as one of them was is not told."
+        value={changes.comparedVersions}
+        min={1}
+        change={(comparedVersions = 1) => set({ comparedVersions })}
+        pointer="/config/changes/comparedVersions"
       />
       <CheckField
         label="Look a second time before a change is told"

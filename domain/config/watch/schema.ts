@@ -4,6 +4,7 @@ import { priceWatchMembers } from '../../price/rule/schema.ts';
 import { FRAME_RULES } from '../../change/frame-rule.ts';
 import { DAY_MS } from '../../system/duration.ts';
 import { LINE_CHANGES, SEVERITIES } from '../../change/change.ts';
+import { MAX_COMPARED_VERSIONS } from '../../change/rules.ts';
 import { WATCH_FORMATS } from '../../reading/part/watch-rules.ts';
 import { MAX_PICTURE_SIDE } from '../../web/fetch/page-picture.ts';
 import { MEASURES, TEXT_OPERATORS } from '../../change/condition-text.ts';
@@ -169,6 +170,13 @@ const OPTIONS = {
     .max(3)
     .describe('Only such lines are told; a changed line is a removed and an added one. Empty: all.'),
   newLinesOnly: z.boolean().describe('Only lines tell that no version told before had.'),
+  comparedVersions: z
+    .int()
+    .min(1)
+    .max(MAX_COMPARED_VERSIONS)
+    .describe(
+      'A page that is again as one of so many versions told last is not told; 1: it is compared with the stored version alone.',
+    ),
   conditions: z
     .strictObject({
       all: conditions.default([]).describe('Each of them has to hold.'),
@@ -213,6 +221,7 @@ export const changesSchema = z.strictObject({
   blockWhilePresent: OPTIONS.blockWhilePresent.default([]),
   only: OPTIONS.only.default([]),
   newLinesOnly: OPTIONS.newLinesOnly.default(false),
+  comparedVersions: OPTIONS.comparedVersions.default(1),
   conditions: OPTIONS.conditions.optional(),
   minSeverity: OPTIONS.minSeverity.optional(),
   onlyNumbersBeyondPercent: OPTIONS.onlyNumbersBeyondPercent.optional(),

@@ -1,7 +1,9 @@
 // The new baseline of a page, its snapshot, and what is kept of its picture, from the rows of a visit.
-import type { Page, PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
+import type { KeptToldVersion, Page, PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
 import { snapshotId } from '../../page/snapshot-id.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
+import { changeRulesOf } from '../../change/rules.ts';
+import { withTold } from '../../change/told-version.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
 import { renderedHow } from '../render/render-wish.ts';
@@ -70,9 +72,31 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey, picture: visit.picture }),
     volatile: volatileAfter(visit),
     ...given({ noiseLooks: visit.page?.baseline?.noiseLooks, pictureNoise: rows.change?.pictureNoise }),
+    ...given({ toldVersions: toldVersionsAfter(visit, parsed) }),
     title: parsed.title,
     at: run.now,
   };
+}
+
+/** Undefined: the job has its pages compared with the stored version alone. A version that was kept quiet is not told. */
+function toldVersionsAfter(
+  { run, rows, page }: VisitContext,
+  parsed: ParsedRow,
+): PageBaseline['toldVersions'] {
+  const { comparedVersions: most } = changeRulesOf(run.config.changes);
+  if (most === undefined || most <= 1) return undefined;
+  const told = page?.baseline?.toldVersions ?? toldBefore(page);
+  if (rows.change?.verdict === 'unchanged') return told.slice(0, most);
+  const { blocksKey, textHash, fields, product } = parsed;
+  const availability = product?.availability;
+  return withTold(told, { blocksKey, textHash, fields, at: run.now, ...given({ availability }) }, most);
+}
+
+/** The stored version of a page whose told versions were not kept until now. */
+function toldBefore(page: Page | undefined): KeptToldVersion[] {
+  if (page?.baseline === undefined) return [];
+  const { blocksKey, textHash, fields, at } = page.baseline;
+  return [{ blocksKey, textHash, fields, at, ...given({ availability: page.price?.availability }) }];
 }
 
 /** Undefined: no browser made it. Since when one is known to be needed is renewed by a look without one. */

@@ -13,6 +13,8 @@ export function restoredBaseline(page: Page, snapshot: Snapshot): PageBaseline {
   const { subtype, lostPart, format } = basis;
   const { lang = '', textLength = 0, outlinksKey, volatile = [], noiseLooks } = now;
   const seenLinesKey = snapshot.basis === undefined ? now.seenLinesKey : basis.seenLinesKey;
+  // What was told after the version that is taken back to was not so.
+  const toldVersions = now.toldVersions?.filter(({ at }) => at <= snapshot.at);
   return {
     snapshotId,
     rawHash: snapshot.rawHash,
@@ -26,7 +28,7 @@ export function restoredBaseline(page: Page, snapshot: Snapshot): PageBaseline {
     textLength: basis.textLength ?? textLength,
     extractionVersion: UNREAD,
     finalUrl: basis.finalUrl ?? page.url,
-    ...given({ contentType, outlinksKey, lostPart, format, seenLinesKey, picture }),
+    ...given({ contentType, outlinksKey, lostPart, format, seenLinesKey, picture, toldVersions }),
     volatile,
     ...given({ noiseLooks }),
     title: snapshot.title,

@@ -39,6 +39,7 @@ const CHANGE_MEMBERS = [
   'blockWhilePresent',
   'only',
   'newLinesOnly',
+  'comparedVersions',
   'conditions',
   'minSeverity',
   'frame',

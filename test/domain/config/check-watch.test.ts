@@ -28,6 +28,7 @@ describe('a rule about text is refused where price and stock alone are told', ()
     ['a text that blocks', { blockWhilePresent: ['sale'] }, 'blockWhilePresent', /watch/],
     ['lines of a kind', { only: ['added'] }, 'only', /watch/],
     ['new lines', { newLinesOnly: true }, 'newLinesOnly', /watch/],
+    ['versions to compare with', { comparedVersions: 3 }, 'comparedVersions', /watch/],
     ['numbers that moved', { onlyNumbersBeyondPercent: 5 }, 'onlyNumbersBeyondPercent', /watch/],
     ['a severity', { minSeverity: 'major' }, 'minSeverity', /priceRules/],
   ])('refuses %s, which a whole page may have', (_what, changes, pointer, detail) => {
@@ -39,7 +40,13 @@ describe('a rule about text is refused where price and stock alone are told', ()
   });
 
   it('and an empty one is none', () => {
-    const empty = { ignoreText: [], only: [], newLinesOnly: false, minSeverity: 'minor' };
+    const empty = {
+      ignoreText: [],
+      only: [],
+      newLinesOnly: false,
+      comparedVersions: 1,
+      minSeverity: 'minor',
+    };
     const conditions = { all: [], any: [] };
     expect(checkWatch({ ...empty, conditions, watch: 'price-and-stock' })).toEqual([]);
   });

@@ -24,6 +24,7 @@ const TEXT_RULES = [
   'blockWhilePresent',
   'only',
   'newLinesOnly',
+  'comparedVersions',
   'conditions',
   'compare',
 ];

@@ -3,6 +3,7 @@ import type { JobDraft } from '../draft.ts';
 import { basicCredentials } from '../../../web/fetch/basic-credentials.ts';
 import { showsAnother } from '../translate/request-body.ts';
 import { type Members, isMembers } from '../../../system/differing-members.ts';
+import { MAX_COMPARED_VERSIONS } from '../../../change/rules.ts';
 import { isUnsaid, numberOf, textOf, textsOf, within } from '../translate/value.ts';
 
 export type MapKey = (draft: JobDraft, value: unknown, job: Members) => void;
@@ -128,12 +129,8 @@ export const KEYS: Readonly<Record<string, MapKey>> = {
   monospace: asItIs,
   enabled: (draft, value) => (value === false ? void (draft.paused = true) : undefined),
   compared_versions: (draft, value) => {
-    if ((numberOf(value) ?? 0) > 1)
-      draft.lose(
-        'compared_versions',
-        'A page is compared with the version told last.',
-        'Have changes confirmed (--confirm), or only new lines told (--new-lines).',
-      );
+    const versions = numberOf(value) ?? 1;
+    if (versions > 1) draft.changes['comparedVersions'] = within(versions, 1, MAX_COMPARED_VERSIONS);
   },
   hook_data: lost('hook_data', 'It is for hooks of your own.', 'Use the options of Webloom.'),
 };

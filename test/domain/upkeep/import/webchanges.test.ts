@@ -79,7 +79,9 @@ const KEYS: readonly (readonly [line: string, becomes: Record<string, unknown> |
   ['suppress_error_ended: true', 'lost'],
   ['suppress_errors: true', 'lost'],
   ['suppress_repeated_errors: true', {}],
-  ['compared_versions: 3', 'lost'],
+  ['compared_versions: 3', { changes: { comparedVersions: 3 } }],
+  ['compared_versions: 500', { changes: { comparedVersions: 20 } }],
+  ['compared_versions: 1', {}],
   ['hook_data: x', 'lost'],
 ];
 
