@@ -43,6 +43,38 @@ it('reads each page apart, rows of a table as lines and lines of a paragraph as 
   ]);
 });
 
+it('reads each line of a list of prices as one, also in a narrow column', async () => {
+  const pages = [
+    [
+      'Prices of the harbour shop',
+      'Lamp of brass  EUR 49.00',
+      'Rope, ten metres  12,50 €',
+      'Anchor, small  89.00',
+      'Each with its box, and sent',
+      'within a week of the order.',
+    ],
+  ];
+  expect(await linesOf(makePdf({ pages }))).toEqual([
+    [
+      'paragraph: Prices of the harbour shop',
+      'paragraph: Lamp of brass EUR 49.00',
+      'paragraph: Rope, ten metres 12,50 €',
+      'paragraph: Anchor, small 89.00',
+      'paragraph: Each with its box, and sent within a week of the order.',
+    ],
+  ]);
+});
+
+it('keeps a paragraph whole that names an amount at the end of a line', async () => {
+  const pages = [
+    [
+      'A lamp of brass costs in each of our shops EUR 49.00',
+      'and a rope of ten metres is to be had for the half.',
+    ],
+  ];
+  expect((await linesOf(makePdf({ pages })))[0]).toHaveLength(1);
+});
+
 it('tells apart what stands on every page, so that a new page changes nothing else', async () => {
   const pages = [1, 2, 3].map((page) => [
     `Text of page ${'abc'[page - 1] ?? ''}`,

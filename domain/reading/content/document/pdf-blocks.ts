@@ -1,5 +1,6 @@
 // Puts the lines of a PDF page into paragraphs, headings and rows, by their distances, letters and ends, as people see them.
 import type { DocumentBlock } from './document-text.ts';
+import { isPriceLike } from '../../words/text-kind.ts';
 import type { PdfLine } from './pdf-line.ts';
 
 /** In heights of a letter: further down begins another paragraph. */
@@ -9,6 +10,8 @@ const HEADING_SIZE = 1.15;
 /** A line that ends before so much of its column is the last of its paragraph. */
 const FULL_SHARE = 0.8;
 const BULLET = /^(?:[•◦▪‣●○■–—*·-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s/;
+
+const DECIMALS_AT_END = /\d[.,]\d{2}$/;
 
 export interface PdfPageLines {
   readonly lines: readonly PdfLine[];
@@ -31,6 +34,11 @@ export function pdfBlocks({ lines, size }: PdfPageLines): DocumentBlock[] {
       blocks.push({ kind: 'row', cells: line.cells.map((text) => ({ text })) });
       continue;
     }
+    if (isPriced(lines, at)) {
+      close();
+      blocks.push(paragraph([line], size));
+      continue;
+    }
     const last = open.at(-1);
     if (last !== undefined && !goesOn(open, line, edges)) close();
     open.push(line);
@@ -41,12 +49,28 @@ export function pdfBlocks({ lines, size }: PdfPageLines): DocumentBlock[] {
 
 /** A line of cells beside another one: a single gap may be one in a text. */
 function isRow(lines: readonly PdfLine[], at: number): boolean {
+  return isAmongLike(lines, at, ({ cells }) => cells.length > 1);
+}
+
+/** An item of a price list: it ends in an amount, and so does the line beside it. Lines of a text that does are rare. */
+function isPriced(lines: readonly PdfLine[], at: number): boolean {
+  return isAmongLike(lines, at, (line) => endsInAmount(textOf(line)));
+}
+
+/** With decimals or a currency, so that no year and no number of a page is one. */
+function endsInAmount(text: string): boolean {
+  const words = text.split(/\s+/);
+  return DECIMALS_AT_END.test(text) || [1, 2].some((count) => isPriceLike(words.slice(-count).join(' ')));
+}
+
+/** Whether a line is of a kind, and the one above or below it, too. */
+function isAmongLike(lines: readonly PdfLine[], at: number, isOfKind: (line: PdfLine) => boolean): boolean {
   const here = lines[at];
-  if (here === undefined || here.cells.length < 2) return false;
+  if (here === undefined || !isOfKind(here)) return false;
   return [lines[at - 1], lines[at + 1]].some(
     (other) =>
       other !== undefined &&
-      other.cells.length > 1 &&
+      isOfKind(other) &&
       Math.abs(other.y - here.y) <= Math.max(here.size, other.size) * MAX_PITCH * 2,
   );
 }
