@@ -56,6 +56,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
       ...headersOf(fetch.headers, waiting),
       ...loginOf(fetch, waiting),
       ...given({ proxy: facts.proxyOf(waiting.host) }),
+      ...given({ uncheckedCertificates: fetch.uncheckedCertificates }),
       maxBytes: limits.maxPageBytes,
       ...requestOf(fetch, waiting),
       // A crawl would keep each picture of a site; an address that somebody wrote down is meant.

@@ -79,6 +79,7 @@ const scrapeMessage = z.object({
     method: z.enum(REQUEST_METHODS).exactOptional(),
     body: z.object({ type: z.enum(REQUEST_BODY_TYPES), text: z.string() }).exactOptional(),
     acceptStatus: z.array(count).exactOptional(),
+    uncheckedCertificates: z.array(z.string()).exactOptional(),
     notesAnswers: z.literal(true).exactOptional(),
     files: z.literal(true).exactOptional(),
   }),

@@ -5,20 +5,20 @@ import type { Fetcher } from '../../domain/web/fetch/fetcher.ts';
 import type { BrowserHops } from './browser-hops.ts';
 import { followRedirects } from './follow-redirects.ts';
 import type { FetcherOptions } from './plain-fetcher.ts';
-import { ByProxy } from './proxy/by-proxy.ts';
+import { ByDialWay } from './proxy/by-proxy.ts';
 import { systemResolver } from './system-resolver.ts';
 
 export function createBrowserFetcher({ policy, resolver = systemResolver, clock }: FetcherOptions): Fetcher {
-  const clients = new ByProxy(
-    async (proxy): Promise<BrowserHops> => {
+  const clients = new ByDialWay(
+    async ({ proxy, takesAnyCertificate }): Promise<BrowserHops> => {
       const { createBrowserHops } = await import('./browser-hops.ts');
-      return createBrowserHops({ policy: policyBy(policy, proxy), resolver });
+      return createBrowserHops({ policy: policyBy(policy, proxy), resolver, takesAnyCertificate });
     },
     async (hops) => (await hops).close(),
   );
   return {
     fetch: (request, signal) =>
-      clients.use(request.proxy, async (hops) => {
+      clients.use(request, async (hops) => {
         const { sendHop } = await hops;
         return followRedirects(request, signal, { policy: policyBy(policy, request.proxy), clock, sendHop });
       }),

@@ -39,7 +39,7 @@ export async function dial(target: DialTarget, guard: DialGuard): Promise<Dialle
     route.proxy === null
       ? await connectToJudged(target, route.addresses, guard.policy)
       : await openTunnel(route.proxy, { hosts: route.hosts, port: target.port });
-  const socket = target.secure ? await secure(plain, target) : plain;
+  const socket = target.secure ? await secure(plain, target, guard) : plain;
   const literal = net.isIP(target.hostname) !== 0;
   return { socket, dnsMs: literal ? 0 : resolvedMs - startedMs, connectMs: performance.now() - resolvedMs };
 }
@@ -99,9 +99,19 @@ function connect(target: DialTarget, addresses: readonly ResolvedAddress[]): Pro
   return settled(socket, 'connect', CONNECT_TIMEOUT_MS);
 }
 
-function secure(socket: net.Socket, target: DialTarget): Promise<net.Socket> {
+function secure(
+  socket: net.Socket,
+  target: DialTarget,
+  { takesAnyCertificate = false }: DialGuard,
+): Promise<net.Socket> {
   const name = net.isIP(target.hostname) === 0 ? { servername: target.hostname } : { host: target.hostname };
-  const secured = tls.connect({ ...target.style, socket, ...name, ALPNProtocols: ['http/1.1'] });
+  const secured = tls.connect({
+    ...target.style,
+    socket,
+    ...name,
+    ALPNProtocols: ['http/1.1'],
+    rejectUnauthorized: !takesAnyCertificate,
+  });
   return settled(secured, 'tls', TLS_TIMEOUT_MS);
 }
 

@@ -8,6 +8,8 @@ import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.
 export interface DialGuard {
   readonly policy: EgressPolicy;
   readonly resolver: Resolver;
+  /** Certificates of targets are taken as they are; that of a proxy is checked all the same. */
+  readonly takesAnyCertificate?: boolean;
 }
 
 const DNS_TIMEOUT_MS = 5_000;

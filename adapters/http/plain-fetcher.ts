@@ -8,7 +8,7 @@ import { type ConnectTimes, type TakeConnectTimes, exchange } from './exchange.t
 import { followRedirects } from './follow-redirects.ts';
 import { guardedConnector } from './guarded-connector.ts';
 import type { SendHop } from './hop.ts';
-import { ByProxy } from './proxy/by-proxy.ts';
+import { ByDialWay } from './proxy/by-proxy.ts';
 import type { DialGuard } from './judged-addresses.ts';
 import { systemResolver } from './system-resolver.ts';
 
@@ -25,13 +25,14 @@ const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_CONNECT_RECORDS = 1_000;
 
 export function createPlainFetcher({ policy, resolver = systemResolver, clock }: FetcherOptions): Fetcher {
-  const clients = new ByProxy(
-    (proxy) => openClient({ policy: policyBy(policy, proxy), resolver }),
+  const clients = new ByDialWay(
+    ({ proxy, takesAnyCertificate }) =>
+      openClient({ policy: policyBy(policy, proxy), resolver, takesAnyCertificate }),
     ({ agent }) => agent.destroy(),
   );
   return {
     fetch: (request, signal) =>
-      clients.use(request.proxy, ({ sendHop, policy: own }) =>
+      clients.use(request, ({ sendHop, policy: own }) =>
         followRedirects(request, signal, { policy: own, clock, sendHop }),
       ),
     close: () => clients.close(),

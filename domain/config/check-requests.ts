@@ -4,7 +4,12 @@ import { type Members, members } from './check-meaning.ts';
 
 export function checkRequests(config: Members): Fault[] {
   const fetch = members(config['fetch']);
-  return [...bodyFaults(fetch), ...postFaults(config, fetch), ...linkFaults(config)];
+  return [
+    ...bodyFaults(fetch),
+    ...postFaults(config, fetch),
+    ...certificateFaults(config, fetch),
+    ...linkFaults(config),
+  ];
 }
 
 function bodyFaults({ method, body }: Members): Fault[] {
@@ -39,13 +44,7 @@ function postFaults(config: Members, { method, body, ...fetch }: Members): Fault
         'Only pages of a list can be asked for by POST: what a crawl, a list, a sitemap or a feed names is asked for by GET.',
       ),
     );
-  const { render, screenshot = 'none' } = fetch;
-  const isOpened =
-    render === 'always' ||
-    screenshot !== 'none' ||
-    ['waitFor', 'scroll', 'steps'].some((name) => fetch[name] !== undefined) ||
-    members(config['changes'])['watch'] === 'picture';
-  if (isOpened)
+  if (isOpened(config, fetch))
     faults.push(
       fault(
         'fetch',
@@ -55,6 +54,24 @@ function postFaults(config: Members, { method, body, ...fetch }: Members): Fault
       ),
     );
   return faults;
+}
+
+/** Whether a browser opens each page. */
+function isOpened(config: Members, fetch: Members): boolean {
+  const { render, screenshot = 'none' } = fetch;
+  return (
+    render === 'always' ||
+    screenshot !== 'none' ||
+    ['waitFor', 'scroll', 'steps'].some((name) => fetch[name] !== undefined) ||
+    members(config['changes'])['watch'] === 'picture'
+  );
+}
+
+function certificateFaults(config: Members, fetch: Members): Fault[] {
+  if (fetch['uncheckedCertificates'] === undefined || !isOpened(config, fetch)) return [];
+  const detail =
+    'A browser checks every certificate: leave out what a browser does, or have the machine trust the authority of the site.';
+  return [fault('fetch', ['uncheckedCertificates'], 'no-effect', detail)];
 }
 
 function linkFaults({ link, source }: Members): Fault[] {

@@ -8,13 +8,14 @@ import type { JobConfig } from './schema.ts';
 
 export interface JobNotice {
   /**
-   * secret-withheld: it belongs to other hosts than some that the job asks; too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
+   * unchecked-certificate: whoever stands between can change what the pages say; secret-withheld: it belongs to other hosts than some that the job asks; too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
    * nothing-to-watch: by its own rules, or by what a look at its page has shown; store-short: the embedded store has no room for
    * its pages; store-filling: it is at least half full; starts-late: more starts come than are done.
    */
   readonly code:
     | 'delay-raised'
     | 'secret-withheld'
+    | 'unchecked-certificate'
     | 'too-often'
     | 'host-full'
     | 'nothing-to-watch'
@@ -30,12 +31,32 @@ export interface JobNotice {
 const NAMED_HOSTS = 3;
 
 export function noticesOf(config: JobConfig, ownHosts: OwnHosts): JobNotice[] {
-  return [...emptyOf(config), ...raisedDelayOf(config, ownHosts), ...withheldOf(config)];
+  return [
+    ...emptyOf(config),
+    ...raisedDelayOf(config, ownHosts),
+    ...withheldOf(config),
+    ...uncheckedOf(config),
+  ];
 }
 
 function withheldOf(config: JobConfig): JobNotice[] {
   const remedy = 'If these are to get it as well, enter its value again, or name them in its `hosts`.';
   return withheldHeaders(config).map((one) => ({ code: 'secret-withheld', ...one, remedy }));
+}
+
+/** It stays a risk for as long as the job is there, so it is said each time. */
+function uncheckedOf({ fetch: { uncheckedCertificates: hosts } }: JobConfig): JobNotice[] {
+  if (hosts === undefined) return [];
+  const more = hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : '';
+  return [
+    {
+      code: 'unchecked-certificate',
+      pointer: '/config/fetch/uncheckedCertificates',
+      detail: `The certificates of ${hosts.slice(0, NAMED_HOSTS).join(', ')}${more} are not checked: whoever stands between can read what is sent there, passwords too, and change what the pages say.`,
+      remedy:
+        'Give Node the authority of the site by NODE_EXTRA_CA_CERTS, and leave uncheckedCertificates out.',
+    },
+  ];
 }
 
 /** Rules that leave nothing to watch, whatever the pages hold. */

@@ -7,7 +7,7 @@ import { gateSchema } from './gate/schema.ts';
 import { type changesPatchSchema, changesSchema } from './watch/schema.ts';
 import { DAY_MS } from '../system/duration.ts';
 import { givenName } from './name/schema.ts';
-import { acceptStatusSchema, methodSchema, requestBodySchema } from './request/schema.ts';
+import { requestMembers } from './request/schema.ts';
 import { pageStepsSchema } from './page-step/schema.ts';
 import { namedLoginSchema } from './login/schema.ts';
 import { namedPoolSchema } from './proxy-pool/schema.ts';
@@ -156,9 +156,7 @@ const fetch = z.strictObject({
     .describe('Headers of every request to the site.'),
   login: namedLoginSchema.optional(),
   proxy: namedPoolSchema.optional(),
-  method: methodSchema.optional(),
-  body: requestBodySchema.optional(),
-  acceptStatus: acceptStatusSchema.optional(),
+  ...requestMembers,
   render: z
     .enum(['never', 'auto', 'always'])
     .optional()

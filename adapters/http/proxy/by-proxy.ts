@@ -1,6 +1,9 @@
 // One client for each proxy that requests name, made when the first one does: a connection that was opened by one proxy is never used
-// for a request that goes by another.
+// for a request that goes by another, nor one whose certificate was not checked for a request that wants it checked.
 import type { EgressProxy } from '../../../domain/web/egress/policy.ts';
+import type { FetchRequest } from '../../../domain/web/fetch/fetcher.ts';
+import { coversHost } from '../../../domain/web/host/covered-host.ts';
+import { urlHost } from '../../../domain/web/url/key.ts';
 
 /** Clients that nobody uses are kept up to so many. */
 const MAX_IDLE = 64;
@@ -48,5 +51,35 @@ export class ByProxy<C> {
       this.#kept.delete(proxy);
       void this.#close(client);
     }
+  }
+}
+
+/** How connections of a request are opened. */
+export interface DialWay {
+  readonly proxy: EgressProxy | undefined;
+  readonly takesAnyCertificate: boolean;
+}
+
+/** Clients by proxy, those that take any certificate apart from the others. */
+export class ByDialWay<C> {
+  readonly #checked: ByProxy<C>;
+  readonly #unchecked: ByProxy<C>;
+
+  constructor(open: (way: DialWay) => C, close: (client: C) => unknown) {
+    this.#checked = new ByProxy((proxy) => open({ proxy, takesAnyCertificate: false }), close);
+    this.#unchecked = new ByProxy((proxy) => open({ proxy, takesAnyCertificate: true }), close);
+  }
+
+  /** A fetch talks to the host of its address alone, so that host decides. */
+  use<R>(
+    { url, proxy, uncheckedCertificates = [] }: FetchRequest,
+    work: (client: C) => Promise<R>,
+  ): Promise<R> {
+    const isUnchecked = coversHost(uncheckedCertificates, urlHost(url));
+    return (isUnchecked ? this.#unchecked : this.#checked).use(proxy, work);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#checked.close(), this.#unchecked.close()]);
   }
 }

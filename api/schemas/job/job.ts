@@ -172,6 +172,7 @@ const notices = z
         .enum([
           'delay-raised',
           'secret-withheld',
+          'unchecked-certificate',
           'too-often',
           'host-full',
           'nothing-to-watch',

@@ -33,6 +33,13 @@ export const REQUEST_OPTIONS: readonly MemberOption[] = [
     isList: true,
   },
   {
+    flags: '--unchecked-certificate <host>',
+    description:
+      'take any certificate of this host, as of a device of your own: whoever stands between can change its pages; may be repeated',
+    member: 'fetch.uncheckedCertificates',
+    isList: true,
+  },
+  {
     flags: '--link <url>',
     description: 'where people look at the page, as in messages; for one page',
     member: 'link',

@@ -4,7 +4,10 @@ import type { JobView } from '../../../api/schemas/job/job.ts';
 import { Note } from '../../ui/card.tsx';
 
 /** Trouble, where the others only differ from what was asked. */
-const TONES: Readonly<Record<string, string>> = { 'nothing-to-watch': 'var(--st-failed)' };
+const TONES: Readonly<Record<string, string>> = {
+  'nothing-to-watch': 'var(--st-failed)',
+  'unchecked-certificate': 'var(--st-failed)',
+};
 
 export function Notices({ notices }: Pick<JobView, 'notices'>): ReactNode {
   if (notices.length === 0) return null;

@@ -1,6 +1,7 @@
 // What is sent to a page besides its address, which answers are the page, and where people look at it.
 import { type ReactNode, useState } from 'react';
 import type { JobConfig } from '../../../domain/config/schema.ts';
+import { Note } from '../../ui/card.tsx';
 import { LinesField, SelectField, TextField } from './form-field.tsx';
 
 type Fetch = JobConfig['fetch'];
@@ -22,18 +23,17 @@ interface RequestFieldsProps {
 
 export function RequestFields({ config, change }: RequestFieldsProps): ReactNode {
   const { fetch, link, source } = config;
-  const { method, body, acceptStatus, ...rest } = fetch;
-  const isSaid =
-    method !== undefined || body !== undefined || acceptStatus !== undefined || link !== undefined;
+  const { method, body, ...rest } = fetch;
+  const { acceptStatus, uncheckedCertificates } = rest;
+  const isSaid = [method, body, acceptStatus, uncheckedCertificates, link].some((one) => one !== undefined);
   const setBody = (type: Sent, text: string): void => {
-    const accepted = acceptStatus === undefined ? rest : { ...rest, acceptStatus };
     change({
       fetch:
         type === 'post'
-          ? { ...accepted, method: 'POST' }
+          ? { ...rest, method: 'POST' }
           : isBody(type)
-            ? { ...accepted, body: { type, text } }
-            : accepted,
+            ? { ...rest, body: { type, text } }
+            : rest,
     });
   };
   const sent: Sent = body?.type ?? (method === 'POST' ? 'post' : 'nothing');
@@ -65,6 +65,10 @@ export function RequestFields({ config, change }: RequestFieldsProps): ReactNode
           change={(next) =>
             change({ fetch: next.length === 0 ? without(fetch) : { ...fetch, acceptStatus: next } })
           }
+        />
+        <UncheckedField
+          hosts={uncheckedCertificates ?? []}
+          change={(next) => change({ fetch: { ...fetch, uncheckedCertificates: next } })}
         />
         <TextField
           label="Where people look at the page"
@@ -107,5 +111,39 @@ function AcceptedField({
       change={set}
       pointer="/config/fetch/acceptStatus"
     />
+  );
+}
+
+function UncheckedField({
+  hosts,
+  change,
+}: {
+  readonly hosts: readonly string[];
+  readonly change: (hosts: string[] | undefined) => void;
+}): ReactNode {
+  // As it is typed: a comma at its end is the beginning of another one.
+  const [typed, setTyped] = useState(hosts.join(', '));
+  const set = (text: string): void => {
+    setTyped(text);
+    const named = text.split(/[\s,]+/).filter((host) => host !== '');
+    change(named.length === 0 ? undefined : named);
+  };
+  return (
+    <>
+      <TextField
+        label="Hosts whose certificates are not checked"
+        hint="For devices of your own, with commas between. Empty: each certificate is checked."
+        value={typed}
+        change={set}
+        pointer="/config/fetch/uncheckedCertificates"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {hosts.length === 0 ? null : (
+        <Note tone="var(--st-failed)" title={`The certificates of ${hosts.join(', ')} are not checked`}>
+          Whoever stands between can read what is sent there, passwords too, and change what the pages say.
+        </Note>
+      )}
+    </>
   );
 }

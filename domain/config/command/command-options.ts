@@ -24,8 +24,8 @@ export interface CommandOptions {
 
 export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
   const { source, schedule, changes = {}, fetch = {}, link, fields: _fields, ...rest } = config;
-  const { login, proxy, profile, render, screenshot, steps, method, body, acceptStatus, ...fetchRest } =
-    fetch;
+  const { login, proxy, profile, render, screenshot, steps, method, body, ...asked } = fetch;
+  const { acceptStatus, uncheckedCertificates, ...fetchRest } = asked;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
   const named = name === undefined ? [] : ([['--name', name]] as const);
   return {
@@ -41,6 +41,7 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
       ...(method === undefined ? [] : ([['--method', method]] as const)),
       ...(body === undefined ? [] : ([['--body', [body.type, body.text].join(':')]] as const)),
       ...each('--accept-status', acceptStatus?.map(String)),
+      ...each('--unchecked-certificate', uncheckedCertificates),
       ...(link === undefined ? [] : ([['--link', link]] as const)),
       ...named,
       ...each('--tag', tags),

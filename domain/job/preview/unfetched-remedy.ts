@@ -36,7 +36,7 @@ export const LATER = 'Look again in a minute; a job would go on trying by itself
 const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   dns: 'Check how the host is written: no such name is known.',
   connect: 'Check address and port, and whether the site is up in a browser.',
-  tls: 'The certificate or the protocol of the site is not accepted. Try http://, or tell the owner of the site.',
+  tls: 'The certificate or the protocol of the site is not accepted. Try http://, or tell the owner of the site. If it is a machine of your own, name it by --unchecked-certificate (fetch.uncheckedCertificates).',
   proxy:
     'webloom proxies list tells what the servers of its proxy pool lack, and Health what the proxy of the operator (WEBLOOM_PROXY) does. A job would wait and go on by itself.',
   'proxy-refused':

@@ -22,6 +22,7 @@ export function fetchRequest(message: ScrapeMessage, opened: Opened = message.fe
     ...given({ validators, wait, picture: fetch.picture, pictured: fetch.pictured }),
     ...given({ pictureBoxes: fetch.pictureBoxes, notesAnswers: fetch.notesAnswers }),
     ...given({ method: fetch.method, body: fetch.body, acceptStatus: fetch.acceptStatus }),
+    ...given({ uncheckedCertificates: fetch.uncheckedCertificates }),
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),

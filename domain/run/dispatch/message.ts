@@ -45,6 +45,8 @@ export interface FetchSettings extends PageRequest {
   readonly login?: string;
   /** Id of the proxy pool that the page goes by; absent: none. */
   readonly proxy?: string;
+  /** Hosts whose certificates are not checked; absent: none. */
+  readonly uncheckedCertificates?: readonly string[];
   readonly maxBytes: number;
   /** A browser is to open the page; absent: it is fetched alone. */
   readonly render?: true;

@@ -9,7 +9,7 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
     'Wait, or raise `giveUpAfterMs` of the job; a longer pause (`fetch.delayMs`) is kinder.',
   dns: 'Check the spelling of the host name.',
   connect: 'Check that the host is up, and the port in the address.',
-  tls: 'The certificate of the host is not valid; tell its operator, or use the address it is made for.',
+  tls: 'The certificate of the host is not valid; tell its operator, or use the address it is made for. If it is a machine of your own, name it in fetch.uncheckedCertificates (--unchecked-certificate).',
   proxy:
     'Nothing is to be done on the page: webloom proxies list tells what the servers of its proxy pool lack, and Health what the proxy of the operator (WEBLOOM_PROXY) does.',
   'proxy-refused':

@@ -22,6 +22,8 @@ export class JobDraft {
   schedule: Members | null = null;
   /** Where people look at its page; null: at its address. */
   link: string | null = null;
+  /** Certificates of its hosts are not checked. */
+  takesAnyCertificate = false;
   readonly fetch: Record<string, unknown> = {};
   readonly changes: Record<string, unknown> = {};
   readonly include: string[] = [];

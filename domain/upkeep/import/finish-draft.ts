@@ -5,7 +5,9 @@ import type { ChannelSettings } from '../../alert/channel/schema.ts';
 import type { EgressPolicy } from '../../web/egress/policy.ts';
 import { readAddress } from './notify/read-address.ts';
 import { type CheckContext, checkJob } from '../../config/check-job.ts';
+import { MAX_UNCHECKED_HOSTS } from '../../config/request/bounds.ts';
 import type { JobInput } from '../../config/schema.ts';
+import { urlHost } from '../../web/url/key.ts';
 import type { JobDraft } from './draft.ts';
 import type { ImportEntry } from './import-entry.ts';
 import type { Members } from '../../system/differing-members.ts';
@@ -23,6 +25,7 @@ export interface ImportRules extends Pick<CheckContext, 'policy' | 'allowsScript
 
 export function finishDraft(draft: JobDraft, rules: ImportRules): ImportEntry {
   const channels = channelsOf(draft, rules.policy);
+  keepCertificatesChecked(draft);
   const { sourceId, paused, losses } = draft;
   const url = draft.urls[0] ?? '';
   const name = clip(draft.name.replaceAll(CONTROL, ' ').trim(), MAX_NAME) || nameless(url, sourceId);
@@ -81,6 +84,7 @@ function inputOf(draft: JobDraft, name: string, { everyMs, tag }: ImportRules): 
       ...(draft.link === null ? {} : { link: draft.link }),
       ...filled('fetch', {
         ...draft.fetch,
+        ...listed('uncheckedCertificates', uncheckedHosts(draft)),
         ...listed('headers', draft.headers),
         ...listed('steps', draft.pageSteps),
       }),
@@ -92,6 +96,26 @@ function inputOf(draft: JobDraft, name: string, { everyMs, tag }: ImportRules): 
     },
   };
   return raw as JobInput;
+}
+
+/** A browser checks each certificate. */
+function keepCertificatesChecked(draft: JobDraft): void {
+  const { render, waitFor } = draft.fetch;
+  const isOpened = render === 'always' || waitFor !== undefined || draft.pageSteps.length > 0;
+  if (!draft.takesAnyCertificate || !isOpened) return;
+  draft.takesAnyCertificate = false;
+  draft.lose(
+    'ssl_no_verify',
+    'A browser checks every certificate.',
+    'Have the machine trust the authority of the site, or watch it without a browser.',
+  );
+}
+
+/** Of plain addresses none has a certificate. */
+function uncheckedHosts({ takesAnyCertificate, urls }: JobDraft): string[] {
+  if (!takesAnyCertificate) return [];
+  const hosts = urls.filter((url) => url.startsWith('https:')).map(urlHost);
+  return [...new Set(hosts)].filter((host) => host !== '').slice(0, MAX_UNCHECKED_HOSTS);
 }
 
 function filled(name: string, value: Members): Members {

@@ -57,6 +57,8 @@ export interface FetchRequest extends FetchLimits, PageRequest {
   readonly notesAnswers?: boolean | undefined;
   /** It goes by this one, with all that a browser loads; absent: as the policy says. */
   readonly proxy?: EgressProxy | undefined;
+  /** Hosts whose certificates are not checked, as jobs name them. */
+  readonly uncheckedCertificates?: readonly string[] | undefined;
   /** Sent with every hop and changed by its answers; absent: those of a redirect are known to its own chain alone. */
   readonly cookies?: CookieKeeper | undefined;
 }

@@ -41,6 +41,10 @@ describe('a request', () => {
     ['with a body', { fetch: { body: JSON_BODY, render: 'auto' } }],
     ['with text that is no JSON', { fetch: { body: { type: 'text', text: '{' } } }],
     ['whose 404 is the page', { fetch: { acceptStatus: [404], render: 'always' }, source: SITE }],
+    [
+      'of a host whose certificate nobody vouches for',
+      { fetch: { uncheckedCertificates: ['api.example:8443'] } },
+    ],
     ['with a link for people', { link: 'https://example.com/rates' }],
   ])('%s is taken', (_what, config) => {
     expect(faultsOf(config)).toEqual([]);
@@ -75,6 +79,16 @@ describe('a request', () => {
       '/config/link no-effect',
     ],
     ['with a link that is a script', { link: 'javascript:alert(1)' }, '/config/link invalid-url'],
+    [
+      'of an unchecked host in a browser',
+      { fetch: { uncheckedCertificates: ['api.example'], screenshot: 'changes' } },
+      '/config/fetch/uncheckedCertificates no-effect',
+    ],
+    [
+      'of an address for a host',
+      { fetch: { uncheckedCertificates: ['https://api.example/'] } },
+      '/config/fetch/uncheckedCertificates/0 invalid-format',
+    ],
     ['whose 200 counts anyway', { fetch: { acceptStatus: [200] } }, '/config/fetch/acceptStatus/0 too-small'],
   ])('%s is refused', (_what, config, fault) => {
     expect(faultsOf(config)).toContain(fault);

@@ -70,3 +70,17 @@ describe('rules that leave nothing to watch', () => {
     for (const { code } of found) expect(code).toBe('nothing-to-watch');
   });
 });
+
+describe('certificates that are not checked', () => {
+  it('are said for as long as the job has them', () => {
+    const [notice, ...more] = notices(['https://router.example/'], {
+      uncheckedCertificates: ['router.example', 'b.example', 'c.example', 'd.example'],
+    });
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({
+      code: 'unchecked-certificate',
+      pointer: '/config/fetch/uncheckedCertificates',
+    });
+    expect(notice?.detail).toContain('router.example, b.example, c.example and 1 more are not checked');
+  });
+});

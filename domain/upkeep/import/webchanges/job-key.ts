@@ -82,7 +82,7 @@ export const KEYS: Readonly<Record<string, MapKey>> = {
   },
   impersonate: (draft, value) => (isUnsaid(value) ? undefined : void (draft.fetch['profile'] = 'browser')),
   ignore_dh_key_too_small: uncertified('ignore_dh_key_too_small'),
-  ssl_no_verify: uncertified('ssl_no_verify'),
+  ssl_no_verify: (draft, value) => void (draft.takesAnyCertificate = value === true),
   ignore_https_errors: uncertified('ignore_https_errors'),
   params: addParameters,
   proxy: lost(
