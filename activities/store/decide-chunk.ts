@@ -13,6 +13,7 @@ import {
   kindOfVisit,
   maySample,
   planLooksAtChanges,
+  planLooksForPictures,
   planNoiseLooks,
   samplesNoise,
 } from '../../domain/run/visit/noise-sample.ts';
@@ -85,7 +86,8 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
       })
     : decided;
   const learns = samplesNoise(run) && run.config.changes.noise !== 'none';
-  const looks = learns ? planLooksAtChanges(rows, context.now) : rows;
+  const learning = learns ? planLooksAtChanges(rows, context.now) : rows;
+  const looks = planLooksForPictures(learning, visits, context.now);
   return markSiteWide(looks, ports.hasher, needsEarlier(looks) ? told : []);
 }
 

@@ -13,7 +13,7 @@ headers: {Authorization: Bearer s3cret}
 name: Boots
 url: https://shop.example/boots
 enabled: false
-ssl_no_verify: true
+no_conditional_request: true
 ---
 command: ls
 `;
@@ -55,7 +55,7 @@ test('a dry run tells each entry and makes nothing', async () => {
     entries.map(({ outcome, jobId, losses }) => [outcome, jobId, losses.map(({ option }) => option)]),
   ).toEqual([
     ['whole', null, []],
-    ['losses', null, ['ssl_no_verify']],
+    ['losses', null, ['no_conditional_request']],
     ['refused', null, []],
   ]);
   expect(await jobs()).toEqual([]);

@@ -10,6 +10,7 @@ import type { Run } from '../run.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { given } from '../../system/given.ts';
 import { urlHost } from '../../web/url/key.ts';
+import { wantsPictures } from '../render/render-wish.ts';
 import { missedPicture } from './baseline.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
@@ -43,6 +44,9 @@ export function kindOfVisit({ scrape, parse, classify }: VisitRows): PageKind | 
 const MAX_LOOKS_A_PAGE = 5;
 /** Second looks at a page in one run, as long as each learns something. */
 const MAX_NOISE_LOOKS = 3;
+/** Looks after the first one at a version that has no picture: a browser that is too busy twice may be so for hours. */
+const MAX_PICTURE_LOOKS = 2;
+const MAX_PICTURES_A_CHUNK = 50;
 /** A site that was redesigned is not fetched twice, and neither are many at once. */
 const MAX_CHANGES_OF_HOST = 24;
 const MAX_CHANGES_A_CHUNK = 200;
@@ -95,10 +99,28 @@ export function planNoiseLooks(rows: readonly StoreRow[], round: NoiseRound): St
   });
 }
 
-function lookAgain(row: StoreRow, now: Date): StoreRow {
+/** Reopens pages that were stored without their picture for another look, which gives it to the version if it shows the same page. */
+export function planLooksForPictures(
+  rows: readonly StoreRow[],
+  visits: readonly Pick<VisitRows, 'scrape'>[],
+  now: Date,
+): StoreRow[] {
+  let left = MAX_PICTURES_A_CHUNK;
+  return rows.map((row, at) => {
+    const isMissed = visits[at]?.scrape.pictureFault !== undefined && row.snapshot !== undefined;
+    if (left === 0 || !isMissed || row.visit > 1 || row.reopen !== undefined) return row;
+    left -= 1;
+    return lookAgain(row, now, FOR_PICTURE);
+  });
+}
+
+const TO_LEARN = 'looked at again in a moment, to learn what differs by itself';
+const FOR_PICTURE = 'looked at again in a moment, for its picture';
+
+function lookAgain(row: StoreRow, now: Date, why = TO_LEARN): StoreRow {
   return {
     ...row,
-    why: [...row.why, 'looked at again in a moment, to learn what differs by itself'],
+    why: [...row.why, why],
     reopen: {
       visit: row.visit + 1,
       attempts: 0,
@@ -125,13 +147,22 @@ export function decideNoiseLook(visit: VisitContext): StoreRow {
     why: [whatItShowed(rows)],
   });
   const learned = learnedBy(rows);
-  if (learned === null) return row;
+  const isAskedForPicture = lacksPicture(visit) && row.visit <= MAX_PICTURE_LOOKS;
+  if (learned === null) return isAskedForPicture ? lookAgain(row, run.now, FOR_PICTURE) : row;
   const { volatile: known = [], pictureNoise: places = [] } = page?.baseline ?? {};
   const volatile = withLearned(known, learned);
   const learnt = isNew ? learnedOfNew(visit, volatile) : learnedAtChange(visit, volatile);
   const decided = { ...row, ...pictureOf(visit), ...learnt };
   const isMore = learnedMore(known, volatile) || (rows.change?.pictureNoise ?? []).length > places.length;
-  return isMore && row.visit <= MAX_NOISE_LOOKS ? lookAgain(decided, run.now) : decided;
+  if (isMore && row.visit <= MAX_NOISE_LOOKS) return lookAgain(decided, run.now);
+  return isAskedForPicture ? lookAgain(decided, run.now, FOR_PICTURE) : decided;
+}
+
+/** The job keeps pictures, and neither the stored version nor this look has one. */
+function lacksPicture({ page, picture, run, rows }: VisitContext): boolean {
+  const { baseline } = page ?? {};
+  const isMissing = baseline !== undefined && baseline.picture === undefined && picture === undefined;
+  return isMissing && rows.scrape.result !== 'gone' && wantsPictures(run.config);
 }
 
 /** A page that shows itself to differ is looked at once more, as two of its looks may show the same by chance. */

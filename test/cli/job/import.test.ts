@@ -29,7 +29,7 @@ function file(name: string, text: string): string {
 }
 
 const JOBS =
-  'name: Tents\nurl: https://a.example/\n---\nurl: https://b.example/\nssl_no_verify: true\n---\ncommand: ls\n';
+  'name: Tents\nurl: https://a.example/\n---\nurl: https://b.example/\nno_conditional_request: true\n---\ncommand: ls\n';
 
 test('a dry run counts the entries, names those that are not whole, and makes nothing', async () => {
   const { code, out, err } = await run([file('urls.yaml', JOBS), '--dry-run']);
@@ -37,7 +37,9 @@ test('a dry run counts the entries, names those that are not whole, and makes no
   expect(out).toContain(
     'job list of urlwatch or webchanges\n  3 entries: 1 whole, 1 with losses, 1 refused\n',
   );
-  expect(out).toContain('ssl_no_verify: Certificates are always checked.\n        → ');
+  expect(out).toContain(
+    'no_conditional_request: A server is asked whether its page changed, where it can say so.\n        → ',
+  );
   expect(out).toContain('✕ “ls”');
   expect(out).not.toContain('Tents');
   expect((await harness.app.inject('/v1/jobs')).json()).toMatchObject({ items: [] });

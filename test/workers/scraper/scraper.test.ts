@@ -139,10 +139,10 @@ test('late and gated messages are answered without a request', async () => {
 test('late pages do not make those behind them late, however few messages are held', async () => {
   await startScraper({ prefetch: 2 });
   site.stall();
-  const late = Array.from({ length: 200 }, (_, n) => messageFor(`/late${n}`, { sendBy: Date.now() - 1 }));
-  const fresh = messageFor('/fresh', { sendBy: Date.now() + 4_000 });
+  const late = Array.from({ length: 1_000 }, (_, n) => messageFor(`/late${n}`, { sendBy: Date.now() - 1 }));
+  const fresh = messageFor('/fresh', { sendBy: Date.now() + 20_000 });
   await dispatcher.publish([messageFor('/slow'), ...late, fresh]);
-  await eventually(() => answers.length >= late.length);
+  await eventually(() => answers.length >= late.length, 30_000);
   await eventually(() => site.requests.length === 2);
   expect(site.requests).toEqual(['/slow', '/fresh']);
   site.release();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideVisit } from '../../../../domain/run/visit/decide-visit.ts';
+import { planLooksForPictures } from '../../../../domain/run/visit/noise-sample.ts';
 import { START } from '../../../contracts/sample-documents.ts';
 import type { Page } from '../../../../domain/page/page.ts';
 import { CHANGED, SAME_TEXT, visitContext } from '../../../support/visit-context.ts';
@@ -8,6 +9,7 @@ describe('the picture of a visit', () => {
   const picture = { key: 'archives/A/1.p', width: 1_280, height: 900 };
   const slice = { key: 'runs/run/1/pack.a', offset: 4_000, length: 300, crc32: 1, width: 1_280, height: 900 };
   const scrape = { picture: { ...slice, hash: 'p' }, rendered: true as const };
+  const PICTURED = { fetch: { screenshot: 'changes' as const } };
   const always = { fetch: { screenshot: 'always' as const } };
   const last = { ...picture, at: START.getTime() };
 
@@ -63,6 +65,35 @@ describe('the picture of a visit', () => {
     );
     expect(known).not.toHaveProperty('portrait');
     expect(known).not.toHaveProperty('picture');
+  });
+
+  it('that was missed is wanted of another look, and of one more where that fails or misses it, too', () => {
+    const fault = { rendered: true as const, pictureFault: 'the browser did not draw the page in time' };
+    const first = visitContext({ scrape: fault, rows: { change: CHANGED } });
+    const [row] = planLooksForPictures([decideVisit(first)], [first.rows], START);
+    expect(row?.reopen).toMatchObject({ visit: 2, lookAgain: 'noise' });
+    expect(row?.why).toContain('looked at again in a moment, for its picture');
+    const looks = [
+      { ...fault, lookAgain: 'noise' as const },
+      { result: 'failed' as const, reason: 'timeout' as const, lookAgain: 'noise' as const },
+    ];
+    for (const look of looks) {
+      const again = (visit: number) =>
+        decideVisit(
+          visitContext({ scrape: { ...look, visit }, rows: { change: SAME_TEXT }, config: PICTURED }),
+        );
+      expect(again(2).reopen).toMatchObject({ visit: 3, lookAgain: 'noise' });
+      expect(again(3)).not.toHaveProperty('reopen');
+    }
+  });
+
+  it('is wanted of no other look where there is one, or none was wanted', () => {
+    const pictures = { scrape, picture, rows: { change: CHANGED } };
+    for (const visit of [visitContext(pictures), visitContext({ rows: { change: CHANGED } })])
+      expect(planLooksForPictures([decideVisit(visit)], [visit.rows], START)[0]).not.toHaveProperty('reopen');
+    const look = { rendered: true as const, lookAgain: 'noise' as const, visit: 2 };
+    const plain = visitContext({ scrape: look, rows: { change: SAME_TEXT } });
+    expect(decideVisit(plain)).not.toHaveProperty('reopen');
   });
 
   it('that the page names already is not stored again', () => {
