@@ -138,24 +138,39 @@ function sampleOf(jobId: string, { url, urlKey }: { url: string; urlKey: string 
 
 /** Decides the second look: whatever it shows, the page stays as it was stored and no change is told. */
 export function decideNoiseLook(visit: VisitContext): StoreRow {
-  const { rows, page, run } = visit;
-  // The page was new when this run stored it.
-  const isNew = (page?.checks ?? 1) <= 1;
+  const { rows, run } = visit;
   const row = outcomeRow(visit, {
     outcome: 'stored',
-    reason: isNew ? 'noise-sampled' : 'change-sampled',
+    reason: isNewPage(visit) ? 'noise-sampled' : 'change-sampled',
     why: [whatItShowed(rows)],
   });
   const learned = learnedBy(rows);
-  const isAskedForPicture = lacksPicture(visit) && row.visit <= MAX_PICTURE_LOOKS;
-  if (learned === null) return isAskedForPicture ? lookAgain(row, run.now, FOR_PICTURE) : row;
+  const decided = learned === null ? row : { ...row, ...pictureOf(visit), ...learnt(visit, learned) };
+  const why = whyAgain(visit, learned);
+  return why === null ? decided : lookAgain(decided, run.now, why);
+}
+
+/** The page was new when this run stored it. */
+function isNewPage({ page }: VisitContext): boolean {
+  return (page?.checks ?? 1) <= 1;
+}
+
+function learnt(visit: VisitContext, learned: readonly string[]): Pick<StoreRow, 'sample' | 'write'> {
+  const volatile = withLearned(visit.page?.baseline?.volatile ?? [], learned);
+  return isNewPage(visit) ? learnedOfNew(visit, volatile) : learnedAtChange(visit, volatile);
+}
+
+/** Why the page is looked at once more; null: it is not. */
+function whyAgain(visit: VisitContext, learned: readonly string[] | null): string | null {
+  const { page, rows } = visit;
+  const look = rows.scrape.visit;
   const { volatile: known = [], pictureNoise: places = [] } = page?.baseline ?? {};
-  const volatile = withLearned(known, learned);
-  const learnt = isNew ? learnedOfNew(visit, volatile) : learnedAtChange(visit, volatile);
-  const decided = { ...row, ...pictureOf(visit), ...learnt };
-  const isMore = learnedMore(known, volatile) || (rows.change?.pictureNoise ?? []).length > places.length;
-  if (isMore && row.visit <= MAX_NOISE_LOOKS) return lookAgain(decided, run.now);
-  return isAskedForPicture ? lookAgain(decided, run.now, FOR_PICTURE) : decided;
+  const isMore =
+    learned !== null &&
+    (learnedMore(known, withLearned(known, learned)) ||
+      (rows.change?.pictureNoise ?? []).length > places.length);
+  if (isMore && look <= MAX_NOISE_LOOKS) return TO_LEARN;
+  return lacksPicture(visit) && look <= MAX_PICTURE_LOOKS ? FOR_PICTURE : null;
 }
 
 /** The job keeps pictures, and neither the stored version nor this look has one. */
