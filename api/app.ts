@@ -1,4 +1,5 @@
 // Builds the API without a process: routes, problems, guards and the OpenAPI description, over given ports.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
 import { createIdentifier } from './access/identify-caller.ts';
@@ -17,12 +18,13 @@ import { keepAnswers } from './http/idempotency.ts';
 import { hideOthersRows } from './http/own-rows.ts';
 import { fillEmptyBodies, readJsonBodies } from './http/json-body.ts';
 import { refuseLongLists } from './http/long-lists.ts';
+import { jobRules } from './job-rules.ts';
 import type { ApiPorts } from './ports.ts';
 import { startReadinessChecks } from './query/readiness.ts';
 import { sampleQueues } from './query/queue/queue-sampler.ts';
 import { toPreviewPorts } from './query/preview-ports.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
-import { createBulkRunner } from './http/bulk-runner.ts';
+import { createBulkRunner, createSettleRunner } from './http/background-runner.ts';
 import { registerAgents } from './routes/agents.ts';
 import { registerChannels } from './routes/alert/channels.ts';
 import { registerDeliveries } from './routes/alert/deliveries.ts';
@@ -56,6 +58,7 @@ import { registerJobVerbs } from './routes/job/job-verbs.ts';
 import { registerImports } from './routes/job/imports.ts';
 import { registerLogins } from './routes/job/logins.ts';
 import { registerProxyPools } from './routes/job/proxy-pools.ts';
+import { registerTagSettings } from './routes/job/tag-settings.ts';
 import { registerJobs } from './routes/job/jobs.ts';
 import { registerKeys } from './routes/access/keys.ts';
 import { registerMcp } from './routes/mcp.ts';
@@ -202,10 +205,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   registerMap(app, preview, looks);
   registerJobs(app, ports, preview);
   registerPreviewParts(app, ports, preview);
-  const bulk = createBulkRunner(ports);
-  app.addHook('onReady', async () => bulk.kick());
-  app.addHook('onClose', () => bulk.close());
-  registerBulkActions(app, ports, bulk);
+  registerWork(app, ports);
   registerScheduleWords(app, ports);
   let description: Readonly<Record<string, unknown>> | null = null;
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => {
@@ -213,6 +213,19 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
     return description;
   });
   return app;
+}
+
+/** Routes that begin work which goes on beside the requests. */
+function registerWork(app: ApiServer, ports: ApiPorts): void {
+  const context = { ...jobRules(ports.settings), nextTurn };
+  const settle = createSettleRunner(ports, context);
+  const bulk = createBulkRunner(ports, settle);
+  for (const runner of [settle, bulk]) {
+    app.addHook('onReady', async () => runner.kick());
+    app.addHook('onClose', () => runner.close());
+  }
+  registerTagSettings(app, { ports, context, runner: settle });
+  registerBulkActions(app, ports, bulk);
 }
 
 /** Routes that share what is watched in the background. */

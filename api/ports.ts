@@ -17,6 +17,7 @@ import type { CleanUpEngine } from '../domain/upkeep/clean-up/clean-up-engine.ts
 import type { StoredGauge } from '../domain/upkeep/clean-up/stored.ts';
 import type { LoginStore } from '../domain/config/login/login.ts';
 import type { ProxyPoolStore } from '../domain/config/proxy-pool/proxy-pool.ts';
+import type { TagSettingsStore } from '../domain/config/tag-settings/tag-settings.ts';
 import type { TryServer } from '../domain/config/proxy-pool/try-server.ts';
 import type { ChannelStore } from '../domain/alert/channel/channel.ts';
 import type { DeadLetterStore } from '../domain/upkeep/dead-letter/dead-letter.ts';
@@ -126,6 +127,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly channels: ChannelStore;
   readonly logins: LoginStore;
   readonly proxyPools: ProxyPoolStore;
+  readonly tagSettings: TagSettingsStore;
   readonly deliveries: DeliveryStore;
   readonly deadLetters: DeadLetterStore;
   readonly deliveryEngine: DeliveryEngine;

@@ -4,7 +4,10 @@ import { type Command, Help } from 'commander';
 
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open mcp'],
-  ['Watch something:', 'preview scrape map add logins proxies import edit apply tag views delete remove'],
+  [
+    'Watch something:',
+    'preview scrape map add logins proxies import edit apply tag tags views delete remove',
+  ],
   ['Let it run:', 'list get show start pause resume stop archive restore schedule watch start-links'],
   ['Stop at once:', 'emergency read-only'],
   ['See what was found:', 'changes seen ignore unread diff versions prices values metrics export feed feeds'],
@@ -119,6 +122,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom workspaces plan ws_01… team',
   ],
   audit: ['webloom audit --job tent', 'webloom audit --result refused'],
+  tags: ['webloom tags list', 'webloom tags show sale', 'webloom tags help set'],
   proxies: [
     'webloom proxies list',
     'webloom proxies test Shops https://shop.example/',

@@ -5,6 +5,7 @@ import type { JobStore, ScheduleOutline } from '../../domain/job/job-store.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
+import { createTaggedJobStore } from './job/tagged-job-store.ts';
 import { createJobListStore } from './list/job-list-store.ts';
 import { listedName, listedSource, listingOf } from '../../domain/job/job-listing.ts';
 import type { LatestFindings } from '../../domain/run/visit/latest-findings.ts';
@@ -43,6 +44,7 @@ export function createJobStore(db: Db): JobStore {
     ...imported(jobs),
     ...writes(jobs),
     ...findings(jobs),
+    ...createTaggedJobStore(jobs),
     ...createJobListStore(jobs),
   };
 }
@@ -184,14 +186,8 @@ function listed({ name, config }: { name?: string; config: Job['config'] }): Rec
   return Object.fromEntries(Object.entries(parts).map(([part, value]) => [`listing.${part}`, value]));
 }
 
-function findings(jobs: Collection<Job>): Pick<JobStore, 'retag' | 'noteFindings'> {
+function findings(jobs: Collection<Job>): Pick<JobStore, 'noteFindings'> {
   return {
-    async retag(jobId, expected, tags) {
-      const present = expected.length === 0 ? { $in: [null, []] } : [...expected];
-      const filter = { _id: jobId, tags: present } as Filter<Job>;
-      const set = { $set: { tags: [...tags] }, $currentDate: { updatedAt: true } as const };
-      return (await jobs.updateOne(filter, set)).matchedCount > 0;
-    },
     async noteFindings(jobId, latest) {
       const updates = LATEST.flatMap((part) => {
         const value = latest[part];

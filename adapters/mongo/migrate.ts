@@ -27,6 +27,7 @@ import { operations } from './migration/operations.ts';
 import { importKeys } from './migration/job/import-keys.ts';
 import { logins } from './migration/job/logins.ts';
 import { proxyPools } from './migration/job/proxy-pools.ts';
+import { tagSettings } from './migration/job/tag-settings.ts';
 import { jobListing } from './migration/job/job-listing.ts';
 import { addLaterRules, addNothingRule } from './migration/alert/later-rules.ts';
 import { jobSorts } from './migration/job/job-sorts.ts';
@@ -79,6 +80,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0034-import-keys', up: importKeys },
   { id: '0035-logins', up: logins },
   { id: '0036-proxy-pools', up: proxyPools },
+  { id: '0037-tag-settings', up: tagSettings },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

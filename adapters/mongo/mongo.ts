@@ -9,6 +9,7 @@ import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
 import type { LoginStore } from '../../domain/config/login/login.ts';
 import type { ProxyPoolStore } from '../../domain/config/proxy-pool/proxy-pool.ts';
+import type { TagSettingsStore } from '../../domain/config/tag-settings/tag-settings.ts';
 import type { ChannelStore } from '../../domain/alert/channel/channel.ts';
 import type { DeadLetterStore } from '../../domain/upkeep/dead-letter/dead-letter.ts';
 import type { DeliveryStore } from '../../domain/alert/delivery/delivery.ts';
@@ -47,6 +48,7 @@ import { createAgentStore } from './agent-store.ts';
 import { createBackupStore } from './backup/backup-store.ts';
 import { createLoginStore } from './job/login-store.ts';
 import { createProxyPoolStore } from './job/proxy-pool-store.ts';
+import { createTagSettingsStore } from './job/tag-settings-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createStorageStore } from './clean-up/storage-store.ts';
@@ -131,6 +133,7 @@ interface Stores extends AccessStores, AlertStores, CleanUpStores {
   readonly deliveries: DeliveryStore;
   readonly logins: LoginStore;
   readonly proxyPools: ProxyPoolStore;
+  readonly tagSettings: TagSettingsStore;
   readonly scaling: ScalingStore;
   readonly starts: StartStore;
   readonly deadLetters: DeadLetterStore;
@@ -248,6 +251,7 @@ function createStores(db: Db): Stores {
     deliveries: translatingErrors('deliveries', createDeliveryStore(db)),
     logins: translatingErrors('logins', createLoginStore(db)),
     proxyPools: translatingErrors('proxyPools', createProxyPoolStore(db)),
+    tagSettings: translatingErrors('tagSettings', createTagSettingsStore(db)),
     scaling: translatingErrors('scaling', createScalingStore(db)),
     starts: translatingErrors('starts', createStartStore(db)),
     deadLetters: translatingErrors('deadLetters', createDeadLetterStore(db)),

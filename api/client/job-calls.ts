@@ -3,6 +3,7 @@ import type { JobInput } from '../../domain/config/schema.ts';
 import type { Answer } from './answer.ts';
 import type { Query } from './list-of.ts';
 import { type Ask, segment } from './ask.ts';
+import { tagCalls } from './tag-calls.ts';
 
 export type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 export type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
@@ -28,6 +29,7 @@ interface Asking {
 export function jobCalls({ json, open }: Asking) {
   const jobPath = (jobId: string) => `/v1/jobs/${segment(jobId)}` as const;
   return {
+    ...tagCalls(json),
     /** Looks at a page, and waits for what it finds. */
     preview: (body: { url: string } & Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>) =>
       json('/v1/preview', { method: 'POST', body }),

@@ -7,7 +7,12 @@ import { operationOf } from './operations.ts';
 import { SESSION_COOKIE } from '../http/session-cookie.ts';
 import { scopeOf } from '../http/route-scope.ts';
 import type { ApiPorts } from '../ports.ts';
-import { idempotencyHeader, ifMatchHeader, lastEventIdHeader } from '../schemas/header.ts';
+import {
+  idempotencyHeader,
+  ifMatchHeader,
+  settingsMatchHeader,
+  lastEventIdHeader,
+} from '../schemas/header.ts';
 import {
   ALWAYS_PROBLEMS,
   BODY_PROBLEMS,
@@ -82,6 +87,7 @@ function refusalsOf(method: string, { params, querystring, body, response }: Fas
 function headersOf(method: string, url: string, idempotent: boolean): Pick<FastifySchema, 'headers'> {
   if (idempotent) return { headers: idempotencyHeader };
   if (url === '/v1/events') return { headers: lastEventIdHeader };
+  if (url === '/v1/tag-settings/:tag' && method !== 'GET') return { headers: settingsMatchHeader };
   return url === '/v1/jobs/:jobId' && method !== 'GET' ? { headers: ifMatchHeader } : {};
 }
 

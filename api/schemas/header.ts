@@ -24,6 +24,13 @@ export const ifMatchHeader = z.object({
       'ETag of the job as it was read, or `*`; 412 when it changed since. Its number alone guards the configuration, not the tags.',
     ),
 });
+export const settingsMatchHeader = z.object({
+  'if-match': z
+    .string()
+    .regex(IF_MATCH)
+    .optional()
+    .describe('ETag of the settings as they were read, or `*`; 412 when they changed since.'),
+});
 export const lastEventIdHeader = z.object({
   'last-event-id': z
     .string()

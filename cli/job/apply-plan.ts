@@ -1,8 +1,14 @@
 // What `apply` would do: each kept job against the one of its name, with defaults filled in by the API, so that
 // what a file leaves out is no difference.
-import type { JobRow } from '../../api/client/client.ts';
+import type { JobRow, JobView } from '../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
-import { type MemberDifference, differingMembers } from '../../domain/system/differing-members.ts';
+import {
+  type MemberDifference,
+  differingMembers,
+  isSameValue,
+} from '../../domain/system/differing-members.ts';
+import { given } from '../../domain/system/given.ts';
+import { membersIn, setMember, valueOf } from '../../domain/config/tag-settings/config-members.ts';
 import { mergePatchBetween } from '../../domain/config/merge-patch.ts';
 import { MASK } from '../../domain/system/secret/mask.ts';
 import { readAll } from '../http/all-pages.ts';
@@ -86,19 +92,22 @@ async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<Pl
     throw new WebloomError('conflict', `${others.length + 1} jobs are called "${job.name}".`, {
       facts: { title: 'Which one is meant?', remedy: 'Rename all but one: webloom edit ID --name …' },
     });
-  const { config } = await validated(api, job, idsByName);
   const base = { name: job.name, kept: job, hasUnseenSecrets: false };
+  const present = jobId === undefined ? null : await api.job(jobId);
+  const { config } = await validated(api, { ...job, tags: job.tags ?? present?.tags }, idsByName);
   const tags = job.tags === undefined ? {} : { tags: job.tags };
   const after = { name: job.name, config: withIds(config, job.config, idsByName), ...tags };
-  if (jobId === undefined)
+  if (jobId === undefined || present === null)
     return { ...base, action: 'create', jobId: null, version: 0, differences: [], patch: null };
-  const present = await api.job(jobId);
   const before = {
     name: present.name,
     config: present.config,
     ...(job.tags === undefined ? {} : { tags: present.tags }),
   };
-  const patch = mergePatchBetween(before, after);
+  const { config: _effective, ...beside } = objectOf(mergePatchBetween(before, after));
+  const own = ownPatch(present, { said: job.config, config: after.config });
+  const whole = { ...beside, ...given({ config: own }) };
+  const patch = Object.keys(whole).length === 0 ? undefined : whole;
   return {
     ...base,
     action: patch === undefined ? 'unchanged' : 'update',
@@ -110,11 +119,35 @@ async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<Pl
   };
 }
 
+interface Said {
+  /** As the file says it. */
+  readonly said: Config;
+  /** The same with what the API makes of it. */
+  readonly config: Config;
+}
+
+/**
+ * What makes the job say what the file says, and nothing else: a member that the file leaves out goes back to the tags or the default.
+ * One that the file says as it is anyway, by default, is no difference.
+ */
+function ownPatch({ config: present, provenance }: JobView, { said, config }: Said): Config | undefined {
+  const own = new Set(provenance.flatMap(({ member, tag }) => (tag === null ? [member] : [])));
+  const inherited = new Set(provenance.flatMap(({ member, tag }) => (tag === null ? [] : [member])));
+  const kept = new Set(membersIn({ ...said, dependents: config['dependents'] }));
+  const patch: Record<string, unknown> = {};
+  for (const member of new Set([...own, ...kept])) {
+    const [before, after] = [valueOf(present, member), kept.has(member) ? valueOf(config, member) : null];
+    const isSame = after !== null && isSameValue(before, after) && !inherited.has(member);
+    if (!isSame) setMember(patch, member, own.has(member) ? mergePatchBetween(before, after) : after);
+  }
+  return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
 /** Dependents that are named and not there yet are checked when they are. */
 async function validated(api: Api, job: KeptJob, idsByName: IdsByName): Promise<{ config: Config }> {
   const config = { ...job.config, dependents: resolveDependents(job.config, idsByName).ids };
   try {
-    return await api.validateJob(parseJobInput({ name: job.name, config }));
+    return await api.validateJob(parseJobInput({ name: job.name, config, ...given({ tags: job.tags }) }));
   } catch (error) {
     if (!isWebloomError(error)) throw error;
     const title = `“${job.name}” of ${job.file} is not valid; nothing was applied`;

@@ -1,5 +1,6 @@
 // Jobs as JSON: `{"name": …, "config": {…}}`, or the configuration alone.
 import type { JobInput } from '../../domain/config/schema.ts';
+import { onlyMembers } from '../../domain/config/tag-settings/config-members.ts';
 import type { CliContext } from '../context.ts';
 import { type Config, objectOf } from './job-options.ts';
 import { readJsonObject } from './read-input.ts';
@@ -15,7 +16,18 @@ export async function readJobFile(context: Pick<CliContext, 'lines'>, source: st
 export function toJobFile(value: Config): Config {
   if (value['config'] === undefined && value['source'] !== undefined) return { config: value };
   if (value['jobId'] === undefined) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => TAKEN.includes(name)));
+  const taken = Object.fromEntries(Object.entries(value).filter(([name]) => TAKEN.includes(name)));
+  return { ...taken, config: ownConfig(value) };
+}
+
+/** What the job says itself: what it has by its tags or by default, it has again by them. */
+function ownConfig({ config, provenance }: Config): Config {
+  if (!Array.isArray(provenance)) return objectOf(config);
+  const own = provenance.flatMap((one) => {
+    const { member, tag } = objectOf(one);
+    return tag === null && typeof member === 'string' ? [member] : [];
+  });
+  return onlyMembers(objectOf(config), own);
 }
 
 /** The API checks it, and names every fault; nothing is checked twice. */

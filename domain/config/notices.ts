@@ -10,7 +10,8 @@ export interface JobNotice {
   /**
    * unchecked-certificate: whoever stands between can change what the pages say; secret-withheld: it belongs to other hosts than some that the job asks; too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
    * nothing-to-watch: by its own rules, or by what a look at its page has shown; store-short: the embedded store has no room for
-   * its pages; store-filling: it is at least half full; starts-late: more starts come than are done.
+   * its pages; store-filling: it is at least half full; starts-late: more starts come than are done;
+   * tag-settings-refused: it does not fit the settings of its tags, and keeps what it had.
    */
   readonly code:
     | 'delay-raised'
@@ -21,7 +22,8 @@ export interface JobNotice {
     | 'nothing-to-watch'
     | 'store-short'
     | 'store-filling'
-    | 'starts-late';
+    | 'starts-late'
+    | 'tag-settings-refused';
   /** JSON pointer to the part of the job the notice is about. */
   readonly pointer: string;
   readonly detail: string;

@@ -3,6 +3,7 @@ import type { Job, JobControl, JobTransition } from './job.ts';
 import type { JobListStore } from './list/job-list-store.ts';
 import type { LatestFindings } from '../run/visit/latest-findings.ts';
 import type { JobConfig } from '../config/schema.ts';
+import type { TaggedJobStore } from './tagged-job-store.ts';
 import type { JobState } from '../run/job-state.ts';
 
 interface JobQuery {
@@ -19,7 +20,11 @@ export type ScheduleOutline = Pick<Job, '_id' | 'name' | 'state' | 'shownState' 
   readonly config: Pick<JobConfig, 'schedule'>;
 };
 
-export interface JobStore extends JobListStore {
+/** What a change of the configuration writes. */
+type ConfigureSet = Pick<Job, 'config'> &
+  Partial<Pick<Job, 'name' | 'nextRunAt' | 'own' | 'inherited' | 'settingsRefused'>>;
+
+export interface JobStore extends JobListStore, TaggedJobStore {
   insert(job: Job): Promise<void>;
   get(jobId: string): Promise<Job | null>;
   list(query: JobQuery): Promise<Job[]>;
@@ -38,11 +43,9 @@ export interface JobStore extends JobListStore {
   configure(
     jobId: string,
     version: number,
-    set: { name?: string; config: JobConfig; nextRunAt?: Date | null },
+    set: ConfigureSet,
     transition?: JobTransition,
   ): Promise<Job | null>;
-  /** Compare-and-set on the tags themselves; false when somebody else changed them, or the job is gone. */
-  retag(jobId: string, expected: readonly string[], tags: readonly string[]): Promise<boolean>;
   /** Writes each part that is later than the one there; a repeat changes nothing. */
   noteFindings(jobId: string, findings: LatestFindings): Promise<void>;
   /** Recurring jobs whose `nextRunAt` is before `now`. */

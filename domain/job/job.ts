@@ -9,6 +9,7 @@ import type { JobListing } from './job-listing.ts';
 import type { JobState } from '../run/job-state.ts';
 import type { LatestFindings, RecentRun } from '../run/visit/latest-findings.ts';
 import type { JobConfig } from '../config/schema.ts';
+import type { InheritedMember } from '../config/tag-settings/layer-settings.ts';
 
 export interface JobAggregates {
   readonly runs: number;
@@ -89,13 +90,28 @@ export function beginPuttingAway(at: Date): PuttingAway {
   return { at, phase: 'versions', cursor: null, versions: 0, ...unknown };
 }
 
+/** Why a job keeps the configuration that it had before settings of its tags changed. */
+export interface RefusedSettings {
+  readonly at: Date;
+  readonly detail: string;
+}
+
 export interface Job {
   readonly _id: string;
   readonly workspaceId: string;
   readonly name: string;
   /** Rises with every change of the configuration; used as the ETag. */
   readonly version: number;
+  /** As it runs: defaults, under what its tags say, under what it says itself. */
   readonly config: JobConfig;
+  /** Members of the configuration that its user wrote, as `fetch.delayMs`; absent: all that differ from the defaults. */
+  readonly own?: readonly string[];
+  /** Members that it has by its tags. */
+  readonly inherited?: readonly InheritedMember[];
+  /** Its tags or their settings have changed since the configuration was made; names the change. Null or absent: they have not. */
+  readonly settingsDue?: string | null;
+  /** Null or absent: it has the settings of its tags. */
+  readonly settingsRefused?: RefusedSettings | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** Valid only while `activeRun` is null; otherwise the run's state decides. */

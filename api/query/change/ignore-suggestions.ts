@@ -15,7 +15,7 @@ import type { IgnoreAnswer } from '../../schemas/change/change-rule.ts';
 import { previewRules } from './preview-rules.ts';
 import { jobRules } from '../../job-rules.ts';
 
-type SuggestPorts = Pick<ConfigurePorts, 'jobs' | 'secrets' | 'logins' | 'proxyPools'> &
+type SuggestPorts = Pick<ConfigurePorts, 'jobs' | 'secrets' | 'logins' | 'proxyPools' | 'tagSettings'> &
   Parameters<typeof previewRules>[0] &
   Pick<ApiPorts, 'settings'>;
 type Suggestion = IgnoreAnswer['suggestions'][number];

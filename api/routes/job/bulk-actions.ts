@@ -13,7 +13,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import { noSuch } from '../../../domain/system/no-such.ts';
 import { normalTag, tagFaults } from '../../../domain/config/tags.ts';
 import { readStartWarning } from '../../answer/burden-notices.ts';
-import type { BulkRunner } from '../../http/bulk-runner.ts';
+import type { BackgroundRunner } from '../../http/background-runner.ts';
 import { callerOf, requireScope, workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import { listAfter } from '../../query/list-after.ts';
@@ -41,13 +41,13 @@ const TAGS = ['bulk actions'];
 /** Ten thousand ids. */
 const BULK_BYTES = 1024 * 1024;
 
-export function registerBulkActions(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void {
+export function registerBulkActions(app: ApiServer, ports: ApiPorts, runner: BackgroundRunner): void {
   registerCreation(app, ports, runner);
   registerReading(app, ports);
   registerEnds(app, ports, runner);
 }
 
-function registerCreation(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void {
+function registerCreation(app: ApiServer, ports: ApiPorts, runner: BackgroundRunner): void {
   app.post(
     '/v1/bulk-actions',
     {
@@ -177,7 +177,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
   );
 }
 
-function registerEnds(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void {
+function registerEnds(app: ApiServer, ports: ApiPorts, runner: BackgroundRunner): void {
   app.post(
     '/v1/bulk-actions/:bulkId/abort',
     {

@@ -8,6 +8,7 @@ import type { Job } from '../../../domain/job/job.ts';
 import type { JobState } from '../../../domain/run/job-state.ts';
 import { draftPlan, toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { createJob, validateJob } from '../../../domain/job/verb/create-job.ts';
+import { settledOrLater } from '../../../domain/job/tag-settings/settle-settings.ts';
 import { admitJob } from '../../../domain/job/limit/admit-job.ts';
 import type { PreviewPorts } from '../../../domain/job/preview/read-look.ts';
 import { noticesOf } from '../../../domain/config/notices.ts';
@@ -16,6 +17,7 @@ import { getSituation, startJob } from '../../../domain/job/verb/verbs.ts';
 import { removeJob } from '../../../domain/job/verb/remove-job.ts';
 import { WebloomError, isWebloomError } from '../../../domain/system/errors.ts';
 import { readNewJob } from './new-job.ts';
+import { takenAsSent } from '../../http/validate-request.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -63,7 +65,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
     '/v1/jobs',
     {
       // The handler checks the body itself, so that faults of form and of meaning come in one answer.
-      attachValidation: true,
+      validatorCompiler: takenAsSent,
       bodyLimit: JOB_BYTES,
       config: { idempotent: true },
       schema: { tags: TAGS, body: jobInput, response: { 201: createdJob } },
@@ -75,6 +77,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
       const checked = await validateJob(ports, raw, context);
       const looked = await readLook(preview, { workspaceId, config: checked.config });
       const created = await createJob(ports, { jobId, workspaceId, checked });
+      if (created.tags?.length !== 0) await settledOrLater(ports, jobId, checkContext(ports));
       const burden = await readBurden(ports, madeJob(created));
       noteAudit(request, { subjectId: jobId, subjectName: created.name });
       const { job, state, ...note } = checked.start
@@ -89,7 +92,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
   app.post(
     '/v1/jobs/validate',
     {
-      attachValidation: true,
+      validatorCompiler: takenAsSent,
       bodyLimit: JOB_BYTES,
       config: { audit: false },
       schema: { tags: TAGS, body: jobInput, response: { 200: validated } },
@@ -175,6 +178,8 @@ function registerChanges(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
         { jobId, version, tagsKey, patch: patchOf(request.body), by },
         checkContext(ports),
       );
+      // Its tags may have changed, and with them what it has by them.
+      await settledOrLater(ports, jobId, checkContext(ports));
       const { job, state } = await getSituation(ports, jobId);
       if (before !== null) noteAudit(request, { changes: changedMembers(auditedOf(before), auditedOf(job)) });
       const looked = await readLook(preview, job);

@@ -5,6 +5,7 @@ import { poolList, poolTrials, poolView } from './proxy-pool.ts';
 import { begunBulk, bulkForecast, bulkJobList, bulkList, bulkView } from './bulk-action.ts';
 import { importReport } from './import.ts';
 import { savedView, viewList } from './saved-view.ts';
+import { settingsEffect, tagSettingsList, tagSettingsView } from './tag-settings.ts';
 import { createdStartLink, startLinkAnswer, startLinkList, startLinkView } from './start-link.ts';
 import { nothing } from '../paging.ts';
 
@@ -30,6 +31,10 @@ export const JOB_ANSWERS = {
   'PATCH /v1/proxy-pools/:poolId': poolView,
   'DELETE /v1/proxy-pools/:poolId': nothing,
   'POST /v1/proxy-pools/:poolId/test': poolTrials,
+  'GET /v1/tag-settings': tagSettingsList,
+  'GET /v1/tag-settings/:tag': tagSettingsView,
+  'PUT /v1/tag-settings/:tag': settingsEffect,
+  'DELETE /v1/tag-settings/:tag': settingsEffect,
   'POST /v1/imports': importReport,
   'POST /v1/bulk-actions': z.union([bulkForecast, begunBulk]),
   'GET /v1/bulk-actions': bulkList,

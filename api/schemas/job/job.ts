@@ -179,6 +179,7 @@ const notices = z
           'store-short',
           'store-filling',
           'starts-late',
+          'tag-settings-refused',
         ])
         .describe(
           'What kind of notice it is. nothing-to-watch: by its own rules, or by what a look at its page within the last hour has shown; said when the job is checked, created or changed. store-short: the embedded store has no room for its pages; store-filling: it is at least half full; starts-late: more starts come than are done; all said then, too.',
@@ -197,6 +198,17 @@ export const jobView = jobSummary
     config: z
       .record(z.string(), z.unknown())
       .describe('Its configuration, defaults filled in; secret values are shown as •••.'),
+    provenance: z
+      .array(
+        z.object({
+          member: z.string().describe('Path of the member, as fetch.delayMs.'),
+          tag: z
+            .string()
+            .nullable()
+            .describe('The tag whose settings it is from; null: the job says it itself.'),
+        }),
+      )
+      .describe('Where the members of the configuration come from that are no defaults.'),
     nextTimes: z.array(time).describe('The next ten times of its schedule, ISO 8601 in UTC.'),
     retryAt: timeOrNull.describe('When a failed run is tried again, ISO 8601 in UTC; null: it is not.'),
     buffered: z

@@ -11,6 +11,7 @@ import { outlookFacts } from '../../../domain/job/outlook/outlook-facts.ts';
 import { maskSecrets } from '../../../domain/config/secret-headers.ts';
 import { type JobNotice, noticesOf } from '../../../domain/config/notices.ts';
 import type { VerbResult } from '../../../domain/job/verb/verbs.ts';
+import { ownMembers } from '../../../domain/config/tag-settings/layered-input.ts';
 import { scheduleWords } from '../../../domain/config/schedule/phrase/describe-schedule.ts';
 import { nextTimes } from '../../../domain/config/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../../schemas/job/job.ts';
@@ -79,13 +80,14 @@ export function toJobView(job: Job, state: JobState, context: JobViewContext): J
     version: job.version,
     etag: jobEtag(job),
     config: maskSecrets(config),
+    provenance: provenanceOf(job),
     nextTimes:
       schedule === undefined ? [] : nextTimes(schedule, job._id, now, 10).map((at) => at.toISOString()),
     retryAt: job.retryAt?.toISOString() ?? null,
     buffered:
       job.buffered === null ? null : { trigger: job.buffered.trigger, since: job.buffered.at.toISOString() },
     failedInRow: job.failedInRow,
-    notices: [...noticesOf(config, ownHosts), ...capacity, ...looked, ...burden],
+    notices: [...noticesOf(config, ownHosts), ...refusalOf(job), ...capacity, ...looked, ...burden],
     foundSelectors: foundOf(job).map(({ name, note, locators }) => ({
       name,
       note,
@@ -103,6 +105,18 @@ export function toJobView(job: Job, state: JobState, context: JobViewContext): J
       by,
     })),
   };
+}
+
+function provenanceOf(job: Job): JobView['provenance'] {
+  const own = ownMembers(job).map((member) => ({ member, tag: null }));
+  return [...own, ...(job.inherited ?? [])];
+}
+
+function refusalOf({ settingsRefused }: Job): JobNotice[] {
+  if (settingsRefused === null || settingsRefused === undefined) return [];
+  const detail = `The job keeps what it had, because the settings of its tags do not fit it: ${settingsRefused.detail}`;
+  const remedy = 'Change the settings of the tag, or what the job says itself.';
+  return [{ code: 'tag-settings-refused', pointer: '/tags', detail, remedy }];
 }
 
 export function toVerbAnswer(

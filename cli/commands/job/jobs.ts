@@ -5,6 +5,7 @@ import { TROUBLE_WORDS } from '../../../domain/job/job-trouble.ts';
 import { isRunId } from '../../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { type ListOptions, sayMore } from '../../list-page.ts';
+import { valueOf } from '../../../domain/config/tag-settings/config-members.ts';
 import { missedText } from '../../../domain/config/schedule/missed-text.ts';
 import { restrictionWords } from '../../../domain/config/schedule/window-text.ts';
 import { formatEvery } from '../../../domain/config/schedule/interval-text.ts';
@@ -40,7 +41,8 @@ export function registerJobCommands(program: Command, run: Run): void {
     .command('show')
     .summary('show a job: state, configuration, next times')
     .argument('<job>', 'id or name')
-    .action((job: string) => run((context) => show(context, job)));
+    .option('--sources', 'show what it is set to, and whether it says that itself or has it by a tag')
+    .action((job: string, options: ShowOptions) => run((context) => show(context, job, options)));
   registerVerbs(program, run);
 }
 
@@ -141,10 +143,23 @@ function troubleOf({ trouble }: JobRow): string {
   return trouble === null ? '' : `, ${TROUBLE_WORDS[trouble.kind]}`;
 }
 
-async function show(context: CliContext, name: string): Promise<void> {
+interface ShowOptions {
+  readonly sources?: boolean;
+}
+
+async function show(context: CliContext, name: string, { sources = false }: ShowOptions): Promise<void> {
   const job = await context.api.job(await findJobId(context.api, name));
   if (context.json) return printJson(context, job);
   context.out(describeJob(context, job));
+  if (sources) printTable(context, ['MEMBER', 'VALUE', 'FROM'], job.provenance.map(toSourceRow(job)));
+}
+
+function toSourceRow({ config }: JobView) {
+  return ({ member, tag }: JobView['provenance'][number]): string[] => [
+    member,
+    plain(JSON.stringify(valueOf(config, member)), 100),
+    tag === null ? 'own' : `tag ${plain(tag, 40)}`,
+  ];
 }
 
 function describeJob({ paint }: CliContext, job: JobView): string {

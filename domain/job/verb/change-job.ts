@@ -1,13 +1,13 @@
 // Changes the configuration of a job by a merge patch (RFC 7396), guarded by the job's version. A run that is
 // going on keeps the configuration it started with.
-import { isMembers } from '../../system/differing-members.ts';
+import { type Members, isMembers } from '../../system/differing-members.ts';
 import { WebloomError } from '../../system/errors.ts';
 import { type ControlPorts, type VerbPorts, announce } from '../control-ports.ts';
-import { type ConfigurePorts, validateJob } from './create-job.ts';
-import { type CheckContext, type CheckedJob, invalidJob } from '../../config/check-job.ts';
+import { type ConfigurePorts, type LayeredJob, type ValidatePorts, validateJob } from './create-job.ts';
+import { ownMembers } from '../../config/tag-settings/layered-input.ts';
+import { type CheckContext, invalidJob } from '../../config/check-job.ts';
+import { onlyMembers, touchedMembers } from '../../config/tag-settings/config-members.ts';
 import { withoutFormerTextRules } from '../../config/check-meaning.ts';
-import type { LoginLookup } from './check-login.ts';
-import type { ProxyLookup } from './check-proxy.ts';
 import type { Job } from '../job.ts';
 import type { JobState } from '../../run/job-state.ts';
 import { mergeJobPatch } from '../../config/merge-patch.ts';
@@ -46,13 +46,19 @@ export async function changeJob(
   refuseArchived(state);
   refuseStart(patch);
   const checked = await validateChange(ports, { job, patch }, context);
+  return saveChecked(ports, { job, state, checked }, asked);
+}
+
+/** Saves what was checked, tells of it, and brings the schedule in line. */
+export async function saveChecked(
+  ports: ConfigurePorts,
+  { job, state, checked }: CheckedChange,
+  asked: JobPatch,
+): Promise<Job> {
+  const { _id: jobId, workspaceId } = job;
   const changed = await saveChange(ports, { job, state, checked }, asked);
-  await announce(ports, {
-    type: 'job.changed',
-    workspaceId: job.workspaceId,
-    jobId,
-    data: { version: changed.version, name: checked.name },
-  });
+  const data = { version: changed.version, name: checked.name };
+  await announce(ports, { type: 'job.changed', workspaceId, jobId, data });
   return followSchedule(ports, { before: job, changed, state });
 }
 
@@ -73,7 +79,7 @@ function refuseStart(patch: unknown): void {
 interface CheckedChange {
   readonly job: Job;
   readonly state: JobState;
-  readonly checked: CheckedJob;
+  readonly checked: LayeredJob;
 }
 
 /** Saves the configuration and the tags; the version before and the new one are kept. */
@@ -90,7 +96,9 @@ async function saveChange(
   const next = keepsTimes(job, config) ? {} : { nextRunAt: isAwake ? (checked.nextTimes[0] ?? null) : null };
   await keepReplaced(ports, job);
   if (!keepsTimes(job, config)) await skipTimes(ports, job);
-  const changed = await ports.jobs.configure(jobId, job.version, { name: checked.name, config, ...next });
+  const { name, own, inherited } = checked;
+  const set = { name, config, own, inherited, settingsRefused: null, ...next };
+  const changed = await ports.jobs.configure(jobId, job.version, set);
   if (changed === null) throw staleVersion(job, version ?? job.version);
   if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, checked.tags, tagsKey);
   await keepChanged(ports, { before: job, after: changed, by });
@@ -136,18 +144,32 @@ function isOfTagsAlone(patch: unknown): patch is { readonly tags: unknown } {
 
 /** The job as the patch would make it, not saved. Secrets are masks, in the input and in the result. */
 export function validateChange(
-  ports: Pick<ControlPorts, 'jobs'> & LoginLookup & ProxyLookup,
+  ports: ValidatePorts,
   { job, patch }: { readonly job: Job; readonly patch: unknown },
   context: Omit<CheckContext, 'jobId'>,
-): Promise<CheckedJob> {
-  const before = { name: job.name, config: maskSecrets(job.config) };
+): Promise<LayeredJob> {
+  const before = { name: job.name, tags: job.tags ?? [], config: maskSecrets(job.config) };
   const kept = job.config.fetch;
   const { _id: jobId, workspaceId } = job;
   const merged = mergeJobPatch(before, patch);
-  const input = isMembers(merged)
-    ? { ...merged, config: withoutFormerTextRules(before.config, merged['config']) }
-    : merged;
+  const input = isMembers(merged) ? { ...merged, config: ownConfig(job, merged['config'], patch) } : merged;
   return validateJob(ports, input, { ...context, jobId, workspaceId, kept });
+}
+
+/**
+ * What the job says itself once it is patched. A member of the patch becomes its own, merged with what it has by a tag; null gives a member
+ * back to the tags or the default.
+ */
+function ownConfig(job: Job, merged: unknown, patch: unknown): unknown {
+  if (!isMembers(merged)) return merged;
+  const patched: Members = isMembers(patch) && isMembers(patch['config']) ? patch['config'] : {};
+  const own = ownMembers(job);
+  const { set, given } = touchedMembers(patched, own);
+  const paths = [
+    ...own.filter((path) => !given.includes(path)),
+    ...set.filter((path) => !own.includes(path)),
+  ];
+  return withoutFormerTextRules(job.config, onlyMembers(merged, paths));
 }
 
 /** States in which a job keeps its first schedule at once; a stopped job needs the verb `schedule`. */

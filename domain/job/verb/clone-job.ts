@@ -4,6 +4,8 @@ import { noSuch } from '../../system/no-such.ts';
 import type { CheckContext } from '../../config/check-job.ts';
 import type { Job } from '../job.ts';
 import { maskSecrets } from '../../config/secret-headers.ts';
+import { onlyMembers } from '../../config/tag-settings/config-members.ts';
+import { ownMembers } from '../../config/tag-settings/layered-input.ts';
 import { type ConfigurePorts, createJob, validateJob } from './create-job.ts';
 
 export interface JobCopy {
@@ -23,7 +25,9 @@ export async function cloneJob(
 ): Promise<Job> {
   const source = await ports.jobs.get(sourceId);
   if (source === null) throw noSuch('job', { jobId: sourceId });
-  const { schedule, ...config } = maskSecrets(source.config);
+  const own = [...ownMembers(source), ...(source.inherited ?? []).map(({ member }) => member)];
+  // The copy has no tags, so what the source has by its tags is the copy's own.
+  const { schedule, ...config } = onlyMembers({ ...maskSecrets(source.config) }, own);
   const copied = keepsSchedule && schedule !== undefined ? { ...config, schedule } : config;
   const kept = source.config.fetch;
   const raw = { name: name ?? copyName(source.name), config: copied };

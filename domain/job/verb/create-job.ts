@@ -6,8 +6,10 @@ import { type Dependent, dependentSchema } from '../../config/dependent/schema.t
 import { type LoginLookup, loginFaults } from './check-login.ts';
 import { type ProxyLookup, proxyFaults } from './check-proxy.ts';
 import { checkDependents } from './check-dependents.ts';
+import { type SettingsLookup, layeredInput, withOrigin } from '../../config/tag-settings/layered-input.ts';
 import { type Job, type JobTransition, NO_AGGREGATES } from '../job.ts';
 import type { JobConfig } from '../../config/schema.ts';
+import type { InheritedMember } from '../../config/tag-settings/layer-settings.ts';
 import { given } from '../../system/given.ts';
 import { type KeptSecrets, sealSecrets } from '../../config/secret-headers.ts';
 import { idleSituation, movedJob } from '../lifecycle.ts';
@@ -17,12 +19,23 @@ import type { SecretBox } from '../../system/secret/secret-box.ts';
 import type { VersionPorts } from './keep-versions.ts';
 import { tryEngine, putSchedule } from './verbs.ts';
 
-/** All faults of the job, or the job as it would be created. */
+/** What `validateJob` asks. */
+export type ValidatePorts = Pick<ControlPorts, 'jobs'> & LoginLookup & ProxyLookup & SettingsLookup;
+
+/** A checked job with the settings of its tags. */
+export interface LayeredJob extends CheckedJob {
+  /** Members that it says itself. */
+  readonly own: readonly string[];
+  readonly inherited: readonly InheritedMember[];
+}
+
+/** All faults of the job with the settings of its tags, or the job as it would be created. */
 export async function validateJob(
-  ports: Pick<ControlPorts, 'jobs'> & LoginLookup & ProxyLookup,
-  raw: unknown,
+  ports: ValidatePorts,
+  given: unknown,
   context: CheckContext & { readonly workspaceId: string },
-): Promise<CheckedJob> {
+): Promise<LayeredJob> {
+  const { raw, own, inherited } = await layeredInput(ports, given, context.workspaceId);
   const check = await checkJobInTurns(raw, context);
   const dependents = dependentsOf(raw);
   const faults = [
@@ -31,8 +44,8 @@ export async function validateJob(
     ...(check.ok ? await loginFaults(ports, context.workspaceId, check.job.config) : []),
     ...(check.ok ? await proxyFaults(ports, context.workspaceId, check.job.config) : []),
   ];
-  if (!check.ok || faults.length > 0) throw invalidJob(faults);
-  return check.job;
+  if (!check.ok || faults.length > 0) throw invalidJob(faults.map((fault) => withOrigin(fault, inherited)));
+  return { ...check.job, own, inherited };
 }
 
 /** Reads the dependents of a malformed job too, so that unknown ones are reported with the other faults. */
@@ -48,7 +61,7 @@ function dependentsOf(raw: unknown): Dependent[] {
 export interface NewJob {
   readonly jobId: string;
   readonly workspaceId: string;
-  readonly checked: CheckedJob;
+  readonly checked: LayeredJob;
   /** Secrets of the job that it is a copy of: a mask keeps their value. */
   readonly kept?: KeptSecrets;
   /** Of an entry of another tool. */
@@ -58,7 +71,7 @@ export interface NewJob {
 }
 
 /** What a caller needs that takes configurations from users: their secrets are sealed. */
-export interface ConfigurePorts extends VerbPorts, VersionPorts, LoginLookup, ProxyLookup {
+export interface ConfigurePorts extends VerbPorts, VersionPorts, LoginLookup, ProxyLookup, SettingsLookup {
   readonly secrets: SecretBox;
 }
 
@@ -81,6 +94,10 @@ export async function createJob(
     name,
     version: 1,
     config,
+    own: checked.own,
+    inherited: checked.inherited,
+    // Settings of its tags that change while it is made are found by whoever settles it.
+    settingsDue: checked.tags.length > 0 ? ports.ids.ulid() : null,
     createdAt: now,
     updatedAt: now,
     state,

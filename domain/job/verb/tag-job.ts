@@ -1,4 +1,5 @@
-// Changes the tags of a job. They are no part of the configuration: its version stays, and an archived job has tags too.
+// Changes the tags of a job. They are no part of the configuration, and an archived job has tags too. Where tags have settings, the
+// job is marked: whoever settles it brings its configuration in line.
 import { WebloomError } from '../../system/errors.ts';
 import { noSuch } from '../../system/no-such.ts';
 import { invalidJob } from '../../config/check-job.ts';
@@ -63,10 +64,11 @@ async function retag(
     const tags = next(before);
     if (tags.join() === before.join()) return { job, same: true };
     if (tags.length > MAX_TAGS) throw tooMany(jobId, tags.length);
-    if (!(await ports.jobs.retag(jobId, before, tags))) return OUTRUN;
+    const due = ports.ids.ulid();
+    if (!(await ports.jobs.retag(jobId, before, tags, due))) return OUTRUN;
     const { workspaceId, name, version } = job;
     await announce(ports, { type: 'job.changed', workspaceId, jobId, data: { version, name, tags } });
-    return { job: { ...job, tags }, same: false };
+    return { job: { ...job, tags, settingsDue: due }, same: false };
   };
   return untilWritten(attempt, () => keepsChanging(`Job ${jobId}`, { jobId }));
 }

@@ -1,17 +1,18 @@
 // Makes jobs of the entries of a file that was read. Each carries a key made of where it comes from, so the same file makes none a
 // second time. Jobs begin paused, and a limit of the plan refuses one entry, not the file.
-import { type CheckedJob, checkJob } from '../../config/check-job.ts';
+import { checkJob } from '../../config/check-job.ts';
 import type { ControlPorts } from '../../job/control-ports.ts';
 import { proposeJobId } from '../../job/job-id.ts';
 import { admitJob } from '../../job/limit/admit-job.ts';
 import { describeLimit } from '../../job/limit/limit-met.ts';
 import { NOW, planOf, present } from '../../job/limit/reserve.ts';
-import { createJob } from '../../job/verb/create-job.ts';
+import { type LayeredJob, createJob } from '../../job/verb/create-job.ts';
+import { type SettingsLookup, layeredInput } from '../../config/tag-settings/layered-input.ts';
 import { isWebloomError } from '../../system/errors.ts';
 import type { ImportRules } from './finish-draft.ts';
 import type { ImportEntry, ImportKind } from './import-entry.ts';
 
-type ImportPorts = Parameters<typeof createJob>[0] & Pick<ControlPorts, 'hasher' | 'ids'>;
+type ImportPorts = Parameters<typeof createJob>[0] & Pick<ControlPorts, 'hasher' | 'ids'> & SettingsLookup;
 
 export interface ImportOrder {
   readonly workspaceId: string;
@@ -78,14 +79,15 @@ async function placesLeft(ports: ImportPorts, workspaceId: string): Promise<Plac
   return { left: limits.jobs - used, words };
 }
 
-type Checked = { readonly jobId: string; readonly job: CheckedJob } | { readonly reason: string };
+type Checked = { readonly jobId: string; readonly job: LayeredJob } | { readonly reason: string };
 
 /** It passed nearly the same check when it was read; whoever read it knew no proxy. */
-function checked(ports: ImportPorts, order: ImportOrder, entry: ImportEntry): Checked {
+async function checked(ports: ImportPorts, order: ImportOrder, entry: ImportEntry): Promise<Checked> {
   const jobId = proposeJobId(ports.hasher, ports.ids.ulid(), order.workspaceId);
-  const check = checkJob(entry.input, { ...order.rules, jobId, now: ports.clock.now() });
+  const { raw, own, inherited } = await layeredInput(ports, entry.input, order.workspaceId);
+  const check = checkJob(raw, { ...order.rules, jobId, now: ports.clock.now() });
   return check.ok
-    ? { jobId, job: check.job }
+    ? { jobId, job: { ...check.job, own, inherited } }
     : { reason: check.faults.map(({ detail }) => detail).join(' ') };
 }
 
@@ -96,7 +98,7 @@ async function refusal(
   { entry, plan }: { readonly entry: ImportEntry; readonly plan: Places },
 ): Promise<string | null> {
   if (plan.left !== null && plan.left <= 0) return plan.words;
-  const check = checked(ports, order, entry);
+  const check = await checked(ports, order, entry);
   if ('reason' in check) return check.reason;
   const { jobId, job } = check;
   const wanted = { workspaceId: order.workspaceId, jobId, config: job.config };
@@ -121,7 +123,7 @@ async function makeOne(
   order: ImportOrder,
   { entry, key }: { readonly entry: ImportEntry; readonly key: string },
 ): Promise<ImportedEntry> {
-  const check = checked(ports, order, entry);
+  const check = await checked(ports, order, entry);
   if ('reason' in check) return { entry, jobId: null, known: false, reason: check.reason, left: false };
   const { jobId, job } = check;
   const isPaused = entry.paused || !order.starts;

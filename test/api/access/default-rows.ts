@@ -58,6 +58,7 @@ export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): P
   harness.look = kettlesLook();
   const { bulkId } = await ask(harness, owner, 'POST /v1/bulk-actions', tagging);
   await eventually(async () => (await harness.ports.bulkActions.get(bulkId ?? ''))?.finishedAt ?? null);
+  await eventually(async () => (await harness.ports.jobs.get(jobId))?.settingsDue === null);
   return {
     jobId,
     runId,
@@ -213,9 +214,14 @@ export function pathTo({ url }: Pick<Route, 'url'>, rows: Rows): string {
   });
 }
 
-/** Routes with an id in their path. Feeds and start links go by a token that names the workspace; problem types and processes are nobody's. */
+/**
+ * Routes with an id in their path. Feeds and start links go by a token that names the workspace; problem types and processes are nobody's;
+ * every workspace may have settings of the same tag.
+ */
 export function hasId({ url }: Route): boolean {
-  return url.includes(':') && !/^\/(?:problems|v1\/feeds|v1\/scaling|v1\/triggers)\//.test(url);
+  return (
+    url.includes(':') && !/^\/(?:problems|v1\/feeds|v1\/scaling|v1\/tag-settings|v1\/triggers)\//.test(url)
+  );
 }
 
 /** Bodies that pass the schema of a route, so that the answer is about the id. */

@@ -5,6 +5,7 @@ import type { JobStore } from '../../../domain/job/job-store.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { byId, byIdDown, DocumentTable } from './document-table.ts';
 import { createJobListStore } from './list/job-list-store.ts';
+import { createTaggedJobStore } from './tagged-job-store.ts';
 import { listingOf } from '../../../domain/job/job-listing.ts';
 import type { LatestFindings } from '../../../domain/run/visit/latest-findings.ts';
 
@@ -16,6 +17,7 @@ export function createJobStore(jobs = new DocumentTable<Job>()): JobStore {
     ...identities(jobs),
     ...writes(jobs),
     ...findings(jobs),
+    ...createTaggedJobStore(jobs),
     ...createJobListStore(jobs),
   };
 }
@@ -166,12 +168,8 @@ function writes(
   };
 }
 
-function findings(jobs: DocumentTable<Job>): Pick<JobStore, 'retag' | 'noteFindings'> {
+function findings(jobs: DocumentTable<Job>): Pick<JobStore, 'noteFindings'> {
   return {
-    async retag(jobId, expected, tags) {
-      const isExpected = ({ tags: present = [] }: Job): boolean => present.join() === expected.join();
-      return jobs.change(jobId, isExpected, (job) => ({ ...job, tags, updatedAt: new Date() })) !== null;
-    },
     async noteFindings(jobId, latest) {
       jobs.change(
         jobId,

@@ -27,6 +27,7 @@ import {
 } from './access-stores.ts';
 import { createLoginStore } from './login-store.ts';
 import { createProxyPoolStore } from './proxy-pool-store.ts';
+import { createTagSettingsStore } from './tag-settings-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createAlertMarkStore, createAlertRuleStore, createAlertStateStore } from './alert/alert-stores.ts';
@@ -102,6 +103,7 @@ export function createMemoryStores() {
     channels: createChannelStore(),
     logins: createLoginStore(),
     proxyPools: createProxyPoolStore(),
+    tagSettings: createTagSettingsStore(),
     deliveries: createDeliveryStore(tables.deliveries),
     deadLetters: createDeadLetterStore(tables),
     alertRules: createAlertRuleStore(tables.alertRules),

@@ -8,11 +8,11 @@ import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../
 
 async function change(fields: Partial<Job>, config: object): Promise<Scene> {
   const scene = createScene();
-  const { jobVersions, logins, proxyPools } = createMemoryStores();
+  const { jobVersions, logins, proxyPools, tagSettings } = createMemoryStores();
   await putJob(scene, fields);
   const context = { policy: { allowHosts: [], ports: [80, 443] }, now: scene.now };
   await changeJob(
-    { ...scene.ports, secrets: createTestBox(), jobVersions, logins, proxyPools },
+    { ...scene.ports, secrets: createTestBox(), jobVersions, logins, proxyPools, tagSettings },
     { jobId: 'job', version: null, patch: { config } },
     context,
   );
