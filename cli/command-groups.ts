@@ -6,7 +6,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open mcp'],
   [
     'Watch something:',
-    'preview scrape map add logins proxies import edit apply tag tags views delete remove',
+    'preview scrape map add logins proxies import edit apply schema tag tags views delete remove',
   ],
   ['Let it run:', 'list get show start pause resume stop archive restore schedule watch start-links'],
   ['Stop at once:', 'emergency read-only'],
@@ -122,6 +122,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom workspaces plan ws_01… team',
   ],
   audit: ['webloom audit --job tent', 'webloom audit --result refused'],
+  schema: ['webloom schema job > job.schema.json'],
   tags: ['webloom tags list', 'webloom tags show sale', 'webloom tags help set'],
   proxies: [
     'webloom proxies list',

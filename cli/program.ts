@@ -8,6 +8,7 @@ import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/job/add.ts';
 import { registerLoginCommands } from './commands/login/logins.ts';
 import { registerProxyCommands } from './commands/proxy/proxies.ts';
+import { registerSchema } from './commands/job/schema.ts';
 import { registerTagSettings } from './commands/tag-settings/tags.ts';
 import { registerChannelCommands } from './commands/alert/channels.ts';
 import { registerDeliveryCommands } from './commands/alert/deliveries.ts';
@@ -81,6 +82,7 @@ const COMMANDS = [
   registerAdd,
   registerEdit,
   registerApply,
+  registerSchema,
   registerImport,
   registerJobCommands,
   registerTag,

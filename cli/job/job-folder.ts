@@ -51,7 +51,7 @@ function jobsOf(value: unknown): readonly unknown[] {
 }
 
 function toKeptJob(value: unknown, file: string, at: number): KeptJob {
-  const { name, config, start, tags, ...more } = toJobFile(objectOf(value));
+  const { name, config, start, tags, $schema: _editors, ...more } = toJobFile(objectOf(value));
   const where = `${file}, job ${at + 1}`;
   if (typeof name !== 'string' || name === '')
     throw new WebloomError('validation', `${where} has no name; apply knows jobs by it.`);

@@ -16,6 +16,7 @@ import { BookmarkletSettings } from './bookmarklet.tsx';
 import { ChannelSettings } from '../alert/channel-list/channels.tsx';
 import { LoginSettings } from '../job/login/logins.tsx';
 import { ProxySettings } from '../job/proxy/pools.tsx';
+import { TagSettings } from '../job/tag-settings/tags.tsx';
 import { KeySettings } from './keys.tsx';
 import { PlanSettings } from './plans.tsx';
 import { RetentionSettings } from './retention.tsx';
@@ -28,6 +29,7 @@ const SECTIONS = [
   { id: 'channels', name: 'Channels' },
   { id: 'logins', name: 'Logins' },
   { id: 'proxies', name: 'Proxies' },
+  { id: 'tags', name: 'Tags' },
   { id: 'workspace', name: 'Workspace' },
   { id: 'usage', name: 'Plan and use' },
   { id: 'retention', name: 'Retention' },
@@ -85,6 +87,14 @@ function WhoAmI({ caller: { how, scope } }: { readonly caller: Caller }): ReactN
     : 'You see everything and change nothing.';
 }
 
+/** Sections that are the same whoever looks. */
+const OF_ALL: Readonly<Record<string, () => ReactNode>> = {
+  channels: ChannelSettings,
+  logins: LoginSettings,
+  proxies: ProxySettings,
+  tags: TagSettings,
+};
+
 function Section({
   section,
   caller,
@@ -93,15 +103,11 @@ function Section({
   readonly caller: Caller | null;
 }): ReactNode {
   const isAdmin = caller === null || allows(caller.scope, 'admin');
+  const OfAll = OF_ALL[section];
+  if (OfAll !== undefined) return <OfAll />;
   switch (section) {
     case 'keys':
       return isAdmin ? <KeySettings /> : <AdminsOnly />;
-    case 'channels':
-      return <ChannelSettings />;
-    case 'logins':
-      return <LoginSettings />;
-    case 'proxies':
-      return <ProxySettings />;
     case 'workspace':
       return caller === null ? null : <WorkspaceSettings caller={caller} isAdmin={isAdmin} />;
     case 'usage':

@@ -2,6 +2,7 @@
 import { type InputHTMLAttributes, type ReactNode, createContext, useContext, useId, useState } from 'react';
 import type { FieldFault } from '../../api/problem.ts';
 import { faultsAt } from '../../ui/field/field-fault.tsx';
+import { InheritedNote } from './inherited-note.tsx';
 
 const CONTROL = 'min-h-8 w-full rounded-m border border-line-strong bg-sheet px-2.5 py-1';
 
@@ -39,6 +40,7 @@ function Frame({
       </label>
       {children}
       {frame.hint === undefined ? null : <p className="text-s text-ink-3">{frame.hint}</p>}
+      <InheritedNote pointer={frame.pointer} />
       {fault === undefined ? null : (
         <p id={`${id}-fault`} role="alert" className="text-s text-failed">
           {fault}

@@ -79,7 +79,13 @@ function ScheduleCard({ form }: SettingsFormProps): ReactNode {
   return (
     <Card title="Schedule">
       <div className="grid gap-3">
-        <SelectField label="It runs" value={schedule?.kind ?? 'none'} options={SCHEDULES} change={choose} />
+        <SelectField
+          label="It runs"
+          value={schedule?.kind ?? 'none'}
+          options={SCHEDULES}
+          change={choose}
+          pointer="/config/schedule/kind"
+        />
         {schedule?.kind === 'interval' ? (
           <NumberField
             label="Minutes between two runs"

@@ -13,6 +13,7 @@ import { ConflictDialog } from '../conflict-dialog.tsx';
 import { type EditedJob, parseConfig } from '../merge-patch.ts';
 import { type JobForm, useBeside, useJobForm } from '../use-job-form.ts';
 import { JobFaults } from './form-field.tsx';
+import { Inherited, InheritedCard } from './inherited-note.tsx';
 import { Notices } from './notices.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { StartLinks } from './start-links.tsx';
@@ -47,7 +48,10 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
           <JsonForm key={begun} edited={edited} change={change} noteUnread={setUnread} />
         ) : (
           <JobFaults value={saving.faults}>
-            <SettingsForm form={form} />
+            <Inherited value={form.read.provenance}>
+              <InheritedCard job={form.read} />
+              <SettingsForm form={form} />
+            </Inherited>
           </JobFaults>
         )}
       </OperatorFields>

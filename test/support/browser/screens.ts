@@ -42,6 +42,7 @@ export const SCREENS = {
   'settings-channels': () => '/settings/channels',
   'settings-usage': () => '/settings/usage',
   'settings-proxies': () => '/settings/proxies',
+  'settings-tags': () => '/settings/tags',
   deliveries: () => '/deliveries',
   'settings-appearance': () => '/settings/appearance',
   audit: () => '/audit',
