@@ -30,7 +30,7 @@ function FromTag({ tag }: { readonly tag: string }): ReactNode {
   return (
     <>
       From{' '}
-      <Link to="/settings/$section" params={{ section: 'tags' }} className="text-accent hover:underline">
+      <Link to="/settings/$section" params={{ section: 'tags' }} className="text-accent underline">
         tag {tag}
       </Link>
     </>
