@@ -105,7 +105,7 @@ async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<Pl
     ...(job.tags === undefined ? {} : { tags: present.tags }),
   };
   const { config: _effective, ...beside } = objectOf(mergePatchBetween(before, after));
-  const own = ownPatch(present, { said: job.config, config: after.config });
+  const own = ownPatch(present, { said: job.config, config: after.config, tags: job.tags });
   const whole = { ...beside, ...given({ config: own }) };
   const patch = Object.keys(whole).length === 0 ? undefined : whole;
   return {
@@ -124,20 +124,30 @@ interface Said {
   readonly said: Config;
   /** The same with what the API makes of it. */
   readonly config: Config;
+  /** Undefined: those that the job has. */
+  readonly tags: KeptJob['tags'];
 }
 
 /**
  * What makes the job say what the file says, and nothing else: a member that the file leaves out goes back to the tags or the default.
  * One that the file says as it is anyway, by default, is no difference.
  */
-function ownPatch({ config: present, provenance }: JobView, { said, config }: Said): Config | undefined {
+function ownPatch(
+  { config: present, provenance, tags: presentTags }: JobView,
+  { said, config, tags = presentTags }: Said,
+): Config | undefined {
   const own = new Set(provenance.flatMap(({ member, tag }) => (tag === null ? [member] : [])));
   const inherited = new Set(provenance.flatMap(({ member, tag }) => (tag === null ? [] : [member])));
   const kept = new Set(membersIn({ ...said, dependents: config['dependents'] }));
+  // What other tags will say is not known yet.
+  const hasTags = isSameValue(tags, presentTags);
   const patch: Record<string, unknown> = {};
   for (const member of new Set([...own, ...kept])) {
     const [before, after] = [valueOf(present, member), kept.has(member) ? valueOf(config, member) : null];
-    const isSame = after !== null && isSameValue(before, after) && !inherited.has(member);
+    const isSame =
+      after !== null &&
+      isSameValue(before, after) &&
+      (own.has(member) || (hasTags && !inherited.has(member)));
     if (!isSame) setMember(patch, member, own.has(member) ? mergePatchBetween(before, after) : after);
   }
   return Object.keys(patch).length === 0 ? undefined : patch;

@@ -109,3 +109,15 @@ test('apply makes a member the own one, and gives it back where the file says it
   });
   expect((await webloom('apply', '-f', file)).out).toContain('0 to change');
 });
+
+test('a member that the file says stays the own one when the file brings a tag along', async () => {
+  await webloom('tags', 'set', 'late', 'fetch.maxAttempts=2', 'tolerance=0.1');
+  const source = { kind: 'pages', urls: ['https://shop.example/late'] };
+  const file = join(folder, 'late.json');
+  const config = { source, fetch: { maxAttempts: 4 } };
+  await webloom('add', 'https://shop.example/late', '--name', 'Late');
+  writeFileSync(file, JSON.stringify({ name: 'Late', tags: ['late'], config }));
+  await webloom('apply', '-f', file);
+  expect(await shown('Late')).toMatchObject({ config: { tolerance: 0.1, fetch: { maxAttempts: 4 } } });
+  expect((await webloom('apply', '-f', file)).out).toContain('0 to change');
+});
