@@ -39,6 +39,7 @@ import { registerChanges } from './routes/change/changes.ts';
 import { registerPreviewParts } from './routes/preview/preview-parts.ts';
 import { createLooks } from './routes/preview/begin-look.ts';
 import { registerPreviews } from './routes/preview/previews.ts';
+import { registerAsk } from './routes/preview/ask.ts';
 import { registerMap } from './routes/preview/map.ts';
 import { registerScrape } from './routes/preview/scrape.ts';
 import { registerScheduleWords } from './routes/preview/schedule-words.ts';
@@ -206,6 +207,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   registerJobs(app, ports, preview);
   registerPreviewParts(app, ports, preview);
   registerWork(app, ports);
+  registerAsk(app, ports, preview);
   registerScheduleWords(app, ports);
   let description: Readonly<Record<string, unknown>> | null = null;
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => {

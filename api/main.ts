@@ -4,6 +4,7 @@ import { buildFile } from '../workers/wiring/build-file.ts';
 import { toRunDetails } from '../workers/wiring/clean-up-ports.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
+import { createChatModel } from '../adapters/model/chat-model.ts';
 import { createServerTrial } from '../adapters/http/proxy/try-server.ts';
 import { createFileSwitch } from '../adapters/emergency/file-switch.ts';
 import { secretSource } from '../adapters/clock/ids.ts';
@@ -16,6 +17,7 @@ import { openSecrets } from '../adapters/secrets/open-secrets.ts';
 import { createApp } from './app.ts';
 import { formerCopies } from '../domain/system/secret/former-copies.ts';
 import { DEFAULT_WORKSPACE } from '../domain/system/access/workspace-id.ts';
+import type { LanguageModel, ModelPlace } from '../domain/system/model/language-model.ts';
 import type { SecretBox } from '../domain/system/secret/secret-box.ts';
 import type { ApiPorts } from './ports.ts';
 import { checkBinding } from './access/guard-requests.ts';
@@ -50,6 +52,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     holds: foundation.holds,
     localSwitch: createFileSwitch(config.dataDir),
     tracer: foundation.tracer,
+    model: config.model === null ? null : openModel(foundation, config.model),
     blobs,
     disk,
     brokerGauge: eventBroker,
@@ -71,6 +74,12 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     ],
     settings: toSettings(config),
   };
+}
+
+function openModel(foundation: Foundation, place: ModelPlace): LanguageModel {
+  const model = createChatModel(place);
+  foundation.onClose(() => model.close());
+  return model;
 }
 
 function toSettings(config: Foundation['config']): ApiPorts['settings'] {

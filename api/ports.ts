@@ -56,6 +56,7 @@ import type { OverviewStore } from '../domain/health/overview/overview-store.ts'
 import type { SavedViewStore } from '../domain/job/list/saved-view.ts';
 import type { PageParser } from '../domain/run/stage/page-parser.ts';
 import type { TallyStore } from '../domain/upkeep/tally/tally.ts';
+import type { LanguageModel } from '../domain/system/model/language-model.ts';
 import type { Tracer } from '../domain/system/trace/tracer.ts';
 import type { StageFiles } from '../domain/run/stage/stage-files.ts';
 
@@ -143,6 +144,8 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly localSwitch: Pick<LocalSwitch, 'clear'>;
   /** Absent or null: nobody takes traces. */
   readonly tracer?: Tracer | null;
+  /** Absent or null: no language model is asked. */
+  readonly model?: LanguageModel | null;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
   /** Opens a thread that reads pages; the caller closes it. `pageDeadlineMs`: for one page; absent: a second. */

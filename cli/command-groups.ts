@@ -139,6 +139,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom preview https://shop.example/tent',
     'webloom preview https://shop.example/tent --browser',
     'webloom preview https://shop.example/tent --below "99.95 EUR" --back-in-stock',
+    'webloom preview https://shop.example/tent --ask "its price, when it falls below 80 EUR"',
   ],
   scrape: [
     'webloom scrape https://shop.example/tent > tent.md',

@@ -178,8 +178,13 @@ describe('the house rules', () => {
     const running = ['activities', 'adapters', 'api', 'domain', 'workers', 'workflows'];
     const clients = /^(undici|got-scraping|got|node:(net|tls|http|https|http2|dns|dns\/promises|dgram))$/;
     // The client of our own API is the CLI's; it runs on the user's side.
-    // What hinders a connection to Temporal is looked for at the address of a setting; no page leads there.
-    const others = ['api/client/client.ts', 'adapters/temporal/find-obstacle.ts'];
+    // What hinders a connection to Temporal is looked for at the address of a setting, and a language model asked at that of
+    // another; no page leads there.
+    const others = [
+      'api/client/client.ts',
+      'adapters/model/chat-model.ts',
+      'adapters/temporal/find-obstacle.ts',
+    ];
     const exempt = (path: string): boolean => isWithin(path, 'adapters/http') || others.includes(path);
     const wrong = mapped
       .filter(({ path }) => running.some((folder) => isWithin(path, folder)) && !exempt(path))

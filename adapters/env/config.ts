@@ -11,6 +11,8 @@ import { defaultUserAgent } from '../../domain/web/fetch/user-agent.ts';
 import type { BlobPlace, BucketPlace } from '../../domain/system/blob/bucket-place.ts';
 import { readBucket } from './bucket-place.ts';
 import { readBrokerTls } from './client-tls.ts';
+import { readModel } from './model-place.ts';
+import type { ModelPlace } from '../../domain/system/model/language-model.ts';
 import { settingsSchema } from './schema.ts';
 import { readTemporalAccess } from './temporal-access.ts';
 import type { EngineAccess, EnginePlace } from '../../domain/system/net/engine-place.ts';
@@ -98,6 +100,8 @@ export interface Config {
   readonly metricsByJob: boolean;
   /** The API answers /mcp. */
   readonly servesMcp: boolean;
+  /** The language model that is asked where somebody wants it; null: none is. */
+  readonly model: ModelPlace | null;
   /** JSON file of plans, beside the built-in ones; null: only those. */
   readonly plansFile: string | null;
   /** Plan of a workspace that is made without naming one. */
@@ -110,7 +114,8 @@ export function readConfig(env: Env): Config {
   if (data === undefined || faults.length > 0) throw settingsInvalid(faults);
   const { access } = readTemporalAccess(env);
   const { bucket, before: blobsBefore } = readBucket(env);
-  return deepFreeze(toConfig(data, { rabbitmqTls, access, bucket, blobsBefore }));
+  const { model } = readModel(env);
+  return deepFreeze(toConfig(data, { rabbitmqTls, access, bucket, blobsBefore, model }));
 }
 
 /** The faults of the settings; empty if there are none. */
@@ -141,6 +146,7 @@ function parseSettings(env: Env): ParsedSettings {
     ...tlsFaults,
     ...readTemporalAccess(env).faults,
     ...readBucket(env).faults,
+    ...readModel(env).faults,
     ...unknownSettings(env),
   ];
   const known = new Set(faults.map(({ name }) => name));
@@ -159,9 +165,10 @@ interface ReadApart {
   readonly access: EngineAccess;
   readonly bucket: BucketPlace | null;
   readonly blobsBefore: BlobPlace | null;
+  readonly model: ModelPlace | null;
 }
 
-function toConfig(of: Settings, { rabbitmqTls, access, bucket, blobsBefore }: ReadApart): Config {
+function toConfig(of: Settings, { rabbitmqTls, access, bucket, blobsBefore, model }: ReadApart): Config {
   const namespace = of.WEBLOOM_NAMESPACE ?? 'webloom';
   const dataDir = of.WEBLOOM_DATA_DIR;
   return {
@@ -213,6 +220,7 @@ function toConfig(of: Settings, { rabbitmqTls, access, bucket, blobsBefore }: Re
     defaultPlan: of.WEBLOOM_DEFAULT_PLAN,
     metricsByJob: of.WEBLOOM_METRICS_BY_JOB === 'true',
     servesMcp: of.WEBLOOM_MCP === 'true',
+    model,
   };
 }
 

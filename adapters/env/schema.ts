@@ -227,4 +227,9 @@ export const settingsSchema = z.object({
   WEBLOOM_DEFAULT_PLAN: textOr(FREE),
   WEBLOOM_METRICS_BY_JOB: choice('false', ['false', 'true']),
   WEBLOOM_MCP: choice('true', ['true', 'false']),
+  WEBLOOM_MODEL_URL: text,
+  WEBLOOM_MODEL: text,
+  WEBLOOM_MODEL_KEY: text,
+  WEBLOOM_MODEL_KEY_FILE: text,
+  WEBLOOM_MODEL_TOKENS_PER_DAY: text,
 } satisfies Record<SettingName, z.ZodType>);

@@ -84,6 +84,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/previews/:previewId/outline', 'getPreviewOutline', 'The readable parts of the page'],
   ['POST /v1/previews/:previewId/select', 'selectPreviewPart', 'Selectors for a part, and what they find'],
   ['POST /v1/previews/:previewId/try', 'tryPreviewRules', 'Rules tried on the page'],
+  ['POST /v1/previews/:previewId/ask', 'askPreview', 'A watch in plain words, by a language model'],
   ['GET /v1/runs', 'listRuns', 'List runs, newest first'],
   [
     'POST /v1/runs/:runId/changes/confirm',

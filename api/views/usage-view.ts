@@ -2,10 +2,15 @@
 import { LIMIT_LABELS, LIMIT_MEANING, remedyOf } from '../../domain/job/limit/limit-words.ts';
 import type { PlanBook } from '../../domain/job/limit/plan.ts';
 import { useText } from '../../domain/job/limit/use-words.ts';
+import type { TokenUse } from '../../domain/job/limit/model-tokens.ts';
 import type { UsageReport } from '../../domain/job/limit/usage-report.ts';
 import type { PlanList, UsageView } from '../schemas/access/usage.ts';
 
-export function toUsageView(report: UsageReport): UsageView {
+/** `model`: null where there is no language model. */
+export function toUsageView(
+  report: UsageReport,
+  model: (TokenUse & { readonly name: string }) | null,
+): UsageView {
   const { plan, isUnknown, uses } = report;
   return {
     plan,
@@ -18,6 +23,7 @@ export function toUsageView(report: UsageReport): UsageView {
       text: useText(use, plan),
       remedy: remedyOf(use.limit),
     })),
+    model: model === null ? null : { ...model, resetsAt: model.resetsAt.toISOString() },
   };
 }
 

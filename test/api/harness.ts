@@ -98,8 +98,10 @@ export async function createHarness(
   settings: Partial<ApiSettings> = {},
   checks: ApiPorts['checks'] = [{ name: 'store', check: async () => undefined }],
   plans: Readonly<Record<string, Partial<Limits>>> = {},
+  model: ApiPorts['model'] = null,
 ): Promise<Harness> {
   const listeners: ((event: EventMessage) => void)[] = [];
+  const publish = (event: EventMessage): void => void listeners.map((listener) => listener(event));
   const state = {
     calls: [] as string[],
     engineDown: false,
@@ -138,10 +140,9 @@ export async function createHarness(
       },
     },
     eventBroker: {
-      publishEvent: async (event) => {
-        for (const listener of listeners) listener(event);
-      },
+      publishEvent: async (event) => publish(event),
     },
+    model,
     planBook: bookOf(plans),
     clock: { now: () => new Date(state.now) },
     ids: createIds(),
@@ -207,9 +208,7 @@ export async function createHarness(
     ports,
     tally: stores.tally,
     backups: stores.backups,
-    publish: (event: EventMessage) => {
-      for (const listener of listeners) listener(event);
-    },
+    publish,
   });
 }
 

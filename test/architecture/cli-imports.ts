@@ -79,6 +79,7 @@ export const CLI_IMPORTS: readonly ImportRow[] = [
       'adapters/env',
       'adapters/file',
       'adapters/http',
+      'adapters/model',
       'adapters/mongo/backup/restore-mark.ts',
       'adapters/clock',
       'adapters/log',

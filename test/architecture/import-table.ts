@@ -49,6 +49,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['nodemailer'],
     node: 'type',
   },
+  { path: 'adapters/model', may: ['domain'], npm: ['undici'] },
+  { path: 'adapters/model/schema.ts', npm: ['zod'] },
   { path: 'adapters/mongo', may: ['domain'], npm: ['mongodb'], node: 'all' },
   {
     path: 'adapters/otlp',
@@ -204,6 +206,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'adapters/clock',
       'adapters/emergency',
       'adapters/http/proxy',
+      'adapters/model',
       'adapters/secrets',
       'api',
       'domain/system/access',
@@ -212,6 +215,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'workers/pipeline',
       'workers/wiring',
     ],
+    mayType: ['domain/system/model'],
   },
   // The browser's side: a client of the public API, which knows its forms as types.
   {

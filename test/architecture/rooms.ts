@@ -71,7 +71,7 @@ export const DOMAIN_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   tldts: ['web/url'],
   yaml: ['upkeep/import/webchanges'],
   // Schema files alone; another test holds that.
-  zod: ['alert', 'config', 'job/limit', 'price/rule', 'upkeep/backup'],
+  zod: ['alert', 'config', 'job/limit', 'job/preview/ask', 'price/rule', 'upkeep/backup'],
 };
 
 /** Types may be known elsewhere too. */

@@ -1,4 +1,5 @@
 // The plans there are, and how much of its own the workspace uses.
+import { readTokenUse } from '../../../domain/job/limit/model-tokens.ts';
 import { readUsage } from '../../../domain/job/limit/usage-report.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
@@ -13,9 +14,23 @@ export function registerUsage(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/usage',
     { schema: { tags: TAGS, querystring: noQuery, response: { 200: usageView } } },
-    async (request) => toUsageView(await readUsage(ports, workspaceOf(request))),
+    async (request) => {
+      const workspaceId = workspaceOf(request);
+      const [report, model] = await Promise.all([
+        readUsage(ports, workspaceId),
+        modelUse(ports, workspaceId),
+      ]);
+      return toUsageView(report, model);
+    },
   );
   app.get('/v1/plans', { schema: { tags: TAGS, querystring: noQuery, response: { 200: planList } } }, () =>
     toPlanList(ports.planBook),
   );
+}
+
+async function modelUse(ports: ApiPorts, workspaceId: string): Promise<Parameters<typeof toUsageView>[1]> {
+  const { model = null } = ports;
+  if (model === null) return null;
+  const { name, tokensPerDay } = model.place;
+  return { name, ...(await readTokenUse(ports, workspaceId, tokensPerDay)) };
 }

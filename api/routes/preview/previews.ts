@@ -4,7 +4,13 @@ import type { PreviewPorts } from '../../../domain/job/preview/read-look.ts';
 import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
-import { PREVIEW_PROBLEMS, previewBody, previewParams, previewView } from '../../schemas/preview/preview.ts';
+import {
+  PREVIEW_PROBLEMS,
+  type PreviewView,
+  previewBody,
+  previewParams,
+  previewView,
+} from '../../schemas/preview/preview.ts';
 import { toPreviewView } from '../../views/preview-view.ts';
 import type { Looks } from './begin-look.ts';
 import { findPreview } from './find-preview.ts';
@@ -16,9 +22,15 @@ const WAIT_MS = 14_000;
 
 export function registerPreviews(
   app: ApiServer,
-  ports: Pick<ApiPorts, 'log'>,
+  ports: Pick<ApiPorts, 'log' | 'model'>,
   { preview, looks }: { readonly preview: PreviewPorts; readonly looks: Looks },
 ): void {
+  const { model = null } = ports;
+  const shown = (seen: Preview): PreviewView => {
+    const view = toPreviewView(seen, preview.previews.expiresAt(seen));
+    // A language model can be asked about it.
+    return model === null ? view : { ...view, links: { ...view.links, ask: `${view.links['self']}/ask` } };
+  };
   app.post(
     '/v1/preview',
     {
@@ -30,21 +42,17 @@ export function registerPreviews(
       if (request.body.wait) {
         const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS).unref());
         const done = await Promise.race([work, late]);
-        if (done !== null) return shown(preview, done);
+        if (done !== null) return shown(done);
       }
       work.catch((error: unknown) => ports.log.warn({ url: begun.url, err: error }, 'A preview ended early'));
-      return shown(preview, findPreviewOf(preview, begun));
+      return shown(findPreviewOf(preview, begun));
     },
   );
   app.get(
     '/v1/previews/:previewId',
     { schema: { tags: TAGS, params: previewParams, response: { 200: previewView } } },
-    (request) => shown(preview, findPreview(preview, request)),
+    (request) => shown(findPreview(preview, request)),
   );
-}
-
-function shown({ previews }: PreviewPorts, preview: Preview) {
-  return toPreviewView(preview, previews.expiresAt(preview));
 }
 
 /** Its latest state. */

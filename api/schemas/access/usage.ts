@@ -1,7 +1,7 @@
 // Plans, and how much of its limits a workspace uses, as the API shows them.
 import { z } from 'zod';
 import { LIMITS } from '../../../domain/job/limit/plan.ts';
-import { timeOrNull } from '../paging.ts';
+import { time, timeOrNull } from '../paging.ts';
 
 const limitName = z.enum(LIMITS);
 
@@ -29,6 +29,15 @@ export const usageView = z
         }),
       )
       .describe('All limits, also those that the plan does not have.'),
+    model: z
+      .object({
+        name: z.string().describe('Name of the language model.'),
+        used: z.number().describe('Tokens that the workspace has used today.'),
+        value: z.number().describe('What a workspace has in a day, as the operator says.'),
+        resetsAt: time.describe('When the use begins at nothing again.'),
+      })
+      .nullable()
+      .describe('The use of the language model, which no plan limits; null: none is set up.'),
   })
   .meta({ id: 'Usage' });
 export type UsageView = z.infer<typeof usageView>;

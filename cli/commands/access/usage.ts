@@ -49,7 +49,11 @@ async function showUsage(context: CliContext): Promise<void> {
   context.out(`Plan ${usage.plan}\n`);
   if (usage.planIsUnknown)
     context.err('This plan is not known any more, so the limits of "free" hold: webloom plans\n');
-  printTable(context, ['LIMIT', 'USED', 'OF', 'SHARE', 'BEGINS ANEW'], usage.limits.map(toRow));
+  printTable(
+    context,
+    ['LIMIT', 'USED', 'OF', 'SHARE', 'BEGINS ANEW'],
+    [...usage.limits.map(toRow), ...(usage.model === null ? [] : [modelRow(usage.model)])],
+  );
   for (const { level, label, text, remedy, limit } of usage.limits)
     if (limit !== 'concurrentRuns' && (level === 'near' || level === 'over'))
       context.out(`${context.paint.yellow('!')} ${label}: ${text}\n  → ${remedy}\n`);
@@ -63,6 +67,13 @@ function toRow({ limit, label, value, used, share, resetsAt }: UsageView['limits
     share === null ? '' : `${Math.floor(share * 100)} %`,
     value === null ? '' : formatTime(resetsAt),
   ];
+}
+
+/** No plan limits it: the operator does, for all workspaces alike. */
+function modelRow({ used, value, resetsAt }: NonNullable<UsageView['model']>): string[] {
+  const [taken, most] = [used, value].map((count) => count.toLocaleString('en-US'));
+  const share = `${Math.floor((used / value) * 100)} %`;
+  return ['Tokens of the language model a day', taken ?? '', most ?? '', share, formatTime(resetsAt)];
 }
 
 async function showPlans(context: CliContext): Promise<void> {

@@ -8,6 +8,7 @@ import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { followPreview } from '../../follow-preview.ts';
+import { askAbout } from './ask-about.ts';
 import { addPageStepOptions, type PageStepOptions, toPageSteps } from '../../page-step-options.ts';
 import { findLogin } from '../../job/find-login.ts';
 import { proxyOf } from '../../job/option/find-proxy-pool.ts';
@@ -23,6 +24,7 @@ interface PreviewOptions extends PageStepOptions, PriceOptions {
   readonly browser?: boolean;
   readonly login?: string;
   readonly proxy?: string;
+  readonly ask?: string;
 }
 
 export function registerPreview(program: Command, run: Run): void {
@@ -33,6 +35,10 @@ export function registerPreview(program: Command, run: Run): void {
     .option('--part <selector>', 'look at this part alone; may be repeated', collect)
     .option('--browser', 'look as a browser would')
     .option('--login <login>', 'look by this login: its id or name (webloom logins)')
+    .option(
+      '--ask <wish>',
+      'say in plain words what to watch: a language model points, Webloom proves (docs/model.md)',
+    )
     .option('--proxy <pool>', 'look by this proxy pool: its id or name (webloom proxies), or none');
   addPageStepOptions(command);
   addPriceOptions(command);
@@ -45,6 +51,8 @@ async function preview(context: CliContext, url: string, options: PreviewOptions
   const priceRules = await toPriceRules(options);
   const watched = options.part === undefined ? {} : { changes: { scope: { include: [...options.part] } } };
   const seen = await followPreview(context, await api.preview({ url, ...given({ fetch }), ...watched }));
+  if (options.ask !== undefined && seen.outcome === 'understood')
+    return askAbout(context, seen.previewId, options.ask);
   const isTried = priceRules.length > 0 && seen.page !== null;
   const changes = { watch: 'price-and-stock' as const, priceRules };
   const tried = isTried ? await api.tryRules(seen.previewId, { changes }) : null;

@@ -17,6 +17,7 @@ import {
 import { cacheFolder, findOnPath } from '../service/cache-folder.ts';
 import { checkBlobStore } from './check-blob-store.ts';
 import { checkBrowser } from './check-browser.ts';
+import { checkModel } from './check-model.ts';
 import { checkProxy } from './check-proxy.ts';
 import { checkStore } from './check-store.ts';
 import type { DoctorResult } from './doctor-result.ts';
@@ -66,6 +67,7 @@ const CHECKS: readonly Check[] = [
   checkClock,
   checkContact,
   checkProxy,
+  checkModel,
   (env) => checkBrowser(env),
   checkTemporal,
   checkRabbit,

@@ -21,12 +21,12 @@ export function describeLimit({ limit, plan, value, used, wanted, resetsAt }: Li
   if (limit === 'shortestIntervalMs')
     return `${allowed} or more between two starts, and this schedule starts after ${amountText(limit, wanted)}.`;
   if (limit === 'pagesPerRun') return `${allowed}, and this job asks for ${amountText(limit, wanted)}.`;
-  const reset = resetsAt === null ? '' : `; it begins anew at ${toMinute(resetsAt)} UTC`;
+  const reset = resetsAt === null ? '' : `; it begins anew at ${minuteText(resetsAt)} UTC`;
   return `${allowed}, and ${amountText(limit, used)} ${used === 1 ? 'is' : 'are'} in use${reset}.`;
 }
 
 /** `2026-12-01 00:00`. */
-function toMinute(at: Date): string {
+export function minuteText(at: Date): string {
   return at.toISOString().slice(0, 16).replace('T', ' ');
 }
 

@@ -4,7 +4,14 @@ import type { Log } from '../../system/clock.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import { isTerminal } from '../../run/lifecycle.ts';
 import { type LimitPorts, settle } from './reserve.ts';
-import { type Reservation, type Usage, isAddition, pagesOfRun } from './usage.ts';
+import {
+  type CountedLimit,
+  MODEL_TOKENS,
+  type Reservation,
+  type Usage,
+  isAddition,
+  pagesOfRun,
+} from './usage.ts';
 import { DAY_MS } from '../../system/duration.ts';
 
 export interface SettlePorts extends Pick<LimitPorts, 'usage' | 'clock'> {
@@ -31,16 +38,18 @@ export async function settleReservations(ports: SettlePorts): Promise<number> {
 
 async function settleOld(ports: SettlePorts, usage: Usage, hold: Reservation): Promise<boolean> {
   const isOld = ports.clock.now().getTime() - hold.at.getTime() > YOUNG_MS;
-  const actual = await actualOf(ports, usage, { ...hold, isOld });
+  const { limit } = usage;
+  if (limit === MODEL_TOKENS) return false;
+  const actual = await actualOf(ports, limit, { ...hold, isOld });
   if (actual === null) return false;
-  await settle(ports, usage, { holder: hold.holder, actual });
+  await settle(ports, { ...usage, limit }, { holder: hold.holder, actual });
   return true;
 }
 
 /** Null: the work goes on. */
 async function actualOf(
   { runs }: SettlePorts,
-  { limit }: Usage,
+  limit: CountedLimit,
   { holder, amount, isOld }: Reservation & { readonly isOld: boolean },
 ): Promise<number | null> {
   switch (limit) {

@@ -6,6 +6,10 @@ import type { Run } from '../../run/run.ts';
 export const COUNTED_LIMITS = ['jobs', 'concurrentRuns', 'pagesPerMonth', 'deliveriesPerDay'] as const;
 export type CountedLimit = (typeof COUNTED_LIMITS)[number];
 
+/** What a language model took in a day, which the operator bounds and no plan; nothing is held of it. */
+export const MODEL_TOKENS = 'modelTokensPerDay';
+export type CountedUse = CountedLimit | typeof MODEL_TOKENS;
+
 export interface Reservation {
   /** Id of the work: a run, a job, a delivery. */
   readonly holder: string;
@@ -18,7 +22,7 @@ export interface Reservation {
 export interface Usage {
   readonly _id: string;
   readonly workspaceId: string;
-  readonly limit: CountedLimit;
+  readonly limit: CountedUse;
   readonly period: string;
   /** Rises with every write; 0: it is not stored yet. */
   readonly seq: number;
@@ -55,7 +59,7 @@ export interface UsageStore {
   endedPages(workspaceId: string, from: Date, to: Date): Promise<number>;
 }
 
-export function usageId(workspaceId: string, limit: CountedLimit, period: string): string {
+export function usageId(workspaceId: string, limit: CountedUse, period: string): string {
   return `${workspaceId}|${limit}|${period}`;
 }
 

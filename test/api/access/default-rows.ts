@@ -245,4 +245,5 @@ export const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/channels/:channelId/rotate-key': {},
   'POST /v1/previews/:previewId/select': { selector: 'h1' },
   'POST /v1/previews/:previewId/try': { changes: {} },
+  'POST /v1/previews/:previewId/ask': { wish: 'the price' },
 };

@@ -1,0 +1,47 @@
+// `preview URL --ask WISH`: what a language model pointed to on the page and Webloom proved, and the command that would watch it. The
+// command is printed and not run: a person confirms it.
+import type { AskedWatchView } from '../../../api/client/client.ts';
+import { type CliContext, printJson } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import { plain } from '../../print-table.ts';
+
+const LINES = 8;
+const MAX_VALUE = 100;
+
+export async function askAbout(context: CliContext, previewId: string, wish: string): Promise<number> {
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const asked = await context.api.askPreview(previewId, { wish, timezone });
+  if (context.json) printJson(context, { previewId, asked });
+  else context.out(describe(context, asked));
+  return asked.job === null ? EXIT.error : EXIT.ok;
+}
+
+function describe({ paint }: CliContext, asked: AskedWatchView): string {
+  const { found, refused, text, command, model, tokens, sent } = asked;
+  const lines: string[] = [];
+  if (found.length > 0) lines.push(paint.dim('Found on the page, and proved:'), ...found.flatMap(foundLines));
+  if (text !== null && text.lines.length > 0) {
+    lines.push('', paint.dim(`What would be watched (${text.lineCount} lines):`));
+    lines.push(...text.lines.slice(0, LINES).map((line) => `  ${plain(line, MAX_VALUE)}`));
+  }
+  if (refused.length > 0) {
+    lines.push('', paint.dim('Not taken of what the model said:'));
+    lines.push(...refused.map(({ said, why }) => `  ${plain(said, MAX_VALUE)}: ${plain(why, 200)}`));
+  }
+  if (command === null)
+    lines.push(
+      '',
+      `${paint.yellow('!')} Nothing that the model said could be proved. Say it in other words, or pick the part: --part SELECTOR.`,
+    );
+  else lines.push('', paint.bold('Watch it with:'), `  ${command}`);
+  const cut = sent.cut ? `the first ${sent.texts} texts` : `${sent.texts} texts`;
+  const count = (amount: number): string => amount.toLocaleString('en-US');
+  const spent = `${count(tokens.spent)} tokens, ${count(tokens.used)} of ${count(tokens.value)} today`;
+  lines.push('', paint.dim(`Asked ${plain(model, MAX_VALUE)} about ${cut} of the page: ${spent}.`));
+  return `${lines.join('\n')}\n`;
+}
+
+function foundLines({ what, selector, shows }: AskedWatchView['found'][number]): string[] {
+  const by = selector === undefined ? '' : `  ${plain(selector, MAX_VALUE)}`;
+  return [`  ${plain(what, 160)}${by}`, ...shows.map((value) => `    ${plain(value, MAX_VALUE)}`)];
+}
