@@ -28,7 +28,26 @@ export function UsageSettings(): ReactNode {
           </li>
         ))}
       </ul>
+      {data.model === null ? null : <ModelUse model={data.model} />}
     </Card>
+  );
+}
+
+/** No plan limits it: who runs the installation does, for each workspace alike. */
+function ModelUse({ model }: { readonly model: NonNullable<UsageView['model']> }): ReactNode {
+  const { name, used, value, resetsAt } = model;
+  return (
+    <div className="mt-5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="font-medium">Tokens of the language model</span>
+        <span className="tabular-nums text-ink-2">
+          {used.toLocaleString('en-US')} of {value.toLocaleString('en-US')}
+        </span>
+      </div>
+      <p className="mt-1 text-s text-ink-2">
+        What {name} takes of this workspace in a day. Begins anew <Moment at={resetsAt} />.
+      </p>
+    </div>
   );
 }
 

@@ -11,6 +11,12 @@ import { given } from '../../../domain/system/given.ts';
 
 type Config = JobInput['config'];
 
+/** A job that came of a wish in plain words, as the API answered it. */
+export interface AskedJob {
+  readonly wish: string;
+  readonly job: Readonly<Record<string, unknown>>;
+}
+
 export interface Draft {
   readonly address: string;
   /** The address that was looked at, or is; null: none yet. */
@@ -23,6 +29,8 @@ export interface Draft {
   readonly previewId: string | null;
   /** Title of the chosen suggestion; null: the first one. */
   readonly choice: string | null;
+  /** What came of a wish in plain words, once it was taken; null: nothing. */
+  readonly asked: AskedJob | null;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly bodyParts: readonly string[];
@@ -55,6 +63,7 @@ export const NO_DRAFT: Draft = {
   marked: null,
   previewId: null,
   choice: null,
+  asked: null,
   include: [],
   exclude: [],
   bodyParts: [],

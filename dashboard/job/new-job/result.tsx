@@ -6,6 +6,8 @@ import { useAppearance, zoneOf } from '../../ui/appearance/appearance.ts';
 import { HoursFields, keepsHours } from '../settings/hours-fields.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
+import { AskCard } from './ask/ask-card.tsx';
+import { withAsked } from './ask/asked-job.ts';
 import { type Draft, jobOf, keepsPictures, priceJobOf, withoutParts } from './draft.ts';
 import { ConditionLists } from './picker/condition-list.tsx';
 import { MarkedPart } from './picker/marked-part.tsx';
@@ -59,6 +61,9 @@ export function Result({ preview, draft, onTryBrowser, onTryLogin, ...acts }: Re
       {wantsLogin(preview) ? <TryLogin preview={preview} chosen={draft.login} onTry={onTryLogin} /> : null}
       {page === null ? null : <Understood preview={preview} page={page} />}
       {preview.json === null ? null : <OfferedJson json={preview.json} onWatch={acts.onWatchJson} />}
+      {preview.links['ask'] === undefined || preview.suggestions.length === 0 ? null : (
+        <AskCard key={preview.previewId} preview={preview} onTake={acts.onChange} />
+      )}
       {preview.suggestions.length === 0 ? null : <Choosing preview={preview} draft={draft} {...acts} />}
     </div>
   );
@@ -71,7 +76,8 @@ function Choosing({
   onSaved,
   onWatchJson,
 }: Omit<ResultProps, 'onTryBrowser' | 'onTryLogin'>): ReactNode {
-  const { suggestions, previewId } = preview;
+  const { previewId } = preview;
+  const suggestions = withAsked(preview.suggestions, draft.asked);
   const chosen = suggestions.find(({ title }) => title === draft.choice) ?? suggestions[0];
   if (chosen === undefined) return null;
   const { suggested, price, job } = chosenJob(preview, draft, chosen);
@@ -83,7 +89,7 @@ function Choosing({
           previewId={previewId}
           marked={draft.marked}
           onWatch={(selector) =>
-            onChange({ ...watching(selector), choice: textOf(suggestions) ?? chosen.title })
+            onChange({ ...watching(selector), choice: textOf(preview.suggestions) ?? chosen.title })
           }
           onDismiss={() => onChange({ marked: null })}
         />
