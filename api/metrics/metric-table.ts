@@ -80,6 +80,7 @@ export const METRICS = {
   webloom_jobs: gauge('Jobs by state.', 'state'),
   webloom_runs_open: gauge('Runs that go on, by state.', 'state'),
   webloom_schedule_lag_seconds: gauge('How long the job that is due first has been due.'),
+  webloom_model_tokens_today: gauge('Tokens of the language model that all workspaces used today (UTC).'),
   webloom_unreadable: gauge('1 for a part whose figures can not be read now; they are absent.', 'part'),
   webloom_runs_total: counter('Runs that ended.', 'ending', 'trigger'),
   webloom_run_seconds_total: counter('Time from begin to end of the runs that ended.', 'ending'),

@@ -1,4 +1,5 @@
 // Reads what the metrics are made of, each part by itself: a part that can not be read is absent, and named.
+import { readTokenUse } from '../../domain/job/limit/model-tokens.ts';
 import { JOB_STATES } from '../../domain/run/job-state.ts';
 import { RUN_STATES, isTerminal } from '../../domain/run/lifecycle.ts';
 import { withinDeadline } from '../http/deadline.ts';
@@ -24,6 +25,8 @@ export type MetricPorts = Pick<
   | 'agents'
   | 'clock'
   | 'health'
+  | 'model'
+  | 'usage'
   | 'holds'
   | 'overview'
   | 'runs'
@@ -52,6 +55,7 @@ export async function readMetrics(ports: MetricPorts, watch: ReadinessChecks): P
     ),
     part('scaling', ports.scaling.list().then(scalingSamples)),
     part('jobs', readJobs(ports, now)),
+    part('model', readTokens(ports)),
   ]);
   return [...parts.flat(), ...holdSamples(ports.holds.standing())];
 }
@@ -84,4 +88,16 @@ async function readJobs({ workspaces, overview, runs }: MetricPorts, now: number
     ),
     ...sample('webloom_schedule_lag_seconds', Math.max(0, ...each.map(({ next }) => (now - next) / 1_000))),
   ];
+}
+
+/** Nothing is read where no language model is asked. */
+async function readTokens(ports: MetricPorts): Promise<Sample[]> {
+  const { model = null, workspaces } = ports;
+  if (model === null) return sample('webloom_model_tokens_today', 0);
+  const all = await workspaces.list({ after: null, limit: MAX_WORKSPACES });
+  const uses = await Promise.all(all.map(({ _id }) => readTokenUse(ports, _id, model.place.tokensPerDay)));
+  return sample(
+    'webloom_model_tokens_today',
+    uses.reduce((sum, { used }) => sum + used, 0),
+  );
 }

@@ -2,10 +2,16 @@
 import { checkJob } from '../../../domain/config/check-job.ts';
 import { readZone, unknownZone } from '../../../domain/config/schedule/phrase/zone-words.ts';
 import { type AskFailure, askPage, type AskPorts } from '../../../domain/job/preview/ask/ask-page.ts';
+import type { Preview } from '../../../domain/job/preview/preview.ts';
 import type { PreviewPorts } from '../../../domain/job/preview/read-look.ts';
+import { pageId } from '../../../domain/page/page-id.ts';
+import type { Snapshot } from '../../../domain/page/page.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { given } from '../../../domain/system/given.ts';
 import { type LanguageModel, remedyOfModel } from '../../../domain/system/model/language-model.ts';
+import { bodyOfVersion } from '../../answer/version-parts.ts';
+import { findOwnJob } from '../../query/find-row.ts';
+import { urlKeyOf } from '../../query/recovery/url-key.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { jobRules } from '../../job-rules.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -37,7 +43,7 @@ export function registerAsk(app: ApiServer, ports: ApiPorts, preview: PreviewPor
     async (request) => {
       const read = findRead(preview, request);
       const model = modelOf(ports);
-      const { wish, timezone: asked } = request.body;
+      const { wish, timezone: asked, jobId } = request.body;
       const timezone = readZone(asked);
       if (timezone === null) throw unknownZone(asked);
       requireText(read);
@@ -45,7 +51,8 @@ export function registerAsk(app: ApiServer, ports: ApiPorts, preview: PreviewPor
       open += 1;
       try {
         const { body, page } = read;
-        const answer = await askPage(toAskPorts(ports, preview), model, {
+        const versions = await storedSnapshots(ports, read.preview, jobId);
+        const answer = await askPage(toAskPorts(ports, preview, versions), model, {
           preview: { ...read.preview, body, page },
           wish: { wish, timezone },
           signal: AbortSignal.timeout(MODEL_MS),
@@ -59,11 +66,35 @@ export function registerAsk(app: ApiServer, ports: ApiPorts, preview: PreviewPor
   );
 }
 
-function toAskPorts(ports: ApiPorts, preview: PreviewPorts): AskPorts {
+/** Each is one more search of a page. */
+const MAX_VERSIONS = 5;
+
+/** The newest ones of the page in the job; none where no job is named. */
+async function storedSnapshots(
+  ports: ApiPorts,
+  { workspaceId, url }: Pick<Preview, 'workspaceId' | 'url'>,
+  jobId: string | undefined,
+): Promise<readonly Snapshot[]> {
+  if (jobId === undefined) return [];
+  const job = await findOwnJob(ports, jobId, workspaceId);
+  const own = pageId(job._id, urlKeyOf(url));
+  if (!(await ports.pages.getMany([own])).has(own))
+    throw new WebloomError(
+      'not-found',
+      `The job ${job.name} has no stored version of ${url}: leave jobId out.`,
+      {
+        facts: { jobId, url },
+      },
+    );
+  return ports.history.snapshots({ pageId: own, limit: MAX_VERSIONS });
+}
+
+function toAskPorts(ports: ApiPorts, preview: PreviewPorts, snapshots: readonly Snapshot[]): AskPorts {
   return {
     ...preview,
     usage: ports.usage,
     secretSource: ports.secretSource,
+    versions: () => Promise.all(snapshots.map((snapshot) => bodyOfVersion(ports, snapshot))),
     check: (job) => {
       const context = { ...jobRules(ports.settings), jobId: '', now: ports.clock.now() };
       const check = checkJob(job, context);

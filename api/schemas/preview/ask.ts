@@ -19,6 +19,14 @@ export const askBody = z
       .max(64)
       .default('UTC')
       .describe('Zone of the times in the wish: Europe/Berlin, or a place as Tokyo.'),
+    jobId: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe(
+        'Id of a job that watches this page: what is found is tried on its newest stored versions, too. Absent: on the page alone.',
+      ),
   })
   .meta({
     id: 'PlainWish',

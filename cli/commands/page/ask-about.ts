@@ -1,6 +1,8 @@
 // `preview URL --ask WISH`: what a language model pointed to on the page and Webloom proved, and the command that would watch it. The
 // command is printed and not run: a person confirms it.
 import type { AskedWatchView } from '../../../api/client/client.ts';
+import { given } from '../../../domain/system/given.ts';
+import { findJobId } from '../../find-job.ts';
 import { type CliContext, printJson } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { plain } from '../../print-table.ts';
@@ -8,9 +10,20 @@ import { plain } from '../../print-table.ts';
 const LINES = 8;
 const MAX_VALUE = 100;
 
-export async function askAbout(context: CliContext, previewId: string, wish: string): Promise<number> {
+interface PlainWish {
+  readonly wish: string;
+  /** Id or name of a job that watches the page. */
+  readonly job: string | undefined;
+}
+
+export async function askAbout(
+  context: CliContext,
+  previewId: string,
+  { wish, job }: PlainWish,
+): Promise<number> {
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const asked = await context.api.askPreview(previewId, { wish, timezone });
+  const jobId = job === undefined ? undefined : await findJobId(context.api, job);
+  const asked = await context.api.askPreview(previewId, { wish, timezone, ...given({ jobId }) });
   if (context.json) printJson(context, { previewId, asked });
   else context.out(describe(context, asked));
   return asked.job === null ? EXIT.error : EXIT.ok;

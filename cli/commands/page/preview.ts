@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { PreviewView, TriedRulesView } from '../../../api/client/client.ts';
 import type { JobInput } from '../../../domain/config/schema.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
 import { given } from '../../../domain/system/given.ts';
 import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
 import { collect } from '../../change-options.ts';
@@ -25,6 +26,7 @@ interface PreviewOptions extends PageStepOptions, PriceOptions {
   readonly login?: string;
   readonly proxy?: string;
   readonly ask?: string;
+  readonly job?: string;
 }
 
 export function registerPreview(program: Command, run: Run): void {
@@ -39,6 +41,7 @@ export function registerPreview(program: Command, run: Run): void {
       '--ask <wish>',
       'say in plain words what to watch: a language model points, Webloom proves (docs/model.md)',
     )
+    .option('--job <job>', 'with --ask: try what is found on the stored versions of this job, too')
     .option('--proxy <pool>', 'look by this proxy pool: its id or name (webloom proxies), or none');
   addPageStepOptions(command);
   addPriceOptions(command);
@@ -47,12 +50,17 @@ export function registerPreview(program: Command, run: Run): void {
 
 async function preview(context: CliContext, url: string, options: PreviewOptions): Promise<number> {
   const { api } = context;
+  if (options.job !== undefined && options.ask === undefined)
+    throw new WebloomError(
+      'validation',
+      '--job says on whose stored versions --ask is tried: add --ask WISH.',
+    );
   const fetch = await fetchOf(context, options);
   const priceRules = await toPriceRules(options);
   const watched = options.part === undefined ? {} : { changes: { scope: { include: [...options.part] } } };
   const seen = await followPreview(context, await api.preview({ url, ...given({ fetch }), ...watched }));
   if (options.ask !== undefined && seen.outcome === 'understood')
-    return askAbout(context, seen.previewId, options.ask);
+    return askAbout(context, seen.previewId, { wish: options.ask, job: options.job });
   const isTried = priceRules.length > 0 && seen.page !== null;
   const changes = { watch: 'price-and-stock' as const, priceRules };
   const tried = isTried ? await api.tryRules(seen.previewId, { changes }) : null;

@@ -43,6 +43,7 @@ test('every metric is exported, each with the values that are stored', async () 
     'webloom_jobs{state="scheduled"} 1',
     'webloom_runs_open{state="running"} 1',
     'webloom_schedule_lag_seconds 5',
+    'webloom_model_tokens_today 0',
     'webloom_runs_total{ending="completed",trigger="manual"} 1',
     'webloom_run_seconds_total{ending="completed"} 2',
     'webloom_run_findings_total{finding="pages"} 1',

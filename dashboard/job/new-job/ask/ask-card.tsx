@@ -45,7 +45,7 @@ export function AskCard({ preview: { previewId }, onTake }: AskCardProps): React
       >
         <div className="min-w-60 flex-1">
           <TextField
-            label="What should be watched?"
+            label="In your words"
             hint="As “the price of the 500 g bag, twice a day”. These words and the texts of the page go to the language model of this installation."
             maxLength={MAX_WISH}
             value={wish}

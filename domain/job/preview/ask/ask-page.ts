@@ -12,6 +12,7 @@ import {
 import type { JobConfig, JobInput } from '../../../config/schema.ts';
 import { readTokenUse, settleTokens, takeTokens, type TokenUse } from '../../limit/model-tokens.ts';
 import type { UsageStore } from '../../limit/usage.ts';
+import type { ViewedBody } from '../page-viewer.ts';
 import { readAgain } from '../make-preview.ts';
 import type { Preview } from '../preview.ts';
 import type { PreviewPorts } from '../read-look.ts';
@@ -29,6 +30,8 @@ export interface AskPorts extends PreviewPorts {
   readonly secretSource: SecretSource;
   /** The faults of a job, or its configuration. */
   readonly check: (job: JobInput) => readonly Fault[] | JobConfig;
+  /** The page as a job that is named has stored it, newest first; none where no job is. */
+  readonly versions: () => Promise<readonly ViewedBody[]>;
 }
 
 export interface PlainWish {
@@ -127,7 +130,7 @@ async function judge(
 ): Promise<Judgement> {
   const { body, page } = preview;
   const lines = [...page.blocks.map(({ text }) => text), ...sent.texts.map(({ text }) => text)];
-  const asked = { viewer: ports.viewer, body, texts: sent.texts, lines };
+  const asked = { viewer: ports.viewer, body, texts: sent.texts, lines, versions: await ports.versions() };
   const parts = await judgeParts(asked, reply.parts);
   const fields = await judgeFields(asked, reply.fields);
   const prices = judgePrices(reply.price, wish.wish, page.offer);

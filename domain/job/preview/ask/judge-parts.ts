@@ -1,6 +1,7 @@
 // The parts and fields that a model points to. It names a text of the page by number or by its words; the selector is found as for a
 // click or an example, and proved on altered copies of the page as theirs are.
 import type { JobInput } from '../../../config/schema.ts';
+import { counted } from '../../../system/counted.ts';
 import { given } from '../../../system/given.ts';
 import type { PageViewer, ViewedBody } from '../page-viewer.ts';
 import type { PickedPart } from '../pick-part.ts';
@@ -16,6 +17,8 @@ export interface AskedPage {
   readonly texts: readonly NumberedText[];
   /** All lines of the page, also those the model did not get. */
   readonly lines: readonly string[];
+  /** Of the same page as a job has stored it, newest first; none where there is no job. */
+  readonly versions: readonly ViewedBody[];
 }
 
 type Field = NonNullable<JobInput['config']['fields']>[number];
@@ -50,9 +53,28 @@ async function judgePart(page: AskedPage, { text: number, quote }: SaidPart): Pr
   if (fault !== null) return refusedAs('part', said, fault);
   const [best] = picked.suggestions;
   const selector = best?.selector ?? '';
+  const tried = await tryOnVersions(page, selector);
+  if (tried.fault !== null) return refusedAs('part', said, tried.fault);
   const sturdy = best === undefined ? '' : `, ${best.sturdiness}: ${best.why}`;
   const shows = picked.lines.slice(0, MAX_SHOWS);
-  return keptAs(selector, { kind: 'part', what: `This part alone${sturdy}`, selector, shows });
+  return keptAs(selector, { kind: 'part', what: `This part alone${sturdy}${tried.words}`, selector, shows });
+}
+
+/** Of the stored versions that a selector has to be found on. */
+const LEAST_SHARE = 0.5;
+
+/** A selector that most versions before this one do not have would be lost with the next. */
+async function tryOnVersions(
+  { viewer, versions }: AskedPage,
+  selector: string,
+): Promise<{ readonly fault: string | null; readonly words: string }> {
+  const part = { nodes: [], selector, exclude: [] };
+  const seen = await Promise.all(versions.map((body) => viewer.view(body, { view: 'part', part })));
+  const tried = seen.filter((one) => one !== null);
+  const finding = tried.filter(({ matches }) => matches > 0).length;
+  const words = `found on ${finding} of ${counted(tried.length, 'stored version')}`;
+  if (finding < tried.length * LEAST_SHARE) return { fault: `its selector is ${words} alone`, words: '' };
+  return { fault: null, words: tried.length === 0 ? '' : `; ${words}` };
 }
 
 /** Null: the selector finds that text, and nothing else. */
@@ -97,7 +119,14 @@ async function judgeField(
   const locators = searched.length > 0 ? searched : await locatorsOfText(page, example);
   const [best] = locators;
   if (best === undefined) return refusedAs('field', said, `no selector finds it: ${found.note}`);
-  const shown = { kind: 'field', what: `Field ${name}`, selector: best.selector, shows: [example] } as const;
+  const tried = await tryOnVersions(page, best.selector);
+  if (tried.fault !== null) return refusedAs('field', said, tried.fault);
+  const shown = {
+    kind: 'field',
+    what: `Field ${name}${tried.words}`,
+    selector: best.selector,
+    shows: [example],
+  } as const;
   return keptAs({ name, locators, example }, shown);
 }
 
