@@ -64,7 +64,7 @@ async function opened(width: number): Promise<{ page: Page; faults: readonly str
   const { page, faults } = await openScreen(browser, { baseUrl, width, theme: 'light' });
   page.setDefaultTimeout(SHOWN_MS);
   await page.goto(`${baseUrl}/jobs/new?url=${encodeURIComponent(site.url('/coffee'))}`);
-  await headline(page, /House blend/).waitFor();
+  await headline(page, /House blend|Webloom can watch/).waitFor();
   return { page, faults };
 }
 
