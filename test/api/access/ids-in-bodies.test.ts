@@ -131,6 +131,12 @@ const MEMBERS: Readonly<Record<string, Asked>> = {
     body: (id) => ({ name: 'theirs', scope: 'viewer', workspaceId: id }),
   },
   // It only spreads the times of intervals; a clock time has none.
+  // The preview is looked for first, and each workspace has its own.
+  'post /v1/previews/{previewId}/ask jobId': {
+    row: 'jobId',
+    none: 'job_none',
+    body: (id) => ({ wish: 'the price', jobId: id }),
+  },
   'post /v1/schedules/describe jobId': {
     row: 'jobId',
     none: 'job_none',
