@@ -1,5 +1,5 @@
 // Reads and writes the lines that were told before of a page, for jobs that want new lines alone.
-import { SeenLines } from '../../domain/change/seen-lines.ts';
+import { SeenLines } from '../../domain/change/told/seen-lines.ts';
 import { contentKey } from '../../domain/system/blob/content-key.ts';
 import { compressContent } from '../compress-content.ts';
 import { readContent } from '../read-content.ts';

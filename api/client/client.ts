@@ -49,7 +49,7 @@ export type { ListOf, Query } from './list-of.ts';
 export type { ClientOptions } from './send.ts';
 
 export type { TriedRulesView } from '../schemas/preview/preview-part.ts';
-export type { AskedWatchView } from '../schemas/preview/ask.ts';
+export type { AskedSuggestionView } from '../schemas/preview/ask.ts';
 export type { PreviewView } from '../schemas/preview/preview.ts';
 export type { ScrapedPageView } from '../schemas/preview/scrape.ts';
 export type JobVerb = 'start' | 'pause' | 'resume' | 'stop' | 'archive' | 'restore' | 'schedule';

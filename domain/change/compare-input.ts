@@ -3,7 +3,7 @@ import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed
 import type { ChangeBaseline } from './change.ts';
 import type { Looks } from './noise/noise-date.ts';
 import type { ChangeRules } from './rules.ts';
-import type { ToldVersion } from './told-version.ts';
+import type { ToldVersion } from './told/told-facts.ts';
 
 export interface ComparedBaseline extends ChangeBaseline {
   readonly blocks: readonly TextBlock[];

@@ -5,8 +5,9 @@ import type { ComparedBaseline, ComparedPage } from './compare-input.ts';
 import { detectChange } from './detect.ts';
 import type { Looks } from './noise/noise-date.ts';
 import { type ChangeRules, MAX_COMPARED_VERSIONS } from './rules.ts';
-import { SeenLines } from './seen-lines.ts';
-import { type ToldVersion, withTold } from './told-version.ts';
+import { SeenLines } from './told/seen-lines.ts';
+import type { ToldVersion } from './told/told-facts.ts';
+import { withTold } from './told/told-version.ts';
 import { given } from '../system/given.ts';
 
 export interface Replay {

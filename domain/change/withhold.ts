@@ -8,7 +8,7 @@ import { areSame, type ChangedFacts } from './describe-change.ts';
 import type { CompareInput } from './compare-input.ts';
 import { hasCollapsed, wantedLines } from './line-choice.ts';
 import { type ChangeRules, firstPresent } from './rules.ts';
-import { findKnownVersion } from './told-version.ts';
+import { findKnownVersion } from './told/told-version.ts';
 
 export type Withheld = Pick<Unchanged, 'step' | 'reason' | 'accepts'>;
 

@@ -2,7 +2,7 @@
 import type { VariantPoint } from '../price/variant-offer.ts';
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
-import type { ToldFacts } from '../change/told-version.ts';
+import type { ToldFacts } from '../change/told/told-facts.ts';
 import type { RolledBack } from './rolled-back.ts';
 import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';

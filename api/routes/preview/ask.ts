@@ -15,9 +15,9 @@ import { urlKeyOf } from '../../query/recovery/url-key.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { jobRules } from '../../job-rules.ts';
 import type { ApiPorts } from '../../ports.ts';
-import { ASK_PROBLEMS, askBody, askedWatch } from '../../schemas/preview/ask.ts';
+import { ASK_PROBLEMS, askBody, askedSuggestion } from '../../schemas/preview/ask.ts';
 import { previewParams } from '../../schemas/preview/preview.ts';
-import { toAskedView } from '../../views/asked-watch-view.ts';
+import { toAskedView } from '../../views/asked-suggestion-view.ts';
 import { findRead, type ReadPreview } from './find-preview.ts';
 
 /** Models on a machine of one's own take their time. */
@@ -37,7 +37,7 @@ export function registerAsk(app: ApiServer, ports: ApiPorts, preview: PreviewPor
         tags: ['previews'],
         params: previewParams,
         body: askBody,
-        response: { 200: askedWatch, ...ASK_PROBLEMS },
+        response: { 200: askedSuggestion, ...ASK_PROBLEMS },
       },
     },
     async (request) => {

@@ -1,6 +1,6 @@
 // What the routes that look at pages answer when all goes well, a part of the table of all answers.
 import { drawnContent } from '../page.ts';
-import { askedWatch } from './ask.ts';
+import { askedSuggestion } from './ask.ts';
 import { siteMap } from './map.ts';
 import { framedPage, outlineView, pickedPart, triedRules } from './preview-part.ts';
 import { previewView } from './preview.ts';
@@ -16,5 +16,5 @@ export const PREVIEW_ANSWERS = {
   'GET /v1/previews/:previewId/picture': drawnContent,
   'POST /v1/previews/:previewId/select': pickedPart,
   'POST /v1/previews/:previewId/try': triedRules,
-  'POST /v1/previews/:previewId/ask': askedWatch,
+  'POST /v1/previews/:previewId/ask': askedSuggestion,
 } as const;

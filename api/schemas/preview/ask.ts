@@ -39,7 +39,7 @@ const kind = z
     'A part of the page, a field, price and stock, words that come or go, a price rule, a time; answer: all the model said; job: all together.',
   );
 
-export const askedWatch = z
+export const askedSuggestion = z
   .object({
     job: z
       .record(z.string(), z.unknown())
@@ -92,7 +92,7 @@ export const askedWatch = z
       })
       .describe('Tokens of the model.'),
   })
-  .meta({ id: 'AskedWatch' });
+  .meta({ id: 'AskedSuggestion' });
 
 export const ASK_PROBLEMS = {
   409: described('No language model is set up, or there is nothing on the page to watch'),
@@ -103,4 +103,4 @@ export const ASK_PROBLEMS = {
 };
 
 export type AskInput = z.input<typeof askBody>;
-export type AskedWatchView = z.infer<typeof askedWatch>;
+export type AskedSuggestionView = z.infer<typeof askedSuggestion>;

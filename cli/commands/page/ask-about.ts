@@ -1,6 +1,6 @@
 // `preview URL --ask WISH`: what a language model pointed to on the page and Webloom proved, and the command that would watch it. The
 // command is printed and not run: a person confirms it.
-import type { AskedWatchView } from '../../../api/client/client.ts';
+import type { AskedSuggestionView } from '../../../api/client/client.ts';
 import { given } from '../../../domain/system/given.ts';
 import { findJobId } from '../../find-job.ts';
 import { type CliContext, printJson } from '../../context.ts';
@@ -29,7 +29,7 @@ export async function askAbout(
   return asked.job === null ? EXIT.error : EXIT.ok;
 }
 
-function describe({ paint }: CliContext, asked: AskedWatchView): string {
+function describe({ paint }: CliContext, asked: AskedSuggestionView): string {
   const { found, refused, text, command, model, tokens, sent } = asked;
   const lines: string[] = [];
   if (found.length > 0) lines.push(paint.dim('Found on the page, and proved:'), ...found.flatMap(foundLines));
@@ -54,7 +54,7 @@ function describe({ paint }: CliContext, asked: AskedWatchView): string {
   return `${lines.join('\n')}\n`;
 }
 
-function foundLines({ what, selector, shows }: AskedWatchView['found'][number]): string[] {
+function foundLines({ what, selector, shows }: AskedSuggestionView['found'][number]): string[] {
   const by = selector === undefined ? '' : `  ${plain(selector, MAX_VALUE)}`;
   return [`  ${plain(what, 160)}${by}`, ...shows.map((value) => `    ${plain(value, MAX_VALUE)}`)];
 }

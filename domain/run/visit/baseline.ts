@@ -3,7 +3,7 @@ import type { KeptToldVersion, Page, PageBaseline, Snapshot, SnapshotBasis } fro
 import { snapshotId } from '../../page/snapshot-id.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
 import { changeRulesOf } from '../../change/rules.ts';
-import { withTold } from '../../change/told-version.ts';
+import { withTold } from '../../change/told/told-version.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
 import { renderedHow } from '../render/render-wish.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComparedPage } from '../../../domain/change/compare-input.ts';
 import { replayVersions } from '../../../domain/change/replay.ts';
 import type { ChangeRules } from '../../../domain/change/rules.ts';
-import { withTold } from '../../../domain/change/told-version.ts';
+import { withTold } from '../../../domain/change/told/told-version.ts';
 
 const STILL = 'The harbour was dug by hand in a single dry summer, and the wall is of stone.';
 

@@ -1,7 +1,7 @@
 // A watch in plain words: a language model points to texts of the page, Webloom proves them, and the person takes the job or not.
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { AskedWatchView } from '../../../../api/schemas/preview/ask.ts';
+import type { AskedSuggestionView } from '../../../../api/schemas/preview/ask.ts';
 import type { PreviewView } from '../../../../api/schemas/preview/preview.ts';
 import { MAX_WISH } from '../../../../domain/job/preview/ask/bounds.ts';
 import { ask, segment } from '../../../api/ask.ts';
@@ -63,7 +63,7 @@ export function AskCard({ preview: { previewId }, onTake }: AskCardProps): React
 }
 
 interface AnswerProps extends Pick<AskCardProps, 'onTake'> {
-  readonly asked: AskedWatchView;
+  readonly asked: AskedSuggestionView;
   readonly wish: string;
 }
 
@@ -94,7 +94,7 @@ function Answer({ asked, wish, onTake }: AnswerProps): ReactNode {
   );
 }
 
-function Findings({ found }: Pick<AskedWatchView, 'found'>): ReactNode {
+function Findings({ found }: Pick<AskedSuggestionView, 'found'>): ReactNode {
   return (
     <ul className="grid gap-1.5">
       {found.map(({ what, selector, shows }) => (
@@ -112,7 +112,7 @@ function Findings({ found }: Pick<AskedWatchView, 'found'>): ReactNode {
   );
 }
 
-interface RefusalsProps extends Pick<AskedWatchView, 'refused'> {
+interface RefusalsProps extends Pick<AskedSuggestionView, 'refused'> {
   readonly isOpen: boolean;
 }
 

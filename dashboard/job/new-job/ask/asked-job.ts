@@ -1,5 +1,5 @@
 // The job that came of a wish in plain words, as one more suggestion of the wizard, and what the draft has of it.
-import type { AskedWatchView } from '../../../../api/schemas/preview/ask.ts';
+import type { AskedSuggestionView } from '../../../../api/schemas/preview/ask.ts';
 import type { PreviewView } from '../../../../api/schemas/preview/preview.ts';
 import type { JobInput } from '../../../../domain/config/schema.ts';
 import type { AskedJob, Draft } from '../draft.ts';
@@ -24,7 +24,7 @@ function withoutScope(job: JobInput): JobInput {
 }
 
 /** Null: nothing was found that could be filled in. */
-export function draftOfAsked({ job }: AskedWatchView, wish: string): Partial<Draft> | null {
+export function draftOfAsked({ job }: AskedSuggestionView, wish: string): Partial<Draft> | null {
   if (job === null) return null;
   const { changes = {}, schedule } = toInput(job).config;
   return {

@@ -45,7 +45,7 @@ export type ReadPreview = Preview & {
   readonly page: UnderstoodPage;
 };
 
-export interface AskedWatch {
+export interface AskedSuggestion {
   /** Null: nothing of what the model said could be proved. */
   readonly job: JobInput | null;
   /** The page as the job would read it. */
@@ -64,7 +64,7 @@ export async function askPage(
   ports: AskPorts,
   model: LanguageModel,
   { preview, wish, signal }: { preview: ReadPreview; wish: PlainWish; signal: AbortSignal },
-): Promise<AskedWatch | AskFailure> {
+): Promise<AskedSuggestion | AskFailure> {
   const outline = await ports.viewer.view(preview.body, { view: 'outline' });
   const sent = textsToSend(outline ?? { parts: [], total: 0 });
   const question = questionOf(wish.wish, sent, ports.secretSource.secret());
@@ -110,7 +110,7 @@ function spentBy(answer: ModelAnswer, reckoned: number): number {
   return tokens === null || tokens === 0 ? reckoned : Math.min(tokens, reckoned * MAX_TIMES_RECKONED);
 }
 
-type Judgement = Pick<AskedWatch, 'job' | 'read' | 'found' | 'refused'>;
+type Judgement = Pick<AskedSuggestion, 'job' | 'read' | 'found' | 'refused'>;
 
 function noReply(why: string, { text, isCut }: Extract<ModelAnswer, { kind: 'answered' }>): Judgement {
   const words = isCut ? 'its answer was cut off, so it can not be read' : why;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AskedWatchView } from '../../../../../api/schemas/preview/ask.ts';
+import type { AskedSuggestionView } from '../../../../../api/schemas/preview/ask.ts';
 import { AS_SAID, draftOfAsked, withAsked } from '../../../../../dashboard/job/new-job/ask/asked-job.ts';
 import { jobOf, NO_DRAFT, priceJobOf } from '../../../../../dashboard/job/new-job/draft.ts';
 import { rulesOf } from '../../../../../dashboard/job/new-job/price/price-telling.ts';
@@ -9,7 +9,7 @@ const SOURCE = { kind: 'pages' as const, urls: ['https://shop.example/coffee'] }
 const SCHEDULE = { kind: 'interval' as const, everyMs: 7_200_000 };
 const SUGGESTED = { kind: 'text' as const, title: 'The text of this page', why: '', job: {} };
 
-function asked(job: JobInput | null): AskedWatchView {
+function asked(job: JobInput | null): AskedSuggestionView {
   return {
     job: job === null ? null : { ...job },
     command: null,

@@ -1,10 +1,10 @@
 // What became of a wish in plain words, as the API shows it.
 import { commandLineOf } from '../../domain/config/command/job-command.ts';
-import type { AskedWatch } from '../../domain/job/preview/ask/ask-page.ts';
-import type { AskedWatchView } from '../schemas/preview/ask.ts';
+import type { AskedSuggestion } from '../../domain/job/preview/ask/ask-page.ts';
+import type { AskedSuggestionView } from '../schemas/preview/ask.ts';
 import { toTextView } from './preview-view.ts';
 
-export function toAskedView(asked: AskedWatch, model: string): AskedWatchView {
+export function toAskedView(asked: AskedSuggestion, model: string): AskedSuggestionView {
   const { job, read, found, refused, sent, tokens } = asked;
   const isOfPrice = job?.config.changes?.watch === 'price-and-stock';
   return {

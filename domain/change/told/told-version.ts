@@ -1,26 +1,13 @@
 // The versions of a page that were told last. Where a job asks for it, a page that is again as one of them was is not told:
 // pages that go to and fro between a few states say nothing new by that.
-import type { Availability, FieldValue, TextBlock } from '../reading/page/parsed-page.ts';
-import type { ChangeVerdict } from './change.ts';
-import type { CompareInput } from './compare-input.ts';
-import { compareLines } from './compare-lines.ts';
-import { areSame, changedFacts } from './describe-change.ts';
-import type { ChangeRules } from './rules.ts';
-import { WITHHOLDING_STEPS } from './step.ts';
-import { given } from '../system/given.ts';
-
-/** A version that was told, with what it is known by. */
-export interface ToldFacts {
-  readonly textHash: string;
-  readonly fields: readonly FieldValue[];
-  readonly availability?: Availability | undefined;
-  readonly at?: Date | undefined;
-}
-
-export interface ToldVersion extends ToldFacts {
-  /** Null: they were not read, or are gone; the version is known by its hash alone. */
-  readonly blocks: readonly TextBlock[] | null;
-}
+import type { ChangeVerdict } from '../change.ts';
+import type { ToldFacts, ToldVersion } from './told-facts.ts';
+import type { CompareInput } from '../compare-input.ts';
+import { compareLines } from '../compare-lines.ts';
+import { areSame, changedFacts } from '../describe-change.ts';
+import type { ChangeRules } from '../rules.ts';
+import { WITHHOLDING_STEPS } from '../step.ts';
+import { given } from '../../system/given.ts';
 
 /** Whether a page is compared with more than its stored version. */
 export function comparesTold({ comparedVersions = 1 }: ChangeRules): boolean {

@@ -1,7 +1,7 @@
 // The lines of all versions of a page that were told, for jobs that want lines never seen before. As many are kept as a
 // page of this kind needs for years; the oldest go first.
-import type { TextBlock } from '../reading/page/parsed-page.ts';
-import { lineKey } from './line-choice.ts';
+import type { TextBlock } from '../../reading/page/parsed-page.ts';
+import { lineKey } from '../line-choice.ts';
 
 const MAX_LINES = 200_000;
 
