@@ -44,7 +44,7 @@ export interface Scene {
 export class PowerCut extends Error {}
 
 const READS =
-  /^(get|list|walk|endedRuns|open|held|due|since|count|historySize|dueEntries|nextDueAt|status|scheduleState|openRuns|ping)/;
+  /^(get|list|walk|endedRuns|open|held|due|since|count|historySize|dueEntries|nextDueAt|status|scheduleState|openRuns|ping|settingsDue)/;
 
 /** Counts the writes of a port and refuses them while the power is cut. */
 export function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, port: T): T {
