@@ -1,7 +1,7 @@
 // The verbs around a job's active life: schedule it (again), archive, restore.
 import { WebloomError } from '../../system/errors.ts';
 import { admitRestored, leavePlace } from '../limit/admit-job.ts';
-import { beginPuttingAway } from '../job.ts';
+import { beginPuttingAway, type Job, type JobControl } from '../job.ts';
 import type { LeasePorts } from '../control-ports.ts';
 import { nextUndecided } from '../execution/skip-times.ts';
 import { type VerbResult, tryEngine, moveIdleJob, putSchedule, transitionOf, untilDecided } from './verbs.ts';
@@ -43,8 +43,8 @@ async function archiveOrRestore(
     const hint = event === 'archive' ? 'Stop it first.' : undefined;
     if (!transitionOf(situation, event).ok) throw refuse(situation, event, hint);
     if (event === 'restore' && situation.state === 'archived') await admitRestored(ports, situation.job);
-    const putAway = event === 'archive' ? beginPuttingAway(ports.clock.now()) : null;
-    const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null, putAway });
+    const set = event === 'archive' ? putAwayNow(ports, situation.job) : { nextRunAt: null, putAway: null };
+    const moved = await moveIdleJob(ports, situation, event, set);
     return moved === null
       ? null
       : { job: moved, state: moved.state, run: null, same: moved.state === situation.state };
@@ -52,6 +52,12 @@ async function archiveOrRestore(
   if (event === 'restore') await leavePlace(ports, result.job);
   await tryEngine(ports, jobId, () => ports.engine.deleteSchedule(jobId));
   return event === 'archive' && !result.same ? { ...result, note: PUT_AWAY_NOTE } : result;
+}
+
+/** A start or a retry that waits in the engine is called off, as by a stop: it would begin once the job was restored. */
+function putAwayNow({ clock }: LeasePorts, { retryEpoch }: Job): Partial<JobControl> {
+  const off = { nextRunAt: null, buffered: null, retryEpoch: retryEpoch + 1, retryAt: null };
+  return { ...off, putAway: beginPuttingAway(clock.now()) };
 }
 
 const PUT_AWAY_NOTE =

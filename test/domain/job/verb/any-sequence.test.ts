@@ -196,7 +196,8 @@ describe('any sequence of events', () => {
           expect(['stopped', 'archived']).toContain((await getSituation(scene.ports, 'job')).state);
         },
       ),
-      { numRuns: 300 },
+      // Found by chance: a start that waited and a retry began once the job was archived and restored.
+      { numRuns: 300, examples: [[['start', 'start', 'failed', 'archive', 'restore'], []]] },
     );
   });
 });
