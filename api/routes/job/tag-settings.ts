@@ -1,8 +1,8 @@
 // Settings of tags: what every job with a tag has, unless it says it itself. Listed, saved, tried, removed.
 import type { FastifyRequest } from 'fastify';
+import { normalTag } from '../../../domain/config/tags.ts';
 import type { TagSettings } from '../../../domain/config/tag-settings/tag-settings.ts';
 import {
-  checkedTag,
   draftTagSettings,
   removeTagSettings,
   saveTagSettings,
@@ -32,6 +32,7 @@ import {
   tagSettingsList,
   tagSettingsView,
 } from '../../schemas/job/tag-settings.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { toEffectView, toTagSettingsView } from '../../views/job/tag-settings-view.ts';
 
 const TAGS = ['jobs'];
@@ -111,7 +112,12 @@ function registerRemoval(app: ApiServer, { ports, context, runner }: Surrounding
   app.delete(
     ONE,
     {
-      schema: { tags: TAGS, params: tagParams, querystring: dryRunQuery, response: { 200: settingsEffect } },
+      schema: {
+        tags: TAGS,
+        params: tagParams,
+        querystring: dryRunQuery,
+        response: { 200: settingsEffect, ...PROBLEMS, 412: BODY_PROBLEMS[412] },
+      },
     },
     async (request) => {
       const found = await find(ports, request);
@@ -172,7 +178,7 @@ async function find(
   { tagSettings }: Pick<ApiPorts, 'tagSettings'>,
   request: TagRequest,
 ): Promise<TagSettings> {
-  const tag = checkedTag(request.params.tag);
+  const tag = normalTag(request.params.tag);
   const found = await tagSettings.get(workspaceOf(request), tag);
   if (found === null || found.removed) throw noSettings(tag);
   return found;

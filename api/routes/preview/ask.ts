@@ -17,6 +17,7 @@ import { jobRules } from '../../job-rules.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { ASK_PROBLEMS, askBody, askedSuggestion } from '../../schemas/preview/ask.ts';
 import { previewParams } from '../../schemas/preview/preview.ts';
+import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import { toAskedView } from '../../views/asked-suggestion-view.ts';
 import { findRead, type ReadPreview } from './find-preview.ts';
 
@@ -37,7 +38,7 @@ export function registerAsk(app: ApiServer, ports: ApiPorts, preview: PreviewPor
         tags: ['previews'],
         params: previewParams,
         body: askBody,
-        response: { 200: askedSuggestion, ...ASK_PROBLEMS },
+        response: { 200: askedSuggestion, ...BODY_PROBLEMS, ...ASK_PROBLEMS },
       },
     },
     async (request) => {

@@ -62,7 +62,7 @@ export async function draftTagSettings(
   };
 }
 
-export function checkedTag(given: string): string {
+function checkedTag(given: string): string {
   const [fault] = tagFaults([given]);
   if (fault !== undefined) throw new WebloomError('validation', fault.detail, { facts: { errors: [fault] } });
   return normalTag(given);
