@@ -6,7 +6,7 @@ import type { PictureCoder } from '../../domain/page/picture-coder.ts';
 import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { compressLarge } from '../compress-content.ts';
-import { bodyIn } from '../pack/read-pack.ts';
+import { bodyIn, readBody } from '../pack/read-pack.ts';
 
 interface Kept {
   readonly index: number;
@@ -59,18 +59,32 @@ async function compressed(ports: KeepPorts, pack: Uint8Array, kept: readonly Kep
   const entries = Array.from({ length: size }, (): Uint8Array => new Uint8Array(0));
   for (const { index, slice, isPicture } of kept) {
     const body = bodyIn(pack, slice);
-    const content = body !== null && isPicture ? await pictureOf(ports, body) : body;
+    const content = isPicture ? await pictureOf(ports, slice, body) : body;
     if (content !== null) entries[index] = await compressLarge(content);
   }
   return entries;
 }
 
-/** A picture that can not be read never keeps a page from being stored. */
-async function pictureOf({ pictures, log }: KeepPorts, png: Uint8Array): Promise<Uint8Array | null> {
+/** A picture that can not be read, not by itself either, never keeps a page from being stored. */
+async function pictureOf(
+  { blobs, pictures, log }: KeepPorts,
+  slice: PackSlice,
+  inPack: Uint8Array | null,
+): Promise<Uint8Array | null> {
+  const { key, offset, length } = slice;
+  const facts = { key, offset, length };
   try {
-    return await pictures.toWebp(png);
+    if (inPack !== null) return await pictures.toWebp(inPack);
+    log.warn(facts, 'a picture in a pack is not the one that was taken; it is read once more');
   } catch (error) {
-    log.warn({ bytes: png.length, err: error }, 'a picture of a page can not be read and is not kept');
-    return null;
+    log.warn({ ...facts, err: error }, 'a picture of a page can not be read; it is read once more');
   }
+  try {
+    const alone = await readBody(blobs, slice);
+    if (alone !== null) return await pictures.toWebp(alone);
+    log.warn(facts, 'a picture of a page is gone from its pack and is not kept');
+  } catch (error) {
+    log.warn({ ...facts, err: error }, 'a picture of a page can not be read and is not kept');
+  }
+  return null;
 }

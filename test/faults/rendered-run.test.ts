@@ -119,7 +119,10 @@ async function expectOnce(run: Run, told: readonly string[] = pages.paths): Prom
     versions.map(async (version) => `${version.pageId.split(':').at(-1) ?? ''} ${await pictureOf(version)}`),
   );
   const others = pictures.filter((picture) => !picture.endsWith(' webp 1280'));
-  expect(others, JSON.stringify([...stories], null, 1)).toEqual([]);
+  const said = system.processes
+    .flatMap((one) => one.lastLines())
+    .filter((line) => /a picture (?:of|in) a p/.test(line));
+  expect(others, [JSON.stringify([...stories]), ...said].join('\n')).toEqual([]);
   expect(pathsOf(await history.changes(query))).toEqual(told.toSorted());
 }
 

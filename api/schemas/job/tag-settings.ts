@@ -58,8 +58,8 @@ export const tagSettingsList = z.object({
 
 const difference = z.object({
   member: z.string().describe('Path of the member, as fetch.delayMs.'),
-  before: z.unknown().describe('Its value before; absent: none.'),
-  after: z.unknown().describe('Its value after; absent: none.'),
+  before: z.unknown().optional().describe('Its value before; absent: none.'),
+  after: z.unknown().optional().describe('Its value after; absent: none.'),
 });
 export const settingsEffect = z
   .object({

@@ -12,7 +12,12 @@ export function showEffect(context: CliContext, tag: string, effect: SettingsEff
     const sign = outcome === 'changed' ? paint.yellow('~') : paint.red('!');
     out(`${sign} ${outcome}  ${quoteName(name)}  ${jobId}\n`);
     if (detail !== null) out(`  ${plain(detail, 400)}\n`);
-    out(describeDifferences(paint, changes));
+    out(
+      describeDifferences(
+        paint,
+        changes.map(({ member, before, after }) => ({ member, before, after })),
+      ),
+    );
   }
   const more = changed + refused - items.length;
   if (more > 0) out(`… and ${more} more\n`);
