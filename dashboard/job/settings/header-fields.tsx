@@ -5,7 +5,7 @@ import { isSecretHeader } from '../../../domain/config/secret-headers.ts';
 import { MASK } from '../../../domain/system/secret/mask.ts';
 import { HeaderRows } from '../../ui/field/header-rows.tsx';
 import { TextField } from './form-field.tsx';
-import { keptMark, SecretHostsField } from './secret-hosts-field.tsx';
+import { keptMark, SecretHostsField } from './hosts-field.tsx';
 
 type Headers = JobConfig['fetch']['headers'];
 

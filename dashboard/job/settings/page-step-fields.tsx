@@ -9,7 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { WholePicture } from '../../ui/picture/whole-picture.tsx';
 import { CheckField, JobFaults, LinesField, NumberField, SelectField, TextField } from './form-field.tsx';
-import { keptMark, SecretHostsField } from './secret-hosts-field.tsx';
+import { keptMark, SecretHostsField } from './hosts-field.tsx';
 import {
   memberText,
   membersOfPageStep,

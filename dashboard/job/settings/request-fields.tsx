@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { Note } from '../../ui/card.tsx';
+import { HostsField } from './hosts-field.tsx';
 import { LinesField, SelectField, TextField } from './form-field.tsx';
 
 type Fetch = JobConfig['fetch'];
@@ -121,23 +122,14 @@ function UncheckedField({
   readonly hosts: readonly string[];
   readonly change: (hosts: string[] | undefined) => void;
 }): ReactNode {
-  // As it is typed: a comma at its end is the beginning of another one.
-  const [typed, setTyped] = useState(hosts.join(', '));
-  const set = (text: string): void => {
-    setTyped(text);
-    const named = text.split(/[\s,]+/).filter((host) => host !== '');
-    change(named.length === 0 ? undefined : named);
-  };
   return (
     <>
-      <TextField
+      <HostsField
         label="Hosts whose certificates are not checked"
         hint="For devices of your own, with commas between. Empty: each certificate is checked."
-        value={typed}
-        change={set}
+        hosts={hosts}
+        change={change}
         pointer="/config/fetch/uncheckedCertificates"
-        autoComplete="off"
-        spellCheck={false}
       />
       {hosts.length === 0 ? null : (
         <Note tone="var(--st-failed)" title={`The certificates of ${hosts.join(', ')} are not checked`}>
