@@ -12,14 +12,14 @@ type Handler = (answer: ScrapeAnswer) => void;
 export interface LeftVisit {
   readonly waiting: SentVisit;
   /**
-   * Null before the answer has come. Resolves to the answer with its body kept, or to null if that failed.
+   * Null before the answer has come. Resolves to the answer with its body and picture kept, or to null if that failed.
    */
   answer: Promise<ScrapeAnswer | null> | null;
   /** Receives the answer, once a chunk has taken up the visit. */
   deliver: Handler | null;
   /** Called when no answer is expected any more. */
   readonly over: () => void;
-  /** Copies the answer's body to a place that outlives the chunk; null if the body is gone. */
+  /** Copies what the answer names to a place that outlives the chunk; null if the body is gone. */
   readonly keep: (answer: ScrapeAnswer) => Promise<ScrapeAnswer | null>;
 }
 
@@ -103,7 +103,7 @@ export class AnswerRouter {
   }
 }
 
-/** The answer without its body, which is gone: the page is asked for again, and this is not an attempt. */
-function toLate({ pack: _pack, ...answer }: ScrapeAnswer): ScrapeAnswer {
+/** The answer without what it names, which is gone: the page is asked for again, and this is not an attempt. */
+function toLate({ pack: _pack, picture: _picture, noted: _noted, ...answer }: ScrapeAnswer): ScrapeAnswer {
   return { ...answer, outcome: 'late' };
 }

@@ -3,8 +3,10 @@
 import { crc32 } from 'node:zlib';
 import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
 import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
+import type { PackSlice } from '../../domain/run/pack-slice.ts';
 import { packHead } from '../../domain/run/stage/pack-head.ts';
 import { leftPackKey } from '../../domain/run/stage/stage-key.ts';
+import { given } from '../../domain/system/given.ts';
 import { readBody } from '../pack/read-pack.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { HostQueue } from './host-queue.ts';
@@ -26,7 +28,7 @@ export function leaveVisits(
   for (const waiting of visits) {
     if (waiting.mode !== 'sent') continue;
     const queue = queueOf(waiting.host);
-    const keep = (answer: ScrapeAnswer) => keepBody(ports, answer);
+    const keep = (answer: ScrapeAnswer) => keepParts(ports, answer);
     ports.router.leave(runId, { waiting: waiting.toSent(), over: () => queue.landed(), keep }, now);
     const detail = 'an answer of its host, which takes long';
     waiting.end(now, { result: 'deferred', reason: 'host-wait', dueAt: now + LEFT_MS, detail });
@@ -50,19 +52,30 @@ export async function resumeVisits(
 }
 
 /**
- * A chunk's packs are dropped when it is stored, so a later answer's body is copied to a pack that is dropped
- * with the run. Null if the body is gone already, or another: the page has to be asked for again.
+ * A chunk's packs are dropped when it is stored, so what a later answer names is copied to a pack that is dropped with the run. Null if
+ * the body is gone already, or another: the page has to be asked for again. A picture that is gone is missing like one that could not
+ * be taken, so its page gets another look for it.
  */
-async function keepBody(
+async function keepParts(
   { blobs, ids }: Pick<DispatchPorts, 'blobs' | 'ids'>,
   answer: ScrapeAnswer,
 ): Promise<ScrapeAnswer | null> {
-  const { pack, runId } = answer;
-  if (pack === undefined) return answer;
-  const body = await readBody(blobs, pack);
-  if (body === null) return null;
-  const key = leftPackKey(runId, ids.ulid());
-  const head = packHead(key);
-  await blobs.put(key, [head, body]);
-  return { ...answer, pack: { key, offset: head.length, length: body.length, crc32: crc32(body) } };
+  const { pack, picture, noted, ...others } = answer;
+  if (pack === undefined && picture === undefined && noted === undefined) return answer;
+  const key = leftPackKey(answer.runId, ids.ulid());
+  const parts: Uint8Array[] = [packHead(key)];
+  const copied = async <Slice extends PackSlice>(slice: Slice | undefined): Promise<Slice | undefined> => {
+    const bytes = slice === undefined ? null : await readBody(blobs, slice);
+    if (slice === undefined || bytes === null) return undefined;
+    const offset = parts.reduce((sum, { length }) => sum + length, 0);
+    parts.push(bytes);
+    return { ...slice, key, offset, length: bytes.length, crc32: crc32(bytes) };
+  };
+  const kept = { pack: await copied(pack), picture: await copied(picture), noted: await copied(noted) };
+  if (pack !== undefined && kept.pack === undefined) return null;
+  if (parts.length > 1) await blobs.put(key, parts);
+  const isLost = picture !== undefined && kept.picture === undefined;
+  return { ...others, ...given(kept), ...(isLost ? { pictureFault: PICTURE_GONE } : {}) };
 }
+
+const PICTURE_GONE = 'it was gone before it could be kept';

@@ -26,14 +26,18 @@ interface Bodies {
 }
 
 export async function keepBodies(ports: KeepPorts, rows: readonly StoreRow[]): Promise<void> {
-  const { blobs } = ports;
+  const { blobs, log } = ports;
   for (const [archive, { pack, kept }] of byArchive(rows)) {
     if (await blobs.has(archive)) {
       await blobs.touch(archive);
       continue;
     }
     // The pack is gone only in a replay after a sweep; then the bodies were kept before.
-    await blobs.lend(pack, async (bytes) => blobs.putArchive(archive, await compressed(ports, bytes, kept)));
+    const put = await blobs.lend(pack, async (bytes) => {
+      await blobs.putArchive(archive, await compressed(ports, bytes, kept));
+      return true;
+    });
+    if (put === null) log.warn({ pack, archive }, 'a pack is gone before its bodies were kept');
   }
 }
 

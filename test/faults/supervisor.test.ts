@@ -68,7 +68,7 @@ async function withBooks<T>(look: (books: Books) => Promise<T>): Promise<T> {
   const mongo = await createMongo(uri, { dbName: 'webloom', appName: 'test', findServerWithinMs: 20_000 });
   try {
     const blobs = await createFileBlobStore({ folder: join(dataDir, 'blobs'), flush: 'none' });
-    return await look({ mongo, files: createStageFiles(blobs) });
+    return await look({ mongo, blobs, files: createStageFiles(blobs) });
   } finally {
     await mongo.close();
   }

@@ -9,7 +9,7 @@ import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import type { System } from './system.ts';
 
 /** What a recount reads. */
-export type Books = Pick<System, 'mongo' | 'files'>;
+export type Books = Pick<System, 'mongo' | 'files' | 'blobs'>;
 
 const BATCH = 500;
 
@@ -46,7 +46,7 @@ export async function recount(system: Books, run: Run): Promise<Recount> {
   if (new Set(urls).size !== urls.length) faults.push('a URL is in the frontier twice');
   const discovered = entries.length;
   faults.push(...compareTotals(run, { discovered, ...classes }), ...(await doubled(system, run)));
-  faults.push(...(await compareChunks(system, run)));
+  faults.push(...(await compareChunks(system, run)), ...(await missingContents(system, stored)));
   const lostBodies = stored.filter(({ reason }) => reason === 'body-lost').map(({ why }) => why.join());
   return { discovered, classes, endings, stories, faults, lostBodies };
 }
@@ -58,6 +58,18 @@ async function allEntries(system: Books, runId: string): Promise<FrontierEntry[]
     entries.push(...batch);
     if (batch.length < BATCH) return entries;
   }
+}
+
+/** Bodies and pictures that were to be kept with a version, and are not. */
+async function missingContents({ blobs }: Books, stored: readonly StoreRow[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const { url, body, snapshot, picture } of stored) {
+    const bodyKey = body === undefined ? undefined : snapshot?.bodyKey;
+    if (bodyKey !== undefined && (await blobs.get(bodyKey)) === null) missing.push(`${url} has no body`);
+    if (picture !== undefined && (await blobs.get(picture.key)) === null)
+      missing.push(`${url} has no picture`);
+  }
+  return missing;
 }
 
 type EndedRow = StoreRow & { readonly outcome: Outcome };

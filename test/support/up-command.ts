@@ -76,7 +76,7 @@ export async function withBooks<T>(
   const mongo = await createMongo(uri, { dbName: 'webloom', appName: 'test', findServerWithinMs: 20_000 });
   try {
     const blobs = await createFileBlobStore({ folder: join(dataDir, 'blobs'), flush: 'none' });
-    return await look({ mongo, files: createStageFiles(blobs) });
+    return await look({ mongo, blobs, files: createStageFiles(blobs) });
   } finally {
     await mongo.close();
   }

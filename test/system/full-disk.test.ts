@@ -152,7 +152,7 @@ async function expectBooks(runId: string): Promise<void> {
   const blobs = await createFileBlobStore({ folder: join(on.folder, 'data', 'blobs') });
   const run = await mongo.runs.get(runId);
   if (run === null) throw new Error(`the run ${runId} is gone`);
-  const { classes, faults } = await recount({ mongo, files: createStageFiles(blobs) }, run);
+  const { classes, faults } = await recount({ mongo, blobs, files: createStageFiles(blobs) }, run);
   expect(faults).toEqual([]);
   expect(classes).toEqual({ stored: PAGES + 1, unchanged: 0, failed: 0, skipped: 0 });
 }

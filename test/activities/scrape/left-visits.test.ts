@@ -4,14 +4,24 @@ import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { PAGE_LIMITS } from '../../../domain/run/dispatch/chunk-end.ts';
 import type { ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
+import type { PackSlice, PictureSlice } from '../../../domain/run/pack-slice.ts';
 import { WaitingVisit } from '../../../domain/run/dispatch/waiting-visit.ts';
 import type { ScrapeRow } from '../../../domain/run/stage/stage-row.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
 import { eventually } from '../../support/eventually.ts';
+import { given } from '../../../domain/system/given.ts';
 import { scrapeRow } from '../../support/visit-context.ts';
 
+const PICTURE: PictureSlice = {
+  key: 'runs/run_1/1/pack.picture',
+  offset: 0,
+  length: 11,
+  hash: 'h',
+  width: 1_280,
+  height: 800,
+};
 const QUICK = 'http://shop.test/quick';
 const SLOW = 'http://slow.test/page';
 /** As for pages, but a hundred times as fast. */
@@ -51,8 +61,13 @@ async function runChunk(
   }
 }
 
-/** The scraper answers the message at last. */
-async function answer(scene: DispatchScene, message: ScrapeMessage | undefined, body: string): Promise<void> {
+/** The scraper answers the message at last; `picture`: of the page. */
+async function answer(
+  scene: DispatchScene,
+  message: ScrapeMessage | undefined,
+  body: string,
+  picture?: PictureSlice,
+): Promise<void> {
   if (message === undefined) throw new Error('nothing was asked');
   const { runId, chunkNo, urlKey, visit, attempt, kind, url } = message;
   const key = `runs/${runId}/${chunkNo}/pack.late`;
@@ -74,6 +89,7 @@ async function answer(scene: DispatchScene, message: ScrapeMessage | undefined, 
       elapsedMs: 9_000,
       fetchedAt: Date.now(),
       pack: { key, offset: 0, length: Buffer.byteLength(body) },
+      ...given({ picture }),
     },
   ]);
 }
@@ -81,9 +97,21 @@ async function answer(scene: DispatchScene, message: ScrapeMessage | undefined, 
 const slowMessages = (scene: DispatchScene): ScrapeMessage[] =>
   scene.published.filter(({ url }) => url === SLOW);
 
-async function bodyOf(scene: DispatchScene, { pack }: ScrapeRow): Promise<string> {
-  const bytes = pack === undefined ? null : await scene.ports.blobs.slice(pack.key, pack.offset, pack.length);
+const bodyOf = (scene: DispatchScene, row: ScrapeRow | undefined): Promise<string> =>
+  readSlice(scene, row?.pack);
+
+async function readSlice(scene: DispatchScene, slice: PackSlice | undefined): Promise<string> {
+  const bytes =
+    slice === undefined ? null : await scene.ports.blobs.slice(slice.key, slice.offset, slice.length);
   return Buffer.from(bytes ?? []).toString('utf8');
+}
+
+/** The pack to which an answer between two chunks is copied. */
+function leftPack(scene: DispatchScene): Promise<string> {
+  return eventually(async () => {
+    for await (const key of scene.ports.blobs.list('runs/run_1/left/')) return key;
+    return null;
+  });
 }
 
 it('pages that were answered do not wait for one that takes long', async () => {
@@ -99,16 +127,25 @@ it('pages that were answered do not wait for one that takes long', async () => {
 it('an answer between two chunks is kept with its body, though the files of the first are gone', async () => {
   const scene = sceneWithSlowHost();
   await runChunk(scene, 1, [QUICK, SLOW]);
-  await answer(scene, slowMessages(scene)[0], 'slow');
-  await eventually(async () => {
-    for await (const key of scene.ports.blobs.list('runs/run_1/left/')) return key;
-    return null;
-  });
-  await scene.ports.blobs.delete(['runs/run_1/1/pack.late']);
+  await scene.ports.blobs.put(PICTURE.key, Buffer.from('its picture'));
+  await answer(scene, slowMessages(scene)[0], 'slow', PICTURE);
+  await leftPack(scene);
+  await scene.ports.blobs.delete(['runs/run_1/1/pack.late', PICTURE.key]);
   const [row] = await runChunk(scene, 2, [SLOW]);
   expect(row?.result).toBe('fetched');
-  expect(row === undefined ? '' : await bodyOf(scene, row)).toBe('slow');
+  expect(await bodyOf(scene, row)).toBe('slow');
+  expect(await readSlice(scene, row?.picture)).toBe('its picture');
   expect(slowMessages(scene)).toHaveLength(1);
+});
+
+it('an answer whose picture is gone says so, so that its page gets another look', async () => {
+  const scene = sceneWithSlowHost();
+  await runChunk(scene, 1, [QUICK, SLOW]);
+  await answer(scene, slowMessages(scene)[0], 'slow', PICTURE);
+  await leftPack(scene);
+  const [row] = await runChunk(scene, 2, [SLOW]);
+  expect(await bodyOf(scene, row)).toBe('slow');
+  expect([row?.picture, row?.pictureFault]).toEqual([undefined, 'it was gone before it could be kept']);
 });
 
 it('an answer that comes while the next chunk waits for it is taken there', async () => {
