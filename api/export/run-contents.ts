@@ -168,7 +168,12 @@ async function withContent(
   try {
     const body = await readBody(ports, snapshot);
     const page = { url: basis?.finalUrl ?? '', contentType: contentType ?? '', body };
-    const content = await ports.viewer.view(page, { view: 'content', whole, tables: as.includes('tables') });
+    const content = await ports.viewer.view(page, {
+      view: 'content',
+      whole,
+      article: pageType === 'article',
+      tables: as.includes('tables'),
+    });
     if (content === null) return { ...facts, problem: 'It can not be read, or not in time.' };
     const lines = as.includes('text') ? contentLines(await readBlocks(ports, snapshot), whole) : '';
     return { ...facts, ...contentForms(content, lines, as) };

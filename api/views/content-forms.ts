@@ -7,15 +7,15 @@ import type { ScrapedPageView } from '../schemas/preview/scrape.ts';
 
 type ContentForms = Pick<ScrapedPageView, ContentForm>;
 
-/** `lines`: of the text, see `contentLines`. What else is in `as` is no form of the content. */
+/** `body`: the text of a page that is no article, see `contentLines`. What else is in `as` is no form of the content. */
 export function contentForms(
-  { markdown, links, tables, source, cut }: ViewedContent,
-  lines: string,
+  { markdown, lines, links, tables, source, cut }: ViewedContent,
+  body: string,
   as: readonly string[],
 ): ContentForms & { readonly cut: boolean } {
   const forms: Record<ContentForm, () => ContentForms> = {
     markdown: () => ({ markdown }),
-    text: () => ({ text: lines }),
+    text: () => ({ text: lines?.join('\n') ?? body }),
     links: () => ({ links: links.map((link) => ({ ...link })) }),
     html: () => ({ html: source }),
     tables: () => ({

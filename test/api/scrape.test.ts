@@ -74,6 +74,27 @@ describe('a page', () => {
     expect(body.links).toHaveLength(4);
   });
 
+  test('is answered as the text alone where it is an article', async () => {
+    const sentence =
+      'The council has decided to build the bridge, which the town had been waiting for since the flood.';
+    const story = `<html lang=en><head><title>The bridge is built</title><meta property=og:type content=article>
+      <script type="application/ld+json">{"@type":"NewsArticle","headline":"The bridge is built","datePublished":"2026-11-20","author":{"@type":"Person","name":"Ann Lee"}}</script></head>
+      <body><main><article><h1>The bridge is built</h1><p>${sentence} Work begins in May.</p><div class=related><p><a href=/x>Ten bridges of the region that you have to see</a></p></div>
+      <p>${sentence} It costs four million.</p><p>${sentence} The region has to agree until autumn.</p></article></main></body></html>`;
+    const as = ['markdown', 'text'];
+    const { body } = await scrape({ as }, { body: story, headers: HTML });
+    expect(body.page.type).toBe('article');
+    expect(body.text.split('\n')).toEqual([
+      'The bridge is built',
+      `${sentence} Work begins in May.`,
+      `${sentence} It costs four million.`,
+      `${sentence} The region has to agree until autumn.`,
+    ]);
+    expect(body.markdown).toBe(`# ${body.text.replaceAll('\n', '\n\n')}`);
+    const { body: all } = await scrape({ as, whole: true }, { body: story, headers: HTML });
+    expect([all.text, all.markdown].every((text) => text.includes('Ten bridges'))).toBe(true);
+  });
+
   test('gives its tables as rows, and what was understood of it', async () => {
     const markup = PAGE.replace(
       '<h2>Sizes',

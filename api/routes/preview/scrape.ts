@@ -61,7 +61,8 @@ async function scraped(
   const { outcome, problem, fetched } = view;
   const { body, page } = seen;
   const { url, as, whole } = asked;
-  const request = { view: 'content', whole, tables: as.includes('tables') } as const;
+  const isArticle = page?.class.type === 'article';
+  const request = { view: 'content', whole, article: isArticle, tables: as.includes('tables') } as const;
   const content = body === null || page === null ? null : await viewer.view(body, request);
   return {
     url,

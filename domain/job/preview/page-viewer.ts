@@ -30,6 +30,8 @@ export interface PageViews {
 /** What a page says, in forms that programs read. */
 export interface ViewedContent {
   readonly markdown: string;
+  /** Of an article its text, a paragraph a line; null: the lines of the page's body are its text. */
+  readonly lines: readonly string[] | null;
   readonly links: readonly { readonly url: string; readonly text: string }[];
   /** Empty unless they were asked for. */
   readonly tables: readonly PageTable[];
@@ -52,6 +54,8 @@ export interface ContentRequest {
   readonly view: 'content';
   /** With its frame. */
   readonly whole: boolean;
+  /** The page was understood as an article: what does not belong to its text is left out, unless the whole page is wanted. */
+  readonly article?: boolean;
   readonly tables?: boolean;
 }
 

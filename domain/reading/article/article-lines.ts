@@ -17,14 +17,28 @@ interface ArticleView extends NodeInput {
 /** A page that shows less writes its text by script. */
 const SHOWN_MIN = 200;
 
+export interface ArticleText {
+  readonly lines: readonly string[];
+  /** The blocks of these lines; null: the page does not show them as they are, they stand in its markup or in a script. */
+  readonly blocks: readonly BlockDraft[] | null;
+}
+
 export function articleLines(view: ArticleView): readonly string[] {
+  return articleText(view).lines;
+}
+
+export function articleText(view: ArticleView): ArticleText {
   const { scan } = view;
   const found = ownArticle(scan, articleBody(scan)?.blocks ?? []);
   const stated = statedLines(textProp(articleNode(view)?.node ?? {}, 'articleBody') ?? '');
-  const lines = led(stated, found, scan) ?? withoutRepeats(found).map(({ text }) => text);
-  if (lines.join('').length >= SHOWN_MIN) return lines;
+  const text = led(stated, found, scan) ?? shown(withoutRepeats(found));
+  if (text.lines.join('').length >= SHOWN_MIN) return text;
   const written = scriptLines(elementsIn(view.tree.root, 'script').map(rawTextOf));
-  return written.join('').length >= SHOWN_MIN ? written : lines;
+  return written.join('').length >= SHOWN_MIN ? { lines: written, blocks: null } : text;
+}
+
+function shown(blocks: readonly BlockDraft[]): ArticleText {
+  return { lines: blocks.map(({ text }) => text), blocks };
 }
 
 /** A stated text below this is an abstract. */
@@ -43,24 +57,24 @@ function led(
   stated: readonly string[],
   found: readonly BlockDraft[],
   scan: PageScan,
-): readonly string[] | undefined {
+): ArticleText | undefined {
   const whole = squeezed(stated.join(''));
   if (whole.length < STATED_MIN || whole.length < WHOLE * squeezedChars(found)) return undefined;
   const isStated = (text: string): boolean => text.length >= LINE_MIN && whole.includes(squeezed(text));
-  const shown = scan.blocks.filter(({ text, region }) => region !== 'comments' && isStated(text));
-  const chars = squeezedChars(shown);
-  if (chars < SHOWN * whole.length) return chars < WHOLE * whole.length ? stated : undefined;
-  const [first, last] = [shown[0]?.order ?? 0, shown.at(-1)?.order ?? 0];
-  const parents = new Set(shown.map(({ element }) => element.parent));
+  const alike = scan.blocks.filter(({ text, region }) => region !== 'comments' && isStated(text));
+  const chars = squeezedChars(alike);
+  if (chars < SHOWN * whole.length)
+    return chars < WHOLE * whole.length ? { lines: stated, blocks: null } : undefined;
+  const [first, last] = [alike[0]?.order ?? 0, alike.at(-1)?.order ?? 0];
+  const parents = new Set(alike.map(({ element }) => element.parent));
   // Markup leaves out headings, lists and tables that stand between its paragraphs.
   const within = new Set(found.filter(({ order }) => order > first && order < last));
   const isBeside = (block: BlockDraft): boolean =>
     within.has(block) && (block.heading > 0 || parents.has(block.element.parent));
   // A page that shows little more adds a lead and notes.
-  if (charsOf(found) < WORTH * charsOf(shown)) return undefined;
-  const isShown = new Set(shown);
-  const kept = scan.blocks.filter((block) => isShown.has(block) || isBeside(block));
-  return kept.map(({ text }) => text);
+  if (charsOf(found) < WORTH * charsOf(alike)) return undefined;
+  const isShown = new Set(alike);
+  return shown(scan.blocks.filter((block) => isShown.has(block) || isBeside(block)));
 }
 
 /** Markup and page set blanks, signs and the width of letters in different ways. */

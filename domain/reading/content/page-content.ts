@@ -5,9 +5,11 @@ import { isElement, parseHtml, textOf } from '../html/html-tree.ts';
 import { escapeMarkup } from './inert-markup.ts';
 
 /** Numbers of elements in the order of the document; `own`: of those, the ones whose own lines alone stand there. */
-interface FrameNodes {
+export interface FrameNodes {
   readonly frame: readonly number[];
   readonly own: readonly number[];
+  /** Nothing outside of this element is wanted. */
+  readonly within?: number;
 }
 
 interface ContentOptions {
@@ -55,7 +57,8 @@ const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 export function pageContent(html: string, options: ContentOptions): PageContent {
   const { root, all, cut } = parseHtml(html);
   const writer = new ContentWriter(all, options);
-  for (const child of root.children) writer.write(child);
+  const within = all[options.without?.within ?? -1];
+  for (const child of within === undefined ? root.children : [within]) writer.write(child);
   return { markup: writer.text, links: writer.links, cut: writer.isFull || cut !== undefined };
 }
 

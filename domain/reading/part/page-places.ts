@@ -35,7 +35,7 @@ export function placeRulesOf(settings: WatchSettings): PlaceRules | null {
   return hasFrame(settings) ? { exclude, named: named ?? NO_PLACE_RULES.named } : null;
 }
 
-interface Placed {
+export interface Placed {
   readonly element: Element;
   readonly place: BlockPlace;
 }
@@ -72,8 +72,13 @@ export function linePlaces(html: string, rules: PlaceRules): ReadonlyMap<number,
 
 export function pagePlaces(html: string, rules: PlaceRules): PagePlaces {
   const tree = parseHtml(html);
-  const numbers = numbersOf(tree);
   const { lines, allFrame } = placedLines(tree, rules);
+  return { ...gatheredPlaces(tree, lines), allFrame };
+}
+
+/** Of all lines of a page, where the outermost elements stand whose lines stand alike. */
+export function gatheredPlaces(tree: HtmlTree, lines: readonly Placed[]): Omit<PagePlaces, 'allFrame'> {
+  const numbers = numbersOf(tree);
   const known = placesWithin(lines);
   const found = { body: new Set<number>(), frame: new Set<number>(), own: new Set<number>() };
   for (const { element, place } of lines) {
@@ -84,7 +89,7 @@ export function pagePlaces(html: string, rules: PlaceRules): PagePlaces {
     if (known.get(element) !== place) found.own.add(node);
   }
   const list = (nodes: ReadonlySet<number>): number[] => [...nodes].slice(0, MAX_NODES);
-  return { body: list(found.body), frame: list(found.frame), own: list(found.own), allFrame };
+  return { body: list(found.body), frame: list(found.frame), own: list(found.own) };
 }
 
 function numbersOf({ all }: HtmlTree): ReadonlyMap<Element, number> {
