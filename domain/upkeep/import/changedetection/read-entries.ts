@@ -73,7 +73,7 @@ function mapAddress(draft: JobDraft, watch: Members): void {
   if (isSource !== undefined) draft.changes['compare'] = 'source';
 }
 
-function mapRequest(draft: JobDraft, watch: Members, { application }: ForeignStore): void {
+function mapRequest(draft: JobDraft, watch: Members, { application, requests }: ForeignStore): void {
   const own = textOf(watch['fetch_backend']);
   const backend = own === '' || own === 'system' ? textOf(application['fetch_backend']) : own;
   if (/webdriver|playwright|browser/.test(backend)) {
@@ -90,12 +90,7 @@ function mapRequest(draft: JobDraft, watch: Members, { application }: ForeignSto
   }
   for (const [name, value] of Object.entries(membersOf(watch['headers']))) draft.header(name, textOf(value));
   sendRequest(draft, { method: textOf(watch['method']), body: bodyOf(watch), isJson: false }, 'body');
-  if (!/^(?:|no-proxy|system)$/.test(textOf(watch['proxy'])))
-    draft.lose(
-      'proxy',
-      'Proxies are not taken over.',
-      'Make a pool of it and name that: webloom proxies add, --proxy (docs/proxy.md).',
-    );
+  loseProxy(draft, textOf(watch['proxy']), textOf(requests['proxy']));
   if (watch['ignore_status_codes'] === true)
     draft.lose(
       'ignore_status_codes',
@@ -105,6 +100,19 @@ function mapRequest(draft: JobDraft, watch: Members, { application }: ForeignSto
   for (const option of ['llm_intent', 'llm_change_summary'])
     if (!isUnsaid(watch[option]))
       draft.lose(option, 'No model judges a change.', 'Use texts and conditions (docs/watching.md).');
+}
+
+/** Its own, else that of the installation. Its address may have a password, so that the name alone is told. */
+function loseProxy(draft: JobDraft, own: string, common: string): void {
+  const chosen = own === '' || own === 'system' ? common : own;
+  if (chosen === '' || chosen === 'no-proxy' || chosen === 'system') return;
+  const [, name = ''] = /^(?:ui-\d+)?([\w .-]{1,60})$/.exec(chosen) ?? [];
+  const pool = name.trim() === '' ? 'Proxies' : name.trim();
+  draft.lose(
+    'proxy',
+    'Proxies are not taken over.',
+    `Make a pool of it, webloom proxies add '${pool}' --server …, and name that: webloom edit JOB --proxy '${pool}' (docs/proxy.md).`,
+  );
 }
 
 /** It is sent by other methods than GET alone. */

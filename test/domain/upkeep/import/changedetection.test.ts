@@ -259,3 +259,14 @@ it('asks by POST where something is sent', () => {
   });
   expect(sent({ method: 'GET', body: 'left over' })).toBeUndefined();
 });
+
+it('names the pool to make of a proxy, also where the installation names it for all, and never an address', () => {
+  const insteadOf = (watch: Record<string, unknown>, proxy: string): string[] =>
+    entriesOf(watchFile(watch, { requests: { proxy } }))[0]?.losses.map(({ instead }) => instead) ?? [];
+  expect(insteadOf({}, 'ui-0Swiss exit')).toEqual([
+    expect.stringContaining("webloom proxies add 'Swiss exit'"),
+  ]);
+  expect(insteadOf({ proxy: 'system' }, 'gate')).toEqual([expect.stringContaining("--proxy 'gate'")]);
+  expect(insteadOf({ proxy: 'no-proxy' }, 'gate')).toEqual([]);
+  expect(insteadOf({}, 'http://ada:SECRET@gate.example:3128').join('')).not.toMatch(/^$|SECRET/);
+});
