@@ -10,7 +10,6 @@ import { comparesPictures } from '../domain/change/picture/picture-rules.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { storedFormat } from '../domain/reading/content/body-format.ts';
 import { WebloomError } from '../domain/system/errors.ts';
-import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
 import type { PictureComparer } from '../domain/page/picture-coder.ts';
@@ -30,16 +29,16 @@ import {
   watchRulesOf,
 } from '../domain/reading/part/watch-rules.ts';
 import type { StageInput, TimedResult } from './contract.ts';
-import { readContent } from './read-content.ts';
 import { readSeenLines, writeSeenLines } from './compare/seen-lines.ts';
 import { createRunCache, needFile } from './run-cache.ts';
+import { besideKnown } from './compare/beside-known.ts';
 import { judgePicture } from './compare/judge-picture.ts';
+import { loadBlocks, type TextPorts } from './compare/load-blocks.ts';
 import { pagesToCompare } from './compare/pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { given } from '../domain/system/given.ts';
 import { timedStage } from './stage-time.ts';
 import { archivesInHand } from '../domain/system/blob/archives-in-hand.ts';
-import type { BlobStore } from '../domain/system/blob/blob-store.ts';
 
 export interface DetectPorts extends StagePorts {
   readonly pictures: PictureComparer;
@@ -123,17 +122,14 @@ interface Comparison {
   readonly fetchedAt: number | undefined;
 }
 
-interface ComparePorts extends StagePorts {
-  /** Reads the texts of stored versions. */
-  readonly kept: Pick<BlobStore, 'get'>;
-}
+type ComparePorts = StagePorts & TextPorts;
 
 async function judge(ports: ComparePorts, compared: Comparison): Promise<ChangeRow> {
   const { row, page, rules, lookAgain, fetchedAt } = compared;
   const current = toCurrent(compared);
   const baseline = page?.baseline;
   if (baseline === undefined || row.misread !== undefined || wallOf(current, rules) !== null)
-    return detectChange({ baseline: null, current, rules });
+    return besideKnown(ports, compared, detectChange({ baseline: null, current, rules }));
   const stored = toBaseline(compared, baseline);
   const isSeenAgain = textToSeeAgain(lookAgain) !== undefined;
   if (!needsBlocks(stored, current) && !isSeenAgain)
@@ -277,15 +273,4 @@ async function templatesOf(
   if (ids.size === 0) return new Map();
   const found = await ports.templates.getMany([...ids]);
   return new Map([...found].map(([id, template]) => [id, createNoiseOfKind(template)]));
-}
-
-async function loadBlocks(ports: ComparePorts, key: string): Promise<TextBlock[] | null> {
-  const bytes = await readContent({ blobs: ports.kept, log: ports.log }, key);
-  if (bytes === null) return null;
-  try {
-    return parseBlocks(bytes.toString('utf8'));
-  } catch (error) {
-    ports.log.warn({ key, err: error }, 'a stored text is damaged and counts as gone; run "webloom verify"');
-    return null;
-  }
 }

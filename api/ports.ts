@@ -147,7 +147,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   /** Absent or null: no language model is asked. */
   readonly model?: LanguageModel | null;
   readonly stageFiles: Pick<StageFiles, 'read'>;
-  readonly blobs: Pick<BlobStore, 'get'>;
+  readonly blobs: Pick<BlobStore, 'get' | 'putArchive'>;
   /** Opens a thread that reads pages; the caller closes it. `pageDeadlineMs`: for one page; absent: a second. */
   readonly openParser: (pageDeadlineMs?: number) => PageParser & { close(): Promise<void> };
   /** Looks at one page through the scrapers. */

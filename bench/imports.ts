@@ -5,6 +5,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ImportEntry } from '../domain/upkeep/import/import-entry.ts';
 import { readImport } from '../domain/upkeep/import/read-import.ts';
+import { unpackBrotli } from '../workers/threads/unpack-brotli.ts';
 import { printRows, title } from './measure/print-rows.ts';
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../shared/import-samples'));
@@ -25,7 +26,7 @@ function filesIn(path: string): string[] {
 const byKind = new Map<string, ImportEntry[]>();
 const unread: string[] = [];
 for (const file of filesIn(folder)) {
-  const read = readImport(readFileSync(file), RULES, null);
+  const read = readImport(readFileSync(file), RULES, null, unpackBrotli);
   if (read.ok) byKind.set(read.kind, [...(byKind.get(read.kind) ?? []), ...read.entries]);
   else unread.push(file.slice(folder.length + 1));
 }

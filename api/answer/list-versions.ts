@@ -38,7 +38,7 @@ export async function listVersions(
 }
 
 function toVersion(
-  { _id, at, runId, title, bodyBytes, rolledBack, ...snapshot }: Snapshot,
+  { _id, at, runId, from, title, bodyBytes, rolledBack, ...snapshot }: Snapshot,
   change: Change | undefined,
   price: PricePoint | undefined,
 ): VersionView {
@@ -47,6 +47,7 @@ function toVersion(
     snapshotId: _id,
     at: at.toISOString(),
     runId,
+    from: from ?? null,
     title,
     bodyBytes,
     pinned: toPin(snapshot),

@@ -1,5 +1,6 @@
 // Pages, their snapshots, changes and prices as the API shows them.
 import { z } from 'zod';
+import { KNOWING_TOOLS } from '../../domain/page/known-text/known-text.ts';
 import { SOURCE_LIST } from '../../domain/reading/page/value-source.ts';
 import { cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 import { rolledBackView } from './run/mend.ts';
@@ -109,12 +110,18 @@ export const pin = z.object({
   by: z.string().describe('Who pinned it.'),
 });
 
+export const knownFrom = z
+  .enum(KNOWING_TOOLS)
+  .nullable()
+  .describe('The tool whose text this is, taken over by an import; null: a run stored it.');
+
 export const snapshotView = z
   .object({
     snapshotId: z.string().describe('Id of the stored version.'),
     pageId: z.string().describe('Id of the page: that of its job and its `urlKey`.'),
     jobId: z.string().describe('Id of the job.'),
-    runId: z.string().describe('Id of the run.'),
+    runId: z.string().describe('Id of the run; empty: none, another tool knew this text.'),
+    from: knownFrom,
     at: time.describe('When, ISO 8601 in UTC.'),
     title: z.string().describe('Title of the page.'),
     pageType: z.string().describe('What kind of page it is; null: it was not judged.'),

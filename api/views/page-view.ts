@@ -93,6 +93,7 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
     pageId: snapshot.pageId,
     jobId: snapshot.jobId,
     runId: snapshot.runId,
+    from: snapshot.from ?? null,
     at: snapshot.at.toISOString(),
     title: snapshot.title,
     pageType: snapshot.pageType,

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { SnapshotView } from '../../api/client/client.ts';
 import type { VersionView } from '../../api/client/version-calls.ts';
+import { TOOL_NAMES } from '../../domain/page/known-text/known-text.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { type ListOptions, sayMore } from '../list-page.ts';
 import { findPageId } from '../job/find-page.ts';
@@ -42,13 +43,14 @@ async function list(context: CliContext, pageId: string, { limit, cursor }: List
   sayMore(context, versions.nextCursor);
 }
 
-function toRow({ snapshotId, at, bodyBytes, pinned, change }: VersionView): string[] {
+function toRow({ snapshotId, at, bodyBytes, pinned, change, from }: VersionView): string[] {
+  const brought = from === null ? (change?.summary ?? '') : `known to ${TOOL_NAMES[from]}`;
   return [
     snapshotId,
     formatTime(at),
     formatBytes(bodyBytes),
     plain(pinned?.by ?? '', 20),
-    plain(change?.summary ?? '', 60),
+    plain(brought, 60),
   ];
 }
 

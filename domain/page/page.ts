@@ -3,6 +3,7 @@ import type { VariantPoint } from '../price/variant-offer.ts';
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
 import type { ToldFacts } from '../change/told/told-facts.ts';
+import type { KnowingTool, KnownText } from './known-text/known-text.ts';
 import type { RolledBack } from './rolled-back.ts';
 import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
@@ -119,6 +120,8 @@ export interface Page {
   /** seq·10 + visit of the run that wrote it last. */
   readonly order: number;
   readonly baseline?: PageBaseline;
+  /** What another tool knew of it before the first look. */
+  readonly known?: KnownText;
   readonly price?: PagePrice;
   readonly lowestMinor?: number;
   /** What it looked like at its latest look, where the job keeps that. */
@@ -147,7 +150,10 @@ export interface Snapshot {
   readonly _id: string;
   readonly pageId: string;
   readonly jobId: string;
+  /** Empty: no run made it. */
   readonly runId: string;
+  /** The other tool that knew this text; absent: a look of ours found it. It is never read again by the rules of the job. */
+  readonly from?: KnowingTool;
   readonly at: Date;
   readonly v: number;
   readonly rawHash: string;

@@ -226,11 +226,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/config',
       'domain/health/scaling/process-range.ts',
       'domain/job',
+      'domain/page/known-text/known-text.ts',
       'domain/price/rule',
       'domain/reading/page/value-source.ts',
       'domain/reading/part/watch-rules.ts',
       'domain/reading/words/sold-out.ts',
       'domain/system',
+      'domain/upkeep/import/known-text/known-text-words.ts',
     ],
     mayType: ['api/schemas', 'domain'],
     npm: [

@@ -9,6 +9,7 @@ import { readAsPage } from '../../domain/reading/content/document/read-as-page.t
 import type { DocumentReader } from '../../domain/reading/content/document/document-reader.ts';
 import { parserOfDocuments, viewerOfDocuments } from '../../workers/pipeline/read-documents.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';
+import { unpackBrotli } from '../../workers/threads/unpack-brotli.ts';
 import { viewPage } from '../../workers/pipeline/view-page.ts';
 
 const documents: DocumentReader = { read: (body, url, form) => readAsPage({ body, url, form }, readPdf) };
@@ -29,7 +30,9 @@ const pageViewer: PageViewer = {
     viewPage({ page, request } as Parameters<typeof viewPage>[0]) as Kind,
 };
 
-const importReader: ImportReader = { read: async (bytes, rules, kind) => readImport(bytes, rules, kind) };
+const importReader: ImportReader = {
+  read: async (bytes, rules, kind) => readImport(bytes, rules, kind, unpackBrotli),
+};
 
 /** What the API has beside the parser. */
 export const readers = { viewer: viewerOfDocuments(pageViewer, documents), importReader };

@@ -2,8 +2,9 @@
 import { parentPort } from 'node:worker_threads';
 import { readImport } from '../../domain/upkeep/import/read-import.ts';
 import type { ImportTask } from './import-task.ts';
+import { unpackBrotli } from '../threads/unpack-brotli.ts';
 import type { NumberedTask } from '../threads/task-thread.ts';
 
 parentPort?.on('message', ({ id, task }: NumberedTask<ImportTask>) => {
-  parentPort?.postMessage({ id, answer: readImport(task.bytes, task.rules, task.kind) });
+  parentPort?.postMessage({ id, answer: readImport(task.bytes, task.rules, task.kind, unpackBrotli) });
 });

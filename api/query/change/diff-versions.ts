@@ -14,7 +14,9 @@ import { thinnedWords } from '../../../domain/upkeep/clean-up/thinned-words.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import type { InboxChange } from '../../../domain/page/inbox.ts';
+import { compareWithKnown } from '../../../domain/page/known-text/known-text.ts';
 import type { Page, PricePoint, Snapshot } from '../../../domain/page/page.ts';
+import type { TextBlock } from '../../../domain/reading/page/parsed-page.ts';
 import { readingVersion } from '../../../domain/run/stage/extraction-version.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findJob, findSnapshot } from '../find-row.ts';
@@ -102,8 +104,20 @@ async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<Versio
     lines: diffLines(blocks, context ?? CONTEXT),
     apart: diffApart(blocks, context ?? CONTEXT_APART),
     verdict:
-      pictureVerdict(change) ?? (await judge(ports, page, { config: job.config, versions: [first, second] })),
+      knownVerdict(older, blocks) ??
+      pictureVerdict(change) ??
+      (await judge(ports, page, { config: job.config, versions: [first, second] })),
   };
+}
+
+/** Of the text of another tool and ours, as the first look at the page judged them; null: both are ours. */
+function knownVerdict(
+  older: Snapshot | null,
+  { before, after }: { readonly before: readonly TextBlock[]; readonly after: readonly TextBlock[] },
+): ChangeVerdict | null {
+  if (older?.from === undefined) return null;
+  const reason = compareWithKnown({ from: older.from, at: older.at }, before, after);
+  return { verdict: 'first', step: 'first', reason };
 }
 
 /** What the run judged of the pictures; null: it is no change of a picture. */

@@ -39,7 +39,9 @@ const MAX_SNAPSHOTS = 2_000;
 const MAX_MS = 3_000;
 
 export async function previewRules(ports: PreviewPorts, asked: RulesToTry): Promise<ChangePreviewView> {
-  const snapshots = await readSnapshots(ports, asked);
+  const found = await readSnapshots(ports, asked);
+  // What differs between the text of another tool and ours is told by no rule.
+  const snapshots = found.filter(({ from }) => from === undefined);
   const histories = byPage(snapshots).filter((own) => own.length > 1);
   const chosen = histories.slice(0, asked.pages).map((own) => own.slice(0, asked.versions).reverse());
   const known = await ports.pages.getMany(

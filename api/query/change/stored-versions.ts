@@ -37,7 +37,9 @@ export async function readVersions(
 ): Promise<StoredVersion[]> {
   const { ports, config, assumedReading } = context;
   const wanted = readingVersion(config.changes, ports.hasher);
-  const isAlike = ({ reading = assumedReading }: Snapshot): boolean => reading === wanted;
+  // What another tool knew was read by that tool, whatever the rules are.
+  const isAlike = ({ from, reading = assumedReading }: Snapshot): boolean =>
+    from !== undefined || reading === wanted;
   const again = await readAgain(
     context,
     page,

@@ -1,12 +1,17 @@
 // Reads a snapshot's text blocks and body from the blob store; both are brotli.
 import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
+import { brotliCompress, brotliDecompress } from 'node:zlib';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { parseBlocks } from '../../../domain/page/kept-blocks.ts';
 import type { Snapshot } from '../../../domain/page/page.ts';
 import type { TextBlock } from '../../../domain/reading/page/parsed-page.ts';
 import type { ApiPorts } from '../../ports.ts';
 
+interface ReadPorts {
+  readonly blobs: Pick<ApiPorts['blobs'], 'get'>;
+}
+
+const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 /** Limit of the unpacked size: the largest page a job may take, with room for its text. */
 const MAX_BYTES = 128 * 1024 * 1024;
@@ -15,23 +20,20 @@ export function decompressBlob(bytes: Uint8Array): Promise<Buffer> {
   return decompress(bytes, { maxOutputLength: MAX_BYTES });
 }
 
-export async function readBody(ports: Pick<ApiPorts, 'blobs'>, snapshot: Snapshot): Promise<Buffer> {
+export async function compressBlob(bytes: Uint8Array): Promise<Uint8Array> {
+  return compress(bytes);
+}
+
+export async function readBody(ports: ReadPorts, snapshot: Snapshot): Promise<Buffer> {
   return readBlob(ports, snapshot, snapshot.bodyKey);
 }
 
-export async function readBlocks(
-  ports: Pick<ApiPorts, 'blobs'>,
-  snapshot: Snapshot,
-): Promise<readonly TextBlock[]> {
+export async function readBlocks(ports: ReadPorts, snapshot: Snapshot): Promise<readonly TextBlock[]> {
   const bytes = await readBlob(ports, snapshot, snapshot.blocksKey);
   return parseBlocks(bytes.toString('utf8'));
 }
 
-async function readBlob(
-  { blobs }: Pick<ApiPorts, 'blobs'>,
-  snapshot: Snapshot,
-  key: string,
-): Promise<Buffer> {
+async function readBlob({ blobs }: ReadPorts, snapshot: Snapshot, key: string): Promise<Buffer> {
   const bytes = await blobs.get(key);
   if (bytes !== null) return decompressBlob(bytes);
   throw new WebloomError('not-found', 'The content of this snapshot is no longer kept.', {

@@ -3,7 +3,11 @@
 import { MAX_IMPORT_BYTES } from '../../../domain/upkeep/import/bounds.ts';
 import { importTag } from '../../../domain/upkeep/import/import-tag.ts';
 import type { ImportEntry, ImportKind } from '../../../domain/upkeep/import/import-entry.ts';
-import { type ImportedEntry, importJobs } from '../../../domain/upkeep/import/import-jobs.ts';
+import {
+  type ImportedEntry,
+  type ImportOrder,
+  importJobs,
+} from '../../../domain/upkeep/import/import-jobs.ts';
 import { makeChannels } from '../../../domain/upkeep/import/make-channels.ts';
 import { parseEvery } from '../../../domain/config/schedule/interval-text.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
@@ -12,12 +16,16 @@ import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { jobRules } from '../../job-rules.ts';
 import type { ApiPorts } from '../../ports.ts';
+import { compressBlob } from '../../query/page/page-text.ts';
+import { urlKeyOf } from '../../query/recovery/url-key.ts';
 import { type ImportReportView, importBody, importQuery, importReport } from '../../schemas/job/import.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 
 /** Reading may take 40 s, ten more where its thread has to start, and making jobs goes on for ten. */
 const DEADLINE_MS = 65_000;
 const MAKING_MS = 10_000;
+/** For one text of two megabytes at most. */
+const TEXT_MS = 5_000;
 const DEFAULT_EVERY = '1h';
 
 export function registerImports(app: ApiServer, ports: ApiPorts): void {
@@ -49,10 +57,16 @@ function registerImport(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const { dryRun, from, tag: asked, every = DEFAULT_EVERY, start } = request.query;
+      const { dryRun, from, tag: asked, every = DEFAULT_EVERY, start, knownTexts } = request.query;
       const now = ports.clock.now();
       const tag = importTag(asked, now);
-      const rules = { ...jobRules(ports.settings), now, tag, everyMs: parseEvery(every, 'every') };
+      const rules = {
+        ...jobRules(ports.settings),
+        now,
+        tag,
+        everyMs: parseEvery(every, 'every'),
+        leavesKnownTexts: knownTexts === 'false',
+      };
       const bytes: unknown = request.body;
       const { kind, entries } = await readEntries(ports, {
         bytes: bytes instanceof Uint8Array ? bytes : new Uint8Array(),
@@ -64,7 +78,7 @@ function registerImport(app: ApiServer, ports: ApiPorts): void {
       const made = entries.filter(({ input }) => input !== null);
       const wanted = made.flatMap(({ channels }) => channels);
       const channels = await makeChannels(ports, { ...common, wanted, tag, policy: rules.policy });
-      const imported = await importJobs(ports, {
+      const imported = await makeJobs(ports, {
         ...common,
         kind,
         entries,
@@ -75,6 +89,16 @@ function registerImport(app: ApiServer, ports: ApiPorts): void {
       return toReport({ kind, tag, channels }, imported);
     },
   );
+}
+
+async function makeJobs(ports: ApiPorts, order: ImportOrder): Promise<ImportedEntry[]> {
+  // Its thread starts with the first text.
+  const parser = ports.openParser(TEXT_MS);
+  try {
+    return await importJobs({ ...ports, parser, compress: compressBlob, urlKeyOf }, order);
+  } finally {
+    await parser.close();
+  }
 }
 
 type Reading = Parameters<ApiPorts['importReader']['read']>;
@@ -100,14 +124,29 @@ function toReport(
   return {
     ...about,
     left: imported.filter(({ left }) => left).length,
-    entries: imported.map(({ entry: { name, url, outcome, losses }, jobId, known, reason }) => ({
-      name,
-      url,
-      outcome: reason === null ? outcome : 'refused',
-      reason,
-      jobId,
-      known,
-      losses: losses.map((loss) => ({ ...loss })),
-    })),
+    entries: imported.map((one) => {
+      const { name, url, outcome, losses } = one.entry;
+      const { jobId, known, reason } = one;
+      return {
+        name,
+        url,
+        outcome: reason === null ? outcome : 'refused',
+        reason,
+        jobId,
+        known,
+        knownText: toKnownText(one),
+        losses: losses.map((loss) => ({ ...loss })),
+      };
+    }),
   };
+}
+
+function toKnownText({
+  entry: { known },
+  reason,
+  unkept,
+}: ImportedEntry): ImportReportView['entries'][number]['knownText'] {
+  if (known === null || reason !== null) return null;
+  if ('problem' in known) return { at: null, characters: 0, problem: known.problem };
+  return { at: known.at.toISOString(), characters: known.text.length, problem: unkept };
 }

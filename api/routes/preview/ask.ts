@@ -87,7 +87,9 @@ async function storedSnapshots(
         facts: { jobId, url },
       },
     );
-  return ports.history.snapshots({ pageId: own, limit: MAX_VERSIONS });
+  const found = await ports.history.snapshots({ pageId: own, limit: MAX_VERSIONS });
+  // The text of another tool is no page that selectors could be tried on.
+  return found.filter(({ from }) => from === undefined);
 }
 
 function toAskPorts(ports: ApiPorts, preview: PreviewPorts, snapshots: readonly Snapshot[]): AskPorts {

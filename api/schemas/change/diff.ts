@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
 import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
-import { money, pictureSize, pin } from '../page.ts';
+import { knownFrom, money, pictureSize, pin } from '../page.ts';
 import { blockOrder } from './change.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';
@@ -172,7 +172,8 @@ const versionView = z
   .object({
     snapshotId: z.string().describe('Id of the stored version.'),
     at: time.describe('When, ISO 8601 in UTC.'),
-    runId: z.string().describe('Id of the run that stored it.'),
+    runId: z.string().describe('Id of the run that stored it; empty: none, another tool knew it.'),
+    from: knownFrom,
     title: z.string().describe('Title of the page then.'),
     bodyBytes: z.number().describe('Bytes of the body.'),
     pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),

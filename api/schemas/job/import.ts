@@ -1,5 +1,6 @@
 // Files of other tools as the API takes them, and what it answers of their entries.
 import { z } from 'zod';
+import { timeOrNull } from '../paging.ts';
 import { IMPORT_KINDS, IMPORT_OUTCOMES } from '../../../domain/upkeep/import/import-entry.ts';
 
 /** Checks nothing: what the bytes are is found by reading them. */
@@ -10,6 +11,10 @@ export const importQuery = z.strictObject({
   from: z.enum(IMPORT_KINDS).optional().describe('What the file is; absent: its content tells.'),
   tag: z.string().max(40).optional().describe('Tag of all its jobs; absent: import- and the day.'),
   every: z.string().max(10).optional().describe('Interval of jobs without one, as 6h; absent: 1h.'),
+  knownTexts: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('false: texts that the other tool knew of its pages are left there.'),
   start: z.enum(['true', 'false']).optional().describe('true: jobs do not begin paused.'),
 });
 
@@ -20,6 +25,14 @@ const importedEntry = z.object({
   reason: z.string().nullable().describe('Why it is refused.'),
   jobId: z.string().nullable().describe('Its job; null: none.'),
   known: z.boolean().describe('Its job was there before.'),
+  knownText: z
+    .object({
+      at: timeOrNull.describe('When the other tool read it, ISO 8601 in UTC.'),
+      characters: z.number().describe('How long it is.'),
+      problem: z.string().nullable().describe('Why it is not taken over; null: it is.'),
+    })
+    .nullable()
+    .describe('Text that the other tool knew of its page, taken over as its first version; null: none.'),
   losses: z
     .array(
       z.object({

@@ -18,6 +18,7 @@ interface ImportOptions {
   readonly tag?: string;
   readonly every?: string;
   readonly start?: boolean;
+  readonly knownTexts?: boolean;
 }
 
 export function registerImport(program: Command, run: Run): void {
@@ -32,6 +33,10 @@ export function registerImport(program: Command, run: Run): void {
     .option('--from <kind>', `what the files are: ${IMPORT_KINDS.join(', ')}; their content tells otherwise`)
     .option('--tag <tag>', 'tag of all the jobs; import- and the day otherwise')
     .option('--every <interval>', 'how often jobs run of which the file does not say it; 1h otherwise')
+    .option(
+      '--no-known-texts',
+      'leave what the other tool knew of its pages; it becomes their first version otherwise',
+    )
     .option('--start', 'let them run; they begin paused otherwise')
     .action((files: string[], options: ImportOptions) =>
       run((context) => importFiles(context, files, options)),
@@ -43,17 +48,17 @@ async function importFiles(
   files: readonly string[],
   options: ImportOptions,
 ): Promise<number> {
-  const { dryRun = false, start = false, every } = options;
-  if (every !== undefined) parseEvery(every, '--every');
+  const { dryRun = false, start = false, knownTexts = true } = options;
   const asked: ImportAsked = {
-    query: { ...given({ from: options.from, tag: options.tag, every }), ...(start ? { start: 'true' } : {}) },
+    query: queryOf(options),
     dryRun,
   };
   const done = [];
   let failure: WebloomError | null = null;
   for (const file of files)
     try {
-      const bytes = await readImportFile(context, file);
+      const wanted = { withKnownTexts: knownTexts, now: new Date() };
+      const bytes = await readImportFile(context, file, wanted);
       const report = await sendImport(context, { file, bytes, asked });
       done.push({ file, ...report });
       if (!context.json) context.out(describeReport(context.paint, file, report));
@@ -70,6 +75,15 @@ async function importFiles(
   else sayEnd(context, { tags: [...new Set(done.map(({ tag }) => tag))], made, known, dryRun, start });
   if (failure !== null) return EXIT.usage;
   return dryRun || made + known > 0 ? EXIT.ok : EXIT.error;
+}
+
+function queryOf({ from, tag, every, start, knownTexts }: ImportOptions): ImportAsked['query'] {
+  if (every !== undefined) parseEvery(every, '--every');
+  return {
+    ...given({ from, tag, every }),
+    ...(start === true ? { start: 'true' } : {}),
+    ...(knownTexts === false ? { knownTexts: 'false' } : {}),
+  };
 }
 
 interface End {

@@ -1,5 +1,6 @@
 // What became of the entries of a file, for people: counts, then each that is not whole, with what is lost and what to do.
 import type { ImportReportView } from '../../../api/client/client.ts';
+import { knownTextWords } from '../../../domain/upkeep/import/known-text/known-text-words.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import type { Paint } from '../../paint.ts';
 import { plain } from '../../print-table.ts';
@@ -35,13 +36,24 @@ export function describeReport(
   return head + named + entries.map((entry) => describeEntry(paint, entry)).join('');
 }
 
-function describeEntry(paint: Paint, { name, url, outcome, reason, losses }: Entry): string {
-  if (outcome === 'whole') return '';
-  const sign = outcome === 'refused' ? paint.red('✕') : paint.yellow('~');
+/** Of whole entries those alone of whose page something was known. */
+function describeEntry(paint: Paint, { name, url, outcome, reason, losses, knownText }: Entry): string {
+  if (outcome === 'whole' && knownText === null) return '';
+  const sign = SIGNS[outcome](paint);
   // A job without a name is called by its address.
   const address = url.endsWith(name) ? '' : `  ${paint.dim(plain(url, 100))}`;
   const head = `  ${sign} ${quoteName(name)}${address}\n`;
   const why = reason === null ? '' : `      ${plain(reason, 400)}\n`;
   const lost = losses.map((loss) => `      ${plain(loss.option)}: ${loss.why}\n        → ${loss.instead}\n`);
-  return head + why + (outcome === 'refused' ? '' : lost.join(''));
+  return head + why + describeKnown(knownText) + (outcome === 'refused' ? '' : lost.join(''));
+}
+
+const SIGNS: Readonly<Record<Entry['outcome'], (paint: Paint) => string>> = {
+  whole: (paint) => paint.green('✓'),
+  losses: (paint) => paint.yellow('~'),
+  refused: (paint) => paint.red('✕'),
+};
+
+function describeKnown(known: Entry['knownText']): string {
+  return known === null ? '' : `      ${plain(knownTextWords(known), 400)}\n`;
 }

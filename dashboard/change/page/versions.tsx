@@ -7,6 +7,7 @@ import { Operators } from '../../ui/field/operators.tsx';
 import type { SnapshotView } from '../../../api/schemas/page.ts';
 import { ask, segment } from '../../api/ask.ts';
 import { useList } from '../../api/use-list.ts';
+import { TOOL_NAMES } from '../../../domain/page/known-text/known-text.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes } from '../../ui/appearance/format.ts';
 import { MendDialog } from '../../verb/mend/mend-dialog.tsx';
@@ -57,7 +58,7 @@ interface VersionProps {
 }
 
 function Version({ version, rollBack }: VersionProps): ReactNode {
-  const { at, bodyBytes, runId, rolledBack, unreadable, links } = version;
+  const { at, bodyBytes, runId, from, rolledBack, unreadable, links } = version;
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line px-4 py-2">
       <span className="min-w-0 flex-1">
@@ -88,9 +89,13 @@ function Version({ version, rollBack }: VersionProps): ReactNode {
           picture
         </a>
       )}
-      <Link to="/runs/$runId" params={{ runId }} className="text-s text-accent hover:underline">
-        run
-      </Link>
+      {from === null ? (
+        <Link to="/runs/$runId" params={{ runId }} className="text-s text-accent hover:underline">
+          run
+        </Link>
+      ) : (
+        <span className="text-s text-ink-3">known to {TOOL_NAMES[from]}</span>
+      )}
       <Operators>
         <Pin version={version} />
       </Operators>

@@ -2,6 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { ImportReportView } from '../../../api/schemas/job/import.ts';
+import { capital } from '../../../domain/system/capital.ts';
+import { knownTextWords } from '../../../domain/upkeep/import/known-text/known-text-words.ts';
 import { formatCount } from '../../ui/appearance/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -78,7 +80,7 @@ function countOf(entries: readonly Entry[], filter: Filter): number {
 }
 
 function Row({ entry, isMade }: { readonly entry: Entry; readonly isMade: boolean }): ReactNode {
-  const { name, url, outcome, reason, jobId, known, losses } = entry;
+  const { name, url, outcome, reason, jobId, known, knownText, losses } = entry;
   const [mark, words, tone] = MARKS[outcome];
   return (
     <li className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-1.5 px-4 py-2.5">
@@ -102,6 +104,9 @@ function Row({ entry, isMade }: { readonly entry: Entry; readonly isMade: boolea
           </p>
         )}
         {reason === null ? null : <p className="mt-1 text-s wrap-anywhere text-failed">{reason}</p>}
+        {knownText === null ? null : (
+          <p className="mt-1 text-s wrap-anywhere text-ink-2">{capital(knownTextWords(knownText))}</p>
+        )}
         {outcome === 'losses' ? (
           <dl className="mt-1 grid gap-1 text-s">
             {losses.map(({ option, why, instead }) => (

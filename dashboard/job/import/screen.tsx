@@ -5,10 +5,11 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { LookOnly, Operators } from '../../ui/field/operators.tsx';
+import { CheckField } from '../../ui/field/plain-fields.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { Report } from './report.tsx';
-import { type Import, toMake, useImport } from './use-import.ts';
+import { type Import, textsToTake, toMake, useImport } from './use-import.ts';
 
 const CRUMBS = [{ name: 'Jobs', to: '/jobs' }];
 const SUB =
@@ -100,7 +101,21 @@ function NextMove({ work }: { readonly work: Import }): ReactNode {
       {tried.channels.length === 0
         ? null
         : ` ${counted(tried.channels.length, 'channel')} will be made: ${tried.channels.join(', ')}.`}
+      <KnownTexts work={work} count={textsToTake(tried)} />
     </Note>
+  );
+}
+
+function KnownTexts({ work, count }: { readonly work: Import; readonly count: number }): ReactNode {
+  if (count === 0) return null;
+  return (
+    <div className="mt-2">
+      <CheckField
+        label={`Take over what the other tool knew of ${counted(count, 'page')}, as ${count === 1 ? 'its' : 'their'} first version`}
+        value={work.takesTexts}
+        change={work.takeTexts}
+      />
+    </div>
   );
 }
 

@@ -16,12 +16,18 @@ export interface Import {
   readonly isReading: boolean;
   readonly isMaking: boolean;
   readonly error: unknown;
+  /** What the other tool knew of its pages becomes their first version. */
+  readonly takesTexts: boolean;
+  readonly takeTexts: (isTaken: boolean) => void;
   readonly choose: (file: File) => void;
   readonly make: () => void;
   readonly clear: () => void;
 }
 
-type State = Pick<Import, 'file' | 'tried' | 'made' | 'count' | 'left' | 'isReading' | 'isMaking' | 'error'>;
+type State = Pick<
+  Import,
+  'file' | 'tried' | 'made' | 'count' | 'left' | 'isReading' | 'isMaking' | 'error' | 'takesTexts'
+>;
 
 const NOTHING: State = {
   file: null,
@@ -32,6 +38,7 @@ const NOTHING: State = {
   isReading: false,
   isMaking: false,
   error: null,
+  takesTexts: true,
 };
 /** Reading a large file takes a while. */
 const DEADLINE_MS = 70_000;
@@ -39,6 +46,11 @@ const DEADLINE_MS = 70_000;
 /** Entries that become jobs. */
 export function toMake({ entries }: ImportReportView): ImportReportView['entries'] {
   return entries.filter(({ outcome, jobId }) => outcome !== 'refused' && jobId === null);
+}
+
+/** Pages of entries that become jobs, of which the other tool knew a text. */
+export function textsToTake(report: ImportReportView): number {
+  return toMake(report).filter(({ knownText }) => knownText?.problem === null).length;
 }
 
 function send(file: File, query: Query): Promise<ImportReportView> {
@@ -70,29 +82,30 @@ export function useImport(): Import {
     void during(async () => ({ tried: await send(file, { dryRun: true }) }));
   };
   const make = (): void => {
-    const { file, tried } = state;
+    const { file, tried, takesTexts } = state;
     if (file === null || tried === null) return;
     setState({ ...state, isMaking: true, error: null });
-    void during((note) => makeAll(file, tried.tag, note)).then(() =>
-      client.invalidateQueries({ queryKey: ['jobs'] }),
-    );
+    void during((note) =>
+      makeAll(file, { tag: tried.tag, ...(takesTexts ? {} : { knownTexts: 'false' }) }, note),
+    ).then(() => client.invalidateQueries({ queryKey: ['jobs'] }));
   };
   const clear = (): void => {
     turn.current += 1;
     setState(NOTHING);
   };
-  return { ...state, choose, make, clear };
+  const takeTexts = (isTaken: boolean): void => setState((before) => ({ ...before, takesTexts: isTaken }));
+  return { ...state, choose, make, clear, takeTexts };
 }
 
 async function makeAll(
   file: File,
-  tag: string,
+  query: Query,
   note: (part: Partial<State>) => void,
 ): Promise<Partial<State>> {
   let count = 0;
   let before = Number.POSITIVE_INFINITY;
   for (;;) {
-    const made = await send(file, { tag });
+    const made = await send(file, query);
     count += made.entries.filter(({ jobId, known }) => jobId !== null && !known).length;
     // No job more was made: asking again would not help.
     if (made.left === 0 || made.left >= before) return { made, count, left: made.left };

@@ -21,9 +21,15 @@ export function decideFirst(visit: VisitContext, parsed: ParsedRow): StoreRow {
     why: [
       `seen for the first time${isAdded ? ' since the job began' : ''}${added}`,
       ...(parsed.lostPart === true ? ['the watched part is not on it yet'] : []),
+      ...besideKnown(visit),
     ],
     ...stored(visit, parsed, { changes: change === null ? [] : [change], prices: pricesOf(visit) }),
   });
+}
+
+/** What became of the text that another tool knew. */
+function besideKnown({ page, rows: { change } }: VisitContext): string[] {
+  return page?.known !== undefined && change?.verdict === 'first' ? [change.reason] : [];
 }
 
 /**

@@ -10,5 +10,9 @@ export const MAX_ENTRIES = 10_000;
 export const MAX_YAML_ALIASES = 1_000;
 /** Documents or members nested in each other. */
 export const MAX_IMPORT_DEPTH = 64;
+/** Bytes of a text that another tool knew. */
+export const MAX_KNOWN_TEXT_BYTES = 2 * 1024 * 1024;
+/** Of all such texts of a file together, as they are read. */
+export const MAX_KNOWN_TEXTS_BYTES = 48 * 1024 * 1024;
 /** Losses that are told of one entry. */
 export const MAX_LOSSES = 40;

@@ -3,6 +3,7 @@ import { clip } from '../../system/clip.ts';
 import { canonicalUrl, parseUrl } from '../../web/url/canonical.ts';
 import { MAX_LOSSES } from './bounds.ts';
 import type { Loss } from './import-entry.ts';
+import type { KnownDraft } from './known-text/known-draft.ts';
 import { basicCredentials } from '../../web/fetch/basic-credentials.ts';
 import { cleanTag } from './translate/tag.ts';
 import type { Members } from '../../system/differing-members.ts';
@@ -31,6 +32,8 @@ export class JobDraft {
   readonly filters: Members[] = [];
   readonly pageSteps: Members[] = [];
   readonly addresses: string[] = [];
+  /** The newest text that the other tool knew of its page; null: it knew none, or none is read. */
+  known: KnownDraft | null = null;
   readonly #headers = new Map<string, Members>();
   readonly #tags: string[] = [];
   readonly #losses = new Map<string, Loss>();

@@ -6,10 +6,11 @@ import type { EgressPolicy } from '../../web/egress/policy.ts';
 import { readAddress } from './notify/read-address.ts';
 import { type CheckContext, checkJob } from '../../config/check-job.ts';
 import { MAX_UNCHECKED_HOSTS } from '../../config/request/bounds.ts';
-import type { JobInput } from '../../config/schema.ts';
+import type { JobConfig, JobInput } from '../../config/schema.ts';
 import { urlHost } from '../../web/url/key.ts';
 import type { JobDraft } from './draft.ts';
 import type { ImportEntry } from './import-entry.ts';
+import { type KnownDraft, whyNoKnownText } from './known-text/known-draft.ts';
 import type { Members } from '../../system/differing-members.ts';
 
 const MAX_NAME = 200;
@@ -21,6 +22,8 @@ export interface ImportRules extends Pick<CheckContext, 'policy' | 'allowsScript
   readonly everyMs: number;
   /** Each job gets this tag. */
   readonly tag: string;
+  /** What the other tool knew of a page is left there; absent: it is taken over. */
+  readonly leavesKnownTexts?: boolean;
 }
 
 export function finishDraft(draft: JobDraft, rules: ImportRules): ImportEntry {
@@ -31,9 +34,18 @@ export function finishDraft(draft: JobDraft, rules: ImportRules): ImportEntry {
   const name = clip(draft.name.replaceAll(CONTROL, ' ').trim(), MAX_NAME) || nameless(url, sourceId);
   const said = { sourceId, name, url, paused, losses, channels };
   const input = inputOf(draft, name, rules);
-  const reasons = [...draft.refusals, ...(draft.refusals.length > 0 ? [] : faultsIn(input, draft, rules))];
-  if (reasons.length > 0) return { ...said, outcome: 'refused', reason: reasons.join(' '), input: null };
-  return { ...said, outcome: losses.length === 0 ? 'whole' : 'losses', reason: null, input };
+  const { faults, config } = checked(input, draft, rules);
+  const reasons = draft.refusals.length > 0 ? draft.refusals : faults;
+  if (config === null || reasons.length > 0)
+    return { ...said, outcome: 'refused', reason: reasons.join(' '), input: null, known: null };
+  const known = knownOf(draft, config);
+  return { ...said, outcome: losses.length === 0 ? 'whole' : 'losses', reason: null, input, known };
+}
+
+function knownOf({ known }: JobDraft, config: JobConfig): KnownDraft | null {
+  if (known === null || 'problem' in known) return known;
+  const why = whyNoKnownText(config);
+  return why === '' ? known : { problem: why };
 }
 
 /** Each address that a channel can stand for; of the others the service is told, never the address. */
@@ -61,16 +73,23 @@ function nameless(url: string, sourceId: string): string {
   );
 }
 
-function faultsIn(input: JobInput, draft: JobDraft, { policy, allowsScripts, now }: ImportRules): string[] {
-  if (draft.urls.length === 0 && draft.source === null) return ['It has no address.'];
+interface Checked {
+  readonly faults: readonly string[];
+  /** Null: it has faults. */
+  readonly config: JobConfig | null;
+}
+
+function checked(input: JobInput, draft: JobDraft, { policy, allowsScripts, now }: ImportRules): Checked {
+  if (draft.urls.length === 0 && draft.source === null)
+    return { faults: ['It has no address.'], config: null };
   const check = checkJob(input, {
     policy,
     ...(allowsScripts === undefined ? {} : { allowsScripts }),
     now,
     jobId: '',
   });
-  if (check.ok) return [];
-  return check.faults.slice(0, MAX_TOLD_FAULTS).map(({ detail }) => detail);
+  if (check.ok) return { faults: [], config: check.job.config };
+  return { faults: check.faults.slice(0, MAX_TOLD_FAULTS).map(({ detail }) => detail), config: null };
 }
 
 /** Unchecked; the check follows. */

@@ -1,6 +1,7 @@
 // What an import makes of one entry of another tool's file.
 import type { ChannelSettings } from '../../alert/channel/schema.ts';
 import type { JobInput } from '../../config/schema.ts';
+import type { KnownDraft } from './known-text/known-draft.ts';
 
 export const IMPORT_KINDS = [
   'webchanges',
@@ -40,6 +41,8 @@ export interface ImportEntry {
   /** It was off in the other tool. */
   readonly paused: boolean;
   readonly losses: readonly Loss[];
+  /** What the other tool knew of its page; null: nothing, or it is not asked for. */
+  readonly known: KnownDraft | null;
   /** Where it was told to, as channels. They hold secrets. */
   readonly channels: readonly ChannelSettings[];
 }

@@ -11,8 +11,14 @@ import { type SettingsLookup, layeredInput } from '../../config/tag-settings/lay
 import { isWebloomError } from '../../system/errors.ts';
 import type { ImportRules } from './finish-draft.ts';
 import type { ImportEntry, ImportKind } from './import-entry.ts';
+import { keepKnownText, type KnownTextPorts } from './known-text/keep-known-text.ts';
+import { placeKnownText } from './known-text/place-known-text.ts';
 
-type ImportPorts = Parameters<typeof createJob>[0] & Pick<ControlPorts, 'hasher' | 'ids'> & SettingsLookup;
+type ImportPorts = Parameters<typeof createJob>[0] &
+  Pick<ControlPorts, 'hasher' | 'ids'> &
+  SettingsLookup &
+  KnownTextPorts &
+  Parameters<typeof placeKnownText>[0];
 
 export interface ImportOrder {
   readonly workspaceId: string;
@@ -37,6 +43,8 @@ export interface ImportedEntry {
   readonly reason: string | null;
   /** It is to be made by another request. */
   readonly left: boolean;
+  /** Why the text that the other tool knew is not kept; null: it is, it would be, or there is none. */
+  readonly unkept: string | null;
 }
 
 export async function importJobs(ports: ImportPorts, order: ImportOrder): Promise<ImportedEntry[]> {
@@ -47,13 +55,29 @@ export async function importJobs(ports: ImportPorts, order: ImportOrder): Promis
   for (const [index, entry] of order.entries.entries()) {
     const key = keys[index] ?? '';
     const jobId = known.get(key) ?? null;
-    const nothing = { entry, jobId, known: jobId !== null, reason: entry.reason, left: false };
-    if (entry.input === null || jobId !== null) done.push(nothing);
+    const nothing = { entry, jobId, known: jobId !== null, reason: entry.reason, left: false, unkept: null };
+    if (entry.input === null) done.push(nothing);
+    else if (jobId !== null) done.push(await keepText(ports, order, nothing));
     else if (plan !== null) done.push({ ...nothing, reason: await refusal(ports, order, { entry, plan }) });
     else if (ports.clock.now() >= order.until) done.push({ ...nothing, left: true });
-    else done.push(await makeOne(ports, order, { entry, key }));
+    else done.push(await keepText(ports, order, await makeOne(ports, order, { entry, key })));
   }
   return done;
+}
+
+/** Also of a job that was there before: an import that was cut off has left its page out. */
+async function keepText(
+  ports: ImportPorts,
+  { dryRun, until }: ImportOrder,
+  imported: ImportedEntry,
+): Promise<ImportedEntry> {
+  const { entry, jobId, known } = imported;
+  const text = entry.known;
+  if (dryRun || jobId === null || text === null || 'problem' in text) return imported;
+  const placed = await placeKnownText(ports, { jobId, url: entry.url, text });
+  if (placed === null) return imported;
+  if (known && ports.clock.now() >= until) return { ...imported, left: true };
+  return { ...imported, unkept: await keepKnownText(ports, placed) };
 }
 
 /** Holds no address: lists of jobs show it to nobody, but backups have it. */
@@ -124,13 +148,14 @@ async function makeOne(
   { entry, key }: { readonly entry: ImportEntry; readonly key: string },
 ): Promise<ImportedEntry> {
   const check = await checked(ports, order, entry);
-  if ('reason' in check) return { entry, jobId: null, known: false, reason: check.reason, left: false };
+  if ('reason' in check)
+    return { entry, jobId: null, known: false, reason: check.reason, left: false, unkept: null };
   const { jobId, job } = check;
   const isPaused = entry.paused || !order.starts;
   const made = { jobId, workspaceId: order.workspaceId, checked: job, importKey: key, isPaused };
   try {
     const reason = await limitOf(createJob(ports, made));
-    return { entry, jobId: reason === null ? jobId : null, known: false, reason, left: false };
+    return { entry, jobId: reason === null ? jobId : null, known: false, reason, left: false, unkept: null };
   } catch (error) {
     // Somebody else has sent the same file at the same time.
     const other =
@@ -138,6 +163,6 @@ async function makeOne(
         ? (await ports.jobs.importedAs([key])).get(key)
         : undefined;
     if (other === undefined) throw error;
-    return { entry, jobId: other, known: true, reason: null, left: false };
+    return { entry, jobId: other, known: true, reason: null, left: false, unkept: null };
   }
 }

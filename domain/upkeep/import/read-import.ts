@@ -10,13 +10,14 @@ import { isDistill, readDistill } from './distill/read-distill.ts';
 import type { JobDraft } from './draft.ts';
 import { type ImportRules, finishDraft } from './finish-draft.ts';
 import { IMPORT_KINDS, type ImportKind, type ReadImport } from './import-entry.ts';
+import { type Taking, takeKnownTexts, type UnpackBrotli } from './known-text/take-known-texts.ts';
 import { isBookmarks, readBookmarks } from './list/bookmarks.ts';
 import { isOpml, readOpml } from './list/opml.ts';
 import { isSitemap, readSitemap } from './list/sitemap.ts';
 import { isUrlList, readUrlList } from './list/url-list.ts';
 import { isCsv, readCsv } from './table/read-csv.ts';
 import { isSheet, isWorkbook, readXlsx } from './table/read-xlsx.ts';
-import { isJobList, readJobs } from './webchanges/read-jobs.ts';
+import { isJobList, isToolConfig, readJobs } from './webchanges/read-jobs.ts';
 
 interface Found {
   readonly kind: ImportKind;
@@ -30,10 +31,20 @@ const MEGABYTE = 1024 * 1024;
 const KNOWN =
   'Known are job lists of urlwatch and webchanges (YAML), url-watches.json and backups (zip) of changedetection.io, exports of Distill, Wachete, tables (CSV, XLSX), OPML, bookmarks, sitemaps, and lists of addresses.';
 
+const TOOL_CONFIG =
+  'The file is the configuration of urlwatch or webchanges (urlwatch.yaml, config.yaml): it says how they report, and no page. Import their job list: urls.yaml or jobs.yaml.';
+
 /** `asked`: its kind, where whoever sent it says so. */
-export function readImport(bytes: Uint8Array, rules: ImportRules, asked: ImportKind | null): ReadImport {
+export function readImport(
+  bytes: Uint8Array,
+  rules: ImportRules,
+  asked: ImportKind | null,
+  unpackBrotli: UnpackBrotli,
+): ReadImport {
   try {
-    const { kind, drafts } = isZip(bytes) ? fromArchive(bytes) : fromText(bytes, asked);
+    const { kind, drafts } = isZip(bytes)
+      ? fromArchive(bytes, { ...rules, unpackBrotli })
+      : fromText(bytes, asked);
     if (drafts.length === 0) return { ok: false, detail: `There is no entry in this file. ${KNOWN}` };
     if (drafts.length > MAX_ENTRIES)
       return { ok: false, detail: `The file has more than ${MAX_ENTRIES} entries. Split it.` };
@@ -46,7 +57,9 @@ export function readImport(bytes: Uint8Array, rules: ImportRules, asked: ImportK
   }
 }
 
-function fromArchive(bytes: Uint8Array): Found {
+type ArchiveRules = Pick<ImportRules, 'now' | 'leavesKnownTexts'> & Pick<Taking, 'unpackBrotli'>;
+
+function fromArchive(bytes: Uint8Array, { now, unpackBrotli, leavesKnownTexts }: ArchiveRules): Found {
   const zip = openZip(bytes);
   if (!zip.ok) throw new Unreadable(zip.detail);
   const wanted = isWorkbook(zip.names) ? isSheet : isBackup(zip.names) ? isBackupEntry : null;
@@ -55,9 +68,10 @@ function fromArchive(bytes: Uint8Array): Found {
       `The archive is no workbook and no backup of changedetection.io. Unpack it, and import its files. ${KNOWN}`,
     );
   const entries = unpacked(() => zip.read(wanted));
-  return wanted === isSheet
-    ? { kind: 'table', drafts: readXlsx(entries) }
-    : { kind: 'changedetection', drafts: readBackup(entries) };
+  if (wanted === isSheet) return { kind: 'table', drafts: readXlsx(entries) };
+  const drafts = readBackup(entries);
+  if (leavesKnownTexts !== true) takeKnownTexts({ zip, now, unpackBrotli }, drafts);
+  return { kind: 'changedetection', drafts };
 }
 
 function unpacked(read: () => ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
@@ -74,6 +88,7 @@ function fromText(bytes: Uint8Array, asked: ImportKind | null): Found {
     throw new Unreadable(`The file has more than ${MAX_TEXT_BYTES / MEGABYTE} MB. Split it.`);
   const text = decodeText(bytes);
   if (text.includes('\0')) throw new Unreadable(`The file is no text. ${KNOWN}`);
+  if ((asked ?? 'webchanges') === 'webchanges' && isToolConfig(text)) throw new Unreadable(TOOL_CONFIG);
   const kind = asked ?? kindOf(text);
   if (kind === null) throw new Unreadable(`What the file is can not be told by its content. ${KNOWN}`);
   return { kind, drafts: READERS[kind](text) };

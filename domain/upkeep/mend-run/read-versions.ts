@@ -48,6 +48,8 @@ export async function readVersions(
     if (asked.reach.since !== undefined && snapshot.at < asked.reach.since) break;
     // What a roll-back took back has no prices in force, and nothing is compared with it.
     if (snapshot.rolledBack !== undefined) continue;
+    // The rules of the job are for what the site sends.
+    if (snapshot.from !== undefined) continue;
     if (found.length === asked.most) return { versions: found.toReversed(), isCut: true };
     if (!(await asked.isOpen())) return null;
     found.push(await readVersion(ports, asked, snapshot));

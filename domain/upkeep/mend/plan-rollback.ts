@@ -45,7 +45,8 @@ export function planRollback(
   const points = history.points.filter(({ at }) => at >= bound.at);
   if (snapshots.length + changes.length + points.length === 0) return null;
   const kept = {
-    snapshot: history.snapshots.find(({ v }) => v <= bound.v),
+    // The text of another tool is nothing to compare a look with.
+    snapshot: history.snapshots.find(({ v, from }) => v <= bound.v && from === undefined),
     changes: history.changes.filter((change) => !changes.includes(change)),
     points: history.points.filter((point) => !points.includes(point)),
   };

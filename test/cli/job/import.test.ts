@@ -101,6 +101,24 @@ test('a data folder of changedetection.io is read, with a folder for each watch'
   expect(items).toMatchObject([{ name: 'A', tags: [expect.stringMatching(/^import-/), 'shops'] }]);
 });
 
+test('a text that the other tool knew is told, and stored; not where it is to be left', async () => {
+  const watch = '11111111-2222-4333-8444-555555555555';
+  mkdirSync(join(folder, watch));
+  file(`${watch}/watch.json`, JSON.stringify({ url: 'https://a.example/', title: 'A' }));
+  file(`${watch}/history.txt`, '1763625500,old.txt\n1763625600,new.txt\n1763625700,gone.txt\n');
+  file(`${watch}/old.txt`, 'Old.');
+  file(`${watch}/new.txt`, 'New.');
+  const left = await run([folder, '--dry-run', '--no-known-texts']);
+  expect(left.out).not.toContain('known text');
+  const { code, out } = await run([folder]);
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining('✓ “A”  https://a.example/\n      known text of 2025-11-20 (4 characters)\n'),
+  ]);
+  const versions = await runCli(['versions', 'A', 'https://a.example/', '--api', api], { columns: 200 });
+  expect(versions.out).toContain('known to changedetection.io');
+});
+
 test.each([
   ['a file that is not there', ['nowhere.yaml'], 'can not be read'],
   ['a folder of something else', ['.'], 'no data folder of changedetection.io'],

@@ -16,6 +16,8 @@ export type OpenedZip =
   | {
       readonly ok: true;
       readonly names: readonly string[];
+      /** Bytes of each entry unpacked, as the archive says. */
+      readonly sizes: ReadonlyMap<string, number>;
       read(wanted: (name: string) => boolean): ReadonlyMap<string, Uint8Array>;
     }
   /** Why it is refused. */
@@ -54,7 +56,12 @@ export function openZip(bytes: Uint8Array): OpenedZip {
       isDamaged: true,
     };
   }
-  return { ok: true, names: entries.map(({ name }) => name), read: (wanted) => unpack(bytes, wanted) };
+  return {
+    ok: true,
+    names: entries.map(({ name }) => name),
+    sizes: new Map(entries.map(({ name, originalSize }) => [name, originalSize])),
+    read: (wanted) => unpack(bytes, wanted),
+  };
 }
 
 function judge(

@@ -27,6 +27,11 @@ export function isJobList(text: string): boolean {
   return /^(?:-\s+)?["']?(?:url|navigate|command)["']?\s*:\s*\S/m.test(text);
 }
 
+/** Whether it is the other file of these tools, which says how they report and watches nothing. */
+export function isToolConfig(text: string): boolean {
+  return /^display\s*:/m.test(text) && /^report\s*:/m.test(text) && !isJobList(text);
+}
+
 export function readJobs(text: string): JobDraft[] {
   if (DEEP.test(text)) throw new RangeError(`something is nested more than ${MAX_IMPORT_DEPTH} levels deep.`);
   const idOf = sourceIds();

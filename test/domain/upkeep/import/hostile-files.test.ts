@@ -68,6 +68,16 @@ it('refuses a file that is none of those it knows, bytes, and an empty one', () 
   expect(refusalOf('')).toMatch(/can not be told/);
 });
 
+it('says which file is wanted where it is given the configuration of urlwatch or webchanges', () => {
+  const config =
+    'display:\n  new: true\nreport:\n  discord:\n    webhook_url: ""\njob_defaults:\n  url: {}\n';
+  const wanted =
+    /is the configuration of urlwatch or webchanges .* Import their job list: urls\.yaml or jobs\.yaml/;
+  expect(refusalOf(config)).toMatch(wanted);
+  expect(refusalOf(config, 'webchanges')).toMatch(wanted);
+  expect(entriesOf('name: report\nurl: https://a.example/\n')).toHaveLength(1);
+});
+
 it('tells no address of a notification in losses and reasons', () => {
   const file = JSON.stringify({
     watching: {

@@ -2,6 +2,7 @@
 import type { ImportRules } from '../../../../domain/upkeep/import/finish-draft.ts';
 import type { ImportEntry, ImportKind } from '../../../../domain/upkeep/import/import-entry.ts';
 import { readImport } from '../../../../domain/upkeep/import/read-import.ts';
+import { unpackBrotli } from '../../../../workers/threads/unpack-brotli.ts';
 
 export const RULES: ImportRules = {
   policy: { allowHosts: [], ports: [80, 443] },
@@ -15,7 +16,7 @@ export function entriesOf(
   kind: ImportKind | null = null,
 ): readonly ImportEntry[] {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const read = readImport(bytes, RULES, kind);
+  const read = readImport(bytes, RULES, kind, unpackBrotli);
   if (!read.ok) throw new Error(read.detail);
   return read.entries;
 }
@@ -23,7 +24,7 @@ export function entriesOf(
 /** Why a file as a whole is refused; empty: it is not. */
 export function refusalOf(content: string | Uint8Array, kind: ImportKind | null = null): string {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const read = readImport(bytes, RULES, kind);
+  const read = readImport(bytes, RULES, kind, unpackBrotli);
   return read.ok ? '' : read.detail;
 }
 

@@ -41,6 +41,20 @@ function wrongPrice(page: Partial<Page> = {}): PageHistory {
 }
 
 describe('rolling back a page', () => {
+  it('goes back to no version where only another tool knew a text before', () => {
+    const history = wrongPrice();
+    const [latest, first] = history.snapshots;
+    const known = { ...history, snapshots: [latest, first].flatMap((one) => one ?? []) };
+    const from = known.snapshots.map((one) =>
+      one.v === 1 ? { ...one, from: 'changedetection' as const } : one,
+    );
+    const plan = planRollback({ ...known, snapshots: from }, BOUND, []);
+    expect([plan?.after.baseline, plan?.why]).toEqual([
+      undefined,
+      'no version is left: the next run sees the page for the first time',
+    ]);
+  });
+
   it('goes back to the version, the price and the lowest price before', () => {
     const plan = planRollback(wrongPrice(), BOUND, []);
     expect(plan?.after).toMatchObject({
