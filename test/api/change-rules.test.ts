@@ -19,7 +19,12 @@ const STILL = Array.from({ length: 12 }, (_, n) => ({
   text: `A sentence that stays as it is, number ${n}.`,
 }));
 
-async function putVersion(page: string, v: number, texts: readonly string[]): Promise<void> {
+async function putVersion(
+  page: string,
+  v: number,
+  texts: readonly string[],
+  more: Partial<Snapshot> = {},
+): Promise<void> {
   const pageId = `${job._id}:${page}`;
   const blocks = [...STILL, ...texts.map((text) => ({ path: 'main/div', text }))];
   const blocksKey = `texts/${page}-${v}`;
@@ -39,6 +44,7 @@ async function putVersion(page: string, v: number, texts: readonly string[]): Pr
     title: page,
     pageType: 'other',
     fields: [],
+    ...more,
   };
   await harness.ports.history.insertSnapshots([snapshot]);
   const set: Partial<Page> = {
@@ -61,6 +67,8 @@ beforeAll(async () => {
     ]);
   await putVersion('lamp', 1, ['Lamps we have: brass ones']);
   await putVersion('lamp', 2, ['Lamps we have: glass and steel ones']);
+  // What differs between the reader of another tool and ours is no change.
+  await putVersion('once', 0, ['Known elsewhere'], { from: 'changedetection' });
   await putVersion('once', 1, ['Seen once']);
   address = await harness.app.listen({ host: '127.0.0.1', port: 0 });
 });

@@ -2,6 +2,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { zipSync } from 'fflate';
 import type { ImportReportView } from '../../api/client/client.ts';
+import { urlKeyOf } from '../../api/query/recovery/url-key.ts';
+import { samplePage } from '../contracts/sample-documents.ts';
 import { type Harness, createHarness } from './harness.ts';
 
 let harness: Harness;
@@ -97,7 +99,8 @@ test('a job that watches another page by now keeps what it has', async () => {
     payload: { config: { source: { kind: 'pages', urls: ['https://shop.example/sale'] } } },
   });
   expect(moved.statusCode).toBe(200);
-  await send();
+  const [again] = await send();
+  expect(again?.knownText?.problem).toMatch(/watches something else by now/);
   expect(await harness.ports.pages.list(entry?.jobId ?? '', { after: null, limit: 9 })).toEqual([]);
 });
 
@@ -106,4 +109,18 @@ test('the texts are left there where that is asked for', async () => {
   const [entry] = await send('?knownTexts=false');
   expect(entry?.knownText).toBeNull();
   expect((await get(`/v1/jobs/${entry?.jobId}/pages`)).items).toEqual([]);
+});
+
+test('a page that a run has looked at keeps what it has, and the report says so, in a dry run too', async () => {
+  harness = await createHarness();
+  const [entry] = await send('?knownTexts=false');
+  const jobId = entry?.jobId ?? '';
+  const urlKey = urlKeyOf('https://shop.example/tents');
+  const page = { ...samplePage(jobId, urlKey), url: 'https://shop.example/tents' };
+  await harness.ports.pages.write([{ id: page._id, expectedV: 0, order: 11, set: page }]);
+  for (const query of ['?dryRun=true', '']) {
+    const [again] = await send(query);
+    expect(again?.knownText).toEqual({ ...TAKEN, problem: 'a run has looked at the page before' });
+  }
+  expect(await harness.ports.history.snapshots({ jobId, limit: 9 })).toEqual([]);
 });

@@ -104,7 +104,7 @@ async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<Versio
     lines: diffLines(blocks, context ?? CONTEXT),
     apart: diffApart(blocks, context ?? CONTEXT_APART),
     verdict:
-      knownVerdict(older, blocks) ??
+      knownVerdict(there, blocks) ??
       pictureVerdict(change) ??
       (await judge(ports, page, { config: job.config, versions: [first, second] })),
   };
@@ -112,11 +112,12 @@ async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<Versio
 
 /** Of the text of another tool and ours, as the first look at the page judged them; null: both are ours. */
 function knownVerdict(
-  older: Snapshot | null,
+  snapshots: readonly Snapshot[],
   { before, after }: { readonly before: readonly TextBlock[]; readonly after: readonly TextBlock[] },
 ): ChangeVerdict | null {
-  if (older?.from === undefined) return null;
-  const reason = compareWithKnown({ from: older.from, at: older.at }, before, after);
+  const { from, at } = snapshots.find((snapshot) => snapshot.from !== undefined) ?? {};
+  if (from === undefined || at === undefined) return null;
+  const reason = compareWithKnown({ from, at }, before, after);
   return { verdict: 'first', step: 'first', reason };
 }
 

@@ -4,7 +4,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import { MAX_IMPORT_BYTES } from '../../../domain/upkeep/import/bounds.ts';
 import type { CliContext } from '../../context.ts';
 import { readAll } from '../read-input.ts';
-import { type FolderWanted, packDataFolder } from './data-folder.ts';
+import type { FolderWanted } from './data-folder.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -15,7 +15,7 @@ export async function readImportFile(
 ): Promise<Uint8Array> {
   if (path === '-') return new TextEncoder().encode(await readAll(context, path));
   try {
-    return statSync(path).isDirectory() ? readFolder(path, wanted) : readBytes(path);
+    return statSync(path).isDirectory() ? await readFolder(path, wanted) : readBytes(path);
   } catch (cause) {
     if (cause instanceof WebloomError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
@@ -33,7 +33,9 @@ function readBytes(path: string): Uint8Array {
   );
 }
 
-function readFolder(path: string, wanted: FolderWanted): Uint8Array {
+async function readFolder(path: string, wanted: FolderWanted): Promise<Uint8Array> {
+  // What packs is loaded where there is a folder.
+  const { packDataFolder } = await import('./data-folder.ts');
   const packed = packDataFolder(path, wanted);
   if (packed.length <= MAX_IMPORT_BYTES) return packed;
   throw tooLarge(

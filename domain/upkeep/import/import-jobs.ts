@@ -65,7 +65,7 @@ export async function importJobs(ports: ImportPorts, order: ImportOrder): Promis
   return done;
 }
 
-/** Also of a job that was there before: an import that was cut off has left its page out. */
+/** Also of a job that was there before: an import that was cut off may have left its page out. */
 async function keepText(
   ports: ImportPorts,
   { dryRun, until }: ImportOrder,
@@ -73,9 +73,10 @@ async function keepText(
 ): Promise<ImportedEntry> {
   const { entry, jobId, known } = imported;
   const text = entry.known;
-  if (dryRun || jobId === null || text === null || 'problem' in text) return imported;
+  if (jobId === null || text === null || 'problem' in text) return imported;
   const placed = await placeKnownText(ports, { jobId, url: entry.url, text });
-  if (placed === null) return imported;
+  if (typeof placed === 'string') return { ...imported, unkept: placed };
+  if (placed === null || dryRun) return imported;
   if (known && ports.clock.now() >= until) return { ...imported, left: true };
   return { ...imported, unkept: await keepKnownText(ports, placed) };
 }

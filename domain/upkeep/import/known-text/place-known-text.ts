@@ -15,17 +15,20 @@ interface PlacePorts {
   readonly urlKeyOf: (url: string) => string;
 }
 
-/** Null: there is nothing to keep. */
+/** Null: it is there. A text: why it is not to be kept, in words. */
 export async function placeKnownText(
   ports: PlacePorts,
   { jobId, url, text }: { readonly jobId: string; readonly url: string; readonly text: TakenText },
-): Promise<PlacedText | null> {
+): Promise<PlacedText | string | null> {
   const place = placeOf(ports, url);
-  if (place === null) return null;
+  if (place === null) return 'its address is none';
   const id = pageId(jobId, place.urlKey);
-  if ((await ports.pages.getMany([id])).has(id)) return null;
+  const page = (await ports.pages.getMany([id])).get(id);
+  if (page !== undefined) return page.known === undefined ? 'a run has looked at the page before' : null;
   const job = await ports.jobs.get(jobId);
-  return job !== null && isWanted(ports, job.config, place.urlKey) ? { ...place, jobId, text } : null;
+  return job !== null && isWanted(ports, job.config, place.urlKey)
+    ? { ...place, jobId, text }
+    : 'the job was changed, and watches something else by now';
 }
 
 /** As a run names the pages of its list. */

@@ -2,6 +2,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { packZip } from '../../../../domain/reading/content/archive/pack-zip.ts';
 import { jobConfigSchema } from '../../../../domain/config/schema.ts';
 import { whyNoKnownText } from '../../../../domain/upkeep/import/known-text/known-draft.ts';
 import { readHistory } from '../../../../domain/upkeep/import/known-text/history.ts';
@@ -74,6 +75,18 @@ it.each<[string, Files, RegExp]>([
   const [file = 'a.txt'] = Object.keys(files).toReversed();
   const [entry] = entriesOf(backup({ 'history.txt': bytes(`${NOV_20},${file}`), ...files }));
   expect(entry).toMatchObject({ outcome: 'whole', known: { problem: expect.stringMatching(problem) } });
+});
+
+it('reads a long text that hardly differs out of a folder that was packed here', () => {
+  const packed = packZip(
+    new Map([
+      [`${UUID}/watch.json`, bytes(JSON.stringify(WATCH))],
+      [`${UUID}/history.txt`, bytes(`${NOV_20},a.txt`)],
+      [`${UUID}/a.txt`, bytes('ab '.repeat(600_000))],
+    ]),
+  );
+  const [entry] = entriesOf(packed);
+  expect([entry?.outcome, entry?.known !== null && 'text' in (entry?.known ?? {})]).toEqual(['whole', true]);
 });
 
 it('reads the others where some entries of the archive are damaged', () => {

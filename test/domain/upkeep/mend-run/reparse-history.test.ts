@@ -98,6 +98,14 @@ test('since a time only the versions from then on are read', async () => {
   expect((await look(made)).prices).toEqual(READ.prices);
 });
 
+test('what another tool knew of the page is never read by the rules of the job', async () => {
+  const made = await scene();
+  const known = { from: 'changedetection' as const, runId: '', at: minutesLater(-60), bodyKey: 'body-1' };
+  await made.stores.history.insertSnapshots([sampleSnapshot(PAGE, 0, known)]);
+  await mendNow(made, AGAIN, ULID);
+  expect(await look(made)).toEqual({ ...READ, headings: [...READ.headings, ''] });
+});
+
 test('a version whose body is gone keeps its fields and its price, and the record says so', async () => {
   const made = await scene();
   made.bodies.delete('body-1');
