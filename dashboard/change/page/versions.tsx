@@ -63,6 +63,7 @@ function Version({ version, rollBack }: VersionProps): ReactNode {
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line px-4 py-2">
       <span className="min-w-0 flex-1">
         <FullMoment at={at} />
+        {from === null ? null : <span className="text-s text-ink-2"> · known to {TOOL_NAMES[from]}</span>}
         {rolledBack === null ? null : (
           <span className="text-s text-stopping"> · rolled back by {rolledBack.by}</span>
         )}
@@ -93,9 +94,7 @@ function Version({ version, rollBack }: VersionProps): ReactNode {
         <Link to="/runs/$runId" params={{ runId }} className="text-s text-accent hover:underline">
           run
         </Link>
-      ) : (
-        <span className="text-s text-ink-3">known to {TOOL_NAMES[from]}</span>
-      )}
+      ) : null}
       <Operators>
         <Pin version={version} />
       </Operators>
