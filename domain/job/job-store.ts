@@ -22,7 +22,7 @@ export type ScheduleOutline = Pick<Job, '_id' | 'name' | 'state' | 'shownState' 
 
 /** What a change of the configuration writes. */
 type ConfigureSet = Pick<Job, 'config'> &
-  Partial<Pick<Job, 'name' | 'nextRunAt' | 'own' | 'inherited' | 'settingsRefused'>>;
+  Partial<Pick<Job, 'name' | 'nextRunAt' | 'own' | 'ownVersion' | 'inherited' | 'settingsRefused'>>;
 
 export interface JobStore extends JobListStore, TaggedJobStore {
   insert(job: Job): Promise<void>;

@@ -106,6 +106,8 @@ export interface Job {
   readonly config: JobConfig;
   /** Members of the configuration that its user wrote, as `fetch.delayMs`; absent: all that differ from the defaults. */
   readonly own?: readonly string[];
+  /** The version of which `own` is; another one than the job's: a process that knows no `own` has changed it since. Absent: of the job's. */
+  readonly ownVersion?: number;
   /** Members that it has by its tags. */
   readonly inherited?: readonly InheritedMember[];
   /** Its tags or their settings have changed since the configuration was made; names the change. Null or absent: they have not. */

@@ -36,15 +36,29 @@ function tagsIn({ tags }: Members): string[] {
   return Array.isArray(tags) ? normalTags(tags.filter((tag) => typeof tag === 'string')) : [];
 }
 
-/** Members that the job says itself. */
+interface NotedJob {
+  readonly own?: readonly string[];
+  readonly ownVersion?: number;
+  readonly inherited?: readonly InheritedMember[];
+  readonly version: number;
+  readonly config: JobConfig;
+}
+
+/**
+ * Members that the job says itself. A process of a version before tags had settings changes the configuration and notes nothing: what differs
+ * from the defaults since, and is from no tag, was said there.
+ */
 export function ownMembers({
   own,
+  ownVersion,
+  inherited = [],
+  version,
   config,
-}: {
-  readonly own?: readonly string[];
-  readonly config: JobConfig;
-}): readonly string[] {
-  return own ?? differingFrom({ ...config }, { ...DEFAULT_CONFIG });
+}: NotedJob): readonly string[] {
+  if (own !== undefined && (ownVersion ?? version) === version) return own;
+  const noted = new Set([...(own ?? []), ...inherited.map(({ member }) => member)]);
+  const unnoted = differingFrom({ ...config }, { ...DEFAULT_CONFIG }).filter((path) => !noted.has(path));
+  return [...(own ?? []), ...unnoted];
 }
 
 /** Whoever reads the fault may not have written what is wrong. */

@@ -97,7 +97,8 @@ async function saveChange(
   await keepReplaced(ports, job);
   if (!keepsTimes(job, config)) await skipTimes(ports, job);
   const { name, own, inherited } = checked;
-  const set = { name, config, own, inherited, settingsRefused: null, ...next };
+  const noted = { own, ownVersion: job.version + 1, inherited };
+  const set = { name, config, ...noted, settingsRefused: null, ...next };
   const changed = await ports.jobs.configure(jobId, job.version, set);
   if (changed === null) throw staleVersion(job, version ?? job.version);
   if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, checked.tags, tagsKey);

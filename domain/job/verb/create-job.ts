@@ -95,6 +95,7 @@ export async function createJob(
     version: 1,
     config,
     own: checked.own,
+    ownVersion: 1,
     inherited: checked.inherited,
     // Settings of its tags that change while it is made are found by whoever settles it.
     settingsDue: checked.tags.length > 0 ? ports.ids.ulid() : null,
