@@ -118,7 +118,7 @@ interface ChangeFormProps {
   readonly set: (part: Partial<Changes>) => void;
 }
 
-const LEAST = [
+export const LEAST = [
   ['minor', 'Every change'],
   ['notable', 'Notable and major ones'],
   ['major', 'Major ones alone'],
@@ -127,7 +127,7 @@ const NOISE = [
   ['rules', 'Leave out clocks, counters, turning boxes'],
   ['none', 'Every difference counts'],
 ] as const;
-const FRAME = [
+export const FRAME = [
   ['minor', 'Tell it as minor'],
   ['tell', 'Tell it like the text'],
   ['quiet', 'Keep it quiet'],

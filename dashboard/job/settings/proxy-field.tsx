@@ -1,27 +1,29 @@
-// The proxy pool by which a job's pages go.
+// The proxy pool by which pages go.
 import type { ReactNode } from 'react';
 import { useAsk } from '../../api/use-ask.ts';
 import { NO_POOL } from '../../../domain/config/proxy-pool/proxy-pool.ts';
-import type { JobConfig } from '../../../domain/config/schema.ts';
 import { SelectField } from './form-field.tsx';
 
-type Fetch = JobConfig['fetch'];
-
 export function ProxyField({
-  fetch,
+  pool: chosen,
   change,
+  unsaid = 'As its hosts and tags say',
+  hint,
 }: {
-  readonly fetch: Fetch;
-  readonly change: (fetch: Fetch) => void;
+  /** Undefined: none is named. */
+  readonly pool: string | undefined;
+  readonly change: (pool: string | undefined) => void;
+  /** What it means that none is named. */
+  readonly unsaid?: string;
+  readonly hint?: string;
 }): ReactNode {
   const pools = useAsk(['proxy-pools'], '/v1/proxy-pools');
   const all = pools.data?.items ?? [];
-  const { proxy: chosen, ...rest } = fetch;
   // A workspace without pools has nothing to choose from; Settings tells of them.
   if (all.length === 0 && chosen === undefined) return null;
   const isKnown = chosen === undefined || chosen === NO_POOL || all.some(({ poolId }) => poolId === chosen);
   const options: (readonly [string, string])[] = [
-    ['', 'As its hosts and tags say'],
+    ['', unsaid],
     [NO_POOL, 'None: by no pool'],
     ...all.map(({ poolId, name }) => [poolId, name] as const),
     ...(pools.isSuccess && !isKnown ? [[chosen, 'One that is there no more'] as const] : []),
@@ -29,9 +31,11 @@ export function ProxyField({
   return (
     <SelectField
       label="Proxies"
+      hint={hint}
       value={chosen ?? ''}
       options={options}
-      change={(next) => change(next === '' ? rest : { ...rest, proxy: next })}
+      change={(next) => change(next === '' ? undefined : next)}
+      pointer="/config/fetch/proxy"
     />
   );
 }

@@ -10,7 +10,7 @@ import { PageStepFields } from './page-step-fields.tsx';
 type Fetch = JobConfig['fetch'];
 type WaitFor = NonNullable<Fetch['waitFor']>;
 
-const RENDERS = [
+export const RENDERS = [
   ['auto', 'Where a page needs it'],
   ['never', 'Never'],
   ['always', 'Always: it costs a hundred times as much'],

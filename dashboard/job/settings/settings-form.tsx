@@ -5,15 +5,15 @@ import { Card } from '../../ui/card.tsx';
 import { DependentFields } from './dependent-fields.tsx';
 import { CheckField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
 import { GateFields } from './gate-fields.tsx';
-import { HoursFields } from './hours-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { LoginField } from './login-field.tsx';
 import { ProxyField } from './proxy-field.tsx';
 import { RequestFields } from './request-fields.tsx';
 import { RenderingFields } from './rendering-fields.tsx';
+import { ScheduleFields } from './schedule-fields.tsx';
 import type { JobForm } from '../use-job-form.ts';
-import { ZoneField } from './zone-field.tsx';
 import { MINUTE_MS } from '../../../domain/system/duration.ts';
+import { given } from '../../../domain/system/given.ts';
 
 interface SettingsFormProps {
   readonly form: JobForm;
@@ -59,66 +59,17 @@ function tagsIn(text: string): string[] {
   return [...new Set(tags)].filter((tag) => tag !== '');
 }
 
-const SCHEDULES = [
-  ['none', 'When somebody starts it'],
-  ['interval', 'Every so many minutes'],
-  ['cron', 'At times of the calendar'],
-] as const;
-
 function ScheduleCard({ form }: SettingsFormProps): ReactNode {
   const { edited, change, set } = form;
   const { schedule, ...rest } = edited.config;
-  const choose = (kind: (typeof SCHEDULES)[number][0]): void => {
-    if (kind === 'none') change({ config: rest });
-    else if (kind === 'interval') set({ schedule: { kind, everyMs: 60 * MINUTE_MS } });
-    else {
-      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-      set({ schedule: { kind, cron: '0 8 * * *', timezone: timeZone } });
-    }
-  };
   return (
     <Card title="Schedule">
       <div className="grid gap-3">
-        <SelectField
-          label="It runs"
-          value={schedule?.kind ?? 'none'}
-          options={SCHEDULES}
-          change={choose}
-          pointer="/config/schedule/kind"
+        <ScheduleFields
+          schedule={schedule}
+          none="When somebody starts it"
+          change={(next) => (next === undefined ? change({ config: rest }) : set({ schedule: next }))}
         />
-        {schedule?.kind === 'interval' ? (
-          <NumberField
-            label="Minutes between two runs"
-            min={1}
-            step="any"
-            value={schedule.everyMs / MINUTE_MS}
-            change={(minutes) =>
-              set({ schedule: { ...schedule, everyMs: Math.round((minutes ?? 60) * 60) * 1_000 } })
-            }
-            pointer="/config/schedule"
-          />
-        ) : null}
-        {schedule?.kind === 'cron' ? (
-          <>
-            <TextField
-              label="Minute, hour, day, month, weekday"
-              hint="0 8 * * 1-5 is every working day at eight."
-              value={schedule.cron}
-              change={(cron) => set({ schedule: { ...schedule, cron } })}
-              pointer="/config/schedule/cron"
-              className="min-h-8 w-full rounded-m border border-line-strong bg-sheet px-2.5 py-1 font-mono"
-            />
-            <ZoneField
-              label="Time zone"
-              zone={schedule.timezone}
-              onZone={(timezone) => set({ schedule: { ...schedule, timezone } })}
-              pointer="/config/schedule/timezone"
-            />
-          </>
-        ) : null}
-        {schedule === undefined ? null : (
-          <HoursFields schedule={schedule} onChange={(changed) => set({ schedule: changed })} />
-        )}
       </div>
     </Card>
   );
@@ -166,7 +117,7 @@ function FetchCard({ form }: SettingsFormProps): ReactNode {
           pointer="/config/fetch/userAgent"
         />
         <LoginField fetch={edited.config.fetch} change={(fetch) => set({ fetch })} />
-        <ProxyField fetch={edited.config.fetch} change={(fetch) => set({ fetch })} />
+        <ProxyField pool={fetch.proxy} change={(proxy) => set({ fetch: given({ ...fetch, proxy }) })} />
         <RequestFields config={edited.config} change={set} />
         <HeaderFields headers={fetch.headers} change={(headers) => setFetch({ headers })} />
       </div>

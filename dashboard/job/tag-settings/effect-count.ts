@@ -1,4 +1,4 @@
-// How many jobs settings of a tag change, in one sentence.
+// How many jobs settings of a tag reach and change, and what changes in a job, in words.
 import type { SettingsEffectView } from '../../../api/schemas/job/tag-settings.ts';
 
 export function countOf({
@@ -21,4 +21,31 @@ export function countOf({
 
 function jobs(count: number): string {
   return count === 1 ? '1 job' : `${count} jobs`;
+}
+
+type Effect = SettingsEffectView;
+
+export function reachOf({
+  changed,
+  same,
+  refused,
+  left,
+}: Pick<Effect, 'changed' | 'same' | 'refused' | 'left'>): string {
+  const all = changed + same + refused + left;
+  return all === 0
+    ? 'No job has the tag yet; those that get it will have these settings.'
+    : `It reaches ${jobs(all)}.`;
+}
+
+const MAX_SHOWN = 120;
+
+/** `fetch.delayMs: 1000 → 5000` */
+export function changeWords({ member, before, after }: Effect['items'][number]['changes'][number]): string {
+  return `${member}: ${shownValue(before)} → ${shownValue(after)}`;
+}
+
+function shownValue(value: unknown): string {
+  if (value === undefined || value === null) return 'none';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
 }

@@ -1,24 +1,34 @@
-// What settings of a tag would do to its jobs: how many change, and which do not fit.
-import type { ReactNode } from 'react';
+// What settings of a tag would do to its jobs: how many it reaches, what changes in each, and which do not fit.
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { SettingsEffectView } from '../../../api/schemas/job/tag-settings.ts';
-import { countOf } from './effect-count.ts';
+import { changeWords, countOf, reachOf } from './effect-count.ts';
 
 const SHOWN_JOBS = 8;
 
 export function EffectWords({ of }: { readonly of: SettingsEffectView }): ReactNode {
   const { items } = of;
   const shown = items.slice(0, SHOWN_JOBS);
+  const box = useRef<HTMLDivElement>(null);
+  // The form is longer than a screen, and what is decided by stands at its end.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div role="status" className="rounded-m border border-line bg-sunk p-3 text-s">
+    <div ref={box} role="status" className="rounded-m border border-line bg-sunk p-3 text-s">
+      <p>{reachOf(of)}</p>
       <p className="font-[550]">{countOf(of)}</p>
-      <ul className="mt-1 grid gap-0.5">
+      <ul className="mt-1 grid gap-1.5">
         {shown.map(({ jobId, name, changes, detail }) => (
           <li key={jobId} className="break-words" dir="auto">
-            <b className="font-[540]">{name}</b>:{' '}
+            <b className="font-[540]">{name}</b>
             {detail === null ? (
-              changes.map(({ member }) => member).join(', ')
+              <ul className="grid gap-0.5 pl-3">
+                {changes.map((change) => (
+                  <li key={change.member} className="break-words">
+                    {changeWords(change)}
+                  </li>
+                ))}
+              </ul>
             ) : (
-              <span className="text-failed">{detail}</span>
+              <span className="block pl-3 text-failed">{detail}</span>
             )}
           </li>
         ))}

@@ -3,13 +3,15 @@ import { type ReactNode, useState } from 'react';
 import type { SettingsEffectView, TagSettingsView } from '../../../api/schemas/job/tag-settings.ts';
 import { given } from '../../../domain/system/given.ts';
 import { ask, segment } from '../../api/ask.ts';
-import { isProblem } from '../../api/problem.ts';
+import { type FieldFault, isProblem } from '../../api/problem.ts';
 import { Field, INPUT } from '../../ui/field/field.tsx';
 import { TextField } from '../../ui/field/plain-fields.tsx';
 import { FormModal } from '../../ui/form/form-modal.tsx';
 import { type FormField, useForm } from '../../ui/form/use-form.ts';
+import { JobFaults } from '../settings/form-field.tsx';
 import { EffectWords } from './effect-words.tsx';
 import { draftOf, inputOf, keyOf, NEW_TAG, type TagDraft, textFault } from './tag-draft.ts';
+import { TagFields } from './tag-fields.tsx';
 
 interface Tried {
   readonly key: string;
@@ -48,11 +50,19 @@ export function TagForm({
       form={form}
       isReady={form.values.tag.trim() !== ''}
       close={close}
+      wide
     >
       {of === null ? (
         <TextField label="Tag" required maxLength={40} autoFocus placeholder="sale" {...form.field('tag')} />
       ) : null}
-      <SettingsText field={form.field('text')} error={form.error} />
+      <p className="text-s text-ink-2">
+        What stands here, each job with the tag has, unless it says it itself. What is left empty, the tag
+        does not say.
+      </p>
+      <JobFaults value={faultsOf(form.error)}>
+        <TagFields {...form.field('said')} />
+      </JobFaults>
+      <OtherMembers {...form.field('text')} />
       <TextField
         label="Priority"
         type="number"
@@ -64,30 +74,31 @@ export function TagForm({
   );
 }
 
-function SettingsText({
-  field: { value, change, fault },
-  error,
-}: {
-  readonly field: FormField<string>;
-  readonly error: unknown;
-}): ReactNode {
+/** Everything that has no field of its own. */
+function OtherMembers({ value, change, fault }: FormField<string>): ReactNode {
   return (
-    <Field
-      label="Settings, as JSON"
-      hint="Members as in the JSON of a job's settings: schedule, fetch, changes, limits … What a job says itself comes first."
-      fault={fault ?? placesOf(error)}
-    >
-      {(ids) => (
-        <textarea
-          {...ids}
-          rows={12}
-          spellCheck={false}
-          className={`${INPUT} resize-y font-mono text-s`}
-          value={value}
-          onChange={({ target }) => change(target.value)}
-        />
-      )}
-    </Field>
+    <details open={value !== '' || fault !== undefined}>
+      <summary className="min-h-6 cursor-pointer font-[550]">All other members</summary>
+      <div className="mt-2">
+        <Field
+          label="Other settings, as JSON"
+          hint="Members as in the JSON of a job's settings: limits, retry, fields, fetch.obeyRobots …"
+          fault={fault}
+        >
+          {(ids) => (
+            <textarea
+              {...ids}
+              rows={8}
+              spellCheck={false}
+              placeholder={'{"limits": {"maxPages": 500}, "retry": {"attempts": 2}}'}
+              className={`${INPUT} resize-y font-mono text-s`}
+              value={value}
+              onChange={({ target }) => change(target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </details>
   );
 }
 
@@ -103,8 +114,8 @@ function send(
   });
 }
 
-/** The faults of the API, each with its place in the text. */
-function placesOf(error: unknown): string | undefined {
-  if (!isProblem(error) || error.faults.length === 0) return undefined;
-  return error.faults.map(({ pointer, detail }) => `${pointer}: ${detail}`).join(' ');
+/** Fields are those of a job, whose settings stand in its configuration. */
+function faultsOf(error: unknown): FieldFault[] {
+  if (!isProblem(error)) return [];
+  return error.faults.map((fault) => ({ ...fault, pointer: `/config${fault.pointer ?? ''}` }));
 }

@@ -13,12 +13,14 @@ interface FormModalProps {
   /** All that is needed is filled in. */
   readonly isReady: boolean;
   readonly close: () => void;
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
-export function FormModal({ title, verb, form, isReady, close, children }: FormModalProps): ReactNode {
+export function FormModal(props: FormModalProps): ReactNode {
+  const { title, verb, form, isReady, close, wide = false, children } = props;
   return (
-    <Modal title={title} close={close}>
+    <Modal title={title} close={close} wide={wide}>
       <form onSubmit={form.submit} className="grid gap-4">
         {children}
         <FormProblem {...form} />

@@ -38,16 +38,29 @@ describe.each([1_280, 360])('Tags at %i px', (width) => {
     await page.goto(`${baseUrl}/settings/tags`);
     await button(page, 'Set the jobs of a tag').first().click();
     await page.getByLabel('Tag', { exact: true }).fill(tag);
-    await page.getByLabel('Settings, as JSON').fill('{"fetch": {"delayMs": -1}}');
+    const pause = page.getByLabel('Pause between two requests to one host, ms');
+    await pause.fill('-1');
+    // The browser alone would refuse it; what the API says stands at the field.
+    await page.locator('form').evaluate((form) => form.setAttribute('novalidate', ''));
     await button(page, 'See what would change').click();
-    await page
-      .getByText(/\/fetch\/delayMs/)
-      .first()
-      .waitFor();
-    await page
-      .getByLabel('Settings, as JSON')
-      .fill('{"fetch": {"delayMs": 5000}, "limits": {"maxPages": 7}}');
+    await page.getByRole('alert').first().waitFor();
+    expect(await pause.getAttribute('aria-invalid')).toBe('true');
+    await pause.fill('5000');
+    await page.getByLabel('It runs').selectOption('interval');
+    await page.getByLabel('Minutes between two runs').fill('90');
+    await page.getByLabel('Menus, footer, side columns changed').selectOption('quiet');
+    await page.getByLabel('Do not compare lines with').fill('cookies\n');
+    await page.getByText('All other members').click();
+    await page.getByLabel('Other settings, as JSON').fill('{"fetch": {"delayMs": 7}}');
     await button(page, 'See what would change').click();
+    await page.getByText('fetch.delayMs has a field above').waitFor();
+    await page.getByLabel('Other settings, as JSON').fill('{"limits": {"maxPages": 7}}');
+    await page.getByLabel('Other settings, as JSON').press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('It reaches 1 job.').waitFor();
+    await page.getByText('limits.maxPages: 100000 → 7').waitFor();
     await page.getByText('1 job would change, 0 as they were.').waitFor();
     expect(await stack.api.job(jobId)).toMatchObject({ version: 1 });
     await keepPicture(page, `tags-form-${width}`);
@@ -55,13 +68,32 @@ describe.each([1_280, 360])('Tags at %i px', (width) => {
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await button(page, 'Save the settings').click();
     await page.getByText('1 job changed, 0 as they were.').first().waitFor();
-    expect(await stack.api.job(jobId)).toMatchObject({ version: 2, config: { limits: { maxPages: 7 } } });
+    expect(await stack.api.job(jobId)).toMatchObject({
+      version: 2,
+      config: {
+        schedule: { kind: 'interval', everyMs: 5_400_000 },
+        fetch: { delayMs: 5_000 },
+        changes: { frame: 'quiet', ignoreText: ['cookies'] },
+        limits: { maxPages: 7 },
+      },
+    });
     await keepPicture(page, `tags-${width}`);
     expect(await axeFindings(page)).toEqual([]);
+    // What was saved stands in the fields again; an emptied one is given back.
+    await button(page, `Edit ${tag}`).click();
+    expect(await page.getByLabel('Minutes between two runs').inputValue()).toBe('90');
+    await page.getByLabel('Do not compare lines with').fill('');
+    await button(page, 'See what would change').click();
+    await page.getByText('changes.ignoreText: ["cookies"] → []').waitFor();
+    await button(page, 'Save the settings').click();
+    await expect
+      .poll(() => stack.api.job(jobId), { timeout: SHOWN_MS })
+      .toMatchObject({ version: 3, config: { changes: { ignoreText: [] } } });
 
     await page.goto(`${baseUrl}/jobs/${jobId}/settings`);
     await page.getByText('Set by tags').waitFor();
-    expect(await page.getByRole('link', { name: `tag ${tag}` }).count()).toBe(4);
+    const card = page.locator('section', { has: page.getByRole('heading', { name: 'Set by tags' }) });
+    expect(await card.getByRole('link', { name: `tag ${tag}` }).count()).toBe(4);
     await keepPicture(page, `tags-job-${width}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);

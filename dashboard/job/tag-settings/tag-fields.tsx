@@ -1,0 +1,177 @@
+// The members that people set by tag most, as fields: when jobs run, how pages are fetched, what counts as a change, what is kept.
+import type { ReactNode } from 'react';
+import type { FormField } from '../../ui/form/use-form.ts';
+import { NumberField } from '../settings/form-field.tsx';
+import { HeaderFields } from '../settings/header-fields.tsx';
+import { ProxyField } from '../settings/proxy-field.tsx';
+import { RENDERS } from '../settings/rendering-fields.tsx';
+import { ScheduleFields } from '../settings/schedule-fields.tsx';
+import { FRAME, LEAST } from '../rules/rules-tab.tsx';
+import { SaidLines, SaidSelect, UNSAID } from './said-fields.tsx';
+import type { SaidMembers } from './tag-draft.ts';
+
+interface GroupProps {
+  readonly said: SaidMembers;
+  readonly set: (part: SaidMembers) => void;
+}
+
+export function TagFields({ value, change }: FormField<SaidMembers>): ReactNode {
+  const group = { said: value, set: (part: SaidMembers): void => change({ ...value, ...part }) };
+  return (
+    <>
+      <Group title="When it runs">
+        <ScheduleFields
+          schedule={value.schedule}
+          none={UNSAID}
+          change={(schedule) => group.set({ schedule })}
+        />
+      </Group>
+      <Group title="How pages are fetched">
+        <FetchFields {...group} />
+      </Group>
+      <Group title="What counts as a change, and is told">
+        <ChangeFields {...group} />
+      </Group>
+      <Group title="How long things are kept">
+        <KeptFields {...group} />
+      </Group>
+    </>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <fieldset className="min-w-0 border-t border-line pt-3">
+      <legend className="pr-2 font-[580]">{title}</legend>
+      <div className="grid gap-3 desk:grid-cols-2">{children}</div>
+    </fieldset>
+  );
+}
+
+function FetchFields({ said, set }: GroupProps): ReactNode {
+  return (
+    <>
+      <NumberField
+        label="Pause between two requests to one host, ms"
+        hint="Empty: not said by this tag."
+        min={0}
+        value={said['fetch.delayMs']}
+        change={(ms) => set({ 'fetch.delayMs': ms })}
+        pointer="/config/fetch/delayMs"
+      />
+      <SaidSelect
+        label="Opened in a browser"
+        value={said['fetch.render']}
+        options={RENDERS}
+        change={(render) => set({ 'fetch.render': render })}
+        pointer="/config/fetch/render"
+      />
+      <ProxyField
+        unsaid={UNSAID}
+        pool={said['fetch.proxy']}
+        change={(proxy) => set({ 'fetch.proxy': proxy })}
+      />
+      <div className="col-span-full">
+        <HeaderFields
+          headers={said['fetch.headers'] ?? []}
+          change={(headers) => set({ 'fetch.headers': headers })}
+        />
+        <p className="text-s text-ink-3">
+          None that is a secret: whoever may put a tag on a job would have it sent. A login holds such.
+        </p>
+      </div>
+    </>
+  );
+}
+
+const COMPARED = [
+  ['text', 'The text that people read'],
+  ['source', 'The source'],
+] as const;
+const SECOND_LOOKS = [
+  ['yes', 'After a second look saw it too'],
+  ['no', 'At once'],
+] as const;
+
+function ChangeFields({ said, set }: GroupProps): ReactNode {
+  const confirm = said['changes.confirm'];
+  return (
+    <>
+      <SaidSelect
+        label="How much a change has to matter"
+        value={said['changes.minSeverity']}
+        options={LEAST}
+        change={(least) => set({ 'changes.minSeverity': least })}
+        pointer="/config/changes/minSeverity"
+      />
+      <SaidSelect
+        label="A change is told"
+        value={confirm === undefined ? undefined : confirm ? 'yes' : 'no'}
+        options={SECOND_LOOKS}
+        change={(next) => set({ 'changes.confirm': next === undefined ? undefined : next === 'yes' })}
+        pointer="/config/changes/confirm"
+      />
+      <SaidSelect
+        label="Menus, footer, side columns changed, the text did not"
+        value={said['changes.frame']}
+        options={FRAME}
+        change={(frame) => set({ 'changes.frame': frame })}
+        pointer="/config/changes/frame"
+      />
+      <SaidSelect
+        label="Compared is"
+        value={said['changes.compare']}
+        options={COMPARED}
+        change={(compare) => set({ 'changes.compare': compare })}
+        pointer="/config/changes/compare"
+      />
+      <NumberField
+        label="Versions told last that the page is compared with"
+        hint="Empty: not said by this tag."
+        min={1}
+        value={said['changes.comparedVersions']}
+        change={(count) => set({ 'changes.comparedVersions': count })}
+        pointer="/config/changes/comparedVersions"
+      />
+      <SaidLines
+        label="Do not compare lines with"
+        value={said['changes.ignoreText']}
+        change={(lines) => set({ 'changes.ignoreText': lines })}
+        pointer="/config/changes/ignoreText"
+      />
+      <SaidLines
+        label="Tell only when one of these is there"
+        value={said['changes.triggerText']}
+        change={(lines) => set({ 'changes.triggerText': lines })}
+        pointer="/config/changes/triggerText"
+      />
+    </>
+  );
+}
+
+const KEPT = [
+  ['retention.versionsDays', 'Every version of a page, days'],
+  ['retention.versionsPerPage', 'Versions of one page at most'],
+  ['retention.runDetailsDays', 'How each page of a run ended, days'],
+  ['retention.packedRunsDays', 'The packed details of runs, days'],
+  ['retention.eventsDays', 'Events, days'],
+  ['retention.deliveriesDays', 'Messages that were delivered, days'],
+] as const;
+
+function KeptFields({ said, set }: GroupProps): ReactNode {
+  return (
+    <>
+      {KEPT.map(([member, label]) => (
+        <NumberField
+          key={member}
+          label={label}
+          min={1}
+          value={said[member]}
+          change={(count) => set({ [member]: count })}
+          pointer={`/config/${member.replace('.', '/')}`}
+        />
+      ))}
+      <p className="col-span-full text-s text-ink-3">Empty: as the job or its workspace says.</p>
+    </>
+  );
+}
