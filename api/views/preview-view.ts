@@ -99,6 +99,7 @@ function toPageView(page: UnderstoodPage, sitemaps: readonly string[]): PreviewP
             format: declared.format,
             markup: [...declared.markup],
             feeds: [...declared.feeds],
+            parts: [...declared.parts],
             sitemaps: [...new Set([...declared.sitemaps, ...sitemaps])].slice(0, 20),
           },
     links: { ...links, first: [...links.first] },

@@ -81,6 +81,9 @@ const declared = z.object({
     )
     .describe('Feeds the page announces.'),
   sitemaps: z.array(z.string()).describe('Sitemaps that the page or robots.txt announces.'),
+  parts: z
+    .array(z.string())
+    .describe('Pages or sheets of a document, as a part is named: page:1, sheet:Prices; at most 200.'),
 });
 
 const links = z.object({

@@ -186,11 +186,16 @@ function placeWords(place: string | undefined, { dim }: CliContext['paint']): st
 
 type Page = NonNullable<PreviewView['page']>;
 
+/** Pages or sheets of a document that are named. */
+const SHOWN_PARTS = 12;
+
 function sayPage(page: Page, say: (name: string, text: string) => void): void {
   const kind = page.subtype === null ? page.type : `${page.type} (${page.subtype})`;
   say('type', `${kind}, ${Math.round(page.confidence * 100)} %: ${plain(page.reasons.join(', '), 200)}`);
   if (page.title !== '') say('title', plain(page.title, 200));
   if (page.price !== null) say('price', priceWords(page.price));
+  const { parts = [] } = page.declared ?? {};
+  if (parts.length > 0) say('parts', `${plain(parts.slice(0, SHOWN_PARTS).join(', '), 200)}  (--part)`);
   say(
     'links',
     `${page.links.total}, of them ${page.links.items} items and ${page.links.paging} to further pages`,

@@ -48,6 +48,10 @@ export interface Draft {
   readonly profile: 'plain' | 'browser';
   /** Id of the login that the page is got by; null: as everybody sees it. */
   readonly login: string | null;
+  /** Id of the proxy pool by which it is got; null: as hosts and tags say. */
+  readonly proxy: string | null;
+  /** Hosts whose certificates are not checked. */
+  readonly uncheckedCertificates: readonly string[];
   /** `never`: its JSON is watched in place of a browser; null: a browser opens it where that is needed. */
   readonly render: 'never' | null;
   /** Whether pictures are kept; null: what the suggestion proposes. */
@@ -76,6 +80,8 @@ export const NO_DRAFT: Draft = {
   name: null,
   profile: 'plain',
   login: null,
+  proxy: null,
+  uncheckedCertificates: [],
   render: null,
   pictures: null,
   steps: [],
@@ -139,13 +145,25 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
   };
 }
 
-function fetchOf({ fetch }: Config, { profile, login, steps }: Draft): Config['fetch'] {
-  if (profile === 'plain' && login === null && steps.length === 0) return fetch;
-  return {
-    ...fetch,
+function fetchOf({ fetch }: Config, draft: Draft): Config['fetch'] {
+  const { profile, login, steps } = draft;
+  const said = {
     ...(profile === 'plain' ? {} : { profile }),
     ...(login === null ? {} : { login }),
+    ...wayOf(draft),
     ...(steps.length === 0 ? {} : { steps: [...steps] }),
+  };
+  return Object.keys(said).length === 0 ? fetch : { ...fetch, ...said };
+}
+
+/** By which proxies, and with which certificates. */
+export function wayOf({
+  proxy,
+  uncheckedCertificates: hosts,
+}: Pick<Draft, 'proxy' | 'uncheckedCertificates'>): NonNullable<Config['fetch']> {
+  return {
+    ...(proxy === null ? {} : { proxy }),
+    ...(hosts.length === 0 ? {} : { uncheckedCertificates: [...hosts] }),
   };
 }
 

@@ -23,6 +23,8 @@ function lookFetch({ profile, userAgent, obeyRobots, headers, ...rest }: Fetch):
     ...given({
       userAgent,
       login: rest.login,
+      proxy: rest.proxy,
+      uncheckedCertificates: rest.uncheckedCertificates,
       render: rest.render,
       waitFor: rest.waitFor,
       scroll: rest.scroll,

@@ -10,6 +10,7 @@ import { AskCard } from './ask/ask-card.tsx';
 import { withAsked } from './ask/asked-job.ts';
 import { type Draft, jobOf, keepsPictures, priceJobOf, withoutParts } from './draft.ts';
 import { ConditionLists } from './picker/condition-list.tsx';
+import { DocumentParts } from './picker/document-parts.tsx';
 import { MarkedPart } from './picker/marked-part.tsx';
 import { PartPicker } from './picker/part-picker.tsx';
 import { RuleTrial } from './picker/rule-trial.tsx';
@@ -173,6 +174,7 @@ function PartCard({
   if (format !== 'html') return null;
   return (
     <Card title="Which part of it?" aside="the whole page, unless you pick a part">
+      <DocumentParts page={page} parts={parts} onChange={onChange} />
       <PartPicker previewId={previewId} parts={parts} onChange={(changed) => onChange(changed)} />
       {fetched?.rendered === true && include.length > 0 ? (
         <SearchedJson key={include.join()} url={preview.url} draft={draft} onWatch={onWatchJson} />

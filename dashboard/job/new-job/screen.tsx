@@ -12,6 +12,7 @@ import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { AddressForm } from './address-form.tsx';
 import { type Draft, httpInstead, NO_DRAFT, useDraft, withScheme } from './draft.ts';
+import { FetchCard, HELPED } from './fetch-card.tsx';
 import { Result } from './result.tsx';
 import { markedOfLink } from './bookmarklet.ts';
 import { PageStepCard } from './page-step-card.tsx';
@@ -47,6 +48,7 @@ function useWizard() {
     const isSame = isSameHost(url, draft.looked);
     const steps = isSame ? other.steps : [];
     const login = isSame ? other.login : null;
+    const way = isSame ? wayOfDraft(other) : wayOfDraft(NO_DRAFT);
     const render = next.render ?? (url === draft.looked ? draft.render : null);
     const marked = next.marked ?? (isSamePage(url, draft.looked) ? draft.marked : null);
     const scheme = url === address.trim() ? 'typed' : 'guessed';
@@ -58,12 +60,13 @@ function useWizard() {
       marked,
       profile,
       login,
+      ...way,
       steps,
       render,
       address: url,
       looked: url,
     });
-    look.mutate({ url, profile, login, steps, render });
+    look.mutate({ url, profile, login, ...way, steps, render });
   };
   const beginAnew = (): void => {
     wanted.current = null;
@@ -105,16 +108,7 @@ function NewJob(): ReactNode {
         />
         {draft.scheme === 'fallback' ? <ByHttp /> : null}
         <LookState {...wizard} />
-        {draft.looked === null ? null : (
-          <PageStepCard
-            steps={draft.steps}
-            preview={preview.data}
-            faults={isProblem(look.error) ? look.error.faults : []}
-            busy={isPending}
-            onChange={(steps) => change({ steps })}
-            onTry={() => begin()}
-          />
-        )}
+        {draft.looked === null ? null : <WayCards {...wizard} busy={isPending} />}
         {preview.data === undefined || isOver(preview.error) ? null : (
           <Result
             preview={preview.data}
@@ -127,6 +121,39 @@ function NewJob(): ReactNode {
           />
         )}
       </div>
+    </>
+  );
+}
+
+/** What comes before the page is read: steps on it, and how it is got. */
+function WayCards({
+  draft,
+  change,
+  preview,
+  look,
+  begin,
+  busy,
+}: Wizard & { readonly busy: boolean }): ReactNode {
+  const faults = isProblem(look.error) ? look.error.faults : [];
+  return (
+    <>
+      <PageStepCard
+        steps={draft.steps}
+        preview={preview.data}
+        faults={faults}
+        busy={busy}
+        onChange={(steps) => change({ steps })}
+        onTry={() => begin()}
+      />
+      <FetchCard
+        key={draft.looked}
+        draft={draft}
+        faults={faults}
+        isWanted={HELPED.has(preview.data?.problem?.reason ?? '')}
+        busy={busy}
+        onChange={change}
+        onTry={() => begin()}
+      />
     </>
   );
 }
@@ -148,6 +175,13 @@ function LookState({ draft, preview, look, begin }: Wizard): ReactNode {
       ) : null}
     </>
   );
+}
+
+function wayOfDraft({
+  proxy,
+  uncheckedCertificates,
+}: Pick<Draft, 'proxy' | 'uncheckedCertificates'>): Pick<Draft, 'proxy' | 'uncheckedCertificates'> {
+  return { proxy, uncheckedCertificates };
 }
 
 /** Steps are those of a site: at another one they mean nothing. */
@@ -195,11 +229,15 @@ function ByHttp(): ReactNode {
   );
 }
 
+const PLACED = ['/fetch/steps/', '/fetch/proxy', '/fetch/uncheckedCertificates'];
+
 /** What is said of them where they stand. */
 function hasAddressFault(error: unknown): boolean {
   return (
     isProblem(error) &&
-    error.faults.some(({ pointer }) => pointer === '/url' || pointer?.startsWith('/fetch/steps/') === true)
+    error.faults.some(
+      ({ pointer }) => pointer === '/url' || PLACED.some((place) => pointer?.startsWith(place) === true),
+    )
   );
 }
 

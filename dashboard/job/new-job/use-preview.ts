@@ -5,6 +5,7 @@ import type { JobInput } from '../../../domain/config/schema.ts';
 import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
 import { ask, segment } from '../../api/ask.ts';
 import { useAsk } from '../../api/use-ask.ts';
+import { wayOf } from './draft.ts';
 
 const STEP_MS = 350;
 
@@ -21,18 +22,20 @@ export interface LookAsked {
   readonly url: string;
   readonly profile: 'plain' | 'browser';
   readonly login: string | null;
+  readonly proxy: string | null;
+  readonly uncheckedCertificates: readonly string[];
   readonly steps: readonly PageStep[];
   readonly render: 'never' | null;
   /** The parts that are watched; absent: the whole page. */
   readonly include?: readonly string[];
 }
 
-function fetchOf({ profile, login, steps, render }: Omit<LookAsked, 'url' | 'include'>): {
-  fetch?: JobInput['config']['fetch'];
-} {
+function fetchOf(asked: Omit<LookAsked, 'url' | 'include'>): { fetch?: JobInput['config']['fetch'] } {
+  const { profile, login, steps, render } = asked;
   const fetch = {
     ...(profile === 'plain' ? {} : { profile }),
     ...(login === null ? {} : { login }),
+    ...wayOf(asked),
     ...(render === null ? {} : { render }),
     ...(steps.length === 0 ? {} : { steps: [...steps] }),
   };

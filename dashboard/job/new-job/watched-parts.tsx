@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import type { useJobLook } from './job-look.ts';
+import { DocumentParts } from './picker/document-parts.tsx';
 import { PartPicker } from './picker/part-picker.tsx';
 import { SelectorList } from './picker/selector-list.tsx';
 import type { PickedParts } from './picker/use-part.ts';
@@ -34,6 +35,7 @@ export function WatchedParts({ look, parts, onChange, isPriceWatch, faults }: Wa
           </Note>
         ) : null}
         <Looked look={look} />
+        <DocumentParts page={preview?.page ?? null} parts={parts} onChange={onChange} />
         {canPick ? (
           <PartPicker previewId={preview.previewId} parts={parts} onChange={onChange} />
         ) : preview?.outcome === 'pending' ? null : (

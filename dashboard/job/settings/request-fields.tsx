@@ -1,9 +1,8 @@
 // What is sent to a page besides its address, which answers are the page, and where people look at it.
 import { type ReactNode, useState } from 'react';
 import type { JobConfig } from '../../../domain/config/schema.ts';
-import { Note } from '../../ui/card.tsx';
-import { HostsField } from './hosts-field.tsx';
 import { LinesField, SelectField, TextField } from './form-field.tsx';
+import { UncheckedField } from './unchecked-field.tsx';
 
 type Fetch = JobConfig['fetch'];
 type BodyType = NonNullable<Fetch['body']>['type'];
@@ -112,30 +111,5 @@ function AcceptedField({
       change={set}
       pointer="/config/fetch/acceptStatus"
     />
-  );
-}
-
-function UncheckedField({
-  hosts,
-  change,
-}: {
-  readonly hosts: readonly string[];
-  readonly change: (hosts: string[] | undefined) => void;
-}): ReactNode {
-  return (
-    <>
-      <HostsField
-        label="Hosts whose certificates are not checked"
-        hint="For devices of your own, with commas between. Empty: each certificate is checked."
-        hosts={hosts}
-        change={change}
-        pointer="/config/fetch/uncheckedCertificates"
-      />
-      {hosts.length === 0 ? null : (
-        <Note tone="var(--st-failed)" title={`The certificates of ${hosts.join(', ')} are not checked`}>
-          Whoever stands between can read what is sent there, passwords too, and change what the pages say.
-        </Note>
-      )}
-    </>
   );
 }

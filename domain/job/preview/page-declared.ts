@@ -1,6 +1,7 @@
 // What a page declares about itself besides its text: kinds of structured data, feeds and sitemaps.
 import { bodyFormat } from '../../reading/content/body-format.ts';
 import { parseXml } from '../../reading/html/html-tree.ts';
+import { documentParts } from '../../reading/part/document-part.ts';
 import { viewPage } from '../../reading/parse-page.ts';
 
 interface DeclaredMarkup {
@@ -20,9 +21,12 @@ export interface PageDeclared {
   readonly markup: readonly DeclaredMarkup[];
   readonly feeds: readonly AnnouncedFeed[];
   readonly sitemaps: readonly string[];
+  /** Pages or sheets of a document, as selectors: page:1, sheet:Prices. */
+  readonly parts: readonly string[];
 }
 
 const MAX_LISTED = 20;
+const MAX_PARTS = 200;
 const FEED_TYPES = /^application\/(?:rss\+xml|atom\+xml|feed\+json)\b/i;
 const FEED_ROOTS = new Set(['rss', 'feed', 'rdf:rdf']);
 const SITEMAP_ROOTS = new Set(['urlset', 'sitemapindex']);
@@ -30,7 +34,7 @@ const SITEMAP_ROOTS = new Set(['urlset', 'sitemapindex']);
 export function pageDeclared(text: string, contentType: string, url: string): PageDeclared {
   const format = bodyFormat(contentType, text);
   if (format === 'html') return ofWebPage(text, url);
-  const none = { markup: [], feeds: [], sitemaps: [] };
+  const none = { markup: [], feeds: [], sitemaps: [], parts: [] };
   if (format === 'json')
     return {
       format: /"version"\s*:\s*"https:\/\/jsonfeed\.org/.test(text.slice(0, 2_000)) ? 'feed' : 'json',
@@ -46,7 +50,7 @@ function ofXml(text: string): PageDeclared['format'] {
 }
 
 function ofWebPage(text: string, url: string): PageDeclared {
-  const { scan, data, resolver } = viewPage(text, url);
+  const { tree, scan, data, resolver } = viewPage(text, url);
   const counts = new Map<string, DeclaredMarkup>();
   for (const { types, source } of data.nodes)
     for (const type of types) {
@@ -68,5 +72,6 @@ function ofWebPage(text: string, url: string): PageDeclared {
     markup: [...counts.values()].slice(0, MAX_LISTED),
     feeds: feeds.slice(0, MAX_LISTED),
     sitemaps: sitemaps.slice(0, MAX_LISTED),
+    parts: documentParts(tree).slice(0, MAX_PARTS),
   };
 }

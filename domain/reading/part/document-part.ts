@@ -2,7 +2,7 @@
 // pages whose sections say which page or sheet they are, so such a part is a selector like others.
 import { type ChildNode, type Element, Text } from 'domhandler';
 import { CELL_BORDER, MAX_DOCUMENT_PAGES } from '../content/document/document-text.ts';
-import { isElement } from '../html/html-tree.ts';
+import { type HtmlTree, isElement } from '../html/html-tree.ts';
 
 const PAGES = /^page:\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?$/i;
 const SHEET = /^sheet:\s*(?:'(?<quoted>[^']+)'|(?<bare>[^!]+))(?:!(?<cells>.+))?$/i;
@@ -16,6 +16,27 @@ export function isDocumentPart(selector: string): boolean {
 /** An XPath expression; null: it names no part of a document. */
 export function documentPath(selector: string): string | null {
   return pagePath(selector.trim()) ?? sheetPath(selector.trim());
+}
+
+/** The pages or sheets of a document that was made a web page, each as it is named; empty where it is none. */
+export function documentParts({ all }: HtmlTree): string[] {
+  return all.flatMap(({ name, attribs }) => {
+    if (name !== 'section') return [];
+    const page = attribs['data-document-page'];
+    const sheet = attribs['data-document-sheet'];
+    if (page !== undefined) return [`page:${page}`];
+    return sheet === undefined ? [] : (sheetPart(sheet) ?? []);
+  });
+}
+
+/** Null: its name can not be written. */
+function sheetPart(name: string): string | null {
+  const forms = [`sheet:${name}`, `sheet:'${name}'`];
+  const isRead = (part: string): boolean => {
+    const { quoted, bare, cells } = SHEET.exec(part)?.groups ?? {};
+    return (quoted ?? bare) === name && cells === undefined;
+  };
+  return forms.find(isRead) ?? null;
 }
 
 /** What is wrong with what begins like a part of a document; null: nothing. */

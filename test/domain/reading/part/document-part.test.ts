@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkWatch } from '../../../../domain/config/check-watch.ts';
 import type { DocumentText } from '../../../../domain/reading/content/document/document-text.ts';
 import { writeDocument } from '../../../../domain/reading/content/document/write-document.ts';
+import { documentParts } from '../../../../domain/reading/part/document-part.ts';
+import { parseHtml } from '../../../../domain/reading/html/html-tree.ts';
 import { NO_FIELDS } from '../../../../domain/reading/part/field/field-rule.ts';
 import { readVersion } from '../../../../domain/reading/part/read-version.ts';
 import { WHOLE_PAGE } from '../../../../domain/reading/part/watch-rules.ts';
@@ -33,6 +35,32 @@ function linesOf(selector: string, text = writeDocument(DOCUMENT, 'lines')): rea
   const { blocks, lostPart, misread } = readVersion(source, { fields: NO_FIELDS, watched });
   return misread ?? (lostPart === true ? 'lost' : blocks.map((block) => block.text));
 }
+
+describe('the parts that a document offers', () => {
+  it('name its pages and sheets as a part is named, and each is found by its name', () => {
+    const sheets = ["Dee's list", 'Wow! 2026', "'s", 'A "b"'].map((name) => ({
+      kind: 'sheet' as const,
+      name,
+      blocks: [{ kind: 'paragraph' as const, text: `In ${name}` }],
+    }));
+    const text = writeDocument({ ...DOCUMENT, sections: [...DOCUMENT.sections, ...sheets] }, 'lines');
+    const parts = documentParts(parseHtml(text));
+    expect(parts).toEqual([
+      'page:1',
+      'page:2',
+      'sheet:Price "list"',
+      "sheet:Dee's list",
+      "sheet:'Wow! 2026'",
+      "sheet:'s",
+      'sheet:A "b"',
+    ]);
+    for (const part of parts) expect(linesOf(part, text)).not.toBe('lost');
+  });
+
+  it('are none of a web page', () => {
+    expect(documentParts(parseHtml('<section id="page-1"><p>Text</p></section>'))).toEqual([]);
+  });
+});
 
 describe('a part of a document', () => {
   it.each([
