@@ -47,6 +47,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom export changes --job tent > changes.csv',
     'webloom export values --job tent --format ndjson > values.ndjson',
     'webloom export contents --job tent --to pages',
+    'webloom export configuration > webloom.ndjson',
   ],
   start: ['webloom start tent', 'webloom start tent kettle'],
   pause: ['webloom pause tent'],
@@ -102,6 +103,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom apply -f jobs/ --dry-run',
     'webloom apply -f jobs/ --prune',
     'webloom apply -f - < tent.json',
+    'webloom apply -f webloom.ndjson',
   ],
   import: [
     'webloom import urls.yaml --dry-run',

@@ -65,7 +65,6 @@ export function createClient(options: ClientOptions) {
         (path, asked = {}) =>
           askJson({ ...options, timeoutMs }, path, asked),
     ),
-    validateJob: (input: JobInput) => json('/v1/jobs/validate', { method: 'POST', body: input }),
     ...listCalls(json),
     ...viewCalls(json),
     ...versionCalls(json),

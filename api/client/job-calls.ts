@@ -11,8 +11,8 @@ export type { StartLinkView } from '../schemas/job/start-link.ts';
 export type { OutlookView } from '../schemas/job-detail/outlook.ts';
 
 export type ExportKind = 'jobs' | 'pages' | 'values' | 'changes' | 'prices' | 'runs';
-/** What the pages of a run say is no table. */
-type ExportFile = `${ExportKind}.${ExportFormat}` | 'contents.ndjson';
+/** What the pages of a run say is no table, and neither is a configuration. */
+export type ExportFile = `${ExportKind}.${ExportFormat}` | 'contents.ndjson' | 'configuration.ndjson';
 export type ExportFormat = 'csv' | 'ndjson';
 
 type ChangesInput = NonNullable<JobInput['config']['changes']>;
@@ -30,6 +30,9 @@ export function jobCalls({ json, open }: Asking) {
   const jobPath = (jobId: string) => `/v1/jobs/${segment(jobId)}` as const;
   return {
     ...tagCalls(json),
+    /** `of`: a job that is there, as it would become. */
+    validateJob: (input: JobInput, of?: string) =>
+      json('/v1/jobs/validate', { method: 'POST', body: input, ...(of !== undefined && { query: { of } }) }),
     /** Looks at a page, and waits for what it finds. */
     preview: (body: { url: string } & Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>) =>
       json('/v1/preview', { method: 'POST', body }),

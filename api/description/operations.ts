@@ -242,11 +242,16 @@ function exportRows(): [string, string, string][] {
     'exportContentsNdjson',
     'What the pages of a run say, as lines of JSON',
   ];
+  const configuration: [string, string, string] = [
+    'GET /v1/exports/configuration.ndjson',
+    'exportConfigurationNdjson',
+    'Settings of tags and jobs with what they say themselves, as lines of JSON',
+  ];
   const tables = kinds.flatMap(([kind, name, what]): [string, string, string][] => [
     [`GET /v1/exports/${kind}.csv`, `export${name}Csv`, `${what}, as a CSV file`],
     [`GET /v1/exports/${kind}.ndjson`, `export${name}Ndjson`, `${what}, as lines of JSON`],
   ]);
-  return [...tables, contents];
+  return [...tables, contents, configuration];
 }
 
 const OPERATIONS = new Map(

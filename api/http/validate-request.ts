@@ -16,16 +16,40 @@ interface RequestSchema {
 }
 
 export function validateRequests(app: ApiServer): void {
-  app.setValidatorCompiler<RequestSchema>(({ schema, httpPart }) => (data: unknown) => {
+  app.setValidatorCompiler<RequestSchema>(validatorOf);
+}
+
+interface RequestPart {
+  readonly schema: RequestSchema;
+  readonly httpPart?: string | undefined;
+}
+
+type Validator = (data: unknown) => { readonly value: unknown } | { readonly error: Error };
+
+function validatorOf({ schema, httpPart }: RequestPart): Validator {
+  return (data) => {
     const result = schema.safeParse(data, { error: issueInWords });
     if (result.success) return { value: result.data };
     return { error: invalidRequest(httpPart, result.error.issues) };
-  });
+  };
 }
 
-/** For routes that check their body themselves, and have to know what was said and what is a default. */
-export function takenAsSent(): (data: unknown) => { readonly value: unknown } {
-  return (value) => ({ value });
+/** For routes that check their body themselves, and have to know what was said and what is a default; the query is checked as everywhere. */
+export function takenAsSent({ schema, httpPart }: UntypedPart): Validator {
+  if (httpPart === 'body') return (value) => ({ value });
+  if (!isRequestSchema(schema))
+    throw new TypeError(`The ${httpPart ?? 'request'} has no schema that parses.`);
+  return validatorOf({ schema, httpPart });
+}
+
+/** Fastify types the schema of a part as that of its route. */
+interface UntypedPart {
+  readonly schema: unknown;
+  readonly httpPart?: string | undefined;
+}
+
+function isRequestSchema(schema: unknown): schema is RequestSchema {
+  return typeof schema === 'object' && schema !== null && 'safeParse' in schema;
 }
 
 /** A faulty body is 422, a faulty query or header 400; an id in the path that can not exist is 404. */

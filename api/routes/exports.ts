@@ -19,6 +19,7 @@ import {
   valueBatches,
 } from '../export/export-rows.ts';
 import { toCsv, toNdjson } from '../export/export-stream.ts';
+import { configurationBatches } from '../export/configuration-rows.ts';
 import { runContents } from '../export/run-contents.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -44,6 +45,7 @@ export function registerExports(app: ApiServer, ports: ApiPorts): void {
     registerHistory(app, ports, format);
   }
   registerContents(app, ports);
+  registerConfiguration(app, ports);
 }
 
 function optionsOf<Query>(querystring: Query, format: Format) {
@@ -119,6 +121,18 @@ function registerContents(app: ApiServer, ports: ApiPorts): void {
       // The answer begins at once: the first page may take as long as its site does.
       reply.raw.once('pipe', () => reply.raw.flushHeaders());
       return send(reply, parts, { name: 'contents', format: 'ndjson', bom: undefined, columns: [] });
+    },
+  );
+}
+
+/** Documents, which no table holds: JSON lines alone. */
+function registerConfiguration(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/exports/configuration.ndjson',
+    optionsOf(EXPORT_QUERIES.configuration, 'ndjson'),
+    async (request, reply) => {
+      const parts = configurationBatches(ports, workspaceOf(request));
+      return send(reply, parts, { name: 'configuration', format: 'ndjson', bom: undefined, columns: [] });
     },
   );
 }

@@ -45,6 +45,7 @@ export const EXPORT_QUERIES = {
       .optional()
       .describe('true: until the run has ended, each page when it is done.'),
   }),
+  configuration: z.strictObject({}),
   runs: runListQuery
     .omit({ ...NO_PAGING, counts: true })
     .extend(form)
@@ -73,6 +74,7 @@ export const EXPORT_ANSWERS = {
   'GET /v1/exports/jobs.ndjson': ndjsonText,
   'GET /v1/exports/runs.ndjson': ndjsonText,
   'GET /v1/exports/contents.ndjson': ndjsonText,
+  'GET /v1/exports/configuration.ndjson': ndjsonText,
   'GET /v1/exports/pages.ndjson': ndjsonText,
   'GET /v1/exports/values.ndjson': ndjsonText,
   'GET /v1/exports/changes.ndjson': ndjsonText,

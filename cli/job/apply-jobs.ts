@@ -2,7 +2,7 @@
 import { joinPatches } from '../../domain/config/merge-patch.ts';
 import type { JobView } from '../../api/client/client.ts';
 import type { CliContext } from '../context.ts';
-import { type ApplyPlan, type PlannedJob, resolveDependents } from './apply-plan.ts';
+import { type ApplyPlan, type PlannedJob, resolveDependents, withKnown } from './apply-plan.ts';
 import { parseJobInput } from './job-file.ts';
 import { objectOf } from './job-options.ts';
 
@@ -23,7 +23,7 @@ export async function carryOut(
   for (const { action, name, kept } of plan) {
     if (action !== 'create' || kept === null) continue;
     const { ids, unknown } = resolveDependents(kept.config, idsByName);
-    const config = { ...kept.config, dependents: ids };
+    const config = withKnown(kept.config, ids);
     const tags = kept.tags === undefined ? {} : { tags: kept.tags };
     const made = await api.createJob(parseJobInput({ name, start: kept.start, config, ...tags }));
     const { jobId, version } = made;
@@ -46,9 +46,11 @@ async function changeOne(
   if (jobId === null || kept === null) return null;
   const names = objectOf(objectOf(patch)['config'])['dependents'];
   const { ids } = resolveDependents(kept.config, idsByName);
+  // Null: the file says nothing of them any more.
+  const isNamed = names !== undefined && names !== null;
   return api.changeJob(
     jobId,
-    names === undefined ? patch : joinPatches(objectOf(patch), { config: { dependents: ids } }),
+    isNamed ? joinPatches(objectOf(patch), { config: { dependents: ids } }) : patch,
     version,
   );
 }

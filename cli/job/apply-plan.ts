@@ -15,6 +15,7 @@ import { readAll } from '../http/all-pages.ts';
 import type { CliContext } from '../context.ts';
 import { parseJobInput } from './job-file.ts';
 import type { KeptJob } from './job-folder.ts';
+import type { SettingsPlan } from './tag-settings/settings-plan.ts';
 import { type Config, objectOf } from './job-options.ts';
 
 export interface PlannedJob {
@@ -36,13 +37,19 @@ export interface ApplyPlan {
   readonly idsByName: Map<string, readonly string[]>;
 }
 
+export interface Planning {
+  readonly prune: boolean;
+  /** What tags will say; null: what they say now. */
+  readonly layersOf: SettingsPlan['layersOf'];
+}
+
 type Api = CliContext['api'];
 type IdsByName = ReadonlyMap<string, readonly string[]>;
 
 export async function planApply(
   api: Api,
   kept: readonly KeptJob[],
-  { prune }: { readonly prune: boolean },
+  { prune, layersOf }: Planning,
 ): Promise<ApplyPlan> {
   const existing = await readAll(api.jobs);
   const idsByName = new Map<string, readonly string[]>();
@@ -51,7 +58,7 @@ export async function planApply(
   const plan: PlannedJob[] = [];
   for (const job of kept) {
     checkDependents(job, names, idsByName);
-    plan.push(await planOne(api, job, idsByName));
+    plan.push(await planOne(api, job, { idsByName, layersOf }));
   }
   if (prune) plan.push(...existing.filter(({ name }) => !names.has(name)).map(toDeletion));
   return { plan, idsByName };
@@ -86,7 +93,13 @@ function toDeletion({ jobId, name }: JobRow): PlannedJob {
   };
 }
 
-async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<PlannedJob> {
+interface Surroundings {
+  readonly idsByName: IdsByName;
+  readonly layersOf: Planning['layersOf'];
+}
+
+async function planOne(api: Api, job: KeptJob, around: Surroundings): Promise<PlannedJob> {
+  const { idsByName } = around;
   const [jobId, ...others] = idsByName.get(job.name) ?? [];
   if (others.length > 0)
     throw new WebloomError('conflict', `${others.length + 1} jobs are called "${job.name}".`, {
@@ -94,7 +107,8 @@ async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<Pl
     });
   const base = { name: job.name, kept: job, hasUnseenSecrets: false };
   const present = jobId === undefined ? null : await api.job(jobId);
-  const { config } = await validated(api, { ...job, tags: job.tags ?? present?.tags }, idsByName);
+  const allTags = job.tags ?? present?.tags ?? [];
+  const { config } = await validated(api, { ...job, tags: allTags, jobId }, around);
   const tags = job.tags === undefined ? {} : { tags: job.tags };
   const after = { name: job.name, config: withIds(config, job.config, idsByName), ...tags };
   if (jobId === undefined || present === null)
@@ -105,7 +119,12 @@ async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<Pl
     ...(job.tags === undefined ? {} : { tags: present.tags }),
   };
   const { config: _effective, ...beside } = objectOf(mergePatchBetween(before, after));
-  const own = ownPatch(present, { said: job.config, config: after.config, tags: job.tags });
+  const own = ownPatch(present, {
+    said: job.config,
+    config: after.config,
+    tags: job.tags,
+    byTags: membersByTags(around, allTags),
+  });
   const whole = { ...beside, ...given({ config: own }) };
   const patch = Object.keys(whole).length === 0 ? undefined : whole;
   return {
@@ -126,6 +145,12 @@ interface Said {
   readonly config: Config;
   /** Undefined: those that the job has. */
   readonly tags: KeptJob['tags'];
+  /** Members that its tags will say. */
+  readonly byTags: readonly string[];
+}
+
+function membersByTags({ layersOf }: Surroundings, tags: readonly unknown[]): string[] {
+  return layersOf === null ? [] : layersOf(tags.map(String)).flatMap(({ settings }) => membersIn(settings));
 }
 
 /**
@@ -134,11 +159,12 @@ interface Said {
  */
 function ownPatch(
   { config: present, provenance, tags: presentTags }: JobView,
-  { said, config, tags = presentTags }: Said,
+  { said, config, tags = presentTags, byTags }: Said,
 ): Config | undefined {
   const own = new Set(provenance.flatMap(({ member, tag }) => (tag === null ? [member] : [])));
-  const inherited = new Set(provenance.flatMap(({ member, tag }) => (tag === null ? [] : [member])));
-  const kept = new Set(membersIn({ ...said, dependents: config['dependents'] }));
+  const byTagsNow = provenance.flatMap(({ member, tag }) => (tag === null ? [] : [member]));
+  const inherited = new Set([...byTagsNow, ...byTags]);
+  const kept = new Set(membersIn(said));
   // What other tags will say is not known yet.
   const hasTags = isSameValue(tags, presentTags);
   const patch: Record<string, unknown> = {};
@@ -154,15 +180,29 @@ function ownPatch(
 }
 
 /** Dependents that are named and not there yet are checked when they are. */
-async function validated(api: Api, job: KeptJob, idsByName: IdsByName): Promise<{ config: Config }> {
-  const config = { ...job.config, dependents: resolveDependents(job.config, idsByName).ids };
+async function validated(
+  api: Api,
+  job: KeptJob & { readonly jobId: string | undefined },
+  { idsByName, layersOf }: Surroundings,
+): Promise<{ config: Config }> {
+  const { name, tags = [], jobId } = job;
+  const config = withKnown(job.config, resolveDependents(job.config, idsByName).ids);
   try {
-    return await api.validateJob(parseJobInput({ name: job.name, config, ...given({ tags: job.tags }) }));
+    if (layersOf !== null) {
+      const { checkWithTags } = await import('./tag-settings/check-with-tags.ts');
+      return await checkWithTags(api, { name, config, tags, jobId }, layersOf(tags.map(String)));
+    }
+    return await api.validateJob(parseJobInput({ name, config, tags }), jobId);
   } catch (error) {
     if (!isWebloomError(error)) throw error;
     const title = `“${job.name}” of ${job.file} is not valid; nothing was applied`;
     throw new WebloomError(error.code, error.message, { facts: { ...error.facts, title }, cause: error });
   }
+}
+
+/** A file that says nothing of dependents does not say that there are none. */
+export function withKnown(config: Config, ids: readonly unknown[]): Config {
+  return config['dependents'] === undefined ? config : { ...config, dependents: ids };
 }
 
 /** Ids of the dependents, which files may name, and the names that no job has yet. */
@@ -185,7 +225,7 @@ export function resolveDependents(
 
 function withIds(draft: Config, typed: Config, idsByName: IdsByName): Config {
   const { ids, unknown } = resolveDependents(typed, idsByName);
-  return { ...draft, dependents: [...ids, ...unknown] };
+  return withKnown(draft, [...ids, ...unknown]);
 }
 
 /** The draft shows secrets as masks, which would not be values to save. */

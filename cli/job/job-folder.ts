@@ -1,11 +1,19 @@
-// Jobs kept as JSON files: a file has one job, a list of jobs, or `{"jobs": […]}`. A job is known by its name.
+// Jobs and settings of tags kept as files: one of them, a list, `{"tagSettings": […], "jobs": […]}`, or JSON lines as `webloom export
+// configuration` writes them, in any order. A job is known by its name, settings by their tag.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebloomError } from '../../domain/system/errors.ts';
 import type { CliContext } from '../context.ts';
 import { toJobFile } from './job-file.ts';
 import { type Config, objectOf } from './job-options.ts';
-import { parseJson, readAll } from './read-input.ts';
+import { parseDocuments } from './tag-settings/parse-documents.ts';
+import { readAll } from './read-input.ts';
+import {
+  type KeptSettings,
+  isSettingsDocument,
+  refuseTwice,
+  toKeptSettings,
+} from './tag-settings/kept-settings.ts';
 
 export interface KeptJob {
   readonly name: string;
@@ -17,21 +25,32 @@ export interface KeptJob {
   readonly file: string;
 }
 
-export async function readKeptJobs(
+export interface KeptFiles {
+  readonly jobs: readonly KeptJob[];
+  readonly settings: readonly KeptSettings[];
+}
+
+export async function readKeptFiles(
   context: Pick<CliContext, 'lines'>,
   paths: readonly string[],
-): Promise<KeptJob[]> {
+): Promise<KeptFiles> {
   const jobs: KeptJob[] = [];
+  const settings: KeptSettings[] = [];
   for (const file of paths.flatMap(filesOf)) {
-    const value = parseJson(await readAll(context, file), file === '-' ? 'Standard input' : file);
-    jobs.push(...jobsOf(value).map((one, at) => toKeptJob(one, file, at)));
+    const text = await readAll(context, file);
+    const documents = documentsOf(parseDocuments(text, file === '-' ? 'Standard input' : file));
+    for (const [at, one] of documents.entries()) {
+      if (isSettingsDocument(one)) settings.push(toKeptSettings(one, file, at));
+      else jobs.push(toKeptJob(one, file, at));
+    }
   }
+  refuseTwice(settings);
   const twice = jobs.find(({ name }, at) => jobs.findIndex((other) => other.name === name) !== at);
   if (twice !== undefined)
     throw new WebloomError('validation', `${twice.file}: "${twice.name}" is the name of two jobs.`, {
       facts: { remedy: 'Give each job a name of its own: apply knows them by it.' },
     });
-  return jobs;
+  return { jobs, settings };
 }
 
 function filesOf(path: string): string[] {
@@ -39,15 +58,17 @@ function filesOf(path: string): string[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new WebloomError('validation', `${path} does not exist.`);
   if (!stat.isDirectory()) return [path];
-  const names = readdirSync(path).filter((name) => name.endsWith('.json'));
-  if (names.length === 0) throw new WebloomError('validation', `There is no .json file in ${path}.`);
+  const names = readdirSync(path).filter((name) => /\.(?:nd)?json$/.test(name));
+  if (names.length === 0)
+    throw new WebloomError('validation', `There is no .json file in ${path}, and no .ndjson file.`);
   return names.toSorted().map((name) => join(path, name));
 }
 
-function jobsOf(value: unknown): readonly unknown[] {
+function documentsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  const { jobs } = objectOf(value);
-  return Array.isArray(jobs) ? jobs : [value];
+  const { jobs, tagSettings } = objectOf(value);
+  if (!Array.isArray(jobs) && !Array.isArray(tagSettings)) return [value];
+  return [tagSettings, jobs].flatMap((some: unknown) => (Array.isArray(some) ? (some as unknown[]) : []));
 }
 
 function toKeptJob(value: unknown, file: string, at: number): KeptJob {

@@ -227,6 +227,42 @@ test('an archived job is brought in line too, and a job of a copy keeps what it 
   });
 });
 
+test('a job that is there is checked as it would become: its masks keep its secrets, and the query is checked', async () => {
+  const headers = [{ name: 'Authorization', value: 'Bearer sesame' }];
+  const jobId = await makeJob({ fetch: { headers } });
+  const { config } = await job(jobId);
+  const body = { config, tags: ['sale'] };
+  expect((await send('POST', `/v1/jobs/validate?of=${jobId}`, body)).status).toBe(200);
+  expect((await send('POST', '/v1/jobs/validate', body)).body.errors[0].code).toBe('no-kept-value');
+  expect((await send('POST', '/v1/jobs/validate?of=job_x', body)).status).toBe(404);
+  for (const query of [`of=${jobId}&of=${jobId}`, 'off=x'])
+    expect((await send('POST', `/v1/jobs/validate?${query}`, body)).status).toBe(400);
+});
+
+test('what a process of a version before has changed stays the own word of the job', async () => {
+  const jobId = await makeJob({ limits: { maxPages: 7 } });
+  await put({ fetch: { delayMs: 5_000 } });
+  const before = await harness.ports.jobs.get(jobId);
+  if (before === null) throw new Error('the job is not there');
+  // It writes the configuration and knows nothing of who said what.
+  const config = { ...before.config, tolerance: 0.2, fetch: { ...before.config.fetch, maxAttempts: 2 } };
+  await harness.ports.jobs.configure(jobId, before.version, { config });
+  const said = { member: 'tolerance', tag: null };
+  expect((await job(jobId)).provenance).toContainEqual(said);
+  expect((await job(jobId)).provenance).toContainEqual({ member: 'fetch.delayMs', tag: 'sale' });
+  await put({ fetch: { delayMs: 9_000, maxAttempts: 3 }, tolerance: 0.9 });
+  const after = await job(jobId);
+  expect(after.config).toMatchObject({
+    tolerance: 0.2,
+    limits: { maxPages: 7 },
+    fetch: { delayMs: 9_000, maxAttempts: 2 },
+  });
+  expect(after.provenance).toContainEqual(said);
+  // Noted now: a default that it says stays its own from here on.
+  const reset = await send('PATCH', `/v1/jobs/${jobId}`, { config: { tolerance: null } });
+  expect(reset.body).toMatchObject({ config: { tolerance: 0.9 } });
+});
+
 test('a secret of a job stays sealed and is kept while its tags change what is beside it', async () => {
   const headers = [{ name: 'Authorization', value: 'Bearer sesame' }];
   const jobId = await makeJob({ fetch: { headers } });

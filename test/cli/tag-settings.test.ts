@@ -81,7 +81,6 @@ test('a job as it is shown is applied as it is: what it has by a tag stays so', 
     provenance: [
       { member: 'source', tag: null },
       { member: 'limits.maxPages', tag: null },
-      { member: 'dependents', tag: null },
       { member: 'fetch.delayMs', tag: 'blog' },
       { member: 'schedule', tag: 'blog' },
     ],

@@ -1,5 +1,6 @@
 // Jobs: create (reports all faults at once), check without creating, list, read, change, remove.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
 import { noteAudit } from '../../http/audit-note.ts';
 import { type ReadJob, jobEtag, parseJobEtag } from '../../../domain/job/job-etag.ts';
 import { changedMembers } from '../../../domain/system/audit/changed-members.ts';
@@ -16,15 +17,24 @@ import { maskSecrets } from '../../../domain/config/secret-headers.ts';
 import { getSituation, startJob } from '../../../domain/job/verb/verbs.ts';
 import { removeJob } from '../../../domain/job/verb/remove-job.ts';
 import { WebloomError, isWebloomError } from '../../../domain/system/errors.ts';
-import { readNewJob } from './new-job.ts';
+import { type NewJobBody, readNewJob } from './new-job.ts';
 import { takenAsSent } from '../../http/validate-request.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
-import { createdJob, jobInput, jobParams, jobPatch, jobView, validated } from '../../schemas/job/job.ts';
+import {
+  createdJob,
+  jobInput,
+  jobParams,
+  jobPatch,
+  jobView,
+  validateQuery,
+  validated,
+} from '../../schemas/job/job.ts';
 import { IF_MATCH } from '../../schemas/header.ts';
 import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import { removalView } from '../../schemas/storage/removal.ts';
+import { findOwnJob } from '../../query/find-row.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import { readCapacity } from '../../answer/capacity-notices.ts';
 import { readLook } from '../../answer/look-notices.ts';
@@ -95,15 +105,15 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
       validatorCompiler: takenAsSent,
       bodyLimit: JOB_BYTES,
       config: { audit: false },
-      schema: { tags: TAGS, body: jobInput, response: { 200: validated } },
+      schema: { tags: TAGS, querystring: validateQuery, body: jobInput, response: { 200: validated } },
     },
     async (request) => {
       const workspaceId = workspaceOf(request);
-      const { jobId, job: raw } = await readNewJob(ports, workspaceId, request.body);
-      const context = { ...checkContext(ports), jobId, workspaceId };
+      const { jobId, job: raw, before } = await readDraft(ports, request);
+      const context = { ...checkContext(ports), jobId, workspaceId, ...given({ kept: before?.fetch }) };
       const checked = await validateJob(ports, raw, context);
       const { name } = checked;
-      const wanted = { workspaceId, jobId, config: checked.config };
+      const wanted = { workspaceId, jobId, config: checked.config, ...given({ before }) };
       const config = await admitJob(ports, wanted, { takesPlace: false });
       return {
         valid: true as const,
@@ -120,6 +130,23 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
       };
     },
   );
+}
+
+interface DraftBody extends NewJobBody {
+  /** Of the job that is there. */
+  readonly before?: Job['config'];
+}
+
+/** A new job, or one that is there as it would become. */
+async function readDraft(
+  ports: ApiPorts,
+  request: FastifyRequest<{ Querystring: { of?: string | undefined } }>,
+): Promise<DraftBody> {
+  const workspaceId = workspaceOf(request);
+  const { of } = request.query;
+  if (of === undefined) return readNewJob(ports, workspaceId, request.body);
+  const { config } = await findOwnJob(ports, of, workspaceId);
+  return { jobId: of, job: request.body ?? {}, before: config };
 }
 
 /** The job is there already, so a limit that keeps it from starting now is a note, not a refusal. */

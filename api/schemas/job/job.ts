@@ -88,6 +88,14 @@ export const jobPatch = z
     examples: [{ name: 'Copper kettles', config: { schedule: null } }],
     description: 'JSON merge patch (RFC 7396) of name, tags and config',
   });
+export const validateQuery = z.strictObject({
+  of: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Id of a job that is there: it is checked as it would become, and ••• keeps its secrets.'),
+});
 export const stopQuery = z.strictObject({
   force: z
     .enum(['true', 'false'])

@@ -1,4 +1,4 @@
-// `webloom apply`: makes the jobs be as files say. It shows what it would do, and then does it.
+// `webloom apply`: makes the jobs and the settings of tags be as files say. It shows what it would do, and then does it.
 import type { Command } from 'commander';
 import { collect } from '../../change-options.ts';
 import { confirm } from '../../terminal/confirm.ts';
@@ -7,8 +7,11 @@ import { EXIT } from '../../exit-code.ts';
 import { carryOut } from '../../job/apply-jobs.ts';
 import { type PlannedJob, planApply } from '../../job/apply-plan.ts';
 import { describeDifferences } from '../../job/describe-difference.ts';
-import { readKeptJobs } from '../../job/job-folder.ts';
+import { readKeptFiles } from '../../job/job-folder.ts';
 import { showNotices } from '../../job/show-notices.ts';
+import { saveSettings } from '../../job/tag-settings/save-settings.ts';
+import { type PlannedSettings, planSettings } from '../../job/tag-settings/settings-plan.ts';
+import { describeSettings, settingsCounts, settingsJson } from '../../job/tag-settings/show-settings-plan.ts';
 import { quoteName } from '../../verb-text.ts';
 
 interface ApplyOptions {
@@ -21,35 +24,65 @@ interface ApplyOptions {
 export function registerApply(program: Command, run: Run): void {
   program
     .command('apply')
-    .summary('make the jobs be as JSON files say: create, change, and with --prune delete')
-    .requiredOption('-f, --file <path>', 'a file, a folder of .json files, or -; may be repeated', collect)
+    .summary('make jobs and settings of tags be as files say: create, change, and with --prune delete')
+    .requiredOption(
+      '-f, --file <path>',
+      'a file, a folder of .json and .ndjson files, or -; may be repeated',
+      collect,
+    )
     .option('--dry-run', 'show the plan; do nothing')
-    .option('--prune', 'delete jobs that no file has')
+    .option('--prune', 'delete jobs that no file has, and settings of tags if the files have some')
     .option('--yes', 'do not ask before deleting')
     .action((options: ApplyOptions) => run((context) => apply(context, options)));
 }
 
 async function apply(context: CliContext, options: ApplyOptions): Promise<number> {
   const { api, err } = context;
-  const kept = await readKeptJobs(context, options.file);
-  const { plan, idsByName } = await planApply(api, kept, { prune: options.prune === true });
-  if (!context.json) describePlan(context, plan);
+  const kept = await readKeptFiles(context, options.file);
+  const prune = options.prune === true;
+  const { plan: settings, layersOf } = await planSettings(api, kept.settings, { prune });
+  const planning = { prune, layersOf };
+  const planned = await planApply(api, kept.jobs, planning);
+  const shown = { settings, jobs: planned.plan };
+  if (!context.json) {
+    describeSettings(context, settings);
+    describePlan(context, planned.plan);
+  }
   if (options.dryRun === true) {
-    if (context.json) printPlan(context, plan, false);
+    if (context.json) printPlan(context, shown, false);
     err('Nothing was done: --dry-run.\n');
     return EXIT.ok;
   }
-  const doomed = plan.filter(({ action }) => action === 'delete').length;
-  const isSure = options.yes === true || doomed === 0;
-  if (!(await confirm(context, `Delete ${doomed} jobs that no file has?`, isSure))) {
+  if (!(await isSure(context, shown, options.yes === true))) {
     err('Nothing was done.\n');
     return EXIT.error;
   }
+  // Jobs whose tags say something else now are others than those that were planned for.
+  const hasChanged = await saveSettings(context, settings);
+  const { plan, idsByName } = hasChanged ? await planApply(api, kept.jobs, planning) : planned;
   const notices = await carryOut(api, plan, idsByName);
-  if (context.json) printPlan(context, plan, true);
-  else context.out(`${context.paint.green('✓')} ${countsOf(plan)}\n`);
+  if (context.json) printPlan(context, shown, true);
+  else {
+    const ofTags = settings.length === 0 ? '' : `settings of tags: ${settingsCounts(settings)}; jobs: `;
+    context.out(`${context.paint.green('✓')} ${ofTags}${countsOf(planned.plan)}\n`);
+  }
   showNotices(context, notices);
   return EXIT.ok;
+}
+
+interface Shown {
+  readonly settings: readonly PlannedSettings[];
+  readonly jobs: readonly PlannedJob[];
+}
+
+function isSure(context: CliContext, { settings, jobs }: Shown, isSaid: boolean): Promise<boolean> {
+  const doomed = jobs.filter(({ action }) => action === 'delete').length;
+  const cleared = settings.filter(({ action }) => action === 'delete').length;
+  const what = [
+    ...(doomed === 0 ? [] : [`${doomed} jobs`]),
+    ...(cleared === 0 ? [] : [`the settings of ${cleared} tags`]),
+  ];
+  return confirm(context, `Delete ${what.join(' and ')} that no file has?`, isSaid || what.length === 0);
 }
 
 function describePlan({ out, err, paint }: CliContext, plan: readonly PlannedJob[]): void {
@@ -70,13 +103,13 @@ function countsOf(plan: readonly PlannedJob[]): string {
   return `${count('create')} to create, ${count('update')} to change, ${count('delete')} to delete, ${count('unchanged')} as they are`;
 }
 
-function printPlan(context: CliContext, plan: readonly PlannedJob[], applied: boolean): void {
-  const items = plan.map(({ action, name, jobId, kept, differences }) => ({
+function printPlan(context: CliContext, { settings, jobs }: Shown, applied: boolean): void {
+  const items = jobs.map(({ action, name, jobId, kept, differences }) => ({
     action,
     name,
     jobId,
     file: kept?.file ?? null,
     differences: differences.map(({ member, before = null, after = null }) => ({ member, before, after })),
   }));
-  printJson(context, { applied, items });
+  printJson(context, { applied, tagSettings: settingsJson(settings), items });
 }
