@@ -1,5 +1,5 @@
 // What settings of a tag would do to its jobs: how many it reaches, what changes in each, and which do not fit.
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { SettingsEffectView } from '../../../api/schemas/job/tag-settings.ts';
 import { changeWords, countOf, reachOf } from './effect-count.ts';
 
@@ -8,11 +8,8 @@ const SHOWN_JOBS = 8;
 export function EffectWords({ of }: { readonly of: SettingsEffectView }): ReactNode {
   const { items } = of;
   const shown = items.slice(0, SHOWN_JOBS);
-  const box = useRef<HTMLDivElement>(null);
-  // The form is longer than a screen, and what is decided by stands at its end.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div ref={box} role="status" className="rounded-m border border-line bg-sunk p-3 text-s">
+    <div role="status" className="rounded-m border border-line bg-sunk p-3 text-s">
       <p>{reachOf(of)}</p>
       <p className="font-[550]">{countOf(of)}</p>
       <ul className="mt-1 grid gap-1.5">
