@@ -1,6 +1,7 @@
 // The database is a replica set whose primary is elected away, dies, or writes and does not get its answer through, in mid-run. The
 // run completes by itself. The set is simulated in front of the embedded store (support/replica-set.ts).
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { pass } from '../support/fault/pass.ts';
 import { expectWhole, startRevised } from '../support/fault/revised-run.ts';
 import { type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
@@ -9,6 +10,9 @@ import { type ReplicaSet, startReplicaSet } from '../support/replica-set.ts';
 const RUN_MS = 180_000;
 /** As long as an election takes. */
 const VACANT_MS = 8_000;
+
+/** Writes that lose their answers in one run. */
+const LOST = 15;
 
 let set: ReplicaSet;
 let revised: RevisedSystem;
@@ -50,11 +54,12 @@ test('a run during which the primary dies completes by itself', async () => {
 test('a run whose writes lose their answers again and again completes by itself', async () => {
   const started = await startRevised(revised);
   const before = set.counts.lost;
-  for (let n = 0; n < 20; n += 1) {
+  for (let n = 1; n <= LOST; n += 1) {
     set.loseAnswers(1);
+    // A busy machine writes less often.
+    await eventually(() => set.counts.lost >= before + n, 20_000);
     await pass(150);
   }
-  expect(set.counts.lost - before, 'answers that were lost').toBeGreaterThan(10);
   expect(set.counts.repeated, 'writes that the driver asked for again').toBeGreaterThan(0);
   await expectWhole(revised.system, started, { withinMs: RUN_MS });
 });
