@@ -1,23 +1,22 @@
 // How truly the content of real news pages and articles is read: Webloom's Markdown and text as `webloom scrape` prints them, beside
 // trafilatura's and those of Readability with Turndown, on the same pages in one run, judged by the scorers of the quality sets.
 // Usage: npx tsx bench/page-text.ts [FOLDER] [--keep OUT]   (FOLDER as of `npm run quality`; OUT gets what each tool wrote)
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contentLines } from '../api/views/content-forms.ts';
 import { classifyPage } from '../domain/reading/kind/classify.ts';
 import { NO_FIELDS } from '../domain/reading/part/field/field-rule.ts';
 import { parsePage } from '../domain/reading/parse-page.ts';
 import { viewContent } from '../workers/pipeline/view-content.ts';
+import { PEERS_FOLDER } from './measure/peer-program.ts';
 import { printRows, title } from './measure/print-rows.ts';
+import { qualityFolder } from './measure/quality-folder.ts';
+import { runCommand } from './measure/run-command.ts';
 
-const MAX_OUTPUT = 1024 ** 3;
 /** Of saved pages whose address is not known, or is cut. */
 const UNKNOWN_URL = 'http://page.test/';
-const here = dirname(fileURLToPath(import.meta.url));
 
 interface PageCase {
   readonly id: string;
@@ -59,18 +58,6 @@ const SETS: readonly TextSet[] = [
   },
 ];
 
-function run(command: string, args: readonly string[], options: { input?: string; cwd?: string }): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    ...options,
-    encoding: 'utf8',
-    maxBuffer: MAX_OUTPUT,
-  });
-  if (error !== undefined && status === null) throw error;
-  if (status !== 0)
-    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stderr.slice(-2_000)}`);
-  return stdout;
-}
-
 const linesOf = <Line>(ndjson: string): Line[] =>
   ndjson
     .split('\n')
@@ -88,7 +75,7 @@ function readByWebloom({ id, url, html }: PageCase): PageText {
 function readByAll(pages: readonly PageCase[]): ReadonlyMap<string, readonly PageText[]> {
   const input = pages.map((page) => JSON.stringify(page)).join('\n');
   const peer = (command: string, file: string): PageText[] =>
-    linesOf(run(command, [join(here, 'peers', file)], { input }));
+    linesOf(runCommand(command, [join(PEERS_FOLDER, file)], { input }));
   return new Map([
     ['Webloom', pages.map((page) => readByWebloom(page))],
     ['trafilatura', peer('python3', 'trafilatura-text.py')],
@@ -106,12 +93,8 @@ function main(): void {
     options: { keep: { type: 'string' } },
     allowPositionals: true,
   });
-  const folder = resolve(positionals[0] ?? process.env['QUALITY_DIR'] ?? join(here, '../../shared/quality'));
-  if (!existsSync(join(folder, 'score'))) {
-    process.stderr.write(`No quality sets at ${folder}: name a folder with inputs/, score/ and data/.\n`);
-    process.exitCode = 2;
-    return;
-  }
+  const folder = qualityFolder(positionals[0]);
+  if (folder === null) return;
   const work = values.keep ?? mkdtempSync(join(tmpdir(), 'webloom-page-text-'));
   mkdirSync(work, { recursive: true });
   try {
@@ -123,7 +106,7 @@ function main(): void {
 
 function measure(folder: string, { name, input, score, shares }: TextSet, work: string): void {
   const cases = linesOf<Omit<PageCase, 'url'> & { readonly url: string | null }>(
-    run('python3', input, { cwd: folder }),
+    runCommand('python3', input, { cwd: folder }),
   );
   const pages = cases.map((one) => ({
     ...one,
@@ -139,7 +122,7 @@ function measure(folder: string, { name, input, score, shares }: TextSet, work: 
       }));
       writeFileSync(file, found.map((one) => JSON.stringify(one)).join('\n'));
       const scores: Record<string, { '%': number }> = JSON.parse(
-        run('python3', score(file), { cwd: folder }),
+        runCommand('python3', score(file), { cwd: folder }),
       );
       return [`${tool}, ${form}`, ...Object.keys(shares).map((share) => scores[share]?.['%'] ?? '-')];
     }),

@@ -1,11 +1,12 @@
 // Quality of understanding, measured on cases that Webloom's authors did not write. Every set of a quality folder goes
 // through `webloom inspect … --ndjson` and its own scorer. `npm run quality [-- FOLDER] [--json]`; FOLDER holds
 // inputs/, score/ and data/ (default: QUALITY_DIR, else ../shared/quality).
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { qualityFolder } from './measure/quality-folder.ts';
+import { runCommand } from './measure/run-command.ts';
 
 /** Set of the folder → subject of `webloom inspect`. */
 const SETS = {
@@ -22,23 +23,9 @@ const SETS = {
   ssrf: 'egress',
 } as const;
 
-const MAX_OUTPUT = 1024 ** 3;
-
 // Runs from dist/bench after a build, or from bench by tsx; either way on the built command line.
 const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../' : '../../', import.meta.url));
 const cli = [join(root, 'dist/cli/main.js')];
-
-function run(command: string, args: readonly string[], options: { input?: string; cwd?: string }): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    ...options,
-    encoding: 'utf8',
-    maxBuffer: MAX_OUTPUT,
-  });
-  if (error !== undefined) throw error;
-  if (status !== 0)
-    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stderr.slice(-2_000)}`);
-  return stdout;
-}
 
 interface SetScore {
   readonly set: string;
@@ -48,15 +35,15 @@ interface SetScore {
 }
 
 function score(folder: string, set: keyof typeof SETS, work: string): SetScore {
-  const input = run('python3', [join(folder, 'inputs', `${set}.py`)], { cwd: folder });
+  const input = runCommand('python3', [join(folder, 'inputs', `${set}.py`)], { cwd: folder });
   const cases = input.split('\n').filter((line) => line !== '').length;
   const startedAt = performance.now();
-  const output = run('node', [...cli, 'inspect', SETS[set], '--ndjson'], { input, cwd: folder });
+  const output = runCommand('node', [...cli, 'inspect', SETS[set], '--ndjson'], { input, cwd: folder });
   const seconds = Math.round(performance.now() - startedAt) / 1_000;
   const file = join(work, `${set}.ndjson`);
   writeFileSync(file, output);
   const scores: unknown = JSON.parse(
-    run('python3', [join(folder, 'score', `${set}.py`), file], { cwd: folder }),
+    runCommand('python3', [join(folder, 'score', `${set}.py`), file], { cwd: folder }),
   );
   return { set, cases, seconds, scores };
 }
@@ -72,12 +59,8 @@ function* flatten(prefix: string, value: unknown): Generator<string> {
 function main(args: readonly string[]): void {
   const json = args.includes('--json');
   const given = args.find((arg) => !arg.startsWith('--'));
-  const folder = resolve(given ?? process.env['QUALITY_DIR'] ?? join(root, '../shared/quality'));
-  if (!existsSync(join(folder, 'score'))) {
-    process.stderr.write(`No quality sets at ${folder}: name a folder with inputs/, score/ and data/.\n`);
-    process.exitCode = 2;
-    return;
-  }
+  const folder = qualityFolder(given);
+  if (folder === null) return;
   const work = mkdtempSync(join(tmpdir(), 'webloom-quality-'));
   try {
     for (const set of Object.keys(SETS) as (keyof typeof SETS)[]) {
