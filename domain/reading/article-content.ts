@@ -51,8 +51,11 @@ function leftOut({ tree, scan }: PageView, kept: ReadonlySet<BlockDraft>): Frame
 
 /** Of the innermost element that holds all these blocks. */
 function numberOf({ all }: HtmlTree, blocks: readonly BlockDraft[]): number {
-  const [first, ...others] = blocks.map(({ element }) => chainOf(element));
-  const shared = (first ?? []).find((element) => others.every((chain) => chain.includes(element)));
+  const held = new Map<Element, number>();
+  for (const { element } of blocks)
+    for (const around of chainOf(element)) held.set(around, (held.get(around) ?? 0) + 1);
+  const [first] = blocks;
+  const shared = first && chainOf(first.element).find((element) => held.get(element) === blocks.length);
   return shared === undefined ? -1 : all.indexOf(shared);
 }
 
