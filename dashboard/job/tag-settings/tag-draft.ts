@@ -36,7 +36,7 @@ export interface SaidMembers {
   readonly 'retention.deliveriesDays'?: Retention['deliveriesDays'];
 }
 
-const WITH_FIELDS: readonly string[] = [
+const WITH_FIELDS: readonly (keyof SaidMembers)[] = [
   'schedule',
   'fetch.render',
   'fetch.proxy',
@@ -49,8 +49,12 @@ const WITH_FIELDS: readonly string[] = [
   'changes.confirm',
   'changes.ignoreText',
   'changes.triggerText',
-  ...RETENTION_NAMES.map((name) => `retention.${name}`),
+  ...RETENTION_NAMES.map((name) => `retention.${name}` as const),
 ];
+
+function hasField(path: string): boolean {
+  return WITH_FIELDS.some((member) => member === path);
+}
 
 export interface TagDraft {
   readonly tag: string;
@@ -63,8 +67,8 @@ export interface TagDraft {
 export const NEW_TAG: TagDraft = { tag: '', said: {}, text: '', priority: '0' };
 
 export function draftOf({ tag, settings, priority }: TagSettingsView): TagDraft {
-  const [here, others] = [true, false].map((hasField) =>
-    membersIn(settings).filter((path) => WITH_FIELDS.includes(path) === hasField),
+  const [here, others] = [true, false].map((field) =>
+    membersIn(settings).filter((path) => hasField(path) === field),
   );
   const other = onlyMembers(settings, others ?? []);
   return {
@@ -84,7 +88,7 @@ function parseSaid(settings: Members, paths: readonly string[]): SaidMembers {
 export function textFault(text: string): string | undefined {
   const read = readText(text);
   if (typeof read === 'string') return read;
-  const [twice] = membersIn(read).filter((path) => WITH_FIELDS.includes(path));
+  const [twice] = membersIn(read).filter((path) => hasField(path));
   return twice === undefined ? undefined : `${twice} has a field above: say it there.`;
 }
 

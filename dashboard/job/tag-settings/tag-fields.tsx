@@ -48,24 +48,35 @@ function Group({ title, children }: { readonly title: string; readonly children:
   );
 }
 
-function FetchFields({ said, set }: GroupProps): ReactNode {
+interface MemberField<Member extends keyof SaidMembers> {
+  readonly value: SaidMembers[Member];
+  readonly change: (value: SaidMembers[Member]) => void;
+  readonly pointer: string;
+}
+
+/** What a field shows, what it sets and where an answer of the API finds fault with it. */
+function fieldOf<Member extends keyof SaidMembers>(
+  { said, set }: GroupProps,
+  member: Member,
+): MemberField<Member> {
+  return {
+    value: said[member],
+    change: (value) => set({ [member]: value }),
+    pointer: `/config/${member.replace('.', '/')}`,
+  };
+}
+
+function FetchFields(group: GroupProps): ReactNode {
+  const { said, set } = group;
   return (
     <>
       <NumberField
         label="Pause between two requests to one host, ms"
         hint="Empty: not said by this tag."
         min={0}
-        value={said['fetch.delayMs']}
-        change={(ms) => set({ 'fetch.delayMs': ms })}
-        pointer="/config/fetch/delayMs"
+        {...fieldOf(group, 'fetch.delayMs')}
       />
-      <SaidSelect
-        label="Opened in a browser"
-        value={said['fetch.render']}
-        options={RENDERS}
-        change={(render) => set({ 'fetch.render': render })}
-        pointer="/config/fetch/render"
-      />
+      <SaidSelect label="Opened in a browser" options={RENDERS} {...fieldOf(group, 'fetch.render')} />
       <ProxyField
         unsaid={UNSAID}
         pool={said['fetch.proxy']}
@@ -93,16 +104,15 @@ const SECOND_LOOKS = [
   ['no', 'At once'],
 ] as const;
 
-function ChangeFields({ said, set }: GroupProps): ReactNode {
+function ChangeFields(group: GroupProps): ReactNode {
+  const { said, set } = group;
   const confirm = said['changes.confirm'];
   return (
     <>
       <SaidSelect
         label="How much a change has to matter"
-        value={said['changes.minSeverity']}
         options={LEAST}
-        change={(least) => set({ 'changes.minSeverity': least })}
-        pointer="/config/changes/minSeverity"
+        {...fieldOf(group, 'changes.minSeverity')}
       />
       <SaidSelect
         label="A change is told"
@@ -113,38 +123,18 @@ function ChangeFields({ said, set }: GroupProps): ReactNode {
       />
       <SaidSelect
         label="Menus, footer, side columns changed, the text did not"
-        value={said['changes.frame']}
         options={FRAME}
-        change={(frame) => set({ 'changes.frame': frame })}
-        pointer="/config/changes/frame"
+        {...fieldOf(group, 'changes.frame')}
       />
-      <SaidSelect
-        label="Compared is"
-        value={said['changes.compare']}
-        options={COMPARED}
-        change={(compare) => set({ 'changes.compare': compare })}
-        pointer="/config/changes/compare"
-      />
+      <SaidSelect label="Compared is" options={COMPARED} {...fieldOf(group, 'changes.compare')} />
       <NumberField
         label="Versions told last that the page is compared with"
         hint="Empty: not said by this tag."
         min={1}
-        value={said['changes.comparedVersions']}
-        change={(count) => set({ 'changes.comparedVersions': count })}
-        pointer="/config/changes/comparedVersions"
+        {...fieldOf(group, 'changes.comparedVersions')}
       />
-      <SaidLines
-        label="Do not compare lines with"
-        value={said['changes.ignoreText']}
-        change={(lines) => set({ 'changes.ignoreText': lines })}
-        pointer="/config/changes/ignoreText"
-      />
-      <SaidLines
-        label="Tell only when one of these is there"
-        value={said['changes.triggerText']}
-        change={(lines) => set({ 'changes.triggerText': lines })}
-        pointer="/config/changes/triggerText"
-      />
+      <SaidLines label="Do not compare lines with" {...fieldOf(group, 'changes.ignoreText')} />
+      <SaidLines label="Tell only when one of these is there" {...fieldOf(group, 'changes.triggerText')} />
     </>
   );
 }
@@ -158,18 +148,11 @@ const KEPT = [
   ['retention.deliveriesDays', 'Messages that were delivered, days'],
 ] as const;
 
-function KeptFields({ said, set }: GroupProps): ReactNode {
+function KeptFields(group: GroupProps): ReactNode {
   return (
     <>
       {KEPT.map(([member, label]) => (
-        <NumberField
-          key={member}
-          label={label}
-          min={1}
-          value={said[member]}
-          change={(count) => set({ [member]: count })}
-          pointer={`/config/${member.replace('.', '/')}`}
-        />
+        <NumberField key={member} label={label} min={1} {...fieldOf(group, member)} />
       ))}
       <p className="col-span-full text-s text-ink-3">Empty: as the job or its workspace says.</p>
     </>
