@@ -2,7 +2,8 @@
 // another, at the pace of their host, until there are enough or the time is over.
 import { canonicalUrl, parseUrl, urlIdentity } from '../../web/url/canonical.ts';
 import { registrableDomain } from '../../web/url/key.ts';
-import { DocumentQueue } from '../../run/plan/document-queue.ts';
+import { DocumentQueue, type PendingDocument } from '../../run/plan/document-queue.ts';
+import { COMMON_SITEMAP_PATHS } from '../../web/sitemap/location.ts';
 import type { NamedEntries } from './page-viewer.ts';
 
 /** Where an address is named. */
@@ -58,8 +59,8 @@ export interface MapPorts {
 
 /** Each is a request that its host has to have a turn for. */
 const MAX_DOCUMENTS = 60;
-/** Tried where neither robots.txt nor the page names one. */
-const USUAL_PLACE = '/sitemap.xml';
+/** The usual places, tried one after another where neither robots.txt nor the page names a sitemap. */
+const GUESSED_PATHS = COMMON_SITEMAP_PATHS.slice(0, 6);
 const NO_SITEMAP = 'It is no sitemap and no feed.';
 
 /** The addresses that were kept, each once. */
@@ -95,27 +96,59 @@ class Kept {
   }
 }
 
+/** The documents of a site: those that it names, else those at usual places, until one of them is a sitemap. */
+class Documents {
+  readonly #now: () => number;
+  readonly #feeds: ReadonlySet<string>;
+  readonly #queue = new DocumentQueue((url) => url, { pending: [], seen: [] });
+  #guesses: string[];
+
+  constructor({ url, sitemaps, feeds }: MapStart, now: () => number) {
+    this.#now = now;
+    this.#feeds = new Set(feeds);
+    this.#guesses =
+      sitemaps.length > 0 ? [] : GUESSED_PATHS.flatMap((path) => parseUrl(path, url)?.href ?? []);
+    this.#queue.name([...sitemaps, ...feeds], 0, now());
+  }
+
+  /** Null: there is none left. */
+  take(): PendingDocument | null {
+    const [guess] = this.#guesses.splice(0, 1);
+    if (guess !== undefined) this.#queue.name([guess], 0, this.#now());
+    const next = this.#queue.next(this.#now());
+    if (next !== null) this.#queue.finish(next, null);
+    return next;
+  }
+
+  sourceOf(url: string): DocumentSource {
+    return this.#feeds.has(url) ? 'feed' : 'sitemap';
+  }
+
+  /** A document was read, and these addresses stand in it. */
+  found({ visit, level }: PendingDocument, { kind, locs }: NamedEntries): void {
+    if (kind !== null && this.sourceOf(visit.url) === 'sitemap') this.#guesses = [];
+    if (kind === 'index') this.#queue.name(locs, level + 1, this.#now());
+  }
+}
+
 export async function mapSite(ports: MapPorts, start: MapStart, wish: MapWish): Promise<SiteMap> {
   const kept = new Kept(start.url, wish);
   const documents: ReadDocument[] = [];
-  const feeds = new Set(start.feeds);
-  const queue = new DocumentQueue((url) => url, { pending: [], seen: [] });
-  queue.name([...sitemapsOf(start), ...start.feeds], 0, ports.now());
+  const left = new Documents(start, ports.now);
   let isCut = false;
-  for (let next = queue.next(ports.now()); next !== null; next = queue.next(ports.now())) {
+  for (let next = left.take(); next !== null; next = left.take()) {
     if (kept.isCut || documents.length >= MAX_DOCUMENTS || ports.isOver()) {
       isCut = true;
       break;
     }
     const { url } = next.visit;
-    const source = feeds.has(url) ? 'feed' : 'sitemap';
+    const source = left.sourceOf(url);
     const read = await ports.read(url, source);
-    queue.finish(next, null);
     documents.push({ url, problem: problemOf(read) });
     if ('problem' in read) continue;
     isCut ||= read.cut;
-    if (read.kind === 'index') queue.name(read.locs, next.level + 1, ports.now());
-    else for (const loc of read.locs) kept.take(loc, source);
+    left.found(next, read);
+    if (read.kind !== 'index') for (const loc of read.locs) kept.take(loc, source);
   }
   for (const link of start.links) kept.take(link, 'page');
   return { urls: kept.urls, documents, cut: isCut || kept.isCut };
@@ -125,9 +158,4 @@ export async function mapSite(ports: MapPorts, start: MapStart, wish: MapWish): 
 function problemOf(read: Awaited<ReturnType<MapPorts['read']>>): string | null {
   if ('problem' in read) return read.problem;
   return read.kind === null ? NO_SITEMAP : null;
-}
-
-function sitemapsOf({ url, sitemaps }: MapStart): readonly string[] {
-  const usual = parseUrl(USUAL_PLACE, url)?.href;
-  return sitemaps.length > 0 || usual === undefined ? sitemaps : [usual];
 }

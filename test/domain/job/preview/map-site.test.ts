@@ -81,3 +81,29 @@ test('what is no sitemap says so', async () => {
   const { documents } = await mapSite(ports, START, ALL);
   expect(documents).toEqual([{ url: `${SITE}/s.xml`, problem: 'It is no sitemap and no feed.' }]);
 });
+
+test('where a site names no sitemap the usual places are tried, until one is there', async () => {
+  const { asked, ports } = portsOf({
+    [`${SITE}/sitemap.xml`]: { kind: null, locs: [], cut: false },
+    [`${SITE}/sitemap_index.xml`]: list('index', '/posts.xml'),
+    [`${SITE}/posts.xml`]: list('urlset', '/post'),
+  });
+  const { urls, documents } = await mapSite(ports, { ...START, sitemaps: [] }, ALL);
+  expect(asked).toEqual(['sitemap /sitemap.xml', 'sitemap /sitemap_index.xml', 'sitemap /posts.xml']);
+  expect(urls.map(({ url }) => url)).toEqual([`${SITE}/post`, `${SITE}/a`]);
+  expect(documents[0]?.problem).toBe('It is no sitemap and no feed.');
+});
+
+test('of a site without a sitemap a few places are asked for, and its feeds are read', async () => {
+  const { asked, ports } = portsOf({ [`${SITE}/feed`]: list('urlset', '/post') });
+  const { urls } = await mapSite(ports, { ...START, sitemaps: [], feeds: [`${SITE}/feed`] }, ALL);
+  expect(asked).toContain('feed /feed');
+  expect(asked).toHaveLength(7);
+  expect(urls[0]).toEqual({ url: `${SITE}/post`, source: 'feed' });
+});
+
+test('no usual place is tried beside a sitemap that is named', async () => {
+  const { asked, ports } = portsOf({});
+  await mapSite(ports, START, ALL);
+  expect(asked).toEqual(['sitemap /s.xml']);
+});
