@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { DiffView } from '../../api/client/client.ts';
 import { parseChangeId } from '../../domain/page/change-id.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
+import { findPageId } from '../job/find-page.ts';
 import { fitTable, formatTime, plain } from '../print-table.ts';
 
 interface DiffOptions {
@@ -17,14 +18,28 @@ export function registerDiff(program: Command, run: Run): void {
   program
     .command('diff')
     .summary('show what differs between two versions of a page, or what a change consists of')
-    .argument('<id>', 'id of a page or of a change')
+    .argument('<job>', 'id or name of a job; or the id of a page or of a change')
+    .argument('[address]', 'address of the page')
     .option('--from <snapshot>', 'of a page: an id, previous or first (default: previous)')
     .option('--to <snapshot>', 'of a page: an id or latest (default: latest)')
     .option('--by <what>', 'words, lines or fields', 'words')
     .option('--order <order>', 'of what differs: strength, as its line tells it, or page', 'strength')
     .option('--context <n>', 'equal lines around each change (default: 3; 1 in another order than the page)')
-    .addHelpText('before', 'Examples: webloom diff ID --by fields      webloom diff ID --from first\n')
-    .action((id: string, options: DiffOptions) => run((context) => showDiff(context, id, options)));
+    .addHelpText(
+      'before',
+      'Examples: webloom diff tent https://shop.example/tent --by fields      webloom diff ID --from first\n',
+    )
+    .action((job: string, address: string | undefined, options: DiffOptions) =>
+      run(async (context) => {
+        return showDiff(context, await idOf(context, job, address), options);
+      }),
+    );
+}
+
+/** Of a page or of a change. */
+async function idOf({ api }: CliContext, job: string, address: string | undefined): Promise<string> {
+  if (address !== undefined) return findPageId(api, address, job);
+  return parseChangeId(job) === null ? findPageId(api, job) : job;
 }
 
 async function showDiff(context: CliContext, id: string, options: DiffOptions): Promise<void> {

@@ -7,6 +7,9 @@ import { type ListOptions, sayMore } from '../list-page.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain, printTable } from '../print-table.ts';
 
+const NONE =
+  'No prices: they are recorded of pages that show one product. A price in other text is told as a change.\n';
+
 export interface PriceOptions extends ListOptions {
   readonly run?: string;
   readonly page?: string;
@@ -33,7 +36,7 @@ async function listPrices(
   const { run: runId, page: pageId, limit, cursor } = options;
   const prices = await api.prices({ jobId, runId, pageId, limit, cursor });
   if (context.json) return printJson(context, prices);
-  if (prices.items.length === 0) context.err('No prices.\n');
+  if (prices.items.length === 0) context.err(NONE);
   else
     printTable(
       context,
@@ -82,7 +85,7 @@ async function showSummary(
       ? await api.priceSummaries(await needJob(context, job, '--summary'), { limit })
       : { items: [await api.priceSummary(page)], pages: 1, truncated: false };
   if (context.json) return printJson(context, answer);
-  if (answer.items.length === 0) return context.err('No prices.\n');
+  if (answer.items.length === 0) return context.err(NONE);
   const head = [
     'NOW',
     'LEVEL',

@@ -60,7 +60,9 @@ export async function planApply(
     checkDependents(job, names, idsByName);
     plan.push(await planOne(api, job, { idsByName, layersOf }));
   }
-  if (prune) plan.push(...existing.filter(({ name }) => !names.has(name)).map(toDeletion));
+  // An export leaves archived jobs out: what is kept of them is not to go because a file does not have them.
+  const mayGo = existing.filter(({ name, state }) => !names.has(name) && state !== 'archived');
+  if (prune) plan.push(...mayGo.map(toDeletion));
   return { plan, idsByName };
 }
 

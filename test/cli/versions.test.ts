@@ -1,4 +1,7 @@
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
+import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import type { StorageStore } from '../../domain/upkeep/clean-up/storage.ts';
 import type { VersionStore } from '../../domain/upkeep/clean-up/version-store.ts';
 import { type Harness, createHarness, putJob } from '../api/harness.ts';
@@ -56,4 +59,20 @@ test('a version that was thinned is not there, and the command says since when',
   const { code, err } = await run('pin', _id);
   expect([code, err]).toEqual([3, expect.stringContaining('was thinned on 2026-06-15')]);
   expect((await run('diff', 'job:p', '--from', _id)).err).toContain('was thinned on 2026-06-15');
+});
+
+test('versions are compared by the page’s id, or by its job and address', async () => {
+  const { pages, history, blobs } = harness.ports;
+  await pages.write([{ id: 'job:q', expectedV: 0, order: 1, set: samplePage('job', 'q') }]);
+  for (const v of [1, 2]) {
+    const blocksKey = `texts/q/${v}`;
+    const texts = writeBlocks([{ path: 'main/p', text: `The tent costs € ${v}.` }]);
+    await (blobs as BlobStore).put(blocksKey, brotliCompressSync(texts));
+    const of = { jobId: 'job', at: minutesLater(v), blocksKey, textHash: String(v) };
+    await history.insertSnapshots([sampleSnapshot('job:q', v, of)]);
+  }
+  const byId = await run('diff', 'job:q');
+  expect(byId.out).toContain('The tent costs € [-1-]{+2+}.');
+  expect((await run('diff', jobName, 'q')).out).toBe(byId.out);
+  expect((await run('diff', jobName)).err).toContain('Name the job and the address');
 });

@@ -31,7 +31,10 @@ export function registerApply(program: Command, run: Run): void {
       collect,
     )
     .option('--dry-run', 'show the plan; do nothing')
-    .option('--prune', 'delete jobs that no file has, and settings of tags if the files have some')
+    .option(
+      '--prune',
+      'delete jobs that no file has, archived ones apart, and settings of tags if the files have some',
+    )
     .option('--yes', 'do not ask before deleting')
     .action((options: ApplyOptions) => run((context) => apply(context, options)));
 }

@@ -26,6 +26,7 @@ interface FilterOptions extends ListOptions {
 export function registerJobCommands(program: Command, run: Run): void {
   program
     .command('list')
+    .alias('jobs')
     .summary('list jobs: all, or those that fit a search')
     .argument('[search...]', 'such as state:failed tag:shop kettle (docs/searching.md)')
     .option('--sort <keys>', 'such as -lastChange,name; default: newest first')

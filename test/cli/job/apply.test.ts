@@ -92,6 +92,14 @@ test('--prune deletes what no file has, after asking', async () => {
   expect([(await run('show', 'old')).code, (await run('show', 'a')).code]).toEqual([3, 0]);
 });
 
+test('--prune leaves archived jobs, which no export has', async () => {
+  await run('add', 'https://shop.example/old', '--name', 'old');
+  expect((await run('archive', 'old')).code).toBe(0);
+  keep('a.json', jobOf('a'));
+  expect((await run('apply', '-f', folder, '--prune', '--yes')).out).toContain('0 to delete');
+  expect((await show('old')).state).toBe('archived');
+});
+
 test('a secret header of a file is set at creation, never compared, and that is said', async () => {
   const fetch = { headers: [{ name: 'X-Key', value: 's3cret', secret: true }] };
   keep('a.json', jobOf('a', { fetch }));
