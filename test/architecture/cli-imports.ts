@@ -50,7 +50,7 @@ export const CLI_IMPORTS: readonly ImportRow[] = [
     path: 'cli/job',
     may: ['cli', 'cli/http', 'domain'],
     mayType: ['api/client'],
-    npm: ['commander'],
+    npm: ['commander', 'yaml'],
     node: 'all',
   },
   {

@@ -4,10 +4,10 @@ import { collect } from '../../change-options.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
-import { carryOut } from '../../job/apply-jobs.ts';
-import { type PlannedJob, planApply } from '../../job/apply-plan.ts';
+import { carryOut } from '../../job/apply/apply-jobs.ts';
+import { type PlannedJob, planApply } from '../../job/apply/apply-plan.ts';
 import { describeDifferences } from '../../job/describe-difference.ts';
-import { readKeptFiles } from '../../job/job-folder.ts';
+import { readKeptFiles } from '../../job/apply/job-folder.ts';
 import { showNotices } from '../../job/show-notices.ts';
 import { saveSettings } from '../../job/tag-settings/save-settings.ts';
 import { type PlannedSettings, planSettings } from '../../job/tag-settings/settings-plan.ts';
@@ -27,7 +27,7 @@ export function registerApply(program: Command, run: Run): void {
     .summary('make jobs and settings of tags be as files say: create, change, and with --prune delete')
     .requiredOption(
       '-f, --file <path>',
-      'a file, a folder of .json and .ndjson files, or -; may be repeated',
+      'a file, a folder of .json, .ndjson and .yaml files, or -; may be repeated',
       collect,
     )
     .option('--dry-run', 'show the plan; do nothing')

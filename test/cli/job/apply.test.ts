@@ -92,6 +92,44 @@ test('--prune deletes what no file has, after asking', async () => {
   expect([(await run('show', 'old')).code, (await run('show', 'a')).code]).toEqual([3, 0]);
 });
 
+test('files may be YAML, with several documents and what is written once', async () => {
+  keep(
+    'jobs.yaml',
+    `# Tents
+name: a
+config:
+  source: { kind: pages, urls: ['https://shop.example/a'] }
+  schedule: &hourly { kind: interval, everyMs: 3600000 }
+---
+jobs:
+  - name: b
+    config:
+      source: { kind: pages, urls: ['https://shop.example/b'] }
+      schedule: { kind: interval, everyMs: 7200000 }
+---
+`,
+  );
+  keep('sale.yml', 'tag: sale\nsettings:\n  fetch:\n    delayMs: 5000\n');
+  const { code, out, err } = await run('apply', '-f', folder);
+  expect({ code, err }).toEqual({ code: 0, err: expect.not.stringContaining('✕') });
+  expect(out).toContain('2 to create');
+  expect((await show('b')).config.schedule).toMatchObject({ everyMs: 7_200_000 });
+  expect((await run('apply', '-f', folder, '--dry-run')).out).toContain('2 as they are');
+});
+
+test.each([
+  ['name: a\n\tconfig: 1\n', 'at line 2'],
+  ['name: a\nname: b\n', 'Map keys must be unique at line 2'],
+  ['name: !job a\n', 'Unresolved tag: !job'],
+  [`k: &a [1]\nv: [${'*a, '.repeat(200)}]\n`, 'Excessive alias count'],
+  ['name: [a\n', 'at line 2'],
+])('YAML that can not be read says where: %j', async (text, message) => {
+  keep('jobs.yaml', text);
+  const { code, err } = await run('apply', '-f', folder);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
+  expect(err).toContain('jobs.yaml is no YAML');
+});
+
 test('--prune leaves archived jobs, which no export has', async () => {
   await run('add', 'https://shop.example/old', '--name', 'old');
   expect((await run('archive', 'old')).code).toBe(0);
@@ -141,6 +179,8 @@ test.each([
 
 test('a folder without jobs and a path that is not there are said', async () => {
   mkdirSync(join(folder, 'empty'));
-  expect((await run('apply', '-f', join(folder, 'empty'))).err).toContain('There is no .json file in');
+  expect((await run('apply', '-f', join(folder, 'empty'))).err).toContain(
+    'There is no .json, .ndjson or .yaml file in',
+  );
   expect((await run('apply', '-f', '/nowhere')).err).toContain('/nowhere does not exist');
 });

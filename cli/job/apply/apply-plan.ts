@@ -1,22 +1,22 @@
 // What `apply` would do: each kept job against the one of its name, with defaults filled in by the API, so that
 // what a file leaves out is no difference.
-import type { JobRow, JobView } from '../../api/client/client.ts';
-import { isWebloomError, WebloomError } from '../../domain/system/errors.ts';
+import type { JobRow, JobView } from '../../../api/client/client.ts';
+import { isWebloomError, WebloomError } from '../../../domain/system/errors.ts';
 import {
   type MemberDifference,
   differingMembers,
   isSameValue,
-} from '../../domain/system/differing-members.ts';
-import { given } from '../../domain/system/given.ts';
-import { membersIn, setMember, valueOf } from '../../domain/config/tag-settings/config-members.ts';
-import { mergePatchBetween } from '../../domain/config/merge-patch.ts';
-import { MASK } from '../../domain/system/secret/mask.ts';
-import { readAll } from '../http/all-pages.ts';
-import type { CliContext } from '../context.ts';
-import { parseJobInput } from './job-file.ts';
+} from '../../../domain/system/differing-members.ts';
+import { given } from '../../../domain/system/given.ts';
+import { membersIn, setMember, valueOf } from '../../../domain/config/tag-settings/config-members.ts';
+import { mergePatchBetween } from '../../../domain/config/merge-patch.ts';
+import { MASK } from '../../../domain/system/secret/mask.ts';
+import { readAll } from '../../http/all-pages.ts';
+import type { CliContext } from '../../context.ts';
+import { parseJobInput } from '../job-file.ts';
 import type { KeptJob } from './job-folder.ts';
-import type { SettingsPlan } from './tag-settings/settings-plan.ts';
-import { type Config, objectOf } from './job-options.ts';
+import type { SettingsPlan } from '../tag-settings/settings-plan.ts';
+import { type Config, objectOf } from '../job-options.ts';
 
 export interface PlannedJob {
   readonly action: 'create' | 'update' | 'unchanged' | 'delete';
@@ -191,7 +191,7 @@ async function validated(
   const config = withKnown(job.config, resolveDependents(job.config, idsByName).ids);
   try {
     if (layersOf !== null) {
-      const { checkWithTags } = await import('./tag-settings/check-with-tags.ts');
+      const { checkWithTags } = await import('../tag-settings/check-with-tags.ts');
       return await checkWithTags(api, { name, config, tags, jobId }, layersOf(tags.map(String)));
     }
     return await api.validateJob(parseJobInput({ name, config, tags }), jobId);

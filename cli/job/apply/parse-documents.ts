@@ -1,10 +1,19 @@
-// One JSON document, or JSON lines as an export writes them: a document a line, and a last line that says that all are there.
+// Documents of YAML, one JSON document, or JSON lines as an export writes them: a document a line, and a last line that says that all
+// are there.
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { objectOf } from '../job-options.ts';
 import { parseJson } from '../read-input.ts';
 
-/** A list of the documents where the text has lines of them. */
-export function parseDocuments(text: string, named: string): unknown {
+/** A list of the documents where the text has several. `file`: its path, or `-`. */
+export async function parseDocuments(text: string, file: string): Promise<unknown> {
+  const named = file === '-' ? 'Standard input' : file;
+  const isYaml = file === '-' ? !/^\s*[[{]/.test(text) : /\.ya?ml$/i.test(file);
+  if (!isYaml) return parseJsonLines(text, named);
+  const { parseYaml } = await import('./parse-yaml.ts');
+  return parseYaml(text, named);
+}
+
+function parseJsonLines(text: string, named: string): unknown {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length < 2 || !isWhole(lines[0] ?? '')) return parseJson(text, named);
   const documents = lines.map((line, at) => parseJson(line, `Line ${at + 1} of ${named}`));

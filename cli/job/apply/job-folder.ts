@@ -1,19 +1,19 @@
-// Jobs and settings of tags kept as files: one of them, a list, `{"tagSettings": […], "jobs": […]}`, or JSON lines as `webloom export
-// configuration` writes them, in any order. A job is known by its name, settings by their tag.
+// Jobs and settings of tags kept as files, in JSON or YAML: one of them, a list, `{"tagSettings": […], "jobs": […]}`, several documents of
+// YAML, or JSON lines as `webloom export configuration` writes them, in any order. A job is known by its name, settings by their tag.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { WebloomError } from '../../domain/system/errors.ts';
-import type { CliContext } from '../context.ts';
-import { toJobFile } from './job-file.ts';
-import { type Config, objectOf } from './job-options.ts';
-import { parseDocuments } from './tag-settings/parse-documents.ts';
-import { readAll } from './read-input.ts';
+import { WebloomError } from '../../../domain/system/errors.ts';
+import type { CliContext } from '../../context.ts';
+import { toJobFile } from '../job-file.ts';
+import { type Config, objectOf } from '../job-options.ts';
+import { parseDocuments } from './parse-documents.ts';
+import { readAll } from '../read-input.ts';
 import {
   type KeptSettings,
   isSettingsDocument,
   refuseTwice,
   toKeptSettings,
-} from './tag-settings/kept-settings.ts';
+} from '../tag-settings/kept-settings.ts';
 
 export interface KeptJob {
   readonly name: string;
@@ -38,7 +38,7 @@ export async function readKeptFiles(
   const settings: KeptSettings[] = [];
   for (const file of paths.flatMap(filesOf)) {
     const text = await readAll(context, file);
-    const documents = documentsOf(parseDocuments(text, file === '-' ? 'Standard input' : file));
+    const documents = documentsOf(await parseDocuments(text, file));
     for (const [at, one] of documents.entries()) {
       if (isSettingsDocument(one)) settings.push(toKeptSettings(one, file, at));
       else jobs.push(toKeptJob(one, file, at));
@@ -58,14 +58,14 @@ function filesOf(path: string): string[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new WebloomError('validation', `${path} does not exist.`);
   if (!stat.isDirectory()) return [path];
-  const names = readdirSync(path).filter((name) => /\.(?:nd)?json$/.test(name));
+  const names = readdirSync(path).filter((name) => /\.(?:(?:nd)?json|ya?ml)$/.test(name));
   if (names.length === 0)
-    throw new WebloomError('validation', `There is no .json file in ${path}, and no .ndjson file.`);
+    throw new WebloomError('validation', `There is no .json, .ndjson or .yaml file in ${path}.`);
   return names.toSorted().map((name) => join(path, name));
 }
 
 function documentsOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value.flatMap(documentsOf);
   const { jobs, tagSettings } = objectOf(value);
   if (!Array.isArray(jobs) && !Array.isArray(tagSettings)) return [value];
   return [tagSettings, jobs].flatMap((some: unknown) => (Array.isArray(some) ? (some as unknown[]) : []));

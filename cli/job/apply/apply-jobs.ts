@@ -1,10 +1,10 @@
 // Carries out what `apply` has planned: creates, then changes, then deletes.
-import { joinPatches } from '../../domain/config/merge-patch.ts';
-import type { JobView } from '../../api/client/client.ts';
-import type { CliContext } from '../context.ts';
+import { joinPatches } from '../../../domain/config/merge-patch.ts';
+import type { JobView } from '../../../api/client/client.ts';
+import type { CliContext } from '../../context.ts';
 import { type ApplyPlan, type PlannedJob, resolveDependents, withKnown } from './apply-plan.ts';
-import { parseJobInput } from './job-file.ts';
-import { objectOf } from './job-options.ts';
+import { parseJobInput } from '../job-file.ts';
+import { objectOf } from '../job-options.ts';
 
 type Api = CliContext['api'];
 type Notice = JobView['notices'][number];
