@@ -1,10 +1,10 @@
 // The configuration of a workspace as `webloom apply` takes it: the settings of its tags, then its jobs with what they say themselves.
-// Dependents are named, as ids are others elsewhere; secrets are masked.
+// Dependents, logins and proxy pools are named, as ids are others elsewhere; secrets are masked.
 import { ownMembers } from '../../domain/config/tag-settings/layered-input.ts';
 import { onlyMembers } from '../../domain/config/tag-settings/config-members.ts';
 import { maskSecrets } from '../../domain/config/secret-headers.ts';
 import type { Dependent } from '../../domain/config/dependent/schema.ts';
-import type { Members } from '../../domain/system/differing-members.ts';
+import { isMembers, type Members } from '../../domain/system/differing-members.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { ApiPorts } from '../ports.ts';
 import { type Batches, jobBatches } from './export-rows.ts';
@@ -21,26 +21,61 @@ export interface JobDocument {
   readonly config: Members;
 }
 
+type ConfigurationPorts = Pick<ApiPorts, 'tagSettings' | 'logins' | 'proxyPools'> &
+  Parameters<typeof jobBatches>[0];
+
 export async function* configurationBatches(
-  ports: Pick<ApiPorts, 'tagSettings'> & Parameters<typeof jobBatches>[0],
+  ports: ConfigurationPorts,
   workspaceId: string,
 ): Batches<SettingsDocument | JobDocument> {
+  const names = await namesOf(ports, workspaceId);
   const all = await ports.tagSettings.list(workspaceId);
-  yield all.map(({ tag, priority, settings }) => ({ tag, priority, settings }));
+  yield all.map(({ tag, priority, settings }) => ({ tag, priority, settings: withNames(settings, names) }));
   for await (const rows of jobBatches(ports, { workspaceId })) {
     const documents: JobDocument[] = [];
     for (const { jobId } of rows) {
       const job = await ports.jobs.get(jobId);
       // Removed meanwhile, or put away: applied elsewhere it would run again.
-      if (job !== null && job.shownState !== 'archived') documents.push(await documentOf(ports, job));
+      if (job !== null && job.shownState !== 'archived') documents.push(await documentOf(ports, job, names));
     }
     yield documents;
   }
 }
 
-async function documentOf(ports: Pick<ApiPorts, 'jobs'>, job: Job): Promise<JobDocument> {
+interface Names {
+  readonly login: ReadonlyMap<string, string>;
+  readonly proxy: ReadonlyMap<string, string>;
+}
+
+async function namesOf(
+  { logins, proxyPools }: Pick<ApiPorts, 'logins' | 'proxyPools'>,
+  workspaceId: string,
+): Promise<Names> {
+  return {
+    login: nameById(await logins.list(workspaceId)),
+    proxy: nameById(await proxyPools.list(workspaceId)),
+  };
+}
+
+/** A name that two have tells neither; they keep their ids. */
+function nameById(all: readonly { readonly _id: string; readonly name: string }[]): Map<string, string> {
+  const own = all.filter(({ name }) => all.filter((other) => other.name === name).length === 1);
+  return new Map(own.map(({ _id, name }) => [_id, name]));
+}
+
+function withNames(members: Members, names: Names): Members {
+  const { fetch } = members;
+  if (!isMembers(fetch)) return members;
+  const named = Object.entries(names).flatMap(([member, nameOf]: [string, Names['login']]) => {
+    const name = nameOf.get(String(fetch[member]));
+    return name === undefined ? [] : [[member, name]];
+  });
+  return { ...members, fetch: { ...fetch, ...Object.fromEntries(named) } };
+}
+
+async function documentOf(ports: Pick<ApiPorts, 'jobs'>, job: Job, names: Names): Promise<JobDocument> {
   const { name, tags = [], config } = job;
-  const own = onlyMembers({ ...maskSecrets(config) }, ownMembers(job));
+  const own = withNames(onlyMembers({ ...maskSecrets(config) }, ownMembers(job)), names);
   if (own['dependents'] === undefined) return { name, tags, config: own };
   return { name, tags, config: { ...own, dependents: await byName(ports, config.dependents) } };
 }

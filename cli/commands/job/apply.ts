@@ -8,6 +8,7 @@ import { carryOut } from '../../job/apply/apply-jobs.ts';
 import { type PlannedJob, planApply } from '../../job/apply/apply-plan.ts';
 import { describeDifferences } from '../../job/describe-difference.ts';
 import { readKeptFiles } from '../../job/apply/job-folder.ts';
+import { withNamedIds } from '../../job/apply/named-ids.ts';
 import { showNotices } from '../../job/show-notices.ts';
 import { saveSettings } from '../../job/tag-settings/save-settings.ts';
 import { type PlannedSettings, planSettings } from '../../job/tag-settings/settings-plan.ts';
@@ -41,7 +42,7 @@ export function registerApply(program: Command, run: Run): void {
 
 async function apply(context: CliContext, options: ApplyOptions): Promise<number> {
   const { api, err } = context;
-  const kept = await readKeptFiles(context, options.file);
+  const kept = await withNamedIds(context, await readKeptFiles(context, options.file));
   const prune = options.prune === true;
   const { plan: settings, layersOf } = await planSettings(api, kept.settings, { prune });
   const planning = { prune, layersOf };

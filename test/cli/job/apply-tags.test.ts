@@ -115,6 +115,36 @@ test('what one installation exports, an empty one has after apply: values, where
   expect(tags.version).toBe(1);
 });
 
+test('logins and proxy pools are named, and have the ids of each installation', async () => {
+  const account = ['--url', 'https://shop.example/login', '--user', 'ada', '--password', 'Tr0ub4dor'];
+  const login = ['logins', 'add', 'form', 'Shop', ...account];
+  const pool = ['proxies', 'add', 'Home', '--server', 'http://proxy.example:3128'];
+  for (const words of [login, pool]) expect(await one.run(...words)).toMatchObject({ code: 0 });
+  const named = ['--login', 'Shop', '--proxy', 'Home'];
+  expect((await one.run('add', 'https://shop.example/a', '--name', 'a', ...named)).code).toBe(0);
+  expect((await one.run('tags', 'set', 'far', '--proxy', 'Home')).code).toBe(0);
+  const { out } = await one.run('export', 'configuration');
+  expect(out).toContain('"login":"Shop","proxy":"Home"');
+  expect(out).toContain('{"tag":"far","priority":0,"settings":{"fetch":{"proxy":"Home"}}}');
+  const file = keep('webloom.ndjson', out);
+  expect(await other.run('apply', '-f', file)).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/names the login "Shop", and there is none[^]*webloom logins add/),
+  });
+  await other.run(...login);
+  expect((await other.run('apply', '-f', file)).err).toContain('names the proxy pool "Home"');
+  await other.run(...pool);
+  expect(await other.run('apply', '-f', file)).toMatchObject({ code: 0 });
+  expect((await other.run('export', 'configuration')).out).toBe(out);
+  expect((await one.run('apply', '-f', file)).out).toContain('1 as they are');
+  const ids = async ({ run }: Installation) => {
+    const { login: loginId, proxy } = JSON.parse((await run('show', 'a', '--json')).out).config.fetch;
+    return [loginId, proxy];
+  };
+  expect(await ids(other)).toEqual([expect.stringMatching(/^lgn_/), expect.stringMatching(/^pxp_/)]);
+  expect(await ids(other)).not.toEqual(await ids(one));
+});
+
 test('jobs follow their tags, whatever order the files have: a job that fits its new tags alone is applied', async () => {
   await fill(one);
   const lines = (await one.run('export', 'configuration')).out.trim().split('\n');
