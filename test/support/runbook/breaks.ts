@@ -21,6 +21,8 @@ export interface Break {
 }
 
 const WITHIN_MS = 60_000;
+/** A browser is started for it first. */
+const RENDERED_MS = 120_000;
 
 export const BREAKS: Readonly<Record<string, Break>> = {
   'The database is away': { by: cut('store'), sign: /store/i },
@@ -47,6 +49,11 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     overview: /no sign of life/,
     figures: /^webloom_health_part\{part="scraper",state="critical"\} 1$/m,
     isWell: isWell('scraper'),
+  },
+  'Pages wait for a browser': {
+    by: forbidRenderers,
+    sign: /no renderer may be started/,
+    figures: /^webloom_health_part\{part="[^"]*url\.to_render",state="warning"\} 1$/m,
   },
   'The disk is full': {
     by: fillDisk,
@@ -143,6 +150,17 @@ async function freezeScraper(scene: RunbookScene): Promise<() => Promise<void>> 
   return async () => {
     process.kill(pid, 'SIGKILL');
     await successor(scene, 'scraper', pid);
+  };
+}
+
+/** The page waits until the remedy lets a renderer be started, which `up` does and this stack, whose numbers are fixed, leaves to us. */
+async function forbidRenderers({ run, pages, stack }: RunbookScene): Promise<() => Promise<void>> {
+  await run('webloom scale set renderers 0');
+  await run(`webloom add ${pages.startUrl} --name shelf --render always --start`);
+  return async () => {
+    await eventually(async () => /renderer +1 .* 0\.\.2/.test((await run('webloom scale')).out), WITHIN_MS);
+    await stack.webloom.add('renderer');
+    await eventually(async () => (await run('webloom runs shelf')).out.includes('completed'), RENDERED_MS);
   };
 }
 
