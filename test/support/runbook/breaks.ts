@@ -154,13 +154,19 @@ async function freezeScraper(scene: RunbookScene): Promise<() => Promise<void>> 
 }
 
 /** The page waits until the remedy lets a renderer be started, which `up` does and this stack, whose numbers are fixed, leaves to us. */
-async function forbidRenderers({ run, pages, stack }: RunbookScene): Promise<() => Promise<void>> {
-  await run('webloom scale set renderers 0');
-  await run(`webloom add ${pages.startUrl} --name shelf --render always --start`);
+async function forbidRenderers(scene: RunbookScene): Promise<() => Promise<void>> {
+  await scene.run('webloom scale set renderers 0');
+  await scene.run(`webloom add ${scene.pages.startUrl} --name shelf --render always --start`);
   return async () => {
-    await eventually(async () => /renderer +1 .* 0\.\.2/.test((await run('webloom scale')).out), WITHIN_MS);
-    await stack.webloom.add('renderer');
-    await eventually(async () => (await run('webloom runs shelf')).out.includes('completed'), RENDERED_MS);
+    await eventually(
+      async () => /renderer +1 .* 0\.\.2/.test((await scene.run('webloom scale')).out),
+      WITHIN_MS,
+    );
+    await scene.stack.webloom.add('renderer');
+    await eventually(
+      async () => (await scene.run('webloom runs shelf')).out.includes('completed'),
+      RENDERED_MS,
+    );
   };
 }
 
