@@ -36,6 +36,8 @@ export interface Io {
   readonly ask: (question: string) => Promise<string | null>;
   /** Keeps the trace of an unexpected error; returns the file, null where none could be written. */
   readonly keepTrace: (error: unknown) => string | null;
+  /** What is to be done, within seconds, once nobody reads standard output any more (`| head`); the command ends then. */
+  readonly onReaderGone: (leave: () => Promise<unknown>) => void;
   /** Aborted by the first Ctrl-C. */
   readonly interrupted: AbortSignal;
   /** Aborted by the second Ctrl-C: then nothing is drained. */

@@ -15,6 +15,11 @@ const interruption = new AbortController();
 const killing = new AbortController();
 let interrupts = 0;
 
+/** For what a command leaves undone when its reader has gone. */
+const MAX_LEAVE_MS = 5_000;
+let leave = async (): Promise<unknown> => undefined;
+let isLeaving = false;
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     interrupts += 1;
@@ -38,14 +43,23 @@ const io: Io = {
   hasTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
   ask: askTerminal,
   keepTrace: (error) => keepTrace(dataFolder(process.env, folderAsked(process.argv)), error, new Date()),
+  onReaderGone: (todo) => (leave = todo),
   interrupted: interruption.signal,
   killed: killing.signal,
 };
 
 process.stdout.on('error', (error) => {
   const code = exitCodeOfOutput(error);
-  if (code !== EXIT.ok) io.err(`Standard output can not be written: ${error.message}\n`);
-  process.exit(code);
+  if (code !== EXIT.ok) {
+    io.err(`Standard output can not be written: ${error.message}\n`);
+    process.exit(code);
+  }
+  if (isLeaving) return;
+  isLeaving = true;
+  setTimeout(() => process.exit(code), MAX_LEAVE_MS).unref();
+  void leave()
+    .catch(() => undefined)
+    .finally(() => process.exit(code));
 });
 // If standard error is closed, the work goes on without messages.
 process.stderr.on('error', () => undefined);

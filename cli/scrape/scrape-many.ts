@@ -1,5 +1,5 @@
 // Many pages at once: a job of its own reads them as a run does, under the paces of their hosts and without losing any, and is removed
-// when all is written.
+// when all is written, or nobody reads it any more.
 import type { JobInput } from '../../domain/config/schema.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { given } from '../../domain/system/given.ts';
@@ -33,6 +33,7 @@ export async function scrapeMany(context: CliContext, wanted: WantedPages): Prom
     },
   });
   const again = `webloom export contents --job ${jobId} --follow`;
+  if (!keep) context.onReaderGone(() => context.api.removeJob(jobId));
   try {
     const isWhole = await writeContents(context, {
       jobId,

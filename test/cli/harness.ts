@@ -46,6 +46,7 @@ export async function runCli(
     async *lines() {
       yield* input.split('\n');
     },
+    onReaderGone: () => undefined,
     interrupted: interrupt.signal,
     keepTrace: () => null,
     killed: new AbortController().signal,

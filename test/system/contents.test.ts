@@ -1,6 +1,7 @@
 // What the pages of a run say, on a whole Webloom: each page as soon as it is done, versions as they stood at that run, files in a
 // folder, and many pages by one command that leaves nothing behind.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -196,4 +197,19 @@ test('many pages are read by one command, which leaves no job behind', async () 
     code: 2,
     err: expect.stringContaining('Name the address of a page') as unknown,
   });
+});
+
+test('who reads no further than the first of many pages leaves no job behind either', async () => {
+  isAsked = false;
+  const list = join(folder, 'long-list.txt');
+  writeFileSync(list, ['/red', '/green', '/slow'].map((path) => site.url(path)).join('\n'));
+  const args = [builtFile('cli/main.js'), 'scrape', '--urls', list, '--api', stack.webloom.apiUrl];
+  const reading = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = once(reading, 'exit');
+  await once(reading.stdout, 'data');
+  reading.stdout.destroy();
+  await eventually(() => isAsked, 30_000);
+  letGo();
+  expect(await ended).toEqual([0, null]);
+  expect((await api.jobs({ q: 'read once' })).items).toEqual([]);
 });
