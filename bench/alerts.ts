@@ -44,6 +44,7 @@ function portsOf(mongo: Stores): AlertPorts {
     hasher,
     log: createSilentLog(),
     eventBroker: { publishEvent: async () => undefined },
+    hasModel: false,
     wasSent: async () => false,
     act: async (action) => ({ action, done: '', remedy: '' }),
     send: async ({ id, change }) => void sent.set(change?.id ?? id, performance.now()),

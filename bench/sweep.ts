@@ -156,6 +156,7 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
     ...mongo,
     ...ports,
     history: mongo.history,
+    hasModel: false,
     send: async () => undefined,
     wasSent: async () => false,
     act: async (action) => ({ action, done: '', remedy: '' }),

@@ -29,6 +29,7 @@ import { logins } from './migration/job/logins.ts';
 import { proxyPools } from './migration/job/proxy-pools.ts';
 import { tagSettings } from './migration/job/tag-settings.ts';
 import { jobListing } from './migration/job/job-listing.ts';
+import { modelSummaries } from './migration/alert/model-summaries.ts';
 import { addLaterRules, addNothingRule } from './migration/alert/later-rules.ts';
 import { jobSorts } from './migration/job/job-sorts.ts';
 import { type AppliedMigration, refuseNewerMigrations } from './migration/newer-migrations.ts';
@@ -81,6 +82,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0035-logins', up: logins },
   { id: '0036-proxy-pools', up: proxyPools },
   { id: '0037-tag-settings', up: tagSettings },
+  { id: '0039-model-summaries', up: modelSummaries },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

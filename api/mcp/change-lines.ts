@@ -2,6 +2,7 @@
 import { type Together, togetherReason, togetherSummary } from '../../domain/change/words/fold-together.ts';
 import { CHANGE_STEPS } from '../../domain/change/step.ts';
 import { counted } from '../../domain/system/counted.ts';
+import { summaryWords } from '../../domain/page/model-summary/model-summary.ts';
 import type { ChangeView, DiffView } from '../client/client.ts';
 import { oneLine } from './page-text.ts';
 
@@ -34,6 +35,8 @@ export function changeFacts(change: ChangeView, told: { readonly summary: string
       title: oneLine(change.title, 200),
       summary: oneLine(summary, MAX_SUMMARY),
       reason: oneLine(change.reason, MAX_SUMMARY),
+      modelSummary:
+        change.modelSummary === null ? null : oneLine(summaryWords(change.modelSummary), MAX_SUMMARY),
       priceRules: change.rules.map(({ name, reason }) => oneLine(`${name}: ${reason}`, MAX_SUMMARY)),
     },
   };
@@ -55,6 +58,7 @@ export function changeLines(row: Together<ChangeView>): string[] {
     `  ${oneLine(change.title, 200)} <${oneLine(change.url, MAX_URL)}>${more}`,
     `  what: ${oneLine(togetherSummary(row), MAX_SUMMARY)}`,
     `  why: ${oneLine(change.reason, MAX_SUMMARY)}`,
+    ...(change.modelSummary === null ? [] : [`  ${oneLine(summaryWords(change.modelSummary), MAX_SUMMARY)}`]),
     ...change.rules.map(
       ({ name, reason }) => `  price rule "${oneLine(name, 100)}": ${oneLine(reason, MAX_SUMMARY)}`,
     ),

@@ -10,6 +10,7 @@ import {
   type InboxState,
 } from '../../domain/page/inbox.ts';
 import type { MarkedChanges } from '../../domain/job/verb/mark-changes.ts';
+import { toModelSummaryView } from './model-summary-view.ts';
 import { toRolledBackView } from './run/mend-view.ts';
 import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change/change.ts';
 
@@ -37,6 +38,7 @@ export function toChangeView(
     kind: change.kind,
     severity: change.severity,
     summary: change.summary,
+    modelSummary: toModelSummaryView(change),
     reason: change.reason,
     step: change.step ?? null,
     blocks: inOrder(change.detail.blocks, order).map(toBlockView),

@@ -10,6 +10,7 @@ import { CHANGE_STEPS } from '../../domain/change/step.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import type { VersionDiff } from '../query/change/diff-versions.ts';
 import type { DiffView } from '../schemas/change/diff.ts';
+import { toModelSummaryView } from './model-summary-view.ts';
 import { toPictureSize } from './page-view.ts';
 import { toFieldRows } from './field-row.ts';
 
@@ -39,6 +40,7 @@ export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
     url: page.url,
     title: newer?.title ?? older?.title ?? change?.title ?? '',
     changeId: change?._id ?? null,
+    modelSummary: toModelSummaryView(change),
     from: toSide(older),
     to: toSide(newer),
     by,

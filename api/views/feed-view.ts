@@ -4,6 +4,7 @@ import { byStrength } from '../../domain/change/words/block-order.ts';
 import { type Together, togetherSummary } from '../../domain/change/words/fold-together.ts';
 import { isFrameOnly, togetherKey } from '../../domain/page/told-together.ts';
 import { escapedFeedText, plainFeedText } from '../../domain/system/access/feed-text.ts';
+import { summaryLine, summaryText } from '../../domain/page/model-summary/model-summary.ts';
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import type { FeedFormat } from '../schemas/change/feed.ts';
 
@@ -90,6 +91,8 @@ const SHOWN_CHARS = 500;
 
 function contentOf({ same }: Together<FeedChange>, change: FeedChange, summary: string): string {
   const { reason, url, title, blocks } = change;
+  const said = summaryText(change.modelSummary);
+  const sentence = said === undefined ? '' : `<p>${escapedFeedText(summaryLine(said))}</p>`;
   const rows = blocks.slice(0, SHOWN_BLOCKS).map(({ op, before, after, under }) => {
     const place = under === undefined ? '' : ` (${short(under)})`;
     const sides = [before === undefined ? '' : `<del>${short(before)}</del>`];
@@ -101,7 +104,7 @@ function contentOf({ same }: Together<FeedChange>, change: FeedChange, summary: 
   const also = same.slice(0, SHOWN_PAGES).map((other) => `<li>${escapedFeedText(other.url)}</li>`);
   const more = same.length > SHOWN_PAGES ? `<li>and ${same.length - SHOWN_PAGES} more</li>` : '';
   const others = also.length === 0 ? '' : `<p>Also on:</p><ul>${also.join('')}${more}</ul>`;
-  return `<p>${escapedFeedText(summary)}</p><p>${escapedFeedText(reason)}</p>${list}<p><a href="${escapedFeedText(url)}">${page}</a></p>${others}`;
+  return `${sentence}<p>${escapedFeedText(summary)}</p><p>${escapedFeedText(reason)}</p>${list}<p><a href="${escapedFeedText(url)}">${page}</a></p>${others}`;
 }
 
 function short(text: string): string {

@@ -11,6 +11,7 @@ import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';
 import { describeTopics } from './run/run-topics.ts';
 import { counted } from '../../domain/system/counted.ts';
+import { summaryWords } from '../../domain/page/model-summary/model-summary.ts';
 
 interface ChangeOptions extends ListOptions {
   readonly run?: string;
@@ -206,6 +207,7 @@ async function describeChange(
   return [
     `${formatTime(change.at)}  ${change.kind}, ${severity}${pending}${inbox}  ${paint.bold(plain(togetherSummary(row), 160))}`,
     `  ${plain(change.url, 160)}${same.length > 0 ? ` and ${counted(same.length, 'more page')}: ${togetherReason(row)}` : ''}`,
+    ...(change.modelSummary === null ? [] : [`  ${plain(summaryWords(change.modelSummary), 300)}`]),
     ...change.rules.map(({ name, reason }) => `  price rule “${plain(name, 100)}”: ${plain(reason, 160)}`),
     paint.dim(`  ${plain(change.jobName, 60)}: ${plain(change.reason, 160)}  ${change.changeId}`),
     '',

@@ -1,6 +1,7 @@
 // The command that shows what differs between two versions of a page: by words, by lines, or its fields.
 import type { Command } from 'commander';
 import type { DiffView } from '../../api/client/client.ts';
+import { summaryWords } from '../../domain/page/model-summary/model-summary.ts';
 import { parseChangeId } from '../../domain/page/change-id.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findPageId } from '../job/find-page.ts';
@@ -75,6 +76,7 @@ function formatHead({ paint }: CliContext, diff: DiffView): string {
     .map((op) => `${totals[op]} ${op}`);
   const told = [...counts, `${totals.same} lines as before`, `${totals.fields} fields differ`].join(', ');
   const lines = [paint.bold(plain(diff.url, 200)), paint.dim(`${at}, ${told}`)];
+  if (diff.modelSummary !== null) lines.push(plain(summaryWords(diff.modelSummary), 300));
   if (diff.verdict !== null)
     lines.push(
       paint.dim(`${diff.verdict.verdict}: ${plain(diff.verdict.reason, 160)} (${diff.verdict.step})`),

@@ -9,13 +9,14 @@ import { presentSearch } from './change-list/inbox-filter.ts';
 import { useMark } from './change-list/use-mark.ts';
 import { useCommands } from '../api/registry.ts';
 import { Button, ButtonLink, buttonClass } from '../ui/button.tsx';
-import { Card, Note } from '../ui/card.tsx';
+import { Card } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Severity } from '../ui/state-badge.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
 import { AsSeen } from './as-seen.tsx';
+import { ChangeNotes } from './change-notes.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
 import { FieldTable } from './field-table.tsx';
 import { IgnorePanel } from './ignore-panel.tsx';
@@ -138,51 +139,6 @@ function ChangeActions({ change }: { readonly change: ChangeView }): ReactNode {
         <IgnorePanel changeId={change.changeId} unwanted={unwanted} close={() => setUnwanted(null)} />
       )}
     </>
-  );
-}
-
-function ChangeNotes({
-  change,
-  diff,
-}: {
-  readonly change: ChangeView;
-  readonly diff: Diff | undefined;
-}): ReactNode {
-  return (
-    <div className="mb-4 grid gap-2 empty:hidden">
-      {change.state === 'withdrawn' ? (
-        <Note title="This change was taken back.">
-          {change.rolledBack === null
-            ? 'A second look found that the page had not changed.'
-            : `${change.rolledBack.by} rolled it back. ${change.rolledBack.why}`}
-        </Note>
-      ) : null}
-      {change.heldBy !== null ? (
-        <Note title="A quality gate of its run holds it back.">
-          Nobody is told of it until somebody confirms the changes of the{' '}
-          <Link to="/runs/$runId" params={{ runId: change.heldBy }} className="text-accent">
-            run
-          </Link>
-          .
-        </Note>
-      ) : null}
-      {change.state === 'pending' && change.heldBy === null ? (
-        <Note title="This change waits for its second look.">Until then nobody is told of it.</Note>
-      ) : null}
-      {diff === undefined || diff.missing === null ? null : (
-        <Note title="Not everything is kept any more:">
-          {diff.missing}. The summary and the lines below are what the change kept.
-        </Note>
-      )}
-      {diff?.first === true ? (
-        <Note tone="var(--accent)" title="This is the first version.">
-          There is nothing to compare it with yet.
-        </Note>
-      ) : null}
-      {diff !== undefined && diff.to === null && diff.from !== null && diff.missing === null ? (
-        <Note title="The page is gone.">Below is the last version of it.</Note>
-      ) : null}
-    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 // The inbox of a workspace: every change that was told, and what became of it. The store port reads it newest first.
 import type { Severity } from '../change/change.ts';
 import type { Change, ToldBy } from './page.ts';
+import type { ModelSummary } from './model-summary/model-summary.ts';
 
 /** unread: nobody has looked; seen: somebody has; ignored: it was not worth telling. */
 export const INBOX_STATES = ['unread', 'seen', 'ignored'] as const;
@@ -16,6 +17,8 @@ export interface InboxChange extends Change {
   readonly alertAt?: Date;
   /** The rules that told it, and the incidents; absent: no rule has judged it. */
   readonly alerts?: readonly ToldBy[];
+  /** The sentence of a language model, or why there is none; absent: the job wants none. */
+  readonly modelSummary?: ModelSummary;
 }
 
 export function toInbox(workspaceId: string, change: Change): InboxChange {

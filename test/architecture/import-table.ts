@@ -129,6 +129,10 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     mayType: ['domain'],
   },
   {
+    path: 'workers/monitor/summary-turn.ts',
+    may: ['domain/alert/model-summary', 'domain/system/duration.ts', 'workers/monitor', 'workers/wiring'],
+  },
+  {
     path: 'workers/monitor/engine-turns.ts',
     may: ['domain/job/reconcile', 'domain/system/duration.ts', 'workers/monitor'],
     mayType: ['domain', 'workers/wiring'],

@@ -28,9 +28,10 @@ export interface AlertScene {
 }
 
 const READS =
-  /^(get|list|of|open|due|count|alerted|changes|prices|runs|summaries|deadAmong|status|stepsDue|nextDue|heldBy)(?!Judged)/;
+  /^(get|list|of|asked|waiting|open|due|count|alerted|changes|prices|runs|summaries|deadAmong|status|stepsDue|nextDue|heldBy)(?!Judged)/;
 
-function cuttable<T extends object>(scene: Pick<AlertScene, 'failAfter' | 'writes'>, port: T): T {
+/** A port before each write of which the power may be cut. */
+export function cuttable<T extends object>(scene: Pick<AlertScene, 'failAfter' | 'writes'>, port: T): T {
   return new Proxy(port, {
     get(target, name, receiver) {
       const member: unknown = Reflect.get(target, name, receiver);
@@ -64,6 +65,8 @@ function portsOf(scene: Omit<AlertScene, 'ports'>): AlertPorts {
     alertRules: stores.alertRules,
     alertMarks: cuttable(scene, stores.alertMarks),
     alertStates: cuttable(scene, stores.alertStates),
+    summaries: cuttable(scene, stores.summaries),
+    hasModel: false,
     incidents: cuttable(scene, stores.incidents),
     events: cuttable(scene, stores.events),
     jobs: stores.jobs,

@@ -10,6 +10,7 @@ import { toAlertPorts } from '../wiring/alert-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import type { Foundation } from '../wiring/foundation.ts';
 import { LOOK_EVERY_MS, createHealthCheck } from '../wiring/health-check.ts';
+import { startSummaries } from './summary-turn.ts';
 import type { QuietTime } from './quiet-time.ts';
 import type { Task } from './task.ts';
 import { type LockPorts, underLock } from './turn-lock.ts';
@@ -37,7 +38,7 @@ interface Given {
 
 export function alertTurns(foundation: Foundation, given: Given): readonly Task[] {
   const { start, startTurn } = given.turns;
-  const { task: alerting, ports } = startAlerts(foundation, given);
+  const { tasks: alerting, ports } = startAlerts(foundation, given);
   // Woken by each look: nothing is new in between.
   const healthAlerts = start(
     { name: 'health alerts', pace: 2 * LOOK_EVERY_MS, leastMs: SECOND_MS },
@@ -45,7 +46,7 @@ export function alertTurns(foundation: Foundation, given: Given): readonly Task[
   );
   const look = createHealthCheck(foundation);
   return [
-    alerting,
+    ...alerting,
     healthAlerts,
     // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
     start({ name: 'health', pace: LOOK_EVERY_MS }, () => look().then(() => healthAlerts.wake())),
@@ -62,10 +63,12 @@ export function alertTurns(foundation: Foundation, given: Given): readonly Task[
 function startAlerts(foundation: Foundation, { turns, quiet, locks }: Given) {
   const ports = toAlertPorts(foundation);
   const { clock } = foundation;
+  const summaries = startSummaries(foundation, { turns, locks, onSettled: () => task.wake() });
   const task = turns.start(
     { name: 'alerts', pace: { everyMs: SECOND_MS, restMs: 5 * SECOND_MS }, leastMs: ALERTS_LEAST_MS },
     underLock(locks, 'alerts', 10 * SECOND_MS, async (mayGoOn) => {
-      const { nextAt } = await sweepAlerts(ports, mayGoOn);
+      const { judged, nextAt } = await sweepAlerts(ports, mayGoOn);
+      if (judged > 0) summaries?.wake();
       if (nextAt !== null) task.wake(Math.max(SECOND_MS, nextAt.getTime() - clock.now().getTime()));
     }),
   );
@@ -76,5 +79,6 @@ function startAlerts(foundation: Foundation, { turns, quiet, locks }: Given) {
     await ports.incidents.insert(begun);
     if (begun.length > 0) task.wake();
   };
-  return { task, ports: { ...ports, incidents: { ...ports.incidents, insert } } };
+  const tasks = summaries === null ? [task] : [task, summaries];
+  return { tasks, ports: { ...ports, incidents: { ...ports.incidents, insert } } };
 }

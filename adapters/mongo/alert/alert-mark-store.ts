@@ -4,6 +4,7 @@ import type { AlertMarkStore, Judged } from '../../../domain/alert/rule/alert-st
 import { SEVERITIES } from '../../../domain/change/change.ts';
 import type { PricePoint } from '../../../domain/page/page.ts';
 import type { Run, RunSummary } from '../../../domain/run/run.ts';
+import { given } from '../../../domain/system/given.ts';
 import { checkedAll, documentShape } from '../document-shape.ts';
 import { inBatches } from '../driver-error.ts';
 import { CHANGE, type ChangeDocument } from '../history-store.ts';
@@ -63,17 +64,22 @@ async function mark(
   collection: Collection<ChangeDocument> | Collection<PricePoint>,
   judged: readonly Judged[],
 ): Promise<void> {
-  const told = judged.filter(({ alerts }) => alerts.length > 0);
-  const silent = judged.filter(({ alerts }) => alerts.length === 0);
+  const isSilent = ({ alerts, modelSummary }: Judged): boolean =>
+    alerts.length === 0 && modelSummary === undefined;
+  const told = judged.filter((one) => !isSilent(one));
+  const silent = judged.filter(isSilent);
   await unmark(
     collection,
     silent.map(({ id }) => id),
   );
   for (const batch of inBatches(told)) {
-    const updates = batch.map(({ id, alerts }) => ({
+    const updates = batch.map(({ id, alerts, modelSummary }) => ({
       updateOne: {
         filter: { _id: id },
-        update: { $set: { alerts: [...alerts] }, $unset: { alertAt: '' as const } },
+        update: {
+          $set: { ...(alerts.length > 0 && { alerts: [...alerts] }), ...given({ modelSummary }) },
+          $unset: { alertAt: '' as const },
+        },
       },
     }));
     await collection.bulkWrite(updates, { ordered: false });

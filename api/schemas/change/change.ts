@@ -7,6 +7,7 @@ import { INBOX_STATES } from '../../../domain/page/inbox.ts';
 import { numbersByName } from '../by-name.ts';
 import { id, pictureSize } from '../page.ts';
 import { choices, cursor, limit, links, pageOf, time } from '../paging.ts';
+import { modelSummaryView } from './model-summary.ts';
 import { rolledBackView } from '../run/mend.ts';
 import { CHANGE_STATES } from '../../../domain/page/page.ts';
 
@@ -67,6 +68,7 @@ export const changeView = z
     kind: z.enum(CHANGE_KINDS).describe('What kind of change it is.'),
     severity: z.enum(SEVERITIES).describe('minor, notable or major.'),
     summary: z.string().describe('In words.'),
+    modelSummary: modelSummaryView,
     reason: z.string().describe('Why it was taken for a change.'),
     step: z
       .string()

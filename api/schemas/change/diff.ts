@@ -5,6 +5,7 @@ import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
 import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
 import { knownFrom, money, pictureSize, pin } from '../page.ts';
 import { blockOrder } from './change.ts';
+import { modelSummaryView } from './model-summary.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
 import { rolledBackView } from '../run/mend.ts';
 
@@ -126,6 +127,7 @@ const diffView = z
     url: z.string().describe('Its canonical URL.'),
     title: z.string().describe('Title of the page.'),
     changeId: z.string().nullable().describe('The change that is shown; null: two versions are compared.'),
+    modelSummary: modelSummaryView,
     from: side.nullable().describe('The older version; null: there is none.'),
     to: side.nullable().describe('The newer version; null: there is none.'),
     by: z.enum(['words', 'lines', 'fields']).describe('As it was asked for.'),

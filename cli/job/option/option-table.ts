@@ -228,6 +228,12 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
     value: false,
   },
   {
+    flags: '--model-summary',
+    description: 'let a language model, where one is set up, say in a sentence what changed',
+    member: 'changes.modelSummary',
+    value: true,
+  },
+  {
     flags: '--remaining-at-most <share>',
     description: 'with --only added: tell too when at most this share of the text is left',
     member: 'changes.remainingAtMost',

@@ -46,6 +46,7 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
               ) : (
                 <ChangeForm changes={changes} set={set} />
               )}
+              {changes.watch === 'picture' ? null : <ModelSummaryField changes={changes} set={set} />}
             </Card>
             <div className="grid content-start gap-4">
               {changes.watch === 'picture' ? null : (
@@ -192,6 +193,17 @@ function ChangeForm({ changes, set }: ChangeFormProps): ReactNode {
         Back to the usual rules
       </Button>
     </div>
+  );
+}
+
+function ModelSummaryField({ changes, set }: ChangeFormProps): ReactNode {
+  return (
+    <CheckField
+      label="A language model says in a sentence what changed"
+      hint="Where the operator has set one up. It decides nothing; the lines that differ are sent to it."
+      value={changes.modelSummary ?? false}
+      change={(modelSummary) => set({ modelSummary })}
+    />
   );
 }
 

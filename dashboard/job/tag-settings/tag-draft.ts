@@ -26,6 +26,7 @@ export interface SaidMembers {
   readonly 'changes.compare'?: Changes['compare'] | undefined;
   readonly 'changes.comparedVersions'?: Changes['comparedVersions'] | undefined;
   readonly 'changes.confirm'?: boolean | undefined;
+  readonly 'changes.modelSummary'?: boolean | undefined;
   readonly 'changes.ignoreText'?: readonly string[] | undefined;
   readonly 'changes.triggerText'?: readonly string[] | undefined;
   readonly 'retention.versionsDays'?: Retention['versionsDays'];
@@ -47,6 +48,7 @@ const WITH_FIELDS: readonly (keyof SaidMembers)[] = [
   'changes.compare',
   'changes.comparedVersions',
   'changes.confirm',
+  'changes.modelSummary',
   'changes.ignoreText',
   'changes.triggerText',
   ...RETENTION_NAMES.map((name) => `retention.${name}` as const),

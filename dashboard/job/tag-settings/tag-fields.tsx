@@ -121,6 +121,7 @@ function ChangeFields(group: GroupProps): ReactNode {
         change={(next) => set({ 'changes.confirm': next === undefined ? undefined : next === 'yes' })}
         pointer="/config/changes/confirm"
       />
+      <SentenceField said={said} set={set} />
       <SaidSelect
         label="Menus, footer, side columns changed, the text did not"
         options={FRAME}
@@ -136,6 +137,24 @@ function ChangeFields(group: GroupProps): ReactNode {
       <SaidLines label="Do not compare lines with" {...fieldOf(group, 'changes.ignoreText')} />
       <SaidLines label="Tell only when one of these is there" {...fieldOf(group, 'changes.triggerText')} />
     </>
+  );
+}
+
+const SENTENCES = [
+  ['yes', 'By a language model, where one is set up'],
+  ['no', 'By the rules alone'],
+] as const;
+
+function SentenceField({ said, set }: GroupProps): ReactNode {
+  const sentence = said['changes.modelSummary'];
+  return (
+    <SaidSelect
+      label="What changed is put in words"
+      value={sentence === undefined ? undefined : sentence ? 'yes' : 'no'}
+      options={SENTENCES}
+      change={(next) => set({ 'changes.modelSummary': next === undefined ? undefined : next === 'yes' })}
+      pointer="/config/changes/modelSummary"
+    />
   );
 }
 

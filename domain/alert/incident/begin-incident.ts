@@ -19,6 +19,8 @@ export interface IncidentFacts {
   readonly lines: readonly string[];
   readonly reason: string;
   readonly subject: IncidentSubject;
+  /** Until when it waits for a sentence of a language model; absent: it does not. */
+  readonly awaits?: Date;
 }
 
 /** `subjectId`: the change or the price point. */
@@ -83,8 +85,15 @@ function begin(facts: IncidentFacts, _id: string): Omit<Incident, 'lasting'> {
     ...given({ knownAt }),
     told: 0,
     next: 'begin',
-    tellAt: tellingTime(rule, now),
+    ...tellingAt(facts),
     history: [{ at: now, event: 'begin', by: 'monitor' }],
     ...subject,
   };
+}
+
+/** A digest or quiet hours may hold it back for longer than the sentence takes. */
+function tellingAt({ rule, now, awaits }: IncidentFacts): Pick<Incident, 'tellAt' | 'awaits'> {
+  const tellAt = tellingTime(rule, now);
+  if (awaits === undefined || tellAt >= awaits) return { tellAt };
+  return { tellAt: awaits, awaits: { until: awaits, tellAt } };
 }

@@ -10,6 +10,7 @@ import { byGravity, isAlike, memberLine, memberLines, unnamed } from './gathered
 import type { GatheredFirst, Incident } from './incident.ts';
 import { messageId } from './incident-id.ts';
 import { given } from '../../system/given.ts';
+import { summaryLine } from '../../page/model-summary/model-summary.ts';
 
 /** Less than the lines that a channel shows. */
 const MAX_LISTED = 25;
@@ -82,13 +83,19 @@ interface Entry {
 function entriesOf(incident: Incident): Entry[] {
   const { gathered = 0, members = [], page, severity } = incident;
   const place = page === undefined ? '' : ` (${page.url})`;
-  if (members.length === 0 || isAlike(incident))
-    return [{ severity, line: `${prefixOf(incident)}${toldTitle(incident)}${place}` }];
+  if (members.length === 0 || isAlike(incident)) {
+    const line = `${prefixOf(incident)}${toldTitle(incident)}${place}`;
+    return [{ severity, line: `${line}${saidBeside(incident)}` }];
+  }
   const named = members.map((one) => ({ severity: one.severity, line: memberLine(one) }));
   const left = unnamed(gathered, members);
   const least = named.at(-1)?.severity ?? severity;
   const others = { severity: least, line: `${incident.title}: ${left} further ones` };
   return left > 0 ? [...named, others] : named;
+}
+
+function saidBeside({ change }: Incident): string {
+  return change?.modelSummary === undefined ? '' : `. ${summaryLine(change.modelSummary)}`;
 }
 
 /** A digest that was cut off while it was put together may hold one alone. */
@@ -114,7 +121,7 @@ export function toldTitle(incident: Incident): string {
 
 /** What the title says already stands in no line. */
 function linesOf(incident: Incident): string[] {
-  const { title, next, lines, first, history, ruleName, reason, rolledBack } = incident;
+  const { title, next, lines, first, history, ruleName, reason, rolledBack, change } = incident;
   const { alsoBy = [], members = [] } = incident;
   if (next === 'end' && rolledBack !== undefined) {
     const { by, why, at } = rolledBack;
@@ -123,7 +130,9 @@ function linesOf(incident: Incident): string[] {
   }
   const last = history.at(-1);
   if (next === 'end' && last !== undefined) return [`Resolved by ${last.by} at ${last.at.toISOString()}.`];
+  const said = change?.modelSummary;
   return [
+    ...(said === undefined ? [] : [summaryLine(said)]),
     ...lines.filter((line) => line !== title),
     ...(members.length > 0 ? memberLines(incident) : first === undefined ? [] : [firstWords(first)]),
     `Told by the rule “${ruleName}”: ${reason}.`,

@@ -102,6 +102,8 @@ export interface Incident extends IncidentSubject {
   /** Steps of the rule that were done, and when the next one is due; absent: none is. */
   readonly stepsDone?: number;
   readonly stepAt?: Date;
+  /** Until when it waits for a sentence of a language model, and when it is told without that wait. */
+  readonly awaits?: { readonly until: Date; readonly tellAt: Date };
   /** The message that tells it together with others. */
   readonly digestId?: string;
   /** Why it is not told at its time. */

@@ -63,13 +63,13 @@ export function afterTelling(incident: Incident, at: Date, rule: TellingRule | n
   return incident.lasting || awake.stepAt !== undefined ? awake : over(awake, at);
 }
 
-/** How long the first message took; what a digest, quiet hours, a window or a snooze held back says nothing of that. */
+/** How long the first message took; what a digest, quiet hours, a window, a snooze or a language model held back says nothing of that. */
 function waitOf(
-  { told, knownAt, tellAt, history, held, digestId, gathers }: Incident,
+  { told, knownAt, tellAt, history, held, awaits, digestId, gathers }: Incident,
   at: Date,
 ): Pick<Incident, 'tellingMs' | 'uncounted'> {
   const begun = history[0]?.at;
-  const isHeld = held !== undefined || digestId !== undefined || gathers === true;
+  const isHeld = [held, awaits, digestId].some((one) => one !== undefined) || gathers === true;
   if (told > 0 || knownAt === undefined || begun === undefined || isHeld) return {};
   if (tellAt === undefined || tellAt > begun) return {};
   return { tellingMs: Math.max(0, at.getTime() - knownAt.getTime()), uncounted: true };

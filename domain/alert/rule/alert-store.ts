@@ -1,5 +1,6 @@
 // Ports of what the sweep of alerts reads and marks: changes, prices and runs that no rule has judged yet.
 import type { InboxChange } from '../../page/inbox.ts';
+import type { ModelSummary } from '../../page/model-summary/model-summary.ts';
 import type { PricePoint, ToldBy } from '../../page/page.ts';
 import type { RunSummary } from '../../run/run.ts';
 import type { AlertState } from './judge-price.ts';
@@ -8,6 +9,8 @@ import type { AlertState } from './judge-price.ts';
 export interface Judged {
   readonly id: string;
   readonly alerts: readonly ToldBy[];
+  /** Of a change of which a sentence of a language model is wanted; absent: as it is. */
+  readonly modelSummary?: ModelSummary;
 }
 
 export interface AlertMarkStore {

@@ -38,6 +38,8 @@ export interface AlertMessage {
     readonly before: string | null;
     readonly after: string | null;
     readonly lines: readonly MessageLine[];
+    /** What a language model says of it. */
+    readonly modelSummary?: string;
   };
   readonly price?: {
     /** Null: there was no price. */

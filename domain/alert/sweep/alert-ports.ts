@@ -15,9 +15,10 @@ import type { OverviewStore } from '../../health/overview/overview-store.ts';
 import type { FailureStore, HistoryStore } from '../../page/page-store.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import type { ActTarget } from './act-on-incident.ts';
+import type { GuardPorts } from '../model-summary/summary-guard.ts';
 import type { AnnouncePorts } from '../../job/control-ports.ts';
 
-export interface AlertPorts extends AnnouncePorts {
+export interface AlertPorts extends AnnouncePorts, GuardPorts {
   readonly alertRules: AlertRuleStore;
   readonly alertMarks: AlertMarkStore;
   readonly alertStates: AlertStateStore;
@@ -42,6 +43,8 @@ export type AlertJob = Pick<Job, 'name' | 'workspaceId' | 'activeRun' | 'retryAt
   ScopedJob & {
     /** Of which moves of its prices the job says itself which matter. */
     readonly ruledMoves: RuledMoves;
+    /** A language model may say in a sentence what changed. */
+    readonly wantsSummary: boolean;
     /** Where people look at its page; absent: at the address that is watched. */
     readonly link?: string | undefined;
   };
@@ -79,8 +82,17 @@ export class AlertTurn {
 export function toAlertJob(job: Job): AlertJob {
   const { _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble = null, tags = [], config } = job;
   const ruledMoves = ruledMovesOf(config.changes.priceRules);
-  const { link } = config;
-  return { jobId: _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble, tags, ruledMoves, link };
+  const state = { activeRun, retryAt, nextRunAt, trouble };
+  return {
+    ...state,
+    jobId: _id,
+    name,
+    workspaceId,
+    tags,
+    ruledMoves,
+    wantsSummary: config.changes.modelSummary === true,
+    link: config.link,
+  };
 }
 
 /** As a message tells of it: with the address that people open. */

@@ -25,6 +25,8 @@ import { bodyChange } from '../../page/snapshot-id.ts';
 import type { ToldBy } from '../../page/page.ts';
 import { type AlertJob, type AlertPorts, type AlertTurn, linked } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
+import { SummaryGuard } from '../model-summary/summary-guard.ts';
+import { type ModelSummary, summaryText, withSummary } from '../../page/model-summary/model-summary.ts';
 import { joinTold, toldAsPrice } from './told-of-move.ts';
 
 /** Returns how many were judged. */
@@ -32,10 +34,10 @@ export async function judgeChanges(ports: AlertPorts, turn: AlertTurn, limit: nu
   const waiting = await ports.alertMarks.changes(limit);
   // The gravest come first, where many wait: they are those that get messages of their own.
   const changes = waiting.toSorted((a, b) => gravityOfChange(b) - gravityOfChange(a));
-  const guard = new StormGuard(ports);
+  const guards = { storm: new StormGuard(ports), summaries: new SummaryGuard(ports) };
   const judged: Judged[] = [];
-  for (const change of changes) judged.push(await judgeOne(ports, turn, guard, change));
-  await ports.incidents.insert(guard.begun);
+  for (const change of changes) judged.push(await judgeOne(ports, turn, guards, change));
+  await ports.incidents.insert(guards.storm.begun);
   await ports.alertMarks.changesJudged(judged);
   return changes.length;
 }
@@ -44,10 +46,15 @@ function gravityOfChange({ severity }: InboxChange): number {
   return gravityOf({ severity: messageSeverity(severity) });
 }
 
+interface Guards {
+  readonly storm: StormGuard;
+  readonly summaries: SummaryGuard;
+}
+
 async function judgeOne(
   ports: AlertPorts,
   turn: AlertTurn,
-  guard: StormGuard,
+  guards: Guards,
   change: InboxChange,
 ): Promise<Judged> {
   const job = await turn.job(change.jobId);
@@ -56,6 +63,7 @@ async function judgeOne(
   const telling = job === null ? [] : withoutReplaced(rules, change, job.ruledMoves);
   const reasons = reasonsOf(telling, change);
   const told = await toldBefore(ports, rules, change);
+  const summary = await summaryOf(guards.summaries, job, change);
   for (const { rule, silent } of tellingRules([...reasons.keys()])) {
     const reason = reasons.get(rule);
     if (job === null || reason === undefined) continue;
@@ -64,10 +72,10 @@ async function judgeOne(
       alerts.push(before);
       continue;
     }
-    const facts = factsOf(ports, { rule, job, change, reason });
+    const facts = factsOf(ports, { rule, job, change, reason, summary });
     const incident = beginMoment(facts, change._id, change.runId, ports.hasher);
     const finders = silent.map((other) => ({ rule: other, reason: reasons.get(other) ?? '' }));
-    const incidentId = await guard.add(facts, {
+    const incidentId = await guards.storm.add(facts, {
       runId: change.runId,
       incident: withFinders(incident, finders),
       ...given({ together: togetherWith(change) }),
@@ -75,7 +83,17 @@ async function judgeOne(
     });
     alerts.push({ ruleId: rule._id, incidentId });
   }
-  return { id: change._id, alerts };
+  return { id: change._id, alerts, ...given({ modelSummary: summary ?? undefined }) };
+}
+
+/** What is settled stays: a change that a roll-back gave back is judged again. */
+async function summaryOf(
+  guard: SummaryGuard,
+  job: AlertJob | null,
+  change: InboxChange,
+): Promise<ModelSummary | null> {
+  if (change.modelSummary !== undefined) return change.modelSummary;
+  return job?.wantsSummary === true ? guard.mark(change) : null;
 }
 
 /** What many pages of a site share, and whatever differs in the frames of a host's pages, is one message of a run. */
@@ -128,9 +146,12 @@ interface Firing {
   readonly job: AlertJob;
   readonly change: InboxChange;
   readonly reason: string;
+  readonly summary: ModelSummary | null;
 }
 
-function factsOf(ports: AlertPorts, { rule, job, change, reason }: Firing): IncidentFacts {
+function factsOf(ports: AlertPorts, { rule, job, change, reason, summary }: Firing): IncidentFacts {
+  const subject = changeSubject(linked(change, job));
+  const said = summaryText(summary ?? undefined);
   return {
     rule,
     at: change.at,
@@ -139,6 +160,11 @@ function factsOf(ports: AlertPorts, { rule, job, change, reason }: Firing): Inci
     severity: messageSeverity(change.severity),
     ...changeWords(linked(change, job)),
     reason,
-    subject: { job: { id: job.jobId, name: job.name }, ...changeSubject(linked(change, job)) },
+    subject: {
+      job: { id: job.jobId, name: job.name },
+      ...subject,
+      ...given({ change: subject.change && withSummary(subject.change, said) }),
+    },
+    ...(summary?.state === 'waiting' ? { awaits: summary.until } : {}),
   };
 }

@@ -102,5 +102,6 @@ function gathered(facts: IncidentFacts, words?: Told): IncidentFacts {
   const { job, run } = facts.subject;
   const kind = facts.rule.when.kind === 'price' ? 'price' : 'change';
   const subject = { ...given({ job, run }) };
-  return { ...facts, ...(words ?? gatheringWords(kind, job?.name ?? 'a job')), subject };
+  const { awaits: _awaits, ...own } = facts;
+  return { ...own, ...(words ?? gatheringWords(kind, job?.name ?? 'a job')), subject };
 }

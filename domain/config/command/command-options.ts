@@ -127,6 +127,7 @@ function changeOptions(changes: Changes): Options {
     ...each('--frame-part', changes.frameParts),
     ...(watch === undefined ? [] : ([['--watch', watch]] as const)),
     ...pictureOptions(changes.picture),
+    ...(changes.modelSummary === true ? ([['--model-summary']] as const) : []),
     ...each('--price-rule', (changes.priceRules ?? []).map(namedText)),
   ];
 }
@@ -179,12 +180,14 @@ function unsaidOfChanges(changes: Changes): object {
     frameParts: _frameParts,
     watch: _watch,
     picture: _picture,
+    modelSummary,
     priceRules = [],
     filters = [],
     ...unsaid
   } = changes;
   return {
     ...unsaid,
+    ...(modelSummary === false ? { modelSummary } : {}),
     priceRules: priceRules.every(isSaidRule) ? [] : priceRules,
     filters: filters.every(isSaidFilter) ? [] : filters,
   };

@@ -228,6 +228,12 @@ export const changesSchema = z.strictObject({
   emptyIsChange: OPTIONS.emptyIsChange.optional(),
   remainingAtMost: OPTIONS.remainingAtMost.optional(),
   picture: picture.optional().describe('With `watch` picture: which places count, and how much must differ.'),
+  modelSummary: z
+    .boolean()
+    .optional()
+    .describe(
+      'A language model, where the operator has named one, says in a sentence what changed; it decides nothing.',
+    ),
   ...priceWatchMembers,
 });
 

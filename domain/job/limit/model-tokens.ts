@@ -7,7 +7,7 @@ import { dayEnd, dayOf } from './period.ts';
 import type { LimitPorts } from './reserve.ts';
 import { MODEL_TOKENS, type Usage, usageId } from './usage.ts';
 
-type TokenPorts = Pick<LimitPorts, 'usage' | 'clock'>;
+export type TokenPorts = Pick<LimitPorts, 'usage' | 'clock'>;
 
 export interface TokenUse {
   readonly used: number;

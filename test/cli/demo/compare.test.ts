@@ -23,6 +23,7 @@ function change(
     picture: null,
     rolledBack: null,
     heldBy: null,
+    modelSummary: null,
     jobName: '',
     changeId: path,
     pageId: path,

@@ -30,6 +30,7 @@ import { createProxyPoolStore } from './proxy-pool-store.ts';
 import { createTagSettingsStore } from './tag-settings-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
+import { createSummaryStore } from './alert/summary-store.ts';
 import { createAlertMarkStore, createAlertRuleStore, createAlertStateStore } from './alert/alert-stores.ts';
 import { createIncidentStore } from './alert/incident-store.ts';
 import { createMaintenanceStore } from './alert/maintenance-store.ts';
@@ -108,6 +109,7 @@ export function createMemoryStores() {
     deadLetters: createDeadLetterStore(tables),
     alertRules: createAlertRuleStore(tables.alertRules),
     alertMarks: createAlertMarkStore(tables),
+    summaries: createSummaryStore(tables),
     alertStates: createAlertStateStore(tables.alertStates),
     incidents: createIncidentStore(tables.incidents),
     maintenance: createMaintenanceStore(),

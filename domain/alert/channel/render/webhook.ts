@@ -31,7 +31,7 @@ export function messageData(message: AlertMessage, baseUrl: string) {
   };
 }
 
-function changeData({ id, kind, before, after, lines }: NonNullable<AlertMessage['change']>) {
+function changeData({ id, kind, before, after, lines, modelSummary }: NonNullable<AlertMessage['change']>) {
   return {
     id,
     kind,
@@ -40,6 +40,7 @@ function changeData({ id, kind, before, after, lines }: NonNullable<AlertMessage
     lines: lines
       .slice(0, MAX_DIFF_LINES)
       .map(({ op, text }) => ({ op, text: cutText(text, MAX_LINE_LENGTH) })),
+    ...given({ modelSummary }),
   };
 }
 

@@ -3,14 +3,10 @@
 // job that comes of it. A model that is away, slow, wrong or talked over by the page costs a refused suggestion.
 import type { Fault } from '../../../system/fault.ts';
 import type { SecretSource } from '../../../system/clock.ts';
-import {
-  type LanguageModel,
-  mayHaveCost,
-  type ModelAnswer,
-  type ModelQuestion,
-} from '../../../system/model/language-model.ts';
+import type { LanguageModel, ModelAnswer } from '../../../system/model/language-model.ts';
 import type { JobConfig, JobInput } from '../../../config/schema.ts';
-import { readTokenUse, settleTokens, takeTokens, type TokenUse } from '../../limit/model-tokens.ts';
+import { askModel } from '../../limit/ask-model.ts';
+import { readTokenUse, type TokenUse } from '../../limit/model-tokens.ts';
 import type { UsageStore } from '../../limit/usage.ts';
 import type { ViewedBody } from '../page-viewer.ts';
 import { readAgain } from '../make-preview.ts';
@@ -21,7 +17,7 @@ import { type Found, type Refused, refusal } from './finding.ts';
 import { judgeFields, judgeParts } from './judge-parts.ts';
 import { judgePrices, judgeTime, judgeWords } from './judge-rules.ts';
 import { makeJob } from './make-job.ts';
-import { likelyTokens, questionOf, type SentTexts, textsToSend } from './question.ts';
+import { questionOf, type SentTexts, textsToSend } from './question.ts';
 import { readReply } from './read-reply.ts';
 import type { ModelReply } from './schema.ts';
 
@@ -68,7 +64,7 @@ export async function askPage(
   const outline = await ports.viewer.view(preview.body, { view: 'outline' });
   const sent = textsToSend(outline ?? { parts: [], total: 0 });
   const question = questionOf(wish.wish, sent, ports.secretSource.secret());
-  const { answer, spent } = await askWithin(ports, model, {
+  const { answer, spent } = await askModel(ports, model, {
     workspaceId: preview.workspaceId,
     question,
     signal,
@@ -79,35 +75,6 @@ export async function askPage(
   const judged =
     typeof reply === 'string' ? noReply(reply, answer) : await judge(ports, { preview, wish, sent }, reply);
   return { ...judged, sent, tokens: { ...use, spent } };
-}
-
-interface Asking {
-  readonly workspaceId: string;
-  readonly question: ModelQuestion;
-  readonly signal: AbortSignal;
-}
-
-/** Counts tokens before they can be spent: a server that tells none, or fewer than none, takes as many as were reckoned. */
-async function askWithin(
-  ports: AskPorts,
-  model: LanguageModel,
-  { workspaceId, question, signal }: Asking,
-): Promise<{ answer: ModelAnswer; spent: number }> {
-  const tokens = likelyTokens(question);
-  const taken = await takeTokens(ports, workspaceId, { tokens, value: model.place.tokensPerDay });
-  const answer = await model.ask(question, signal);
-  const spent = spentBy(answer, tokens);
-  await settleTokens(ports, taken, spent);
-  return { answer, spent };
-}
-
-/** A server that counts wildly must not use up a day by one answer. */
-const MAX_TIMES_RECKONED = 10;
-
-function spentBy(answer: ModelAnswer, reckoned: number): number {
-  if (answer.kind === 'failed') return mayHaveCost(answer) ? reckoned : 0;
-  const { tokens } = answer;
-  return tokens === null || tokens === 0 ? reckoned : Math.min(tokens, reckoned * MAX_TIMES_RECKONED);
 }
 
 type Judgement = Pick<AskedSuggestion, 'job' | 'read' | 'found' | 'refused'>;

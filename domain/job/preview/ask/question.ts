@@ -78,13 +78,3 @@ export function questionOf(wish: string, { texts }: SentTexts, nonce: string): M
     maxTokens: MAX_ANSWER_TOKENS,
   };
 }
-
-/** Bytes of UTF-8 that make one token at least: of Latin letters three to four, of others one letter. */
-const BYTES_OF_TOKEN = 3;
-const encoder = new TextEncoder();
-
-/** At most, as far as it can be known without the model: question and answer. */
-export function likelyTokens({ instructions, messages, maxTokens }: ModelQuestion): number {
-  const bytes = [instructions, ...messages].reduce((sum, text) => sum + encoder.encode(text).length, 0);
-  return Math.ceil(bytes / BYTES_OF_TOKEN) + maxTokens;
-}

@@ -5,6 +5,7 @@ import { SEVERITIES } from '../../../../domain/change/change.ts';
 import type { AlertState } from '../../../../domain/alert/rule/judge-price.ts';
 import type { PricePoint } from '../../../../domain/page/page.ts';
 import type { Run } from '../../../../domain/run/run.ts';
+import { given } from '../../../../domain/system/given.ts';
 import { byId, type DocumentTable } from '../document-table.ts';
 import type { ChangeDocument } from '../history-store.ts';
 import { toSummary } from '../run-list.ts';
@@ -63,11 +64,11 @@ export function createAlertMarkStore({ changes, prices, runs }: MarkedTables): A
       return waiting(runs, limit).map(toSummary);
     },
     async changesJudged(judged) {
-      for (const { id, alerts } of judged)
+      for (const { id, alerts, modelSummary } of judged)
         changes.change(
           id,
           () => true,
-          ({ alertAt: _alertAt, ...rest }) => ({ ...rest, alerts }),
+          ({ alertAt: _alertAt, ...rest }) => ({ ...rest, alerts, ...given({ modelSummary }) }),
         );
     },
     async pricesJudged(judged) {
