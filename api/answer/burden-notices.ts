@@ -1,5 +1,6 @@
-// Tells what a job that is made, changed or started asks of an installation that has no room for its pages, or too many starts already.
-import type { JobNotice } from '../../domain/config/notices.ts';
+// Tells what a job that is made, changed or started asks of an installation that has no room for its pages, too many starts already, or
+// no language model.
+import { type JobNotice, missingModelOf } from '../../domain/config/notices.ts';
 import type { JobConfig } from '../../domain/config/schema.ts';
 import { isBlind } from '../../domain/health/judge-health.ts';
 import { startsIn } from '../../domain/health/starts/judge-starts.ts';
@@ -11,7 +12,8 @@ import { readRoom } from './room-notices.ts';
 
 const READ_MS = 1_000;
 
-type Ports = Pick<ApiPorts, 'clock' | 'health' | 'storeRoom'>;
+type StartPorts = Pick<ApiPorts, 'clock' | 'health'>;
+type Ports = StartPorts & Pick<ApiPorts, 'storeRoom' | 'model'>;
 
 interface MadeJob {
   readonly jobId: string;
@@ -22,11 +24,15 @@ interface MadeJob {
 
 export async function readBurden(ports: Ports, job: MadeJob): Promise<JobNotice[]> {
   const [room, starts] = await Promise.all([readRoom(ports, job), readStarts(ports)]);
-  return [...room, ...startNotices(starts, job, ports.clock.now().getTime())];
+  return [
+    ...room,
+    ...startNotices(starts, job, ports.clock.now().getTime()),
+    ...missingModelOf(job.config, ports.model !== null),
+  ];
 }
 
 /** As the monitor has seen them; null: it has not looked of late, or the store does not tell. */
-async function readStarts({ clock, health }: Omit<Ports, 'storeRoom'>): Promise<StartFigures | null> {
+async function readStarts({ clock, health }: StartPorts): Promise<StartFigures | null> {
   const document = await withinDeadline('The store', health.get(), READ_MS).catch(() => null);
   if (document === null || isBlind({ document, now: clock.now().getTime() })) return null;
   return startsIn(document.parts);
@@ -36,9 +42,6 @@ async function readStarts({ clock, health }: Omit<Ports, 'storeRoom'>): Promise<
 const STARTING: ReadonlySet<string> = new Set(['start', 'resume', 'restore', 'schedule']);
 
 /** What is told to whoever asks for more starts while they are late; null: nothing. */
-export async function readStartWarning(
-  ports: Omit<Ports, 'storeRoom'>,
-  verb: string,
-): Promise<string | null> {
+export async function readStartWarning(ports: StartPorts, verb: string): Promise<string | null> {
   return STARTING.has(verb) ? describeMore(await readStarts(ports)) : null;
 }

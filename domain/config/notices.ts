@@ -11,7 +11,7 @@ export interface JobNotice {
    * unchecked-certificate: whoever stands between can change what the pages say; secret-withheld: it belongs to other hosts than some that the job asks; too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together;
    * nothing-to-watch: by its own rules, or by what a look at its page has shown; store-short: the embedded store has no room for
    * its pages; store-filling: it is at least half full; starts-late: more starts come than are done;
-   * tag-settings-refused: it does not fit the settings of its tags, and keeps what it had.
+   * no-language-model: it wants sentences and nobody can write them; tag-settings-refused: it does not fit the settings of its tags, and keeps what it had.
    */
   readonly code:
     | 'delay-raised'
@@ -23,6 +23,7 @@ export interface JobNotice {
     | 'store-short'
     | 'store-filling'
     | 'starts-late'
+    | 'no-language-model'
     | 'tag-settings-refused';
   /** JSON pointer to the part of the job the notice is about. */
   readonly pointer: string;
@@ -44,6 +45,19 @@ export function noticesOf(config: JobConfig, ownHosts: OwnHosts): JobNotice[] {
 function withheldOf(config: JobConfig): JobNotice[] {
   const remedy = 'If these are to get it as well, enter its value again, or name them in its `hosts`.';
   return withheldHeaders(config).map((one) => ({ code: 'secret-withheld', ...one, remedy }));
+}
+
+/** `hasModel`: the operator has named one. */
+export function missingModelOf({ changes }: JobConfig, hasModel: boolean): JobNotice[] {
+  if (changes.modelSummary !== true || hasModel) return [];
+  return [
+    {
+      code: 'no-language-model',
+      pointer: '/config/changes/modelSummary',
+      detail: 'No language model is set up here, so no change gets a sentence; all else is told as ever.',
+      remedy: 'The operator sets WEBLOOM_MODEL_URL and WEBLOOM_MODEL; otherwise leave modelSummary out.',
+    },
+  ];
 }
 
 /** It stays a risk for as long as the job is there, so it is said each time. */

@@ -1,6 +1,6 @@
 // The list of changes: what is the site's is shown once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sampleChange } from '../contracts/sample-documents.ts';
+import { sampleChange, samplePage } from '../contracts/sample-documents.ts';
 import { type Harness, T0, createHarness, putJob, putRun } from '../api/harness.ts';
 import { runCli } from './harness.ts';
 
@@ -160,4 +160,24 @@ test('a program that follows gets each change that a run tells together', async 
     .split('\n')
     .map((line) => (JSON.parse(line) as { changeId: string }).changeId);
   expect(ids.toSorted()).toEqual(['job_g:a:2', 'job_g:b:2', 'job_g:c:2']);
+});
+
+test('the sentence of a language model is named as one, beside what the rules say, or why there is none', async () => {
+  const { _id: jobId } = await putJob(harness, 'created', { jobId: 'job_said' });
+  const { pages, history } = harness.ports;
+  await pages.write([{ id: `${jobId}:a`, expectedV: 0, order: 1, set: samplePage(jobId, 'a') }]);
+  const at = new Date(T0);
+  const written = { state: 'written', text: 'It\u001b[31m fell.', model: 'small', at } as const;
+  const none = { state: 'none', reason: 'late', detail: 'the model is slow', at } as const;
+  await history.insertChanges([
+    sampleChange(`${jobId}:a`, 1, { jobId, state: 'confirmed', modelSummary: written }),
+    sampleChange(`${jobId}:b`, 1, { jobId, state: 'confirmed', modelSummary: none }),
+  ]);
+  const { out } = await runCli(['changes', jobId, '--api', api]);
+  expect(out).toContain('A paragraph was replaced');
+  expect(out).toMatch(/\n {2}A language model says: “It.{0,8} fell\.”\n/);
+  expect(out).toContain('\n  No sentence of a language model: the model is slow\n');
+  expect(out).not.toContain('\u001b[31m fell');
+  const diff = await runCli(['diff', `${jobId}:a:1`, '--api', api]);
+  expect(diff.out).toMatch(/\nA language model says: “It.{0,8} fell\.”\n/);
 });

@@ -187,6 +187,7 @@ const notices = z
           'store-short',
           'store-filling',
           'starts-late',
+          'no-language-model',
           'tag-settings-refused',
         ])
         .describe(

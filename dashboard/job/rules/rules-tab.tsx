@@ -46,7 +46,11 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
               ) : (
                 <ChangeForm changes={changes} set={set} />
               )}
-              {changes.watch === 'picture' ? null : <ModelSummaryField changes={changes} set={set} />}
+              {changes.watch === 'picture' ? null : (
+                <div className="mt-3.5">
+                  <ModelSummaryField changes={changes} set={set} />
+                </div>
+              )}
             </Card>
             <div className="grid content-start gap-4">
               {changes.watch === 'picture' ? null : (

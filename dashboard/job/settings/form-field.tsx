@@ -184,7 +184,7 @@ export function CheckField({
         type="checkbox"
         checked={value}
         onChange={({ target }) => change(target.checked)}
-        className="mt-0 size-6 accent-(--accent)"
+        className="mt-0 size-6 shrink-0 accent-(--accent)"
       />
       <span>
         {label}

@@ -11,7 +11,7 @@ import {
 const SETTINGS = {
   schedule: { kind: 'interval', everyMs: 3_600_000 },
   fetch: { delayMs: 5_000, obeyRobots: false, headers: [{ name: 'Accept-Language', value: 'de' }] },
-  changes: { frame: 'quiet', ignoreText: ['cookies'], noise: 'none' },
+  changes: { frame: 'quiet', ignoreText: ['cookies'], modelSummary: true, noise: 'none' },
   retention: { versionsDays: 30 },
   limits: { maxPages: 7 },
 };
@@ -40,6 +40,7 @@ test('settings come apart into fields and the rest, and are the same when they a
   expect(draft.said).toMatchObject({
     'fetch.delayMs': 5_000,
     'changes.frame': 'quiet',
+    'changes.modelSummary': true,
     'retention.versionsDays': 30,
   });
   expect(JSON.parse(draft.text)).toEqual({
