@@ -8,8 +8,7 @@ import { type ActPorts, actOnIncident } from '../../domain/alert/sweep/act-on-in
 import type { AlertPorts } from '../../domain/alert/sweep/alert-ports.ts';
 import { NO_HOLDS } from '../../domain/job/hold/emergency-hold.ts';
 import { BUILT_IN_BOOK } from '../../domain/job/limit/plan.ts';
-import { toInbox } from '../../domain/page/inbox.ts';
-import type { Change } from '../../domain/page/page.ts';
+import { type InboxChange, toInbox } from '../../domain/page/inbox.ts';
 import { sampleRule } from '../contracts/sample-alerts.ts';
 import { sampleChange, sampleJob, START } from '../contracts/sample-documents.ts';
 import { createEngine, PowerCut } from './control-scene.ts';
@@ -118,7 +117,7 @@ function actPortsOf(scene: Omit<AlertScene, 'ports'>): ActPorts {
 export async function putChanges(
   scene: AlertScene,
   count: number,
-  fields: Partial<Change> = {},
+  fields: Partial<InboxChange> = {},
 ): Promise<void> {
   const changes = Array.from({ length: count }, (_, n) => {
     const {

@@ -63,6 +63,20 @@ describe('without a sentence, and with why, a change is told as ever', () => {
     expect(scene.server.asked).toEqual([]);
   });
 
+  it('where the answer comes after its time, which the change has all the same', async () => {
+    const scene = await createSummaryScene();
+    scene.server.saying = (response, asked) => {
+      scene.later(WAIT_MS);
+      says({ sentence: SENTENCE })(response, asked);
+    };
+    await scene.put('tea');
+    await scene.sweep();
+    await scene.write();
+    expect(await scene.change('tea')).toMatchObject({ modelSummary: { state: 'written' } });
+    await scene.sweep();
+    expect(scene.message('tea')?.lines).toEqual((await messageWithout())?.lines);
+  });
+
   it('where the tokens of the day are used', async () => {
     const scene = await createSummaryScene([{}], { tokensPerDay: 1_500 });
     scene.server.saying = says({ sentence: SENTENCE }, 1_000);

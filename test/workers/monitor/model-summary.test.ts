@@ -1,9 +1,19 @@
 // The sentence of a language model about a change: asked of a model on a real socket, between the sweep that judges changes and the one
 // that tells them.
 import { describe, expect, it } from 'vitest';
+import { readTokenUse } from '../../../domain/job/limit/model-tokens.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
+import { putChanges } from '../../support/alert-scene.ts';
 import { MODEL_KEY, MODEL_NAME, says } from '../../support/model-server.ts';
-import { createSummaryScene, FALL, LINE, mailOf, SENTENCE, toldScene } from '../../support/summary-scene.ts';
+import {
+  createSummaryScene,
+  FALL,
+  LINE,
+  mailOf,
+  SENTENCE,
+  toldScene,
+  WANTING,
+} from '../../support/summary-scene.ts';
 
 describe('a change of a job that wants a sentence', () => {
   it('waits for it, and is told with it first and its difference after it', async () => {
@@ -129,6 +139,8 @@ describe('a run with many changes', () => {
     await scene.put('a');
     await scene.put('b');
     await scene.sweep();
+    const incidents = await scene.alerts.stores.incidents.list({ workspaceId: 'default', limit: 9 });
+    expect(incidents.filter(({ awaits }) => awaits !== undefined)).toHaveLength(1);
     await scene.write();
     await scene.alerts.stores.runs.insert(
       sampleRun('run', { state: 'completed', alertAt: scene.alerts.now }),
@@ -138,8 +150,29 @@ describe('a run with many changes', () => {
   });
 });
 
-it('what one workspace asks costs another nothing', async () => {
-  const scene = await toldScene();
-  expect(await scene.tokens()).toBeGreaterThan(0);
-  expect((await scene.ports.usage.get('other|modelTokensPerDay|2026-01-15')) ?? null).toBeNull();
+it('what one workspace asks uses no tokens of another, and is told to no other', async () => {
+  const scene = await createSummaryScene([{}], { tokensPerDay: 1_500 });
+  const { stores } = scene.alerts;
+  const wanting = await stores.jobs.get(WANTING);
+  if (wanting === null) throw new Error('there is no job');
+  await stores.jobs.insert({ ...wanting, _id: 'theirs', workspaceId: 'other' });
+  scene.server.saying = says({ sentence: SENTENCE }, 1_400);
+  await scene.put('ours');
+  await putChanges(scene.alerts, 1, {
+    _id: 'theirs:tea:1',
+    pageId: 'theirs:tea',
+    jobId: 'theirs',
+    title: 'Their tea',
+    detail: FALL,
+    workspaceId: 'other',
+  });
+  await scene.sweep();
+  expect(await scene.write()).toBe(2);
+  expect(await stores.history.change('theirs:tea:1')).toMatchObject({ modelSummary: { text: SENTENCE } });
+  for (const workspaceId of ['default', 'other'])
+    expect((await readTokenUse(scene.ports, workspaceId, 1_500)).used).toBe(1_400);
+  const titles = scene.server.asked.map(({ body }) =>
+    String(JSON.stringify(body).match(/(?:Green|Their) tea/g)),
+  );
+  expect(titles.toSorted((a, b) => a.localeCompare(b))).toEqual(['Green tea', 'Their tea']);
 });
