@@ -82,7 +82,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0035-logins', up: logins },
   { id: '0036-proxy-pools', up: proxyPools },
   { id: '0037-tag-settings', up: tagSettings },
-  { id: '0039-model-summaries', up: modelSummaries },
+  { id: '0038-model-summaries', up: modelSummaries },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

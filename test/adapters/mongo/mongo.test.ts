@@ -60,7 +60,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0035-logins',
     '0036-proxy-pools',
     '0037-tag-settings',
-    '0039-model-summaries',
+    '0038-model-summaries',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
