@@ -10,6 +10,7 @@ import { runFolder } from '../../domain/run/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/run/stage/stage-row.ts';
 import { type NotedAnswer, parseNoted } from '../../domain/web/fetch/noted-answer.ts';
 import type { PagePicture } from '../../domain/web/fetch/page-picture.ts';
+import { SLOT_WINDOW_MS } from '../../domain/web/politeness/pace.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import { readBody } from '../pack/read-pack.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
@@ -52,7 +53,11 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
   const waiting = [page];
   const prompt = createPromptBroker(ports.broker, { signal, onStep: wanted.onStep });
   const told: DispatchPorts = { ...ports, broker: prompt.broker };
-  const facts = { ...(await toFacts(told, run, waiting)), notesAnswers: true } as const;
+  const facts = {
+    ...(await toFacts(told, run, waiting)),
+    notesAnswers: true,
+    mostCallsMs: SLOT_WINDOW_MS,
+  } as const;
   const dispatch = new ChunkDispatch(told, facts, {
     chunkNo: CHUNK_NO,
     visits: waiting,

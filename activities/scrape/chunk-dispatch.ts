@@ -25,6 +25,14 @@ import { Wake } from './wake.ts';
 /** A chunk's visits are looked at at least this often. */
 const LOOK_MS = 1_000;
 
+/** What an answer says of hosts: of that of the page, and of those that the page called. */
+interface Answered extends Pick<Required<ScrapeAnswer>, 'calls'> {
+  readonly host: string;
+  readonly note: Parameters<HostQueue['note']>;
+  /** When its fetch began; epoch ms. */
+  readonly begunAt: number;
+}
+
 type CutChunk = Readonly<{ chunkNo: number; visits: readonly WaitingVisit[] }>;
 
 export class ChunkDispatch {
@@ -35,7 +43,7 @@ export class ChunkDispatch {
   readonly #byKey: ReadonlyMap<string, WaitingVisit>;
   readonly #queues = new Map<string, HostQueue>();
   readonly #wake = new Wake();
-  readonly #answered: { readonly host: string; readonly note: Parameters<HostQueue['note']> }[] = [];
+  readonly #answered: Answered[] = [];
   readonly #closing: ClosingTime;
   readonly #hearing: Hearing;
   readonly #sender: VisitSender;
@@ -177,7 +185,9 @@ export class ChunkDispatch {
       random: this.#ports.random(),
       judgeRedirect: (visit, target) => judgeRedirect(this.#facts, this.#ports.urlKeyOf, visit, target),
     });
-    this.#answered.push({ host, note: [behaviour, { visit: waiting, retryAfterMs: answer.retryAfterMs }] });
+    const { calls = [], retryAfterMs } = answer;
+    const note: Answered['note'] = [behaviour, { visit: waiting, retryAfterMs }];
+    this.#answered.push({ host, note, calls, begunAt: answer.fetchedAt - answer.elapsedMs });
     this.#wake.ring();
   }
 
@@ -214,7 +224,11 @@ export class ChunkDispatch {
   }
 
   async #tellHosts(): Promise<void> {
-    for (const { host, note } of this.#answered.splice(0)) await this.#queue(host).note(...note);
+    for (const { host, note, calls, begunAt } of this.#answered.splice(0)) {
+      await this.#queue(host).note(...note);
+      for (const { host: called, sent } of calls)
+        if (sent > 0) await this.#queue(called).noteCalls(sent, begunAt);
+    }
   }
 
   async #dispatch(now: number, usableUntil: number): Promise<void> {

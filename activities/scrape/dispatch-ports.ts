@@ -35,6 +35,8 @@ export interface RunFacts {
   readonly userAgent: string;
   /** The JSON that a page gets while a browser opens it is noted. */
   readonly notesAnswers?: true;
+  /** How long the calls of a page hold up the next one of their host at most, ms; absent: as in every run. */
+  readonly mostCallsMs?: number;
   /** Id of the proxy pool by which pages of the host go; undefined: none. */
   proxyOf(host: string): string | undefined;
   /** `https:` or `http:`, as in the URLs of the host's visits. */

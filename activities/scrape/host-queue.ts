@@ -2,6 +2,7 @@
 // reads robots.txt, takes the lease of a probe, reserves slots.
 import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
 import type { HostBehaviour } from '../../domain/run/dispatch/apply-answer.ts';
+import { HOUR_MS } from '../../domain/system/duration.ts';
 import type { WaitingVisit } from '../../domain/run/dispatch/waiting-visit.ts';
 import { isOwnHost } from '../../domain/web/egress/own-host.ts';
 import { type Host, newHost } from '../../domain/web/host/host.ts';
@@ -16,7 +17,13 @@ import {
   chooseVisits,
 } from '../../domain/run/dispatch/choose-visits.ts';
 import { circuitMode, circuitOfRun } from '../../domain/web/politeness/circuit.ts';
-import { SLOT_WINDOW_MS, delayMsOf, inFlightCap, slotsUntil } from '../../domain/web/politeness/pace.ts';
+import {
+  SLOT_WINDOW_MS,
+  delayMsOf,
+  inFlightCap,
+  slotsOfCalls,
+  slotsUntil,
+} from '../../domain/web/politeness/pace.ts';
 import { crawlDelayMs, isAllowed } from '../../domain/web/robots/judge.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, countInFlight } from './host-cache.ts';
@@ -186,6 +193,17 @@ export class HostQueue {
     this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, (view.doc?.nextAt ?? 0) - SLOT_WINDOW_MS);
     this.turn.waitForSlots(this.lookAgainAt);
     for (const waiting of unslotted.filter(isWaiting)) waiting.voidSlot(this.lookAgainAt);
+  }
+
+  /** What a page asked of the host by itself takes slots from when the page was begun. */
+  async noteCalls(sent: number, begunAt: number): Promise<void> {
+    const view = await this.#load(this.#ports.clock.now().getTime());
+    const { delayMs } = this;
+    const count = slotsOfCalls(sent, { delayMs, mostMs: this.#facts.mostCallsMs });
+    if (count === 0) return;
+    const wanted = { count, delayMs, now: begunAt, windowMs: HOUR_MS };
+    const taken = await this.#ports.hosts.reserve(this.#host, wanted);
+    if (taken.count > 0) this.#ports.hostCache.noteSlots(view, taken.first + taken.count * delayMs);
   }
 
   left(): void {

@@ -64,6 +64,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
       ...(waiting.inBrowser
         ? {
             render: true,
+            ...(fetch.obeyRobots ? { obeyRobots: true as const } : {}),
             ...waitOf(fetch),
             ...pictureOf(run.config, envelope),
             ...given({ notesAnswers }),

@@ -69,6 +69,7 @@ const scrapeMessage = z.object({
     headers: z.array(z.object({ name: z.string(), value: z.string() })),
     maxBytes: count,
     render: z.literal(true).exactOptional(),
+    obeyRobots: z.literal(true).exactOptional(),
     wait: renderWait.exactOptional(),
     picture: z.literal(true).exactOptional(),
     pictured: z.string().exactOptional(),
@@ -97,6 +98,13 @@ const stepResult = z.object({
   outcome: z.enum(['ok', 'skipped', 'failed']),
   ms: z.number(),
   detail: z.string().exactOptional(),
+});
+
+const hostCalls = z.object({
+  host: z.string(),
+  sent: count,
+  refused: count,
+  why: z.string().exactOptional(),
 });
 
 const SCRAPE_OUTCOMES = [
@@ -150,6 +158,7 @@ const scrapeAnswer = z.object({
   pictureFault: z.string().exactOptional(),
   noted: packSlice.exactOptional(),
   steps: z.array(stepResult).exactOptional(),
+  calls: z.array(hostCalls).exactOptional(),
   wireBytes: count,
   fetchedAt: z.number(),
   elapsedMs: z.number(),

@@ -2,9 +2,11 @@
 // (pictures, fonts, media, frames of other hosts), and gives the job's headers to the host of the page alone.
 import type { CDPSession } from 'playwright-core';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
+import type { CallRefusal, PageCalls } from '../../domain/web/fetch/page-calls.ts';
 import type { DocumentEnding, Headers, MainDocument } from '../../domain/web/render/main-document.ts';
 import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
 import { withoutQuery } from '../../domain/web/page-step/page-step.ts';
+import { urlHost } from '../../domain/web/url/key.ts';
 import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardFault, GuardProxy } from '../http/guard/guard-proxy.ts';
 import { readBody } from './read-body.ts';
@@ -17,6 +19,8 @@ export interface InterceptOptions {
   readonly main: MainDocument;
   readonly guard: GuardProxy;
   readonly request: FetchRequest;
+  /** Judges what the page asks for by itself; null: nothing is judged. */
+  readonly calls: PageCalls | null;
   /** Whether pictures and fonts are loaded: for a picture of the page. */
   readonly paints: boolean;
   /** Called for each end that is seen; the first counts. */
@@ -41,6 +45,8 @@ interface Paused {
  * the address of a page may end like that of a picture; and refused one by one, so that a script that waits for one is told.
  */
 const UNNEEDED = ['Image', 'Font', 'Media'] as const;
+/** What scripts ask for. What shows a page (scripts, sheets, pictures) is a part of it. */
+const CALLS = ['XHR', 'Fetch', 'EventSource'] as const;
 /** Of these a picture of the page is made. */
 const PAINTED: ReadonlySet<string> = new Set(['Image', 'Font']);
 /** Of the bytes that a page may load: beyond it none is loaded any more, so that pictures never make a page too large. */
@@ -60,10 +66,9 @@ export async function intercept(options: InterceptOptions): Promise<void> {
       { resourceType: 'Document', requestStage: 'Response' },
       ...(hasHeaders
         ? [{ urlPattern: '*', requestStage: 'Request' as const }]
-        : (['Document', ...UNNEEDED] as const).map((resourceType) => ({
-            resourceType,
-            requestStage: 'Request' as const,
-          }))),
+        : (['Document', ...UNNEEDED, ...(options.calls === null ? [] : CALLS)] as const).map(
+            (resourceType) => ({ resourceType, requestStage: 'Request' as const }),
+          )),
     ],
   });
 }
@@ -79,7 +84,14 @@ async function handle(options: InterceptOptions, paused: Paused): Promise<void> 
 }
 
 async function askMain(options: InterceptOptions, paused: Paused): Promise<void> {
-  const ending = options.main.asked(paused.request.url);
+  const { main } = options;
+  // Before that the document is the one that was sent for, which has its turn already.
+  const refusal = main.isLed ? await callRefusal(options, paused) : null;
+  if (refusal !== null) {
+    main.notReached(`the page it leads to is not asked for: ${refusal.why}`);
+    return refuse(options, paused, 'Aborted');
+  }
+  const ending = main.asked(paused.request.url);
   if (ending === null) return goOn(options, paused);
   // A navigation that is aborted leaves the page as it is; any other error would take its place.
   if (ending === 'stay') return refuse(options, paused, 'Aborted');
@@ -90,7 +102,26 @@ async function askMain(options: InterceptOptions, paused: Paused): Promise<void>
 async function askOther(options: InterceptOptions, paused: Paused): Promise<void> {
   const isUnneeded = UNNEEDED.some((type) => type === paused.resourceType) && !isPainted(options, paused);
   const isForeignFrame = paused.resourceType === 'Document' && !isOwnHost(options, paused.request.url);
-  return isUnneeded || isForeignFrame ? refuse(options, paused) : goOn(options, paused);
+  if (isUnneeded || isForeignFrame) return refuse(options, paused);
+  const isCall = paused.resourceType === 'Document' || CALLS.some((type) => type === paused.resourceType);
+  const refusal = isCall ? await callRefusal(options, paused) : null;
+  return refusal === null ? goOn(options, paused) : refuse(options, paused);
+}
+
+/** A page without what a host would bring that may be asked again soon is not that page: it is looked at then. */
+async function callRefusal(
+  { calls, end }: InterceptOptions,
+  { request }: Paused,
+): Promise<CallRefusal | null> {
+  if (calls === null || !/^https?:/.test(request.url)) return null;
+  const refusal = await calls.ask(urlHost(request.url), request.url);
+  if (refusal?.until !== undefined)
+    end({
+      kind: 'failed',
+      reason: 'call-held',
+      detail: `the page calls a host that is left alone: ${refusal.why}`,
+    });
+  return refusal;
 }
 
 function isPainted({ paints, guard }: InterceptOptions, { resourceType }: Paused): boolean {

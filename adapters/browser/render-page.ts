@@ -7,15 +7,13 @@ import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import { hideSecrets, secretFields, secretsOf } from '../../domain/web/page-step/hidden-secrets.ts';
 import type { PageStepResult } from '../../domain/web/page-step/page-step.ts';
 import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
-import type { MainDocument } from '../../domain/web/render/main-document.ts';
 import { LOOK_MS, Settling } from '../../domain/web/render/settle.ts';
 import { PageWait, waitWords } from '../../domain/web/render/page-wait.ts';
-import type { GuardProxy } from '../http/guard/guard-proxy.ts';
 import { contextOptions, cookiesOf, keepCookies } from './context-options.ts';
 import { type DeclineAct, declineScript } from './decline-script.ts';
 import { inTime } from './in-time.ts';
 import { crashed, type Ending, failed, type Rendering } from './ending.ts';
-import { intercept } from './intercept.ts';
+import { intercept, type InterceptOptions } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
 import { type ActivityOptions, failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
@@ -33,16 +31,13 @@ import { runSteps } from './page-step/run-steps.ts';
 import { stepPicture } from './page-step/step-picture.ts';
 import { type StepEnd, failedBecause } from './page-step/step-scene.ts';
 
-export interface PageTask {
-  readonly request: FetchRequest;
-  readonly main: MainDocument;
-  readonly guard: GuardProxy;
+export interface PageTask
+  extends Pick<InterceptOptions, 'request' | 'main' | 'guard' | 'calls' | 'answered'> {
   readonly lease: BrowserLease;
   /** Ends the rendering from outside: the guard has cut it, the caller gave up. The first end counts. */
   readonly ending: Ending;
   /** By `performance.now()`. */
   readonly deadlineMs: number;
-  readonly answered: () => void;
   /** Jobs may run scripts of their own in pages. */
   readonly allowsScripts: boolean;
   /** How a step of the job ended. */
@@ -131,9 +126,9 @@ async function prepare(task: PageTask, context: BrowserContext): Promise<Prepare
   const settling = new Settling(times);
   const waiting = new PageWait(task.request.wait ?? {}, times);
   const common = { session, frameId, main: task.main, guard: task.guard, end };
-  const { request, answered, noted } = task;
+  const { request, answered, noted, calls } = task;
   await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests, noted });
-  await intercept({ ...common, request, answered, paints: request.picture === true });
+  await intercept({ ...common, request, answered, calls, paints: request.picture === true });
   return { page, session, frameId, settling, waiting, kept: {} };
 }
 

@@ -14,6 +14,7 @@ import {
   KEPT_HEADERS,
 } from '../../domain/web/fetch/fetcher.ts';
 import type { NotedAnswer } from '../../domain/web/fetch/noted-answer.ts';
+import { type HostCalls, PageCalls } from '../../domain/web/fetch/page-calls.ts';
 import { type FetchFailure, FETCH_FAILURES, isRetryableStatus } from '../../domain/web/fetch/reason.ts';
 import type { Resolver } from '../../domain/web/fetch/resolver.ts';
 import { parseContentType, parseRetryAfter } from '../../domain/web/fetch/response-headers.ts';
@@ -85,6 +86,7 @@ class RenderedFetch {
   #main: MainDocument;
   readonly #steps: PageStepResult[] = [];
   readonly #noted: NotedAnswer[] = [];
+  readonly #calls: PageCalls | null;
   #firstByteMs = 0;
   #wireBytes = 0;
   #dial = { dnsMs: 0, connectMs: 0 };
@@ -93,6 +95,7 @@ class RenderedFetch {
     this.#request = request;
     this.#signal = signal;
     this.#options = options;
+    this.#calls = request.calls === undefined ? null : new PageCalls(request.calls);
     this.#main = this.#mainAt(request.url);
   }
 
@@ -134,6 +137,7 @@ class RenderedFetch {
         allowsScripts: this.#options.allowsScripts ?? false,
         stepped: (result) => this.#steps.push(result),
         noted: this.#request.notesAnswers === true ? (answer) => this.#noted.push(answer) : undefined,
+        calls: this.#calls,
       });
     } finally {
       lease.release();
@@ -210,7 +214,9 @@ class RenderedFetch {
 
   #failed(reason: FetchFailure, detail: string): FetchOutcome & { outcome: 'failed' } {
     const { retryable } = FETCH_FAILURES[reason];
-    return { outcome: 'failed', reason, retryable, detail, ...this.#ended() };
+    const until = reason === 'call-held' ? (this.#calls?.heldUntil ?? null) : null;
+    const later = until === null ? {} : { retryAfterMs: Math.max(0, until - this.#options.clock()) };
+    return { outcome: 'failed', reason, retryable, detail, ...later, ...this.#ended() };
   }
 
   #refused(reason: (FetchOutcome & { outcome: 'refused' })['reason'], detail: string): FetchOutcome {
@@ -229,12 +235,14 @@ class RenderedFetch {
 
   #ended(): Ended {
     const totalMs = performance.now() - this.#startedMs;
+    const calls = this.#calls?.told ?? [];
     return {
       finalUrl: this.#main.url,
       redirects: this.#main.redirects,
       wireBytes: this.#wireBytes,
       timings: { ...this.#dial, firstByteMs: this.#firstByteMs, totalMs },
       ...(this.#steps.length === 0 ? {} : { steps: this.#steps }),
+      ...(calls.length === 0 ? {} : { calls }),
     };
   }
 
@@ -253,4 +261,5 @@ interface Ended {
   readonly wireBytes: number;
   readonly timings: FetchTimings;
   readonly steps?: readonly PageStepResult[];
+  readonly calls?: readonly HostCalls[];
 }

@@ -15,7 +15,7 @@ const MAX_TEXT = 300;
 
 export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
   const { previewId, url, at, steps, outcome, problem, fetched, host, page, suggestions } = preview;
-  const { pageSteps, picture, json } = preview;
+  const { pageSteps, refusedCalls, picture, json } = preview;
   const self = `/v1/previews/${previewId}`;
   return {
     previewId,
@@ -28,6 +28,7 @@ export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
     problem,
     fetched,
     pageSteps: pageSteps === null ? null : pageSteps.map((one) => ({ ...one })),
+    refusedCalls: refusedCalls.map((one) => ({ ...one })),
     picture: toPictureSize(picture ?? undefined),
     robots: host?.robots ?? null,
     pace: host?.pace ?? null,

@@ -58,8 +58,8 @@ export interface PageBaseline {
   readonly lastModified?: string;
   readonly contentType?: string;
   readonly outlinksKey?: string;
-  /** A browser made it. `since`: when what the site sends was last seen not to be enough, epoch ms; `how`: what the browser waited for. Absent: it is what the site sent. */
-  readonly rendered?: { readonly since: number; readonly how?: string };
+  /** A browser made it. `since`: when what the site sends was last seen not to be enough, epoch ms; `how`: what the browser waited for; `without`: hosts that it did not call, as their robots.txt wants. Absent: it is what the site sent. */
+  readonly rendered?: { readonly since: number; readonly how?: string; readonly without?: string };
   /** The part that the job watches was not on the page. */
   readonly lostPart?: true;
   /** What it looked like. */

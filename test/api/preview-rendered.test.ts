@@ -40,6 +40,18 @@ describe('a preview of a page built by scripts', () => {
     expect(dispatch.published.some(({ fetch }) => fetch.render === true)).toBe(false);
   });
 
+  it('says what robots.txt kept its scripts from asking for', async () => {
+    const why = 'robots.txt of api.example does not allow it (line 2: disallow /api/)';
+    const calls = [
+      { host: 'api.example', sent: 1, refused: 3, why },
+      { host: 'shop.example', sent: 2, refused: 0 },
+    ];
+    const shown = { body: PRODUCT_PAGE, headers: HTML, calls };
+    const { preview } = await createPreviewScene({ body: SHELL, headers: HTML }, NONE, shown);
+    const { body } = await preview({ url: URL });
+    expect(body['refusedCalls']).toEqual([{ host: 'api.example', refused: 3, why }]);
+  });
+
   it('asks no browser where the job wants none', async () => {
     const { preview, dispatch } = await createPreviewScene({ body: SHELL, headers: HTML });
     const { body } = await preview({ url: URL, fetch: { render: 'never' } });

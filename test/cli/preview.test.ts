@@ -39,6 +39,22 @@ test('a line around the text says that it is frame', async () => {
   expect(lines.filter((line) => line.endsWith('(frame)'))).not.toEqual([]);
 });
 
+describe('of a page whose scripts call what robots.txt does not allow', () => {
+  test('it says which calls were not made, and what to do', async () => {
+    const why = 'robots.txt of api.example does not allow it (line 2: disallow /api/)';
+    const calls = [{ host: 'api.example', sent: 0, refused: 3, why }];
+    const built = await createPreviewScene({ body: PRODUCT_PAGE, headers: HTML, calls });
+    const at = await built.harness.app.listen({ host: '127.0.0.1', port: 0 });
+    try {
+      const { out } = await runCli(['preview', 'https://shop.example/socks/wool', '--api', at]);
+      expect(out).toContain(`    3 calls: ${why}\n`);
+      expect(out).toContain('set `fetch.obeyRobots` to false');
+    } finally {
+      await built.harness.app.close();
+    }
+  });
+});
+
 describe('of a page that scripts build', () => {
   const SHELL =
     '<!doctype html><html><head><title>Shop</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>';

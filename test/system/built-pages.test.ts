@@ -17,6 +17,9 @@ document.getElementById('root').innerHTML = '<main><h1>' + product.name + '</h1>
   '<p>' + product.text + '</p><button>Add to cart</button></main>';`;
 const PLAIN = `<!doctype html><html lang="en"><head><title>Lamp</title><script src="/counter.js"></script></head><body><main><h1>Lamp</h1>
 <p>A lamp that stands on the floor and gives a warm light to read by, in three colours and two heights.</p></main></body></html>`;
+const CHAIR = `<!doctype html><html lang="en"><head><title>Chair</title></head><body><main><h1>Chair</h1>
+<p>A chair of oak that carries two hundred kilograms and stands on four legs, as chairs do.</p><p id="rebate"></p></main>
+<script>fetch('/api/rebate').then((answer) => answer.text()).then((text) => { document.getElementById('rebate').textContent = text; })</script></body></html>`;
 
 let site: Site;
 let stack: ServedWebloom;
@@ -41,6 +44,10 @@ beforeAll(async () => {
       },
       '/kettle': (_request, response) =>
         void response.writeHead(200, { 'content-type': 'text/html' }).end(SHELL),
+      '/robots.txt': (_request, response) => void response.end('User-agent: *\nDisallow: /api/rebate'),
+      '/api/rebate': (_request, response) => void response.end('Ten percent off in our shops this week.'),
+      '/chair': (_request, response) =>
+        void response.writeHead(200, { 'content-type': 'text/html' }).end(CHAIR),
       '/lamp': (_request, response) =>
         void response.writeHead(200, { 'content-type': 'text/html' }).end(isRebuilt ? SHELL : PLAIN),
     },
@@ -120,6 +127,24 @@ test('a job can say what its pages wait for', async () => {
     await createJob('/kettle', { waitFor: { selector: '.rebate' }, deadlineMs: 4_000, maxAttempts: 1 }),
   );
   expect(await reasonsOf(unmet.runId)).toEqual(['wait-unmet']);
+});
+
+test('what robots.txt does not allow is not asked for by a page either, and the run says so', async () => {
+  const asked = (): number => site.log.filter(({ path }) => path === '/api/rebate').length;
+  const jobId = await createJob('/chair', { render: 'always', obeyRobots: true });
+  const first = await run(jobId);
+  expect(first).toMatchObject({ state: 'completed', fallbacks: [{ kind: 'refused-calls', count: 1 }] });
+  expect(first.fallbacks[0]?.example.detail).toBe(
+    `1 call: robots.txt of 127.0.0.1:${site.port} does not allow it (line 2: disallow /api/rebate).`,
+  );
+  expect(asked()).toBe(0);
+  const { version } = await stack.api.job(jobId);
+  await stack.api.changeJob(jobId, { config: { fetch: { obeyRobots: false } } }, version);
+  const free = await run(jobId);
+  expect(free.fallbacks).toEqual([]);
+  expect(await reasonsOf(free.runId)).toEqual(['kept-quiet']);
+  expect(asked()).toBe(1);
+  expect((await stack.api.changes({ jobId })).items).toEqual([]);
 });
 
 test('a job as the preview suggests it shows its change by a picture of before and after', async () => {

@@ -2,7 +2,9 @@
 import type { FetchSettings } from '../../domain/run/dispatch/message.ts';
 import { given } from '../../domain/system/given.ts';
 import type { Fetcher, FetchOutcome, FetchRequest } from '../../domain/web/fetch/fetcher.ts';
+import type { CallingPage } from '../../domain/web/render/judge-call.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
+import type { KnownHosts } from './known-hosts.ts';
 import { fetchByLogin, type LoginFetcher } from './login-fetcher.ts';
 import type { ProxyRoute, ProxyServers } from './proxy-servers.ts';
 import { unfetched } from './unfetched.ts';
@@ -13,6 +15,8 @@ export interface PageFetchPorts {
   readonly logins: LoginFetcher | null;
   /** By which pages of proxy pools go; null: they are not got. */
   readonly proxies: ProxyServers | null;
+  /** By which calls of rendered pages are judged; absent or null: this process renders none. */
+  readonly knownHosts?: KnownHosts | null;
 }
 
 export interface FetchedPage {
@@ -22,22 +26,31 @@ export interface FetchedPage {
 }
 
 export async function fetchPage(
-  { fetchers, logins, proxies }: PageFetchPorts,
-  { profile, login: loginId, proxy: poolId }: Pick<FetchSettings, 'profile' | 'login' | 'proxy'>,
+  { fetchers, logins, proxies, knownHosts }: PageFetchPorts,
+  settings: Pick<FetchSettings, 'profile' | 'login' | 'proxy' | 'render' | 'obeyRobots'>,
   request: FetchRequest,
   signal: AbortSignal,
 ): Promise<FetchedPage> {
+  const { profile, login: loginId, proxy: poolId } = settings;
   const startedMs = performance.now();
   const route = await routeOf(proxies, poolId, request.url);
   if (route?.kind === 'none')
     return { outcome: unfetched(request, { reason: 'proxy', detail: route.why }, startedMs) };
-  const routed = { ...request, ...given({ proxy: route?.proxy }) };
+  const calls = settings.render === true ? knownHosts?.judgeFor(callingPage(request, settings)) : undefined;
+  const routed = { ...request, ...given({ proxy: route?.proxy, calls }) };
   const outcome = await fetchByLogin(
     logins,
     { loginId, request: routed, fetcher: fetchers[profile] },
     signal,
   );
   return { outcome, ...given({ proxy: route?.name }) };
+}
+
+function callingPage(
+  { url, userAgent }: FetchRequest,
+  { obeyRobots }: Pick<FetchSettings, 'obeyRobots'>,
+): CallingPage {
+  return { url, userAgent, obeysRobots: obeyRobots === true };
 }
 
 /** Undefined: the page goes by no pool. */

@@ -23,6 +23,7 @@ import { type MemoryGuard, guardMemory } from '../memory-guard.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import { pooledProxy } from '../../adapters/http/proxy/pooled-proxy.ts';
 import type { Fetcher } from '../../domain/web/fetch/fetcher.ts';
+import { KnownHosts } from './known-hosts.ts';
 import { createLoginFetcher } from './login-fetcher.ts';
 import { ProxyServers } from './proxy-servers.ts';
 import { Scraper, type ScraperOptions, type ScraperPorts } from './scraper.ts';
@@ -110,6 +111,7 @@ async function open(kind: ScraperKind, { config, log, closing }: Surroundings): 
       agentId,
     ),
     proxies: openProxies(mongo, { config, secrets, clock, log }),
+    knownHosts: opener.browser === null ? null : new KnownHosts({ hosts: mongo.hosts, clock, log }),
     secrets,
     blobs,
     disk,

@@ -92,6 +92,15 @@ export const previewView = z
       .describe(
         'How the steps in the browser (fetch.steps) ended, as far as they came; null: none was taken.',
       ),
+    refusedCalls: z
+      .array(
+        z.object({
+          host: z.string().describe('Host that they go to.'),
+          refused: z.number().describe('How many.'),
+          why: z.string().optional().describe('The rule that decides.'),
+        }),
+      )
+      .describe('Calls of its scripts that robots.txt does not allow: not made; empty: none.'),
     picture: pictureSize
       .nullable()
       .describe(

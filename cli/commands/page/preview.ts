@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { PreviewView, TriedRulesView } from '../../../api/client/client.ts';
 import type { JobInput } from '../../../domain/config/schema.ts';
+import { refusedCallNotice } from '../../../domain/job/preview/look-findings.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { given } from '../../../domain/system/given.ts';
 import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
@@ -119,6 +120,7 @@ function describe({ paint }: CliContext, seen: PreviewView, command: string | nu
   }
   if (seen.pageSteps !== null)
     lines.push('', paint.dim('Steps:'), ...seen.pageSteps.map((one) => stepLine(one, paint)));
+  lines.push(...refusedCallLines(seen.refusedCalls, paint));
   const { text } = page ?? { text: null };
   if (text !== null && text.lines.length > 0) {
     lines.push('', paint.dim(`What would be watched (${text.lineCount} lines):`));
@@ -136,6 +138,14 @@ function describe({ paint }: CliContext, seen: PreviewView, command: string | nu
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What is missing on the page, and what to do. */
+function refusedCallLines(calls: PreviewView['refusedCalls'], paint: CliContext['paint']): string[] {
+  const notice = refusedCallNotice(calls);
+  if (notice === null) return [];
+  const told = notice.calls.map((words) => `    ${plain(words, 400)}`);
+  return ['', `${paint.yellow('!')} ${notice.what}`, ...told, `  ${notice.remedy}`];
 }
 
 /** The page's own JSON in place of a browser, or why none is offered. */

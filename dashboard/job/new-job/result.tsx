@@ -20,6 +20,7 @@ import { type ChosenRules, newTelling, type PriceTelling, rulesOf } from './pric
 import { Review } from './review.tsx';
 import { Stages } from './stages.tsx';
 import { OfferedJson, type OnTakeJson, SearchedJson } from './own-json.tsx';
+import { RefusedCalls } from './refused-calls.tsx';
 import { SuggestionCards } from './suggestion-cards.tsx';
 import { TryLogin, wantsLogin } from './try-login.tsx';
 import { Understood } from './understood.tsx';
@@ -61,6 +62,7 @@ export function Result({ preview, draft, onTryBrowser, onTryLogin, ...acts }: Re
       )}
       {wantsLogin(preview) ? <TryLogin preview={preview} chosen={draft.login} onTry={onTryLogin} /> : null}
       {page === null ? null : <Understood preview={preview} page={page} />}
+      <RefusedCalls calls={preview.refusedCalls} />
       {preview.json === null ? null : <OfferedJson json={preview.json} onWatch={acts.onWatchJson} />}
       {preview.links['ask'] === undefined || preview.suggestions.length === 0 ? null : (
         <AskCard key={preview.previewId} preview={preview} onTake={acts.onChange} />

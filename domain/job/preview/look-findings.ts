@@ -1,6 +1,8 @@
 // What a look at a page shows that keeps a job from watching it: the page can not be had or is a wall, its part fits nothing,
-// or a field is not on it.
+// or a field is not on it; and what is missing on it because robots.txt wants it so.
+import { FALLBACKS } from '../../run/fallback/fallback.ts';
 import type { ReasonCode } from '../../run/outcome.ts';
+import { type RefusedCalls, refusedCallWords } from '../../web/fetch/page-calls.ts';
 
 export interface LookFinding {
   /** JSON pointer to the part of the job it is about. */
@@ -64,4 +66,19 @@ const UNDECIDED: ReadonlySet<string> = new Set([
 
 export function tellsOfPage({ problem }: Pick<ShownLook, 'problem'>): boolean {
   return problem === null || !UNDECIDED.has(problem.reason);
+}
+
+/** Calls that robots.txt kept the page from making, for the command and the wizard. */
+interface RefusedCallNotice {
+  readonly what: string;
+  /** One for each host. */
+  readonly calls: readonly string[];
+  readonly remedy: string;
+}
+
+/** Null: all calls were made. */
+export function refusedCallNotice(calls: readonly RefusedCalls[]): RefusedCallNotice | null {
+  const told = refusedCallWords(calls);
+  const { means, remedy } = FALLBACKS['refused-calls'];
+  return told.length === 0 ? null : { what: means, calls: told, remedy: remedy ?? '' };
 }

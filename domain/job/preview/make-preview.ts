@@ -3,6 +3,7 @@
 import { isOwnHost } from '../../web/egress/own-host.ts';
 import { given } from '../../system/given.ts';
 import { isWebloomError } from '../../system/errors.ts';
+import { refusedCalls } from '../../web/fetch/page-calls.ts';
 import type { ReasonCode } from '../../run/outcome.ts';
 import type { WantedLook as WishedLook } from '../../run/render/wanted-look.ts';
 import { hostFacts } from './host-facts.ts';
@@ -39,6 +40,7 @@ export function beginPreview(ports: PreviewPorts, wanted: WantedPreview): Previe
     problem: null,
     fetched: null,
     pageSteps: null,
+    refusedCalls: [],
     picture: null,
     host: null,
     page: null,
@@ -143,10 +145,18 @@ function ending(preview: Preview, { clock }: PreviewPorts): Pick<Preview, 'steps
   return { steps: stepped(preview, 'done', clock.now()) };
 }
 
-/** How the steps of a look ended, and what was on the screen when one failed. */
-function stepsOf(look: Look | null): Pick<Preview, 'pageSteps' | 'picture' | 'pictureFault'> {
+/** How the steps of a look ended, what its scripts were kept from asking for, and what was on the screen when one failed. */
+function stepsOf(
+  look: Look | null,
+): Pick<Preview, 'pageSteps' | 'refusedCalls' | 'picture' | 'pictureFault'> {
   const { row, picture = null } = look ?? {};
-  return { pageSteps: row?.steps ?? null, picture, ...given({ pictureFault: row?.pictureFault }) };
+  const told = refusedCalls(row?.calls).map(({ sent: _sent, ...refused }) => refused);
+  return {
+    pageSteps: row?.steps ?? null,
+    refusedCalls: told,
+    picture,
+    ...given({ pictureFault: row?.pictureFault }),
+  };
 }
 
 async function lookWithin(

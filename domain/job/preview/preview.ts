@@ -4,6 +4,7 @@ import type { HostFacts } from './host-facts.ts';
 import type { PreviewPhase } from './page-looker.ts';
 import type { ViewedBody } from './page-viewer.ts';
 import type { OwnJsonFound } from './find-own-json.ts';
+import type { RefusedCalls } from '../../web/fetch/page-calls.ts';
 import type { PagePicture } from '../../web/fetch/page-picture.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { SuggestedJob } from './suggest-jobs.ts';
@@ -46,6 +47,8 @@ export interface Preview {
   readonly fetched: FetchedFacts | null;
   /** How the steps in the browser ended, as far as they came; null: none was taken. */
   readonly pageSteps: readonly PageStepResult[] | null;
+  /** What robots.txt kept its scripts from asking for; empty: nothing. */
+  readonly refusedCalls: readonly RefusedCalls[];
   readonly wantsPicture?: boolean | undefined;
   /** As it was wanted, or by a step that keeps one, or of the screen when a step failed; null: none of these, or none could be taken. */
   readonly picture: PagePicture | null;

@@ -14,21 +14,12 @@ const MAX_DETAIL_CHARACTERS = 300;
 /** With what the page looked like when a step failed. */
 const MAX_STEP_DETAIL_CHARACTERS = 1_500;
 
-/** `fetchedAt`: epoch ms of the database's clock when the fetch ended. `proxy`: by which pool and server, in words. */
-export function answerOutcome(
-  message: ScrapeMessage,
-  outcome: FetchOutcome & { readonly proxy?: string | undefined },
-  fetchedAt: number,
-): ScrapeAnswer {
-  const base = {
-    ...identity(message),
-    headers: 'headers' in outcome ? headerRecord(outcome.headers) : {},
-    finalUrl: outcome.finalUrl,
-    ...given({ rendered: message.fetch.render, steps: outcome.steps, proxy: outcome.proxy }),
-    wireBytes: outcome.wireBytes,
-    fetchedAt,
-    elapsedMs: Math.round(outcome.timings.totalMs),
-  };
+/** `proxy`: by which pool and server, in words. */
+type EndedFetch = FetchOutcome & { readonly proxy?: string | undefined };
+
+/** `fetchedAt`: epoch ms of the database's clock when the fetch ended. */
+export function answerOutcome(message: ScrapeMessage, outcome: EndedFetch, fetchedAt: number): ScrapeAnswer {
+  const base = { ...identity(message), ...factsOf(message, outcome), fetchedAt };
   switch (outcome.outcome) {
     case 'fetched':
       return { ...base, ...answerFetched(message, outcome) };
@@ -65,16 +56,35 @@ export function answerOutcome(
         retryable: false,
       };
     case 'failed': {
-      const { retryable, pictureFault } = outcome;
+      const { retryable, retryAfterMs, pictureFault } = outcome;
       const reason = FAILURE_REASONS[outcome.reason];
       // The host was not asked. The page is sent again after a moment, and this is not an attempt.
       if (reason === 'proxy')
         return { ...base, outcome: 'late', reason, detail: clip(outcome.detail), retryable };
       const most = reason === 'step-failed' ? MAX_STEP_DETAIL_CHARACTERS : MAX_DETAIL_CHARACTERS;
       const detail = clip(outcome.detail, most);
-      return { ...base, outcome: 'failed', reason, detail, retryable, ...given({ pictureFault }) };
+      return {
+        ...base,
+        outcome: 'failed',
+        reason,
+        detail,
+        retryable,
+        ...given({ retryAfterMs, pictureFault }),
+      };
     }
   }
+}
+
+/** What is told of each fetch, however it ended. */
+function factsOf(message: ScrapeMessage, outcome: EndedFetch) {
+  const { steps, calls, proxy } = outcome;
+  return {
+    headers: 'headers' in outcome ? headerRecord(outcome.headers) : {},
+    finalUrl: outcome.finalUrl,
+    ...given({ rendered: message.fetch.render, steps, calls, proxy }),
+    wireBytes: outcome.wireBytes,
+    elapsedMs: Math.round(outcome.timings.totalMs),
+  };
 }
 
 /** Undefined: the page got all that the job sends. */
@@ -197,6 +207,7 @@ const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
   'page-too-heavy': 'page-too-heavy',
   'wait-unmet': 'wait-unmet',
   'step-failed': 'step-failed',
+  'call-held': 'host-unavailable',
   'login-refused': 'login-refused',
   'login-lost': 'login-lost',
   // Webloom itself gave up, which says nothing about the page.

@@ -69,13 +69,13 @@ function waitForProxy(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Answer
 
 function facts(answer: ScrapeAnswer): object {
   const { status, finalUrl, headers, pack, hash, rendered, steps, proxy } = answer;
-  const { picture, pictureFault, noted, wireBytes, fetchedAt, elapsedMs } = answer;
+  const { calls, picture, pictureFault, noted, wireBytes, fetchedAt, elapsedMs } = answer;
   return {
     headers,
     wireBytes,
     fetchedAt,
     elapsedMs,
-    ...given({ status, finalUrl, pack, hash, rendered, steps, proxy, picture, pictureFault, noted }),
+    ...given({ status, finalUrl, pack, hash, rendered, steps, proxy, calls, picture, pictureFault, noted }),
   };
 }
 
@@ -122,6 +122,8 @@ const HOST_ANSWERS = new Set<ReasonCode>([
   'step-failed',
   'login-refused',
   'login-lost',
+  // Of another host, which the page calls.
+  'host-unavailable',
 ]);
 
 function statusWords({ status, detail }: ScrapeAnswer): string {
@@ -145,10 +147,11 @@ function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRule
   const { retryAfterMs = 0 } = answer;
   if (retryAfterMs > (rules.giveUpAfterMs ?? Number.POSITIVE_INFINITY)) {
     const until = new Date(rules.now + retryAfterMs).toISOString();
+    const asked = `, and the host asked to be left alone until ${until}`;
     waiting.end(rules.now, {
       result: 'failed',
       reason: 'host-unavailable',
-      detail: `${detail}, and the host asked to be left alone until ${until}, longer than the job waits`,
+      detail: `${detail}${answer.outcome === 'http-error' ? asked : ''}, longer than the job waits`,
       ...facts(answer),
     });
     return;

@@ -1,6 +1,7 @@
 // What dispatchers and scrapers say to each other over the broker. Ids and small numbers only, never bodies.
 import type { ReasonCode } from '../outcome.ts';
 import type { PageRequest } from '../../web/fetch/request-body.ts';
+import type { HostCalls } from '../../web/fetch/page-calls.ts';
 import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PackSlice, PictureSlice } from '../pack-slice.ts';
@@ -50,6 +51,8 @@ export interface FetchSettings extends PageRequest {
   readonly maxBytes: number;
   /** A browser is to open the page; absent: it is fetched alone. */
   readonly render?: true;
+  /** What the page then asks of watched hosts keeps to their robots.txt; absent: it need not. */
+  readonly obeyRobots?: true;
   /** What the browser does and waits for; absent: until the page is quiet. */
   readonly wait?: RenderWait;
   /** A picture of the page is wanted. */
@@ -111,6 +114,8 @@ export interface ScrapeAnswer {
   readonly noted?: PackSlice;
   /** How its steps ended, as far as they came; absent: there are none. */
   readonly steps?: readonly PageStepResult[];
+  /** What the page asked of watched hosts by itself; absent: nothing. */
+  readonly calls?: readonly HostCalls[];
   readonly wireBytes: number;
   readonly fetchedAt: number;
   readonly elapsedMs: number;

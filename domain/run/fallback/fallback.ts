@@ -8,6 +8,7 @@ export const FALLBACK_KINDS = [
   'page-data',
   'later-attempt',
   'rendered',
+  'refused-calls',
   'stored-version',
   'whole-page',
   'lost-version',
@@ -52,6 +53,14 @@ export const FALLBACKS: Readonly<Record<FallbackKind, FallbackRow>> = {
     means: 'What the site sends is not the whole page: scripts build the rest of it in a browser.',
     remedy:
       'Nothing has to be done. A browser costs a hundred times as much as a request: if the page loads its data from an address of its own, watch that one.',
+  },
+  'refused-calls': {
+    unit: 'page',
+    said: 'some of what scripts of the page ask for was not asked for, because robots.txt does not allow it',
+    means:
+      'Scripts of the page call a host whose robots.txt does not allow these calls; what they bring is not on the page.',
+    remedy:
+      'Where you may, set `fetch.obeyRobots` to false (`--ignore-robots`); if the site is yours, allow the calls in its robots.txt.',
   },
   'stored-version': {
     unit: 'page',

@@ -21,6 +21,7 @@ import type { Outcome, ReasonCode } from '../outcome.ts';
 import type { RenderWish } from '../render/render-wish.ts';
 import type { TakenFallback } from '../fallback/fallback.ts';
 import type { Rectangle } from '../../web/fetch/page-picture.ts';
+import type { HostCalls } from '../../web/fetch/page-calls.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PageSeen } from '../report/seen-counts.ts';
 import type { Change, KeptPicture, PricePoint, Snapshot } from '../../page/page.ts';
@@ -60,6 +61,8 @@ export interface ScrapeRow extends Visit {
   readonly noted?: PackSlice;
   /** How its steps ended, as far as they came; absent: there are none. */
   readonly steps?: readonly PageStepResult[];
+  /** What the page asked of watched hosts by itself; absent: nothing. */
+  readonly calls?: readonly HostCalls[];
   readonly wireBytes: number;
   /** Epoch ms. */
   readonly fetchedAt: number;

@@ -4,7 +4,8 @@ import { snapshotId } from '../../page/snapshot-id.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
 import { changeRulesOf } from '../../change/rules.ts';
 import { withTold } from '../../change/told/told-version.ts';
-import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
+import { refusedCalls } from '../../web/fetch/page-calls.ts';
+import type { ParsedRow, ScrapeRow, StoreRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
 import { renderedHow } from '../render/render-wish.ts';
 import { given } from '../../system/given.ts';
@@ -105,7 +106,14 @@ export function renderedOf({ run, rows, page }: VisitContext): PageBaseline['ren
   if (rendered !== true) return undefined;
   const isKnown = render === undefined || render === 'host-needs';
   const since = isKnown ? page?.baseline?.rendered?.since : undefined;
-  return { since: since ?? run.now.getTime(), ...given({ how: renderedHow(run.config.fetch) }) };
+  const how = renderedHow(run.config.fetch);
+  return { since: since ?? run.now.getTime(), ...given({ how, without: uncalledHosts(rows.scrape.calls) }) };
+}
+
+/** Undefined: all calls of the page were made. */
+function uncalledHosts(calls: ScrapeRow['calls'] = []): string | undefined {
+  const hosts = refusedCalls(calls).map(({ host }) => host);
+  return hosts.length === 0 ? undefined : hosts.join(' ');
 }
 
 /** What is known to differ by itself, with what this visit shows of it. */

@@ -166,14 +166,15 @@ function decideJudged(
 }
 
 const OTHERWISE_MADE =
-  'the two versions came about in different ways, by a browser or without one, or waited for something else, so what differs is not told';
+  'the two versions came about in different ways, by a browser or without one, or waited for something else, or robots.txt now keeps other calls from being made, so what differs is not told';
 
 function isOtherwiseMade(visit: VisitContext): boolean {
   const { baseline } = visit.page ?? {};
   if (baseline === undefined) return false;
   const before = baseline.rendered;
   const now = renderedOf(visit);
-  return (before === undefined) !== (now === undefined) || before?.how !== now?.how;
+  if ((before === undefined) !== (now === undefined)) return true;
+  return before?.how !== now?.how || before?.without !== now?.without;
 }
 
 type Unjudged = Extract<ChangeVerdict, { verdict: 'unjudged' }>;

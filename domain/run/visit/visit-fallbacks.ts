@@ -1,4 +1,5 @@
 // Which fallbacks a visit took. Where nothing new was read, the stored version tells which selectors had found its fields.
+import { refusedCallWords } from '../../web/fetch/page-calls.ts';
 import { sourceWords } from '../../reading/page/value-source.ts';
 import type { PageBaseline } from '../../page/page.ts';
 import type { FieldValue } from '../../reading/page/parsed-page.ts';
@@ -14,14 +15,15 @@ type Ending = Pick<StoreRow, 'outcome' | 'reason' | 'reopen'>;
 export function visitFallbacks(visit: VisitContext, ending: Ending): TakenFallback[] {
   const { outcome } = ending;
   const { result } = visit.rows.scrape;
-  if (outcome === 'failed') return storedVersion(visit, ending);
-  if (outcome !== 'stored' && outcome !== 'unchanged') return [];
+  if (outcome === 'failed') return [...storedVersion(visit, ending), ...refusedCalls(visit, ending)];
+  if (outcome !== 'stored' && outcome !== 'unchanged') return refusedCalls(visit, ending);
   if (result !== 'fetched' && result !== 'not-modified') return [];
   return [
     ...otherSelector(visit),
     ...pageData(visit),
     ...laterAttempt(visit),
     ...rendered(visit),
+    ...refusedCalls(visit, ending),
     ...wholePage(visit),
     ...lostVersion(visit),
   ];
@@ -104,6 +106,14 @@ function renderedWhy(render: RenderWish | undefined): string {
   if (render === 'host-needs') return 'All pages of its host needed a browser so far.';
   if (render === 'rendered-before') return 'What was sent was not what a browser showed before.';
   return 'An earlier look needed a browser.';
+}
+
+/** Told of the look that ended the visit. */
+function refusedCalls({ rows: { scrape } }: VisitContext, { outcome, reopen }: Ending): TakenFallback[] {
+  const told = refusedCallWords(scrape.calls);
+  if (told.length === 0 || outcome === 'deferred' || (outcome === 'failed' && reopen !== undefined))
+    return [];
+  return [{ kind: 'refused-calls', detail: `${told.join('; ')}.` }];
 }
 
 /** Second looks are without conditions always, and what is not known yet has none. */

@@ -6,6 +6,7 @@ import type { PageStepResult } from '../page-step/page-step.ts';
 import type { PageRequest } from './request-body.ts';
 import type { RenderWait } from './render-wait.ts';
 import type { NotedAnswer } from './noted-answer.ts';
+import type { CallJudge, HostCalls } from './page-calls.ts';
 import type { PagePicture } from './page-picture.ts';
 import type { FetchFailure } from './reason.ts';
 
@@ -55,6 +56,8 @@ export interface FetchRequest extends FetchLimits, PageRequest {
   readonly pictureBoxes?: readonly string[] | undefined;
   /** Where a browser opens it: the JSON that it gets meanwhile is noted. */
   readonly notesAnswers?: boolean | undefined;
+  /** Where a browser opens it: judges what it asks for by itself; absent: nobody does but the guard. */
+  readonly calls?: CallJudge | undefined;
   /** It goes by this one, with all that a browser loads; absent: as the policy says. */
   readonly proxy?: EgressProxy | undefined;
   /** Hosts whose certificates are not checked, as jobs name them. */
@@ -153,6 +156,8 @@ interface Ended {
   readonly timings: FetchTimings;
   /** How the steps of the job ended, as far as they came; absent: it has none. */
   readonly steps?: readonly PageStepResult[] | undefined;
+  /** What it has asked of watched hosts by itself; absent: nothing. */
+  readonly calls?: readonly HostCalls[] | undefined;
 }
 
 interface Answered extends Ended {
@@ -209,6 +214,8 @@ interface Failed extends Ended, Pictured {
   readonly reason: FetchFailure;
   readonly retryable: boolean;
   readonly detail: string;
+  /** Sooner it fails again; absent: nobody knows. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 export type FetchOutcome = Fetched | NotModified | MovedTo | HttpError | Refused | Failed;

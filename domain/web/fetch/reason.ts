@@ -34,6 +34,8 @@ export const FETCH_FAILURES = {
   'wait-unmet': { retryable: true },
   /** A step that the job has a browser do on the page could not be done. */
   'step-failed': { retryable: true },
+  /** The page calls another watched host, which is to be left alone now: without its answer the page can not be judged. */
+  'call-held': { retryable: true },
   /** More memory, elements or requests than a rendered page may have; the detail says which and the bound. */
   'page-too-heavy': { retryable: false },
   /** The site refuses the login of the job, or the login can not be used: no further try without a person. */

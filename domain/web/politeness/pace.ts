@@ -56,6 +56,20 @@ export function slotsUntil(until: number, { from, delayMs }: { from: number; del
   return delayMs > 0 ? Math.max(0, Math.floor((until - from) / delayMs) + 1) : Number.POSITIVE_INFINITY;
 }
 
+/** What a page asks of its host by itself holds up the next page of that host for so long at most, ms. */
+const MAX_CALLS_MS = 60_000;
+
+/**
+ * Slots that the calls of a page take, afterwards: a page that waited for a slot before each would not come in time. A list without end
+ * makes hundreds, and its host would be left alone for many minutes because of one page; so they are bounded.
+ */
+export function slotsOfCalls(
+  sent: number,
+  { delayMs, mostMs = MAX_CALLS_MS }: { readonly delayMs: number; readonly mostMs?: number | undefined },
+): number {
+  return delayMs > 0 ? Math.min(sent, Math.max(1, Math.floor(mostMs / delayMs))) : 0;
+}
+
 /** Most requests in flight to one host from one run: few for a paced host, more for an own host. */
 export function inFlightCap(delayMs: number): number {
   return delayMs > 0 ? 4 : 32;

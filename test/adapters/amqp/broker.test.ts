@@ -17,6 +17,13 @@ function messagesFor(replyTo: string, count: number): ScrapeMessage[] {
   return Array.from({ length: count }, (_, index) => scrapeMessage({ urlKey: `k${index}`, replyTo }));
 }
 
+const CALLS = [{ host: 'api.test', sent: 2, refused: 1, why: 'robots.txt does not allow it' }];
+
+/** What a renderer tells of a page that is to keep to robots.txt. */
+function called({ fetch }: ScrapeMessage): Pick<ScrapeAnswer, 'calls'> {
+  return fetch.obeyRobots === true ? { calls: CALLS } : {};
+}
+
 describe('work and answers', () => {
   test('every message published is delivered once and its answer comes back', async () => {
     const dispatcher = await openDispatcher();
@@ -51,15 +58,21 @@ describe('work and answers', () => {
       (message: ScrapeMessage, delivery: Delivery): void => {
         taken.push(`${by} ${message.urlKey}`);
         void of
-          .answer(message.replyTo, [scrapeAnswer({ urlKey: message.urlKey, rendered: true })])
+          .answer(message.replyTo, [
+            scrapeAnswer({ urlKey: message.urlKey, rendered: true, ...called(message) }),
+          ])
           .then(() => delivery.settle('ack'));
       };
     await scraper.consume(8, take('scraper', scraper));
     await renderer.consume(8, take('renderer', renderer));
     const [plain, other] = messagesFor(dispatcher.replyTo, 2);
     if (plain === undefined || other === undefined) throw new Error('two messages are made');
-    await dispatcher.publish([plain, { ...other, fetch: { ...other.fetch, render: true } }]);
+    const fetch = { ...other.fetch, render: true, obeyRobots: true } as const;
+    await dispatcher.publish([plain, { ...other, fetch }]);
     await eventually(() => answers.length === 2);
+    const answerTo = (urlKey: string): ScrapeAnswer['calls'] =>
+      answers.find((answer) => answer.urlKey === urlKey)?.calls;
+    expect([answerTo('k0'), answerTo('k1')]).toEqual([undefined, CALLS]);
     expect(taken.toSorted()).toEqual(['renderer k1', 'scraper k0']);
     expect(answers.map(({ rendered }) => rendered)).toEqual([true, true]);
   });

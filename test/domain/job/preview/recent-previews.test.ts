@@ -22,6 +22,7 @@ function previewOf(previewId: string, bytes = 0): Preview {
     problem: null,
     fetched: null,
     pageSteps: null,
+    refusedCalls: [],
     picture: null,
     host: null,
     page: null,

@@ -58,6 +58,20 @@ const CASES: readonly Case[] = [
     kinds: ['rendered'],
   },
   {
+    what: 'robots.txt kept scripts of the page from asking for something',
+    ...read([FOUND]),
+    scrape: { ...FINE, rendered: true, calls: [{ host: 'api.test', sent: 1, refused: 2, why: 'no' }] },
+    config: { fetch: { render: 'always' } },
+    kinds: ['refused-calls'],
+  },
+  {
+    what: 'all calls of the page were made',
+    ...read([FOUND]),
+    scrape: { ...FINE, rendered: true, calls: [{ host: 'api.test', sent: 3, refused: 0 }] },
+    config: { fetch: { render: 'always' } },
+    kinds: [],
+  },
+  {
     what: 'the job has all its pages opened in a browser',
     ...read([FOUND]),
     scrape: { ...FINE, rendered: true },

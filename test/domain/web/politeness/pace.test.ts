@@ -9,6 +9,7 @@ import {
   inFlightCap,
   raisedPenaltyMs,
   sendToleranceMs,
+  slotsOfCalls,
   slotsUntil,
 } from '../../../../domain/web/politeness/pace.ts';
 
@@ -96,4 +97,14 @@ it.each([
   [999, 0, Number.POSITIVE_INFINITY],
 ])('until %i there are slots of %i ms from 1000 on: %i', (until, delayMs, slots) => {
   expect(slotsUntil(until, { from: 1_000, delayMs })).toBe(slots);
+});
+
+it.each([
+  [5, 0, undefined, 0],
+  [5, 1_000, undefined, 5],
+  [280, 1_000, undefined, 60],
+  [280, 1_000, 5_000, 5],
+  [3, 600_000, undefined, 1],
+])('%i calls of a page at a pause of %i ms, at most %s ms, take %i slots', (sent, delayMs, mostMs, slots) => {
+  expect(slotsOfCalls(sent, { delayMs, mostMs })).toBe(slots);
 });
