@@ -51,6 +51,9 @@ beforeAll(async () => {
       '/private/open': json,
       '/moved': redirect('/private/price'),
       '/private': html('<h1>secret</h1>'),
+      '/working': html(`<h1>Boots</h1><p id=out></p><script>
+        const work = "fetch('" + location.origin + "/private/price').then((a) => postMessage(a.status), () => postMessage('nothing'))";
+        new Worker(URL.createObjectURL(new Blob([work]))).onmessage = ({ data }) => { out.textContent = 'got ' + data; };</script>`),
       '/framed': html('<h1>around</h1><iframe src="/private"></iframe><iframe src="/plain"></iframe>'),
       '/plain': html('<p>inside</p>'),
       '/linked': html(`<h1>start</h1><a href="${api.url('/private')}">On</a>`),
@@ -116,6 +119,12 @@ describe.concurrent.each(findRenderers())('%s', (_name, browser) => {
     const outcome = await look('/elsewhere', true);
     expect(textOf(outcome)).toContain('/private/price: 19,90');
     expect(outcome.calls).toBeUndefined();
+  });
+
+  it('keeps calls of workers from being made, too', async () => {
+    const outcome = await look('/working', true);
+    expect(textOf(outcome)).toContain('got nothing');
+    expect(outcome.calls).toEqual([{ host: hostOf(site), sent: 0, refused: 1, why: whyOf(site) }]);
   });
 
   it('keeps frames out that robots.txt does not allow', async () => {
