@@ -241,11 +241,17 @@ export class ChunkDispatch {
     }
     const { run } = this.#facts;
     for (const [host, group] of groups) {
+      if (group.some(({ inBrowser }) => inBrowser) && !(await this.#knowsStepHosts(now))) continue;
       const ready = isStopped(this.#ports, run, host)
         ? putOff(group, now)
         : await this.#queue(host).choose(group, { now, usableUntil });
       if (ready.length > 0) this.#sender.send(ready, this.#now());
     }
+  }
+
+  async #knowsStepHosts(now: number): Promise<boolean> {
+    for (const host of this.#facts.stepHosts) if (!(await this.#queue(host).knowsRobots(now))) return false;
+    return true;
   }
 
   #queue(host: string): HostQueue {

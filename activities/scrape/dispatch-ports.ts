@@ -37,6 +37,8 @@ export interface RunFacts {
   readonly notesAnswers?: true;
   /** How long the calls of a page hold up the next one of their host at most, ms; absent: as in every run. */
   readonly mostCallsMs?: number;
+  /** Other hosts that steps of the job name, where it keeps to robots.txt: theirs has to be known before a page is opened. */
+  readonly stepHosts: readonly string[];
   /** Id of the proxy pool by which pages of the host go; undefined: none. */
   proxyOf(host: string): string | undefined;
   /** `https:` or `http:`, as in the URLs of the host's visits. */

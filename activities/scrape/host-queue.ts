@@ -24,6 +24,7 @@ import {
   slotsOfCalls,
   slotsUntil,
 } from '../../domain/web/politeness/pace.ts';
+import { hostLeftAlone } from '../../domain/web/render/judge-call.ts';
 import { crawlDelayMs, isAllowed } from '../../domain/web/robots/judge.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, countInFlight } from './host-cache.ts';
@@ -193,6 +194,17 @@ export class HostQueue {
     this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, (view.doc?.nextAt ?? 0) - SLOT_WINDOW_MS);
     this.turn.waitForSlots(this.lookAgainAt);
     for (const waiting of unslotted.filter(isWaiting)) waiting.voidSlot(this.lookAgainAt);
+  }
+
+  /** Asks for its robots.txt where that is not known; a host that is to be left alone is not asked, and no page calls it. */
+  async knowsRobots(now: number): Promise<boolean> {
+    const view = await this.#load(now);
+    const { doc } = view;
+    const retryMs = robotsRetryMs(this.#facts.run.config.giveUpAfterMs);
+    if (robotsState(doc?.robots, now, retryMs) !== 'missing') return true;
+    if (doc !== null && hostLeftAlone(this.#host, doc, now) !== null) return true;
+    this.lookAgainAt = await this.#robots.advance(view, { now, delayMs: this.delayMs });
+    return false;
   }
 
   /** What a page asked of the host by itself takes slots from when the page was begun. */

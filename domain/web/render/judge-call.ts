@@ -38,7 +38,7 @@ export function judgeCall(
   // That the host of the page may be asked now, whoever sent the page has judged; it may be a probe.
   const isOwn = host === urlHost(page.url);
   if (doc === null && !isOwn) return 'unwatched';
-  const alone = isOwn || doc === null ? null : leftAlone(host, doc, now);
+  const alone = isOwn || doc === null ? null : hostLeftAlone(host, doc, now);
   if (alone !== null) return alone;
   if (!page.obeysRobots) return 'allowed';
   if (isUnread(doc?.robots, now)) return { why: `robots.txt of ${host} can not be read` };
@@ -48,8 +48,8 @@ export function judgeCall(
   return { why: clip(`robots.txt of ${host} does not allow it${line}`, MAX_WHY_CHARACTERS) };
 }
 
-/** Whoever paused it, or the host itself, wants it so. */
-function leftAlone(host: string, doc: Host, now: number): { why: string; until: number } | null {
+/** Whoever paused it, or the host itself, wants it so; null: it may be asked. */
+export function hostLeftAlone(host: string, doc: Host, now: number): { why: string; until: number } | null {
   const held = pauseNow(doc, now);
   if (held !== null)
     return {

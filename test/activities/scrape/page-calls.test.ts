@@ -16,13 +16,16 @@ interface LookOptions {
   readonly host?: string;
   readonly mostCallsMs?: number;
   readonly obeyRobots?: boolean;
+  readonly steps?: readonly object[];
 }
 
 async function look(
   scene: DispatchScene,
-  { host = PAGE, mostCallsMs, obeyRobots = false }: LookOptions = {},
+  { host = PAGE, mostCallsMs, obeyRobots = false, steps = [] }: LookOptions = {},
 ): Promise<ScrapeRow | undefined> {
-  const run = sampleRun('run_1', { config: configOf({ fetch: { obeyRobots, render: 'always' } }) });
+  const run = sampleRun('run_1', {
+    config: configOf({ fetch: { obeyRobots, render: 'always', ...(steps.length === 0 ? {} : { steps }) } }),
+  });
   await scene.stores.runs.insert(run);
   const now = Date.now() + scene.aheadMs;
   const visit = { urlKey: 'k', url: `http://${host}/`, depth: 0, visit: 1, attempts: 0 };
@@ -98,6 +101,47 @@ it.each([
   const page = scene.published.find(({ kind }) => kind === 'page');
   expect(page?.fetch).toMatchObject({ render: true });
   expect(page?.fetch.obeyRobots).toBe(told);
+});
+
+describe('a page whose steps lead to another host', () => {
+  const steps = [
+    { do: 'goto', url: 'http://shop.test:81/branch' },
+    { do: 'goto', url: 'site' },
+  ];
+  const asked = ({ published }: DispatchScene): string[] => published.map(({ url }) => url);
+
+  it.each([
+    ['rules', { body: 'User-agent: *\nDisallow: /branch' }],
+    ['allow-all', { outcome: 'http-error', status: 404 }],
+    ['unreachable', { outcome: 'http-error', status: 503, retryAfterMs: 1 }],
+  ] as const)('waits until robots.txt of that host is known (%s), once', async (status, robots) => {
+    const scene = createDispatchScene(
+      ({ kind }) => (kind === 'robots' ? robots : { body: 'fine' }),
+      ['shop.test', 'shop.test:81'],
+    );
+    await scene.stores.hosts.saveRobots('shop.test', {
+      fetchedAt: Date.now(),
+      status: 'allow-all',
+      text: '',
+    });
+    expect(await look(scene, { host: 'shop.test', obeyRobots: true, steps })).toMatchObject({
+      result: 'fetched',
+    });
+    expect(asked(scene)).toEqual(['http://shop.test:81/robots.txt', 'http://shop.test/']);
+    expect((await scene.stores.hosts.get('shop.test:81'))?.robots?.status).toBe(status);
+  });
+
+  it('does not wait where that host is to be left alone, or the job need not keep to robots.txt', async () => {
+    const hold = { since: Date.now(), until: null, by: 'Ann', reason: 'it moves' };
+    const held = createDispatchScene(() => ({ body: 'fine' }));
+    await held.stores.hosts.pause('shop.test:81', hold);
+    await held.stores.hosts.saveRobots('shop.test', { fetchedAt: Date.now(), status: 'allow-all', text: '' });
+    await look(held, { host: 'shop.test', obeyRobots: true, steps });
+    expect(asked(held)).toEqual(['http://shop.test/']);
+    const free = createDispatchScene(() => ({ body: 'fine' }));
+    await look(free, { host: 'shop.test', steps });
+    expect(asked(free)).toEqual(['http://shop.test/']);
+  });
 });
 
 it('a page that calls a host which is to be left alone waits for it', async () => {
