@@ -55,6 +55,22 @@ describe('of a page whose scripts call what robots.txt does not allow', () => {
   });
 });
 
+test('a look that need not keep to robots.txt sees what robots.txt does not allow', async () => {
+  const built = await createPreviewScene(
+    { body: PRODUCT_PAGE, headers: HTML },
+    { body: 'User-agent: *\nDisallow: /' },
+  );
+  const at = await built.harness.app.listen({ host: '127.0.0.1', port: 0 });
+  const look = (...args: readonly string[]) =>
+    runCli(['preview', 'https://shop.example/socks/wool', ...args, '--api', at]);
+  try {
+    expect((await look()).code).toBe(1);
+    expect(await look('--ignore-robots')).toMatchObject({ code: 0, out: expect.stringContaining('12.90') });
+  } finally {
+    await built.harness.app.close();
+  }
+});
+
 describe('of a page that scripts build', () => {
   const SHELL =
     '<!doctype html><html><head><title>Shop</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>';

@@ -24,6 +24,7 @@ const PASSED = 5;
 interface PreviewOptions extends PageStepOptions, PriceOptions {
   readonly part?: readonly string[];
   readonly browser?: boolean;
+  readonly ignoreRobots?: boolean;
   readonly login?: string;
   readonly proxy?: string;
   readonly ask?: string;
@@ -37,6 +38,7 @@ export function registerPreview(program: Command, run: Run): void {
     .argument('<url>', 'address of the page')
     .option('--part <selector>', 'look at this part alone; may be repeated', collect)
     .option('--browser', 'look as a browser would')
+    .option('--ignore-robots', 'do not keep to robots.txt: for sites of your own')
     .option('--login <login>', 'look by this login: its id or name (webloom logins)')
     .option(
       '--ask <wish>',
@@ -74,12 +76,16 @@ async function preview(context: CliContext, url: string, options: PreviewOptions
 /** The form that API and command share; what it is not is refused there. */
 async function fetchOf(
   context: CliContext,
-  { browser = false, login: named, proxy: pool, ...options }: PreviewOptions,
+  { browser = false, ignoreRobots = false, login: named, proxy: pool, ...options }: PreviewOptions,
 ): Promise<JobInput['config']['fetch']> {
   const steps = toPageSteps(options, context) as PageStep[] | undefined;
   const login = named === undefined ? undefined : (await findLogin(context, named)).loginId;
   const proxy = pool === undefined ? undefined : await proxyOf(context, pool);
-  const asked = { ...(browser ? { profile: 'browser' as const } : {}), ...given({ login, proxy, steps }) };
+  const asked = {
+    ...(browser ? { profile: 'browser' as const } : {}),
+    ...(ignoreRobots ? { obeyRobots: false } : {}),
+    ...given({ login, proxy, steps }),
+  };
   return Object.keys(asked).length === 0 ? undefined : asked;
 }
 

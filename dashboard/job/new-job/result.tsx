@@ -61,8 +61,8 @@ export function Result({ preview, draft, onTryBrowser, onTryLogin, ...acts }: Re
         </div>
       )}
       {wantsLogin(preview) ? <TryLogin preview={preview} chosen={draft.login} onTry={onTryLogin} /> : null}
-      {page === null ? null : <Understood preview={preview} page={page} />}
       <RefusedCalls calls={preview.refusedCalls} />
+      {page === null ? null : <Understood preview={preview} page={page} />}
       {preview.json === null ? null : <OfferedJson json={preview.json} onWatch={acts.onWatchJson} />}
       {preview.links['ask'] === undefined || preview.suggestions.length === 0 ? null : (
         <AskCard key={preview.previewId} preview={preview} onTake={acts.onChange} />
