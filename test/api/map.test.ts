@@ -79,15 +79,20 @@ test('only those with the words, and as many as were asked for', async () => {
   expect(some.cut).toBe(true);
 });
 
-test('where robots.txt names no sitemap, the usual place is tried, and said to have none', async () => {
+test('where robots.txt names no sitemap, usual places are tried, and said to have none', async () => {
   scene = await createPreviewScene({ body: PAGE, headers: HTML }, undefined, undefined, {
     ...OTHERS,
     'https://shop.example/sitemap.xml': { outcome: 'http-error', status: 404 },
+    'https://shop.example/wp-sitemap.xml': { outcome: 'http-error', status: 410 },
   });
   const { body } = await map(wanted);
   expect(body.documents[0]).toMatchObject({
     url: 'https://shop.example/sitemap.xml',
     problem: expect.stringContaining('404'),
+  });
+  expect(body.documents.at(-1)).toMatchObject({
+    url: 'https://shop.example/wp-sitemap.xml',
+    problem: expect.stringContaining('410'),
   });
   expect(told(body.urls)).toEqual(['feed /news/1', 'page /tents', 'page /tents/red', 'page /tents/blue']);
 });

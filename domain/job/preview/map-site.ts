@@ -108,13 +108,14 @@ class Documents {
     this.#feeds = new Set(feeds);
     this.#guesses =
       sitemaps.length > 0 ? [] : GUESSED_PATHS.flatMap((path) => parseUrl(path, url)?.href ?? []);
-    this.#queue.name([...sitemaps, ...feeds], 0, now());
+    this.#queue.name([...sitemaps, ...this.#guesses.splice(0, 1), ...feeds], 0, now());
   }
 
   /** Null: there is none left. */
   take(): PendingDocument | null {
-    const [guess] = this.#guesses.splice(0, 1);
-    if (guess !== undefined) this.#queue.name([guess], 0, this.#now());
+    // What is named comes first, so that no place is tried in vain.
+    while (this.#queue.pending.length === 0 && this.#guesses.length > 0)
+      this.#queue.name(this.#guesses.splice(0, 1), 0, this.#now());
     const next = this.#queue.next(this.#now());
     if (next !== null) this.#queue.finish(next, null);
     return next;
