@@ -100,12 +100,13 @@ function portsOf(ports: PreviewPorts, { previewId, workspaceId, config }: Previe
       const look = await within(looker.look(asked, signal), signal);
       if (look === null || look.body === null) {
         const fault = look === null ? { reason: 'timeout' as const } : toFault(look.row);
-        return { problem: unfetched(ports, url, fault).problem?.what ?? '' };
+        const problem = unfetched(ports, url, fault).problem?.what ?? '';
+        return { problem, isAnswered: look?.row.status !== undefined };
       }
       const contentType = look.row.headers?.['content-type'] ?? '';
       const viewed = { url: look.row.finalUrl ?? url, contentType, body: look.body };
       const entries = await viewer.view(viewed, { view: 'entries', most: MAX_SITEMAP_ENTRIES });
-      return entries ?? { problem: 'It could not be read in time.' };
+      return entries ?? { problem: 'It could not be read in time.', isAnswered: true };
     },
   };
 }

@@ -45,12 +45,16 @@ export interface MapWish {
   readonly most: number;
 }
 
+/** What became of a document that was not read. */
+interface Unread {
+  readonly problem: string;
+  /** The host said so: what is not at one place may be at another. */
+  readonly isAnswered: boolean;
+}
+
 export interface MapPorts {
   /** Rejects when a service is away. */
-  readonly read: (
-    url: string,
-    source: DocumentSource,
-  ) => Promise<NamedEntries | { readonly problem: string }>;
+  readonly read: (url: string, source: DocumentSource) => Promise<NamedEntries | Unread>;
   /** Epoch ms. */
   readonly now: () => number;
   /** The time is over. */
@@ -125,6 +129,11 @@ class Documents {
     return this.#feeds.has(url) ? 'feed' : 'sitemap';
   }
 
+  /** A host that gives no answer is not asked at one place after another. */
+  missed({ isAnswered }: Unread): void {
+    if (!isAnswered) this.#guesses = [];
+  }
+
   /** A document was read, and these addresses stand in it. */
   found({ visit, level }: PendingDocument, { kind, locs }: NamedEntries): void {
     if (kind !== null && this.sourceOf(visit.url) === 'sitemap') this.#guesses = [];
@@ -146,7 +155,10 @@ export async function mapSite(ports: MapPorts, start: MapStart, wish: MapWish): 
     const source = left.sourceOf(url);
     const read = await ports.read(url, source);
     documents.push({ url, problem: problemOf(read) });
-    if ('problem' in read) continue;
+    if ('problem' in read) {
+      left.missed(read);
+      continue;
+    }
     isCut ||= read.cut;
     left.found(next, read);
     if (read.kind !== 'index') for (const loc of read.locs) kept.take(loc, source);

@@ -15,7 +15,7 @@ function portsOf(documents: Documents, isOver = (_asked: readonly string[]): boo
     isOver: () => isOver(asked),
     read: async (url, source) => {
       asked.push(`${source} ${url.replace(SITE, '')}`);
-      return documents[url] ?? { problem: 'It is not there.' };
+      return documents[url] ?? { problem: 'It is not there.', isAnswered: true };
     },
   };
   return { asked, ports };
@@ -106,4 +106,12 @@ test('no usual place is tried beside a sitemap that is named', async () => {
   const { asked, ports } = portsOf({});
   await mapSite(ports, START, ALL);
   expect(asked).toEqual(['sitemap /s.xml']);
+});
+
+test('a host that gives no answer is not asked at one place after another', async () => {
+  const silent = { problem: 'It did not answer.', isAnswered: false };
+  const { asked, ports } = portsOf({ [`${SITE}/sitemap.xml`]: silent });
+  const { urls } = await mapSite(ports, { ...START, sitemaps: [] }, ALL);
+  expect(asked).toEqual(['sitemap /sitemap.xml']);
+  expect(urls).toEqual([{ url: `${SITE}/a`, source: 'page' }]);
 });
