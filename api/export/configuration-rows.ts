@@ -4,6 +4,7 @@ import { ownMembers } from '../../domain/config/tag-settings/layered-input.ts';
 import { onlyMembers } from '../../domain/config/tag-settings/config-members.ts';
 import { maskSecrets } from '../../domain/config/secret-headers.ts';
 import type { Dependent } from '../../domain/config/dependent/schema.ts';
+import { NO_POOL } from '../../domain/config/proxy-pool/proxy-pool.ts';
 import { isMembers, type Members } from '../../domain/system/differing-members.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -57,9 +58,11 @@ async function namesOf(
   };
 }
 
-/** A name that two have tells neither; they keep their ids. */
+/** A name that two have tells neither, and `none` means no pool; those keep their ids. */
 function nameById(all: readonly { readonly _id: string; readonly name: string }[]): Map<string, string> {
-  const own = all.filter(({ name }) => all.filter((other) => other.name === name).length === 1);
+  const own = all.filter(
+    ({ name }) => name !== NO_POOL && all.filter((other) => other.name === name).length === 1,
+  );
   return new Map(own.map(({ _id, name }) => [_id, name]));
 }
 

@@ -43,7 +43,7 @@ export async function withNamedIds({ api }: Pick<CliContext, 'api'>, kept: KeptF
     const withId = (config: Config, whose: string): Config => {
       const fetch = objectOf(config['fetch']);
       const text = fetch[kind.member];
-      if (typeof text !== 'string' || text === NO_POOL) return config;
+      if (typeof text !== 'string' || (kind.member === 'proxy' && text === NO_POOL)) return config;
       return { ...config, fetch: { ...fetch, [kind.member]: idOf(kind, there, { text, whose }) } };
     };
     jobs = jobs.map((job) => ({ ...job, config: withId(job.config, `“${job.name}” of ${job.file}`) }));

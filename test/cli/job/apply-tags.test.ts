@@ -145,6 +145,23 @@ test('logins and proxy pools are named, and have the ids of each installation', 
   expect(await ids(other)).not.toEqual(await ids(one));
 });
 
+test('a pool and a login that are called none are not taken for having none', async () => {
+  const account = ['--url', 'https://shop.example/login', '--user', 'ada', '--password', 'Tr0ub4dor'];
+  await one.run('logins', 'add', 'form', 'none', ...account);
+  const pool = await one.run('proxies', 'add', 'none', '--server', 'http://proxy.example:3128', '--json');
+  const { poolId } = JSON.parse(pool.out);
+  const fetch = { login: 'none', proxy: poolId };
+  const source = { kind: 'pages', urls: ['https://shop.example/a'] };
+  expect((await one.run('apply', '-f', keep('a.json', { name: 'a', config: { source, fetch } }))).code).toBe(
+    0,
+  );
+  const { config } = JSON.parse((await one.run('show', 'a', '--json')).out);
+  expect(config.fetch.login).toMatch(/^lgn_/);
+  const { out } = await one.run('export', 'configuration');
+  expect(out).toContain(`"proxy":"${poolId}"`);
+  expect((await one.run('apply', '-f', keep('all.ndjson', out))).out).toContain('1 as they are');
+});
+
 test('jobs follow their tags, whatever order the files have: a job that fits its new tags alone is applied', async () => {
   await fill(one);
   const lines = (await one.run('export', 'configuration')).out.trim().split('\n');
