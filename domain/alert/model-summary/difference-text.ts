@@ -3,7 +3,7 @@
 import { clip } from '../../system/clip.ts';
 import type { Change } from '../../page/page.ts';
 import { byStrength } from '../../change/words/block-order.ts';
-import { cleanLine } from '../../job/preview/ask/question.ts';
+import { cleanLine } from '../../reading/html/clean-line.ts';
 
 const MAX_LINES = 40;
 const MAX_LINE = 300;

@@ -1,6 +1,6 @@
 // Reads the sentence out of a model's answer, and lets through only what can be shown beside the difference: one short line without
 // addresses, whose numbers stand in what the model was shown. Anything else is no sentence, with why.
-import { cleanLine } from '../../job/preview/ask/question.ts';
+import { cleanLine } from '../../reading/html/clean-line.ts';
 import { hasKnownSuffix } from '../../web/url/known-suffix.ts';
 import type { DifferenceText } from './difference-text.ts';
 import { unknownNumbers } from './number-text.ts';

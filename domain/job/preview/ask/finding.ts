@@ -1,6 +1,6 @@
 // What became of each thing that a model said: found on the page and proved, or refused with why.
 import { clip } from '../../../system/clip.ts';
-import { cleanLine } from './question.ts';
+import { cleanLine } from '../../../reading/html/clean-line.ts';
 import { MAX_SHOWN } from './bounds.ts';
 
 export type FindingKind = 'part' | 'field' | 'watch' | 'words' | 'price' | 'when' | 'answer' | 'job';

@@ -1,7 +1,7 @@
 // What a language model is asked: the wish, and the texts of the page by number. A page can hold any text, also one that speaks to the
 // model; so its texts stand in a message of their own, between marks that no page can write, each on a line of its own.
 import type { ModelQuestion } from '../../../system/model/language-model.ts';
-import { foldSpace } from '../../../reading/html/copy-text.ts';
+import { cleanLine } from '../../../reading/html/clean-line.ts';
 import type { PageOutline } from '../page-outline.ts';
 import { MAX_ANSWER_TOKENS, MAX_SENT, MAX_TEXTS } from './bounds.ts';
 
@@ -18,17 +18,6 @@ export interface SentTexts {
   readonly characters: number;
   /** The page has more. */
   readonly cut: boolean;
-}
-
-/**
- * Controls, halves of pairs, private characters, and what Unicode says is not shown: tags and marks in which words can be hidden from
- * people. Joiners of letters and emoji stay.
- */
-const UNSEEN =
-  /\p{Cc}|\p{Cs}|\p{Co}|(?!\u200c|\u200d|\ufe0f)\p{Default_Ignorable_Code_Point}|[\u2028\u2029\ufff9-\ufffb]/gu;
-
-export function cleanLine(text: string): string {
-  return foldSpace(text.replaceAll(UNSEEN, ' ').replaceAll('⟦', '[').replaceAll('⟧', ']'));
 }
 
 /** Of the body first, as far as the bound goes; then in the order of the page. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { MAX_SENT, MAX_TEXTS } from '../../../../../domain/job/preview/ask/bounds.ts';
-import { cleanLine, questionOf, textsToSend } from '../../../../../domain/job/preview/ask/question.ts';
+import { questionOf, textsToSend } from '../../../../../domain/job/preview/ask/question.ts';
+import { cleanLine } from '../../../../../domain/reading/html/clean-line.ts';
 import { likelyTokens } from '../../../../../domain/job/limit/ask-model.ts';
 import { readReply } from '../../../../../domain/job/preview/ask/read-reply.ts';
 import type { BlockPlace } from '../../../../../domain/reading/scan/block-place.ts';
