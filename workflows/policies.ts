@@ -6,7 +6,9 @@ import {
   type ActivityInterfaceFor,
   type ActivityOptions,
   type LocalActivityOptions,
+  TemporalFailure,
   isCancellation,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   workflowInfo,
@@ -102,6 +104,10 @@ export function orchestrator({
   };
 }
 
+/** In older histories a step that failed at once ended its run. */
+const QUEUES_WHAT_FAILED = 'queues-what-failed-locally';
+
+/** A local step that times out is an `ActivityFailure`, as on a queue; one that fails throws the failure itself, which is not. */
 function localFirst<Input, Result>(
   local: (input: Input) => Promise<Result>,
   queued: (input: Input) => Promise<Result>,
@@ -110,7 +116,8 @@ function localFirst<Input, Result>(
     try {
       return await local(input);
     } catch (error) {
-      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
+      if (!(error instanceof ActivityFailure) && !patched(QUEUES_WHAT_FAILED)) throw error;
       return queued(input);
     }
   };

@@ -1,5 +1,5 @@
-// The short steps of a run are tried in the orchestrator's own process first. Here they find a store that stands still, and an
-// orchestrator that dies in the middle of them: each is done again as an activity, or by the next orchestrator, and once in effect.
+// The short steps of a run are tried in the orchestrator's own process first. Here they find a store that stands still or
+// breaks its connections, and an orchestrator that dies in the middle of them: each is done again as an activity, or by the next orchestrator, and once in effect.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runWorkflowId } from '../../domain/run/ids.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -10,25 +10,39 @@ import { pass } from '../support/fault/pass.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';
 import { type System, startSystem } from '../support/system.ts';
+import { type TcpProxy, createTcpProxy } from '../support/tcp-proxy.ts';
 import { type HistoryEvents, locallyDone, scheduled } from '../support/workflow-history.ts';
 
 const RUN_MS = 90_000;
 /** Runs during which the orchestrator dies, each a little later in the run than the one before. */
 const DEATHS = 6;
 const LATER_MS = 120;
+/** Steps with a collection that each asks, and that no step before it does. */
+const BROKEN = [
+  ['createRun', 'jobs'],
+  ['planChunks', 'frontier'],
+] as const;
+/** The driver asks a second time by itself. */
+const BREAKS = 4;
 
 let services: OwnServices;
 let pages: ManyPages;
 let system: System;
+/** Of the orchestrators to the store. */
+let way: TcpProxy;
 
 beforeAll(async () => {
   services = await startOwnServices('local-activities');
-  pages = await startManyPages({ pages: DEATHS + 1, latencyMs: 20 });
+  pages = await startManyPages({ pages: DEATHS + 1 + BROKEN.length, latencyMs: 20 });
+  const store = new URL(services.addresses.mongoUri);
+  way = await createTcpProxy({ host: store.hostname, port: Number(store.port) });
+  store.port = String(way.port);
   system = await startSystem({
     services: services.addresses,
     name: 'local-activities',
     processes: { monitor: 1, orchestrator: 2 },
     ownHosts: [pages.host],
+    envOf: (role) => (role === 'orchestrator' ? { MONGODB_URI: store.href } : {}),
   });
 });
 
@@ -36,6 +50,7 @@ afterAll(async () => {
   await system?.close();
   await pages?.close();
   await services?.stop();
+  await way?.close();
 });
 
 /** Starts a run by its workflow alone, as a schedule does, without asking the store. Returns the id of the workflow. */
@@ -86,9 +101,23 @@ test('a step that meets a store which stands still is done again as an activity'
   await expectStoredOnce(ended);
 });
 
+test.each(BROKEN)(
+  '%s is done again as an activity where the store breaks its connection',
+  async (step, asked) => {
+    const path = pages.paths[DEATHS + 1 + BROKEN.findIndex(([name]) => name === step)];
+    const jobId = await jobOf(path ?? '');
+    way.breakRequests(asked, BREAKS);
+    const ended = await endOf(await startAtOnce(jobId));
+    expect(way.unbroken).toBe(0);
+    expect(locallyDone(ended.events)).toContain(step);
+    expect(scheduled(ended.events).get(step)).toBe(1);
+    await expectStoredOnce(ended);
+  },
+);
+
 test('runs whose orchestrator dies at any moment store their page once', async () => {
   const jobIds: string[] = [];
-  for (const path of pages.paths.slice(1)) jobIds.push(await jobOf(path));
+  for (const path of pages.paths.slice(1, DEATHS + 1)) jobIds.push(await jobOf(path));
   for (const [index, jobId] of jobIds.entries()) {
     const workflowId = await startAtOnce(jobId);
     await pass(index * LATER_MS);

@@ -10,6 +10,10 @@ export interface TcpProxy {
   sever(): number;
   /** Keeps all connections and lets no answer through until `restore`, as a frozen service does. */
   mute(): void;
+  /** Ends the connection of each of the next `times` requests that hold this text; they get no answer, whether they are done or not. */
+  breakRequests(text: string, times: number): void;
+  /** Requests that `breakRequests` has still to meet. */
+  readonly unbroken: number;
   /**
    * Keeps all connections, accepts new ones and lets nothing through in either direction until `restore`: connections
    * that are half open, as after a router has lost its table.
@@ -35,6 +39,7 @@ class ProxyServer implements TcpProxy {
   readonly #pairs = new Map<Socket, Socket>();
   readonly #server = createServer((socket) => this.#accept(socket));
   #mode: Mode = 'open';
+  #broken = { text: '', times: 0 };
 
   constructor(target: { host: string; port: number }) {
     this.#target = target;
@@ -59,6 +64,7 @@ class ProxyServer implements TcpProxy {
     const upstream = connect(this.#target);
     this.#track(upstream);
     this.#pairs.set(upstream, socket);
+    socket.on('data', (chunk) => this.#breakWhereAsked(socket, chunk));
     if (this.#mode !== 'hanging') socket.pipe(upstream);
     if (this.#mode === 'open') upstream.pipe(socket);
     socket.on('close', () => {
@@ -66,6 +72,12 @@ class ProxyServer implements TcpProxy {
       upstream.destroy();
     });
     upstream.on('close', () => socket.destroy());
+  }
+
+  #breakWhereAsked(socket: Socket, chunk: Buffer): void {
+    if (this.#broken.times === 0 || !chunk.includes(this.#broken.text)) return;
+    this.#broken.times -= 1;
+    socket.resetAndDestroy();
   }
 
   #track(socket: Socket): void {
@@ -88,6 +100,14 @@ class ProxyServer implements TcpProxy {
   mute(): void {
     this.#mode = 'muted';
     for (const [upstream, socket] of this.#pairs) upstream.unpipe(socket);
+  }
+
+  breakRequests(text: string, times: number): void {
+    this.#broken = { text, times };
+  }
+
+  get unbroken(): number {
+    return this.#broken.times;
   }
 
   hang(): void {
