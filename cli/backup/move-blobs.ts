@@ -1,4 +1,5 @@
 // Moves the blobs of an installation from the place of WEBLOOM_BLOBS_BEFORE to the one that its settings name, while it works.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import { createIds } from '../../adapters/clock/ids.ts';
 import { createAgentStore } from '../../adapters/mongo/agent-store.ts';
@@ -75,7 +76,7 @@ async function moveIn(db: Db, place: Moved, request: MoveRequest): Promise<MoveR
   const ports = { locks: createLockStore(db), clock, backupId: createIds().ulid() };
   const lease = await takeCopyLease(ports, request);
   try {
-    const report = await moveBlobs({ from, to, hold: lease.renew, say: request.say });
+    const report = await moveBlobs({ from, to, hold: lease.renew, wait, say: request.say });
     const isDone = report.missingCount === 0 && (report.differingCount === 0 || request.keepNew);
     if (isDone) await endMove(homes, ours);
     return { ...named, report, isDone };

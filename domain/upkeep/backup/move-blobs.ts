@@ -13,6 +13,7 @@ export interface MovePorts {
   readonly to: BlobStore;
   /** Called all along; throws to end the move. */
   readonly hold: () => Promise<void>;
+  readonly wait: (ms: number) => Promise<void>;
   readonly say: (line: string) => void;
 }
 
@@ -40,6 +41,10 @@ const AT_ONCE = 8;
 const BATCH = 64;
 const SAY_EVERY = 1_000;
 const SHOWN = 20;
+/** Blobs that seem to differ are looked at again: whoever writes one again may not have taken the old one away yet. */
+const MAX_DOUBTFUL = 10_000;
+const LOOKS = 5;
+const BETWEEN_LOOKS_MS = 1_000;
 
 export async function moveBlobs(ports: MovePorts): Promise<MoveReport> {
   const all = await count(ports);
@@ -63,7 +68,7 @@ async function copyAll(
 ): Promise<{ copied: number; there: number; bytes: number }> {
   const sum = { copied: 0, there: 0, bytes: 0 };
   const progress = tellProgress(ports, 'moved', all);
-  await forEachKey(ports, ports.from, async (key) => {
+  await forEachKey(ports, ports.from.list(''), async (key) => {
     const copied = await copy(ports, key);
     if (copied === 'there') sum.there += 1;
     else if (copied !== 'gone') {
@@ -87,17 +92,22 @@ type Recounted = Omit<MoveReport, 'copied' | 'copiedBytes'>;
 
 async function recount(ports: MovePorts, all: number): Promise<Recounted> {
   const sums = { same: 0, rewritten: 0, gone: 0, differing: 0, missing: 0 };
-  const shown: Record<'differing' | 'missing', string[]> = { differing: [], missing: [] };
+  const shown: Record<Doubtful, string[]> = { differing: [], missing: [] };
+  const doubtful: string[] = [];
   let blobs = 0;
+  const note = (key: string, judged: Judged): void => {
+    sums[judged] += 1;
+    if (isDoubtful(judged) && shown[judged].length < SHOWN) shown[judged].push(key);
+  };
   const progress = tellProgress(ports, 'compared', all);
-  await forEachKey(ports, ports.from, async (key) => {
+  await forEachKey(ports, ports.from.list(''), async (key) => {
     const judged = await compare(ports, key);
     blobs += 1;
-    sums[judged] += 1;
-    if ((judged === 'differing' || judged === 'missing') && shown[judged].length < SHOWN)
-      shown[judged].push(key);
+    if (isDoubtful(judged) && doubtful.length < MAX_DOUBTFUL) doubtful.push(key);
+    else note(key, judged);
     progress();
   });
+  for (const [key, judged] of await lookAgain(ports, doubtful)) note(key, judged);
   const inNew = await countNew(ports);
   return {
     blobs,
@@ -111,17 +121,34 @@ async function recount(ports: MovePorts, all: number): Promise<Recounted> {
   };
 }
 
+/** What each is in the end: one that is being written again leaves the old place a moment after it is in the new one. */
+async function lookAgain(ports: MovePorts, keys: readonly string[]): Promise<Map<string, Judged>> {
+  const judged = new Map<string, Judged>();
+  let open = keys;
+  for (let look = 1; look <= LOOKS && open.length > 0; look++) {
+    await ports.wait(BETWEEN_LOOKS_MS);
+    await forEachKey(ports, open, async (key) => void judged.set(key, await compare(ports, key)));
+    open = open.filter((key) => isDoubtful(judged.get(key)));
+  }
+  return judged;
+}
+
 /** A bucket that is older than its database has shared blobs which that does not know; a touch notes them. */
 async function countNew(ports: MovePorts): Promise<number> {
   let inNew = 0;
-  await forEachKey(ports, ports.to, async (key) => {
+  await forEachKey(ports, ports.to.list(''), async (key) => {
     inNew += 1;
     if (isArchiveKey(key) || isContentKey(key)) await ports.to.touch(key);
   });
   return inNew;
 }
 
-type Judged = 'same' | 'rewritten' | 'gone' | 'differing' | 'missing';
+type Doubtful = 'differing' | 'missing';
+type Judged = 'same' | 'rewritten' | 'gone' | Doubtful;
+
+function isDoubtful(judged: Judged | undefined): judged is Doubtful {
+  return judged === 'differing' || judged === 'missing';
+}
 
 async function compare(ports: MovePorts, key: string): Promise<Judged> {
   const { from, to } = ports;
@@ -164,17 +191,17 @@ function isEqual(one: Uint8Array, other: Uint8Array): boolean {
 
 async function forEachKey(
   { hold }: MovePorts,
-  place: BlobStore,
+  keys: Iterable<string> | AsyncIterable<string>,
   use: (key: string) => Promise<void>,
 ): Promise<void> {
   let batch: string[] = [];
   const work = async (): Promise<void> => {
     await hold();
-    const keys = batch.values();
+    const inHand = batch.values();
     batch = [];
-    await Promise.all(Array.from({ length: AT_ONCE }, () => inTurn(keys, use)));
+    await Promise.all(Array.from({ length: AT_ONCE }, () => inTurn(inHand, use)));
   };
-  for await (const key of place.list('')) {
+  for await (const key of keys) {
     batch.push(key);
     if (batch.length >= BATCH) await work();
   }

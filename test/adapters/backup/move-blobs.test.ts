@@ -1,4 +1,5 @@
 // Blobs move between a folder and a bucket, and between two buckets: cut off and begun again, while others write, delete and replace.
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../adapters/clock/system-clock.ts';
 import { createBlobIndexStore } from '../../../adapters/mongo/recovery/blob-index-store.ts';
@@ -67,11 +68,13 @@ async function contentOf(store: BlobStore): Promise<Record<string, string>> {
 
 interface Moving {
   readonly hold?: () => Promise<void>;
+  readonly wait?: (ms: number) => Promise<void>;
   readonly said?: string[];
 }
 
-function move(from: BlobStore, to: BlobStore, { hold, said = [] }: Moving = {}): Promise<MoveReport> {
-  return moveBlobs({ from, to, hold: hold ?? (async () => undefined), say: (line) => void said.push(line) });
+function move(from: BlobStore, to: BlobStore, moving: Moving = {}): Promise<MoveReport> {
+  const { hold = async () => undefined, wait = async () => undefined, said = [] } = moving;
+  return moveBlobs({ from, to, hold, wait, say: (line) => void said.push(line) });
 }
 
 const WHOLE = { rewritten: 0, gone: 0, differingCount: 0, missingCount: 0 };
@@ -140,7 +143,7 @@ describe.skipIf('reason' in found)(`a move of blobs${why}`, () => {
       }
     };
     const working = [0, 1, 2].map(process);
-    const report = await move(from, to);
+    const report = await move(from, to, { wait: setTimeout });
     isOver = true;
     await Promise.all(working);
     expect(report).toMatchObject({ differingCount: 0, missingCount: 0 });
@@ -180,6 +183,20 @@ describe.skipIf('reason' in found)(`a move of blobs${why}`, () => {
       missingCount: 1,
     });
     expect(await move(from, to)).toMatchObject({ copied: 1, differingCount: 3, missingCount: 0 });
+  });
+
+  it('waits for who writes a blob again to take the old one away', async () => {
+    const [from, to] = [await folder(), await folder()];
+    const [again, never] = ['runs/r1/1/parse.1', 'runs/r1/1/parse.2'];
+    for (const key of [again, never]) await from.put(key, bytes('old'));
+    for (const key of [again, never]) await to.put(key, bytes('new'));
+    let waits = 0;
+    const wait = async (): Promise<void> => {
+      if ((waits += 1) === 2) await from.delete([again]);
+    };
+    const report = await move(from, to, { wait });
+    expect(report).toMatchObject({ ...WHOLE, blobs: 2, gone: 1, differingCount: 1, differing: [never] });
+    expect(waits).toBeGreaterThan(2);
   });
 
   it('notes what a bucket has and its database does not know', async () => {
