@@ -103,7 +103,7 @@ function repeatedTests(files, root) {
   return files.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0)
-      .map((test) => `repeated: ${relative(root, name)}: ${nameAndFault(test)}`),
+      .map((test) => `repeated: ${relative(root, name)}: ${nameAndFault(test, name)}`),
   );
 }
 
@@ -114,12 +114,20 @@ function failedTests(files, root) {
     const failed = assertionResults.filter((test) => !isFine(test));
     if (failed.length === 0 && status === 'failed')
       return [`failed: ${path}: it could not be run: ${(message ?? '').split('\n')[0]}`];
-    return failed.map((test) => `failed: ${path}: ${nameAndFault(test)}`);
+    return failed.map((test) => `failed: ${path}: ${nameAndFault(test, name)}`);
   });
 }
 
-function nameAndFault({ fullName, failureMessages = [] }) {
-  return `${fullName}: ${(failureMessages[0] ?? '').split('\n')[0]}`;
+/** What was waited for and the line of the test: the fault of one that passes the next time is seen nowhere else. */
+function nameAndFault({ fullName, failureMessages = [] }, file) {
+  const [fault = '', ...lines] = (failureMessages[0] ?? '').split('\n');
+  const waited = lines.find((line) => /^\s*- waiting for /.test(line));
+  const [, place] = lines.map((line) => line.split(file)).find((parts) => parts.length > 1) ?? [];
+  const more = [
+    waited?.trim().slice(2),
+    place === undefined ? undefined : `line ${parseInt(place.slice(1))}`,
+  ];
+  return [`${fullName}: ${fault}`, ...more.filter((each) => each !== undefined)].join('; ');
 }
 
 /** Counts a file that cannot be loaded, and an error outside of tests, as one failed test each. */

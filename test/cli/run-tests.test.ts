@@ -63,6 +63,17 @@ describe('--test', () => {
     );
   });
 
+  test('says what a test waited for, and in which line', () => {
+    const name = join(root, 'test/screens.test.ts');
+    const stack = `TimeoutError: 60 s\nCall log:\n  - waiting for getByText('A') to be visible\n\n    at say (${name}:79:5)\n    at ${name}:87:11`;
+    const again = { status: 'passed', fullName: 'shows it', failureMessages: [stack] };
+    const testResults = [{ name, status: 'passed', assertionResults: [again] }];
+    write('bin/vitest.mjs', runner({ numPassedTests: 1, numFailedTests: 0, testResults }, 0));
+    expect(run('--test').stdout).toContain(
+      "shows it: TimeoutError: 60 s; waiting for getByText('A') to be visible; line 79\n",
+    );
+  });
+
   test('names what failed beside the numbers, and a file that could not be run', () => {
     const fine = { status: 'passed', fullName: 'is fine', failureMessages: [] };
     const failed = { status: 'failed', fullName: 'jobs start', failureMessages: ['Error: too late\n  at x'] };
