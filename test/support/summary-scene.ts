@@ -10,6 +10,7 @@ import type { AlertMessage } from '../../domain/alert/rule/message.ts';
 import { readTokenUse } from '../../domain/job/limit/model-tokens.ts';
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import type { Change } from '../../domain/page/page.ts';
+import type { StoredEvent } from '../../domain/system/event/event.ts';
 import type { ModelPlace } from '../../domain/system/model/language-model.ts';
 import { sampleJob } from '../contracts/sample-documents.ts';
 import { type AlertScene, createAlertScene, cuttable, putChanges } from './alert-scene.ts';
@@ -28,10 +29,13 @@ export interface SummaryScene {
   /** Message about a page. */
   message(name: string): AlertMessage | undefined;
   tokens(): Promise<number>;
+  /** Events of sentences. */
+  told(): Promise<readonly StoredEvent[]>;
   later(ms: number): void;
 }
 
 export const WANTING = 'wanting';
+const MAX_EVENTS = 1_000;
 
 export const FALL = {
   kind: 'text',
@@ -57,7 +61,13 @@ export async function createSummaryScene(
   await alerts.stores.jobs.insert(sampleJob(WANTING, { name: 'Tea', config: { ...config, changes } }));
   const alertPorts = { ...alerts.ports, hasModel: true };
   let nonces = 0;
+  const { events, eventBroker, ids, hasher, log } = alerts.ports;
   const ports: SummaryPorts = {
+    events,
+    eventBroker,
+    ids,
+    hasher,
+    log,
     summaries: cuttable(alerts, alerts.stores.summaries),
     incidents: alerts.ports.incidents,
     usage: alerts.stores.usage,
@@ -90,6 +100,10 @@ export async function createSummaryScene(
     change: (name) => alerts.stores.history.change(`${pageOf(name)}:1`),
     message: (name) => [...alerts.sent.values()].find(({ change }) => change?.id === `${pageOf(name)}:1`),
     tokens: async () => (await readTokenUse(ports, 'default', 1)).used,
+    async told() {
+      const stored = await alerts.stores.events.since('default', new Date(0), MAX_EVENTS);
+      return stored.filter(({ type }) => type === 'change.summarized');
+    },
     later(ms) {
       alerts.now = new Date(alerts.now.getTime() + ms);
     },

@@ -63,12 +63,17 @@ async function channelIds(
 
 /** Null: the installation has no model. `ending`: the process ends, and waits for no answer. */
 export function openSummaries(foundation: Foundation, ending: AbortSignal): SummaryPorts | null {
-  const { config, mongo, clock } = foundation;
+  const { config, mongo, clock, eventBroker, ids, hasher, log } = foundation;
   if (config.model === null) return null;
   const model = createChatModel(config.model);
   foundation.onClose(() => model.close());
-  const { summaries, incidents, usage } = mongo;
+  const { summaries, incidents, usage, events } = mongo;
   return {
+    events,
+    eventBroker,
+    ids,
+    hasher,
+    log,
     summaries,
     incidents,
     usage,

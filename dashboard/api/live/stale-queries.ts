@@ -11,6 +11,7 @@ export function queriesOf({ type, jobId, runId }: EventMessage): (readonly strin
   if (noun === 'run') return [['runs'], ...run, ['jobs'], ...job, ['page'], ['overview'], ['agents']];
   if (noun === 'job') return [['jobs'], ...job, ['overview'], ['schedules']];
   if (noun === 'page' || noun === 'site') return [['changes'], ['page'], ...job, ['overview'], ['jobs']];
+  if (type === 'change.summarized') return [['change'], ['changes']];
   if (noun === 'change') return [['changes'], ['page'], ...job, ['overview'], ['jobs']];
   if (noun === 'price') return [['prices'], ['changes'], ['page'], ...job, ['overview']];
   if (noun === 'alert' || noun === 'incident') return [['incidents'], ['overview']];

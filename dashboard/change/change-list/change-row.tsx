@@ -58,6 +58,12 @@ export function ChangeRow(props: ChangeRowProps): ReactNode {
           </span>
           <bdi className="[overflow-wrap:anywhere]">{summary}</bdi>
         </Link>
+        {change.modelSummary?.text == null ? null : (
+          <p className="text-s text-ink-2">
+            A language model says:{' '}
+            <bdi className="[overflow-wrap:anywhere]">“{change.modelSummary.text}”</bdi>
+          </p>
+        )}
         <RowPlace row={row} />
       </div>
       <Operators>

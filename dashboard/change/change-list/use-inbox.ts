@@ -53,6 +53,7 @@ function useWaiting(): { readonly count: number; readonly clear: () => void } {
   useEvents((event) => {
     const facts = eventFacts(event);
     if (event.type === 'change.marked') showMarked(queries, facts);
+    if (event.type === 'change.summarized') showSentence(queries, facts);
     const id = facts['changeId'];
     if (isChangeEvent(event.type) && typeof id === 'string') setIds((known) => new Set([...known, id]));
   });
@@ -65,9 +66,19 @@ function showMarked(queries: QueryClient, facts: Readonly<Record<string, unknown
   setInbox(queries, new Set(changeIds.map(String)), inbox);
 }
 
+function showSentence(queries: QueryClient, facts: Readonly<Record<string, unknown>>): void {
+  const { changeId, text, model } = facts;
+  if (typeof changeId !== 'string' || typeof text !== 'string' || typeof model !== 'string') return;
+  setRows(queries, new Set([changeId]), { modelSummary: { text, model, why: null } });
+}
+
 /** Shows the state in every list that is kept, without asking again. */
 export function setInbox(queries: QueryClient, ids: ReadonlySet<string>, inbox: ChangeView['inbox']): void {
-  const change = (row: ChangeView): ChangeView => (ids.has(row.changeId) ? { ...row, inbox } : row);
+  setRows(queries, ids, { inbox });
+}
+
+function setRows(queries: QueryClient, ids: ReadonlySet<string>, fields: Partial<ChangeView>): void {
+  const change = (row: ChangeView): ChangeView => (ids.has(row.changeId) ? { ...row, ...fields } : row);
   queries.setQueriesData<InfiniteData<ChangePage>>({ queryKey: [LIST_KEY] }, (data) =>
     data === undefined
       ? data

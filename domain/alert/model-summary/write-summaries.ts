@@ -4,6 +4,7 @@
 import { isWebloomError } from '../../system/errors.ts';
 import type { Clock, SecretSource } from '../../system/clock.ts';
 import type { LanguageModel } from '../../system/model/language-model.ts';
+import { type AnnouncePorts, announce } from '../../job/control-ports.ts';
 import { askModel } from '../../job/limit/ask-model.ts';
 import type { TokenPorts } from '../../job/limit/model-tokens.ts';
 import type { InboxChange } from '../../page/inbox.ts';
@@ -19,7 +20,7 @@ import { readSentence } from './read-sentence.ts';
 import { type ReleasePorts, releaseIncidents } from './release-incidents.ts';
 import type { SummaryStore } from './summary-store.ts';
 
-export interface SummaryPorts extends TokenPorts, ReleasePorts {
+export interface SummaryPorts extends TokenPorts, ReleasePorts, AnnouncePorts {
   readonly summaries: SummaryStore;
   readonly model: LanguageModel;
   readonly secretSource: SecretSource;
@@ -63,7 +64,24 @@ async function settleOne(ports: SummaryPorts, change: InboxChange): Promise<bool
   const summary = await summaryOf(ports, change, modelSummary);
   if (summary === null || !(await ports.summaries.settle(change._id, summary))) return false;
   await releaseIncidents(ports, change, summary);
+  await tell(ports, change, summary);
   return true;
+}
+
+/** For screens that show the change already. */
+async function tell(
+  ports: AnnouncePorts,
+  { _id: changeId, workspaceId, jobId, title }: InboxChange,
+  summary: SettledSummary,
+): Promise<void> {
+  const said =
+    summary.state === 'written' ? { text: summary.text, model: summary.model } : { why: summary.detail };
+  await announce(ports, {
+    type: 'change.summarized',
+    workspaceId,
+    jobId,
+    data: { changeId, title, ...said },
+  });
 }
 
 /** Null: another process asks, or will. */

@@ -32,6 +32,10 @@ const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>
   'alert.told': (say) => `told: ${say('title')} (${say('ruleName')})`,
   'incident.state': (say) => `${say('title')}: ${say('state')} (by ${say('by')})`,
   'change.marked': (say, { marked }) => `${countOf(marked, 'change')} marked as ${say('inbox')}`,
+  'change.summarized': (say, { text }) =>
+    typeof text === 'string'
+      ? `a language model says of ${say('title')}: “${text}”`
+      : `no sentence of a language model about ${say('title')}: ${say('why')}`,
   'gate.decided': (say, { changes }) =>
     `${countOf(changes, 'held change')} ${say('state')} (by ${say('by')})`,
   'bulk.progress': (say) =>

@@ -20,6 +20,8 @@ export const EVENT_TYPES = [
   'page.changed',
   // Somebody marked changes as seen, ignored or unread.
   'change.marked',
+  // A language model has given its sentence about a change, or there will be none.
+  'change.summarized',
   'gate.decided',
   'price.changed',
   'page.removed',

@@ -121,6 +121,10 @@ describe('the sentence of a language model', () => {
       await page.getByText('Roasted slowly').first().waitFor();
       await keepPicture(page, `model-summary-${width}`);
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      await page.goto(`${baseUrl}/changes`);
+      await page.getByText(`“${SENTENCE}”`).waitFor();
+      await keepPicture(page, `model-summary-list-${width}`);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
       expect(faults).toEqual([]);
       await page.context().close();
     }

@@ -41,6 +41,9 @@ describe('a change of a job that wants a sentence', () => {
     expect(text.indexOf(LINE)).toBeGreaterThan(0);
     expect(text.indexOf(LINE)).toBeLessThan(text.indexOf('- Costs 12.90 €'));
     expect(await scene.tokens()).toBe(400);
+    expect(await scene.told()).toMatchObject([
+      { jobId: WANTING, data: { changeId: `${WANTING}:tea:1`, title: 'Green tea', text: SENTENCE } },
+    ]);
     expect(await scene.write()).toBe(0);
     expect(scene.server.asked).toHaveLength(1);
   });

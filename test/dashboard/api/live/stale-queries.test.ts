@@ -28,6 +28,10 @@ test('a run that moved makes its run, its job and the lists of both old', () => 
   );
 });
 
+test('a sentence about a change makes the change old that is shown', () => {
+  expect(queriesOf(event('change.summarized'))).toContainEqual(['change']);
+});
+
 test.each(['run.finished', 'page.changed', 'page.removed', 'change.marked', 'price.changed'] as const)(
   '%s makes the page that is shown old',
   (type) => {

@@ -10,6 +10,16 @@ test.each([
   ],
   ['page.removed', { summary: 'Gone.', url: 'https://a.example/' }, 'Gone. – https://a.example/'],
   ['change.marked', { marked: 3, inbox: 'seen' }, '3 changes marked as seen'],
+  [
+    'change.summarized',
+    { title: 'Tea', text: 'It is cheaper.', model: 'small' },
+    'a language model says of Tea: “It is cheaper.”',
+  ],
+  [
+    'change.summarized',
+    { title: 'Tea', why: 'its answer was cut off' },
+    'no sentence of a language model about Tea: its answer was cut off',
+  ],
   ['change.marked', { marked: 1, inbox: 'ignored' }, '1 change marked as ignored'],
   ['run.state', { state: 'paused', event: 'pause', by: 'api' }, 'the run is paused (pause, by api)'],
   [
