@@ -3,11 +3,17 @@
 import type { PageEnding } from './intercept.ts';
 import type { Taken } from './take-picture.ts';
 
-export type Rendering = PageEnding | Written | FailedPageStep;
+export type Rendering = PageEnding | Written | File | FailedPageStep;
 
 interface Written extends Taken {
   readonly kind: 'written';
   readonly html: string;
+}
+
+/** The answer is no page; the picture is of a file that is a picture itself. */
+interface File extends Taken {
+  readonly kind: 'taken';
+  readonly body: Uint8Array;
 }
 
 /** A step of the job could not be done; the picture is of that moment. */
@@ -16,7 +22,7 @@ interface FailedPageStep extends Taken {
   readonly detail: string;
 }
 
-type Pictured = Written | FailedPageStep;
+type Pictured = Written | File | FailedPageStep;
 
 /** The first end of a rendering; later ones are its consequences. */
 export class Ending {
@@ -44,7 +50,7 @@ export class Ending {
 }
 
 function isPictured(rendering: Rendering): rendering is Pictured {
-  return rendering.kind === 'written' || rendering.kind === 'step-failed';
+  return rendering.kind === 'written' || rendering.kind === 'taken' || rendering.kind === 'step-failed';
 }
 
 function faultWords(ending: PageEnding): string {

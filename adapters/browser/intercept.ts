@@ -11,7 +11,7 @@ import { jobHeaders } from '../http/request-headers.ts';
 import type { GuardFault, GuardProxy } from '../http/guard/guard-proxy.ts';
 import { readBody } from './read-body.ts';
 
-export type PageEnding = DocumentEnding | { readonly kind: 'taken'; readonly body: Uint8Array };
+export type PageEnding = DocumentEnding;
 
 export interface InterceptOptions {
   readonly session: CDPSession;
@@ -25,6 +25,8 @@ export interface InterceptOptions {
   readonly paints: boolean;
   /** Called for each end that is seen; the first counts. */
   readonly end: (ending: PageEnding) => void;
+  /** Called with an answer that is no page, and with what has the browser show a page of ours in its place. */
+  readonly taken: (body: Uint8Array, show: (html: string) => Promise<void>) => void;
   /** The headers of the document are there. */
   readonly answered: () => void;
 }
@@ -148,11 +150,17 @@ async function answerMain(options: InterceptOptions, paused: Paused, status: num
     return;
   }
   const body = await readBody(session, paused.requestId, options.request.maxDecodedBytes);
-  end(
-    body === null
-      ? { kind: 'failed', reason: 'too-large', detail: `more than ${options.request.maxDecodedBytes} bytes` }
-      : { kind: 'taken', body },
-  );
+  if (body !== null) return options.taken(body, (html) => showInstead(session, paused.requestId, html));
+  end({ kind: 'failed', reason: 'too-large', detail: `more than ${options.request.maxDecodedBytes} bytes` });
+}
+
+async function showInstead(session: CDPSession, requestId: string, html: string): Promise<void> {
+  await session.send('Fetch.fulfillRequest', {
+    requestId,
+    responseCode: 200,
+    responseHeaders: [{ name: 'content-type', value: 'text/html' }],
+    body: Buffer.from(html).toString('base64'),
+  });
 }
 
 /** In clear, the answer may be the guard's own. */

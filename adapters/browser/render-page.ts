@@ -1,9 +1,7 @@
 // One page in a context of its own: open, load, wait until it is settled, write it down. Whatever the page does, the rendering ends:
 // each call to the driver stands in a race with what ends it.
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
-import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import { hideSecrets, secretFields, secretsOf } from '../../domain/web/page-step/hidden-secrets.ts';
 import type { PageStepResult } from '../../domain/web/page-step/page-step.ts';
 import { RENDER_BOUNDS } from '../../domain/web/render/bounds.ts';
@@ -13,11 +11,13 @@ import { contextOptions, cookiesOf, keepCookies } from './context-options.ts';
 import { type DeclineAct, declineScript } from './decline-script.ts';
 import { inTime } from './in-time.ts';
 import { crashed, type Ending, failed, type Rendering } from './ending.ts';
+import { takeFile } from './file-picture.ts';
 import { intercept, type InterceptOptions } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
 import { type ActivityOptions, failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
 import {
+  isPictured,
   messageOf,
   NOT_IN_TIME,
   type PictureTask,
@@ -111,7 +111,7 @@ interface Prepared {
   readonly settling: Settling;
   readonly waiting: PageWait;
   /** What the step of the job that keeps a picture has brought. */
-  readonly kept: { atStep?: Taken };
+  readonly kept: { atStep?: Taken; isFile?: true };
 }
 
 async function prepare(task: PageTask, context: BrowserContext): Promise<Prepared> {
@@ -128,8 +128,13 @@ async function prepare(task: PageTask, context: BrowserContext): Promise<Prepare
   const common = { session, frameId, main: task.main, guard: task.guard, end };
   const { request, answered, noted, calls } = task;
   await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests, noted });
-  await intercept({ ...common, request, answered, calls, paints: request.picture === true });
-  return { page, session, frameId, settling, waiting, kept: {} };
+  const prepared: Prepared = { page, session, frameId, settling, waiting, kept: {} };
+  const taken: InterceptOptions['taken'] = (body, show) => {
+    prepared.kept.isFile = true;
+    void takeFile({ ending: task.ending, request, picture: pictureTask(task, prepared), show }, body);
+  };
+  await intercept({ ...common, taken, request, answered, calls, paints: request.picture === true });
+  return prepared;
 }
 
 function endWith(page: Page, { ending, lease }: PageTask): void {
@@ -140,9 +145,9 @@ function endWith(page: Page, { ending, lease }: PageTask): void {
 
 async function settle(task: PageTask, prepared: Prepared): Promise<void> {
   const { ending } = task;
-  while (!ending.isReached) {
+  while (!ending.isReached && prepared.kept.isFile !== true) {
     const look = await lookAt(task, prepared);
-    if (look !== null && (await take(task, prepared, look))) return;
+    if (look !== null && prepared.kept.isFile !== true && (await take(task, prepared, look))) return;
     await pause(LOOK_MS, undefined, { ref: false });
   }
 }
@@ -248,25 +253,25 @@ async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
 /** What the page itself may do no more: its document stays, whatever its picture shows. `tells`: a secret stands in its text. */
 async function pictureOf(
   task: PageTask,
-  { session, frameId, kept }: Prepared,
+  prepared: Prepared,
   { html, tells }: { readonly html: string; readonly tells: boolean },
 ): Promise<Taken> {
-  const { request, main, deadlineMs } = task;
+  const { request, main } = task;
   if (request.picture !== true || isPictured(request, html)) return {};
-  if (kept.atStep !== undefined) return kept.atStep;
+  if (prepared.kept.atStep !== undefined) return prepared.kept.atStep;
   if (tells) return { pictureFault: SHOWS_SECRET };
   main.stay();
-  const blank = secretFields(request.wait?.steps ?? []);
-  return takePicture({ session, frameId, deadlineMs, blank, ...wantedOf(task) });
+  return takePicture(pictureTask(task, prepared));
+}
+
+function pictureTask(task: PageTask, { session, frameId }: Prepared): PictureTask {
+  const blank = secretFields(task.request.wait?.steps ?? []);
+  return { session, frameId, deadlineMs: task.deadlineMs, blank, ...wantedOf(task) };
 }
 
 /** What is told of a picture besides. */
 function wantedOf({ request, lease }: PageTask): Pick<PictureTask, 'selectors' | 'version'> {
   return { selectors: request.pictureBoxes ?? [], version: lease.driver.version() };
-}
-
-function isPictured({ pictured }: FetchRequest, html: string): boolean {
-  return pictured !== undefined && createHash('sha256').update(html).digest('base64url') === pictured;
 }
 
 /**

@@ -158,15 +158,17 @@ class RenderedFetch {
 
   async #outcomeOf(rendering: Rendering): Promise<FetchOutcome> {
     switch (rendering.kind) {
-      case 'written': {
+      case 'written':
+      case 'taken': {
         const { picture, pictureFault } = rendering;
-        const fetched = this.#fetched(Buffer.from(rendering.html, 'utf8'), true);
-        return fetched.outcome === 'fetched'
-          ? { ...fetched, picture, pictureFault, ...this.#told() }
-          : fetched;
+        const isWritten = rendering.kind === 'written';
+        const fetched = this.#fetched(
+          isWritten ? Buffer.from(rendering.html, 'utf8') : rendering.body,
+          isWritten,
+        );
+        const told = isWritten ? this.#told() : {};
+        return fetched.outcome === 'fetched' ? { ...fetched, picture, pictureFault, ...told } : fetched;
       }
-      case 'taken':
-        return this.#fetched(rendering.body, false);
       case 'moved-to':
         return { outcome: 'moved-to', url: rendering.url, ...this.#answered(false) };
       case 'http-error':

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession } from 'playwright-core';
+import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import type { PagePicture, PictureFacts, SelectorBoxes } from '../../domain/web/fetch/page-picture.ts';
 import { runInPage } from './isolated-world.ts';
 import { inTime } from './in-time.ts';
@@ -105,6 +106,11 @@ const MARK_CHARS = 8;
 function factsOf({ selectors, version }: PictureTask, { width, height, boxes, fonts }: Ready): PictureFacts {
   const mark = createHash('sha256').update(fonts).digest('base64url').slice(0, MARK_CHARS);
   return { width, height, by: `${version} ${mark}`, ...(selectors.length === 0 ? {} : { boxes }) };
+}
+
+/** The picture of this very text or file is kept already. */
+export function isPictured({ pictured }: FetchRequest, body: string | Uint8Array): boolean {
+  return pictured !== undefined && createHash('sha256').update(body).digest('base64url') === pictured;
 }
 
 export function messageOf(error: unknown): string {

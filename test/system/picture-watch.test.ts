@@ -1,5 +1,6 @@
 // Jobs that watch what a page looks like: through the whole system, with a real browser.
 import type { ServerResponse } from 'node:http';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { isTerminal } from '../../domain/run/lifecycle.ts';
@@ -27,10 +28,38 @@ function board(moves: boolean): string {
 d.fillRect(20, 180 - Number(c.dataset.load), 80, Number(c.dataset.load)); d.fillRect(140, 100, 80, 80);</script></body></html>`;
 }
 
+/** A picture that a server writes anew for each who asks: other bytes each time. */
+async function photograph(): Promise<Buffer> {
+  views += 1;
+  const bar = await sharp({ create: { width: 80, height: load, channels: 3, background: '#224466' } })
+    .png()
+    .toBuffer();
+  const ground = sharp({ create: { width: 640, height: 240, channels: 3, background: '#ccddee' } });
+  const quality = 80 + (views % 10);
+  return ground
+    .composite([{ input: bar, left: 40, top: 220 - load }])
+    .jpeg({ quality })
+    .toBuffer();
+}
+
+function camera(_request: unknown, response: ServerResponse): void {
+  void photograph().then((bytes) => response.writeHead(200, { 'content-type': 'image/jpeg' }).end(bytes));
+}
+
+function torn(_request: unknown, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'image/jpeg' }).end(Buffer.from('ffd8ffe000104a464946', 'hex'));
+}
+
 beforeAll(async () => {
   const answer = (moves: boolean) => (_request: unknown, response: ServerResponse) =>
     void response.writeHead(200, { 'content-type': 'text/html' }).end(board(moves));
-  site = await startSite({ '/board': answer(false), '/moving': answer(true) }, { host: '127.0.0.1' });
+  const pages = {
+    '/board': answer(false),
+    '/moving': answer(true),
+    '/camera.jpg': camera,
+    '/torn.jpg': torn,
+  };
+  site = await startSite(pages, { host: '127.0.0.1' });
   stack = await serveWebloom(inject('services'), {
     name: 'picture-watch',
     host: `127.0.0.1:${site.port}`,
@@ -124,4 +153,27 @@ test('a place that is not in the picture is told as lost', async () => {
   const { version } = await stack.api.job(jobId);
   await stack.api.changeJob(jobId, { config: { changes: { picture: { include: ['#gone'] } } } }, version);
   expect(await endingOf(jobId)).toBe('part-lost');
+});
+
+test('a file that is a picture is told by what it shows, not by its bytes', async () => {
+  load = 60;
+  const jobId = await createJob('/camera.jpg');
+  await run(jobId);
+  expect(await endingOf(jobId)).toBe('same-picture');
+  load = 160;
+  expect(await endingOf(jobId)).toBe('changed');
+  const [change, ...others] = await changesOf(jobId);
+  expect(others).toEqual([]);
+  expect(change).toMatchObject({ kind: 'picture', state: 'confirmed' });
+  const [region] = change?.picture?.regions ?? [];
+  expect([region?.x, region?.width]).toEqual([40, 80]);
+});
+
+test('a damaged picture file says so', async () => {
+  const jobId = await createJob('/torn.jpg');
+  const { runId } = await run(jobId);
+  const [page] = (await stack.api.runPages(runId)).items;
+  expect(page).toMatchObject({ outcome: 'failed', reason: 'no-picture' });
+  const story = await stack.api.story(runId, page?.urlKey ?? '');
+  expect(JSON.stringify(story)).toContain('the browser can not draw this kind of picture, or it is damaged');
 });

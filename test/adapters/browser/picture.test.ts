@@ -27,6 +27,14 @@ beforeAll(async () => {
          </p><img src=/a.png><div class=gap></div><img src=/a.png loading=lazy>`,
       ),
       '/a.png': picture,
+      '/broken.png': (_request, response) =>
+        void green.toBuffer().then((bytes) => {
+          response.writeHead(200, { 'content-type': 'image/png' }).end(bytes.subarray(0, 60));
+        }),
+      '/archive.zip': (_request, response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/zip' })
+          .end(Buffer.from('504b03040000', 'hex')),
       '/moving': html(
         `<style>@keyframes a{from{margin-left:0}to{margin-left:300px}}p{animation:a 3s infinite;width:9px;height:9px;background:#00f}</style>
          <p></p><input autofocus><div style="transition:all 2s" id=x>text</div>`,
@@ -85,6 +93,22 @@ describe.each(findRenderers())('pictures by %s', (_name, browser) => {
     const before = loaded;
     expect(await render(fetcher, site.url('/page'))).not.toHaveProperty('picture.png');
     expect(loaded).toBe(before);
+  });
+
+  it('shows a file that is a picture, whose bytes stay the answer', async () => {
+    const outcome = await render(fetcher, site.url('/a.png'), { picture: true });
+    if (outcome.outcome !== 'fetched') throw new Error(JSON.stringify(outcome));
+    expect([outcome.contentType, Buffer.from(outcome.body)]).toEqual(['image/png', await green.toBuffer()]);
+    expect(await colourAt(outcome.picture, 20, 20)).toEqual([0, 255, 0]);
+    expect(await colourAt(outcome.picture, 60, 20)).toEqual([255, 255, 255]);
+    const again = await look('/a.png', { pictured: hasher.sha256(outcome.body) });
+    expect([again.taken, again.pictureFault]).toEqual([undefined, undefined]);
+  });
+
+  it('says so of a picture file that can not be drawn, and takes none of other files', async () => {
+    expect(await look('/broken.png')).toMatchObject({ pictureFault: expect.stringMatching(/can not draw/) });
+    const other = await look('/archive.zip');
+    expect([other.taken, other.pictureFault]).toEqual([undefined, undefined]);
   });
 
   it('none is taken of a page that is the one whose picture is kept', async () => {
