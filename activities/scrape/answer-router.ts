@@ -104,6 +104,12 @@ export class AnswerRouter {
 }
 
 /** The answer without what it names, which is gone: the page is asked for again, and this is not an attempt. */
-function toLate({ pack: _pack, picture: _picture, noted: _noted, ...answer }: ScrapeAnswer): ScrapeAnswer {
+function toLate({
+  pack: _pack,
+  picture: _picture,
+  served: _served,
+  noted: _noted,
+  ...answer
+}: ScrapeAnswer): ScrapeAnswer {
   return { ...answer, outcome: 'late' };
 }

@@ -60,7 +60,7 @@ async function keepParts(
   { blobs, ids }: Pick<DispatchPorts, 'blobs' | 'ids'>,
   answer: ScrapeAnswer,
 ): Promise<ScrapeAnswer | null> {
-  const { pack, picture, noted, ...others } = answer;
+  const { pack, picture, served, noted, ...others } = answer;
   if (pack === undefined && picture === undefined && noted === undefined) return answer;
   const key = leftPackKey(answer.runId, ids.ulid());
   const parts: Uint8Array[] = [packHead(key)];
@@ -71,11 +71,22 @@ async function keepParts(
     parts.push(bytes);
     return { ...slice, key, offset, length: bytes.length, crc32: crc32(bytes) };
   };
-  const kept = { pack: await copied(pack), picture: await copied(picture), noted: await copied(noted) };
+  const kept = {
+    pack: await copied(pack),
+    picture: await copied(picture),
+    served: await copied(served),
+    noted: await copied(noted),
+  };
   if (pack !== undefined && kept.pack === undefined) return null;
   if (parts.length > 1) await blobs.put(key, parts);
   const isLost = picture !== undefined && kept.picture === undefined;
-  return { ...others, ...given(kept), ...(isLost ? { pictureFault: PICTURE_GONE } : {}) };
+  const isServedLost = served !== undefined && kept.served === undefined;
+  return {
+    ...others,
+    ...given(kept),
+    ...(isLost ? { pictureFault: PART_GONE } : {}),
+    ...(isServedLost ? { servedFault: PART_GONE } : {}),
+  };
 }
 
-const PICTURE_GONE = 'it was gone before it could be kept';
+const PART_GONE = 'it was gone before it could be kept';

@@ -67,6 +67,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
             ...(fetch.obeyRobots ? { obeyRobots: true as const } : {}),
             ...waitOf(fetch),
             ...pictureOf(run.config, envelope),
+            ...(fetch.keepServed === true ? { served: true as const } : {}),
             ...given({ notesAnswers }),
           }
         : {}),

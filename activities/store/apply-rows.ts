@@ -31,6 +31,9 @@ export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly St
     rows.flatMap((row) => (row.snapshot === undefined ? [] : [row.snapshot])),
   );
   await ports.history.putPictures(rows.flatMap((row) => (row.portrait === undefined ? [] : [row.portrait])));
+  await ports.history.putServed(
+    rows.flatMap((row) => (row.servedLater === undefined ? [] : [row.servedLater])),
+  );
   await drainEarlier(ports, run, rows);
   const missed = await writePages(ports, run, rows);
   const samples = rows.flatMap((row) => (row.sample === undefined ? [] : [row.sample]));

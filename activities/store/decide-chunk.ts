@@ -1,7 +1,7 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
 import { archiveKey, entryKey, containsContent } from '../../domain/system/blob/archive.ts';
 import { pageId } from '../../domain/page/page-id.ts';
-import type { Change, KeptPicture, Page } from '../../domain/page/page.ts';
+import type { Change, KeptPicture, KeptServed, Page } from '../../domain/page/page.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
 import { templateId } from '../../domain/page/template-id.ts';
 import type { Template } from '../../domain/page/template.ts';
@@ -70,7 +70,7 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
       page,
       isUnsure: unsure.has(at),
       bodyKey: keys.ofBody(rows.scrape, page),
-      ...given({ picture: keys.ofPicture(rows.scrape, page) }),
+      ...given({ picture: keys.ofPicture(rows.scrape, page), served: keys.ofServed(rows.scrape, page) }),
       pageId: id,
       order: orderOf(run.seq, rows.scrape.visit),
     });
@@ -101,10 +101,11 @@ async function changesBefore(ports: DecidePorts, run: Run, visits: readonly Visi
 interface ContentKeys {
   readonly ofBody: (scrape: ScrapeRow, page: Page | undefined) => string;
   readonly ofPicture: (scrape: ScrapeRow, page: Page | undefined) => KeptPicture | undefined;
+  readonly ofServed: (scrape: ScrapeRow, page: Page | undefined) => KeptServed | undefined;
 }
 
 /**
- * Bodies and pictures of a pack go into one archive, each at its place in the pack; what the page names already keeps its key.
+ * What is kept of a pack goes into one archive, each at its place in the pack; what the page names already keeps its key.
  */
 function createBodyKeys(ids: StagePorts['ids']): ContentKeys {
   const archives = new Map<string, { readonly archive: string; count: number }>();
@@ -123,6 +124,11 @@ function createBodyKeys(ids: StagePorts['ids']): ContentKeys {
       const { key: pack, hash, width, height, by, boxes } = picture;
       const known = [page?.baseline?.picture?.key, page?.lastPicture?.key];
       return { key: keyOf(pack, hash, known), width, height, ...given({ by, boxes }) };
+    },
+    ofServed: ({ served }, page) => {
+      if (served === undefined) return undefined;
+      const { key: pack, hash, length, url } = served;
+      return { key: keyOf(pack, hash, [page?.baseline?.served?.key]), bytes: length, url };
     },
   };
 }

@@ -1,4 +1,4 @@
-// Keeps the bodies and pictures of new snapshots: takes them from their packs and compresses them, one archive per pack.
+// Keeps the bodies and pictures of new snapshots, and what the server sent of them: takes them from their packs and compresses them, one archive per pack.
 import { entryOf } from '../../domain/system/blob/archive.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { Log } from '../../domain/system/clock.ts';
@@ -50,9 +50,10 @@ function byArchive(rows: readonly StoreRow[]): Map<string, Bodies> {
     archives.set(entry.archive, bodies);
     bodies.kept.push({ index: entry.index, slice, isPicture });
   };
-  for (const { body, snapshot, picture } of rows) {
+  for (const { body, snapshot, picture, served } of rows) {
     if (body !== undefined && snapshot !== undefined) add(snapshot.bodyKey, body, false);
     if (picture !== undefined) add(picture.key, picture.slice, true);
+    if (served !== undefined) add(served.key, served.slice, false);
   }
   return archives;
 }

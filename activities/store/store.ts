@@ -152,7 +152,8 @@ async function finish(ports: ApplyPorts, findRun: FindRun, chunk: Chunk): Promis
 /** The row of a visit that lost to a later run: it ends as superseded, and nothing is written for it. */
 function asSuperseded(row: StoreRow): StoreRow {
   const { write: _write, touch: _touch, snapshot: _snapshot, body: _body, picture: _picture, ...kept } = row;
-  const { portrait: _portrait, settle: _settle, reopen: _reopen, ...unsettled } = kept;
+  const { portrait: _portrait, served: _served, servedLater: _later, ...unnamed } = kept;
+  const { settle: _settle, reopen: _reopen, ...unsettled } = unnamed;
   const { seen: _seen, fallbacks: _fallbacks, ...ended } = unsettled;
   const why = ['a later run has written the page already'];
   return { ...ended, outcome: 'skipped', reason: 'superseded', why, changes: [], prices: [] };

@@ -81,6 +81,7 @@ const scrapeMessage = z.object({
     body: z.object({ type: z.enum(REQUEST_BODY_TYPES), text: z.string() }).exactOptional(),
     acceptStatus: z.array(count).exactOptional(),
     uncheckedCertificates: z.array(z.string()).exactOptional(),
+    served: z.literal(true).exactOptional(),
     notesAnswers: z.literal(true).exactOptional(),
     files: z.literal(true).exactOptional(),
   }),
@@ -156,6 +157,8 @@ const scrapeAnswer = z.object({
     })
     .exactOptional(),
   pictureFault: z.string().exactOptional(),
+  served: packSlice.extend({ url: z.string(), hash: z.string().min(1) }).exactOptional(),
+  servedFault: z.string().exactOptional(),
   noted: packSlice.exactOptional(),
   steps: z.array(stepResult).exactOptional(),
   calls: z.array(hostCalls).exactOptional(),

@@ -1,11 +1,12 @@
 // How a rendering ends: the first end counts. A page that is written down is whole, and a step that failed is why it ended, whatever
 // becomes of the picture.
+import type { Served } from '../../domain/web/fetch/served-document.ts';
 import type { PageEnding } from './intercept.ts';
 import type { Taken } from './take-picture.ts';
 
 export type Rendering = PageEnding | Written | File | FailedPageStep;
 
-interface Written extends Taken {
+interface Written extends Taken, Served {
   readonly kind: 'written';
   readonly html: string;
 }

@@ -5,7 +5,10 @@ import type { DocumentEnding, MainDocument } from '../../domain/web/render/main-
 import type { Settling } from '../../domain/web/render/settle.ts';
 import { withoutQuery } from '../../domain/web/page-step/page-step.ts';
 import type { GuardProxy } from '../http/guard/guard-proxy.ts';
+import { crashed, type Rendering } from './ending.ts';
+import type { BrowserLease } from './kept-browser.ts';
 import { noteAnswers, type Noting, NOTING_BUFFER } from './note-answers.ts';
+import type { BufferSize, ServedNote } from './note-served.ts';
 
 export interface ActivityOptions {
   readonly session: CDPSession;
@@ -17,6 +20,8 @@ export interface ActivityOptions {
   readonly end: (ending: DocumentEnding) => void;
   /** Given each JSON answer that the page gets; absent: none is noted. */
   readonly noted?: Noting | undefined;
+  /** Notes what the server sent; absent: it is not wanted. */
+  readonly served?: ServedNote | undefined;
 }
 
 const NO_BUFFER = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 } as const;
@@ -39,11 +44,15 @@ export async function followActivity(options: ActivityOptions): Promise<void> {
     } else settling.requestBegan(requestId, performance.now());
   });
   session.on('Network.responseReceived', ({ requestId }) => {
-    if (requestId === mainId) main.answeredMs = performance.now();
+    if (requestId !== mainId) return;
+    main.answeredMs = performance.now();
+    options.served?.answered(requestId);
   });
   session.on('Network.loadingFinished', ({ requestId }) => {
     settling.requestEnded(requestId, performance.now());
-    if (requestId === mainId) settling.documentArrived(performance.now());
+    if (requestId !== mainId) return;
+    settling.documentArrived(performance.now());
+    options.served?.arrived(requestId, main.isLed ? withoutQuery(main.shownUrl) : main.url);
   });
   session.on('Network.loadingFailed', ({ requestId, errorText, canceled = false }) => {
     settling.requestEnded(requestId, performance.now());
@@ -57,7 +66,11 @@ export async function followActivity(options: ActivityOptions): Promise<void> {
     } else end(failureOfDocument(options, errorText));
   });
   if (options.noted !== undefined) noteAnswers(session, options.noted);
-  await session.send('Network.enable', options.noted === undefined ? NO_BUFFER : NOTING_BUFFER);
+  await session.send('Network.enable', bufferOf(options));
+}
+
+function bufferOf({ noted, served }: ActivityOptions): BufferSize {
+  return served?.buffer ?? (noted === undefined ? NO_BUFFER : NOTING_BUFFER);
 }
 
 /** Where the guard made no connection, it knows why; the browser knows only that there is none. */
@@ -72,4 +85,8 @@ export function failureOfDocument(
 
 export function tooHeavy(detail: string): DocumentEnding {
   return { kind: 'failed', reason: 'page-too-heavy', detail };
+}
+
+export function crashOf(lease: BrowserLease, what: string): Rendering {
+  return lease.tookTooMuch() ? tooHeavy(lease.memoryWords) : crashed(what);
 }

@@ -15,7 +15,13 @@ import { takeFile } from './file-picture.ts';
 import { intercept, type InterceptOptions } from './intercept.ts';
 import { type Look, parseLook, parseWritten, runInPage } from './isolated-world.ts';
 import type { BrowserLease } from './kept-browser.ts';
-import { type ActivityOptions, failureOfDocument, followActivity, tooHeavy } from './page-activity.ts';
+import {
+  type ActivityOptions,
+  crashOf,
+  failureOfDocument,
+  followActivity,
+  tooHeavy,
+} from './page-activity.ts';
 import {
   isPictured,
   messageOf,
@@ -25,6 +31,7 @@ import {
   type Taken,
   takePicture,
 } from './take-picture.ts';
+import { noteServed, type ServedNote } from './note-served.ts';
 import { SCROLL_SCRIPT, lookScript, writeScript } from './page-script.ts';
 import { failurePicture } from './page-step/failure-picture.ts';
 import { runSteps } from './page-step/run-steps.ts';
@@ -112,6 +119,8 @@ interface Prepared {
   readonly waiting: PageWait;
   /** What the step of the job that keeps a picture has brought. */
   readonly kept: { atStep?: Taken; isFile?: true };
+  /** Undefined: what the server sent is not wanted. */
+  readonly served: ServedNote | undefined;
 }
 
 async function prepare(task: PageTask, context: BrowserContext): Promise<Prepared> {
@@ -127,8 +136,9 @@ async function prepare(task: PageTask, context: BrowserContext): Promise<Prepare
   const waiting = new PageWait(task.request.wait ?? {}, times);
   const common = { session, frameId, main: task.main, guard: task.guard, end };
   const { request, answered, noted, calls } = task;
-  await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests, noted });
-  const prepared: Prepared = { page, session, frameId, settling, waiting, kept: {} };
+  const served = noteServed(session, task);
+  await followActivity({ ...common, settling, maxRequests: RENDER_BOUNDS.maxRequests, noted, served });
+  const prepared: Prepared = { page, session, frameId, settling, waiting, served, kept: {} };
   const taken: InterceptOptions['taken'] = (body, show) => {
     prepared.kept.isFile = true;
     void takeFile({ ending: task.ending, request, picture: pictureTask(task, prepared), show }, body);
@@ -243,9 +253,10 @@ async function write(task: PageTask, prepared: Prepared): Promise<boolean> {
   if (written === null) return false;
   if ('html' in written) {
     const html = hideSecrets(written.html, secretsOf(steps));
-    ending.stands({ kind: 'written', html });
+    const page = { kind: 'written', html, ...(await prepared.served?.take()) } as const;
+    ending.stands(page);
     const tells = html !== written.html;
-    ending.end({ kind: 'written', html, ...(await pictureOf(task, prepared, { html, tells })) });
+    ending.end({ ...page, ...(await pictureOf(task, prepared, { html, tells })) });
   } else ending.end(failed('too-large', `${written.chars} characters, more than ${maxChars}`));
   return true;
 }
@@ -293,8 +304,4 @@ async function answerOf(task: PageTask, running: Promise<unknown>): Promise<unkn
   } finally {
     clearInterval(timer);
   }
-}
-
-function crashOf(lease: BrowserLease, what: string): Rendering {
-  return lease.tookTooMuch() ? tooHeavy(lease.memoryWords) : crashed(what);
 }

@@ -158,16 +158,17 @@ class RenderedFetch {
 
   async #outcomeOf(rendering: Rendering): Promise<FetchOutcome> {
     switch (rendering.kind) {
-      case 'written':
+      case 'written': {
+        const { picture, pictureFault, served, servedFault } = rendering;
+        const fetched = this.#fetched(Buffer.from(rendering.html, 'utf8'), true);
+        return fetched.outcome === 'fetched'
+          ? { ...fetched, picture, pictureFault, served, servedFault, ...this.#told() }
+          : fetched;
+      }
       case 'taken': {
         const { picture, pictureFault } = rendering;
-        const isWritten = rendering.kind === 'written';
-        const fetched = this.#fetched(
-          isWritten ? Buffer.from(rendering.html, 'utf8') : rendering.body,
-          isWritten,
-        );
-        const told = isWritten ? this.#told() : {};
-        return fetched.outcome === 'fetched' ? { ...fetched, picture, pictureFault, ...told } : fetched;
+        const fetched = this.#fetched(rendering.body, false);
+        return fetched.outcome === 'fetched' ? { ...fetched, picture, pictureFault } : fetched;
       }
       case 'moved-to':
         return { outcome: 'moved-to', url: rendering.url, ...this.#answered(false) };

@@ -81,6 +81,13 @@ export function createHistoryStore(db: Db): HistoryStore {
       }));
       await snapshots.bulkWrite(updates, { ordered: false });
     },
+    async putServed(sent) {
+      if (sent.length === 0) return;
+      const updates = sent.map(({ snapshotId, served }) => ({
+        updateOne: { filter: { _id: snapshotId, served: { $exists: false } }, update: { $set: { served } } },
+      }));
+      await snapshots.bulkWrite(updates, { ordered: false });
+    },
     ...reads({ snapshots, changes, prices }),
   };
 }

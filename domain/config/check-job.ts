@@ -209,7 +209,7 @@ function duplicateNames(fields: readonly unknown[]): Fault[] {
 /** Who says what a browser does or waits for believes that one opens the page. */
 function checkRendering(fetch: unknown): Fault[] {
   const fetched = members(fetch);
-  const { render, waitFor, screenshot = 'none' } = fetched;
+  const { render, waitFor, screenshot = 'none', keepServed } = fetched;
   const pointer = (name: string): string => toPointer(['config', 'fetch', name]);
   const isEmpty = waitFor !== undefined && Object.keys(members(waitFor)).length === 0;
   const empty = {
@@ -224,6 +224,7 @@ function checkRendering(fetch: unknown): Fault[] {
   const said = [
     ...['waitFor', 'scroll', 'steps'].filter((name) => fetched[name] !== undefined),
     ...(screenshot === 'none' ? [] : ['screenshot']),
+    ...(keepServed === true ? ['keepServed'] : []),
   ];
   return [...(isEmpty ? [empty] : []), ...(render === 'never' ? said.map(unused) : [])];
 }

@@ -44,7 +44,7 @@ function postFaults(config: Members, { method, body, ...fetch }: Members): Fault
         'Only pages of a list can be asked for by POST: what a crawl, a list, a sitemap or a feed names is asked for by GET.',
       ),
     );
-  if (isOpened(config, fetch))
+  if (isOpened(config, fetch) || fetch['keepServed'] === true)
     faults.push(
       fault(
         'fetch',

@@ -190,6 +190,10 @@ const fetch = z.strictObject({
     .describe(
       'Pictures of the pages as a browser shows them: none, of each stored version (changes), or also of the latest look when nothing changed (always). Absent: none, and changes where a step keeps a picture. It makes render always, unless that is given.',
     ),
+  keepServed: z
+    .boolean()
+    .optional()
+    .describe('Keep what the server sent, beside each version that a browser made of it.'),
   steps: pageStepsSchema
     .optional()
     .describe(

@@ -6,6 +6,7 @@ import type {
   Change,
   FailurePicture,
   KeptPicture,
+  KeptServed,
   Page,
   PageBaseline,
   PricePoint,
@@ -143,6 +144,11 @@ export interface SnapshotPicture {
   readonly picture: KeptPicture;
 }
 
+export interface SnapshotServed {
+  readonly snapshotId: string;
+  readonly served: KeptServed;
+}
+
 export interface HistoryStore {
   /** Insert-only: a snapshot that is there already is left as it is. */
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
@@ -169,6 +175,8 @@ export interface HistoryStore {
   fillFields(fills: readonly { readonly id: string; readonly fields: Snapshot['fields'] }[]): Promise<void>;
   /** Gives stored versions that have none a picture; unknown snapshots are skipped. */
   putPictures(pictures: readonly SnapshotPicture[]): Promise<void>;
+  /** Gives stored versions that do not have it what the server sent; unknown snapshots are skipped. */
+  putServed(sent: readonly SnapshotServed[]): Promise<void>;
   /** Sets what was read again; unknown snapshots are skipped. */
   putReadings(readings: readonly VersionReading[]): Promise<void>;
   /** Marks stored snapshots whose content can not be read. */

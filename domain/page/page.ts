@@ -8,6 +8,7 @@ import type { RolledBack } from './rolled-back.ts';
 import type { Availability, FieldValue } from '../reading/page/parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
 import type { PictureFacts, Rectangle } from '../web/fetch/page-picture.ts';
+import type { ServedFacts } from '../web/fetch/served-document.ts';
 import type { ReadFormat } from '../reading/page/page-features.ts';
 import type { PageSubtype, PageType } from '../reading/page/page-type.ts';
 
@@ -21,6 +22,12 @@ export type ChangeState = (typeof CHANGE_STATES)[number];
 /** The blob of a picture: lossless WebP, compressed once more by brotli as all content is. */
 export interface KeptPicture extends PictureFacts {
   readonly key: string;
+}
+
+/** The blob of what the server sent before a browser made a page of it: UTF-8, compressed by brotli as all content is. */
+export interface KeptServed extends ServedFacts {
+  readonly key: string;
+  readonly bytes: number;
 }
 
 /** `at`: epoch ms. */
@@ -64,6 +71,8 @@ export interface PageBaseline {
   readonly lostPart?: true;
   /** What it looked like. */
   readonly picture?: KeptPicture;
+  /** What the server sent, where the job keeps that. */
+  readonly served?: KeptServed;
   /** Places of the picture that were seen to change by themselves. */
   readonly pictureNoise?: readonly Rectangle[];
   /** What the body was read as; absent: it was stored before this was kept. */
@@ -172,6 +181,8 @@ export interface Snapshot {
   readonly pinned?: { readonly at: Date; readonly by: string };
   /** What it looked like; absent: the job kept no pictures, or none could be taken. */
   readonly picture?: KeptPicture;
+  /** What the server sent; absent: the job did not keep that, or no browser made the body, which then is what it sent. */
+  readonly served?: KeptServed;
   /** Absent on versions stored before it was kept. */
   readonly basis?: SnapshotBasis;
   readonly rolledBack?: RolledBack;

@@ -205,6 +205,21 @@ export function describeErasureStore(name: string, create: () => Promise<Stores>
       );
     });
 
+    it('tells what the server sent of versions and pages', async () => {
+      const served = { key: 'archives/S/1.version', bytes: 9, url: 'https://shop.example/' };
+      const page = samplePage('one2', 'served');
+      if (page.baseline === undefined) throw new Error('the sample has no baseline');
+      const set = {
+        ...page,
+        baseline: { ...page.baseline, served: { ...served, key: 'archives/S/2.base' } },
+      };
+      await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set }]);
+      await stores.history.insertSnapshots([sampleSnapshot(page._id, 7, { jobId: 'one2', served })]);
+      const named: string[] = [];
+      for await (const keys of stores.erasure.namedKeys()) named.push(...keys);
+      expect(named).toEqual(expect.arrayContaining(['archives/S/1.version', 'archives/S/2.base']));
+    });
+
     it('tells the pictures of failed steps', async () => {
       const picture = { key: 'archives/A/4.failed', width: 1, height: 1, pageId: 'one2:failed' };
       await stores.failures.put([sampleFailure('drawn', 'failed', { jobId: 'one2', picture })]);

@@ -60,14 +60,16 @@ async function allEntries(system: Books, runId: string): Promise<FrontierEntry[]
   }
 }
 
-/** Bodies and pictures that were to be kept with a version, and are not. */
+/** Bodies, pictures and what the server sent that were to be kept with a version, and are not. */
 async function missingContents({ blobs }: Books, stored: readonly StoreRow[]): Promise<string[]> {
   const missing: string[] = [];
-  for (const { url, body, snapshot, picture } of stored) {
+  for (const { url, body, snapshot, picture, served } of stored) {
     const bodyKey = body === undefined ? undefined : snapshot?.bodyKey;
     if (bodyKey !== undefined && (await blobs.get(bodyKey)) === null) missing.push(`${url} has no body`);
     if (picture !== undefined && (await blobs.get(picture.key)) === null)
       missing.push(`${url} has no picture`);
+    if (served !== undefined && (await blobs.get(served.key)) === null)
+      missing.push(`${url} lacks what the server sent`);
   }
   return missing;
 }

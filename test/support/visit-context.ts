@@ -1,7 +1,7 @@
 // A visit as the store stage sees it, plain and plausible, each part replaceable.
 import type { ChangeVerdict } from '../../domain/change/change.ts';
 import type { Offer, PriceVerdict } from '../../domain/price/price.ts';
-import type { KeptPicture, Page } from '../../domain/page/page.ts';
+import type { KeptPicture, KeptServed, Page } from '../../domain/page/page.ts';
 import { jobConfigSchema } from '../../domain/config/schema.ts';
 import type { ParsedRow, ScrapeRow, StoreRow } from '../../domain/run/stage/stage-row.ts';
 import { orderOf, type VisitContext, type VisitRows } from '../../domain/run/visit/visit-context.ts';
@@ -79,6 +79,7 @@ export interface VisitFields {
   readonly page?: Partial<Page> | null;
   readonly confirm?: boolean;
   readonly picture?: KeptPicture;
+  readonly served?: KeptServed;
   /** Members of the job's configuration. */
   readonly config?: object;
   readonly tellAdded?: boolean;
@@ -118,6 +119,7 @@ export function visitContext(parts: VisitFields = {}): VisitContext {
     pageId: 'job:kettle',
     bodyKey: 'archives/01BODIES/0.raw-2-bbbbbbbb',
     ...(parts.picture === undefined ? {} : { picture: parts.picture }),
+    ...(parts.served === undefined ? {} : { served: parts.served }),
     order: orderOf(seq, scrape.visit ?? 1),
   };
 }

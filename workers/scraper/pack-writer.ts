@@ -9,10 +9,11 @@ import type { ScrapeWorkBroker, Verdict } from '../../domain/run/dispatch/broker
 import { answerNoRoom, hasBody, withPacked } from '../../domain/run/dispatch/answer.ts';
 import type { ScrapeAnswer } from '../../domain/run/dispatch/message.ts';
 import { isWebloomError } from '../../domain/system/errors.ts';
-import type { PackSlice, PictureSlice } from '../../domain/run/pack-slice.ts';
+import type { PackSlice, PictureSlice, ServedSlice } from '../../domain/run/pack-slice.ts';
 import type { FetchOutcome } from '../../domain/web/fetch/fetcher.ts';
 import { type NotedAnswer, packNoted } from '../../domain/web/fetch/noted-answer.ts';
 import type { PagePicture } from '../../domain/web/fetch/page-picture.ts';
+import type { ServedDocument } from '../../domain/web/fetch/served-document.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import { packHead } from '../../domain/run/stage/pack-head.ts';
 import { packKey } from '../../domain/run/stage/stage-key.ts';
@@ -57,12 +58,13 @@ export interface Result {
    */
   readonly body: Uint8Array | null;
   readonly picture?: PagePicture | undefined;
+  readonly served?: ServedDocument | undefined;
   readonly noted?: readonly NotedAnswer[] | undefined;
   readonly settle: (verdict: Verdict) => void;
 }
 
 /** What of a fetch goes into the pack. */
-export type Got = Pick<Result, 'body' | 'picture' | 'noted'>;
+export type Got = Pick<Result, 'body' | 'picture' | 'served' | 'noted'>;
 
 const NOTHING_GOT: Got = { body: null };
 
@@ -72,9 +74,9 @@ export function gotOf(outcome: FetchOutcome, answer: ScrapeAnswer): Got {
   return outcome.outcome === 'failed' ? { body: null, picture: outcome.picture } : NOTHING_GOT;
 }
 
-export function bytesOf({ body, picture, noted = [] }: Got): number {
+export function bytesOf({ body, picture, served, noted = [] }: Got): number {
   const notedBytes = noted.reduce((sum, { bytes }) => sum + bytes, 0);
-  return (body?.length ?? 0) + (picture?.png.length ?? 0) + notedBytes;
+  return (body?.length ?? 0) + (picture?.png.length ?? 0) + (served?.html.length ?? 0) + notedBytes;
 }
 
 interface Batch {
@@ -213,10 +215,11 @@ export class PackWriter {
       parts.push(bytes);
       return slice;
     };
-    const answers = results.map(({ answer, body, picture, noted = [] }) =>
+    const answers = results.map(({ answer, body, picture, served, noted = [] }) =>
       withPacked(answer, {
         ...(body === null ? {} : { pack: add(body), hash: this.#ports.hasher.sha256(body) }),
         ...(picture === undefined ? {} : { picture: this.#packed(picture, add) }),
+        ...(served === undefined ? {} : { served: this.#packedServed(served, add) }),
         ...(noted.length === 0 ? {} : { noted: add(packNoted(noted)) }),
       }),
     );
@@ -226,6 +229,10 @@ export class PackWriter {
 
   #packed({ png, ...facts }: PagePicture, add: (bytes: Uint8Array) => PackSlice): PictureSlice {
     return { ...add(png), ...facts, hash: this.#ports.hasher.sha256(png) };
+  }
+
+  #packedServed({ html, url }: ServedDocument, add: (bytes: Uint8Array) => PackSlice): ServedSlice {
+    return { ...add(html), url, hash: this.#ports.hasher.sha256(html) };
   }
 }
 

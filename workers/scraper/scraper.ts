@@ -262,12 +262,13 @@ export class Scraper {
   }
 
   #hand(task: Task, answer: ScrapeAnswer, got: Got = { body: null }): void {
-    const { body, picture, noted } = got;
+    const { body, picture, served, noted } = got;
     if (body !== null) this.#budget.note(bytesOf(got));
     endFetch(task.span, answer);
     task.span = null;
     const settle = (verdict: Verdict): void => this.#settle(task, verdict);
-    this.#writer.add({ answer, replyTo: () => task.message.replyTo, body, picture, noted, settle });
+    const parts = { body, picture, served, noted };
+    this.#writer.add({ answer, replyTo: () => task.message.replyTo, ...parts, settle });
     if (this.#isStarved) this.#writer.flushAll();
   }
 

@@ -17,8 +17,8 @@ import { idRange } from '../id-range.ts';
 import { namedKeys } from '../page/named-keys.ts';
 
 const ROW = { pageId: 1, jobId: 1, at: 1, textHash: 1, pinned: 1, blocksKey: 1, bodyKey: 1 } as const;
-const PROJECTION = { ...ROW, 'picture.key': 1 } as const;
-type FoundRow = Pick<Snapshot, '_id' | 'picture' | keyof typeof ROW>;
+const PROJECTION = { ...ROW, 'picture.key': 1, 'served.key': 1 } as const;
+type FoundRow = Pick<Snapshot, '_id' | 'picture' | 'served' | keyof typeof ROW>;
 
 const SNAPSHOT = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', v: 'number' });
 const FOUND = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', bodyKey: 'string' });

@@ -46,6 +46,7 @@ export function previewRun(
         ...fetch,
         render: renderModeOf(config),
         screenshot: wantsPicture || hasPictureStep(fetch.steps) ? 'changes' : 'none',
+        keepServed: false,
         maxAttempts: ATTEMPTS,
         deadlineMs: Math.min(fetch.deadlineMs, limitMs),
       },

@@ -99,11 +99,15 @@ type FetchedOutcome = Extract<FetchOutcome, { outcome: 'fetched' }>;
 function answerFetched(
   { kind, fetch }: ScrapeMessage,
   outcome: FetchedOutcome,
-): Pick<ScrapeAnswer, 'outcome' | 'reason' | 'detail' | 'status' | 'retryable' | 'pictureFault'> {
-  const { status, pictureFault } = outcome;
+): Pick<
+  ScrapeAnswer,
+  'outcome' | 'reason' | 'detail' | 'status' | 'retryable' | 'pictureFault' | 'servedFault'
+> {
+  const { status, pictureFault, servedFault } = outcome;
   const isWatchedFile = fetch.files === true && plainFile(outcome.body, outcome.contentType) !== null;
   const fault = kind === 'page' && !isWatchedFile ? unreadable(outcome) : null;
-  if (fault === null) return { outcome: 'fetched', status, retryable: false, ...given({ pictureFault }) };
+  if (fault === null)
+    return { outcome: 'fetched', status, retryable: false, ...given({ pictureFault, servedFault }) };
   return { outcome: 'failed', reason: 'not-a-page', detail: clip(fault), status, retryable: false };
 }
 
@@ -170,7 +174,7 @@ export function hasBody(answer: ScrapeAnswer): boolean {
 }
 
 /** What was packed of a result. */
-export type Packed = Pick<ScrapeAnswer, 'pack' | 'hash' | 'picture' | 'noted'>;
+export type Packed = Pick<ScrapeAnswer, 'pack' | 'hash' | 'picture' | 'served' | 'noted'>;
 
 export function withPacked(answer: ScrapeAnswer, packed: Packed): ScrapeAnswer {
   return { ...answer, ...packed };

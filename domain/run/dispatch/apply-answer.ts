@@ -69,13 +69,15 @@ function waitForProxy(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Answer
 
 function facts(answer: ScrapeAnswer): object {
   const { status, finalUrl, headers, pack, hash, rendered, steps, proxy } = answer;
-  const { calls, picture, pictureFault, noted, wireBytes, fetchedAt, elapsedMs } = answer;
+  const { calls, picture, pictureFault, served, servedFault, noted } = answer;
+  const { wireBytes, fetchedAt, elapsedMs } = answer;
   return {
     headers,
     wireBytes,
     fetchedAt,
     elapsedMs,
-    ...given({ status, finalUrl, pack, hash, rendered, steps, proxy, calls, picture, pictureFault, noted }),
+    ...given({ status, finalUrl, pack, hash, rendered, steps, proxy, calls, noted }),
+    ...given({ picture, pictureFault, served, servedFault }),
   };
 }
 

@@ -20,7 +20,7 @@ export function fetchRequest(message: ScrapeMessage, opened: Opened = message.fe
     url,
     userAgent: fetch.userAgent,
     ...given({ validators, wait, picture: fetch.picture, pictured: fetch.pictured }),
-    ...given({ pictureBoxes: fetch.pictureBoxes, notesAnswers: fetch.notesAnswers }),
+    ...given({ pictureBoxes: fetch.pictureBoxes, notesAnswers: fetch.notesAnswers, served: fetch.served }),
     ...given({ method: fetch.method, body: fetch.body, acceptStatus: fetch.acceptStatus }),
     ...given({ uncheckedCertificates: fetch.uncheckedCertificates }),
     ...(headers.length === 0

@@ -4,7 +4,7 @@ import type { PageRequest } from '../../web/fetch/request-body.ts';
 import type { HostCalls } from '../../web/fetch/page-calls.ts';
 import type { RenderWait } from '../../web/fetch/render-wait.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
-import type { PackSlice, PictureSlice } from '../pack-slice.ts';
+import type { PackSlice, PictureSlice, ServedSlice } from '../pack-slice.ts';
 
 export const MESSAGE_VERSION = 1;
 
@@ -61,6 +61,8 @@ export interface FetchSettings extends PageRequest {
   readonly pictured?: string;
   /** Selectors whose boxes in the picture are wanted. */
   readonly pictureBoxes?: readonly string[];
+  /** What the server sent is wanted beside what a browser makes of it. */
+  readonly served?: true;
   /** The JSON that the page gets meanwhile is wanted: of looks before there is a job. */
   readonly notesAnswers?: true;
   /** What is neither a page nor a document is kept too, for its size and hash; absent: it is skipped. */
@@ -110,6 +112,10 @@ export interface ScrapeAnswer {
   readonly picture?: PictureSlice;
   /** Why there is none, where one was wanted. */
   readonly pictureFault?: string;
+  /** What the server sent, where that was wanted beside what a browser made of it. */
+  readonly served?: ServedSlice;
+  /** Why there is none, where it was wanted. */
+  readonly servedFault?: string;
   /** The JSON that the page got meanwhile, where that was wanted. */
   readonly noted?: PackSlice;
   /** How its steps ended, as far as they came; absent: there are none. */

@@ -2,7 +2,7 @@
 // only its own columns; `null` stands where it had nothing to do.
 import type { ChangeVerdict } from '../../change/change.ts';
 import type { ChangeStep } from '../../change/step.ts';
-import type { PackSlice, PictureSlice } from '../pack-slice.ts';
+import type { PackSlice, PictureSlice, ServedSlice } from '../pack-slice.ts';
 import type { PageFeatures, ReadFormat } from '../../reading/page/page-features.ts';
 import type { PageClass } from '../../reading/page/page-type.ts';
 import type {
@@ -25,7 +25,7 @@ import type { HostCalls } from '../../web/fetch/page-calls.ts';
 import type { PageStepResult } from '../../web/page-step/page-step.ts';
 import type { PageSeen } from '../report/seen-counts.ts';
 import type { Change, KeptPicture, PricePoint, Snapshot } from '../../page/page.ts';
-import type { PageTouch, PageWrite, SnapshotPicture } from '../../page/page-store.ts';
+import type { PageTouch, PageWrite, SnapshotPicture, SnapshotServed } from '../../page/page-store.ts';
 import type { TemplateSample } from '../../page/template.ts';
 
 type ScrapeResultKind =
@@ -57,6 +57,10 @@ export interface ScrapeRow extends Visit {
   readonly picture?: PictureSlice;
   /** Why there is none, where one was wanted. */
   readonly pictureFault?: string;
+  /** What the server sent, where the job keeps that beside what a browser made of it. */
+  readonly served?: ServedSlice;
+  /** Why there is none, where it was wanted. */
+  readonly servedFault?: string;
   /** The JSON that the page got meanwhile; absent: a run wants none. */
   readonly noted?: PackSlice;
   /** How its steps ended, as far as they came; absent: there are none. */
@@ -201,6 +205,10 @@ export interface StoreRow {
   readonly failurePicture?: KeptPicture;
   /** The stored version had no picture and gets this one. */
   readonly portrait?: SnapshotPicture;
+  /** Where what the server sent lies in its pack, until it is stored under this key. */
+  readonly served?: { readonly key: string; readonly slice: PackSlice };
+  /** The stored version did not have what the server sent, and gets it. */
+  readonly servedLater?: SnapshotServed;
   readonly changes: readonly Change[];
   readonly prices: readonly PricePoint[];
   readonly settle?: { readonly changeIds: readonly string[]; readonly state: 'confirmed' | 'withdrawn' };

@@ -1,4 +1,4 @@
-// The new baseline of a page, its snapshot, and what is kept of its picture, from the rows of a visit.
+// The new baseline of a page, its snapshot, and what is kept of its picture and of what the server sent, from the rows of a visit.
 import type { KeptToldVersion, Page, PageBaseline, Snapshot, SnapshotBasis } from '../../page/page.ts';
 import { snapshotId } from '../../page/snapshot-id.ts';
 import { withLearned } from '../../change/noise/volatile.ts';
@@ -32,7 +32,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
     pageType: rows.classify?.type ?? 'other',
     fields: parsed.fields,
     reading: run.readingVersion,
-    ...given({ picture: visit.picture }),
+    ...given({ picture: visit.picture, served: visit.served }),
     basis: basisOf(visit, parsed),
   };
 }
@@ -70,7 +70,8 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     ...basisOf(visit, parsed),
     pageType: rows.classify?.type ?? 'other',
     extractionVersion: run.extractionVersion,
-    ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey, picture: visit.picture }),
+    ...given({ etag, lastModified, contentType, outlinksKey: parsed.linksKey }),
+    ...given({ picture: visit.picture, served: visit.served }),
     volatile: volatileAfter(visit),
     ...given({ noiseLooks: visit.page?.baseline?.noiseLooks, pictureNoise: rows.change?.pictureNoise }),
     ...given({ toldVersions: toldVersionsAfter(visit, parsed) }),
@@ -181,4 +182,29 @@ interface UnchangedPicture {
   readonly set: Pick<Page, 'lastPicture'> | object;
   /** Of the baseline from now on. */
   readonly picture?: PageBaseline['picture'];
+}
+
+/** Bytes that the page names already are not stored again. */
+export function servedToKeep({ page, served, rows }: VisitContext): Pick<StoreRow, 'served'> {
+  const slice = rows.scrape.served;
+  if (served === undefined || slice === undefined || served.key === page?.baseline?.served?.key) return {};
+  return { served: { key: served.key, slice } };
+}
+
+/**
+ * What the server sent to a look that found the page unchanged, for a version that was stored before the job kept that. Null: the
+ * version has it, this look does not, or no browser made the version.
+ */
+export function servedLater(visit: VisitContext): ServedLater | null {
+  const { page, served } = visit;
+  const { rendered, served: known, snapshotId } = page?.baseline ?? {};
+  if (served === undefined || rendered === undefined || known !== undefined || snapshotId === undefined)
+    return null;
+  return { row: { ...servedToKeep(visit), servedLater: { snapshotId, served } }, served };
+}
+
+interface ServedLater {
+  readonly row: Pick<StoreRow, 'served' | 'servedLater'>;
+  /** Of the baseline from now on. */
+  readonly served: NonNullable<PageBaseline['served']>;
 }

@@ -5,7 +5,7 @@ import type { Change, OutboxEntry, Page, PendingChange, PricePoint } from '../..
 import type { PageWrite } from '../../page/page-store.ts';
 import { urlHost } from '../../web/url/key.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
-import { baselineOf, snapshotOf, lastPictureOf, pictureToKeep } from './baseline.ts';
+import { baselineOf, snapshotOf, lastPictureOf, pictureToKeep, servedToKeep } from './baseline.ts';
 import { changeDocument, type SeenChange } from './change-document.ts';
 import { eachEntry } from './entry-changes.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -145,7 +145,7 @@ export function stored(
   parsed: ParsedRow,
   findings: Findings,
 ): Required<Pick<StoreRow, 'write' | 'snapshot' | 'changes' | 'prices'>> &
-  Pick<StoreRow, 'body' | 'picture'> {
+  Pick<StoreRow, 'body' | 'picture' | 'served'> {
   const { page, pageId, order, run, rows } = visit;
   const snapshot = snapshotOf(visit, parsed);
   const baseline = baselineOf(visit, parsed, snapshot._id);
@@ -175,6 +175,7 @@ export function stored(
     // A body that the baseline refers to already is not stored again.
     ...(pack === undefined || visit.bodyKey === page?.baseline?.bodyKey ? {} : { body: pack }),
     ...pictureToKeep(visit),
+    ...servedToKeep(visit),
     changes: findings.changes,
     prices: findings.prices,
   };

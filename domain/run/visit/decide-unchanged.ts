@@ -4,7 +4,7 @@ import type { Page, PageBaseline, PendingChange } from '../../page/page.ts';
 import type { PageWrite } from '../../page/page-store.ts';
 import type { ReasonCode } from '../outcome.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
-import { renderedOf, unchangedPicture, volatileAfter } from './baseline.ts';
+import { renderedOf, servedLater, unchangedPicture, volatileAfter } from './baseline.ts';
 import { returnedChange } from './change-document.ts';
 import { type Findings, outboxOf, priceFields, pricesOf, unreadFirst } from './decide-content.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -31,6 +31,7 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
       why: page.state === 'live' ? [why] : [why, 'the page is back'],
       write: refresh(visit, page.baseline, findings),
       ...unchangedPicture(visit)?.row,
+      ...servedLater(visit)?.row,
       ...findings,
     });
   }
@@ -45,7 +46,8 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
 }
 
 function isRefreshed(visit: VisitContext): boolean {
-  return visit.rows.scrape.render === 'rendered-before' || unchangedPicture(visit) !== null;
+  if (visit.rows.scrape.render === 'rendered-before') return true;
+  return unchangedPicture(visit) !== null || servedLater(visit) !== null;
 }
 
 /** A removed page that is back is told as returned. A first price may come from text known before. */
@@ -85,7 +87,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
         rawHash: scrape.hash ?? baseline.rawHash,
         volatile: volatileAfter(visit),
         extractionVersion: run.extractionVersion,
-        ...given({ outlinksKey: linksKey, picture: pictured?.picture }),
+        ...given({ outlinksKey: linksKey, picture: pictured?.picture, served: servedLater(visit)?.served }),
         ...noiseOf(rows),
       },
     },

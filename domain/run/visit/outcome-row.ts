@@ -24,6 +24,8 @@ type Ending = {
     | 'picture'
     | 'failurePicture'
     | 'portrait'
+    | 'served'
+    | 'servedLater'
     | 'changes'
     | 'prices'
     | 'settle'
@@ -82,10 +84,11 @@ function proxyLine({ rows: { scrape } }: VisitContext): string {
 function renderedLines({ rows: { scrape } }: VisitContext): string[] {
   if (scrape.rendered !== true) return [];
   const seconds = (scrape.elapsedMs / 1_000).toFixed(1);
-  const { pictureFault } = scrape;
+  const { pictureFault, servedFault } = scrape;
   return [
     `opened in a browser, in ${seconds} s`,
     ...(pictureFault === undefined ? [] : [`no picture was taken: ${pictureFault}`]),
+    ...(servedFault === undefined ? [] : [`what the server sent is not kept: ${servedFault}`]),
   ];
 }
 

@@ -1,6 +1,6 @@
 // The input of the store stage's decisions: the run, the time, and every stage's row of one visit.
 import type { JobConfig } from '../../config/schema.ts';
-import type { KeptPicture, Page } from '../../page/page.ts';
+import type { KeptPicture, KeptServed, Page } from '../../page/page.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../stage/stage-row.ts';
 
 export interface StoreContext {
@@ -39,6 +39,8 @@ export interface VisitContext {
   readonly bodyKey: string;
   /** What the page looked like, and where that is kept; absent: no picture was taken. */
   readonly picture?: KeptPicture;
+  /** What the server sent, and where that is kept; absent: it was not wanted, or could not be had. */
+  readonly served?: KeptServed;
   /** seq·10 + visit: the write of a later run or look wins. */
   readonly order: number;
 }

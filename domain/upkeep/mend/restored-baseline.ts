@@ -7,7 +7,7 @@ import { given } from '../../system/given.ts';
 const UNREAD = '';
 
 export function restoredBaseline(page: Page, snapshot: Snapshot): PageBaseline {
-  const { _id: snapshotId, contentType, picture } = snapshot;
+  const { _id: snapshotId, contentType, picture, served } = snapshot;
   const basis: Partial<SnapshotBasis> = snapshot.basis ?? {};
   const now: Partial<PageBaseline> = page.baseline ?? {};
   const { subtype, lostPart, format } = basis;
@@ -28,7 +28,8 @@ export function restoredBaseline(page: Page, snapshot: Snapshot): PageBaseline {
     textLength: basis.textLength ?? textLength,
     extractionVersion: UNREAD,
     finalUrl: basis.finalUrl ?? page.url,
-    ...given({ contentType, outlinksKey, lostPart, format, seenLinesKey, picture, toldVersions }),
+    ...given({ contentType, outlinksKey, lostPart, format, seenLinesKey, toldVersions }),
+    ...given({ picture, served }),
     volatile,
     ...given({ noiseLooks }),
     title: snapshot.title,

@@ -9,6 +9,7 @@ import type { NotedAnswer } from './noted-answer.ts';
 import type { CallJudge, HostCalls } from './page-calls.ts';
 import type { PagePicture } from './page-picture.ts';
 import type { FetchFailure } from './reason.ts';
+import type { Served } from './served-document.ts';
 
 /** Open at a time to one host, from each scraper. */
 export const CONNECTIONS_PER_HOST = 8;
@@ -54,6 +55,8 @@ export interface FetchRequest extends FetchLimits, PageRequest {
   readonly pictured?: string | undefined;
   /** CSS selectors whose boxes in the picture are wanted. */
   readonly pictureBoxes?: readonly string[] | undefined;
+  /** Where a browser opens it: what the server sent is wanted as well. */
+  readonly served?: boolean | undefined;
   /** Where a browser opens it: the JSON that it gets meanwhile is noted. */
   readonly notesAnswers?: boolean | undefined;
   /** Where a browser opens it: judges what it asks for by itself; absent: nobody does but the guard. */
@@ -172,7 +175,7 @@ interface Pictured {
   readonly pictureFault?: string | undefined;
 }
 
-interface Fetched extends Answered, Pictured {
+interface Fetched extends Answered, Pictured, Served {
   readonly outcome: 'fetched';
   /** After content decoding, still in the page's own charset. */
   readonly body: Uint8Array;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { PAGE_LIMITS } from '../../../domain/run/dispatch/chunk-end.ts';
-import type { ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../../domain/run/dispatch/message.ts';
 import type { PackSlice, PictureSlice } from '../../../domain/run/pack-slice.ts';
 import { WaitingVisit } from '../../../domain/run/dispatch/waiting-visit.ts';
 import type { ScrapeRow } from '../../../domain/run/stage/stage-row.ts';
@@ -21,6 +21,13 @@ const PICTURE: PictureSlice = {
   hash: 'h',
   width: 1_280,
   height: 800,
+};
+const SERVED = {
+  key: 'runs/run_1/1/pack.served',
+  offset: 0,
+  length: 11,
+  url: 'http://slow.test/page',
+  hash: 's',
 };
 const QUICK = 'http://shop.test/quick';
 const SLOW = 'http://slow.test/page';
@@ -61,12 +68,12 @@ async function runChunk(
   }
 }
 
-/** The scraper answers the message at last; `picture`: of the page. */
+/** The scraper answers the message at last; `beside`: what lies beside the body. */
 async function answer(
   scene: DispatchScene,
   message: ScrapeMessage | undefined,
   body: string,
-  picture?: PictureSlice,
+  beside: Pick<ScrapeAnswer, 'picture' | 'served'> = {},
 ): Promise<void> {
   if (message === undefined) throw new Error('nothing was asked');
   const { runId, chunkNo, urlKey, visit, attempt, kind, url } = message;
@@ -89,7 +96,7 @@ async function answer(
       elapsedMs: 9_000,
       fetchedAt: Date.now(),
       pack: { key, offset: 0, length: Buffer.byteLength(body) },
-      ...given({ picture }),
+      ...beside,
     },
   ]);
 }
@@ -128,7 +135,7 @@ it('an answer between two chunks is kept with its body, though the files of the 
   const scene = sceneWithSlowHost();
   await runChunk(scene, 1, [QUICK, SLOW]);
   await scene.ports.blobs.put(PICTURE.key, Buffer.from('its picture'));
-  await answer(scene, slowMessages(scene)[0], 'slow', PICTURE);
+  await answer(scene, slowMessages(scene)[0], 'slow', { picture: PICTURE });
   await leftPack(scene);
   await scene.ports.blobs.delete(['runs/run_1/1/pack.late', PICTURE.key]);
   const [row] = await runChunk(scene, 2, [SLOW]);
@@ -138,10 +145,25 @@ it('an answer between two chunks is kept with its body, though the files of the 
   expect(slowMessages(scene)).toHaveLength(1);
 });
 
+it('what the server sent is kept with an answer between two chunks, or said to be gone', async () => {
+  for (const isThere of [true, false]) {
+    const scene = sceneWithSlowHost();
+    await runChunk(scene, 1, [QUICK, SLOW]);
+    if (isThere) await scene.ports.blobs.put(SERVED.key, Buffer.from('it was sent'));
+    await answer(scene, slowMessages(scene)[0], 'slow', { served: SERVED });
+    await leftPack(scene);
+    const [row] = await runChunk(scene, 2, [SLOW]);
+    expect(await bodyOf(scene, row)).toBe('slow');
+    const text = row?.served === undefined ? undefined : await readSlice(scene, row.served);
+    const lost = 'it was gone before it could be kept';
+    expect([text, row?.servedFault]).toEqual(isThere ? ['it was sent', undefined] : [undefined, lost]);
+  }
+});
+
 it('an answer whose picture is gone says so, so that its page gets another look', async () => {
   const scene = sceneWithSlowHost();
   await runChunk(scene, 1, [QUICK, SLOW]);
-  await answer(scene, slowMessages(scene)[0], 'slow', PICTURE);
+  await answer(scene, slowMessages(scene)[0], 'slow', { picture: PICTURE });
   await leftPack(scene);
   const [row] = await runChunk(scene, 2, [SLOW]);
   expect(await bodyOf(scene, row)).toBe('slow');

@@ -17,14 +17,18 @@ interface LookOptions {
   readonly mostCallsMs?: number;
   readonly obeyRobots?: boolean;
   readonly steps?: readonly object[];
+  /** Members of `fetch` of the job. */
+  readonly fetch?: object;
 }
 
 async function look(
   scene: DispatchScene,
-  { host = PAGE, mostCallsMs, obeyRobots = false, steps = [] }: LookOptions = {},
+  { host = PAGE, mostCallsMs, obeyRobots = false, steps = [], fetch = {} }: LookOptions = {},
 ): Promise<ScrapeRow | undefined> {
   const run = sampleRun('run_1', {
-    config: configOf({ fetch: { obeyRobots, render: 'always', ...(steps.length === 0 ? {} : { steps }) } }),
+    config: configOf({
+      fetch: { obeyRobots, render: 'always', ...(steps.length === 0 ? {} : { steps }), ...fetch },
+    }),
   });
   await scene.stores.runs.insert(run);
   const now = Date.now() + scene.aheadMs;
@@ -101,6 +105,16 @@ it.each([
   const page = scene.published.find(({ kind }) => kind === 'page');
   expect(page?.fetch).toMatchObject({ render: true });
   expect(page?.fetch.obeyRobots).toBe(told);
+});
+
+it.each([
+  [{ keepServed: true }, true],
+  [{ keepServed: false }, undefined],
+  [{}, undefined],
+])('what the server sent is asked of the renderer where the job keeps it: %j', async (fetch, told) => {
+  const scene = createDispatchScene(() => ({ body: 'fine' }));
+  await look(scene, { fetch });
+  expect(scene.published.find(({ kind }) => kind === 'page')?.fetch.served).toBe(told);
 });
 
 describe('a page whose steps lead to another host', () => {

@@ -78,6 +78,16 @@ test('rows that were decided again have an archive of their own', async () => {
   expect(await read('archives/A/0.h0')).toBe(TEXTS[0]);
 });
 
+test('what the server sent is kept beside the body, and alone for a page that did not change', async () => {
+  const { ports, read } = await openStore();
+  const slice = { key: PACK, offset: TEXTS[0]?.length ?? 0, length: TEXTS[1]?.length ?? 0 };
+  await keepBodies(ports, [{ ...row(0, 'archives/A/0.h0'), served: { key: 'archives/A/1.s', slice } }]);
+  expect([await read('archives/A/0.h0'), await read('archives/A/1.s')]).toEqual(TEXTS.slice(0, 2));
+  const { snapshot: _snapshot, body: _body, ...unchanged } = row(0, '');
+  await keepBodies(ports, [{ ...unchanged, served: { key: 'archives/B/1.s', slice } }]);
+  expect(await read('archives/B/1.s')).toBe(TEXTS[1]);
+});
+
 describe('a picture', () => {
   const png = sharp({ create: { width: 30, height: 20, channels: 3, background: '#123456' } }).png();
 

@@ -17,11 +17,12 @@ function messagesFor(replyTo: string, count: number): ScrapeMessage[] {
   return Array.from({ length: count }, (_, index) => scrapeMessage({ urlKey: `k${index}`, replyTo }));
 }
 
+const SERVED = { key: 'pack', offset: 4, length: 9, crc32: 1, url: 'https://shop.example/', hash: 's' };
 const CALLS = [{ host: 'api.test', sent: 2, refused: 1, why: 'robots.txt does not allow it' }];
 
 /** What a renderer tells of a page that is to keep to robots.txt. */
-function called({ fetch }: ScrapeMessage): Pick<ScrapeAnswer, 'calls'> {
-  return fetch.obeyRobots === true ? { calls: CALLS } : {};
+function called({ fetch }: ScrapeMessage): Pick<ScrapeAnswer, 'calls' | 'served'> {
+  return fetch.obeyRobots === true && fetch.served === true ? { calls: CALLS, served: SERVED } : {};
 }
 
 describe('work and answers', () => {
@@ -67,12 +68,13 @@ describe('work and answers', () => {
     await renderer.consume(8, take('renderer', renderer));
     const [plain, other] = messagesFor(dispatcher.replyTo, 2);
     if (plain === undefined || other === undefined) throw new Error('two messages are made');
-    const fetch = { ...other.fetch, render: true, obeyRobots: true } as const;
+    const fetch = { ...other.fetch, render: true, obeyRobots: true, served: true } as const;
     await dispatcher.publish([plain, { ...other, fetch }]);
     await eventually(() => answers.length === 2);
     const answerTo = (urlKey: string): ScrapeAnswer['calls'] =>
       answers.find((answer) => answer.urlKey === urlKey)?.calls;
     expect([answerTo('k0'), answerTo('k1')]).toEqual([undefined, CALLS]);
+    expect(answers.map(({ served }) => served)).toEqual(expect.arrayContaining([SERVED]));
     expect(taken.toSorted()).toEqual(['renderer k1', 'scraper k0']);
     expect(answers.map(({ rendered }) => rendered)).toEqual([true, true]);
   });

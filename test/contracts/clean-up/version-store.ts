@@ -115,6 +115,18 @@ export function describeVersionStore(name: string, create: () => Promise<Version
       expect(await history.snapshot(three._id)).toEqual(three);
     });
 
+    it('tells the blobs that go with a version: its body, its picture and what the server sent', async () => {
+      const { versions, history } = stores;
+      const picture = { key: 'archives/V/1.p', width: 1, height: 1 };
+      const served = { key: 'archives/V/2.s', bytes: 9, url: 'https://shop.example/' };
+      await history.insertSnapshots([{ ...snapshotOf('v:p', 1), picture, served }]);
+      const expected = expect.arrayContaining([snapshotOf('v:p', 1).bodyKey, picture.key, served.key]);
+      expect((await versions.ofPage('v:p', 9)).map(({ keys }) => keys)).toEqual([expected]);
+      expect((await versions.some({ after: null, jobId: 'v', limit: 9 })).map(({ keys }) => keys)).toEqual([
+        expected,
+      ]);
+    });
+
     it('counts the versions of a job', async () => {
       const { versions, history } = stores;
       const none = { versions: 0, pinned: 0, oldestAt: null, newestAt: null };

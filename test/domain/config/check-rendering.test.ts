@@ -19,6 +19,8 @@ describe('how a browser opens pages', () => {
     { waitFor: { selector: '#price > .now', text: 'In stock', ms: 2_000 }, scroll: 3 },
     { render: 'auto', scroll: 'end' },
     { render: 'never' },
+    { render: 'never', keepServed: false },
+    { keepServed: true },
   ])('takes %j', (fetch) => {
     expect(faultsOf(fetch)).toEqual({});
   });
@@ -28,6 +30,8 @@ describe('how a browser opens pages', () => {
     [{ waitFor: {} }, '/config/fetch/waitFor', /selector, text or ms/],
     [{ render: 'never', waitFor: { text: 'x' } }, '/config/fetch/waitFor', /render is "never"/],
     [{ render: 'never', scroll: 1 }, '/config/fetch/scroll', /render is "never"/],
+    [{ render: 'never', keepServed: true }, '/config/fetch/keepServed', /render is "never"/],
+    [{ keepServed: 'yes' }, '/config/fetch/keepServed', /./],
     [{ render: 'sometimes' }, '/config/fetch/render', /never, auto, always/],
     [{ scroll: 51 }, '/config/fetch/scroll', /./],
   ])('refuses %j and says where', (fetch, pointer, detail) => {

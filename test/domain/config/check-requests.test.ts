@@ -69,6 +69,11 @@ describe('a request', () => {
       '/config/fetch/body no-effect',
     ],
     [
+      'of a body with what the server sent beside it',
+      { fetch: { body: JSON_BODY, keepServed: true } },
+      '/config/fetch/body no-effect',
+    ],
+    [
       'of a body for a picture',
       { fetch: { body: JSON_BODY }, changes: { watch: 'picture' } },
       '/config/fetch/body no-effect',

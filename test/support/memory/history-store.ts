@@ -76,7 +76,10 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
 
 function filling({
   snapshots,
-}: ReturnType<typeof createHistoryTables>): Pick<HistoryStore, 'fillFields' | 'putPictures' | 'putReadings'> {
+}: ReturnType<typeof createHistoryTables>): Pick<
+  HistoryStore,
+  'fillFields' | 'putPictures' | 'putServed' | 'putReadings'
+> {
   return {
     async putPictures(pictures) {
       for (const { snapshotId, picture } of pictures)
@@ -84,6 +87,14 @@ function filling({
           snapshotId,
           (snapshot) => snapshot.picture === undefined,
           (snapshot) => ({ ...snapshot, picture }),
+        );
+    },
+    async putServed(sent) {
+      for (const { snapshotId, served } of sent)
+        snapshots.change(
+          snapshotId,
+          (snapshot) => snapshot.served === undefined,
+          (snapshot) => ({ ...snapshot, served }),
         );
     },
     async fillFields(fills) {

@@ -101,6 +101,20 @@ test('a picture lies behind the body of its page', async () => {
   expect(Buffer.from((await blobs.get(key)) ?? []).toString()).toContain('firsta picturesecond');
 });
 
+test('what the server sent lies behind the body as well', async () => {
+  const { writer, sent, blobs } = setUp();
+  const [body, document] = [new TextEncoder().encode('made'), new TextEncoder().encode('<p>sent</p>')];
+  const settle = (): void => undefined;
+  const served = { html: document, url: 'https://shop.example/a' };
+  writer.add({ answer: scrapeAnswer({}), replyTo: () => 'q', body, served, settle });
+  await writer.finish();
+  const [a] = sent[0]?.answers ?? [];
+  const { key = '', offset = 0 } = a?.pack ?? {};
+  const slice = { key, offset: offset + 4, length: 11, crc32: crc32(document) };
+  expect(a?.served).toEqual({ ...slice, url: served.url, hash: hasher.sha256(document) });
+  expect(Buffer.from((await blobs.get(key)) ?? []).toString()).toContain('made<p>sent</p>');
+});
+
 test('a failure may have a picture without a body, and is answered without it where there is no room', async () => {
   const { writer, add, sent, blobs, failing } = setUp();
   const png = new TextEncoder().encode('a picture');
