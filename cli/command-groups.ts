@@ -10,7 +10,10 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ],
   ['Let it run:', 'list get show start pause resume stop archive restore schedule watch start-links'],
   ['Stop at once:', 'emergency read-only'],
-  ['See what was found:', 'changes seen ignore unread diff versions prices values metrics export feed feeds'],
+  [
+    'See what was found:',
+    'changes seen ignore unread diff versions content prices values metrics export feed feeds',
+  ],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
   ['Look closer:', 'runs run receipt pages failures why agents scale queues hosts schedules audit'],
   ['Mend:', 'dead rerun rollback undo-rollback reparse verify'],
@@ -94,6 +97,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ignore: ['webloom ignore chg_01… chg_02…'],
   unread: ['webloom unread chg_01…'],
   versions: ['webloom versions tent https://shop.example/tent', 'webloom versions job_01…:kEy… --json'],
+  content: [
+    'webloom content job_01…:kEy…:1:0a1b2c3d',
+    'webloom content job_01…:kEy…:1:0a1b2c3d --served > sent.html',
+  ],
   storage: ['webloom storage', 'webloom storage tent'],
   pin: ['webloom pin job_01…:kEy…:1:0a1b2c3d'],
   unpin: ['webloom unpin job_01…:kEy…:1:0a1b2c3d'],

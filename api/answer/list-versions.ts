@@ -4,7 +4,7 @@ import { decodeTimedCursor, encodeTimedCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { VersionView } from '../schemas/change/diff.ts';
 import { toRolledBackView } from '../views/run/mend-view.ts';
-import { toMoney, toPin } from '../views/page-view.ts';
+import { servedLink, toMoney, toPin, toServed } from '../views/page-view.ts';
 import { given } from '../../domain/system/given.ts';
 
 /** Of one page, beside the versions of one list: changes that bring no version of their own are few. */
@@ -50,6 +50,7 @@ function toVersion(
     from: from ?? null,
     title,
     bodyBytes,
+    served: toServed(snapshot),
     pinned: toPin(snapshot),
     rolledBack: toRolledBackView(rolledBack),
     change:
@@ -66,6 +67,7 @@ function toVersion(
       self,
       text: `${self}/content?as=text`,
       source: `${self}/content?as=source`,
+      ...servedLink({ _id, ...snapshot }),
       ...(change === undefined ? {} : { change: `/v1/changes/${encodeURIComponent(change._id)}` }),
     },
   };

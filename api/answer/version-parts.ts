@@ -3,7 +3,7 @@ import { type PlaceRules, placeRulesOf } from '../../domain/reading/part/page-pl
 import type { ViewedBody } from '../../domain/job/preview/page-viewer.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { findPage } from '../query/find-row.ts';
-import { readBody } from '../query/page/page-text.ts';
+import { readBody, readServed } from '../query/page/page-text.ts';
 import type { ApiPorts } from '../ports.ts';
 
 type Ports = Pick<ApiPorts, 'blobs' | 'jobs' | 'pages'>;
@@ -11,6 +11,13 @@ type Ports = Pick<ApiPorts, 'blobs' | 'jobs' | 'pages'>;
 export async function bodyOfVersion(ports: Ports, snapshot: Snapshot): Promise<ViewedBody> {
   const { url } = await findPage(ports, snapshot.pageId);
   return { url, contentType: snapshot.contentType ?? '', body: await readBody(ports, snapshot) };
+}
+
+/** What the server sent, as a page of its own. */
+export async function servedOfVersion(ports: Ports, snapshot: Snapshot): Promise<ViewedBody> {
+  const { url } = await findPage(ports, snapshot.pageId);
+  const body = await readServed(ports, snapshot);
+  return { url: snapshot.served?.url ?? url, contentType: 'text/html; charset=utf-8', body };
 }
 
 /** Null: the job watches what has no frame. */

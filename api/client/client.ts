@@ -14,7 +14,7 @@ import { versionCalls } from './version-calls.ts';
 import { viewCalls } from './view-calls.ts';
 import { scalingCalls } from './scaling-calls.ts';
 import { runCalls } from './run-calls.ts';
-import { jobCalls } from './job-calls.ts';
+import { jobCalls, type Open } from './job-calls.ts';
 import type { Query } from './list-of.ts';
 import { patientCalls } from './patient-calls.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
@@ -58,6 +58,7 @@ export type ApiClient = ReturnType<typeof createClient>;
 
 export function createClient(options: ClientOptions) {
   const json: Ask = (path, asked = {}) => askJson(options, path, asked);
+  const open: Open = (path, asked) => openStream(options, path, asked);
   return {
     createJob: (input: JobInput) => json('/v1/jobs', { method: 'POST', body: input }),
     ...patientCalls(
@@ -67,7 +68,7 @@ export function createClient(options: ClientOptions) {
     ),
     ...listCalls(json),
     ...viewCalls(json),
-    ...versionCalls(json),
+    ...versionCalls({ json, open }),
     job: (jobId: string) => json(`/v1/jobs/${segment(jobId)}`),
     changeJob: (jobId: string, patch: unknown, version: number) =>
       json(`/v1/jobs/${segment(jobId)}`, {
@@ -81,7 +82,7 @@ export function createClient(options: ClientOptions) {
     ...loginCalls(json),
     ...proxyCalls(json),
     ...runCalls(json),
-    ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),
+    ...jobCalls({ json, open }),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
       json(`/v1/jobs/${segment(jobId)}/${verb}`, { method: 'POST', body }),
     runs: (query: Query = {}) => json('/v1/runs', { query }),

@@ -17,13 +17,15 @@ export type ExportFormat = 'csv' | 'ndjson';
 
 type ChangesInput = NonNullable<JobInput['config']['changes']>;
 
-interface Asking {
+/** Answers when the head of the answer is there; refusals throw. */
+export type Open = (
+  path: string,
+  asked: { readonly query: Query; readonly signal: AbortSignal },
+) => Promise<Answer>;
+
+export interface Asking {
   readonly json: Ask;
-  /** Answers when the head of the answer is there; refusals throw. */
-  readonly open: (
-    path: string,
-    asked: { readonly query: Query; readonly signal: AbortSignal },
-  ) => Promise<Answer>;
+  readonly open: Open;
 }
 
 export function jobCalls({ json, open }: Asking) {

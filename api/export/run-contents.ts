@@ -10,8 +10,8 @@ import { isTerminal } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { StoreRow } from '../../domain/run/stage/stage-row.ts';
 import type { ApiPorts } from '../ports.ts';
-import { readBlocks, readBody } from '../query/page/page-text.ts';
-import type { ContentForm } from '../schemas/export.ts';
+import { readBlocks, readBody, readServed } from '../query/page/page-text.ts';
+import type { ExportedForm } from '../schemas/export.ts';
 import { contentForms, contentLines } from '../views/content-forms.ts';
 import type { Batches } from './export-rows.ts';
 
@@ -23,7 +23,7 @@ export type ContentPorts = Pick<
 export interface WantedContents {
   /** Null: none has begun yet. */
   readonly findRun: () => Promise<Run | null>;
-  readonly as: readonly ContentForm[];
+  readonly as: readonly ExportedForm[];
   /** With the frames of the pages. */
   readonly whole: boolean;
   /** Until the run has ended. */
@@ -31,6 +31,8 @@ export interface WantedContents {
 }
 
 export interface PageContents extends Partial<ReturnType<typeof contentForms>> {
+  /** What the server sent; absent: it was not wanted, or is not kept of this version. */
+  readonly served?: string;
   readonly url: string;
   readonly urlKey: string;
   readonly outcome: string;
@@ -176,10 +178,21 @@ async function withContent(
     });
     if (content === null) return { ...facts, problem: 'It can not be read, or not in time.' };
     const lines = as.includes('text') ? contentLines(await readBlocks(ports, snapshot), whole) : '';
-    return { ...facts, ...contentForms(content, lines, as) };
+    return { ...facts, ...contentForms(content, lines, as), ...(await servedOf(ports, snapshot, as)) };
   } catch (error) {
     // A clean-up has thinned the version meanwhile.
     if (!isWebloomError(error) || error.code !== 'not-found') throw error;
     return { ...facts, problem: error.message };
   }
+}
+
+/** Where nothing else is wanted, a version that does not have it says why. */
+async function servedOf(
+  ports: ContentPorts,
+  snapshot: Snapshot,
+  as: readonly ExportedForm[],
+): Promise<Pick<PageContents, 'served'>> {
+  const isOther = as.some((form) => form !== 'served');
+  if (!as.includes('served') || (isOther && snapshot.served === undefined)) return {};
+  return { served: (await readServed(ports, snapshot)).toString('utf8') };
 }

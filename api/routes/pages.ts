@@ -68,7 +68,7 @@ function registerDiffs(app: ApiServer, ports: ApiPorts): void {
       const { query, params } = request;
       const { change } = await findChange(ports, workspaceOf(request), params.changeId);
       const page = await findPage(ports, change.pageId);
-      const diff = await diffChange(ports, page, { change, context: query.context });
+      const diff = await diffChange(ports, page, { change, context: query.context, served: query.served });
       const answer = shown(ports, diff, query);
       if (query.format === 'json') return answer;
       return reply
@@ -82,9 +82,9 @@ function registerDiffs(app: ApiServer, ports: ApiPorts): void {
 function shown(
   { hasher }: Pick<ApiPorts, 'hasher'>,
   diff: VersionDiff,
-  { by, limit, cursor, context, format, order = format === 'json' ? 'strength' : 'page' }: DiffQuery,
+  { by, limit, cursor, context, served, format, order = format === 'json' ? 'strength' : 'page' }: DiffQuery,
 ): ReturnType<typeof toDiffView> {
-  const sides = [diff.older?._id, diff.newer?._id, diff.change?._id, context, order];
+  const sides = [diff.older?._id, diff.newer?._id, diff.change?._id, context, order, served];
   const place = { place: `diff ${diff.page._id} ${sides.join(' ')}`, hasher };
   const [offset = 0] = decodeCursor(place, cursor) ?? [];
   const cursorAt = (at: number): string => encodeCursor(place, [at]);

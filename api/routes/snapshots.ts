@@ -1,5 +1,5 @@
 // One snapshot and its content: text, source, bytes, data, or an inert copy. Nothing of it ever runs.
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FramedPage } from '../../domain/reading/content/inert-page.ts';
 import type { PlaceRules } from '../../domain/reading/part/page-places.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
@@ -7,11 +7,11 @@ import { documentKind } from '../../domain/reading/content/document/document-kin
 import { isDocumentOrFile } from '../../domain/reading/content/document/plain-file.ts';
 import { decodeText } from '../../domain/web/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
-import { readBlocks, readBody } from '../query/page/page-text.ts';
+import { readBlocks, readBody, readServed } from '../query/page/page-text.ts';
 import { callerOf, workspaceOf } from '../http/caller.ts';
 import { findChange } from '../answer/list-inbox.ts';
 import { findPage, findSnapshot } from '../query/find-row.ts';
-import { bodyOfVersion, placeRulesFor } from '../answer/version-parts.ts';
+import { bodyOfVersion, placeRulesFor, servedOfVersion } from '../answer/version-parts.ts';
 import { framedHeaders, pickable } from '../views/frame-picker.ts';
 import { readSnapshotData } from '../answer/snapshot-data.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -87,26 +87,45 @@ function registerContent(app: ApiServer, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const snapshot = await findSnapshot(ports, request.params.snapshotId);
-      const { as } = request.query;
-      if (as === 'data') return readSnapshotData(ports, await findPage(ports, snapshot.pageId), snapshot);
+      const { as, served } = request.query;
       if (as === 'page') {
         const { html, policy } = await readPicture(ports, snapshot, await shownOf(ports, request, snapshot));
         return reply.headers(framedHeaders(policy)).serializer(String).send(html);
       }
-      const headers = { ...HEADERS[as], 'content-security-policy': "sandbox; default-src 'none'" };
-      if (as !== 'raw')
-        return reply
-          .headers(headers)
-          .serializer(String)
-          .send(await readText(ports, snapshot, as));
-      const body = await readBody(ports, snapshot);
-      const kind = documentKind(body);
-      const named =
-        kind === null || kind === 'locked'
-          ? {}
-          : { 'content-disposition': `attachment; filename="body.${kind}"` };
-      return reply.headers({ ...headers, ...named }).send(body);
+      if (served === 'true') return sendServed(reply, as, await readServed(ports, snapshot));
+      if (as === 'data') return readSnapshotData(ports, await findPage(ports, snapshot.pageId), snapshot);
+      if (as === 'raw') return sendRaw(reply, await readBody(ports, snapshot));
+      return reply
+        .headers(headersOf(as))
+        .serializer(String)
+        .send(await readText(ports, snapshot, as));
     },
+  );
+}
+
+function headersOf(as: keyof typeof HEADERS): Readonly<Record<string, string>> {
+  return { ...HEADERS[as], 'content-security-policy': "sandbox; default-src 'none'" };
+}
+
+function sendRaw(reply: FastifyReply, body: Buffer): FastifyReply {
+  const kind = documentKind(body);
+  const named =
+    kind === null || kind === 'locked'
+      ? {}
+      : { 'content-disposition': `attachment; filename="body.${kind}"` };
+  return reply.headers({ ...headersOf('raw'), ...named }).send(body);
+}
+
+/** It is kept in UTF-8, so its text and its bytes are the same. */
+function sendServed(reply: FastifyReply, as: ContentForm, served: Buffer): FastifyReply {
+  if (as === 'source' || as === 'raw') {
+    const named = `attachment; filename="served.${as === 'raw' ? 'bin' : 'txt'}"`;
+    return reply.headers({ ...headersOf(as), 'content-disposition': named }).send(served);
+  }
+  throw new WebloomError(
+    'validation',
+    `What the server sent can not be had as ${as}: it was not read. Ask for source, raw or page.`,
+    { facts: { as } },
   );
 }
 
@@ -134,6 +153,8 @@ interface Shown {
   readonly marks: readonly string[];
   readonly places: PlaceRules | undefined;
   readonly isPicked: boolean;
+  /** What the server sent, in place of what a browser made of it. */
+  readonly isServed: boolean;
 }
 
 async function shownOf(
@@ -141,11 +162,12 @@ async function shownOf(
   request: FastifyRequest<{ Querystring: ContentQuery }>,
   snapshot: Snapshot,
 ): Promise<Shown> {
-  const { changeId, places, picker } = request.query;
+  const { changeId, places, picker, served } = request.query;
   return {
     marks: changeId === undefined ? [] : await changedTexts(ports, request, { snapshot, changeId }),
     places: places === 'true' ? ((await placeRulesFor(ports, snapshot)) ?? undefined) : undefined,
     isPicked: picker === 'true',
+    isServed: served === 'true',
   };
 }
 
@@ -153,9 +175,9 @@ async function shownOf(
 async function readPicture(
   ports: ApiPorts,
   snapshot: Snapshot,
-  { marks, places, isPicked }: Shown,
+  { marks, places, isPicked, isServed }: Shown,
 ): Promise<FramedPage> {
-  const body = await bodyOfVersion(ports, snapshot);
+  const body = await (isServed ? servedOfVersion : bodyOfVersion)(ports, snapshot);
   const copy = await ports.viewer.view(body, { view: 'copy', marks, places });
   if (copy === null)
     throw new WebloomError('not-found', 'This version takes too long to be shown; its text can be read.');

@@ -21,7 +21,11 @@ const jobId = z.string().min(1).max(64).describe('Id of the job.');
 const CONTENT_FORMS = ['markdown', 'text', 'links', 'html', 'tables'] as const;
 const NO_PAGING = { limit: true, cursor: true } as const;
 
+/** `served`: what the server sent, which is kept of versions alone. */
+const EXPORTED_FORMS = [...CONTENT_FORMS, 'served'] as const;
+
 export type ContentForm = (typeof CONTENT_FORMS)[number];
+export type ExportedForm = (typeof EXPORTED_FORMS)[number];
 
 export const EXPORT_QUERIES = {
   jobs: z.strictObject({ ...form, state: choices(JOB_STATES), q: searchText.optional() }),
@@ -38,7 +42,9 @@ export const EXPORT_QUERIES = {
   contents: z.strictObject({
     runId: z.string().min(1).max(64).optional().describe('The run.'),
     jobId: jobId.optional().describe('Its latest run, instead of runId.'),
-    as: choices(CONTENT_FORMS).describe('How the content is wanted; absent: as Markdown.'),
+    as: choices(EXPORTED_FORMS).describe(
+      'How the content is wanted; served: what the server sent, where the job keeps that. Absent: as Markdown.',
+    ),
     whole: z.enum(['true', 'false']).optional().describe('true: with the frames of the pages.'),
     follow: z
       .enum(['true', 'false'])

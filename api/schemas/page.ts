@@ -115,6 +115,14 @@ export const knownFrom = z
   .nullable()
   .describe('The tool whose text this is, taken over by an import; null: a run stored it.');
 
+export const servedView = z
+  .object({
+    bytes: z.number().describe('Bytes of it, in UTF-8.'),
+    url: z.string().describe('Where it was answered from; without its query where steps led there.'),
+  })
+  .nullable()
+  .describe('What the server sent before a browser made the body of it; null: it is not kept.');
+
 export const snapshotView = z
   .object({
     snapshotId: z.string().describe('Id of the stored version.'),
@@ -129,6 +137,7 @@ export const snapshotView = z
     textHash: z.string().describe('SHA-256 of the readable text, base64url.'),
     bodyBytes: z.number().describe('Bytes of the body.'),
     picture: pictureSize.nullable().describe(ofPicture),
+    served: servedView,
     fields: z.array(fieldValue).describe('Fields taken from pages.'),
     pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),
     rolledBack: rolledBackView,
@@ -152,6 +161,10 @@ export const contentQuery = z.strictObject({
     .describe(
       'With page: marks what this change of the page found different, and gives the first of it the id webloom-mark.',
     ),
+  served: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('With source, raw and page: what the server sent, in place of what a browser made of it.'),
   places: z.enum(['true', 'false']).optional().describe('With page: the body in colour, the frame pale.'),
   picker: z
     .enum(['true', 'false'])

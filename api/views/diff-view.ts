@@ -11,7 +11,7 @@ import type { Snapshot } from '../../domain/page/page.ts';
 import type { VersionDiff } from '../query/change/diff-versions.ts';
 import type { DiffView } from '../schemas/change/diff.ts';
 import { toModelSummaryView } from './model-summary-view.ts';
-import { toPictureSize } from './page-view.ts';
+import { toPictureSize, toServed } from './page-view.ts';
 import { toFieldRows } from './field-row.ts';
 
 type HunkView = DiffView['hunks'][number];
@@ -32,7 +32,7 @@ export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
   const silent = silenceOf(verdict);
   const lines = inShownOrder(diff, shown.order, silent);
   const all = lines.hunks.flatMap((hunk) => hunk.lines);
-  const fields = toFieldRows(diff);
+  const fields = diff.isServed ? [] : toFieldRows(diff);
   const isLast = by === 'fields' || offset + limit >= all.length;
   return {
     pageId: page._id,
@@ -44,6 +44,7 @@ export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
     from: toSide(older),
     to: toSide(newer),
     by,
+    served: diff.isServed,
     first: isFirst(diff),
     missing,
     same: !isGone(diff) && all.every(({ op }) => op === 'same') && !fields.some(({ changed }) => changed),
@@ -76,7 +77,7 @@ function isGone({ older, newer, missing }: VersionDiff): boolean {
 function toSide(snapshot: Snapshot | null): DiffView['from'] {
   if (snapshot === null) return null;
   const { _id: snapshotId, at, picture } = snapshot;
-  return { snapshotId, at: at.toISOString(), picture: toPictureSize(picture) };
+  return { snapshotId, at: at.toISOString(), picture: toPictureSize(picture), served: toServed(snapshot) };
 }
 
 function linksOf({ page, change, older, newer }: VersionDiff): Record<string, string> {

@@ -101,6 +101,7 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
     textHash: snapshot.textHash,
     bodyBytes: snapshot.bodyBytes,
     picture: toPictureSize(snapshot.picture),
+    served: toServed(snapshot),
     fields: snapshot.fields.map(toField),
     pinned: toPin(snapshot),
     rolledBack: toRolledBackView(snapshot.rolledBack),
@@ -110,6 +111,7 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
       content: `${self}/content`,
       text: `${self}/content?as=text`,
       ...(snapshot.picture === undefined ? {} : { picture: `${self}/picture` }),
+      ...servedLink(snapshot),
       page: `/v1/pages/${encodeURIComponent(snapshot.pageId)}`,
     },
   };
@@ -125,6 +127,15 @@ export function toPictureSize(
   picture: Pick<KeptPicture, 'width' | 'height'> | undefined,
 ): SnapshotView['picture'] {
   return picture === undefined ? null : { width: picture.width, height: picture.height };
+}
+
+export function toServed({ served }: Pick<Snapshot, 'served'>): SnapshotView['served'] {
+  return served === undefined ? null : { bytes: served.bytes, url: served.url };
+}
+
+export function servedLink({ _id, served }: Pick<Snapshot, '_id' | 'served'>): { readonly served?: string } {
+  const content = `/v1/snapshots/${encodeURIComponent(_id)}/content`;
+  return served === undefined ? {} : { served: `${content}?served=true` };
 }
 
 export function toPin({ pinned }: Pick<Snapshot, 'pinned'>): SnapshotView['pinned'] {

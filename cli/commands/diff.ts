@@ -13,6 +13,7 @@ interface DiffOptions {
   readonly by: string;
   readonly context?: string;
   readonly order: string;
+  readonly served?: boolean;
 }
 
 export function registerDiff(program: Command, run: Run): void {
@@ -24,6 +25,7 @@ export function registerDiff(program: Command, run: Run): void {
     .option('--from <snapshot>', 'of a page: an id, previous or first (default: previous)')
     .option('--to <snapshot>', 'of a page: an id or latest (default: latest)')
     .option('--by <what>', 'words, lines or fields', 'words')
+    .option('--served', 'what the server sent, where the job keeps that (see --keep-served)')
     .option('--order <order>', 'of what differs: strength, as its line tells it, or page', 'strength')
     .option('--context <n>', 'equal lines around each change (default: 3; 1 in another order than the page)')
     .addHelpText(
@@ -60,12 +62,13 @@ async function showDiff(context: CliContext, id: string, options: DiffOptions): 
 function askDiff(
   { api }: CliContext,
   id: string,
-  { from, to, by, context, order }: DiffOptions,
+  { from, to, by, context, order, served: isServed = false }: DiffOptions,
   cursor?: string,
 ): Promise<DiffView> {
+  const served = isServed ? 'true' : undefined;
   const isChange = parseChangeId(id) !== null && from === undefined && to === undefined;
-  if (isChange) return api.changeDiff(id, { by, context, order, cursor });
-  return api.diff(parseChangeId(id)?.pageId ?? id, { from, to, by, context, order, cursor });
+  if (isChange) return api.changeDiff(id, { by, context, order, served, cursor });
+  return api.diff(parseChangeId(id)?.pageId ?? id, { from, to, by, context, order, served, cursor });
 }
 
 function formatHead({ paint }: CliContext, diff: DiffView): string {
@@ -77,6 +80,7 @@ function formatHead({ paint }: CliContext, diff: DiffView): string {
   const told = [...counts, `${totals.same} lines as before`, `${totals.fields} fields differ`].join(', ');
   const lines = [paint.bold(plain(diff.url, 200)), paint.dim(`${at}, ${told}`)];
   if (diff.modelSummary !== null) lines.push(plain(summaryWords(diff.modelSummary), 300));
+  if (diff.served) lines.push('What the server sent, before a browser made the page of it.');
   if (diff.verdict !== null)
     lines.push(
       paint.dim(`${diff.verdict.verdict}: ${plain(diff.verdict.reason, 160)} (${diff.verdict.step})`),
@@ -85,8 +89,14 @@ function formatHead({ paint }: CliContext, diff: DiffView): string {
   if (diff.first) lines.push('This is the first version.');
   else if (diff.missing === null && diff.to === null)
     lines.push('The page is gone. This was its last version.');
-  else if (diff.same) lines.push('No difference.');
+  else if (diff.same) lines.push(sameWords(diff));
   return `${lines.join('\n')}\n`;
+}
+
+function sameWords({ served }: DiffView): string {
+  return served
+    ? 'The server sent the same both times. Scripts of the page made what differs, or what they fetched.'
+    : 'No difference.';
 }
 
 function formatFields({ columns }: CliContext, { fields }: DiffView): string {

@@ -6,7 +6,7 @@ import { WebloomError } from '../../domain/system/errors.ts';
 import type { CliContext, Run } from '../context.ts';
 import { collect } from '../change-options.ts';
 import { findJobId } from '../find-job.ts';
-import { WRITTEN_FORMS } from '../scrape/contents-folder.ts';
+import { EXPORTED_FORMS } from '../scrape/contents-folder.ts';
 import { type ContentsOptions, exportContents } from '../scrape/export-contents.ts';
 
 const EXPORT_KINDS = [
@@ -37,7 +37,7 @@ export function registerExport(program: Command, run: Run): void {
     .option('--run <run>', 'only of this run')
     .option('--state <states>', 'only in these states, as in the list')
     .option('--bom', 'begin with a byte order mark, for spreadsheets that need one')
-    .option('--as <form>', `of contents: ${WRITTEN_FORMS.join(', ')} (markdown); may be repeated`, collect)
+    .option('--as <form>', `of contents: ${EXPORTED_FORMS.join(', ')} (markdown); may be repeated`, collect)
     .option('--whole', 'of contents: with menus, banners and feet of the pages')
     .option('--follow', 'of contents: until the run has ended, each page when it is done')
     .option('--to <folder>', 'of contents: a file for each page here')

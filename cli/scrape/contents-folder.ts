@@ -6,18 +6,31 @@ import { formText } from './form-text.ts';
 import type { ContentsRead } from './read-contents.ts';
 
 const ENDINGS = { markdown: 'md', text: 'txt', links: 'tsv', html: 'html', tables: 'csv' } as const;
+/** What the server sent is kept of stored versions alone. */
+const EXPORTED_ENDINGS = { ...ENDINGS, served: 'served.html' } as const;
 export type WrittenForm = keyof typeof ENDINGS;
+export type ExportedForm = keyof typeof EXPORTED_ENDINGS;
 
-/** Names of the forms in which content is written. */
-export const WRITTEN_FORMS = Object.keys(ENDINGS) as readonly WrittenForm[];
+const WRITTEN_FORMS = Object.keys(ENDINGS) as readonly WrittenForm[];
+/** Names of the forms in which the content of stored versions is written. */
+export const EXPORTED_FORMS = Object.keys(EXPORTED_ENDINGS) as readonly ExportedForm[];
 
 /** Throws for a name of none. */
 export function parseWrittenForm(text: string): WrittenForm {
-  const form = WRITTEN_FORMS.find((one) => one === text);
+  return formNamed(text, WRITTEN_FORMS);
+}
+
+/** Throws for a name of none. */
+export function parseExportedForm(text: string): ExportedForm {
+  return formNamed(text, EXPORTED_FORMS);
+}
+
+function formNamed<Form extends string>(text: string, forms: readonly Form[]): Form {
+  const form = forms.find((one) => one === text);
   if (form !== undefined) return form;
   throw new WebloomError(
     'validation',
-    `"${text}" is no form in which pages are written: name one of ${WRITTEN_FORMS.join(', ')}.`,
+    `"${text}" is no form in which pages are written: name one of ${forms.join(', ')}.`,
   );
 }
 
@@ -32,7 +45,7 @@ export interface ContentsFolder {
 /** Throws where the folder has files: those of two runs would stand side by side. */
 export async function openContentsFolder(
   folder: string,
-  forms: readonly WrittenForm[],
+  forms: readonly ExportedForm[],
 ): Promise<ContentsFolder> {
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0)
@@ -47,7 +60,7 @@ export async function openContentsFolder(
       for (const form of forms) {
         const text = await formText(line, form);
         if (text === null) continue;
-        const name = `${String(written).padStart(DIGITS, '0')}-${nameOf(url)}.${ENDINGS[form]}`;
+        const name = `${String(written).padStart(DIGITS, '0')}-${nameOf(url)}.${EXPORTED_ENDINGS[form]}`;
         await writeFile(join(folder, name), text.endsWith('\n') || text === '' ? text : `${text}\n`);
         files[form] = name;
       }

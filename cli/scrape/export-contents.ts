@@ -4,7 +4,7 @@ import { given } from '../../domain/system/given.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { findJobId } from '../find-job.ts';
-import { parseWrittenForm } from './contents-folder.ts';
+import { parseExportedForm } from './contents-folder.ts';
 import { writeContents } from './write-contents.ts';
 
 export interface ContentsOptions {
@@ -24,6 +24,6 @@ export async function exportContents(context: CliContext, options: ContentsOptio
       'Name a run with --run, or with --job a job whose latest run is meant.',
     );
   const jobId = job === undefined ? undefined : await findJobId(context.api, job);
-  const wanted = { runId, jobId, forms: as.map(parseWrittenForm), whole, follow, ...given({ to }) };
+  const wanted = { runId, jobId, forms: as.map(parseExportedForm), whole, follow, ...given({ to }) };
   return (await writeContents(context, wanted)) ? EXIT.ok : EXIT.error;
 }

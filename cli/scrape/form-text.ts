@@ -2,7 +2,7 @@
 import { plain } from '../print-table.ts';
 import type { ContentsLine } from './read-contents.ts';
 
-type ContentForms = Pick<ContentsLine, 'markdown' | 'text' | 'links' | 'html' | 'tables'>;
+type ContentForms = Pick<ContentsLine, 'markdown' | 'text' | 'links' | 'html' | 'tables' | 'served'>;
 
 /** Null: the page has none in this form. */
 export async function formText(forms: ContentForms, form: keyof ContentForms): Promise<string | null> {

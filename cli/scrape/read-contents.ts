@@ -12,6 +12,7 @@ export interface ContentsLine {
   readonly markdown?: string | undefined;
   readonly text?: string | undefined;
   readonly html?: string | undefined;
+  readonly served?: string | undefined;
   readonly links?: readonly { readonly url: string; readonly text: string }[] | undefined;
   readonly tables?: readonly ContentsTable[] | undefined;
 }

@@ -1,11 +1,11 @@
 // Prints what the pages of a run say, or writes it into a folder, and sums up what did not come.
 import { counted } from '../../domain/system/counted.ts';
 import type { CliContext } from '../context.ts';
-import { type WrittenForm, openContentsFolder } from './contents-folder.ts';
+import { type ExportedForm, openContentsFolder } from './contents-folder.ts';
 import { type ContentsQuery, readContents } from './read-contents.ts';
 
 export interface WrittenContents extends Omit<ContentsQuery, 'as'> {
-  readonly forms: readonly WrittenForm[];
+  readonly forms: readonly ExportedForm[];
   /** A folder; absent: standard output, a JSON document a line. */
   readonly to?: string | undefined;
   /** How many pages there are, where it is known. */

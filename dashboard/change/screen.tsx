@@ -16,6 +16,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Severity } from '../ui/state-badge.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
 import { AsSeen } from './as-seen.tsx';
+import { AsSent, hasSent } from './as-sent.tsx';
 import { ChangeNotes } from './change-notes.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
 import { FieldTable } from './field-table.tsx';
@@ -142,7 +143,7 @@ function ChangeActions({ change }: { readonly change: ChangeView }): ReactNode {
   );
 }
 
-const VIEWS = ['words', 'lines', 'fields', 'side', 'seen', 'pictures'] as const;
+const VIEWS = ['words', 'lines', 'fields', 'side', 'seen', 'pictures', 'sent'] as const;
 const VIEW_WORDS = {
   words: 'Words',
   lines: 'Lines',
@@ -150,6 +151,7 @@ const VIEW_WORDS = {
   side: 'Side by side',
   seen: 'As seen',
   pictures: 'Pictures',
+  sent: 'As sent',
 } as const;
 
 interface DifferencesProps {
@@ -164,6 +166,12 @@ function usualView({ picture }: ChangeView, diff: Diff | undefined): (typeof VIE
   return isFieldOnly ? 'fields' : 'words';
 }
 
+function viewsOf(diff: Diff): (typeof VIEWS)[number][] {
+  return VIEWS.filter(
+    (one) => (one !== 'pictures' || hasPictures(diff)) && (one !== 'sent' || hasSent(diff)),
+  );
+}
+
 function Differences({ change, diff }: DifferencesProps): ReactNode {
   const search = presentSearch(useSearch({ strict: false }));
   const pages = diff.data?.pages ?? [];
@@ -176,7 +184,7 @@ function Differences({ change, diff }: DifferencesProps): ReactNode {
     <>
       <LinkTabs
         label="Ways to see the difference"
-        tabs={VIEWS.filter((one) => one !== 'pictures' || hasPictures(first)).map((one) => ({
+        tabs={viewsOf(first).map((one) => ({
           name: VIEW_WORDS[one],
           current: one === view,
           count: one === 'fields' && first.totals.fields > 0 ? first.totals.fields : undefined,
@@ -189,6 +197,8 @@ function Differences({ change, diff }: DifferencesProps): ReactNode {
         <FieldTable fields={first.fields} />
       ) : view === 'seen' ? (
         <AsSeen diff={first} changeId={change.changeId} />
+      ) : view === 'sent' ? (
+        <AsSent diff={first} changeId={change.changeId} />
       ) : view === 'pictures' ? (
         <Pictures diff={first} judged={change.picture} />
       ) : (
@@ -235,7 +245,7 @@ function OrderLinks({
 
 interface DifferingLinesProps extends Pick<DifferencesProps, 'diff'> {
   readonly pages: readonly Diff[];
-  readonly form: Exclude<(typeof VIEWS)[number], 'fields' | 'seen' | 'pictures'>;
+  readonly form: Exclude<(typeof VIEWS)[number], 'fields' | 'seen' | 'pictures' | 'sent'>;
 }
 
 function DifferingLines({ pages, form, diff }: DifferingLinesProps): ReactNode {

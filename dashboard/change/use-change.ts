@@ -8,14 +8,14 @@ export function useChange(changeId: string) {
   return useAsk(['change', changeId], `/v1/changes/${segment(changeId)}`);
 }
 
-/** Words, lines and sides are painted from one answer; fields come with it. */
-export function useDiff(changeId: string, order: BlockOrder) {
+/** Words, lines and sides are painted from one answer; fields come with it. `isSent`: of what the server sent. */
+export function useDiff(changeId: string, order: BlockOrder, isSent = false) {
   return useInfiniteQuery({
-    queryKey: ['change', changeId, 'diff', order],
+    queryKey: ['change', changeId, 'diff', order, isSent],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       ask(`/v1/changes/${segment(changeId)}/diff`, {
-        query: { by: 'words', order, limit: 2_000, cursor: pageParam },
+        query: { by: 'words', order, limit: 2_000, cursor: pageParam, ...(isSent ? { served: 'true' } : {}) },
         signal,
       }),
     getNextPageParam: ({ nextCursor }) => nextCursor,

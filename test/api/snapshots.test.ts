@@ -112,3 +112,74 @@ test('a picture is sent as WebP; a version and a page without one say so', async
   expect((await ask(`${self}/picture`)).body).toBe('RIFF');
   expect((await ask(self)).json()).toMatchObject({ picture: { at: '2026-02-01T00:00:00.000Z' } });
 });
+
+const SENT =
+  '<!doctype html><title>Zürich</title><script src="/app.js"></script><h1>Tent</h1><img src=x onerror="x()">';
+
+async function putServed(key: string) {
+  const { blobs, pages, history } = harness.ports;
+  const page = samplePage('job', key);
+  const store = blobs as BlobStore;
+  await store.put(`${key}-sent`, brotliCompressSync(Buffer.from(SENT)));
+  await store.put(`${key}-body`, brotliCompressSync(Buffer.from('<h1>Tent</h1><p>made by a script</p>')));
+  await pages.write([{ id: page._id, expectedV: 0, order: 1, set: page }]);
+  const served = { key: `${key}-sent`, bytes: SENT.length, url: page.url };
+  const snapshot = sampleSnapshot(page._id, 1, { bodyKey: `${key}-body`, served, contentType: 'text/html' });
+  await history.insertSnapshots([snapshot]);
+  return { page, self: `/v1/snapshots/${encodeURIComponent(snapshot._id)}`, url: page.url };
+}
+
+test.each([
+  ['source', 'text/plain; charset=utf-8', 'attachment; filename="served.txt"'],
+  ['raw', 'application/octet-stream', 'attachment; filename="served.bin"'],
+])('what the server sent is sent as %s, and runs nothing', async (as, type, disposition) => {
+  const { self, url } = await putServed(`sent-${as}`);
+  const { headers, body } = await harness.app.inject(`${self}/content?as=${as}&served=true`);
+  expect([headers['content-type'], headers['content-disposition'], body]).toEqual([type, disposition, SENT]);
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['content-security-policy']).toMatch(/^sandbox;.*default-src 'none'/);
+  expect((await harness.app.inject(self)).json()).toMatchObject({
+    served: { bytes: SENT.length, url },
+    links: { served: `${self}/content?served=true` },
+  });
+  expect((await harness.app.inject(`${self}/content`)).body).toContain('made by a script');
+});
+
+test('what the server sent is shown as an inert copy, and not as what was never read of it', async () => {
+  const { self } = await putServed('sent-page');
+  const shown = await harness.app.inject(`${self}/content?as=page&served=true`);
+  expect(shown.headers['content-security-policy']).toMatch(/^sandbox;/);
+  expect(shown.body).toContain('Tent');
+  expect(shown.body).not.toMatch(/<script|onerror|made by a script/);
+  for (const as of ['text', 'data']) {
+    const refused = await harness.app.inject(`${self}/content?as=${as}&served=true`);
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      422,
+      {
+        detail: `What the server sent can not be had as ${as}: it was not read. Ask for source, raw or page.`,
+      },
+    ]);
+  }
+});
+
+test.each([
+  ['no browser made', {}, 'No browser made this version: what the server sent is its content.'],
+  ['another tool knew', { from: 'changedetection' as const }, /^Another tool knew this version/],
+  [
+    'the job did not keep it of',
+    { basis: { lang: 'en', textLength: 1, finalUrl: 'https://shop.example/', rendered: { since: 1 } } },
+    /fetch\.keepServed/,
+  ],
+])('a version that %s has nothing beside it, and says so', async (name, fields, words) => {
+  const page = samplePage('job', `unsent-${name.length}`);
+  await harness.ports.pages.write([{ id: page._id, expectedV: 0, order: 1, set: page }]);
+  const snapshot = sampleSnapshot(page._id, 1, fields);
+  await harness.ports.history.insertSnapshots([snapshot]);
+  const self = `/v1/snapshots/${encodeURIComponent(snapshot._id)}`;
+  const answer = await harness.app.inject(`${self}/content?served=true`);
+  expect(answer.statusCode).toBe(404);
+  expect(answer.json<{ detail: string }>().detail).toMatch(words);
+  const { served, links } = (await harness.app.inject(self)).json<{ served: null; links: object }>();
+  expect(served).toBeNull();
+  expect(links).not.toHaveProperty('served');
+});

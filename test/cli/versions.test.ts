@@ -76,3 +76,37 @@ test('versions are compared by the page’s id, or by its job and address', asyn
   expect((await run('diff', jobName, 'q')).out).toBe(byId.out);
   expect((await run('diff', jobName)).err).toContain('Name the job and the address');
 });
+
+test('what a version holds is printed, and what the server had sent, without what writes to the terminal', async () => {
+  const { pages, history, blobs } = harness.ports;
+  const { url, ...page } = samplePage('job', 'built');
+  await pages.write([{ id: page._id, expectedV: 0, order: 1, set: { ...page, url } }]);
+  const sent = ['<title>one</title>\n<p>\u001b[31mred</p>', '<title>two</title>\n<p>\u001b[31mred</p>'];
+  for (const [v, text] of sent.entries()) {
+    for (const [name, bytes] of [
+      ['sent', text],
+      ['body', `<p>made ${v}</p>`],
+    ] as const)
+      await (blobs as BlobStore).put(`${name}/built/${v}`, brotliCompressSync(Buffer.from(bytes)));
+    const served = { key: `sent/built/${v}`, bytes: Buffer.byteLength(text), url };
+    const kept = { bodyKey: `body/built/${v}`, served, contentType: 'text/html' };
+    await history.insertSnapshots([
+      sampleSnapshot(page._id, v + 1, { jobId: 'job', at: minutesLater(v), ...kept }),
+    ]);
+  }
+  const id = sampleSnapshot(page._id, 2)._id;
+  expect((await run('content', id)).out).toBe('<p>made 1</p>');
+  const piped = await runCli(['content', id, '--served', '--api', api], { isPiped: true });
+  expect(piped.out).toBe(sent[1]);
+  expect((await run('content', id, '--served')).out).toBe('<title>two</title>\n<p>red</p>');
+  expect(JSON.parse((await run('content', id, '--served', '--json')).out)).toMatchObject({ served: true });
+  expect((await run('versions', page._id, '--wide')).out).toMatch(/SIZE +SERVED +PINNED BY[\s\S]+ 34 B/);
+  expect((await run('versions', 'job:q', '--wide')).out).not.toContain('SERVED');
+  const same = await run('diff', page._id, '--served', '--from', id, '--to', id);
+  expect(same.out).toContain('The server sent the same both times.');
+  const diff = await run('diff', page._id, '--served', '--by', 'lines');
+  expect(diff.out).toContain('What the server sent, before a browser made the page of it.');
+  expect(diff.out).toContain('- <title>one</title>\n+ <title>two</title>');
+  const { code, err } = await run('content', sampleSnapshot('job:q', 2)._id, '--served');
+  expect([code, err]).toEqual([3, expect.stringContaining('No browser made this version')]);
+});

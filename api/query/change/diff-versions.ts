@@ -21,6 +21,7 @@ import { readingVersion } from '../../../domain/run/stage/extraction-version.ts'
 import type { ApiPorts } from '../../ports.ts';
 import { findJob, findSnapshot } from '../find-row.ts';
 import { knownNoise } from './known-noise.ts';
+import { servedLines } from './served-lines.ts';
 import { readKept, readVersions, type StoredVersion } from './stored-versions.ts';
 
 export type DiffPorts = Pick<
@@ -33,6 +34,8 @@ export interface VersionDiff {
   readonly change: InboxChange | null;
   readonly older: Snapshot | null;
   readonly newer: Snapshot | null;
+  /** What the server sent is compared, and no field. */
+  readonly isServed: boolean;
   readonly lines: LineDiff;
   /** The same in stretches that can stand in another order than on the page. */
   readonly apart: LineDiff;
@@ -48,19 +51,22 @@ const CONTEXT = 3;
 const CONTEXT_APART = 1;
 const VERSIONS_AT_ONCE = 200;
 
+/** What of two versions is compared, and how it is shown. */
+interface DiffWish {
+  readonly context?: number | undefined;
+  /** `true`: what the server sent. */
+  readonly served?: 'true' | 'false' | undefined;
+}
+
 /** `to`: a snapshot's id or `latest`; `from`: an id, `previous` (the version before `to`) or `first`. */
 export async function diffPage(
   ports: DiffPorts,
   page: Page,
-  {
-    from,
-    to,
-    context,
-  }: { readonly from: string; readonly to: string; readonly context?: number | undefined },
+  { from, to, ...wanted }: DiffWish & { readonly from: string; readonly to: string },
 ): Promise<VersionDiff> {
   const newer = to === 'latest' ? await findLatest(ports, page) : await findVersion(ports, page, to);
   const older = await findOlder(ports, page, newer, from);
-  const diff = await compare(ports, page, { older, newer, change: null, context });
+  const diff = await compare(ports, page, { ...wanted, older, newer, change: null });
   if (diff.missing === null) return diff;
   throw new WebloomError('not-found', `These versions can not be compared: ${diff.missing}.`, {
     facts: { pageId: page._id },
@@ -70,29 +76,29 @@ export async function diffPage(
 export async function diffChange(
   ports: DiffPorts,
   page: Page,
-  { change, context }: { readonly change: InboxChange; readonly context?: number | undefined },
+  { change, ...wanted }: DiffWish & { readonly change: InboxChange },
 ): Promise<VersionDiff> {
   const find = async (id: string | undefined): Promise<Snapshot | null> =>
     id === undefined ? null : ports.history.snapshot(id);
   const [older, newer] = await Promise.all([find(change.fromSnapshot), find(change.toSnapshot)]);
-  return compare(ports, page, { older, newer, change, context });
+  return compare(ports, page, { ...wanted, older, newer, change });
 }
 
-interface Pair {
+interface Pair extends DiffWish {
   readonly older: Snapshot | null;
   readonly newer: Snapshot | null;
   readonly change: InboxChange | null;
-  readonly context?: number | undefined;
 }
 
 async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<VersionDiff> {
-  const { older, newer, change, context } = pair;
+  const { older, newer, change, context, served } = pair;
+  if (served === 'true') return compareServed(ports, page, pair);
   const job = await findJob(ports, page.jobId);
   const there = [older, newer].filter((snapshot) => snapshot !== null);
   const read = await readBoth({ ports, config: job.config }, page, there);
   const missing = (await whyThinned(ports, pair)) ?? whyMissing(pair, read);
   const price = newer === null ? null : await priceOf(ports, newer);
-  const found = { page, change, older, newer, missing, price };
+  const found = { page, change, older, newer, missing, price, isServed: false };
   const only = (lines: LineDiff): VersionDiff => ({ ...found, lines, apart: lines, verdict: null });
   if (missing !== null) return only(keptLines(change?.detail.blocks ?? []));
   const [first, second] = read.flatMap(({ version }) => version ?? []);
@@ -108,6 +114,19 @@ async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<Versio
       pictureVerdict(change) ??
       (await judge(ports, page, { config: job.config, versions: [first, second] })),
   };
+}
+
+/** Where a version is gone, the change kept nothing of what the server sent. */
+async function compareServed(ports: DiffPorts, page: Page, pair: Pair): Promise<VersionDiff> {
+  const { older, newer, change, context } = pair;
+  const missing = (await whyThinned(ports, pair)) ?? whyMissing(pair, []);
+  if (missing !== null)
+    throw new WebloomError('not-found', `What the server sent can not be compared: ${missing}.`, {
+      facts: { pageId: page._id },
+    });
+  const shown = { lines: context ?? CONTEXT, apart: context ?? CONTEXT_APART };
+  const read = await servedLines(ports, { older, newer, context: shown });
+  return { page, change, older, newer, missing, price: null, isServed: true, verdict: null, ...read };
 }
 
 /** Of the text of another tool and ours, as the first look at the page judged them; null: both are ours. */

@@ -1,4 +1,4 @@
-// Reads a snapshot's text blocks and body from the blob store; both are brotli.
+// Reads a snapshot's text blocks, its body and what the server sent of it from the blob store; all are brotli.
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress } from 'node:zlib';
 import { WebloomError } from '../../../domain/system/errors.ts';
@@ -26,6 +26,21 @@ export async function compressBlob(bytes: Uint8Array): Promise<Uint8Array> {
 
 export async function readBody(ports: ReadPorts, snapshot: Snapshot): Promise<Buffer> {
   return readBlob(ports, snapshot, snapshot.bodyKey);
+}
+
+/** What the server sent, before a browser made the body of it; UTF-8. */
+export async function readServed(ports: ReadPorts, snapshot: Snapshot): Promise<Buffer> {
+  if (snapshot.served !== undefined) return readBlob(ports, snapshot, snapshot.served.key);
+  throw new WebloomError('not-found', whyUnserved(snapshot), { facts: { snapshotId: snapshot._id } });
+}
+
+/** Why what the server sent does not lie beside a version, in words. */
+function whyUnserved({ from, basis }: Snapshot): string {
+  if (from !== undefined)
+    return 'Another tool knew this version: what the server sent of it is not known here.';
+  return basis?.rendered === undefined
+    ? 'No browser made this version: what the server sent is its content.'
+    : 'What the server sent is not kept of this version: the job did not keep it then, or it could not be had. Set fetch.keepServed to keep it from the next look on.';
 }
 
 export async function readBlocks(ports: ReadPorts, snapshot: Snapshot): Promise<readonly TextBlock[]> {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
 import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
-import { knownFrom, money, pictureSize, pin } from '../page.ts';
+import { knownFrom, money, pictureSize, pin, servedView } from '../page.ts';
 import { blockOrder } from './change.ts';
 import { modelSummaryView } from './model-summary.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
@@ -16,6 +16,10 @@ const shape = {
     .describe(
       'words: changed lines tell which of their words differ; lines: whole lines; fields: no lines at all.',
     ),
+  served: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('true: what the server sent is compared, line by line, in place of what the pages say.'),
   format: z.enum(['json', 'unified']).default('json').describe('json, or a unified diff as text.'),
   order: blockOrder
     .optional()
@@ -56,6 +60,7 @@ const side = z.object({
   snapshotId: z.string().describe('Id of the stored version.'),
   at: time.describe('When, ISO 8601 in UTC.'),
   picture: pictureSize.nullable().describe('How large the picture of it is; null: none was taken.'),
+  served: servedView,
 });
 
 const word = z.object({
@@ -131,6 +136,7 @@ const diffView = z
     from: side.nullable().describe('The older version; null: there is none.'),
     to: side.nullable().describe('The newer version; null: there is none.'),
     by: z.enum(['words', 'lines', 'fields']).describe('As it was asked for.'),
+    served: z.boolean().describe('What the server sent is compared.'),
     first: z.boolean().describe('There is one version only; its lines are all `same`.'),
     missing: z
       .string()
@@ -178,6 +184,7 @@ const versionView = z
     from: knownFrom,
     title: z.string().describe('Title of the page then.'),
     bodyBytes: z.number().describe('Bytes of the body.'),
+    served: servedView,
     pinned: pin.nullable().describe('Who wants it kept whatever its age; null: nobody.'),
     rolledBack: rolledBackView,
     change: z

@@ -116,6 +116,12 @@ export const MEMBER_OPTIONS: readonly MemberOption[] = [
     choices: ['none', 'changes', 'always'],
   },
   {
+    flags: '--keep-served',
+    description: 'keep what the server sent beside each version that a browser made',
+    member: 'fetch.keepServed',
+    value: true,
+  },
+  {
     flags: '--picture-threshold <percent>',
     description: 'with --watch picture: less than this share of what is watched is not told',
     member: 'changes.picture.thresholdPercent',

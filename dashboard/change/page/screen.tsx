@@ -21,6 +21,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { BodyAndFrame } from './body-and-frame.tsx';
 import { LastLook } from './last-look.tsx';
 import { PageLinks } from './page-links.tsx';
+import { SentAndMade } from './sent-and-made.tsx';
 import { Versions } from './versions.tsx';
 
 export function Screen(): ReactNode {
@@ -78,6 +79,7 @@ function Page({ page }: { readonly page: PageView }): ReactNode {
         <Changes pageId={pageId} jobId={jobId} />
         {page.picture === null ? null : <LatestPicture pageId={pageId} picture={page.picture} />}
         {job.data === undefined ? null : <BodyAndFrame pageId={pageId} job={job.data} />}
+        <SentAndMade pageId={pageId} jobId={jobId} />
         <Versions pageId={pageId} jobId={jobId} />
         <PageLinks pageId={pageId} />
       </div>

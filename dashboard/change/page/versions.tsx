@@ -90,6 +90,11 @@ function Version({ version, rollBack }: VersionProps): ReactNode {
           picture
         </a>
       )}
+      {links['served'] === undefined ? null : (
+        <a href={links['served']} className="text-s text-accent hover:underline">
+          as sent
+        </a>
+      )}
       {from === null ? (
         <Link to="/runs/$runId" params={{ runId }} className="text-s text-accent hover:underline">
           run

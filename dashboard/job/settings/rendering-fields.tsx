@@ -1,10 +1,10 @@
 // Whether a browser opens the pages of a job, the steps it takes on them, what it waits for, how far it scrolls, and whether pictures
-// are kept.
+// and what the server sent are kept.
 import type { ReactNode } from 'react';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { given } from '../../../domain/system/given.ts';
 import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
-import { NumberField, SelectField, TextField } from './form-field.tsx';
+import { CheckField, NumberField, SelectField, TextField } from './form-field.tsx';
 import { PageStepFields } from './page-step-fields.tsx';
 
 type Fetch = JobConfig['fetch'];
@@ -54,6 +54,11 @@ export function RenderingFields({ fetch, change }: RenderingFieldsProps): ReactN
             value={screenshot}
             options={PICTURES}
             change={(next) => change({ ...fetch, screenshot: next })}
+          />
+          <CheckField
+            label="Keep what the server sent beside each version that a browser made"
+            value={fetch.keepServed ?? false}
+            change={(keepServed) => change({ ...fetch, keepServed })}
           />
           <WaitFields fetch={fetch} change={change} />
         </>

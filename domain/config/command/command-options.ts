@@ -25,7 +25,7 @@ export interface CommandOptions {
 export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
   const { source, schedule, changes = {}, fetch = {}, link, fields: _fields, ...rest } = config;
   const { login, proxy, profile, render, screenshot, steps, method, body, ...asked } = fetch;
-  const { acceptStatus, uncheckedCertificates, ...fetchRest } = asked;
+  const { acceptStatus, uncheckedCertificates, keepServed, ...fetchRest } = asked;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
   const named = name === undefined ? [] : ([['--name', name]] as const);
   return {
@@ -37,6 +37,7 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
       ...(profile === undefined ? [] : ([['--profile', profile]] as const)),
       ...(render === undefined ? [] : ([['--render', render]] as const)),
       ...(screenshot === undefined ? [] : ([['--screenshot', screenshot]] as const)),
+      ...(keepServed === true ? ([['--keep-served']] as const) : []),
       ...each('--step', steps?.map(stepWords)),
       ...(method === undefined ? [] : ([['--method', method]] as const)),
       ...(body === undefined ? [] : ([['--body', [body.type, body.text].join(':')]] as const)),
@@ -49,7 +50,7 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
     unsaid: [
       ...present('', { fields: config.fields, ...rest }),
       ...present('source.', unsaidOfSource(source)),
-      ...present('fetch.', fetchRest),
+      ...present('fetch.', { ...fetchRest, ...(keepServed === false ? { keepServed } : {}) }),
       ...present('changes.', unsaidOfChanges(changes)),
     ],
   };
