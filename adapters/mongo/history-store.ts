@@ -71,6 +71,14 @@ export function createHistoryStore(db: Db): HistoryStore {
       }));
       await snapshots.bulkWrite(updates, { ordered: false });
     },
+    ...filling(snapshots),
+    ...reads({ snapshots, changes, prices }),
+  };
+}
+
+/** What versions get that were stored without it. */
+function filling(snapshots: Collections['snapshots']): Pick<HistoryStore, 'putPictures' | 'putServed'> {
+  return {
     async putPictures(pictures) {
       if (pictures.length === 0) return;
       const updates = pictures.map(({ snapshotId, picture }) => ({
@@ -88,7 +96,6 @@ export function createHistoryStore(db: Db): HistoryStore {
       }));
       await snapshots.bulkWrite(updates, { ordered: false });
     },
-    ...reads({ snapshots, changes, prices }),
   };
 }
 

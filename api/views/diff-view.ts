@@ -38,7 +38,7 @@ export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
     pageId: page._id,
     jobId: page.jobId,
     url: page.url,
-    title: newer?.title ?? older?.title ?? change?.title ?? '',
+    title: titleOf(diff),
     changeId: change?._id ?? null,
     modelSummary: toModelSummaryView(change),
     from: toSide(older),
@@ -62,6 +62,10 @@ export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
     nextCursor: isLast ? null : cursorAt(offset + limit),
     links: linksOf(diff),
   };
+}
+
+function titleOf({ newer, older, change }: VersionDiff): string {
+  return newer?.title ?? older?.title ?? change?.title ?? '';
 }
 
 /** A page that came back brings no version: the change shows the one that was stored before it went. */

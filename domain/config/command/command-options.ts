@@ -24,8 +24,8 @@ export interface CommandOptions {
 
 export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
   const { source, schedule, changes = {}, fetch = {}, link, fields: _fields, ...rest } = config;
-  const { login, proxy, profile, render, screenshot, steps, method, body, ...asked } = fetch;
-  const { acceptStatus, uncheckedCertificates, keepServed, ...fetchRest } = asked;
+  const { login, proxy, profile, render, steps, method, body, ...asked } = fetch;
+  const { acceptStatus, uncheckedCertificates, screenshot, keepServed, ...fetchRest } = asked;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
   const named = name === undefined ? [] : ([['--name', name]] as const);
   return {
@@ -36,8 +36,7 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
       ...(proxy === undefined ? [] : ([['--proxy', proxy]] as const)),
       ...(profile === undefined ? [] : ([['--profile', profile]] as const)),
       ...(render === undefined ? [] : ([['--render', render]] as const)),
-      ...(screenshot === undefined ? [] : ([['--screenshot', screenshot]] as const)),
-      ...(keepServed === true ? ([['--keep-served']] as const) : []),
+      ...keptOptions({ screenshot, keepServed }),
       ...each('--step', steps?.map(stepWords)),
       ...(method === undefined ? [] : ([['--method', method]] as const)),
       ...(body === undefined ? [] : ([['--body', [body.type, body.text].join(':')]] as const)),
@@ -50,10 +49,18 @@ export function commandOptions({ name, tags = [], config }: JobInput): CommandOp
     unsaid: [
       ...present('', { fields: config.fields, ...rest }),
       ...present('source.', unsaidOfSource(source)),
-      ...present('fetch.', { ...fetchRest, ...(keepServed === false ? { keepServed } : {}) }),
+      ...present('fetch.', { ...fetchRest, keepServed: keepServed === false ? keepServed : undefined }),
       ...present('changes.', unsaidOfChanges(changes)),
     ],
   };
+}
+
+/** What is kept beside versions. */
+function keptOptions({ screenshot, keepServed }: NonNullable<Config['fetch']>): Options {
+  return [
+    ...(screenshot === undefined ? [] : ([['--screenshot', screenshot]] as const)),
+    ...(keepServed === true ? ([['--keep-served']] as const) : []),
+  ];
 }
 
 /** A secret is no word of a command line: the command takes it from the environment. */

@@ -87,12 +87,17 @@ function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings
         rawHash: scrape.hash ?? baseline.rawHash,
         volatile: volatileAfter(visit),
         extractionVersion: run.extractionVersion,
-        ...given({ outlinksKey: linksKey, picture: pictured?.picture, served: servedLater(visit)?.served }),
+        ...given({ outlinksKey: linksKey, picture: pictured?.picture }),
+        ...servedOf(visit),
         ...noiseOf(rows),
       },
     },
     unset: [...(page?.state === 'live' ? [] : (['removedAt'] as const)), ...rules.unset],
   };
+}
+
+function servedOf(visit: VisitContext): Pick<PageBaseline, 'served'> {
+  return given({ served: servedLater(visit)?.served });
 }
 
 function noiseOf({ change }: VisitContext['rows']): Pick<PageBaseline, 'pictureNoise'> {

@@ -11,7 +11,6 @@ import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
 import { eventually } from '../../support/eventually.ts';
-import { given } from '../../../domain/system/given.ts';
 import { scrapeRow } from '../../support/visit-context.ts';
 
 const PICTURE: PictureSlice = {
