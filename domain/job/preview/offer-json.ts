@@ -117,7 +117,8 @@ async function lookAt(
 
 /** What a look by a browser needed is not needed any more; headers of the job belong to the host of the page. */
 function configOf(config: JobConfig, { url, paths }: JsonCandidate): JobConfig {
-  const { waitFor: _wait, scroll: _scroll, steps: _steps, screenshot: _shot, ...fetch } = config.fetch;
+  const { waitFor: _wait, scroll: _scroll, steps: _steps, ...others } = config.fetch;
+  const { screenshot: _shot, keepServed: _served, ...fetch } = others;
   return jobConfigSchema.parse({
     ...config,
     source: { kind: 'pages', urls: [url] },
@@ -133,6 +134,7 @@ function jobOf({ preview }: RenderedPage, page: UnderstoodPage, { url, paths }: 
     scroll: _scroll,
     steps: _steps,
     screenshot: _shot,
+    keepServed: _served,
     ...asked
   } = preview.given.fetch ?? {};
   return {

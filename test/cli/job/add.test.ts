@@ -66,6 +66,7 @@ describe('an option sets its member', () => {
       { waitFor: { selector: '.price', text: 'In stock', ms: 500 }, scroll: 3 },
     ],
     [['--scroll', 'end'], 'fetch', { scroll: 'end' }],
+    [['--keep-served'], 'fetch', { keepServed: true }],
     [
       ['--step', 'fill:#zip=8001', '--step', 'click?:.more # more'],
       'fetch',

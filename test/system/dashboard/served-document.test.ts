@@ -66,6 +66,13 @@ async function contentOf(snapshotId: string, isServed: boolean): Promise<string>
   return (await stack.api.snapshotSource(snapshotId, isServed, new AbortController().signal)).text();
 }
 
+async function exported(as: string): Promise<readonly object[]> {
+  const query = { jobId, as };
+  const answer = await stack.api.exported('contents.ndjson', query, new AbortController().signal);
+  const lines = (await answer.text()).trim().split('\n');
+  return lines.slice(0, -1).map((line): object => JSON.parse(line));
+}
+
 async function sentDiff() {
   const { pageId } = await newestVersion();
   return stack.api.diff(pageId, { served: 'true' });
@@ -75,6 +82,7 @@ test('a version stored before the job kept it gets what the server sent at the n
   await run();
   const first = await newestVersion();
   expect(first.served).toBeNull();
+  expect(await exported('served')).toMatchObject([{ problem: expect.stringContaining('fetch.keepServed') }]);
   await expect(contentOf(first.snapshotId, true)).rejects.toThrow(/fetch\.keepServed/);
 
   const { version } = await stack.api.job(jobId);
@@ -85,6 +93,9 @@ test('a version stored before the job kept it gets what the server sent at the n
   expect(same.served).toEqual({ bytes: Buffer.byteLength(sentNow()), url: site.url('/boots') });
   expect(await contentOf(same.snapshotId, true)).toBe(sentNow());
   expect(await contentOf(same.snapshotId, false)).toContain('for wet days');
+
+  const sentLines = await exported('served');
+  expect(sentLines).toMatchObject([{ url: site.url('/boots'), served: sentNow() }]);
 
   // The scripts change what they make of the same page.
   made = 'snow';
