@@ -26,10 +26,11 @@ import {
   isPictured,
   messageOf,
   NOT_IN_TIME,
-  type PictureTask,
   SHOWS_SECRET,
   type Taken,
+  pictureTask,
   takePicture,
+  wantedOf,
 } from './take-picture.ts';
 import { noteServed, type ServedNote } from './note-served.ts';
 import { SCROLL_SCRIPT, lookScript, writeScript } from './page-script.ts';
@@ -273,16 +274,6 @@ async function pictureOf(
   if (tells) return { pictureFault: SHOWS_SECRET };
   main.stay();
   return takePicture(pictureTask(task, prepared));
-}
-
-function pictureTask(task: PageTask, { session, frameId }: Prepared): PictureTask {
-  const blank = secretFields(task.request.wait?.steps ?? []);
-  return { session, frameId, deadlineMs: task.deadlineMs, blank, ...wantedOf(task) };
-}
-
-/** What is told of a picture besides. */
-function wantedOf({ request, lease }: PageTask): Pick<PictureTask, 'selectors' | 'version'> {
-  return { selectors: request.pictureBoxes ?? [], version: lease.driver.version() };
 }
 
 /**

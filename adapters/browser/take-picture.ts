@@ -2,11 +2,20 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession } from 'playwright-core';
+import { secretFields } from '../../domain/web/page-step/hidden-secrets.ts';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import type { PagePicture, PictureFacts, SelectorBoxes } from '../../domain/web/fetch/page-picture.ts';
+import type { BrowserLease } from './kept-browser.ts';
 import { runInPage } from './isolated-world.ts';
 import { inTime } from './in-time.ts';
 import { PAINTED_SCRIPT, readyScript, showScript, stillScript } from './picture-script.ts';
+
+/** The page that a picture is wanted of. */
+interface Pictured {
+  readonly request: FetchRequest;
+  readonly lease: BrowserLease;
+  readonly deadlineMs: number;
+}
 
 export interface PictureTask {
   readonly session: CDPSession;
@@ -106,6 +115,23 @@ const MARK_CHARS = 8;
 function factsOf({ selectors, version }: PictureTask, { width, height, boxes, fonts }: Ready): PictureFacts {
   const mark = createHash('sha256').update(fonts).digest('base64url').slice(0, MARK_CHARS);
   return { width, height, by: `${version} ${mark}`, ...(selectors.length === 0 ? {} : { boxes }) };
+}
+
+export function pictureTask(
+  page: Pictured,
+  { session, frameId }: Pick<PictureTask, 'session' | 'frameId'>,
+): PictureTask {
+  const { request, deadlineMs } = page;
+  const blank = secretFields(request.wait?.steps ?? []);
+  return { session, frameId, deadlineMs, blank, ...wantedOf(page) };
+}
+
+/** What is told of a picture besides. */
+export function wantedOf({
+  request,
+  lease,
+}: Omit<Pictured, 'deadlineMs'>): Pick<PictureTask, 'selectors' | 'version'> {
+  return { selectors: request.pictureBoxes ?? [], version: lease.driver.version() };
 }
 
 /** The picture of this very text or file is kept already. */

@@ -26,6 +26,7 @@ export function ChangeRow(props: ChangeRowProps): ReactNode {
   const { change } = row;
   const isUnread = change.inbox === 'unread';
   const summary = togetherSummary(row);
+  const sentence = change.modelSummary?.text ?? null;
   return (
     <li
       data-current={isCurrent}
@@ -58,10 +59,9 @@ export function ChangeRow(props: ChangeRowProps): ReactNode {
           </span>
           <bdi className="[overflow-wrap:anywhere]">{summary}</bdi>
         </Link>
-        {change.modelSummary?.text == null ? null : (
+        {sentence === null ? null : (
           <p className="text-s text-ink-2">
-            A language model says:{' '}
-            <bdi className="[overflow-wrap:anywhere]">“{change.modelSummary.text}”</bdi>
+            A language model says: <bdi className="[overflow-wrap:anywhere]">“{sentence}”</bdi>
           </p>
         )}
         <RowPlace row={row} />
