@@ -5,6 +5,8 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ImportEntry } from '../domain/upkeep/import/import-entry.ts';
 import { readImport } from '../domain/upkeep/import/read-import.ts';
+import { snapshotOpener } from '../adapters/sqlite/open-snapshots.ts';
+import { sha1 } from '../workers/threads/sha-1.ts';
 import { unpackBrotli } from '../workers/threads/unpack-brotli.ts';
 import { printRows, title } from './measure/print-rows.ts';
 
@@ -23,10 +25,11 @@ function filesIn(path: string): string[] {
     .flatMap((one) => (statSync(one).isDirectory() ? filesIn(one) : [one]));
 }
 
+const tools = { unpackBrotli, openDatabase: await snapshotOpener(), sha1 };
 const byKind = new Map<string, ImportEntry[]>();
 const unread: string[] = [];
 for (const file of filesIn(folder)) {
-  const read = readImport(readFileSync(file), RULES, null, unpackBrotli);
+  const read = readImport(readFileSync(file), RULES, null, tools);
   if (read.ok) byKind.set(read.kind, [...(byKind.get(read.kind) ?? []), ...read.entries]);
   else unread.push(file.slice(folder.length + 1));
 }

@@ -35,14 +35,18 @@ async function send(query = ''): Promise<ImportReportView['entries']> {
 }
 
 const get = async (url: string) => (await harness.app.inject(url)).json();
-const TAKEN = { at: '2025-11-20T08:00:00.000Z', characters: 17, problem: null };
+const TAKEN = { at: '2025-11-20T08:00:00.000Z', characters: 17, problem: null, newer: null };
 
 test('the report says of each entry what was known, in a dry run too, which keeps nothing', async () => {
   harness = await createHarness();
   const told = (await send('?dryRun=true')).map(({ name, outcome, knownText }) => [name, outcome, knownText]);
   expect(told).toEqual([
     ['Tents', 'whole', TAKEN],
-    ['Boots', 'whole', { at: null, characters: 0, problem: '2025-11-20: the file has no text of it' }],
+    [
+      'Boots',
+      'whole',
+      { at: null, characters: 0, problem: '2025-11-20: the file has no text of it', newer: null },
+    ],
   ]);
   const [entry] = await send();
   expect(entry).toMatchObject({ knownText: TAKEN, known: false });

@@ -69,6 +69,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['@aws-sdk/client-s3'],
     node: 'all',
   },
+  { path: 'adapters/sqlite', may: ['domain'], npm: ['sql.js'] },
   { path: 'adapters/pdf', may: ['domain'], npm: ['unpdf'], node: 'all' },
   { path: 'adapters/picture', mayType: ['domain'], npm: ['sharp'] },
   { path: 'adapters/secrets', may: ['adapters/file', 'domain'], node: 'all' },
@@ -114,6 +115,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     path: 'workers/pipeline/view-content.ts',
     may: ['domain'],
     npm: ['@joplin/turndown-plugin-gfm', 'turndown'],
+  },
+  {
+    path: 'workers/pipeline/import-thread.ts',
+    may: ['adapters/sqlite', 'domain', 'workers/threads'],
+    node: 'all',
   },
   {
     path: 'workers/pipeline/document-thread.ts',
@@ -248,6 +254,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'react-dom',
     ],
   },
+  // Several files are sent as one archive.
+  { path: 'dashboard/job/import/pack-files.ts', may: ['domain/reading/content/archive/pack-zip.ts'] },
   // The plot library is loaded where a chart is shown.
   {
     path: 'dashboard/ui/chart',

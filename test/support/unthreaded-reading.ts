@@ -9,6 +9,8 @@ import { readAsPage } from '../../domain/reading/content/document/read-as-page.t
 import type { DocumentReader } from '../../domain/reading/content/document/document-reader.ts';
 import { parserOfDocuments, viewerOfDocuments } from '../../workers/pipeline/read-documents.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';
+import { snapshotOpener } from '../../adapters/sqlite/open-snapshots.ts';
+import { sha1 } from '../../workers/threads/sha-1.ts';
 import { unpackBrotli } from '../../workers/threads/unpack-brotli.ts';
 import { viewPage } from '../../workers/pipeline/view-page.ts';
 
@@ -31,7 +33,8 @@ const pageViewer: PageViewer = {
 };
 
 const importReader: ImportReader = {
-  read: async (bytes, rules, kind) => readImport(bytes, rules, kind, unpackBrotli),
+  read: async (bytes, rules, kind) =>
+    readImport(bytes, rules, kind, { unpackBrotli, openDatabase: await snapshotOpener(), sha1 }),
 };
 
 /** What the API has beside the parser. */

@@ -7,6 +7,8 @@ import { TaskThread } from '../threads/task-thread.ts';
 /** Ten thousand jobs in YAML take some 8 s on a machine with nothing else to do, and three times as long beside other work. */
 const DEADLINE_MS = 40_000;
 const HEAP_MB = 1_024;
+/** A database is held outside of the heap: as it was sent, unpacked, and as SQLite reads it. */
+const MAX_GROWTH_MB = 1_536;
 const IDLE_MS = 10_000;
 
 /** No thread is started before a file has to be read. */
@@ -19,6 +21,7 @@ export function createImportReader(): ImportReader {
     deadlineMs: DEADLINE_MS,
     heapMb: HEAP_MB,
     idleMs: IDLE_MS,
+    maxGrowthMb: MAX_GROWTH_MB,
   });
   return {
     read: (bytes, { policy, ...rules }, kind) => {

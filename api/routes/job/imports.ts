@@ -68,7 +68,7 @@ function registerImport(app: ApiServer, ports: ApiPorts): void {
         leavesKnownTexts: knownTexts === 'false',
       };
       const bytes: unknown = request.body;
-      const { kind, entries } = await readEntries(ports, {
+      const { kind, entries, notes } = await readEntries(ports, {
         bytes: bytes instanceof Uint8Array ? bytes : new Uint8Array(),
         rules,
         kind: from ?? null,
@@ -86,7 +86,7 @@ function registerImport(app: ApiServer, ports: ApiPorts): void {
         starts: start === 'true',
         until: new Date(ports.clock.now().getTime() + MAKING_MS),
       });
-      return toReport({ kind, tag, channels }, imported);
+      return toReport({ kind, tag, channels, notes: [...notes] }, imported);
     },
   );
 }
@@ -110,7 +110,11 @@ async function readEntries(
     rules,
     kind,
   }: { readonly bytes: Reading[0]; readonly rules: Reading[1]; readonly kind: Reading[2] },
-): Promise<{ readonly kind: ImportKind; readonly entries: readonly ImportEntry[] }> {
+): Promise<{
+  readonly kind: ImportKind;
+  readonly entries: readonly ImportEntry[];
+  readonly notes: readonly string[];
+}> {
   const read = await importReader.read(bytes, rules, kind);
   if (read?.ok === true) return read;
   const detail = read?.detail ?? 'Reading the file took too long, or too much memory. Split it.';
@@ -118,7 +122,7 @@ async function readEntries(
 }
 
 function toReport(
-  about: Pick<ImportReportView, 'kind' | 'tag' | 'channels'>,
+  about: Pick<ImportReportView, 'kind' | 'tag' | 'channels' | 'notes'>,
   imported: readonly ImportedEntry[],
 ): ImportReportView {
   return {
@@ -147,6 +151,7 @@ function toKnownText({
   unkept,
 }: ImportedEntry): ImportReportView['entries'][number]['knownText'] {
   if (known === null || reason !== null) return null;
-  if ('problem' in known) return { at: null, characters: 0, problem: known.problem };
-  return { at: known.at.toISOString(), characters: known.text.length, problem: unkept };
+  if ('problem' in known) return { at: null, characters: 0, problem: known.problem, newer: null };
+  const { at, text, newer = null } = known;
+  return { at: at.toISOString(), characters: text.length, problem: unkept, newer };
 }

@@ -30,6 +30,7 @@ const importedEntry = z.object({
       at: timeOrNull.describe('When the other tool read it, ISO 8601 in UTC.'),
       characters: z.number().describe('How long it is.'),
       problem: z.string().nullable().describe('Why it is not taken over; null: it is.'),
+      newer: z.string().nullable().describe('Why a newer text can not be read; null: it is the newest.'),
     })
     .nullable()
     .describe('Text that the other tool knew of its page, taken over as its first version; null: none.'),
@@ -50,6 +51,7 @@ export const importReport = z
     tag: z.string().describe('Tag of its jobs.'),
     channels: z.array(z.string()).describe('Channels made of its addresses.'),
     left: z.number().describe('Jobs that are not made yet: send the file again.'),
+    notes: z.array(z.string()).describe('What is to be said of the file as a whole.'),
     entries: z.array(importedEntry).describe('Each entry of the file.'),
   })
   .meta({ id: 'ImportReport' });

@@ -8,7 +8,7 @@ import { describeError, EXIT } from '../../exit-code.ts';
 import { plain } from '../../print-table.ts';
 import { isWebloomError, type WebloomError } from '../../../domain/system/errors.ts';
 import { describeReport } from '../../job/import/describe-import.ts';
-import { readImportFile } from '../../job/import/import-file.ts';
+import { groupFiles } from '../../job/import/group-files.ts';
 import { type ImportAsked, sendImport } from '../../job/import/send-import.ts';
 import { counted } from '../../../domain/system/counted.ts';
 
@@ -27,7 +27,7 @@ export function registerImport(program: Command, run: Run): void {
     .summary('make jobs of what another tool watches: changedetection.io, urlwatch, webchanges, Distill …')
     .argument(
       '<file...>',
-      'job lists, backups, exports, tables, OPML, bookmarks, lists of addresses; a data folder; or -',
+      'job lists, with the database of texts beside them; backups, exports, tables, OPML, bookmarks, lists of addresses; a data folder; or -',
     )
     .option('--dry-run', 'say what would become of each entry; make nothing')
     .option('--from <kind>', `what the files are: ${IMPORT_KINDS.join(', ')}; their content tells otherwise`)
@@ -55,18 +55,20 @@ async function importFiles(
   };
   const done = [];
   let failure: WebloomError | null = null;
-  for (const file of files)
+  const wanted = { withKnownTexts: knownTexts, now: new Date() };
+  const groups = await groupFiles(context, files, wanted);
+  for (const group of groups)
     try {
-      const wanted = { withKnownTexts: knownTexts, now: new Date() };
-      const bytes = await readImportFile(context, file, wanted);
+      const file = group.name;
+      const bytes = await group.read();
       const report = await sendImport(context, { file, bytes, asked });
       done.push({ file, ...report });
       if (!context.json) context.out(describeReport(context.paint, file, report));
     } catch (error) {
       // One file that can not be read keeps no other back.
-      if (!isWebloomError(error) || error.code !== 'validation' || files.length === 1) throw error;
+      if (!isWebloomError(error) || error.code !== 'validation' || groups.length === 1) throw error;
       failure = error;
-      context.err(`${plain(file)}\n${describeError(error, context.paint)}`);
+      context.err(`${plain(group.name)}\n${describeError(error, context.paint)}`);
     }
   const entries = done.flatMap((report) => report.entries);
   const made = entries.filter(({ jobId, known }) => jobId !== null && !known).length;

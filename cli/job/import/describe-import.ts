@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
 export function describeReport(
   paint: Paint,
   file: string,
-  { kind, entries, channels }: ImportReportView,
+  { kind, entries, channels, notes }: ImportReportView,
 ): string {
   const count = (outcome: Entry['outcome']): number =>
     entries.filter((entry) => entry.outcome === outcome).length;
@@ -33,7 +33,8 @@ export function describeReport(
   ];
   const head = `${paint.bold(plain(file))}, ${KINDS[kind] ?? kind}\n  ${told.join(', ')}\n`;
   const named = channels.map((channel) => `  ⚑ channel ${quoteName(channel)}\n`).join('');
-  return head + named + entries.map((entry) => describeEntry(paint, entry)).join('');
+  const said = notes.map((note) => `  ${plain(note, 400)}\n`).join('');
+  return head + said + named + entries.map((entry) => describeEntry(paint, entry)).join('');
 }
 
 /** Of whole entries those alone of whose page something was known. */

@@ -29,7 +29,7 @@ function readBytes(path: string): Uint8Array {
   throw tooLarge(
     `${path} has`,
     size,
-    'Split it. Of a backup of changedetection.io take url-watches.json alone, or its data folder.',
+    'Split it. Of a backup of changedetection.io take url-watches.json alone, or its data folder; have urlwatch or webchanges remove older texts (--gc-cache, --clean-database).',
   );
 }
 
@@ -37,12 +37,13 @@ async function readFolder(path: string, wanted: FolderWanted): Promise<Uint8Arra
   // What packs is loaded where there is a folder.
   const { packDataFolder } = await import('./data-folder.ts');
   const packed = packDataFolder(path, wanted);
+  return checkPacked(packed, path, 'Leave out what was known of the pages: --no-known-texts.');
+}
+
+/** Throws where it is too long to be sent. */
+export function checkPacked(packed: Uint8Array, named: string, remedy: string): Uint8Array {
   if (packed.length <= MAX_IMPORT_BYTES) return packed;
-  throw tooLarge(
-    `What is read of ${path} has`,
-    packed.length,
-    'Leave out what was known of the pages: --no-known-texts.',
-  );
+  throw tooLarge(`What is read of ${named} has`, packed.length, remedy);
 }
 
 function tooLarge(what: string, size: number, remedy: string): WebloomError {

@@ -1,7 +1,7 @@
-// Where a file is chosen or dropped. The field itself takes the drop, so that it works without scripts of ours around it.
+// Where files are chosen or dropped. The field itself takes the drop, so that it works without scripts of ours around it.
 import { type ReactNode, useState } from 'react';
 
-export function FileDrop({ choose }: { readonly choose: (file: File) => void }): ReactNode {
+export function FileDrop({ choose }: { readonly choose: (files: readonly File[]) => void }): ReactNode {
   const [isOver, setOver] = useState(false);
   return (
     <label
@@ -9,16 +9,21 @@ export function FileDrop({ choose }: { readonly choose: (file: File) => void }):
     >
       <b className="text-l font-semibold">Choose a file, or drop it here</b>
       <span className="text-ink-2">It is read first; nothing is made before you say so.</span>
+      <span className="text-s text-ink-3">
+        urlwatch and webchanges: choose the job list and its database (cache.db, snapshots.db) together, and
+        what they knew comes along.
+      </span>
       <input
         type="file"
-        aria-label="File to import"
+        multiple
+        aria-label="Files to import"
         className="absolute inset-0 cursor-pointer opacity-0"
         onDragEnter={() => setOver(true)}
         onDragLeave={() => setOver(false)}
         onDrop={() => setOver(false)}
         onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) choose(file);
+          const files = [...(target.files ?? [])];
+          if (files.length > 0) choose(files);
         }}
       />
     </label>

@@ -34,7 +34,7 @@ export function Report({
 }): ReactNode {
   const [filter, setFilter] = useState<Filter>('all');
   const [rows, setRows] = useState(ROWS);
-  const { entries } = report;
+  const { entries, notes } = report;
   const fitting = entries.filter(({ outcome }) => filter === 'all' || outcome === filter);
   return (
     <Card flush>
@@ -58,6 +58,11 @@ export function Report({
           </Button>
         ))}
       </div>
+      {notes.map((note) => (
+        <p key={note} className="border-b border-line px-4 py-2.5 text-s text-ink-2">
+          {note}
+        </p>
+      ))}
       <ul className="divide-y divide-line">
         {fitting.slice(0, rows).map((entry, index) => (
           <Row key={index} entry={entry} isMade={isMade} />

@@ -31,18 +31,18 @@ export function Screen(): ReactNode {
 
 function ImportFile(): ReactNode {
   const work = useImport();
-  const { file, tried, made } = work;
+  const { name, tried, made } = work;
   return (
     <>
       <PageHead
         title={headline(work)}
         tab="Import"
-        sub={file === null ? SUB : undefined}
+        sub={name === null ? SUB : undefined}
         crumbs={CRUMBS}
-        actions={file === null ? undefined : <Button onClick={work.clear}>Another file</Button>}
+        actions={name === null ? undefined : <Button onClick={work.clear}>Another file</Button>}
       />
       <div className="grid gap-4 pb-12">
-        {file === null ? <FileDrop choose={work.choose} /> : null}
+        {name === null ? <FileDrop choose={work.choose} /> : null}
         <div aria-live="polite" className="grid gap-4 empty:hidden">
           {work.error === null ? null : <ProblemNote error={work.error} />}
           {made === null ? <NextMove work={work} /> : <Made work={work} />}
@@ -58,9 +58,9 @@ function ImportFile(): ReactNode {
   );
 }
 
-function headline({ file, tried, made }: Import): string {
-  if (file === null) return 'Bring your jobs along';
-  if (tried === null) return file.name;
+function headline({ name, tried, made }: Import): string {
+  if (name === null) return 'Bring your jobs along';
+  if (tried === null) return name;
   const count = toMake(tried).length;
   if (made !== null) return 'Imported';
   return count === 0 ? 'Nothing to import' : `${counted(count, 'job')} to import`;

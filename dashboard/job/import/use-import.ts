@@ -1,10 +1,14 @@
-// One import: a file is chosen and tried, then sent until all its entries are jobs.
+// One import: a file, or several that belong together, is chosen and tried, then sent until all its entries are jobs.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ImportReportView } from '../../../api/schemas/job/import.ts';
 import { ask, type Query } from '../../api/ask.ts';
+import { namesOf, packFiles } from './pack-files.ts';
 
 export interface Import {
+  /** Their names; null: none is chosen. */
+  readonly name: string | null;
+  /** What is sent; null: it is not packed yet. */
   readonly file: File | null;
   /** What the dry run said; null: it has not answered. */
   readonly tried: ImportReportView | null;
@@ -19,17 +23,18 @@ export interface Import {
   /** What the other tool knew of its pages becomes their first version. */
   readonly takesTexts: boolean;
   readonly takeTexts: (isTaken: boolean) => void;
-  readonly choose: (file: File) => void;
+  readonly choose: (files: readonly File[]) => void;
   readonly make: () => void;
   readonly clear: () => void;
 }
 
 type State = Pick<
   Import,
-  'file' | 'tried' | 'made' | 'count' | 'left' | 'isReading' | 'isMaking' | 'error' | 'takesTexts'
+  'name' | 'file' | 'tried' | 'made' | 'count' | 'left' | 'isReading' | 'isMaking' | 'error' | 'takesTexts'
 >;
 
 const NOTHING: State = {
+  name: null,
   file: null,
   tried: null,
   made: null,
@@ -77,9 +82,13 @@ export function useImport(): Import {
     }
     note({ isReading: false, isMaking: false });
   };
-  const choose = (file: File): void => {
-    setState({ ...NOTHING, file, isReading: true });
-    void during(async () => ({ tried: await send(file, { dryRun: true }) }));
+  const choose = (files: readonly File[]): void => {
+    setState({ ...NOTHING, name: namesOf(files), isReading: true });
+    void during(async (note) => {
+      const file = await packFiles(files);
+      note({ file });
+      return { tried: await send(file, { dryRun: true }) };
+    });
   };
   const make = (): void => {
     const { file, tried, takesTexts } = state;

@@ -19,6 +19,7 @@ export interface ReadKnownText {
   readonly bodyBytes: number;
   readonly bodyKey: string;
   readonly blocksKey: string;
+  readonly contentType: string;
 }
 
 /** The first write of a page; those of runs come after it. */
@@ -30,7 +31,7 @@ const NO_RUN = '';
 
 export function knownSnapshot(text: ReadKnownText): Snapshot {
   const { pageId, jobId, url, from, at, textLength } = text;
-  const { rawHash, textHash, bodyBytes, bodyKey, blocksKey } = text;
+  const { rawHash, textHash, bodyBytes, bodyKey, blocksKey, contentType } = text;
   return {
     _id: snapshotId(pageId, FIRST_V, rawHash),
     pageId,
@@ -44,15 +45,20 @@ export function knownSnapshot(text: ReadKnownText): Snapshot {
     blocksKey,
     bodyKey,
     bodyBytes,
-    contentType: KNOWN_TYPE,
+    contentType,
     title: '',
     pageType: 'other',
     fields: [],
-    basis: { lang: '', textLength, finalUrl: url, format: 'text' },
+    basis: {
+      lang: '',
+      textLength,
+      finalUrl: url,
+      format: contentType === KNOWN_TYPES.markup ? 'html' : 'text',
+    },
   };
 }
 
-export const KNOWN_TYPE = 'text/plain; charset=utf-8';
+export const KNOWN_TYPES = { text: 'text/plain; charset=utf-8', markup: 'text/html; charset=utf-8' } as const;
 
 /** Without a baseline: nothing is compared with the text of another reader, and it has no validators. */
 export function knownPage(text: ReadKnownText): PageWrite {

@@ -3,11 +3,15 @@
 import type { TextBlock } from '../../reading/page/parsed-page.ts';
 
 /** The tools whose texts are taken over. */
-export const KNOWING_TOOLS = ['changedetection'] as const;
+export const KNOWING_TOOLS = ['changedetection', 'urlwatch', 'webchanges'] as const;
 export type KnowingTool = (typeof KNOWING_TOOLS)[number];
 
 /** As they are called. */
-export const TOOL_NAMES: Readonly<Record<KnowingTool, string>> = { changedetection: 'changedetection.io' };
+export const TOOL_NAMES: Readonly<Record<KnowingTool, string>> = {
+  changedetection: 'changedetection.io',
+  urlwatch: 'urlwatch',
+  webchanges: 'webchanges',
+};
 
 /** Of a page that another tool knew before any run looked at it. */
 export interface KnownText {

@@ -14,5 +14,11 @@ export const MAX_IMPORT_DEPTH = 64;
 export const MAX_KNOWN_TEXT_BYTES = 2 * 1024 * 1024;
 /** Of all such texts of a file together, as they are read. */
 export const MAX_KNOWN_TEXTS_BYTES = 48 * 1024 * 1024;
+/** Texts of one page that are tried where the newest can not be read. */
+export const MAX_OLDER_TEXTS = 5;
+/** Texts that a database of urlwatch or webchanges may hold. */
+export const MAX_SNAPSHOTS = 500_000;
+/** Files of an archive of job lists and databases. */
+export const MAX_LISTS = 100;
 /** Losses that are told of one entry. */
 export const MAX_LOSSES = 40;

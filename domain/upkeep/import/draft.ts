@@ -32,6 +32,8 @@ export class JobDraft {
   readonly filters: Members[] = [];
   readonly pageSteps: Members[] = [];
   readonly addresses: string[] = [];
+  /** What urlwatch and webchanges name it by in their databases; empty: the tool has none. */
+  location = '';
   /** The newest text that the other tool knew of its page; null: it knew none, or none is read. */
   known: KnownDraft | null = null;
   readonly #headers = new Map<string, Members>();

@@ -45,7 +45,10 @@ export function finishDraft(draft: JobDraft, rules: ImportRules): ImportEntry {
 function knownOf({ known }: JobDraft, config: JobConfig): KnownDraft | null {
   if (known === null || 'problem' in known) return known;
   const why = whyNoKnownText(config);
-  return why === '' ? known : { problem: why };
+  if (why !== '') return { problem: why };
+  const { isMarkup, ...plain } = known;
+  // Lines of the source are compared as they are.
+  return isMarkup === true && config.changes.compare !== 'source' ? known : plain;
 }
 
 /** Each address that a channel can stand for; of the others the service is told, never the address. */

@@ -48,6 +48,12 @@ export interface ImportEntry {
 }
 
 export type ReadImport =
-  | { readonly ok: true; readonly kind: ImportKind; readonly entries: readonly ImportEntry[] }
+  | {
+      readonly ok: true;
+      readonly kind: ImportKind;
+      readonly entries: readonly ImportEntry[];
+      /** What is to be said of the file as a whole. */
+      readonly notes: readonly string[];
+    }
   /** The file as a whole can't be read; `detail` says why and what to do. */
   | { readonly ok: false; readonly detail: string };

@@ -1,7 +1,7 @@
 // Reads a file of another tool: its kind is told by its content, its entries become jobs or are refused. Pure and bounded; who
 // calls it gives it a thread of its own, for a hostile file takes time.
 import { isZip, openZip } from '../../reading/content/archive/open-zip.ts';
-import { MAX_ENTRIES, MAX_TEXT_BYTES } from './bounds.ts';
+import { MAX_ENTRIES, MAX_LISTS, MAX_TEXT_BYTES } from './bounds.ts';
 import { readBackup, isBackup, isBackupEntry } from './changedetection/backup.ts';
 import { readEntries } from './changedetection/read-entries.ts';
 import { foreignStore } from './changedetection/store.ts';
@@ -10,6 +10,7 @@ import { isDistill, readDistill } from './distill/read-distill.ts';
 import type { JobDraft } from './draft.ts';
 import { type ImportRules, finishDraft } from './finish-draft.ts';
 import { IMPORT_KINDS, type ImportKind, type ReadImport } from './import-entry.ts';
+import { isSqlite, type OpenDatabase } from './known-text/snapshot-database.ts';
 import { type Taking, takeKnownTexts, type UnpackBrotli } from './known-text/take-known-texts.ts';
 import { isBookmarks, readBookmarks } from './list/bookmarks.ts';
 import { isOpml, readOpml } from './list/opml.ts';
@@ -17,11 +18,22 @@ import { isSitemap, readSitemap } from './list/sitemap.ts';
 import { isUrlList, readUrlList } from './list/url-list.ts';
 import { isCsv, readCsv } from './table/read-csv.ts';
 import { isSheet, isWorkbook, readXlsx } from './table/read-xlsx.ts';
+import { LIST_LACKS, readJobLists } from './webchanges/job-lists.ts';
 import { isJobList, isToolConfig, readJobs } from './webchanges/read-jobs.ts';
 
 interface Found {
   readonly kind: ImportKind;
   readonly drafts: readonly JobDraft[];
+  /** What is to be said of the file as a whole. */
+  readonly notes?: readonly string[];
+}
+
+/** What reads what other tools pack: no library of this folder. */
+export interface ImportTools {
+  readonly unpackBrotli: UnpackBrotli;
+  readonly openDatabase: OpenDatabase;
+  /** In hex. */
+  readonly sha1: (text: string) => string;
 }
 
 /** Why the file as a whole is refused. */
@@ -39,16 +51,19 @@ export function readImport(
   bytes: Uint8Array,
   rules: ImportRules,
   asked: ImportKind | null,
-  unpackBrotli: UnpackBrotli,
+  tools: ImportTools,
 ): ReadImport {
   try {
-    const { kind, drafts } = isZip(bytes)
-      ? fromArchive(bytes, { ...rules, unpackBrotli })
-      : fromText(bytes, asked);
+    if (isSqlite(bytes)) return { ok: false, detail: whyNoDatabase(tools.openDatabase(bytes)) };
+    const {
+      kind,
+      drafts,
+      notes = [],
+    } = isZip(bytes) ? fromArchive(bytes, { ...rules, ...tools }) : fromText(bytes, asked);
     if (drafts.length === 0) return { ok: false, detail: `There is no entry in this file. ${KNOWN}` };
     if (drafts.length > MAX_ENTRIES)
       return { ok: false, detail: `The file has more than ${MAX_ENTRIES} entries. Split it.` };
-    return { ok: true, kind, entries: drafts.map((draft) => finishDraft(draft, rules)) };
+    return { ok: true, kind, notes, entries: drafts.map((draft) => finishDraft(draft, rules)) };
   } catch (error) {
     if (error instanceof Unreadable) return { ok: false, detail: error.message };
     if (error instanceof RangeError)
@@ -57,21 +72,46 @@ export function readImport(
   }
 }
 
-type ArchiveRules = Pick<ImportRules, 'now' | 'leavesKnownTexts'> & Pick<Taking, 'unpackBrotli'>;
+/** By itself it is of no use, but it may be none of these tools. */
+function whyNoDatabase(opened: ReturnType<OpenDatabase>): string {
+  if ('problem' in opened) return opened.problem;
+  opened.close();
+  return LIST_LACKS;
+}
 
-function fromArchive(bytes: Uint8Array, { now, unpackBrotli, leavesKnownTexts }: ArchiveRules): Found {
+type ArchiveRules = Pick<ImportRules, 'now' | 'leavesKnownTexts'> & ImportTools;
+
+function fromArchive(bytes: Uint8Array, rules: ArchiveRules): Found {
+  const { now, unpackBrotli, leavesKnownTexts } = rules;
   const zip = openZip(bytes);
   if (!zip.ok) throw new Unreadable(zip.detail);
   const wanted = isWorkbook(zip.names) ? isSheet : isBackup(zip.names) ? isBackupEntry : null;
-  if (wanted === null)
-    throw new Unreadable(
-      `The archive is no workbook and no backup of changedetection.io. Unpack it, and import its files. ${KNOWN}`,
-    );
+  if (wanted === null) return fromJobLists(zip, rules);
   const entries = unpacked(() => zip.read(wanted));
   if (wanted === isSheet) return { kind: 'table', drafts: readXlsx(entries) };
   const drafts = readBackup(entries);
   if (leavesKnownTexts !== true) takeKnownTexts({ zip, now, unpackBrotli }, drafts);
   return { kind: 'changedetection', drafts };
+}
+
+function fromJobLists(
+  zip: Taking['zip'] & { readonly names: readonly string[] },
+  rules: ArchiveRules,
+): Found {
+  const { openDatabase, leavesKnownTexts, now, sha1 } = rules;
+  const files =
+    zip.names.length <= MAX_LISTS ? unpacked(() => zip.read(() => true)) : new Map<string, Uint8Array>();
+  const read = readJobLists(files, {
+    openDatabase: leavesKnownTexts === true ? null : openDatabase,
+    now,
+    sha1,
+  });
+  if (read === null)
+    throw new Unreadable(
+      `The archive is no workbook, no backup of changedetection.io, and has no job list of urlwatch or webchanges. Unpack it, and import its files, each by itself. ${KNOWN}`,
+    );
+  if ('problem' in read) throw new Unreadable(read.problem);
+  return { kind: 'webchanges', ...read };
 }
 
 function unpacked(read: () => ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {

@@ -119,6 +119,75 @@ test('a text that the other tool knew is told, and stored; not where it is to be
   expect(versions.out).toContain('known to changedetection.io');
 });
 
+test('of a data folder the next older text is sent where the newest is damaged', async () => {
+  const watch = '11111111-2222-4333-8444-555555555555';
+  mkdirSync(join(folder, watch));
+  file(`${watch}/watch.json`, JSON.stringify({ url: 'https://a.example/', title: 'A' }));
+  file(`${watch}/history.txt`, '1763625500,old.txt\n1763625600,new.txt.br\n');
+  file(`${watch}/old.txt`, 'Old.');
+  file(`${watch}/new.txt.br`, 'no brotli');
+  expect((await run([folder, '--dry-run'])).out).toContain(
+    'known text of 2025-11-20 (4 characters), the newest that can be read (2025-11-20: the text is damaged, or longer than 2 MB)\n',
+  );
+});
+
+const SNAPSHOTS = join(import.meta.dirname, '../../support/snapshots');
+
+test('a database of urlwatch goes with its job list, whatever the order, and others by themselves', async () => {
+  harness.now = Date.parse('2027-01-01T00:00:00Z');
+  const list = join(SNAPSHOTS, 'urlwatch.yaml');
+  const database = join(SNAPSHOTS, 'urlwatch-2.29.db');
+  const other = file('list.txt', 'https://a.example/\n');
+  const { code, out, err } = await run([database, other, list, '--json']);
+  expect([code, err]).toEqual([0, '']);
+  expect(JSON.parse(out)).toMatchObject({
+    files: [
+      {
+        file: `${list}, ${database}`,
+        kind: 'webchanges',
+        notes: ['The database knows one more job, which is not in the list: its texts stay there.'],
+      },
+      { file: other, kind: 'list', notes: [] },
+    ],
+  });
+  const versions = await runCli(['versions', 'Tents', 'http://shop.example/tents', '--api', api], {
+    columns: 200,
+  });
+  expect(versions.out).toContain('known to urlwatch');
+});
+
+test('what was known and what belongs to no job of the list is told to people', async () => {
+  harness.now = Date.parse('2027-01-01T00:00:00Z');
+  const { out } = await run([
+    join(SNAPSHOTS, 'webchanges.yaml'),
+    join(SNAPSHOTS, 'webchanges-3.37.db'),
+    '--dry-run',
+  ]);
+  expect(out).toContain(
+    '  The database knows one more job, which is not in the list: its texts stay there.\n',
+  );
+  expect(out).toContain(
+    '“Tents”  http://shop.example/tents\n      known text of 2026-12-02 (18 characters)\n',
+  );
+});
+
+test('two lists of the same name go with one database', async () => {
+  for (const name of ['one', 'two']) mkdirSync(join(folder, name));
+  const one = file('one/urls.yaml', 'url: https://a.example/\n');
+  const two = file('two/urls.yaml', 'url: https://b.example/\n');
+  const { out } = await run([one, two, join(SNAPSHOTS, 'urlwatch-2.25.db'), '--json']);
+  const [{ entries }] = JSON.parse(out).files;
+  expect(entries.map(({ url }: { url: string }) => url)).toEqual([
+    'https://a.example/',
+    'https://b.example/',
+  ]);
+});
+
+test('a database without a list is answered with what to give beside it', async () => {
+  const { code, err } = await run([join(SNAPSHOTS, 'webchanges-3.17.db')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('webloom import urls.yaml cache.db')]);
+});
+
 test.each([
   ['a file that is not there', ['nowhere.yaml'], 'can not be read'],
   ['a folder of something else', ['.'], 'no data folder of changedetection.io'],

@@ -1,5 +1,6 @@
 // The import screen with a backup that holds texts: each entry says what was known, a tick leaves them there, and the page of a job
 // shows the version with its tool in place of a run.
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { packZip } from '../../../domain/reading/content/archive/pack-zip.ts';
@@ -21,6 +22,8 @@ afterAll(async () => {
   await browser?.close();
   await stack?.close();
 });
+
+const SNAPSHOTS = join(import.meta.dirname, '../../support/snapshots');
 
 function backup(width: number): Buffer {
   const uuid = `11111111-2222-4333-8444-${String(width).padStart(12, '0')}`;
@@ -44,7 +47,7 @@ describe.each([1_280, 360])('a backup with texts at %i px', (width) => {
     page.setDefaultTimeout(SHOWN_MS);
     await page.goto(`${baseUrl}/jobs/import`);
     const file = { name: 'backup.zip', mimeType: 'application/zip', buffer: backup(width) };
-    await page.getByLabel('File to import').setInputFiles(file);
+    await page.getByLabel('Files to import').setInputFiles(file);
     await page.getByText('Known text of 2025-11-20 (43 characters)').waitFor();
     const tick = page.getByLabel('Take over what the other tool knew of 1 page, as its first version');
     expect(await tick.isChecked()).toBe(true);
@@ -59,6 +62,28 @@ describe.each([1_280, 360])('a backup with texts at %i px', (width) => {
     await page.getByText('known to changedetection.io').scrollIntoViewIfNeeded();
     await keepPicture(page, `known-version-${width}`);
     expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a job list and its database are chosen together; a database alone is answered with what it lacks', async () => {
+    const baseUrl = stack.webloom.apiUrl;
+    const { page, faults } = await openScreen(browser, { baseUrl, width, theme: 'light' });
+    page.setDefaultTimeout(SHOWN_MS);
+    await page.goto(`${baseUrl}/jobs/import`);
+    const database = join(SNAPSHOTS, 'webchanges-3.37.db');
+    await page.getByLabel('Files to import').setInputFiles([join(SNAPSHOTS, 'webchanges.yaml'), database]);
+    await page.getByText('Known text of 2026-12-02 (18 characters)').first().waitFor();
+    await page.getByText('The database knows one more job, which is not in the list').waitFor();
+    await page.getByLabel('Take over what the other tool knew of 5 pages, as their first version').waitFor();
+    await keepPicture(page, `snapshot-texts-${width}`);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: 'Another file' }).click();
+    await keepPicture(page, `import-files-${width}`);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.getByLabel('Files to import').setInputFiles(database);
+    await page.getByText('The file is a database of texts, and names no job').waitFor();
     await page.context().close();
   });
 });

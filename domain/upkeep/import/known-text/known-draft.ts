@@ -8,6 +8,10 @@ export interface TakenText {
   readonly from: KnowingTool;
   readonly at: Date;
   readonly text: string;
+  /** The text is the page itself in HTML: read as runs read pages. Absent: it is plain text. */
+  readonly isMarkup?: true;
+  /** Day of the newest text and why that can not be read; absent: this is the newest. */
+  readonly newer?: string;
 }
 
 /** `problem`: it is not taken over, and why. */

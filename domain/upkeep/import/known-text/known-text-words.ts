@@ -5,10 +5,13 @@ interface ReportedText {
   readonly at: string | null;
   readonly characters: number;
   readonly problem: string | null;
+  /** Day of the newest text and why that can not be read; null: this is the newest. */
+  readonly newer: string | null;
 }
 
-export function knownTextWords({ at, characters, problem }: ReportedText): string {
+export function knownTextWords({ at, characters, problem, newer }: ReportedText): string {
   if (problem !== null) return `known text not taken over: ${problem}`;
   const day = (at ?? '').slice(0, 'YYYY-MM-DD'.length);
-  return `known text of ${day} (${characters.toLocaleString('en-US')} characters)`;
+  const older = newer === null ? '' : `, the newest that can be read (${newer})`;
+  return `known text of ${day} (${characters.toLocaleString('en-US')} characters)${older}`;
 }

@@ -63,8 +63,15 @@ function addressOf(job: Members): string {
   );
 }
 
+/** As both tools compute it. */
+function locationOf(job: Members): string {
+  const keys = ['user_visible_url', 'url', 'navigate', 'command'];
+  return keys.map((key) => textOf(job[key])).find((text) => text !== '') ?? '';
+}
+
 function toDraft(job: Members, id: string): JobDraft {
   const draft = new JobDraft(id);
+  draft.location = locationOf(job);
   const chain = new FilterChain(draft);
   for (const [key, value] of inOrder(job)) mapKey(draft, job, [key, value]);
   for (const key of FILTER_KEYS) for (const filter of filtersOf(job[key])) mapFilter(chain, filter);

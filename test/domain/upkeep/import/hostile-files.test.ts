@@ -35,7 +35,9 @@ it('unpacks no more than the archive says of an entry', () => {
 
 it('refuses an archive that is damaged, and one of something else', () => {
   expect(refusalOf(zipSync({ 'url-watches.json': STORE }).slice(0, 40))).toMatch(/damaged/);
-  expect(refusalOf(zipSync({ 'a.txt': STORE }))).toMatch(/no workbook and no backup/);
+  expect(refusalOf(zipSync({ 'a.txt': STORE }))).toMatch(
+    /no workbook, no backup of changedetection\.io, and has no job list/,
+  );
 });
 
 it('refuses fifty megabytes of YAML before it reads them', () => {

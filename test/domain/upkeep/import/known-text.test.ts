@@ -7,8 +7,7 @@ import { jobConfigSchema } from '../../../../domain/config/schema.ts';
 import { whyNoKnownText } from '../../../../domain/upkeep/import/known-text/known-draft.ts';
 import { readHistory } from '../../../../domain/upkeep/import/known-text/history.ts';
 import { readImport } from '../../../../domain/upkeep/import/read-import.ts';
-import { unpackBrotli } from '../../../../workers/threads/unpack-brotli.ts';
-import { entriesOf, RULES } from './import-rules.ts';
+import { entriesOf, RULES, TOOLS } from './import-rules.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
 const NOV_20 = 1_763_625_600;
@@ -110,6 +109,30 @@ it('reads the others where some entries of the archive are damaged', () => {
   expect(taken).toEqual(ids.map((_, n) => ['whole', n !== 4]));
 });
 
+it('takes the next older text where the newest is damaged, and says so', () => {
+  const known = knownOf({
+    'history.txt': bytes(`${NOV_20},old.txt.br\n${NOV_20 + 60},middle.txt\n${NOV_20 + 86_400},new.txt.br`),
+    'old.txt.br': brotliCompressSync('Tents'),
+    'middle.txt': bytes(''),
+    'new.txt.br': bytes('no brotli'),
+  });
+  expect(known).toEqual({
+    from: 'changedetection',
+    at: new Date('2025-11-20T08:00:00Z'),
+    text: 'Tents',
+    newer: '2025-11-21: the text is damaged, or longer than 2 MB',
+  });
+});
+
+it('tries five texts of a watch, and tells why the newest is none', () => {
+  const names = Array.from({ length: 7 }, (_, n) => `${n}.txt`);
+  const known = knownOf({
+    'history.txt': bytes(names.map((name, n) => `${NOV_20 + 86_400 * n},${name}`).join('\n')),
+    ...Object.fromEntries(names.map((name, n) => [name, bytes(n < 2 ? 'Tents' : ' ')])),
+  });
+  expect(known).toEqual({ problem: '2025-11-26: the text is empty' });
+});
+
 it('says nothing of a watch that was never looked at, and of a file without texts', () => {
   expect(knownOf({ 'history.txt': bytes('') })).toBeNull();
   expect(entriesOf(JSON.stringify({ watching: { [UUID]: WATCH } }))[0]?.known).toBeNull();
@@ -117,7 +140,7 @@ it('says nothing of a watch that was never looked at, and of a file without text
 
 it('is left where nobody asks for it', () => {
   const zip = backup({ 'history.txt': bytes(`${NOV_20},a.txt`), 'a.txt': bytes('Tents') });
-  const read = readImport(zip, { ...RULES, leavesKnownTexts: true }, null, unpackBrotli);
+  const read = readImport(zip, { ...RULES, leavesKnownTexts: true }, null, TOOLS);
   expect(read).toMatchObject({ ok: true, entries: [{ known: null }] });
 });
 
