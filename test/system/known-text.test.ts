@@ -1,6 +1,8 @@
-// A backup of changedetection.io through the whole system: its newest text is the first version of a page, the first run tells no
+// A backup of changedetection.io, and a database of urlwatch, through the whole system: its newest text is the first version of a page, the first run tells no
 // change, whatever the two readers made of the page, and the next change of the page is told.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import initSqlJs from 'sql.js/dist/sql-wasm-inline.js';
 import { packZip } from '../../domain/reading/content/archive/pack-zip.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ServedWebloom, serveWebloom } from '../support/served-webloom.ts';
@@ -9,12 +11,17 @@ import { type Site, startSite } from '../support/site/site.ts';
 const UUID = '11111111-2222-4333-8444-555555555555';
 const RUN_MS = 60_000;
 
+const ROPES =
+  '<!doctype html><title>Ropes</title><main><h1>Ropes</h1><p>Ropes that hold, <b>from 12 €</b> a metre.</p></main>';
+
 let price = '129 €';
 let site: Site;
 let served: ServedWebloom;
 
 beforeAll(async () => {
   site = await startSite({
+    '/ropes': (_request, response) =>
+      void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(ROPES),
     '/tents': (_request, response) =>
       void response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8', etag: `"${price.length}"` })
@@ -74,4 +81,30 @@ test('the text of the other tool is a version, and what differs from it is never
   const told = (await served.api.changes({ jobId })).items;
   expect(told).toHaveLength(1);
   expect(JSON.stringify(told)).toContain('99 €, now reduced');
+});
+
+test('the page that urlwatch kept is read as a page: its words are those of the first run', async () => {
+  const sql = await initSqlJs();
+  const database = new sql.Database();
+  const guid = createHash('sha1').update(site.url('/ropes')).digest('hex');
+  database.run(
+    'CREATE TABLE CacheEntry (id INTEGER PRIMARY KEY, guid TEXT, timestamp INTEGER, data TEXT, tries INTEGER, etag TEXT)',
+  );
+  database.run(`INSERT INTO CacheEntry VALUES (1, '${guid}', 1763625600, '${ROPES}', 0, NULL)`);
+  const list = new TextEncoder().encode(`name: Ropes\nurl: ${site.url('/ropes')}\n`);
+  const together = packZip(
+    new Map([
+      ['urls.yaml', list],
+      ['cache.db', database.export()],
+    ]),
+  );
+  database.close();
+  const { entries, notes } = await served.api.importFile(together, { start: 'true' });
+  expect([notes, entries]).toMatchObject([[], [{ knownText: { problem: null, newer: null } }]]);
+  const jobId = entries[0]?.jobId ?? '';
+  const runId = await runOnce(jobId);
+  const [row] = (await served.api.runPages(runId)).items;
+  const story = JSON.stringify(await served.api.story(runId, row?.urlKey ?? ''));
+  expect(story).toContain('the words are those that urlwatch knew on 2025-11-20');
+  expect((await served.api.changes({ jobId })).items).toEqual([]);
 });

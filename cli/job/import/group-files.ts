@@ -1,7 +1,6 @@
 // Which files are sent together: databases in which urlwatch and webchanges keep their texts go with the job lists named beside them.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { packZip } from '../../../domain/reading/content/archive/pack-zip.ts';
 import { isSqlite } from '../../../domain/upkeep/import/known-text/snapshot-database.ts';
 import type { CliContext } from '../../context.ts';
 import type { FolderWanted } from './data-folder.ts';
@@ -78,6 +77,8 @@ async function readTogether(
   files: readonly string[],
   wanted: FolderWanted,
 ): Promise<Uint8Array> {
+  // What packs is loaded where there is a database.
+  const { packZip } = await import('../../../domain/reading/content/archive/pack-zip.ts');
   const packed = new Map<string, Uint8Array>();
   for (const file of files) {
     const name = basename(file);
