@@ -24,6 +24,14 @@ const UNKNOWN: CalledHost = { doc: null, rules: ALLOW_ALL };
 interface View {
   readonly loadedAt: number;
   readonly host: Promise<CalledHost>;
+  /** Its robots.txt was read when it was loaded. A host without may have got one since: the visit before it is asked for. */
+  hasRobots: boolean;
+}
+
+interface Moment {
+  readonly now: number;
+  /** When the page began. */
+  readonly begunAt: number;
 }
 
 export class KnownHosts {
@@ -35,20 +43,26 @@ export class KnownHosts {
   }
 
   judgeFor(page: CallingPage): CallJudge {
-    return { judge: (url) => this.#judge(page, url) };
+    const begunAt = this.#ports.clock.now().getTime();
+    return { judge: (url) => this.#judge(page, url, begunAt) };
   }
 
-  async #judge(page: CallingPage, url: string): Promise<CallVerdict> {
+  async #judge(page: CallingPage, url: string, begunAt: number): Promise<CallVerdict> {
     const now = this.#ports.clock.now().getTime();
-    return judgeCall(page, url, await this.#view(urlHost(url), now), now);
+    return judgeCall(page, url, await this.#view(urlHost(url), { now, begunAt }), now);
   }
 
-  #view(name: string, now: number): Promise<CalledHost> {
+  #view(name: string, { now, begunAt }: Moment): Promise<CalledHost> {
     const known = this.#views.get(name);
-    if (known !== undefined && now - known.loadedAt <= FRESH_MS) return known.host;
+    if (known !== undefined && now - known.loadedAt <= FRESH_MS)
+      if (known.hasRobots || known.loadedAt >= begunAt) return known.host;
     if (this.#views.size >= MAX_HOSTS) this.#views.clear();
     const host = this.#load(name, known?.host);
-    this.#views.set(name, { loadedAt: now, host });
+    const view: View = { loadedAt: now, host, hasRobots: false };
+    this.#views.set(name, view);
+    void host.then(({ doc }) => {
+      view.hasRobots = doc?.robots !== undefined;
+    });
     return host;
   }
 
