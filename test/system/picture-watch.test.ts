@@ -177,3 +177,12 @@ test('a damaged picture file says so', async () => {
   const story = await stack.api.story(runId, page?.urlKey ?? '');
   expect(JSON.stringify(story)).toContain('the browser can not draw this kind of picture, or it is damaged');
 });
+
+test('the preview of a picture file offers what it shows first, and its bytes after', async () => {
+  const { suggestions } = await stack.api.preview({ url: site.url('/camera.jpg') });
+  expect(suggestions.map(({ kind, title }) => [kind, title])).toEqual([
+    ['picture', 'What this picture shows'],
+    ['text', 'This file'],
+  ]);
+  expect(suggestions[0]?.job).toMatchObject({ config: { changes: { watch: 'picture' } } });
+});

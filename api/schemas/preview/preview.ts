@@ -134,7 +134,7 @@ export const previewView = z
       .array(
         z.object({
           kind: z
-            .enum(['text', 'price', 'listing', 'site', 'feed', 'sitemap'])
+            .enum(['text', 'picture', 'price', 'listing', 'site', 'feed', 'sitemap'])
             .describe('What would be watched.'),
           title: z.string().describe('The same in words.'),
           why: z.string().describe('Why it is suggested.'),

@@ -7,6 +7,7 @@ type Suggestion = PreviewView['suggestions'][number];
 
 const ICONS: Readonly<Record<Suggestion['kind'], IconName>> = {
   text: 'changes',
+  picture: 'box',
   price: 'prices',
   listing: 'jobs',
   site: 'hosts',

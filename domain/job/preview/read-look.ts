@@ -3,6 +3,8 @@ import type { Clock, Log } from '../../system/clock.ts';
 import type { OwnHosts } from '../../web/egress/own-host.ts';
 import type { AllowHost } from '../../web/egress/policy.ts';
 import { allowLine, allowableTarget } from '../../web/egress/refusal-words.ts';
+import { documentKind } from '../../reading/content/document/document-kind.ts';
+import { plainFile } from '../../reading/content/document/plain-file.ts';
 import type { PageClass } from '../../reading/page/page-type.ts';
 import type { TextBlock } from '../../reading/page/parsed-page.ts';
 import type { ReasonCode } from '../../run/outcome.ts';
@@ -99,6 +101,7 @@ export async function readLook(
     page: understood,
     sitemaps,
     given: preview.given,
+    file: documentKind(body) === null ? plainFile(body, contentType) : null,
     isRendered: row.rendered === true,
   });
   const { wall, subtype, reasons } = understood.class;

@@ -9,7 +9,7 @@ import { DAY_MS, HOUR_MS } from '../../system/duration.ts';
 import { given } from '../../system/given.ts';
 import { counted } from '../../system/counted.ts';
 
-type SuggestionKind = 'text' | 'price' | 'listing' | 'site' | 'feed' | 'sitemap';
+type SuggestionKind = 'text' | 'picture' | 'price' | 'listing' | 'site' | 'feed' | 'sitemap';
 
 export interface SuggestedJob {
   readonly kind: SuggestionKind;
@@ -27,15 +27,21 @@ export interface SuggestionInput {
   readonly sitemaps: readonly string[];
   /** What the asker gave: fetch options and fields go into each job. */
   readonly given: Pick<JobInput['config'], 'fetch' | 'fields' | 'changes'>;
+  /** What it is, in words, where it is neither a page nor a document; null: it is one. */
+  readonly file: string | null;
   /** A browser opened it: the jobs that watch it alone keep pictures, which cost hardly more then. */
   readonly isRendered: boolean;
 }
 
 const FEW_ITEMS = 3;
+/** As `plainFile` says it. */
+const PICTURE = 'a picture';
 
 export function suggestJobs(input: SuggestionInput): SuggestedJob[] {
   const { page } = input;
   if (page.class.wall) return [];
+  if (input.file !== null)
+    return input.file === PICTURE ? [pictureJob(input), fileJob(input)] : [fileJob(input)];
   const price = priceJob(input);
   const listing = listingJob(input);
   const feeds = feedJobs(input);
@@ -93,6 +99,26 @@ function textJob(input: SuggestionInput): SuggestedJob {
       source: { kind: 'pages', urls: [url] },
       schedule: every(HOUR_MS),
       ...given({ changes: known.changes }),
+    }),
+  };
+}
+
+/** A file by what it is: nothing of it is read. */
+function fileJob(input: SuggestionInput): SuggestedJob {
+  const text = textJob(input);
+  return { ...text, title: 'This file', why: 'Its size and its hash are compared: any other byte is told.' };
+}
+
+function pictureJob(input: SuggestionInput): SuggestedJob {
+  const { url, page, given: known } = input;
+  return {
+    kind: 'picture',
+    title: 'What this picture shows',
+    why: 'A browser draws it at each look. The same picture in other bytes is no change.',
+    job: jobOf(input, nameOfPage(url, page.title), {
+      source: { kind: 'pages', urls: [url] },
+      schedule: every(HOUR_MS),
+      changes: { ...withoutTextRules(known.changes), watch: 'picture' },
     }),
   };
 }
