@@ -1,7 +1,7 @@
 // The picture of an answer that is a picture itself, such as a chart or what a camera sees: the browser draws it, so that it is
 // decoded where foreign pictures always are.
 import { setTimeout as pause } from 'node:timers/promises';
-import { binaryKind } from '../../domain/web/fetch/binary-body.ts';
+import { binaryKind, PICTURE_KIND } from '../../domain/web/fetch/binary-body.ts';
 import type { FetchRequest } from '../../domain/web/fetch/fetcher.ts';
 import type { Ending } from './ending.ts';
 import { inTime } from './in-time.ts';
@@ -15,7 +15,6 @@ import {
   takePicture,
 } from './take-picture.ts';
 
-const PICTURE = 'a picture';
 /** Wider ones are drawn as wide as the screen, as a page would. */
 const STYLE = 'html,body{margin:0;background:#fff}img{display:block;max-width:100%}';
 const NOT_DRAWN = 'the browser can not draw this kind of picture, or it is damaged';
@@ -41,7 +40,7 @@ export interface FileTask {
 export async function takeFile(task: FileTask, body: Uint8Array): Promise<void> {
   const { ending, request } = task;
   const file = { kind: 'taken', body } as const;
-  if (request.picture !== true || isPictured(request, body) || binaryKind(body, null) !== PICTURE)
+  if (request.picture !== true || isPictured(request, body) || binaryKind(body, null) !== PICTURE_KIND)
     return ending.end(file);
   ending.stands(file);
   ending.end({ ...file, ...(await picture(task, body)) });

@@ -2,6 +2,7 @@
 import { TEXT_MEMBERS } from '../../config/check-meaning.ts';
 import type { JobInput } from '../../config/schema.ts';
 import { nameOfPage } from '../../config/job-name.ts';
+import { PICTURE_KIND } from '../../web/fetch/binary-body.ts';
 import { parseUrl } from '../../web/url/canonical.ts';
 import { sourceWords } from '../../reading/page/value-source.ts';
 import type { UnderstoodPage } from './understand-page.ts';
@@ -34,14 +35,12 @@ export interface SuggestionInput {
 }
 
 const FEW_ITEMS = 3;
-/** As `plainFile` says it. */
-const PICTURE = 'a picture';
 
 export function suggestJobs(input: SuggestionInput): SuggestedJob[] {
   const { page } = input;
   if (page.class.wall) return [];
   if (input.file !== null)
-    return input.file === PICTURE ? [pictureJob(input), fileJob(input)] : [fileJob(input)];
+    return input.file === PICTURE_KIND ? [pictureJob(input), fileJob(input)] : [fileJob(input)];
   const price = priceJob(input);
   const listing = listingJob(input);
   const feeds = feedJobs(input);

@@ -2,6 +2,9 @@
 // formats, else by control characters, which texts do not contain.
 import { decodeText } from './charset.ts';
 
+/** PNG, GIF, JPEG, TIFF, an icon or WebP. */
+export const PICTURE_KIND = 'a picture';
+
 /** First bytes of a format as hexadecimal digits; a dot stands for any digit. */
 const SIGNATURES: readonly (readonly [kind: string, beginning: RegExp])[] = [
   // "%PDF-", "%!PS-Adobe-"
@@ -13,9 +16,8 @@ const SIGNATURES: readonly (readonly [kind: string, beginning: RegExp])[] = [
   ],
   // gzip, bzip2, xz, zstd
   ['compressed data', /^(?:1f8b08|425a683.314159265359|fd377a585a00|28b52ffd)/],
-  // PNG, GIF, JPEG, TIFF, icons, WebP
   [
-    'a picture',
+    PICTURE_KIND,
     /^(?:89504e470d0a1a0a|474946383[79]61|ffd8ff|49492a00|4d4d002a|00000[12]00|52494646.{8}57454250)/,
   ],
   // Ogg, ID3, FLAC, RIFF, Matroska, MPEG-4
