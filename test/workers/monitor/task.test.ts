@@ -1,9 +1,17 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { type Task, startTask } from '../../../workers/monitor/task.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 const NEVER_MS = 600_000;
+
+afterEach(() => void vi.useRealTimers());
+
+/** The clock and the timers stand still, and go on only when they are moved. */
+function holdTime(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+}
+
 const options = (leastMs: number) => ({ name: 'test', everyMs: NEVER_MS, leastMs, log: createSilentLog() });
 
 it('has its first turn at once, and the next when it is woken', async () => {
@@ -33,15 +41,15 @@ it('has one turn more, however often it is woken in one', async () => {
 });
 
 it('leaves the least time between two turns, however often it is woken', async () => {
+  holdTime();
   const begun: number[] = [];
   const task = startTask(options(80), async () => void begun.push(performance.now()));
-  await eventually(() => {
+  for (let ms = 0; ms < 400; ms++) {
     task.wake();
-    return begun.length >= 4;
-  }, 5_000);
+    await vi.advanceTimersByTimeAsync(1);
+  }
   await task.stop();
-  const gaps = begun.slice(1).map((at, index) => at - (begun[index] ?? 0));
-  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(78);
+  expect(begun.map((at) => at - (begun[0] ?? 0))).toEqual([0, 80, 160, 240, 320, 400]);
 });
 
 it('goes on after a turn that failed', async () => {
@@ -72,6 +80,7 @@ it('rests while it is quiet, until it is woken', async () => {
 });
 
 it('has its next turn within the time it is woken for, and forgets that after it', async () => {
+  holdTime();
   const begun: number[] = [];
   const task: Task = startTask(options(0), async () => {
     begun.push(performance.now());
@@ -82,9 +91,7 @@ it('has its next turn within the time it is woken for, and forgets that after it
       task.wake(NEVER_MS / 3);
     }
   });
-  await eventually(() => begun.length === 2, 5_000);
-  const [first = 0, second = 0] = begun;
-  expect(second - first).toBeGreaterThanOrEqual(58);
+  await vi.advanceTimersByTimeAsync(NEVER_MS - 1);
   await task.stop();
-  expect(begun).toHaveLength(2);
+  expect(begun.map((at) => at - (begun[0] ?? 0))).toEqual([0, 60]);
 });
