@@ -10,6 +10,7 @@ import {
   nameBeside,
   pricesOf,
 } from '../../reading/words/text-kind.ts';
+import { pricePlace } from './price-place.ts';
 import { addedSentence } from './added-sentence.ts';
 
 /** Of a heading under which something stands. */
@@ -101,8 +102,7 @@ function labelledPhrase(before: string, after: string, most: number): string | n
 export function pricePhrase(change: BlockChange): Phrase {
   const { before = '', after = '' } = change;
   const [old, now] = [pricesOf(before), pricesOf(after)];
-  const name = nameBeside(after);
-  const named = name !== '' && name === nameBeside(before) ? ` of “${clipWords(name, MAX_PLACE)}”` : null;
+  const named = nameBeside(after) === nameBeside(before) ? pricePlace(after, MAX_PLACE) : null;
   const moved = old.length === now.length ? old.flatMap((price, i) => (price === now[i] ? [] : [i])) : [];
   const [first] = moved;
   const only = moved.length === 1 && first !== undefined ? [old[first] ?? '', now[first] ?? ''] : null;

@@ -1,11 +1,12 @@
 // A change as the words of a run speak of it, and what its own line says of a price or of stock.
 import { parseMoney } from '../../reading/money/money.ts';
-import { nameBeside, pricesOf } from '../../reading/words/text-kind.ts';
+import { pricesOf } from '../../reading/words/text-kind.ts';
 import { urlHost } from '../../web/url/key.ts';
 import { isFrameBlock } from '../../reading/html/place-mark.ts';
 import { type BlockChange, type FieldChange, SEVERITIES, type Severity } from '../change.ts';
 import { pageName } from '../headline.ts';
 import { isPriceMove } from './phrase.ts';
+import { priceName } from './price-place.ts';
 
 export interface RunChange {
   readonly url: string;
@@ -60,7 +61,7 @@ function movedBlock(change: RunChange, { before = '', after = '' }: BlockChange)
   const at = old.findIndex((price, n) => price !== now[n]);
   const [from, to] = [old[at], now[at]];
   if (from === undefined || to === undefined) return null;
-  const beside = nameBeside(after);
+  const beside = priceName(after);
   return {
     name: beside === '' ? nameOf(change) : beside,
     before: from,

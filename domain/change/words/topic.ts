@@ -41,7 +41,7 @@ function pricesTopic(prices: readonly BlockChange[]): Topic {
       const one = pricePhrase(first ?? NOTHING);
       if (prices.length === 1) return one;
       return (most) =>
-        `${prices.length} prices changed${placeOf(prices, most)}: ${one(most).replace(/^Price (?:of )?/, '')}`;
+        `${prices.length} prices changed${placeOf(prices, most)}: ${one(most).replace(/^Price (?:of |in )?/, '')}`;
     },
   };
 }

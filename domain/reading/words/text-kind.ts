@@ -61,10 +61,14 @@ export function pricesOf(text: string): string[] {
     : [];
 }
 
+export function replacePrices(text: string, mark: string): string {
+  return text.replace(PRICE_TOKENS, mark);
+}
+
 /** What a short price text names beside its prices: "Green lamp € 12" → "Green lamp"; '' when nothing. */
 export function nameBeside(text: string): string {
   if (text.length > 200 || !isPriceLike(text)) return '';
-  const name = text.replace(PRICE_TOKENS, ' ').replace(/\s+/g, ' ').trim();
+  const name = replacePrices(text, ' ').replace(/\s+/g, ' ').trim();
   return /\p{L}{3}/u.test(name) && !isStockLike(name) ? name : '';
 }
 
