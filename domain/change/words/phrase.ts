@@ -10,8 +10,8 @@ import {
   nameBeside,
   pricesOf,
 } from '../../reading/words/text-kind.ts';
-import { pricePlace } from './price-place.ts';
 import { addedSentence } from './added-sentence.ts';
+import { pricePlace } from './price-place.ts';
 
 /** Of a heading under which something stands. */
 const MAX_PLACE = 40;

@@ -61,6 +61,7 @@ export function pricesOf(text: string): string[] {
     : [];
 }
 
+/** The text with `mark` in the place of each price. */
 export function replacePrices(text: string, mark: string): string {
   return text.replace(PRICE_TOKENS, mark);
 }

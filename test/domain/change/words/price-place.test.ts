@@ -3,14 +3,12 @@ import { expect, test } from 'vitest';
 import type { BlockChange } from '../../../../domain/change/change.ts';
 import { summarise } from '../../../../domain/change/words/summary.ts';
 
-function line(text: string): string {
-  const change: BlockChange = {
-    op: 'replaced',
-    path: 'body/main/p',
-    before: text.replace('#', '13.00'),
-    after: text.replace('#', '18.00'),
-  };
-  return summarise([change], [], null);
+function line(...texts: readonly string[]): string {
+  const changes = texts.map((text): BlockChange => {
+    const [before, after] = [text.replace('#', '13.00'), text.replace('#', '18.00')];
+    return { op: 'replaced', path: 'body/main/p', before, after };
+  });
+  return summarise(changes, [], null);
 }
 
 test.each([
@@ -32,3 +30,9 @@ test.each(['Price: € #', 'PREIS € #', 'Цена: € #', 'Prix – € #'])(
     expect(line(text)).toBe('Price went from € 13.00 to € 18.00');
   },
 );
+
+test('of several prices the first is named the same way', () => {
+  expect(line('From € # per night', 'Oak board | € #')).toBe(
+    '2 prices changed: “From … per night” went from € 13.00 to € 18.00',
+  );
+});

@@ -75,6 +75,15 @@ describe('the line of a run', () => {
     ).toBe('“Oak shelf” cheaper: € 20 → € 15 (−25 %)');
   });
 
+  test.each([
+    ['Oak shelf | € 20', 'Oak shelf | € 15', 'Oak shelf'],
+    ['Price: € 20', 'Price: € 15', 'Kettle'],
+  ])('a price in “%s” is called by its thing, else by its page', (before, after, name) => {
+    const blocks = [replaced(before, after)];
+    const one = change({ title: 'Kettle', kind: 'price', blocks, summary: 'Price went from € 20 to € 15' });
+    expect(runSummary([one])).toBe(`“${name}” cheaper: € 20 → € 15 (−25 %)`);
+  });
+
   test('tells stock as people say it, also beside a price', () => {
     const back = '; availability went from OutOfStock to InStock';
     const out = change({
