@@ -118,6 +118,25 @@ async function openMore(page: Page, more: Locator): Promise<void> {
   await sheet.waitFor();
 }
 
+/** Runs in the page: the style of an element right after it was changed. */
+const STYLE_AFTER_CHANGE = `(() => {
+  const part = document.body.appendChild(document.createElement('div'));
+  part.style.cssText = 'flex-shrink: 0; visibility: hidden; color: rgb(0, 0, 0)';
+  void getComputedStyle(part).flexShrink;
+  part.style.cssText = 'flex-shrink: 1; visibility: visible; color: rgb(9, 9, 9)';
+  const { flexShrink, visibility, color } = getComputedStyle(part);
+  return { flexShrink, visibility, color };
+})()`;
+
+test('for who asked for less motion, nothing changes by degrees', async () => {
+  const { page } = await openScreen(browser, { baseUrl: shop.baseUrl });
+  await page.goto(`${shop.baseUrl}/login`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const now = { flexShrink: '1', visibility: 'visible', color: 'rgb(9, 9, 9)' };
+  expect(await page.evaluate(STYLE_AFTER_CHANGE)).toEqual(now);
+  await page.context().close();
+});
+
 describe('on a phone', () => {
   test('every place is reached from the bar, by keyboard too, and the sheet behind More gives the focus back', async () => {
     const { page, faults } = await openScreen(browser, { baseUrl: shop.baseUrl, width: 360 });
