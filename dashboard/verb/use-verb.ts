@@ -22,9 +22,11 @@ const NOUNS = ['job', 'jobs', 'run', 'runs'] as const;
 /** What takes a verb back. */
 const UNDO: Readonly<Partial<Record<Verb, Verb>>> = { pause: 'resume', archive: 'restore' };
 
-export function useVerb() {
+/** Verbs of one job are asked for one after the other, in the order in which they were given. */
+export function useVerb(jobId: string) {
   const queries = useQueryClient();
   return useMutation({
+    scope: { id: `verbs of ${jobId}` },
     mutationFn: askVerb,
     onMutate: ({ job, verb }) => {
       if (verb === 'delete') goneJobs.note(job.jobId);

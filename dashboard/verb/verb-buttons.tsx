@@ -32,13 +32,18 @@ export function VerbButtons({ job, allowed, more = [], onDeleted }: VerbButtonsP
   const group = useKeptFocus<HTMLDivElement>();
   return (
     <div ref={group} className="contents">
-      {shown.map((verb) => (
-        // A disabled button would lose the focus.
-        <Button key={verb} aria-disabled={isPending} onClick={() => (isPending ? undefined : request(verb))}>
-          <Icon name={VERB_ICONS[verb]} size={13} />
-          {VERB_WORDS[verb]}
-        </Button>
-      ))}
+      {shown.map((verb) => {
+        // A second click before the answer was meant for the first one, even if another verb stands in its place by now. What asks
+        // first may be asked meanwhile.
+        const isOff = isPending && !needsQuestion(verb);
+        return (
+          // A disabled button would lose the focus.
+          <Button key={verb} aria-disabled={isOff} onClick={() => (isOff ? undefined : request(verb))}>
+            <Icon name={VERB_ICONS[verb]} size={13} />
+            {VERB_WORDS[verb]}
+          </Button>
+        );
+      })}
       <ActionMenu
         label={`More for ${job.name}`}
         actions={forCaller([...menuOf(job, allowed, request), ...more])}
@@ -84,7 +89,7 @@ interface AskedVerb {
 
 /** Asks for verbs; those that cost something are asked about first. */
 function useAskedVerb(job: VerbJob, onDeleted?: () => void): AskedVerb {
-  const { mutate, isPending } = useVerb();
+  const { mutate, isPending } = useVerb(job.jobId);
   const [asked, setAsked] = useState<Verb | null>(null);
   const send = (verb: Verb): void => {
     setAsked(null);

@@ -92,7 +92,7 @@ function Row({ attention }: { readonly attention: Attention }): ReactNode {
 
 function Remedy({ attention }: { readonly attention: Attention }): ReactNode {
   const { subject, remedy } = attention;
-  const { mutate, isPending } = useVerb();
+  const { mutate, isPending } = useVerb(subject.id);
   if (remedy.verb === null) return <ButtonLink {...placeOf(subject)}>{remedy.label}</ButtonLink>;
   const { verb } = remedy;
   const job = { jobId: subject.id, name: subject.name, state: 'failed' } as const;

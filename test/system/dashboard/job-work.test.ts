@@ -64,6 +64,39 @@ test('the focus stays on the button of a verb, or goes to the one in its place',
   expect(faults).toEqual([]);
 });
 
+test('whether to stop is asked while the pause is still on its way, and the stop comes after it', async () => {
+  const { jobId } = await stack.api.createJob({
+    name: 'Slow answers',
+    config: { source: { kind: 'site', start: [site.url('/')] } },
+  });
+  await stack.api.act(jobId, 'start');
+  await openPath(`/jobs/${jobId}`);
+  await presentState(page, 'Running').waitFor();
+  const asked: string[] = [];
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(`**/v1/jobs/${jobId}/*`, async (route) => {
+    const verb = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+    if (route.request().method() === 'POST') asked.push(verb);
+    if (verb === 'pause') await held;
+    await route.continue();
+  });
+  await button(page, 'Pause').press('Enter');
+  await presentState(page, 'Paused').waitFor();
+  // The second of two quick presses was meant for what the first one has begun.
+  await button(page, 'Pause').press('Enter');
+  await button(page, 'Stop').press('Enter');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop', exact: true }).press('Enter');
+  await presentState(page, 'Stopping').waitFor();
+  expect(asked).toEqual(['pause']);
+  goOn();
+  await presentState(page, 'Stopped').waitFor();
+  expect(asked).toEqual(['pause', 'stop']);
+  expect(faults).toEqual([]);
+});
+
 async function quietJob(name: string): Promise<string> {
   const { jobId } = await stack.api.createJob({
     name,
