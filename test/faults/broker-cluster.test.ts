@@ -5,9 +5,10 @@ import { type CountingEventBroker, createEventBroker } from '../../adapters/amqp
 import { createTopology } from '../../adapters/amqp/topology.ts';
 import { type BrokerCluster, type NodeName, startBrokerCluster } from '../support/fault/broker-cluster.ts';
 import { pass } from '../support/fault/pass.ts';
-import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
+import { type RevisedRun, expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
 import { type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
 import { createSilentLog } from '../support/silent-log.ts';
+import type { System } from '../support/system.ts';
 
 const RUN_MS = 180_000;
 /** Longer than the others need to see that they are the fewer, and to stop serving. */
@@ -61,6 +62,14 @@ function tellStandStill(what: string, fromMs: number): void {
 
 const workQueue = (): string => createTopology(revised.system.namespace).workQueue;
 
+/** As `expectWhole`; a failure tells first what the cluster says of its queue. */
+async function expectServed(system: System, started: RevisedRun): Promise<void> {
+  await expectWhole(system, started, { withinMs: RUN_MS }).catch(async (cause: unknown) => {
+    const told = await cluster.tell(workQueue()).catch(String);
+    throw new Error(`${told}\n${String(cause)}`, { cause });
+  });
+}
+
 test.each<[string, () => Promise<NodeName>]>([
   ['the node that the scraper takes its work from', () => cluster.nodeOf(' work')],
   ['the node that leads the work queue', () => cluster.leaderOf(workQueue())],
@@ -71,7 +80,7 @@ test.each<[string, () => Promise<NodeName>]>([
   const from = performance.now();
   await fell(victim);
   await expectMidway(system, started.run);
-  await expectWhole(system, started, { withinMs: RUN_MS });
+  await expectServed(system, started);
   tellStandStill(what, from);
   expect(await cluster.leaderOf(workQueue()), 'the leader after the fault').not.toBe(victim);
 });
@@ -88,6 +97,6 @@ test('a run during which two of three nodes are killed waits, and completes when
   await expectMidway(system, started.run);
   await expect(events.ping()).rejects.toThrow(/not reachable for test events out \(3 addresses, /);
   await raise();
-  await expectWhole(system, started, { withinMs: RUN_MS });
+  await expectServed(system, started);
   tellStandStill(`all but ${one}`, from);
 });

@@ -35,6 +35,8 @@ export interface BrokerCluster {
   leaderOf(queue: string): Promise<NodeName>;
   /** The node to which a link whose name ends so is connected. */
   nodeOf(link: string): Promise<NodeName>;
+  /** What the queue, its members and the connections are like, in the words of `rabbitmqctl`; for a test that fails. */
+  tell(queue: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -146,6 +148,19 @@ class RunningCluster implements Omit<BrokerCluster, 'stop'> {
   async nodeOf(link: string): Promise<NodeName> {
     const lines = await this.#ask(['list_connections', 'pid', 'client_properties']);
     return nodeIn(lines.find((line) => line.includes(`${link}"}`)));
+  }
+
+  async tell(queue: string): Promise<string> {
+    const facts = ['leader', 'online', 'state', 'messages_ready', 'messages_unacknowledged', 'consumers'];
+    const lines = await this.#ask(['list_queues', 'name', ...facts]);
+    const links = await this.#ask(['list_connections', 'pid', 'state', 'client_properties']);
+    const open = links.flatMap((line) => {
+      const [pid = '', state = '', properties = ''] = line.split('\t');
+      const [, name] = /"connection_name","([^"]+)"/.exec(properties) ?? [];
+      return name === undefined ? [] : [`${name} ${pid} ${state}`];
+    });
+    const about = [...lines.filter((line) => line.startsWith(queue)), ...open];
+    return `${facts.join(', ')}: ${about.join(' | ')}`;
   }
 
   async #ask(args: readonly string[]): Promise<readonly string[]> {
