@@ -8,6 +8,8 @@ import type { PreviewPhase } from '../../domain/job/preview/page-looker.ts';
 const WATCH_MS = 500;
 /** A broker that lives takes a message within milliseconds. */
 const TAKE_MS = 2_000;
+/** Counted in so many parts: while this process is too busy for a part, it hears no confirmation, and the broker is not to blame. */
+const TAKE_PARTS = 10;
 
 export interface PromptBroker {
   readonly broker: ScrapeBroker;
@@ -64,13 +66,17 @@ function isFull(error: unknown): boolean {
 /** Rejects when the broker does not take the message in time; the message may still arrive, and its answer finds nobody. */
 async function soon(publishing: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
+  let parts = 0;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(awayError()), TAKE_MS);
+    timer = setInterval(() => {
+      parts += 1;
+      if (parts === TAKE_PARTS) reject(awayError());
+    }, TAKE_MS / TAKE_PARTS);
   });
   try {
     await Promise.race([publishing, late]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     // It may still fail after its time; nobody waits for it any more.
     publishing.catch(() => undefined);
   }

@@ -6,6 +6,7 @@ import type { Log } from '../../domain/system/clock.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
 import { brokerHost } from '../../domain/system/net/broker-address.ts';
 import { addressOrder } from './address-order.ts';
+import { awaitReady } from './await-ready.ts';
 import { type ConnectionOptions, discard, goodbye, openConnection } from './broker-connection.ts';
 import { inTime } from './in-time.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
@@ -30,6 +31,8 @@ export interface LinkOptions extends ConnectionOptions {
 interface LinkListeners {
   readonly ready: ((again: boolean) => void)[];
   readonly down: ((error: WebloomError) => void)[];
+  /** Each address was tried in vain once more. */
+  readonly refused: (() => void)[];
   readonly blocked: (() => void)[];
   readonly unblocked: (() => void)[];
 }
@@ -57,7 +60,13 @@ export class BrokerLink {
   /** Why the broker takes no messages, in its own words: "low on disk", "low on memory". */
   #alarm = '';
   readonly #options: LinkOptions;
-  readonly #listeners: LinkListeners = { ready: [], down: [], blocked: [], unblocked: [] };
+  readonly #listeners: LinkListeners = {
+    ready: [],
+    down: [],
+    refused: [],
+    blocked: [],
+    unblocked: [],
+  };
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -82,22 +91,16 @@ export class BrokerLink {
     return this.#connectedBefore;
   }
 
-  /** Resolves once the link is usable; rejects (dependency-unavailable) when that takes longer than `waitMs`. */
-  async whenReady(waitMs: number): Promise<ConfirmChannel> {
+  /**
+   * Resolves once the link is usable; rejects (dependency-unavailable) when that takes longer than `waitMs`, or, if `isPrompt`, when
+   * each address was tried in vain.
+   */
+  async whenReady(waitMs: number, isPrompt = false): Promise<ConfirmChannel> {
     if (this.#channel !== null) return this.#channel;
-    if (this.#state === 'closed' || waitMs <= 0) throw this.unavailable();
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        forget(this.#listeners.ready, done);
-        reject(this.unavailable());
-      }, waitMs);
-      const done = (): void => {
-        clearTimeout(timer);
-        forget(this.#listeners.ready, done);
-        resolve();
-      };
-      this.#listeners.ready.push(done);
-    });
+    if (this.#state === 'closed' || waitMs <= 0 || (isPrompt && this.#attempt >= this.#addresses.length))
+      throw this.unavailable();
+    const { ready, refused } = this.#listeners;
+    await awaitReady({ ready, refused: isPrompt ? refused : null }, waitMs);
     return this.whenReady(0);
   }
 
@@ -273,8 +276,7 @@ export class BrokerLink {
     this.#lastError = error;
     if (this.#state === 'closed' || this.#timer !== null) return;
     this.#attempt += 1;
-    const round = Math.ceil(this.#attempt / this.#addresses.length);
-    const delayMs = reconnectDelayMs(round, Math.random());
+    const delayMs = reconnectDelayMs(Math.ceil(this.#attempt / this.#addresses.length), Math.random());
     if (this.#attempt % LOGGED_ATTEMPT === 1) {
       const facts = { ...this.#facts(), attempt: this.#attempt, err: error };
       this.#options.log.warn(facts, 'RabbitMQ is not reachable; trying again');
@@ -283,6 +285,8 @@ export class BrokerLink {
       this.#timer = null;
       void this.#connect();
     }, delayMs);
+    if (this.#attempt % this.#addresses.length === 0)
+      for (const listener of this.#listeners.refused.slice()) listener();
   }
 
   #facts(): { readonly link: string; readonly address: string } {
@@ -292,9 +296,4 @@ export class BrokerLink {
 
 function alarmOf(reason: unknown): string {
   return typeof reason === 'string' && reason !== '' ? reason : 'an alarm of memory or disk';
-}
-
-function forget<Item>(items: Item[], item: Item): void {
-  const index = items.indexOf(item);
-  if (index >= 0) items.splice(index, 1);
 }

@@ -13,6 +13,8 @@ export interface BrokerOptions {
   readonly tls?: ClientTls | null;
   /** How long to wait for the first connection, milliseconds. Default 30,000. */
   readonly firstWaitMs?: number;
+  /** Somebody waits: the first connection is given up as soon as each address was tried in vain. Default false. */
+  readonly isPrompt?: boolean;
   /** How long a message may be unconfirmed before the connection is made again, ms. Default 20,000. */
   readonly confirmMs?: number;
   /** Work that is sent within a span belongs to it; its messages carry a `traceparent`. */

@@ -71,7 +71,8 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
   }
 
   async whenReady(waitMs: number): Promise<void> {
-    await Promise.all([this.#publishing.whenReady(waitMs), this.#consuming.whenReady(waitMs)]);
+    const { isPrompt } = this.#options;
+    await Promise.all([this.#publishing, this.#consuming].map((link) => link.whenReady(waitMs, isPrompt)));
   }
 
   reachable(): boolean {

@@ -5,15 +5,16 @@ import { HostCache } from '../../activities/scrape/host-cache.ts';
 import { ProxyRoutes } from '../../activities/proxy-routes.ts';
 import { RunPermits } from '../../activities/scrape/run-permits.ts';
 import { notingDemand } from '../../domain/health/scaling/renderer-demand.ts';
+import type { BrokerOptions } from '../../adapters/amqp/broker-options.ts';
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
 import type { Foundation } from './foundation.ts';
 import { toStagePorts } from './store-ports.ts';
 import { urlKeyOf } from '../url-key.ts';
 
-/** `firstWaitMs`: how long the first connection to the broker is waited for; without it, as long as every process waits. */
+/** `first`: how the first connection to the broker is waited for; without it, as every process waits. */
 export async function openDispatch(
   foundation: Foundation,
-  first: { readonly firstWaitMs?: number } = {},
+  first: Pick<BrokerOptions, 'firstWaitMs' | 'isPrompt'> = {},
 ): Promise<DispatchPorts> {
   const { config, mongo, clock, log, agentId } = foundation;
   const { userAgent, ownHosts, rabbitmqUrl, rabbitmqTls: tls, namespace } = config;

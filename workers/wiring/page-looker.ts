@@ -6,13 +6,13 @@ import { awayError } from '../../activities/preview/prompt-broker.ts';
 import { openDispatch } from './dispatch-ports.ts';
 import type { Foundation } from './foundation.ts';
 
-/** Somebody waits for the look. */
-const FIRST_WAIT_MS = 1_500;
+/** For a busy broker, whose queues may have to be declared first; one that is not there is told at once. */
+const FIRST_WAIT_MS = 6_000;
 
 export function createLazyLooker(foundation: Foundation): PageLooker {
   let opened: Promise<PageLooker> | null = null;
   const open = async (): Promise<PageLooker> =>
-    createPageLooker(await openDispatch(foundation, { firstWaitMs: FIRST_WAIT_MS }));
+    createPageLooker(await openDispatch(foundation, { firstWaitMs: FIRST_WAIT_MS, isPrompt: true }));
   return {
     async look(wanted, signal) {
       opened ??= open();

@@ -1,5 +1,6 @@
 // A link that has several addresses: two ways to one broker, each of which can be cut.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EventEmitter, once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { shuffled } from '../../../adapters/amqp/address-order.ts';
 import { BrokerLink } from '../../../adapters/amqp/broker-link.ts';
 import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
@@ -53,6 +54,35 @@ test('a link goes to the other address each time that one is lost', async () => 
     );
   }
   expect(await dispatcher.depth()).toBeGreaterThanOrEqual(3);
+});
+
+describe('a link that somebody waits for', () => {
+  const PATIENCE_MS = 120_000;
+
+  test('is given up as soon as each address was tried in vain', async () => {
+    broker.proxy.sever();
+    other.sever();
+    const link = open();
+    const untilTried = link.whenReady(PATIENCE_MS, true);
+    await expect(untilTried).rejects.toThrow(/RabbitMQ is not reachable for test \(2 addresses, /);
+    // Both were tried by then.
+    await expect(link.whenReady(PATIENCE_MS, true)).rejects.toThrow('not reachable');
+  });
+
+  test('is waited for while the broker is busy, or another address is left', async () => {
+    const steps = new EventEmitter();
+    const declared = once(steps, 'declared');
+    broker.proxy.sever();
+    const begun = once(steps, 'begun');
+    const setup = async (): Promise<void> => {
+      steps.emit('begun');
+      await declared;
+    };
+    const ready = open({ setup }).whenReady(PATIENCE_MS, true);
+    await begun;
+    steps.emit('declared');
+    await expect(ready).resolves.toBeDefined();
+  });
 });
 
 test('all links of a process begin at one address', async () => {
