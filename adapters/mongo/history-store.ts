@@ -76,9 +76,18 @@ export function createHistoryStore(db: Db): HistoryStore {
   };
 }
 
-/** What versions get that were stored without it. */
-function filling(snapshots: Collections['snapshots']): Pick<HistoryStore, 'putPictures' | 'putServed'> {
+/** What versions get that were stored without it, and what of it is taken off. */
+function filling(
+  snapshots: Collections['snapshots'],
+): Pick<HistoryStore, 'putPictures' | 'putServed' | 'takeOff'> {
   return {
+    async takeOff(lacking) {
+      for (const { snapshotId, lacks } of lacking)
+        await snapshots.updateOne(
+          { _id: snapshotId },
+          { $unset: Object.fromEntries(lacks.map((what) => [what, true as const])) },
+        );
+    },
     async putPictures(pictures) {
       if (pictures.length === 0) return;
       const updates = pictures.map(({ snapshotId, picture }) => ({

@@ -32,6 +32,7 @@ export type PageOptionalField =
   | 'priceRules'
   | 'outboxAt'
   | 'lastChangedAt'
+  | 'lastPicture'
   | 'removedAt';
 
 export interface PageTouch {
@@ -144,6 +145,15 @@ export interface SnapshotPicture {
   readonly picture: KeptPicture;
 }
 
+/** What a version may have beside its text. */
+export const ATTACHMENTS = ['picture', 'served'] as const;
+export type Attachment = (typeof ATTACHMENTS)[number];
+
+interface LackingSnapshot {
+  readonly snapshotId: string;
+  readonly lacks: readonly Attachment[];
+}
+
 export interface SnapshotServed {
   readonly snapshotId: string;
   readonly served: KeptServed;
@@ -177,6 +187,8 @@ export interface HistoryStore {
   putPictures(pictures: readonly SnapshotPicture[]): Promise<void>;
   /** Gives stored versions that do not have it what the server sent; unknown snapshots are skipped. */
   putServed(sent: readonly SnapshotServed[]): Promise<void>;
+  /** Takes off stored versions what of it is gone, so that a later look may give it again; unknown snapshots are skipped. */
+  takeOff(lacking: readonly LackingSnapshot[]): Promise<void>;
   /** Sets what was read again; unknown snapshots are skipped. */
   putReadings(readings: readonly VersionReading[]): Promise<void>;
   /** Marks stored snapshots whose content can not be read. */

@@ -52,34 +52,6 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       await history.fillFields([]);
     });
 
-    it('gives a version a picture, once', async () => {
-      const snapshot = sampleSnapshot('p:picture', 1);
-      await history.insertSnapshots([snapshot]);
-      const picture = { key: 'archives/A/1.p', width: 1_280, height: 900 };
-      await history.putPictures([
-        { snapshotId: snapshot._id, picture },
-        { snapshotId: 'p:picture:9:gone', picture },
-      ]);
-      await history.putPictures([{ snapshotId: snapshot._id, picture: { ...picture, key: 'another' } }]);
-      expect(await history.snapshot(snapshot._id)).toEqual({ ...snapshot, picture });
-      expect(await history.snapshot('p:picture:9:gone')).toBeNull();
-      await history.putPictures([]);
-    });
-
-    it('gives a version what the server sent, once', async () => {
-      const snapshot = sampleSnapshot('p:served', 1);
-      await history.insertSnapshots([snapshot]);
-      const served = { key: 'archives/A/2.s', bytes: 900, url: 'https://shop.example/tent' };
-      await history.putServed([
-        { snapshotId: snapshot._id, served },
-        { snapshotId: 'p:served:9:gone', served },
-      ]);
-      await history.putServed([{ snapshotId: snapshot._id, served: { ...served, key: 'another' } }]);
-      expect(await history.snapshot(snapshot._id)).toEqual({ ...snapshot, served });
-      expect(await history.snapshot('p:served:9:gone')).toBeNull();
-      await history.putServed([]);
-    });
-
     it('replaces what was read of versions that are there', async () => {
       const first = sampleSnapshot('p:r', 1);
       await history.insertSnapshots([first, sampleSnapshot('p:r', 2)]);

@@ -34,6 +34,7 @@ export interface MendPorts extends RollbackReads, ReadPorts {
     | 'fillFields'
     | 'putReadings'
     | 'markUnreadable'
+    | 'takeOff'
     | 'insertPrices'
   >;
   readonly rollbacks: RollbackStore;

@@ -16,16 +16,24 @@ const FIELDS: readonly (PageOptionalField & keyof RestoredPage)[] = [
   'removedAt',
 ];
 
+interface Restoring {
+  readonly pageId: string;
+  readonly part: RestoredPage;
+  readonly order: number;
+  /** What the page loses beside what `part` lacks. */
+  readonly unset?: readonly PageOptionalField[];
+}
+
 /** False: a later run has written the page, which stays as it is. */
 export async function writeRestored(
   { pages }: Pick<MendPorts, 'pages'>,
-  { pageId, part, order }: { readonly pageId: string; readonly part: RestoredPage; readonly order: number },
+  { pageId, part, order, unset = [] }: Restoring,
 ): Promise<boolean> {
   const attempt = async (): Promise<boolean | Outrun> => {
     const page = (await pages.getMany([pageId])).get(pageId);
     // An equal order is this write, done by an attempt before.
     if (page === undefined || page.order >= order) return page?.order === order;
-    return (await write(pages, page, { part, order })) || OUTRUN;
+    return (await write(pages, page, { part, order, unset })) || OUTRUN;
   };
   return untilWritten(attempt, () => keepsChanging(`The page ${pageId}`, { pageId }));
 }
@@ -33,9 +41,11 @@ export async function writeRestored(
 async function write(
   pages: MendPorts['pages'],
   page: Page,
-  { part, order }: { readonly part: RestoredPage; readonly order: number },
+  { part, order, unset }: Required<Omit<Restoring, 'pageId'>>,
 ): Promise<boolean> {
-  const unset = FIELDS.filter((name) => part[name] === undefined && page[name] !== undefined);
-  const lost = await pages.write([{ id: page._id, expectedV: page.v, order, set: part, unset }]);
+  const gone = FIELDS.filter((name) => part[name] === undefined && page[name] !== undefined);
+  const lost = await pages.write([
+    { id: page._id, expectedV: page.v, order, set: part, unset: [...gone, ...unset] },
+  ]);
   return lost.length === 0;
 }

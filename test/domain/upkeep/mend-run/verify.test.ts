@@ -1,5 +1,5 @@
 // Stored content looked at by a run, and repaired: marked, and the page seen for the first time by the next run.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Mend } from '../../../../domain/run/mend.ts';
 import { linesOf, writeBlocks } from '../../../../domain/page/kept-blocks.ts';
 import { textHash } from '../../../../domain/reading/page/text-hash.ts';
@@ -80,6 +80,111 @@ test('a repair marks the version and keeps the price, whenever the power is cut'
     mark: 'its text is another one than was stored',
   });
   for (const { after, seen } of cut) expect([after, seen]).toEqual([after, whole]);
+});
+
+/** A RIFF file as long as it says to be. */
+function webp(): Buffer {
+  const bytes = Buffer.from('RIFF\0\0\0\0WEBPVP8L and what is painted');
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  return bytes;
+}
+
+const SENT = '<div id="app"></div>';
+
+/** The version has a picture and what the server sent, and the page has a picture of its last look. */
+async function withPictures(kept: { picture?: Buffer; served?: string; last?: Buffer }): Promise<MendScene> {
+  const made = await scene(true);
+  const picture = { key: 'archives/a/0.png', width: 9, height: 9 };
+  const served = {
+    key: `blobs/${made.ports.hasher.sha256(SENT)}`,
+    bytes: SENT.length,
+    url: 'http://shop.test/a',
+  };
+  const [version] = await made.stores.history.snapshots({ pageId: PAGE, limit: 1 });
+  const snapshotId = version?._id ?? '';
+  await made.stores.history.putPictures([{ snapshotId, picture }]);
+  await made.stores.history.putServed([{ snapshotId, served }]);
+  const page = (await made.stores.pages.getMany([PAGE])).get(PAGE);
+  const lastPicture = { ...picture, key: 'archives/b/0.png', at: 1 };
+  const baseline = page?.baseline && { ...page.baseline, picture, served };
+  const set = { lastPicture, ...(baseline && { baseline }) };
+  await made.stores.pages.write([{ id: PAGE, expectedV: page?.v ?? 0, order: 23, set }]);
+  for (const [key, bytes] of [
+    [picture.key, kept.picture],
+    [served.key, kept.served === undefined ? undefined : Buffer.from(kept.served)],
+    [lastPicture.key, kept.last],
+  ] as const)
+    if (bytes !== undefined) made.bodies.set(key, bytes);
+  return made;
+}
+
+async function lookBeside(made: MendScene, runId = `run_${ULID}`) {
+  const page = (await made.stores.pages.getMany([PAGE])).get(PAGE);
+  const version = await made.stores.history.snapshot(`${PAGE}:3:0a1b2c3d`);
+  const has = (from: object | null | undefined): string[] =>
+    ['picture', 'served'].filter((name) => name in (from ?? {}));
+  const [record] = await made.stores.rollbacks.list(runId, { after: null, limit: 9 });
+  return {
+    page: has(page?.baseline),
+    version: has(version),
+    mark: version?.unreadable,
+    hasLast: page?.lastPicture !== undefined,
+    why: record?.why,
+  };
+}
+
+describe('what is kept beside the text', () => {
+  const ALL = { page: ['picture', 'served'], version: ['picture', 'served'], mark: undefined, hasLast: true };
+
+  test('is left alone when it is whole', async () => {
+    const made = await withPictures({ picture: webp(), served: SENT, last: webp() });
+    await mendNow(made, REPAIR, ULID);
+    expect(await lookBeside(made)).toEqual({ ...ALL, why: undefined });
+  });
+
+  test('is told of by a look alone, which changes nothing', async () => {
+    const made = await withPictures({ served: 'another', last: webp() });
+    await mendNow(made, LOOK, ULID);
+    expect(await lookBeside(made)).toEqual({
+      ...ALL,
+      why: 'version 3: its picture is missing, what the server sent of it is another one than was stored',
+    });
+  });
+
+  test.each([
+    ['cut off', webp().subarray(0, 20)],
+    ['longer than it says', Buffer.concat([webp(), webp()])],
+    ['no picture', Buffer.from('garbage that is long enough')],
+  ])(
+    'a picture that is %s is taken off the version and the page, which stay readable',
+    async (_, picture) => {
+      const made = await withPictures({ picture, served: SENT, last: webp() });
+      await mendNow(made, REPAIR, ULID);
+      expect(await lookBeside(made)).toEqual({
+        ...ALL,
+        page: ['served'],
+        version: ['served'],
+        why: 'version 3: its picture is damaged',
+      });
+      expect(await look(made)).toMatchObject({ isKnown: true, price: 100, mark: undefined });
+    },
+  );
+
+  test('goes whenever the power is cut, that of the last look too', async () => {
+    const { whole, cut } = await withEveryCut(
+      () => withPictures({ picture: webp() }),
+      (made) => mendNow(made as MendScene, REPAIR, ULID),
+      (made) => lookBeside(made as MendScene),
+    );
+    expect(whole).toEqual({
+      page: ['picture'],
+      version: ['picture'],
+      mark: undefined,
+      hasLast: false,
+      why: 'the picture of the last look can not be read; version 3: what the server sent of it is missing',
+    });
+    for (const { after, seen } of cut) expect([after, seen]).toEqual([after, whole]);
+  });
 });
 
 const MANY = 500;

@@ -12,9 +12,21 @@ interface Tables {
 
 export function createRollbacks(
   tables: Tables,
-): Pick<HistoryStore, 'takeBack' | 'giveBack' | 'markUnreadable'> {
+): Pick<HistoryStore, 'takeBack' | 'giveBack' | 'markUnreadable' | 'takeOff'> {
   const { snapshots, changes, prices } = tables;
   return {
+    async takeOff(lacking) {
+      for (const { snapshotId, lacks } of lacking)
+        snapshots.change(
+          snapshotId,
+          () => true,
+          (snapshot) => {
+            const next = { ...snapshot };
+            for (const what of lacks) Reflect.deleteProperty(next, what);
+            return next;
+          },
+        );
+    },
     async markUnreadable(marks) {
       for (const { id, why } of marks)
         snapshots.change(
