@@ -75,7 +75,7 @@ describe.each(looks)('the dashboard in the $theme theme at $width px', ({ theme,
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle').catch(() => undefined);
     const loading = page.locator('[role=status][aria-label^=Loading]');
-    await eventually(async () => (await loading.count()) === 0);
+    await eventually(async () => (await loading.count()) === 0, SHOWN_MS);
     if (IS_LONG) await keepPicture(page, `${name}-${theme}-${width}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
