@@ -180,10 +180,15 @@ export class System {
       `${_id} | last sign ${now - at.getTime()} ms ago`,
       ...work.map((each) => `${_id} | ${JSON.stringify({ ...each, since: `${now - each.since} ms ago` })}`),
     ]);
+    const hosts = (await this.mongo.hosts.list({ after: null, limit: 5 })).map((host) => {
+      const { _id, failedInRow, openUntil, notBefore, nextAt, penaltyMs, leaseHolder, leaseUntil = 0 } = host;
+      const times = { openIn: openUntil - now, nextIn: nextAt - now, leasedFor: leaseUntil - now };
+      return `${_id} | ${JSON.stringify({ failedInRow, notBefore, penaltyMs, ...times, leaseHolder })}`;
+    });
     const chunkText = chunks.flatMap(({ chunkNo, state }) =>
       state === 'committed' ? [] : `${chunkNo} ${state}`,
     );
-    return `${runId} has not ended: ${run.state}, ${run.phase}, discovered ${run.discovered}, chunks ${chunks.length}, open: ${chunkText.join(', ')}\n${[...busy, ...said].join('\n')}`;
+    return `${runId} has not ended: ${run.state}, ${run.phase}, discovered ${run.discovered}, chunks ${chunks.length}, open: ${chunkText.join(', ')}\n${[...hosts, ...busy, ...said].join('\n')}`;
   }
 
   async close(): Promise<void> {
