@@ -7,20 +7,18 @@ interface Signs {
   readonly refused: (() => void)[] | null;
 }
 
-/** False when it takes longer than `waitMs`, or is refused. */
-export function awaitReady({ ready, refused }: Signs, waitMs: number): Promise<boolean> {
-  return new Promise<boolean>((resolve) => {
-    const end = (isReady: boolean): void => {
+/** Resolves at the first sign, or after `waitMs`. */
+export function awaitReady({ ready, refused }: Signs, waitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
       clearTimeout(timer);
-      forget(ready, succeed);
-      if (refused !== null) forget(refused, fail);
-      resolve(isReady);
+      forget(ready, end);
+      if (refused !== null) forget(refused, end);
+      resolve();
     };
-    const succeed = (): void => end(true);
-    const fail = (): void => end(false);
-    const timer = setTimeout(fail, waitMs);
-    ready.push(succeed);
-    refused?.push(fail);
+    const timer = setTimeout(end, waitMs);
+    ready.push(end);
+    refused?.push(end);
   });
 }
 
