@@ -7,6 +7,7 @@ import {
   brotliDecompressSync,
   constants,
 } from 'node:zlib';
+import { isWebp } from '../domain/system/blob/webp.ts';
 
 const compressPooled = promisify(brotliCompress);
 const decompressPooled = promisify(brotliDecompress);
@@ -50,16 +51,12 @@ export function decompressContent(kept: Uint8Array): Buffer {
  */
 export async function packAgain(kept: Uint8Array): Promise<Uint8Array> {
   const content = await decompressPooled(kept);
+  // A picture is as small as it gets.
   if (isWebp(content)) return kept;
   const packed = await compressPooled(content, {
     params: { ...params(content.length), [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
   });
   return packed.length < kept.length ? packed : kept;
-}
-
-/** A picture is as small as it gets. */
-function isWebp(content: Buffer): boolean {
-  return content.toString('latin1', 0, 4) === 'RIFF' && content.toString('latin1', 8, 12) === 'WEBP';
 }
 
 function pieceBytes(expected: number): number {

@@ -2,6 +2,7 @@
 // of it. A version without them can be read and compared all the same.
 import { containsContent } from '../../system/blob/archive.ts';
 import { ATTACHMENTS, type Attachment } from '../../page/page-store.ts';
+import { isWholeWebp } from '../../system/blob/webp.ts';
 import type { KeptContent } from './version-fault.ts';
 
 const WORDS: Readonly<Record<Attachment, string>> = {
@@ -44,14 +45,4 @@ function stateOf(
 ): string | null {
   if (what === 'picture') return isWholeWebp(bytes) ? null : 'damaged';
   return containsContent(key, sha256(bytes)) ? null : 'another one than was stored';
-}
-
-const HEAD_BYTES = 8;
-
-/** RIFF: four letters, the length of what follows (uint32, little-endian), and the form. */
-function isWholeWebp(bytes: Uint8Array): boolean {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.length < HEAD_BYTES + 4) return false;
-  const [riff, form] = [view.toString('latin1', 0, 4), view.toString('latin1', HEAD_BYTES, HEAD_BYTES + 4)];
-  return riff === 'RIFF' && form === 'WEBP' && view.readUInt32LE(4) + HEAD_BYTES === view.length;
 }
