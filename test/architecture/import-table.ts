@@ -254,8 +254,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'react-dom',
     ],
   },
-  // Several files are sent as one archive.
-  { path: 'dashboard/job/import/pack-files.ts', may: ['domain/reading/content/archive/pack-zip.ts'] },
+  // Which of several files are sent as one archive is the rule of the command, too.
+  {
+    path: 'dashboard/job/import/pack-files.ts',
+    may: ['domain/reading/content/archive/pack-zip.ts', 'domain/upkeep/import/file-groups.ts'],
+  },
   // The plot library is loaded where a chart is shown.
   {
     path: 'dashboard/ui/chart',

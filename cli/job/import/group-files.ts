@@ -1,7 +1,7 @@
-// Which files are sent together: databases in which urlwatch and webchanges keep their texts go with the job lists named beside them.
+// Which files are sent together, as the rule of imports says it, and how they are read.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isSqlite } from '../../../domain/upkeep/import/known-text/snapshot-database.ts';
+import { groupImportFiles, type ImportFile } from '../../../domain/upkeep/import/file-groups.ts';
 import type { CliContext } from '../../context.ts';
 import type { FolderWanted } from './data-folder.ts';
 import { checkPacked, readImportFile } from './import-file.ts';
@@ -12,28 +12,29 @@ export interface FileGroup {
   read(): Promise<Uint8Array>;
 }
 
-const MAGIC_BYTES = 16;
+interface NamedFile extends ImportFile {
+  readonly path: string;
+}
 
-/** Without a database each file is sent by itself, and so is a database without a list: the answer says what it lacks. */
+const HEAD_BYTES = 16;
+
+/** A database without a list is sent by itself, too: the answer says what it lacks. */
 export async function groupFiles(
   context: Pick<CliContext, 'lines'>,
-  files: readonly string[],
+  paths: readonly string[],
   wanted: FolderWanted,
 ): Promise<FileGroup[]> {
-  const alone = (file: string): FileGroup => ({
-    name: file,
-    read: () => readImportFile(context, file, wanted),
+  const files = paths.map((path): NamedFile => ({ path, head: headOf(path) }));
+  const groups = await groupImportFiles(files, ({ path }) => isJobList(context, path, wanted));
+  return groups.map((group): FileGroup => {
+    const named = group.map(({ path }) => path);
+    const [path = ''] = named;
+    return {
+      name: named.join(', '),
+      read: () =>
+        named.length === 1 ? readImportFile(context, path, wanted) : readTogether(context, named, wanted),
+    };
   });
-  const databases = files.filter(isDatabase);
-  if (databases.length === 0) return files.map(alone);
-  const lists = await listsOf(context, files, wanted);
-  if (lists.length === 0) return files.map(alone);
-  const paired = [...lists, ...databases];
-  const together = {
-    name: paired.join(', '),
-    read: () => readTogether(context, paired, wanted),
-  };
-  return [together, ...files.filter((file) => !paired.includes(file)).map(alone)];
 }
 
 function isFile(path: string): boolean {
@@ -41,35 +42,30 @@ function isFile(path: string): boolean {
 }
 
 /** What can not be read is said where it is sent. */
-function isDatabase(path: string): boolean {
-  if (!isFile(path)) return false;
+function headOf(path: string): Uint8Array {
+  const head = new Uint8Array(HEAD_BYTES);
+  if (!isFile(path)) return head;
   try {
     const file = openSync(path, 'r');
     try {
-      const bytes = new Uint8Array(MAGIC_BYTES);
-      readSync(file, bytes);
-      return isSqlite(bytes);
+      return head.subarray(0, readSync(file, head));
     } finally {
       closeSync(file);
     }
   } catch {
-    return false;
+    return head;
   }
 }
 
-async function listsOf(
+async function isJobList(
   context: Pick<CliContext, 'lines'>,
-  files: readonly string[],
+  path: string,
   wanted: FolderWanted,
-): Promise<string[]> {
+): Promise<boolean> {
+  if (!isFile(path)) return false;
   // What knows a list is loaded where there is a database.
   const { isListFile } = await import('../../../domain/upkeep/import/webchanges/job-lists.ts');
-  const found: string[] = [];
-  for (const file of files) {
-    if (!isFile(file) || isDatabase(file)) continue;
-    if (isListFile(await readImportFile(context, file, wanted))) found.push(file);
-  }
-  return found;
+  return isListFile(await readImportFile(context, path, wanted));
 }
 
 async function readTogether(
@@ -77,7 +73,7 @@ async function readTogether(
   files: readonly string[],
   wanted: FolderWanted,
 ): Promise<Uint8Array> {
-  // What packs is loaded where there is a database.
+  // What packs is loaded where there are several.
   const { packZip } = await import('../../../domain/reading/content/archive/pack-zip.ts');
   const packed = new Map<string, Uint8Array>();
   for (const file of files) {

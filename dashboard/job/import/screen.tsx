@@ -44,7 +44,12 @@ function ImportFile(): ReactNode {
       <div className="grid gap-4 pb-12">
         {name === null ? <FileDrop choose={work.choose} /> : null}
         <div aria-live="polite" className="grid gap-4 empty:hidden">
-          {work.error === null ? null : <ProblemNote error={work.error} />}
+          {work.failed.map(({ name: failed, error }) => (
+            <section key={failed} aria-label={failed} className="grid gap-1">
+              {failed === name ? null : <p className="font-[560] wrap-anywhere">{failed}</p>}
+              <ProblemNote error={error} />
+            </section>
+          ))}
           {made === null ? <NextMove work={work} /> : <Made work={work} />}
         </div>
         {tried === null ? null : <Report report={made ?? tried} isMade={made !== null} />}

@@ -1,16 +1,15 @@
-// One import: a file, or several that belong together, is chosen and tried, then sent until all its entries are jobs.
+// One import: files are chosen and tried, each or those that belong together, then sent until all their entries are jobs.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ImportReportView } from '../../../api/schemas/job/import.ts';
 import { ask, type Query } from '../../api/ask.ts';
-import { namesOf, packFiles } from './pack-files.ts';
+import { type FailedFile, mergeReports, type ReadFile } from './merge-reports.ts';
+import { namesOf, packGroups } from './pack-files.ts';
 
 export interface Import {
   /** Their names; null: none is chosen. */
   readonly name: string | null;
-  /** What is sent; null: it is not packed yet. */
-  readonly file: File | null;
-  /** What the dry run said; null: it has not answered. */
+  /** What the dry run said of all files that can be read; null: it has not answered, or none can. */
   readonly tried: ImportReportView | null;
   readonly made: ImportReportView | null;
   /** Jobs made by this import. */
@@ -19,7 +18,8 @@ export interface Import {
   readonly left: number | null;
   readonly isReading: boolean;
   readonly isMaking: boolean;
-  readonly error: unknown;
+  /** Files that could not be read, or sent. They keep no other one back. */
+  readonly failed: readonly FailedFile[];
   /** What the other tool knew of its pages becomes their first version. */
   readonly takesTexts: boolean;
   readonly takeTexts: (isTaken: boolean) => void;
@@ -28,21 +28,23 @@ export interface Import {
   readonly clear: () => void;
 }
 
-type State = Pick<
-  Import,
-  'name' | 'file' | 'tried' | 'made' | 'count' | 'left' | 'isReading' | 'isMaking' | 'error' | 'takesTexts'
->;
+interface State
+  extends Pick<
+    Import,
+    'name' | 'made' | 'count' | 'left' | 'isReading' | 'isMaking' | 'failed' | 'takesTexts'
+  > {
+  readonly read: readonly ReadFile[];
+}
 
 const NOTHING: State = {
   name: null,
-  file: null,
-  tried: null,
+  read: [],
   made: null,
   count: 0,
   left: null,
   isReading: false,
   isMaking: false,
-  error: null,
+  failed: [],
   takesTexts: true,
 };
 /** Reading a large file takes a while. */
@@ -67,58 +69,95 @@ export function useImport(): Import {
   const client = useQueryClient();
   /** Answers about a file that was put aside come too late. */
   const turn = useRef(0);
-  const during = async (
-    work: (note: (part: Partial<State>) => void) => Promise<Partial<State>>,
-  ): Promise<void> => {
+  const during = async (work: (note: Note) => Promise<Partial<State>>): Promise<void> => {
     turn.current += 1;
     const own = turn.current;
-    const note = (part: Partial<State>): void => {
+    const note: Note = (part) => {
       if (turn.current === own) setState((before) => ({ ...before, ...part }));
     };
-    try {
-      note(await work(note));
-    } catch (error) {
-      note({ error });
-    }
+    note(await work(note));
     note({ isReading: false, isMaking: false });
   };
   const choose = (files: readonly File[]): void => {
     setState({ ...NOTHING, name: namesOf(files), isReading: true });
-    void during(async (note) => {
-      const file = await packFiles(files);
-      note({ file });
-      return { tried: await send(file, { dryRun: true }) };
-    });
+    void during(() => tryAll(files));
   };
   const make = (): void => {
-    const { file, tried, takesTexts } = state;
-    if (file === null || tried === null) return;
-    setState({ ...state, isMaking: true, error: null });
-    void during((note) =>
-      makeAll(file, { tag: tried.tag, ...(takesTexts ? {} : { knownTexts: 'false' }) }, note),
-    ).then(() => client.invalidateQueries({ queryKey: ['jobs'] }));
+    const { read, takesTexts } = state;
+    if (read.length === 0) return;
+    setState({ ...state, isMaking: true, failed: [] });
+    const query = takesTexts ? {} : { knownTexts: 'false' };
+    void during((note) => makeFiles(read, query, note)).then(() =>
+      client.invalidateQueries({ queryKey: ['jobs'] }),
+    );
   };
   const clear = (): void => {
     turn.current += 1;
     setState(NOTHING);
   };
   const takeTexts = (isTaken: boolean): void => setState((before) => ({ ...before, takesTexts: isTaken }));
-  return { ...state, choose, make, clear, takeTexts };
+  return {
+    ...state,
+    tried: mergeReports(state.read.map(({ report }) => report)),
+    choose,
+    make,
+    clear,
+    takeTexts,
+  };
+}
+
+/** Dry runs. */
+async function tryAll(files: readonly File[]): Promise<Partial<State>> {
+  const read: ReadFile[] = [];
+  const failed: FailedFile[] = [];
+  try {
+    for (const file of await packGroups(files))
+      try {
+        read.push({ file, report: await send(file, { dryRun: true }) });
+      } catch (error) {
+        failed.push({ name: file.name, error });
+      }
+  } catch (error) {
+    failed.push({ name: namesOf(files), error });
+  }
+  return { read, failed };
+}
+
+type Note = (part: Partial<State>) => void;
+
+/** Up to the first that fails: what was made is there already when it is sent again. */
+async function makeFiles(read: readonly ReadFile[], query: Query, note: Note): Promise<Partial<State>> {
+  const made: ImportReportView[] = [];
+  let count = 0;
+  for (const [at, { file, report }] of read.entries()) {
+    const later = read.slice(at + 1).reduce((sum, next) => sum + toMake(next.report).length, 0);
+    try {
+      const done = await makeAll(file, { ...query, tag: report.tag }, (now, left) =>
+        note({ left: left + later, count: count + now }),
+      );
+      made.push(done.made);
+      count += done.count;
+    } catch (error) {
+      return { failed: [{ name: file.name, error }] };
+    }
+  }
+  const whole = mergeReports(made);
+  return { made: whole, count, left: whole?.left ?? 0 };
 }
 
 async function makeAll(
   file: File,
   query: Query,
-  note: (part: Partial<State>) => void,
-): Promise<Partial<State>> {
+  note: (count: number, left: number) => void,
+): Promise<{ readonly made: ImportReportView; readonly count: number }> {
   let count = 0;
   let before = Number.POSITIVE_INFINITY;
   for (;;) {
     const made = await send(file, query);
     count += made.entries.filter(({ jobId, known }) => jobId !== null && !known).length;
     // No job more was made: asking again would not help.
-    if (made.left === 0 || made.left >= before) return { made, count, left: made.left };
+    if (made.left === 0 || made.left >= before) return { made, count };
     before = made.left;
-    note({ left: made.left, count });
+    note(count, made.left);
   }
 }

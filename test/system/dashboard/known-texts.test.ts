@@ -86,4 +86,31 @@ describe.each([1_280, 360])('a backup with texts at %i px', (width) => {
     await page.getByText('The file is a database of texts, and names no job').waitFor();
     await page.context().close();
   });
+
+  test('files of several tools are each read, and one that can not be read keeps none back', async () => {
+    const baseUrl = stack.webloom.apiUrl;
+    const { page, faults } = await openScreen(browser, { baseUrl, width, theme: 'light' });
+    page.setDefaultTimeout(SHOWN_MS);
+    await page.goto(`${baseUrl}/jobs/import`);
+    const text = (name: string, of: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(of) });
+    await page
+      .getByLabel('Files to import')
+      .setInputFiles([
+        text('urls.yaml', `name: Listed ${width}\nurl: https://shop.example/listed-${width}\n`),
+        text('prose.txt', 'Good morning to you all'),
+        text('rows.csv', `name,url\nRow ${width},https://shop.example/row-${width}\n`),
+      ]);
+    await page.getByRole('heading', { name: '2 jobs to import' }).waitFor();
+    const failed = page.getByRole('region', { name: 'prose.txt' });
+    await failed.getByText('can not be told by its content').waitFor();
+    await keepPicture(page, `several-files-${width}`);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: 'Import 2 jobs' }).click();
+    await page.getByText('2 jobs made, paused').waitFor();
+    const names = (await stack.api.jobs({})).items.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining([`Listed ${width}`, `Row ${width}`]));
+    expect(faults).toEqual([expect.stringContaining('422')]);
+    await page.context().close();
+  });
 });

@@ -1,5 +1,5 @@
 // Reads an archive of job lists of urlwatch or webchanges and the databases in which these tools keep what they knew. What a file of
-// it is, its content tells; hooks and configurations that lie beside are left alone.
+// it is, its content tells; hooks and configurations that lie beside are left alone, and named.
 import { MAX_SNAPSHOTS, MAX_TEXT_BYTES } from '../bounds.ts';
 import { decodeText } from '../decode-text.ts';
 import type { JobDraft } from '../draft.ts';
@@ -20,6 +20,9 @@ export interface JobListTools {
   readonly sha1: (text: string) => string;
 }
 
+/** Files of an archive that are named. */
+const MAX_NAMED = 5;
+
 export type ReadJobLists =
   | { readonly drafts: readonly JobDraft[]; readonly notes: readonly string[] }
   | { readonly problem: string };
@@ -35,10 +38,20 @@ export function readJobLists(
 ): ReadJobLists | null {
   const all = [...files];
   const databases = all.filter(([, bytes]) => isSqlite(bytes));
-  const lists = all.filter(([, bytes]) => isListFile(bytes)).map(([, bytes]) => decodeText(bytes));
+  const lists = all.filter(([, bytes]) => isListFile(bytes));
   if (lists.length === 0) return databases.length === 0 ? null : { problem: LIST_LACKS };
-  const drafts = lists.flatMap((text) => readJobs(text));
-  return tools.openDatabase === null ? { drafts, notes: [] } : withTexts(drafts, databases, tools);
+  const drafts = lists.flatMap(([, bytes]) => readJobs(decodeText(bytes)));
+  const read = tools.openDatabase === null ? { drafts, notes: [] } : withTexts(drafts, databases, tools);
+  const used = new Set([...lists, ...databases].map(([name]) => name));
+  const others = [...files.keys()].filter((name) => !used.has(name));
+  if ('problem' in read || others.length === 0) return read;
+  return { ...read, notes: [...read.notes, othersNote(others)] };
+}
+
+function othersNote(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMED).join(', ');
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  return `Not read of the archive: ${shown}${more}. They are no job lists of these tools, and no databases.`;
 }
 
 /** A job list by its content: no JSON, no markup. */

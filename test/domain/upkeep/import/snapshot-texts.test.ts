@@ -188,6 +188,25 @@ it('reads several lists and several databases of one archive, and leaves hooks a
   });
 });
 
+it('names what it does not read beside a job list', () => {
+  const files = {
+    'urls.yaml': LIST,
+    'hooks.py': 'x = 1\n',
+    'prices.csv': 'name,url\nA,https://b.example/\n',
+  };
+  const read = readImport(archive(files), LATER, null, TOOLS);
+  expect(read).toMatchObject({
+    ok: true,
+    entries: [{ url: URL }],
+    notes: [
+      'Not read of the archive: hooks.py, prices.csv. They are no job lists of these tools, and no databases.',
+    ],
+  });
+  const many = Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`${at}.py`, 'x = 1\n']));
+  const crowded = readImport(archive({ ...files, ...many }), LATER, null, TOOLS);
+  expect(crowded.ok ? crowded.notes : []).toEqual([expect.stringMatching(/ and 4 more\. They are/)]);
+});
+
 it('leaves the texts where nobody asks for them, and does not open the database', () => {
   const files = { 'a.yaml': LIST, 'cache.db': damaged(keeping([NOV_20, "'Tents'"])) };
   const read = readImport(archive(files), { ...LATER, leavesKnownTexts: true }, null, TOOLS);
