@@ -170,7 +170,7 @@ export function createProgram(io: Io, { setExitCode, complain }: Calling): Comma
     .description('Watches websites: durable runs that fetch, understand, compare, price, store and tell.')
     .version(VERSION)
     .showSuggestionAfterError(true)
-    .showHelpAfterError('(webloom --help lists the commands)')
+    .showHelpAfterError(helpHint('webloom', 'commands'))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: complain })
     .addHelpText(
@@ -197,6 +197,7 @@ function allCommands(command: Command): Command[] {
 /** Lets options such as --json stand after the command as well as before it. */
 function inheritSettings(command: Command, program: Command): void {
   command.copyInheritedSettings(program);
+  command.showHelpAfterError(helpHint(nameOf(command), command.commands.length > 0 ? 'commands' : 'options'));
   if (command.description() === '') command.description(command.summary());
   command.addHelpText('after', EVERYWHERE);
   for (const [flags, description] of GLOBAL_OPTIONS) {
@@ -212,6 +213,16 @@ function inheritSettings(command: Command, program: Command): void {
       leave();
     });
   }
+}
+
+/** Said below an error in the words of the command line. */
+function helpHint(name: string, listed: 'commands' | 'options'): string {
+  return `(${name} --help lists the ${listed})`;
+}
+
+/** With those above it: `webloom logins add`. */
+function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 }
 
 function contextOf(io: Io, options: GlobalOptions): CliContext {

@@ -68,6 +68,16 @@ describe('an error under --json', () => {
   });
 });
 
+test.each([
+  [['lst'], '(webloom --help lists the commands)'],
+  [['start', 'Lamp', '--wait'], '(webloom start --help lists the options)'],
+  [['logins', 'show', 'Shop'], '(webloom logins --help lists the commands)'],
+  [['logins', 'retry', '--now'], '(webloom logins retry --help lists the options)'],
+])('names the help that says what %j may be', async (args, hint) => {
+  const { code, err } = await run(...args);
+  expect([code, err.trimEnd().split('\n').at(-1)]).toEqual([2, hint]);
+});
+
 test('help is no error', async () => {
   const { code, out, err } = await run('--help', '--json');
   expect([code, out.includes('Usage: webloom'), err]).toEqual([0, true, '']);
