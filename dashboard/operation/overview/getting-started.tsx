@@ -1,5 +1,5 @@
 // What to do first: give an address, try the demo shop, or read the tutorial.
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 
@@ -11,7 +11,7 @@ export function GettingStarted(): ReactNode {
       </Step>
       <Step number={2} title="Or try the demo shop">
         <p>
-          <code className="rounded-s bg-sunk px-1.5 py-0.5 font-mono text-s">npm run demo</code> starts a
+          <code className="rounded-s bg-sunk px-1.5 py-0.5 font-mono text-s">webloom demo</code> starts a
           small shop on this machine whose prices and pages change, and a job that watches it.
         </p>
       </Step>
@@ -81,6 +81,13 @@ function AddressForm(): ReactNode {
       </div>
       <p className="mt-2 text-s">
         Nothing is saved before you have seen what Webloom understands of the page.
+      </p>
+      <p className="mt-2 text-s">
+        Pages that another tool watches:{' '}
+        <Link to="/jobs/import" className="text-accent underline">
+          import them
+        </Link>
+        .
       </p>
     </form>
   );
