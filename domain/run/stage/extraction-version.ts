@@ -9,7 +9,7 @@ import { ruleKey } from '../../price/rule/judge-rules.ts';
 import { given } from '../../system/given.ts';
 
 /** Raise it when the parse pass finds other text, fields or links in the same bytes than before. */
-const PARSER_VERSION = 9;
+const PARSER_VERSION = 10;
 
 export function extractionVersion(config: JobConfig, hasher: Hasher): string {
   const { profile, userAgent, headers } = config.fetch;

@@ -21,10 +21,23 @@ export interface PdfLine {
 /** In heights of a letter. A gap in justified text is smaller. */
 const CELL_GAP = 1.1;
 const SPACE_GAP = 0.12;
+/** One that parts cells where a line beside it has a cell that begins at the same place. */
+const NARROW_GAP = 0.45;
+/** In points. */
+const SAME_START = 1;
+/** In heights of a letter, between rows of one table. */
+const MAX_ROW_PITCH = 4;
 const SAME_LINE = 0.45;
 
+/** Text up to the next gap that parts cells, or might. */
+interface Part {
+  text: string;
+  readonly x: number;
+  isCell: boolean;
+}
+
 interface OpenLine {
-  cells: string[];
+  readonly parts: Part[];
   x: number;
   right: number;
   y: number;
@@ -43,8 +56,12 @@ export function pdfLines(pieces: readonly PlacedText[]): PdfLine[] {
     } else if (line !== undefined && goesOn(line, piece)) add(line, piece);
     else lines.push(opened(piece));
   }
-  return lines.map(({ cells, x, right, y, size }) => ({
-    cells: cells.map((cell) => cell.replaceAll(/\s+/g, ' ').trim()).filter((cell) => cell !== ''),
+  for (const [at, line] of lines.entries()) partAs(line, lines[at - 1]);
+  for (const [at, line] of [...lines.entries()].toReversed()) partAs(line, lines[at + 1]);
+  return lines.map(({ parts, x, right, y, size }) => ({
+    cells: cellsOf(parts)
+      .map((cell) => cell.replaceAll(/\s+/g, ' ').trim())
+      .filter((cell) => cell !== ''),
     x,
     right,
     y,
@@ -53,7 +70,25 @@ export function pdfLines(pieces: readonly PlacedText[]): PdfLine[] {
 }
 
 function opened({ text, x, y, width, size, endsLine }: PlacedText): OpenLine {
-  return { cells: [text], x, right: x + width, y, size, isEnded: endsLine, isSpaced: false };
+  const parts = [{ text, x, isCell: true }];
+  return { parts, x, right: x + width, y, size, isEnded: endsLine, isSpaced: false };
+}
+
+/** Rows of one table are parted alike: a long name leaves a narrow gap before its price, a short one a wide gap. */
+function partAs(line: OpenLine, beside: OpenLine | undefined): void {
+  if (beside === undefined) return;
+  if (Math.abs(line.y - beside.y) > Math.max(line.size, beside.size) * MAX_ROW_PITCH) return;
+  const starts = beside.parts.slice(1).filter(({ isCell }) => isCell);
+  for (const part of line.parts) part.isCell ||= starts.some(({ x }) => Math.abs(x - part.x) <= SAME_START);
+}
+
+function cellsOf(parts: readonly Part[]): string[] {
+  const cells: string[] = [];
+  for (const { text, isCell } of parts) {
+    if (isCell) cells.push(text);
+    else cells.push(`${cells.pop() ?? ''} ${text}`);
+  }
+  return cells;
 }
 
 /** Raised and lowered letters stand in the line; what goes back to the left begins another. */
@@ -65,9 +100,10 @@ function goesOn(line: OpenLine, piece: PlacedText): boolean {
 function add(line: OpenLine, { text, x, width, size, endsLine }: PlacedText): void {
   const gap = x - line.right;
   const height = Math.max(1, Math.min(line.size, size));
-  const last = line.cells.length - 1;
-  if (gap > height * CELL_GAP) line.cells.push(text);
-  else line.cells[last] += line.isSpaced || line.isEnded || gap > height * SPACE_GAP ? ` ${text}` : text;
+  const last = line.parts.at(-1);
+  if (last === undefined || gap > height * NARROW_GAP)
+    line.parts.push({ text, x, isCell: gap > height * CELL_GAP });
+  else last.text += line.isSpaced || line.isEnded || gap > height * SPACE_GAP ? ` ${text}` : text;
   line.right = Math.max(line.right, x + width);
   line.size = Math.max(line.size, size);
   line.isSpaced = false;
